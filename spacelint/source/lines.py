@@ -1,0 +1,132 @@
+"""Lines and columns of a document, in every unit an editor or a report asks for."""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# What an editor counts as the end of a line. ``str.splitlines`` also stops at U+2028, U+0085,
+# VT and FF, which no editor does.
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_BEYOND_16_BITS = re.compile("[\U00010000-\U0010ffff]")
+_STEP = 1024  # characters between two remembered byte offsets
+
+
+class LineTable:
+    """Turns offsets (code points) into lines, columns, UTF-16 columns and bytes, and back.
+
+    Built at the first question; each answer after that takes O(log n). Offsets past the end
+    stand for the end. ``encoding`` is ``utf-8``, ``utf-16-le`` or ``utf-16-be``; ``bom`` is the
+    length in bytes of the mark that stood before the text.
+    """
+
+    __slots__ = ("_ascii", "_bytes", "_starts", "bom", "encoding", "text")
+
+    def __init__(self, text: str, encoding: str = "utf-8", bom: int = 0) -> None:
+        self.text = text
+        self.encoding = encoding
+        self.bom = bom
+        self._starts: list[int] | None = None
+        self._bytes: list[int] | None = None
+        self._ascii = text.isascii()
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Offsets (code points) at which the lines start; the first is 0."""
+        if self._starts is None:
+            self._starts = [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+        return self._starts
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Give line and column of an offset, both 1-based, the column in code points."""
+        from bisect import bisect_right
+
+        offset = self._inside(offset)
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def utf16_column(self, offset: int) -> int:
+        """Give the 1-based column of an offset in UTF-16 code units."""
+        offset = self._inside(offset)
+        start = offset - self.line_column(offset)[1] + 1
+        return utf16_length(self.text[start:offset]) + 1
+
+    def byte_offset(self, offset: int) -> int:
+        """Give the offset in bytes of the file, the byte-order mark counted."""
+        offset = self._inside(offset)
+        if self._ascii:
+            return self.bom + offset * (1 if self.encoding == "utf-8" else 2)
+        marks = self._byte_marks()
+        step = offset // _STEP
+        return marks[step] + self._size(self.text[step * _STEP : offset])
+
+    def offset(self, line: int, column: int) -> int:
+        """Give the offset of a 1-based line and column (code points), kept inside the line."""
+        start, end = self.line_span(line)
+        return min(max(start, start + column - 1), end)
+
+    def offset_of_utf16(self, line: int, column: int) -> int:
+        """Give the offset of a 1-based line and UTF-16 column; inside a pair, the pair's start."""
+        start, end = self.line_span(line)
+        if self._ascii:
+            return min(max(start, start + column - 1), end)
+        left = column - 1
+        for at in range(start, end):
+            left -= 2 if self.text[at] > "\uffff" else 1
+            if left < 0:
+                return at
+        return end
+
+    def offset_of_byte(self, position: int) -> int:
+        """Give the offset of a byte of the file; inside a character, the character's start."""
+        if self._ascii:
+            width = 1 if self.encoding == "utf-8" else 2
+            return self._inside((position - self.bom) // width)
+        from bisect import bisect_right
+
+        marks = self._byte_marks()
+        step = max(bisect_right(marks, position) - 1, 0)
+        left = position - marks[step]
+        at = step * _STEP
+        while at < len(self.text):
+            left -= self._size(self.text[at])
+            if left < 0:
+                return at
+            at += 1
+        return at
+
+    def line_span(self, line: int) -> tuple[int, int]:
+        """Give start and end (code points, without the line end) of a 1-based line."""
+        starts = self.starts
+        line = min(max(line, 1), len(starts))
+        start = starts[line - 1]
+        end = starts[line] if line < len(starts) else len(self.text)
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return start, end
+
+    def _inside(self, offset: int) -> int:
+        return max(0, min(offset, len(self.text)))
+
+    def _size(self, piece: str) -> int:
+        # A JSON escape can hold half a pair, a decoded file cannot: passed through to be safe.
+        return len(piece.encode(self.encoding, "surrogatepass"))
+
+    def _byte_marks(self) -> list[int]:
+        if self._bytes is None:
+            marks = [self.bom]
+            for start in range(0, len(self.text) - _STEP + 1, _STEP):
+                marks.append(marks[-1] + self._size(self.text[start : start + _STEP]))
+            self._bytes = marks
+        return self._bytes
+
+
+def utf16_length(text: str) -> int:
+    """Count UTF-16 code units."""
+    if text.isascii():
+        return len(text)
+    return len(text) + len(_BEYOND_16_BITS.findall(text))

@@ -1,0 +1,51 @@
+"""Lines and columns are counted as editors count them."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from spacelint.source.lines import LineTable, utf16_length
+
+
+def test_only_the_three_line_ends_of_editors_end_a_line() -> None:
+    text = "a\nb\r\nc\rd\u2028e\x85f\x0bg\x0ch"
+    table = LineTable(text)
+    assert list(table.starts) == [0, 2, 5, 7]
+    assert table.line_column(text.index("h")) == (4, 9)
+
+
+def test_the_columns_of_an_emoji_differ_by_unit() -> None:
+    table = LineTable("x\n🎉é!", bom=3)
+    assert table.line_column(4) == (2, 3)
+    assert table.utf16_column(4) == 4
+    assert table.byte_offset(4) == 3 + 2 + 4 + 2
+    assert table.offset(2, 3) == 4
+    assert table.offset_of_utf16(2, 4) == 4
+    assert table.offset_of_utf16(2, 2) == 2
+    assert table.offset_of_byte(10) == 3
+    assert table.line_column(99) == (2, 4)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_every_offset_goes_there_and_back(encoding: str) -> None:
+    rng = Random(3)
+    for _ in range(60):
+        size = rng.choice((0, 1, 30, 1500, 3000))
+        alphabet = rng.choice(("ab\n", "aé\n\r🎉\u2028日"))
+        text = "".join(rng.choice(alphabet) for _ in range(size))
+        bom = rng.choice((0, 2, 3))
+        table = LineTable(text, encoding, bom)
+        for offset in {0, len(text), *(rng.randrange(size + 1) for _ in range(20))}:
+            assert table.byte_offset(offset) == bom + len(text[:offset].encode(encoding))
+            assert table.offset_of_byte(table.byte_offset(offset)) == offset
+            line, column = table.line_column(offset)
+            before = text[:offset] + "\x00"
+            lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            if text[offset - 1 : offset + 1] == "\r\n":
+                continue
+            assert (line, column) == (len(lines), len(lines[-1]))
+            assert table.utf16_column(offset) == utf16_length(lines[-1])
+            assert table.offset(line, column) == offset
+            assert table.offset_of_utf16(line, table.utf16_column(offset)) == offset
