@@ -1,0 +1,162 @@
+"""Read a TOML file into a document, or say why that cannot be done."""
+
+from __future__ import annotations
+
+from spacelint.schema.problem import Problem, shown
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    import tomli
+
+LIMIT_BYTES = 5_000_000
+
+
+class TomlDocument(NamedTuple):
+    """A TOML file as read: its path, its text without a byte-order mark, and what it says."""
+
+    path: str
+    text: str
+    data: dict[str, Any]
+
+
+def load_toml(
+    path: str, *, limit_bytes: int = LIMIT_BYTES, limit_name: str = "limit"
+) -> TomlDocument | Problem:
+    """Read the TOML file at `path`, of at most `limit_bytes` bytes; every fault is a `Problem`.
+
+    A byte-order mark and CRLF are taken. A missing or unreadable file, a directory, a pipe, a
+    file over the limit, text that is not UTF-8 and a TOML fault are problems. Nothing is raised.
+    """
+    content = _read(path, limit_bytes, limit_name)
+    if isinstance(content, Problem):
+        return content
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _not_utf8(path, content, error)
+    return parse_toml(text, path)
+
+
+def parse_toml(text: str, path: str = "<text>") -> TomlDocument | Problem:
+    """Parse TOML that is already in memory; `path` is what problems call it. Nothing is raised."""
+    import tomli
+
+    text = text.removeprefix("\ufeff")
+    try:
+        return TomlDocument(path, text, tomli.loads(text))
+    except tomli.TOMLDecodeError as error:
+        return _syntax_problem(path, text, error)
+    except (RecursionError, ValueError) as error:
+        # A value nested or written beyond what Python takes, such as a number of 5,000 digits.
+        return Problem(path, 1, 1, "", f"not readable as TOML: {_plain(str(error))}")
+
+
+def _read(path: str, limit_bytes: int, limit_name: str) -> bytes | Problem:
+    import os
+    import stat
+
+    def problem(message: str) -> Problem:
+        return Problem(path, 0, 0, "", message)
+
+    # Opening a pipe would wait for its writer, hence O_NONBLOCK; Windows has O_BINARY instead.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except (OSError, ValueError) as error:
+        return problem(_open_fault(path, error))
+    try:
+        state = os.fstat(descriptor)
+        if stat.S_ISDIR(state.st_mode):
+            return problem("this is a directory, expected a TOML file")
+        if not stat.S_ISREG(state.st_mode):
+            return problem("this is not a regular file, expected a TOML file")
+        with open(descriptor, "rb", closefd=False) as file:
+            content = file.read(limit_bytes + 1) if state.st_size <= limit_bytes else b""
+    except OSError as error:
+        return problem(f"cannot be read: {error.strerror or error}")
+    finally:
+        os.close(descriptor)
+    if state.st_size > limit_bytes or len(content) > limit_bytes:
+        size = max(state.st_size, len(content))
+        return problem(f"too big: {size:,} bytes, where {limit_name} is {limit_bytes:,} bytes")
+    return content
+
+
+def _open_fault(path: str, error: OSError | ValueError) -> str:
+    import os
+
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    if isinstance(error, PermissionError) and os.path.isdir(path):
+        return "this is a directory, expected a TOML file"
+    if isinstance(error, PermissionError):
+        return "cannot be read: no permission"
+    if isinstance(error, OSError):
+        return f"cannot be read: {error.strerror or error}"
+    return f"cannot be read: {error}"
+
+
+def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Problem:
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return Problem(path, 1, 1, "", "this is UTF-16: save the file as UTF-8")
+    mark = 3 if content[:3] == b"\xef\xbb\xbf" else 0
+    at = error.start + mark
+    before = content[mark:at].decode("utf-8", "replace")
+    line, column = _line_column(before, len(before))
+    byte = content[at]
+    message = f"byte {at} (0x{byte:02x}) is not UTF-8: save the file as UTF-8"
+    return Problem(path, line, column, "", message, start=len(before), end=len(before))
+
+
+def _syntax_problem(path: str, text: str, error: tomli.TOMLDecodeError) -> Problem:
+    line, column = int(error.lineno), int(error.colno)
+    message = _plain(error.msg)
+    start = end = _offset(text, line, column)
+    if message.startswith("the same"):
+        # tomli stops behind the second of the two.
+        start, end = _second(text, start)
+        line, column = _line_column(text, start)
+        message += f": {shown(text[start:end])}"
+    return Problem(path, line, column, "", message, start=start, end=end)
+
+
+def _second(text: str, stop: int) -> tuple[int, int]:
+    from spacelint.source.toml_places import scan_toml
+
+    line_start = text.rfind("\n", 0, stop) + 1
+    for _, place in reversed(scan_toml(text).duplicates):
+        if line_start <= place.key_start <= stop:
+            return place.key_start, place.key_end
+    # A table's header, or a value of several lines: the line that ends there, without brackets.
+    line = text[line_start:stop]
+    start = line_start + len(line) - len(line.lstrip(" \t["))
+    return start, max(start, line_start + len(line.rstrip(" \t]")))
+
+
+def _plain(message: str) -> str:
+    if message.startswith("Cannot overwrite a value"):
+        return "the same key is given twice"
+    if message.startswith("Cannot declare"):
+        return "the same table is given twice"
+    if message.startswith(("Cannot mutate", "Cannot add")):
+        return f"this table was already closed ({message})"
+    if message.startswith("Invalid value"):
+        return "no value TOML knows: put text in quotes"
+    if message.startswith("Exceeds the limit") and "digit" in message:
+        return "a number with too many digits"
+    return message[:1].lower() + message[1:300] if message else "not valid TOML"
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+    return min(start + column - 1, len(text))
+
+
+def _line_column(text: str, at: int) -> tuple[int, int]:
+    """Line ends as TOML counts them: LF and CRLF."""
+    return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
