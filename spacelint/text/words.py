@@ -1,0 +1,158 @@
+"""The words of a tag: its best splits, and how it is written with capitals.
+
+All of it is a suggestion: a split is the likeliest reading to an English reader, not a fact. The
+lexicon is read on the first call that needs it, and nothing at import.
+"""
+
+from __future__ import annotations
+
+from spacelint.text._lattice import cheapest
+from spacelint.text._lexicon import find_words, fold, own_words, read, word_cost
+from spacelint.text._runs import Run, pieces, runs
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+LONGEST_RUN = 140
+"""Letters of the longest run that is split; a longer one is left whole. X links 100 at most."""
+
+_RARE = {1: 99.0, 2: 99.0, 3: 99.0, 4: 11.6, 5: 12.8}
+_RARE_LONG = 14.2
+"""The cost from which a word of so many letters is no sure word of a tag. The lexicon has hand
+picked words of one to three letters; of four, many are names and fragments."""
+
+
+class _Limit(NamedTuple):
+    dear: float  # a cost for each letter above this,
+    shortest: int  # or a word shorter than this,
+    letters: int  # or fewer letters in all, is as likely a made-up name
+
+
+_LIMITS = {
+    2: _Limit(2.1, 3, 8),
+    3: _Limit(2.45, 2, 10),
+    4: _Limit(2.45, 1, 12),
+    0: _Limit(3.4, 3, 6),  # with an acronym or a name among the words
+}
+"""By the number of words. Set on 117 hashtags and the names of 340 companies and products, many
+of which consist of words that were never meant apart (Databricks, Airbnb)."""
+
+
+class Split(NamedTuple):
+    """A way to read a tag as words, in the tag's own letters."""
+
+    words: tuple[str, ...]
+    cost: float
+    """The lower, the likelier. What capitals, digits and marks have separated costs nothing."""
+
+
+def split(text: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
+    """The likeliest words of a tag; together they are its letters and digits, in its own case.
+
+    ``extra`` are a team's own words and names, which are preferred to all others.
+    """
+    return splits(text, 1, extra)[0].words
+
+
+def splits(text: str, k: int = 8, extra: Iterable[str] = ()) -> tuple[Split, ...]:
+    """The ``k`` likeliest splits of a tag, likeliest first and none twice; none for k below 1."""
+    if k < 1:
+        return ()
+    own = own_words(extra)
+    found = [Split((), 0.0)]
+    for choices in _choices(text, k, own):
+        found = [
+            Split(left.words + right.words, left.cost + right.cost)
+            for left in found
+            for right in choices
+        ]
+        found = sorted(found, key=_cost)[:k]
+    return tuple(found)
+
+
+def capitalised(text: str, extra: Iterable[str] = ()) -> str | None:
+    """The tag with a capital for each word, or None where it is one word or that is not sure.
+
+    ``text`` is the tag with or without its sigil; only the case of letters changes. Acronyms and
+    names with capitals of their own are written as ``lexicon/spellings.txt`` has them, a word of
+    ``extra`` that has capitals as it stands there.
+    """
+    extra = tuple(extra)
+    own = own_words(extra)
+    spelled = _spellings(extra)
+    found = text
+    several = 0
+    torn = False
+    at = 0
+    for run in runs(text):
+        at = found.index(run.text, at)
+        if run.kind == "one-case":
+            words = _sure_words(run, own, spelled)
+            if not words:
+                return None
+            torn = torn or len(words) > 1
+            several += sum(len(word) > 2 for word in words)
+            found = found[:at] + "".join(words) + found[at + len(run.text) :]
+        at += len(run.text)
+    beside_digits = several > 1 and text.islower() and "_" not in text
+    return found if found != text and (torn or beside_digits) else None
+
+
+def _sure_words(
+    run: Run, own: Mapping[str, float], spelled: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The words of a run with their capitals; empty where they are not surely words."""
+    if word_cost(fold(run.text), own) is not None:
+        best = Split((run.text,), 0.0)
+    else:
+        best = _split_run(run, 1, own)[0]
+    named = 0
+    shortest = LONGEST_RUN
+    written = []
+    for word in best.words:
+        folded = fold(word)
+        cost = word_cost(folded, own)
+        if word.lower() in spelled or folded in own:
+            named += 1
+        elif cost is None or cost > _RARE.get(len(folded), _RARE_LONG):
+            return ()
+        else:
+            shortest = min(shortest, len(folded))
+        written.append(spelled.get(word.lower(), word[0].upper() + word[1:].lower()))
+    if len(written) > 1 and not any(folded in own for folded in map(fold, best.words)):
+        limit = _LIMITS[min(len(written), 4)] if not named else _LIMITS[0]
+        if (
+            best.cost > limit.dear * len(run.text)
+            or shortest < limit.shortest
+            or len(run.text) < limit.letters
+        ):
+            return ()
+    whole = "".join(written)
+    return tuple(written) if whole.lower() == run.text.lower() else ()
+
+
+def _spellings(extra: Iterable[str]) -> dict[str, str]:
+    lines = read("spellings.txt").splitlines()
+    words = [word for line in lines if not line.startswith("#") for word in line.split()]
+    words += [word.strip("#@＃＠") for phrase in extra for word in phrase.split()]
+    return {word.lower(): word for word in words if word != word.lower()}
+
+
+def _choices(text: str, k: int, own: Mapping[str, float]) -> list[list[Split]]:
+    return [_split_run(piece, k, own) for piece in runs(text)]
+
+
+def _split_run(run: Run, k: int, own: Mapping[str, float]) -> list[Split]:
+    letters = fold(run.text) if run.kind == "one-case" else ""
+    if not 1 < len(letters) <= LONGEST_RUN:
+        return [Split((run.text,), 0.0)]
+    return [
+        Split(pieces(run.text, cuts), cost) for cost, cuts in cheapest(find_words(letters, own), k)
+    ]
+
+
+def _cost(split: Split) -> float:
+    return split.cost
