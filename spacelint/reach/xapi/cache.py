@@ -1,0 +1,196 @@
+"""What X answered today (UTC), on disk: X charges a resource once a day, so may we ask once.
+
+One SQLite file in the user's cache folder. It holds public facts and never the token. Rows of
+other days are dropped, save which account id a handle had, which is how a rename is noticed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+
+from spacelint.reach.xapi.models import Account, Bucket, FoundSpaces, LiveSpace, TagCounts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS answers (
+    kind TEXT, key TEXT, day TEXT, body TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS seen (
+    handle TEXT PRIMARY KEY, id TEXT, day TEXT) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS seen_id ON seen (id, day);
+PRAGMA user_version = 1;
+"""
+_VERSION = 1
+
+Fact = Account | TagCounts | FoundSpaces
+
+
+def utc_day(instant: float) -> str:
+    """The UTC day of a Unix time, as an ISO date."""
+    return time.strftime("%Y-%m-%d", time.gmtime(instant))
+
+
+class DayCache:
+    """Answers of one UTC day; one that cannot be used keeps nothing and says so once."""
+
+    def __init__(self, path: str, tell: Callable[[str], None]) -> None:
+        self._path = path
+        self._tell = tell
+        self._db: sqlite3.Connection | None = None
+        self._usable = True
+
+    def read(self, kind: str, keys: Iterable[str], day: str) -> dict[str, Fact]:
+        """What is known of these keys on that day."""
+        wanted = json.dumps(list(keys))
+        # Asking for nothing, or where nothing was ever kept, must not make a file.
+        if wanted == "[]" or (self._db is None and not os.path.exists(self._path)):
+            return {}
+        sql = (
+            "SELECT key, body FROM answers WHERE kind = ? AND day = ?"
+            " AND key IN (SELECT value FROM json_each(?))"
+        )
+        rows = self._run(lambda db: db.execute(sql, (kind, day, wanted)).fetchall())
+        found = {}
+        for key, body in rows or ():
+            fact = _unpack(kind, body)
+            if fact is not None:
+                found[key] = fact
+        return found
+
+    def write(self, rows: Iterable[tuple[str, str, Fact]], day: str) -> None:
+        """Keep facts (kind, key, fact) for that day, all of them or none."""
+        packed = [(kind, key, day, json.dumps(fact[:-1])) for kind, key, fact in rows]
+        seen = [
+            (key, fact.id, day)
+            for kind, key, fact in rows
+            if kind == "user" and isinstance(fact, Account) and fact.id
+        ]
+
+        def store(db: sqlite3.Connection) -> list[object]:
+            with db:
+                db.execute("BEGIN IMMEDIATE")
+                db.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", packed)
+                db.executemany("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", seen)
+            return []
+
+        self._run(store)
+
+    def seen_ids(self, handles: Iterable[str]) -> dict[str, str]:
+        """The account id each handle had when last seen, on whatever day."""
+        if self._db is None and not os.path.exists(self._path):
+            return {}
+        wanted = json.dumps(list(handles))
+        sql = "SELECT handle, id FROM seen WHERE handle IN (SELECT value FROM json_each(?))"
+        return dict(self._run(lambda db: db.execute(sql, (wanted,)).fetchall()) or ())
+
+    def newest_handle(self, account_id: str) -> str | None:
+        """The handle under which an account id was seen last."""
+        sql = "SELECT handle FROM seen WHERE id = ? ORDER BY day DESC LIMIT 1"
+        rows = self._run(lambda db: db.execute(sql, (account_id,)).fetchall())
+        return rows[0][0] if rows else None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def _run(
+        self, work: Callable[[sqlite3.Connection], list[tuple[str, str]] | list[object]]
+    ) -> list[tuple[str, str]]:
+        if not self._usable:
+            return []
+        for attempt in (1, 2):
+            try:
+                if self._db is None:
+                    self._db = _open(self._path)
+                return work(self._db)  # type: ignore[return-value]
+            except sqlite3.OperationalError as error:  # locked, read-only, disk full
+                self._give_up(f"{error}")
+            except sqlite3.DatabaseError as error:
+                self.close()
+                if attempt == 2 or not _set_aside(self._path):
+                    self._give_up(f"{error}")
+                    break
+                self._tell(f"the cache {self._path} was damaged ({error}); a new one is begun")
+                continue
+            except OSError as error:
+                self._give_up(error.strerror or "it cannot be opened")
+            break
+        return []
+
+    def _give_up(self, reason: str) -> None:
+        self.close()
+        self._usable = False
+        self._tell(f"answers are not kept: the cache {self._path}: {reason}")
+
+
+def _open(path: str) -> sqlite3.Connection:
+    folder = os.path.dirname(path)
+    if folder:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+    db = sqlite3.connect(path, timeout=5, isolation_level=None)
+    try:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version != _VERSION:
+            db.execute("PRAGMA journal_mode = WAL")
+            if version:  # of another version of spacelint: a day's answers are not worth migrating
+                db.executescript("DROP TABLE IF EXISTS answers; DROP TABLE IF EXISTS seen;")
+            db.executescript(_SCHEMA)
+            os.chmod(path, 0o600)
+        # In WAL mode NORMAL syncs at checkpoints alone: a power cut may cost the last answers,
+        # a killed process none.
+        db.execute("PRAGMA synchronous = NORMAL")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def drop_other_days(path: str, day: str) -> None:
+    """Forget answers of other days; nothing happens where there is no cache."""
+    if os.path.exists(path):
+        try:
+            db = _open(path)
+            try:
+                db.execute("DELETE FROM answers WHERE day <> ?", (day,))
+            finally:
+                db.close()
+        except (sqlite3.DatabaseError, OSError):
+            pass  # the cache says what is wrong with it when it is next used
+
+
+def _set_aside(path: str) -> bool:
+    try:
+        os.replace(path, path + ".damaged")
+    except OSError:
+        return False
+    for tail in ("-wal", "-shm"):
+        if os.path.exists(path + tail):
+            os.remove(path + tail)
+    return True
+
+
+def _unpack(kind: str, body: str) -> Fact | None:
+    # A row of another shape (edited by hand, or of another version) is as good as none.
+    try:
+        values = json.loads(body)
+        if kind == "user":
+            return Account(*values)._replace(cached=True)
+        if kind == "counts":
+            tag, total, days, at = values
+            return TagCounts(tag, total, tuple(Bucket(*day) for day in days), at, True)
+        key, spaces, more, at = values
+        return FoundSpaces(key, tuple(_space(space) for space in spaces), more, at, True)
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
+def _space(values: list[object]) -> LiveSpace:
+    space = LiveSpace._make(values)
+    return space._replace(hosts=tuple(space.hosts))

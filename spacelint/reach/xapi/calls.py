@@ -1,0 +1,135 @@
+"""The fewest calls that answer a question, and what they may cost."""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from spacelint.reach.xapi.prices import Prices
+
+BATCH = 100  # handles or ids a call, by X's OpenAPI documents
+HANDLE = re.compile(r"[A-Za-z0-9_]{1,15}\Z")
+_SPACE_ID = re.compile(r"[A-Za-z0-9]{1,13}\Z")
+_USER_ID = re.compile(r"[0-9]{1,19}\Z")
+_TAG = re.compile(r"[^\s\"'():,<>|&\\-]{1,120}\Z")
+
+# Only names that both OpenAPI versions know: 2.167 dropped the id fields of Spaces, and a value
+# outside the enumeration is an invalid request.
+_USER_FIELDS = "created_at,id,name,protected,public_metrics,username,verified,verified_type"
+_SPACE_FIELDS = (
+    "created_at,ended_at,id,lang,participant_count,scheduled_start,started_at,state,"
+    "subscriber_count,title"
+)
+_SPACE_PARAMS = {
+    "space.fields": _SPACE_FIELDS,
+    "expansions": "creator_id",
+    "user.fields": _USER_FIELDS,
+}
+
+
+class Ask(NamedTuple):
+    """What to look up: handles without @, tags without #, Space ids, hosts' user ids.
+
+    ``page`` is how many Spaces a search may return (1 to 100): each is charged.
+    """
+
+    handles: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    space_ids: tuple[str, ...] = ()
+    host_ids: tuple[str, ...] = ()
+    page: int = 10
+    counts: bool = True
+    spaces: bool = True
+
+
+class Call(NamedTuple):
+    """One request: what it answers (kind and keys), where it goes, at most how many mills."""
+
+    kind: str
+    keys: tuple[str, ...]
+    path: str
+    params: dict[str, str]
+    at_most: int
+
+
+class Wanted(NamedTuple):
+    """The keys of an Ask, deduplicated as X reads them, and what X cannot have."""
+
+    users: tuple[str, ...]
+    tags: tuple[str, ...]
+    space_ids: tuple[str, ...]
+    host_ids: tuple[str, ...]
+    impossible_handles: tuple[str, ...]
+    impossible_tags: tuple[str, ...]
+
+
+def tag_key(tag: str) -> str:
+    """The key of a tag: X's search does not tell capitals apart."""
+    return tag.lstrip("#＃").casefold()
+
+
+def handle_key(handle: str) -> str:
+    """The key of a handle: X does not tell capitals apart."""
+    return handle.lstrip("@＠").lower()
+
+
+def wanted(ask: Ask) -> Wanted:
+    """What an Ask asks for, each thing once, in the order given."""
+    handles = _once(handle_key(handle) for handle in ask.handles)
+    tags = _once(tag_key(tag) for tag in ask.tags)
+    return Wanted(
+        tuple(handle for handle in handles if HANDLE.match(handle)),
+        tuple(tag for tag in tags if _TAG.match(tag)),
+        tuple(i for i in _once(ask.space_ids) if _SPACE_ID.match(i)),
+        tuple(i for i in _once(ask.host_ids) if _USER_ID.match(i)),
+        tuple(handle for handle in handles if not HANDLE.match(handle)),
+        tuple(tag for tag in tags if not _TAG.match(tag)),
+    )
+
+
+def plan_calls(
+    ask: Ask, want: Wanted, prices: Prices, known: Callable[[str, str], bool]
+) -> tuple[Call, ...]:
+    """The calls for everything that ``known(kind, key)`` does not have yet."""
+    page = min(max(ask.page, 1), 100)
+    # A Space comes with its creator, which X may charge as one more user read.
+    space = prices.space + prices.user
+    calls = []
+    for batch in _batches(key for key in want.users if not known("user", key)):
+        params = {"usernames": ",".join(batch), "user.fields": _USER_FIELDS}
+        calls.append(Call("user", batch, "/2/users/by", params, len(batch) * prices.user))
+    if ask.counts:
+        for tag in want.tags:
+            if not known("counts", tag):
+                params = {"query": f"#{tag}", "granularity": "day"}
+                calls.append(Call("counts", (tag,), "/2/tweets/counts/recent", params,
+                                  prices.counts))
+    if ask.spaces:
+        for tag in want.tags:
+            if not known("spaces", tag):
+                params = {"query": f"#{tag}", "state": "all", "max_results": str(page)}
+                calls.append(Call("spaces", (tag,), "/2/spaces/search", params | _SPACE_PARAMS,
+                                  page * space))
+    for batch in _batches(key for key in want.space_ids if not known("space", key)):
+        params = {"ids": ",".join(batch)} | _SPACE_PARAMS
+        calls.append(Call("space", batch, "/2/spaces", params, len(batch) * space))
+    for batch in _batches(key for key in want.host_ids if not known("host", key)):
+        params = {"user_ids": ",".join(batch)} | _SPACE_PARAMS
+        # X lets a host have ten scheduled Spaces at once, and one that is live.
+        calls.append(Call("host", batch, "/2/spaces/by/creator_ids", params,
+                          len(batch) * (11 * prices.space + prices.user)))
+    return tuple(calls)
+
+
+def _once(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _batches(keys: Iterable[str]) -> list[tuple[str, ...]]:
+    every = tuple(keys)
+    return [every[at : at + BATCH] for at in range(0, len(every), BATCH)]

@@ -1,0 +1,306 @@
+"""Look up handles, tags and Spaces: from today's cache first, then from X, at a known price."""
+
+from __future__ import annotations
+
+import time
+
+from spacelint.reach.xapi.cache import DayCache, Fact, drop_other_days, utc_day
+from spacelint.reach.xapi.calls import Ask, Call, Wanted, handle_key, plan_calls, wanted
+from spacelint.reach.xapi.errors import StopError, TooDearError, XApiError
+from spacelint.reach.xapi.interrupt import held_interrupt
+from spacelint.reach.xapi.models import (
+    Account,
+    FoundSpaces,
+    LiveSpace,
+    TagCounts,
+    read_counts,
+    read_spaces,
+    read_users,
+)
+from spacelint.reach.xapi.prices import Prices, dollars, prices_on
+from spacelint.reach.xapi.problems import read_problems
+from spacelint.reach.xapi.words import escaped
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from spacelint.reach.xapi.host import Host
+    from spacelint.reach.xapi.token import Token
+    from spacelint.reach.xapi.transport import Policy, Reply, Transport
+    from spacelint.reach.xapi.waits import Watch
+
+DEFAULT_LIMIT = 500  # mills: $0.50
+_CLOCK_TOLERANCE = 120  # seconds
+
+
+class Estimate(NamedTuple):
+    """What a look-up would do: calls to make, keys found in today's cache, price in mills."""
+
+    calls: tuple[Call, ...]
+    cached: int
+    at_most: int
+    prices: Prices
+
+
+class Answer(NamedTuple):
+    """What is known after a look-up. Keys: handles in lower case, tags case-folded, ids.
+
+    ``sent`` counts requests with their retries, ``spent`` is mills by the price table, ``stopped``
+    says why there is no more (None if all was answered), ``notes`` what went wrong on the way.
+    """
+
+    accounts: Mapping[str, Account]
+    counts: Mapping[str, TagCounts]
+    spaces: Mapping[str, FoundSpaces]
+    by_id: Mapping[str, FoundSpaces]
+    by_host: Mapping[str, FoundSpaces]
+    sent: int
+    spent: int
+    cached: int
+    stopped: str | None
+    interrupted: bool
+    notes: tuple[str, ...]
+
+
+def estimate(ask: Ask, cache_path: str, now: float | None = None) -> Estimate:
+    """What ``look_up`` would send and what that costs at most; sends and writes nothing."""
+    notes: list[str] = []
+    cache = DayCache(cache_path, notes.append)
+    try:
+        return _estimate(ask, wanted(ask), _Found(), cache, time.time() if now is None else now)
+    finally:
+        cache.close()
+
+
+def look_up(
+    ask: Ask,
+    *,
+    cache_path: str,
+    token: Callable[[], Token],
+    host: Callable[[], Host],
+    policy: Policy | None = None,
+    limit: int = DEFAULT_LIMIT,
+    watch: Watch | None = None,
+    now: float | None = None,
+) -> Answer:
+    """What X says of everything asked for, from today's cache where it is there.
+
+    ``limit`` is the highest price in mills; ``token`` and ``host`` are called only if a request
+    has to be sent, ``now`` is the Unix time whose UTC day is meant. Ctrl-C does not raise: the
+    answer says that it was interrupted and has all that was paid for. Raises TooDearError before
+    anything is sent, TokenError or HostError where nothing can be.
+    """
+    watch = watch or _nobody
+    notes: list[str] = []
+    found = _Found()
+    cache = DayCache(cache_path, notes.append)
+    want = wanted(ask)
+    instant = time.time() if now is None else now
+    try:
+        plan = _estimate(ask, want, found, cache, instant)
+        if plan.at_most > limit:
+            raise TooDearError(
+                f"{len(plan.calls)} requests may cost up to {dollars(plan.at_most)}, more than "
+                f"the limit of {dollars(limit)}: ask for less, or raise --max-cost"
+            )
+        run = _Run(cache, found, notes, watch, instant)
+        if plan.calls:
+            from spacelint.reach.xapi.transport import Policy, Transport
+
+            drop_other_days(cache_path, utc_day(instant))
+            transport = Transport(host(), token(), policy or Policy(), watch)
+            try:
+                _send_all(plan.calls, transport, run, plan.prices)
+            finally:
+                transport.close()
+            run.sent = transport.sent
+        _settle(want, found, cache, ask)
+    finally:
+        cache.close()
+    return Answer(
+        found.users, found.tags, found.spaces, found.by_id, found.by_host,
+        run.sent, run.spent, plan.cached, run.stopped, run.interrupted, tuple(notes),
+    )
+
+
+class _Found:
+    """What is known so far, by kind and key."""
+
+    def __init__(self) -> None:
+        self.users: dict[str, Account] = {}
+        self.tags: dict[str, TagCounts] = {}
+        self.spaces: dict[str, FoundSpaces] = {}
+        self.by_id: dict[str, FoundSpaces] = {}
+        self.by_host: dict[str, FoundSpaces] = {}
+
+    def put(self, kind: str, key: str, fact: Fact) -> None:
+        if isinstance(fact, Account):
+            self.users[key] = fact
+        elif isinstance(fact, TagCounts):
+            self.tags[key] = fact
+        else:
+            {"spaces": self.spaces, "space": self.by_id, "host": self.by_host}[kind][key] = fact
+
+    def has(self, kind: str, key: str) -> bool:
+        known: dict[str, Mapping[str, Fact]] = {
+            "user": self.users,
+            "counts": self.tags,
+            "spaces": self.spaces,
+            "space": self.by_id,
+            "host": self.by_host,
+        }
+        return key in known[kind]
+
+
+class _Run:
+    """The course of one look-up."""
+
+    def __init__(
+        self, cache: DayCache, found: _Found, notes: list[str], watch: Watch, now: float
+    ) -> None:
+        self.cache, self.found, self.notes, self.watch, self.now = cache, found, notes, watch, now
+        self.sent = 0
+        self.spent = 0
+        self.charged: set[tuple[str, str]] = set()
+        self.stopped: str | None = None
+        self.interrupted = False
+
+
+def _estimate(ask: Ask, want: Wanted, found: _Found, cache: DayCache, now: float) -> Estimate:
+    day = utc_day(now)
+    cached = 0
+    for kind, keys in (
+        ("user", want.users),
+        ("counts", want.tags if ask.counts else ()),
+        ("spaces", want.tags if ask.spaces else ()),
+        ("space", want.space_ids),
+        ("host", want.host_ids),
+    ):
+        for key, fact in cache.read(kind, keys, day).items():
+            found.put(kind, key, fact)
+            cached += 1
+    prices = prices_on(day)
+    calls = plan_calls(ask, want, prices, found.has)
+    return Estimate(calls, cached, sum(call.at_most for call in calls), prices)
+
+
+def _send_all(calls: tuple[Call, ...], transport: Transport, run: _Run, prices: Prices) -> None:
+    try:
+        for number, call in enumerate(calls, 1):
+            run.watch("call", f"request {number} of {len(calls)}", 0.0)
+            with held_interrupt(lambda: run.watch("note", _FINISHING, 0.0)) as hold:
+                try:
+                    reply = transport.get(call, hold)
+                except StopError:
+                    raise
+                except XApiError as error:  # this call alone
+                    run.notes.append(str(error))
+                    continue
+                _keep(call, reply, run, prices)
+    except StopError as error:
+        run.stopped = str(error)
+    except KeyboardInterrupt:
+        run.interrupted = True
+        run.stopped = "stopped by you; what was answered before is kept for today"
+
+
+_FINISHING = "one call is under way and paid for: its answer is kept first (again to stop at once)"
+
+
+def _keep(call: Call, reply: Reply, run: _Run, prices: Prices) -> None:
+    if abs(reply.now - run.now) > _CLOCK_TOLERANCE and not any("clock" in n for n in run.notes):
+        run.notes.append(
+            f"this computer's clock is {abs(reply.now - run.now) / 60:,.0f} minutes "
+            f"{'behind' if reply.now > run.now else 'ahead of'} X's: days are counted by X's clock"
+        )
+    at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(reply.now))
+    rows = _facts(call, reply.body, at, run.notes)
+    users = {key: fact for kind, key, fact in rows if isinstance(fact, Account)}
+    before = run.cache.seen_ids(users) if users else {}
+    rows = [
+        (kind, key, fact._replace(other_account=before.get(key, fact.id) != fact.id))
+        if isinstance(fact, Account) and fact.id
+        else (kind, key, fact)
+        for kind, key, fact in rows
+    ]
+    for kind, key, fact in rows:
+        run.found.put(kind, key, fact)
+    run.cache.write(rows, utc_day(reply.now))
+    # By the price table: a resource that came back counts once, a count request always.
+    returned = {("user", fact.id or key) for kind, key, fact in rows
+                if isinstance(fact, Account) and fact.state == "exists"}
+    returned |= {("space", space.id) for _, _, fact in rows if isinstance(fact, FoundSpaces)
+                 for space in fact.spaces}
+    for what in returned - run.charged:
+        run.spent += prices.user if what[0] == "user" else prices.space
+    run.charged |= returned
+    run.spent += prices.counts if call.kind == "counts" else 0
+
+
+def _facts(
+    call: Call, body: dict[str, object], at: str, notes: list[str]
+) -> list[tuple[str, str, Fact]]:
+    rows: list[tuple[str, str, Fact]] = []
+    problems = read_problems(body)
+    if call.kind == "counts":
+        return [("counts", call.keys[0], read_counts(call.keys[0], body)._replace(fetched_at=at))]
+    named: set[str] = set()
+    inside: tuple[LiveSpace, ...]
+    for account in read_users(body):
+        key = handle_key(account.handle)
+        named.add(key)
+        rows.append(("user", key, account._replace(fetched_at=at)))
+    if call.kind == "user":
+        for problem in problems:
+            key = handle_key(problem.value or "")
+            if key in call.keys and key not in named:
+                state = problem.account_state
+                account = Account(key, state, detail=problem.sentence, fetched_at=at)
+                if state != "unknown":
+                    named.add(key)
+                    rows.append(("user", key, account))
+                    continue
+            if key not in named:
+                notes.append(f"X says: {escaped(problem.sentence)[:200]}")
+        return rows
+    spaces = list(read_spaces(body))
+    if call.kind == "spaces":
+        more = len(spaces) >= int(call.params["max_results"])
+        inside = tuple(space for space, _ in spaces)
+        rows.append(("spaces", call.keys[0], FoundSpaces(call.keys[0], inside, more, at)))
+    else:
+        for key in call.keys:
+            inside = tuple(space for space, creator in spaces
+                           if key == (space.id if call.kind == "space" else creator))
+            rows.append((call.kind, key, FoundSpaces(key, inside, False, at)))
+    return rows
+
+
+def _settle(want: Wanted, found: _Found, cache: DayCache, ask: Ask) -> None:
+    """Give every handle an account, and say where one was renamed."""
+    asked = {handle_key(handle): handle.lstrip("@＠") for handle in reversed(ask.handles)}
+    asked.pop("", None)
+    # Accounts that came with Spaces are kept in the cache but were not asked for.
+    for key in [key for key in found.users if key not in asked]:
+        del found.users[key]
+    for key in want.impossible_handles:
+        found.users[key] = Account(key, "impossible",
+                                   detail="a handle has 1 to 15 of A-Z, a-z, 0-9 and _")
+    gone = [key for key in want.users if found.users.get(key, _NONE).state == "missing"]
+    before = cache.seen_ids(gone) if gone else {}
+    for key, account_id in before.items():
+        name = cache.newest_handle(account_id)
+        if name is not None and name != key:
+            found.users[key] = found.users[key]._replace(renamed_to=name)
+    for key, handle in asked.items():
+        account = found.users.get(key) or Account(handle, "unknown", detail="not answered")
+        found.users[key] = account._replace(handle=handle)
+
+
+_NONE = Account("", "unknown")
+
+
+def _nobody(kind: str, sentence: str, seconds: float) -> None:
+    """Nobody watches."""

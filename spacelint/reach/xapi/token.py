@@ -1,0 +1,82 @@
+"""The bearer token: read late, kept in one object, never shown."""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.reach.xapi.errors import TokenError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+VARIABLE = "SPACELINT_X_TOKEN"
+KEYRING_SERVICE = "spacelint"
+KEYRING_NAME = "x-token"
+
+_POSSIBLE = re.compile(r"[\x21-\x7e]{8,4096}\Z")
+
+
+class Token:
+    """A bearer token that prints as ``[token]`` and cannot be pickled or copied into a file."""
+
+    __slots__ = ("__value",)
+
+    def __init__(self, value: str) -> None:
+        self.__value = value
+
+    def header(self) -> str:
+        """The value of the ``Authorization`` header."""
+        return "Bearer " + self.__value
+
+    def redact(self, text: str) -> str:
+        """The text with every occurrence of the token replaced."""
+        return text.replace(self.__value, "[token]")
+
+    def redact_bytes(self, raw: bytes) -> bytes:
+        """The same for a body that is not yet decoded."""
+        return raw.replace(self.__value.encode("ascii"), b"[token]")
+
+    def __repr__(self) -> str:
+        return "[token]"
+
+    def __reduce__(self) -> str:
+        raise TypeError("a token is not written anywhere")
+
+
+def read_token(environ: Mapping[str, str]) -> Token:
+    """The token of the environment, else of the keyring if that extra is installed.
+
+    Raises TokenError, whose message never repeats what was found.
+    """
+    text = environ.get(VARIABLE)
+    if text is None:
+        text = _from_keyring()
+    if text is None:
+        raise TokenError(
+            f"no token: set {VARIABLE} in the environment to the bearer token of your X app"
+        )
+    text = text.strip()
+    word, _, rest = text.partition(" ")
+    if word.lower() == "bearer":
+        text = rest.strip()
+    if not text:
+        raise TokenError(f"{VARIABLE} is set but empty: put the bearer token of your X app there")
+    if not _POSSIBLE.match(text):
+        raise TokenError(
+            f"{VARIABLE} does not look like a bearer token ({len(text)} characters, "
+            "expected 8 or more printable ASCII characters without spaces)"
+        )
+    return Token(text)
+
+
+def _from_keyring() -> str | None:
+    try:
+        import keyring  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        return None
+    try:
+        found = keyring.get_password(KEYRING_SERVICE, KEYRING_NAME)
+    except Exception:  # a backend may raise anything at all; none of it is worth a traceback
+        return None
+    return found if isinstance(found, str) else None

@@ -1,0 +1,241 @@
+"""Rate limits, retries, broken networks, clocks that are wrong, Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import time
+
+import fake_x
+import pytest
+
+from spacelint.reach import xapi
+from spacelint.reach.xapi.transport import Policy
+
+PATIENT = Policy(tries=3, pause=0.01, timeout=5.0, wait=True)
+
+
+def test_at_the_limit_it_stops_with_a_message_and_what_it_has(x, ask):
+    x.limit = 2
+    answer = ask([], ["one", "two", "three"], spaces=False)
+    assert set(answer.counts) == {"one", "two"}
+    assert "it allows more from" in answer.stopped
+    # X said that none was left: the third call is not even tried.
+    assert answer.sent == 2
+
+
+def test_at_the_limit_it_waits_with_a_countdown_where_it_may(x, ask):
+    x.limit, x.window = 2, 1.0
+    told = []
+    answer = ask([], ["one", "two", "three"], spaces=False, policy=PATIENT,
+                 watch=lambda *event: told.append(event))  # fmt: skip
+    assert set(answer.counts) == {"one", "two", "three"}
+    assert answer.stopped is None
+    waits = [(sentence, seconds) for kind, sentence, seconds in told if kind == "wait"]
+    assert "going on at" in waits[0][0]
+    assert 0 < waits[-1][1] <= waits[0][1]
+
+
+def test_a_429_without_warning_is_waited_for_too(x, ask):
+    x.account("jack")
+    reset = str(int(time.time()) + 1)
+    x.script = [{"status": 429, "raw": b"Too Many Requests",
+                 "headers": {"x-rate-limit-remaining": "0", "x-rate-limit-reset": reset}}]
+    answer = ask(["jack"], policy=PATIENT)
+    assert answer.accounts["jack"].state == "exists"
+    assert answer.sent == 2
+
+
+def test_it_never_waits_longer_than_it_may(x, ask):
+    reset = str(int(time.time()) + 10**6)
+    x.script = [{"status": 429, "json": {}, "headers": {"x-rate-limit-remaining": "0",
+                                                        "x-rate-limit-reset": reset}}]  # fmt: skip
+    began = time.monotonic()
+    assert "it allows more from" in ask(["jack"], policy=PATIENT).stopped
+    assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize("clock", [-7 * 86400, 7 * 86400])
+def test_with_a_wrong_clock_waits_and_days_go_by_that_of_x(x, ask, clock):
+    x.clock, x.limit, x.window = clock, 1, 1.0
+    answer = ask([], ["one", "two"], spaces=False, policy=PATIENT)
+    assert set(answer.counts) == {"one", "two"}
+    assert len(answer.notes) == 1
+    assert "10,080 minutes " + ("behind" if clock > 0 else "ahead of") in answer.notes[0]
+    day = time.strftime("%Y-%m-%d", time.gmtime(time.time() + clock))
+    assert answer.counts["one"].fetched_at.startswith(day)
+
+
+@pytest.mark.parametrize("fault", [{"status": 503, "raw": b"busy"}, {"drop": True}],
+                         ids=["503", "broken"])
+def test_a_passing_fault_is_tried_again(x, ask, fault):
+    x.account("jack")
+    x.script = [fault, fault]
+    answer = ask(["jack"])
+    assert answer.accounts["jack"].state == "exists"
+    assert answer.sent == 3
+
+
+def test_a_fault_that_stays_is_a_sentence_and_what_was_found_is_kept(x, ask):
+    x.account("jack")
+    x.script = [{}, *[{"status": 500, "raw": b"oh \x1b no"}] * 3]
+    answer = ask(["jack"], ["acme"])
+    assert answer.accounts["jack"].state == "exists"
+    assert answer.stopped == (
+        r"X has a fault of its own (500) and said 'oh \x1b no'; try again later"
+    )
+
+
+def test_a_connection_that_breaks_every_time_is_a_sentence(x, ask):
+    x.script = [{"drop": True}] * 3
+    assert "the connection to 127.0.0.1 broke off" in ask(["jack"]).stopped
+
+
+def test_an_answer_that_does_not_come_is_given_up(x, ask):
+    x.script = [{"sleep": 1.0}] * 2
+    answer = ask(["jack"], policy=Policy(tries=2, pause=0.01, timeout=0.2))
+    assert answer.stopped == "127.0.0.1 did not answer in time"
+
+
+def asked(cache_path, host, **more):
+    options = {"policy": Policy(tries=2, pause=0.01, timeout=5.0)} | more
+    return xapi.look_up(
+        xapi.Ask(("jack",)), cache_path=cache_path, host=lambda: host,
+        token=lambda: xapi.Token(fake_x.TOKEN), **options,
+    )  # fmt: skip
+
+
+def test_no_network_is_a_sentence(cache_path):
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    answer = asked(cache_path, xapi.Host("http", "127.0.0.1", port, True))
+    assert answer.stopped.startswith("127.0.0.1 cannot be reached")
+    assert answer.accounts["jack"].state == "unknown"
+
+
+def test_a_name_that_is_not_found_is_a_sentence(cache_path, monkeypatch):
+    for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    answer = asked(cache_path, xapi.Host("https", "api.x.invalid", 443, False))
+    assert answer.stopped == (
+        "the name api.x.invalid was not found: is this computer on the network?"
+    )
+
+
+def test_a_server_without_tls_is_a_sentence_and_gets_no_token(x, address, cache_path):
+    port = int(address.rpartition(":")[2])
+    answer = asked(cache_path, xapi.Host("https", "127.0.0.1", port, True))
+    assert answer.stopped.startswith("no trusted connection to 127.0.0.1")
+    assert answer.sent == 1, "a failed handshake is not tried again"
+    assert x.log == []
+
+
+def test_a_certificate_nobody_trusts_is_a_sentence_and_gets_no_token(x, cache_path, tmp_path):
+    trustme = pytest.importorskip("trustme", reason="trustme makes the certificate")
+    authority = trustme.CA()
+    pair = tmp_path / "pair.pem"
+    authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(pair))
+    with fake_x.serving(x, ssl_certfile=str(pair)) as address:
+        host = xapi.api_host({"SPACELINT_X_TEST_API": address})
+        answer = asked(cache_path, host)
+        assert "no trusted connection" in answer.stopped
+        assert "certificate verify failed" in answer.stopped
+        assert x.log == []
+
+
+def test_over_tls_it_works_where_the_certificate_is_trusted(x, cache_path, tmp_path, monkeypatch):
+    trustme = pytest.importorskip("trustme", reason="trustme makes the certificate")
+    authority = trustme.CA()
+    pair, root = tmp_path / "pair.pem", tmp_path / "root.pem"
+    authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(pair))
+    authority.cert_pem.write_to_path(str(root))
+    monkeypatch.setenv("SSL_CERT_FILE", str(root))
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    assert ssl.create_default_context().verify_mode == ssl.CERT_REQUIRED
+    x.account("jack")
+    with fake_x.serving(x, ssl_certfile=str(pair)) as address:
+        host = xapi.api_host({"SPACELINT_X_TEST_API": address})
+        assert asked(cache_path, host).accounts["jack"].state == "exists"
+
+
+_PROGRAM = """
+import sys
+from spacelint.reach import xapi
+from spacelint.reach.xapi.transport import Policy
+answer = xapi.look_up(
+    xapi.Ask((), ("one", "two", "three"), spaces=False), cache_path=sys.argv[1],
+    token=lambda: xapi.Token(sys.argv[3]),
+    host=lambda: xapi.api_host({"SPACELINT_X_TEST_API": sys.argv[2]}),
+    policy=Policy(wait=True),
+    watch=lambda kind, sentence, seconds: print(kind, flush=True),
+)
+print(sorted(answer.counts), answer.interrupted, answer.stopped, sep="|", flush=True)
+"""
+
+
+def start(cache_path, address):
+    return subprocess.Popen(
+        [sys.executable, "-c", _PROGRAM, cache_path, address, fake_x.TOKEN],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def wait_for(condition):
+    end = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_ctrl_c_while_an_answer_is_under_way_keeps_that_answer(x, address, cache_path, ask):
+    x.script = [{}, {"sleep": 1.0}]
+    process = start(cache_path, address)
+    wait_for(lambda: len(x.log) == 2)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert out.splitlines()[-1].startswith("['one', 'two']|True|stopped by you"), err
+    assert "Traceback" not in err
+    again = ask([], ["one", "two", "three"], spaces=False)
+    assert (again.cached, again.sent) == (2, 1)
+
+
+def test_a_second_ctrl_c_stops_at_once_and_keeps_what_was_answered(x, address, cache_path, ask):
+    x.script = [{}, {"sleep": 30.0}]
+    process = start(cache_path, address)
+    wait_for(lambda: len(x.log) == 2)
+    began = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert time.monotonic() - began < 10
+    assert out.splitlines()[-1].startswith("['one']|True"), err
+    assert ask([], ["one"], spaces=False).sent == 0
+
+
+def test_ctrl_c_in_a_wait_takes_effect_at_once(x, address, cache_path):
+    x.limit = 1
+    process = start(cache_path, address)
+    while process.stdout.readline().strip() != "wait":
+        pass
+    began = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert time.monotonic() - began < 5
+    assert out.splitlines()[-1].startswith("['one']|True"), err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
+def test_a_killed_run_keeps_what_was_answered(x, address, cache_path, ask):
+    x.script = [{}, {"sleep": 30.0}]
+    process = start(cache_path, address)
+    wait_for(lambda: len(x.log) == 2)
+    process.kill()
+    process.communicate(timeout=20)
+    x.script = []
+    again = ask([], ["one", "two"], spaces=False)
+    assert (again.cached, again.sent) == (1, 1)
