@@ -1,0 +1,74 @@
+"""JSON strings."""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.source.styles._decoded import Builder, Decoded, verbatim
+
+_TOKEN = re.compile(
+    r'\\(?:(["\\/bfnrt])|u([dD][89abAB][0-9A-Fa-f]{2})\\u([dD][c-fC-F][0-9A-Fa-f]{2})'
+    r"|u([0-9A-Fa-f]{4})|)"
+)
+_SHORT = {
+    '"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"
+}  # fmt: skip
+_ASCII_ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}")
+
+
+class JsonStyle:
+    """How JSON writes a text."""
+
+    __slots__ = ()
+
+    def decode(self, text: str, start: int, end: int, value: str) -> Decoded | None:
+        """Read a string with its quotes; None where it is no string or a broken one."""
+        if end - start < 2 or text[start] != '"' or text[end - 1] != '"':
+            return None
+        first, last = start + 1, end - 1
+        if text.find("\\", first, last) < 0:
+            return verbatim(text, first, last, "json")
+        build = Builder()
+        pos = first
+        for found in _TOKEN.finditer(text, first, last):
+            at, after = found.span()
+            build.run(text, pos, at)
+            pos = after
+            if found[1]:
+                char = _SHORT[found[1]]
+            elif found[2]:
+                high, low = int(found[2], 16), int(found[3], 16)
+                char = chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+            elif found[4]:
+                char = chr(int(found[4], 16))
+            else:
+                return None
+            build.add(char, at, after)
+        build.run(text, pos, last)
+        return build.done(first, "json")
+
+    def piece(self, new: str, style: str, written: str) -> str | None:
+        r"""Write characters; as ``\uXXXX`` where the value itself is written that way."""
+        import json
+
+        ascii_only = written.isascii() and _ASCII_ESCAPE.search(written) is not None
+        if not ascii_only:
+            try:
+                new.encode()
+            except UnicodeEncodeError:
+                ascii_only = True
+        return json.dumps(new, ensure_ascii=ascii_only)[1:-1]
+
+    def whole(self, value: str, style: str, written: str) -> str | None:
+        """Write a whole string."""
+        piece = self.piece(value, style, written)
+        return f'"{piece}"'
+
+    def holds(self, written: str, value: str) -> bool:
+        """Ask the json module."""
+        import json
+
+        try:
+            return bool(json.loads(written) == value)
+        except ValueError:
+            return False

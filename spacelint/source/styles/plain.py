@@ -1,0 +1,85 @@
+"""Texts written as they are: a line of a text file, a cell of a CSV file."""
+
+from __future__ import annotations
+
+from spacelint.source.styles._decoded import Builder, Decoded, verbatim
+
+
+class LineStyle:
+    """A title a line."""
+
+    __slots__ = ()
+
+    def decode(self, text: str, start: int, end: int, value: str) -> Decoded | None:
+        """Give the line as it is."""
+        return verbatim(text, start, end, "line")
+
+    def piece(self, new: str, style: str, written: str) -> str | None:
+        """Give the characters as they are, unless they would end the line."""
+        return new if _encodable(new) and "\n" not in new and "\r" not in new else None
+
+    def whole(self, value: str, style: str, written: str) -> str | None:
+        """Give the line as it is, unless it would become two."""
+        return self.piece(value, style, written)
+
+    def holds(self, written: str, value: str) -> bool:
+        """A line is what it says; an empty one is no title."""
+        return written == value and bool(value.strip())
+
+
+class CellStyle:
+    """A cell of a CSV or TSV file with that separator."""
+
+    __slots__ = ("separator",)
+
+    def __init__(self, separator: str) -> None:
+        self.separator = separator
+
+    def decode(self, text: str, start: int, end: int, value: str) -> Decoded | None:
+        """Read a cell, quoted or not."""
+        if text[start : start + 1] != '"':
+            return verbatim(text, start, end, "unquoted")
+        if end - start < 2 or text[end - 1] != '"':
+            return None
+        build = Builder()
+        pos, last = start + 1, end - 1
+        while True:
+            quote = text.find('"', pos, last)
+            if quote < 0:
+                build.run(text, pos, last)
+                return build.done(start + 1, "quoted")
+            if text[quote : quote + 2] != '""' or quote + 1 >= last:
+                return None
+            build.run(text, pos, quote)
+            build.add('"', quote, quote + 2)
+            pos = quote + 2
+
+    def piece(self, new: str, style: str, written: str) -> str | None:
+        """Write characters; None where an unquoted cell would need quotes for them."""
+        if not _encodable(new) or "\0" in new:
+            return None
+        if style == "quoted":
+            return new.replace('"', '""')
+        return None if any(char in new for char in f'"\r\n{self.separator}') else new
+
+    def whole(self, value: str, style: str, written: str) -> str | None:
+        """Write a quoted cell."""
+        piece = self.piece(value, "quoted", written)
+        return None if piece is None else f'"{piece}"'
+
+    def holds(self, written: str, value: str) -> bool:
+        """Ask the csv module."""
+        import csv
+        import io
+
+        rows = list(csv.reader(io.StringIO(f"a{self.separator}{written}", newline=""),
+                               delimiter=self.separator))  # fmt: skip
+        return rows == [["a", value]]
+
+
+def _encodable(new: str) -> bool:
+    try:
+        new.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,96 @@
+"""TOML strings: basic, literal and their multi-line forms."""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.source.styles._decoded import Builder, Decoded, verbatim
+
+_TOKEN = re.compile(
+    r'\\([btnfre"\\])|\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))'
+    r"|(\\[ \t]*\r?\n(?:[ \t]|\r?\n)*)|\r\n|\\"
+)
+_NEWLINE = re.compile(r"\r\n")
+_SHORT = {
+    "b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b", '"': '"', "\\": "\\"
+}  # fmt: skip
+_MUST_ESCAPE = re.compile(r'[\x00-\x08\x0a-\x1f\x7f"\\]')
+_NOT_LITERAL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f']")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_WRITE = {"\b": "\\b", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+
+
+class TomlStyle:
+    """How TOML writes a text."""
+
+    __slots__ = ()
+
+    def decode(self, text: str, start: int, end: int, value: str) -> Decoded | None:
+        """Read a string with its quotes; None where it is no string or a broken one."""
+        quote = text[start : start + 1]
+        if quote not in ('"', "'") or end - start < 2:
+            return None
+        long = text.startswith(quote * 3, start) and end - start >= 6
+        width = 3 if long else 1
+        style = ("multi-line-" if long else "") + ("basic" if quote == '"' else "literal")
+        if text[end - width : end] != quote * width:
+            return None
+        first, last = start + width, end - width
+        if long:
+            if text.startswith("\r\n", first):
+                first += 2
+            elif text.startswith("\n", first):
+                first += 1
+        return _content(text, first, last, style)
+
+    def piece(self, new: str, style: str, written: str) -> str | None:
+        """Write characters for the inside of a string of that style."""
+        if _SURROGATE.search(new):
+            return None
+        if style.endswith("literal"):
+            return None if _NOT_LITERAL.search(new) else new
+        return _MUST_ESCAPE.sub(_escape, new)
+
+    def whole(self, value: str, style: str, written: str) -> str | None:
+        """Write a basic string, which can hold any text but lone surrogates."""
+        piece = self.piece(value, "basic", written)
+        return None if piece is None else f'"{piece}"'
+
+    def holds(self, written: str, value: str) -> bool:
+        """Ask tomli."""
+        import tomli
+
+        try:
+            return bool(tomli.loads(f"v = {written}") == {"v": value})
+        except ValueError:
+            return False
+
+
+def _content(text: str, first: int, last: int, style: str) -> Decoded | None:
+    content = text[first:last]
+    if style == "literal" or (style == "basic" and "\\" not in content):
+        return verbatim(text, first, last, style)
+    if "\\" not in content and "\r" not in content:
+        return verbatim(text, first, last, style)
+    tokens = _NEWLINE if style.endswith("literal") else _TOKEN
+    build = Builder()
+    pos = first
+    for found in tokens.finditer(text, first, last):
+        at, after = found.span()
+        build.run(text, pos, at)
+        pos = after
+        if found[0] == "\r\n":
+            build.add("\n", at, after)
+        elif found[1]:
+            build.add(_SHORT[found[1]], at, after)
+        elif not found[5]:
+            number = int(found[2] or found[3] or found[4] or "-1", 16)
+            if not 0 <= number <= 0x10FFFF:
+                return None
+            build.add(chr(number), at, after)
+    build.run(text, pos, last)
+    return build.done(first, style)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return _WRITE.get(found[0]) or f"\\u{ord(found[0]):04X}"

@@ -1,0 +1,246 @@
+"""YAML scalars: plain, single, double, literal and folded (as PyYAML and libyaml read them)."""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.source.styles._decoded import Builder, Decoded, verbatim
+
+_BREAK = r"(?:\r\n|[\r\n\x85\u2028\u2029])"
+_BREAKS = re.compile(_BREAK)
+_FOLD = rf"[ \t]*{_BREAK}(?:[ \t]*{_BREAK})*[ \t]*"
+_PLAIN = re.compile(f"({_FOLD})")
+_SINGLE = re.compile(f"({_FOLD})|('')")
+_DOUBLE = re.compile(
+    rf"\\({_BREAK}(?:[ \t]*{_BREAK})*[ \t]*)|({_FOLD})|"
+    r'\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0abt\tnvfre "/\\N_LP])|)'
+)
+_SHORT = {
+    "0": "\0", "a": "\x07", "b": "\x08", "t": "\t", "\t": "\t", "n": "\n", "v": "\x0b",
+    "f": "\x0c", "r": "\r", "e": "\x1b", " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85",
+    "_": "\xa0", "L": "\u2028", "P": "\u2029",
+}  # fmt: skip
+_PROPERTIES = re.compile(
+    r"(?:(?:&[^\s,\[\]{}]+|!<[^>\s]*>|![^\s,\[\]{}]*)"
+    rf"(?:[ \t]+|{_BREAK}|(?<=[ \t\r\n\x85\u2028\u2029])#[^\r\n\x85\u2028\u2029]*|\Z)+)+"
+)
+_HEADER = re.compile(
+    rf"([|>])(?:([+-])([1-9])?|([1-9])([+-])?)?[ \t]*(?:#[^\r\n\x85\u2028\u2029]*)?{_BREAK}"
+)
+# What libyaml refuses, and what would be folded, turned round or not seen.
+_MUST_ESCAPE = re.compile(
+    r"[^\t\x20-\x7e\xa0-\u2027\u202f-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_DOUBLE_ESCAPE = re.compile(_MUST_ESCAPE.pattern + r'|["\\]')
+_WRITE = {"\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\", "\0": "\\0"}
+
+
+class YamlStyle:
+    """How YAML writes a text; ``flow`` inside ``[…]`` or ``{…}``."""
+
+    __slots__ = ("flow",)
+
+    def __init__(self, flow: bool = False) -> None:
+        self.flow = flow
+
+    def decode(self, text: str, start: int, end: int, value: str) -> Decoded | None:
+        """Read a scalar, which may be preceded by a tag and an anchor."""
+        properties = _PROPERTIES.match(text, start, end)
+        if properties:
+            start = properties.end()
+        mark = text[start : start + 1]
+        if mark in ('"', "'"):
+            if end - start < 2 or text[end - 1] != mark:
+                return None
+            double = mark == '"'
+            return _folded(
+                text, start + 1, end - 1, _DOUBLE if double else _SINGLE,
+                "double" if double else "single",
+            )  # fmt: skip
+        if mark in ("|", ">"):
+            return _block(text, start, end, value)
+        if mark == "*":
+            return None
+        return _folded(text, start, end, _PLAIN, "plain")
+
+    def piece(self, new: str, style: str, written: str) -> str | None:
+        """Write characters for the inside of a scalar of that style."""
+        if style == "double":
+            return None if re.search("[\ud800-\udfff]", new) else _DOUBLE_ESCAPE.sub(_escape, new)
+        if _MUST_ESCAPE.search(new):
+            return None
+        return new.replace("'", "''") if style == "single" else new
+
+    def whole(self, value: str, style: str, written: str) -> str | None:
+        """Write a quoted scalar on one line, keeping tag and anchor."""
+        properties = _PROPERTIES.match(written)
+        # A lone "!" says "text", which quotes say too.
+        names = re.sub(r"#[^\r\n]*", "", properties[0]).split() if properties else []
+        head = "".join(name + " " for name in names if name != "!")
+        single = not _MUST_ESCAPE.search(value) and ('"' in value or "\\" in value)
+        if single and "'" not in value:
+            return f"{head}'{value}'"
+        piece = self.piece(value, "double", written)
+        return None if piece is None else f'{head}"{piece}"'
+
+    def holds(self, written: str, value: str) -> bool:
+        """Ask PyYAML, with the scalar in a mapping and, in flow context, in a list."""
+        import yaml
+
+        properties = _PROPERTIES.match(written)
+        bare = written[properties.end() :] if properties else written
+        if bare and bare[0] in "|>":
+            # Checked by reading it, as its indentation needs the document; but white space in
+            # first place would be taken for indentation.
+            return value[:1] not in (" ", "\t", "\n")
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        document = f"k: [{written}, x]\n" if self.flow else f"k: {written}\n"
+        try:
+            wanted: object = [value, "x"] if self.flow else value
+            return bool(yaml.load(document, loader) == {"k": wanted})
+        except (yaml.YAMLError, ValueError):
+            return False
+
+
+def _folded(text: str, start: int, end: int, tokens: re.Pattern[str], style: str) -> Decoded | None:
+    build = Builder()
+    pos = start
+    for found in tokens.finditer(text, start, end):
+        at, after = found.span()
+        build.run(text, pos, at)
+        pos = after
+        if style == "double":
+            if found[1]:
+                _add_breaks(build, text, found.start(1), after, keep_first=False)
+            elif found[2]:
+                _fold(build, text, at, after)
+            elif found[6]:
+                build.add(_SHORT[found[6]], at, after)
+            else:
+                number = int(found[3] or found[4] or found[5] or "-1", 16)
+                if not 0 <= number <= 0x10FFFF:
+                    return None
+                build.add(chr(number), at, after)
+        elif found[1]:
+            _fold(build, text, at, after)
+        else:
+            build.add("'", at, after)
+    if not build.chars:
+        return verbatim(text, pos, end, style)
+    build.run(text, pos, end)
+    return build.done(start, style)
+
+
+def _fold(build: Builder, text: str, start: int, end: int) -> None:
+    """Add what one run of line breaks becomes: a space, or the breaks after the first."""
+    breaks = list(_BREAKS.finditer(text, start, end))
+    if len(breaks) == 1 and text[breaks[0].start()] not in "\u2028\u2029":
+        build.add(" ", start, end)
+        return
+    _add_breaks(build, text, start, end, keep_first=text[breaks[0].start()] in "\u2028\u2029")
+
+
+def _add_breaks(build: Builder, text: str, start: int, end: int, *, keep_first: bool) -> None:
+    breaks = list(_BREAKS.finditer(text, start, end))
+    kept = breaks if keep_first else breaks[1:]
+    for index, found in enumerate(kept):
+        build.add(
+            _break(found[0]),
+            start if index == 0 else found.start(),
+            end if index == len(kept) - 1 else found.end(),
+        )
+
+
+def _break(written: str) -> str:
+    return written if written in "\u2028\u2029" else "\n"
+
+
+def _block(text: str, start: int, end: int, value: str) -> Decoded | None:
+    header = _HEADER.match(text, start, end)
+    if header is None:
+        return None
+    style = "literal" if header[1] == "|" else "folded"
+    chomp = header[2] or header[5] or ""
+    width = header[3] or header[4]
+    first = header.end()
+    if not width:
+        return _block_lines(text, first, end, style, chomp, _indent(text, first, end))
+    # The indicator counts from the parent's indentation, which only the parser knows: the value
+    # tells which one it was.
+    line_indent = start - (text.rfind("\n", 0, start) + 1)
+    for parent in (*range(line_indent + 1), -1):
+        found = _block_lines(text, first, end, style, chomp, max(parent, 0) + int(width))
+        if found.value == value:
+            return found
+    return None
+
+
+def _indent(text: str, pos: int, end: int) -> int:
+    """Give the indentation of a block: that of its first line that is not blank."""
+    deepest = 0
+    while pos < end:
+        at = pos
+        while at < end and text[at] == " ":
+            at += 1
+        deepest = max(deepest, at - pos)
+        found = _BREAKS.match(text, at)
+        if at >= end or found is None:
+            break
+        pos = found.end()
+    return deepest
+
+
+def _block_lines(text: str, pos: int, end: int, style: str, chomp: str, indent: int) -> Decoded:
+    build = Builder()
+    start = pos
+    waiting: list[tuple[str, int, int]] = []  # breaks not yet known to be kept
+    last: tuple[str, int, int] | None = None
+    last_text = True
+    content = False
+    while pos < end:
+        at = pos
+        while at < end and at - pos < indent and text[at] == " ":
+            at += 1
+        found = _BREAKS.search(text, at, end)
+        line_end = found.start() if found else end
+        if at == line_end:
+            if found is None:
+                break
+            waiting.append((_break(found[0]), at, found.end()))
+            pos = found.end()
+            continue
+        if at - pos < indent:
+            break
+        is_text = text[at] not in " \t"
+        if last is not None:
+            if style == "folded" and last[0] == "\n" and last_text and is_text:
+                if not waiting:
+                    build.add(" ", last[1], at)
+            else:
+                build.add(*last)
+        elif not content:
+            start = at if not waiting else start
+        for each in waiting:
+            build.add(*each)
+        waiting = []
+        build.run(text, at, line_end)
+        content = True
+        last_text = is_text
+        last = (_break(found[0]), line_end, found.end()) if found else None
+        pos = found.end() if found else end
+    if chomp != "-" and last is not None:
+        build.add(*last)
+    if chomp == "+":
+        for each in waiting:
+            build.add(*each)
+    return build.done(start, style)
+
+
+def _escape(found: re.Match[str]) -> str:
+    char = found[0]
+    number = ord(char)
+    if char in _WRITE:
+        return _WRITE[char]
+    if number < 0x100:
+        return f"\\x{number:02X}"
+    return f"\\u{number:04X}" if number < 0x10000 else f"\\U{number:08X}"
