@@ -1,0 +1,70 @@
+"""The configuration: found, read with all it extends, and handed on as one frozen value."""
+
+from __future__ import annotations
+
+from spacelint.config.find import find_config, project_root
+from spacelint.config.globs import matches
+from spacelint.config.load import (
+    Loaded,
+    config_problems,
+    default_config,
+    load_config,
+)
+from spacelint.config.value import (
+    Config,
+    Glob,
+    Limits,
+    PlanLayout,
+    ignored_for,
+    is_excluded,
+    layout_for,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from spacelint.config.show import Row
+
+__all__ = [
+    "Config",
+    "Glob",
+    "Limits",
+    "Loaded",
+    "PlanLayout",
+    "config_problems",
+    "config_schema",
+    "config_show_rows",
+    "default_config",
+    "find_config",
+    "ignored_for",
+    "init_text",
+    "is_excluded",
+    "layout_for",
+    "load_config",
+    "matches",
+    "project_root",
+]
+
+
+def config_show_rows(config: Config) -> tuple[Row, ...]:
+    """The rows of ``config show``: every value with the file and line that set it."""
+    from spacelint.config.show import config_show_rows as rows
+
+    return rows(config)
+
+
+def config_schema(id: str) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a configuration file."""
+    from spacelint.config.table import CONFIG
+    from spacelint.schema import json_schema
+
+    return json_schema(CONFIG, "spacelint configuration", id)
+
+
+def init_text(plans: Sequence[str] = ()) -> str:
+    """The text of a new, commented spacelint.toml that suits the given plan files."""
+    from spacelint.config.init import init_text as text
+
+    return text(plans)

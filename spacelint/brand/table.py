@@ -1,0 +1,158 @@
+"""What a brand book may say, declared as tables: part of the configuration's own declaration."""
+
+from __future__ import annotations
+
+from spacelint.schema import fields as f
+
+_HANDLE = "@?[A-Za-z0-9_]{1,15}"
+_HANDLE_SAYS = "a handle of 1 to 15 letters, digits or _, like @AcmeHQ"
+_TAG = r"[#＃]?[^\s#＃]{1,100}"
+_TAG_SAYS = "one hashtag, like #AcmeWinter"
+_NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"
+_NAME_SAYS = "a name of letters, digits, - and _"
+
+
+def _handles(doc: str) -> f.Field:
+    item = f.string("", pattern=_HANDLE, pattern_says=_HANDLE_SAYS)
+    return f.strings(doc, item=item)
+
+
+def _hashtags(doc: str) -> f.Field:
+    return f.strings(doc, item=f.string("", pattern=_TAG, pattern_says=_TAG_SAYS))
+
+
+def _words(doc: str) -> f.Field:
+    return f.strings(doc, item=f.string("", minimum=1, maximum=100))
+
+
+_COMPETITORS = f.Table(
+    "Who competes: their tags and handles have no place in a title.",
+    {
+        "handles": _handles("Handles of competitors."),
+        "hashtags": _hashtags("Hashtags of competitors."),
+        "names": _words("Names of competitors and their products."),
+    },
+)
+
+_BRAND = f.Table(
+    "One brand: its names, handles, hashtags and words.",
+    {
+        "names": _words("How people write the brand's name in plain words."),
+        "handle": f.string("The brand's main handle.", pattern=_HANDLE, pattern_says=_HANDLE_SAYS),
+        "handles": _handles("Further handles of the brand."),
+        "hashtags": _hashtags("The brand's hashtags, with the capitals they should have."),
+        "words": _words("Words of the brand's own, for reading tags: a tag is split at them."),
+        "blocked": _words("Words that may not stand in a title, in any case, nor inside a tag."),
+        "closed": f.boolean(
+            "Whether every hashtag outside this book deserves a remark.", default=False
+        ),
+        "timezone": f.string("Where the brand's days begin: a zone name like Europe/Berlin."),
+        "competitors": f.nested("Who competes with this brand.", _COMPETITORS),
+    },
+)
+
+_DISCLOSURE = f.Table(
+    "How a campaign says that it is paid for.",
+    {
+        "word": f.string("The word the title must have, like #ad.", minimum=1, maximum=60),
+        "region": f.string(
+            "Whose rules apply, where any word accepted there will do: US, UK, IN.", maximum=20
+        ),
+    },
+)
+
+_CAMPAIGN = f.Table(
+    "One campaign: its hashtag, its days, and what it asks of a title.",
+    {
+        "hashtag": f.string(
+            "The campaign's hashtag, with its capitals.",
+            required=True,
+            pattern=_TAG,
+            pattern_says=_TAG_SAYS,
+        ),
+        "brand": f.string("The brand it belongs to: a NAME of [brands.NAME]."),
+        "starts": f.date("Its first day."),
+        "ends": f.date("Its last day."),
+        "required": f.boolean(
+            "Whether the title of each of its Spaces must have the hashtag.", default=True
+        ),
+        "disclosure": f.nested("How it says that it is paid for.", _DISCLOSURE),
+        "exclusive-with": f.strings("Campaigns whose tags may not stand beside this one's."),
+        "alternatives": _hashtags("Hashtags that will do in place of the campaign's own."),
+        "owner": f.string("Whom to ask about it; shown in messages.", maximum=100),
+    },
+)
+
+_RETIRED = f.Table(
+    "A hashtag that is no longer used.",
+    {
+        "date": f.date("Since when."),
+        "successor": f.string(
+            "The hashtag that took its place.", pattern=_TAG, pattern_says=_TAG_SAYS
+        ),
+    },
+)
+
+_RENAMED = f.Table(
+    "A handle that is no longer used.",
+    {
+        "date": f.date("Since when."),
+        "successor": f.string(
+            "The handle that took its place.",
+            required=True,
+            pattern=_HANDLE,
+            pattern_says=_HANDLE_SAYS,
+        ),
+    },
+)
+
+_WORDS = f.Table(
+    "Words for all brands.",
+    {
+        "known": _words("Words of your own, for reading tags: a tag is split at them."),
+        "blocked": _words("Words that may not stand in a title, in any case, nor inside a tag."),
+    },
+)
+
+BOOK_FIELDS: dict[str, f.Field] = {
+    "brand": f.nested("The brand, where there is only one.", _BRAND),
+    "brands": f.keyed(
+        "The brands, where there are several: [brands.NAME].",
+        f.nested("", _BRAND),
+        pattern=_NAME,
+        pattern_says=_NAME_SAYS,
+    ),
+    "campaigns": f.keyed(
+        "The campaigns: [campaigns.NAME].",
+        f.nested("", _CAMPAIGN),
+        pattern=_NAME,
+        pattern_says=_NAME_SAYS,
+    ),
+    "handles": f.keyed(
+        'Handles with the name or names they stand for: AcmeHQ = "Acme".',
+        f.one_of("", f.string("", maximum=100), f.strings("")),
+        pattern=_HANDLE,
+        pattern_says=_HANDLE_SAYS,
+    ),
+    "hashtags": f.one_of(
+        "Hashtags of all brands with their right capitals: a list, or a table that says what each "
+        'is for: AcmeTalks = "our weekly call".',
+        _hashtags(""),
+        f.keyed("", f.string("", maximum=500), pattern=_TAG, pattern_says=_TAG_SAYS),
+    ),
+    "words": f.nested("Words for all brands.", _WORDS),
+    "retired": f.keyed(
+        "Hashtags that are no longer used, with date and successor.",
+        f.nested("", _RETIRED),
+        pattern=_TAG,
+        pattern_says=_TAG_SAYS,
+    ),
+    "renamed": f.keyed(
+        "Handles that are no longer used, with date and successor.",
+        f.nested("", _RENAMED),
+        pattern=_HANDLE,
+        pattern_says=_HANDLE_SAYS,
+    ),
+    "competitors": f.nested("Who competes with any of the brands.", _COMPETITORS),
+}
+"""The top-level keys of a configuration file that make the brand book."""

@@ -1,0 +1,256 @@
+"""Read a configuration into its value, or say everything that is wrong with it."""
+
+from __future__ import annotations
+
+from spacelint.config.value import Config, Glob, Limits, PlanLayout
+from spacelint.schema import Fault, Problem
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from spacelint.config.chain import Layer
+    from spacelint.config.merge import Origin
+
+    Path = tuple[str | int, ...]
+
+_DEFAULT_EXCLUDE = (".git", ".hg", ".venv", "node_modules")
+_BOOK = (
+    "brand",
+    "brands",
+    "campaigns",
+    "handles",
+    "hashtags",
+    "words",
+    "retired",
+    "renamed",
+    "competitors",
+)
+_NOT_PLACES = frozenset(
+    ("format", "spaces", "where", "header", "delimiter", "date-order", "timezone", "brand")
+)
+
+
+class Loaded(NamedTuple):
+    """A configuration, and what is wrong with it; with problems it is only the best reading."""
+
+    config: Config
+    problems: tuple[Problem, ...]
+
+
+def default_config(directory: str = ".") -> Config:
+    """What holds where there is no configuration; its globs are meant from `directory`."""
+    import os
+
+    base = os.path.abspath(directory)
+    return Config(exclude=tuple([Glob(base, pattern) for pattern in _DEFAULT_EXCLUDE]))
+
+
+def load_config(path: str) -> Loaded:
+    """Read the configuration at `path` with all it extends; nothing is raised."""
+    from spacelint.config.chain import read_chain
+
+    layers, problems = read_chain(path)
+    if not layers:
+        return Loaded(default_config(), problems)
+    values = _values(layers)
+    faults = tuple(_faults(values))
+    more = place(layers, faults) if faults else ()
+    paths, lost = _own_paths(layers)
+    return Loaded(_config(path, layers, values, paths), (*more, *problems, *lost))
+
+
+def config_problems(config: Config, faults: Sequence[Fault]) -> tuple[Problem, ...]:
+    """Faults that others find at key paths of the configuration, at their file and line.
+
+    For what only the engine can know: a selector without a rule, an option a rule has not.
+    """
+    return place(config.layers, faults) if config.layers else ()
+
+
+def place(layers: Sequence[Layer], faults: Sequence[Fault]) -> tuple[Problem, ...]:
+    """Faults at key paths of the merged values as problems of the files that set them."""
+    from spacelint.config.merge import merge, place_faults
+
+    return place_faults(layers, merge(layers).origins, faults) if faults else ()
+
+
+def origins(config: Config) -> Mapping[Path, Origin]:
+    """For every value that a file set, which one and under which key path."""
+    from spacelint.config.merge import merge
+
+    return merge(config.layers).origins
+
+
+def _values(layers: Sequence[Layer]) -> Mapping[str, Any]:
+    if len(layers) == 1:
+        return layers[0].values
+    from spacelint.config.merge import fill, merge
+    from spacelint.config.table import CONFIG
+
+    return fill(merge(layers).values, CONFIG)
+
+
+def _config(
+    path: str, layers: tuple[Layer, ...], values: Mapping[str, Any], paths: Mapping[str, Any]
+) -> Config:
+    limits = values["limits"]
+    given = {name for layer in layers for name in layer.given}
+    first = layers[0]
+    nearest_exclude = next((one for one in layers if "exclude" in one.given), first)
+    return Config(
+        path=path,
+        select=values["select"],
+        extend_select=values["extend-select"],
+        ignore=values["ignore"],
+        per_file_ignores=tuple(
+            [
+                (Glob(layer.base, pattern), selectors)
+                for layer in layers
+                for pattern, selectors in layer.values["per-file-ignores"].items()
+            ]
+        ),
+        severity=values["severity"],
+        rules=values["rules"],
+        rule_files=paths["rule-files"],
+        fixable=values["fixable"],
+        unfixable=values["unfixable"],
+        exclude=(
+            *(Glob(nearest_exclude.base, one) for one in nearest_exclude.values["exclude"]),
+            *(Glob(layer.base, one) for layer in layers for one in layer.values["extend-exclude"]),
+        ),
+        min_severity=values["min-severity"],
+        fail_on=values["fail-on"],
+        baseline=paths["baseline"],
+        output_format=values["output-format"],
+        plan_files=tuple(
+            [Glob(layer.base, one) for layer in layers for one in layer.values["plan"]["files"]]
+        ),
+        layouts=tuple([layout for layer in layers for layout in _layouts(layer)]),
+        timezone=values["plan"]["timezone"],
+        date_order=values["plan"]["date-order"],
+        limits=Limits(limits["plan-bytes"], limits["rule-bytes"], limits["pattern-seconds"]),
+        book={name: values[name] for name in _BOOK} if given.intersection(_BOOK) else {},
+        layers=layers,
+    )
+
+
+def _layouts(layer: Layer) -> Iterator[PlanLayout]:
+    for pattern, table in layer.values["plan"].items():
+        if not isinstance(table, dict):
+            continue
+        yield PlanLayout(
+            Glob(layer.base, pattern),
+            format=table["format"],
+            spaces=table["spaces"],
+            places={
+                name: value if isinstance(value, tuple) else (value,)
+                for name, value in table.items()
+                if name not in _NOT_PLACES and value is not None
+            },
+            where={
+                name: texts if isinstance(texts, tuple) else (texts,)
+                for name, texts in table["where"].items()
+            },
+            header=table["header"],
+            delimiter=table["delimiter"],
+            date_order=table["date-order"],
+            timezone=table["timezone"],
+            brand=table["brand"],
+        )
+
+
+def _faults(values: Mapping[str, Any]) -> Iterator[Fault]:
+    """What is wrong although every value is of its kind."""
+    wanted = values["required-version"]
+    if wanted is not None:
+        yield from _version_faults(wanted)
+    plan = values["plan"]
+    zones: list[tuple[Path, str | None]] = [(("plan", "timezone"), plan["timezone"])]
+    for pattern, table in plan.items():
+        if not isinstance(table, dict):
+            continue
+        zones.append((("plan", pattern, "timezone"), table["timezone"]))
+        brand = table["brand"]
+        if brand is not None and brand not in values["brands"]:
+            yield _unknown_brand(("plan", pattern, "brand"), brand, values["brands"])
+    for path, zone in zones:
+        if zone is not None:
+            from spacelint.schema.zones import zone_fault
+
+            fault = zone_fault(zone)
+            if fault is not None:
+                yield Fault(path, *fault)
+
+
+def _unknown_brand(path: Path, brand: str, brands: Mapping[str, Any]) -> Fault:
+    from spacelint.schema import nearest, shown
+
+    known = f"; known are {', '.join(brands)}" if brands else "; there is no [brands.NAME] at all"
+    return Fault(path, f'unknown brand "{shown(brand)}"{known}', nearest(brand, brands) or "")
+
+
+def _version_faults(wanted: str) -> Iterator[Fault]:
+    from importlib.metadata import PackageNotFoundError, version
+
+    from spacelint.config.version import version_fits
+    from spacelint.schema import shown
+
+    try:
+        own = version("spacelint")
+    except PackageNotFoundError:
+        return  # run from a source tree: no version to compare
+    fits = version_fits(own, wanted)
+    if fits is None:
+        message = f'expected versions like ">=0.1,<1", found "{shown(wanted)}"'
+        yield Fault(("required-version",), message)
+    elif not fits:
+        message = f"this file is for spacelint {shown(wanted)}, and this is {own}: install another"
+        yield Fault(("required-version",), message)
+
+
+def _own_paths(layers: Sequence[Layer]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """The absolute paths of rule files and baseline, and those that cannot be used."""
+    import os
+
+    found: list[str] = []
+    baseline: str | None = None
+    problems: list[Problem] = []
+    for layer in layers:
+        faults: list[Fault] = []
+        for index, name in enumerate(layer.values["rule-files"]):
+            path, message = _own_path(layer, layers[0], name)
+            if not message and not os.path.isfile(path):
+                message = f"no such file: {path}"
+            if message:
+                faults.append(Fault((*layer.at, "rule-files", index), message))
+            elif path not in found:
+                found.append(path)
+        name = layer.values["baseline"]
+        if name is not None:
+            path, message = _own_path(layer, layers[0], name)
+            if message:
+                faults.append(Fault((*layer.at, "baseline"), message))
+            elif baseline is None:
+                baseline = path
+        if faults:
+            from spacelint.schema import locate
+
+            problems.extend(locate(layer.document, faults))
+    return {"rule-files": tuple(found), "baseline": baseline}, tuple(problems)
+
+
+def _own_path(layer: Layer, first: Layer, name: str) -> tuple[str, str]:
+    import os
+
+    from spacelint.config.chain import inside, package_file
+    from spacelint.config.find import project_root
+
+    if name.startswith("pkg:"):
+        return package_file(name)
+    # A package's own files lie beside its configuration, everyone else's in the project.
+    own = layer.directory if layer.base != layer.directory else ""
+    path = os.path.abspath(os.path.join(layer.directory, name))
+    return inside(path, own or project_root(first.document.path))

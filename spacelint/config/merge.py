@@ -1,0 +1,139 @@
+"""One set of values out of several files, and which file each value came from."""
+
+from __future__ import annotations
+
+from spacelint.schema import Fault, Problem, locate
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
+
+    from spacelint.config.chain import Layer
+    from spacelint.schema import Table
+
+    Path = tuple[str | int, ...]
+
+# Lists elsewhere add up: a book that builds on another has the tags of both.
+_REPLACED = frozenset(("extend", "select", "fixable", "exclude", "rules", "plan"))
+
+
+class Origin(NamedTuple):
+    """The file that set a value, as an index into the layers, and the key path there."""
+
+    layer: int
+    path: Path
+
+
+class Merged(NamedTuple):
+    """The values of all layers together, and the origin of every one that a file set."""
+
+    values: dict[str, Any]
+    origins: dict[Path, Origin]
+
+
+def merge(layers: Sequence[Layer]) -> Merged:
+    """Put the layers together, nearest first: tables key by key, a nearer value before a further.
+
+    Lists of `ignore`, of the ``extend-`` keys and of the brand book add up; others replace. No
+    defaults are filled in.
+    """
+    values: dict[str, Any] = {}
+    origins: dict[Path, Origin] = {}
+    for index, layer in enumerate(layers):
+        _table(values, origins, (), index, layer.given, layer.values)
+    return Merged(values, origins)
+
+
+def place_faults(
+    layers: Sequence[Layer], origins: Mapping[Path, Origin], faults: Iterable[Fault]
+) -> tuple[Problem, ...]:
+    """Faults at key paths of the merged values as problems of the files that set them."""
+    by_layer: dict[int, list[Fault]] = {}
+    for fault in faults:
+        origin, rest = _nearest_origin(origins, fault.path)
+        at = layers[origin.layer].at + origin.path + rest
+        by_layer.setdefault(origin.layer, []).append(fault._replace(path=at))
+    return tuple(
+        problem
+        for index in sorted(by_layer)
+        for problem in locate(layers[index].document, by_layer[index])
+    )
+
+
+def fill(values: Mapping[str, Any], table: Table) -> dict[str, Any]:
+    """The values with the defaults of `table` for what no file set."""
+    from spacelint.schema import validate_data
+
+    filled = validate_data({}, table)[0]
+    for name, value in values.items():
+        field = table.fields.get(name, table.others)
+        if field is not None and field.kind == "table" and field.table is not None:
+            value = fill(value, field.table)
+        elif field is not None and field.kind == "keyed" and field.item is not None:
+            inner = field.item.table if field.item.kind == "table" else None
+            if inner is not None:
+                value = {key: fill(one, inner) for key, one in value.items()}
+        filled[name] = value
+    return filled
+
+
+def _table(
+    into: dict[str, Any],
+    origins: dict[Path, Origin],
+    path: Path,
+    layer: int,
+    given: Mapping[str, Any],
+    values: Mapping[str, Any],
+) -> None:
+    for name, raw in given.items():
+        if name not in values:
+            continue
+        value = values[name]
+        one = (*path, name)
+        if one == ("hashtags",) and isinstance(value, tuple):
+            # The short form, a list, says the same as a table without words about each.
+            origins.setdefault(one, Origin(layer, one))
+            tags = into.setdefault(name, {})
+            for index, tag in enumerate(value):
+                if tag not in tags:
+                    tags[tag] = ""
+                    origins[(*one, tag)] = Origin(layer, (*one, index))
+        elif isinstance(raw, dict) and isinstance(value, dict) and not _whole(one):
+            origins.setdefault(one, Origin(layer, one))
+            _table(into.setdefault(name, {}), origins, one, layer, raw, value)
+        elif isinstance(value, tuple) and one[0] not in _REPLACED:
+            _append(into, origins, one, layer, value)
+        elif name not in into:
+            into[name] = value
+            origins[one] = Origin(layer, one)
+
+
+def _append(
+    into: dict[str, Any], origins: dict[Path, Origin], path: Path, layer: int, more: Iterable[Any]
+) -> None:
+    name = str(path[-1])
+    nearer = into.get(name, ())
+    if not isinstance(nearer, tuple):
+        return  # a single text in the nearer file
+    have = list(nearer)
+    origins.setdefault(path, Origin(layer, path))
+    for index, entry in enumerate(more):
+        if entry not in have:
+            origins[(*path, len(have))] = Origin(layer, (*path, index))
+            have.append(entry)
+    into[name] = tuple(have)
+
+
+def _whole(path: Path) -> bool:
+    """An option of a rule is the rule's business, tables too."""
+    return path[0] == "rules" and len(path) > 2
+
+
+def _nearest_origin(origins: Mapping[Path, Origin], path: Path) -> tuple[Origin, Path]:
+    for size in range(len(path), 0, -1):
+        origin = origins.get(path[:size])
+        if origin is not None:
+            return origin, path[size:]
+    return Origin(0, ()), path

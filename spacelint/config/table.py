@@ -1,0 +1,177 @@
+"""What a configuration file may say: the one declaration behind validation, schema and docs."""
+
+from __future__ import annotations
+
+from spacelint.brand.table import BOOK_FIELDS
+from spacelint.schema import fields as f
+
+SEVERITIES = ("error", "warning", "info", "hint")
+FORMATS = (
+    "text",
+    "concise",
+    "json",
+    "jsonl",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "checkstyle",
+    "rdjson",
+)
+DATE_ORDERS = ("ymd", "dmy", "mdy")
+
+_SELECTOR = r"[A-Za-z][A-Za-z0-9_-]*"
+_SELECTOR_SAYS = "a rule code like SL103, the start of one like SL1, or a rule's name"
+
+
+def _selectors(doc: str, default: tuple[str, ...] | None = ()) -> f.Field:
+    item = f.string("", pattern=_SELECTOR, pattern_says=_SELECTOR_SAYS)
+    return f.strings(doc, default=default, item=item)
+
+
+def _globs(doc: str, default: tuple[str, ...] = ()) -> f.Field:
+    return f.strings(doc, default=default, item=f.string("", minimum=1, maximum=500))
+
+
+def _where(doc: str) -> f.Field:
+    """The place of one value of a Space: a key path, several that are joined, or a column."""
+    return f.one_of(
+        doc,
+        f.string("", minimum=1, maximum=200),
+        f.strings("", minimum=1, maximum=5),
+        f.integer("", minimum=1, maximum=1_000),
+    )
+
+
+_COLUMN = "a key, a path of keys with dots, or a column number from 1"
+
+_LAYOUT = f.Table(
+    "How the files of one glob hold their Spaces.",
+    {
+        "format": f.choice(
+            "The format, where the file's ending does not tell it.",
+            ("toml", "yaml", "json", "jsonl", "markdown", "csv", "tsv", "ics", "text", "x-api"),
+        ),
+        "spaces": f.string("Where the list of Spaces stands: a path of keys with dots."),
+        "title": _where(f"Where the title stands: {_COLUMN}."),
+        "start": _where('Where the start stands; several are joined: ["date", "time"].'),
+        "end": _where("Where the end stands."),
+        "host": _where("Where the host's handle stands."),
+        "cohosts": _where("Where the co-hosts stand."),
+        "speakers": _where("Where the speakers stand."),
+        "topics": _where("Where the topics stand."),
+        "campaign": _where("Where the campaign's name stands."),
+        "sponsored": _where("Where it says that the Space is paid for."),
+        "lang": _where("Where the title's language stands."),
+        "record": _where("Where it says that the Space is recorded."),
+        "consent": _where("Where the speakers' consent is on record."),
+        "reuse": _where("Where it says how a recording is used again."),
+        "id": _where("Where the Space's id stands."),
+        "url": _where("Where the Space's address stands."),
+        "ignore": _where("Where rules to leave out for the Space stand."),
+        "where": f.keyed(
+            "Only Spaces whose field contains this text, in any case.",
+            f.one_of("", f.string("", maximum=200), f.strings("", minimum=1)),
+        ),
+        "header": f.boolean("Whether the first row names the columns.", default=True),
+        "delimiter": f.string("What divides the columns; found out without it.", maximum=1),
+        "date-order": f.choice(
+            "How dates like 03/04/2026 are meant: dmy is 3 April, mdy is March 4.", DATE_ORDERS
+        ),
+        "timezone": f.string("The zone of times that name none: Europe/Berlin."),
+        "brand": f.string("The brand whose book holds for these files: a NAME of [brands.NAME]."),
+    },
+)
+
+_LIMITS = f.Table(
+    "How much a run takes on.",
+    {
+        "plan-bytes": f.integer(
+            "The largest plan file that is read, in bytes.",
+            default=200_000_000,
+            minimum=1_000,
+            maximum=10_000_000_000,
+        ),
+        "rule-bytes": f.integer(
+            "The largest rule file that is read, in bytes.",
+            default=5_000_000,
+            minimum=1_000,
+            maximum=50_000_000,
+        ),
+        "pattern-seconds": f.number(
+            "How long one of your own patterns may take on one title, in seconds.",
+            default=0.1,
+            minimum=0.001,
+            maximum=5,
+        ),
+    },
+)
+
+CONFIG = f.Table(
+    "A spacelint configuration.",
+    {
+        "extend": f.one_of(
+            "Configuration to build on: paths relative to this file, or pkg:NAME/file.toml from "
+            "an installed package. What stands here comes before what stands there.",
+            f.string("", minimum=1, maximum=1_000),
+            f.strings("", minimum=1, maximum=20),
+        ),
+        "required-version": f.string(
+            'The versions of spacelint this file is for: ">=0.1,<1".', minimum=1, maximum=100
+        ),
+        "select": _selectors("The rules in use; without it, the default set.", None),
+        "extend-select": _selectors("Rules in use besides."),
+        "ignore": _selectors("Rules not in use."),
+        "per-file-ignores": f.keyed(
+            'Rules not in use for some files: "drafts/*" = ["SL3"].', _selectors("")
+        ),
+        "severity": f.keyed(
+            'How bad a rule\'s findings are: SL502 = "warning".',
+            f.choice("", SEVERITIES),
+            pattern=_SELECTOR,
+            pattern_says=_SELECTOR_SAYS,
+        ),
+        "rules": f.keyed(
+            "Options of single rules: [rules.SL502].",
+            f.keyed("", f.anything("")),
+            pattern=_SELECTOR,
+            pattern_says=_SELECTOR_SAYS,
+        ),
+        "rule-files": f.strings(
+            "Rule files of your own, by path relative to this file.",
+            item=f.string("", minimum=1, maximum=1_000),
+        ),
+        "fixable": _selectors("The rules whose fixes are applied; without it, all.", None),
+        "unfixable": _selectors("Rules whose fixes are not applied."),
+        "exclude": _globs(
+            "Files and directories that are not looked at.",
+            (".git", ".hg", ".venv", "node_modules"),
+        ),
+        "extend-exclude": _globs("More that is not looked at."),
+        "min-severity": f.choice("The least severity that is shown.", SEVERITIES, default="info"),
+        "fail-on": f.choice(
+            "The least severity that makes a run fail, or never.",
+            (*SEVERITIES, "never"),
+            default="warning",
+        ),
+        "baseline": f.string("The file of findings that are known and accepted.", minimum=1),
+        "output-format": f.choice("How findings are printed.", FORMATS, default="text"),
+        "plan": f.nested(
+            "",
+            f.Table(
+                'Where the titles live: [plan."calls/*.md"] says how those files hold them.',
+                {
+                    "files": _globs("The plan files, where none are named."),
+                    "timezone": f.string("The zone of times that name none: Europe/Berlin."),
+                    "date-order": f.choice(
+                        "How dates like 03/04/2026 are meant: dmy is 3 April, mdy is March 4.",
+                        DATE_ORDERS,
+                    ),
+                },
+                others=f.nested("How the files of this glob hold their Spaces.", _LAYOUT),
+            ),
+        ),
+        "limits": f.nested("", _LIMITS),
+        **BOOK_FIELDS,
+    },
+)

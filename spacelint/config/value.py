@@ -1,0 +1,108 @@
+"""The configuration as one frozen value."""
+
+from __future__ import annotations
+
+from spacelint.config.globs import matches
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from spacelint.config.chain import Layer
+
+
+class Glob(NamedTuple):
+    """A pattern and the directory it is meant from."""
+
+    base: str
+    pattern: str
+
+    def matches(self, path: str) -> bool:
+        """Whether `path` falls under it; a path outside of `base` is taken as it is written."""
+        import os
+
+        whole = os.path.abspath(path)
+        base = self.base.rstrip(os.sep) + os.sep
+        return matches(self.pattern, whole[len(base) :] if whole.startswith(base) else whole)
+
+
+class PlanLayout(NamedTuple):
+    """How the files of one glob hold their Spaces.
+
+    `places` gives for each field of a Space (``title``, ``start``, …) where it stands: the parts
+    to be joined, each a path of keys with dots or a column number from 1. `where` keeps only
+    Spaces whose field contains one of the texts.
+    """
+
+    glob: Glob
+    format: str | None = None
+    spaces: str | None = None
+    places: Mapping[str, tuple[str | int, ...]] = {}
+    where: Mapping[str, tuple[str, ...]] = {}
+    header: bool = True
+    delimiter: str | None = None
+    date_order: str | None = None
+    timezone: str | None = None
+    brand: str | None = None
+
+
+class Limits(NamedTuple):
+    """How much a run takes on: bytes of a file, seconds of one pattern on one title."""
+
+    plan_bytes: int = 200_000_000
+    rule_bytes: int = 5_000_000
+    pattern_seconds: float = 0.1
+
+
+class Config(NamedTuple):
+    """Everything a configuration says, typed, with what it extends already in it.
+
+    `path` is the file it came from and empty where there is none. `select` and `fixable` are None
+    where nothing was said. `rules` holds the options of single rules as given, for the engine to
+    validate; `book` the tables of the brand book, empty where there is none. `rule_files` and
+    `baseline` are absolute paths. `layers` are the files read, nearest first.
+    """
+
+    path: str = ""
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[Glob, tuple[str, ...]], ...] = ()
+    severity: Mapping[str, str] = {}
+    rules: Mapping[str, Mapping[str, Any]] = {}
+    rule_files: tuple[str, ...] = ()
+    fixable: tuple[str, ...] | None = None
+    unfixable: tuple[str, ...] = ()
+    exclude: tuple[Glob, ...] = ()
+    min_severity: str = "info"
+    fail_on: str = "warning"
+    baseline: str | None = None
+    output_format: str = "text"
+    plan_files: tuple[Glob, ...] = ()
+    layouts: tuple[PlanLayout, ...] = ()
+    timezone: str | None = None
+    date_order: str | None = None
+    limits: Limits = Limits()
+    book: Mapping[str, Any] = {}
+    layers: tuple[Layer, ...] = ()
+
+
+def is_excluded(config: Config, path: str) -> bool:
+    """Whether `path` is one of those the configuration does not look at."""
+    return any(glob.matches(path) for glob in config.exclude)
+
+
+def ignored_for(config: Config, path: str) -> tuple[str, ...]:
+    """The selectors of rules not in use for `path`."""
+    found: dict[str, None] = {}
+    for glob, selectors in config.per_file_ignores:
+        if glob.matches(path):
+            found.update(dict.fromkeys(selectors))
+    return tuple(found)
+
+
+def layout_for(config: Config, path: str) -> PlanLayout | None:
+    """The first layout whose glob `path` falls under; the nearest file's come first."""
+    return next((layout for layout in config.layouts if layout.glob.matches(path)), None)

@@ -1,0 +1,23 @@
+"""Whether a time zone exists."""
+
+from __future__ import annotations
+
+
+def zone_fault(name: str) -> tuple[str, str] | None:
+    """What is wrong with a zone name and the nearest right one; None for a zone that exists.
+
+    Zones are those of the IANA database as Python's ``zoneinfo`` finds it. Nothing is raised.
+    """
+    import zoneinfo
+
+    from spacelint.schema.problem import shown
+    from spacelint.text.distance import nearest
+
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        known = sorted(zoneinfo.available_timezones())
+        near = nearest(name, known) or nearest(name, [zone.rsplit("/", 1)[-1] for zone in known])
+        full = next((zone for zone in known if zone == near or zone.endswith(f"/{near}")), "")
+        return f'there is no time zone "{shown(name)}"', full
+    return None
