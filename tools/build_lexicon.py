@@ -30,10 +30,11 @@ def main(ninja: str, symspell: str) -> None:
     spelled = {line.split()[0] for line in Path(symspell).read_text("utf-8-sig").splitlines()}
     short = set(_words("short_words.txt"))
     dropped = set(_words("dropped.txt"))
-    ranks: dict[str, int] = {}
-    for rank, word in enumerate(ranked, 1):
-        if _kept(word, rank, spelled, short) and word not in dropped:
-            ranks[word] = rank
+    ranks = {
+        word: rank
+        for rank, word in enumerate(ranked, 1)
+        if _kept(word, rank, spelled, short) and word not in dropped
+    }
     for line in _lines("additions.txt"):
         number, _, words = line.partition(":")
         for word in words.split():
@@ -65,9 +66,7 @@ def _render(ranks: dict[str, int]) -> str:
         lines.setdefault(word[:2], {}).setdefault(cost, []).append(word[2:] or ".")
     rendered = []
     for start in sorted(lines):
-        groups = (
-            f"{cost} {' '.join(sorted(ends))}" for cost, ends in sorted(lines[start].items())
-        )
+        groups = (f"{cost} {' '.join(sorted(ends))}" for cost, ends in sorted(lines[start].items()))
         rendered.append(f"{start} {' '.join(groups)}\n")
     return "".join(rendered)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from spacelint.text._lexicon import Arcs
 
-UNKNOWN_START = 12.0
-UNKNOWN_LETTER = 2.0
+UNKNOWN_START = 8.0
+UNKNOWN_LETTER = 2.8
 
 Cuts = tuple[int, ...]
 """Where the words of a cut end, rising; the last is the length of the run."""

@@ -8,10 +8,10 @@ compared with the cheapest reading that has none, which is what the author must 
 from __future__ import annotations
 
 from spacelint.text import _embarrassing as listed
+from spacelint.text._cut import LONGEST_RUN, LONGEST_TEXT, cut_run, likeliest_words
 from spacelint.text._lattice import UNKNOWN_LETTER, UNKNOWN_START, Cuts, cheapest
 from spacelint.text._lexicon import Arcs, find_words, fold, own_words
 from spacelint.text._runs import pieces, runs
-from spacelint.text.words import LONGEST_RUN, split
 
 TYPE_CHECKING = False
 
@@ -52,11 +52,11 @@ def second_readings(
     The words of a reading are in the tag's own letters and make up all of it. Capitals decide:
     "#NowThatchersDead" has one reading. A word that was evidently meant is no second reading, so
     "#sexeducation" has none. ``embarrassing`` adds words to the list that comes with the package
-    (``lexicon/embarrassing.txt``), ``harmless`` takes words off it, ``languages`` says whose readers
-    count; ``extra`` are a team's own words, as for ``split``, and never embarrassing.
+    (``lexicon/embarrassing.txt``), ``harmless`` takes words off it, ``languages`` says whose
+    readers count; ``extra`` are a team's own words, as for ``split``, and never embarrassing.
     """
     separated = runs(text)
-    if k < 1 or any(run.kind == "word" for run in separated):
+    if k < 1 or len(text) > LONGEST_TEXT or any(run.kind == "word" for run in separated):
         return ()
     own = own_words(extra)
     rude = listed.words(embarrassing, {*own_words(harmless), *own}, languages)
@@ -66,8 +66,8 @@ def second_readings(
         if run.kind != "one-case" or not 3 < len(letters) <= LONGEST_RUN:
             continue
         for cost, cuts in _rude_cuts(letters, own, rude):
-            before = split("_".join(each.text for each in separated[:at]), own)
-            after = split("_".join(each.text for each in separated[at + 1 :]), own)
+            before = likeliest_words("_".join(each.text for each in separated[:at]), own)
+            after = likeliest_words("_".join(each.text for each in separated[at + 1 :]), own)
             found.append((cost, before + pieces(run.text, cuts) + after))
     found.sort(key=lambda reading: reading[0])
     return tuple(dict.fromkeys(words for _, words in found))[:k]
@@ -87,7 +87,7 @@ def meant_reading(text: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
         meant = None
         if run.kind == "one-case" and 3 < len(letters) <= LONGEST_RUN:
             meant = _meant(find_words(letters, own), letters, rude)
-        words += pieces(run.text, meant[1]) if meant else split(run.text, own)
+        words += pieces(run.text, meant[1]) if meant else cut_run(run, 1, own)[0][1]
     return words
 
 

@@ -1,4 +1,4 @@
-"""The words of a tag: its best splits, and how it is written with capitals.
+"""The words of a tag: its best splits, how it is written with capitals, how else it can be read.
 
 All of it is a suggestion: a split is the likeliest reading to an English reader, not a fact. The
 lexicon is read on the first call that needs it, and nothing at import.
@@ -6,23 +6,26 @@ lexicon is read on the first call that needs it, and nothing at import.
 
 from __future__ import annotations
 
-from spacelint.text._lattice import cheapest
-from spacelint.text._lexicon import find_words, fold, own_words, read, word_cost
-from spacelint.text._runs import Run, pieces, runs
+from spacelint.text._cut import LONGEST_RUN, LONGEST_TEXT, cut_run, likeliest_words, separated
+from spacelint.text._lexicon import fold, own_words, read, word_cost
 from spacelint.text._value import NamedTuple
+from spacelint.text.readings import meant_reading as meant_reading
+from spacelint.text.readings import second_readings as second_readings
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-LONGEST_RUN = 140
-"""Letters of the longest run that is split; a longer one is left whole. X links 100 at most."""
+    from spacelint.text._runs import Run
 
 _RARE = {1: 99.0, 2: 99.0, 3: 99.0, 4: 11.6, 5: 12.8}
 _RARE_LONG = 14.2
 """The cost from which a word of so many letters is no sure word of a tag. The lexicon has hand
 picked words of one to three letters; of four, many are names and fragments."""
+
+
+_listed: dict[str, str] = {}
 
 
 class _Limit(NamedTuple):
@@ -54,20 +57,26 @@ def split(text: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
 
     ``extra`` are a team's own words and names, which are preferred to all others.
     """
-    return splits(text, 1, extra)[0].words
+    return likeliest_words(text, own_words(extra))
 
 
 def splits(text: str, k: int = 8, extra: Iterable[str] = ()) -> tuple[Split, ...]:
-    """The ``k`` likeliest splits of a tag, likeliest first and none twice; none for k below 1."""
+    """The ``k`` likeliest splits of a tag, likeliest first and none twice; none for k below 1.
+
+    A text of more than ``LONGEST_TEXT`` characters is no tag and gets one split at most.
+    """
     if k < 1:
         return ()
+    if len(text) > LONGEST_TEXT:
+        return (Split(split(text, extra), 0.0),)
     own = own_words(extra)
     found = [Split((), 0.0)]
-    for choices in _choices(text, k, own):
+    for run in separated(text, own):
+        choices = cut_run(run, k, own)
         found = [
-            Split(left.words + right.words, left.cost + right.cost)
-            for left in found
-            for right in choices
+            Split(before.words + words, before.cost + cost)
+            for before in found
+            for cost, words in choices
         ]
         found = sorted(found, key=_cost)[:k]
     return tuple(found)
@@ -80,20 +89,21 @@ def capitalised(text: str, extra: Iterable[str] = ()) -> str | None:
     names with capitals of their own are written as ``lexicon/spellings.txt`` has them, a word of
     ``extra`` that has capitals as it stands there.
     """
+    if len(text) > LONGEST_TEXT:
+        return None
     extra = tuple(extra)
     own = own_words(extra)
     spelled = _spellings(extra)
     found = text
-    several = 0
+    at = several = 0
     torn = False
-    at = 0
-    for run in runs(text):
+    for run in separated(text, own):
         at = found.index(run.text, at)
         if run.kind == "one-case":
             words = _sure_words(run, own, spelled)
             if not words:
                 return None
-            torn = torn or len(words) > 1
+            torn = torn or len(words) > 1 or (fold(run.text) in own and words[0].lower() in spelled)
             several += sum(len(word) > 2 for word in words)
             found = found[:at] + "".join(words) + found[at + len(run.text) :]
         at += len(run.text)
@@ -101,18 +111,17 @@ def capitalised(text: str, extra: Iterable[str] = ()) -> str | None:
     return found if found != text and (torn or beside_digits) else None
 
 
-def _sure_words(
-    run: Run, own: Mapping[str, float], spelled: Mapping[str, str]
-) -> tuple[str, ...]:
+def _sure_words(run: Run, own: Mapping[str, float], spelled: Mapping[str, str]) -> tuple[str, ...]:
     """The words of a run with their capitals; empty where they are not surely words."""
-    if word_cost(fold(run.text), own) is not None:
-        best = Split((run.text,), 0.0)
-    else:
-        best = _split_run(run, 1, own)[0]
+    cost_of_all = 0.0
+    words: tuple[str, ...] = (run.text,)
+    if word_cost(fold(run.text), own) is None:
+        cost_of_all = cut_run(run, 1, own)[0][0]
+        words = meant_reading(run.text, own)
     named = 0
     shortest = LONGEST_RUN
     written = []
-    for word in best.words:
+    for word in words:
         folded = fold(word)
         cost = word_cost(folded, own)
         if word.lower() in spelled or folded in own:
@@ -122,10 +131,10 @@ def _sure_words(
         else:
             shortest = min(shortest, len(folded))
         written.append(spelled.get(word.lower(), word[0].upper() + word[1:].lower()))
-    if len(written) > 1 and not any(folded in own for folded in map(fold, best.words)):
+    if len(written) > 1 and not any(folded in own for folded in map(fold, words)):
         limit = _LIMITS[min(len(written), 4)] if not named else _LIMITS[0]
         if (
-            best.cost > limit.dear * len(run.text)
+            cost_of_all > limit.dear * len(run.text)
             or shortest < limit.shortest
             or len(run.text) < limit.letters
         ):
@@ -135,23 +144,12 @@ def _sure_words(
 
 
 def _spellings(extra: Iterable[str]) -> dict[str, str]:
-    lines = read("spellings.txt").splitlines()
-    words = [word for line in lines if not line.startswith("#") for word in line.split()]
-    words += [word.strip("#@＃＠") for phrase in extra for word in phrase.split()]
-    return {word.lower(): word for word in words if word != word.lower()}
-
-
-def _choices(text: str, k: int, own: Mapping[str, float]) -> list[list[Split]]:
-    return [_split_run(piece, k, own) for piece in runs(text)]
-
-
-def _split_run(run: Run, k: int, own: Mapping[str, float]) -> list[Split]:
-    letters = fold(run.text) if run.kind == "one-case" else ""
-    if not 1 < len(letters) <= LONGEST_RUN:
-        return [Split((run.text,), 0.0)]
-    return [
-        Split(pieces(run.text, cuts), cost) for cost, cuts in cheapest(find_words(letters, own), k)
-    ]
+    if not _listed:
+        for line in read("spellings.txt").splitlines():
+            if not line.startswith("#"):
+                _listed.update((word.lower(), word) for word in line.split())
+    words = [word.strip("#@＃＠") for phrase in extra for word in phrase.split()]
+    return {**_listed, **{word.lower(): word for word in words if word != word.lower()}}
 
 
 def _cost(split: Split) -> float:
