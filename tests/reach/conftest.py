@@ -39,8 +39,11 @@ def ask(address, cache_path):
 
     def look_up(handles=(), tags=(), **more):
         options = {"policy": QUICK, "limit": 10**9, "token": lambda: xapi.Token(fake_x.TOKEN)}
-        options |= {key: more.pop(key) for key in list(more)
-                    if key in ("policy", "limit", "token", "watch", "now")}
+        options |= {
+            key: more.pop(key)
+            for key in list(more)
+            if key in ("policy", "limit", "token", "watch", "now")
+        }
         return xapi.look_up(
             xapi.Ask(tuple(handles), tuple(tags), **more),
             cache_path=cache_path,

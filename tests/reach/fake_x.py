@@ -78,12 +78,20 @@ def app(x: FakeX) -> Starlette:
         if "json" in fault:
             return JSONResponse(fault["json"], fault.get("status", 200), headers)
         if request.headers.get("authorization") != f"Bearer {TOKEN}":
-            body = {"title": "Unauthorized", "type": "about:blank", "status": 401,
-                    "detail": "Unauthorized"}
+            body = {
+                "title": "Unauthorized",
+                "type": "about:blank",
+                "status": 401,
+                "detail": "Unauthorized",
+            }
             return JSONResponse(body, 401, headers)
         if x.used[path] > x.limit:
-            body = {"title": "Too Many Requests", "detail": "Too Many Requests",
-                    "type": "about:blank", "status": 429}
+            body = {
+                "title": "Too Many Requests",
+                "detail": "Too Many Requests",
+                "type": "about:blank",
+                "status": 429,
+            }
             return JSONResponse(body, 429, headers)
         body = _ANSWERS[path](x, request.query_params)
         return JSONResponse(body, 200, headers)
@@ -108,9 +116,15 @@ def _problem(x: FakeX, name: str, kind: str) -> dict:
         if kind == "suspended"
         else f"Could not find user with usernames: [{name}]."
     )
-    return {"value": name, "detail": detail, "title": title, "resource_type": "user",
-            "parameter": "usernames", "resource_id": name,
-            "type": f"https://{host}/2/problems/resource-not-found"}
+    return {
+        "value": name,
+        "detail": detail,
+        "title": title,
+        "resource_type": "user",
+        "parameter": "usernames",
+        "resource_id": name,
+        "type": f"https://{host}/2/problems/resource-not-found",
+    }
 
 
 def _users(x: FakeX, params) -> dict:
@@ -133,8 +147,10 @@ def _counts(x: FakeX, params) -> dict:
     today = int(time.time() // day) * day
     word = "post_count" if x.version == "2.167" else "tweet_count"
     values = x.counts.get(tag, [0] * 7)
-    stamp = [time.strftime("%Y-%m-%dT00:00:00.000Z", time.gmtime(today - (len(values) - i) * day))
-             for i in range(len(values) + 1)]
+    stamp = [
+        time.strftime("%Y-%m-%dT00:00:00.000Z", time.gmtime(today - (len(values) - i) * day))
+        for i in range(len(values) + 1)
+    ]
     data = [{"start": stamp[i], "end": stamp[i + 1], word: n} for i, n in enumerate(values)]
     return {"data": data, "meta": {f"total_{word}": sum(values)}}
 

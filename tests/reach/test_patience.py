@@ -43,8 +43,13 @@ def test_at_the_limit_it_waits_with_a_countdown_where_it_may(x, ask):
 def test_a_429_without_warning_is_waited_for_too(x, ask):
     x.account("jack")
     reset = str(int(time.time()) + 1)
-    x.script = [{"status": 429, "raw": b"Too Many Requests",
-                 "headers": {"x-rate-limit-remaining": "0", "x-rate-limit-reset": reset}}]
+    x.script = [
+        {
+            "status": 429,
+            "raw": b"Too Many Requests",
+            "headers": {"x-rate-limit-remaining": "0", "x-rate-limit-reset": reset},
+        }
+    ]
     answer = ask(["jack"], policy=PATIENT)
     assert answer.accounts["jack"].state == "exists"
     assert answer.sent == 2
@@ -70,8 +75,9 @@ def test_with_a_wrong_clock_waits_and_days_go_by_that_of_x(x, ask, clock):
     assert answer.counts["one"].fetched_at.startswith(day)
 
 
-@pytest.mark.parametrize("fault", [{"status": 503, "raw": b"busy"}, {"drop": True}],
-                         ids=["503", "broken"])
+@pytest.mark.parametrize(
+    "fault", [{"status": 503, "raw": b"busy"}, {"drop": True}], ids=["503", "broken"]
+)
 def test_a_passing_fault_is_tried_again(x, ask, fault):
     x.account("jack")
     x.script = [fault, fault]

@@ -61,9 +61,7 @@ def test_it_comes_from_the_keyring_where_that_extra_is_installed(tmp_path):
         "        return {('spacelint', 'x-token'): 'from-the-keyring'}.get((service, name))\n"
         "    def set_password(self, service, name, value): ...\n"
     )
-    program = (
-        "from spacelint.reach.xapi import read_token; print(read_token({}).header())"
-    )
+    program = "from spacelint.reach.xapi import read_token; print(read_token({}).header())"
     out = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True,
         env=os.environ | {"PYTHON_KEYRING_BACKEND": "backend.Backend",
@@ -135,8 +133,13 @@ def test_no_traceback_has_it_with_all_its_locals(cache_path, x, address):
 def test_a_redirect_is_not_followed_and_its_target_gets_nothing(x, ask, status):
     other = fake_x.FakeX()
     with fake_x.serving(other) as elsewhere:
-        x.script = [{"status": status, "raw": b"",
-                     "headers": {"location": f"{elsewhere}/2/users/by?usernames=jack"}}]
+        x.script = [
+            {
+                "status": status,
+                "raw": b"",
+                "headers": {"location": f"{elsewhere}/2/users/by?usernames=jack"},
+            }
+        ]
         answer = ask(["jack"])
     assert f"a redirect ({status}); it is not followed" in answer.stopped
     assert other.log == []
@@ -148,7 +151,9 @@ def test_the_host_is_x_over_tls():
     assert (host, host.url) == (xapi.Host("https", "api.x.com", 443, False), "https://api.x.com")
 
 
-@pytest.mark.parametrize("value", ["http://127.0.0.1:8000", "https://127.0.0.9:1/", "http://[::1]:80"])
+@pytest.mark.parametrize(
+    "value", ["http://127.0.0.1:8000", "https://127.0.0.9:1/", "http://[::1]:80"]
+)
 def test_the_tests_variable_takes_a_loopback_address(value):
     assert xapi.api_host({"SPACELINT_X_TEST_API": value}).loopback
 
@@ -199,7 +204,7 @@ def test_a_proxy_of_the_environment_sees_only_a_tunnel(monkeypatch, cache_path):
 
     class Proxy(socketserver.StreamRequestHandler):
         def handle(self):
-            while (line := self.rfile.readline().strip()):
+            while line := self.rfile.readline().strip():
                 heard.append(line)
             self.wfile.write(b"HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n")
 

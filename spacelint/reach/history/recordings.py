@@ -1,0 +1,161 @@
+"""Which audio is there, until when X keeps it, and whose consent is on record."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+
+from spacelint.reach.history.archive import open_archive
+from spacelint.reach.history.errors import HistoryError
+from spacelint.reach.history.query import past_spaces
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+    from spacelint.reach.history.query import PastSpace
+
+KEPT_DAYS = 30  # X keeps a recording at least that long
+# What some file system refuses, and what would make a name look like another.
+_NOT_IN_NAMES = re.compile(
+    r"[\x00-\x1f\x7f<>:\"/\\|?*\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]+"
+)
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
+
+
+class Recording(NamedTuple):
+    """One audio file of a download; ``kept_until`` is the last UTC day X promises to keep it.
+
+    ``agreed`` and ``silent`` are the guests with and without a consent on record in the plans.
+    """
+
+    archive: str
+    name: str
+    size: int
+    space: PastSpace | None
+    kept_until: str | None
+    agreed: tuple[str, ...]
+    silent: tuple[str, ...]
+
+
+class Copied(NamedTuple):
+    """A recording and the file it was copied to; ``made`` is false where it was there already."""
+
+    recording: Recording
+    path: str
+    made: bool
+
+
+def recordings(db: sqlite3.Connection) -> tuple[Recording, ...]:
+    """Every audio file the imported downloads had, newest Space first."""
+    from datetime import date, timedelta
+
+    spaces = {space.id: space for space in past_spaces(db, tags_of=lambda title: ())}
+    handles = {user: "@" + name.lower() for user, name in
+               db.execute("SELECT user_id, handle FROM handles")}  # fmt: skip
+    consents: dict[str, set[str]] = {}
+    for number, who in db.execute("SELECT space_id, handle FROM consents"):
+        consents.setdefault(number, set()).add(handles.get(who, who).lstrip("@"))
+    found = []
+    for archive, name, number, size in db.execute(
+        "SELECT archive, name, space_id, size FROM media ORDER BY archive, name"
+    ):
+        space = spaces.get(number)
+        until = None
+        if space is not None and (end := space.ended_at or space.started_at):
+            until = str(date.fromisoformat(end[:10]) + timedelta(days=KEPT_DAYS))
+        guests = space.guests if space else ()
+        given = consents.get(number, set())
+        found.append(Recording(
+            archive, name, size, space, until,
+            tuple(guest for guest in guests if guest in given),
+            tuple(guest for guest in guests if guest not in given),
+        ))  # fmt: skip
+    return tuple(sorted(found, key=_newest_last, reverse=True))
+
+
+def readable_name(recording: Recording) -> str:
+    """``2026-05-03 Ask us anything.m4a``: the day and title of the Space, safe on every system."""
+    space = recording.space
+    base = recording.name.rpartition("/")[2]
+    suffix = match[0].lower() if (match := _SUFFIX.search(base)) else ""
+    if space is None:
+        words = base.removesuffix(match[0]) if match else base
+    else:
+        words = f"{(space.started_at or '')[:10]} {space.title or 'Space ' + space.id}"
+    clean = " ".join(_NOT_IN_NAMES.sub(" ", words).split()).strip(". ")
+    while len(clean.encode("utf-8")) > 200:  # most file systems take 255 bytes
+        clean = clean[:-1].rstrip()
+    return (clean or "recording") + suffix
+
+
+def export_recordings(
+    found: tuple[Recording, ...],
+    folder: str,
+    progress: Callable[[Recording], None] = lambda recording: None,
+) -> tuple[Copied, ...]:
+    """Copy audio into a folder under readable names; nothing that is there is overwritten.
+
+    A file of that name and size is taken for an earlier copy. Each copy is whole or not there at
+    all. Raises HistoryError where a download has moved or is damaged.
+    """
+    made: list[Copied] = []
+    taken: set[str] = set()
+    try:
+        os.makedirs(folder, exist_ok=True)
+        for path in dict.fromkeys(recording.archive for recording in found):
+            with open_archive(path) as archive:
+                for recording in found:
+                    if recording.archive != path:
+                        continue
+                    if recording.name not in archive.sizes:
+                        raise HistoryError(
+                            f"{path} no longer has {recording.name!a}: import it again"
+                        )
+                    progress(recording)
+                    target, there = _target(folder, recording, taken)
+                    taken.add(target)
+                    if not there:
+                        _copy(archive.open, recording, target)
+                    made.append(Copied(recording, target, not there))
+    except OSError as error:
+        raise HistoryError(f"{error.filename or folder}: {error.strerror or error}") from None
+    return tuple(made)
+
+
+def _target(folder: str, recording: Recording, taken: set[str]) -> tuple[str, bool]:
+    name, dot, suffix = readable_name(recording).rpartition(".")
+    if not dot:
+        name, suffix = suffix, ""
+    number = 1
+    while True:
+        more = "" if number == 1 else f" ({number})"
+        path = os.path.join(folder, name + more + dot + suffix)
+        if path not in taken:
+            if not os.path.lexists(path):
+                return path, False
+            if not os.path.islink(path) and os.path.getsize(path) == recording.size:
+                return path, True
+        number += 1
+
+
+def _copy(opened: Callable[[str], object], recording: Recording, target: str) -> None:
+    part = target + ".part"
+    try:
+        with opened(recording.name) as source, open(part, "xb") as file:  # type: ignore[attr-defined]
+            shutil.copyfileobj(source, file, 1 << 20)
+        os.replace(part, target)
+    except FileExistsError:
+        raise HistoryError(f"{part} is in the way: an earlier copy broke off; delete it") from None
+    except BaseException:
+        if os.path.exists(part):
+            os.remove(part)
+        raise
+
+
+def _newest_last(recording: Recording) -> tuple[str, str, str]:
+    start = recording.space.started_at if recording.space else None
+    return (start or "", recording.archive, recording.name)
