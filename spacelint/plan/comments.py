@@ -1,0 +1,55 @@
+"""Comments that speak to spacelint, found without reading a value for a comment."""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.plan.model import Comment
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacelint.source.toml_places import Place
+
+_COMMENT = re.compile(r"(?:(?<=[ \t\r\n])|\A)#[ \t]*spacelint:[^\r\n]*")
+_GLUED = re.compile(r"#[ \t]*spacelint:[^\r\n]*")
+
+
+def find_comments(
+    text: str,
+    places: Iterable[Place],
+    start: int = 0,
+    end: int | None = None,
+    *,
+    glued: bool = False,
+) -> tuple[Comment, ...]:
+    """Give the comments of ``text[start:end]`` that hold ``spacelint:`` and stand in no value.
+
+    ``places`` are those of values and tables; ``glued`` where a comment may follow a value
+    without a space (TOML).
+    """
+    from bisect import bisect_right
+
+    spans = sorted(
+        (place.start, place.end)
+        for place in places
+        if text[place.start : place.start + 1] not in ("[", "{", "") and place.end > place.start
+    )
+    starts = [span[0] for span in spans]
+    found = []
+    end = len(text) if end is None else end
+    for match in (_GLUED if glued else _COMMENT).finditer(text, start, end):
+        at = match.start()
+        before = bisect_right(starts, at) - 1
+        inside = before >= 0 and spans[before][1] > at and not _table(text, spans[before])
+        if not inside:
+            written = match[0].rstrip()
+            found.append(Comment(at, at + len(written), written))
+    return tuple(found)
+
+
+def _table(text: str, span: tuple[int, int]) -> bool:
+    """Tell whether a span is a block table or list rather than a text of several lines."""
+    return text[span[0]] not in "\"'|>" and "\n" in text[span[0] : span[1]]

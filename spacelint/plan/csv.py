@@ -1,0 +1,279 @@
+"""Plans in CSV and TSV: schedulers' exports, by header or by the number of the column."""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.plan.fields import KNOWN, NAMES
+from spacelint.plan.model import Problem, Reading
+from spacelint.source.styles.plain import CellStyle
+from spacelint.source.text import Edit
+from spacelint.source.toml_places import Place
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacelint.plan.layout import Layout
+    from spacelint.plan.model import Path
+
+    Names = Mapping[str, tuple[str, ...]]
+
+# What schedulers call the title and its time. The first column that names a title decides.
+SCHEDULERS: tuple[tuple[str, frozenset[str], Names], ...] = (
+    ("Buffer", frozenset(("text", "posting time")),
+     {"title": ("text",), "scheduled_start": ("posting time",)}),
+    ("Sprout Social", frozenset(("date", "time_24hr", "message_text")),
+     {"title": ("message_text",), "date": ("date",), "time": ("time_24hr",)}),
+    ("GoHighLevel", frozenset(("postatspecifictime", "content")),
+     {"title": ("content",), "scheduled_start": ("postatspecifictime",)}),
+    ("PostFast", frozenset(("scheduled_at", "content")),
+     {"title": ("content",), "scheduled_start": ("scheduled_at",)}),
+    ("Ayrshare", frozenset(("post", "scheduledate")),
+     {"title": ("post",), "scheduled_start": ("scheduledate",)}),
+    ("Google Calendar", frozenset(("subject", "start date")),
+     {"title": ("subject",), "date": ("start date",), "time": ("start time",),
+      "end_date": ("end date",), "end_time": ("end time",)}),
+)  # fmt: skip
+_HOOTSUITE: Names = {"title": ("2",), "scheduled_start": ("1",)}
+_DATE_TIME = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]+\d{1,2}:\d{2}")
+
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+
+
+def read_csv(text: str, layout: Layout | None, separator: str = "") -> Reading | Problem:
+    """Read a plan in CSV; paths are the number of the row, from 0, and the column's name.
+
+    The separator is that of the layout, else the one given, else what the first line holds.
+    """
+    told = _SEPARATOR_LINE.match(text)
+    start = told.end() if told else 0
+    separator = (layout.separator if layout else "") or separator or (told[1] if told else "")
+    separator = separator or _guess(text, start)
+    rows, broken = _rows(text, start, separator)
+    if not rows:
+        return _reading(text, separator, [], {}, [], [], broken, layout)
+    header = [cell.strip() for cell in rows[0][0]]
+    numbered = [str(number) for number in range(1, max(len(row) for row, _, _ in rows) + 1)]
+    if layout is not None and layout.title:
+        columns = header if layout.header else numbered
+        names: Names | None = _from_layout(layout, columns)
+        body = rows[1:] if layout.header else rows
+    else:
+        names = _from_header(header)
+        columns, body = header, rows[1:]
+        if names is None and _DATE_TIME.match(header[0]) and len(header) > 1:
+            names, columns, body = _HOOTSUITE, numbered, rows
+    if names is None:
+        hint = "name a column title, or set title in [plan] to the column's header or number"
+        problem = Problem("SL001", start, start, {"reason": "no column holds titles", "hint": hint})
+        return broken[0] if broken else problem
+    return _reading(text, separator, columns, names, body, rows, broken, layout)
+
+
+def _reading(
+    text: str,
+    separator: str,
+    columns: list[str],
+    names: Names,
+    body: list[tuple[list[str], int, int]],
+    rows: list[tuple[list[str], int, int]],
+    broken: list[Problem],
+    layout: Layout | None,
+) -> Reading:
+    records: list[tuple[Path, dict[str, object]]] = []
+    spans: list[tuple[int, int]] = []
+    for row, start, end in body:
+        raw: dict[str, object] = dict(zip(columns, row, strict=False))
+        records.append(((len(spans),), raw))
+        spans.append((start, end))
+    if layout is not None and layout.where:
+        records = [each for each in records if all(w.holds(each[1]) for w in layout.where)]
+    finder = _Finder(text, separator, columns, spans)
+    style = CellStyle(separator)
+    titles = names.get("title", ())
+
+    def faults() -> list[Problem]:
+        return [*broken, *_formulas(records, titles, finder, style)]
+
+    left = layout._replace(title="", fields=None) if layout is not None else None
+    return Reading(
+        "csv", records, finder.locate, lambda path: style, faults, tuple,
+        free=True, approximate=bool(broken), names=names, layout=left,
+    )  # fmt: skip
+
+
+def _formulas(
+    records: list[tuple[Path, dict[str, object]]],
+    titles: tuple[str, ...],
+    finder: _Finder,
+    style: CellStyle,
+) -> list[Problem]:
+    found = []
+    for index, (path, raw) in enumerate(records):
+        for name in titles:
+            title = raw.get(name)
+            place = finder.locate((*path, name)) if isinstance(title, str) else None
+            if place is not None and isinstance(title, str) and _FORMULA.match(title):
+                start = place.start + finder.text.startswith('"', place.start)
+                values = {"first": title[0], "replacement": " " + title}
+                edits = (Edit(start, start, " "),)
+                found.append(Problem("SL009", place.start, place.end, values, edits, index))
+    return found
+
+
+class _Finder:
+    """Finds cells; only the row asked for is scanned."""
+
+    def __init__(
+        self, text: str, separator: str, columns: list[str], spans: list[tuple[int, int]]
+    ) -> None:
+        self.text = text
+        self.columns = columns
+        self.spans = spans
+        self.last = -1
+        self.cells: list[tuple[int, int]] = []
+        mark = re.escape(separator)
+        self.cell = re.compile(rf'((?:"(?:[^"]++|"")*+"?)?[^{mark}\r\n]*+)({mark}|\r\n|\r|\n|\Z)')
+
+    def locate(self, path: Path) -> Place | None:
+        """Give the place of a cell, or of a row."""
+        if not path or not isinstance(path[0], int) or path[0] >= len(self.spans):
+            return None
+        number = path[0]
+        start, end = self.spans[number]
+        if len(path) == 1:
+            end = start + len(self.text[start:end].rstrip("\r\n"))
+            return Place(start, end, start, end)
+        if number != self.last:
+            self.cells = self._scan(start, end)
+            self.last = number
+        try:
+            start, end = self.cells[self.columns.index(str(path[1]))]
+        except (ValueError, IndexError):
+            return None
+        return Place(start, end, start, end)
+
+    def _scan(self, pos: int, end: int) -> list[tuple[int, int]]:
+        cells = []
+        while pos <= end:
+            found = self.cell.match(self.text, pos, end)
+            if found is None:
+                break
+            cells.append(found.span(1))
+            pos = found.end()
+            if found[2] in ("", "\r\n", "\r", "\n"):
+                break
+        return cells
+
+
+def _rows(
+    text: str, start: int, separator: str
+) -> tuple[list[tuple[list[str], int, int]], list[Problem]]:
+    """Give the rows that are not blank with their spans, and what is broken."""
+    import csv
+
+    lines = _LINES.findall(text, start)
+    starts = [start]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+    rows: list[tuple[list[str], int, int]] = []
+    broken: list[Problem] = []
+    at = 0  # lines read so far
+    while at < len(lines):
+        # Strict, so that a quote left open is told instead of taking in the rest of the file.
+        reader = csv.reader(
+            iter(lines[at:]) if at else iter(lines), delimiter=separator, strict=True
+        )
+        base = before = at
+        try:
+            for row in reader:
+                at = base + reader.line_num
+                if any(cell.strip() for cell in row):
+                    rows.append((row, starts[before], starts[at]))
+                before = at
+            break
+        except csv.Error as error:
+            if len(broken) < _MOST_FAULTS:
+                broken.append(_fault(starts[before], text, str(error)))
+            row = lines[before].rstrip("\r\n").split(separator)
+            if any(cell.strip() for cell in row):
+                cells = [cell[1:-1] if cell[:1] == cell[-1:] == '"' else cell for cell in row]
+                rows.append((cells, starts[before], starts[before + 1]))
+            at = before + 1
+            if len(broken) >= _MOST_FAULTS:
+                for number in range(at, len(lines)):
+                    row = lines[number].rstrip("\r\n").split(separator)
+                    if any(cell.strip() for cell in row):
+                        rows.append((row, starts[number], starts[number + 1]))
+                break
+    return rows, broken
+
+
+_MOST_FAULTS = 20  # each fault reads on from the next line; a hostile file must not make it square
+
+
+def _fault(start: int, text: str, message: str) -> Problem:
+    if "field larger than" in message:
+        values = {"reason": "a cell is too large", "hint": "is a quote left open?"}
+    elif "expected after" in message:
+        values = {
+            "reason": "something follows a closing quote",
+            "hint": 'write "" for a quote inside a quoted cell',
+        }
+    else:
+        values = {"reason": "a quote is opened and not closed", "hint": 'close the cell with "'}
+    quote = text.find('"', start)
+    at = quote if quote >= 0 else start
+    return Problem("SL001", at, at, values)
+
+
+def _from_header(header: list[str]) -> Names | None:
+    """Give the columns of our fields by a scheduler's header, or by our own names."""
+    lower = {name.casefold(): name for name in reversed(header)}
+    for _, needed, columns in SCHEDULERS:
+        if needed <= lower.keys() and "title" not in lower:
+            return {
+                field: tuple(lower[each] for each in names if each in lower)
+                for field, names in columns.items()
+            }
+    if not any(name in lower for name in NAMES["title"]):
+        return None
+    found: dict[str, tuple[str, ...]] = {}
+    for name in header:
+        key = name.casefold().replace(" ", "_")
+        field = KNOWN.get(key) or ("end_date" if key == "end_date" else "")
+        if field and field not in found:
+            found[field] = (name,)
+    return found
+
+
+def _from_layout(layout: Layout, columns: list[str]) -> Names:
+    def column(path: str) -> str:
+        if path in columns or not path.isdigit():
+            return path
+        number = int(path)
+        return columns[number - 1] if 0 < number <= len(columns) else path
+
+    found: dict[str, tuple[str, ...]] = {"title": (column(layout.title),)}
+    for field, paths in (layout.fields or {}).items():
+        if field == "scheduled_start" and len(paths) > 1:
+            for name, path in zip(("date", "time", "timezone"), paths, strict=False):
+                found[name] = (column(path),)
+        elif field == "ends" and len(paths) > 1:
+            for name, path in zip(("end_date", "end_time"), paths, strict=False):
+                found[name] = (column(path),)
+        elif paths:
+            found[field] = tuple(column(path) for path in paths)
+    return found
+
+
+def _guess(text: str, start: int) -> str:
+    line = re.compile(r"[^\r\n]*").match(text, start)
+    header = re.sub(r'"[^"]*"?', "", line[0] if line else "")
+    counts = {each: header.count(each) for each in (",", ";", "\t", "|")}
+    best = max(counts, key=lambda each: counts[each])
+    return best if counts[best] else ","

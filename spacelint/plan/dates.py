@@ -1,0 +1,173 @@
+"""Read a start as people and parsers write it; an ambiguous one is told, never guessed."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC
+
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+
+class Start(NamedTuple):
+    """A moment of a plan: aware where the plan names an offset or zone, else naive."""
+
+    moment: datetime
+    zoned: bool
+    has_time: bool
+
+
+class BadValue(NamedTuple):
+    """Why a value cannot be read, in words, and how it could be written."""
+
+    reason: str
+    hint: str
+
+
+_TIME = (
+    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?)?"
+    r"\s*(?P<half>[ap]\.?m\.?)?"
+)
+_MILITARY = r"(?P<military>\d{4}(?:\d{2})?)(?:h|hrs)?"
+_ZONE = r"(?P<zone>Z|[+-]\d{2}:?\d{2}|[+-]\d{1,2}|[A-Za-z][A-Za-z_]*(?:/[A-Za-z_+\-0-9]+)*)"
+_CLOCK = re.compile(rf"\s*(?:{_MILITARY}|{_TIME})\s*(?:\(?{_ZONE}\)?)?\s*", re.IGNORECASE)
+_ISO = re.compile(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:\s*[Tt,]\s*|\s+)(?=\d)|\s*$)")
+_SLASHED = re.compile(r"\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[\s,]+(?:at\s+)?(?=\d)|\s*$)")
+_BASIC = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T|\s*$)")
+_DAY_MONTH = re.compile(
+    r"\s*(\d{1,2})(?:st|nd|rd|th)?\.?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})[\s,]*", re.I
+)
+_MONTH_DAY = re.compile(
+    r"\s*([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})[\s,]*", re.I
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+HINT = "write it as 2026-12-03T15:00+01:00"
+
+
+def read_start(
+    value: object, order: str = "", zone: str = "", time: object = None
+) -> Start | BadValue:
+    """Read a date and time, or a date and a ``time`` given apart.
+
+    ``order`` is ``dmy`` or ``mdy`` for dates such as 03/04/2026, which are refused without it;
+    ``zone`` is used where the value names none.
+    """
+    from datetime import date, datetime
+
+    if isinstance(value, datetime):
+        return _zoned(value, zone, True)
+    if isinstance(value, date):
+        day: tuple[int, int, int] | BadValue = (value.year, value.month, value.day)
+        rest = ""
+    elif isinstance(value, str):
+        if not value.strip():
+            return BadValue("it is empty", HINT)
+        if len(value) > 100:
+            return BadValue("it is too long for a date", HINT)
+        day, rest = _day(value, order)
+    else:
+        return BadValue("it is no date", HINT)
+    if isinstance(day, BadValue):
+        return day
+    if not rest.strip() and time is not None:
+        rest = str(time)
+    return _moment(day, rest, zone)
+
+
+def _day(value: str, order: str) -> tuple[tuple[int, int, int] | BadValue, str]:
+    found = _ISO.match(value) or _BASIC.match(value)
+    if found:
+        return (int(found[1]), int(found[2]), int(found[3])), value[found.end() :]
+    found = _SLASHED.match(value)
+    if found:
+        return _slashed(found, value, order), value[found.end() :]
+    for pattern, month_at, day_at in ((_DAY_MONTH, 2, 1), (_MONTH_DAY, 1, 2)):
+        found = pattern.match(value)
+        if found and found[month_at][:3].lower() in _MONTHS:
+            month = _MONTHS.index(found[month_at][:3].lower()) + 1
+            return (int(found[3]), month, int(found[day_at])), value[found.end() :]
+    return BadValue("it is no date", HINT), ""
+
+
+def _slashed(found: re.Match[str], value: str, order: str) -> tuple[int, int, int] | BadValue:
+    first, second, year = int(found[1]), int(found[3]), int(found[4])
+    year += 2000 if year < 100 else 0
+    if order not in ("dmy", "mdy"):
+        if found[2] == "." or first > 12:
+            order = "dmy"
+        elif second > 12:
+            order = "mdy"
+        elif first != second:
+            return BadValue(
+                f"{found[0].strip().rstrip(',')} can be two days",
+                f"write {year}-{second:02}-{first:02} or {year}-{first:02}-{second:02}, "
+                'or set date-order = "dmy" or "mdy"',
+            )
+    day, month = (first, second) if order == "dmy" else (second, first)
+    return year, month, day
+
+
+def _moment(day: tuple[int, int, int], rest: str, zone: str) -> Start | BadValue:
+    from datetime import datetime
+
+    hour = minute = second = 0
+    named = ""
+    if rest.strip():
+        found = _CLOCK.fullmatch(rest)
+        if found is None:
+            return BadValue(f"{rest.strip()!r} is no time of day", HINT)
+        if found["military"]:
+            digits = found["military"]
+            hour, minute, second = int(digits[:2]), int(digits[2:4]), int(digits[4:] or 0)
+        else:
+            hour, minute = int(found["hour"]), int(found["minute"] or 0)
+            second = int(found["second"] or 0)
+            if found["half"]:
+                if not 1 <= hour <= 12:
+                    return BadValue(f"{rest.strip()!r} is no time of day", HINT)
+                hour = hour % 12 + (12 if found["half"][0] in "pP" else 0)
+            elif found["minute"] is None:
+                return BadValue(f"{rest.strip()!r} is no time of day", HINT)
+        named = found["zone"] or ""
+    try:
+        moment = datetime(*day, hour, minute, second)
+    except ValueError:
+        return BadValue("there is no such day or time", HINT)
+    return _zoned(moment, named or zone, bool(rest.strip()))
+
+
+def _zoned(moment: datetime, zone: str, has_time: bool) -> Start | BadValue:
+    if moment.tzinfo is not None or not zone:
+        return Start(moment, moment.tzinfo is not None, has_time)
+    found = find_zone(zone)
+    if found is None:
+        return BadValue(f"{zone!r} is no time zone", "write an offset (+01:00) or Europe/Paris")
+    return Start(moment.replace(tzinfo=found), True, has_time)
+
+
+def find_zone(name: str) -> tzinfo | None:
+    """Give the zone of an offset (``+01:00``), ``UTC``, ``GMT``, ``Z`` or a name of the tz data."""
+    from datetime import timedelta, timezone
+
+    if name.upper() in ("Z", "UTC", "GMT"):
+        return UTC
+    digits = re.fullmatch(r"([+-])(\d{1,2}):?(\d{2})?", name)
+    if digits:
+        hours, minutes = int(digits[2]), int(digits[3] or 0)
+        if hours > 14 or minutes > 59:
+            return None
+        span = timedelta(hours=hours, minutes=minutes)
+        return timezone(span if digits[1] == "+" else -span)
+    if "/" not in name:
+        return None  # EST, IST and the like name several zones
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return None

@@ -1,0 +1,105 @@
+"""Titles of a file that cannot be parsed: find the title key, and read the value there."""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.plan.comments import find_comments
+from spacelint.plan.model import Comment, Problem, Reading
+from spacelint.source.styles.json import JsonStyle
+from spacelint.source.styles.toml import TomlStyle
+from spacelint.source.styles.yaml import YamlStyle
+from spacelint.source.toml_places import Place
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from spacelint.plan.layout import Layout
+    from spacelint.plan.model import Path
+    from spacelint.source.styles._decoded import Style
+
+_DOUBLE = r'"(?:[^"\\\r\n]|\\[^\r\n])*+"'
+_SINGLE = r"'(?:[^'\r\n]|'')*+'"
+_TOML_VALUE = re.compile(
+    r'"""(?:[^"\\]|\\[\s\S]|"{1,2}(?!"))*+"{3,5}' + r"|'''(?:[^']|'{1,2}(?!'))*+'{3,5}"
+    rf"|{_DOUBLE}|'[^'\r\n]*+'|[^\r\n]*"
+)
+_JSON_VALUE = re.compile(rf"{_DOUBLE}|[^\r\n]*")
+_YAML_VALUE = re.compile(
+    rf"{_DOUBLE}|{_SINGLE}|[|>][^\r\n]*|(?:[^\r\n#]|(?<=[^ \t])#)*", re.MULTILINE
+)
+
+
+def read_half_typed(
+    text: str, format: str, layout: Layout | None, fault: Problem, start: int = 0
+) -> Reading:
+    """Give the titles that can still be found in ``text[start:]``, marked approximate."""
+    keys: tuple[str, ...] = ("title", "name")
+    if layout is not None and layout.title:
+        keys = (layout.title.rpartition(".")[2],)
+    kind = format if format in ("toml", "json", "yaml") else "json"
+    style = _style(kind)
+    records: list[tuple[Path, dict[str, object]]] = []
+    places: dict[Path, Place] = {}
+    names = "|".join(re.escape(key) for key in keys)
+    if kind == "json":
+        pattern = rf"\"({names})\"[ \t\r\n]*+:?[ \t\r\n]*+(?=\")"
+    elif kind == "toml":
+        pattern = rf"^[ \t]*+[\"']?({names})[\"']?[ \t]*+=[ \t]*+"
+    else:
+        pattern = rf"(?:^|(?<=[{{,\-]))[ \t]*+[\"']?({names})[\"']?[ \t]*+:(?=[ \t\r\n])[ \t]*+"
+    pos = start
+    key = re.compile(pattern, re.MULTILINE)
+    while (found := key.search(text, pos)) is not None:
+        place = _value(text, found.end(), kind)
+        pos = max(place[1], found.end())
+        value = _read(text, *place, style, kind)
+        if value is None or not value.strip():
+            continue
+        path = (len(records),)
+        records.append((path, {found[1]: value}))
+        places[(*path, found[1])] = Place(*found.span(1), *place)
+        places[path] = Place(*found.span(1), *found.span(1))
+
+    def comments() -> tuple[Comment, ...]:
+        return () if kind == "json" else find_comments(text, places.values(), start)
+
+    return Reading(
+        format, records, places.get, lambda path: style, lambda: [fault], comments,
+        free=True, approximate=True, names={"title": keys},
+    )  # fmt: skip
+
+
+def _style(kind: str) -> Style:
+    if kind == "toml":
+        return TomlStyle()
+    return YamlStyle() if kind == "yaml" else JsonStyle()
+
+
+def _value(text: str, pos: int, kind: str) -> tuple[int, int]:
+    pattern = {"toml": _TOML_VALUE, "json": _JSON_VALUE, "yaml": _YAML_VALUE}[kind]
+    found = pattern.match(text, pos)
+    end = found.end() if found else pos
+    if kind == "yaml" and text[pos : pos + 1] in ("|", ">"):
+        end = _block_end(text, pos, end)
+    elif end > pos:
+        end = pos + len(text[pos:end].rstrip())
+    return pos, end
+
+
+def _block_end(text: str, pos: int, end: int) -> int:
+    """Give the end of a block scalar: its lines are indented deeper than the line of its key."""
+    line = text[text.rfind("\n", 0, pos) + 1 : pos]
+    indent = len(line) - len(line.lstrip(" "))
+    more = re.compile(rf"\r?\n(?:[ \t]*(?=\r?\n)| {{{indent + 1},}}[^\r\n]*)")
+    while found := more.match(text, end):
+        end = found.end()
+    return end
+
+
+def _read(text: str, start: int, end: int, style: Style, kind: str) -> str | None:
+    decoded = style.decode(text, start, end, "")
+    if decoded is not None:
+        return decoded.value.rstrip("\r\n")
+    written = text[start:end].strip().rstrip(",}] ")
+    return written.strip("\"'") or None

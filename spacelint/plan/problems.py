@@ -1,0 +1,131 @@
+"""What is wrong with the Spaces of a plan, whatever its format (family 0 of the rules)."""
+
+from __future__ import annotations
+
+from spacelint.plan.dates import BadValue
+from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest
+from spacelint.plan.model import Problem
+from spacelint.plan.values import kind
+from spacelint.source.text import Edit
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from spacelint.plan.model import Plan, PlannedSpace
+
+_READ = tuple(field for field in NAMES if field not in ("title", "date", "time", "timezone"))
+
+
+def find_problems(plan: Plan) -> tuple[Problem, ...]:
+    """Give all problems of a plan in the order of the file."""
+    problems = list(plan.reading.faults())
+    # A title that YAML took for a comment is one finding, not two.
+    told = {problem.space for problem in problems if problem.code == "SL002"}
+    for space in plan.spaces:
+        title = _title(space, space.index in told)
+        if title is not None:
+            problems.append(title)
+        if not plan.reading.approximate or plan.format == "jsonl":
+            problems += _unknown(space)
+            problems += _bad_values(space)
+    return tuple(sorted(problems, key=lambda problem: (problem.start, problem.code)))
+
+
+def _title(space: PlannedSpace, told: bool) -> Problem | None:
+    value = space.value("title")
+    if isinstance(value, str) and value.strip():
+        return None
+    if value is None or isinstance(value, str):
+        if told:
+            return None
+        start, end = _span(space, "title" if space.key("title") is not None else "")
+        found = "missing" if space.key("title") is None else "empty"
+        return Problem("SL003", start, end, {"found": found}, (), space.index)
+    start, end = _span(space, "title")
+    place = space.place("title")
+    written = space.plan.text[place.start : place.end] if place else str(value)
+    edits: tuple[Edit, ...] = ()
+    inside = space.key("title")
+    if place is not None and inside is not None and not isinstance(value, list | dict):
+        written = written.strip()
+        quoted = space.plan.reading.style((*space.path, *inside)).whole(written, "plain", "")
+        if quoted is not None:
+            edits = (Edit(place.start, place.start + len(written), quoted),)
+    elif isinstance(value, list | dict):
+        written = written.splitlines()[0] if written else ""
+    values = {"written": written, "kind": kind(value)}
+    return Problem("SL004", start, end, values, edits, space.index)
+
+
+def _unknown(space: PlannedSpace) -> list[Problem]:
+    if space.plan.reading.names is not None and not space.plan.reading.free:
+        return []
+    layout = space.plan.layout
+    used = set()
+    if layout is not None:
+        used = {layout.title, *(p for paths in (layout.fields or {}).values() for p in paths)}
+        used = {path.partition(".")[0] for path in used}
+    names = space.plan.reading.names
+    if names is not None:
+        return []
+    found = []
+    for key in space.raw:
+        if key in KNOWN or key in SILENT or key in used:
+            continue
+        near = nearest(key) if isinstance(key, str) else ""
+        if near and (near in space.raw or KNOWN[near] in space.raw):
+            near = ""
+        if not near and space.plan.reading.free:
+            continue
+        place = space.place_at((*space.path, key))
+        start, end = (place.key_start, place.key_end) if place else (0, 0)
+        edits: tuple[Edit, ...] = ()
+        if near and place is not None:
+            written = space.plan.text[start:end]
+            if str(key) in written:
+                edits = (Edit(start, end, written.replace(str(key), near)),)
+        values = {"field": str(key), "nearest": near}
+        found.append(Problem("SL005", start, end, values, edits, space.index))
+    return found
+
+
+def _bad_values(space: PlannedSpace) -> list[Problem]:
+    found = []
+    for field in _READ:
+        value = space.get(field)
+        if not isinstance(value, BadValue):
+            continue
+        name = field
+        if field == "scheduled_start" and space.key(field) is None:
+            name = "date"
+        elif field == "ends" and space.key(field) is None:
+            name = "end_date"
+        start, end = _span(space, name)
+        written = space.plan.text[start:end]
+        key = space.key(name)
+        values = {
+            "field": ".".join(str(part) for part in key) if key else name,
+            "written": written if len(written) < 60 else written[:57] + "…",
+            "reason": value.reason,
+            "hint": value.hint,
+        }
+        found.append(Problem("SL007", start, end, values, (), space.index))
+    return found
+
+
+def _span(space: PlannedSpace, field: str) -> tuple[int, int]:
+    """Give the span of a field's value, of its key where it is empty, or the Space's first line."""
+    place = space.place(field) if field else None
+    if place is not None and place.end > place.start:
+        return place.start, place.end
+    if place is not None:
+        return place.key_start, place.key_end
+    whole = space.place()
+    if whole is None:
+        return 0, 0
+    text = space.plan.text
+    end = whole.end
+    for mark in "\r\n":
+        line = text.find(mark, whole.start, end)
+        end = line if line >= 0 else end
+    return whole.start, end

@@ -1,0 +1,171 @@
+"""Plans in TOML; tomli reads the values."""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.plan.comments import find_comments
+from spacelint.plan.model import Comment, Problem, Reading
+from spacelint.plan.shapes import find_spaces, with_bare
+from spacelint.source.styles.toml import TomlStyle
+from spacelint.source.toml_places import Place, TomlScan, scan_toml
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from spacelint.plan.layout import Layout
+
+    Path = tuple[str | int, ...]
+
+_TITLE = re.compile(
+    r"^[ \t]*+(title|name)[ \t]*+=[ \t]*+(\"(?:[^\"\\\r\n]|\\[^\r\n])*+\"(?!\")|'[^'\r\n]*+'(?!'))",
+    re.MULTILINE,
+)
+_STYLE = TomlStyle()
+
+
+def read_toml(text: str, layout: Layout | None, shift: int = 0) -> Reading | Problem:
+    """Read a plan in TOML; a :class:`Problem` where it is none. Places are shifted by ``shift``."""
+    import tomli
+
+    try:
+        data = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        return _fault(text, error.pos, error.msg, shift)
+    except RecursionError:
+        return Problem(
+            "SL001", shift, shift, {"reason": "it is nested too deeply", "hint": "use fewer levels"}
+        )
+    found = find_spaces(data, layout)
+    finder = _Finder(text, shift, [(where, raw) for where, raw in found.records])
+    return Reading(
+        "toml",
+        found.records,
+        with_bare(finder.locate, found.bare),
+        lambda path: _STYLE,
+        list,
+        finder.comments,
+        free=layout is not None,
+    )
+
+
+class _Finder:
+    """Finds places: the titles by one pattern, anything else by a scan of the document."""
+
+    def __init__(
+        self, text: str, shift: int, records: list[tuple[Path, dict[str, object]]]
+    ) -> None:
+        self.text = text
+        self.shift = shift
+        self.records = records
+        self.titles: dict[Path, Place] | None = None
+        self.scanned: TomlScan | None = None
+
+    def locate(self, path: Path) -> Place | None:
+        """Give the place of a path."""
+        if self.scanned is None and path[-1:] in (("title",), ("name",)):
+            if self.titles is None:
+                self.titles = _titles(self.text, self.records)
+            place = self.titles.get(path)
+            if place is not None:
+                return _shifted(place, self.shift)
+        place = self.scan().places.get(path)
+        return None if place is None else _shifted(place, self.shift)
+
+    def scan(self) -> TomlScan:
+        """Give all places, found once."""
+        if self.scanned is None:
+            self.scanned = scan_toml(self.text)
+        return self.scanned
+
+    def comments(self) -> tuple[Comment, ...]:
+        """Give the comments that speak to spacelint."""
+        return tuple(
+            Comment(each.start + self.shift, each.end + self.shift, each.text)
+            for each in find_comments(self.text, self.scan().places.values(), glued=True)
+        )
+
+
+def _titles(text: str, records: list[tuple[Path, dict[str, object]]]) -> dict[Path, Place]:
+    """Find the titles of all Spaces by their lines, if there are as many and they say the same."""
+    found = list(_TITLE.finditer(text))
+    places: dict[Path, Place] = {}
+    if len(found) != len(records):
+        return places
+    for match, (path, raw) in zip(found, records, strict=True):
+        key = match[1]
+        start, end = match.span(2)
+        value = raw.get(key)
+        written = text[start + 1 : end - 1]
+        if written != value:
+            decoded = _STYLE.decode(text, start, end, "")
+            if decoded is None or decoded.value != value:
+                return {}
+        places[(*path, key)] = Place(*match.span(1), start, end)
+    return places
+
+
+def _shifted(place: Place, shift: int) -> Place:
+    if not shift:
+        return place
+    return Place(*(offset + shift for offset in place))
+
+
+def _fault(text: str, pos: int, message: str, shift: int) -> Problem:
+    pos = _original(text, pos)
+    if "overwrite" in message or "Duplicate" in message or "twice" in message:
+        scan = scan_toml(text)
+        if scan.duplicates:
+            path, place = min(scan.duplicates, key=lambda each: each[1].key_start)
+            first = scan.places[path]
+            line = text.count("\n", 0, first.key_start) + 1
+            return Problem(
+                "SL006",
+                place.key_start + shift,
+                place.key_end + shift,
+                {"key": str(path[-1]), "first_line": str(line)},
+            )
+    reason, hint = _words(text, pos, message)
+    if "string" in message.lower() or "Illegal" in message:
+        pos = min(pos, len(text))
+    return Problem("SL001", pos + shift, pos + shift, {"reason": reason, "hint": hint})
+
+
+def _original(text: str, pos: int) -> int:
+    """Give an offset in the text for one in the text that tomli made of it (CRLF as LF)."""
+    if "\r\n" not in text:
+        return min(pos, len(text))
+    seen = 0
+    at = 0
+    for line in text.split("\n"):
+        size = len(line) - line.endswith("\r")
+        if pos <= seen + size:
+            return at + pos - seen
+        seen += size + 1
+        at += len(line) + 1
+    return len(text)
+
+
+def _words(text: str, pos: int, message: str) -> tuple[str, str]:
+    line_start = text.rfind("\n", 0, pos) + 1
+    line = text[line_start : text.find("\n", pos) if "\n" in text[pos:] else len(text)].strip()
+    key, _, value = line.partition("=")
+    key, value = key.strip(), value.strip()
+    if "Invalid value" in message and value:
+        return "the value is not in quotes", f'write {key} = "{value.strip(chr(34))}"'
+    if "Illegal character" in message or "Unterminated" in message or "Expected \"'" in message:
+        return "a quote is opened and not closed", "close the quote at the end of the title"
+    if "Unescaped" in message:
+        return "a backslash inside double quotes starts a code", "use single quotes"
+    if "newline or end of document" in message:
+        return (
+            "something follows where the value should have ended",
+            'put the whole title in one pair of quotes; inside double quotes write \\"',
+        )
+    if "Expected '='" in message:
+        return "a key has no value", 'write key = "value"'
+    if "Unclosed" in message:
+        return "a list or table is not closed, or a comma is missing", "close it with ] or }"
+    if "Invalid statement" in message or "key part" in message:
+        return "this is no key", "a line is key = value, [table], or # comment"
+    return message[:1].lower() + message[1:], "see the line above it too"
