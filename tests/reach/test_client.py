@@ -65,7 +65,7 @@ def test_an_error_that_names_no_handle_is_a_note_and_the_handle_stays_unknown(x,
                                       "type": "about:blank"}]}}]  # fmt: skip
     answer = ask(["jack"])
     assert answer.accounts["jack"].state == "unknown"
-    assert answer.notes == (r"X says: Odd: Something \x1b[31m else",)
+    assert answer.notes == ("X says: Odd: Something <U+001B>[31m else",)
 
 
 def test_the_old_error_shape_of_a_used_up_limit_is_understood(x, ask):
@@ -122,7 +122,7 @@ def test_an_answer_that_is_not_json_is_quoted_by_its_first_200_characters_escape
     x.script = [{"raw": b"<html>\x1b]0;owned\x07" + b"x" * 500}]
     answer = ask(["jack"])
     assert answer.stopped == (
-        r"X's answer (200) is not the JSON it should be: '<html>\x1b]0;owned\x07"
+        r"X's answer (200) is not the JSON it should be: '<html><U+001B>]0;owned<U+0007>"
         + "x" * 184 + "'…"
     )  # fmt: skip
 

@@ -92,7 +92,7 @@ def test_a_fault_that_stays_is_a_sentence_and_what_was_found_is_kept(x, ask):
     answer = ask(["jack"], ["acme"])
     assert answer.accounts["jack"].state == "exists"
     assert answer.stopped == (
-        r"X has a fault of its own (500) and said 'oh \x1b no'; try again later"
+        r"X has a fault of its own (500) and said 'oh <U+001B> no'; try again later"
     )
 
 

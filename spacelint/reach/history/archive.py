@@ -15,6 +15,7 @@ from contextlib import contextmanager
 
 from spacelint.reach.history.errors import HistoryError
 from spacelint.text._value import NamedTuple
+from spacelint.text.escape import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -155,6 +156,4 @@ def _said(error: Exception) -> str:
 
 
 def _shown(text: str) -> str:
-    from spacelint.reach.xapi.words import escaped
-
-    return escaped(text[:200])
+    return visible(text[:200])

@@ -19,8 +19,8 @@ from spacelint.reach.xapi.models import (
 )
 from spacelint.reach.xapi.prices import Prices, dollars, prices_on
 from spacelint.reach.xapi.problems import read_problems
-from spacelint.reach.xapi.words import escaped
 from spacelint.text._value import NamedTuple
+from spacelint.text.escape import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -263,7 +263,7 @@ def _facts(
                     rows.append(("user", key, account))
                     continue
             if key not in named:
-                notes.append(f"X says: {escaped(problem.sentence)[:200]}")
+                notes.append(f"X says: {visible(problem.sentence)[:200]}")
         return rows
     spaces = list(read_spaces(body))
     if call.kind == "spaces":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacelint.text._value import NamedTuple
+from spacelint.text.escape import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,17 +22,9 @@ class Refusal(NamedTuple):
     final: bool
 
 
-def escaped(text: str) -> str:
-    """The text with every character that does not print as ``\\x1b``, ``\\u202e`` and so on."""
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape", "backslashreplace").decode()
-        for char in text
-    )
-
-
 def first_characters(text: str) -> str:
     """The first 200 characters, escaped, in quotes."""
-    return f"'{escaped(text[:QUOTED])}'" + ("…" if len(text) > QUOTED else "")
+    return f"'{visible(text[:QUOTED])}'" + ("…" if len(text) > QUOTED else "")
 
 
 def explain_status(status: int, quoted: str) -> str:
@@ -44,7 +37,7 @@ def explain_status(status: int, quoted: str) -> str:
 def explain_refusal(status: int, problems: tuple[Problem, ...]) -> Refusal | None:
     """Why X refused; None where the answer holds facts, or names what does not exist."""
     kinds = {problem.kind for problem in problems}
-    said = escaped("; ".join(problem.sentence for problem in problems))[:QUOTED]
+    said = visible("; ".join(problem.sentence for problem in problems))[:QUOTED]
     told = f" X says: {said}" if said else ""
     if "usage-capped" in kinds or status == 402 or "credits" in kinds:
         return Refusal(f"the usage cap or credit of this X app is used up ({status}).{told}",
@@ -77,7 +70,7 @@ def explain_broken(
     import httpx
 
     causes = list(_causes(error))
-    said = escaped(redact(str(causes[-1]) or type(causes[-1]).__name__))[:QUOTED]
+    said = visible(redact(str(causes[-1]) or type(causes[-1]).__name__))[:QUOTED]
     if any(isinstance(cause, ssl.SSLError) for cause in causes) or "SSL" in said:
         return (f"no trusted connection to {host}: {said}. Is this computer's clock right, and "
                 "does something on the network answer in X's place?"), True

@@ -1,0 +1,179 @@
+"""What is known of titles, their tags and the people in them: each fact with its source and when.
+
+Nothing is scored. A fact is one figure or one finding; choosing between titles is for a person.
+"""
+
+from __future__ import annotations
+
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime, tzinfo
+
+    from spacelint.brand import BrandBook
+    from spacelint.engine.rule import Diagnostic
+    from spacelint.reach.history import PastSpace
+    from spacelint.reach.xapi import Answer, Ask
+    from spacelint.text import Title
+
+
+class Question(NamedTuple):
+    """A title to look into, with what a plan says of it; ``guests`` are handles with or without @.
+
+    ``start`` is aware or taken as the team's time; ``found`` is what the rules say of the title.
+    """
+
+    title: str
+    start: datetime | None = None
+    guests: tuple[str, ...] = ()
+    found: tuple[Diagnostic, ...] = ()
+    origin: str = ""
+
+
+class Fact(NamedTuple):
+    """One thing known. ``what`` is its name for programs, ``text`` the sentence for people.
+
+    ``value`` is the figure or finding itself, ``series`` a figure by day, ``spaces`` how
+    many Spaces a figure rests on; ``at`` is an ISO day or instant, ``cached`` whether X was asked
+    earlier that day. Text may hold anything a title may: show it escaped.
+    """
+
+    what: str
+    text: str
+    value: int | float | str | bool | None
+    source: str
+    at: str
+    series: tuple[int, ...] = ()
+    spaces: int | None = None
+    cached: bool = False
+
+
+class Subject(NamedTuple):
+    """What facts are about: a tag, a mention, a guest or the title itself.
+
+    ``name`` is as written; ``key`` is the same for two spellings that X does not tell apart.
+    """
+
+    kind: str
+    key: str
+    name: str
+
+
+class TitleFacts(NamedTuple):
+    """One title and all that is known of it, subject by subject, the title itself first."""
+
+    question: Question
+    facts: tuple[tuple[Subject, tuple[Fact, ...]], ...]
+
+
+class Past(NamedTuple):
+    """The team's own Spaces, and when they were last imported (ISO instant)."""
+
+    spaces: tuple[PastSpace, ...]
+    at: str
+
+
+def gather(
+    questions: Sequence[Question],
+    *,
+    today: str,
+    book: BrandBook | None = None,
+    past: Past | None = None,
+    answer: Answer | None = None,
+    zone: tzinfo | None = None,
+) -> tuple[TitleFacts, ...]:
+    """Everything known of each title. ``today`` is an ISO day, ``zone`` the team's (else UTC).
+
+    Without ``answer`` nothing but this computer was asked. Never raises for any text.
+    """
+    from spacelint.reach.facts_live import live_facts
+    from spacelint.reach.facts_local import local_facts
+    from spacelint.text import parse
+
+    made = []
+    for question in questions:
+        facts: dict[Subject, list[Fact]] = {}
+        for subject in subjects(parse(question.title), question):
+            facts[subject] = list(local_facts(subject, question, today, book, past, zone))
+            if answer is not None:
+                facts[subject] += live_facts(subject, question, answer, zone)
+        made.append(TitleFacts(question, tuple((s, tuple(f)) for s, f in facts.items())))
+    return tuple(made)
+
+
+def subjects(title: Title, question: Question) -> Iterable[Subject]:
+    """The title, its tags and mentions in order (each once), and guests it does not mention."""
+    found = {("title", ""): Subject("title", "", title.text)}
+    for candidate in title.candidates:
+        kind = {"hashtag": "tag", "mention": "mention"}.get(candidate.kind)
+        if kind is not None and candidate.text.strip("#＃@＠"):
+            # What X makes of it is what others see; what was meant is told as a fact of it.
+            text = candidate.entity.text if candidate.entity else candidate.text
+            subject = Subject(kind, subject_key(text), candidate.text)
+            found.setdefault((kind, subject.key), subject)
+    for guest in question.guests:
+        key = subject_key(guest)
+        if key and ("mention", key) not in found:
+            found.setdefault(("guest", key), Subject("guest", key, "@" + guest.lstrip("@＠")))
+    return found.values()
+
+
+def subject_key(text: str) -> str:
+    """A tag or handle without its sign and capitals."""
+    return text.lstrip("#＃@＠").casefold()
+
+
+def ask_for(questions: Sequence[Question], *, page: int = 10) -> Ask:
+    """What to look up at X for these titles: handles of mentions and guests, tags that link."""
+    from spacelint.reach.xapi import Ask
+    from spacelint.text import parse
+
+    handles: list[str] = []
+    tags: list[str] = []
+    for question in questions:
+        for entity in parse(question.title).entities:
+            if entity.kind == "mention":
+                handles.append(entity.value)
+            elif entity.kind == "hashtag":
+                tags.append(entity.value)
+        handles += question.guests
+    return Ask(tuple(handles), tuple(tags), page=page)
+
+
+def report_json(titles: Sequence[TitleFacts], notes: Sequence[str] = ()) -> dict[str, object]:
+    """The facts as JSON values; the shape is versioned by its ``schema`` member."""
+    return {
+        "schema": "spacelint.reach/1",
+        "titles": [
+            {
+                "title": each.question.title,
+                "start": each.question.start.isoformat() if each.question.start else None,
+                "origin": each.question.origin or None,
+                "subjects": [
+                    {
+                        "kind": subject.kind,
+                        "name": subject.name,
+                        "facts": [_fact_json(fact) for fact in facts],
+                    }
+                    for subject, facts in each.facts
+                ],
+            }
+            for each in titles
+        ],
+        "notes": list(notes),
+    }
+
+
+def _fact_json(fact: Fact) -> Mapping[str, object]:
+    return {
+        "what": fact.what,
+        "text": fact.text,
+        "value": fact.value,
+        "series": list(fact.series) or None,
+        "spaces": fact.spaces,
+        "source": fact.source,
+        "at": fact.at,
+        "cached": fact.cached,
+    }

@@ -1,0 +1,121 @@
+"""The comparison of titles as an SVG picture, and as PNG where resvg is installed."""
+
+from __future__ import annotations
+
+from spacelint.reach.table import compared
+from spacelint.text.escape import visible
+from spacelint.text.width import cell_columns, cells
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacelint.reach.facts import TitleFacts
+    from spacelint.reach.table import Cell, CompareRow
+
+# Okabe and Ito's colours, which people with any colour vision tell apart.
+_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")
+_LABELS, _BARS, _FIGURES, _ROW, _GAP = 230, 360, 150, 20, 14  # pixels
+_FONT = "font-family=\"system-ui, 'Segoe UI', 'Noto Sans', sans-serif\" font-size=\"13\""
+
+
+class NoPngError(Exception):
+    """PNG was asked for and the extra that draws it is not installed."""
+
+
+def svg(titles: Sequence[TitleFacts]) -> str:
+    """A picture with one panel a figure and one bar a title; text is text, so it can be read out.
+
+    The figures stand beside their bars: the picture never says more than the table.
+    """
+    rows = compared(titles)
+    width = _LABELS + _BARS + _FIGURES + 40
+    parts: list[str] = []
+    y = 24.0
+    for number, each in enumerate(titles):
+        parts.append(_rect(16, y - 11, 12, 12, _colour(number)))
+        parts.append(_text(36, y, _cut(each.question.title, 100)))
+        y += _ROW
+    group = ""
+    for row in rows:
+        if row.group != group:
+            group = row.group
+            y += _GAP
+            parts.append(_text(16, y + 4, _cut(group, 100), 'font-weight="bold"'))
+            y += _ROW
+        parts += _panel(row, y)
+        y += _ROW * sum(cell is not None for cell in row.cells) + 6
+    summary = "; ".join(each.question.title for each in titles)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {y + 16:g}" '
+        f'width="{width}" height="{y + 16:g}" role="img" {_FONT} fill="#1a1a1a">\n'
+        f"<title>{_escape(_cut(summary, 300))}</title>\n"
+        f'<rect width="100%" height="100%" fill="#ffffff"/>\n' + "\n".join(parts) + "\n</svg>\n"
+    )
+
+
+def png(titles: Sequence[TitleFacts]) -> bytes:
+    """The same picture as PNG at twice its size. Raises NoPngError without the ``plot`` extra."""
+    try:
+        from resvg_py import svg_to_bytes  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        raise NoPngError(
+            "a PNG needs the plot extra: pip install 'spacelint[plot]' (SVG needs nothing)"
+        ) from None
+    return bytes(svg_to_bytes(svg_string=svg(titles), zoom=2))
+
+
+def _panel(row: CompareRow, top: float) -> list[str]:
+    parts = [_text(28, top + 4, row.label)]
+    y = top
+    for number, cell in enumerate(row.cells):
+        if cell is not None:
+            parts += _bar(cell, number, y)
+            y += _ROW
+    return parts
+
+
+def _bar(cell: Cell, number: int, y: float) -> list[str]:
+    colour = _colour(number)
+    if cell.series and len(cell.series) > 1:
+        highest = max(cell.series) or 1
+        step = _BARS / (len(cell.series) - 1)
+        points = " ".join(
+            f"{_LABELS + at * step:.1f},{y + 5 - value / highest * 14:.1f}"
+            for at, value in enumerate(cell.series)
+        )
+        mark = f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>'
+    else:
+        length = max(1.0 if cell.share else 0.0, cell.share * _BARS)
+        mark = _rect(_LABELS, y - 8, length, 13, colour)
+    return [mark, _text(_LABELS + _BARS + 12, y + 4, cell.text)]
+
+
+def _colour(number: int) -> str:
+    return _COLOURS[number % len(_COLOURS)]
+
+
+def _rect(x: float, y: float, width: float, height: float, colour: str) -> str:
+    return f'<rect x="{x:g}" y="{y:g}" width="{width:.1f}" height="{height:g}" fill="{colour}"/>'
+
+
+def _text(x: float, y: float, text: str, more: str = "") -> str:
+    return f'<text x="{x:g}" y="{y:g}"{" " + more if more else ""}>{_escape(text)}</text>'
+
+
+def _escape(text: str) -> str:
+    # visible() first: XML has no way to write control characters and lone surrogates.
+    return (
+        visible(text)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace('"', "&quot;")
+    )
+
+
+def _cut(text: str, most: int) -> str:
+    if cells(text) <= most:
+        return text
+    columns = cell_columns(text)
+    return text[: max(at for at, column in enumerate(columns) if column < most)] + "…"

@@ -1,0 +1,200 @@
+"""Facts as a table for a terminal: titles side by side, small bars, a line for seven days."""
+
+from __future__ import annotations
+
+from spacelint.reach.history.stats import ENOUGH
+from spacelint.text._value import NamedTuple
+from spacelint.text.escape import visible
+from spacelint.text.width import cell_columns, cells
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacelint.reach.facts import Fact, Subject, TitleFacts
+
+BAR_CELLS = 6
+_EIGHTHS = "▏▎▍▌▋▊▉█"
+_LINE = "▁▂▃▄▅▆▇█"
+_ASCII_LINE = "_.-=+*#@"
+# Figures that can be set side by side, and what they are called there.
+_COMPARED = {
+    "length": "length, of 70",
+    "linked-tags": "tags that link",
+    "linked-mentions": "mentions that link",
+    "own-weekday": "own Spaces that day",
+    "own-hour": "own Spaces that hour",
+    "own-tag": "own Spaces",
+    "own-guest": "own Spaces",
+    "posts": "posts, 7 days",
+    "followers": "followers",
+    "spaces": "Spaces to come",
+    "spaces-at-hour": "Spaces at that hour",
+}
+
+
+class Cell(NamedTuple):
+    """One figure of one title in the comparison; ``share`` of the row's highest, 0 to 1."""
+
+    text: str
+    share: float
+    series: tuple[int, ...]
+
+
+class CompareRow(NamedTuple):
+    """One figure over all titles; a cell is None where a title has no such figure."""
+
+    group: str
+    label: str
+    cells: tuple[Cell | None, ...]
+
+
+def render(titles: Sequence[TitleFacts], *, width: int = 80, plain: bool = False) -> str:
+    """The whole report as text, lines ending in ``\\n``; ``plain`` keeps it within ASCII marks.
+
+    Every character of a title that a terminal would obey is shown escaped.
+    """
+    lines = []
+    for letter, each in zip(_letters(len(titles)), titles, strict=True):
+        mark = f"{letter}  " if len(titles) > 1 else ""
+        origin = f"  [{visible(each.question.origin)}]" if each.question.origin else ""
+        lines.append(mark + visible(each.question.title) + origin)
+    if len(titles) > 1:
+        lines += ["", *_comparison(titles, width, plain)]
+    lines += _all_facts(titles, plain)
+    return "\n".join(lines) + "\n"
+
+
+def compared(titles: Sequence[TitleFacts]) -> tuple[CompareRow, ...]:
+    """The figures that titles can be compared by, in the order of their facts."""
+    keys: dict[tuple[str, str, str], None] = {}
+    values: dict[tuple[tuple[str, str, str], int], Fact] = {}
+    for column, each in enumerate(titles):
+        for subject, facts in each.facts:
+            for fact in facts:
+                if fact.what in _COMPARED and (fact.value is not None or fact.spaces == 0):
+                    key = (subject.kind, _group(subject), fact.what)
+                    keys.setdefault(key)
+                    values.setdefault((key, column), fact)
+    rows = []
+    for key in sorted(keys, key=lambda key: key[0] != "title"):
+        found = [values.get((key, column)) for column in range(len(titles))]
+        numbers = [_number(fact) for fact in found if fact is not None and _comparable(fact)]
+        highest = 70.0 if key[2] == "length" else max([*numbers, 0.0])
+        made = tuple(
+            None if fact is None else Cell(
+                _short(fact),
+                min(1.0, _number(fact) / highest) if highest and _comparable(fact) else 0.0,
+                fact.series,
+            )
+            for fact in found
+        )  # fmt: skip
+        rows.append(CompareRow(key[1], _COMPARED[key[2]], made))
+    return tuple(rows)
+
+
+def bar(share: float, plain: bool = False) -> str:
+    """A bar of six cells at most; a share above nothing is always seen."""
+    eighths = round(share * BAR_CELLS * 8)
+    if share > 0:
+        eighths = max(1, eighths)
+    if plain:
+        return "#" * max(share > 0, round(eighths / 8))
+    whole, rest = divmod(eighths, 8)
+    return "█" * whole + (_EIGHTHS[rest - 1] if rest else "")
+
+
+def sparkline(series: Sequence[int], plain: bool = False) -> str:
+    """One mark a value, its height by the highest; nought is the lowest mark."""
+    marks = _ASCII_LINE if plain else _LINE
+    highest = max(series, default=0)
+    return "".join(marks[round(value / highest * 7) if highest else 0] for value in series)
+
+
+def _comparison(titles: Sequence[TitleFacts], width: int, plain: bool) -> list[str]:
+    rows = compared(titles)
+    label = max([len(row.label) + 3 for row in rows] + [10])
+    column = max(14, min(30, (width - label) // len(titles) - 1))
+    lines = [" " * label + " ".join(_pad(letter, column) for letter in _letters(len(titles)))]
+    group = ""
+    for row in rows:
+        if row.group != group:
+            group = row.group
+            lines.append(_cut(visible(group), width, plain))
+        made = [_cell(cell, column, plain) for cell in row.cells]
+        lines.append((_pad("  " + row.label, label) + " ".join(made)).rstrip())
+    return lines
+
+
+def _cell(cell: Cell | None, column: int, plain: bool) -> str:
+    if cell is None:
+        return _pad("-", column)
+    mark = sparkline(cell.series, plain) if cell.series else bar(cell.share, plain)
+    return _pad(f"{cell.text} {mark}".rstrip(), column)
+
+
+def _all_facts(titles: Sequence[TitleFacts], plain: bool) -> list[str]:
+    """Each subject once, with the letters of the titles that have it."""
+    lines: list[str] = []
+    seen: dict[tuple[str, str, tuple[Fact, ...]], list[str]] = {}
+    named: dict[tuple[str, str, tuple[Fact, ...]], Subject] = {}
+    for letter, each in zip(_letters(len(titles)), titles, strict=True):
+        for subject, facts in each.facts:
+            key = (subject.kind, subject.name, facts)
+            seen.setdefault(key, []).append(letter)
+            named.setdefault(key, subject)
+    for key, letters in seen.items():
+        subject, facts = named[key], key[2]
+        where = f"  ({', '.join(letters)})" if len(titles) > 1 else ""
+        name = "The title" if subject.kind == "title" else visible(subject.name)
+        lines += ["", name + where]
+        for fact in facts:
+            line = f" {sparkline(fact.series, plain)}" if fact.series else ""
+            lines.append(f"  {visible(fact.text)}{line}  [{_origin(fact)}]")
+    return lines
+
+
+def _origin(fact: Fact) -> str:
+    at = visible(fact.at.replace("T", " ").replace("Z", " UTC"))
+    asked = ", asked earlier today" if fact.cached else ""
+    return f"{fact.source}, {at}{asked}" if at else fact.source + asked
+
+
+def _group(subject: Subject) -> str:
+    if subject.kind == "title":
+        return "The title"
+    return ("#" if subject.kind == "tag" else "@") + subject.key
+
+
+def _number(fact: Fact) -> float:
+    return float(fact.value) if isinstance(fact.value, int | float) else 0.0
+
+
+def _comparable(fact: Fact) -> bool:
+    """Whether a bar may stand for it: a median of fewer than five Spaces ranks nothing."""
+    return fact.spaces is None or fact.spaces >= ENOUGH
+
+
+def _short(fact: Fact) -> str:
+    if fact.value is None:
+        return "none"
+    number = _number(fact)
+    text = f"{number:,.0f}" if number == int(number) else f"{number:,.1f}"
+    return f"{text} (n={fact.spaces})" if fact.spaces is not None else text
+
+
+def _letters(number: int) -> list[str]:
+    """A to Z, then A2 to Z2 and so on."""
+    return [chr(65 + at % 26) + (str(at // 26 + 1) if at > 25 else "") for at in range(number)]
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * (width - cells(text))
+
+
+def _cut(text: str, width: int, plain: bool) -> str:
+    if cells(text) <= width:
+        return text
+    columns = cell_columns(text)
+    end = max(at for at, column in enumerate(columns) if column <= width - 3)
+    return text[:end] + ("..." if plain else "…")
