@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from spacelint.config.find import find_config, project_root
-from spacelint.config.globs import matches
-from spacelint.config.load import (
-    Loaded,
-    config_problems,
-    default_config,
-    load_config,
-)
-from spacelint.config.value import (
-    Config,
-    Glob,
-    Limits,
-    PlanLayout,
-    ignored_for,
-    is_excluded,
-    layout_for,
-)
+from spacelint._lazy import lazily
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from spacelint.config.find import find_config, project_root
+    from spacelint.config.globs import matches
+    from spacelint.config.load import (
+        Loaded,
+        config_problems,
+        default_config,
+        load_config,
+    )
     from spacelint.config.show import Row
+    from spacelint.config.value import (
+        Config,
+        Glob,
+        Limits,
+        PlanLayout,
+        ignored_for,
+        is_excluded,
+        layout_for,
+    )
 
 __all__ = [
     "Config",
@@ -46,6 +47,24 @@ __all__ = [
     "matches",
     "project_root",
 ]
+
+_HOMES = {
+    "Config": "spacelint.config.value",
+    "Glob": "spacelint.config.value",
+    "Limits": "spacelint.config.value",
+    "Loaded": "spacelint.config.load",
+    "PlanLayout": "spacelint.config.value",
+    "config_problems": "spacelint.config.load",
+    "default_config": "spacelint.config.load",
+    "find_config": "spacelint.config.find",
+    "ignored_for": "spacelint.config.value",
+    "is_excluded": "spacelint.config.value",
+    "layout_for": "spacelint.config.value",
+    "load_config": "spacelint.config.load",
+    "matches": "spacelint.config.globs",
+    "project_root": "spacelint.config.find",
+}
+__getattr__ = lazily(__name__, _HOMES)
 
 
 def config_show_rows(config: Config) -> tuple[Row, ...]:

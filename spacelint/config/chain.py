@@ -76,6 +76,9 @@ def _read(
         problems.extend(locate(document, [Fault(at, "expected a table")]))
         return None
     values, found = validate_data(given, CONFIG, at=at)
+    if above or "extend" in given:
+        # What one file leaves out another may say: `missing` looks at all of them together.
+        found = [fault for fault in found if not fault.missing]
     problems.extend(locate(document, found))
     directory = os.path.dirname(os.path.abspath(path))
     layers.append(Layer(document, at, given, values, base, directory))

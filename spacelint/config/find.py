@@ -69,7 +69,7 @@ def has_section(path: str) -> bool:
             content = file.read(_MOST_BYTES + 1)
     except OSError:
         return False
-    if b"spacelint" not in content:
+    if b"tool.spacelint" not in content and b"[tool]" not in content:
         return False  # without importing a TOML parser
     import tomli
 

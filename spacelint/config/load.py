@@ -55,11 +55,12 @@ def load_config(path: str) -> Loaded:
     layers, problems = read_chain(path)
     if not layers:
         return Loaded(default_config(), problems)
-    values = _values(layers)
-    faults = tuple(_faults(values))
-    more = place(layers, faults) if faults else ()
+    values, faults = _values(layers)
+    given = {name for layer in layers for name in layer.given}
+    book = {name: values[name] for name in _BOOK} if given.intersection(_BOOK) else {}
+    more = place(layers, (*faults, *_faults(values, book)))
     paths, lost = _own_paths(layers)
-    return Loaded(_config(path, layers, values, paths), (*more, *problems, *lost))
+    return Loaded(_config(path, layers, values, book, paths), (*more, *problems, *lost))
 
 
 def config_problems(config: Config, faults: Sequence[Fault]) -> tuple[Problem, ...]:
@@ -84,20 +85,24 @@ def origins(config: Config) -> Mapping[Path, Origin]:
     return merge(config.layers).origins
 
 
-def _values(layers: Sequence[Layer]) -> Mapping[str, Any]:
+def _values(layers: Sequence[Layer]) -> tuple[Mapping[str, Any], tuple[Fault, ...]]:
     if len(layers) == 1:
-        return layers[0].values
-    from spacelint.config.merge import fill, merge
+        return layers[0].values, ()
+    from spacelint.config.merge import fill, merge, missing
     from spacelint.config.table import CONFIG
 
-    return fill(merge(layers).values, CONFIG)
+    values = merge(layers).values
+    return fill(values, CONFIG), tuple(missing(values, CONFIG))
 
 
 def _config(
-    path: str, layers: tuple[Layer, ...], values: Mapping[str, Any], paths: Mapping[str, Any]
+    path: str,
+    layers: tuple[Layer, ...],
+    values: Mapping[str, Any],
+    book: Mapping[str, Any],
+    paths: Mapping[str, Any],
 ) -> Config:
     limits = values["limits"]
-    given = {name for layer in layers for name in layer.given}
     first = layers[0]
     nearest_exclude = next((one for one in layers if "exclude" in one.given), first)
     return Config(
@@ -132,7 +137,7 @@ def _config(
         timezone=values["plan"]["timezone"],
         date_order=values["plan"]["date-order"],
         limits=Limits(limits["plan-bytes"], limits["rule-bytes"], limits["pattern-seconds"]),
-        book={name: values[name] for name in _BOOK} if given.intersection(_BOOK) else {},
+        book=book,
         layers=layers,
     )
 
@@ -162,7 +167,7 @@ def _layouts(layer: Layer) -> Iterator[PlanLayout]:
         )
 
 
-def _faults(values: Mapping[str, Any]) -> Iterator[Fault]:
+def _faults(values: Mapping[str, Any], book: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong although every value is of its kind."""
     wanted = values["required-version"]
     if wanted is not None:
@@ -183,6 +188,10 @@ def _faults(values: Mapping[str, Any]) -> Iterator[Fault]:
             fault = zone_fault(zone)
             if fault is not None:
                 yield Fault(path, *fault)
+    if book:
+        from spacelint.brand.faults import book_faults
+
+        yield from book_faults(book)
 
 
 def _unknown_brand(path: Path, brand: str, brands: Mapping[str, Any]) -> Fault:

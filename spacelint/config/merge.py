@@ -7,7 +7,7 @@ from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from spacelint.config.chain import Layer
@@ -60,6 +60,21 @@ def place_faults(
         for index in sorted(by_layer)
         for problem in locate(layers[index].document, by_layer[index])
     )
+
+
+def missing(values: Mapping[str, Any], table: Table, path: Path = ()) -> Iterator[Fault]:
+    """Required keys that no file has set, in values as `merge` makes them."""
+    for name, field in table.fields.items():
+        value = values.get(name)
+        if field.required and value is None:
+            yield Fault(path, f'"{name}" is missing: {field.doc}', on_key=True)
+        if not isinstance(value, dict):
+            continue
+        if field.kind == "table" and field.table is not None:
+            yield from missing(value, field.table, (*path, name))
+        elif field.kind == "keyed" and field.item is not None and field.item.table is not None:
+            for key, one in value.items():
+                yield from missing(one, field.item.table, (*path, name, key))
 
 
 def fill(values: Mapping[str, Any], table: Table) -> dict[str, Any]:

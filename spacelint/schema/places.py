@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 class Fault(NamedTuple):
     """Something wrong at a key path of a document, not yet looked up in its text.
 
-    `on_key` says that the key is at fault and not its value.
+    `on_key` says that the key is at fault and not its value; `missing` that a key is not there,
+    which another file may still bring.
     """
 
     path: tuple[str | int, ...]
     message: str
     suggestion: str = ""
     on_key: bool = False
+    missing: bool = False
 
 
 def locate(document: TomlDocument, faults: Iterable[Fault]) -> tuple[Problem, ...]:

@@ -85,7 +85,8 @@ def _table(
         if name not in values:
             values[name] = _absent(field, patterns)
             if field.required:
-                faults.append(Fault(path, f'"{name}" is missing: {field.doc}', on_key=True))
+                message = f'"{name}" is missing: {field.doc}'
+                faults.append(Fault(path, message, on_key=True, missing=True))
     return values
 
 

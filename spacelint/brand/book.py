@@ -1,0 +1,179 @@
+"""The brand book as one frozen value."""
+
+from __future__ import annotations
+
+from spacelint.brand.fold import bare_tag, fold_tag
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+    from typing import Any
+
+
+class Campaign(NamedTuple):
+    """A hashtag with its days and what it asks of a title. Tags stand without their ``#``."""
+
+    name: str
+    hashtag: str
+    brand: str | None = None
+    starts: date | None = None
+    ends: date | None = None
+    required: bool = True
+    disclosure_word: str | None = None
+    disclosure_region: str | None = None
+    exclusive_with: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    owner: str | None = None
+
+
+class Retired(NamedTuple):
+    """A hashtag no longer used, since when, and what took its place."""
+
+    hashtag: str
+    date: date | None = None
+    successor: str | None = None
+
+
+class Renamed(NamedTuple):
+    """A handle no longer used, since when, and what took its place."""
+
+    handle: str
+    date: date | None = None
+    successor: str = ""
+
+
+class Competitors(NamedTuple):
+    """What of others has no place in a title."""
+
+    handles: tuple[str, ...] = ()
+    hashtags: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+class BrandBook(NamedTuple):
+    """What one brand asks of its titles. Tags and handles stand without ``#`` and ``@``.
+
+    `hashtags` are all of the brand's, those of campaigns and their alternatives too, with the
+    capitals they should have; `handle_names` the plain names that a handle stands for.
+    `campaigns` is keyed by name, `retired` and `renamed` by `fold_tag` of the old one.
+    """
+
+    brand: str = ""
+    names: tuple[str, ...] = ()
+    handle: str | None = None
+    handles: tuple[str, ...] = ()
+    handle_names: Mapping[str, tuple[str, ...]] = {}
+    hashtags: tuple[str, ...] = ()
+    notes: Mapping[str, str] = {}
+    campaigns: Mapping[str, Campaign] = {}
+    retired: Mapping[str, Retired] = {}
+    renamed: Mapping[str, Renamed] = {}
+    words: tuple[str, ...] = ()
+    blocked: tuple[str, ...] = ()
+    competitors: Competitors = Competitors()
+    closed: bool = False
+    timezone: str | None = None
+
+
+def brand_book(tables: Mapping[str, Any], brand: str | None = None) -> BrandBook:
+    """The book that validated `tables` (`Config.book`) make for `brand`, a NAME of [brands.NAME].
+
+    What stands outside of ``[brands.NAME]`` and campaigns of no brand hold for every brand.
+    Without `brand` everything holds, and the book is closed if every brand's is. An unknown brand
+    has what holds for every brand. Of tables with problems, what can be used is. Nothing is raised.
+    """
+    get = tables.get
+    brands = get("brands") or {}
+    chosen = brands if brand is None else {brand: brands[brand]} if brand in brands else {}
+    parts = [part for part in (get("brand"), *chosen.values()) if part]
+    campaigns = {
+        name: _campaign(name, table)
+        for name, table in (get("campaigns") or {}).items()
+        if table["hashtag"] is not None and (brand is None or table["brand"] in (None, brand))
+    }
+    named = _names(get("handles") or {})
+    main = [bare_tag(part["handle"]) for part in parts if part["handle"]]
+    words = get("words") or {"known": (), "blocked": ()}
+    listed = get("hashtags") or ()
+    notes = {bare_tag(tag): note for tag, note in listed.items()} if type(listed) is dict else {}
+    tags = _tags(
+        listed,
+        *[part["hashtags"] for part in parts],
+        *[(one.hashtag, *one.alternatives) for one in campaigns.values()],
+    )
+    return BrandBook(
+        brand=brand or "",
+        names=_all(part["names"] for part in parts),
+        handle=main[-1] if main and (brand is not None or len(main) == 1) else None,
+        handles=_tags(main, *[part["handles"] for part in parts], named),
+        handle_names=named,
+        hashtags=tags,
+        notes=notes,
+        campaigns=campaigns,
+        retired={
+            fold_tag(tag): Retired(bare_tag(tag), one["date"], _bare(one["successor"]))
+            for tag, one in (get("retired") or {}).items()
+        },
+        renamed={
+            fold_tag(handle): Renamed(bare_tag(handle), one["date"], bare_tag(one["successor"]))
+            for handle, one in (get("renamed") or {}).items()
+            if one["successor"] is not None
+        },
+        words=_all([words["known"], *(part["words"] for part in parts)]),
+        blocked=_all([words["blocked"], *(part["blocked"] for part in parts)]),
+        competitors=_competitors([get("competitors"), *(part["competitors"] for part in parts)]),
+        closed=bool(parts) and all(part["closed"] for part in (list(chosen.values()) or parts)),
+        timezone=next((part["timezone"] for part in reversed(parts) if part["timezone"]), None),
+    )
+
+
+def _campaign(name: str, table: Mapping[str, Any]) -> Campaign:
+    disclosure = table["disclosure"] or {"word": None, "region": None}
+    return Campaign(
+        name,
+        bare_tag(table["hashtag"]),
+        table["brand"],
+        table["starts"],
+        table["ends"],
+        table["required"],
+        disclosure["word"],
+        disclosure["region"],
+        table["exclusive-with"],
+        tuple([bare_tag(tag) for tag in table["alternatives"]]),
+        table["owner"],
+    )
+
+
+def _names(handles: Mapping[str, str | tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {
+        bare_tag(handle): (names,) if isinstance(names, str) else names
+        for handle, names in handles.items()
+    }
+
+
+def _competitors(parts: Iterable[Mapping[str, tuple[str, ...]] | None]) -> Competitors:
+    given = [part for part in parts if part]
+    return Competitors(
+        _tags(*[part["handles"] for part in given]),
+        _tags(*[part["hashtags"] for part in given]),
+        _all(part["names"] for part in given),
+    )
+
+
+def _tags(*lists: Iterable[str]) -> tuple[str, ...]:
+    """All tags without their sigil, each once; the first spelling stands."""
+    found: dict[str, str] = {}
+    for tags in lists:
+        for tag in tags:
+            found.setdefault(fold_tag(tag), bare_tag(tag))
+    return tuple(found.values())
+
+
+def _all(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for texts in lists for text in texts))
+
+
+def _bare(text: str | None) -> str | None:
+    return None if text is None else bare_tag(text)

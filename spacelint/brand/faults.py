@@ -1,0 +1,234 @@
+"""What is wrong with a brand book although every value in it is of its kind."""
+
+from __future__ import annotations
+
+from spacelint.brand.fold import bare_tag, fold_tag
+from spacelint.schema import Fault, nearest, shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    Path = tuple[str | int, ...]
+    Tables = Mapping[str, Any]
+
+
+def book_faults(tables: Mapping[str, Any]) -> tuple[Fault, ...]:
+    """Every contradiction of validated `tables`, at its key path; nothing is raised."""
+    return (
+        *_unlinked(tables),
+        *_spellings(tables),
+        *_campaigns(tables),
+        *_successions(tables, "retired", "hashtag", "#"),
+        *_successions(tables, "renamed", "handle", "@"),
+        *_zones(tables),
+    )
+
+
+def _unlinked(tables: Tables) -> Iterator[Fault]:
+    """Tags that X would not link, or not whole."""
+    import re
+
+    # Nearly all tags are such, and X links all that are: the rest are asked of X's own rules.
+    plain = re.compile(r"[#＃]?[0-9_]*[A-Za-z][A-Za-z0-9_]*").fullmatch
+    for path, tag, on_key in (*_tags(tables), *_other_tags(tables)):
+        if plain(tag):
+            continue
+        from spacelint.text import parse
+
+        sure = f"#{bare_tag(tag)}"
+        linked = [one.text for one in parse(sure).entities if one.kind == "hashtag"]
+        if linked == [sure]:
+            continue
+        only = f"X links only {shown(linked[0])}, not {shown(sure)}" if linked else ""
+        message = only or f"X does not link {shown(sure)}"
+        advice = "a hashtag is letters, digits and _, with at least one letter"
+        yield Fault(path, f"{message}: {advice}", on_key=on_key)
+
+
+def _spellings(tables: Tables) -> Iterator[Fault]:
+    """One tag with two spellings, or both in use and retired, own and a competitor's."""
+    first: dict[str, str] = {}
+    campaign_tags: set[str] = set()
+    retired = {fold_tag(tag) for tag in tables.get("retired") or ()}
+    for path, tag, on_key in _tags(tables):
+        folded = fold_tag(tag)
+        known = first.setdefault(folded, bare_tag(tag))
+        # Two campaigns with one tag are told so elsewhere.
+        again = path[-1] == "hashtag" and folded in campaign_tags
+        if path[-1] == "hashtag":
+            campaign_tags.add(folded)
+        if known != bare_tag(tag) and not again:
+            message = f"the book spells this tag #{shown(known)} as well: which capitals are right?"
+            yield Fault(path, message, on_key=on_key)
+        if folded in retired:
+            message = f"#{shown(bare_tag(tag))} is in use here and retired in [retired]"
+            yield Fault(path, message, on_key=on_key)
+    own = {fold_tag(handle) for _, handle, _ in _handles(tables)}
+    renamed = {fold_tag(handle) for handle in tables.get("renamed") or ()}
+    for path, handle, on_key in _handles(tables):
+        if fold_tag(handle) in renamed:
+            message = f"@{shown(bare_tag(handle))} is in use here and renamed in [renamed]"
+            yield Fault(path, message, on_key=on_key)
+    for path, table in _competitors(tables):
+        for key, sigil, ours in (("hashtags", "#", first), ("handles", "@", own)):
+            for index, text in enumerate(table[key]):
+                if fold_tag(text) in ours:
+                    message = f"{sigil}{shown(bare_tag(text))} is the brand's own"
+                    yield Fault((*path, key, index), message)
+
+
+def _campaigns(tables: Tables) -> Iterator[Fault]:
+    campaigns = tables.get("campaigns") or {}
+    brands = tables.get("brands") or {}
+    tags: dict[str, str] = {}
+    for name, table in campaigns.items():
+        path: Path = ("campaigns", name)
+        starts, ends = table["starts"], table["ends"]
+        if starts is not None and ends is not None and ends < starts:
+            message = f"this campaign ends on {ends}, before it starts on {starts}"
+            yield Fault((*path, "ends"), message)
+        tag = table["hashtag"]
+        if tag is not None:
+            other = tags.setdefault(fold_tag(tag), name)
+            if other != name:
+                message = f'#{shown(bare_tag(tag))} is the tag of the campaign "{other}" already'
+                yield Fault((*path, "hashtag"), message)
+        brand = table["brand"]
+        if brand is not None and brand not in brands:
+            known = f"; known are {', '.join(brands)}" if brands else "; there is no [brands.NAME]"
+            message = f'unknown brand "{shown(brand)}"{known}'
+            yield Fault((*path, "brand"), message, nearest(brand, brands) or "")
+        for index, one in enumerate(table["exclusive-with"]):
+            here = (*path, "exclusive-with", index)
+            if one == name:
+                yield Fault(here, "a campaign cannot exclude itself")
+            elif one not in campaigns:
+                message = f'unknown campaign "{shown(one)}"'
+                yield Fault(here, message, nearest(one, campaigns) or "")
+
+
+def _successions(tables: Tables, key: str, kind: str, sigil: str) -> Iterator[Fault]:
+    """Successors that are out of use themselves, and circles of them."""
+    table = tables.get(key) or {}
+    successor = {
+        fold_tag(old): fold_tag(entry["successor"])
+        for old, entry in table.items()
+        if entry["successor"] is not None
+    }
+    spelled = {fold_tag(old): f"{sigil}{shown(bare_tag(old))}" for old in table}
+    told: set[str] = set()
+    for old in table:
+        folded = fold_tag(old)
+        follows = successor.get(folded)
+        if follows is None or follows not in spelled or folded in told:
+            continue
+        path: Path = (key, old, "successor")
+        circle = _circle(folded, successor)
+        if circle:
+            told.update(circle)
+            names = " → ".join(spelled[one] for one in (*circle, circle[0]))
+            yield Fault(path, f"successors go in a circle: {names}")
+            continue
+        last = _last(follows, successor)
+        gone = "retired" if key == "retired" else "renamed"
+        message = f"the successor {spelled[follows]} is {gone} itself"
+        today = "" if last in spelled else _as_written(last, sigil, table)
+        if today:
+            message += f": name the {kind} that is used today"
+        yield Fault(path, message, today)
+
+
+def _circle(start: str, successor: Mapping[str, str]) -> tuple[str, ...]:
+    """The circle that `start` is part of, or nothing."""
+    walked = [start]
+    seen = {start}
+    while (following := successor.get(walked[-1])) is not None:
+        if following == start:
+            return tuple(walked)
+        if following in seen:
+            return ()
+        walked.append(following)
+        seen.add(following)
+    return ()
+
+
+def _last(start: str, successor: Mapping[str, str]) -> str:
+    seen = {start}
+    while (following := successor.get(start)) is not None and following not in seen:
+        start = following
+        seen.add(start)
+    return start
+
+
+def _as_written(folded: str, sigil: str, table: Mapping[str, Any]) -> str:
+    for entry in table.values():
+        text = entry["successor"]
+        if text is not None and fold_tag(text) == folded:
+            return sigil + shown(bare_tag(text))
+    return sigil + shown(folded)
+
+
+def _zones(tables: Tables) -> Iterator[Fault]:
+    for path, table in _brands(tables):
+        zone = table["timezone"]
+        if zone is not None:
+            from spacelint.schema.zones import zone_fault
+
+            fault = zone_fault(zone)
+            if fault is not None:
+                yield Fault((*path, "timezone"), *fault)
+
+
+def _brands(tables: Tables) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    if tables.get("brand"):
+        yield ("brand",), tables["brand"]
+    for name, table in (tables.get("brands") or {}).items():
+        yield ("brands", name), table
+
+
+def _competitors(tables: Tables) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    if tables.get("competitors"):
+        yield ("competitors",), tables["competitors"]
+    for path, table in _brands(tables):
+        yield (*path, "competitors"), table["competitors"]
+
+
+def _tags(tables: Tables) -> Iterator[tuple[Path, str, bool]]:
+    """The tags in use: key path, as written, whether it stands as a key."""
+    listed = tables.get("hashtags") or ()
+    if isinstance(listed, dict):
+        for tag in listed:
+            yield ("hashtags", tag), tag, True
+    else:
+        for index, tag in enumerate(listed):
+            yield ("hashtags", index), tag, False
+    for path, table in _brands(tables):
+        for index, tag in enumerate(table["hashtags"]):
+            yield (*path, "hashtags", index), tag, False
+    for name, table in (tables.get("campaigns") or {}).items():
+        if table["hashtag"] is not None:
+            yield ("campaigns", name, "hashtag"), table["hashtag"], False
+        for index, tag in enumerate(table["alternatives"]):
+            yield ("campaigns", name, "alternatives", index), tag, False
+
+
+def _other_tags(tables: Tables) -> Iterator[tuple[Path, str, bool]]:
+    """Further tags that must link: a retired one need not, it may be retired for just that."""
+    for old, table in (tables.get("retired") or {}).items():
+        if table["successor"] is not None:
+            yield ("retired", old, "successor"), table["successor"], False
+    for path, table in _competitors(tables):
+        for index, tag in enumerate(table["hashtags"]):
+            yield (*path, "hashtags", index), tag, False
+
+
+def _handles(tables: Tables) -> Iterator[tuple[Path, str, bool]]:
+    for handle in tables.get("handles") or ():
+        yield ("handles", handle), handle, True
+    for path, table in _brands(tables):
+        if table["handle"] is not None:
+            yield (*path, "handle"), table["handle"], False
+        for index, handle in enumerate(table["handles"]):
+            yield (*path, "handles", index), handle, False

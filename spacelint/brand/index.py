@@ -1,0 +1,205 @@
+"""Look a tag or handle up in the book: exactly, by its shape, and by a slip of the fingers.
+
+The near lookup keeps for every tag the texts it becomes when up to two letters are taken out; a
+misspelling shares at least one such text with the tag it was meant to be. That costs the same for
+ten tags and for ten thousand, yet takes a while to build, so the first few lookups of a process
+compare with every tag instead.
+"""
+
+from __future__ import annotations
+
+from spacelint.brand.fold import bare_tag, fold_tag
+from spacelint.text._value import NamedTuple
+from spacelint.text.distance import distance
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_LONGEST = 40
+_REMEMBERED = 4_096
+_SCANS = 24
+"""So many lookups cost about as much as building the index does."""
+
+
+class Near(NamedTuple):
+    """A tag of the book, spelled as there, and how many edits away it is."""
+
+    tag: str
+    distance: int
+
+
+def near_bound(tag: str) -> int:
+    """How many edits from a folded tag of the book still count as a slip.
+
+    None for 4 code points or fewer, where one edit is a word of its own more often than a slip;
+    one for 5 to 7, two from 8 on.
+    """
+    return 0 if len(tag) <= 4 else 1 if len(tag) <= 7 else 2
+
+
+class TagIndex:
+    """The tags (or handles) of a book, ready to be looked up. It never changes once made."""
+
+    __slots__ = ("_exact", "_found", "_near", "_scans", "_shapes")
+
+    def __init__(self, tags: Iterable[str]) -> None:
+        self._exact: dict[str, str] = {}
+        for tag in tags:
+            self._exact.setdefault(fold_tag(tag), bare_tag(tag))
+        self._shapes: dict[str, str] | None = None
+        self._near: _Deletions | None = None
+        self._found: dict[str, tuple[Near, ...]] = {}
+        self._scans = 0
+
+    def __len__(self) -> int:
+        return len(self._exact)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._exact.values())
+
+    def exact(self, text: str) -> str | None:
+        """The tag as the book spells it, where `text` is it but for sigil, case and width."""
+        return self._exact.get(fold_tag(text))
+
+    def lookalike(self, text: str) -> str | None:
+        """The tag that `text` looks like without being it: other letters of the same shape."""
+        from spacelint.text.lookalike import skeleton
+
+        if fold_tag(text) in self._exact:
+            return None
+        if self._shapes is None:
+            self._shapes = {}
+            for folded, tag in self._exact.items():
+                self._shapes.setdefault(folded if tag.isascii() else _shape(tag), tag)
+        return self._shapes.get(_shape(skeleton(bare_tag(text))))
+
+    def near(self, text: str) -> tuple[Near, ...]:
+        """The tags that `text` may be a slip of, nearest first; none if it is in the book itself.
+
+        Within `near_bound` of the tag by insertions, deletions, replacements and swaps on folded
+        text. A text of 4 code points or fewer is no slip, nor another edition of a tag (#Expo25
+        beside #Expo26 or #Expo), nor a plain English word.
+        """
+        folded = fold_tag(text)
+        if not self._exact or not 4 < len(folded) <= _LONGEST or folded in self._exact:
+            return ()
+        found = self._found.get(folded)
+        if found is None:
+            found = self._search(folded)
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            self._found[folded] = found
+        return found
+
+    def _search(self, folded: str) -> tuple[Near, ...]:
+        if self._near is None and self._scans < _SCANS:
+            self._scans += 1
+            candidates: Iterable[str] = self._of_like_letters(folded)
+        else:
+            candidates = self._candidates(folded)
+        found: list[tuple[int, int, str]] = []
+        for tag in candidates:
+            bound = near_bound(tag)
+            edits = distance(folded, tag, bound)
+            if edits <= bound and not _other_number(folded, tag):
+                found.append((edits, -_shared(folded, tag), tag))
+        if not found or _is_word(folded):
+            return ()
+        return tuple([Near(self._exact[tag], edits) for edits, _, tag in sorted(found)])
+
+    def _of_like_letters(self, folded: str) -> Iterator[str]:
+        """Tags of about the length and the letters; an edit changes two letters at most."""
+        letters = set(folded)
+        size = len(folded)
+        for tag in self._exact:
+            if -3 < len(tag) - size < 3 and len(letters.symmetric_difference(tag)) < 5:
+                yield tag
+
+    def _candidates(self, folded: str) -> list[str]:
+        if self._near is None:
+            self._near = _Deletions(self._exact)
+        return self._near.sharing(folded)
+
+
+class _Deletions:
+    """What the tags become without one or two of their code points."""
+
+    __slots__ = ("_tags", "_texts")
+
+    def __init__(self, tags: Iterable[str]) -> None:
+        self._tags = tuple(tags)
+        # Hashes and not texts: a third of the memory, and the distance is measured anyway.
+        texts: dict[int, int | tuple[int, ...]] = {}
+        for number, tag in enumerate(self._tags):
+            bound = near_bound(tag)
+            if not bound or len(tag) > _LONGEST:
+                continue
+            for key in set(map(hash, _shortened(tag, bound))):
+                entry = texts.setdefault(key, number)
+                if entry is not number:
+                    more = entry if isinstance(entry, tuple) else (entry,)
+                    texts[key] = (*more, number)
+        self._texts = texts
+
+    def sharing(self, folded: str) -> list[str]:
+        """The tags that share a shortened text with this one."""
+        # A text of 5 is too short for any tag that may be two edits away.
+        keys = set(map(hash, _shortened(folded, 1 if len(folded) < 6 else 2)))
+        seen: set[int] = set()
+        for key in self._texts.keys() & keys:
+            entry = self._texts[key]
+            seen.update(entry if isinstance(entry, tuple) else (entry,))
+        return [self._tags[number] for number in seen]
+
+
+def _shortened(text: str, most: int) -> list[str]:
+    """The text without any, one, or where `most` is 2 any two of its code points."""
+    size = len(text)
+    tails = [text[at:] for at in range(1, size + 1)]
+    found = [text]
+    for first in range(size):
+        head = text[:first]
+        found.append(head + tails[first])
+        if most > 1:
+            found += [
+                head + text[first + 1 : second] + tails[second] for second in range(first + 1, size)
+            ]
+    return found
+
+
+def _other_number(one: str, other: str) -> bool:
+    """Whether they are editions of one tag: AcmeWinter, AcmeWinter25 and AcmeWinter26."""
+    if len(one) == len(other):
+        return all(a == b or (a.isdigit() and b.isdigit()) for a, b in zip(one, other, strict=True))
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    if shorter[-1].isdigit() or not longer.startswith(shorter):
+        return False  # 2026 with a digit lost is a slip after all
+    return longer[len(shorter) :].isdigit()
+
+
+def _shared(one: str, other: str) -> int:
+    """How many code points two texts share at their start."""
+    size = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        size += 1
+    return size
+
+
+def _shape(text: str) -> str:
+    from spacelint.text.lookalike import skeleton
+
+    return skeleton(fold_tag(skeleton(text)))
+
+
+_COMMON = 13.0
+"""The cost in the lexicon up to which a word is one that people know: some 15,000 words."""
+
+
+def _is_word(folded: str) -> bool:
+    from spacelint.text._lexicon import word_cost
+
+    cost = word_cost(folded, {})
+    return cost is not None and cost <= _COMMON
