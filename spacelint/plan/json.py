@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from spacelint.plan.model import Problem, Reading
 from spacelint.plan.shapes import find_spaces, with_bare
+from spacelint.plan.titles import title_spans
 from spacelint.source.json_places import JsonScan, scan_json
 from spacelint.source.styles.json import JsonStyle
 from spacelint.source.toml_places import Place
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from spacelint.plan.layout import Layout
     from spacelint.plan.model import Path
 
-_TITLE = re.compile(r'"(title|name)"[ \t\r\n]*+:[ \t\r\n]*+("(?:[^"\\]++|\\.)*+")')
+_TITLE = r'"KEY"[ \t\r\n]*+:[ \t\r\n]*+("(?:[^"\\]++|\\.)*+")'
 _STYLE = JsonStyle()
 
 
@@ -37,7 +36,7 @@ def read_json(text: str, layout: Layout | None) -> Reading | Problem:
             "SL001", 0, 0, {"reason": "a number is too long", "hint": "put it in quotes"}
         )
     found = find_spaces(data, layout, api=True)
-    finder = Finder(text, found.records)
+    finder = _Finder(text)
     return Reading(
         "x-api" if found.x_api else "json",
         found.records,
@@ -46,26 +45,19 @@ def read_json(text: str, layout: Layout | None) -> Reading | Problem:
         finder.duplicates,
         tuple,
         free=found.x_api or layout is not None,
+        titles=None if found.bare else lambda: title_spans(text, _TITLE, _STYLE, found.records),
     )
 
 
-class Finder:
-    """Finds places: the titles by one pattern, anything else by a scan of the document."""
+class _Finder:
+    """Finds places by a scan of the document, made at the first question."""
 
-    def __init__(self, text: str, records: list[tuple[Path, dict[str, object]]]) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.records = records
-        self.titles: dict[Path, Place] | None = None
         self.scanned: JsonScan | None = None
 
     def locate(self, path: Path) -> Place | None:
         """Give the place of a path."""
-        if self.scanned is None and path[-1:] in (("title",), ("name",)):
-            if self.titles is None:
-                self.titles = _titles(self.text, self.records)
-            place = self.titles.get(path)
-            if place is not None:
-                return place
         return self.scan().places.get(path)
 
     def scan(self) -> JsonScan:
@@ -103,23 +95,6 @@ def duplicate_problems(
         Problem("SL006", place.key_start + shift, place.key_end + shift, {"key": str(path[-1])})
         for path, place in duplicates
     ]
-
-
-def _titles(text: str, records: list[tuple[Path, dict[str, object]]]) -> dict[Path, Place]:
-    """Find the titles of all Spaces by their key, if there are as many and they say the same."""
-    found = list(_TITLE.finditer(text))
-    places: dict[Path, Place] = {}
-    if len(found) != len(records):
-        return places
-    for match, (path, raw) in zip(found, records, strict=True):
-        key, written = match.groups()
-        value = raw.get(key)
-        if written[1:-1] != value or "\\" in written:
-            decoded = _STYLE.decode(text, *match.span(2), "")
-            if decoded is None or decoded.value != value:
-                return {}
-        places[(*path, key)] = Place(match.start(1) - 1, match.end(1) + 1, *match.span(2))
-    return places
 
 
 def fault(text: str, pos: int, message: str) -> Problem:

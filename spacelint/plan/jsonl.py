@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacelint.source.toml_places import Place
 
 _LINE = re.compile(r"[^\r\n]+")
-_TITLE = re.compile(r'"(?:title|name)"[ \t]*:[ \t]*("(?:[^"\\]++|\\.)*+")')
+_TITLE = re.compile(r'"(?:title|name)"[ \t]*:[ \t]*("(?:[^"\\]++|\\.)*+"?)')
 _STYLE = JsonStyle()
 
 
@@ -134,7 +134,8 @@ def _half_typed(written: str) -> dict[str, object] | None:
     try:
         return {"title": json.loads(found[1])}
     except ValueError:
-        return None
+        written = found[1].strip('"').rstrip("}], \t")
+        return {"title": written} if written else None
 
 
 def _moved(problem: Problem, by: int) -> Problem:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     Path = tuple[str | int, ...]
 
 
+_LINE_ENDS = ("\n", "\r")
+
+
 class Problem(NamedTuple):
     """Something wrong with a plan file (family 0 of the rules).
 
@@ -69,6 +72,8 @@ class Reading(NamedTuple):
     free: bool = False  # keys of its own are usual: only near misses of known ones are told
     approximate: bool = False
     names: Mapping[str, tuple[str, ...]] | None = None  # columns or keys of a known foreign shape
+    # The spans of all titles in the order of the records, where one pass finds them; or None.
+    titles: Callable[[], list[tuple[int, int]] | None] | None = None
     layout: Layout | None = None  # what is left of the layout where `names` took some of it over
 
 
@@ -82,6 +87,7 @@ class Plan:
     __slots__ = (
         "_lines",
         "_problems",
+        "_titles",
         "approximate",
         "bom",
         "encoding",
@@ -123,6 +129,7 @@ class Plan:
         )
         self._problems: tuple[Problem, ...] | None = None
         self._lines: LineTable | None = None
+        self._titles: list[tuple[int, int]] | bool | None = False
         if problems:
             self._problems = problems
 
@@ -142,6 +149,13 @@ class Plan:
             return ()
         return self.reading.comments()
 
+    def title_spans(self) -> list[tuple[int, int]] | None:
+        """Give the spans of all titles, where one pass over the text finds them all; or None."""
+        if isinstance(self._titles, bool):
+            find = self.reading.titles
+            self._titles = find() if find is not None else None
+        return self._titles
+
     @property
     def lines(self) -> LineTable:
         """Lines and columns of the text."""
@@ -157,7 +171,7 @@ class PlannedSpace:
     problem (SL007) of the plan.
     """
 
-    __slots__ = ("_read", "index", "path", "plan", "raw")
+    __slots__ = ("_read", "_source", "index", "path", "plan", "raw")
 
     def __init__(self, plan: Plan, index: int, path: Path, raw: dict[str, object]) -> None:
         self.plan = plan
@@ -165,6 +179,7 @@ class PlannedSpace:
         self.path = path
         self.raw = raw
         self._read: dict[str, object] | None = None
+        self._source: SourceText | bool | None = False
 
     def __repr__(self) -> str:
         return f"PlannedSpace({self.path!r}, {self.raw!r})"
@@ -172,11 +187,9 @@ class PlannedSpace:
     @property
     def title(self) -> SourceText | None:
         """The title with its places; None where there is none, or it is no text."""
-        read = self._cache()
-        if "title" not in read:
-            read["title"] = self._title()
-        value = read["title"]
-        return value if isinstance(value, SourceText) else None
+        if self._source is False:
+            self._source = self._title()
+        return self._source  # type: ignore[return-value]
 
     @property
     def host(self) -> str | None:
@@ -331,14 +344,27 @@ class PlannedSpace:
         return ()
 
     def _title(self) -> SourceText | None:
-        paths = self._paths("title")
-        value = look_up(self.raw, paths[0]) if paths else None
+        reading = self.plan.reading
+        if self.plan.layout is None and reading.names is None:
+            # The way of nearly every title there is, so the short one.
+            key = "title" if "title" in self.raw else "name"
+            value = self.raw.get(key)
+            if isinstance(value, str) and value[-1:] not in _LINE_ENDS:
+                spans = self.plan._titles
+                if isinstance(spans, bool):
+                    spans = self.plan.title_spans()
+                if spans is not None:
+                    start, end = spans[self.index]
+                    return SourceText(value, self.plan.text, start, end, reading.style(self.path))
+            path: Path = (*self.path, key)
+        else:
+            paths = self._paths("title")
+            value = look_up(self.raw, paths[0]) if paths else None
+            path = (*self.path, *split_path(self.raw, paths[0])) if paths else ()
         if not isinstance(value, str):
             return None
-        reading = self.plan.reading
-        path = (*self.path, *split_path(self.raw, paths[0]))
         place = reading.locate(path)
-        if value[-1:] in ("\n", "\r"):
+        if value[-1:] in _LINE_ENDS:
             value = value.rstrip("\r\n")  # how a block of several lines ends, no part of a title
         if place is None:
             around = self.place_at(path) or Place(0, 0, 0, 0)

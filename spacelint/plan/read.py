@@ -24,7 +24,7 @@ _ENDINGS = {
 
 # A file of these formats is read as a whole, so its size is bounded; the others in pieces.
 MAX_BYTES = 10_000_000
-PIECE = 1 << 20
+PIECE = 1 << 18
 _IN_PIECES = ("jsonl", "text")
 
 

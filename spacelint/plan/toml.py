@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from spacelint.plan.comments import find_comments
 from spacelint.plan.model import Comment, Problem, Reading
 from spacelint.plan.shapes import find_spaces, with_bare
+from spacelint.plan.titles import title_spans
 from spacelint.source.styles.toml import TomlStyle
 from spacelint.source.toml_places import Place, TomlScan, scan_toml
 
@@ -17,9 +16,9 @@ if TYPE_CHECKING:
 
     Path = tuple[str | int, ...]
 
-_TITLE = re.compile(
-    r"^[ \t]*+(title|name)[ \t]*+=[ \t]*+(\"(?:[^\"\\\r\n]|\\[^\r\n])*+\"(?!\")|'[^'\r\n]*+'(?!'))",
-    re.MULTILINE,
+_TITLE = (
+    r"^[ \t]*+KEY[ \t]*+=[ \t]*+"
+    r"(\"(?:[^\"\\\r\n]|\\[^\r\n])*+\"(?!\")|'[^'\r\n]*+'(?!'))"
 )
 _STYLE = TomlStyle()
 
@@ -37,7 +36,7 @@ def read_toml(text: str, layout: Layout | None, shift: int = 0) -> Reading | Pro
             "SL001", shift, shift, {"reason": "it is nested too deeply", "hint": "use fewer levels"}
         )
     found = find_spaces(data, layout)
-    finder = _Finder(text, shift, [(where, raw) for where, raw in found.records])
+    finder = _Finder(text, shift)
     return Reading(
         "toml",
         found.records,
@@ -46,29 +45,22 @@ def read_toml(text: str, layout: Layout | None, shift: int = 0) -> Reading | Pro
         list,
         finder.comments,
         free=layout is not None,
+        titles=None
+        if found.bare
+        else lambda: title_spans(text, _TITLE, _STYLE, found.records, shift),
     )
 
 
 class _Finder:
-    """Finds places: the titles by one pattern, anything else by a scan of the document."""
+    """Finds places by a scan of the document, made at the first question."""
 
-    def __init__(
-        self, text: str, shift: int, records: list[tuple[Path, dict[str, object]]]
-    ) -> None:
+    def __init__(self, text: str, shift: int) -> None:
         self.text = text
         self.shift = shift
-        self.records = records
-        self.titles: dict[Path, Place] | None = None
         self.scanned: TomlScan | None = None
 
     def locate(self, path: Path) -> Place | None:
         """Give the place of a path."""
-        if self.scanned is None and path[-1:] in (("title",), ("name",)):
-            if self.titles is None:
-                self.titles = _titles(self.text, self.records)
-            place = self.titles.get(path)
-            if place is not None:
-                return _shifted(place, self.shift)
         place = self.scan().places.get(path)
         return None if place is None else _shifted(place, self.shift)
 
@@ -84,25 +76,6 @@ class _Finder:
             Comment(each.start + self.shift, each.end + self.shift, each.text)
             for each in find_comments(self.text, self.scan().places.values(), glued=True)
         )
-
-
-def _titles(text: str, records: list[tuple[Path, dict[str, object]]]) -> dict[Path, Place]:
-    """Find the titles of all Spaces by their lines, if there are as many and they say the same."""
-    found = list(_TITLE.finditer(text))
-    places: dict[Path, Place] = {}
-    if len(found) != len(records):
-        return places
-    for match, (path, raw) in zip(found, records, strict=True):
-        key = match[1]
-        start, end = match.span(2)
-        value = raw.get(key)
-        written = text[start + 1 : end - 1]
-        if written != value:
-            decoded = _STYLE.decode(text, start, end, "")
-            if decoded is None or decoded.value != value:
-                return {}
-        places[(*path, key)] = Place(*match.span(1), start, end)
-    return places
 
 
 def _shifted(place: Place, shift: int) -> Place:
@@ -126,8 +99,9 @@ def _fault(text: str, pos: int, message: str, shift: int) -> Problem:
                 {"key": str(path[-1]), "first_line": str(line)},
             )
     reason, hint = _words(text, pos, message)
-    if "string" in message.lower() or "Illegal" in message:
-        pos = min(pos, len(text))
+    if pos >= len(text):  # something was left open: where it opened says more than the end
+        opened = scan_toml(text).fault
+        pos = opened if opened >= 0 else pos
     return Problem("SL001", pos + shift, pos + shift, {"reason": reason, "hint": hint})
 
 
@@ -151,7 +125,9 @@ def _words(text: str, pos: int, message: str) -> tuple[str, str]:
     line = text[line_start : text.find("\n", pos) if "\n" in text[pos:] else len(text)].strip()
     key, _, value = line.partition("=")
     key, value = key.strip(), value.strip()
-    if "Invalid value" in message and value:
+    if "Invalid value" in message and not value:
+        return "a value is missing, or a list above it is not closed", 'write key = "value"'
+    if "Invalid value" in message and value[:1] not in ("[", "{"):
         return "the value is not in quotes", f'write {key} = "{value.strip(chr(34))}"'
     if "Illegal character" in message or "Unterminated" in message or "Expected \"'" in message:
         return "a quote is opened and not closed", "close the quote at the end of the title"
