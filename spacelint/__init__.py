@@ -1,0 +1,118 @@
+"""Lint the titles of planned X Spaces: what X will link, what it will not, and the better title.
+
+>>> import spacelint
+>>> [d.message for d in spacelint.lint("Town hall #AT&T")]
+['X links only #AT, not #AT&T']
+>>> spacelint.fix("Meet us at great#tag").text
+'Meet us at great #tag'
+
+The names below are imported when they are first used, so that importing the package costs little.
+"""
+
+from __future__ import annotations
+
+from spacelint._lazy import lazily
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Candidate",
+    "Context",
+    "Diagnostic",
+    "Edit",
+    "Entity",
+    "Fix",
+    "Fixed",
+    "Length",
+    "Linter",
+    "Rule",
+    "RuleSet",
+    "Title",
+    "UnknownSelector",
+    "default_rules",
+    "fix",
+    "lint",
+    "load_rules",
+    "parse",
+]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacelint.checks.contract import Context as Context
+    from spacelint.checks.contract import Edit as Edit
+    from spacelint.engine.default import default_rules as default_rules
+    from spacelint.engine.linter import Linter as Linter
+    from spacelint.engine.load import load_rules as load_rules
+    from spacelint.engine.rule import Diagnostic as Diagnostic
+    from spacelint.engine.rule import Fix as Fix
+    from spacelint.engine.rule import Rule as Rule
+    from spacelint.engine.ruleset import RuleSet as RuleSet
+    from spacelint.engine.select import UnknownSelector as UnknownSelector
+    from spacelint.fixer.titles import Fixed as Fixed
+    from spacelint.text import Candidate as Candidate
+    from spacelint.text import Entity as Entity
+    from spacelint.text import Length as Length
+    from spacelint.text import Title as Title
+    from spacelint.text import parse as parse
+
+_HOMES = {
+    "Candidate": "spacelint.text",
+    "Context": "spacelint.checks.contract",
+    "Diagnostic": "spacelint.engine.rule",
+    "Edit": "spacelint.checks.contract",
+    "Entity": "spacelint.text",
+    "Fix": "spacelint.engine.rule",
+    "Fixed": "spacelint.fixer.titles",
+    "Length": "spacelint.text",
+    "Linter": "spacelint.engine.linter",
+    "Rule": "spacelint.engine.rule",
+    "RuleSet": "spacelint.engine.ruleset",
+    "Title": "spacelint.text",
+    "UnknownSelector": "spacelint.engine.select",
+    "default_rules": "spacelint.engine.default",
+    "load_rules": "spacelint.engine.load",
+    "parse": "spacelint.text",
+}
+_default: list[Linter] = []
+
+
+def lint(text: str, linter: Linter | None = None) -> Sequence[Diagnostic]:
+    """Return what the rules say of a planned title, in its order; spans in code points.
+
+    Uses the built-in rules unless a `Linter` is given. Takes any ``str`` and raises nothing.
+
+    >>> [(d.code, d.match) for d in lint("Live @8pm")]
+    [('SL208', '@8pm')]
+    """
+    return (linter or _default_linter()).lint(text)
+
+
+def fix(text: str, linter: Linter | None = None, *, unsafe: bool = False) -> Fixed:
+    """Apply the safe fixes to a planned title, and the unsafe ones too where ``unsafe`` is true.
+
+    Returns the mended text, the diagnostics whose fixes were applied, and those that are left.
+    Takes any ``str`` and raises nothing.
+
+    >>> fix("Town hall #AT&T", unsafe=True).text
+    'Town hall #ATT'
+    """
+    from spacelint.fixer.titles import fix_title
+
+    return fix_title(linter or _default_linter(), text, unsafe=unsafe)
+
+
+def _default_linter() -> Linter:
+    if not _default:
+        from spacelint.engine.linter import Linter
+
+        _default.append(Linter())
+    return _default[0]
+
+
+__getattr__ = lazily(__name__, _HOMES)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

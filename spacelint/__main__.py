@@ -1,8 +1,77 @@
-"""The ``spacelint`` command."""
+"""The ``spacelint`` command.
+
+A bare call (titles or plan files and no option) goes straight to the function that does the work.
+Anything else is read by typer, which takes several times as long to import as the work takes.
+"""
 
 from __future__ import annotations
 
+import os
+import sys
+
+#: The commands; anything else in first place is a title.
+COMMANDS = frozenset(
+    "check suggest preview rule test config reach history lsp titles".split()
+)
+_GROUP_OPTIONS = frozenset(("--help", "--install-completion", "--show-completion"))
+_INTERRUPTED = 130
+_BROKEN_PIPE = 141
+
 
 def main() -> None:
-    """Run the command line."""
-    raise SystemExit(2)
+    """Run the command line and exit with 0 (clean), 1 (findings) or 2 (could not do its work)."""
+    try:
+        status = run(sys.argv[1:])
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        status = _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has gone; nothing more can be said to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = _BROKEN_PIPE
+    sys.exit(status)
+
+
+def run(arguments: list[str]) -> int:
+    """Do what the command line says and return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    if "_SPACELINT_COMPLETE" in os.environ:
+        return _typer(arguments)
+    if arguments and is_bare(arguments):
+        if arguments[0] == "check":
+            from spacelint.cli.check import check_paths
+
+            return check_paths(arguments[1:])
+        from spacelint.cli.titles import lint_arguments
+
+        return lint_arguments(arguments[1:] if arguments[0] == "--" else arguments)
+    if arguments == ["--version"]:
+        from spacelint import __version__
+
+        print(f"spacelint {__version__}")
+        return 0
+    if arguments and arguments[0] not in COMMANDS and arguments[0] not in _GROUP_OPTIONS:
+        arguments = ["titles", *arguments]
+    return _typer(arguments)
+
+
+def is_bare(arguments: list[str]) -> bool:
+    """Tell whether the call has no option, so that no option parser is needed to read it."""
+    if arguments[0] == "--":
+        return len(arguments) > 1
+    if any(a.startswith("-") and a != "-" for a in arguments):
+        return False
+    return arguments[0] == "check" or arguments[0] not in COMMANDS
+
+
+def _typer(arguments: list[str]) -> int:
+    from spacelint.cli.app import run_app
+
+    return run_app(arguments)
+
+
+if __name__ == "__main__":
+    main()

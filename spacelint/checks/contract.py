@@ -1,0 +1,79 @@
+"""What a check is: the values that pass between the engine and the algorithms in this folder.
+
+A check is a module named as rules name it (``candidate-fault`` is ``candidate_fault.py``) with
+
+``SCOPES``        where it can look: ``hashtag`` ``mention`` ``cashtag`` (each candidate of that kind),
+                  ``url`` (each linked address), ``title`` (once a title)
+``PLACEHOLDERS``  the names its findings fill in a message, beside ``match`` and ``title``
+``params()``      its parameters, as fields of a TOML table
+``trigger(p)``    what a title must have for the check to be run at all
+``build(p)``      the algorithm with its parameters: a function of (title, item, context) that
+                  returns findings; the item is the candidate or URL, or None for a whole title
+
+The engine imports a check's module only when a title triggers one of its rules.
+"""
+
+from __future__ import annotations
+
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    from spacelint.text import Candidate, Entity, Title
+
+    Item = Candidate | Entity | None
+    Algorithm = Callable[[Title, Any, "Context"], Sequence["Finding"]]
+
+
+class Edit(NamedTuple):
+    """Put ``text`` in place of the code points from ``start`` to ``end`` of a title."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Finding(NamedTuple):
+    """What a check found: a span of the title in code points, values for the message, a mend."""
+
+    start: int
+    end: int
+    values: Mapping[str, str] = {}
+    edits: tuple[Edit, ...] = ()
+
+
+class Trigger(NamedTuple):
+    """What a title must have for a check to be run; the cheaper it is to tell, the better.
+
+    ``faults``  for candidates: only those with one of these faults (empty: every candidate)
+    ``when``    ``always``, ``non-ascii``, ``unprintable`` (a character Python would escape),
+                ``linked`` (an entity in the title) or ``chars`` (one of ``chars`` in the title)
+    ``longer``  only titles of more than so many code points
+    ``needs``   parts of the context it cannot do without: ``space``, ``book``, ``today``
+    """
+
+    faults: tuple[str, ...] = ()
+    when: str = "always"
+    chars: str = ""
+    needs: tuple[str, ...] = ()
+    longer: int = -1
+
+
+class Context(NamedTuple):
+    """What is known beside the title; all of it may be missing.
+
+    ``words`` are a team's own words and names, for splitting tags; ``today`` the day to judge
+    dates by; ``space`` the planned Space the title belongs to; ``book`` the brand book.
+    """
+
+    words: tuple[str, ...] = ()
+    today: datetime.date | None = None
+    space: Any = None
+    book: Any = None
+
+
+NOTHING: tuple[Finding, ...] = ()

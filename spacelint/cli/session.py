@@ -1,0 +1,118 @@
+"""What one run works with: the configuration in force and the linter it asks for."""
+
+from __future__ import annotations
+
+from spacelint.checks.contract import Context
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime
+
+    from spacelint.config import Config
+    from spacelint.engine.linter import Linter
+
+
+class Options(NamedTuple):
+    """What the command line asks for beyond the configuration; None where it says nothing."""
+
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    min_severity: str | None = None
+    fail_on: str | None = None
+    output_format: str | None = None
+    colour: str = "auto"
+    statistics: bool = False
+    fix: bool = False
+    unsafe_fixes: bool = False
+    config: str | None = None
+    isolated: bool = False
+    today: datetime.date | None = None
+
+
+class Session(NamedTuple):
+    """A linter with all that decides what is shown and what fails the run."""
+
+    linter: Linter
+    context: Context
+    min_severity: str
+    fail_on: str
+    output_format: str
+    config: Config | None
+
+
+class UsageError(Exception):
+    """The run cannot start; the text says why, in words for the person who called."""
+
+
+def open_session(options: Options, start: str = ".") -> Session:
+    """Return the session for a run; ``start`` is where the search for a configuration begins.
+
+    Raises `UsageError` with everything that is wrong with the configuration or the options.
+    """
+    from spacelint.engine.linter import Linter
+
+    config = None if options.isolated else _config(options, start)
+    try:
+        linter = _configured(options, config) if _asks(options, config) else Linter()
+    except ValueError as error:  # an unknown selector
+        raise UsageError(str(error)) from None
+    words: tuple[str, ...] = ()
+    return Session(
+        linter,
+        Context(words=words, today=options.today),
+        options.min_severity or (config.min_severity if config else "info"),
+        options.fail_on or (config.fail_on if config else "warning"),
+        options.output_format or (config.output_format if config else "text"),
+        config,
+    )
+
+
+def _config(options: Options, start: str) -> Config | None:
+    from spacelint.config.find import find_config
+
+    path = options.config or find_config(start)
+    if path is None:
+        return None
+    from spacelint.config.load import load_config
+
+    loaded = load_config(path)
+    if loaded.problems:
+        raise UsageError("\n".join(str(problem) for problem in loaded.problems))
+    return loaded.config
+
+
+def _asks(options: Options, config: Config | None) -> bool:
+    """Tell whether anything about the rules differs from the default."""
+    return config is not None or bool(
+        options.select is not None or options.extend_select or options.ignore or options.rules
+    )
+
+
+def _configured(options: Options, config: Config | None) -> Linter:
+    from spacelint.engine.default import default_rules
+    from spacelint.engine.linter import Linter
+
+    rules = default_rules()
+    files = (*(config.rule_files if config else ()), *options.rules)
+    if files:
+        from spacelint.engine.load import load_rules
+
+        limit = config.limits.rule_bytes if config else None
+        more, problems = load_rules(files, **({"limit_bytes": limit} if limit else {}))
+        if problems:
+            raise UsageError("\n".join(str(problem) for problem in problems))
+        rules = rules.joined(more)
+    select = options.select if options.select is not None else config.select if config else None
+    extend = (*(config.extend_select if config else ()), *options.extend_select)
+    ignore = (*(config.ignore if config else ()), *options.ignore)
+    severity = config.severity if config else None
+    return Linter(
+        rules,
+        select=select,
+        ignore=ignore,
+        extend_select=extend,
+        severity=severity,  # type: ignore[arg-type]
+    )

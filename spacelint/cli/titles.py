@@ -1,0 +1,163 @@
+"""Lint titles given as arguments, or one a line on standard input."""
+
+from __future__ import annotations
+
+import sys
+
+from spacelint.cli.session import Options, UsageError, open_session
+from spacelint.report.item import Item
+from spacelint.report.style import style_for
+from spacelint.report.writer import TITLE_FORMATS, Writer, statistics, summary
+from spacelint.text import Title
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacelint.cli.session import Session
+    from spacelint.engine.rule import Diagnostic
+
+_RANK = {"error": 0, "warning": 1, "info": 2, "hint": 3, "never": -1}
+_LONGEST_LINE = 1_000_000  # bytes
+
+
+class BadInput(Exception):
+    """Standard input cannot be read on; the text says where and why."""
+
+
+def lint_arguments(titles: list[str], options: Options | None = None) -> int:
+    """Lint ``titles`` (``-``: one a line on standard input) and return the exit status."""
+    options = options or Options()
+    try:
+        session = open_session(options)
+        if session.output_format not in TITLE_FORMATS:
+            wanted = ", ".join(TITLE_FORMATS)
+            message = f'titles are reported as {wanted}; found "{session.output_format}"'
+            raise UsageError(message)
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return 2
+    from_stdin = "-" in titles
+    try:
+        if options.fix:
+            return _fix(_numbered(titles), session, unsafe=options.unsafe_fixes)
+        status = _lint(_numbered(titles), session, options, quiet=from_stdin)
+    except BadInput as error:
+        sys.stdout.flush()
+        print(error, file=sys.stderr)
+        return 2
+    if len(titles) == 1 and not from_stdin:
+        _hint(titles[0])
+    return status
+
+
+def _lint(
+    titles: Iterable[tuple[str, int, str]], session: Session, options: Options, *, quiet: bool
+) -> int:
+    writer = Writer(
+        sys.stdout,
+        session.output_format,
+        style_for(sys.stdout, options.colour),
+        quiet=quiet,
+    )
+    shown, failing = _RANK[session.min_severity], _RANK[session.fail_on]
+    failed = False
+    try:
+        for path, line, text in titles:
+            title = Title(text)
+            found = session.linter.lint(title, session.context)
+            for d in found:
+                failed = failed or _RANK[d.rule.severity] <= failing
+            kept = tuple(d for d in found if _RANK[d.rule.severity] <= shown)
+            suggestion = _suggestion(title.text, kept, session) if kept else None
+            writer.write(Item(title, kept, suggestion, path, line))
+    finally:
+        writer.close()
+    if options.statistics:
+        sys.stdout.write(statistics(writer.counts))
+    if session.output_format in ("text", "concise"):
+        sys.stdout.flush()
+        print(summary(writer.counts), file=sys.stderr)
+    return int(failed)
+
+
+def _suggestion(text: str, found: tuple[Diagnostic, ...], session: Session) -> str | None:
+    """Return the title with all fixes applied, where there are any."""
+    if not any(d.edits and d.rule.applicability in ("safe", "unsafe") for d in found):
+        return None
+    from spacelint.fixer.titles import fix_title
+
+    fixed = fix_title(session.linter, text, unsafe=True, context=session.context).text
+    return fixed if fixed != text else None
+
+
+def _fix(titles: Iterable[tuple[str, int, str]], session: Session, *, unsafe: bool) -> int:
+    """Print the mended titles and nothing else; 1 where a finding that fails the run is left."""
+    from spacelint.fixer.titles import fix_title
+
+    failing = _RANK[session.fail_on]
+    failed = False
+    for _, _, text in titles:
+        fixed = fix_title(session.linter, text, unsafe=unsafe, context=session.context)
+        failed = failed or any(_RANK[d.rule.severity] <= failing for d in fixed.left)
+        sys.stdout.write(_one_line(fixed.text) + "\n")
+    return int(failed)
+
+
+def _one_line(text: str) -> str:
+    """Return ``text`` fit for one line of output: what a terminal would obey is escaped."""
+    from spacelint.text.escape import visible
+
+    return visible(text)
+
+
+def _numbered(titles: list[str]) -> Iterator[tuple[str, int, str]]:
+    """Yield (path, line, title) for every argument, standard input read in the place of ``-``."""
+    for i, title in enumerate(titles, 1):
+        if title == "-":
+            yield from _stdin_lines()
+        else:
+            yield ("", i, title)
+
+
+def _stdin_lines() -> Iterator[tuple[str, int, str]]:
+    stream = sys.stdin.buffer
+    number = 0
+    while line := stream.readline(_LONGEST_LINE + 2):
+        number += 1
+        if number == 1 and line.startswith(b"\xef\xbb\xbf"):
+            line = line[3:]
+        if len(line) > _LONGEST_LINE and not line.endswith(b"\n"):
+            raise BadInput(
+                f"-:{number}: longer than {_LONGEST_LINE:,} bytes; expected one title a line"
+            )
+        body = line.removesuffix(b"\n").removesuffix(b"\r")
+        try:
+            yield ("-", number, body.decode())
+        except UnicodeDecodeError as error:
+            column = len(body[: error.start].decode("utf-8", "replace")) + 1
+            raise BadInput(
+                f"-:{number}:{column}: byte {error.start + 1} of the line"
+                f" (0x{body[error.start]:02x}) is not UTF-8; expected titles in UTF-8"
+            ) from None
+
+
+def _hint(argument: str) -> None:
+    """Say what else the one argument could have been meant for."""
+    import os
+
+    from spacelint.text.escape import visible
+
+    if len(argument) < 256 and os.path.exists(argument):
+        print(
+            f"hint: {visible(argument)} is also a file; to lint the titles in it:"
+            f" spacelint check {visible(argument)}",
+            file=sys.stderr,
+        )
+    elif argument.isascii() and argument.isalpha() and argument.islower():
+        from spacelint.__main__ import COMMANDS
+        from spacelint.text.distance import distance
+
+        near = [c for c in sorted(COMMANDS) if distance(argument, c, 1) == 1]
+        if near:
+            print(f"hint: for the command, write: spacelint {near[0]}", file=sys.stderr)

@@ -1,0 +1,70 @@
+"""The linter: a set of rules ready to be run over titles."""
+
+from __future__ import annotations
+
+from spacelint.checks.contract import Context
+from spacelint.engine.program import Program
+from spacelint.engine.run import run
+from spacelint.engine.select import select as select_rules
+from spacelint.text import Title
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from spacelint.engine.rule import Diagnostic, Rule, Severity
+    from spacelint.engine.ruleset import RuleSet
+
+#: The rule that speaks when another rule's pattern ran out of time.
+SLOW_RULE = "SL010"
+_BARE = Context()
+
+
+class Linter:
+    """Rules ready to run. Make it once, use it for many titles; it keeps nothing of them.
+
+    ``rules`` is the set to choose from (the built-in one if None); ``select``, ``ignore`` and
+    ``extend_select`` take codes, prefixes, names and tags, and raise `UnknownSelector`;
+    ``severity`` gives rules, by code, another severity than their own.
+
+    >>> linter = Linter(select=["SL103"])
+    >>> [d.message for d in linter.lint("Town hall #AT&T")]
+    ['X links only #AT, not #AT&T']
+    """
+
+    __slots__ = ("_program", "_slow", "rules")
+
+    def __init__(
+        self,
+        rules: RuleSet | None = None,
+        *,
+        select: Iterable[str] | None = None,
+        ignore: Iterable[str] = (),
+        extend_select: Iterable[str] = (),
+        severity: Mapping[str, Severity] | None = None,
+    ) -> None:
+        if rules is None:
+            from spacelint.engine.default import default_rules
+
+            rules = default_rules()
+        chosen = rules.rules
+        if select is not None or ignore or extend_select:
+            chosen = select_rules(chosen, select, ignore, extend_select)
+        if severity:
+            chosen = tuple(
+                rule._replace(severity=severity[rule.code]) if rule.code in severity else rule
+                for rule in chosen
+            )
+        self.rules: tuple[Rule, ...] = chosen
+        self._slow = rules.get(SLOW_RULE)
+        self._program = Program(
+            [rule for rule in chosen if rule.scope != "plan"], rules.triggers
+        )
+
+    def lint(self, title: str | Title, context: Context = _BARE) -> list[Diagnostic]:
+        """Return what the rules say of ``title``, in its order; spans in code points.
+
+        Any ``str`` is taken and nothing is raised.
+        """
+        parsed = title if isinstance(title, Title) else Title(title)
+        return run(self._program, parsed, context, self._slow)

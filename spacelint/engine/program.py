@@ -1,0 +1,113 @@
+"""Rules made ready to run: indexed by scope, by fault and by what a title must have.
+
+Most titles trigger few rules. What a title has (letters beyond ASCII, unprintable characters, links,
+one of the characters some check waits for) makes a key, and the rules for each key are looked up
+once. A check's module is imported when a title first calls for it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spacelint.checks.contract import Algorithm, Context, Trigger
+    from spacelint.engine.rule import Rule
+    from spacelint.text import Title
+
+    Key = tuple[bool, bool, bool, frozenset[str], bool, bool, bool, int]
+
+KINDS = ("hashtag", "mention", "cashtag")
+_MOST_KEYS = 512
+
+
+class Entry:
+    """A rule, what triggers it, and its check once that has been built."""
+
+    __slots__ = ("_algorithm", "rule", "trigger")
+
+    def __init__(self, rule: Rule, trigger: Trigger) -> None:
+        self.rule = rule
+        self.trigger = trigger
+        self._algorithm: Algorithm | None = None
+
+    @property
+    def algorithm(self) -> Algorithm:
+        """The check with the rule's parameters."""
+        algorithm = self._algorithm
+        if algorithm is None:
+            from spacelint.checks import find_check
+
+            algorithm = self._algorithm = find_check(self.rule.check).build(self.rule.params)
+        return algorithm
+
+
+class Lane:
+    """The entries to run for titles of one key."""
+
+    __slots__ = ("by_fault", "by_kind", "has_candidate_rules", "title", "url")
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.title = [e for e in entries if e.rule.scope == "title"]
+        self.url = [e for e in entries if e.rule.scope == "url"]
+        self.by_kind: dict[str, list[Entry]] = {kind: [] for kind in KINDS}
+        self.by_fault: dict[tuple[str, str], list[Entry]] = {}
+        for entry in entries:
+            if entry.rule.scope not in KINDS:
+                continue
+            for fault in entry.trigger.faults:
+                self.by_fault.setdefault((entry.rule.scope, fault), []).append(entry)
+            if not entry.trigger.faults:
+                self.by_kind[entry.rule.scope].append(entry)
+        self.has_candidate_rules = bool(self.by_fault) or any(self.by_kind.values())
+
+
+class Program:
+    """A set of rules, compiled."""
+
+    __slots__ = ("_chars", "_lanes", "_lengths", "entries", "supersedes")
+
+    def __init__(self, rules: Sequence[Rule], triggers: Mapping[str, Trigger]) -> None:
+        self.entries = [Entry(rule, triggers[rule.code]) for rule in rules]
+        self._chars = frozenset("".join(entry.trigger.chars for entry in self.entries))
+        self._lengths = sorted({-1, *(entry.trigger.longer for entry in self.entries)})
+        self._lanes: dict[Key, Lane] = {}
+        self.supersedes = frozenset(rule.code for rule in rules if rule.supersedes)
+
+    def lane(self, title: Title, context: Context) -> Lane:
+        """Return the entries that ``title`` calls for."""
+        text = title.text
+        key = (
+            not text.isascii(),
+            not text.isprintable(),
+            bool(title.entities),
+            title.chars & self._chars,
+            context.space is not None,
+            context.book is not None,
+            context.today is not None,
+            # The greatest of the lengths asked for that the title exceeds.
+            self._lengths[bisect_left(self._lengths, len(text)) - 1],
+        )
+        lane = self._lanes.get(key)
+        if lane is None:
+            if len(self._lanes) >= _MOST_KEYS:
+                self._lanes.clear()
+            lane = self._lanes[key] = Lane([e for e in self.entries if _called(e.trigger, key)])
+        return lane
+
+
+def _called(trigger: Trigger, key: Key) -> bool:
+    non_ascii, unprintable, linked, chars, space, book, today, longer = key
+    known = {"space": space, "book": book, "today": today}
+    if trigger.longer > longer or not all(known[need] for need in trigger.needs):
+        return False
+    when = trigger.when
+    return (
+        when == "always"
+        or (when == "non-ascii" and non_ascii)
+        or (when == "unprintable" and unprintable)
+        or (when == "linked" and linked)
+        or (when == "chars" and not chars.isdisjoint(trigger.chars))
+    )

@@ -1,0 +1,85 @@
+"""Run a program over a title: findings become diagnostics, in the order of the title."""
+
+from __future__ import annotations
+
+from spacelint.engine.rule import Diagnostic
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from spacelint.checks.contract import Context
+    from spacelint.engine.program import Entry, Program
+    from spacelint.engine.rule import Rule
+    from spacelint.text import Title
+
+_SIGILS = frozenset("#＃@＠$＄")
+_new = tuple.__new__
+
+
+def run(
+    program: Program, title: Title, context: Context, slow: Rule | None = None
+) -> list[Diagnostic]:
+    """Return what the rules of ``program`` say of ``title``, by place and then by code.
+
+    ``slow`` is the rule that reports a rule whose pattern ran out of time; the others still run.
+    """
+    found: list[Diagnostic] = []
+    lane = program.lane(title, context)
+    for entry in lane.title:
+        _run(entry, title, None, context, found, slow)
+    if lane.has_candidate_rules and not _SIGILS.isdisjoint(title.chars):
+        by_fault = lane.by_fault
+        for candidate in title.candidates:
+            kind = candidate.kind
+            for entry in lane.by_kind[kind]:
+                _run(entry, title, candidate, context, found, slow)
+            if candidate.fault is not None:
+                for entry in by_fault.get((kind, candidate.fault), ()):
+                    _run(entry, title, candidate, context, found, slow)
+    if lane.url:
+        for entity in title.entities:
+            if entity.kind == "url":
+                for entry in lane.url:
+                    _run(entry, title, entity, context, found, slow)
+    if len(found) > 1:
+        found.sort(key=_place)
+        if program.supersedes:
+            return _without_superseded(found, program)
+    return found
+
+
+def _run(
+    entry: Entry,
+    title: Title,
+    item: Any,
+    context: Context,
+    found: list[Diagnostic],
+    slow: Rule | None,
+) -> None:
+    rule = entry.rule
+    try:
+        for start, end, values, edits in entry.algorithm(title, item, context):
+            found.append(_new(Diagnostic, (start, end, rule, title.text, values, edits)))
+    except TimeoutError:
+        if slow is not None:
+            text = title.text
+            found.append(Diagnostic(0, len(text), slow, text, {"rule": rule.code, "name": rule.name}))
+
+
+def _place(diagnostic: Diagnostic) -> tuple[int, int, str]:
+    return diagnostic.start, diagnostic.end, diagnostic.rule.code
+
+
+def _without_superseded(found: list[Diagnostic], program: Program) -> list[Diagnostic]:
+    """Drop what a graver or more exact rule has already said of the same place."""
+    strong = [d for d in found if d.rule.code in program.supersedes]
+    if not strong:
+        return found
+    return [
+        d
+        for d in found
+        if not any(
+            d.rule.code in s.rule.supersedes and d.start < s.end and s.start < d.end for s in strong
+        )
+    ]

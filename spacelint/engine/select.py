@@ -1,0 +1,79 @@
+"""Which rules are in use: by code, prefix, name or tag, the more exact selector winning."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacelint.engine.rule import Rule
+
+ALL = "ALL"
+
+
+class UnknownSelector(ValueError):
+    """A selector that fits no rule. ``selector`` is what was given, ``nearest`` what may be meant."""
+
+    def __init__(self, selector: str, nearest: str | None) -> None:
+        self.selector = selector
+        self.nearest = nearest
+        hint = f" (did you mean {nearest}?)" if nearest else ""
+        super().__init__(f'no rule, prefix, name or tag is called "{selector}"{hint}')
+
+
+def select(
+    rules: Sequence[Rule],
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+    extend_select: Iterable[str] = (),
+) -> tuple[Rule, ...]:
+    """Return the rules in use; ``select`` None means all of them.
+
+    A selector is a code (``SL103``), the start of one (``SL1``), a name, a tag or ``ALL``. Where a
+    rule is both selected and ignored the more exact selector wins, and ``ignore`` among equals.
+    Raises `UnknownSelector`.
+    """
+    wanted = [ALL] if select is None else list(select)
+    chosen = _weights(rules, [*wanted, *extend_select])
+    dropped = _weights(rules, ignore)
+    return tuple(
+        rule for rule in rules if chosen.get(rule.code, 0) > dropped.get(rule.code, 0)
+    )
+
+
+def matching(rules: Sequence[Rule], selector: str) -> tuple[Rule, ...]:
+    """Return the rules that ``selector`` fits; raises `UnknownSelector` where there are none."""
+    found = tuple(rule for rule in rules if _weight(rule, selector))
+    if not found:
+        raise _unknown(rules, selector)
+    return found
+
+
+def _weights(rules: Sequence[Rule], selectors: Iterable[str]) -> dict[str, int]:
+    weights: dict[str, int] = {}
+    for selector in selectors:
+        for rule in matching(rules, selector):
+            weights[rule.code] = max(weights.get(rule.code, 0), _weight(rule, selector))
+    return weights
+
+
+def _weight(rule: Rule, selector: str) -> int:
+    """Return how exactly ``selector`` names ``rule``: 0 not at all, 1 for ALL, most for a name."""
+    if selector.upper() == ALL:
+        return 1
+    if rule.name == selector.lower():
+        return 100
+    if selector.lower() in rule.tags:
+        return 2
+    if selector and rule.code.startswith(selector.upper()):
+        return 100 if len(selector) == len(rule.code) else 2 + len(selector)
+    return 0
+
+
+def _unknown(rules: Sequence[Rule], selector: str) -> UnknownSelector:
+    from spacelint.text.distance import nearest
+
+    names = [rule.name for rule in rules]
+    codes = [rule.code for rule in rules]
+    tags = {tag for rule in rules for tag in rule.tags}
+    return UnknownSelector(selector, nearest(selector, [*codes, *names, *sorted(tags), ALL]))

@@ -1,0 +1,82 @@
+"""Mend a title: apply the fixes of its diagnostics until none is left."""
+
+from __future__ import annotations
+
+from spacelint.engine.rule import apply_edits
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacelint.checks.contract import Context
+    from spacelint.engine.linter import Linter
+    from spacelint.engine.rule import Diagnostic
+
+#: Rounds of mending; each looks at the text that the one before has made.
+MOST_ROUNDS = 10
+
+
+class Fixed(NamedTuple):
+    """A mended title: its text, the diagnostics whose fixes were applied, and what is left."""
+
+    text: str
+    applied: tuple[Diagnostic, ...]
+    left: tuple[Diagnostic, ...]
+    rounds: int
+
+
+def fix_title(
+    linter: Linter, text: str, *, unsafe: bool = False, context: Context | None = None
+) -> Fixed:
+    """Apply all safe fixes of ``text``, and the unsafe ones too where ``unsafe`` is true.
+
+    Fixes that overlap wait for the next round; a round that would bring back an earlier text ends
+    the work, so that it always ends.
+    """
+    from spacelint.checks.contract import Context as NoContext
+
+    context = context or NoContext()
+    seen = {text}
+    applied: list[Diagnostic] = []
+    found = linter.lint(text, context)
+    rounds = 0
+    while rounds < MOST_ROUNDS:
+        chosen = applicable(found, unsafe=unsafe)
+        if not chosen:
+            break
+        mended = apply_edits(text, [edit for d in chosen for edit in d.edits])
+        if mended in seen:
+            break
+        rounds += 1
+        seen.add(mended)
+        applied.extend(chosen)
+        text = mended
+        found = linter.lint(text, context)
+    return Fixed(text, tuple(applied), tuple(found), rounds)
+
+
+def applicable(found: Iterable[Diagnostic], *, unsafe: bool = False) -> list[Diagnostic]:
+    """Return the diagnostics whose fixes can be applied together: none of their edits touch."""
+    allowed = ("safe", "unsafe") if unsafe else ("safe",)
+    chosen: list[Diagnostic] = []
+    taken: list[tuple[int, int]] = []
+    with_fix = [d for d in found if d.edits and d.rule.applicability in allowed]
+    # A safe fix goes before an unsafe one of the same place: it may make the other needless.
+    for diagnostic in sorted(with_fix, key=_rank):
+        spans = [(edit.start, edit.end) for edit in diagnostic.edits]
+        if not any(a <= end and start <= b for a, b in taken for start, end in spans):
+            chosen.append(diagnostic)
+            taken.extend(spans)
+    return chosen
+
+
+def _rank(diagnostic: Diagnostic) -> tuple[bool, int, str]:
+    rule = diagnostic.rule
+    return rule.applicability != "safe", diagnostic.edits[0].start, rule.code
+
+
+
+def mend(linter: Linter, text: str, unsafe: bool, context: Context) -> str:
+    """Return the mended text alone; the form in which `spacelint.engine.prove` wants it."""
+    return fix_title(linter, text, unsafe=unsafe, context=context).text

@@ -1,0 +1,191 @@
+"""What the author of a title evidently meant as a tag or mention, and what X makes of it.
+
+X's rules say what links; nobody's rules say what was meant. The reading here: a candidate starts at a
+sign (``#`` ``@`` ``$`` and their full-width forms) and runs on over what people write inside of a
+name (``AT&T``, ``L'Oréal``, ``Node.js``, ``Party🎉Time``), and ends before sentence punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.text.pattern import Pattern
+from spacelint.text._value import NamedTuple
+
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacelint.text.entities import Entity
+
+
+class Candidate(NamedTuple):
+    """A tag, mention or cashtag that was meant, and the entity that X makes of it.
+
+    ``start`` and ``end`` count code points; ``entity`` is None where X links nothing of it (or
+    something else, a URL); ``fault`` names where meant and linked differ, None where they do not.
+
+    Faults: ``glued`` (a letter stands before the sign), ``digits-only``, ``cut-short``,
+    ``possessive`` (cut before an apostrophe and s), ``chained`` (``#one#two``), ``empty`` (no name
+    that could link), ``keycap`` (the emoji #️⃣), ``in-url``, ``overlong``, ``time`` (``@8pm``),
+    ``email``, ``federated`` (``@user@host``), ``unlinked`` (any other reason).
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    entity: Entity | None
+    fault: str | None
+
+    @property
+    def linked(self) -> str:
+        """What X links of the candidate, empty where nothing is."""
+        return self.entity.text if self.entity else ""
+
+    @property
+    def rest(self) -> str:
+        """What X leaves off a candidate that it cuts short."""
+        return self.text[self.entity.end - self.start :] if self.entity else ""
+
+
+#: Inside of a character class: characters that nobody sees, and that end or spoil a tag.
+INVISIBLE = (
+    "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u206f\u3164\ufe00-\ufe0e\ufeff"
+)
+HASHTAG_LIMIT = 100  # code points; a longer one was seen not to link on the web
+HANDLE_LIMIT = 15  # what X's API allows; X's text rules link up to 20
+
+_SIGIL = re.compile("[#＃@＠$＄]")
+_JOINED = (
+    "(?:[&＆'’‘ʼ´\\-‐‑－.+*!/$]{1,2}(?<!\\.\\.)(?=[«ALNUM»])"
+    "|(?<=[0-9])[:,](?=[0-9])"
+    "|(?:«PICTURE»[\ufe0f\u200d]*)++(?=[«ALNUM»])(?![«UNSPACED»])"
+    rf"|[{INVISIBLE}]++(?:(?=[«ALNUM»])|(?=[^\w#＃]|\Z)))"
+)
+_HASHTAG = Pattern(
+    f"[#＃](?:[«ALNUM»]|{_JOINED})*+(?:[#＃]+(?:[«ALNUM»]|{_JOINED})++)*+"
+    r"(?:\+{1,2}|%|[#＃](?!\ufe0f?\u20e3))?+"
+)
+_KEYCAP = Pattern("#\ufe0f?\u20e3(?:\ufe0f?[«ALNUM»]++)?")
+_HAS_LETTER = Pattern("(?![\u20e3\ufe0f])[«ALPHA»]")
+_GLUE = Pattern("[«ALNUM»&]")
+_WORDLIKE = Pattern("[«ALNUM»]")
+_POSSESSIVE = re.compile(r"['’ʼ´][sS]")
+_ONLY_INVISIBLE = re.compile(rf"[{INVISIBLE}]*")
+_CASHTAG = re.compile(r"[$＄][A-Za-z]+(?:[._][A-Za-z]{1,2}(?![A-Za-z]))?(?:['’]s)?")
+_LETTER = Pattern("[«LETTER»«DIGIT»_]")
+
+
+def candidates(text: str, entities: Sequence[Entity]) -> tuple[Candidate, ...]:
+    """Return what was meant as tag or mention in ``text``, in order.
+
+    ``entities`` is what X links of it. Offsets in code points; raises nothing; linear.
+    """
+    by_start = {entity.start: entity for entity in entities}
+    urls = [entity for entity in entities if entity.kind == "url"]
+    found: list[Candidate] = []
+    length = len(text)
+    past = 0
+    for sigil in _SIGIL.finditer(text):
+        start = sigil.start()
+        if start < past:
+            continue
+        entity = by_start.get(start)
+        candidate: Candidate | None
+        if entity and (entity.end == length or text[entity.end] == " ") and not _numeric(entity):
+            candidate = _whole(entity)
+        elif urls and (url := _around(urls, start)):
+            candidate = _in_url(text, start, url)
+        elif sigil[0] in "#＃":
+            candidate = _hashtag(text, start, entity, by_start)
+        elif sigil[0] in "$＄":
+            candidate = _cashtag(text, start, entity)
+        else:
+            from spacelint.text.mentions import mention_candidate
+
+            candidate = mention_candidate(text, start, entity)
+        if candidate:
+            found.append(candidate)
+            past = candidate.end
+    return tuple(found)
+
+
+def _numeric(entity: Entity) -> bool:
+    """Tell whether the entity is a mention that may be a time: ``@8pm``."""
+    return entity.kind == "mention" and entity.value[0].isdigit()
+
+
+def _whole(entity: Entity) -> Candidate:
+    kind, start, end, text, value = entity
+    fault = None
+    if (kind == "hashtag" and len(value) > HASHTAG_LIMIT) or (
+        kind == "mention" and len(value) > HANDLE_LIMIT
+    ):
+        fault = "overlong"
+    return Candidate("mention" if kind == "list" else kind, start, end, text, entity, fault)
+
+
+def _around(urls: list[Entity], start: int) -> Entity | None:
+    return next((url for url in urls if url.start < start < url.end), None)
+
+
+def _in_url(text: str, start: int, url: Entity) -> Candidate:
+    kind = "hashtag" if text[start] in "#＃" else "mention" if text[start] in "@＠" else "cashtag"
+    return Candidate(kind, start, url.end, text[start : url.end], None, "in-url")
+
+
+def _hashtag(
+    text: str, start: int, entity: Entity | None, by_start: dict[int, Entity]
+) -> Candidate | None:
+    keycap = _KEYCAP.match(text, start)
+    if keycap:
+        named = _HAS_LETTER.search(text, keycap.start() + 1, keycap.end())
+        end = keycap.end()
+        return Candidate("hashtag", start, end, text[start:end], None, "keycap") if named else None
+    match = _HASHTAG.match(text, start)
+    if match is None:
+        return None
+    end = match.end()
+    meant = text[start:end]
+    if entity is None and _chained(meant):
+        entity = next((by_start[i] for i in range(start, end) if i in by_start), None)
+    fault = _hashtag_fault(text, start, meant, entity)
+    if fault == "none-meant":
+        return None
+    return Candidate("hashtag", start, end, meant, entity, fault)
+
+
+def _hashtag_fault(text: str, start: int, meant: str, entity: Entity | None) -> str | None:
+    lettered = bool(_HAS_LETTER.search(meant))
+    before = text[start - 1] if start else ""
+    glued = bool(before) and before not in "\ufe0e\ufe0f" and _GLUE.match(before) is not None
+    if glued and entity is None:
+        return "glued" if lettered else "none-meant"  # C#, &#39;
+    if _chained(meant) and lettered:
+        return "chained"
+    if entity is None:
+        if lettered:
+            return "unlinked" if _HAS_LETTER.match(meant, 1) else "empty"
+        return "digits-only" if _WORDLIKE.match(meant, 1) else "empty"
+    rest = meant[entity.end - entity.start :]
+    if _ONLY_INVISIBLE.fullmatch(rest):
+        return "overlong" if len(entity.value) > HASHTAG_LIMIT else None
+    return "possessive" if _POSSESSIVE.fullmatch(rest) else "cut-short"
+
+
+def _chained(meant: str) -> bool:
+    """Tell whether a second sign stands in the tag."""
+    return "#" in meant[1:] or "＃" in meant[1:]
+
+
+def _cashtag(text: str, start: int, entity: Entity | None) -> Candidate | None:
+    match = _CASHTAG.match(text, start)
+    if match is None or (start and _LETTER.match(text[start - 1])):
+        return None  # $5M, US$, Ke$ha
+    end = entity.end if entity else match.end()
+    return Candidate(
+        "cashtag", start, end, text[start:end], entity, None if entity else "unlinked"
+    )

@@ -1,0 +1,104 @@
+"""Domain names as X's rules know them: endings, labels, and the Latin part of a mixed domain."""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.text.entities import LATIN_ACCENTS
+from spacelint.text.tlds import ASCII, other_endings
+
+# X's pattern ignores case the JavaScript way, which lets in letters whose capital is in the class.
+_FOLDED = (
+    "\u0260\u0269\u0275\u0280\u0283\u0288\u028a\u028c\u0292\u0399\u03b9\u1fbe"
+    "\u2c65\u2c66\u2c7e\u2c7f\ua7dc"
+)
+#: Inside of a character class: the letters and digits of a domain that X links without a protocol.
+ASCII_LETTER = rf"a-zA-Z0-9{LATIN_ACCENTS}{_FOLDED}"
+
+_ASCII_RUN = re.compile(rf"[{ASCII_LETTER}\-.]++")
+_SUFFIX_RUN = re.compile(r"[0-9A-Za-z@+-]{0,32}+")
+_PUNYCODE = re.compile(r"[xX][nN]--[-0-9a-zA-Z]+")
+_SUFFIX_GOES_ON = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@+-")
+_SEPARATORS = re.compile("[\u3002\uff0e\uff61]")
+_MAX_LABEL = 63
+
+
+def suffix_end(text: str, start: int) -> int:
+    """Return where the domain ending that starts at ``start`` ends, or -1 where there is none.
+
+    Offsets in code points. The endings are those of X's library of 2020 and any ``xn--`` label.
+    """
+    run = _SUFFIX_RUN.match(text, start)
+    ending = run[0] if run else ""
+    if ending.lower() in ASCII:
+        return start + len(ending)
+    for candidate in other_endings(text[start : start + 1]):
+        end = start + len(candidate)
+        if _canonical(text[start:end]) == candidate and text[end : end + 1] not in _SUFFIX_GOES_ON:
+            return end
+    if ending[:4].lower() == "xn--":
+        match = _PUNYCODE.match(text, start)
+        return match.end() if match else -1
+    return -1
+
+
+def farthest(whole: list[bool], closes: list[bool]) -> list[int]:
+    """Return for every label the last label that a domain going on through it can close with.
+
+    ``whole[i]`` tells that the label may stand inside of a domain, ``closes[i]`` that a domain may
+    close with it, an ending following its dot. -1 where no domain goes on there; one entry more
+    than there are labels.
+    """
+    reach = [-1] * (len(whole) + 1)
+    for i in range(len(whole) - 1, -1, -1):
+        if whole[i]:
+            reach[i] = reach[i + 1] if reach[i + 1] >= 0 else i if closes[i] else -1
+    return reach
+
+
+def ascii_domains(domain: str) -> list[tuple[int, int]]:
+    """Return the spans of ``domain`` that are domains in Latin letters, in code points."""
+    found: list[tuple[int, int]] = []
+    used = 0
+    for run in _ASCII_RUN.finditer(domain):
+        lo, hi = run.span()
+        dots = [i for i in range(lo, hi) if domain[i] == "."]
+        starts = [lo, *(dot + 1 for dot in dots[:-1])][: len(dots)]
+        suffixes = [suffix_end(domain, dot + 1) for dot in dots]
+        whole = [begin < dot for begin, dot in zip(starts, dots, strict=True)]
+        reach = farthest(whole, [end >= 0 for end in suffixes])
+        for j, (begin, dot) in enumerate(zip(starts, dots, strict=True)):
+            start = max(begin, used)
+            if start < dot and reach[j] >= 0:
+                used = suffixes[reach[j]]
+                # X's library looks its match up again by text, and so may find an earlier place.
+                place = domain.index(domain[start:used], found[-1][1] if found else 0)
+                found.append((place, place + used - start))
+    return found
+
+
+def is_encodable(domain: str) -> bool:
+    """Tell whether every label of ``domain`` fits into DNS once it is written in Punycode."""
+    if domain.startswith("xn--") and not ascii_domains(domain):
+        return False
+    return all(0 < _encoded_length(label) <= _MAX_LABEL for label in domain.split("."))
+
+
+def _encoded_length(label: str) -> int:
+    if len(label) > _MAX_LABEL or (label.isascii() and "\x7f" not in label and label >= " "):
+        return len(label)
+    parts = _SEPARATORS.sub(".", label).split(".")
+    return sum(_part_length(part) for part in parts) + len(parts) - 1
+
+
+def _part_length(part: str) -> int:
+    if all(" " <= char <= "~" for char in part):
+        return len(part)
+    return 4 + len(part.encode("punycode"))
+
+
+def _canonical(text: str) -> str:
+    """Fold case as a JavaScript pattern does: to the capital, where that is one character."""
+    return "".join(
+        up if len(up := char.upper()) == 1 and not (char > "\x7f" >= up) else char for char in text
+    )

@@ -1,0 +1,153 @@
+"""What X links in a text: hashtags, mentions, lists, cashtags and URLs.
+
+The rules are those of X's own open-source library (npm ``twitter-text`` 3.1.0) and of its
+conformance suite; the letters of a hashtag are those of the current Unicode, so that scripts newer
+than that release's table link as well.
+"""
+
+from __future__ import annotations
+
+from operator import itemgetter
+
+import re
+
+from spacelint.text.pattern import CLASSES, Pattern
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    Kind = Literal["hashtag", "mention", "list", "cashtag", "url"]
+
+
+class Entity(NamedTuple):
+    """A part of a text that X turns into a link.
+
+    ``start`` and ``end`` count code points; ``text`` is the slice between them, sigil included;
+    ``value`` is what the link leads to: the tag, handle or symbol without its sigil, ``user/list``
+    for a list, the address for a URL.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    value: str
+
+
+# The classes of a hashtag's characters, for patterns of the `regex` library.
+ALPHA, NUMERIC, ALNUM = CLASSES["ALPHA"][0], CLASSES["NUMERIC"][0], CLASSES["ALNUM"][0]
+#: Inside of a character class: white space, and the punctuation that may follow a cashtag.
+SPACES = "\t-\r \x85\xa0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_JS_SPACES = SPACES.replace("\x85", "").replace("\u180e", "") + "\ufeff"
+PUNCT = r"!'#%&()*+,\\\-./:;<=>?@\[\]\^_{|}~$"
+LATIN_ACCENTS = (
+    "\xc0-\xd6\xd8-\xf6\xf8-\xff\u0100-\u024f\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268"
+    "\u026f\u0272\u0289\u028b\u02bb\u0300-\u036f\u1e00-\u1eff"
+)
+
+_BODY = Pattern(
+    "[#＃](?![\ufe0f\u20e3])([«NUMERIC»]*+[«ALPHA»][«ALNUM»]*+)"
+    r"|[@＠]([A-Za-z0-9_]{1,20})(/[A-Za-z][A-Za-z0-9_-]{0,24})?"
+    rf"|\$([A-Za-z]{{1,6}}(?:[._][A-Za-z]{{1,2}})?)(?=\Z|[{_JS_SPACES}{PUNCT}])"
+)
+_HASHTAG_GLUE = Pattern("[«ALNUM»&\ud800-\udfff]")
+_MENTION_GLUE = frozenset(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_!#$%&*@＠"
+)
+_RETWEET = frozenset(("rt", "RT", "rT", "Rt"))
+_RETWEET_GLUE = (_MENTION_GLUE - frozenset("!#$%&*@＠")) | frozenset("+~.-")
+_MENTION_END = re.compile(rf"[@＠{LATIN_ACCENTS}]|://")
+_REPLY = re.compile(rf"[{SPACES}]*+[@＠]([A-Za-z0-9_]{{1,20}})")
+_CASHTAG_START = frozenset(chr(c) for c in (*range(9, 14), *range(0x2000, 0x200B))) | frozenset(
+    " \x85\xa0\u1680\u180e\u2028\u2029\u202f\u205f\u3000"
+)
+_new = tuple.__new__
+_start = itemgetter(1)
+
+
+def entities(text: str) -> tuple[Entity, ...]:
+    """Return what X links in ``text``, in order and without overlaps.
+
+    Offsets are code points. Any ``str`` is accepted, lone surrogates and NUL included, nothing is
+    raised, and the cost grows linearly with the length. Where two entities overlap the one that
+    starts first stays, as in X's library: ``example.com/#frag`` is a URL alone.
+    """
+    found = tags(text) if _has_sigil(text) else []
+    if "." in text:
+        from spacelint.text.urls import urls
+
+        addresses = urls(text)
+        if addresses:
+            return _without_overlaps(addresses + found)
+    return tuple(found)
+
+
+def reply(text: str) -> str | None:
+    """Return the handle that ``text`` replies to: a mention that nothing but space precedes."""
+    match = _REPLY.match(text)
+    if match is None or _MENTION_END.match(text, match.end()):
+        return None
+    return match[1]
+
+
+def _has_sigil(text: str) -> bool:
+    return "#" in text or "@" in text or "$" in text or "＃" in text or "＠" in text
+
+
+def tags(text: str) -> list[Entity]:
+    """Return the hashtags, mentions, lists and cashtags of ``text``, URLs left out of account."""
+    found: list[Entity] = []
+    hashtag_end = mention_end = 0  # what an earlier match used up cannot stand before the next one
+    for match in _BODY.finditer(text):
+        start, end = match.span()
+        group = match.lastindex
+        if group == 1:
+            if start and (start == hashtag_end or not _opens_hashtag(text[start - 1])):
+                continue
+            hashtag_end = end
+            after = text[end : end + 3]
+            if after and (after[0] in "#＃" or after == "://"):
+                continue
+            found.append(_new(Entity, ("hashtag", start, end, match[0], match[1])))
+        elif group == 4:
+            if not start or text[start - 1] in _CASHTAG_START:
+                found.append(_new(Entity, ("cashtag", start, end, match[0], match[4])))
+        else:
+            if start and not _opens_mention(text, start, mention_end):
+                continue
+            mention_end = end
+            if end < len(text) and _MENTION_END.match(text, end):
+                continue
+            kind, value = ("mention", match[2]) if group == 2 else ("list", match[2] + match[3])
+            found.append(_new(Entity, (kind, start, end, match[0], value)))
+    return found
+
+
+def _opens_hashtag(before: str) -> bool:
+    """Tell whether a hashtag may follow ``before``: a variation selector, or nothing wordlike."""
+    return before == " " or before in "\ufe0e\ufe0f" or not _HASHTAG_GLUE.match(before)
+
+
+def _opens_mention(text: str, start: int, used: int) -> bool:
+    """Tell whether a mention may start at ``start``, the text before ``used`` being used up."""
+    if start == used:
+        return False
+    if text[start - 1] not in _MENTION_GLUE:
+        return True
+    # "RT@user" is the one case where a letter may stand directly before the sign.
+    if text[max(0, start - 2) : start] not in _RETWEET:
+        return False
+    return start - 2 == used == 0 or (start - 3 >= used and text[start - 3] not in _RETWEET_GLUE)
+
+
+def _without_overlaps(found: list[Entity]) -> tuple[Entity, ...]:
+    found.sort(key=_start)
+    kept: list[Entity] = []
+    end = 0
+    for entity in found:
+        if entity.start >= end:
+            kept.append(entity)
+            end = entity.end
+    return tuple(kept)

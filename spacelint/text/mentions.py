@@ -1,0 +1,83 @@
+"""What was meant as a mention: handles, and all that only looks like one to X."""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.text.pattern import Pattern
+from spacelint.text.candidates import HANDLE_LIMIT, Candidate
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from spacelint.text.entities import Entity
+
+# Letters that people take for part of a handle; those of scripts without spaces start a new word.
+_NAME = "(?![«UNSPACED»\ufe0e\ufe0f\u20e3])[«ALPHA»«DIGIT»_]"
+_BODY = Pattern(
+    rf"[@＠](?:{_NAME}|[-‐‑](?=[«LETTER»«DIGIT»])(?![«UNSPACED»])|\.(?=[«LOWER»«DIGIT»]))*+"
+)
+_KEYCAP = re.compile(r"(?<=[0-9])\ufe0f?\u20e3")
+_LOCAL = re.compile(r"[A-Za-z0-9._%+-]+\Z")
+_LOCAL_LIMIT = 64  # of RFC 5321; also keeps the look back short
+_HOST = re.compile(r"[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_GLUE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_!#$%&*")
+_TIME = re.compile(
+    r"[@＠](?:(?:[01]?[0-9]|2[0-4])(?:"
+    r"(?:[:.][0-5][0-9])?\s?(?:[ap]\.?m\b\.?|[ap]\b|hrs?\b|uhr\b|o.?clock\b)"
+    r"|[:h][0-5][0-9](?:\s?(?:[ap]\.?m\b\.?|hrs?\b|h\b|uhr\b))?"
+    r"|h\b|時|点|시|\b(?![-/.%]?\w))"
+    r"|[0-2][0-9][0-5][0-9]\s?(?:hrs?|h|utc|gmt|z|[ecmp][sd]?t|cest|bst|ist|jst)\b)",
+    re.IGNORECASE,
+)
+
+
+def mention_candidate(text: str, start: int, entity: Entity | None) -> Candidate | None:
+    """Return what the ``@`` at ``start`` was meant for; None where it is no mention at all."""
+    before = text[start - 1] if start else ""
+    glued = before in _GLUE if before else False
+    time = _TIME.match(text, start)
+    if time:
+        end = time.end()
+        fault = "time"
+        return None if glued else Candidate("mention", start, end, text[start:end], entity, fault)
+    if glued and before.isalnum() or before in tuple("._%+-"):
+        address = _address(text, start)
+        if address:
+            return address
+    match = _BODY.match(text, start)
+    end = match.end() if match else start + 1
+    if entity and entity.kind == "list":
+        end = max(end, entity.end)
+    federated = _HOST.match(text, end) if end > start + 1 else None
+    if federated:
+        end = federated.end()
+        return Candidate("mention", start, end, text[start:end], entity, "federated")
+    if end == start + 1:
+        return None if glued or before == "@" else _make(text, start, end, entity, "empty")
+    keycap = _KEYCAP.match(text, end)
+    if keycap:
+        end = keycap.end()
+    return _make(text, start, end, entity, _fault(end - start, entity, glued))
+
+
+def _make(text: str, start: int, end: int, entity: Entity | None, fault: str | None) -> Candidate:
+    return Candidate("mention", start, end, text[start:end], entity, fault)
+
+
+def _fault(length: int, entity: Entity | None, glued: bool) -> str | None:
+    if entity is None:
+        return "glued" if glued else "unlinked"
+    linked = entity.end - entity.start
+    if entity.kind == "mention" and len(entity.value) > HANDLE_LIMIT:
+        return "overlong"
+    return "cut-short" if length > linked else None
+
+
+def _address(text: str, start: int) -> Candidate | None:
+    """Return the e-mail address around the ``@`` at ``start``, if there is one."""
+    host = _HOST.match(text, start)
+    local = _LOCAL.search(text, max(0, start - _LOCAL_LIMIT), start) if host else None
+    if host is None or local is None:
+        return None
+    begin, end = local.start(), host.end()
+    return Candidate("mention", begin, end, text[begin:end], None, "email")

@@ -1,0 +1,85 @@
+"""A parsed title: what X links of it, what was meant, and how long it is."""
+
+from __future__ import annotations
+
+from spacelint.text.candidates import Candidate, candidates
+from spacelint.text.entities import Entity, entities
+from spacelint.text.length import Length, utf16_length
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+
+class Title:
+    """The text of a planned Space's name; everything about it is worked out when first asked for.
+
+    All offsets count code points; `utf16` gives them in UTF-16 code units.
+    """
+
+    __slots__ = ("_candidates", "_chars", "_entities", "text")
+    text: Final[str]
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._entities: tuple[Entity, ...] | None = None
+        self._candidates: tuple[Candidate, ...] | None = None
+        self._chars: frozenset[str] | None = None
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """What X links, in order and without overlaps (npm ``twitter-text`` 3.1.0's rules)."""
+        found = self._entities
+        if found is None:
+            found = self._entities = entities(self.text)
+        return found
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """What was meant as tag or mention, each with the entity that X makes of it or none."""
+        found = self._candidates
+        if found is None:
+            found = self._candidates = candidates(self.text, self.entities)
+        return found
+
+    @property
+    def length(self) -> Length:
+        """The length in code points, UTF-16 units, X's weighted count, graphemes and cells."""
+        return Length(self.text)
+
+    @property
+    def chars(self) -> frozenset[str]:
+        """The different characters of the text."""
+        found = self._chars
+        if found is None:
+            found = self._chars = frozenset(self.text)
+        return found
+
+    def utf16(self, offset: int) -> int:
+        """Return the UTF-16 code units before the code point at ``offset``."""
+        return utf16_length(self.text[:offset])
+
+    def __repr__(self) -> str:
+        return f"Title({self.text!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Title) and other.text == self.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
+def parse(text: str) -> Title:
+    """Read a title: what X will link, what was meant, how long it is.
+
+    Takes any ``str``, lone surrogates and NUL included, and raises nothing.
+
+    >>> title = parse("Town hall #AT&T with @acme")
+    >>> [entity.text for entity in title.entities]
+    ['#AT', '@acme']
+    >>> title.candidates[0].text, title.candidates[0].fault
+    ('#AT&T', 'cut-short')
+    >>> title.length.utf16
+    26
+    """
+    return Title(text)

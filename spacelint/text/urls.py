@@ -1,0 +1,161 @@
+"""URLs as X's rules find them, with and without a protocol, in time linear in the text.
+
+X's own pattern backtracks over every dot. Here the text is cut into runs of characters that a
+domain may have, each run into labels, and one pass from right to left tells for every label how far
+a domain that starts there reaches. The rest (port, path, query) is read forward from there.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.text.domains import ASCII_LETTER, ascii_domains, farthest, is_encodable, suffix_end
+from spacelint.text.entities import PUNCT, SPACES, Entity
+from spacelint.text.length import utf16_length
+
+_INVALID = "\ufffe\ufeff\uffff"
+_DIRECTIONAL = "\u202a-\u202e\u061c\u200e\u200f\u2066-\u2069"
+_NOT_DOMAIN = rf"{PUNCT}{SPACES}{_INVALID}{_DIRECTIONAL}"
+_WORD = rf"{ASCII_LETTER}\u0400-\u04ff\u1c80-\u1c87"
+_ENDING = rf"{_WORD}+\-=_#/"
+_GENERAL = rf"{_ENDING}!*';:,.$%\[\]\u2013~@|&"
+_PARENS = rf"\((?:[{_GENERAL}]++\)|[{_GENERAL}]*+\([{_GENERAL}]++\)[{_GENERAL}]*+\))"
+_QUERY = r"\?(?:[!?*'@();:+$%\[\].,~|]*+[a-zA-Z0-9\-_&=#/])++"
+
+_RUN = re.compile(rf"[^{_NOT_DOMAIN.replace('_', '').replace('-./', '/')}]++")
+# X's pattern reads UTF-16: the first half of an astral character may be what stands before a URL
+# and the second half its first letter, whatever stands before that character.
+_START = re.compile(
+    rf"(?<![A-Za-z0-9@＠$#＃{_INVALID}])[^{_NOT_DOMAIN}]|[\U00010000-\U0010ffff]"
+)
+_DOMAIN_CHAR = re.compile(rf"[^{_NOT_DOMAIN}]")
+_BARS_URL = re.compile(rf"[A-Za-z0-9@＠$#＃{_INVALID}]")
+_PROTOCOL = re.compile(r"[hH][tT]{2}[pP][sS]?://\Z")
+_TAIL = re.compile(
+    rf"(?::[0-9]++)?(/(?:[!*';:,.$%\[\]\u2013~@|&]*+(?:[{_ENDING}]|{_PARENS}))*+)?(?:{_QUERY})?"
+)
+_TCO = re.compile(rf"[hH][tT]{{2}}[pP][sS]?://[tT]\.[cC][oO]/([a-zA-Z0-9]+)(?:{_QUERY})?")
+
+_MAX_LENGTH = 4096  # UTF-16 units, protocol counted again where it is written
+_MAX_TCO_SLUG = 40
+
+
+def urls(text: str) -> list[Entity]:
+    """Return the URLs of ``text`` in order; offsets in code points.
+
+    A URL without a protocol is linked when its domain is in Latin letters and ends in a domain
+    ending of X's 2020 list. Raises nothing; linear in the length of the text.
+    """
+    dot = text.find(".")
+    while dot >= 0 and suffix_end(text, dot + 1) < 0:
+        dot = text.find(".", dot + 1)
+    found: list[Entity] = []
+    used = 0  # where the match before ended: what precedes a URL must stand after it
+    run = _RUN.search(text) if dot >= 0 else None
+    while run:
+        start, end = run.span()
+        if "." in run[0]:
+            used = _scan_run(text, start, end, used, found)
+        run = _RUN.search(text, max(end, used))
+    return found
+
+
+def _scan_run(text: str, lo: int, hi: int, used: int, found: list[Entity]) -> int:
+    """Append the URLs that start in the run ``text[lo:hi]``; return how far the last one goes."""
+    dots = [i for i in range(lo, hi) if text[i] == "."]
+    starts = [lo, *(dot + 1 for dot in dots[:-1])]
+    suffixes = [suffix_end(text, dot + 1) for dot in dots]
+    closes = [
+        end >= 0 and "_" not in text[b:dot]
+        for b, dot, end in zip(starts, dots, suffixes, strict=True)
+    ]
+    whole = [
+        b < dot and text[b] not in "_-" and text[dot - 1] not in "_-"
+        for b, dot in zip(starts, dots, strict=True)
+    ]
+    reach = farthest(whole, closes)
+    protocol = _protocol_before(text, lo, used)
+    for j, (begin, dot) in enumerate(zip(starts, dots, strict=True)):
+        if used >= dot or dot == begin or text[dot - 1] in "_-":
+            continue
+        onward = reach[j + 1]
+        last = onward if onward >= 0 else j
+        if onward < 0 and suffixes[j] < 0:
+            continue
+        if protocol >= 0 and j == 0 and whole[0] and (onward >= 0 or closes[0]):
+            start, domain_start = protocol, lo
+        else:
+            first = begin if onward >= 0 else max(begin, text.rfind("_", begin, dot) + 1)
+            start = domain_start = _first_start(text, first, dot, used)
+            if start < 0:
+                continue
+        halved = (
+            start == domain_start
+            and text[start] > "\uffff"
+            and (start == used or _is_barred(text, start))
+        )
+        used = _append_url(text, start, domain_start, suffixes[last], halved, found)
+    return used
+
+
+def _protocol_before(text: str, lo: int, used: int) -> int:
+    """Return where ``http://`` or ``https://`` before ``lo`` starts, if a URL may start there."""
+    match = _PROTOCOL.search(text, max(0, lo - 8), lo)
+    if match is None:
+        return -1
+    start = match.start()
+    fits = start == 0 or (start - 1 >= used and not _is_barred(text, start))
+    return start if fits else -1
+
+
+def _first_start(text: str, first: int, dot: int, used: int) -> int:
+    """Return the first place of ``text[first:dot]`` where a domain without protocol may start."""
+    if used >= first and text[used] > "\uffff":
+        return used
+    if first == 0 == used:
+        # X's pattern takes the first character for the one before the URL where it can.
+        if dot > 1 and _START.match(text, 1):
+            return 1
+        if _DOMAIN_CHAR.match(text, 0):
+            return 0
+    match = _START.search(text, max(first, used + 1), dot)
+    return match.start() if match else -1
+
+
+def _is_barred(text: str, start: int) -> bool:
+    """Tell whether what stands before ``start`` bars a URL from starting there."""
+    return start > 0 and bool(_BARS_URL.match(text, start - 1))
+
+
+def _append_url(
+    text: str, start: int, domain_start: int, domain_end: int, halved: bool, found: list[Entity]
+) -> int:
+    """Append what X links of the URL whose domain is given; return where its match ends."""
+    tail = _TAIL.match(text, domain_end)
+    end = tail.end() if tail else domain_end
+    path = tail[1] if tail else None
+    domain = text[domain_start:domain_end]
+    url = text[start:end]
+    if halved:
+        domain = chr(0xDC00 + (ord(domain[0]) & 0x3FF)) + domain[1:]
+    protocol_length = domain_start - start or len("https://")
+    if not is_encodable(domain) or protocol_length + utf16_length(url) > _MAX_LENGTH:
+        return end
+    if domain_start > start:
+        tco = _TCO.match(url)
+        if tco:
+            if len(tco[1]) > _MAX_TCO_SLUG:
+                return end
+            url = tco[0]
+        found.append(Entity("url", start, start + len(url), url, url))
+        return end
+    if start and not halved and text[start - 1] in "-_./":
+        return end
+    spans = ascii_domains(domain)
+    for i, (a, b) in enumerate(spans):
+        a, b = start + a, start + b
+        value = text[a:b]
+        if path and i == len(spans) - 1:
+            value, b = value + text[domain_end:end], end
+        found.append(Entity("url", a, b, text[a:b], value))
+    return end

@@ -1,0 +1,81 @@
+"""X's own library, over generated titles of many scripts: the same links and the same length."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import regex
+
+from spacelint.text.entities import entities
+from spacelint.text.length import utf16_offset, weighted_length
+from tests.peers import node
+from tests.titles import titles
+
+COUNT = 120_000
+
+# The one explained difference: letters and digits that Unicode got after X's table was made (and
+# two marks, U+20E3 and U+FE0F, which its table has among the digits).
+_LETTERS = regex.compile(r"[\p{L}\p{M}\p{Nd}]")
+
+
+@pytest.fixture(scope="session")
+def answers(tmp_path_factory):
+    try:
+        node.ensure("twitter-text@3.1.0")
+    except node.NoNode as reason:
+        pytest.skip(str(reason))
+    folder = tmp_path_factory.mktemp("twitter-text")
+    samples = titles(COUNT)
+    (folder / "titles.json").write_text(json.dumps(samples), encoding="ascii")
+    node.run("twitter_text.js", str(folder / "titles.json"), str(folder / "answers.json"))
+    return samples, json.loads((folder / "answers.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def newer_letters(tmp_path_factory):
+    """Characters that are letters, marks or digits to Unicode and not to X's library."""
+    node.ensure("twitter-text@3.1.0")
+    folder = tmp_path_factory.mktemp("letters")
+    letters = [
+        chr(c)
+        for c in range(0x80, 0x20000)
+        if not 0xD800 <= c < 0xE000 and _LETTERS.match(chr(c))
+    ]
+    (folder / "titles.json").write_text(json.dumps([f"#a{c}" for c in letters]), encoding="ascii")
+    node.run("twitter_text.js", str(folder / "titles.json"), str(folder / "answers.json"))
+    rows = json.loads((folder / "answers.json").read_text(encoding="utf-8"))
+    return {c for c, (found, _) in zip(letters, rows, strict=True) if found[0][1] != f"a{c}"}
+
+
+def _ours(title):
+    return [
+        [e.kind, e.value, utf16_offset(title, e.start), utf16_offset(title, e.end)]
+        for e in entities(title)
+    ]
+
+
+def test_links_are_x_s_own_but_for_letters_newer_than_its_table(answers, newer_letters):
+    differing = [
+        (title, theirs, ours)
+        for title, (theirs, _) in zip(*answers, strict=True)
+        if theirs != (ours := _ours(title)) and newer_letters.isdisjoint(title)
+    ]
+    assert differing == []
+    linked = sum(bool(theirs) for theirs, _ in answers[1])
+    assert linked > COUNT // 3  # the titles do have links to differ in
+
+
+def test_weighted_length_is_x_s_own(answers):
+    differing = [
+        (title, theirs, ours)
+        for title, (_, theirs) in zip(*answers, strict=True)
+        if theirs != (ours := weighted_length(title))
+    ]
+    assert differing == []
+
+
+def test_titles_with_newer_letters_are_few(answers, newer_letters):
+    assert 1000 < len(newer_letters)
+    touched = sum(not newer_letters.isdisjoint(title) for title in answers[0])
+    assert touched < COUNT // 50
