@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from spacelint.config.find import find_config, project_root
     from spacelint.config.globs import matches
+    from spacelint.config.layouts import plan_layout
     from spacelint.config.load import (
         Loaded,
         config_problems,
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     )
     from spacelint.config.show import Row
     from spacelint.config.value import (
+        Condition,
         Config,
         Glob,
         Limits,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Condition",
     "Config",
     "Glob",
     "Limits",
@@ -45,10 +48,12 @@ __all__ = [
     "layout_for",
     "load_config",
     "matches",
+    "plan_layout",
     "project_root",
 ]
 
 _HOMES = {
+    "Condition": "spacelint.config.value",
     "Config": "spacelint.config.value",
     "Glob": "spacelint.config.value",
     "Limits": "spacelint.config.value",
@@ -62,6 +67,7 @@ _HOMES = {
     "layout_for": "spacelint.config.value",
     "load_config": "spacelint.config.load",
     "matches": "spacelint.config.globs",
+    "plan_layout": "spacelint.config.layouts",
     "project_root": "spacelint.config.find",
 }
 __getattr__ = lazily(__name__, _HOMES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.config.value import Config, Glob, Limits, PlanLayout
+from spacelint.config.value import Condition, Config, Glob, Limits, PlanLayout
 from spacelint.schema import Fault, Problem
 from spacelint.text._value import NamedTuple
 
@@ -136,7 +136,9 @@ def _config(
         layouts=tuple([layout for layer in layers for layout in _layouts(layer)]),
         timezone=values["plan"]["timezone"],
         date_order=values["plan"]["date-order"],
-        limits=Limits(limits["plan-bytes"], limits["rule-bytes"], limits["pattern-seconds"]),
+        limits=Limits(
+            limits["max-file-size"], limits["max-rule-file-size"], limits["pattern-seconds"]
+        ),
         book=book,
         layers=layers,
     )
@@ -156,8 +158,10 @@ def _layouts(layer: Layer) -> Iterator[PlanLayout]:
                 if name not in _NOT_PLACES and value is not None
             },
             where={
-                name: texts if isinstance(texts, tuple) else (texts,)
-                for name, texts in table["where"].items()
+                name: Condition(contains=one)
+                if isinstance(one, str)
+                else Condition(one["contains"] or "", one["equals"] or "")
+                for name, one in table["where"].items()
             },
             header=table["header"],
             delimiter=table["delimiter"],

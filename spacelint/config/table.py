@@ -18,7 +18,19 @@ FORMATS = (
     "checkstyle",
     "rdjson",
 )
-DATE_ORDERS = ("ymd", "dmy", "mdy")
+PLAN_FORMATS = (
+    "toml",
+    "yaml",
+    "json",
+    "jsonl",
+    "front-matter",
+    "csv",
+    "tsv",
+    "ics",
+    "text",
+    "x-api",
+)
+DATE_ORDERS = ("dmy", "mdy")
 
 _SELECTOR = r"[A-Za-z][A-Za-z0-9_-]*"
 _SELECTOR_SAYS = "a rule code like SL103, the start of one like SL1, or a rule's name"
@@ -33,45 +45,54 @@ def _globs(doc: str, default: tuple[str, ...] = ()) -> f.Field:
     return f.strings(doc, default=default, item=f.string("", minimum=1, maximum=500))
 
 
-def _where(doc: str) -> f.Field:
-    """The place of one value of a Space: a key path, several that are joined, or a column."""
-    return f.one_of(
-        doc,
-        f.string("", minimum=1, maximum=200),
-        f.strings("", minimum=1, maximum=5),
-        f.integer("", minimum=1, maximum=1_000),
-    )
+def _place(doc: str, *, joined: int = 0) -> f.Field:
+    """The place of one value of a Space: a key path, a column, or `joined` of them at most."""
+    one = (f.string("", minimum=1, maximum=200), f.integer("", minimum=1, maximum=1_000))
+    if not joined:
+        return f.one_of(doc, *one)
+    return f.one_of(doc, *one, f.listing("", f.one_of("", *one), minimum=1, maximum=joined))
 
 
 _COLUMN = "a key, a path of keys with dots, or a column number from 1"
+
+_CONDITION = f.Table(
+    "A condition on a field, in any case.",
+    {
+        "contains": f.string("Text the field contains.", minimum=1, maximum=200),
+        "equals": f.string("Text the field is.", minimum=1, maximum=200),
+    },
+)
 
 _LAYOUT = f.Table(
     "How the files of one glob hold their Spaces.",
     {
         "format": f.choice(
             "The format, where the file's ending does not tell it.",
-            ("toml", "yaml", "json", "jsonl", "markdown", "csv", "tsv", "ics", "text", "x-api"),
+            PLAN_FORMATS,
         ),
         "spaces": f.string("Where the list of Spaces stands: a path of keys with dots."),
-        "title": _where(f"Where the title stands: {_COLUMN}."),
-        "start": _where('Where the start stands; several are joined: ["date", "time"].'),
-        "end": _where("Where the end stands."),
-        "host": _where("Where the host's handle stands."),
-        "cohosts": _where("Where the co-hosts stand."),
-        "speakers": _where("Where the speakers stand."),
-        "topics": _where("Where the topics stand."),
-        "campaign": _where("Where the campaign's name stands."),
-        "sponsored": _where("Where it says that the Space is paid for."),
-        "lang": _where("Where the title's language stands."),
-        "record": _where("Where it says that the Space is recorded."),
-        "consent": _where("Where the speakers' consent is on record."),
-        "reuse": _where("Where it says how a recording is used again."),
-        "id": _where("Where the Space's id stands."),
-        "url": _where("Where the Space's address stands."),
-        "ignore": _where("Where rules to leave out for the Space stand."),
+        "title": _place(f"Where the title stands: {_COLUMN}."),
+        "start": _place(
+            'Where the start stands, or its date, time and zone: ["date", "time"].', joined=3
+        ),
+        "end": _place("Where the end stands."),
+        "host": _place("Where the host's handle stands."),
+        "cohosts": _place("Where the co-hosts stand."),
+        "speakers": _place("Where the speakers stand."),
+        "topics": _place("Where the topics stand."),
+        "campaign": _place("Where the campaign's name stands."),
+        "sponsored": _place("Where it says that the Space is paid for."),
+        "lang": _place("Where the title's language stands."),
+        "record": _place("Where it says that the Space is recorded."),
+        "consent": _place("Where the speakers' consent is on record."),
+        "reuse": _place("Where it says how a recording is used again."),
+        "id": _place("Where the Space's id stands."),
+        "url": _place("Where the Space's address stands."),
+        "ignore": _place("Where rules to leave out for the Space stand."),
         "where": f.keyed(
-            "Only Spaces whose field contains this text, in any case.",
-            f.one_of("", f.string("", maximum=200), f.strings("", minimum=1)),
+            "Only Spaces whose field contains this text, in any case, or equals one: "
+            '{ location = "Spaces", state = { equals = "planned" } }.',
+            f.one_of("", f.string("", minimum=1, maximum=200), f.nested("", _CONDITION)),
         ),
         "header": f.boolean("Whether the first row names the columns.", default=True),
         "delimiter": f.string("What divides the columns; found out without it.", maximum=1),
@@ -86,13 +107,13 @@ _LAYOUT = f.Table(
 _LIMITS = f.Table(
     "How much a run takes on.",
     {
-        "plan-bytes": f.integer(
-            "The largest plan file that is read, in bytes.",
-            default=200_000_000,
+        "max-file-size": f.integer(
+            "The largest plan file that is read, in bytes; JSON Lines and text have no limit.",
+            default=10_000_000,
             minimum=1_000,
             maximum=10_000_000_000,
         ),
-        "rule-bytes": f.integer(
+        "max-rule-file-size": f.integer(
             "The largest rule file that is read, in bytes.",
             default=5_000_000,
             minimum=1_000,

@@ -28,19 +28,26 @@ class Glob(NamedTuple):
         return matches(self.pattern, whole[len(base) :] if whole.startswith(base) else whole)
 
 
+class Condition(NamedTuple):
+    """A field contains or equals a text, in any case; an empty one asks nothing."""
+
+    contains: str = ""
+    equals: str = ""
+
+
 class PlanLayout(NamedTuple):
     """How the files of one glob hold their Spaces.
 
     `places` gives for each field of a Space (``title``, ``start``, …) where it stands: the parts
     to be joined, each a path of keys with dots or a column number from 1. `where` keeps only
-    Spaces whose field contains one of the texts.
+    Spaces whose fields meet the conditions. `plan_layout` makes of it what reading a plan takes.
     """
 
     glob: Glob
     format: str | None = None
     spaces: str | None = None
     places: Mapping[str, tuple[str | int, ...]] = {}
-    where: Mapping[str, tuple[str, ...]] = {}
+    where: Mapping[str, Condition] = {}
     header: bool = True
     delimiter: str | None = None
     date_order: str | None = None
@@ -51,7 +58,7 @@ class PlanLayout(NamedTuple):
 class Limits(NamedTuple):
     """How much a run takes on: bytes of a file, seconds of one pattern on one title."""
 
-    plan_bytes: int = 200_000_000
+    plan_bytes: int = 10_000_000
     rule_bytes: int = 5_000_000
     pattern_seconds: float = 0.1
 

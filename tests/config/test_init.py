@@ -44,7 +44,7 @@ def test_the_schema_accepts_it_and_refuses_what_loading_refuses() -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
     assert validator.is_valid(tomli.loads(init_text()))
-    assert validator.is_valid({"plan": {"calls/*.md": {"title": ["a", "b"]}}})
+    assert validator.is_valid({"plan": {"calls/*.md": {"start": ["a", "b"]}}})
     assert not validator.is_valid({"plan": {"calls/*.md": {"titel": "a"}}})
     assert not validator.is_valid({"fail-on": "eror"})
     assert not validator.is_valid({"campaigns": {"winter": {}}})

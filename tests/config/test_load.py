@@ -67,7 +67,7 @@ def test_every_key_comes_out_typed(root: Path) -> None:
         severity = { SL502 = "warning" }
         rules.SL502 = { most = 3, list = ["a"], deep = { er = 1 } }
         plan = { files = ["spaces/*.toml"], timezone = "Europe/Berlin", date-order = "dmy" }
-        limits = { plan-bytes = 1000, pattern-seconds = 1 }
+        limits = { max-file-size = 1000, pattern-seconds = 1 }
         """,
     )
     config = good(path)
@@ -108,7 +108,7 @@ def test_the_calls_of_a_real_project_are_read_by_five_lines(root: Path) -> None:
         "start": ("date", "time"),
         "host": ("hosts",),
     }
-    assert layout.where == {"location": ("Spaces",)}
+    assert layout.where == {"location": ("Spaces", "")}
     assert layout_for(good(path), str(root / "notes" / "a.md")) is None
 
 
@@ -372,7 +372,7 @@ def test_show_names_file_and_line_of_every_value(root: Path) -> None:
     assert shown("rules.SL502.most") == ("3", "spacelint.toml", 4)
     assert shown("handles.acme") == ('"A\\u001b"', "spacelint.toml", 6)
     assert shown("min-severity") == ('"info"', "", 0)
-    assert shown("limits.plan-bytes") == ("200000000", "", 0)
+    assert shown("limits.max-file-size") == ("10000000", "", 0)
 
 
 def test_a_file_that_cannot_be_read_leaves_the_defaults(root: Path) -> None:
