@@ -40,13 +40,16 @@ def find_comments(
     starts = [span[0] for span in spans]
     found = []
     end = len(text) if end is None else end
-    for match in (_GLUED if glued else _COMMENT).finditer(text, start, end):
+    search = (_GLUED if glued else _COMMENT).search
+    while (match := search(text, start, end)) is not None:
         at = match.start()
         before = bisect_right(starts, at) - 1
-        inside = before >= 0 and spans[before][1] > at and not _table(text, spans[before])
-        if not inside:
-            written = match[0].rstrip()
-            found.append(Comment(at, at + len(written), written))
+        if before >= 0 and spans[before][1] > at and not _table(text, spans[before]):
+            start = spans[before][1]  # inside a value: go on after it
+            continue
+        written = match[0].rstrip()
+        found.append(Comment(at, at + len(written), written))
+        start = match.end()
     return tuple(found)
 
 

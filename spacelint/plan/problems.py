@@ -118,7 +118,7 @@ def _span(space: PlannedSpace, field: str) -> tuple[int, int]:
     place = space.place(field) if field else None
     if place is not None and place.end > place.start:
         return place.start, place.end
-    if place is not None:
+    if place is not None and place.key_end > place.key_start:
         return place.key_start, place.key_end
     whole = space.place()
     if whole is None:

@@ -289,6 +289,8 @@ class _Scanner:
                 self.open_strings.add(mark)
             end = _end(_rest_of_line(text, pos))
             end = pos + len(text[pos:end].rstrip())
+            if self.fault < 0:
+                self.fault = pos
         for each, start, stop in implied:
             if len(each) <= MAX_DEPTH:
                 self.places.setdefault(each, Place(start, stop, pos, end))

@@ -53,8 +53,10 @@ def ics() -> str:
         "DTSTART:20261201T150000Z\r\nEND:VEVENT\r\n"
         for n, title in enumerate(TITLES)
     )
-    return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//a//b//EN\r\n" + "".join(events) + (
-        "END:VCALENDAR\r\n"
+    return (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//a//b//EN\r\n"
+        + "".join(events)
+        + ("END:VCALENDAR\r\n")
     )
 
 
