@@ -32,7 +32,7 @@ class Linter:
     ['X links only #AT, not #AT&T']
     """
 
-    __slots__ = ("_program", "_slow", "rules")
+    __slots__ = ("_program", "_slow", "plan_rules", "rules")
 
     def __init__(
         self,
@@ -57,9 +57,8 @@ class Linter:
             )
         self.rules: tuple[Rule, ...] = chosen
         self._slow = rules.get(SLOW_RULE)
-        self._program = Program(
-            [rule for rule in chosen if rule.scope != "plan"], rules.triggers
-        )
+        self.plan_rules = {rule.code: rule for rule in chosen if rule.scope == "plan"}
+        self._program = Program([rule for rule in chosen if rule.scope != "plan"], rules.triggers)
 
     def lint(self, title: str | Title, context: Context = _BARE) -> list[Diagnostic]:
         """Return what the rules say of ``title``, in its order; spans in code points.

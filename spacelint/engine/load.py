@@ -143,7 +143,9 @@ def _example(item: str | Mapping[str, Any]) -> Example:
         return Example(item)
     highlight = item.get("highlight") or ()
     return Example(
-        title=item["title"],
+        title=item["title"] if item["plan"] is None else item["plan"],
+        format=item["format"],
+        beside=item["beside"],
         highlight=(highlight,) if isinstance(highlight, str) else tuple(highlight),
         output=item.get("output"),
         message=item.get("message"),

@@ -54,8 +54,6 @@ def prove(rules: RuleSet, mend: Mend, *, among: RuleSet | None = None) -> Proof:
     failures: list[Failure] = []
     examples = 0
     for rule in rules.rules:
-        if rule.scope == "plan":
-            continue
         docs = rules.docs(rule.code)
         alone = Linter(rules, select=[rule.code])
         for example in docs.valid:

@@ -25,7 +25,10 @@ def rule_file_table(checks: Iterable[str]) -> Table:
     from spacelint.engine.rule import APPLICABILITIES, SEVERITIES
 
     example_fields = {
-        "title": schema.string("The title.", required=True),
+        "title": schema.string("The title; left out where `plan` is given."),
+        "plan": schema.string("A whole plan file, for rules of scope `plan`."),
+        "format": schema.string("The format of `plan`."),
+        "beside": schema.string("TOML of other rules that stand beside this one."),
         "note": schema.string("What the example shows."),
         "brand": schema.anything("Tables of a brand book that the example stands in."),
         "space": schema.anything("Fields of the planned Space that the title belongs to."),

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Example(NamedTuple):
-    """A title in a rule's file; ``highlight`` is empty for one on which the rule is silent."""
+    """A title in a rule's file; ``highlight`` is empty for one on which the rule is silent.
+
+    For a rule of scope ``plan``, ``title`` is a whole plan file in ``format``.
+    """
 
     title: str
     highlight: tuple[str, ...] = ()
@@ -26,6 +29,8 @@ class Example(NamedTuple):
     space: Mapping[str, Any] | None = None
     today: datetime.date | None = None
     words: tuple[str, ...] = ()
+    format: str | None = None
+    beside: str | None = None
 
 
 class RuleDocs(NamedTuple):

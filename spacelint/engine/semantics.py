@@ -73,11 +73,15 @@ def _text_faults(
 def _example_faults(path: tuple[str | int, ...], value: Mapping[str, Any]) -> Iterator[Fault]:
     from spacelint import schema
 
+    for group in ("valid", "invalid"):
+        for i, example in enumerate(value[group] or ()):
+            if isinstance(example, dict) and example["title"] is None and example["plan"] is None:
+                yield schema.Fault((*path, group, i), 'neither "title" nor "plan" is given')
     for i, example in enumerate(value["invalid"] or ()):
         highlight = example.get("highlight") or ()
         parts = (highlight,) if isinstance(highlight, str) else highlight
         for part in parts:
-            if part not in (example["title"] or ""):
+            if part not in (example["title"] or example["plan"] or ""):
                 message = f'"{schema.shown(part)}" does not stand in the title'
                 yield schema.Fault((*path, "invalid", i, "highlight"), message)
         if example.get("output") is not None and not value["fix"]:

@@ -31,11 +31,12 @@ class Place(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A title and what was found in it.
+    """A title and what was found in it; or a line of a plan and what is wrong with the plan there.
 
-    ``path`` is the file it stands in, ``-`` for standard input, empty for an argument; ``line`` its
+    ``kind`` is ``title``, or ``source`` where ``title`` holds a line of the file as it stands, and
+    the diagnostics' spans are those of that line. ``path`` is the file it stands in, ``-`` for standard input, empty for an argument; ``line`` its
     line there (from 1), or its number among the arguments. ``places`` has one entry a diagnostic
-    where the title comes from a file. ``suggestion`` is the title with all fixes applied.
+    where the item comes from a file. ``suggestion`` is the title with all fixes applied.
     """
 
     title: Title
@@ -44,6 +45,7 @@ class Item(NamedTuple):
     path: str = ""
     line: int = 1
     places: tuple[Place, ...] = ()
+    kind: str = "title"
 
 
 class Counts:
@@ -59,7 +61,7 @@ class Counts:
 
     def add(self, item: Item) -> None:
         """Count ``item``."""
-        self.titles += 1
+        self.titles += item.kind == "title"
         for d in item.diagnostics:
             rule = d.rule
             self.by_severity[rule.severity] = self.by_severity.get(rule.severity, 0) + 1

@@ -46,10 +46,16 @@ def line(item: Item) -> str:
 def item_object(item: Item) -> dict[str, Any]:
     """Return a title and its findings as plain values; offsets in code points and UTF-16 units."""
     title = item.title
+    place = {**({"path": item.path} if item.path else {}), "line": item.line}
+    diagnostics = [
+        _diagnostic(title, d, item.places[i] if item.places else None)
+        for i, d in enumerate(item.diagnostics)
+    ]
+    if item.kind == "source":
+        return {**place, "title": None, "source": title.text, "diagnostics": diagnostics}
     length = title.length
     return {
-        **({"path": item.path} if item.path else {}),
-        "line": item.line,
+        **place,
         "title": title.text,
         "length": {
             "code_points": length.code_points,
@@ -60,10 +66,7 @@ def item_object(item: Item) -> dict[str, Any]:
         },
         "links": [_entity(title, entity) for entity in title.entities],
         "candidates": [_candidate(title, candidate) for candidate in title.candidates],
-        "diagnostics": [
-            _diagnostic(title, d, item.places[i] if item.places else None)
-            for i, d in enumerate(item.diagnostics)
-        ],
+        "diagnostics": diagnostics,
         "suggestion": item.suggestion,
     }
 

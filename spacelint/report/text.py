@@ -26,7 +26,7 @@ def _lines(item: Item, style: Style) -> Iterator[str]:
     chars = visible_chars(title.text)
     yield from _heading(item, style)
     if _cells("".join(chars)) <= _room(style):
-        line = _painted(title, chars, style)
+        line = _painted(title, chars, style) if item.kind == "title" else "".join(chars)
         if not item.diagnostics:
             yield line
         for group in _groups(item.diagnostics):
@@ -41,7 +41,8 @@ def _lines(item: Item, style: Style) -> Iterator[str]:
             yield _carets(chars[first:], 0, group[0], style, first)
             for diagnostic in group:
                 yield from _words(diagnostic, style)
-    yield from _links(title, style)
+    if item.kind == "title":
+        yield from _links(title, style)
     if item.suggestion is not None and item.suggestion != title.text:
         yield style.paint("Better:", "good")
         yield visible(item.suggestion)

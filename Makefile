@@ -1,0 +1,45 @@
+# `make demo` and `make test` are all a newcomer needs: they set up .venv on their own.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+RULES := $(wildcard rules/*.toml)
+
+.PHONY: demo test lint types docs bench clean setup
+
+setup: $(STAMP)
+
+# uv where it is there, pip otherwise. The development tools are those of [dependency-groups] dev.
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "spacelint needs Python 3.11 or newer; set PYTHON=python3.11 or the like"; exit 2; }
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --allow-existing --python "$$(command -v $(PYTHON))" $(VENV) && \
+	  uv pip install --quiet --python $(BIN)/python -e . --group dev; \
+	else \
+	  $(PYTHON) -m venv $(VENV) && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1' && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check -e . --group dev; \
+	fi
+	@touch $@
+
+demo: $(STAMP)
+	@printf '$$ spacelint "Town hall #AT&T with @acme, live @8pm"\n'
+	@$(BIN)/spacelint 'Town hall #AT&T with @acme, live @8pm' || true
+
+test: $(STAMP)
+	@$(BIN)/python -m spacelint.engine.compiled
+	@$(BIN)/python -m pytest -n auto
+
+lint: $(STAMP)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	@$(BIN)/mypy
+
+bench: $(STAMP)
+	@$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

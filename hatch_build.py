@@ -1,0 +1,24 @@
+"""Build hook: compile the built-in rules, so that an installed command need not read their files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompileRules(BuildHookInterface[Any]):
+    """Write ``spacelint/engine/_rules_data.py`` before the files of the wheel are gathered."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile the rules with the package as it stands in the source tree."""
+        sys.path.insert(0, self.root)
+        try:
+            from spacelint.engine.compiled import main
+        finally:
+            sys.path.remove(self.root)
+        main()
+        build_data["artifacts"].append("spacelint/engine/_rules_data.py")
+        assert os.path.isfile(os.path.join(self.root, "spacelint/engine/_rules_data.py"))

@@ -1,0 +1,46 @@
+"""The typer application: every command, each a thin layer over a function that does the work."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from spacelint.cli import config, rule, titles_command
+from spacelint.cli import test as test_command
+
+app = typer.Typer(
+    name="spacelint",
+    help="Lint the titles of planned X Spaces: what X will link, what it will not, and the better"
+    " title.",
+    epilog="Titles need no command: spacelint 'AMA with @jack #AT&T'. Put -- before a title that is"
+    " also a command.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+titles_command.register(app)
+rule.register(app)
+test_command.register(app)
+config.register(app)
+
+
+def run_app(arguments: list[str]) -> int:
+    """Run the application over ``arguments`` and return the exit status."""
+    import click
+
+    command = typer.main.get_command(app)
+    try:
+        status = command.main(arguments, prog_name="spacelint", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.exceptions.Exit as stop:
+        return int(stop.exit_code)
+    except click.Abort:
+        print("stopped", file=sys.stderr)
+        return 130
+    return int(status or 0)

@@ -1,0 +1,96 @@
+"""Options that several commands share, in typer's form."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", help="Only these rules: codes, prefixes, names, tags or ALL."),
+]
+ExtendSelect = Annotated[
+    list[str] | None, typer.Option("--extend-select", help="These rules as well.")
+]
+Ignore = Annotated[list[str] | None, typer.Option("--ignore", help="Not these rules.")]
+Rules = Annotated[
+    list[str] | None, typer.Option("--rules", help="A TOML file with more rules.", metavar="FILE")
+]
+MinSeverity = Annotated[
+    str | None,
+    typer.Option("--min-severity", help="What is shown: error, warning, info or hint."),
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on", help="What makes the exit status 1: error, warning, info, hint or never."
+    ),
+]
+Colour = Annotated[str, typer.Option("--color", help="auto, always or never.")]
+Statistics = Annotated[bool, typer.Option("--statistics", help="Count findings by rule.")]
+UnsafeFixes = Annotated[
+    bool, typer.Option("--unsafe-fixes", help="Also mend what may change what was meant.")
+]
+ConfigFile = Annotated[
+    str | None,
+    typer.Option("--config", help="The configuration to use.", metavar="FILE"),
+]
+Isolated = Annotated[bool, typer.Option("--isolated", help="Use no configuration file.")]
+Today = Annotated[
+    str | None, typer.Option("--today", help="The day to judge dates by.", metavar="YYYY-MM-DD")
+]
+
+_SEVERITIES = ("error", "warning", "info", "hint")
+
+
+def several(values: list[str] | None) -> tuple[str, ...]:
+    """Return the values of an option that may be repeated or separated by commas."""
+    return tuple(part.strip() for value in values or () for part in value.split(",") if part.strip())
+
+
+def optional(values: list[str] | None) -> tuple[str, ...] | None:
+    """Return the values of an option, None where it was not given."""
+    return None if values is None else several(values)
+
+
+def one_of(value: str | None, choices: tuple[str, ...], option: str) -> str | None:
+    """Return ``value`` if it is one of ``choices``; raises typer.BadParameter with the nearest."""
+    if value is None or value in choices:
+        return value
+    from spacelint.text.distance import nearest
+
+    near = nearest(value, choices)
+    hint = f" (did you mean {near}?)" if near else ""
+    raise typer.BadParameter(
+        f"expected one of {', '.join(choices)}; found {value!r}{hint}", param_hint=f"'{option}'"
+    )
+
+
+def severity(value: str | None) -> str | None:
+    """Return a severity to show from."""
+    return one_of(value, _SEVERITIES, "--min-severity")
+
+
+def failing(value: str | None) -> str | None:
+    """Return a severity to fail on."""
+    return one_of(value, (*_SEVERITIES, "never"), "--fail-on")
+
+
+def colour(value: str) -> str:
+    """Return when to use colour."""
+    return one_of(value, ("auto", "always", "never"), "--color") or "auto"
+
+
+def day(value: str | None) -> object:
+    """Return the day that an option gives, None where it gives none."""
+    if value is None:
+        return None
+    import datetime
+
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise typer.BadParameter(
+            f"expected a day like 2026-11-30; found {value!r}", param_hint="'--today'"
+        ) from None

@@ -1,0 +1,87 @@
+"""Run the rules over a plan: what they say of its titles and of the file, each at its place."""
+
+from __future__ import annotations
+
+from spacelint.engine.rule import Diagnostic
+from spacelint.text import Title
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacelint.checks.contract import Context
+    from spacelint.engine.linter import Linter
+    from spacelint.plan import Plan, PlannedSpace
+    from spacelint.plan import Problem as PlanProblem
+    from spacelint.source.text import Edit, SourceText
+
+
+class Located(NamedTuple):
+    """A diagnostic and where it stands in its file.
+
+    ``start`` and ``end`` are code points of the plan's text. ``source`` is the title it speaks of,
+    None for a finding about the file; ``space`` the index of the Space or -1. ``file_edits`` mend
+    the file where the finding is about it; those of a title are made by `edits_of` when wanted.
+    """
+
+    diagnostic: Diagnostic
+    start: int
+    end: int
+    source: SourceText | None
+    space: int
+    file_edits: tuple[Edit, ...] = ()
+
+    @property
+    def exact(self) -> bool:
+        """Whether the very characters are known, and not only the whole value."""
+        return self.source is None or self.source.exact
+
+
+def check_plan(plan: Plan, linter: Linter, context: Context) -> list[Located]:
+    """Return what the rules say of ``plan``, in the order of the file; suppressions left out.
+
+    ``context`` is what is known beside the plan; each title is judged with its own Space in it.
+    """
+    found = [located for problem in plan.problems for located in _problem(plan, problem, linter)]
+    for space in plan.spaces:
+        source = space.title
+        if source is None or not source.value.strip():
+            continue
+        for diagnostic in lint_space(space, source, linter, context):
+            start, end = source.span(diagnostic.start, diagnostic.end)
+            found.append(Located(diagnostic, start, end, source, space.index))
+    found.sort(key=_place)
+    return found
+
+
+def lint_space(
+    space: PlannedSpace, source: SourceText, linter: Linter, context: Context
+) -> list[Diagnostic]:
+    """Return what the rules say of the title of one Space."""
+    return linter.lint(Title(source.value), context._replace(space=space))
+
+
+def edits_of(located: Located) -> tuple[Edit, ...]:
+    """Return the edits on the plan's text that make up the fix; empty where there is none."""
+    if located.source is None:
+        return located.file_edits if located.diagnostic.rule.applicability else ()
+    if not located.diagnostic.fix:
+        return ()
+    return located.source.replace(located.diagnostic.edits) or ()
+
+
+def _problem(plan: Plan, problem: PlanProblem, linter: Linter) -> Iterator[Located]:
+    rule = linter.plan_rules.get(problem.code)
+    if rule is None:
+        return
+    values = dict(problem.values)
+    if values.get("hint") and rule.help:
+        hint = values["hint"]
+        values["hint"] = hint[:1].upper() + hint[1:]
+    diagnostic = Diagnostic(problem.start, problem.end, rule, plan.text, values, ())
+    yield Located(diagnostic, problem.start, problem.end, None, problem.space, problem.edits)
+
+
+def _place(located: Located) -> tuple[int, int, str]:
+    return located.start, located.end, located.diagnostic.rule.code
