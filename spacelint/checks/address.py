@@ -1,0 +1,61 @@
+"""A web address in a title."""
+
+from __future__ import annotations
+
+import regex
+
+from spacelint.checks.contract import NOTHING, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Title
+
+SCOPES = ("title",)
+PLACEHOLDERS = ()
+
+
+def params() -> Mapping[str, Field]:
+    """Domain endings that X's list does not have yet."""
+    from spacelint import schema
+
+    return {
+        "newer": schema.strings(
+            "Domain endings younger than X's list of 2020.",
+            item=schema.string("", pattern="[a-z]+"),
+        ),
+        "except": schema.strings("Names with a dot that are no addresses to anyone: `Node.js`."),
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """An address has a dot, or a protocol."""
+    return Trigger(when="chars", chars="./")
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Yield a finding for each address: those that X links in posts, and those it may link."""
+    newer = "|".join(p["newer"]) or r"(?!)"
+    likely = regex.compile(
+        rf"https?://[^\s/]\S*|(?<![@\w.-])(?:[a-z0-9-]++\.)+(?:{newer})\b(?:/\S*)?",
+        regex.IGNORECASE,
+    )
+    harmless = frozenset(name.lower() for name in p["except"])
+
+    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        spans = [(e.start, e.end) for e in title.entities if e.kind == "url"]
+        text = title.text
+        if likely.search(text):
+            for match in likely.finditer(text):
+                start, end = match.span()
+                if not any(a < end and start < b for a, b in spans):
+                    spans.append((start, end))
+        if not spans:
+            return NOTHING
+        return [Finding(a, b) for a, b in sorted(spans) if text[a:b].lower() not in harmless]
+
+    return check

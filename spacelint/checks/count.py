@@ -1,0 +1,116 @@
+"""Too many or too few of something in a title: tags, mentions, links, words, emoji."""
+
+from __future__ import annotations
+
+import regex
+
+from spacelint.checks.contract import NOTHING, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Title
+
+    Spans = list[tuple[int, int]]
+
+SCOPES = ("title",)
+PLACEHOLDERS = ("count", "maximum", "minimum", "most_alike")
+KINDS = {
+    "hashtags": ("hashtag",),
+    "mentions": ("mention",),
+    "lists": ("list",),
+    "cashtags": ("cashtag",),
+    "urls": ("url",),
+    "links": ("hashtag", "mention", "list", "cashtag", "url"),
+}
+_SIGNS = {"hashtags": "#＃", "mentions": "@＠", "lists": "@＠", "cashtags": "$", "urls": "."}
+_EMOJI = regex.compile(
+    r"[\U0001f1e6-\U0001f1ff]{2}|[#*0-9]\ufe0f?\u20e3"
+    r"|(?:\p{Emoji_Presentation}|(?![#*0-9])\p{Emoji}(?=\ufe0f|[\U0001f3fb-\U0001f3ff]))"
+    r"[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
+    r"(?:\u200d\p{Extended_Pictographic}[\ufe0f\U0001f3fb-\U0001f3ff]*)*"
+)
+_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*")
+
+
+def params() -> Mapping[str, Field]:
+    """What is counted and the bounds."""
+    from spacelint import schema
+
+    return {
+        "of": schema.choice("What is counted.", (*KINDS, "emoji", "words"), required=True),
+        "maximum": schema.integer("The most that is allowed.", minimum=0),
+        "minimum": schema.integer("The least that is asked for.", minimum=0),
+        "most-alike": schema.integer("How often one and the same may stand there.", minimum=1),
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Only titles with a sign of what is counted, unless its lack is what the rule looks for."""
+    if p["minimum"] is not None or p["of"] == "words":
+        return Trigger()
+    if p["of"] == "emoji":
+        return Trigger(when="non-ascii")
+    if p["of"] == "links":
+        return Trigger(when="linked")
+    return Trigger(when="chars", chars=_SIGNS[p["of"]])
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Yield one finding: the first that is too many, or the whole title for too few."""
+    of: str = p["of"]
+    kinds = KINDS.get(of, ())
+    maximum: int | None = p["maximum"]
+    minimum: int | None = p["minimum"]
+    alike: int | None = p["most-alike"]
+    at_least = 0 if minimum is not None else min(maximum or 0, alike or maximum or 0)
+
+    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        if kinds and len(title.entities) <= at_least and minimum is None:
+            return NOTHING
+        spans = find(title, of)
+        count = len(spans)
+        if minimum is not None and count < minimum:
+            span = (0, len(title.text))
+        elif maximum is not None and count > maximum:
+            span = spans[maximum]
+        elif alike is not None and count > alike:
+            repeated = _one_too_many(title.text, spans, alike)
+            if repeated is None:
+                return NOTHING
+            span = repeated
+        else:
+            return NOTHING
+        values = {
+            "count": str(count),
+            "maximum": str(maximum),
+            "minimum": str(minimum),
+            "most_alike": str(alike),
+        }
+        return (Finding(span[0], span[1], values),)
+
+    return check
+
+
+def find(title: Title, of: str) -> Spans:
+    """Return the spans, in code points, of what ``of`` names."""
+    if of == "emoji":
+        return [] if title.text.isascii() else [m.span() for m in _EMOJI.finditer(title.text)]
+    if of == "words":
+        return [m.span() for m in _WORD.finditer(title.text)]
+    kinds = KINDS[of]
+    return [(entity[1], entity[2]) for entity in title.entities if entity[0] in kinds]
+
+
+def _one_too_many(text: str, spans: Spans, alike: int) -> tuple[int, int] | None:
+    seen: dict[str, int] = {}
+    for start, end in spans:
+        name = text[start:end].replace("\ufe0f", "").casefold()
+        seen[name] = seen.get(name, 0) + 1
+        if seen[name] > alike:
+            return start, end
+    return None

@@ -1,0 +1,99 @@
+"""Text that was decoded with the wrong encoding: ``donâ€™t`` for ``don’t``."""
+
+from __future__ import annotations
+
+import regex
+
+from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Title
+
+SCOPES = ("title",)
+PLACEHOLDERS = ("replacement",)
+LONGEST = 2_000  # code points; a title has 70
+
+# What the first and a following byte of a UTF-8 sequence look like, in the encodings that are taken
+# for UTF-8: Windows-1252 and Latin 1, 1251, 1253, 1257, Mac Roman. Only here is ftfy asked.
+_AFTER = r"\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_SUSPECT = regex.compile(
+    rf"[\x80-\x84\x86-\x9f\ufffd]|[Â-ô][{_AFTER}]|[ÃÂ](?: |$)"
+    r"|[ВГРСвр][\x80-\xa0‚„…†‡€‰‹‘’“”•–—™›¤¦§©«¬\xad®°±µ¶·»ЂЃѓЉЊЌЋЏђљњќћџЎўЈ№ѕЅј]"
+    r"|[ΒΓΞΟβā]€|[√≈‚][\x80-\U0010ffff]"
+)
+_LOST = "\ufffd"
+
+
+def params() -> Mapping[str, Field]:
+    """None: the judgement is ftfy's."""
+    return {}
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Wrongly decoded text is never ASCII."""
+    return Trigger(when="non-ascii")
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Yield a finding for each word that was decoded wrongly, mended where that can be undone."""
+
+    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        text = title.text
+        if not _SUSPECT.search(text) or len(text) > LONGEST:
+            return NOTHING
+        found = _mended(text)
+        if not found:
+            lost = text.find(_LOST)
+            if lost >= 0:
+                end = lost
+                while text[end : end + 1] == _LOST:
+                    end += 1
+                return (Finding(lost, end, {"replacement": "the lost characters again"}),)
+        return found
+
+    return check
+
+
+def _mended(text: str) -> list[Finding]:
+    import ftfy
+    from ftfy.badness import is_bad
+
+    if not is_bad(text):
+        return []
+    good = ftfy.fix_encoding(text)
+    if good == text:
+        return []
+    before, after = text.split(" "), good.split(" ")
+    if len(before) != len(after):
+        start, tail = _ends(text, good)
+        new = good[start : len(good) - tail]
+        return [_finding(start, len(text) - tail, new)]
+    found: list[Finding] = []
+    at = 0
+    for old, new in zip(before, after, strict=True):
+        if old != new:
+            found.append(_finding(at, at + len(old), new))
+        at += len(old) + 1
+    return found
+
+
+def _finding(start: int, end: int, new: str) -> Finding:
+    return Finding(start, end, {"replacement": new}, (Edit(start, end, new),))
+
+
+def _ends(old: str, new: str) -> tuple[int, int]:
+    """Return how many characters both have in common at the start and at the end."""
+    shorter = min(len(old), len(new))
+    head = 0
+    while head < shorter and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return head, tail

@@ -1,0 +1,64 @@
+"""A title in which nothing is clickable."""
+
+from __future__ import annotations
+
+from spacelint.checks.contract import NOTHING, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Title
+
+SCOPES = ("title",)
+PLACEHOLDERS = ("idea",)
+_LINKS = frozenset(("hashtag", "mention", "list"))
+_AROUND = "\"'“”‘’«»()[]{}<>.,:;!?¿¡…。、「」"
+_LONGEST = 40  # words of a title to choose from; keeps a text that is no title cheap
+
+
+def params() -> Mapping[str, Field]:
+    """None."""
+    return {}
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Every title: what lacks has no sign."""
+    return Trigger()
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Yield one finding for the whole title, with a word or person that could be clickable."""
+
+    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        for entity in title.entities:
+            if entity[0] in _LINKS:
+                return NOTHING
+        text = title.text
+        end = len(text.rstrip())
+        start = end - len(text[:end].lstrip())
+        return (Finding(start, end, {"idea": _idea(text, context)}),) if start < end else NOTHING
+
+    return check
+
+
+def _idea(text: str, context: Context) -> str:
+    for person in (getattr(context.space, "speakers", None) or ()) if context.space else ():
+        if isinstance(person, str) and person[:1] == "@":
+            return person
+    words = text.split(None, _LONGEST)[:_LONGEST]
+    if context.words:
+        lower = text.lower()
+        for own in context.words:
+            if own.lower() in lower and own.isalnum():
+                return "#" + own
+    for word in words[1:]:
+        if word[0].isupper():
+            bare = word.strip(_AROUND)
+            if len(bare) > 1 and bare.isalpha():
+                return "#" + bare
+    longest = max(words, key=len).strip(_AROUND)
+    return "#" + longest if longest.isalpha() and len(longest) < 25 else "#YourTopic"

@@ -1,0 +1,109 @@
+"""A regular expression of the rule's own: each match is a finding."""
+
+from __future__ import annotations
+
+import regex
+
+from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context, Item
+    from spacelint.schema import Field
+    from spacelint.text import Title
+
+SCOPES = ("title", "hashtag", "mention", "cashtag", "url")
+PLACEHOLDERS = ("replacement", "codes")
+MOST_FINDINGS = 100
+_REFERENCE = regex.compile(r"\\(?:([0-9]{1,2})|g<([A-Za-z_][A-Za-z0-9_]*|[0-9]{1,2})>|(\\))")
+
+
+def params() -> Mapping[str, Field]:
+    """The expression, what to write instead, and how long it may take."""
+    from spacelint import schema
+
+    return {
+        "regex": schema.regex("The expression, as Python's regex library reads it.", required=True),
+        "replacement": schema.string(
+            r"What to write instead; \1 and \g<name> stand for groups, \\ for a backslash."
+        ),
+        "timeout": schema.number(
+            "Seconds the expression may take on one title.", default=0.1, minimum=0.001, maximum=10
+        ),
+        "only": schema.choice(
+            "Titles to look at: all, those with letters beyond ASCII, those with characters that"
+            " are not printable.",
+            ("always", "non-ascii", "unprintable"),
+            default="always",
+        ),
+        "chars": schema.string("Look only at titles with one of these characters.", default=""),
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """What the rule says its expression needs."""
+    if p["chars"]:
+        return Trigger(when="chars", chars=p["chars"])
+    return Trigger(when=p["only"])
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Yield a finding for each match that is not empty, at most ``MOST_FINDINGS``.
+
+    The algorithm raises TimeoutError where the expression takes too long.
+    """
+    compiled = regex.compile(p["regex"])
+    finditer = compiled.finditer
+    search = compiled.search
+    replacement: str | None = p["replacement"]
+    timeout: float = p["timeout"]
+
+    def check(title: Title, item: Item, context: Context) -> Sequence[Finding]:
+        text, offset = (title.text, 0) if item is None else (item.text, item.start)
+        if search(text, timeout=timeout) is None:
+            return NOTHING
+        found: list[Finding] = []
+        for match in finditer(text, timeout=timeout):
+            start, end = match.span()
+            if start == end:
+                continue
+            edits: tuple[Edit, ...] = ()
+            values = {"codes": codes(match[0])}
+            if replacement is not None:
+                new = expand(replacement, match)
+                values["replacement"] = new
+                if new != match[0]:
+                    edits = (Edit(offset + start, offset + end, new),)
+            found.append(Finding(offset + start, offset + end, values, edits))
+            if len(found) == MOST_FINDINGS:
+                break
+        return found
+
+    return check
+
+
+def expand(template: str, match: regex.Match[str]) -> str:
+    """Return ``template`` with its references filled; one to a group that is not there is empty."""
+    if "\\" not in template:
+        return template
+
+    def fill(reference: regex.Match[str]) -> str:
+        if reference[3]:
+            return "\\"
+        name = reference[1] or reference[2]
+        try:
+            return match[int(name) if name.isdigit() else name] or ""
+        except IndexError:
+            return ""
+
+    filled: str = _REFERENCE.sub(fill, template)
+    return filled
+
+
+def codes(text: str) -> str:
+    """Return the code points of ``text`` as Unicode's charts name them: ``U+202E, U+0007``."""
+    shown = [f"U+{ord(char):04X}" for char in text[:5]]
+    return ", ".join(shown) + (" …" if len(text) > 5 else "")

@@ -1,0 +1,92 @@
+"""The same hashtag or handle twice in a title, case and width apart."""
+
+from __future__ import annotations
+
+import regex
+
+from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Entity, Title
+
+SCOPES = ("title",)
+PLACEHOLDERS = ("first",)
+_SIGNS = {"hashtag": "#＃", "mention": "@＠"}
+_LETTER = regex.compile(r"[\p{L}\p{N}]")
+# A short word before the tag leans on it: "more on #AI", "chat with @jack".
+_LEANS = regex.compile(r"(?:^|\s)[a-z]{1,5}\s+\Z")
+
+
+def params() -> Mapping[str, Field]:
+    """Which kind of link is looked at."""
+    from spacelint import schema
+
+    return {"of": schema.choice("The kind of link.", tuple(_SIGNS), required=True)}
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Only titles with the sign."""
+    return Trigger(when="chars", chars=_SIGNS[p["of"]], longer=4)
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Yield a finding for each later one; at the end it goes, elsewhere it becomes a plain word."""
+    kind: str = p["of"]
+
+    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        entities = title.entities
+        if len(entities) < 2:
+            return NOTHING
+        found: list[Finding] = []
+        seen: dict[str, str] = {}
+        for entity in entities:
+            if entity[0] != kind:
+                continue
+            name = _folded(entity[4])
+            if name in seen:
+                edit = _without(title, entity)
+                found.append(Finding(entity.start, entity.end, {"first": seen[name]}, (edit,)))
+            else:
+                seen[name] = entity[3]
+        return found
+
+    return check
+
+
+def _folded(name: str) -> str:
+    if name.isascii():
+        return name.lower()
+    from unicodedata import normalize
+
+    return normalize("NFKC", name).casefold()
+
+
+def _without(title: Title, entity: Entity) -> Edit:
+    """Return the edit that removes ``entity``, or only its sign where words go on after it."""
+    text, start, end = title.text, entity.start, entity.end
+    before, after = text[start - 1 : start], text[end : end + 1]
+    free = before.isspace() and (not after or after.isspace() or after in ".!?…。！？")
+    if free and not _words_after(title, end) and not _leans(title, start):
+        return Edit(len(text[:start].rstrip()), end, "")
+    return Edit(start, start + 1, "")
+
+
+def _words_after(title: Title, end: int) -> bool:
+    """Tell whether plain words stand after ``end``: then the tag is part of a sentence."""
+    at = end
+    for entity in title.entities:
+        if entity.start >= end:
+            if _LETTER.search(title.text, at, entity.start):
+                return True
+            at = entity.end
+    return bool(_LETTER.search(title.text, at))
+
+
+def _leans(title: Title, start: int) -> bool:
+    return bool(_LEANS.search(title.text[max(0, start - 12) : start]))

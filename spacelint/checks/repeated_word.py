@@ -1,0 +1,67 @@
+"""A small word that stands twice in a row: ``the the``."""
+
+from __future__ import annotations
+
+import regex
+
+from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Title
+
+SCOPES = ("title",)
+PLACEHOLDERS = ("word",)
+_LETTER = r"[\p{L}\p{M}\p{N}_'’#＃@＠$\-]"
+
+
+def params() -> Mapping[str, Field]:
+    """The words that never stand twice on purpose."""
+    from spacelint import schema
+
+    return {
+        "words": schema.keyed(
+            "The words by language.", schema.strings(""), required=True, minimum=1
+        )
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Every title: the check itself is quicker than telling which."""
+    return Trigger(longer=2)
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Yield a finding for each repeated word; the mend keeps the first."""
+    listed = {word for words in p["words"].values() for word in words}
+    repeated = regex.compile(
+        rf"(?<!{_LETTER})(\L<listed>)(?: +\1)+(?!{_LETTER})", regex.IGNORECASE, listed=listed
+    )
+
+    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        text = title.text
+        words = text.lower().split()
+        if len(set(words)) == len(words):
+            return NOTHING
+        found: list[Finding] = []
+        for match in repeated.finditer(text):
+            first, *others = match[0].split()
+            if all(_same(first, other) for other in others):
+                start, end = match.span()
+                edits = (Edit(match.end(1), end, ""),)
+                found.append(Finding(start, end, {"word": first}, edits))
+        return found
+
+    return check
+
+
+def _same(first: str, other: str) -> bool:
+    """Tell a slip (the the, The the, THE THE) from a name (The The, Plan A A)."""
+    if first == other:
+        return first.islower() or not first[0].isupper() or (len(first) > 1 and first.isupper())
+    return other.islower() and first[1:] == other[1:]

@@ -1,0 +1,89 @@
+"""A title that says little once its tags, mentions and links are taken out."""
+
+from __future__ import annotations
+
+import regex
+
+from spacelint.checks.contract import NOTHING, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Title
+
+SCOPES = ("title",)
+PLACEHOLDERS = ("size",)
+
+# Scripts that put no space between words: two of their characters are taken for one word.
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー"
+_SPACED = r"[[\p{L}\p{N}\p{M}_]--[" + _UNSPACED + "]]"
+_WORD = regex.compile(
+    rf"(?P<unspaced>[{_UNSPACED}][{_UNSPACED}\p{{M}}]*+)|{_SPACED}(?:['’&.\-/+]?{_SPACED})*+",
+    regex.V1,
+)
+_WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+
+
+def params() -> Mapping[str, Field]:
+    """The least that a title should have."""
+    from spacelint import schema
+
+    return {
+        "words": schema.integer("The fewest words.", default=3, minimum=0),
+        "characters": schema.integer(
+            "The fewest characters; one of Chinese, Japanese or Korean counts as two.",
+            default=10,
+            minimum=0,
+        ),
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Every title: even a long one may be nothing but tags."""
+    return Trigger()
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Yield one finding for the whole title."""
+    words: int = p["words"]
+    characters: int = p["characters"]
+
+    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        text = title.text
+        if (
+            not title.entities
+            and text.isascii()
+            and len(text) >= characters
+            and text.count(" ") > words
+        ):
+            return NOTHING
+        return _judge(title)
+
+    def _judge(title: Title) -> Sequence[Finding]:
+        rest = title.text
+        for entity in reversed(title.entities):
+            rest = rest[: entity.start] + "\n" + rest[entity.end :]
+        counted = 0
+        for match in _WORD.finditer(rest):
+            size = match.end() - match.start()
+            counted += (size + 1) // 2 if match["unspaced"] else 1
+            if counted >= max(words, characters):
+                break
+        length = len(rest.strip()) - rest.count("\n")
+        length += 0 if rest.isascii() else len(_WIDE.findall(rest))
+        if counted < words:
+            said = f"only {counted} word{'s' * (counted > 1)}" if counted else "no words"
+        elif length < characters:
+            said = f"only {max(length, 0)} characters"
+        else:
+            return NOTHING
+        text = title.text
+        end = len(text.rstrip())
+        start = end - len(text[:end].lstrip())
+        return (Finding(start, end, {"size": said}),) if start < end else NOTHING
+
+    return check

@@ -1,0 +1,112 @@
+"""A title in capitals, in the scripts that have them."""
+
+from __future__ import annotations
+
+import regex
+
+from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Title
+
+SCOPES = ("title",)
+PLACEHOLDERS = ("share", "replacement")
+
+_LOUD_WORD = regex.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-ЯҐԱ-Ֆ]{4,}")
+_CAPITAL = regex.compile(r"\p{Lu}")
+_SMALL = regex.compile(r"\p{Ll}")
+_WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
+_LONG = 5  # letters: DOGE and LINK may be tickers, BREAKING is a word
+_ENDS = ".!?¿¡…。:"
+
+
+def params() -> Mapping[str, Field]:
+    """How much of a title must be capitals, and how long it must be to count."""
+    from spacelint import schema
+
+    return {
+        "share": schema.number(
+            "The share of letters that are capitals.", default=0.85, minimum=0.5, maximum=1
+        ),
+        "letters": schema.integer("The fewest letters.", default=12, minimum=1),
+        "words": schema.integer("The fewest words.", default=3, minimum=1),
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Every title that is long enough."""
+    return Trigger(longer=p["letters"] + p["words"] - 2)
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Yield one finding for the whole title, with the title as a sentence to show."""
+    share: float = p["share"]
+    letters: int = p["letters"]
+    fewest: int = p["words"]
+    search = _LOUD_WORD.search
+
+    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        text = title.text
+        if search(text) is None:
+            return NOTHING
+        plain = text
+        for start, end in _names(title):
+            plain = plain[:start] + "\n" * (end - start) + plain[end:]
+        loud = [len(word) for word in _LOUD_WORD.findall(plain)]
+        if len(loud) < 2 or max(loud) < _LONG:
+            return NOTHING
+        capitals = len(_CAPITAL.findall(plain))
+        cased = capitals + len(_SMALL.findall(plain))
+        words = len(_WORD.findall(plain))
+        if cased < letters or words < fewest or capitals < share * cased:
+            return NOTHING
+        start = len(text) - len(text.lstrip())
+        end = len(text.rstrip())
+        new = _sentence(title, context.words)[start:end]
+        values = {"share": str(round(100 * capitals / cased)), "replacement": new}
+        edits = (Edit(start, end, new),) if new != text[start:end] else ()
+        return (Finding(start, end, values, edits),)
+
+    return check
+
+
+def _names(title: Title) -> list[tuple[int, int]]:
+    return [(c.start, c.end) for c in title.candidates if c.kind != "hashtag" or c.entity] + [
+        (e.start, e.end) for e in title.entities if e.kind == "url"
+    ]
+
+
+def _sentence(title: Title, own: Sequence[str]) -> str:
+    """Return the title in small letters but for names, short words and the first of a sentence."""
+    text = title.text
+    taken = _names(title)
+    spelled = {word.casefold(): word for phrase in own for word in phrase.split()}
+    pieces: list[str] = []
+    at = 0
+    opens = True
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        pieces.append(text[at:start])
+        opens = opens or any(char in _ENDS for char in text[at:start])
+        word = match[0]
+        if not any(a <= start < b for a, b in taken):
+            low = word.lower()
+            if len(low) == len(word):  # keeps offsets: İ has a longer small form
+                word = spelled.get(low, low)
+                if opens and word == low:
+                    word = _first_up(word)
+        pieces.append(word if len(word) == end - start else match[0])
+        opens = False
+        at = end
+    return "".join(pieces) + text[at:]
+
+
+def _first_up(word: str) -> str:
+    first = word[0].title()
+    return first + word[1:] if len(first) == 1 else word

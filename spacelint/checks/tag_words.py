@@ -1,0 +1,107 @@
+"""The words of a lower-case hashtag: unmarked by capitals, or open to another reading."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Candidate, Title
+
+SCOPES = ("hashtag",)
+PLACEHOLDERS = ("meant", "second", "replacement")
+_BEYOND_LATIN = "\u0250"
+_KEPT = 4_096  # tags whose words are remembered: calendars repeat theirs
+
+
+def params() -> Mapping[str, Field]:
+    """What is looked for, and from how many letters on."""
+    from spacelint import schema
+
+    return {
+        "reading": schema.choice(
+            "Words that capitals would tell apart, or a second reading that embarrasses.",
+            ("capitals", "second"),
+            required=True,
+        ),
+        "letters": schema.integer("The fewest letters of a tag.", default=6, minimum=4),
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Only titles with a hashtag."""
+    return Trigger(when="chars", chars="#＃", longer=p["letters"])
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Yield one finding for the tag, with its capitals as the mend.
+
+    The word list is read when the first lower-case tag in Latin letters comes, not before.
+    """
+    judge = _capitals if p["reading"] == "capitals" else _second
+    letters: int = p["letters"]
+
+    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+        entity = candidate.entity
+        if entity is None:
+            return NOTHING
+        name = entity[4]
+        if len(name) < letters or not name.islower() or not _is_latin(name):
+            return NOTHING
+        values = judge(name, tuple(context.words))
+        if values is None:
+            return NOTHING
+        meant, second, capitals = values
+        start, end = entity[1], entity[2]
+        new = entity[3][0] + capitals
+        named = {"meant": meant, "second": second, "replacement": new}
+        return (Finding(start, end, named, (Edit(start, end, new),)),)
+
+    return check
+
+
+def _is_latin(name: str) -> bool:
+    return name.isascii() or max(name) < _BEYOND_LATIN
+
+
+@lru_cache(maxsize=_KEPT)
+def _capitals(name: str, own: tuple[str, ...]) -> tuple[str, str, str] | None:
+    from spacelint.text.words import capitalised
+
+    written = capitalised(name, own)
+    return (written, "", written) if written else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _second(name: str, own: tuple[str, ...]) -> tuple[str, str, str] | None:
+    from spacelint.text.words import capitalised, meant_reading, second_readings
+
+    readings = second_readings(name, own, 1)
+    if not readings:
+        return None
+    meant = meant_reading(name, own)
+    written = capitalised(name, own)
+    if not written or written == name:
+        written = _humped(name, meant)
+    return " ".join(meant), " ".join(readings[0]), written
+
+
+def _humped(name: str, words: tuple[str, ...]) -> str:
+    """Return ``name`` with a capital for each of its ``words``; underscores and all stay."""
+    at = 0
+    for word in words:
+        at = name.find(word, at)
+        if at < 0:
+            break
+        first = word[0].upper()
+        if len(first) == 1:
+            name = name[:at] + first + name[at + 1 :]
+        at += len(word)
+    return name

@@ -1,0 +1,138 @@
+"""Words or phrases of a list: whole words, in any case, also among the words of a tag."""
+
+from __future__ import annotations
+
+import regex
+
+from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Candidate, Entity, Title
+
+SCOPES = ("title", "hashtag", "mention")
+PLACEHOLDERS = ("word", "replacement")
+
+_LETTER = r"[\p{L}\p{M}\p{N}_]"
+_IS_LETTER = regex.compile(_LETTER)
+# Scripts without spaces: a word of theirs is found inside of a run of letters.
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}_]+")
+
+
+def params() -> Mapping[str, Field]:
+    """The words, and what to write instead of them."""
+    from spacelint import schema
+
+    word = schema.string("", minimum=1, maximum=200)
+    return {
+        "words": schema.strings("The words or phrases.", item=word),
+        "preferred": schema.keyed(
+            'What to write instead: `webinar = "Space"`; its keys are words of the list too.',
+            schema.string("The preferred form."),
+        ),
+        "in-tags": schema.boolean("Look among the words of a tag as well.", default=True),
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Every title or tag: any word may be in the list."""
+    return Trigger()
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Yield a finding for each listed word of the title, or for the tag or handle that is one."""
+    listed: dict[str, str] = {_key(word): word for word in (*p["words"], *p["preferred"])}
+    listed.pop("", None)
+    preferred = {_key(word): form for word, form in p["preferred"].items()}
+    first = frozenset(match[0] for key in listed for match in [_TOKEN.search(key)] if match)
+    inner = [word for word in listed.values() if _UNSPACED.search(word) or not first]
+    pattern = regex.compile("|".join(_whole(word) for word in listed.values()) or "(?!)", regex.I)
+    joined = {"".join(_TOKEN.findall(key)).replace("_", ""): key for key in listed}
+    inside = regex.compile(r"\L<names>", regex.I, names=[name for name in joined if name])
+    in_tags: bool = p["in-tags"] and bool(joined)
+
+    def check(title: Title, item: Candidate | None, context: Context) -> Sequence[Finding]:
+        if item is not None:
+            name = item.text[1:] if item.entity is None else item.entity.value
+            key = joined.get(_key(name), "")
+            start = item.start + 1
+            return (make(title.text, start - 1, start, start + len(name), key),) if key else NOTHING
+        found: list[Finding] = []
+        text = title.text
+        # The words of a long list are looked up at once; only where one is there it is looked for.
+        if inner or not first.isdisjoint(_TOKEN.findall(_key(text))):
+            for match in pattern.finditer(text):
+                start, end = match.span()
+                found.append(make(text, start, start, end, _key(match[0])))
+        if in_tags and title.entities:
+            for start, end, key in _in_tags(title, inside, joined, context.words):
+                if not any(f.start < end and start < f.end for f in found):
+                    found.append(make(text, start, start, end, key, True))
+        return found
+
+    def make(text: str, mark: int, start: int, end: int, key: str, tagged: bool = False) -> Finding:
+        values = {"word": listed.get(key, text[start:end])}
+        form = preferred.get(key)
+        edits: tuple[Edit, ...] = ()
+        if form is not None:
+            form = "".join(form.split()) if tagged or mark < start else form
+            values["replacement"] = form
+            if form != text[start:end]:
+                edits = (Edit(start, end, form),)
+        return Finding(mark, end, values, edits)
+
+    return check
+
+
+def _key(text: str) -> str:
+    """Fold ``text`` for comparison: case apart, white space as single spaces."""
+    return " ".join(text.casefold().split())
+
+
+def _whole(word: str) -> str:
+    """Return the expression for ``word``, bounded where a letter of a spaced script is its edge."""
+    parts = [regex.escape(part) for part in word.split()]
+    start = rf"(?<!{_LETTER})" if _bounded(word.strip()[:1]) else ""
+    end = rf"(?!{_LETTER})" if _bounded(word.strip()[-1:]) else ""
+    return start + r"\s+".join(parts) + end
+
+
+def _bounded(edge: str) -> bool:
+    return bool(_IS_LETTER.match(edge)) and not _UNSPACED.match(edge)
+
+
+def _in_tags(
+    title: Title, inside: regex.Pattern[str], joined: Mapping[str, str], own: Iterable[str]
+) -> Iterator[tuple[int, int, str]]:
+    for entity in title.entities:
+        if entity.kind in ("hashtag", "mention") and inside.search(entity.value):
+            yield from _among_words(entity, joined, own)
+
+
+def _among_words(
+    entity: Entity, joined: Mapping[str, str], own: Iterable[str]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield what of a tag is a listed word: not the "ass" of #classical."""
+    from spacelint.text.words import split
+
+    name = entity.value
+    places: list[tuple[int, int]] = []
+    at = 0
+    for word in split(name, (*own, *joined)):
+        at = name.find(word, at)
+        if at < 0:
+            return
+        places.append((at, at + len(word)))
+        at += len(word)
+    offset = entity.end - len(name)
+    for first, (start, _) in enumerate(places):
+        for _, end in places[first : first + 6]:
+            key = joined.get(name[start:end].casefold().replace("_", ""))
+            if key:
+                yield offset + start, offset + end, key
