@@ -59,7 +59,7 @@ def register(app: typer.Typer) -> None:
 
 def import_sources(
     sources: _Sources = None, plan: _Plans = None, database: _Database = None
-) -> Any:
+) -> None:
     """Read downloads, CSV files and plans; 2 where one of them could not be read."""
     from spacelint.reach.history import apply_plans, import_csv, import_download
     from spacelint.reach.progress import StatusLine
@@ -67,7 +67,7 @@ def import_sources(
 
     if not sources and not plan:
         print("give X's data download (ZIP or folder), a CSV file, or --plan", file=sys.stderr)
-        return 2
+        raise typer.Exit(2)
     line = StatusLine(sys.stderr)
     with _history(database, create=True) as db:
         for source in sources or []:
@@ -82,7 +82,6 @@ def import_sources(
                 print(visible(note), file=sys.stderr)
         if plan:
             print(f"{apply_plans(db, _notes(plan))} Spaces of the history are in the plans")
-    return 0
 
 
 def list_spaces(
@@ -93,7 +92,7 @@ def list_spaces(
     text: _Text = None,
     output_format: _Format = "text",
     database: _Database = None,
-) -> Any:
+) -> None:
     """Print the Spaces that match, newest first."""
     from spacelint.reach.history import Filter, past_spaces, write_csv
 
@@ -107,7 +106,6 @@ def list_spaces(
         _json([space._asdict() | {"url": space.url or None} for space in spaces])
     else:
         print(_space_table(spaces, wanted), end="")
-    return 0
 
 
 def list_recordings(
@@ -115,7 +113,7 @@ def list_recordings(
     export: _Export = None,
     output_format: _Format = "text",
     database: _Database = None,
-) -> Any:
+) -> None:
     """Print the recordings of the imported downloads, and copy them out if asked."""
     from spacelint.reach.history import apply_plans, export_recordings, recordings
     from spacelint.reach.history.recordings import recording_lines
@@ -138,7 +136,6 @@ def list_recordings(
                 verb = "copied to" if copy.made else "is there already:"
                 print(visible(f"{copy.recording.name} {verb} {copy.path}"), file=sys.stderr)
         line.clear()
-    return 0
 
 
 def stats(
@@ -147,7 +144,7 @@ def stats(
     until: _Until = None,
     output_format: _Format = "text",
     database: _Database = None,
-) -> Any:
+) -> None:
     """Print figures by tag, guest, weekday and hour, each with the number of its Spaces."""
     from spacelint.reach.history import Filter, figures, past_spaces
     from spacelint.reach.history.stats import figure_lines
@@ -162,7 +159,6 @@ def stats(
         _json([figure._asdict() | {"enough": figure.enough} for figure in made])
     else:
         print("\n".join(visible(line) for line in figure_lines(made, timezone)))
-    return 0
 
 
 @contextmanager

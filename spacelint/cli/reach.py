@@ -76,7 +76,7 @@ def reach(
     plot: _Plot = None,
     config: given.ConfigFile = None,
     isolated: given.Isolated = False,
-) -> Any:
+) -> None:
     """Print what is known; 2 where not everything that was asked could be done."""
     from spacelint.cli.session import Options, UsageError, open_session
     from spacelint.reach.progress import StatusLine
@@ -96,7 +96,7 @@ def reach(
         paths = user_paths()
         if dry_run:
             print("\n".join(price_lines(price(questions, paths, spaces))))
-            return 0
+            return
         line = StatusLine(sys.stderr)
         asking = _live(limit, wait, spaces, line) if live else None
         report = look_into(
@@ -105,13 +105,15 @@ def reach(
         line.clear()
     except UsageError as error:
         print(error, file=sys.stderr)
-        return 2
+        raise typer.Exit(2) from None
     except XApiError as error:
         print(visible(str(error)), file=sys.stderr)
-        return 2
+        raise typer.Exit(2) from None
     _print(report, output_format)
     status = _plotted(report, plot)
-    return max(status, _told(report))
+    status = max(status, _told(report))
+    if status:
+        raise typer.Exit(status)
 
 
 def _questions(

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 # Okabe and Ito's colours, which people with any colour vision tell apart.
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")
 _LABELS, _BARS, _FIGURES, _ROW, _GAP = 230, 360, 150, 20, 14  # pixels
-_FONT = "font-family=\"system-ui, 'Segoe UI', 'Noto Sans', sans-serif\" font-size=\"13\""
+# Whatever is there: resvg drops text of which it finds no font, and knows no generic families.
+_FAMILIES = "'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', 'Liberation Sans', 'DejaVu Sans'"
+_FONT = f'font-family="{_FAMILIES}, sans-serif" font-size="13"'
 
 
 class NoPngError(Exception):
-    """PNG was asked for and the extra that draws it is not installed."""
+    """PNG was asked for and what it takes is not installed."""
 
 
 def svg(titles: Sequence[TitleFacts]) -> str:
@@ -55,13 +57,21 @@ def svg(titles: Sequence[TitleFacts]) -> str:
 
 
 def png(titles: Sequence[TitleFacts]) -> bytes:
-    """The same picture as PNG at twice its size. Raises NoPngError without the ``plot`` extra."""
+    """The same picture as PNG at twice its size. Raises NoPngError where it cannot be drawn."""
     try:
         from resvg_py import svg_to_bytes  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
         raise NoPngError(
             "a PNG needs the plot extra: pip install 'spacelint[plot]' (SVG needs nothing)"
         ) from None
+    # A picture of nameless bars would be worse than none.
+    probe = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20" {}>{}</svg>'
+    letter, nothing = (
+        bytes(svg_to_bytes(svg_string=probe.format(_FONT, inside)))
+        for inside in ('<text y="15">A</text>', "")
+    )
+    if letter == nothing:
+        raise NoPngError("a PNG needs a font such as DejaVu Sans on this computer; SVG needs none")
     return bytes(svg_to_bytes(svg_string=svg(titles), zoom=2))
 
 

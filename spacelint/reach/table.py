@@ -34,7 +34,7 @@ _COMPARED = {
 
 
 class Cell(NamedTuple):
-    """One figure of one title in the comparison; ``share`` of the row's highest, 0 to 1."""
+    """One figure of one title in the comparison; ``share`` of the figure's highest, 0 to 1."""
 
     text: str
     share: float
@@ -79,7 +79,9 @@ def compared(titles: Sequence[TitleFacts]) -> tuple[CompareRow, ...]:
     rows = []
     for key in sorted(keys, key=lambda key: key[0] != "title"):
         found = [values.get((key, column)) for column in range(len(titles))]
-        numbers = [_number(fact) for fact in found if fact is not None and _comparable(fact)]
+        # One scale for a figure, whatever tag or person it is of.
+        numbers = [_number(fact) for (other, _), fact in values.items()
+                   if other[2] == key[2] and _comparable(fact)]  # fmt: skip
         highest = 70.0 if key[2] == "length" else max([*numbers, 0.0])
         made = tuple(
             None if fact is None else Cell(

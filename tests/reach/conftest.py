@@ -12,9 +12,9 @@ sys.path.insert(0, str(Path(__file__).parent))  # the helpers beside this file
 import fake_x
 
 from spacelint.reach import xapi
-from spacelint.reach.xapi.transport import Policy
+from spacelint.reach.xapi.waits import Patience
 
-QUICK = Policy(tries=3, pause=0.01, timeout=5.0)
+QUICK = Patience(tries=3, pause=0.01, timeout=5.0)
 
 
 @pytest.fixture

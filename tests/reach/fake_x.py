@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import socket
 import sys
 import threading
@@ -69,7 +70,7 @@ def app(x: FakeX) -> Starlette:
         headers = {
             "x-rate-limit-limit": str(x.limit),
             "x-rate-limit-remaining": str(max(0, x.limit - x.used[path])),
-            "x-rate-limit-reset": str(int(x.began[path] + x.window)),
+            "x-rate-limit-reset": str(math.ceil(x.began[path] + x.window)),
             "date": time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(now)),
             **fault.get("headers", {}),
         }

@@ -16,7 +16,7 @@ import fake_x
 import pytest
 
 from spacelint.reach import xapi
-from spacelint.reach.xapi.transport import Policy
+from spacelint.reach.xapi.waits import Patience
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = ROOT / "../shared/x-api"
@@ -76,7 +76,7 @@ def test_every_call_is_valid_and_every_answer_understood(served, cache_path):
     _, address = served
     answer = xapi.look_up(
         xapi.Ask(("jack", "AcmeHQ"), ("acme", "日本語"), ("1SLjjRYNejbKM",), ("2244994945",)),
-        cache_path=cache_path, limit=10**6, policy=Policy(tries=1),
+        cache_path=cache_path, limit=10**6, policy=Patience(tries=1),
         host=lambda: xapi.api_host({"SPACELINT_X_TEST_API": address}),
         token=lambda: xapi.Token(fake_x.TOKEN),
     )  # fmt: skip

@@ -14,9 +14,9 @@ import fake_x
 import pytest
 
 from spacelint.reach import xapi
-from spacelint.reach.xapi.transport import Policy
+from spacelint.reach.xapi.waits import Patience
 
-PATIENT = Policy(tries=3, pause=0.01, timeout=5.0, wait=True)
+PATIENT = Patience(tries=3, pause=0.01, timeout=5.0, wait=True)
 
 
 def test_at_the_limit_it_stops_with_a_message_and_what_it_has(x, ask):
@@ -103,12 +103,12 @@ def test_a_connection_that_breaks_every_time_is_a_sentence(x, ask):
 
 def test_an_answer_that_does_not_come_is_given_up(x, ask):
     x.script = [{"sleep": 1.0}] * 2
-    answer = ask(["jack"], policy=Policy(tries=2, pause=0.01, timeout=0.2))
+    answer = ask(["jack"], policy=Patience(tries=2, pause=0.01, timeout=0.2))
     assert answer.stopped == "127.0.0.1 did not answer in time"
 
 
 def asked(cache_path, host, **more):
-    options = {"policy": Policy(tries=2, pause=0.01, timeout=5.0)} | more
+    options = {"policy": Patience(tries=2, pause=0.01, timeout=5.0)} | more
     return xapi.look_up(
         xapi.Ask(("jack",)), cache_path=cache_path, host=lambda: host,
         token=lambda: xapi.Token(fake_x.TOKEN), **options,
@@ -171,12 +171,12 @@ def test_over_tls_it_works_where_the_certificate_is_trusted(x, cache_path, tmp_p
 _PROGRAM = """
 import sys
 from spacelint.reach import xapi
-from spacelint.reach.xapi.transport import Policy
+from spacelint.reach.xapi.waits import Patience
 answer = xapi.look_up(
     xapi.Ask((), ("one", "two", "three"), spaces=False), cache_path=sys.argv[1],
     token=lambda: xapi.Token(sys.argv[3]),
     host=lambda: xapi.api_host({"SPACELINT_X_TEST_API": sys.argv[2]}),
-    policy=Policy(wait=True),
+    policy=Patience(wait=True),
     watch=lambda kind, sentence, seconds: print(kind, flush=True),
 )
 print(sorted(answer.counts), answer.interrupted, answer.stopped, sep="|", flush=True)

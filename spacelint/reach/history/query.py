@@ -9,7 +9,7 @@ from spacelint.text._value import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
 
 class PastSpace(NamedTuple):
@@ -75,6 +75,16 @@ def past_spaces(
     )
     found = (_space(row, people.get(row[0], []), posted.get(row[0], []), tags_of) for row in rows)
     return tuple(space for space in found if _matches(space, wanted))
+
+
+def space_lines(spaces: Sequence[PastSpace]) -> Iterator[str]:
+    """Spaces as text lines: when, how many took part, the title; a guessed title is marked."""
+    for space in spaces:
+        when = (space.started_at or "")[:16].replace("T", " ")
+        many = "-" if space.participants is None else f"{space.participants:,}"
+        title = space.title or "(title not known)"
+        guess = "  [from the announcing post]" if space.title_from == "post" else ""
+        yield f"{when:16}  {many:>8}  {title}{guess}  {space.url}".rstrip()
 
 
 def _space(

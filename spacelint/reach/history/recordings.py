@@ -14,7 +14,7 @@ from spacelint.text._value import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from spacelint.reach.history.query import PastSpace
 
@@ -75,6 +75,29 @@ def recordings(db: sqlite3.Connection) -> tuple[Recording, ...]:
             tuple(guest for guest in guests if guest not in given),
         ))  # fmt: skip
     return tuple(sorted(found, key=_newest_last, reverse=True))
+
+
+def recording_lines(found: tuple[Recording, ...], today: str) -> Iterator[str]:
+    """Recordings as text lines; ``today`` is an ISO day."""
+    if not found:
+        yield "no recording is in the imported downloads (X keeps one for 30 days)"
+    for recording in found:
+        title = recording.space.title if recording.space else None
+        when = (recording.space.started_at or "")[:10] if recording.space else ""
+        name = f"{when} {title or recording.name}".strip()
+        yield f"{name}  ({recording.size / 1e6:,.1f} MB, {recording.name})"
+        if recording.space is None:
+            yield "  not known which Space it is of"
+            continue
+        if recording.kept_until is not None:
+            past = recording.kept_until < today
+            verb = "X may have deleted it since" if past else "X keeps it until at least"
+            yield f"  {verb} {recording.kept_until}"
+        for who, said in (
+            (recording.agreed, "consent on record"), (recording.silent, "no consent on record")
+        ):  # fmt: skip
+            if who:
+                yield f"  {said}: {', '.join(who)}"
 
 
 def readable_name(recording: Recording) -> str:

@@ -6,7 +6,7 @@ from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime, tzinfo
 
     from spacelint.reach.history.query import PastSpace
@@ -63,6 +63,29 @@ def local_start(space: PastSpace, zone: tzinfo | None) -> datetime | None:
     if space.started_at is None:
         return None
     return datetime.fromisoformat(space.started_at.replace("Z", "+00:00")).astimezone(zone or UTC)
+
+
+def figure_lines(made: Sequence[Figure], zone: str) -> Iterator[str]:
+    """Figures as text lines; those of fewer than five Spaces stand apart, in no order of merit."""
+    if not made:
+        yield "no Space of the history has a number of participants"
+        return
+    width = max([len(figure.key) for figure in made])
+    for kind in KINDS:
+        group = [figure for figure in made if figure.kind == kind]
+        if not group:
+            continue
+        note = f" ({zone})" if kind in ("weekday", "hour") else ""
+        yield f"By {kind}{note}: median participants, lowest to highest, number of Spaces"
+        few = False
+        for figure in group:
+            if not figure.enough and not few:
+                few = True
+                yield f"  fewer than {ENOUGH} Spaces, too few to compare:"
+            median = f"{figure.median:,.1f}".removesuffix(".0")
+            span = f"{figure.low:,} to {figure.high:,}"
+            yield f"  {figure.key:{width}}  {median:>8}  {span:>16}  n={figure.spaces}"
+        yield ""
 
 
 def _keys(space: PastSpace, zone: tzinfo | None) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ import sqlite3
 import time
 from contextlib import contextmanager
 
+from spacelint.reach._sqlite import use_wal
 from spacelint.reach.history.errors import HistoryError
 from spacelint.reach.history.schema import APPLICATION_ID, MIGRATIONS
 
@@ -92,14 +93,16 @@ def _connect(
         os.makedirs(folder, mode=0o700, exist_ok=True)
     db = sqlite3.connect(path, timeout=busy, isolation_level=None)
     try:
-        _prepare(db, path, migrations)
+        _prepare(db, path, busy, migrations)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _prepare(db: sqlite3.Connection, path: str, migrations: tuple[tuple[str, ...], ...]) -> None:
+def _prepare(
+    db: sqlite3.Connection, path: str, busy: float, migrations: tuple[tuple[str, ...], ...]
+) -> None:
     version = _number(db, "user_version")
     tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if tables and _number(db, "application_id") != APPLICATION_ID:
@@ -111,7 +114,7 @@ def _prepare(db: sqlite3.Connection, path: str, migrations: tuple[tuple[str, ...
         )
     db.execute("PRAGMA foreign_keys = ON")
     if version < len(migrations):
-        db.execute("PRAGMA journal_mode = WAL")
+        use_wal(db, busy)
         with all_or_nothing(db):
             # Another process may have migrated it while this one waited for the lock.
             for statements in migrations[_number(db, "user_version") :]:

@@ -13,6 +13,7 @@ from spacelint.reach.xapi.host import X_API, Host, api_host
 from spacelint.reach.xapi.models import Account, Bucket, FoundSpaces, LiveSpace, TagCounts
 from spacelint.reach.xapi.prices import PRICES, dollars, mills, prices_on
 from spacelint.reach.xapi.token import Token, read_token
+from spacelint.reach.xapi.waits import Patience
 
 __all__ = [
     "DEFAULT_LIMIT",
@@ -28,6 +29,7 @@ __all__ = [
     "Host",
     "HostError",
     "LiveSpace",
+    "Patience",
     "StopError",
     "TagCounts",
     "Token",

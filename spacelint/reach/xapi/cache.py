@@ -11,6 +11,7 @@ import os
 import sqlite3
 import time
 
+from spacelint.reach._sqlite import use_wal
 from spacelint.reach.xapi.models import Account, Bucket, FoundSpaces, LiveSpace, TagCounts
 
 TYPE_CHECKING = False
@@ -138,7 +139,7 @@ def _open(path: str) -> sqlite3.Connection:
     try:
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if version != _VERSION:
-            db.execute("PRAGMA journal_mode = WAL")
+            use_wal(db, 5)
             if version:  # of another version of spacelint: a day's answers are not worth migrating
                 db.executescript("DROP TABLE IF EXISTS answers; DROP TABLE IF EXISTS seen;")
             db.executescript(_SCHEMA)

@@ -19,6 +19,7 @@ from spacelint.reach.xapi.models import (
 )
 from spacelint.reach.xapi.prices import Prices, dollars, prices_on
 from spacelint.reach.xapi.problems import read_problems
+from spacelint.reach.xapi.waits import PATIENCE, Patience
 from spacelint.text._value import NamedTuple
 from spacelint.text.escape import visible
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from spacelint.reach.xapi.host import Host
     from spacelint.reach.xapi.token import Token
-    from spacelint.reach.xapi.transport import Policy, Reply, Transport
+    from spacelint.reach.xapi.transport import Reply, Transport
     from spacelint.reach.xapi.waits import Watch
 
 DEFAULT_LIMIT = 500  # mills: $0.50
@@ -80,17 +81,19 @@ def look_up(
     cache_path: str,
     token: Callable[[], Token],
     host: Callable[[], Host],
-    policy: Policy | None = None,
+    policy: Patience = PATIENCE,
     limit: int = DEFAULT_LIMIT,
+    agree: Callable[[Estimate], bool] = lambda plan: False,
     watch: Watch | None = None,
     now: float | None = None,
 ) -> Answer:
     """What X says of everything asked for, from today's cache where it is there.
 
-    ``limit`` is the highest price in mills; ``token`` and ``host`` are called only if a request
-    has to be sent, ``now`` is the Unix time whose UTC day is meant. Ctrl-C does not raise: the
-    answer says that it was interrupted and has all that was paid for. Raises TooDearError before
-    anything is sent, TokenError or HostError where nothing can be.
+    ``limit`` is the highest price in mills; above it ``agree`` is asked once. ``token`` and
+    ``host`` are called only if a request has to be sent, ``now`` is the Unix time whose UTC day
+    is meant. Ctrl-C does not raise: the answer says that it was interrupted and has all that was
+    paid for. Raises TooDearError before anything is sent, TokenError or HostError where nothing
+    can be.
     """
     watch = watch or _nobody
     notes: list[str] = []
@@ -100,17 +103,17 @@ def look_up(
     instant = time.time() if now is None else now
     try:
         plan = _estimate(ask, want, found, cache, instant)
-        if plan.at_most > limit:
+        if plan.at_most > limit and not agree(plan):
             raise TooDearError(
                 f"{len(plan.calls)} requests may cost up to {dollars(plan.at_most)}, more than "
                 f"the limit of {dollars(limit)}: ask for less, or raise --max-cost"
             )
         run = _Run(cache, found, notes, watch, instant)
         if plan.calls:
-            from spacelint.reach.xapi.transport import Policy, Transport
+            from spacelint.reach.xapi.transport import Transport
 
             drop_other_days(cache_path, utc_day(instant))
-            transport = Transport(host(), token(), policy or Policy(), watch)
+            transport = Transport(host(), token(), policy, watch)
             try:
                 _send_all(plan.calls, transport, run, plan.prices)
             finally:

@@ -28,20 +28,10 @@ if TYPE_CHECKING:
     from spacelint.reach.xapi.host import Host
     from spacelint.reach.xapi.interrupt import Hold
     from spacelint.reach.xapi.token import Token
-    from spacelint.reach.xapi.waits import Watch
+    from spacelint.reach.xapi.waits import Patience, Watch
 
 BODY_LIMIT = 8_000_000  # bytes, unpacked; a full page of 100 Spaces has well under 1,000,000
 _VERSION = "0.1"
-
-
-class Policy(NamedTuple):
-    """How patient a look-up is; times in seconds."""
-
-    tries: int = 4
-    pause: float = 0.5
-    timeout: float = 20.0
-    wait: bool = False
-    longest_wait: float = 960.0  # X's windows last fifteen minutes
 
 
 class Reply(NamedTuple):
@@ -54,7 +44,7 @@ class Reply(NamedTuple):
 class Transport:
     """One connection to one host for one run, with the token for it."""
 
-    def __init__(self, host: Host, token: Token, policy: Policy, watch: Watch) -> None:
+    def __init__(self, host: Host, token: Token, policy: Patience, watch: Watch) -> None:
         self._host, self._token, self._policy, self._watch = host, token, policy, watch
         self._client: httpx.Client | None = None
         self._limits: dict[str, Limit] = {}
@@ -192,7 +182,7 @@ class _BrokenError(Exception):
         self.sentence, self.final = sentence, final
 
 
-def _client(host: Host, policy: Policy) -> httpx.Client:
+def _client(host: Host, policy: Patience) -> httpx.Client:
     import httpx
 
     return httpx.Client(

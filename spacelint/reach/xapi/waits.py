@@ -17,6 +17,19 @@ if TYPE_CHECKING:
         def __call__(self, kind: str, sentence: str, seconds: float) -> None: ...
 
 
+class Patience(NamedTuple):
+    """How patient a look-up is; times in seconds."""
+
+    tries: int = 4
+    pause: float = 0.5
+    timeout: float = 20.0
+    wait: bool = False
+    longest_wait: float = 960.0  # X's windows last fifteen minutes
+
+
+PATIENCE = Patience()
+
+
 class Limit(NamedTuple):
     """``x-rate-limit-remaining`` and ``-reset`` (Unix seconds) of an answer."""
 

@@ -1,0 +1,159 @@
+"""One run of the reach helper: history and brand book always, X only where it was asked for."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from spacelint.reach.facts import Past, Question, TitleFacts, ask_for, gather
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import tzinfo
+
+    from spacelint.brand import BrandBook
+    from spacelint.reach.xapi import Answer, Estimate
+    from spacelint.reach.xapi.waits import Watch
+
+
+class Paths(NamedTuple):
+    """Where the day's answers and the history are kept."""
+
+    cache: str
+    history: str
+
+
+class Live(NamedTuple):
+    """How X may be asked: at most how many mills, whether to wait at its limits, Spaces a search.
+
+    ``agree`` is asked where the price may be above the limit.
+    """
+
+    limit: int
+    wait: bool = False
+    page: int = 10
+    agree: Callable[[Estimate], bool] = lambda plan: False
+    watch: Watch = lambda kind, sentence, seconds: None
+
+
+class Report(NamedTuple):
+    """What is known, what X answered (None where it was not asked), and remarks on the way."""
+
+    titles: tuple[TitleFacts, ...]
+    answer: Answer | None
+    notes: tuple[str, ...]
+
+
+def user_paths() -> Paths:
+    """The places of this user on this system; nothing is created."""
+    from platformdirs import user_cache_dir, user_data_dir
+
+    return Paths(
+        os.path.join(user_cache_dir("spacelint", appauthor=False), "x-answers.sqlite3"),
+        os.path.join(user_data_dir("spacelint", appauthor=False), "history.sqlite3"),
+    )
+
+
+def look_into(
+    questions: Sequence[Question],
+    *,
+    paths: Paths,
+    environ: Mapping[str, str],
+    book: BrandBook | None = None,
+    zone: tzinfo | None = None,
+    live: Live | None = None,
+    now: float | None = None,
+) -> Report:
+    """Everything known of the titles; X is asked only if ``live`` is given.
+
+    Raises XApiError (its kinds) where X cannot be asked at all.
+    """
+    notes: list[str] = []
+    instant = time.time() if now is None else now
+    answer = None
+    if live is not None:
+        answer = _ask_x(questions, paths, environ, live, instant)
+        notes += answer.notes
+    past = _past(paths.history, notes)
+    today = time.strftime("%Y-%m-%d", time.gmtime(instant))
+    titles = gather(questions, today=today, book=book, past=past, answer=answer, zone=zone)
+    return Report(titles, answer, tuple(notes))
+
+
+def price(questions: Sequence[Question], paths: Paths, page: int = 10) -> Estimate:
+    """What asking X would take; nothing is sent."""
+    from spacelint.reach.xapi import estimate
+
+    return estimate(ask_for(questions, page=page), paths.cache)
+
+
+def price_lines(plan: Estimate) -> list[str]:
+    """An estimate in words, one line a kind of call."""
+    from spacelint.reach.xapi import dollars
+
+    words = {
+        "user": "accounts", "counts": "posts with a tag, by day",
+        "spaces": "Spaces with a tag", "space": "Spaces by id", "host": "Spaces of a host",
+    }  # fmt: skip
+    lines = []
+    for kind, said in words.items():
+        calls = [call for call in plan.calls if call.kind == kind]
+        if calls:
+            keys = sum(len(call.keys) for call in calls)
+            most = dollars(sum(call.at_most for call in calls))
+            lines.append(f"{said}: {keys} in {_requests(len(calls))}, at most {most}")
+    if plan.cached:
+        lines.append(f"{plan.cached} answers of today are kept and cost nothing")
+    lines.append(
+        f"{_requests(len(plan.calls))}, at most {dollars(plan.at_most)} "
+        f"(price table of {plan.prices.since})"
+    )
+    return lines
+
+
+def _requests(number: int) -> str:
+    return f"{number} request" + ("" if number == 1 else "s")
+
+
+def _ask_x(
+    questions: Sequence[Question],
+    paths: Paths,
+    environ: Mapping[str, str],
+    live: Live,
+    now: float,
+) -> Answer:
+    from spacelint.reach.xapi import Patience, Token, api_host, look_up, read_token
+
+    def token() -> Token:
+        return read_token(environ)
+
+    return look_up(
+        ask_for(questions, page=live.page),
+        cache_path=paths.cache,
+        token=token,
+        host=lambda: api_host(environ),
+        policy=Patience(wait=live.wait),
+        limit=live.limit,
+        agree=live.agree,
+        watch=live.watch,
+        now=now,
+    )
+
+
+def _past(path: str, notes: list[str]) -> Past | None:
+    from spacelint.reach.history.errors import HistoryError
+
+    if not os.path.exists(path):
+        return None
+    from spacelint.reach.history.query import past_spaces
+    from spacelint.reach.history.store import history_at
+
+    try:
+        with history_at(path, tell=notes.append) as db:
+            last = db.execute("SELECT max(at) FROM imports").fetchone()[0]
+            return Past(past_spaces(db), last or "")
+    except HistoryError as error:
+        notes.append(str(error))
+        return None
