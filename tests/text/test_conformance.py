@@ -1,9 +1,9 @@
 """Every case of X's conformance suite that concerns links or lengths, counted by number.
 
-``extract.yml`` is passed whole. Of ``validate.yml`` the valid hashtags, usernames and lists are those
-whose one entity covers the whole text, and so are the URLs but for four: these concern X's separate
-URL validator, which knows user names, IP addresses and every character of a query, and which links
-nothing. ``tlds.yml`` is passed whole.
+``extract.yml`` is passed whole. Of ``validate.yml`` the valid hashtags, usernames and lists are
+those whose one entity covers the whole text, and so are the URLs but for four: these concern X's
+separate URL validator, which knows user names, IP addresses and every character of a query, and
+which links nothing. ``tlds.yml`` is passed whole.
 """
 
 from __future__ import annotations
