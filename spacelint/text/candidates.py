@@ -29,7 +29,8 @@ class Candidate(NamedTuple):
     Faults: ``glued`` (a letter stands before the sign), ``digits-only``, ``cut-short``,
     ``possessive`` (cut before an apostrophe and s), ``chained`` (``#one#two``), ``empty`` (no name
     that could link), ``keycap`` (the emoji #️⃣), ``in-url``, ``overlong``, ``time`` (``@8pm``),
-    ``email``, ``federated`` (``@user@host``), ``unlinked`` (any other reason).
+    ``email``, ``federated`` (``@user@host``), ``list`` (``@user/list``: X links a List, not the
+    person), ``unlinked`` (any other reason).
     """
 
     kind: str
@@ -72,6 +73,12 @@ _HASHTAG = Pattern(
 _KEYCAP = Pattern("#\ufe0f?\u20e3(?:\ufe0f?[«ALNUM»]++)?")
 _HAS_LETTER = Pattern("(?![\u20e3\ufe0f])[«ALPHA»]")
 _GLUE = Pattern("[«ALNUM»&]")
+_NAME_NEXT = Pattern(f"[{INVISIBLE}]?[«ALNUM»]")
+# After a letter or & these are no tags: musical keys (F#m7), counted things (第#5回), HTML (&#x27;).
+_NO_TAG = Pattern(
+    "(?<![«ALPHA»])[A-H]#(?:m|min|minor|maj|major|dim|sus|aug|add)?[0-9]{0,2}(?![«ALNUM»])"
+    "|第[#＃][«DIGIT»]|&#[xX][0-9A-Fa-f]{1,6};"
+)
 _WORDLIKE = Pattern("[«ALNUM»]")
 _POSSESSIVE = re.compile(r"['’ʼ´][sS]")
 _ONLY_INVISIBLE = re.compile(rf"[{INVISIBLE}]*")
@@ -120,12 +127,14 @@ def _numeric(entity: Entity) -> bool:
 
 def _whole(entity: Entity) -> Candidate:
     kind, start, end, text, value = entity
+    if kind == "list":
+        return Candidate("mention", start, end, text, entity, "list")
     fault = None
     if (kind == "hashtag" and len(value) > HASHTAG_LIMIT) or (
         kind == "mention" and len(value) > HANDLE_LIMIT
     ):
         fault = "overlong"
-    return Candidate("mention" if kind == "list" else kind, start, end, text, entity, fault)
+    return Candidate(kind, start, end, text, entity, fault)
 
 
 def _around(urls: list[Entity], start: int) -> Entity | None:
@@ -145,6 +154,8 @@ def _hashtag(
         named = _HAS_LETTER.search(text, keycap.start() + 1, keycap.end())
         end = keycap.end()
         return Candidate("hashtag", start, end, text[start:end], None, "keycap") if named else None
+    if text[start + 1 : start + 2] in ("#", "＃"):
+        return None  # "##tag": X links it from the last sign on
     match = _HASHTAG.match(text, start)
     if match is None:
         return None
@@ -163,9 +174,11 @@ def _hashtag_fault(text: str, start: int, meant: str, entity: Entity | None) -> 
     before = text[start - 1] if start else ""
     glued = bool(before) and before not in "\ufe0e\ufe0f" and _GLUE.match(before) is not None
     if glued and entity is None:
-        return "glued" if lettered else "none-meant"  # C#, &#39;
-    if _chained(meant) and lettered:
-        return "chained"
+        named = lettered and _NAME_NEXT.match(text, start + 1)
+        return "glued" if named and not _NO_TAG.match(text, start - 1) else "none-meant"
+    if lettered and _chained(meant):
+        # "#C#": a sign at the end opens nothing, and spoils the tag before it all the same.
+        return "chained" if _chained(meant.rstrip("#＃")) else "unlinked"
     if entity is None:
         if lettered:
             return "unlinked" if _HAS_LETTER.match(meant, 1) else "empty"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from spacelint.text.pattern import Pattern
-from spacelint.text.candidates import HANDLE_LIMIT, Candidate
+from spacelint.text.candidates import HANDLE_LIMIT, INVISIBLE, Candidate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,17 +14,20 @@ if TYPE_CHECKING:
 # Letters that people take for part of a handle; those of scripts without spaces start a new word.
 _NAME = "(?![«UNSPACED»\ufe0e\ufe0f\u20e3])[«ALPHA»«DIGIT»_]"
 _BODY = Pattern(
-    rf"[@＠](?:{_NAME}|[-‐‑](?=[«LETTER»«DIGIT»])(?![«UNSPACED»])|\.(?=[«LOWER»«DIGIT»]))*+"
+    rf"[@＠](?:{_NAME}|[-‐‑](?=[«LETTER»«DIGIT»])(?![«UNSPACED»])|\.(?=[«LOWER»«DIGIT»])"
+    f"|[{INVISIBLE}]++(?=[A-Za-z0-9_]))*+"
 )
 _KEYCAP = re.compile(r"(?<=[0-9])\ufe0f?\u20e3")
 _LOCAL = re.compile(r"[A-Za-z0-9._%+-]+\Z")
 _LOCAL_LIMIT = 64  # of RFC 5321; also keeps the look back short
 _HOST = re.compile(r"[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+#: Networks whose handles are domain names: what stands before these is an account there.
+_ELSEWHERE = (".bsky.social", ".threads.net", ".mastodon.social", ".farcaster.eth")
 _GLUE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_!#$%&*")
 _TIME = re.compile(
     r"[@＠](?:(?:[01]?[0-9]|2[0-4])(?:"
     r"(?:[:.][0-5][0-9])?\s?(?:[ap]\.?m\b\.?|[ap]\b|hrs?\b|uhr\b|o.?clock\b)"
-    r"|[:h][0-5][0-9](?:\s?(?:[ap]\.?m\b\.?|hrs?\b|h\b|uhr\b))?"
+    r"|[:.h][0-5][0-9](?![0-9])(?:\s?(?:[ap]\.?m\b\.?|hrs?\b|h\b|uhr\b))?"
     r"|h\b|時|点|시|\b(?![-/.%]?\w))"
     r"|[0-2][0-9][0-5][0-9]\s?(?:hrs?|h|utc|gmt|z|[ecmp][sd]?t|cest|bst|ist|jst)\b)",
     re.IGNORECASE,
@@ -40,10 +43,12 @@ def mention_candidate(text: str, start: int, entity: Entity | None) -> Candidate
         end = time.end()
         fault = "time"
         return None if glued else Candidate("mention", start, end, text[start:end], entity, fault)
-    if glued and before.isalnum() or before in tuple("._%+-"):
+    if (glued and before.isalnum()) or before in tuple("._%+-"):
         address = _address(text, start)
         if address:
             return address
+    if text[start + 1 : start + 2] in ("@", "＠"):
+        return _doubled(text, start)
     match = _BODY.match(text, start)
     end = match.end() if match else start + 1
     if entity and entity.kind == "list":
@@ -53,10 +58,14 @@ def mention_candidate(text: str, start: int, entity: Entity | None) -> Candidate
         end = federated.end()
         return Candidate("mention", start, end, text[start:end], entity, "federated")
     if end == start + 1:
-        return None if glued or before == "@" else _make(text, start, end, entity, "empty")
+        return None if glued else _make(text, start, end, entity, "empty")
+    if glued and _is_letter_for_a(text, start):
+        return None
     keycap = _KEYCAP.match(text, end)
     if keycap:
         end = keycap.end()
+    if text.endswith(_ELSEWHERE, start, end):
+        return _make(text, start, end, entity, "federated")
     return _make(text, start, end, entity, _fault(end - start, entity, glued))
 
 
@@ -64,9 +73,28 @@ def _make(text: str, start: int, end: int, entity: Entity | None, fault: str | N
     return Candidate("mention", start, end, text[start:end], entity, fault)
 
 
+def _doubled(text: str, start: int) -> Candidate | None:
+    """Return the handle after a row of signs, of which X links nothing: ``@@jack``."""
+    last = start
+    while text[last + 1 : last + 2] in ("@", "＠"):
+        last += 1
+    match = _BODY.match(text, last)
+    end = match.end() if match else last + 1
+    fault = "unlinked" if end > last + 1 else "empty"
+    return _make(text, start, end, None, fault)
+
+
+def _is_letter_for_a(text: str, start: int) -> bool:
+    """Tell whether the sign stands for the letter a, second in a word: ``p@ssword``."""
+    opens = start == 1 or not text[start - 2].isalnum()
+    return text[start - 1].isalpha() and opens and text[start + 1 : start + 2].islower()
+
+
 def _fault(length: int, entity: Entity | None, glued: bool) -> str | None:
     if entity is None:
         return "glued" if glued else "unlinked"
+    if entity.kind == "list":
+        return "list"
     linked = entity.end - entity.start
     if entity.kind == "mention" and len(entity.value) > HANDLE_LIMIT:
         return "overlong"

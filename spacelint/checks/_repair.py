@@ -1,0 +1,172 @@
+"""How a faulty candidate is mended: one small function a repair, each giving edits of the title."""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.checks.contract import Edit
+from spacelint.checks.respell import respelled
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from spacelint.text import Candidate
+
+    Edits = tuple[Edit, ...]
+    Mend = Callable[[str, Candidate, Mapping[str, str]], Edits]
+
+_HANDLE = re.compile("[A-Za-z0-9_]{1,15}")
+_CHAIN = re.compile(r"(?<=[^#＃])[#＃]+(?=[^#＃])")
+_SYMBOL = re.compile(r"[$＄]([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?:['’]s)?")
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "「": "」", "【": "】"}
+# What X lets follow a cashtag, beside white space and the end of the title.
+_AFTER_CASHTAG = frozenset("!'#%&()*+,\\-./:;<=>?@[]^_{|}~$ \t\n")
+
+
+def mend(repair: str, text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+    """Return the edits of ``text`` that mend ``candidate``; none where the repair has no answer."""
+    return _MENDS[repair](text, candidate, known)
+
+
+def mended(text: str, start: int, end: int, edits: Edits) -> str:
+    """Return what the edits make of ``text[start:end]`` and what they touch around it, trimmed."""
+    if not edits:
+        return ""
+    start = min(start, *(edit.start for edit in edits))
+    end = max(end, *(edit.end for edit in edits))
+    parts: list[str] = []
+    for edit in sorted(edits):
+        parts += text[start : edit.start], edit.text
+        start = edit.end
+    parts.append(text[start:end])
+    return "".join(parts).strip()
+
+
+def handle_of(name: str) -> str:
+    """Return ``name`` in the letters that a handle may have, or nothing where that is no handle."""
+    from unicodedata import category, normalize
+
+    from spacelint.text.lookalike import skeleton
+
+    plain = "".join(c for c in normalize("NFD", skeleton(name)) if category(c)[0] != "M")
+    return plain if _HANDLE.fullmatch(plain) else ""
+
+
+def _none(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+    return ()
+
+
+def _whole(candidate: Candidate, replacement: str | None) -> Edits:
+    if not replacement or replacement == candidate.text:
+        return ()
+    return (Edit(candidate.start, candidate.end, replacement),)
+
+
+def _space_before(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+    return (Edit(candidate.start, candidate.start, " "),)
+
+
+def _space_between(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+    """A space before every sign that a name precedes; a sign at the end belongs to none."""
+    found = _CHAIN.finditer(candidate.text, 1)
+    places = [candidate.start + match.start() for match in found]
+    return tuple(Edit(place, place, " ") for place in places)
+
+
+def _space_after_sign(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+    return (Edit(candidate.start + 1, candidate.start + 1, " "),)
+
+
+def _respell(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+    return _whole(candidate, respelled(candidate.text, known))
+
+
+def _known_only(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+    name = candidate.text[1:].replace("’", "'").casefold()
+    for spelling, tag in known.items():
+        if spelling.casefold() == name:
+            return _whole(candidate, candidate.text[0] + tag)
+    return ()
+
+
+def _linked_only(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+    return _whole(candidate, candidate.linked)
+
+
+def _drop_sign(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+    return (Edit(candidate.start, candidate.start + 1, ""),)
+
+
+def _plain_sign(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+    """Delete what makes an emoji of the sign."""
+    after = candidate.text[1:].lstrip("\ufe0f\u20e3")
+    end = candidate.end - len(after)
+    return (Edit(candidate.start + 1, end, ""),) if after else ()
+
+
+def _handle(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+    """The handle that was likely meant: accents off, hyphens and dots as underscores."""
+    name = candidate.text.lstrip("@＠")
+    stem, dot, ending = name.rpartition(".")
+    if dot and _is_domain_ending(ending):
+        name = stem.partition(".")[0]
+    name = handle_of(name.rstrip("\ufe0f\u20e3").translate({0x2D: "_", 0x2010: "_", 0x2E: "_"}))
+    return _whole(candidate, "@" + name) if name else ()
+
+
+def _same_name(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+    """The account of the same name on X, for an account of another network."""
+    name = re.split("[@＠.]", candidate.text[1:], maxsplit=1)[0]
+    return _whole(candidate, "@" + name) if _HANDLE.fullmatch(name) else ()
+
+
+def _list_apart(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+    slash = candidate.start + candidate.text.index("/")
+    return (Edit(slash, slash + 1, " / "),)
+
+
+def _cashtag(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+    """Room on both sides of a symbol, its brackets dropped, its signs plain."""
+    start, end = candidate.start, candidate.end
+    match = _SYMBOL.fullmatch(candidate.text)
+    if match is None:
+        return ()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    plain = "$" + candidate.text[1:].replace("’", "'")
+    if before and after == _BRACKETS.get(before):
+        room = "" if start < 2 or text[start - 2].isspace() else " "
+        beyond = text[end + 1 : end + 2]
+        gap = "" if not beyond or beyond in _AFTER_CASHTAG else " "
+        return (Edit(start - 1, end + 1, room + plain + gap),)
+    if before and not before.isspace():
+        tight = before in "/|&+–—" and start > 1 and not text[start - 2].isspace()
+        start, plain = (start - 1, f" {before} {plain}") if tight else (start, f" {plain}")
+    if after and after not in _AFTER_CASHTAG and not after.isspace():
+        plain += " "
+    return (Edit(start, end, plain),)
+
+
+def _is_domain_ending(ending: str) -> bool:
+    from spacelint.text.domains import suffix_end
+
+    return suffix_end(ending, 0) == len(ending)
+
+
+_MENDS: dict[str, Mend] = {
+    "none": _none,
+    "space-before": _space_before,
+    "space-between": _space_between,
+    "space-after-sign": _space_after_sign,
+    "respell": _respell,
+    "known-only": _known_only,
+    "linked-only": _linked_only,
+    "drop-sign": _drop_sign,
+    "plain-sign": _plain_sign,
+    "handle": _handle,
+    "same-name": _same_name,
+    "list-apart": _list_apart,
+    "cashtag": _cashtag,
+}
+#: The names of the repairs.
+REPAIRS = tuple(_MENDS)

@@ -1,0 +1,93 @@
+"""A tag, mention or cashtag that X does not link as it was meant: one fault of the candidate."""
+
+from __future__ import annotations
+
+from spacelint.checks._repair import REPAIRS, mend, mended
+from spacelint.checks.contract import NOTHING, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Candidate, Title
+
+SCOPES = ("hashtag", "mention", "cashtag")
+PLACEHOLDERS = ("linked", "rest", "stopper", "replacement")
+FAULTS = (
+    "glued",
+    "digits-only",
+    "cut-short",
+    "possessive",
+    "chained",
+    "empty",
+    "keycap",
+    "in-url",
+    "overlong",
+    "time",
+    "email",
+    "federated",
+    "list",
+    "unlinked",
+)
+
+
+def params() -> Mapping[str, Field]:
+    """The fault to look for and how it is mended."""
+    from spacelint import schema
+
+    fault = schema.choice("", FAULTS)
+    return {
+        "fault": schema.one_of(
+            "The fault of the candidate, or several.",
+            fault,
+            schema.listing("", fault, minimum=1),
+            required=True,
+        ),
+        "links": schema.boolean("Only candidates of which X links a part (true) or nothing (false)."),
+        "repair": schema.choice("How the fault is mended.", REPAIRS, default="none"),
+        "known": schema.keyed(
+            "Names that are usually written another way as a tag: `C++` is `cpp`.",
+            schema.string("The tag without its sigil."),
+        ),
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Only candidates with the fault."""
+    fault = p["fault"]
+    return Trigger(faults=(fault,) if isinstance(fault, str) else tuple(fault))
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Return one finding for the candidate, with the mend that the rule asks for."""
+    repair: str = p["repair"]
+    links: bool | None = p["links"]
+    known: Mapping[str, str] = p["known"]
+
+    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+        if links is not None and links is (candidate.entity is None):
+            return NOTHING
+        start, end = candidate.start, candidate.end
+        edits = mend(repair, title.text, candidate, known)
+        values = {
+            "linked": candidate.linked,
+            "rest": candidate.rest,
+            "stopper": _stopper(candidate),
+            "replacement": mended(title.text, start, end, edits),
+        }
+        return (Finding(start, end, values, edits),)
+
+    return check
+
+
+def _stopper(candidate: Candidate) -> str:
+    """Return the character at which X stops reading the tag, as a person would name it."""
+    rest = candidate.rest
+    if not rest:
+        return ""
+    from spacelint.checks._naming import named
+
+    return named(rest[0])

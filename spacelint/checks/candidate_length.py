@@ -1,0 +1,66 @@
+"""A tag, handle or symbol that is longer or shorter than it should be."""
+
+from __future__ import annotations
+
+from spacelint.checks.contract import NOTHING, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Candidate, Title
+
+SCOPES = ("hashtag", "mention", "cashtag")
+PLACEHOLDERS = ("linked", "length", "limit", "over")
+
+
+def params() -> Mapping[str, Field]:
+    """The bounds, in code points without the sign."""
+    from spacelint import schema
+
+    return {
+        "minimum": schema.integer("Fewest characters, without the sign.", default=0, minimum=0),
+        "maximum": schema.integer("Most characters, without the sign.", minimum=1),
+        "allow": schema.strings("Names of any length that are fine, in any case, without the sign."),
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Every candidate: a length is told faster than anything else about it."""
+    return Trigger()
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Return a finding for a link out of bounds; what X does not link has no length here."""
+    minimum: int = p["minimum"]
+    maximum: int | None = p["maximum"]
+    most = 1 << 62 if maximum is None else maximum
+    allow = frozenset(name.lstrip("#＃@＠$＄").casefold() for name in p["allow"])
+
+    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+        entity = candidate.entity
+        if entity is None:
+            return NOTHING
+        length = entity.end - entity.start - 1
+        if length > most:
+            limit = most
+            # X cuts a mention at 20 characters: count on to where the author ended.
+            length = max(length, candidate.end - candidate.start - 1)
+        elif length < minimum and candidate.fault is None:
+            limit = minimum
+        else:
+            return NOTHING
+        if entity.value.casefold() in allow:
+            return NOTHING
+        values = {
+            "linked": candidate.linked,
+            "length": str(length),
+            "limit": str(limit),
+            "over": str(abs(length - limit)),
+        }
+        return (Finding(candidate.start, candidate.end, values),)
+
+    return check

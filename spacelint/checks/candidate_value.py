@@ -1,0 +1,86 @@
+"""A tag, handle or symbol that stands in a list: placeholders, group words, tags too general."""
+
+from __future__ import annotations
+
+from spacelint.checks.contract import NOTHING, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Candidate, Title
+
+SCOPES = ("hashtag", "mention", "cashtag")
+PLACEHOLDERS = ("value",)
+
+_CLOSING = {"{": "}", "[": "]", "<": ">", "%": "%", "«": "»", "【": "】", "［": "］", "＜": "＞"}
+_LONGEST_SLOT = 60  # code points between the brackets
+_SEPARATORS = str.maketrans("", "", "_-‐‑－.'’")
+_MARKS = "#＃@＠$＄"
+
+
+def params() -> Mapping[str, Field]:
+    """The list, and how freely a name is compared with it."""
+    from spacelint import schema
+
+    return {
+        "values": schema.strings(
+            "The names, without their sign; case, underscores, hyphens and dots do not count.",
+            required=True,
+            item=schema.string("", minimum=1, maximum=100),
+        ),
+        "numbered": schema.boolean("Whether a number may follow: `#tag1`.", default=False),
+        "bracketed": schema.boolean(
+            "Whether anything in brackets counts too: `#{{tag}}`, `@[guest]`.", default=False
+        ),
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Every candidate."""
+    return Trigger()
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Return a finding for a candidate whose whole name is in the list."""
+    values = frozenset(_folded(value) for value in p["values"])
+    numbered: bool = p["numbered"]
+    bracketed: bool = p["bracketed"]
+
+    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+        name = _folded(candidate.text)
+        if name in values or (numbered and name.rstrip("0123456789") in values):
+            return (Finding(candidate.start, candidate.end, {"value": candidate.text[1:]}),)
+        if bracketed and candidate.entity is None and candidate.fault in ("empty", "glued"):
+            end = _slot_end(title.text, candidate.start + 1)
+            if end:
+                value = title.text[candidate.start + 1 : end]
+                return (Finding(candidate.start, end, {"value": value}),)
+        return NOTHING
+
+    return check
+
+
+def _folded(name: str) -> str:
+    return name.lstrip(_MARKS).casefold().translate(_SEPARATORS)
+
+
+def _slot_end(text: str, start: int) -> int:
+    """Return where the brackets that open at ``start`` close; 0 where there are none."""
+    opening = text[start : start + 1]
+    closing = _CLOSING.get(opening)
+    if closing is None:
+        return 0
+    inside = start
+    while text[inside : inside + 1] == opening and inside - start < 3:
+        inside += 1
+    end = text.find(closing, inside, inside + _LONGEST_SLOT + 1)
+    if end <= inside or not any(char.isalpha() for char in text[inside:end]):
+        return 0
+    while text[end : end + 1] == closing and inside > start:
+        end += 1
+        inside -= 1
+    return end

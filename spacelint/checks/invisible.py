@@ -1,0 +1,113 @@
+"""Invisible characters in or at the edge of a tag or handle: zero-width, bidi marks, fillers.
+
+The joiners U+200C and U+200D belong to the spelling of Persian, Urdu, Hindi, Malayalam and others,
+where X links them, and to emoji; variation selectors belong to emoji. Those are left alone.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Candidate, Title
+
+SCOPES = ("hashtag", "mention", "cashtag")
+PLACEHOLDERS = ("characters", "linked", "clean")
+
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0001\U000e0020-\U000e007f"
+)
+_ANY = regex.compile(f"[{_INVISIBLE}]")
+_AFTER = regex.compile(rf"[{_INVISIBLE}]++(?![\p{{L}}\p{{N}}_#＃@＠$＄])")
+# Scripts whose spelling has a use for joiners; in the first group none at the end of a word.
+_ARABIC = "".join(rf"\p{{scx={s}}}" for s in ["Arabic", "Syriac", "Mandaic", "Nko", "Mongolian"])
+_INDIC = "".join(
+    rf"\p{{scx={s}}}"
+    for s in ["Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu", "Kannada", "Malayalam", "Sinhala", "Khmer", "Myanmar", "Tibetan", "Balinese", "Javanese", "Chakma"]
+)
+_PICTURE = r"\p{Extended_Pictographic}\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff"
+_AT_HOME = regex.compile(
+    rf"(?<=[{_ARABIC}{_INDIC}])\u200d"  # last in a word it keeps a letter's joined shape
+    rf"|(?<=[{_ARABIC}])\u200c(?=[{_ARABIC}])|(?<=[{_INDIC}])\u200c"
+    rf"|(?<=[{_PICTURE}])\ufe0f?\u200d(?=[{_PICTURE}])"
+    rf"|(?<=[{_PICTURE}--[#*0-9]])[\ufe0e\ufe0f]|(?<=[#*0-9])\ufe0f(?=\u20e3)"
+    r"|\U0001f3f4[\U000e0020-\U000e007e]++\U000e007f"
+    r"|(?<=\p{Mongolian})[\u180b-\u180e]"
+    r"|(?<=\p{scx=Hebrew})\u034f",
+    regex.V1,
+)
+# Direction marks beside a tag are good typography where the text runs from right to left.
+_DIRECTION = frozenset("\u061c\u200e\u200f")
+_FROM_RIGHT = regex.compile(r"[\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}\p{Nko}]")
+_NEAR = 24  # code points around a tag that tell which way the text runs
+_JOINERS = "\u200c\u200d"  # letters to X: before a sign they glue it
+
+
+def params() -> Mapping[str, Field]:
+    """None."""
+    return {}
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Titles with characters beyond ASCII."""
+    return Trigger(when="non-ascii")
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Return one finding for a candidate with invisible characters, which its mend deletes."""
+
+    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+        text = title.text
+        start, end = _reach(text, candidate)
+        if not _ANY.search(text, start, end):
+            return NOTHING
+        places = _strangers(text, start, end, candidate)
+        if not places:
+            return NOTHING
+        from spacelint.checks._naming import named
+
+        away = frozenset(places)
+        values = {
+            "characters": " and ".join(dict.fromkeys(named(text[i]) for i in places)),
+            "linked": candidate.linked or "nothing",
+            "clean": "".join(text[i] for i in range(start, end) if i not in away),
+        }
+        return (Finding(start, end, values, tuple(Edit(i, i + 1, "") for i in places)),)
+
+    return check
+
+
+def _reach(text: str, candidate: Candidate) -> tuple[int, int]:
+    """Return the span of the candidate with the invisible characters at its edges.
+
+    One that keeps two tags apart (``#one`` zero-width space ``#two``) does good and is left out.
+    """
+    start, end = candidate.start, candidate.end
+    while start and text[start - 1] in _JOINERS:
+        start -= 1
+    if end < len(text) and text[end] > "\x7f" and (after := _AFTER.match(text, end)):
+        end = after.end()
+    return start, end
+
+
+def _strangers(text: str, start: int, end: int, candidate: Candidate) -> list[int]:
+    """Return the places of invisible characters that are not at home where they stand."""
+    home: set[int] = set()
+    for match in _AT_HOME.finditer(text, start, end):
+        home.update(range(*match.span()))
+    places = [m.start() for m in _ANY.finditer(text, start, end) if m.start() not in home]
+    if places and _FROM_RIGHT.search(text, max(0, start - _NEAR), end + _NEAR):
+        edge = end
+        while edge > start and text[edge - 1] in _DIRECTION:
+            edge -= 1
+        places = [i for i in places if candidate.start <= i < edge]
+    return places

@@ -1,0 +1,113 @@
+"""A sign with no name that could link: ``# tag``, ``#.NET``, a lone ``#``, ``with @ jack``."""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.text.pattern import Pattern
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Candidate, Title
+
+    Look = Callable[[str, Candidate], Sequence[Finding]]
+
+SCOPES = ("hashtag", "mention")
+PLACEHOLDERS = ("name", "replacement")
+
+_TAG = Pattern("[ \t\xa0]{1,3}([«ALNUM»]+)")
+_TAG_LETTER = Pattern("[«ALPHA»]")
+_HANDLE = Pattern(r"[ \t\xa0]{1,3}([A-Za-z0-9_]{1,15})(?![«ALNUM»])")
+_WORD_BEFORE = Pattern(r"([«ALPHA»]++[/.]?|&|\+)\s*\Z")
+_MARKED_HANDLE = re.compile("[A-Za-z0-9]*(?:[a-z][A-Z]|_[A-Za-z0-9]|[a-z]{2}[0-9])")
+_LONGEST_WORD = 24  # code points looked at before a sign
+
+
+def params() -> Mapping[str, Field]:
+    """What the sign stands beside where it is no slip, or where it is one."""
+    from spacelint import schema
+
+    return {
+        "unless_next": schema.strings(
+            "Words after a lone # that make it mean `number`: `# of guests`."
+        ),
+        "introducers": schema.strings(
+            "Words before a lone @ that announce a person: `with @ jack`. Without one, and with no"
+            " sign of a handle in the word that follows, @ is taken for `at`."
+        ),
+        "known": schema.keyed(
+            "Names that are usually written another way as a tag: `.NET` is `dotNET`.",
+            schema.string("The tag without its sigil."),
+        ),
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Only candidates of which nothing could link."""
+    return Trigger(faults=("empty", "unlinked"))
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Return a finding for a sign that was meant to open a tag or a handle."""
+    unless_next = frozenset(word.casefold() for word in p["unless_next"])
+    introducers = frozenset(word.casefold() for word in p["introducers"])
+    known: Mapping[str, str] = p["known"]
+
+    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+        if candidate.kind == "mention":
+            if candidate.fault == "unlinked":
+                return NOTHING  # a name, in letters that X does not take
+            return _lone_at(title.text, candidate, introducers)
+        if len(candidate.text.strip("#＃%+")):
+            return _unlinkable_name(candidate, known)
+        return _lone_hash(title.text, candidate, unless_next)
+
+    return check
+
+
+def _unlinkable_name(candidate: Candidate, known: Mapping[str, str]) -> Sequence[Finding]:
+    from spacelint.checks.respell import respelled
+
+    start, end, text = candidate.start, candidate.end, candidate.text
+    tag = respelled(text.rstrip("#＃") if text[1:] not in known else text, known)
+    values = {"name": text[1:], "replacement": tag or ""}
+    return (Finding(start, end, values, (Edit(start, end, tag),) if tag else ()),)
+
+
+def _lone_hash(text: str, candidate: Candidate, unless_next: frozenset[str]) -> Sequence[Finding]:
+    start, end = candidate.start, candidate.end
+    after = _TAG.match(text, end)
+    if after is None:
+        return (Finding(start, end, {"name": "", "replacement": ""}),)
+    name = after[1]
+    if not _TAG_LETTER.search(name) or name.casefold() in unless_next:
+        return NOTHING  # "# 5", "# of guests": it means "number"
+    values = {"name": name, "replacement": candidate.text[0] + name}
+    edits = (Edit(end, after.start(1), ""),)
+    return (Finding(start, after.end(), values, edits),)
+
+
+def _lone_at(text: str, candidate: Candidate, introducers: frozenset[str]) -> Sequence[Finding]:
+    start, end = candidate.start, candidate.end
+    if not text[end:].strip():
+        return (Finding(start, end, {"name": "", "replacement": ""}),)
+    after = _HANDLE.match(text, end)
+    if after is None:
+        return NOTHING
+    name = after[1]
+    if not name[0].isalpha() and name[0] != "_":
+        return NOTHING  # "@ 8pm"
+    before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
+    announced = (before is not None and before[1].casefold() in introducers) or (
+        not text[:start].strip() and name.islower() and after.end() < len(text)
+    )
+    if not announced and not _MARKED_HANDLE.match(name):
+        return NOTHING  # "drinks @ Consensus", "@ the bar"
+    values = {"name": name, "replacement": "@" + name}
+    return (Finding(start, after.end(), values, (Edit(end, after.start(1), ""),)),)

@@ -1,0 +1,121 @@
+"""``#`` before a number: a tag that never links, or a plain "number" that becomes a link.
+
+X links no tag of digits alone, so ``#2026`` was meant as a tag in vain; but ``Seminar #06`` and
+``#1 podcast`` only count, and nobody wants a link there.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.text.pattern import Pattern
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Candidate, Title
+
+SCOPES = ("hashtag",)
+PLACEHOLDERS = ("number", "linked")
+
+#: What people number with the sign, in the languages that Spaces are held in.
+NOUNS = tuple(
+    ["ama", "ape", "appeal", "apt", "apartment", "azuki", "bayc", "bip", "block", "blog", "bug", "building", "call", "chapter", "channel", "chat", "class", "club", "cryptopunk", "day", "draft", "edition", "eip", "ep", "episode", "epoch", "erc", "event", "experiment", "fact", "flight", "floor", "game", "gate", "group", "hall", "hour", "house", "idea", "installment", "interview", "issue", "item", "job", "lesson", "level", "line", "lot", "match", "meeting", "meetup", "meme", "method", "milestone", "module", "nft", "no", "note", "number", "office", "order", "page", "panel", "part", "patch", "phase", "podcast", "poll", "pr", "problem", "prize", "proposal", "pull", "punk", "question", "rank", "reason", "release", "rev", "room", "round", "route", "rule", "season", "section", "seminar", "series", "session", "set", "show", "slide", "slot", "space", "spaces", "stage", "step", "story", "suite", "table", "talk", "task", "team", "test", "thread", "ticket", "tip", "token", "top", "topic", "track", "unit", "update", "version", "vol", "volume", "voices", "webinar", "week", "workshop", "capitulo", "capítulo", "edicion", "edición", "entrega", "episodio", "numero", "número", "parte", "programa", "sala", "sesion", "sesión", "seminario", "temporada", "charla", "numéro", "épisode", "édition", "émission", "partie", "saison", "salle", "folge", "ausgabe", "teil", "nummer", "nr", "raum", "zimmer", "sendung", "staffel", "puntata", "numeris", "odcinek", "część", "bölüm", "sayı", "aflevering", "deel", "avsnitt", "del", "jakso", "выпуск", "эпизод", "серия", "номер", "часть", "глава", "урок", "встреча", "эфир", "сезон", "комната", "випуск", "епізод", "επεισόδιο", "μέρος", "τεύχος", "פרק", "חלק", "גיליון", "الحلقة", "حلقة", "العدد", "الجزء", "رقم", "قسمت", "शो", "एपिसोड", "भाग", "अंक"]
+)
+_COUNTERS = "回話号章期集夜日弾週巻部節編季届位番階회화호장기집번주차부강"
+_ORDINAL = re.compile(
+    r"\d+(?:st|nd|rd|th|er|re|ère|e|ème|eme|è|o|a|º|ª|ste|de|-?й|-?я|-?е|-?го)", re.IGNORECASE
+)
+_LETTERED = re.compile(r"\d+[A-Za-zА-Яа-я]")
+_COUNTED = re.compile(rf"\d+[{_COUNTERS}][目차]?")
+_PLAIN = re.compile(r"\d+(?:[.,]\d{3})*")
+_SHARE = re.compile(r"(\d+)/(\d+)")
+_NO_SHARES = frozenset(("24/7", "50/50", "9/11", "4/20", "7/7", "1/6", "20/20"))
+_BEFORE = Pattern(r"([«ALNUM»'’]++)[.:]?[\s(\[\"“«『「【]*\Z")
+_TIGHT = Pattern(r"[«ALNUM»)\]'’.][\s(\[\"“«『「【]*\Z")
+_LOOK_BACK = 40  # code points
+_THIS_AGE = range(2000, 2040)
+_AGE = range(1900, 2100)
+_SMALL_WORDS = frozenset(
+    ["in", "of", "for", "to", "the", "since", "by", "like", "from", "until", "till", "before", "after", "at", "im", "en", "de", "del", "du", "da", "das", "do", "für", "seit", "bis", "von", "zum", "w", "v", "z", "na", "od"]
+)
+
+
+def params() -> Mapping[str, Field]:
+    """Which slip to look for, and the nouns that are numbered."""
+    from spacelint import schema
+
+    return {
+        "meant": schema.choice(
+            "tag: a number meant as a tag, which does not link; number: a number that links.",
+            ("tag", "number"),
+            required=True,
+        ),
+        "nouns": schema.strings(
+            "Nouns that are numbered: after one, # means `number`. In any case.", default=NOUNS
+        ),
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Candidates of digits alone; for numbers that link, every candidate."""
+    return Trigger(faults=("digits-only",)) if p["meant"] == "tag" else Trigger()
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Return a finding for a number whose sign was meant the other way than X takes it."""
+    nouns = frozenset(noun.casefold() for noun in p["nouns"])
+    is_slip = _is_tag if p["meant"] == "tag" else _is_number
+
+    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+        text = candidate.text
+        if not text[1:2].isdigit() or not is_slip(title.text, candidate, nouns):
+            return NOTHING
+        start = candidate.start
+        values = {"number": text[1:], "linked": candidate.linked}
+        return (Finding(start, candidate.end, values, (Edit(start, start + 1, ""),)),)
+
+    return check
+
+
+def _is_number(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
+    """Tell whether a tag that links only counts something: ``Issue #12a``, ``our #1st choice``."""
+    if candidate.entity is None:
+        return False
+    name = candidate.entity.value
+    if _ORDINAL.fullmatch(name) or _COUNTED.fullmatch(name):
+        return True
+    return bool(_LETTERED.fullmatch(name)) and _word_before(text, candidate.start) in nouns
+
+
+def _is_tag(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
+    """Tell whether a number that does not link was meant as a tag: ``#2026``, ``#24/7``."""
+    name = candidate.text[1:]
+    word = _word_before(text, candidate.start)
+    if word in nouns:
+        return False
+    if not _PLAIN.fullmatch(name):
+        share = _SHARE.fullmatch(name)
+        if share and word and name not in _NO_SHARES:
+            return int(share[1][:9]) > int(share[2][:9])  # "Talk #3/5"
+        return True
+    value = int(name) if len(name) == 4 and name.isdecimal() else 0
+    if _TIGHT.search(text, max(0, candidate.start - _LOOK_BACK), candidate.start):
+        return value in (_AGE if word in _SMALL_WORDS else _THIS_AGE)
+    return value in _AGE or (not text[candidate.end :].strip() and _stands_alone(text, candidate))
+
+
+def _stands_alone(text: str, candidate: Candidate) -> bool:
+    """Tell whether a number at the end is a thought of its own: ``Live now! #420``."""
+    before = text[: candidate.start].rstrip()
+    return not candidate.text[1:].startswith("0") and (not before or before[-1] in "!?…。！？")
+
+
+def _word_before(text: str, start: int) -> str:
+    match = _BEFORE.search(text, max(0, start - _LOOK_BACK), start)
+    return match[1].casefold() if match else ""
