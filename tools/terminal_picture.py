@@ -1,0 +1,29 @@
+"""Draw what a command prints as an SVG: ``python tools/terminal_picture.py OUT.svg COMMAND ARG...``."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+
+def picture(command: list[str], columns: int = 76) -> str:
+    """Return the SVG of ``command``'s real output, colours and all."""
+    environment = dict(os.environ, FORCE_COLOR="1", COLUMNS=str(columns))
+    done = subprocess.run(
+        command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    console = Console(record=True, width=columns, file=open(os.devnull, "w"), force_terminal=True)  # noqa: SIM115
+    shown = [Path(command[0]).name, *command[1:]]
+    console.print(Text(f"$ {' '.join(shlex.quote(word) for word in shown)}", style="bold"))
+    console.print(Text.from_ansi(done.stdout.rstrip()))
+    return console.export_svg(title="spacelint")
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(picture(sys.argv[2:]), encoding="utf-8")
