@@ -147,6 +147,13 @@ def _refused(scan: YamlScan, shift: int) -> Problem:
 def _fault(text: str, error: Any, shift: int) -> Problem:
     mark = error.problem_mark or error.context_mark
     at = min(mark.index if mark is not None else 0, len(text))
+    problem = str(error.problem or "")
+    if "escape" in problem or "hex" in problem:
+        values = {
+            "reason": "a backslash inside double quotes starts a code that YAML does not know",
+            "hint": "use single quotes, or write two: \\\\",
+        }
+        return Problem("SL001", at + shift, at + shift, values)
     if "quoted scalar" in str(error.context or "") and error.context_mark is not None:
         at = error.context_mark.index
         values = {"reason": "a quote is opened and not closed", "hint": "close it, or take it out"}

@@ -1,0 +1,217 @@
+"""Write a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from spacelint.text._value import NamedTuple
+
+# A temporary file is .NAME.spacelint-XXXXXXXX.tmp beside the file NAME.
+_MARK = ".spacelint-"
+_END = ".tmp"
+_WAIT = 10.0  # seconds that another run may hold the file
+
+
+class NotWritten(NamedTuple):
+    """Why a file was left as it is.
+
+    ``reason`` is ``vanished``, ``not-a-file``, ``read-only``, ``changed``, ``busy``, ``owner``,
+    ``full`` or ``failed``; ``message`` says it in a sentence that starts after the path.
+    """
+
+    reason: str
+    message: str
+
+
+def write_file(path: str, data: bytes, expected: bytes) -> NotWritten | None:
+    """Replace the bytes of a file; None where it is done, else why it was left alone.
+
+    The file is replaced only if it still holds ``expected``. Whatever happens (a kill, a full
+    disk), it holds the old bytes or the new ones. Mode, owner and extended attributes are kept;
+    a symbolic link stays one and its target is written. What a killed run left beside the file
+    is removed. Never raises ``OSError``.
+    """
+    target = os.path.realpath(path)
+    try:
+        opened = os.open(target, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+    except FileNotFoundError:
+        return NotWritten("vanished", "it is gone since it was read")
+    except OSError as error:
+        return _failed(error)
+    try:
+        locked = _lock(opened)
+        if locked is None:
+            return NotWritten("busy", "another run is writing it")
+        refusal = _refuse(target, opened, expected)
+        if refusal is not None:
+            return refusal
+        _remove_left_over(target, locked)
+        return _replace(target, opened, data)
+    except OSError as error:
+        return _failed(error)
+    finally:
+        os.close(opened)  # and the lock with it
+
+
+def remove_litter(path: str) -> int:
+    """Remove what killed runs left beside a file; gives how many files that were."""
+    target = os.path.realpath(path)
+    try:
+        opened = os.open(target, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+    except OSError:
+        return 0
+    try:
+        locked = _lock(opened)
+        return 0 if locked is None else _remove_left_over(target, locked)
+    except OSError:
+        return 0
+    finally:
+        os.close(opened)
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def _refuse(target: str, opened: int, expected: bytes) -> NotWritten | None:
+    """Look at the file under its lock; what another run replaced is another file now."""
+    held = os.fstat(opened)
+    if not stat.S_ISREG(held.st_mode):
+        return NotWritten("not-a-file", "it is no regular file")
+    try:
+        now = os.stat(target)
+    except FileNotFoundError:
+        return NotWritten("vanished", "it is gone since it was read")
+    # Root may write any file; a file that is marked read-only is meant to stay as it is.
+    if not now.st_mode & 0o222 or not os.access(target, os.W_OK):
+        return NotWritten("read-only", "it is read-only")
+    changed = NotWritten("changed", "it was changed since it was read; run again")
+    if (held.st_dev, held.st_ino) != (now.st_dev, now.st_ino) or now.st_size != len(expected):
+        return changed
+    with open(target, "rb") as file:
+        return None if file.read(len(expected) + 1) == expected else changed
+
+
+def _replace(target: str, opened: int, data: bytes) -> NotWritten | None:
+    folder, name = os.path.split(target)
+    temporary = os.path.join(folder, f".{name}{_MARK}{os.urandom(4).hex()}{_END}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | _BINARY
+    created = os.open(temporary, flags, 0o600)
+    try:
+        try:
+            refusal = _dress(created, os.fstat(opened), target, temporary)
+            if refusal is None:
+                view = memoryview(data)
+                while view:
+                    view = view[os.write(created, view) :]
+                os.fsync(created)
+        finally:
+            os.close(created)
+        if refusal is None:
+            os.replace(temporary, target)
+    except BaseException as error:
+        _unlink(temporary)
+        if isinstance(error, OSError):
+            return _failed(error)
+        raise
+    if refusal is not None:
+        _unlink(temporary)
+        return refusal
+    _sync_folder(folder)
+    return None
+
+
+def _dress(created: int, old: os.stat_result, target: str, temporary: str) -> NotWritten | None:
+    """Give the new file the owner, mode and extended attributes of the old one."""
+    if hasattr(os, "fchown"):
+        made = os.fstat(created)
+        if (made.st_uid, made.st_gid) != (old.st_uid, old.st_gid):
+            try:
+                os.fchown(created, old.st_uid, old.st_gid)
+            except PermissionError:
+                return NotWritten("owner", "it belongs to another user or group")
+        os.fchmod(created, stat.S_IMODE(old.st_mode))
+    if hasattr(os, "listxattr"):
+        try:
+            for each in os.listxattr(target):
+                os.setxattr(temporary, each, os.getxattr(target, each))
+        except OSError:
+            pass  # the file system has none, or keeps them to itself
+    return None
+
+
+def _lock(opened: int) -> bool | None:
+    """Lock an open file: True where held, False where locks are not to be had, None if busy."""
+    try:
+        import fcntl
+    except ImportError:
+        return False
+    import time
+
+    end = time.monotonic() + _WAIT
+    while True:
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                return None
+            time.sleep(0.01)
+        except OSError:
+            return False
+        else:
+            return True
+
+
+def _remove_left_over(target: str, locked: bool) -> int:
+    """Remove temporary files of this file; under its lock no other run can be using one."""
+    folder, name = os.path.split(target)
+    prefix = f".{name}{_MARK}"
+    removed = 0
+    for each in os.listdir(folder):
+        if not (each.startswith(prefix) and each.endswith(_END)):
+            continue
+        path = os.path.join(folder, each)
+        if not locked and not _old(path):
+            continue
+        _unlink(path)
+        removed += 1
+    return removed
+
+
+def _old(path: str) -> bool:
+    import time
+
+    try:
+        return time.time() - os.stat(path).st_mtime > 3600
+    except OSError:
+        return False
+
+
+def _unlink(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        return  # the next run will
+
+
+def _sync_folder(folder: str) -> None:
+    try:
+        opened = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(opened)
+    except OSError:
+        pass  # some file systems cannot; the file itself is safe
+    finally:
+        os.close(opened)
+
+
+def _failed(error: OSError) -> NotWritten:
+    import errno
+
+    if error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return NotWritten("full", "there is no room to write it; it is as it was")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return NotWritten("read-only", "it or its folder may not be written")
+    return NotWritten("failed", f"it could not be written: {error.strerror or error}")
