@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.brand.fold import bare_tag, fold_tag
+from spacelint.brand.fold import bare_tag, bare_tags, fold_tag, fold_tags
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
@@ -57,7 +57,8 @@ class BrandBook(NamedTuple):
 
     `hashtags` are all of the brand's, those of campaigns and their alternatives too, with the
     capitals they should have; `handle_names` the plain names that a handle stands for.
-    `campaigns` is keyed by name, `retired` and `renamed` by `fold_tag` of the old one.
+    `campaigns` is keyed by name, `retired` and `renamed` by `fold_tag` of the old one, and the
+    two ``folded_`` mappings have all hashtags and handles by theirs.
     """
 
     brand: str = ""
@@ -75,6 +76,8 @@ class BrandBook(NamedTuple):
     competitors: Competitors = Competitors()
     closed: bool = False
     timezone: str | None = None
+    folded_hashtags: Mapping[str, str] = {}
+    folded_handles: Mapping[str, str] = {}
 
 
 def brand_book(tables: Mapping[str, Any], brand: str | None = None) -> BrandBook:
@@ -98,18 +101,19 @@ def brand_book(tables: Mapping[str, Any], brand: str | None = None) -> BrandBook
     words = get("words") or {"known": (), "blocked": ()}
     listed = get("hashtags") or ()
     notes = {bare_tag(tag): note for tag, note in listed.items()} if type(listed) is dict else {}
-    tags = _tags(
+    tags = _folded(
         listed,
         *[part["hashtags"] for part in parts],
         *[(one.hashtag, *one.alternatives) for one in campaigns.values()],
     )
+    handles = _folded(main, *[part["handles"] for part in parts], named)
     return BrandBook(
         brand=brand or "",
         names=_all(part["names"] for part in parts),
         handle=main[-1] if main and (brand is not None or len(main) == 1) else None,
-        handles=_tags(main, *[part["handles"] for part in parts], named),
+        handles=tuple(handles.values()),
         handle_names=named,
-        hashtags=tags,
+        hashtags=tuple(tags.values()),
         notes=notes,
         campaigns=campaigns,
         retired={
@@ -126,6 +130,8 @@ def brand_book(tables: Mapping[str, Any], brand: str | None = None) -> BrandBook
         competitors=_competitors([get("competitors"), *(part["competitors"] for part in parts)]),
         closed=bool(parts) and all(part["closed"] for part in (list(chosen.values()) or parts)),
         timezone=next((part["timezone"] for part in reversed(parts) if part["timezone"]), None),
+        folded_hashtags=tags,
+        folded_handles=handles,
     )
 
 
@@ -147,10 +153,8 @@ def _campaign(name: str, table: Mapping[str, Any]) -> Campaign:
 
 
 def _names(handles: Mapping[str, str | tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    return {
-        bare_tag(handle): (names,) if isinstance(names, str) else names
-        for handle, names in handles.items()
-    }
+    given = [(names,) if names.__class__ is str else names for names in handles.values()]
+    return dict(zip(bare_tags(handles), given, strict=True))  # type: ignore[arg-type]
 
 
 def _competitors(parts: Iterable[Mapping[str, tuple[str, ...]] | None]) -> Competitors:
@@ -163,12 +167,12 @@ def _competitors(parts: Iterable[Mapping[str, tuple[str, ...]] | None]) -> Compe
 
 
 def _tags(*lists: Iterable[str]) -> tuple[str, ...]:
-    """All tags without their sigil, each once; the first spelling stands."""
-    found: dict[str, str] = {}
-    for tags in lists:
-        for tag in tags:
-            found.setdefault(fold_tag(tag), bare_tag(tag))
-    return tuple(found.values())
+    return tuple(_folded(*lists).values())
+
+
+def _folded(*lists: Iterable[str]) -> dict[str, str]:
+    """All tags without their sigil, by their fold, each once; the first spelling stands."""
+    return fold_tags([tag for tags in lists for tag in tags])
 
 
 def _all(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:

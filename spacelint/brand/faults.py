@@ -65,9 +65,11 @@ def _spellings(tables: Tables) -> Iterator[Fault]:
         if folded in retired:
             message = f"#{shown(bare_tag(tag))} is in use here and retired in [retired]"
             yield Fault(path, message, on_key=on_key)
-    own = {fold_tag(handle) for _, handle, _ in _handles(tables)}
     renamed = {fold_tag(handle) for handle in tables.get("renamed") or ()}
-    for path, handle, on_key in _handles(tables):
+    compared = renamed or any(table["handles"] for _, table in _competitors(tables))
+    handles = tuple(_handles(tables)) if compared else ()
+    own = {fold_tag(handle) for _, handle, _ in handles}
+    for path, handle, on_key in handles:
         if fold_tag(handle) in renamed:
             message = f"@{shown(bare_tag(handle))} is in use here and renamed in [renamed]"
             yield Fault(path, message, on_key=on_key)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _SIGILS = "#＃@＠"
 
 
@@ -22,3 +26,23 @@ def fold_tag(text: str) -> str:
 def bare_tag(text: str) -> str:
     """A tag or handle as written, without its sigil."""
     return text[1:] if text[:1] in _SIGILS and text else text
+
+
+def fold_tags(tags: Iterable[str]) -> dict[str, str]:
+    """Many tags without their sigils by their folds, each fold once; the first spelling stands."""
+    bare = bare_tags(tags)
+    joined = "\n".join(bare)
+    if joined.isascii() and joined.count("\n") == len(bare) - 1:
+        folded = joined.lower().split("\n")  # all in one go
+    else:
+        folded = [fold_tag("#" + tag) for tag in bare]
+    found: dict[str, str] = {}
+    for fold, tag in zip(folded, bare, strict=True):
+        if fold not in found:
+            found[fold] = tag
+    return found
+
+
+def bare_tags(tags: Iterable[str]) -> list[str]:
+    """Many tags or handles as written, without their sigils."""
+    return [tag[1:] if tag[:1] in _SIGILS and tag else tag for tag in tags]

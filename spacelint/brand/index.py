@@ -8,13 +8,13 @@ compare with every tag instead.
 
 from __future__ import annotations
 
-from spacelint.brand.fold import bare_tag, fold_tag
+from spacelint.brand.fold import bare_tag, fold_tag, fold_tags
 from spacelint.text._value import NamedTuple
 from spacelint.text.distance import distance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 _LONGEST = 40
 _REMEMBERED = 4_096
@@ -43,10 +43,9 @@ class TagIndex:
 
     __slots__ = ("_exact", "_found", "_near", "_scans", "_shapes")
 
-    def __init__(self, tags: Iterable[str]) -> None:
-        self._exact: dict[str, str] = {}
-        for tag in tags:
-            self._exact.setdefault(fold_tag(tag), bare_tag(tag))
+    def __init__(self, tags: Iterable[str] | Mapping[str, str]) -> None:
+        """Of tags, or of tags by their folds as a `BrandBook` has them."""
+        self._exact: Mapping[str, str] = tags if isinstance(tags, dict) else fold_tags(tags)
         self._shapes: dict[str, str] | None = None
         self._near: _Deletions | None = None
         self._found: dict[str, tuple[Near, ...]] = {}

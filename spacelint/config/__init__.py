@@ -9,21 +9,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from spacelint.config.cache import open_config
     from spacelint.config.find import find_config, project_root
     from spacelint.config.globs import matches
     from spacelint.config.layouts import plan_layout
-    from spacelint.config.load import (
-        Loaded,
-        config_problems,
-        default_config,
-        load_config,
-    )
+    from spacelint.config.load import config_problems, default_config, load_config
     from spacelint.config.show import Row
     from spacelint.config.value import (
         Condition,
         Config,
         Glob,
         Limits,
+        Loaded,
         PlanLayout,
         ignored_for,
         is_excluded,
@@ -48,6 +45,7 @@ __all__ = [
     "layout_for",
     "load_config",
     "matches",
+    "open_config",
     "plan_layout",
     "project_root",
 ]
@@ -57,7 +55,7 @@ _HOMES = {
     "Config": "spacelint.config.value",
     "Glob": "spacelint.config.value",
     "Limits": "spacelint.config.value",
-    "Loaded": "spacelint.config.load",
+    "Loaded": "spacelint.config.value",
     "PlanLayout": "spacelint.config.value",
     "config_problems": "spacelint.config.load",
     "default_config": "spacelint.config.load",
@@ -67,6 +65,7 @@ _HOMES = {
     "layout_for": "spacelint.config.value",
     "load_config": "spacelint.config.load",
     "matches": "spacelint.config.globs",
+    "open_config": "spacelint.config.cache",
     "plan_layout": "spacelint.config.layouts",
     "project_root": "spacelint.config.find",
 }

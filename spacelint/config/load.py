@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.config.value import Condition, Config, Glob, Limits, PlanLayout
+from spacelint.config.value import Condition, Config, Glob, Limits, Loaded, PlanLayout
 from spacelint.schema import Fault, Problem
-from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,13 +30,6 @@ _BOOK = (
 _NOT_PLACES = frozenset(
     ("format", "spaces", "where", "header", "delimiter", "date-order", "timezone", "brand")
 )
-
-
-class Loaded(NamedTuple):
-    """A configuration, and what is wrong with it; with problems it is only the best reading."""
-
-    config: Config
-    problems: tuple[Problem, ...]
 
 
 def default_config(directory: str = ".") -> Config:
@@ -68,7 +60,12 @@ def config_problems(config: Config, faults: Sequence[Fault]) -> tuple[Problem, .
 
     For what only the engine can know: a selector without a rule, an option a rule has not.
     """
-    return place(config.layers, faults) if config.layers else ()
+    layers = config.layers
+    if not layers and config.path and faults:
+        from spacelint.config.chain import read_chain
+
+        layers = read_chain(config.path).layers
+    return place(layers, faults) if layers else ()
 
 
 def place(layers: Sequence[Layer], faults: Sequence[Fault]) -> tuple[Problem, ...]:

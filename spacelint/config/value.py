@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from spacelint.config.globs import matches
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
@@ -11,6 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spacelint.config.chain import Layer
+    from spacelint.schema import Problem
 
 
 class Glob(NamedTuple):
@@ -22,6 +22,8 @@ class Glob(NamedTuple):
     def matches(self, path: str) -> bool:
         """Whether `path` falls under it; a path outside of `base` is taken as it is written."""
         import os
+
+        from spacelint.config.globs import matches
 
         whole = os.path.abspath(path)
         base = self.base.rstrip(os.sep) + os.sep
@@ -94,6 +96,13 @@ class Config(NamedTuple):
     limits: Limits = Limits()
     book: Mapping[str, Any] = {}
     layers: tuple[Layer, ...] = ()
+
+
+class Loaded(NamedTuple):
+    """A configuration, and what is wrong with it; with problems it is only the best reading."""
+
+    config: Config
+    problems: tuple[Problem, ...]
 
 
 def is_excluded(config: Config, path: str) -> bool:

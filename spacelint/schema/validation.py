@@ -9,12 +9,15 @@ from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from typing import Any
 
     from spacelint.schema.document import TomlDocument
 
     Path = tuple[str | int, ...]
+
+_MANY = 20
+"""Lists of a book may be long: of more entries than this all are looked at in one go first."""
 
 _WORDS = {
     "string": "text in quotes",
@@ -144,6 +147,9 @@ def _value(value: Any, field: Field, path: Path, faults: list[Fault], patterns: 
         return _table(value, field.table, path, faults, patterns)
     if kind == "list" and field.item is not None:
         item = field.item
+        if len(value) > _MANY and _all_right(value, item):
+            _check_size(len(value), "entry", "entries", field, path, faults)
+            return tuple(value)
         value = tuple(
             [_value(one, item, (*path, index), faults, patterns) for index, one in enumerate(value)]
         )
@@ -164,6 +170,9 @@ def _keyed(
     patterns: bool,
 ) -> dict[str, Any]:
     values: dict[str, Any] = {}
+    if len(data) > _MANY and _all_match(data, field) and _all_right(data.values(), item):
+        _check_size(len(data), "entry", "entries", field, path, faults)
+        return dict(data)
     for name, value in data.items():
         if field.pattern and not _matches(field.pattern, name):
             says = field.pattern_says or f"a name matching {field.pattern}"
@@ -175,6 +184,28 @@ def _keyed(
             values[name] = one
     _check_size(len(data), "entry", "entries", field, path, faults)
     return values
+
+
+def _all_right(values: Collection[Any], item: Field) -> bool:
+    """Whether all of many values are plain texts that `item` takes, asked in one go."""
+    if item.kind == "one-of":
+        item = item.options[0]
+    if item.kind != "string" or set(map(type, values)) != {str}:
+        return False
+    low = 0 if item.minimum is None else item.minimum
+    high = item.maximum
+    if (low and min(map(len, values)) < low) or (high and max(map(len, values)) > high):
+        return False
+    return _all_match(values, item)
+
+
+def _all_match(texts: Collection[str], field: Field) -> bool:
+    """Whether the field's pattern matches all of the texts, asked in one go."""
+    if not field.pattern:
+        return True
+    import re
+
+    return None not in map(re.compile(field.pattern).fullmatch, texts)
 
 
 def _option(value: Any, field: Field, path: Path, faults: list[Fault], patterns: bool) -> Any:

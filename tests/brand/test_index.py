@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spacelint.brand import Near, TagIndex, fold_tag, near_bound
+from spacelint.brand import Near, TagIndex, bare_tag, fold_tag, near_bound
+from spacelint.brand.fold import fold_tags
 from spacelint.brand.index import _COMMON, _SCANS
 from spacelint.text._lexicon import read, word_cost
 from spacelint.text.distance import distance
@@ -226,3 +227,11 @@ def test_a_lookup_costs_about_the_same_for_any_size_of_book() -> None:
     small = min(cost(30) for _ in range(3))
     large = min(cost(3_000) for _ in range(2))
     assert large < small * 8  # a hundredfold book; a scan would cost a hundred times as much
+
+
+@given(st.lists(st.text(alphabet="aAbB#＃Ａß\n", max_size=4)))
+def test_folding_many_tags_is_folding_each(tags: list[str]) -> None:
+    one_by_one: dict[str, str] = {}
+    for tag in tags:
+        one_by_one.setdefault(fold_tag(tag), bare_tag(tag))
+    assert fold_tags(tags) == one_by_one
