@@ -1,4 +1,4 @@
-"""What X does with a text: entities, candidates, lengths, words. No rules, no I/O, no configuration."""
+"""What X does with a text: entities, candidates, lengths, words. No rules and no I/O."""
 
 from spacelint.text.candidates import Candidate as Candidate
 from spacelint.text.entities import Entity as Entity

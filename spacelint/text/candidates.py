@@ -1,17 +1,14 @@
 """What the author of a title evidently meant as a tag or mention, and what X makes of it.
 
-X's rules say what links; nobody's rules say what was meant. The reading here: a candidate starts at a
-sign (``#`` ``@`` ``$`` and their full-width forms) and runs on over what people write inside of a
+X's rules say what links; nobody's rules say what was meant. The reading here: a candidate starts at
+a sign (``#`` ``@`` ``$`` and their full-width forms) and runs on over what people write inside of a
 name (``AT&T``, ``L'Oréal``, ``Node.js``, ``Party🎉Time``), and ends before sentence punctuation.
 """
 
 from __future__ import annotations
 
-import re
-
-from spacelint.text.pattern import Pattern
 from spacelint.text._value import NamedTuple
-
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +56,7 @@ INVISIBLE = (
 HASHTAG_LIMIT = 100  # code points; a longer one was seen not to link on the web
 HANDLE_LIMIT = 15  # what X's API allows; X's text rules link up to 20
 
-_SIGIL = re.compile("[#＃@＠$＄]")
+_SIGIL = Pattern("[#＃@＠$＄]")
 _JOINED = (
     "(?:[&＆'’‘ʼ´\\-‐‑－.+*!/$]{1,2}(?<!\\.\\.)(?=[«ALNUM»])"
     "|(?<=[0-9])[:,](?=[0-9])"
@@ -74,15 +71,15 @@ _KEYCAP = Pattern("#\ufe0f?\u20e3(?:\ufe0f?[«ALNUM»]++)?")
 _HAS_LETTER = Pattern("(?![\u20e3\ufe0f])[«ALPHA»]")
 _GLUE = Pattern("[«ALNUM»&]")
 _NAME_NEXT = Pattern(f"[{INVISIBLE}]?[«ALNUM»]")
-# After a letter or & these are no tags: musical keys (F#m7), counted things (第#5回), HTML (&#x27;).
+# After a letter or & these are no tags: keys (F#m7), counted things (第#5回), HTML (&#x27;).
 _NO_TAG = Pattern(
     "(?<![«ALPHA»])[A-H]#(?:m|min|minor|maj|major|dim|sus|aug|add)?[0-9]{0,2}(?![«ALNUM»])"
     "|第[#＃][«DIGIT»]|&#[xX][0-9A-Fa-f]{1,6};"
 )
 _WORDLIKE = Pattern("[«ALNUM»]")
-_POSSESSIVE = re.compile(r"['’ʼ´][sS]")
-_ONLY_INVISIBLE = re.compile(rf"[{INVISIBLE}]*")
-_CASHTAG = re.compile(r"[$＄][A-Za-z]+(?:[._][A-Za-z]{1,2}(?![A-Za-z]))?(?:['’]s)?")
+_POSSESSIVE = Pattern(r"['’ʼ´][sS]")
+_ONLY_INVISIBLE = Pattern(rf"[{INVISIBLE}]*")
+_CASHTAG = Pattern(r"[$＄][A-Za-z]+(?:[._][A-Za-z]{1,2}(?![A-Za-z]))?(?:['’]s)?")
 _LETTER = Pattern("[«LETTER»«DIGIT»_]")
 
 
@@ -199,6 +196,4 @@ def _cashtag(text: str, start: int, entity: Entity | None) -> Candidate | None:
     if match is None or (start and _LETTER.match(text[start - 1])):
         return None  # $5M, US$, Ke$ha
     end = entity.end if entity else match.end()
-    return Candidate(
-        "cashtag", start, end, text[start:end], entity, None if entity else "unlinked"
-    )
+    return Candidate("cashtag", start, end, text[start:end], entity, None if entity else "unlinked")

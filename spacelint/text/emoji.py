@@ -1,7 +1,7 @@
 """The emoji sequences that X's counter takes for one character.
 
-X's library counts with the emoji of 2018 (Emoji 11): a sequence on its list weighs 2 in all, a newer
-one weighs what its parts weigh. Single emoji weigh 2 like any other wide character and need no
+X's library counts with the emoji of 2018 (Emoji 11): a sequence on its list weighs 2 in all, a
+newer one weighs what its parts weigh. Single emoji weigh 2 like any other wide character and need no
 list; so this is about several code points that count as one.
 """
 
@@ -85,7 +85,7 @@ _NATION = "|".join(
     for nation in ("gbeng", "gbsct", "gbwls")
 )
 
-#: Two or more code points that X's counter takes for one emoji (or one that starts such a sequence).
+#: What X's counter takes for one emoji, where that may be several code points.
 SEQUENCE = re.compile(
     f"{_ADULT}{_TONE}?{_ZWJ}{_PROFESSION}|{_SPORT}(?:{_TONE}|{_VS}){_ZWJ}{_SEX}"
     f"|{_PERSON}{_TONE}?{_ZWJ}{_SEX}|{_COUPLE}|{_FAMILY}|{_OTHER_JOINED}|[#*0-9]{_VS}?\u20e3"

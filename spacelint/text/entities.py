@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from operator import itemgetter
 
-import re
-
-from spacelint.text.pattern import CLASSES, Pattern
 from spacelint.text._value import NamedTuple
+from spacelint.text.pattern import CLASSES, Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,8 +56,8 @@ _MENTION_GLUE = frozenset(
 )
 _RETWEET = frozenset(("rt", "RT", "rT", "Rt"))
 _RETWEET_GLUE = (_MENTION_GLUE - frozenset("!#$%&*@＠")) | frozenset("+~.-")
-_MENTION_END = re.compile(rf"[@＠{LATIN_ACCENTS}]|://")
-_REPLY = re.compile(rf"[{SPACES}]*+[@＠]([A-Za-z0-9_]{{1,20}})")
+_MENTION_END = Pattern(rf"[@＠{LATIN_ACCENTS}]|://")
+_REPLY = Pattern(rf"[{SPACES}]*+[@＠]([A-Za-z0-9_]{{1,20}})")
 _CASHTAG_START = frozenset(chr(c) for c in (*range(9, 14), *range(0x2000, 0x200B))) | frozenset(
     " \x85\xa0\u1680\u180e\u2028\u2029\u202f\u205f\u3000"
 )

@@ -1,7 +1,7 @@
-"""Text from outside, made safe to show: what a terminal would obey or nobody would see is spelled out.
+"""Text from outside, made safe to show: what a terminal obeys or nobody sees is spelled out.
 
-``U+001B`` in angle brackets stands for the escape character, and so on for controls, bidi overrides,
-lone surrogates and zero-width characters. A joiner inside of an emoji or a word stays.
+``U+001B`` in angle brackets stands for the escape character, and so on for controls, bidi
+overrides, lone surrogates and zero-width characters. A joiner inside of an emoji or a word stays.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ def visible(text: str) -> str:
 
 def visible_chars(text: str) -> list[str]:
     """Return how each code point of ``text`` is shown, in order."""
-    shown: list[str] = []
-    last = len(text) - 1
-    for i, char in enumerate(text):
-        if char.isprintable() or char in _SHOWN_SPACES:
-            shown.append(char)
-        elif char in _JOINERS and 0 < i < last and _joins(text[i - 1], text[i + 1]):
-            shown.append(char)
-        else:
-            shown.append(f"<U+{ord(char):04X}>")
-    return shown
+    return [
+        char if char.isprintable() or _is_shown(text, i, char) else f"<U+{ord(char):04X}>"
+        for i, char in enumerate(text)
+    ]
+
+
+def _is_shown(text: str, i: int, char: str) -> bool:
+    """Tell whether a character that Python would escape has its proper use where it stands."""
+    if char in _SHOWN_SPACES:
+        return True
+    return char in _JOINERS and 0 < i < len(text) - 1 and _joins(text[i - 1], text[i + 1])
 
 
 def _joins(before: str, after: str) -> bool:

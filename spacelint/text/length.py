@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from spacelint.text.pattern import Pattern
 
 # Weight 1; everything else weighs 2 (version 3 of the configuration of X's library).
-_HEAVY = re.compile("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+_HEAVY = Pattern("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 _URL_WEIGHT = 23
 _EMOJI_WEIGHT = 2
 
@@ -74,7 +74,7 @@ def utf16_offset(text: str, offset: int) -> int:
 
 
 def weighted_length(text: str) -> int:
-    """Return the length of ``text`` as X's counter shows it (twitter-text 3.1.0, configuration 3)."""
+    """Return the length of ``text`` by X's counter (twitter-text 3.1.0, configuration 3)."""
     text = _composed(text)
     total = len(text) if text.isascii() else len(text) + len(_HEAVY.findall(text))
     for start, end, weight in _pieces(text):
@@ -83,7 +83,7 @@ def weighted_length(text: str) -> int:
 
 
 def weighted_cut(text: str, limit: int) -> int:
-    """Return how many code points of ``text``, in its composed form (NFC), weigh at most ``limit``."""
+    """Return how many code points of ``text``, composed (NFC), weigh at most ``limit``."""
     text = _composed(text)
     weight = position = 0
     pieces = iter((*_pieces(text), (len(text) + 1, len(text) + 1, 0)))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
-from spacelint.text.pattern import Pattern
 from spacelint.text.candidates import HANDLE_LIMIT, INVISIBLE, Candidate
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,22 +13,21 @@ if TYPE_CHECKING:
 _NAME = "(?![«UNSPACED»\ufe0e\ufe0f\u20e3])[«ALPHA»«DIGIT»_]"
 _BODY = Pattern(
     rf"[@＠](?:{_NAME}|[-‐‑](?=[«LETTER»«DIGIT»])(?![«UNSPACED»])|\.(?=[«LOWER»«DIGIT»])"
-    f"|[{INVISIBLE}]++(?=[A-Za-z0-9_]))*+"
+    f"|[{INVISIBLE}]++(?=[A-Za-z0-9_])|[&＆](?=[A-Za-z0-9])|['’](?=[A-ZÀ-ÖØ-Þ]))*+"
 )
-_KEYCAP = re.compile(r"(?<=[0-9])\ufe0f?\u20e3")
-_LOCAL = re.compile(r"[A-Za-z0-9._%+-]+\Z")
+_KEYCAP = Pattern(r"(?<=[0-9])\ufe0f?\u20e3")
+_LOCAL = Pattern(r"[A-Za-z0-9._%+-]+\Z")
 _LOCAL_LIMIT = 64  # of RFC 5321; also keeps the look back short
-_HOST = re.compile(r"[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_HOST = Pattern(r"[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 #: Networks whose handles are domain names: what stands before these is an account there.
 _ELSEWHERE = (".bsky.social", ".threads.net", ".mastodon.social", ".farcaster.eth")
 _GLUE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_!#$%&*")
-_TIME = re.compile(
-    r"[@＠](?:(?:[01]?[0-9]|2[0-4])(?:"
+_TIME = Pattern(
+    r"(?i)[@＠](?:(?:[01]?[0-9]|2[0-4])(?:"
     r"(?:[:.][0-5][0-9])?\s?(?:[ap]\.?m\b\.?|[ap]\b|hrs?\b|uhr\b|o.?clock\b)"
     r"|[:.h][0-5][0-9](?![0-9])(?:\s?(?:[ap]\.?m\b\.?|hrs?\b|h\b|uhr\b))?"
     r"|h\b|時|点|시|\b(?![-/.%]?\w))"
     r"|[0-2][0-9][0-5][0-9]\s?(?:hrs?|h|utc|gmt|z|[ecmp][sd]?t|cest|bst|ist|jst)\b)",
-    re.IGNORECASE,
 )
 
 

@@ -1,8 +1,8 @@
 """Patterns in two readings: for ASCII texts on ``re``, for all others on ``regex``.
 
-Importing ``regex`` takes about 8 ms and compiling a class of all letters about 1 ms more, as much as
-the rest of a bare call of the command; most titles are ASCII and need neither. Both readings come
-from one template, and a property test holds them equal on ASCII.
+Importing ``regex`` takes about 8 ms and compiling a class of all letters about 1 ms more, as much
+as the rest of a bare call of the command; most titles are ASCII and need neither. Both readings
+come from one template, and a property test holds them equal on ASCII.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from typing import Any
 
 # Signs that X counts as part of a hashtag beside letters, marks and digits: underscore, ZWNJ, ZWJ,
@@ -43,18 +43,22 @@ CLASSES = {
 
 
 class Pattern:
-    """A pattern made of a template with class names in double angle brackets: ``[«ALNUM»]+``."""
+    """A pattern made of a template with class names in double angle brackets: ``[«ALNUM»]+``.
 
-    __slots__ = ("_any", "_ascii", "_template")
+    A template without such names is one pattern on ``re``. Compiled when first used.
+    """
+
+    __slots__ = ("_any", "_ascii", "_plain", "_template")
 
     def __init__(self, template: str) -> None:
         self._template = template
+        self._plain = "«" not in template
         self._ascii: re.Pattern[str] | None = None
         self._any: Any = None
 
     def reading(self, text: str) -> re.Pattern[str]:
         """Return the compiled pattern for ``text``; compiled when first asked for."""
-        if text.isascii():
+        if self._plain or text.isascii():
             ascii_form = self._ascii
             if ascii_form is None:
                 ascii_form = self._ascii = re.compile(_filled(self._template, 1))
@@ -78,6 +82,10 @@ class Pattern:
         """Find every match in ``text``."""
         return self.reading(text).finditer(text)
 
+    def findall(self, text: str) -> list[str]:
+        """Return the text of every match in ``text``."""
+        return self.reading(text).findall(text)
+
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """Match the whole of ``text``."""
         return self.reading(text).fullmatch(text)
@@ -87,19 +95,3 @@ def _filled(template: str, form: int) -> str:
     for name, forms in CLASSES.items():
         template = template.replace(f"«{name}»", forms[form])
     return template
-
-
-class Lazy:
-    """A pattern on ``re`` that is compiled when first used."""
-
-    __slots__ = ("_make", "_pattern")
-
-    def __init__(self, make: Callable[[], str]) -> None:
-        self._make = make
-        self._pattern: re.Pattern[str] | None = None
-
-    def __call__(self) -> re.Pattern[str]:
-        pattern = self._pattern
-        if pattern is None:
-            pattern = self._pattern = re.compile(self._make())
-        return pattern

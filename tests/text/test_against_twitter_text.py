@@ -78,4 +78,4 @@ def test_weighted_length_is_x_s_own(answers):
 def test_titles_with_newer_letters_are_few(answers, newer_letters):
     assert 1000 < len(newer_letters)
     touched = sum(not newer_letters.isdisjoint(title) for title in answers[0])
-    assert touched < COUNT // 50
+    assert touched < COUNT // 10
