@@ -10,9 +10,7 @@ import os
 import sys
 
 #: The commands; anything else in first place is a title.
-COMMANDS = frozenset(
-    "check suggest preview rule test config reach history lsp titles".split()
-)
+COMMANDS = frozenset("check suggest preview rule test config reach history lsp titles".split())
 _GROUP_OPTIONS = frozenset(("--help", "--install-completion", "--show-completion"))
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141

@@ -2,8 +2,8 @@
 
 A check is a module named as rules name it (``candidate-fault`` is ``candidate_fault.py``) with
 
-``SCOPES``        where it can look: ``hashtag`` ``mention`` ``cashtag`` (each candidate of that kind),
-                  ``url`` (each linked address), ``title`` (once a title)
+``SCOPES``        where it can look: ``hashtag`` ``mention`` ``cashtag`` (each candidate of that
+                  kind), ``url`` (each linked address), ``title`` (once a title)
 ``PLACEHOLDERS``  the names its findings fill in a message, beside ``match`` and ``title``
 ``params()``      its parameters, as fields of a TOML table
 ``trigger(p)``    what a title must have for the check to be run at all

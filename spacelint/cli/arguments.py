@@ -46,7 +46,9 @@ _SEVERITIES = ("error", "warning", "info", "hint")
 
 def several(values: list[str] | None) -> tuple[str, ...]:
     """Return the values of an option that may be repeated or separated by commas."""
-    return tuple(part.strip() for value in values or () for part in value.split(",") if part.strip())
+    return tuple(
+        part.strip() for value in values or () for part in value.split(",") if part.strip()
+    )
 
 
 def optional(values: list[str] | None) -> tuple[str, ...] | None:

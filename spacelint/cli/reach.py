@@ -220,9 +220,7 @@ def _told(report: Report) -> int:
     if answer is None:
         return 0
     kept = f", {answer.cached} answers of earlier today cost nothing" if answer.cached else ""
-    print(
-        f"asked X {answer.sent} times, about {dollars(answer.spent)}{kept}", file=sys.stderr
-    )
+    print(f"asked X {answer.sent} times, about {dollars(answer.spent)}{kept}", file=sys.stderr)
     if answer.stopped is None:
         return 0
     print(visible(answer.stopped), file=sys.stderr)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 _Files = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[RULEFILE]...", help="Rule files; the built-in rules if none is given."),
+    typer.Argument(
+        metavar="[RULEFILE]...", help="Rule files; the built-in rules if none is given."
+    ),
 ]
 
 

@@ -20,7 +20,7 @@ def compiled_source() -> str:
     rows = tuple(tuple(rule._replace(file=os.path.basename(rule.file))) for rule in rules.rules)
     triggers = {code: tuple(trigger) for code, trigger in rules.triggers.items()}
     return (
-        '"""Made from rules/*.toml by spacelint.engine.compiled; not edited, not kept in git."""\n\n'
+        '"""Made of rules/*.toml by spacelint.engine.compiled; not edited."""\n\n'
         f"RULES = {pprint.pformat(rows, width=96, sort_dicts=False)}\n\n"
         f"TRIGGERS = {pprint.pformat(triggers, width=96, sort_dicts=False)}\n"
     )
@@ -28,9 +28,10 @@ def compiled_source() -> str:
 
 def main() -> None:
     """Write the module beside this one, whole or not at all."""
+    source = compiled_source()
     temporary = f"{_COMPILED}.{os.getpid()}.tmp"
     with open(temporary, "w", encoding="utf-8", newline="\n") as file:
-        file.write(compiled_source())
+        file.write(source)
     os.replace(temporary, _COMPILED)
 
 

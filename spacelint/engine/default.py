@@ -29,7 +29,7 @@ def default_rules() -> RuleSet:
 
 
 def rules_folder() -> str:
-    """Return the folder with the rule files: in the installed package, or beside it in a checkout."""
+    """Return the folder with the rule files: in the package, or beside it in a checkout."""
     installed = os.path.join(_PACKAGE, "_rules")
     if os.path.isdir(installed):
         return installed

@@ -1,8 +1,8 @@
 """Rules made ready to run: indexed by scope, by fault and by what a title must have.
 
-Most titles trigger few rules. What a title has (letters beyond ASCII, unprintable characters, links,
-one of the characters some check waits for) makes a key, and the rules for each key are looked up
-once. A check's module is imported when a title first calls for it.
+Most titles trigger few rules. What a title has (letters beyond ASCII, unprintable characters,
+links, one of the characters some check waits for) makes a key, and the rules for each key are
+looked up once. A check's module is imported when a title first calls for it.
 """
 
 from __future__ import annotations

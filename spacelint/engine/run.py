@@ -64,7 +64,9 @@ def _run(
     except TimeoutError:
         if slow is not None:
             text = title.text
-            found.append(Diagnostic(0, len(text), slow, text, {"rule": rule.code, "name": rule.name}))
+            found.append(
+                Diagnostic(0, len(text), slow, text, {"rule": rule.code, "name": rule.name})
+            )
 
 
 def _place(diagnostic: Diagnostic) -> tuple[int, int, str]:

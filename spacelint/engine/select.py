@@ -12,7 +12,7 @@ ALL = "ALL"
 
 
 class UnknownSelector(ValueError):
-    """A selector that fits no rule. ``selector`` is what was given, ``nearest`` what may be meant."""
+    """A selector that fits no rule: what was given, and what may be meant (``nearest``)."""
 
     def __init__(self, selector: str, nearest: str | None) -> None:
         self.selector = selector
@@ -36,9 +36,7 @@ def select(
     wanted = [ALL] if select is None else list(select)
     chosen = _weights(rules, [*wanted, *extend_select])
     dropped = _weights(rules, ignore)
-    return tuple(
-        rule for rule in rules if chosen.get(rule.code, 0) > dropped.get(rule.code, 0)
-    )
+    return tuple(rule for rule in rules if chosen.get(rule.code, 0) > dropped.get(rule.code, 0))
 
 
 def matching(rules: Sequence[Rule], selector: str) -> tuple[Rule, ...]:

@@ -1,4 +1,4 @@
-"""What a rule file's form cannot say: checks that exist, placeholders that are filled, and so on."""
+"""What a rule file's form cannot say: checks that exist, placeholders that are filled."""
 
 from __future__ import annotations
 

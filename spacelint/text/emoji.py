@@ -1,8 +1,8 @@
 """The emoji sequences that X's counter takes for one character.
 
 X's library counts with the emoji of 2018 (Emoji 11): a sequence on its list weighs 2 in all, a
-newer one weighs what its parts weigh. Single emoji weigh 2 like any other wide character and need no
-list; so this is about several code points that count as one.
+newer one weighs what its parts weigh. Single emoji weigh 2 like any other wide character and need
+no list; so this is about several code points that count as one.
 """
 
 from __future__ import annotations

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 # Signs that X counts as part of a hashtag beside letters, marks and digits: underscore, ZWNJ, ZWJ,
 # geresh, katakana middle dot and the like.
 _SPECIAL = (
-    "_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\u00b7"
+    "_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003"
+    "\u0f0b\u0f0c\u00b7"
 )
 # A private-use block that X's table treats as letters.
 _PRIVATE = "\uf870-\uf87f\uf882\uf884-\uf89f\uf8b8\uf8c1-\uf8d6"

@@ -25,9 +25,7 @@ _QUERY = r"\?(?:[!?*'@();:+$%\[\].,~|]*+[a-zA-Z0-9\-_&=#/])++"
 _RUN = re.compile(rf"[^{_NOT_DOMAIN.replace('_', '').replace('-./', '/')}]++")
 # X's pattern reads UTF-16: the first half of an astral character may be what stands before a URL
 # and the second half its first letter, whatever stands before that character.
-_START = re.compile(
-    rf"(?<![A-Za-z0-9@＠$#＃{_INVALID}])[^{_NOT_DOMAIN}]|[\U00010000-\U0010ffff]"
-)
+_START = re.compile(rf"(?<![A-Za-z0-9@＠$#＃{_INVALID}])[^{_NOT_DOMAIN}]|[\U00010000-\U0010ffff]")
 _DOMAIN_CHAR = re.compile(rf"[^{_NOT_DOMAIN}]")
 _BARS_URL = re.compile(rf"[A-Za-z0-9@＠$#＃{_INVALID}]")
 _PROTOCOL = re.compile(r"[hH][tT]{2}[pP][sS]?://\Z")
