@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from spacelint.plan.dates import BadValue, Start
 from spacelint.plan.layout import Layout, Where
 from spacelint.plan.model import Comment, Plan, PlannedSpace, Problem
+from spacelint.plan.moment import BadValue, Start
 from spacelint.plan.read import FORMATS, MAX_BYTES, format_of, read_pieces, read_plan
 
 __all__ = [

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacelint.source.toml_places import Place
+    from spacelint.source.place import Place
 
 _COMMENT = re.compile(r"(?:(?<=[ \t\r\n])|\A)#[ \t]*spacelint:[^\r\n]*")
 _GLUED = re.compile(r"#[ \t]*spacelint:[^\r\n]*")

@@ -6,9 +6,9 @@ import re
 
 from spacelint.plan.fields import KNOWN, NAMES
 from spacelint.plan.model import Problem, Reading
+from spacelint.source.place import Place
 from spacelint.source.styles.plain import CellStyle
 from spacelint.source.text import Edit
-from spacelint.source.toml_places import Place
 
 TYPE_CHECKING = False
 
@@ -62,15 +62,15 @@ def read_csv(text: str, layout: Layout | None, separator: str = "") -> Reading |
         columns = header if layout.header else numbered
         names: Names | None = _from_layout(layout, columns)
         body = rows[1:] if layout.header else rows
+        if names["title"][0] not in columns:
+            return broken[0] if broken else _no_column(layout.title, columns, start)
     else:
         names = _from_header(header)
         columns, body = header, rows[1:]
         if names is None and _DATE_TIME.match(header[0]) and len(header) > 1:
             names, columns, body = _HOOTSUITE, numbered, rows
-    if names is None:
-        hint = "name a column title, or set title in [plan] to the column's header or number"
-        problem = Problem("SL001", start, start, {"reason": "no column holds titles", "hint": hint})
-        return broken[0] if broken else problem
+    if names is None:  # some other table; as with any other file, no title is no fault
+        names, body = {}, []
     return _reading(text, separator, columns, names, body, rows, broken, layout)
 
 
@@ -249,6 +249,14 @@ def _from_header(header: list[str]) -> Names | None:
         if field and field not in found:
             found[field] = (name,)
     return found
+
+
+def _no_column(title: str, columns: list[str], start: int) -> Problem:
+    from difflib import get_close_matches
+
+    near = get_close_matches(title, columns, 1)
+    hint = f"is it {near[0]}?" if near else "the columns are " + ", ".join(columns[:20])
+    return Problem("SL001", start, start, {"reason": f"it has no column {title}", "hint": hint})
 
 
 def _from_layout(layout: Layout, columns: list[str]) -> Names:

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC
 
-from spacelint.text._value import NamedTuple
+from spacelint.plan.moment import BadValue, Start
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
-
-
-class Start(NamedTuple):
-    """A moment of a plan: aware where the plan names an offset or zone, else naive."""
-
-    moment: datetime
-    zoned: bool
-    has_time: bool
-
-
-class BadValue(NamedTuple):
-    """Why a value cannot be read, in words, and how it could be written."""
-
-    reason: str
-    hint: str
 
 
 _TIME = (
@@ -34,16 +18,13 @@ _TIME = (
 )
 _MILITARY = r"(?P<military>\d{4}(?:\d{2})?)(?:h|hrs)?"
 _ZONE = r"(?P<zone>Z|[+-]\d{2}:?\d{2}|[+-]\d{1,2}|[A-Za-z][A-Za-z_]*(?:/[A-Za-z_+\-0-9]+)*)"
-_CLOCK = re.compile(rf"\s*(?:{_MILITARY}|{_TIME})\s*(?:\(?{_ZONE}\)?)?\s*", re.IGNORECASE)
-_ISO = re.compile(r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:\s*[Tt,]\s*|\s+)(?=\d)|\s*$)")
-_SLASHED = re.compile(r"\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[\s,]+(?:at\s+)?(?=\d)|\s*$)")
-_BASIC = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T|\s*$)")
-_DAY_MONTH = re.compile(
-    r"\s*(\d{1,2})(?:st|nd|rd|th)?\.?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})[\s,]*", re.I
-)
-_MONTH_DAY = re.compile(
-    r"\s*([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})[\s,]*", re.I
-)
+# Texts, compiled when they are first asked for: most plans write their days in the ISO way.
+_CLOCK = rf"(?i:\s*(?:{_MILITARY}|{_TIME})\s*(?:\(?{_ZONE}\)?)?\s*)"
+_ISO = r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:\s*[Tt,]\s*|\s+)(?=\d)|\s*$)"
+_SLASHED = r"\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[\s,]+(?:at\s+)?(?=\d)|\s*$)"
+_BASIC = r"\s*(\d{4})(\d{2})(\d{2})(?:T|\s*$)"
+_DAY_MONTH = r"\s*(\d{1,2})(?:st|nd|rd|th)?\.?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})[\s,]*"
+_MONTH_DAY = r"\s*([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})[\s,]*"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 HINT = "write it as 2026-12-03T15:00+01:00"
@@ -59,6 +40,8 @@ def read_start(
     """
     from datetime import date, datetime
 
+    if isinstance(value, str) and time is None and value[10:11] in ("T", " ") and len(value) < 40:
+        value = _iso(value) or value
     if isinstance(value, datetime):
         return _zoned(value, zone, True)
     if isinstance(value, date):
@@ -79,15 +62,25 @@ def read_start(
     return _moment(day, rest, zone)
 
 
+def _iso(value: str) -> datetime | None:
+    """Read the common way of writing it, quickly."""
+    from datetime import datetime
+
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return None
+
+
 def _day(value: str, order: str) -> tuple[tuple[int, int, int] | BadValue, str]:
-    found = _ISO.match(value) or _BASIC.match(value)
+    found = re.match(_ISO, value) or re.match(_BASIC, value)
     if found:
         return (int(found[1]), int(found[2]), int(found[3])), value[found.end() :]
-    found = _SLASHED.match(value)
+    found = re.match(_SLASHED, value)
     if found:
         return _slashed(found, value, order), value[found.end() :]
     for pattern, month_at, day_at in ((_DAY_MONTH, 2, 1), (_MONTH_DAY, 1, 2)):
-        found = pattern.match(value)
+        found = re.match(pattern, value)
         if found and found[month_at][:3].lower() in _MONTHS:
             month = _MONTHS.index(found[month_at][:3].lower()) + 1
             return (int(found[3]), month, int(found[day_at])), value[found.end() :]
@@ -118,7 +111,7 @@ def _moment(day: tuple[int, int, int], rest: str, zone: str) -> Start | BadValue
     hour = minute = second = 0
     named = ""
     if rest.strip():
-        found = _CLOCK.fullmatch(rest)
+        found = re.fullmatch(_CLOCK, rest)
         if found is None:
             return BadValue(f"{rest.strip()!r} is no time of day", HINT)
         if found["military"]:
@@ -152,7 +145,7 @@ def _zoned(moment: datetime, zone: str, has_time: bool) -> Start | BadValue:
 
 def find_zone(name: str) -> tzinfo | None:
     """Give the zone of an offset (``+01:00``), ``UTC``, ``GMT``, ``Z`` or a name of the tz data."""
-    from datetime import timedelta, timezone
+    from datetime import UTC, timedelta, timezone
 
     if name.upper() in ("Z", "UTC", "GMT"):
         return UTC

@@ -6,10 +6,10 @@ import re
 
 from spacelint.plan.comments import find_comments
 from spacelint.plan.model import Comment, Problem, Reading
+from spacelint.source.place import Place
 from spacelint.source.styles.json import JsonStyle
 from spacelint.source.styles.toml import TomlStyle
 from spacelint.source.styles.yaml import YamlStyle
-from spacelint.source.toml_places import Place
 
 TYPE_CHECKING = False
 

@@ -6,8 +6,8 @@ from spacelint.plan.model import Problem, Reading
 from spacelint.plan.shapes import find_spaces, with_bare
 from spacelint.plan.titles import title_spans
 from spacelint.source.json_places import JsonScan, scan_json
+from spacelint.source.place import Place
 from spacelint.source.styles.json import JsonStyle
-from spacelint.source.toml_places import Place
 
 TYPE_CHECKING = False
 

@@ -15,11 +15,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.plan.layout import Layout
     from spacelint.plan.model import Path
-    from spacelint.source.toml_places import Place
+    from spacelint.source.place import Place
 
 _LINE = re.compile(r"[^\r\n]+")
 _TITLE = re.compile(r'"(?:title|name)"[ \t]*:[ \t]*("(?:[^"\\]++|\\.)*+"?)')
 _STYLE = JsonStyle()
+_MOST_FAULTS = 100  # a file that is no JSON Lines at all is told no more often than that
 
 
 def read_jsonl(text: str, layout: Layout | None) -> Reading:
@@ -38,7 +39,8 @@ def read_jsonl(text: str, layout: Layout | None) -> Reading:
         try:
             raw = loads(written)
         except json.JSONDecodeError as error:
-            faults.append(_moved(fault(written, error.pos, error.msg), start))
+            if len(faults) < _MOST_FAULTS:
+                faults.append(_moved(fault(written, error.pos, error.msg), start))
             raw = _half_typed(written)
             if raw is None:
                 continue

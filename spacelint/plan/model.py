@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from spacelint.plan.dates import BadValue, Start, read_start
 from spacelint.plan.fields import NAMES
 from spacelint.plan.layout import Layout, look_up, split_path
+from spacelint.plan.moment import BadValue, Start
 from spacelint.plan.values import (
     read_consent,
     read_flag,
@@ -15,8 +15,8 @@ from spacelint.plan.values import (
     read_texts,
 )
 from spacelint.source.lines import LineTable
+from spacelint.source.place import Place
 from spacelint.source.text import Edit, SourceText
-from spacelint.source.toml_places import Place
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
@@ -395,6 +395,8 @@ class PlannedSpace:
         return read_text(value)
 
     def _moment(self, field: str, value: object) -> Start | BadValue | None:
+        from spacelint.plan.dates import read_start
+
         layout = self.plan.layout or Layout()
         zone = layout.timezone
         day, time = value, None

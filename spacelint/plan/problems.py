@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from spacelint.plan.dates import BadValue
 from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest
 from spacelint.plan.model import Problem
+from spacelint.plan.moment import BadValue
 from spacelint.plan.values import kind
 from spacelint.source.text import Edit
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacelint.plan.model import Plan, PlannedSpace
 
 _READ = tuple(field for field in NAMES if field not in ("title", "date", "time", "timezone"))
@@ -91,7 +93,7 @@ def _unknown(space: PlannedSpace) -> list[Problem]:
 
 def _bad_values(space: PlannedSpace) -> list[Problem]:
     found = []
-    for field in _READ:
+    for field in _fields(space):
         value = space.get(field)
         if not isinstance(value, BadValue):
             continue
@@ -111,6 +113,16 @@ def _bad_values(space: PlannedSpace) -> list[Problem]:
         }
         found.append(Problem("SL007", start, end, values, (), space.index))
     return found
+
+
+def _fields(space: PlannedSpace) -> Iterable[str]:
+    """Give the fields that a Space may have, in a fixed order."""
+    if space.plan.layout is not None or space.plan.reading.names is not None:
+        return _READ
+    there = {KNOWN[key] for key in space.raw if key in KNOWN}
+    if "date" in there or "time" in there:
+        there.add("scheduled_start")
+    return [field for field in _READ if field in there]
 
 
 def _span(space: PlannedSpace, field: str) -> tuple[int, int]:

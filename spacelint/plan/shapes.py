@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacelint.source.toml_places import Place
+    from spacelint.source.place import Place
 
     Path = tuple[str | int, ...]
     Records = list[tuple[Path, dict[str, object]]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from spacelint.plan.model import Reading
+from spacelint.source.place import Place
 from spacelint.source.styles.plain import LineStyle
-from spacelint.source.toml_places import Place
 
 TYPE_CHECKING = False
 

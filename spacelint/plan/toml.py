@@ -6,13 +6,14 @@ from spacelint.plan.comments import find_comments
 from spacelint.plan.model import Comment, Problem, Reading
 from spacelint.plan.shapes import find_spaces, with_bare
 from spacelint.plan.titles import title_spans
+from spacelint.source.place import Place
 from spacelint.source.styles.toml import TomlStyle
-from spacelint.source.toml_places import Place, TomlScan, scan_toml
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from spacelint.plan.layout import Layout
+    from spacelint.source.toml_places import TomlScan
 
     Path = tuple[str | int, ...]
 
@@ -67,6 +68,8 @@ class _Finder:
     def scan(self) -> TomlScan:
         """Give all places, found once."""
         if self.scanned is None:
+            from spacelint.source.toml_places import scan_toml
+
             self.scanned = scan_toml(self.text)
         return self.scanned
 
@@ -85,6 +88,8 @@ def _shifted(place: Place, shift: int) -> Place:
 
 
 def _fault(text: str, pos: int, message: str, shift: int) -> Problem:
+    from spacelint.source.toml_places import scan_toml
+
     pos = _original(text, pos)
     if "overwrite" in message or "Duplicate" in message or "twice" in message:
         scan = scan_toml(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.plan.dates import BadValue
+from spacelint.plan.moment import BadValue
 
 _TRUE = frozenset(("true", "yes", "y", "1", "on"))
 _FALSE = frozenset(("false", "no", "n", "0", "off", "none", ""))

@@ -7,9 +7,9 @@ import re
 from spacelint.plan.comments import find_comments
 from spacelint.plan.model import Comment, Problem, Reading
 from spacelint.plan.shapes import find_spaces, with_bare
+from spacelint.source.place import Place
 from spacelint.source.styles.yaml import YamlStyle
 from spacelint.source.text import Edit
-from spacelint.source.toml_places import Place
 from spacelint.source.yaml_places import MAX_DEPTH, MAX_VALUES, YamlScan, scan_yaml
 
 TYPE_CHECKING = False

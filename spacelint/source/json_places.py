@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacelint.source.toml_places import Place
+from spacelint.source.place import Place
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False

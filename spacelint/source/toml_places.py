@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from spacelint.source.place import Place as Place
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
@@ -14,20 +15,6 @@ if TYPE_CHECKING:
 # A path longer than this is skipped: every path is a tuple, so unbounded nesting would cost the
 # square of its depth. TOML's own advice to parsers is to support 100 levels.
 MAX_DEPTH = 128
-
-
-class Place(NamedTuple):
-    """Where a value stands, in code points of the document text (end exclusive).
-
-    ``key_start``/``key_end`` is the last key part in the assignment or header, quotes included;
-    for an element of an array the element itself. ``start``/``end`` is the value as written, for
-    a table opened by a header the header.
-    """
-
-    key_start: int
-    key_end: int
-    start: int
-    end: int
 
 
 class TomlScan(NamedTuple):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -209,6 +211,13 @@ def test_a_headerless_file_is_read_by_column_numbers() -> None:
     assert space.host == "acme"
     assert space.scheduled_start is not None
     assert space.scheduled_start.moment.isoformat() == "2026-12-03T15:00:00+01:00"
+
+
+def test_a_column_that_is_not_there_is_named_with_the_nearest() -> None:
+    data = b"Titel,host\nA,acme\n"
+    assert read_plan(data, "a.csv").problems == ()
+    problem = only(read_plan(data, "a.csv", layout=Layout(title="Title")), "SL001")
+    assert problem.values["hint"] == "is it Titel?"
 
 
 def test_a_layout_reaches_into_lists_and_tables() -> None:
@@ -536,3 +545,17 @@ def test_the_values_are_those_of_the_plain_parsers() -> None:
         text = page.split(f'title="{path}"\n')[1].split("```")[0]
         plan = read_plan(text.encode(), path)
         assert [space.raw for space in plan.spaces] == load(text)["spaces"]
+
+
+def test_a_parser_is_imported_only_for_a_file_of_its_format() -> None:
+    script = (
+        "import sys; from spacelint.plan import read_plan; "
+        "plan = read_plan(b'[[spaces]]\\ntitle = \"A\"\\n', 'a.toml'); "
+        "assert plan.problems == (); plan.spaces[0].title.span(0, 1); "
+        "print(' '.join(m for m in sys.argv[1:] if m in sys.modules))"
+    )
+    heavy = ["json", "yaml", "csv", "icalendar", "typing", "dataclasses", "pathlib", "tomli"]
+    found = subprocess.run(
+        [sys.executable, "-c", script, *heavy], capture_output=True, text=True, check=True
+    )
+    assert set(found.stdout.split()) <= {"tomli"}

@@ -6,12 +6,13 @@ import re
 
 from spacelint.source.styles._decoded import Builder, Decoded, verbatim
 
+# Patterns are texts, compiled (and kept, by re) when first asked for: only a title with a
+# finding needs them, and compiling all takes as long as a small plan.
 _BREAK = r"(?:\r\n|[\r\n\x85\u2028\u2029])"
-_BREAKS = re.compile(_BREAK)
 _FOLD = rf"[ \t]*{_BREAK}(?:[ \t]*{_BREAK})*[ \t]*"
-_PLAIN = re.compile(f"({_FOLD})")
-_SINGLE = re.compile(f"({_FOLD})|('')")
-_DOUBLE = re.compile(
+_PLAIN = f"({_FOLD})"
+_SINGLE = f"({_FOLD})|('')"
+_DOUBLE = (
     rf"\\({_BREAK}(?:[ \t]*{_BREAK})*[ \t]*)|({_FOLD})|"
     r'\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0abt\tnvfre "/\\N_LP])|)'
 )
@@ -20,19 +21,20 @@ _SHORT = {
     "f": "\x0c", "r": "\r", "e": "\x1b", " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85",
     "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
-_PROPERTIES = re.compile(
+_PROPERTIES = (
     r"(?:(?:&[^\s,\[\]{}]+|!<[^>\s]*>|![^\s,\[\]{}]*)"
     rf"(?:[ \t]+|{_BREAK}|(?<=[ \t\r\n\x85\u2028\u2029])#[^\r\n\x85\u2028\u2029]*|\Z)+)+"
 )
-_HEADER = re.compile(
-    rf"([|>])(?:([+-])([1-9])?|([1-9])([+-])?)?[ \t]*(?:#[^\r\n\x85\u2028\u2029]*)?{_BREAK}"
-)
+_HEADER = rf"([|>])(?:([+-])([1-9])?|([1-9])([+-])?)?[ \t]*(?:#[^\r\n\x85\u2028\u2029]*)?{_BREAK}"
 # What libyaml refuses, and what would be folded, turned round or not seen.
-_MUST_ESCAPE = re.compile(
+_MUST_ESCAPE = (
     r"[^\t\x20-\x7e\xa0-\u2027\u202f-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-_DOUBLE_ESCAPE = re.compile(_MUST_ESCAPE.pattern + r'|["\\]')
+_DOUBLE_ESCAPE = _MUST_ESCAPE + r'|["\\]'
 _WRITE = {"\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\", "\0": "\\0"}
+
+
+_compiled = re.compile
 
 
 class YamlStyle:
@@ -45,7 +47,7 @@ class YamlStyle:
 
     def decode(self, text: str, start: int, end: int, value: str) -> Decoded | None:
         """Read a scalar, which may be preceded by a tag and an anchor."""
-        properties = _PROPERTIES.match(text, start, end)
+        properties = _compiled(_PROPERTIES).match(text, start, end)
         if properties:
             start = properties.end()
         mark = text[start : start + 1]
@@ -66,18 +68,22 @@ class YamlStyle:
     def piece(self, new: str, style: str, written: str) -> str | None:
         """Write characters for the inside of a scalar of that style."""
         if style == "double":
-            return None if re.search("[\ud800-\udfff]", new) else _DOUBLE_ESCAPE.sub(_escape, new)
-        if _MUST_ESCAPE.search(new):
+            return (
+                None
+                if re.search("[\ud800-\udfff]", new)
+                else _compiled(_DOUBLE_ESCAPE).sub(_escape, new)
+            )
+        if _compiled(_MUST_ESCAPE).search(new):
             return None
         return new.replace("'", "''") if style == "single" else new
 
     def whole(self, value: str, style: str, written: str) -> str | None:
         """Write a quoted scalar on one line, keeping tag and anchor."""
-        properties = _PROPERTIES.match(written)
+        properties = _compiled(_PROPERTIES).match(written)
         # A lone "!" says "text", which quotes say too.
         names = re.sub(r"#[^\r\n]*", "", properties[0]).split() if properties else []
         head = "".join(name + " " for name in names if name != "!")
-        single = not _MUST_ESCAPE.search(value) and ('"' in value or "\\" in value)
+        single = not _compiled(_MUST_ESCAPE).search(value) and ('"' in value or "\\" in value)
         if single and "'" not in value:
             return f"{head}'{value}'"
         piece = self.piece(value, "double", written)
@@ -87,7 +93,7 @@ class YamlStyle:
         """Ask PyYAML, with the scalar in a mapping and, in flow context, in a list."""
         import yaml
 
-        properties = _PROPERTIES.match(written)
+        properties = _compiled(_PROPERTIES).match(written)
         bare = written[properties.end() :] if properties else written
         if bare and bare[0] in "|>":
             # Checked by reading it, as its indentation needs the document; but white space in
@@ -102,10 +108,10 @@ class YamlStyle:
             return False
 
 
-def _folded(text: str, start: int, end: int, tokens: re.Pattern[str], style: str) -> Decoded | None:
+def _folded(text: str, start: int, end: int, tokens: str, style: str) -> Decoded | None:
     build = Builder()
     pos = start
-    for found in tokens.finditer(text, start, end):
+    for found in _compiled(tokens).finditer(text, start, end):
         at, after = found.span()
         build.run(text, pos, at)
         pos = after
@@ -133,7 +139,7 @@ def _folded(text: str, start: int, end: int, tokens: re.Pattern[str], style: str
 
 def _fold(build: Builder, text: str, start: int, end: int) -> None:
     """Add what one run of line breaks becomes: a space, or the breaks after the first."""
-    breaks = list(_BREAKS.finditer(text, start, end))
+    breaks = list(_compiled(_BREAK).finditer(text, start, end))
     if len(breaks) == 1 and text[breaks[0].start()] not in "\u2028\u2029":
         build.add(" ", start, end)
         return
@@ -141,7 +147,7 @@ def _fold(build: Builder, text: str, start: int, end: int) -> None:
 
 
 def _add_breaks(build: Builder, text: str, start: int, end: int, *, keep_first: bool) -> None:
-    breaks = list(_BREAKS.finditer(text, start, end))
+    breaks = list(_compiled(_BREAK).finditer(text, start, end))
     kept = breaks if keep_first else breaks[1:]
     for index, found in enumerate(kept):
         build.add(
@@ -156,7 +162,7 @@ def _break(written: str) -> str:
 
 
 def _block(text: str, start: int, end: int, value: str) -> Decoded | None:
-    header = _HEADER.match(text, start, end)
+    header = _compiled(_HEADER).match(text, start, end)
     if header is None:
         return None
     style = "literal" if header[1] == "|" else "folded"
@@ -183,7 +189,7 @@ def _indent(text: str, pos: int, end: int) -> int:
         while at < end and text[at] == " ":
             at += 1
         deepest = max(deepest, at - pos)
-        found = _BREAKS.match(text, at)
+        found = _compiled(_BREAK).match(text, at)
         if at >= end or found is None:
             break
         pos = found.end()
@@ -201,7 +207,7 @@ def _block_lines(text: str, pos: int, end: int, style: str, chomp: str, indent: 
         at = pos
         while at < end and at - pos < indent and text[at] == " ":
             at += 1
-        found = _BREAKS.search(text, at, end)
+        found = _compiled(_BREAK).search(text, at, end)
         line_end = found.start() if found else end
         if at == line_end:
             if found is None:
