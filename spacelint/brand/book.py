@@ -13,13 +13,17 @@ if TYPE_CHECKING:
 
 
 class Campaign(NamedTuple):
-    """A hashtag with its days and what it asks of a title. Tags stand without their ``#``."""
+    """A hashtag with its days and what it asks of a title. Tags stand without their ``#``.
+
+    `first_day` and `last_day` are texts like ``2026-11-30``, which compare as the days do;
+    `starts` and `ends` are the same as dates.
+    """
 
     name: str
     hashtag: str
     brand: str | None = None
-    starts: date | None = None
-    ends: date | None = None
+    first_day: str | None = None
+    last_day: str | None = None
     required: bool = True
     disclosure_word: str | None = None
     disclosure_region: str | None = None
@@ -27,20 +31,30 @@ class Campaign(NamedTuple):
     alternatives: tuple[str, ...] = ()
     owner: str | None = None
 
+    @property
+    def starts(self) -> date | None:
+        """The first day as a date."""
+        return _day(self.first_day)
+
+    @property
+    def ends(self) -> date | None:
+        """The last day as a date."""
+        return _day(self.last_day)
+
 
 class Retired(NamedTuple):
-    """A hashtag no longer used, since when, and what took its place."""
+    """A hashtag no longer used, since when (``2026-11-30``), and what took its place."""
 
     hashtag: str
-    date: date | None = None
+    since: str | None = None
     successor: str | None = None
 
 
 class Renamed(NamedTuple):
-    """A handle no longer used, since when, and what took its place."""
+    """A handle no longer used, since when (``2026-11-30``), and what took its place."""
 
     handle: str
-    date: date | None = None
+    since: str | None = None
     successor: str = ""
 
 
@@ -117,11 +131,13 @@ def brand_book(tables: Mapping[str, Any], brand: str | None = None) -> BrandBook
         notes=notes,
         campaigns=campaigns,
         retired={
-            fold_tag(tag): Retired(bare_tag(tag), one["date"], _bare(one["successor"]))
+            fold_tag(tag): Retired(bare_tag(tag), _iso(one["date"]), _bare(one["successor"]))
             for tag, one in (get("retired") or {}).items()
         },
         renamed={
-            fold_tag(handle): Renamed(bare_tag(handle), one["date"], bare_tag(one["successor"]))
+            fold_tag(handle): Renamed(
+                bare_tag(handle), _iso(one["date"]), bare_tag(one["successor"])
+            )
             for handle, one in (get("renamed") or {}).items()
             if one["successor"] is not None
         },
@@ -141,8 +157,8 @@ def _campaign(name: str, table: Mapping[str, Any]) -> Campaign:
         name,
         bare_tag(table["hashtag"]),
         table["brand"],
-        table["starts"],
-        table["ends"],
+        _iso(table["starts"]),
+        _iso(table["ends"]),
         table["required"],
         disclosure["word"],
         disclosure["region"],
@@ -181,3 +197,16 @@ def _all(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
 
 def _bare(text: str | None) -> str | None:
     return None if text is None else bare_tag(text)
+
+
+def _iso(day: date | str | None) -> str | None:
+    return day if day is None or isinstance(day, str) else day.isoformat()
+
+
+def _day(iso: str | None) -> date | None:
+    if iso is None:
+        return None
+    # A date is wanted by few rules, and importing the module takes a millisecond.
+    from datetime import date
+
+    return date.fromisoformat(iso)

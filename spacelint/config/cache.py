@@ -110,17 +110,10 @@ def _stamp(path: str) -> Stamp:
 
 
 def _row(config: Config) -> tuple[Any, ...]:
-    """The configuration in types that marshal takes, dates by their ordinals."""
-    book = dict(config.book)
-    for name, keys in _DATED:
-        if name in book:
-            book[name] = {key: _swap(one, keys, _ordinal) for key, one in book[name].items()}
+    """The configuration in types that marshal takes."""
     layouts: Any = tuple([_plain_layout(layout) for layout in config.layouts])
-    plain = config._replace(layers=(), book=book, layouts=layouts)
+    plain = config._replace(layers=(), layouts=layouts)
     return tuple(tuple(value) if isinstance(value, Limits) else _untyped(value) for value in plain)
-
-
-_DATED = (("campaigns", ("starts", "ends")), ("retired", ("date",)), ("renamed", ("date",)))
 
 
 def _plain_layout(layout: PlanLayout) -> tuple[Any, ...]:
@@ -138,19 +131,12 @@ def _untyped(value: Any) -> Any:
 
 def _config(row: tuple[Any, ...]) -> Config:
     config = Config._make(row)
-    book = config.book
-    if book:
-        book = dict(book)
-        for name, keys in _DATED:
-            if book[name]:
-                book[name] = {key: _swap(one, keys, _day) for key, one in book[name].items()}
     return config._replace(
         per_file_ignores=tuple([(Glob(*glob), rest) for glob, rest in config.per_file_ignores]),
         exclude=tuple([Glob(*glob) for glob in config.exclude]),
         plan_files=tuple([Glob(*glob) for glob in config.plan_files]),
         layouts=tuple([_layout(layout) for layout in config.layouts]),
         limits=Limits(*config.limits),
-        book=book,
     )
 
 
@@ -158,20 +144,6 @@ def _layout(row: tuple[Any, ...]) -> PlanLayout:
     layout = PlanLayout._make(row)
     where = {name: Condition(*condition) for name, condition in layout.where.items()}
     return layout._replace(glob=Glob(*layout.glob), where=where)
-
-
-def _swap(table: dict[str, Any], keys: tuple[str, ...], change: Any) -> dict[str, Any]:
-    return {**table, **{key: change(table[key]) for key in keys if table[key] is not None}}
-
-
-def _ordinal(day: Any) -> int:
-    return int(day.toordinal())
-
-
-def _day(ordinal: int) -> Any:
-    from datetime import date
-
-    return date.fromordinal(ordinal)
 
 
 def _tidy(directory: str) -> None:

@@ -27,6 +27,7 @@ _BOOK = (
     "renamed",
     "competitors",
 )
+_DATES = ("starts", "ends", "date")
 _NOT_PLACES = frozenset(
     ("format", "spaces", "where", "header", "delimiter", "date-order", "timezone", "brand")
 )
@@ -52,6 +53,7 @@ def load_config(path: str) -> Loaded:
     book = {name: values[name] for name in _BOOK} if given.intersection(_BOOK) else {}
     more = place(layers, (*faults, *_faults(values, book)))
     paths, lost = _own_paths(layers)
+    book = {name: _undated(name, table) for name, table in book.items()}
     return Loaded(_config(path, layers, values, book, paths), (*more, *problems, *lost))
 
 
@@ -219,6 +221,19 @@ def _version_faults(wanted: str) -> Iterator[Fault]:
     elif not fits:
         message = f"this file is for spacelint {shown(wanted)}, and this is {own}: install another"
         yield Fault(("required-version",), message)
+
+
+def _undated(name: str, table: Any) -> Any:
+    """A table of the book with its dates as texts: what is kept and read again has no dates."""
+    if name not in ("campaigns", "retired", "renamed"):
+        return table
+    return {
+        key: {
+            field: value.isoformat() if value is not None and field in _DATES else value
+            for field, value in entry.items()
+        }
+        for key, entry in table.items()
+    }
 
 
 def _own_paths(layers: Sequence[Layer]) -> tuple[dict[str, Any], tuple[Problem, ...]]:

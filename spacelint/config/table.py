@@ -135,7 +135,7 @@ CONFIG = f.Table(
             "Configuration to build on: paths relative to this file, or pkg:NAME/file.toml from "
             "an installed package. What stands here comes before what stands there.",
             f.string("", minimum=1, maximum=1_000),
-            f.strings("", minimum=1, maximum=20),
+            f.strings("", maximum=20),
         ),
         "required-version": f.string(
             'The versions of spacelint this file is for: ">=0.1,<1".', minimum=1, maximum=100

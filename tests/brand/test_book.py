@@ -90,8 +90,8 @@ AcmeSupport = { date = 2025-06-01, successor = "@AcmeHelp" }
         "winter",
         "AcmeWinter",
         None,
-        datetime.date(2026, 11, 15),
-        datetime.date(2027, 1, 6),
+        "2026-11-15",
+        "2027-01-06",
         False,
         "#ad",
         "US",
@@ -99,16 +99,17 @@ AcmeSupport = { date = 2025-06-01, successor = "@AcmeHelp" }
         ("AcmeWinter26",),
         "Dana",
     )
+    assert book.campaigns["winter"].starts == datetime.date(2026, 11, 15)
+    assert book.campaigns["winter"].ends == datetime.date(2027, 1, 6)
+    assert book.campaigns["summer"].starts is None
     assert book.campaigns["summer"] == Campaign("summer", "AcmeSummer")
     assert book.words == ("DoIt", "AcmeCloud")
     assert book.blocked == ("guarantee", "cheap")
     assert book.retired == {
-        "acmechat": Retired("AcmeChat", datetime.date(2026, 1, 1), "AcmeTalks"),
+        "acmechat": Retired("AcmeChat", "2026-01-01", "AcmeTalks"),
         "at&t": Retired("AT&T", None, None),
     }
-    assert book.renamed == {
-        "acmesupport": Renamed("AcmeSupport", datetime.date(2025, 6, 1), "AcmeHelp")
-    }
+    assert book.renamed == {"acmesupport": Renamed("AcmeSupport", "2025-06-01", "AcmeHelp")}
     assert book.competitors == Competitors(("Globex",), ("GlobexLive",), ("Globex",))
     assert book.closed
     assert book.timezone == "Europe/Berlin"
