@@ -42,6 +42,12 @@ class Session(NamedTuple):
     output_format: str
     config: Config | None
 
+    def context_for(self, brand: str | None) -> Context:
+        """Return the context with the book of ``brand``, a NAME of [brands.NAME]; None: of all."""
+        if brand is None or self.config is None or not self.config.book:
+            return self.context
+        return _with_book(self.context, self.config, brand)
+
 
 class UsageError(Exception):
     """The run cannot start; the text says why, in words for the person who called."""
@@ -59,15 +65,24 @@ def open_session(options: Options, start: str = ".") -> Session:
         linter = _configured(options, config) if _asks(options, config) else Linter()
     except ValueError as error:  # an unknown selector
         raise UsageError(str(error)) from None
-    words: tuple[str, ...] = ()
+    context = Context(today=options.today)
+    if config is not None and config.book:
+        context = _with_book(context, config, None)
     return Session(
         linter,
-        Context(words=words, today=options.today),
+        context,
         options.min_severity or (config.min_severity if config else "info"),
         options.fail_on or (config.fail_on if config else "warning"),
         options.output_format or (config.output_format if config else "text"),
         config,
     )
+
+
+def _with_book(context: Context, config: Config, brand: str | None) -> Context:
+    from spacelint.brand import brand_book
+
+    book = brand_book(config.book, brand)
+    return context._replace(book=book, words=(*book.words, *book.names, *book.hashtags))
 
 
 def _config(options: Options, start: str) -> Config | None:
@@ -98,10 +113,10 @@ def _configured(options: Options, config: Config | None) -> Linter:
     rules = default_rules()
     files = (*(config.rule_files if config else ()), *options.rules)
     if files:
-        from spacelint.engine.load import load_rules
+        from spacelint.engine.load import RULE_FILE_LIMIT, load_rules
 
-        limit = config.limits.rule_bytes if config else None
-        more, problems = load_rules(files, **({"limit_bytes": limit} if limit else {}))
+        limit = config.limits.rule_bytes if config else RULE_FILE_LIMIT
+        more, problems = load_rules(files, limit_bytes=limit)
         if problems:
             raise UsageError("\n".join(str(problem) for problem in problems))
         rules = rules.joined(more)
