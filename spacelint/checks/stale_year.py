@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SCOPES = ("title",)
 PLACEHOLDERS = ("year", "replacement")
 
-_DIGITS = "2２٢۲२২"  # the two of the scripts whose digits are in use
+_DIGITS = "2２٢۲२২"  # the two, in the scripts whose digits are in use
 _YEAR = regex.compile(
     # Not 1,2025 or $2025, no version or date part, no number of a document, quarter or law.
     r"(?<![\p{Nd}_.,:/$€£¥₹#＃&'’+\-–—])"

@@ -1,0 +1,124 @@
+"""A template's slot that was never filled, or a stand-in where the real words should be."""
+
+from __future__ import annotations
+
+import regex
+
+from spacelint.checks.contract import NOTHING, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Title
+
+SCOPES = ("title",)
+PLACEHOLDERS = ()
+
+_SIGNS = frozenset("{$%<[＜［【")
+_LEADS = frozenset(":：(（[|-–—")
+#: What template languages, shells, printf and mail merges leave behind.
+_NOTATIONS = (
+    r"\{\{[^{}]*+\}\}?+|\$\{[^{}]*+\}|\{%[^{}]*+\}|<%=?[^<>]*+>|\{(?:[a-z_][\w.\-]++|[0-9]*+)\}"
+    r"|(?<![\w#＃@＠$])\[\[[^\[\]]*+\]\]|(?<![\w%])%(?:[0-9]\$)?+(?:[sd@]|\([a-z_]++\)[sd])(?!\w)"
+)
+_OPEN, _CLOSE = "[<＜\\[［【]", "[>＞\\]］】]"
+_INSIDE = r"[^<>＜＞\[\]［］【】]"
+_BARE = r"(?<![\w#＃@＠$])"
+# "todo" is Spanish for "all": in capitals it is a stand-in only where a note would stand.
+_TODO = (
+    rf"{_BARE}TODO(?=\s*[:(])|(?<=\A\s?|[:\-–—|(\[]\s?)TODO(?=\s*\Z|[)\]])"
+    rf"|{_BARE}TODO(?=\s(?:add|insert|write|title|guest|name|pick|find|fill|decide|the|a)\b)"
+)
+_NUMBER = regex.compile(r"[\s(#]*[0-9]*\)?\Z")
+
+
+def params() -> Mapping[str, Field]:
+    """The words of slots and stand-ins, in as many languages as there are."""
+    from spacelint import schema
+
+    return {
+        "slot-words": schema.strings(
+            "Words that make a slot of the brackets they fill: `<guest>`, `[guest name]`."
+        ),
+        "possessives": schema.strings("Words that may stand before them: `[your name]`."),
+        "name-words": schema.strings("Words that fill square brackets alone: `[name]`."),
+        "orders": schema.strings("Words that make a slot of the brackets they open: `[insert …]`."),
+        "stand-ins": schema.strings("Words that are stand-ins anywhere, in this very case: TBD."),
+        "phrases": schema.strings("The same in any case: `lorem ipsum`."),
+        "pending": schema.strings(
+            "Stand-ins after a colon, a dash or a bracket: `to be announced`."
+        ),
+        "no-titles": schema.strings("Stand-ins where they are the whole title: `Untitled`."),
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Every title: stand-ins are made of letters."""
+    return Trigger(longer=1)
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Yield a finding for each slot and stand-in."""
+    slot = rf"(?i:{_any_of(p['slot-words'])})[ _\-]?[0-9]*+"
+    before = rf"(?i:{_any_of((*p['slot-words'], *p['possessives']))})[\s_\-]?"
+    slots = regex.compile(
+        rf"{_NOTATIONS}|{_OPEN}\s*+(?i:{_any_of(p['orders'])})\b{_INSIDE}{{0,60}}+{_CLOSE}"
+        rf"|[<＜]\s*+(?:{before}){{0,3}}{slot}\s*+[>＞]|{_OPEN}\s*+(?:{before}){{1,3}}{slot}\s*+{_CLOSE}"
+        rf"|{_OPEN}\s*+(?i:{_any_of(p['name-words'])})\s*+{_CLOSE}"
+    )
+    words = regex.compile(
+        rf"{_BARE}(?:{_any_of(p['stand-ins'])}|X{{4,}})(?!\w)|{_TODO}|\b(?i:{_any_of(p['phrases'])})\b"
+    )
+    pending = regex.compile(
+        rf"(?<=[:：(（\[|\-–—]\s?)(?i:{_any_of(p['pending'])})(?=\s*+(?:\Z|[)）\]|,.!]))"
+    )
+    whole = frozenset(name.casefold() for name in p["no-titles"])
+    longest = max(map(len, whole), default=0)
+    search = words.search
+
+    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        text = title.text
+        chars = title.chars
+        signs = not _SIGNS.isdisjoint(chars)
+        leads = not _LEADS.isdisjoint(chars)
+        short = len(text) <= longest + 6
+        if not (signs or leads or short) and search(text) is None:
+            return NOTHING
+        spans: list[tuple[int, int]] = []
+        if signs:
+            spans += [match.span() for match in slots.finditer(text)]
+        spans += [match.span() for match in words.finditer(text)]
+        if leads:
+            spans += [match.span() for match in pending.finditer(text)]
+        if short and _without_number(text) in whole:
+            end = len(text.rstrip())
+            spans.append((end - len(text[:end].lstrip()), end))
+        if not spans:
+            return NOTHING
+        return [Finding(start, end) for start, end in _apart(spans)]
+
+    return check
+
+
+def _any_of(words: Iterable[str]) -> str:
+    parts = [regex.escape(w).replace("\\ ", r"\s").replace(" ", r"\s") for w in words]
+    return f"(?:{'|'.join(parts)})" if parts else "(?!)"
+
+
+def _without_number(text: str) -> str:
+    stripped = text.strip()
+    number = _NUMBER.search(stripped)
+    return stripped[: number.start()].casefold() if number else stripped.casefold()
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans in order, without those that start inside of another."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
