@@ -12,14 +12,14 @@ from random import Random
 
 import pytest
 
-from spacelint.fix.write import NotWritten, remove_litter, write_file
+from spacelint.fixer.write import NotWritten, remove_litter, write_file
 
 OLD = b"title: old\r\n" * 100_000
 NEW = b"title: brand new\r\n" * 100_000
 
 WRITER = """
 import sys
-from spacelint.fix.write import write_file
+from spacelint.fixer.write import write_file
 path = sys.argv[1]
 old, new = b"title: old\\r\\n" * 100_000, b"title: brand new\\r\\n" * 100_000
 print("ready", flush=True)
@@ -114,7 +114,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
     path.write_bytes(OLD)
     script = (
         "import resource, sys\n"
-        "from spacelint.fix.write import write_file\n"
+        "from spacelint.fixer.write import write_file\n"
         "old = open(sys.argv[1], 'rb').read()\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
         "print(write_file(sys.argv[1], old + b'x', old).reason)\n"
@@ -131,7 +131,7 @@ def test_of_two_runs_at_once_one_writes_and_the_other_says_so(tmp_path: Path) ->
     path = tmp_path / "plan.yaml"
     script = (
         "import sys\n"
-        "from spacelint.fix.write import write_file\n"
+        "from spacelint.fixer.write import write_file\n"
         "old = open(sys.argv[1], 'rb').read()\n"
         "print('ready', flush=True); sys.stdin.readline()\n"
         "found = write_file(sys.argv[1], sys.argv[2].encode() * 100_000, old)\n"
