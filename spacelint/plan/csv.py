@@ -60,9 +60,10 @@ def read_csv(text: str, layout: Layout | None, separator: str = "") -> Reading |
     numbered = [str(number) for number in range(1, max(len(row) for row, _, _ in rows) + 1)]
     if layout is not None and layout.title:
         columns = header if layout.header else numbered
-        names: Names | None = _from_layout(layout, columns)
+        told_names = _from_layout(layout, columns)
+        names: Names | None = told_names
         body = rows[1:] if layout.header else rows
-        if names["title"][0] not in columns:
+        if told_names["title"][0] not in columns:
             return broken[0] if broken else _no_column(layout.title, columns, start)
     else:
         names = _from_header(header)

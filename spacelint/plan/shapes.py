@@ -82,7 +82,7 @@ def _items(items: object, base: Path) -> Found:
     for number, item in enumerate(items):
         if isinstance(item, dict):
             records.append(((*base, number), item))
-        elif isinstance(item, str):
+        elif isinstance(item, str) or (base and isinstance(item, int | float)):
             records.append(((*base, number), {"title": item}))
             bare.append((*base, number))
     return Found(records, frozenset(bare))

@@ -59,7 +59,11 @@ def read_texts(value: object) -> tuple[str, ...] | BadValue:
             if isinstance(item, dict | list):
                 return BadValue(f"item {number} is {kind(item)}", "write a list of texts")
         return tuple(str(item).strip() for item in value if item is not None)
-    return read_people(value)
+    if isinstance(value, str) or value is None:
+        return read_people(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return (str(value),)
+    return BadValue(f"it is {kind(value)}", 'write a list such as ["winter", "spring"]')
 
 
 def read_flag(value: object) -> bool | BadValue | None:
