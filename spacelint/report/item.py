@@ -6,6 +6,8 @@ from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacelint.engine.rule import Diagnostic, Severity
     from spacelint.text import Title
 
@@ -13,8 +15,9 @@ if TYPE_CHECKING:
 class Place(NamedTuple):
     """Where a finding stands in a file; lines and columns from 1, columns in code points.
 
-    ``utf16_column`` is the column in UTF-16 units, ``offset`` the code points and ``byte`` the
-    bytes before it. ``exact`` is False where the place is that of the whole value.
+    ``utf16_column`` is the column in UTF-16 units, ``utf8_column`` in bytes of UTF-8, ``offset``
+    the code points and ``byte`` the bytes of the file before it. ``exact`` is False where the place
+    is that of the whole value. `spacelint.report.place.place_of` makes one.
     """
 
     line: int
@@ -28,15 +31,26 @@ class Place(NamedTuple):
     byte: int
     end_byte: int
     exact: bool = True
+    utf8_column: int = 1
+    utf8_end_column: int = 1
+
+
+class Change(NamedTuple):
+    """A piece of a file that a fix replaces by ``text``."""
+
+    place: Place
+    text: str
 
 
 class Item(NamedTuple):
     """A title and what was found in it; or a line of a plan and what is wrong with the plan there.
 
     ``kind`` is ``title``, or ``source`` where ``title`` holds a line of the file as it stands, and
-    the diagnostics' spans are those of that line. ``path`` is the file it stands in, ``-`` for standard input, empty for an argument; ``line`` its
-    line there (from 1), or its number among the arguments. ``places`` has one entry a diagnostic
-    where the item comes from a file. ``suggestion`` is the title with all fixes applied.
+    the diagnostics' spans are those of that line. ``path`` is the file it stands in, ``-`` for
+    standard input, empty for an argument; ``line`` its line there (from 1), or its number among the
+    arguments. ``places`` has one entry a diagnostic where the item comes from a file.
+    ``suggestion`` is the title with all fixes applied. ``changes`` gives, for a diagnostic by its
+    index, how its fix changes the file; only formats that show fixes ask for it.
     """
 
     title: Title
@@ -46,6 +60,31 @@ class Item(NamedTuple):
     line: int = 1
     places: tuple[Place, ...] = ()
     kind: str = "title"
+    changes: Callable[[int], tuple[Change, ...]] | None = None
+
+    def place(self, index: int) -> Place:
+        """Return where the diagnostic of this index stands: in the file, else in the title."""
+        if self.places:
+            return self.places[index]
+        d = self.diagnostics[index]
+        start, end = max(0, d.start), max(0, d.end)
+        utf16, utf16_end = self.title.utf16(start), self.title.utf16(end)
+        byte = len(self.title.text[:start].encode("utf-8", "surrogatepass"))
+        byte_end = len(self.title.text[:end].encode("utf-8", "surrogatepass"))
+        return Place(
+            line=self.line,
+            column=start + 1,
+            end_line=self.line,
+            end_column=end + 1,
+            utf16_column=utf16 + 1,
+            utf16_end_column=utf16_end + 1,
+            offset=start,
+            end_offset=end,
+            byte=byte,
+            end_byte=byte_end,
+            utf8_column=byte + 1,
+            utf8_end_column=byte_end + 1,
+        )
 
 
 class Counts:

@@ -1,4 +1,5 @@
-"""JSON: one document, or one object a line. The form is versioned; its schema is in ``schemas/``."""
+"""JSON: one document, or one object a line. The form is versioned; its schema is
+``schemas/output.schema.json``."""
 
 from __future__ import annotations
 
@@ -10,22 +11,49 @@ if TYPE_CHECKING:
 
     from spacelint.engine.rule import Diagnostic
     from spacelint.report.item import Counts, Item, Place
+    from spacelint.report.writer import Output
     from spacelint.text import Candidate, Entity, Title
 
 #: Grows when a field is taken away or changes its meaning, not when one is added.
 VERSION = 1
 
 
-def opening() -> str:
-    """Return what stands before the first title of a JSON document."""
-    from spacelint import __version__
+class Json:
+    """Writes one document with all titles and a summary, each title as it comes."""
 
-    return f'{{"version": {VERSION}, "tool": "spacelint {__version__}", "titles": ['
+    __slots__ = ("_first", "_write")
+
+    def __init__(self, out: Output) -> None:
+        from spacelint import __version__
+
+        self._first = True
+        self._write = out.write
+        self._write(f'{{"version": {VERSION}, "tool": "spacelint {__version__}", "titles": [')
+
+    def add(self, item: Item) -> None:
+        """Write one title."""
+        self._write(("\n" if self._first else ",\n") + line(item))
+        self._first = False
+
+    def close(self, counts: Counts) -> None:
+        """Write the summary and end the document."""
+        self._write(f'\n], "summary": {json.dumps(summary_object(counts))}}}\n')
 
 
-def closing(counts: Counts) -> str:
-    """Return what stands after the last title of a JSON document."""
-    return f'], "summary": {json.dumps(summary_object(counts))}}}\n'
+class JsonLines:
+    """Writes an object a line."""
+
+    __slots__ = ("_write",)
+
+    def __init__(self, out: Output) -> None:
+        self._write = out.write
+
+    def add(self, item: Item) -> None:
+        """Write one title."""
+        self._write(line(item) + "\n")
+
+    def close(self, counts: Counts) -> None:
+        """Write nothing: each line stands by itself."""
 
 
 def summary_object(counts: Counts) -> dict[str, Any]:

@@ -9,11 +9,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spacelint.engine.rule import Diagnostic
-    from spacelint.report.item import Item
+    from spacelint.report.item import Counts, Item
     from spacelint.report.style import Style
+    from spacelint.report.writer import Output
     from spacelint.text import Title
 
 _MOST_CELLS = 400  # of a title that is shown in one line
+
+
+class Text:
+    """Writes a block a title, with an empty line between two."""
+
+    __slots__ = ("_first", "_out")
+
+    def __init__(self, out: Output) -> None:
+        self._first = True
+        self._out = out
+
+    def add(self, item: Item) -> None:
+        """Write one title; nothing for one without findings where that is asked for."""
+        if item.diagnostics or not self._out.quiet:
+            self._out.write(("" if self._first else "\n") + render(item, self._out.style))
+            self._first = False
+
+    def close(self, counts: Counts) -> None:
+        """Write nothing: the count of findings goes to standard error."""
 
 
 def render(item: Item, style: Style) -> str:

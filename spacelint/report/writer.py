@@ -3,62 +3,96 @@
 from __future__ import annotations
 
 from spacelint.report.item import Counts
+from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TextIO
+    from collections.abc import Callable
+    from typing import Protocol, TextIO
 
+    from spacelint.engine.ruleset import RuleDocs
     from spacelint.report.item import Item
     from spacelint.report.style import Style
 
+    class Report(Protocol):
+        """What a format's module has: it writes each title as it comes, where the format allows."""
+
+        def add(self, item: Item) -> None:
+            """Write one title with what was found in it."""
+
+        def close(self, counts: Counts) -> None:
+            """Write what stands after the last one."""
+
+
 TITLE_FORMATS = ("text", "concise", "json", "jsonl")
+
+#: Module and class of each format.
+_HOMES = {
+    "text": ("text", "Text"),
+    "concise": ("concise", "Concise"),
+    "json": ("jsons", "Json"),
+    "jsonl": ("jsons", "JsonLines"),
+    "sarif": ("sarif", "Sarif"),
+    "github": ("github", "GitHub"),
+    "gitlab": ("gitlab", "GitLab"),
+    "junit": ("junit", "JUnit"),
+    "checkstyle": ("checkstyle", "Checkstyle"),
+    "rdjson": ("rdjson", "RdJson"),
+}
+FORMATS = tuple(_HOMES)
+
+
+class Output(NamedTuple):
+    """Where a report goes and what it goes by.
+
+    ``quiet`` leaves out titles without findings from formats for people. ``docs`` gives the docs of
+    a rule by its code and raises KeyError where there are none. ``fail_on`` is the least severity
+    that fails a run, or ``never``.
+    """
+
+    write: Callable[[str], object]
+    style: Style
+    quiet: bool = False
+    docs: Callable[[str], RuleDocs] | None = None
+    fail_on: str = "warning"
 
 
 class Writer:
     """Writes each item as it comes, so that a run over many titles keeps none of them.
 
-    ``quiet`` leaves out titles without findings from formats for people.
+    The parameters after ``style`` are those of `Output`. Raises KeyError for an unknown format.
     """
 
-    __slots__ = ("_format", "_quiet", "_stream", "_style", "counts")
+    __slots__ = ("_report", "counts")
 
-    def __init__(self, stream: TextIO, format: str, style: Style, *, quiet: bool = False) -> None:
+    def __init__(
+        self,
+        stream: TextIO,
+        format: str,
+        style: Style,
+        *,
+        quiet: bool = False,
+        docs: Callable[[str], RuleDocs] | None = None,
+        fail_on: str = "warning",
+    ) -> None:
         self.counts = Counts()
-        self._stream = stream
-        self._format = format
-        self._style = style
-        self._quiet = quiet
-        if format == "json":
-            from spacelint.report import jsons
-
-            stream.write(jsons.opening())
+        self._report = open_report(format, Output(stream.write, style, quiet, docs, fail_on))
 
     def write(self, item: Item) -> None:
         """Count and write ``item``."""
-        first = self.counts.titles == 0
         self.counts.add(item)
-        if self._format == "text":
-            if item.diagnostics or not self._quiet:
-                from spacelint.report.text import render
-
-                self._stream.write(("" if first else "\n") + render(item, self._style))
-        elif self._format == "concise":
-            from spacelint.report.concise import render as render_concise
-
-            self._stream.write(render_concise(item, self._style))
-        else:
-            from spacelint.report import jsons
-
-            separator = "" if first or self._format == "jsonl" else ","
-            end = "\n" if self._format == "jsonl" else ""
-            self._stream.write(f"{separator}{jsons.line(item)}{end}")
+        self._report.add(item)
 
     def close(self) -> None:
         """Write what stands after the last item."""
-        if self._format == "json":
-            from spacelint.report import jsons
+        self._report.close(self.counts)
 
-            self._stream.write(jsons.closing(self.counts))
+
+def open_report(format: str, output: Output) -> Report:
+    """Return the report of ``format``, begun; imports the module of that format alone."""
+    module, name = _HOMES[format]
+    made: Report = getattr(__import__(f"spacelint.report.{module}", fromlist=[name]), name)(output)
+    return made
 
 
 def summary(counts: Counts, what: str = "title") -> str:

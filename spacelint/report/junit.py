@@ -1,0 +1,102 @@
+"""JUnit XML: a test case a title, a suite a file, as CI servers show them.
+
+The form is that of Jenkins' ``junit-10.xsd``: a suite says before its cases how many there are and
+how many failed, so a file's cases are held (on disk, where they are many) until it is done.
+"""
+
+from __future__ import annotations
+
+from spacelint.report.markup import DECLARATION, attributes, escaped
+from spacelint.report.sentence import told
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO
+
+    from spacelint.engine.rule import Diagnostic
+    from spacelint.report.item import Counts, Item
+    from spacelint.report.writer import Output
+
+_RANK = {"error": 0, "warning": 1, "info": 2, "hint": 3, "never": -1}
+_IN_MEMORY = 1_000_000  # characters
+_PIECE = 100_000
+
+
+class JUnit:
+    """Writes a suite a file. What would fail the run fails its case; the rest is its output."""
+
+    __slots__ = ("_cases", "_failing", "_failures", "_path", "_tests", "_write")
+
+    def __init__(self, out: Output) -> None:
+        self._write = out.write
+        self._failing = _RANK[out.fail_on]
+        self._path: str | None = None
+        self._cases: IO[str] | None = None
+        self._tests = self._failures = 0
+        self._write(f"{DECLARATION}<testsuites>\n")
+
+    def add(self, item: Item) -> None:
+        """Write one title; a fault of the file itself is a case that fails."""
+        if item.path != self._path:
+            self._end_suite()
+            self._path = item.path
+        cases = self._cases
+        if cases is None:
+            import tempfile
+
+            cases = self._cases = tempfile.SpooledTemporaryFile(  # noqa: SIM115
+                _IN_MEMORY, "w+", encoding="ascii", newline="\n"
+            )
+        path = item.path or "title"
+        what = item.title.text if item.kind == "title" else f"line {item.line}"
+        begin = f"    <testcase{attributes(name=what, classname=path, time=0)}"
+        failed = [i for i, d in enumerate(item.diagnostics) if _RANK[d.severity] <= self._failing]
+        told = [i for i in range(len(item.diagnostics)) if i not in failed]
+        self._tests += 1
+        self._failures += bool(failed)
+        if not item.diagnostics:
+            cases.write(f"{begin}/>\n")
+            return
+        cases.write(f"{begin}>\n")
+        if failed:
+            first = item.diagnostics[failed[0]]
+            values = attributes(message=first.message, type=first.code)
+            cases.write(f"      <failure{values}>{_listed(item, failed)}</failure>\n")
+        if told:
+            cases.write(f"      <system-out>{_listed(item, told)}</system-out>\n")
+        cases.write("    </testcase>\n")
+
+    def close(self, counts: Counts) -> None:
+        """Write the last suite and end the document."""
+        self._end_suite()
+        self._write("</testsuites>\n")
+
+    def _end_suite(self) -> None:
+        if self._cases is None:
+            return
+        values = attributes(
+            name=self._path or "titles",
+            tests=self._tests,
+            failures=self._failures,
+            errors=0,
+            skipped=0,
+            time=0,
+        )
+        self._write(f"  <testsuite{values}>\n")
+        self._cases.seek(0)
+        while piece := self._cases.read(_PIECE):
+            self._write(piece)
+        self._write("  </testsuite>\n")
+        self._cases.close()
+        self._cases = None
+        self._tests = self._failures = 0
+
+
+def _listed(item: Item, indexes: list[int]) -> str:
+    return "\n".join(escaped(_told(item, i, item.diagnostics[i])) for i in indexes)
+
+
+def _told(item: Item, index: int, d: Diagnostic) -> str:
+    place = item.place(index)
+    where = f"{item.path or 'title'}:{place.line}:{place.column}"
+    return f"{where}: {d.severity} {d.code} {d.name}: {told(d)}"

@@ -1,0 +1,250 @@
+"""Several reports of one run: one on standard output, the others each in a file of its own."""
+
+from __future__ import annotations
+
+import os
+
+from spacelint.report.writer import FORMATS, Writer
+from spacelint.text.escape import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Self, TextIO
+
+    from spacelint.engine.ruleset import RuleDocs
+    from spacelint.report.item import Counts, Item
+    from spacelint.report.style import Style
+
+
+class OutputError(Exception):
+    """A report cannot be written; the text says which and why, for the person who called."""
+
+
+class Writers:
+    """Writers that are given each item in turn; made by `open_outputs`, used in a ``with`` block.
+
+    Where the block ends well the files are put in their places, each whole; where it raises they
+    are dropped, and what stood there before stays.
+    """
+
+    __slots__ = ("_after", "_files", "_writers")
+
+    def __init__(self, writers: list[Writer], files: list[_File], after: _After | None) -> None:
+        self._writers = writers
+        self._files = files
+        self._after = after
+
+    @property
+    def counts(self) -> Counts:
+        """How many titles were written so far, and what was found in them."""
+        return self._writers[0].counts
+
+    def write(self, item: Item) -> None:
+        """Count and write ``item``; raises OutputError where a file cannot take it."""
+        self._writers[0].write(item)
+        for writer in self._writers[1:]:
+            writer.write(item)
+        for file in self._files:
+            file.write(item)
+
+    def close(self) -> None:
+        """Write what stands after the last item and put the files in place; raises OutputError."""
+        for writer in self._writers:
+            writer.close()
+        if self._after is not None:
+            self._after.release()
+        while self._files:
+            self._files[0].finish()
+            del self._files[0]
+
+    def abort(self) -> None:
+        """Drop the files; nothing is raised."""
+        for file in self._files:
+            file.drop()
+        self._files.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if kind is not None:
+            self.abort()
+            return
+        try:
+            self.close()
+        finally:
+            self.abort()
+
+
+def open_outputs(
+    stream: TextIO,
+    format: str,
+    style: Style,
+    files: Iterable[str] = (),
+    *,
+    quiet: bool = False,
+    docs: Callable[[str], RuleDocs] | None = None,
+    fail_on: str = "warning",
+    asked: bool = True,
+    environ: Mapping[str, str] = os.environ,
+) -> Writers:
+    """Return the writers of a run: ``format`` on ``stream``, and each ``FORMAT=PATH`` of ``files``.
+
+    ``asked`` tells whether someone chose ``format``: if not, it is text, and the run is one of
+    GitHub Actions (``GITHUB_ACTIONS=true``), GitHub's own lines follow the text. The others are
+    those of `Output`. Raises OutputError for a format that is not known, a path that cannot be
+    written or one that is given twice; then no file has been left behind.
+    """
+    wanted = [parse_output_file(value) for value in files]
+    _refuse_twins(wanted)
+    writers = [Writer(stream, format, style, quiet=quiet, docs=docs, fail_on=fail_on)]
+    after = None
+    if not asked and format == "text" and environ.get("GITHUB_ACTIONS") == "true":
+        after = _After(stream)
+        writers.append(Writer(after, "github", style))  # type: ignore[arg-type]
+    opened: list[_File] = []
+    try:
+        for name, path in wanted:
+            opened.append(_File(name, path, docs, fail_on))
+    except OutputError:
+        for file in opened:
+            file.drop()
+        raise
+    return Writers(writers, opened, after)
+
+
+def parse_output_file(value: str) -> tuple[str, str]:
+    """Return format and path of ``FORMAT=PATH``; raises OutputError."""
+    format, equals, path = value.partition("=")
+    if not equals or not path:
+        raise OutputError(
+            "--output-file: expected FORMAT=PATH, as in sarif=spacelint.sarif;"
+            f' found "{visible(value)}"'
+        )
+    if format not in FORMATS:
+        from spacelint.text.distance import nearest
+
+        near = nearest(format, FORMATS)
+        hint = f" (did you mean {near}?)" if near else ""
+        raise OutputError(
+            f"--output-file: expected one of {', '.join(FORMATS)} before the =;"
+            f' found "{visible(format)}"{hint}'
+        )
+    return format, path
+
+
+def _refuse_twins(wanted: list[tuple[str, str]]) -> None:
+    seen: dict[str, str] = {}
+    for format, path in wanted:
+        real = os.path.realpath(path)
+        if real in seen and (not os.path.exists(real) or os.path.isfile(real)):
+            raise OutputError(
+                f"--output-file: {visible(path)} is given for {seen[real]} and for {format};"
+                " give each its own file"
+            )
+        seen[real] = format
+
+
+class _After:
+    """Holds what is written until the other report on the same stream is done."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._held: list[str] = []
+
+    def write(self, text: str) -> None:
+        self._held.append(text)
+
+    def release(self) -> None:
+        if self._held:
+            self._stream.write("\n" + "".join(self._held))
+            self._held.clear()
+
+
+class _File:
+    """A report in a file: written beside it, then put in its place; a pipe or device directly."""
+
+    def __init__(
+        self, format: str, path: str, docs: Callable[[str], RuleDocs] | None, fail_on: str
+    ) -> None:
+        from spacelint.report.style import Style
+
+        self._path = path
+        self._target = os.path.realpath(path)
+        self._temporary = ""
+        try:
+            self._stream = self._open()
+        except (OSError, ValueError) as error:
+            raise self._error(error) from None
+        try:
+            self._writer = Writer(self._stream, format, Style(False), docs=docs, fail_on=fail_on)
+        except OSError as error:
+            self.drop()
+            raise self._error(error) from None
+
+    def write(self, item: Item) -> None:
+        try:
+            self._writer.write(item)
+        except OSError as error:
+            raise self._error(error) from None
+
+    def finish(self) -> None:
+        try:
+            self._writer.close()
+            self._stream.flush()
+            if self._temporary:
+                os.fsync(self._stream.fileno())
+            self._stream.close()
+            if self._temporary:
+                os.replace(self._temporary, self._target)
+                self._temporary = ""
+        except OSError as error:
+            self.drop()
+            raise self._error(error) from None
+
+    def drop(self) -> None:
+        import contextlib
+
+        with contextlib.suppress(OSError):  # what it still holds is not wanted
+            self._stream.close()
+        if self._temporary:
+            with contextlib.suppress(OSError):
+                os.unlink(self._temporary)
+            self._temporary = ""
+
+    def _open(self) -> TextIO:
+        mode = None
+        if os.path.exists(self._target):
+            if not os.path.isfile(self._target):
+                return open(self._target, "w", encoding="utf-8", newline="\n")
+            if not os.access(self._target, os.W_OK):
+                raise PermissionError(13, "it is read-only")
+            mode = os.stat(self._target).st_mode & 0o777
+        folder, name = os.path.split(self._target)
+        temporary = os.path.join(folder, f".{name[:100]}.{os.urandom(4).hex()}.tmp")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(temporary, flags, 0o666)
+        self._temporary = temporary
+        if mode is not None and hasattr(os, "fchmod"):
+            os.fchmod(descriptor, mode)
+        return open(descriptor, "w", encoding="utf-8", newline="\n")
+
+    def _error(self, error: OSError | ValueError) -> OutputError:
+        import errno
+
+        number = error.errno if isinstance(error, OSError) else None
+        folder = os.path.dirname(self._target)
+        if number == errno.ENOENT:
+            reason = f"there is no folder {visible(folder)}"
+        elif number == errno.EISDIR:
+            reason = "it is a folder; give the name of a file in it"
+        elif number in (errno.EACCES, errno.EPERM, errno.EROFS):
+            reason = "it or its folder may not be written"
+        elif number == errno.ENOTDIR:
+            reason = f"{visible(folder)} is no folder"
+        elif number == errno.ENOSPC:
+            reason = "there is no room left"
+        else:
+            reason = str(error.strerror if isinstance(error, OSError) else error)
+        return OutputError(f"--output-file: {visible(self._path)} cannot be written: {reason}")

@@ -1,0 +1,58 @@
+"""Reviewdog's Diagnostic Format (rdjson): columns count bytes of UTF-8, ends are exclusive."""
+
+from __future__ import annotations
+
+import json
+
+from spacelint.report.links import HOME, rule_link
+from spacelint.report.sentence import told
+from spacelint.text.escape import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from spacelint.report.item import Counts, Item, Place
+    from spacelint.report.writer import Output
+
+_SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO", "hint": "INFO"}
+
+
+class RdJson:
+    """Writes an object a finding, in one document."""
+
+    __slots__ = ("_first", "_write")
+
+    def __init__(self, out: Output) -> None:
+        self._write = out.write
+        self._first = True
+        source = json.dumps({"name": "spacelint", "url": HOME})
+        self._write(f'{{"source": {source}, "diagnostics": [')
+
+    def add(self, item: Item) -> None:
+        """Write the findings of one title."""
+        for i, d in enumerate(item.diagnostics):
+            found: dict[str, Any] = {
+                "message": visible(told(d)),
+                "location": {"path": item.path or "title", "range": _range(item.place(i))},
+                "severity": _SEVERITIES[d.severity],
+                "code": {"value": d.code, "url": rule_link(d.code)},
+            }
+            changes = item.changes(i) if item.changes is not None else ()
+            if changes:
+                found["suggestions"] = [
+                    {"range": _range(change.place), "text": change.text} for change in changes
+                ]
+            self._write(("\n" if self._first else ",\n") + json.dumps(found))
+            self._first = False
+
+    def close(self, counts: Counts) -> None:
+        """End the document."""
+        self._write("\n]}\n")
+
+
+def _range(place: Place) -> dict[str, dict[str, int]]:
+    return {
+        "start": {"line": place.line, "column": place.utf8_column},
+        "end": {"line": place.end_line, "column": place.utf8_end_column},
+    }
