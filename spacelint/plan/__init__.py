@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacelint.plan.layout import Layout, Where
 from spacelint.plan.model import Comment, Plan, PlannedSpace, Problem
 from spacelint.plan.moment import BadValue, Start
-from spacelint.plan.read import FORMATS, MAX_BYTES, format_of, read_pieces, read_plan
+from spacelint.plan.read import FORMATS, MAX_BYTES, format_of, read_file, read_pieces, read_plan
 
 __all__ = [
     "FORMATS",
@@ -19,6 +19,7 @@ __all__ = [
     "Start",
     "Where",
     "format_of",
+    "read_file",
     "read_pieces",
     "read_plan",
 ]

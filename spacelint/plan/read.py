@@ -51,11 +51,7 @@ def read_plan(
     """
     kind = format or format_of(path) or ""
     if len(data) > max_bytes:
-        values = {
-            "reason": f"it is larger than max-file-size ({max_bytes:,} bytes)",
-            "hint": "split it, or use JSON Lines, which is read in pieces",
-        }
-        return _unread(path, kind, Problem("SL001", 0, 0, values))
+        return _too_large(path, kind, max_bytes)
     decoded = decode(data)
     if isinstance(decoded, NotText):
         # What can be shown of it is shown with the fault where it was found.
@@ -126,8 +122,60 @@ def read_pieces(
         line += _count_lines(block)
         byte += len(block)
         yield plan
+        if plan.reading.unread:
+            return  # what follows bytes that are no text is none either
     if not byte:
         yield read_plan(b"", path, format=kind, layout=layout)
+
+
+def read_file(
+    path: str,
+    *,
+    format: str | None = None,
+    layout: Layout | None = None,
+    max_bytes: int = MAX_BYTES,
+) -> Iterator[Plan]:
+    """Read the plan in a file: one, or several pieces of it (see :func:`read_pieces`).
+
+    Never raises for what it finds at the path: what is no regular file, may not be read or is
+    too large is a plan with a problem (SL001) that says so. Waits for no pipe.
+    """
+    import os
+    import stat
+
+    kind = format or format_of(path) or ""
+    binary, waitless = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
+    try:
+        opened = os.open(path, os.O_RDONLY | waitless | binary)
+    except OSError as error:
+        yield _not_opened(path, kind, error)
+        return
+    try:
+        found = os.fstat(opened)
+        if not stat.S_ISREG(found.st_mode):
+            what = "a folder" if stat.S_ISDIR(found.st_mode) else "no regular file"
+            values = {"reason": f"it is {what}", "hint": "name a file"}
+            yield _unread(path, kind, Problem("SL001", 0, 0, values))
+            return
+        if found.st_size > max_bytes and kind not in _IN_PIECES:
+            yield _too_large(path, kind, max_bytes)
+            return
+        with open(opened, "rb", closefd=False) as stream:
+            yield from read_pieces(stream, path, format=format, layout=layout, max_bytes=max_bytes)
+    except OSError as error:
+        yield _not_opened(path, kind, error)
+    finally:
+        os.close(opened)
+
+
+def _not_opened(path: str, kind: str, error: OSError) -> Plan:
+    if isinstance(error, FileNotFoundError):
+        reason, hint = "there is no such file", "check the path"
+    elif isinstance(error, PermissionError):
+        reason, hint = "you may not read it", "check its permissions"
+    else:
+        reason, hint = f"it cannot be read ({error.strerror})", ""
+    return _unread(path, kind, Problem("SL001", 0, 0, {"reason": reason, "hint": hint}))
 
 
 def _count_lines(block: bytes) -> int:
@@ -172,9 +220,17 @@ def _read(text: str, kind: str, layout: Layout | None) -> Reading | Problem:
     return read_text(text)
 
 
+def _too_large(path: str, kind: str, limit: int) -> Plan:
+    values = {
+        "reason": f"it is larger than max-file-size ({limit:,} bytes)",
+        "hint": "split it, or use JSON Lines, which is read in pieces",
+    }
+    return _unread(path, kind, Problem("SL001", 0, 0, values))
+
+
 def _unread(path: str, kind: str, problem: Problem, text: str = "") -> Plan:
     reading = Reading(
         kind, [], lambda where: None, lambda where: LineStyle(), lambda: [problem], tuple,
-        approximate=True,
+        approximate=True, unread=True,
     )  # fmt: skip
     return Plan(path, text, "utf-8", 0, reading, None)

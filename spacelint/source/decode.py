@@ -51,7 +51,7 @@ def decode(data: bytes) -> Text | NotText:
         line, column = _position(text[:nul])
         reason = (
             "it looks like UTF-16 without a byte-order mark: save it as UTF-8"
-            if body.count(b"\0") * 3 > len(body)
+            if len(body) < 3 * body.count(b"\0") < 2 * len(body)
             else "it holds a NUL byte, so it is not a text file"
         )
         return NotText(reason, bom + len(text[:nul].encode(encoding)), line, column)
