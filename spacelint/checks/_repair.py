@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from spacelint.checks.contract import Edit
 from spacelint.checks.respell import respelled
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,10 +15,13 @@ if TYPE_CHECKING:
     Edits = tuple[Edit, ...]
     Mend = Callable[[str, Candidate, Mapping[str, str]], Edits]
 
-_HANDLE = re.compile("[A-Za-z0-9_]{1,15}")
-_CHAIN = re.compile(r"(?<=[^#＃])[#＃]+(?=[^#＃])")
-_SYMBOL = re.compile(r"[$＄]([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?:['’]s)?")
-_BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "「": "」", "【": "】"}
+_HANDLE = Pattern("[A-Za-z0-9_]{1,15}")
+_FIRST_NAME = Pattern("[^@＠.]+")
+_CHAIN = Pattern(r"(?<=[^#＃@＠])(?:[#＃]+|[@＠]+)(?=[^#＃@＠])")
+_POSSESSIVE = Pattern(r"['’ʼ´][sS]\Z")
+_SYMBOL = Pattern(r"[$＄]([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?:['’]s)?")
+_AS_HANDLE = str.maketrans("-‐‑.", "____", "&＆'’")
+_BRACKETS = {"“": "”", "«": "»", "(": ")", "[": "]", "{": "}", "（": "）", "「": "」", "【": "】"}
 # What X lets follow a cashtag, beside white space and the end of the title.
 _AFTER_CASHTAG = frozenset("!'#%&()*+,\\-./:;<=>?@[]^_{|}~$ \t\n")
 
@@ -63,13 +65,11 @@ def _whole(candidate: Candidate, replacement: str | None) -> Edits:
     return (Edit(candidate.start, candidate.end, replacement),)
 
 
-def _space_before(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    return (Edit(candidate.start, candidate.start, " "),)
-
-
-def _space_between(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    """A space before every sign that a name precedes; a sign at the end belongs to none."""
-    found = _CHAIN.finditer(candidate.text, 1)
+def _space_apart(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+    """A space before a glued candidate; in a chained one before every sign after a name."""
+    if candidate.fault == "glued":
+        return (Edit(candidate.start, candidate.start, " "),)
+    found = _CHAIN.finditer(candidate.text)
     places = [candidate.start + match.start() for match in found]
     return tuple(Edit(place, place, " ") for place in places)
 
@@ -79,7 +79,11 @@ def _space_after_sign(text: str, candidate: Candidate, known: Mapping[str, str])
 
 
 def _respell(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    return _whole(candidate, respelled(candidate.text, known))
+    name, ending = candidate.text, _POSSESSIVE.search(candidate.text)
+    if ending and ending.start() > len(candidate.linked):
+        name = name[: ending.start()]  # the 's of "#R&D's" belongs to the sentence
+    respelt = respelled(name, known)
+    return _whole(candidate, respelt + candidate.text[len(name) :] if respelt else None)
 
 
 def _known_only(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
@@ -111,13 +115,14 @@ def _handle(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
     stem, dot, ending = name.rpartition(".")
     if dot and _is_domain_ending(ending):
         name = stem.partition(".")[0]
-    name = handle_of(name.rstrip("\ufe0f\u20e3").translate({0x2D: "_", 0x2010: "_", 0x2E: "_"}))
+    name = handle_of(name.rstrip("\ufe0f\u20e3").translate(_AS_HANDLE))
     return _whole(candidate, "@" + name) if name else ()
 
 
 def _same_name(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
     """The account of the same name on X, for an account of another network."""
-    name = re.split("[@＠.]", candidate.text[1:], maxsplit=1)[0]
+    found = _FIRST_NAME.match(candidate.text, 1)
+    name = found[0] if found else ""
     return _whole(candidate, "@" + name) if _HANDLE.fullmatch(name) else ()
 
 
@@ -155,8 +160,7 @@ def _is_domain_ending(ending: str) -> bool:
 
 _MENDS: dict[str, Mend] = {
     "none": _none,
-    "space-before": _space_before,
-    "space-between": _space_between,
+    "space-apart": _space_apart,
     "space-after-sign": _space_after_sign,
     "respell": _respell,
     "known-only": _known_only,

@@ -46,7 +46,7 @@ def params() -> Mapping[str, Field]:
             schema.listing("", fault, minimum=1),
             required=True,
         ),
-        "links": schema.boolean("Only candidates of which X links a part (true) or nothing (false)."),
+        "links": schema.boolean("Only where X links a part (true) or nothing (false)."),
         "repair": schema.choice("How the fault is mended.", REPAIRS, default="none"),
         "known": schema.keyed(
             "Names that are usually written another way as a tag: `C++` is `cpp`.",

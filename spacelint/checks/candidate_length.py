@@ -24,7 +24,7 @@ def params() -> Mapping[str, Field]:
     return {
         "minimum": schema.integer("Fewest characters, without the sign.", default=0, minimum=0),
         "maximum": schema.integer("Most characters, without the sign.", minimum=1),
-        "allow": schema.strings("Names of any length that are fine, in any case, without the sign."),
+        "allow": schema.strings("Names that are fine at any length, in any case."),
     }
 
 
@@ -44,11 +44,14 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         entity = candidate.entity
         if entity is None:
             return NOTHING
-        length = entity.end - entity.start - 1
+        length = len(entity.value)
+        if entity.kind == "list":
+            length = entity.value.index("/")
         if length > most:
             limit = most
             # X cuts a mention at 20 characters: count on to where the author ended.
-            length = max(length, candidate.end - candidate.start - 1)
+            if entity.kind == "mention":
+                length = max(length, candidate.end - candidate.start - 1)
         elif length < minimum and candidate.fault is None:
             limit = minimum
         else:

@@ -29,11 +29,13 @@ _INVISIBLE = (
 _ANY = regex.compile(f"[{_INVISIBLE}]")
 _AFTER = regex.compile(rf"[{_INVISIBLE}]++(?![\p{{L}}\p{{N}}_#＃@＠$＄])")
 # Scripts whose spelling has a use for joiners; in the first group none at the end of a word.
-_ARABIC = "".join(rf"\p{{scx={s}}}" for s in ["Arabic", "Syriac", "Mandaic", "Nko", "Mongolian"])
-_INDIC = "".join(
-    rf"\p{{scx={s}}}"
-    for s in ["Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu", "Kannada", "Malayalam", "Sinhala", "Khmer", "Myanmar", "Tibetan", "Balinese", "Javanese", "Chakma"]
-)
+_ARABIC_LIKE = "Arabic Syriac Mandaic Nko Mongolian"
+_INDIC_LIKE = """
+Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam Sinhala Khmer Myanmar
+Tibetan Balinese Javanese Chakma
+"""
+_ARABIC = "".join(rf"\p{{scx={script}}}" for script in _ARABIC_LIKE.split())
+_INDIC = "".join(rf"\p{{scx={script}}}" for script in _INDIC_LIKE.split())
 _PICTURE = r"\p{Extended_Pictographic}\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff"
 _AT_HOME = regex.compile(
     rf"(?<=[{_ARABIC}{_INDIC}])\u200d"  # last in a word it keeps a letter's joined shape

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
 from spacelint.text.pattern import Pattern
 
@@ -25,7 +23,7 @@ _TAG = Pattern("[ \t\xa0]{1,3}([«ALNUM»]+)")
 _TAG_LETTER = Pattern("[«ALPHA»]")
 _HANDLE = Pattern(r"[ \t\xa0]{1,3}([A-Za-z0-9_]{1,15})(?![«ALNUM»])")
 _WORD_BEFORE = Pattern(r"([«ALPHA»]++[/.]?|&|\+)\s*\Z")
-_MARKED_HANDLE = re.compile("[A-Za-z0-9]*(?:[a-z][A-Z]|_[A-Za-z0-9]|[a-z]{2}[0-9])")
+_MARKED_HANDLE = Pattern("[A-Za-z0-9]*(?:[a-z][A-Z]|_[A-Za-z0-9]|[a-z]{2}[0-9])")
 _LONGEST_WORD = 24  # code points looked at before a sign
 
 
@@ -35,7 +33,7 @@ def params() -> Mapping[str, Field]:
 
     return {
         "unless_next": schema.strings(
-            "Words after a lone # that make it mean `number`: `# of guests`."
+            "Words after a lone sign that give it another meaning: `# of guests`, `@ the bar`."
         ),
         "introducers": schema.strings(
             "Words before a lone @ that announce a person: `with @ jack`. Without one, and with no"
@@ -63,7 +61,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         if candidate.kind == "mention":
             if candidate.fault == "unlinked":
                 return NOTHING  # a name, in letters that X does not take
-            return _lone_at(title.text, candidate, introducers)
+            return _lone_at(title.text, candidate, introducers, unless_next)
         if len(candidate.text.strip("#＃%+")):
             return _unlinkable_name(candidate, known)
         return _lone_hash(title.text, candidate, unless_next)
@@ -93,7 +91,9 @@ def _lone_hash(text: str, candidate: Candidate, unless_next: frozenset[str]) -> 
     return (Finding(start, after.end(), values, edits),)
 
 
-def _lone_at(text: str, candidate: Candidate, introducers: frozenset[str]) -> Sequence[Finding]:
+def _lone_at(
+    text: str, candidate: Candidate, introducers: frozenset[str], unless_next: frozenset[str]
+) -> Sequence[Finding]:
     start, end = candidate.start, candidate.end
     if not text[end:].strip():
         return (Finding(start, end, {"name": "", "replacement": ""}),)
@@ -101,13 +101,13 @@ def _lone_at(text: str, candidate: Candidate, introducers: frozenset[str]) -> Se
     if after is None:
         return NOTHING
     name = after[1]
-    if not name[0].isalpha() and name[0] != "_":
-        return NOTHING  # "@ 8pm"
+    if not (name[0].isalpha() or name[0] == "_") or name.casefold() in unless_next:
+        return NOTHING  # "@ 8pm", "@ the bar"
     before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
     announced = (before is not None and before[1].casefold() in introducers) or (
         not text[:start].strip() and name.islower() and after.end() < len(text)
     )
     if not announced and not _MARKED_HANDLE.match(name):
-        return NOTHING  # "drinks @ Consensus", "@ the bar"
+        return NOTHING  # "drinks @ Consensus"
     values = {"name": name, "replacement": "@" + name}
     return (Finding(start, after.end(), values, (Edit(end, after.start(1), ""),)),)

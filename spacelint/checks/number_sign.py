@@ -6,8 +6,6 @@ X links no tag of digits alone, so ``#2026`` was meant as a tag in vain; but ``S
 
 from __future__ import annotations
 
-import re
-
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
 from spacelint.text.pattern import Pattern
 
@@ -23,27 +21,48 @@ if TYPE_CHECKING:
 SCOPES = ("hashtag",)
 PLACEHOLDERS = ("number", "linked")
 
+# Events that also have a year: after one of them 2026 is that year.
+_YEARLY_NOUNS = """
+ama call chat class club day event meeting meetup seminar series show space spaces talk team
+webinar week workshop season
+"""
+_YEARLY = frozenset(_YEARLY_NOUNS.split())
+_NOUNS = """
+ama ape appeal apt apartment azuki bayc bip block blog bug building call chapter channel chat
+class club cryptopunk day draft edition eip ep episode epoch erc event experiment fact flight
+floor game gate group hall hour house idea installment interview issue item job lesson level line
+lot match meeting meetup meme method milestone module nft no note number office order page panel
+part patch phase podcast poll pr problem prize proposal pull punk question rank reason release rev
+room round route rule season section seminar series session set show slide slot space spaces stage
+step story suite table talk task team test thread ticket tip token top topic track unit update
+version vol volume voices webinar week workshop capitulo capítulo edicion edición entrega episodio
+numero número parte programa sala sesion sesión seminario temporada charla numéro épisode édition
+émission partie saison salle folge ausgabe teil nummer nr raum zimmer sendung staffel puntata
+numeris odcinek część bölüm sayı aflevering deel avsnitt del jakso выпуск эпизод серия номер часть
+глава урок встреча эфир сезон комната випуск епізод επεισόδιο μέρος τεύχος פרק חלק גיליון الحلقة
+حلقة العدد الجزء رقم قسمت शो एपिसोड भाग अंक
+"""
 #: What people number with the sign, in the languages that Spaces are held in.
-NOUNS = tuple(
-    ["ama", "ape", "appeal", "apt", "apartment", "azuki", "bayc", "bip", "block", "blog", "bug", "building", "call", "chapter", "channel", "chat", "class", "club", "cryptopunk", "day", "draft", "edition", "eip", "ep", "episode", "epoch", "erc", "event", "experiment", "fact", "flight", "floor", "game", "gate", "group", "hall", "hour", "house", "idea", "installment", "interview", "issue", "item", "job", "lesson", "level", "line", "lot", "match", "meeting", "meetup", "meme", "method", "milestone", "module", "nft", "no", "note", "number", "office", "order", "page", "panel", "part", "patch", "phase", "podcast", "poll", "pr", "problem", "prize", "proposal", "pull", "punk", "question", "rank", "reason", "release", "rev", "room", "round", "route", "rule", "season", "section", "seminar", "series", "session", "set", "show", "slide", "slot", "space", "spaces", "stage", "step", "story", "suite", "table", "talk", "task", "team", "test", "thread", "ticket", "tip", "token", "top", "topic", "track", "unit", "update", "version", "vol", "volume", "voices", "webinar", "week", "workshop", "capitulo", "capítulo", "edicion", "edición", "entrega", "episodio", "numero", "número", "parte", "programa", "sala", "sesion", "sesión", "seminario", "temporada", "charla", "numéro", "épisode", "édition", "émission", "partie", "saison", "salle", "folge", "ausgabe", "teil", "nummer", "nr", "raum", "zimmer", "sendung", "staffel", "puntata", "numeris", "odcinek", "część", "bölüm", "sayı", "aflevering", "deel", "avsnitt", "del", "jakso", "выпуск", "эпизод", "серия", "номер", "часть", "глава", "урок", "встреча", "эфир", "сезон", "комната", "випуск", "епізод", "επεισόδιο", "μέρος", "τεύχος", "פרק", "חלק", "גיליון", "الحلقة", "حلقة", "العدد", "الجزء", "رقم", "قسمت", "शो", "एपिसोड", "भाग", "अंक"]
-)
+NOUNS = tuple(_NOUNS.split())
 _COUNTERS = "回話号章期集夜日弾週巻部節編季届位番階회화호장기집번주차부강"
-_ORDINAL = re.compile(
-    r"\d+(?:st|nd|rd|th|er|re|ère|e|ème|eme|è|o|a|º|ª|ste|de|-?й|-?я|-?е|-?го)", re.IGNORECASE
+_ORDINAL = Pattern(
+    r"\d+(?:(?i:st|nd|rd|th|er|re|ère|ème|eme|ste|de|го|й|я|е)|[eoaèºª])"  # but #2A is a tag
 )
-_LETTERED = re.compile(r"\d+[A-Za-zА-Яа-я]")
-_COUNTED = re.compile(rf"\d+[{_COUNTERS}][目차]?")
-_PLAIN = re.compile(r"\d+(?:[.,]\d{3})*")
-_SHARE = re.compile(r"(\d+)/(\d+)")
+_LETTERED = Pattern(r"\d+[A-Za-zА-Яа-я]")
+_COUNTED = Pattern(rf"\d+[{_COUNTERS}][目차]?")
+_PLAIN = Pattern(r"\d+(?:[.,]\d{3})*")
+_SHARE = Pattern(r"(\d+)/(\d+)")
 _NO_SHARES = frozenset(("24/7", "50/50", "9/11", "4/20", "7/7", "1/6", "20/20"))
 _BEFORE = Pattern(r"([«ALNUM»'’]++)[.:]?[\s(\[\"“«『「【]*\Z")
 _TIGHT = Pattern(r"[«ALNUM»)\]'’.][\s(\[\"“«『「【]*\Z")
 _LOOK_BACK = 40  # code points
 _THIS_AGE = range(2000, 2040)
 _AGE = range(1900, 2100)
-_SMALL_WORDS = frozenset(
-    ["in", "of", "for", "to", "the", "since", "by", "like", "from", "until", "till", "before", "after", "at", "im", "en", "de", "del", "du", "da", "das", "do", "für", "seit", "bis", "von", "zum", "w", "v", "z", "na", "od"]
-)
+_SMALL = """
+in of for to the since by like from until till before after at im en de del du da das do für seit
+bis von zum w v z na od
+"""
+_SMALL_WORDS = frozenset(_SMALL.split())
 
 
 def params() -> Mapping[str, Field]:
@@ -97,14 +116,14 @@ def _is_tag(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
     """Tell whether a number that does not link was meant as a tag: ``#2026``, ``#24/7``."""
     name = candidate.text[1:]
     word = _word_before(text, candidate.start)
-    if word in nouns:
+    value = int(name) if len(name) == 4 and name.isdecimal() else 0
+    if word in nouns and not (word in _YEARLY and value in _THIS_AGE):
         return False
     if not _PLAIN.fullmatch(name):
         share = _SHARE.fullmatch(name)
         if share and word and name not in _NO_SHARES:
             return int(share[1][:9]) > int(share[2][:9])  # "Talk #3/5"
         return True
-    value = int(name) if len(name) == 4 and name.isdecimal() else 0
     if _TIGHT.search(text, max(0, candidate.start - _LOOK_BACK), candidate.start):
         return value in (_AGE if word in _SMALL_WORDS else _THIS_AGE)
     return value in _AGE or (not text[candidate.end :].strip() and _stands_alone(text, candidate))

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 SCOPES = ("mention",)
 PLACEHOLDERS = ("successor", "date")
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = """
+January February March April May June July August September October November December
+"""
 _HANDLE = "[A-Za-z0-9_]{1,15}"
 _HANDLE_SAYS = "a handle without its @"
 
@@ -80,5 +80,5 @@ def build(p: Mapping[str, Any]) -> Algorithm:
 def _spoken(date: str) -> str:
     """Return ``2023-07`` as ``July 2023``."""
     year, *rest = date.split("-")
-    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    month = [_MONTHS.split()[int(rest[0]) - 1]] if rest else []
     return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _NAME = "(?![«UNSPACED»\ufe0e\ufe0f\u20e3])[«ALPHA»«DIGIT»_]"
 _BODY = Pattern(
     rf"[@＠](?:{_NAME}|[-‐‑](?=[«LETTER»«DIGIT»])(?![«UNSPACED»])|\.(?=[«LOWER»«DIGIT»])"
-    f"|[{INVISIBLE}]++(?=[A-Za-z0-9_])|[&＆](?=[A-Za-z0-9])|['’](?=[A-ZÀ-ÖØ-Þ]))*+"
+    f"|[{INVISIBLE}\u200c\u200d]++(?=[A-Za-z0-9_])|[&＆](?=[A-Za-z0-9])|['’](?=[A-ZÀ-ÖØ-Þ]))*+"
 )
 _KEYCAP = Pattern(r"(?<=[0-9])\ufe0f?\u20e3")
 _LOCAL = Pattern(r"[A-Za-z0-9._%+-]+\Z")
@@ -21,6 +21,7 @@ _LOCAL_LIMIT = 64  # of RFC 5321; also keeps the look back short
 _HOST = Pattern(r"[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 #: Networks whose handles are domain names: what stands before these is an account there.
 _ELSEWHERE = (".bsky.social", ".threads.net", ".mastodon.social", ".farcaster.eth")
+_CHAIN = Pattern("(?:[@＠][A-Za-z0-9_]++)++")
 _GLUE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_!#$%&*")
 _TIME = Pattern(
     r"(?i)[@＠](?:(?:[01]?[0-9]|2[0-4])(?:"
@@ -58,6 +59,9 @@ def mention_candidate(text: str, start: int, entity: Entity | None) -> Candidate
         return None if glued else _make(text, start, end, entity, "empty")
     if glued and _is_letter_for_a(text, start):
         return None
+    chain = _CHAIN.match(text, end)
+    if chain:
+        return _make(text, start, chain.end(), entity, "chained")
     keycap = _KEYCAP.match(text, end)
     if keycap:
         end = keycap.end()
