@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from typing import Any
 
 import typer
 
@@ -25,22 +25,20 @@ test_command.register(app)
 config.register(app)
 
 
+# The parser's own exceptions: typer has them from click, or from the copy of it that it brings.
+_USAGE_ERROR: Any = typer.BadParameter.__mro__[2]
+
+
 def run_app(arguments: list[str]) -> int:
     """Run the application over ``arguments`` and return the exit status."""
-    import click
-
     command = typer.main.get_command(app)
     try:
         status = command.main(arguments, prog_name="spacelint", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
+    except _USAGE_ERROR as error:
         error.show()
         return 2
-    except click.ClickException as error:
-        error.show()
-        return 2
-    except click.exceptions.Exit as stop:
+    except typer.Exit as stop:
         return int(stop.exit_code)
-    except click.Abort:
-        print("stopped", file=sys.stderr)
-        return 130
+    except typer.Abort:
+        raise KeyboardInterrupt from None
     return int(status or 0)
