@@ -44,6 +44,7 @@ def read_json(text: str, layout: Layout | None) -> Reading | Problem:
         lambda path: _STYLE,
         finder.duplicates,
         tuple,
+        data=data,
         free=found.x_api or layout is not None,
         titles=None if found.bare else lambda: title_spans(text, _TITLE, _STYLE, found.records),
     )

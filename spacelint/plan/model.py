@@ -71,6 +71,7 @@ class Reading(NamedTuple):
     comments: Callable[[], tuple[Comment, ...]]
     free: bool = False  # keys of its own are usual: only near misses of known ones are told
     approximate: bool = False
+    data: object = None  # the whole document, where its parser gives one
     unread: bool = False  # nothing of the file could be read, not even as text
     names: Mapping[str, tuple[str, ...]] | None = None  # columns or keys of a known foreign shape
     # The spans of all titles in the order of the records, where one pass finds them; or None.

@@ -45,6 +45,7 @@ def read_toml(text: str, layout: Layout | None, shift: int = 0) -> Reading | Pro
         lambda path: _STYLE,
         list,
         finder.comments,
+        data=data,
         free=layout is not None,
         titles=None
         if found.bare

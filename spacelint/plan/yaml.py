@@ -79,6 +79,7 @@ def read_yaml(text: str, layout: Layout | None, shift: int = 0) -> Reading | Pro
         lambda path: _FLOW if path in scan.flow else _STYLE,
         faults,
         comments,
+        data=data,
         free=layout is not None,
     )
 

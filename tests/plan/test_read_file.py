@@ -69,7 +69,8 @@ def check_no_permission(path: Path) -> None:
         if folder.stat().st_uid == 0 and folder.stat().st_mode & 0o001 == 0:
             pytest.skip("another user cannot reach the folder of the test")
     script = (
-        "import os, sys, spacelint.plan.problems; from spacelint.plan import read_file; os.setuid(65534)\n"
+        "import os, sys, spacelint.plan.problems\n"
+        "from spacelint.plan import read_file; os.setuid(65534)\n"
         "(plan,) = read_file(sys.argv[1]); print(plan.problems[0].values['reason'])"
     )
     found = subprocess.run(
