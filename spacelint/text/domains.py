@@ -21,6 +21,9 @@ _PUNYCODE = re.compile(r"[xX][nN]--[-0-9a-zA-Z]+")
 _SUFFIX_GOES_ON = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@+-")
 _SEPARATORS = re.compile("[\u3002\uff0e\uff61]")
 _MAX_LABEL = 63
+#: A label of so many code points fits however it is written: Punycode takes 4 characters for the
+#: label and at most 7 for a code point of it.
+_SURELY_FITS = 8
 
 
 def suffix_end(text: str, start: int) -> int:
@@ -81,7 +84,10 @@ def is_encodable(domain: str) -> bool:
     """Tell whether every label of ``domain`` fits into DNS once it is written in Punycode."""
     if domain.startswith("xn--") and not ascii_domains(domain):
         return False
-    return all(0 < _encoded_length(label) <= _MAX_LABEL for label in domain.split("."))
+    for label in domain.split("."):
+        if not label or (len(label) > _SURELY_FITS and _encoded_length(label) > _MAX_LABEL):
+            return False
+    return True
 
 
 def _encoded_length(label: str) -> int:

@@ -7,6 +7,7 @@ than that release's table link as well.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from operator import itemgetter
 
 from spacelint.text._value import NamedTuple
@@ -45,11 +46,20 @@ LATIN_ACCENTS = (
     "\u026f\u0272\u0289\u028b\u02bb\u0300-\u036f\u1e00-\u1eff"
 )
 
+_CASHTAG = rf"\$([A-Za-z]{{1,6}}(?:[._][A-Za-z]{{1,2}})?)(?=\Z|[{_JS_SPACES}{PUNCT}])"
 _BODY = Pattern(
     "[#＃](?![\ufe0f\u20e3])([«NUMERIC»]*+[«ALPHA»][«ALNUM»]*+)"
     r"|[@＠]([A-Za-z0-9_]{1,20})(/[A-Za-z][A-Za-z0-9_-]{0,24})?"
-    rf"|\$([A-Za-z]{{1,6}}(?:[._][A-Za-z]{{1,2}})?)(?=\Z|[{_JS_SPACES}{PUNCT}])"
+    f"|{_CASHTAG}"
 )
+# Every sign, with what may follow it; on `re` for all texts. Exact where `\w` means what X does.
+_SIGNS = Pattern(
+    r"([#＃@＠$])(?:(?<=[#＃])([\d_]*+[^\W\d_]\w*+)"
+    r"|(?<=[@＠])([A-Za-z0-9_]{1,20})(/[A-Za-z][A-Za-z0-9_-]{0,24})?"
+    rf"|(?<=\$){_CASHTAG[2:]})?"
+)
+_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+_TAG_CHAR = Pattern("[«ALNUM»\ud800-\udfff]")
 _HASHTAG_GLUE = Pattern("[«ALNUM»&\ud800-\udfff]")
 _MENTION_GLUE = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_!#$%&*@＠"
@@ -61,6 +71,7 @@ _REPLY = Pattern(rf"[{SPACES}]*+[@＠]([A-Za-z0-9_]{{1,20}})")
 _CASHTAG_START = frozenset(chr(c) for c in (*range(9, 14), *range(0x2000, 0x200B))) | frozenset(
     " \x85\xa0\u1680\u180e\u2028\u2029\u202f\u205f\u3000"
 )
+_DIGITS = frozenset("0123456789_")
 _new = tuple.__new__
 _start = itemgetter(1)
 
@@ -96,6 +107,75 @@ def _has_sigil(text: str) -> bool:
 
 def tags(text: str) -> list[Entity]:
     """Return the hashtags, mentions, lists and cashtags of ``text``, URLs left out of account."""
+    found = _common_tags(text)
+    return _all_tags(text) if found is None else found
+
+
+def _common_tags(text: str) -> list[Entity] | None:
+    """Return the tags of ``text`` where all of them are of the common form, else None.
+
+    Twice as fast as `_all_tags`, and needs no `regex`. A test holds the two equal.
+    """
+    found: list[Entity] = []
+    end = 0
+    for sign, tag, handle, slug, symbol in _SIGNS.reading(text).findall(text):
+        start = text.index(sign, end)  # every sign matches: the next one is this one
+        before = text[start - 1] if start else " "
+        if tag:
+            end = start + 1 + len(tag)
+            if before != " ":
+                if before in "\ufe0e\ufe0f":
+                    return None
+                if before == "&" or _in_tag(before):
+                    continue
+            if not (tag.isascii() or tag.isalpha()):
+                return None
+            after = text[end : end + 1]
+            if after != " " and after:
+                if after in "#＃" or (after == ":" and text.startswith("://", end)):
+                    continue
+                if after > "\x7f" and _in_tag(after):
+                    return None
+            found.append(_new(Entity, ("hashtag", start, end, sign + tag, tag)))
+        elif handle:
+            value = handle + slug
+            end = start + 1 + len(value)
+            if before != " ":
+                if before in "-tT":
+                    return None
+                if before in _MENTION_GLUE:
+                    continue
+            after = text[end : end + 1]
+            if after != " " and after and _MENTION_END.match(text, end):
+                continue
+            kind = "list" if slug else "mention"
+            found.append(_new(Entity, (kind, start, end, sign + value, value)))
+        elif symbol:
+            end = start + 1 + len(symbol)
+            if before in _CASHTAG_START:
+                found.append(_new(Entity, ("cashtag", start, end, sign + symbol, symbol)))
+        else:
+            end = start + 1
+            if sign in "#＃" and not text.isascii() and _digits_end(text, end) > "\x7f":
+                return None
+    return found
+
+
+@lru_cache(maxsize=2048)
+def _in_tag(char: str) -> bool:
+    """Tell whether ``char`` may stand in a hashtag, or is half of a character that may."""
+    return char in _WORD if char < "\x80" else bool(_TAG_CHAR.match(char))
+
+
+def _digits_end(text: str, start: int) -> str:
+    """Return the character after the ASCII digits at ``start``."""
+    while text[start : start + 1] in _DIGITS:
+        start += 1
+    return text[start : start + 1]
+
+
+def _all_tags(text: str) -> list[Entity]:
+    """Return the tags of any text; the slow way, and the one that says what is right."""
     found: list[Entity] = []
     hashtag_end = mention_end = 0  # what an earlier match used up cannot stand before the next one
     for match in _BODY.finditer(text):

@@ -12,6 +12,7 @@ import re
 from spacelint.text.domains import ASCII_LETTER, ascii_domains, farthest, is_encodable, suffix_end
 from spacelint.text.entities import PUNCT, SPACES, Entity
 from spacelint.text.length import utf16_length
+from spacelint.text.tlds import ASCII
 
 _INVALID = "\ufffe\ufeff\uffff"
 _DIRECTIONAL = "\u202a-\u202e\u061c\u200e\u200f\u2066-\u2069"
@@ -28,6 +29,13 @@ _RUN = re.compile(rf"[^{_NOT_DOMAIN.replace('_', '').replace('-./', '/')}]++")
 _START = re.compile(rf"(?<![A-Za-z0-9@＠$#＃{_INVALID}])[^{_NOT_DOMAIN}]|[\U00010000-\U0010ffff]")
 _DOMAIN_CHAR = re.compile(rf"[^{_NOT_DOMAIN}]")
 _BARS_URL = re.compile(rf"[A-Za-z0-9@＠$#＃{_INVALID}]")
+_DOT = re.compile(r"\.([0-9A-Za-z@+-]{0,32}+)")
+_PLAIN = re.compile(
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)++([A-Za-z]{2,63}+)"
+    r"(?=\.?(?:\Z|[ \t\n!'#%&()*,/:;<=>?\[\\\]^{|}~$]))"
+)
+_PLAIN_BEFORE = frozenset(" \t\n!'%&()*+,:;<=>?[\\]^{|}~")
+_PLAIN_AFTER = frozenset(("", *" .,;!)'\n"))  # no port, path or query
 _PROTOCOL = re.compile(r"[hH][tT]{2}[pP][sS]?://\Z")
 _TAIL = re.compile(
     rf"(?::[0-9]++)?(/(?:[!*';:,.$%\[\]\u2013~@|&]*+(?:[{_ENDING}]|{_PARENS}))*+)?(?:{_QUERY})?"
@@ -36,6 +44,7 @@ _TCO = re.compile(rf"[hH][tT]{{2}}[pP][sS]?://[tT]\.[cC][oO]/([a-zA-Z0-9]+)(?:{_
 
 _MAX_LENGTH = 4096  # UTF-16 units, protocol counted again where it is written
 _MAX_TCO_SLUG = 40
+_new = tuple.__new__
 
 
 def urls(text: str) -> list[Entity]:
@@ -44,18 +53,58 @@ def urls(text: str) -> list[Entity]:
     A URL without a protocol is linked when its domain is in Latin letters and ends in a domain
     ending of X's 2020 list. Raises nothing; linear in the length of the text.
     """
-    dot = text.find(".")
-    while dot >= 0 and suffix_end(text, dot + 1) < 0:
-        dot = text.find(".", dot + 1)
     found: list[Entity] = []
-    used = 0  # where the match before ended: what precedes a URL must stand after it
-    run = _RUN.search(text) if dot >= 0 else None
-    while run:
-        start, end = run.span()
-        if "." in run[0]:
-            used = _scan_run(text, start, end, used, found)
-        run = _RUN.search(text, max(end, used))
+    done = used = 0  # what has been read; where the match before ended
+    dot = _next_ending(text, 0)
+    while dot >= 0:
+        # No space stands in a domain: only what follows the last one can be part of it.
+        run = _RUN.search(text, max(done, text.rfind(" ", done, dot) + 1))
+        if run is None:
+            break
+        start, done = run.span()
+        if done > dot:
+            plain = _plain_url(text, start, used, found)
+            used = plain if plain >= 0 else _scan_run(text, start, done, used, found)
+            done = max(done, used)
+            dot = _next_ending(text, done)
     return found
+
+
+def _next_ending(text: str, start: int) -> int:
+    """Return the first dot from ``start`` on that a domain ending follows, or -1."""
+    for match in _DOT.finditer(text, start):
+        ending = match[1]
+        if ending.lower() in ASCII:
+            return match.start()
+        # Else it has letters beyond ASCII (one such starts with v) or is Punycode.
+        if ending[0] in "vVxX" if ending else text[match.end() : match.end() + 1] > "\x7f":
+            dot = match.start()
+            if suffix_end(text, dot + 1) >= 0:
+                return dot
+    return -1
+
+
+def _plain_url(text: str, lo: int, used: int, found: list[Entity]) -> int:
+    """Append the URL whose domain is the run at ``lo`` if it is of the common form.
+
+    The common form: ASCII letters, digits and inner hyphens with nothing glued to either side.
+    Returns where the match ends, or -1 for any other form, which `_scan_run` reads.
+    """
+    match = _PLAIN.match(text, lo)
+    if match is None or match[1].lower() not in ASCII:
+        return -1
+    end = match.end()
+    before = text[lo - 1] if lo else " "
+    if before == "/":
+        protocol = _protocol_before(text, lo, used)
+        return _append_url(text, protocol, lo, end, False, found) if protocol >= 0 else -1
+    if before not in _PLAIN_BEFORE or 0 < lo == used:
+        return -1
+    if text[end : end + 1] in _PLAIN_AFTER:
+        url = text[lo:end]
+        found.append(_new(Entity, ("url", lo, end, url, url)))
+        return end
+    return _append_url(text, lo, lo, end, False, found)
 
 
 def _scan_run(text: str, lo: int, hi: int, used: int, found: list[Entity]) -> int:
