@@ -70,6 +70,8 @@ def read_csv(text: str, layout: Layout | None, separator: str = "") -> Reading |
         columns, body = header, rows[1:]
         if names is None and _DATE_TIME.match(header[0]) and len(header) > 1:
             names, columns, body = _HOOTSUITE, numbered, rows
+        if names is not None and layout is not None:
+            names = {**names, **_from_layout(layout, columns)}
     if names is None:  # some other table; as with any other file, no title is no fault
         names, body = {}, []
     return _reading(text, separator, columns, names, body, rows, broken, layout)
@@ -267,7 +269,9 @@ def _from_layout(layout: Layout, columns: list[str]) -> Names:
         number = int(path)
         return columns[number - 1] if 0 < number <= len(columns) else path
 
-    found: dict[str, tuple[str, ...]] = {"title": (column(layout.title),)}
+    found: dict[str, tuple[str, ...]] = {}
+    if layout.title:
+        found["title"] = (column(layout.title),)
     for field, paths in (layout.fields or {}).items():
         if field == "scheduled_start" and len(paths) > 1:
             for name, path in zip(("date", "time", "timezone"), paths, strict=False):

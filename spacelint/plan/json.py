@@ -45,7 +45,7 @@ def read_json(text: str, layout: Layout | None) -> Reading | Problem:
         finder.duplicates,
         tuple,
         data=data,
-        free=found.x_api or layout is not None,
+        free=found.x_api or (layout is not None and layout.own_shape),
         titles=None if found.bare else lambda: title_spans(text, _TITLE, _STYLE, found.records),
     )
 

@@ -71,7 +71,7 @@ def read_jsonl(text: str, layout: Layout | None) -> Reading:
 
     return Reading(
         "jsonl", records, finder.locate, lambda path: _STYLE, all_faults, tuple,
-        free=layout is not None, approximate=bool(faults),
+        free=layout is not None and layout.own_shape, approximate=bool(faults),
     )  # fmt: skip
 
 

@@ -45,6 +45,11 @@ class Layout(NamedTuple):
     separator: str = ""
     header: bool = True
 
+    @property
+    def own_shape(self) -> bool:
+        """Whether it names places; else it only says how days are read."""
+        return bool(self.title or self.items or self.fields)
+
     def paths(self, field: str) -> tuple[str, ...]:
         """Give the paths of a field, none where the layout does not say."""
         if field == "title" and self.title:

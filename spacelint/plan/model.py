@@ -347,7 +347,8 @@ class PlannedSpace:
 
     def _title(self) -> SourceText | None:
         reading = self.plan.reading
-        if self.plan.layout is None and reading.names is None:
+        layout = self.plan.layout
+        if (layout is None or not layout.own_shape) and reading.names is None:
             # The way of nearly every title there is, so the short one.
             key = "title" if "title" in self.raw else "name"
             value = self.raw.get(key)

@@ -117,7 +117,8 @@ def _bad_values(space: PlannedSpace) -> list[Problem]:
 
 def _fields(space: PlannedSpace) -> Iterable[str]:
     """Give the fields that a Space may have, in a fixed order."""
-    if space.plan.layout is not None or space.plan.reading.names is not None:
+    layout = space.plan.layout
+    if (layout is not None and layout.own_shape) or space.plan.reading.names is not None:
         return _READ
     there = {KNOWN[key] for key in space.raw if key in KNOWN}
     if "date" in there or "time" in there:

@@ -46,7 +46,7 @@ def read_toml(text: str, layout: Layout | None, shift: int = 0) -> Reading | Pro
         list,
         finder.comments,
         data=data,
-        free=layout is not None,
+        free=layout is not None and layout.own_shape,
         titles=None
         if found.bare
         else lambda: title_spans(text, _TITLE, _STYLE, found.records, shift),

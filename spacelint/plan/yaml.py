@@ -80,7 +80,7 @@ def read_yaml(text: str, layout: Layout | None, shift: int = 0) -> Reading | Pro
         faults,
         comments,
         data=data,
-        free=layout is not None,
+        free=layout is not None and layout.own_shape,
     )
 
 

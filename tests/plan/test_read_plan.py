@@ -220,6 +220,24 @@ def test_a_column_that_is_not_there_is_named_with_the_nearest() -> None:
     assert problem.values["hint"] == "is it Titel?"
 
 
+def test_a_layout_that_only_says_how_days_are_read_changes_no_names() -> None:
+    text = "- titel: A\n  name: B\n  start: 03/04/2026 15:00\n  speeker: x\n"
+    plan = read_plan(text.encode(), "a.yaml", layout=Layout(date_order="dmy", timezone="UTC"))
+    assert titles(plan) == ["B"]
+    assert codes(plan) == ["SL005", "SL005"]
+    start = plan.spaces[0].scheduled_start
+    assert start is not None
+    assert start.moment.isoformat() == "2026-04-03T15:00:00+00:00"
+
+
+def test_a_layout_may_name_a_field_and_leave_the_title_to_the_header() -> None:
+    layout = Layout(fields={"host": ("owner",), "scheduled_start": ("when",)})
+    plan = read_plan(b"title,owner,when\nA,acme,2026-12-03 15:00\n", "a.csv", layout=layout)
+    (space,) = plan.spaces
+    assert (titles(plan), space.host) == (["A"], "acme")
+    assert space.scheduled_start is not None
+
+
 def test_a_layout_reaches_into_lists_and_tables() -> None:
     text = json.dumps(
         {
