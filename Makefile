@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 RULES := $(wildcard rules/*.toml)
 
-.PHONY: demo test lint types docs bench clean setup
+.PHONY: demo test lint types docs schemas bench clean setup
 
 setup: $(STAMP)
 
@@ -37,6 +37,9 @@ lint: $(STAMP)
 
 types: $(STAMP)
 	@$(BIN)/mypy
+
+schemas: $(STAMP)
+	@$(BIN)/python tools/make_schemas.py
 
 bench: $(STAMP)
 	@$(BIN)/python benchmarks/run.py

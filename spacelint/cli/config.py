@@ -8,17 +8,19 @@ from typing import Annotated, Any
 import typer
 
 _Config = Annotated[str | None, typer.Option("--config", help="The file to show.", metavar="FILE")]
-_Which = Annotated[str, typer.Argument(metavar="config|rules", help="Which schema.")]
+_Which = Annotated[str, typer.Argument(metavar="config|rules|plan|output", help="Which schema.")]
 _Plans = Annotated[
     list[str] | None, typer.Argument(metavar="[PLAN]...", help="Plan files the file is to suit.")
 ]
+
+SCHEMAS = ("config", "rules", "plan", "output")
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
     group = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
     group.command("show", help="Every value in force, with the file and line that set it.")(show)
-    group.command("schema", help="The JSON Schema of configuration or rule files.")(schema)
+    group.command("schema", help="A JSON Schema: config, rules, plan or output.")(schema)
     group.command("init", help="Print a commented configuration that suits the plans given.")(init)
     app.add_typer(group, name="config", help="Look at the configuration, or begin one.")
 
@@ -50,16 +52,24 @@ def schema(which: _Which = "config") -> Any:
 
     from spacelint.cli import arguments as given
 
-    given.one_of(which, ("config", "rules"), "SCHEMA")
+    given.one_of(which, SCHEMAS, "SCHEMA")
     print(json.dumps(schema_object(which), indent=2, ensure_ascii=False))
 
 
 def schema_object(which: str) -> dict[str, Any]:
-    """Return the JSON Schema of ``config`` or ``rules`` files."""
+    """Return the JSON Schema of that name, one of `SCHEMAS`."""
     if which == "config":
         from spacelint.config import config_schema
 
         return config_schema("urn:spacelint:schema:config:1")
+    if which == "plan":
+        from spacelint.plan.schema import plan_schema
+
+        return plan_schema("urn:spacelint:schema:plan:1")
+    if which == "output":
+        from spacelint.report.schema import output_schema
+
+        return output_schema("urn:spacelint:schema:output:1")
     from spacelint.checks import check_names
     from spacelint.engine.rulefile import rule_file_table
     from spacelint.schema import json_schema

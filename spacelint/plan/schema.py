@@ -49,7 +49,7 @@ def plan_schema(id: str) -> Schema:
 def _space() -> Schema:
     properties: Schema = {}
     for field, names in NAMES.items():
-        doc, kind = _FIELDS[field]
+        doc, kind = _FIELDS.get(field, ("", "any"))
         for name in names:
             other = "" if name == field else f" The same as `{field}`."
             properties[name] = {"description": doc + other, "$ref": f"#/$defs/{kind}"}
@@ -87,8 +87,6 @@ _FIELDS = {
     "ends": ("When it ends.", "moment"),
     "date": ("The day it starts, where `time` stands apart.", "moment"),
     "time": ("The time of day it starts: 15:00, 3pm or 1500 UTC.", "moment"),
-    "end_date": ("The day it ends, where `end_time` stands apart.", "moment"),
-    "end_time": ("The time of day it ends.", "moment"),
     "timezone": ("The zone of the times: Europe/Berlin.", "text"),
     "campaign": ("The campaigns it belongs to: names of the brand book.", "texts"),
     "brand": ("The brand whose book it follows.", "text"),
@@ -120,6 +118,7 @@ _FLAG: Schema = {
     "maximum": 1,
 }
 _KINDS: dict[str, Schema] = {
+    "any": {},
     "title": {"type": "string", "pattern": r"\S"},
     "text": {"type": ["string", "number", "null"]},
     "texts": {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacelint.plan.moment import BadValue
 
-_TRUE = frozenset(("true", "yes", "y", "1", "on"))
-_FALSE = frozenset(("false", "no", "n", "0", "off", "none", ""))
-_HANDLE_KEYS = ("handle", "username", "screen_name", "x", "twitter", "name")
+TRUE_WORDS = frozenset(("true", "yes", "y", "1", "on"))
+FALSE_WORDS = frozenset(("false", "no", "n", "0", "off", "none", ""))
+HANDLE_KEYS = ("handle", "username", "screen_name", "x", "twitter", "name")
 
 
 def read_text(value: object) -> str | BadValue | None:
@@ -23,7 +23,7 @@ def read_text(value: object) -> str | BadValue | None:
 def read_person(value: object) -> str | BadValue | None:
     """Read a person: a handle, a name, or a table with a handle in it."""
     if isinstance(value, dict):
-        for key in _HANDLE_KEYS:
+        for key in HANDLE_KEYS:
             if isinstance(value.get(key), str) and value[key].strip():
                 return str(value[key]).strip()
         return BadValue("it has no handle", 'write handle = "acme"')
@@ -72,9 +72,9 @@ def read_flag(value: object) -> bool | BadValue | None:
         return value
     if isinstance(value, int | str):
         word = str(value).strip().lower()
-        if word in _TRUE:
+        if word in TRUE_WORDS:
             return True
-        if word in _FALSE:
+        if word in FALSE_WORDS:
             return False
     return BadValue("it is neither yes nor no", "write true or false")
 

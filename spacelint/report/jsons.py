@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spacelint.engine.rule import Diagnostic
-    from spacelint.report.item import Counts, Item, Place
+    from spacelint.report.item import Change, Counts, Item, Place
     from spacelint.report.writer import Output
     from spacelint.text import Candidate, Entity, Title
 
@@ -76,7 +76,12 @@ def item_object(item: Item) -> dict[str, Any]:
     title = item.title
     place = {**({"path": item.path} if item.path else {}), "line": item.line}
     diagnostics = [
-        _diagnostic(title, d, item.places[i] if item.places else None)
+        _diagnostic(
+            title,
+            d,
+            item.places[i] if item.places else None,
+            item.changes(i) if item.changes is not None else (),
+        )
         for i, d in enumerate(item.diagnostics)
     ]
     if item.kind == "source":
@@ -120,8 +125,11 @@ def _candidate(title: Title, candidate: Candidate) -> dict[str, Any]:
     return {**meant, "linked": linked, "fault": candidate.fault}
 
 
-def _diagnostic(title: Title, d: Diagnostic, place: Place | None) -> dict[str, Any]:
+def _diagnostic(
+    title: Title, d: Diagnostic, place: Place | None, changes: tuple[Change, ...]
+) -> dict[str, Any]:
     fix = d.fix
+    changed = [{"place": change.place._asdict(), "text": change.text} for change in changes]
     return {
         "code": d.code,
         "name": d.name,
@@ -137,4 +145,5 @@ def _diagnostic(title: Title, d: Diagnostic, place: Place | None) -> dict[str, A
             "applicability": fix.applicability,
             "edits": [{**_span(title, a, b), "text": text} for a, b, text in fix.edits],
         },
+        **({"changes": changed} if changed else {}),
     }
