@@ -7,6 +7,7 @@ from pathlib import Path
 
 import tomli
 
+from spacelint.config import load_config, plan_layout
 from spacelint.plan import Layout, Where, read_plan
 
 PAGE = Path(__file__).parents[2] / "docs" / "plans.md"
@@ -36,14 +37,22 @@ def test_every_example_holds_titles_and_no_problem() -> None:
             assert space.title.value.isprintable()
 
 
-def test_the_call_file_gives_its_moment_and_hosts() -> None:
-    text = dict(EXAMPLE.findall(PAGE.read_text(encoding="utf-8")))["calls/7.md"]
-    fields = {"scheduled_start": ("date", "time"), "url": ("joinLink",)}
-    layout = Layout(title="description", fields=fields, where=(Where("location", "Spaces"),))
-    (space,) = read_plan(text.encode(), "calls/7.md", layout=layout).spaces
+def test_the_five_lines_of_configuration_read_the_call_file(tmp_path: Path) -> None:
+    examples = dict(EXAMPLE.findall(PAGE.read_text(encoding="utf-8")))
+    config = tmp_path / "spacelint.toml"
+    config.write_text(examples["spacelint.toml"], encoding="utf-8")
+    assert len(config.read_text(encoding="utf-8").splitlines()) == 5
+    loaded = load_config(str(config))
+    assert loaded.problems == ()
+    path = str(tmp_path / "calls" / "7.md")
+    layout = plan_layout(loaded.config, path)
+    text = examples["calls/7.md"]
+    (space,) = read_plan(text.encode(), path, layout=layout).spaces
+    assert space.title is not None
+    assert space.title.value == "Community call with @jack"
     assert space.scheduled_start is not None
     assert space.scheduled_start.moment.isoformat() == "2022-11-22T15:00:00+00:00"
     assert (space.host, space.cohosts) == ("Ann", ("Bob",))
     assert space.url == "https://x.com/i/spaces/1DXxyRYNejbKM"
     elsewhere = text.replace("Twitter Spaces", "Zoom")
-    assert read_plan(elsewhere.encode(), "calls/7.md", layout=layout).spaces == ()
+    assert read_plan(elsewhere.encode(), path, layout=layout).spaces == ()
