@@ -12,8 +12,9 @@ from bisect import bisect_left
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import Any
 
-    from spacelint.checks.contract import Algorithm, Context, Trigger
+    from spacelint.checks.contract import Algorithm, Context, Finding, Trigger
     from spacelint.engine.rule import Rule
     from spacelint.text import Title
 
@@ -24,24 +25,21 @@ _MOST_KEYS = 512
 
 
 class Entry:
-    """A rule, what triggers it, and its check once that has been built."""
+    """A rule, what triggers it, and its check with the rule's parameters."""
 
-    __slots__ = ("_algorithm", "rule", "trigger")
+    __slots__ = ("algorithm", "rule", "trigger")
 
     def __init__(self, rule: Rule, trigger: Trigger) -> None:
         self.rule = rule
         self.trigger = trigger
-        self._algorithm: Algorithm | None = None
+        # Built on the first call, which puts the check in its own place.
+        self.algorithm: Algorithm = self._build
 
-    @property
-    def algorithm(self) -> Algorithm:
-        """The check with the rule's parameters."""
-        algorithm = self._algorithm
-        if algorithm is None:
-            from spacelint.checks import find_check
+    def _build(self, title: Title, item: Any, context: Context) -> Sequence[Finding]:
+        from spacelint.checks import find_check
 
-            algorithm = self._algorithm = find_check(self.rule.check).build(self.rule.params)
-        return algorithm
+        self.algorithm = find_check(self.rule.check).build(self.rule.params)
+        return self.algorithm(title, item, context)
 
 
 class Lane:

@@ -6,9 +6,10 @@ from spacelint.engine.rule import Diagnostic
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
-    from spacelint.checks.contract import Context
+    from spacelint.checks.contract import Context, Finding
     from spacelint.engine.program import Entry, Program
     from spacelint.engine.rule import Rule
     from spacelint.text import Title
@@ -27,7 +28,14 @@ def run(
     found: list[Diagnostic] = []
     lane = program.lane(title, context)
     for entry in lane.title:
-        _run(entry, title, None, context, found, slow)
+        # Most rules are silent on most titles: no more than the call itself for those.
+        try:
+            findings = entry.algorithm(title, None, context)
+        except TimeoutError:
+            _say_slow(entry.rule, title, found, slow)
+            continue
+        if findings:
+            _add(entry.rule, title, findings, found)
     if lane.has_candidate_rules and not _SIGILS.isdisjoint(title.chars):
         by_fault = lane.by_fault
         for candidate in title.candidates:
@@ -57,16 +65,25 @@ def _run(
     found: list[Diagnostic],
     slow: Rule | None,
 ) -> None:
-    rule = entry.rule
     try:
-        for start, end, values, edits in entry.algorithm(title, item, context):
-            found.append(_new(Diagnostic, (start, end, rule, title.text, values, edits)))
+        findings = entry.algorithm(title, item, context)
     except TimeoutError:
-        if slow is not None:
-            text = title.text
-            found.append(
-                Diagnostic(0, len(text), slow, text, {"rule": rule.code, "name": rule.name})
-            )
+        _say_slow(entry.rule, title, found, slow)
+        return
+    if findings:
+        _add(entry.rule, title, findings, found)
+
+
+def _add(rule: Rule, title: Title, findings: Sequence[Finding], found: list[Diagnostic]) -> None:
+    text = title.text
+    for start, end, values, edits in findings:
+        found.append(_new(Diagnostic, (start, end, rule, text, values, edits)))
+
+
+def _say_slow(rule: Rule, title: Title, found: list[Diagnostic], slow: Rule | None) -> None:
+    if slow is not None:
+        text = title.text
+        found.append(Diagnostic(0, len(text), slow, text, {"rule": rule.code, "name": rule.name}))
 
 
 def _place(diagnostic: Diagnostic) -> tuple[int, int, str]:
