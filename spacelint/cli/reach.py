@@ -146,12 +146,16 @@ def _questions(
 def _with_rivals(
     questions: list[Question], session: Session, book: BrandBook | None
 ) -> list[Question]:
+    from spacelint.fixer.titles import fix_title
     from spacelint.reach.rivals import rivals
 
     more: dict[str, Question] = {}
     for question in questions:
         more.setdefault(question.title, question)
-        for title, why in rivals(question.title, session.linter, session.context, book):
+        mended = fix_title(
+            session.linter, question.title, unsafe=True, context=session.context
+        ).text
+        for title, why in rivals(question.title, mended, book):
             found = tuple(session.linter.lint(title, session.context))
             more.setdefault(title, question._replace(title=title, found=found, origin=why))
     return list(more.values())

@@ -130,7 +130,7 @@ def _tag_in_book(subject: Subject, book: BrandBook, today: str) -> Iterator[Fact
     spelling = index.exact(subject.key)
     for campaign in book.campaigns.values():
         if fold_tag(campaign.hashtag) == key:
-            days = " to ".join(str(day) for day in (campaign.starts, campaign.ends) if day)
+            days = " to ".join(day for day in (campaign.first_day, campaign.last_day) if day)
             owner = f", owner {campaign.owner}" if campaign.owner else ""
             said = f"tag of the campaign {campaign.name}" + (f" ({days})" if days else "") + owner
             yield Fact("in-book", said, campaign.name, BOOK, today)

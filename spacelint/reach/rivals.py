@@ -7,29 +7,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacelint.brand import BrandBook
-    from spacelint.checks.contract import Context
-    from spacelint.engine.linter import Linter
 
 MOST = 8  # titles; more do not fit side by side
 
 
-def rivals(
-    title: str, linter: Linter, context: Context, book: BrandBook | None
-) -> tuple[tuple[str, str], ...]:
-    """(title, why) of up to eight other titles, without the one given; each costs a look-up."""
+def rivals(title: str, mended: str, book: BrandBook | None) -> tuple[tuple[str, str], ...]:
+    """(title, why) of up to eight other titles, without the one given; each costs a look-up.
+
+    ``mended`` is the title as the fixes leave it.
+    """
     found: dict[str, str] = {}
-    for text, why in _rivals(title, linter, context, book):
+    for text, why in _rivals(title, mended, book):
         if text != title and len(found) < MOST:
             found.setdefault(text, why)
     return tuple(found.items())
 
 
-def _rivals(
-    title: str, linter: Linter, context: Context, book: BrandBook | None
-) -> Iterator[tuple[str, str]]:
-    from spacelint.fixer.titles import fix_title
-
-    mended = fix_title(linter, title, unsafe=True, context=context).text
+def _rivals(title: str, mended: str, book: BrandBook | None) -> Iterator[tuple[str, str]]:
     yield mended, "mended"
     if book is not None:
         for text in dict.fromkeys((title, mended)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import xml.etree.ElementTree as ElementTree
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +15,7 @@ from spacelint.brand import BrandBook, Campaign, Competitors, Renamed, Retired
 from spacelint.reach import history, xapi
 from spacelint.reach.facts import Past, Question, ask_for, gather, report_json
 from spacelint.reach.plot import svg
+from spacelint.reach.rivals import rivals
 from spacelint.reach.table import bar, compared, render, sparkline
 from spacelint.text.width import cells
 
@@ -58,7 +59,7 @@ BOOK = BrandBook(
     hashtags=("AcmeWinter", "AcmeLive"),
     campaigns={
         "winter": Campaign(
-            "winter", "AcmeWinter", starts=date(2026, 12, 1), ends=date(2027, 2, 1), owner="Bo"
+            "winter", "AcmeWinter", first_day="2026-12-01", last_day="2027-02-01", owner="Bo"
         )
     },
     retired={"acmeold": Retired("AcmeOld", None, "AcmeLive")},
@@ -193,6 +194,21 @@ def test_only_what_links_is_looked_up():
     asked = ask_for([Question("AMA @jack #AT&T great#tag #日本語", guests=("cleo",))])
     assert asked.handles == ("jack", "cleo")
     assert asked.tags == ("AT", "日本語")
+
+
+def test_other_titles_come_from_the_fixes_and_the_brand_books_alternatives():
+    book = BrandBook(
+        campaigns={"winter": Campaign("winter", "AcmeWinter", alternatives=("AcmeSnow",))}
+    )
+    assert rivals("Live #acmewinter and #AT&T", "Live #acmewinter and #ATT", book) == (
+        ("Live #acmewinter and #ATT", "mended"),
+        ("Live #AcmeSnow and #AT&T", "another tag of winter"),
+        ("Live #AcmeSnow and #ATT", "another tag of winter"),
+    )
+    assert rivals("Live #AcmeSnow", "Live #AcmeSnow", book) == (
+        ("Live #AcmeWinter", "another tag of winter"),
+    )
+    assert rivals("Live", "Live", None) == ()
 
 
 # The table and the pictures.

@@ -76,16 +76,17 @@ class DayCache:
             with db:
                 db.execute("BEGIN IMMEDIATE")
                 db.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", packed)
-                db.executemany("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", seen)
+                if seen:
+                    db.executemany("INSERT OR REPLACE INTO seen VALUES (?, ?, ?)", seen)
             return []
 
         self._run(store)
 
     def seen_ids(self, handles: Iterable[str]) -> dict[str, str]:
         """The account id each handle had when last seen, on whatever day."""
-        if self._db is None and not os.path.exists(self._path):
-            return {}
         wanted = json.dumps(list(handles))
+        if wanted == "[]" or (self._db is None and not os.path.exists(self._path)):
+            return {}
         sql = "SELECT handle, id FROM seen WHERE handle IN (SELECT value FROM json_each(?))"
         return dict(self._run(lambda db: db.execute(sql, (wanted,)).fetchall()) or ())
 

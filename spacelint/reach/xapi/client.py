@@ -164,6 +164,7 @@ class _Run:
         self, cache: DayCache, found: _Found, notes: list[str], watch: Watch, now: float
     ) -> None:
         self.cache, self.found, self.notes, self.watch, self.now = cache, found, notes, watch, now
+        self.began = time.monotonic()
         self.sent = 0
         self.spent = 0
         self.charged: set[tuple[str, str]] = set()
@@ -213,33 +214,48 @@ _FINISHING = "one call is under way and paid for: its answer is kept first (agai
 
 
 def _keep(call: Call, reply: Reply, run: _Run, prices: Prices) -> None:
-    if abs(reply.now - run.now) > _CLOCK_TOLERANCE and not any("clock" in n for n in run.notes):
+    off = abs(reply.now - run.now) > _CLOCK_TOLERANCE + time.monotonic() - run.began
+    if off and not any("clock" in note for note in run.notes):
         run.notes.append(
             f"this computer's clock is {abs(reply.now - run.now) / 60:,.0f} minutes "
             f"{'behind' if reply.now > run.now else 'ahead of'} X's: days are counted by X's clock"
         )
     at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(reply.now))
     rows = _facts(call, reply.body, at, run.notes)
-    users = {key: fact for kind, key, fact in rows if isinstance(fact, Account)}
-    before = run.cache.seen_ids(users) if users else {}
-    rows = [
-        (kind, key, fact._replace(other_account=before.get(key, fact.id) != fact.id))
-        if isinstance(fact, Account) and fact.id
-        else (kind, key, fact)
-        for kind, key, fact in rows
-    ]
+    if call.kind == "counts":
+        run.spent += prices.counts
+    else:
+        rows = _noting_other_accounts(rows, run.cache)
+        _charge(rows, run, prices)
     for kind, key, fact in rows:
         run.found.put(kind, key, fact)
     run.cache.write(rows, utc_day(reply.now))
-    # By the price table: a resource that came back counts once, a count request always.
-    returned = {("user", fact.id or key) for kind, key, fact in rows
-                if isinstance(fact, Account) and fact.state == "exists"}
-    returned |= {("space", space.id) for _, _, fact in rows if isinstance(fact, FoundSpaces)
-                 for space in fact.spaces}
-    for what in returned - run.charged:
-        run.spent += prices.user if what[0] == "user" else prices.space
-    run.charged |= returned
-    run.spent += prices.counts if call.kind == "counts" else 0
+
+
+def _noting_other_accounts(
+    rows: list[tuple[str, str, Fact]], cache: DayCache
+) -> list[tuple[str, str, Fact]]:
+    """Mark accounts whose handle belonged to another account id when it was last seen."""
+    before = cache.seen_ids([key for kind, key, _ in rows if kind == "user"])
+    return [
+        (kind, key, fact._replace(other_account=True))
+        if isinstance(fact, Account) and fact.id and before.get(key, fact.id) != fact.id
+        else (kind, key, fact)
+        for kind, key, fact in rows
+    ]
+
+
+def _charge(rows: list[tuple[str, str, Fact]], run: _Run, prices: Prices) -> None:
+    """By the price table: each account and Space that came back, once."""
+    for _, key, fact in rows:
+        if isinstance(fact, Account):
+            returned = [("user", fact.id or key)] if fact.state == "exists" else []
+        elif isinstance(fact, FoundSpaces):
+            returned = [("space", space.id) for space in fact.spaces]
+        for what in returned:
+            if what not in run.charged:
+                run.charged.add(what)
+                run.spent += prices.user if what[0] == "user" else prices.space
 
 
 def _facts(

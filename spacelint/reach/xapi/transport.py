@@ -47,6 +47,7 @@ class Transport:
     def __init__(self, host: Host, token: Token, policy: Patience, watch: Watch) -> None:
         self._host, self._token, self._policy, self._watch = host, token, policy, watch
         self._client: httpx.Client | None = None
+        self._auth: httpx.Auth | None = None
         self._limits: dict[str, Limit] = {}
         self._last: dict[str, float] = {}
         self._skew = 0.0  # X's clock minus this computer's, in seconds
@@ -98,16 +99,19 @@ class Transport:
             self._client = None
 
     def _send(self, call: Call) -> tuple[int, httpx.Headers, bytes]:
+        from urllib.parse import urlencode
+
         import httpx
 
         if self._client is None:
             self._client = _client(self._host, self._policy)
+            self._auth = _auth(self._host, self._token)
+        # A whole address: httpx would parse one put together from its parts three times.
+        address = f"{self._host.url}{call.path}?{urlencode(call.params, safe=',')}"
         self._last[call.path] = time.monotonic()
         self.sent += 1
         try:
-            with self._client.stream(
-                "GET", call.path, params=call.params, auth=_auth(self._host, self._token)
-            ) as response:
+            with self._client.stream("GET", address, auth=self._auth) as response:
                 raw = bytearray()
                 for chunk in response.iter_bytes():
                     raw += chunk
@@ -186,7 +190,6 @@ def _client(host: Host, policy: Patience) -> httpx.Client:
     import httpx
 
     return httpx.Client(
-        base_url=host.url,
         http2=False,
         follow_redirects=False,
         timeout=httpx.Timeout(policy.timeout, connect=min(10.0, policy.timeout)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 
 from spacelint.text._value import NamedTuple
@@ -46,6 +47,7 @@ def read_limit(headers: Mapping[str, str]) -> Limit | None:
     return Limit(int(remaining), float(reset))
 
 
+@functools.lru_cache(maxsize=4)  # many answers of one second
 def server_clock(date: str | None) -> float | None:
     """Unix seconds of a ``Date`` header; None where it cannot be read."""
     if not date:
