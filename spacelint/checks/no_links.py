@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacelint.checks.contract import NOTHING, Finding, Trigger
 
 TYPE_CHECKING = False
@@ -17,7 +19,9 @@ SCOPES = ("title",)
 PLACEHOLDERS = ("idea",)
 _LINKS = frozenset(("hashtag", "mention", "list"))
 _AROUND = "\"'“”‘’«»()[]{}<>.,:;!?¿¡…。、「」"
-_LONGEST = 40  # words of a title to choose from; keeps a text that is no title cheap
+_NAME = re.compile(r"(?<=\s)[^\W\d_a-zà-öø-ÿ]\w+")  # a word with a capital, not the first
+_MOST_WORDS = 40  # of a title, to choose from; keeps a text that is no title cheap
+_LONGEST_WORD = 25
 
 
 def params() -> Mapping[str, Field]:
@@ -49,16 +53,13 @@ def _idea(text: str, context: Context) -> str:
     for person in (getattr(context.space, "speakers", None) or ()) if context.space else ():
         if isinstance(person, str) and person[:1] == "@":
             return person
-    words = text.split(None, _LONGEST)[:_LONGEST]
     if context.words:
         lower = text.lower()
         for own in context.words:
-            if own.lower() in lower and own.isalnum():
+            if own.isalnum() and own.lower() in lower:
                 return "#" + own
-    for word in words[1:]:
-        if word[0].isupper():
-            bare = word.strip(_AROUND)
-            if len(bare) > 1 and bare.isalpha():
-                return "#" + bare
-    longest = max(words, key=len).strip(_AROUND)
-    return "#" + longest if longest.isalpha() and len(longest) < 25 else "#YourTopic"
+    name = _NAME.search(text)
+    if name:
+        return "#" + name[0]
+    longest = max(text.split(None, _MOST_WORDS)[:_MOST_WORDS], key=len).strip(_AROUND)
+    return "#" + longest if longest.isalpha() and len(longest) < _LONGEST_WORD else "#YourTopic"

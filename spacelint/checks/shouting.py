@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
 SCOPES = ("title",)
 PLACEHOLDERS = ("share", "replacement")
 
-_LOUD_WORD = regex.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-ЯҐԱ-Ֆ]{4,}")
+_PLAIN_LOUD_WORD = re.compile(r"[A-Z]{4}")
+_LOUD_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-ЯҐԱ-Ֆ]{4,}")
 _CAPITAL = regex.compile(r"\p{Lu}")
 _SMALL = regex.compile(r"\p{Ll}")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
@@ -49,11 +52,11 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     share: float = p["share"]
     letters: int = p["letters"]
     fewest: int = p["words"]
-    search = _LOUD_WORD.search
+    search, search_plain = _LOUD_WORD.search, _PLAIN_LOUD_WORD.search
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
-        if search(text) is None:
+        if (search_plain if text.isascii() else search)(text) is None:
             return NOTHING
         plain = text
         for start, end in _names(title):

@@ -33,6 +33,7 @@ _TODO = (
     rf"{_BARE}TODO(?=\s*[:(])|(?<=\A\s?|[:\-–—|(\[]\s?)TODO(?=\s*\Z|[)\]])"
     rf"|{_BARE}TODO(?=\s(?:add|insert|write|title|guest|name|pick|find|fill|decide|the|a)\b)"
 )
+_HEAD = 3  # code points of a stand-in title that are enough to rule most titles out
 _NUMBER = regex.compile(r"[\s(#]*[0-9]*\)?\Z")
 
 
@@ -70,6 +71,8 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         rf"|[<＜]\s*+(?:{before}){{0,3}}{slot}\s*+[>＞]|{_OPEN}\s*+(?:{before}){{1,3}}{slot}\s*+{_CLOSE}"
         rf"|{_OPEN}\s*+(?i:{_any_of(p['name-words'])})\s*+{_CLOSE}"
     )
+    hints = regex.compile("|".join(map(regex.escape, ("TODO", "XXXX", *p["stand-ins"]))))
+    openings = tuple(phrase.casefold().split()[0] for phrase in p["phrases"] if phrase.strip())
     words = regex.compile(
         rf"{_BARE}(?:{_any_of(p['stand-ins'])}|X{{4,}})(?!\w)|{_TODO}|\b(?i:{_any_of(p['phrases'])})\b"
     )
@@ -77,26 +80,27 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         rf"(?<=[:：(（\[|\-–—]\s?)(?i:{_any_of(p['pending'])})(?=\s*+(?:\Z|[)）\]|,.!]))"
     )
     whole = frozenset(name.casefold() for name in p["no-titles"])
-    longest = max(map(len, whole), default=0)
-    search = words.search
+    heads = frozenset(name[:_HEAD] for name in whole)
+    longest = max(map(len, whole), default=0) + _HEAD + len(" (100)")
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
         chars = title.chars
-        signs = not _SIGNS.isdisjoint(chars)
-        leads = not _LEADS.isdisjoint(chars)
-        short = len(text) <= longest + 6
-        if not (signs or leads or short) and search(text) is None:
-            return NOTHING
         spans: list[tuple[int, int]] = []
-        if signs:
+        if not _SIGNS.isdisjoint(chars):
             spans += [match.span() for match in slots.finditer(text)]
-        spans += [match.span() for match in words.finditer(text)]
-        if leads:
+        if not _LEADS.isdisjoint(chars) and pending.search(text):
             spans += [match.span() for match in pending.finditer(text)]
-        if short and _without_number(text) in whole:
+        lower = text.lower()
+        hinted = hints.search(text)
+        for opening in openings:
+            hinted = hinted or opening in lower
+        if hinted:
+            spans += [match.span() for match in words.finditer(text)]
+        if (lower[:_HEAD] in heads or lower[:1].isspace()) and len(text) <= longest:
             end = len(text.rstrip())
-            spans.append((end - len(text[:end].lstrip()), end))
+            if _without_number(text) in whole:
+                spans.append((end - len(text[:end].lstrip()), end))
         if not spans:
             return NOTHING
         return [Finding(start, end) for start, end in _apart(spans)]
