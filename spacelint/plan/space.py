@@ -1,0 +1,259 @@
+"""One planned Space: its fields as typed values, each with its place in the file."""
+
+from __future__ import annotations
+
+from spacelint.plan.fields import NAMES
+from spacelint.plan.layout import look_up, split_path
+from spacelint.plan.moment import BadValue, Start
+from spacelint.plan.typed import read_field
+from spacelint.source.place import Place
+from spacelint.source.text import SourceText
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from spacelint.plan.model import Path, Plan
+
+_LINE_ENDS = ("\n", "\r")
+
+
+class PlannedSpace:
+    """One planned Space. ``raw`` is what the format's parser gave, ``path`` where in the file.
+
+    Fields are typed and read when asked for; one that cannot be read is None or empty, and a
+    problem (SL007) of the plan.
+    """
+
+    __slots__ = ("_read", "_source", "index", "path", "plan", "raw")
+
+    def __init__(self, plan: Plan, index: int, path: Path, raw: dict[str, object]) -> None:
+        self.plan = plan
+        self.index = index
+        self.path = path
+        self.raw = raw
+        self._read: dict[str, object] | None = None
+        self._source: SourceText | bool | None = False
+
+    def __repr__(self) -> str:
+        return f"PlannedSpace({self.path!r}, {self.raw!r})"
+
+    @property
+    def title(self) -> SourceText | None:
+        """The title with its places; None where there is none, or it is no text."""
+        if self._source is False:
+            self._source = self._title()
+        return self._source  # type: ignore[return-value]
+
+    @property
+    def host(self) -> str | None:
+        """The host: a handle or a name, as written."""
+        people = self._hosts()
+        return people[0] if people else None
+
+    @property
+    def cohosts(self) -> tuple[str, ...]:
+        """The co-hosts; where the plan names several hosts, all but the first."""
+        return self._tuple("cohosts") or self._hosts()[1:]
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """The speakers, as written."""
+        return self._tuple("speakers")
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics, as written."""
+        return self._tuple("topics")
+
+    @property
+    def scheduled_start(self) -> Start | None:
+        """When it starts."""
+        value = self.get("scheduled_start")
+        return value if isinstance(value, Start) else None
+
+    @property
+    def ends(self) -> Start | None:
+        """When it ends."""
+        value = self.get("ends")
+        return value if isinstance(value, Start) else None
+
+    @property
+    def campaign(self) -> str | None:
+        """The first campaign it belongs to."""
+        found = self._tuple("campaign")
+        return found[0] if found else None
+
+    @property
+    def campaigns(self) -> tuple[str, ...]:
+        """All campaigns it belongs to."""
+        return self._tuple("campaign")
+
+    @property
+    def brand(self) -> str | None:
+        """The brand book it follows."""
+        return self._text("brand")
+
+    @property
+    def sponsored(self) -> bool | None:
+        """Whether it is paid for; a sponsor's name counts as yes."""
+        value = self.get("sponsored")
+        return value if isinstance(value, bool) else None
+
+    @property
+    def lang(self) -> str | None:
+        """The language of the title, as a BCP 47 tag."""
+        return self._text("lang")
+
+    @property
+    def record(self) -> bool | None:
+        """Whether it is recorded."""
+        value = self.get("record")
+        return value if isinstance(value, bool) else None
+
+    @property
+    def consent(self) -> bool | tuple[str, ...] | None:
+        """Whether all consent to the recording, or the people whose consent is on record."""
+        value = self.get("consent")
+        return value if isinstance(value, bool) else self._tuple("consent") or None
+
+    @property
+    def reuse(self) -> bool | str | None:
+        """Whether the recording is used again, or how (``commercial``)."""
+        value = self.get("reuse")
+        return value if isinstance(value, bool | str) else None
+
+    @property
+    def id(self) -> str | None:
+        """The id of the Space on X."""
+        return self._text("id")
+
+    @property
+    def url(self) -> str | None:
+        """The address of the Space on X."""
+        return self._text("url")
+
+    @property
+    def ignore(self) -> tuple[str, ...]:
+        """The codes of rules that this Space is not held to."""
+        return self._tuple("ignore")
+
+    def key(self, field: str) -> Path | None:
+        """Give the path, inside the Space, that holds a field; None where it is not there."""
+        paths = self.paths(field)
+        return split_path(self.raw, paths[0]) if paths else None
+
+    def place(self, field: str = "", *more: str | int) -> Place | None:
+        """Give the place of a field (or of an item in it), or of the whole Space.
+
+        Where that very place is not known (a value that YAML merges in), the nearest around it.
+        """
+        path = self.path
+        if field:
+            inside = self.key(field)
+            if inside is None:
+                return None
+            path = (*path, *inside, *more)
+        return self.place_at(path)
+
+    def place_at(self, path: Path) -> Place | None:
+        """Give the place of a path of the document, or the nearest around it."""
+        while True:
+            found = self.plan.reading.locate(path)
+            if found is not None or not path:
+                return found
+            path = path[:-1]
+
+    def written(self, field: str) -> str:
+        """Give a field's value as it stands in the file, or ""."""
+        place = self.place(field)
+        return self.plan.text[place.start : place.end] if place else ""
+
+    def value(self, field: str) -> object:
+        """Give a field's value as the parser gave it."""
+        paths = self.paths(field)
+        return look_up(self.raw, paths[0]) if paths else None
+
+    def get(self, field: str) -> object:
+        """Give a field as it was read: its typed value, None, or why it cannot be read."""
+        read = self._cache()
+        if field not in read:
+            read[field] = read_field(self, field)
+        return read[field]
+
+    def _cache(self) -> dict[str, object]:
+        if self._read is None:
+            self._read = {}
+        return self._read
+
+    def paths(self, field: str) -> tuple[str, ...]:
+        """Give the dotted paths, inside the Space, that a field is read from."""
+        layout, names = self.plan.layout, self.plan.reading.names
+        if layout is not None:
+            paths = layout.paths(field)
+            if paths:
+                return paths if look_up(self.raw, paths[0]) is not None or field == "title" else ()
+        for each in (names or {}).get(field, ()) or (() if names else NAMES.get(field, ())):
+            if each in self.raw:
+                return (each,)
+        return ()
+
+    def _title(self) -> SourceText | None:
+        reading = self.plan.reading
+        layout = self.plan.layout
+        if (layout is None or not layout.own_shape) and reading.names is None:
+            # The way of nearly every title there is, so the short one.
+            key = "title" if "title" in self.raw else "name"
+            value = self.raw.get(key)
+            if isinstance(value, str) and value[-1:] not in _LINE_ENDS:
+                spans = self.plan._titles
+                if isinstance(spans, bool):
+                    spans = self.plan.title_spans()
+                if spans is not None:
+                    start, end = spans[self.index]
+                    return SourceText(value, self.plan.text, start, end, reading.style(self.path))
+            path: Path = (*self.path, key)
+        else:
+            paths = self.paths("title")
+            value = look_up(self.raw, paths[0]) if paths else None
+            path = (*self.path, *split_path(self.raw, paths[0])) if paths else ()
+        if not isinstance(value, str):
+            return None
+        place = reading.locate(path)
+        if value[-1:] in _LINE_ENDS:
+            value = value.rstrip("\r\n")  # how a block of several lines ends, no part of a title
+        if place is None:
+            around = self.place_at(path) or Place(0, 0, 0, 0)
+            return SourceText(value, self.plan.text, around.start, around.end, _Unknown())
+        return SourceText(value, self.plan.text, place.start, place.end, reading.style(path))
+
+    def _hosts(self) -> tuple[str, ...]:
+        found = self.get("host")
+        if isinstance(found, str):
+            return (found,)
+        return found if isinstance(found, tuple) and not isinstance(found, BadValue) else ()
+
+    def _tuple(self, field: str) -> tuple[str, ...]:
+        found = self.get(field)
+        if isinstance(found, tuple) and not isinstance(found, BadValue):
+            return found
+        return ()
+
+    def _text(self, field: str) -> str | None:
+        found = self.get(field)
+        return found if isinstance(found, str) else None
+
+
+class _Unknown:
+    """A value whose place is not known: a finding marks what stands around it."""
+
+    def decode(self, text: str, start: int, end: int, value: str) -> None:
+        return None
+
+    def piece(self, new: str, style: str, written: str) -> None:
+        return None
+
+    def whole(self, value: str, style: str, written: str) -> None:
+        return None
+
+    def holds(self, written: str, value: str) -> bool:
+        return False
