@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacelint.engine.rule import Diagnostic
 
 TYPE_CHECKING = False
@@ -92,13 +94,19 @@ def _place(diagnostic: Diagnostic) -> tuple[int, int, str]:
 
 def _without_superseded(found: list[Diagnostic], program: Program) -> list[Diagnostic]:
     """Drop what a graver or more exact rule has already said of the same place."""
-    strong = [d for d in found if d.rule.code in program.supersedes]
-    if not strong:
+    spans: dict[str, list[tuple[int, int]]] = {}  # by code that keeps quiet there, none overlapping
+    for start, end, rule, *_ in found:
+        for code in rule.supersedes:
+            taken = spans.setdefault(code, [])
+            if taken and start < taken[-1][1]:
+                taken[-1] = (taken[-1][0], max(end, taken[-1][1]))
+            else:
+                taken.append((start, end))
+    if not spans:
         return found
-    return [
-        d
-        for d in found
-        if not any(
-            d.rule.code in s.rule.supersedes and d.start < s.end and s.start < d.end for s in strong
-        )
-    ]
+    return [d for d in found if not _overlaps(d, spans.get(d.rule.code, ()))]
+
+
+def _overlaps(diagnostic: Diagnostic, taken: Sequence[tuple[int, int]]) -> bool:
+    before = bisect_left(taken, (diagnostic.end, 0)) if taken else 0
+    return before > 0 and diagnostic.start < taken[before - 1][1]

@@ -54,6 +54,7 @@ INVISIBLE = (
     "\u2060-\u2064\u2066-\u206f\u3164\ufe00-\ufe0e\ufeff"
 )
 HASHTAG_LIMIT = 100  # code points; a longer one was seen not to link on the web
+_NONE_MEANT = "none-meant"  # no tag after all; what it spans is not looked at again
 HANDLE_LIMIT = 15  # what X's API allows; X's text rules link up to 20
 
 _SIGIL = Pattern("[#＃@＠$＄]")
@@ -112,8 +113,9 @@ def candidates(text: str, entities: Sequence[Entity]) -> tuple[Candidate, ...]:
 
             candidate = mention_candidate(text, start, entity)
         if candidate:
-            found.append(candidate)
             past = candidate.end
+            if candidate.fault != _NONE_MEANT:
+                found.append(candidate)
     return tuple(found)
 
 
@@ -161,8 +163,6 @@ def _hashtag(
     if entity is None and _chained(meant):
         entity = next((by_start[i] for i in range(start, end) if i in by_start), None)
     fault = _hashtag_fault(text, start, meant, entity)
-    if fault == "none-meant":
-        return None
     return Candidate("hashtag", start, end, meant, entity, fault)
 
 
@@ -172,7 +172,7 @@ def _hashtag_fault(text: str, start: int, meant: str, entity: Entity | None) -> 
     glued = bool(before) and before not in "\ufe0e\ufe0f" and _GLUE.match(before) is not None
     if glued and entity is None:
         named = lettered and _NAME_NEXT.match(text, start + 1)
-        return "glued" if named and not _NO_TAG.match(text, start - 1) else "none-meant"
+        return "glued" if named and not _NO_TAG.match(text, start - 1) else _NONE_MEANT
     if lettered and _chained(meant):
         # "#C#": a sign at the end opens nothing, and spoils the tag before it all the same.
         return "chained" if _chained(meant.rstrip("#＃")) else "unlinked"

@@ -1,0 +1,264 @@
+"""The rules of hashtags and mentions: each alone, all together, and on every text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spacelint.engine.prove import prove
+from spacelint.engine.rule import apply_edits
+from spacelint.fixer.plans import mend_plan
+from spacelint.fixer.titles import mend
+from spacelint.text.candidates import INVISIBLE
+from tests.checks.families import TAGS_AND_MENTIONS, linter_of, rules_of
+from tests.titles import titles
+
+RULES = rules_of(*TAGS_AND_MENTIONS)
+CODES = [rule.code for rule in RULES.rules]
+
+
+def codes(title: str, *chosen: str) -> list[tuple[str, str]]:
+    return [(d.code, d.match) for d in linter_of(TAGS_AND_MENTIONS, *chosen).lint(title)]
+
+
+def test_every_example_of_the_rules_holds():
+    proof = prove(RULES, mend, mend_plan)
+    assert proof.rules == 29
+    assert not proof.failures, proof.failures
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_rule_has_examples_enough_in_more_than_one_script(code):
+    docs = RULES.docs(code)
+    assert len(docs.valid) >= 3
+    assert len(docs.invalid) >= 3
+    assert docs.invalid[0].message is not None
+    letters = [c for e in docs.invalid for c in e.title if c.isalpha()]
+    assert any("a" <= c <= "z" for c in letters)
+    assert any(c > "\u0370" for c in letters)
+    assert "Source:" in docs.rationale or "The list has" in docs.rationale
+
+
+# What each rule catches alone, though another rule speaks of it where both run.
+ALONE = [
+    ("SL103", "#Black\u200bFriday preview", "#Black\u200bFriday"),
+    ("SL103", "#Party🎉Time", "#Party🎉Time"),
+    ("SL103", "#your-tag", "#your-tag"),
+    ("SL202", "@acme.bsky.social live", "@acme.bsky.social"),
+    ("SL204", "AMA @гость", "@гость"),
+    ("SL213", "with @", "@"),
+    ("SL212", "@TV", "@TV"),
+    ("SL104", "#{{tag}}", "#"),
+    ("SL102", "x\u200d#Launch", "#Launch"),
+    ("SL111", "＃tag", "＃tag"),
+]
+
+
+@pytest.mark.parametrize(("code", "title", "match"), ALONE)
+def test_a_rule_alone_catches_what_another_would_supersede(code, title, match):
+    assert codes(title, code) == [(code, match)]
+
+
+# Every title with all that the whole set says of it.
+TOGETHER = [
+    ("#Black\u200bFriday preview", [("SL108", "#Black\u200bFriday")]),
+    ("Hosted by @acme.bsky.social", [("SL205", "@acme.bsky.social")]),
+    ("@nasa@mastodon.social", [("SL205", "@nasa@mastodon.social")]),
+    ("AMA #{{tag}} with @[guest]", [("SL112", "#{{tag}}"), ("SL210", "@[guest]")]),
+    ("#YOUR-TAG", [("SL112", "#YOUR-TAG")]),
+    ("Live @8pm", [("SL208", "@8pm")]),
+    ("Live @8", [("SL208", "@8")]),
+    ("Live @19:00 sharp", [("SL208", "@19:00")]),
+    ("Hey @all", [("SL209", "@all")]),
+    ("Write to press@acme.com", [("SL206", "press@acme.com")]),
+    ("@AcmeHR/Recruiting-team", [("SL207", "@AcmeHR/Recruiting-team")]),
+    ("@a_handle_of_18_ch", [("SL201", "@a_handle_of_18_ch")]),
+    ("@acme@jack", [("SL203", "@acme@jack")]),
+    ("#McDonald's", [("SL114", "#McDonald's")]),
+    ("#R&D's future", [("SL103", "#R&D's")]),
+    ("#one##two", [("SL105", "#one##two")]),
+    ("#C#", [("SL104", "#C#")]),
+    ("S\u0430le #S\u0430le", [("SL109", "#S\u0430le")]),
+    ("我们的#话题", [("SL102", "#话题")]),
+    ("great#2026", []),
+    ("Vol. #3a", [("SL113", "#3a")]),
+    ("#2A, #3D, #4K, #5G, #9to5, #100DaysOfCode", []),
+    ("Seminar #06", []),
+    ("Voices #6: formats", []),
+    ("Who owns Punk #2024?", []),
+    ("Block #840,000", []),
+    ("Part #1/3", []),
+    ("Talk #2/5 on growth", []),
+    ("№5 and No. #5", []),
+    ("第#5回 勉強会", []),
+    ("Meetup #2026", [("SL101", "#2026")]),
+    ("the class of #1999", [("SL101", "#1999")]),
+    ("Live now! #420", [("SL101", "#420")]),
+    ("#50+ community", [("SL101", "#50+")]),
+    ("C#, F# and C#/.NET", []),
+    ("F#m7 and C#minor", []),
+    ("Rock &#39;n roll &#x27;", []),
+    ("The # of guests", []),
+    ("Drinks @ Consensus, @ the bar, @ noon", []),
+    ("Lunch @ 12:30", []),
+    ("p@ssword hygiene", []),
+    ("w/@jack, (@acme), “@beta” …", []),
+    (".@acme's week with @beta—live", []),
+    ("@21savage @50cent @1inch @8ball", []),
+    ("US$5M, Ke$ha, $5M", []),
+    ("$BTC, $ETH: $BRK.A!", []),
+    ("#می\u200cخواهم و #کتاب\u200cخوانی", []),
+    ("#ശ്\u200dരീ #हिन्दी 👩\u200d💻#code ❤️#love", []),
+    ("#Café #naïve #straße #ÅBO #Ελλάδα #日本語 #한국어 #ไทย", []),
+]
+
+
+@pytest.mark.parametrize(("title", "expected"), TOGETHER)
+def test_the_set_says_one_thing_of_one_fault(title, expected):
+    assert codes(title) == expected
+
+
+MENDS = [
+    ("#one##two", "SL105", "#one ##two"),
+    ("x\u200d#Launch", "SL108", "x#Launch"),
+    ("[$BTC] and “$ETH”", "SL215", "$BTC and $ETH"),
+    ("$BTC/$ETH/$SOL", "SL215", "$BTC / $ETH / $SOL"),
+    ("@L'Oréal on air", "SL202", "@LOreal on air"),
+    ("@the.real.jack", "SL202", "@the_real_jack"),
+    ("@acme.com live", "SL202", "@acme live"),
+    ("@a@b@c", "SL203", "@a @b @c"),
+    ("#R&D's future", "SL103", "#RandD's future"),
+    ("#Fish&Chips Friday", "SL103", "#FishAndChips Friday"),
+]
+
+
+@pytest.mark.parametrize(("title", "code", "expected"), MENDS)
+def test_a_mend_writes_what_links(title, code, expected):
+    from spacelint.checks.contract import Context
+
+    linter = linter_of(TAGS_AND_MENTIONS, code)
+    assert mend(linter, title, True, Context()) == expected
+    assert linter.lint(expected) == []
+
+
+def test_names_of_invisible_characters_can_be_read_aloud():
+    [found] = linter_of(TAGS_AND_MENTIONS, "SL103").lint("#Black\u200bFriday")
+    assert found.help == ("A hashtag ends before a zero width space (U+200B): write #BlackFriday")
+
+
+def test_a_renaming_names_its_month():
+    [found] = linter_of(TAGS_AND_MENTIONS, "SL211").lint("Ask @twitterapi")
+    assert found.message == "@twitterapi is @API since July 2023"
+
+
+def may_be_touched(old: str, new: str, code: str) -> bool:
+    """Tell whether a safe mend of the rule may write ``new`` in the place of ``old``."""
+    if code in ("SL102", "SL105", "SL203", "SL208"):
+        return (old, new) == ("", " ")
+    if code in ("SL111", "SL216"):
+        return (old, new) in (("＃", "#"), ("＠", "@"))
+    # The joiners, tag characters and Hangul fillers beside what candidates call invisible.
+    more = "\u034f\u200c\u200d\u2065\ufe0f\uffa0"
+    hidden = old in more or 0xE0000 < ord(old) < 0xE0080 or not old.isprintable()
+    return code == "SL108" and not new and (hidden or _is_invisible(old))
+
+
+def _is_invisible(char: str) -> bool:
+    import re
+
+    return re.fullmatch(f"[{INVISIBLE}]", char) is not None
+
+
+def hold_what_holds_for_every_text(text: str) -> None:
+    for d in linter_of(TAGS_AND_MENTIONS).lint(text):
+        assert 0 <= d.start < d.end <= len(text)
+        assert d.message
+        assert "{" not in d.rule.message or d.message != d.rule.message
+        for start, end, new in d.edits:
+            assert 0 <= start <= end <= len(text)
+            if d.rule.applicability == "safe":
+                assert may_be_touched(text[start:end], new, d.code), (d.code, text)
+        if d.fix and d.rule.applicability == "safe":
+            mended = apply_edits(text, d.edits)
+            assert mended != text
+
+
+SIGNS = "#＃@＠$＄#@$ab1é語я 8pm.,'’&-/()[]{}<>%:+\u200b\u200c\u200d\u00ad\ufe0f\u20e3\u200f"
+PIECES = st.sampled_from(
+    (
+        *SIGNS,
+        *("\ud800", "\udfff", "\x00", "🎉", "👩\u200d💻", "की", "می\u200cخواهم", "ശ്\u200d", "C#"),
+        *("tag", "guest", "TBD", "Issue ", "#1st", "#2026", "@8pm", "@x@y.zz", "$BTC", ".com"),
+        "@a.bsky.social",
+    )
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(st.text(max_size=40), st.lists(PIECES, max_size=14).map("".join)))
+def test_spans_and_edits_stay_inside_of_any_text(text):
+    hold_what_holds_for_every_text(text)
+
+
+def test_spans_and_edits_stay_inside_of_generated_titles():
+    for title in titles(3_000, seed=12):
+        hold_what_holds_for_every_text(title)
+
+
+def test_safe_mends_come_to_an_end_on_generated_titles():
+    from spacelint.checks.contract import Context
+
+    linter = linter_of(TAGS_AND_MENTIONS)
+    for title in titles(1_500, seed=7):
+        once = mend(linter, title, False, Context())
+        assert mend(linter, once, False, Context()) == once, title
+
+
+HURTING = (
+    *(
+        "#",
+        "@",
+        "#a",
+        "@a",
+        "#a\u200b",
+        "#\u200b",
+        "\u200d#",
+        "# ",
+        "@@a",
+        "#1/",
+        "$a/",
+        "#{",
+        "1#",
+    ),
+    *(
+        "x#/a",
+        "F#m",
+        "@a.",
+        "@a-",
+        "a@b",
+        "a@b.",
+        "#a'",
+        "#1,",
+        "\u200f",
+        "#a\u200f ",
+        "😀#",
+        "第#5",
+    ),
+)
+
+
+@pytest.mark.parametrize("piece", HURTING)
+def test_time_grows_with_the_length_of_texts_that_hurt(piece):
+    from time import process_time
+
+    def seconds(count: int) -> float:
+        linter = linter_of(TAGS_AND_MENTIONS)
+        text = piece * count
+        start = process_time()
+        linter.lint(text)
+        return process_time() - start
+
+    seconds(500)
+    small, large = min(seconds(1_000) for _ in range(3)), min(seconds(8_000) for _ in range(2))
+    assert large < 0.05 + 24 * small
