@@ -53,6 +53,7 @@ def output_schema(id: str) -> Schema:
     }
 
 
+_OPTIONAL = ("path", "changes")
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _TEXT: Schema = {"type": "string"}
 _PATH = {"description": "The file; - is standard input. Not there for an argument.", **_TEXT}
@@ -70,11 +71,12 @@ _SPAN: dict[str, Schema] = {
 _DIAGNOSTICS: Schema = {"type": "array", "items": {"$ref": "#/$defs/diagnostic"}}
 
 
-def _object(optional: tuple[str, ...] = (), **properties: Schema) -> Schema:
+def _object(**properties: Schema) -> Schema:
+    """Return the schema of an object with these fields; one in `_OPTIONAL` may be left out."""
     return {
         "type": "object",
         "properties": properties,
-        "required": [name for name in properties if name not in optional],
+        "required": [name for name in properties if name not in _OPTIONAL],
         "additionalProperties": False,
     }
 
@@ -87,7 +89,6 @@ def _title() -> Schema:
     return {
         "description": "A title and what was found in it; offsets are those of the title.",
         **_object(
-            ("path",),
             path=_PATH,
             line=_LINE,
             title={"description": "The title as it stands.", **_TEXT},
@@ -108,7 +109,6 @@ def _source() -> Schema:
         "description": "A line of a plan and what is wrong with the plan there; offsets are those"
         " of the line.",
         **_object(
-            ("path",),
             path=_PATH,
             line=_LINE,
             title={"const": None},
@@ -160,22 +160,20 @@ _OR_NULL = ["string", "null"]
 
 
 def _diagnostic() -> Schema:
-    return {
-        "description": "What a rule says.",
-        **_object(
-            ("place", "changes"),
-            code={"description": "Of the rule: SL103.", **_TEXT},
-            name={"description": "Of the rule: cut-short-hashtag.", **_TEXT},
-            severity={"enum": list(SEVERITIES)},
-            message={"description": "What is wrong, in one sentence.", **_TEXT},
-            help={"description": "What to do about it; may be empty.", **_TEXT},
-            **_SPAN,
-            match={"description": "The marked part.", **_TEXT},
-            place={"$ref": "#/$defs/place"},
-            fix={"anyOf": [{"$ref": "#/$defs/fix"}, {"type": "null"}]},
-            changes=_listed("change", "How the fix changes the file, where there is one."),
-        ),
-    }
+    fields = _object(
+        code={"description": "Of the rule: SL103.", **_TEXT},
+        name={"description": "Of the rule: cut-short-hashtag.", **_TEXT},
+        severity={"enum": list(SEVERITIES)},
+        message={"description": "What is wrong, in one sentence.", **_TEXT},
+        help={"description": "What to do about it; may be empty.", **_TEXT},
+        **_SPAN,
+        match={"description": "The marked part.", **_TEXT},
+        place={"$ref": "#/$defs/place"},
+        fix={"anyOf": [{"$ref": "#/$defs/fix"}, {"type": "null"}]},
+        changes=_listed("change", "How the fix changes the file, where there is one."),
+    )
+    fields["required"].remove("place")  # a title that is an argument stands in no file
+    return {"description": "What a rule says.", **fields}
 
 
 def _fix() -> Schema:

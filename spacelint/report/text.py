@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.text.escape import visible, visible_chars
+from spacelint.report.line import Line, wrapped
+from spacelint.text.escape import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from spacelint.text import Title
 
 _MOST_CELLS = 400  # of a title that is shown in one line
+_MOST_NAMED = 20  # links that are named one by one
+#: Faults of what looks like a tag or mention and was not meant to be one.
+_NONE_MEANT = ("time", "email", "digits-only", "empty", "in-url")
 
 
 class Text:
@@ -43,24 +47,19 @@ def render(item: Item, style: Style) -> str:
 
 def _lines(item: Item, style: Style) -> Iterator[str]:
     title = item.title
-    chars = visible_chars(title.text)
-    yield from _heading(item, style)
-    if _cells("".join(chars)) <= _room(style):
-        line = _painted(title, chars, style) if item.kind == "title" else "".join(chars)
-        if not item.diagnostics:
-            yield line
-        for group in _groups(item.diagnostics):
-            yield line  # once a place, so that each mark stands right under the title
-            yield _carets(chars, 0, group[0], style)
-            for diagnostic in group:
-                yield from _words(diagnostic, style)
-    else:
-        for group in _groups(item.diagnostics):
-            first, last = _window(chars, group[0].start, group[0].end, _room(style))
-            yield f"{'…' if first else ''}{''.join(chars[first:last])}{'…' * (last < len(chars))}"
-            yield _carets(chars[first:], 0, group[0], style, first)
-            for diagnostic in group:
-                yield from _words(diagnostic, style)
+    line = Line(title.text)
+    kinds = _kinds(title, style) if item.kind == "title" else ()
+    room = min(style.width or _MOST_CELLS, _MOST_CELLS)
+    if item.path:
+        yield style.paint(f"{visible(item.path)}:{item.line}", "bold")
+    if not title.text:
+        yield style.paint("(empty title)", "dim")
+    elif not item.diagnostics:
+        yield from _marked(line, kinds, (), room, style)
+    for group in _groups(item.diagnostics, apart=line.width > room):
+        # The title once a place, so that each mark stands right under what it marks.
+        yield from _marked(line, kinds, group, room, style)
+        yield from _words(group, style)
     if item.kind == "title":
         yield from _links(title, style)
     if item.suggestion is not None and item.suggestion != title.text:
@@ -68,104 +67,113 @@ def _lines(item: Item, style: Style) -> Iterator[str]:
         yield visible(item.suggestion)
 
 
-def _heading(item: Item, style: Style) -> Iterator[str]:
-    if item.path:
-        place = f"{visible(item.path)}:{item.line}"
-        yield style.paint(place, "bold")
+def _groups(diagnostics: Sequence[Diagnostic], *, apart: bool) -> list[list[Diagnostic]]:
+    """Put together what speaks of the same span; and, if not ``apart``, what says the same."""
+    groups: list[list[Diagnostic]] = []
+    for d in diagnostics:
+        same_place = groups and groups[-1][-1][:2] == d[:2]
+        repeats = not same_place and not apart and groups and _repeats(groups[-1], d)
+        if same_place or repeats:
+            groups[-1].append(d)
+        else:
+            groups.append([d])
+    return groups
 
 
-def _room(style: Style) -> int:
-    return min(style.width or _MOST_CELLS, _MOST_CELLS)
+def _repeats(group: Sequence[Diagnostic], d: Diagnostic) -> bool:
+    """Tell whether ``d`` says of another place what the whole group says."""
+    last = group[-1]
+    return (
+        last.end < d.start
+        and all(each.rule is d.rule for each in group)
+        and (last.message, last.help) == (d.message, d.help)
+    )
 
 
-def _painted(title: Title, chars: Sequence[str], style: Style) -> str:
-    """Return the title with its links underlined and what was meant but does not link struck."""
+def _marked(
+    line: Line, kinds: Sequence[str], group: Sequence[Diagnostic], room: int, style: Style
+) -> Iterator[str]:
+    """Yield the title, or the part of it that fits, and the carets under it."""
+    first, last = 0, len(line.chars)
+    if line.width > room:
+        place = (group[0].start, group[0].end) if group else (0, 0)
+        first, last = line.window(*place, room - 2)
+    before, after = "…" * (first > 0), "…" * (last < len(line.chars))
+    yield before + _painted(line.chars, kinds, first, last, style) + after
+    carets = ""
+    end = 0
+    left = line.cells(first, first)[0] - len(before)
+    for d in group:
+        start, stop = line.cells(max(d.start, first), max(min(d.end, last), first))
+        if start - left < end:
+            continue  # the same place again
+        stop = max(start + 1, min(stop, left + room))
+        carets += " " * (start - left - end) + style.paint("^" * (stop - start), d.severity)
+        end = stop - left
+    if group:
+        yield carets
+
+
+def _kinds(title: Title, style: Style) -> Sequence[str]:
+    """Return for each code point how it is painted: a link, a broken one, or not at all."""
     if not style.colour:
-        return "".join(chars)
-    kinds: list[str] = [""] * len(chars)
+        return ()
+    kinds = [""] * len(title.text)
     for candidate in title.candidates:
-        if candidate.fault and candidate.fault not in ("time", "email", "digits-only"):
+        if candidate.fault and candidate.fault not in _NONE_MEANT:
             kinds[candidate.start : candidate.end] = ["broken"] * (candidate.end - candidate.start)
     for entity in title.entities:
         kinds[entity.start : entity.end] = ["link"] * (entity.end - entity.start)
+    return kinds
+
+
+def _painted(
+    chars: Sequence[str], kinds: Sequence[str], first: int, last: int, style: Style
+) -> str:
+    if not kinds:
+        return "".join(chars[first:last])
     parts: list[str] = []
-    start = 0
-    for i in range(1, len(chars) + 1):
-        if i == len(chars) or kinds[i] != kinds[start]:
+    start = first
+    for i in range(first + 1, last + 1):
+        if i == last or kinds[i] != kinds[start]:
             piece = "".join(chars[start:i])
             parts.append(style.paint(piece, kinds[start]) if kinds[start] else piece)
             start = i
     return "".join(parts)
 
 
-def _groups(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
-    """Put together what speaks of the same span, so that it is marked once."""
-    groups: list[list[Diagnostic]] = []
-    for diagnostic in diagnostics:
-        if groups and groups[-1][0][:2] == diagnostic[:2]:
-            groups[-1].append(diagnostic)
-        else:
-            groups.append([diagnostic])
-    return groups
-
-
-def _carets(
-    chars: Sequence[str], shift: int, diagnostic: Diagnostic, style: Style, first: int = 0
-) -> str:
-    before = "".join(chars[: diagnostic.start - first])
-    marked = "".join(chars[diagnostic.start - first : diagnostic.end - first])
-    blank = " " * (_cells(before) + (1 if first else 0) + shift)
-    room = max(1, _room(style) - len(blank))
-    return blank + style.paint("^" * max(1, min(_cells(marked), room)), diagnostic.severity)
-
-
-def _words(diagnostic: Diagnostic, style: Style) -> Iterator[str]:
-    rule = diagnostic.rule
-    label = f"{style.paint(rule.severity, rule.severity)} {style.paint(rule.code, 'bold')}"
-    plain = len(rule.severity) + len(rule.code) + len(rule.name) + 4
-    lines = _wrapped(visible(diagnostic.message), style.width, plain)
-    yield f"  {label} {style.paint(rule.name, 'dim')}"
-    for line in lines:
-        yield f"    {line}"
-    for line in _wrapped(visible(diagnostic.help), style.width, 0):
-        yield f"    {style.paint(line, 'dim')}"
-
-
-def _wrapped(text: str, width: int, _used: int) -> list[str]:
-    if not width or len(text) <= width - 4:
-        return [text] if text else []
-    import textwrap
-
-    return textwrap.wrap(text, width - 4, break_on_hyphens=False)
+def _words(group: Sequence[Diagnostic], style: Style) -> Iterator[str]:
+    told = None
+    width = max(20, style.width - 4) if style.width else 0
+    for d in group:
+        said = (d.rule, d.message, d.help)
+        if said == told:
+            continue
+        told = said
+        label = f"{style.paint(d.severity, d.severity)} {style.paint(d.code, 'bold')}"
+        yield f"  {label} {style.paint(d.name, 'dim')}"
+        for text in wrapped(visible(d.message), width):
+            yield f"    {text}"
+        for text in wrapped(visible(d.help), width):
+            yield f"    {style.paint(text, 'dim')}"
 
 
 def _links(title: Title, style: Style) -> Iterator[str]:
-    names = [style.paint(visible(entity.text), "link") for entity in title.entities[:20]]
-    more = len(title.entities) - len(names)
-    if not names:
-        yield "X links nothing in this title."
-        return
-    if more:
-        names.append(f"{more} more")
-    listed = " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
+    """Yield in words what X links of the title, and what was meant and is not linked at all."""
+    links = [entity.text for entity in title.entities]
+    lost = [
+        candidate.text
+        for candidate in title.candidates
+        if candidate.fault and candidate.entity is None and candidate.fault not in _NONE_MEANT
+    ]
+    listed = _named(links, "link", style) if links else "nothing in this title"
     yield f"X links {listed}."
+    if lost:
+        yield f"X does not link {_named(lost, 'broken', style, 'or')}."
 
 
-def _window(chars: Sequence[str], start: int, end: int, room: int) -> tuple[int, int]:
-    """Return the part of a long title to show around a finding."""
-    room = max(20, room - 2)
-    first = max(0, start - room // 3)
-    last = first
-    used = 0
-    while last < len(chars) and used + (width := _cells(chars[last])) <= room:
-        used += width
-        last += 1
-    return first, max(last, min(first + 1, len(chars)))
-
-
-def _cells(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    from spacelint.text.width import cells
-
-    return cells(text)
+def _named(texts: Sequence[str], kind: str, style: Style, joined: str = "and") -> str:
+    names = [style.paint(visible(text), kind) for text in texts[:_MOST_NAMED]]
+    if len(texts) > len(names):
+        names.append(f"{len(texts) - len(names)} more")
+    return f" {joined} ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]

@@ -1,0 +1,131 @@
+"""A text in one line of a terminal: which cells each code point takes, and a part that fits."""
+
+from __future__ import annotations
+
+from spacelint.text.escape import visible_chars
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Line:
+    """A text as it is shown, with the columns (cells, from 0) of its code points.
+
+    ``chars`` is how each code point is shown: as itself, or spelled out.
+    """
+
+    __slots__ = ("_columns", "chars")
+
+    def __init__(self, text: str) -> None:
+        self.chars = visible_chars(text)
+        shown = "".join(self.chars)
+        self._columns: Sequence[int]
+        if len(shown) == len(self.chars):
+            self._columns = _columns(shown)
+        else:
+            starts = [0]
+            for char in self.chars:
+                starts.append(starts[-1] + len(char))
+            columns = _columns(shown)
+            self._columns = [columns[start] for start in starts]
+
+    @property
+    def width(self) -> int:
+        """The cells that the whole text takes."""
+        return self._columns[-1]
+
+    def cells(self, start: int, end: int) -> tuple[int, int]:
+        """Return the cells from and up to which ``start:end`` (code points) is shown.
+
+        A part of a character that is shown as one (a combining mark) has the cells of the whole;
+        nothing at all has one cell, at its place.
+        """
+        columns, last = self._columns, len(self.chars)
+        start, end = min(start, last), min(end, last)
+        first = columns[start]
+        if end <= start:
+            return first, first + 1
+        inside = columns[end - 1]
+        while end < last and columns[end] == inside:
+            end += 1
+        return first, max(columns[end], first + 1)
+
+    def window(self, start: int, end: int, room: int) -> tuple[int, int]:
+        """Return the code points to show in ``room`` cells so that ``start:end`` is among them.
+
+        Where what is asked for does not fit, its beginning is shown.
+        """
+        columns, last = self._columns, len(self.chars)
+        first_cell, last_cell = self.cells(start, end)
+        before = max(room // 3, room - (last_cell - first_cell) - room // 3)
+        before = min(before, room // 2)
+        left = max(0, min(first_cell - before, self.width - room))
+        first = next(i for i in range(last + 1) if columns[i] >= left)
+        stop = first
+        while stop < last:
+            after = stop + 1
+            while after < last and columns[after] == columns[stop]:
+                after += 1
+            if columns[after] - columns[first] > room:
+                break
+            stop = after
+        return first, stop
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return ``text`` in lines of at most ``width`` cells, broken at spaces where there are any.
+
+    A word that is wider is broken within; 0 is no limit. No text gives no line.
+    """
+    if not width or len(text) <= width // 2 or (text.isascii() and len(text) <= width):
+        return [text] if text else []
+    lines = [""]
+    used = 0
+    for word in text.split(" "):
+        cells = _width(word)
+        if lines[-1] and used + 1 + cells > width:
+            lines.append("")
+            used = 0
+        elif lines[-1]:
+            lines[-1] += " "
+            used += 1
+        for piece in _pieces(word, width) if cells > width else (word,):
+            if lines[-1] and used + _width(piece) > width:
+                lines.append("")
+                used = 0
+            lines[-1] += piece
+            used += _width(piece)
+    return lines
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    """Cut a word into what a reader calls characters, put together up to ``width`` cells."""
+    from spacelint.text.width import graphemes
+
+    pieces = [""]
+    used = 0
+    for start, end in graphemes(word):
+        cells = _width(word[start:end])
+        if used + cells > width:
+            pieces.append("")
+            used = 0
+        pieces[-1] += word[start:end]
+        used += cells
+    return pieces
+
+
+def _columns(text: str) -> Sequence[int]:
+    if text.isascii():
+        return range(len(text) + 1)
+    from spacelint.text.width import cell_columns
+
+    return cell_columns(text)
+
+
+def _width(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    from spacelint.text.width import cells
+
+    return cells(text)
