@@ -51,8 +51,10 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     bracketed: bool = p["bracketed"]
 
     def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
-        name = _folded(candidate.text)
-        if name in values or (numbered and name.rstrip("0123456789") in values):
+        name = candidate.text[1:].casefold()
+        if not name.isalnum():
+            name = _folded(name)
+        if name in values or (numbered and name[-1:].isdigit() and _stem(name) in values):
             return (Finding(candidate.start, candidate.end, {"value": candidate.text[1:]}),)
         if bracketed and candidate.entity is None and candidate.fault in ("empty", "glued"):
             end = _slot_end(title.text, candidate.start + 1)
@@ -66,6 +68,10 @@ def build(p: Mapping[str, Any]) -> Algorithm:
 
 def _folded(name: str) -> str:
     return name.lstrip(_MARKS).casefold().translate(_SEPARATORS)
+
+
+def _stem(name: str) -> str:
+    return name.rstrip("0123456789")
 
 
 def _slot_end(text: str, start: int) -> int:

@@ -69,6 +69,9 @@ def build(p: Mapping[str, Any]) -> Algorithm:
 
     def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         text = title.text
+        start, end = candidate.start, candidate.end
+        if text[start - 1 if start else 0 : end + 1].isascii():
+            return NOTHING
         start, end = _reach(text, candidate)
         if not _ANY.search(text, start, end):
             return NOTHING
