@@ -40,7 +40,7 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path, name: str) -> None:
     os.mkfifo(path)
     start = time.perf_counter()
     assert reason(path) == "it is no regular file"
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < 5
     path.unlink()
     path.symlink_to(path)
     assert "cannot be read" in reason(path)
@@ -86,7 +86,7 @@ def test_a_sparse_file_of_a_gigabyte_is_refused_by_its_size(tmp_path: Path, name
         file.truncate(1 << 30)
     start = time.perf_counter()
     assert "max-file-size (10,000,000 bytes)" in reason(path)
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < 5
 
 
 @pytest.mark.parametrize("name", ["plan.jsonl", "plan.txt"])
