@@ -69,9 +69,10 @@ def _is_fresh() -> bool:
         return False
     checks = os.path.join(_PACKAGE, "checks")
     for source in (folder, checks, os.path.join(_PACKAGE, "engine")):
-        for entry in os.scandir(source):
-            if entry.name.endswith((".toml", ".py")) and entry.stat().st_mtime_ns > made:
-                return False
+        with os.scandir(source) as entries:
+            for entry in entries:
+                if entry.name.endswith((".toml", ".py")) and entry.stat().st_mtime_ns > made:
+                    return False
     return True
 
 
