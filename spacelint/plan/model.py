@@ -98,7 +98,6 @@ class Plan:
         bom: int,
         reading: Reading,
         layout: Layout | None,
-        problems: tuple[Problem, ...] = (),
     ) -> None:
         self.path = path
         self.text = text
@@ -119,8 +118,6 @@ class Plan:
         self._problems: tuple[Problem, ...] | None = None
         self._lines: LineTable | None = None
         self._titles: list[tuple[int, int]] | bool | None = False
-        if problems:
-            self._problems = problems
 
     @property
     def problems(self) -> tuple[Problem, ...]:
