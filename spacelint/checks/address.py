@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from spacelint.checks._spans import LONGEST_TITLE
 from spacelint.checks.contract import NOTHING, Finding, Trigger
 
 TYPE_CHECKING = False
@@ -49,7 +50,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
         spans = [(e.start, e.end) for e in title.entities if e.kind == "url"]
         text = title.text
-        if likely.search(text):
+        if len(text) <= LONGEST_TITLE and likely.search(text):
             for match in likely.finditer(text):
                 start, end = match.span()
                 if not any(a < end and start < b for a, b in spans):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from spacelint.checks._spans import LONGEST_TITLE
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
 
 TYPE_CHECKING = False
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 SCOPES = ("title",)
 PLACEHOLDERS = ("replacement",)
-LONGEST = 2_000  # code points; a title has 70
 
 # What the first and a following byte of a UTF-8 sequence look like, in the encodings that are taken
 # for UTF-8: Windows-1252 and Latin 1, 1251, 1253, 1257, Mac Roman. Only here is ftfy asked.
@@ -45,7 +45,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
-        if not _SUSPECT.search(text) or len(text) > LONGEST:
+        if not _SUSPECT.search(text) or len(text) > LONGEST_TITLE:
             return NOTHING
         found = _mended(text)
         if not found:
@@ -73,6 +73,8 @@ def _mended(text: str) -> list[Finding]:
     if len(before) != len(after):
         start, tail = _ends(text, good)
         new = good[start : len(good) - tail]
+        if new.isspace():
+            return []  # ftfy takes "Â " for a no-break space; the letter may be meant
         return [_finding(start, len(text) - tail, new)]
     found: list[Finding] = []
     at = 0

@@ -45,12 +45,14 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             return NOTHING
         found: list[Finding] = []
         seen: dict[str, str] = {}
+        tail = -1
         for entity in entities:
             if entity[0] != kind:
                 continue
             name = _folded(entity[4])
             if name in seen:
-                edit = _without(title, entity)
+                tail = tail if tail >= 0 else _tail(title)
+                edit = _without(title.text, entity, tail)
                 found.append(Finding(entity.start, entity.end, {"first": seen[name]}, (edit,)))
             else:
                 seen[name] = entity[3]
@@ -67,26 +69,25 @@ def _folded(name: str) -> str:
     return normalize("NFKC", name).casefold()
 
 
-def _without(title: Title, entity: Entity) -> Edit:
+def _without(text: str, entity: Entity, tail: int) -> Edit:
     """Return the edit that removes ``entity``, or only its sign where words go on after it."""
-    text, start, end = title.text, entity.start, entity.end
+    start, end = entity.start, entity.end
     before, after = text[start - 1 : start], text[end : end + 1]
     free = before.isspace() and (not after or after.isspace() or after in ".!?…。！？")
-    if free and not _words_after(title, end) and not _leans(title, start):
-        return Edit(len(text[:start].rstrip()), end, "")
+    leans = _LEANS.search(text[max(0, start - 12) : start])
+    if free and end > tail and not leans:
+        space = start - 1
+        while text[space - 1].isspace():
+            space -= 1
+        return Edit(space, end, "")
     return Edit(start, start + 1, "")
 
 
-def _words_after(title: Title, end: int) -> bool:
-    """Tell whether plain words stand after ``end``: then the tag is part of a sentence."""
-    at = end
-    for entity in title.entities:
-        if entity.start >= end:
-            if _LETTER.search(title.text, at, entity.start):
-                return True
-            at = entity.end
-    return bool(_LETTER.search(title.text, at))
-
-
-def _leans(title: Title, start: int) -> bool:
-    return bool(_LEANS.search(title.text[max(0, start - 12) : start]))
+def _tail(title: Title) -> int:
+    """Return where the last plain word of the title ends: what follows is tags and marks."""
+    at = len(title.text)
+    for entity in reversed(title.entities):
+        if _LETTER.search(title.text, entity.end, at):
+            break
+        at = entity.start
+    return at

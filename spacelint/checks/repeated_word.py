@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 SCOPES = ("title",)
 PLACEHOLDERS = ("word",)
+_WORD = re.compile(r"\w+")
 _LETTER = r"[\p{L}\p{M}\p{N}_'’#＃@＠$\-]"
 
 
@@ -39,13 +42,14 @@ def trigger(p: Mapping[str, Any]) -> Trigger:
 def build(p: Mapping[str, Any]) -> Algorithm:
     """Yield a finding for each repeated word; the mend keeps the first."""
     listed = {word for words in p["words"].values() for word in words}
+    find_words = _WORD.findall
     repeated = regex.compile(
         rf"(?<!{_LETTER})(\L<listed>)(?: +\1)+(?!{_LETTER})", regex.IGNORECASE, listed=listed
     )
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
-        words = text.lower().split()
+        words = find_words(text.lower())
         if len(set(words)) == len(words):
             return NOTHING
         found: list[Finding] = []

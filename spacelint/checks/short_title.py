@@ -6,6 +6,7 @@ import re
 
 import regex
 
+from spacelint.checks._spans import without
 from spacelint.checks.contract import NOTHING, Finding, Trigger
 
 TYPE_CHECKING = False
@@ -58,10 +59,11 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     enough = re.compile(rf"(?:[^A-Za-z0-9]*[A-Za-z0-9]\S*(?:\s|\Z)){{{words}}}", re.ASCII).match
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        entities = title.entities
         rest = title.text
-        for entity in reversed(title.entities):
-            rest = rest[: entity[1]] + "\n" + rest[entity[2] :]
-        if enough(rest) and len(rest) - 2 * len(title.entities) - 2 >= characters:
+        if entities:
+            rest = without(rest, [(entity[1], entity[2]) for entity in entities])
+        if enough(rest) and len(rest) - 2 * len(entities) - 2 >= characters:
             return NOTHING
         return _judge(title, rest)
 

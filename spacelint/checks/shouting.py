@@ -6,6 +6,7 @@ import re
 
 import regex
 
+from spacelint.checks._spans import LONGEST_TITLE, without
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
 
 TYPE_CHECKING = False
@@ -58,9 +59,9 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         text = title.text
         if (search_plain if text.isascii() else search)(text) is None:
             return NOTHING
-        plain = text
-        for start, end in _names(title):
-            plain = plain[:start] + "\n" * (end - start) + plain[end:]
+        if len(text) > LONGEST_TITLE:
+            return NOTHING
+        plain = without(text, _names(title))
         loud = [len(word) for word in _LOUD_WORD.findall(plain)]
         if len(loud) < 2 or max(loud) < _LONG:
             return NOTHING
@@ -80,9 +81,14 @@ def build(p: Mapping[str, Any]) -> Algorithm:
 
 
 def _names(title: Title) -> list[tuple[int, int]]:
-    return [(c.start, c.end) for c in title.candidates if c.kind != "hashtag" or c.entity] + [
-        (e.start, e.end) for e in title.entities if e.kind == "url"
-    ]
+    """Return the spans of tags, handles and addresses, in order."""
+    spans = [(c.start, c.end) for c in title.candidates]
+    spans += [(e.start, e.end) for e in title.entities if e.kind == "url"]
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
+    return apart
 
 
 def _sentence(title: Title, own: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from spacelint.checks._spans import LONGEST_TITLE
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
 
 TYPE_CHECKING = False
@@ -65,7 +66,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             now = planned
         else:
             now = context.today.year if context.today and planned is None else None
-        if now is None:
+        if now is None or len(text) > LONGEST_TITLE:
             return NOTHING
         years = [(m.start(), m.end(), back) for m in _free(title)]
         for start, end in _tags(title):

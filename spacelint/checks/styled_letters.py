@@ -36,7 +36,7 @@ _STYLED = regex.compile(
 # Where these are written full-width Latin letters are at home.
 _EAST = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}]")
 _CLEAR = regex.compile(rf"[{_MATHEMATICAL}{_ENCLOSED}]")
-_PARKING = "\U0001f17f"
+_SIGNS = "\U0001f17fⓂ"  # a car park, the underground
 
 
 def params() -> Mapping[str, Field]:
@@ -103,4 +103,4 @@ def _is_meant(text: str, start: int, end: int) -> bool:
     letters = run.replace("\ufe0f", "").replace("\ufe0e", "")
     if len(letters) > 1 or any(char.isalpha() for char in beside):
         return False
-    return letters == _PARKING or not regex.match(rf"[{_ENCLOSED}]", letters)
+    return letters in _SIGNS or not regex.match(rf"[{_ENCLOSED}]", letters)

@@ -119,12 +119,15 @@ def _among_words(
     entity: Entity, joined: Mapping[str, str], own: Iterable[str]
 ) -> Iterator[tuple[int, int, str]]:
     """Yield what of a tag is a listed word: not the "ass" of #classical."""
+    from spacelint.text._lexicon import fold, word_cost
     from spacelint.text.words import split
 
     name = entity.value
+    # A name that is no word of the language needs telling; a word that is would be found in others.
+    names = [listed for listed in joined if word_cost(fold(listed), {}) is None]
     places: list[tuple[int, int]] = []
     at = 0
-    for word in split(name, (*own, *joined)):
+    for word in split(name, (*own, *names)):
         at = name.find(word, at)
         if at < 0:
             return
