@@ -77,7 +77,7 @@ class SourceText:
         at = decoded.ends[start - 1] if start else decoded.starts[0]
         return at, at
 
-    def replace(self, edits: Iterable[Edit]) -> tuple[Edit, ...] | None:
+    def replace(self, edits: Iterable[tuple[int, int, str]]) -> tuple[Edit, ...] | None:
         """Turn edits on the title into edits on the document that change nothing else.
 
         The new characters are written in the value's own quoting style; the style changes, and
@@ -87,7 +87,7 @@ class SourceText:
         decoded = self._map()
         if decoded is None:
             return None
-        wanted = sorted(edits)
+        wanted = sorted(Edit(*each) for each in edits)
         new = apply(self.value, wanted)
         written = self.written
         local: list[Edit] = []
