@@ -163,7 +163,10 @@ def _artifact(path: str) -> dict[str, str]:
     path = path.replace(os.sep, "/")
     while path.startswith("./"):
         path = path[2:]
-    uri = quote(os.fsencode(path))
+    try:
+        uri = quote(os.fsencode(path))
+    except UnicodeEncodeError:  # half a pair, which no file system gives
+        uri = quote(path.encode("utf-8", "surrogatepass"))
     if os.path.isabs(path):
         return {"uri": f"file://{uri if uri.startswith('/') else '/' + uri}"}
     return {"uri": uri, "uriBaseId": "%SRCROOT%"}

@@ -45,7 +45,7 @@ def title_item(text: str, linter: Linter = LINTER, **more: object) -> Item:
 def plan_items(
     text: str, path: str = "plans/q4.toml", linter: Linter = LINTER, encoding: str = "utf-8"
 ) -> list[Item]:
-    """Lint a plan; an item a title with findings, and one a finding about the file itself."""
+    """Lint a plan; an item a title, and one a finding about the file itself, by line."""
     plan = read_plan(text.encode(encoding), path)
     items: list[Item] = []
     located = check_plan(plan, linter, Context())
@@ -86,7 +86,7 @@ def plan_items(
                 changes=lambda i, mine=mine: changes_of(plan.lines, edits_of(mine[i])),
             )
         )
-    return items
+    return sorted(items, key=lambda item: item.line)
 
 
 def report(format: str, items: list[Item], style: Style | None = None, **options: object) -> str:
