@@ -22,6 +22,7 @@ _POSSESSIVE = Pattern(r"['’ʼ´][sS]\Z")
 _SYMBOL = Pattern(r"[$＄]([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?:['’]s)?")
 _AS_HANDLE = str.maketrans("-‐‑.", "____", "&＆'’")
 _BRACKETS = {"“": "”", "«": "»", "(": ")", "[": "]", "{": "}", "（": "）", "「": "」", "【": "】"}
+_NO_ROOM = "\x1c\x1d\x1e\x1f"  # white space to Python, not to X
 # What X lets follow a cashtag, beside white space and the end of the title.
 _AFTER_CASHTAG = frozenset("!'#%&()*+,\\-./:;<=>?@[]^_{|}~$ \t\n")
 
@@ -144,12 +145,16 @@ def _cashtag(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits
         beyond = text[end + 1 : end + 2]
         gap = "" if not beyond or beyond in _AFTER_CASHTAG else " "
         return (Edit(start - 1, end + 1, room + plain + gap),)
-    if before and not before.isspace():
+    if before and (not before.isspace() or before in _NO_ROOM):
         tight = before in "/|&+–—" and start > 1 and not text[start - 2].isspace()
         start, plain = (start - 1, f" {before} {plain}") if tight else (start, f" {plain}")
-    if after and after not in _AFTER_CASHTAG and not after.isspace():
+    if (
+        after
+        and after not in _AFTER_CASHTAG
+        and (not after.isspace() or after in _NO_ROOM + "\x85")
+    ):
         plain += " "
-    return (Edit(start, end, plain),)
+    return () if plain == text[start:end] else (Edit(start, end, plain),)
 
 
 def _is_domain_ending(ending: str) -> bool:

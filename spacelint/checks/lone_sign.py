@@ -75,7 +75,8 @@ def _unlinkable_name(candidate: Candidate, known: Mapping[str, str]) -> Sequence
     start, end, text = candidate.start, candidate.end, candidate.text
     tag = respelled(text.rstrip("#＃") if text[1:] not in known else text, known)
     values = {"name": text[1:], "replacement": tag or ""}
-    return (Finding(start, end, values, (Edit(start, end, tag),) if tag else ()),)
+    edits = (Edit(start, end, tag),) if tag and tag != text else ()
+    return (Finding(start, end, values, edits),)
 
 
 def _lone_hash(text: str, candidate: Candidate, unless_next: frozenset[str]) -> Sequence[Finding]:

@@ -1,4 +1,7 @@
-"""Letters of another script that pass for those of the word they stand in: ``#Sаle``."""
+"""Letters of another script that pass for those of the word they stand in: ``#Sаle``.
+
+Full-width and mathematical letters are no other script: the check ``styled-letters`` is for those.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,6 @@ if TYPE_CHECKING:
 
 SCOPES = ("hashtag", "mention", "cashtag")
 PLACEHOLDERS = ("letter", "script", "looks_like", "plain")
-_STYLES = {"fullwidth": "full-width", "mathematical": "mathematical", "double-struck": "styled"}
 
 
 def params() -> Mapping[str, Field]:
@@ -36,7 +38,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         text = candidate.text
         if text.isascii():
             return NOTHING
-        mixed = mixed_script(text)
+        mixed = [found for found in mixed_script(text) if not _is_styled(found[1])]
         if not mixed:
             return NOTHING
         start = candidate.start
@@ -56,8 +58,13 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     return check
 
 
+def _is_styled(letter: str) -> bool:
+    from unicodedata import normalize
+
+    return normalize("NFKC", letter) != letter
+
+
 def _script_name(letter: str) -> str:
     from unicodedata import name
 
-    first = name(letter, "foreign").split()[0].lower()
-    return _STYLES.get(first) or first.capitalize()
+    return name(letter, "foreign").split()[0].capitalize()

@@ -132,7 +132,8 @@ def _is_tag(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
 def _stands_alone(text: str, candidate: Candidate) -> bool:
     """Tell whether a number at the end is a thought of its own: ``Live now! #420``."""
     before = text[: candidate.start].rstrip()
-    return not candidate.text[1:].startswith("0") and (not before or before[-1] in "!?…。！？")
+    opens = not before or before[-1] in "!?…。！？"
+    return opens and len(candidate.text) > 3 and candidate.text[1] != "0"  # not "We did it! #1"
 
 
 def _word_before(text: str, start: int) -> str:

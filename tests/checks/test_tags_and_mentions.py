@@ -95,6 +95,7 @@ TOGETHER = [
     ("Meetup #2026", [("SL101", "#2026")]),
     ("the class of #1999", [("SL101", "#1999")]),
     ("Live now! #420", [("SL101", "#420")]),
+    ("We did it! #1", []),
     ("#50+ community", [("SL101", "#50+")]),
     ("C#, F# and C#/.NET", []),
     ("F#m7 and C#minor", []),
@@ -246,6 +247,17 @@ HURTING = (
         "第#5",
     ),
 )
+
+
+@pytest.mark.parametrize("rule", [r for r in RULES.rules if r.applicability in ("safe", "unsafe")])
+def test_a_mended_title_has_nothing_left_that_the_rule_would_mend(rule):
+    from spacelint.checks.contract import Context
+
+    linter = linter_of(TAGS_AND_MENTIONS, rule.code)
+    for title in titles(1_500, seed=3):
+        if any(d.fix for d in linter.lint(title)):
+            mended = mend(linter, title, True, Context())
+            assert not any(d.fix for d in linter.lint(mended)), ascii(title)
 
 
 @pytest.mark.parametrize("piece", HURTING)
