@@ -52,16 +52,17 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     minimum: int | None = p["minimum"]
     trim: bool = p["trim"]
 
+    def quiet(title: Title) -> bool:
+        """Tell from the number of code points alone that the title is not too long."""
+        text = title.text
+        if minimum is not None or maximum is None or (unit == "weighted" and "." in text):
+            return False
+        return len(text) * 2 <= maximum or (len(text) <= maximum and text.isascii())
+
     def check(title: Title, item: Candidate | None, context: Context) -> Sequence[Finding]:
         text = title.text
         if item is None:
-            if (
-                minimum is None
-                and maximum is not None
-                and len(text) <= maximum
-                and text.isascii()
-                and (unit != "weighted" or "." not in text or not title.entities)
-            ):
+            if quiet(title):
                 return NOTHING
             start, end = 0, len(text)
             if trim:
