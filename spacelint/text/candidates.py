@@ -7,6 +7,9 @@ name (``AT&T``, ``L'Oréal``, ``Node.js``, ``Party🎉Time``), and ends before s
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import itemgetter
+
 from spacelint.text._value import NamedTuple
 from spacelint.text.pattern import Pattern
 
@@ -83,6 +86,8 @@ _ONLY_INVISIBLE = Pattern(rf"[{INVISIBLE}]*")
 _CASHTAG = Pattern(r"[$＄][A-Za-z]+(?:[._][A-Za-z]{1,2}(?![A-Za-z]))?(?:['’]s)?")
 _LETTER = Pattern("[«LETTER»«DIGIT»_]")
 
+_start = itemgetter(1)
+
 
 def candidates(text: str, entities: Sequence[Entity]) -> tuple[Candidate, ...]:
     """Return what was meant as tag or mention in ``text``, in order.
@@ -137,7 +142,9 @@ def _whole(entity: Entity) -> Candidate:
 
 
 def _around(urls: list[Entity], start: int) -> Entity | None:
-    return next((url for url in urls if url.start < start < url.end), None)
+    """Return the URL that ``start`` is inside of; a title may have as many URLs as signs."""
+    place = bisect_left(urls, start, key=_start) - 1
+    return urls[place] if place >= 0 and start < urls[place].end else None
 
 
 def _in_url(text: str, start: int, url: Entity) -> Candidate:

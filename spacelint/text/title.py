@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacelint.text.candidates import Candidate, candidates
 from spacelint.text.entities import Entity, entities
-from spacelint.text.length import Length, utf16_length
+from spacelint.text.length import Length
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ class Title:
     All offsets count code points; `utf16` gives them in UTF-16 code units.
     """
 
-    __slots__ = ("_candidates", "_chars", "_entities", "text")
+    __slots__ = ("_candidates", "_chars", "_entities", "_wide", "text")
     text: Final[str]
 
     def __init__(self, text: str) -> None:
@@ -25,6 +27,7 @@ class Title:
         self._entities: tuple[Entity, ...] | None = None
         self._candidates: tuple[Candidate, ...] | None = None
         self._chars: frozenset[str] | None = None
+        self._wide: list[int] | None = None
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -57,7 +60,14 @@ class Title:
 
     def utf16(self, offset: int) -> int:
         """Return the UTF-16 code units before the code point at ``offset``."""
-        return utf16_length(self.text[:offset])
+        text = self.text
+        if text.isascii():
+            return offset
+        wide = self._wide
+        if wide is None:
+            # Found once: counting anew for each offset of a long title would be quadratic.
+            wide = self._wide = [i for i, char in enumerate(text) if char > "\uffff"]
+        return offset + bisect_left(wide, offset)
 
     def __repr__(self) -> str:
         return f"Title({self.text!r})"

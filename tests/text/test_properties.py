@@ -1,0 +1,184 @@
+"""What holds for every text: nothing raises, spans fit, both readings agree, lengths are one."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spacelint.text import entities as entities_module
+from spacelint.text import parse
+from spacelint.text.candidates import candidates
+from spacelint.text.domains import _SURELY_FITS, _part_length
+from spacelint.text.entities import _all_tags, _common_tags, entities
+from spacelint.text.escape import visible, visible_chars
+from spacelint.text.length import utf16_length, utf16_offset, weighted_cut, weighted_length
+from spacelint.text.pattern import Pattern
+from tests.texts import HOSTILE, MEGABYTE, TEXTS
+from tests.titles import titles
+
+#: Read a megabyte long; the others a fifth of that.
+HURTS_MOST = ("#", "@a", "a.", "#a#", "http://", "\u0301", "a.co/(", "\ud800")
+many = settings(max_examples=400, deadline=None)
+
+
+@many
+@given(TEXTS)
+def test_links_are_slices_of_the_text_in_order_and_apart(text):
+    end = 0
+    for entity in parse(text).entities:
+        assert end <= entity.start < entity.end <= len(text)
+        assert text[entity.start : entity.end] == entity.text
+        assert entity.kind in ("hashtag", "mention", "list", "cashtag", "url")
+        assert entity.value
+        assert entity.value in entity.text
+        end = entity.end
+
+
+@many
+@given(TEXTS)
+def test_what_was_meant_is_a_slice_with_its_link_inside(text):
+    title = parse(text)
+    end = 0
+    for candidate in title.candidates:
+        assert end <= candidate.start < candidate.end <= len(text)
+        assert text[candidate.start : candidate.end] == candidate.text
+        entity = candidate.entity
+        if entity is not None:
+            assert entity in title.entities
+            assert candidate.start <= entity.start < entity.end <= candidate.end
+            assert candidate.linked == entity.text
+            assert candidate.text.endswith(candidate.rest)
+        else:
+            assert candidate.linked == candidate.rest == ""
+            assert candidate.fault is not None
+        end = candidate.end
+
+
+@many
+@given(TEXTS)
+def test_every_link_of_a_tag_or_mention_was_meant(text):
+    title = parse(text)
+    meant = {c.entity for c in title.candidates if c.entity is not None}
+    for entity in title.entities:
+        assert (
+            entity.kind == "url"
+            or entity in meant
+            or any(c.start <= entity.start < c.end for c in title.candidates)
+        )
+
+
+@many
+@given(TEXTS)
+def test_utf16_offsets_are_those_of_the_encoded_text(text):
+    title = parse(text)
+    encoded = text.encode("utf-16-le", "surrogatepass")
+    assert title.length.utf16 == len(encoded) // 2
+    for entity in title.entities:
+        start, end = title.utf16(entity.start), title.utf16(entity.end)
+        piece = entity.text.encode("utf-16-le", "surrogatepass")
+        assert encoded[2 * start : 2 * end] == piece
+    for offset in range(len(text) + 1):
+        assert title.utf16(offset) == utf16_offset(text, offset)
+
+
+@many
+@given(TEXTS)
+def test_lengths_agree_with_each_other(text):
+    length = parse(text).length
+    assert length.code_points == len(text)
+    assert length.code_points <= length.utf16 == utf16_length(text) <= 2 * length.code_points
+    assert length.graphemes <= length.code_points
+    assert length.cells <= 2 * length.code_points
+    assert (length.weighted == 0) is (text == "")
+    if text.isascii() and "." not in text:
+        assert length.weighted == length.code_points
+
+
+@many
+@given(TEXTS, st.integers(0, 60))
+def test_a_weighted_cut_fits_and_one_more_character_would_not(text, limit):
+    composed = unicodedata.normalize("NFC", text)
+    cut = weighted_cut(text, limit)
+    assert 0 <= cut <= len(composed)
+    assert (cut == len(composed)) is (weighted_length(text) <= limit)
+
+
+@many
+@given(TEXTS)
+def test_the_quick_reading_of_tags_is_the_general_one(text):
+    quick = _common_tags(text)
+    assert quick is None or quick == _all_tags(text)
+
+
+def test_the_quick_reading_reads_most_titles():
+    samples = titles(5_000, seed=5)
+    read = sum(_common_tags(title) is not None for title in samples)
+    assert read > 4_000
+
+
+class _General(Pattern):
+    """A pattern that reads every text, ASCII or not, the way it reads those beyond ASCII."""
+
+    __slots__ = ()
+
+    def reading(self, text):
+        return super().reading(text + "日")
+
+
+@pytest.fixture
+def general(monkeypatch):
+    """Make every pattern of entities, candidates and mentions read ASCII in its general form."""
+    from spacelint.text import candidates as candidates_module
+    from spacelint.text import mentions as mentions_module
+
+    swapped = 0
+    for module in (entities_module, candidates_module, mentions_module):
+        for name, value in list(vars(module).items()):
+            if type(value) is Pattern:
+                monkeypatch.setattr(module, name, _General(value._template))
+                swapped += 1
+    assert swapped > 10
+
+
+def test_titles_in_ascii_read_the_same_by_the_patterns_for_all_scripts(general, monkeypatch):
+    texts = ["".join(filter(str.isascii, title)) for title in titles(10_000, seed=11)]
+    by_general = [(_all_tags(t), candidates(t, entities(t))) for t in texts]
+    monkeypatch.undo()
+    by_ascii = [(_all_tags(t), candidates(t, entities(t))) for t in texts]
+    assert by_general == by_ascii
+    assert sum(bool(tags) for tags, _ in by_ascii) > 3_000
+
+
+@many
+@given(TEXTS)
+def test_a_shown_text_is_one_line_without_anything_a_terminal_obeys(text):
+    shown = visible(text)
+    assert "".join(visible_chars(text)) == shown
+    assert len(visible_chars(text)) == len(text)
+    assert len(shown.splitlines()) <= 1
+    unsafe = regex.findall(r"[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff]", shown)
+    assert unsafe == []
+
+
+@many
+@given(st.text(st.characters(codec=None, min_codepoint=0x80), max_size=_SURELY_FITS))
+def test_a_short_domain_label_fits_into_dns_however_it_is_written(label):
+    assert _part_length(label) <= 63
+
+
+@pytest.mark.parametrize("piece", HOSTILE, ids=ascii)
+def test_a_text_made_to_hurt_is_read_in_seconds(piece):
+    size = MEGABYTE if piece in HURTS_MOST else MEGABYTE // 5
+    text = piece * (size // len(piece))
+    start = time.perf_counter()
+    title = parse(text)
+    found = len(title.entities) + len(title.candidates)
+    title.length.weighted, title.length.utf16  # noqa: B018
+    assert found <= 2 * len(text)
+    # Seconds at most; a reading that goes back over the text for every piece takes many minutes.
+    assert time.perf_counter() - start < 60
