@@ -1,4 +1,7 @@
-"""A handle whose account has another name by now, from a dated table."""
+"""A handle whose account has another name by now, by the brand book or a dated table.
+
+What the brand book says of a handle goes before the table: a handle of the team's own is in use.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
     from spacelint.text import Candidate, Title
 
 SCOPES = ("mention",)
-PLACEHOLDERS = ("successor", "date")
+PLACEHOLDERS = ("successor", "date", "when")
 _MONTHS = """
 January February March April May June July August September October November December
 """
@@ -63,22 +66,30 @@ def trigger(p: Mapping[str, Any]) -> Trigger:
 
 def build(p: Mapping[str, Any]) -> Algorithm:
     """Return a finding for a linked mention of an old handle."""
-    renamed = {old.casefold(): row for old, row in p["renamed"].items()}
+    table: Mapping[str, Mapping[str, str]] = {old.lower(): row for old, row in p["renamed"].items()}
 
     def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         entity = candidate.entity
-        row = renamed.get(entity.value.casefold()) if entity else None
-        if entity is None or row is None:
+        if entity is None:
             return NOTHING
-        values = {"successor": "@" + row["to"], "date": _spoken(row["date"])}
-        edits = (Edit(entity.start + 1, entity.end, row["to"]),)
+        name, book = entity.value.lower(), context.book
+        if book is not None and name in book.renamed:
+            successor, since = book.renamed[name].successor, book.renamed[name].since or ""
+        elif name in table and (book is None or name not in book.folded_handles):
+            successor, since = table[name]["to"], table[name]["date"]
+        else:
+            return NOTHING
+        date = _spoken(since)
+        when = f" {'on' if len(since) > 7 else 'in'} {date}" if date else ""
+        values = {"successor": "@" + successor, "date": date, "when": when}
+        edits = (Edit(entity.start + 1, entity.end, successor),)
         return (Finding(entity.start, entity.end, values, edits),)
 
     return check
 
 
 def _spoken(date: str) -> str:
-    """Return ``2023-07`` as ``July 2023``."""
+    """Return ``2023-07`` as ``July 2023``, nothing for nothing."""
     year, *rest = date.split("-")
     month = [_MONTHS.split()[int(rest[0]) - 1]] if rest else []
     return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])

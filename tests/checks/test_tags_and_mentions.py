@@ -150,7 +150,29 @@ def test_names_of_invisible_characters_can_be_read_aloud():
 
 def test_a_renaming_names_its_month():
     [found] = linter_of(TAGS_AND_MENTIONS, "SL211").lint("Ask @twitterapi")
-    assert found.message == "@twitterapi is @API since July 2023"
+    assert found.message == "@twitterapi was renamed @API in July 2023"
+
+
+def test_the_brand_book_goes_before_the_table_of_renamings():
+    from spacelint.brand.book import BrandBook, Renamed
+    from spacelint.checks.contract import Context
+
+    book = BrandBook(
+        renamed={
+            "acmeold": Renamed("AcmeOld", "2025-03-01", "AcmeHQ"),
+            "acmeuk": Renamed("AcmeUK", None, "AcmeEurope"),
+            "twitterapi": Renamed("TwitterAPI", "2025", "XDevs"),
+        },
+        folded_handles={"twitter": "Twitter"},
+    )
+    linter = linter_of(TAGS_AND_MENTIONS, "SL211")
+    found = linter.lint("@acmeold @AcmeUK @Twitter @TwitterAPI @TwitterDev", Context(book=book))
+    assert [d.message for d in found] == [
+        "@acmeold was renamed @AcmeHQ on 1 March 2025",
+        "@AcmeUK was renamed @AcmeEurope",
+        "@TwitterAPI was renamed @XDevs in 2025",
+        "@TwitterDev was renamed @XDevelopers in July 2023",
+    ]
 
 
 def may_be_touched(old: str, new: str, code: str) -> bool:
