@@ -74,7 +74,7 @@ def look_into(
     instant = time.time() if now is None else now
     answer = None
     if live is not None:
-        answer = _ask_x(questions, paths, environ, live, instant)
+        answer = ask_x(questions, paths, environ, live, instant)
         notes += answer.notes
     past = _past(paths.history, notes)
     today = time.strftime("%Y-%m-%d", time.gmtime(instant))
@@ -117,13 +117,17 @@ def _requests(number: int) -> str:
     return f"{number} request" + ("" if number == 1 else "s")
 
 
-def _ask_x(
+def ask_x(
     questions: Sequence[Question],
     paths: Paths,
     environ: Mapping[str, str],
     live: Live,
-    now: float,
+    now: float | None = None,
 ) -> Answer:
+    """What X says of the handles and tags of these titles, at the price ``live`` allows.
+
+    Raises XApiError (its kinds) where X cannot be asked at all.
+    """
     from spacelint.reach.xapi import Patience, Token, api_host, look_up, read_token
 
     def token() -> Token:

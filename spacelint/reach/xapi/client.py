@@ -7,7 +7,6 @@ import time
 from spacelint.reach.xapi.cache import DayCache, Fact, drop_other_days, utc_day
 from spacelint.reach.xapi.calls import Ask, Call, Wanted, handle_key, plan_calls, wanted
 from spacelint.reach.xapi.errors import StopError, TooDearError, XApiError
-from spacelint.reach.xapi.interrupt import held_interrupt
 from spacelint.reach.xapi.models import (
     Account,
     FoundSpaces,
@@ -191,6 +190,8 @@ def _estimate(ask: Ask, want: Wanted, found: _Found, cache: DayCache, now: float
 
 
 def _send_all(calls: tuple[Call, ...], transport: Transport, run: _Run, prices: Prices) -> None:
+    from spacelint.reach.xapi.interrupt import held_interrupt
+
     try:
         for number, call in enumerate(calls, 1):
             run.watch("call", f"request {number} of {len(calls)}", 0.0)
