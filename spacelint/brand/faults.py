@@ -14,16 +14,26 @@ if TYPE_CHECKING:
     Tables = Mapping[str, Any]
 
 
+_MOST = 200
+"""Nobody mends more at once, and looking for the nearest name takes time."""
+
+
 def book_faults(tables: Mapping[str, Any]) -> tuple[Fault, ...]:
-    """Every contradiction of validated `tables`, at its key path; nothing is raised."""
-    return (
-        *_unlinked(tables),
-        *_spellings(tables),
-        *_campaigns(tables),
-        *_successions(tables, "retired", "hashtag", "#"),
-        *_successions(tables, "renamed", "handle", "@"),
-        *_zones(tables),
+    """Every contradiction of validated `tables`, 200 at most, at its key path.
+
+    Nothing is raised.
+    """
+    from itertools import chain, islice
+
+    every = chain(
+        _unlinked(tables),
+        _spellings(tables),
+        _campaigns(tables),
+        _successions(tables, "retired", "hashtag", "#"),
+        _successions(tables, "renamed", "handle", "@"),
+        _zones(tables),
     )
+    return tuple(islice(every, _MOST))
 
 
 def _unlinked(tables: Tables) -> Iterator[Fault]:
@@ -120,56 +130,53 @@ def _successions(tables: Tables, key: str, kind: str, sigil: str) -> Iterator[Fa
         if entry["successor"] is not None
     }
     spelled = {fold_tag(old): f"{sigil}{shown(bare_tag(old))}" for old in table}
+    ends, circles = _followed(successor)
     told: set[str] = set()
+    given = [entry["successor"] for entry in table.values() if entry["successor"] is not None]
+    written = {fold_tag(tag): tag for tag in given}
     for old in table:
         folded = fold_tag(old)
         follows = successor.get(folded)
         if follows is None or follows not in spelled or folded in told:
             continue
         path: Path = (key, old, "successor")
-        circle = _circle(folded, successor)
+        circle = circles.get(folded, ())
         if circle:
             told.update(circle)
-            names = " → ".join(spelled[one] for one in (*circle, circle[0]))
+            shortened = circle if len(circle) <= 20 else circle[:20]
+            names = " → ".join(spelled[one] for one in (*shortened, circle[0]))
             yield Fault(path, f"successors go in a circle: {names}")
             continue
-        last = _last(follows, successor)
+        last = ends.get(follows, "")
         gone = "retired" if key == "retired" else "renamed"
         message = f"the successor {spelled[follows]} is {gone} itself"
-        today = "" if last in spelled else _as_written(last, sigil, table)
+        today = "" if last in spelled or not last else sigil + shown(bare_tag(written[last]))
         if today:
             message += f": name the {kind} that is used today"
         yield Fault(path, message, today)
 
 
-def _circle(start: str, successor: Mapping[str, str]) -> tuple[str, ...]:
-    """The circle that `start` is part of, or nothing."""
-    walked = [start]
-    seen = {start}
-    while (following := successor.get(walked[-1])) is not None:
-        if following == start:
-            return tuple(walked)
-        if following in seen:
-            return ()
-        walked.append(following)
-        seen.add(following)
-    return ()
-
-
-def _last(start: str, successor: Mapping[str, str]) -> str:
-    seen = {start}
-    while (following := successor.get(start)) is not None and following not in seen:
-        start = following
-        seen.add(start)
-    return start
-
-
-def _as_written(folded: str, sigil: str, table: Mapping[str, Any]) -> str:
-    for entry in table.values():
-        text = entry["successor"]
-        if text is not None and fold_tag(text) == folded:
-            return sigil + shown(bare_tag(text))
-    return sigil + shown(folded)
+def _followed(
+    successor: Mapping[str, str],
+) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Where each chain of successors ends ("" in a circle), and of which circle each is part."""
+    ends: dict[str, str] = {}
+    circles: dict[str, tuple[str, ...]] = {}
+    for start in successor:
+        walked: dict[str, int] = {}
+        one = start
+        while one in successor and one not in ends and one not in walked:
+            walked[one] = len(walked)
+            one = successor[one]
+        if one in walked:
+            circle = tuple(walked)[walked[one] :]
+            circles.update(dict.fromkeys(circle, circle))
+            end = ""
+        else:
+            end = ends.get(one, one)
+        ends.update(dict.fromkeys(walked, end))
+        ends.setdefault(one, end)
+    return ends, circles
 
 
 def _zones(tables: Tables) -> Iterator[Fault]:

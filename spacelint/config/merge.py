@@ -133,9 +133,11 @@ def _append(
     if not isinstance(nearer, tuple):
         return  # a single text in the nearer file
     have = list(nearer)
+    seen = set(have)
     origins.setdefault(path, Origin(layer, path))
     for index, entry in enumerate(more):
-        if entry not in have:
+        if entry not in seen:
+            seen.add(entry)
             origins[(*path, len(have))] = Origin(layer, (*path, index))
             have.append(entry)
     into[name] = tuple(have)

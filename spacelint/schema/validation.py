@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _MANY = 20
 """Lists of a book may be long: of more entries than this all are looked at in one go first."""
 
+_MOST_HELPED = 100
+_MOST_FAULTS = 1_000
+"""A file of another kind altogether: nearest names cost time, and nobody reads a million lines."""
+
 _WORDS = {
     "string": "text in quotes",
     "regex": "a pattern in quotes",
@@ -65,6 +69,10 @@ def validate_data(
     """As `validate`, on data that is in no file: faults have key paths and no lines."""
     faults: list[Fault] = []
     values = _table(data, table, at, faults, patterns)
+    if len(faults) > _MOST_FAULTS:
+        more = len(faults) - _MOST_FAULTS
+        del faults[_MOST_FAULTS:]
+        faults.append(Fault(at, f"and {more:,} more faults in this file", on_key=True))
     return ({} if values is None else values), faults
 
 
@@ -83,7 +91,10 @@ def _table(
         elif table.others is not None:
             values[name] = _value(value, table.others, (*path, name), faults, patterns)
         else:
-            faults.append(_unknown(name, data, table, fields, path))
+            if len(faults) < _MOST_HELPED:
+                faults.append(_unknown(name, data, table, fields, path))
+            else:
+                faults.append(Fault((*path, name), "unknown key", on_key=True))
     for name, field in fields.items():
         if name not in values:
             values[name] = _absent(field, patterns)

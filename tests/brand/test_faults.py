@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,37 @@ def test_a_contradiction_between_two_files_is_told_at_the_one_that_is_wrong(tmp_
     path.write_text("extend = 'book.toml'\n[campaigns.w]\nstarts = 2026-02-01\n")
     problems = load_config(str(path)).problems
     assert [(Path(p.path).name, p.line, p.column) for p in problems] == [("book.toml", 4, 8)]
+
+
+def test_a_long_chain_and_a_long_circle_of_successors_are_followed_quickly(tmp_path: Path) -> None:
+    count = 5_000
+    chain = "".join(f"t{i} = {{successor = 't{i + 1}'}}\n" for i in range(count))
+    start = time.perf_counter()
+    told = faults(tmp_path, "[retired]\n" + chain)
+    assert told[0] == (
+        "2:19: retired.t0.successor: the successor #t1 is retired itself: name the hashtag that is"
+        f" used today (did you mean #t{count}?)"
+    )
+    circle = chain.replace(f"'t{count}'", "'t0'")
+    told = faults(tmp_path, "[retired]\n" + circle)
+    assert len(told) == 1
+    assert "successors go in a circle: #t0 → #t1 → #t2 → " in told[0]
+    assert time.perf_counter() - start < 20
+
+
+def test_a_chain_that_runs_into_a_circle_is_no_part_of_it(tmp_path: Path) -> None:
+    text = "[retired]\nT1 = {successor='A1'}\nA1 = {successor='B1'}\nB1 = {successor='A1'}\n"
+    assert faults(tmp_path, text) == [
+        "2:17: retired.T1.successor: the successor #A1 is retired itself",
+        "3:17: retired.A1.successor: successors go in a circle: #A1 → #B1 → #A1",
+    ]
+
+
+def test_a_book_that_is_wrong_throughout_is_refused_within_bounds(tmp_path: Path) -> None:
+    text = "".join(
+        f"[campaigns.c{i}]\nhashtag = '#AT&T{i}'\nexclusive-with = ['nope{i}']\n"
+        for i in range(3_000)
+    )
+    start = time.perf_counter()
+    assert len(faults(tmp_path, text)) == 200
+    assert time.perf_counter() - start < 20

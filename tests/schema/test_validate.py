@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -216,3 +217,12 @@ def test_places_are_not_computed_and_heavy_modules_not_imported_without_a_fault(
 )
 def test_the_nearest_name_is_near_or_none(word: str, found: str | None) -> None:
     assert schema.nearest(word, ["severity", "select", "extend-select", "ignore"]) == found
+
+
+def test_a_file_that_is_something_else_altogether_is_refused_within_bounds() -> None:
+    text = "".join(f"severty{number} = 1\n" for number in range(100_000))
+    start = time.perf_counter()
+    problems = check(text).problems
+    assert time.perf_counter() - start < 20
+    assert len(problems) == 1_001
+    assert "and 99,000 more faults in this file" in {problem.message for problem in problems}
