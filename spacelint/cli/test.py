@@ -35,6 +35,7 @@ def prove_files(files: tuple[str, ...], colour: str = "auto") -> int:
     from spacelint.engine.default import default_rules, rule_files, rules_folder
     from spacelint.engine.load import load_rules
     from spacelint.engine.prove import prove
+    from spacelint.fixer.plans import mend_plan
     from spacelint.fixer.titles import mend
     from spacelint.report.style import style_for
 
@@ -44,7 +45,7 @@ def prove_files(files: tuple[str, ...], colour: str = "auto") -> int:
         print(problem, file=sys.stderr)
     style = style_for(sys.stdout, colour)
     among = rules if not files else default_rules().joined(rules)
-    proof = prove(rules, mend, among=among)
+    proof = prove(rules, mend, mend_plan, among=among)
     for failure in proof.failures:
         print(_told(failure, style.paint))
     held = proof.examples - len({(f.code, f.title) for f in proof.failures})

@@ -32,7 +32,7 @@ class Linter:
     ['X links only #AT, not #AT&T']
     """
 
-    __slots__ = ("_program", "_slow", "plan_rules", "rules")
+    __slots__ = ("_program", "_slow", "docs", "known", "plan_rules", "rules")
 
     def __init__(
         self,
@@ -47,6 +47,10 @@ class Linter:
             from spacelint.engine.default import default_rules
 
             rules = default_rules()
+        #: All rules of the set, in use or not.
+        self.known: tuple[Rule, ...] = rules.rules
+        #: The docs of a rule by its code; raises KeyError.
+        self.docs = rules.docs
         chosen = rules.rules
         if select is not None or ignore or extend_select:
             chosen = select_rules(chosen, select, ignore, extend_select)
@@ -67,3 +71,10 @@ class Linter:
         """
         parsed = title if isinstance(title, Title) else Title(title)
         return run(self._program, parsed, context, self._slow)
+
+    def running(self, context: Context) -> frozenset[str]:
+        """Return the codes of the rules in use that have what they need in ``context``."""
+        known = {"space", *(need for need in ("book", "today") if getattr(context, need))}
+        entries = self._program.entries
+        able = {e.rule.code for e in entries if known.issuperset(e.trigger.needs)}
+        return frozenset((*able, *self.plan_rules))

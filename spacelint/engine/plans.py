@@ -49,6 +49,8 @@ def check_plan(plan: Plan, linter: Linter, context: Context) -> list[Located]:
         if source is None or not source.value.strip():
             continue
         for diagnostic in lint_space(space, source, linter, context):
+            if plan.format == "csv" and _guards(diagnostic):
+                continue
             start, end = source.span(diagnostic.start, diagnostic.end)
             found.append(Located(diagnostic, start, end, source, space.index))
     found.sort(key=_place)
@@ -69,6 +71,11 @@ def edits_of(located: Located) -> tuple[Edit, ...]:
     if not located.diagnostic.fix:
         return ()
     return located.source.replace(located.diagnostic.edits) or ()
+
+
+def _guards(diagnostic: Diagnostic) -> bool:
+    """Tell of the space before a sign that a spreadsheet obeys: SL009 puts it there, X drops it."""
+    return diagnostic[:2] == (0, 1) and diagnostic.text[:2] in (" =", " +", " -", " @")
 
 
 def _problem(plan: Plan, problem: PlanProblem, linter: Linter) -> Iterator[Located]:

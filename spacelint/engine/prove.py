@@ -11,7 +11,7 @@ from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from spacelint.checks.contract import Context
     from spacelint.engine.linter import Linter
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacelint.engine.ruleset import Example, RuleSet
 
     Mend = Callable[[Linter, str, bool, Context], str]
+    MendPlan = Callable[[Linter, str, str, bool, Context, Collection[str]], str]
 
 
 class Failure(NamedTuple):
@@ -43,10 +44,14 @@ class Proof(NamedTuple):
     failures: tuple[Failure, ...]
 
 
-def prove(rules: RuleSet, mend: Mend, *, among: RuleSet | None = None) -> Proof:
-    """Try every example of ``rules``; ``mend`` applies fixes (linter, title, unsafe, context).
+def prove(
+    rules: RuleSet, mend: Mend, mend_plan: MendPlan, *, among: RuleSet | None = None
+) -> Proof:
+    """Try every example of ``rules``.
 
-    ``among`` is the whole set whose safe fixes must converge together; ``rules`` alone if None.
+    ``mend`` applies fixes to a title (linter, title, unsafe, context), ``mend_plan`` to a plan
+    (linter, text, format, unsafe, context, codes). ``among`` is the whole set whose safe fixes must
+    converge together; ``rules`` alone if None.
     """
     from spacelint.engine.linter import Linter
 
@@ -55,23 +60,51 @@ def prove(rules: RuleSet, mend: Mend, *, among: RuleSet | None = None) -> Proof:
     examples = 0
     for rule in rules.rules:
         docs = rules.docs(rule.code)
+        examples += len(docs.valid) + len(docs.invalid)
+        if rule.scope == "plan":
+            from spacelint.engine.prove_plans import prove_plans
+
+            failures.extend(prove_plans(rule, docs, whole, mend_plan))
+            continue
         alone = Linter(rules, select=[rule.code])
         for example in docs.valid:
-            examples += 1
             failures.extend(_valid(rule, alone, example))
         for example in docs.invalid:
-            examples += 1
-            failures.extend(_invalid(rule, alone, example, mend))
+            beside = _beside(rule, alone, rules, example)
+            if isinstance(beside, Failure):
+                failures.append(beside)
+            else:
+                failures.extend(_invalid(rule, beside, example, mend))
         for example in (*docs.valid, *docs.invalid):
             failures.extend(_converges(rule, whole, example, mend))
     return Proof(len(rules.rules), examples, tuple(failures))
+
+
+def _beside(rule: Rule, alone: Linter, rules: RuleSet, example: Example) -> Linter | Failure:
+    """Return a linter that has the rules an example wants beside its own."""
+    if not example.beside:
+        return alone
+    from spacelint.engine.linter import Linter
+    from spacelint.engine.load import parse_rules
+
+    more, problems = parse_rules(example.beside, f"<beside {rule.code}>")
+    if problems:
+        expected, found = "rules beside it that can be read", str(problems[0])
+        return Failure(rule.code, example.title, 0, len(example.title), expected, found)
+    codes = [one.code for one in more.rules]
+    return Linter(rules.joined(more), select=[rule.code, *codes])
 
 
 def example_context(example: Example) -> Context:
     """Return the context that an example stands in: its words, day, Space and brand book."""
     from spacelint.checks.contract import Context
 
-    return Context(words=tuple(example.words), today=example.today)
+    space = None
+    if example.space is not None:
+        from spacelint.engine.example_space import example_space
+
+        space = example_space(example.title, example.space)
+    return Context(words=tuple(example.words), today=example.today, space=space)
 
 
 def _valid(rule: Rule, alone: Linter, example: Example) -> Iterator[Failure]:
@@ -81,7 +114,7 @@ def _valid(rule: Rule, alone: Linter, example: Example) -> Iterator[Failure]:
 
 def _invalid(rule: Rule, alone: Linter, example: Example, mend: Mend) -> Iterator[Failure]:
     title, context = example.title, example_context(example)
-    found = alone.lint(title, context)
+    found = [d for d in alone.lint(title, context) if d.rule.code == rule.code]
     marked = tuple(d.match for d in found)
     if marked != example.highlight:
         start = title.find(example.highlight[0])

@@ -5,20 +5,23 @@ from __future__ import annotations
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from spacelint.plan.model import Path, Plan, PlannedSpace
 
 
-def only_titles_differ(before: Plan, after: Plan, titles: Mapping[int, str]) -> bool:
+def only_titles_differ(
+    before: Plan, after: Plan, titles: Mapping[int, str], others: Iterable[Path] = ()
+) -> bool:
     """Tell whether two readings are equal in every value but the titles named by index.
 
-    ``titles`` maps the index of a Space to its new title. False where either plan could not be
+    ``titles`` maps the index of a Space to its new title; values at the paths ``others`` of the
+    document may differ too. False where either plan could not be
     parsed, so that nothing is written then.
     """
     if before.approximate or after.approximate or len(before.spaces) != len(after.spaces):
         return False
-    changed: set[Path] = set()
+    changed: set[Path] = set(others)
     for old, new in zip(before.spaces, after.spaces, strict=True):
         if old.path != new.path:
             return False

@@ -1,0 +1,227 @@
+"""Mend a plan: the characters that fixes name, and no others.
+
+Every round is proved before it is kept: the mended text is read again, and every value of the
+document but the titles that were to change must be what it was.
+"""
+
+from __future__ import annotations
+
+from spacelint.fixer.titles import MOST_ROUNDS, applicable
+from spacelint.plan.compare import only_titles_differ
+from spacelint.source.text import Edit, apply
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from spacelint.checks.contract import Context
+    from spacelint.engine.linter import Linter
+    from spacelint.engine.plans import Located
+    from spacelint.engine.rule import Diagnostic
+    from spacelint.plan import Plan
+
+    Look = Callable[[Plan], list[Located]]
+    Wanted = Callable[[Diagnostic], bool]
+    Read = Callable[[str], Plan]
+
+
+class Mend(NamedTuple):
+    """Edits on a plan's text that belong together: those of one title, or of one finding.
+
+    ``title`` is what the title of Space number ``space`` must be afterwards, None where the mend
+    itself decides it. ``ignore`` is true where the Space's field ``ignore`` may change instead.
+    """
+
+    edits: tuple[Edit, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    space: int
+    title: str | None = None
+    ignore: bool = False
+
+
+class Refused(NamedTuple):
+    """A mend that was not made, and why, in words that follow "left as it was, since"."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    reason: str
+
+
+class FixedPlan(NamedTuple):
+    """A mended plan: as it reads now, what was applied, what is left, and what was refused."""
+
+    plan: Plan
+    applied: tuple[Diagnostic, ...]
+    left: list[Located]
+    refused: tuple[Refused, ...]
+    rounds: int
+
+
+def fix_plan(plan: Plan, look: Look, wanted: Wanted, read: Read) -> FixedPlan:
+    """Apply the fixes that are ``wanted`` until none is left, at most 10 rounds; writes nothing.
+
+    ``look`` gives the findings of a plan, ``read`` makes a plan of a mended text. A plan that is
+    approximate (it could not be parsed) is given back as it is.
+    """
+    found = look(plan)
+    applied: list[Diagnostic] = []
+    refused: dict[tuple[int, str], Refused] = {}
+    seen = {plan.text}
+    rounds = 0
+    while rounds < MOST_ROUNDS and not plan.approximate:
+        wishes, lost = _mends(plan, found, wanted)
+        wishes = [each for each in wishes if _key(each.space, each.diagnostics) not in refused]
+        for one in lost:
+            refused[one[0]] = one[1]
+        if not wishes:
+            break
+        made, mended, refusals = _proved(plan, wishes, read)
+        for mend in refusals:
+            key = _key(mend.space, mend.diagnostics)
+            refused[key] = Refused(mend.diagnostics, "another value would change with it")
+        if not made or mended.text in seen:
+            break
+        rounds += 1
+        seen.add(mended.text)
+        applied += [diagnostic for mend in made for diagnostic in mend.diagnostics]
+        plan = mended
+        found = look(plan)
+    return FixedPlan(plan, tuple(applied), found, tuple(refused.values()), rounds)
+
+
+def change(plan: Plan, mends: Sequence[Mend], read: Read) -> tuple[Plan, list[Mend]]:
+    """Make edits that do not overlap, as far as they change nothing else.
+
+    Returns the changed plan and the mends that were not made.
+    """
+    _, changed, refusals = _proved(plan, mends, read)
+    return changed, refusals
+
+
+def mend_plan(
+    linter: Linter, text: str, format: str, unsafe: bool, context: Context, codes: Collection[str]
+) -> str:
+    """Return the text as the fixes of the rules ``codes`` (all if empty) leave it.
+
+    The form in which `spacelint.engine.prove` wants it.
+    """
+    from spacelint.engine.plans import check_plan
+    from spacelint.engine.suppress import suppress
+    from spacelint.plan import read_plan
+
+    allowed = ("safe", "unsafe") if unsafe else ("safe",)
+
+    def read(written: str) -> Plan:
+        return read_plan(written.encode(), "example", format=format)
+
+    def look(plan: Plan) -> list[Located]:
+        return suppress(plan, check_plan(plan, linter, context), linter, context).left
+
+    def wanted(diagnostic: Diagnostic) -> bool:
+        rule = diagnostic.rule
+        return rule.applicability in allowed and (not codes or rule.code in codes)
+
+    return fix_plan(read(text), look, wanted, read).plan.text
+
+
+def _mends(
+    plan: Plan, found: Sequence[Located], wanted: Wanted
+) -> tuple[list[Mend], list[tuple[tuple[int, str], Refused]]]:
+    """Return the mends of this round, none of which touch, and those that cannot be written."""
+    titles: dict[int, list[Located]] = {}
+    wishes: list[Mend] = []
+    for located in found:
+        diagnostic = located.diagnostic
+        if not wanted(diagnostic):
+            continue
+        if located.source is not None:
+            titles.setdefault(located.space, []).append(located)
+        elif located.file_edits and diagnostic.rule.applicability in ("safe", "unsafe"):
+            ignore = located.space >= 0 and diagnostic.rule.code == "SL008"
+            wishes.append(Mend(located.file_edits, (diagnostic,), located.space, ignore=ignore))
+    lost = []
+    for space, group in titles.items():
+        source = group[0].source
+        chosen = applicable((each.diagnostic for each in group), unsafe=True)
+        if source is None or not chosen:
+            continue
+        edits = [Edit(*edit) for diagnostic in chosen for edit in diagnostic.edits]
+        written = source.replace(edits)
+        if written is None:
+            reason = "the new title cannot be written in its place"
+            key = _key(space, tuple(chosen))
+            lost.append((key, Refused(tuple(chosen), reason)))
+            continue
+        wishes.append(Mend(written, tuple(chosen), space, apply(source.value, edits)))
+    return _apart(wishes), lost
+
+
+def _apart(wishes: Sequence[Mend]) -> list[Mend]:
+    """Return mends none of whose edits touch; what is about the file goes before its titles."""
+    from bisect import insort
+
+    chosen: list[Mend] = []
+    taken: list[tuple[int, int]] = []
+    busy: set[int] = set()  # Spaces whose title a mend about the file changes in this round
+    for mend in sorted(wishes, key=lambda each: (each.title is not None, each.edits[:1])):
+        if _touches(mend.edits, taken) or (mend.title is not None and mend.space in busy):
+            continue
+        chosen.append(mend)
+        if mend.title is None and not mend.ignore:
+            busy.add(mend.space)
+        for edit in mend.edits:
+            insort(taken, (edit.start, edit.end))
+    return chosen
+
+
+def _touches(edits: Sequence[Edit], taken: Sequence[tuple[int, int]]) -> bool:
+    from bisect import bisect_right
+
+    for edit in edits:
+        at = bisect_right(taken, (edit.end, 1 << 62))
+        if at and taken[at - 1][1] >= edit.start:
+            return True
+    return False
+
+
+def _proved(plan: Plan, wishes: Sequence[Mend], read: Read) -> tuple[list[Mend], Plan, list[Mend]]:
+    """Make all mends that change nothing else; halves the set to find those that would."""
+    made: list[Mend] = []
+    refusals: list[Mend] = []
+    waiting = [list(wishes)]
+    best = plan
+    while waiting:
+        group = waiting.pop()
+        mended = read(apply(plan.text, [e for mend in (*made, *group) for e in mend.edits]))
+        if _only(plan, mended, (*made, *group)):
+            made += group
+            best = mended
+        elif len(group) == 1:
+            refusals.append(group[0])
+        else:
+            middle = len(group) // 2
+            waiting += [group[middle:], group[:middle]]
+    return made, best, refusals
+
+
+def _only(old: Plan, new: Plan, mends: Sequence[Mend]) -> bool:
+    """Tell whether ``new`` differs from ``old`` in nothing but what ``mends`` are to change."""
+    if len(old.spaces) != len(new.spaces):
+        return False
+    titles: dict[int, str] = {}
+    others = []
+    for mend in mends:
+        space = mend.space
+        if mend.ignore:
+            key = old.spaces[space].key("ignore") or new.spaces[space].key("ignore") or ()
+            others.append((*old.spaces[space].path, *key))
+        elif mend.title is not None:
+            titles[space] = mend.title
+        elif space >= 0 and (title := new.spaces[space].title) is not None:
+            titles[space] = title.value
+    return only_titles_differ(old, new, titles, others)
+
+
+def _key(space: int, diagnostics: tuple[Diagnostic, ...]) -> tuple[int, str]:
+    first = diagnostics[0]
+    return space, " ".join((*(each.rule.code for each in diagnostics), first.text[:200]))
