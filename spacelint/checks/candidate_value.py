@@ -18,7 +18,6 @@ PLACEHOLDERS = ("value",)
 
 _CLOSING = {"{": "}", "[": "]", "<": ">", "%": "%", "«": "»", "【": "】", "［": "］", "＜": "＞"}
 _LONGEST_SLOT = 60  # code points between the brackets
-_SEPARATORS = str.maketrans("", "", "_-‐‑－.'’")
 _MARKS = "#＃@＠$＄"
 
 
@@ -28,7 +27,7 @@ def params() -> Mapping[str, Field]:
 
     return {
         "values": schema.strings(
-            "The names, without their sign; case, underscores, hyphens and dots do not count.",
+            "The names, without their sign; case and underscores do not count.",
             required=True,
             item=schema.string("", minimum=1, maximum=100),
         ),
@@ -67,7 +66,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
 
 
 def _folded(name: str) -> str:
-    return name.lstrip(_MARKS).casefold().translate(_SEPARATORS)
+    return name.lstrip(_MARKS).casefold().replace("_", "")
 
 
 def _stem(name: str) -> str:

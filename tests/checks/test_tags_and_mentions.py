@@ -67,6 +67,7 @@ TOGETHER = [
     ("@nasa@mastodon.social", [("SL205", "@nasa@mastodon.social")]),
     ("AMA #{{tag}} with @[guest]", [("SL112", "#{{tag}}"), ("SL210", "@[guest]")]),
     ("#YOUR-TAG", [("SL112", "#YOUR-TAG")]),
+    ("AMA with @user-name", [("SL202", "@user-name")]),
     ("Live @8pm", [("SL208", "@8pm")]),
     ("Live @8", [("SL208", "@8")]),
     ("Live @19:00 sharp", [("SL208", "@19:00")]),

@@ -1,0 +1,38 @@
+"""How a name is written so that X links all of it: ``AT&T`` as ``ATT``."""
+
+from __future__ import annotations
+
+from spacelint.text.pattern import Pattern
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NAME_PART = Pattern("[«ALNUM»]+")
+_LETTER = Pattern("[«ALPHA»]")
+_APOSTROPHES = "'’‘ʼ´"
+
+
+def respelled(text: str, known: Mapping[str, str]) -> str | None:
+    """Return the tag ``text``, sigil included, in letters that X links; None where none are left.
+
+    ``known`` has names that are usually written another way, without sigil, in any case.
+    """
+    sigil, name = text[0], text[1:]
+    for spelling, tag in known.items():
+        if name.casefold() == spelling.casefold():
+            return sigil + tag
+        if name.casefold().startswith(spelling.casefold()) and name[len(spelling) :].isdigit():
+            return sigil + tag + name[len(spelling) :]
+    parts = [(match.start(), match[0]) for match in _NAME_PART.finditer(name)]
+    if not any(_LETTER.search(part) for _, part in parts):
+        return None
+    spelled = parts[0][1] if parts else ""
+    for start, part in parts[1:]:
+        joiner = name[start - 1]
+        if joiner in "&＆" and len(spelled) > 2 and len(part) > 2:
+            spelled += "And"
+        if joiner not in _APOSTROPHES and len(part) > 2 and spelled[:1].isupper():
+            part = part[:1].upper() + part[1:]
+        spelled += part
+    return sigil + spelled
