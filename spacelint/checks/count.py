@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from spacelint.checks.contract import NOTHING, Finding, Trigger
@@ -34,6 +36,7 @@ _EMOJI = regex.compile(
     r"[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
     r"(?:\u200d\p{Extended_Pictographic}[\ufe0f\U0001f3fb-\U0001f3ff]*)*"
 )
+_MAYBE_EMOJI = re.compile("[\u2049-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\ufe0f]")
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*")
 
 
@@ -99,7 +102,9 @@ def build(p: Mapping[str, Any]) -> Algorithm:
 def find(title: Title, of: str) -> Spans:
     """Return the spans, in code points, of what ``of`` names."""
     if of == "emoji":
-        return [] if title.text.isascii() else [m.span() for m in _EMOJI.finditer(title.text)]
+        if title.text.isascii() or not _MAYBE_EMOJI.search(title.text):
+            return []
+        return [m.span() for m in _EMOJI.finditer(title.text)]
     if of == "words":
         return [m.span() for m in _WORD.finditer(title.text)]
     kinds = KINDS[of]

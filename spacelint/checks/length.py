@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 SCOPES = ("title", "hashtag", "mention", "cashtag")
 PLACEHOLDERS = ("length", "maximum", "minimum", "over", "missing", "kept")
 UNITS = ("characters", "utf16", "weighted")
-_URL_GAIN = 6  # the shortest address, a.co, weighs 23: no text weighs more than six a code point
+# The most a code point counts; for weight it is the shortest address, a.co, that weighs 23.
+_GAIN = {"characters": 1, "utf16": 2, "weighted": 6}
 
 
 def params() -> Mapping[str, Field]:
@@ -41,8 +42,7 @@ def trigger(p: Mapping[str, Any]) -> Trigger:
     """Only titles with so many code points that they can be too long."""
     if p["maximum"] is None or p["minimum"] is not None:
         return Trigger()
-    gain = {"characters": 1, "utf16": 2, "weighted": _URL_GAIN}[p["unit"]]
-    return Trigger(longer=p["maximum"] // gain)
+    return Trigger(longer=p["maximum"] // _GAIN[p["unit"]])
 
 
 def build(p: Mapping[str, Any]) -> Algorithm:
@@ -51,6 +51,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     maximum: int | None = p["maximum"]
     minimum: int | None = p["minimum"]
     trim: bool = p["trim"]
+    gain = _GAIN[unit]
 
     def quiet(title: Title) -> bool:
         """Tell from the number of code points alone that the title is not too long."""
@@ -74,6 +75,8 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             if entity is None:
                 return NOTHING
             start, end, counted = item.start, item.end, entity.value
+            if minimum is None and maximum is not None and len(counted) * gain <= maximum:
+                return NOTHING
         length = measure(counted, unit)
         values = {"length": str(length), "maximum": str(maximum), "minimum": str(minimum)}
         if maximum is not None and length > maximum:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from spacelint.checks._spans import LONGEST_TITLE
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
@@ -22,7 +22,7 @@ PLACEHOLDERS = ("replacement",)
 # What the first and a following byte of a UTF-8 sequence look like, in the encodings that are taken
 # for UTF-8: Windows-1252 and Latin 1, 1251, 1253, 1257, Mac Roman. Only here is ftfy asked.
 _AFTER = r"\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_SUSPECT = regex.compile(
+_SUSPECT = re.compile(
     rf"[\x80-\x84\x86-\x9f\ufffd]|[Â-ô][{_AFTER}]|[ÃÂ](?: |$)"
     r"|[ВГРСвр][\x80-\xa0‚„…†‡€‰‹‘’“”•–—™›¤¦§©«¬\xad®°±µ¶·»ЂЃѓЉЊЌЋЏђљњќћџЎўЈ№ѕЅј]"
     r"|[ΒΓΞΟβā]€|[√≈‚][\x80-\U0010ffff]"

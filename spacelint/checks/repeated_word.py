@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import regex
 
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
@@ -19,7 +17,8 @@ if TYPE_CHECKING:
 
 SCOPES = ("title",)
 PLACEHOLDERS = ("word",)
-_WORD = re.compile(r"\w+")
+# What may stand directly before a word; without any, the first of two stands between spaces.
+_OPENERS = frozenset("\"'“‘«‹„‚([{<¿¡「『（【|/\\*_~-–—…\t\n\xa0\u3000")
 _LETTER = r"[\p{L}\p{M}\p{N}_'’#＃@＠$\-]"
 
 
@@ -41,17 +40,21 @@ def trigger(p: Mapping[str, Any]) -> Trigger:
 
 def build(p: Mapping[str, Any]) -> Algorithm:
     """Yield a finding for each repeated word; the mend keeps the first."""
-    listed = {word for words in p["words"].values() for word in words}
-    find_words = _WORD.findall
+    listed = frozenset(word for words in p["words"].values() for word in words)
+    pairs = {word: f"{word} {word}" for word in listed}
     repeated = regex.compile(
         rf"(?<!{_LETTER})(\L<listed>)(?: +\1)+(?!{_LETTER})", regex.IGNORECASE, listed=listed
     )
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
-        words = find_words(text.lower())
-        if len(set(words)) == len(words):
-            return NOTHING
+        if _OPENERS.isdisjoint(title.chars):
+            lower = text.lower()
+            for word in listed.intersection(lower.split()):
+                if pairs[word] in lower:
+                    break
+            else:
+                return NOTHING
         found: list[Finding] = []
         for match in repeated.finditer(text):
             first, *others = match[0].split()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
@@ -26,7 +28,7 @@ _SMALL = "".join(_SMALL_CAPITALS)
 _FULL = "０-９Ａ-Ｚａ-ｚ"
 _ANY = f"{_MATHEMATICAL}{_LETTERLIKE}{_ENCLOSED}"
 
-_HINT = regex.compile(rf"[{_MATHEMATICAL}{_ENCLOSED}{_FULL}ᴀ-ᴢ]")
+_HINT = re.compile(rf"[{_MATHEMATICAL}{_ENCLOSED}{_FULL}ᴀ-ᴢ]")
 _STYLED = regex.compile(
     rf"[{_ANY}](?:[{_ANY}\ufe0e\ufe0f]|\p{{M}})*+"
     rf"(?:[ ][{_ANY}](?:[{_ANY}\ufe0e\ufe0f]|\p{{M}})*+)*+"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 from spacelint.checks.contract import NOTHING, Finding, Trigger
@@ -71,8 +73,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         rf"|[<＜]\s*+(?:{before}){{0,3}}{slot}\s*+[>＞]|{_OPEN}\s*+(?:{before}){{1,3}}{slot}\s*+{_CLOSE}"
         rf"|{_OPEN}\s*+(?i:{_any_of(p['name-words'])})\s*+{_CLOSE}"
     )
-    hints = regex.compile("|".join(map(regex.escape, ("TODO", "XXXX", *p["stand-ins"]))))
-    openings = tuple(phrase.casefold().split()[0] for phrase in p["phrases"] if phrase.strip())
+    hints = re.compile(_any_of(("TODO", "XXXX", *p["stand-ins"], *_in_any_case(p["phrases"]))))
     words = regex.compile(
         rf"{_BARE}(?:{_any_of(p['stand-ins'])}|X{{4,}})(?!\w)|{_TODO}|\b(?i:{_any_of(p['phrases'])})\b"
     )
@@ -80,7 +81,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         rf"(?<=[:：(（\[|\-–—]\s?)(?i:{_any_of(p['pending'])})(?=\s*+(?:\Z|[)）\]|,.!]))"
     )
     whole = frozenset(name.casefold() for name in p["no-titles"])
-    heads = frozenset(name[:_HEAD] for name in whole)
+    heads = frozenset(name[:_HEAD] for name in _in_any_case(p["no-titles"]))
     longest = max(map(len, whole), default=0) + _HEAD + len(" (100)")
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
@@ -91,13 +92,9 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             spans += [match.span() for match in slots.finditer(text)]
         if not _LEADS.isdisjoint(chars) and pending.search(text):
             spans += [match.span() for match in pending.finditer(text)]
-        lower = text.lower()
-        hinted = hints.search(text)
-        for opening in openings:
-            hinted = hinted or opening in lower
-        if hinted:
+        if hints.search(text):
             spans += [match.span() for match in words.finditer(text)]
-        if (lower[:_HEAD] in heads or lower[:1].isspace()) and len(text) <= longest:
+        if (text[:_HEAD] in heads or text[:1].isspace()) and len(text) <= longest:
             end = len(text.rstrip())
             if _without_number(text) in whole:
                 spans.append((end - len(text[:end].lstrip()), end))
@@ -111,6 +108,15 @@ def build(p: Mapping[str, Any]) -> Algorithm:
 def _any_of(words: Iterable[str]) -> str:
     parts = [regex.escape(w).replace("\\ ", r"\s").replace(" ", r"\s") for w in words]
     return f"(?:{'|'.join(parts)})" if parts else "(?!)"
+
+
+def _in_any_case(names: Iterable[str]) -> list[str]:
+    """Return the cases in which ``names`` are written: quicker to look for than any case."""
+    return [
+        case
+        for name in names
+        for case in (name, name.lower(), name.upper(), name.capitalize(), name.title())
+    ]
 
 
 def _without_number(text: str) -> str:
