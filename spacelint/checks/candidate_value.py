@@ -55,7 +55,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             name = _folded(name)
         if name in values or (numbered and name[-1:].isdigit() and _stem(name) in values):
             return (Finding(candidate.start, candidate.end, {"value": candidate.text[1:]}),)
-        if bracketed and candidate.entity is None and candidate.fault in ("empty", "glued"):
+        if bracketed and candidate.entity is None and candidate.fault == "empty":
             end = _slot_end(title.text, candidate.start + 1)
             if end:
                 value = title.text[candidate.start + 1 : end]

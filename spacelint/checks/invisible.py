@@ -52,6 +52,9 @@ _DIRECTION = frozenset("\u061c\u200e\u200f")
 _FROM_RIGHT = regex.compile(r"[\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}\p{Nko}]")
 _NEAR = 24  # code points around a tag that tell which way the text runs
 _JOINERS = "\u200c\u200d"  # letters to X: before a sign they glue it
+_BEFORE = frozenset("\u00ad\u061c\ufeff").union(
+    map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
+)
 
 
 def params() -> Mapping[str, Field]:
@@ -94,11 +97,18 @@ def build(p: Mapping[str, Any]) -> Algorithm:
 def _reach(text: str, candidate: Candidate) -> tuple[int, int]:
     """Return the span of the candidate with the invisible characters at its edges.
 
-    One that keeps two tags apart (``#one`` zero-width space ``#two``) does good and is left out.
+    One that keeps a tag apart from what is before it (``#one`` zero-width space ``#two``) does
+    good and is left out.
     """
     start, end = candidate.start, candidate.end
-    while start and text[start - 1] in _JOINERS:
-        start -= 1
+    first = start
+    while first and text[first - 1] in _BEFORE:
+        first -= 1
+    if not first or not (text[first - 1].isalnum() or text[first - 1] in "_&"):
+        start = first
+    else:
+        while text[start - 1] in _JOINERS:
+            start -= 1
     if end < len(text) and text[end] > "\x7f" and (after := _AFTER.match(text, end)):
         end = after.end()
     return start, end

@@ -106,7 +106,7 @@ def _lone_at(
         return NOTHING  # "@ 8pm", "@ the bar"
     before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
     announced = (before is not None and before[1].casefold() in introducers) or (
-        not text[:start].strip() and name.islower() and after.end() < len(text)
+        not text[:start].strip() and name.islower()
     )
     if not announced and not _MARKED_HANDLE.match(name):
         return NOTHING  # "drinks @ Consensus"

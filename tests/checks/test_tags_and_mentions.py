@@ -40,6 +40,82 @@ def test_a_rule_has_examples_enough_in_more_than_one_script(code):
     assert "Source:" in docs.rationale or "The list has" in docs.rationale
 
 
+# What each rule is there for; where another, more exact rule runs too, that one speaks.
+CAUGHT = [
+    ("SL101", "#2026"),
+    ("SL101", "#24/7"),
+    ("SL101", "#100%"),
+    ("SL102", "great#tag"),
+    ("SL102", "日本語#タグ"),
+    ("SL103", "#AT&T"),
+    ("SL103", "#L'Oréal"),
+    ("SL103", "#COVID-19"),
+    ("SL103", "#Node.js"),
+    ("SL103", "#Black\u200bFriday"),
+    ("SL103", "#Party🎉Time"),
+    ("SL104", "#"),
+    ("SL104", "# tag"),
+    ("SL104", "#.NET"),
+    ("SL104", "#7-Eleven"),
+    ("SL105", "#one#two"),
+    ("SL106", "#\ufe0f⃣tag"),
+    ("SL107", "example.com/#frag"),
+    ("SL108", "#Bl\u200back"),
+    ("SL108", "#a\u00adb"),
+    ("SL108", "#Sale\ufe0f"),
+    ("SL108", "#Sale\u200f"),
+    ("SL108", "#\u2066Sale\u2069"),
+    ("SL108", "\u200b#Sale"),
+    ("SL109", "#S\u0430le"),
+    ("SL111", "＃tag"),
+    ("SL112", "#hashtag"),
+    ("SL112", "#yourtag"),
+    ("SL112", "#TBD"),
+    ("SL112", "#CampaignName"),
+    ("SL112", "#{{tag}}"),
+    ("SL113", "Issue #12a"),
+    ("SL113", "our #1st choice"),
+    ("SL201", "@a123456789012345"),
+    ("SL202", "@acme.bsky.social"),
+    ("SL202", "@user-name"),
+    ("SL202", "@hello1\ufe0f⃣"),
+    ("SL203", "with@jack"),
+    ("SL204", "@Beyoncé"),
+    ("SL204", "@usér"),
+    ("SL205", "@nasa@mastodon.social"),
+    ("SL205", "@acme.bsky.social"),
+    ("SL206", "press@acme.com"),
+    ("SL207", "@AcmeHR/Recruiting"),
+    ("SL208", "Live @8pm"),
+    ("SL208", "@20h"),
+    ("SL208", "@19:00"),
+    ("SL209", "@everyone"),
+    ("SL209", "@here"),
+    ("SL209", "@channel"),
+    ("SL209", "@all"),
+    ("SL210", "@guest"),
+    ("SL210", "@username"),
+    ("SL210", "@TBD"),
+    ("SL210", "@handle"),
+    ("SL211", "@Twitter"),
+    ("SL212", "@jk"),
+    ("SL213", "with @ jack"),
+    ("SL213", "@ jack"),
+    ("SL215", "($TSLA)"),
+    ("SL215", "$TSLA/$F"),
+    ("SL215", "$BTC’s"),
+    ("SL215", "＄BTC"),
+    ("SL216", "＠jack"),
+]
+MORE_EXACT = {"#Black\u200bFriday": "SL108", "@acme.bsky.social": "SL205"}
+
+
+@pytest.mark.parametrize(("code", "title"), CAUGHT)
+def test_a_rule_catches_what_it_is_there_for_alone_and_in_the_set(code, title):
+    assert {d.code for d in linter_of(TAGS_AND_MENTIONS, code).lint(title)} == {code}
+    assert [c for c, _ in codes(title)] == [MORE_EXACT.get(title, code)]
+
+
 # What each rule catches alone, though another rule speaks of it where both run.
 ALONE = [
     ("SL103", "#Black\u200bFriday preview", "#Black\u200bFriday"),
@@ -83,6 +159,9 @@ TOGETHER = [
     ("S\u0430le #S\u0430le", [("SL109", "#S\u0430le")]),
     ("我们的#话题", [("SL102", "#话题")]),
     ("great#2026", []),
+    ("great#tag and ＃tag", [("SL102", "#tag"), ("SL111", "＃tag")]),
+    ("x\u200b#Launch and \u200b#Day", [("SL108", "\u200b#Day")]),
+    ("@ jack", [("SL213", "@ jack")]),
     ("Vol. #3a", [("SL113", "#3a")]),
     ("#2A, #3D, #4K, #5G, #9to5, #100DaysOfCode", []),
     ("Seminar #06", []),
