@@ -89,7 +89,7 @@ def reach(
     _plot_kind(plot)
     try:
         session = open_session(Options(config=config, isolated=isolated))
-        book, zone = _book(session), _zone(session)
+        book, zone = session.context.book, _zone(session)
         questions = _questions(titles or [], plan or [], session, _moment(at))
         if candidates:
             questions = _with_rivals(questions, session, book)
@@ -125,7 +125,8 @@ def _questions(
     from spacelint.reach.planned import plan_questions
 
     def found(title: str, space: PlannedSpace | None = None) -> tuple[Any, ...]:
-        return tuple(session.linter.lint(title, session.context._replace(space=space)))
+        context = session.context_for(space.brand if space is not None else None)
+        return tuple(session.linter.lint(title, context._replace(space=space)))
 
     questions = [Question(title, start, found=found(title)) for title in titles]
     for path in plans:
@@ -159,14 +160,6 @@ def _with_rivals(
             found = tuple(session.linter.lint(title, session.context))
             more.setdefault(title, question._replace(title=title, found=found, origin=why))
     return list(more.values())
-
-
-def _book(session: Session) -> BrandBook | None:
-    if session.config is None or not session.config.book:
-        return None
-    from spacelint.brand import brand_book
-
-    return brand_book(session.config.book)
 
 
 def _zone(session: Session) -> tzinfo | None:

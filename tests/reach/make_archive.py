@@ -102,7 +102,9 @@ def post(
 
 def js(name: str, records: object, prefix: str | None = None) -> bytes:
     start = f"window.YTD.{name}.part0 = " if prefix is None else prefix
-    return (start + json.dumps(records, ensure_ascii=False, indent=2)).encode()
+    text = json.dumps(records, ensure_ascii=False, indent=2)
+    # Half a character has no UTF-8: it is written as JSON writes it.
+    return (start + text).encode("utf-8", "backslashreplace")
 
 
 def files(

@@ -107,15 +107,17 @@ def test_above_the_highest_price_it_refuses_where_nobody_can_be_asked(x, live):
 def on_terminal(arguments, env, answer):
     """Run on a pseudo-terminal, type the answer once asked, return what the terminal showed."""
     pty = pytest.importorskip("pty", reason="pseudo-terminals are those of POSIX")
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.execvpe(arguments[0], arguments, env)
+    terminal, inside = pty.openpty()
+    process = subprocess.Popen(
+        arguments, env=env, stdin=inside, stdout=inside, stderr=inside, start_new_session=True
+    )
+    os.close(inside)
     shown, typed, end = b"", False, time.monotonic() + 30
     while time.monotonic() < end:
         if select.select([terminal], [], [], 0.2)[0]:
             try:
                 piece = os.read(terminal, 65536)
-            except OSError:
+            except OSError:  # Linux: the other side has gone
                 break
             shown += piece
             if not piece:
@@ -124,7 +126,7 @@ def on_terminal(arguments, env, answer):
             os.write(terminal, answer)
             typed = True
     os.close(terminal)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), shown.decode()
+    return process.wait(10), shown.decode()
 
 
 @pytest.mark.parametrize(("answer", "status", "requests"), [(b"y\n", 0, 3), (b"n\n", 2, 0)])

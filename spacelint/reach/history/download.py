@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from spacelint.reach._unicode import storable
 from spacelint.reach.history.times import utc
 from spacelint.text._value import NamedTuple
 
@@ -210,7 +211,7 @@ def _speaker(speaker: object) -> tuple[str | None, list[str]]:
 def _text(value: object) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value) if 0 <= value < 10**19 else None
-    return value if isinstance(value, str) and 0 < len(value) <= 20_000 else None
+    return storable(value) if isinstance(value, str) and 0 < len(value) <= 20_000 else None
 
 
 def _list(value: object) -> Iterable[object]:

@@ -7,6 +7,7 @@ import os
 import re
 import time
 
+from spacelint.reach._unicode import storable
 from spacelint.reach.history.archive import Archive, open_archive
 from spacelint.reach.history.download import (
     Account,
@@ -101,7 +102,7 @@ def _import(
         notes.append(f"{odd} records of Spaces have no id and were passed over")
     posts, announcing = _import_posts(db, read("tweets"))
     recordings = _import_media(db, archive)
-    source = os.path.abspath(archive.path)
+    source = storable(os.path.abspath(archive.path))
     db.execute(
         "INSERT OR REPLACE INTO imports VALUES (?, ?, ?, ?, ?)",
         (source, time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
@@ -216,10 +217,10 @@ def _keep_handle(db: sqlite3.Connection, user: str, handle: str | None) -> None:
 
 def _import_media(db: sqlite3.Connection, archive: Archive) -> int:
     known = {number for (number,) in db.execute("SELECT id FROM spaces")}
-    source = os.path.abspath(archive.path)
+    source = storable(os.path.abspath(archive.path))
     db.execute("DELETE FROM media WHERE archive = ?", (source,))
     rows = [
-        (source, name, media_space(name, known), size)
+        (source, storable(name), media_space(name, known), size)
         for name, size in archive.sizes.items()
         if name.startswith("data/spaces_media/") and size
     ]

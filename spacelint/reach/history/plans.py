@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spacelint.reach._unicode import storable
 from spacelint.reach.history.download import SPACE_ID, SPACE_URL
 from spacelint.reach.history.store import all_or_nothing
 from spacelint.text._value import NamedTuple
@@ -24,7 +25,7 @@ class PlanNote(NamedTuple):
 
 def space_id(text: str) -> str | None:
     """The Space id of an id or of a ``…/i/spaces/<id>`` URL; None for anything else."""
-    match = SPACE_URL.match(text.strip())
+    match = SPACE_URL.match(text.strip()[:200])
     if match:
         return match[1]
     return text.strip() if SPACE_ID.match(text.strip()) else None
@@ -47,7 +48,7 @@ def apply_plans(db: sqlite3.Connection, notes: Iterable[PlanNote]) -> int:
             if note.title and note.title.strip():
                 db.execute(
                     "UPDATE spaces SET title = ?, title_from = 'plan' WHERE id = ?",
-                    (note.title.strip(), number),
+                    (storable(note.title.strip()), number),
                 )
             db.executemany(
                 "INSERT OR IGNORE INTO people VALUES (?, ?, 'planned')",
@@ -55,11 +56,11 @@ def apply_plans(db: sqlite3.Connection, notes: Iterable[PlanNote]) -> int:
             )
             db.executemany(
                 "INSERT OR REPLACE INTO consents VALUES (?, ?, ?)",
-                [(number, handle_id(handle), note.plan) for handle in note.consents],
+                [(number, handle_id(handle), storable(note.plan)) for handle in note.consents],
             )
     return len(found)
 
 
 def handle_id(handle: str) -> str:
     """How the history names someone of whom only the handle is known: ``@acme``."""
-    return "@" + handle.strip().lstrip("@＠").lower()
+    return "@" + storable(handle).strip().lstrip("@＠").lower()

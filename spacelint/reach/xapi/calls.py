@@ -16,7 +16,7 @@ BATCH = 100  # handles or ids a call, by X's OpenAPI documents
 HANDLE = re.compile(r"[A-Za-z0-9_]{1,15}\Z")
 _SPACE_ID = re.compile(r"[A-Za-z0-9]{1,13}\Z")
 _USER_ID = re.compile(r"[0-9]{1,19}\Z")
-_TAG = re.compile(r"[^\s\"'():,<>|&\\-]{1,120}\Z")
+_TAG = re.compile(r"[^\s\ud800-\udfff\"'():,<>|&\\-]{1,120}\Z")
 
 # Only names that both OpenAPI versions know: 2.167 dropped the id fields of Spaces, and a value
 # outside the enumeration is an invalid request.

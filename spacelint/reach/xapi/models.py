@@ -6,6 +6,7 @@ versions of its OpenAPI document (2.165 says tweet_count, 2.167 says post_count)
 
 from __future__ import annotations
 
+from spacelint.reach._unicode import storable
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
@@ -148,7 +149,7 @@ def read_spaces(body: dict[str, object]) -> Iterator[tuple[LiveSpace, str | None
                 hosts.insert(0, creator)
             yield (
                 LiveSpace(
-                    id=str(record["id"]),
+                    id=_text(record.get("id")) or "",
                     title=_text(record.get("title")),
                     state=_text(record.get("state")),
                     scheduled_start=_text(record.get("scheduled_start")),
@@ -162,7 +163,7 @@ def read_spaces(body: dict[str, object]) -> Iterator[tuple[LiveSpace, str | None
 
 
 def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
+    return storable(value) if isinstance(value, str) and value else None
 
 
 def _flag(value: object) -> bool | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from spacelint.reach._unicode import storable
 from spacelint.text._value import NamedTuple
 
 _BRACKETED = re.compile(r"\[([^\]\s]{1,100})\]")
@@ -90,4 +91,4 @@ def _kind(member: dict[str, object]) -> str:
 
 def _text(member: dict[str, object], key: str) -> str:
     value = member.get(key)
-    return value if isinstance(value, str) else ""
+    return storable(value) if isinstance(value, str) else ""
