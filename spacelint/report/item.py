@@ -86,6 +86,14 @@ class Item(NamedTuple):
             utf8_end_column=byte_end + 1,
         )
 
+    def mends(self, index: int) -> tuple[Change, ...]:
+        """Return how `--fix` or `--unsafe-fixes` changes the file for this diagnostic; or nothing.
+
+        A fix that is only to be shown changes nothing.
+        """
+        applied = self.diagnostics[index].rule.applicability in ("safe", "unsafe")
+        return self.changes(index) if applied and self.changes is not None else ()
+
 
 class Counts:
     """How many titles were looked at, and what was found in them."""

@@ -76,7 +76,7 @@ class Sarif:
             "locations": [_location(item, item.place(index))],
             "partialFingerprints": {_FINGERPRINT: self._fingerprints.of(item, index)},
         }
-        changes = item.changes(index) if item.changes is not None and _in_file(item) else ()
+        changes = item.mends(index) if _in_file(item) else ()
         fix = d.fix
         if changes:
             replacements = [

@@ -24,7 +24,7 @@ def _commands():
             yield pytest.param(shlex.split(command), output, id=command[:40])
 
 
-@pytest.mark.parametrize(("command", "output"), _commands())
+@pytest.mark.parametrize(("command", "output"), list(_commands()))
 def test_a_command_of_the_readme_prints_what_stands_there(command, output, tmp_path):
     assert command[0] == "spacelint"
     done = subprocess.run(

@@ -38,8 +38,12 @@ def title_item(text: str, linter: Linter = LINTER, **more: object) -> Item:
     """Lint one title given as an argument."""
     title = Title(text)
     found = tuple(linter.lint(title))
+    return Item(title, found, _mended(text, linter), **more)
+
+
+def _mended(text: str, linter: Linter) -> str | None:
     fixed = fix_title(linter, text, unsafe=True, context=Context()).text
-    return Item(title, found, fixed if fixed != text else None, **more)
+    return fixed if fixed != text else None
 
 
 def plan_items(
@@ -57,7 +61,7 @@ def plan_items(
             min(one.end, last) - first,
             one.diagnostic.rule,
             plan.text[first:last],
-            {"match": "", **one.diagnostic.values},
+            one.diagnostic.values,
         )
         items.append(
             Item(
@@ -79,7 +83,7 @@ def plan_items(
             Item(
                 Title(space.title.value),
                 tuple(each.diagnostic for each in mine),
-                None,
+                _mended(space.title.value, linter),
                 path,
                 plan.lines.line_column(space.title.start)[0],
                 tuple(place_of(plan.lines, each.start, each.end, each.exact) for each in mine),

@@ -150,3 +150,10 @@ def test_a_rule_without_docs_is_described_by_its_name():
 def test_a_severity_of_the_configuration_is_the_level():
     run = run_of(plan_items(PLAN, linter=Linter(severity={"SL103": "info"})))
     assert {r["level"] for r in run["results"] if r["ruleId"] == "SL103"} == {"note"}
+
+
+def test_a_fix_that_is_only_to_be_shown_is_not_offered():
+    shown = Linter(select=["SL005"])  # the nearest name of a field is a guess
+    (result,) = run_of(plan_items(PLAN, linter=shown))["results"]
+    assert shown.plan_rules["SL005"].applicability == "display"
+    assert "fixes" not in result
