@@ -91,9 +91,9 @@ def _config(options: Options, start: str) -> Config | None:
     path = options.config or find_config(start)
     if path is None:
         return None
-    from spacelint.config.load import load_config
+    from spacelint.config.cache import open_config
 
-    loaded = load_config(path)
+    loaded = open_config(path)
     if loaded.problems:
         raise UsageError("\n".join(str(problem) for problem in loaded.problems))
     return loaded.config
