@@ -47,12 +47,24 @@ def place_of(
 
 
 def changes_of(
-    lines: LineTable, edits: Iterable[Edit], *, first_line: int = 0, first_byte: int = 0
+    lines: LineTable,
+    edits: Iterable[Edit],
+    *,
+    first_line: int = 0,
+    first_offset: int = 0,
+    first_byte: int = 0,
 ) -> tuple[Change, ...]:
-    """Return edits on the text of ``lines`` as changes, each with its place."""
+    """Return edits on the text of ``lines`` as changes, each with its place (see `place_of`)."""
     return tuple(
         Change(
-            place_of(lines, edit.start, edit.end, first_line=first_line, first_byte=first_byte),
+            place_of(
+                lines,
+                edit.start,
+                edit.end,
+                first_line=first_line,
+                first_offset=first_offset,
+                first_byte=first_byte,
+            ),
             edit.text,
         )
         for edit in edits
