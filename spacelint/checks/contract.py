@@ -53,6 +53,7 @@ class Trigger(NamedTuple):
     ``when``    ``always``, ``non-ascii``, ``unprintable`` (a character Python would escape),
                 ``linked`` (an entity in the title) or ``chars`` (one of ``chars`` in the title)
     ``longer``  only titles of more than so many code points
+    ``longer_ascii``  the same for titles in ASCII without one of ``unless``
     ``needs``   parts of the context it cannot do without: ``space``, ``book``, ``today``
     """
 
@@ -61,6 +62,8 @@ class Trigger(NamedTuple):
     chars: str = ""
     needs: tuple[str, ...] = ()
     longer: int = -1
+    longer_ascii: int = -1
+    unless: str = ""
 
 
 class Context(NamedTuple):

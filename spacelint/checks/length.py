@@ -42,7 +42,10 @@ def trigger(p: Mapping[str, Any]) -> Trigger:
     """Only titles with so many code points that they can be too long."""
     if p["maximum"] is None or p["minimum"] is not None:
         return Trigger()
-    return Trigger(longer=p["maximum"] // _GAIN[p["unit"]])
+    # Of ASCII only an address counts for more than its characters.
+    unless = "." if p["unit"] == "weighted" else ""
+    maximum = p["maximum"]
+    return Trigger(longer=maximum // _GAIN[p["unit"]], longer_ascii=maximum, unless=unless)
 
 
 def build(p: Mapping[str, Any]) -> Algorithm:

@@ -42,9 +42,11 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             if entity[0] in _LINKS:
                 return NOTHING
         text = title.text
-        end = len(text.rstrip())
-        start = end - len(text[:end].lstrip())
-        return (Finding(start, end, {"idea": _idea(text, context)}),) if start < end else NOTHING
+        stripped = text.strip()
+        if not stripped:
+            return NOTHING
+        start = text.index(stripped)
+        return (Finding(start, start + len(stripped), {"idea": _idea(text, context)}),)
 
     return check
 

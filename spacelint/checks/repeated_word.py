@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SCOPES = ("title",)
 PLACEHOLDERS = ("word",)
 # What may stand directly before a word; without any, the first of two stands between spaces.
-_OPENERS = frozenset("\"'“‘«‹„‚([{<¿¡「『（【|/\\*_~-–—…\t\n\xa0\u3000")
+_OPENERS = frozenset('"“‘«‹„([{「『（【*_…')
 _LETTER = r"[\p{L}\p{M}\p{N}_'’#＃@＠$\-]"
 
 

@@ -23,6 +23,9 @@ PLACEHOLDERS = ("size",)
 
 # Scripts that put no space between words: two of their characters are taken for one word.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー"
+_UNSPACED_RANGES = (
+    "\u0e01-\u0eff\u1000-\u109f\u1780-\u17b3\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
+)
 _SPACED = r"[[\p{L}\p{N}\p{M}_]--[" + _UNSPACED + "]]"
 _WORD = regex.compile(
     rf"(?P<unspaced>[{_UNSPACED}][{_UNSPACED}\p{{M}}]*+)|{_SPACED}(?:['’&.\-/+]?{_SPACED})*+",
@@ -55,15 +58,24 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     words: int = p["words"]
     characters: int = p["characters"]
 
-    # As many words as are asked for, in plain letters: the quickest way to tell most titles.
-    enough = re.compile(rf"(?:[^A-Za-z0-9]*[A-Za-z0-9]\S*(?:\s|\Z)){{{words}}}", re.ASCII).match
+    # As many words as are asked for, between spaces: the quickest way to tell most titles.
+    enough = re.compile(rf"(?:\W*\w\S*(?:\s|\Z)){{{words}}}").match
+    enough_unspaced = re.compile(
+        rf"(?:[^{_UNSPACED_RANGES}]*[{_UNSPACED_RANGES}]){{{2 * words}}}"
+    ).match
+
+    # So many spaces leave room for a dash or two among the words.
+    spaces = max(words + 1, characters // 2)
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
         entities = title.entities
         rest = title.text
+        if rest.isascii() and rest.count(" ") - len(entities) >= spaces:
+            return NOTHING
         if entities:
             rest = without(rest, [(entity[1], entity[2]) for entity in entities])
-        if enough(rest) and len(rest) - 2 * len(entities) - 2 >= characters:
+        many = enough(rest) or (not rest.isascii() and enough_unspaced(rest))
+        if many and len(rest) - 2 * len(entities) - 2 >= characters:
             return NOTHING
         return _judge(title, rest)
 

@@ -23,6 +23,7 @@ PLACEHOLDERS = ("share", "replacement")
 
 _PLAIN_LOUD_WORD = re.compile(r"[A-Z]{4}")
 _LOUD_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-ЯҐԱ-Ֆ]{4,}")
+_SMALL_ASCII = b"abcdefghijklmnopqrstuvwxyz"
 _CAPITAL = regex.compile(r"\p{Lu}")
 _SMALL = regex.compile(r"\p{Ll}")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
@@ -53,11 +54,20 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     share: float = p["share"]
     letters: int = p["letters"]
     fewest: int = p["words"]
+    most_small = 1 - share
     search, search_plain = _LOUD_WORD.search, _PLAIN_LOUD_WORD.search
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
-        if (search_plain if text.isascii() else search)(text) is None:
+        if text.isascii():
+            # Too many small letters, counted in bytes: no search is as quick.
+            if not title.entities and most_small * len(text) < len(text) - len(
+                text.encode().translate(None, _SMALL_ASCII)
+            ):
+                return NOTHING
+            if search_plain(text) is None:
+                return NOTHING
+        elif search(text) is None:
             return NOTHING
         if len(text) > LONGEST_TITLE:
             return NOTHING

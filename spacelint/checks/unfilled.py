@@ -73,12 +73,12 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         rf"|[<＜]\s*+(?:{before}){{0,3}}{slot}\s*+[>＞]|{_OPEN}\s*+(?:{before}){{1,3}}{slot}\s*+{_CLOSE}"
         rf"|{_OPEN}\s*+(?i:{_any_of(p['name-words'])})\s*+{_CLOSE}"
     )
-    hints = re.compile(_any_of(("TODO", "XXXX", *p["stand-ins"], *_in_any_case(p["phrases"]))))
+    hints = tuple({"TODO", "XXXX", *p["stand-ins"], *_in_any_case(p["phrases"])})
     words = regex.compile(
         rf"{_BARE}(?:{_any_of(p['stand-ins'])}|X{{4,}})(?!\w)|{_TODO}|\b(?i:{_any_of(p['phrases'])})\b"
     )
-    pending = regex.compile(
-        rf"(?<=[:：(（\[|\-–—]\s?)(?i:{_any_of(p['pending'])})(?=\s*+(?:\Z|[)）\]|,.!]))"
+    pending = re.compile(
+        rf"[:：(（\[|\-–—]\s?((?i:{_any_of(p['pending'])}))(?=\s*+(?:\Z|[)）\]|,.!]))"
     )
     whole = frozenset(name.casefold() for name in p["no-titles"])
     heads = frozenset(name[:_HEAD] for name in _in_any_case(p["no-titles"]))
@@ -91,9 +91,11 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         if not _SIGNS.isdisjoint(chars):
             spans += [match.span() for match in slots.finditer(text)]
         if not _LEADS.isdisjoint(chars) and pending.search(text):
-            spans += [match.span() for match in pending.finditer(text)]
-        if hints.search(text):
-            spans += [match.span() for match in words.finditer(text)]
+            spans += [match.span(1) for match in pending.finditer(text)]
+        for hint in hints:
+            if hint in text:
+                spans += [match.span() for match in words.finditer(text)]
+                break
         if (text[:_HEAD] in heads or text[:1].isspace()) and len(text) <= longest:
             end = len(text.rstrip())
             if _without_number(text) in whole:

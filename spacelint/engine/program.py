@@ -69,8 +69,10 @@ class Program:
 
     def __init__(self, rules: Sequence[Rule], triggers: Mapping[str, Trigger]) -> None:
         self.entries = [Entry(rule, triggers[rule.code]) for rule in rules]
-        self._chars = frozenset("".join(entry.trigger.chars for entry in self.entries))
-        self._lengths = sorted({-1, *(entry.trigger.longer for entry in self.entries)})
+        triggers_used = [entry.trigger for entry in self.entries]
+        self._chars = frozenset("".join(t.chars + t.unless for t in triggers_used))
+        bounds = [bound for t in triggers_used for bound in (t.longer, t.longer_ascii)]
+        self._lengths = sorted({-1, *bounds})
         self._lanes: dict[Key, Lane] = {}
         self.supersedes = frozenset(rule.code for rule in rules if rule.supersedes)
 
@@ -100,6 +102,8 @@ def _called(trigger: Trigger, key: Key) -> bool:
     non_ascii, unprintable, linked, chars, space, book, today, longer = key
     known = {"space": space, "book": book, "today": today}
     if trigger.longer > longer or not all(known[need] for need in trigger.needs):
+        return False
+    if trigger.longer_ascii > longer and not non_ascii and chars.isdisjoint(trigger.unless):
         return False
     when = trigger.when
     return (
