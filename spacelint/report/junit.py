@@ -6,20 +6,17 @@ how many failed, so a file's cases are held (on disk, where they are many) until
 
 from __future__ import annotations
 
+from spacelint.report.held import Held
 from spacelint.report.markup import DECLARATION, attributes, escaped
 from spacelint.report.sentence import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import IO
-
     from spacelint.engine.rule import Diagnostic
     from spacelint.report.item import Counts, Item
     from spacelint.report.writer import Output
 
 _RANK = {"error": 0, "warning": 1, "info": 2, "hint": 3, "never": -1}
-_IN_MEMORY = 1_000_000  # characters
-_PIECE = 100_000
 
 
 class JUnit:
@@ -31,7 +28,7 @@ class JUnit:
         self._write = out.write
         self._failing = _RANK[out.fail_on]
         self._path: str | None = None
-        self._cases: IO[str] | None = None
+        self._cases: Held | None = None
         self._tests = self._failures = 0
         self._write(f"{DECLARATION}<testsuites>\n")
 
@@ -42,11 +39,7 @@ class JUnit:
             self._path = item.path
         cases = self._cases
         if cases is None:
-            import tempfile
-
-            cases = self._cases = tempfile.SpooledTemporaryFile(  # noqa: SIM115
-                _IN_MEMORY, "w+", encoding="ascii", newline="\n"
-            )
+            cases = self._cases = Held()
         path = item.path or "title"
         what = item.title.text if item.kind == "title" else f"line {item.line}"
         begin = f"    <testcase{attributes(name=what, classname=path, time=0)}"
@@ -83,11 +76,8 @@ class JUnit:
             time=0,
         )
         self._write(f"  <testsuite{values}>\n")
-        self._cases.seek(0)
-        while piece := self._cases.read(_PIECE):
-            self._write(piece)
+        self._cases.release(self._write)
         self._write("  </testsuite>\n")
-        self._cases.close()
         self._cases = None
         self._tests = self._failures = 0
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Self, TextIO
 
     from spacelint.engine.ruleset import RuleDocs
+    from spacelint.report.held import Held
     from spacelint.report.item import Counts, Item
     from spacelint.report.style import Style
 
@@ -28,9 +29,12 @@ class Writers:
     are dropped, and what stood there before stays.
     """
 
-    __slots__ = ("_after", "_files", "_writers")
+    __slots__ = ("_after", "_files", "_stream", "_writers")
 
-    def __init__(self, writers: list[Writer], files: list[_File], after: _After | None) -> None:
+    def __init__(
+        self, stream: TextIO, writers: list[Writer], files: list[_File], after: Held | None
+    ) -> None:
+        self._stream = stream
         self._writers = writers
         self._files = files
         self._after = after
@@ -52,14 +56,17 @@ class Writers:
         """Write what stands after the last item and put the files in place; raises OutputError."""
         for writer in self._writers:
             writer.close()
-        if self._after is not None:
-            self._after.release()
+        if self._after is not None and self.counts.by_rule:
+            self._stream.write("\n")
+            self._after.release(self._stream.write)
         while self._files:
             self._files[0].finish()
             del self._files[0]
 
     def abort(self) -> None:
         """Drop the files; nothing is raised."""
+        if self._after is not None:
+            self._after.drop()
         for file in self._files:
             file.drop()
         self._files.clear()
@@ -101,7 +108,9 @@ def open_outputs(
     writers = [Writer(stream, format, style, quiet=quiet, docs=docs, fail_on=fail_on)]
     after = None
     if not asked and format == "text" and environ.get("GITHUB_ACTIONS") == "true":
-        after = _After(stream)
+        from spacelint.report.held import Held
+
+        after = Held()
         writers.append(Writer(after, "github", style))  # type: ignore[arg-type]
     opened: list[_File] = []
     try:
@@ -111,7 +120,7 @@ def open_outputs(
         for file in opened:
             file.drop()
         raise
-    return Writers(writers, opened, after)
+    return Writers(stream, writers, opened, after)
 
 
 def parse_output_file(value: str) -> tuple[str, str]:
@@ -144,22 +153,6 @@ def _refuse_twins(wanted: list[tuple[str, str]]) -> None:
                 " give each its own file"
             )
         seen[real] = format
-
-
-class _After:
-    """Holds what is written until the other report on the same stream is done."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._held: list[str] = []
-
-    def write(self, text: str) -> None:
-        self._held.append(text)
-
-    def release(self) -> None:
-        if self._held:
-            self._stream.write("\n" + "".join(self._held))
-            self._held.clear()
 
 
 class _File:

@@ -7,13 +7,15 @@ import json
 import os
 import stat
 import threading
+import tracemalloc
 
 import pytest
 
+from spacelint.engine.linter import Linter
 from spacelint.report.outputs import OutputError, open_outputs, parse_output_file
 from spacelint.report.style import Style
-from spacelint.report.writer import FORMATS
-from tests.report.runs import PLAN, plan_items, report
+from spacelint.report.writer import FORMATS, Writer
+from tests.report.runs import PLAN, plan_items, report, title_item
 
 ITEMS = plan_items(PLAN)
 PLAIN = Style(False)
@@ -153,6 +155,40 @@ def test_github_actions_gets_its_lines_after_the_text(format, asked, environ, ad
     shown = write_all([], format, asked=asked, environ=environ)
     lines = "\n" + report("github", ITEMS) if added else ""
     assert shown == report(format, ITEMS) + lines
+
+
+def test_github_actions_gets_nothing_where_nothing_was_found():
+    stream = io.StringIO()
+    with open_outputs(stream, "text", PLAIN, asked=False, environ=ACTIONS, quiet=True) as outputs:
+        outputs.write(title_item("Office hours with @acme today", Linter(select=["SL103"])))
+    assert stream.getvalue() == ""
+
+
+class Counted(io.StringIO):
+    """Counts what is written and keeps none of it."""
+
+    size = 0
+
+    def write(self, text):
+        self.size += len(text)
+        return len(text)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_long_run_keeps_none_of_its_titles(format):
+    stream = Counted()
+    tracemalloc.start()
+    try:
+        writer = Writer(stream, format, PLAIN)
+        for _ in range(3_000):
+            writer.write(ITEMS[0])
+        writer.close()
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert ITEMS[0].diagnostics
+    assert peak < 1_500_000
+    assert stream.size > 100_000
 
 
 def test_what_was_found_is_counted_once(tmp_path):
