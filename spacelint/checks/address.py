@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from spacelint.checks._lazy import Lazy
 from spacelint.checks._spans import LONGEST_TITLE
 from spacelint.checks.contract import NOTHING, Finding, Trigger
 
@@ -41,17 +40,16 @@ def trigger(p: Mapping[str, Any]) -> Trigger:
 def build(p: Mapping[str, Any]) -> Algorithm:
     """Yield a finding for each address: those that X links in posts, and those it may link."""
     newer = "|".join(p["newer"]) or r"(?!)"
-    likely = regex.compile(
-        rf"https?://[^\s/]\S*|(?<![@\w.-])(?:[a-z0-9-]++\.)+(?:{newer})\b(?:/\S*)?",
-        regex.IGNORECASE,
+    likely = Lazy(
+        rf"(?i)https?://[^\s/]\S*|(?<![@\w.-])(?:[a-z0-9-]++\.)+(?:{newer})\b(?:/\S*)?",
     )
     harmless = frozenset(name.lower() for name in p["except"])
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
         spans = [(e.start, e.end) for e in title.entities if e.kind == "url"]
         text = title.text
-        if len(text) <= LONGEST_TITLE and likely.search(text):
-            for match in likely.finditer(text):
+        if len(text) <= LONGEST_TITLE and likely().search(text):
+            for match in likely().finditer(text):
                 start, end = match.span()
                 if not any(a < end and start < b for a, b in spans):
                     spans.append((start, end))

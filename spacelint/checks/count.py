@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-import regex
-
+from spacelint.checks._lazy import Lazy
 from spacelint.checks.contract import NOTHING, Finding, Trigger
 
 TYPE_CHECKING = False
@@ -30,14 +29,14 @@ KINDS = {
     "links": ("hashtag", "mention", "list", "cashtag", "url"),
 }
 _SIGNS = {"hashtags": "#＃", "mentions": "@＠", "lists": "@＠", "cashtags": "$", "urls": "."}
-_EMOJI = regex.compile(
+_EMOJI = Lazy(
     r"[\U0001f1e6-\U0001f1ff]{2}|[#*0-9]\ufe0f?\u20e3"
     r"|(?:\p{Emoji_Presentation}|(?![#*0-9])\p{Emoji}(?=\ufe0f|[\U0001f3fb-\U0001f3ff]))"
     r"[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
     r"(?:\u200d\p{Extended_Pictographic}[\ufe0f\U0001f3fb-\U0001f3ff]*)*"
 )
 _MAYBE_EMOJI = re.compile("[\u2049-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\ufe0f]")
-_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*")
+_WORD = Lazy(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*")
 
 
 def params() -> Mapping[str, Field]:
@@ -104,9 +103,9 @@ def find(title: Title, of: str) -> Spans:
     if of == "emoji":
         if title.text.isascii() or not _MAYBE_EMOJI.search(title.text):
             return []
-        return [m.span() for m in _EMOJI.finditer(title.text)]
+        return [m.span() for m in _EMOJI().finditer(title.text)]
     if of == "words":
-        return [m.span() for m in _WORD.finditer(title.text)]
+        return [m.span() for m in _WORD().finditer(title.text)]
     kinds = KINDS[of]
     return [(entity[1], entity[2]) for entity in title.entities if entity[0] in kinds]
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
+from spacelint.checks._lazy import Lazy
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
+
+    import regex
 
     from spacelint.checks.contract import Algorithm, Context, Item
     from spacelint.schema import Field
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 SCOPES = ("title", "hashtag", "mention", "cashtag", "url")
 PLACEHOLDERS = ("replacement", "codes")
 MOST_FINDINGS = 100
-_REFERENCE = regex.compile(r"\\(?:([0-9]{1,2})|g<([A-Za-z_][A-Za-z0-9_]*|[0-9]{1,2})>|(\\))")
+_REFERENCE = re.compile(r"\\(?:([0-9]{1,2})|g<([A-Za-z_][A-Za-z0-9_]*|[0-9]{1,2})>|(\\))")
 
 
 def params() -> Mapping[str, Field]:
@@ -40,6 +43,10 @@ def params() -> Mapping[str, Field]:
             default="always",
         ),
         "chars": schema.string("Look only at titles with one of these characters.", default=""),
+        "contains": schema.strings(
+            "Look only at titles with one of these texts, in this very case.",
+            item=schema.string("", minimum=1),
+        ),
     }
 
 
@@ -55,18 +62,24 @@ def build(p: Mapping[str, Any]) -> Algorithm:
 
     The algorithm raises TimeoutError where the expression takes too long.
     """
-    compiled = regex.compile(p["regex"])
-    finditer = compiled.finditer
-    search = compiled.search
+    pattern = Lazy(p["regex"])
+    contains: tuple[str, ...] = p["contains"]
     replacement: str | None = p["replacement"]
     timeout: float = p["timeout"]
 
     def check(title: Title, item: Item, context: Context) -> Sequence[Finding]:
         text, offset = (title.text, 0) if item is None else (item.text, item.start)
-        if search(text, timeout=timeout) is None:
+        if contains:
+            for piece in contains:
+                if piece in text:
+                    break
+            else:
+                return NOTHING
+        compiled = pattern()
+        if compiled.search(text, timeout=timeout) is None:
             return NOTHING
         found: list[Finding] = []
-        for match in finditer(text, timeout=timeout):
+        for match in compiled.finditer(text, timeout=timeout):
             start, end = match.span()
             if start == end:
                 continue
@@ -90,7 +103,7 @@ def expand(template: str, match: regex.Match[str]) -> str:
     if "\\" not in template:
         return template
 
-    def fill(reference: regex.Match[str]) -> str:
+    def fill(reference: re.Match[str]) -> str:
         if reference[3]:
             return "\\"
         name = reference[1] or reference[2]
@@ -99,8 +112,7 @@ def expand(template: str, match: regex.Match[str]) -> str:
         except IndexError:
             return ""
 
-    filled: str = _REFERENCE.sub(fill, template)
-    return filled
+    return _REFERENCE.sub(fill, template)
 
 
 def codes(text: str) -> str:

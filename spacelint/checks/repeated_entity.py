@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from spacelint.checks._lazy import Lazy
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
 
 TYPE_CHECKING = False
@@ -18,9 +17,9 @@ if TYPE_CHECKING:
 SCOPES = ("title",)
 PLACEHOLDERS = ("first",)
 _SIGNS = {"hashtag": "#＃", "mention": "@＠"}
-_LETTER = regex.compile(r"[\p{L}\p{N}]")
+_LETTER = Lazy(r"[\p{L}\p{N}]")
 # A short word before the tag leans on it: "more on #AI", "chat with @jack".
-_LEANS = regex.compile(r"(?:^|\s)[a-z]{1,5}\s+\Z")
+_LEANS = Lazy(r"(?:^|\s)[a-z]{1,5}\s+\Z")
 
 
 def params() -> Mapping[str, Field]:
@@ -74,7 +73,7 @@ def _without(text: str, entity: Entity, tail: int) -> Edit:
     start, end = entity.start, entity.end
     before, after = text[start - 1 : start], text[end : end + 1]
     free = before.isspace() and (not after or after.isspace() or after in ".!?…。！？")
-    leans = _LEANS.search(text[max(0, start - 12) : start])
+    leans = _LEANS().search(text[max(0, start - 12) : start])
     if free and end > tail and not leans:
         space = start - 1
         while text[space - 1].isspace():
@@ -87,7 +86,7 @@ def _tail(title: Title) -> int:
     """Return where the last plain word of the title ends: what follows is tags and marks."""
     at = len(title.text)
     for entity in reversed(title.entities):
-        if _LETTER.search(title.text, entity.end, at):
+        if _LETTER().search(title.text, entity.end, at):
             break
         at = entity.start
     return at

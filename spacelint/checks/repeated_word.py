@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from spacelint.checks._lazy import Lazy
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
 
 TYPE_CHECKING = False
@@ -42,9 +41,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     """Yield a finding for each repeated word; the mend keeps the first."""
     listed = frozenset(word for words in p["words"].values() for word in words)
     pairs = {word: f"{word} {word}" for word in listed}
-    repeated = regex.compile(
-        rf"(?<!{_LETTER})(\L<listed>)(?: +\1)+(?!{_LETTER})", regex.IGNORECASE, listed=listed
-    )
+    repeated = Lazy(rf"(?i)(?<!{_LETTER})(\L<listed>)(?: +\1)+(?!{_LETTER})", listed)
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
@@ -56,7 +53,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             else:
                 return NOTHING
         found: list[Finding] = []
-        for match in repeated.finditer(text):
+        for match in repeated().finditer(text):
             first, *others = match[0].split()
             if all(_same(first, other) for other in others):
                 start, end = match.span()

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-import regex
-
+from spacelint.checks._lazy import Lazy
 from spacelint.checks._spans import without
 from spacelint.checks.contract import NOTHING, Finding, Trigger
 
@@ -27,11 +26,10 @@ _UNSPACED_RANGES = (
     "\u0e01-\u0eff\u1000-\u109f\u1780-\u17b3\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 )
 _SPACED = r"[[\p{L}\p{N}\p{M}_]--[" + _UNSPACED + "]]"
-_WORD = regex.compile(
-    rf"(?P<unspaced>[{_UNSPACED}][{_UNSPACED}\p{{M}}]*+)|{_SPACED}(?:['’&.\-/+]?{_SPACED})*+",
-    regex.V1,
+_WORD = Lazy(
+    rf"(?V1)(?P<unspaced>[{_UNSPACED}][{_UNSPACED}\p{{M}}]*+)|{_SPACED}(?:['’&.\-/+]?{_SPACED})*+",
 )
-_WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_WIDE = Lazy(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 
 
 def params() -> Mapping[str, Field]:
@@ -81,13 +79,13 @@ def build(p: Mapping[str, Any]) -> Algorithm:
 
     def _judge(title: Title, rest: str) -> Sequence[Finding]:
         counted = 0
-        for match in _WORD.finditer(rest):
+        for match in _WORD().finditer(rest):
             size = match.end() - match.start()
             counted += (size + 1) // 2 if match["unspaced"] else 1
             if counted >= max(words, characters):
                 break
         length = len(rest.strip()) - rest.count("\n")
-        length += 0 if rest.isascii() else len(_WIDE.findall(rest))
+        length += 0 if rest.isascii() else len(_WIDE().findall(rest))
         if counted < words:
             said = f"only {counted} word{'s' * (counted > 1)}" if counted else "no words"
         elif length < characters:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-import regex
-
+from spacelint.checks._lazy import Lazy
 from spacelint.checks._spans import LONGEST_TITLE, without
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
 
@@ -24,9 +23,9 @@ PLACEHOLDERS = ("share", "replacement")
 _PLAIN_LOUD_WORD = re.compile(r"[A-Z]{4}")
 _LOUD_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-ЯҐԱ-Ֆ]{4,}")
 _SMALL_ASCII = b"abcdefghijklmnopqrstuvwxyz"
-_CAPITAL = regex.compile(r"\p{Lu}")
-_SMALL = regex.compile(r"\p{Ll}")
-_WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
+_CAPITAL = Lazy(r"\p{Lu}")
+_SMALL = Lazy(r"\p{Ll}")
+_WORD = Lazy(r"\p{L}[\p{L}\p{M}]*")
 _LONG = 5  # letters: DOGE and LINK may be tickers, BREAKING is a word
 _ENDS = ".!?¿¡…。:"
 
@@ -75,9 +74,9 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         loud = [len(word) for word in _LOUD_WORD.findall(plain)]
         if len(loud) < 2 or max(loud) < _LONG:
             return NOTHING
-        capitals = len(_CAPITAL.findall(plain))
-        cased = capitals + len(_SMALL.findall(plain))
-        words = len(_WORD.findall(plain))
+        capitals = len(_CAPITAL().findall(plain))
+        cased = capitals + len(_SMALL().findall(plain))
+        words = len(_WORD().findall(plain))
         if cased < letters or words < fewest or capitals < share * cased:
             return NOTHING
         start = len(text) - len(text.lstrip())
@@ -109,7 +108,7 @@ def _sentence(title: Title, own: Sequence[str]) -> str:
     pieces: list[str] = []
     at = 0
     opens = True
-    for match in _WORD.finditer(text):
+    for match in _WORD().finditer(text):
         start, end = match.span()
         pieces.append(text[at:start])
         opens = opens or any(char in _ENDS for char in text[at:start])

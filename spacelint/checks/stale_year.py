@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
+from spacelint.checks._lazy import Lazy
 from spacelint.checks._spans import LONGEST_TITLE
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
 
@@ -20,7 +21,7 @@ SCOPES = ("title",)
 PLACEHOLDERS = ("year", "replacement")
 
 _DIGITS = "2２٢۲२২"  # the two, in the scripts whose digits are in use
-_YEAR = regex.compile(
+_YEAR = Lazy(
     # Not 1,2025 or $2025, no version or date part, no number of a document, quarter or law.
     r"(?<![\p{Nd}_.,:/$€£¥₹#＃&'’+\-–—])"
     r"(?<!\b(?:RFC|ISO|EIP|BIP|CVE|ERC|PR|FY|Q[1-4]|H[12]|v)[ \-]?)"
@@ -28,9 +29,9 @@ _YEAR = regex.compile(
     # Not 2025-26, 2025/2026, 2025 to 2030, 2025-03-01, 2025th, 2025%.
     r"(?!\p{Nd}|[.,:'’]\p{Nd}|[%$€£]|\s*(?:[-–—/+]|to|bis|до|al?|à|vs\.?)\s*['’]?\p{Nd})(?!(?![年년])\p{L})"
 )
-_TAGGED = regex.compile(rf"(?<!\p{{Nd}})[{_DIGITS}]\p{{Nd}}{{3}}(?!\p{{Nd}})")
-_HEADS = regex.compile(r"\s*(?:[-–—:|]|\p{Pd})")
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
+_TAGGED = Lazy(rf"(?<!\p{{Nd}})[{_DIGITS}]\p{{Nd}}{{3}}(?!\p{{Nd}})")
+_HEADS = Lazy(r"\s*(?:[-–—:|]|\p{Pd})")
+_EAST = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 def params() -> Mapping[str, Field]:
@@ -71,7 +72,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         years = [(m.start(), m.end(), back) for m in _free(title)]
         for start, end in _tags(title):
             years += [
-                (m.start(), m.end(), back_in_tags) for m in _TAGGED.finditer(text, start, end)
+                (m.start(), m.end(), back_in_tags) for m in _TAGGED().finditer(text, start, end)
             ]
         found: list[Finding] = []
         for start, end, limit in sorted(years):
@@ -79,25 +80,25 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             if year == now:
                 return NOTHING  # last year's beside this year's: the title compares them
             if now - limit <= year < now and not (
-                _HEADS.match(text, end) and not any(map(str.isalnum, text[:start]))
+                _HEADS().match(text, end) and not any(map(str.isalnum, text[:start]))
             ):
-                if leads and leads.search(text[max(0, start - 40) : start]):
+                if leads and leads().search(text[max(0, start - 40) : start]):
                     continue
                 new = _written(now, text[start])
                 values = {"year": text[start:end], "replacement": new}
                 found.append(Finding(start, end, values, (Edit(start, end, new),)))
-        if found and subject and subject.search(text):
+        if found and subject and subject().search(text):
             return NOTHING
         return found
 
     return check
 
 
-def _free(title: Title) -> Iterable[regex.Match[str]]:
+def _free(title: Title) -> Iterable[re.Match[str]]:
     """Yield the years outside of tags, handles and addresses."""
     taken = [(c.start, c.end) for c in title.candidates]
     taken += [(e.start, e.end) for e in title.entities]
-    for match in _YEAR.finditer(title.text):
+    for match in _YEAR().finditer(title.text):
         if not any(start <= match.start() < end for start, end in taken):
             yield match
 
@@ -118,12 +119,8 @@ def _written(year: int, digit: str) -> str:
     return "".join(chr(zero + int(figure)) for figure in str(year))
 
 
-def _any_of(words: Iterable[str], after: str = "") -> regex.Pattern[str] | None:
-    parts = [
-        regex.escape(word) if _UNSPACED.search(word) else rf"\b{regex.escape(word)}\b"
-        for word in words
-    ]
+def _any_of(words: Iterable[str], after: str = "") -> Lazy | None:
+    parts = [re.escape(word) if _EAST.search(word) else rf"\b{re.escape(word)}\b" for word in words]
     if not parts:
         return None
-    compiled: regex.Pattern[str] = regex.compile(f"(?:{'|'.join(parts)}){after}", regex.IGNORECASE)
-    return compiled
+    return Lazy(f"(?i)(?:{'|'.join(parts)}){after}")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from spacelint.checks._lazy import Lazy
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
 
 TYPE_CHECKING = False
@@ -19,14 +18,12 @@ SCOPES = ("title",)
 PLACEHOLDERS = ("what", "replacement")
 
 _SPACE = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-_STRAY = regex.compile(rf"(?:[{_SPACE}]++)(?<!(?<![{_SPACE}])[ ])|\A[ ]|[ ](?=\Z)")
+_STRAY = Lazy(rf"(?:[{_SPACE}]++)(?<!(?<![{_SPACE}])[ ])|\A[ ]|[ ](?=\Z)")
 _BREAKS = frozenset("\n\x0b\x0c\r\x85\u2028\u2029")
 # Scripts that set U+3000 between words, with their punctuation and full-width forms.
-_WIDE = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}\u3001-\u303f\uff01-\uffe6]"
-)
+_WIDE = Lazy(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}\u3001-\u303f\uff01-\uffe6]")
 # French sets a no-break space here, and so do figures: "Prêts ?", "10 000".
-_TYPOGRAPHIC = regex.compile(
+_TYPOGRAPHIC = Lazy(
     r"(?<=\S)[\xa0\u202f](?=[!?:;»›%€])|(?<=[«‹])[\xa0\u202f]|(?<=\d)[\xa0\u202f\u2009](?=\S)"
 )
 _NAMES = {
@@ -57,7 +54,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             return NOTHING
         found: list[Finding] = []
         length = len(text)
-        for match in _STRAY.finditer(text):
+        for match in _STRAY().finditer(text):
             start, end = match.span()
             if start == 0 and end == length:
                 return NOTHING  # no title at all is another rule's matter
@@ -67,7 +64,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
                 new = "\u3000"
             else:
                 new = "" if match[0].strip("\ufeff") == "" else " "
-            if match[0] == new or (end - start == 1 and new and _TYPOGRAPHIC.match(text, start)):
+            if match[0] == new or (end - start == 1 and new and _TYPOGRAPHIC().match(text, start)):
                 continue
             values = {"what": _what(match[0], start == 0, end == length), "replacement": new}
             found.append(Finding(start, end, values, (Edit(start, end, new),)))
@@ -77,7 +74,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
 
 
 def _beside_wide(text: str, start: int, end: int) -> bool:
-    return bool(_WIDE.match(text, start - 1) or _WIDE.match(text, end))
+    return bool(_WIDE().match(text, start - 1) or _WIDE().match(text, end))
 
 
 def _what(run: str, first: bool, last: bool) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-import regex
-
+from spacelint.checks._lazy import Lazy
 from spacelint.checks.contract import NOTHING, Finding, Trigger
 
 TYPE_CHECKING = False
@@ -36,7 +35,7 @@ _TODO = (
     rf"|{_BARE}TODO(?=\s(?:add|insert|write|title|guest|name|pick|find|fill|decide|the|a)\b)"
 )
 _HEAD = 3  # code points of a stand-in title that are enough to rule most titles out
-_NUMBER = regex.compile(r"[\s(#]*[0-9]*\)?\Z")
+_NUMBER = re.compile(r"[\s(#]*[0-9]*\)?\Z")
 
 
 def params() -> Mapping[str, Field]:
@@ -68,13 +67,13 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     """Yield a finding for each slot and stand-in."""
     slot = rf"(?i:{_any_of(p['slot-words'])})[ _\-]?[0-9]*+"
     before = rf"(?i:{_any_of((*p['slot-words'], *p['possessives']))})[\s_\-]?"
-    slots = regex.compile(
+    slots = Lazy(
         rf"{_NOTATIONS}|{_OPEN}\s*+(?i:{_any_of(p['orders'])})\b{_INSIDE}{{0,60}}+{_CLOSE}"
         rf"|[<＜]\s*+(?:{before}){{0,3}}{slot}\s*+[>＞]|{_OPEN}\s*+(?:{before}){{1,3}}{slot}\s*+{_CLOSE}"
         rf"|{_OPEN}\s*+(?i:{_any_of(p['name-words'])})\s*+{_CLOSE}"
     )
     hints = tuple({"TODO", "XXXX", *p["stand-ins"], *_in_any_case(p["phrases"])})
-    words = regex.compile(
+    words = Lazy(
         rf"{_BARE}(?:{_any_of(p['stand-ins'])}|X{{4,}})(?!\w)|{_TODO}|\b(?i:{_any_of(p['phrases'])})\b"
     )
     pending = re.compile(
@@ -89,12 +88,12 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         chars = title.chars
         spans: list[tuple[int, int]] = []
         if not _SIGNS.isdisjoint(chars):
-            spans += [match.span() for match in slots.finditer(text)]
+            spans += [match.span() for match in slots().finditer(text)]
         if not _LEADS.isdisjoint(chars) and pending.search(text):
             spans += [match.span(1) for match in pending.finditer(text)]
         for hint in hints:
             if hint in text:
-                spans += [match.span() for match in words.finditer(text)]
+                spans += [match.span() for match in words().finditer(text)]
                 break
         if (text[:_HEAD] in heads or text[:1].isspace()) and len(text) <= longest:
             end = len(text.rstrip())
@@ -108,7 +107,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
 
 
 def _any_of(words: Iterable[str]) -> str:
-    parts = [regex.escape(w).replace("\\ ", r"\s").replace(" ", r"\s") for w in words]
+    parts = [re.escape(w).replace("\\ ", r"\s").replace(" ", r"\s") for w in words]
     return f"(?:{'|'.join(parts)})" if parts else "(?!)"
 
 

@@ -44,6 +44,12 @@ def test_a_pattern_stops_at_a_hundred_findings():
     assert len(marked("check = 'pattern'\nregex = 'x'", "x" * 500)) == 100
 
 
+def test_a_pattern_may_wait_for_a_text():
+    declared = "check = 'pattern'\nregex = '[a-z]+'\ncontains = ['AT', 'PM']"
+    assert marked(declared, "tea") == []
+    assert marked(declared, "tea AT five") == ["tea", "five"]
+
+
 def test_a_pattern_in_a_tag_sees_the_tag_alone():
     declared = "check = 'pattern'\nscope = 'hashtag'\nregex = '^#acme.*$'"
     assert marked(declared, "acme #acmewinter and #Acme") == ["#acmewinter"]
