@@ -21,7 +21,9 @@ def compiled_source() -> str:
     triggers = {code: tuple(trigger) for code, trigger in rules.triggers.items()}
     return (
         '"""Made of rules/*.toml by spacelint.engine.compiled; not edited."""\n\n'
+        "RULES: tuple[tuple[object, ...], ...]\n"
         f"RULES = {pprint.pformat(rows, width=96, sort_dicts=False)}\n\n"
+        "TRIGGERS: dict[str, tuple[object, ...]]\n"
         f"TRIGGERS = {pprint.pformat(triggers, width=96, sort_dicts=False)}\n"
     )
 
