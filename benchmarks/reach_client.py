@@ -22,7 +22,7 @@ HANDLES = tuple(f"handle{n}" for n in range(1000))
 TAGS = tuple(f"tag{n}" for n in range(100))
 LEAST = 10 + 100 + 100  # a hundred handles a call; counts and search take one tag each
 TARGET, WARM_TARGET = 1.3, 6.0
-ROUNDS = 7
+ROUNDS = 15
 SERVER = Path(__file__).parents[1] / "tests/reach/fake_x.py"
 TOKEN = "AAAAAAAAAAtest-token-of-nobody%3DZZZZ"
 

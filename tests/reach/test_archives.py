@@ -12,7 +12,7 @@ import time
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from make_archive import files, post, space, space_id, unpacked, zipped
 
@@ -212,7 +212,7 @@ class Trickle(io.BytesIO):
         return super().read(self.step)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(VALUES, max_size=6), st.integers(1, 7), st.sampled_from([None, 1]), st.booleans())
 def test_records_are_those_of_the_json_module_however_the_bytes_arrive(values, step, indent, plain):
     raw = json.dumps(values, indent=indent, ensure_ascii=plain).encode("utf-8", "replace")

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from spacelint.brand import BrandBook, Campaign, Competitors, Renamed, Retired
@@ -255,7 +255,7 @@ def test_sparklines_go_by_the_highest():
     assert sparkline([]) == ""
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=3), st.integers(20, 120), st.booleans())
 def test_no_title_breaks_the_report_or_sends_a_terminal_a_command(texts, width, plain):
     past = Past((own(1, tags=("a",)),), "2026-01-01T00:00:00Z")

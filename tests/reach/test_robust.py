@@ -9,7 +9,7 @@ from pathlib import Path
 
 import fake_x
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from make_archive import files, post, space, space_id, unpacked, zipped
 
@@ -52,7 +52,7 @@ def server():
         yield x, address
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(BODIES, min_size=3, max_size=3), st.sampled_from([200, 400, 401, 403, 404]))
 def test_any_json_from_x_gives_an_answer_that_can_be_shown(
     server, tmp_path_factory, bodies, status
@@ -94,7 +94,7 @@ def test_half_characters_of_a_download_do_not_keep_it_from_being_imported(tmp_pa
         assert history.past_spaces(db)[0].title == "A \ufffd"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(BODIES)
 def test_any_record_of_a_download_is_read_or_passed_over(record):
     for read in (read_account, read_space, read_post):
@@ -102,7 +102,7 @@ def test_any_record_of_a_download_is_read_or_passed_over(record):
     list(read_mentions(record))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.datetimes(datetime(1971, 1, 1), datetime(2100, 1, 1)))
 def test_every_way_that_x_writes_a_time_means_the_same_instant(moment):
     moment = moment.replace(microsecond=0, tzinfo=UTC)

@@ -12,7 +12,7 @@ import sqlite3
 import time
 
 from spacelint.reach._sqlite import use_wal
-from spacelint.reach.xapi.models import Account, Bucket, FoundSpaces, LiveSpace, TagCounts
+from spacelint.reach.xapi.models import Account, Bucket, Fact, FoundSpaces, LiveSpace, TagCounts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ CREATE INDEX IF NOT EXISTS seen_id ON seen (id, day);
 PRAGMA user_version = 1;
 """
 _VERSION = 1
-
-Fact = Account | TagCounts | FoundSpaces
-
 
 def utc_day(instant: float) -> str:
     """The UTC day of a Unix time, as an ISO date."""

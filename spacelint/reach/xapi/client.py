@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import time
 
-from spacelint.reach.xapi.cache import DayCache, Fact, drop_other_days, utc_day
-from spacelint.reach.xapi.calls import Ask, Call, Wanted, handle_key, plan_calls, wanted
+from spacelint.reach.xapi.cache import DayCache, drop_other_days, utc_day
+from spacelint.reach.xapi.calls import Ask, Call, Wanted, plan_calls, wanted
 from spacelint.reach.xapi.errors import StopError, TooDearError, XApiError
-from spacelint.reach.xapi.models import (
-    Account,
-    FoundSpaces,
-    LiveSpace,
-    TagCounts,
-    read_counts,
-    read_spaces,
-    read_users,
-)
+from spacelint.reach.xapi.found import Found, settle
+from spacelint.reach.xapi.models import Account, Fact, FoundSpaces, TagCounts
 from spacelint.reach.xapi.prices import Prices, dollars, prices_on
-from spacelint.reach.xapi.problems import read_problems
+from spacelint.reach.xapi.reading import read_answer
 from spacelint.reach.xapi.waits import PATIENCE, Patience
 from spacelint.text._value import NamedTuple
-from spacelint.text.escape import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,7 +61,7 @@ def estimate(ask: Ask, cache_path: str, now: float | None = None) -> Estimate:
     notes: list[str] = []
     cache = DayCache(cache_path, notes.append)
     try:
-        return _estimate(ask, wanted(ask), _Found(), cache, time.time() if now is None else now)
+        return _estimate(ask, wanted(ask), Found(), cache, time.time() if now is None else now)
     finally:
         cache.close()
 
@@ -96,7 +88,7 @@ def look_up(
     """
     watch = watch or _nobody
     notes: list[str] = []
-    found = _Found()
+    found = Found()
     cache = DayCache(cache_path, notes.append)
     want = wanted(ask)
     instant = time.time() if now is None else now
@@ -118,7 +110,7 @@ def look_up(
             finally:
                 transport.close()
             run.sent = transport.sent
-        _settle(want, found, cache, ask)
+        settle(want, found, cache, ask)
     finally:
         cache.close()
     return Answer(
@@ -127,40 +119,11 @@ def look_up(
     )
 
 
-class _Found:
-    """What is known so far, by kind and key."""
-
-    def __init__(self) -> None:
-        self.users: dict[str, Account] = {}
-        self.tags: dict[str, TagCounts] = {}
-        self.spaces: dict[str, FoundSpaces] = {}
-        self.by_id: dict[str, FoundSpaces] = {}
-        self.by_host: dict[str, FoundSpaces] = {}
-
-    def put(self, kind: str, key: str, fact: Fact) -> None:
-        if isinstance(fact, Account):
-            self.users[key] = fact
-        elif isinstance(fact, TagCounts):
-            self.tags[key] = fact
-        else:
-            {"spaces": self.spaces, "space": self.by_id, "host": self.by_host}[kind][key] = fact
-
-    def has(self, kind: str, key: str) -> bool:
-        known: dict[str, Mapping[str, Fact]] = {
-            "user": self.users,
-            "counts": self.tags,
-            "spaces": self.spaces,
-            "space": self.by_id,
-            "host": self.by_host,
-        }
-        return key in known[kind]
-
-
 class _Run:
     """The course of one look-up."""
 
     def __init__(
-        self, cache: DayCache, found: _Found, notes: list[str], watch: Watch, now: float
+        self, cache: DayCache, found: Found, notes: list[str], watch: Watch, now: float
     ) -> None:
         self.cache, self.found, self.notes, self.watch, self.now = cache, found, notes, watch, now
         self.began = time.monotonic()
@@ -171,7 +134,7 @@ class _Run:
         self.interrupted = False
 
 
-def _estimate(ask: Ask, want: Wanted, found: _Found, cache: DayCache, now: float) -> Estimate:
+def _estimate(ask: Ask, want: Wanted, found: Found, cache: DayCache, now: float) -> Estimate:
     day = utc_day(now)
     cached = 0
     for kind, keys in (
@@ -222,7 +185,7 @@ def _keep(call: Call, reply: Reply, run: _Run, prices: Prices) -> None:
             f"{'behind' if reply.now > run.now else 'ahead of'} X's: days are counted by X's clock"
         )
     at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(reply.now))
-    rows = _facts(call, reply.body, at, run.notes)
+    rows = read_answer(call, reply.body, at, run.notes)
     if call.kind == "counts":
         run.spent += prices.counts
     else:
@@ -257,69 +220,6 @@ def _charge(rows: list[tuple[str, str, Fact]], run: _Run, prices: Prices) -> Non
             if what not in run.charged:
                 run.charged.add(what)
                 run.spent += prices.user if what[0] == "user" else prices.space
-
-
-def _facts(
-    call: Call, body: dict[str, object], at: str, notes: list[str]
-) -> list[tuple[str, str, Fact]]:
-    rows: list[tuple[str, str, Fact]] = []
-    problems = read_problems(body)
-    if call.kind == "counts":
-        return [("counts", call.keys[0], read_counts(call.keys[0], body)._replace(fetched_at=at))]
-    named: set[str] = set()
-    inside: tuple[LiveSpace, ...]
-    for account in read_users(body):
-        key = handle_key(account.handle)
-        named.add(key)
-        rows.append(("user", key, account._replace(fetched_at=at)))
-    if call.kind == "user":
-        for problem in problems:
-            key = handle_key(problem.value or "")
-            if key in call.keys and key not in named:
-                state = problem.account_state
-                account = Account(key, state, detail=problem.sentence, fetched_at=at)
-                if state != "unknown":
-                    named.add(key)
-                    rows.append(("user", key, account))
-                    continue
-            if key not in named:
-                notes.append(f"X says: {visible(problem.sentence)[:200]}")
-        return rows
-    spaces = list(read_spaces(body))
-    if call.kind == "spaces":
-        more = len(spaces) >= int(call.params["max_results"])
-        inside = tuple(space for space, _ in spaces)
-        rows.append(("spaces", call.keys[0], FoundSpaces(call.keys[0], inside, more, at)))
-    else:
-        for key in call.keys:
-            inside = tuple(space for space, creator in spaces
-                           if key == (space.id if call.kind == "space" else creator))
-            rows.append((call.kind, key, FoundSpaces(key, inside, False, at)))
-    return rows
-
-
-def _settle(want: Wanted, found: _Found, cache: DayCache, ask: Ask) -> None:
-    """Give every handle an account, and say where one was renamed."""
-    asked = {handle_key(handle): handle.lstrip("@＠") for handle in reversed(ask.handles)}
-    asked.pop("", None)
-    # Accounts that came with Spaces are kept in the cache but were not asked for.
-    for key in [key for key in found.users if key not in asked]:
-        del found.users[key]
-    for key in want.impossible_handles:
-        found.users[key] = Account(key, "impossible",
-                                   detail="a handle has 1 to 15 of A-Z, a-z, 0-9 and _")
-    gone = [key for key in want.users if found.users.get(key, _NONE).state == "missing"]
-    before = cache.seen_ids(gone) if gone else {}
-    for key, account_id in before.items():
-        name = cache.newest_handle(account_id)
-        if name is not None and name != key:
-            found.users[key] = found.users[key]._replace(renamed_to=name)
-    for key, handle in asked.items():
-        account = found.users.get(key) or Account(handle, "unknown", detail="not answered")
-        found.users[key] = account._replace(handle=handle)
-
-
-_NONE = Account("", "unknown")
 
 
 def _nobody(kind: str, sentence: str, seconds: float) -> None:

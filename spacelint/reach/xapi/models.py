@@ -79,6 +79,9 @@ class FoundSpaces(NamedTuple):
     cached: bool = False
 
 
+Fact = Account | TagCounts | FoundSpaces
+
+
 def read_user(record: object) -> Account | None:
     """An account of a ``User`` object; None where it has no username."""
     if not isinstance(record, dict):
