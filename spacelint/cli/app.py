@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import typer
 
-from spacelint.cli import config, rule, titles_command
+from spacelint.cli import check_command, config, rule, titles_command
 from spacelint.cli import test as test_command
 
 app = typer.Typer(
@@ -20,6 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 titles_command.register(app)
+check_command.register(app)
 rule.register(app)
 test_command.register(app)
 config.register(app)
@@ -33,7 +35,11 @@ def run_app(arguments: list[str]) -> int:
     """Run the application over ``arguments`` and return the exit status."""
     command = typer.main.get_command(app)
     try:
-        status = command.main(arguments, prog_name="spacelint", standalone_mode=False)
+        if "_SPACELINT_COMPLETE" in os.environ:
+            command.main(arguments, prog_name="spacelint")
+        # Not `main`: it makes a status of its own of a closed pipe.
+        with command.make_context("spacelint", list(arguments)) as context:
+            status = command.invoke(context)
     except _USAGE_ERROR as error:
         error.show()
         return 2

@@ -9,6 +9,12 @@ import typer
 
 _Config = Annotated[str | None, typer.Option("--config", help="The file to show.", metavar="FILE")]
 _Which = Annotated[str, typer.Argument(metavar="config|rules|plan|output", help="Which schema.")]
+_Files = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[FILE]...", help="Configuration and rule files; those in force if none."
+    ),
+]
 _Plans = Annotated[
     list[str] | None, typer.Argument(metavar="[PLAN]...", help="Plan files the file is to suit.")
 ]
@@ -22,6 +28,9 @@ def register(app: typer.Typer) -> None:
     group.command("show", help="Every value in force, with the file and line that set it.")(show)
     group.command("schema", help="A JSON Schema: config, rules, plan or output.")(schema)
     group.command("init", help="Print a commented configuration that suits the plans given.")(init)
+    group.command("check", help="Check configuration and rule files, and the rules' own examples.")(
+        check
+    )
     app.add_typer(group, name="config", help="Look at the configuration, or begin one.")
 
 
@@ -84,3 +93,10 @@ def init(plans: _Plans = None) -> Any:
     from spacelint.config import init_text
 
     print(init_text(plans or []), end="")
+
+
+def check(files: _Files = None) -> Any:
+    """Check configuration and rule files and exit with 2 where one is wrong."""
+    from spacelint.cli.config_check import check_files
+
+    raise typer.Exit(check_files(list(files or ())))

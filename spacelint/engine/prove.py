@@ -7,6 +7,7 @@ safe fixes of the whole set, together, come to an end on every example.
 
 from __future__ import annotations
 
+from spacelint.engine.rulefile import FILE_SCOPES
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
@@ -61,7 +62,7 @@ def prove(
     for rule in rules.rules:
         docs = rules.docs(rule.code)
         examples += len(docs.valid) + len(docs.invalid)
-        if rule.scope == "plan":
+        if rule.scope in FILE_SCOPES:
             from spacelint.engine.prove_plans import prove_plans
 
             failures.extend(prove_plans(rule, docs, whole, mend_plan))
@@ -104,7 +105,14 @@ def example_context(example: Example) -> Context:
         from spacelint.engine.example_space import example_space
 
         space = example_space(example.title, example.space)
-    return Context(words=tuple(example.words), today=example.today, space=space)
+    book, words = None, tuple(example.words)
+    if example.brand is not None:
+        from spacelint.brand import brand_book
+        from spacelint.engine.example_space import example_tables
+
+        book = brand_book(example_tables(example.brand)[0])
+        words = (*words, *book.words, *book.names, *book.hashtags)
+    return Context(words=words, today=example.today, space=space, book=book)
 
 
 def _valid(rule: Rule, alone: Linter, example: Example) -> Iterator[Failure]:

@@ -1,7 +1,8 @@
 """Suppressions: comments and ``ignore`` fields that keep a rule quiet about a title.
 
 ``# spacelint: ignore[SL103, glued-hashtag] why`` on a title's line or on the lines above it,
-``# spacelint: file-ignore[SL103]`` anywhere in the file, and the field ``ignore`` of a Space. Without
+``# spacelint: file-ignore[SL103]`` anywhere in the file, and the field ``ignore`` of a Space.
+Without
 brackets every rule is meant. What cannot be read is never suppressed (SL001).
 """
 
@@ -41,7 +42,7 @@ class Suppressed(NamedTuple):
 
 
 class _Selector(NamedTuple):
-    """A code or name as written, where, and the codes of the rules it stands for (None: no rule)."""
+    """A code or name as written, where, and the codes it stands for (None: no rule has it)."""
 
     text: str
     start: int
@@ -193,7 +194,7 @@ def _hits(
 
 
 def _lines(plan: Plan, located: Located) -> tuple[int, int, int]:
-    """Return the lines a finding stands on, from the key of its title on, and its table's header."""
+    """Return the lines a finding stands on, from its title's key on, and its table's header."""
     start, end, header = located.start, located.end, -1
     lines = plan.lines
     if located.space >= 0:

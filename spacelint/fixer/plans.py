@@ -24,13 +24,15 @@ if TYPE_CHECKING:
     Look = Callable[[Plan], list[Located]]
     Wanted = Callable[[Diagnostic], bool]
     Read = Callable[[str], Plan]
+    Path = tuple[str | int, ...]
 
 
 class Mend(NamedTuple):
     """Edits on a plan's text that belong together: those of one title, or of one finding.
 
     ``title`` is what the title of Space number ``space`` must be afterwards, None where the mend
-    itself decides it. ``ignore`` is true where the Space's field ``ignore`` may change instead.
+    itself decides it. ``ignore`` is true where the Space's field ``ignore`` may change instead,
+    and ``path`` that of another value which may.
     """
 
     edits: tuple[Edit, ...]
@@ -38,6 +40,7 @@ class Mend(NamedTuple):
     space: int
     title: str | None = None
     ignore: bool = False
+    path: Path = ()
 
 
 class Refused(NamedTuple):
@@ -138,7 +141,9 @@ def _mends(
             titles.setdefault(located.space, []).append(located)
         elif located.file_edits and diagnostic.rule.applicability in ("safe", "unsafe"):
             ignore = located.space >= 0 and diagnostic.rule.code == "SL008"
-            wishes.append(Mend(located.file_edits, (diagnostic,), located.space, ignore=ignore))
+            wishes.append(
+                Mend(located.file_edits, (diagnostic,), located.space, None, ignore, located.path)
+            )
     lost = []
     for space, group in titles.items():
         source = group[0].source
@@ -167,7 +172,7 @@ def _apart(wishes: Sequence[Mend]) -> list[Mend]:
         if _touches(mend.edits, taken) or (mend.title is not None and mend.space in busy):
             continue
         chosen.append(mend)
-        if mend.title is None and not mend.ignore:
+        if mend.title is None and not mend.ignore and not mend.path:
             busy.add(mend.space)
         for edit in mend.edits:
             insort(taken, (edit.start, edit.end))
@@ -215,6 +220,8 @@ def _only(old: Plan, new: Plan, mends: Sequence[Mend]) -> bool:
         if mend.ignore:
             key = old.spaces[space].key("ignore") or new.spaces[space].key("ignore") or ()
             others.append((*old.spaces[space].path, *key))
+        elif mend.path:
+            others.append(mend.path)
         elif mend.title is not None:
             titles[space] = mend.title
         elif space >= 0 and (title := new.spaces[space].title) is not None:

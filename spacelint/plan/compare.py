@@ -58,9 +58,10 @@ def _equal(first: object, second: object, base: Path, changed: set[Path]) -> boo
         if type(one) is not type(two):
             return False
         if isinstance(one, dict) and isinstance(two, dict):
-            if list(one) != list(two):
+            kept = [key for key in one if (*path, key) not in changed]
+            if kept != [key for key in two if (*path, key) not in changed]:
                 return False
-            children = [(value, two[key], (*path, key)) for key, value in one.items()]
+            children = [(one[key], two[key], (*path, key)) for key in kept]
         elif isinstance(one, list) and isinstance(two, list):
             if len(one) != len(two):
                 return False

@@ -1,0 +1,203 @@
+"""``spacelint check``: lint the titles in plan files."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from spacelint.cli.gather import gather
+from spacelint.cli.reading import Piece, Wish, check_file
+from spacelint.cli.session import Options, UsageError
+from spacelint.cli.sessions import Sessions
+from spacelint.report.style import style_for
+from spacelint.report.writer import OutputError, Writer, statistics, summary
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacelint.cli.sessions import FileSession
+    from spacelint.cli.settle import Settler
+    from spacelint.report.outputs import Writers
+
+    #: Number of the file, its session (None where there is none), and what was found or why not.
+    Found = tuple[int, FileSession | None, Piece | str]
+
+#: Formats that show titles without findings, and those that show the better title.
+_WITH_CLEAN = frozenset(("json", "jsonl", "junit"))
+_WITH_SUGGESTION = frozenset(("text", "json", "jsonl"))
+
+
+class CheckOptions(NamedTuple):
+    """What the command line asks for, beside the `Options` that all linting commands have.
+
+    ``jobs`` 0 means as many processes as pay.
+    """
+
+    common: Options = Options()
+    format: str | None = None
+    stdin_filename: str | None = None
+    diff: bool = False
+    exit_non_zero_on_fix: bool = False
+    add_ignore: bool = False
+    baseline: str | None = None
+    write_baseline: bool = False
+    watch: bool = False
+    jobs: int = 0
+    output_files: tuple[str, ...] = ()
+
+
+def check_paths(paths: list[str], options: CheckOptions | None = None) -> int:
+    """Check the plan files at ``paths`` (the current folder if empty); return the exit status.
+
+    0: nothing to mend; 1: findings at or above ``fail-on``; 2: something could not be done, a file
+    that cannot be read for one; the other files are checked all the same.
+    """
+    options = options or CheckOptions()
+    if options.watch:
+        from spacelint.cli.watch import watch
+
+        return watch(paths, options)
+    sessions = Sessions(options.common, format=options.format)
+    try:
+        return run_check(paths, options, sessions)
+    except (OutputError, UsageError) as error:
+        sys.stdout.flush()
+        print(error, file=sys.stderr)
+        return 2
+
+
+def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> int:
+    """Do one run; raises UsageError where it cannot start."""
+    files = gather(paths or ["."], sessions)
+    if options.common.fix or options.diff or options.add_ignore:
+        from spacelint.cli.mending import mend_files
+
+        return mend_files(files, options, sessions)
+    return _report(files, options, sessions)
+
+
+def _report(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
+    from spacelint.cli.settle import Settler
+
+    settler = Settler.for_run(options, sessions)
+    root = sessions.root() if not sessions.broken else None
+    format = options.common.output_format or (root.output_format if root else "text")
+    writer = open_writer(format, options, settler.fail_on)
+    formats = {format, *(value.partition("=")[0] for value in options.output_files)}
+    wish = Wish(not _WITH_CLEAN.isdisjoint(formats), not _WITH_SUGGESTION.isdisjoint(formats))
+    try:
+        _run(files, options, sessions, settler, writer, wish)
+        writer.close()
+    except BaseException:
+        if not isinstance(writer, Writer):
+            writer.abort()
+        raise
+    sys.stdout.flush()
+    return finish(settler, writer, options, format)
+
+
+def _run(
+    files: list[str],
+    options: CheckOptions,
+    sessions: Sessions,
+    settler: Settler,
+    writer: Writer | Writers,
+    wish: Wish,
+) -> None:
+    from spacelint.cli.progress import Progress
+
+    sizes = [_size(path) for path in files]
+    progress = Progress(sum(sizes))
+    done = 0
+    for number, session, piece in _pieces(files, sizes, options, sessions, wish):
+        if session is None or isinstance(piece, str):
+            progress.clear()
+            settler.tell(str(piece))
+            continue
+        counts = writer.counts
+        for item in settler.settle(session, piece):
+            progress.clear()
+            writer.write(item)
+        counts.titles += piece.clean
+        done += piece.size
+        progress.show(done, f"{counts.titles:,} titles, file {number + 1} of {len(files)}")
+    progress.clear()
+
+
+def _pieces(
+    files: list[str], sizes: list[int], options: CheckOptions, sessions: Sessions, wish: Wish
+) -> Iterator[Found]:
+    """Yield the pieces of all files in order, or a text that says why a file was not looked at."""
+    jobs = options.jobs
+    if jobs != 1 and len(files) > 1 and "-" not in files:
+        from spacelint.cli.jobs import paying, pieces_of_jobs
+
+        jobs = jobs or paying(sizes)
+        if jobs > 1:
+            yield from pieces_of_jobs(files, sizes, jobs, options, sessions, wish)
+            return
+    told: set[str] = set()
+    for number, path in enumerate(files):
+        try:
+            session = sessions.of(path if path != "-" else options.stdin_filename or "-")
+        except UsageError as error:
+            if str(error) not in told:
+                told.add(str(error))
+                yield number, None, str(error)
+            continue
+        if path == "-":
+            from spacelint.cli.stdin import check_stdin
+
+            found = check_stdin(options.stdin_filename, session, wish)
+        else:
+            found = check_file(path, session, wish)
+        for piece in found:
+            yield number, session, piece
+
+
+def open_writer(format: str, options: CheckOptions, fail_on: str) -> Writer | Writers:
+    """Return the writer of a run; raises UsageError for an output that cannot be written."""
+    style = style_for(sys.stdout, options.common.colour)
+    asked = options.common.output_format is not None
+    on_github = os.environ.get("GITHUB_ACTIONS") == "true" and not asked
+    if format in ("text", "concise") and not options.output_files and not on_github:
+        return Writer(sys.stdout, format, style, quiet=True, fail_on=fail_on)
+    from spacelint.engine.default import default_rules
+    from spacelint.report.outputs import open_outputs
+
+    try:
+        return open_outputs(
+            sys.stdout,
+            format,
+            style,
+            options.output_files,
+            quiet=True,
+            docs=default_rules().docs,
+            fail_on=fail_on,
+            asked=asked,
+        )
+    except OutputError as error:
+        raise UsageError(str(error)) from None
+
+
+def finish(settler: Settler, writer: Writer | Writers, options: CheckOptions, format: str) -> int:
+    """Say what was counted and return the exit status."""
+    for_people = format in ("text", "concise")
+    if options.common.statistics:
+        stream = sys.stdout if for_people else sys.stderr
+        stream.write(statistics(writer.counts))
+    sys.stdout.flush()
+    for message in settler.close():
+        print(message, file=sys.stderr)
+    if for_people:
+        print(summary(writer.counts), file=sys.stderr)
+    return settler.status
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0

@@ -1,0 +1,128 @@
+"""The options of ``spacelint check``, in typer's form."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from spacelint.cli import arguments as given
+from spacelint.cli.session import Options
+from spacelint.plan.read import FORMATS as PLAN_FORMATS
+from spacelint.report.writer import FORMATS
+
+_Paths = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PATH]...", help="Plan files and folders; - reads standard input."),
+]
+_Plan = Annotated[
+    str | None,
+    typer.Option("--format", help="The plans' format, where their names do not tell it."),
+]
+_StdinName = Annotated[
+    str | None,
+    typer.Option("--stdin-filename", help="The file that standard input stands for."),
+]
+_Fix = Annotated[bool, typer.Option("--fix", help="Mend the files.")]
+_Diff = Annotated[bool, typer.Option("--diff", help="Show what --fix would change; write nothing.")]
+_NonZero = Annotated[
+    bool, typer.Option("--exit-non-zero-on-fix", help="Exit with 1 where --fix mended anything.")
+]
+_AddIgnore = Annotated[
+    bool, typer.Option("--add-ignore", help="Write suppressions for all that is found.")
+]
+_Baseline = Annotated[
+    str | None,
+    typer.Option("--baseline", help="Findings that are known and accepted.", metavar="FILE"),
+]
+_WriteBaseline = Annotated[
+    bool, typer.Option("--write-baseline", help="Accept all that is found now.")
+]
+_Watch = Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes.")]
+_Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", help="Processes; 0 takes as many as pay.", min=0, max=256)
+]
+_Format = Annotated[
+    str | None, typer.Option("--output-format", help=f"One of {', '.join(FORMATS)}.")
+]
+_Files = Annotated[
+    list[str] | None,
+    typer.Option("--output-file", help="One more report, in a file.", metavar="FORMAT=PATH"),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to ``app``."""
+    app.command("check", help="Lint the titles in plan files.")(check)
+
+
+def check(
+    paths: _Paths = None,
+    format: _Plan = None,
+    stdin_filename: _StdinName = None,
+    fix: _Fix = False,
+    unsafe_fixes: given.UnsafeFixes = False,
+    diff: _Diff = False,
+    exit_non_zero_on_fix: _NonZero = False,
+    add_ignore: _AddIgnore = False,
+    select: given.Select = None,
+    extend_select: given.ExtendSelect = None,
+    ignore: given.Ignore = None,
+    rules: given.Rules = None,
+    baseline: _Baseline = None,
+    write_baseline: _WriteBaseline = False,
+    output_format: _Format = None,
+    output_file: _Files = None,
+    min_severity: given.MinSeverity = None,
+    fail_on: given.FailOn = None,
+    statistics: given.Statistics = False,
+    watch: _Watch = False,
+    jobs: _Jobs = 0,
+    color: given.Colour = "auto",
+    config: given.ConfigFile = None,
+    isolated: given.Isolated = False,
+    today: given.Today = None,
+) -> Any:
+    """Check plan files and exit with 1 where a title needs mending."""
+    from spacelint.cli.check import CheckOptions, check_paths
+
+    chosen = [
+        name
+        for name, on in (
+            ("--fix", fix), ("--diff", diff), ("--add-ignore", add_ignore),
+            ("--write-baseline", write_baseline),
+        )
+        if on
+    ]  # fmt: skip
+    if len(chosen) > 1 and chosen != ["--fix", "--diff"]:
+        raise typer.BadParameter(f"{' and '.join(chosen)} cannot be asked for together")
+    common = Options(
+        select=given.optional(select),
+        extend_select=given.several(extend_select),
+        ignore=given.several(ignore),
+        rules=tuple(rules or ()),
+        min_severity=given.severity(min_severity),
+        fail_on=given.failing(fail_on),
+        output_format=given.one_of(output_format, FORMATS, "--output-format"),
+        colour=given.colour(color),
+        statistics=statistics,
+        fix=fix,
+        unsafe_fixes=unsafe_fixes,
+        config=config,
+        isolated=isolated,
+        today=given.day(today),  # type: ignore[arg-type]
+    )
+    options = CheckOptions(
+        common=common,
+        format=given.one_of(format, PLAN_FORMATS, "--format"),
+        stdin_filename=stdin_filename,
+        diff=diff,
+        exit_non_zero_on_fix=exit_non_zero_on_fix,
+        add_ignore=add_ignore,
+        baseline=baseline,
+        write_baseline=write_baseline,
+        watch=watch,
+        jobs=jobs,
+        output_files=tuple(output_file or ()),
+    )
+    raise typer.Exit(check_paths(list(paths or ()), options))

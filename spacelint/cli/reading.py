@@ -1,0 +1,120 @@
+"""Check one file: read it, run the rules, and make of it what a report takes."""
+
+from __future__ import annotations
+
+from spacelint.engine.plans import check_plan
+from spacelint.engine.suppress import suppress
+from spacelint.plan.read import read_file, read_plan
+from spacelint.report.plans import items_of
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacelint.cli.sessions import FileSession
+    from spacelint.engine.plans import Located
+    from spacelint.engine.rule import Diagnostic
+    from spacelint.plan import Plan, PlannedSpace
+    from spacelint.report.item import Item
+
+_UNREADABLE = ("SL001", "SL006")
+
+
+class Piece(NamedTuple):
+    """What was found in a file, or in a piece of a long one.
+
+    ``clean`` counts the titles that are in no item. ``unread`` tells that the file, or a line of
+    it, could not be read; ``message`` says so where no rule in use does.
+    """
+
+    items: list[Item]
+    clean: int
+    size: int
+    unread: bool = False
+    message: str = ""
+
+
+class Wish(NamedTuple):
+    """What the report needs: titles without findings too, and the better title."""
+
+    clean: bool
+    suggestions: bool
+
+
+def check_file(path: str, session: FileSession, wish: Wish) -> Iterator[Piece]:
+    """Check the plan in a file, in pieces where it is long; never raises for what is in it."""
+    plans = read_file(
+        path, format=session.format, layout=session.layout, max_bytes=session.max_bytes
+    )
+    yield from check_plans(plans, session, wish)
+
+
+def check_plans(plans: Iterator[Plan], session: FileSession, wish: Wish) -> Iterator[Piece]:
+    """Check plans that are the pieces of one file."""
+    offset = 0
+    for plan in plans:
+        found = look(plan, session)
+        yield piece_of(plan, found, session, wish, offset)
+        offset += len(plan.text)
+
+
+def look(plan: Plan, session: FileSession) -> list[Located]:
+    """Return what the rules say of a plan, suppressions heeded."""
+    linter = session.session.linter
+    return suppress(plan, check_plan(plan, linter, session.context), linter, session.context).left
+
+
+def piece_of(
+    plan: Plan, found: list[Located], session: FileSession, wish: Wish, offset: int = 0
+) -> Piece:
+    """Return what the report takes of a plan and its findings."""
+
+    def suggest(space: PlannedSpace, diagnostics: Sequence[Diagnostic]) -> str | None:
+        if not any(d.edits and d.rule.applicability in ("safe", "unsafe") for d in diagnostics):
+            return None
+        from spacelint.fixer.titles import fix_title
+
+        text = diagnostics[0].text
+        context = session.context._replace(space=space)
+        better = fix_title(session.session.linter, text, unsafe=True, context=context).text
+        return better if better != text else None
+
+    items = items_of(
+        plan,
+        found,
+        first_offset=offset,
+        clean=wish.clean,
+        suggest=suggest if wish.suggestions else None,
+    )
+    shown = sum(item.kind == "title" for item in items)
+    titles = sum(space.title is not None for space in plan.spaces)
+    unread = plan.approximate or any(problem.code == "SL001" for problem in plan.problems)
+    message = _message(plan, found) if unread else ""
+    return Piece(items, titles - shown, len(plan.text), unread, message)
+
+
+def read_whole(data: bytes, path: str, session: FileSession) -> Plan:
+    """Read the plan in the bytes of a file."""
+    return read_plan(
+        data,
+        path,
+        format=session.format,
+        layout=session.layout,
+        max_bytes=session.max_bytes,
+    )
+
+
+def _message(plan: Plan, found: list[Located]) -> str:
+    """Say why a file cannot be read where no finding does, since its rule is not in use."""
+    if any(each.diagnostic.rule.code in _UNREADABLE for each in found):
+        return ""
+    from spacelint.text.escape import visible
+
+    for problem in plan.problems:
+        if problem.code in _UNREADABLE:
+            line, column = plan.lines.line_column(problem.start)
+            reason = problem.values.get("reason", "a key stands twice")
+            place = f"{visible(plan.path)}:{line + plan.first_line}:{column}"
+            return f"{place}: this file cannot be read: {visible(reason)}"
+    return ""

@@ -1,0 +1,136 @@
+"""The session of every file: the nearest configuration and the rules in use for the file."""
+
+from __future__ import annotations
+
+import os
+
+from spacelint.cli.session import Options, Session, UsageError, open_session
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from spacelint.checks.contract import Context
+    from spacelint.config import Config
+    from spacelint.engine.rule import Diagnostic
+    from spacelint.plan import Layout
+
+
+class FileSession(NamedTuple):
+    """What one file is read and judged with; ``fixable`` has the codes whose fixes are applied."""
+
+    session: Session
+    context: Context
+    layout: Layout | None
+    format: str | None
+    max_bytes: int
+    fixable: frozenset[str]
+
+    def wants_fix(self, diagnostic: Diagnostic, unsafe: bool) -> bool:
+        """Tell whether the fix of a finding is to be applied."""
+        rule = diagnostic.rule
+        allowed = ("safe", "unsafe") if unsafe else ("safe",)
+        return rule.applicability in allowed and rule.code in self.fixable
+
+
+class Sessions:
+    """Finds and keeps the sessions of a run; a configuration is read once."""
+
+    __slots__ = ("_configs", "_files", "_found", "_open", "_options", "broken")
+
+    def __init__(self, options: Options, *, format: str | None = None) -> None:
+        self._options = options
+        self._files = format
+        self._found: dict[str, str | None] = {}
+        self._configs: dict[str, Config | None] = {}
+        self._open: dict[tuple[str, tuple[str, ...]], Session] = {}
+        #: What is wrong with configurations, by path; the files under them are not looked at.
+        self.broken: dict[str, str] = {}
+
+    def of(self, path: str) -> FileSession:
+        """Return the session of the file at ``path``; raises UsageError."""
+        config_path = self._config_path(path)
+        if config_path in self.broken:
+            raise UsageError(self.broken[config_path])
+        config = self._config(config_path)
+        ignored: tuple[str, ...] = ()
+        if config is not None and config.per_file_ignores:
+            from spacelint.config import ignored_for
+
+            ignored = ignored_for(config, path)
+        session = self._session(config_path, ignored)
+        layout, brand, format = None, None, self._files
+        max_bytes = 10_000_000
+        if config is not None:
+            from spacelint.config import layout_for, plan_layout
+
+            layout = plan_layout(config, path)
+            own = layout_for(config, path)
+            if own is not None:
+                brand, format = own.brand, format or own.format
+            max_bytes = config.limits.plan_bytes
+        context = session.context_for(brand)
+        return FileSession(session, context, layout, format, max_bytes, _fixable(session))
+
+    def root(self) -> Session:
+        """Return the session of the current folder; raises UsageError."""
+        return self._session(self._config_path("."), ())
+
+    def config_of(self, path: str) -> Config | None:
+        """Return the configuration that governs ``path``; None where there is none, or it is
+        broken."""
+        return self._config(self._config_path(path))
+
+    def excludes(self, path: str) -> bool:
+        """Tell whether ``path``, or a folder it is in, is not to be looked at."""
+        from spacelint.config import default_config, is_excluded
+
+        return is_excluded(self.config_of(path) or default_config(), path)
+
+    def paths(self) -> list[str]:
+        """Return the configuration files in use."""
+        return [path for path in self._configs if path]
+
+    def _config_path(self, path: str) -> str:
+        if self._options.isolated:
+            return ""
+        if self._options.config is not None:
+            return self._options.config
+        from spacelint.config.find import find_config
+
+        folder = path if os.path.isdir(path) else os.path.dirname(path) or "."
+        return find_config(folder, self._found) or ""
+
+    def _config(self, path: str) -> Config | None:
+        if not path:
+            return None
+        if path not in self._configs:
+            try:
+                self._configs[path] = self._session(path, ()).config
+            except UsageError as error:
+                self._configs[path] = None
+                self.broken[path] = str(error)
+        return self._configs[path]
+
+    def _session(self, path: str, ignored: tuple[str, ...]) -> Session:
+        key = (path, ignored)
+        if key not in self._open:
+            options = self._options._replace(
+                config=path or None,
+                isolated=not path,
+                ignore=(*self._options.ignore, *ignored),
+            )
+            self._open[key] = open_session(options)
+        return self._open[key]
+
+
+def _fixable(session: Session) -> frozenset[str]:
+    rules, config = session.linter.rules, session.config
+    if config is None or (config.fixable is None and not config.unfixable):
+        return frozenset(rule.code for rule in rules)
+    from spacelint.engine.select import select
+
+    try:
+        chosen = select(session.linter.known, config.fixable, config.unfixable)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    return frozenset(rule.code for rule in chosen)

@@ -1,0 +1,161 @@
+"""What of the findings is shown and what fails the run: severities and the baseline."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from spacelint.cli.session import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacelint.cli.check import CheckOptions
+    from spacelint.cli.reading import Piece
+    from spacelint.cli.sessions import FileSession, Sessions
+    from spacelint.engine.baseline import Baseline
+    from spacelint.engine.rule import Diagnostic
+    from spacelint.report.item import Item
+
+RANK = {"error": 0, "warning": 1, "info": 2, "hint": 3, "never": -1}
+# A file that cannot be read cannot be accepted as it is.
+_NEVER_ACCEPTED = "SL001"
+
+
+class Settler:
+    """Goes over what was found, file by file, in order, and remembers the exit status."""
+
+    __slots__ = ("_known", "_path", "_seen", "_write", "baseline", "fail_on", "status")
+
+    def __init__(self, baseline: Baseline | None, path: str, write: bool, fail_on: str) -> None:
+        self.status = 0
+        self.fail_on = fail_on
+        self.baseline = baseline
+        self._path = path
+        self._write = write
+        self._known = 0
+        self._seen: list[tuple[str, str]] = []
+
+    @classmethod
+    def for_run(cls, options: CheckOptions, sessions: Sessions) -> Settler:
+        """Return the settler of a run, its baseline read; raises UsageError."""
+        root = None if sessions.broken else sessions.root()
+        config = root.config if root is not None else None
+        path = options.baseline or (config.baseline if config is not None else None) or ""
+        fail_on = root.fail_on if root is not None else "warning"
+        if not path and not options.write_baseline:
+            return cls(None, "", False, fail_on)
+        from spacelint.engine.baseline import DEFAULT, Baseline, BaselineError, read_baseline
+
+        path = path or DEFAULT
+        if options.write_baseline:
+            return cls(None, path, True, fail_on)
+        try:
+            return cls(Baseline(read_baseline(path)), path, False, fail_on)
+        except BaselineError as error:
+            raise UsageError(f"{error}\n--write-baseline writes one") from None
+
+    def settle(self, file: FileSession, piece: Piece) -> Iterator[Item]:
+        """Yield the items to show of a piece of a file."""
+        if piece.unread:
+            self.status = 2
+        if piece.message:
+            self.tell(piece.message)
+        session = file.session
+        shown, failing = RANK[session.min_severity], RANK[session.fail_on]
+        for item in piece.items:
+            if not item.diagnostics:
+                yield item
+                continue
+            keep = []
+            for i, diagnostic in enumerate(item.diagnostics):
+                if not self.lets_through(item, diagnostic):
+                    continue
+                rank = RANK[diagnostic.rule.severity]
+                if rank <= failing and not self._write:
+                    self.status = self.status or 1
+                if rank <= shown:
+                    keep.append(i)
+            if keep or item.kind == "title":
+                yield _only(item, keep)
+
+    def lets_through(self, item: Item, diagnostic: Diagnostic) -> bool:
+        """Tell whether a finding is to be dealt with: it is not in the baseline."""
+        code, text = diagnostic.rule.code, item.title.text
+        if code == _NEVER_ACCEPTED:
+            return True
+        if self._write:
+            self._seen.append((code, text))
+            return False
+        if self.baseline is not None and self.baseline.accepts(code, text):
+            self._known += 1
+            return False
+        return True
+
+    def tell(self, message: str) -> None:
+        """Say that something could not be done."""
+        self.status = 2
+        sys.stdout.flush()
+        print(message, file=sys.stderr)
+
+    def close(self) -> list[str]:
+        """Write the baseline where that was asked for; return what there is to say."""
+        if self._write:
+            return self._write_baseline()
+        if self._known:
+            what = "finding is" if self._known == 1 else "findings are"
+            return [f"{self._known:,} {what} in the baseline."]
+        return []
+
+    def _write_baseline(self) -> list[str]:
+        from spacelint.engine.baseline import BaselineError, counted, read_baseline, written
+        from spacelint.text.escape import visible
+
+        counts = counted(self._seen)
+        stale = 0
+        if os.path.exists(self._path):
+            try:
+                old = read_baseline(self._path)
+            except BaselineError as error:
+                self.status = 2
+                return [str(error), "The baseline was left as it is."]
+            stale = sum(max(0, count - counts.get(key, 0)) for key, count in old.items())
+        try:
+            write_whole(self._path, written(counts, self._path))
+        except OSError as error:
+            self.status = 2
+            return [f"{visible(self._path)}: it cannot be written: {error.strerror}"]
+        total = sum(counts.values())
+        told = f"{visible(self._path)}: {total:,} {'finding' if total == 1 else 'findings'} written"
+        return [told + (f", {stale:,} taken out that are no longer found." if stale else ".")]
+
+
+def write_whole(path: str, text: str) -> None:
+    """Write a file whole or not at all; raises OSError."""
+    target = os.path.realpath(path)
+    temporary = f"{target}.{os.getpid()}.tmp"
+    try:
+        with open(temporary, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, target)
+    except BaseException:
+        if os.path.exists(temporary):
+            os.unlink(temporary)
+        raise
+
+
+def _only(item: Item, keep: list[int]) -> Item:
+    """Return an item with the diagnostics of these indices alone."""
+    if len(keep) == len(item.diagnostics):
+        return item
+    changes = item.changes
+    mended = any(item.diagnostics[i].edits for i in keep)
+    return item._replace(
+        diagnostics=tuple([item.diagnostics[i] for i in keep]),
+        places=tuple([item.places[i] for i in keep]) if item.places else (),
+        changes=(lambda index: changes(keep[index])) if changes is not None else None,
+        suggestion=item.suggestion if mended else None,
+    )

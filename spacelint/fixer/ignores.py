@@ -1,0 +1,136 @@
+"""Write suppressions: a comment where the format has them, else the Space's field ``ignore``."""
+
+from __future__ import annotations
+
+from spacelint.engine.suppress import directive
+from spacelint.fixer.plans import Mend, change
+from spacelint.source.text import Edit
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacelint.engine.plans import Located
+    from spacelint.fixer.plans import Read
+    from spacelint.plan import Plan, PlannedSpace
+
+_COMMENTS = ("toml", "yaml", "front-matter")
+_FIELDS = ("json", "jsonl", "x-api")
+# What cannot be read, and what is wrong with suppressions themselves, is mended and not ignored.
+_NOT_IGNORED = frozenset(("SL001", "SL008"))
+
+
+class Ignored(NamedTuple):
+    """A plan with suppressions written into it, and the findings for which none could be."""
+
+    plan: Plan
+    added: int
+    left: tuple[Located, ...]
+
+
+def add_ignores(plan: Plan, found: Sequence[Located], read: Read) -> Ignored:
+    """Write suppressions for ``found`` into ``plan``; nothing else is changed, nothing written.
+
+    A finding that belongs to no Space, one in a format without a place for it (CSV, calendars,
+    text), and all of a plan that cannot be parsed are left.
+    """
+    groups: dict[tuple[int, int], list[Located]] = {}
+    left: list[Located] = []
+    for located in found:
+        code = located.diagnostic.rule.code
+        if located.space < 0 or code in _NOT_IGNORED or plan.approximate:
+            left.append(located)
+        else:
+            # A comment stands where the finding does, a field speaks of the whole Space.
+            line = -1
+            if located.source is None and plan.format in _COMMENTS:
+                line = plan.lines.line_column(located.start)[0]
+            groups.setdefault((located.space, line), []).append(located)
+    wanted: dict[int, tuple[Edit, list[Located]]] = {}
+    for (index, _), group in groups.items():
+        codes = list(dict.fromkeys(each.diagnostic.rule.code for each in group))
+        edit = _edit(plan, plan.spaces[index], group[0], codes)
+        if edit is None:
+            left += group
+        elif edit.start in wanted:
+            # Two findings of one line: one comment for both.
+            both = wanted[edit.start][1] + group
+            codes = list(dict.fromkeys(each.diagnostic.rule.code for each in both))
+            edit = _edit(plan, plan.spaces[index], group[0], codes) or edit
+            wanted[edit.start] = (edit, both)
+        else:
+            wanted[edit.start] = (edit, group)
+    is_field = plan.format in _FIELDS
+    mends = [
+        Mend(
+            (edit,),
+            tuple([each.diagnostic for each in group]),
+            group[0].space if is_field else -1,
+            ignore=is_field,
+        )
+        for edit, group in wanted.values()
+    ]
+    changed, refused = change(plan, mends, read)
+    lost = {id(diagnostic) for mend in refused for diagnostic in mend.diagnostics}
+    left += [each for each in found if id(each.diagnostic) in lost]
+    return Ignored(changed, len(found) - len(left), tuple(left))
+
+
+def _edit(plan: Plan, space: PlannedSpace, located: Located, codes: list[str]) -> Edit | None:
+    if plan.format in _COMMENTS:
+        place = space.place("title") or space.place()
+        if located.source is not None and place is not None:
+            return _comment(plan, min(place.key_start, place.start), place.start, place.end, codes)
+        return _comment(plan, located.start, located.start, located.end, codes)
+    if plan.format in _FIELDS and plan.text.startswith("{", getattr(space.place(), "start", 0)):
+        return _field(plan, space, codes)
+    return None
+
+
+def _comment(plan: Plan, key: int, start: int, end: int, codes: list[str]) -> Edit:
+    """Return the edit that puts a comment behind the value at ``start:end``, or above its key."""
+    text, lines = plan.text, plan.lines
+    key_line = lines.line_column(key)[0]
+    end = start + len(text[start:end].rstrip())
+    last_line = lines.line_column(end)[0]
+    filled = end > start
+    start, stop = lines.line_span(key_line)
+    for comment in plan.comments:
+        if start <= comment.start < stop and (parts := directive(comment)) is not None:
+            word, first, last = parts
+            if word == "ignore" and first < last:
+                return Edit(last, last, "".join(f", {code}" for code in codes))
+    listed = f"# spacelint: ignore[{', '.join(codes)}]"
+    rest = text[end:stop].strip()
+    if last_line == key_line and (not rest or rest.startswith("#")) and filled:
+        at = start + len(text[start:stop].rstrip())
+        return Edit(at, at, f"  {listed}")
+    indent = text[start:stop][: len(text[start:stop]) - len(text[start:stop].lstrip())]
+    return Edit(start, start, f"{indent}{listed}{_line_end(text)}")
+
+
+def _field(plan: Plan, space: PlannedSpace, codes: list[str]) -> Edit | None:
+    import json
+
+    text = plan.text
+    written = ", ".join(json.dumps(code) for code in codes)
+    value = space.value("ignore")
+    if isinstance(value, list):
+        place = space.place("ignore")
+        if place is None or not text.startswith("[", place.start):
+            return None
+        at = place.end - 1
+        return Edit(at, at, f", {written}" if value else written)
+    place = space.place("title")
+    if value is not None or place is None or not text.startswith('"', place.key_start):
+        return None
+    start = plan.lines.line_span(plan.lines.line_column(place.key_start)[0])[0]
+    before = text[start : place.key_start]
+    gap = " " if before.strip() or plan.format == "jsonl" else _line_end(text) + before
+    return Edit(place.key_start, place.key_start, f'"ignore": [{written}],{gap}')
+
+
+def _line_end(text: str) -> str:
+    at = text.find("\n")
+    return "\r\n" if at > 0 and text[at - 1] == "\r" else "\n"

@@ -1,0 +1,128 @@
+"""From the findings of a plan to what a report is made of."""
+
+from __future__ import annotations
+
+from spacelint.checks.contract import Edit
+from spacelint.engine.plans import edits_of
+from spacelint.report.item import Item
+from spacelint.report.place import changes_of, place_of
+from spacelint.text import Title
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from spacelint.engine.plans import Located
+    from spacelint.engine.rule import Diagnostic
+    from spacelint.plan import Plan, PlannedSpace
+    from spacelint.report.item import Change, Place
+
+    Suggest = Callable[[PlannedSpace, Sequence[Diagnostic]], str | None]
+
+_MOST_SHOWN = 400  # code points of a line of the file; a plan may be one line of megabytes
+
+
+def items_of(
+    plan: Plan,
+    found: Sequence[Located],
+    *,
+    first_offset: int = 0,
+    clean: bool = False,
+    suggest: Suggest | None = None,
+) -> list[Item]:
+    """Return the titles of ``plan`` that have findings, and the lines, in the order of the file.
+
+    ``clean`` also gives the titles without findings. ``first_offset`` is the number of code points
+    before a plan read in pieces; ``suggest`` makes the better title of a Space.
+    """
+    titles: dict[int, list[Located]] = {}
+    items: list[tuple[int, Item]] = []
+    for located in found:
+        if located.source is None:
+            items.append((located.start, _line_item(plan, located, first_offset)))
+        else:
+            titles.setdefault(located.space, []).append(located)
+    for space in plan.spaces if clean else [plan.spaces[i] for i in titles]:
+        source = space.title
+        if source is None:
+            continue
+        group = titles.get(space.index, [])
+        diagnostics = tuple([_shown(plan, each) for each in group])
+        better = suggest(space, diagnostics) if suggest is not None and group else None
+        item = Item(
+            title=Title(source.value),
+            diagnostics=diagnostics,
+            suggestion=None if plan.approximate else better,
+            path=plan.path,
+            line=plan.lines.line_column(source.start)[0] + plan.first_line,
+            places=tuple([_place(plan, each, first_offset) for each in group]),
+            changes=_changes(plan, group, first_offset) if group else None,
+        )
+        items.append((source.start, item))
+    items.sort(key=lambda each: each[0])
+    return [item for _, item in items]
+
+
+def _line_item(plan: Plan, located: Located, first_offset: int) -> Item:
+    """Return the line of the file (or the part of it) on which a finding about the file stands."""
+    line = plan.lines.line_column(located.start)[0]
+    start, end = plan.lines.line_span(line)
+    if end - start > _MOST_SHOWN:
+        start = max(start, min(located.start - _MOST_SHOWN // 4, end - _MOST_SHOWN))
+        end = min(end, start + _MOST_SHOWN)
+    text = plan.text[start:end]
+    d = located.diagnostic
+    edits: tuple[Edit, ...] = ()
+    if all(start <= edit.start and edit.end <= end for edit in located.file_edits):
+        edits = tuple([Edit(e.start - start, e.end - start, e.text) for e in edits_of(located)])
+    shown = d._replace(
+        start=located.start - start,
+        end=min(located.end, end) - start,
+        text=text,
+        values={"match": d.match, **d.values},
+        edits=edits,
+    )
+    return Item(
+        title=Title(text),
+        diagnostics=(shown,),
+        path=plan.path,
+        line=line + plan.first_line,
+        places=(_place(plan, located, first_offset),),
+        kind="source",
+        changes=_changes(plan, [located], first_offset),
+    )
+
+
+def _shown(plan: Plan, located: Located) -> Diagnostic:
+    """Return a diagnostic without its fix where the fix could not be put into the file."""
+    diagnostic = located.diagnostic
+    return diagnostic._replace(edits=()) if plan.approximate else diagnostic
+
+
+def _place(plan: Plan, located: Located, first_offset: int) -> Place:
+    return place_of(
+        plan.lines,
+        located.start,
+        located.end,
+        located.exact and not plan.approximate,
+        first_line=plan.first_line,
+        first_offset=first_offset,
+        first_byte=plan.first_byte,
+    )
+
+
+def _changes(
+    plan: Plan, group: Sequence[Located], first_offset: int
+) -> Callable[[int], tuple[Change, ...]]:
+    def changes(index: int) -> tuple[Change, ...]:
+        if plan.approximate:
+            return ()
+        return changes_of(
+            plan.lines,
+            edits_of(group[index]),
+            first_line=plan.first_line,
+            first_offset=first_offset,
+            first_byte=plan.first_byte,
+        )
+
+    return changes
