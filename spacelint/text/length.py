@@ -6,6 +6,10 @@ from spacelint.text.pattern import Pattern
 
 # Weight 1; everything else weighs 2 (version 3 of the configuration of X's library).
 _HEAVY = Pattern("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
+# Every sequence that weighs less than its parts has one of these.
+_JOINED = Pattern(
+    "[\u200d\u20e3\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
+)
 _URL_WEIGHT = 23
 _EMOJI_WEIGHT = 2
 
@@ -118,7 +122,7 @@ def _plain_weight(text: str) -> int:
 def _pieces(text: str) -> list[tuple[int, int, int]]:
     """Return (start, end, weight) of the URLs and emoji sequences of ``text``, in order."""
     found: dict[int, tuple[int, int]] = {}
-    if not text.isascii() and _HEAVY.search(text):
+    if not text.isascii() and _JOINED.search(text):
         from spacelint.text.emoji import SEQUENCE
 
         for match in SEQUENCE.finditer(text):
