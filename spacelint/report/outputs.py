@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from spacelint.report.writer import FORMATS, Writer
+from spacelint.report.writer import FORMATS, OutputError, Writer
 from spacelint.text.escape import visible
 
 TYPE_CHECKING = False
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from spacelint.report.held import Held
     from spacelint.report.item import Counts, Item
     from spacelint.report.style import Style
-
-
-class OutputError(Exception):
-    """A report cannot be written; the text says which and why, for the person who called."""
 
 
 class Writers:

@@ -42,6 +42,10 @@ _HOMES = {
 FORMATS = tuple(_HOMES)
 
 
+class OutputError(Exception):
+    """A report cannot be written; the text says which and why, for the person who called."""
+
+
 class Output(NamedTuple):
     """Where a report goes and what it goes by.
 

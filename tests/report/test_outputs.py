@@ -12,9 +12,9 @@ import tracemalloc
 import pytest
 
 from spacelint.engine.linter import Linter
-from spacelint.report.outputs import OutputError, open_outputs, parse_output_file
+from spacelint.report.outputs import open_outputs, parse_output_file
 from spacelint.report.style import Style
-from spacelint.report.writer import FORMATS, Writer
+from spacelint.report.writer import FORMATS, OutputError, Writer
 from tests.report.runs import PLAN, plan_items, report, title_item
 
 ITEMS = plan_items(PLAN)
