@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from spacelint.cli import check_command, config, rule, titles_command
+from spacelint.cli import check_command, config, preview, rule, titles_command
 from spacelint.cli import test as test_command
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 titles_command.register(app)
 check_command.register(app)
+preview.register(app)
 rule.register(app)
 test_command.register(app)
 config.register(app)

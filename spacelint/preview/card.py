@@ -1,0 +1,172 @@
+"""What a preview shows of a title: its parts, its length, and the words for who cannot see it."""
+
+from __future__ import annotations
+
+from spacelint.text._value import NamedTuple
+from spacelint.text.escape import visible, visible_chars
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Literal
+
+    from spacelint.text import Candidate, Title
+
+    Kind = Literal["plain", "link", "lost"]
+
+#: UTF-16 units that X's Android client lets a trimmed title have; no page of X names a number.
+LIMIT = 70
+MOST_SHOWN = 300  # code points of the title; X takes at most 70
+_MOST_IN_LINE = 80  # of host, start and each name
+_MOST_NAMED = 8
+#: Faults of what looks like a tag or mention and was not meant to be one.
+_NONE_MEANT = frozenset(("time", "email", "digits-only", "empty", "in-url"))
+
+
+class Piece(NamedTuple):
+    """A part of a text as it is shown, escapes spelled out: plain, linked by X, or lost to it."""
+
+    text: str
+    kind: Kind
+
+
+class Card(NamedTuple):
+    """A title as it is shown.
+
+    ``length`` counts UTF-16 units of the trimmed title, ``weighted`` is X's own counter, ``limit``
+    holds for both. ``notes`` are sentences on what X makes of it, ``alt`` the whole in words.
+    """
+
+    pieces: tuple[Piece, ...]
+    right_to_left: bool
+    host: str
+    start: str
+    length: int
+    weighted: int
+    notes: tuple[tuple[Piece, ...], ...]
+    alt: str
+    limit: int = LIMIT
+
+    @property
+    def counts(self) -> str:
+        """The length in words: ``26/70``, and X's own count where it is another."""
+        text = f"{self.length}/{self.limit}"
+        if self.weighted != self.length:
+            text += f" ({self.weighted}/{self.limit} by the counter that X shows)"
+        return text
+
+
+def card_of(title: Title, host: str = "", start: str = "") -> Card:
+    """Return what is shown of ``title``; ``host`` and ``start`` are shown as they are given.
+
+    Takes any text and raises nothing; what is too long to be shown ends in an ellipsis.
+    """
+    end = _shown_end(title.text)
+    cut = [c for c in title.candidates if c.fault == "cut-short" and c.entity is not None]
+    gone = [
+        c for c in title.candidates if c.fault and c.entity is None and c.fault not in _NONE_MEANT
+    ]
+    length = title.length
+    # The Android client counts the trimmed name; its ring is drawn from the name as it is.
+    utf16 = type(length)(title.text.strip()).utf16
+    host, start = _in_line(host), _in_line(start)
+    pieces = _pieces(title, end, [*cut, *gone])
+    notes = _notes(title, cut, gone, utf16)
+    said = [f"Space title: {visible(title.text[:end]) or '(none)'}{'…' * (end < len(title.text))}"]
+    said += [f"host {host}"] * bool(host) + [f"starts {start}"] * bool(start)
+    said += ["".join(piece.text for piece in note).rstrip(".") for note in notes]
+    return Card(
+        pieces,
+        _right_to_left(title.text[:end]),
+        host,
+        start,
+        utf16,
+        length.weighted,
+        notes,
+        "; ".join(said),
+    )
+
+
+def _shown_end(text: str) -> int:
+    """Return where the part that is shown ends, not within what a reader calls a character."""
+    if len(text) <= MOST_SHOWN:
+        return len(text)
+    from spacelint.text.width import graphemes
+
+    starts = [start for start, _ in graphemes(text[: MOST_SHOWN + 40]) if start <= MOST_SHOWN]
+    return starts[-1] or MOST_SHOWN
+
+
+def _pieces(title: Title, end: int, faulty: Sequence[Candidate]) -> tuple[Piece, ...]:
+    kinds: list[Kind] = ["plain"] * end
+    for candidate in faulty:
+        stop = min(candidate.end, end)
+        kinds[candidate.start : stop] = ["lost"] * max(0, stop - candidate.start)
+    for entity in title.entities:
+        stop = min(entity.end, end)
+        kinds[entity.start : stop] = ["link"] * max(0, stop - entity.start)
+    chars = visible_chars(title.text[:end])
+    found: list[Piece] = []
+    first = 0
+    for i in range(1, end + 1):
+        if i == end or kinds[i] != kinds[first]:
+            found.append(Piece("".join(chars[first:i]), kinds[first]))
+            first = i
+    if end < len(title.text):
+        found.append(Piece("…", "plain"))
+    return tuple(found)
+
+
+def _notes(
+    title: Title, cut: Sequence[Candidate], gone: Sequence[Candidate], length: int
+) -> tuple[tuple[Piece, ...], ...]:
+    links = [entity.text for entity in title.entities]
+    notes = [_sentence("X links ", links, "link", lambda many: "")]
+    if not links:
+        notes = [(Piece("X links nothing in it.", "plain"),)]
+    if cut:
+        texts = [candidate.text for candidate in cut]
+        notes.append(_sentence("", texts, "lost", lambda many: f" {_be(many)} cut short"))
+    if gone:
+        texts = [candidate.text for candidate in gone]
+        notes.append(_sentence("", texts, "lost", lambda many: f" {_be(many)} not linked"))
+    if length > LIMIT:
+        notes.append((Piece(f"It is {length - LIMIT} too long: {length} of {LIMIT}.", "plain"),))
+    return tuple(notes)
+
+
+def _be(many: bool) -> str:
+    return "are" if many else "is"
+
+
+def _sentence(
+    before: str, names: Sequence[str], kind: Kind, after: Callable[[bool], str]
+) -> tuple[Piece, ...]:
+    """Return ``before``, the names joined as in speech, and ``after`` for one or for many."""
+    pieces = [Piece(before, "plain")] if before else []
+    shown = [Piece(_in_line(name), kind) for name in names[:_MOST_NAMED]]
+    if len(names) > _MOST_NAMED:
+        shown.append(Piece(f"{len(names) - _MOST_NAMED} more", "plain"))
+    for at, piece in enumerate(shown):
+        if at:
+            pieces.append(Piece(" and " if at == len(shown) - 1 else ", ", "plain"))
+        pieces.append(piece)
+    return (*pieces, Piece(after(len(names) > 1) + ".", "plain"))
+
+
+def _in_line(text: str) -> str:
+    shown = visible(text[: _MOST_IN_LINE + 1].strip())
+    return shown if len(text) <= _MOST_IN_LINE else shown[:_MOST_IN_LINE].rstrip() + "…"
+
+
+def _right_to_left(text: str) -> bool:
+    """Tell whether the first letter that has a direction runs from right to left (UAX 9, P2)."""
+    if text.isascii():
+        return False
+    import unicodedata
+
+    for char in text:
+        direction = unicodedata.bidirectional(char)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
