@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from spacelint.cli import check_command, config, preview, rule, titles_command
+from spacelint.cli import check_command, config, history, preview, reach, rule, titles_command
 from spacelint.cli import test as test_command
 
 app = typer.Typer(
@@ -26,6 +26,8 @@ preview.register(app)
 rule.register(app)
 test_command.register(app)
 config.register(app)
+reach.register(app)
+history.register(app)
 
 
 # The parser's own exceptions: typer has them from click, or from the copy of it that it brings.
