@@ -15,10 +15,11 @@ from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from spacelint.cli.sessions import FileSession
     from spacelint.cli.settle import Settler
+    from spacelint.engine.ruleset import RuleDocs
     from spacelint.report.outputs import Writers
 
     #: Number of the file, its session (None where there is none), and what was found or why not.
@@ -69,7 +70,7 @@ def check_paths(paths: list[str], options: CheckOptions | None = None) -> int:
 
 
 def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> int:
-    """Do one run; raises UsageError where it cannot start."""
+    """Do one run; raises UsageError where it cannot start, OutputError where it cannot report."""
     files = gather(paths or ["."], sessions)
     if options.common.fix or options.diff or options.add_ignore:
         from spacelint.cli.mending import mend_files
@@ -84,7 +85,8 @@ def _report(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
     settler = Settler.for_run(options, sessions)
     root = sessions.root() if not sessions.broken else None
     format = options.common.output_format or (root.output_format if root else "text")
-    writer = open_writer(format, options, settler.fail_on)
+    docs = root.linter.docs if root else None
+    writer = open_writer(format, options, settler.fail_on, docs)
     formats = {format, *(value.partition("=")[0] for value in options.output_files)}
     wish = Wish(not _WITH_CLEAN.isdisjoint(formats), not _WITH_SUGGESTION.isdisjoint(formats))
     try:
@@ -157,14 +159,21 @@ def _pieces(
             yield number, session, piece
 
 
-def open_writer(format: str, options: CheckOptions, fail_on: str) -> Writer | Writers:
-    """Return the writer of a run; raises UsageError for an output that cannot be written."""
+def open_writer(
+    format: str,
+    options: CheckOptions,
+    fail_on: str,
+    docs: Callable[[str], RuleDocs] | None = None,
+) -> Writer | Writers:
+    """Return the writer of a run; raises UsageError for an output that cannot be written.
+
+    ``docs`` gives the docs of a rule by its code; of the built-in ones alone if None.
+    """
     style = style_for(sys.stdout, options.common.colour)
     asked = options.common.output_format is not None
     on_github = os.environ.get("GITHUB_ACTIONS") == "true" and not asked
     if format in ("text", "concise") and not options.output_files and not on_github:
         return Writer(sys.stdout, format, style, quiet=True, fail_on=fail_on)
-    from spacelint.engine.default import default_rules
     from spacelint.report.outputs import open_outputs
 
     try:
@@ -174,7 +183,7 @@ def open_writer(format: str, options: CheckOptions, fail_on: str) -> Writer | Wr
             style,
             options.output_files,
             quiet=True,
-            docs=default_rules().docs,
+            docs=docs,
             fail_on=fail_on,
             asked=asked,
         )

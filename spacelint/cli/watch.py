@@ -10,6 +10,7 @@ from spacelint.cli.check import run_check
 from spacelint.cli.gather import gather
 from spacelint.cli.session import UsageError
 from spacelint.cli.sessions import Sessions
+from spacelint.report.writer import OutputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def watch(paths: list[str], options: CheckOptions) -> int:
 def _once(paths: list[str], options: CheckOptions) -> int:
     try:
         return run_check(paths, options, Sessions(options.common, format=options.format))
-    except UsageError as error:
+    except (OutputError, UsageError) as error:
         print(error, file=sys.stderr)
         return 2
 
