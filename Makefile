@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-RULES := $(wildcard rules/*.toml)
 
 .PHONY: demo test lint types docs schemas bench clean setup
 
@@ -26,6 +25,8 @@ $(STAMP): pyproject.toml
 demo: $(STAMP)
 	@printf '$$ spacelint "Town hall #AT&T with @acme, live @8pm"\n'
 	@$(BIN)/spacelint 'Town hall #AT&T with @acme, live @8pm' || true
+	@printf '\n$$ spacelint check docs/examples/spaces.yaml\n'
+	@$(BIN)/spacelint check docs/examples/spaces.yaml || true
 
 test: $(STAMP)
 	@$(BIN)/python -m spacelint.engine.compiled
