@@ -56,6 +56,9 @@ else:
         fields = ", ".join(f"{f}={v!r}" for f, v in zip(self._fields, self))  # noqa: B905
         return f"{type(self).__name__}({fields})"
 
+    def _getnewargs(self):
+        return tuple(self)
+
     class _Meta(type):
         def __new__(mcs, name, bases, body):
             if not bases:
@@ -66,7 +69,7 @@ else:
                 "__slots__": (),
                 "__new__": _construct,
                 "__repr__": _repr,
-                "__getnewargs__": tuple,
+                "__getnewargs__": _getnewargs,
                 "__match_args__": fields,
                 "_fields": fields,
                 "_field_defaults": defaults,
