@@ -3,12 +3,20 @@
 A check is a module named as rules name it (``candidate-fault`` is ``candidate_fault.py``) with
 
 ``SCOPES``        where it can look: ``hashtag`` ``mention`` ``cashtag`` (each candidate of that
-                  kind), ``url`` (each linked address), ``title`` (once a title)
+                  kind), ``url`` (each linked address), ``title`` (once a title), ``space`` (the
+                  fields of each planned Space), ``spaces`` (all Spaces of a run, file after file)
 ``PLACEHOLDERS``  the names its findings fill in a message, beside ``match`` and ``title``
 ``params()``      its parameters, as fields of a TOML table
 ``trigger(p)``    what a title must have for the check to be run at all
 ``build(p)``      the algorithm with its parameters: a function of (title, item, context) that
-                  returns findings; the item is the candidate or URL, or None for a whole title
+                  returns findings; the item is the candidate or URL, or None for a whole title.
+                  For scope ``space`` it is a function of (space, context), for ``spaces`` one of
+                  (brief, context, memory), and both return field findings
+
+A check of scope ``spaces`` is called for every Space of a run in turn. What it has to know of those
+before it keeps in ``memory``, a mapping of its own that is empty when a run starts. A run may be
+looked at more than once, so it puts new values into the mapping and never changes one it finds
+there. Files are read by several processes, so it gets a `Brief` and not the Space.
 
 The engine imports a check's module only when a title triggers one of its rules.
 """
@@ -20,13 +28,17 @@ from spacelint.text._value import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, MutableMapping, Sequence
     from typing import Any
 
+    from spacelint.plan import PlannedSpace
     from spacelint.text import Candidate, Entity, Title
 
     Item = Candidate | Entity | None
     Algorithm = Callable[[Title, Any, "Context"], Sequence["Finding"]]
+    FieldAlgorithm = Callable[[PlannedSpace, "Context"], Sequence["FieldFinding"]]
+    Memory = MutableMapping[Any, Any]
+    RunAlgorithm = Callable[["Brief", "Context", Memory], Sequence["FieldFinding"]]
 
 
 class Edit(NamedTuple):
@@ -44,6 +56,36 @@ class Finding(NamedTuple):
     end: int
     values: Mapping[str, str] = {}
     edits: tuple[Edit, ...] = ()
+
+
+class FieldFinding(NamedTuple):
+    """What a check found in a field of a Space; the engine knows where the field stands.
+
+    ``field`` is the field's name in `spacelint.plan.fields`, empty for the whole Space; ``item``
+    the index in a list or -1; ``new`` the text that mends the value, where there is one.
+    """
+
+    field: str
+    values: Mapping[str, str] = {}
+    item: int = -1
+    new: str | None = None
+
+
+class Brief(NamedTuple):
+    """What the checks over all Spaces of a run know of one of them.
+
+    ``title`` and ``host`` are as written and may be empty, ``start`` and ``ends`` a
+    `spacelint.plan.Start` or None; ``over`` is true where the plan says that it is live, over or
+    called off. ``line`` is counted from 1 in the file at ``path``.
+    """
+
+    title: str
+    host: str
+    start: Any
+    ends: Any
+    over: bool
+    path: str
+    line: int
 
 
 class Trigger(NamedTuple):
@@ -80,3 +122,4 @@ class Context(NamedTuple):
 
 
 NOTHING: tuple[Finding, ...] = ()
+NO_FIELDS: tuple[FieldFinding, ...] = ()

@@ -1,4 +1,4 @@
-"""The planned Space that an example of a rule names, as if it had been read from a plan."""
+"""The planned Space and the brand book that an example of a rule names, as if read from files."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spacelint.plan.model import PlannedSpace
+    from spacelint.schema import Fault
 
 
 def example_space(title: str, fields: Mapping[str, Any]) -> PlannedSpace:
@@ -23,3 +24,12 @@ def example_space(title: str, fields: Mapping[str, Any]) -> PlannedSpace:
         comments=tuple,
     )
     return Plan("<example>", "", "utf-8", 0, reading, None).spaces[0]
+
+
+def example_tables(brand: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
+    """Return the tables of an example's brand book, validated, and all that is wrong with them."""
+    from spacelint.brand import BOOK_FIELDS, book_faults
+    from spacelint.schema import Table, validate_data
+
+    tables, faults = validate_data(dict(brand), Table("A brand book.", BOOK_FIELDS))
+    return tables, faults or list(book_faults(tables))

@@ -32,7 +32,7 @@ class Linter:
     ['X links only #AT, not #AT&T']
     """
 
-    __slots__ = ("_program", "_slow", "docs", "known", "plan_rules", "rules")
+    __slots__ = ("_slow", "docs", "known", "plan_rules", "program", "rules")
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class Linter:
         self.rules: tuple[Rule, ...] = chosen
         self._slow = rules.get(SLOW_RULE)
         self.plan_rules = {rule.code: rule for rule in chosen if rule.scope == "plan"}
-        self._program = Program([rule for rule in chosen if rule.scope != "plan"], rules.triggers)
+        self.program = Program([rule for rule in chosen if rule.scope != "plan"], rules.triggers)
 
     def lint(self, title: str | Title, context: Context = _BARE) -> list[Diagnostic]:
         """Return what the rules say of ``title``, in its order; spans in code points.
@@ -70,11 +70,11 @@ class Linter:
         Any ``str`` is taken and nothing is raised.
         """
         parsed = title if isinstance(title, Title) else Title(title)
-        return run(self._program, parsed, context, self._slow)
+        return run(self.program, parsed, context, self._slow)
 
     def running(self, context: Context) -> frozenset[str]:
         """Return the codes of the rules in use that have what they need in ``context``."""
         known = {"space", *(need for need in ("book", "today") if getattr(context, need))}
-        entries = self._program.entries
+        entries = self.program.entries
         able = {e.rule.code for e in entries if known.issuperset(e.trigger.needs)}
         return frozenset((*able, *self.plan_rules))

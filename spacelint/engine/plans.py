@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacelint.engine.rule import Diagnostic
+from spacelint.source.text import Edit
 from spacelint.text import Title
 from spacelint.text._value import NamedTuple
 
@@ -10,11 +11,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacelint.checks.contract import Context
+    from spacelint.checks.contract import Context, FieldFinding
+    from spacelint.engine.fields import RunMemory
     from spacelint.engine.linter import Linter
+    from spacelint.engine.rule import Rule
     from spacelint.plan import Plan, PlannedSpace
     from spacelint.plan import Problem as PlanProblem
-    from spacelint.source.text import Edit, SourceText
+    from spacelint.source.text import SourceText
+
+    Path = tuple[str | int, ...]
 
 
 class Located(NamedTuple):
@@ -23,6 +28,7 @@ class Located(NamedTuple):
     ``start`` and ``end`` are code points of the plan's text. ``source`` is the title it speaks of,
     None for a finding about the file; ``space`` the index of the Space or -1. ``file_edits`` mend
     the file where the finding is about it; those of a title are made by `edits_of` when wanted.
+    ``path`` is that of the value in the document which ``file_edits`` change, where it is one.
     """
 
     diagnostic: Diagnostic
@@ -31,6 +37,7 @@ class Located(NamedTuple):
     source: SourceText | None
     space: int
     file_edits: tuple[Edit, ...] = ()
+    path: Path = ()
 
     @property
     def exact(self) -> bool:
@@ -38,10 +45,14 @@ class Located(NamedTuple):
         return self.source is None or self.source.exact
 
 
-def check_plan(plan: Plan, linter: Linter, context: Context) -> list[Located]:
+def check_plan(
+    plan: Plan, linter: Linter, context: Context, memory: RunMemory | None = None
+) -> list[Located]:
     """Return what the rules say of ``plan``, in the order of the file; suppressions left out.
 
     ``context`` is what is known beside the plan; each title is judged with its own Space in it.
+    ``memory`` is what the rules over all Spaces of a run have seen, and sees this plan's as well;
+    without it they see this plan alone.
     """
     found = [located for problem in plan.problems for located in _problem(plan, problem, linter)]
     for space in plan.spaces:
@@ -53,6 +64,11 @@ def check_plan(plan: Plan, linter: Linter, context: Context) -> list[Located]:
                 continue
             start, end = source.span(diagnostic.start, diagnostic.end)
             found.append(Located(diagnostic, start, end, source, space.index))
+    if linter.program.space or linter.program.spaces:
+        from spacelint.engine.fields import field_findings
+
+        for rule, space, finding in field_findings(plan, linter, context, memory):
+            found.append(_in_field(rule, space, finding))
     found.sort(key=_place)
     return found
 
@@ -76,6 +92,28 @@ def edits_of(located: Located) -> tuple[Edit, ...]:
 def _guards(diagnostic: Diagnostic) -> bool:
     """Tell of the space before a sign that a spreadsheet obeys: SL009 puts it there, X drops it."""
     return diagnostic[:2] == (0, 1) and diagnostic.text[:2] in (" =", " +", " -", " @")
+
+
+def _in_field(rule: Rule, space: PlannedSpace, finding: FieldFinding) -> Located:
+    """Return a field finding at its place: the field's, its item's, or else the whole Space's."""
+    name, values, item, new = finding
+    text = space.plan.text
+    if name == "title" and (title := space.title) is not None:
+        diagnostic = Diagnostic(0, len(title.value), rule, title.value, values)
+        start, end = title.span(0, len(title.value))
+        return Located(diagnostic, start, end, title, space.index)
+    inside = () if item < 0 else (item,)
+    place = space.place(name, *inside) or space.place()
+    start, end = (place.start, place.end) if place else (0, 0)
+    edits: tuple[Edit, ...] = ()
+    path: Path = ()
+    if new is not None:
+        source, path = space.source_of(name, *inside)
+        if source is not None:
+            edits = source.replace((Edit(0, len(source.value), new),)) or ()
+    return Located(
+        Diagnostic(start, end, rule, text, values), start, end, None, space.index, edits, path
+    )
 
 
 def _problem(plan: Plan, problem: PlanProblem, linter: Linter) -> Iterator[Located]:

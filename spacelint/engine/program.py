@@ -11,10 +11,10 @@ from bisect import bisect_left
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
-    from spacelint.checks.contract import Algorithm, Context, Finding, Trigger
+    from spacelint.checks.contract import Context, Trigger
     from spacelint.engine.rule import Rule
     from spacelint.text import Title
 
@@ -33,13 +33,13 @@ class Entry:
         self.rule = rule
         self.trigger = trigger
         # Built on the first call, which puts the check in its own place.
-        self.algorithm: Algorithm = self._build
+        self.algorithm: Callable[..., Any] = self._build
 
-    def _build(self, title: Title, item: Any, context: Context) -> Sequence[Finding]:
+    def _build(self, *what: Any) -> Any:
         from spacelint.checks import find_check
 
         self.algorithm = find_check(self.rule.check).build(self.rule.params)
-        return self.algorithm(title, item, context)
+        return self.algorithm(*what)
 
 
 class Lane:
@@ -65,7 +65,7 @@ class Lane:
 class Program:
     """A set of rules, compiled."""
 
-    __slots__ = ("_chars", "_lanes", "_lengths", "entries", "supersedes")
+    __slots__ = ("_chars", "_lanes", "_lengths", "entries", "space", "spaces", "supersedes")
 
     def __init__(self, rules: Sequence[Rule], triggers: Mapping[str, Trigger]) -> None:
         self.entries = [Entry(rule, triggers[rule.code]) for rule in rules]
@@ -74,6 +74,9 @@ class Program:
         bounds = [bound for t in triggers_used for bound in (t.longer, t.longer_ascii)]
         self._lengths = sorted({-1, *bounds})
         self._lanes: dict[Key, Lane] = {}
+        #: The rules about the fields of a Space, and those over all Spaces of a run.
+        self.space = [entry for entry in self.entries if entry.rule.scope == "space"]
+        self.spaces = [entry for entry in self.entries if entry.rule.scope == "spaces"]
         self.supersedes = frozenset(rule.code for rule in rules if rule.supersedes)
 
     def lane(self, title: Title, context: Context) -> Lane:

@@ -12,7 +12,9 @@ CODE_PATTERN = "[A-Z]{2,8}[0-9]{3,4}"
 NAME_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
 #: Codes of this prefix are the built-in rules' own; teams take letters of their own.
 RESERVED_PREFIX = "SL"
-SCOPES = ("hashtag", "mention", "cashtag", "url", "title", "plan")
+SCOPES = ("hashtag", "mention", "cashtag", "url", "title", "space", "spaces", "plan")
+#: Scopes whose rules speak of a file and not of a title: their examples are whole plans.
+FILE_SCOPES = ("space", "spaces", "plan")
 
 
 def rule_file_table(checks: Iterable[str]) -> Table:
@@ -26,7 +28,7 @@ def rule_file_table(checks: Iterable[str]) -> Table:
 
     example_fields = {
         "title": schema.string("The title; left out where `plan` is given."),
-        "plan": schema.string("A whole plan file, for rules of scope `plan`."),
+        "plan": schema.string("A whole plan file, for rules of scope `space`, `spaces` or `plan`."),
         "format": schema.string("The format of `plan`."),
         "beside": schema.string("TOML of other rules that stand beside this one."),
         "note": schema.string("What the example shows."),

@@ -77,6 +77,11 @@ def _example_faults(path: tuple[str | int, ...], value: Mapping[str, Any]) -> It
         for i, example in enumerate(value[group] or ()):
             if isinstance(example, dict) and example["title"] is None and example["plan"] is None:
                 yield schema.Fault((*path, group, i), 'neither "title" nor "plan" is given')
+            if isinstance(example, dict) and isinstance(example["brand"], dict):
+                from spacelint.engine.example_space import example_tables
+
+                for fault in example_tables(example["brand"])[1]:
+                    yield fault._replace(path=(*path, group, i, "brand", *fault.path))
     for i, example in enumerate(value["invalid"] or ()):
         highlight = example.get("highlight") or ()
         parts = (highlight,) if isinstance(highlight, str) else highlight

@@ -163,6 +163,24 @@ class PlannedSpace:
                 return found
             path = path[:-1]
 
+    def source_of(self, field: str, *more: str | int) -> tuple[SourceText | None, Path]:
+        """Give the text of a field (or of an item in it) with its places, and its path.
+
+        None where it is no text, or its very place is not known.
+        """
+        inside = self.key(field)
+        value = self.value(field)
+        for key in more:
+            value = value[key] if isinstance(value, list) and isinstance(key, int) else None
+        if inside is None or not isinstance(value, str):
+            return None, ()
+        path = (*self.path, *inside, *more)
+        place = self.plan.reading.locate(path)
+        if place is None:
+            return None, ()
+        style = self.plan.reading.style(path)
+        return SourceText(value, self.plan.text, place.start, place.end, style), path
+
     def written(self, field: str) -> str:
         """Give a field's value as it stands in the file, or ""."""
         place = self.place(field)

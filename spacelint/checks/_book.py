@@ -1,0 +1,160 @@
+"""What a brand book knows of the tags and handles of titles, looked up in constant time.
+
+Made once a book and kept as long as the book is: a calendar has one book and many titles.
+"""
+
+from __future__ import annotations
+
+from spacelint.brand.fold import fold_tag
+from spacelint.brand.index import TagIndex
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from spacelint.brand.book import BrandBook, Campaign
+    from spacelint.checks.contract import Context
+
+_MOST_BOOKS = 32
+_MOST_VERDICTS = 4_096
+
+
+class Verdict(NamedTuple):
+    """What a tag or handle is to the book, and the entry that is meant, spelled as there.
+
+    ``kind`` is ``right``, ``miscased``, ``misspelt``, ``lookalike``, ``gone`` (retired or renamed),
+    ``competitor`` or ``unknown``.
+    """
+
+    kind: str
+    entry: str = ""
+
+
+_UNKNOWN = Verdict("unknown")
+
+
+class Lookup:
+    """The tags, handles and campaigns of one book."""
+
+    __slots__ = (
+        "_handle_verdicts", "_handles", "_plain_tags", "_tag_verdicts", "_tags", "book",
+        "campaigns", "rival_handles", "rival_tags",
+    )  # fmt: skip
+
+    def __init__(self, book: BrandBook) -> None:
+        self.book = book
+        self._tags = TagIndex(book.folded_hashtags)
+        self._handles = TagIndex(book.folded_handles)
+        self._tag_verdicts: dict[str, Verdict] = {}
+        self._handle_verdicts: dict[str, Verdict] = {}
+        # Look-alikes are other scripts' letters: where all is ASCII there are none.
+        self._plain_tags = "".join(book.folded_hashtags).isascii()
+        rivals = book.competitors
+        self.rival_tags = frozenset([fold_tag(tag) for tag in rivals.hashtags])
+        self.rival_handles = frozenset([fold_tag(handle) for handle in rivals.handles])
+        #: Campaigns by the fold of their hashtags, the alternatives too.
+        self.campaigns: dict[str, list[Campaign]] = {}
+        for campaign in book.campaigns.values():
+            for tag in (campaign.hashtag, *campaign.alternatives):
+                self.campaigns.setdefault(fold_tag(tag), []).append(campaign)
+
+    def tag(self, name: str) -> Verdict:
+        """Judge a hashtag without its sign."""
+        found = self._tag_verdicts.get(name)
+        if found is None:
+            found = _keep(self._tag_verdicts, name, self._judge_tag(name))
+        return found
+
+    def handle(self, name: str) -> Verdict:
+        """Judge a handle without its sign."""
+        found = self._handle_verdicts.get(name)
+        if found is None:
+            found = _keep(self._handle_verdicts, name, self._judge_handle(name))
+        return found
+
+    def campaign_of(self, tag: str) -> Campaign | None:
+        """Return the first campaign that a tag of the book belongs to."""
+        found = self.campaigns.get(fold_tag(tag))
+        return found[0] if found else None
+
+    def planned(self, context: Context) -> list[Campaign]:
+        """Return the campaigns that the plan names for the Space, by name or by hashtag."""
+        found = []
+        for name in getattr(context.space, "campaigns", None) or ():
+            campaign = self.book.campaigns.get(name)
+            if campaign is None:
+                wanted = name.casefold()
+                every = self.book.campaigns.values()
+                same = [one for one in every if one.name.casefold() == wanted]
+                same = same or self.campaigns.get(fold_tag(name), [])
+                campaign = same[0] if same else None
+            if campaign is not None and campaign not in found:
+                found.append(campaign)
+        return found
+
+    def _judge_tag(self, name: str) -> Verdict:
+        book, folded = self.book, fold_tag("#" + name)
+        retired = book.retired.get(folded)
+        if retired is not None:
+            successor = retired.successor or ""
+            return Verdict("gone", book.folded_hashtags.get(fold_tag(successor), successor))
+        tag = book.folded_hashtags.get(folded)
+        if tag is not None:
+            return Verdict("right" if tag == name else "miscased", tag)
+        if folded in self.rival_tags:
+            return Verdict("competitor", name)
+        if not (self._plain_tags and name.isascii()):
+            tag = self._tags.lookalike(name)
+            if tag is not None:
+                return Verdict("lookalike", tag)
+        near = self._tags.near(name)
+        return Verdict("misspelt", near[0].tag) if near else _UNKNOWN
+
+    def _judge_handle(self, name: str) -> Verdict:
+        book, folded = self.book, name.lower()
+        renamed = book.renamed.get(folded)
+        if renamed is not None:
+            return Verdict("gone", renamed.successor)
+        handle = book.folded_handles.get(folded)
+        if handle is not None:
+            return Verdict("right", handle)
+        if folded in self.rival_handles:
+            return Verdict("competitor", name)
+        near = self._handles.near(name)
+        return Verdict("misspelt", near[0].tag) if near else _UNKNOWN
+
+
+def lookup(book: BrandBook) -> Lookup:
+    """Return the lookups of a book, made when first asked for."""
+    found = _made.get(id(book))
+    if found is None:
+        if len(_made) >= _MOST_BOOKS:
+            _made.clear()
+        # It holds the book, so that no other can have its id.
+        found = _made[id(book)] = Lookup(book)
+    return found
+
+
+def asked(campaign: Campaign | None) -> str:
+    """Return whom to ask about a campaign, as the end of a sentence; "" where that is not known."""
+    return f" (ask {campaign.owner})" if campaign is not None and campaign.owner else ""
+
+
+def over(campaign: Campaign, day: str) -> str:
+    """Say that a day lies outside of a campaign: ``ended on 6 January 2027``; else "" ."""
+    from spacelint.checks._days import spoken
+
+    if campaign.last_day and day > campaign.last_day:
+        return f"ended on {spoken(campaign.last_day)}"
+    if campaign.first_day and day and day < campaign.first_day:
+        return f"starts on {spoken(campaign.first_day)}"
+    return ""
+
+
+def _keep(verdicts: dict[str, Verdict], name: str, verdict: Verdict) -> Verdict:
+    if len(verdicts) >= _MOST_VERDICTS:
+        verdicts.clear()
+    verdicts[name] = verdict
+    return verdict
+
+
+_made: dict[int, Lookup] = {}

@@ -1,0 +1,91 @@
+"""A mention beside the brand book: misspelt, or written apart (``@Acme Corp``)."""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.checks._book import lookup
+from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks._book import Lookup
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Candidate, Title
+
+SCOPES = ("mention",)
+PLACEHOLDERS = ("handle", "linked")
+_WHOLE = frozenset((None, "overlong"))
+_WORDS_AFTER = re.compile(r" ([A-Za-z0-9_]+)(?: ([A-Za-z0-9_]+))?(?: ([A-Za-z0-9_]+))?")
+_NOT_HANDLE = re.compile(r"[^A-Za-z0-9_]+")
+
+
+def params() -> Mapping[str, Field]:
+    """What is wrong with the mention."""
+    from spacelint import schema
+
+    return {
+        "verdict": schema.choice(
+            "What is wrong with the mention.", ("misspelt", "spaced"), required=True
+        )
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """A brand book, and a sign in the title."""
+    return Trigger(when="chars", chars="@＠", needs=("book",), longer=1)
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Return a finding for the mention with the book's handle in its place."""
+    meant = _spaced if p["verdict"] == "spaced" else _misspelt
+
+    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+        look = lookup(context.book)
+        entity = candidate.entity
+        known = entity is None or look.handle(entity[4]).kind == "right"
+        if known and candidate.fault != "cut-short":
+            return NOTHING
+        found = meant(title.text, candidate, look)
+        if found is None:
+            return NOTHING
+        handle, end = found
+        start = candidate.start
+        values = {"handle": "@" + handle, "linked": candidate.linked}
+        return (Finding(start, end, values, (Edit(start + 1, end, handle),)),)
+
+    return check
+
+
+def _misspelt(text: str, candidate: Candidate, look: Lookup) -> tuple[str, int] | None:
+    """Return the handle that was meant and where the misspelt one ends."""
+    entity = candidate.entity
+    if candidate.fault == "cut-short":
+        spelled = look.handle(_NOT_HANDLE.sub("", candidate.text[1:]))
+        if spelled.kind in ("right", "misspelt"):
+            return spelled.entry, candidate.end
+    if entity is None or candidate.fault not in (*_WHOLE, "cut-short"):
+        return None
+    verdict = look.handle(entity.value)
+    return (verdict.entry, entity.end) if verdict.kind == "misspelt" else None
+
+
+def _spaced(text: str, candidate: Candidate, look: Lookup) -> tuple[str, int] | None:
+    """Return the handle that the mention and the words after it spell, and where they end."""
+    if candidate.fault is not None:
+        return None
+    after = _WORDS_AFTER.match(text, candidate.end)
+    if after is None:
+        return None
+    handles = look.book.folded_handles
+    words = [candidate.text[1:].lower(), *(word.lower() for word in after.groups() if word)]
+    for count in range(len(words), 1, -1):
+        for joint in ("", "_"):
+            handle = handles.get(joint.join(words[:count]))
+            if handle is not None:
+                return handle, after.end(count - 1)
+    return None

@@ -1,0 +1,129 @@
+"""Plain words that are a hashtag or a name of the brand book, and could be a link."""
+
+from __future__ import annotations
+
+from spacelint.checks._plain import name_words, tag_words
+from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.brand import BrandBook, Campaign
+    from spacelint.checks._plain import Plain
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Title
+
+SCOPES = ("title",)
+PLACEHOLDERS = ("entry", "replacement", "campaign", "ask")
+_OF = ("campaign", "hashtag", "name")
+_NOT_BEFORE = frozenset("/.&_$")
+_NOT_AFTER = frozenset("_@#/")
+
+
+def params() -> Mapping[str, Field]:
+    """What the words are, and how long the title may become."""
+    from spacelint import schema
+
+    return {
+        "of": schema.choice("What the words spell.", _OF, required=True),
+        "limit": schema.integer("UTF-16 units the mended title may have.", default=70, minimum=1),
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """A brand book, and more than one letter."""
+    return Trigger(needs=("book",), longer=1)
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Yield a finding for each of the words, once, where the tag or handle is not there already."""
+    of: str = p["of"]
+    limit: int = p["limit"]
+
+    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        book = context.book
+        plain = (name_words(book) if of == "name" else tag_words(book)).within(title)
+        if not plain:
+            return NOTHING
+        return _found(title, plain, of, limit, context)
+
+    return check
+
+
+def _found(
+    title: Title, plain: Sequence[Plain], of: str, limit: int, context: Context
+) -> Sequence[Finding]:
+    from spacelint.checks._book import asked, lookup
+    from spacelint.checks._room import fits
+
+    text, look = title.text, lookup(context.book)
+    linked = _linked(title, "mention" if of == "name" else "hashtag", context.book)
+    found = []
+    for start, end, entry in plain:
+        campaign = look.campaign_of(entry) if of != "name" else None
+        folded = entry.casefold()
+        if folded in linked or not _belongs(text[start:end], entry, campaign, of, context):
+            continue
+        new = ("@" if of == "name" else "#") + entry
+        before, after = text[start - 1 : start], text[end : end + 1]
+        # Next to a letter (in scripts without spaces) no link begins.
+        written = f"{' ' if before.isalnum() else ''}{new}{' ' if after.isalnum() else ''}"
+        if _glued(before, after):
+            continue
+        roomy = fits(text[:start] + written + text[end:], limit)
+        if not roomy and of != "campaign":
+            continue
+        linked.add(folded)
+        values = {
+            "entry": new,
+            "replacement": new,
+            "campaign": campaign.name if campaign else "",
+            "ask": asked(campaign),
+        }
+        found.append(Finding(start, end, values, (Edit(start, end, written),) if roomy else ()))
+    return found
+
+
+def _linked(title: Title, kind: str, book: BrandBook) -> set[str]:
+    """Return the entries that the title links already, or was meant to link."""
+    from spacelint.brand.fold import fold_tag
+
+    return {fold_tag(one.text) for one in title.candidates if one.kind == kind}
+
+
+def _belongs(words: str, entry: str, campaign: Campaign | None, of: str, context: Context) -> bool:
+    """Tell whether the words are surely meant: an everyday word is, where the Space is about it."""
+    if of == "name":
+        return words == entry or _is_name(words)
+    if of == "hashtag":
+        return True
+    if campaign is None:
+        return False
+    from spacelint.checks._book import lookup, over
+    from spacelint.checks._days import day_of
+
+    if over(campaign, day_of(context)):
+        return False
+    return campaign in lookup(context.book).planned(context) or not _everyday(words)
+
+
+def _is_name(words: str) -> bool:
+    return words != words.lower() or not _everyday(words)
+
+
+def _everyday(words: str) -> bool:
+    """Tell whether it is a single word that people use without meaning the brand."""
+    if not words.isalpha():
+        return False
+    from spacelint.text._lexicon import word_cost
+
+    cost = word_cost(words.lower(), {})
+    return cost is not None and cost <= 13.0
+
+
+def _glued(before: str, after: str) -> bool:
+    """Tell whether a link cannot stand between these: in an address, a handle, a number."""
+    return before in _NOT_BEFORE or after in _NOT_AFTER

@@ -1,0 +1,149 @@
+"""What a campaign asks of the titles of its Spaces: its hashtag, in its season, without rivals."""
+
+from __future__ import annotations
+
+from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from spacelint.brand import Campaign
+    from spacelint.checks._book import Lookup
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Title
+
+SCOPES = ("title",)
+PLACEHOLDERS = ("campaign", "tag", "ask", "when", "day", "other", "first")
+
+
+def params() -> Mapping[str, Field]:
+    """What is asked, and how long the title may become."""
+    from spacelint import schema
+
+    return {
+        "asks": schema.choice(
+            "The hashtag of the Space's campaign; the campaign's season; no clashing campaign.",
+            ("hashtag", "season", "alone"),
+            required=True,
+        ),
+        "limit": schema.integer("UTF-16 units the mended title may have.", default=70, minimum=1),
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """A brand book; for a missing hashtag a Space, for clashing ones a link."""
+    if p["asks"] == "hashtag":
+        return Trigger(needs=("space", "book"))
+    return Trigger(when="linked" if p["asks"] == "alone" else "always", needs=("book",))
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Yield a finding for each campaign that is not given its due."""
+    judge = {"hashtag": _hashtag, "season": _season, "alone": _alone}[p["asks"]]
+    limit: int = p["limit"]
+
+    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        if not context.book.campaigns:
+            return NOTHING
+        if context.space is None and not title.entities:
+            return NOTHING
+        from spacelint.checks._book import lookup
+
+        return tuple(judge(title, context, lookup(context.book), limit))
+
+    return check
+
+
+def _hashtag(title: Title, context: Context, look: Lookup, limit: int) -> Iterator[Finding]:
+    from spacelint.checks._book import asked, over
+    from spacelint.checks._days import day_of
+    from spacelint.checks._room import fits
+
+    text = title.text
+    start, end = _whole(text)
+    for campaign in look.planned(context):
+        if not campaign.required or over(campaign, day_of(context)):
+            continue
+        if _is_meant(title, campaign, context, look):
+            continue
+        new = f" #{campaign.hashtag}"
+        edits = (Edit(end, end, new),) if fits(text[:end] + new + text[end:], limit) else ()
+        yield Finding(start, end, {**_values(campaign), "ask": asked(campaign)}, edits)
+
+
+def _is_meant(title: Title, campaign: Campaign, context: Context, look: Lookup) -> bool:
+    """Tell whether the tag is there, linked or not: of one that is broken other rules speak."""
+    from spacelint.brand.fold import fold_tag
+    from spacelint.checks._plain import tag_words
+    from spacelint.checks.brand_tag import judged
+
+    accepted = {fold_tag(tag) for tag in (campaign.hashtag, *campaign.alternatives)}
+    for candidate in title.candidates:
+        if candidate.kind != "hashtag":
+            continue
+        verdict = look.tag(candidate.text[1:])
+        if verdict.kind == "unknown":
+            verdict = judged(candidate, look)[0]
+        if verdict.entry and fold_tag(verdict.entry) in accepted:
+            return True
+        if accepted.intersection(map(fold_tag, candidate.text.replace("＃", "#").split("#"))):
+            return True
+    words = tag_words(look.book).within(title)
+    return any(fold_tag(plain.entry) in accepted for plain in words)
+
+
+def _season(title: Title, context: Context, look: Lookup, limit: int) -> Iterator[Finding]:
+    from spacelint.checks._book import asked, over
+    from spacelint.checks._days import day_of, spoken
+
+    day = day_of(context)
+    if not day:
+        return
+    told = []
+    spans = [(start, end, campaign) for start, end, campaign in _tagged(title, look)]
+    spans += [(*_whole(title.text), one) for one in look.planned(context)]
+    for start, end, campaign in spans:
+        when = over(campaign, day)
+        if when and campaign not in told:
+            told.append(campaign)
+            dated = getattr(context.space, "scheduled_start", None) is not None
+            which = "this Space is on" if dated else "today is"
+            values = {"when": when, "day": f"{which} {spoken(day)}", "ask": asked(campaign)}
+            yield Finding(start, end, {**_values(campaign), **values})
+
+
+def _alone(title: Title, context: Context, look: Lookup, limit: int) -> Iterator[Finding]:
+    from spacelint.checks._book import asked
+
+    before: list[tuple[str, Campaign]] = []
+    for start, end, campaign in _tagged(title, look):
+        for tag, other in before:
+            if other.name in campaign.exclusive_with or campaign.name in other.exclusive_with:
+                values = {"other": other.name, "first": tag, "ask": asked(campaign) or asked(other)}
+                yield Finding(start, end, {**_values(campaign), **values})
+                break
+        before.append((title.text[start:end], campaign))
+
+
+def _tagged(title: Title, look: Lookup) -> Iterator[tuple[int, int, Campaign]]:
+    """Yield the linked hashtags of campaigns; one that several share is of none for certain."""
+    from spacelint.brand.fold import fold_tag
+
+    for entity in title.entities:
+        if entity.kind == "hashtag":
+            campaigns = look.campaigns.get(fold_tag(entity.text), ())
+            if len(campaigns) == 1:
+                yield entity.start, entity.end, campaigns[0]
+
+
+def _values(campaign: Campaign) -> dict[str, str]:
+    return {"campaign": campaign.name, "tag": f"#{campaign.hashtag}", "when": "", "day": "",
+            "other": "", "first": ""}  # fmt: skip
+
+
+def _whole(text: str) -> tuple[int, int]:
+    end = len(text.rstrip())
+    return end - len(text[:end].lstrip()), end

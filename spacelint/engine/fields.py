@@ -1,0 +1,118 @@
+"""Run the rules about the fields of planned Spaces, and those over all Spaces of a run."""
+
+from __future__ import annotations
+
+from spacelint.checks.contract import Brief
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, MutableMapping
+    from typing import Any
+
+    from spacelint.checks.contract import Context, FieldFinding
+    from spacelint.engine.linter import Linter
+    from spacelint.engine.program import Entry
+    from spacelint.engine.rule import Rule
+    from spacelint.plan import Plan, PlannedSpace
+
+    Found = tuple[Rule, PlannedSpace, FieldFinding]
+
+# Words in the field `state` or `status`, and fields, that say a Space is not yet to come.
+_OVER_WORDS = frozenset("live running ended over past done canceled cancelled".split())
+_OVER_FIELDS = ("started_at", "ended_at")
+
+
+class RunMemory:
+    """What the rules over all Spaces of a run have seen so far: a mapping for each rule."""
+
+    __slots__ = ("_below", "_rules")
+
+    def __init__(self, below: RunMemory | None = None) -> None:
+        self._below = below
+        self._rules: dict[str, MutableMapping[Any, Any]] = {}
+
+    def of(self, code: str) -> MutableMapping[Any, Any]:
+        """Return the mapping of the rule ``code``."""
+        if code not in self._rules:
+            if self._below is None:
+                self._rules[code] = {}
+            else:
+                from collections import ChainMap
+
+                self._rules[code] = ChainMap({}, self._below.of(code))
+        return self._rules[code]
+
+    def fork(self) -> RunMemory:
+        """Return a memory that knows what this one knows, and keeps to itself what it learns.
+
+        For a plan that is looked at more than once, as when it is mended.
+        """
+        return RunMemory(self)
+
+
+def field_findings(
+    plan: Plan, linter: Linter, context: Context, memory: RunMemory | None
+) -> Iterator[Found]:
+    """Yield what the rules of scope ``space`` and ``spaces`` say of a plan's Spaces."""
+    program = linter.program
+    alone = [entry for entry in program.space if _able(entry, context)]
+    for space in plan.spaces:
+        for entry in alone:
+            for finding in entry.algorithm(space, context):
+                yield entry.rule, space, finding
+    if program.spaces:
+        memory = memory or RunMemory()
+        for index, rule, finding in run_findings(briefs(plan), linter, context, memory):
+            yield rule, plan.spaces[index], finding
+
+
+def run_findings(
+    spaces: Iterable[Brief], linter: Linter, context: Context, memory: RunMemory
+) -> Iterator[tuple[int, Rule, FieldFinding]]:
+    """Yield what the rules over all Spaces say of these, which come next; the index with each."""
+    over = [
+        (entry, memory.of(entry.rule.code))
+        for entry in linter.program.spaces
+        if _able(entry, context)
+    ]
+    for index, brief in enumerate(spaces):
+        for entry, known in over:
+            for finding in entry.algorithm(brief, context, known):
+                yield index, entry.rule, finding
+
+
+def briefs(plan: Plan) -> list[Brief]:
+    """Return what the rules over all Spaces of a run have to know of a plan's."""
+    return [_brief(plan, space) for space in plan.spaces]
+
+
+def is_over(space: PlannedSpace) -> bool:
+    """Tell whether the plan says that a Space is live, over or called off."""
+    raw = space.raw
+    for key in ("state", "status"):
+        value = raw.get(key)
+        if isinstance(value, str) and value.strip().lower() in _OVER_WORDS:
+            return True
+    return any(raw.get(key) for key in _OVER_FIELDS)
+
+
+def _brief(plan: Plan, space: PlannedSpace) -> Brief:
+    title = space.title
+    at = title.start if title is not None else 0
+    if title is None and (place := space.place()) is not None:
+        at = place.start
+    return Brief(
+        title.value if title is not None else "",
+        space.host or "",
+        space.scheduled_start,
+        space.ends,
+        is_over(space),
+        plan.path,
+        plan.first_line + plan.lines.line_column(at)[0],
+    )
+
+
+def _able(entry: Entry, context: Context) -> bool:
+    return all(
+        need == "space" or getattr(context, need) is not None for need in entry.trigger.needs
+    )
