@@ -70,13 +70,14 @@ def _rule_set(files: tuple[str, ...]) -> RuleSet:
 def _named(known: RuleSet, code: str) -> Rule:
     from spacelint.cli.session import UsageError
     from spacelint.text.distance import nearest
+    from spacelint.text.escape import visible
 
     found = known.get(code)
     if found is None:
         names = [one.code for one in known.rules] + [one.name for one in known.rules]
         near = nearest(code, names)
         hint = f" (did you mean {near}?)" if near else ""
-        raise UsageError(f'no rule has the code or name "{code}"{hint}')
+        raise UsageError(f'no rule has the code or name "{visible(code)}"{hint}')
     return found
 
 

@@ -74,7 +74,9 @@ def _lint(
     finally:
         writer.close()
     if options.statistics:
-        sys.stdout.write(statistics(writer.counts))
+        # A document for programs ends with its last brace.
+        to = sys.stdout if session.output_format in ("text", "concise") else sys.stderr
+        to.write(statistics(writer.counts))
     if session.output_format in ("text", "concise"):
         sys.stdout.flush()
         print(summary(writer.counts), file=sys.stderr)

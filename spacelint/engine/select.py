@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacelint.text.escape import visible
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +20,8 @@ class UnknownSelector(ValueError):
         self.selector = selector
         self.nearest = nearest
         hint = f" (did you mean {nearest}?)" if nearest else ""
-        super().__init__(f'no rule, prefix, name or tag is called "{selector}"{hint}')
+        shown = visible(selector)
+        super().__init__(f'no rule, prefix, name or tag is called "{shown}"{hint}')
 
 
 def select(

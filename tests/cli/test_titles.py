@@ -154,6 +154,12 @@ def test_an_unknown_selector_is_refused_with_the_nearest_one(option):
     )
 
 
+def test_an_unknown_selector_of_hostile_characters_is_shown_escaped():
+    done = spacelint(SIMPLE, "--select", "\x1b[31mSL103")
+    assert done.status == 2
+    assert '"<U+001B>[31mSL103"' in done.err
+
+
 def test_min_severity_hides_and_fail_on_decides_the_status():
     plain = "Office hours"  # too short: a note
     assert spacelint(plain).status == 0
