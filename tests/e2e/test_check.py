@@ -30,7 +30,12 @@ def write(folder: Path, name: str, text: str | bytes) -> Path:
 
 def concise(folder: Path, *arguments: str, **more: object) -> list[str]:
     done = spacelint(
-        "check", "--output-format", "concise", *arguments, cwd=folder, **more  # type: ignore[arg-type]
+        "check",
+        "--output-format",
+        "concise",
+        *arguments,
+        cwd=folder,
+        **more,  # type: ignore[arg-type]
     )
     return done.out.splitlines()
 

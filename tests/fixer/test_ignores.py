@@ -1,0 +1,58 @@
+"""Suppressions are written where the format has a place for them, and change nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from spacelint.fixer.ignores import add_ignores
+from spacelint.plan import Plan, read_plan
+from tests.fixer.plans import GLUED, look
+
+
+def ignored(text: str, format: str) -> tuple[str, int]:
+    def read(written: str) -> Plan:
+        return read_plan(written.encode(), "p", format=format)
+
+    plan = read(text)
+    done = add_ignores(plan, look(plan), read)
+    assert len(look(done.plan)) == len(done.left)
+    return done.plan.text, len(done.left)
+
+
+@pytest.mark.parametrize(
+    ("format", "before", "after"),
+    [
+        ("toml", 'title = "{}"\n', 'title = "{}"  # spacelint: ignore[SL102]\n'),
+        ("toml", 'title = "{}" # c\n', 'title = "{}" # c  # spacelint: ignore[SL102]\n'),
+        ("toml", 'title = """\r\n{}"""\r\n',
+         '# spacelint: ignore[SL102]\r\ntitle = """\r\n{}"""\r\n'),
+        ("yaml", "spaces:\n  - title: {}\n",
+         "spaces:\n  - title: {}  # spacelint: ignore[SL102]\n"),
+        ("yaml", "host: a\ntitle: >-\n  {}\n",
+         "host: a\n# spacelint: ignore[SL102]\ntitle: >-\n  {}\n"),
+        ("yaml", "- {}\n", "- {}  # spacelint: ignore[SL102]\n"),
+        ("front-matter", "---\ntitle: {}\n---\n",
+         "---\ntitle: {}  # spacelint: ignore[SL102]\n---\n"),
+        ("json", '{{"title": "{}"}}', '{{"ignore": ["SL102"], "title": "{}"}}'),
+        ("json", '[\n  {{\n    "title": "{}"\n  }}\n]',
+         '[\n  {{\n    "ignore": ["SL102"],\n    "title": "{}"\n  }}\n]'),
+        ("jsonl", '{{"title": "{}", "ignore": []}}\n', '{{"title": "{}", "ignore": ["SL102"]}}\n'),
+    ],
+)  # fmt: skip
+def test_a_suppression_is_written_beside_the_title(format: str, before: str, after: str) -> None:
+    assert ignored(before.format(GLUED), format) == (after.format(GLUED), 0)
+
+
+def test_codes_are_added_to_the_comment_that_is_there() -> None:
+    text = f'title = "Short great#tag {GLUED[-11:]}" # spacelint: ignore[SL112, SL303] why\n'
+    found = look(read_plan(text.encode(), "p", format="toml"))
+    after, left = ignored(text, "toml")
+    missing = [each.diagnostic.code for each in found if each.diagnostic.code != "SL008"]
+    assert missing
+    assert f"[SL112, SL303, {', '.join(missing)}] why" in after
+    assert left == len(found) - len(missing)
+
+
+@pytest.mark.parametrize(("format", "text"), [("csv", "title\n{}\n"), ("text", "{}\n")])
+def test_a_format_without_a_place_is_left_alone(format: str, text: str) -> None:
+    assert ignored(text.format(GLUED), format) == (text.format(GLUED), 1)

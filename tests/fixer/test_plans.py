@@ -1,0 +1,143 @@
+"""Mending a plan changes the characters that fixes name, and no others."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from spacelint.plan import read_plan
+from spacelint.source.decode import encode
+from tests.fixer.plans import GLUED, MENDED, fixed, mended
+
+# Format, and a document with the title in it; braces doubled for str.format.
+DOCUMENTS = [
+    ("toml", "# note #x\n[[spaces]]\r\nn = 1.50 # keep\r\ntitle = \"{}\" # c\r\n[a]\nb = 0x1F\n"),
+    ("toml", "[[spaces]]\ntitle = '{}'\n"),
+    ("toml", '[[spaces]]\ntitle = """{}"""\n'),
+    ("yaml", "# note\nspaces:\n  - title: '{}'   # c\n    start: 2026-12-03\nx: &a 1\ny: *a\n"),
+    ("yaml", "spaces: [{{title: '{}', x: ~}}]\n"),
+    ("yaml", "title: >-\n  {}\n"),
+    ("yaml", "- '{}'\n- other\n"),
+    ("json", '{{"a": [1.50, 1e3, "\\u00e9"], "spaces": [{{"title": "{}"}}]}}'),
+    ("jsonl", '{{"title": "Open house with @acme at the lab"}}\n{{"title": "{}", "n": 1.0}}\n'),
+    ("front-matter", "---\ntitle: '{}'\n---\n# Heading great#launch\n"),
+    ("csv", 'title;start\r\n"{}";2026-12-03\r\n'),
+    ("ics", "BEGIN:VCALENDAR\r\nX-A:b\\,c\r\nBEGIN:VEVENT\r\nSUMMARY:{}\r\n"
+            "END:VEVENT\r\nEND:VCALENDAR\r\n"),
+    ("text", "{}\nOpen house with @acme tonight at the lab\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("format", "document"), DOCUMENTS)
+def test_only_the_characters_of_the_fix_change(format: str, document: str) -> None:
+    assert mended(document.format(GLUED), format) == document.format(MENDED)
+
+
+@pytest.mark.parametrize(("format", "document"), DOCUMENTS)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+def test_encoding_mark_and_line_ends_stay(format: str, document: str, encoding: str) -> None:
+    mark = {"utf-8": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}[encoding]
+    before = mark + document.format(GLUED).encode(encoding)
+    plan = fixed(before, format).plan
+    after = encode(plan.text, plan.encoding, plan.bom)
+    assert after == mark + document.format(MENDED).encode(encoding)
+
+
+def test_two_titles_and_two_faults_in_one_title_are_mended_at_once() -> None:
+    title = "Ask @acme and @jack about great#one and new#two today"
+    text = f"- '{title}'\n- '{GLUED}'\n"
+    assert mended(text, "yaml") == (
+        f"- 'Ask @acme and @jack about great #one and new #two today'\n- '{MENDED}'\n"
+    )
+
+
+def test_a_style_that_cannot_hold_the_new_title_is_changed_and_nothing_else() -> None:
+    # In a plain YAML value a space before the number sign would start a comment.
+    assert mended(f"title: {GLUED}\n", "yaml") in (
+        f'title: "{MENDED}"\n',
+        f"title: '{MENDED}'\n",
+    )
+
+
+def test_what_yaml_swallowed_is_put_in_quotes_and_then_mended() -> None:
+    text = "title: Town hall with @acme #AT&T today # spacelint: ignore[SL104]\n"
+    assert mended(text, "yaml", unsafe=True) == 'title: "Town hall with @acme #ATT today"\n'
+
+
+def test_an_anchor_that_another_value_repeats_is_left_alone() -> None:
+    text = f"spaces:\n  - title: &t '{GLUED}'\nfooter: *t\n"
+    done = fixed(text.encode(), "yaml")
+    assert done.plan.text == text
+    assert [refused.reason for refused in done.refused] == ["another value would change with it"]
+    assert "SL102" in [each.diagnostic.code for each in done.left]
+
+
+def test_a_refused_fix_does_not_keep_back_the_others() -> None:
+    text = f"spaces:\n  - title: &t '{GLUED}'\n  - title: '{GLUED}!'\nfooter: *t\n"
+    assert fixed(text.encode(), "yaml").plan.text == text.replace(f"{GLUED}!", f"{MENDED}!")
+
+
+def test_a_file_that_does_not_parse_is_given_back_as_it_is() -> None:
+    text = f'[[spaces]]\ntitle = "{GLUED}"\n[[spaces]]\ntitle = "open\n'
+    done = fixed(text.encode(), "toml")
+    assert (done.plan.text, done.applied) == (text, ())
+    assert "SL102" in [each.diagnostic.code for each in done.left]
+
+
+def test_a_formula_in_a_csv_gets_its_space_and_a_second_run_leaves_it() -> None:
+    once = mended("title,start\n@acme live with all of us,\n", "csv")
+    assert once == "title,start\n @acme live with all of us,\n"
+    assert mended(once, "csv") == once
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_generated_plans_change_nowhere_else_and_a_second_run_changes_nothing(
+    unsafe: bool,
+) -> None:
+    rng = Random(11)
+    parts = (
+        "AMA", "with", "@acme", "#AT&T", "great#tag", "#one#two", "日本語#タグ", "#2026", "  ",
+        "🎉", "\\", '"', "'", ": ", " #x", "é", "#Sаle", "\u200b", "#C++", "@a@b", "-", "#", "\u2028",
+    )  # fmt: skip
+    changed = 0
+    for _ in range(400):
+        titles = ["".join(rng.choices(parts, k=rng.randint(1, 7))) for _ in range(3)]
+        for format, text in (
+            ("json", _json(titles)),
+            ("yaml", _yaml(titles)),
+            ("toml", _toml(titles)),
+        ):
+            before = read_plan(text.encode(), "p", format=format)
+            assert not before.approximate
+            done = fixed(text.encode(), format, unsafe=unsafe)
+            again = fixed(done.plan.text.encode(), format, unsafe=unsafe)
+            assert again.plan.text == done.plan.text
+            changed += done.plan.text != text
+            assert done.plan.spaces[0].raw["n"] == before.spaces[0].raw["n"]
+            for kept in ('" # great#tag\n', "1_000", "0x1f", '"z": "great#tag"'):
+                assert done.plan.text.count(kept) == text.count(kept)
+    assert changed > 400
+
+
+def _json(titles: list[str]) -> str:
+    import json
+
+    return json.dumps({"spaces": [{"title": t, "n": 1.5} for t in titles], "z": "great#tag"})
+
+
+def _yaml(titles: list[str]) -> str:
+    import json
+
+    return "".join(
+        f"- title: {json.dumps(t, ensure_ascii=False)} # great#tag\n  n: 1_000\n" for t in titles
+    )
+
+
+def _toml(titles: list[str]) -> str:
+    import json
+
+    # What JSON writes for these is TOML too.
+    return "".join(
+        f"[[spaces]]\ntitle = {json.dumps(t, ensure_ascii=False)} # x\nn = 0x1f\n" for t in titles
+    )
