@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from spacelint.config.find import project_root
-from spacelint.schema import Fault, Problem, TomlDocument, load_toml, locate, shown, validate_data
+from spacelint.schema import (
+    Fault,
+    Problem,
+    TomlDocument,
+    load_toml,
+    locate,
+    parse_toml,
+    shown,
+    validate_data,
+)
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
 MOST_FILES = 32
@@ -36,9 +46,10 @@ class Chain(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def read_chain(path: str) -> Chain:
+def read_chain(path: str, texts: Mapping[str, str] | None = None) -> Chain:
     """Read the configuration at `path` and what it extends, in its project or in packages.
 
+    `texts` has, by real path, what stands in place of a file: an editor's text that is not saved.
     Of several extended files the later comes before the earlier. Nothing is raised: a file that
     extends itself by way of others, one outside of the project, a URL, and more than 32 files in
     all are problems at the ``extend`` that asks for them.
@@ -48,7 +59,7 @@ def read_chain(path: str) -> Chain:
     layers: list[Layer] = []
     problems: list[Problem] = []
     base = os.path.dirname(os.path.abspath(path))
-    lost = _read(path, base, (), layers, problems)
+    lost = _read(path, base, (), layers, problems, texts or {})
     if lost is not None:
         problems.append(lost)
     # A file reached in two ways counts where it is furthest, behind all that build on it.
@@ -62,13 +73,18 @@ def _read(
     above: tuple[str, ...],
     layers: list[Layer],
     problems: list[Problem],
+    texts: Mapping[str, str],
 ) -> Problem | None:
     """Add the file and what it extends; the problem of a file that cannot be read at all."""
     import os
 
     from spacelint.config.table import CONFIG
 
-    document = load_toml(path, limit_name="the limit for configuration")
+    text = texts.get(os.path.realpath(path)) if texts else None
+    if text is None:
+        document = load_toml(path, limit_name="the limit for configuration")
+    else:
+        document = parse_toml(text, path)
     if isinstance(document, Problem):
         return document
     at, given = _section(document)
@@ -88,7 +104,7 @@ def _read(
     faults: list[Fault] = []
     for index, name in reversed(list(enumerate(names))):
         key = (*at, "extend") if isinstance(wanted, str) else (*at, "extend", index)
-        message = _extend(name, base, directory, above, layers, problems)
+        message = _extend(name, base, directory, above, layers, problems, texts)
         if message:
             faults.append(Fault(key, message))
     problems.extend(locate(document, faults))
@@ -102,6 +118,7 @@ def _extend(
     above: tuple[str, ...],
     layers: list[Layer],
     problems: list[Problem],
+    texts: Mapping[str, str],
 ) -> str:
     """Add one extended file; what is wrong with asking for it, or nothing."""
     import os
@@ -123,7 +140,7 @@ def _extend(
         return f"goes in a circle: {' → '.join(shown(os.path.basename(one)) for one in circle)}"
     if len(layers) >= MOST_FILES:
         return f"more than {MOST_FILES} files in all"
-    lost = _read(path, new_base, above, layers, problems)
+    lost = _read(path, new_base, above, layers, problems, texts)
     if lost is None:
         return ""
     if lost.line:

@@ -41,11 +41,14 @@ def default_config(directory: str = ".") -> Config:
     return Config(exclude=tuple([Glob(base, pattern) for pattern in _DEFAULT_EXCLUDE]))
 
 
-def load_config(path: str) -> Loaded:
-    """Read the configuration at `path` with all it extends; nothing is raised."""
+def load_config(path: str, texts: Mapping[str, str] | None = None) -> Loaded:
+    """Read the configuration at `path` with all it extends; nothing is raised.
+
+    `texts` has, by real path, text that stands in place of a file's own (see `read_chain`).
+    """
     from spacelint.config.chain import read_chain
 
-    layers, problems = read_chain(path)
+    layers, problems = read_chain(path, texts)
     if not layers:
         return Loaded(default_config(), problems)
     values, faults = _values(layers)

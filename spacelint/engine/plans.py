@@ -9,7 +9,7 @@ from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from spacelint.checks.contract import Context, FieldFinding
     from spacelint.engine.fields import RunMemory
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacelint.source.text import SourceText
 
     Path = tuple[str | int, ...]
+    Lint = Callable[[PlannedSpace, SourceText, Linter, Context], list[Diagnostic]]
 
 
 class Located(NamedTuple):
@@ -46,20 +47,26 @@ class Located(NamedTuple):
 
 
 def check_plan(
-    plan: Plan, linter: Linter, context: Context, memory: RunMemory | None = None
+    plan: Plan,
+    linter: Linter,
+    context: Context,
+    memory: RunMemory | None = None,
+    lint: Lint | None = None,
 ) -> list[Located]:
     """Return what the rules say of ``plan``, in the order of the file; suppressions left out.
 
     ``context`` is what is known beside the plan; each title is judged with its own Space in it.
     ``memory`` is what the rules over all Spaces of a run have seen, and sees this plan's as well;
-    without it they see this plan alone.
+    without it they see this plan alone. ``lint`` does what `lint_space` does, for a caller that
+    remembers what came of it.
     """
+    lint = lint or lint_space
     found = [located for problem in plan.problems for located in _problem(plan, problem, linter)]
     for space in plan.spaces:
         source = space.title
         if source is None or not source.value.strip():
             continue
-        for diagnostic in lint_space(space, source, linter, context):
+        for diagnostic in lint(space, source, linter, context):
             if plan.format == "csv" and _guards(diagnostic):
                 continue
             start, end = source.span(diagnostic.start, diagnostic.end)
