@@ -15,7 +15,7 @@ from tests.texts import TEXTS
 from tests.titles import titles
 
 LINTER = Linter()
-many = settings(max_examples=8000, deadline=None)
+many = settings(max_examples=1000, deadline=None)
 
 
 def is_within(part: str, whole: str) -> bool:
