@@ -1,0 +1,103 @@
+"""The people of a Space beside the mentions of its title."""
+
+from __future__ import annotations
+
+from spacelint.checks._people import guests, handle_of, listed
+from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Title
+
+SCOPES = ("title",)
+PLACEHOLDERS = ("people", "speak", "replacement")
+_MENTIONS = frozenset(("mention", "list"))
+
+
+def params() -> Mapping[str, Field]:
+    """Who is looked for, and how much a title may hold."""
+    from spacelint import schema
+
+    return {
+        "who": schema.choice(
+            "Guests without a mention, a mention of the host, mentions of strangers.",
+            ("unmentioned", "host", "stranger"),
+            required=True,
+        ),
+        "most": schema.integer("Mentions that a title may have.", default=3, minimum=1),
+        "limit": schema.integer("UTF-16 units the mended title may have.", default=70, minimum=1),
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """A Space; for all but guests without a mention a link too."""
+    return Trigger(when="always" if p["who"] == "unmentioned" else "linked", needs=("space",))
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Yield a finding for the title, or for each mention."""
+    judge = {"unmentioned": _unmentioned, "host": _host, "stranger": _stranger}[p["who"]]
+    most: int = p["most"]
+    limit: int = p["limit"]
+
+    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        return tuple(judge(title, context, most, limit)) or NOTHING
+
+    return check
+
+
+def _unmentioned(title: Title, context: Context, most: int, limit: int) -> Iterator[Finding]:
+    people = {
+        handle.lower(): handle for person in guests(context.space) if (handle := handle_of(person))
+    }
+    if not people:
+        return
+    from spacelint.checks._room import fits
+
+    named = [candidate for candidate in title.candidates if candidate.kind == "mention"]
+    for candidate in named:
+        people.pop(candidate.text[1:].lower(), None)
+        if candidate.entity is not None:
+            people.pop(candidate.entity.value.lower(), None)
+    host = handle_of(getattr(context.space, "host", None) or "")
+    people.pop(host.lower(), None)
+    text = title.text
+    end = len(text.rstrip())
+    start = end - len(text[:end].lstrip())
+    added = ""
+    for handle in list(people.values())[: max(0, most - len(named))]:
+        if fits(f"{text[:end]}{added} @{handle}", limit):
+            added += f" @{handle}"
+    if added and start < end:
+        names = ["@" + handle for handle in people.values()]
+        speak = "speak and are" if len(names) > 1 else "speaks and is"
+        values = {"people": listed(names), "speak": speak, "replacement": added.strip()}
+        yield Finding(start, end, values, (Edit(end, end, added),))
+
+
+def _host(title: Title, context: Context, most: int, limit: int) -> Iterator[Finding]:
+    host = handle_of(getattr(context.space, "host", None) or "").lower()
+    if host:
+        for entity in title.entities:
+            if entity.kind == "mention" and entity.value.lower() == host:
+                yield Finding(entity.start, entity.end)
+
+
+def _stranger(title: Title, context: Context, most: int, limit: int) -> Iterator[Finding]:
+    people = guests(context.space)
+    handles = {handle_of(person).lower() for person in people}
+    if not people or "" in handles:
+        return  # nobody to compare with, or one whose handle nobody knows
+    handles.add(handle_of(getattr(context.space, "host", None) or "").lower())
+    book = context.book
+    for entity in title.entities:
+        if entity.kind in _MENTIONS:
+            name = entity.value.partition("/")[0].lower()
+            known = book is not None and (name in book.folded_handles or name in book.renamed)
+            if name not in handles and not known:
+                yield Finding(entity.start, entity.end)
