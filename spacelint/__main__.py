@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import sys
 
-#: The commands; anything else in first place is a title.
-COMMANDS = frozenset("check suggest preview rule test config reach history lsp titles".split())
+from spacelint.cli import COMMANDS
+
 _GROUP_OPTIONS = frozenset(("--help", "--install-completion", "--show-completion"))
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
@@ -18,6 +18,7 @@ _BROKEN_PIPE = 141
 
 def main() -> None:
     """Run the command line and exit with 0 (clean), 1 (findings) or 2 (could not do its work)."""
+    _open_missing_streams()
     try:
         status = run(sys.argv[1:])
         sys.stdout.flush()
@@ -54,6 +55,16 @@ def run(arguments: list[str]) -> int:
     if arguments and arguments[0] not in COMMANDS and arguments[0] not in _GROUP_OPTIONS:
         arguments = ["titles", *arguments]
     return _typer(arguments)
+
+
+def _open_missing_streams() -> None:
+    """Put nothing in the place of a standard stream that the caller has closed."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull)  # noqa: SIM115
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
 
 
 def is_bare(arguments: list[str]) -> bool:

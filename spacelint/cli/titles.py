@@ -157,7 +157,7 @@ def _hint(argument: str) -> None:
             file=sys.stderr,
         )
     elif argument.isascii() and argument.isalpha() and argument.islower():
-        from spacelint.__main__ import COMMANDS
+        from spacelint.cli import COMMANDS
         from spacelint.text.distance import distance
 
         near = [c for c in sorted(COMMANDS) if distance(argument, c, 1) == 1]

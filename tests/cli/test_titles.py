@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from spacelint.__main__ import COMMANDS
+from spacelint.cli import COMMANDS
 from tests.cli.command import spacelint
 from tests.titles import titles
 

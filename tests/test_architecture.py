@@ -1,0 +1,156 @@
+"""The shape of the code: imports run downward, a bare call imports little, modules stay small."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "spacelint"
+#: From the highest room to the lowest; rooms of one level do not import each other.
+LEVELS = (
+    ("__main__",),
+    ("cli", "lsp"),
+    ("report", "fixer", "fix", "reach"),
+    ("engine",),
+    ("checks",),
+    ("config",),
+    ("brand", "plan"),
+    ("schema",),
+    ("source",),
+    ("text",),
+)
+LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}
+
+
+def modules() -> list[Path]:
+    return [p for p in sorted(PACKAGE.rglob("*.py")) if p.name != "_rules_data.py"]
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """Return every module that ``path`` imports at run time, wherever the import stands."""
+    found: set[str] = set()
+    pending: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            pending.extend(node.orelse)
+            continue
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path}: a relative import"
+            found.add(node.module)
+            if node.module == "spacelint":
+                found.update(f"spacelint.{alias.name}" for alias in node.names)
+        pending.extend(ast.iter_child_nodes(node))
+    return found
+
+
+def rooms_imported(path: Path) -> set[str]:
+    parts = [name.split(".") for name in imports(path) if name.startswith("spacelint.")]
+    return {part[1] for part in parts if part[1] in LEVEL}
+
+
+def test_imports_run_downward_only():
+    upward = [
+        f"{path.relative_to(ROOT)} imports {other}"
+        for path in modules()
+        if (here := room(path)) in LEVEL
+        for other in sorted(rooms_imported(path))
+        if other != here and LEVEL[other] <= LEVEL[here]
+    ]
+    assert upward == []
+
+
+def test_text_imports_nothing_of_ours_but_itself():
+    outside = {
+        f"{path.name}: {name}"
+        for path in modules()
+        if room(path) == "text"
+        for name in imports(path)
+        if name.startswith("spacelint") and not name.startswith("spacelint.text")
+    }
+    assert outside == set()
+
+
+def test_only_the_client_of_x_talks_http():
+    users = {
+        path.relative_to(PACKAGE).parts[:2]
+        for path in modules()
+        for name in imports(path)
+        if name.split(".")[0] in ("httpx", "urllib3", "requests", "socket", "http")
+    }
+    assert users <= {("reach", "xapi")}
+
+
+def test_most_modules_have_fewer_than_200_lines():
+    lines = {p: len(p.read_text(encoding="utf-8").splitlines()) for p in modules()}
+    long = [p for p, count in lines.items() if count >= 200]
+    assert len(long) < len(lines) / 6
+    assert max(lines.values()) < 500
+
+
+def test_every_module_and_every_public_thing_says_what_it_is():
+    silent = []
+    for path in modules():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if tree.body and not ast.get_docstring(tree):
+            silent.append(str(path.relative_to(ROOT)))
+        for node in tree.body:
+            kinds = (ast.FunctionDef, ast.ClassDef)
+            if isinstance(node, kinds) and node.name[0] != "_" and not ast.get_docstring(node):
+                silent.append(f"{path.relative_to(ROOT)}: {node.name}")
+    assert silent == []
+
+
+def imported_by(code: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", f"{code}\nimport sys\nprint(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        cwd="/",
+        check=True,
+    )
+    return set(done.stdout.splitlines()[-1].split())
+
+
+#: What a bare call must never pay for.
+HEAVY = ("typer", "click", "rich", "httpx", "pydantic", "pygls", "tomli", "tomllib", "typing",
+         "dataclasses", "json", "datetime", "regex", "yaml", "subprocess", "importlib.metadata",
+         "inspect", "pathlib", "ftfy", "wcwidth", "decimal", "urllib", "logging", 
+         "asyncio")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "title", ["Town hall with @acme on remote work", "Town hall #AT&T with @acme, live @8pm"]
+)
+def test_a_bare_call_imports_little(title):
+    bare = imported_by("pass")
+    call = imported_by(f"from spacelint.__main__ import run\nrun([{title!r}])")
+    more = call - bare
+    assert sorted(more.intersection(HEAVY)) == []
+    assert len([name for name in more if name.startswith("spacelint")]) <= 60
+    assert len([name for name in more if not name.startswith("spacelint")]) <= 40
+
+
+def test_importing_the_package_imports_nothing_else_of_it():
+    more = imported_by("import spacelint") - imported_by("pass")
+    assert {name for name in more if name.startswith("spacelint")} <= {
+        "spacelint",
+        "spacelint._lazy",
+    }
+
+
+@pytest.mark.parametrize("scripts", [["typer"], ["httpx"], ["pygls"]])
+def test_the_public_names_need_no_heavy_library(scripts):
+    everything = "import spacelint\nfor n in spacelint.__all__: getattr(spacelint, n)"
+    assert not imported_by(everything).intersection(scripts)
