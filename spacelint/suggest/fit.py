@@ -1,0 +1,69 @@
+"""Bring a step within the limit: shorter words first, and only then fewer."""
+
+from __future__ import annotations
+
+from spacelint.text.length import utf16_length, weighted_length
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacelint.suggest.scene import Look, Scene
+    from spacelint.suggest.values import Step
+
+
+def fitted(step: Step, scene: Scene, *, leave_out: bool) -> Iterator[Step]:
+    """Yield the step itself where it fits, else ways to make it fit, the gentlest first.
+
+    Words are left out only where ``leave_out`` allows it.
+    """
+    room = utf16_length(step.text) - scene.limit
+    if room <= 0:
+        yield step
+        return
+    from spacelint.suggest.shorten import shortened, shortest
+
+    def fits(text: str) -> bool:
+        return utf16_length(text) <= scene.limit
+
+    shorter = shortened(step.text, scene, fits)
+    if shorter is not None:
+        yield step.then(shorter)
+    if not leave_out:
+        return
+    from spacelint.suggest.leave_out import without_least
+
+    why = f"it would be {_characters(room)} too long"
+    fewest = None
+    for less in without_least(step.text, scene, fits, why):
+        fewest = less.left_out if fewest is None else min(fewest, less.left_out)
+        yield step.then(less)
+    if shorter is not None:
+        return
+    # Neither alone may do: as little is left out as makes it fit with shorter words.
+    still = utf16_length(shortest(step.text, scene)) - scene.limit
+    if still < room:
+        why = f"even with shorter words it would be {_characters(still)} too long"
+        enough = without_least(step.text, scene, lambda text: fits(shortest(text, scene)), why)
+        for less in enough:
+            rest = shortened(less.text, scene, fits)
+            if rest is not None and (fewest is None or less.left_out < fewest):
+                yield step.then(less).then(rest)
+
+
+def _characters(count: int) -> str:
+    return f"{count} character{'s' * (count != 1)}"
+
+
+def fits(look: Look, scene: Scene) -> Iterator[Step]:
+    """Yield ways to bring a title that is too long within the limit, by X's counter too."""
+    from spacelint.suggest.values import Step
+
+    if utf16_length(look.text) > scene.limit:
+        yield from fitted(Step(look.text, ()), scene, leave_out=True)
+    elif weighted_length(look.text) > scene.limit:
+        from spacelint.suggest.shorten import shortened
+
+        lighter = shortened(look.text, scene, lambda text: weighted_length(text) <= scene.limit)
+        if lighter is not None:
+            yield lighter

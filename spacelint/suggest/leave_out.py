@@ -1,0 +1,160 @@
+"""Make a title fit by leaving out what it needs least, and say so; never a link.
+
+Least needed are emoji and the words that the table calls fillers, then what stands in brackets,
+then the last part after a dash or a bar, then the words at the end. A cut ends in no small word and
+leaves no bracket open, and a third of the words stays.
+"""
+
+from __future__ import annotations
+
+from spacelint.suggest.pieces import Spans, Token, last_links, tokens
+from spacelint.suggest.values import Change, Step, quoted
+from spacelint.text._value import NamedTuple
+from spacelint.text.pattern import Pattern
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from spacelint.suggest.scene import Scene
+
+    Fits = Callable[[str], bool]
+    #: A shorter title, and the parts of the longer one that are gone.
+    Less = tuple[str, list[str]]
+
+_WORD = Pattern("[«ALNUM»]+")
+_PICTURE = Pattern("«PICTURE»")
+_BRACKETS = Pattern(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|【[^【】]*】)")
+_PARTS = Pattern(r"\s+(?:[|·•–—~/-]+)\s+|\s*[｜。]\s*|[;.!?]\s+")
+_STOPS = "!?。"
+_DANGLING = " \t,;:–—-|·•/&+(["
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("（", "）"), ("【", "】"))
+_FEWEST = 2  # words that stay
+
+
+class _Long(NamedTuple):
+    """A title that is too long: its tokens, and the first of those that are its closing links."""
+
+    text: str
+    parts: list[Token]
+    closing: int
+    spans: Spans
+    small: frozenset[str]
+    fillers: frozenset[str]
+
+    @property
+    def body(self) -> str:
+        """What stands before the closing links."""
+        return self.text[: self.parts[self.closing - 1].end] if self.closing else ""
+
+
+def without_least(text: str, scene: Scene, fits: Fits, why: str) -> Iterator[Step]:
+    """Yield ways to make ``text`` fit by leaving parts out, each as little as will do.
+
+    ``why`` is told as the reason.
+    """
+    look, language = scene.look(text), scene.language(text)
+    parts = tokens(look.title)
+    long = _Long(
+        text,
+        parts,
+        last_links(parts),
+        Spans(look.title),
+        language.words if language is not None else frozenset(),
+        language.fillers if language is not None else frozenset(),
+    )
+    in_parts = False
+    for way in (_fillers, _brackets, _last_part, _end):
+        if in_parts and way is _end:
+            return  # half of a part is worse than none of it
+        less = way(long, fits)
+        if less is None:
+            continue
+        short, gone = less
+        after = scene.look(short)
+        left = len(after.words)
+        if left < max(_FEWEST, len(look.words) / 3) or not look.links.keys() <= after.links.keys():
+            continue
+        in_parts = way is _last_part
+        lost = sum(max(1, len(_WORD.findall(each))) for each in gone)
+        changes = tuple([Change(f"Leaves out {quoted(each)}", why, each) for each in gone])
+        yield Step(short, changes, lost)
+
+
+def _fillers(long: _Long, fits: Fits) -> Less | None:
+    pictures = [part for part in long.parts if not part.linked and _is_picture(part.text)]
+    fillers = [part for part in long.parts if not part.linked and part.text.lower() in long.fillers]
+    gone: list[Token] = []
+    for part in (*pictures, *fillers):
+        gone.append(part)
+        short = _without(long.text, [(part.start, part.end) for part in gone])
+        if fits(short):
+            return short, [part.text for part in sorted(gone)]
+    return None
+
+
+def _brackets(long: _Long, fits: Fits) -> Less | None:
+    for match in _BRACKETS.finditer(long.text):
+        if not long.spans.touches(*match.span()):
+            short = _without(long.text, [match.span()])
+            if fits(short):
+                return short, [match[0].strip()]
+    return None
+
+
+def _last_part(long: _Long, fits: Fits) -> Less | None:
+    """Leave out what stands after the last dash, bar or stop; more of it if need be."""
+    body, rest = long.body, long.text[len(long.body) :]
+    for match in reversed(list(_PARTS.finditer(body))):
+        if match.start() == 0 or long.spans.touches(match.start(), len(body)):
+            return None
+        keeps = match.start() + (body[match.start()] in _STOPS)
+        short = _balanced(body[:keeps].rstrip())
+        if short and fits(short + rest):
+            return short + rest, [body[len(short) :].strip()]
+    return None
+
+
+def _end(long: _Long, fits: Fits) -> Less | None:
+    """Leave out words at the end, before the links that close the title."""
+    parts, body, rest = long.parts, long.body, long.text[len(long.body) :]
+    for index in range(long.closing - 1, 0, -1):
+        if parts[index].linked:
+            return None
+        keep = index
+        while keep > 1 and not parts[keep - 1].linked and _is_small(parts[keep - 1].text, long):
+            keep -= 1
+        short = _balanced(body[: parts[keep - 1].end].rstrip(_DANGLING))
+        if short and fits(short + rest):
+            return short + rest, [body[len(short) :].strip()]
+    return None
+
+
+def _is_picture(text: str) -> bool:
+    return not text.isascii() and not _WORD.search(text) and _PICTURE.search(text) is not None
+
+
+def _is_small(text: str, long: _Long) -> bool:
+    return text.lower().strip(_DANGLING) in long.small or not _WORD.search(text)
+
+
+def _balanced(text: str) -> str:
+    """Return the text up to the bracket or quotation mark that stays open in it."""
+    for opening, closing in _PAIRS:
+        if text.count(opening) > text.count(closing):
+            text = text[: text.rindex(opening)].rstrip(_DANGLING)
+    if text.count('"') % 2:
+        text = text[: text.rindex('"')].rstrip(_DANGLING)
+    return text
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return the text without the spans and without the spaces that would stand double."""
+    for start, end in sorted(spans, reverse=True):
+        head, tail = text[:start].rstrip(), text[end:]
+        if not head or (tail and tail[0] in ",.:;!?)"):
+            tail = tail.lstrip()
+        elif tail and not tail[0].isspace():
+            head += " "
+        text = head + tail
+    return text

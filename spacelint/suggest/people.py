@@ -1,0 +1,69 @@
+"""The people of a Space: mentioned, so that their followers find it."""
+
+from __future__ import annotations
+
+from spacelint.brand import fold_tag
+from spacelint.suggest.fit import fitted
+from spacelint.suggest.pieces import last_links, tokens
+from spacelint.suggest.values import Change, Step, quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacelint.suggest.scene import Look, Scene
+
+_WHY = "speaks in this Space, and is not linked yet"
+_SHORTEST = 3  # letters of a handle that stands in the title as a plain word
+_ENDS = ".!?:;…|-–—"
+
+
+def mentioned(look: Look, scene: Scene) -> Iterator[Step]:
+    """Yield the title with the first person mentioned who is not; words may be shortened for it."""
+    for handle in scene.unmentioned(look):
+        for step in _with(look, handle, scene):
+            yield from fitted(step, scene, leave_out=False)
+
+
+def _with(look: Look, handle: str, scene: Scene) -> Iterator[Step]:
+    """Yield the title with a person's name made the handle, or else the handle at the end."""
+    span = _named(look, handle, scene)
+    if span is not None:
+        start, end = span
+        name = look.text[start:end]
+        change = Change(f"Writes @{handle} for {quoted(name)}", _WHY, name, f"@{handle}")
+        yield Step(f"{look.text[:start]}@{handle}{look.text[end:]}", (change,))
+        return
+    text = look.text.strip()
+    change = Change(f"Mentions @{handle}", _WHY, "", f"@{handle}")
+    title = scene.look(text).title
+    parts = tokens(title)
+    first = last_links(parts)
+    closing = parts[first].start if first < len(parts) else len(text)
+    people = [e for e in title.entities if e.kind == "mention" and e.start >= closing]
+    if people:
+        at = people[-1].end
+        yield Step(f"{text[:at]} & @{handle}{text[at:]}", (change,))
+        return
+    head, tail = text[:closing].rstrip(), text[closing:]
+    language = scene.language(text)
+    join = f"{language.join} " if language is not None and head and head[-1] not in _ENDS else ""
+    new = " ".join(part for part in (head, f"{join}@{handle}", tail) if part)
+    yield Step(new, (change,))
+
+
+def _named(look: Look, handle: str, scene: Scene) -> tuple[int, int] | None:
+    """Return where the title has the person's name in plain words, or the handle without its @."""
+    names = scene.book.handle_names.get(handle, ()) if scene.book is not None else ()
+    spelled = [name.split() for name in names if name.strip()]
+    if len(handle) >= _SHORTEST:
+        spelled.append([handle])
+    words = look.words
+    folded = [fold_tag(f"#{word.text}") for word in words]
+    for name in spelled:
+        wanted = [fold_tag(f"#{part}") for part in name]
+        size = len(wanted)
+        for at in range(len(words) - size + 1):
+            if folded[at : at + size] == wanted:
+                return words[at].start, words[at + size - 1].end
+    return None

@@ -1,0 +1,141 @@
+"""What one call of `suggest` works with: texts are looked at once, and judged by the same score."""
+
+from __future__ import annotations
+
+from spacelint.brand import fold_tag
+from spacelint.suggest.values import Score
+from spacelint.text import Title
+from spacelint.text._value import NamedTuple
+from spacelint.text.length import utf16_length, weighted_length
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacelint.checks.contract import Context
+    from spacelint.engine.linter import Linter
+    from spacelint.engine.rule import Diagnostic
+    from spacelint.suggest.goals import Disclosure, Goals, Wanted
+    from spacelint.suggest.table import Language
+
+
+class Word(NamedTuple):
+    """A run of letters and digits outside of all tags, handles and addresses."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Look:
+    """A text and what is found in it."""
+
+    __slots__ = ("_words", "found", "links", "text", "title")
+
+    def __init__(self, text: str, linter: Linter, context: Context) -> None:
+        self.text = text
+        self.title = Title(text)
+        self.found: Sequence[Diagnostic] = linter.lint(self.title, context)
+        #: What X links, as (kind, folded value) with the text of the link.
+        self.links = {(e.kind, fold_tag(e.value)): e.text for e in self.title.entities}
+        self._words: tuple[Word, ...] | None = None
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The plain words, in order."""
+        if self._words is None:
+            from spacelint.suggest.pieces import plain_words
+
+            self._words = plain_words(self.title)
+        return self._words
+
+    def links_tag(self, folds: frozenset[str]) -> bool:
+        """Tell whether X links one of these hashtags."""
+        return any(("hashtag", fold) in self.links for fold in folds)
+
+
+class Scene:
+    """A linter, what is known beside the title, and what is asked of it. Remembers its looks."""
+
+    __slots__ = ("_looks", "_scores", "book", "context", "day", "goals", "limit", "linter")
+
+    def __init__(self, linter: Linter, context: Context, goals: Goals, limit: int) -> None:
+        self.linter = linter
+        self.context = context
+        self.goals = goals
+        self.limit = limit
+        self.book = context.book
+        #: The day of the Space, or else today, like 2026-11-30; None where neither is known.
+        self.day = _day(context)
+        self._looks: dict[str, Look] = {}
+        self._scores: dict[str, Score] = {}
+
+    def look(self, text: str) -> Look:
+        """Return what is found in ``text``."""
+        found = self._looks.get(text)
+        if found is None:
+            found = self._looks[text] = Look(text, self.linter, self.context)
+        return found
+
+    def score(self, text: str, left_out: int = 0, shortened: int = 0) -> Score:
+        """Return how good ``text`` is, after that many words were left out and shortened."""
+        score = self._scores.get(text)
+        if score is None:
+            score = self._scores[text] = self._judge(self.look(text))
+        if left_out or shortened:
+            return score._replace(left_out=left_out, shortened=shortened)
+        return score
+
+    def language(self, text: str) -> Language | None:
+        """Return the language of ``text``: the plan's, or what its words tell."""
+        from spacelint.suggest.table import language_of
+
+        return language_of(text, getattr(self.context.space, "lang", None), self.look(text).words)
+
+    def unmet(self, look: Look) -> list[Wanted]:
+        """Return the hashtags that are wanted and that X does not link."""
+        return [wanted for wanted in self.goals.tags if not look.links_tag(wanted.folds)]
+
+    def undisclosed(self, look: Look) -> Disclosure | None:
+        """Return the disclosure that is wanted and does not stand in the title."""
+        wanted = self.goals.disclosure
+        if wanted is None:
+            return None
+        from spacelint.suggest.disclosure import discloses
+
+        return None if any(discloses(look, word) for word in wanted.accepted) else wanted
+
+    def unmentioned(self, look: Look) -> list[str]:
+        """Return the handles of the people who are not mentioned."""
+        people = self.goals.people
+        return [people[fold] for fold in people if ("mention", fold) not in look.links]
+
+    def _judge(self, look: Look) -> Score:
+        counts = {"error": 0, "warning": 0, "info": 0, "hint": 0}
+        for diagnostic in look.found:
+            counts[diagnostic.rule.severity] += 1
+        length = utf16_length(look.text)
+        unmet = len(self.unmet(look)) if self.goals.tags else 0
+        unmet += self.undisclosed(look) is not None
+        from spacelint.suggest.tags import free_tags, miscased
+
+        return Score(
+            over=max(0, length - self.limit),
+            unmet=unmet,
+            errors=counts["error"],
+            left_out=0,
+            warnings=counts["warning"],
+            heavy=int(weighted_length(look.text) > self.limit),
+            remarks=counts["info"] + counts["hint"],
+            people=len(self.unmentioned(look)) if self.goals.people else 0,
+            capitals=len(miscased(look, self)),
+            untagged=len(free_tags(look, self)),
+            shortened=0,
+            length=length,
+        )
+
+
+def _day(context: Context) -> str | None:
+    start = getattr(context.space, "scheduled_start", None)
+    day = start.moment.date() if start is not None else context.today
+    return day.isoformat() if day is not None else None

@@ -1,0 +1,155 @@
+"""From a title to the better ones, by every step that makes it better, until none is left."""
+
+from __future__ import annotations
+
+from spacelint.suggest.values import Step, Suggestion
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from spacelint.checks.contract import Context
+    from spacelint.engine.linter import Linter
+    from spacelint.suggest.scene import Look, Scene
+    from spacelint.suggest.values import Score
+
+#: Code points of the longest title there is any sense in: what is left of a longer one is another.
+LONGEST = 280
+_MOST_AT_ONCE = 6
+_MOST_STEPS = 40
+
+
+class _Kind(NamedTuple):
+    """A kind of step: all ways to take it, and how many of the good ones are followed."""
+
+    steps: Callable[[Look, Scene], Iterator[Step]]
+    follow: int
+
+
+def suggest(
+    title: str,
+    linter: Linter,
+    context: Context,
+    *,
+    campaign: str | Sequence[str] | None = None,
+    speakers: Iterable[str] = (),
+    limit: int = 70,
+    most: int = 5,
+) -> tuple[Suggestion, ...]:
+    """Return up to ``most`` titles better than ``title``, best first; none where none is better.
+
+    ``campaign`` names one or several of the context's brand book, ``speakers`` are handles; both
+    add to what the planned Space of the context says. ``limit`` counts UTF-16 units. Takes any
+    ``str``; the same call gives the same answer. Raises KeyError for a campaign that the book does
+    not have.
+
+    Nothing better comes of asking again: each suggestion is one to which this function, asked with
+    the same context, has nothing to add.
+    """
+    from spacelint.suggest.goals import goals_of
+    from spacelint.suggest.scene import Scene
+
+    names = [campaign] if isinstance(campaign, str) else list(campaign or ())
+    goals = goals_of(context, names, speakers)
+    if len(title) > LONGEST or not title.strip():
+        return ()
+    scene = Scene(linter, context, goals, limit)
+    before = scene.score(title)
+    found = [
+        Suggestion(step.text, step.changes, scene.score(step.text, *step[2:]), before)
+        for step in _best(title, scene)
+    ]
+    kept = [each for each in found if _holds(each, scene)]
+    return tuple(sorted(kept, key=_score)[:most])
+
+
+def _best(title: str, scene: Scene) -> list[Step]:
+    """Return the ends of all ways that were followed, each text once."""
+    ends: dict[str, Step] = {}
+    states = [Step(title, ())]
+    for _ in range(_MOST_STEPS):
+        following: dict[str, Step] = {}
+        for state in states:
+            steps = _better(state, scene)
+            if not steps:
+                if state.changes:
+                    ends.setdefault(state.text, state)
+                continue
+            for step in steps:
+                old = following.get(step.text)
+                if old is None or _rank(step, scene) < _rank(old, scene):
+                    following[step.text] = step
+        if not following:
+            break
+        states = sorted(following.values(), key=lambda step: _rank(step, scene))[:_MOST_AT_ONCE]
+    return list(ends.values())
+
+
+def _better(state: Step, scene: Scene) -> list[Step]:
+    """Return the good steps of the first kind that has any."""
+    look = scene.look(state.text)
+    score = _rank(state, scene)
+    for kind in _kinds():
+        good: list[Step] = []
+        for step in kind.steps(look, scene):
+            whole = state.then(step)
+            if _rank(whole, scene) < score and _keeps_links(look, step, scene):
+                good.append(whole)
+                if len(good) == kind.follow:
+                    break
+        if good:
+            return good
+    return []
+
+
+def _rank(step: Step, scene: Scene) -> Score:
+    return scene.score(step.text, step.left_out, step.shortened)
+
+
+def _score(suggestion: Suggestion) -> Score:
+    return suggestion.score
+
+
+def _keeps_links(look: Look, step: Step, scene: Scene) -> bool:
+    """Tell whether every link is still there, or was part of what a change says it replaces."""
+    after = scene.look(step.text).links
+    return all(
+        key in after or any(text in change.before for change in step.changes)
+        for key, text in look.links.items()
+    )
+
+
+def _holds(suggestion: Suggestion, scene: Scene) -> bool:
+    """Tell whether a suggestion fits, and nothing is left of what it says it mends."""
+    if suggestion.score.over or not suggestion.text.strip():
+        return False
+    left = {(d.rule.code, d.match) for d in scene.look(suggestion.text).found}
+    return not any((change.code, change.match) in left for change in suggestion.changes)
+
+
+def _kinds() -> tuple[_Kind, ...]:
+    if not _all:
+        from spacelint.suggest.demands import demanded
+        from spacelint.suggest.disclosure import disclosed
+        from spacelint.suggest.fit import fits
+        from spacelint.suggest.mends import mends
+        from spacelint.suggest.people import mentioned
+        from spacelint.suggest.tags import capitals, tagged_words, wanted_tags
+
+        _all.extend(
+            (
+                _Kind(tagged_words, 1),
+                _Kind(mends, 1),
+                _Kind(capitals, 1),
+                _Kind(demanded, 4),
+                _Kind(wanted_tags, 4),
+                _Kind(disclosed, 1),
+                _Kind(fits, 3),
+                _Kind(mentioned, 1),
+            )
+        )
+    return tuple(_all)
+
+
+_all: list[_Kind] = []

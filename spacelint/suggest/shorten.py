@@ -1,0 +1,82 @@
+"""Make a title fit by writing words shorter, as the table has it."""
+
+from __future__ import annotations
+
+from spacelint.engine.rule import apply_edits
+from spacelint.suggest.pieces import Spans
+from spacelint.suggest.values import Change, Step, quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacelint.checks.contract import Edit
+    from spacelint.suggest.scene import Scene
+
+
+def shortened(text: str, scene: Scene, fits: Callable[[str], bool]) -> Step | None:
+    """Return the title with as few words shortened as make it fit; None where they do not."""
+    edits = possible(text, scene)
+    used: list[Edit] = []
+    for edit in edits:
+        used.append(edit)
+        if fits(apply_edits(text, used)):
+            break
+    else:
+        return None
+    # What was shortened in vain is written out again, the last in the table first.
+    for edit in used[-2::-1]:
+        others = [other for other in used if other is not edit]
+        if fits(apply_edits(text, others)):
+            used = others
+    return _step(text, used)
+
+
+def shortest(text: str, scene: Scene) -> str:
+    """Return the title with every word shortened that can be."""
+    return apply_edits(text, possible(text, scene))
+
+
+def possible(text: str, scene: Scene) -> list[Edit]:
+    """Return the shortenings of ``text`` that save something, in the order of the table."""
+    from spacelint.checks.contract import Edit
+
+    language = scene.language(text)
+    if language is None:
+        return []
+    lower = text.lower()
+    spans: Spans | None = None
+    taken: list[tuple[int, int]] = []
+    found: list[tuple[int, Edit]] = []
+    # The longest phrase first, so that "questions and answers" is not taken for its "and".
+    for rank, shortening in language.longest_first:
+        if shortening.words.split()[0].lower() not in lower:
+            continue
+        for match in shortening.pattern.finditer(text):
+            start, end = match.span()
+            short = _as_written(shortening.short, match[0])
+            spans = spans or Spans(scene.look(text).title)
+            if spans.touches(start, end) or len(short) >= end - start:
+                continue
+            if not any(a < end and start < b for a, b in taken):
+                taken.append((start, end))
+                found.append((rank, Edit(start, end, short)))
+    return [edit for _, edit in sorted(found)]
+
+
+def _as_written(short: str, words: str) -> str:
+    """Return the short form with a capital where the words had one."""
+    letters = words.lstrip()
+    if letters[:1].isupper() and short[:1].islower() and len(short) > 2:
+        return short[0].upper() + short[1:]
+    return short
+
+
+def _step(text: str, edits: list[Edit]) -> Step:
+    changes = []
+    for edit in sorted(edits):
+        before = text[edit.start : edit.end].strip()
+        after = edit.text.strip()
+        what = f"Writes {quoted(after)} for {quoted(before)}"
+        changes.append(Change(what, "to make room", before, after))
+    return Step(apply_edits(text, edits), tuple(changes), 0, len(edits))

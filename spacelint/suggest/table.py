@@ -1,0 +1,120 @@
+"""The table of shortenings, and which language of it a title is in."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from spacelint.suggest.scene import Word
+
+_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "shortenings.toml")
+WHERE = ("anywhere", "between", "before-number", "after-number")
+_WORD = re.compile(r"[^\W\d_]+")
+_COMMON = 13.0  # the cost in the lexicon up to which a word is one that people know
+_OPENS = r"(?<![^\s(\[“«„\"])"
+_CLOSES = r"(?![^\s.,:;!?)\]”»\"])"
+
+
+class Shortening(NamedTuple):
+    """Words that may be written shorter: what they are, what is written, and a pattern for them.
+
+    The pattern's match is what is replaced, the space swallowed with it included.
+    """
+
+    words: str
+    short: str
+    pattern: re.Pattern[str]
+
+
+class Language(NamedTuple):
+    """The part of the table for one language; ``words`` and ``fillers`` are in lower case.
+
+    ``longest_first`` are the shortenings with their places in the table, the most words first.
+    """
+
+    code: str
+    words: frozenset[str]
+    fillers: frozenset[str]
+    join: str
+    longest_first: tuple[tuple[int, Shortening], ...]
+
+
+def languages() -> Mapping[str, Language]:
+    """Return the table, read on the first call, by language code."""
+    if not _read:
+        import tomli
+
+        with open(_FILE, "rb") as file:
+            table = tomli.load(file)
+        _read.update({code: language(code, entry) for code, entry in table.items()})
+    return _read
+
+
+def language(code: str, entry: Mapping[str, Any]) -> Language:
+    """Return one language of the table; raises KeyError or ValueError for a wrong entry."""
+    ranked = enumerate([_shortening(one) for one in entry["shorten"]])
+    return Language(
+        code,
+        frozenset(entry["words"].split()),
+        frozenset(entry["fillers"].split()),
+        entry["with"],
+        tuple(sorted(ranked, key=lambda each: -len(each[1].words.split()))),
+    )
+
+
+def language_of(text: str, known: str | None, words: Iterable[Word]) -> Language | None:
+    """Return the language of a title: ``known`` (a BCP 47 tag), or the one it has most words of.
+
+    ``words`` are its plain words. A title that has no small word of any language is English if
+    all of its words are; None where it may be any other.
+    """
+    table = languages()
+    if known:
+        return table.get(known.split("-")[0].split("_")[0].lower())
+    found = frozenset(_WORD.findall(text.lower()))
+    best, most = None, 0
+    for each in table.values():
+        count = len(found & each.words)
+        if count > most:
+            best, most = each, count
+    if best is None and text.isascii():
+        plain = [word.text.lower() for word in words if word.text.isalpha()]
+        if plain and all(map(_is_english, plain)):
+            return table["en"]
+    return best
+
+
+def _is_english(word: str) -> bool:
+    from spacelint.text._lexicon import word_cost
+
+    cost = word_cost(word, {})
+    return cost is not None and cost <= _COMMON
+
+
+def _shortening(one: Mapping[str, Any]) -> Shortening:
+    words, short, where = one["from"], one["to"], one.get("where", "anywhere")
+    glue = r"\s+" if one.get("glue", False) else ""
+    if where not in WHERE or not {*one} <= {"from", "to", "where", "glue"}:
+        raise ValueError(f"{words}: where is one of {', '.join(WHERE)}; found {one}")
+    body = r"\s+".join(re.escape(part) for part in words.split())
+    pattern = {
+        "anywhere": rf"{_OPENS}{body}{_CLOSES}",
+        # Not first, not last, and not beside a mark that ends a phrase.
+        "between": rf"(?<=[^\s.:;!?–—|-]\s){body}(?=\s+[^\s.:;!?–—|-])",
+        "before-number": rf"{_OPENS}{body}{glue}(?=\s*\d)",
+        "after-number": rf"(?:(?<=\d)\s+{body}|(?<=\d\s){body}){_CLOSES}"
+        if glue
+        else rf"(?<=\d\s){body}{_CLOSES}",
+    }[where]
+    flags = 0 if words != words.lower() else re.IGNORECASE
+    return Shortening(words, short, re.compile(pattern, flags))
+
+
+_read: dict[str, Language] = {}
