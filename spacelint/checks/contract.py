@@ -96,7 +96,8 @@ class Trigger(NamedTuple):
                 ``linked`` (an entity in the title) or ``chars`` (one of ``chars`` in the title)
     ``longer``  only titles of more than so many code points
     ``longer_ascii``  the same for titles in ASCII without one of ``unless``
-    ``needs``   parts of the context it cannot do without: ``space``, ``book``, ``today``
+    ``needs``   parts of the context it cannot do without: ``space``, ``book``, ``today``,
+                ``live``
     """
 
     faults: tuple[str, ...] = ()
@@ -108,17 +109,57 @@ class Trigger(NamedTuple):
     unless: str = ""
 
 
+class LiveAccount(NamedTuple):
+    """What X says of a handle.
+
+    ``state`` is ``exists``, ``missing``, ``suspended``, ``impossible`` (no handle is like this) or
+    ``unknown`` (X did not answer); ``renamed_to`` the handle it has now, empty where not known.
+    """
+
+    state: str
+    protected: bool = False
+    renamed_to: str = ""
+
+
+class LiveSpace(NamedTuple):
+    """A Space that X has live or scheduled; aware moments, None where X does not tell.
+
+    ``until`` is the last moment it is known to be on: that of the look-up where it was live then,
+    else ``start``. ``host`` is a handle without @, an account's number or empty.
+    """
+
+    id: str
+    title: str
+    host: str
+    start: datetime.datetime | None
+    until: datetime.datetime | None
+
+
+class Live(NamedTuple):
+    """What X answered when it was asked; what it was not asked or did not say is not in it.
+
+    ``accounts`` by handle in lower case; ``posts`` of the last seven days and ``spaces`` whose
+    title links the tag by tag, case-folded and without its sign.
+    """
+
+    accounts: Mapping[str, LiveAccount] = {}
+    posts: Mapping[str, int] = {}
+    spaces: Mapping[str, tuple[LiveSpace, ...]] = {}
+
+
 class Context(NamedTuple):
     """What is known beside the title; all of it may be missing.
 
     ``words`` are a team's own words and names, for splitting tags; ``today`` the day to judge
-    dates by; ``space`` the planned Space the title belongs to; ``book`` the brand book.
+    dates by; ``space`` the planned Space the title belongs to; ``book`` the brand book; ``live``
+    what X said when it was asked.
     """
 
     words: tuple[str, ...] = ()
     today: datetime.date | None = None
     space: Any = None
     book: Any = None
+    live: Live | None = None
 
 
 NOTHING: tuple[Finding, ...] = ()

@@ -154,4 +154,5 @@ def _example(item: str | Mapping[str, Any]) -> Example:
         space=item["space"],
         today=item["today"],
         words=item["words"] or (),
+        live=item["live"],
     )

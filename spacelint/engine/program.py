@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Rule
     from spacelint.text import Title
 
-    Key = tuple[bool, bool, bool, frozenset[str], bool, bool, bool, int]
+    Key = tuple[bool, bool, bool, frozenset[str], bool, bool, bool, bool, int]
 
 KINDS = ("hashtag", "mention", "cashtag")
 _MOST_KEYS = 512
@@ -90,6 +90,7 @@ class Program:
             context.space is not None,
             context.book is not None,
             context.today is not None,
+            context.live is not None,
             # The greatest of the lengths asked for that the title exceeds.
             self._lengths[bisect_left(self._lengths, len(text)) - 1],
         )
@@ -102,8 +103,8 @@ class Program:
 
 
 def _called(trigger: Trigger, key: Key) -> bool:
-    non_ascii, unprintable, linked, chars, space, book, today, longer = key
-    known = {"space": space, "book": book, "today": today}
+    non_ascii, unprintable, linked, chars, space, book, today, live, longer = key
+    known = {"space": space, "book": book, "today": today, "live": live}
     if trigger.longer > longer or not all(known[need] for need in trigger.needs):
         return False
     if trigger.longer_ascii > longer and not non_ascii and chars.isdisjoint(trigger.unless):

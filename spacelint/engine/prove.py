@@ -97,7 +97,7 @@ def _beside(rule: Rule, alone: Linter, rules: RuleSet, example: Example) -> Lint
 
 
 def example_context(example: Example) -> Context:
-    """Return the context that an example stands in: its words, day, Space and brand book."""
+    """Return the context that an example stands in: its day, Space, brand book and facts."""
     from spacelint.checks.contract import Context
 
     space = None
@@ -112,7 +112,12 @@ def example_context(example: Example) -> Context:
 
         book = brand_book(example_tables(example.brand)[0])
         words = (*words, *book.words, *book.names, *book.hashtags)
-    return Context(words=words, today=example.today, space=space, book=book)
+    live = None
+    if example.live is not None:
+        from spacelint.engine.example_live import example_live
+
+        live = example_live(example.live)
+    return Context(words, example.today, space, book, live)
 
 
 def _valid(rule: Rule, alone: Linter, example: Example) -> Iterator[Failure]:

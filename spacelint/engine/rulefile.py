@@ -36,6 +36,7 @@ def rule_file_table(checks: Iterable[str]) -> Table:
         "space": schema.anything("Fields of the planned Space that the title belongs to."),
         "today": schema.date("The day the example is judged on."),
         "words": schema.strings("The team's own words."),
+        "live": schema.anything("What X said of the handles and tags, as recorded."),
     }
     valid = schema.Table("A title on which the rule is silent.", example_fields)
     invalid = schema.Table(

@@ -31,6 +31,7 @@ class Example(NamedTuple):
     words: tuple[str, ...] = ()
     format: str | None = None
     beside: str | None = None
+    live: Mapping[str, Any] | None = None
 
 
 class RuleDocs(NamedTuple):

@@ -82,6 +82,11 @@ def _example_faults(path: tuple[str | int, ...], value: Mapping[str, Any]) -> It
 
                 for fault in example_tables(example["brand"])[1]:
                     yield fault._replace(path=(*path, group, i, "brand", *fault.path))
+            if isinstance(example, dict) and example["live"] is not None:
+                from spacelint.engine.example_live import live_faults
+
+                for fault in live_faults(example["live"]):
+                    yield fault._replace(path=(*path, group, i, "live", *fault.path))
     for i, example in enumerate(value["invalid"] or ()):
         highlight = example.get("highlight") or ()
         parts = (highlight,) if isinstance(highlight, str) else highlight

@@ -7,12 +7,13 @@ from spacelint.reach.facts import Fact, Question, Subject, subject_key
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
-    from spacelint.reach.xapi import Account, Answer, FoundSpaces, LiveSpace
+    from spacelint.checks.contract import LiveSpace
+    from spacelint.reach.xapi import Account, Answer, FoundSpaces
 
 X = "X API"
-_HOUR = 3600.0
+_HOUR = 60  # minutes
 
 
 def live_facts(
@@ -71,44 +72,33 @@ def account_facts(account: Account) -> Iterator[Fact]:
 def _space_facts(
     key: str, found: FoundSpaces, question: Question, zone: tzinfo | None
 ) -> Iterator[Fact]:
-    from spacelint.reach.history.query import linked_tags
+    from datetime import UTC
 
-    # X finds Spaces by words too; only those whose title links the tag share it.
-    with_tag = [space for space in found.spaces if key in linked_tags(space.title or "")]
+    from spacelint.checks.live_hour import near
+    from spacelint.reach.said import with_tag
+
+    shared = with_tag(key, found)
     more = " or more" if found.more else ""
-    live = sum(space.state == "live" for space in with_tag)
-    said = f"{_spaces(len(with_tag), more)} with this tag, {live} live now"
-    if not with_tag:
+    live_ids = {space.id for space in found.spaces if space.state == "live"}
+    live = sum(space.id in live_ids for space in shared)
+    said = f"{_spaces(len(shared), more)} with this tag, {live} live now"
+    if not shared:
         said = "no Space with this tag is live or scheduled"
-    yield Fact("spaces", said, len(with_tag), X, found.fetched_at, cached=found.cached)
-    near = [space for space in with_tag if _same_time(space, question.start, zone)]
-    if question.start is not None:
-        hosts = list(dict.fromkeys(_host(space) for space in near))
-        said = f"{_spaces(len(near))} with this tag within an hour of yours"
+    yield Fact("spaces", said, len(shared), X, found.fetched_at, cached=found.cached)
+    start = question.start
+    if start is not None:
+        here = start if start.tzinfo is not None else start.replace(tzinfo=zone or UTC)
+        close = [space for space in shared if near(space, here, _HOUR)]
+        hosts = list(dict.fromkeys(_host(space) for space in close))
+        said = f"{_spaces(len(close))} with this tag within an hour of yours"
         said += f", by {', '.join(hosts[:5])}" if hosts else ""
         said += f" and {len(hosts) - 5} more" if len(hosts) > 5 else ""
-        yield Fact("spaces-at-hour", said, len(near), X, found.fetched_at, cached=found.cached)
-    elif with_tag:
-        hosts = list(dict.fromkeys(_host(space) for space in with_tag))
+        yield Fact("spaces-at-hour", said, len(close), X, found.fetched_at, cached=found.cached)
+    elif shared:
+        hosts = list(dict.fromkeys(_host(space) for space in shared))
         said = f"hosted by {', '.join(hosts[:5])}"
         said += f" and {len(hosts) - 5} more" if len(hosts) > 5 else ""
         yield Fact("space-hosts", said, len(hosts), X, found.fetched_at, cached=found.cached)
-
-
-def _same_time(space: LiveSpace, start: datetime | None, zone: tzinfo | None) -> bool:
-    from datetime import UTC, datetime
-
-    begins = space.scheduled_start or space.started_at
-    if start is None or begins is None:
-        return False
-    try:
-        there = datetime.fromisoformat(begins.replace("Z", "+00:00"))
-    except ValueError:
-        return False
-    if there.tzinfo is None:
-        there = there.replace(tzinfo=UTC)
-    here = start if start.tzinfo is not None else start.replace(tzinfo=zone or UTC)
-    return abs((there - here).total_seconds()) <= _HOUR
 
 
 def _spaces(number: int, more: str = "") -> str:
@@ -116,7 +106,7 @@ def _spaces(number: int, more: str = "") -> str:
 
 
 def _host(space: LiveSpace) -> str:
-    if not space.hosts:
+    host = space.host
+    if not host:
         return "someone X does not name"
-    host = space.hosts[0]
     return f"account {host}" if host.isdecimal() else f"@{host}"

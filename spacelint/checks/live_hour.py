@@ -1,0 +1,100 @@
+"""A hashtag that other Spaces have too, live or scheduled about the time of the planned one."""
+
+from __future__ import annotations
+
+from spacelint.checks.contract import NOTHING, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context, LiveSpace
+    from spacelint.schema import Field
+    from spacelint.text import Candidate, Title
+
+SCOPES = ("hashtag",)
+PLACEHOLDERS = ("linked", "spaces", "hosts", "minutes")
+_MOST_HOSTS = 3
+
+
+def params() -> Mapping[str, Field]:
+    """How near is the same time, and how many others make a crowd."""
+    from spacelint import schema
+
+    return {
+        "minutes": schema.integer("So many minutes apart is the same time.", default=60,
+                                  minimum=0, maximum=1440),
+        "minimum": schema.integer("Fewest other Spaces that are a crowd.", default=1, minimum=1),
+    }  # fmt: skip
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Hashtags of a planned Space, once X was asked."""
+    return Trigger(when="chars", chars="#＃", needs=("space", "live"), longer=1)
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Return a finding for a linked tag; silent where the plan names no hour or no zone."""
+    minutes: int = p["minutes"]
+    minimum: int = p["minimum"]
+
+    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+        entity, live, space = candidate.entity, context.live, context.space
+        if entity is None or live is None:
+            return NOTHING
+        begins = space.scheduled_start
+        if begins is None or not begins.has_time or begins.moment.tzinfo is None:
+            return NOTHING
+        start: datetime.datetime = begins.moment
+        others = [
+            other
+            for other in live.spaces.get(entity.value.casefold(), ())
+            if near(other, start, minutes) and not _own(other, title.text, start, space)
+        ]
+        if len(others) < minimum:
+            return NOTHING
+        values = {
+            "linked": entity.text,
+            "spaces": f"{len(others)} other Space" + ("" if len(others) == 1 else "s"),
+            "hosts": _hosts(others),
+            "minutes": str(minutes),
+        }
+        return (Finding(entity.start, entity.end, values),)
+
+    return check
+
+
+def near(other: LiveSpace, start: datetime.datetime, minutes: int) -> bool:
+    """Tell whether a Space is on within so many minutes of ``start``, which is aware."""
+    if other.start is None:
+        return False
+    seconds = minutes * 60
+    until = other.until or other.start
+    return (
+        (other.start - start).total_seconds() <= seconds
+        and (start - until).total_seconds() <= seconds
+    )  # fmt: skip
+
+
+def _own(other: LiveSpace, title: str, start: datetime.datetime, space: Any) -> bool:
+    """Tell whether X's Space is the planned one itself: the same id, host, or title and start."""
+    if other.id and other.id in (space.id, (space.url or "").rstrip("/").rpartition("/")[2]):
+        return True
+    host = (space.host or "").strip().lstrip("@＠").lower()
+    if host and host == other.host.lower():
+        return True
+    return other.title.strip() == title.strip() and other.start == start
+
+
+def _hosts(others: Sequence[LiveSpace]) -> str:
+    hosts = list(dict.fromkeys(_host(other.host) for other in others))
+    more = len(hosts) - _MOST_HOSTS
+    return ", ".join(hosts[:_MOST_HOSTS]) + (f" and {more} more" if more > 0 else "")
+
+
+def _host(host: str) -> str:
+    if not host:
+        return "someone X does not name"
+    return f"account {host}" if host.isdecimal() else f"@{host}"
