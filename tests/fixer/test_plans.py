@@ -98,10 +98,11 @@ def test_generated_plans_change_nowhere_else_and_a_second_run_changes_nothing(
     rng = Random(11)
     parts = (
         "AMA", "with", "@acme", "#AT&T", "great#tag", "#one#two", "日本語#タグ", "#2026", "  ",
-        "🎉", "\\", '"', "'", ": ", " #x", "é", "#Sаle", "\u200b", "#C++", "@a@b", "-", "#", "\u2028",
+        "🎉", "\\", '"', "'", ": ", " #x", "é", "#Sаle", "\u200b", "#C++", "@a@b", "-", "#",
+        "\u2028",
     )  # fmt: skip
     changed = 0
-    for _ in range(400):
+    for _ in range(200):
         titles = ["".join(rng.choices(parts, k=rng.randint(1, 7))) for _ in range(3)]
         for format, text in (
             ("json", _json(titles)),
@@ -117,7 +118,7 @@ def test_generated_plans_change_nowhere_else_and_a_second_run_changes_nothing(
             assert done.plan.spaces[0].raw["n"] == before.spaces[0].raw["n"]
             for kept in ('" # great#tag\n', "1_000", "0x1f", '"z": "great#tag"'):
                 assert done.plan.text.count(kept) == text.count(kept)
-    assert changed > 400
+    assert changed > 200
 
 
 def _json(titles: list[str]) -> str:

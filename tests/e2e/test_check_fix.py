@@ -1,0 +1,250 @@
+"""``check --fix``, ``--diff``, ``--add-ignore``, baselines and ``--watch``, on real files."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import COMMAND, environment, spacelint
+from tests.e2e.test_check import CLEAN, GLUED, TOML, write
+
+MENDED = GLUED.replace("great#", "great #")
+
+
+def test_fix_mends_the_file_and_exits_with_0(tmp_path: Path) -> None:
+    path = write(tmp_path, "spaces.toml", TOML)
+    done = spacelint("check", "--fix", cwd=tmp_path)
+    assert (done.out, done.status) == ("", 0)
+    assert done.err.startswith("Mended 1 finding in 1 file.\n")
+    assert path.read_text() == TOML.replace(GLUED, MENDED)
+    again = spacelint("check", "--fix", "--exit-non-zero-on-fix", cwd=tmp_path)
+    assert (again.err, again.status) == ("2 titles, nothing to mend.\n", 0)
+
+
+def test_fix_can_tell_that_it_mended_and_tells_what_is_left(tmp_path: Path) -> None:
+    write(tmp_path, "spaces.toml", TOML)
+    assert spacelint("check", "--fix", "--exit-non-zero-on-fix", cwd=tmp_path).status == 1
+    write(tmp_path, "spaces.toml", TOML + f'[[spaces]]\ntitle = "{CLEAN} #AT&T"\n')
+    left = spacelint("check", "--fix", "--output-format", "concise", cwd=tmp_path)
+    assert left.out.startswith("spaces.toml:7:")
+    assert left.status == 1
+    assert spacelint("check", "--fix", "--unsafe-fixes", cwd=tmp_path).status == 0
+
+
+def test_diff_shows_the_change_and_writes_nothing(tmp_path: Path) -> None:
+    path = write(tmp_path, "spaces.toml", TOML.replace("\n", "\r\n").rstrip())
+    before = path.read_bytes()
+    done = subprocess.run(
+        [*COMMAND, "check", "--diff"], cwd=tmp_path, capture_output=True, env=environment()
+    )
+    assert done.returncode == 1
+    assert path.read_bytes() == before
+    assert done.stdout.decode().splitlines()[:2] == ["--- a/spaces.toml", "+++ b/spaces.toml"]
+    patched = subprocess.run(
+        ["git", "apply", "--whitespace=nowarn", "-"], input=done.stdout, cwd=tmp_path
+    )
+    assert patched.returncode == 0
+    assert path.read_bytes() == before.replace(GLUED.encode(), MENDED.encode())
+    assert spacelint("check", "--diff", cwd=tmp_path) == ("", "", 0)
+
+
+def test_the_configuration_decides_what_is_mended(tmp_path: Path) -> None:
+    path = write(tmp_path, "spaces.toml", TOML)
+    for line in ('unfixable = ["SL102"]', 'fixable = ["SL3"]'):
+        write(tmp_path, "spacelint.toml", line + "\n")
+        assert spacelint("check", "--fix", cwd=tmp_path).status == 1
+        assert path.read_text() == TOML
+    write(tmp_path, "spacelint.toml", 'fixable = ["glued-hashtag"]\n')
+    assert spacelint("check", "--fix", cwd=tmp_path).status == 0
+
+
+def test_a_link_is_written_through_and_mode_is_kept(tmp_path: Path) -> None:
+    target = write(tmp_path, "real/plan.toml", TOML)
+    target.chmod(0o640)
+    (tmp_path / "spaces.toml").symlink_to("real/plan.toml")
+    assert spacelint("check", "--fix", "spaces.toml", cwd=tmp_path).status == 0
+    assert (tmp_path / "spaces.toml").is_symlink()
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert MENDED in target.read_text()
+
+
+def test_a_read_only_file_is_left_alone_and_told(tmp_path: Path) -> None:
+    path = write(tmp_path, "spaces.toml", TOML)
+    path.chmod(0o444)
+    write(tmp_path, "spaces2.toml", TOML)
+    done = spacelint("check", "--fix", cwd=tmp_path)
+    assert "spaces.toml: not written: it is read-only" in done.err
+    assert done.status == 2
+    assert path.read_text() == TOML
+    assert MENDED in (tmp_path / "spaces2.toml").read_text()
+
+
+def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    text = TOML + "# filler\n" * 20_000
+    path = write(tmp_path, "spaces.toml", text)
+
+    def limited() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+
+    done = subprocess.run(
+        [*COMMAND, "check", "--fix"], cwd=tmp_path, capture_output=True, preexec_fn=limited,
+        env=environment(),
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert b"no room to write it" in done.stderr
+    assert path.read_text() == text
+    assert os.listdir(tmp_path) == ["spaces.toml"]
+
+
+def test_two_runs_at_once_leave_a_whole_file(tmp_path: Path) -> None:
+    text = "".join(f'[[spaces]]\ntitle = "{GLUED} {i}"\n' for i in range(1_000))
+    path = write(tmp_path, "spaces.toml", text)
+    runs = [
+        subprocess.Popen([*COMMAND, "check", "--fix"], cwd=tmp_path, stderr=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    errors = [run.communicate(timeout=60)[1].decode() for run in runs]
+    assert path.read_text() == text.replace("great#", "great #")
+    assert all("Traceback" not in error for error in errors)
+    assert 0 in {run.returncode for run in runs}
+    for run, error in zip(runs, errors, strict=True):
+        assert run.returncode == 0 or "not written: it was changed" in error
+    assert os.listdir(tmp_path) == ["spaces.toml"]
+
+
+def test_a_kill_while_a_large_plan_is_mended_leaves_the_old_or_the_new_file(
+    tmp_path: Path,
+) -> None:
+    old = "".join(f'[[spaces]]\ntitle = "{GLUED} {i}"\n' for i in range(400))
+    new = old.replace("great#", "great #")
+    path = write(tmp_path, "spaces.toml", old)
+    started = time.perf_counter()
+    assert spacelint("check", "--fix", cwd=tmp_path).status == 0
+    whole = time.perf_counter() - started
+    seen = set()
+    for step in range(12):  # tests/fixer/test_write.py kills 200 times at the write itself
+        path.write_text(old)
+        run = subprocess.Popen(
+            [*COMMAND, "check", "--fix"], cwd=tmp_path, stderr=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        time.sleep(whole * (0.5 + step / 16))
+        run.kill()
+        run.wait()
+        seen.add(path.read_text())
+        assert seen <= {old, new}
+    assert spacelint("check", "--fix", cwd=tmp_path).status == 0
+    assert path.read_text() == new
+    assert os.listdir(tmp_path) == ["spaces.toml"]
+
+
+def test_fix_on_standard_input_gives_the_mended_plan(tmp_path: Path) -> None:
+    args = ("check", "--fix", "-", "--stdin-filename", "plan.toml")
+    done = spacelint(*args, stdin=TOML.replace("\n", "\r\n").encode(), cwd=tmp_path)
+    assert done.out == TOML.replace(GLUED, MENDED).replace("\n", "\r\n")
+    assert done.status == 0
+
+
+def test_add_ignore_makes_a_second_run_clean_and_says_what_it_could_not(tmp_path: Path) -> None:
+    path = write(tmp_path, "spaces.toml", TOML)
+    assert spacelint("check", "--add-ignore", cwd=tmp_path).status == 0
+    assert path.read_text() == TOML.replace(f'{GLUED}"', f'{GLUED}"  # spacelint: ignore[SL102]')
+    assert spacelint("check", cwd=tmp_path) == ("", "2 titles, nothing to mend.\n", 0)
+    write(tmp_path, "spaces.txt", GLUED + "\n")
+    assert spacelint("check", "--add-ignore", cwd=tmp_path).status == 1
+
+
+@pytest.mark.parametrize("name", ["known.json", "known.toml"])
+def test_a_baseline_lets_known_findings_through_and_loses_stale_ones(
+    tmp_path: Path, name: str
+) -> None:
+    path = write(tmp_path, "spaces.toml", TOML)
+    done = spacelint("check", "--write-baseline", "--baseline", name, cwd=tmp_path)
+    assert done.status == 0
+    assert f"{name}: 1 finding written." in done.err
+    done = spacelint("check", "--baseline", name, cwd=tmp_path)
+    assert (done.out, done.status) == ("", 0)
+    assert "1 finding is in the baseline." in done.err
+    path.write_text(TOML + f"[[spaces]]\ntitle = '{GLUED}'\n")
+    done = spacelint("check", "--baseline", name, "--output-format", "concise", cwd=tmp_path)
+    assert done.out.startswith("spaces.toml:7:")
+    assert done.status == 1
+    path.write_text(TOML.replace(GLUED, MENDED))
+    done = spacelint("check", "--write-baseline", "--baseline", name, cwd=tmp_path)
+    assert "0 findings written, 1 taken out that are no longer found." in done.err
+
+
+def test_the_configuration_may_name_the_baseline_and_fix_leaves_what_is_known(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, "spacelint.toml", 'baseline = "known.json"\n')
+    path = write(tmp_path, "spaces.toml", TOML)
+    missing = spacelint("check", cwd=tmp_path)
+    assert missing.status == 2
+    assert "--write-baseline" in missing.err
+    assert spacelint("check", "--write-baseline", cwd=tmp_path).status == 0
+    assert json.loads((tmp_path / "known.json").read_text())["findings"]["SL102"]
+    assert spacelint("check", "--fix", cwd=tmp_path).status == 0
+    assert path.read_text() == TOML
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT])
+def test_watch_checks_again_when_a_file_changes_and_ends_cleanly(
+    tmp_path: Path, stop: signal.Signals
+) -> None:
+    path = write(tmp_path, "spaces.toml", TOML)
+    run = subprocess.Popen(
+        [*COMMAND, "check", "--watch", "--output-format", "concise"],
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=environment(PYTHONUNBUFFERED="1"), text=True,
+    )  # fmt: skip
+    killer = threading.Timer(30, run.kill)
+    killer.start()
+    try:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        assert run.stdout.readline().startswith("spaces.toml:2:")
+        while not run.stderr.readline().startswith("Watching"):
+            pass
+        path.write_text(TOML.replace(GLUED, MENDED))
+        assert run.stderr.readline() == "2 titles, nothing to mend.\n"
+        assert run.stderr.readline().startswith("Watching 1 files")
+        run.send_signal(stop)
+        out, err = run.communicate(timeout=20)
+    finally:
+        killer.cancel()
+        run.kill()
+        run.wait()
+    assert "Traceback" not in err
+    assert (out, run.returncode) == ("", 0)
+
+
+def test_a_progress_bar_is_shown_to_a_terminal_that_waits_and_to_nobody_else(
+    tmp_path: Path,
+) -> None:
+    title = json.dumps({"title": GLUED + " 日本語"}).encode()
+    (tmp_path / "spaces.jsonl").write_bytes((title + b"\n") * 10_000)
+    report = ["--output-format", "sarif", "--output-file", "json=/dev/null"]
+    script = (
+        "import os, pty, sys\n"
+        "def read(fd):\n"
+        "    return os.read(fd, 65536)\n"
+        f"pty.spawn({[*COMMAND, 'check', *report]!r}, read)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, timeout=120,
+        env=environment(TERM="xterm"), stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert b"titles, file 1 of 1" in done.stdout
+    quiet = spacelint("check", "--output-format", "concise", cwd=tmp_path)
+    assert "file 1 of 1" not in quiet.err
