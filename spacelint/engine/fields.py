@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spacelint.checks._state import is_over
 from spacelint.checks.contract import Brief
 
 TYPE_CHECKING = False
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from spacelint.plan import Plan, PlannedSpace
 
     Found = tuple[Rule, PlannedSpace, FieldFinding]
-
-# Words in the field `state` or `status`, and fields, that say a Space is not yet to come.
-_OVER_WORDS = frozenset("live running ended over past done canceled cancelled".split())
-_OVER_FIELDS = ("started_at", "ended_at")
 
 
 class RunMemory:
@@ -84,16 +81,6 @@ def run_findings(
 def briefs(plan: Plan) -> list[Brief]:
     """Return what the rules over all Spaces of a run have to know of a plan's."""
     return [_brief(plan, space) for space in plan.spaces]
-
-
-def is_over(space: PlannedSpace) -> bool:
-    """Tell whether the plan says that a Space is live, over or called off."""
-    raw = space.raw
-    for key in ("state", "status"):
-        value = raw.get(key)
-        if isinstance(value, str) and value.strip().lower() in _OVER_WORDS:
-            return True
-    return any(raw.get(key) for key in _OVER_FIELDS)
 
 
 def _brief(plan: Plan, space: PlannedSpace) -> Brief:

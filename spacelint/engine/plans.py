@@ -110,6 +110,8 @@ def _in_field(rule: Rule, space: PlannedSpace, finding: FieldFinding) -> Located
         start, end = title.span(0, len(title.value))
         return Located(diagnostic, start, end, title, space.index)
     inside = () if item < 0 else (item,)
+    if name == "scheduled_start" and not space.paths(name):
+        name = "date"  # day and time in fields of their own
     place = space.place(name, *inside) or space.place()
     start, end = (place.start, place.end) if place else (0, 0)
     edits: tuple[Edit, ...] = ()

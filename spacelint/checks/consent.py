@@ -1,0 +1,88 @@
+"""Consent of everybody who speaks to a recording, and to what is made of it."""
+
+from __future__ import annotations
+
+from spacelint.checks._people import guests, handle_of, listed
+from spacelint.checks.contract import NO_FIELDS, FieldFinding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Context, FieldAlgorithm
+    from spacelint.plan import PlannedSpace
+    from spacelint.schema import Field
+
+SCOPES = ("space",)
+PLACEHOLDERS = ("missing", "use")
+
+
+def params() -> Mapping[str, Field]:
+    """Which use is looked at, and the words in `reuse` that mean a commercial one."""
+    from spacelint import schema
+
+    return {
+        "use": schema.choice(
+            "A commercial use, or any other.", ("commercial", "other"), required=True
+        ),
+        "commercial": schema.strings(
+            "Words in the field `reuse` that mean a commercial use.",
+            default=("commercial", "ad", "ads", "advert", "advertising", "promo", "paid", "sale"),
+        ),
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Every Space."""
+    return Trigger(needs=("space",))
+
+
+def build(p: Mapping[str, Any]) -> FieldAlgorithm:
+    """Return a finding for the field that says what becomes of the recording."""
+    wants_commercial = p["use"] == "commercial"
+    words = frozenset(word.casefold() for word in p["commercial"])
+
+    def check(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
+        reuse = space.reuse
+        if not reuse and not space.record:
+            return NO_FIELDS
+        commercial = isinstance(reuse, str) and not words.isdisjoint(_words(reuse))
+        if commercial is not wants_commercial:
+            return NO_FIELDS
+        missing = _missing(space)
+        if not missing:
+            return NO_FIELDS
+        use = "used commercially" if commercial else "used again" if reuse else "recorded"
+        values = {"missing": missing, "use": use}
+        return (FieldFinding("reuse" if reuse else "record", values),)
+
+    return check
+
+
+def _missing(space: PlannedSpace) -> str:
+    """Say whose consent is not on record; "" where all have given theirs, or nobody is named."""
+    consent = space.consent
+    people = guests(space)
+    if consent is True or not people:
+        return ""
+    given = {_key(person) for person in consent} if isinstance(consent, tuple) else set()
+    host = space.host
+    lacking = [
+        person for person in people
+        if _key(person) not in given and not (host and _key(person) == _key(host))
+    ]  # fmt: skip
+    return listed([_shown(person) for person in dict.fromkeys(lacking)])
+
+
+def _key(person: str) -> str:
+    return (handle_of(person) or person.strip()).casefold()
+
+
+def _shown(person: str) -> str:
+    handle = handle_of(person)
+    return "@" + handle if handle else person
+
+
+def _words(text: str) -> list[str]:
+    return text.casefold().replace(",", " ").replace("-", " ").split()

@@ -1,0 +1,52 @@
+"""More co-hosts, speakers or topics than X lets a Space have."""
+
+from __future__ import annotations
+
+from spacelint.checks.contract import FieldFinding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Context, FieldAlgorithm
+    from spacelint.plan import PlannedSpace
+    from spacelint.schema import Field
+
+SCOPES = ("space",)
+PLACEHOLDERS = ("count", "what", "most")
+
+
+def params() -> Mapping[str, Field]:
+    """How many of each X allows."""
+    from spacelint import schema
+
+    return {
+        "cohosts": schema.integer("Co-hosts a Space may have.", default=2, minimum=0),
+        "speakers": schema.integer("Speakers a Space may have.", default=10, minimum=0),
+        "topics": schema.integer("Topics a Space may have.", default=3, minimum=0),
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Every Space."""
+    return Trigger(needs=("space",))
+
+
+def build(p: Mapping[str, Any]) -> FieldAlgorithm:
+    """Return a finding for each list that is too long."""
+    limits = {"cohosts": p["cohosts"], "speakers": p["speakers"], "topics": p["topics"]}
+    words = {"cohosts": "co-hosts", "speakers": "speakers", "topics": "topics"}
+
+    def check(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
+        found = []
+        for field, most in limits.items():
+            count = len(getattr(space, field))
+            if count > most:
+                values = {"count": str(count), "what": words[field], "most": str(most)}
+                # A plan with a list of hosts has its co-hosts there.
+                place = "host" if field == "cohosts" and not space.paths("cohosts") else field
+                found.append(FieldFinding(place, values))
+        return found
+
+    return check

@@ -1,0 +1,90 @@
+"""A handle field of a plan that can be no handle."""
+
+from __future__ import annotations
+
+from spacelint.checks._people import handle_of
+from spacelint.checks.contract import FieldFinding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Context, FieldAlgorithm
+    from spacelint.plan import PlannedSpace
+    from spacelint.schema import Field
+
+SCOPES = ("space",)
+PLACEHOLDERS = ("written", "field", "reason", "advice")
+_FIELDS = {"host": "host", "cohosts": "co-host", "speakers": "speaker"}
+_AROUND = " \t\r\n\u00a0\u200b\u2060\ufeff,;:.!?()[]<>\"'“”‘’"
+_LONGEST = 15
+
+
+def params() -> Mapping[str, Field]:
+    """None."""
+    return {}
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Every Space."""
+    return Trigger(needs=("space",))
+
+
+def build(p: Mapping[str, Any]) -> FieldAlgorithm:
+    """Return a finding for each text that is neither a handle nor a person's name."""
+
+    def check(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
+        found = []
+        for field, who in _FIELDS.items():
+            for item, text in _texts(space, field):
+                reason = _fault(text)
+                if not reason:
+                    continue
+                mended = _mended(text)
+                advice = f"Write {mended}" if mended else "Write the handle as X shows it"
+                values = {"written": text.strip(), "field": who, "reason": reason, "advice": advice}
+                found.append(FieldFinding(field, values, item, mended or None))
+        return found
+
+    return check
+
+
+def _texts(space: PlannedSpace, field: str) -> Iterator[tuple[int, str]]:
+    value = space.value(field)
+    if isinstance(value, str):
+        people = getattr(space, field)
+        several = field != "host" and len(people) > 1
+        # Of a list within one text a part has no place of its own and cannot be mended alone.
+        if not several:
+            yield -1, value
+    elif isinstance(value, list):
+        for item, text in enumerate(value):
+            if isinstance(text, str):
+                yield item, text
+
+
+def _fault(text: str) -> str:
+    """Say why a text is no handle; "" for a handle, a profile's address, a name, or nothing."""
+    bare = text.strip()
+    if not bare or handle_of(bare):
+        return ""
+    signed = bare[0] in "@＠" or bare.startswith(("http://", "https://", "x.com/", "twitter.com/"))
+    if not signed and (" " in bare or not bare.isascii() or bare.isalpha()):
+        return ""  # a name
+    name = bare.lstrip("@＠")
+    if name.isascii() and name.replace("_", "").isalnum() and len(name) > _LONGEST:
+        return f"a handle has at most {_LONGEST} characters, and this has {len(name)}"
+    if bare.startswith(("http://", "https://")):
+        return "this is not the address of a profile on X"
+    return "a handle has only the letters a to z, digits and _"
+
+
+def _mended(text: str) -> str:
+    """Return the one handle that the text can mean, with a sign where it had one; else ""."""
+    bare = text.strip(_AROUND)
+    signs = len(bare) - len(bare.lstrip("@＠"))
+    name = bare[signs:].strip(_AROUND)
+    if not signs and handle_of(name) != name:
+        return ""
+    return f"{'@' if signs else ''}{name}" if name and handle_of("@" + name) == name else ""

@@ -1,0 +1,130 @@
+"""What the Spaces of a run are beside each other: too many, at once, or of one title."""
+
+from __future__ import annotations
+
+from spacelint.checks._people import handle_of
+from spacelint.checks.contract import NO_FIELDS, FieldFinding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+    from typing import Any
+
+    from spacelint.checks.contract import Brief, Context, Memory, RunAlgorithm
+    from spacelint.schema import Field
+
+SCOPES = ("spaces",)
+PLACEHOLDERS = ("host", "count", "most", "where", "title_there", "when")
+_MOST_A_DAY = 100  # Spaces of one host and day that are compared with each other
+
+
+def params() -> Mapping[str, Field]:
+    """What is compared, and how many Spaces X lets a host schedule."""
+    from spacelint import schema
+
+    return {
+        "fault": schema.choice(
+            "What is wrong with them.", ("too-many", "overlap", "same-title"), required=True
+        ),
+        "most": schema.integer("Spaces a host may have scheduled.", default=10, minimum=1),
+        "minutes": schema.integer(
+            "How long a Space without an end is taken to last.", default=1, minimum=1
+        ),
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Every Space."""
+    return Trigger(needs=("space",))
+
+
+def build(p: Mapping[str, Any]) -> RunAlgorithm:
+    """Return a finding for the later of the Spaces."""
+    fault: str = p["fault"]
+    most: int = p["most"]
+    minutes: int = p["minutes"]
+
+    def check(space: Brief, context: Context, memory: Memory) -> Sequence[FieldFinding]:
+        if space.over:
+            return NO_FIELDS
+        if fault == "same-title":
+            return _same_title(space, memory)
+        host = _host(space.host)
+        if not host or space.start is None:
+            return NO_FIELDS
+        if fault == "overlap":
+            try:
+                return _overlap(space, host, memory, minutes)
+            except OverflowError:  # at the edge of the calendar
+                return NO_FIELDS
+        return _too_many(space, host, context, memory, most)
+
+    return check
+
+
+def _same_title(space: Brief, memory: Memory) -> Sequence[FieldFinding]:
+    from unicodedata import normalize
+
+    key = " ".join(normalize("NFKC", space.title).casefold().split())
+    if not key:
+        return NO_FIELDS
+    first = memory.get(key)
+    if first is None:
+        memory[key] = (space.path, space.line)
+        return NO_FIELDS
+    return (FieldFinding("title", {"where": _where(space, *first)}),)
+
+
+def _too_many(
+    space: Brief, host: str, context: Context, memory: Memory, most: int
+) -> Sequence[FieldFinding]:
+    if context.today is not None and space.start.moment.date() < context.today:
+        return NO_FIELDS
+    count = memory[host] = memory.get(host, 0) + 1
+    if count <= most:
+        return NO_FIELDS
+    return (
+        FieldFinding("scheduled_start", {"host": host, "count": str(count), "most": str(most)}),
+    )
+
+
+def _overlap(space: Brief, host: str, memory: Memory, minutes: int) -> Sequence[FieldFinding]:
+    from datetime import timedelta
+
+    if not space.start.has_time:
+        return NO_FIELDS
+    begins, zoned = space.start.moment, space.start.zoned
+    ends = begins + timedelta(minutes=minutes)
+    if space.ends is not None and space.ends.zoned == zoned and space.ends.moment > begins:
+        ends = space.ends.moment
+    # By days, a Space over midnight in both, so that a long calendar is not compared with itself.
+    days = dict.fromkeys((_day(begins, zoned), _day(ends, zoned)))
+    found: dict[str, FieldFinding] = {}
+    for day in days:
+        others = memory.get((host, zoned, day), ())
+        for began, ended, path, line in others:
+            if begins < ended and began < ends:
+                where = _where(space, path, line)
+                values = {"host": host, "where": where}
+                found.setdefault(where, FieldFinding("scheduled_start", values))
+        if len(others) < _MOST_A_DAY:
+            memory[host, zoned, day] = (*others, (begins, ends, space.path, space.line))
+    return tuple(found.values())[:1]
+
+
+def _day(moment: datetime, zoned: bool) -> str:
+    if zoned:
+        from datetime import UTC
+
+        moment = moment.astimezone(UTC)
+    return moment.date().isoformat()
+
+
+def _host(host: str) -> str:
+    handle = handle_of(host)
+    return "@" + handle.lower() if handle else host.strip()
+
+
+def _where(space: Brief, path: str, line: int) -> str:
+    return f"line {line}" if path == space.path else f"{path}, line {line}"
