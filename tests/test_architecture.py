@@ -126,10 +126,17 @@ def imported_by(code: str) -> set[str]:
 #: What a bare call must never pay for.
 HEAVY = ("typer", "click", "rich", "httpx", "pydantic", "pygls", "tomli", "tomllib", "typing",
          "dataclasses", "json", "datetime", "regex", "yaml", "subprocess", "importlib.metadata",
-         "inspect", "pathlib", "ftfy", "wcwidth", "decimal", "urllib", "logging", 
+         "inspect", "pathlib", "ftfy", "wcwidth", "decimal", "urllib", "logging",
          "asyncio")  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def _compiled():
+    """Compile the built-in rules, as an installed package has them."""
+    subprocess.run([sys.executable, "-m", "spacelint.engine.compiled"], cwd=ROOT, check=True)
+
+
+@pytest.mark.usefixtures("_compiled")
 @pytest.mark.parametrize(
     "title", ["Town hall with @acme on remote work", "Town hall #AT&T with @acme, live @8pm"]
 )

@@ -1,0 +1,68 @@
+"""The built-in rules, proved by the examples in their files."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from spacelint import default_rules
+from spacelint.engine.default import rule_files
+from spacelint.engine.load import load_rules
+from spacelint.engine.prove import prove
+from spacelint.fixer.plans import mend_plan
+from spacelint.fixer.titles import mend
+
+RULES, PROBLEMS = load_rules(rule_files(), builtin=True)
+BEYOND_LATIN = re.compile(
+    "[^\u0000-\u024f\u1e00-\u20cf\u2100-\u2bff\ufe00-\ufe0f\U0001f000-\U0001faff]"
+)
+
+
+def test_the_rule_files_have_no_problem():
+    assert [str(problem) for problem in PROBLEMS] == []
+
+
+def test_every_example_holds():
+    proof = prove(RULES, mend, mend_plan)
+    assert [tuple(failure) for failure in proof.failures] == []
+    assert proof.rules == len(RULES.rules)
+    assert proof.examples > 5 * proof.rules
+
+
+def test_the_compiled_rules_are_those_of_the_files():
+    assert [tuple(rule)[:-1] for rule in default_rules().rules] == [
+        tuple(rule)[:-1] for rule in RULES.rules
+    ]
+
+
+@pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: rule.code)
+def test_a_rule_says_what_why_and_how_with_several_examples(rule):
+    docs = RULES.docs(rule.code)
+    assert docs.summary
+    assert not docs.summary.endswith(".")
+    assert len(docs.rationale) > 80
+    assert rule.message
+    assert not rule.message.endswith(".")
+    assert len(docs.invalid) >= (2 if rule.code[2] in "1235" else 1)
+    assert len(docs.valid) >= 1
+
+
+def test_the_tag_rules_have_examples_in_more_than_one_script():
+    for rule in RULES.rules:
+        if rule.scope == "hashtag":
+            docs = RULES.docs(rule.code)
+            shown = "".join(example.title for example in (*docs.valid, *docs.invalid))
+            assert BEYOND_LATIN.search(shown), rule.code
+
+
+def test_names_and_codes_are_unique_and_in_order():
+    codes = [rule.code for rule in RULES.rules]
+    names = [rule.name for rule in RULES.rules]
+    assert codes == sorted(set(codes))
+    assert len(set(names)) == len(names)
+
+
+def test_a_rule_steps_back_only_for_rules_that_exist():
+    known = {rule.code for rule in RULES.rules}
+    assert {code for rule in RULES.rules for code in rule.supersedes} <= known
