@@ -83,7 +83,7 @@ def lint(text: str, linter: Linter | None = None) -> Sequence[Diagnostic]:
 
     Uses the built-in rules unless a `Linter` is given. Takes any ``str`` and raises nothing.
 
-    >>> [(d.code, d.match) for d in lint("Live @8pm")]
+    >>> [(d.code, d.match) for d in lint("Town hall for all of us, live @8pm")]
     [('SL208', '@8pm')]
     """
     return (linter or _default_linter()).lint(text)
