@@ -1,0 +1,150 @@
+"""A title that is paid for says so: in an accepted word, and where it is seen."""
+
+from __future__ import annotations
+
+from spacelint.checks._disclosure import paid, places, region_of, regions, wanted_regions
+from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Title
+
+    Regions = Mapping[str, Mapping[str, Any]]
+
+SCOPES = ("title",)
+PLACEHOLDERS = ("word", "reason", "accepted", "region", "date", "replacement", "ask")
+_SIGNS = "#＃"
+_ANYWHERE = "anywhere"
+
+
+def params() -> Mapping[str, Field]:
+    """What is wrong, and the words by region: accepted ones, unclear ones, or where to look."""
+    from spacelint import schema
+
+    return {
+        "fault": schema.choice("What is wrong.", ("missing", "unclear", "buried"), required=True),
+        "accepted": regions("Accepted words by region.", "Words that will do."),
+        "unclear": regions(
+            "Unclear words by region; those of the row `anywhere` are unclear in all.",
+            "Words that will not do.",
+        ),
+        "words": schema.strings("Hashtags whose place is looked at."),
+        "links": schema.integer("Links that may stand before the word.", default=1, minimum=0),
+        "limit": schema.integer("UTF-16 units the mended title may have.", default=70, minimum=1),
+    }
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """For a missing word a Space that may be paid for, for the others a hashtag."""
+    if p["fault"] == "missing":
+        return Trigger(needs=("space",))
+    return Trigger(when="chars", chars=_SIGNS, longer=2)
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Yield a finding for the title or for the word."""
+    judge = {"missing": _missing, "unclear": _unclear, "buried": _buried}[p["fault"]]
+
+    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        return tuple(judge(title, context, p)) or NOTHING
+
+    return check
+
+
+def _missing(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[Finding]:
+    is_paid, campaign = paid(context)
+    if not is_paid:
+        return
+    from spacelint.checks._book import asked
+    from spacelint.checks._days import spoken
+    from spacelint.checks._room import fits
+
+    text = title.text
+    table = wanted_regions(p["accepted"], campaign)
+    own = [campaign.disclosure_word] if campaign is not None and campaign.disclosure_word else []
+    words = [word for row in table.values() for word in row["words"]]
+    if places(text, [*own, *words]):
+        return
+    end = len(text.rstrip())
+    start = end - len(text[:end].lstrip())
+    if start >= end:
+        return
+    write = next(iter([*own, *(row["write"] for row in table.values() if row["write"])]), "")
+    edits: tuple[Edit, ...] = ()
+    if write and fits(f"{text[:start]}{write} {text[start:]}", p["limit"]):
+        edits = (Edit(start, start, f"{write} "),)
+    one = len(table) == 1
+    values = {
+        "word": write,
+        "accepted": write or "an accepted word",
+        "region": f" in {next(iter(table))}" if one else "",
+        "date": spoken(max(row["date"] for row in table.values())),
+        "reason": f"the campaign {campaign.name} demands it" if campaign else "it is sponsored",
+        "replacement": write,
+        "ask": asked(campaign),
+    }
+    yield Finding(start, end, values, edits)
+
+
+def _unclear(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[Finding]:
+    is_paid, campaign = paid(context)
+    if not is_paid and getattr(context.space, "sponsored", None) is False:
+        return
+    from spacelint.checks._book import asked
+    from spacelint.checks._days import spoken
+
+    table: Regions = p["unclear"]
+    region = region_of(table, campaign)
+    rows = [(name, table[name]) for name in (region, _ANYWHERE) if name in table]
+    own = (campaign.disclosure_word or "") if campaign is not None else ""
+    write = own or next((row["write"] for _, row in rows if row["write"]), "")
+    if write and places(title.text, [write]):
+        return  # it is said clearly as well
+    for entity in title.entities:
+        if entity.kind != "hashtag" or entity.value.casefold() == own.lstrip(_SIGNS).casefold():
+            continue
+        for name, row in rows:
+            if entity.value.casefold() in {w.lstrip(_SIGNS).casefold() for w in row["words"]}:
+                values = {
+                    "word": entity.text, "region": f" in {name}" if name == region else "",
+                    "date": spoken(row["date"]), "replacement": write, "accepted": write,
+                    "reason": "", "ask": asked(campaign),
+                }  # fmt: skip
+                # Where nobody said that it is paid for, the word may be its plain self.
+                edits = (Edit(entity.start, entity.end, write),) if is_paid and write else ()
+                yield Finding(entity.start, entity.end, values, edits)
+                break
+
+
+def _buried(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[Finding]:
+    if getattr(context.space, "sponsored", None) is False:
+        return
+    text = title.text
+    _, campaign = paid(context)
+    own = (campaign.disclosure_word or "") if campaign is not None else ""
+    names = {word.lstrip(_SIGNS).casefold() for word in (*p["words"], own)}
+    before = 0
+    for entity in title.entities:
+        if entity.kind == "hashtag" and entity.value.casefold() in names:
+            last = not any(map(str.isalnum, text[entity.end :]))
+            first = not any(map(str.isalnum, text[: entity.start]))
+            if first or not (last or before > p["links"]):
+                return
+            where = f"after {before} other links" if before > p["links"] else "last"
+            start = len(text) - len(text.lstrip())
+            cut = entity.start
+            while cut > start and text[cut - 1].isspace():
+                cut -= 1
+            values = {
+                "word": entity.text, "reason": where, "replacement": entity.text,
+                "accepted": "", "region": "", "date": "", "ask": "",
+            }  # fmt: skip
+            edits = (Edit(start, start, f"{entity.text} "), Edit(cut, entity.end, ""))
+            yield Finding(entity.start, entity.end, values, edits)
+            return
+        before += entity.kind in ("hashtag", "mention")
