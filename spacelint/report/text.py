@@ -61,7 +61,7 @@ def _lines(item: Item, style: Style) -> Iterator[str]:
         yield from _marked(line, kinds, group, room, style)
         yield from _words(group, style)
     if item.kind == "title":
-        yield from _links(title, style)
+        yield from _links(item, style)
     if item.suggestion is not None and item.suggestion != title.text:
         yield style.paint("Better:", "good")
         yield visible(item.suggestion)
@@ -158,13 +158,17 @@ def _words(group: Sequence[Diagnostic], style: Style) -> Iterator[str]:
             yield f"    {style.paint(text, 'dim')}"
 
 
-def _links(title: Title, style: Style) -> Iterator[str]:
+def _links(item: Item, style: Style) -> Iterator[str]:
     """Yield in words what X links of the title, and what was meant and is not linked at all."""
-    links = [entity.text for entity in title.entities]
+    links = [entity.text for entity in item.title.entities]
+    marked = {(d.start, d.end) for d in item.diagnostics}
     lost = [
         candidate.text
-        for candidate in title.candidates
-        if candidate.fault and candidate.entity is None and candidate.fault not in _NONE_MEANT
+        for candidate in item.title.candidates
+        if candidate.fault
+        and candidate.entity is None
+        and (candidate.fault not in _NONE_MEANT or (candidate.start, candidate.end) in marked)
+        and len(candidate.text) > 1
     ]
     listed = _named(links, "link", style) if links else "nothing in this title"
     yield f"X links {listed}."

@@ -42,6 +42,7 @@ def check(folder, *arguments, **environ):
         env={**kept, **environ},
         capture_output=True,
         encoding="utf-8",
+        timeout=120,
     )
 
 

@@ -64,6 +64,7 @@ Cafe\u0301 e\u0301te\u0301 #2026
     X does not link #2026: a hashtag needs a letter
     Add a word, as in #Results2026, or leave the # away
 X links nothing in this title.
+X does not link #2026.
 Better:
 Café été 2026
 """,
@@ -96,6 +97,11 @@ X links @acme.
 Nice#one
 X links nothing in this title.
 X does not link #one.
+""",
+    # A number that only counts was not meant to link.
+    "Seminar #06 with @acme": """\
+Seminar #06 with @acme
+X links @acme.
 """,
     "": """\
 (empty title)
