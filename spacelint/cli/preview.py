@@ -14,7 +14,11 @@ from spacelint.preview.colours import THEMES
 if TYPE_CHECKING:
     from spacelint.preview.card import Card
 
-_Title = Annotated[str, typer.Argument(metavar="TITLE", help="The planned title.")]
+_MOST_READ = 1_000_000  # bytes
+
+_Title = Annotated[
+    str, typer.Argument(metavar="TITLE", help="The planned title; - reads it from standard input.")
+]
 _Host = Annotated[str, typer.Option("--host", help="Who hosts it, shown above the title.")]
 _Start = Annotated[str, typer.Option("--start", help="When it starts, shown below the title.")]
 _Svg = Annotated[str | None, typer.Option("--svg", metavar="FILE", help="Draw it as SVG.")]
@@ -50,7 +54,7 @@ def preview(
     from spacelint.text import parse
 
     given.one_of(theme, THEMES, "--theme")
-    card = card_of(parse(title), host, start)
+    card = card_of(parse(_from_stdin() if title == "-" else title), host, start)
     if alt:
         print(card.alt)
     if svg or png or html:
@@ -66,6 +70,11 @@ def preview(
         style = style_for(sys.stdout, given.colour(color))
         ascii = not (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
         sys.stdout.write(drawn(card, style, ascii=ascii))
+
+
+def _from_stdin() -> str:
+    """Return the first line of standard input, at most a megabyte of it."""
+    return sys.stdin.buffer.readline(_MOST_READ).decode("utf-8", "replace").rstrip("\r\n")
 
 
 class _Refused(Exception):

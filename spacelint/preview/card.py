@@ -159,14 +159,16 @@ def _in_line(text: str) -> str:
     return shown if len(text) <= _MOST_IN_LINE else shown[:_MOST_IN_LINE].rstrip() + "…"
 
 
+def directions(text: str) -> frozenset[str]:
+    """Return the strong directions of the letters of ``text``: of ``L``, ``R`` and ``AL``."""
+    import unicodedata
+
+    return frozenset(map(unicodedata.bidirectional, text)) & {"L", "R", "AL"}
+
+
 def _right_to_left(text: str) -> bool:
     """Tell whether the first letter that has a direction runs from right to left (UAX 9, P2)."""
     if text.isascii():
         return False
-    import unicodedata
-
-    for char in text:
-        direction = unicodedata.bidirectional(char)
-        if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False
+    first = next((found for found in map(directions, text) if found), frozenset("L"))
+    return "L" not in first

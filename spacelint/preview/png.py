@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from spacelint.preview.svg import FONTS, svg
+from html import escape
+
+from spacelint.preview.faces import FONTS
+from spacelint.preview.svg import css, svg
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.preview.card import Card
 
+_PROBE = '<svg xmlns="http://www.w3.org/2000/svg" {}>{}</svg>'
+_FINE = 8  # parts of a pixel that a width is measured in
 _SCALE = 2  # for screens of high density
 
 
@@ -27,16 +32,35 @@ def png(card: Card, theme: str = "light") -> bytes:
             "a PNG needs one more package: pip install 'spacelint[png]'"
             " (--svg and --html need nothing)"
         ) from None
+
+    errors: tuple[type[BaseException], ...] = (ValueError, *_panics())
+
+    def drawn(picture: str, zoom: int) -> bytes:
+        try:
+            return bytes(svg_to_bytes(svg_string=picture, zoom=zoom))
+        except errors as error:
+            raise NoPngError(f"a PNG cannot be drawn of this title: {error}") from None
+
+    def measure(text: str, size: int, classes: str) -> float:
+        # Without a size of its own a picture is as large as what is in it.
+        inside = f'<text class="{classes}" xml:space="preserve" y="{size}">{escape(text)}</text>'
+        picture = _PROBE.format(f'font-size="{size}"', f"<style>{css(theme)}</style>{inside}")
+        return int.from_bytes(drawn(picture, _FINE)[16:20], "big") / _FINE
+
+    theme = "dark" if theme == "dark" else "light"
     # resvg leaves out text of which it finds no font: a picture without its title is none.
-    probe = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20">{}</svg>'
     letter = f'<text y="15" font-family="{FONTS}">A</text>'
-    with_letter, without = (
-        bytes(svg_to_bytes(svg_string=probe.format(inside))) for inside in (letter, "")
-    )
-    if with_letter == without:
+    square = 'width="20" height="20"'
+    if drawn(_PROBE.format(square, letter), 1) == drawn(_PROBE.format(square, ""), 1):
         raise NoPngError(
             "a PNG needs a font such as DejaVu Sans or Noto Sans on this computer"
             " (--svg and --html need none)"
         )
-    theme = "dark" if theme == "dark" else "light"
-    return bytes(svg_to_bytes(svg_string=svg(card, theme, isolates=True), zoom=_SCALE))
+    return drawn(svg(card, theme, measure=measure), _SCALE)
+
+
+def _panics() -> tuple[type[BaseException], ...]:
+    """Return what a fault within resvg is raised as; it is no `Exception`, and has no module."""
+    return tuple(
+        each for each in BaseException.__subclasses__() if each.__name__ == "PanicException"
+    )

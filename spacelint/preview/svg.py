@@ -6,26 +6,24 @@ from html import escape
 
 from spacelint.preview.card import Piece
 from spacelint.preview.colours import DARK, LIGHT
+from spacelint.preview.faces import FACES, chunks, face_of
 from spacelint.preview.lines import lines_of
 from spacelint.preview.widths import ems
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from spacelint.preview.card import Card
     from spacelint.preview.colours import Colours
+
+    Measure = Callable[[str, int, str], float]
 
 WIDTH = 640
 _EDGE, _PAD = 12, 28  # pixels around the card, and within it
 _ROOM = WIDTH - 2 * (_EDGE + _PAD)
 _LEFT, _RIGHT = _EDGE + _PAD, WIDTH - _EDGE - _PAD
-#: Named one by one: resvg drops text of which it finds no font, and knows no generic families.
-FONTS = (
-    "'Segoe UI','Helvetica Neue',Arial,'Noto Sans','Liberation Sans','DejaVu Sans',"
-    "'Noto Sans CJK JP','Noto Color Emoji'"
-)
 # Embedding marks, so that a line is laid out in its own direction by every renderer.
 _RTL, _POP = "\u2067", "\u2069"
 
@@ -40,19 +38,20 @@ class _Block(NamedTuple):
     above: int
 
 
-def svg(card: Card, theme: str = "auto", *, isolates: bool = False) -> str:
+def svg(card: Card, theme: str = "auto", *, measure: Measure | None = None) -> str:
     """Return the picture; ``theme`` is ``light``, ``dark`` or ``auto`` (what the viewer prefers).
 
-    ``isolates`` writes the direction of a title that runs from right to left as characters,
-    for resvg, which does not read the attribute.
+    ``measure`` is given for resvg: how wide a text of a size and class is there. It then gets
+    spelled out what it does not find out by itself: the direction of a title that runs from right
+    to left, which face has the letters of a line, and each emoji by itself.
     """
-    title = _Block(_wrapped(card.pieces, 24), 24, 33, "plain t", 46)
+    title = _Block(_wrapped(card.pieces, 24), 24, 33, "plain t", 52)
     start = _Block(_wrapped((Piece(card.start, "plain"),), 15), 15, 21, "muted", 30)
     body, y = [], _EDGE + _PAD + 18.0
-    body += _header(card, y)
+    body += _header(card, y, measure)
     for block in (title, start) if card.start else (title,):
         y += block.above
-        drawn, y = _text(block, y, card.right_to_left and block is title, isolates)
+        drawn, y = _text(block, y, card.right_to_left and block is title, measure)
         body += drawn
     y += 30
     body.append(f'<path class="rule" d="M{_LEFT} {y:g}H{_RIGHT}"/>')
@@ -61,7 +60,7 @@ def svg(card: Card, theme: str = "auto", *, isolates: bool = False) -> str:
     y += 26
     counts = _Block([(Piece(card.counts, "plain"),)], 14, 20, _over(card) or "muted", 0)
     for note in (counts, *(_Block(_wrapped(n, 14), 14, 20, "muted", 22) for n in card.notes)):
-        drawn, y = _text(note, y + note.above, False, isolates)
+        drawn, y = _text(note, y + note.above, False, measure)
         body += drawn
     return _whole(card, theme, body, y + _PAD - 4 + _EDGE)
 
@@ -72,7 +71,7 @@ def _whole(card: Card, theme: str, body: Sequence[str], height: float) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}"'
         f' width="{WIDTH}" height="{height:g}" role="img" aria-labelledby="name alt">\n'
         f'<title id="name">Preview of a Space title</title>\n<desc id="alt">{escape(card.alt)}'
-        f"</desc>\n<style>{_css(theme)}</style>\n"
+        f"</desc>\n<style>{css(theme)}</style>\n"
         f'<clipPath id="c"><rect {inner} rx="16"/></clipPath>\n'
         f'<rect class="page" width="{WIDTH}" height="{height:g}"/>\n'
         f'<rect class="card" {inner} rx="16"/>\n<g clip-path="url(#c)">\n'
@@ -81,9 +80,10 @@ def _whole(card: Card, theme: str, body: Sequence[str], height: float) -> str:
     )
 
 
-def _css(theme: str) -> str:
+def css(theme: str) -> str:
+    """Return the style sheet of the picture."""
     fixed = (
-        f"text{{font-family:{FONTS},sans-serif;white-space:pre}}.t{{font-weight:bold}}"
+        f"{FACES}text{{white-space:pre}}.t{{font-weight:bold}}"
         ".link{text-decoration:underline}.lost{text-decoration:line-through}"
     )
     if theme == "auto":
@@ -103,7 +103,7 @@ def _paints(colours: Colours) -> str:
     )
 
 
-def _header(card: Card, y: float) -> list[str]:
+def _header(card: Card, y: float, measure: Measure | None) -> list[str]:
     """Draw a microphone in a circle, and beside it who hosts."""
     x = _LEFT + 18
     mic = (
@@ -114,7 +114,7 @@ def _header(card: Card, y: float) -> list[str]:
     )
     host = f"{card.host} (host)" if card.host else "A Space"
     line = _wrapped((Piece(host, "plain"),), 15, _ROOM - 50)[0]
-    drawn, _ = _text(_Block([line], 15, 0, "muted", 0), y + 5, False, False, _LEFT + 50)
+    drawn, _ = _text(_Block([line], 15, 0, "muted", 0), y + 5, False, measure, _LEFT + 50)
     return [mic, *drawn]
 
 
@@ -137,24 +137,58 @@ def _wrapped(pieces: Sequence[Piece], size: int, room: float = _ROOM) -> list[tu
 
 
 def _text(
-    block: _Block, y: float, right_to_left: bool, isolates: bool, x: float = _LEFT
+    block: _Block, y: float, right_to_left: bool, measure: Measure | None, x: float = _LEFT
 ) -> tuple[list[str], float]:
     """Return the lines as text elements, and the baseline of the last."""
-    drawn = []
-    before = after = ""
-    placed = f'x="{x:g}"'
-    if right_to_left:
-        placed = f'x="{_RIGHT}" direction="rtl"'
-        if isolates:
-            placed, before, after = f'x="{_RIGHT}" text-anchor="end"', _RTL, _POP
+    drawn: list[str] = []
     for number, line in enumerate(block.lines):
         y += block.step * bool(number)
-        spans = "".join(
-            f'<tspan class="{kind}">{escape(text)}</tspan>' if kind != "plain" else escape(text)
-            for text, kind in line
-        )
-        drawn.append(
-            f'<text class="{block.css}" {placed} y="{y:g}" font-size="{block.size}"'
-            f' xml:space="preserve">{before}{spans}{after}</text>'
-        )
+        at = f'y="{y:g}" font-size="{block.size}" xml:space="preserve"'
+        if measure:
+            drawn += _resvg_line(line, block, at, right_to_left, x, measure)
+        else:
+            place = f'x="{_RIGHT}" direction="rtl"' if right_to_left else f'x="{x:g}"'
+            drawn.append(f'<text class="{block.css}" {place} {at}>{_spans(line)}</text>')
     return drawn, y
+
+
+def _spans(line: Sequence[Piece]) -> str:
+    return "".join(
+        escape(text) if kind == "plain" else f'<tspan class="{kind}">{escape(text)}</tspan>'
+        for text, kind in line
+    )
+
+
+def _resvg_line(
+    line: Sequence[Piece],
+    block: _Block,
+    at: str,
+    right_to_left: bool,
+    x: float,
+    measure: Measure,
+) -> Iterator[str]:
+    """Yield a line in elements of one face each."""
+    face = face_of(line)
+    parts = chunks(line, right_to_left)
+    x = _RIGHT if right_to_left else x
+    before, after = (_RTL, _POP) if right_to_left else ("", "")
+    sign = -1 if right_to_left else 1
+    for emoji, pieces in parts:
+        text = "".join(piece.text for piece in pieces)
+        # Spaces at the ends are steps: drawn, they take no room or take it at the wrong end.
+        x += sign * (len(text) - len(text.lstrip(" "))) * ems(" ") * block.size
+        if text.strip(" "):
+            classes = block.css + (" emoji" if emoji else face)
+            place = f'x="{x:g}"' + ' text-anchor="end"' * right_to_left
+            inner = _spans(_stripped(pieces))
+            yield f'<text class="{classes}" {place} {at}>{before}{inner}{after}</text>'
+            if len(parts) > 1:
+                x += sign * measure(text.strip(" "), block.size, classes)
+        x += sign * (len(text) - len(text.rstrip(" "))) * ems(" ") * block.size
+
+
+def _stripped(pieces: Sequence[Piece]) -> list[Piece]:
+    first, *rest = pieces
+    pieces = [Piece(first.text.lstrip(" "), first.kind), *rest]
+    *rest, last = pieces
+    return [*rest, Piece(last.text.rstrip(" "), last.kind)]

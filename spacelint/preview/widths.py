@@ -18,7 +18,8 @@ _CLASSES = {
     0.98: "W@",
 }
 _ASCII = {char: width for width, chars in _CLASSES.items() for char in chars}
-_EMOJI, _CELL = 1.3, 0.64
+EMOJI, WIDE = 1.3, 1.0
+_CELL = 0.64
 
 
 def ems(cluster: str) -> float:
@@ -26,8 +27,11 @@ def ems(cluster: str) -> float:
     if cluster in _ASCII:
         return _ASCII[cluster]
     if cluster[0] >= "\U0001f000" or "\ufe0f" in cluster:
-        return _EMOJI
+        return EMOJI
+    import unicodedata
+
+    if unicodedata.east_asian_width(cluster[0]) in "WF":
+        return WIDE
     from spacelint.text.width import cells
 
-    count = cells(cluster)
-    return 1.0 if count == 2 else max(1, count) * _CELL
+    return max(1, cells(cluster)) * _CELL
