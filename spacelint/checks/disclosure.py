@@ -49,11 +49,26 @@ def trigger(p: Mapping[str, Any]) -> Trigger:
 def build(p: Mapping[str, Any]) -> Algorithm:
     """Yield a finding for the title or for the word."""
     judge = {"missing": _missing, "unclear": _unclear, "buried": _buried}[p["fault"]]
+    words = [*p["words"], *(word for row in p["unclear"].values() for word in row["words"])]
+    names = frozenset([word.lstrip(_SIGNS).casefold() for word in words])
+    tags_only = p["fault"] != "missing"
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        if tags_only and not _may_be_in(title, names, context):
+            return NOTHING
         return tuple(judge(title, context, p)) or NOTHING
 
     return check
+
+
+def _may_be_in(title: Title, names: frozenset[str], context: Context) -> bool:
+    """Tell whether one of the hashtags is there; only a Space's campaign brings others."""
+    if context.space is not None and context.book is not None:
+        return True
+    for entity in title.entities:
+        if entity[0] == "hashtag" and entity[4].casefold() in names:
+            return True
+    return False
 
 
 def _missing(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[Finding]:

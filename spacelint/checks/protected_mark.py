@@ -8,15 +8,16 @@ from spacelint.checks.contract import NOTHING, Finding, Trigger
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from spacelint.checks.contract import Algorithm, Context
     from spacelint.schema import Field
-    from spacelint.text import Title
+    from spacelint.text import Entity, Title
 
 SCOPES = ("title",)
 PLACEHOLDERS = ("word", "owner", "date")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u2e80-\u9fff]")  # scripts without spaces
 _TOKEN = re.compile(r"[^\W_]+")
 
 
@@ -63,29 +64,69 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         if word.casefold() not in allowed
     }
     first = frozenset([_TOKEN.findall(key)[0] for key in rows])
-    joined = tuple(["".join(_TOKEN.findall(key)) for key in rows])
-    inner: list[Algorithm] = []
+    unspaced = tuple([key for key in rows if _UNSPACED.search(key)])
+    joined = {"".join(_TOKEN.findall(key)): key for key in rows}
+    plain: list[Algorithm] = []
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text.casefold()
-        if first.isdisjoint(_TOKEN.findall(text)):
-            # Within a tag, or in a script without spaces, a mark stands among other letters.
-            if "#" not in text and text.isascii():
-                return NOTHING
-            squeezed = text.replace("_", "").replace(" ", "")
-            if not any(mark in squeezed for mark in joined):
-                return NOTHING
-        if not inner:
-            from spacelint.checks import words
+        found: list[Finding] = []
+        if not first.isdisjoint(_TOKEN.findall(text)) or (
+            not text.isascii() and any(key in text for key in unspaced)
+        ):
+            if not plain:
+                from spacelint.checks import words
 
-            listed = [word for word, _ in rows.values()]
-            inner.append(words.build({"words": listed, "preferred": {}, "in-tags": True}))
-        return tuple(_found(inner[0](title, item, context), rows))
+                # The longest first: FIFA World Cup is one mark and not two.
+                listed = sorted((word for word, _ in rows.values()), key=len, reverse=True)
+                plain.append(words.build({"words": listed, "preferred": {}, "in-tags": False}))
+            found += plain[0](title, item, context)
+        if "#" in text or "＃" in text:
+            for entity in title.entities:
+                if entity.kind == "hashtag":
+                    found += _in_tag(entity, joined, context.words)
+        return tuple(_told(found, rows)) if found else NOTHING
 
     return check
 
 
-def _found(
+def _in_tag(entity: Entity, joined: Mapping[str, str], own: Sequence[str]) -> Iterator[Finding]:
+    """Yield the marks that are words of a tag: `SuperBowl` of #SuperBowlAds, no part of a word."""
+    name = entity.value
+    folded = name.casefold()
+    if len(folded) != len(name):
+        return
+    for mark, key in joined.items():
+        start = folded.find(mark)
+        end = start + len(mark)
+        if start < 0 or not _is_word(name, start, end, (*own, key)):
+            continue
+        offset = entity.end - len(name)
+        yield Finding(offset + start, offset + end, {"word": key})
+
+
+def _is_word(name: str, start: int, end: int, own: Sequence[str]) -> bool:
+    """Tell whether a part of a tag is bounded by capitals, digits or marks, or else is a word."""
+    if (start == 0 or _apart(name, start)) and (end == len(name) or _apart(name, end)):
+        return True
+    if not name.islower() or not name.isascii():
+        return bool(_UNSPACED.search(name[start:end]))
+    from spacelint.text.words import split
+
+    edges = {0}
+    for word in split(name, own):
+        edges.add(max(edges) + len(word))
+    return start in edges and end in edges
+
+
+def _apart(name: str, at: int) -> bool:
+    before, after = name[at - 1], name[at]
+    return "_" in (before, after) or (
+        before.isdigit() != after.isdigit() or (after.isupper() and not before.isupper())
+    )
+
+
+def _told(
     findings: Sequence[Finding], rows: Mapping[str, tuple[str, Mapping[str, str]]]
 ) -> Sequence[Finding]:
     from spacelint.checks._days import spoken
@@ -96,7 +137,7 @@ def _found(
         if start < past:
             continue  # the shorter of two marks in one place
         past = end
-        row = rows[values["word"].casefold()][1]
-        told = {"word": values["word"], "owner": row["owner"], "date": spoken(row["date"])}
+        word, row = rows[values["word"].casefold()]
+        told = {"word": word, "owner": row["owner"], "date": spoken(row["date"])}
         found.append(Finding(start, end, told))
     return found
