@@ -10,7 +10,7 @@ from spacelint.text.length import utf16_length, weighted_length
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from spacelint.checks.contract import Context
     from spacelint.engine.linter import Linter
@@ -28,17 +28,31 @@ class Word(NamedTuple):
 
 
 class Look:
-    """A text and what is found in it."""
+    """A text and what is found in it, each when it is first asked for."""
 
-    __slots__ = ("_words", "found", "links", "text", "title")
+    __slots__ = ("_found", "_links", "_lint", "_words", "text", "title")
 
-    def __init__(self, text: str, linter: Linter, context: Context) -> None:
+    def __init__(self, text: str, lint: Callable[[Title], Sequence[Diagnostic]]) -> None:
         self.text = text
         self.title = Title(text)
-        self.found: Sequence[Diagnostic] = linter.lint(self.title, context)
-        #: What X links, as (kind, folded value) with the text of the link.
-        self.links = {(e.kind, fold_tag(e.value)): e.text for e in self.title.entities}
+        self._lint = lint
+        self._found: Sequence[Diagnostic] | None = None
+        self._links: Mapping[tuple[str, str], str] | None = None
         self._words: tuple[Word, ...] | None = None
+
+    @property
+    def found(self) -> Sequence[Diagnostic]:
+        """What the rules say of it."""
+        if self._found is None:
+            self._found = self._lint(self.title)
+        return self._found
+
+    @property
+    def links(self) -> Mapping[tuple[str, str], str]:
+        """What X links: the text of each link by its kind and folded value."""
+        if self._links is None:
+            self._links = {(e.kind, fold_tag(e.value)): e.text for e in self.title.entities}
+        return self._links
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -74,7 +88,7 @@ class Scene:
         """Return what is found in ``text``."""
         found = self._looks.get(text)
         if found is None:
-            found = self._looks[text] = Look(text, self.linter, self.context)
+            found = self._looks[text] = Look(text, self._lint)
         return found
 
     def score(self, text: str, left_out: int = 0, shortened: int = 0) -> Score:
@@ -109,6 +123,9 @@ class Scene:
         """Return the handles of the people who are not mentioned."""
         people = self.goals.people
         return [people[fold] for fold in people if ("mention", fold) not in look.links]
+
+    def _lint(self, title: Title) -> Sequence[Diagnostic]:
+        return self.linter.lint(title, self.context)
 
     def _judge(self, look: Look) -> Score:
         counts = {"error": 0, "warning": 0, "info": 0, "hint": 0}
