@@ -39,6 +39,13 @@ def run(arguments: list[str]) -> int:
             stream.reconfigure(errors="backslashreplace")
     if "_SPACELINT_COMPLETE" in os.environ:
         return _typer(arguments)
+    if arguments[:1] == ["reach"] and is_bare(["check", *_without_live(arguments)]):
+        from spacelint.cli.asking import Asking
+        from spacelint.cli.reaching import ReachOptions, reach_titles
+
+        titles = _without_live(arguments)
+        asking = Asking() if len(titles) + 1 < len(arguments) else None
+        return reach_titles(titles, ReachOptions(asking=asking))
     if arguments and is_bare(arguments):
         if arguments[0] == "check":
             from spacelint.cli.check import check_paths
@@ -74,6 +81,11 @@ def is_bare(arguments: list[str]) -> bool:
     if any(a.startswith("-") and a != "-" for a in arguments):
         return False
     return arguments[0] == "check" or arguments[0] not in COMMANDS
+
+
+def _without_live(arguments: list[str]) -> list[str]:
+    """Return the arguments of ``reach`` but the one option that most calls of it have."""
+    return [argument for argument in arguments[1:] if argument != "--live"]
 
 
 def _typer(arguments: list[str]) -> int:

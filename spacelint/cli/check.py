@@ -17,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from spacelint.cli.asking import Asking
     from spacelint.cli.sessions import FileSession
     from spacelint.cli.settle import Settler
     from spacelint.engine.ruleset import RuleDocs
@@ -47,6 +48,7 @@ class CheckOptions(NamedTuple):
     watch: bool = False
     jobs: int = 0
     output_files: tuple[str, ...] = ()
+    asking: Asking | None = None
 
 
 def check_paths(paths: list[str], options: CheckOptions | None = None) -> int:
@@ -72,6 +74,15 @@ def check_paths(paths: list[str], options: CheckOptions | None = None) -> int:
 def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> int:
     """Do one run; raises UsageError where it cannot start, OutputError where it cannot report."""
     files = gather(paths or ["."], sessions)
+    if options.asking is not None:
+        from spacelint.cli.live import check_live
+
+        return check_live(files, options, sessions)
+    return check_files(files, options, sessions)
+
+
+def check_files(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
+    """Check files, mend them, or show how; raises as `run_check` does."""
     if options.common.fix or options.diff or options.add_ignore:
         from spacelint.cli.mending import mend_files
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from spacelint.cli import arguments as given
+from spacelint.cli import live_options as x
 from spacelint.cli.session import Options
 from spacelint.plan.read import FORMATS as PLAN_FORMATS
 from spacelint.report.writer import FORMATS
@@ -82,6 +83,11 @@ def check(
     config: given.ConfigFile = None,
     isolated: given.Isolated = False,
     today: given.Today = None,
+    live: x.Live = False,
+    dry_run: x.DryRun = False,
+    max_cost: x.MaxCost = "0.50",
+    wait: x.Wait = None,
+    spaces: x.Page = 10,
 ) -> Any:
     """Check plan files and exit with 1 where a title needs mending."""
     from spacelint.cli.check import CheckOptions, check_paths
@@ -96,6 +102,10 @@ def check(
     ]  # fmt: skip
     if len(chosen) > 1 and chosen != ["--fix", "--diff"]:
         raise typer.BadParameter(f"{' and '.join(chosen)} cannot be asked for together")
+    asking = x.asking(live, dry_run, max_cost, wait, spaces)
+    if watch and asking is not None:
+        message = "--watch and --live cannot be asked for together: X charges for each look"
+        raise typer.BadParameter(message)
     common = Options(
         select=given.optional(select),
         extend_select=given.several(extend_select),
@@ -124,5 +134,6 @@ def check(
         watch=watch,
         jobs=jobs,
         output_files=tuple(output_file or ()),
+        asking=asking,
     )
     raise typer.Exit(check_paths(list(paths or ()), options))

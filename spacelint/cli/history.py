@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import tzinfo
 
-    from spacelint.reach.history import Filter, Imported, PastSpace
+    from spacelint.reach.history import Filter, Imported, PastSpace, PlanNote
 
 _Sources = Annotated[
     list[str] | None,
@@ -58,7 +58,11 @@ def register(app: typer.Typer) -> None:
 
 
 def import_sources(
-    sources: _Sources = None, plan: _Plans = None, database: _Database = None
+    sources: _Sources = None,
+    plan: _Plans = None,
+    database: _Database = None,
+    config: given.ConfigFile = None,
+    isolated: given.Isolated = False,
 ) -> None:
     """Read downloads, CSV files and plans; 2 where one of them could not be read."""
     from spacelint.reach.history import apply_plans, import_csv, import_download
@@ -81,7 +85,8 @@ def import_sources(
             for note in done.notes:
                 print(visible(note), file=sys.stderr)
         if plan:
-            print(f"{apply_plans(db, _notes(plan))} Spaces of the history are in the plans")
+            number = apply_plans(db, _notes(plan, config, isolated))
+            print(f"{number} Spaces of the history are in the plans")
 
 
 def list_spaces(
@@ -113,17 +118,19 @@ def list_recordings(
     export: _Export = None,
     output_format: _Format = "text",
     database: _Database = None,
+    config: given.ConfigFile = None,
+    isolated: given.Isolated = False,
 ) -> None:
     """Print the recordings of the imported downloads, and copy them out if asked."""
     from spacelint.reach.history import apply_plans, export_recordings, recordings
-    from spacelint.reach.history.recordings import recording_lines
+    from spacelint.reach.history.audio import recording_lines
     from spacelint.reach.progress import StatusLine
     from spacelint.text.escape import visible
 
     given.one_of(output_format, ("text", "json"), "--output-format")
     with _history(database) as db:
         if plan:
-            apply_plans(db, _notes(plan))
+            apply_plans(db, _notes(plan, config, isolated))
         found = recordings(db)
     if output_format == "json":
         _json([each._asdict() | {"space": each.space and each.space._asdict()} for each in found])
@@ -181,21 +188,28 @@ def _history(path: str | None, *, create: bool = False) -> Iterator[sqlite3.Conn
 @contextmanager
 def _told() -> Iterator[None]:
     """What cannot be done is a sentence and exit status 2."""
+    from spacelint.cli.session import UsageError
     from spacelint.reach.history import HistoryError
     from spacelint.text.escape import visible
 
     try:
         yield
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(2) from None
     except HistoryError as error:
         print(visible(str(error)), file=sys.stderr)
         raise typer.Exit(2) from None
 
 
-def _notes(plans: list[str]) -> list[Any]:
-    from spacelint.plan import read_plan
+def _notes(plans: list[str], config: str | None, isolated: bool) -> list[PlanNote]:
+    from spacelint.cli.plan_file import read_plan_file
+    from spacelint.cli.session import Options
+    from spacelint.cli.sessions import Sessions
     from spacelint.reach.planned import plan_notes
 
-    return [note for path in plans for note in plan_notes(read_plan(_bytes(path), path))]
+    sessions = Sessions(Options(config=config, isolated=isolated))
+    return [note for path in plans for note in plan_notes(read_plan_file(path, sessions)[0])]
 
 
 def _bytes(path: str) -> bytes:

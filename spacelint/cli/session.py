@@ -9,12 +9,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
 
+    from spacelint.checks.contract import Live
     from spacelint.config import Config
     from spacelint.engine.linter import Linter
 
 
 class Options(NamedTuple):
-    """What the command line asks for beyond the configuration; None where it says nothing."""
+    """What the command line asks for beyond the configuration; None where it says nothing.
+
+    ``live`` is what X said, where the command line had it asked.
+    """
 
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
@@ -30,6 +34,7 @@ class Options(NamedTuple):
     config: str | None = None
     isolated: bool = False
     today: datetime.date | None = None
+    live: Live | None = None
 
 
 class Session(NamedTuple):
@@ -65,7 +70,7 @@ def open_session(options: Options, start: str = ".") -> Session:
         linter = _configured(options, config) if _asks(options, config) else Linter()
     except ValueError as error:  # an unknown selector
         raise UsageError(str(error)) from None
-    context = Context(today=options.today)
+    context = Context(today=options.today, live=options.live)
     if config is not None and config.book:
         context = _with_book(context, config, None)
     return Session(

@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from spacelint.cli.asking import Asking
     from spacelint.cli.session import Session
     from spacelint.engine.rule import Diagnostic
 
@@ -25,8 +26,13 @@ class BadInput(Exception):
     """Standard input cannot be read on; the text says where and why."""
 
 
-def lint_arguments(titles: list[str], options: Options | None = None) -> int:
-    """Lint ``titles`` (``-``: one a line on standard input) and return the exit status."""
+def lint_arguments(
+    titles: list[str], options: Options | None = None, asking: Asking | None = None
+) -> int:
+    """Lint ``titles`` (``-``: one a line on standard input) and return the exit status.
+
+    ``asking`` says how X is to be asked about them first; None: it is not.
+    """
     options = options or Options()
     try:
         session = open_session(options)
@@ -38,11 +44,22 @@ def lint_arguments(titles: list[str], options: Options | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     from_stdin = "-" in titles
+    numbered: Iterable[tuple[str, int, str]] = _numbered(titles)
+    told = 0
     try:
+        if asking is not None:
+            from spacelint.cli.live import ask_about
+
+            numbered = list(numbered)
+            said = ask_about([text for _, _, text in numbered], session, asking)
+            if said.live is None:
+                return said.status
+            told = said.status
+            session = session._replace(context=session.context._replace(live=said.live))
         if options.fix:
-            return _fix(_numbered(titles), session, unsafe=options.unsafe_fixes)
-        status = _lint(_numbered(titles), session, options, quiet=from_stdin)
-    except BadInput as error:
+            return max(told, _fix(numbered, session, unsafe=options.unsafe_fixes))
+        status = max(told, _lint(numbered, session, options, quiet=from_stdin))
+    except (BadInput, UsageError) as error:
         sys.stdout.flush()
         print(error, file=sys.stderr)
         return 2

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from spacelint.cli import arguments as given
+from spacelint.cli import live_options as x
 from spacelint.cli.session import Options
 from spacelint.report.writer import TITLE_FORMATS
 
@@ -40,6 +41,10 @@ def titles(
     config: given.ConfigFile = None,
     isolated: given.Isolated = False,
     today: given.Today = None,
+    live: x.Live = False,
+    dry_run: x.DryRun = False,
+    max_cost: x.MaxCost = "0.50",
+    wait: x.Wait = None,
 ) -> Any:
     """Lint titles and exit with 1 where one needs mending."""
     from spacelint.cli.titles import lint_arguments
@@ -60,4 +65,5 @@ def titles(
         isolated=isolated,
         today=given.day(today),  # type: ignore[arg-type]
     )
-    raise typer.Exit(lint_arguments(titles, options))
+    asking = x.asking(live, dry_run, max_cost, wait, 10)
+    raise typer.Exit(lint_arguments(titles, options, asking))

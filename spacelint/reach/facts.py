@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from spacelint.brand import BrandBook
     from spacelint.engine.rule import Diagnostic
+    from spacelint.plan import PlannedSpace
     from spacelint.reach.history import PastSpace
     from spacelint.reach.xapi import Answer, Ask
     from spacelint.text import Title
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 class Question(NamedTuple):
     """A title to look into, with what a plan says of it; ``guests`` are handles with or without @.
 
-    ``start`` is aware or taken as the team's time; ``found`` is what the rules say of the title.
+    ``start`` is aware or taken as the team's time; ``found`` is what the rules say of the title,
+    ``space`` the planned Space it belongs to and ``book`` its brand book where it has its own.
     """
 
     title: str
@@ -30,6 +32,8 @@ class Question(NamedTuple):
     guests: tuple[str, ...] = ()
     found: tuple[Diagnostic, ...] = ()
     origin: str = ""
+    space: PlannedSpace | None = None
+    book: BrandBook | None = None
 
 
 class Fact(NamedTuple):
@@ -86,7 +90,8 @@ def gather(
 ) -> tuple[TitleFacts, ...]:
     """Everything known of each title. ``today`` is an ISO day, ``zone`` the team's (else UTC).
 
-    Without ``answer`` nothing but this computer was asked. Never raises for any text.
+    ``book`` is that of titles without one of their own. Without ``answer`` nothing but this
+    computer was asked. Never raises for any text.
     """
     from spacelint.reach.facts_live import live_facts
     from spacelint.reach.facts_local import local_facts
@@ -96,7 +101,8 @@ def gather(
     for question in questions:
         facts: dict[Subject, list[Fact]] = {}
         for subject in subjects(parse(question.title), question):
-            facts[subject] = list(local_facts(subject, question, today, book, past, zone))
+            own = question.book or book
+            facts[subject] = list(local_facts(subject, question, today, own, past, zone))
             if answer is not None:
                 facts[subject] += live_facts(subject, question, answer, zone)
         made.append(TitleFacts(question, tuple((s, tuple(f)) for s, f in facts.items())))

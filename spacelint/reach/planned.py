@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from spacelint.reach.facts import Question
-from spacelint.reach.history.plans import PlanNote
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from spacelint.engine.rule import Diagnostic
     from spacelint.plan import Plan, PlannedSpace
+    from spacelint.reach.history import PlanNote
 
 
-def plan_questions(
-    plan: Plan, found: Callable[[str, PlannedSpace], tuple[Diagnostic, ...]]
-) -> Iterator[Question]:
-    """A question for each titled Space of a plan; ``found`` gives what the rules say of it."""
+def plan_questions(plan: Plan) -> Iterator[Question]:
+    """A question for each titled Space of a plan."""
     for space in plan.spaces:
         if space.title is not None and space.title.value.strip():
             title = space.title.value
@@ -25,13 +22,15 @@ def plan_questions(
                 title,
                 start.moment if start is not None and start.has_time else None,
                 tuple(handle for who in space.speakers if (handle := plain_handle(who))),
-                found(title, space),
-                plan.path,
+                origin=plan.path,
+                space=space,
             )
 
 
 def plan_notes(plan: Plan) -> Iterator[PlanNote]:
     """What a plan knows of Spaces that X has given an id: the title, speakers and consents."""
+    from spacelint.reach.history import PlanNote
+
     for space in plan.spaces:
         for known in (space.id, space.url, _join_link(space)):
             if known:

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacelint.brand import BrandBook
+    from spacelint.suggest import Suggestion
 
 MOST = 8  # titles; more do not fit side by side
+_MOST_SUGGESTED = 3
 
 
-def rivals(title: str, mended: str, book: BrandBook | None) -> tuple[tuple[str, str], ...]:
+def rivals(
+    title: str,
+    mended: str,
+    book: BrandBook | None,
+    suggested: Sequence[Suggestion] = (),
+) -> tuple[tuple[str, str], ...]:
     """(title, why) of up to eight other titles, without the one given; each costs a look-up.
 
-    ``mended`` is the title as the fixes leave it.
+    ``mended`` is the title as the fixes leave it, ``suggested`` are better ones, best first.
     """
     found: dict[str, str] = {}
-    for text, why in _rivals(title, mended, book):
+    for text, why in _rivals(title, mended, book, suggested):
         if text != title and len(found) < MOST:
             found.setdefault(text, why)
     return tuple(found.items())
 
 
-def _rivals(title: str, mended: str, book: BrandBook | None) -> Iterator[tuple[str, str]]:
+def _rivals(
+    title: str, mended: str, book: BrandBook | None, suggested: Sequence[Suggestion]
+) -> Iterator[tuple[str, str]]:
     yield mended, "mended"
+    for better in suggested[:_MOST_SUGGESTED]:
+        yield better.text, "suggested"
     if book is not None:
         for text in dict.fromkeys((title, mended)):
             yield from _other_tags(text, book)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from spacelint.brand import BrandBook
-    from spacelint.reach.xapi import Answer, Estimate
+    from spacelint.checks.contract import Live
+    from spacelint.reach.xapi import Answer, Ask, Estimate
     from spacelint.reach.xapi.waits import Watch
 
 
@@ -25,10 +26,11 @@ class Paths(NamedTuple):
     history: str
 
 
-class Live(NamedTuple):
-    """How X may be asked: at most how many mills, whether to wait at its limits, Spaces a search.
+class Terms(NamedTuple):
+    """On what terms X may be asked.
 
-    ``agree`` is asked where the price may be above the limit.
+    At most ``limit`` mills; ``wait`` at its limits or stop; ``page`` Spaces a search. ``agree`` is
+    asked where the price may be above the limit.
     """
 
     limit: int
@@ -63,30 +65,36 @@ def look_into(
     environ: Mapping[str, str],
     book: BrandBook | None = None,
     zone: tzinfo | None = None,
-    live: Live | None = None,
+    terms: Terms | None = None,
+    judge: Callable[[Question, Live | None], Question] = lambda question, live: question,
     now: float | None = None,
 ) -> Report:
-    """Everything known of the titles; X is asked only if ``live`` is given.
+    """Everything known of the titles; X is asked only if ``terms`` are given.
 
+    ``judge`` gives each question what the rules say of its title, with what X said.
     Raises XApiError (its kinds) where X cannot be asked at all.
     """
     notes: list[str] = []
     instant = time.time() if now is None else now
-    answer = None
-    if live is not None:
-        answer = ask_x(questions, paths, environ, live, instant)
+    answer = said = None
+    if terms is not None:
+        from spacelint.reach.said import said_by
+
+        answer = ask_x(ask_for(questions), paths, environ, terms, instant)
+        said = said_by(answer)
         notes += answer.notes
+    questions = [judge(question, said) for question in questions]
     past = _past(paths.history, notes)
     today = time.strftime("%Y-%m-%d", time.gmtime(instant))
     titles = gather(questions, today=today, book=book, past=past, answer=answer, zone=zone)
     return Report(titles, answer, tuple(notes))
 
 
-def price(questions: Sequence[Question], paths: Paths, page: int = 10) -> Estimate:
+def price(ask: Ask, paths: Paths) -> Estimate:
     """What asking X would take; nothing is sent."""
     from spacelint.reach.xapi import estimate
 
-    return estimate(ask_for(questions, page=page), paths.cache)
+    return estimate(ask, paths.cache)
 
 
 def price_lines(plan: Estimate) -> list[str]:
@@ -118,13 +126,13 @@ def _requests(number: int) -> str:
 
 
 def ask_x(
-    questions: Sequence[Question],
+    ask: Ask,
     paths: Paths,
     environ: Mapping[str, str],
-    live: Live,
+    terms: Terms,
     now: float | None = None,
 ) -> Answer:
-    """What X says of the handles and tags of these titles, at the price ``live`` allows.
+    """What X says of the handles and tags, on these terms.
 
     Raises XApiError (its kinds) where X cannot be asked at all.
     """
@@ -134,14 +142,14 @@ def ask_x(
         return read_token(environ)
 
     return look_up(
-        ask_for(questions, page=live.page),
+        ask._replace(page=terms.page),
         cache_path=paths.cache,
         token=token,
         host=lambda: api_host(environ),
-        policy=Patience(wait=live.wait),
-        limit=live.limit,
-        agree=live.agree,
-        watch=live.watch,
+        policy=Patience(wait=terms.wait),
+        limit=terms.limit,
+        agree=terms.agree,
+        watch=terms.watch,
         now=now,
     )
 

@@ -85,9 +85,7 @@ def _open(
     raise AssertionError("unreachable")
 
 
-def _connect(
-    path: str, busy: float, migrations: tuple[tuple[str, ...], ...]
-) -> sqlite3.Connection:
+def _connect(path: str, busy: float, migrations: tuple[tuple[str, ...], ...]) -> sqlite3.Connection:
     folder = os.path.dirname(path)
     if folder:
         os.makedirs(folder, mode=0o700, exist_ok=True)

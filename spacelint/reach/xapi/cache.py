@@ -28,6 +28,7 @@ PRAGMA user_version = 1;
 """
 _VERSION = 1
 
+
 def utc_day(instant: float) -> str:
     """The UTC day of a Unix time, as an ISO date."""
     return time.strftime("%Y-%m-%d", time.gmtime(instant))

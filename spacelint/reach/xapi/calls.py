@@ -107,22 +107,31 @@ def plan_calls(
         for tag in want.tags:
             if not known("counts", tag):
                 params = {"query": f"#{tag}", "granularity": "day"}
-                calls.append(Call("counts", (tag,), "/2/tweets/counts/recent", params,
-                                  prices.counts))
+                calls.append(
+                    Call("counts", (tag,), "/2/tweets/counts/recent", params, prices.counts)
+                )
     if ask.spaces:
         for tag in want.tags:
             if not known("spaces", tag):
                 params = {"query": f"#{tag}", "state": "all", "max_results": str(page)}
-                calls.append(Call("spaces", (tag,), "/2/spaces/search", params | _SPACE_PARAMS,
-                                  page * space))
+                calls.append(
+                    Call("spaces", (tag,), "/2/spaces/search", params | _SPACE_PARAMS, page * space)
+                )
     for batch in _batches(key for key in want.space_ids if not known("space", key)):
         params = {"ids": ",".join(batch)} | _SPACE_PARAMS
         calls.append(Call("space", batch, "/2/spaces", params, len(batch) * space))
     for batch in _batches(key for key in want.host_ids if not known("host", key)):
         params = {"user_ids": ",".join(batch)} | _SPACE_PARAMS
         # X lets a host have ten scheduled Spaces at once, and one that is live.
-        calls.append(Call("host", batch, "/2/spaces/by/creator_ids", params,
-                          len(batch) * (11 * prices.space + prices.user)))
+        calls.append(
+            Call(
+                "host",
+                batch,
+                "/2/spaces/by/creator_ids",
+                params,
+                len(batch) * (11 * prices.space + prices.user),
+            )
+        )
     return tuple(calls)
 
 

@@ -114,8 +114,17 @@ def look_up(
     finally:
         cache.close()
     return Answer(
-        found.users, found.tags, found.spaces, found.by_id, found.by_host,
-        run.sent, run.spent, plan.cached, run.stopped, run.interrupted, tuple(notes),
+        found.users,
+        found.tags,
+        found.spaces,
+        found.by_id,
+        found.by_host,
+        run.sent,
+        run.spent,
+        plan.cached,
+        run.stopped,
+        run.interrupted,
+        tuple(notes),
     )
 
 

@@ -50,8 +50,9 @@ def settle(want: Wanted, found: Found, cache: DayCache, ask: Ask) -> None:
     for key in [key for key in found.users if key not in asked]:
         del found.users[key]
     for key in want.impossible_handles:
-        found.users[key] = Account(key, "impossible",
-                                   detail="a handle has 1 to 15 of A-Z, a-z, 0-9 and _")
+        found.users[key] = Account(
+            key, "impossible", detail="a handle has 1 to 15 of A-Z, a-z, 0-9 and _"
+        )
     gone = [key for key in want.users if found.users.get(key, _NONE).state == "missing"]
     before = cache.seen_ids(gone) if gone else {}
     for key, account_id in before.items():

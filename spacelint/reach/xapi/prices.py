@@ -16,9 +16,7 @@ class Prices(NamedTuple):
 
 
 # Newest first. A day is an ISO date, compared as text.
-PRICES = (
-    Prices("2026-02-01", 10, 5, 5, "docs.x.com/x-api/getting-started/pricing, pay per use"),
-)
+PRICES = (Prices("2026-02-01", 10, 5, 5, "docs.x.com/x-api/getting-started/pricing, pay per use"),)
 
 
 def prices_on(day: str) -> Prices:

@@ -53,7 +53,10 @@ def read_answer(
         rows.append(("spaces", call.keys[0], FoundSpaces(call.keys[0], inside, more, at)))
     else:
         for key in call.keys:
-            inside = tuple(space for space, creator in spaces
-                           if key == (space.id if call.kind == "space" else creator))
+            inside = tuple(
+                space
+                for space, creator in spaces
+                if key == (space.id if call.kind == "space" else creator)
+            )
             rows.append((call.kind, key, FoundSpaces(key, inside, False, at)))
     return rows

@@ -40,17 +40,25 @@ def explain_refusal(status: int, problems: tuple[Problem, ...]) -> Refusal | Non
     said = visible("; ".join(problem.sentence for problem in problems))[:QUOTED]
     told = f" X says: {said}" if said else ""
     if "usage-capped" in kinds or status == 402 or "credits" in kinds:
-        return Refusal(f"the usage cap or credit of this X app is used up ({status}).{told}",
-                       False, True)
+        return Refusal(
+            f"the usage cap or credit of this X app is used up ({status}).{told}", False, True
+        )
     if status == 429 or "rate-limit" in kinds:
         return Refusal("X allows no more of these calls for now (429)", True, False)
     if "client-forbidden" in kinds:
-        return Refusal("the token is good, but its X app may not make this call: it needs a "
-                       f"project with access to the v2 API ({status}).{told}", False, True)
+        return Refusal(
+            "the token is good, but its X app may not make this call: it needs a "
+            f"project with access to the v2 API ({status}).{told}",
+            False,
+            True,
+        )
     if status == 401 or kinds & {"unsupported-authentication"}:
-        return Refusal("X does not take the token: it is mistyped, expired, revoked, or of the "
-                       f"wrong kind (an app's bearer token is needed) ({status}).{told}",
-                       False, True)
+        return Refusal(
+            "X does not take the token: it is mistyped, expired, revoked, or of the "
+            f"wrong kind (an app's bearer token is needed) ({status}).{told}",
+            False,
+            True,
+        )
     if status == 403:
         return Refusal(f"X forbids this call for this token ({status}).{told}", False, False)
     if status == 404 and problems and kinds <= {"resource-not-found", "suspended"}:
@@ -60,9 +68,7 @@ def explain_refusal(status: int, problems: tuple[Problem, ...]) -> Refusal | Non
     return None
 
 
-def explain_broken(
-    error: Exception, host: str, redact: Callable[[str], str]
-) -> tuple[str, bool]:
+def explain_broken(error: Exception, host: str, redact: Callable[[str], str]) -> tuple[str, bool]:
     """A sentence for a connection that failed, and whether another try is useless."""
     import socket
     import ssl
@@ -72,8 +78,10 @@ def explain_broken(
     causes = list(_causes(error))
     said = visible(redact(str(causes[-1]) or type(causes[-1]).__name__))[:QUOTED]
     if any(isinstance(cause, ssl.SSLError) for cause in causes) or "SSL" in said:
-        return (f"no trusted connection to {host}: {said}. Is this computer's clock right, and "
-                "does something on the network answer in X's place?"), True
+        return (
+            f"no trusted connection to {host}: {said}. Is this computer's clock right, and "
+            "does something on the network answer in X's place?"
+        ), True
     if any(isinstance(cause, socket.gaierror) for cause in causes):
         return f"the name {host} was not found: is this computer on the network?", False
     if isinstance(error, httpx.ProxyError):

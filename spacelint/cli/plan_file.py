@@ -1,0 +1,26 @@
+"""Read one plan file that a command names, as ``spacelint check`` reads it."""
+
+from __future__ import annotations
+
+from spacelint.cli.reading import read_whole
+from spacelint.cli.session import UsageError
+from spacelint.text.escape import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from spacelint.cli.sessions import FileSession, Sessions
+    from spacelint.plan import Plan
+
+
+def read_plan_file(path: str, sessions: Sessions) -> tuple[Plan, FileSession]:
+    """Return the plan, read by the configuration's layout for it, and the file's session.
+
+    Raises UsageError where the file cannot be opened or the configuration is wrong.
+    """
+    session = sessions.of(path)
+    try:
+        with open(path, "rb") as file:
+            data = file.read(session.max_bytes + 1)
+    except OSError as error:
+        raise UsageError(f"{visible(path)}: {error.strerror}") from None
+    return read_whole(data, path, session), session
