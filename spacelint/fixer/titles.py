@@ -76,7 +76,6 @@ def _rank(diagnostic: Diagnostic) -> tuple[bool, int, str]:
     return rule.applicability != "safe", diagnostic.edits[0].start, rule.code
 
 
-
 def mend(linter: Linter, text: str, unsafe: bool, context: Context) -> str:
     """Return the mended text alone; the form in which `spacelint.engine.prove` wants it."""
     return fix_title(linter, text, unsafe=unsafe, context=context).text
