@@ -15,6 +15,7 @@ PACKAGE = ROOT / "spacelint"
 LEVELS = (
     ("__main__",),
     ("cli", "lsp"),
+    ("suggest",),
     ("report", "fixer", "fix", "reach"),
     ("engine",),
     ("checks",),

@@ -7,7 +7,16 @@ from typing import Any
 
 import typer
 
-from spacelint.cli import check_command, config, history, preview, reach, rule, titles_command
+from spacelint.cli import (
+    check_command,
+    config,
+    history,
+    preview,
+    reach,
+    rule,
+    suggest,
+    titles_command,
+)
 from spacelint.cli import test as test_command
 
 app = typer.Typer(
@@ -22,6 +31,7 @@ app = typer.Typer(
 )
 titles_command.register(app)
 check_command.register(app)
+suggest.register(app)
 preview.register(app)
 rule.register(app)
 test_command.register(app)

@@ -39,6 +39,9 @@ _Baseline = Annotated[
 _WriteBaseline = Annotated[
     bool, typer.Option("--write-baseline", help="Accept all that is found now.")
 ]
+_Suggest = Annotated[
+    bool, typer.Option("--suggest", help="Print better titles for each Space, and nothing else.")
+]
 _Watch = Annotated[bool, typer.Option("--watch", help="Check again whenever a file changes.")]
 _Jobs = Annotated[
     int, typer.Option("--jobs", "-j", help="Processes; 0 takes as many as pay.", min=0, max=256)
@@ -77,6 +80,7 @@ def check(
     min_severity: given.MinSeverity = None,
     fail_on: given.FailOn = None,
     statistics: given.Statistics = False,
+    suggest: _Suggest = False,
     watch: _Watch = False,
     jobs: _Jobs = 0,
     color: given.Colour = "auto",
@@ -96,7 +100,7 @@ def check(
         name
         for name, on in (
             ("--fix", fix), ("--diff", diff), ("--add-ignore", add_ignore),
-            ("--write-baseline", write_baseline),
+            ("--write-baseline", write_baseline), ("--suggest", suggest),
         )
         if on
     ]  # fmt: skip
@@ -136,4 +140,9 @@ def check(
         output_files=tuple(output_file or ()),
         asking=asking,
     )
+    if suggest:
+        from spacelint.cli.suggesting import suggest_plans
+
+        given.one_of(output_format, ("text", "json"), "--output-format")
+        raise typer.Exit(suggest_plans(list(paths or ()), options))
     raise typer.Exit(check_paths(list(paths or ()), options))

@@ -71,13 +71,31 @@ class Look:
 class Scene:
     """A linter, what is known beside the title, and what is asked of it. Remembers its looks."""
 
-    __slots__ = ("_looks", "_scores", "book", "context", "day", "goals", "limit", "linter")
+    __slots__ = (
+        "_looks",
+        "_scores",
+        "book",
+        "context",
+        "day",
+        "goals",
+        "leave",
+        "limit",
+        "linter",
+    )
 
-    def __init__(self, linter: Linter, context: Context, goals: Goals, limit: int) -> None:
+    def __init__(
+        self,
+        linter: Linter,
+        context: Context,
+        goals: Goals,
+        limit: int,
+        leave: frozenset[str] = frozenset(),
+    ) -> None:
         self.linter = linter
         self.context = context
         self.goals = goals
         self.limit = limit
+        self.leave = leave
         self.book = context.book
         #: The day of the Space, or else today, like 2026-11-30; None where neither is known.
         self.day = _day(context)
@@ -125,7 +143,10 @@ class Scene:
         return [people[fold] for fold in people if ("mention", fold) not in look.links]
 
     def _lint(self, title: Title) -> Sequence[Diagnostic]:
-        return self.linter.lint(title, self.context)
+        found = self.linter.lint(title, self.context)
+        if self.leave:
+            return [diagnostic for diagnostic in found if diagnostic.rule.code not in self.leave]
+        return found
 
     def _judge(self, look: Look) -> Score:
         counts = {"error": 0, "warning": 0, "info": 0, "hint": 0}

@@ -36,13 +36,15 @@ def suggest(
     speakers: Iterable[str] = (),
     limit: int = 70,
     most: int = 5,
+    leave: frozenset[str] = frozenset(),
 ) -> tuple[Suggestion, ...]:
     """Return up to ``most`` titles better than ``title``, best first; none where none is better.
 
     ``campaign`` names one or several of the context's brand book, ``speakers`` are handles; both
-    add to what the planned Space of the context says. ``limit`` counts UTF-16 units. Takes any
-    ``str``; the same call gives the same answer. Raises KeyError for a campaign that the book does
-    not have.
+    add to what the planned Space of the context says. ``limit`` counts UTF-16 units. ``leave`` are
+    codes of rules whose findings are left alone and do not count. Takes any ``str``; the same call
+    gives the same answer. A title of more than 280 code points has no suggestion: what would be
+    left of it is another title. Raises KeyError for a campaign that the book does not have.
 
     Nothing better comes of asking again: each suggestion is one to which this function, asked with
     the same context, has nothing to add.
@@ -54,7 +56,7 @@ def suggest(
     goals = goals_of(context, names, speakers)
     if len(title) > LONGEST or not title.strip():
         return ()
-    scene = Scene(linter, context, goals, limit)
+    scene = Scene(linter, context, goals, limit, leave)
     before = scene.score(title)
     found = [
         Suggestion(step.text, step.changes, scene.score(step.text, *step[2:]), before)

@@ -1,0 +1,176 @@
+"""Find better titles: for titles given as arguments, and for the Spaces of plan files."""
+
+from __future__ import annotations
+
+import sys
+
+from spacelint.cli.session import UsageError, open_session
+from spacelint.cli.suggestion_report import Answer, Writer
+from spacelint.report.style import style_for
+from spacelint.suggest.goals import campaign_named, handle_of
+from spacelint.suggest.search import suggest
+from spacelint.text.escape import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacelint.brand import BrandBook
+    from spacelint.checks.contract import Context
+    from spacelint.cli.check import CheckOptions
+    from spacelint.cli.session import Options
+    from spacelint.cli.sessions import FileSession, Sessions
+    from spacelint.engine.linter import Linter
+    from spacelint.plan import Plan, PlannedSpace
+    from spacelint.suggest.values import Suggestion
+
+
+def suggest_titles(
+    titles: list[str], campaigns: tuple[str, ...], speakers: tuple[str, ...], options: Options
+) -> int:
+    """Print better titles for ``titles`` (``-``: one a line on standard input).
+
+    Returns 0, or 2 where the question or the input cannot be read.
+    """
+    from spacelint.cli.titles import BadInput
+    from spacelint.cli.titles import _numbered as numbered
+
+    several = len(titles) > 1 or "-" in titles
+    writer = Writer(
+        sys.stdout, style_for(sys.stdout, options.colour), options.output_format, several
+    )
+    try:
+        session = open_session(options)
+        for name in campaigns:
+            _must_have(session.context.book, name)
+        for who in speakers:
+            if handle_of(who) is None:
+                message = f'--speaker: expected a handle like @jack; found "{visible(who)}"'
+                raise UsageError(message)
+        for path, line, title in numbered(titles):
+            found = suggest(
+                title, session.linter, session.context, campaign=campaigns, speakers=speakers
+            )
+            writer.write(_answer(title, path, line, found, session.linter, session.context))
+    except (UsageError, BadInput) as error:
+        sys.stdout.flush()
+        print(error, file=sys.stderr)
+        return 2
+    writer.close()
+    return 0
+
+
+def suggest_plans(paths: list[str], options: CheckOptions) -> int:
+    """Print better titles for the Spaces of the plan files at ``paths``.
+
+    What suppressions keep quiet is left alone. Returns 0, or 2 where a file cannot be read; the
+    other files are answered all the same.
+    """
+    from spacelint.cli.gather import gather
+    from spacelint.cli.sessions import Sessions
+
+    common = options.common
+    status = 0
+    style = style_for(sys.stdout, common.colour)
+    writer = Writer(sys.stdout, style, common.output_format or "text", several=True)
+    sessions = Sessions(common, format=options.format)
+    try:
+        sessions.root()
+        for path in gather(paths or ["."], sessions):
+            try:
+                session = sessions.of(path if path != "-" else options.stdin_filename or "-")
+                for plan in _plans(path, session, options):
+                    status = max(status, _suggest_plan(plan, session, sessions, writer))
+            except UsageError as error:
+                sys.stdout.flush()
+                print(error, file=sys.stderr)
+                status = 2
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return 2
+    writer.close()
+    return status
+
+
+def _plans(path: str, session: FileSession, options: CheckOptions) -> Iterator[Plan]:
+    from spacelint.plan.read import read_file, read_pieces
+
+    if path != "-":
+        yield from read_file(
+            path, format=session.format, layout=session.layout, max_bytes=session.max_bytes
+        )
+        return
+    from spacelint.cli.stdin import stdin_format
+
+    name = options.stdin_filename
+    yield from read_pieces(
+        sys.stdin.buffer,
+        name or "-",
+        format=stdin_format(name, session),
+        layout=session.layout,
+        max_bytes=session.max_bytes,
+    )
+
+
+def _suggest_plan(plan: Plan, session: FileSession, sessions: Sessions, writer: Writer) -> int:
+    from spacelint.engine.plans import check_plan
+    from spacelint.engine.suppress import suppress
+
+    linter = session.session.linter
+    found = check_plan(plan, linter, session.context)
+    left = suppress(plan, found, linter, session.context).left
+    for space in plan.spaces:
+        source = space.title
+        if source is None or not source.value.strip():
+            continue
+        context = _context(space, session)
+        quiet = {each.diagnostic.rule.code for each in found if each.space == space.index}
+        quiet -= {each.diagnostic.rule.code for each in left if each.space == space.index}
+        better = suggest(source.value, linter, context, leave=frozenset(quiet))
+        line = plan.lines.line_column(source.start)[0] + plan.first_line
+        writer.write(_answer(source.value, plan.path, line, better, linter, context))
+    for problem in plan.problems:
+        if problem.code == "SL001":
+            line, column = plan.lines.line_column(problem.start)
+            reason = visible(problem.values.get("reason", "it cannot be read"))
+            sys.stdout.flush()
+            place = f"{visible(plan.path)}:{line + plan.first_line}:{column}"
+            print(f"{place}: this file cannot be read: {reason}", file=sys.stderr)
+            return 2
+    return 0
+
+
+def _context(space: PlannedSpace, session: FileSession) -> Context:
+    context = session.context
+    if space.brand is not None:
+        context = session.session.context_for(space.brand)
+    return context._replace(space=space)
+
+
+def _answer(
+    title: str,
+    path: str,
+    line: int,
+    found: tuple[Suggestion, ...],
+    linter: Linter,
+    context: Context,
+) -> Answer:
+    left = tuple([tuple(linter.lint(each.text, context)) for each in found])
+    return Answer(title, path, line, found, left)
+
+
+def _must_have(book: BrandBook | None, name: str) -> None:
+    if book is None or not book.campaigns:
+        raise UsageError(
+            f'--campaign: there is no campaign "{visible(name)}": the brand book has none'
+            " (write [campaigns.NAME] in spacelint.toml)"
+        )
+    try:
+        campaign_named(book, name)
+    except KeyError:
+        from spacelint.text.distance import nearest
+
+        near = nearest(name, book.campaigns)
+        known = f"did you mean {near}?" if near else f"there are {', '.join(book.campaigns)}"
+        message = f'--campaign: there is no campaign "{visible(name)}" in the brand book ({known})'
+        raise UsageError(message) from None
