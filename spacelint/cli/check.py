@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 _WITH_CLEAN = frozenset(("json", "jsonl", "junit"))
 _WITH_SUGGESTION = frozenset(("text", "json", "jsonl"))
 
+_NO_PLANS = (
+    'No plan files here: files with "space" in their name are taken; name others, or list them'
+    " under [plan] in spacelint.toml."
+)
+
 
 class CheckOptions(NamedTuple):
     """What the command line asks for, beside the `Options` that all linting commands have.
@@ -74,6 +79,8 @@ def check_paths(paths: list[str], options: CheckOptions | None = None) -> int:
 def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> int:
     """Do one run; raises UsageError where it cannot start, OutputError where it cannot report."""
     files = gather(paths or ["."], sessions)
+    if not files and any(os.path.isdir(path) for path in paths or ["."]):
+        print(_NO_PLANS, file=sys.stderr)
     if options.asking is not None:
         from spacelint.cli.live import check_live
 

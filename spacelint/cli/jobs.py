@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacelint.report.item import Change
 
 # Measured: below this the start of the processes costs more than they save.
-PAYS_FROM = 2_000_000  # bytes in all
+PAYS_FROM = 400_000  # bytes in all
 # A file longer than this is read in pieces by this process: its findings need not wait for its end.
 LONG = 20_000_000
 
