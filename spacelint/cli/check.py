@@ -79,7 +79,7 @@ def check_paths(paths: list[str], options: CheckOptions | None = None) -> int:
 def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> int:
     """Do one run; raises UsageError where it cannot start, OutputError where it cannot report."""
     files = gather(paths or ["."], sessions)
-    if not files and any(os.path.isdir(path) for path in paths or ["."]):
+    if not files and all(os.path.isdir(path) for path in paths or ["."]):
         print(_NO_PLANS, file=sys.stderr)
     if options.asking is not None:
         from spacelint.cli.live import check_live
