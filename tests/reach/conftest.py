@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))  # the helpers beside this file
 
 import fake_x
+from commands import COMMAND
 
 from spacelint.reach import xapi
 from spacelint.reach.xapi.waits import Patience
@@ -52,3 +55,49 @@ def ask(address, cache_path):
         )
 
     return look_up
+
+
+@pytest.fixture
+def env(tmp_path):
+    """The environment of a user without token, cache or history."""
+    home = {name: str(tmp_path / name.lower()) for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME")}
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("SPACELINT_")}
+    kept.pop("GITHUB_ACTIONS", None)
+    return kept | home | {"PYTHONIOENCODING": "utf-8", "COLUMNS": "100"}
+
+
+@pytest.fixture
+def run(env, tmp_path):
+    """Run the command in an empty folder; ``stdin`` is text for it."""
+
+    def call(*arguments, stdin=None, **more):
+        given = {"stdin": subprocess.DEVNULL} if stdin is None else {"input": stdin}
+        done = subprocess.run(
+            [*COMMAND, *arguments], capture_output=True, text=True, encoding="utf-8",
+            cwd=tmp_path, env=env | more, timeout=120, **given,
+        )  # fmt: skip
+        assert "Traceback" not in done.stderr, done.stderr
+        return done
+
+    return call
+
+
+@pytest.fixture
+def with_x(run, address):
+    """Run the command with a token, against the fake X."""
+
+    def call(*arguments, **more):
+        given = {"SPACELINT_X_TEST_API": address, "SPACELINT_X_TOKEN": fake_x.TOKEN}
+        return run(*arguments, **(given | more))
+
+    return call
+
+
+@pytest.fixture
+def live(with_x):
+    """Run ``spacelint reach --live``."""
+
+    def call(*arguments, **more):
+        return with_x("reach", "--live", *arguments, **more)
+
+    return call

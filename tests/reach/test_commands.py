@@ -7,59 +7,13 @@ import os
 import re
 import select
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import fake_x
 import pytest
+from commands import COMMAND
 from make_archive import files, post, space, space_id, zipped
-
-from spacelint.cli.app import app
-
-COMMANDS = {group.name for group in app.registered_groups}
-COMMANDS |= {command.name for command in app.registered_commands}
-
-# The two commands alone where the application does not have them.
-_PROGRAM = """
-import sys, typer
-from spacelint.cli import history, reach
-app = typer.Typer(pretty_exceptions_enable=False)
-reach.register(app); history.register(app)
-app(sys.argv[1:], prog_name="spacelint")
-"""
-COMMAND = (
-    [sys.executable, "-m", "spacelint"]
-    if {"reach", "history"} <= COMMANDS
-    else [sys.executable, "-c", _PROGRAM]
-)
-
-
-@pytest.fixture
-def env(tmp_path):
-    home = {name: str(tmp_path / name.lower()) for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME")}
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("SPACELINT_")}
-    return kept | home | {"PYTHONIOENCODING": "utf-8", "COLUMNS": "100"}
-
-
-@pytest.fixture
-def run(env, tmp_path):
-    def call(*arguments, **more):
-        return subprocess.run(
-            [*COMMAND, *arguments], capture_output=True, text=True, encoding="utf-8",
-            cwd=tmp_path, env=env | more, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
-
-    return call
-
-
-@pytest.fixture
-def live(run, address):
-    def call(*arguments, **more):
-        given = {"SPACELINT_X_TEST_API": address, "SPACELINT_X_TOKEN": fake_x.TOKEN}
-        return run("reach", "--live", *arguments, **(given | more))
-
-    return call
 
 
 def test_without_a_network_it_says_what_links(run):

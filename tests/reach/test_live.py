@@ -1,0 +1,377 @@
+"""What X said, as diagnostics: ``check --live``, ``spacelint 'TITLE' --live``, ``reach --live``."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import fake_x
+import pytest
+
+from spacelint.checks.contract import Context, LiveAccount
+from spacelint.engine.linter import Linter
+from spacelint.reach.said import said_by
+
+PLAN = """\
+[[spaces]]
+title = "AMA with @jakc and @jack"
+start = 2026-12-07T18:00:00Z
+
+[[spaces]]
+title = "Town hall #Acme #Silence"
+host = "@AcmeHQ"
+start = 2026-12-08T18:00:00Z
+"""
+
+
+@pytest.fixture
+def plan(tmp_path, x):
+    """A plan, and an X in which two of its titles have something to tell."""
+    (tmp_path / "spaces.toml").write_text(PLAN)
+    x.account("jack", protected=True)
+    x.account("rival")
+    x.counts["acme"] = [1, 2, 3, 4, 5, 6, 7]
+    x.spaces = [
+        {"id": "1a", "title": "Rivals on #Acme", "state": "scheduled", "creator_id": "1001",
+         "scheduled_start": "2026-12-08T18:30:00.000Z"},
+        {"id": "1b", "title": "Next day #Acme", "state": "scheduled",
+         "scheduled_start": "2026-12-09T18:30:00.000Z"},
+    ]  # fmt: skip
+    return "spaces.toml"
+
+
+FOUND = [
+    "spaces.toml:2:19: error SL801 No account on X is called @jakc",
+    "spaces.toml:2:29: warning SL803 Only its followers see what @jack posts: the account is"
+    " protected",
+    "spaces.toml:6:20: info SL805 1 other Space with #Acme within 60 minutes of yours, by @rival",
+    "spaces.toml:6:26: info SL804 No post with #Silence in the last seven days",
+]
+
+
+def concise(done):
+    """The findings of family 8, one a line, without a fix's mark."""
+    return [line for line in done.stdout.splitlines() if " SL8" in line]
+
+
+def check(with_x, *arguments, **more):
+    options = ("--live", "--max-cost", "9", "--output-format", "concise", "--today", "2026-12-01")
+    return with_x("check", *options, *arguments, **more)
+
+
+def test_check_asks_x_and_marks_what_it_says_in_the_file(with_x, plan):
+    done = check(with_x, plan)
+    assert concise(done) == FOUND
+    assert done.returncode == 1
+    assert "asked X 5 times, about $0.040\n" in done.stderr
+
+
+def test_without_live_nothing_is_asked_and_nothing_said(with_x, plan, x):
+    done = with_x("check", "--output-format", "concise", plan)
+    assert concise(done) == []
+    assert x.log == []
+
+
+def test_a_second_check_asks_nothing(with_x, plan, x):
+    first = check(with_x, plan)
+    asked = len(x.log)
+    again = check(with_x, plan)
+    assert concise(again) == concise(first)
+    assert len(x.log) == asked
+    assert "asked X 0 times, about $0.000, 6 answers of earlier today cost nothing" in again.stderr
+
+
+def test_several_processes_know_what_x_said(with_x, plan, tmp_path):
+    (tmp_path / "more-spaces.toml").write_text('[[spaces]]\ntitle = "With @jakc"\n')
+    done = check(with_x, "--jobs", "2", plan, "more-spaces.toml")
+    assert concise(done)[:-1] == FOUND
+    assert concise(done)[-1].startswith("more-spaces.toml:2:15: error SL801")
+
+
+def test_a_dry_run_of_check_prints_the_price_and_checks_nothing(with_x, plan, x):
+    done = with_x("check", "--dry-run", plan)
+    assert done.stdout.splitlines() == [
+        "accounts: 2 in 1 request, at most $0.020",
+        "posts with a tag, by day: 2 in 2 requests, at most $0.010",
+        "Spaces with a tag: 2 in 2 requests, at most $0.300",
+        "5 requests, at most $0.330 (price table of 2026-02-01)",
+    ]
+    assert (done.returncode, done.stderr, x.log) == (0, "", [])
+
+
+def test_above_the_highest_price_check_refuses_and_looks_at_no_file(with_x, plan, x):
+    done = with_x("check", "--live", "--max-cost", "0.1", plan)
+    assert (done.returncode, done.stdout, x.log) == (2, "", [])
+    assert "5 requests may cost up to $0.330, more than the limit of $0.100" in done.stderr
+
+
+def test_without_a_token_check_says_so_and_looks_at_no_file(run, plan):
+    done = run("check", "--live", plan, PYTHON_KEYRING_BACKEND="keyring.backends.null.Keyring")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("no token: set SPACELINT_X_TOKEN in the environment")
+
+
+@pytest.mark.parametrize(
+    ("selected", "paths"),
+    [
+        ("SL801,SL802", ["/2/users/by"]),
+        ("SL804", ["/2/tweets/counts/recent"] * 2),
+        ("SL805", ["/2/spaces/search"] * 2),
+        ("SL1", []),
+    ],
+)
+def test_only_what_a_rule_in_use_wants_is_paid_for(with_x, plan, x, selected, paths):
+    done = check(with_x, "--select", selected, plan)
+    assert x.paths() == paths
+    assert f"asked X {len(paths)} times" in done.stderr
+
+
+def test_at_the_limit_of_x_what_is_known_is_reported_with_status_2(with_x, plan, x):
+    x.limit = 1
+    done = check(with_x, plan)
+    assert concise(done)[:2] == FOUND[:2]
+    assert done.returncode == 2
+    assert "it allows more from" in done.stderr
+
+
+def test_a_plan_on_standard_input_is_asked_about(with_x, plan):
+    done = check(with_x, "-", "--stdin-filename", "spaces.toml", stdin=PLAN)
+    assert concise(done) == FOUND
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are those of POSIX")
+def test_a_plan_that_can_be_read_but_once_is_refused_before_x_is_asked(with_x, tmp_path, x):
+    os.mkfifo(tmp_path / "spaces.toml")
+    done = check(with_x, "spaces.toml")
+    assert done.returncode == 2
+    assert "with --live a plan is read twice, so it must be a file" in done.stderr
+    assert x.log == []
+
+
+def test_watching_and_asking_do_not_go_together(with_x, plan, x):
+    done = check(with_x, "--watch", plan)
+    assert done.returncode == 2
+    assert "X charges for each look" in re.sub(r"\W*\n\W*", " ", done.stderr)
+    assert x.log == []
+
+
+def test_an_ignored_live_rule_is_not_called_unused_while_x_is_not_asked(with_x, plan, tmp_path):
+    text = PLAN.replace('"AMA', '"AMA', 1).replace('@jack"', '@jack"  # spacelint: ignore[SL801]')
+    (tmp_path / "spaces.toml").write_text(text)
+    done = with_x("check", "--output-format", "concise", plan)
+    assert "SL008" not in done.stdout
+    assert not [line for line in concise(check(with_x, plan)) if "SL801" in line]
+
+
+def test_a_missing_file_is_told_and_the_others_are_asked_about(with_x, plan):
+    done = check(with_x, plan, "nowhere.toml")
+    assert concise(done) == FOUND
+    assert done.returncode == 2
+    assert "nowhere.toml" in done.stdout + done.stderr
+
+
+def test_titles_as_arguments_can_be_asked_about(with_x, plan, x):
+    done = with_x("--live", "--output-format", "concise", "AMA with @jakc #Silence")
+    assert [re.search(r"SL8\d\d", line)[0] for line in concise(done)] == ["SL801", "SL804"]
+    assert done.returncode == 1
+    # A title alone has no hour, so Spaces are not paid for.
+    assert x.paths() == ["/2/users/by", "/2/tweets/counts/recent"]
+
+
+def test_titles_on_standard_input_can_be_asked_about(with_x, plan):
+    done = with_x("-", "--live", "--output-format", "concise", stdin="With @jack\nWith @jakc\n")
+    assert [re.search(r"SL8\d\d", line)[0] for line in concise(done)] == ["SL803", "SL801"]
+
+
+def test_a_dry_run_of_titles_prints_the_price(with_x, x):
+    done = with_x("--dry-run", "AMA with @jakc")
+    assert done.stdout.splitlines()[0] == "accounts: 1 in 1 request, at most $0.010"
+    assert (done.returncode, x.log) == (0, [])
+
+
+def test_what_cannot_be_asked_is_a_sentence_and_status_2(with_x, x):
+    done = with_x("--live", "--max-cost", "0", "AMA with @jakc")
+    assert (done.returncode, done.stdout, x.log) == (2, "", [])
+    assert "more than the limit of $0.000" in done.stderr
+
+
+def test_the_token_is_in_nothing_that_check_prints(with_x, plan, x):
+    x.script = [{"status": 401, "json": {"title": f"Bad {fake_x.TOKEN}", "type": "about:blank"}}]
+    done = check(with_x, plan)
+    assert done.returncode == 2
+    assert "X does not take the token" in done.stderr
+    assert fake_x.TOKEN not in done.stdout + done.stderr
+
+
+def test_reach_shows_the_findings_of_family_8(live, plan):
+    done = live("AMA with @jakc #Silence", "--output-format", "json")
+    title = json.loads(done.stdout)["titles"][0]["subjects"][0]
+    assert [f["value"] for f in title["facts"] if f["what"] == "finding"] == ["SL801", "SL804"]
+    text = live("AMA with @jakc #Silence").stdout
+    assert "error SL801: No account on X is called @jakc" in text
+
+
+def test_reach_compares_the_hour_of_a_title_that_is_given_one(live, plan):
+    done = live("Town hall #Acme", "--at", "2026-12-08T18:00Z")
+    assert "info SL805: 1 other Space with #Acme within 60 minutes of yours, by @rival" in (
+        done.stdout
+    )
+
+
+def test_what_x_did_not_answer_is_held_against_nobody(x, ask):
+    x.script = [{"json": {"errors": [{"title": "Trouble", "type": "about:blank"}]}}]
+    said = said_by(ask(["jack"], []))
+    assert said.accounts["jack"] == LiveAccount("unknown")
+    found = Linter(select=["SL8"]).lint("AMA with @jack #Acme", Context(live=said))
+    assert found == []
+
+
+def test_a_renamed_account_is_named_as_it_is_now(x, ask):
+    x.account("oldacme")
+    ask(["oldacme"])
+    x.accounts["newacme"] = x.accounts.pop("oldacme") | {"username": "newacme"}
+    day = datetime.now(UTC).timestamp() + 86400
+    x.clock = 86400
+    ask(["newacme"], now=day)
+    said = said_by(ask(["oldacme"], now=day))
+    (found,) = Linter(select=["SL801"]).lint("With @OldAcme", Context(live=said))
+    assert found.message == "No account on X is called @OldAcme; its account is @newacme now"
+
+
+CONFIG = """\
+[plan]
+timezone = "Europe/Berlin"
+
+[plan."weekly/*.yaml"]
+spaces = "calls"
+title = "headline"
+start = "when"
+id = "room"
+speakers = "who"
+consent = "agreed"
+
+[brands.acme]
+handle = "@AcmeHQ"
+hashtags = ["AcmeWinter"]
+
+[brands.other]
+handle = "@Other"
+hashtags = ["OtherTag"]
+"""
+OWN_PLAN = """\
+calls:
+  - headline: "Ask us: #AcmeWinter"
+    brand: acme
+    when: "2026-12-07 18:00"
+    room: "{room}"
+    who: ["@bea"]
+    agreed: ["@bea"]
+  - headline: "Ask them: #AcmeWinter"
+    brand: other
+"""
+
+
+@pytest.fixture
+def own_layout(tmp_path):
+    (tmp_path / "spacelint.toml").write_text(CONFIG)
+    (tmp_path / "weekly").mkdir()
+    (tmp_path / "weekly" / "calls.yaml").write_text(OWN_PLAN.replace("{room}", "1AcmeRoom0000"))
+    return "weekly/calls.yaml"
+
+
+def test_reach_reads_plans_by_the_layouts_of_the_configuration(run, own_layout):
+    done = run("reach", "--plan", own_layout, "--output-format", "json")
+    assert done.returncode == 0, done.stderr
+    titles = json.loads(done.stdout)["titles"]
+    assert [title["title"] for title in titles] == ["Ask us: #AcmeWinter", "Ask them: #AcmeWinter"]
+    assert titles[0]["start"] == "2026-12-07T18:00:00+01:00"
+    assert "@bea" in [subject["name"] for subject in titles[0]["subjects"]]
+    assert run("reach", "--isolated", "--plan", own_layout).returncode == 2
+
+
+def test_each_space_is_held_against_the_book_of_its_brand(run, own_layout):
+    titles = json.loads(
+        run("reach", "--plan", own_layout, "--output-format", "json").stdout
+    )["titles"]  # fmt: skip
+    said = []
+    for title in titles:
+        (tag,) = [subject for subject in title["subjects"] if subject["kind"] == "tag"]
+        said += [fact["value"] for fact in tag["facts"] if fact["what"] == "in-book"]
+    assert said == [True, False]
+
+
+def test_history_reads_plans_by_the_layouts_of_the_configuration(run, own_layout, tmp_path):
+    (tmp_path / "past.csv").write_text("id,participants\n1AcmeRoom0000,12\n")
+    assert run("history", "import", "past.csv").returncode == 0
+    done = run("history", "import", "--plan", own_layout)
+    assert done.stdout == "1 Spaces of the history are in the plans\n", done.stderr
+    assert "Ask us: #AcmeWinter" in run("history", "list").stdout
+
+
+def test_a_broken_configuration_is_a_sentence_for_history_too(run, own_layout, tmp_path):
+    (tmp_path / "past.csv").write_text("id,participants\n1AcmeRoom0000,12\n")
+    run("history", "import", "past.csv")
+    (tmp_path / "spacelint.toml").write_text("nonsense = 1\n")
+    done = run("history", "import", "--plan", own_layout)
+    assert done.returncode == 2
+    assert "spacelint.toml:1" in done.stderr
+
+
+def test_candidates_come_from_suggestions_and_the_brand_books_alternatives(run, tmp_path):
+    (tmp_path / "spacelint.toml").write_text(
+        '[campaigns.winter]\nhashtag = "AcmeWinter"\nalternatives = ["AcmeSnow"]\n'
+    )
+    shown = run("reach", "--candidates", "Ask us anything on #AcmeWinter #AT&T").stdout
+    assert "Ask us anything on #AcmeWinter #ATT  [mended]" in shown
+    assert "Ask us anything on #AcmeSnow #ATT  [another tag of winter]" in shown
+    shown = run("reach", "--candidates", "Ask Acme on acme winter  #AcmeWinter").stdout
+    assert "Ask Acme on #AcmeWinter  [suggested]" in shown
+
+
+def test_a_bare_call_of_reach_says_what_the_full_one_says(run, plan):
+    titles = ("Town hall #AT&T with @jack", "Später #Acme")
+    assert run("reach", *titles).stdout == run("reach", *titles, "--no-wait").stdout
+
+
+def test_a_bare_call_of_reach_imports_no_option_parser_and_no_client(env, tmp_path):
+    names = "typer rich httpx pydantic pygls keyring".split()
+    program = (
+        "import sys\nfrom spacelint.__main__ import run\nrun(sys.argv[1:])\n"
+        f"print(sorted(set({names}) & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "reach", "Town hall #Acme"],
+        capture_output=True, text=True, encoding="utf-8", env=env, cwd=tmp_path,
+    )  # fmt: skip
+    assert done.stdout.splitlines()[-1] == "[]", done.stderr
+
+
+def test_a_warm_bare_call_with_live_makes_no_request_and_imports_no_client(
+    with_x, env, tmp_path, x, address
+):
+    x.account("jack")
+    first = with_x("reach", "--live", "AMA @jack #Acme")
+    asked = len(x.log)
+    program = (
+        "import sys\nfrom spacelint.__main__ import run\nrun(sys.argv[1:])\n"
+        "print(sorted({'typer', 'httpx', 'rich'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "reach", "--live", "AMA @jack #Acme"],
+        capture_output=True, text=True, encoding="utf-8", env=env, cwd=tmp_path,
+    )  # fmt: skip
+    assert done.stdout.splitlines()[-1] == "[]", done.stderr
+    assert "exists: Jack" in done.stdout
+    assert first.returncode == 0
+    assert len(x.log) == asked
+
+
+def test_commands_that_can_ask_say_so_in_their_help(run):
+    for command in (["check"], ["reach"], ["titles"]):
+        help_text = run(*command, "--help", COLUMNS="200").stdout
+        for option in ("--live", "--dry-run", "--max-cost"):
+            assert option in help_text, (command, option)
