@@ -24,6 +24,7 @@ _MAX_LABEL = 63
 #: A label of so many code points fits however it is written: Punycode takes 4 characters for the
 #: label and at most 7 for a code point of it.
 _SURELY_FITS = 8
+_DIGITS_OF_ONE = 7  # that a code point of a label of 63 takes in Punycode beyond its own place
 
 
 def suffix_end(text: str, start: int) -> int:
@@ -35,6 +36,8 @@ def suffix_end(text: str, start: int) -> int:
     ending = run[0] if run else ""
     if ending.lower() in ASCII:
         return start + len(ending)
+    if ending and ending[0] not in "vVxX":
+        return -1  # of the endings beyond ASCII, only two of v begin with an ASCII letter
     for candidate in other_endings(text[start : start + 1]):
         end = start + len(candidate)
         if _canonical(text[start:end]) == candidate and text[end : end + 1] not in _SUFFIX_GOES_ON:
@@ -65,15 +68,20 @@ def ascii_domains(domain: str) -> list[tuple[int, int]]:
     used = 0
     for run in _ASCII_RUN.finditer(domain):
         lo, hi = run.span()
-        dots = [i for i in range(lo, hi) if domain[i] == "."]
-        starts = [lo, *(dot + 1 for dot in dots[:-1])][: len(dots)]
-        suffixes = [suffix_end(domain, dot + 1) for dot in dots]
-        whole = [begin < dot for begin, dot in zip(starts, dots, strict=True)]
-        reach = farthest(whole, [end >= 0 for end in suffixes])
-        for j, (begin, dot) in enumerate(zip(starts, dots, strict=True)):
+        dot = domain.find(".", lo, hi)
+        if dot < 0:
+            continue
+        labels: list[tuple[int, int, int]] = []
+        begin = lo
+        while dot >= 0:
+            labels.append((begin, dot, suffix_end(domain, dot + 1)))
+            begin = dot + 1
+            dot = domain.find(".", begin, hi)
+        reach = farthest([b < d for b, d, _ in labels], [end >= 0 for _, _, end in labels])
+        for j, (begin, dot, _) in enumerate(labels):
             start = max(begin, used)
             if start < dot and reach[j] >= 0:
-                used = suffixes[reach[j]]
+                used = labels[reach[j]][2]
                 # X's library looks its match up again by text, and so may find an earlier place.
                 place = domain.index(domain[start:used], found[-1][1] if found else 0)
                 found.append((place, place + used - start))
@@ -85,9 +93,23 @@ def is_encodable(domain: str) -> bool:
     if domain.startswith("xn--") and not ascii_domains(domain):
         return False
     for label in domain.split("."):
-        if not label or (len(label) > _SURELY_FITS and _encoded_length(label) > _MAX_LABEL):
+        length = len(label)
+        if not length:
+            return False
+        if (
+            length > _SURELY_FITS
+            and not _surely_fits(label)
+            and _encoded_length(label) > _MAX_LABEL
+        ):
             return False
     return True
+
+
+def _fits(label: str) -> bool:
+    # Most do by their size alone, and writing Punycode takes a hundred times as long.
+    beyond_ascii = len(label) - len(label.encode("ascii", "ignore"))
+    at_most = len(label) + _DIGITS_OF_ONE * beyond_ascii + 5
+    return at_most <= _MAX_LABEL or _encoded_length(label) <= _MAX_LABEL
 
 
 def _encoded_length(label: str) -> int:

@@ -14,6 +14,10 @@ from spacelint.text.entities import PUNCT, SPACES, Entity
 from spacelint.text.length import utf16_length
 from spacelint.text.tlds import ASCII
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _INVALID = "\ufffe\ufeff\uffff"
 _DIRECTIONAL = "\u202a-\u202e\u061c\u200e\u200f\u2066-\u2069"
 _NOT_DOMAIN = rf"{PUNCT}{SPACES}{_INVALID}{_DIRECTIONAL}"
@@ -44,6 +48,7 @@ _TCO = re.compile(rf"[hH][tT]{{2}}[pP][sS]?://[tT]\.[cC][oO]/([a-zA-Z0-9]+)(?:{_
 
 _MAX_LENGTH = 4096  # UTF-16 units, protocol counted again where it is written
 _MAX_TCO_SLUG = 40
+_NO_FARTHER = (-1, -1)
 _new = tuple.__new__
 
 
@@ -109,27 +114,28 @@ def _plain_url(text: str, lo: int, used: int, found: list[Entity]) -> int:
 
 def _scan_run(text: str, lo: int, hi: int, used: int, found: list[Entity]) -> int:
     """Append the URLs that start in the run ``text[lo:hi]``; return how far the last one goes."""
-    dots = [i for i in range(lo, hi) if text[i] == "."]
-    starts = [lo, *(dot + 1 for dot in dots[:-1])]
-    suffixes = [suffix_end(text, dot + 1) for dot in dots]
-    closes = [
-        end >= 0 and "_" not in text[b:dot]
-        for b, dot, end in zip(starts, dots, suffixes, strict=True)
-    ]
-    whole = [
-        b < dot and text[b] not in "_-" and text[dot - 1] not in "_-"
-        for b, dot in zip(starts, dots, strict=True)
-    ]
-    reach = farthest(whole, closes)
-    protocol = _protocol_before(text, lo, used)
-    for j, (begin, dot) in enumerate(zip(starts, dots, strict=True)):
+    labels: list[tuple[int, int, int]] = []  # where each begins, its dot, the ending after the dot
+    begin = lo
+    dot = text.find(".", lo, hi)
+    while dot >= 0:
+        labels.append((begin, dot, suffix_end(text, dot + 1)))
+        begin = dot + 1
+        dot = text.find(".", begin, hi)
+    reach: Sequence[int] = _reach(text, labels) if len(labels) > 1 else _NO_FARTHER
+    protocol = _protocol_before(text, lo, used) if text[lo - 1 : lo] == "/" else -1
+    for j, (begin, dot, suffix) in enumerate(labels):
         if used >= dot or dot == begin or text[dot - 1] in "_-":
             continue
         onward = reach[j + 1]
-        last = onward if onward >= 0 else j
-        if onward < 0 and suffixes[j] < 0:
+        if onward < 0 and suffix < 0:
             continue
-        if protocol >= 0 and j == 0 and whole[0] and (onward >= 0 or closes[0]):
+        end = labels[onward][2] if onward >= 0 else suffix
+        if (
+            protocol >= 0
+            and j == 0
+            and text[lo] not in "_-"
+            and (onward >= 0 or text.find("_", lo, dot) < 0)
+        ):
             start, domain_start = protocol, lo
         else:
             first = begin if onward >= 0 else max(begin, text.rfind("_", begin, dot) + 1)
@@ -137,12 +143,20 @@ def _scan_run(text: str, lo: int, hi: int, used: int, found: list[Entity]) -> in
             if start < 0:
                 continue
         halved = (
-            start == domain_start
-            and text[start] > "\uffff"
+            text[start] > "\uffff"
+            and start == domain_start
             and (start == used or _is_barred(text, start))
         )
-        used = _append_url(text, start, domain_start, suffixes[last], halved, found)
+        used = _append_url(text, start, domain_start, end, halved, found)
     return used
+
+
+def _reach(text: str, labels: list[tuple[int, int, int]]) -> list[int]:
+    """Return for every label the last label that a domain going on through it can close with."""
+    return farthest(
+        [b < dot and text[b] not in "_-" and text[dot - 1] not in "_-" for b, dot, _ in labels],
+        [end >= 0 and text.find("_", b, dot) < 0 for b, dot, end in labels],
+    )
 
 
 def _protocol_before(text: str, lo: int, used: int) -> int:
@@ -180,29 +194,33 @@ def _append_url(
     """Append what X links of the URL whose domain is given; return where its match ends."""
     tail = _TAIL.match(text, domain_end)
     end = tail.end() if tail else domain_end
-    path = tail[1] if tail else None
+    bare = start == domain_start
+    spans: list[tuple[int, int]] = []
     domain = text[domain_start:domain_end]
-    url = text[start:end]
     if halved:
         domain = chr(0xDC00 + (ord(domain[0]) & 0x3FF)) + domain[1:]
+    if bare:
+        if not start or halved or text[start - 1] not in "-_./":
+            spans = ascii_domains(domain)
+        if not spans:
+            return end
+    url = text[start:end]
     protocol_length = domain_start - start or len("https://")
     if not is_encodable(domain) or protocol_length + utf16_length(url) > _MAX_LENGTH:
         return end
-    if domain_start > start:
+    if not bare:
         tco = _TCO.match(url)
         if tco:
             if len(tco[1]) > _MAX_TCO_SLUG:
                 return end
             url = tco[0]
-        found.append(Entity("url", start, start + len(url), url, url))
+        found.append(_new(Entity, ("url", start, start + len(url), url, url)))
         return end
-    if start and not halved and text[start - 1] in "-_./":
-        return end
-    spans = ascii_domains(domain)
-    for i, (a, b) in enumerate(spans):
+    path = tail is not None and bool(tail[1])
+    for i, (a, b) in enumerate(spans, 1):
         a, b = start + a, start + b
         value = text[a:b]
-        if path and i == len(spans) - 1:
+        if path and i == len(spans):
             value, b = value + text[domain_end:end], end
-        found.append(Entity("url", a, b, text[a:b], value))
+        found.append(_new(Entity, ("url", a, b, text[a:b], value)))
     return end
