@@ -141,7 +141,7 @@ def _is_small(text: str, long: _Long) -> bool:
 def _balanced(text: str) -> str:
     """Return the text up to the bracket or quotation mark that stays open in it."""
     for opening, closing in _PAIRS:
-        if text.count(opening) > text.count(closing):
+        while text.count(opening) > text.count(closing):
             text = text[: text.rindex(opening)].rstrip(_DANGLING)
     if text.count('"') % 2:
         text = text[: text.rindex('"')].rstrip(_DANGLING)

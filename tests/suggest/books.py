@@ -21,12 +21,15 @@ PEOPLE = ("jack", "susan_w", "AcmeHQ", "Zeta_Help", "dr_who", "live", "anne1")
 PERSONS = ("Jack Doe", "Susan", "Acme", "Zeta", "Dr Who", "Live", "Anne")
 PLAIN = (
     "the and with of for how we talk about money future really exclusive episode 12 and and with"
-    " questions and answers by our Bitcoin acme winter Acme Talks open source ai cloud day town hall"
+    " questions and answers by our Bitcoin acme winter Acme Talks open source ai cloud day"
+    " town hall"
     " Sie und die mit Zukunft para con el futuro avec les amis com você Wednesday 8pm 2025 @8pm"
-    " 50 percent number 7 café 東京で話そう (bonus round) | - : ! ? “big” \"odd"
+    ' 50 percent number 7 café 東京で話そう (bonus round) | - : ! ? “big” "odd'
 ).split(" ")
-ODD = ("#AT&T", "great#tag", "#one#two", "@user-name", "donâ€™t", "𝓑𝓸𝓵𝓭", "e\u0301t", "\ud800",
-       "a.co/x", "#2026", "the the", "!!!", "\u202e", "  ", "#", "@", "x@y.com", "#a\u200bb")  # fmt: skip
+ODD = (
+    "#AT&T", "great#tag", "#one#two", "@user-name", "donâ€™t", "𝓑𝓸𝓵𝓭", "e\u0301t", "\ud800", "  ",
+    "a.co/x", "#2026", "the the", "!!!", "\u202e", "#", "@", "x@y.com", "#a\u200bb",
+)  # fmt: skip
 _TABLE = Table("", BOOK_FIELDS)
 _TODAY = datetime.date(2026, 11, 30)
 

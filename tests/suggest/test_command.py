@@ -1,0 +1,179 @@
+"""The installed command: what a social manager sees, and what a program reads."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from spacelint.engine.linter import Linter
+from tests.cli.command import spacelint
+
+BOOK = """
+[brand]
+hashtags = ["#OpenSourceDay"]
+
+[campaigns.winter]
+hashtag = "#AcmeWinter"
+owner = "Mirjam"
+"""
+PLAN = """\
+spaces:
+  - title: "A town hall for our whole team #AT&T"
+    campaign: winter
+    speakers: ["@jack"]
+    host: acme
+  - title: "How we plan a week of work with friends"
+    sponsored: true
+  - title: "An evening with all of our friends @8pm"  # spacelint: ignore[SL208]
+"""
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Path:
+    (tmp_path / "spacelint.toml").write_text(BOOK)
+    (tmp_path / "spaces.yaml").write_text(PLAN)
+    return tmp_path
+
+
+def test_each_suggestion_stands_alone_in_its_line_and_its_changes_below(team: Path) -> None:
+    done = spacelint(
+        "suggest", "A town hall for our whole team #AT&T", "--campaign", "winter", cwd=team
+    )
+    assert done.status == 0
+    assert done.err == ""
+    assert done.out == (
+        "A town hall for our whole team #ATT #AcmeWinter\n"
+        "  47/70\n"
+        "  Writes #ATT for #AT&T (X links only #AT, not #AT&T)\n"
+        "  Adds the campaign's hashtag #AcmeWinter"
+        " (asked for by the winter campaign; ask Mirjam)\n"
+        "\n"
+        "#AcmeWinter: A town hall for our whole team #ATT\n"
+        "  48/70\n"
+        "  Writes #ATT for #AT&T (X links only #AT, not #AT&T)\n"
+        "  Adds the campaign's hashtag #AcmeWinter"
+        " (asked for by the winter campaign; ask Mirjam)\n"
+    )
+
+
+def test_where_nothing_is_better_it_says_so_and_that_is_no_failure(team: Path) -> None:
+    done = spacelint("suggest", "How we plan a #week of work with friends", cwd=team)
+    assert (done.out, done.status) == ("  Nothing better was found. 40/70\n", 0)
+    done = spacelint("suggest", "東京" * 40, cwd=team)
+    assert done.out.startswith("  Nothing shorter says the same: 80/70.")
+    assert done.status == 0
+
+
+def test_standard_input_has_a_title_a_line(team: Path) -> None:
+    stdin = b"A talk with great#tag for all\nThe open source day in our town hall in Ohio\n"
+    done = spacelint("suggest", "-", stdin=stdin, cwd=team)
+    assert done.out.splitlines()[0] == "-:1: A talk with great#tag for all"
+    assert done.out.splitlines()[1] == "A talk with great #tag for all"
+    assert "\n\n-:2: The open source day" in done.out
+    assert "\nThe #OpenSourceDay in our town hall in Ohio\n" in done.out
+
+
+def test_json_has_every_part_of_the_score(team: Path) -> None:
+    done = spacelint(
+        "suggest", "A town hall for our whole team", "-", "--campaign=winter", "--speaker=@jack",
+        "--output-format", "json", stdin=b"\xf0\x9f\x8e\x89 party for the whole town\n", cwd=team,
+    )  # fmt: skip
+    document = json.loads(done.out)
+    assert document["version"] == 1
+    first, second = document["titles"]
+    assert second["path"] == "-"
+    assert second["line"] == 1
+    best = first["suggestions"][0]
+    assert best["title"] == "A town hall for our whole team with @jack #AcmeWinter"
+    assert best["length"] == {"utf16": 53, "weighted": 53, "limit": 70}
+    assert best["score"]["unmet"] == 0
+    assert [change["after"] for change in best["changes"]] == ["#AcmeWinter", "@jack"]
+    assert best["left"] == [
+        {"code": d.code, "severity": d.severity, "message": d.message}
+        for d in Linter().lint(best["title"])
+    ]
+
+
+def test_json_of_no_title_is_a_document_too(team: Path) -> None:
+    done = spacelint("suggest", "-", "--output-format", "json", cwd=team)
+    assert json.loads(done.out)["titles"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (
+            ["--campaign", "wintr"],
+            '--campaign: there is no campaign "wintr" in the brand book (did you mean winter?)',
+        ),
+        (["--speaker", "Jane Doe"], 'a handle like @jack; found "Jane Doe"'),
+        (["--isolated", "--campaign", "winter"], "the brand book has none"),
+        (["--output-format", "sarif"], "expected one of text, json"),
+        (["--today", "tomorrow"], "expected a day like 2026-11-30"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(team: Path, arguments: list[str], told: str) -> None:
+    done = spacelint("suggest", "A town hall", *arguments, cwd=team)
+    assert done.status == 2
+    assert done.out == ""
+    assert told in done.err
+
+
+def test_nothing_of_a_title_reaches_the_terminal_unescaped(team: Path) -> None:
+    done = spacelint("suggest", "A talk \x1b[31m with great#tag \u202e for all", cwd=team)
+    assert done.status == 0
+    assert "\x1b" not in done.out
+    assert "\u202e" not in done.out
+    assert "<U+001B>" in done.out
+
+
+def test_colour_is_for_terminals_and_for_those_who_ask(team: Path) -> None:
+    title = "A talk with great#tag for all"
+    assert "\x1b[" not in spacelint("suggest", title, cwd=team).out
+    assert "\x1b[1mA talk" in spacelint("suggest", title, "--color", "always", cwd=team).out
+
+
+def test_changes_are_wrapped_and_titles_are_not(team: Path) -> None:
+    title = "A talk with great#tag for all of our friends"
+    lines = spacelint("suggest", title, cwd=team, COLUMNS="40").out.splitlines()
+    assert lines[0] == "A talk with great #tag for all of our friends"
+    assert all(len(line) <= 40 for line in lines[1:])
+
+
+def test_check_suggests_for_every_space_by_what_the_plan_says(team: Path) -> None:
+    done = spacelint("check", "--suggest", cwd=team)
+    assert (done.err, done.status) == ("", 0)
+    assert done.out.startswith(
+        "spaces.yaml:2: A town hall for our whole team #AT&T\n"
+        "A town hall for our whole team with @jack #ATT #AcmeWinter\n"
+    )
+    assert "  Mentions @jack (speaks in this Space, and is not linked yet)\n" in done.out
+    assert "#ad How we plan a week of work with friends\n" in done.out
+    # The finding is suppressed, so that there is nothing to mend.
+    assert "@8pm\n  Nothing better was found." in done.out
+
+
+def test_check_suggests_from_standard_input_and_as_json(team: Path) -> None:
+    done = spacelint(
+        "check", "--suggest", "-", "--stdin-filename", "x.yaml", "--output-format", "json",
+        stdin=PLAN.encode(), cwd=team,
+    )  # fmt: skip
+    titles = json.loads(done.out)["titles"]
+    assert [title["line"] for title in titles] == [2, 6, 8]
+    assert titles[1]["suggestions"][0]["title"].startswith("#ad ")
+
+
+def test_a_plan_that_cannot_be_read_is_told_and_the_others_are_answered(team: Path) -> None:
+    (team / "broken_spaces.yaml").write_text("spaces: [")
+    done = spacelint("check", "--suggest", "broken_spaces.yaml", "spaces.yaml", cwd=team)
+    assert done.status == 2
+    assert "broken_spaces.yaml:1:" in done.err
+    assert "#ATT #AcmeWinter" in done.out
+
+
+def test_check_does_not_suggest_and_mend_at_once(team: Path) -> None:
+    done = spacelint("check", "--suggest", "--fix", cwd=team)
+    assert done.status == 2
+    assert (team / "spaces.yaml").read_text() == PLAN

@@ -1,0 +1,272 @@
+"""What is suggested for a title, by example."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+
+from spacelint.brand import BOOK_FIELDS, BrandBook, book_faults, brand_book
+from spacelint.checks.contract import Context
+from spacelint.engine.example_space import example_space
+from spacelint.engine.linter import Linter
+from spacelint.schema import Table, validate_data
+from spacelint.suggest import Suggestion, suggest
+from spacelint.suggest.table import language_of, languages
+from spacelint.text import parse
+
+LINTER = Linter()
+TODAY = datetime.date(2026, 11, 30)
+BOOK: dict[str, Any] = {
+    "brand": {"names": ["Acme"], "handle": "@AcmeHQ", "hashtags": ["#OpenSourceDay", "#Bitcoin"]},
+    "handles": {"jackdoe": "Jack Doe"},
+    "campaigns": {
+        "winter": {
+            "hashtag": "#AcmeWinter",
+            "alternatives": ["#AcmeWinterFest"],
+            "owner": "Mirjam",
+            "exclusive-with": ["summer"],
+        },
+        "summer": {"hashtag": "#SummerWithAcme"},
+        "spring": {"hashtag": "#AcmeSpring", "ends": datetime.date(2026, 5, 31)},
+        "paid": {"hashtag": "#AcmeDeals", "disclosure": {"word": "#ad", "region": "UK"}},
+    },
+}
+
+
+def book(data: dict[str, Any] = BOOK) -> BrandBook:
+    tables, faults = validate_data(data, Table("", BOOK_FIELDS))
+    assert not faults
+    assert not book_faults(tables)
+    return brand_book(tables)
+
+
+def better(title: str, space: dict[str, Any] | None = None, **asked: Any) -> list[Suggestion]:
+    planned = example_space(title, space) if space is not None else None
+    context = Context(("Acme",), TODAY, planned, book())
+    return list(suggest(title, LINTER, context, **asked))
+
+
+def texts(title: str, space: dict[str, Any] | None = None, **asked: Any) -> list[str]:
+    return [suggestion.text for suggestion in better(title, space, **asked)]
+
+
+def said(suggestion: Suggestion) -> list[str]:
+    return [f"{change.what} ({change.why})" for change in suggestion.changes]
+
+
+def test_a_tag_moves_onto_its_own_word() -> None:
+    (one,) = better("Bitcoin talk #Bitcoin")
+    assert one.text == "#Bitcoin talk"
+    assert said(one) == [
+        "Moves #Bitcoin onto its own word (shorter, and “Bitcoin” links where it stands)"
+    ]
+
+
+def test_a_tag_that_the_sentence_needs_stays_where_it_is() -> None:
+    assert all(
+        text.endswith("about #Bitcoin") for text in texts("Bitcoin people talk about #Bitcoin")
+    )
+
+
+def test_words_of_the_book_become_its_tag_where_that_costs_nothing() -> None:
+    (one,) = better("The open source day in our town hall in Berlin")
+    assert one.text == "The #OpenSourceDay in our town hall in Berlin"
+    assert one.score.untagged == 0 < one.before.untagged
+
+
+def test_the_campaigns_hashtag_comes_in_and_the_change_says_who_asks_for_it() -> None:
+    found = better("A town hall for the whole team", campaign="winter")
+    assert [suggestion.text for suggestion in found] == [
+        "A town hall for the whole team #AcmeWinter",
+        "#AcmeWinter: A town hall for the whole team",
+        "A town hall for the whole team #AcmeWinterFest",
+    ]
+    assert said(found[0]) == [
+        "Adds the campaign's hashtag #AcmeWinter (asked for by the winter campaign; ask Mirjam)"
+    ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "A long town hall for all our team #AcmeWinter",
+        "A long town hall for all our team #AcmeWinterFest",
+    ],
+)
+def test_the_hashtag_or_an_alternative_of_it_is_enough(title: str) -> None:
+    assert texts(title, campaign="winter") == []
+
+
+@pytest.mark.parametrize("meant", ["#acmewinter", "#AcmeWintr", "#Acme-Winter", "#AcmeWitner"])
+def test_what_was_meant_as_the_campaigns_hashtag_becomes_it(meant: str) -> None:
+    linter = Linter(select=["SL301"])  # whichever rules there are
+    context = Context(book=book(), today=TODAY)
+    found = suggest(f"A town hall for the team {meant}", linter, context, campaign="winter")
+    assert found[0].text == "A town hall for the team #AcmeWinter"
+
+
+def test_another_edition_is_no_slip_of_the_campaigns_hashtag() -> None:
+    found = texts("A town hall for the team #AcmeWinter27", campaign="winter")
+    assert found[0] == "A town hall for the team #AcmeWinter27 #AcmeWinter"
+
+
+def test_a_campaign_that_is_over_is_not_brought_in_by_its_words() -> None:
+    assert not any("#AcmeSpring" in text for text in texts("A look back at Acme Spring for all"))
+
+
+def test_the_disclosure_comes_in_front_where_nobody_misses_it() -> None:
+    found = texts("A town hall for the whole team", campaign="paid")
+    assert found[0] == "#ad A town hall for the whole team #AcmeDeals"
+
+
+def test_a_sponsored_space_says_so() -> None:
+    (one,) = better("How we plan a week of work with friends", {"sponsored": True})
+    assert one.text.startswith("#ad ")
+    assert "the plan says that it is sponsored" in said(one)[0]
+
+
+def test_people_of_the_plan_are_mentioned_before_the_closing_hashtags() -> None:
+    space = {"speakers": ["@jack", "susan_w"], "host": "@AcmeHQ", "cohosts": ["AcmeHQ"]}
+    found = texts("How we plan a whole week of our work #Bitcoin", space)
+    assert found == ["How we plan a whole week of our work with @jack & @susan_w #Bitcoin"]
+
+
+def test_a_name_that_the_book_knows_becomes_the_handle() -> None:
+    (one,) = better("A long morning with Jack Doe at the coffee bar", speakers=["@jackdoe"])
+    assert one.text == "A long morning with @jackdoe at the coffee bar"
+    assert one.changes[0].before == "Jack Doe"
+
+
+def test_a_handle_without_its_sign_gets_it() -> None:
+    assert texts("A morning with susan_w at the bar", speakers=["susan_w"]) == [
+        "A morning with @susan_w at the bar"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "join"),
+    [
+        ("Die Zukunft der Arbeit und das Geld", "mit"),
+        ("El futuro de la música y del cine", "con"),
+        ("L'avenir de la musique et du cinéma", "avec"),
+        ("O futuro da música e do cinema", "com"),
+        ("Morning coffee", "with"),
+    ],
+)
+def test_people_are_joined_in_the_titles_language(title: str, join: str) -> None:
+    assert texts(title, speakers=["@jack"])[0].endswith(f" {join} @jack")
+
+
+def test_words_are_shortened_only_to_make_room() -> None:
+    assert texts("Money and music with all of our friends and their friends") == []
+    title = "Money and music and art with all of our friends and their old friends too"
+    (one, *_) = better(title)
+    assert one.text == "Money & music & art with all of our friends and their old friends too"
+    assert one.score.left_out == 0
+    assert said(one) == ["Writes “&” for “and” (to make room)"] * 2
+
+
+def test_words_inside_of_a_tag_are_never_shortened() -> None:
+    title = "Money with art and the friends of #MoneyAndArt with @and_with for 12 hours and more"
+    assert all("#MoneyAndArt" in text and "@and_with" in text for text in texts(title))
+
+
+def test_what_is_left_out_is_told_word_by_word() -> None:
+    title = "Fireside chat on the state of open source | brought to you by the people of Ohio"
+    (one, *_) = better(title)
+    assert one.text == "Fireside chat on the state of open source"
+    assert said(one) == [
+        "Leaves out “| brought to you by the people of Ohio” (it would be 10 characters too long)"
+    ]
+
+
+def test_a_cut_ends_in_no_small_word_and_leaves_no_bracket_open() -> None:
+    title = "Twelve quiet gardeners discuss winter vegetables behind (the (green) wall of the town)"
+    for text in texts(title):
+        assert text.count("(") == text.count(")")
+        assert not text.endswith((" the", " of", " behind ("))
+
+
+def test_the_links_at_the_end_outlive_a_cut() -> None:
+    title = (
+        "The long story of how my friends made good coffee in an old machine with @jack #Bitcoin"
+    )
+    assert texts(title)
+    assert all(text.endswith("@jack #Bitcoin") for text in texts(title))
+
+
+def test_a_long_title_in_one_word_has_no_suggestion() -> None:
+    assert texts("日本語" * 30) == []
+    assert texts("x" * 71) == []
+
+
+def test_findings_that_are_left_alone_are_not_mended() -> None:
+    context = Context(book=book(), today=TODAY)
+    title = "An evening with all of our friends @8pm"
+    assert suggest(title, LINTER, context)
+    assert suggest(title, LINTER, context, leave=frozenset(("SL208",))) == ()
+
+
+def test_a_campaign_that_the_book_does_not_have_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        suggest("Town hall", LINTER, Context(), campaign="winter")
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("The future of money", "en"),
+        ("Die Zukunft der Arbeit", "de"),
+        ("El futuro de la música", "es"),
+        ("L'avenir de la musique et du cinéma", "fr"),
+        ("O futuro da música e do cinema", "pt"),
+        ("Morning coffee", "en"),
+        ("東京で話そう", None),
+        ("Zukunftsmusik Abend", None),
+    ],
+)
+def test_the_language_of_a_title_is_the_one_it_has_most_words_of(
+    title: str, code: str | None
+) -> None:
+    from spacelint.suggest.pieces import plain_words
+
+    found = language_of(title, None, plain_words(parse(title)))
+    assert (found.code if found is not None else None) == code
+
+
+def test_the_plan_says_the_language_first() -> None:
+    table = languages()
+    assert language_of("The future", "de-AT", ()) is table["de"]
+    assert language_of("The future", "ja", ()) is None
+
+
+@pytest.mark.parametrize("code", ["en", "es", "fr", "de", "pt"])
+def test_every_shortening_is_found_where_it_may_be_and_saves_something(code: str) -> None:
+    for _, (words, short, pattern) in languages()[code].longest_first:
+        title = f"One {words} two, 3 {words} 4 five"
+        found = pattern.search(title)
+        assert found, words
+        assert len(short) < len(found[0]), words
+        assert not parse(f"one {short} two").entities, short
+        for unfit in (f"One x{words} two", f"One {words}x two", f"One 3{words}-ish two 4"):
+            assert not pattern.search(unfit), (words, unfit)
+
+
+@pytest.mark.parametrize(
+    ("title", "shorter"),
+    [
+        ("Questions and answers on everything that money cannot buy for our friends", "Q&A on"),
+        ("The best 50 percent of everything that money cannot buy for our friends", "50%"),
+        ("The work of a long and good life in all of our towns on Wednesday evening!", "Wed even"),
+        ("Die besten Fragen und Antworten zur Zukunft der Arbeit in ganz Mitteleuropa", "Q&A zur"),
+        ("Preguntas y respuestas sobre el futuro de la música en la ciudad de Madrid", "P&R sob"),
+        ("Questions et réponses sur l'avenir de la musique dans la ville de Bruxelles", "Q&R sur"),
+        ("Perguntas e respostas sobre o futuro da música na cidade do Rio de Janeiro", "P&R sob"),
+    ],
+)
+def test_long_titles_get_the_usual_short_forms(title: str, shorter: str) -> None:
+    (one, *_) = better(title)
+    assert shorter in one.text
+    assert one.score.left_out == 0
