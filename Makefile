@@ -39,6 +39,22 @@ lint: $(STAMP)
 types: $(STAMP)
 	@$(BIN)/mypy
 
+# The pages of docs/, one page a rule and the tables that are made from the code; a warning or a
+# link that leads nowhere fails. To look at them: python3 -m http.server -d build/docs/html
+docs: $(VENV)/.docs-installed
+	@rm -rf build/docs && mkdir -p build/docs && cp -R docs build/docs/source && cp -R schemas build/docs/schemas
+	@$(BIN)/python tools/make_rule_pages.py build/docs/source
+	@$(BIN)/python -m sphinx -W --keep-going -n -q -c docs -b dirhtml build/docs/source build/docs/html
+	@$(BIN)/python tools/check_links.py build/docs/html
+
+$(VENV)/.docs-installed: $(STAMP)
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv pip install --quiet --python $(BIN)/python --group docs; \
+	else \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs; \
+	fi
+	@touch $@
+
 schemas: $(STAMP)
 	@$(BIN)/python tools/make_schemas.py
 

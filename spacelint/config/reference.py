@@ -44,7 +44,10 @@ def with_reference(page: str) -> str:
 
 
 def _tables(table: Table, name: str) -> Iterator[str]:
-    rows = [f"| `{key}` | {_kind(field)} | {_doc(field)} |" for key, field in table.fields.items()]
+    rows = [
+        f"| `{key}` | {field_kind(field)} | {field_doc(field)} |"
+        for key, field in table.fields.items()
+    ]
     title = f"### `[{name}]`\n\n{table.doc}\n\n" if name else ""
     yield f"{title}| key | value | what it says |\n|---|---|---|\n" + "\n".join(rows)
     for key, field in table.fields.items():
@@ -61,19 +64,19 @@ def _inner(field: Field, name: str) -> Iterator[str]:
         yield from _inner(field.item, f"{name}.NAME")
 
 
-def _kind(field: Field) -> str:
+def field_kind(field: Field) -> str:
     if field.kind == "choice":
         return ", ".join(f"`{word}`" for word in field.choices)
     if field.kind == "list" and field.item is not None:
-        return f"list of {_kind(field.item)}"
+        return f"list of {field_kind(field.item)}"
     if field.kind == "keyed" and field.item is not None:
-        return f"table of {_kind(field.item)}"
+        return f"table of {field_kind(field.item)}"
     if field.kind == "one-of":
-        return " or ".join(dict.fromkeys(_kind(option) for option in field.options))
+        return " or ".join(dict.fromkeys(field_kind(option) for option in field.options))
     return _KINDS[field.kind]
 
 
-def _doc(field: Field) -> str:
+def field_doc(field: Field) -> str:
     text = (field.doc or (field.table.doc if field.table else "")).replace("|", "\\|")
     if field.required:
         text += " Required."
