@@ -94,13 +94,7 @@ def is_encodable(domain: str) -> bool:
         return False
     for label in domain.split("."):
         length = len(label)
-        if not length:
-            return False
-        if (
-            length > _SURELY_FITS
-            and not _surely_fits(label)
-            and _encoded_length(label) > _MAX_LABEL
-        ):
+        if not length or (length > _SURELY_FITS and not _fits(label)):
             return False
     return True
 
