@@ -1,0 +1,165 @@
+"""The words of dates and times in six languages: tables, no code.
+
+English, Spanish, French, German, Portuguese, Japanese. Words that mean something else as often are
+left out (``mar``, ``sol``, ``segunda``), or count only beside another part of a date.
+"""
+
+from __future__ import annotations
+
+#: Weekday by its full names; 0 is Monday.
+WEEKDAYS: dict[str, int] = {
+    **dict.fromkeys(("monday", "lunes", "lundi", "montag", "segunda-feira"), 0),
+    **dict.fromkeys(("tuesday", "martes", "mardi", "dienstag", "terça-feira", "terça"), 1),
+    **dict.fromkeys(("wednesday", "miércoles", "miercoles", "mercredi", "mittwoch"), 2),
+    **dict.fromkeys(("quarta-feira",), 2),
+    **dict.fromkeys(("thursday", "jueves", "jeudi", "donnerstag", "quinta-feira"), 3),
+    **dict.fromkeys(("friday", "viernes", "vendredi", "freitag", "sexta-feira"), 4),
+    **dict.fromkeys(("saturday", "sábado", "sabado", "samedi", "samstag", "sonnabend"), 5),
+    **dict.fromkeys(("sunday", "domingo", "dimanche", "sonntag"), 6),
+}
+#: Weekdays that count only beside a date or a time.
+SHORT_WEEKDAYS: dict[str, int] = {
+    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5,
+    "sun": 6,
+}  # fmt: skip
+JAPANESE_WEEKDAYS = "月火水木金土日"
+
+#: Months that stand before or after the day.
+ENGLISH_MONTHS: dict[str, int] = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
+            "august aug", "september sept sep", "october oct", "november nov", "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+#: Months that stand after the day.
+MONTHS: dict[str, int] = {
+    **ENGLISH_MONTHS,
+    **{
+        name: number
+        for number, names in enumerate(
+            (
+                "enero janvier januar jänner janeiro",
+                "febrero février fevrier februar fevereiro",
+                "marzo mars märz maerz março",
+                "abril avril",
+                "mayo mai maio",
+                "junio juin juni junho",
+                "julio juillet juli julho",
+                "agosto août aout",
+                "septiembre setiembre septembre setembro",
+                "octubre octobre oktober outubro",
+                "noviembre novembre novembro",
+                "diciembre décembre decembre dezember dezembro",
+            ),
+            1,
+        )
+        for name in names.split()
+    },
+}
+
+#: Words right before a weekday that make it a date: this Tuesday, am Dienstag, el martes.
+WEEKDAY_LEADS = (
+    "on", "this", "next", "coming", "el", "este", "próximo", "proximo", "ce", "am", "diesen",
+    "nächsten", "kommenden", "na", "nesta", "no", "neste", "esta", "live",
+)  # fmt: skip
+#: Words right before a weekday that make it a name or a habit: Black Friday, every Tuesday.
+WEEKDAY_NAMES = (
+    "black", "cyber", "good", "ash", "palm", "easter", "super", "freaky", "ruby", "taco", "manic",
+    "blue", "throwback", "casual", "giving", "fat", "shrove", "holy", "bloody", "stormy", "first",
+    "second", "third", "fourth", "last", "every", "each", "motivation", "magic", "wild", "mega",
+    "jeden", "jeder", "chaque", "tous les", "cada", "todo", "toda", "todos los", "todas as", "der",
+    "the", "gloomy", "sleepy", "meatless", "man crush", "viernes", "schwarzer", "rosa",
+)  # fmt: skip
+#: What follows a weekday in the names of films, shows and songs.
+WEEKDAY_NAMES_AFTER = (
+    "night live", "night lights", "night fever", "the 13th", "mornings", "addams", "times", "club",
+    "blues", "on my mind", "next door", "noite ao vivo", "13", "'s child",
+)  # fmt: skip
+
+#: Words before a time that make it the start, and those that make it another time.
+TIME_LEADS = (
+    "at", "@", "um", "à", "às", "as", "a las", "a la", "ab", "dès", "from", "desde las", "starts",
+    "starting", "live", "pünktlich", "a partir das", "a partir de las", "à partir de",
+)  # fmt: skip
+OTHER_TIMES = (
+    "until", "till", "til", "before", "after", "by", "past", "since", "bis", "vor", "nach", "hasta",
+    "hasta las", "antes de", "antes de las", "después de las", "jusqu'à", "jusqu’à", "avant",
+    "après", "até", "até as", "até às", "antes das", "depois das", "doors", "ends", "ends at",
+)  # fmt: skip
+#: Words before a day of the month that make it a subject, a deadline or a number of something.
+OTHER_DAYS = (
+    "top", "best", "since", "before", "after", "until", "till", "by", "from", "season", "episode",
+    "ep", "part", "vol", "chapter", "round", "stage", "phase", "version", "no", "nr", "week", "day",
+    "act", "level", "remembering", "anniversary of", "of", "recap", "about", "bis", "seit", "vor",
+    "nach", "ab", "desde el", "hasta el", "antes del", "depuis le", "avant le", "jusqu'au",
+    "après le", "desde", "até", "antes de", "depois de", "del", "du", "vom", "zum", "mission", "apollo",
+)  # fmt: skip
+#: Days that are spoken of by their date: (month, day). They count beside a weekday or a time.
+NAMED_DAYS = frozenset(
+    (
+        (1, 1), (1, 6), (2, 14), (2, 29), (3, 8), (3, 14), (4, 1), (4, 20), (4, 25), (5, 1), (5, 4),
+        (5, 5), (6, 4), (6, 6), (6, 19), (7, 4), (7, 14), (7, 20), (8, 15), (9, 7), (9, 11),
+        (9, 15), (9, 16), (10, 3), (10, 7), (10, 12), (10, 31), (11, 5), (11, 9), (11, 11),
+        (11, 20), (12, 6), (12, 24), (12, 25), (12, 31),
+    )
+)  # fmt: skip
+
+#: Parts of the day: from which hour to which the start is in it, generously.
+PARTS: dict[str, tuple[int, int]] = {
+    **dict.fromkeys(
+        ("tonight", "esta noche", "ce soir", "heute abend", "heute nacht", "hoje à noite",
+         "esta noite", "今夜", "今晩"), (16, 29)),
+    **dict.fromkeys(("this morning", "esta mañana", "ce matin", "heute morgen", "heute früh",
+                     "hoje de manhã", "esta manhã", "今朝"), (3, 13)),
+    **dict.fromkeys(("this afternoon", "esta tarde", "cet après-midi", "heute nachmittag",
+                     "hoje à tarde", "今日の午後"), (11, 21)),
+}  # fmt: skip
+#: Words for the next day; they count only beside a time, or where the title ends with them.
+TOMORROW = ("tomorrow", "mañana", "demain", "morgen", "amanhã", "明日")
+#: What stands before or after them where they mean the morning, or the time to come.
+NOT_TOMORROW_BEFORE = (
+    "la", "de la", "por la", "esta", "cada", "buena", "guten", "am", "jeden", "heute", "of", "for",
+    "today and", "el", "the", "de", "pour", "a", "do", "du", "no", "una",
+)  # fmt: skip
+
+#: Zones by what people call them; several where a name has several. EST is said all year round.
+ZONES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("et", "est", "edt", "eastern", "new york time"), ("America/New_York", "-5")),
+    **dict.fromkeys(("ct", "cdt", "central"), ("America/Chicago", "-6")),
+    "cst": ("America/Chicago", "-6", "Asia/Shanghai", "America/Mexico_City"),
+    **dict.fromkeys(("mt", "mdt", "mountain"), ("America/Denver", "-7")),
+    "mst": ("America/Denver", "America/Phoenix", "-7", "Asia/Kuala_Lumpur"),
+    **dict.fromkeys(("pt", "pst", "pdt", "pacific"), ("America/Los_Angeles", "-8")),
+    **dict.fromkeys(("utc", "gmt"), ("+0", "Europe/London")),
+    **dict.fromkeys(("bst", "uk", "uk time", "london", "london time"), ("Europe/London", "+1")),
+    **dict.fromkeys(
+        ("cet", "cest", "mez", "mesz", "paris", "heure de paris", "hora de madrid", "berlin",
+         "hora peninsular", "paris time", "berlin time", "madrid time"), ("Europe/Paris", "+1")),
+    **dict.fromkeys(("eet", "eest"), ("Europe/Helsinki", "+2")),
+    **dict.fromkeys(("wet", "west", "hora de lisboa"), ("Europe/Lisbon", "+0")),
+    "ist": ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"),
+    **dict.fromkeys(("jst", "日本時間", "tokyo time"), ("Asia/Tokyo",)),
+    "kst": ("Asia/Seoul",),
+    **dict.fromkeys(("sgt", "hkt", "myt", "pht"), ("Asia/Singapore",)),
+    "wib": ("Asia/Jakarta",),
+    "gst": ("Asia/Dubai", "+10"),
+    **dict.fromkeys(("aest", "aedt", "aet"), ("Australia/Sydney", "+10")),
+    "awst": ("Australia/Perth",),
+    **dict.fromkeys(("nzst", "nzdt", "nzt"), ("Pacific/Auckland",)),
+    "wat": ("Africa/Lagos",),
+    "cat": ("Africa/Harare",),
+    "eat": ("Africa/Nairobi",),
+    "sast": ("Africa/Johannesburg",),
+    **dict.fromkeys(("brt", "horário de brasília", "horário de brasilia", "brasília"),
+                    ("America/Sao_Paulo",)),
+    **dict.fromkeys(("art", "hora argentina"), ("America/Argentina/Buenos_Aires",)),
+    **dict.fromkeys(("hora cdmx", "cdmx"), ("America/Mexico_City",)),
+    **dict.fromkeys(("cot", "hora colombia"), ("America/Bogota",)),
+    **dict.fromkeys(("msk", "trt"), ("Europe/Moscow",)),
+    "pkt": ("Asia/Karachi",),
+}  # fmt: skip
