@@ -20,6 +20,7 @@ _SUFFIX_RUN = re.compile(r"[0-9A-Za-z@+-]{0,32}+")
 _PUNYCODE = re.compile(r"[xX][nN]--[-0-9a-zA-Z]+")
 _SUFFIX_GOES_ON = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@+-")
 _SEPARATORS = re.compile("[\u3002\uff0e\uff61]")
+_LONGEST_OTHER = 17  # vermögensberatung
 _MAX_LABEL = 63
 #: A label of so many code points fits however it is written: Punycode takes 4 characters for the
 #: label and at most 7 for a code point of it.
@@ -38,10 +39,14 @@ def suffix_end(text: str, start: int) -> int:
         return start + len(ending)
     if ending and ending[0] not in "vVxX":
         return -1  # of the endings beyond ASCII, only two of v begin with an ASCII letter
-    for candidate in other_endings(text[start : start + 1]):
-        end = start + len(candidate)
-        if _canonical(text[start:end]) == candidate and text[end : end + 1] not in _SUFFIX_GOES_ON:
-            return end
+    others = other_endings(text[start : start + 1])
+    if others:
+        folded = _canonical(text[start : start + _LONGEST_OTHER])
+        for candidate in others:
+            if folded.startswith(candidate):
+                end = start + len(candidate)
+                if text[end : end + 1] not in _SUFFIX_GOES_ON:
+                    return end
     if ending[:4].lower() == "xn--":
         match = _PUNYCODE.match(text, start)
         return match.end() if match else -1
