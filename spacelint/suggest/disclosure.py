@@ -15,13 +15,19 @@ if TYPE_CHECKING:
     from spacelint.suggest.scene import Look, Scene
 
 _SIGNS = ("#", "＃")
+_FIRST_UNSPACED, _LAST_UNSPACED = "\u2e80", "\u9fff"  # scripts without spaces between words
 
 
 def discloses(look: Look, word: str) -> bool:
     """Tell whether ``word`` stands in the title: a hashtag that links, or plain words."""
-    if word[:1] in _SIGNS:
-        return ("hashtag", fold_tag(word)) in look.links
-    wanted = [fold_tag(f"#{part}") for part in word.split()]
+    bare = word.lstrip("".join(_SIGNS))
+    if ("hashtag", fold_tag("#" + "".join(bare.split()))) in look.links:
+        return True
+    if bare != word:
+        return False
+    if not bare.isascii() and any(_FIRST_UNSPACED <= char <= _LAST_UNSPACED for char in bare):
+        return bare in look.text
+    wanted = [fold_tag(f"#{part}") for part in bare.split()]
     there = [fold_tag(f"#{each.text}") for each in look.words]
     size = len(wanted)
     return any(there[at : at + size] == wanted for at in range(len(there) - size + 1))

@@ -8,22 +8,18 @@ from spacelint.text._value import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
 
     from spacelint.brand import BrandBook, Campaign
     from spacelint.checks.contract import Context
+    from spacelint.engine.rule import Rule
 
 #: People of a plan who are mentioned at most; more leave no room for what the title is about.
 MOST_PEOPLE = 3
 _HANDLE_CHARS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 _PROFILES = ("https://x.com/", "https://twitter.com/", "x.com/", "twitter.com/")
-# What the regulators of a region accept (US: FTC; UK: ASA; IN: ASCI); a campaign's own word counts
-# everywhere.
-_ACCEPTED = {
-    "US": ("#ad", "#sponsored"),
-    "UK": ("#ad",),
-    "IN": ("advertisement", "sponsored", "collaboration", "paid promotion", "#ad"),
-}
-_USUAL = "#ad"
+# For rules without a table of their own: the word that is clear in most places.
+_USUAL = {"US": {"words": ("ad", "sponsored"), "write": "#ad"}}
 
 
 class Wanted(NamedTuple):
@@ -41,7 +37,10 @@ class Wanted(NamedTuple):
 
 
 class Disclosure(NamedTuple):
-    """A word that says the Space is paid for; any of ``accepted`` will do."""
+    """A word that says the Space is paid for; any of ``accepted`` will do.
+
+    An accepted word counts as a hashtag too; one with a ``#`` as a hashtag only.
+    """
 
     word: str
     accepted: tuple[str, ...]
@@ -58,11 +57,15 @@ class Goals(NamedTuple):
 
 
 def goals_of(
-    context: Context, campaigns: Sequence[str] = (), speakers: Iterable[str] = ()
+    context: Context,
+    campaigns: Sequence[str] = (),
+    speakers: Iterable[str] = (),
+    rules: Iterable[Rule] = (),
 ) -> Goals:
     """Return what is asked of a title; ``campaigns`` and ``speakers`` are asked for by name.
 
-    Raises KeyError for a campaign that the book does not have.
+    Which words disclose that a Space is paid for is data of the ``rules``, in use or not. Raises
+    KeyError for a campaign that the book does not have.
     """
     book, space = context.book, context.space
     tags: list[Wanted] = []
@@ -74,7 +77,8 @@ def goals_of(
         if campaign in asked or campaign.required:
             names = (campaign.hashtag, *campaign.alternatives)
             tags.append(Wanted(names, campaign, frozenset(map(fold_tag, names))))
-    disclosure = _disclosure((*asked, *planned), bool(space is not None and space.sponsored))
+    sponsored = bool(space is not None and space.sponsored)
+    disclosure = _disclosure((*asked, *planned), sponsored, rules)
     people = _people(book, space, speakers)
     folds = {fold for wanted in tags for fold in wanted.folds} | people.keys()
     if disclosure is not None:
@@ -114,18 +118,36 @@ def _planned_campaigns(book: BrandBook | None, space: object) -> list[Campaign]:
     return found
 
 
-def _disclosure(campaigns: Sequence[Campaign], sponsored: bool) -> Disclosure | None:
+def _disclosure(
+    campaigns: Sequence[Campaign], sponsored: bool, rules: Iterable[Rule]
+) -> Disclosure | None:
     for campaign in campaigns:
-        word, region = campaign.disclosure_word, campaign.disclosure_region
+        word, region = campaign.disclosure_word, campaign.disclosure_region or ""
         if word or region:
-            accepted = _ACCEPTED.get((region or "").upper(), ())
-            word = word or (accepted[0] if accepted else _USUAL)
+            regions = _regions(rules)
+            named = [row for name, row in regions.items() if name.casefold() == region.casefold()]
             owner = f"; ask {campaign.owner}" if campaign.owner else ""
             why = f"the {campaign.name} campaign must say that it is paid for{owner}"
-            return Disclosure(word, (word, *accepted), why)
+            return _worded(word, named or list(regions.values()), why)
     if sponsored:
-        return Disclosure(_USUAL, _ACCEPTED["US"], "the plan says that it is sponsored")
+        return _worded(None, list(_regions(rules).values()), "the plan says that it is sponsored")
     return None
+
+
+def _worded(word: str | None, rows: list[Mapping[str, Any]], why: str) -> Disclosure | None:
+    accepted = [word] if word else []
+    accepted += [one for row in rows for one in row["words"]]
+    write = word or next((row["write"] for row in rows if row["write"]), None)
+    return Disclosure(write, tuple(accepted), why) if write else None
+
+
+def _regions(rules: Iterable[Rule]) -> Mapping[str, Mapping[str, Any]]:
+    """Return the accepted words by region, of the rule that asks for a disclosure."""
+    for rule in rules:
+        if rule.check == "disclosure" and rule.params.get("accepted"):
+            regions: Mapping[str, Mapping[str, Any]] = rule.params["accepted"]
+            return regions
+    return _USUAL
 
 
 def _people(book: BrandBook | None, space: object, speakers: Iterable[str]) -> dict[str, str]:

@@ -53,7 +53,7 @@ def suggest(
     from spacelint.suggest.scene import Scene
 
     names = [campaign] if isinstance(campaign, str) else list(campaign or ())
-    goals = goals_of(context, names, speakers)
+    goals = goals_of(context, names, speakers, linter.known)
     if len(title) > LONGEST or not title.strip():
         return ()
     scene = Scene(linter, context, goals, limit, leave)

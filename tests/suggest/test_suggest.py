@@ -11,6 +11,7 @@ from spacelint.brand import BOOK_FIELDS, BrandBook, book_faults, brand_book
 from spacelint.checks.contract import Context
 from spacelint.engine.example_space import example_space
 from spacelint.engine.linter import Linter
+from spacelint.engine.ruleset import RuleSet
 from spacelint.schema import Table, validate_data
 from spacelint.suggest import Suggestion, suggest
 from spacelint.suggest.table import language_of, languages
@@ -125,6 +126,32 @@ def test_a_sponsored_space_says_so() -> None:
     (one,) = better("How we plan a week of work with friends", {"sponsored": True})
     assert one.text.startswith("#ad ")
     assert "the plan says that it is sponsored" in said(one)[0]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "#ad How we plan a week of work with friends",
+        "Sponsored: how we plan a week of work with friends",
+        "#Werbung How we plan a week of work with friends",
+        "広告 今夜みんなで話そう、楽しい夜を",
+    ],
+)
+def test_a_word_that_says_so_already_is_enough(title: str) -> None:
+    assert not any("Adds the disclosure" in line for one in better(title, {"sponsored": True})
+                   for line in said(one))  # fmt: skip
+
+
+def test_the_words_of_another_region_do_not_disclose() -> None:
+    title = "Sponsored: a town hall for the whole team #AcmeDeals"
+    assert texts(title, campaign="paid")[0].startswith("#ad Sponsored: ")
+
+
+def test_without_any_rules_a_paid_space_says_ad_all_the_same() -> None:
+    title = "How we plan a week of work with friends"
+    context = Context(space=example_space(title, {"sponsored": True}))
+    (one,) = suggest(title, Linter(RuleSet((), {}, dict)), context)
+    assert one.text == f"#ad {title}"
 
 
 def test_people_of_the_plan_are_mentioned_before_the_closing_hashtags() -> None:
