@@ -97,7 +97,8 @@ OTHER_DAYS = (
     "ep", "part", "vol", "chapter", "round", "stage", "phase", "version", "no", "nr", "week", "day",
     "act", "level", "remembering", "anniversary of", "of", "recap", "about", "bis", "seit", "vor",
     "nach", "ab", "desde el", "hasta el", "antes del", "depuis le", "avant le", "jusqu'au",
-    "après le", "desde", "até", "antes de", "depois de", "del", "du", "vom", "zum", "mission", "apollo",
+    "après le", "desde", "até", "antes de", "depois de", "del", "du", "vom", "zum", "mission",
+    "apollo",
 )  # fmt: skip
 #: Days that are spoken of by their date: (month, day). They count beside a weekday or a time.
 NAMED_DAYS = frozenset(

@@ -9,6 +9,7 @@ from spacelint.cli.gather import gather
 from spacelint.cli.reading import Piece, Wish, check_file
 from spacelint.cli.session import Options, UsageError
 from spacelint.cli.sessions import Sessions
+from spacelint.engine.fields import RunMemory
 from spacelint.report.style import style_for
 from spacelint.report.writer import OutputError, Writer, statistics, summary
 from spacelint.text._value import NamedTuple
@@ -90,6 +91,7 @@ def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> in
 
 def check_files(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
     """Check files, mend them, or show how; raises as `run_check` does."""
+    sessions.memory = RunMemory()
     if options.common.fix or options.diff or options.add_ignore:
         from spacelint.cli.mending import mend_files
 

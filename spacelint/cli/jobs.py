@@ -7,13 +7,15 @@ import os
 from spacelint.cli.reading import Piece, check_file
 from spacelint.cli.session import UsageError
 from spacelint.cli.sessions import Sessions
+from spacelint.engine.fields import RunMemory, run_findings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacelint.cli.check import CheckOptions, Found
     from spacelint.cli.reading import Wish
+    from spacelint.cli.sessions import FileSession
     from spacelint.report.item import Change
 
 # Measured: below this the start of the processes costs more than they save.
@@ -54,7 +56,9 @@ def pieces_of_jobs(
     from concurrent.futures import ProcessPoolExecutor
 
     pool = ProcessPoolExecutor(
-        jobs, initializer=_begin, initargs=(options.common, options.format, wish)
+        jobs,
+        initializer=_begin,
+        initargs=(options.common, options.format, wish._replace(briefs=True)),
     )
     told: set[str] = set()
     try:
@@ -71,7 +75,15 @@ def pieces_of_jobs(
                     told.add(str(error))
                     yield number, None, str(error)
                 continue
-            found = check_file(files[number], session, wish) if future is None else future.result()
+            found: Iterable[Piece]
+            if future is None:
+                found = check_file(files[number], session, wish)
+            else:
+                found = future.result()
+                if _meets_others(found, session):
+                    found = check_file(files[number], session, wish)
+                else:
+                    _remember(found, session)
             for piece in found:
                 yield number, session, piece
     finally:
@@ -96,7 +108,27 @@ def _check(path: str) -> list[Piece]:
         session = sessions.of(path)
     except UsageError:
         return []  # the parent tells
+    session = session._replace(memory=RunMemory())  # that of the run is in the parent
     return [_sendable(piece) for piece in check_file(path, session, wish)]
+
+
+def _meets_others(pieces: Sequence[Piece], session: FileSession) -> bool:
+    """Tell whether the rules over all Spaces find more in a file when they know those before it."""
+    if session.memory is None:
+        return False
+    alone, among = RunMemory(), session.memory.fork()
+    return any(_told(piece, session, alone) != _told(piece, session, among) for piece in pieces)
+
+
+def _remember(pieces: Sequence[Piece], session: FileSession) -> None:
+    if session.memory is not None:
+        for piece in pieces:
+            _told(piece, session, session.memory)
+
+
+def _told(piece: Piece, session: FileSession, memory: RunMemory) -> list[object]:
+    linter = session.session.linter
+    return list(run_findings(piece.briefs, linter, session.context, memory))
 
 
 def _sendable(piece: Piece) -> Piece:

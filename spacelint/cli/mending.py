@@ -8,6 +8,7 @@ import sys
 from spacelint.cli.reading import Piece, Wish, check_file, look, piece_of, read_whole
 from spacelint.cli.session import UsageError
 from spacelint.cli.settle import RANK, Settler
+from spacelint.engine.fields import remember
 from spacelint.source.decode import encode
 from spacelint.text.escape import visible
 
@@ -88,6 +89,8 @@ class _Run:
             elif not self._write(path, mended, data):
                 left = self._look(plan, session)
                 mended = plan
+        if session.memory is not None:
+            remember(mended, session.session.linter, session.context, session.memory)
         if not self.options.diff:
             self._show(session, piece_of(mended, left, session, _WISH))
 
@@ -142,7 +145,9 @@ class _Run:
 
     def _look(self, plan: Plan, session: FileSession) -> list[Located]:
         """Return the findings that the baseline does not have; it is used up only when shown."""
-        found = look(plan, session)
+        # A plan is looked at several times: what is remembered of it is so when it is done.
+        memory = session.memory.fork() if session.memory is not None else None
+        found = look(plan, session._replace(memory=memory))
         if self.settler.baseline is None:
             return found
         known = self.settler.baseline.copy()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spacelint.engine.fields import briefs
 from spacelint.engine.plans import check_plan
 from spacelint.engine.suppress import suppress
 from spacelint.plan.read import read_file, read_plan
@@ -12,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from spacelint.checks.contract import Brief
     from spacelint.cli.sessions import FileSession
     from spacelint.engine.plans import Located
     from spacelint.engine.rule import Diagnostic
@@ -25,7 +27,8 @@ class Piece(NamedTuple):
     """What was found in a file, or in a piece of a long one.
 
     ``clean`` counts the titles that are in no item. ``unread`` tells that the file, or a line of
-    it, could not be read; ``message`` says so where no rule in use does.
+    it, could not be read; ``message`` says so where no rule in use does. ``briefs`` are what the
+    rules over all Spaces have to know, where another process than that of the run looked.
     """
 
     items: list[Item]
@@ -33,13 +36,15 @@ class Piece(NamedTuple):
     size: int
     unread: bool = False
     message: str = ""
+    briefs: tuple[Brief, ...] = ()
 
 
 class Wish(NamedTuple):
-    """What the report needs: titles without findings too, and the better title."""
+    """What is asked for: titles without findings too, the better title, the briefs."""
 
     clean: bool
     suggestions: bool
+    briefs: bool = False
 
 
 def check_file(path: str, session: FileSession, wish: Wish) -> Iterator[Piece]:
@@ -61,8 +66,8 @@ def check_plans(plans: Iterator[Plan], session: FileSession, wish: Wish) -> Iter
 
 def look(plan: Plan, session: FileSession) -> list[Located]:
     """Return what the rules say of a plan, suppressions heeded."""
-    linter = session.session.linter
-    return suppress(plan, check_plan(plan, linter, session.context), linter, session.context).left
+    linter, context = session.session.linter, session.context
+    return suppress(plan, check_plan(plan, linter, context, session.memory), linter, context).left
 
 
 def piece_of(
@@ -91,7 +96,8 @@ def piece_of(
     titles = sum(space.title is not None for space in plan.spaces)
     unread = plan.approximate or any(problem.code == "SL001" for problem in plan.problems)
     message = _message(plan, found) if unread else ""
-    return Piece(items, titles - shown, len(plan.text), unread, message)
+    told = tuple(briefs(plan)) if wish.briefs else ()
+    return Piece(items, titles - shown, len(plan.text), unread, message, told)
 
 
 def read_whole(data: bytes, path: str, session: FileSession) -> Plan:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacelint.checks.contract import Live
     from spacelint.config import Config
     from spacelint.engine.linter import Linter
+    from spacelint.engine.ruleset import RuleSet
 
 
 class Options(NamedTuple):
@@ -72,6 +73,7 @@ def open_session(options: Options, start: str = ".") -> Session:
         raise UsageError(str(error)) from None
     context = Context(today=options.today, live=options.live)
     if config is not None and config.book:
+        context = dated(context)  # campaigns have their season
         context = _with_book(context, config, None)
     return Session(
         linter,
@@ -81,6 +83,26 @@ def open_session(options: Options, start: str = ".") -> Session:
         options.output_format or (config.output_format if config else "text"),
         config,
     )
+
+
+def dated(context: Context) -> Context:
+    """Return the context with today as its day, where it has none."""
+    if context.today is not None:
+        return context
+    import datetime
+
+    return context._replace(today=datetime.date.today())
+
+
+def _with_options(rules: RuleSet, config: Config) -> RuleSet:
+    from spacelint.config.load import config_problems
+    from spacelint.engine.options import with_options
+
+    changed, faults = with_options(rules, config.rules)
+    if faults:
+        problems = config_problems(config, faults)
+        raise UsageError("\n".join(str(problem) for problem in problems))
+    return changed
 
 
 def _with_book(context: Context, config: Config, brand: str | None) -> Context:
@@ -125,6 +147,8 @@ def _configured(options: Options, config: Config | None) -> Linter:
         if problems:
             raise UsageError("\n".join(str(problem) for problem in problems))
         rules = rules.joined(more)
+    if config is not None and config.rules:
+        rules = _with_options(rules, config)
     select = options.select if options.select is not None else config.select if config else None
     extend = (*(config.extend_select if config else ()), *options.extend_select)
     ignore = (*(config.ignore if config else ()), *options.ignore)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from spacelint.cli.session import Options, Session, UsageError, open_session
+from spacelint.cli.session import Options, Session, UsageError, dated, open_session
+from spacelint.engine.fields import RunMemory
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class FileSession(NamedTuple):
-    """What one file is read and judged with; ``fixable`` has the codes whose fixes are applied."""
+    """What one file is read and judged with; ``fixable`` has the codes whose fixes are applied.
+
+    ``memory`` is what the rules over all Spaces of the run have seen; without it they see the file.
+    """
 
     session: Session
     context: Context
@@ -24,6 +28,7 @@ class FileSession(NamedTuple):
     format: str | None
     max_bytes: int
     fixable: frozenset[str]
+    memory: RunMemory | None = None
 
     def wants_fix(self, diagnostic: Diagnostic, unsafe: bool) -> bool:
         """Tell whether the fix of a finding is to be applied."""
@@ -35,7 +40,7 @@ class FileSession(NamedTuple):
 class Sessions:
     """Finds and keeps the sessions of a run; a configuration is read once."""
 
-    __slots__ = ("_configs", "_files", "_found", "_open", "_options", "broken")
+    __slots__ = ("_configs", "_files", "_found", "_open", "_options", "broken", "memory")
 
     def __init__(self, options: Options, *, format: str | None = None) -> None:
         self._options = options
@@ -45,6 +50,8 @@ class Sessions:
         self._open: dict[tuple[str, tuple[str, ...]], Session] = {}
         #: What is wrong with configurations, by path; the files under them are not looked at.
         self.broken: dict[str, str] = {}
+        #: What the rules over all Spaces of a run have seen; a run that starts puts in a new one.
+        self.memory = RunMemory()
 
     def of(self, path: str) -> FileSession:
         """Return the session of the file at ``path``; raises UsageError."""
@@ -68,8 +75,9 @@ class Sessions:
             if own is not None:
                 brand, format = own.brand, format or own.format
             max_bytes = config.limits.plan_bytes
-        context = session.context_for(brand)
-        return FileSession(session, context, layout, format, max_bytes, _fixable(session))
+        context = dated(session.context_for(brand))
+        fixable = _fixable(session)
+        return FileSession(session, context, layout, format, max_bytes, fixable, self.memory)
 
     def root(self) -> Session:
         """Return the session of the current folder; raises UsageError."""

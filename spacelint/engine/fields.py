@@ -78,6 +78,13 @@ def run_findings(
                 yield index, entry.rule, finding
 
 
+def remember(plan: Plan, linter: Linter, context: Context, memory: RunMemory) -> None:
+    """Let the rules over all Spaces of a run know a plan's, without asking what they say."""
+    if linter.program.spaces:
+        for _ in run_findings(briefs(plan), linter, context, memory):
+            pass
+
+
 def briefs(plan: Plan) -> list[Brief]:
     """Return what the rules over all Spaces of a run have to know of a plan's."""
     return [_brief(plan, space) for space in plan.spaces]

@@ -1,4 +1,4 @@
-"""What the rule on contradicting dates reads in titles of six languages, and what it passes over."""
+"""What the rule on contradicting dates reads in titles of six languages, and passes over."""
 
 from __future__ import annotations
 
