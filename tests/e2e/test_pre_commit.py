@@ -5,6 +5,7 @@ pre-commit installs the package with pip into an environment of its own, once a 
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -91,27 +92,39 @@ def test_the_hooks_are_made_as_the_field_makes_them() -> None:
 
 @pytest.fixture(scope="session")
 def hooks_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A clone of this repository with all that is in the working tree, committed."""
+    """A clone of this repository with all that is in the working tree, committed.
+
+    It and pre-commit's environments are shared by the processes that run the tests.
+    """
     if shutil.which("git") is None:
         pytest.skip("git is not there")
-    folder = tmp_path_factory.mktemp("hooks")
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "hooks"
+    folder.mkdir(exist_ok=True)
     clone = folder / "spacelint"
-    names = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, capture_output=True, check=True,
-    ).stdout.decode().split("\0")  # fmt: skip
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not clone.exists():
+            _clone(clone)
+    os.environ["PRE_COMMIT_HOME"] = str(folder / "cache")
+    yield clone
+    del os.environ["PRE_COMMIT_HOME"]
+
+
+def _clone(clone: Path) -> None:
+    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(listed, cwd=ROOT, capture_output=True, check=True).stdout.decode()
     kept = ("spacelint/", "rules/", ".pre-commit-hooks.yaml", "pyproject.toml", "README.md",
             "LICENSE", "hatch_build.py")  # fmt: skip
-    for name in names:
+    for name in names.split("\0"):
         if name.startswith(kept) and (ROOT / name).is_file():
             (clone / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, clone / name)
     _git(clone, "init", "-q")
     _git(clone, "add", "-A")
     _git(clone, "commit", "-qm", "spacelint")
-    os.environ["PRE_COMMIT_HOME"] = str(folder / "cache")
-    yield clone
-    del os.environ["PRE_COMMIT_HOME"]
 
 
 def _takes(hook: dict[str, str], path: str) -> bool:

@@ -68,7 +68,7 @@ def test_a_suppression_elsewhere_does_not_help(text: str) -> None:
 
 
 def test_only_the_space_whose_field_it_is_is_spared() -> None:
-    text = f'[{{"title": "{GLUED}", "ignore": ["SL102"]}}, {{"title": "{GLUED}"}}]'
+    text = f'[{{"title": "{GLUED}", "ignore": ["SL102"]}}, {{"title": "{GLUED} too"}}]'
     assert codes(text, "json") == ["SL102"]
 
 
