@@ -193,7 +193,7 @@ def _proved(plan: Plan, wishes: Sequence[Mend], read: Read) -> tuple[list[Mend],
     """Make all mends that change nothing else; halves the set to find those that would."""
     made: list[Mend] = []
     refusals: list[Mend] = []
-    waiting = [list(wishes)]
+    waiting = [list(wishes)] if wishes else []
     best = plan
     while waiting:
         group = waiting.pop()
