@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 
 from spacelint.reach.facts import Past, Question, TitleFacts, ask_for, gather
@@ -50,12 +51,21 @@ class Report(NamedTuple):
 
 def user_paths() -> Paths:
     """The places of this user on this system; nothing is created."""
-    from platformdirs import user_cache_dir, user_data_dir
+    if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
+        # As platformdirs has it, which takes as long to import as a Python takes to start.
+        cache = os.path.join(_xdg("XDG_CACHE_HOME", "~/.cache"), "spacelint")
+        data = os.path.join(_xdg("XDG_DATA_HOME", "~/.local/share"), "spacelint")
+    else:
+        from platformdirs import user_cache_dir, user_data_dir
 
-    return Paths(
-        os.path.join(user_cache_dir("spacelint", appauthor=False), "x-answers.sqlite3"),
-        os.path.join(user_data_dir("spacelint", appauthor=False), "history.sqlite3"),
-    )
+        cache = user_cache_dir("spacelint", appauthor=False)
+        data = user_data_dir("spacelint", appauthor=False)
+    return Paths(os.path.join(cache, "x-answers.sqlite3"), os.path.join(data, "history.sqlite3"))
+
+
+def _xdg(variable: str, otherwise: str) -> str:
+    given = os.environ.get(variable, "")
+    return given if given.strip() else os.path.expanduser(otherwise)
 
 
 def look_into(

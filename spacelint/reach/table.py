@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacelint.reach.facts import Fact, Subject, TitleFacts
 
 BAR_CELLS = 6
+_LEAST_COLUMN = 14
 _EIGHTHS = "▏▎▍▌▋▊▉█"
 _LINE = "▁▂▃▄▅▆▇█"
 _ASCII_LINE = "_.-=+*#@"
@@ -76,13 +77,17 @@ def compared(titles: Sequence[TitleFacts]) -> tuple[CompareRow, ...]:
                     key = (subject.kind, _group(subject), fact.what)
                     keys.setdefault(key)
                     values.setdefault((key, column), fact)
+    # One scale for a figure, whatever tag or person it is of.
+    scales: dict[str, float] = {}
+    for (key, _), fact in values.items():
+        if _comparable(fact):
+            scales[key[2]] = max(scales.get(key[2], 0.0), _number(fact))
+    scales["length"] = 70.0
+    columns = range(len(titles))
     rows = []
     for key in sorted(keys, key=lambda key: key[0] != "title"):
-        found = [values.get((key, column)) for column in range(len(titles))]
-        # One scale for a figure, whatever tag or person it is of.
-        numbers = [_number(fact) for (other, _), fact in values.items()
-                   if other[2] == key[2] and _comparable(fact)]  # fmt: skip
-        highest = 70.0 if key[2] == "length" else max([*numbers, 0.0])
+        found = [values.get((key, column)) for column in columns]
+        highest = scales.get(key[2], 0.0)
         made = tuple(
             None if fact is None else Cell(
                 _short(fact),
@@ -114,17 +119,26 @@ def sparkline(series: Sequence[int], plain: bool = False) -> str:
 
 
 def _comparison(titles: Sequence[TitleFacts], width: int, plain: bool) -> list[str]:
+    """The comparison; titles for which the width has no room stand in a table below."""
     rows = compared(titles)
     label = max([len(row.label) + 3 for row in rows] + [10])
-    column = max(14, min(30, (width - label) // len(titles) - 1))
-    lines = [" " * label + " ".join(_pad(letter, column) for letter in _letters(len(titles)))]
-    group = ""
-    for row in rows:
-        if row.group != group:
-            group = row.group
-            lines.append(_cut(visible(group), width, plain))
-        made = [_cell(cell, column, plain) for cell in row.cells]
-        lines.append((_pad("  " + row.label, label) + " ".join(made)).rstrip())
+    letters = _letters(len(titles))
+    most = max(2, (width - label) // (_LEAST_COLUMN + 1))
+    lines: list[str] = []
+    for first in range(0, len(titles), most):
+        part = slice(first, first + most)
+        column = max(_LEAST_COLUMN, min(30, (width - label) // len(letters[part]) - 1))
+        lines += [""] if first else []
+        lines.append(" " * label + " ".join(_pad(letter, column) for letter in letters[part]))
+        group = ""
+        for row in rows:
+            if not any(row.cells[part]):
+                continue
+            if row.group != group:
+                group = row.group
+                lines.append(_cut(visible(group), width, plain))
+            made = [_cell(cell, column, plain) for cell in row.cells[part]]
+            lines.append((_pad("  " + row.label, label) + " ".join(made)).rstrip())
     return lines
 
 

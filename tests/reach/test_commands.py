@@ -7,6 +7,7 @@ import os
 import re
 import select
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -264,3 +265,20 @@ def test_a_damaged_history_does_not_keep_the_report_from_being_made(imported, ru
     assert "is damaged" in done.stderr
     assert "it is kept as" in done.stderr
     assert list(path.parent.glob("*.damaged-*"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the shorter way is for Linux alone")
+@pytest.mark.parametrize("given", [None, "", " ", "/srv/kept"])
+def test_the_users_folders_are_those_of_platformdirs(monkeypatch, given):
+    from platformdirs import user_cache_dir, user_data_dir
+
+    from spacelint.reach.run import user_paths
+
+    for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+        if given is not None:
+            monkeypatch.setenv(name, given)
+    assert user_paths() == (
+        os.path.join(user_cache_dir("spacelint", appauthor=False), "x-answers.sqlite3"),
+        os.path.join(user_data_dir("spacelint", appauthor=False), "history.sqlite3"),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import xml.etree.ElementTree as ElementTree
 from datetime import UTC, datetime
 
@@ -231,6 +232,15 @@ def test_titles_stand_side_by_side_with_bars_on_one_scale(x, ask):
     assert (jack.cells[0].text, jack.cells[0].share, jack.cells[1]) == ("100", 1.0, None)
     assert (bea.cells[1].text, bea.cells[1].share) == ("50", 0.5)
     assert "14 ▁▁▁▁▁▁█" in text
+
+
+def test_titles_that_do_not_fit_side_by_side_stand_in_a_table_below():
+    questions = [Question(f"Call {n} on #Tag{n}") for n in range(12)]
+    text = render(gather(questions, today="2026-12-07"), width=80)
+    heads = [line.split() for line in text.splitlines() if re.match(r" {10,}[A-Z]", line)]
+    assert heads == [["A", "B", "C"], ["D", "E", "F"], ["G", "H", "I"], ["J", "K", "L"]]
+    comparison = text[text.index("\n\n") : text.index("The title  (A)")]
+    assert max(map(len, comparison.splitlines())) <= 80
 
 
 def test_a_median_of_few_spaces_gets_no_bar():
