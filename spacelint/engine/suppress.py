@@ -76,11 +76,13 @@ def suppress(plan: Plan, found: list[Located], linter: Linter, context: Context)
     suppressions = [*_comments(plan, linter), *_fields(plan, linter)]
     if not suppressions:
         return Suppressed(found, 0)
-    used: set[tuple[int, int]] = set()
+    index = _Index(plan, suppressions)
+    used: dict[int, set[int]] = {}
     left = []
     for located in found:
-        hits = _hits(plan, located, suppressions)
-        used.update(hits)
+        hits = index.hits(located)
+        for number, selector in hits:
+            used.setdefault(number, set()).add(selector)
         if not hits:
             left.append(located)
     quiet = len(found) - len(left)
@@ -88,7 +90,7 @@ def suppress(plan: Plan, found: list[Located], linter: Linter, context: Context)
     if rule is not None:
         ran = linter.running(context)
         for number, one in enumerate(suppressions):
-            mine = {selector for each, selector in used if each == number}
+            mine = used.get(number, set())
             for start, end, values, edits in _unused(plan, one, mine, ran):
                 diagnostic = Diagnostic(start, end, rule, plan.text, values)
                 left.append(Located(diagnostic, start, end, None, one.space, edits))
@@ -171,26 +173,53 @@ def _selector(text: str, start: int, end: int, linter: Linter) -> _Selector:
     return _Selector(text, start, end, codes)
 
 
-def _hits(
-    plan: Plan, located: Located, suppressions: Sequence[_Suppression]
-) -> list[tuple[int, int]]:
-    """Return which selectors of which suppressions a finding falls under; -1 where all do."""
-    code = located.diagnostic.rule.code
-    if code in _LASTING:
-        return []
-    first, last, header = _lines(plan, located)
-    hits = []
-    for number, one in enumerate(suppressions):
-        if one.fault or not (
-            one.line == 0
-            or (one.space >= 0 and one.space == located.space)
-            or (one.space < 0 and (first <= one.line <= last or one.line == header))
-        ):
-            continue
-        if not one.selectors:
-            hits.append((number, -1))
-        hits += [(number, i) for i, s in enumerate(one.selectors) if s.codes and code in s.codes]
-    return hits
+class _Index:
+    """Suppressions by what they speak of, so that a long plan with many is no slower a title."""
+
+    __slots__ = ("_by_line", "_by_space", "_everywhere", "_lines", "_plan", "_suppressions")
+
+    def __init__(self, plan: Plan, suppressions: Sequence[_Suppression]) -> None:
+        self._plan = plan
+        self._suppressions = suppressions
+        self._everywhere: list[int] = []
+        self._by_space: dict[int, list[int]] = {}
+        self._by_line: list[tuple[int, int]] = []
+        for number, one in enumerate(suppressions):
+            if one.fault:
+                continue
+            if one.space >= 0:
+                self._by_space.setdefault(one.space, []).append(number)
+            elif one.line:
+                self._by_line.append((one.line, number))
+            else:
+                self._everywhere.append(number)
+        self._by_line.sort()
+        self._lines = [line for line, _ in self._by_line]
+
+    def hits(self, located: Located) -> list[tuple[int, int]]:
+        """Return which selectors of which suppressions a finding falls under; -1 for every rule."""
+        code = located.diagnostic.rule.code
+        if code in _LASTING:
+            return []
+        numbers = [*self._everywhere, *self._by_space.get(located.space, ())]
+        if self._by_line:
+            first, last, header = _lines(self._plan, located)
+            numbers += self._between(first, last)
+            if header >= 0 and not first <= header <= last:
+                numbers += self._between(header, header)
+        hits = []
+        for number in numbers:
+            selectors = self._suppressions[number].selectors
+            if not selectors:
+                hits.append((number, -1))
+            hits += [(number, i) for i, s in enumerate(selectors) if s.codes and code in s.codes]
+        return hits
+
+    def _between(self, first: int, last: int) -> list[int]:
+        from bisect import bisect_left, bisect_right
+
+        start, end = bisect_left(self._lines, first), bisect_right(self._lines, last)
+        return [number for _, number in self._by_line[start:end]]
 
 
 def _lines(plan: Plan, located: Located) -> tuple[int, int, int]:

@@ -86,7 +86,7 @@ def _unknown(space: PlannedSpace) -> list[Problem]:
             written = space.plan.text[start:end]
             if str(key) in written:
                 edits = (Edit(start, end, written.replace(str(key), near)),)
-        hint = f"did you mean {near}?" if near else "take it out, or see docs/plans.md for all fields"
+        hint = f"did you mean {near}?" if near else "take it out, or see docs/plans.md"
         values = {"field": str(key), "nearest": near, "hint": hint}
         found.append(Problem("SL005", start, end, values, edits, space.index))
     return found
