@@ -9,11 +9,11 @@ from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from spacelint.engine.plans import Located
     from spacelint.fixer.plans import Read
-    from spacelint.plan import Plan, PlannedSpace
+    from spacelint.plan import Comment, Plan, PlannedSpace
 
 _COMMENTS = ("toml", "yaml", "front-matter")
 _FIELDS = ("json", "jsonl", "x-api")
@@ -47,17 +47,18 @@ def add_ignores(plan: Plan, found: Sequence[Located], read: Read) -> Ignored:
             if located.source is None and plan.format in _COMMENTS:
                 line = plan.lines.line_column(located.start)[0]
             groups.setdefault((located.space, line), []).append(located)
+    comments = {plan.lines.line_column(each.start)[0]: each for each in plan.comments}
     wanted: dict[int, tuple[Edit, list[Located]]] = {}
-    for (index, _), group in groups.items():
+    for group in groups.values():
         codes = list(dict.fromkeys(each.diagnostic.rule.code for each in group))
-        edit = _edit(plan, plan.spaces[index], group[0], codes)
+        edit = _edit(plan, comments, group[0], codes)
         if edit is None:
             left += group
         elif edit.start in wanted:
             # Two findings of one line: one comment for both.
             both = wanted[edit.start][1] + group
             codes = list(dict.fromkeys(each.diagnostic.rule.code for each in both))
-            edit = _edit(plan, plan.spaces[index], group[0], codes) or edit
+            edit = _edit(plan, comments, group[0], codes) or edit
             wanted[edit.start] = (edit, both)
         else:
             wanted[edit.start] = (edit, group)
@@ -77,18 +78,30 @@ def add_ignores(plan: Plan, found: Sequence[Located], read: Read) -> Ignored:
     return Ignored(changed, len(found) - len(left), tuple(left))
 
 
-def _edit(plan: Plan, space: PlannedSpace, located: Located, codes: list[str]) -> Edit | None:
+def _edit(
+    plan: Plan, comments: Mapping[int, Comment], located: Located, codes: list[str]
+) -> Edit | None:
+    space = plan.spaces[located.space]
     if plan.format in _COMMENTS:
         place = space.place("title") or space.place()
         if located.source is not None and place is not None:
-            return _comment(plan, min(place.key_start, place.start), place.start, place.end, codes)
-        return _comment(plan, located.start, located.start, located.end, codes)
+            return _comment(
+                plan, comments, min(place.key_start, place.start), place.start, place.end, codes
+            )
+        return _comment(plan, comments, located.start, located.start, located.end, codes)
     if plan.format in _FIELDS and plan.text.startswith("{", getattr(space.place(), "start", 0)):
         return _field(plan, space, codes)
     return None
 
 
-def _comment(plan: Plan, key: int, start: int, end: int, codes: list[str]) -> Edit:
+def _comment(
+    plan: Plan,
+    comments: Mapping[int, Comment],
+    key: int,
+    start: int,
+    end: int,
+    codes: list[str],
+) -> Edit:
     """Return the edit that puts a comment behind the value at ``start:end``, or above its key."""
     text, lines = plan.text, plan.lines
     key_line = lines.line_column(key)[0]
@@ -96,11 +109,11 @@ def _comment(plan: Plan, key: int, start: int, end: int, codes: list[str]) -> Ed
     last_line = lines.line_column(end)[0]
     filled = end > start
     start, stop = lines.line_span(key_line)
-    for comment in plan.comments:
-        if start <= comment.start < stop and (parts := directive(comment)) is not None:
-            word, first, last = parts
-            if word == "ignore" and first < last:
-                return Edit(last, last, "".join(f", {code}" for code in codes))
+    comment = comments.get(key_line)
+    if comment is not None and (parts := directive(comment)) is not None:
+        word, first, last = parts
+        if word == "ignore" and first < last:
+            return Edit(last, last, "".join(f", {code}" for code in codes))
     listed = f"# spacelint: ignore[{', '.join(codes)}]"
     rest = text[end:stop].strip()
     if last_line == key_line and (not rest or rest.startswith("#")) and filled:
