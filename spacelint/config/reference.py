@@ -65,6 +65,8 @@ def _inner(field: Field, name: str) -> Iterator[str]:
 
 
 def field_kind(field: Field) -> str:
+    """Return what a key may hold, in a few words of Markdown."""
+    """Return in words what may stand in ``field``, in Markdown."""
     if field.kind == "choice":
         return ", ".join(f"`{word}`" for word in field.choices)
     if field.kind == "list" and field.item is not None:
@@ -77,6 +79,8 @@ def field_kind(field: Field) -> str:
 
 
 def field_doc(field: Field) -> str:
+    """Return what a key says, whether it is required and its default, for a table's cell."""
+    """Return what ``field`` is for, in Markdown fit for a table."""
     text = (field.doc or (field.table.doc if field.table else "")).replace("|", "\\|")
     if field.required:
         text += " Required."
