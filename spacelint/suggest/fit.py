@@ -34,9 +34,10 @@ def fitted(step: Step, scene: Scene, *, leave_out: bool) -> Iterator[Step]:
     from spacelint.suggest.leave_out import without_least
 
     why = f"it would be {_characters(room)} too long"
-    fewest = None
+    fewest: tuple[int, int] | None = None
     for less in without_least(step.text, scene, fits, why):
-        fewest = less.left_out if fewest is None else min(fewest, less.left_out)
+        lost = (less.left_out, less.fillers)
+        fewest = lost if fewest is None else min(fewest, lost)
         yield step.then(less)
     if shorter is not None:
         return
@@ -47,7 +48,7 @@ def fitted(step: Step, scene: Scene, *, leave_out: bool) -> Iterator[Step]:
         enough = without_least(step.text, scene, lambda text: fits(shortest(text, scene)), why)
         for less in enough:
             rest = shortened(less.text, scene, fits)
-            if rest is not None and (fewest is None or less.left_out < fewest):
+            if rest is not None and (fewest is None or less[2:4] < fewest):
                 yield step.then(less).then(rest)
 
 

@@ -78,7 +78,8 @@ def without_least(text: str, scene: Scene, fits: Fits, why: str) -> Iterator[Ste
         in_parts = way is _last_part
         lost = sum(max(1, len(_WORD.findall(each))) for each in gone)
         changes = tuple([Change(f"Leaves out {quoted(each)}", why, each) for each in gone])
-        yield Step(short, changes, lost)
+        least = way is _fillers
+        yield Step(short, changes, 0 if least else lost, lost if least else 0)
 
 
 def _fillers(long: _Long, fits: Fits) -> Less | None:

@@ -11,7 +11,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from spacelint.suggest.pieces import Token
     from spacelint.suggest.scene import Look, Scene
+    from spacelint.suggest.table import Language
 
 _WHY = "speaks in this Space, and is not linked yet"
 _SHORTEST = 3  # letters of a handle that stands in the title as a plain word
@@ -46,10 +48,17 @@ def _with(look: Look, handle: str, scene: Scene) -> Iterator[Step]:
         yield Step(f"{text[:at]} & @{handle}{text[at:]}", (change,))
         return
     head, tail = text[:closing].rstrip(), text[closing:]
-    language = scene.language(text)
-    join = f"{language.join} " if language is not None and head and head[-1] not in _ENDS else ""
+    join = _joined(head, parts[:first], scene.language(text))
     new = " ".join(part for part in (head, f"{join}@{handle}", tail) if part)
     yield Step(new, (change,))
+
+
+def _joined(head: str, parts: list[Token], language: Language | None) -> str:
+    """Return what stands between the title and a handle: ``with``, or ``&`` after another with."""
+    if language is None or not head or head[-1] in _ENDS:
+        return ""
+    there = {part.text.lower() for part in parts}
+    return "& " if not there.isdisjoint((language.join, "w/", "c/")) else f"{language.join} "
 
 
 def _named(look: Look, handle: str, scene: Scene) -> tuple[int, int] | None:

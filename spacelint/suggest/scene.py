@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Diagnostic
     from spacelint.suggest.goals import Disclosure, Goals, Wanted
     from spacelint.suggest.table import Language
+    from spacelint.suggest.values import Step
 
 
 class Word(NamedTuple):
@@ -109,13 +110,14 @@ class Scene:
             found = self._looks[text] = Look(text, self._lint)
         return found
 
-    def score(self, text: str, left_out: int = 0, shortened: int = 0) -> Score:
-        """Return how good ``text`` is, after that many words were left out and shortened."""
+    def score(self, step: Step) -> Score:
+        """Return how good the text of ``step`` is, after what was left out and shortened for it."""
+        text, _, left_out, fillers, shortened = step
         score = self._scores.get(text)
         if score is None:
             score = self._scores[text] = self._judge(self.look(text))
-        if left_out or shortened:
-            return score._replace(left_out=left_out, shortened=shortened)
+        if left_out or fillers or shortened:
+            return score._replace(left_out=left_out, fillers=fillers, shortened=shortened)
         return score
 
     def language(self, text: str) -> Language | None:
@@ -162,6 +164,7 @@ class Scene:
             unmet=unmet,
             errors=counts["error"],
             left_out=0,
+            fillers=0,
             warnings=counts["warning"],
             heavy=int(weighted_length(look.text) > self.limit),
             remarks=counts["info"] + counts["hint"],

@@ -57,12 +57,12 @@ def suggest(
     if len(title) > LONGEST or not title.strip():
         return ()
     scene = Scene(linter, context, goals, limit, leave)
-    before = scene.score(title)
+    before = scene.score(Step(title, ()))
     found = [
-        Suggestion(step.text, step.changes, scene.score(step.text, *step[2:]), before)
+        Suggestion(step.text, step.changes, scene.score(step), before)
         for step in _best(title, scene)
     ]
-    kept = [each for each in found if _holds(each, scene)]
+    kept = [each for each in found if _holds(each, title, scene)]
     return tuple(sorted(kept, key=_score)[:most])
 
 
@@ -80,33 +80,29 @@ def _best(title: str, scene: Scene) -> list[Step]:
                 continue
             for step in steps:
                 old = following.get(step.text)
-                if old is None or _rank(step, scene) < _rank(old, scene):
+                if old is None or scene.score(step) < scene.score(old):
                     following[step.text] = step
         if not following:
             break
-        states = sorted(following.values(), key=lambda step: _rank(step, scene))[:_MOST_AT_ONCE]
+        states = sorted(following.values(), key=scene.score)[:_MOST_AT_ONCE]
     return list(ends.values())
 
 
 def _better(state: Step, scene: Scene) -> list[Step]:
     """Return the good steps of the first kind that has any."""
     look = scene.look(state.text)
-    score = _rank(state, scene)
+    score = scene.score(state)
     for kind in _kinds():
         good: list[Step] = []
         for step in kind.steps(look, scene):
             whole = state.then(step)
-            if _rank(whole, scene) < score and _keeps_links(look, step, scene):
+            if scene.score(whole) < score and _keeps_links(look, step, scene):
                 good.append(whole)
                 if len(good) == kind.follow:
                     break
         if good:
             return good
     return []
-
-
-def _rank(step: Step, scene: Scene) -> Score:
-    return scene.score(step.text, step.left_out, step.shortened)
 
 
 def _score(suggestion: Suggestion) -> Score:
@@ -122,11 +118,14 @@ def _keeps_links(look: Look, step: Step, scene: Scene) -> bool:
     )
 
 
-def _holds(suggestion: Suggestion, scene: Scene) -> bool:
-    """Tell whether a suggestion fits, and nothing is left of what it says it mends."""
+def _holds(suggestion: Suggestion, title: str, scene: Scene) -> bool:
+    """Tell whether a suggestion fits, says enough, and nothing is left of what it says it mends."""
     if suggestion.score.over or not suggestion.text.strip():
         return False
-    left = {(d.rule.code, d.match) for d in scene.look(suggestion.text).found}
+    look = scene.look(suggestion.text)
+    if suggestion.score.left_out and len(look.words) * 3 < len(scene.look(title).words):
+        return False
+    left = {(d.rule.code, d.match) for d in look.found}
     return not any((change.code, change.match) in left for change in suggestion.changes)
 
 

@@ -79,4 +79,4 @@ def _step(text: str, edits: list[Edit]) -> Step:
         after = edit.text.strip()
         what = f"Writes {quoted(after)} for {quoted(before)}"
         changes.append(Change(what, "to make room", before, after))
-    return Step(apply_edits(text, edits), tuple(changes), 0, len(edits))
+    return Step(apply_edits(text, edits), tuple(changes), shortened=len(edits))

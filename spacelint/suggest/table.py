@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "shortenings.toml")
 WHERE = ("anywhere", "between", "before-number", "after-number")
-_WORD = re.compile(r"[^\W\d_]+")
+_PARTS = re.compile(r"['’_]")
 _COMMON = 13.0  # the cost in the lexicon up to which a word is one that people know
 _OPENS = r"(?<![^\s(\[“«„\"])"
 _CLOSES = r"(?![^\s.,:;!?)\]”»\"])"
@@ -78,15 +78,17 @@ def language_of(text: str, known: str | None, words: Iterable[Word]) -> Language
     table = languages()
     if known:
         return table.get(known.split("-")[0].split("_")[0].lower())
-    found = frozenset(_WORD.findall(text.lower()))
+    # An acronym tells nothing of the language: AI is no Italian word.
+    plain = [word.text for word in words if not word.text.isupper() or text.isupper()]
+    found = frozenset([part for word in plain for part in _PARTS.split(word.lower())])
     best, most = None, 0
     for each in table.values():
         count = len(found & each.words)
         if count > most:
             best, most = each, count
     if best is None and text.isascii():
-        plain = [word.text.lower() for word in words if word.text.isalpha()]
-        if plain and all(map(_is_english, plain)):
+        letters = [word.lower() for word in plain if word.isalpha()]
+        if letters and all(map(_is_english, letters)):
             return table["en"]
     return best
 

@@ -28,6 +28,7 @@ class Score(NamedTuple):
     ``unmet``      what the campaign or the plan demands and the title lacks
     ``errors``     findings of that severity that are left; so ``warnings``
     ``left_out``   words of the author's that were left out
+    ``fillers``    the like for emoji and words that say least
     ``heavy``      1 where X's counter is above the limit
     ``remarks``    findings of severity info and hint that are left
     ``people``     people of the Space who are not mentioned
@@ -41,6 +42,7 @@ class Score(NamedTuple):
     unmet: int
     errors: int
     left_out: int
+    fillers: int
     warnings: int
     heavy: int
     remarks: int
@@ -61,11 +63,12 @@ class Suggestion(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One step from a text to another, with the words left out and shortened on the way."""
+    """One step from a text to another, with the words left out (fillers apart) and shortened."""
 
     text: str
     changes: tuple[Change, ...]
     left_out: int = 0
+    fillers: int = 0
     shortened: int = 0
 
     def then(self, step: Step) -> Step:
@@ -74,6 +77,7 @@ class Step(NamedTuple):
             step.text,
             (*self.changes, *step.changes),
             self.left_out + step.left_out,
+            self.fillers + step.fillers,
             self.shortened + step.shortened,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from typing import Any
 
 import pytest
 
@@ -80,6 +81,18 @@ def _left_to_mend(case: Case, suggestion: Suggestion) -> set[tuple[str, str]]:
     found = LINTER.lint(suggestion.text, case.context)
     mended = {(change.code, change.match) for change in suggestion.changes}
     return mended & {(diagnostic.code, diagnostic.match) for diagnostic in found}
+
+
+@pytest.mark.parametrize("select", [["SL301"], ["SL1", "SL2", "SL3"], ["SL4", "SL7"]])
+def test_it_holds_whichever_rules_are_in_use(select: list[str]) -> None:
+    linter = Linter(select=select)
+    for case in cases(300, seed=4):
+        asked: dict[str, Any] = {"campaign": case.campaign, "speakers": case.speakers}
+        for suggestion in suggest(case.title, linter, case.context, **asked):
+            assert parse(suggestion.text).length.utf16 <= 70
+            assert not _unsaid_words(case.title, suggestion), (case, suggestion)
+            assert not _broken_links(case.title, suggestion), (case, suggestion)
+            assert not suggest(suggestion.text, linter, case.context, **asked), (case, suggestion)
 
 
 def test_the_same_call_gives_the_same_answer() -> None:

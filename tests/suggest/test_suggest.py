@@ -179,7 +179,11 @@ def test_a_handle_without_its_sign_gets_it() -> None:
         ("El futuro de la música y del cine", "con"),
         ("L'avenir de la musique et du cinéma", "avec"),
         ("O futuro da música e do cinema", "com"),
+        ("Il futuro della musica e del cinema", "con"),
+        ("De toekomst van het geld en de muziek", "met"),
         ("Morning coffee", "with"),
+        ("RSVP: morning coffee", "with"),
+        ("A long morning with Tanner Linsley", "&"),
     ],
 )
 def test_people_are_joined_in_the_titles_language(title: str, join: str) -> None:
@@ -216,6 +220,13 @@ def test_a_cut_ends_in_no_small_word_and_leaves_no_bracket_open() -> None:
         assert not text.endswith((" the", " of", " behind ("))
 
 
+def test_words_that_say_least_go_first() -> None:
+    title = "Why privacy is absolutely critical for a working currency in the old town of Ohio"
+    (one, *_) = better(title)
+    assert one.text == "Why privacy is critical for a working currency in the old town of Ohio"
+    assert (one.score.left_out, one.score.fillers) == (0, 1)
+
+
 def test_the_links_at_the_end_outlive_a_cut() -> None:
     title = (
         "The long story of how my friends made good coffee in an old machine with @jack #Bitcoin"
@@ -250,6 +261,9 @@ def test_a_campaign_that_the_book_does_not_have_is_an_error() -> None:
         ("L'avenir de la musique et du cinéma", "fr"),
         ("O futuro da música e do cinema", "pt"),
         ("Morning coffee", "en"),
+        ("AI in Healthcare", "en"),
+        ("King Carlo e la mossa Kansas City per fare il Grande Centro", "it"),
+        ("De toekomst van het geld", "nl"),
         ("東京で話そう", None),
         ("Zukunftsmusik Abend", None),
     ],
@@ -269,7 +283,7 @@ def test_the_plan_says_the_language_first() -> None:
     assert language_of("The future", "ja", ()) is None
 
 
-@pytest.mark.parametrize("code", ["en", "es", "fr", "de", "pt"])
+@pytest.mark.parametrize("code", ["en", "es", "fr", "de", "pt", "it", "nl"])
 def test_every_shortening_is_found_where_it_may_be_and_saves_something(code: str) -> None:
     for _, (words, short, pattern) in languages()[code].longest_first:
         title = f"One {words} two, 3 {words} 4 five"
