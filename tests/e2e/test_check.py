@@ -133,7 +133,8 @@ def test_a_teams_own_shape_is_read_by_five_lines(tmp_path: Path) -> None:
     front = "---\ndescription: {}\ndate: 2022-11-22\ntime: 1500 UTC\nlocation: {}\n---\n"
     write(tmp_path, "calls/1.md", front.format(GLUED, "Twitter Spaces"))
     write(tmp_path, "calls/2.md", front.format(GLUED, "Zoom"))
-    assert [line.split(":")[:2] for line in concise(tmp_path)] == [["calls/1.md", "2"]]
+    told = concise(tmp_path, "--ignore", "SL6")  # the call was years ago
+    assert [line.split(":")[:2] for line in told] == [["calls/1.md", "2"]]
 
 
 def test_excluded_files_stay_excluded_when_named(tmp_path: Path) -> None:
@@ -147,7 +148,8 @@ def test_per_file_ignores_hold_for_their_files_only(tmp_path: Path) -> None:
     write(tmp_path, "spacelint.toml", '[per-file-ignores]\n"old/*" = ["glued-hashtag"]\n')
     write(tmp_path, "old/spaces.toml", TOML)
     write(tmp_path, "new/spaces.toml", TOML)
-    assert [line.split(":")[0] for line in concise(tmp_path)] == ["new/spaces.toml"]
+    told = concise(tmp_path, "--ignore", "SL609")  # the titles are the same in both
+    assert [line.split(":")[0] for line in told] == ["new/spaces.toml"]
 
 
 def test_each_file_has_its_nearest_configuration_and_a_broken_one_stops_only_its_own(
@@ -158,7 +160,8 @@ def test_each_file_has_its_nearest_configuration_and_a_broken_one_stops_only_its
     write(tmp_path, "b/spacelint.toml", 'ignroe = ["SL1"]\n')
     write(tmp_path, "b/spaces.toml", TOML)
     write(tmp_path, "c/spaces.toml", TOML)
-    done = spacelint("check", "--output-format", "concise", "a", "b", "c", cwd=tmp_path)
+    form = ("--output-format", "concise", "--ignore", "SL609")
+    done = spacelint("check", *form, "a", "b", "c", cwd=tmp_path)
     assert [line.split(":")[0] for line in done.out.splitlines()] == ["c/spaces.toml"]
     assert "did you mean ignore" in done.err
     assert done.status == 2

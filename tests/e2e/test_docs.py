@@ -54,7 +54,7 @@ def test_each_command_of_the_page_runs(tmp_path: Path, command: str) -> None:
     plan = '[[spaces]]\ntitle = "AMA with @acme about what we build next week"\n'
     (tmp_path / "spaces").mkdir()
     (tmp_path / "spaces" / "a.toml").write_text(plan)
-    (tmp_path / "plan.yaml").write_text("title: AMA with @acme about what we build next week\n")
+    (tmp_path / "plan.yaml").write_text("title: Office hours with @acme about our new office\n")
     (tmp_path / "spacelint-baseline.json").write_text('{"version": 1, "findings": {}}')
     words = shlex.split(command.partition("<")[0])
     assert words[0] == "spacelint"
