@@ -11,6 +11,7 @@ from spacelint.cli import (
     check_command,
     config,
     history,
+    lsp,
     preview,
     reach,
     rule,
@@ -38,6 +39,7 @@ test_command.register(app)
 config.register(app)
 reach.register(app)
 history.register(app)
+lsp.register(app)
 
 
 # The parser's own exceptions: typer has them from click, or from the copy of it that it brings.

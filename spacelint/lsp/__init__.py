@@ -1,0 +1,1 @@
+"""The language server: what spacelint knows, while a title is typed."""

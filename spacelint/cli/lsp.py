@@ -1,0 +1,46 @@
+"""``spacelint lsp``: the language server, for an editor to start."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+_Tcp = Annotated[
+    int | None,
+    typer.Option(
+        "--tcp", metavar="PORT", min=0, max=65535,
+        help="Listen on this port of this machine alone; 0 takes a free one and prints it.",
+    ),
+]  # fmt: skip
+_Stdio = Annotated[
+    bool, typer.Option("--stdio", help="Speak on standard input and output, as without options.")
+]
+_Log = Annotated[
+    str, typer.Option("--log-level", help="What is told on standard error: error, warning or info.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to ``app``."""
+    app.command("lsp", help="Serve an editor: the language server.")(lsp)
+
+
+def lsp(tcp: _Tcp = None, stdio: _Stdio = True, log_level: _Log = "error") -> Any:
+    """Serve until the client goes; exit with 2 where the extra is not installed."""
+    import logging
+    from importlib.util import find_spec
+
+    if find_spec("pygls") is None or find_spec("lsprotocol") is None:
+        print("the language server needs an extra: pip install 'spacelint[lsp]'", file=sys.stderr)
+        raise typer.Exit(2)
+    from spacelint.cli import arguments as given
+
+    given.one_of(log_level, ("error", "warning", "info"), "--log-level")
+    # The protocol has standard output to itself.
+    logging.basicConfig(stream=sys.stderr, level=logging.CRITICAL)
+    logging.getLogger("spacelint").setLevel(log_level.upper())
+    from spacelint.lsp.start import serve_stdio, serve_tcp
+
+    raise typer.Exit(serve_stdio() if tcp is None else serve_tcp(tcp))

@@ -1,0 +1,207 @@
+"""Code actions: what can be done about a finding, a title or a whole file."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from spacelint.lsp.diagnostics import diagnostic
+from spacelint.lsp.edits import difference, text_edits, workspace_edit
+from spacelint.text._value import NamedTuple
+from spacelint.text.escape import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacelint.engine.plans import Located
+    from spacelint.lsp.analysis import Analysis
+    from spacelint.lsp.workspace import Workspace
+    from spacelint.plan import PlannedSpace
+    from spacelint.source.text import Edit
+
+FIX_ALL = "source.fixAll.spacelint"
+KINDS = (
+    types.CodeActionKind.QuickFix.value,
+    types.CodeActionKind.RefactorRewrite.value,
+    FIX_ALL,
+)
+_REASON = " meant as it is"
+_MOST = 40  # findings for which actions are made; a client may ask for the whole file
+
+
+class Client(NamedTuple):
+    """What the client can do with an edit."""
+
+    versioned: bool = True
+
+
+def code_actions(
+    analysis: Analysis,
+    wanted: types.Range,
+    only: Sequence[str] | None,
+    workspace: Workspace,
+    client: Client,
+) -> list[types.CodeAction]:
+    """Return the actions for a range of a plan; ``only`` are the kinds that are asked for."""
+    if analysis.plan is None:
+        return []
+    start, end = analysis.positions.span(wanted)
+    actions: list[types.CodeAction] = []
+    if _asked(types.CodeActionKind.QuickFix.value, only):
+        near = [each for each in analysis.found if each.start <= end and start <= each.end]
+        for located in near[:_MOST]:
+            shown = diagnostic(analysis, located, workspace)
+            actions += _of_finding(analysis, located, shown, client)
+        actions += _book_actions(analysis, start, end, workspace, client)
+    if _asked(types.CodeActionKind.RefactorRewrite.value, only):
+        for space in _spaces_at(analysis, start, end):
+            actions += _of_title(analysis, space, client)
+    if _asked(FIX_ALL, only):
+        actions += _fix_all(analysis, client)
+    return actions
+
+
+def _asked(kind: str, only: Sequence[str] | None) -> bool:
+    return only is None or any(kind == one or kind.startswith(f"{one}.") for one in only if one)
+
+
+def _of_finding(
+    analysis: Analysis, located: Located, shown: types.Diagnostic, client: Client
+) -> Iterator[types.CodeAction]:
+    plan = analysis.plan
+    if plan is None:
+        return
+    rule = located.diagnostic.rule
+    title = _fix_title(located)
+    text = _fixed(analysis, located)
+    if title and text is not None:
+        safe = rule.applicability == "safe"
+        yield _action(analysis, title, text, client, shown, preferred=safe)
+    if plan.approximate:
+        return
+    from spacelint.fixer.ignores import add_ignores
+
+    ignored = add_ignores(plan, [located], analysis.read)
+    if ignored.added:
+        edits = [_with_reason(edit) for edit in difference(plan.text, ignored.plan.text)]
+        yield _edited(analysis, f"Ignore {rule.code} ({rule.name}) here", edits, client, shown)
+
+
+def _fix_title(located: Located) -> str:
+    from spacelint.engine.message import fill
+
+    found = located.diagnostic
+    if not found.rule.applicability:
+        return ""
+    values = {"match": found.match, "title": found.text, **found.values}
+    return visible(fill(found.rule.fix_title, values))
+
+
+def _fixed(analysis: Analysis, located: Located) -> str | None:
+    """Return the plan's text with this one fix, where it changes nothing else; or None."""
+    from spacelint.engine.plans import edits_of
+    from spacelint.engine.rule import apply_edits
+    from spacelint.fixer.plans import Mend, change
+
+    plan, found = analysis.plan, located.diagnostic
+    edits = edits_of(located)
+    if plan is None or not edits or plan.approximate:
+        return None
+    title = apply_edits(found.text, found.edits) if located.source is not None else None
+    ignore = located.space >= 0 and found.rule.code == "SL008"
+    mend = Mend(edits, (found,), located.space, title, ignore, located.path)
+    if located.source is None and located.space < 0:
+        from spacelint.source.text import apply
+
+        return apply(plan.text, edits)  # a comment, or what else belongs to no Space
+    changed, refused = change(plan, [mend], analysis.read)
+    return None if refused else changed.text
+
+
+def _with_reason(edit: Edit) -> Edit:
+    """Return the edit with a reason behind a comment that it writes."""
+    text = edit.text
+    if "spacelint: ignore[" not in text:
+        return edit
+    at = text.index("]", text.index("spacelint: ignore[")) + 1
+    return edit._replace(text=text[:at] + _REASON + text[at:])
+
+
+def _fix_all(analysis: Analysis, client: Client) -> Iterator[types.CodeAction]:
+    from spacelint.fixer.plans import fix_plan
+
+    plan, governing = analysis.plan, analysis.governing
+    if plan is None or not any(governing.wants_fix(each.diagnostic) for each in analysis.found):
+        return
+    fixed = fix_plan(plan, analysis.look, governing.wants_fix, analysis.read)
+    if fixed.applied and fixed.plan.text != plan.text:
+        count = len(fixed.applied)
+        what = "the finding" if count == 1 else f"all {count} findings"
+        title = f"Mend {what} of this file that can be mended safely"
+        yield _action(analysis, title, fixed.plan.text, client, kind=FIX_ALL)
+
+
+def _of_title(
+    analysis: Analysis, space: PlannedSpace, client: Client
+) -> Iterator[types.CodeAction]:
+    from spacelint.lsp.rewrites import quoted_title, suggested_titles
+
+    kind = types.CodeActionKind.RefactorRewrite.value
+    for title, edits in (*suggested_titles(analysis, space), *quoted_title(analysis, space)):
+        yield _edited(analysis, title, edits, client, kind=kind)
+
+
+def _book_actions(
+    analysis: Analysis, start: int, end: int, workspace: Workspace, client: Client
+) -> Iterator[types.CodeAction]:
+    from spacelint.lsp.book_edits import additions
+
+    for title, changes in additions(analysis, start, end, workspace):
+        edit = workspace_edit(changes, client.versioned)
+        yield types.CodeAction(title, kind=types.CodeActionKind.QuickFix, edit=edit)
+
+
+def _spaces_at(analysis: Analysis, start: int, end: int) -> list[PlannedSpace]:
+    """Return the Spaces whose title the range touches; none for a range over several lines."""
+    from spacelint.lsp.titles import title_at
+
+    if analysis.plan is None or "\n" in analysis.plan.text[start:end]:
+        return []
+    found = title_at(analysis, start)
+    return [found.space] if found is not None else []
+
+
+def _action(
+    analysis: Analysis,
+    title: str,
+    text: str,
+    client: Client,
+    shown: types.Diagnostic | None = None,
+    *,
+    kind: str = types.CodeActionKind.QuickFix.value,
+    preferred: bool = False,
+) -> types.CodeAction:
+    """Return the action that makes ``text`` of the plan's text."""
+    old = analysis.plan.text if analysis.plan is not None else ""
+    action = _edited(analysis, title, difference(old, text), client, shown, kind=kind)
+    action.is_preferred = preferred or None
+    return action
+
+
+def _edited(
+    analysis: Analysis,
+    title: str,
+    edits: Iterable[Edit],
+    client: Client,
+    shown: types.Diagnostic | None = None,
+    *,
+    kind: str = types.CodeActionKind.QuickFix.value,
+) -> types.CodeAction:
+    document = analysis.document
+    changes = [(document.uri, document.version, text_edits(analysis.positions, edits))]
+    return types.CodeAction(
+        title,
+        kind=kind,
+        diagnostics=[shown] if shown is not None else None,
+        edit=workspace_edit(changes, client.versioned),
+    )

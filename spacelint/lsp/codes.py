@@ -1,0 +1,71 @@
+"""Rule codes and names: their page as hover text, and all of them for completion."""
+
+from __future__ import annotations
+
+import re
+
+from lsprotocol import types
+
+from spacelint.lsp.markdown import plain
+from spacelint.report.links import rule_link
+from spacelint.text.escape import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from spacelint.engine.rule import Rule
+    from spacelint.engine.ruleset import RuleSet
+    from spacelint.lsp.analysis import Analysis
+
+_WORD = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def hover_code(analysis: Analysis, offset: int) -> types.Hover | None:
+    """Return the page of the rule whose code or name stands at ``offset``; None where none does."""
+    text = analysis.plan.text if analysis.plan is not None else analysis.document.text
+    text = text.removeprefix("\ufeff")
+    start, end = analysis.positions.line_span(offset)
+    for word in _WORD.finditer(text, start, end):
+        if word.start() <= offset <= word.end():
+            rules = analysis.governing.project.rules
+            rule = rules.get(word[0])
+            if rule is None:
+                return None
+            page = types.MarkupContent(types.MarkupKind.Markdown, rule_page(rules, rule))
+            return types.Hover(page, analysis.positions.range(word.start(), word.end()))
+    return None
+
+
+def rule_page(rules: RuleSet, rule: Rule) -> str:
+    """Return what a rule's file says of it, in Markdown."""
+    docs = rules.docs(rule.code)
+    parts = [
+        f"**{rule.code} {rule.name}** ({rule.severity})",
+        plain(docs.summary),
+        # Markdown on purpose; the team's rule files are no strangers' text, yet stay visible.
+        "\n".join(visible(line) for line in docs.rationale.splitlines()),
+    ]
+    if rule.applicability:
+        parts.append(f"Its fix is {rule.applicability}: {plain(rule.fix_title)}")
+    parts.append(f"[{rule_link(rule.code)}]({rule_link(rule.code)})")
+    return "\n\n".join(parts)
+
+
+def code_items(analysis: Analysis, start: int, end: int) -> list[types.CompletionItem]:
+    """Return all rules as completions of the code points from ``start`` to ``end``."""
+    rules = analysis.governing.project.rules
+    where = analysis.positions.range(start, end)
+    return [
+        types.CompletionItem(
+            rule.code,
+            kind=types.CompletionItemKind.EnumMember,
+            detail=f"{rule.name} ({rule.severity})",
+            documentation=_summary(rules, rule),
+            filter_text=f"{rule.code} {rule.name}",
+            text_edit=types.TextEdit(where, rule.code),
+        )
+        for rule in rules.rules
+    ]
+
+
+def _summary(rules: RuleSet, rule: Rule) -> types.MarkupContent:
+    return types.MarkupContent(types.MarkupKind.Markdown, plain(rules.docs(rule.code).summary))

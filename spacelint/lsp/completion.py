@@ -1,0 +1,146 @@
+"""Completion: tags after ``#``, handles after ``@``, fields of a plan, codes of rules."""
+
+from __future__ import annotations
+
+import re
+
+from lsprotocol import types
+
+from spacelint.lsp.codes import code_items
+from spacelint.lsp.markdown import plain
+from spacelint.lsp.titles import title_at
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacelint.brand import BrandBook
+    from spacelint.lsp.analysis import Analysis
+
+_TAG = re.compile(r"([#＃@＠])([^\s#＃@＠\"']*)\Z")
+_IGNORE = re.compile(r"#[ \t]*spacelint:[ \t]*(?:file-)?ignore\[[^\]]*?([\w-]*)\Z")
+_FIELD = {
+    "toml": re.compile(r"^[ \t]*([A-Za-z_-]*)\Z"),
+    "yaml": re.compile(r"^[ \t]*(?:- +)?([A-Za-z_-]*)\Z"),
+    "json": re.compile(r"(?:^|[{,])[ \t]*\"([A-Za-z_-]*)\Z"),
+}
+_FIELD["front-matter"] = _FIELD["yaml"]
+_AFTER = {"toml": " = ", "yaml": ": ", "front-matter": ": ", "json": '": '}
+_TITLE_KEY = re.compile(r"[\"']?(?:title|name)[\"']?[ \t]*[:=]")
+
+
+def complete(analysis: Analysis, offset: int) -> list[types.CompletionItem]:
+    """Return what may stand at ``offset`` (code points)."""
+    plan = analysis.plan
+    if plan is None:
+        from spacelint.lsp.toml_help import complete_toml
+
+        return complete_toml(analysis, offset)
+    start, _ = analysis.positions.line_span(offset)
+    before = plan.text[start:offset]
+    ignored = _IGNORE.search(before)
+    if ignored is not None:
+        return code_items(analysis, start + ignored.start(1), offset)
+    tag = _TAG.search(before)
+    if tag is not None and (title_at(analysis, offset) or _TITLE_KEY.search(before)):
+        first = start + tag.start()
+        return list(
+            _tags(analysis, first, offset) if tag[1] in "#＃" else _handles(analysis, first, offset)
+        )
+    return _fields(analysis, before, offset)
+
+
+def _tags(analysis: Analysis, start: int, end: int) -> Iterator[types.CompletionItem]:
+    book: BrandBook | None = analysis.governing.context.book
+    if book is None:
+        return
+    where = analysis.positions.range(start, end)
+    told = set()
+    for campaign in book.campaigns.values():
+        told.add(campaign.hashtag)
+        days = " to ".join(one for one in (campaign.first_day, campaign.last_day) if one)
+        owner = f"Ask {campaign.owner}" if campaign.owner else ""
+        yield _item(
+            f"#{campaign.hashtag}", where, types.CompletionItemKind.Event,
+            f"campaign {campaign.name}", ". ".join(one for one in (days, owner) if one), "0",
+        )  # fmt: skip
+    for tag in book.hashtags:
+        if tag not in told:
+            kind = types.CompletionItemKind.Value
+            yield _item(f"#{tag}", where, kind, "hashtag", book.notes.get(tag, ""), "1")
+
+
+def _handles(analysis: Analysis, start: int, end: int) -> Iterator[types.CompletionItem]:
+    book: BrandBook | None = analysis.governing.context.book
+    where = analysis.positions.range(start, end)
+    told = set()
+    for handle in book.handles if book is not None else ():
+        told.add(handle.lower())
+        names = ", ".join(book.handle_names.get(handle, ())) if book is not None else ""
+        kind = types.CompletionItemKind.Reference
+        yield _item(f"@{handle}", where, kind, names or "brand book", "", "0")
+    for handle in _people(analysis):
+        if handle.lower() not in told:
+            told.add(handle.lower())
+            yield _item(
+                f"@{handle}", where, types.CompletionItemKind.Variable, "in this plan", "", "1"
+            )
+
+
+def _people(analysis: Analysis) -> Iterator[str]:
+    from spacelint.suggest.goals import handle_of
+
+    for space in analysis.plan.spaces if analysis.plan is not None else ():
+        for who in (space.host or "", *space.cohosts, *space.speakers):
+            handle = handle_of(who)
+            if handle:
+                yield handle
+
+
+def _item(
+    label: str,
+    where: types.Range,
+    kind: types.CompletionItemKind,
+    detail: str,
+    doc: str,
+    rank: str,
+) -> types.CompletionItem:
+    return types.CompletionItem(
+        label,
+        kind=kind,
+        detail=detail,
+        documentation=types.MarkupContent(types.MarkupKind.Markdown, plain(doc)) if doc else None,
+        sort_text=rank + label.lower(),
+        filter_text=label,
+        text_edit=types.TextEdit(where, label),
+    )
+
+
+def _fields(analysis: Analysis, before: str, offset: int) -> list[types.CompletionItem]:
+    plan = analysis.plan
+    format = plan.format if plan is not None else ""
+    pattern = _FIELD.get(format)
+    found = pattern.search(before) if pattern is not None else None
+    if found is None or plan is None:
+        return []
+    closed = format == "json" and plan.text[offset : offset + 1] == '"'
+    after = "" if closed else _AFTER[format]
+    where = analysis.positions.range(offset - len(found[1]), offset)
+    return [
+        types.CompletionItem(
+            name,
+            kind=types.CompletionItemKind.Field,
+            documentation=doc,
+            text_edit=types.TextEdit(where, name + after),
+        )
+        for name, doc in field_docs().items()
+    ]
+
+
+def field_docs() -> dict[str, str]:
+    """Return the fields that a Space may have, each with what it is for."""
+    from spacelint.plan.fields import NAMES
+    from spacelint.plan.schema import plan_schema
+
+    properties = plan_schema("")["$defs"]["space"]["properties"]
+    return {name: properties[name]["description"] for name in NAMES}

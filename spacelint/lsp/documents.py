@@ -1,0 +1,64 @@
+"""A document as the client has it open."""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.text._value import NamedTuple
+
+_HALF = re.compile("[\ud800-\udfff]")
+#: The plan format of a language, for a document whose name does not tell it.
+FORMATS = {
+    "toml": "toml", "yaml": "yaml", "json": "json", "jsonc": "json", "jsonl": "jsonl",
+    "markdown": "front-matter", "mdx": "front-matter", "quarto": "front-matter", "csv": "csv",
+    "tsv": "tsv", "ics": "ics", "icalendar": "ics", "plaintext": "text",
+}  # fmt: skip
+
+
+class Document(NamedTuple):
+    """An open document. ``path`` is empty for one that was never saved; ``text`` is the client's.
+
+    ``version`` is None for a document read from disk, which no client has open.
+    """
+
+    uri: str
+    path: str
+    language: str
+    version: int | None
+    text: str
+
+    @property
+    def data(self) -> bytes:
+        """The bytes that saving would write: half a character becomes U+FFFD, one for one."""
+        text = self.text
+        try:
+            return text.encode()
+        except UnicodeEncodeError:
+            return _HALF.sub("\ufffd", text).encode()
+
+    @property
+    def format(self) -> str | None:
+        """The plan format that the language tells, or None."""
+        return FORMATS.get(self.language)
+
+
+def path_of(uri: str) -> str:
+    """Return the path of a ``file:`` address, empty for any other."""
+    from urllib.parse import urlsplit
+
+    from pygls.uris import to_fs_path
+
+    try:
+        if urlsplit(uri).scheme != "file":
+            return ""
+        path = to_fs_path(uri) or ""
+    except ValueError:
+        return ""
+    return "" if "\0" in path else path
+
+
+def uri_of(path: str) -> str:
+    """Return the ``file:`` address of a path."""
+    from pygls.uris import from_fs_path
+
+    return from_fs_path(path) or ""

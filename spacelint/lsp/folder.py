@@ -1,0 +1,114 @@
+"""Diagnostics of a whole folder, with progress, and given up when the client asks for it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from spacelint.lsp.reports import diagnostics, result_id
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+
+    from spacelint.lsp.server import Server
+    from spacelint.lsp.workspace import Workspace
+
+    Params = types.WorkspaceDiagnosticParams
+    Report = types.WorkspaceDiagnosticReport
+
+_MOST_FILES = 10_000
+
+
+def handler(server: Server) -> Callable[[Params], Awaitable[Report]]:
+    """Return the handler of ``workspace/diagnostic``."""
+
+    async def answer(params: Params) -> Report:
+        known = {one.uri: one.value for one in params.previous_result_ids}
+        paths = list(plan_files(server.known))
+        token = params.work_done_token
+        if token is not None:
+            begin = types.WorkDoneProgressBegin(title="Linting Spaces", percentage=0)
+            server.work_done_progress.begin(token, begin)
+        items: list[types.WorkspaceDocumentDiagnosticReport] = []
+        try:
+            for number, path in enumerate(paths):
+                items.append(_of_file(server.known, path, known))
+                if token is not None:
+                    share = 100 * (number + 1) // len(paths)
+                    said = types.WorkDoneProgressReport(
+                        message=f"{number + 1} of {len(paths)} plans", percentage=share
+                    )
+                    server.work_done_progress.report(token, said)
+                # Here other requests are answered, and a cancelled one ends.
+                await asyncio.sleep(0)
+        finally:
+            if token is not None:
+                server.work_done_progress.end(token, types.WorkDoneProgressEnd())
+        return types.WorkspaceDiagnosticReport(items=items)
+
+    return answer
+
+
+def plan_files(workspace: Workspace) -> Iterator[str]:
+    """Yield the plan files of the workspace's folders; links that lead out are not followed."""
+    from spacelint.cli.gather import is_plan
+    from spacelint.config import is_excluded
+
+    count = 0
+    for top in workspace.folders:
+        real_top = os.path.realpath(top)
+        waiting = [top]
+        while waiting:
+            here = waiting.pop()
+            config = workspace.projects.of(here).config
+            try:
+                entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+            except OSError:
+                continue
+            for entry in entries:
+                path = entry.path
+                if is_excluded(config, path):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(path)
+                elif is_plan(path, config, path[len(top) :]) and _inside(path, real_top):
+                    count += 1
+                    if count > _MOST_FILES:
+                        return
+                    yield path
+
+
+def _inside(path: str, top: str) -> bool:
+    real = os.path.realpath(path)
+    return os.path.isfile(real) and real.startswith(top.rstrip(os.sep) + os.sep)
+
+
+def _of_file(
+    workspace: Workspace, path: str, known: dict[str, str]
+) -> types.WorkspaceDocumentDiagnosticReport:
+    uri = workspace.uri_at(path)
+    analysis = workspace.analysis(uri)
+    if analysis is None:
+        analysis = workspace.analysis_of_file(path, _text(path, workspace))
+    answer = result_id(analysis)
+    version = analysis.document.version
+    if known.get(uri) == answer:
+        return types.WorkspaceUnchangedDocumentDiagnosticReport(uri, answer, version)
+    items = diagnostics(analysis, workspace)
+    return types.WorkspaceFullDocumentDiagnosticReport(uri, items, version, result_id=answer)
+
+
+def _text(path: str, workspace: Workspace) -> str:
+    from spacelint.source.decode import NotText, decode
+
+    limit = workspace.projects.of(path).config.limits.plan_bytes
+    try:
+        with open(path, "rb") as file:
+            data = file.read(limit + 1)
+    except OSError:
+        return ""
+    found = decode(data[:limit])
+    return "" if isinstance(found, NotText) else found.text

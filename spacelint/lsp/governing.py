@@ -1,0 +1,120 @@
+"""What a document is to us, and what it is judged with."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Literal
+
+    from spacelint.checks.contract import Context
+    from spacelint.config import Config
+    from spacelint.engine.linter import Linter
+    from spacelint.engine.rule import Diagnostic
+    from spacelint.lsp.documents import Document
+    from spacelint.lsp.projects import Project, Projects
+    from spacelint.plan import Layout
+
+    Kind = Literal["plan", "config", "rules", "other"]
+
+_RULE_HEADER = re.compile(r"^\[rules\.[A-Z]{2,8}[0-9]{3,4}\]", re.MULTILINE)
+_SPEAKS_OF_TITLES = re.compile(r"\b(?:spaces|title)\b", re.IGNORECASE)
+
+
+class Governing(NamedTuple):
+    """What one document is judged with; ``fixable`` has the codes whose fixes are applied at once.
+
+    ``min_severity`` is the least severity that is shown.
+    """
+
+    kind: Kind
+    project: Project
+    linter: Linter
+    context: Context
+    layout: Layout | None
+    format: str | None
+    max_bytes: int
+    min_severity: str
+    fixable: frozenset[str]
+
+    def wants_fix(self, diagnostic: Diagnostic) -> bool:
+        """Tell whether the fix of a finding is made when all safe fixes are asked for."""
+        rule = diagnostic.rule
+        return rule.applicability == "safe" and rule.code in self.fixable
+
+
+def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Governing:
+    """Return what ``document`` is judged with; ``folders`` are those of the workspace."""
+    from spacelint.config import ignored_for, layout_for, plan_layout
+
+    path = document.path or (os.path.join(folders[0], "unsaved") if folders else "")
+    project = projects.of(path)
+    config, settings = project.config, projects.settings
+    kind = kind_of(document, project, folders)
+    if kind != "plan":
+        linter = projects.linter(project)
+        context, layout, format = projects.context(project, None), None, None
+    else:
+        linter = projects.linter(project, ignored_for(config, path) if path else ())
+        layout = plan_layout(config, path)
+        own = layout_for(config, path)
+        format = own.format if own is not None else None
+        if format is None:
+            from spacelint.plan.read import format_of
+
+            format = format_of(document.path) or document.format
+        context = projects.context(project, own.brand if own else None)
+    return Governing(
+        kind,
+        project,
+        linter,
+        context,
+        layout,
+        format,
+        config.limits.plan_bytes,
+        settings.min_severity or config.min_severity,
+        _fixable(config, linter),
+    )
+
+
+def kind_of(document: Document, project: Project, folders: Sequence[str]) -> Kind:
+    """Tell whether a document is a plan, a configuration, a rule file, or none of our business."""
+    from spacelint.cli.gather import CONFIGURATION, is_plan
+    from spacelint.config import is_excluded
+
+    path, config = document.path, project.config
+    if not path:
+        return "plan" if document.format and _SPEAKS_OF_TITLES.search(document.text) else "other"
+    real, name = os.path.realpath(path), os.path.basename(path)
+    if real in {os.path.realpath(one) for one in config.rule_files}:
+        return "rules"
+    if name == "pyproject.toml":
+        return "config" if "[tool.spacelint" in document.text else "other"
+    if name in CONFIGURATION or real in project.files:
+        return "config"
+    if name.endswith(".toml") and _RULE_HEADER.search(document.text):
+        return "rules"
+    if is_excluded(config, path):
+        return "other"
+    return "plan" if is_plan(path, config, _shown(path, folders)) else "other"
+
+
+def _shown(path: str, folders: Sequence[str]) -> str:
+    """Return the part of a path that may say what is in it: that below the workspace's folder."""
+    for folder in sorted(folders, key=len, reverse=True):
+        if path.startswith(folder.rstrip(os.sep) + os.sep):
+            return path[len(folder.rstrip(os.sep)) :]
+    return os.sep.join(path.split(os.sep)[-2:])
+
+
+def _fixable(config: Config, linter: Linter) -> frozenset[str]:
+    if config.fixable is None and not config.unfixable:
+        return frozenset(rule.code for rule in linter.rules)
+    from spacelint.engine.select import select
+
+    return frozenset(r.code for r in select(linter.known, config.fixable, config.unfixable))

@@ -1,0 +1,100 @@
+"""Hover: what X makes of a tag, what the brand book knows of it, how long a title is."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from spacelint.lsp.hints import limit_of
+from spacelint.lsp.markdown import code, plain
+from spacelint.lsp.titles import part_at, title_at
+from spacelint.text.length import utf16_length
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from spacelint.lsp.analysis import Analysis
+    from spacelint.lsp.titles import At
+    from spacelint.text import Candidate, Entity
+
+
+def hover(analysis: Analysis, offset: int) -> types.Hover | None:
+    """Return what is to be said of the place ``offset`` (code points), or None."""
+    if analysis.plan is None:
+        from spacelint.lsp.toml_help import hover_toml
+
+        return hover_toml(analysis, offset)
+    at = title_at(analysis, offset)
+    if at is None:
+        from spacelint.lsp.codes import hover_code
+
+        return hover_code(analysis, offset)
+    part = part_at(at, offset)
+    if part is None:
+        return _card(analysis, _lengths(analysis, at), at.source.start, at.source.end)
+    start, end = at.source.span(part.start, part.end)
+    return _card(analysis, _links(part) + _known(analysis, part), start, end)
+
+
+def _card(analysis: Analysis, lines: list[str], start: int, end: int) -> types.Hover:
+    text = "\n\n".join(lines)
+    content = types.MarkupContent(types.MarkupKind.Markdown, text)
+    return types.Hover(content, analysis.positions.range(start, end))
+
+
+def _lengths(analysis: Analysis, at: At) -> list[str]:
+    length, limit = at.title.length, limit_of(analysis.governing.linter)
+    units = utf16_length(at.title.text.strip())
+    room = f"{limit - units} left" if units <= limit else f"{units - limit} too many"
+    return [
+        f"**{units} of {limit}** characters as X's name field counts (UTF-16 units), {room}",
+        f"{length.weighted} on X's counter ring · {length.graphemes} as a reader counts",
+    ]
+
+
+def _links(part: Candidate | Entity) -> list[str]:
+    from spacelint.text import Entity
+
+    if isinstance(part, Entity):
+        return [f"X links the address {code(part.text)}"]
+    linked, text = part.linked, code(part.text)
+    if part.entity is None:
+        return [f"X links nothing of {text}"]
+    if part.fault == "list":
+        return [f"X links the List {code(linked)}, not the person"]
+    if part.rest:
+        return [f"X links only **{code(linked)}**, not {text}"]
+    return [f"X links all of {text}"]
+
+
+def _known(analysis: Analysis, part: Candidate | Entity) -> list[str]:
+    """Return what the brand book knows of a tag or handle."""
+    from spacelint.brand import fold_tag
+
+    book = analysis.governing.context.book
+    if book is None or part.kind not in ("hashtag", "mention"):
+        return []
+    name = fold_tag(part.text)
+    lines = []
+    if part.kind == "mention":
+        if name in book.renamed:
+            lines.append(f"Renamed: it is now {code('@' + book.renamed[name].successor)}")
+        if name in book.folded_handles:
+            handle = book.folded_handles[name]
+            names = ", ".join(plain(one) for one in book.handle_names.get(handle, ()))
+            lines.append(
+                f"In the brand book: {code('@' + handle)}" + (f", {names}" if names else "")
+            )
+        return lines
+    for campaign in book.campaigns.values():
+        if name in map(fold_tag, (campaign.hashtag, *campaign.alternatives)):
+            days = " to ".join(one for one in (campaign.first_day, campaign.last_day) if one)
+            owner = f"ask {plain(campaign.owner)}" if campaign.owner else ""
+            says = ", ".join(one for one in (days, owner) if one)
+            lines.append(f"Campaign **{plain(campaign.name)}**" + (f": {says}" if says else ""))
+    if name in book.retired:
+        successor = book.retired[name].successor
+        lines.append("Retired" + (f": write {code('#' + successor)}" if successor else ""))
+    if name in book.folded_hashtags:
+        tag = book.folded_hashtags[name]
+        note = book.notes.get(tag, "")
+        lines.append(f"In the brand book: {code('#' + tag)}" + (f", {plain(note)}" if note else ""))
+    return lines

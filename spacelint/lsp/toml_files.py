@@ -1,0 +1,82 @@
+"""What is wrong with a configuration or a rule file, each example that fails included."""
+
+from __future__ import annotations
+
+import os
+
+from spacelint.lsp.diagnostics import SOURCE, problem_diagnostics
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from lsprotocol import types
+
+    from spacelint.engine.prove import Failure
+    from spacelint.engine.ruleset import Example, RuleSet
+    from spacelint.lsp.analysis import Analysis
+    from spacelint.lsp.workspace import Workspace
+
+    Path = tuple[str | int, ...]
+
+
+def config_diagnostics(analysis: Analysis, workspace: Workspace) -> list[types.Diagnostic]:
+    """Return what is wrong in the open file of a configuration."""
+    from spacelint.config.find import NAMES
+
+    path = analysis.document.path
+    project = analysis.governing.project
+    if os.path.basename(path) in NAMES:
+        # Its own project, also where another file beside it goes first.
+        project = workspace.projects.at(os.path.realpath(path))
+    return problem_diagnostics(project.problems.get(os.path.realpath(path), ()), analysis)
+
+
+def rule_diagnostics(analysis: Analysis) -> list[types.Diagnostic]:
+    """Return what is wrong in a rule file, and which of its examples do not hold."""
+    from spacelint.engine.default import default_rules, rules_folder
+    from spacelint.engine.load import parse_rules
+    from spacelint.engine.prove import prove
+    from spacelint.fixer.plans import mend_plan
+    from spacelint.fixer.titles import mend
+
+    path, text = analysis.document.path, analysis.document.text
+    builtin = os.path.dirname(os.path.realpath(path)) == os.path.realpath(rules_folder())
+    rules, problems = parse_rules(text, path, builtin=builtin)
+    found = problem_diagnostics(problems, analysis)
+    if rules.rules:
+        among = rules if builtin else default_rules().joined(rules)
+        proof = prove(rules, mend, mend_plan, among=among)
+        found += [_failed(failure, rules, analysis) for failure in proof.failures]
+    return found
+
+
+def _failed(failure: Failure, rules: RuleSet, analysis: Analysis) -> types.Diagnostic:
+    from lsprotocol import types
+
+    from spacelint.schema import Problem, key_spans, parse_toml
+    from spacelint.text.escape import visible
+
+    document = parse_toml(analysis.document.text)
+    start, end = 0, 0
+    if not isinstance(document, Problem):
+        start, end = key_spans(document, [(_where(failure, rules), False)])[0]
+    message = f"This example of {failure.code} does not hold: expected {failure.expected}"
+    return types.Diagnostic(
+        range=analysis.positions.mark(start, end),
+        severity=types.DiagnosticSeverity.Error,
+        source=SOURCE,
+        message=visible(f"{message}, found {failure.found}"),
+    )
+
+
+def _where(failure: Failure, rules: RuleSet) -> Path:
+    """Return the key path of the example that failed, or of its rule."""
+    docs = rules.docs(failure.code)
+    base: Path = ("rules", failure.code)
+    groups: dict[str, tuple[Example, ...]] = {"invalid": docs.invalid, "valid": docs.valid}
+    for group, examples in groups.items():
+        for index, example in enumerate(examples):
+            if example.title == failure.title:
+                return (*base, group, index)
+            if example.output is not None and example.output == failure.title:
+                return (*base, group, index, "output")
+    return base
