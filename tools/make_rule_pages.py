@@ -67,7 +67,7 @@ def rule_page(known: RuleSet, rule: Rule) -> str:
     ]
     parts += [f"> {_code(rule.help)}"] if rule.help else []
     parts += [f"Its fix: {_code(rule.fix_title)}."] if rule.applicability else []
-    parts += ["## Why", docs.rationale, "## What it marks"]
+    parts += ["## Why", _linked(docs.rationale, known), "## What it marks"]
     linter = Linter(known, select=[rule.code])
     parts += [_marked(rule, example, linter) for example in docs.invalid]
     parts += ["## What it leaves alone"]
@@ -156,6 +156,16 @@ def _left_alone(rule: Rule, example: Example) -> str:
     circumstances = _circumstances(example)
     return f"- {_code(visible(example.title)) if example.title else 'an empty title'}{note}" + (
         f"\n\n{_indented(circumstances.strip())}" if circumstances else ""
+    )
+
+
+def _linked(text: str, known: RuleSet) -> str:
+    """Return Markdown in which the codes of rules are links to their pages."""
+    codes = {rule.code for rule in known.rules}
+    return re.sub(
+        r"(?<![\w`\[])SL\d{3}(?![\w`\]])",
+        lambda match: f"[{match[0]}]({match[0]}.md)" if match[0] in codes else match[0],
+        text,
     )
 
 
