@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SCOPES = ("spaces",)
 PLACEHOLDERS = ("host", "count", "most", "where", "title_there", "when")
 _MOST_A_DAY = 100  # Spaces of one host and day that are compared with each other
+# More titles, hosts or days than any calendar has: a dump of a hundred megabytes is read in pieces,
+# and what is remembered of it must not grow with its length.
+_MOST_KEPT = 10_000
 
 
 def params() -> Mapping[str, Field]:
@@ -71,7 +74,8 @@ def _same_title(space: Brief, memory: Memory) -> Sequence[FieldFinding]:
         return NO_FIELDS
     first = memory.get(key)
     if first is None:
-        memory[key] = (space.path, space.line)
+        if len(memory) < _MOST_KEPT:
+            memory[key] = (space.path, space.line)
         return NO_FIELDS
     return (FieldFinding("title", {"where": _where(space, *first)}),)
 
@@ -81,7 +85,9 @@ def _too_many(
 ) -> Sequence[FieldFinding]:
     if context.today is not None and space.start.moment.date() < context.today:
         return NO_FIELDS
-    count = memory[host] = memory.get(host, 0) + 1
+    count = memory.get(host, 0) + 1
+    if count > 1 or len(memory) < _MOST_KEPT:
+        memory[host] = count
     if count <= most:
         return NO_FIELDS
     return (
@@ -108,7 +114,7 @@ def _overlap(space: Brief, host: str, memory: Memory, minutes: int) -> Sequence[
                 where = _where(space, path, line)
                 values = {"host": host, "where": where}
                 found.setdefault(where, FieldFinding("scheduled_start", values))
-        if len(others) < _MOST_A_DAY:
+        if len(others) < _MOST_A_DAY and (others or len(memory) < _MOST_KEPT):
             memory[host, zoned, day] = (*others, (begins, ends, space.path, space.line))
     return tuple(found.values())[:1]
 
