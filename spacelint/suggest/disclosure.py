@@ -28,7 +28,7 @@ def discloses(look: Look, word: str) -> bool:
     if not bare.isascii() and any(_FIRST_UNSPACED <= char <= _LAST_UNSPACED for char in bare):
         return bare in look.text
     wanted = [fold_tag(f"#{part}") for part in bare.split()]
-    there = [fold_tag(f"#{each.text}") for each in look.words]
+    there = [each.fold for each in look.words]
     size = len(wanted)
     return any(there[at : at + size] == wanted for at in range(len(there) - size + 1))
 

@@ -68,7 +68,7 @@ def _named(look: Look, handle: str, scene: Scene) -> tuple[int, int] | None:
     if len(handle) >= _SHORTEST:
         spelled.append([handle])
     words = look.words
-    folded = [fold_tag(f"#{word.text}") for word in words]
+    folded = [word.fold for word in words]
     for name in spelled:
         wanted = [fold_tag(f"#{part}") for part in name]
         size = len(wanted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from spacelint.brand import fold_tag
 from spacelint.suggest.scene import Word
 from spacelint.text._value import NamedTuple
 from spacelint.text.pattern import Pattern
@@ -12,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.text import Title
 
+_new = tuple.__new__
 _WORD = Pattern("[«ALNUM»]+(?:['’][«ALNUM»]+)*")
 _TOKEN = Pattern(r"\S+")
 _JOINERS = frozenset(
@@ -58,7 +60,8 @@ def plain_words(title: Title) -> tuple[Word, ...]:
     for match in _WORD.finditer(title.text):
         start, end = match.span()
         if not spans.touches(start, end):
-            found.append(Word(start, end, match[0]))
+            word = match[0]
+            found.append(_new(Word, (start, end, word, fold_tag("#" + word))))
     return tuple(found)
 
 
@@ -66,7 +69,7 @@ def tokens(title: Title) -> list[Token]:
     """Return the runs without white space, in order."""
     spans = Spans(title)
     return [
-        Token(match.start(), match.end(), match[0], spans.touches(*match.span()))
+        _new(Token, (match.start(), match.end(), match[0], spans.touches(*match.span())))
         for match in _TOKEN.finditer(title.text)
     ]
 

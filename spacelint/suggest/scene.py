@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 
 class Word(NamedTuple):
-    """A run of letters and digits outside of all tags, handles and addresses."""
+    """A run of letters and digits outside of all tags, handles and addresses.
+
+    ``fold`` is the word as tags are compared: without case and width.
+    """
 
     start: int
     end: int
     text: str
+    fold: str
 
 
 class Look:

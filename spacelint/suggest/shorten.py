@@ -50,7 +50,7 @@ def possible(text: str, scene: Scene) -> list[Edit]:
     found: list[tuple[int, Edit]] = []
     # The longest phrase first, so that "questions and answers" is not taken for its "and".
     for rank, shortening in language.longest_first:
-        if shortening.words.split()[0].lower() not in lower:
+        if shortening.first not in lower:
             continue
         for match in shortening.pattern.finditer(text):
             start, end = match.span()

@@ -25,12 +25,14 @@ _CLOSES = r"(?![^\s.,:;!?)\]”»\"])"
 class Shortening(NamedTuple):
     """Words that may be written shorter: what they are, what is written, and a pattern for them.
 
+    ``first`` is the first of the words in lower case, without which there is no match.
     The pattern's match is what is replaced, the space swallowed with it included.
     """
 
     words: str
     short: str
     pattern: re.Pattern[str]
+    first: str
 
 
 class Language(NamedTuple):
@@ -116,7 +118,7 @@ def _shortening(one: Mapping[str, Any]) -> Shortening:
         else rf"(?<=\d\s){body}{_CLOSES}",
     }[where]
     flags = 0 if words != words.lower() else re.IGNORECASE
-    return Shortening(words, short, re.compile(pattern, flags))
+    return Shortening(words, short, re.compile(pattern, flags), words.split()[0].lower())
 
 
 _read: dict[str, Language] = {}

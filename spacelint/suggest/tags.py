@@ -196,17 +196,17 @@ def _phrases(look: Look) -> Iterator[tuple[int, int, str]]:
     """Yield every run of one to four plain words as a tag would have it, the longest first."""
     words, text = look.words, look.text
     for first, word in enumerate(words):
-        ends = [(word.end, word.text)]
-        joined = word.text
+        ends = [(word.end, word.fold)]
+        joined = word.fold
         for before, after in zip(
             words[first:], words[first + 1 : first + _MOST_WORDS], strict=False
         ):
             if text[before.end : after.start] not in _JOINS:
                 break
-            joined += after.text
+            joined += after.fold
             ends.append((after.end, joined))
         for end, phrase in reversed(ends):
-            yield word.start, end, fold_tag(f"#{phrase}")
+            yield word.start, end, phrase
 
 
 def _may(fold: str, look: Look, scene: Scene) -> bool:

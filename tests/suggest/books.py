@@ -81,7 +81,7 @@ def _title(source: random.Random) -> str:
     if source.random() < 0.15:
         return title(source)
     pieces: list[str] = []
-    for _ in range(source.choice((2, 4, 6, 8, 10, 14, 20))):
+    for _ in range(source.choice((2, 3, 4, 6, 8, 10, 16))):
         roll = source.random()
         if roll < 0.72:
             pieces.append(source.choice(PLAIN))

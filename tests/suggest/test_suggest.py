@@ -285,7 +285,7 @@ def test_the_plan_says_the_language_first() -> None:
 
 @pytest.mark.parametrize("code", ["en", "es", "fr", "de", "pt", "it", "nl"])
 def test_every_shortening_is_found_where_it_may_be_and_saves_something(code: str) -> None:
-    for _, (words, short, pattern) in languages()[code].longest_first:
+    for _, (words, short, pattern, _) in languages()[code].longest_first:
         title = f"One {words} two, 3 {words} 4 five"
         found = pattern.search(title)
         assert found, words
