@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _WHY = "speaks in this Space, and is not linked yet"
 _SHORTEST = 3  # letters of a handle that stands in the title as a plain word
 _ENDS = ".!?:;…|-–—"
+_AFTER = ("", ".", ",", "!", "?", ":", ";", ")")
 
 
 def mentioned(look: Look, scene: Scene) -> Iterator[Step]:
@@ -43,8 +44,9 @@ def _with(look: Look, handle: str, scene: Scene) -> Iterator[Step]:
     first = last_links(parts)
     closing = parts[first].start if first < len(parts) else len(text)
     people = [e for e in title.entities if e.kind == "mention" and e.start >= closing]
-    if people:
-        at = people[-1].end
+    at = people[-1].end if people else 0
+    # Not into the middle of something that X cuts short.
+    if people and (text[at : at + 1].isspace() or text[at : at + 1] in _AFTER):
         yield Step(f"{text[:at]} & @{handle}{text[at:]}", (change,))
         return
     head, tail = text[:closing].rstrip(), text[closing:]

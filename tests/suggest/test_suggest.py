@@ -160,6 +160,12 @@ def test_people_of_the_plan_are_mentioned_before_the_closing_hashtags() -> None:
     assert found == ["How we plan a whole week of our work with @jack & @susan_w #Bitcoin"]
 
 
+def test_a_mention_that_x_cuts_short_is_not_torn_apart() -> None:
+    linter = Linter(select=["SL301"])
+    found = suggest("An evening with @AMAمرحبا", linter, Context(), speakers=["jack"])
+    assert [one.text for one in found] == ["An evening with @jack with @AMAمرحبا"]
+
+
 def test_a_name_that_the_book_knows_becomes_the_handle() -> None:
     (one,) = better("A long morning with Jack Doe at the coffee bar", speakers=["@jackdoe"])
     assert one.text == "A long morning with @jackdoe at the coffee bar"
