@@ -30,11 +30,12 @@ def register(app: typer.Typer) -> None:
 def lsp(tcp: _Tcp = None, stdio: _Stdio = True, log_level: _Log = "error") -> Any:
     """Serve until the client goes; exit with 2 where the extra is not installed."""
     import logging
-    from importlib.util import find_spec
 
-    if find_spec("pygls") is None or find_spec("lsprotocol") is None:
+    try:
+        import pygls.lsp.server  # noqa: F401
+    except ImportError:
         print("the language server needs an extra: pip install 'spacelint[lsp]'", file=sys.stderr)
-        raise typer.Exit(2)
+        raise typer.Exit(2) from None
     from spacelint.cli import arguments as given
 
     given.one_of(log_level, ("error", "warning", "info"), "--log-level")

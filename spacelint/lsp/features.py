@@ -49,7 +49,11 @@ def _hints(server: Server, params: types.InlayHintParams) -> list[types.InlayHin
 
 def _links(server: Server, params: types.DocumentLinkParams) -> list[types.DocumentLink]:
     analysis = server.known.analysis(params.text_document.uri)
-    return links.document_links(analysis) if analysis is not None else []
+    if analysis is None:
+        return []
+    document = server.client_capabilities.text_document
+    link = document.document_link if document is not None else None
+    return links.document_links(analysis, bool(link and link.tooltip_support))
 
 
 def _symbols(server: Server, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:

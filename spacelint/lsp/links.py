@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 _X = "https://x.com"
 
 
-def document_links(analysis: Analysis) -> list[types.DocumentLink]:
-    """Return a link for everything that X links in the titles of a plan, addresses left out."""
+def document_links(analysis: Analysis, tooltips: bool = True) -> list[types.DocumentLink]:
+    """Return a link for everything that X links in the titles of a plan, addresses left out.
+
+    ``tooltips`` where the client can show them.
+    """
     if analysis.plan is None:
         return []
     found = []
@@ -31,7 +34,8 @@ def document_links(analysis: Analysis) -> list[types.DocumentLink]:
         for entity in entities:
             start, end = source.span(entity.start, entity.end)
             where = analysis.positions.range(start, end)
-            found.append(types.DocumentLink(where, address_of(entity), tooltip=_TIPS[entity.kind]))
+            tip = _TIPS[entity.kind] if tooltips else None
+            found.append(types.DocumentLink(where, address_of(entity), tooltip=tip))
     return found
 
 

@@ -9,7 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol, default_converter
 
 from spacelint.lsp import actions, features, folder, watching
 from spacelint.lsp.documents import path_of
@@ -28,12 +30,29 @@ _log = logging.getLogger("spacelint.lsp")
 _QUIET, _PATIENCE = 0.001, 0.1
 
 
+class _Protocol(LanguageServerProtocol):
+    """The protocol, with an answer to a request whose parameters cannot be read."""
+
+    def structure_message(self, data: dict[str, Any]) -> Any:
+        try:
+            return super().structure_message(data)
+        except JsonRpcException as error:
+            if "id" in data and "method" in data:
+                # Else the client would wait for ever.
+                self._send_response(data["id"], error=error.to_response_error())
+            raise
+
+
 class Server(LanguageServer):
     """A language server with what it knows; the client's capabilities decide how it answers."""
 
     def __init__(self, version: str) -> None:
         super().__init__(
-            "spacelint", version, text_document_sync_kind=types.TextDocumentSyncKind.Full
+            "spacelint",
+            version,
+            text_document_sync_kind=types.TextDocumentSyncKind.Full,
+            protocol_cls=_Protocol,
+            converter_factory=default_converter,
         )
         self.known = Workspace()
         self.pulls = False
@@ -41,8 +60,8 @@ class Server(LanguageServer):
         #: Documents to be looked at, with the time of their first edit since the last look.
         self.waiting: dict[str, float] = {}
         self.timer: asyncio.TimerHandle | None = None
-        #: Addresses of closed configurations that diagnostics were sent for.
-        self.told: set[str] = set()
+        #: What was sent for configurations that are not open, by address.
+        self.told: dict[str, list[types.Diagnostic]] = {}
         self.asked_to_end = False
 
     def report_server_error(self, error: Exception, source: Any) -> None:
@@ -209,12 +228,13 @@ def _tell_of_projects(server: Server) -> None:
     from spacelint.lsp.closed import closed_problems
 
     found = closed_problems(server.known)
-    for uri in server.told - found.keys():
+    for uri in server.told.keys() - found.keys():
         if uri not in server.known.documents:
             server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
     for uri, items in found.items():
-        server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, items))
-    server.told = set(found)
+        if server.told.get(uri) != items:
+            server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, items))
+    server.told = found
 
 
 def _look_soon(server: Server, uri: str) -> None:

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import asyncio
+
+    from spacelint.lsp.server import Server
+
 _HERE = "127.0.0.1"
 
 
@@ -24,25 +30,59 @@ def serve_stdio() -> int:
 
 
 def serve_tcp(port: int) -> int:
-    """Serve one client on a port of the loopback; what port it is, is told on standard error."""
-    import socket
+    """Serve one client on a port of the loopback, 0 for any that is free; return the exit status.
+
+    Which port it is, is told on standard error.
+    """
+    import asyncio
 
     from spacelint.lsp.server import make_server
 
-    if port == 0:
-        with socket.socket() as free:
-            free.bind((_HERE, 0))
-            port = free.getsockname()[1]
     server = make_server(_version())
-    print(f"listening on {_HERE}:{port}", file=sys.stderr, flush=True)
     try:
-        server.start_tcp(_HERE, port)
+        asyncio.run(_serve(server, port))
     except OSError as error:
         print(f"port {port} cannot be had: {error.strerror}", file=sys.stderr)
         return 2
     except SystemExit:
         pass  # how the server ends when the client tells it to
+    finally:
+        server.shutdown()  # type: ignore[no-untyped-call]
     return 0 if server.asked_to_end else 1
+
+
+async def _serve(server: Server, port: int) -> None:
+    """Take one client, and end when it goes, whatever way it goes."""
+    import asyncio
+    import threading
+
+    from pygls.io_ import run_async
+
+    gone = asyncio.Event()
+    taken = False
+
+    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal taken
+        if taken:
+            writer.close()
+            return
+        taken = True
+        server.protocol.set_writer(writer)
+        try:
+            await run_async(
+                threading.Event(), reader, server.protocol,
+                error_handler=server.report_server_error,
+            )  # fmt: skip
+        except (OSError, EOFError):
+            pass  # a client that died
+        finally:
+            gone.set()
+
+    listener = await asyncio.start_server(connected, _HERE, port)
+    name = listener.sockets[0].getsockname()
+    print(f"listening on {name[0]}:{name[1]}", file=sys.stderr, flush=True)
+    await gone.wait()
+    listener.close()
 
 
 def _version() -> str:
