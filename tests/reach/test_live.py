@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 
 import fake_x
 import pytest
+from commands import COMMAND
+from make_archive import files, post, space, zipped
 
 from spacelint.checks.contract import Context, LiveAccount
 from spacelint.engine.linter import Linter
@@ -375,3 +377,33 @@ def test_commands_that_can_ask_say_so_in_their_help(run):
         help_text = run(*command, "--help", COLUMNS="200").stdout
         for option in ("--live", "--dry-run", "--max-cost"):
             assert option in help_text, (command, option)
+
+
+def test_no_plan_can_name_a_host_or_a_token(with_x, tmp_path, x):
+    other = fake_x.FakeX()
+    with fake_x.serving(other) as elsewhere:
+        keys = ("api", "host", "x-api", "url", "token", "proxy", "SPACELINT_X_TEST_API")
+        (tmp_path / "spaces.toml").write_text(
+            "".join(f'{key} = "{elsewhere}"\n' for key in keys)
+            + '[[spaces]]\ntitle = "AMA with @jakc"\n'
+            + "".join(f'{key} = "{elsewhere}"\n' for key in keys)
+        )
+        check(with_x, "spaces.toml")
+    assert other.log == []
+    assert x.paths() == ["/2/users/by"]
+
+
+def test_an_import_shows_how_far_it_is_on_a_terminal_alone(run, env, tmp_path):
+    pty = pytest.importorskip("pty", reason="pseudo-terminals are those of POSIX")
+    zipped(tmp_path / "a.zip", files([space(0)], [post(1, "Hello")]))
+    assert "[" not in run("history", "import", "a.zip").stderr
+    terminal, inside = pty.openpty()
+    done = subprocess.run(
+        [*COMMAND, "history", "import", "a.zip"], stderr=inside, stdout=subprocess.PIPE,
+        stdin=subprocess.DEVNULL, cwd=tmp_path, env=env,
+    )  # fmt: skip
+    os.close(inside)
+    shown = os.read(terminal, 65536).decode()
+    os.close(terminal)
+    assert done.returncode == 0
+    assert re.search(r"reading \[#{30}\] 100% of \d+ MB", shown)
