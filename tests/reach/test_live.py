@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -222,6 +223,13 @@ def test_reach_compares_the_hour_of_a_title_that_is_given_one(live, plan):
     assert "info SL805: 1 other Space with #Acme within 60 minutes of yours, by @rival" in (
         done.stdout
     )
+
+
+def test_what_x_said_can_be_sent_to_another_process(x, ask):
+    x.spaces = [{"id": "1a", "title": "#Acme", "state": "live", "started_at": "2026-11-01T10:00Z"}]
+    said = said_by(ask(["jack"], ["acme"]))
+    assert said.spaces["acme"][0].until > said.spaces["acme"][0].start
+    assert pickle.loads(pickle.dumps(said)) == said
 
 
 def test_what_x_did_not_answer_is_held_against_nobody(x, ask):
