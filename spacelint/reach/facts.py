@@ -100,9 +100,10 @@ def gather(
     made = []
     for question in questions:
         facts: dict[Subject, list[Fact]] = {}
-        for subject in subjects(parse(question.title), question):
+        title = parse(question.title)
+        for subject in subjects(title, question):
             own = question.book or book
-            facts[subject] = list(local_facts(subject, question, today, own, past, zone))
+            facts[subject] = list(local_facts(subject, question, title, today, own, past, zone))
             if answer is not None:
                 facts[subject] += live_facts(subject, question, answer, zone)
         made.append(TitleFacts(question, tuple((s, tuple(f)) for s, f in facts.items())))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from spacelint.brand import BrandBook
-    from spacelint.text import Candidate
+    from spacelint.text import Candidate, Title
 
 LINK_RULES = "X's own link rules (twitter-text 3.1.0)"
 BOOK = "brand book"
@@ -32,19 +32,20 @@ _FAULTS = {
 def local_facts(
     subject: Subject,
     question: Question,
+    title: Title,
     today: str,
     book: BrandBook | None,
     past: Past | None,
     zone: tzinfo | None,
 ) -> Iterator[Fact]:
-    """What is known of one subject without asking anyone."""
+    """What is known of one subject of a parsed title without asking anyone."""
     if subject.kind == "title":
-        yield from _title_facts(question, today)
+        yield from _title_facts(title, today)
         yield from _lacks(question, today)
         yield from _hour_facts(question, past, zone)
         return
     if subject.kind in ("tag", "mention"):
-        yield from _link_facts(subject, question, today)
+        yield from _link_facts(subject, title, today)
     if subject.kind == "guest":
         yield Fact("mentioned", "a guest whom the title does not mention", False, "the plan", today)
     if book is not None:
@@ -54,10 +55,7 @@ def local_facts(
     yield from _own_facts(subject, past)
 
 
-def _title_facts(question: Question, today: str) -> Iterator[Fact]:
-    from spacelint.text import parse
-
-    title = parse(question.title)
+def _title_facts(title: Title, today: str) -> Iterator[Fact]:
     units = title.length.utf16
     room = f"{_UNITS - units} to spare" if units <= _UNITS else f"{units - _UNITS} too many"
     yield Fact("length", f"{units} of {_UNITS} UTF-16 units, {room}", units,
@@ -97,8 +95,8 @@ def _hour_facts(question: Question, past: Past | None, zone: tzinfo | None) -> I
         yield _own_fact(what, f"on {key}" if what == "own-weekday" else f"at {key}", made, past)
 
 
-def _link_facts(subject: Subject, question: Question, today: str) -> Iterator[Fact]:
-    candidate = _candidate(subject, question)
+def _link_facts(subject: Subject, title: Title, today: str) -> Iterator[Fact]:
+    candidate = _candidate(subject, title)
     if candidate is None:
         return
     entity, meant = candidate.entity, candidate.text
@@ -114,11 +112,9 @@ def _link_facts(subject: Subject, question: Question, today: str) -> Iterator[Fa
         yield Fact("links", "links whole", True, LINK_RULES, today)
 
 
-def _candidate(subject: Subject, question: Question) -> Candidate | None:
-    from spacelint.text import parse
-
+def _candidate(subject: Subject, title: Title) -> Candidate | None:
     kind = {"tag": "hashtag"}.get(subject.kind, subject.kind)
-    for candidate in parse(question.title).candidates:
+    for candidate in title.candidates:
         if candidate.kind == kind and candidate.text == subject.name:
             return candidate
     return None

@@ -68,35 +68,28 @@ def render(titles: Sequence[TitleFacts], *, width: int = 80, plain: bool = False
 
 def compared(titles: Sequence[TitleFacts]) -> tuple[CompareRow, ...]:
     """The figures that titles can be compared by, in the order of their facts."""
-    keys: dict[tuple[str, str, str], None] = {}
-    values: dict[tuple[tuple[str, str, str], int], Fact] = {}
+    values: dict[tuple[str, str, str], dict[int, Fact]] = {}
     for column, each in enumerate(titles):
         for subject, facts in each.facts:
             for fact in facts:
                 if fact.what in _COMPARED and (fact.value is not None or fact.spaces == 0):
                     key = (subject.kind, _group(subject), fact.what)
-                    keys.setdefault(key)
-                    values.setdefault((key, column), fact)
+                    values.setdefault(key, {}).setdefault(column, fact)
     # One scale for a figure, whatever tag or person it is of.
     scales: dict[str, float] = {}
-    for (key, _), fact in values.items():
-        if _comparable(fact):
-            scales[key[2]] = max(scales.get(key[2], 0.0), _number(fact))
+    for key, by_column in values.items():
+        for fact in by_column.values():
+            if _comparable(fact):
+                scales[key[2]] = max(scales.get(key[2], 0.0), _number(fact))
     scales["length"] = 70.0
-    columns = range(len(titles))
     rows = []
-    for key in sorted(keys, key=lambda key: key[0] != "title"):
-        found = [values.get((key, column)) for column in columns]
+    for key in sorted(values, key=lambda key: key[0] != "title"):
         highest = scales.get(key[2], 0.0)
-        made = tuple(
-            None if fact is None else Cell(
-                _short(fact),
-                min(1.0, _number(fact) / highest) if highest and _comparable(fact) else 0.0,
-                fact.series,
-            )
-            for fact in found
-        )  # fmt: skip
-        rows.append(CompareRow(key[1], _COMPARED[key[2]], made))
+        made: list[Cell | None] = [None] * len(titles)
+        for column, fact in values[key].items():
+            share = _number(fact) / highest if highest and _comparable(fact) else 0.0
+            made[column] = Cell(_short(fact), min(1.0, share), fact.series)
+        rows.append(CompareRow(key[1], _COMPARED[key[2]], tuple(made)))
     return tuple(rows)
 
 
@@ -144,9 +137,10 @@ def _comparison(titles: Sequence[TitleFacts], width: int, plain: bool) -> list[s
 
 def _cell(cell: Cell | None, column: int, plain: bool) -> str:
     if cell is None:
-        return _pad("-", column)
+        return "-" + " " * (column - 1)
     mark = sparkline(cell.series, plain) if cell.series else bar(cell.share, plain)
-    return _pad(f"{cell.text} {mark}".rstrip(), column)
+    # Figures and marks take a cell a character.
+    return f"{cell.text} {mark}".rstrip().ljust(column)
 
 
 def _all_facts(titles: Sequence[TitleFacts], plain: bool) -> list[str]:
