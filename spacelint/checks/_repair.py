@@ -89,10 +89,7 @@ def _respell(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits
 
 def _known_only(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
     name = candidate.text[1:].replace("’", "'").casefold()
-    for spelling, tag in known.items():
-        if spelling.casefold() == name:
-            return _whole(candidate, candidate.text[0] + tag)
-    return ()
+    return _whole(candidate, candidate.text[0] + known[name]) if name in known else ()
 
 
 def _linked_only(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacelint.checks._repair import REPAIRS, mend, mended
 from spacelint.checks.contract import NOTHING, Finding, Trigger
+from spacelint.checks.respell import folded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     """Return one finding for the candidate, with the mend that the rule asks for."""
     repair: str = p["repair"]
     links: bool | None = p["links"]
-    known: Mapping[str, str] = p["known"]
+    known = folded(p["known"])
 
     def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         if links is not None and links is (candidate.entity is None):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.respell import folded, respelled
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
@@ -55,7 +56,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     """Return a finding for a sign that was meant to open a tag or a handle."""
     unless_next = frozenset(word.casefold() for word in p["unless_next"])
     introducers = frozenset(word.casefold() for word in p["introducers"])
-    known: Mapping[str, str] = p["known"]
+    known = folded(p["known"])
 
     def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         if candidate.kind == "mention":
@@ -70,10 +71,8 @@ def build(p: Mapping[str, Any]) -> Algorithm:
 
 
 def _unlinkable_name(candidate: Candidate, known: Mapping[str, str]) -> Sequence[Finding]:
-    from spacelint.checks.respell import respelled
-
     start, end, text = candidate.start, candidate.end, candidate.text
-    tag = respelled(text.rstrip("#＃") if text[1:] not in known else text, known)
+    tag = respelled(text if text[1:].casefold() in known else text.rstrip("#＃"), known)
     values = {"name": text[1:], "replacement": tag or ""}
     edits = (Edit(start, end, tag),) if tag and tag != text else ()
     return (Finding(start, end, values, edits),)

@@ -66,6 +66,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     first = frozenset([_TOKEN.findall(key)[0] for key in rows])
     unspaced = tuple([key for key in rows if _UNSPACED.search(key)])
     joined = {"".join(_TOKEN.findall(key)): key for key in rows}
+    in_a_tag = re.compile("|".join(map(re.escape, joined)) or "(?!)")
     plain: list[Algorithm] = []
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
@@ -83,7 +84,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             found += plain[0](title, item, context)
         if "#" in text or "＃" in text:
             for entity in title.entities:
-                if entity.kind == "hashtag":
+                if entity.kind == "hashtag" and in_a_tag.search(entity.value.casefold()):
                     found += _in_tag(entity, joined, context.words)
         return tuple(_told(found, rows)) if found else NOTHING
 

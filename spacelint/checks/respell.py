@@ -13,17 +13,24 @@ _LETTER = Pattern("[«ALPHA»]")
 _APOSTROPHES = "'’‘ʼ´"
 
 
+def folded(known: Mapping[str, str]) -> dict[str, str]:
+    """Return names and their tags with the names case folded, as `respelled` wants them."""
+    return {name.casefold(): tag for name, tag in known.items()}
+
+
 def respelled(text: str, known: Mapping[str, str]) -> str | None:
     """Return the tag ``text``, sigil included, in letters that X links; None where none are left.
 
-    ``known`` has names that are usually written another way, without sigil, in any case.
+    ``known`` has names that are usually written another way, without sigil, case folded.
     """
     sigil, name = text[0], text[1:]
-    for spelling, tag in known.items():
-        if name.casefold() == spelling.casefold():
-            return sigil + tag
-        if name.casefold().startswith(spelling.casefold()) and name[len(spelling) :].isdigit():
-            return sigil + tag + name[len(spelling) :]
+    tag = known.get(name.casefold())
+    if tag is not None:
+        return sigil + tag
+    bare = name.rstrip("0123456789")
+    tag = known.get(bare.casefold()) if len(bare) < len(name) else None
+    if tag is not None:
+        return sigil + tag + name[len(bare) :]
     parts = [(match.start(), match[0]) for match in _NAME_PART.finditer(name)]
     if not any(_LETTER.search(part) for _, part in parts):
         return None

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Rule
     from spacelint.text import Title
 
-    Key = tuple[bool, bool, bool, frozenset[str], bool, bool, bool, bool, int]
+    Key = tuple[bool, bool, bool, int, bool, bool, bool, bool, int]
 
 KINDS = ("hashtag", "mention", "cashtag")
-_MOST_KEYS = 512
+_MOST_KEYS = 1024
 
 
 class Entry:
@@ -65,12 +65,30 @@ class Lane:
 class Program:
     """A set of rules, compiled."""
 
-    __slots__ = ("_chars", "_lanes", "_lengths", "entries", "space", "spaces", "supersedes")
+    __slots__ = (
+        "_bit_of",
+        "_bits",
+        "_chars",
+        "_lanes",
+        "_lengths",
+        "entries",
+        "space",
+        "spaces",
+        "supersedes",
+    )
 
     def __init__(self, rules: Sequence[Rule], triggers: Mapping[str, Trigger]) -> None:
         self.entries = [Entry(rule, triggers[rule.code]) for rule in rules]
         triggers_used = [entry.trigger for entry in self.entries]
-        self._chars = frozenset("".join(t.chars + t.unless for t in triggers_used))
+        # A bit for each set of characters that some check waits for. The bits of a title go into
+        # its key and not the characters, of which there are too many combinations to keep.
+        groups = sorted({chars for t in triggers_used for chars in (t.chars, t.unless) if chars})
+        self._bits = {
+            char: sum(1 << i for i, group in enumerate(groups) if char in group)
+            for char in "".join(groups)
+        }
+        self._bit_of = {group: 1 << i for i, group in enumerate(groups)}
+        self._chars = frozenset(self._bits)
         bounds = [bound for t in triggers_used for bound in (t.longer, t.longer_ascii)]
         self._lengths = sorted({-1, *bounds})
         self._lanes: dict[Key, Lane] = {}
@@ -82,11 +100,14 @@ class Program:
     def lane(self, title: Title, context: Context) -> Lane:
         """Return the entries that ``title`` calls for."""
         text = title.text
+        bits = 0
+        for char in title.chars & self._chars:
+            bits |= self._bits[char]
         key = (
             not text.isascii(),
             not text.isprintable(),
             bool(title.entities),
-            title.chars & self._chars,
+            bits,
             context.space is not None,
             context.book is not None,
             context.today is not None,
@@ -98,16 +119,23 @@ class Program:
         if lane is None:
             if len(self._lanes) >= _MOST_KEYS:
                 self._lanes.clear()
-            lane = self._lanes[key] = Lane([e for e in self.entries if _called(e.trigger, key)])
+            lane = self._lanes[key] = Lane(
+                [e for e in self.entries if self._called(e.trigger, key)]
+            )
         return lane
 
+    def _called(self, trigger: Trigger, key: Key) -> bool:
+        return _called(
+            trigger, key, self._bit_of.get(trigger.chars, 0), self._bit_of.get(trigger.unless, 0)
+        )
 
-def _called(trigger: Trigger, key: Key) -> bool:
-    non_ascii, unprintable, linked, chars, space, book, today, live, longer = key
+
+def _called(trigger: Trigger, key: Key, chars: int, unless: int) -> bool:
+    non_ascii, unprintable, linked, bits, space, book, today, live, longer = key
     known = {"space": space, "book": book, "today": today, "live": live}
     if trigger.longer > longer or not all(known[need] for need in trigger.needs):
         return False
-    if trigger.longer_ascii > longer and not non_ascii and chars.isdisjoint(trigger.unless):
+    if trigger.longer_ascii > longer and not non_ascii and not bits & unless:
         return False
     when = trigger.when
     return (
@@ -115,5 +143,5 @@ def _called(trigger: Trigger, key: Key) -> bool:
         or (when == "non-ascii" and non_ascii)
         or (when == "unprintable" and unprintable)
         or (when == "linked" and linked)
-        or (when == "chars" and not chars.isdisjoint(trigger.chars))
+        or (when == "chars" and bool(bits & chars))
     )
