@@ -63,7 +63,11 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         for word in row["words"]
         if word.casefold() not in allowed
     }
-    first = frozenset([_TOKEN.findall(key)[0] for key in rows])
+    by_first: dict[str, list[str]] = {}
+    for key in rows:
+        tokens = _TOKEN.findall(key)
+        by_first.setdefault(tokens[0], []).append(" ".join(tokens))
+    first = frozenset(by_first)
     unspaced = tuple([key for key in rows if _UNSPACED.search(key)])
     joined = {"".join(_TOKEN.findall(key)): key for key in rows}
     in_a_tag = re.compile("|".join(map(re.escape, joined)) or "(?!)")
@@ -72,9 +76,9 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text.casefold()
         found: list[Finding] = []
-        if not first.isdisjoint(_TOKEN.findall(text)) or (
-            not text.isascii() and any(key in text for key in unspaced)
-        ):
+        tokens = _TOKEN.findall(text)
+        likely = not first.isdisjoint(tokens) and _has_one(tokens, by_first)
+        if likely or (not text.isascii() and any(key in text for key in unspaced)):
             if not plain:
                 from spacelint.checks import words
 
@@ -89,6 +93,12 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         return tuple(_told(found, rows)) if found else NOTHING
 
     return check
+
+
+def _has_one(tokens: list[str], by_first: Mapping[str, Sequence[str]]) -> bool:
+    """Tell whether the words of a mark stand in a text one after another."""
+    text = " ".join(tokens)
+    return any(mark in text for token in tokens for mark in by_first.get(token, ()))
 
 
 def _in_tag(entity: Entity, joined: Mapping[str, str], own: Sequence[str]) -> Iterator[Finding]:
