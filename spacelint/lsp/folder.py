@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from spacelint.lsp.governing import shown_path
 from spacelint.lsp.reports import diagnostics, result_id
 
 if TYPE_CHECKING:
@@ -74,7 +75,9 @@ def plan_files(workspace: Workspace) -> Iterator[str]:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(path)
-                elif is_plan(path, config, path[len(top) :]) and _inside(path, real_top):
+                elif is_plan(path, config, shown_path(path, workspace.folders)) and _inside(
+                    path, real_top
+                ):
                     count += 1
                     if count > _MOST_FILES:
                         return

@@ -101,15 +101,26 @@ def kind_of(document: Document, project: Project, folders: Sequence[str]) -> Kin
         return "rules"
     if is_excluded(config, path):
         return "other"
-    return "plan" if is_plan(path, config, _shown(path, folders)) else "other"
+    return "plan" if is_plan(path, config, shown_path(path, folders)) else "other"
 
 
-def _shown(path: str, folders: Sequence[str]) -> str:
-    """Return the part of a path that may say what is in it: that below the workspace's folder."""
+def shown_path(path: str, folders: Sequence[str]) -> str:
+    """Return the part of a path that may say what is in it: that below the workspace's folder.
+
+    With the folder's own name where it is no project's: a client that is given a file alone takes
+    the folder it lies in.
+    """
     for folder in sorted(folders, key=len, reverse=True):
-        if path.startswith(folder.rstrip(os.sep) + os.sep):
-            return path[len(folder.rstrip(os.sep)) :]
+        top = folder.rstrip(os.sep)
+        if path.startswith(top + os.sep):
+            return path[len(top if _is_project(top) else os.path.dirname(top)) :]
     return os.sep.join(path.split(os.sep)[-2:])
+
+
+def _is_project(folder: str) -> bool:
+    from spacelint.config.find import config_in
+
+    return config_in(folder) is not None or os.path.lexists(os.path.join(folder, ".git"))
 
 
 def _fixable(config: Config, linter: Linter) -> frozenset[str]:
