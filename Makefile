@@ -25,8 +25,8 @@ $(STAMP): pyproject.toml
 demo: $(STAMP)
 	@printf '$$ spacelint "Town hall #AT&T with @acme, live @8pm"\n'
 	@$(BIN)/spacelint 'Town hall #AT&T with @acme, live @8pm' || true
-	@printf '\n$$ spacelint check docs/examples/spaces.yaml\n'
-	@$(BIN)/spacelint check docs/examples/spaces.yaml || true
+	@printf '\n$$ spacelint check --today 2027-02-20 docs/examples/spaces.yaml\n'
+	@$(BIN)/spacelint check --today 2027-02-20 docs/examples/spaces.yaml || true
 
 test: $(STAMP)
 	@$(BIN)/python -m spacelint.engine.compiled

@@ -152,7 +152,8 @@ class Context(NamedTuple):
 
     ``words`` are a team's own words and names, for splitting tags; ``today`` the day to judge
     dates by; ``space`` the planned Space the title belongs to; ``book`` the brand book; ``live``
-    what X said when it was asked.
+    what X said when it was asked. ``books`` gives the book and the words of a brand by its name,
+    where there are several brands.
     """
 
     words: tuple[str, ...] = ()
@@ -160,6 +161,15 @@ class Context(NamedTuple):
     space: Any = None
     book: Any = None
     live: Live | None = None
+    books: Callable[[str], tuple[Any, tuple[str, ...]]] | None = None
+
+    def about(self, space: Any) -> Context:
+        """Return the context with ``space`` in it, and the book of the brand the Space names."""
+        brand = space.brand if self.books is not None else None
+        if self.books is None or not brand:
+            return self._replace(space=space)
+        book, words = self.books(brand)
+        return self._replace(space=space, book=book, words=words)
 
 
 NOTHING: tuple[Finding, ...] = ()

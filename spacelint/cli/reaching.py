@@ -160,7 +160,7 @@ class _Judge:
         context = file.context if file is not None else session.context
         if space is not None and space.brand is not None:
             context = session.context_for(space.brand)
-        return session.linter, context._replace(space=space)
+        return session.linter, context.about(space)
 
 
 def _zone(name: str | None) -> tzinfo | None:

@@ -81,7 +81,7 @@ def piece_of(
         from spacelint.fixer.titles import fix_title
 
         text = diagnostics[0].text
-        context = session.context._replace(space=space)
+        context = session.context.about(space)
         better = fix_title(session.session.linter, text, unsafe=True, context=context).text
         return better if better != text else None
 

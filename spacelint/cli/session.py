@@ -8,6 +8,7 @@ from spacelint.text._value import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
+    from typing import Any
 
     from spacelint.checks.contract import Live
     from spacelint.config import Config
@@ -106,10 +107,19 @@ def _with_options(rules: RuleSet, config: Config) -> RuleSet:
 
 
 def _with_book(context: Context, config: Config, brand: str | None) -> Context:
-    from spacelint.brand import brand_book
+    kept: dict[str | None, tuple[Any, tuple[str, ...]]] = {}
 
-    book = brand_book(config.book, brand)
-    return context._replace(book=book, words=(*book.words, *book.names, *book.hashtags))
+    def book_of(brand: str | None) -> tuple[Any, tuple[str, ...]]:
+        if brand not in kept:
+            from spacelint.brand import brand_book
+
+            book = brand_book(config.book, brand)
+            kept[brand] = book, (*book.words, *book.names, *book.hashtags)
+        return kept[brand]
+
+    book, words = book_of(brand)
+    books = book_of if config.book.get("brands") else None
+    return context._replace(book=book, words=words, books=books)
 
 
 def _config(options: Options, start: str) -> Config | None:

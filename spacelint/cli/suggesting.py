@@ -144,7 +144,7 @@ def _context(space: PlannedSpace, session: FileSession) -> Context:
     context = session.context
     if space.brand is not None:
         context = session.session.context_for(space.brand)
-    return context._replace(space=space)
+    return context.about(space)
 
 
 def _answer(

@@ -54,8 +54,9 @@ def field_findings(
     program = linter.program
     alone = [entry for entry in program.space if _able(entry, context)]
     for space in plan.spaces:
+        own = context.about(space) if context.books else context
         for entry in alone:
-            for finding in entry.algorithm(space, context):
+            for finding in entry.algorithm(space, own):
                 yield entry.rule, space, finding
     if program.spaces:
         memory = memory or RunMemory()

@@ -84,7 +84,7 @@ def lint_space(
     space: PlannedSpace, source: SourceText, linter: Linter, context: Context
 ) -> list[Diagnostic]:
     """Return what the rules say of the title of one Space."""
-    return linter.lint(Title(source.value), context._replace(space=space))
+    return linter.lint(Title(source.value), context.about(space))
 
 
 def edits_of(located: Located) -> tuple[Edit, ...]:

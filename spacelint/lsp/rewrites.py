@@ -27,7 +27,7 @@ def suggested_titles(analysis: Analysis, space: PlannedSpace) -> Iterator[Rewrit
     source, governing = space.title, analysis.governing
     if source is None or space.plan.approximate:
         return
-    context = governing.context._replace(space=space)
+    context = governing.context.about(space)
     for one in suggest(source.value, governing.linter, context, most=_MOST):
         edits = source.replace(((0, len(source.value), one.text),))
         if edits is not None:

@@ -1,0 +1,48 @@
+"""Several brands in one repository: each Space is judged by the book of the brand it names."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+CONFIG = """
+[brands.acme]
+hashtags = ["AcmeWinter"]
+[brands.zeta]
+hashtags = ["ZetaWinter"]
+"""
+PLAN = """
+spaces:
+  - title: "A winter evening with #zetawinter and friends"
+    brand: acme
+  - title: "Another evening with #zetawinter and friends"
+    brand: zeta
+"""
+
+
+def test_a_space_is_judged_by_the_book_of_its_own_brand(tmp_path):
+    (tmp_path / "spacelint.toml").write_text(CONFIG)
+    (tmp_path / "spaces.yaml").write_text(PLAN)
+    done = subprocess.run(
+        [sys.executable, "-m", "spacelint", "check", "--select", "SL403", "--output-format",
+         "concise", "spaces.yaml"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )  # fmt: skip
+    assert done.stdout == (
+        "spaces.yaml:5:34: warning SL403 #zetawinter is written #ZetaWinter in the brand book\n"
+    )
+    assert done.returncode == 1
+
+
+def test_without_a_brand_every_book_holds(tmp_path):
+    (tmp_path / "spacelint.toml").write_text(CONFIG)
+    done = subprocess.run(
+        [sys.executable, "-m", "spacelint", "--select", "SL403", "--output-format", "concise",
+         "A winter evening with #zetawinter and #acmewinter"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )  # fmt: skip
+    assert done.stdout.count("SL403") == 2
