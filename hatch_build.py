@@ -1,4 +1,4 @@
-"""Build hook: compile the built-in rules, so that an installed command need not read their files."""
+"""Build hook: compile the built-in rules, so that an installed command need not read them."""
 
 from __future__ import annotations
 

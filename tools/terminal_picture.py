@@ -1,7 +1,8 @@
-"""Draw what a command prints as an SVG: ``python tools/terminal_picture.py OUT.svg COMMAND ARG...``."""
+"""Draw what a command prints: ``python tools/terminal_picture.py OUT.svg COMMAND ARG...``."""
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shlex
@@ -19,7 +20,7 @@ def picture(command: list[str], columns: int = 76) -> str:
     done = subprocess.run(
         command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
-    console = Console(record=True, width=columns, file=open(os.devnull, "w"), force_terminal=True)  # noqa: SIM115
+    console = Console(record=True, width=columns, file=io.StringIO(), force_terminal=True)
     shown = [Path(command[0]).name, *command[1:]]
     console.print(Text(f"$ {' '.join(shlex.quote(word) for word in shown)}", style="bold"))
     console.print(Text.from_ansi(done.stdout.rstrip()))

@@ -62,7 +62,7 @@ def png(titles: Sequence[TitleFacts]) -> bytes:
         from resvg_py import svg_to_bytes  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
         raise NoPngError(
-            "a PNG needs the plot extra: pip install 'spacelint[plot]' (SVG needs nothing)"
+            "a PNG needs one more package: pip install 'spacelint[png]' (SVG needs nothing)"
         ) from None
     # A picture of nameless bars would be worse than none.
     probe = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20" {}>{}</svg>'

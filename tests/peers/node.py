@@ -17,7 +17,7 @@ class NoNode(Exception):
 
 
 def ensure(*packages: str) -> Path:
-    """Return a folder whose ``node_modules`` has ``packages`` (``name@version``), or raise NoNode."""
+    """Return a folder whose ``node_modules`` has ``packages`` (``name@version``)."""
     for tool in ("node", "npm"):
         if not shutil.which(tool):
             raise NoNode(f"{tool} is not installed")
