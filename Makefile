@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint types docs schemas bench clean setup
+.PHONY: demo test lint types docs schemas bench clean setup vsix
 
 setup: $(STAMP)
 
@@ -67,6 +67,13 @@ bench: $(STAMP)
 	    printf '\n# %s\n\n' "$$part"; $(BIN)/python benchmarks/$$part.py || status=1; \
 	  fi; \
 	done; exit $$status
+
+# The VS Code extension. `npm ci` is the one step that needs the network; packaging does not.
+vsix: editors/vscode/node_modules
+	@cd editors/vscode && npm test --silent && npm run --silent package
+
+editors/vscode/node_modules: editors/vscode/package-lock.json
+	@cd editors/vscode && npm ci --silent --no-audit --no-fund && touch node_modules
 
 clean:
 	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
