@@ -7,6 +7,7 @@ than that release's table link as well.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from operator import itemgetter
 
@@ -15,6 +16,7 @@ from spacelint.text.pattern import CLASSES, Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Literal
 
     Kind = Literal["hashtag", "mention", "list", "cashtag", "url"]
@@ -53,7 +55,7 @@ _BODY = Pattern(
     f"|{_CASHTAG}"
 )
 # Every sign, with what may follow it; on `re` for all texts. Exact where `\w` means what X does.
-_SIGNS = Pattern(
+_SIGNS = re.compile(
     r"([#＃@＠$])(?:(?<=[#＃])([\d_]*+[^\W\d_]\w*+)"
     r"|(?<=[@＠])([A-Za-z0-9_]{1,20})(/[A-Za-z][A-Za-z0-9_-]{0,24})?"
     rf"|(?<=\$){_CASHTAG[2:]})?"
@@ -83,14 +85,31 @@ def entities(text: str) -> tuple[Entity, ...]:
     raised, and the cost grows linearly with the length. Where two entities overlap the one that
     starts first stays, as in X's library: ``example.com/#frag`` is a URL alone.
     """
-    found = tags(text) if _has_sigil(text) else []
+    if "#" in text or "@" in text or "$" in text or "＃" in text or "＠" in text:
+        found = _common_tags(text)
+        if found is None:
+            found = _all_tags(text)
+    elif "." in text:
+        found = []
+    else:
+        return ()
     if "." in text:
-        from spacelint.text.urls import urls
-
-        addresses = urls(text)
+        addresses = _urls(text)
         if addresses:
             return _without_overlaps(addresses + found)
     return tuple(found)
+
+
+def _urls(text: str) -> list[Entity]:
+    """Return the URLs of ``text``; their rules are imported for the first text with a dot."""
+    if not _found_urls:
+        from spacelint.text.urls import urls
+
+        _found_urls.append(urls)
+    return _found_urls[0](text)
+
+
+_found_urls: list[Callable[[str], list[Entity]]] = []
 
 
 def reply(text: str) -> str | None:
@@ -99,10 +118,6 @@ def reply(text: str) -> str | None:
     if match is None or _MENTION_END.match(text, match.end()):
         return None
     return match[1]
-
-
-def _has_sigil(text: str) -> bool:
-    return "#" in text or "@" in text or "$" in text or "＃" in text or "＠" in text
 
 
 def tags(text: str) -> list[Entity]:
@@ -118,7 +133,7 @@ def _common_tags(text: str) -> list[Entity] | None:
     """
     found: list[Entity] = []
     end = 0
-    for sign, tag, handle, slug, symbol in _SIGNS.reading(text).findall(text):
+    for sign, tag, handle, slug, symbol in _SIGNS.findall(text):
         start = text.index(sign, end)  # every sign matches: the next one is this one
         before = text[start - 1] if start else " "
         if tag:
