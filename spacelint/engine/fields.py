@@ -7,7 +7,7 @@ from spacelint.checks.contract import Brief
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, MutableMapping
+    from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
     from typing import Any
 
     from spacelint.checks.contract import Context, FieldFinding
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacelint.plan import Plan, PlannedSpace
 
     Found = tuple[Rule, PlannedSpace, FieldFinding]
+    Judge = Callable[[PlannedSpace, Sequence[Entry], Context], Sequence[tuple[Rule, FieldFinding]]]
 
 
 class RunMemory:
@@ -48,20 +49,36 @@ class RunMemory:
 
 
 def field_findings(
-    plan: Plan, linter: Linter, context: Context, memory: RunMemory | None
+    plan: Plan,
+    linter: Linter,
+    context: Context,
+    memory: RunMemory | None,
+    judge: Judge | None = None,
 ) -> Iterator[Found]:
-    """Yield what the rules of scope ``space`` and ``spaces`` say of a plan's Spaces."""
+    """Yield what the rules of scope ``space`` and ``spaces`` say of a plan's Spaces.
+
+    ``judge`` does what `judge_space` does, for a caller that remembers what came of it.
+    """
+    judge = judge or judge_space
     program = linter.program
     alone = [entry for entry in program.space if _able(entry, context)]
     for space in plan.spaces:
         own = context.about(space) if context.books else context
-        for entry in alone:
-            for finding in entry.algorithm(space, own):
-                yield entry.rule, space, finding
+        for rule, finding in judge(space, alone, own):
+            yield rule, space, finding
     if program.spaces:
         memory = memory or RunMemory()
         for index, rule, finding in run_findings(briefs(plan), linter, context, memory):
             yield rule, plan.spaces[index], finding
+
+
+def judge_space(
+    space: PlannedSpace, entries: Sequence[Entry], context: Context
+) -> list[tuple[Rule, FieldFinding]]:
+    """Return what some rules of scope ``space`` say of the fields of one Space."""
+    return [
+        (entry.rule, finding) for entry in entries for finding in entry.algorithm(space, context)
+    ]
 
 
 def run_findings(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from spacelint.checks.contract import Context, FieldFinding
-    from spacelint.engine.fields import RunMemory
+    from spacelint.engine.fields import Judge, RunMemory
     from spacelint.engine.linter import Linter
     from spacelint.engine.rule import Rule
     from spacelint.plan import Plan, PlannedSpace
@@ -55,13 +55,14 @@ def check_plan(
     context: Context,
     memory: RunMemory | None = None,
     lint: Lint | None = None,
+    judge: Judge | None = None,
 ) -> list[Located]:
     """Return what the rules say of ``plan``, in the order of the file; suppressions left out.
 
     ``context`` is what is known beside the plan; each title is judged with its own Space in it.
     ``memory`` is what the rules over all Spaces of a run have seen, and sees this plan's as well;
-    without it they see this plan alone. ``lint`` does what `lint_space` does, for a caller that
-    remembers what came of it.
+    without it they see this plan alone. ``lint`` does what `lint_space` does, and ``judge``
+    what `spacelint.engine.fields.judge_space` does, for a caller that remembers what came of it.
     """
     lint = lint or lint_space
     found = [located for problem in plan.problems for located in _problem(plan, problem, linter)]
@@ -79,7 +80,7 @@ def check_plan(
     if linter.program.space or linter.program.spaces:
         from spacelint.engine.fields import field_findings
 
-        for rule, space, finding in field_findings(plan, linter, context, memory):
+        for rule, space, finding in field_findings(plan, linter, context, memory, judge):
             found.append(_in_field(rule, space, finding))
     found.sort(key=_place)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spacelint.engine.fields import judge_space
 from spacelint.engine.plans import check_plan, lint_space
 from spacelint.engine.rule import SEVERITIES
 from spacelint.engine.suppress import suppress
@@ -11,10 +12,13 @@ from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from spacelint.checks.contract import Context
+    from collections.abc import Sequence
+
+    from spacelint.checks.contract import Context, FieldFinding
     from spacelint.engine.linter import Linter
     from spacelint.engine.plans import Located
-    from spacelint.engine.rule import Diagnostic
+    from spacelint.engine.program import Entry
+    from spacelint.engine.rule import Diagnostic, Rule
     from spacelint.lsp.documents import Document
     from spacelint.lsp.governing import Governing
     from spacelint.plan import Plan, PlannedSpace
@@ -39,49 +43,72 @@ class Analysis(NamedTuple):
 
     def look(self, plan: Plan) -> list[Located]:
         """Return what the rules say of a plan that a changed text makes."""
-        return _look(plan, self.governing, TitleMemory())
+        return _look(plan, self.governing, SpaceMemory())
 
 
-class TitleMemory:
-    """What came of the titles of a document when it was last looked at; nothing older is kept.
+class SpaceMemory:
+    """What came of the Spaces of a document when it was last looked at; nothing older is kept.
 
-    A title's findings depend on its text, the fields of its Space, the rules and the context.
+    What is found in a Space depends on its fields (the title is one), the rules and the context.
     """
 
-    __slots__ = ("_new", "_old", "_under", "linted")
+    __slots__ = ("_keys", "_new", "_old", "_under", "linted")
 
     def __init__(self) -> None:
-        self._old: dict[tuple[str, str], list[Diagnostic]] = {}
-        self._new: dict[tuple[str, str], list[Diagnostic]] = {}
+        self._old: dict[str, _Known] = {}
+        self._new: dict[str, _Known] = {}
+        self._keys: list[str] = []
         self._under: tuple[object, ...] = ()
         #: How many titles were linted and not remembered, for whoever wants to know.
         self.linted = 0
 
-    def begin(self, governing: Governing) -> None:
+    def begin(self, plan: Plan, governing: Governing) -> None:
         """Begin to look at a new version of the document."""
-        under = (governing.linter, governing.context, governing.layout, governing.format)
+        under = (governing.linter, governing.context, governing.layout, plan.format)
         if under != self._under:
             self._under = under
             self._new = {}
         self._old, self._new = self._new, {}
+        self._keys = [repr(space.raw) for space in plan.spaces]
+        for key, space in zip(self._keys, plan.spaces, strict=True):
+            known = self._new.get(key) or self._old.get(key) or _Known()
+            if plan.reading.names is None:
+                space.recall(known.read)
+            self._new[key] = known
 
     def lint(
         self, space: PlannedSpace, source: SourceText, linter: Linter, context: Context
     ) -> list[Diagnostic]:
         """Return what the rules say of a title, as `lint_space` does."""
-        key = (source.value, repr(space.raw))
-        found = self._new.get(key)
-        if found is None:
-            found = self._old.get(key)
-            if found is None:
-                self.linted += 1
-                found = lint_space(space, source, linter, context)
-            self._new[key] = found
-        return found
+        known = self._new[self._keys[space.index]]
+        if known.title is None:
+            self.linted += 1
+            known.title = lint_space(space, source, linter, context)
+        return known.title
+
+    def judge(
+        self, space: PlannedSpace, entries: Sequence[Entry], context: Context
+    ) -> list[tuple[Rule, FieldFinding]]:
+        """Return what the rules say of the fields, as `judge_space` does."""
+        known = self._new[self._keys[space.index]]
+        if known.fields is None:
+            known.fields = judge_space(space, entries, context)
+        return known.fields
+
+
+class _Known:
+    """What is known of a Space with certain fields; None where it was not asked yet."""
+
+    __slots__ = ("fields", "read", "title")
+
+    def __init__(self) -> None:
+        self.read: dict[str, object] = {}
+        self.title: list[Diagnostic] | None = None
+        self.fields: list[tuple[Rule, FieldFinding]] | None = None
 
 
 def analyse(
-    document: Document, governing: Governing, memory: TitleMemory, encoding: str = "utf-16"
+    document: Document, governing: Governing, memory: SpaceMemory, encoding: str = "utf-16"
 ) -> Analysis:
     """Return the analysis of a document; positions are in ``encoding``."""
     positions = Positions(document.text, encoding)
@@ -108,8 +135,8 @@ def read_text(document: Document, governing: Governing) -> Plan:
     )
 
 
-def _look(plan: Plan, governing: Governing, memory: TitleMemory) -> list[Located]:
+def _look(plan: Plan, governing: Governing, memory: SpaceMemory) -> list[Located]:
     linter, context = governing.linter, governing.context
-    memory.begin(governing)
-    found = check_plan(plan, linter, context, lint=memory.lint)
+    memory.begin(plan, governing)
+    found = check_plan(plan, linter, context, lint=memory.lint, judge=memory.judge)
     return suppress(plan, found, linter, context).left

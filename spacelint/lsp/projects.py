@@ -11,6 +11,7 @@ from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator, Mapping
     from typing import Any
 
@@ -86,10 +87,13 @@ class Projects:
 
     def context(self, project: Project, brand: str | None) -> Context:
         """Return what is known beside a title of ``brand``, a NAME of [brands.NAME]; None: all."""
+        import datetime
+
         memo = self.memo(project)
-        key = ("context", brand)
+        today = self.settings.today or datetime.date.today()
+        key = ("context", brand, today)  # a server runs for days
         if key not in memo:
-            memo[key] = _context(project.config, brand, self.settings)
+            memo[key] = _context(project.config, brand, today)
         found: Context = memo[key]
         return found
 
@@ -142,6 +146,11 @@ def _read(
         found += wrong
         rules = rules.joined(more)
     faults = list(_selector_faults(config, rules))
+    if config.rules:
+        from spacelint.engine.options import with_options
+
+        rules, wrong_options = with_options(rules, config.rules)
+        faults += wrong_options
     if faults:
         from spacelint.config import config_problems
 
@@ -230,11 +239,20 @@ def _linter(config: Config, rules: RuleSet, settings: Settings, ignored: tuple[s
         )  # fmt: skip
 
 
-def _context(config: Config, brand: str | None, settings: Settings) -> Context:
-    context = Context(today=settings.today)
+def _context(config: Config, brand: str | None, today: datetime.date) -> Context:
+    context = Context(today=today, clock=True)
     if not config.book:
         return context
-    from spacelint.brand import brand_book
+    kept: dict[str | None, tuple[Any, tuple[str, ...]]] = {}
 
-    book = brand_book(config.book, brand)
-    return context._replace(book=book, words=(*book.words, *book.names, *book.hashtags))
+    def book_of(brand: str | None) -> tuple[Any, tuple[str, ...]]:
+        if brand not in kept:
+            from spacelint.brand import brand_book
+
+            book = brand_book(config.book, brand)
+            kept[brand] = book, (*book.words, *book.names, *book.hashtags)
+        return kept[brand]
+
+    book, words = book_of(brand)
+    books = book_of if config.book.get("brands") else None
+    return context._replace(book=book, words=words, books=books)

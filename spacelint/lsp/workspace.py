@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from spacelint.lsp.analysis import TitleMemory, analyse
+from spacelint.lsp.analysis import SpaceMemory, analyse
 from spacelint.lsp.documents import Document, path_of
 from spacelint.lsp.governing import govern
 from spacelint.lsp.projects import Projects
@@ -36,7 +36,7 @@ class Workspace:
         self._texts: dict[str, str] = {}
         self.projects = Projects(settings or Settings(), self._texts)
         self._analyses: dict[str, Analysis] = {}
-        self._memories: dict[str, TitleMemory] = {}
+        self._memories: dict[str, SpaceMemory] = {}
 
     def open(self, uri: str, language: str, version: int | None, text: str) -> bool:
         """Take in a document as the client has it; tell whether a project is made of it."""
@@ -83,7 +83,7 @@ class Workspace:
             return None
         found = self._analyses.get(uri)
         if found is None:
-            memory = self._memories.setdefault(uri, TitleMemory())
+            memory = self._memories.setdefault(uri, SpaceMemory())
             found = self._analyses[uri] = self._analyse(document, memory)
         return found
 
@@ -91,7 +91,7 @@ class Workspace:
         """Return the analysis of a file that is not open."""
         from spacelint.lsp.documents import uri_of
 
-        return self._analyse(Document(uri_of(path), path, "", None, text), TitleMemory())
+        return self._analyse(Document(uri_of(path), path, "", None, text), SpaceMemory())
 
     def uri_at(self, path: str) -> str:
         """Return the address of a file: the client's own where it has the file open."""
@@ -103,7 +103,7 @@ class Workspace:
                 return uri
         return uri_of(path)
 
-    def _analyse(self, document: Document, memory: TitleMemory) -> Analysis:
+    def _analyse(self, document: Document, memory: SpaceMemory) -> Analysis:
         governing = govern(document, self.projects, self.folders)
         return analyse(document, governing, memory, self.encoding)
 

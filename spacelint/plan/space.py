@@ -198,6 +198,13 @@ class PlannedSpace:
             read[field] = read_field(self, field)
         return read[field]
 
+    def recall(self, read: dict[str, object]) -> None:
+        """Keep the fields that are read in ``read``, and take from it those that were.
+
+        For the same Space in another version of a file: raw values and layout must be the same.
+        """
+        self._read = read
+
     def _cache(self) -> dict[str, object]:
         if self._read is None:
             self._read = {}
