@@ -20,7 +20,13 @@ def day_of(context: Context) -> str:
     """
     start = getattr(context.space, "scheduled_start", None)
     if start is None:
-        return context.today.isoformat() if context.today is not None else ""
+        if context.today is not None:
+            return context.today.isoformat()
+        if not context.clock:
+            return ""
+        import time  # and not datetime, whose import costs a bare call a millisecond
+
+        return time.strftime("%Y-%m-%d")
     moment: datetime.datetime = start.moment
     zone = context.book.timezone if context.book is not None else None
     if zone and start.zoned and start.has_time:

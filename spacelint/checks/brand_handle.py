@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from spacelint.checks._book import lookup
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,9 +18,9 @@ if TYPE_CHECKING:
 
 SCOPES = ("mention",)
 PLACEHOLDERS = ("handle", "linked")
+_SIGNS = frozenset(" !\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~")
 _WHOLE = frozenset((None, "overlong"))
-_WORDS_AFTER = re.compile(r" ([A-Za-z0-9_]+)(?: ([A-Za-z0-9_]+))?(?: ([A-Za-z0-9_]+))?")
-_NOT_HANDLE = re.compile(r"[^A-Za-z0-9_]+")
+_WORDS_AFTER = Pattern(r" ([A-Za-z0-9_]+)(?: ([A-Za-z0-9_]+))?(?: ([A-Za-z0-9_]+))?")
 
 
 def params() -> Mapping[str, Field]:
@@ -65,7 +64,8 @@ def _misspelt(text: str, candidate: Candidate, look: Lookup) -> tuple[str, int] 
     """Return the handle that was meant and where the misspelt one ends."""
     entity = candidate.entity
     if candidate.fault == "cut-short":
-        spelled = look.handle(_NOT_HANDLE.sub("", candidate.text[1:]))
+        name = [char for char in candidate.text[1:] if char.isascii() and char not in _SIGNS]
+        spelled = look.handle("".join(name))
         if spelled.kind in ("right", "misspelt"):
             return spelled.entry, candidate.end
     if entity is None or candidate.fault not in (*_WHOLE, "cut-short"):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from spacelint.brand.fold import fold_tag
+from spacelint.checks._book import asked, lookup, over
+from spacelint.checks._days import day_of
 from spacelint.checks._plain import name_words, tag_words
+from spacelint.checks._room import fits
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
 
 TYPE_CHECKING = False
@@ -43,12 +47,11 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     of: str = p["of"]
     limit: int = p["limit"]
 
+    words_of = name_words if of == "name" else tag_words
+
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
-        book = context.book
-        plain = (name_words(book) if of == "name" else tag_words(book)).within(title)
-        if not plain:
-            return NOTHING
-        return _found(title, plain, of, limit, context)
+        plain = words_of(context[3]).within(title)
+        return _found(title, plain, of, limit, context) if plain else NOTHING
 
     return check
 
@@ -56,8 +59,6 @@ def build(p: Mapping[str, Any]) -> Algorithm:
 def _found(
     title: Title, plain: Sequence[Plain], of: str, limit: int, context: Context
 ) -> Sequence[Finding]:
-    from spacelint.checks._book import asked, lookup
-    from spacelint.checks._room import fits
 
     text, look = title.text, lookup(context.book)
     linked = _linked(title, "mention" if of == "name" else "hashtag", context.book)
@@ -89,7 +90,6 @@ def _found(
 
 def _linked(title: Title, kind: str, book: BrandBook) -> set[str]:
     """Return the entries that the title links already, or was meant to link."""
-    from spacelint.brand.fold import fold_tag
 
     return {fold_tag(one.text) for one in title.candidates if one.kind == kind}
 
@@ -102,8 +102,6 @@ def _belongs(words: str, entry: str, campaign: Campaign | None, of: str, context
         return True
     if campaign is None:
         return False
-    from spacelint.checks._book import lookup, over
-    from spacelint.checks._days import day_of
 
     if over(campaign, day_of(context)):
         return False

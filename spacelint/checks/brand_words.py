@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from spacelint.checks._book import lookup
+from spacelint.checks._tokens import TOKEN, tokens
 from spacelint.checks.contract import NOTHING, Finding, Trigger
 
 TYPE_CHECKING = False
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 SCOPES = ("title",)
 PLACEHOLDERS = ("word", "kind")
 _MOST_BOOKS = 32
-_TOKEN = re.compile(r"\w+")
 _KINDS = {"hashtag": "hashtag", "mention": "account"}
 
 
@@ -80,19 +78,24 @@ class _Words:
         self._book = book  # held, so that no other can have its id
         self.listed = listed
         folded = [word.casefold() for word in listed]
-        tokens = [_TOKEN.findall(word) for word in folded]
-        self._first = frozenset([words[0] for words in tokens if words])
-        self._joined = ["".join(words).replace("_", "") for words in tokens if words]
+        parts = [TOKEN.findall(word) for word in folded]
+        self._first = frozenset([words[0] for words in parts if words])
+        self._joined = ["".join(words) for words in parts if words]
         self._algorithm: Algorithm | None = None
 
     def may_be_in(self, title: Title) -> bool:
-        text = title.text.casefold()
-        if not self._first.isdisjoint(_TOKEN.findall(text)):
+        if not self._first.isdisjoint(tokens(title)):
             return True
-        if text.isascii() and not title.entities:
-            return False
+        text = title.text
         # In a tag, or in a script without spaces, a word stands within others.
-        squeezed = text.replace("_", "").replace(" ", "")
+        if text.isascii():
+            within = [entity[4] for entity in title.entities if entity[0] in _KINDS]
+            if not within:
+                return False
+            text = "\n".join(within)
+        squeezed = text.lower() if text.isascii() else text.casefold().replace(" ", "")
+        if "_" in squeezed:
+            squeezed = squeezed.replace("_", "")
         return any(word in squeezed for word in self._joined)
 
     def find(self, title: Title, context: Context) -> Sequence[Finding]:

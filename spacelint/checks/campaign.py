@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from spacelint.brand.fold import fold_tag
+from spacelint.checks._book import asked, lookup, over
+from spacelint.checks._days import day_of, spoken
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
 
 TYPE_CHECKING = False
@@ -44,13 +47,18 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     """Yield a finding for each campaign that is not given its due."""
     judge = {"hashtag": _hashtag, "season": _season, "alone": _alone}[p["asks"]]
     limit: int = p["limit"]
+    least = 2 if judge is _alone else 1
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        # Without a Space that names a campaign, campaigns are those of the hashtags that link.
+        if context.space is None or judge is _alone:
+            tags = 0
+            for entity in title.entities:
+                tags += entity[0] == "hashtag"
+            if tags < least:
+                return NOTHING
         if not context.book.campaigns:
             return NOTHING
-        if context.space is None and not title.entities:
-            return NOTHING
-        from spacelint.checks._book import lookup
 
         return tuple(judge(title, context, lookup(context.book), limit))
 
@@ -58,8 +66,6 @@ def build(p: Mapping[str, Any]) -> Algorithm:
 
 
 def _hashtag(title: Title, context: Context, look: Lookup, limit: int) -> Iterator[Finding]:
-    from spacelint.checks._book import asked, over
-    from spacelint.checks._days import day_of
     from spacelint.checks._room import fits
 
     text = title.text
@@ -76,7 +82,6 @@ def _hashtag(title: Title, context: Context, look: Lookup, limit: int) -> Iterat
 
 def _is_meant(title: Title, campaign: Campaign, context: Context, look: Lookup) -> bool:
     """Tell whether the tag is there, linked or not: of one that is broken other rules speak."""
-    from spacelint.brand.fold import fold_tag
     from spacelint.checks._plain import tag_words
     from spacelint.checks.brand_tag import judged
 
@@ -96,15 +101,13 @@ def _is_meant(title: Title, campaign: Campaign, context: Context, look: Lookup) 
 
 
 def _season(title: Title, context: Context, look: Lookup, limit: int) -> Iterator[Finding]:
-    from spacelint.checks._book import asked, over
-    from spacelint.checks._days import day_of, spoken
 
-    day = day_of(context)
-    if not day:
-        return
     told = []
     spans = [(start, end, campaign) for start, end, campaign in _tagged(title, look)]
     spans += [(*_whole(title.text), one) for one in look.planned(context)]
+    day = day_of(context) if spans else ""
+    if not day:
+        return
     for start, end, campaign in spans:
         when = over(campaign, day)
         if when and campaign not in told:
@@ -116,7 +119,6 @@ def _season(title: Title, context: Context, look: Lookup, limit: int) -> Iterato
 
 
 def _alone(title: Title, context: Context, look: Lookup, limit: int) -> Iterator[Finding]:
-    from spacelint.checks._book import asked
 
     before: list[tuple[str, Campaign]] = []
     for start, end, campaign in _tagged(title, look):
@@ -130,8 +132,6 @@ def _alone(title: Title, context: Context, look: Lookup, limit: int) -> Iterator
 
 def _tagged(title: Title, look: Lookup) -> Iterator[tuple[int, int, Campaign]]:
     """Yield the linked hashtags of campaigns; one that several share is of none for certain."""
-    from spacelint.brand.fold import fold_tag
-
     for entity in title.entities:
         if entity.kind == "hashtag":
             campaigns = look.campaigns.get(fold_tag(entity.text), ())

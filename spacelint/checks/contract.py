@@ -153,7 +153,8 @@ class Context(NamedTuple):
     ``words`` are a team's own words and names, for splitting tags; ``today`` the day to judge
     dates by; ``space`` the planned Space the title belongs to; ``book`` the brand book; ``live``
     what X said when it was asked. ``books`` gives the book and the words of a brand by its name,
-    where there are several brands.
+    where there are several brands. ``clock`` allows a season to be judged by the machine's own day
+    where nothing else tells it.
     """
 
     words: tuple[str, ...] = ()
@@ -162,6 +163,7 @@ class Context(NamedTuple):
     book: Any = None
     live: Live | None = None
     books: Callable[[str], tuple[Any, tuple[str, ...]]] | None = None
+    clock: bool = False
 
     def about(self, space: Any) -> Context:
         """Return the context with ``space`` in it, and the book of the brand the Space names."""

@@ -46,18 +46,27 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         if not stripped:
             return NOTHING
         start = text.index(stripped)
-        return (Finding(start, start + len(stripped), {"idea": _idea(text, context)}),)
+        return (Finding(start, start + len(stripped), {"idea": _idea(title, context)}),)
 
     return check
 
 
-def _idea(text: str, context: Context) -> str:
+def _idea(title: Title, context: Context) -> str:
+    text = title.text
     for person in (getattr(context.space, "speakers", None) or ()) if context.space else ():
         if isinstance(person, str) and person[:1] == "@":
             return person
-    if context.words:
+    own_words: Sequence[str] = context.words
+    if context.book is not None:
+        from spacelint.checks._plain import tag_words
+
+        # Looked up and not gone through: a book may have thousands.
+        for plain in tag_words(context.book).within(title):
+            return "#" + plain.entry
+        own_words = context.book.words
+    if own_words:
         lower = text.lower()
-        for own in context.words:
+        for own in own_words:
             if own.isalnum() and own.lower() in lower:
                 return "#" + own
     name = _NAME.search(text)

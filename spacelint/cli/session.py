@@ -72,9 +72,8 @@ def open_session(options: Options, start: str = ".") -> Session:
         linter = _configured(options, config) if _asks(options, config) else Linter()
     except ValueError as error:  # an unknown selector
         raise UsageError(str(error)) from None
-    context = Context(today=options.today, live=options.live)
+    context = Context(today=options.today, live=options.live, clock=True)
     if config is not None and config.book:
-        context = dated(context)  # campaigns have their season
         context = _with_book(context, config, None)
     return Session(
         linter,
