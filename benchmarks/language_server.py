@@ -36,13 +36,17 @@ def titles(count: int) -> list[str]:
 
 
 def plan(names: list[str]) -> str:
-    """Return the plan in TOML: one Space a day and host, so that nothing else is wrong with it."""
-    first = datetime.date(2026, 12, 1)
-    return "".join(
-        f'[[spaces]]\ntitle = "{name}"\nhost = "acme{n // 5}"\nspeakers = ["jack"]\n'
-        f"scheduled_start = {first + datetime.timedelta(n)}T15:00:00+01:00\n\n"
-        for n, name in enumerate(names)
-    )
+    """Return the plan in TOML: a Space a day up to next week, with nothing else wrong with it."""
+    first = datetime.date.today() - datetime.timedelta(len(names) - 7)
+    parts = []
+    for n, name in enumerate(names):
+        state = "scheduled" if n > len(names) - 8 else "ended"
+        day = first + datetime.timedelta(n)
+        parts.append(
+            f'[[spaces]]\ntitle = "{name}"\nhost = "acme{n // 5}"\nstate = "{state}"\n'
+            f"scheduled_start = {day}T15:00:00+01:00\n\n"
+        )
+    return "".join(parts)
 
 
 def keystrokes(folder: Path, count: int, edits: int) -> None:

@@ -42,6 +42,12 @@ class _Protocol(LanguageServerProtocol):
                 self._send_response(data["id"], error=error.to_response_error())
             raise
 
+    def _check_handler_result(self, future: Any) -> None:
+        super()._check_handler_result(future)
+        # pygls 2.1 would keep the future of every notification for ever.
+        for key in [one for one, kept in self._request_futures.items() if kept is future]:
+            del self._request_futures[key]
+
 
 class Server(LanguageServer):
     """A language server with what it knows; the client's capabilities decide how it answers."""
