@@ -254,3 +254,18 @@ def test_nothing_heavy_is_imported_before_something_is_sent():
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert out.stdout == "[]\n"
+
+
+def test_no_setting_of_an_editors_workspace_reaches_the_client():
+    """The server does not know the client, and refuses a setting that would name a host."""
+    from spacelint.lsp.settings import Settings, read_settings
+
+    server = Path(xapi.__file__).parents[2] / "lsp"
+    sources = [path.read_text(encoding="utf-8") for path in server.rglob("*.py")]
+    assert sources
+    assert not any("spacelint.reach" in source for source in sources)
+    wishes = {"host": "http://evil.example", "api": "http://evil.example", "token": TOKEN}
+    settings, told = read_settings(wishes)
+    assert settings == Settings()
+    assert len(told) == len(wishes)
+    assert TOKEN not in " ".join(told)
