@@ -39,7 +39,8 @@ local function attach(buffer, options)
     vim.lsp.start(config, { bufnr = buffer })
     return
   end
-  if not clients[root] or vim.lsp.client_is_stopped(clients[root]) then
+  if not clients[root] then -- one that is still starting counts
+    config.on_exit = function() clients[root] = nil end
     clients[root] = vim.lsp.start_client(config)
   end
   if clients[root] then
