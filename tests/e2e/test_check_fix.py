@@ -158,6 +158,13 @@ def test_fix_on_standard_input_gives_the_mended_plan(tmp_path: Path) -> None:
     assert done.status == 0
 
 
+def test_add_ignore_comes_to_an_end_on_a_plan_that_cannot_be_read(tmp_path: Path) -> None:
+    half = TOML + '[[spaces]]\ntitle = "AMA\n'
+    path = write(tmp_path, "spaces.toml", half)
+    assert spacelint("check", "--add-ignore", cwd=tmp_path).status == 2
+    assert path.read_text() == half
+
+
 def test_add_ignore_makes_a_second_run_clean_and_says_what_it_could_not(tmp_path: Path) -> None:
     path = write(tmp_path, "spaces.toml", TOML)
     assert spacelint("check", "--add-ignore", cwd=tmp_path).status == 0

@@ -294,7 +294,7 @@ def test_every_figure_of_the_picture_stands_in_text_beside_its_bar(x, ask):
 
 
 def test_a_png_is_drawn_where_resvg_is_installed():
-    pytest.importorskip("resvg_py", reason="the plot extra is not installed")
+    pytest.importorskip("resvg_py", reason="the png extra is not installed")
     from spacelint.reach.plot import NoPngError, png
 
     try:
@@ -310,7 +310,7 @@ def test_without_resvg_a_png_says_what_it_takes(monkeypatch):
     from spacelint.reach.plot import NoPngError, png
 
     monkeypatch.setitem(sys.modules, "resvg_py", None)
-    with pytest.raises(NoPngError, match=r"spacelint\[plot\]"):
+    with pytest.raises(NoPngError, match=r"spacelint\[png\]"):
         png(gather([Question("AMA #Acme")], today=TODAY))
 
 
