@@ -16,7 +16,10 @@ _Files = Annotated[
     ),
 ]
 _Plans = Annotated[
-    list[str] | None, typer.Argument(metavar="[PLAN]...", help="Plan files the file is to suit.")
+    list[str] | None,
+    typer.Argument(
+        metavar="[PLAN]...", help="Plan files it is to suit; those found here if none is given."
+    ),
 ]
 
 SCHEMAS = ("config", "rules", "plan", "output")
@@ -89,10 +92,13 @@ def schema_object(which: str) -> dict[str, Any]:
 
 
 def init(plans: _Plans = None) -> Any:
-    """Print a first configuration."""
+    """Print a first configuration, for the plans given or else for those found here."""
+    from spacelint.cli.gather import gather
+    from spacelint.cli.session import Options
+    from spacelint.cli.sessions import Sessions
     from spacelint.config import init_text
 
-    print(init_text(plans or []), end="")
+    print(init_text(plans or gather(["."], Sessions(Options(isolated=True)))), end="")
 
 
 def check(files: _Files = None) -> Any:

@@ -46,3 +46,14 @@ def test_without_a_brand_every_book_holds(tmp_path):
         text=True,
     )  # fmt: skip
     assert done.stdout.count("SL403") == 2
+
+
+def test_a_first_configuration_suits_the_plans_that_are_found(tmp_path):
+    (tmp_path / "spaces").mkdir()
+    (tmp_path / "spaces" / "may.yaml").write_text("title: Open hour\n")
+    init = [sys.executable, "-m", "spacelint", "config", "init"]
+    done = subprocess.run(init, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "spaces/*.yaml" in done.stdout
+    (tmp_path / "spacelint.toml").write_text(done.stdout)
+    check = [sys.executable, "-m", "spacelint", "config", "check"]
+    assert subprocess.run(check, cwd=tmp_path, capture_output=True).returncode == 0
