@@ -54,12 +54,11 @@ _BODY = Pattern(
     r"|[@＠]([A-Za-z0-9_]{1,20})(/[A-Za-z][A-Za-z0-9_-]{0,24})?"
     f"|{_CASHTAG}"
 )
-# Every sign, with what may follow it; on `re` for all texts. Exact where `\w` means what X does.
-_SIGNS = re.compile(
-    r"([#＃@＠$])(?:(?<=[#＃])([\d_]*+[^\W\d_]\w*+)"
-    r"|(?<=[@＠])([A-Za-z0-9_]{1,20})(/[A-Za-z][A-Za-z0-9_-]{0,24})?"
-    rf"|(?<=\$){_CASHTAG[2:]})?"
-)
+# Each sign with what may follow it; on `re` for all texts, and a literal first for its search to
+# skip to. Exact where `\w` means what X does.
+_HASHTAG = re.compile(r"#([\d_]*+[^\W\d_]\w*+|)")
+_MENTION = re.compile(r"@([A-Za-z0-9_]{1,20}(?:/[A-Za-z][A-Za-z0-9_-]{0,24})?|)")
+_DOLLAR = re.compile(_CASHTAG)
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 _TAG_CHAR = Pattern("[«ALNUM»\ud800-\udfff]")
 _HASHTAG_GLUE = Pattern("[«ALNUM»&\ud800-\udfff]")
@@ -96,7 +95,8 @@ def entities(text: str) -> tuple[Entity, ...]:
     if "." in text:
         addresses = _urls(text)
         if addresses:
-            return _without_overlaps(addresses + found)
+            # Alone it overlaps nothing.
+            found = _without_overlaps(addresses + found) if found or addresses[1:] else addresses
     return tuple(found)
 
 
@@ -129,51 +129,81 @@ def tags(text: str) -> list[Entity]:
 def _common_tags(text: str) -> list[Entity] | None:
     """Return the tags of ``text`` where all of them are of the common form, else None.
 
-    Twice as fast as `_all_tags`, and needs no `regex`. A test holds the two equal.
+    Three times as fast as `_all_tags`, and needs no `regex`. A test holds the two equal.
     """
     found: list[Entity] = []
+    narrow = text
+    if "＃" in text or "＠" in text:
+        narrow = text.replace("＃", "#").replace("＠", "@")
+    if "#" in narrow and not _hashtags(text, narrow, found):
+        return None
+    several = bool(found)
+    if "@" in narrow:
+        if not _mentions(text, narrow, found):
+            return None
+        if several:
+            found.sort(key=_start)
+        several = bool(found)
+    if "$" in narrow:
+        for match in _DOLLAR.finditer(text):
+            start, end = match.span()
+            if not start or text[start - 1] in _CASHTAG_START:
+                found.append(_new(Entity, ("cashtag", start, end, match[0], match[1])))
+        if several:
+            found.sort(key=_start)
+    return found
+
+
+def _hashtags(text: str, narrow: str, found: list[Entity]) -> bool:
+    """Append the hashtags; ``narrow`` is the text with the wide signs narrow. False: give up."""
     end = 0
-    for sign, tag, handle, slug, symbol in _SIGNS.findall(text):
-        start = text.index(sign, end)  # every sign matches: the next one is this one
-        before = text[start - 1] if start else " "
-        if tag:
-            end = start + 1 + len(tag)
+    for tag in _HASHTAG.findall(narrow):
+        start = narrow.index("#", end)  # every sign matches: the next one is this one
+        end = start + 1 + len(tag)
+        if not tag:
+            if not text.isascii() and _digits_end(text, end) > "\x7f":
+                return False
+            continue
+        if start:
+            before = narrow[start - 1]
             if before != " ":
                 if before in "\ufe0e\ufe0f":
-                    return None
+                    return False
                 if before == "&" or _in_tag(before):
                     continue
-            if not (tag.isascii() or tag.isalpha()):
-                return None
-            after = text[end : end + 1]
-            if after != " " and after:
-                if after in "#＃" or (after == ":" and text.startswith("://", end)):
-                    continue
-                if after > "\x7f" and _in_tag(after):
-                    return None
-            found.append(_new(Entity, ("hashtag", start, end, sign + tag, tag)))
-        elif handle:
-            value = handle + slug
-            end = start + 1 + len(value)
+        if not (tag.isascii() or tag.isalpha()):
+            return False
+        after = narrow[end : end + 1]
+        if after != " " and after:
+            if after == "#" or (after == ":" and text.startswith("://", end)):
+                continue
+            if after > "\x7f" and _in_tag(after):
+                return False
+        found.append(_new(Entity, ("hashtag", start, end, text[start:end], tag)))
+    return True
+
+
+def _mentions(text: str, narrow: str, found: list[Entity]) -> bool:
+    """Append the mentions and lists; ``narrow`` is the text with narrow signs. False: give up."""
+    end = 0
+    for value in _MENTION.findall(narrow):
+        start = narrow.index("@", end)
+        end = start + 1 + len(value)
+        if not value:
+            continue
+        if start:
+            before = text[start - 1]
             if before != " ":
                 if before in "-tT":
-                    return None
+                    return False
                 if before in _MENTION_GLUE:
                     continue
-            after = text[end : end + 1]
-            if after != " " and after and _MENTION_END.match(text, end):
-                continue
-            kind = "list" if slug else "mention"
-            found.append(_new(Entity, (kind, start, end, sign + value, value)))
-        elif symbol:
-            end = start + 1 + len(symbol)
-            if before in _CASHTAG_START:
-                found.append(_new(Entity, ("cashtag", start, end, sign + symbol, symbol)))
-        else:
-            end = start + 1
-            if sign in "#＃" and not text.isascii() and _digits_end(text, end) > "\x7f":
-                return None
-    return found
+        after = text[end : end + 1]
+        if after >= ":" and _MENTION_END.match(text, end):  # nothing below bars a mention
+            continue
+        kind = "list" if "/" in value else "mention"
+        found.append(_new(Entity, (kind, start, end, text[start:end], value)))
+    return True
 
 
 @lru_cache(maxsize=2048)
@@ -235,7 +265,7 @@ def _opens_mention(text: str, start: int, used: int) -> bool:
     return start - 2 == used == 0 or (start - 3 >= used and text[start - 3] not in _RETWEET_GLUE)
 
 
-def _without_overlaps(found: list[Entity]) -> tuple[Entity, ...]:
+def _without_overlaps(found: list[Entity]) -> list[Entity]:
     found.sort(key=_start)
     kept: list[Entity] = []
     end = 0
@@ -243,4 +273,4 @@ def _without_overlaps(found: list[Entity]) -> tuple[Entity, ...]:
         if entity.start >= end:
             kept.append(entity)
             end = entity.end
-    return tuple(kept)
+    return kept

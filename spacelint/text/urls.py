@@ -62,22 +62,29 @@ def urls(text: str) -> list[Entity]:
     done = used = 0  # what has been read; where the match before ended
     dot = _next_ending(text, 0)
     while dot >= 0:
-        # No space stands in a domain: only what follows the last one can be part of it.
-        run = _RUN.search(text, max(done, text.rfind(" ", done, dot) + 1))
-        if run is None:
-            break
-        start, done = run.span()
-        if done > dot:
-            plain = _plain_url(text, start, used, found)
-            used = plain if plain >= 0 else _scan_run(text, start, done, used, found)
+        # Neither space nor @ stands in a domain: only what follows the last can be part of it.
+        start = max(done, text.rfind(" ", done, dot) + 1)
+        start = max(start, text.rfind("@", start, dot) + 1)
+        plain = _plain_url(text, start, used, found)
+        if plain >= 0:
+            done = used = plain
+        else:
+            run = _RUN.search(text, start)
+            if run is None:
+                break
+            start, done = run.span()
+            if done <= dot:
+                continue
+            used = _scan_run(text, start, done, used, found)
             done = max(done, used)
-            dot = _next_ending(text, done)
+        dot = _next_ending(text, done)
     return found
 
 
 def _next_ending(text: str, start: int) -> int:
     """Return the first dot from ``start`` on that a domain ending follows, or -1."""
-    for match in _DOT.finditer(text, start):
+    match = _DOT.search(text, start)
+    while match:
         ending = match[1]
         if ending.lower() in ASCII:
             return match.start()
@@ -86,6 +93,7 @@ def _next_ending(text: str, start: int) -> int:
             dot = match.start()
             if suffix_end(text, dot + 1) >= 0:
                 return dot
+        match = _DOT.search(text, match.end())
     return -1
 
 
@@ -103,6 +111,8 @@ def _plain_url(text: str, lo: int, used: int, found: list[Entity]) -> int:
     if before == "/":
         protocol = _protocol_before(text, lo, used)
         return _append_url(text, protocol, lo, end, False, found) if protocol >= 0 else -1
+    if before == "@" and text.find(".", lo, match.start(1) - 1) < 0:
+        return end  # an address for mail: X links none of it
     if before not in _PLAIN_BEFORE or 0 < lo == used:
         return -1
     if text[end : end + 1] in _PLAIN_AFTER:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 import unicodedata
 
@@ -113,6 +114,16 @@ def test_a_weighted_cut_fits_and_one_more_character_would_not(text, limit):
 def test_the_quick_reading_of_tags_is_the_general_one(text):
     quick = _common_tags(text)
     assert quick is None or quick == _all_tags(text)
+
+
+def test_the_quick_reading_is_the_general_one_where_signs_crowd():
+    # Chance seldom puts two signs beside each other, and a sign's neighbours are what matters.
+    pieces = "# @ $ ＃ ＠ & / :// . ! - _ a b é 日本 \U0001d5e6 😀 \ufe0f \u200d 1 TW RT rt".split()
+    chance = random.Random(11)
+    for _ in range(30_000):
+        text = "".join(chance.choice([" ", *pieces]) for _ in range(chance.randint(1, 8)))
+        quick = _common_tags(text)
+        assert quick is None or quick == _all_tags(text), text
 
 
 def test_the_quick_reading_reads_most_titles():
