@@ -73,7 +73,10 @@ def rule_page(known: RuleSet, rule: Rule) -> str:
     parts += ["## What it leaves alone"]
     left_alone = [_left_alone(rule, example) for example in docs.valid]
     parts += ["\n".join(left_alone) if rule.scope not in FILE_SCOPES else "\n\n".join(left_alone)]
-    parts += ["## Settings", *_settings(rule), "## To leave it out", _ignoring(rule)]
+    parts += ["## Settings", *_settings(rule)]
+    sources = list(_sources(rule))
+    parts += ["## Where its words are from", *sources] if sources else []
+    parts += ["## To leave it out", _ignoring(rule)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -207,6 +210,32 @@ def _settings(rule: Rule) -> Iterator[str]:
         "Its severity is changed by"
         f' `[severity]`: `{rule.code} = "{"info" if rule.severity != "info" else "warning"}"`.'
     )
+
+
+def _sources(rule: Rule) -> Iterator[str]:
+    """Return the rows of the rule's lists that age: how old each is, and where it was read."""
+    for key, table in rule.params.items():
+        rows = table.items() if isinstance(table, dict) else ()
+        lines = [
+            f"| `{name}` | {_words(row)} | {row.get('checked') or row['date']} | {_read_in(row)} |"
+            for name, row in rows
+            if isinstance(row, dict) and row.get("source")
+        ]
+        if lines:
+            yield (
+                f"The rows of `{key}`. `[rules.{rule.code}.{key}.NAME]` in the configuration changes"
+                " a row or puts in another."
+            )
+            yield "| row | what it has | looked up | source |\n|---|---|---|---|\n" + "\n".join(lines)
+
+
+def _words(row: dict[str, Any]) -> str:
+    return ", ".join(_code(visible(word)) for word in row.get("words") or (row.get("to", "–"),))
+
+
+def _read_in(row: dict[str, Any]) -> str:
+    links = " ".join(f"[{n}]({page})" for n, page in enumerate(row.get("pages") or (), 1))
+    return f"{visible(row['source'])} {links}".replace("|", "\\|")
 
 
 def _ignoring(rule: Rule) -> str:

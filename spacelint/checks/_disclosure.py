@@ -20,19 +20,14 @@ _SIGNS = "#＃"
 def regions(doc: str, words_doc: str) -> Field:
     """Return the declaration of a dated table of words by region."""
     from spacelint import schema
+    from spacelint.checks._dated import dated
 
     region = schema.Table(
         "The words of one region.",
         {
             "words": schema.strings(words_doc),
             "write": schema.string("The word to write where none stands."),
-            "date": schema.string(
-                "When it was looked up: a day, a month or a year.",
-                required=True,
-                pattern="[0-9]{4}(-(0[1-9]|1[0-2])(-[0-3][0-9])?)?",
-                pattern_says="a date like 2026-11-30, 2026-11 or 2026",
-            ),
-            "source": schema.string("Who says so.", required=True),
+            **dated(),
         },
     )
     return schema.keyed(doc, schema.nested("", region))
@@ -55,13 +50,14 @@ def paid(context: Context) -> tuple[bool, Campaign | None]:
 def places(text: str, words: Iterable[str]) -> list[tuple[int, int, str]]:
     """Return where words stand in a title, whole, in any case; a tag's ``#`` is part of it.
 
-    A word that is written with ``#`` is looked for as a hashtag only.
+    A word that is written with ``#`` is looked for as a hashtag only, several words as one hashtag
+    too.
     """
     found = []
     folded = text.casefold()
     if len(folded) != len(text):
         folded = text.lower() if len(text.lower()) == len(text) else text
-    for word in words:
+    for word in (form for each in words for form in _forms(each)):
         wanted = word.casefold()
         bare = wanted.lstrip(_SIGNS)
         if not bare or bare not in folded:
@@ -86,6 +82,12 @@ def region_of(table: Mapping[str, Any], campaign: Campaign | None) -> str:
     """Return the key of the campaign's region in a table, "" where it is not there."""
     region = (campaign.disclosure_region or "") if campaign is not None else ""
     return next((key for key in table if key.casefold() == region.casefold()), "")
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return a word as it is, and several of them as the hashtag they would be."""
+    parts = word.split()
+    return (word, "#" + "".join(parts)) if len(parts) > 1 else (word,)
 
 
 def _spaced(word: str) -> bool:

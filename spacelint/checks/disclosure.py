@@ -98,7 +98,7 @@ def _missing(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
         "word": write,
         "accepted": write or "an accepted word",
         "region": f" in {next(iter(table))}" if one else "",
-        "date": spoken(max(row["date"] for row in table.values())),
+        "date": spoken(min(row["date"] for row in table.values())),  # no younger than its oldest
         "reason": f"the campaign {campaign.name} demands it" if campaign else "it is sponsored",
         "replacement": write,
         "ask": asked(campaign),

@@ -24,6 +24,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 def params() -> Mapping[str, Field]:
     """The marks: their words, whose they are, when that was looked up, and the source."""
     from spacelint import schema
+    from spacelint.checks._dated import dated
 
     mark = schema.Table(
         "The marks of one owner.",
@@ -34,13 +35,7 @@ def params() -> Mapping[str, Field]:
                 required=True,
             ),
             "owner": schema.string("Whose they are.", required=True),
-            "date": schema.string(
-                "When it was looked up: a day, a month or a year.",
-                required=True,
-                pattern="[0-9]{4}(-(0[1-9]|1[0-2])(-[0-3][0-9])?)?",
-                pattern_says="a date like 2026-11-30, 2026-11 or 2026",
-            ),
-            "source": schema.string("Who says so.", required=True),
+            **dated(),
         },
     )
     return {

@@ -17,10 +17,7 @@ if TYPE_CHECKING:
     from spacelint.text import Candidate, Title
 
 SCOPES = ("mention",)
-PLACEHOLDERS = ("successor", "date", "when")
-_MONTHS = """
-January February March April May June July August September October November December
-"""
+PLACEHOLDERS = ("successor", "date", "when", "list")
 _HANDLE = "[A-Za-z0-9_]{1,15}"
 _HANDLE_SAYS = "a handle without its @"
 
@@ -28,6 +25,7 @@ _HANDLE_SAYS = "a handle without its @"
 def params() -> Mapping[str, Field]:
     """The table: old handle, the new one, since when, and who says so."""
     from spacelint import schema
+    from spacelint.checks._dated import DATE, DATE_SAYS, sourced
 
     renamed = schema.Table(
         "One account that was renamed.",
@@ -41,10 +39,15 @@ def params() -> Mapping[str, Field]:
             "date": schema.string(
                 "When it was renamed: a day, a month or a year.",
                 required=True,
-                pattern="[0-9]{4}(-(0[1-9]|1[0-2])(-[0-3][0-9])?)?",
-                pattern_says="a date like 2023-07-25, 2023-07 or 2023",
+                pattern=DATE,
+                pattern_says=DATE_SAYS,
             ),
-            "source": schema.string("Who says so.", required=True),
+            "checked": schema.string(
+                "When that was last looked up. It is told with the finding.",
+                pattern=DATE,
+                pattern_says=DATE_SAYS,
+            ),
+            **sourced(),
         },
     )
     return {
@@ -72,24 +75,23 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         entity = candidate.entity
         if entity is None:
             return NOTHING
-        name, book = entity.value.lower(), context.book
+        name, book, checked = entity.value.lower(), context.book, ""
         if book is not None and name in book.renamed:
-            successor, since = book.renamed[name].successor, book.renamed[name].since or ""
+            successor, day = book.renamed[name].successor, book.renamed[name].since or ""
         elif name in table and (book is None or name not in book.folded_handles):
-            successor, since = table[name]["to"], table[name]["date"]
+            row = table[name]
+            successor, day, checked = row["to"], row["date"], row["checked"] or row["date"]
         else:
             return NOTHING
-        date = _spoken(since)
-        when = f" {'on' if len(since) > 7 else 'in'} {date}" if date else ""
-        values = {"successor": "@" + successor, "date": date, "when": when}
+        from spacelint.checks._days import since, spoken
+
+        values = {
+            "successor": "@" + successor,
+            "date": spoken(day),
+            "when": since(day),
+            "list": f" (list of {spoken(checked)})" if checked else "",
+        }
         edits = (Edit(entity.start + 1, entity.end, successor),)
         return (Finding(entity.start, entity.end, values, edits),)
 
     return check
-
-
-def _spoken(date: str) -> str:
-    """Return ``2023-07`` as ``July 2023``, nothing for nothing."""
-    year, *rest = date.split("-")
-    month = [_MONTHS.split()[int(rest[0]) - 1]] if rest else []
-    return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])
