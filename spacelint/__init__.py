@@ -5,6 +5,8 @@
 ['X links only #AT, not #AT&T']
 >>> spacelint.fix("Meet us at great#tag").text
 'Meet us at great #tag'
+>>> spacelint.suggest("Bitcoin talk #Bitcoin")[0].text
+'#Bitcoin talk'
 
 The names below are imported when they are first used, so that importing the package costs little.
 """
@@ -17,6 +19,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Candidate",
+    "Change",
     "Context",
     "Diagnostic",
     "Edit",
@@ -27,6 +30,7 @@ __all__ = [
     "Linter",
     "Rule",
     "RuleSet",
+    "Suggestion",
     "Title",
     "UnknownSelector",
     "default_rules",
@@ -34,11 +38,12 @@ __all__ = [
     "lint",
     "load_rules",
     "parse",
+    "suggest",
 ]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from spacelint.checks.contract import Context as Context
     from spacelint.checks.contract import Edit as Edit
@@ -51,6 +56,8 @@ if TYPE_CHECKING:
     from spacelint.engine.ruleset import RuleSet as RuleSet
     from spacelint.engine.select import UnknownSelector as UnknownSelector
     from spacelint.fixer.titles import Fixed as Fixed
+    from spacelint.suggester.values import Change as Change
+    from spacelint.suggester.values import Suggestion as Suggestion
     from spacelint.text import Candidate as Candidate
     from spacelint.text import Entity as Entity
     from spacelint.text import Length as Length
@@ -59,6 +66,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Candidate": "spacelint.text",
+    "Change": "spacelint.suggester.values",
     "Context": "spacelint.checks.contract",
     "Diagnostic": "spacelint.engine.rule",
     "Edit": "spacelint.checks.contract",
@@ -69,6 +77,7 @@ _HOMES = {
     "Linter": "spacelint.engine.linter",
     "Rule": "spacelint.engine.rule",
     "RuleSet": "spacelint.engine.ruleset",
+    "Suggestion": "spacelint.suggester.values",
     "Title": "spacelint.text",
     "UnknownSelector": "spacelint.engine.select",
     "default_rules": "spacelint.engine.default",
@@ -101,6 +110,39 @@ def fix(text: str, linter: Linter | None = None, *, unsafe: bool = False) -> Fix
     from spacelint.fixer.titles import fix_title
 
     return fix_title(linter or _default_linter(), text, unsafe=unsafe)
+
+
+def suggest(
+    text: str,
+    linter: Linter | None = None,
+    context: Context | None = None,
+    *,
+    campaign: str | Sequence[str] | None = None,
+    speakers: Iterable[str] = (),
+    limit: int = 70,
+    most: int = 5,
+) -> tuple[Suggestion, ...]:
+    """Return up to ``most`` titles better than a planned one, best first, each with its changes.
+
+    ``context`` has the brand book and the planned Space, ``campaign`` names one or several of that
+    book, ``speakers`` are handles of people to be mentioned. ``limit`` counts UTF-16 units. Takes
+    any ``str``; raises KeyError for a campaign that the book does not have.
+
+    >>> [one.text for one in suggest("Live @8pm with all of our friends")]
+    ['Live @ 8pm with all of our friends']
+    """
+    from spacelint.checks.contract import Context
+    from spacelint.suggester.search import suggest as better
+
+    return better(
+        text,
+        linter or _default_linter(),
+        context if context is not None else Context(),
+        campaign=campaign,
+        speakers=speakers,
+        limit=limit,
+        most=most,
+    )
 
 
 def _default_linter() -> Linter:

@@ -16,7 +16,7 @@ LEVELS = (
     ("__main__",),
     ("cli",),
     ("lsp",),
-    ("suggest", "preview"),
+    ("suggester", "preview"),
     ("report", "fixer", "reach"),
     ("engine",),
     ("checks",),

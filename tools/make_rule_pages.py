@@ -223,10 +223,11 @@ def _sources(rule: Rule) -> Iterator[str]:
         ]
         if lines:
             yield (
-                f"The rows of `{key}`. `[rules.{rule.code}.{key}.NAME]` in the configuration changes"
-                " a row or puts in another."
+                f"The rows of `{key}`: `[rules.{rule.code}.{key}.NAME]` in the configuration"
+                " changes one or puts in another."
             )
-            yield "| row | what it has | looked up | source |\n|---|---|---|---|\n" + "\n".join(lines)
+            head = "| row | what it has | looked up | source |\n|---|---|---|---|\n"
+            yield head + "\n".join(lines)
 
 
 def _words(row: dict[str, Any]) -> str:

@@ -141,7 +141,7 @@ class _Judge:
         """Return the questions and, after them, those of other titles worth a look."""
         from spacelint.fixer.titles import fix_title
         from spacelint.reach.rivals import rivals
-        from spacelint.suggest import suggest
+        from spacelint.suggester import suggest
 
         more: dict[str, Question] = {}
         for question in questions:

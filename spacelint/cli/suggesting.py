@@ -7,8 +7,8 @@ import sys
 from spacelint.cli.session import UsageError, open_session
 from spacelint.cli.suggestion_report import Answer, Writer
 from spacelint.report.style import style_for
-from spacelint.suggest.goals import campaign_named, handle_of
-from spacelint.suggest.search import suggest
+from spacelint.suggester.goals import campaign_named, handle_of
+from spacelint.suggester.search import suggest
 from spacelint.text.escape import visible
 
 TYPE_CHECKING = False
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from spacelint.cli.sessions import FileSession, Sessions
     from spacelint.engine.linter import Linter
     from spacelint.plan import Plan, PlannedSpace
-    from spacelint.suggest.values import Suggestion
+    from spacelint.suggester.values import Suggestion
 
 
 def suggest_titles(

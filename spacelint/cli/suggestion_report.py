@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from spacelint.engine.rule import Diagnostic
     from spacelint.report.style import Style
-    from spacelint.suggest.values import Change, Suggestion
+    from spacelint.suggester.values import Change, Suggestion
 
 VERSION = 1
 LIMIT = 70

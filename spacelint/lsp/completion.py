@@ -88,7 +88,7 @@ def _handles(analysis: Analysis, start: int, end: int) -> Iterator[types.Complet
 
 
 def _people(analysis: Analysis) -> Iterator[str]:
-    from spacelint.suggest.goals import handle_of
+    from spacelint.suggester.goals import handle_of
 
     for space in analysis.plan.spaces if analysis.plan is not None else ():
         for who in (space.host or "", *space.cohosts, *space.speakers):

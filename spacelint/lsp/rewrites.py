@@ -22,7 +22,7 @@ _YAML = ("yaml", "front-matter")
 
 def suggested_titles(analysis: Analysis, space: PlannedSpace) -> Iterator[Rewrite]:
     """Yield the better titles of a Space, best first, each as an edit of the plan."""
-    from spacelint.suggest import suggest
+    from spacelint.suggester import suggest
 
     source, governing = space.title, analysis.governing
     if source is None or space.plan.approximate:

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spacelint.brand import BrandBook
-    from spacelint.suggest import Suggestion
+    from spacelint.suggester import Suggestion
 
 MOST = 8  # titles; more do not fit side by side
 _MOST_SUGGESTED = 3

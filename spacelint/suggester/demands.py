@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from spacelint.suggest.disclosure import in_front
-from spacelint.suggest.fit import fitted
-from spacelint.suggest.tags import placed
-from spacelint.suggest.values import Step
+from spacelint.suggester.disclosure import in_front
+from spacelint.suggester.fit import fitted
+from spacelint.suggester.tags import placed
+from spacelint.suggester.values import Step
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacelint.suggest.scene import Look, Scene
+    from spacelint.suggester.scene import Look, Scene
 
 
 def demanded(look: Look, scene: Scene) -> Iterator[Step]:

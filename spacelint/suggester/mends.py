@@ -5,15 +5,15 @@ from __future__ import annotations
 from spacelint.brand import fold_tag
 from spacelint.engine.rule import apply_edits
 from spacelint.fixer.titles import MOST_ROUNDS, applicable
-from spacelint.suggest.fit import fitted
-from spacelint.suggest.values import Change, Step, quoted
+from spacelint.suggester.fit import fitted
+from spacelint.suggester.values import Change, Step, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spacelint.engine.rule import Diagnostic
-    from spacelint.suggest.scene import Look, Scene
+    from spacelint.suggester.scene import Look, Scene
 
 _MOST_ALONE = 12
 

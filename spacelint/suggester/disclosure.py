@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from spacelint.brand import fold_tag
-from spacelint.suggest.fit import fitted
-from spacelint.suggest.pieces import last_links, tokens
-from spacelint.suggest.values import Change, Step
+from spacelint.suggester.fit import fitted
+from spacelint.suggester.pieces import last_links, tokens
+from spacelint.suggester.values import Change, Step
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacelint.suggest.goals import Disclosure
-    from spacelint.suggest.scene import Look, Scene
+    from spacelint.suggester.goals import Disclosure
+    from spacelint.suggester.scene import Look, Scene
 
 _SIGNS = ("#", "＃")
 _FIRST_UNSPACED, _LAST_UNSPACED = "\u2e80", "\u9fff"  # scripts without spaces between words

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from spacelint.brand import fold_tag
-from spacelint.suggest.fit import fitted
-from spacelint.suggest.pieces import last_links, tokens
-from spacelint.suggest.values import Change, Step, quoted
+from spacelint.suggester.fit import fitted
+from spacelint.suggester.pieces import last_links, tokens
+from spacelint.suggester.values import Change, Step, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacelint.suggest.pieces import Token
-    from spacelint.suggest.scene import Look, Scene
-    from spacelint.suggest.table import Language
+    from spacelint.suggester.pieces import Token
+    from spacelint.suggester.scene import Look, Scene
+    from spacelint.suggester.table import Language
 
 _WHY = "speaks in this Space, and is not linked yet"
 _SHORTEST = 3  # letters of a handle that stands in the title as a plain word

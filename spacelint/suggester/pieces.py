@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from spacelint.brand import fold_tag
-from spacelint.suggest.scene import Word
+from spacelint.suggester.scene import Word
 from spacelint.text._value import NamedTuple
 from spacelint.text.pattern import Pattern
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.brand import fold_tag
-from spacelint.suggest.values import Score
+from spacelint.suggester.values import Score
 from spacelint.text import Title
 from spacelint.text._value import NamedTuple
 from spacelint.text.length import utf16_length, weighted_length
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from spacelint.checks.contract import Context
     from spacelint.engine.linter import Linter
     from spacelint.engine.rule import Diagnostic
-    from spacelint.suggest.goals import Disclosure, Goals, Wanted
-    from spacelint.suggest.table import Language
-    from spacelint.suggest.values import Step
+    from spacelint.suggester.goals import Disclosure, Goals, Wanted
+    from spacelint.suggester.table import Language
+    from spacelint.suggester.values import Step
 
 
 class Word(NamedTuple):
@@ -63,7 +63,7 @@ class Look:
     def words(self) -> tuple[Word, ...]:
         """The plain words, in order."""
         if self._words is None:
-            from spacelint.suggest.pieces import plain_words
+            from spacelint.suggester.pieces import plain_words
 
             self._words = plain_words(self.title)
         return self._words
@@ -126,7 +126,7 @@ class Scene:
 
     def language(self, text: str) -> Language | None:
         """Return the language of ``text``: the plan's, or what its words tell."""
-        from spacelint.suggest.table import language_of
+        from spacelint.suggester.table import language_of
 
         return language_of(text, getattr(self.context.space, "lang", None), self.look(text).words)
 
@@ -139,7 +139,7 @@ class Scene:
         wanted = self.goals.disclosure
         if wanted is None:
             return None
-        from spacelint.suggest.disclosure import discloses
+        from spacelint.suggester.disclosure import discloses
 
         return None if any(discloses(look, word) for word in wanted.accepted) else wanted
 
@@ -161,7 +161,7 @@ class Scene:
         length = utf16_length(look.text)
         unmet = len(self.unmet(look)) if self.goals.tags else 0
         unmet += self.undisclosed(look) is not None
-        from spacelint.suggest.tags import free_tags, miscased
+        from spacelint.suggester.tags import free_tags, miscased
 
         return Score(
             over=max(0, length - self.limit),

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from spacelint.brand import fold_tag
-from spacelint.suggest.fit import fitted
-from spacelint.suggest.values import Change, Step, quoted
+from spacelint.suggester.fit import fitted
+from spacelint.suggester.values import Change, Step, quoted
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacelint.suggest.goals import Wanted
-    from spacelint.suggest.scene import Look, Scene
+    from spacelint.suggester.goals import Wanted
+    from spacelint.suggester.scene import Look, Scene
     from spacelint.text import Entity
 
 _MOST_WORDS = 4  # of a tag that stands in the title as plain words
@@ -187,7 +187,7 @@ def _closing_tags(look: Look) -> dict[str, Entity]:
 
 
 def _leads(word: str) -> bool:
-    from spacelint.suggest.table import languages
+    from spacelint.suggester.table import languages
 
     return any(word.lower() in each.words for each in languages().values())
 

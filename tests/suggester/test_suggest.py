@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
+import spacelint
 from spacelint.brand import BOOK_FIELDS, BrandBook, book_faults, brand_book
 from spacelint.checks.contract import Context
 from spacelint.engine.example_space import example_space
 from spacelint.engine.linter import Linter
 from spacelint.engine.ruleset import RuleSet
 from spacelint.schema import Table, validate_data
-from spacelint.suggest import Suggestion, suggest
-from spacelint.suggest.table import language_of, languages
+from spacelint.suggester import Suggestion, suggest
+from spacelint.suggester.table import language_of, languages
 from spacelint.text import parse
 
 LINTER = Linter()
@@ -277,7 +278,7 @@ def test_a_campaign_that_the_book_does_not_have_is_an_error() -> None:
 def test_the_language_of_a_title_is_the_one_it_has_most_words_of(
     title: str, code: str | None
 ) -> None:
-    from spacelint.suggest.pieces import plain_words
+    from spacelint.suggester.pieces import plain_words
 
     found = language_of(title, None, plain_words(parse(title)))
     assert (found.code if found is not None else None) == code
@@ -317,3 +318,28 @@ def test_long_titles_get_the_usual_short_forms(title: str, shorter: str) -> None
     (one, *_) = better(title)
     assert shorter in one.text
     assert one.score.left_out == 0
+
+
+def test_the_library_suggests_with_no_more_than_a_title() -> None:
+    from spacelint.suggester import search
+
+    # The room that it lives in has another name, which does not hide the function.
+    assert callable(spacelint.suggest)
+    assert spacelint.suggest is not search.suggest
+    (one,) = spacelint.suggest("Bitcoin talk #Bitcoin")
+    assert isinstance(one, spacelint.Suggestion)
+    assert isinstance(one.changes[0], spacelint.Change)
+    assert one.text == "#Bitcoin talk"
+
+
+def test_the_library_takes_a_linter_a_context_and_what_is_asked_for() -> None:
+    title = "A town hall for the whole team @8pm"
+    context = Context(book=book(), today=TODAY)
+    found = spacelint.suggest(title, LINTER, context, campaign="winter", speakers=["jack"], most=1)
+    assert [one.text for one in found] == [
+        "A town hall for the whole team @ 8pm with @jack #AcmeWinter"
+    ]
+    assert spacelint.suggest(title, Linter(select=["SL301"])) == ()
+    assert all(len(one.text) <= 34 for one in spacelint.suggest(title, limit=34))
+    with pytest.raises(KeyError):
+        spacelint.suggest(title, campaign="winter")

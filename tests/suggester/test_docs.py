@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from spacelint.suggest import Score
+from spacelint.suggester import Score
 
 PAGE = (Path(__file__).parents[2] / "docs" / "suggest.md").read_text(encoding="utf-8")
 

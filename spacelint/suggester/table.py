@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from spacelint.suggest.scene import Word
+    from spacelint.suggester.scene import Word
 
 _FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "shortenings.toml")
 WHERE = ("anywhere", "between", "before-number", "after-number")

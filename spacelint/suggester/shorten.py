@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from spacelint.engine.rule import apply_edits
-from spacelint.suggest.pieces import Spans
-from spacelint.suggest.values import Change, Step, quoted
+from spacelint.suggester.pieces import Spans
+from spacelint.suggester.values import Change, Step, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from spacelint.checks.contract import Edit
-    from spacelint.suggest.scene import Scene
+    from spacelint.suggester.scene import Scene
 
 
 def shortened(text: str, scene: Scene, fits: Callable[[str], bool]) -> Step | None:

@@ -11,9 +11,9 @@ import pytest
 from spacelint.brand import fold_tag
 from spacelint.checks.contract import Context
 from spacelint.engine.linter import Linter
-from spacelint.suggest import Suggestion, suggest
+from spacelint.suggester import Suggestion, suggest
 from spacelint.text import parse
-from tests.suggest.books import Case, cases
+from tests.suggester.books import Case, cases
 from tests.texts import HOSTILE, MEGABYTE
 
 CASES = 2_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.suggest.values import Step, Suggestion
+from spacelint.suggester.values import Step, Suggestion
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from spacelint.checks.contract import Context
     from spacelint.engine.linter import Linter
-    from spacelint.suggest.scene import Look, Scene
-    from spacelint.suggest.values import Score
+    from spacelint.suggester.scene import Look, Scene
+    from spacelint.suggester.values import Score
 
 #: Code points of the longest title there is any sense in: what is left of a longer one is another.
 LONGEST = 280
@@ -49,8 +49,8 @@ def suggest(
     Nothing better comes of asking again: each suggestion is one to which this function, asked with
     the same context, has nothing to add.
     """
-    from spacelint.suggest.goals import goals_of
-    from spacelint.suggest.scene import Scene
+    from spacelint.suggester.goals import goals_of
+    from spacelint.suggester.scene import Scene
 
     names = [campaign] if isinstance(campaign, str) else list(campaign or ())
     goals = goals_of(context, names, speakers, linter.known)
@@ -131,12 +131,12 @@ def _holds(suggestion: Suggestion, title: str, scene: Scene) -> bool:
 
 def _kinds() -> tuple[_Kind, ...]:
     if not _all:
-        from spacelint.suggest.demands import demanded
-        from spacelint.suggest.disclosure import disclosed
-        from spacelint.suggest.fit import fits
-        from spacelint.suggest.mends import mends
-        from spacelint.suggest.people import mentioned
-        from spacelint.suggest.tags import capitals, tagged_words, wanted_tags
+        from spacelint.suggester.demands import demanded
+        from spacelint.suggester.disclosure import disclosed
+        from spacelint.suggester.fit import fits
+        from spacelint.suggester.mends import mends
+        from spacelint.suggester.people import mentioned
+        from spacelint.suggester.tags import capitals, tagged_words, wanted_tags
 
         _all.extend(
             (

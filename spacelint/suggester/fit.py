@@ -8,8 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacelint.suggest.scene import Look, Scene
-    from spacelint.suggest.values import Step
+    from spacelint.suggester.scene import Look, Scene
+    from spacelint.suggester.values import Step
 
 
 def fitted(step: Step, scene: Scene, *, leave_out: bool) -> Iterator[Step]:
@@ -21,7 +21,7 @@ def fitted(step: Step, scene: Scene, *, leave_out: bool) -> Iterator[Step]:
     if room <= 0:
         yield step
         return
-    from spacelint.suggest.shorten import shortened, shortest
+    from spacelint.suggester.shorten import shortened, shortest
 
     def fits(text: str) -> bool:
         return utf16_length(text) <= scene.limit
@@ -31,7 +31,7 @@ def fitted(step: Step, scene: Scene, *, leave_out: bool) -> Iterator[Step]:
         yield step.then(shorter)
     if not leave_out:
         return
-    from spacelint.suggest.leave_out import without_least
+    from spacelint.suggester.leave_out import without_least
 
     why = f"it would be {_characters(room)} too long"
     fewest: tuple[int, int] | None = None
@@ -58,12 +58,12 @@ def _characters(count: int) -> str:
 
 def fits(look: Look, scene: Scene) -> Iterator[Step]:
     """Yield ways to bring a title that is too long within the limit, by X's counter too."""
-    from spacelint.suggest.values import Step
+    from spacelint.suggester.values import Step
 
     if utf16_length(look.text) > scene.limit:
         yield from fitted(Step(look.text, ()), scene, leave_out=True)
     elif weighted_length(look.text) > scene.limit:
-        from spacelint.suggest.shorten import shortened
+        from spacelint.suggester.shorten import shortened
 
         lighter = shortened(look.text, scene, lambda text: weighted_length(text) <= scene.limit)
         if lighter is not None:

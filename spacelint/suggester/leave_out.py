@@ -7,8 +7,8 @@ leaves no bracket open, and a third of the words stays.
 
 from __future__ import annotations
 
-from spacelint.suggest.pieces import Spans, Token, last_links, tokens
-from spacelint.suggest.values import Change, Step, quoted
+from spacelint.suggester.pieces import Spans, Token, last_links, tokens
+from spacelint.suggester.values import Change, Step, quoted
 from spacelint.text._value import NamedTuple
 from spacelint.text.pattern import Pattern
 
@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from spacelint.suggest.scene import Scene
+    from spacelint.suggester.scene import Scene
 
     Fits = Callable[[str], bool]
     #: A shorter title, and the parts of the longer one that are gone.
