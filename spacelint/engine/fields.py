@@ -7,7 +7,7 @@ from spacelint.checks.contract import Brief
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+    from collections.abc import Iterable, Iterator, MutableMapping, Sequence
     from typing import Any
 
     from spacelint.checks.contract import Context, FieldFinding
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from spacelint.engine.program import Entry
     from spacelint.engine.rule import Rule
     from spacelint.plan import Plan, PlannedSpace
-
-    Found = tuple[Rule, PlannedSpace, FieldFinding]
-    Judge = Callable[[PlannedSpace, Sequence[Entry], Context], Sequence[tuple[Rule, FieldFinding]]]
 
 
 class RunMemory:
@@ -48,34 +45,18 @@ class RunMemory:
         return RunMemory(self)
 
 
-def field_findings(
-    plan: Plan,
-    linter: Linter,
-    context: Context,
-    memory: RunMemory | None,
-    judge: Judge | None = None,
-) -> Iterator[Found]:
-    """Yield what the rules of scope ``space`` and ``spaces`` say of a plan's Spaces.
-
-    ``judge`` does what `judge_space` does, for a caller that remembers what came of it.
-    """
-    judge = judge or judge_space
-    program = linter.program
-    alone = [entry for entry in program.space if _able(entry, context)]
-    for space in plan.spaces:
-        own = context.about(space) if context.books else context
-        for rule, finding in judge(space, alone, own):
-            yield rule, space, finding
-    if program.spaces:
-        memory = memory or RunMemory()
-        for index, rule, finding in run_findings(briefs(plan), linter, context, memory):
-            yield rule, plan.spaces[index], finding
+def field_entries(linter: Linter, context: Context) -> list[Entry]:
+    """Return the rules of scope ``space`` in use that have what they need in ``context``."""
+    return [entry for entry in linter.program.space if _able(entry, context)]
 
 
-def judge_space(
+def judge_fields(
     space: PlannedSpace, entries: Sequence[Entry], context: Context
 ) -> list[tuple[Rule, FieldFinding]]:
-    """Return what some rules of scope ``space`` say of the fields of one Space."""
+    """Return what some rules of scope ``space`` say of the fields of one Space.
+
+    ``context`` is what is known of this very Space (see `Context.about`).
+    """
     return [
         (entry.rule, finding) for entry in entries for finding in entry.algorithm(space, context)
     ]
@@ -105,14 +86,12 @@ def remember(plan: Plan, linter: Linter, context: Context, memory: RunMemory) ->
 
 def briefs(plan: Plan) -> list[Brief]:
     """Return what the rules over all Spaces of a run have to know of a plan's."""
-    return [_brief(plan, space) for space in plan.spaces]
+    return [brief(plan, space) for space in plan.spaces]
 
 
-def _brief(plan: Plan, space: PlannedSpace) -> Brief:
+def brief(plan: Plan, space: PlannedSpace) -> Brief:
+    """Return what the rules over all Spaces of a run have to know of one of a plan's."""
     title = space.title
-    at = title.start if title is not None else 0
-    if title is None and (place := space.place()) is not None:
-        at = place.start
     return Brief(
         title.value if title is not None else "",
         space.host or "",
@@ -120,8 +99,17 @@ def _brief(plan: Plan, space: PlannedSpace) -> Brief:
         space.ends,
         is_over(space),
         plan.path,
-        plan.first_line + plan.lines.line_column(at)[0],
+        plan.first_line + plan.lines.line_column(told_at(space))[0],
     )
+
+
+def told_at(space: PlannedSpace) -> int:
+    """Return where a Space is said to stand (code points): at its title, or where it begins."""
+    title = space.title
+    if title is not None:
+        return title.start
+    place = space.place()
+    return place.start if place is not None else 0
 
 
 def _able(entry: Entry, context: Context) -> bool:

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from spacelint.engine.fields import (
+    RunMemory,
+    briefs,
+    field_entries,
+    judge_fields,
+    run_findings,
+)
 from spacelint.engine.rule import Diagnostic
 from spacelint.source.text import Edit
 from spacelint.text import Title
@@ -9,21 +16,20 @@ from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from spacelint.checks.contract import Context, FieldFinding
-    from spacelint.engine.fields import Judge, RunMemory
+    from spacelint.checks.contract import Brief, Context, FieldFinding
     from spacelint.engine.linter import Linter
+    from spacelint.engine.program import Entry
     from spacelint.engine.rule import Rule
     from spacelint.plan import Plan, PlannedSpace
     from spacelint.plan import Problem as PlanProblem
     from spacelint.source.text import SourceText
 
     Path = tuple[str | int, ...]
-    Lint = Callable[[PlannedSpace, SourceText, Linter, Context], list[Diagnostic]]
 
-
-_CUT = "SL002"
+#: The rule that tells of a title that YAML has cut.
+CUT = "SL002"
 
 
 class Located(NamedTuple):
@@ -49,48 +55,89 @@ class Located(NamedTuple):
         return self.source is None or self.source.exact
 
 
+class Judged(NamedTuple):
+    """What the rules say of the title and of the fields of one Space, wherever it stands."""
+
+    title: Sequence[Diagnostic]
+    fields: Sequence[tuple[Rule, FieldFinding]]
+
+
 def check_plan(
-    plan: Plan,
-    linter: Linter,
-    context: Context,
-    memory: RunMemory | None = None,
-    lint: Lint | None = None,
-    judge: Judge | None = None,
+    plan: Plan, linter: Linter, context: Context, memory: RunMemory | None = None
 ) -> list[Located]:
     """Return what the rules say of ``plan``, in the order of the file; suppressions left out.
 
     ``context`` is what is known beside the plan; each title is judged with its own Space in it.
     ``memory`` is what the rules over all Spaces of a run have seen, and sees this plan's as well;
-    without it they see this plan alone. ``lint`` does what `lint_space` does, and ``judge``
-    what `spacelint.engine.fields.judge_space` does, for a caller that remembers what came of it.
+    without it they see this plan alone.
     """
-    lint = lint or lint_space
-    found = [located for problem in plan.problems for located in _problem(plan, problem, linter)]
-    # What is left of a title that YAML has cut is not what its author wrote: one thing at a time.
-    cut = {located.space for located in found if located.diagnostic.code == _CUT}
+    found = of_problems(plan, plan.problems, linter)
+    cut = cut_titles(found)
+    entries = field_entries(linter, context)
     for space in plan.spaces:
-        source = space.title
-        if source is None or not source.value.strip() or space.index in cut:
-            continue
-        for diagnostic in lint(space, source, linter, context):
-            if plan.format == "csv" and _guards(diagnostic):
-                continue
+        judged = judge_space(space, linter, entries, context, space.index in cut)
+        if judged.title or judged.fields:
+            found += placed(space, judged)
+    if linter.program.spaces:
+        found += of_run(plan, briefs(plan), linter, context, memory or RunMemory())
+    return in_order(found)
+
+
+def of_problems(plan: Plan, problems: Iterable[PlanProblem], linter: Linter) -> list[Located]:
+    """Return the findings that problems of a plan are, by the rules in use."""
+    return [located for problem in problems for located in _problem(plan, problem, linter)]
+
+
+def cut_titles(found: Iterable[Located]) -> frozenset[int]:
+    """Return the indices of the Spaces whose title YAML has cut, by the findings that tell of it.
+
+    What is left of such a title is not what its author wrote: one thing at a time.
+    """
+    return frozenset(located.space for located in found if located.diagnostic.code == CUT)
+
+
+def judge_space(
+    space: PlannedSpace, linter: Linter, entries: Sequence[Entry], context: Context, cut: bool
+) -> Judged:
+    """Return what the rules say of one Space; of its fields alone where its title is ``cut``.
+
+    ``entries`` are those of the rules about fields (`field_entries`).
+    """
+    title: Sequence[Diagnostic] = ()
+    source = space.title
+    own = context.about(space)
+    if source is not None and not cut and source.value.strip():
+        title = linter.lint(Title(source.value), own)
+        if space.plan.format == "csv":
+            title = [diagnostic for diagnostic in title if not _guards(diagnostic)]
+    return Judged(title, judge_fields(space, entries, own) if entries else ())
+
+
+def placed(space: PlannedSpace, judged: Judged) -> list[Located]:
+    """Return what was said of a Space with its places in the file."""
+    found = []
+    source = space.title
+    if source is not None:
+        for diagnostic in judged.title:
             start, end = source.span(diagnostic.start, diagnostic.end)
             found.append(Located(diagnostic, start, end, source, space.index))
-    if linter.program.space or linter.program.spaces:
-        from spacelint.engine.fields import field_findings
-
-        for rule, space, finding in field_findings(plan, linter, context, memory, judge):
-            found.append(_in_field(rule, space, finding))
-    found.sort(key=_place)
+    found += [_in_field(rule, space, finding) for rule, finding in judged.fields]
     return found
 
 
-def lint_space(
-    space: PlannedSpace, source: SourceText, linter: Linter, context: Context
-) -> list[Diagnostic]:
-    """Return what the rules say of the title of one Space."""
-    return linter.lint(Title(source.value), context.about(space))
+def of_run(
+    plan: Plan, told: Iterable[Brief], linter: Linter, context: Context, memory: RunMemory
+) -> list[Located]:
+    """Return what the rules over all Spaces of a run say of a plan's, of which ``told`` tells."""
+    return [
+        _in_field(rule, plan.spaces[index], finding)
+        for index, rule, finding in run_findings(told, linter, context, memory)
+    ]
+
+
+def in_order(found: list[Located]) -> list[Located]:
+    """Return findings in the order of the file."""
+    return sorted(found, key=_place)
 
 
 def edits_of(located: Located) -> tuple[Edit, ...]:

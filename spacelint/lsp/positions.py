@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from lsprotocol.types import Position, PositionEncodingKind, Range
 
-from spacelint.source.lines import LineTable
+from spacelint.source.lines import LineTable, utf16_length
 
 _BYTES = PositionEncodingKind.Utf8.value
 _POINTS = PositionEncodingKind.Utf32.value
@@ -18,24 +20,27 @@ class Positions:
     the protocol asks.
     """
 
-    __slots__ = ("_encoding", "_mark", "_table")
+    __slots__ = ("_ascii", "_encoding", "_mark", "_table")
 
-    def __init__(self, text: str, encoding: str = "utf-16") -> None:
-        self._table = LineTable(text)
+    def __init__(self, text: str, encoding: str = "utf-16", table: LineTable | None = None) -> None:
+        # A plan has a table already; where it is of the very same text, that one is taken.
+        self._table = table if table is not None and table.text == text else LineTable(text)
+        self._ascii = text.isascii()
         self._encoding = encoding
         self._mark = int(text.startswith("\ufeff"))
 
     def position(self, offset: int) -> Position:
         """Return the position of an offset."""
-        offset += self._mark
-        line, column = self._table.line_column(offset)
+        table = self._table
+        offset = max(0, min(offset + self._mark, len(table.text)))
+        line = bisect_right(table.starts, offset) - 1
+        start = table.starts[line]
+        if self._ascii or self._encoding == _POINTS:
+            return Position(line, offset - start)
+        before = table.text[start:offset]
         if self._encoding == _BYTES:
-            start = self._table.starts[line - 1]
-            before = self._table.text[start : start + column - 1]
-            return Position(line - 1, len(before.encode("utf-8", "surrogatepass")))
-        if self._encoding != _POINTS:
-            column = self._table.utf16_column(offset)
-        return Position(line - 1, column - 1)
+            return Position(line, len(before.encode("utf-8", "surrogatepass")))
+        return Position(line, utf16_length(before))
 
     def range(self, start: int, end: int) -> Range:
         """Return the range of a span."""

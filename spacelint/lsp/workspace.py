@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 
-from spacelint.lsp.analysis import SpaceMemory, analyse
+from spacelint.lsp.analysis import analyse
 from spacelint.lsp.documents import Document, path_of
 from spacelint.lsp.governing import govern
+from spacelint.lsp.memory import SpaceMemory
 from spacelint.lsp.projects import Projects
 from spacelint.lsp.settings import Settings
 

@@ -64,6 +64,9 @@ class Reading(NamedTuple):
     # The spans of all titles in the order of the records, where one pass finds them; or None.
     titles: Callable[[], list[tuple[int, int]] | None] | None = None
     layout: Layout | None = None  # what is left of the layout where `names` took some of it over
+    # Where the text of each record begins, in their order: all that is found in one rests on the
+    # text up to the next alone, and on its values. None where that cannot be said.
+    starts: Callable[[], list[int] | None] | None = None
 
 
 class Plan:

@@ -24,13 +24,20 @@ def find_problems(plan: Plan) -> tuple[Problem, ...]:
     # A title that YAML took for a comment is one finding, not two.
     told = {problem.space for problem in problems if problem.code == "SL002"}
     for space in plan.spaces:
-        title = _title(space, space.index in told)
-        if title is not None:
-            problems.append(title)
-        if not plan.reading.approximate or plan.format == "jsonl":
-            problems += _unknown(space)
-            problems += _bad_values(space)
+        problems += space_problems(space, space.index in told)
     return tuple(sorted(problems, key=lambda problem: (problem.start, problem.code)))
+
+
+def space_problems(space: PlannedSpace, told: bool) -> list[Problem]:
+    """Give the problems of one Space; ``told`` where its title's was told already (SL002)."""
+    problems = []
+    title = _title(space, told)
+    if title is not None:
+        problems.append(title)
+    if not space.plan.reading.approximate or space.plan.format == "jsonl":
+        problems += _unknown(space)
+        problems += _bad_values(space)
+    return problems
 
 
 def _title(space: PlannedSpace, told: bool) -> Problem | None:

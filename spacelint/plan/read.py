@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from spacelint.plan.layout import Layout
+    from spacelint.plan.toml_blocks import BlockMemory
 
 FORMATS = ("toml", "yaml", "json", "jsonl", "front-matter", "csv", "tsv", "ics", "text", "x-api")
 _ENDINGS = {
@@ -42,12 +43,14 @@ def read_plan(
     format: str | None = None,
     layout: Layout | None = None,
     max_bytes: int = MAX_BYTES,
+    memory: BlockMemory | None = None,
 ) -> Plan:
     """Read the plan in the bytes of a file.
 
     ``format`` is one of ``FORMATS``, by default what the path tells. Never raises for what the
     bytes hold: a file that cannot be read is a plan with a problem (SL001), and with the titles
-    that can still be found, marked approximate.
+    that can still be found, marked approximate. ``memory`` is that of the same file as it was
+    read before: what has not changed since is not read again.
     """
     kind = format or format_of(path) or ""
     if len(data) > max_bytes:
@@ -67,7 +70,7 @@ def read_plan(
         }
         return _unread(path, kind, Problem("SL001", 0, 0, values), decoded.text)
     text = decoded.text
-    reading = _read(text, kind, layout)
+    reading = _read(text, kind, layout, memory)
     if isinstance(reading, Problem):
         from spacelint.plan.half_typed import read_half_typed
 
@@ -185,12 +188,14 @@ def _count_lines(block: bytes) -> int:
     return count
 
 
-def _read(text: str, kind: str, layout: Layout | None) -> Reading | Problem:
+def _read(
+    text: str, kind: str, layout: Layout | None, memory: BlockMemory | None
+) -> Reading | Problem:
     # Each format's module, and its parser, is imported only for a file of that format.
     if kind == "toml":
         from spacelint.plan.toml import read_toml
 
-        return read_toml(text, layout)
+        return read_toml(text, layout, memory=memory)
     if kind == "yaml":
         from spacelint.plan.yaml import read_yaml
 

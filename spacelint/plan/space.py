@@ -198,12 +198,15 @@ class PlannedSpace:
             read[field] = read_field(self, field)
         return read[field]
 
-    def recall(self, read: dict[str, object]) -> None:
+    def recall(self, read: dict[str, object], title: SourceText | None = None) -> None:
         """Keep the fields that are read in ``read``, and take from it those that were.
 
         For the same Space in another version of a file: raw values and layout must be the same.
+        ``title`` is its title in this version, where it is known.
         """
         self._read = read
+        if title is not None:
+            self._source = title
 
     def _cache(self) -> dict[str, object]:
         if self._read is None:

@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from spacelint.plan.layout import Layout
+    from spacelint.plan.toml_blocks import BlockMemory, Blocks
     from spacelint.source.toml_places import TomlScan
 
     Path = tuple[str | int, ...]
@@ -24,10 +25,19 @@ _TITLE = (
 _STYLE = TomlStyle()
 
 
-def read_toml(text: str, layout: Layout | None, shift: int = 0) -> Reading | Problem:
-    """Read a plan in TOML; a :class:`Problem` where it is none. Places are shifted by ``shift``."""
+def read_toml(
+    text: str, layout: Layout | None, shift: int = 0, memory: BlockMemory | None = None
+) -> Reading | Problem:
+    """Read a plan in TOML; a :class:`Problem` where it is none. Places are shifted by ``shift``.
+
+    With a ``memory`` of the file as it was last read, only what changed is read.
+    """
     import tomli
 
+    if memory is not None:
+        blocks = memory.read(text, (layout.items if layout is not None else "") or "spaces")
+        if blocks is not None:
+            return _of_blocks(blocks, layout)
     try:
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
@@ -36,6 +46,9 @@ def read_toml(text: str, layout: Layout | None, shift: int = 0) -> Reading | Pro
         return Problem(
             "SL001", shift, shift, {"reason": "it is nested too deeply", "hint": "use fewer levels"}
         )
+    except ValueError:  # an integer of more digits than Python converts
+        values = {"reason": "a number is too long", "hint": "put it in quotes"}
+        return Problem("SL001", shift, shift, values)
     found = find_spaces(data, layout)
     finder = _Finder(text, shift)
     return Reading(
@@ -50,6 +63,25 @@ def read_toml(text: str, layout: Layout | None, shift: int = 0) -> Reading | Pro
         titles=None
         if found.bare
         else lambda: title_spans(text, _TITLE, _STYLE, found.records, shift),
+    )
+
+
+def _of_blocks(blocks: Blocks, layout: Layout | None) -> Reading:
+    data = blocks.data
+    found = find_spaces(data, layout)
+    numbers = [where[1] for where, _ in found.records if len(where) == 2]
+    aligned = numbers == list(range(len(blocks.starts)))
+    return Reading(
+        "toml",
+        found.records,
+        blocks.locate,
+        lambda path: _STYLE,
+        list,
+        blocks.comments,
+        data=data,
+        free=layout is not None and layout.own_shape,
+        titles=(lambda: blocks.titles(_TITLE)) if aligned else None,
+        starts=(lambda: blocks.starts) if aligned else None,
     )
 
 

@@ -38,7 +38,7 @@ class LineTable:
     def starts(self) -> Sequence[int]:
         """Offsets (code points) at which the lines start; the first is 0."""
         if self._starts is None:
-            self._starts = [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+            self._starts = _starts(self.text)
         return self._starts
 
     def line_column(self, offset: int) -> tuple[int, int]:
@@ -123,6 +123,16 @@ class LineTable:
                 marks.append(marks[-1] + self._size(self.text[start : start + _STEP]))
             self._bytes = marks
         return self._bytes
+
+
+def _starts(text: str) -> list[int]:
+    if text.count("\r") != text.count("\r\n"):
+        return [0, *(found.end() for found in _LINE_END.finditer(text))]
+    # The same three times as fast where no "\r" stands alone, as in nearly every text.
+    from itertools import accumulate
+
+    sizes = [len(line) + 1 for line in text.split("\n")]
+    return [0, *accumulate(sizes[:-1])]
 
 
 def utf16_length(text: str) -> int:

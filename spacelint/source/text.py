@@ -77,6 +77,10 @@ class SourceText:
         at = decoded.ends[start - 1] if start else decoded.starts[0]
         return at, at
 
+    def moved(self, document: str, by: int) -> SourceText:
+        """Give the same text as it stands in another document, ``by`` code points further on."""
+        return SourceText(self.value, document, self.start + by, self.end + by, self._style)
+
     def replace(self, edits: Iterable[tuple[int, int, str]]) -> tuple[Edit, ...] | None:
         """Turn edits on the title into edits on the document that change nothing else.
 
