@@ -8,6 +8,8 @@ compare with every tag instead.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacelint.brand.fold import bare_tag, fold_tag, fold_tags
 from spacelint.text._value import NamedTuple
 from spacelint.text.distance import distance
@@ -41,12 +43,13 @@ def near_bound(tag: str) -> int:
 class TagIndex:
     """The tags (or handles) of a book, ready to be looked up. It never changes once made."""
 
-    __slots__ = ("_exact", "_found", "_near", "_scans", "_shapes")
+    __slots__ = ("_exact", "_found", "_near", "_scans", "_shapes", "_sorted")
 
     def __init__(self, tags: Iterable[str] | Mapping[str, str]) -> None:
         """Of tags, or of tags by their folds as a `BrandBook` has them."""
         self._exact: Mapping[str, str] = tags if isinstance(tags, dict) else fold_tags(tags)
         self._shapes: dict[str, str] | None = None
+        self._sorted: list[str] | None = None
         self._near: _Deletions | None = None
         self._found: dict[str, tuple[Near, ...]] = {}
         self._scans = 0
@@ -90,6 +93,17 @@ class TagIndex:
                 self._found.clear()
             self._found[folded] = found
         return found
+
+    def begins(self, text: str) -> bool:
+        """Whether a tag starts with this text, fold and sigil apart; it may be the text itself."""
+        folded = fold_tag(text)
+        if self._sorted is None and self._scans < _SCANS:
+            self._scans += 1
+            return any(tag.startswith(folded) for tag in self._exact)
+        if self._sorted is None:
+            self._sorted = sorted(self._exact)
+        at = bisect_left(self._sorted, folded)
+        return at < len(self._sorted) and self._sorted[at].startswith(folded)
 
     def _search(self, folded: str) -> tuple[Near, ...]:
         if self._near is None and self._scans < _SCANS:

@@ -13,7 +13,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.brand.book import BrandBook, Campaign
     from spacelint.checks.contract import Context
+    from spacelint.text import Candidate
 
+#: Faults of tags that spell one of the book's without their marks, maybe.
+JOINED = frozenset(("cut-short", "unlinked"))
 _MOST_BOOKS = 32
 _MOST_VERDICTS = 4_096
 
@@ -70,6 +73,10 @@ class Lookup:
         if found is None:
             found = _keep(self._handle_verdicts, name, self._judge_handle(name))
         return found
+
+    def begins_handle(self, name: str) -> bool:
+        """Tell whether a handle of the book may start with a name and go on."""
+        return self._handles.begins(name)
 
     def campaign_of(self, tag: str) -> Campaign | None:
         """Return the first campaign that a tag of the book belongs to."""
@@ -132,6 +139,24 @@ def lookup(book: BrandBook) -> Lookup:
         # It holds the book, so that no other can have its id.
         found = _made[id(book)] = Lookup(book)
     return found
+
+
+def judged(candidate: Candidate, look: Lookup) -> tuple[Verdict, int, int]:
+    """Judge a tag that X does not link as it stands: what it spells without its marks counts."""
+    entity, start, end = candidate.entity, candidate.start, candidate.end
+    if candidate.fault not in JOINED:
+        return Verdict(""), start, end
+    name = candidate.text[1:]
+    joined = "".join([char for char in name if char.isalnum() or char == "_"])
+    own = look.tag(entity.value) if entity is not None else Verdict("unknown")
+    spelled = look.tag(joined)
+    if spelled.kind in ("right", "miscased"):
+        # Of characters that nobody sees another rule speaks.
+        seen = any(char.isprintable() and not char.isalnum() and char != "_" for char in name)
+        return Verdict("misspelt" if seen else "", spelled.entry), start, end
+    if own.kind not in ("unknown", "misspelt") and entity is not None:
+        return own, entity.start, entity.end
+    return (spelled if spelled.kind == "misspelt" else Verdict("")), start, end
 
 
 def asked(campaign: Campaign | None) -> str:

@@ -35,8 +35,9 @@ def params() -> Mapping[str, Field]:
 
 
 def trigger(p: Mapping[str, Any]) -> Trigger:
-    """A brand book, and a sign in the title."""
-    return Trigger(when="chars", chars="@＠", needs=("book",), longer=1)
+    """A brand book, and a mention that may be one of its handles, wrongly written."""
+    sign = f"{p['verdict']}-handle"
+    return Trigger(when="chars", chars="@＠", needs=("book",), longer=1, book=sign)
 
 
 def build(p: Mapping[str, Any]) -> Algorithm:

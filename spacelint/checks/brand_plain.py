@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SCOPES = ("title",)
 PLACEHOLDERS = ("entry", "replacement", "campaign", "ask")
-_OF = ("campaign", "hashtag", "name")
+_SIGNS = {"campaign": "campaign-words", "hashtag": "tag-words", "name": "names"}
 _NOT_BEFORE = frozenset("/.&_$")
 _NOT_AFTER = frozenset("_@#/")
 
@@ -32,14 +32,14 @@ def params() -> Mapping[str, Field]:
     from spacelint import schema
 
     return {
-        "of": schema.choice("What the words spell.", _OF, required=True),
+        "of": schema.choice("What the words spell.", tuple(_SIGNS), required=True),
         "limit": schema.integer("UTF-16 units the mended title may have.", default=70, minimum=1),
     }
 
 
 def trigger(p: Mapping[str, Any]) -> Trigger:
-    """A brand book, and more than one letter."""
-    return Trigger(needs=("book",), longer=1)
+    """A brand book that has words of the title."""
+    return Trigger(needs=("book",), longer=1, book=_SIGNS[p["of"]])
 
 
 def build(p: Mapping[str, Any]) -> Algorithm:

@@ -5,7 +5,7 @@ What a tag is to the book is one verdict, so that of the rules of this check one
 
 from __future__ import annotations
 
-from spacelint.checks._book import Verdict, asked, lookup
+from spacelint.checks._book import asked, judged, lookup
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
 
 TYPE_CHECKING = False
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from spacelint.checks._book import Lookup
+    from spacelint.checks._book import Lookup, Verdict
     from spacelint.checks.contract import Algorithm, Context
     from spacelint.schema import Field
     from spacelint.text import Candidate, Title
@@ -22,7 +22,6 @@ SCOPES = ("hashtag",)
 PLACEHOLDERS = ("tag", "campaign", "ask", "when", "instead", "replacement")
 _VERDICTS = ("misspelt", "miscased", "lookalike", "retired", "off-book")
 _READ = frozenset((None, "possessive", "overlong"))
-_JOINED = frozenset(("cut-short", "unlinked"))
 
 
 def params() -> Mapping[str, Field]:
@@ -33,8 +32,8 @@ def params() -> Mapping[str, Field]:
 
 
 def trigger(p: Mapping[str, Any]) -> Trigger:
-    """A brand book, and a sign in the title."""
-    return Trigger(when="chars", chars="#＃", needs=("book",), longer=1)
+    """A brand book, and a tag that it knows as such."""
+    return Trigger(when="chars", chars="#＃", needs=("book",), longer=1, book=p["verdict"])
 
 
 def build(p: Mapping[str, Any]) -> Algorithm:
@@ -59,24 +58,6 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         return (_finding(title, start, end, verdict, look),)
 
     return check
-
-
-def judged(candidate: Candidate, look: Lookup) -> tuple[Verdict, int, int]:
-    """Judge a tag that X does not link as it stands: what it spells without its marks counts."""
-    entity, start, end = candidate.entity, candidate.start, candidate.end
-    if candidate.fault not in _JOINED:
-        return Verdict(""), start, end
-    name = candidate.text[1:]
-    joined = "".join([char for char in name if char.isalnum() or char == "_"])
-    own = look.tag(entity.value) if entity is not None else Verdict("unknown")
-    spelled = look.tag(joined)
-    if spelled.kind in ("right", "miscased"):
-        # Of characters that nobody sees another rule speaks.
-        seen = any(char.isprintable() and not char.isalnum() and char != "_" for char in name)
-        return Verdict("misspelt" if seen else "", spelled.entry), start, end
-    if own.kind not in ("unknown", "misspelt") and entity is not None:
-        return own, entity.start, entity.end
-    return (spelled if spelled.kind == "misspelt" else Verdict("")), start, end
 
 
 def _finding(title: Title, start: int, end: int, verdict: Verdict, look: Lookup) -> Finding:

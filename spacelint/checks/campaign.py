@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from spacelint.brand.fold import fold_tag
-from spacelint.checks._book import asked, lookup, over
+from spacelint.checks._book import asked, judged, lookup, over
 from spacelint.checks._days import day_of, spoken
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.contract import Edit, Finding, Trigger
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,29 +37,20 @@ def params() -> Mapping[str, Field]:
 
 
 def trigger(p: Mapping[str, Any]) -> Trigger:
-    """A brand book; for a missing hashtag a Space, for clashing ones a link."""
+    """A brand book, and a campaign that the plan or a hashtag names; two for a clash."""
     if p["asks"] == "hashtag":
-        return Trigger(needs=("space", "book"))
-    return Trigger(when="linked" if p["asks"] == "alone" else "always", needs=("book",))
+        return Trigger(needs=("space", "book"), book="planned")
+    if p["asks"] == "season":
+        return Trigger(needs=("book",), book="season")
+    return Trigger(when="linked", needs=("book",), book="clash")
 
 
 def build(p: Mapping[str, Any]) -> Algorithm:
     """Yield a finding for each campaign that is not given its due."""
     judge = {"hashtag": _hashtag, "season": _season, "alone": _alone}[p["asks"]]
     limit: int = p["limit"]
-    least = 2 if judge is _alone else 1
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
-        # Without a Space that names a campaign, campaigns are those of the hashtags that link.
-        if context.space is None or judge is _alone:
-            tags = 0
-            for entity in title.entities:
-                tags += entity[0] == "hashtag"
-            if tags < least:
-                return NOTHING
-        if not context.book.campaigns:
-            return NOTHING
-
         return tuple(judge(title, context, lookup(context.book), limit))
 
     return check
@@ -83,7 +74,6 @@ def _hashtag(title: Title, context: Context, look: Lookup, limit: int) -> Iterat
 def _is_meant(title: Title, campaign: Campaign, context: Context, look: Lookup) -> bool:
     """Tell whether the tag is there, linked or not: of one that is broken other rules speak."""
     from spacelint.checks._plain import tag_words
-    from spacelint.checks.brand_tag import judged
 
     accepted = {fold_tag(tag) for tag in (campaign.hashtag, *campaign.alternatives)}
     for candidate in title.candidates:

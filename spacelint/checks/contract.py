@@ -98,6 +98,7 @@ class Trigger(NamedTuple):
     ``longer_ascii``  the same for titles in ASCII without one of ``unless``
     ``needs``   parts of the context it cannot do without: ``space``, ``book``, ``today``,
                 ``live``
+    ``book``    what of a title must be known to the brand book, a key of `BOOK_SIGNS`
     """
 
     faults: tuple[str, ...] = ()
@@ -107,6 +108,25 @@ class Trigger(NamedTuple):
     longer: int = -1
     longer_ascii: int = -1
     unless: str = ""
+    book: str = ""
+
+
+BOOK_SIGNS: Mapping[str, int] = {
+    name: 2 << bit
+    for bit, name in enumerate(
+        # A hashtag that is to the book what its name here says.
+        "misspelt miscased lookalike retired off-book "
+        # A mention that is a slip of one of its handles, or the start of one written apart.
+        "misspelt-handle spaced-handle "
+        # Plain words that are a campaign's hashtag, any hashtag, the name of a handle.
+        "campaign-words tag-words names "
+        # Words that have no place in a title, and what is a competitor's.
+        "blocked competitors "
+        # A campaign that the plan names; one whose day counts; two in one title.
+        "planned season clash".split()
+    )
+}
+"""What a brand book may know of a title, each with its bit; the first bit says there is a book."""
 
 
 class LiveAccount(NamedTuple):

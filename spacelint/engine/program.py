@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from spacelint.checks.contract import BOOK_SIGNS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Rule
     from spacelint.text import Title
 
-    Key = tuple[bool, bool, bool, int, bool, bool, bool, bool, int]
+    Key = tuple[bool, bool, bool, int, bool, int, bool, bool, int]
 
 KINDS = ("hashtag", "mention", "cashtag")
 _MOST_KEYS = 1024
@@ -68,6 +70,7 @@ class Program:
     __slots__ = (
         "_bit_of",
         "_bits",
+        "_book_signs",
         "_chars",
         "_lanes",
         "_lengths",
@@ -95,6 +98,8 @@ class Program:
         #: The rules about the fields of a Space, and those over all Spaces of a run.
         self.space = [entry for entry in self.entries if entry.rule.scope == "space"]
         self.spaces = [entry for entry in self.entries if entry.rule.scope == "spaces"]
+        #: What a brand book knows of a title; imported when the first book comes.
+        self._book_signs: Callable[[Title, Context], int] = self._first_signs
         self.supersedes = frozenset(rule.code for rule in rules if rule.supersedes)
 
     def lane(self, title: Title, context: Context) -> Lane:
@@ -109,7 +114,7 @@ class Program:
             bool(title.entities),
             bits,
             context.space is not None,
-            context.book is not None,
+            0 if context.book is None else 1 | self._book_signs(title, context),
             context.today is not None,
             context.live is not None,
             # The greatest of the lengths asked for that the title exceeds.
@@ -124,6 +129,12 @@ class Program:
             )
         return lane
 
+    def _first_signs(self, title: Title, context: Context) -> int:
+        from spacelint.checks._signs import signs
+
+        self._book_signs = signs
+        return signs(title, context)
+
     def _called(self, trigger: Trigger, key: Key) -> bool:
         return _called(
             trigger, key, self._bit_of.get(trigger.chars, 0), self._bit_of.get(trigger.unless, 0)
@@ -134,6 +145,8 @@ def _called(trigger: Trigger, key: Key, chars: int, unless: int) -> bool:
     non_ascii, unprintable, linked, bits, space, book, today, live, longer = key
     known = {"space": space, "book": book, "today": today, "live": live}
     if trigger.longer > longer or not all(known[need] for need in trigger.needs):
+        return False
+    if trigger.book and not book & BOOK_SIGNS[trigger.book]:
         return False
     if trigger.longer_ascii > longer and not non_ascii and not bits & unless:
         return False

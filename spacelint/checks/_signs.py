@@ -1,0 +1,229 @@
+"""What a brand book has to say of a title, told before any check of the book is run.
+
+Most titles have nothing to do with a brand, or nothing wrong. What each tag and handle is to the
+book is remembered, the words of a title are looked up all at once, and the program then runs just
+the rules that speak: each names the sign it waits for in its `Trigger`. A sign may be given where
+the check then finds nothing; where none is given the check would not have found anything.
+"""
+
+from __future__ import annotations
+
+from spacelint.checks._book import JOINED, judged, lookup
+from spacelint.checks._plain import TOKEN, Starts, name_words, plain_words, tag_words
+from spacelint.checks.contract import BOOK_SIGNS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacelint.brand.book import BrandBook
+    from spacelint.checks.contract import Context
+    from spacelint.text import Title
+
+_MOST_BOOKS = 32
+_MOST_NAMES = 4_096
+_FEW = 16
+"""So many titles cost about as much to go through as making the index of their words does."""
+_MANY = 8
+"""From so many words on they are not looked for one by one."""
+_SIGILS = frozenset("#＃@＠")
+
+_MISSPELT_HANDLE = BOOK_SIGNS["misspelt-handle"]
+_SPACED_HANDLE = BOOK_SIGNS["spaced-handle"]
+_CAMPAIGN_WORDS = BOOK_SIGNS["campaign-words"]
+_TAG_WORDS = BOOK_SIGNS["tag-words"]
+_NAMES = BOOK_SIGNS["names"]
+_BLOCKED = BOOK_SIGNS["blocked"]
+_COMPETITORS = BOOK_SIGNS["competitors"]
+_PLANNED = BOOK_SIGNS["planned"]
+_SEASON = BOOK_SIGNS["season"]
+_CLASH = BOOK_SIGNS["clash"]
+_OF_TAG = {
+    "misspelt": BOOK_SIGNS["misspelt"],
+    "miscased": BOOK_SIGNS["miscased"],
+    "lookalike": BOOK_SIGNS["lookalike"],
+    "gone": BOOK_SIGNS["retired"],
+    "competitor": _COMPETITORS,
+}
+_OF_HANDLE = {
+    "right": 0,
+    "misspelt": _MISSPELT_HANDLE | _SPACED_HANDLE,
+    "competitor": _COMPETITORS | _SPACED_HANDLE,
+}
+
+
+def signs(title: Title, context: Context) -> int:
+    """Return the bits of `BOOK_SIGNS` that a title has beside the book of ``context``."""
+    book = context[3]
+    found = _made.get(id(book))
+    if found is None:
+        if len(_made) >= _MOST_BOOKS:
+            _made.clear()
+        # It holds the book, so that no other can have its id.
+        found = _made[id(book)] = Signs(book)
+    return found.of(title, context)
+
+
+class Signs:
+    """What one book tells of titles."""
+
+    __slots__ = (
+        "_always", "_blocked", "_exclusive", "_first", "_handles", "_look", "_names", "_off_book",
+        "_rivals", "_seen", "_starts", "_tags", "_unspaced", "_words", "book",
+    )  # fmt: skip
+
+    def __init__(self, book: BrandBook) -> None:
+        self.book = book
+        self._look = lookup(book)
+        self._tags: dict[str, int] = {}
+        self._handles: dict[str, int] = {}
+        self._blocked = Listed(book.blocked)
+        self._rivals = Listed(book.competitors.names)
+        first = self._blocked.first | self._rivals.first
+        # What stands right after a sign is looked at too: X links not all of it.
+        self._first = frozenset([sign + word for word in first for sign in ("", "#", "@")])
+        # A word of signs alone cannot be told by letters.
+        self._always = (_BLOCKED if self._blocked.has_signs else 0) | (
+            _COMPETITORS if self._rivals.has_signs else 0
+        )
+        self._off_book = BOOK_SIGNS["off-book"] if book.closed else 0
+        self._exclusive = any(one.exclusive_with for one in book.campaigns.values())
+        self._words = tag_words(book)
+        self._names = name_words(book)
+        self._unspaced = self._words.unspaced_first | self._names.unspaced_first
+        self._starts: Starts | None = None
+        self._seen = 0
+
+    def of(self, title: Title, context: Context) -> int:
+        """Return the signs of a title."""
+        text = title.text
+        linked = not _SIGILS.isdisjoint(title.chars)
+        bits = self._always | self._of_links(title) if linked else self._always
+        if context.space is not None and self._look.planned(context):
+            bits |= _PLANNED | _SEASON
+        words = plain_words(text)
+        bits |= self._of_words(title, words)
+        if self._first:
+            if not text.isascii():
+                bits |= self._of_any_text(text)
+            elif not self._first.isdisjoint(words):
+                bits |= self._of_listed(words)
+        return bits
+
+    def _of_links(self, title: Title) -> int:
+        """Return the signs of the tags and handles, each told once and remembered."""
+        bits = campaigns = 0
+        for kind, _, _, _, value in title.entities:
+            if kind == "hashtag":
+                of_one = self._tags.get(value)
+                if of_one is None:
+                    of_one = _keep(self._tags, value, self._of_tag(value))
+                bits |= of_one
+                campaigns += of_one & _SEASON != 0
+            elif kind == "mention":
+                of_one = self._handles.get(value)
+                if of_one is None:
+                    of_one = _keep(self._handles, value, self._of_handle(value))
+                bits |= of_one
+        for candidate in title.candidates:
+            fault = candidate[5]
+            if fault is None:
+                continue
+            if fault == "cut-short" and candidate[0] == "mention":
+                bits |= _MISSPELT_HANDLE
+            elif fault in JOINED and candidate[0] == "hashtag":
+                bits |= self._of_verdict(judged(candidate, self._look)[0].kind)
+        return bits | _CLASH if campaigns > 1 and self._exclusive else bits
+
+    def _of_tag(self, name: str) -> int:
+        look = self._look
+        bits = self._of_verdict(look.tag(name).kind) | self._of_listed_in(name)
+        return bits | _SEASON if look.campaign_of("#" + name) is not None else bits
+
+    def _of_handle(self, name: str) -> int:
+        look = self._look
+        bits = _OF_HANDLE.get(look.handle(name).kind)
+        if bits is None:
+            bits = _SPACED_HANDLE if look.begins_handle(name) else 0
+        return bits | self._of_listed_in(name)
+
+    def _of_verdict(self, kind: str) -> int:
+        return self._off_book if kind == "unknown" else _OF_TAG.get(kind, 0)
+
+    def _of_listed_in(self, name: str) -> int:
+        folded = name.casefold().replace("_", "")
+        blocked = self._blocked.is_inside(folded)
+        return (_BLOCKED if blocked else 0) | (
+            _COMPETITORS if self._rivals.is_inside(folded) else 0
+        )
+
+    def _of_words(self, title: Title, words: Sequence[str]) -> int:
+        """Return the signs of what stands in plain words."""
+        heads = None
+        if self._starts is not None:
+            heads = self._starts.heads(words)
+            if not heads and self._unspaced.isdisjoint(title.chars):
+                self._words.has_none(title)
+                return 0
+        else:
+            self._seen += 1
+            if self._seen > _FEW:
+                self._starts = Starts((self._words.entries, self._names.entries))
+        bits = _NAMES if self._names.within(title, heads) else 0
+        for plain in self._words.within(title, heads):
+            bits |= _TAG_WORDS
+            if self._look.campaign_of(plain.entry) is not None:
+                return bits | _CAMPAIGN_WORDS
+        return bits
+
+    def _of_listed(self, words: Sequence[str]) -> int:
+        bare = [word.lstrip("#@") for word in words]
+        blocked = not self._blocked.first.isdisjoint(bare)
+        rivals = not self._rivals.first.isdisjoint(bare)
+        return (_BLOCKED if blocked else 0) | (_COMPETITORS if rivals else 0)
+
+    def _of_any_text(self, text: str) -> int:
+        """Return the same of a text beyond ASCII, where words may stand within others."""
+        folded = text.casefold()
+        words = TOKEN.findall(folded)
+        squeezed = folded.replace(" ", "").replace("_", "")
+        bits = 0
+        for sign, listed in ((_BLOCKED, self._blocked), (_COMPETITORS, self._rivals)):
+            if not listed.first.isdisjoint(words) or listed.is_inside(squeezed):
+                bits |= sign
+        return bits
+
+
+class Listed:
+    """Blocked words or a competitor's names, and what tells that a text has none of them."""
+
+    __slots__ = ("_heads", "_joined", "_size", "first", "has_signs")
+
+    def __init__(self, listed: Sequence[str]) -> None:
+        parts = [TOKEN.findall(word.casefold()) for word in listed]
+        self.has_signs = not all(parts)
+        #: What the words start with, whole words each.
+        self.first = frozenset([words[0] for words in parts if words])
+        self._joined = tuple(["".join(words) for words in parts if words])
+        self._size = min(map(len, self._joined), default=0)
+        self._heads = frozenset([word[: self._size] for word in self._joined])
+
+    def is_inside(self, folded: str) -> bool:
+        """Tell whether one of the words stands in a text without spaces or underscores."""
+        joined = self._joined
+        if len(joined) >= _MANY:
+            size = self._size
+            heads = [folded[at : at + size] for at in range(len(folded) - size + 1)]
+            if self._heads.isdisjoint(heads):
+                return False
+        return any(word in folded for word in joined)
+
+
+def _keep(kept: dict[str, int], name: str, bits: int) -> int:
+    if len(kept) >= _MOST_NAMES:
+        kept.clear()
+    kept[name] = bits
+    return bits
+
+
+_made: dict[int, Signs] = {}
