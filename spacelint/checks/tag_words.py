@@ -19,6 +19,7 @@ SCOPES = ("hashtag",)
 PLACEHOLDERS = ("meant", "second", "replacement")
 _BEYOND_LATIN = "\u0250"
 _KEPT = 4_096  # tags whose words are remembered: calendars repeat theirs
+_BOOKS = 8  # teams whose words are told apart at one time
 
 
 def params() -> Mapping[str, Field]:
@@ -55,7 +56,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         name = entity[4]
         if len(name) < letters or not name.islower() or not _is_latin(name):
             return NOTHING
-        values = judge(name, tuple(context.words))
+        values = judge(name, _own(context.words))
         if values is None:
             return NOTHING
         meant, second, capitals = values
@@ -71,23 +72,44 @@ def _is_latin(name: str) -> bool:
     return name.isascii() or max(name) < _BEYOND_LATIN
 
 
+class _Own:
+    """A team's words. Asked for by what it is, not by what it has: a book's are many."""
+
+    __slots__ = ("words",)
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.words = words
+
+
+_owns: list[_Own] = []
+
+
+def _own(words: Sequence[str]) -> _Own:
+    for own in _owns:
+        if own.words is words or own.words == tuple(words):
+            return own
+    _owns.insert(0, _Own(tuple(words)))
+    del _owns[_BOOKS:]
+    return _owns[0]
+
+
 @lru_cache(maxsize=_KEPT)
-def _capitals(name: str, own: tuple[str, ...]) -> tuple[str, str, str] | None:
+def _capitals(name: str, own: _Own) -> tuple[str, str, str] | None:
     from spacelint.text.words import capitalised
 
-    written = capitalised(name, own)
+    written = capitalised(name, own.words)
     return (written, "", written) if written else None
 
 
 @lru_cache(maxsize=_KEPT)
-def _second(name: str, own: tuple[str, ...]) -> tuple[str, str, str] | None:
+def _second(name: str, own: _Own) -> tuple[str, str, str] | None:
     from spacelint.text.words import capitalised, meant_reading, second_readings
 
-    readings = second_readings(name, own, 1)
+    readings = second_readings(name, own.words, 1)
     if not readings:
         return None
-    meant = meant_reading(name, own)
-    written = capitalised(name, own)
+    meant = meant_reading(name, own.words)
+    written = capitalised(name, own.words)
     if not written or written == name:
         written = _humped(name, meant)
     return " ".join(meant), " ".join(readings[0]), written

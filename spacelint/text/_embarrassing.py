@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from spacelint.text._kept import kept
 from spacelint.text._lexicon import own_words, read
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
 _SEEN = {"strong": 5.0, "mild": 8.0}
 """What a rude word costs a reader: as much as one of the ten, or the hundred, commonest words."""
@@ -25,7 +26,8 @@ class Rude(NamedTuple):
     deaths: frozenset[str]
 
 
-def words(added: Iterable[str], removed: Collection[str], languages: Collection[str]) -> Rude:
+@kept
+def words(added: tuple[str, ...], removed: Collection[str], languages: Collection[str]) -> Rude:
     """The list of ``lexicon/embarrassing.txt`` with words added, as strong ones, and removed."""
     costs: dict[str, float] = {}
     special: dict[str, list[str]] = {"person": [], "death": []}

@@ -7,6 +7,8 @@ so that a call costs a few milliseconds instead of the fifty that a whole dict w
 
 from __future__ import annotations
 
+from spacelint.text._kept import kept
+
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
@@ -61,7 +63,14 @@ def word_cost(letters: str, extra: Mapping[str, float]) -> float | None:
 
 
 def own_words(extra: Iterable[str]) -> dict[str, float]:
-    """The folded words of a team's own names and terms, each at a low cost."""
+    """The folded words of a team's own names and terms, each at a low cost.
+
+    Made once for the same tuple, whose length does not count then: it is that of a brand book.
+    """
+    return _own_words(extra) if isinstance(extra, tuple) else _fold_words(extra)
+
+
+def _fold_words(extra: Iterable[str]) -> dict[str, float]:
     found: dict[str, float] = {}
     for phrase in extra:
         for word in phrase.split():
@@ -69,6 +78,9 @@ def own_words(extra: Iterable[str]) -> dict[str, float]:
             if 0 < len(folded) <= LONGEST_WORD:
                 found[folded] = _OWN_COST
     return found
+
+
+_own_words = kept(_fold_words)
 
 
 def fold(text: str) -> str:

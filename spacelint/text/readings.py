@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from spacelint.text import _embarrassing as listed
 from spacelint.text._cut import LONGEST_RUN, LONGEST_TEXT, cut_run, likeliest_words
+from spacelint.text._kept import kept
 from spacelint.text._lattice import UNKNOWN_LETTER, UNKNOWN_START, Cuts, cheapest
 from spacelint.text._lexicon import Arcs, find_words, fold, own_words
 from spacelint.text._runs import pieces, runs
@@ -59,7 +60,9 @@ def second_readings(
     if k < 1 or len(text) > LONGEST_TEXT or any(run.kind == "word" for run in separated):
         return ()
     own = own_words(extra)
-    rude = listed.words(embarrassing, {*own_words(harmless), *own}, languages)
+    plain = {*own_words(harmless), *own} if harmless else own
+    readers = languages if languages is LANGUAGES else tuple(languages)
+    rude = listed.words(tuple(embarrassing), plain, readers)
     found: list[tuple[float, tuple[str, ...]]] = []
     for at, run in enumerate(separated):
         letters = fold(run.text)
@@ -99,7 +102,7 @@ def _rude_cuts(
     if meant is None or letters in rude.costs:
         return
     cost_meant, cuts_meant = meant
-    seen = find_words(letters, {**rude.costs, **own})
+    seen = find_words(letters, _all_costs(rude, own))
     left, left_cuts = _readings_up_to(seen)
     right, right_cuts = _readings_from(seen)
     found = []
@@ -119,6 +122,11 @@ def _rude_cuts(
         if all(spot[-1] <= other[0] or other[-1] <= spot[0] for other in taken):
             taken.append(spot)
             yield whole, cuts
+
+
+@kept
+def _all_costs(rude: listed.Rude, own: Mapping[str, float]) -> dict[str, float]:
+    return {**rude.costs, **own}
 
 
 def _meant(plain: Arcs, letters: str, rude: listed.Rude) -> tuple[float, Cuts] | None:

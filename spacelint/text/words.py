@@ -7,6 +7,7 @@ lexicon is read on the first call that needs it, and nothing at import.
 from __future__ import annotations
 
 from spacelint.text._cut import LONGEST_RUN, LONGEST_TEXT, cut_run, likeliest_words, separated
+from spacelint.text._kept import kept
 from spacelint.text._lexicon import fold, own_words, read, word_cost
 from spacelint.text._value import NamedTuple
 from spacelint.text.readings import meant_reading as meant_reading
@@ -100,7 +101,7 @@ def capitalised(text: str, extra: Iterable[str] = ()) -> str | None:
     for run in separated(text, own):
         at = found.index(run.text, at)
         if run.kind == "one-case":
-            words = _sure_words(run, own, spelled)
+            words = _sure_words(run, extra, spelled)
             if not words:
                 return None
             torn = torn or len(words) > 1 or (fold(run.text) in own and words[0].lower() in spelled)
@@ -111,13 +112,14 @@ def capitalised(text: str, extra: Iterable[str] = ()) -> str | None:
     return found if found != text and (torn or beside_digits) else None
 
 
-def _sure_words(run: Run, own: Mapping[str, float], spelled: Mapping[str, str]) -> tuple[str, ...]:
+def _sure_words(run: Run, extra: tuple[str, ...], spelled: Mapping[str, str]) -> tuple[str, ...]:
     """The words of a run with their capitals; empty where they are not surely words."""
+    own = own_words(extra)
     cost_of_all = 0.0
     words: tuple[str, ...] = (run.text,)
     if word_cost(fold(run.text), own) is None:
         cost_of_all = cut_run(run, 1, own)[0][0]
-        words = meant_reading(run.text, own)
+        words = meant_reading(run.text, extra)
     named = 0
     shortest = LONGEST_RUN
     written = []
@@ -143,13 +145,16 @@ def _sure_words(run: Run, own: Mapping[str, float], spelled: Mapping[str, str]) 
     return tuple(written) if whole.lower() == run.text.lower() else ()
 
 
-def _spellings(extra: Iterable[str]) -> dict[str, str]:
+def _read_spellings(extra: tuple[str, ...]) -> dict[str, str]:
     if not _listed:
         for line in read("spellings.txt").splitlines():
             if not line.startswith("#"):
                 _listed.update((word.lower(), word) for word in line.split())
     words = [word.strip("#@＃＠") for phrase in extra for word in phrase.split()]
     return {**_listed, **{word.lower(): word for word in words if word != word.lower()}}
+
+
+_spellings = kept(_read_spellings)
 
 
 def _cost(split: Split) -> float:
