@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint types docs schemas bench clean setup vsix
+.PHONY: demo test lint types docs schemas bench clean setup vsix e2e-vscode
 
 setup: $(STAMP)
 
@@ -74,6 +74,11 @@ vsix: editors/vscode/node_modules
 
 editors/vscode/node_modules: editors/vscode/package-lock.json
 	@cd editors/vscode && npm ci --silent --no-audit --no-fund && touch node_modules
+
+# The extension in VS Code itself, in a browser; what that needs (about 800 MB) is fetched once into
+# build/vscode. PICTURES=docs/images takes the pictures of the docs anew instead: look at them.
+e2e-vscode: $(STAMP) vsix
+	@PICTURES='$(PICTURES)' tests/vscode/run
 
 clean:
 	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
