@@ -7,8 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
+SCHEMAS = ("config", "rules", "plan", "output", "suggest")
+
 _Config = Annotated[str | None, typer.Option("--config", help="The file to show.", metavar="FILE")]
-_Which = Annotated[str, typer.Argument(metavar="config|rules|plan|output", help="Which schema.")]
+_Which = Annotated[str, typer.Argument(metavar="|".join(SCHEMAS), help="Which schema.")]
 _Files = Annotated[
     list[str] | None,
     typer.Argument(
@@ -22,14 +24,12 @@ _Plans = Annotated[
     ),
 ]
 
-SCHEMAS = ("config", "rules", "plan", "output")
-
 
 def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
     group = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
     group.command("show", help="Every value in force, with the file and line that set it.")(show)
-    group.command("schema", help="A JSON Schema: config, rules, plan or output.")(schema)
+    group.command("schema", help="A JSON Schema: config, rules, plan, output or suggest.")(schema)
     group.command("init", help="Print a commented configuration that suits the plans given.")(init)
     group.command("check", help="Check configuration and rule files, and the rules' own examples.")(
         check
@@ -82,6 +82,10 @@ def schema_object(which: str) -> dict[str, Any]:
         from spacelint.report.schema import output_schema
 
         return output_schema("urn:spacelint:schema:output:1")
+    if which == "suggest":
+        from spacelint.cli.suggestion_schema import suggestion_schema
+
+        return suggestion_schema("urn:spacelint:schema:suggest:1")
     from spacelint.checks import check_names
     from spacelint.engine.rulefile import rule_file_table
     from spacelint.schema import json_schema

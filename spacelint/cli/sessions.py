@@ -76,7 +76,7 @@ class Sessions:
                 brand, format = own.brand, format or own.format
             max_bytes = config.limits.plan_bytes
         context = dated(session.context_for(brand))
-        fixable = _fixable(session)
+        fixable = fixable_codes(session)
         return FileSession(session, context, layout, format, max_bytes, fixable, self.memory)
 
     def root(self) -> Session:
@@ -131,7 +131,8 @@ class Sessions:
         return self._open[key]
 
 
-def _fixable(session: Session) -> frozenset[str]:
+def fixable_codes(session: Session) -> frozenset[str]:
+    """Return the codes of the rules whose fixes may be applied; raises UsageError."""
     rules, config = session.linter.rules, session.config
     if config is None or (config.fixable is None and not config.unfixable):
         return frozenset(rule.code for rule in rules)

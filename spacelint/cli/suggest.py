@@ -8,6 +8,7 @@ import typer
 
 from spacelint.cli import arguments as given
 from spacelint.cli.session import Options
+from spacelint.suggester.search import MOST
 
 FORMATS = ("text", "json")
 
@@ -22,6 +23,9 @@ _Speakers = Annotated[
     list[str] | None,
     typer.Option("--speaker", help="Someone to be mentioned.", metavar="HANDLE"),
 ]
+_Limit = Annotated[
+    int, typer.Option("--limit", help="At most so many for each.", metavar="N", min=1, max=20)
+]
 _Format = Annotated[str, typer.Option("--output-format", help="text or json.")]
 
 
@@ -34,21 +38,31 @@ def suggest(
     titles: _Titles,
     campaign: _Campaigns = None,
     speaker: _Speakers = None,
+    limit: _Limit = MOST,
+    select: given.Select = None,
+    extend_select: given.ExtendSelect = None,
+    ignore: given.Ignore = None,
+    rules: given.Rules = None,
     output_format: _Format = "text",
     color: given.Colour = "auto",
     config: given.ConfigFile = None,
     isolated: given.Isolated = False,
     today: given.Today = None,
 ) -> Any:
-    """Print up to five better titles for each; 0 also where nothing is better."""
+    """Print better titles for each, best first; exit with 0 also where nothing is better."""
     from spacelint.cli.suggesting import suggest_titles
 
     options = Options(
+        select=given.optional(select),
+        extend_select=given.several(extend_select),
+        ignore=given.several(ignore),
+        rules=tuple(rules or ()),
         output_format=given.one_of(output_format, FORMATS, "--output-format"),
         colour=given.colour(color),
         config=config,
         isolated=isolated,
         today=given.day(today),  # type: ignore[arg-type]
     )
-    status = suggest_titles(titles, given.several(campaign), given.several(speaker), options)
+    campaigns, speakers = given.several(campaign), given.several(speaker)
+    status = suggest_titles(titles, campaigns, speakers, options, limit)
     raise typer.Exit(status)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 
 from spacelint.cli.session import UsageError, open_session
+from spacelint.cli.sessions import Sessions, fixable_codes
 from spacelint.cli.suggestion_report import Answer, Writer
 from spacelint.report.style import style_for
 from spacelint.suggester.goals import campaign_named, handle_of
-from spacelint.suggester.search import suggest
+from spacelint.suggester.search import MOST, suggest
 from spacelint.text.escape import visible
 
 TYPE_CHECKING = False
@@ -19,21 +20,24 @@ if TYPE_CHECKING:
     from spacelint.checks.contract import Context
     from spacelint.cli.check import CheckOptions
     from spacelint.cli.session import Options
-    from spacelint.cli.sessions import FileSession, Sessions
+    from spacelint.cli.sessions import FileSession
     from spacelint.engine.linter import Linter
     from spacelint.plan import Plan, PlannedSpace
     from spacelint.suggester.values import Suggestion
 
 
 def suggest_titles(
-    titles: list[str], campaigns: tuple[str, ...], speakers: tuple[str, ...], options: Options
+    titles: list[str],
+    campaigns: tuple[str, ...],
+    speakers: tuple[str, ...],
+    options: Options,
+    most: int = MOST,
 ) -> int:
-    """Print better titles for ``titles`` (``-``: one a line on standard input).
+    """Print up to ``most`` better titles for each of ``titles`` (``-``: one a line on stdin).
 
     Returns 0, or 2 where the question or the input cannot be read.
     """
-    from spacelint.cli.titles import BadInput
-    from spacelint.cli.titles import _numbered as numbered
+    from spacelint.cli.titles import BadInput, numbered
 
     several = len(titles) > 1 or "-" in titles
     writer = Writer(
@@ -47,9 +51,16 @@ def suggest_titles(
             if handle_of(who) is None:
                 message = f'--speaker: expected a handle like @jack; found "{visible(who)}"'
                 raise UsageError(message)
+        fixable = fixable_codes(session)
         for path, line, title in numbered(titles):
             found = suggest(
-                title, session.linter, session.context, campaign=campaigns, speakers=speakers
+                title,
+                session.linter,
+                session.context,
+                campaign=campaigns,
+                speakers=speakers,
+                most=most,
+                fixable=fixable,
             )
             writer.write(_answer(title, path, line, found, session.linter, session.context))
     except (UsageError, BadInput) as error:
@@ -67,7 +78,6 @@ def suggest_plans(paths: list[str], options: CheckOptions) -> int:
     other files are answered all the same.
     """
     from spacelint.cli.gather import gather
-    from spacelint.cli.sessions import Sessions
 
     common = options.common
     status = 0
@@ -117,7 +127,7 @@ def _suggest_plan(plan: Plan, session: FileSession, sessions: Sessions, writer: 
     from spacelint.engine.suppress import suppress
 
     linter = session.session.linter
-    found = check_plan(plan, linter, session.context)
+    found = check_plan(plan, linter, session.context, session.memory)
     left = suppress(plan, found, linter, session.context).left
     for space in plan.spaces:
         source = space.title
@@ -126,7 +136,13 @@ def _suggest_plan(plan: Plan, session: FileSession, sessions: Sessions, writer: 
         context = _context(space, session)
         quiet = {each.diagnostic.rule.code for each in found if each.space == space.index}
         quiet -= {each.diagnostic.rule.code for each in left if each.space == space.index}
-        better = suggest(source.value, linter, context, leave=frozenset(quiet))
+        better = suggest(
+            source.value,
+            linter,
+            context,
+            leave=frozenset(quiet),
+            fixable=session.fixable,
+        )
         line = plan.lines.line_column(source.start)[0] + plan.first_line
         writer.write(_answer(source.value, plan.path, line, better, linter, context))
     for problem in plan.problems:

@@ -44,21 +44,21 @@ def lint_arguments(
         print(error, file=sys.stderr)
         return 2
     from_stdin = "-" in titles
-    numbered: Iterable[tuple[str, int, str]] = _numbered(titles)
+    listed: Iterable[tuple[str, int, str]] = numbered(titles)
     told = 0
     try:
         if asking is not None:
             from spacelint.cli.live import ask_about
 
-            numbered = list(numbered)
-            said = ask_about([text for _, _, text in numbered], session, asking)
+            listed = list(listed)
+            said = ask_about([text for _, _, text in listed], session, asking)
             if said.live is None:
                 return said.status
             told = said.status
             session = session._replace(context=session.context._replace(live=said.live))
         if options.fix:
-            return max(told, _fix(numbered, session, unsafe=options.unsafe_fixes))
-        status = max(told, _lint(numbered, session, options, quiet=from_stdin))
+            return max(told, _fix(listed, session, unsafe=options.unsafe_fixes))
+        status = max(told, _lint(listed, session, options, quiet=from_stdin))
     except (BadInput, UsageError) as error:
         sys.stdout.flush()
         print(error, file=sys.stderr)
@@ -66,6 +66,19 @@ def lint_arguments(
     if len(titles) == 1 and not from_stdin:
         _hint(titles[0])
     return status
+
+
+def numbered(titles: list[str]) -> Iterator[tuple[str, int, str]]:
+    """Yield (path, line, title) for every argument, standard input read in the place of ``-``.
+
+    The path of an argument is empty, and its line its number. Raises `BadInput` where a line of
+    standard input is no UTF-8 or too long.
+    """
+    for i, title in enumerate(titles, 1):
+        if title == "-":
+            yield from _stdin_lines()
+        else:
+            yield ("", i, title)
 
 
 def _lint(
@@ -128,15 +141,6 @@ def _one_line(text: str) -> str:
     from spacelint.text.escape import visible
 
     return visible(text)
-
-
-def _numbered(titles: list[str]) -> Iterator[tuple[str, int, str]]:
-    """Yield (path, line, title) for every argument, standard input read in the place of ``-``."""
-    for i, title in enumerate(titles, 1):
-        if title == "-":
-            yield from _stdin_lines()
-        else:
-            yield ("", i, title)
 
 
 def _stdin_lines() -> Iterator[tuple[str, int, str]]:

@@ -44,7 +44,12 @@ def _together(look: Look, scene: Scene) -> Step:
 
 
 def _chosen(found: Sequence[Diagnostic], scene: Scene) -> list[Diagnostic]:
-    fixable = [d for d in found if d.edits and not _adds_goal(d, scene)]
+    may = scene.fixable
+    fixable = [
+        d
+        for d in found
+        if d.edits and (may is None or d.rule.code in may) and not _adds_goal(d, scene)
+    ]
     return applicable(fixable, unsafe=True) if fixable else []
 
 

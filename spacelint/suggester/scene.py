@@ -82,6 +82,7 @@ class Scene:
         "book",
         "context",
         "day",
+        "fixable",
         "goals",
         "leave",
         "limit",
@@ -95,12 +96,14 @@ class Scene:
         goals: Goals,
         limit: int,
         leave: frozenset[str] = frozenset(),
+        fixable: frozenset[str] | None = None,
     ) -> None:
         self.linter = linter
         self.context = context
         self.goals = goals
         self.limit = limit
         self.leave = leave
+        self.fixable = fixable
         self.book = context.book
         #: The day of the Space, or else today, like 2026-11-30; None where neither is known.
         self.day = _day(context)
@@ -116,12 +119,15 @@ class Scene:
 
     def score(self, step: Step) -> Score:
         """Return how good the text of ``step`` is, after what was left out and shortened for it."""
-        text, _, left_out, fillers, shortened = step
+        text, _, *costs = step
         score = self._scores.get(text)
         if score is None:
             score = self._scores[text] = self._judge(self.look(text))
-        if left_out or fillers or shortened:
-            return score._replace(left_out=left_out, fillers=fillers, shortened=shortened)
+        if any(costs):
+            left_out, fillers, shortened, seconds = costs
+            return score._replace(
+                left_out=left_out, fillers=fillers, shortened=shortened, seconds=seconds
+            )
         return score
 
     def language(self, text: str) -> Language | None:
@@ -175,6 +181,7 @@ class Scene:
             people=len(self.unmentioned(look)) if self.goals.people else 0,
             capitals=len(miscased(look, self)),
             untagged=len(free_tags(look, self)),
+            seconds=0,
             shortened=0,
             length=length,
         )

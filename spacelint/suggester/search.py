@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Code points of the longest title there is any sense in: what is left of a longer one is another.
 LONGEST = 280
+#: Better titles that a call returns at most, if nobody says otherwise.
+MOST = 5
 _MOST_AT_ONCE = 6
 _MOST_STEPS = 40
 
@@ -35,15 +37,17 @@ def suggest(
     campaign: str | Sequence[str] | None = None,
     speakers: Iterable[str] = (),
     limit: int = 70,
-    most: int = 5,
+    most: int = MOST,
     leave: frozenset[str] = frozenset(),
+    fixable: frozenset[str] | None = None,
 ) -> tuple[Suggestion, ...]:
     """Return up to ``most`` titles better than ``title``, best first; none where none is better.
 
     ``campaign`` names one or several of the context's brand book, ``speakers`` are handles; both
     add to what the planned Space of the context says. ``limit`` counts UTF-16 units. ``leave`` are
-    codes of rules whose findings are left alone and do not count. Takes any ``str``; the same call
-    gives the same answer. A title of more than 280 code points has no suggestion: what would be
+    codes of rules whose findings are left alone and do not count; ``fixable`` are those of the
+    rules whose fixes may be applied, None: of all. Takes any ``str``; the same call gives the same
+    answer. A title of more than 280 code points has no suggestion: what would be
     left of it is another title. Raises KeyError for a campaign that the book does not have.
 
     Nothing better comes of asking again: each suggestion is one to which this function, asked with
@@ -56,7 +60,7 @@ def suggest(
     goals = goals_of(context, names, speakers, linter.known)
     if len(title) > LONGEST or not title.strip():
         return ()
-    scene = Scene(linter, context, goals, limit, leave)
+    scene = Scene(linter, context, goals, limit, leave, fixable)
     before = scene.score(Step(title, ()))
     found = [
         Suggestion(step.text, step.changes, scene.score(step), before)

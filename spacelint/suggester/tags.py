@@ -54,7 +54,7 @@ def placed(look: Look, wanted: Wanted) -> Iterator[Step]:
         colon = "" if text[0] in "#@＃＠" else ":"
         yield _added(f"#{first}{colon} {text}", first, wanted)
     for tag in wanted.tags[1:]:
-        yield _added(f"{text} #{tag}".strip(), tag, wanted)
+        yield _added(f"{text} #{tag}".strip(), tag, wanted)._replace(seconds=1)
 
 
 def capitals(look: Look, scene: Scene) -> Iterator[Step]:

@@ -34,6 +34,7 @@ class Score(NamedTuple):
     ``people``     people of the Space who are not mentioned
     ``capitals``   tags and handles that the brand book spells with other capitals
     ``untagged``   words that could be a hashtag of the book at no length
+    ``seconds``    hashtags that were put in and are not the first choice of their campaign
     ``shortened``  words that were shortened
     ``length``     UTF-16 units
     """
@@ -49,6 +50,7 @@ class Score(NamedTuple):
     people: int
     capitals: int
     untagged: int
+    seconds: int
     shortened: int
     length: int
 
@@ -63,13 +65,17 @@ class Suggestion(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One step from a text to another, with the words left out (fillers apart) and shortened."""
+    """One step from a text to another, with what it costs that the new text does not show.
+
+    These are the words left out (fillers apart), those shortened, and ``seconds`` as in `Score`.
+    """
 
     text: str
     changes: tuple[Change, ...]
     left_out: int = 0
     fillers: int = 0
     shortened: int = 0
+    seconds: int = 0
 
     def then(self, step: Step) -> Step:
         """Return both steps as one."""
@@ -79,6 +85,7 @@ class Step(NamedTuple):
             self.left_out + step.left_out,
             self.fillers + step.fillers,
             self.shortened + step.shortened,
+            self.seconds + step.seconds,
         )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 
+from spacelint.cli.config import schema_object
 from spacelint.engine.linter import Linter
 from tests.cli.command import spacelint
 
@@ -177,3 +180,110 @@ def test_check_does_not_suggest_and_mend_at_once(team: Path) -> None:
     done = spacelint("check", "--suggest", "--fix", cwd=team)
     assert done.status == 2
     assert (team / "spaces.yaml").read_text() == PLAN
+
+
+def valid(out: str) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(out)
+    jsonschema.Draft202012Validator(schema_object("suggest")).validate(document)
+    return document
+
+
+def test_the_published_schema_takes_what_is_written(team: Path) -> None:
+    json_of = ("--output-format", "json")
+    titles = [
+        "A Super Bowl night for our team #AT&T", "\u6771\u4eac" * 40,
+        "A talk with great#tag \u202e",
+        "Fireside chat on the state of open source | brought to you by the people of Ohio @8pm",
+    ]  # fmt: skip
+    done = spacelint("suggest", *titles, "--campaign=winter", "--speaker=jack", *json_of, cwd=team)
+    answers = valid(done.out)["titles"]
+    assert [answer["title"] for answer in answers] == titles
+    assert {answer["line"] for answer in answers} == {None}
+    assert any(one["left"] for answer in answers for one in answer["suggestions"])
+    assert any(
+        change["code"] for answer in answers for one in answer["suggestions"]
+        for change in one["changes"]
+    )  # fmt: skip
+    assert valid(spacelint("check", "--suggest", *json_of, cwd=team).out)["titles"]
+    assert valid(spacelint("suggest", "-", *json_of, cwd=team).out)["titles"] == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"version": 2},
+        {"titles": [{"title": "x", "path": None, "line": 0, "suggestions": []}]},
+        {"titles": [{"title": "x", "path": None, "suggestions": []}]},
+        {"more": 1},
+    ],
+)
+def test_the_schema_refuses_what_is_not_written(wrong: dict[str, Any]) -> None:
+    right = {"version": 1, "tool": "spacelint 0.1.0", "titles": []}
+    validator = jsonschema.Draft202012Validator(schema_object("suggest"))
+    assert validator.is_valid(right)
+    assert not validator.is_valid({**right, **wrong})
+
+
+def test_at_most_so_many_are_shown_as_asked_for(team: Path) -> None:
+    more = 'alternatives = ["#AcmeWinterFest", "#AcmeSnow"]\n'
+    (team / "spacelint.toml").write_text(BOOK + more)
+    title = "A town hall for our whole team"
+
+    def shown(*limit: str) -> list[str]:
+        done = spacelint("suggest", title, *limit, "--campaign=winter", cwd=team)
+        assert done.status == 0
+        return [line for line in done.out.splitlines() if line and line[0] != " "]
+
+    every = shown("--limit", "20")
+    assert shown() == every[:5]
+    assert len(every) > 2
+    assert shown("--limit", "1") == every[:1]
+    assert shown("--limit=2") == every[:2]
+    for wrong in ("0", "21", "two"):
+        done = spacelint("suggest", title, "--limit", wrong, cwd=team)
+        assert (done.status, done.out) == (2, "")
+        assert "--limit" in done.err
+
+
+def test_which_rules_have_a_say_is_chosen_as_for_the_other_commands(team: Path) -> None:
+    title = "A talk with great#tag on the 8th floor @8pm"
+
+    def best(*options: str) -> str:
+        done = spacelint("suggest", title, *options, cwd=team)
+        assert done.status == 0, done.err
+        return done.out.splitlines()[0]
+
+    assert best() == "A talk with great #tag on the 8th floor @ 8pm"
+    assert best("--select", "SL208") == "A talk with great#tag on the 8th floor @ 8pm"
+    assert best("--ignore", "SL208") == "A talk with great #tag on the 8th floor @8pm"
+    assert best("--select=SL208", "--extend-select=glued-hashtag") == best()
+    more = team / "more.toml"
+    more.write_text(
+        '[rules.ACME001]\nname = "say-storey"\nsummary = "Floor"\ncheck = "words"\n'
+        'severity = "warning"\nmessage = "We say storey"\nrationale = "House style."\n'
+        'preferred = { floor = "storey" }\n'
+        'fix = { title = "Write storey", applicability = "safe" }\n'
+        'valid = ["The third storey"]\n'
+        '[[rules.ACME001.invalid]]\ntitle = "On the third floor"\nhighlight = "floor"\n'
+        'output = "On the third storey"\n'
+    )
+    assert best("--rules", str(more)).endswith("on the 8th storey @ 8pm")
+    done = spacelint("suggest", title, "--select", "SL999", cwd=team)
+    assert (done.status, done.out) == (2, "")
+    assert "SL999" in done.err
+
+
+def test_what_the_configuration_says_is_not_to_be_mended_is_left_and_told(team: Path) -> None:
+    config = team / "spacelint.toml"
+    config.write_text('unfixable = ["SL208"]\n' + BOOK)
+    title = "A talk with great#tag for all @8pm"
+    done = spacelint("suggest", title, cwd=team)
+    assert done.out.splitlines()[0] == "A talk with great #tag for all @8pm"
+    assert "Left for you: @8pm was meant as a time" in done.out
+    (team / "spaces.yaml").write_text(f"spaces:\n  - title: {json.dumps(title)}\n")
+    done = spacelint("check", "--suggest", cwd=team)
+    assert done.out.splitlines()[1] == "A talk with great #tag for all @8pm"
+    config.write_text('fixable = ["SL208"]\n' + BOOK)
+    assert spacelint("suggest", title, cwd=team).out.startswith(
+        "A talk with great#tag for all @ 8pm"
+    )

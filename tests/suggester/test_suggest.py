@@ -101,6 +101,20 @@ def test_the_hashtag_or_an_alternative_of_it_is_enough(title: str) -> None:
     assert texts(title, campaign="winter") == []
 
 
+def test_the_hashtag_goes_before_a_shorter_alternative_of_it_where_both_fit() -> None:
+    data = {"campaigns": {"paid": {"hashtag": "#AcmeWinterDeals", "alternatives": ["#AWD26"]}}}
+    context = Context(today=TODAY, book=book(data))
+    title = "A town hall for the whole team"
+    found = [one.text for one in suggest(title, LINTER, context, campaign="paid")]
+    assert found[0] == f"{title} #AcmeWinterDeals"
+    assert found[-1] == f"{title} #AWD26"
+    # And after it where the longer one would cost a word.
+    title = "Twelve quiet gardeners discuss winter vegetables behind green walls"
+    best = suggest(title, LINTER, context, campaign="paid", limit=75)[0]
+    assert best.text == f"{title} #AWD26"
+    assert best.score.seconds == 1
+
+
 @pytest.mark.parametrize("meant", ["#acmewinter", "#AcmeWintr", "#Acme-Winter", "#AcmeWitner"])
 def test_what_was_meant_as_the_campaigns_hashtag_becomes_it(meant: str) -> None:
     linter = Linter(select=["SL301"])  # whichever rules there are
