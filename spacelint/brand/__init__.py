@@ -12,11 +12,12 @@ if TYPE_CHECKING:
         Competitors,
         Renamed,
         Retired,
-        brand_book,
+        Spelled,
     )
     from spacelint.brand.faults import book_faults
     from spacelint.brand.fold import bare_tag, fold_tag
     from spacelint.brand.index import Near, TagIndex, near_bound
+    from spacelint.brand.make import brand_book
     from spacelint.brand.table import BOOK_FIELDS
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Near",
     "Renamed",
     "Retired",
+    "Spelled",
     "TagIndex",
     "bare_tag",
     "book_faults",
@@ -43,10 +45,11 @@ _HOMES = {
     "Near": "spacelint.brand.index",
     "Renamed": "spacelint.brand.book",
     "Retired": "spacelint.brand.book",
+    "Spelled": "spacelint.brand.book",
     "TagIndex": "spacelint.brand.index",
     "bare_tag": "spacelint.brand.fold",
     "book_faults": "spacelint.brand.faults",
-    "brand_book": "spacelint.brand.book",
+    "brand_book": "spacelint.brand.make",
     "fold_tag": "spacelint.brand.fold",
     "near_bound": "spacelint.brand.index",
 }

@@ -8,7 +8,6 @@ process are gone through word by word.
 
 from __future__ import annotations
 
-import re
 from operator import add
 
 from spacelint.brand.fold import fold_tag
@@ -19,13 +18,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from spacelint.brand.book import BrandBook
+    from spacelint.brand.book import BrandBook, Spelled
     from spacelint.text import Title
 
-#: Letters and digits of any script; an underscore parts words.
-TOKEN = re.compile(r"[^\W_]+")
-# The same, but not what stands right after the sign of a tag or mention.
-_PLAIN = re.compile(r"(?<![^\W_])(?<![#＃@＠])[^\W_]+")
+# Letters and digits of any script, but not right after the sign of a tag or mention.
+_PLAIN = Pattern(r"(?<![^\W_])(?<![#＃@＠])[^\W_]+")
 # Lower case, and a space for all ASCII characters but letters, digits and those signs.
 _ASCII = bytes(
     [c if (chr(c).isalnum() and c < 128) or c in b"#@" else 32 for c in range(256)]
@@ -35,8 +32,6 @@ _MOST_WORDS = 6
 _SHORT = 4  # a name of fewer characters is one word: "IT" is no "I t"
 _MOST_BOOKS = 32
 _LONGEST = 2_000  # code points; a text beyond it is no title
-# Han, kana and hangul: words stand within others.
-_UNSPACED = Pattern("[\u0e00-\u0eff\u1000-\u109f\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
 class Plain(NamedTuple):
@@ -52,22 +47,10 @@ class Words:
 
     __slots__ = ("_last", "_unspaced", "_unspaced_at", "book", "entries", "unspaced_first")
 
-    def __init__(self, book: BrandBook, spelled: Sequence[str], entries: Sequence[str]) -> None:
-        """Of a book's entries, each with its spelling in plain words."""
+    def __init__(self, book: BrandBook, spelled: Spelled) -> None:
+        """Of a book's entries in plain words."""
         self.book = book  # held, so that no other can have its id
-        self._unspaced: list[tuple[str, str]] = []
-        if "".join(spelled).isascii():
-            keys = [_joined(words) for words in spelled] if _marked(spelled) else _folded(spelled)
-        else:
-            keys = []
-            for words, entry in zip(spelled, entries, strict=True):
-                unspaced = not words.isascii() and _UNSPACED.search(words)
-                if unspaced:
-                    self._unspaced.append((words, entry))
-                keys.append("" if unspaced else _joined(words))
-        # The first of two with one key stands.
-        self.entries = dict(zip(reversed(keys), reversed(entries), strict=True))
-        self.entries.pop("", None)
+        self.entries, self._unspaced = spelled
         self.unspaced_first = frozenset([words[0] for words, _ in self._unspaced])
         # Which of the unspaced ones start with these two characters (or are this one).
         self._unspaced_at: dict[str, list[int]] = {}
@@ -149,22 +132,32 @@ class Starts:
             for end in range(2, len(name) + 1)
         }
 
-    def heads(self, words: Sequence[str]) -> set[str]:
-        """Return the words of a title at which a name starts, marks between words apart."""
-        found = self._names.intersection(words)
-        if not self._texts.isdisjoint(map(add, words, words[1:])):
-            found.update([words[at] for at in range(len(words) - 1) if self._is_at(words, at)])
-        return found
+    def found(self, words: Sequence[str]) -> Sequence[tuple[str, str]]:
+        """Return the names that a title's words spell, marks apart, each with its first word."""
+        paired = not self._texts.isdisjoint(map(add, words, words[1:]))
+        if self._names.isdisjoint(words):
+            return tuple(_runs(words, self._names, self._texts)) if paired else ()
+        found = [(name, name) for name in self._names.intersection(words)]
+        return [*found, *_runs(words, self._names, self._texts)] if paired else found
 
-    def _is_at(self, words: Sequence[str], at: int) -> bool:
-        joined = words[at]
+
+def _runs(
+    words: Sequence[str], names: Container[str], texts: Container[str] | None
+) -> Iterator[tuple[str, str]]:
+    """Yield the names of two words and more; ``texts`` are all that a name can start with."""
+    for at, head in enumerate(words):
+        joined = head
         for word in words[at + 1 : at + _MOST_WORDS]:
             joined += word
-            if joined not in self._texts:
-                return False
-            if joined in self._names:
-                return True
-        return False
+            if joined in names:
+                yield joined, head
+            elif texts is not None and joined not in texts:
+                break
+
+
+def heads_among(entries: Mapping[str, str], words: Sequence[str]) -> set[str]:
+    """Return the words of a title at which an entry starts; told without an index."""
+    return {*entries.keys() & words, *(head for _, head in _runs(words, entries, None))}
 
 
 def plain_words(text: str) -> list[str]:
@@ -185,20 +178,13 @@ def plain_words(text: str) -> list[str]:
 def tag_words(book: BrandBook) -> Words:
     """Return the words of a book's hashtags, made when first asked for."""
     found = _tags.get(id(book))
-    return found or _kept(_tags, Words(book, book.hashtags, book.hashtags))
+    return found or _kept(_tags, Words(book, book.spelled_hashtags))
 
 
 def name_words(book: BrandBook) -> Words:
     """Return the words of the names that the book's handles stand for."""
     found = _names.get(id(book))
-    if found is not None:
-        return found
-    spelled = [name for names in book.handle_names.values() for name in names]
-    entries = [handle for handle, names in book.handle_names.items() for _ in names]
-    if book.handle:
-        spelled += book.names
-        entries += [book.handle] * len(book.names)
-    return _kept(_names, Words(book, spelled, entries))
+    return found or _kept(_names, Words(book, book.spelled_handles))
 
 
 def _kept(kept: dict[int, Words], words: Words) -> Words:
@@ -206,20 +192,6 @@ def _kept(kept: dict[int, Words], words: Words) -> Words:
         kept.clear()
     kept[id(words.book)] = words
     return words
-
-
-def _marked(spelled: Sequence[str]) -> bool:
-    """Tell whether there is more in the spellings, all in ASCII, than letters, digits, spaces."""
-    return not "".join(spelled).replace(" ", "").isalnum()
-
-
-def _folded(spelled: Sequence[str]) -> list[str]:
-    """Join and fold spellings of letters, digits and spaces, all in one go."""
-    return "\n".join(spelled).lower().replace(" ", "").split("\n") if spelled else []
-
-
-def _joined(words: str) -> str:
-    return "".join([fold_tag("#" + token) for token in TOKEN.findall(words)])
 
 
 def _taken(title: Title) -> list[tuple[int, int]]:

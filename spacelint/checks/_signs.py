@@ -9,8 +9,9 @@ the check then finds nothing; where none is given the check would not have found
 from __future__ import annotations
 
 from spacelint.checks._book import JOINED, judged, lookup
-from spacelint.checks._plain import TOKEN, Starts, name_words, plain_words, tag_words
+from spacelint.checks._plain import Starts, heads_among, name_words, plain_words, tag_words
 from spacelint.checks.contract import BOOK_SIGNS
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _FEW = 16
 """So many titles cost about as much to go through as making the index of their words does."""
 _MANY = 8
 """From so many words on they are not looked for one by one."""
+_TOKEN = Pattern(r"[^\W_]+")
 _SIGILS = frozenset("#＃@＠")
 
 _MISSPELT_HANDLE = BOOK_SIGNS["misspelt-handle"]
@@ -113,7 +115,7 @@ class Signs:
     def _of_links(self, title: Title) -> int:
         """Return the signs of the tags and handles, each told once and remembered."""
         bits = campaigns = 0
-        for kind, _, _, _, value in title.entities:
+        for kind, _, end, _, value in title.entities:
             if kind == "hashtag":
                 of_one = self._tags.get(value)
                 if of_one is None:
@@ -124,6 +126,8 @@ class Signs:
                 of_one = self._handles.get(value)
                 if of_one is None:
                     of_one = _keep(self._handles, value, self._of_handle(value))
+                if of_one & _SPACED_HANDLE and not self._goes_on(value, title.text, end):
+                    of_one &= ~_SPACED_HANDLE
                 bits |= of_one
         for candidate in title.candidates:
             fault = candidate[5]
@@ -147,6 +151,14 @@ class Signs:
             bits = _SPACED_HANDLE if look.begins_handle(name) else 0
         return bits | self._of_listed_in(name)
 
+    def _goes_on(self, handle: str, text: str, end: int) -> bool:
+        """Tell whether the word after a mention may be the rest of a handle of the book."""
+        if text[end : end + 1] != " ":
+            return False
+        letter = text[end + 1 : end + 2]
+        begins = self._look.begins_handle
+        return begins(handle + letter) or begins(f"{handle}_{letter}")
+
     def _of_verdict(self, kind: str) -> int:
         return self._off_book if kind == "unknown" else _OF_TAG.get(kind, 0)
 
@@ -159,18 +171,28 @@ class Signs:
 
     def _of_words(self, title: Title, words: Sequence[str]) -> int:
         """Return the signs of what stands in plain words."""
-        heads = None
+        tags, names = self._words, self._names
+        unspaced = not (title.text.isascii() or self._unspaced.isdisjoint(title.chars))
         if self._starts is not None:
-            heads = self._starts.heads(words)
-            if not heads and self._unspaced.isdisjoint(title.chars):
-                self._words.has_none(title)
+            found = self._starts.found(words)
+            if not (found or unspaced):
+                tags.has_none(title)
                 return 0
+            heads_of_tags = {head for name, head in found if name in tags.entries}
+            heads_of_names = {head for name, head in found if name in names.entries}
         else:
+            heads_of_tags = heads_among(tags.entries, words)
+            heads_of_names = heads_among(names.entries, words)
             self._seen += 1
             if self._seen > _FEW:
-                self._starts = Starts((self._words.entries, self._names.entries))
-        bits = _NAMES if self._names.within(title, heads) else 0
-        for plain in self._words.within(title, heads):
+                self._starts = Starts((tags.entries, names.entries))
+        bits = 0
+        if (heads_of_names or unspaced) and names.within(title, heads_of_names):
+            bits = _NAMES
+        if not (heads_of_tags or unspaced):
+            tags.has_none(title)
+            return bits
+        for plain in tags.within(title, heads_of_tags):
             bits |= _TAG_WORDS
             if self._look.campaign_of(plain.entry) is not None:
                 return bits | _CAMPAIGN_WORDS
@@ -185,7 +207,7 @@ class Signs:
     def _of_any_text(self, text: str) -> int:
         """Return the same of a text beyond ASCII, where words may stand within others."""
         folded = text.casefold()
-        words = TOKEN.findall(folded)
+        words = _TOKEN.findall(folded)
         squeezed = folded.replace(" ", "").replace("_", "")
         bits = 0
         for sign, listed in ((_BLOCKED, self._blocked), (_COMPETITORS, self._rivals)):
@@ -200,7 +222,7 @@ class Listed:
     __slots__ = ("_heads", "_joined", "_size", "first", "has_signs")
 
     def __init__(self, listed: Sequence[str]) -> None:
-        parts = [TOKEN.findall(word.casefold()) for word in listed]
+        parts = [_TOKEN.findall(word.casefold()) for word in listed]
         self.has_signs = not all(parts)
         #: What the words start with, whole words each.
         self.first = frozenset([words[0] for words in parts if words])

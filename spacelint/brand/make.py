@@ -1,0 +1,138 @@
+"""Make the book of one brand, or of all, of the tables of a configuration."""
+
+from __future__ import annotations
+
+from spacelint.brand.book import BrandBook, Campaign, Competitors, Renamed, Retired, Spelled
+from spacelint.brand.fold import bare_tag, bare_tags, fold_tag, fold_tags
+from spacelint.brand.spelled import spelled_out
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+    from typing import Any
+
+
+def brand_book(tables: Mapping[str, Any], brand: str | None = None) -> BrandBook:
+    """The book that validated `tables` (`Config.book`) make for `brand`, a NAME of [brands.NAME].
+
+    What stands outside of ``[brands.NAME]`` and campaigns of no brand hold for every brand.
+    Without `brand` everything holds, and the book is closed if every brand's is. An unknown brand
+    has what holds for every brand. Of tables with problems, what can be used is. Nothing is raised.
+    """
+    get = tables.get
+    brands = get("brands") or {}
+    chosen = brands if brand is None else {brand: brands[brand]} if brand in brands else {}
+    parts = [part for part in (get("brand"), *chosen.values()) if part]
+    campaigns = {
+        name: _campaign(name, table)
+        for name, table in (get("campaigns") or {}).items()
+        if table["hashtag"] is not None and (brand is None or table["brand"] in (None, brand))
+    }
+    named = _names(get("handles") or {})
+    main = [bare_tag(part["handle"]) for part in parts if part["handle"]]
+    words = get("words") or {"known": (), "blocked": ()}
+    listed = get("hashtags") or ()
+    notes = {bare_tag(tag): note for tag, note in listed.items()} if type(listed) is dict else {}
+    tags = _folded(
+        listed,
+        *[part["hashtags"] for part in parts],
+        *[(one.hashtag, *one.alternatives) for one in campaigns.values()],
+    )
+    handles = _folded(main, *[part["handles"] for part in parts], named)
+    names = _all(part["names"] for part in parts)
+    handle = main[-1] if main and (brand is not None or len(main) == 1) else None
+    return BrandBook(
+        brand=brand or "",
+        names=names,
+        handle=handle,
+        handles=tuple(handles.values()),
+        handle_names=named,
+        hashtags=tuple(tags.values()),
+        notes=notes,
+        campaigns=campaigns,
+        retired={
+            fold_tag(tag): Retired(bare_tag(tag), _iso(one["date"]), _bare(one["successor"]))
+            for tag, one in (get("retired") or {}).items()
+        },
+        renamed={
+            fold_tag(handle): Renamed(
+                bare_tag(handle), _iso(one["date"]), bare_tag(one["successor"])
+            )
+            for handle, one in (get("renamed") or {}).items()
+            if one["successor"] is not None
+        },
+        words=_all([words["known"], *(part["words"] for part in parts)]),
+        blocked=_all([words["blocked"], *(part["blocked"] for part in parts)]),
+        competitors=_competitors([get("competitors"), *(part["competitors"] for part in parts)]),
+        closed=bool(parts) and all(part["closed"] for part in (list(chosen.values()) or parts)),
+        timezone=next((part["timezone"] for part in reversed(parts) if part["timezone"]), None),
+        folded_hashtags=tags,
+        folded_handles=handles,
+        spelled_hashtags=spelled_out(list(tags.values()), list(tags.values())),
+        spelled_handles=_spoken(named, handle, names),
+    )
+
+
+def _campaign(name: str, table: Mapping[str, Any]) -> Campaign:
+    disclosure = table["disclosure"] or {"word": None, "region": None}
+    return Campaign(
+        name,
+        bare_tag(table["hashtag"]),
+        table["brand"],
+        _iso(table["starts"]),
+        _iso(table["ends"]),
+        table["required"],
+        disclosure["word"],
+        disclosure["region"],
+        table["exclusive-with"],
+        tuple([bare_tag(tag) for tag in table["alternatives"]]),
+        table["owner"],
+    )
+
+
+def _names(handles: Mapping[str, str | tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    given = [(names,) if names.__class__ is str else names for names in handles.values()]
+    return dict(zip(bare_tags(handles), given, strict=True))  # type: ignore[arg-type]
+
+
+def _spoken(
+    named: Mapping[str, tuple[str, ...]], handle: str | None, names: tuple[str, ...]
+) -> Spelled:
+    """Return the handles by the names they stand for, the brand's own among them."""
+    words = [name for names in named.values() for name in names]
+    entries = [handle for handle, names in named.items() for _ in names]
+    if handle:
+        words += names
+        entries += [handle] * len(names)
+    return spelled_out(words, entries)
+
+
+def _competitors(parts: Iterable[Mapping[str, tuple[str, ...]] | None]) -> Competitors:
+    given = [part for part in parts if part]
+    return Competitors(
+        _tags(*[part["handles"] for part in given]),
+        _tags(*[part["hashtags"] for part in given]),
+        _all(part["names"] for part in given),
+    )
+
+
+def _tags(*lists: Iterable[str]) -> tuple[str, ...]:
+    return tuple(_folded(*lists).values())
+
+
+def _folded(*lists: Iterable[str]) -> dict[str, str]:
+    """All tags without their sigil, by their fold, each once; the first spelling stands."""
+    return fold_tags([tag for tags in lists for tag in tags])
+
+
+def _all(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for texts in lists for text in texts))
+
+
+def _bare(text: str | None) -> str | None:
+    return None if text is None else bare_tag(text)
+
+
+def _iso(day: date | str | None) -> str | None:
+    return day if day is None or isinstance(day, str) else day.isoformat()
