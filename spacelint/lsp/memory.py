@@ -52,13 +52,13 @@ class SpaceMemory:
         reading, linter, context = plan.reading, governing.linter, governing.context
         under = (
             linter, context, plan.layout, plan.format, plan.path, reading.names, reading.free,
-            reading.approximate,
+            reading.approximate, _manner(plan),
         )  # fmt: skip
         if under != self._under:
             self._under = under
             self._new = {}
         self._old, self._new = self._new, {}
-        starts = reading.starts() if reading.starts is not None else None
+        starts = reading.starts() if reading.starts is not None and plan.spaces else None
         entries = field_entries(linter, context)
         found: list[Located] = []
         briefs: list[Brief] = []
@@ -173,6 +173,13 @@ def _keys(plan: Plan, starts: list[int] | None) -> Iterator[Hashable]:
     for space, start, end in zip(plan.spaces, starts, ends, strict=True):
         written = text[start:end]
         yield written if whole else (written, repr(space.raw))
+
+
+def _manner(plan: Plan) -> str:
+    """Return what of a file's text decides on how all of it is read and written."""
+    if plan.format == "csv":
+        return plan.text[: plan.lines.starts[1]] if len(plan.lines.starts) > 1 else plan.text
+    return str("\r\n" in plan.text) if plan.format == "ics" else ""
 
 
 def _has_number(value: object) -> bool:

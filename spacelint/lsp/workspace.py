@@ -43,7 +43,7 @@ class Workspace:
         """Take in a document as the client has it; tell whether a project is made of it."""
         document = Document(uri, path_of(uri), language, version, text)
         self.documents[uri] = document
-        self._analyses.pop(uri, None)
+        self._drop(uri)
         return self._overlay(document)
 
     def change(self, uri: str, version: int | None, text: str) -> bool:
@@ -56,7 +56,7 @@ class Workspace:
     def close(self, uri: str) -> bool:
         """Forget a document; what is on disk holds again."""
         document = self.documents.pop(uri, None)
-        self._analyses.pop(uri, None)
+        self._drop(uri)
         self._memories.pop(uri, None)
         if document is None or not document.path.endswith(_TOML):
             return False
@@ -78,7 +78,10 @@ class Workspace:
         self._analyses.clear()
 
     def analysis(self, uri: str) -> Analysis | None:
-        """Return the analysis of an open document as it is now; None where it is not open."""
+        """Return the analysis of an open document as it is now; None where it is not open.
+
+        It is good until the document changes.
+        """
         document = self.documents.get(uri)
         if document is None:
             return None
@@ -103,6 +106,11 @@ class Workspace:
             if document.path and os.path.realpath(document.path) == real:
                 return uri
         return uri_of(path)
+
+    def _drop(self, uri: str) -> None:
+        old = self._analyses.pop(uri, None)
+        if old is not None and old.plan is not None:
+            old.plan.release()
 
     def _analyse(self, document: Document, memory: SpaceMemory) -> Analysis:
         governing = govern(document, self.projects, self.folders)

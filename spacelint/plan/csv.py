@@ -6,6 +6,7 @@ import re
 
 from spacelint.plan.fields import KNOWN, NAMES
 from spacelint.plan.model import Problem, Reading
+from spacelint.plan.starts import starts_of
 from spacelint.source.place import Place
 from spacelint.source.styles.plain import CellStyle
 from spacelint.source.text import Edit
@@ -106,6 +107,7 @@ def _reading(
     return Reading(
         "csv", records, finder.locate, lambda path: style, faults, tuple,
         free=True, approximate=bool(broken), names=names, layout=left,
+        starts=lambda: starts_of(records, finder.locate),
     )  # fmt: skip
 
 
@@ -119,8 +121,10 @@ def _formulas(
     for index, (path, raw) in enumerate(records):
         for name in titles:
             title = raw.get(name)
-            place = finder.locate((*path, name)) if isinstance(title, str) else None
-            if place is not None and isinstance(title, str) and _FORMULA.match(title):
+            if not isinstance(title, str) or not _FORMULA.match(title):
+                continue
+            place = finder.locate((*path, name))
+            if place is not None:
                 start = place.start + finder.text.startswith('"', place.start)
                 values = {"first": title[0], "replacement": " " + title}
                 edits = (Edit(start, start, " "),)

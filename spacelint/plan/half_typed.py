@@ -67,6 +67,7 @@ def read_half_typed(
     return Reading(
         format, records, places.get, lambda path: style, lambda: [fault], comments,
         free=True, approximate=True, names={"title": keys},
+        starts=lambda: [places[path].start for path, _ in records],
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from spacelint.plan.model import Problem, Reading
+from spacelint.plan.starts import starts_of
 from spacelint.source.place import Place
 from spacelint.source.styles.ics import IcsStyle
 
@@ -72,6 +73,7 @@ def read_ics(text: str, layout: Layout | None) -> Reading | Problem:
     return Reading(
         "ics", records, events.locate, style, lambda: [*broken, *events.duplicates()], tuple,
         free=True, approximate=bool(broken), names=_NAMES,
+        starts=lambda: starts_of(records, events.locate),
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacelint.plan.model import Problem, Reading
 from spacelint.plan.shapes import find_spaces, with_bare
 from spacelint.plan.titles import title_spans
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 _TITLE = r'"KEY"[ \t\r\n]*+:[ \t\r\n]*+("(?:[^"\\]++|\\.)*+")'
 _STYLE = JsonStyle()
+_SPACE = re.compile(r"[ \t\r\n]*+")
 
 
 def read_json(text: str, layout: Layout | None) -> Reading | Problem:
@@ -47,7 +50,41 @@ def read_json(text: str, layout: Layout | None) -> Reading | Problem:
         data=data,
         free=found.x_api or (layout is not None and layout.own_shape),
         titles=None if found.bare else lambda: title_spans(text, _TITLE, _STYLE, found.records),
+        starts=lambda: _starts(text, found.records),
     )
+
+
+def _starts(text: str, records: list[tuple[Path, dict[str, object]]]) -> list[int] | None:
+    """Give where the objects of a list begin, or those of the list under a key of the document."""
+    import json
+
+    base = records[0][0][:-1] if records else ()
+    if [path for path, _ in records] != [(*base, number) for number in range(len(records))]:
+        return None
+    decode = json.JSONDecoder().raw_decode
+    at = _space(text, 0)
+    if base:
+        at, found = at + 1, -1
+        while True:  # the last of equal keys holds
+            key, at = decode(text, _space(text, at))
+            at = _space(text, _space(text, at) + 1)
+            found = at if (key,) == base else found
+            at = _space(text, decode(text, at)[1]) + 1
+            if text[at - 1] != ",":
+                break
+        at = found
+    if at < 0 or text[at : at + 1] != "[":
+        return None
+    starts = []
+    for _ in records:
+        starts.append(_space(text, at + 1))
+        at = _space(text, decode(text, starts[-1])[1])
+    return starts
+
+
+def _space(text: str, pos: int) -> int:
+    found = _SPACE.match(text, pos)
+    return found.end() if found is not None else pos
 
 
 class _Finder:

@@ -112,7 +112,7 @@ class Plan:
         self.approximate = reading.approximate
         self.first_line = 0
         self.first_byte = 0
-        self.spaces = tuple(
+        self.spaces: tuple[PlannedSpace, ...] = tuple(
             [
                 PlannedSpace(self, index, where, raw)
                 for index, (where, raw) in enumerate(reading.records)
@@ -121,6 +121,13 @@ class Plan:
         self._problems: tuple[Problem, ...] | None = None
         self._lines: LineTable | None = None
         self._titles: list[tuple[int, int]] | bool | None = False
+
+    def release(self) -> None:
+        """Let go of the Spaces: each holds the plan, which so is freed at once when it is dropped.
+
+        For a caller that reads a file again and again, and is done with this reading of it.
+        """
+        self.spaces = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -34,4 +34,7 @@ def read_text(text: str) -> Reading:
         end = start + len(title) if isinstance(title, str) else start
         return Place(start, end, start, end)
 
-    return Reading("text", records, locate, lambda path: _STYLE, list, tuple, free=True)
+    return Reading(
+        "text", records, locate, lambda path: _STYLE, list, tuple, free=True,
+        starts=lambda: starts,
+    )  # fmt: skip

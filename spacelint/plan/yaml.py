@@ -7,6 +7,7 @@ import re
 from spacelint.plan.comments import find_comments
 from spacelint.plan.model import Comment, Problem, Reading
 from spacelint.plan.shapes import find_spaces, with_bare
+from spacelint.plan.starts import starts_of
 from spacelint.source.place import Place
 from spacelint.source.styles.yaml import YamlStyle
 from spacelint.source.text import Edit
@@ -81,6 +82,7 @@ def read_yaml(text: str, layout: Layout | None, shift: int = 0) -> Reading | Pro
         comments,
         data=data,
         free=layout is not None and layout.own_shape,
+        starts=lambda: starts_of(found.records, with_bare(locate, found.bare)),
     )
 
 

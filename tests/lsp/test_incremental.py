@@ -109,7 +109,7 @@ TABLES = (
     '[spaces.one]\ntitle = "One #A&B"\n[spaces.two]\ntitle = "Two #A&B"\n'
     '[spaces.one.more]\nhost = "x"\n'
 )
-OWN = TOML.replace("[[spaces]]", "[[events]]").replace("title =", "headline =")
+OWN = TOML.replace("[spaces", "[events").replace("title =", "headline =")
 
 #: A header that is none: this one is not read in blocks.
 TRAP = TOML.replace("[[spaces]\n", "[[spaces]]\n")
