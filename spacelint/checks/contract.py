@@ -92,13 +92,19 @@ class Trigger(NamedTuple):
     """What a title must have for a check to be run; the cheaper it is to tell, the better.
 
     ``faults``  for candidates: only those with one of these faults (empty: every candidate)
-    ``when``    ``always``, ``non-ascii``, ``unprintable`` (a character Python would escape),
-                ``linked`` (an entity in the title) or ``chars`` (one of ``chars`` in the title)
+    ``when``    ``always``, or what the title must have, one of several with spaces between:
+                ``non-ascii``, ``unprintable`` (a character Python would escape), ``linked`` (an
+                entity in the title), ``chars`` (one of ``chars``), ``words`` (one of ``words``),
+                ``repeats`` (a word that stands twice), ``odd`` (anything that is not ordinary)
     ``longer``  only titles of more than so many code points
     ``longer_ascii``  the same for titles in ASCII without one of ``unless``
     ``needs``   parts of the context it cannot do without: ``space``, ``book``, ``today``,
                 ``live``
     ``book``    what of a title must be known to the brand book, a key of `BOOK_SIGNS`
+    ``words``   letters and digits in ASCII, in lower case; looked for in titles in ASCII alone
+
+    A title is ordinary if it is in ASCII, has single spaces and none at its ends, never four
+    capitals in a row, and of marks no more than ``! " # & ' ( ) * + , - . / : ; = ? @ _``.
     """
 
     faults: tuple[str, ...] = ()
@@ -109,6 +115,7 @@ class Trigger(NamedTuple):
     longer_ascii: int = -1
     unless: str = ""
     book: str = ""
+    words: tuple[str, ...] = ()
 
 
 BOOK_SIGNS: Mapping[str, int] = {
@@ -127,6 +134,15 @@ BOOK_SIGNS: Mapping[str, int] = {
     )
 }
 """What a brand book may know of a title, each with its bit; the first bit says there is a book."""
+
+
+def ascii_forms(word: str) -> tuple[str, ...]:
+    """Return the forms, in lower case, in which a title in ASCII may have ``word`` in any case.
+
+    A pattern that ignores case takes ``i`` for ``ı`` and ``s`` for ``ſ``.
+    """
+    forms = {word.lower(), word.casefold(), word.upper().lower()}
+    return tuple(sorted(form for form in forms if form.isascii()))
 
 
 class LiveAccount(NamedTuple):

@@ -19,7 +19,7 @@ SCOPES = ("title",)
 PLACEHOLDERS = ("idea",)
 _LINKS = frozenset(("hashtag", "mention", "list"))
 _AROUND = "\"'“”‘’«»()[]{}<>.,:;!?¿¡…。、「」"
-_NAME = re.compile(r"(?<=\s)[^\W\d_a-zà-öø-ÿ]\w+")  # a word with a capital, not the first
+_NAME = re.compile(r"\s([^\W\d_a-zà-öø-ÿ]\w+)")  # a word with a capital, not the first
 _MOST_WORDS = 40  # of a title, to choose from; keeps a text that is no title cheap
 _LONGEST_WORD = 25
 
@@ -71,6 +71,6 @@ def _idea(title: Title, context: Context) -> str:
                 return "#" + own
     name = _NAME.search(text)
     if name:
-        return "#" + name[0]
+        return "#" + name[1]
     longest = max(text.split(None, _MOST_WORDS)[:_MOST_WORDS], key=len).strip(_AROUND)
     return "#" + longest if longest.isalpha() and len(longest) < _LONGEST_WORD else "#YourTopic"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacelint.checks.contract import NOTHING, Finding, Trigger
+from spacelint.checks.contract import NOTHING, Finding, Trigger, ascii_forms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ SCOPES = ("title",)
 PLACEHOLDERS = ("word", "owner", "date")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u2e80-\u9fff]")  # scripts without spaces
 _TOKEN = re.compile(r"[^\W_]+")
+_OPENING = 3  # characters
 
 
 def params() -> Mapping[str, Field]:
@@ -45,8 +46,19 @@ def params() -> Mapping[str, Field]:
 
 
 def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Any title may have one."""
-    return Trigger(longer=3)
+    """Titles with a word of a mark, with a tag, or beyond ASCII."""
+    allowed = {word.casefold() for word in p["allow"]}
+    words: set[str] = set()
+    for word in [word for row in p["marks"].values() for word in row["words"]]:
+        if word.casefold() in allowed:
+            continue
+        for form in ascii_forms(word):
+            # One of its words is enough, and the longest is the rarest.
+            longest = max(_TOKEN.findall(form), key=len, default="")
+            if not longest:
+                return Trigger(longer=1)
+            words.add(longest)
+    return Trigger(when="words chars non-ascii", words=tuple(sorted(words)), chars="#＃", longer=1)
 
 
 def build(p: Mapping[str, Any]) -> Algorithm:
@@ -66,12 +78,18 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     unspaced = tuple([key for key in rows if _UNSPACED.search(key)])
     joined = {"".join(_TOKEN.findall(key)): key for key in rows}
     in_a_tag = re.compile("|".join(map(re.escape, joined)) or "(?!)")
+    # What each mark begins with tells sooner that a tag has none.
+    openings = frozenset([tuple(mark[:_OPENING]) for mark in joined])
+    some_short = any(len(mark) < _OPENING for mark in joined)
     plain: list[Algorithm] = []
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
-        text = title.text.casefold()
+        text = title.text
         found: list[Finding] = []
-        tokens = _TOKEN.findall(text)
+        tokens = title.words
+        if not text.isascii():
+            text = text.casefold()
+            tokens = _TOKEN.findall(text)
         likely = not first.isdisjoint(tokens) and _has_one(tokens, by_first)
         if likely or (not text.isascii() and any(key in text for key in unspaced)):
             if not plain:
@@ -83,7 +101,11 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             found += plain[0](title, item, context)
         if "#" in text or "＃" in text:
             for entity in title.entities:
-                if entity.kind == "hashtag" and in_a_tag.search(entity.value.casefold()):
+                if entity.kind != "hashtag":
+                    continue
+                name = entity.value.casefold()
+                threes = zip(name, name[1:], name[2:], strict=False)
+                if (some_short or not openings.isdisjoint(threes)) and in_a_tag.search(name):
                     found += _in_tag(entity, joined, context.words)
         return tuple(_told(found, rows)) if found else NOTHING
 

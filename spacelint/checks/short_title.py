@@ -29,6 +29,7 @@ _SPACED = r"[[\p{L}\p{N}\p{M}_]--[" + _UNSPACED + "]]"
 _WORD = Lazy(
     rf"(?V1)(?P<unspaced>[{_UNSPACED}][{_UNSPACED}\p{{M}}]*+)|{_SPACED}(?:['’&.\-/+]?{_SPACED})*+",
 )
+_ASCII_WORD = re.compile(r"\w+(?:['&.\-/+]?\w+)*+")
 _WIDE = Lazy(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 
 
@@ -78,12 +79,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         return _judge(title, rest)
 
     def _judge(title: Title, rest: str) -> Sequence[Finding]:
-        counted = 0
-        for match in _WORD().finditer(rest):
-            size = match.end() - match.start()
-            counted += (size + 1) // 2 if match["unspaced"] else 1
-            if counted >= max(words, characters):
-                break
+        counted = _counted(rest, max(words, characters))
         length = len(rest.strip()) - rest.count("\n")
         length += 0 if rest.isascii() else len(_WIDE().findall(rest))
         if counted < words:
@@ -98,3 +94,16 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         return (Finding(start, end, {"size": said}),) if start < end else NOTHING
 
     return check
+
+
+def _counted(text: str, enough: int) -> int:
+    """Return the number of words, or one that is as good where there are ``enough``."""
+    if text.isascii():
+        return len(_ASCII_WORD.findall(text))
+    counted = 0
+    for match in _WORD().finditer(text):
+        size = match.end() - match.start()
+        counted += (size + 1) // 2 if match["unspaced"] else 1
+        if counted >= enough:
+            break
+    return counted

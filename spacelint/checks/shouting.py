@@ -44,8 +44,8 @@ def params() -> Mapping[str, Field]:
 
 
 def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Every title that is long enough."""
-    return Trigger(longer=p["letters"] + p["words"] - 2)
+    """Titles with a row of capitals that are long enough."""
+    return Trigger(when="odd", longer=p["letters"] + p["words"] - 2)
 
 
 def build(p: Mapping[str, Any]) -> Algorithm:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from spacelint.checks._lazy import Lazy
-from spacelint.checks.contract import NOTHING, Finding, Trigger
+from spacelint.checks.contract import NOTHING, Finding, Trigger, ascii_forms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _TODO = (
     rf"{_BARE}TODO(?=\s*[:(])|(?<=\A\s?|[:\-–—|(\[]\s?)TODO(?=\s*\Z|[)\]])"
     rf"|{_BARE}TODO(?=\s(?:add|insert|write|title|guest|name|pick|find|fill|decide|the|a)\b)"
 )
+_WORD = re.compile("[0-9a-z]+")
 _HEAD = 3  # code points of a stand-in title that are enough to rule most titles out
 _NUMBER = re.compile(r"[\s(#]*[0-9]*\)?\Z")
 
@@ -59,8 +60,16 @@ def params() -> Mapping[str, Field]:
 
 
 def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Every title: stand-ins are made of letters."""
-    return Trigger(longer=1)
+    """Titles that are not ordinary, or have a word of a stand-in."""
+    named = (*p["stand-ins"], *p["phrases"], *p["pending"], *p["no-titles"])
+    words: set[str] = set()
+    for form in [form for name in named for form in ascii_forms(name)]:
+        # One of its words is enough, and the longest is the rarest.
+        longest = max(_WORD.findall(form), key=len, default="")
+        if not longest:
+            return Trigger(longer=1)
+        words.add(longest)
+    return Trigger(when="odd words", words=("todo", *sorted(words)), longer=1)
 
 
 def build(p: Mapping[str, Any]) -> Algorithm:

@@ -1,12 +1,13 @@
 """Rules made ready to run: indexed by scope, by fault and by what a title must have.
 
 Most titles trigger few rules. What a title has (letters beyond ASCII, unprintable characters,
-links, one of the characters some check waits for) makes a key, and the rules for each key are
-looked up once. A check's module is imported when a title first calls for it.
+links, one of the characters or words some check waits for) makes a key, and the rules for each key
+are looked up once. A check's module is imported when a title first calls for it.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from spacelint.checks.contract import BOOK_SIGNS
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Rule
     from spacelint.text import Title
 
-    Key = tuple[bool, bool, bool, int, bool, int, bool, bool, int]
+    Key = tuple[bool, bool, bool, bool, bool, int, bool, int, bool, bool, int]
 
 KINDS = ("hashtag", "mention", "cashtag")
 _MOST_KEYS = 1024
+# The ordinary title of `Trigger`, in the order of what is most frequent.
+_ORDINARY = re.compile(
+    r"(?:[a-z0-9!\"#&'()*+,./:;=?@_-]++|[A-Z]{1,3}+(?![A-Z])|(?<!\A) (?![ ]|\Z))*+\Z"
+).match
 
 
 class Entry:
@@ -68,12 +73,15 @@ class Program:
     """A set of rules, compiled."""
 
     __slots__ = (
+        "_ascii_bits",
         "_bit_of",
         "_bits",
         "_book_signs",
         "_chars",
         "_lanes",
         "_lengths",
+        "_word_bits",
+        "_words",
         "entries",
         "space",
         "spaces",
@@ -85,13 +93,20 @@ class Program:
         triggers_used = [entry.trigger for entry in self.entries]
         # A bit for each set of characters that some check waits for. The bits of a title go into
         # its key and not the characters, of which there are too many combinations to keep.
-        groups = sorted({chars for t in triggers_used for chars in (t.chars, t.unless) if chars})
-        self._bits = {
-            char: sum(1 << i for i, group in enumerate(groups) if char in group)
-            for char in "".join(groups)
-        }
+        groups: list[Sequence[str]] = [
+            *sorted({chars for t in triggers_used for chars in (t.chars, t.unless) if chars}),
+            *sorted({t.words for t in triggers_used if t.words}),
+        ]
         self._bit_of = {group: 1 << i for i, group in enumerate(groups)}
+        self._bits: dict[str, int] = {}
+        self._word_bits: dict[str, int] = {}
+        for group, bit in self._bit_of.items():
+            bits = self._bits if isinstance(group, str) else self._word_bits
+            for one in group:
+                bits[one] = bits.get(one, 0) | bit
         self._chars = frozenset(self._bits)
+        self._words = frozenset(self._word_bits)
+        self._ascii_bits = [(char, bit) for char, bit in self._bits.items() if char.isascii()]
         bounds = [bound for t in triggers_used for bound in (t.longer, t.longer_ascii)]
         self._lengths = sorted({-1, *bounds})
         self._lanes: dict[Key, Lane] = {}
@@ -106,11 +121,26 @@ class Program:
         """Return the entries that ``title`` calls for."""
         text = title.text
         bits = 0
-        for char in title.chars & self._chars:
-            bits |= self._bits[char]
+        if text.isascii():
+            non_ascii = False
+            for char, bit in self._ascii_bits:
+                if char in text:
+                    bits |= bit
+            odd = _ORDINARY(text) is None
+            words = frozenset(title.words)
+            repeats = len(words) < len(title.words)
+            if not self._words.isdisjoint(words):
+                for word in self._words & words:
+                    bits |= self._word_bits[word]
+        else:
+            non_ascii = odd = repeats = True
+            for char in title.chars & self._chars:
+                bits |= self._bits[char]
         key = (
-            not text.isascii(),
-            not text.isprintable(),
+            non_ascii,
+            odd and not text.isprintable(),
+            odd,
+            repeats,
             bool(title.entities),
             bits,
             context.space is not None,
@@ -136,13 +166,18 @@ class Program:
         return signs(title, context)
 
     def _called(self, trigger: Trigger, key: Key) -> bool:
+        bit_of = self._bit_of
         return _called(
-            trigger, key, self._bit_of.get(trigger.chars, 0), self._bit_of.get(trigger.unless, 0)
+            trigger,
+            key,
+            bit_of.get(trigger.chars, 0),
+            bit_of.get(trigger.words, 0),
+            bit_of.get(trigger.unless, 0),
         )
 
 
-def _called(trigger: Trigger, key: Key, chars: int, unless: int) -> bool:
-    non_ascii, unprintable, linked, bits, space, book, today, live, longer = key
+def _called(trigger: Trigger, key: Key, chars: int, words: int, unless: int) -> bool:
+    non_ascii, unprintable, odd, repeats, linked, bits, space, book, today, live, longer = key
     known = {"space": space, "book": book, "today": today, "live": live}
     if trigger.longer > longer or not all(known[need] for need in trigger.needs):
         return False
@@ -150,11 +185,14 @@ def _called(trigger: Trigger, key: Key, chars: int, unless: int) -> bool:
         return False
     if trigger.longer_ascii > longer and not non_ascii and not bits & unless:
         return False
-    when = trigger.when
-    return (
-        when == "always"
-        or (when == "non-ascii" and non_ascii)
-        or (when == "unprintable" and unprintable)
-        or (when == "linked" and linked)
-        or (when == "chars" and bool(bits & chars))
-    )
+    has = {
+        "always": True,
+        "non-ascii": non_ascii,
+        "unprintable": unprintable,
+        "odd": odd,
+        "repeats": repeats,
+        "linked": linked,
+        "chars": bool(bits & chars),
+        "words": bool(bits & words),
+    }
+    return any(has[one] for one in trigger.when.split())

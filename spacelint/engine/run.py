@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Rule
     from spacelint.text import Title
 
-_SIGILS = frozenset("#＃@＠$＄")
 _new = tuple.__new__
 
 
@@ -38,7 +37,7 @@ def run(
             continue
         if findings:
             _add(entry.rule, title, findings, found)
-    if lane.has_candidate_rules and not _SIGILS.isdisjoint(title.chars):
+    if lane.has_candidate_rules:
         by_fault = lane.by_fault
         for candidate in title.candidates:
             kind = candidate.kind

@@ -94,6 +94,8 @@ def candidates(text: str, entities: Sequence[Entity]) -> tuple[Candidate, ...]:
 
     ``entities`` is what X links of it. Offsets in code points; raises nothing; linear.
     """
+    if "#" not in text and "@" not in text and "$" not in text and text.isascii():
+        return ()
     by_start = {entity.start: entity for entity in entities}
     urls = [entity for entity in entities if entity.kind == "url"]
     found: list[Candidate] = []

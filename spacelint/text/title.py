@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from spacelint.text.candidates import Candidate, candidates
@@ -13,13 +14,18 @@ if TYPE_CHECKING:
     from typing import Final
 
 
+_WORD = re.compile(r"[^\W_]+")
+# What an ASCII character is to a word: itself in lower case, or a space between two.
+_WORD_BYTES = bytes([c if c < 128 and chr(c).isalnum() else 32 for c in range(256)]).lower()
+
+
 class Title:
     """The text of a planned Space's name; everything about it is worked out when first asked for.
 
     All offsets count code points; `utf16` gives them in UTF-16 code units.
     """
 
-    __slots__ = ("_candidates", "_chars", "_entities", "_wide", "text")
+    __slots__ = ("_candidates", "_chars", "_entities", "_wide", "_words", "text")
     text: Final[str]
 
     def __init__(self, text: str) -> None:
@@ -28,6 +34,7 @@ class Title:
         self._candidates: tuple[Candidate, ...] | None = None
         self._chars: frozenset[str] | None = None
         self._wide: list[int] | None = None
+        self._words: list[str] | None = None
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -56,6 +63,19 @@ class Title:
         found = self._chars
         if found is None:
             found = self._chars = frozenset(self.text)
+        return found
+
+    @property
+    def words(self) -> list[str]:
+        """The runs of letters and digits in lower case, signs and marks left out."""
+        found = self._words
+        if found is None:
+            text = self.text
+            if text.isascii():
+                found = text.encode().translate(_WORD_BYTES).decode().split()
+            else:
+                found = _WORD.findall(text.lower())
+            self._words = found
         return found
 
     def utf16(self, offset: int) -> int:

@@ -1,0 +1,93 @@
+"""What a title must have for a rule to be run: it spares work and never hides a finding."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from spacelint import Linter, default_rules
+from spacelint.checks.contract import Context, ascii_forms
+from spacelint.engine.program import Lane, Program
+from spacelint.engine.run import run
+from spacelint.text import Title
+from tests.titles import titles
+
+BARE = Context()
+#: What the checks wait for, in ASCII and beyond, right and nearly right.
+PIECES = (
+    "the the The a a TBD tbd TBA: XXXX TODO todo: lorem ipsum Untitled New Space (100) to "
+    "be announced - | à définir Başlıksız basliksiz super bowl Super Bowl SUPERBOWL "
+    "#SuperBowl #superbowlads Olympics olimpiadas FIFA World Cup ſuper K #AT&T #one#two "
+    "#2026 #1st #12a @acme @8pm .@acme acme.com $BTC <name> {guest} [insert] %s [[x]] "
+    "BREAKING NEWS TODAY EVERYONE AMA é 日本語 😀 ! !!! ... , . : / _ “a”"
+).split()
+GAPS = (" ", " ", " ", " ", "  ", "", "\t", "\u00a0", "\n", "-", ": ")
+
+
+class _Everything(Program):
+    """The same rules, all of them run on every title."""
+
+    __slots__ = ()
+
+    def lane(self, title, context):
+        return Lane([entry for entry in self.entries if not entry.trigger.needs])
+
+
+def crowded(count: int, seed: int) -> list[str]:
+    chance = random.Random(seed)
+    return [
+        chance.choice(("", "", " "))
+        + "".join(
+            chance.choice(PIECES) + chance.choice(GAPS) for _ in range(chance.randint(1, 9))
+        ).rstrip(chance.choice((" ", "\n")))
+        for _ in range(count)
+    ]
+
+
+def said(program: Program, title: str) -> list[tuple[str, int, int]]:
+    return [(d.code, d.start, d.end) for d in run(program, Title(title), BARE)]
+
+
+def test_no_rule_is_passed_over_that_would_have_spoken():
+    rules = default_rules()
+    chosen = [rule for rule in rules.rules if rule.scope != "plan"]
+    ready, everything = Program(chosen, rules.triggers), _Everything(chosen, rules.triggers)
+    spoke: set[str] = set()
+    for title in (*crowded(4_000, seed=3), *titles(1_000, seed=4)):
+        expected = said(everything, title)
+        assert said(ready, title) == expected, title
+        spoke.update(code for code, *_ in expected)
+    # The rules whose triggers look at words, repeats and what is not ordinary have all spoken.
+    assert spoke >= {"SL304", "SL307", "SL309", "SL312", "SL704", "SL113", "SL301"}
+
+
+@pytest.mark.parametrize(
+    ("title", "codes"),
+    [
+        ("Why privacy is critical for a functional currency", set()),
+        ("Say it twice, say it: twice", {"SL312"}),
+        ("Say it  with two spaces", {"SL304", "SL307", "SL309"}),
+        ("Say it TBD", {"SL307"}),
+        ("Say it LOUD to all", {"SL304", "SL307", "SL309"}),
+        (" Say it", {"SL304", "SL307"}),
+        ("Say it\u00a0so", {"SL304", "SL307", "SL312", "SL704"}),
+        ("The super bowl of soups", {"SL704"}),
+    ],
+)
+def test_an_ordinary_title_calls_for_few_rules(title, codes):
+    linter = Linter(select=["SL304", "SL307", "SL309", "SL312", "SL704"])
+    lane = linter.program.lane(Title(title), BARE)
+    assert {entry.rule.code for entry in lane.title} == codes
+
+
+def test_the_forms_of_a_word_in_ascii_are_those_that_a_pattern_without_case_finds():
+    import re
+
+    for word in ("TBD", "adı yok", "ſuper", "straße", "K", "Olympics", "未定", "ẞ"):
+        for form in ascii_forms(word):
+            assert form.isascii()
+            assert form == form.lower()
+        for ascii_title in ("adi yok", "super", "k", "olympics", "tbd"):
+            if re.fullmatch(word, ascii_title, re.IGNORECASE):
+                assert ascii_title in ascii_forms(word)
