@@ -82,10 +82,8 @@ def params() -> Mapping[str, Field]:
 
 
 def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Candidates of digits alone; for numbers that link, titles that may have one."""
-    if p["meant"] == "tag":
-        return Trigger(faults=("digits-only",))
-    return Trigger(when="chars non-ascii", chars="0123456789")
+    """Candidates of digits alone; for numbers that link, every candidate."""
+    return Trigger(faults=("digits-only",)) if p["meant"] == "tag" else Trigger()
 
 
 def build(p: Mapping[str, Any]) -> Algorithm:

@@ -7,7 +7,6 @@ are looked up once. A check's module is imported when a title first calls for it
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from spacelint.checks.contract import BOOK_SIGNS
@@ -25,10 +24,14 @@ if TYPE_CHECKING:
 
 KINDS = ("hashtag", "mention", "cashtag")
 _MOST_KEYS = 1024
-# The ordinary title of `Trigger`, in the order of what is most frequent.
-_ORDINARY = re.compile(
-    r"(?:[a-z0-9!\"#&'()*+,./:;=?@_-]++|[A-Z]{1,3}+(?![A-Z])|(?<!\A) (?![ ]|\Z))*+\Z"
-).match
+# What each character of a title in ASCII is to its shape: a capital, a space, of no interest, odd.
+_MARKS = frozenset(b"!\"#&'()*+,-./:;=?@_")
+_SHAPE = bytes(
+    32
+    if c == 32
+    else ord("C" if 65 <= c <= 90 else "." if c in _MARKS or chr(c).isalnum() else "?")
+    for c in range(128)
+).ljust(256, b"?")
 
 
 class Entry:
@@ -126,7 +129,7 @@ class Program:
             for char, bit in self._ascii_bits:
                 if char in text:
                     bits |= bit
-            odd = _ORDINARY(text) is None
+            odd = _is_odd(text)
             words = frozenset(title.words)
             repeats = len(words) < len(title.words)
             if not self._words.isdisjoint(words):
@@ -174,6 +177,35 @@ class Program:
             bit_of.get(trigger.words, 0),
             bit_of.get(trigger.unless, 0),
         )
+
+
+def _is_odd(text: str) -> bool:
+    """Tell whether a text in ASCII is not an ordinary title, as `Trigger` has it."""
+    shape = text.encode().translate(_SHAPE).decode()
+    return "?" in shape or "CCCC" in shape or "  " in shape or shape[:1] == " " or shape[-1:] == " "
+
+
+def _called(self, trigger: Trigger, key: Key) -> bool:
+    bit_of = self._bit_of
+    return _called(
+        trigger,
+        key,
+        bit_of.get(trigger.chars, 0),
+        bit_of.get(trigger.words, 0),
+        bit_of.get(trigger.unless, 0),
+    )
+
+
+def _is_odd(text: str) -> bool:
+    """Tell whether a text in ASCII is not an ordinary title, as `Trigger` has it."""
+    shape = text.encode().translate(_SHAPE)
+    return (
+        b"?" in shape
+        or b"CCCC" in shape
+        or b"  " in shape
+        or shape[:1] == b" "
+        or shape[-1:] == b" "
+    )
 
 
 def _called(trigger: Trigger, key: Key, chars: int, words: int, unless: int) -> bool:
