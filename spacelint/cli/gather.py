@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import os
 
-from spacelint.plan.read import format_of
+from spacelint.config.find import NAMES
+from spacelint.config.plan_files import is_plan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from spacelint.cli.sessions import Sessions
-    from spacelint.config import Config
-
-#: Files of these names are never plans.
-CONFIGURATION = frozenset(("spacelint.toml", ".spacelint.toml", "pyproject.toml"))
-# Words with "space" in them that are not about Spaces.
-_OTHER_WORDS = ("workspace", "namespace", "whitespace", "codespace", "backspace", "spacelint")
 
 
 def gather(paths: Iterable[str], sessions: Sessions) -> list[str]:
@@ -34,34 +29,9 @@ def gather(paths: Iterable[str], sessions: Sessions) -> list[str]:
         elif os.path.isdir(path):
             for one in _walk(path, sessions):
                 found.setdefault(os.path.realpath(one), one)
-        elif not sessions.excludes(path) and os.path.basename(path) not in CONFIGURATION:
+        elif not sessions.excludes(path) and os.path.basename(path) not in NAMES:
             found.setdefault(os.path.realpath(path), path)
     return list(found.values())
-
-
-def is_plan(path: str, config: Config | None, shown: str) -> bool:
-    """Tell whether a file found in a folder is a plan; ``shown`` is its path as a user sees it."""
-    name = os.path.basename(path)
-    if name in CONFIGURATION:
-        return False
-    if config is not None:
-        if os.path.abspath(path) in (*config.rule_files, config.baseline):
-            return False
-        if any(layout.glob.matches(path) for layout in config.layouts):
-            return True
-        if config.plan_files:
-            return any(glob.matches(path) for glob in config.plan_files)
-    return format_of(name) is not None and about_spaces(shown)
-
-
-def about_spaces(path: str) -> bool:
-    """Tell whether a path speaks of Spaces: "space" in a name, other words with it left out."""
-    lower = path.lower()
-    if "space" not in lower:
-        return False
-    for word in _OTHER_WORDS:
-        lower = lower.replace(word, "")
-    return "space" in lower
 
 
 def _walk(folder: str, sessions: Sessions) -> Iterator[str]:

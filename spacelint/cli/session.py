@@ -8,7 +8,6 @@ from spacelint.text._value import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
-    from typing import Any
 
     from spacelint.checks.contract import Live
     from spacelint.config import Config
@@ -53,7 +52,9 @@ class Session(NamedTuple):
         """Return the context with the book of ``brand``, a NAME of [brands.NAME]; None: of all."""
         if brand is None or self.config is None or not self.config.book:
             return self.context
-        return _with_book(self.context, self.config, brand)
+        from spacelint.engine.book import with_book
+
+        return with_book(self.context, self.config.book, brand)
 
 
 class UsageError(Exception):
@@ -74,7 +75,9 @@ def open_session(options: Options, start: str = ".") -> Session:
         raise UsageError(str(error)) from None
     context = Context(today=options.today, live=options.live, clock=True)
     if config is not None and config.book:
-        context = _with_book(context, config, None)
+        from spacelint.engine.book import with_book
+
+        context = with_book(context, config.book, None)
     return Session(
         linter,
         context,
@@ -103,22 +106,6 @@ def _with_options(rules: RuleSet, config: Config) -> RuleSet:
         problems = config_problems(config, faults)
         raise UsageError("\n".join(str(problem) for problem in problems))
     return changed
-
-
-def _with_book(context: Context, config: Config, brand: str | None) -> Context:
-    kept: dict[str | None, tuple[Any, tuple[str, ...]]] = {}
-
-    def book_of(brand: str | None) -> tuple[Any, tuple[str, ...]]:
-        if brand not in kept:
-            from spacelint.brand import brand_book
-
-            book = brand_book(config.book, brand)
-            kept[brand] = book, (*book.words, *book.names, *book.hashtags)
-        return kept[brand]
-
-    book, words = book_of(brand)
-    books = book_of if config.book.get("brands") else None
-    return context._replace(book=book, words=words, books=books)
 
 
 def _config(options: Options, start: str) -> Config | None:

@@ -55,8 +55,8 @@ def handler(server: Server) -> Callable[[Params], Awaitable[Report]]:
 
 def plan_files(workspace: Workspace) -> Iterator[str]:
     """Yield the plan files of the workspace's folders; links that lead out are not followed."""
-    from spacelint.cli.gather import is_plan
     from spacelint.config import is_excluded
+    from spacelint.config.plan_files import is_plan
 
     count = 0
     for top in workspace.folders:

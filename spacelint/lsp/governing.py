@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from spacelint.engine.linter import Linter
     from spacelint.engine.rule import Diagnostic
     from spacelint.lsp.documents import Document
-    from spacelint.lsp.projects import Project, Projects
+    from spacelint.lsp.project import Project
+    from spacelint.lsp.projects import Projects
     from spacelint.plan import Layout
 
     Kind = Literal["plan", "config", "rules", "other"]
@@ -84,8 +85,9 @@ def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Go
 
 def kind_of(document: Document, project: Project, folders: Sequence[str]) -> Kind:
     """Tell whether a document is a plan, a configuration, a rule file, or none of our business."""
-    from spacelint.cli.gather import CONFIGURATION, is_plan
     from spacelint.config import is_excluded
+    from spacelint.config.find import NAMES
+    from spacelint.config.plan_files import is_plan
 
     path, config = document.path, project.config
     if not path:
@@ -95,7 +97,7 @@ def kind_of(document: Document, project: Project, folders: Sequence[str]) -> Kin
         return "rules"
     if name == "pyproject.toml":
         return "config" if "[tool.spacelint" in document.text else "other"
-    if name in CONFIGURATION or real in project.files:
+    if name in NAMES or real in project.files:
         return "config"
     if name.endswith(".toml") and _RULE_HEADER.search(document.text):
         return "rules"

@@ -5,34 +5,18 @@ from __future__ import annotations
 import os
 
 from spacelint.checks.contract import Context
+from spacelint.engine.book import with_book
 from spacelint.engine.linter import Linter
+from spacelint.lsp.project import Project, read_project
 from spacelint.lsp.settings import Settings
-from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from typing import Any
 
     from spacelint.config import Config
     from spacelint.engine.ruleset import RuleSet
-    from spacelint.schema import Fault, Problem
-
-
-class Project(NamedTuple):
-    """A configuration with its rules; ``path`` is empty where there is none.
-
-    ``files`` are the real paths of all files it was made of, ``problems`` what is wrong with them
-    now, by real path: those of the newest reading, also where an older one is in force.
-    """
-
-    path: str
-    config: Config
-    rules: RuleSet
-    files: frozenset[str]
-    problems: Mapping[str, tuple[Problem, ...]]
-    generation: int
 
 
 class Projects:
@@ -63,7 +47,7 @@ class Projects:
         if kept is not None and path not in self._stale:
             return kept
         self._count += 1
-        new, good = _read(path, self.texts, self.settings, self._count)
+        new, good = read_project(path, self.texts, self._count)
         if not good and kept is not None:
             # The older reading stays in force, and keeps the findings it made.
             files = kept.files | new.files
@@ -93,7 +77,7 @@ class Projects:
         today = self.settings.today or datetime.date.today()
         key = ("context", brand, today)  # a server runs for days
         if key not in memo:
-            memo[key] = _context(project.config, brand, today)
+            memo[key] = with_book(Context(today=today, clock=True), project.config.book, brand)
         found: Context = memo[key]
         return found
 
@@ -126,101 +110,6 @@ class Projects:
         self._memos.clear()
 
 
-def _read(
-    path: str, texts: Mapping[str, str], settings: Settings, count: int
-) -> tuple[Project, bool]:
-    """Return the project as it reads now, and whether nothing is wrong with it."""
-    from spacelint.config import default_config, load_config
-    from spacelint.engine.default import default_rules
-
-    rules = default_rules()
-    if not path:
-        return Project("", default_config(), rules, frozenset(), {}, count), True
-    loaded = load_config(path, texts)
-    config, found = loaded.config, list(loaded.problems)
-    files = {os.path.realpath(path), *(os.path.realpath(p.path) for p in found if p.path)}
-    files.update(os.path.realpath(layer.document.path) for layer in config.layers)
-    for one in config.rule_files:
-        more, wrong = _rules(one, texts, config.limits.rule_bytes)
-        files.add(os.path.realpath(one))
-        found += wrong
-        rules = rules.joined(more)
-    faults = list(_selector_faults(config, rules))
-    if config.rules:
-        from spacelint.engine.options import with_options
-
-        rules, wrong_options = with_options(rules, config.rules)
-        faults += wrong_options
-    if faults:
-        from spacelint.config import config_problems
-
-        found += config_problems(config, faults)
-        config = _without(config, rules)
-    by_path: dict[str, list[Problem]] = {}
-    for problem in found:
-        by_path.setdefault(os.path.realpath(problem.path or path), []).append(problem)
-    problems = {one: tuple(each) for one, each in by_path.items()}
-    return Project(path, config, rules, frozenset(files), problems, count), not found
-
-
-def _rules(path: str, texts: Mapping[str, str], limit: int) -> tuple[RuleSet, tuple[Problem, ...]]:
-    from spacelint.engine.load import load_rules, parse_rules
-
-    text = texts.get(os.path.realpath(path))
-    return load_rules([path], limit_bytes=limit) if text is None else parse_rules(text, path)
-
-
-def _selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
-    from spacelint.engine.select import UnknownSelector, matching
-    from spacelint.schema import Fault
-
-    lists: dict[tuple[str, ...], tuple[str, ...]] = {
-        ("select",): config.select or (),
-        ("extend-select",): config.extend_select,
-        ("ignore",): config.ignore,
-        ("fixable",): config.fixable or (),
-        ("unfixable",): config.unfixable,
-        **{("per-file-ignores", glob.pattern): each for glob, each in config.per_file_ignores},
-    }
-    named = [(where, i, one) for where, each in lists.items() for i, one in enumerate(each)]
-    for where, index, one in named:
-        try:
-            matching(rules.rules, one)
-        except UnknownSelector as error:
-            message = f'no rule, prefix, name or tag is called "{one}"'
-            yield Fault((*where, index), message, error.nearest or "")
-    for code in config.severity:
-        try:
-            matching(rules.rules, code)
-        except UnknownSelector as error:
-            message = f'no rule is called "{code}"'
-            yield Fault(("severity", code), message, error.nearest or "", on_key=True)
-
-
-def _without(config: Config, rules: RuleSet) -> Config:
-    """Return the configuration without the selectors that name no rule."""
-    from spacelint.engine.select import UnknownSelector, matching
-
-    def known(selectors: tuple[str, ...] | None) -> tuple[str, ...]:
-        kept = []
-        for one in selectors or ():
-            try:
-                matching(rules.rules, one)
-            except UnknownSelector:
-                continue
-            kept.append(one)
-        return tuple(kept)
-
-    return config._replace(
-        select=None if config.select is None else known(config.select),
-        extend_select=known(config.extend_select),
-        ignore=known(config.ignore),
-        fixable=None if config.fixable is None else known(config.fixable),
-        unfixable=known(config.unfixable),
-        per_file_ignores=tuple((glob, known(each)) for glob, each in config.per_file_ignores),
-    )
-
-
 def _linter(config: Config, rules: RuleSet, settings: Settings, ignored: tuple[str, ...]) -> Linter:
     select = settings.select if settings.select is not None else config.select
     extend = (*config.extend_select, *settings.extend_select)
@@ -237,22 +126,3 @@ def _linter(config: Config, rules: RuleSet, settings: Settings, ignored: tuple[s
             extend_select=config.extend_select,
             severity=severity,  # type: ignore[arg-type]
         )  # fmt: skip
-
-
-def _context(config: Config, brand: str | None, today: datetime.date) -> Context:
-    context = Context(today=today, clock=True)
-    if not config.book:
-        return context
-    kept: dict[str | None, tuple[Any, tuple[str, ...]]] = {}
-
-    def book_of(brand: str | None) -> tuple[Any, tuple[str, ...]]:
-        if brand not in kept:
-            from spacelint.brand import brand_book
-
-            book = brand_book(config.book, brand)
-            kept[brand] = book, (*book.words, *book.names, *book.hashtags)
-        return kept[brand]
-
-    book, words = book_of(brand)
-    books = book_of if config.book.get("brands") else None
-    return context._replace(book=book, words=words, books=books)

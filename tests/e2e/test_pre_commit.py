@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from spacelint.cli.gather import CONFIGURATION, about_spaces
+from spacelint.config.find import NAMES
+from spacelint.config.plan_files import about_spaces
 from spacelint.plan import format_of
 from tests.cli.command import ROOT
 
@@ -67,7 +68,7 @@ def test_the_pattern_takes_plans_and_nothing_else(hook: str, path: str) -> None:
 @pytest.mark.parametrize("path", PLANS)
 def test_the_hook_and_a_walk_through_folders_agree(path: str) -> None:
     walked = (
-        os.path.basename(path) not in CONFIGURATION
+        os.path.basename(path) not in NAMES
         and format_of(path) is not None
         and about_spaces(path)
     )

@@ -1,0 +1,76 @@
+"""Read one configuration with the rules it asks for; what is wrong with it is told, not raised."""
+
+from __future__ import annotations
+
+import os
+
+from spacelint.lsp.selectors import selector_faults, without_faults
+from spacelint.text._value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacelint.config import Config
+    from spacelint.engine.ruleset import RuleSet
+    from spacelint.schema import Problem
+
+
+class Project(NamedTuple):
+    """A configuration with its rules; ``path`` is empty where there is none.
+
+    ``files`` are the real paths of all files it was made of, ``problems`` what is wrong with them
+    now, by real path: those of the newest reading, also where an older one is in force.
+    """
+
+    path: str
+    config: Config
+    rules: RuleSet
+    files: frozenset[str]
+    problems: Mapping[str, tuple[Problem, ...]]
+    generation: int
+
+
+def read_project(path: str, texts: Mapping[str, str], count: int) -> tuple[Project, bool]:
+    """Return the project as it reads now, and whether nothing is wrong with it.
+
+    ``texts`` are unsaved texts by real path, ``count`` its generation.
+    """
+    from spacelint.config import default_config, load_config
+    from spacelint.engine.default import default_rules
+
+    rules = default_rules()
+    if not path:
+        return Project("", default_config(), rules, frozenset(), {}, count), True
+    loaded = load_config(path, texts)
+    config, found = loaded.config, list(loaded.problems)
+    files = {os.path.realpath(path), *(os.path.realpath(p.path) for p in found if p.path)}
+    files.update(os.path.realpath(layer.document.path) for layer in config.layers)
+    for one in config.rule_files:
+        more, wrong = _rules(one, texts, config.limits.rule_bytes)
+        files.add(os.path.realpath(one))
+        found += wrong
+        rules = rules.joined(more)
+    faults = list(selector_faults(config, rules))
+    if config.rules:
+        from spacelint.engine.options import with_options
+
+        rules, wrong_options = with_options(rules, config.rules)
+        faults += wrong_options
+    if faults:
+        from spacelint.config import config_problems
+
+        found += config_problems(config, faults)
+        config = without_faults(config, rules)
+    by_path: dict[str, list[Problem]] = {}
+    for problem in found:
+        by_path.setdefault(os.path.realpath(problem.path or path), []).append(problem)
+    problems = {one: tuple(each) for one, each in by_path.items()}
+    return Project(path, config, rules, frozenset(files), problems, count), not found
+
+
+def _rules(path: str, texts: Mapping[str, str], limit: int) -> tuple[RuleSet, tuple[Problem, ...]]:
+    from spacelint.engine.load import load_rules, parse_rules
+
+    text = texts.get(os.path.realpath(path))
+    return load_rules([path], limit_bytes=limit) if text is None else parse_rules(text, path)

@@ -1,0 +1,63 @@
+"""Selectors of a configuration that name no rule."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacelint.config import Config
+    from spacelint.engine.ruleset import RuleSet
+    from spacelint.schema import Fault
+
+
+def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
+    """Yield the selectors of a configuration that name no rule."""
+    from spacelint.engine.select import UnknownSelector, matching
+    from spacelint.schema import Fault
+
+    lists: dict[tuple[str, ...], tuple[str, ...]] = {
+        ("select",): config.select or (),
+        ("extend-select",): config.extend_select,
+        ("ignore",): config.ignore,
+        ("fixable",): config.fixable or (),
+        ("unfixable",): config.unfixable,
+        **{("per-file-ignores", glob.pattern): each for glob, each in config.per_file_ignores},
+    }
+    named = [(where, i, one) for where, each in lists.items() for i, one in enumerate(each)]
+    for where, index, one in named:
+        try:
+            matching(rules.rules, one)
+        except UnknownSelector as error:
+            message = f'no rule, prefix, name or tag is called "{one}"'
+            yield Fault((*where, index), message, error.nearest or "")
+    for code in config.severity:
+        try:
+            matching(rules.rules, code)
+        except UnknownSelector as error:
+            message = f'no rule is called "{code}"'
+            yield Fault(("severity", code), message, error.nearest or "", on_key=True)
+
+
+def without_faults(config: Config, rules: RuleSet) -> Config:
+    """Return the configuration without the selectors that name no rule."""
+    from spacelint.engine.select import UnknownSelector, matching
+
+    def known(selectors: tuple[str, ...] | None) -> tuple[str, ...]:
+        kept = []
+        for one in selectors or ():
+            try:
+                matching(rules.rules, one)
+            except UnknownSelector:
+                continue
+            kept.append(one)
+        return tuple(kept)
+
+    return config._replace(
+        select=None if config.select is None else known(config.select),
+        extend_select=known(config.extend_select),
+        ignore=known(config.ignore),
+        fixable=None if config.fixable is None else known(config.fixable),
+        unfixable=known(config.unfixable),
+        per_file_ignores=tuple((glob, known(each)) for glob, each in config.per_file_ignores),
+    )
