@@ -77,7 +77,7 @@ editors/vscode/node_modules: editors/vscode/package-lock.json
 
 # The extension in VS Code itself, in a browser; what that needs (about 800 MB) is fetched once into
 # build/vscode. PICTURES=docs/images takes the pictures of the docs anew instead: look at them.
-e2e-vscode: $(STAMP) vsix
+e2e-vscode:
 	@PICTURES='$(PICTURES)' tests/vscode/run
 
 clean:

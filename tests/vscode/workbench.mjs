@@ -121,7 +121,8 @@ class Workbench {
         );
       });
     } catch {
-      assert.fail(`no ${severity} squiggle under ${text}: ${JSON.stringify(seen)}`);
+      const shown = await this.editorText();
+      assert.fail(`no ${severity} squiggle under ${text}: ${JSON.stringify(seen)} in\n${shown}`);
     }
   }
 
