@@ -29,7 +29,7 @@ def brand_book(tables: Mapping[str, Any], brand: str | None = None) -> BrandBook
         for name, table in (get("campaigns") or {}).items()
         if table["hashtag"] is not None and (brand is None or table["brand"] in (None, brand))
     }
-    named = _names(get("handles") or {})
+    named = handle_names(tables)
     main = [bare_tag(part["handle"]) for part in parts if part["handle"]]
     words = get("words") or {"known": (), "blocked": ()}
     listed = get("hashtags") or ()
@@ -74,6 +74,13 @@ def brand_book(tables: Mapping[str, Any], brand: str | None = None) -> BrandBook
     )
 
 
+def handle_names(tables: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The names that each handle of validated tables stands for, by the handle without its @."""
+    handles: Mapping[str, str | tuple[str, ...]] = tables.get("handles") or {}
+    given = [(names,) if names.__class__ is str else names for names in handles.values()]
+    return dict(zip(bare_tags(handles), given, strict=True))  # type: ignore[arg-type]
+
+
 def _campaign(name: str, table: Mapping[str, Any]) -> Campaign:
     disclosure = table["disclosure"] or {"word": None, "region": None}
     return Campaign(
@@ -89,11 +96,6 @@ def _campaign(name: str, table: Mapping[str, Any]) -> Campaign:
         tuple([bare_tag(tag) for tag in table["alternatives"]]),
         table["owner"],
     )
-
-
-def _names(handles: Mapping[str, str | tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    given = [(names,) if names.__class__ is str else names for names in handles.values()]
-    return dict(zip(bare_tags(handles), given, strict=True))  # type: ignore[arg-type]
 
 
 def _spoken(

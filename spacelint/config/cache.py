@@ -1,29 +1,39 @@
-"""A configuration as read before, as long as none of its files has changed.
+"""A configuration as read before, as long as nothing that it was made of has changed.
 
 Reading a brand book of some thousand entries takes longer than a whole bare call may, so what came
-of it is kept in the user's own cache directory, in the form Python keeps compiled modules in. It
-is never read from a project: a repository could bring a false one.
+of it is kept in the user's own cache directory, as lines of JSON: data and nothing that could be
+run. It is never read from a project, nor where it is another user's file: somebody could bring a
+false one. `keep` writes it.
 """
 
 from __future__ import annotations
 
-import marshal
+from collections.abc import Mapping
 
 from spacelint.config.value import Condition, Config, Glob, Limits, Loaded, PlanLayout
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
-    Stamp = tuple[str, int, int]
+    from spacelint.brand.book import BrandBook, Spelled
 
-_MOST_FILES = 100
-_SETTLED_SECONDS = 2
-"""A file younger than this may change once more without its time stamp showing it."""
+    Stamp = list[str | int]
+
+FORMAT = 2
+_MOST_BYTES = 50_000_000
+#: Whose change may change what a configuration comes to, beside the files it is made of.
+_SOURCES = (
+    *("brand/book.py", "brand/fold.py", "brand/make.py", "brand/spelled.py", "brand/table.py"),
+    *("config/cache.py", "config/chain.py", "config/keep.py", "config/load.py"),
+    *("config/merge.py", "config/table.py", "config/value.py"),
+    *("schema/fields.py", "schema/validation.py"),
+)
 
 
 def open_config(path: str) -> Loaded:
-    """As `load_config`, from the user's cache where no file has changed; without `layers` then.
+    """As `load_config`, from the user's cache where nothing has changed; without `layers` then.
 
     For a run that only wants what holds; what shows where it was set takes `load_config`.
     """
@@ -33,6 +43,7 @@ def open_config(path: str) -> Loaded:
     kept = read_cached(path)
     if kept is not None:
         return Loaded(kept, ())
+    from spacelint.config.keep import write_cached
     from spacelint.config.load import load_config
 
     loaded = load_config(path)
@@ -44,34 +55,18 @@ def open_config(path: str) -> Loaded:
 def read_cached(path: str) -> Config | None:
     """The configuration at `path` as kept, or None where there is none that still holds."""
     try:
-        with open(_place(path), "rb") as file:
-            version, stamps, row = marshal.loads(file.read())  # load would read piece by piece
-        if version != _version() or any(_stamp(one[0]) != one for one in stamps):
+        lines = _lines(kept_at(path))
+        head = decoded(lines[0])
+        if head["key"] != key() or head["path"] != path or head["lines"] != len(lines):
             return None
-        return _config(row) if row[0] == path else None
-    except (OSError, EOFError, ValueError, TypeError, LookupError, AttributeError):
+        if any(stamp(one[0]) != one for one in head["files"]) or _moved(path, head):
+            return None
+        tables = dict(zip(head["tables"], lines[2:-1], strict=True))
+        return _config(head["config"], KeptTables(tables, lines[1]) if tables else {})
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, StopIteration):
         return None
-
-
-def write_cached(config: Config) -> None:
-    """Keep a configuration without problems; where that cannot be done nothing happens."""
-    import os
-    import time
-
-    place = _place(config.path)
-    temporary = f"{place}.{os.getpid()}"
-    try:
-        stamps = [_stamp(layer.document.path) for layer in config.layers]
-        if max(stamp[1] for stamp in stamps) > time.time_ns() - _SETTLED_SECONDS * 1_000_000_000:
-            return
-        data = marshal.dumps((_version(), stamps, _row(config)))
-        os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
-        with open(temporary, "wb") as file:
-            file.write(data)
-        os.replace(temporary, place)
-        _tidy(os.path.dirname(place))
-    except (OSError, ValueError):
-        return
+    except RecursionError:
+        return None
 
 
 def cache_directory() -> str:
@@ -82,15 +77,17 @@ def cache_directory() -> str:
     return os.path.join(base or os.path.expanduser("~/.cache"), "spacelint", "config")
 
 
-def _place(path: str) -> str:
-    import binascii
+def kept_at(path: str) -> str:
+    """Where the configuration at `path` is kept; another may have the same place."""
     import os
 
-    name = f"{binascii.crc32(os.fsencode(path)):08x}.bin"
-    return os.path.join(cache_directory(), name)
+    number = 0xCBF29CE484222325
+    for byte in os.fsencode(path):  # FNV-1a: importing a hash takes longer
+        number = (number ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
+    return os.path.join(cache_directory(), f"{number:016x}.json")
 
 
-def _version() -> tuple[Any, ...]:
+def key() -> list[Any]:
     """What another version of spacelint or of Python, or a changed declaration, differs in."""
     import os
     import sys
@@ -98,45 +95,141 @@ def _version() -> tuple[Any, ...]:
     import spacelint
 
     root = os.path.dirname(spacelint.__file__)
-    sources = [os.path.join(root, room, "table.py") for room in ("config", "brand")]
-    return (sys.version_info[:3], root, [_stamp(source) for source in sources])
+    sources = [stamp(os.path.join(root, *source.split("/"))) for source in _SOURCES]
+    return [FORMAT, spacelint.__version__, sys.version, sources]
 
 
-def _stamp(path: str) -> Stamp:
+def stamp(path: str) -> Stamp:
+    """What tells one state of a file from another."""
     import os
 
     state = os.stat(path)
-    return path, state.st_mtime_ns, state.st_size
+    return [path, state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino, state.st_dev]
 
 
-def _row(config: Config) -> tuple[Any, ...]:
-    """The configuration in types that marshal takes."""
-    layouts: Any = tuple([_plain_layout(layout) for layout in config.layouts])
-    plain = config._replace(layers=(), layouts=layouts)
-    return tuple(tuple(value) if isinstance(value, Limits) else _untyped(value) for value in plain)
+def decoded(text: str) -> Any:
+    """The value of a JSON text; raises ValueError or StopIteration where it is none."""
+    if not _scanners:
+        try:
+            # Importing `json` takes a millisecond more, for the same scanner.
+            from _json import make_scanner  # type: ignore[import-not-found,unused-ignore]
+
+            _scanners.append(make_scanner(_Plain))  # type: ignore[arg-type,unused-ignore]
+        except (ImportError, AttributeError, TypeError):
+            import json
+
+            _scanners.append(lambda text, _: (json.loads(text),))
+    return _scanners[0](text, 0)[0]
 
 
-def _plain_layout(layout: PlanLayout) -> tuple[Any, ...]:
-    where = {name: tuple(condition) for name, condition in layout.where.items()}
-    return tuple(layout._replace(glob=tuple(layout.glob), where=where))  # type: ignore[arg-type]
+class _Plain:
+    """Plain JSON, as the scanner asks for it."""
+
+    strict = True
+    object_hook = object_pairs_hook = None
+    parse_float, parse_int, parse_constant = float, int, float
+    memo: dict[str, str] = {}  # noqa: RUF012 - the scanner's
 
 
-def _untyped(value: Any) -> Any:
-    if isinstance(value, Glob):
-        return tuple(value)
-    if isinstance(value, tuple):
-        return tuple([_untyped(one) for one in value])
+class KeptTables(Mapping):  # type: ignore[type-arg]
+    """The tables of a brand book by name, each of them read when it is first asked for.
+
+    `whole` is the book that `brand_book` makes of them for no brand in particular.
+    """
+
+    __slots__ = ("_read", "_texts", "whole")
+
+    def __init__(self, texts: Mapping[str, str], whole: str) -> None:
+        self._texts = texts
+        self._read: dict[str, Any] = {}
+        self.whole = _book(whole, self)
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._read:
+            self._read[name] = tupled(decoded(self._texts[name]))
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+class HandleNames(Mapping):  # type: ignore[type-arg]
+    """`BrandBook.handle_names`, made of the tables when it is first asked for."""
+
+    __slots__ = ("_made", "_tables")
+
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self._tables = tables
+        self._made: Mapping[str, tuple[str, ...]] | None = None
+
+    def _names(self) -> Mapping[str, tuple[str, ...]]:
+        if self._made is None:
+            from spacelint.brand.make import handle_names
+
+            self._made = handle_names(self._tables)
+        return self._made
+
+    def __getitem__(self, handle: str) -> tuple[str, ...]:
+        return self._names()[handle]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names())
+
+    def __len__(self) -> int:
+        return len(self._names())
+
+
+def tupled(value: Any) -> Any:
+    """The value with tuples in place of lists, as a configuration has them."""
+    if value.__class__ is list:
+        return tuple([tupled(one) for one in value])
+    if value.__class__ is dict:
+        return {name: tupled(one) for name, one in value.items()}
     return value
 
 
-def _config(row: tuple[Any, ...]) -> Config:
-    config = Config._make(row)
+def _lines(place: str) -> list[str]:
+    """The lines of a kept file; raises OSError or ValueError where it is not to be trusted."""
+    import os
+
+    with open(place, "rb") as file:
+        state = os.fstat(file.fileno())
+        if hasattr(os, "getuid") and state.st_uid != os.getuid():
+            raise ValueError("another user's")
+        content = file.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise ValueError("too large")
+    return content.decode().split("\n")
+
+
+def _moved(path: str, head: Mapping[str, Any]) -> bool:
+    """Whether what the file extends would be looked for, or allowed, elsewhere today."""
+    if len(head["files"]) == 1:
+        return False
+    from spacelint.config.find import project_root
+
+    if project_root(path) != head["root"]:
+        return True
+    if not head["packages"]:
+        return False
+    from spacelint.config.chain import package_file
+
+    return any(package_file(name)[0] != file for name, file in head["packages"])
+
+
+def _config(row: list[Any], tables: Mapping[str, Any]) -> Config:
+    config = Config._make(tupled(row))
     return config._replace(
         per_file_ignores=tuple([(Glob(*glob), rest) for glob, rest in config.per_file_ignores]),
         exclude=tuple([Glob(*glob) for glob in config.exclude]),
         plan_files=tuple([Glob(*glob) for glob in config.plan_files]),
         layouts=tuple([_layout(layout) for layout in config.layouts]),
+        rules=row[Config._fields.index("rules")],  # as given, with lists
         limits=Limits(*config.limits),
+        book=tables,
     )
 
 
@@ -146,12 +239,40 @@ def _layout(row: tuple[Any, ...]) -> PlanLayout:
     return layout._replace(glob=Glob(*layout.glob), where=where)
 
 
-def _tidy(directory: str) -> None:
-    """Keep the number of files bounded; the oldest go first."""
-    import os
+def _book(text: str, tables: Mapping[str, Any]) -> BrandBook:
+    from spacelint.brand.book import BrandBook, Campaign, Competitors, Renamed, Retired
 
-    entries = [entry for entry in os.scandir(directory) if entry.is_file(follow_symlinks=False)]
-    if len(entries) > _MOST_FILES:
-        entries.sort(key=lambda entry: entry.stat().st_mtime_ns)
-        for entry in entries[: len(entries) - _MOST_FILES]:
-            os.unlink(entry.path)
+    row = decoded(text)
+    tags, handles = row["folded_hashtags"], row["folded_handles"]
+    campaigns = [Campaign._make(tupled(one)) for one in row["campaigns"]]
+    return BrandBook(
+        row["brand"],
+        tuple(row["names"]),
+        row["handle"],
+        tuple(handles.values()),
+        HandleNames(tables),
+        tuple(tags.values()),
+        row["notes"],
+        {campaign.name: campaign for campaign in campaigns},
+        {tag: Retired._make(one) for tag, one in row["retired"].items()},
+        {handle: Renamed._make(one) for handle, one in row["renamed"].items()},
+        tuple(row["words"]),
+        tuple(row["blocked"]),
+        Competitors._make(map(tuple, row["competitors"])),
+        row["closed"],
+        row["timezone"],
+        tags,
+        handles,
+        _spelled(row["spelled_hashtags"], tags),
+        _spelled(row["spelled_handles"], handles),
+    )
+
+
+def _spelled(row: list[Any], folded: Mapping[str, str]) -> Spelled:
+    from spacelint.brand.book import Spelled
+
+    joined, unspaced = row
+    return Spelled(folded if joined is None else joined, tupled(unspaced))
+
+
+_scanners: list[Any] = []

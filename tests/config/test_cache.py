@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from spacelint.brand import brand_book
 from spacelint.config import Config, config_problems, load_config, open_config
-from spacelint.config.cache import cache_directory, read_cached
+from spacelint.config.cache import KeptTables, cache_directory, read_cached
 from spacelint.schema import Fault
 
 TEXT = """
@@ -72,7 +73,12 @@ def test_what_is_kept_is_what_was_read(project: Path, cache: Path) -> None:
     kept = opened(project)
     assert kept.layers == ()
     assert kept == fresh._replace(layers=())
-    assert [type(value) for value in kept] == [type(value) for value in fresh]
+    assert repr(kept._replace(book={})) == repr(fresh._replace(book={}, layers=()))
+    assert isinstance(kept.book, KeptTables)
+    assert repr(dict(kept.book)) == repr(fresh.book)
+    whole, made = kept.book.whole, brand_book(fresh.book)
+    assert whole == made
+    assert repr(whole._replace(handle_names={})) == repr(made._replace(handle_names={}))
     assert kept.layouts[0].glob.matches(str(project / "calls" / "a.md"))
 
 
