@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -34,6 +35,10 @@ CASES = ROOT.parent / "shared" / "cases"
 PACKAGES = ("gitlint", "yamllint", "twitter-text-parser", "check-jsonschema")
 TITLE = "Town hall #AT&T with @acme, live @8pm"
 ROUNDS, ROUND_TITLES = 60, 1_000
+# The corpora that have targets; the other shows what many scripts cost.
+AIMED = ("real", "hard")
+# The least that any reading of a title in Python does: one call, one search.
+LOOK = re.compile("[#@$\uff03\uff20]")
 BYTES_A_ROUND = 8_000
 
 
@@ -103,8 +108,11 @@ def timed(work: Callable[[str], object], titles: list[str]) -> float:
 
 def extraction() -> Iterator[bool]:
     print(f"Links and rules, titles a second ({ROUNDS} rounds of {ROUND_TITLES}, in turn)\n")
-    print("| corpus | npm twitter-text | links | times npm | all rules | part of npm | spread |")
-    print("|---|--:|--:|--:|--:|--:|--:|")
+    print(
+        "| corpus | npm twitter-text | links | times npm | all rules | part of npm | one look |"
+        " part of npm | spread |"
+    )
+    print("|---|--:|--:|--:|--:|--:|--:|--:|--:|")
     linter = Linter()
     for name, titles in corpora().items():
         try:
@@ -112,29 +120,35 @@ def extraction() -> Iterator[bool]:
         except node.NoNode as reason:
             print(f"(npm twitter-text: {reason})")
             peer = None
-        rows: tuple[list[float], list[float], list[float]] = ([], [], [])
+        rows: tuple[list[float], ...] = ([], [], [], [])
         for number in range(ROUNDS + 10):
             took = (
                 peer.round() if peer else float("nan"),
                 timed(entities, titles),
                 timed(linter.lint, titles) if number % 4 == 0 else None,
+                timed(one_look, titles),
             )
             if number >= 10:  # both have warmed up
                 for row, seconds in zip(rows, took, strict=True):
                     if seconds is not None:
                         row.append(seconds)
-        npm, links, rules = map(timing, rows)
+        npm, links, rules, look = map(timing, rows)
         if peer:
             peer.close()
         ratio, part = npm.median / links.median, npm.median / rules.median
         print(
             f"| {name} | {rate(npm)} | {rate(links)} | {ratio:.2f} | {rate(rules)} | {part:.3f} |"
+            f" {rate(look)} | {npm.median / look.median:.2f} |"
             f" ±{50 * max(npm.spread, links.spread, rules.spread):.0f} % |"
         )
-        if peer:
+        if peer and name in AIMED:
             yield verdict(f"links, {name}: at least 1.5 times npm", ratio, ratio >= 1.5)
             yield verdict(f"all rules, {name}: at least 1/3 of npm", part, part >= 1 / 3)
     print()
+
+
+def one_look(title: str) -> object:
+    return LOOK.search(title)
 
 
 def rate(one: Timing) -> str:
@@ -174,11 +188,12 @@ def python_parser() -> Iterator[bool]:
             f"| {name} | {len(some) / theirs:,.0f} | {len(some) / ours:,.0f} |"
             f" {theirs / ours:,.0f} |"
         )
-        yield verdict(
-            f"links, {name}: at least 50 times twitter-text-parser",
-            theirs / ours,
-            theirs > 50 * ours,
-        )
+        if name in AIMED:
+            yield verdict(
+                f"links, {name}: at least 50 times twitter-text-parser",
+                theirs / ours,
+                theirs > 50 * ours,
+            )
     print()
 
 
