@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from spacelint.lsp.analysis import Analysis
     from spacelint.lsp.edits import Change
+    from spacelint.lsp.titles import At
     from spacelint.lsp.workspace import Workspace
     from spacelint.schema import TomlDocument
     from spacelint.source.place import Place
@@ -29,18 +30,25 @@ def additions(
 ) -> Iterator[tuple[str, list[Change]]]:
     """Yield, for each linked tag or handle of a range that the book lacks, the edit that adds it.
 
-    In words and as the change of the file that holds the book. Nothing without a configuration.
+    In words and as the change of the file that holds the book: of the part of the Space's brand,
+    where it names one. Nothing without a configuration.
     """
     import os
 
+    from spacelint.lsp.titles import title_at
+
+    at = title_at(analysis, start)
+    if at is None:
+        return
+    brand = analysis.governing.brand_of(at.space)
     config = analysis.governing.project.config
     if not config.layers:
         return
     layer = next((one for one in config.layers if _has_book(one.given)), config.layers[0])
     name = os.path.basename(layer.document.path)
-    for candidate in _missing(analysis, start, end)[:_MOST]:
+    for candidate in _missing(analysis, at, start, end)[:_MOST]:
         text = candidate.linked
-        found = _addition(layer.document, layer.at, candidate.kind, text[1:])
+        found = _addition(layer.document, layer.at, candidate.kind, text[1:], brand)
         if found is None:
             continue
         uri = workspace.uri_at(layer.document.path)
@@ -55,13 +63,10 @@ def additions(
         )
 
 
-def _missing(analysis: Analysis, start: int, end: int) -> list[Candidate]:
-    from spacelint.lsp.titles import title_at
-
-    at = title_at(analysis, start)
-    if at is None or not at.source.exact:
+def _missing(analysis: Analysis, at: At, start: int, end: int) -> list[Candidate]:
+    if not at.source.exact:
         return []
-    book = analysis.governing.context.book
+    book = analysis.governing.context_of(at.space).book
     tags = book.folded_hashtags if book is not None else {}
     handles = book.folded_handles if book is not None else {}
     found = []
@@ -85,19 +90,41 @@ def _has_book(given: dict[str, object]) -> bool:
     return not BOOK_FIELDS.keys().isdisjoint(given)
 
 
-def _addition(document: TomlDocument, at: Path, kind: str, name: str) -> Edit | None:
+def _addition(
+    document: TomlDocument, at: Path, kind: str, name: str, brand: str | None
+) -> Edit | None:
     """Return the edit that adds the name, proved by reading the file again; None if it fails."""
     from spacelint.schema import Problem, parse_toml
     from spacelint.source.toml_places import toml_places
 
     places = toml_places(document.text)
-    edit = _tag_edit(document, at, name, places) if kind == "hashtag" else None
-    if kind == "mention":
+    edit = None
+    if brand is not None:
+        path = (*at, "brands", brand)
+        edit = _brand_edit(document.text, path, kind, name, places)
+    if edit is None and kind == "hashtag":
+        edit = _tag_edit(document, at, name, places)
+    elif edit is None and kind == "mention":
         edit = _handle_edit(document, at, name, places)
     if edit is None:
         return None
     after = parse_toml(apply(document.text, [edit]), document.path)
     return None if isinstance(after, Problem) else edit
+
+
+def _brand_edit(
+    text: str, brand: Path, kind: str, name: str, places: dict[Path, Place]
+) -> Edit | None:
+    """Return the edit of the table of one brand; None where it has no header of its own."""
+    key, item = ("hashtags", f'"#{name}"') if kind == "hashtag" else ("handles", f'"@{name}"')
+    if (*brand, key) in places:
+        return _into(text, (*brand, key), places, item, "")
+    place = places.get(brand)
+    if place is None or not _is_header(text, place.start):
+        return None
+    start = _after_header(text, place)
+    gap = "" if text[start - 1 : start] == "\n" else "\n"
+    return Edit(start, start, f"{gap}{key} = [{item}]\n")
 
 
 def _tag_edit(document: TomlDocument, at: Path, name: str, places: dict[Path, Place]) -> Edit:

@@ -35,17 +35,20 @@ def campaign_place(config: Config, name: str) -> BookPlace | None:
     return _place(config, ("campaigns", name), says)
 
 
-def tag_place(config: Config, tag: str) -> BookPlace | None:
-    """Return where the book has a hashtag: as a campaign's, or in a list."""
-    return _first(config, tag, _tags(config), "The brand book has it here")
+def tag_place(config: Config, tag: str, brand: str | None = None) -> BookPlace | None:
+    """Return where the book has a hashtag: as a campaign's, or in a list of ``brand``.
+
+    Without a brand any will do.
+    """
+    return _first(config, tag, _tags(config, brand), "The brand book has it here")
 
 
-def handle_place(config: Config, handle: str) -> BookPlace | None:
-    """Return where the book has a handle."""
-    return _first(config, handle, _handles(config), "The brand book has it here")
+def handle_place(config: Config, handle: str, brand: str | None = None) -> BookPlace | None:
+    """Return where the book has a handle, in a list of ``brand``; without a brand any will do."""
+    return _first(config, handle, _handles(config, brand), "The brand book has it here")
 
 
-def _tags(config: Config) -> Iterator[tuple[str, Path]]:
+def _tags(config: Config, brand: str | None) -> Iterator[tuple[str, Path]]:
     book = config.book
     for name, campaign in (book.get("campaigns") or {}).items():
         yield campaign["hashtag"] or "", ("campaigns", name)
@@ -57,26 +60,27 @@ def _tags(config: Config) -> Iterator[tuple[str, Path]]:
     listed = not isinstance(tags, dict)
     for index, tag in enumerate(tags):
         yield tag, ("hashtags", index if listed else tag)
-    for base, part in _brands(config):
+    for base, part in _brands(config, brand):
         for index, tag in enumerate(part["hashtags"]):
             yield tag, (*base, "hashtags", index)
 
 
-def _handles(config: Config) -> Iterator[tuple[str, Path]]:
+def _handles(config: Config, brand: str | None) -> Iterator[tuple[str, Path]]:
     for group in ("renamed", "handles"):
         for handle in config.book.get(group) or {}:
             yield handle, (group, handle)
-    for base, part in _brands(config):
+    for base, part in _brands(config, brand):
         yield part["handle"] or "", (*base, "handle")
         for index, handle in enumerate(part["handles"]):
             yield handle, (*base, "handles", index)
 
 
-def _brands(config: Config) -> Iterator[tuple[Path, dict[str, Any]]]:
+def _brands(config: Config, brand: str | None) -> Iterator[tuple[Path, dict[str, Any]]]:
     if config.book.get("brand"):
         yield ("brand",), config.book["brand"]
     for name, part in (config.book.get("brands") or {}).items():
-        yield ("brands", name), part
+        if brand is None or name == brand:
+            yield ("brands", name), part
 
 
 def _first(

@@ -42,19 +42,17 @@ def complete(analysis: Analysis, offset: int) -> list[types.CompletionItem]:
     if ignored is not None:
         return code_items(analysis, start + ignored.start(1), offset)
     tag = _TAG.search(before)
-    if tag is not None and (title_at(analysis, offset) or _TITLE_KEY.search(before)):
-        first = start + tag.start()
-        return list(
-            _tags(analysis, first, offset) if tag[1] in "#＃" else _handles(analysis, first, offset)
-        )
+    at = title_at(analysis, offset) if tag is not None else None
+    if tag is not None and (at is not None or _TITLE_KEY.search(before)):
+        book = analysis.governing.context_of(at.space if at is not None else None).book
+        where = analysis.positions.range(start + tag.start(), offset)
+        return list(_tags(book, where) if tag[1] in "#＃" else _handles(analysis, book, where))
     return _fields(analysis, before, offset)
 
 
-def _tags(analysis: Analysis, start: int, end: int) -> Iterator[types.CompletionItem]:
-    book: BrandBook | None = analysis.governing.context.book
+def _tags(book: BrandBook | None, where: types.Range) -> Iterator[types.CompletionItem]:
     if book is None:
         return
-    where = analysis.positions.range(start, end)
     told = set()
     for campaign in book.campaigns.values():
         told.add(campaign.hashtag)
@@ -70,9 +68,9 @@ def _tags(analysis: Analysis, start: int, end: int) -> Iterator[types.Completion
             yield _item(f"#{tag}", where, kind, "hashtag", book.notes.get(tag, ""), "1")
 
 
-def _handles(analysis: Analysis, start: int, end: int) -> Iterator[types.CompletionItem]:
-    book: BrandBook | None = analysis.governing.context.book
-    where = analysis.positions.range(start, end)
+def _handles(
+    analysis: Analysis, book: BrandBook | None, where: types.Range
+) -> Iterator[types.CompletionItem]:
     told = set()
     for handle in book.handles if book is not None else ():
         told.add(handle.lower())

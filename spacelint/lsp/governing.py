@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacelint.lsp.documents import Document
     from spacelint.lsp.project import Project
     from spacelint.lsp.projects import Projects
-    from spacelint.plan import Layout
+    from spacelint.plan import Layout, PlannedSpace
 
     Kind = Literal["plan", "config", "rules", "other"]
 
@@ -30,7 +30,8 @@ _SPEAKS_OF_TITLES = re.compile(r"\b(?:spaces|title)\b", re.IGNORECASE)
 class Governing(NamedTuple):
     """What one document is judged with; ``fixable`` has the codes whose fixes are applied at once.
 
-    ``min_severity`` is the least severity that is shown.
+    ``min_severity`` is the least severity that is shown, ``brand`` the NAME of [brands.NAME] whose
+    book holds for the whole file, where the configuration says so.
     """
 
     kind: Kind
@@ -42,6 +43,15 @@ class Governing(NamedTuple):
     max_bytes: int
     min_severity: str
     fixable: frozenset[str]
+    brand: str | None = None
+
+    def brand_of(self, space: PlannedSpace | None) -> str | None:
+        """Return the brand whose book holds for a Space: the one it names, or else the file's."""
+        return (space.brand if space is not None else None) or self.brand
+
+    def context_of(self, space: PlannedSpace | None) -> Context:
+        """Return what is known beside the title of a Space; None: of any in the file."""
+        return self.context if space is None else self.context.about(space)
 
     def wants_fix(self, diagnostic: Diagnostic) -> bool:
         """Tell whether the fix of a finding is made when all safe fixes are asked for."""
@@ -57,6 +67,7 @@ def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Go
     project = projects.of(path)
     config, settings = project.config, projects.settings
     kind = kind_of(document, project, folders)
+    brand = None
     if kind != "plan":
         linter = projects.linter(project)
         context, layout, format = projects.context(project, None), None, None
@@ -69,7 +80,8 @@ def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Go
             from spacelint.plan.read import format_of
 
             format = format_of(document.path) or document.format
-        context = projects.context(project, own.brand if own else None)
+        brand = own.brand if own is not None else None
+        context = projects.context(project, brand)
     return Governing(
         kind,
         project,
@@ -80,6 +92,7 @@ def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Go
         config.limits.plan_bytes,
         settings.min_severity or config.min_severity,
         _fixable(config, linter),
+        brand,
     )
 
 

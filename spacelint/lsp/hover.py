@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.lsp.analysis import Analysis
     from spacelint.lsp.titles import At
+    from spacelint.plan import PlannedSpace
     from spacelint.text import Candidate, Entity
 
 
@@ -31,7 +32,7 @@ def hover(analysis: Analysis, offset: int) -> types.Hover | None:
     if part is None:
         return _card(analysis, _lengths(analysis, at), at.source.start, at.source.end)
     start, end = at.source.span(part.start, part.end)
-    return _card(analysis, _links(part) + _known(analysis, part), start, end)
+    return _card(analysis, _links(part) + _known(analysis, at.space, part), start, end)
 
 
 def _card(analysis: Analysis, lines: list[str], start: int, end: int) -> types.Hover:
@@ -65,11 +66,11 @@ def _links(part: Candidate | Entity) -> list[str]:
     return [f"X links all of {text}"]
 
 
-def _known(analysis: Analysis, part: Candidate | Entity) -> list[str]:
-    """Return what the brand book knows of a tag or handle."""
+def _known(analysis: Analysis, space: PlannedSpace, part: Candidate | Entity) -> list[str]:
+    """Return what the brand book that holds for the Space knows of a tag or handle."""
     from spacelint.brand import fold_tag
 
-    book = analysis.governing.context.book
+    book = analysis.governing.context_of(space).book
     if book is None or part.kind not in ("hashtag", "mention"):
         return []
     name = fold_tag(part.text)
