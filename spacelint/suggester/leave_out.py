@@ -29,7 +29,9 @@ _PARTS = Pattern(r"\s+(?:[|·•–—~/-]+)\s+|\s*[｜。]\s*|[;.!?]\s+")
 _STOPS = "!?。"
 _DANGLING = " \t,;:–—-|·•/&+(["
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("（", "）"), ("【", "】"))
+_LAST = Pattern("[«ALNUM»]+$")
 _FEWEST = 2  # words that stay
+_SHORTEST = 4  # letters of a word that ends a sentence, and is no abbreviation
 
 
 class _Long(NamedTuple):
@@ -41,6 +43,7 @@ class _Long(NamedTuple):
     spans: Spans
     small: frozenset[str]
     fillers: frozenset[str]
+    shorts: frozenset[str]
 
     @property
     def body(self) -> str:
@@ -62,6 +65,7 @@ def without_least(text: str, scene: Scene, fits: Fits, why: str) -> Iterator[Ste
         Spans(look.title),
         language.words if language is not None else frozenset(),
         language.fillers if language is not None else frozenset(),
+        language.dotted if language is not None else frozenset(),
     )
     in_parts = False
     for way in (_fillers, _brackets, _last_part, _end):
@@ -76,7 +80,7 @@ def without_least(text: str, scene: Scene, fits: Fits, why: str) -> Iterator[Ste
         if left < max(_FEWEST, len(look.words) / 3) or not look.links.keys() <= after.links.keys():
             continue
         in_parts = way is _last_part
-        lost = sum(max(1, len(_WORD.findall(each))) for each in gone)
+        lost = sum(max(1, sum(map(_has_letters, each.split()))) for each in gone)
         changes = tuple([Change(f"Leaves out {quoted(each)}", why, each) for each in gone])
         least = way is _fillers
         yield Step(short, changes, 0 if least else lost, lost if least else 0)
@@ -107,6 +111,8 @@ def _last_part(long: _Long, fits: Fits) -> Less | None:
     """Leave out what stands after the last dash, bar or stop; more of it if need be."""
     body, rest = long.body, long.text[len(long.body) :]
     for match in reversed(list(_PARTS.finditer(body))):
+        if match[0][0] == "." and _is_short(body[: match.start()], long):
+            continue
         if match.start() == 0 or long.spans.touches(match.start(), len(body)):
             return None
         keeps = match.start() + (body[match.start()] in _STOPS)
@@ -129,6 +135,16 @@ def _end(long: _Long, fits: Fits) -> Less | None:
         if short and fits(short + rest):
             return short + rest, [body[len(short) :].strip()]
     return None
+
+
+def _is_short(text: str, long: _Long) -> bool:
+    """Tell whether the stop after a text is that of an abbreviation: ep. 12, Acme vs. Globex."""
+    last = _LAST.search(text)
+    return last is not None and (len(last[0]) < _SHORTEST or f"{last[0]}.".lower() in long.shorts)
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _is_picture(text: str) -> bool:

@@ -12,6 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from spacelint.checks.contract import Edit
     from spacelint.engine.rule import Diagnostic
     from spacelint.suggester.scene import Look, Scene
 
@@ -23,14 +24,15 @@ def mends(look: Look, scene: Scene) -> Iterator[Step]:
     chosen = _chosen(look.found, scene)
     if not chosen:
         return
-    together = _together(look, scene)
+    together = all_mended(look, scene)
     yield from fitted(together, scene, leave_out=True)
     if len(chosen) > 1 or len(together.changes) > 1:
         for diagnostic in chosen[:_MOST_ALONE]:
             yield from fitted(_applied(look.text, [diagnostic]), scene, leave_out=False)
 
 
-def _together(look: Look, scene: Scene) -> Step:
+def all_mended(look: Look, scene: Scene) -> Step:
+    """Return the title with all safe and unsafe fixes applied, however long it gets."""
     step = Step(look.text, ())
     seen = {look.text}
     for _ in range(MOST_ROUNDS):
@@ -63,22 +65,24 @@ def _adds_goal(diagnostic: Diagnostic, scene: Scene) -> bool:
 
 
 def _applied(text: str, chosen: list[Diagnostic]) -> Step:
-    changes = tuple([_change(text, diagnostic) for diagnostic in chosen])
-    return Step(apply_edits(text, [edit for d in chosen for edit in d.edits]), changes)
+    edits = [edit for diagnostic in chosen for edit in diagnostic.edits]
+    changes = tuple([_change(text, diagnostic, edits) for diagnostic in chosen])
+    return Step(apply_edits(text, edits), changes)
 
 
-def _change(text: str, diagnostic: Diagnostic) -> Change:
-    """Say what a fix does, by the whole words that it touches."""
+def _change(text: str, diagnostic: Diagnostic, edits: list[Edit]) -> Change:
+    """Say what a fix does, by the whole words that it touches; ``edits`` are those of all fixes."""
     start = min(edit.start for edit in diagnostic.edits)
     end = max(edit.end for edit in diagnostic.edits)
-    while start and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    edits = [edit._replace(start=edit.start - start, end=edit.end - start)
-             for edit in diagnostic.edits]  # fmt: skip
+    while (wider := _whole_words(text, start, end, edits)) != (start, end):
+        start, end = wider
+    inside = [
+        edit._replace(start=edit.start - start, end=edit.end - start)
+        for edit in edits
+        if start <= edit.start and edit.end <= end
+    ]
     before = text[start:end]
-    after = apply_edits(before, edits)
+    after = apply_edits(before, inside)
     old, new = before.strip(), after.strip()
     if old.split() == new.split():
         what = "Tidies the spaces"
@@ -90,3 +94,15 @@ def _change(text: str, diagnostic: Diagnostic) -> Change:
         what = f"Writes {quoted(new)} for {quoted(old)}"
     code, match = diagnostic.rule.code, diagnostic.match
     return Change(what, diagnostic.message, old, new, code, match)
+
+
+def _whole_words(text: str, start: int, end: int, edits: list[Edit]) -> tuple[int, int]:
+    """Return a span with the words that it cuts, and with what other fixes change of them."""
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    for edit in edits:
+        if edit.start < end and start < edit.end:
+            start, end = min(start, edit.start), max(end, edit.end)
+    return start, end

@@ -72,6 +72,8 @@ def suggest(
 
 def _best(title: str, scene: Scene) -> list[Step]:
     """Return the ends of all ways that were followed, each text once."""
+    from spacelint.suggester.shorten import restored
+
     ends: dict[str, Step] = {}
     states = [Step(title, ())]
     for _ in range(_MOST_STEPS):
@@ -80,7 +82,8 @@ def _best(title: str, scene: Scene) -> list[Step]:
             steps = _better(state, scene)
             if not steps:
                 if state.changes:
-                    ends.setdefault(state.text, state)
+                    end = restored(state, scene) if state.shortened else state
+                    ends.setdefault(end.text, end)
                 continue
             for step in steps:
                 old = following.get(step.text)
@@ -145,9 +148,9 @@ def _kinds() -> tuple[_Kind, ...]:
         _all.extend(
             (
                 _Kind(tagged_words, 1),
+                _Kind(demanded, 4),
                 _Kind(mends, 1),
                 _Kind(capitals, 1),
-                _Kind(demanded, 4),
                 _Kind(wanted_tags, 4),
                 _Kind(disclosed, 1),
                 _Kind(fits, 3),

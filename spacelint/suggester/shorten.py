@@ -8,10 +8,12 @@ from spacelint.suggester.values import Change, Step, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from spacelint.checks.contract import Edit
     from spacelint.suggester.scene import Scene
+
+_WHY = "to make room"
 
 
 def shortened(text: str, scene: Scene, fits: Callable[[str], bool]) -> Step | None:
@@ -64,6 +66,34 @@ def possible(text: str, scene: Scene) -> list[Edit]:
     return [edit for _, edit in sorted(found)]
 
 
+def restored(step: Step, scene: Scene) -> Step:
+    """Return a step with those words written out again for which there is room by now.
+
+    Room comes of what was left out later, or went into a hashtag.
+    """
+    for change in [each for each in step.changes if each.why == _WHY]:
+        for text in _written_out(step.text, change, scene):
+            fewer = step._replace(
+                text=text,
+                changes=tuple([each for each in step.changes if each is not change]),
+                shortened=step.shortened - 1,
+            )
+            if scene.score(fewer) < scene.score(step):
+                step = fewer
+                break
+    return step
+
+
+def _written_out(text: str, change: Change, scene: Scene) -> Iterator[str]:
+    """Yield the texts of which shortening that one word makes ``text``, one for each place."""
+    at = text.find(change.after)
+    while at >= 0:
+        longer = text[:at] + change.before + text[at + len(change.after) :]
+        if any(apply_edits(longer, [edit]) == text for edit in possible(longer, scene)):
+            yield longer
+        at = text.find(change.after, at + 1)
+
+
 def _as_written(short: str, words: str) -> str:
     """Return the short form with a capital where the words had one."""
     letters = words.lstrip()
@@ -73,10 +103,17 @@ def _as_written(short: str, words: str) -> str:
 
 
 def _step(text: str, edits: list[Edit]) -> Step:
-    changes = []
+    changes, done = [], 0
     for edit in sorted(edits):
-        before = text[edit.start : edit.end].strip()
-        after = edit.text.strip()
+        start, end = edit.start, edit.end
+        # "50%" for "50 percent": where the space goes as well, two words become one.
+        while text[edit.start].isspace() and start > done and text[start - 1].isalnum():
+            start -= 1
+        while text[edit.end - 1].isspace() and end < len(text) and text[end].isalnum():
+            end += 1
+        before = text[start:end].strip()
+        after = f"{text[start : edit.start]}{edit.text}{text[edit.end : end]}".strip()
         what = f"Writes {quoted(after)} for {quoted(before)}"
-        changes.append(Change(what, "to make room", before, after))
+        changes.append(Change(what, _WHY, before, after))
+        done = end
     return Step(apply_edits(text, edits), tuple(changes), shortened=len(edits))

@@ -38,6 +38,7 @@ class Shortening(NamedTuple):
 class Language(NamedTuple):
     """The part of the table for one language; ``words`` and ``fillers`` are in lower case.
 
+    ``dotted`` are the short forms that end in a full stop, in lower case.
     ``longest_first`` are the shortenings with their places in the table, the most words first.
     """
 
@@ -46,6 +47,7 @@ class Language(NamedTuple):
     fillers: frozenset[str]
     join: str
     longest_first: tuple[tuple[int, Shortening], ...]
+    dotted: frozenset[str]
 
 
 def languages() -> Mapping[str, Language]:
@@ -68,6 +70,7 @@ def language(code: str, entry: Mapping[str, Any]) -> Language:
         frozenset(entry["fillers"].split()),
         entry["with"],
         tuple(sorted(ranked, key=lambda each: -len(each[1].words.split()))),
+        frozenset(one["to"].lower() for one in entry["shorten"] if one["to"].endswith(".")),
     )
 
 

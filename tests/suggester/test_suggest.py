@@ -234,6 +234,27 @@ def test_what_is_left_out_is_told_word_by_word() -> None:
     ]
 
 
+def test_the_stop_of_an_abbreviation_ends_no_part() -> None:
+    title = "Fireside chat on the state of open source: Acme vs. Globex and ep. 12 of the year"
+    found = texts(title)
+    assert found
+    assert not any(text.endswith((" vs", " ep")) or " vs " in text for text in found)
+
+
+def test_a_word_that_is_swallowed_is_told_with_the_number_it_goes_to() -> None:
+    title = "The best 50 percent of everything that money cannot buy for our friends"
+    assert said(better(title)[0]) == ["Writes “50%” for “50 percent” (to make room)"]
+
+
+def test_several_mends_of_one_word_are_told_by_what_becomes_of_it() -> None:
+    (one,) = better("A long evening (@8pm,#R&D) with friends")
+    assert one.text == "A long evening (@ 8pm,#RandD) with friends"
+    assert [change.what for change in one.changes] == [
+        "Writes “(@ 8pm,#RandD)” for “(@8pm,#R&D)”"
+    ] * 2
+    assert [change.code for change in one.changes] == ["SL208", "SL103"]
+
+
 def test_a_cut_ends_in_no_small_word_and_leaves_no_bracket_open() -> None:
     title = "Twelve quiet gardeners discuss winter vegetables behind (the (green) wall of the town)"
     for text in texts(title):
