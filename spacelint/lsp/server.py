@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
-from pygls.protocol import LanguageServerProtocol, default_converter
+from pygls.protocol import default_converter
 
 from spacelint.lsp import actions, features, folder, watching
 from spacelint.lsp.documents import path_of
-from spacelint.lsp.reports import diagnostics, result_id
+from spacelint.lsp.protocol import Protocol
 from spacelint.lsp.settings import read_settings
+from spacelint.lsp.telling import look_soon, pulled, refresh
 from spacelint.lsp.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import asyncio
 
-    from spacelint.lsp.analysis import Analysis
     from spacelint.lsp.settings import Settings
 
 _log = logging.getLogger("spacelint.lsp")
-#: Seconds without another edit before a document is looked at, and the most it waits for that.
-_QUIET, _PATIENCE = 0.001, 0.1
-
-
-class _Protocol(LanguageServerProtocol):
-    """The protocol, with an answer to a request whose parameters cannot be read."""
-
-    def structure_message(self, data: dict[str, Any]) -> Any:
-        try:
-            return super().structure_message(data)
-        except JsonRpcException as error:
-            if "id" in data and "method" in data:
-                # Else the client would wait for ever.
-                self._send_response(data["id"], error=error.to_response_error())
-            raise
-
-    def _check_handler_result(self, future: Any) -> None:
-        super()._check_handler_result(future)
-        # pygls 2.1 would keep the future of every notification for ever.
-        for key in [one for one, kept in self._request_futures.items() if kept is future]:
-            del self._request_futures[key]
 
 
 class Server(LanguageServer):
@@ -57,7 +33,7 @@ class Server(LanguageServer):
             "spacelint",
             version,
             text_document_sync_kind=types.TextDocumentSyncKind.Full,
-            protocol_cls=_Protocol,
+            protocol_cls=Protocol,
             converter_factory=default_converter,
         )
         self.known = Workspace()
@@ -93,7 +69,7 @@ def make_server(version: str) -> Server:
         identifier="spacelint", inter_file_dependencies=True, workspace_diagnostics=True,
         work_done_progress=True,
     )  # fmt: skip
-    feature(types.TEXT_DOCUMENT_DIAGNOSTIC, pull)(partial(_pulled, server))
+    feature(types.TEXT_DOCUMENT_DIAGNOSTIC, pull)(partial(pulled, server))
     feature(types.WORKSPACE_DIAGNOSTIC)(folder.handler(server))
     kinds = [
         types.CodeActionKind(kind) if kind != actions.FIX_ALL else kind for kind in actions.KINDS
@@ -142,7 +118,7 @@ def _opened(server: Server, params: types.DidOpenTextDocumentParams) -> None:
     item = params.text_document
     if server.known.open(item.uri, item.language_id, item.version, item.text):
         refresh(server)
-    _look_soon(server, item.uri)
+    look_soon(server, item.uri)
 
 
 def _changed(server: Server, params: types.DidChangeTextDocumentParams) -> None:
@@ -152,7 +128,7 @@ def _changed(server: Server, params: types.DidChangeTextDocumentParams) -> None:
         return
     if server.known.change(uri, version, params.content_changes[-1].text):
         refresh(server)
-    _look_soon(server, uri)
+    look_soon(server, uri)
 
 
 def _saved(server: Server, params: types.DidSaveTextDocumentParams) -> None:
@@ -192,82 +168,9 @@ def _regrouped(server: Server, params: types.DidChangeWorkspaceFoldersParams) ->
     refresh(server)
 
 
-def _pulled(
-    server: Server, params: types.DocumentDiagnosticParams
-) -> types.RelatedFullDocumentDiagnosticReport | types.RelatedUnchangedDocumentDiagnosticReport:
-    analysis = server.known.analysis(params.text_document.uri)
-    if analysis is None:
-        return types.RelatedFullDocumentDiagnosticReport(items=[])
-    answer = result_id(analysis)
-    if params.previous_result_id == answer:
-        return types.RelatedUnchangedDocumentDiagnosticReport(result_id=answer)
-    items = diagnostics(analysis, server.known)
-    return types.RelatedFullDocumentDiagnosticReport(items=items, result_id=answer)
-
-
 def _code_actions(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
     analysis = server.known.analysis(params.text_document.uri)
     if analysis is None:
         return []
     only = [getattr(kind, "value", kind) for kind in params.context.only or ()] or None
     return actions.code_actions(analysis, params.range, only, server.known, server.client)
-
-
-def refresh(server: Server) -> None:
-    """Look at all documents anew: a configuration, a brand book or a setting changed."""
-    for uri in server.known.documents:
-        _look_soon(server, uri)
-    _tell_of_projects(server)
-    workspace = server.client_capabilities.workspace
-    ask: list[tuple[Any, Callable[..., Any]]] = []
-    if workspace is not None:
-        if server.pulls:
-            ask.append((workspace.diagnostics, server.workspace_diagnostic_refresh))
-        ask.append((workspace.inlay_hint, server.workspace_inlay_hint_refresh))
-    for supported, request in ask:
-        if supported is not None and supported.refresh_support:
-            request(None)
-
-
-def _tell_of_projects(server: Server) -> None:
-    """Show what is wrong with configurations that are not open, and take back what is mended."""
-    from spacelint.lsp.closed import closed_problems
-
-    found = closed_problems(server.known)
-    for uri in server.told.keys() - found.keys():
-        if uri not in server.known.documents:
-            server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
-    for uri, items in found.items():
-        if server.told.get(uri) != items:
-            server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, items))
-    server.told = found
-
-
-def _look_soon(server: Server, uri: str) -> None:
-    """Look at a document once its edits pause; not at all where the client asks by itself."""
-    if server.pulls:
-        return
-    now = time.monotonic()
-    first = server.waiting.setdefault(uri, now)
-    if server.timer is not None:
-        server.timer.cancel()
-    wait = max(0.0, min(_QUIET, first + _PATIENCE - now))
-    server.timer = asyncio.get_running_loop().call_later(wait, _look, server)
-
-
-def _look(server: Server) -> None:
-    server.timer = None
-    waiting, server.waiting = server.waiting, {}
-    for uri in waiting:
-        analysis = server.known.analysis(uri)
-        if analysis is not None:
-            _publish(server, analysis)
-    _tell_of_projects(server)
-
-
-def _publish(server: Server, analysis: Analysis) -> None:
-    items = diagnostics(analysis, server.known)
-    document = analysis.document
-    server.text_document_publish_diagnostics(
-        types.PublishDiagnosticsParams(document.uri, items, document.version)
-    )
