@@ -17,6 +17,7 @@ echo $$ >> "$(dirname "$0")/../../runs"
 exec ${SPACELINT} "$@"
 `;
 const NO_EXTRA = `#!/bin/sh
+echo "Traceback, which belongs into the output alone" >&2
 echo "the language server needs an extra: pip install 'spacelint[lsp]'" >&2
 exit 2
 `;
@@ -41,11 +42,11 @@ function runs(folder) {
 }
 
 /** A test in a window of its own; a picture of the window is kept where it fails. */
-function inFolder(name, { files, command, trust }, body) {
+function inFolder(name, { files, command, trust, file = PLAN }, body) {
   test(name, async () => {
     const slug = name.replaceAll(/[^a-zA-Z0-9]+/g, "-");
     const folder = makeTeam(top, slug, files, command);
-    const window = await openFolder(browser, server.url, folder, PLAN, trust);
+    const window = await openFolder(browser, server.url, folder, file, trust);
     try {
       await body(window, folder);
     } catch (error) {
@@ -92,6 +93,38 @@ inFolder("a quick fix mends the tag, and the saved file is right", BROKEN, async
   await window.noSquiggles();
   await window.savesAs(MENDED);
 });
+
+const yaml = (title) => `spaces:\n  - title: ${title}\n`;
+const NEW_TAG = 'title = "é😀 Ask us #AcmeNews"';
+const BARE = "é😀 Ask us anything #AcmeTalks";
+
+inFolder(
+  "a tag that YAML takes for a comment is kept by quotes",
+  { files: { "spaces/plan.yaml": yaml(BARE) }, command: SPACELINT, file: "spaces/plan.yaml" },
+  async (window) => {
+    await window.squiggleUnder("#AcmeTalks", "error");
+    await window.goTo(2, 12);
+    await window.quickFixes();
+    await window.chooseFix("Put the title in quotes");
+    await window.noSquiggles();
+    await window.savesAs(yaml(`"${BARE}"`));
+  },
+);
+
+inFolder(
+  "a new tag is put into the brand book, which is another file",
+  { files: { [PLAN]: plan(NEW_TAG) }, command: SPACELINT },
+  async (window, folder) => {
+    await window.boxOf("/70");
+    await window.goTo(2, NEW_TAG.indexOf("#") + 3);
+    const offered = await window.quickFixes();
+    await window.chooseFix("Add #AcmeNews to the brand book");
+    await window.command("File: Save All");
+    const book = path.join(folder, "spacelint.toml");
+    const wanted = '["#AcmeTalks", "#AcmeLive", "#AcmeNews"]';
+    await until(`the tag, of ${offered}`, () => fs.readFileSync(book, "utf8").includes(wanted));
+  },
+);
 
 const FIX_ON_SAVE = JSON.stringify({ "editor.codeActionsOnSave": { "source.fixAll.spacelint": "explicit" } });
 
@@ -160,7 +193,7 @@ inFolder("a server without its extra is no riddle", { files: BROKEN.files, comma
   const told = await window.seesText(".notification-toast", "spacelint did not start");
   assert.match(told, /the language server needs an extra: pip install 'spacelint\[lsp\]'/);
   assert.match(told, /Copy the command/);
-  assert.doesNotMatch(told, /EPIPE|connection/);
+  assert.doesNotMatch(told, /Traceback|EPIPE|connection/);
 });
 
 inFolder(

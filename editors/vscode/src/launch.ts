@@ -6,7 +6,7 @@ const WAIT = 1000; // milliseconds
 
 export interface Launched {
   process: ChildProcessWithoutNullStreams;
-  /** The end of what a server that ends tells on standard error, at most 300 characters. */
+  /** The last line of what a server that ends tells on standard error, at most 300 characters. */
   lastWords(): Promise<string>;
 }
 
@@ -22,7 +22,7 @@ export function launch(command: string): Promise<Launched> {
     const ended = new Promise<void>((end) => process.once("close", () => end()));
     const lastWords = async () => {
       await Promise.race([ended, new Promise((wait) => setTimeout(wait, WAIT))]);
-      return said.trim().slice(-300);
+      return (said.trim().split(/\r?\n/).at(-1) ?? "").slice(0, 300);
     };
     process.once("error", reject);
     process.once("spawn", () => resolve({ process, lastWords }));
