@@ -122,11 +122,11 @@ class TagIndex:
         return tuple([Near(self._exact[tag], edits) for edits, _, tag in sorted(found)])
 
     def _of_like_letters(self, folded: str) -> Iterator[str]:
-        """Tags of about the length and the letters; an edit changes two letters at most."""
-        letters = set(folded)
-        size = len(folded)
+        """Tags of about the length and the letters: an edit brings in one letter at most."""
+        strange = frozenset(folded).difference
+        least, most = len(folded) - 2, len(folded) + 2
         for tag in self._exact:
-            if -3 < len(tag) - size < 3 and len(letters.symmetric_difference(tag)) < 5:
+            if least <= len(tag) <= most and len(strange(tag)) < 3:
                 yield tag
 
     def _candidates(self, folded: str) -> list[str]:

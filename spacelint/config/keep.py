@@ -7,7 +7,7 @@ from spacelint.config.value import Config
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
     from spacelint.brand.book import BrandBook, Spelled
@@ -82,13 +82,24 @@ def _book(book: BrandBook) -> dict[str, Any]:
     row: dict[str, Any] = book._asdict()
     del row["handles"], row["handle_names"], row["hashtags"]  # made of the others
     row["campaigns"] = list(book.campaigns.values())
+    row["folded_hashtags"] = _columns(book.folded_hashtags)
+    row["folded_handles"] = _columns(book.folded_handles)
     row["spelled_hashtags"] = _spelled(book.spelled_hashtags, book.folded_hashtags)
     row["spelled_handles"] = _spelled(book.spelled_handles, book.folded_handles)
     return row
 
 
-def _spelled(spelled: Spelled, folded: Any) -> tuple[Any, Any]:
-    return None if spelled.joined == folded else spelled.joined, spelled.unspaced
+def _spelled(spelled: Spelled, folded: Mapping[str, str]) -> tuple[Any, Any]:
+    return None if spelled.joined == folded else _columns(spelled.joined), spelled.unspaced
+
+
+def _columns(folded: Mapping[str, str]) -> tuple[str | None, str]:
+    """The folds and the entries; without the folds where they are the entries in lower case."""
+    for text in (*folded, *folded.values()):
+        if not text or " " in text:
+            raise ValueError("it cannot be kept")
+    folds, entries = " ".join(folded), " ".join(folded.values())
+    return None if folds == entries.lower() else folds, entries
 
 
 def _json(value: Any) -> str:

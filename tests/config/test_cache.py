@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
+import json
 import os
+import random
 import time
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from spacelint.brand import brand_book
+from spacelint.checks.contract import Context
 from spacelint.config import Config, config_problems, load_config, open_config
 from spacelint.config.cache import KeptTables, cache_directory, read_cached
+from spacelint.engine.book import with_book
 from spacelint.schema import Fault
 
 TEXT = """
@@ -109,12 +116,122 @@ def test_a_configuration_with_problems_is_not_kept(project: Path, cache: Path) -
     assert not cache.exists()
 
 
-@pytest.mark.parametrize("junk", [b"", b"junk", b"\xe9\x00\x00\x00\x00", b"i\x01\x00\x00\x00"])
+@pytest.mark.parametrize(
+    "junk",
+    [
+        *(b"", b"junk", b"\xe9\x00\x00\x00\x00", b"i\x01\x00\x00\x00"),
+        *(b"{}", b"[]\n\n\n", b"[" * 100_000, b'{"key": 1}\n\n'),
+    ],
+)
 def test_junk_in_the_cache_is_passed_over(project: Path, cache: Path, junk: bytes) -> None:
     opened(project)
     (kept,) = cache.iterdir()
     kept.write_bytes(junk)
     assert opened(project).layers
+
+
+def test_what_is_kept_is_data_that_nothing_runs(project: Path, cache: Path) -> None:
+    opened(project)
+    (kept,) = cache.iterdir()
+    head, *lines, last = kept.read_text(encoding="ascii").split("\n")
+    assert json.loads(head)["path"] == str(project / "spacelint.toml")
+    assert all(json.dumps(json.loads(line)) for line in lines)
+    assert last == ""
+
+
+def test_a_kept_file_cut_off_or_scribbled_on_does_no_harm(project: Path, cache: Path) -> None:
+    fresh = opened(project)
+    (kept,) = cache.iterdir()
+    whole = kept.read_bytes()
+    source = random.Random(6)
+    for at in range(0, len(whole), 97):
+        kept.write_bytes(whole[:at])
+        assert opened(project) == fresh or opened(project).layers == ()
+    for _ in range(200):
+        at = source.randrange(len(whole))
+        kept.write_bytes(whole[:at] + bytes([source.randrange(256)]) + whole[at + 1 :])
+        config = opened(project)
+        dict(config.book)
+        with_book(Context(), config.book, None)
+    table = json.dumps(json.loads(whole.split(b"\n")[5])).encode()  # one that is read late
+    kept.write_bytes(whole.replace(whole.split(b"\n")[5], b"!" * len(table)))
+    assert repr(dict(opened(project).book)) == repr(fresh.book)
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root may give away")
+def test_another_users_file_is_passed_over(project: Path, cache: Path) -> None:
+    opened(project)
+    assert not opened(project).layers
+    (kept,) = cache.iterdir()
+    os.chown(kept, 12345, 12345)
+    assert opened(project).layers
+
+
+def test_a_file_put_in_the_place_of_another_of_the_same_time_and_size_is_read(
+    project: Path,
+) -> None:
+    opened(project)
+    before = (project / "base.toml").stat()
+    other = project / "other.toml"
+    other.write_text(BASE.replace("#Acme", "#Zeta"), encoding="utf-8")
+    os.utime(other, ns=(before.st_mtime_ns, before.st_mtime_ns))
+    other.replace(project / "base.toml")
+    after = (project / "base.toml").stat()
+    assert (after.st_mtime_ns, after.st_size) == (before.st_mtime_ns, before.st_size)
+    assert opened(project).book["campaigns"]["w"]["hashtag"] == "#Zeta"
+
+
+def test_an_extended_file_that_is_no_longer_allowed_is_not_taken_from_the_cache(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path / "base.toml", BASE)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "project").mkdir()
+    write(tmp_path / "project" / "spacelint.toml", 'extend = "../base.toml"\n')
+    assert opened(tmp_path / "project").layers
+    assert not opened(tmp_path / "project").layers
+    (tmp_path / "project" / ".git").mkdir()
+    problems = open_config(str(tmp_path / "project" / "spacelint.toml")).problems
+    assert "leads out of the project" in problems[0].message
+
+
+def test_a_package_found_elsewhere_is_read_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place, tag in (("one", "#Acme"), ("two", "#Zeta")):
+        (tmp_path / place / "housestyle").mkdir(parents=True)
+        write(tmp_path / place / "housestyle" / "base.toml", BASE.replace("#Acme", tag))
+    write(tmp_path / "spacelint.toml", 'extend = "pkg:housestyle/base.toml"\n')
+    for place, tag in (("one", "#Acme"), ("one", "#Acme"), ("two", "#Zeta")):
+        with monkeypatch.context() as patch:
+            patch.syspath_prepend(str(tmp_path / place))
+            importlib.invalidate_caches()
+            assert opened(tmp_path).book["campaigns"]["w"]["hashtag"] == tag
+
+
+@given(
+    st.dictionaries(
+        st.from_regex(r"[A-Za-z0-9_]{1,15}", fullmatch=True),
+        st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12), max_size=2),
+        max_size=8,
+    ),
+    st.lists(st.from_regex(r"[^\s#＃\x00-\x1f\x7f-\x9f]{1,12}", fullmatch=True), max_size=8),
+)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_book_comes_out_of_the_cache_as_it_went_in(
+    tmp_path_factory: pytest.TempPathFactory, handles: dict[str, list[str]], tags: list[str]
+) -> None:
+    project = tmp_path_factory.mktemp("project")
+    text = [f"hashtags = {json.dumps(tags, ensure_ascii=False)}", "[handles]"]
+    text += [f"{name} = {json.dumps(of, ensure_ascii=False)}" for name, of in handles.items()]
+    write(project / "spacelint.toml", "\n".join(text))
+    fresh, problems = open_config(str(project / "spacelint.toml"))
+    if problems:
+        return
+    kept = opened(project)
+    assert repr(dict(kept.book)) == repr(fresh.book)
+    if isinstance(kept.book, KeptTables):
+        assert kept.book.whole == brand_book(fresh.book)
 
 
 def test_a_cache_that_cannot_be_written_does_no_harm(
