@@ -34,8 +34,16 @@ def test_the_package_holds_one_program_and_what_says_what_it_is(packaged: dict[s
         "extension/readme.md",
         "extension/LICENSE.txt",
         "extension/dist/extension.js",
+        "extension/dist/NOTICES.txt",
     }
     assert packaged["extension/LICENSE.txt"] == (SOURCE / "LICENSE").read_text("utf-8")
+
+
+def test_the_licences_of_what_the_program_is_made_of_come_with_it(packaged: dict[str, str]) -> None:
+    notices = packaged["extension/dist/NOTICES.txt"]
+    for name in ("vscode-languageclient", "vscode-jsonrpc", "semver", "minimatch"):
+        assert re.search(rf"^{name} \d+\.\d+\.\d+ \((MIT|ISC)\)$", notices, re.M), name
+    assert notices.count("Permission") >= 4
 
 
 def test_the_manifest_names_the_program_and_what_it_contributes(packaged: dict[str, str]) -> None:
