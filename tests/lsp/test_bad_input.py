@@ -194,6 +194,55 @@ def test_a_folder_of_a_stranger_runs_nothing_and_asks_nobody(tmp_path: Path) -> 
     assert not ran.exists()
 
 
+#: Writes down what a process opens, starts and calls; Python's own way to watch over it.
+_WATCH = """
+import os, sys
+_log = os.open({log!r}, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+def _told(event, args):
+    if event == "open" or event.startswith(("socket.connect", "socket.getaddr", "subprocess.",
+                                            "os.exec", "os.system", "os.posix_spawn", "os.fork")):
+        os.write(_log, (event + chr(9) + str(args[0]) + chr(10)).encode("utf-8", "replace"))
+sys.addaudithook(_told)
+"""
+
+
+def test_in_a_folder_of_a_stranger_nothing_outside_is_opened_called_or_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch, folder, log = tmp_path / "watch", tmp_path / "work", tmp_path / "log"
+    watch.mkdir()
+    (watch / "sitecustomize.py").write_text(_WATCH.format(log=str(log)))
+    (tmp_path / "secret.toml").write_text('ignore = ["SL103"]\n')
+    (folder / "spaces").mkdir(parents=True)
+    (folder / ".git").mkdir()
+    (folder / "spacelint.toml").write_text(
+        'extend = ["../secret.toml", "http://127.0.0.1:9/x.toml"]\n'
+        'rule-files = ["../secret.toml"]\nbaseline = "../secret.toml"\n'
+    )
+    (folder / "spaces/link.toml").symlink_to(tmp_path / "secret.toml")
+    (folder / "spaces/plan.toml").write_text(plan(f"{BROKEN} http://127.0.0.1:9/ @jack"))
+    monkeypatch.setenv("PYTHONPATH", str(watch))
+    at = uri(folder)
+    with Client() as client:
+        client.initialize(folder)
+        client.open(at, (folder / "spaces/plan.toml").read_text())
+        assert "SL103" in codes(client.diagnostics(at, 1))
+        client.request("workspace/diagnostic", {"previousResultIds": []})
+        place = {"textDocument": {"uri": at}, "position": {"line": 1, "character": 22}}
+        client.request("textDocument/hover", place)
+        wide = {"start": place["position"], "end": place["position"]}
+        context = {"diagnostics": []}
+        client.request(
+            "textDocument/codeAction",
+            {"textDocument": {"uri": at}, "range": wide, "context": context},
+        )
+    seen = [line.split("\t", 1) for line in log.read_text(errors="replace").splitlines()]
+    opened = {what for event, what in seen if event == "open"}
+    assert any(what.endswith("work/spacelint.toml") for what in opened)
+    assert [what for what in opened if what.endswith("secret.toml")] == []
+    assert [event for event, _ in seen if event != "open"] == []
+
+
 def test_a_request_is_given_up_when_the_client_asks(client: Client, tmp_path: Path) -> None:
     (tmp_path / "spaces").mkdir()
     for number in range(300):
