@@ -72,8 +72,6 @@ def suggest(
 
 def _best(title: str, scene: Scene) -> list[Step]:
     """Return the ends of all ways that were followed, each text once."""
-    from spacelint.suggester.shorten import restored
-
     ends: dict[str, Step] = {}
     states = [Step(title, ())]
     for _ in range(_MOST_STEPS):
@@ -82,8 +80,7 @@ def _best(title: str, scene: Scene) -> list[Step]:
             steps = _better(state, scene)
             if not steps:
                 if state.changes:
-                    end = restored(state, scene) if state.shortened else state
-                    ends.setdefault(end.text, end)
+                    ends.setdefault(state.text, state)
                 continue
             for step in steps:
                 old = following.get(step.text)
@@ -96,7 +93,7 @@ def _best(title: str, scene: Scene) -> list[Step]:
 
 
 def _better(state: Step, scene: Scene) -> list[Step]:
-    """Return the good steps of the first kind that has any."""
+    """Return the good steps of the first kind that has any; else the words that have room again."""
     look = scene.look(state.text)
     score = scene.score(state)
     for kind in _kinds():
@@ -109,6 +106,11 @@ def _better(state: Step, scene: Scene) -> list[Step]:
                     break
         if good:
             return good
+    if state.shortened:
+        from spacelint.suggester.shorten import restored
+
+        longer = restored(state, scene)
+        return [longer] if longer is not state else []
     return []
 
 

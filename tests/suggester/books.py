@@ -96,7 +96,7 @@ def _title(source: random.Random) -> str:
         return title(source)
     edges = source.choice((0.0, 0.1, 0.35))
     pieces: list[str] = []
-    for _ in range(source.choice((2, 3, 4, 6, 8, 10, 13, 16))):
+    for _ in range(source.choice((2, 3, 5, 8, 10, 12, 13, 15))):
         roll = source.random()
         if source.random() < edges:
             pieces.append(source.choice(EDGES))
