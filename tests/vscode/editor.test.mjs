@@ -206,6 +206,33 @@ inFolder(
   },
 );
 
+const SECTION = '[tool.spacelint.plan]\nfiles = ["calls/*.toml"]\n';
+
+inFolder(
+  "a plan by another name is found by the section in pyproject.toml",
+  {
+    files: { "spacelint.toml": null, "pyproject.toml": SECTION, "calls/march.toml": plan(LINE) },
+    command: SPACELINT,
+    file: "calls/march.toml",
+  },
+  (window) => window.squiggleUnder("#AT&T", "error"),
+);
+
+inFolder(
+  "a folder that has nothing to do with Spaces is left in peace, until a plan is opened in it",
+  { files: { "spacelint.toml": null, "k8s/namespace.yaml": "kind: Namespace\n" }, file: "k8s/namespace.yaml" },
+  async (window, folder) => {
+    // Long enough for what would have been told: in the other tests it is there by now.
+    await window.page.waitForTimeout(6000);
+    assert.equal(await window.page.locator(".notification-toast").count(), 0);
+    assert.equal(await window.page.locator(".statusbar-item", { hasText: "spacelint" }).isVisible(), false);
+    fs.mkdirSync(path.join(folder, "spaces"));
+    fs.writeFileSync(path.join(folder, PLAN), BROKEN.files[PLAN]);
+    await window.quickOpen(PLAN, "plan.toml");
+    await window.seesText(".notification-toast", "spacelint is not installed here");
+  },
+);
+
 inFolder("in a folder that is not trusted nothing of it is run until it is", { files: BROKEN.files, command: TALE, trust: false }, async (window, folder) => {
   await window.page.locator(".statusbar-item", { hasText: "spacelint" }).click();
   const told = await window.seesText(".notification-toast", "spacelint is not on PATH");

@@ -19,7 +19,8 @@ owner = "Dana"
 `;
 
 /**
- * Make the folder `name` under `top` with the files of `files` (by path) and a brand book.
+ * Make the folder `name` under `top` with the files of `files` (by path) and a brand book;
+ * a file whose text is null is left out.
  *
  * `server` is a program that stands in `.venv/bin/spacelint`; without it there is no `.venv`.
  */
@@ -27,6 +28,7 @@ export function makeTeam(top, name, files, server) {
   const folder = path.join(top, name);
   const all = { "spacelint.toml": BOOK, ...files };
   for (const [file, text] of Object.entries(all)) {
+    if (text === null) continue;
     const where = path.join(folder, file);
     fs.mkdirSync(path.dirname(where), { recursive: true });
     fs.writeFileSync(where, text);

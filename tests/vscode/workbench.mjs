@@ -146,7 +146,7 @@ class Workbench {
     await this.quickOpen(`>${name}`, name);
   }
 
-  /** Type into the box of F1, and take its first line once that has `text`. */
+  /** Type into the box of F1 (what starts with neither > nor : is a file), and take its first line once that has `text`. */
   async quickOpen(typed, text = "") {
     await this.page.keyboard.press("F1");
     const input = this.page.locator(".quick-input-widget input.input");
