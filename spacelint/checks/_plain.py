@@ -8,6 +8,7 @@ process are gone through word by word.
 
 from __future__ import annotations
 
+from itertools import islice
 from operator import add
 
 from spacelint.brand.fold import fold_tag
@@ -16,7 +17,7 @@ from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 
     from spacelint.brand.book import BrandBook, Spelled
     from spacelint.text import Title
@@ -29,6 +30,7 @@ _ASCII = bytes(
 ).lower()
 _BETWEEN = " \u00a0\u3000-‐‑–"  # what may stand between the words of a name, three at most
 _MOST_WORDS = 6
+_SIGNS = ("#", "@")
 _SHORT = 4  # a name of fewer characters is one word: "IT" is no "I t"
 _MOST_BOOKS = 32
 _LONGEST = 2_000  # code points; a text beyond it is no title
@@ -45,7 +47,7 @@ class Plain(NamedTuple):
 class Words:
     """The words of the tags (or of the names) of one book."""
 
-    __slots__ = ("_last", "_unspaced", "_unspaced_at", "book", "entries", "unspaced_first")
+    __slots__ = ("_unspaced", "_unspaced_at", "book", "entries", "last", "unspaced_first")
 
     def __init__(self, book: BrandBook, spelled: Spelled) -> None:
         """Of a book's entries in plain words."""
@@ -56,44 +58,39 @@ class Words:
         self._unspaced_at: dict[str, list[int]] = {}
         for index, (words, _) in enumerate(self._unspaced):
             self._unspaced_at.setdefault(words[:2], []).append(index)
-        self._last: tuple[Title | None, tuple[Plain, ...]] = (None, ())
+        #: The title that was looked at last, with what was found or is known to be there.
+        self.last: tuple[Title | None, tuple[Plain, ...]] = (None, ())
 
-    def within(self, title: Title, heads: Container[str] | None = None) -> tuple[Plain, ...]:
+    def within(self, title: Title, heads: Collection[str] | None = None) -> tuple[Plain, ...]:
         """Return the plain words of a title that spell an entry, in order, none overlapping.
 
         ``heads`` has at least the words that an entry starts at, where they are known.
         """
-        before, found = self._last
+        before, found = self.last
         if before is not title:
             found = tuple(self._find(title, heads)) if len(title.text) <= _LONGEST else ()
-            self._last = (title, found)
+            self.last = (title, found)
         return found
 
-    def has_none(self, title: Title) -> None:
-        """Take it from one who knows that the title has none of the words."""
-        self._last = (title, ())
-
-    def _find(self, title: Title, heads: Container[str] | None) -> Iterator[Plain]:
+    def _find(self, title: Title, heads: Collection[str] | None) -> Iterator[Plain]:
         text = title.text
-        if text.isascii():
-            words = [(*match.span(), match[0]) for match in _PLAIN.finditer(text.lower())]
-        else:
-            words = [(*m.span(), fold_tag("#" + m[0])) for m in _PLAIN.finditer(text)]
-            if not self.unspaced_first.isdisjoint(title.chars):
-                yield from self._inside(title)
+        if not text.isascii() and not self.unspaced_first.isdisjoint(title.chars):
+            yield from self._inside(title)
+        entries, matches = self.entries, _PLAIN.reading(text).finditer
         taken: list[tuple[int, int]] | None = None
         past = 0
-        for index, (start, _, folded) in enumerate(words):
-            if start < past or (heads is not None and folded not in heads):
+        for start in _places(text, heads):
+            if start < past:
                 continue
             best: Plain | None = None
             joined, before = "", start
-            for begin, end, word in words[index : index + _MOST_WORDS]:
+            for match in islice(matches(text, start), _MOST_WORDS):
+                begin, end = match.span()
                 if begin - before > 3 or text[before:begin].strip(_BETWEEN):
                     break
-                joined += word
+                joined += _fold(match[0])
                 before = end
-                entry = self.entries.get(joined)
+                entry = entries.get(joined)
                 if entry is not None and (begin == start or len(joined) >= _SHORT):
                     best = Plain(start, end, entry)
             if best is None:
@@ -132,32 +129,63 @@ class Starts:
             for end in range(2, len(name) + 1)
         }
 
-    def found(self, words: Sequence[str]) -> Sequence[tuple[str, str]]:
+    def is_none_in(self, words: Sequence[str]) -> bool:
+        """Tell in a look whether a title of these words has no names; True where it has none."""
+        return self._texts.isdisjoint(map(add, words, words[1:])) and self._names.isdisjoint(words)
+
+    def found(self, words: Sequence[str]) -> list[tuple[str, str]]:
         """Return the names that a title's words spell, marks apart, each with its first word."""
-        paired = not self._texts.isdisjoint(map(add, words, words[1:]))
-        if self._names.isdisjoint(words):
-            return tuple(_runs(words, self._names, self._texts)) if paired else ()
-        found = [(name, name) for name in self._names.intersection(words)]
-        return [*found, *_runs(words, self._names, self._texts)] if paired else found
+        texts, names = self._texts, self._names
+        found = [(name, name) for name in names.intersection(words)]
+        for at, joined in enumerate(map(add, words, words[1:])):
+            if joined in texts:
+                found += _runs(words[at : at + _MOST_WORDS], names, texts)
+        return found
 
 
 def _runs(
-    words: Sequence[str], names: Container[str], texts: Container[str] | None
+    words: Sequence[str], names: Container[str], texts: Container[str] | None = None
 ) -> Iterator[tuple[str, str]]:
-    """Yield the names of two words and more; ``texts`` are all that a name can start with."""
-    for at, head in enumerate(words):
-        joined = head
-        for word in words[at + 1 : at + _MOST_WORDS]:
-            joined += word
-            if joined in names:
-                yield joined, head
-            elif texts is not None and joined not in texts:
-                break
+    """Yield the names of two words and more that words start with, each with the first of them.
+
+    ``texts`` is everything that a name can start with, where that is known.
+    """
+    joined = head = words[0]
+    for word in words[1:]:
+        joined += word
+        if joined in names:
+            yield joined, head
+        elif texts is not None and joined not in texts:
+            break
 
 
 def heads_among(entries: Mapping[str, str], words: Sequence[str]) -> set[str]:
     """Return the words of a title at which an entry starts; told without an index."""
-    return {*entries.keys() & words, *(head for _, head in _runs(words, entries, None))}
+    found = entries.keys() & words
+    for at in range(len(words) - 1):
+        found.update(head for _, head in _runs(words[at : at + _MOST_WORDS], entries))
+    return found
+
+
+def _places(text: str, heads: Collection[str] | None) -> Iterable[int]:
+    """Return where the words of a text start; of those alone, where ``heads`` are given."""
+    if heads is None or not text.isascii():
+        every = _PLAIN.finditer(text)
+        return [m.start() for m in every if heads is None or _fold(m[0]) in heads]
+    lower = text.lower()
+    found = []
+    for head in heads:
+        at = lower.find(head)
+        while at >= 0:
+            before = lower[at - 1 : at]
+            if not before.isalnum() and before not in _SIGNS:
+                found.append(at)
+            at = lower.find(head, at + 1)
+    return sorted(found)
+
+
+def _fold(word: str) -> str:
+    return word.lower() if word.isascii() else fold_tag("#" + word)
 
 
 def plain_words(text: str) -> list[str]:
@@ -170,9 +198,7 @@ def plain_words(text: str) -> list[str]:
         if "@" in text:
             text = text.replace("@", " @")
         return text.split()
-    return [
-        word.lower() if word.isascii() else fold_tag("#" + word) for word in _PLAIN.findall(text)
-    ]
+    return [_fold(word) for word in _PLAIN.findall(text)]
 
 
 def tag_words(book: BrandBook) -> Words:

@@ -99,12 +99,22 @@ class Signs:
     def of(self, title: Title, context: Context) -> int:
         """Return the signs of a title."""
         text = title.text
-        linked = not _SIGILS.isdisjoint(title.chars)
+        if text.isascii():
+            linked = "#" in text or "@" in text
+            words = plain_words(text) if linked else title.words
+            plain = True
+        else:
+            linked = not _SIGILS.isdisjoint(title.chars)
+            words = plain_words(text)
+            plain = self._unspaced.isdisjoint(title.chars)
         bits = self._always | self._of_links(title) if linked else self._always
         if context.space is not None and self._look.planned(context):
             bits |= _PLANNED | _SEASON
-        words = plain_words(text)
-        bits |= self._of_words(title, words)
+        starts = self._starts
+        if plain and starts is not None and starts.is_none_in(words):
+            self._words.last = (title, ())
+        else:
+            bits |= self._of_words(title, words)
         if self._first:
             if not text.isascii():
                 bits |= self._of_any_text(text)
@@ -172,12 +182,9 @@ class Signs:
     def _of_words(self, title: Title, words: Sequence[str]) -> int:
         """Return the signs of what stands in plain words."""
         tags, names = self._words, self._names
-        unspaced = not (title.text.isascii() or self._unspaced.isdisjoint(title.chars))
+        unspaced = not self._unspaced.isdisjoint(title.chars)
         if self._starts is not None:
             found = self._starts.found(words)
-            if not (found or unspaced):
-                tags.has_none(title)
-                return 0
             heads_of_tags = {head for name, head in found if name in tags.entries}
             heads_of_names = {head for name, head in found if name in names.entries}
         else:
@@ -190,7 +197,7 @@ class Signs:
         if (heads_of_names or unspaced) and names.within(title, heads_of_names):
             bits = _NAMES
         if not (heads_of_tags or unspaced):
-            tags.has_none(title)
+            tags.last = (title, ())
             return bits
         for plain in tags.within(title, heads_of_tags):
             bits |= _TAG_WORDS
