@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from spacelint.brand import fold_tag
 from spacelint.suggester.fit import fitted
 from spacelint.suggester.pieces import last_links, tokens
 from spacelint.suggester.values import Change, Step
@@ -11,26 +10,25 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacelint.suggester.goals import Disclosure
+    from spacelint.suggester.goals import Disclosure, Way
     from spacelint.suggester.scene import Look, Scene
 
 _SIGNS = ("#", "＃")
-_FIRST_UNSPACED, _LAST_UNSPACED = "\u2e80", "\u9fff"  # scripts without spaces between words
 
 
-def discloses(look: Look, word: str) -> bool:
-    """Tell whether ``word`` stands in the title: a hashtag that links, or plain words."""
-    bare = word.lstrip("".join(_SIGNS))
-    if ("hashtag", fold_tag("#" + "".join(bare.split()))) in look.links:
+def discloses(look: Look, way: Way) -> bool:
+    """Tell whether a word stands in the title: a hashtag that links, or plain words."""
+    if ("hashtag", way.tag) in look.links:
         return True
-    if bare != word:
+    if way.only_tag:
         return False
-    if not bare.isascii() and any(_FIRST_UNSPACED <= char <= _LAST_UNSPACED for char in bare):
-        return bare in look.text
-    wanted = [fold_tag(f"#{part}") for part in bare.split()]
+    if way.unspaced:
+        return way.word in look.text
     there = [each.fold for each in look.words]
-    size = len(wanted)
-    return any(there[at : at + size] == wanted for at in range(len(there) - size + 1))
+    size = len(way.folds)
+    return way.folds[0] in there and any(
+        there[at : at + size] == way.folds for at in range(len(there) - size + 1)
+    )
 
 
 def disclosed(look: Look, scene: Scene) -> Iterator[Step]:

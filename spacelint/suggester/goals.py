@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 #: People of a plan who are mentioned at most; more leave no room for what the title is about.
 MOST_PEOPLE = 3
 _HANDLE_CHARS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
+_SIGNS = "#＃"
+_FIRST_UNSPACED, _LAST_UNSPACED = "\u2e80", "\u9fff"  # scripts without spaces between words
 _PROFILES = ("https://x.com/", "https://twitter.com/", "x.com/", "twitter.com/")
 # For rules without a table of their own: the word that is clear in most places.
 _USUAL = {"US": {"words": ("ad", "sponsored"), "write": "#ad"}}
@@ -36,14 +38,25 @@ class Wanted(NamedTuple):
         return f"asked for by the {self.campaign.name} campaign{owner}"
 
 
-class Disclosure(NamedTuple):
-    """A word that says the Space is paid for; any of ``accepted`` will do.
+class Way(NamedTuple):
+    """One accepted way to say that a Space is paid for: a hashtag, and else plain words.
 
-    An accepted word counts as a hashtag too; one with a ``#`` as a hashtag only.
+    ``tag`` is the hashtag folded, ``folds`` are the words; ``unspaced`` where they stand without
+    spaces between them, and ``only_tag`` where the plain words will not do.
     """
 
     word: str
-    accepted: tuple[str, ...]
+    tag: str
+    folds: list[str]
+    only_tag: bool
+    unspaced: bool
+
+
+class Disclosure(NamedTuple):
+    """A word that says the Space is paid for; any of ``ways`` will do."""
+
+    word: str
+    ways: tuple[Way, ...]
     why: str
 
 
@@ -138,7 +151,16 @@ def _worded(word: str | None, rows: list[Mapping[str, Any]], why: str) -> Disclo
     accepted = [word] if word else []
     accepted += [one for row in rows for one in row["words"]]
     write = word or next((row["write"] for row in rows if row["write"]), None)
-    return Disclosure(write, tuple(accepted), why) if write else None
+    if not write:
+        return None
+    return Disclosure(write, tuple([_way(one) for one in accepted if one.strip(_SIGNS)]), why)
+
+
+def _way(word: str) -> Way:
+    bare = word.lstrip(_SIGNS)
+    unspaced = any(_FIRST_UNSPACED <= char <= _LAST_UNSPACED for char in bare)
+    folds = [fold_tag(f"#{part}") for part in bare.split()]
+    return Way(bare, fold_tag("#" + "".join(bare.split())), folds, bare != word, unspaced)
 
 
 def _regions(rules: Iterable[Rule]) -> Mapping[str, Mapping[str, Any]]:

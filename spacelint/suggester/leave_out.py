@@ -7,7 +7,7 @@ leaves no bracket open, and a third of the words stays.
 
 from __future__ import annotations
 
-from spacelint.suggester.pieces import Spans, Token, last_links, tokens
+from spacelint.suggester.pieces import Token, last_links, tokens
 from spacelint.suggester.values import Change, Step, quoted
 from spacelint.text._value import NamedTuple
 from spacelint.text.pattern import Pattern
@@ -16,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from spacelint.suggester.pieces import Spans
     from spacelint.suggester.scene import Scene
 
     Fits = Callable[[str], bool]
@@ -57,12 +58,12 @@ def without_least(text: str, scene: Scene, fits: Fits, why: str) -> Iterator[Ste
     ``why`` is told as the reason.
     """
     look, language = scene.look(text), scene.language(text)
-    parts = tokens(look.title)
+    parts = tokens(look.title, look.spans)
     long = _Long(
         text,
         parts,
         last_links(parts),
-        Spans(look.title),
+        look.spans,
         language.words if language is not None else frozenset(),
         language.fillers if language is not None else frozenset(),
         language.dotted if language is not None else frozenset(),

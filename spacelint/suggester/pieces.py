@@ -53,9 +53,9 @@ class Spans:
         return place >= 0 and self._ends[place] > start
 
 
-def plain_words(title: Title) -> tuple[Word, ...]:
+def plain_words(title: Title, spans: Spans | None = None) -> tuple[Word, ...]:
     """Return the words outside of all tags, handles and addresses, in order."""
-    spans = Spans(title)
+    spans = spans or Spans(title)
     found = []
     for match in _WORD.finditer(title.text):
         start, end = match.span()
@@ -65,9 +65,9 @@ def plain_words(title: Title) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def tokens(title: Title) -> list[Token]:
+def tokens(title: Title, spans: Spans | None = None) -> list[Token]:
     """Return the runs without white space, in order."""
-    spans = Spans(title)
+    spans = spans or Spans(title)
     return [
         _new(Token, (match.start(), match.end(), match[0], spans.touches(*match.span())))
         for match in _TOKEN.finditer(title.text)

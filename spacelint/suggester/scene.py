@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacelint.engine.linter import Linter
     from spacelint.engine.rule import Diagnostic
     from spacelint.suggester.goals import Disclosure, Goals, Wanted
+    from spacelint.suggester.pieces import Spans
     from spacelint.suggester.table import Language
     from spacelint.suggester.values import Step
 
@@ -35,7 +36,7 @@ class Word(NamedTuple):
 class Look:
     """A text and what is found in it, each when it is first asked for."""
 
-    __slots__ = ("_found", "_links", "_lint", "_words", "text", "title")
+    __slots__ = ("_found", "_links", "_lint", "_spans", "_words", "text", "title")
 
     def __init__(self, text: str, lint: Callable[[Title], Sequence[Diagnostic]]) -> None:
         self.text = text
@@ -43,6 +44,7 @@ class Look:
         self._lint = lint
         self._found: Sequence[Diagnostic] | None = None
         self._links: Mapping[tuple[str, str], str] | None = None
+        self._spans: Spans | None = None
         self._words: tuple[Word, ...] | None = None
 
     @property
@@ -65,8 +67,17 @@ class Look:
         if self._words is None:
             from spacelint.suggester.pieces import plain_words
 
-            self._words = plain_words(self.title)
+            self._words = plain_words(self.title, self.spans)
         return self._words
+
+    @property
+    def spans(self) -> Spans:
+        """Where tags, handles and addresses stand, meant ones too."""
+        if self._spans is None:
+            from spacelint.suggester.pieces import Spans
+
+            self._spans = Spans(self.title)
+        return self._spans
 
     def links_tag(self, folds: frozenset[str]) -> bool:
         """Tell whether X links one of these hashtags."""
@@ -147,7 +158,7 @@ class Scene:
             return None
         from spacelint.suggester.disclosure import discloses
 
-        return None if any(discloses(look, word) for word in wanted.accepted) else wanted
+        return None if any(discloses(look, word) for word in wanted.ways) else wanted
 
     def unmentioned(self, look: Look) -> list[str]:
         """Return the handles of the people who are not mentioned."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from spacelint.engine.rule import apply_edits
-from spacelint.suggester.pieces import Spans
 from spacelint.suggester.values import Change, Step, quoted
 
 TYPE_CHECKING = False
@@ -47,7 +46,7 @@ def possible(text: str, scene: Scene) -> list[Edit]:
     if language is None:
         return []
     lower = text.lower()
-    spans: Spans | None = None
+    look = scene.look(text)
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, Edit]] = []
     # The longest phrase first, so that "questions and answers" is not taken for its "and".
@@ -57,8 +56,7 @@ def possible(text: str, scene: Scene) -> list[Edit]:
         for match in shortening.pattern.finditer(text):
             start, end = match.span()
             short = _as_written(shortening.short, match[0])
-            spans = spans or Spans(scene.look(text).title)
-            if spans.touches(start, end) or len(short) >= end - start:
+            if look.spans.touches(start, end) or len(short) >= end - start:
                 continue
             if not any(a < end and start < b for a, b in taken):
                 taken.append((start, end))
