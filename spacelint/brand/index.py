@@ -94,16 +94,20 @@ class TagIndex:
             self._found[folded] = found
         return found
 
-    def begins(self, text: str) -> bool:
-        """Whether a tag starts with this text, fold and sigil apart; it may be the text itself."""
+    def letters_after(self, text: str) -> frozenset[str]:
+        """The letters with which tags go on that start with this text, folded; without sigil."""
         folded = fold_tag(text)
+        size = len(folded)
+        tags: Iterable[str]
         if self._sorted is None and self._scans < _SCANS:
             self._scans += 1
-            return any(tag.startswith(folded) for tag in self._exact)
-        if self._sorted is None:
-            self._sorted = sorted(self._exact)
-        at = bisect_left(self._sorted, folded)
-        return at < len(self._sorted) and self._sorted[at].startswith(folded)
+            tags = [tag for tag in self._exact if tag.startswith(folded)]
+        else:
+            if self._sorted is None:
+                self._sorted = sorted(self._exact)
+            first = bisect_left(self._sorted, folded)
+            tags = self._sorted[first : bisect_left(self._sorted, folded + "\U0010ffff", first)]
+        return frozenset([tag[size] for tag in tags if len(tag) > size])
 
     def _search(self, folded: str) -> tuple[Near, ...]:
         if self._near is None and self._scans < _SCANS:

@@ -74,9 +74,9 @@ class Lookup:
             found = _keep(self._handle_verdicts, name, self._judge_handle(name))
         return found
 
-    def begins_handle(self, name: str) -> bool:
-        """Tell whether a handle of the book may start with a name and go on."""
-        return self._handles.begins(name)
+    def letters_after(self, name: str) -> frozenset[str]:
+        """Return the letters with which handles of the book go on that start with a name."""
+        return self._handles.letters_after(name)
 
     def campaign_of(self, tag: str) -> Campaign | None:
         """Return the first campaign that a tag of the book belongs to."""

@@ -30,7 +30,6 @@ _ASCII = bytes(
 ).lower()
 _BETWEEN = " \u00a0\u3000-‐‑–"  # what may stand between the words of a name, three at most
 _MOST_WORDS = 6
-_SIGNS = ("#", "@")
 _SHORT = 4  # a name of fewer characters is one word: "IT" is no "I t"
 _MOST_BOOKS = 32
 _LONGEST = 2_000  # code points; a text beyond it is no title
@@ -177,8 +176,7 @@ def _places(text: str, heads: Collection[str] | None) -> Iterable[int]:
     for head in heads:
         at = lower.find(head)
         while at >= 0:
-            before = lower[at - 1 : at]
-            if not before.isalnum() and before not in _SIGNS:
+            if not lower[at - 1 : at].isalnum():
                 found.append(at)
             at = lower.find(head, at + 1)
     return sorted(found)

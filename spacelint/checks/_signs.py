@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from spacelint.brand.book import BrandBook
     from spacelint.checks.contract import Context
-    from spacelint.text import Title
+    from spacelint.text import Candidate, Entity, Title
 
 _MOST_BOOKS = 32
 _MOST_NAMES = 4_096
@@ -47,11 +47,8 @@ _OF_TAG = {
     "gone": BOOK_SIGNS["retired"],
     "competitor": _COMPETITORS,
 }
-_OF_HANDLE = {
-    "right": 0,
-    "misspelt": _MISSPELT_HANDLE | _SPACED_HANDLE,
-    "competitor": _COMPETITORS | _SPACED_HANDLE,
-}
+_OF_HANDLE = {"misspelt": _MISSPELT_HANDLE, "competitor": _COMPETITORS}
+_KINDS = ("hashtag", "mention")
 
 
 def signs(title: Title, context: Context) -> int:
@@ -70,15 +67,16 @@ class Signs:
     """What one book tells of titles."""
 
     __slots__ = (
-        "_always", "_blocked", "_exclusive", "_first", "_handles", "_look", "_names", "_off_book",
-        "_rivals", "_seen", "_starts", "_tags", "_unspaced", "_words", "book",
+        "_always", "_blocked", "_exclusive", "_first", "_known", "_letters", "_look", "_names",
+        "_off_book", "_rivals", "_seen", "_starts", "_unspaced", "_words", "book",
     )  # fmt: skip
 
     def __init__(self, book: BrandBook) -> None:
         self.book = book
         self._look = lookup(book)
-        self._tags: dict[str, int] = {}
-        self._handles: dict[str, int] = {}
+        #: The signs of tags and handles by their texts, and the letters handles go on with.
+        self._known: dict[str, int] = {}
+        self._letters: dict[str, frozenset[str]] = {}
         self._blocked = Listed(book.blocked)
         self._rivals = Listed(book.competitors.names)
         first = self._blocked.first | self._rivals.first
@@ -110,8 +108,7 @@ class Signs:
         bits = self._always | self._of_links(title) if linked else self._always
         if context.space is not None and self._look.planned(context):
             bits |= _PLANNED | _SEASON
-        starts = self._starts
-        if plain and starts is not None and starts.is_none_in(words):
+        if plain and self._starts is not None and self._starts.is_none_in(words):
             self._words.last = (title, ())
         else:
             bits |= self._of_words(title, words)
@@ -124,30 +121,40 @@ class Signs:
 
     def _of_links(self, title: Title) -> int:
         """Return the signs of the tags and handles, each told once and remembered."""
-        bits = campaigns = 0
-        for kind, _, end, _, value in title.entities:
-            if kind == "hashtag":
-                of_one = self._tags.get(value)
-                if of_one is None:
-                    of_one = _keep(self._tags, value, self._of_tag(value))
-                bits |= of_one
-                campaigns += of_one & _SEASON != 0
-            elif kind == "mention":
-                of_one = self._handles.get(value)
-                if of_one is None:
-                    of_one = _keep(self._handles, value, self._of_handle(value))
-                if of_one & _SPACED_HANDLE and not self._goes_on(value, title.text, end):
-                    of_one &= ~_SPACED_HANDLE
-                bits |= of_one
+        known, bits = self._known, 0
+        if len(known) > _MOST_NAMES:
+            known.clear()
+            self._letters.clear()
+        for entity in title.entities:
+            of_one = known.get(entity[3])
+            bits |= self._learned(entity) if of_one is None else of_one
         for candidate in title.candidates:
-            fault = candidate[5]
-            if fault is None:
-                continue
-            if fault == "cut-short" and candidate[0] == "mention":
-                bits |= _MISSPELT_HANDLE
-            elif fault in JOINED and candidate[0] == "hashtag":
-                bits |= self._of_verdict(judged(candidate, self._look)[0].kind)
-        return bits | _CLASH if campaigns > 1 and self._exclusive else bits
+            if candidate[5] is not None:
+                bits |= self._of_fault(candidate)
+        if bits & _SPACED_HANDLE and not self._goes_on(title):
+            bits &= ~_SPACED_HANDLE
+        if bits & _SEASON and self._exclusive:
+            of_campaigns = [1 for one in title.entities if known.get(one[3], 0) & _SEASON]
+            return bits | _CLASH if len(of_campaigns) > 1 else bits
+        return bits
+
+    def _learned(self, entity: Entity) -> int:
+        """Return the signs of a tag or handle that is new, and remember them."""
+        kind, _, _, text, value = entity
+        if kind not in _KINDS:
+            return 0
+        bits = self._of_tag(value) if kind == "hashtag" else self._of_handle(value)
+        self._known[text] = bits
+        return bits
+
+    def _of_fault(self, candidate: Candidate) -> int:
+        """Return the signs of what was meant as a tag or handle and is not linked as such."""
+        kind, fault = candidate[0], candidate[5]
+        if fault == "cut-short" and kind == "mention":
+            return _MISSPELT_HANDLE
+        if fault in JOINED and kind == "hashtag":
+            return self._of_verdict(judged(candidate, self._look)[0].kind)
+        return 0
 
     def _of_tag(self, name: str) -> int:
         look = self._look
@@ -155,19 +162,24 @@ class Signs:
         return bits | _SEASON if look.campaign_of("#" + name) is not None else bits
 
     def _of_handle(self, name: str) -> int:
-        look = self._look
-        bits = _OF_HANDLE.get(look.handle(name).kind)
-        if bits is None:
-            bits = _SPACED_HANDLE if look.begins_handle(name) else 0
-        return bits | self._of_listed_in(name)
+        kind = self._look.handle(name).kind
+        bits = _OF_HANDLE.get(kind, 0) | self._of_listed_in(name)
+        letters = self._look.letters_after(name) if kind != "right" else None
+        if letters:
+            self._letters[name] = letters
+            return bits | _SPACED_HANDLE
+        return bits
 
-    def _goes_on(self, handle: str, text: str, end: int) -> bool:
+    def _goes_on(self, title: Title) -> bool:
         """Tell whether the word after a mention may be the rest of a handle of the book."""
-        if text[end : end + 1] != " ":
-            return False
-        letter = text[end + 1 : end + 2]
-        begins = self._look.begins_handle
-        return begins(handle + letter) or begins(f"{handle}_{letter}")
+        text = title.text
+        for entity in title.entities:
+            letters = self._letters.get(entity[4])
+            if letters is not None and text[entity[2] : entity[2] + 1] == " ":
+                letter = text[entity[2] + 1 : entity[2] + 2].lower()
+                if letter in letters or "_" in letters:
+                    return True
+        return False
 
     def _of_verdict(self, kind: str) -> int:
         return self._off_book if kind == "unknown" else _OF_TAG.get(kind, 0)
@@ -246,13 +258,6 @@ class Listed:
             if self._heads.isdisjoint(heads):
                 return False
         return any(word in folded for word in joined)
-
-
-def _keep(kept: dict[str, int], name: str, bits: int) -> int:
-    if len(kept) >= _MOST_NAMES:
-        kept.clear()
-    kept[name] = bits
-    return bits
 
 
 _made: dict[int, Signs] = {}

@@ -184,13 +184,14 @@ def test_plain_words_are_found_where_trying_every_place_finds_them() -> None:
     assert hits > 500
 
 
-def test_a_handle_that_goes_on_is_known_by_its_start() -> None:
+def test_the_letters_that_handles_go_on_with_are_those_of_all_that_start_alike() -> None:
     source = random.Random(2)
     handles = {"".join(source.choices("abc_", k=source.randint(1, 6))) for _ in range(60)}
     index = TagIndex(handles)
     for _ in range(400):  # the first few are compared, the rest looked up
         text = "".join(source.choices("abc_", k=source.randint(1, 5)))
-        assert index.begins("@" + text.upper()) == any(one.startswith(text) for one in handles)
+        after = {one[len(text)] for one in handles if one.startswith(text) and one != text}
+        assert index.letters_after("@" + text.upper()) == after
 
 
 def test_what_is_kept_of_books_and_tags_is_bounded() -> None:
@@ -203,8 +204,8 @@ def test_what_is_kept_of_books_and_tags_is_bounded() -> None:
     for number in range(10_000):
         linter.lint(f"#Tag{number} @name{number}", Context(book=book))
     kept = _signs._made[id(book)]
-    assert len(kept._tags) <= 4_096
-    assert len(kept._handles) <= 4_096
+    assert len(kept._known) <= 4_100
+    assert len(kept._letters) <= 4_100
 
 
 def test_a_text_that_is_no_title_costs_no_more_a_character() -> None:
