@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacelint.lsp.documents import Document
     from spacelint.lsp.governing import Governing
     from spacelint.plan import Plan
-    from spacelint.plan.toml_blocks import BlockMemory
+    from spacelint.plan.blocks import BlockMemory
 
 
 class Analysis(NamedTuple):

@@ -8,8 +8,8 @@ from spacelint.checks.contract import Brief
 from spacelint.engine.fields import brief, field_entries, told_at
 from spacelint.engine.plans import Judged, Located, judge_space, of_problems, placed
 from spacelint.engine.rule import Diagnostic
+from spacelint.plan.blocks import BlockMemory
 from spacelint.plan.problems import space_problems
-from spacelint.plan.toml_blocks import BlockMemory
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False

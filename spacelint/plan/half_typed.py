@@ -67,8 +67,16 @@ def read_half_typed(
     return Reading(
         format, records, places.get, lambda path: style, lambda: [fault], comments,
         free=True, approximate=True, names={"title": keys},
-        starts=lambda: [places[path].start for path, _ in records],
+        starts=lambda: _starts(text, [places[path].start for path, _ in records], kind),
     )  # fmt: skip
+
+
+def _starts(text: str, keys: list[int], kind: str) -> list[int] | None:
+    """Give where the text of each title begins: where a block ends depends on its key's line."""
+    if kind != "yaml":
+        return keys
+    lines = [text.rfind("\n", 0, key) + 1 for key in keys]
+    return lines if len(set(lines)) == len(lines) else None
 
 
 def _style(kind: str) -> Style:

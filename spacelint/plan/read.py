@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
+    from spacelint.plan.blocks import BlockMemory
     from spacelint.plan.layout import Layout
-    from spacelint.plan.toml_blocks import BlockMemory
 
 FORMATS = ("toml", "yaml", "json", "jsonl", "front-matter", "csv", "tsv", "ics", "text", "x-api")
 _ENDINGS = {
@@ -199,7 +199,7 @@ def _read(
     if kind == "yaml":
         from spacelint.plan.yaml import read_yaml
 
-        return read_yaml(text, layout)
+        return read_yaml(text, layout, memory=memory)
     if kind in ("json", "x-api"):
         from spacelint.plan.json import read_json
 

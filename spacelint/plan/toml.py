@@ -12,8 +12,9 @@ from spacelint.source.styles.toml import TomlStyle
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from spacelint.plan.blocks import BlockMemory
     from spacelint.plan.layout import Layout
-    from spacelint.plan.toml_blocks import BlockMemory, Blocks
+    from spacelint.plan.toml_blocks import TomlBlocks
     from spacelint.source.toml_places import TomlScan
 
     Path = tuple[str | int, ...]
@@ -35,7 +36,10 @@ def read_toml(
     import tomli
 
     if memory is not None:
-        blocks = memory.read(text, (layout.items if layout is not None else "") or "spaces")
+        from spacelint.plan.toml_blocks import read_toml_blocks
+
+        name = (layout.items if layout is not None else "") or "spaces"
+        blocks = read_toml_blocks(text, name, memory)
         if blocks is not None:
             return _of_blocks(blocks, layout)
     try:
@@ -66,7 +70,7 @@ def read_toml(
     )
 
 
-def _of_blocks(blocks: Blocks, layout: Layout | None) -> Reading:
+def _of_blocks(blocks: TomlBlocks, layout: Layout | None) -> Reading:
     data = blocks.data
     found = find_spaces(data, layout)
     numbers = [where[1] for where, _ in found.records if len(where) == 2]

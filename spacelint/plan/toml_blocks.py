@@ -20,9 +20,8 @@ from spacelint.source.styles.toml import TomlStyle
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from spacelint.plan.blocks import BlockMemory, Blocks
 
-    Read = Callable[[str, str], "Block | None"]
     Path = tuple[str | int, ...]
 
 _STYLE = TomlStyle()
@@ -64,61 +63,29 @@ class Block:
         return [Comment(each.start + start, each.end + start, each.text) for each in found]
 
 
-class BlockMemory:
-    """The blocks of a file as it was last read, by their text; nothing older is kept."""
-
-    __slots__ = ("_blocks", "_head", "_last", "_name")
-
-    def __init__(self) -> None:
-        self._forget("")
-
-    def _forget(self, name: str) -> None:
-        self._name = name
-        self._blocks: dict[str, Block] = {}
-        self._head: Block | None = None
-        self._last: Block | None = None
-
-    def read(self, text: str, name: str) -> Blocks | None:
-        """Read a text in blocks under headers ``[[name]]``; None where it cannot be."""
-        if name != self._name:
-            self._forget(name)
-        header = f"[[{name}]]"
-        mark = "\n" + header
-        # With a line break in front, a header in first place is like any other.
-        parts = ("\n" + text).split(mark)
-        if len(parts) < 2 or not _BARE.fullmatch(name):
-            return None
-        head = _read_again(self._head, (parts[0] + "\n")[1:], _read_head, name)
-        last = _read_again(self._last, header + parts[-1], _read_block, name)
-        if head is None or last is None:
-            return None
-        old = self._blocks
-        new: dict[str, Block] = {}
-        blocks: list[Block] = []
-        starts: list[int] = []
-        at = len(parts[0])
-        for part in parts[1:-1]:
-            block = old.get(part) or new.get(part) or _read_block(f"{header}{part}\n", name)
-            if block is None:
-                return None  # what was known stays known: it is a file in the middle of an edit
-            new[part] = block
-            blocks.append(block)
-            starts.append(at)
-            at += len(mark) + len(part)
-        self._blocks, self._head, self._last = new, head, last
-        return Blocks(name, head, [*blocks, last], [*starts, at])
+def read_toml_blocks(text: str, name: str, memory: BlockMemory) -> TomlBlocks | None:
+    """Read a text in blocks under headers ``[[name]]``; None where it cannot be."""
+    mark = f"[[{name}]]"
+    first = ("\n" + text).find("\n" + mark)
+    if first < 0 or not _BARE.fullmatch(name):
+        return None
+    found = memory.read(
+        text, first, mark, f"toml {name}",
+        lambda head: _read_head(head, name), lambda block: _read_block(block, name),
+    )  # fmt: skip
+    return None if found is None else TomlBlocks(name, found)
 
 
-class Blocks:
+class TomlBlocks:
     """A file read in blocks: ``starts`` tells where each begins."""
 
     __slots__ = ("_blocks", "_head", "_name", "starts")
 
-    def __init__(self, name: str, head: Block, blocks: list[Block], starts: list[int]) -> None:
+    def __init__(self, name: str, found: Blocks) -> None:
         self._name = name
-        self._head = head
-        self._blocks = blocks
-        self.starts = starts
+        self._head: Block = found.head
+        self._blocks: list[Block] = found.blocks
+        self.starts = found.starts
 
     @property
     def data(self) -> dict[str, object]:
@@ -153,10 +120,6 @@ class Blocks:
                 return None
             found.append((span[0] + start, span[1] + start))
         return found
-
-
-def _read_again(old: Block | None, text: str, read: Read, name: str) -> Block | None:
-    return old if old is not None and old.text == text else read(text, name)
 
 
 def _read_block(text: str, name: str) -> Block | None:

@@ -18,8 +18,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from spacelint.plan.blocks import BlockMemory
     from spacelint.plan.layout import Layout
     from spacelint.plan.model import Path
+    from spacelint.plan.yaml_blocks import YamlBlocks
 
 _STYLE, _FLOW = YamlStyle(), YamlStyle(flow=True)
 # A comment glued to its "#" reads like a hashtag; "# note" and "#!" do not.
@@ -27,10 +29,23 @@ _SWALLOWED = re.compile(r"[ \t]+(#[^\s#!][^\r\n]*)")
 _NOTE = re.compile(r"[ \t]+#(?:[ \t#!][^\r\n]*)?\Z|[ \t]+# [^\r\n]*")
 
 
-def read_yaml(text: str, layout: Layout | None, shift: int = 0) -> Reading | Problem:
-    """Read a plan in YAML; a :class:`Problem` where it is none. Places are shifted by ``shift``."""
+def read_yaml(
+    text: str, layout: Layout | None, shift: int = 0, memory: BlockMemory | None = None
+) -> Reading | Problem:
+    """Read a plan in YAML; a :class:`Problem` where it is none. Places are shifted by ``shift``.
+
+    With a ``memory`` of the file as it was last read, only what changed is read.
+    """
     import yaml
 
+    if memory is not None:
+        from spacelint.plan.yaml_blocks import read_yaml_blocks
+
+        loader = _loader()
+        blocks = read_yaml_blocks(text, lambda each: yaml.load(each, loader), memory)
+        reading = _of_blocks(blocks, layout) if blocks is not None else None
+        if reading is not None:
+            return reading
     try:
         scan = scan_yaml(text)
         if scan.fault:
@@ -62,7 +77,7 @@ def read_yaml(text: str, layout: Layout | None, shift: int = 0) -> Reading | Pro
             for path, place in scan.duplicates
         ]
         if "#" in text:
-            keys = (layout.title,) if layout is not None and layout.title else ("title", "name")
+            keys = _title_keys(layout)
             for index, (where, _) in enumerate(found.records):
                 problems += _swallowed(text, scan, where, keys, index, shift)
         return problems
@@ -84,6 +99,52 @@ def read_yaml(text: str, layout: Layout | None, shift: int = 0) -> Reading | Pro
         free=layout is not None and layout.own_shape,
         starts=lambda: starts_of(found.records, with_bare(locate, found.bare)),
     )
+
+
+def _of_blocks(blocks: YamlBlocks, layout: Layout | None) -> Reading | None:
+    data = blocks.data
+    found = find_spaces(data, layout)
+    places = [blocks.inside(path) for path, _ in found.records]
+    if [place[0] for place in places if place is not None] != [*range(len(blocks.starts))]:
+        return None  # the Spaces stand elsewhere
+
+    def style(path: Path) -> YamlStyle:
+        at = blocks.inside(path)
+        return _FLOW if at is not None and at[1] in blocks.blocks[at[0]].scan.flow else _STYLE
+
+    def faults() -> list[Problem]:
+        problems = []
+        keys = _title_keys(layout)
+        for index, (block, start, place) in enumerate(
+            zip(blocks.blocks, blocks.starts, places, strict=True)
+        ):
+            for path, twice in block.scan.duplicates:
+                span = twice.key_start + start, twice.key_end + start
+                problems.append(Problem("SL006", *span, {"key": str(path[-1])}))
+            if "#" in block.text and place is not None:
+                for each in _swallowed(block.text, block.scan, place[1], keys, index, 0):
+                    edits = tuple(
+                        [Edit(e.start + start, e.end + start, e.text) for e in each.edits]
+                    )
+                    span = each.start + start, each.end + start
+                    problems.append(Problem(each.code, *span, each.values, edits, index))
+        return problems
+
+    return Reading(
+        "yaml",
+        found.records,
+        with_bare(blocks.locate, found.bare),
+        style,
+        faults,
+        blocks.comments,
+        data=data,
+        free=layout is not None and layout.own_shape,
+        starts=lambda: blocks.starts,
+    )
+
+
+def _title_keys(layout: Layout | None) -> tuple[str, ...]:
+    return (layout.title,) if layout is not None and layout.title else ("title", "name")
 
 
 def _loader() -> Any:

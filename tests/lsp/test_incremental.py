@@ -72,6 +72,14 @@ spaces:
 last: 1
 """
 
+#: The same without what reaches beyond an item: this one is read in blocks.
+ITEMS = (
+    YAML.replace("defaults: &base\n  host: acme\n", "version: 1\n")
+    .replace("  - <<: *base\n    title", "  - title")
+    .replace("last: 1\n", "")
+)
+LIST = ITEMS.split("spaces:\n")[1].replace("\n  ", "\n")[2:]
+
 JSON = json.dumps(
     {
         "version": 1,
@@ -127,7 +135,8 @@ ONE = "title;start\nTown hall #AT&T\nAsk us #A&B\n"
 
 DOCUMENTS = {
     "plain.toml": PLAIN, "plan.toml": TOML, "trap.toml": TRAP,
-    "plan.yaml": YAML, "plan.json": JSON, "plan.jsonl": JSONL, "plan.csv": CSV,
+    "plan.yaml": YAML, "items.yaml": ITEMS, "list.yaml": LIST, "plan.json": JSON,
+    "plan.jsonl": JSONL, "plan.csv": CSV,
     "plan.txt": TEXT, "plan.ics": ICS, "plan.md": FRONT, "toml.md": TOML_FRONT,
     "inline.toml": INLINE, "tables.toml": TABLES, "own.toml": OWN,
     "twice.json": TWICE, "one.csv": ONE,
@@ -183,6 +192,7 @@ def edited(rng: Random, text: str, base: str) -> str:
 def plan_state(plan: Plan) -> list[object]:
     """Return all that can be asked of a plan."""
     state: list[object] = [plan.text, plan.format, plan.approximate, plan.comments]
+    state.append(repr(plan.reading.data))
     for space in plan.spaces:
         title = space.title
         state += [space.index, space.path, repr(space.raw), space.place(), space.scheduled_start]
