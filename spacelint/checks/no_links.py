@@ -65,10 +65,11 @@ def _idea(title: Title, context: Context) -> str:
             return "#" + plain.entry
         own_words = context.book.words
     if own_words:
-        lower = text.lower()
-        for own in own_words:
-            if own.isalnum() and own.lower() in lower:
-                return "#" + own
+        from spacelint.checks._own_words import own_word
+
+        own = own_word(title, own_words)
+        if own:
+            return "#" + own
     name = _NAME.search(text)
     if name:
         return "#" + name[1]

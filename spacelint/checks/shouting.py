@@ -102,9 +102,11 @@ def _names(title: Title) -> list[tuple[int, int]]:
 
 def _sentence(title: Title, own: Sequence[str]) -> str:
     """Return the title in small letters but for names, short words and the first of a sentence."""
+    from spacelint.checks._own_words import as_spelled
+
     text = title.text
     taken = _names(title)
-    spelled = {word.casefold(): word for phrase in own for word in phrase.split()}
+    spelled = as_spelled(own)
     pieces: list[str] = []
     at = 0
     opens = True

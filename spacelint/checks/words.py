@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import regex
 
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.text._kept import kept
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from spacelint.checks.contract import Algorithm, Context
@@ -23,6 +26,7 @@ _IS_LETTER = regex.compile(_LETTER)
 # Scripts without spaces: a word of theirs is found inside of a run of letters.
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}_]+")
+_MOST_PATTERNS = 64
 
 
 def params() -> Mapping[str, Field]:
@@ -50,12 +54,11 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     listed: dict[str, str] = {_key(word): word for word in (*p["words"], *p["preferred"])}
     listed.pop("", None)
     preferred = {_key(word): form for word, form in p["preferred"].items()}
-    first = frozenset(match[0] for key in listed for match in [_TOKEN.search(key)] if match)
-    inner = [word for word in listed.values() if _UNSPACED.search(word) or not first]
-    pattern = regex.compile("|".join(_whole(word) for word in listed.values()) or "(?!)", regex.I)
+    search = _Search(listed)
     joined = {"".join(_TOKEN.findall(key)).replace("_", ""): key for key in listed}
     inside = regex.compile(r"\L<names>", regex.I, names=[name for name in joined if name])
     in_tags: bool = p["in-tags"] and bool(joined)
+    own_too = kept(partial(_with_names, joined))
 
     def check(title: Title, item: Candidate | None, context: Context) -> Sequence[Finding]:
         if item is not None:
@@ -65,13 +68,11 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             return (make(title.text, start - 1, start, start + len(name), key),) if key else NOTHING
         found: list[Finding] = []
         text = title.text
-        # The words of a long list are looked up at once; only where one is there it is looked for.
-        if inner or not first.isdisjoint(_TOKEN.findall(_key(text))):
-            for match in pattern.finditer(text):
-                start, end = match.span()
-                found.append(make(text, start, start, end, _key(match[0])))
+        for match in search.within(text):
+            start, end = match.span()
+            found.append(make(text, start, start, end, _key(match[0])))
         if in_tags and title.entities:
-            for start, end, key in _in_tags(title, inside, joined, context.words):
+            for start, end, key in _in_tags(title, inside, joined, context.words, own_too):
                 if not any(f.start < end and start < f.end for f in found):
                     found.append(make(text, start, start, end, key, True))
         return found
@@ -88,6 +89,48 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         return Finding(mark, end, values, edits)
 
     return check
+
+
+class _Search:
+    """A list of words to be found in texts: those alone whose beginnings a text has."""
+
+    __slots__ = ("_by_first", "_inner", "_patterns", "_words")
+
+    def __init__(self, listed: Mapping[str, str]) -> None:
+        self._words = tuple(listed.values())
+        # The places in the list of words by the first of theirs; of others by their first letter.
+        self._by_first: dict[str, list[int]] = {}
+        self._inner: dict[str, list[tuple[str, int]]] = {}
+        for number, (key, word) in enumerate(listed.items()):
+            first = _TOKEN.search(key)
+            if first is None or _UNSPACED.search(word):
+                self._inner.setdefault(key[0], []).append((key, number))
+            else:
+                self._by_first.setdefault(first[0], []).append(number)
+        self._patterns: dict[tuple[int, ...], regex.Pattern[str]] = {}
+
+    def within(self, text: str) -> Iterable[regex.Match[str]]:
+        key = _key(text)
+        places = [
+            number
+            for first in self._by_first.keys() & _TOKEN.findall(key)
+            for number in self._by_first[first]
+        ]
+        if self._inner:
+            firsts = self._inner.keys() & set(key)
+            places += [at for one in firsts for word, at in self._inner[one] if word in key]
+        if not places:
+            return ()
+        chosen = tuple(sorted(places))
+        pattern = self._patterns.get(chosen)
+        if pattern is None:
+            if len(self._patterns) >= _MOST_PATTERNS:
+                self._patterns.clear()
+            # As they stand in the list: of two that start alike the first one is found.
+            parts = [_whole(self._words[number]) for number in chosen]
+            pattern = self._patterns[chosen] = regex.compile("|".join(parts), regex.I)
+        matches: Iterable[regex.Match[str]] = pattern.finditer(text)
+        return matches
 
 
 def _key(text: str) -> str:
@@ -108,26 +151,27 @@ def _bounded(edge: str) -> bool:
 
 
 def _in_tags(
-    title: Title, inside: regex.Pattern[str], joined: Mapping[str, str], own: Iterable[str]
+    title: Title,
+    inside: regex.Pattern[str],
+    joined: Mapping[str, str],
+    own: Sequence[str],
+    own_too: Callable[[Sequence[str]], tuple[str, ...]],
 ) -> Iterator[tuple[int, int, str]]:
     for entity in title.entities:
         if entity.kind in ("hashtag", "mention") and inside.search(entity.value):
-            yield from _among_words(entity, joined, own)
+            yield from _among_words(entity, joined, own_too(own))
 
 
 def _among_words(
-    entity: Entity, joined: Mapping[str, str], own: Iterable[str]
+    entity: Entity, joined: Mapping[str, str], own: tuple[str, ...]
 ) -> Iterator[tuple[int, int, str]]:
     """Yield what of a tag is a listed word: not the "ass" of #classical."""
-    from spacelint.text._lexicon import fold, word_cost
     from spacelint.text.words import split
 
     name = entity.value
-    # A name that is no word of the language needs telling; a word that is would be found in others.
-    names = [listed for listed in joined if word_cost(fold(listed), {}) is None]
     places: list[tuple[int, int]] = []
     at = 0
-    for word in split(name, (*own, *names)):
+    for word in split(name, own):
         at = name.find(word, at)
         if at < 0:
             return
@@ -139,3 +183,13 @@ def _among_words(
             key = joined.get(name[start:end].casefold().replace("_", ""))
             if key:
                 yield offset + start, offset + end, key
+
+
+def _with_names(joined: Mapping[str, str], own: Sequence[str]) -> tuple[str, ...]:
+    """Return a team's own words with the listed ones that are no words of the language.
+
+    Such a name needs telling; a word that is one would be found in others.
+    """
+    from spacelint.text._lexicon import fold, word_cost
+
+    return (*own, *(listed for listed in joined if word_cost(fold(listed), {}) is None))

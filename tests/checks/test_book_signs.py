@@ -8,9 +8,12 @@ import re
 import time
 from types import SimpleNamespace
 
+import pytest
+import regex
+
 from spacelint.brand import BOOK_FIELDS, BrandBook, TagIndex, brand_book, fold_tag
 from spacelint.brand.spelled import spelled_out
-from spacelint.checks import _plain, _signs
+from spacelint.checks import _plain, _signs, words
 from spacelint.checks.contract import BOOK_SIGNS, Context
 from spacelint.engine.linter import Linter
 from spacelint.schema import Table, validate_data
@@ -165,8 +168,8 @@ def test_plain_words_are_found_where_trying_every_place_finds_them() -> None:
     for _ in range(40):
         book = random_book(source)
         spaced = [tag for tag in book.hashtags if not re.search("[\u3040-\u9fff]", tag)]
-        words = _plain.Words(book, spelled_out(spaced, spaced))
-        starts = _plain.Starts([words.entries])
+        plain = _plain.Words(book, spelled_out(spaced, spaced))
+        starts = _plain.Starts([plain.entries])
         entries: dict[str, str] = {}
         for tag in spaced:
             name = "".join(fold_tag("#" + part) for part in re.findall(r"[^\W_]+", tag))
@@ -175,9 +178,9 @@ def test_plain_words_are_found_where_trying_every_place_finds_them() -> None:
             text = random_title(source, book)
             wanted = slow_scan(Title(text), entries)
             hits += len(wanted)
-            assert [tuple(one) for one in words.within(Title(text))] == wanted, (text, entries)
+            assert [tuple(one) for one in plain.within(Title(text))] == wanted, (text, entries)
             heads = {head for _, head in starts.found(_plain.plain_words(text))}
-            assert [tuple(one) for one in words.within(Title(text), heads)] == wanted, (
+            assert [tuple(one) for one in plain.within(Title(text), heads)] == wanted, (
                 text,
                 entries,
             )
@@ -192,6 +195,71 @@ def test_the_letters_that_handles_go_on_with_are_those_of_all_that_start_alike()
         text = "".join(source.choices("abc_", k=source.randint(1, 5)))
         after = {one[len(text)] for one in handles if one.startswith(text) and one != text}
         assert index.letters_after("@" + text.upper()) == after
+
+
+def test_the_words_of_a_list_are_found_just_where_one_pattern_of_all_of_them_finds_them() -> None:
+    source = random.Random(9)
+    hits = 0
+    for _ in range(40):
+        book = random_book(source)
+        listed = {words._key(word): word for word in (*book.blocked, *book.competitors.names)}
+        listed.pop("", None)
+        every = regex.compile("|".join(map(words._whole, listed.values())) or "(?!)", regex.I)
+        search = words._Search(listed)
+        for _ in range(100):
+            text = random_title(source, book)
+            wanted = [match.span() for match in every.finditer(text)]
+            hits += len(wanted)
+            assert [match.span() for match in search.within(text)] == wanted, (text, listed)
+    assert hits > 500
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Open Source Hour with Tanner Linsley",
+        "THE BIG CRYPTO MARKET SHOW TONIGHT WITH FRIENDS",
+        "Talk about #cryptomarkets today with @jack",
+        "東京の夏祭りについて話そう",
+        "cheap talk for everyone 🎉",
+        "Meet #cheapbooks tonight",
+        "@Acme Corp and #AT&T",
+    ],
+)
+def test_a_title_costs_about_the_same_beside_a_book_of_any_size(title: str) -> None:
+    linter = Linter(RULES)
+
+    def cost(size: int) -> float:
+        source = random.Random(size)
+        names = {"".join(source.choices("aceilmnorst", k=9)) for _ in range(size)}
+        kanji = {
+            "".join(source.choices("東京冬夏祭春秋都大阪山川海空月日", k=4)) for _ in range(size)
+        }
+        tables = {
+            "brand": {
+                "names": ["Acme"],
+                "words": [f"{name}w" for name in names],
+                "blocked": ["cheap", *(f"{name}x" for name in names)],
+            },
+            "hashtags": [f"#{name.title()}" for name in (*names, *kanji)],
+            "handles": {name: f"{name[:4]} {name[4:]}" for name in names},
+            "campaigns": {f"c{name}": {"hashtag": f"#{name}C"} for name in names},
+            "competitors": {
+                "names": [f"{name}y" for name in names],
+                "hashtags": [f"#{name}z" for name in names],
+                "handles": [f"@{name}z" for name in names],
+            },
+        }
+        book = brand_book(validate_data(tables, Table("", BOOK_FIELDS))[0])
+        context = Context(book=book, words=(*book.words, *book.names, *book.hashtags))
+        times = []
+        for number in range(80):
+            start = time.perf_counter()
+            linter.lint(title, context)
+            times.append(time.perf_counter() - start if number > 30 else 1.0)
+        return min(times)
+
+    assert cost(3_000) < 8 * cost(30)  # a hundredfold book
 
 
 def test_what_is_kept_of_books_and_tags_is_bounded() -> None:
