@@ -88,6 +88,7 @@ def answer_object(answer: Answer) -> dict[str, Any]:
                     for change in suggestion.changes
                 ],
                 "score": suggestion.score._asdict(),
+                "missing": list(suggestion.missing),
                 "left": [
                     {"code": d.code, "severity": d.severity, "message": d.message} for d in left
                 ],
@@ -122,6 +123,9 @@ def _lines(answer: Answer, style: Style, several: bool) -> Iterator[str]:
         yield _INDENT + style.paint(_measured(suggestion.text), "dim")
         for change in suggestion.changes:
             yield from _indented(visible(told(change)), style)
+        if suggestion.missing:
+            names = visible(", ".join(suggestion.missing))
+            yield from _indented(f"Left for you: a place for {names}", style, "warning")
         for text in dict.fromkeys(d.message for d in left if d.rule.severity in _GRAVE):
             yield from _indented(visible(f"Left for you: {text}"), style, "warning")
     if not answer.suggestions:

@@ -81,6 +81,12 @@ def _suggestion() -> Schema:
             "minItems": 1,
         },
         score={"$ref": "#/$defs/score"},
+        missing={
+            "description": "Hashtags, handles and the disclosure that were asked for and have no"
+            " place in it.",
+            "type": "array",
+            "items": _TEXT,
+        },
         left=_listed("left", "What the rules still say of it, in order."),
     )
 

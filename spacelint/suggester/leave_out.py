@@ -32,6 +32,9 @@ _DANGLING = " \t,;:–—-|·•/&+(["
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"), ("«", "»"), ("（", "）"), ("【", "】"))
 _LAST = Pattern("[«ALNUM»]+$")
 _FEWEST = 2  # words that stay
+_PHRASE = 3  # words after the small ones that begin a phrase
+_ENDS = ",.:;!?…)]”»。、！？"
+_BETWEEN = " \t,;"  # what stands between what is kept and what is left out
 _SHORTEST = 4  # letters of a word that ends a sentence, and is no abbreviation
 
 
@@ -129,13 +132,42 @@ def _end(long: _Long, fits: Fits) -> Less | None:
     for index in range(long.closing - 1, 0, -1):
         if parts[index].linked:
             return None
-        keep = index
-        while keep > 1 and not parts[keep - 1].linked and _is_small(parts[keep - 1].text, long):
-            keep -= 1
+        keep = _without_small(index, long)
         short = _balanced(body[: parts[keep - 1].end].rstrip(_DANGLING))
         if short and fits(short + rest):
-            return short + rest, [body[len(short) :].strip()]
+            whole = _balanced(body[: parts[_phrase(keep, long) - 1].end].rstrip(_DANGLING))
+            short = whole if whole and fits(whole + rest) else short
+            return short + rest, [body[len(short) :].strip(_BETWEEN)]
     return None
+
+
+def _without_small(keep: int, long: _Long) -> int:
+    """Return how many tokens are kept where small words at the end are not."""
+    while (
+        keep > 1 and not long.parts[keep - 1].linked and _is_small(long.parts[keep - 1].text, long)
+    ):
+        keep -= 1
+    return keep
+
+
+def _phrase(keep: int, long: _Long) -> int:
+    """Return how many tokens are kept where a phrase goes as a whole: "and a big | surprise".
+
+    A phrase begins with its small words. One of more than three other words is cut all the same,
+    and so is one with a link.
+    """
+    parts = long.parts
+    if keep >= long.closing or parts[keep].linked or _is_small(parts[keep].text, long):
+        return keep
+    if parts[keep - 1].text[-1] in _ENDS:
+        return keep
+    for first in range(keep - 1, max(keep - 1 - _PHRASE, 1), -1):
+        if parts[first].linked:
+            return keep
+        if _is_small(parts[first].text, long):
+            less = _without_small(first, long)
+            return less if 2 * less >= keep else keep
+    return keep
 
 
 def _is_short(text: str, long: _Long) -> bool:

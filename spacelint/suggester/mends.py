@@ -10,13 +10,15 @@ from spacelint.suggester.values import Change, Step, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from spacelint.checks.contract import Edit
     from spacelint.engine.rule import Diagnostic
     from spacelint.suggester.scene import Look, Scene
 
 _MOST_ALONE = 12
+_MARKS = ',.:;!?()[]“”«»"'
+_FIRST_UNSPACED, _LAST_UNSPACED = "\u2e80", "\u9fff"  # scripts without spaces between words
 
 
 def mends(look: Look, scene: Scene) -> Iterator[Step]:
@@ -28,7 +30,7 @@ def mends(look: Look, scene: Scene) -> Iterator[Step]:
     yield from fitted(together, scene, leave_out=True)
     if len(chosen) > 1 or len(together.changes) > 1:
         for diagnostic in chosen[:_MOST_ALONE]:
-            yield from fitted(_applied(look.text, [diagnostic]), scene, leave_out=False)
+            yield from fitted(_applied(look, [diagnostic]), scene, leave_out=False)
 
 
 def all_mended(look: Look, scene: Scene) -> Step:
@@ -37,7 +39,7 @@ def all_mended(look: Look, scene: Scene) -> Step:
     seen = {look.text}
     for _ in range(MOST_ROUNDS):
         chosen = _chosen(scene.look(step.text).found, scene)
-        more = _applied(step.text, chosen)
+        more = _applied(scene.look(step.text), chosen)
         if not chosen or more.text in seen:
             break
         seen.add(more.text)
@@ -64,17 +66,20 @@ def _adds_goal(diagnostic: Diagnostic, scene: Scene) -> bool:
     )
 
 
-def _applied(text: str, chosen: list[Diagnostic]) -> Step:
+def _applied(look: Look, chosen: list[Diagnostic]) -> Step:
     edits = [edit for diagnostic in chosen for edit in diagnostic.edits]
-    changes = tuple([_change(text, diagnostic, edits) for diagnostic in chosen])
-    return Step(apply_edits(text, edits), changes)
+    changes = tuple([_change(look, diagnostic, edits) for diagnostic in chosen])
+    return Step(apply_edits(look.text, edits), changes)
 
 
-def _change(text: str, diagnostic: Diagnostic, edits: list[Edit]) -> Change:
+def _change(look: Look, diagnostic: Diagnostic, edits: list[Edit]) -> Change:
     """Say what a fix does, by the whole words that it touches; ``edits`` are those of all fixes."""
+    text = look.text
     start = min(edit.start for edit in diagnostic.edits)
     end = max(edit.end for edit in diagnostic.edits)
-    while (wider := _whole_words(text, start, end, edits)) != (start, end):
+    # A space that goes joins what is on both of its sides, also where words have none.
+    joins = _joins_any if not text[start:end].strip() else _joins
+    while (wider := _whole_words(look, start, end, edits, joins)) != (start, end):
         start, end = wider
     inside = [
         edit._replace(start=edit.start - start, end=edit.end - start)
@@ -83,7 +88,7 @@ def _change(text: str, diagnostic: Diagnostic, edits: list[Edit]) -> Change:
     ]
     before = text[start:end]
     after = apply_edits(before, inside)
-    old, new = before.strip(), after.strip()
+    old, new = _without_marks(before.strip(), after.strip())
     if old.split() == new.split():
         what = "Tidies the spaces"
     elif not new:
@@ -96,13 +101,36 @@ def _change(text: str, diagnostic: Diagnostic, edits: list[Edit]) -> Change:
     return Change(what, diagnostic.message, old, new, code, match)
 
 
-def _whole_words(text: str, start: int, end: int, edits: list[Edit]) -> tuple[int, int]:
+def _whole_words(
+    look: Look, start: int, end: int, edits: list[Edit], joins: Callable[[Look, int], bool]
+) -> tuple[int, int]:
     """Return a span with the words that it cuts, and with what other fixes change of them."""
-    while start and not text[start - 1].isspace():
+    while start and joins(look, start - 1):
         start -= 1
-    while end < len(text) and not text[end].isspace():
+    while end < len(look.text) and joins(look, end):
         end += 1
     for edit in edits:
         if edit.start < end and start < edit.end:
             start, end = min(start, edit.start), max(end, edit.end)
     return start, end
+
+
+def _joins(look: Look, at: int) -> bool:
+    """Tell whether a character belongs to the word beside it, as without spaces nobody knows."""
+    char = look.text[at]
+    if _FIRST_UNSPACED <= char <= _LAST_UNSPACED:
+        return look.spans.touches(at, at + 1)
+    return not char.isspace()
+
+
+def _joins_any(look: Look, at: int) -> bool:
+    return not look.text[at].isspace()
+
+
+def _without_marks(old: str, new: str) -> tuple[str, str]:
+    """Return both without the marks that stand around them and stay."""
+    while len(old) > 1 < len(new) and old[-1] == new[-1] in _MARKS:
+        old, new = old[:-1], new[:-1]
+    while len(old) > 1 < len(new) and old[0] == new[0] in _MARKS:
+        old, new = old[1:], new[1:]
+    return old, new

@@ -165,6 +165,16 @@ class Scene:
         people = self.goals.people
         return [people[fold] for fold in people if ("mention", fold) not in look.links]
 
+    def missing(self, text: str) -> tuple[str, ...]:
+        """Return what is asked for and does not stand in ``text``, as it would be written."""
+        look = self.look(text)
+        disclosure = self.undisclosed(look)
+        return (
+            *(f"#{wanted.tags[0]}" for wanted in self.unmet(look)),
+            *((disclosure.word,) if disclosure is not None else ()),
+            *(f"@{handle}" for handle in self.unmentioned(look)),
+        )
+
     def _lint(self, title: Title) -> Sequence[Diagnostic]:
         found = self.linter.lint(title, self.context)
         if self.leave:

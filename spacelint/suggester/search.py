@@ -63,7 +63,7 @@ def suggest(
     scene = Scene(linter, context, goals, limit, leave, fixable)
     before = scene.score(Step(title, ()))
     found = [
-        Suggestion(step.text, step.changes, scene.score(step), before)
+        Suggestion(step.text, step.changes, scene.score(step), before, scene.missing(step.text))
         for step in _best(title, scene)
     ]
     kept = [each for each in found if _holds(each, title, scene)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacelint.engine.rule import apply_edits
 from spacelint.suggester.values import Change, Step, quoted
 
@@ -11,8 +13,11 @@ if TYPE_CHECKING:
 
     from spacelint.checks.contract import Edit
     from spacelint.suggester.scene import Scene
+    from spacelint.suggester.table import Language
 
 _WHY = "to make room"
+_LAST = re.compile(r"([^\W\d_]+) \Z")
+_NEXT = re.compile(r" ([^\W\d_]+)")
 
 
 def shortened(text: str, scene: Scene, fits: Callable[[str], bool]) -> Step | None:
@@ -58,10 +63,22 @@ def possible(text: str, scene: Scene) -> list[Edit]:
             short = _as_written(shortening.short, match[0])
             if look.spans.touches(start, end) or len(short) >= end - start:
                 continue
+            if shortening.is_name and _in_a_name(text, start, end, language):
+                continue
             if not any(a < end and start < b for a, b in taken):
                 taken.append((start, end))
                 found.append((rank, Edit(start, end, short)))
     return [edit for _, edit in sorted(found)]
+
+
+def _in_a_name(text: str, start: int, end: int, language: Language) -> bool:
+    """Tell whether another word with a capital stands beside it: Black Friday, Wednesday Addams."""
+    beside = (_LAST.search(text, 0, start), _NEXT.match(text, end))
+    return any(
+        match[1][0].isupper() and match[1].lower() not in language.words
+        for match in beside
+        if match is not None
+    )
 
 
 def restored(step: Step, scene: Scene) -> Step:

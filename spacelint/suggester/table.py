@@ -26,13 +26,15 @@ class Shortening(NamedTuple):
     """Words that may be written shorter: what they are, what is written, and a pattern for them.
 
     ``first`` is the first of the words in lower case, without which there is no match.
-    The pattern's match is what is replaced, the space swallowed with it included.
+    The pattern's match is what is replaced, the space swallowed with it included. ``is_name`` where
+    it may be part of a name, as days and months may.
     """
 
     words: str
     short: str
     pattern: re.Pattern[str]
     first: str
+    is_name: bool
 
 
 class Language(NamedTuple):
@@ -108,7 +110,7 @@ def _is_english(word: str) -> bool:
 def _shortening(one: Mapping[str, Any]) -> Shortening:
     words, short, where = one["from"], one["to"], one.get("where", "anywhere")
     glue = r"\s+" if one.get("glue", False) else ""
-    if where not in WHERE or not {*one} <= {"from", "to", "where", "glue"}:
+    if where not in WHERE or not {*one} <= {"from", "to", "where", "glue", "name"}:
         raise ValueError(f"{words}: where is one of {', '.join(WHERE)}; found {one}")
     body = r"\s+".join(re.escape(part) for part in words.split())
     pattern = {
@@ -121,7 +123,9 @@ def _shortening(one: Mapping[str, Any]) -> Shortening:
         else rf"(?<=\d\s){body}{_CLOSES}",
     }[where]
     flags = 0 if words != words.lower() else re.IGNORECASE
-    return Shortening(words, short, re.compile(pattern, flags), words.split()[0].lower())
+    return Shortening(
+        words, short, re.compile(pattern, flags), words.split()[0].lower(), bool(not flags)
+    )
 
 
 _read: dict[str, Language] = {}

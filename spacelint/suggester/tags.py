@@ -84,7 +84,7 @@ def miscased(look: Look, scene: Scene) -> list[tuple[Entity, str]]:
 def tagged_words(look: Look, scene: Scene) -> Iterator[Step]:
     """Yield the title with words made into the tags they are, one after the other."""
     for free in free_tags(look, scene):
-        yield _tagged(look, free)
+        yield _tagged(look, free, scene)
 
 
 def free_tags(look: Look, scene: Scene) -> list[Free]:
@@ -146,11 +146,14 @@ def _is_slip(meant: str, tag: str, edits: int, most: int) -> bool:
     return "".join(filter(str.isdigit, meant)) == "".join(filter(str.isdigit, tag))
 
 
-def _tagged(look: Look, free: Free) -> Step:
+def _tagged(look: Look, free: Free, scene: Scene) -> Step:
     text = look.text
     words, tag = text[free.start : free.end], f"#{free.tag}"
     if free.twin is None:
         what, why = f"Makes {quoted(words)} the hashtag {tag}", "it is in the brand book, and links"
+        for wanted in scene.goals.tags:
+            if fold_tag(tag) in wanted.folds:
+                what, why = f"Makes {quoted(words)} the campaign's hashtag {tag}", wanted.why
         return Step(text[: free.start] + tag + text[free.end :], (Change(what, why, words, tag),))
     twin = free.twin
     rest = text[free.end : twin.start].rstrip() + text[twin.end :]

@@ -56,12 +56,16 @@ class Score(NamedTuple):
 
 
 class Suggestion(NamedTuple):
-    """A better title: its text, what was changed and why, its score and that of the title given."""
+    """A better title: its text, what was changed and why, its score and that of the title given.
+
+    ``missing`` are hashtags, handles and the disclosure that were asked for and found no place.
+    """
 
     text: str
     changes: tuple[Change, ...]
     score: Score
     before: Score
+    missing: tuple[str, ...] = ()
 
 
 class Step(NamedTuple):

@@ -27,6 +27,7 @@ CASES = 1_500
 LIMIT = 70
 LINTER = Linter()
 _WORD = re.compile(r"[^\W_]+")
+_UNSPACED = re.compile("[\u2e80-\u2fff\u3001-\u9fff]")
 _TO_MAKE_ROOM = "to make room"
 _LEAVES_OUT = "Leaves out "
 _CUT = " too long"
@@ -131,7 +132,9 @@ def _unsaid_words(title: str, suggestion: Suggestion) -> Counter[str]:
 
 
 def _words(text: str) -> Counter[str]:
-    return Counter(fold_tag(f"#{word}") for word in _WORD.findall(text))
+    """Words as they are folded; of a script without spaces, its signs."""
+    found = Counter(fold_tag(f"#{word}") for word in _WORD.findall(_UNSPACED.sub(" ", text)))
+    return found + Counter(_UNSPACED.findall(text))
 
 
 def _broken_links(title: str, suggestion: Suggestion) -> list[str]:
@@ -165,7 +168,11 @@ def _new_links(title: str, suggestion: Suggestion) -> list[str]:
         entity.text
         for entity in parse(suggestion.text).entities
         if (entity.kind, fold_tag(entity.value)) not in links
-        and not any(entity.text in change.after for change in suggestion.changes)
+        and not any(
+            entity.text in change.after or (change.code and entity.text.startswith(change.after))
+            for change in suggestion.changes
+            if change.after
+        )
     ]
 
 
