@@ -61,7 +61,7 @@ def possible(text: str, scene: Scene) -> list[Edit]:
         for match in shortening.pattern.finditer(text):
             start, end = match.span()
             short = _as_written(shortening.short, match[0])
-            if look.spans.touches(start, end) or len(short) >= end - start:
+            if look.spans.touches(start, end):
                 continue
             if shortening.is_name and _in_a_name(text, start, end, language):
                 continue

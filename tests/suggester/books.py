@@ -44,6 +44,15 @@ EDGES = (
     "שלום with חברים", "#مرحبا", "‫#AI‬ and", "🎉 and 🎊", "really🎉",
     "👩‍👩‍👧 with", "#Party🎉Time", "👨‍💻👨‍💻", "𝟬𝟭", "café and", "and​",
 )  # fmt: skip
+#: Words that have a short form, and some of them as a domain, where they have none.
+SHORTS = (
+    *("and with without versus featuring information applications Monday Wednesday").split(),
+    *("Friday October November December laboratory Monday.com information.org Friday.co").split(),
+    *("questions and answers;question and answer;ask me anything;in order to;as well as").split(
+        ";"
+    ),
+    *("it is;what is;do not;we are;episode 12;number 7;12 million;50 percent;3 hours").split(";"),
+)
 _TABLE = Table("", BOOK_FIELDS)
 _TODAY = datetime.date(2026, 11, 30)
 
@@ -94,6 +103,8 @@ def _case(source: random.Random, book: BrandBook | None) -> Case:
 def _title(source: random.Random) -> str:
     if source.random() < 0.1:
         return title(source)
+    if source.random() < 0.2:
+        return _tight(source)
     edges = source.choice((0.0, 0.1, 0.35))
     pieces: list[str] = []
     for _ in range(source.choice((2, 3, 5, 8, 10, 12, 13, 15))):
@@ -115,6 +126,16 @@ def _title(source: random.Random) -> str:
         else:
             pieces.append(source.choice(ODD))
     return " ".join(pieces)
+
+
+def _tight(source: random.Random) -> str:
+    """Return an English title a little too long, full of words that have a short form."""
+    text = source.choice(("How we and the", "What is", "The art of", "Why"))
+    room = source.choice((70, 70, 74, 80))
+    while len(text) <= room:
+        near = source.choice((EDGES, SHORTS, SHORTS, PLAIN))
+        text += source.choice((" ", " ", " ", ", ", ": ", " (", "/")) + source.choice(near)
+    return text
 
 
 def _slip(source: random.Random, tag: str) -> str:
