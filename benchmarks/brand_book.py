@@ -21,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -68,9 +68,8 @@ def per_title() -> int:
     titles = titles_of(tables, 240)
     linter = Linter()
     plain, beside = Context(), context_of(tables)
-    ones, twos = in_turn(
-        lambda: lint(linter, titles, plain), lambda: lint(linter, titles, beside), ROUNDS * 3
-    )
+    works = [partial(lint, linter, titles, context) for context in (plain, beside)]
+    ones, twos = in_turn(works, ROUNDS * 3)
     one, two = min(ones) / len(titles), min(twos) / len(titles)
     ratio = median(there / here for here, there in zip(ones, twos, strict=True))
     print("500 hashtags, 50 campaigns, 2,000 handles")
@@ -83,15 +82,14 @@ def per_title() -> int:
 def growth() -> int:
     """Let the book grow a thousandfold."""
     linter = Linter()
-    costs = []
-    print("as the book grows")
+    works = []
     for size in SIZES:
         tables = book_tables(size, 5, 20)
-        titles = titles_of(tables, 240)
-        context = context_of(tables)
-        lint(linter, titles, context)  # the index is made once a book
-        costs.append(best(partial(lint, linter, titles, context)) / len(titles))
-        print(f"  {size:6,} hashtags {costs[-1] * 1e6:7.1f} µs a title")
+        works.append(partial(lint, linter, titles_of(tables, 240), context_of(tables)))
+    costs = [min(times) / 240 for times in in_turn(works, ROUNDS * 3)]
+    print("as the book grows")
+    for size, cost in zip(SIZES, costs, strict=True):
+        print(f"  {size:6,} hashtags {cost * 1e6:7.1f} µs a title")
     allowed = math.log(SIZES[-1]) / math.log(SIZES[0])
     print(
         f"  {costs[-1] / costs[0]:.2f} times (at most {allowed:.1f}, the growth of the logarithm)"
@@ -140,13 +138,11 @@ def process(command: list[str], where: Path, home: Path) -> float:
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
 
-def in_turn(
-    one: Callable[[], object], other: Callable[[], object], rounds: int
-) -> tuple[list[float], list[float]]:
-    """Return the seconds that each of two took, round by round; the first round is not told."""
-    times: tuple[list[float], list[float]] = ([], [])
+def in_turn(works: Sequence[Callable[[], object]], rounds: int) -> list[list[float]]:
+    """Return the seconds that each work took, round by round; the first round is not told."""
+    times: list[list[float]] = [[] for _ in works]
     for number in range(rounds + 1):
-        for work, taken in zip((one, other), times, strict=True):
+        for work, taken in zip(works, times, strict=True):
             start = time.perf_counter()
             work()
             if number:
@@ -157,15 +153,6 @@ def in_turn(
 def lint(linter: Linter, titles: list[str], context: Context) -> None:
     for title in titles:
         linter.lint(title, context)
-
-
-def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    least = math.inf
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        least = min(least, time.perf_counter() - start)
-    return least
 
 
 def book_tables(tags: int, campaigns: int, handles: int) -> dict[str, object]:
