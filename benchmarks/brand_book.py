@@ -8,7 +8,7 @@ machine: only the ratios mean something.
 - one bare call beside such a book: at most half of `python -c pass` more than without one
 
 What is compared takes turns, round by round, and the ratio is the middle one of all rounds: a busy
-moment meets both. Of a process the time on the processor is told, which waiting does not lengthen.
+moment meets both. All times are those on the processor, which waiting does not lengthen.
 """
 
 from __future__ import annotations
@@ -143,10 +143,10 @@ def in_turn(works: Sequence[Callable[[], object]], rounds: int) -> list[list[flo
     times: list[list[float]] = [[] for _ in works]
     for number in range(rounds + 1):
         for work, taken in zip(works, times, strict=True):
-            start = time.perf_counter()
+            start = time.process_time()
             work()
             if number:
-                taken.append(time.perf_counter() - start)
+                taken.append(time.process_time() - start)
     return times
 
 

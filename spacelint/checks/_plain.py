@@ -117,24 +117,21 @@ class Words:
 class Starts:
     """Everything that names can start with, so that most titles are told in a look to have none."""
 
-    __slots__ = ("_names", "_texts")
+    __slots__ = ("names", "texts")
 
     def __init__(self, entries: Iterable[Mapping[str, str]]) -> None:
-        self._names = {name for names in entries for name in names}
-        self._texts = {
+        # A title has none whose words are no names, two at a time no texts.
+        self.names = {name for names in entries for name in names}
+        self.texts = {
             name[:end]
-            for name in self._names
+            for name in self.names
             if len(name) >= _SHORT
             for end in range(2, len(name) + 1)
         }
 
-    def is_none_in(self, words: Sequence[str]) -> bool:
-        """Tell in a look whether a title of these words has no names; True where it has none."""
-        return self._texts.isdisjoint(map(add, words, words[1:])) and self._names.isdisjoint(words)
-
     def found(self, words: Sequence[str]) -> list[tuple[str, str]]:
         """Return the names that a title's words spell, marks apart, each with its first word."""
-        texts, names = self._texts, self._names
+        texts, names = self.texts, self.names
         found = [(name, name) for name in names.intersection(words)]
         for at, joined in enumerate(map(add, words, words[1:])):
             if joined in texts:

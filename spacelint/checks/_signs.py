@@ -8,6 +8,8 @@ the check then finds nothing; where none is given the check would not have found
 
 from __future__ import annotations
 
+from operator import add
+
 from spacelint.checks._book import JOINED, judged, lookup
 from spacelint.checks._plain import Starts, heads_among, name_words, plain_words, tag_words
 from spacelint.checks.contract import BOOK_SIGNS
@@ -108,7 +110,13 @@ class Signs:
         bits = self._always | self._of_links(title) if linked else self._always
         if context.space is not None and self._look.planned(context):
             bits |= _PLANNED | _SEASON
-        if plain and self._starts is not None and self._starts.is_none_in(words):
+        starts = self._starts
+        if (
+            plain
+            and starts is not None
+            and starts.texts.isdisjoint(map(add, words, words[1:]))
+            and starts.names.isdisjoint(words)
+        ):
             self._words.last = (title, ())
         else:
             bits |= self._of_words(title, words)
