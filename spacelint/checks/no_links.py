@@ -8,9 +8,11 @@ from spacelint.checks.contract import NOTHING, Finding, Trigger
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
+    from spacelint.brand import BrandBook
+    from spacelint.checks._plain import Words
     from spacelint.checks.contract import Algorithm, Context
     from spacelint.schema import Field
     from spacelint.text import Title
@@ -58,10 +60,8 @@ def _idea(title: Title, context: Context) -> str:
             return person
     own_words: Sequence[str] = context.words
     if context.book is not None:
-        from spacelint.checks._plain import tag_words
-
         # Looked up and not gone through: a book may have thousands.
-        for plain in tag_words(context.book).within(title):
+        for plain in (_tag_words or _import_tag_words())(context.book).within(title):
             return "#" + plain.entry
         own_words = context.book.words
     if own_words:
@@ -75,3 +75,14 @@ def _idea(title: Title, context: Context) -> str:
         return "#" + name[1]
     longest = max(text.split(None, _MOST_WORDS)[:_MOST_WORDS], key=len).strip(_AROUND)
     return "#" + longest if longest.isalpha() and len(longest) < _LONGEST_WORD else "#YourTopic"
+
+
+def _import_tag_words() -> Callable[[BrandBook], Words]:
+    global _tag_words  # an import statement costs more than the look-up
+    from spacelint.checks._plain import tag_words
+
+    _tag_words = tag_words
+    return tag_words
+
+
+_tag_words: Callable[[BrandBook], Words] | None = None
