@@ -61,12 +61,16 @@ class Disclosure(NamedTuple):
 
 
 class Goals(NamedTuple):
-    """All that is asked for. ``folds`` are all tags and handles of it, folded."""
+    """All that is asked for. ``folds`` are all tags and handles of it, folded.
+
+    ``named`` are the folds of those people whom the caller names, and not only the plan.
+    """
 
     tags: tuple[Wanted, ...] = ()
     disclosure: Disclosure | None = None
     people: Mapping[str, str] = {}  # handle as the book spells it, by its fold
     folds: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
 
 def goals_of(
@@ -92,11 +96,13 @@ def goals_of(
             tags.append(Wanted(names, campaign, frozenset(map(fold_tag, names))))
     sponsored = bool(space is not None and space.sponsored)
     disclosure = _disclosure((*asked, *planned), sponsored, rules)
+    speakers = tuple(speakers)
     people = _people(book, space, speakers)
     folds = {fold for wanted in tags for fold in wanted.folds} | people.keys()
     if disclosure is not None:
         folds.add(fold_tag(disclosure.word))
-    return Goals(tuple(tags), disclosure, people, frozenset(folds))
+    named = frozenset([fold_tag(handle) for who in speakers if (handle := handle_of(who))])
+    return Goals(tuple(tags), disclosure, people, frozenset(folds), named)
 
 
 def campaign_named(book: BrandBook | None, name: str) -> Campaign:

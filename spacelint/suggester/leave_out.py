@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from spacelint.suggester.pieces import Spans
-    from spacelint.suggester.scene import Scene
+    from spacelint.suggester.scene import Look, Scene
 
     Fits = Callable[[str], bool]
     #: A shorter title, and the parts of the longer one that are gone.
@@ -81,13 +81,21 @@ def without_least(text: str, scene: Scene, fits: Fits, why: str) -> Iterator[Ste
         short, gone = less
         after = scene.look(short)
         left = len(after.words)
-        if left < max(_FEWEST, len(look.words) / 3) or not look.links.keys() <= after.links.keys():
+        if left < max(_FEWEST, len(look.words) / 3) or not _keeps_links(look, after):
             continue
         in_parts = way is _last_part
         lost = sum(max(1, sum(map(_has_letters, each.split()))) for each in gone)
         changes = tuple([Change(f"Leaves out {quoted(each)}", why, each) for each in gone])
         least = way is _fillers
         yield Step(short, changes, 0 if least else lost, lost if least else 0)
+
+
+def _keeps_links(look: Look, after: Look) -> bool:
+    """Tell whether all that links is still there, and all that was meant to."""
+    meant = {candidate.text for candidate in look.title.candidates}
+    return look.links.keys() <= after.links.keys() and meant <= {
+        candidate.text for candidate in after.title.candidates
+    }
 
 
 def _fillers(long: _Long, fits: Fits) -> Less | None:
@@ -117,7 +125,7 @@ def _last_part(long: _Long, fits: Fits) -> Less | None:
     for match in reversed(list(_PARTS.finditer(body))):
         if match[0][0] == "." and _is_short(body[: match.start()], long):
             continue
-        if match.start() == 0 or long.spans.touches(match.start(), len(body)):
+        if match.start() == 0:
             return None
         keeps = match.start() + (body[match.start()] in _STOPS)
         short = _balanced(body[:keeps].rstrip())
@@ -130,8 +138,6 @@ def _end(long: _Long, fits: Fits) -> Less | None:
     """Leave out words at the end, before the links that close the title."""
     parts, body, rest = long.parts, long.body, long.text[len(long.body) :]
     for index in range(long.closing - 1, 0, -1):
-        if parts[index].linked:
-            return None
         keep = _without_small(index, long)
         short = _balanced(body[: parts[keep - 1].end].rstrip(_DANGLING))
         if short and fits(short + rest):

@@ -196,6 +196,7 @@ class Scene:
             errors=counts["error"],
             left_out=0,
             fillers=0,
+            asked=sum(("mention", fold) not in look.links for fold in self.goals.named),
             warnings=counts["warning"],
             heavy=int(weighted_length(look.text) > self.limit),
             remarks=counts["info"] + counts["hint"],

@@ -26,12 +26,13 @@ class Score(NamedTuple):
 
     ``over``       UTF-16 units above the limit
     ``unmet``      what the campaign or the plan demands and the title lacks
-    ``errors``     findings of that severity that are left; so ``warnings``
+    ``errors``     findings of that severity that are left; so ``warnings``, after ``asked``
     ``left_out``   words of the author's that were left out
     ``fillers``    the like for emoji and words that say least
+    ``asked``      people asked for by name who are not mentioned
     ``heavy``      1 where X's counter is above the limit
     ``remarks``    findings of severity info and hint that are left
-    ``people``     people of the Space who are not mentioned
+    ``people``     people of the Space who are not mentioned, those asked for too
     ``capitals``   tags and handles that the brand book spells with other capitals
     ``untagged``   words that could be a hashtag of the book at no length
     ``seconds``    hashtags that were put in and are not the first choice of their campaign
@@ -44,6 +45,7 @@ class Score(NamedTuple):
     errors: int
     left_out: int
     fillers: int
+    asked: int
     warnings: int
     heavy: int
     remarks: int

@@ -13,6 +13,7 @@ from spacelint.brand import fold_tag
 from spacelint.checks.contract import Context
 from spacelint.engine.linter import Linter
 from spacelint.suggester import Suggestion, suggest
+from spacelint.suggester.pieces import plain_words
 from spacelint.text import Title, parse
 from tests.suggester.books import Case, cases
 from tests.texts import HOSTILE, MEGABYTE
@@ -121,6 +122,9 @@ def _wrong(asked: Asked, one: Suggestion) -> Iterator[str]:
     left = asked.lint(text)
     if still := {(c.code, c.match) for c in one.changes} & {(d.code, d.match) for d in left}:
         yield f"it says that it mends this: {still}"
+    stay = len(plain_words(parse(text)))
+    if one.score.left_out and stay * 3 < len(plain_words(parse(title))):
+        yield f"no more than {stay} words are left"
     yield from _wrong_score(asked, one, left)
     yield from _needless(asked, one)
 
@@ -138,27 +142,32 @@ def _words(text: str) -> Counter[str]:
 
 
 def _broken_links(title: str, suggestion: Suggestion) -> list[str]:
-    """Links of the title that the suggestion has not, and no change says it replaces."""
+    """Links of the title that the suggestion has not, and no change says it replaces.
+
+    To leave one out is no way to replace it.
+    """
     links = {(e.kind, fold_tag(e.value)) for e in parse(suggestion.text).entities}
+    replaced = [
+        c.before for c in suggestion.changes if not c.what.startswith(_LEAVES_OUT) or c.code
+    ]
     return [
         entity.text
         for entity in parse(title).entities
         if (entity.kind, fold_tag(entity.value)) not in links
-        and not any(entity.text in change.before for change in suggestion.changes)
+        and not any(entity.text in before for before in replaced)
     ]
 
 
 def _torn(title: str, suggestion: Suggestion) -> list[str]:
     """What was meant as a link and is not there as it was, and no mend says it replaces."""
-    shortened = {c.before for c in suggestion.changes if c.why == _TO_MAKE_ROOM}
     text = " ".join(suggestion.text.split())
-    return [
-        meant.text
-        for meant in parse(title).candidates
-        if " ".join(meant.text.split()) not in text
-        and any(word in shortened for word in _WORD.findall(meant.text))
-        and not any(meant.text in change.before for change in suggestion.changes)
-    ]
+    said = [" ".join(change.before.split()) for change in suggestion.changes]
+    found = []
+    for meant in parse(title).candidates:
+        whole = " ".join(meant.text.split())
+        if " " in whole and whole not in text and not any(whole in before for before in said):
+            found.append(whole)
+    return found
 
 
 def _new_links(title: str, suggestion: Suggestion) -> list[str]:
@@ -217,7 +226,8 @@ def _needless(asked: Asked, one: Suggestion) -> Iterator[str]:
     for change in shortened:
         if longest + len(change.before) - len(change.after) <= asked.limit:
             yield f"there is room for {change.before}"
-    more = sum(max(parse(part).length.utf16, parse(part).length.weighted) + 1 for part in gone)
+    # With each part up to three signs go that stand between it and the rest.
+    more = sum(max(parse(part).length.utf16, parse(part).length.weighted) + 3 for part in gone)
     if gone and longest + more <= asked.limit:
         yield f"there is room for all of {gone}"
 

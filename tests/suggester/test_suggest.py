@@ -232,6 +232,7 @@ def test_what_is_left_out_is_told_word_by_word() -> None:
     assert said(one) == [
         "Leaves out “| brought to you by the people of Ohio” (it would be 10 characters too long)"
     ]
+    assert (one.score.left_out, one.score.fillers) == (8, 0)
 
 
 def test_the_stop_of_an_abbreviation_ends_no_part() -> None:
@@ -239,6 +240,34 @@ def test_the_stop_of_an_abbreviation_ends_no_part() -> None:
     found = texts(title)
     assert found
     assert not any(text.endswith((" vs", " ep")) or " vs " in text for text in found)
+
+
+def test_what_stands_first_in_the_table_is_shortened_first() -> None:
+    title = "Money and art in the old town: questions and answers with the friends"
+    title += " X"
+    assert len(title) == 71
+    assert texts(title)[0] == title.replace("Money and", "Money &")
+
+
+def test_a_short_form_has_a_capital_where_the_words_had_one() -> None:
+    title = "Information for all that plan a long summer of music in the towns of Ohio"
+    assert texts(title)[0] == title.replace("Information", "Info")
+
+
+def test_of_two_brackets_the_one_with_a_link_stays() -> None:
+    title = "Quiet gardeners of the whole old town (with @jackdoe) discuss peas (and other greens)"
+    found = texts(title)
+    assert "Quiet gardeners of the whole old town (with @jackdoe) discuss peas" in found
+
+
+def test_what_was_meant_as_a_link_is_left_out_no_more_than_one() -> None:
+    linter = Linter(select=["SL301"])  # so that nobody mends it first
+    for end in ("| with # friends", "(with # friends)", "and all of our very old # friends"):
+        title = f"Quiet gardeners of the whole old town discuss winter vegetables {end}"
+        found = suggest(title, linter, Context())
+        assert all("# friends" in one.text for one in found), end
+    title = "Quiet gardeners of the old town (with # friends) discuss peas (and other greens) too"
+    assert "(and other greens)" not in suggest(title, linter, Context())[0].text
 
 
 def test_a_word_that_is_swallowed_is_told_with_the_number_it_goes_to() -> None:
@@ -289,13 +318,28 @@ def test_a_phrase_goes_as_a_whole() -> None:
     assert texts(title)[0].endswith("change the way")
 
 
+def test_whom_you_name_is_mentioned_at_the_price_of_a_warning_and_others_are_not() -> None:
+    best = better("AMA", campaign="winter", speakers=["jackdoe"])[0]
+    assert best.text == "AMA @jackdoe #AcmeWinter"
+    assert (best.score.asked, best.score.people, best.before.asked) == (0, 0, 1)
+    assert any(d.rule.severity == "warning" for d in LINTER.lint(best.text))
+    space = {"speakers": ["@jackdoe"], "host": "@AcmeHQ", "campaign": "winter"}
+    best = better("AMA", space)[0]
+    assert best.text == "AMA #AcmeWinter"
+    assert best.missing == ("@jackdoe",)
+
+
+def test_a_phrase_with_a_link_is_cut_all_the_same() -> None:
+    title = "The gardeners of our town: peas, beans and one of the #Bitcoin old surprise parties"
+    assert any(text.endswith("#Bitcoin old") for text in texts(title))
+
+
 def test_what_is_asked_for_and_has_no_place_is_told() -> None:
     title = "The quiet gardeners of Ohio discuss winter vegetables behind green walls"
     for one in better(title, speakers=["jack", "susan_w"]):
         here = {f"@{name}" for name in ("jack", "susan_w") if f"@{name}" in one.text}
         assert {"@jack", "@susan_w"} - here == set(one.missing)
-    (one,) = better("AMA with friends", speakers=["jack"])
-    assert one.missing == ()
+    assert better("AMA", speakers=["jack"])[0].missing == ()
     best = better("x" * 65 + " talk", campaign="winter")
     assert all(one.missing == ("#AcmeWinter",) for one in best)
 
