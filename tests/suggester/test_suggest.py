@@ -329,6 +329,35 @@ def test_whom_you_name_is_mentioned_at_the_price_of_a_warning_and_others_are_not
     assert best.missing == ("@jackdoe",)
 
 
+def test_words_that_the_campaign_asks_for_as_a_hashtag_say_whose_it_is() -> None:
+    (one, *_) = better("Acme Winter start for the whole team", campaign="winter")
+    assert one.text == "#AcmeWinter start for the whole team"
+    assert said(one) == [
+        "Makes “Acme Winter” the campaign's hashtag #AcmeWinter"
+        " (asked for by the winter campaign; ask Mirjam)"
+    ]
+
+
+def test_words_are_shortened_and_left_out_where_neither_is_enough() -> None:
+    title = (
+        "Questions and answers on how old gardeners of the town plant peas every long spring and"
+    )
+    title += " autumn"
+    found = better(title)
+    assert any(one.score.shortened and one.score.left_out for one in found)
+    assert "even with shorter words" in found[0].changes[-1].why or any(
+        "even with shorter words" in change.why for one in found for change in one.changes
+    )
+
+
+def test_a_title_is_made_lighter_for_x_s_counter_too() -> None:
+    title = "Town hall with friends and 東京タワー and 大阪城, music with old tea and songs"
+    (one,) = better(title)
+    assert one.before.over == 0 < one.before.heavy
+    assert (one.score.heavy, one.score.left_out) == (0, 0)
+    assert "&" in one.text
+
+
 def test_a_phrase_with_a_link_is_cut_all_the_same() -> None:
     title = "The gardeners of our town: peas, beans and one of the #Bitcoin old surprise parties"
     assert any(text.endswith("#Bitcoin old") for text in texts(title))
