@@ -4,8 +4,9 @@ A block is ``- `` at the indentation of the list's first item and everything up 
 line. Where what stands before the first is YAML that ends with the key of the list, or says
 nothing, and each block alone is YAML that holds one item, the whole file is the list of these
 items: a line at the indentation of the list ends whatever stood open in the item before, unless
-that is in quotes or brackets, and then it alone is no YAML. Aliases, ends of documents, and texts
-with more characters than a plan may have values, are left to a reading of the whole.
+that is in quotes or brackets, and then it alone is no YAML; nor is an alias of an anchor elsewhere.
+Ends of documents, and texts with more characters than a plan may have values, are left to a
+reading of the whole.
 """
 
 from __future__ import annotations
@@ -32,11 +33,8 @@ _FIRST = re.compile(
     r"(?P<rest>(?:---[ ]*\r?\n)?(?:[ ]*(?:\#[^\r\n]*)?(?:\r\n|\n))*)(?P<mark>[ ]*-[ ])",
     re.MULTILINE,
 )
-# What reaches beyond its block: an anchor or alias, the end of a document, a directive. In a
-# title each of these is rare enough to be left to a reading of the whole.
-_REACHES = re.compile(
-    r"(?:\A|[\s\[{(,:-])[&*][^\s&*]|(?:\A|[\r\n\x85\u2028\u2029])(?:---|\.\.\.|%)"
-)
+# The end of a document, or a directive: alone it may be right where it is wrong in the whole.
+_REACHES = re.compile(r"(?:\A|[\r\n\x85\u2028\u2029])(?:---|\.\.\.|%)")
 _DEEP = MAX_DEPTH // 2
 
 

@@ -202,7 +202,7 @@ def plan_state(plan: Plan) -> list[object]:
             end = len(title.value)
             state += [title.value, title.start, title.end, title.written, title.exact, title.style]
             state += [title.span(i, i + 1) for i in range(end)]
-            state += [title.replace(((0, end, "New, one; two"),))]
+            state += [title.replace(((0, end, new),)) for new in ("One, two", "One; two")]
     return [*state, *plan.problems]
 
 
@@ -255,3 +255,34 @@ def test_any_edits_leave_what_a_fresh_reading_says(name: str, seed: int, tmp_pat
         text = edited(rng, text, base)
         known.change(uri, version + 2, text)
     assert findings > 10
+
+
+def test_another_separator_reaches_the_rows_that_did_not_change(tmp_path: Path) -> None:
+    known = workspace(tmp_path, {"spacelint.toml": CONFIG})
+    uri = (tmp_path / "spaces/plan.csv").as_uri()
+    rows = "\nTown hall #AT&T\nAsk us #A&B\n"
+    for version, head in enumerate(("title;start", "title,start", "title;start", "title")):
+        known.open(uri, "csv", version, head + rows)
+        assert len(check_is_fresh(known, uri).found) > 1
+
+
+def test_a_time_written_otherwise_is_another_time_though_its_number_is_the_same(
+    tmp_path: Path,
+) -> None:
+    known = workspace(tmp_path, {"spacelint.toml": CONFIG})
+    uri = (tmp_path / "spaces/plan.toml").as_uri()
+    for version, time in enumerate(("15", "0xf", "0b1111")):
+        table = f'title = "One #A&B", date = 2026-12-01, time = {time}'
+        known.open(uri, "toml", version, f"spaces = [{{ {table} }}]\n")
+        check_is_fresh(known, uri)
+
+
+def test_a_half_typed_block_of_text_ends_where_the_line_of_its_key_says(tmp_path: Path) -> None:
+    known = workspace(tmp_path, {"spacelint.toml": CONFIG})
+    uri = (tmp_path / "spaces/plan.yaml").as_uri()
+    rest = "title: >-\n    Folded #A&B\n  ignore: [SL502]\n]\n"
+    for version, head in enumerate(("- ", "  - ", "- ")):
+        known.open(uri, "yaml", version, head + rest)
+        analysis = check_is_fresh(known, uri)
+        assert analysis.plan is not None
+        assert analysis.plan.approximate

@@ -16,6 +16,16 @@ def test_only_the_three_line_ends_of_editors_end_a_line() -> None:
     assert table.line_column(text.index("h")) == (4, 9)
 
 
+@pytest.mark.parametrize("alphabet", [("a", "\n"), ("a", "\r\n", "\n"), ("a", "\r", "\n", "\r\n")])
+def test_lines_start_after_each_end_whatever_ends_there_are(alphabet: tuple[str, ...]) -> None:
+    rng = Random(5)
+    for _ in range(200):
+        text = "".join(rng.choice(alphabet) for _ in range(rng.randrange(12)))
+        ends = [i + 1 for i, char in enumerate(text) if char in "\r\n"]
+        starts = [0, *(end for end in ends if text[end - 1 : end + 1] != "\r\n")]
+        assert list(LineTable(text).starts) == starts
+
+
 def test_the_columns_of_an_emoji_differ_by_unit() -> None:
     table = LineTable("x\n🎉é!", bom=3)
     assert table.line_column(4) == (2, 3)
