@@ -178,6 +178,13 @@ def test_people_of_the_plan_are_mentioned_before_the_closing_hashtags() -> None:
     assert found == ["How we plan a whole week of our work with @jack & @susan_w #Bitcoin"]
 
 
+def test_the_host_is_not_mentioned_though_the_plan_has_the_host_among_the_speakers() -> None:
+    space = {"speakers": ["susan_w", "@jack"], "host": "https://x.com/Susan_W"}
+    (one,) = better("How we plan a week of work", space)
+    assert one.text == "How we plan a week of work with @jack"
+    assert (one.before.people, one.score.people) == (1, 0)
+
+
 def test_a_mention_that_x_cuts_short_is_not_torn_apart() -> None:
     linter = Linter(select=["SL301"])
     found = suggest("An evening with @AMAمرحبا", linter, Context(), speakers=["jack"])
