@@ -185,6 +185,54 @@ def test_the_host_is_not_mentioned_though_the_plan_has_the_host_among_the_speake
     assert (one.before.people, one.score.people) == (1, 0)
 
 
+def test_no_more_than_three_people_of_a_plan_are_mentioned() -> None:
+    people = {"speakers": ["@annie", "@bobby", "@cindy", "@danny", "@evelyn"]}
+    (one,) = better("How we plan a week of work", people)
+    assert one.text.endswith("with @annie & @bobby & @cindy")
+    assert one.missing == ()
+
+
+def test_which_tags_of_the_book_words_become_needs_no_rules() -> None:
+    linter = Linter(select=["SL301"])
+    context = Context(today=TODAY, book=book())
+
+    def best(title: str, **asked: Any) -> list[str]:
+        return [one.text for one in suggest(title, linter, context, **asked)]
+
+    assert best("A long open source day for all") == ["A long #OpenSourceDay for all"]
+    # It is over; it is there already; it may not stand beside the campaign's.
+    assert best("A look back at Acme Spring for all") == []
+    assert best("#OpenSourceDay: a long open source day for all") == []
+    title = "Our summer with Acme for all #AcmeWinter"
+    assert best(title) == ["Our #SummerWithAcme for all #AcmeWinter"]
+    assert best(title, campaign="winter") == []
+
+
+def test_a_campaign_that_does_not_require_its_hashtag_is_not_pushed() -> None:
+    data = {"campaigns": {"soft": {"hashtag": "#AcmeSoft", "required": False}}}
+    title = "A town hall for the whole team"
+    space = example_space(title, {"campaign": "soft"})
+    context = Context(today=TODAY, space=space, book=book(data))
+    assert suggest(title, LINTER, context) == ()
+    assert suggest(title, LINTER, context, campaign="soft")[0].text == f"{title} #AcmeSoft"
+
+
+def test_a_disclosure_that_the_book_writes_as_a_hashtag_counts_as_a_hashtag_only() -> None:
+    data = {"campaigns": {"paid": {"hashtag": "#AcmeSoft", "disclosure": {"word": "#reklame"}}}}
+    context = Context(today=TODAY, book=book(data))
+    title = "Reklame for the whole team #AcmeSoft"
+    assert suggest(title, LINTER, context, campaign="paid")[0].text == f"#reklame {title}"
+    title = "#Reklame for the whole team #AcmeSoft"
+    assert suggest(title, LINTER, context, campaign="paid") == ()
+
+
+def test_room_is_made_once_for_a_mend_and_a_demand() -> None:
+    title = "How the old gardeners of our whole town plant peas and quiet beans every spring @8pm"
+    for one in better(title, {"sponsored": True}):
+        assert one.text.startswith("#ad ")
+        assert sum(change.what.startswith("Leaves out") for change in one.changes) == 1
+
+
 def test_a_mention_that_x_cuts_short_is_not_torn_apart() -> None:
     linter = Linter(select=["SL301"])
     found = suggest("An evening with @AMAمرحبا", linter, Context(), speakers=["jack"])
