@@ -156,8 +156,10 @@ def _brief(plan: Plan, space: PlannedSpace, known: _Known, starts: list[int] | N
         known.brief = brief(plan, space)
         known.at = told_at(space) - start
         return known.brief
-    title, host, begins, ends, over, path, _ = known.brief
+    title, host, begins, ends, over, path, before = known.brief
     line = plan.first_line + bisect_right(plan.lines.starts, start + known.at)
+    if line == before:  # as nearly always: who types in a title adds no line
+        return known.brief
     return Brief(title, host, begins, ends, over, path, line)
 
 

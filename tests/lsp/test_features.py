@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from spacelint.lsp.reports import diagnostics
 from spacelint.lsp.settings import Settings, read_settings
 from spacelint.lsp.symbols import document_symbols
 from spacelint.lsp.workspace import Workspace
+from spacelint.plan import Plan
 from spacelint.source.text import apply
 from tests.lsp.core import BOOK, opened, plan, workspace
 
@@ -120,6 +122,24 @@ def test_only_what_changed_is_linted_again(tmp_path: Path) -> None:
     analysis = known.analysis(uri_of(str(path)))
     assert analysis is not None
     assert "SL103" not in codes(analysis, known)
+
+
+def test_a_reading_that_is_superseded_is_freed_without_the_collector(tmp_path: Path) -> None:
+    known = workspace(tmp_path)
+    uri = uri_of(str(tmp_path / "spaces/plan.toml"))
+    gc.collect()
+    gc.disable()
+    try:
+        before = sum(isinstance(one, Plan) for one in gc.get_objects())
+        for version in range(9):
+            known.open(uri, "toml", version, plan(f"Town hall number {version} #AT&T") * 3)
+            analysis = known.analysis(uri)
+            assert analysis is not None
+            assert diagnostics(analysis, known)
+        now = sum(isinstance(one, Plan) for one in gc.get_objects())
+    finally:
+        gc.enable()
+    assert now - before <= 2
 
 
 def test_a_fix_changes_the_characters_it_names(tmp_path: Path) -> None:
