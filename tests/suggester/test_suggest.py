@@ -126,6 +126,23 @@ def test_what_was_meant_as_the_campaigns_hashtag_becomes_it(meant: str) -> None:
     assert found[0].text == "A town hall for the team #AcmeWinter"
 
 
+@pytest.mark.parametrize("other", ["#AcmeWinter7", "#AcmeWilder"])
+def test_another_hashtag_is_not_taken_for_a_slip_of_the_campaigns(other: str) -> None:
+    linter = Linter(select=["SL301"])
+    title = f"A town hall for the team {other}"
+    found = suggest(title, linter, Context(book=book(), today=TODAY), campaign="winter")
+    assert found[0].text == f"{title} #AcmeWinter"
+
+
+def test_the_hashtags_of_several_campaigns_come_in_together() -> None:
+    data = {"campaigns": {name: {"hashtag": f"#Acme{name}"} for name in ("One", "Two", "Six")}}
+    context = Context(book=book(data), today=TODAY)
+    title = "A town hall for the team"
+    found = suggest(title, LINTER, context, campaign=["One", "Two", "Six"])
+    assert found[0].text == f"{title} #AcmeOne #AcmeTwo #AcmeSix"
+    assert found[0].missing == ()
+
+
 def test_another_edition_is_no_slip_of_the_campaigns_hashtag() -> None:
     found = texts("A town hall for the team #AcmeWinter27", campaign="winter")
     assert found[0] == "A town hall for the team #AcmeWinter27 #AcmeWinter"
@@ -185,6 +202,14 @@ def test_the_host_is_not_mentioned_though_the_plan_has_the_host_among_the_speake
     assert (one.before.people, one.score.people) == (1, 0)
 
 
+def test_nobody_is_joined_by_a_word_to_a_sentence_that_has_ended() -> None:
+    assert texts("What is next for our town?", speakers=["jack"])[0].endswith("town? @jack")
+
+
+def test_a_short_word_is_not_taken_for_a_handle() -> None:
+    assert texts("An evening of tea in our town", speakers=["an"])[0].endswith("town with @an")
+
+
 def test_no_more_than_three_people_of_a_plan_are_mentioned() -> None:
     people = {"speakers": ["@annie", "@bobby", "@cindy", "@danny", "@evelyn"]}
     (one,) = better("How we plan a week of work", people)
@@ -203,6 +228,10 @@ def test_which_tags_of_the_book_words_become_needs_no_rules() -> None:
     # It is over; it is there already; it may not stand beside the campaign's.
     assert best("A look back at Acme Spring for all") == []
     assert best("#OpenSourceDay: a long open source day for all") == []
+    # One word would cost a sign; a comma keeps words apart; a glued tag is no tag at the end.
+    assert best("A long talk on Bitcoin for all") == []
+    assert best("A long open, source day for all") == []
+    assert best("Bitcoin for all of us and more#Bitcoin") == []
     title = "Our summer with Acme for all #AcmeWinter"
     assert best(title) == ["Our #SummerWithAcme for all #AcmeWinter"]
     assert best(title, campaign="winter") == []
