@@ -52,7 +52,7 @@ class SpaceMemory:
         reading, linter, context = plan.reading, governing.linter, governing.context
         under = (
             linter, context, plan.layout, plan.format, plan.path, reading.names, reading.free,
-            reading.approximate, _manner(plan),
+            reading.approximate, reading.alone, _manner(plan),
         )  # fmt: skip
         if under != self._under:
             self._under = under
@@ -170,11 +170,11 @@ def _keys(plan: Plan, starts: list[int] | None) -> Iterator[Hashable]:
             # How a number is written can say more than the number: 0200 for a time of day.
             yield object() if _has_number(space.raw) else repr(space.raw)
         return
-    text, whole = plan.text, plan.format == "toml" and not plan.approximate
+    text, alone = plan.text, plan.reading.alone
     ends = [*starts[1:], len(text)]
     for space, start, end in zip(plan.spaces, starts, ends, strict=True):
         written = text[start:end]
-        yield written if whole else (written, repr(space.raw))
+        yield written if alone else (written, repr(space.raw))
 
 
 def _manner(plan: Plan) -> str:

@@ -72,7 +72,7 @@ def read_jsonl(text: str, layout: Layout | None) -> Reading:
     return Reading(
         "jsonl", records, finder.locate, lambda path: _STYLE, all_faults, tuple,
         free=layout is not None and layout.own_shape, approximate=bool(faults),
-        starts=lambda: [start for start, _ in spans],
+        starts=lambda: [start for start, _ in spans], alone=True,
     )  # fmt: skip
 
 

@@ -67,6 +67,7 @@ class Reading(NamedTuple):
     # Where the text of each record begins, in their order: all that is found in one rests on the
     # text up to the next alone, and on its values. None where that cannot be said.
     starts: Callable[[], list[int] | None] | None = None
+    alone: bool = False  # that text alone decides, on the values of its record too
 
 
 class Plan:

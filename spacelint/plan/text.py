@@ -36,5 +36,5 @@ def read_text(text: str) -> Reading:
 
     return Reading(
         "text", records, locate, lambda path: _STYLE, list, tuple, free=True,
-        starts=lambda: starts,
+        starts=lambda: starts, alone=True,
     )  # fmt: skip

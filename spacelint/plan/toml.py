@@ -86,6 +86,7 @@ def _of_blocks(blocks: TomlBlocks, layout: Layout | None) -> Reading:
         free=layout is not None and layout.own_shape,
         titles=(lambda: blocks.titles(_TITLE)) if aligned else None,
         starts=(lambda: blocks.starts) if aligned else None,
+        alone=True,
     )
 
 

@@ -140,6 +140,7 @@ def _of_blocks(blocks: YamlBlocks, layout: Layout | None) -> Reading | None:
         data=data,
         free=layout is not None and layout.own_shape,
         starts=lambda: blocks.starts,
+        alone=True,
     )
 
 
