@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Diagnostic
 
 #: Titles with all rules in use; with those that follow there are more than 20,000 in all.
-CASES = 1_500
+CASES = 1_200
 LIMIT = 70
 LINTER = Linter()
 _WORD = re.compile(r"[^\W_]+")
@@ -250,7 +250,7 @@ def _ask(case: Case, linter: Linter = LINTER, **more: Any) -> tuple[Suggestion, 
 @pytest.mark.parametrize("select", [["SL301"], ["SL1", "SL2", "SL3"], ["SL4", "SL7"]])
 def test_it_holds_whichever_rules_are_in_use(select: list[str]) -> None:
     linter = Linter(select=select)
-    for case in cases(1_300, seed=40 + len(select)):
+    for case in cases(2_200, seed=40 + len(select)):
         asked = Asked(case, linter)
         for suggestion in asked.found:
             wrong = list(_wrong(asked, suggestion))
