@@ -99,7 +99,9 @@ def capitalised(text: str, extra: Iterable[str] = ()) -> str | None:
     at = several = 0
     torn = False
     for run in separated(text, own):
-        at = found.index(run.text, at)
+        at = text.find(run.text, at)
+        if at < 0:  # a run on both sides of a mark, which no tag has
+            return None
         if run.kind == "one-case":
             words = _sure_words(run, extra, spelled)
             if not words:

@@ -119,6 +119,10 @@ def test_one_word_or_a_made_up_name_gets_no_capitals(tag: str) -> None:
     assert capitalised(tag) is None
 
 
+def test_capitals_on_both_sides_of_a_mark_are_no_tag() -> None:
+    assert capitalised("A:AaaA") is None
+
+
 def test_capitals_of_a_teams_word_are_kept() -> None:
     assert capitalised("acmewintersale", ["AcmeWinter"]) == "AcmeWinterSale"
     assert capitalised("acmewinter", ["AcmeWinter"]) == "AcmeWinter"
