@@ -70,12 +70,12 @@ class Workspace:
     def configure(self, settings: Settings) -> None:
         """Put other settings in force."""
         self.projects.reset(settings)
-        self._analyses.clear()
+        self._drop_all()
 
     def regroup(self, folders: Iterable[str]) -> None:
         """Put other folders in force."""
         self.folders = list(folders)
-        self._analyses.clear()
+        self._drop_all()
 
     def analysis(self, uri: str) -> Analysis | None:
         """Return the analysis of an open document as it is now; None where it is not open.
@@ -107,6 +107,10 @@ class Workspace:
                 return uri
         return uri_of(path)
 
+    def _drop_all(self) -> None:
+        for uri in list(self._analyses):
+            self._drop(uri)
+
     def _drop(self, uri: str) -> None:
         old = self._analyses.pop(uri, None)
         if old is not None and old.plan is not None:
@@ -129,5 +133,5 @@ class Workspace:
     def _touched(self, path: str) -> bool:
         if not self.projects.changed(path):
             return False
-        self._analyses.clear()
+        self._drop_all()
         return True

@@ -125,7 +125,7 @@ def test_only_what_changed_is_linted_again(tmp_path: Path) -> None:
 
 
 def test_a_reading_that_is_superseded_is_freed_without_the_collector(tmp_path: Path) -> None:
-    known = workspace(tmp_path)
+    known = workspace(tmp_path, {"spacelint.toml": ""})
     uri = uri_of(str(tmp_path / "spaces/plan.toml"))
     gc.collect()
     gc.disable()
@@ -136,6 +136,10 @@ def test_a_reading_that_is_superseded_is_freed_without_the_collector(tmp_path: P
             analysis = known.analysis(uri)
             assert analysis is not None
             assert diagnostics(analysis, known)
+        for number in range(9):  # a configuration that is typed looks at each plan anew
+            config = uri_of(str(tmp_path / "spacelint.toml"))
+            known.open(config, "toml", number, f'ignore = ["SL{number}"]\n')
+            assert known.analysis(uri) is not None
         now = sum(isinstance(one, Plan) for one in gc.get_objects())
     finally:
         gc.enable()
