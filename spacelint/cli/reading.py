@@ -82,7 +82,8 @@ def piece_of(
 
         text = diagnostics[0].text
         context = session.context.about(space)
-        better = fix_title(session.session.linter, text, unsafe=True, context=context).text
+        linter, fixable = session.session.linter, session.fixable
+        better = fix_title(linter, text, unsafe=True, context=context, fixable=fixable).text
         return better if better != text else None
 
     items = items_of(

@@ -12,7 +12,7 @@ from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from spacelint.cli.asking import Asking
     from spacelint.cli.session import Session
@@ -91,6 +91,7 @@ def _lint(
         quiet=quiet,
     )
     shown, failing = _RANK[session.min_severity], _RANK[session.fail_on]
+    fixable = _fixable(session)
     failed = False
     try:
         for path, line, text in titles:
@@ -99,7 +100,7 @@ def _lint(
             for d in found:
                 failed = failed or _RANK[d.rule.severity] <= failing
             kept = tuple(d for d in found if _RANK[d.rule.severity] <= shown)
-            suggestion = _suggestion(title.text, kept, session) if kept else None
+            suggestion = _suggestion(title.text, kept, session, fixable) if kept else None
             writer.write(Item(title, kept, suggestion, path, line))
     finally:
         writer.close()
@@ -113,14 +114,19 @@ def _lint(
     return int(failed)
 
 
-def _suggestion(text: str, found: tuple[Diagnostic, ...], session: Session) -> str | None:
-    """Return the title with all fixes applied, where there are any."""
+def _suggestion(
+    text: str,
+    found: tuple[Diagnostic, ...],
+    session: Session,
+    fixable: Container[str] | None,
+) -> str | None:
+    """Return the title with all fixes applied that the configuration allows, where it has any."""
     if not any(d.edits and d.rule.applicability in ("safe", "unsafe") for d in found):
         return None
     from spacelint.fixer.titles import fix_title
 
-    fixed = fix_title(session.linter, text, unsafe=True, context=session.context).text
-    return fixed if fixed != text else None
+    fixed = fix_title(session.linter, text, unsafe=True, context=session.context, fixable=fixable)
+    return fixed.text if fixed.text != text else None
 
 
 def _fix(titles: Iterable[tuple[str, int, str]], session: Session, *, unsafe: bool) -> int:
@@ -128,12 +134,25 @@ def _fix(titles: Iterable[tuple[str, int, str]], session: Session, *, unsafe: bo
     from spacelint.fixer.titles import fix_title
 
     failing = _RANK[session.fail_on]
+    fixable = _fixable(session)
     failed = False
     for _, _, text in titles:
-        fixed = fix_title(session.linter, text, unsafe=unsafe, context=session.context)
+        fixed = fix_title(
+            session.linter, text, unsafe=unsafe, context=session.context, fixable=fixable
+        )
         failed = failed or any(_RANK[d.rule.severity] <= failing for d in fixed.left)
         sys.stdout.write(_one_line(fixed.text) + "\n")
     return int(failed)
+
+
+def _fixable(session: Session) -> Container[str] | None:
+    """Return the codes of the rules whose fixes may be applied, None for all; raises UsageError."""
+    config = session.config
+    if config is None or (config.fixable is None and not config.unfixable):
+        return None
+    from spacelint.cli.sessions import fixable_codes
+
+    return fixable_codes(session)
 
 
 def _one_line(text: str) -> str:

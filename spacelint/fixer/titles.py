@@ -7,7 +7,7 @@ from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from spacelint.checks.contract import Context
     from spacelint.engine.linter import Linter
@@ -27,10 +27,16 @@ class Fixed(NamedTuple):
 
 
 def fix_title(
-    linter: Linter, text: str, *, unsafe: bool = False, context: Context | None = None
+    linter: Linter,
+    text: str,
+    *,
+    unsafe: bool = False,
+    context: Context | None = None,
+    fixable: Container[str] | None = None,
 ) -> Fixed:
     """Apply all safe fixes of ``text``, and the unsafe ones too where ``unsafe`` is true.
 
+    ``fixable`` has the codes of the rules whose fixes may be applied; all may where it is None.
     Fixes that overlap wait for the next round; a round that would bring back an earlier text ends
     the work, so that it always ends.
     """
@@ -42,7 +48,7 @@ def fix_title(
     found = linter.lint(text, context)
     rounds = 0
     while rounds < MOST_ROUNDS:
-        chosen = applicable(found, unsafe=unsafe)
+        chosen = applicable(found, unsafe=unsafe, fixable=fixable)
         if not chosen:
             break
         mended = apply_edits(text, [edit for d in chosen for edit in d.edits])
@@ -56,12 +62,20 @@ def fix_title(
     return Fixed(text, tuple(applied), tuple(found), rounds)
 
 
-def applicable(found: Iterable[Diagnostic], *, unsafe: bool = False) -> list[Diagnostic]:
+def applicable(
+    found: Iterable[Diagnostic], *, unsafe: bool = False, fixable: Container[str] | None = None
+) -> list[Diagnostic]:
     """Return the diagnostics whose fixes can be applied together: none of their edits touch."""
     allowed = ("safe", "unsafe") if unsafe else ("safe",)
     chosen: list[Diagnostic] = []
     taken: list[tuple[int, int]] = []
-    with_fix = [d for d in found if d.edits and d.rule.applicability in allowed]
+    with_fix = [
+        d
+        for d in found
+        if d.edits
+        and d.rule.applicability in allowed
+        and (fixable is None or d.rule.code in fixable)
+    ]
     # A safe fix goes before an unsafe one of the same place: it may make the other needless.
     for diagnostic in sorted(with_fix, key=_rank):
         spans = [(edit.start, edit.end) for edit in diagnostic.edits]

@@ -127,6 +127,17 @@ def test_fix_leaves_what_may_change_the_meaning_unless_told_otherwise():
     assert unsafe.status == 0
 
 
+def test_the_configuration_decides_what_is_mended_and_what_is_called_better(tmp_path):
+    title = "Meet us at great#tag"
+    for line in ('unfixable = ["SL102"]', 'fixable = ["SL3"]'):
+        (tmp_path / "spacelint.toml").write_text(line + "\n")
+        assert spacelint("--fix", title, cwd=tmp_path).out == title + "\n"
+        assert "Better:" not in spacelint(title, cwd=tmp_path).out
+    (tmp_path / "spacelint.toml").write_text('fixable = ["glued-hashtag"]\n')
+    assert spacelint("--fix", title, cwd=tmp_path).out == "Meet us at great #tag\n"
+    assert "Better:\nMeet us at great #tag\n" in spacelint(title, cwd=tmp_path).out
+
+
 def test_fix_keeps_one_line_a_title_of_standard_input():
     stdin = f"{SIMPLE}\ngreat#Winter today with @acme\n".encode()
     done = spacelint("-", "--fix", stdin=stdin)
