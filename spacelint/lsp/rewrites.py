@@ -28,7 +28,8 @@ def suggested_titles(analysis: Analysis, space: PlannedSpace) -> Iterator[Rewrit
     if source is None or space.plan.approximate:
         return
     context = governing.context.about(space)
-    for one in suggest(source.value, governing.linter, context, most=_MOST):
+    found = suggest(source.value, governing.linter, context, most=_MOST, fixable=governing.fixable)
+    for one in found:
         edits = source.replace(((0, len(source.value), one.text),))
         if edits is not None:
             text = visible(one.text)

@@ -207,6 +207,18 @@ def test_a_better_title_is_offered_and_used(tmp_path: Path) -> None:
     assert "#AcmeWinter" in after(best, known, analysis.document.uri)
 
 
+def test_a_better_title_mends_nothing_that_the_configuration_forbids(tmp_path: Path) -> None:
+    title = "Town hall at great#tag with all of us"
+
+    def offered(more: str) -> set[str]:
+        known = workspace(tmp_path, {"spacelint.toml": more + BOOK})
+        analysis = opened(known, tmp_path / "spaces/plan.toml", plan(title))
+        return {name for name in actions_at(analysis, known, "Town") if name.startswith("Use “")}
+
+    assert any("great #tag" in name for name in offered(""))
+    assert not any("great #tag" in name for name in offered('unfixable = ["SL102"]\n'))
+
+
 @pytest.mark.parametrize("book", [BOOK, "", "[tool.spacelint]\n", 'hashtags = ["#One", # why\n]\n'])
 def test_a_tag_or_handle_is_added_to_the_brand_book(tmp_path: Path, book: str) -> None:
     name = "pyproject.toml" if "tool" in book else "spacelint.toml"
