@@ -68,9 +68,7 @@ def test_the_pattern_takes_plans_and_nothing_else(hook: str, path: str) -> None:
 @pytest.mark.parametrize("path", PLANS)
 def test_the_hook_and_a_walk_through_folders_agree(path: str) -> None:
     walked = (
-        os.path.basename(path) not in NAMES
-        and format_of(path) is not None
-        and about_spaces(path)
+        os.path.basename(path) not in NAMES and format_of(path) is not None and about_spaces(path)
     )
     assert walked is PLANS[path]
 
