@@ -180,7 +180,7 @@ inFolder("without a server it is said how it is installed, and trying again find
   assert.match(told, /neither in \.venv or venv of this folder nor on PATH/);
   assert.match(told, /Install it with pip install "spacelint\[lsp\]"/);
   await window.click("Copy the command");
-  const copied = await until("a copy", () => window.page.evaluate(() => navigator.clipboard.readText()));
+  const copied = await until("a copy", () => window.page.evaluate(() => navigator.clipboard.readText().then((text) => text || null)));
   assert.equal(copied, 'pip install "spacelint[lsp]"');
   putServer(folder, SPACELINT);
   await window.page.locator(".statusbar-item", { hasText: "spacelint" }).click();
