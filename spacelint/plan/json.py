@@ -148,7 +148,9 @@ def fault(text: str, pos: int, message: str) -> Problem:
         reason, hint = "a quote is opened and not closed on its line", 'close it with "'
     elif "Invalid \\" in message:
         reason, hint = "a backslash starts a code that JSON does not know", "write two: \\\\"
-    elif before.endswith(",") and after in ("]", "}"):
+    elif "trailing comma" in message or (before.endswith(",") and after in ("]", "}")):
+        # From 3.13 on Python points at the comma, before it at the bracket.
+        pos = text.rindex(",", 0, pos + 1)
         reason, hint = "a comma stands before the closing bracket", "take the last comma out"
     elif after == "'":
         reason, hint = "JSON takes double quotes only", "write \" instead of '"
