@@ -186,29 +186,6 @@ def _is_odd(text: str) -> bool:
     return "?" in shape or "CCCC" in shape or "  " in shape or shape[:1] == " " or shape[-1:] == " "
 
 
-def _called(self, trigger: Trigger, key: Key) -> bool:
-    bit_of = self._bit_of
-    return _called(
-        trigger,
-        key,
-        bit_of.get(trigger.chars, 0),
-        bit_of.get(trigger.words, 0),
-        bit_of.get(trigger.unless, 0),
-    )
-
-
-def _is_odd(text: str) -> bool:
-    """Tell whether a text in ASCII is not an ordinary title, as `Trigger` has it."""
-    shape = text.encode().translate(_SHAPE)
-    return (
-        b"?" in shape
-        or b"CCCC" in shape
-        or b"  " in shape
-        or shape[:1] == b" "
-        or shape[-1:] == b" "
-    )
-
-
 def _called(trigger: Trigger, key: Key, chars: int, words: int, unless: int) -> bool:
     non_ascii, unprintable, odd, repeats, linked, bits, space, book, today, live, longer = key
     known = {"space": space, "book": book, "today": today, "live": live}
