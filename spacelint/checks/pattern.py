@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SCOPES = ("title", "hashtag", "mention", "cashtag", "url")
 PLACEHOLDERS = ("replacement", "codes")
 MOST_FINDINGS = 100
+SECONDS = 0.1  # that an expression may take on a title where nobody says
 _REFERENCE = re.compile(r"\\(?:([0-9]{1,2})|g<([A-Za-z_][A-Za-z0-9_]*|[0-9]{1,2})>|(\\))")
 
 
@@ -34,7 +35,10 @@ def params() -> Mapping[str, Field]:
             r"What to write instead; \1 and \g<name> stand for groups, \\ for a backslash."
         ),
         "timeout": schema.number(
-            "Seconds the expression may take on one title.", default=0.1, minimum=0.001, maximum=10
+            "Seconds the expression may take on one title; `pattern-seconds` of the configuration"
+            f" where the rule says nothing, else {SECONDS}.",
+            minimum=0.001,
+            maximum=10,
         ),
         "only": schema.choice(
             "Titles to look at: all, those with letters beyond ASCII, those with characters that"
@@ -65,7 +69,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     pattern = Lazy(p["regex"])
     contains: tuple[str, ...] = p["contains"]
     replacement: str | None = p["replacement"]
-    timeout: float = p["timeout"]
+    timeout: float = SECONDS if p["timeout"] is None else p["timeout"]
 
     def check(title: Title, item: Item, context: Context) -> Sequence[Finding]:
         text, offset = (title.text, 0) if item is None else (item.text, item.start)

@@ -142,6 +142,10 @@ def _configured(options: Options, config: Config | None) -> Linter:
         more, problems = load_rules(files, limit_bytes=limit)
         if problems:
             raise UsageError("\n".join(str(problem) for problem in problems))
+        if config is not None:
+            from spacelint.engine.options import with_pattern_seconds
+
+            more = with_pattern_seconds(more, config.limits.pattern_seconds)
         rules = rules.joined(more)
     if config is not None and config.rules:
         rules = _with_options(rules, config)

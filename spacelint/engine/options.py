@@ -48,6 +48,17 @@ def with_options(
     return RuleSet(every, triggers, rules.read_docs), faults
 
 
+def with_pattern_seconds(rules: RuleSet, seconds: float) -> RuleSet:
+    """Return the rules, each pattern that does not say how long it may take with ``seconds``."""
+    every = tuple(
+        rule._replace(params={**rule.params, "timeout": seconds})
+        if "timeout" in rule.params and rule.params["timeout"] is None
+        else rule
+        for rule in rules.rules
+    )
+    return rules._replace(rules=every)
+
+
 def _unknown(code: str, rules: RuleSet) -> Fault:
     from spacelint.schema import Fault, nearest, shown
 

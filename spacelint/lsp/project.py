@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacelint.config import Config
+    from spacelint.config import Config, Limits
     from spacelint.engine.ruleset import RuleSet
     from spacelint.schema import Problem
 
@@ -47,7 +47,7 @@ def read_project(path: str, texts: Mapping[str, str], count: int) -> tuple[Proje
     files = {os.path.realpath(path), *(os.path.realpath(p.path) for p in found if p.path)}
     files.update(os.path.realpath(layer.document.path) for layer in config.layers)
     for one in config.rule_files:
-        more, wrong = _rules(one, texts, config.limits.rule_bytes)
+        more, wrong = _rules(one, texts, config.limits)
         files.add(os.path.realpath(one))
         found += wrong
         rules = rules.joined(more)
@@ -69,8 +69,15 @@ def read_project(path: str, texts: Mapping[str, str], count: int) -> tuple[Proje
     return Project(path, config, rules, frozenset(files), problems, count), not found
 
 
-def _rules(path: str, texts: Mapping[str, str], limit: int) -> tuple[RuleSet, tuple[Problem, ...]]:
+def _rules(
+    path: str, texts: Mapping[str, str], limits: Limits
+) -> tuple[RuleSet, tuple[Problem, ...]]:
     from spacelint.engine.load import load_rules, parse_rules
+    from spacelint.engine.options import with_pattern_seconds
 
     text = texts.get(os.path.realpath(path))
-    return load_rules([path], limit_bytes=limit) if text is None else parse_rules(text, path)
+    if text is None:
+        rules, problems = load_rules([path], limit_bytes=limits.rule_bytes)
+    else:
+        rules, problems = parse_rules(text, path)
+    return with_pattern_seconds(rules, limits.pattern_seconds), problems

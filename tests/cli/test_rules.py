@@ -215,3 +215,31 @@ def test_a_pattern_that_runs_out_of_time_is_told_and_the_other_rules_still_run(r
     assert "ACME002" in done.out
     assert "SL103" in done.out
     assert "We say Space" in done.out
+
+
+def test_a_pattern_of_yours_takes_as_long_as_the_configuration_allows(tmp_path):
+    # Some tens of milliseconds: within a second, and not within a thousandth of one.
+    rule = """
+[rules.ACME001]
+name = "slow"
+summary = "A slow pattern"
+check = "pattern"
+regex = '(?:a|aa){26}b'
+message = "slow"
+rationale = "A test."
+valid = ["nothing"]
+invalid = [{ title = "aaaaaaaaaaaaaaaaaaaaaaaaaab", highlight = "aaaaaaaaaaaaaaaaaaaaaaaaaab" }]
+"""
+    title = "a" * 30 + " with @jack and @acme"
+    for said, own, codes in (
+        ("pattern-seconds = 0.001", "", ["SL010"]),
+        ("pattern-seconds = 5", "", []),
+        ("pattern-seconds = 0.001", "timeout = 10\n", []),  # the rule's own word goes first
+    ):
+        (tmp_path / "ours.toml").write_text(rule.replace("message", own + "message"))
+        (tmp_path / "spacelint.toml").write_text(
+            f'rule-files = ["ours.toml"]\nselect = ["ACME", "SL010"]\n[limits]\n{said}\n'
+        )
+        done = spacelint("--output-format", "json", title, cwd=tmp_path)
+        found = [d["code"] for item in json.loads(done.out)["titles"] for d in item["diagnostics"]]
+        assert found == codes, (said, own)
