@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 _MOST_BRACES = 64
 
@@ -20,11 +20,6 @@ def matches(pattern: str, path: str) -> bool:
     """
     parts = [part for part in path.replace("\\", "/").split("/") if part not in ("", ".")]
     return any(_matches(one, parts) for one in expand_braces(pattern))
-
-
-def matches_any(patterns: Iterable[str], path: str) -> str | None:
-    """The first of `patterns` that `path` falls under, or None."""
-    return next((pattern for pattern in patterns if matches(pattern, path)), None)
 
 
 def expand_braces(pattern: str) -> list[str]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from spacelint.text._value import NamedTuple
-from spacelint.text.pattern import CLASSES, Pattern
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,8 +37,6 @@ class Entity(NamedTuple):
     value: str
 
 
-# The classes of a hashtag's characters, for patterns of the `regex` library.
-ALPHA, NUMERIC, ALNUM = CLASSES["ALPHA"][0], CLASSES["NUMERIC"][0], CLASSES["ALNUM"][0]
 #: Inside of a character class: white space, and the punctuation that may follow a cashtag.
 SPACES = "\t-\r \x85\xa0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _JS_SPACES = SPACES.replace("\x85", "").replace("\u180e", "") + "\ufeff"

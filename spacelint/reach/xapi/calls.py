@@ -65,7 +65,6 @@ class Wanted(NamedTuple):
     space_ids: tuple[str, ...]
     host_ids: tuple[str, ...]
     impossible_handles: tuple[str, ...]
-    impossible_tags: tuple[str, ...]
 
 
 def tag_key(tag: str) -> str:
@@ -88,7 +87,6 @@ def wanted(ask: Ask) -> Wanted:
         tuple(i for i in _once(ask.space_ids) if _SPACE_ID.match(i)),
         tuple(i for i in _once(ask.host_ids) if _USER_ID.match(i)),
         tuple(handle for handle in handles if not HANDLE.match(handle)),
-        tuple(tag for tag in tags if not _TAG.match(tag)),
     )
 
 
