@@ -219,7 +219,7 @@ def _read(
     if kind == "ics":
         from spacelint.plan.ics import read_ics
 
-        return read_ics(text, layout)
+        return read_ics(text, layout, memory)
     from spacelint.plan.text import read_text
 
     return read_text(text)

@@ -110,6 +110,14 @@ ICS = "".join(
         " &B of you", "DTSTART:20261201T150000Z", "UID:1", "END:VEVENT", "END:VCALENDAR",
     )
 )  # fmt: skip
+ZONES = ICS.replace("VERSION", "METHOD").replace(
+    "BEGIN:VEVENT\r\n",
+    "BEGIN:VTIMEZONE\r\nTZID:Own\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+    "TZOFFSETFROM:+0130\r\nTZOFFSETTO:+0130\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+    "BEGIN:VEVENT\r\nSUMMARY:Town hall #A&B at 8\r\nDTSTART;TZID=Own:20261201T150000\r\n"
+    "BEGIN:VALARM\r\nACTION:DISPLAY\r\nEND:VALARM\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\n",
+    1,
+)
 FRONT = "---\ntitle: Town hall #AT&T with @jack\nhost: acme\ndate: 2026-12-01\n---\n# Hello\n"
 TOML_FRONT = '+++\ntitle = "Town hall #AT&T"\nhost = "acme"\n+++\n# Hello\n'
 INLINE = 'spaces = [{ title = "One #A&B", host = "x", time = 15 }, { title = "Two 😀 #A&B" }]\n'
@@ -137,7 +145,7 @@ DOCUMENTS = {
     "plain.toml": PLAIN, "plan.toml": TOML, "trap.toml": TRAP,
     "plan.yaml": YAML, "items.yaml": ITEMS, "list.yaml": LIST, "plan.json": JSON,
     "plan.jsonl": JSONL, "plan.csv": CSV,
-    "plan.txt": TEXT, "plan.ics": ICS, "plan.md": FRONT, "toml.md": TOML_FRONT,
+    "plan.txt": TEXT, "plan.ics": ICS, "zones.ics": ZONES, "plan.md": FRONT, "toml.md": TOML_FRONT,
     "inline.toml": INLINE, "tables.toml": TABLES, "own.toml": OWN,
     "twice.json": TWICE, "one.csv": ONE,
 }  # fmt: skip
@@ -156,7 +164,8 @@ SNIPPETS = (
     "\n[[events]]\n", "spaces = 1\n", "\nspaces:\n", "\n  - title: New #AT&T\n", "title: Twice\n",
     "    time: 0200\n", "    time: 128\n", '{"title": "New #AT&T"},\n', "# spacelint: ignore\n",
     " # spacelint: ignore[SL103]\n", "# spacelint: file-ignore[SL103]\n", "BEGIN:VEVENT\r\n",
-    "END:VEVENT\r\n", "sep=;\n", "title,x\n", "SUMMARY:x #A&B\r\n", "\ufeff", "\0",
+    "END:VEVENT\r\n", "END:VCALENDAR\r\n", "BEGIN:VTODO\r\n", "TZID=Own", "Z",
+    "sep=;\n", "title,x\n", "SUMMARY:x #A&B\r\n", "\ufeff", "\0",
 )  # fmt: skip
 
 
