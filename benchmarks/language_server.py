@@ -22,6 +22,8 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import tomli
+
 from spacelint.checks.contract import Context
 from spacelint.engine.linter import Linter
 from spacelint.engine.plans import check_plan
@@ -65,6 +67,20 @@ def as_yaml(text: str) -> str:
     return "spaces:\n" + "\n".join(lines).replace("-\n", "-") + "\n"
 
 
+def as_ics(text: str) -> str:
+    """Return such a plan as a calendar."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:spacelint"]
+    for number, each in enumerate(tomli.loads(text)["spaces"]):
+        start = each["scheduled_start"].astimezone(datetime.UTC)
+        title = each["title"].replace(",", "\\,")
+        lines += ["BEGIN:VEVENT", f"UID:{number}", f"DTSTART:{start:%Y%m%dT%H%M%SZ}"]
+        lines += [f"SUMMARY:{title}", "END:VEVENT"]
+    return "\r\n".join([*lines, "END:VCALENDAR", ""])
+
+
+WRITERS: dict[str, Callable[[str], str]] = {"toml": str, "yaml": as_yaml, "ics": as_ics}
+
+
 class Keystrokes(NamedTuple):
     """Milliseconds from a keystroke to its diagnostics, and of a bare lint of the same text."""
 
@@ -75,7 +91,7 @@ class Keystrokes(NamedTuple):
 
 def keystrokes(folder: Path, count: int, edits: int, format: str = "toml") -> Keystrokes:
     """Type into the titles of a plan, one after the other, and wait for what is told each time."""
-    write: Callable[[str], str] = as_yaml if format == "yaml" else str
+    write = WRITERS[format]
     names = titles(count)
     at = (folder / "spaces" / f"{count}.{format}").as_uri()
     waits, bare = [], []
@@ -105,6 +121,7 @@ def show_keystrokes(folder: Path, rounds: int) -> None:
     print("|---|---:|---:|---:|---:|---:|")
     for count, edits, format in (
         (200, 500, "toml"), (200, 500, "yaml"), (5_000, 100, "toml"), (5_000, 100, "yaml"),
+        (5_000, 100, "ics"),
     ):  # fmt: skip
         found = [keystrokes(folder, count, edits, format) for _ in range(rounds)]
         best = min(found, key=lambda one: one.p99)

@@ -28,6 +28,7 @@ _JSON_VALUE = re.compile(rf"{_DOUBLE}|[^\r\n]*")
 _YAML_VALUE = re.compile(
     rf"{_DOUBLE}|{_SINGLE}|[|>][^\r\n]*|(?:[^\r\n#]|(?<=[^ \t])#)*", re.MULTILINE
 )
+_VALUES = {"toml": _TOML_VALUE, "json": _JSON_VALUE, "yaml": _YAML_VALUE}
 
 
 def read_half_typed(
@@ -49,17 +50,18 @@ def read_half_typed(
     else:
         pattern = rf"(?:^|(?<=[{{,\-]))[ \t]*+[\"']?({names})[\"']?[ \t]*+:(?=[ \t\r\n])[ \t]*+"
     pos = start
-    key = re.compile(pattern, re.MULTILINE)
+    key, written = re.compile(pattern, re.MULTILINE), _VALUES[kind]
     while (found := key.search(text, pos)) is not None:
-        place = _value(text, found.end(), kind)
+        place = _value(text, found.end(), kind, written)
         pos = max(place[1], found.end())
-        value = _read(text, *place, style, kind)
+        value = _read(text, *place, style)
         if value is None or not value.strip():
             continue
         path = (len(records),)
         records.append((path, {found[1]: value}))
-        places[(*path, found[1])] = Place(*found.span(1), *place)
-        places[path] = Place(*found.span(1), *found.span(1))
+        at = found.span(1)
+        places[(*path, found[1])] = Place(*at, *place)
+        places[path] = Place(*at, *at)
 
     def comments() -> tuple[Comment, ...]:
         return () if kind == "json" else find_comments(text, places.values(), start)
@@ -68,6 +70,7 @@ def read_half_typed(
         format, records, places.get, lambda path: style, lambda: [fault], comments,
         free=True, approximate=True, names={"title": keys},
         starts=lambda: _starts(text, [places[path].start for path, _ in records], kind),
+        alone=True,
     )  # fmt: skip
 
 
@@ -85,8 +88,7 @@ def _style(kind: str) -> Style:
     return YamlStyle() if kind == "yaml" else JsonStyle()
 
 
-def _value(text: str, pos: int, kind: str) -> tuple[int, int]:
-    pattern = {"toml": _TOML_VALUE, "json": _JSON_VALUE, "yaml": _YAML_VALUE}[kind]
+def _value(text: str, pos: int, kind: str, pattern: re.Pattern[str]) -> tuple[int, int]:
     found = pattern.match(text, pos)
     end = found.end() if found else pos
     if kind == "yaml" and text[pos : pos + 1] in ("|", ">"):
@@ -106,7 +108,7 @@ def _block_end(text: str, pos: int, end: int) -> int:
     return end
 
 
-def _read(text: str, start: int, end: int, style: Style, kind: str) -> str | None:
+def _read(text: str, start: int, end: int, style: Style) -> str | None:
     decoded = style.decode(text, start, end, "")
     if decoded is not None:
         return decoded.value.rstrip("\r\n")
