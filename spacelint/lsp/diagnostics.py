@@ -39,8 +39,8 @@ def diagnostic(analysis: Analysis, located: Located, workspace: Workspace) -> ty
     found = located.diagnostic
     rule = found.rule
     message = visible(found.message)
-    if found.help:
-        message += "\n" + visible(found.help)
+    if help := found.help:
+        message += "\n" + visible(help)
     return types.Diagnostic(
         range=analysis.positions.mark(located.start, located.end),
         severity=_SEVERITIES[rule.severity],
