@@ -4,20 +4,26 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 NAMES = ("spacelint.toml", ".spacelint.toml", "pyproject.toml")
 _MARKS = (".git", ".hg", ".jj", ".svn")
 _MOST_BYTES = 5_000_000
 
 
-def find_config(start: str = ".", cache: dict[str, str | None] | None = None) -> str | None:
+def find_config(
+    start: str = ".",
+    cache: dict[str, str | None] | None = None,
+    texts: Mapping[str, str] | None = None,
+) -> str | None:
     """The path of the configuration that governs `start`, a file or directory, or None.
 
     In each directory from `start` upwards ``spacelint.toml`` comes before ``.spacelint.toml``,
     and that before a ``pyproject.toml`` with ``[tool.spacelint]``; the nearest wins. The search
     ends at the root of the repository, at the home directory or at the root of the file system,
-    each still looked at. `cache`, where given, remembers answers by directory. Nothing is raised.
+    each still looked at. `cache`, where given, remembers answers by directory. `texts` has, by real
+    path, what stands in place of a file, there or not: an editor's text that is not saved. Nothing
+    is raised.
     """
     asked: list[str] = []
     found: str | None = None
@@ -26,7 +32,7 @@ def find_config(start: str = ".", cache: dict[str, str | None] | None = None) ->
             found = cache[directory]
             break
         asked.append(directory)
-        found = config_in(directory)
+        found = config_in(directory, texts)
         if found is not None:
             break
     if cache is not None:
@@ -34,13 +40,17 @@ def find_config(start: str = ".", cache: dict[str, str | None] | None = None) ->
     return found
 
 
-def config_in(directory: str) -> str | None:
-    """The path of the configuration file of this very directory, or None."""
+def config_in(directory: str, texts: Mapping[str, str] | None = None) -> str | None:
+    """The path of the configuration file of this very directory, or None; for `texts` see above."""
     import os
 
     for name in NAMES:
         path = os.path.join(directory, name)
-        if os.path.isfile(path) and (name != "pyproject.toml" or has_section(path)):
+        text = texts.get(path) if texts else None
+        if text is not None:
+            if name != "pyproject.toml" or _speaks(text.encode("utf-8", "replace")):
+                return path
+        elif os.path.isfile(path) and (name != "pyproject.toml" or has_section(path)):
             return path
     return None
 
@@ -69,6 +79,10 @@ def has_section(path: str) -> bool:
             content = file.read(_MOST_BYTES + 1)
     except OSError:
         return False
+    return _speaks(content)
+
+
+def _speaks(content: bytes) -> bool:
     if b"tool.spacelint" not in content and b"[tool]" not in content:
         return False  # without importing a TOML parser
     import tomli

@@ -38,7 +38,7 @@ class Projects:
         from spacelint.config.find import find_config
 
         folder = path if os.path.isdir(path) else os.path.dirname(path)
-        found = find_config(folder, self._found) if path else None
+        found = find_config(folder, self._found, self.texts) if path else None
         return self.at(found or "")
 
     def at(self, path: str) -> Project:

@@ -396,6 +396,34 @@ def test_closing_an_unsaved_configuration_puts_the_saved_one_in_force(tmp_path: 
     assert "SL103" in codes(loud, known)
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("spacelint.toml", 'ignore = ["SL103"]\n'),
+        ("pyproject.toml", '[project]\nname = "x"\n[tool.spacelint]\nignore = ["SL103"]\n'),
+    ],
+)
+def test_a_configuration_never_written_is_in_force_while_it_is_open(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    known = workspace(tmp_path, {"spacelint.toml": ""})
+    (tmp_path / "spacelint.toml").unlink()
+    at = opened(known, tmp_path / "spaces/plan.toml", plan(BROKEN)).document.uri
+
+    def now() -> bool:
+        analysis = known.analysis(at)
+        assert analysis is not None
+        return "SL103" in codes(analysis, known)
+
+    assert now()
+    config = opened(known, tmp_path / name, "").document.uri
+    assert now()
+    known.change(config, 2, text)
+    assert not now()
+    known.close(config)
+    assert now()
+
+
 def test_a_folder_is_searched_for_plans_and_links_out_of_it_are_not_followed(
     tmp_path: Path,
 ) -> None:
