@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,10 +13,9 @@ from spacelint.preview.colours import THEMES
 if TYPE_CHECKING:
     from spacelint.preview.card import Card
 
-_MOST_READ = 1_000_000  # bytes
-
 _Title = Annotated[
-    str, typer.Argument(metavar="TITLE", help="The planned title; - reads it from standard input.")
+    str,
+    typer.Argument(metavar="TITLE", help="The planned title; - reads a line of input."),
 ]
 _Host = Annotated[str, typer.Option("--host", help="Who hosts it, shown above the title.")]
 _Start = Annotated[str, typer.Option("--start", help="When it starts, shown below the title.")]
@@ -50,11 +48,17 @@ def preview(
     color: given.Colour = "auto",
 ) -> Any:
     """Print the card of a title, or write it to files; exit with 2 where a file cannot be had."""
+    from spacelint.cli.titles import BadInput, numbered
     from spacelint.preview.card import card_of
     from spacelint.text import parse
 
     given.one_of(theme, THEMES, "--theme")
-    card = card_of(parse(_from_stdin() if title == "-" else title), host, start)
+    try:
+        _, _, text = next(numbered([title]), ("", 0, ""))
+    except BadInput as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(2) from None
+    card = card_of(parse(text), host, start)
     if alt:
         print(card.alt)
     if svg or png or html:
@@ -70,11 +74,6 @@ def preview(
         style = style_for(sys.stdout, given.colour(color))
         ascii = not (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
         sys.stdout.write(drawn(card, style, ascii=ascii))
-
-
-def _from_stdin() -> str:
-    """Return the first line of standard input, at most a megabyte of it."""
-    return sys.stdin.buffer.readline(_MOST_READ).decode("utf-8", "replace").rstrip("\r\n")
 
 
 class _Refused(Exception):
@@ -115,21 +114,10 @@ def _shown(path: str) -> str:
 
 
 def _write(path: str, data: bytes) -> None:
-    """Put a file in its place whole; a symbolic link stays one, a pipe is written directly."""
-    target = os.path.realpath(path)
+    from spacelint.fixer.put import put_file
+
     try:
-        if os.path.exists(target) and not os.path.isfile(target):
-            with open(target, "wb") as pipe:
-                pipe.write(data)
-            return
-        temporary = f"{target}.{os.urandom(4).hex()}.tmp"
-        try:
-            with open(temporary, "xb") as file:
-                file.write(data)
-            os.replace(temporary, target)
-        finally:
-            if os.path.exists(temporary):
-                os.unlink(temporary)
+        put_file(path, data)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise _Refused(f"{_shown(path)} cannot be written: {reason}") from None

@@ -12,7 +12,10 @@ from spacelint.cli import live_options as x
 if TYPE_CHECKING:
     from datetime import datetime
 
-_Titles = Annotated[list[str] | None, typer.Argument(metavar="[TITLE]...", help="Titles.")]
+_Titles = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[TITLE]...", help="Planned titles; - reads one a line."),
+]
 _Plans = Annotated[
     list[str] | None,
     typer.Option("--plan", help="Also the titles of a plan file.", metavar="FILE"),

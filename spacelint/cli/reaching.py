@@ -41,13 +41,14 @@ def reach_titles(titles: list[str], options: ReachOptions | None = None) -> int:
 
     2 where not everything that was asked could be done, 130 after Ctrl-C.
     """
+    from spacelint.cli.titles import BadInput, numbered
     from spacelint.reach.xapi.errors import XApiError
     from spacelint.text.escape import visible
 
     options = options or ReachOptions()
     try:
-        report = _report(titles, options)
-    except UsageError as error:
+        report = _report([title for _, _, title in numbered(titles)], options)
+    except (BadInput, UsageError) as error:
         print(error, file=sys.stderr)
         return 2
     except XApiError as error:

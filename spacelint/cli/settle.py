@@ -110,6 +110,7 @@ class Settler:
 
     def _write_baseline(self) -> list[str]:
         from spacelint.engine.baseline import BaselineError, counted, read_baseline, written
+        from spacelint.fixer.put import put_file
         from spacelint.text.escape import visible
 
         counts = counted(self._seen)
@@ -122,29 +123,13 @@ class Settler:
                 return [str(error), "The baseline was left as it is."]
             stale = sum(max(0, count - counts.get(key, 0)) for key, count in old.items())
         try:
-            write_whole(self._path, written(counts, self._path))
+            put_file(self._path, written(counts, self._path).encode())
         except OSError as error:
             self.status = 2
             return [f"{visible(self._path)}: it cannot be written: {error.strerror}"]
         total = sum(counts.values())
         told = f"{visible(self._path)}: {total:,} {'finding' if total == 1 else 'findings'} written"
         return [told + (f", {stale:,} taken out that are no longer found." if stale else ".")]
-
-
-def write_whole(path: str, text: str) -> None:
-    """Write a file whole or not at all; raises OSError."""
-    target = os.path.realpath(path)
-    temporary = f"{target}.{os.getpid()}.tmp"
-    try:
-        with open(temporary, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, target)
-    except BaseException:
-        if os.path.exists(temporary):
-            os.unlink(temporary)
-        raise
 
 
 def _only(item: Item, keep: list[int]) -> Item:

@@ -51,6 +51,17 @@ def test_titles_before_a_bad_byte_are_reported():
     assert done.status == 2
 
 
+@pytest.mark.parametrize("command", ["preview", "suggest", "reach"])
+def test_each_command_about_titles_reads_them_from_standard_input(command: str) -> None:
+    done = spacelint(command, "-", stdin=b"Town hall #AT&T\n")
+    assert done.status == 0
+    assert "#AT&T" in done.out
+    done = spacelint(command, "-", stdin=b"Town \xff\n")
+    assert done.status == 2
+    assert done.out == ""
+    assert done.err.startswith("-:1:6: byte 6 of the line (0xff) is not UTF-8")
+
+
 def test_utf_16_is_refused_and_not_guessed():
     done = spacelint("-", stdin=BROKEN.encode("utf-16"))
     assert done.status == 2

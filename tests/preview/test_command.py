@@ -71,11 +71,14 @@ def test_an_unknown_theme_is_told_with_the_nearest():
     assert "did you mean dark?" in done.err
 
 
-def test_a_title_may_come_from_standard_input_and_be_a_megabyte():
-    done = spacelint("preview", "-", stdin=b"#a " * 400_000)
+def test_a_title_may_come_from_standard_input_and_be_long():
+    done = spacelint("preview", "-", stdin=b"#a " * 300_000)
     assert done.status == 0
-    assert "1000000/70" in done.out
+    assert "900000/70" in done.out
     assert len(done.out) < 5000
+    done = spacelint("preview", "-", stdin=b"#a " * 400_000)
+    assert done.status == 2
+    assert "-:1: longer than 1,000,000 bytes" in done.err
 
 
 def test_a_hostile_title_is_shown_escaped():
