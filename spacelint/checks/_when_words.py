@@ -1,4 +1,4 @@
-"""The words of dates and times in six languages: tables, no code.
+"""The words of dates and times in six languages: tables, no code. Zones are in `_zone_names.py`.
 
 English, Spanish, French, German, Portuguese, Japanese. Words that mean something else as often are
 left out (``mar``, ``sol``, ``segunda``), or count only beside another part of a date.
@@ -78,7 +78,7 @@ WEEKDAY_NAMES = (
 #: What follows a weekday in the names of films, shows and songs.
 WEEKDAY_NAMES_AFTER = (
     "night live", "night lights", "night fever", "the 13th", "mornings", "addams", "times", "club",
-    "blues", "on my mind", "next door", "noite ao vivo", "13", "'s child",
+    "blues", ", bloody", "on my mind", "next door", "noite ao vivo", "13", "'s child",
 )  # fmt: skip
 
 #: Words before a time that make it the start, and those that make it another time.
@@ -86,10 +86,50 @@ TIME_LEADS = (
     "at", "@", "um", "à", "às", "as", "a las", "a la", "ab", "dès", "from", "desde las", "starts",
     "starting", "live", "pünktlich", "a partir das", "a partir de las", "à partir de",
 )  # fmt: skip
+#: What has a time of its own, whatever the Space's is: right before one, or with `at` between.
+OTHER_EVENTS = (
+    "kick-off", "kickoff", "kick off", "kicks off", "tip-off", "tipoff", "tip off", "tips off",
+    "puck drop", "first pitch", "lights out", "anpfiff", "anstoß", "anwurf", "coup d'envoi",
+    "coup d’envoi", "saque inicial", "pitazo inicial", "pontapé inicial", "tagesschau",
+    "tagesthemen", "heute journal", "journal", "telediario", "noticias", "score", "record",
+    "genesis", "exodus",
+    "psalm", "psalms", "proverbs", "isaiah", "jeremiah", "matthew", "mark", "luke", "john", "acts",
+    "romans", "corinthians", "hebrews", "revelation", "surah", "salmo", "salmos", "mateo", "lucas",
+    "juan", "mateus", "joão", "psaume", "matthieu", "jean", "matthäus", "markus", "lukas",
+    "johannes",
+)  # fmt: skip
+#: What follows such a time: 3pm kick-offs.
+OTHER_EVENTS_AFTER = (
+    "kick-off", "kickoff", "kick off", "tip-off", "tipoff", "puck drop", "blackout", "curfew",
+    "news", "deadline", "bulletin", "game", "match",
+)  # fmt: skip
+#: First words of a title that asks: what it says of a day is what it asks about.
+QUESTIONS = (
+    "what", "why", "how", "who", "which", "when", "was", "wie", "warum", "wer", "wann", "qué",
+    "cómo", "por qué", "quién", "pourquoi", "comment", "qui", "que", "o que", "por que",
+    "como", "quem",
+)  # fmt: skip
+#: Words between what has a time of its own and that time.
+OTHER_EVENTS_AT = (
+    "at",
+    "is at",
+    "is",
+    "um",
+    "ist um",
+    "à",
+    "est à",
+    "a las",
+    "es a las",
+    "às",
+    "de",
+)
+#: Words before a time or a day that make it somebody's, and no announcement: the 3pm blackout.
+OWNERS = ("the", "our", "my", "your", "their", "his", "her", "its", "that", "every")
 OTHER_TIMES = (
     "until", "till", "til", "before", "after", "by", "past", "since", "bis", "vor", "nach", "hasta",
     "hasta las", "antes de", "antes de las", "después de las", "jusqu'à", "jusqu’à", "avant",
     "après", "até", "até as", "até às", "antes das", "depois das", "doors", "ends", "ends at",
+    "working", "work",
 )  # fmt: skip
 #: Words before a day of the month that make it a subject, a deadline or a number of something.
 OTHER_DAYS = (
@@ -98,13 +138,17 @@ OTHER_DAYS = (
     "act", "level", "remembering", "anniversary of", "of", "recap", "about", "bis", "seit", "vor",
     "nach", "ab", "desde el", "hasta el", "antes del", "depuis le", "avant le", "jusqu'au",
     "après le", "desde", "até", "antes de", "depois de", "del", "du", "vom", "zum", "mission",
-    "apollo",
+    "apollo", "countdown to", "opens", "opening", "changes on", "launch on", "launches",
+    "launches on", "launching", "launching on", "goes live", "goes live on", "drops", "drops on",
+    "deadline", "due", "due on", "for", "ends", "ends on", "starts", "starts on", "begins",
+    "begins on", "returns", "returns on", "plan for", "preview of", "startet am", "startet",
 )  # fmt: skip
 #: Days that are spoken of by their date: (month, day). They count beside a weekday or a time.
 NAMED_DAYS = frozenset(
     (
         (1, 1), (1, 6), (2, 14), (2, 29), (3, 8), (3, 14), (4, 1), (4, 20), (4, 25), (5, 1), (5, 4),
-        (5, 5), (6, 4), (6, 6), (6, 19), (7, 4), (7, 14), (7, 20), (8, 15), (9, 7), (9, 11),
+        (5, 5), (6, 4), (6, 6), (6, 19), (7, 4), (7, 14), (7, 20),
+        (7, 26), (8, 15), (9, 7), (9, 11),
         (9, 15), (9, 16), (10, 3), (10, 7), (10, 12), (10, 31), (11, 5), (11, 9), (11, 11),
         (11, 20), (12, 6), (12, 24), (12, 25), (12, 31),
     )
@@ -127,40 +171,3 @@ NOT_TOMORROW_BEFORE = (
     "la", "de la", "por la", "esta", "cada", "buena", "guten", "am", "jeden", "heute", "of", "for",
     "today and", "el", "the", "de", "pour", "a", "do", "du", "no", "una",
 )  # fmt: skip
-
-#: Zones by what people call them; several where a name has several. EST is said all year round.
-ZONES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("et", "est", "edt", "eastern", "new york time"), ("America/New_York", "-5")),
-    **dict.fromkeys(("ct", "cdt", "central"), ("America/Chicago", "-6")),
-    "cst": ("America/Chicago", "-6", "Asia/Shanghai", "America/Mexico_City"),
-    **dict.fromkeys(("mt", "mdt", "mountain"), ("America/Denver", "-7")),
-    "mst": ("America/Denver", "America/Phoenix", "-7", "Asia/Kuala_Lumpur"),
-    **dict.fromkeys(("pt", "pst", "pdt", "pacific"), ("America/Los_Angeles", "-8")),
-    **dict.fromkeys(("utc", "gmt"), ("+0", "Europe/London")),
-    **dict.fromkeys(("bst", "uk", "uk time", "london", "london time"), ("Europe/London", "+1")),
-    **dict.fromkeys(
-        ("cet", "cest", "mez", "mesz", "paris", "heure de paris", "hora de madrid", "berlin",
-         "hora peninsular", "paris time", "berlin time", "madrid time"), ("Europe/Paris", "+1")),
-    **dict.fromkeys(("eet", "eest"), ("Europe/Helsinki", "+2")),
-    **dict.fromkeys(("wet", "west", "hora de lisboa"), ("Europe/Lisbon", "+0")),
-    "ist": ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"),
-    **dict.fromkeys(("jst", "日本時間", "tokyo time"), ("Asia/Tokyo",)),
-    "kst": ("Asia/Seoul",),
-    **dict.fromkeys(("sgt", "hkt", "myt", "pht"), ("Asia/Singapore",)),
-    "wib": ("Asia/Jakarta",),
-    "gst": ("Asia/Dubai", "+10"),
-    **dict.fromkeys(("aest", "aedt", "aet"), ("Australia/Sydney", "+10")),
-    "awst": ("Australia/Perth",),
-    **dict.fromkeys(("nzst", "nzdt", "nzt"), ("Pacific/Auckland",)),
-    "wat": ("Africa/Lagos",),
-    "cat": ("Africa/Harare",),
-    "eat": ("Africa/Nairobi",),
-    "sast": ("Africa/Johannesburg",),
-    **dict.fromkeys(("brt", "horário de brasília", "horário de brasilia", "brasília"),
-                    ("America/Sao_Paulo",)),
-    **dict.fromkeys(("art", "hora argentina"), ("America/Argentina/Buenos_Aires",)),
-    **dict.fromkeys(("hora cdmx", "cdmx"), ("America/Mexico_City",)),
-    **dict.fromkeys(("cot", "hora colombia"), ("America/Bogota",)),
-    **dict.fromkeys(("msk", "trt"), ("Europe/Moscow",)),
-    "pkt": ("Asia/Karachi",),
-}  # fmt: skip

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from spacelint.checks._spans import LONGEST_TITLE
+from spacelint.checks._zones import in_zones
 from spacelint.checks.contract import NOTHING, Finding, Trigger
+from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,12 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from spacelint.checks._when import Claim
+    from spacelint.checks._claim import Claim
     from spacelint.checks.contract import Algorithm, Context
     from spacelint.schema import Field
     from spacelint.text import Title
-
-    Moments = Sequence[datetime.datetime]
 
 SCOPES = ("title",)
 PLACEHOLDERS = ("start",)
@@ -51,16 +51,20 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         said = claims(_blanked(title))
         if not said:
             return NOTHING
-        moments, unsure = _moments(start, context)
+        known = _moments(start, context)
+        times = [claim for claim in said if claim.kind == "time"]
+        right = [one for one in times if _fits_time(one, known, start, tolerance)]
+        days = _where_said(known, times, start)
         wrong = []
-        times = [c for c in said if c.kind == "time"]
-        right = [c for c in times if _fits(c, moments, unsure, start, context, tolerance)]
         for claim in said:
-            if claim.kind == "time" and right and not claim.zone:
-                continue  # another zone's time beside one that is right
-            if not _fits(claim, moments, unsure, start, context, tolerance):
+            if claim.kind == "time":
+                # Another zone's time may stand beside one that is right.
+                fits = claim in right or bool(right and claim.zone is None)
+            else:
+                fits = _fits(claim, days, start, context)
+            if not fits:
                 wrong.append(claim)
-        return tuple(_joined(title.text, wrong, _shown(start, moments[0])))
+        return tuple(_joined(wrong, _shown(start, days.moments[0])))
 
     return check
 
@@ -77,60 +81,56 @@ def _blanked(title: Title) -> str:
     return text
 
 
-def _moments(start: Any, context: Context) -> tuple[Moments, bool]:
-    """Return the start in the zones it may be meant in, and whether its zone is not known.
+class _Known(NamedTuple):
+    """The start in the zones that may be meant; ``unsure`` where its local time is not known."""
+
+    moments: Sequence[datetime.datetime]
+    unsure: bool
+
+
+def _moments(start: Any, context: Context) -> _Known:
+    """Return the start as the plan and the brand have it.
 
     A start in UTC is what machines write: without a zone of the brand's, its local time is unsure.
     """
     moment: datetime.datetime = start.moment
-    found = [moment]
     zone = context.book.timezone if context.book is not None else None
     if not start.zoned or not start.has_time:
-        return found, False
+        return _Known([moment], False)
     if zone:
-        found += _in_zones(moment, (zone,))
-    return found, not zone and not moment.utcoffset()
+        return _Known([moment, *in_zones(moment, (zone,))], False)
+    return _Known([moment], not moment.utcoffset())
 
 
-def _in_zones(moment: datetime.datetime, names: Sequence[str]) -> list[datetime.datetime]:
-    from datetime import timedelta, timezone
-    from zoneinfo import ZoneInfo
-
-    found = []
-    for name in names:
-        try:
-            if name[0] in "+-":
-                found.append(moment.astimezone(timezone(timedelta(minutes=_offset(name)))))
-            else:
-                found.append(moment.astimezone(ZoneInfo(name)))
-        except (ValueError, OSError, KeyError, OverflowError):
-            continue
-    return found
+def _where_said(known: _Known, times: Sequence[Claim], start: Any) -> _Known:
+    """Return the start in the zones that the title's times name: its days are meant there."""
+    zones = [claim.zone for claim in times if claim.zone is not None]
+    if not zones or not start.zoned or not start.has_time:
+        return known
+    if not all(zone.names for zone in zones):
+        return known._replace(unsure=True)
+    there = in_zones(start.moment, [name for zone in zones for name in zone.names])
+    if all(zone.sure for zone in zones):
+        return _Known(there or known.moments, False)
+    return known._replace(moments=[*known.moments, *there])
 
 
-def _offset(text: str) -> int:
-    """Return the minutes of ``+5:30``, ``-3`` or ``+0200``."""
-    sign = -1 if text[0] == "-" else 1
-    hours, _, minutes = text[1:].partition(":")
-    if not minutes and len(hours) > 2:
-        hours, minutes = hours[:-2], hours[-2:]
-    return sign * (int(hours) * 60 + int(minutes or 0))
+def _fits_time(claim: Claim, known: _Known, start: Any, tolerance: int) -> bool:
+    """Tell whether the start may be at the time that a claim says."""
+    zone = claim.zone
+    if not start.has_time or (zone is not None and (not start.zoned or not zone.names)):
+        return True
+    there = in_zones(start.moment, zone.names) if zone is not None else []
+    if there and zone is not None and zone.sure:
+        return any(_at(moment, claim.values, tolerance) for moment in there)
+    moments = [*known.moments, *there]
+    return known.unsure or any(_at(moment, claim.values, tolerance) for moment in moments)
 
 
-def _fits(
-    claim: Claim, moments: Moments, unsure: bool, start: Any, context: Context, tolerance: int
-) -> bool:
-    """Tell whether the start may be what a claim says."""
+def _fits(claim: Claim, known: _Known, start: Any, context: Context) -> bool:
+    """Tell whether the start may be on the day, or in the part of one, that a claim says."""
     kind, values = claim.kind, claim.values
-    if kind == "time":
-        if not start.has_time:
-            return True
-        if claim.zone:
-            if not start.zoned:
-                return True
-            moments = _in_zones(start.moment, _zones(claim.zone))
-            return not moments or any(_at(moment, values, tolerance) for moment in moments)
-        return unsure or any(_at(moment, values, tolerance) for moment in moments)
+    moments, unsure = known
     if kind == "part":
         first, last = int(str(values[0])), int(str(values[1]))
         if not start.has_time or unsure:
@@ -174,15 +174,7 @@ def _at(moment: datetime.datetime, minutes: Sequence[Any], tolerance: int) -> bo
     return any(min(abs(now - one), 1440 - abs(now - one)) <= tolerance for one in minutes)
 
 
-def _zones(name: str) -> tuple[str, ...]:
-    from spacelint.checks._when_words import ZONES
-
-    if name in ZONES:
-        return ZONES[name]
-    return (name[3:].replace(" ", "").replace("−", "-"),)  # utc+2
-
-
-def _joined(text: str, wrong: Sequence[Claim], shown: str) -> Sequence[Finding]:
+def _joined(wrong: Sequence[Claim], shown: str) -> Sequence[Finding]:
     """Return one finding for what stands together: `Tuesday 3 May` is one date."""
     spans: list[tuple[int, int]] = []
     for claim in wrong:

@@ -1,0 +1,180 @@
+"""Weekdays, days, parts of the day and tomorrow, as titles say them."""
+
+from __future__ import annotations
+
+from spacelint.checks import _when_words as words
+from spacelint.checks._claim import (
+    ENDS,
+    LETTER,
+    NO_NUMBER_BEFORE,
+    Claim,
+    any_of,
+    before,
+    compiled,
+    goes_on,
+    is_first,
+    opens,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+_ORDINAL = r"(?:st|nd|rd|th|er|º|ª|\.)?"
+_YEAR = r"(?:,?\s+(?:de\s+|del\s+)?(?P<year>20\d\d)(?![\d:]))?"
+# May 20 years on, Jan 20 years later, March 4 our lives
+_NO_DAY = r"(?!\s+(?:years?|months?|weeks?|days?|our|people|ways|things|reasons)\b)"
+
+_WEEKDAY = rf"(?<![\w-])(?:{any_of((*words.WEEKDAYS, *words.SHORT_WEEKDAYS))})\.?(?![\w])"
+_JAPANESE_WEEKDAY = r"(?P<name>[月火水木金土日])曜日?|[(（](?P<short>[月火水木金土日])[)）]"
+_DAYS: dict[str, str] = {
+    "day-month": (
+        rf"{NO_NUMBER_BEFORE}(?P<day>\d{{1,2}}){_ORDINAL}"
+        rf"(?:\s*(?:[-–/&]|to|bis|al|au|a)\s*(?P<last>\d{{1,2}}){_ORDINAL})?\s+"
+        rf"(?:(?:of|de|do)\s+)?(?P<month>{any_of(words.MONTHS)})(?![\w'’-]|\s+tai\b)\.?{_YEAR}"
+    ),
+    "month-day": (
+        rf"(?<![\w-])(?P<month>{any_of(words.ENGLISH_MONTHS)})\.?\s+(?P<day>\d{{1,2}})"
+        r"(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
+        rf"(?![\w:%]|[.,/]\d|\s*[ap]\.?m\b){_NO_DAY}{_YEAR}"
+    ),
+    # 1 December, 25 o'clock, is the second, at 1.
+    "ja-day": (
+        r"(?:(?P<year>20\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+        r"(?!間|\D{0,4}2[4-9]時)"
+    ),
+    "iso": r"(?<![\w-])(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])",
+    "dotted": (
+        rf"{NO_NUMBER_BEFORE}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>20\d\d)?(?!\d)"
+    ),
+    "slashed": (
+        rf"{NO_NUMBER_BEFORE}(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})(?:/(?P<year>20\d\d))?(?![\w/%])"
+    ),
+}
+_MORE_THAN_MONTHS = ("may", "march", "mar")
+_PART = rf"(?<!\w)(?:{any_of(words.PARTS)})(?!{LETTER}|['’]s|\s+show\b|\s+in\b)|今夜|今晩|今朝"
+_TOMORROW = rf"(?<![\w-])(?:{any_of(words.TOMORROW)})(?![\w'’-])|明日"
+# A weekday before these is the first part of a name: on Tuesday Morning Radio, this Sunday Times.
+_LEANS = (
+    r"\s+(?:times|morning (?!at)|night (?!at|um)|people|school|sessions?|series|club)"
+    # ... or with its lead a heading: Wahl am Sonntag: was ihr wissen müsst
+    r"|\s*:(?!\d)"
+)
+_INVITES = (
+    r"\b(?:join us|see you|we(?:'|’)?re live|we are live|nos vemos|rendez-vous|wir sehen uns)\W*\Z"
+)
+_TELLS = r"\b(?:is|are|goes live|opens?|launch(?:es)?|returns?|drops?|airs|ends?|vs\.? \w+)\W*\Z"
+_LIVE = r"\b(?:live|join us|see you|en vivo|en direct|ao vivo)\s*\Z"
+
+
+def weekdays(text: str) -> Iterator[Claim]:
+    """Yield the weekdays."""
+    for match in compiled(_WEEKDAY).finditer(text):
+        start, end = match.span()
+        name = match[0].rstrip(".").lower()
+        if before(text, start, words.WEEKDAY_NAMES):
+            continue
+        if text[end : end + 16].lower().lstrip().startswith(words.WEEKDAY_NAMES_AFTER):
+            continue
+        number = words.WEEKDAYS.get(name)
+        if number is None:
+            yield Claim("weekday", start, end, (words.SHORT_WEEKDAYS[name],), sure=False)
+            continue
+        sure = _announced(text, start, end) or _set_off(text, start, end, name)
+        yield Claim("weekday", start, end, (number,), sure=sure)
+    if "曜" in text or "(" in text or "（" in text:
+        for match in compiled(_JAPANESE_WEEKDAY).finditer(text):
+            number = words.JAPANESE_WEEKDAYS.index(match["name"] or match["short"])
+            earlier = text[max(0, match.start() - 2) : match.start()]
+            if earlier in ("毎週", "各週") or earlier.endswith("毎"):
+                continue
+            sure = earlier in ("今週", "来週", "次の")
+            yield Claim("weekday", *match.span(), (number,), sure=sure)
+
+
+def _announced(text: str, start: int, end: int) -> bool:
+    """Tell whether a weekday follows a word that makes it a date, and is not what is talked of."""
+    if not before(text, start, words.WEEKDAY_LEADS):
+        return False
+    if asks(text):
+        return False
+    lead = text[:start].rstrip().rpartition(" ")[0]
+    if compiled(_INVITES).search(lead):
+        return True
+    return not compiled(_LEANS).match(text, end) and not compiled(_TELLS).search(lead)
+
+
+def _set_off(text: str, start: int, end: int, name: str) -> bool:
+    """Tell whether a weekday stands alone: in brackets, last after a mark, first before one."""
+    if opens(text, start) and (ENDS.match(text, end) or text[end : end + 1] in (")", "]")):
+        return True
+    return is_first(text, start) and name != "wednesday" and goes_on(text, end)
+
+
+def days(text: str) -> Iterator[Claim]:
+    """Yield the days of months."""
+    for name, expression in _DAYS.items():
+        if name == "ja-day" and "月" not in text:
+            continue
+        for match in compiled(expression).finditer(text):
+            claim = _slashed(match, text) if name == "slashed" else _day(match, name, text)
+            if claim is not None:
+                yield claim
+
+
+def _day(match: re.Match[str], name: str, text: str) -> Claim | None:
+    group = match.groupdict()
+    start, end = match.span()
+    day = int(group["day"])
+    month = group["month"].lower()
+    number = int(month) if month.isdigit() else words.MONTHS[month]
+    last = int(group.get("last") or day)
+    year = int(group.get("year") or 0)
+    if not (1 <= number <= 12 and 1 <= day <= 31 and day <= last <= 31):
+        return None
+    if before(text, start, words.OTHER_DAYS) or owned(text, start):
+        return None
+    small = group["month"].islower()
+    if name in ("day-month", "month-day") and small and month in _MORE_THAN_MONTHS:
+        return None  # "may 3 of you" and "march 4 justice": the month has a capital
+    sure = bool(year) or (name != "dotted" and (number, day) not in words.NAMED_DAYS)
+    if month == "mars" and not small:
+        sure = False  # the planet: the French month is written small
+    return Claim("day", start, end, (year, number, day, last), sure=sure)
+
+
+def _slashed(match: re.Match[str], text: str) -> Claim | None:
+    one, two, year = int(match["one"]), int(match["two"]), int(match["year"] or 0)
+    readings = [(m, d) for m, d in ((one, two), (two, one)) if 1 <= m <= 12 and 1 <= d <= 31]
+    if not readings:
+        return None
+    values = tuple((year, month, day, day) for month, day in dict.fromkeys(readings))
+    sure = bool(year) or before(text, match.start(), ("dia", "día"))
+    return Claim("slashed", match.start(), match.end(), values, sure=sure)
+
+
+def owned(text: str, start: int) -> bool:
+    """Tell whether a date or time is somebody's, and no announcement: the 15 December deadline."""
+    return before(text, start, words.OWNERS) and not before(text, start, ("on the",))
+
+
+def asks(text: str) -> bool:
+    """Tell whether a title begins with a question's word."""
+    return compiled(rf"\W*(?:{any_of(words.QUESTIONS)})\b").match(text) is not None
+
+
+def parts(text: str) -> Iterator[Claim]:
+    """Yield the parts of the day, and tomorrow."""
+    for match in compiled(_PART).finditer(text):
+        if text[max(0, match.start() - 4) : match.start()].lower() == "the " or asks(text):
+            continue
+        yield Claim("part", *match.span(), words.PARTS[match[0].lower()])
+    for match in compiled(_TOMORROW).finditer(text):
+        start, end = match.span()
+        if before(text, start, words.NOT_TOMORROW_BEFORE):
+            continue
+        if match[0] == "Morgen":
+            continue  # the noun, or the first word of "Morgen ist Freitag"
+        live = compiled(_LIVE).search(text[:start])
+        yield Claim("tomorrow", start, end, sure=bool(ENDS.match(text, end) and live))
