@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from spacelint.text._value import NamedTuple
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 FLAGS = re.IGNORECASE
 LETTER = r"[^\W\d_]"
 NO_NUMBER_BEFORE = r"(?<![\w:.,$€£¥/#+−-])"
-_compiled: dict[str, re.Pattern[str]] = {}
 
 
 class Claim(NamedTuple):
@@ -40,19 +40,21 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+@cache
 def compiled(expression: str) -> re.Pattern[str]:
     """Return the pattern of an expression, compiled when it is first asked for."""
-    found = _compiled.get(expression)
-    if found is None:
-        found = _compiled[expression] = re.compile(expression, FLAGS)
-    return found
+    return re.compile(expression, FLAGS)
 
 
 def before(text: str, start: int, words: tuple[str, ...], between: tuple[str, ...] = ()) -> bool:
     """Tell whether one of the words stands right before a place, or with one of ``between``."""
+    return _ending(words, between).search(text[max(0, start - 28) : start]) is not None
+
+
+@cache
+def _ending(words: tuple[str, ...], between: tuple[str, ...]) -> re.Pattern[str]:
     gap = rf"(?:[\s:]+(?:{any_of(between)}))?[\s:]*" if between else r"\s*"
-    expression = rf"(?:^|[^\w])(?:{any_of(words)}){gap}\Z"
-    return compiled(expression).search(text[max(0, start - 28) : start]) is not None
+    return re.compile(rf"(?:^|[^\w])(?:{any_of(words)}){gap}\Z", FLAGS)
 
 
 ENDS = re.compile(r"\s*[)\]!.…]*\s*\Z")

@@ -65,6 +65,7 @@ _INVITES = (
     r"\b(?:join us|see you|we(?:'|’)?re live|we are live|nos vemos|rendez-vous|wir sehen uns)\W*\Z"
 )
 _TELLS = r"\b(?:is|are|goes live|opens?|launch(?:es)?|returns?|drops?|airs|ends?|vs\.? \w+)\W*\Z"
+_ASKS = rf"\W*(?:{any_of(words.QUESTIONS)})\b"
 _LIVE = r"\b(?:live|join us|see you|en vivo|en direct|ao vivo)\s*\Z"
 
 
@@ -161,7 +162,7 @@ def owned(text: str, start: int) -> bool:
 
 def asks(text: str) -> bool:
     """Tell whether a title begins with a question's word."""
-    return compiled(rf"\W*(?:{any_of(words.QUESTIONS)})\b").match(text) is not None
+    return compiled(_ASKS).match(text) is not None
 
 
 def parts(text: str) -> Iterator[Claim]:

@@ -47,6 +47,7 @@ _LASTING = (
     r"\s*(?:of|de|d['’]|non|straight|stream|live|marathon|challenge|a day|par jour|a la semana|"
     r"por semana|par semaine|pro woche|die woche|(?:a|per) week|fasting|ayuno|jeûne|fasten)"
 )
+_EVENT = rf"\s*(?:{any_of(words.OTHER_EVENTS_AFTER)})"
 _TO = r"\s*(?:-|–|—|~|〜|～|to|until|till|bis|a|à|às|até|hasta|から)\s*(?:las?\s+|as\s+)?"
 _MORNING = frozenset(("a", "午前", "朝", "深夜", "mañana", "manhã", "madrugada"))
 _LATER = frozenset(("p", "午後", "昼", "夕方", "夜", "tarde", "noche", "noite"))
@@ -75,7 +76,7 @@ def _is_anothers(text: str, start: int, end: int) -> bool:
         return True
     if before(text, start, words.OTHER_EVENTS, words.OTHER_EVENTS_AT):
         return True
-    if compiled(rf"\s*(?:{any_of(words.OTHER_EVENTS_AFTER)})").match(text, end):
+    if compiled(_EVENT).match(text, end):
         return True
     # de 20h à 21h is a span, and le journal de 20h is none
     to = compiled(_TO).match(text, end)
