@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacelint.checks.contract import Edit
 from spacelint.checks.respell import respelled
+from spacelint.text.hashtags import ENDING
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 _HANDLE = Pattern("[A-Za-z0-9_]{1,15}")
 _FIRST_NAME = Pattern("[^@＠.]+")
 _CHAIN = Pattern(r"(?<=[^#＃@＠])(?:[#＃]+|[@＠]+)(?=[^#＃@＠])")
-_POSSESSIVE = Pattern(r"['’ʼ´][sS]\Z")
 _SYMBOL = Pattern(r"[$＄]([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?:['’]s)?")
 _AS_HANDLE = str.maketrans("-‐‑.", "____", "&＆'’")
 _BRACKETS = {"“": "”", "«": "»", "(": ")", "[": "]", "{": "}", "（": "）", "「": "」", "【": "】"}
@@ -80,7 +80,7 @@ def _space_after_sign(text: str, candidate: Candidate, known: Mapping[str, str])
 
 
 def _respell(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    name, ending = candidate.text, _POSSESSIVE.search(candidate.text)
+    name, ending = candidate.text, ENDING.search(candidate.text)
     if ending and ending.start() > len(candidate.linked):
         name = name[: ending.start()]  # the 's of "#R&D's" belongs to the sentence
     respelt = respelled(name, known)

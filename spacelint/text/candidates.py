@@ -27,10 +27,10 @@ class Candidate(NamedTuple):
     something else, a URL); ``fault`` names where meant and linked differ, None where they do not.
 
     Faults: ``glued`` (a letter stands before the sign), ``digits-only``, ``cut-short``,
-    ``possessive`` (cut before an apostrophe and s), ``chained`` (``#one#two``), ``empty`` (no name
-    that could link), ``keycap`` (the emoji #️⃣), ``in-url``, ``overlong``, ``time`` (``@8pm``),
-    ``email``, ``federated`` (``@user@host``), ``list`` (``@user/list``: X links a List, not the
-    person), ``unlinked`` (any other reason).
+    ``possessive`` (cut before an apostrophe and an ending such as s), ``chained`` (``#one#two``),
+    ``empty`` (no name that could link), ``keycap`` (the emoji #️⃣), ``in-url``, ``overlong``,
+    ``time`` (``@8pm``), ``email``, ``federated`` (``@user@host``), ``list`` (``@user/list``: X
+    links a List, not the person), ``unlinked`` (any other reason).
     """
 
     kind: str

@@ -29,7 +29,12 @@ _NO_TAG = Pattern(
     "|第[#＃][«DIGIT»]|&#[xX][0-9A-Fa-f]{1,6};"
 )
 _WORDLIKE = Pattern("[«ALNUM»]")
-_POSSESSIVE = Pattern(r"['’ʼ´][sS]")
+#: The ending of a name in its sentence: `'s`; Turkish and Polish cases (`#İstanbul'da`, `#PiS'u`).
+ENDING = Pattern(
+    r"(?i)['’ʼ´](?=\w)(?:s|u|y|ie|owi|owie|ów|om|ami|ach|ego|emu|ę|ą"
+    r"|(?:l[ıiuüİ]k?|s[ıiuüİ]z|c[ıiuüİ]|[ıiuüİ]?m[ıiuüİ]z|s?[ıiuüİ](?=n))?(?:l[ae]r)?"
+    r"(?:n?[ıiuüİ]n|[yns]?[ıiuüİ]|[yn]?[ae]|n?[dt][ae](?:n|ki)?|y?l[ae]|[dt][ıiuüİ]r|c[ae])?)\Z"
+)
 _ONLY_INVISIBLE = Pattern(rf"[{INVISIBLE}]*")
 
 
@@ -72,7 +77,9 @@ def _fault(text: str, start: int, meant: str, entity: Entity | None) -> str | No
     rest = meant[entity.end - entity.start :]
     if _ONLY_INVISIBLE.fullmatch(rest):
         return "overlong" if len(entity.value) > HASHTAG_LIMIT else None
-    return "possessive" if _POSSESSIVE.fullmatch(rest) else "cut-short"
+    # "#L'un" and "#o'la" are words: a name with an ending has two letters at least.
+    named = len(entity.value) > 1
+    return "possessive" if named and ENDING.match(rest) else "cut-short"
 
 
 def _chained(meant: str) -> bool:

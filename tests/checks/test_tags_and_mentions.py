@@ -136,6 +136,15 @@ def test_a_rule_alone_catches_what_another_would_supersede(code, title, match):
     assert codes(title, code) == [(code, match)]
 
 
+# Tags with a case ending, of which X links the name; and names that an apostrophe cuts apart.
+ENDINGS = (
+    *("#Fenerbahçe'nin", "#EYT'liler", "#EYT’lilerin", "#İYİ'den", "#AB'ye", "#TÜRKİYE'DE"),
+    *("#Gazze'deki", "#PiS'u", "#Biden’owi"),
+)
+APOSTROPHES = (
+    *("#don't", "#we're", "#aujourd'hui", "#п'ятниця", "#L'un", "#d'Artagnan", "#Xi'an"),
+    "#Rock'n'Roll",
+)
 # Every title with all that the whole set says of it.
 TOGETHER = [
     ("#Black\u200bFriday preview", [("SL108", "#Black\u200bFriday")]),
@@ -153,6 +162,8 @@ TOGETHER = [
     ("@a_handle_of_18_ch", [("SL201", "@a_handle_of_18_ch")]),
     ("@acme@jack", [("SL203", "@acme@jack")]),
     ("#McDonald's", [("SL114", "#McDonald's")]),
+    *((tag, [("SL114", tag)]) for tag in ENDINGS),
+    *((tag, [("SL103", tag)]) for tag in APOSTROPHES),
     ("#R&D's future", [("SL103", "#R&D's")]),
     ("#one##two", [("SL105", "#one##two")]),
     ("#C#", [("SL104", "#C#")]),
