@@ -21,7 +21,7 @@ _FIRST_NAME = Pattern("[^@＠.]+")
 _CHAIN = Pattern(r"(?<=[^#＃@＠])(?:[#＃]+|[@＠]+)(?=[^#＃@＠])")
 _SYMBOL = Pattern(r"[$＄]([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?:['’]s)?")
 _AS_HANDLE = str.maketrans("-‐‑.", "____", "&＆'’")
-_BRACKETS = {"“": "”", "«": "»", "(": ")", "[": "]", "{": "}", "（": "）", "「": "」", "【": "】"}
+_BRACKETS = dict(zip("“‘«([{（「【\"'", "”’»)]}）」】\"'", strict=True))
 _NO_ROOM = "\x1c\x1d\x1e\x1f"  # white space to Python, not to X
 # What X lets follow a cashtag, beside white space and the end of the title.
 _AFTER_CASHTAG = frozenset("!'#%&()*+,\\-./:;<=>?@[]^_{|}~$ \t\n")
@@ -142,6 +142,8 @@ def _cashtag(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits
         beyond = text[end + 1 : end + 2]
         gap = "" if not beyond or beyond in _AFTER_CASHTAG else " "
         return (Edit(start - 1, end + 1, room + plain + gap),)
+    if before in _BRACKETS and not text[start - 2 : start - 1].isalnum():
+        return ()  # a bracket around more than the symbol: room inside of it looks odd
     if before and (not before.isspace() or before in _NO_ROOM):
         tight = before in "/|&+–—" and start > 1 and not text[start - 2].isspace()
         start, plain = (start - 1, f" {before} {plain}") if tight else (start, f" {plain}")

@@ -61,7 +61,7 @@ NONE_MEANT = "none-meant"  # no tag after all; what it spans is not looked at ag
 HANDLE_LIMIT = 15  # what X's API allows; X's text rules link up to 20
 
 _SIGIL = Pattern("[#＃@＠$＄]")
-_CASHTAG = Pattern(r"[$＄][A-Za-z]+(?:[._][A-Za-z]{1,2}(?![A-Za-z]))?(?:['’]s)?")
+_CASHTAG = Pattern(r"[$＄][A-Za-z][A-Za-z0-9]*(?:[._][A-Za-z]{1,2}(?![A-Za-z]))?(?:['’]s)?")
 _LETTER = Pattern("[«LETTER»«DIGIT»_]")
 
 _start = itemgetter(1)
@@ -94,7 +94,8 @@ def candidates(text: str, entities: Sequence[Entity]) -> tuple[Candidate, ...]:
 
             candidate = hashtag_candidate(text, start, entity, by_start)
         elif sigil[0] in "$＄":
-            candidate = _cashtag(text, start, entity)
+            chained = bool(found) and found[-1].end == start and found[-1].kind == "cashtag"
+            candidate = _cashtag(text, start, entity, chained=chained)
         else:
             from spacelint.text.mentions import mention_candidate
 
@@ -134,9 +135,10 @@ def _in_url(text: str, start: int, url: Entity) -> Candidate:
     return Candidate(kind, start, url.end, text[start : url.end], None, "in-url")
 
 
-def _cashtag(text: str, start: int, entity: Entity | None) -> Candidate | None:
+def _cashtag(text: str, start: int, entity: Entity | None, *, chained: bool) -> Candidate | None:
+    """Return the cashtag at ``start``, right behind another one where ``chained``."""
     match = _CASHTAG.match(text, start)
-    if match is None or (start and _LETTER.match(text[start - 1])):
+    if match is None or (start and not chained and _LETTER.match(text[start - 1])):
         return None  # $5M, US$, Ke$ha
     end = entity.end if entity else match.end()
     return Candidate("cashtag", start, end, text[start:end], entity, None if entity else "unlinked")
