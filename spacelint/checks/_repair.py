@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _HANDLE = Pattern("[A-Za-z0-9_]{1,15}")
 _FIRST_NAME = Pattern("[^@＠.]+")
-_CHAIN = Pattern(r"(?<=[^#＃@＠])(?:[#＃]+|[@＠]+)(?=[^#＃@＠])")
+_CHAIN = Pattern(
+    "(?:(?<=[^#＃@＠・·〜～゠])([・·〜～゠]++))?(?<=[^#＃@＠])(?:[#＃]+|[@＠]+)(?=[^#＃@＠])"
+)
 _SYMBOL = Pattern(r"[$＄]([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?:['’]s)?")
 _AS_HANDLE = str.maketrans("-‐‑.", "____", "&＆'’")
 _BRACKETS = dict(zip("“‘«([{（「【\"'", "”’»)]}）」】\"'", strict=True))
@@ -67,11 +69,17 @@ def _whole(candidate: Candidate, replacement: str | None) -> Edits:
 
 
 def _space_apart(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    """A space before a glued candidate; in a chained one before every sign after a name."""
+    """A space before a glued candidate; in a chained one before every sign after a name.
+
+    Where a middle dot or the like stands before that sign, it gets one on its other side as well.
+    """
     if candidate.fault == "glued":
         return (Edit(candidate.start, candidate.start, " "),)
-    found = _CHAIN.finditer(candidate.text)
-    places = [candidate.start + match.start() for match in found]
+    places: list[int] = []
+    for match in _CHAIN.finditer(candidate.text):
+        if match[1]:
+            places.append(candidate.start + match.start())
+        places.append(candidate.start + max(match.start(), match.end(1)))
     return tuple(Edit(place, place, " ") for place in places)
 
 

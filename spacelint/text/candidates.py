@@ -56,6 +56,11 @@ INVISIBLE = (
     "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u2064\u2066-\u206f\u3164\ufe00-\ufe0e\ufeff"
 )
+#: What English joins on to a name without meaning it as a part: `#AI-driven`, `@NASA-led`.
+TAIL = Pattern(
+    "[-‐‑](?:led|backed|based|driven|powered|generated|wide|free|style|themed|related|ready|like|only"
+    r"|first|friendly)(?![«ALNUM»\-‐‑])"
+)
 HASHTAG_LIMIT = 100  # code points; a longer one was seen not to link on the web
 NONE_MEANT = "none-meant"  # no tag after all; what it spans is not looked at again
 HANDLE_LIMIT = 15  # what X's API allows; X's text rules link up to 20
@@ -86,7 +91,7 @@ def candidates(text: str, entities: Sequence[Entity]) -> tuple[Candidate, ...]:
         entity = by_start.get(start)
         candidate: Candidate | None
         if entity and (entity.end == length or text[entity.end] == " ") and not _numeric(entity):
-            candidate = _whole(entity)
+            candidate = whole(entity)
         elif urls and (url := _around(urls, start)):
             candidate = _in_url(text, start, url)
         elif sigil[0] in "#＃":
@@ -112,7 +117,8 @@ def _numeric(entity: Entity) -> bool:
     return entity.kind == "mention" and entity.value[0].isdigit()
 
 
-def _whole(entity: Entity) -> Candidate:
+def whole(entity: Entity) -> Candidate:
+    """Return the candidate of which X links all that was meant."""
     kind, start, end, text, value = entity
     if kind == "list":
         return Candidate("mention", start, end, text, entity, "list")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.text.candidates import HANDLE_LIMIT, INVISIBLE, Candidate
+from spacelint.text.candidates import HANDLE_LIMIT, INVISIBLE, TAIL, Candidate, whole
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
@@ -46,6 +46,8 @@ def mention_candidate(text: str, start: int, entity: Entity | None) -> Candidate
         address = _address(text, start)
         if address:
             return address
+    if entity and TAIL.match(text, entity.end):
+        return whole(entity)
     if text[start + 1 : start + 2] in ("@", "＠"):
         return _doubled(text, start)
     match = _BODY.match(text, start)
