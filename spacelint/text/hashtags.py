@@ -92,9 +92,9 @@ def _fault(text: str, start: int, meant: str, entity: Entity | None) -> str | No
     rest = meant[entity.end - entity.start :]
     if _ONLY_INVISIBLE.fullmatch(rest):
         return "overlong" if len(entity.value) > HASHTAG_LIMIT else None
-    # "#L'un" and "#o'la" are words: a name with an ending has two letters at least.
-    named = len(entity.value) > 1
-    return "possessive" if named and ENDING.match(rest) else "cut-short"
+    # "#L'un" and "#o'la" are words: what has an ending has two letters at least.
+    short = len(entity.value) < 2
+    return "cut-short" if short or not ENDING.match(rest) else "possessive"
 
 
 def _chained(meant: str) -> bool:
