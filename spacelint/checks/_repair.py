@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacelint.checks.contract import Edit
 from spacelint.checks.respell import respelled
+from spacelint.text.hashtags import ENDING
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 
 _HANDLE = Pattern("[A-Za-z0-9_]{1,15}")
 _FIRST_NAME = Pattern("[^@＠.]+")
-_CHAIN = Pattern(r"(?<=[^#＃@＠])(?:[#＃]+|[@＠]+)(?=[^#＃@＠])")
-_POSSESSIVE = Pattern(r"['’ʼ´][sS]\Z")
+_CHAIN = Pattern(
+    "(?:(?<=[^#＃@＠・·〜～゠])([・·〜～゠]++))?(?<=[^#＃@＠])(?:[#＃]+|[@＠]+)(?=[^#＃@＠])"
+)
 _SYMBOL = Pattern(r"[$＄]([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?:['’]s)?")
 _AS_HANDLE = str.maketrans("-‐‑.", "____", "&＆'’")
-_BRACKETS = {"“": "”", "«": "»", "(": ")", "[": "]", "{": "}", "（": "）", "「": "」", "【": "】"}
+_BRACKETS = dict(zip("“‘«([{（「【\"'", "”’»)]}）」】\"'", strict=True))
 _NO_ROOM = "\x1c\x1d\x1e\x1f"  # white space to Python, not to X
 # What X lets follow a cashtag, beside white space and the end of the title.
 _AFTER_CASHTAG = frozenset("!'#%&()*+,\\-./:;<=>?@[]^_{|}~$ \t\n")
@@ -67,11 +69,17 @@ def _whole(candidate: Candidate, replacement: str | None) -> Edits:
 
 
 def _space_apart(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    """A space before a glued candidate; in a chained one before every sign after a name."""
+    """A space before a glued candidate; in a chained one before every sign after a name.
+
+    Where a middle dot or the like stands before that sign, it gets one on its other side as well.
+    """
     if candidate.fault == "glued":
         return (Edit(candidate.start, candidate.start, " "),)
-    found = _CHAIN.finditer(candidate.text)
-    places = [candidate.start + match.start() for match in found]
+    places: list[int] = []
+    for match in _CHAIN.finditer(candidate.text):
+        if match[1]:
+            places.append(candidate.start + match.start())
+        places.append(candidate.start + max(match.start(), match.end(1)))
     return tuple(Edit(place, place, " ") for place in places)
 
 
@@ -80,7 +88,7 @@ def _space_after_sign(text: str, candidate: Candidate, known: Mapping[str, str])
 
 
 def _respell(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    name, ending = candidate.text, _POSSESSIVE.search(candidate.text)
+    name, ending = candidate.text, ENDING.search(candidate.text)
     if ending and ending.start() > len(candidate.linked):
         name = name[: ending.start()]  # the 's of "#R&D's" belongs to the sentence
     respelt = respelled(name, known)
@@ -142,6 +150,8 @@ def _cashtag(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits
         beyond = text[end + 1 : end + 2]
         gap = "" if not beyond or beyond in _AFTER_CASHTAG else " "
         return (Edit(start - 1, end + 1, room + plain + gap),)
+    if before in _BRACKETS and not text[start - 2 : start - 1].isalnum():
+        return ()  # a bracket around more than the symbol: room inside of it looks odd
     if before and (not before.isspace() or before in _NO_ROOM):
         tight = before in "/|&+–—" and start > 1 and not text[start - 2].isspace()
         start, plain = (start - 1, f" {before} {plain}") if tight else (start, f" {plain}")

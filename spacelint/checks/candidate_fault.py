@@ -91,4 +91,9 @@ def _stopper(candidate: Candidate) -> str:
         return ""
     from spacelint.checks._naming import named
 
-    return named(rest[0])
+    first = named(rest[0])
+    if rest.isascii() or first != rest[0]:
+        return first
+    from spacelint.text.width import graphemes
+
+    return rest[: graphemes(rest)[0][1]]  # a flag is two characters

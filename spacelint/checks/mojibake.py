@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacelint.text import Title
 
 SCOPES = ("title",)
-PLACEHOLDERS = ("replacement",)
+PLACEHOLDERS = ("replacement", "outcome")
 
 # What the first and a following byte of a UTF-8 sequence look like, in the encodings that are taken
 # for UTF-8: Windows-1252 and Latin 1, 1251, 1253, 1257, Mac Roman. Only here is ftfy asked.
@@ -27,7 +27,11 @@ _SUSPECT = re.compile(
     r"|[ВГРСвр][\x80-\xa0‚„…†‡€‰‹‘’“”•–—™›¤¦§©«¬\xad®°±µ¶·»ЂЃѓЉЊЌЋЏђљњќћџЎўЈ№ѕЅј]"
     r"|[ΒΓΞΟβā]€|[√≈‚][\x80-\U0010ffff]"
 )
+# A closing ” whose third byte, U+009D, was dropped on the way; ftfy takes it and a space for †.
+_SHUT = re.compile(rf"â€(?![{_AFTER}])")
 _LOST = "\ufffd"
+_ONE_LOST = {"outcome": "a letter was lost here", "replacement": "the lost letter again"}
+_SOME_LOST = {"outcome": "letters were lost here", "replacement": "the lost letters again"}
 
 
 def params() -> Mapping[str, Field]:
@@ -54,7 +58,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
                 end = lost
                 while text[end : end + 1] == _LOST:
                     end += 1
-                return (Finding(lost, end, {"replacement": "the lost characters again"}),)
+                return (Finding(lost, end, _ONE_LOST if end - lost == 1 else _SOME_LOST),)
         return found
 
     return check
@@ -66,7 +70,7 @@ def _mended(text: str) -> list[Finding]:
 
     if not is_bad(text):
         return []
-    good = ftfy.fix_encoding(text)
+    good = ftfy.fix_encoding(_SHUT.sub("â€\x9d", text))
     if good == text:
         return []
     before, after = text.split(" "), good.split(" ")
@@ -86,7 +90,7 @@ def _mended(text: str) -> list[Finding]:
 
 
 def _finding(start: int, end: int, new: str) -> Finding:
-    return Finding(start, end, {"replacement": new}, (Edit(start, end, new),))
+    return Finding(start, end, {"outcome": new, "replacement": new}, (Edit(start, end, new),))
 
 
 def _ends(old: str, new: str) -> tuple[int, int]:

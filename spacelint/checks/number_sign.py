@@ -50,6 +50,7 @@ _ORDINAL = Pattern(
 )
 _LETTERED = Pattern(r"\d+[A-Za-zА-Яа-я]")
 _COUNTED = Pattern(rf"\d+[{_COUNTERS}][目차]?")
+_KEYCAPS = Pattern("(?:[0-9]\ufe0f?\u20e3)+")
 _PLAIN = Pattern(r"\d+(?:[.,]\d{3})*")
 _SHARE = Pattern(r"(\d+)/(\d+)")
 _NO_SHARES = frozenset(("24/7", "50/50", "9/11", "4/20", "7/7", "1/6", "20/20"))
@@ -107,7 +108,7 @@ def _is_number(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
     if candidate.entity is None:
         return False
     name = candidate.entity.value
-    if _ORDINAL.fullmatch(name) or _COUNTED.fullmatch(name):
+    if _ORDINAL.fullmatch(name) or _COUNTED.fullmatch(name) or _KEYCAPS.fullmatch(name):
         return True
     return bool(_LETTERED.fullmatch(name)) and _word_before(text, candidate.start) in nouns
 

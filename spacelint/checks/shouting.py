@@ -28,6 +28,9 @@ _SMALL = Lazy(r"\p{Ll}")
 _WORD = Lazy(r"\p{L}[\p{L}\p{M}]*")
 _LONG = 5  # letters: DOGE and LINK may be tickers, BREAKING is a word
 _ENDS = ".!?¿¡…。:"
+# Turkish and Azerbaijani tell i and ı apart; these letters are in no other language's titles.
+_DOTTED = re.compile("[İıĞğ]")
+_DOTTED_SMALL = str.maketrans("Iİ", "ıi")
 
 
 def params() -> Mapping[str, Field]:
@@ -107,6 +110,7 @@ def _sentence(title: Title, own: Sequence[str]) -> str:
     text = title.text
     taken = _names(title)
     spelled = as_spelled(own)
+    small = _DOTTED_SMALL if _DOTTED.search(text) else {}
     pieces: list[str] = []
     at = 0
     opens = True
@@ -116,11 +120,11 @@ def _sentence(title: Title, own: Sequence[str]) -> str:
         opens = opens or any(char in _ENDS for char in text[at:start])
         word = match[0]
         if not any(a <= start < b for a, b in taken):
-            low = word.lower()
+            low = word.translate(small).lower()
             if len(low) == len(word):  # keeps offsets: İ has a longer small form
                 word = spelled.get(low, low)
                 if opens and word == low:
-                    word = _first_up(word)
+                    word = "İ" + word[1:] if small and word[0] == "i" else _first_up(word)
         pieces.append(word if len(word) == end - start else match[0])
         opens = False
         at = end

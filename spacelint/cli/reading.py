@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacelint.cli.sessions import FileSession
     from spacelint.engine.plans import Located
     from spacelint.engine.rule import Diagnostic
+    from spacelint.fixer.titles import Better
     from spacelint.plan import Plan, PlannedSpace
     from spacelint.report.item import Item
 
@@ -75,16 +76,13 @@ def piece_of(
 ) -> Piece:
     """Return what the report takes of a plan and its findings."""
 
-    def suggest(space: PlannedSpace, diagnostics: Sequence[Diagnostic]) -> str | None:
-        if not any(d.edits and d.rule.applicability in ("safe", "unsafe") for d in diagnostics):
-            return None
-        from spacelint.fixer.titles import fix_title
+    def suggest(space: PlannedSpace, diagnostics: Sequence[Diagnostic]) -> Better | None:
+        from spacelint.fixer.titles import better_title
 
         text = diagnostics[0].text
         context = session.context.about(space)
         linter, fixable = session.session.linter, session.fixable
-        better = fix_title(linter, text, unsafe=True, context=context, fixable=fixable).text
-        return better if better != text else None
+        return better_title(linter, text, diagnostics, context, fixable)
 
     items = items_of(
         plan,

@@ -143,4 +143,5 @@ def _only(item: Item, keep: list[int]) -> Item:
         places=tuple([item.places[i] for i in keep]) if item.places else (),
         changes=(lambda index: changes(keep[index])) if changes is not None else None,
         suggestion=item.suggestion if mended else None,
+        unfinished=item.unfinished if mended else (),
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacelint.cli.asking import Asking
     from spacelint.cli.session import Session
     from spacelint.engine.rule import Diagnostic
+    from spacelint.fixer.titles import Better
 
 _RANK = {"error": 0, "warning": 1, "info": 2, "hint": 3, "never": -1}
 _LONGEST_LINE = 1_000_000  # bytes
@@ -100,8 +101,9 @@ def _lint(
             for d in found:
                 failed = failed or _RANK[d.rule.severity] <= failing
             kept = tuple(d for d in found if _RANK[d.rule.severity] <= shown)
-            suggestion = _suggestion(title.text, kept, session, fixable) if kept else None
-            writer.write(Item(title, kept, suggestion, path, line))
+            better = _better(title.text, kept, session, fixable)
+            suggestion, unfinished = better or (None, ())
+            writer.write(Item(title, kept, suggestion, path, line, unfinished=unfinished))
     finally:
         writer.close()
     if options.statistics:
@@ -114,19 +116,18 @@ def _lint(
     return int(failed)
 
 
-def _suggestion(
+def _better(
     text: str,
     found: tuple[Diagnostic, ...],
     session: Session,
     fixable: Container[str] | None,
-) -> str | None:
+) -> Better | None:
     """Return the title with all fixes applied that the configuration allows, where it has any."""
-    if not any(d.edits and d.rule.applicability in ("safe", "unsafe") for d in found):
+    if not any(d.edits for d in found):
         return None
-    from spacelint.fixer.titles import fix_title
+    from spacelint.fixer.titles import better_title
 
-    fixed = fix_title(session.linter, text, unsafe=True, context=session.context, fixable=fixable)
-    return fixed.text if fixed.text != text else None
+    return better_title(session.linter, text, found, session.context, fixable)
 
 
 def _fix(titles: Iterable[tuple[str, int, str]], session: Session, *, unsafe: bool) -> int:

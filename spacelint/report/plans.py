@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
     from spacelint.engine.plans import Located
     from spacelint.engine.rule import Diagnostic
+    from spacelint.fixer.titles import Better
     from spacelint.plan import Plan, PlannedSpace
     from spacelint.report.item import Change, Place
 
-    Suggest = Callable[[PlannedSpace, Sequence[Diagnostic]], str | None]
+    Suggest = Callable[[PlannedSpace, Sequence[Diagnostic]], Better | None]
 
 _MOST_SHOWN = 400  # code points of a line of the file; a plan may be one line of megabytes
 
@@ -49,10 +50,13 @@ def items_of(
         group = titles.get(space.index, [])
         diagnostics = tuple([_shown(plan, each) for each in group])
         better = suggest(space, diagnostics) if suggest is not None and group else None
+        if plan.approximate:
+            better = None
         item = Item(
             title=Title(source.value),
             diagnostics=diagnostics,
-            suggestion=None if plan.approximate else better,
+            suggestion=better.text if better else None,
+            unfinished=better.unfinished if better else (),
             path=plan.path,
             line=plan.lines.line_column(source.start)[0] + plan.first_line,
             places=tuple([_place(plan, each, first_offset) for each in group]),

@@ -97,7 +97,8 @@ def _title() -> Schema:
             candidates=_listed("candidate", "What was meant as a tag or mention, in order."),
             diagnostics={"description": "What was found, in order.", **_DIAGNOSTICS},
             suggestion={
-                "description": "The title with all fixes applied; null where nothing would change.",
+                "description": "The title with all fixes applied; it may have findings of its own."
+                " Null where nothing would change.",
                 "type": ["string", "null"],
             },
         ),

@@ -27,10 +27,10 @@ class Candidate(NamedTuple):
     something else, a URL); ``fault`` names where meant and linked differ, None where they do not.
 
     Faults: ``glued`` (a letter stands before the sign), ``digits-only``, ``cut-short``,
-    ``possessive`` (cut before an apostrophe and s), ``chained`` (``#one#two``), ``empty`` (no name
-    that could link), ``keycap`` (the emoji #️⃣), ``in-url``, ``overlong``, ``time`` (``@8pm``),
-    ``email``, ``federated`` (``@user@host``), ``list`` (``@user/list``: X links a List, not the
-    person), ``unlinked`` (any other reason).
+    ``possessive`` (cut before an apostrophe and an ending such as s), ``chained`` (``#one#two``),
+    ``empty`` (no name that could link), ``keycap`` (the emoji #️⃣), ``in-url``, ``overlong``,
+    ``time`` (``@8pm``), ``email``, ``federated`` (``@user@host``), ``list`` (``@user/list``: X
+    links a List, not the person), ``unlinked`` (any other reason).
     """
 
     kind: str
@@ -56,34 +56,17 @@ INVISIBLE = (
     "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u2064\u2066-\u206f\u3164\ufe00-\ufe0e\ufeff"
 )
+#: What English joins on to a name without meaning it as a part: `#AI-driven`, `@NASA-led`.
+TAIL = Pattern(
+    "[-‐‑](?:led|backed|based|driven|powered|generated|wide|free|style|themed|related|ready|like|only"
+    r"|first|friendly)(?![«ALNUM»\-‐‑])"
+)
 HASHTAG_LIMIT = 100  # code points; a longer one was seen not to link on the web
-_NONE_MEANT = "none-meant"  # no tag after all; what it spans is not looked at again
+NONE_MEANT = "none-meant"  # no tag after all; what it spans is not looked at again
 HANDLE_LIMIT = 15  # what X's API allows; X's text rules link up to 20
 
 _SIGIL = Pattern("[#＃@＠$＄]")
-_JOINED = (
-    "(?:[&＆'’‘ʼ´\\-‐‑－.+*!/$]{1,2}(?<!\\.\\.)(?=[«ALNUM»])"
-    "|(?<=[0-9])[:,](?=[0-9])"
-    "|(?:«PICTURE»[\ufe0f\u200d]*)++(?=[«ALNUM»])(?![«UNSPACED»])"
-    rf"|[{INVISIBLE}]++(?:(?=[«ALNUM»])|(?=[^\w#＃]|\Z)))"
-)
-_HASHTAG = Pattern(
-    f"[#＃](?:[«ALNUM»]|{_JOINED})*+(?:[#＃]+(?:[«ALNUM»]|{_JOINED})++)*+"
-    r"(?:\+{1,2}|%|[#＃](?!\ufe0f?\u20e3))?+"
-)
-_KEYCAP = Pattern("#\ufe0f?\u20e3(?:\ufe0f?[«ALNUM»]++)?")
-_HAS_LETTER = Pattern("(?![\u20e3\ufe0f])[«ALPHA»]")
-_GLUE = Pattern("[«ALNUM»&]")
-_NAME_NEXT = Pattern(f"[{INVISIBLE}]?[«ALNUM»]")
-# After a letter or & these are no tags: keys (F#m7), counted things (第#5回), HTML (&#x27;).
-_NO_TAG = Pattern(
-    "(?<![«ALPHA»])[A-H]#(?:m|min|minor|maj|major|dim|sus|aug|add)?[0-9]{0,2}(?![«ALNUM»])"
-    "|第[#＃][«DIGIT»]|&#[xX][0-9A-Fa-f]{1,6};"
-)
-_WORDLIKE = Pattern("[«ALNUM»]")
-_POSSESSIVE = Pattern(r"['’ʼ´][sS]")
-_ONLY_INVISIBLE = Pattern(rf"[{INVISIBLE}]*")
-_CASHTAG = Pattern(r"[$＄][A-Za-z]+(?:[._][A-Za-z]{1,2}(?![A-Za-z]))?(?:['’]s)?")
+_CASHTAG = Pattern(r"[$＄][A-Za-z][A-Za-z0-9]*(?:[._][A-Za-z]{1,2}(?![A-Za-z]))?(?:['’]s)?")
 _LETTER = Pattern("[«LETTER»«DIGIT»_]")
 
 _start = itemgetter(1)
@@ -108,20 +91,23 @@ def candidates(text: str, entities: Sequence[Entity]) -> tuple[Candidate, ...]:
         entity = by_start.get(start)
         candidate: Candidate | None
         if entity and (entity.end == length or text[entity.end] == " ") and not _numeric(entity):
-            candidate = _whole(entity)
+            candidate = whole(entity)
         elif urls and (url := _around(urls, start)):
             candidate = _in_url(text, start, url)
         elif sigil[0] in "#＃":
-            candidate = _hashtag(text, start, entity, by_start)
+            from spacelint.text.hashtags import hashtag_candidate
+
+            candidate = hashtag_candidate(text, start, entity, by_start)
         elif sigil[0] in "$＄":
-            candidate = _cashtag(text, start, entity)
+            chained = bool(found) and found[-1].end == start and found[-1].kind == "cashtag"
+            candidate = _cashtag(text, start, entity, chained=chained)
         else:
             from spacelint.text.mentions import mention_candidate
 
             candidate = mention_candidate(text, start, entity)
         if candidate:
             past = candidate.end
-            if candidate.fault != _NONE_MEANT:
+            if candidate.fault != NONE_MEANT:
                 found.append(candidate)
     return tuple(found)
 
@@ -131,7 +117,8 @@ def _numeric(entity: Entity) -> bool:
     return entity.kind == "mention" and entity.value[0].isdigit()
 
 
-def _whole(entity: Entity) -> Candidate:
+def whole(entity: Entity) -> Candidate:
+    """Return the candidate of which X links all that was meant."""
     kind, start, end, text, value = entity
     if kind == "list":
         return Candidate("mention", start, end, text, entity, "list")
@@ -154,55 +141,10 @@ def _in_url(text: str, start: int, url: Entity) -> Candidate:
     return Candidate(kind, start, url.end, text[start : url.end], None, "in-url")
 
 
-def _hashtag(
-    text: str, start: int, entity: Entity | None, by_start: dict[int, Entity]
-) -> Candidate | None:
-    keycap = _KEYCAP.match(text, start)
-    if keycap:
-        named = _HAS_LETTER.search(text, keycap.start() + 1, keycap.end())
-        end = keycap.end()
-        return Candidate("hashtag", start, end, text[start:end], None, "keycap") if named else None
-    if text[start + 1 : start + 2] in ("#", "＃"):
-        return None  # "##tag": X links it from the last sign on
-    match = _HASHTAG.match(text, start)
-    if match is None:
-        return None
-    end = match.end()
-    meant = text[start:end]
-    if entity is None and _chained(meant):
-        entity = next((by_start[i] for i in range(start, end) if i in by_start), None)
-    fault = _hashtag_fault(text, start, meant, entity)
-    return Candidate("hashtag", start, end, meant, entity, fault)
-
-
-def _hashtag_fault(text: str, start: int, meant: str, entity: Entity | None) -> str | None:
-    lettered = bool(_HAS_LETTER.search(meant))
-    before = text[start - 1] if start else ""
-    glued = bool(before) and before not in "\ufe0e\ufe0f" and _GLUE.match(before) is not None
-    if glued and entity is None:
-        named = lettered and _NAME_NEXT.match(text, start + 1)
-        return "glued" if named and not _NO_TAG.match(text, start - 1) else _NONE_MEANT
-    if lettered and _chained(meant):
-        # "#C#": a sign at the end opens nothing, and spoils the tag before it all the same.
-        return "chained" if _chained(meant.rstrip("#＃")) else "unlinked"
-    if entity is None:
-        if lettered:
-            return "unlinked" if _HAS_LETTER.match(meant, 1) else "empty"
-        return "digits-only" if _WORDLIKE.match(meant, 1) else "empty"
-    rest = meant[entity.end - entity.start :]
-    if _ONLY_INVISIBLE.fullmatch(rest):
-        return "overlong" if len(entity.value) > HASHTAG_LIMIT else None
-    return "possessive" if _POSSESSIVE.fullmatch(rest) else "cut-short"
-
-
-def _chained(meant: str) -> bool:
-    """Tell whether a second sign stands in the tag."""
-    return "#" in meant[1:] or "＃" in meant[1:]
-
-
-def _cashtag(text: str, start: int, entity: Entity | None) -> Candidate | None:
+def _cashtag(text: str, start: int, entity: Entity | None, *, chained: bool) -> Candidate | None:
+    """Return the cashtag at ``start``, right behind another one where ``chained``."""
     match = _CASHTAG.match(text, start)
-    if match is None or (start and _LETTER.match(text[start - 1])):
+    if match is None or (start and not chained and _LETTER.match(text[start - 1])):
         return None  # $5M, US$, Ke$ha
     end = entity.end if entity else match.end()
     return Candidate("cashtag", start, end, text[start:end], entity, None if entity else "unlinked")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from spacelint.text.candidates import HANDLE_LIMIT, INVISIBLE, Candidate
+from spacelint.text.candidates import HANDLE_LIMIT, INVISIBLE, TAIL, Candidate, whole
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.text.entities import Entity
 
-# Letters that people take for part of a handle; those of scripts without spaces start a new word.
-_NAME = "(?![«UNSPACED»\ufe0e\ufe0f\u20e3])[«ALPHA»«DIGIT»_]"
+# Letters that people take for part of a handle; those of scripts without spaces start a new word,
+# and those that write particles on to a name end it.
+_NAME = "(?![«UNSPACED»\ufe0e\ufe0f\u20e3])(?!(?<=[A-Za-z0-9_])[«PARTICLES»])[«ALPHA»«DIGIT»_]"
 _BODY = Pattern(
     rf"[@＠](?:{_NAME}|[-‐‑](?=[«LETTER»«DIGIT»])(?![«UNSPACED»])|\.(?=[«LOWER»«DIGIT»])"
     f"|[{INVISIBLE}\u200c\u200d]++(?=[A-Za-z0-9_])|[&＆](?=[A-Za-z0-9])|['’](?=[A-ZÀ-ÖØ-Þ]))*+"
@@ -25,9 +26,9 @@ _CHAIN = Pattern("(?:[@＠][A-Za-z0-9_]++)++")
 _GLUE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_!#$%&*")
 _TIME = Pattern(
     r"(?i)[@＠](?:(?:[01]?[0-9]|2[0-4])(?:"
-    r"(?:[:.][0-5][0-9])?\s?(?:[ap]\.?m\b\.?|[ap]\b|hrs?\b|uhr\b|o.?clock\b)"
+    r"(?:[:.][0-5][0-9])?\s?(?:[ap]\.?m\b\.?|[ap]\b|hr?s?\b|uhr\b|o.?clock\b|ч\b)"
     r"|[:.h][0-5][0-9](?![0-9])(?:\s?(?:[ap]\.?m\b\.?|hrs?\b|h\b|uhr\b))?"
-    r"|h\b|時|点|시|\b(?![-/.%]?\w))"
+    r"|時|点|시|\b(?![-/.%]?\w))"
     r"|[0-2][0-9][0-5][0-9]\s?(?:hrs?|h|utc|gmt|z|[ecmp][sd]?t|cest|bst|ist|jst)\b)",
 )
 
@@ -45,6 +46,8 @@ def mention_candidate(text: str, start: int, entity: Entity | None) -> Candidate
         address = _address(text, start)
         if address:
             return address
+    if entity and TAIL.match(text, entity.end):
+        return whole(entity)
     if text[start + 1 : start + 2] in ("@", "＠"):
         return _doubled(text, start)
     match = _BODY.match(text, start)

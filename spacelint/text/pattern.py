@@ -26,6 +26,11 @@ _NEVER = "\uffff"  # in no ASCII text
 
 #: Scripts that put no space between words.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+# Scripts that write particles on to a name in Latin letters: `@jack은`, `@jackने`.
+_PARTICLES = (
+    r"\p{Hangul}\p{Devanagari}\p{Bengali}\p{Gujarati}\p{Gurmukhi}\p{Tamil}\p{Telugu}\p{Kannada}"
+    r"\p{Malayalam}\p{Sinhala}"
+)
 _PICTURE = (
     r"(?:(?![#*0-9©®™])\p{Extended_Pictographic}"
     "|[\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff])"
@@ -36,6 +41,7 @@ CLASSES = {
     "NUMERIC": (rf"\p{{Nd}}{_SPECIAL}", "0-9_"),
     "ALNUM": (rf"\p{{L}}\p{{M}}{_PRIVATE}\p{{Nd}}{_SPECIAL}", "A-Za-z0-9_"),
     "UNSPACED": (_UNSPACED, _NEVER),
+    "PARTICLES": (_PARTICLES, _NEVER),
     "PICTURE": (_PICTURE, _NEVER),
     "LETTER": (r"\p{L}", "A-Za-z"),
     "LOWER": (r"\p{Ll}", "a-z"),

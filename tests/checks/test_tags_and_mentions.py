@@ -136,6 +136,15 @@ def test_a_rule_alone_catches_what_another_would_supersede(code, title, match):
     assert codes(title, code) == [(code, match)]
 
 
+# Tags with a case ending, of which X links the name; and names that an apostrophe cuts apart.
+ENDINGS = (
+    *("#Fenerbahçe'nin", "#EYT'liler", "#EYT’lilerin", "#İYİ'den", "#AB'ye", "#TÜRKİYE'DE"),
+    *("#Gazze'deki", "#PiS'u", "#Biden’owi"),
+)
+APOSTROPHES = (
+    *("#don't", "#we're", "#aujourd'hui", "#п'ятниця", "#L'un", "#d'Artagnan", "#Xi'an"),
+    "#Rock'n'Roll",
+)
 # Every title with all that the whole set says of it.
 TOGETHER = [
     ("#Black\u200bFriday preview", [("SL108", "#Black\u200bFriday")]),
@@ -153,7 +162,17 @@ TOGETHER = [
     ("@a_handle_of_18_ch", [("SL201", "@a_handle_of_18_ch")]),
     ("@acme@jack", [("SL203", "@acme@jack")]),
     ("#McDonald's", [("SL114", "#McDonald's")]),
+    *((tag, [("SL114", tag)]) for tag in ENDINGS),
+    *((tag, [("SL103", tag)]) for tag in APOSTROPHES),
     ("#R&D's future", [("SL103", "#R&D's")]),
+    ("#Bitcoin/$BTC weekly", [("SL215", "$BTC")]),
+    ("'#שלום' and \"#שלום\"", []),
+    ("#Gluten-free and #AI-led, #gluten-free", [("SL103", "#gluten-free")]),
+    ("#AI-led-ish", [("SL103", "#AI-led-ish")]),
+    ("@acme-led and @NASA-wide", []),
+    ("Best #7-eleven", [("SL104", "#7-eleven")]),
+    ("#one#2", [("SL104", "#one#2")]),
+    ("#Disney+ and #C++", [("SL103", "#Disney+"), ("SL103", "#C++")]),
     ("#one##two", [("SL105", "#one##two")]),
     ("#C#", [("SL104", "#C#")]),
     ("S\u0430le #S\u0430le", [("SL109", "#S\u0430le")]),
@@ -201,6 +220,8 @@ def test_the_set_says_one_thing_of_one_fault(title, expected):
 
 
 MENDS = [
+    ("#Bitcoin/$BTC weekly", "SL215", "#Bitcoin / $BTC weekly"),
+    ("#C#14#dotnet", "SL105", "#C #14 #dotnet"),
     ("#one##two", "SL105", "#one ##two"),
     ("x\u200d#Launch", "SL108", "x#Launch"),
     ("[$BTC] and “$ETH”", "SL215", "$BTC and $ETH"),
@@ -226,6 +247,11 @@ def test_a_mend_writes_what_links(title, code, expected):
 def test_names_of_invisible_characters_can_be_read_aloud():
     [found] = linter_of(TAGS_AND_MENTIONS, "SL103").lint("#Black\u200bFriday")
     assert found.help == ("A hashtag ends before a zero width space (U+200B): write #BlackFriday")
+
+
+def test_a_flag_is_named_whole():
+    [found] = linter_of(TAGS_AND_MENTIONS, "SL103").lint("#Kenya🇰🇪Decides")
+    assert found.help == "A hashtag ends before 🇰🇪: write #KenyaDecides"
 
 
 def test_a_renaming_names_its_month():
@@ -347,6 +373,12 @@ HURTING = (
         "#a\u200f ",
         "😀#",
         "第#5",
+        "#a・",
+        '#א"',
+        "#א'",
+        "#A.",
+        "@a가",
+        "$a",
     ),
 )
 

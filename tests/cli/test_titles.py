@@ -127,6 +127,19 @@ def test_fix_leaves_what_may_change_the_meaning_unless_told_otherwise():
     assert unsafe.status == 0
 
 
+def test_a_better_title_that_no_longer_fits_says_so():
+    title = "Join our weekly community call on privacy, wallets and more with#Acme!"
+    better = title.replace("#", " #")
+    assert spacelint("--fix", title).out == better + "\n"
+    assert spacelint(title).out.endswith(
+        f"Better:\n{better}\n"
+        "Not finished: This title is 71 characters long by X's count, 1 more than the 70 that fit\n"
+    )
+    longer = spacelint("And now " + title).out
+    assert "Better:" in longer
+    assert "Not finished" not in longer  # it was too long before
+
+
 def test_the_configuration_decides_what_is_mended_and_what_is_called_better(tmp_path):
     title = "Meet us at great#tag"
     for line in ('unfixable = ["SL102"]', 'fixable = ["SL3"]'):

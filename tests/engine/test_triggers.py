@@ -20,6 +20,8 @@ PIECES = (
     "be announced - | à définir Başlıksız basliksiz super bowl Super Bowl SUPERBOWL "
     "#SuperBowl #superbowlads Olympics olimpiadas FIFA World Cup ſuper K #AT&T #one#two "
     "#2026 #1st #12a @acme @8pm .@acme acme.com $BTC <name> {guest} [insert] %s [[x]] "
+    "¡¡¡Gol!!! ¡¡Qué Q&amp;A don&#39;t &nbsp; #1️⃣ #C#14 #A.I. #İstanbul'da $PETR4 "
+    "$BTC$ETH @20hs â€œAMAâ€ "
     "BREAKING NEWS TODAY EVERYONE AMA é 日本語 😀 ! !!! ... , . : / _ “a”"
 ).split()
 GAPS = (" ", " ", " ", " ", "  ", "", "\t", "\u00a0", "\n", "-", ": ")
@@ -60,6 +62,7 @@ def test_no_rule_is_passed_over_that_would_have_spoken():
         spoke.update(code for code, *_ in expected)
     # The rules whose triggers look at words, repeats and what is not ordinary have all spoken.
     assert spoke >= {"SL304", "SL307", "SL309", "SL312", "SL704", "SL113", "SL301"}
+    assert spoke >= {"SL104", "SL114", "SL208", "SL215", "SL306", "SL313", "SL317"}
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,9 @@ def test_a_tag_of_several_words_gets_capitals(tag: str, written: str) -> None:
         "grammarly",
         "spotify",
         "netflix",
+        "amapiano",
+        "vallenato",
+        "childrenswear",
     ],
 )
 def test_one_word_or_a_made_up_name_gets_no_capitals(tag: str) -> None:

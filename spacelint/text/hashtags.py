@@ -1,0 +1,102 @@
+"""What was meant as a hashtag, where X makes less of it than that."""
+
+from __future__ import annotations
+
+from spacelint.text.candidates import HASHTAG_LIMIT, INVISIBLE, NONE_MEANT, TAIL, Candidate, whole
+from spacelint.text.pattern import Pattern
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from spacelint.text.entities import Entity
+
+_JOINED = (
+    "(?:(?:[&＆'’‘ʼ´\\-‐‑－.+*!/]{1,2}(?<!\\.\\.)|\\$)(?=[«ALNUM»])"
+    '|(?<=[א-ת])["”](?=[א-ת])'
+    "|(?<=[0-9])[:,](?=[0-9])"
+    "|(?:«PICTURE»[\ufe0f\u200d]*)++(?=[«ALNUM»])(?![«UNSPACED»])"
+    rf"|[{INVISIBLE}]++(?:(?=[«ALNUM»])|(?=[^\w#＃]|\Z)))"
+)
+_HASHTAG = Pattern(
+    f"[#＃](?:[«ALNUM»]|{_JOINED})*+(?:[#＃]+(?:[«ALNUM»]|{_JOINED})++)*+"
+    r"(?:\+{1,2}(?![+#＃@＠$＄])|%|[#＃](?!\ufe0f?\u20e3)"
+    r"|(?<=[#＃.][«LETTER»]\.[«LETTER»])\.(?!\.))?+"
+)
+_KEYCAP = Pattern("#\ufe0f?\u20e3(?:\ufe0f?[«ALNUM»]++)?")
+_HAS_LETTER = Pattern("(?![\u20e3\ufe0f])[«ALPHA»]")
+_GLUE = Pattern("[«ALNUM»&]")
+_NAME_NEXT = Pattern(f"[{INVISIBLE}]?[«ALNUM»]")
+# After a letter or & these are no tags: keys (F#m7), counted things (第#5回), HTML (&#x27;).
+_NO_TAG = Pattern(
+    "(?<![«ALPHA»])[A-H]#(?:m|min|minor|maj|major|dim|sus|aug|add)?[0-9]{0,2}(?![«ALNUM»])"
+    "|第[#＃][«DIGIT»]|&#[xX][0-9A-Fa-f]{1,6};"
+)
+# Ranks, which nobody wants to link: "our #1-ranked show", "#7's last dance".
+_RANK = Pattern(
+    r"[#＃][0-9]{1,3}(?:['’]s|[-‐‑](?:ranked|rated|seed|seeded|selling|grossing|trending|charting|pick"
+    "|draft|overall|voted|hit|spot|placed))"
+)
+_CLIPPED = Pattern("[#＃][א-ת]++['’][א-ת]++")
+_WORDLIKE = Pattern("[«ALNUM»]")
+#: The ending of a name in its sentence: `'s`; Turkish and Polish cases (`#İstanbul'da`, `#PiS'u`).
+ENDING = Pattern(
+    r"(?i)['’ʼ´](?=\w)(?:s|u|y|ie|owi|owie|ów|om|ami|ach|ego|emu|ę|ą"
+    r"|(?:l[ıiuüİ]k?|s[ıiuüİ]z|c[ıiuüİ]|[ıiuüİ]?m[ıiuüİ]z|s?[ıiuüİ](?=n))?(?:l[ae]r)?"
+    r"(?:n?[ıiuüİ]n|[yns]?[ıiuüİ]|[yn]?[ae]|n?[dt][ae](?:n|ki)?|y?l[ae]|[dt][ıiuüİ]r|c[ae])?)\Z"
+)
+_ONLY_INVISIBLE = Pattern(rf"[{INVISIBLE}]*")
+
+
+def hashtag_candidate(
+    text: str, start: int, entity: Entity | None, by_start: dict[int, Entity]
+) -> Candidate | None:
+    """Return what the ``#`` at ``start`` was meant for; None where it is no hashtag at all."""
+    keycap = _KEYCAP.match(text, start)
+    if keycap:
+        named = _HAS_LETTER.search(text, keycap.start() + 1, keycap.end())
+        end = keycap.end()
+        return Candidate("hashtag", start, end, text[start:end], None, "keycap") if named else None
+    if entity and entity.value != entity.value.lower() and TAIL.match(text, entity.end):
+        return whole(entity)  # but "#gluten-free" is one word
+    if text[start + 1 : start + 2] in ("#", "＃"):
+        return None  # "##tag": X links it from the last sign on
+    match = _HASHTAG.match(text, start)
+    if match is None:
+        return None
+    end = match.end()
+    if text[end : end + 1] in ("'", "’") and _CLIPPED.fullmatch(text[start:end]):
+        end += 1  # a geresh, as the one before it: "#ג'ורג'"
+    meant = text[start:end]
+    if entity is None and _chained(meant):
+        entity = next((by_start[i] for i in range(start, end) if i in by_start), None)
+    fault = _fault(text, start, meant, entity)
+    return Candidate("hashtag", start, end, meant, entity, fault)
+
+
+def _fault(text: str, start: int, meant: str, entity: Entity | None) -> str | None:
+    lettered = bool(_HAS_LETTER.search(meant))
+    before = text[start - 1] if start else ""
+    glued = bool(before) and before not in "\ufe0e\ufe0f" and _GLUE.match(before) is not None
+    if glued and entity is None:
+        named = lettered and _NAME_NEXT.match(text, start + 1)
+        return "glued" if named and not _NO_TAG.match(text, start - 1) else NONE_MEANT
+    if lettered and _chained(meant):
+        # "#C#", "#C#14": the second sign opens nothing, and spoils the tag before it all the same.
+        second = 1 + min(place for place in map(meant[1:].find, "#＃") if place >= 0)
+        return "chained" if _HAS_LETTER.search(meant, second) else "unlinked"
+    if entity is None:
+        if _RANK.fullmatch(meant):
+            return NONE_MEANT
+        if lettered:
+            return "unlinked" if _HAS_LETTER.match(meant, 1) else "empty"
+        return "digits-only" if _WORDLIKE.match(meant, 1) else "empty"
+    rest = meant[entity.end - entity.start :]
+    if _ONLY_INVISIBLE.fullmatch(rest):
+        return "overlong" if len(entity.value) > HASHTAG_LIMIT else None
+    # "#L'un" and "#o'la" are words: what has an ending has two letters at least.
+    short = len(entity.value) < 2
+    return "cut-short" if short or not ENDING.match(rest) else "possessive"
+
+
+def _chained(meant: str) -> bool:
+    """Tell whether a second sign stands in the tag."""
+    return "#" in meant[1:] or "＃" in meant[1:]
