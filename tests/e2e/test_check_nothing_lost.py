@@ -1,0 +1,51 @@
+"""``check --fix`` and ``--diff`` lose no finding, no character and no word of what went wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.command import spacelint
+from tests.e2e.test_check import TOML, write
+
+CUT = '[[spaces]]\ntitle = "Ask us all about #AT&T today"\n'
+
+
+def test_fix_uses_the_baseline_up_over_all_files(tmp_path: Path) -> None:
+    write(tmp_path, "a-space.toml", CUT)
+    assert spacelint("check", "--write-baseline", cwd=tmp_path).status == 0
+    write(tmp_path, "b-space.toml", CUT)
+    args = ("check", "--baseline", "spacelint-baseline.json", "--output-format", "concise")
+    plain = spacelint(*args, cwd=tmp_path)
+    fixed = spacelint(*args, "--fix", cwd=tmp_path)
+    assert plain.out.startswith("b-space.toml:2:")
+    assert "SL103" in plain.out
+    assert fixed == plain
+    assert fixed.status == 1
+
+
+def test_a_plan_on_standard_input_that_is_too_long_to_mend_comes_back_whole(
+    tmp_path: Path,
+) -> None:
+    plan = b'{"title": "AMA great#tag"}\n' * 400_000
+    done = spacelint("check", "-", "--fix", "--stdin-filename", "big.jsonl", stdin=plan)
+    assert done.out.encode() == plan
+    assert done.err == "-: not mended: it is larger than max-file-size (10,000,000 bytes)\n"
+    assert done.status == 2
+    done = spacelint("check", "-", "--diff", "--stdin-filename", "big.jsonl", stdin=plan)
+    assert (done.out, done.status) == ("", 2)
+
+
+def test_diff_says_that_standard_input_cannot_be_read(tmp_path: Path) -> None:
+    args = ("check", "-", "--stdin-filename", "a.yaml", "--diff")
+    done = spacelint(*args, stdin=b"title: @x\n", cwd=tmp_path)
+    assert done.err.startswith("a.yaml:1:8: SL001 This file cannot be read: YAML does not let")
+    assert (done.out, done.status) == ("", 2)
+
+
+def test_only_what_was_written_is_counted_as_mended(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        write(tmp_path, f"spaces-{name}.toml", TOML)
+    (tmp_path / "spaces-c.toml").chmod(0o444)
+    done = spacelint("check", "--fix", cwd=tmp_path)
+    assert "Mended 2 findings in 2 files.\n" in done.err
+    assert done.status == 2
