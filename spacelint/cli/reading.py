@@ -88,7 +88,7 @@ def piece_of(
 
     items = items_of(
         plan,
-        found,
+        [_as_allowed(each, session.fixable) for each in found],
         first_offset=offset,
         clean=wish.clean,
         suggest=suggest if wish.suggestions else None,
@@ -99,6 +99,13 @@ def piece_of(
     message = _message(plan, found) if unread else ""
     told = tuple(briefs(plan)) if wish.briefs else ()
     return Piece(items, titles - shown, len(plan.text), unread, message, told)
+
+
+def _as_allowed(located: Located, fixable: frozenset[str]) -> Located:
+    """Return a finding without its fix where the configuration does not let it be applied."""
+    if located.diagnostic.rule.code in fixable:
+        return located
+    return located._replace(diagnostic=located.diagnostic._replace(edits=()), file_edits=())
 
 
 def read_whole(data: bytes, path: str, session: FileSession) -> Plan:

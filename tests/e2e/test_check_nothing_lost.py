@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tests.cli.command import spacelint
@@ -49,3 +50,15 @@ def test_only_what_was_written_is_counted_as_mended(tmp_path: Path) -> None:
     done = spacelint("check", "--fix", cwd=tmp_path)
     assert "Mended 2 findings in 2 files.\n" in done.err
     assert done.status == 2
+
+
+def test_only_what_fix_would_mend_is_counted_so(tmp_path: Path) -> None:
+    write(tmp_path, "spaces.toml", TOML)
+    write(tmp_path, "spacelint.toml", 'unfixable = ["SL102"]\n')
+    done = spacelint("check", "--output-format", "json", cwd=tmp_path)
+    assert json.loads(done.out)["summary"]["fixable"] == 0
+    assert "mends" not in spacelint("check", cwd=tmp_path).err
+    write(tmp_path, "spacelint.toml", "")
+    write(tmp_path, "spaces.toml", f"# spacelint: ignore[SL103]\n{TOML}")
+    assert "--fix mends 2." in spacelint("check", cwd=tmp_path).err
+    assert spacelint("check", "--fix", cwd=tmp_path).err.startswith("Mended 2 findings in 1 file.")
