@@ -35,6 +35,8 @@ def mend_files(files: list[str], options: CheckOptions, sessions: Sessions) -> i
     settler = Settler.for_run(options, sessions)
     root = sessions.root() if not sessions.broken else None
     format = options.common.output_format or (root.output_format if root else "text")
+    if options.diff or "-" in files:  # standard output has the diff or the plan, and no report
+        format = "text"
     writer = open_writer(format, options, settler.fail_on)
     run = _Run(options, settler, writer)
     told: set[str] = set()

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.command import spacelint
-from tests.e2e.test_check import TOML, write
+from tests.e2e.test_check import GLUED, TOML, write
+
+MENDED = GLUED.replace("great#", "great #")
 
 CUT = '[[spaces]]\ntitle = "Ask us all about #AT&T today"\n'
 
@@ -62,3 +66,24 @@ def test_only_what_fix_would_mend_is_counted_so(tmp_path: Path) -> None:
     write(tmp_path, "spaces.toml", f"# spacelint: ignore[SL103]\n{TOML}")
     assert "--fix mends 2." in spacelint("check", cwd=tmp_path).err
     assert spacelint("check", "--fix", cwd=tmp_path).err.startswith("Mended 2 findings in 1 file.")
+
+
+@pytest.mark.parametrize("report", ["--output-format json", "--output-file sarif=a.sarif"])
+@pytest.mark.parametrize("args", ["--diff", "--fix -", "--fix --diff", "--add-ignore -"])
+def test_no_report_for_programs_where_standard_output_is_taken(
+    tmp_path: Path, args: str, report: str
+) -> None:
+    write(tmp_path, "spaces.toml", TOML)
+    asked = f"check {args} {report} --format toml".split()
+    done = spacelint(*asked, stdin=TOML.encode(), cwd=tmp_path)
+    assert "cannot be asked for together" in " ".join(done.err.split())
+    assert (done.out, done.status) == ("", 2)
+    assert not (tmp_path / "a.sarif").exists()
+
+
+def test_the_configuration_asks_for_no_report_there_either(tmp_path: Path) -> None:
+    write(tmp_path, "spaces.toml", TOML)
+    write(tmp_path, "spacelint.toml", 'output-format = "json"\n')
+    assert spacelint("check", "--diff", cwd=tmp_path).out.startswith("--- a/spaces.toml\n")
+    args = ("check", "--fix", "-", "--stdin-filename", "plan.toml")
+    assert spacelint(*args, stdin=TOML.encode(), cwd=tmp_path).out == TOML.replace(GLUED, MENDED)
