@@ -128,7 +128,8 @@ def _message(plan: Plan, found: list[Located]) -> str:
     for problem in plan.problems:
         if problem.code in _UNREADABLE:
             line, column = plan.lines.line_column(problem.start)
-            reason = problem.values.get("reason", "a key stands twice")
+            twice = problem.code == "SL006"
+            reason = "a key stands twice" if twice else problem.values["reason"]
             place = f"{visible(plan.path)}:{line + plan.first_line}:{column}"
             return f"{place}: this file cannot be read: {visible(reason)}"
     return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacelint.plan.model import Problem
+from spacelint.plan.model import Problem, twice
 from spacelint.source.place import Place
 from spacelint.source.styles.ics import IcsStyle
 
@@ -100,6 +100,6 @@ class Events:
     def duplicates(self) -> list[Problem]:
         """Give the properties that stand twice in one event."""
         return [
-            Problem("SL006", place.key_start, place.key_end, {"key": name})
+            twice(name, place.key_start, place.key_end, "only the first value counts")
             for name, place in self.twice
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.plan.comments import find_comments
-from spacelint.plan.model import Comment, Problem, Reading
+from spacelint.plan.model import Comment, Problem, Reading, twice
 from spacelint.plan.shapes import find_spaces, with_bare
 from spacelint.plan.starts import starts_of
 from spacelint.plan.swallowed import swallowed
@@ -73,7 +73,7 @@ def read_yaml(
 
     def faults() -> list[Problem]:
         problems = [
-            Problem("SL006", place.key_start + shift, place.key_end + shift, {"key": str(path[-1])})
+            twice(path[-1], place.key_start + shift, place.key_end + shift)
             for path, place in scan.duplicates
         ]
         if "#" in text:
@@ -117,9 +117,8 @@ def _of_blocks(blocks: YamlBlocks, layout: Layout | None) -> Reading | None:
         for index, (block, start, place, (where, _)) in enumerate(
             zip(blocks.blocks, blocks.starts, places, found.records, strict=True)
         ):
-            for path, twice in block.scan.duplicates:
-                span = twice.key_start + start, twice.key_end + start
-                problems.append(Problem("SL006", *span, {"key": str(path[-1])}))
+            for path, at in block.scan.duplicates:
+                problems.append(twice(path[-1], at.key_start + start, at.key_end + start))
             if "#" in block.text and place is not None:
                 titles = _titles(place[1], where in found.bare, layout)
                 for each in swallowed(block.text, block.scan, titles, index, 0):

@@ -357,6 +357,38 @@ def test_a_key_that_stands_twice_is_told(path: str, text: str) -> None:
     assert problem.start > text.index("A")
 
 
+@pytest.mark.parametrize("second", ["title", "Title"])
+def test_the_first_of_two_columns_of_a_name_is_read_and_the_second_told(second: str) -> None:
+    plan = read_plan(f'"title",host,{second},x,x\nTown hall,acme,Other,1,2\n'.encode(), "a.csv")
+    title = plan.spaces[0].title
+    assert title is not None
+    assert (title.value, title.written, title.exact) == ("Town hall", "Town hall", True)
+    problem = only(plan, "SL006")
+    assert plan.text[: problem.start] == '"title",host,'
+    assert problem.values == {"key": second, "reason": "only the first column counts"}
+    assert not plan.approximate
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "reason"),
+    [
+        ("a.yaml", "title: A\ntitle: B\n", "only the last value counts"),
+        (
+            "a.ics",
+            "BEGIN:VEVENT\nSUMMARY:A\nSUMMARY:B\nEND:VEVENT\n",
+            "only the first value counts",
+        ),
+        ("a.toml", "title = 'A'\ntitle = 'B'\n", "TOML takes a key once"),
+    ],
+)
+def test_what_becomes_of_a_key_that_stands_twice_is_said(path: str, text: str, reason: str) -> None:
+    plan = read_plan(text.encode(), path)
+    assert only(plan, "SL006").values["reason"] == reason
+    counts = {"only the last value counts": ["B"], "only the first value counts": ["A"]}
+    titles = [space.title.value for space in plan.spaces if space.title is not None]
+    assert titles == counts.get(reason, ["A", "B"])
+
+
 @pytest.mark.parametrize(
     ("key", "near"), [("titel", "title"), ("speeker", "speakers"), ("Host", "host"), ("zzz", "")]
 )
