@@ -188,6 +188,26 @@ def test_a_start_that_cannot_be_read_is_told_and_never_guessed(start: str) -> No
     assert plan.spaces[0].scheduled_start is None
 
 
+@pytest.mark.parametrize(
+    ("fields", "field", "written"),
+    [
+        ("date: 2026-12-03\n  time: 3pm EST", "time", "3pm EST"),
+        ("date: 2026-12-03\n  time: '25:00'", "time", "'25:00'"),
+        ("date: 2026-13-03\n  time: '15:00'", "date", "2026-13-03"),
+        ("start: 2026-12-03\n  time: soon", "time", "soon"),
+        ("date: 2026-12-03\n  time: '15:00'\n  tz: Europe/Belrin", "tz", "Europe/Belrin"),
+        ("start: 2026-12-03 15:00\n  timezone: EST", "timezone", "EST"),
+        ("end: 2026-12-03 25:00\n  timezone: Europe/Paris", "end", "2026-12-03 25:00"),
+    ],
+)
+def test_of_a_start_in_several_fields_the_one_at_fault_is_told(
+    fields: str, field: str, written: str
+) -> None:
+    problem = only(plan := read_plan(f"- title: A\n  {fields}\n".encode(), "a.yaml"), "SL007")
+    assert problem.values["field"] == field
+    assert plan.text[problem.start : problem.end] == written
+
+
 def test_a_day_that_can_be_two_is_read_by_the_order_of_the_layout() -> None:
     data = b"Text;Image URL;Tags;Posting Time\nA;;;03/04/2026 15:00\n"
     assert codes(read_plan(data, "a.csv")) == ["SL007"]
