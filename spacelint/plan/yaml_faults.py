@@ -49,8 +49,45 @@ def fault(text: str, error: Any, shift: int) -> Problem:
         at = error.context_mark.index
         values = {"reason": "a quote is opened and not closed", "hint": "close it, or take it out"}
         return Problem("SL001", at + shift, at + shift, values)
-    at, reason, hint = _words(text, at, str(error.problem or ""), str(error.context or ""))
+    context = str(error.context or "")
+    hidden = None
+    if "flow" in context and error.context_mark is not None:
+        opened = max(text.rfind("{", 0, at), text.rfind("[", 0, at), 0)
+        hidden = _hidden(text, min(error.context_mark.index, opened), at)
+    at, reason, hint = hidden or _words(text, at, problem, context)
     return Problem("SL001", at + shift, at + shift, {"reason": reason, "hint": hint})
+
+
+_HIDDEN = re.compile(r"(?<=[ \t])#[^\s#!]")
+_KEY = re.compile(r"([^\s\[\]{},:#][^\[\]{},:#]*):[ \t]+\Z")
+
+
+def _hidden(text: str, start: int, end: int) -> tuple[int, str, str] | None:
+    """Say of a list or table in brackets that a hashtag hides what follows it, and its end."""
+    for found in _HIDDEN.finditer(text, start, end):
+        at = found.start()
+        before = text[max(start, text.rfind("\n", 0, at) + 1) : at]
+        if any(before.count(quote) % 2 for quote in ('"', "'")):
+            continue
+        shown = re.split(r"[\[{,]|:[ \t]", before)[-1].strip()
+        rest = re.compile(r"[^,}\]\r\n]*").match(text, at)
+        whole = f"{shown} {rest[0] if rest else ''}".strip()
+        hint = f"write {_STYLE.whole(whole, 'plain', '')}"
+        return at, "a # after a space hides the rest of the line, as a comment", hint
+    return None
+
+
+def _no_first(text: str, line: int, at: int) -> tuple[int, str, str]:
+    """Say that a value cannot start so; ``line`` is where its line starts."""
+    before = text[line:at]
+    opened = sum(before.count(mark) for mark in "[{") > sum(before.count(mark) for mark in "]}")
+    flow = opened or text[:at].rstrip()[-1:] in ("[", "{", ",")
+    found = re.compile(r"[^,\]}\r\n]+" if flow else r"[^\r\n]+").match(text, at)
+    value = re.sub(r"\s+#\s.*\Z", "", found[0] if found else "").strip()
+    key = _KEY.search(before)
+    named = re.sub(r"\A(?:-[ \t]+)+", "", key[1]) + ": " if key else ""
+    hint = f"write {named}{_STYLE.whole(value, 'plain', '')}"
+    return at, f"YAML does not let a value start with {text[at]}", hint
 
 
 _KEY_VALUE = re.compile(r"[ \t]*(?:-[ \t]+)*([^\s:#][^:#\r\n]*?):[ \t]+([^\r\n]*)")
@@ -61,6 +98,8 @@ def _words(text: str, at: int, problem: str, context: str) -> tuple[int, str, st
     start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
     if re.match(r"[ ]*\t", text[start:]):
         return at, "the line is indented with a tab", "indent with spaces"
+    if "cannot start any token" in problem and text[at : at + 1] in ("@", "`", "%"):
+        return _no_first(text, start, at)
     for line_start in (start, text.rfind("\n", 0, max(start - 1, 0)) + 1):
         line = re.compile(r"[^\r\n]*").match(text, line_start)
         found = _KEY_VALUE.match(line[0]) if line else None
@@ -70,12 +109,6 @@ def _words(text: str, at: int, problem: str, context: str) -> tuple[int, str, st
         value = re.sub(r"\s+#\s.*\Z", "", value).strip()
         place = line_start + found.start(2)
         quoted = _STYLE.whole(value, "plain", "")
-        if value[:1] in ("@", "`", "%"):
-            return (
-                place,
-                f"YAML does not let a value start with {value[0]}",
-                f"write {key}: {quoted}",
-            )
         if value[:1] in ("*", "&", "!") and ("anchor" in context or "alias" in problem + context
                                              or "tag" in problem + context):  # fmt: skip
             return (
