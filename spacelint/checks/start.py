@@ -51,8 +51,9 @@ def build(p: Mapping[str, Any]) -> FieldAlgorithm:
                 return NO_FIELDS
             if context.book is not None and context.book.timezone:
                 return NO_FIELDS  # the brand's own zone is meant
-            written = space.written("scheduled_start").strip("\"'")
-            return (FieldFinding("scheduled_start", {"written": written}),)
+            return (
+                FieldFinding("scheduled_start", {"written": _written(space) or str(start.moment)}),
+            )
         today = context.today
         if today is None:
             return NO_FIELDS
@@ -70,3 +71,15 @@ def build(p: Mapping[str, Any]) -> FieldAlgorithm:
         return (FieldFinding("scheduled_start", values),)
 
     return check
+
+
+def _written(space: PlannedSpace) -> str:
+    """Return the start as it stands in the file: its day and its time, if they stand apart."""
+    from spacelint.plan.layout import split_path
+
+    found = []
+    for path in (*(space.paths("scheduled_start") or space.paths("date")), *space.paths("time")):
+        place = space.plan.reading.locate((*space.path, *split_path(space.raw, path)))
+        if place is not None:
+            found.append(space.plan.text[place.start : place.end].strip("\"'"))
+    return " ".join(found)

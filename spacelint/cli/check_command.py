@@ -106,6 +106,10 @@ def check(
     ]  # fmt: skip
     if len(chosen) > 1 and chosen != ["--fix", "--diff"]:
         raise typer.BadParameter(f"{' and '.join(chosen)} cannot be asked for together")
+    if diff:
+        _refuse_reports("--diff", output_format, output_file)
+    elif chosen in (["--fix"], ["--add-ignore"]) and "-" in (paths or ()):
+        _refuse_reports(f"{chosen[0]} on standard input", output_format, output_file)
     asking = x.asking(live, dry_run, max_cost, wait, spaces)
     if watch and asking is not None:
         message = "--watch and --live cannot be asked for together: X charges for each look"
@@ -146,3 +150,10 @@ def check(
         given.one_of(output_format, ("text", "json"), "--output-format")
         raise typer.Exit(suggest_plans(list(paths or ()), options))
     raise typer.Exit(check_paths(list(paths or ()), options))
+
+
+def _refuse_reports(asked: str, format: str | None, files: list[str] | None) -> None:
+    """Refuse reports for programs where standard output is taken by a plan or a diff."""
+    other = "--output-file" if files else f"--output-format {format}"
+    if files or format not in (None, "text", "concise"):
+        raise typer.BadParameter(f"{asked} and {other} cannot be asked for together")

@@ -6,7 +6,6 @@ import os
 import sys
 
 from spacelint.cli.session import Options, UsageError, open_session
-from spacelint.text.escape import visible
 
 _NAMES = ("spacelint.toml", ".spacelint.toml", "pyproject.toml")
 
@@ -52,12 +51,6 @@ def _check_config(path: str, rule_files: dict[str, None]) -> int:
         print(error, file=sys.stderr)
         return 2
     config = session.config
-    for selectors in config.per_file_ignores if config is not None else ():
-        try:
-            open_session(Options(config=path, ignore=selectors[1]))
-        except UsageError as error:
-            print(f"{visible(path)}: per-file-ignores: {error}", file=sys.stderr)
-            return 2
     for one in config.rule_files if config is not None else ():
         rule_files.setdefault(os.path.relpath(one))
     return 0

@@ -35,6 +35,8 @@ def mend_files(files: list[str], options: CheckOptions, sessions: Sessions) -> i
     settler = Settler.for_run(options, sessions)
     root = sessions.root() if not sessions.broken else None
     format = options.common.output_format or (root.output_format if root else "text")
+    if options.diff or "-" in files:  # standard output has the diff or the plan, and no report
+        format = "text"
     writer = open_writer(format, options, settler.fail_on)
     run = _Run(options, settler, writer)
     told: set[str] = set()
@@ -82,13 +84,14 @@ class _Run:
                 limit = f"max-file-size ({session.max_bytes:,} bytes)"
                 self.settler.tell(f"{visible(path)}: not mended: it is larger than {limit}")
             return
-        mended, left = self._mended(plan, session)
+        mended, left, count = self._mended(plan, session)
         if mended.text != plan.text:
             if self.options.diff:
                 self._diff(path, plan.text, mended.text)
             elif not self._write(path, mended, data):
-                left = self._look(plan, session)
+                left, count = self._look(plan, session), 0
                 mended = plan
+        self.applied += count
         if session.memory is not None:
             remember(mended, session.session.linter, session.context, session.memory)
         if not self.options.diff:
@@ -112,8 +115,11 @@ class _Run:
             return int(self.not_ignored > 0)
         return int(self.options.exit_non_zero_on_fix and self.changed > 0)
 
-    def _mended(self, plan: Plan, session: FileSession) -> tuple[Plan, list[Located]]:
-        """Return the plan as it is to be, and the findings that are left."""
+    def _mended(self, plan: Plan, session: FileSession) -> tuple[Plan, list[Located], int]:
+        """Return the plan as it is to be, the findings that are left, and how many are dealt with.
+
+        What the baseline has is among those that are left: it is used up when they are shown.
+        """
 
         def read(text: str) -> Plan:
             return read_whole(encode(text, plan.encoding, plan.bom), plan.path, session)
@@ -125,33 +131,33 @@ class _Run:
             shown = RANK[session.session.min_severity]
             found = [each for each in look_at(plan) if RANK[each.diagnostic.rule.severity] <= shown]
             done = add_ignores(plan, found, read)
-            self.applied += done.added
             self.not_ignored += len(done.left)
-            return done.plan, look_at(done.plan)
+            return done.plan, self._look(done.plan, session), done.added
         from spacelint.fixer.plans import fix_plan
 
         unsafe = self.options.common.unsafe_fixes
         fixed = fix_plan(plan, look_at, lambda d: session.wants_fix(d, unsafe), read)
-        self.applied += len(fixed.applied)
         for refused in fixed.refused:
             self._tell_refused(plan, refused)
-        return fixed.plan, fixed.left
+        known = self.settler.baseline is not None
+        left = self._look(fixed.plan, session) if known else fixed.left
+        return fixed.plan, left, len(fixed.applied)
 
     def _looker(self, session: FileSession) -> Callable[[Plan], list[Located]]:
         def look_at(plan: Plan) -> list[Located]:
-            return self._look(plan, session)
+            """Return the findings that the baseline does not have."""
+            found = self._look(plan, session)
+            if self.settler.baseline is None:
+                return found
+            known = self.settler.baseline.copy()
+            return [each for each in found if not known.accepts(*_key(plan, each))]
 
         return look_at
 
     def _look(self, plan: Plan, session: FileSession) -> list[Located]:
-        """Return the findings that the baseline does not have; it is used up only when shown."""
         # A plan is looked at several times: what is remembered of it is so when it is done.
         memory = session.memory.fork() if session.memory is not None else None
-        found = look(plan, session._replace(memory=memory))
-        if self.settler.baseline is None:
-            return found
-        known = self.settler.baseline.copy()
-        return [each for each in found if not known.accepts(*_key(plan, each))]
+        return look(plan, session._replace(memory=memory))
 
     def _show(self, session: FileSession, piece: Piece) -> None:
         if self.options.diff:  # standard output has the diff
@@ -173,7 +179,6 @@ class _Run:
 
         refusal = write_file(path, encode(plan.text, plan.encoding, plan.bom), data)
         if refusal is not None:
-            self.applied = 0
             self.settler.tell(f"{visible(path)}: not written: {refusal.message}")
             return False
         self.changed += 1
@@ -198,22 +203,38 @@ class _Run:
         name = self.options.stdin_filename
         kind = stdin_format(name, session)
         data = sys.stdin.buffer.read(session.max_bytes + 1)
+        if len(data) > session.max_bytes:
+            self._pass_on(data, f"max-file-size ({session.max_bytes:,} bytes)")
+            return
         session = session._replace(format=kind)
         plan = read_plan(
             data, name or "-", format=kind, layout=session.layout, max_bytes=session.max_bytes
         )
-        mended, left = (plan, self._look(plan, session))
-        if not plan.approximate:
-            mended, left = self._mended(plan, session)
-        if self.options.diff:
-            if mended.text != plan.text:
-                self._diff(name or "-", plan.text, mended.text)
-            return
-        # The plan goes to standard output, so that the findings cannot: they only set the status.
+        mended, left, count = plan, [], 0
+        if plan.approximate:
+            left = self._look(plan, session)
+        else:
+            mended, left, count = self._mended(plan, session)
         changed = mended.text != plan.text
-        self.changed += changed
-        sys.stdout.buffer.write(encode(mended.text, plan.encoding, plan.bom) if changed else data)
-        self._tell(session, piece_of(mended, left, session, Wish(False, False)))
+        if self.options.diff and changed:
+            self._diff(name or "-", plan.text, mended.text)
+        if not self.options.diff:
+            # The plan goes to standard output, so that the findings cannot: they set the status.
+            self.applied += count
+            self.changed += changed
+            new = encode(mended.text, plan.encoding, plan.bom) if changed else data
+            sys.stdout.buffer.write(new)
+        if plan.approximate or not self.options.diff:
+            self._tell(session, piece_of(mended, left, session, Wish(False, False)))
+
+    def _pass_on(self, data: bytes, limit: str) -> None:
+        """Give a plan that is too long to mend back as it came, to its last byte."""
+        from shutil import copyfileobj
+
+        if not self.options.diff:
+            sys.stdout.buffer.write(data)
+            copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
+        self.settler.tell(f"-: not mended: it is larger than {limit}")
 
     def _tell_refused(self, plan: Plan, refused: Refused) -> None:
         codes = ", ".join(dict.fromkeys(each.code for each in refused.diagnostics))

@@ -86,7 +86,7 @@ def piece_of(
 
     items = items_of(
         plan,
-        found,
+        [_as_allowed(each, session.fixable) for each in found],
         first_offset=offset,
         clean=wish.clean,
         suggest=suggest if wish.suggestions else None,
@@ -97,6 +97,13 @@ def piece_of(
     message = _message(plan, found) if unread else ""
     told = tuple(briefs(plan)) if wish.briefs else ()
     return Piece(items, titles - shown, len(plan.text), unread, message, told)
+
+
+def _as_allowed(located: Located, fixable: frozenset[str]) -> Located:
+    """Return a finding without its fix where the configuration does not let it be applied."""
+    if located.diagnostic.rule.code in fixable:
+        return located
+    return located._replace(diagnostic=located.diagnostic._replace(edits=()), file_edits=())
 
 
 def read_whole(data: bytes, path: str, session: FileSession) -> Plan:
@@ -119,7 +126,8 @@ def _message(plan: Plan, found: list[Located]) -> str:
     for problem in plan.problems:
         if problem.code in _UNREADABLE:
             line, column = plan.lines.line_column(problem.start)
-            reason = problem.values.get("reason", "a key stands twice")
+            twice = problem.code == "SL006"
+            reason = "a key stands twice" if twice else problem.values["reason"]
             place = f"{visible(plan.path)}:{line + plan.first_line}:{column}"
             return f"{place}: this file cannot be read: {visible(reason)}"
     return ""

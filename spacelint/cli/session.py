@@ -97,15 +97,21 @@ def dated(context: Context) -> Context:
     return context._replace(today=datetime.date.today())
 
 
-def _with_options(rules: RuleSet, config: Config) -> RuleSet:
-    from spacelint.config.load import config_problems
-    from spacelint.engine.options import with_options
+def _checked(rules: RuleSet, config: Config) -> RuleSet:
+    """Return the rules with the configuration's options; raises UsageError for all it misnames."""
+    from spacelint.engine.selectors import selector_faults
 
-    changed, faults = with_options(rules, config.rules)
+    faults = list(selector_faults(config, rules))
+    if config.rules:
+        from spacelint.engine.options import with_options
+
+        rules, wrong = with_options(rules, config.rules)
+        faults += wrong
     if faults:
-        problems = config_problems(config, faults)
-        raise UsageError("\n".join(str(problem) for problem in problems))
-    return changed
+        from spacelint.config.load import config_problems
+
+        raise UsageError("\n".join(str(each) for each in config_problems(config, faults)))
+    return rules
 
 
 def _config(options: Options, start: str) -> Config | None:
@@ -147,8 +153,8 @@ def _configured(options: Options, config: Config | None) -> Linter:
 
             more = with_pattern_seconds(more, config.limits.pattern_seconds)
         rules = rules.joined(more)
-    if config is not None and config.rules:
-        rules = _with_options(rules, config)
+    if config is not None:
+        rules = _checked(rules, config)
     select = options.select if options.select is not None else config.select if config else None
     extend = (*(config.extend_select if config else ()), *options.extend_select)
     ignore = (*(config.ignore if config else ()), *options.ignore)

@@ -132,14 +132,11 @@ class Sessions:
 
 
 def fixable_codes(session: Session) -> frozenset[str]:
-    """Return the codes of the rules whose fixes may be applied; raises UsageError."""
+    """Return the codes of the rules whose fixes may be applied."""
     rules, config = session.linter.rules, session.config
     if config is None or (config.fixable is None and not config.unfixable):
         return frozenset(rule.code for rule in rules)
     from spacelint.engine.select import select
 
-    try:
-        chosen = select(session.linter.known, config.fixable, config.unfixable)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
+    chosen = select(session.linter.known, config.fixable, config.unfixable)
     return frozenset(rule.code for rule in chosen)

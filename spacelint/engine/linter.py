@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacelint.checks.contract import Context
 from spacelint.engine.program import Program
 from spacelint.engine.run import run
+from spacelint.engine.select import named
 from spacelint.engine.select import select as select_rules
 from spacelint.text import Title
 
@@ -25,7 +26,7 @@ class Linter:
 
     ``rules`` is the set to choose from (the built-in one if None); ``select``, ``ignore`` and
     ``extend_select`` take codes, prefixes, names and tags, and raise `UnknownSelector`;
-    ``severity`` gives rules, by code, another severity than their own.
+    ``severity`` gives rules, by code or name, another severity than their own, and raises likewise.
 
     >>> linter = Linter(select=["SL103"])
     >>> [d.message for d in linter.lint("Town hall #AT&T")]
@@ -55,8 +56,9 @@ class Linter:
         if select is not None or ignore or extend_select:
             chosen = select_rules(chosen, select, ignore, extend_select)
         if severity:
+            own = {named(rules, key).code: each for key, each in severity.items()}
             chosen = tuple(
-                rule._replace(severity=severity[rule.code]) if rule.code in severity else rule
+                rule._replace(severity=own[rule.code]) if rule.code in own else rule
                 for rule in chosen
             )
         self.rules: tuple[Rule, ...] = chosen

@@ -36,7 +36,7 @@ def with_options(
     for code, given in options.items():
         rule = rules.get(code)
         if rule is None:
-            faults.append(_unknown(code, rules))
+            faults.append(unknown_rule("rules", code, rules))
             continue
         check = find_check(rule.check)
         params, found = _merged(changed.get(rule.code, rule), given, check.params(), code)
@@ -59,12 +59,13 @@ def with_pattern_seconds(rules: RuleSet, seconds: float) -> RuleSet:
     return rules._replace(rules=every)
 
 
-def _unknown(code: str, rules: RuleSet) -> Fault:
+def unknown_rule(table: str, code: str, rules: RuleSet) -> Fault:
+    """Return the fault of a key of [rules] or [severity] that no rule has as code or name."""
     from spacelint.schema import Fault, nearest, shown
 
     known = [name for rule in rules.rules for name in (rule.code, rule.name)]
     message = f'no rule is called "{shown(code)}"'
-    return Fault(("rules", code), message, nearest(code, known) or "", on_key=True)
+    return Fault((table, code), message, nearest(code, known) or "", on_key=True)
 
 
 def _merged(

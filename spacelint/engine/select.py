@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from spacelint.engine.rule import Rule
+    from spacelint.engine.ruleset import RuleSet
 
 ALL = "ALL"
 
@@ -47,6 +48,14 @@ def matching(rules: Sequence[Rule], selector: str) -> tuple[Rule, ...]:
     found = tuple(rule for rule in rules if _weight(rule, selector))
     if not found:
         raise _unknown(rules, selector)
+    return found
+
+
+def named(rules: RuleSet, code_or_name: str) -> Rule:
+    """Return the rule of that code or name; raises `UnknownSelector` where there is none."""
+    found = rules.get(code_or_name)
+    if found is None:
+        raise _unknown(rules.rules, code_or_name)
     return found
 
 

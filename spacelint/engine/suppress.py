@@ -287,14 +287,23 @@ def _without(plan: Plan, one: _Suppression, idle: Sequence[int]) -> tuple[Edit, 
     if not plan.text.startswith("[", one.start):
         return ()  # a list of lines, or a text: not worth the risk
     first, last = one.selectors[0].start, one.selectors[-1].end
+    if _has_more(plan.text[first:last]):
+        return ()
     return (Edit(first, last, ", ".join(plan.text[s.start : s.end] for s in kept)),)
+
+
+def _has_more(written: str) -> bool:
+    """Tell whether a list has lines, or comments, that its author would miss."""
+    return any(mark in written for mark in "\r\n#")
 
 
 def _whole(plan: Plan, one: _Suppression) -> tuple[Edit, ...]:
     """Return the edits that take the whole comment out with its line, or empty the list."""
     text = plan.text
     if one.space >= 0:
-        return (Edit(one.start, one.end, "[]"),) if text.startswith("[", one.start) else ()
+        written = text[one.start : one.end]
+        listed = written.startswith("[") and not _has_more(written)
+        return (Edit(one.start, one.end, "[]"),) if listed else ()
     line = plan.lines.line_column(one.start)[0]
     start, end = plan.lines.line_span(line)
     before = text[start : one.start]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from spacelint.lsp.selectors import selector_faults, without_faults
+from spacelint.engine.selectors import selector_faults, without_faults
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False

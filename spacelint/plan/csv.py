@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from spacelint.plan.csv_rows import guess_separator, read_rows
 from spacelint.plan.fields import KNOWN, NAMES
-from spacelint.plan.model import Problem, Reading
+from spacelint.plan.model import Problem, Reading, twice
 from spacelint.plan.starts import starts_of
 from spacelint.source.place import Place
 from spacelint.source.styles.plain import CellStyle
@@ -40,7 +41,6 @@ SCHEDULERS: tuple[tuple[str, frozenset[str], Names], ...] = (
 _HOOTSUITE: Names = {"title": ("2",), "scheduled_start": ("1",)}
 _DATE_TIME = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]+\d{1,2}:\d{2}")
 
-_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 
@@ -53,8 +53,8 @@ def read_csv(text: str, layout: Layout | None, separator: str = "") -> Reading |
     told = _SEPARATOR_LINE.match(text)
     start = told.end() if told else 0
     separator = (layout.separator if layout else "") or separator or (told[1] if told else "")
-    separator = separator or _guess(text, start)
-    rows, broken = _rows(text, start, separator)
+    separator = separator or guess_separator(text, start)
+    rows, broken = read_rows(text, start, separator)
     if not rows:
         return _reading(text, separator, [], {}, [], [], broken, layout)
     header = [cell.strip() for cell in rows[0][0]]
@@ -91,7 +91,9 @@ def _reading(
     records: list[tuple[Path, dict[str, object]]] = []
     spans: list[tuple[int, int]] = []
     for row, start, end in body:
-        raw: dict[str, object] = dict(zip(columns, row, strict=False))
+        raw: dict[str, object] = {}
+        for name, cell in zip(columns, row, strict=False):
+            raw.setdefault(name, cell)
         records.append(((len(spans),), raw))
         spans.append((start, end))
     if layout is not None and layout.where:
@@ -101,7 +103,8 @@ def _reading(
     titles = names.get("title", ())
 
     def faults() -> list[Problem]:
-        return [*broken, *_formulas(records, titles, finder, style)]
+        again = _again(columns, names, finder, rows[0]) if rows and body is not rows else []
+        return [*broken, *again, *_formulas(records, titles, finder, style)]
 
     left = layout._replace(title="", fields=None) if layout is not None else None
     return Reading(
@@ -109,6 +112,22 @@ def _reading(
         free=True, approximate=bool(broken), names=names, layout=left,
         starts=lambda: starts_of(records, finder.locate),
     )  # fmt: skip
+
+
+def _again(
+    columns: list[str], names: Names, finder: _Finder, header: tuple[list[str], int, int]
+) -> list[Problem]:
+    """Tell of columns of ours that stand twice in the header; the first of them is read."""
+    used = {name.casefold() for each in names.values() for name in each}
+    found: list[Problem] = []
+    seen: set[str] = set()
+    cells = finder.scan(*header[1:])
+    for name, (start, end) in zip(columns, cells, strict=False):
+        key = name.casefold()
+        if key in seen and key in used:
+            found.append(twice(name, start, end, "only the first column counts"))
+        seen.add(key)
+    return found
 
 
 def _formulas(
@@ -156,7 +175,7 @@ class _Finder:
             end = start + len(self.text[start:end].rstrip("\r\n"))
             return Place(start, end, start, end)
         if number != self.last:
-            self.cells = self._scan(start, end)
+            self.cells = self.scan(start, end)
             self.last = number
         try:
             start, end = self.cells[self.columns.index(str(path[1]))]
@@ -164,7 +183,8 @@ class _Finder:
             return None
         return Place(start, end, start, end)
 
-    def _scan(self, pos: int, end: int) -> list[tuple[int, int]]:
+    def scan(self, pos: int, end: int) -> list[tuple[int, int]]:
+        """Give the cells of a row."""
         cells = []
         while pos <= end:
             found = self.cell.match(self.text, pos, end)
@@ -175,67 +195,6 @@ class _Finder:
             if found[2] in ("", "\r\n", "\r", "\n"):
                 break
         return cells
-
-
-def _rows(
-    text: str, start: int, separator: str
-) -> tuple[list[tuple[list[str], int, int]], list[Problem]]:
-    """Give the rows that are not blank with their spans, and what is broken."""
-    import csv
-
-    lines = _LINES.findall(text, start)
-    starts = [start]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-    rows: list[tuple[list[str], int, int]] = []
-    broken: list[Problem] = []
-    at = 0  # lines read so far
-    while at < len(lines):
-        # Strict, so that a quote left open is told instead of taking in the rest of the file.
-        reader = csv.reader(
-            iter(lines[at:]) if at else iter(lines), delimiter=separator, strict=True
-        )
-        base = before = at
-        try:
-            for row in reader:
-                at = base + reader.line_num
-                if any(cell.strip() for cell in row):
-                    rows.append((row, starts[before], starts[at]))
-                before = at
-            break
-        except csv.Error as error:
-            if len(broken) < _MOST_FAULTS:
-                broken.append(_fault(starts[before], text, str(error)))
-            row = lines[before].rstrip("\r\n").split(separator)
-            if any(cell.strip() for cell in row):
-                cells = [cell[1:-1] if cell[:1] == cell[-1:] == '"' else cell for cell in row]
-                rows.append((cells, starts[before], starts[before + 1]))
-            at = before + 1
-            if len(broken) >= _MOST_FAULTS:
-                for number in range(at, len(lines)):
-                    row = lines[number].rstrip("\r\n").split(separator)
-                    if any(cell.strip() for cell in row):
-                        rows.append((row, starts[number], starts[number + 1]))
-                break
-    return rows, broken
-
-
-_MOST_FAULTS = 20  # each fault reads on from the next line; a hostile file must not make it square
-
-
-def _fault(start: int, text: str, message: str) -> Problem:
-    if "field larger than" in message:
-        values = {"reason": "a cell is too large", "hint": "is a quote left open?"}
-    elif "expected after" in message:
-        values = {
-            "reason": "something follows a closing quote",
-            "hint": 'write "" for a quote inside a quoted cell',
-        }
-    else:
-        values = {"reason": "a quote is opened and not closed", "hint": 'close the cell with "'}
-    quote = text.find('"', start)
-    at = quote if quote >= 0 else start
-    return Problem("SL001", at, at, values)
 
 
 def _from_header(header: list[str]) -> Names | None:
@@ -286,11 +245,3 @@ def _from_layout(layout: Layout, columns: list[str]) -> Names:
         elif paths:
             found[field] = tuple(column(path) for path in paths)
     return found
-
-
-def _guess(text: str, start: int) -> str:
-    line = re.compile(r"[^\r\n]*").match(text, start)
-    header = re.sub(r'"[^"]*"?', "", line[0] if line else "")
-    counts = {each: header.count(each) for each in (",", ";", "\t", "|")}
-    best = max(counts, key=lambda each: counts[each])
-    return best if counts[best] else ","

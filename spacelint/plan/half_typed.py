@@ -28,6 +28,13 @@ _JSON_VALUE = re.compile(rf"{_DOUBLE}|[^\r\n]*")
 _YAML_VALUE = re.compile(
     rf"{_DOUBLE}|{_SINGLE}|[|>][^\r\n]*|(?:[^\r\n#]|(?<=[^ \t])#)*", re.MULTILINE
 )
+# The first item of a list of bare titles: nothing but comments and the key `spaces` before it.
+_YAML_LIST = re.compile(
+    r"\s*(?:(?:#[^\r\n]*+|---[ \t]*+|spaces:[ \t]*+(?:#[^\r\n]*+)?)[\r\n]\s*)*?^([ ]*)-[ \t]",
+    re.MULTILINE,
+)
+_JSON_LIST = re.compile(r'\s*(?:\{\s*"spaces"\s*:\s*)?\[')
+_JSON_ITEM = re.compile(r'[\[,][ \t\r\n]*+(?=")')
 _VALUES = {"toml": _TOML_VALUE, "json": _JSON_VALUE, "yaml": _YAML_VALUE}
 
 
@@ -51,6 +58,9 @@ def read_half_typed(
         pattern = rf"(?:^|(?<=[{{,\-]))[ \t]*+[\"']?({names})[\"']?[ \t]*+:(?=[ \t\r\n])[ \t]*+"
     pos = start
     key, written = re.compile(pattern, re.MULTILINE), _VALUES[kind]
+    bare = _item(text, kind, start) if key.search(text, start) is None else None
+    if bare is not None and "title" in keys:
+        key = bare
     while (found := key.search(text, pos)) is not None:
         place = _value(text, found.end(), kind, written)
         pos = max(place[1], found.end())
@@ -58,9 +68,10 @@ def read_half_typed(
         if value is None or not value.strip():
             continue
         path = (len(records),)
-        records.append((path, {found[1]: value}))
-        at = found.span(1)
-        places[(*path, found[1])] = Place(*at, *place)
+        name = found[1] if key is not bare else "title"
+        at = found.span(1) if key is not bare else place
+        records.append((path, {name: value}))
+        places[(*path, name)] = Place(*at, *place)
         places[path] = Place(*at, *at)
 
     def comments() -> tuple[Comment, ...]:
@@ -72,6 +83,17 @@ def read_half_typed(
         starts=lambda: _starts(text, [places[path].start for path, _ in records], kind),
         alone=True,
     )  # fmt: skip
+
+
+def _item(text: str, kind: str, start: int) -> re.Pattern[str] | None:
+    """Give what stands before each title of a list of bare titles, where the text begins as one."""
+    if kind == "json":
+        return _JSON_ITEM if _JSON_LIST.match(text, start) else None
+    first = _YAML_LIST.match(text, start) if kind == "yaml" else None
+    if first is None:
+        return None
+    mapping = r"(?![\w-]+:(?:[ \t]|\r?$))"
+    return re.compile(rf"^[ ]{{{len(first[1])}}}-[ \t]+{mapping}(?=[^\s#])", re.MULTILINE)
 
 
 def _starts(text: str, keys: list[int], kind: str) -> list[int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.plan.ics_events import CONTENT, FAULTS, Events, record_of
+from spacelint.plan.ics_events import FAULTS, MOST_FAULTS, Events, loose_line, read_event
 from spacelint.plan.model import Problem, Reading
 from spacelint.plan.starts import starts_of
 from spacelint.source.styles.ics import IcsStyle
@@ -46,20 +46,25 @@ def read_ics(
 
     events = Events(text)
     broken: list[Problem] = []
+    approximate = False
     try:
         calendars = icalendar.Calendar.from_ical(text, multiple=True) if text.strip() else []
         found = [event for calendar in calendars for event in calendar.walk("VEVENT")]
         if len(found) != len(events.spans):
             raise ValueError("an event is not closed")
-        raws = [record_of(event) for event in found]
-    except FAULTS as error:
-        broken = [_fault(text, events, str(error))]
+        read = [read_event(event) for event in found]
+        raws = [each.raw for each in read]
+        for number, each in enumerate(read):
+            broken += events.faults(number, each)
+    except FAULTS:
+        approximate = True
+        broken = [_fault(events)]
         raws = [events.record(number) for number in range(len(events.spans))]
     records = _records(raws, layout)
     return Reading(
         "ics", records, events.locate, _style_of(text, events.locate),
-        lambda: [*broken, *events.duplicates()], tuple,
-        free=True, approximate=bool(broken), names=_NAMES,
+        lambda: [*broken[:MOST_FAULTS], *events.duplicates()], tuple,
+        free=True, approximate=approximate, names=_NAMES,
         starts=lambda: starts_of(records, events.locate),
     )  # fmt: skip
 
@@ -67,7 +72,7 @@ def read_ics(
 def _of_blocks(text: str, blocks: IcsBlocks, layout: Layout | None) -> Reading:
     records = _records(blocks.raws(), layout)
     return Reading(
-        "ics", records, blocks.locate, _style_of(text, blocks.locate), blocks.duplicates, tuple,
+        "ics", records, blocks.locate, _style_of(text, blocks.locate), blocks.faults, tuple,
         free=True, names=_NAMES,
         starts=lambda: blocks.starts_of(records),
         alone=True,
@@ -96,24 +101,13 @@ def _style_of(text: str, locate: Callable[[Path], Place | None]) -> Callable[[Pa
     return style
 
 
-def _fault(text: str, events: Events, message: str) -> Problem:
-    at = 0
-    covered = 0
-    for line in CONTENT.finditer(text):
-        if text[covered : line.start()].strip():
-            break
-        covered = line.end()
-    rest = text[covered:]
-    if rest.strip():
-        at = covered + len(rest) - len(rest.lstrip())
-        values = {
-            "reason": "the line is no NAME:value",
-            "hint": "a line that goes on starts with a space",
-        }
-    else:
-        at = events.spans[-1][0] if events.spans else 0
-        values = {
-            "reason": "BEGIN and END do not match, or a value cannot be read",
-            "hint": "each BEGIN:VEVENT needs its END:VEVENT",
-        }
+def _fault(events: Events) -> Problem:
+    """Give what is wrong with a calendar that icalendar cannot read at all."""
+    if events.loose:
+        return loose_line(min(events.loose.values()))
+    at = events.spans[events.open][0] if events.spans else 0
+    values = {
+        "reason": "BEGIN and END do not match",
+        "hint": "each BEGIN:VEVENT needs its END:VEVENT",
+    }
     return Problem("SL001", at, at, values)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from spacelint.plan.ics_events import FAULTS, Events, record_of
+from spacelint.plan.ics_events import FAULTS, MOST_FAULTS, Events, ReadEvent, read_event
 from spacelint.source.place import Place
 
 TYPE_CHECKING = False
@@ -30,10 +30,11 @@ _CLOSED = re.compile(r"^END:VCALENDAR[ \t]*\s*\Z", re.MULTILINE | re.IGNORECASE)
 class Block:
     """One event, read; ``last`` where the calendar ends in it."""
 
-    __slots__ = ("events", "last", "raw")
+    __slots__ = ("events", "faults", "last", "raw")
 
-    def __init__(self, raw: dict[str, object], events: Events, last: bool) -> None:
-        self.raw = raw
+    def __init__(self, read: ReadEvent, events: Events, last: bool) -> None:
+        self.raw = read.raw
+        self.faults = events.faults(0, read)
         self.events = events
         self.last = last
 
@@ -64,14 +65,21 @@ class IcsBlocks:
         """Give where the event of each record begins (code points)."""
         return [self.starts[path[0]] for path, _ in records if isinstance(path[0], int)]
 
-    def duplicates(self) -> list[Problem]:
-        """Give the properties that stand twice in one event."""
-        return [
-            each._replace(start=each.start + start, end=each.end + start)
-            for block, start in zip(self._blocks, self.starts, strict=True)
+    def faults(self) -> list[Problem]:
+        """Give what could not be read of the events, and the properties that stand twice in one."""
+        pairs = [*zip(self._blocks, self.starts, strict=True)]
+        broken = [_moved(each, start) for block, start in pairs for each in block.faults]
+        again = [
+            _moved(each, start)
+            for block, start in pairs
             if block.events.twice
             for each in block.events.duplicates()
         ]
+        return [*broken[:MOST_FAULTS], *again]
+
+
+def _moved(problem: Problem, by: int) -> Problem:
+    return problem._replace(start=problem.start + by, end=problem.end + by)
 
 
 def read_ics_blocks(text: str, memory: BlockMemory) -> IcsBlocks | None:
@@ -104,14 +112,14 @@ def _read_block(text: str) -> Block | None:
     try:
         (calendar,) = icalendar.Calendar.from_ical(_BEGIN + inside + _END, multiple=True)
         (event,) = calendar.walk("VEVENT")
-        raw = record_of(event)
+        read = read_event(event)
     except FAULTS:
         return None
     events = Events(text)
     if len(events.spans) != 1:
         return None
     if "TZID" in text and any(
-        isinstance(value, datetime.datetime) and value.tzinfo is None for value in raw.values()
+        isinstance(value, datetime.datetime) and value.tzinfo is None for value in read.raw.values()
     ):
         return None
-    return Block(raw, events, inside != text)
+    return Block(read, events, inside != text)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from spacelint.plan.model import Problem
+from spacelint.plan.model import Problem, twice
 from spacelint.source.place import Place
 from spacelint.source.styles.ics import IcsStyle
+from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 
@@ -32,22 +33,45 @@ CONTENT = re.compile(
     r"((?:[^\r\n]++|(?:\r?\n)++[ \t])*+)",
     re.MULTILINE,
 )
+_LINE = re.compile(r"\S[^\r\n]*")
+_NAME = re.compile(r"([^\s:;]+)[:;]")
+MOST_FAULTS = 100  # a calendar broken all over is told no more often than that
 #: What icalendar raises for a text that is no calendar, or a value that it cannot read.
 FAULTS = (ValueError, IndexError, KeyError, TypeError, AttributeError)
 
 
-def record_of(event: Any) -> dict[str, object]:
+def loose_line(at: int) -> Problem:
+    """Give the problem of a line that neither has a name nor goes on from the one before."""
+    values = {
+        "reason": "the line is no NAME:value",
+        "hint": "a line that goes on starts with a space",
+    }
+    return Problem("SL001", at, at, values)
+
+
+class ReadEvent(NamedTuple):
+    """What icalendar read of an event: its properties, and the names of those it could not."""
+
+    raw: dict[str, object]
+    bad: tuple[str, ...]
+
+
+def read_event(event: Any) -> ReadEvent:
     """Give what is kept of an event as icalendar read it, by property."""
     raw: dict[str, object] = {}
+    broken = {name for name, _ in event.errors}
     for name in _KEPT:
         value = event.get(name)
         if isinstance(value, list):
             value = value[0]
         if value is None:
             continue
-        moment = getattr(value, "dt", None)
+        try:
+            moment = getattr(value, "dt", None)
+        except FAULTS:  # what stands for a value that cannot be read
+            continue
         raw[name] = moment if moment is not None else str(value)
-    return raw
+    return ReadEvent(raw, tuple([name for name in _KEPT if name in broken and name not in raw]))
 
 
 class Events:
@@ -58,13 +82,22 @@ class Events:
         self.spans: list[tuple[int, int]] = []
         self.places: dict[Path, Place] = {}
         self.twice: list[tuple[str, Place]] = []
+        #: The first event that is not closed before another one, or the end.
+        self.open = -1
+        #: Where the first line of each event stands that is none.
+        self.loose: dict[int, int] = {}
         inside: list[str] = []
-        number = -1
+        number, covered = -1, 0
         for line in CONTENT.finditer(text):
             name, value = line[1].upper(), line[3].strip().upper()
+            if text[covered : line.start()].strip():
+                self._between(number if inside[-1:] == ["VEVENT"] else -1, covered, line.start())
+            covered = line.end()
             if name == "BEGIN":
                 inside.append(value)
                 if value == "VEVENT":
+                    if "VEVENT" in inside[:-1] and self.open < 0:
+                        self.open = number
                     number += 1
                     self.spans.append((line.start(), line.end()))
             elif name == "END":
@@ -72,6 +105,19 @@ class Events:
                     pass
             elif inside[-1:] == ["VEVENT"]:
                 self._property(number, name, line)
+        if "VEVENT" in inside and self.open < 0:
+            self.open = number
+        self._between(-1, covered, len(text))
+
+    def _between(self, number: int, start: int, end: int) -> None:
+        """Note a line that is no property; one of a name that only its maker knows is no matter.
+
+        What stands in no event, or deeper in one, has the number -1.
+        """
+        for line in _LINE.finditer(self.text, start, end):
+            name = _NAME.match(line[0])
+            if name is None or name[1].upper() in _KEPT:
+                self.loose.setdefault(number, line.start())
 
     def _property(self, number: int, name: str, line: re.Match[str]) -> None:
         place = Place(*line.span(1), *line.span(3))
@@ -87,6 +133,24 @@ class Events:
             return Place(start, end, start, end)
         return self.places.get(path)
 
+    def faults(self, number: int, read: ReadEvent) -> list[Problem]:
+        """Give what of an event could not be read: a line that is dropped, values."""
+        found = []
+        if number in self.loose:
+            found.append(loose_line(self.loose[number]))
+        for name in read.bad:
+            place = self.places.get((number, name))
+            if place is not None:
+                dated = name in ("DTSTART", "DTEND")
+                values = {
+                    "reason": f"{name} is no {'day or time' if dated else 'value'} of a calendar",
+                    "hint": "write it like 20261203T150000Z"
+                    if dated
+                    else "check how it is written",
+                }
+                found.append(Problem("SL001", place.key_start, place.end, values))
+        return found
+
     def record(self, number: int) -> dict[str, object]:
         """Read the properties of an event that the library could not, as far as they go."""
         raw: dict[str, object] = {}
@@ -100,6 +164,6 @@ class Events:
     def duplicates(self) -> list[Problem]:
         """Give the properties that stand twice in one event."""
         return [
-            Problem("SL006", place.key_start, place.key_end, {"key": name})
+            twice(name, place.key_start, place.key_end, "only the first value counts")
             for name, place in self.twice
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacelint.plan.model import Problem, Reading
+from spacelint.plan.model import Problem, Reading, twice
 from spacelint.plan.shapes import find_spaces, with_bare
 from spacelint.plan.titles import title_spans
 from spacelint.source.json_places import JsonScan, scan_json
@@ -130,7 +130,7 @@ def duplicate_problems(
 ) -> list[Problem]:
     """Give the problems of keys written twice."""
     return [
-        Problem("SL006", place.key_start + shift, place.key_end + shift, {"key": str(path[-1])})
+        twice(path[-1], place.key_start + shift, place.key_end + shift)
         for path, place in duplicates
     ]
 

@@ -34,6 +34,11 @@ class Problem(NamedTuple):
     space: int = -1
 
 
+def twice(key: object, start: int, end: int, reason: str = "only the last value counts") -> Problem:
+    """Give the problem of a key that stands twice; ``reason`` says what becomes of it."""
+    return Problem("SL006", start, end, {"key": str(key), "reason": reason})
+
+
 class Comment(NamedTuple):
     """A comment that speaks to spacelint; code points, from its ``#`` to the end of its line."""
 

@@ -19,7 +19,11 @@ class Start(NamedTuple):
 
 
 class BadValue(NamedTuple):
-    """Why a value cannot be read, in words, and how it could be written."""
+    """Why a value cannot be read, in words, and how it could be written.
+
+    ``path`` is that of another field of the Space (its time, its zone) where that one is at fault.
+    """
 
     reason: str
     hint: str
+    path: str = ""

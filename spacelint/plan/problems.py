@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest
+from spacelint.plan.layout import split_path
 from spacelint.plan.model import Problem
 from spacelint.plan.moment import BadValue
 from spacelint.plan.values import kind
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spacelint.plan.model import Plan, PlannedSpace
+    from spacelint.source.place import Place
 
 _READ = tuple(field for field in NAMES if field not in ("title", "date", "time", "timezone"))
 
@@ -110,9 +112,9 @@ def _bad_values(space: PlannedSpace) -> list[Problem]:
             name = "date"
         elif field == "ends" and space.key(field) is None:
             name = "end_date"
-        start, end = _span(space, name)
+        key = split_path(space.raw, value.path) if value.path else space.key(name)
+        start, end = _span_of(space, space.place_at((*space.path, *key)) if key else None)
         written = space.plan.text[start:end]
-        key = space.key(name)
         values = {
             "field": ".".join(str(part) for part in key) if key else name,
             "written": written if len(written) < 60 else written[:57] + "…",
@@ -136,7 +138,10 @@ def _fields(space: PlannedSpace) -> Iterable[str]:
 
 def _span(space: PlannedSpace, field: str) -> tuple[int, int]:
     """Give the span of a field's value, of its key where it is empty, or the Space's first line."""
-    place = space.place(field) if field else None
+    return _span_of(space, space.place(field) if field else None)
+
+
+def _span_of(space: PlannedSpace, place: Place | None) -> tuple[int, int]:
     if place is not None and place.end > place.start:
         return place.start, place.end
     if place is not None and place.key_end > place.key_start:

@@ -10,9 +10,9 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeVar
 
-    from spacelint.source.place import Place
-
+    T = TypeVar("T")
     Path = tuple[str | int, ...]
     Records = list[tuple[Path, dict[str, object]]]
 
@@ -77,12 +77,14 @@ def _items(items: object, base: Path) -> Found:
         return Found(named)
     if not isinstance(items, list):
         return Found([])
+    if not base and not any(item is None or isinstance(item, str | dict) for item in items):
+        return Found([])  # numbers alone: some other list
     records: Records = []
     bare = []
     for number, item in enumerate(items):
         if isinstance(item, dict):
             records.append(((*base, number), item))
-        elif isinstance(item, str) or (base and isinstance(item, int | float)):
+        else:  # a title, or what should have been one: 2026, yes, or nothing before a "#"
             records.append(((*base, number), {"title": item}))
             bare.append((*base, number))
     return Found(records, frozenset(bare))
@@ -124,14 +126,12 @@ def _people(item: dict[str, object], names: dict[str, object]) -> dict[str, obje
     return {key: value for key, value in people.items() if value and key not in item}
 
 
-def with_bare(
-    locate: Callable[[Path], Place | None], bare: frozenset[Path]
-) -> Callable[[Path], Place | None]:
-    """Let the title of a text that stands in a list be found where the text stands."""
+def with_bare(look: Callable[[Path], T], bare: frozenset[Path]) -> Callable[[Path], T]:
+    """Let the title of a text that stands in a list be looked for where the text stands."""
     if not bare:
-        return locate
+        return look
 
-    def find(path: Path) -> Place | None:
-        return locate(path[:-1]) if path[:-1] in bare else locate(path)
+    def find(path: Path) -> T:
+        return look(path[:-1]) if path[:-1] in bare else look(path)
 
     return find

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.plan.comments import find_comments
-from spacelint.plan.model import Comment, Problem, Reading
+from spacelint.plan.model import Comment, Problem, Reading, twice
 from spacelint.plan.shapes import find_spaces, with_bare
 from spacelint.plan.titles import title_spans
 from spacelint.source.place import Place
@@ -133,14 +133,8 @@ def _fault(text: str, pos: int, message: str, shift: int) -> Problem:
         scan = scan_toml(text)
         if scan.duplicates:
             path, place = min(scan.duplicates, key=lambda each: each[1].key_start)
-            first = scan.places[path]
-            line = text.count("\n", 0, first.key_start) + 1
-            return Problem(
-                "SL006",
-                place.key_start + shift,
-                place.key_end + shift,
-                {"key": str(path[-1]), "first_line": str(line)},
-            )
+            start, end = place.key_start + shift, place.key_end + shift
+            return twice(path[-1], start, end, "TOML takes a key once")
     reason, hint = _words(text, pos, message)
     if pos >= len(text):  # something was left open: where it opened says more than the end
         opened = scan_toml(text).fault

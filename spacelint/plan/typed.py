@@ -52,28 +52,47 @@ def _moment(space: PlannedSpace, field: str, value: object) -> Start | BadValue 
     layout = space.plan.layout or Layout()
     zone = layout.timezone
     day, time = value, None
+    time_at = zone_at = ""
     paths = layout.paths(field)
     if len(paths) > 1:
-        time = _clock(space, paths[1])
+        time_at = paths[1]
         if len(paths) > 2:
-            zone = str(look_up(space.raw, paths[2]) or zone)
+            zone_at = paths[2]
     elif field == "scheduled_start":
         if day is None:
             day = space.value("date")
-        keys = space.paths("time")
-        time = _clock(space, keys[0]) if keys else None
+        time_at = next(iter(space.paths("time")), "")
     elif field == "ends" and day is None:
         day = space.value("end_date")
-        keys = space.paths("end_time")
-        time = _clock(space, keys[0]) if keys else None
+        time_at = next(iter(space.paths("end_time")), "")
     if day is None or day == "":
         return None
-    zones = space.paths("timezone")
-    if zones:
-        zone = str(look_up(space.raw, zones[0]) or zone)
+    zone_at = next(iter(space.paths("timezone")), zone_at)
+    if zone_at:
+        zone = str(look_up(space.raw, zone_at) or zone)
+    if time_at:
+        time = _clock(space, time_at)
     if isinstance(day, int | float) and not isinstance(day, bool) and not paths:
         day = space.written(field) or day
-    return read_start(day, layout.date_order, zone, time)
+    found = read_start(day, layout.date_order, zone, time)
+    if isinstance(found, BadValue) and (time_at or zone_at):
+        return _blamed(found, day, layout.date_order, (time, time_at), zone_at)
+    return found
+
+
+def _blamed(
+    bad: BadValue, day: object, order: str, clock: tuple[object, str], zone_at: str
+) -> BadValue:
+    """Say of a start in several fields which of them it is that cannot be read."""
+    from spacelint.plan.dates import HINT, read_start
+
+    time, time_at = clock
+    if isinstance(read_start(day, order), BadValue):
+        return bad
+    if time_at and isinstance(read_start(day, order, "", time), BadValue):
+        hint = "write it as 15:00 or 1500 UTC" if bad.hint == HINT else bad.hint
+        return bad._replace(hint=hint, path=time_at)
+    return bad._replace(path=zone_at)
 
 
 def _clock(space: PlannedSpace, path: str) -> object:

@@ -111,9 +111,11 @@ class Counts:
     def add(self, item: Item) -> None:
         """Count ``item``."""
         self.titles += item.kind == "title"
-        for d in item.diagnostics:
+        for i, d in enumerate(item.diagnostics):
             rule = d.rule
             self.by_severity[rule.severity] = self.by_severity.get(rule.severity, 0) + 1
             key = (rule.code, rule.name)
             self.by_rule[key] = self.by_rule.get(key, 0) + 1
-            self.fixable += bool(d.edits) and rule.applicability == "safe"
+            if rule.applicability == "safe":
+                # The edit of a finding about the file may reach beyond the line that is shown.
+                self.fixable += bool(d.edits or (item.kind == "source" and item.mends(i)))

@@ -112,6 +112,21 @@ def test_an_unused_suppression_is_taken_out(format: str, before: str, after: str
     assert mended(before.format(title), format) == after.format(title)
 
 
+@pytest.mark.parametrize(
+    ("format", "text"),
+    [
+        ("toml", "title = '{}'\nignore = [\n  'SL102', # why\n  'SL1x', # the brand insists\n]\n"),
+        ("toml", "title = '{}'\nignore = [\n  'SL102', # why\n]\n"),
+        ("yaml", "title: {}\nignore: [\n  SL102, # why\n  SL1x]\n"),
+        ("json", '{{"title": "{}", "ignore": [\n"SL102"\n]}}'),
+    ],
+)
+def test_a_list_of_several_lines_keeps_its_comments(format: str, text: str) -> None:
+    text = text.format("AMA with @jack and you")
+    assert "SL008" in codes(text, format)
+    assert mended(text, format) == text
+
+
 def test_a_layout_says_where_the_ignores_stand() -> None:
     layout = Layout(title="what", fields={"ignore": ("quiet",)})
     text = f'{{"spaces": [{{"what": "{GLUED}", "quiet": ["SL102"]}}]}}'

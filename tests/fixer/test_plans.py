@@ -142,3 +142,9 @@ def _toml(titles: list[str]) -> str:
     return "".join(
         f"[[spaces]]\ntitle = {json.dumps(t, ensure_ascii=False)} # x\nn = 0x1f\n" for t in titles
     )
+
+
+@pytest.mark.parametrize("header", ["|2", ">2", ">2+", "|2+", ">2-", "|-2"])
+def test_a_block_that_says_its_indentation_is_mended_in_place(header: str) -> None:
+    before = f"- host: acme\n  title: {header}\n    AMA with us {{}} and more\n- host: acme\n"
+    assert mended(before.format("great#tag"), "yaml") == before.format("great #tag")

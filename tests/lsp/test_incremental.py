@@ -141,7 +141,13 @@ TWICE = (
 )
 ONE = "title;start\nTown hall #AT&T\nAsk us #A&B\n"
 
+BARE = (
+    "# Titles\n- Town hall #AT&T\n- Ask us all #A&B # note\n- #Ask 😀\n- 2026\n- 'Ask #A&B'\n- ~\n"
+)
+BARE_JSON = json.dumps(["Town hall #AT&T", 2026, None, "Ask us 😀 #A&B", True], indent=1)
+
 DOCUMENTS = {
+    "bare.yaml": BARE, "bare.json": BARE_JSON,
     "plain.toml": PLAIN, "plan.toml": TOML, "trap.toml": TRAP,
     "plan.yaml": YAML, "items.yaml": ITEMS, "list.yaml": LIST, "plan.json": JSON,
     "plan.jsonl": JSONL, "plan.csv": CSV,

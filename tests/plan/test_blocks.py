@@ -124,6 +124,9 @@ def test_a_file_that_does_not_parse_for_a_while_is_remembered(name: str) -> None
         ("twice.ics", calendar("UID:1", "SUMMARY:a|SUMMARY:b|UID:2", "SUMMARY:c")),
         ("small.ics", calendar("SUMMARY:a", "SUMMARY:b").replace("BEGIN:VE", "begin:ve", 1)),
         ("date.ics", calendar("SUMMARY:a|DTSTART:20261301T000000Z", "SUMMARY:b")),
+        ("dates.ics", calendar("SUMMARY:b", "SUMMARY:a|DTSTART:x|DTEND:2026", "SUMMARY:c|DTEND:y")),
+        ("loose.ics", calendar("SUMMARY:a|b|X_Y:b|c d: e", "SUMMARY:b", "X_Y:b|SUMMARY:b|c")),
+        ("around.ics", calendar("SUMMARY:a|BEGIN:VALARM|b|END:VALARM|b", "SUMMARY:b", tail="b\n")),
         ("noline.ics", calendar("SUMMARY:a|b", "SUMMARY:b")),
         ("far.ics", calendar("SUMMARY:b|DTSTART;TZID=Nowhere/Far:20261201T150000", "UID:2")),
         (

@@ -188,6 +188,26 @@ def test_a_start_that_cannot_be_read_is_told_and_never_guessed(start: str) -> No
     assert plan.spaces[0].scheduled_start is None
 
 
+@pytest.mark.parametrize(
+    ("fields", "field", "written"),
+    [
+        ("date: 2026-12-03\n  time: 3pm EST", "time", "3pm EST"),
+        ("date: 2026-12-03\n  time: '25:00'", "time", "'25:00'"),
+        ("date: 2026-13-03\n  time: '15:00'", "date", "2026-13-03"),
+        ("start: 2026-12-03\n  time: soon", "time", "soon"),
+        ("date: 2026-12-03\n  time: '15:00'\n  tz: Europe/Belrin", "tz", "Europe/Belrin"),
+        ("start: 2026-12-03 15:00\n  timezone: EST", "timezone", "EST"),
+        ("end: 2026-12-03 25:00\n  timezone: Europe/Paris", "end", "2026-12-03 25:00"),
+    ],
+)
+def test_of_a_start_in_several_fields_the_one_at_fault_is_told(
+    fields: str, field: str, written: str
+) -> None:
+    problem = only(plan := read_plan(f"- title: A\n  {fields}\n".encode(), "a.yaml"), "SL007")
+    assert problem.values["field"] == field
+    assert plan.text[problem.start : problem.end] == written
+
+
 def test_a_day_that_can_be_two_is_read_by_the_order_of_the_layout() -> None:
     data = b"Text;Image URL;Tags;Posting Time\nA;;;03/04/2026 15:00\n"
     assert codes(read_plan(data, "a.csv")) == ["SL007"]
@@ -355,6 +375,38 @@ def test_a_key_that_stands_twice_is_told(path: str, text: str) -> None:
     problem = only(plan, "SL006")
     assert problem.values["key"] in ("title", "SUMMARY")
     assert problem.start > text.index("A")
+
+
+@pytest.mark.parametrize("second", ["title", "Title"])
+def test_the_first_of_two_columns_of_a_name_is_read_and_the_second_told(second: str) -> None:
+    plan = read_plan(f'"title",host,{second},x,x\nTown hall,acme,Other,1,2\n'.encode(), "a.csv")
+    title = plan.spaces[0].title
+    assert title is not None
+    assert (title.value, title.written, title.exact) == ("Town hall", "Town hall", True)
+    problem = only(plan, "SL006")
+    assert plan.text[: problem.start] == '"title",host,'
+    assert problem.values == {"key": second, "reason": "only the first column counts"}
+    assert not plan.approximate
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "reason"),
+    [
+        ("a.yaml", "title: A\ntitle: B\n", "only the last value counts"),
+        (
+            "a.ics",
+            "BEGIN:VEVENT\nSUMMARY:A\nSUMMARY:B\nEND:VEVENT\n",
+            "only the first value counts",
+        ),
+        ("a.toml", "title = 'A'\ntitle = 'B'\n", "TOML takes a key once"),
+    ],
+)
+def test_what_becomes_of_a_key_that_stands_twice_is_said(path: str, text: str, reason: str) -> None:
+    plan = read_plan(text.encode(), path)
+    assert only(plan, "SL006").values["reason"] == reason
+    counts = {"only the last value counts": ["B"], "only the first value counts": ["A"]}
+    titles = [space.title.value for space in plan.spaces if space.title is not None]
+    assert titles == counts.get(reason, ["A", "B"])
 
 
 @pytest.mark.parametrize(

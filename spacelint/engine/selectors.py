@@ -1,4 +1,4 @@
-"""Selectors of a configuration that name no rule."""
+"""What of a configuration names a rule, and names none."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
     """Yield the selectors of a configuration that name no rule."""
     from spacelint.engine.select import UnknownSelector, matching
-    from spacelint.schema import Fault
 
     lists: dict[tuple[str, ...], tuple[str, ...]] = {
         ("select",): config.select or (),
@@ -29,14 +28,15 @@ def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
         try:
             matching(rules.rules, one)
         except UnknownSelector as error:
-            message = f'no rule, prefix, name or tag is called "{one}"'
+            from spacelint.schema import Fault, shown
+
+            message = f'no rule, prefix, name or tag is called "{shown(one)}"'
             yield Fault((*where, index), message, error.nearest or "")
-    for code in config.severity:
-        try:
-            matching(rules.rules, code)
-        except UnknownSelector as error:
-            message = f'no rule is called "{code}"'
-            yield Fault(("severity", code), message, error.nearest or "", on_key=True)
+    for key in config.severity:
+        if rules.get(key) is None:
+            from spacelint.engine.options import unknown_rule
+
+            yield unknown_rule("severity", key, rules)
 
 
 def without_faults(config: Config, rules: RuleSet) -> Config:
@@ -59,5 +59,6 @@ def without_faults(config: Config, rules: RuleSet) -> Config:
         ignore=known(config.ignore),
         fixable=None if config.fixable is None else known(config.fixable),
         unfixable=known(config.unfixable),
+        severity={key: each for key, each in config.severity.items() if rules.get(key)},
         per_file_ignores=tuple((glob, known(each)) for glob, each in config.per_file_ignores),
     )
