@@ -6,9 +6,9 @@ import gc
 from pathlib import Path
 
 import pytest
-from lsprotocol.types import CodeAction, Position, Range, TextDocumentEdit
+from lsprotocol.types import Position, Range
 
-from spacelint.lsp.actions import FIX_ALL, Client, code_actions
+from spacelint.lsp.actions import FIX_ALL
 from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.completion import complete
 from spacelint.lsp.documents import uri_of
@@ -23,44 +23,13 @@ from spacelint.lsp.symbols import document_symbols
 from spacelint.lsp.workspace import Workspace
 from spacelint.plan import Plan
 from spacelint.source.text import apply
-from tests.lsp.core import BOOK, opened, plan, workspace
+from tests.lsp.core import BOOK, actions_at, after, opened, plan, workspace
 
 BROKEN = "é😀 Town hall #AT&T with @jack, ask us all you like"
 
 
 def codes(analysis: Analysis, known: Workspace) -> list[object]:
     return [one.code for one in diagnostics(analysis, known)]
-
-
-def at(analysis: Analysis, part: str, plus: int = 1) -> int:
-    assert analysis.plan is not None
-    return analysis.plan.text.index(part) + plus
-
-
-def actions_at(
-    analysis: Analysis, known: Workspace, part: str, only: list[str] | None = None
-) -> dict[str, CodeAction]:
-    offset = at(analysis, part)
-    where = analysis.positions.range(offset, offset)
-    return {one.title: one for one in code_actions(analysis, where, only, known, Client())}
-
-
-def after(action: CodeAction, known: Workspace, uri: str) -> str:
-    """Return the text of a document after an action, applied as a client would."""
-    assert action.edit is not None
-    assert action.edit.document_changes is not None
-    from spacelint.lsp.positions import Positions
-    from spacelint.source.text import Edit
-
-    document = known.documents[uri]
-    positions = Positions(document.text, known.encoding)
-    edits = []
-    for change in action.edit.document_changes:
-        assert isinstance(change, TextDocumentEdit)
-        if change.text_document.uri == uri:
-            assert change.text_document.version == document.version
-            edits += [Edit(*positions.span(one.range), one.new_text) for one in change.edits]
-    return apply(document.text, edits)
 
 
 @pytest.mark.parametrize(("encoding", "column"), [("utf-8", 26), ("utf-16", 23), ("utf-32", 22)])
