@@ -10,6 +10,7 @@ from lsprotocol import types
 
 from spacelint.lsp.governing import shown_path
 from spacelint.lsp.reports import diagnostics, result_id
+from spacelint.lsp.telling import tell_of_projects
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -48,6 +49,7 @@ def handler(server: Server) -> Callable[[Params], Awaitable[Report]]:
         finally:
             if token is not None:
                 server.work_done_progress.end(token, types.WorkDoneProgressEnd())
+        tell_of_projects(server)
         return types.WorkspaceDiagnosticReport(items=items)
 
     return answer

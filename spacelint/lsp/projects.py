@@ -98,6 +98,9 @@ class Projects:
         if os.path.basename(path) in NAMES:
             self._found.clear()
             self._stale |= stale
+            if real not in self.texts and not os.path.exists(real):
+                for at in [at for at in stale if os.path.realpath(at) == real]:
+                    del self._kept[at]  # a configuration that is gone is none with a problem
             return True
         self._stale |= stale
         return bool(stale)

@@ -141,10 +141,11 @@ def _saved(server: Server, params: types.DidSaveTextDocumentParams) -> None:
 def _closed(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     uri = params.text_document.uri
     server.waiting.pop(uri, None)
-    if server.known.close(uri):
-        refresh(server)
+    mattered = server.known.close(uri)
     if not server.pulls:
         server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+    if mattered:
+        refresh(server)
 
 
 def _configured(server: Server, params: types.DidChangeConfigurationParams) -> None:

@@ -1,0 +1,89 @@
+"""What is wrong with configurations that are not open is told, and taken back when it is mended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.lsp.client import Client
+from tests.lsp.core import plan
+
+PULLS: dict[str, Any] = {"textDocument": {"diagnostic": {}}}
+PLAN = plan("Town hall #AT&T")
+BAD, GOOD = 'ignoer = ["SL5"]\n', 'ignore = ["SL5"]\n'
+
+
+class Shown:
+    """What a client shows of one file that was pushed to it."""
+
+    def __init__(self, client: Client, folder: Path, config: str) -> None:
+        self.client = client
+        self.plan = (folder / "spaces/plan.toml").as_uri()
+        self.path = folder / "spacelint.toml"
+        self.uri = self.path.as_uri()
+        self.path.write_text(config)
+
+    def after(self, method: str = "", params: object = None) -> list[str] | None:
+        """Return what was pushed last for the configuration until all is quiet; None: nothing."""
+        if method:
+            self.client.notify(method, params)
+        else:
+            self.client.open(self.plan, PLAN)
+        place = {"textDocument": {"uri": self.plan}, "position": {"line": 9, "character": 0}}
+        pull = self.client.begin("textDocument/diagnostic", {"textDocument": {"uri": self.plan}})
+        last = None
+        waiting = {pull, self.client.begin("textDocument/hover", place)}
+        while waiting:
+            message = self.client.next()
+            waiting.discard(message.get("id", 0))
+            params_ = message.get("params") or {}
+            if params_.get("uri") == self.uri:
+                last = [one["message"] for one in params_["diagnostics"]]
+        return last
+
+    def opened(self, text: str) -> tuple[str, object]:
+        item = {"uri": self.uri, "languageId": "toml", "version": 1, "text": text}
+        return "textDocument/didOpen", {"textDocument": item}
+
+    def closed(self) -> tuple[str, object]:
+        return "textDocument/didClose", {"textDocument": {"uri": self.uri}}
+
+    def changed(self, kind: int) -> tuple[str, object]:
+        change = {"changes": [{"uri": self.uri, "type": kind}]}
+        return "workspace/didChangeWatchedFiles", change
+
+
+def test_a_client_that_pulls_is_told_and_it_is_taken_back_when_it_asks_itself(
+    tmp_path: Path,
+) -> None:
+    with Client() as client:
+        client.initialize(tmp_path, capabilities=PULLS)
+        shown = Shown(client, tmp_path, BAD)
+        assert shown.after() == ['ignoer: unknown key "ignoer" (did you mean ignore?)']
+        assert shown.after(*shown.opened(BAD)) == []
+
+
+@pytest.mark.parametrize("capabilities", [{}, PULLS])
+def test_a_configuration_that_is_bad_on_disk_is_told_of_when_it_is_closed(
+    tmp_path: Path, capabilities: dict[str, Any]
+) -> None:
+    with Client() as client:
+        client.initialize(tmp_path, capabilities=capabilities)
+        shown = Shown(client, tmp_path, BAD)
+        shown.after()
+        shown.after(*shown.opened(BAD))
+        assert shown.after(*shown.closed())
+
+
+@pytest.mark.parametrize("capabilities", [{}, PULLS])
+def test_a_configuration_that_is_gone_has_no_problem(
+    tmp_path: Path, capabilities: dict[str, Any]
+) -> None:
+    with Client() as client:
+        client.initialize(tmp_path, capabilities=capabilities)
+        shown = Shown(client, tmp_path, BAD)
+        shown.after()
+        shown.path.unlink()
+        assert shown.after(*shown.changed(3)) == []
