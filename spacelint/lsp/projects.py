@@ -50,8 +50,11 @@ class Projects:
         new, good = read_project(path, self.texts, self._count)
         if not good and kept is not None:
             # The older reading stays in force, and keeps the findings it made.
-            files = kept.files | new.files
-            new = kept._replace(problems=new.problems, files=files)
+            new = kept._replace(
+                problems=new.problems,
+                files=kept.files | new.files,
+                rule_files=kept.rule_files | new.rule_files,
+            )
         self._kept[path] = new
         self._stale.discard(path)
         return new

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from spacelint.lsp.reports import diagnostics
 from tests.lsp.client import Client
-from tests.lsp.core import plan
+from tests.lsp.core import opened, plan, workspace
 
 PULLS: dict[str, Any] = {"textDocument": {"diagnostic": {}}}
 PLAN = plan("Town hall #AT&T")
@@ -87,3 +88,33 @@ def test_a_configuration_that_is_gone_has_no_problem(
         shown.after()
         shown.path.unlink()
         assert shown.after(*shown.changed(3)) == []
+
+
+@pytest.mark.parametrize(
+    ("config", "name", "text"),
+    [
+        ('extend = "book/base.toml"\n', "book/base.toml", 'ignore = ["SL103"]\n'),
+        ('rule-files = ["team.toml"]\nignore = ["SL103"]\n', "team.toml", ""),
+    ],
+)
+def test_a_file_that_a_configuration_names_may_be_made_later(
+    tmp_path: Path, config: str, name: str, text: str
+) -> None:
+    known = workspace(tmp_path, {"spacelint.toml": config})
+    analysis = opened(known, tmp_path / "spacelint.toml", config)
+    (found,) = diagnostics(analysis, known)
+    assert "no such file" in found.message
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+    assert known.file_changed(str(path))
+    assert diagnostics(known.analysis(analysis.document.uri) or analysis, known) == []
+    assert "SL103" not in [
+        one.code for one in diagnostics(opened(known, tmp_path / "spaces/plan.toml", PLAN), known)
+    ]
+
+
+def test_a_rule_file_that_was_never_written_is_a_rule_file(tmp_path: Path) -> None:
+    known = workspace(tmp_path, {"spacelint.toml": 'rule-files = ["team.toml"]\n'})
+    analysis = opened(known, tmp_path / "team.toml", "")
+    assert analysis.governing.kind == "rules"
