@@ -38,7 +38,10 @@ def table_at(analysis: Analysis, text: str, offset: int) -> Here:
         path = path[2:]
     elif analysis.document.path.endswith("pyproject.toml"):
         return Here(path, None)
-    for name in path:
+    inner = path
+    if path[:1] == ("rules",) and path[1:] and analysis.governing.kind == "config":
+        table, inner = _options(analysis, path[1]), path[2:]
+    for name in inner:
         field = fields_of(Here((), table)).get(name) if table is not None else None
         if field is None and table is not None:
             field = table.others
@@ -52,6 +55,24 @@ def table_at(analysis: Analysis, text: str, offset: int) -> Here:
         )
         case = found[1] if found else ""
     return Here(path, table, case)
+
+
+def in_value(text: str, start: int) -> bool:
+    """Tell whether the line that begins at ``start`` is inside of a list or a text."""
+    from spacelint.source.toml_places import scan_toml
+
+    above = text[text.rfind("\n[", 0, start) + 1 : start]
+    fault = scan_toml(above).fault
+    return fault >= 0 and (fault == len(above) or above.startswith(('"""', "'''"), fault))
+
+
+def _options(analysis: Analysis, code: str) -> Table | None:
+    """Return what a configuration may set of a rule."""
+    from spacelint.checks import find_check
+    from spacelint.schema import Table
+
+    rule = analysis.governing.project.rules.get(code)
+    return Table("Options of a rule.", find_check(rule.check).params()) if rule else None
 
 
 def root_table(analysis: Analysis) -> Table:
