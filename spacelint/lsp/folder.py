@@ -98,7 +98,7 @@ def _of_file(
     analysis = workspace.analysis(uri)
     if analysis is None:
         analysis = workspace.analysis_of_file(path, _text(path, workspace))
-    answer = result_id(analysis)
+    answer = result_id(analysis, workspace)
     version = analysis.document.version
     if known.get(uri) == answer:
         return types.WorkspaceUnchangedDocumentDiagnosticReport(uri, answer, version)

@@ -54,6 +54,16 @@ def tell_of_projects(server: Server) -> None:
         if server.told.get(uri) != items:
             server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, items))
     server.told = found
+    tell_of_settings(server)
+
+
+def tell_of_settings(server: Server) -> None:
+    """Say once what of the editor's settings is left out, and why."""
+    projects = server.known.projects
+    untold, projects.untold = projects.untold, []
+    for sentence in untold:
+        message = f"A setting of spacelint is left out: {sentence}"
+        server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
 
 
 def look_soon(server: Server, uri: str) -> None:
@@ -94,7 +104,7 @@ def pulled(server: Server, params: types.DocumentDiagnosticParams) -> Pulled:
     if analysis is None:
         return types.RelatedFullDocumentDiagnosticReport(items=[])
     tell_of_projects(server)
-    answer = result_id(analysis)
+    answer = result_id(analysis, server.known)
     if params.previous_result_id == answer:
         return types.RelatedUnchangedDocumentDiagnosticReport(result_id=answer)
     items = diagnostics(analysis, server.known)
