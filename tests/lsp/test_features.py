@@ -236,6 +236,23 @@ def test_hover_says_what_x_links_and_what_the_book_knows(tmp_path: Path) -> None
     assert "**43 of 70**" in said(analysis, "Town")
 
 
+@pytest.mark.parametrize(
+    ("part", "known_of_it"),
+    [
+        ("#AcmeWinter-x", "Campaign **winter**"),
+        ("#AcmeTalks's", "`#AcmeTalks`"),
+        ("@AcmeHQ/list", "`@AcmeHQ`, Acme"),
+        ("@AcmeHQ.bsky.social", "`@AcmeHQ`, Acme"),
+    ],
+)
+def test_hover_tells_what_the_book_knows_of_the_part_that_links(
+    tmp_path: Path, part: str, known_of_it: str
+) -> None:
+    known = workspace(tmp_path, {"spacelint.toml": BOOK})
+    analysis = opened(known, tmp_path / "spaces/plan.toml", plan(f"Join {part} now"))
+    assert known_of_it in said(analysis, part, 3)
+
+
 def test_hover_in_a_configuration_shows_the_rules_page_and_the_keys_docs(tmp_path: Path) -> None:
     known = workspace(tmp_path)
     text = 'ignore = ["SL103"]\nmin-severity = "info"\n'
@@ -310,6 +327,18 @@ def test_symbols_are_the_spaces_by_date(tmp_path: Path) -> None:
     for one in document_symbols(analysis):
         assert one.range.start <= one.selection_range.start
         assert one.selection_range.end <= one.range.end
+
+
+def test_symbols_are_in_order_of_the_moment_whatever_the_clock(tmp_path: Path) -> None:
+    known = workspace(tmp_path)
+    starts = ["2026-12-01T20:00:00+09:00", "2026-12-01T13:00:00+01:00", "2026-12-01T11:30:00Z"]
+    starts.append("0001-01-01T00:00:00+05:00")  # before the first day of UTC
+    text = "".join(
+        f'[[spaces]]\ntitle = "{name}"\nstart = "{start}"\n'
+        for name, start in zip("ABCD", starts, strict=True)
+    )
+    analysis = opened(known, tmp_path / "spaces/plan.toml", text)
+    assert [one.name for one in document_symbols(analysis)] == ["D", "A", "C", "B"]
 
 
 def test_a_rule_file_shows_the_example_that_fails_at_its_line(tmp_path: Path) -> None:
