@@ -51,11 +51,12 @@ def additions(
     path, text = layer.document.path, layer.document.text
     name, uri = os.path.basename(path), workspace.uri_at(path)
     open_one = workspace.documents.get(uri)
-    if _text_now(path, open_one) != text:
+    missing = _missing(analysis, at, start, end)[:_MOST]
+    if not missing or _text_now(path, open_one) != text:
         return  # it does not parse: an older text is in force, whose places are not those of this
     positions = Positions(open_one.text if open_one is not None else text, workspace.encoding)
     version = open_one.version if open_one is not None else None
-    for candidate in _missing(analysis, at, start, end)[:_MOST]:
+    for candidate in missing:
         linked = candidate.linked
         found = _addition(layer.document, layer.at, candidate.kind, linked[1:], brand)
         if found is not None:
