@@ -34,7 +34,7 @@ class Analysis(NamedTuple):
 
     def read(self, text: str) -> Plan:
         """Read a changed text of the plan."""
-        return read_text(self.document._replace(text=text), self.governing)
+        return read_text(self.document._replace(text=text, raw=None), self.governing)
 
     def look(self, plan: Plan) -> list[Located]:
         """Return what the rules say of a plan that a changed text makes."""

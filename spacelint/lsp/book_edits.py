@@ -5,13 +5,16 @@ from __future__ import annotations
 from spacelint.brand import fold_tag
 from spacelint.lsp.edits import text_edits
 from spacelint.lsp.positions import Positions
+from spacelint.lsp.toml_tables import HEADER, header_parts
 from spacelint.source.text import Edit, apply
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from spacelint.lsp.analysis import Analysis
+    from spacelint.lsp.documents import Document
     from spacelint.lsp.edits import Change
     from spacelint.lsp.titles import At
     from spacelint.lsp.workspace import Workspace
@@ -45,22 +48,32 @@ def additions(
     if not config.layers:
         return
     layer = next((one for one in config.layers if _has_book(one.given)), config.layers[0])
-    name = os.path.basename(layer.document.path)
-    for candidate in _missing(analysis, at, start, end)[:_MOST]:
-        text = candidate.linked
-        found = _addition(layer.document, layer.at, candidate.kind, text[1:], brand)
-        if found is None:
-            continue
-        uri = workspace.uri_at(layer.document.path)
-        open_one = workspace.documents.get(uri)
-        positions = Positions(layer.document.text, workspace.encoding)
-        if open_one is not None:
-            positions = Positions(open_one.text, workspace.encoding)
-        version = open_one.version if open_one is not None else None
-        yield (
-            f"Add {text} to the brand book ({name})",
-            [(uri, version, text_edits(positions, [found]))],
-        )
+    path, text = layer.document.path, layer.document.text
+    name, uri = os.path.basename(path), workspace.uri_at(path)
+    open_one = workspace.documents.get(uri)
+    missing = _missing(analysis, at, start, end)[:_MOST]
+    if not missing or _text_now(path, open_one) != text:
+        return  # it does not parse: an older text is in force, whose places are not those of this
+    positions = Positions(open_one.text if open_one is not None else text, workspace.encoding)
+    version = open_one.version if open_one is not None else None
+    for candidate in missing:
+        linked = candidate.linked
+        found = _addition(layer.document, layer.at, candidate.kind, linked[1:], brand)
+        if found is not None:
+            yield (
+                f"Add {linked} to the brand book ({name})",
+                [(uri, version, text_edits(positions, [found]))],
+            )
+
+
+def _text_now(path: str, open_one: Document | None) -> str | None:
+    """Return the text of a file, without its byte-order mark; None where it does not parse."""
+    from spacelint.schema import Problem, load_toml
+
+    if open_one is not None:
+        return open_one.text.removeprefix("\ufeff")
+    document = load_toml(path)
+    return None if isinstance(document, Problem) else document.text
 
 
 def _missing(analysis: Analysis, at: At, start: int, end: int) -> list[Candidate]:
@@ -93,88 +106,73 @@ def _has_book(given: dict[str, object]) -> bool:
 def _addition(
     document: TomlDocument, at: Path, kind: str, name: str, brand: str | None
 ) -> Edit | None:
-    """Return the edit that adds the name, proved by reading the file again; None if it fails."""
+    """Return the first edit that adds the name, proved by reading the file again; or None."""
     from spacelint.schema import Problem, parse_toml
     from spacelint.source.toml_places import toml_places
 
-    places = toml_places(document.text)
-    edit = None
-    if brand is not None:
-        path = (*at, "brands", brand)
-        edit = _brand_edit(document.text, path, kind, name, places)
-    if edit is None and kind == "hashtag":
-        edit = _tag_edit(document, at, name, places)
-    elif edit is None and kind == "mention":
-        edit = _handle_edit(document, at, name, places)
-    if edit is None:
-        return None
-    after = parse_toml(apply(document.text, [edit]), document.path)
-    return None if isinstance(after, Problem) else edit
-
-
-def _brand_edit(
-    text: str, brand: Path, kind: str, name: str, places: dict[Path, Place]
-) -> Edit | None:
-    """Return the edit of the table of one brand; None where it has no header of its own."""
-    key, item = ("hashtags", f'"#{name}"') if kind == "hashtag" else ("handles", f'"@{name}"')
-    if (*brand, key) in places:
-        return _into(text, (*brand, key), places, item, "")
-    place = places.get(brand)
-    if place is None or not _is_header(text, place.start):
-        return None
-    start = _after_header(text, place)
-    gap = "" if text[start - 1 : start] == "\n" else "\n"
-    return Edit(start, start, f"{gap}{key} = [{item}]\n")
-
-
-def _tag_edit(document: TomlDocument, at: Path, name: str, places: dict[Path, Place]) -> Edit:
-    for path in ((*at, "hashtags"), (*at, "brand", "hashtags")):
-        edit = _into(document.text, path, places, f'"#{name}"', f'"{name}" = ""')
-        if edit is not None:
+    text = document.text
+    for edit, path in _ways(text, at, kind, name, brand, toml_places(text)):
+        after = parse_toml(apply(text, [edit]), document.path)
+        if not isinstance(after, Problem) and _has(after.data, path, name):
             return edit
-    # A key of the whole file stands before its first table.
-    text = document.text
-    start = 0 if not at else _after_header(text, places.get(at))
-    return Edit(start, start, f'hashtags = ["#{name}"]\n')
+    return None
 
 
-def _handle_edit(document: TomlDocument, at: Path, name: str, places: dict[Path, Place]) -> Edit:
-    text = document.text
-    edit = _into(text, (*at, "brand", "handles"), places, f'"@{name}"', "")
-    edit = edit or _into(text, (*at, "handles"), places, "", f'{name} = "{name}"')
-    if edit is not None:
-        return edit
-    header = ".".join((*map(str, at), "handles"))
-    gap = "" if not text or text.endswith("\n") else "\n"
-    return Edit(len(text), len(text), f'{gap}\n[{header}]\n{name} = "{name}"\n')
-
-
-def _into(text: str, path: Path, places: dict[Path, Place], item: str, entry: str) -> Edit | None:
-    """Return the edit that adds an item to a list, or an entry to a table with a header."""
-    place = places.get(path)
-    if place is None:
-        return None
-    if _is_header(text, place.start):
-        at = _after_header(text, place)
-        return Edit(at, at, f"{entry}\n") if entry else None
-    if not item or not text.startswith("[", place.start):
-        return None
-    count = 0
-    while (*path, count) in places:
-        count += 1
-    if not count:
-        return Edit(place.start + 1, place.start + 1, item)
-    # Right behind the last item: a comma and a comment may follow it.
-    at = places[(*path, count - 1)].end
-    return Edit(at, at, f", {item}")
-
-
-def _is_header(text: str, start: int) -> bool:
-    return (
-        text[start : start + 1] == "[" and not text[text.rfind("\n", 0, start) + 1 : start].strip()
+def _has(value: Any, path: Path, name: str) -> bool:
+    """Tell whether the name is in the list or table at ``path``."""
+    for part in path:
+        value = value.get(part) if isinstance(value, dict) else None
+    return isinstance(value, (list, dict)) and any(
+        f"{sign}{name}" in value for sign in ("", "#", "@")
     )
 
 
-def _after_header(text: str, place: Place | None) -> int:
-    line = text.find("\n", place.end if place is not None else 0)
-    return len(text) if line < 0 else line + 1
+def _ways(
+    text: str, at: Path, kind: str, name: str, brand: str | None, places: dict[Path, Place]
+) -> Iterator[tuple[Edit, Path]]:
+    """Yield edits that may add the name, best first, each with the path of what it adds it to."""
+    key, sign = ("hashtags", "#") if kind == "hashtag" else ("handles", "@")
+    listed = f'"{sign}{name}"'
+    entry = f'"{name}" = ""' if kind == "hashtag" else f'{name} = "{name}"'
+    shared, branded = (*at, key), (*at, "brand", key)
+    if brand is not None:
+        own = (*at, "brands", brand)
+        yield from _into_list(text, (*own, key), places, listed)
+        yield from _under(text, own, f"{key} = [{listed}]", (*own, key))
+    if kind == "mention":
+        yield from _into_list(text, branded, places, listed)
+    yield from _into_list(text, shared, places, listed)
+    yield from _under(text, shared, entry, shared)
+    if kind == "hashtag":
+        yield from _into_list(text, branded, places, listed)
+        if not at:  # a key of the whole file stands before its first table
+            yield Edit(0, 0, f"{key} = [{listed}]\n"), shared
+        yield from _under(text, at, f"{key} = [{listed}]", shared)
+    table, line = (at, f"{key} = [{listed}]") if kind == "hashtag" else (shared, entry)
+    gap = "" if not text or text.endswith("\n") else "\n"
+    header = ".".join(map(str, table))
+    yield Edit(len(text), len(text), f"{gap}\n[{header}]\n{line}\n"), shared
+
+
+def _into_list(
+    text: str, path: Path, places: dict[Path, Place], item: str
+) -> Iterator[tuple[Edit, Path]]:
+    """Yield the edit that adds an item to the list at ``path``, where there is one."""
+    place = places.get(path)
+    if place is None or not text.startswith("[", place.start):
+        return
+    count = 0
+    while (*path, count) in places:
+        count += 1
+    # Right behind the last item: a comma and a comment may follow it.
+    at, comma = (places[(*path, count - 1)].end, ", ") if count else (place.start + 1, "")
+    yield Edit(at, at, comma + item), path
+
+
+def _under(text: str, table: Path, line: str, path: Path) -> Iterator[tuple[Edit, Path]]:
+    """Yield the edit that adds a line under the header of a table, where it has one of its own."""
+    for header in HEADER.finditer(text):
+        if header_parts(header[2]) == table:
+            end = text.find("\n", header.end()) + 1
+            at, gap = (end, "") if end else (len(text), "\n")
+            yield Edit(at, at, f"{gap}{line}\n"), path

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
 def closed_problems(workspace: Workspace) -> dict[str, list[types.Diagnostic]]:
     """Return the diagnostics of the projects in use for files that no client has open."""
+    bad = [project for project in workspace.projects.all() if project.problems]
+    if not bad:
+        return {}
     open_ones = {os.path.realpath(d.path) for d in workspace.documents.values() if d.path}
     found: dict[str, list[types.Diagnostic]] = {}
-    for project in workspace.projects.all():
+    for project in bad:
         for path, problems in project.problems.items():
             if path not in open_ones:
                 found[uri_of(path)] = problem_diagnostics(problems)

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from spacelint.lsp.analysis import Analysis
 
 _WORD = re.compile(r"[A-Za-z0-9_-]+")
+_REST = re.compile(r"[\w-]*")
 
 
 def hover_code(analysis: Analysis, offset: int) -> types.Hover | None:
     """Return the page of the rule whose code or name stands at ``offset``; None where none does."""
-    text = analysis.plan.text if analysis.plan is not None else analysis.document.text
-    text = text.removeprefix("\ufeff")
+    text = _text(analysis)
     start, end = analysis.positions.line_span(offset)
     for word in _WORD.finditer(text, start, end):
         if word.start() <= offset <= word.end():
@@ -50,10 +50,16 @@ def rule_page(rules: RuleSet, rule: Rule) -> str:
     return "\n\n".join(parts)
 
 
-def code_items(analysis: Analysis, start: int, end: int) -> list[types.CompletionItem]:
-    """Return all rules as completions of the code points from ``start`` to ``end``."""
+def word_end(text: str, offset: int) -> int:
+    """Return where the word ends that a cursor at ``offset`` is in: a completion replaces it."""
+    rest = _REST.match(text, offset)
+    return rest.end() if rest is not None else offset
+
+
+def code_items(analysis: Analysis, start: int, offset: int) -> list[types.CompletionItem]:
+    """Return all rules as completions of the word from ``start`` that ``offset`` is in."""
     rules = analysis.governing.project.rules
-    where = analysis.positions.range(start, end)
+    where = analysis.positions.range(start, word_end(_text(analysis), offset))
     return [
         types.CompletionItem(
             rule.code,
@@ -69,3 +75,8 @@ def code_items(analysis: Analysis, start: int, end: int) -> list[types.Completio
 
 def _summary(rules: RuleSet, rule: Rule) -> types.MarkupContent:
     return types.MarkupContent(types.MarkupKind.Markdown, plain(rules.docs(rule.code).summary))
+
+
+def _text(analysis: Analysis) -> str:
+    text = analysis.plan.text if analysis.plan is not None else analysis.document.text
+    return text.removeprefix("\ufeff")

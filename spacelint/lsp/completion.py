@@ -8,6 +8,7 @@ from lsprotocol import types
 
 from spacelint.lsp.codes import code_items
 from spacelint.lsp.markdown import plain
+from spacelint.lsp.plan_fields import field_items
 from spacelint.lsp.titles import title_at
 
 TYPE_CHECKING = False
@@ -19,14 +20,9 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"([#＃@＠])([^\s#＃@＠\"']*)\Z")
 _IGNORE = re.compile(r"#[ \t]*spacelint:[ \t]*(?:file-)?ignore\[[^\]]*?([\w-]*)\Z")
-_FIELD = {
-    "toml": re.compile(r"^[ \t]*([A-Za-z_-]*)\Z"),
-    "yaml": re.compile(r"^[ \t]*(?:- +)?([A-Za-z_-]*)\Z"),
-    "json": re.compile(r"(?:^|[{,])[ \t]*\"([A-Za-z_-]*)\Z"),
-}
-_FIELD["front-matter"] = _FIELD["yaml"]
-_AFTER = {"toml": " = ", "yaml": ": ", "front-matter": ": ", "json": '": '}
+_REST = re.compile(r"\w*")
 _TITLE_KEY = re.compile(r"[\"']?(?:title|name)[\"']?[ \t]*[:=]")
+_PEOPLE_KEY = re.compile(r"(?:(?:co[_-]?)?hosts?|speakers?|guests?)[\"']?[ \t]*[:=]")
 
 
 def complete(analysis: Analysis, offset: int) -> list[types.CompletionItem]:
@@ -37,17 +33,25 @@ def complete(analysis: Analysis, offset: int) -> list[types.CompletionItem]:
 
         return complete_toml(analysis, offset)
     start, _ = analysis.positions.line_span(offset)
-    before = plan.text[start:offset]
+    text = plan.text
+    before = text[start:offset]
     ignored = _IGNORE.search(before)
     if ignored is not None:
         return code_items(analysis, start + ignored.start(1), offset)
     tag = _TAG.search(before)
     at = title_at(analysis, offset) if tag is not None else None
-    if tag is not None and (at is not None or _TITLE_KEY.search(before)):
+    if tag is not None and (at is not None or _is_of(tag[1], before)):
         book = analysis.governing.context_of(at.space if at is not None else None).book
-        where = analysis.positions.range(start + tag.start(), offset)
+        rest = _REST.match(text, offset)
+        where = analysis.positions.range(start + tag.start(), rest.end() if rest else offset)
         return list(_tags(book, where) if tag[1] in "#＃" else _handles(analysis, book, where))
-    return _fields(analysis, before, offset)
+    return field_items(analysis, plan, offset)
+
+
+def _is_of(sign: str, before: str) -> bool:
+    """Tell whether a line that cannot be read yet is one on which the sign starts a link."""
+    keys = (_TITLE_KEY,) if sign in "#＃" else (_TITLE_KEY, _PEOPLE_KEY)
+    return any(key.search(before) for key in keys)
 
 
 def _tags(book: BrandBook | None, where: types.Range) -> Iterator[types.CompletionItem]:
@@ -112,33 +116,3 @@ def _item(
         filter_text=label,
         text_edit=types.TextEdit(where, label),
     )
-
-
-def _fields(analysis: Analysis, before: str, offset: int) -> list[types.CompletionItem]:
-    plan = analysis.plan
-    format = plan.format if plan is not None else ""
-    pattern = _FIELD.get(format)
-    found = pattern.search(before) if pattern is not None else None
-    if found is None or plan is None:
-        return []
-    closed = format == "json" and plan.text[offset : offset + 1] == '"'
-    after = "" if closed else _AFTER[format]
-    where = analysis.positions.range(offset - len(found[1]), offset)
-    return [
-        types.CompletionItem(
-            name,
-            kind=types.CompletionItemKind.Field,
-            documentation=doc,
-            text_edit=types.TextEdit(where, name + after),
-        )
-        for name, doc in field_docs().items()
-    ]
-
-
-def field_docs() -> dict[str, str]:
-    """Return the fields that a Space may have, each with what it is for."""
-    from spacelint.plan.fields import NAMES
-    from spacelint.plan.schema import plan_schema
-
-    properties = plan_schema("")["$defs"]["space"]["properties"]
-    return {name: properties[name]["description"] for name in NAMES}

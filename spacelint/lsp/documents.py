@@ -18,7 +18,8 @@ FORMATS = {
 class Document(NamedTuple):
     """An open document. ``path`` is empty for one that was never saved; ``text`` is the client's.
 
-    ``version`` is None for a document read from disk, which no client has open.
+    ``version`` is None for a document read from disk, which no client has open; ``raw`` are the
+    bytes of such a one.
     """
 
     uri: str
@@ -26,10 +27,16 @@ class Document(NamedTuple):
     language: str
     version: int | None
     text: str
+    raw: bytes | None = None
 
     @property
     def data(self) -> bytes:
-        """The bytes that saving would write: half a character becomes U+FFFD, one for one."""
+        """The bytes on disk, or those that saving would write.
+
+        Of the latter half a character becomes U+FFFD, one for one.
+        """
+        if self.raw is not None:
+            return self.raw
         text = self.text
         try:
             return text.encode()
@@ -40,6 +47,20 @@ class Document(NamedTuple):
     def format(self) -> str | None:
         """The plan format that the language tells, or None."""
         return FORMATS.get(self.language)
+
+
+def closed_document(path: str, data: bytes) -> Document:
+    """Return the document of a file that no client has open."""
+    from spacelint.source.decode import NotText, decode
+
+    found = decode(data)
+    # Of what is no text the plan shows what stands before the fault.
+    readable = (
+        data[: found.position].decode("utf-8", "replace")
+        if isinstance(found, NotText)
+        else found.text
+    )
+    return Document(uri_of(path), path, "", None, readable.removeprefix("\ufeff"), data)
 
 
 def path_of(uri: str) -> str:

@@ -10,13 +10,19 @@ from lsprotocol import types
 
 from spacelint.lsp.governing import shown_path
 from spacelint.lsp.reports import diagnostics, result_id
+from spacelint.lsp.telling import tell_of_projects
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
+    from spacelint.lsp.analysis import Analysis
     from spacelint.lsp.server import Server
     from spacelint.lsp.workspace import Workspace
 
+    Item = (
+        types.WorkspaceFullDocumentDiagnosticReport
+        | types.WorkspaceUnchangedDocumentDiagnosticReport
+    )
     Params = types.WorkspaceDiagnosticParams
     Report = types.WorkspaceDiagnosticReport
 
@@ -33,7 +39,7 @@ def handler(server: Server) -> Callable[[Params], Awaitable[Report]]:
         if token is not None:
             begin = types.WorkDoneProgressBegin(title="Linting Spaces", percentage=0)
             server.work_done_progress.begin(token, begin)
-        items: list[types.WorkspaceDocumentDiagnosticReport] = []
+        items: list[Item] = []
         try:
             for number, path in enumerate(paths):
                 items.append(_of_file(server.known, path, known))
@@ -48,6 +54,9 @@ def handler(server: Server) -> Callable[[Params], Awaitable[Report]]:
         finally:
             if token is not None:
                 server.work_done_progress.end(token, types.WorkDoneProgressEnd())
+        reported = {item.uri for item in items}
+        items += [_of_gone(server.known, uri, known) for uri in known if uri not in reported]
+        tell_of_projects(server)
         return types.WorkspaceDiagnosticReport(items=items)
 
     return answer
@@ -89,29 +98,43 @@ def _inside(path: str, top: str) -> bool:
     return os.path.isfile(real) and real.startswith(top.rstrip(os.sep) + os.sep)
 
 
-def _of_file(
-    workspace: Workspace, path: str, known: dict[str, str]
-) -> types.WorkspaceDocumentDiagnosticReport:
-    uri = workspace.uri_at(path)
-    analysis = workspace.analysis(uri)
+def _of_file(workspace: Workspace, path: str, known: dict[str, str]) -> Item:
+    analysis = workspace.analysis(workspace.uri_at(path))
     if analysis is None:
-        analysis = workspace.analysis_of_file(path, _text(path, workspace))
-    answer = result_id(analysis)
-    version = analysis.document.version
+        analysis = workspace.analysis_of_file(path, _data(path, workspace))
+    return _report(workspace, analysis, known)
+
+
+def _report(workspace: Workspace, analysis: Analysis, known: dict[str, str]) -> Item:
+    uri, version = analysis.document.uri, analysis.document.version
+    answer = result_id(analysis, workspace)
     if known.get(uri) == answer:
         return types.WorkspaceUnchangedDocumentDiagnosticReport(uri, answer, version)
     items = diagnostics(analysis, workspace)
     return types.WorkspaceFullDocumentDiagnosticReport(uri, items, version, result_id=answer)
 
 
-def _text(path: str, workspace: Workspace) -> str:
-    from spacelint.source.decode import NotText, decode
+def _of_gone(workspace: Workspace, uri: str, known: dict[str, str]) -> Item:
+    """Return the report on what was reported before and is no plan of a folder any more."""
+    analysis = workspace.analysis(uri)
+    if analysis is not None:
+        return _report(workspace, analysis, known)
+    return types.WorkspaceFullDocumentDiagnosticReport(uri, [])
+
+
+def _data(path: str, workspace: Workspace) -> bytes:
+    """Return the bytes of a file: one more than it may have where it has too many.
+
+    Of a format without a limit, which `check` reads in pieces, the lines of the first piece.
+    """
+    from spacelint.plan.read import format_of
 
     limit = workspace.projects.of(path).config.limits.plan_bytes
     try:
         with open(path, "rb") as file:
             data = file.read(limit + 1)
     except OSError:
-        return ""
-    found = decode(data[:limit])
-    return "" if isinstance(found, NotText) else found.text
+        return b""
+    if len(data) > limit and format_of(path) in ("jsonl", "text"):
+        return data[: data.rfind(b"\n", 0, limit) + 1]
+    return data

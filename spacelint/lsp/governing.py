@@ -106,7 +106,7 @@ def kind_of(document: Document, project: Project, folders: Sequence[str]) -> Kin
     if not path:
         return "plan" if document.format and _SPEAKS_OF_TITLES.search(document.text) else "other"
     real, name = os.path.realpath(path), os.path.basename(path)
-    if real in {os.path.realpath(one) for one in config.rule_files}:
+    if real in project.rule_files:
         return "rules"
     if name == "pyproject.toml":
         return "config" if "[tool.spacelint" in document.text else "other"

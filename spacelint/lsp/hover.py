@@ -67,13 +67,18 @@ def _links(part: Candidate | Entity) -> list[str]:
 
 
 def _known(analysis: Analysis, space: PlannedSpace, part: Candidate | Entity) -> list[str]:
-    """Return what the brand book that holds for the Space knows of a tag or handle."""
+    """Return what the brand book that holds for the Space knows of a tag or handle.
+
+    Of one that is cut, of the part that links; of a List, of its owner.
+    """
     from spacelint.brand import fold_tag
+    from spacelint.text import Candidate
 
     book = analysis.governing.context_of(space).book
     if book is None or part.kind not in ("hashtag", "mention"):
         return []
-    name = fold_tag(part.text)
+    linked = part.linked if isinstance(part, Candidate) else ""
+    name = fold_tag((linked or part.text).partition("/")[0])
     lines = []
     if part.kind == "mention":
         if name in book.renamed:

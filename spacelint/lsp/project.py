@@ -9,7 +9,7 @@ from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from spacelint.config import Config, Limits
     from spacelint.engine.ruleset import RuleSet
@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 class Project(NamedTuple):
     """A configuration with its rules; ``path`` is empty where there is none.
 
-    ``files`` are the real paths of all files it was made of, ``problems`` what is wrong with them
-    now, by real path: those of the newest reading, also where an older one is in force.
+    ``files`` are the real paths of all files it is made of and of those it names in vain,
+    ``rule_files`` those of them that are for rules. ``problems`` is what is wrong with them now, by
+    real path: those of the newest reading, also where an older one is in force.
     """
 
     path: str
     config: Config
     rules: RuleSet
     files: frozenset[str]
+    rule_files: frozenset[str]
     problems: Mapping[str, tuple[Problem, ...]]
     generation: int
 
@@ -41,14 +43,17 @@ def read_project(path: str, texts: Mapping[str, str], count: int) -> tuple[Proje
 
     rules = default_rules()
     if not path:
-        return Project("", default_config(), rules, frozenset(), {}, count), True
+        return Project("", default_config(), rules, frozenset(), frozenset(), {}, count), True
     loaded = load_config(path, texts)
     config, found = loaded.config, list(loaded.problems)
     files = {os.path.realpath(path), *(os.path.realpath(p.path) for p in found if p.path)}
     files.update(os.path.realpath(layer.document.path) for layer in config.layers)
+    rule_files = frozenset(
+        [*map(os.path.realpath, config.rule_files), *_named(config, "rule-files")]
+    )
+    files.update(rule_files, _named(config, "extend"))
     for one in config.rule_files:
         more, wrong = _rules(one, texts, config.limits)
-        files.add(os.path.realpath(one))
         found += wrong
         rules = rules.joined(more)
     faults = list(selector_faults(config, rules))
@@ -66,7 +71,17 @@ def read_project(path: str, texts: Mapping[str, str], count: int) -> tuple[Proje
     for problem in found:
         by_path.setdefault(os.path.realpath(problem.path or path), []).append(problem)
     problems = {one: tuple(each) for one, each in by_path.items()}
-    return Project(path, config, rules, frozenset(files), problems, count), not found
+    project = Project(path, config, rules, frozenset(files), rule_files, problems, count)
+    return project, not found
+
+
+def _named(config: Config, key: str) -> Iterator[str]:
+    """Yield the real paths that a key names, whether there is such a file or not yet."""
+    for layer in config.layers:
+        value = layer.values[key] or ()
+        for name in (value,) if isinstance(value, str) else value:
+            if "://" not in name and not name.startswith("pkg:") and "\0" not in name:
+                yield os.path.realpath(os.path.join(layer.directory, name))
 
 
 def _rules(

@@ -7,8 +7,10 @@ import os
 from spacelint.checks.contract import Context
 from spacelint.engine.book import with_book
 from spacelint.engine.linter import Linter
+from spacelint.engine.select import UnknownSelector, matching
 from spacelint.lsp.project import Project, read_project
 from spacelint.lsp.settings import Settings
+from spacelint.schema import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,13 +22,20 @@ if TYPE_CHECKING:
 
 
 class Projects:
-    """Finds, reads and keeps projects. ``texts`` are unsaved texts by real path."""
+    """Finds, reads and keeps projects. ``texts`` are unsaved texts by real path.
 
-    __slots__ = ("_count", "_found", "_kept", "_memos", "_stale", "settings", "texts")
+    ``untold`` has what is wrong with the settings, in sentences that no one has been told yet.
+    """
+
+    __slots__ = (
+        "_count", "_found", "_kept", "_left_out", "_memos", "_stale", "settings", "texts", "untold"
+    )  # fmt: skip
 
     def __init__(self, settings: Settings, texts: Mapping[str, str]) -> None:
         self.settings = settings
         self.texts = texts
+        self.untold: list[str] = []
+        self._left_out: set[str] = set()
         self._found: dict[str, str | None] = {}
         self._kept: dict[str, Project] = {}
         self._stale: set[str] = set()
@@ -50,8 +59,11 @@ class Projects:
         new, good = read_project(path, self.texts, self._count)
         if not good and kept is not None:
             # The older reading stays in force, and keeps the findings it made.
-            files = kept.files | new.files
-            new = kept._replace(problems=new.problems, files=files)
+            new = kept._replace(
+                problems=new.problems,
+                files=kept.files | new.files,
+                rule_files=kept.rule_files | new.rule_files,
+            )
         self._kept[path] = new
         self._stale.discard(path)
         return new
@@ -65,7 +77,7 @@ class Projects:
         memo = self.memo(project)
         key = ("linter", ignored)
         if key not in memo:
-            memo[key] = _linter(project.config, project.rules, self.settings, ignored)
+            memo[key] = self._linter(project.config, project.rules, ignored)
         found: Linter = memo[key]
         return found
 
@@ -98,6 +110,9 @@ class Projects:
         if os.path.basename(path) in NAMES:
             self._found.clear()
             self._stale |= stale
+            if real not in self.texts and not os.path.exists(real):
+                for at in [at for at in stale if os.path.realpath(at) == real]:
+                    del self._kept[at]  # a configuration that is gone is none with a problem
             return True
         self._stale |= stale
         return bool(stale)
@@ -108,21 +123,33 @@ class Projects:
         self._found.clear()
         self._kept.clear()
         self._memos.clear()
+        self._left_out.clear()
 
+    def _linter(self, config: Config, rules: RuleSet, ignored: tuple[str, ...]) -> Linter:
+        given = self.settings
+        select = config.select if given.select is None else self._known(rules, given.select)
+        severity = config.severity or None
+        return Linter(
+            rules,
+            select=select,
+            ignore=(*config.ignore, *self._known(rules, given.ignore), *ignored),
+            extend_select=(*config.extend_select, *self._known(rules, given.extend_select)),
+            severity=severity,  # type: ignore[arg-type]
+        )
 
-def _linter(config: Config, rules: RuleSet, settings: Settings, ignored: tuple[str, ...]) -> Linter:
-    select = settings.select if settings.select is not None else config.select
-    extend = (*config.extend_select, *settings.extend_select)
-    ignore = (*config.ignore, *settings.ignore, *ignored)
-    severity = config.severity or None
-    try:
-        return Linter(
-            rules, select=select, ignore=ignore, extend_select=extend,
-            severity=severity,  # type: ignore[arg-type]
-        )  # fmt: skip
-    except ValueError:  # a selector of the editor's settings that names no rule
-        return Linter(
-            rules, select=config.select, ignore=(*config.ignore, *ignored),
-            extend_select=config.extend_select,
-            severity=severity,  # type: ignore[arg-type]
-        )  # fmt: skip
+    def _known(self, rules: RuleSet, selectors: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the selectors of the settings that name a rule; the others are told of once."""
+        known = []
+        for one in selectors:
+            try:
+                matching(rules.rules, one)
+            except UnknownSelector as error:
+                if one not in self._left_out:
+                    self._left_out.add(one)
+                    near = f" (did you mean {error.nearest}?)" if error.nearest else ""
+                    self.untold.append(
+                        f'no rule, prefix, name or tag is called "{shown(one)}"{near}'
+                    )
+            else:
+                known.append(one)
+        return tuple(known)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.lsp.diagnostics import plan_diagnostics
-from spacelint.lsp.toml_files import config_diagnostics, rule_diagnostics
+from spacelint.lsp.toml_files import config_diagnostics, file_problems, rule_diagnostics
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,8 +23,9 @@ def diagnostics(analysis: Analysis, workspace: Workspace) -> list[types.Diagnost
     return rule_diagnostics(analysis) if kind == "rules" else []
 
 
-def result_id(analysis: Analysis) -> str:
-    """Return what tells one answer from another: the text's version and the project's."""
-    project = analysis.governing.project
-    text = hash((analysis.document.text, project.path, project.generation))
-    return f"{analysis.document.version}:{text & 0xFFFFFFFFFFFF:x}"
+def result_id(analysis: Analysis, workspace: Workspace) -> str:
+    """Return what tells one answer from another: all that the diagnostics are made of."""
+    kind, project = analysis.governing.kind, analysis.governing.project
+    problems = file_problems(analysis, workspace) if kind == "config" else ()
+    made = hash((analysis.document.text, kind, project.path, project.generation, problems))
+    return f"{analysis.document.version}:{made & 0xFFFFFFFFFFFF:x}"

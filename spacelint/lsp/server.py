@@ -13,14 +13,12 @@ from pygls.protocol import default_converter
 from spacelint.lsp import actions, features, folder, watching
 from spacelint.lsp.documents import path_of
 from spacelint.lsp.protocol import Protocol
-from spacelint.lsp.settings import read_settings
-from spacelint.lsp.telling import look_soon, pulled, refresh
+from spacelint.lsp.settings import read_settings, speaks_of_us
+from spacelint.lsp.telling import look_soon, pulled, refresh, tell_of_settings
 from spacelint.lsp.workspace import Workspace
 
 if TYPE_CHECKING:
     import asyncio
-
-    from spacelint.lsp.settings import Settings
 
 _log = logging.getLogger("spacelint.lsp")
 
@@ -88,9 +86,10 @@ def _initialize(server: Server, params: types.InitializeParams) -> None:
     elif not folders and params.root_path:
         folders = [params.root_path]
     encoding = server.workspace.position_encoding
-    settings = _settings(server, params.initialization_options)
+    settings, wrong = read_settings(params.initialization_options)
     name = getattr(encoding, "value", encoding) or "utf-16"
     server.known = Workspace([one for one in folders if one], str(name), settings)
+    server.known.projects.untold += wrong
     document = capabilities.text_document
     server.pulls = document is not None and document.diagnostic is not None
     edit = capabilities.workspace.workspace_edit if capabilities.workspace else None
@@ -99,19 +98,13 @@ def _initialize(server: Server, params: types.InitializeParams) -> None:
 
 def _initialized(server: Server, params: types.InitializedParams) -> None:
     watching.watch(server)
+    tell_of_settings(server)
 
 
 def _ends(server: Server, params: None) -> None:
     server.asked_to_end = True
     if server.timer is not None:
         server.timer.cancel()
-
-
-def _settings(server: Server, given: object) -> Settings:
-    settings, wrong = read_settings(given)
-    for sentence in wrong:
-        _log.warning("%s", sentence)
-    return settings
 
 
 def _opened(server: Server, params: types.DidOpenTextDocumentParams) -> None:
@@ -141,14 +134,19 @@ def _saved(server: Server, params: types.DidSaveTextDocumentParams) -> None:
 def _closed(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     uri = params.text_document.uri
     server.waiting.pop(uri, None)
-    if server.known.close(uri):
-        refresh(server)
+    mattered = server.known.close(uri)
     if not server.pulls:
         server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+    if mattered:
+        refresh(server)
 
 
 def _configured(server: Server, params: types.DidChangeConfigurationParams) -> None:
-    server.known.configure(_settings(server, params.settings))
+    if not speaks_of_us(params.settings):
+        return  # eglot and Zed send an empty object, which takes nothing back
+    settings, wrong = read_settings(params.settings)
+    server.known.configure(settings)
+    server.known.projects.untold += wrong
     refresh(server)
 
 

@@ -25,6 +25,13 @@ class Settings(NamedTuple):
     today: datetime.date | None = None
 
 
+def speaks_of_us(given: object) -> bool:
+    """Tell whether an object has settings of ours; some clients send one of others, or none."""
+    if not isinstance(given, dict):
+        return False
+    return isinstance(given.get("spacelint"), dict) or not given.keys().isdisjoint(_KNOWN)
+
+
 def read_settings(given: object) -> tuple[Settings, tuple[str, ...]]:
     """Return the settings in ``given``, and a sentence for each that cannot be used.
 

@@ -8,6 +8,8 @@ from spacelint.text.escape import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from spacelint.lsp.analysis import Analysis
     from spacelint.plan import PlannedSpace
 
@@ -16,9 +18,21 @@ def document_symbols(analysis: Analysis) -> list[types.DocumentSymbol]:
     """Return the Spaces of a plan, soonest first; those without a date come last, as they stand."""
     if analysis.plan is None:
         return []
-    dated = [(_when(space), space.index, space) for space in analysis.plan.spaces]
-    dated.sort(key=lambda row: (not row[0], row[0], row[1]))
-    return [_symbol(analysis, space, when) for when, _, space in dated]
+    return [
+        _symbol(analysis, space, _when(space)) for space in sorted(analysis.plan.spaces, key=_order)
+    ]
+
+
+def _order(space: PlannedSpace) -> tuple[bool, timedelta]:
+    """Return the key that sorts Spaces by their moment, whatever clock it is told by."""
+    from datetime import datetime, timedelta
+
+    start = space.scheduled_start
+    if start is None:
+        return True, timedelta()
+    # A difference, since a moment at either end of the calendar may have none in UTC.
+    clock = start.moment.replace(tzinfo=None) - datetime(1970, 1, 1)
+    return False, clock - (start.moment.utcoffset() or timedelta())
 
 
 def _when(space: PlannedSpace) -> str:

@@ -29,7 +29,7 @@ def refresh(server: Server) -> None:
     """Look at all documents anew: a configuration, a brand book or a setting changed."""
     for uri in server.known.documents:
         look_soon(server, uri)
-    _tell_of_projects(server)
+    tell_of_projects(server)
     workspace = server.client_capabilities.workspace
     ask: list[tuple[Any, Callable[..., Any]]] = []
     if workspace is not None:
@@ -41,18 +41,29 @@ def refresh(server: Server) -> None:
             request(None)
 
 
-def _tell_of_projects(server: Server) -> None:
+def tell_of_projects(server: Server) -> None:
     """Show what is wrong with configurations that are not open, and take back what is mended."""
     from spacelint.lsp.closed import closed_problems
 
     found = closed_problems(server.known)
     for uri in server.told.keys() - found.keys():
-        if uri not in server.known.documents:
+        # What is told of an open one takes the place of this, unless the client asks for it.
+        if server.pulls or uri not in server.known.documents:
             server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
     for uri, items in found.items():
         if server.told.get(uri) != items:
             server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, items))
     server.told = found
+    tell_of_settings(server)
+
+
+def tell_of_settings(server: Server) -> None:
+    """Say once what of the editor's settings is left out, and why."""
+    projects = server.known.projects
+    untold, projects.untold = projects.untold, []
+    for sentence in untold:
+        message = f"A setting of spacelint is left out: {sentence}"
+        server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
 
 
 def look_soon(server: Server, uri: str) -> None:
@@ -76,7 +87,7 @@ def _look(server: Server) -> None:
         analysis = server.known.analysis(uri)
         if analysis is not None:
             _publish(server, analysis)
-    _tell_of_projects(server)
+    tell_of_projects(server)
 
 
 def _publish(server: Server, analysis: Analysis) -> None:
@@ -92,7 +103,8 @@ def pulled(server: Server, params: types.DocumentDiagnosticParams) -> Pulled:
     analysis = server.known.analysis(params.text_document.uri)
     if analysis is None:
         return types.RelatedFullDocumentDiagnosticReport(items=[])
-    answer = result_id(analysis)
+    tell_of_projects(server)
+    answer = result_id(analysis, server.known)
     if params.previous_result_id == answer:
         return types.RelatedUnchangedDocumentDiagnosticReport(result_id=answer)
     items = diagnostics(analysis, server.known)

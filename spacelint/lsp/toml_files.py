@@ -14,12 +14,18 @@ if TYPE_CHECKING:
     from spacelint.engine.ruleset import Example, RuleSet
     from spacelint.lsp.analysis import Analysis
     from spacelint.lsp.workspace import Workspace
+    from spacelint.schema import Problem
 
     Path = tuple[str | int, ...]
 
 
 def config_diagnostics(analysis: Analysis, workspace: Workspace) -> list[types.Diagnostic]:
     """Return what is wrong in the open file of a configuration."""
+    return problem_diagnostics(file_problems(analysis, workspace), analysis)
+
+
+def file_problems(analysis: Analysis, workspace: Workspace) -> tuple[Problem, ...]:
+    """Return the problems that the open file of a configuration has now."""
     from spacelint.config.find import NAMES
 
     path = analysis.document.path
@@ -27,7 +33,7 @@ def config_diagnostics(analysis: Analysis, workspace: Workspace) -> list[types.D
     if os.path.basename(path) in NAMES:
         # Its own project, also where another file beside it goes first.
         project = workspace.projects.at(os.path.realpath(path))
-    return problem_diagnostics(project.problems.get(os.path.realpath(path), ()), analysis)
+    return project.problems.get(os.path.realpath(path), ())
 
 
 def rule_diagnostics(analysis: Analysis) -> list[types.Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from spacelint.lsp.analysis import analyse
-from spacelint.lsp.documents import Document, path_of
+from spacelint.lsp.documents import Document, closed_document, path_of
 from spacelint.lsp.governing import govern
 from spacelint.lsp.memory import SpaceMemory
 from spacelint.lsp.projects import Projects
@@ -91,11 +91,9 @@ class Workspace:
             found = self._analyses[uri] = self._analyse(document, memory)
         return found
 
-    def analysis_of_file(self, path: str, text: str) -> Analysis:
-        """Return the analysis of a file that is not open."""
-        from spacelint.lsp.documents import uri_of
-
-        return self._analyse(Document(uri_of(path), path, "", None, text), SpaceMemory())
+    def analysis_of_file(self, path: str, data: bytes) -> Analysis:
+        """Return the analysis of a file that is not open, from its bytes."""
+        return self._analyse(closed_document(path, data), SpaceMemory())
 
     def uri_at(self, path: str) -> str:
         """Return the address of a file: the client's own where it has the file open."""

@@ -81,8 +81,11 @@ def _hour_facts(question: Question, past: Past | None, zone: tzinfo | None) -> I
         return
     from spacelint.reach.history.stats import WEEKDAYS, figure, local_start
 
+    # The plan's moment and those of the past by one clock: the team's, or else the plan's own.
     start = question.start
-    here = start.astimezone(zone) if start.tzinfo is not None and zone is not None else start
+    zone = zone or start.tzinfo
+    clock = f" ({zone or 'UTC'})"
+    here = start.astimezone(zone) if start.tzinfo is not None else start
     spaces = [(local_start(space, zone), space.participants) for space in past.spaces]
     known = [(at, count) for at, count in spaces if at is not None and count is not None]
     for what, key, counts in (
@@ -92,7 +95,7 @@ def _hour_facts(question: Question, past: Past | None, zone: tzinfo | None) -> I
          [count for at, count in known if at.hour == here.hour]),
     ):  # fmt: skip
         made = figure(what, key, counts) if counts else None
-        yield _own_fact(what, f"on {key}" if what == "own-weekday" else f"at {key}", made, past)
+        yield _own_fact(what, f"{'on' if what == 'own-weekday' else 'at'} {key}{clock}", made, past)
 
 
 def _link_facts(subject: Subject, title: Title, today: str) -> Iterator[Fact]:

@@ -57,10 +57,47 @@ def test_neovim_marks_the_tag_and_writes_the_better_one(tmp_path: Path) -> None:
     assert left == {"left": 0}
 
 
+def has_eglot() -> bool:
+    command = ["emacs", "--batch", "--eval", "(progn (package-initialize) (require 'eglot))"]
+    return not subprocess.run(command, capture_output=True).returncode
+
+
+@pytest.mark.skipif(shutil.which("emacs") is None, reason="emacs is not installed")
+def test_emacs_starts_the_server_for_the_word_space_and_where_no_other_is(tmp_path: Path) -> None:
+    if not has_eglot():
+        pytest.skip("emacs has no eglot: install elpa-eglot")
+    wanted = [
+        "spaces/a.toml",
+        "Spaces-2026/a.json",
+        "x/q1 spaces.md",
+        "my_space.csv",
+        "spacelint.toml",
+    ]
+    others = ["workspace/n/a.json", "spaces/x/a.json", "whitespace.md", "spaces.py", "spaceship.md"]
+    owned = "spaces/own.txt"
+    for name in (*wanted, *others, owned):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_text("")
+    visits = " ".join(f'(find-file "{tmp_path / name}")' for name in (*wanted, *others))
+    script = f"""(progn (package-initialize) (load "{EDITORS / "emacs" / "spacelint.el"}")
+      (setq spacelint-command '("true") enable-local-variables nil)
+      (defun spacelint () (princ (concat buffer-file-name "\\n")))
+      (spacelint-setup) {visits} (accept-process-output nil 0.1)
+      (define-derived-mode own-mode text-mode "Own")
+      (add-hook 'text-mode-hook #'eglot-ensure)
+      (add-to-list 'auto-mode-alist '("own[.]txt" . own-mode))
+      (find-file "{tmp_path / owned}") (accept-process-output nil 0.1))"""
+    done = subprocess.run(
+        ["emacs", "--batch", "--eval", script], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    assert sorted(done.stdout.split("\n")[:-1]) == sorted(str(tmp_path / one) for one in wanted)
+
+
 @pytest.mark.skipif(shutil.which("emacs") is None, reason="emacs is not installed")
 def test_emacs_marks_the_tag_and_writes_the_better_one(tmp_path: Path) -> None:
-    has = ["emacs", "--batch", "--eval", "(progn (package-initialize) (require 'eglot))"]
-    if subprocess.run(has, capture_output=True).returncode:
+    if not has_eglot():
         pytest.skip("emacs has no eglot: install elpa-eglot")
     command = ["emacs", "--batch", "-l", str(DRIVERS / "drive.el")]
     (found,) = drive(tmp_path, EDITORS / "emacs" / "spacelint.el", command)

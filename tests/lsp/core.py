@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lsprotocol.types import CodeAction, TextDocumentEdit
+
+from spacelint.lsp.actions import Client, code_actions
 from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.documents import uri_of
+from spacelint.lsp.positions import Positions
 from spacelint.lsp.workspace import Workspace
+from spacelint.source.text import Edit, apply
 
 BOOK = """\
 [brand]
@@ -45,3 +50,33 @@ def opened(known: Workspace, path: Path, text: str, language: str = "toml") -> A
 def plan(title: str) -> str:
     """Return a plan in TOML with one Space of that title."""
     return f'[[spaces]]\ntitle = "{title}"\nhost = "AcmeHQ"\n'
+
+
+def at(analysis: Analysis, part: str, plus: int = 1) -> int:
+    """Return the offset of a part of a plan's text, ``plus`` some characters."""
+    assert analysis.plan is not None
+    return analysis.plan.text.index(part) + plus
+
+
+def actions_at(
+    analysis: Analysis, known: Workspace, part: str, only: list[str] | None = None
+) -> dict[str, CodeAction]:
+    """Return the code actions offered inside of a part of a plan's text, by title."""
+    offset = at(analysis, part)
+    where = analysis.positions.range(offset, offset)
+    return {one.title: one for one in code_actions(analysis, where, only, known, Client())}
+
+
+def after(action: CodeAction, known: Workspace, uri: str) -> str:
+    """Return the text of a document after an action, applied as a client would."""
+    assert action.edit is not None
+    assert action.edit.document_changes is not None
+    document = known.documents[uri]
+    positions = Positions(document.text, known.encoding)
+    edits = []
+    for change in action.edit.document_changes:
+        assert isinstance(change, TextDocumentEdit)
+        if change.text_document.uri == uri:
+            assert change.text_document.version == document.version
+            edits += [Edit(*positions.span(one.range), one.new_text) for one in change.edits]
+    return apply(document.text, edits)

@@ -6,9 +6,9 @@ import gc
 from pathlib import Path
 
 import pytest
-from lsprotocol.types import CodeAction, Position, Range, TextDocumentEdit
+from lsprotocol.types import Position, Range
 
-from spacelint.lsp.actions import FIX_ALL, Client, code_actions
+from spacelint.lsp.actions import FIX_ALL
 from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.completion import complete
 from spacelint.lsp.documents import uri_of
@@ -23,44 +23,13 @@ from spacelint.lsp.symbols import document_symbols
 from spacelint.lsp.workspace import Workspace
 from spacelint.plan import Plan
 from spacelint.source.text import apply
-from tests.lsp.core import BOOK, opened, plan, workspace
+from tests.lsp.core import BOOK, actions_at, after, opened, plan, workspace
 
 BROKEN = "é😀 Town hall #AT&T with @jack, ask us all you like"
 
 
 def codes(analysis: Analysis, known: Workspace) -> list[object]:
     return [one.code for one in diagnostics(analysis, known)]
-
-
-def at(analysis: Analysis, part: str, plus: int = 1) -> int:
-    assert analysis.plan is not None
-    return analysis.plan.text.index(part) + plus
-
-
-def actions_at(
-    analysis: Analysis, known: Workspace, part: str, only: list[str] | None = None
-) -> dict[str, CodeAction]:
-    offset = at(analysis, part)
-    where = analysis.positions.range(offset, offset)
-    return {one.title: one for one in code_actions(analysis, where, only, known, Client())}
-
-
-def after(action: CodeAction, known: Workspace, uri: str) -> str:
-    """Return the text of a document after an action, applied as a client would."""
-    assert action.edit is not None
-    assert action.edit.document_changes is not None
-    from spacelint.lsp.positions import Positions
-    from spacelint.source.text import Edit
-
-    document = known.documents[uri]
-    positions = Positions(document.text, known.encoding)
-    edits = []
-    for change in action.edit.document_changes:
-        assert isinstance(change, TextDocumentEdit)
-        if change.text_document.uri == uri:
-            assert change.text_document.version == document.version
-            edits += [Edit(*positions.span(one.range), one.new_text) for one in change.edits]
-    return apply(document.text, edits)
 
 
 @pytest.mark.parametrize(("encoding", "column"), [("utf-8", 26), ("utf-16", 23), ("utf-32", 22)])
@@ -267,6 +236,23 @@ def test_hover_says_what_x_links_and_what_the_book_knows(tmp_path: Path) -> None
     assert "**43 of 70**" in said(analysis, "Town")
 
 
+@pytest.mark.parametrize(
+    ("part", "known_of_it"),
+    [
+        ("#AcmeWinter-x", "Campaign **winter**"),
+        ("#AcmeTalks's", "`#AcmeTalks`"),
+        ("@AcmeHQ/list", "`@AcmeHQ`, Acme"),
+        ("@AcmeHQ.bsky.social", "`@AcmeHQ`, Acme"),
+    ],
+)
+def test_hover_tells_what_the_book_knows_of_the_part_that_links(
+    tmp_path: Path, part: str, known_of_it: str
+) -> None:
+    known = workspace(tmp_path, {"spacelint.toml": BOOK})
+    analysis = opened(known, tmp_path / "spaces/plan.toml", plan(f"Join {part} now"))
+    assert known_of_it in said(analysis, part, 3)
+
+
 def test_hover_in_a_configuration_shows_the_rules_page_and_the_keys_docs(tmp_path: Path) -> None:
     known = workspace(tmp_path)
     text = 'ignore = ["SL103"]\nmin-severity = "info"\n'
@@ -341,6 +327,18 @@ def test_symbols_are_the_spaces_by_date(tmp_path: Path) -> None:
     for one in document_symbols(analysis):
         assert one.range.start <= one.selection_range.start
         assert one.selection_range.end <= one.range.end
+
+
+def test_symbols_are_in_order_of_the_moment_whatever_the_clock(tmp_path: Path) -> None:
+    known = workspace(tmp_path)
+    starts = ["2026-12-01T20:00:00+09:00", "2026-12-01T13:00:00+01:00", "2026-12-01T11:30:00Z"]
+    starts.append("0001-01-01T00:00:00+05:00")  # before the first day of UTC
+    text = "".join(
+        f'[[spaces]]\ntitle = "{name}"\nstart = "{start}"\n'
+        for name, start in zip("ABCD", starts, strict=True)
+    )
+    analysis = opened(known, tmp_path / "spaces/plan.toml", text)
+    assert [one.name for one in document_symbols(analysis)] == ["D", "A", "C", "B"]
 
 
 def test_a_rule_file_shows_the_example_that_fails_at_its_line(tmp_path: Path) -> None:

@@ -164,3 +164,59 @@ def test_closing_a_plan_takes_its_diagnostics_back(tmp_path: Path) -> None:
         client.notify("textDocument/didClose", {"textDocument": {"uri": at}})
         assert client.diagnostics(at) == []
         assert client.request("textDocument/documentLink", {"textDocument": {"uri": at}}) == []
+
+
+@pytest.mark.parametrize("settings", [{}, None, {"yaml": {}}, []])
+def test_settings_of_others_take_back_nothing(tmp_path: Path, settings: object) -> None:
+    at = (tmp_path / "spaces/plan.toml").as_uri()
+    with Client() as client:
+        client.initialize(tmp_path, initializationOptions={"ignore": ["SL103"]})
+        client.notify("workspace/didChangeConfiguration", {"settings": settings})
+        client.open(at, plan(BROKEN))
+        assert "SL103" not in codes(client.diagnostics(at, 1))
+
+
+def test_of_the_settings_only_what_is_wrong_is_left_out_and_told_of(tmp_path: Path) -> None:
+    at = (tmp_path / "spaces/plan.toml").as_uri()
+    given = {"ignore": ["SL103", "SL999"], "minSeverty": "info"}
+    with Client() as client:
+        client.initialize(tmp_path, initializationOptions=given)
+        shown = client.next("window/showMessage")["params"]
+        assert shown["type"] == 2
+        assert "minSeverty" in shown["message"]
+        client.open(at, plan(BROKEN))
+        assert "SL103" not in codes(client.diagnostics(at, 1))
+        assert '"SL999"' in client.next("window/showMessage")["params"]["message"]
+
+
+def test_an_answer_that_changed_without_its_text_is_not_called_unchanged(tmp_path: Path) -> None:
+    rule = """\
+[rules.TEAM001]
+name = "no-foo"
+summary = "No foo"
+check = "pattern"
+severity = "error"
+message = "no {match}"
+regex = 'foo'
+rationale = "x"
+since = "1"
+valid = ["bar"]
+[[rules.TEAM001.invalid]]
+title = "a foo"
+highlight = "foo"
+"""
+    config = 'rule-files = ["team.toml"]\nignore = ["TEAM001"]\n'
+    (tmp_path / "team.toml").write_text(rule)
+    uris = [(tmp_path / name).as_uri() for name in ("spacelint.toml", "team.toml")]
+    with Client() as client:
+        client.initialize(tmp_path, capabilities=REFRESHING)
+        for uri, text in zip(uris, (config, rule), strict=True):
+            client.open(uri, text)
+        document = {"textDocument": {"uri": uris[0]}}
+        first = client.request("textDocument/diagnostic", document)
+        again = {**document, "previousResultId": first["resultId"]}
+        assert first["items"] == []
+        assert client.request("textDocument/diagnostic", again)["kind"] == "unchanged"
+        client.change(uris[1], rule.replace("TEAM001", "TEAM002"), 2)
+        after = client.request("textDocument/diagnostic", again)
+        assert "TEAM001" in after["items"][0]["message"]

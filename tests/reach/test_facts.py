@@ -6,7 +6,7 @@ import json
 import random
 import re
 import xml.etree.ElementTree as ElementTree
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -123,9 +123,21 @@ def test_weekday_and_hour_of_the_planned_start_are_looked_up():
     question = Question("", datetime(2026, 12, 7, 18, tzinfo=UTC))
     found = facts_of("Hello", "Hello", past=PAST, question=question)
     assert found["own-weekday"] == (
-        "2 own Spaces on Monday: median 53.5 participants (7 to 100); too few to compare"
+        "2 own Spaces on Monday (UTC): median 53.5 participants (7 to 100); too few to compare"
     )
-    assert found["own-hour"].startswith("6 own Spaces at 18:00: median 102.5")
+    assert found["own-hour"].startswith("6 own Spaces at 18:00 (UTC): median 102.5")
+
+
+def test_hours_are_compared_by_one_clock_which_is_named():
+    # The past Spaces began at 18:00 UTC: 19:00 by the clock of the plan.
+    zone = timezone(timedelta(hours=1))
+
+    def at(hour):
+        question = Question("", datetime(2026, 12, 7, hour, tzinfo=zone))
+        return facts_of("Hello", "Hello", past=PAST, question=question)["own-hour"]
+
+    assert at(18) == "no own Space at 18:00 (UTC+01:00) on record"
+    assert at(19).startswith("6 own Spaces at 19:00 (UTC+01:00): median 102.5")
 
 
 def test_guests_whom_the_title_does_not_mention_are_named():
