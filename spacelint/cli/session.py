@@ -8,11 +8,13 @@ from spacelint.text._value import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterable
 
     from spacelint.checks.contract import Live
     from spacelint.config import Config
     from spacelint.engine.linter import Linter
     from spacelint.engine.ruleset import RuleSet
+    from spacelint.schema import Fault
 
 
 class Options(NamedTuple):
@@ -76,8 +78,12 @@ def open_session(options: Options, start: str = ".") -> Session:
     context = Context(today=options.today, live=options.live, clock=True)
     if config is not None and config.book:
         from spacelint.engine.book import with_book
+        from spacelint.engine.regions import region_faults
 
         context = with_book(context, config.book, None)
+        campaigns = context.book.campaigns.values() if context.book is not None else ()
+        regions = [(each.name, each.disclosure_region or "") for each in campaigns]
+        _refuse(config, region_faults(regions, linter.known))
     return Session(
         linter,
         context,
@@ -98,14 +104,21 @@ def dated(context: Context) -> Context:
 
 
 def _with_options(rules: RuleSet, config: Config) -> RuleSet:
-    from spacelint.config.load import config_problems
     from spacelint.engine.options import with_options
 
     changed, faults = with_options(rules, config.rules)
-    if faults:
-        problems = config_problems(config, faults)
-        raise UsageError("\n".join(str(problem) for problem in problems))
+    _refuse(config, faults)
     return changed
+
+
+def _refuse(config: Config, faults: Iterable[Fault]) -> None:
+    """Raise `UsageError` with the faults at their places, where there are any."""
+    found = list(faults)
+    if found:
+        from spacelint.config.load import config_problems
+
+        problems = config_problems(config, found)
+        raise UsageError("\n".join(str(problem) for problem in problems))
 
 
 def _config(options: Options, start: str) -> Config | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 
+from spacelint.engine.regions import region_faults
 from spacelint.lsp.selectors import selector_faults, without_faults
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from spacelint.config import Config, Limits
     from spacelint.engine.ruleset import RuleSet
@@ -57,6 +58,7 @@ def read_project(path: str, texts: Mapping[str, str], count: int) -> tuple[Proje
 
         rules, wrong_options = with_options(rules, config.rules)
         faults += wrong_options
+    faults += region_faults(_regions(config), rules.rules)
     if faults:
         from spacelint.config import config_problems
 
@@ -67,6 +69,11 @@ def read_project(path: str, texts: Mapping[str, str], count: int) -> tuple[Proje
         by_path.setdefault(os.path.realpath(problem.path or path), []).append(problem)
     problems = {one: tuple(each) for one, each in by_path.items()}
     return Project(path, config, rules, frozenset(files), problems, count), not found
+
+
+def _regions(config: Config) -> Iterator[tuple[str, str]]:
+    for name, campaign in (config.book.get("campaigns") or {}).items():
+        yield name, (campaign["disclosure"] or {}).get("region") or ""
 
 
 def _rules(
