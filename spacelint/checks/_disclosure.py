@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from spacelint.checks.contract import Edit
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 #: What stands before and after a label; in "Ad-hoc talk" the hyphen joins.
 _BEFORE = r"(?:^[\W_]*|[:|•·([【「〔]\s*|\s[-–—]+\s*)"
 _AFTER = r"\s*(?:[:|•·)\]】」〕]|[-–—]+\s|[.!。]*\s*$)"
+_BRACKETS = ("()", "[]", "（）", "［］", "【】", "「」", "〔〕")
+_MARKS = " \t,;:|/·•&+–—-，、：｜・－"
 _SAME = {"gb": "uk"}  # the country as ISO 3166 has it
 _UNSPACED = re.compile("[\u2e80-\u9fff\u0e00-\u0eff]")  # scripts without spaces between words
 
@@ -67,6 +71,19 @@ def says(text: str, words: Iterable[str]) -> bool:
 def label(word: str) -> str:
     """Return a word as it stands in front of a title: a hashtag as it is, words with a colon."""
     return word if word[:1] in ("#", "＃") else f"{word}:"
+
+
+def cut_out(text: str, start: int, end: int) -> Edit:
+    """Return the edit that takes a word out with its brackets, and with a mark before it that
+    would stand at the end or double: "Town hall (#ad)", "Town hall | #ad | Acme"."""
+    while start and end < len(text) and text[start - 1 : start] + text[end] in _BRACKETS:
+        start, end = start - 1, end + 1
+    left = len(text[:start].rstrip())
+    rest = text[end:].lstrip()
+    if rest[:1] in _MARKS or not any(map(str.isalnum, rest)):
+        left = len(text[:left].rstrip(_MARKS))
+    joins = text[left - 1 : left].isalnum() and text[end : end + 1].isalnum()
+    return Edit(left, end, " " if joins else "")
 
 
 def wanted_regions(

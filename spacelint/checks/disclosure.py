@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from spacelint.checks._disclosure import label, paid, region_of, regions, says, wanted_regions
+from spacelint.checks._disclosure import (
+    cut_out,
+    label,
+    paid,
+    region_of,
+    regions,
+    says,
+    wanted_regions,
+)
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
 
 TYPE_CHECKING = False
@@ -152,14 +160,11 @@ def _buried(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[Fi
                 return
             where = f"after {before} other links" if before > p["links"] else "last"
             start = len(text) - len(text.lstrip())
-            cut = entity.start
-            while cut > start and text[cut - 1].isspace():
-                cut -= 1
             values = {
                 "word": entity.text, "reason": where, "replacement": entity.text,
                 "accepted": "", "region": "", "date": "", "ask": "",
             }  # fmt: skip
-            edits = (Edit(start, start, f"{entity.text} "), Edit(cut, entity.end, ""))
+            edits = (Edit(start, start, f"{entity.text} "), cut_out(text, entity.start, entity.end))
             yield Finding(entity.start, entity.end, values, edits)
             return
         before += entity.kind in ("hashtag", "mention")
