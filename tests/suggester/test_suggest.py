@@ -157,6 +157,37 @@ def test_the_disclosure_comes_in_front_where_nobody_misses_it() -> None:
     assert found[0] == "#ad A town hall for the whole team #AcmeDeals"
 
 
+@pytest.mark.parametrize(
+    ("title", "best"),
+    [
+        ("How we plan a week of work (#ad)", "#ad How we plan a week of work"),
+        ("How we plan a week of work | #ad", "#ad How we plan a week of work"),
+    ],
+)
+def test_a_disclosure_that_stands_last_comes_in_front(title: str, best: str) -> None:
+    (one,) = better(title, {"sponsored": True})
+    assert one.text == best
+    assert said(one) == ["Moves #ad to the front (#ad stands last, where few people see it)"]
+
+
+def test_what_a_mend_only_takes_out_is_named() -> None:
+    (one,) = better("How we plan a #Bitcoin week of work, new? #Bitcoin")
+    assert one.text == "How we plan a #Bitcoin week of work, new?"
+    assert [change.what for change in one.changes] == ["Takes out #Bitcoin"]
+
+
+@pytest.mark.parametrize(
+    ("title", "what"),
+    [
+        ("What is all the news!!! in our town", "Writes “news!” for “news!!!”"),
+        ("The the town we live in", "Writes “The” for “The the”"),
+    ],
+)
+def test_what_a_mend_writes_is_told_with_what_differs(title: str, what: str) -> None:
+    (one,) = better(title)
+    assert [change.what for change in one.changes] == [what]
+
+
 def test_a_sponsored_space_says_so() -> None:
     (one,) = better("How we plan a week of work with friends", {"sponsored": True})
     assert one.text.startswith("#ad ")
