@@ -39,14 +39,15 @@ class Lookup:
     """The tags, handles and campaigns of one book."""
 
     __slots__ = (
-        "_handle_verdicts", "_handles", "_plain_tags", "_tag_verdicts", "_tags", "book",
-        "campaigns", "rival_handles", "rival_tags",
+        "_handle_verdicts", "_handles", "_plain_tags", "_tag_verdicts", "_tags", "_words",
+        "book", "campaigns", "rival_handles", "rival_tags",
     )  # fmt: skip
 
     def __init__(self, book: BrandBook) -> None:
         self.book = book
         self._tags = TagIndex(book.folded_hashtags)
         self._handles = TagIndex(book.folded_handles)
+        self._words: frozenset[str] | None = None
         self._tag_verdicts: dict[str, Verdict] = {}
         self._handle_verdicts: dict[str, Verdict] = {}
         # Look-alikes are other scripts' letters: where all is ASCII there are none.
@@ -114,7 +115,21 @@ class Lookup:
             if tag is not None:
                 return Verdict("lookalike", tag)
         near = self._tags.near(name)
-        return Verdict("misspelt", near[0].tag) if near else _UNKNOWN
+        if not near or self._is_own(folded):
+            return _UNKNOWN
+        return Verdict("misspelt", near[0].tag)
+
+    def _is_own(self, folded: str) -> bool:
+        """Tell whether it is a name, a handle or a word of the book, which is no slip of a tag."""
+        book = self.book
+        if self._words is None:
+            words = (*book.names, *book.words)
+            self._words = frozenset([fold_tag("#" + "".join(word.split())) for word in words])
+        return (
+            folded in self._words
+            or folded in book.folded_handles
+            or folded in book.spelled_handles.joined
+        )
 
     def _judge_handle(self, name: str) -> Verdict:
         book, folded = self.book, name.lower()
