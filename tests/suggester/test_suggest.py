@@ -513,6 +513,29 @@ def test_the_links_at_the_end_outlive_a_cut() -> None:
     assert all(text.endswith("@jack #Bitcoin") for text in texts(title))
 
 
+def test_the_end_of_a_last_part_goes_where_most_of_the_part_stays() -> None:
+    title = "¿Qué pasa con Lumen? Charla con nuestro equipo y muchos invitados especiales"
+    found = texts(title)
+    assert found[0] == "¿Qué pasa con Lumen? Charla con nuestro equipo y muchos invitados"
+
+
+@pytest.mark.parametrize(
+    ("title", "best"),
+    [
+        (
+            "Comment bien préparer son premier Space avec les auditeurs et toutes les équipes",
+            "Comment bien préparer son premier Space avec les auditeurs",
+        ),
+        (
+            "How to plan a whole week of quiet garden work in our town with all neighbours",
+            "How to plan a whole week of quiet garden work in our town",
+        ),
+    ],
+)
+def test_a_cut_leaves_no_word_that_the_next_one_belongs_to(title: str, best: str) -> None:
+    assert best in texts(title)
+
+
 def test_a_long_title_in_one_word_has_no_suggestion() -> None:
     assert texts("日本語" * 30) == []
     assert texts("x" * 71) == []
@@ -543,6 +566,13 @@ def test_a_campaign_that_the_book_does_not_have_is_an_error() -> None:
         ("King Carlo e la mossa Kansas City per fare il Grande Centro", "it"),
         ("De toekomst van het geld", "nl"),
         ("東京で話そう", None),
+        ("Gespräch um 20 Uhr", "de"),
+        ("Wie geht es weiter? Um 19:30 live", "de"),
+        ("Nos vemos en Madrid", "es"),
+        ("¿Para qué?", "es"),
+        ("Rendez-vous lundi", "fr"),
+        ("Um, dois, três", None),
+        ("Zürich in Zahlen", "de"),
         ("Zukunftsmusik Abend", None),
     ],
 )
