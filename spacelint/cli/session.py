@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacelint.checks.contract import Context
+from spacelint.engine.rule import SEVERITIES
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
@@ -101,6 +102,28 @@ def dated(context: Context) -> Context:
     import datetime
 
     return context._replace(today=datetime.date.today())
+
+
+def fixable_codes(session: Session) -> frozenset[str]:
+    """Return the codes of the rules whose fixes may be applied; raises UsageError.
+
+    They are those that the configuration allows, of the rules whose findings are shown: a title
+    does not change for a reason that nobody is told.
+    """
+    least = SEVERITIES.index(session.min_severity)
+    shown = frozenset(
+        [rule.code for rule in session.linter.rules if SEVERITIES.index(rule.severity) <= least]
+    )
+    config = session.config
+    if config is None or (config.fixable is None and not config.unfixable):
+        return shown
+    from spacelint.engine.select import select
+
+    try:
+        chosen = select(session.linter.known, config.fixable, config.unfixable)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    return shown.intersection([rule.code for rule in chosen])
 
 
 def _with_options(rules: RuleSet, config: Config) -> RuleSet:

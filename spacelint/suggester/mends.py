@@ -10,7 +10,7 @@ from spacelint.suggester.values import Change, Step, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from spacelint.checks.contract import Edit
     from spacelint.engine.rule import Diagnostic
@@ -22,9 +22,14 @@ _FIRST_UNSPACED, _LAST_UNSPACED = "\u2e80", "\u9fff"  # scripts without spaces b
 
 
 def mends(look: Look, scene: Scene) -> Iterator[Step]:
-    """Yield the title with all safe and unsafe fixes applied; then with each fix alone."""
+    """Yield the title with all safe and unsafe fixes applied; then with each fix alone.
+
+    A hint is one of several ways to write a title: its fix comes last, and alone.
+    """
     chosen = _chosen(look.found, scene)
     if not chosen:
+        for diagnostic in _chosen(look.found, scene, ("hint",))[:_MOST_ALONE]:
+            yield from fitted(_applied(look, [diagnostic]), scene, leave_out=False)
         return
     together = all_mended(look, scene)
     yield from fitted(together, scene, leave_out=True)
@@ -47,12 +52,19 @@ def all_mended(look: Look, scene: Scene) -> Step:
     return step
 
 
-def _chosen(found: Sequence[Diagnostic], scene: Scene) -> list[Diagnostic]:
+def _chosen(
+    found: Sequence[Diagnostic],
+    scene: Scene,
+    severities: Container[str] = ("error", "warning", "info"),
+) -> list[Diagnostic]:
     may = scene.fixable
     fixable = [
         d
         for d in found
-        if d.edits and (may is None or d.rule.code in may) and not _adds_goal(d, scene)
+        if d.edits
+        and d.rule.severity in severities
+        and (may is None or d.rule.code in may)
+        and not _adds_goal(d, scene)
     ]
     return applicable(fixable, unsafe=True) if fixable else []
 

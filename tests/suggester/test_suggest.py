@@ -305,6 +305,17 @@ def test_a_name_that_the_book_knows_becomes_the_handle() -> None:
     assert one.changes[0].before == "Jack Doe"
 
 
+def test_a_person_counts_for_more_than_a_word_that_could_be_a_tag() -> None:
+    data = {
+        "handles": {"jparkzk": "JP"},
+        "hashtags": ["#ZKRollup"],
+        "campaigns": {"lumen": {"hashtag": "#LumenV3"}},
+    }
+    context = Context(book=book(data), today=TODAY)
+    found = suggest("ZK rollup deep dive w/ JP #LumenV3", LINTER, context, speakers=["@jparkzk"])
+    assert found[0].text == "ZK rollup deep dive w/ @jparkzk #LumenV3"
+
+
 def test_a_handle_without_its_sign_gets_it() -> None:
     assert texts("A morning with susan_w at the bar", speakers=["susan_w"]) == [
         "A morning with @susan_w at the bar"
