@@ -39,8 +39,8 @@ class Lookup:
     """The tags, handles and campaigns of one book."""
 
     __slots__ = (
-        "_handle_verdicts", "_handles", "_plain_tags", "_tag_verdicts", "_tags", "_words",
-        "book", "campaigns", "rival_handles", "rival_tags",
+        "_handle_verdicts", "_handles", "_plain_tags", "_tag_verdicts", "_tags",
+        "_unwanted", "_words", "book", "campaigns", "rival_handles", "rival_tags",
     )  # fmt: skip
 
     def __init__(self, book: BrandBook) -> None:
@@ -48,6 +48,7 @@ class Lookup:
         self._tags = TagIndex(book.folded_hashtags)
         self._handles = TagIndex(book.folded_handles)
         self._words: frozenset[str] | None = None
+        self._unwanted: frozenset[str] | None = None
         self._tag_verdicts: dict[str, Verdict] = {}
         self._handle_verdicts: dict[str, Verdict] = {}
         # Look-alikes are other scripts' letters: where all is ASCII there are none.
@@ -74,6 +75,17 @@ class Lookup:
         if found is None:
             found = _keep(self._handle_verdicts, name, self._judge_handle(name))
         return found
+
+    @property
+    def unwanted(self) -> frozenset[str]:
+        """Folded words that no tag is to be made of: competitors', blocked and retired ones."""
+        if self._unwanted is None:
+            book = self.book
+            texts = " ".join((*book.competitors.names, *book.blocked))
+            self._unwanted = frozenset(
+                (*texts.casefold().split(), *self.rival_tags, *self.rival_handles, *book.retired)
+            )
+        return self._unwanted
 
     def letters_after(self, name: str) -> frozenset[str]:
         """Return the letters with which handles of the book go on that start with a name."""
