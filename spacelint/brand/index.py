@@ -13,6 +13,7 @@ from bisect import bisect_left
 from spacelint.brand.fold import bare_tag, fold_tag, fold_tags
 from spacelint.text._value import NamedTuple
 from spacelint.text.distance import distance
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,9 +36,10 @@ def near_bound(tag: str) -> int:
     """How many edits from a folded tag of the book still count as a slip.
 
     None for 4 code points or fewer, where one edit is a word of its own more often than a slip;
-    one for 5 to 7, two from 8 on.
+    one for 5 to 7, two from 8 on. Digits are no evidence and do not count: EM2026 is not WM2026.
     """
-    return 0 if len(tag) <= 4 else 1 if len(tag) <= 7 else 2
+    size = len(tag) if tag.isalpha() else sum(not char.isdigit() for char in tag)
+    return 0 if size <= 4 else 1 if size <= 7 else 2
 
 
 class TagIndex:
@@ -81,17 +83,19 @@ class TagIndex:
 
         Within `near_bound` of the tag by insertions, deletions, replacements and swaps on folded
         text. A text of 4 code points or fewer is no slip, nor another edition of a tag (#Expo25
-        beside #Expo26 or #Expo), nor a plain English word.
+        beside #Expo26 or #Expo), nor a plain English word. Neither is one acronym another:
+        #NBADraft beside #WNBADraft.
         """
-        folded = fold_tag(text)
+        bare, folded = bare_tag(text), fold_tag(text)
         if not self._exact or not 4 < len(folded) <= _LONGEST or folded in self._exact:
             return ()
-        found = self._found.get(folded)
+        found = self._found.get(bare)
         if found is None:
-            found = self._search(folded)
+            every = self._search(folded)
+            found = tuple([near for near in every if not _other_acronym(bare, near.tag)])
             if len(self._found) >= _REMEMBERED:
                 self._found.clear()
-            self._found[folded] = found
+            self._found[bare] = found
         return found
 
     def letters_after(self, text: str) -> frozenset[str]:
@@ -195,6 +199,26 @@ def _other_number(one: str, other: str) -> bool:
     return longer[len(shorter) :].isdigit()
 
 
+def _other_acronym(one: str, other: str) -> bool:
+    """Whether they differ in an acronym alone, and in its letters: UCLFinal, UELFinal.
+
+    One that has a letter doubled or swapped is a slip after all.
+    """
+    a, b = one.lower(), other.lower()
+    start = _shared(a, b)
+    rest = _shared(a[start:][::-1], b[start:][::-1])
+    letters = _acronym(one, start, len(a) - rest), _acronym(other, start, len(b) - rest)
+    return all(letters) and letters[0] != letters[1]
+
+
+def _acronym(text: str, start: int, end: int) -> set[str]:
+    """The letters of the short run of capitals that spans a part of a text, none where no run."""
+    for run in _ACRONYM.finditer(text):
+        if run.start() <= start and end <= run.end():
+            return set(run[0])
+    return set()
+
+
 def _shared(one: str, other: str) -> int:
     """How many code points two texts share at their start."""
     size = 0
@@ -210,6 +234,8 @@ def _shape(text: str) -> str:
 
     return skeleton(fold_tag(skeleton(text)))
 
+
+_ACRONYM = Pattern(r"(?<![A-Z])[A-Z]{2,5}(?![A-Za-z])|(?<![A-Z])[A-Z]{2,5}(?=[A-Z][a-z])")
 
 _COMMON = 13.0
 """The cost in the lexicon up to which a word is one that people know: some 15,000 words."""

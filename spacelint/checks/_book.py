@@ -39,14 +39,16 @@ class Lookup:
     """The tags, handles and campaigns of one book."""
 
     __slots__ = (
-        "_handle_verdicts", "_handles", "_plain_tags", "_tag_verdicts", "_tags", "book",
-        "campaigns", "rival_handles", "rival_tags",
+        "_handle_verdicts", "_handles", "_plain_tags", "_tag_verdicts", "_tags",
+        "_unwanted", "_words", "book", "campaigns", "rival_handles", "rival_tags",
     )  # fmt: skip
 
     def __init__(self, book: BrandBook) -> None:
         self.book = book
         self._tags = TagIndex(book.folded_hashtags)
         self._handles = TagIndex(book.folded_handles)
+        self._words: frozenset[str] | None = None
+        self._unwanted: frozenset[str] | None = None
         self._tag_verdicts: dict[str, Verdict] = {}
         self._handle_verdicts: dict[str, Verdict] = {}
         # Look-alikes are other scripts' letters: where all is ASCII there are none.
@@ -73,6 +75,17 @@ class Lookup:
         if found is None:
             found = _keep(self._handle_verdicts, name, self._judge_handle(name))
         return found
+
+    @property
+    def unwanted(self) -> frozenset[str]:
+        """Folded words that no tag is to be made of: competitors', blocked and retired ones."""
+        if self._unwanted is None:
+            book = self.book
+            texts = " ".join((*book.competitors.names, *book.blocked))
+            self._unwanted = frozenset(
+                (*texts.casefold().split(), *self.rival_tags, *self.rival_handles, *book.retired)
+            )
+        return self._unwanted
 
     def letters_after(self, name: str) -> frozenset[str]:
         """Return the letters with which handles of the book go on that start with a name."""
@@ -114,7 +127,21 @@ class Lookup:
             if tag is not None:
                 return Verdict("lookalike", tag)
         near = self._tags.near(name)
-        return Verdict("misspelt", near[0].tag) if near else _UNKNOWN
+        if not near or self._is_own(folded):
+            return _UNKNOWN
+        return Verdict("misspelt", near[0].tag)
+
+    def _is_own(self, folded: str) -> bool:
+        """Tell whether it is a name, a handle or a word of the book, which is no slip of a tag."""
+        book = self.book
+        if self._words is None:
+            words = (*book.names, *book.words)
+            self._words = frozenset([fold_tag("#" + "".join(word.split())) for word in words])
+        return (
+            folded in self._words
+            or folded in book.folded_handles
+            or folded in book.spelled_handles.joined
+        )
 
     def _judge_handle(self, name: str) -> Verdict:
         book, folded = self.book, name.lower()

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from spacelint.checks.contract import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from spacelint.brand import Campaign
     from spacelint.checks.contract import Context
     from spacelint.schema import Field
 
-_LETTER = r"[^\W_]"
-_SIGNS = "#＃"
+#: What stands before and after a label; in "Ad-hoc talk" the hyphen joins.
+_BEFORE = r"(?:^[\W_]*|[:|•·([【「〔]\s*|\s[-–—]+\s*)"
+_AFTER = r"\s*(?:[:|•·)\]】」〕]|[-–—]+\s|[.!。]*\s*$)"
+_BRACKETS = ("()", "[]", "（）", "［］", "【】", "「」", "〔〕")
+_MARKS = " \t,;:|/·•&+–—-，、：｜・－"
+_SAME = {"gb": "uk"}  # the country as ISO 3166 has it
+_UNSPACED = re.compile("[\u2e80-\u9fff\u0e00-\u0eff]")  # scripts without spaces between words
 
 
 def regions(doc: str, words_doc: str) -> Field:
@@ -47,27 +55,35 @@ def paid(context: Context) -> tuple[bool, Campaign | None]:
     return bool(getattr(space, "sponsored", None)) or campaign is not None, campaign
 
 
-def places(text: str, words: Iterable[str]) -> list[tuple[int, int, str]]:
-    """Return where words stand in a title, whole, in any case; a tag's ``#`` is part of it.
+def says(text: str, words: Iterable[str]) -> bool:
+    """Tell whether a title says that it is paid for, in one of the words, in any case and width.
 
-    A word that is written with ``#`` is looked for as a hashtag only, several words as one hashtag
-    too.
+    A hashtag counts wherever it stands, and several words do: nobody writes "paid partnership" of
+    anything else. A single word counts as a label only, with a mark, a bracket or an end of the
+    title on both of its sides, as in "Ad: town hall": "our ad hoc talk" says nothing. A word that
+    is written with ``#`` is looked for as a hashtag only.
     """
-    found = []
-    folded = text.casefold()
-    if len(folded) != len(text):
-        folded = text.lower() if len(text.lower()) == len(text) else text
-    for word in (form for each in words for form in _forms(each)):
-        wanted = word.casefold()
-        bare = wanted.lstrip(_SIGNS)
-        if not bare or bare not in folded:
-            continue
-        sign = "[#＃]" if bare != wanted else "[#＃]?"
-        edge = rf"(?<!{_LETTER})" if _spaced(bare) else ""
-        after = r"(?!\w)" if _spaced(bare) else ""
-        matches = re.finditer(f"{edge}{sign}{re.escape(bare)}{after}", folded)
-        found += [(match.start(), match.end(), word) for match in matches]
-    return sorted(found)
+    import unicodedata
+
+    return _pattern(tuple(words)).search(unicodedata.normalize("NFKC", text)) is not None
+
+
+def label(word: str) -> str:
+    """Return a word as it stands in front of a title: a hashtag as it is, words with a colon."""
+    return word if word[:1] in ("#", "＃") else f"{word}:"
+
+
+def cut_out(text: str, start: int, end: int) -> Edit:
+    """Return the edit that takes a word out with its brackets, and with a mark before it that
+    would stand at the end or double: "Town hall (#ad)", "Town hall | #ad | Acme"."""
+    while start and end < len(text) and text[start - 1 : start] + text[end] in _BRACKETS:
+        start, end = start - 1, end + 1
+    left = len(text[:start].rstrip())
+    rest = text[end:].lstrip()
+    if rest[:1] in _MARKS or not any(map(str.isalnum, rest)):
+        left = len(text[:left].rstrip(_MARKS))
+    joins = text[left - 1 : left].isalnum() and text[end : end + 1].isalnum()
+    return Edit(left, end, " " if joins else "")
 
 
 def wanted_regions(
@@ -81,15 +97,35 @@ def wanted_regions(
 def region_of(table: Mapping[str, Any], campaign: Campaign | None) -> str:
     """Return the key of the campaign's region in a table, "" where it is not there."""
     region = (campaign.disclosure_region or "") if campaign is not None else ""
-    return next((key for key in table if key.casefold() == region.casefold()), "")
+    return row_of(table, region)
 
 
-def _forms(word: str) -> tuple[str, ...]:
-    """Return a word as it is, and several of them as the hashtag they would be."""
-    parts = word.split()
-    return (word, "#" + "".join(parts)) if len(parts) > 1 else (word,)
+def row_of(table: Mapping[str, Any], region: str) -> str:
+    """Return the key of a region in a table, in any case and by any of its names; else ""."""
+    folded = region.casefold()
+    wanted = _SAME.get(folded, folded)
+    return next((key for key in table if key.casefold() == wanted), "")
 
 
-def _spaced(word: str) -> bool:
-    """Tell whether a word is of a script that puts spaces between words."""
-    return not any("\u2e80" <= char <= "\u9fff" or "\u0e00" <= char <= "\u0eff" for char in word)
+@lru_cache(maxsize=64)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    import unicodedata
+
+    forms = [form for word in words for form in _forms(unicodedata.normalize("NFKC", word))]
+    return re.compile("|".join(forms) or r"(?!)", re.IGNORECASE)
+
+
+def _forms(word: str) -> Iterator[str]:
+    """Yield patterns of the ways to write a word: as a hashtag, and else as words or a label."""
+    bare = word.lstrip("#").strip()
+    if not bare:
+        return
+    yield rf"#{re.escape(''.join(bare.split()))}(?!\w)"
+    if bare != word:
+        return
+    if " " in bare:
+        yield rf"(?<!\w){re.escape(bare)}(?!\w)"
+    elif _UNSPACED.search(bare):
+        yield rf"(?:{_BEFORE}|(?<=\s)){re.escape(bare)}(?={_AFTER}|\s)"
+    else:
+        yield rf"{_BEFORE}{re.escape(bare)}(?={_AFTER})"

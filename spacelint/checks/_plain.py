@@ -114,6 +114,28 @@ class Words:
                 yield Plain(start, end, entry)
 
 
+def spelled_handle(title: Title, name: Plain, book: BrandBook) -> Plain | None:
+    """Return the longest run of words around a name that spells a handle: "Lumen Protocol"."""
+    text, handles = title.text, book.folded_handles
+    words = [match.span() for match in _PLAIN.finditer(text)]
+    at = next((index for index, (start, _) in enumerate(words) if start == name.start), None)
+    if at is None:
+        return None  # within a word of a script without spaces
+    best: Plain | None = None
+    for first in range(max(0, at - _MOST_WORDS + 1), at + 1):
+        joined, before = "", words[first][0]
+        for start, end in words[first : first + _MOST_WORDS]:
+            if start - before > 3 or text[before:start].strip(_BETWEEN):
+                break
+            joined, before = joined + _fold(text[start:end]), end
+            handle = handles.get(joined)
+            if handle is None or end < name.end or end - words[first][0] <= name.end - name.start:
+                continue
+            if best is None or end - words[first][0] > best.end - best.start:
+                best = Plain(words[first][0], end, handle)
+    return best
+
+
 class Starts:
     """Everything that names can start with, so that most titles are told in a look to have none."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from spacelint.brand.fold import fold_tag
 from spacelint.checks._book import asked, lookup, over
 from spacelint.checks._days import day_of
-from spacelint.checks._plain import name_words, tag_words
+from spacelint.checks._plain import name_words, spelled_handle, tag_words
 from spacelint.checks._room import fits
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from spacelint.brand import BrandBook, Campaign
@@ -63,7 +63,7 @@ def _found(
     text, look = title.text, lookup(context.book)
     linked = _linked(title, "mention" if of == "name" else "hashtag", context.book)
     found = []
-    for start, end, entry in plain:
+    for start, end, entry in plain if of != "name" else _longer(title, plain, context.book):
         campaign = look.campaign_of(entry) if of != "name" else None
         folded = entry.casefold()
         if folded in linked or not _belongs(text[start:end], entry, campaign, of, context):
@@ -86,6 +86,22 @@ def _found(
         }
         found.append(Finding(start, end, values, (Edit(start, end, written),) if roomy else ()))
     return found
+
+
+def _longer(title: Title, plain: Sequence[Plain], book: BrandBook) -> Iterator[Plain]:
+    """Yield the names that are no part of a tag's words; of a handle's words, that handle."""
+    tags = tag_words(book).within(title)
+    for one in plain:
+        handle = spelled_handle(title, one, book)
+        if handle is not None:
+            yield handle
+        elif not any(
+            tag.start < one.end
+            and one.start < tag.end
+            and tag.end - tag.start > one.end - one.start
+            for tag in tags
+        ):
+            yield one
 
 
 def _linked(title: Title, kind: str, book: BrandBook) -> set[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacelint.text import Candidate, Title
 
 SCOPES = ("hashtag",)
-PLACEHOLDERS = ("tag", "campaign", "ask", "when", "instead", "replacement")
+PLACEHOLDERS = ("tag", "campaign", "ask", "when", "instead", "advice", "replacement")
 _VERDICTS = ("misspelt", "miscased", "lookalike", "retired", "off-book")
 _READ = frozenset((None, "possessive", "overlong"))
 
@@ -69,7 +69,8 @@ def _finding(title: Title, start: int, end: int, verdict: Verdict, look: Lookup)
         "campaign": f", the hashtag of the campaign {campaign.name}" if campaign else "",
         "ask": asked(campaign),
         "when": "",
-        "instead": f": its place has #{tag}" if tag else "",
+        "advice": f"Write #{tag}" if tag else "Use the brand's hashtags of today",
+        "instead": f": #{tag} has taken its place" if tag else "",
     }
     if verdict.kind == "gone":
         from spacelint.brand.fold import fold_tag

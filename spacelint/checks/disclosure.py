@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from spacelint.checks._disclosure import paid, places, region_of, regions, wanted_regions
+from spacelint.checks._disclosure import (
+    cut_out,
+    label,
+    paid,
+    region_of,
+    regions,
+    says,
+    wanted_regions,
+)
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
 
 TYPE_CHECKING = False
@@ -83,7 +91,7 @@ def _missing(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
     table = wanted_regions(p["accepted"], campaign)
     own = [campaign.disclosure_word] if campaign is not None and campaign.disclosure_word else []
     words = [word for row in table.values() for word in row["words"]]
-    if places(text, [*own, *words]):
+    if says(text, [*own, *words]):
         return
     end = len(text.rstrip())
     start = end - len(text[:end].lstrip())
@@ -91,8 +99,8 @@ def _missing(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
         return
     write = next(iter([*own, *(row["write"] for row in table.values() if row["write"])]), "")
     edits: tuple[Edit, ...] = ()
-    if write and fits(f"{text[:start]}{write} {text[start:]}", p["limit"]):
-        edits = (Edit(start, start, f"{write} "),)
+    if write and fits(f"{text[:start]}{label(write)} {text[start:]}", p["limit"]):
+        edits = (Edit(start, start, f"{label(write)} "),)
     one = len(table) == 1
     values = {
         "word": write,
@@ -118,7 +126,7 @@ def _unclear(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
     rows = [(name, table[name]) for name in (region, _ANYWHERE) if name in table]
     own = (campaign.disclosure_word or "") if campaign is not None else ""
     write = own or next((row["write"] for _, row in rows if row["write"]), "")
-    if write and places(title.text, [write]):
+    if write and says(title.text, [write]):
         return  # it is said clearly as well
     for entity in title.entities:
         if entity.kind != "hashtag" or entity.value.casefold() == own.lstrip(_SIGNS).casefold():
@@ -152,14 +160,11 @@ def _buried(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[Fi
                 return
             where = f"after {before} other links" if before > p["links"] else "last"
             start = len(text) - len(text.lstrip())
-            cut = entity.start
-            while cut > start and text[cut - 1].isspace():
-                cut -= 1
             values = {
                 "word": entity.text, "reason": where, "replacement": entity.text,
                 "accepted": "", "region": "", "date": "", "ask": "",
             }  # fmt: skip
-            edits = (Edit(start, start, f"{entity.text} "), Edit(cut, entity.end, ""))
+            edits = (Edit(start, start, f"{entity.text} "), cut_out(text, entity.start, entity.end))
             yield Finding(entity.start, entity.end, values, edits)
             return
         before += entity.kind in ("hashtag", "mention")

@@ -85,9 +85,10 @@ def _too_many(
 ) -> Sequence[FieldFinding]:
     if context.today is not None and space.start.moment.date() < context.today:
         return NO_FIELDS
-    count = memory.get(host, 0) + 1
+    key = host.lower()
+    count = memory.get(key, 0) + 1
     if count > 1 or len(memory) < _MOST_KEPT:
-        memory[host] = count
+        memory[key] = count
     if count <= most:
         return NO_FIELDS
     return (
@@ -108,14 +109,15 @@ def _overlap(space: Brief, host: str, memory: Memory, minutes: int) -> Sequence[
     days = dict.fromkeys((_day(begins, zoned), _day(ends, zoned)))
     found: dict[str, FieldFinding] = {}
     for day in days:
-        others = memory.get((host, zoned, day), ())
+        key = (host.lower(), zoned, day)
+        others = memory.get(key, ())
         for began, ended, path, line in others:
             if begins < ended and began < ends:
                 where = _where(space, path, line)
                 values = {"host": host, "where": where}
                 found.setdefault(where, FieldFinding("scheduled_start", values))
         if len(others) < _MOST_A_DAY and (others or len(memory) < _MOST_KEPT):
-            memory[host, zoned, day] = (*others, (begins, ends, space.path, space.line))
+            memory[key] = (*others, (begins, ends, space.path, space.line))
     return tuple(found.values())[:1]
 
 
@@ -129,7 +131,7 @@ def _day(moment: datetime, zoned: bool) -> str:
 
 def _host(host: str) -> str:
     handle = handle_of(host)
-    return "@" + handle.lower() if handle else host.strip()
+    return "@" + handle if handle else host.strip()
 
 
 def _where(space: Brief, path: str, line: int) -> str:

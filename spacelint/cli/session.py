@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from spacelint.checks.contract import Context
+from spacelint.engine.rule import SEVERITIES
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterable
 
     from spacelint.checks.contract import Live
     from spacelint.config import Config
     from spacelint.engine.linter import Linter
     from spacelint.engine.ruleset import RuleSet
+    from spacelint.schema import Fault
 
 
 class Options(NamedTuple):
@@ -76,8 +79,12 @@ def open_session(options: Options, start: str = ".") -> Session:
     context = Context(today=options.today, live=options.live, clock=True)
     if config is not None and config.book:
         from spacelint.engine.book import with_book
+        from spacelint.engine.regions import region_faults
 
         context = with_book(context, config.book, None)
+        campaigns = context.book.campaigns.values() if context.book is not None else ()
+        regions = [(each.name, each.disclosure_region or "") for each in campaigns]
+        _refuse(config, region_faults(regions, linter.known))
     return Session(
         linter,
         context,
@@ -97,6 +104,25 @@ def dated(context: Context) -> Context:
     return context._replace(today=datetime.date.today())
 
 
+def fixable_codes(session: Session) -> frozenset[str]:
+    """Return the codes of the rules whose fixes may be applied.
+
+    They are those that the configuration allows, of the rules whose findings are shown: a title
+    does not change for a reason that nobody is told.
+    """
+    least = SEVERITIES.index(session.min_severity)
+    shown = frozenset(
+        [rule.code for rule in session.linter.rules if SEVERITIES.index(rule.severity) <= least]
+    )
+    config = session.config
+    if config is None or (config.fixable is None and not config.unfixable):
+        return shown
+    from spacelint.engine.select import select
+
+    chosen = select(session.linter.known, config.fixable, config.unfixable)
+    return shown.intersection([rule.code for rule in chosen])
+
+
 def _checked(rules: RuleSet, config: Config) -> RuleSet:
     """Return the rules with the configuration's options; raises UsageError for all it misnames."""
     from spacelint.engine.selectors import selector_faults
@@ -107,11 +133,18 @@ def _checked(rules: RuleSet, config: Config) -> RuleSet:
 
         rules, wrong = with_options(rules, config.rules)
         faults += wrong
-    if faults:
+    _refuse(config, faults)
+    return rules
+
+
+def _refuse(config: Config, faults: Iterable[Fault]) -> None:
+    """Raise `UsageError` with the faults at their places, where there are any."""
+    found = list(faults)
+    if found:
         from spacelint.config.load import config_problems
 
-        raise UsageError("\n".join(str(each) for each in config_problems(config, faults)))
-    return rules
+        problems = config_problems(config, found)
+        raise UsageError("\n".join(str(problem) for problem in problems))
 
 
 def _config(options: Options, start: str) -> Config | None:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import os
 
-from spacelint.cli.session import Options, Session, UsageError, dated, open_session
+from spacelint.cli.session import (
+    Options,
+    Session,
+    UsageError,
+    dated,
+    fixable_codes,
+    open_session,
+)
 from spacelint.engine.fields import RunMemory
 from spacelint.text._value import NamedTuple
 
@@ -129,14 +136,3 @@ class Sessions:
             )
             self._open[key] = open_session(options)
         return self._open[key]
-
-
-def fixable_codes(session: Session) -> frozenset[str]:
-    """Return the codes of the rules whose fixes may be applied."""
-    rules, config = session.linter.rules, session.config
-    if config is None or (config.fixable is None and not config.unfixable):
-        return frozenset(rule.code for rule in rules)
-    from spacelint.engine.select import select
-
-    chosen = select(session.linter.known, config.fixable, config.unfixable)
-    return frozenset(rule.code for rule in chosen)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from spacelint.cli.session import UsageError, open_session
-from spacelint.cli.sessions import Sessions, fixable_codes
+from spacelint.cli.session import UsageError, fixable_codes, open_session
+from spacelint.cli.sessions import Sessions
 from spacelint.cli.suggestion_report import Answer, Writer
 from spacelint.report.style import style_for
 from spacelint.suggester.goals import campaign_named, handle_of

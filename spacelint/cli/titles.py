@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from spacelint.cli.session import Options, UsageError, open_session
+from spacelint.cli.session import Options, UsageError, fixable_codes, open_session
 from spacelint.report.item import Item
 from spacelint.report.style import style_for
 from spacelint.report.writer import TITLE_FORMATS, Writer, statistics, summary
@@ -12,7 +12,7 @@ from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacelint.cli.asking import Asking
     from spacelint.cli.session import Session
@@ -92,7 +92,7 @@ def _lint(
         quiet=quiet,
     )
     shown, failing = _RANK[session.min_severity], _RANK[session.fail_on]
-    fixable = _fixable(session)
+    fixable = fixable_codes(session)
     failed = False
     try:
         for path, line, text in titles:
@@ -120,7 +120,7 @@ def _better(
     text: str,
     found: tuple[Diagnostic, ...],
     session: Session,
-    fixable: Container[str] | None,
+    fixable: frozenset[str],
 ) -> Better | None:
     """Return the title with all fixes applied that the configuration allows, where it has any."""
     if not any(d.edits for d in found):
@@ -135,7 +135,7 @@ def _fix(titles: Iterable[tuple[str, int, str]], session: Session, *, unsafe: bo
     from spacelint.fixer.titles import fix_title
 
     failing = _RANK[session.fail_on]
-    fixable = _fixable(session)
+    fixable = fixable_codes(session)
     failed = False
     for _, _, text in titles:
         fixed = fix_title(
@@ -144,16 +144,6 @@ def _fix(titles: Iterable[tuple[str, int, str]], session: Session, *, unsafe: bo
         failed = failed or any(_RANK[d.rule.severity] <= failing for d in fixed.left)
         sys.stdout.write(_one_line(fixed.text) + "\n")
     return int(failed)
-
-
-def _fixable(session: Session) -> Container[str] | None:
-    """Return the codes of the rules whose fixes may be applied, None for all; raises UsageError."""
-    config = session.config
-    if config is None or (config.fixable is None and not config.unfixable):
-        return None
-    from spacelint.cli.sessions import fixable_codes
-
-    return fixable_codes(session)
 
 
 def _one_line(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 
+from spacelint.engine.rule import SEVERITIES
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
@@ -82,6 +83,7 @@ def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Go
             format = format_of(document.path) or document.format
         brand = own.brand if own is not None else None
         context = projects.context(project, brand)
+    min_severity = settings.min_severity or config.min_severity
     return Governing(
         kind,
         project,
@@ -90,8 +92,8 @@ def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Go
         layout,
         format,
         config.limits.plan_bytes,
-        settings.min_severity or config.min_severity,
-        _fixable(config, linter),
+        min_severity,
+        _fixable(config, linter, min_severity),
         brand,
     )
 
@@ -138,9 +140,13 @@ def _is_project(folder: str) -> bool:
     return config_in(folder) is not None or os.path.lexists(os.path.join(folder, ".git"))
 
 
-def _fixable(config: Config, linter: Linter) -> frozenset[str]:
+def _fixable(config: Config, linter: Linter, min_severity: str) -> frozenset[str]:
+    """Return the codes that may be mended at once: of rules that are shown, as configured."""
+    least = SEVERITIES.index(min_severity)
+    shown = frozenset([r.code for r in linter.rules if SEVERITIES.index(r.severity) <= least])
     if config.fixable is None and not config.unfixable:
-        return frozenset(rule.code for rule in linter.rules)
+        return shown
     from spacelint.engine.select import select
 
-    return frozenset(r.code for r in select(linter.known, config.fixable, config.unfixable))
+    chosen = select(linter.known, config.fixable, config.unfixable)
+    return shown.intersection([rule.code for rule in chosen])

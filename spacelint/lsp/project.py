@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from spacelint.engine.regions import region_faults
 from spacelint.engine.selectors import selector_faults, without_faults
 from spacelint.text._value import NamedTuple
 
@@ -62,6 +63,7 @@ def read_project(path: str, texts: Mapping[str, str], count: int) -> tuple[Proje
 
         rules, wrong_options = with_options(rules, config.rules)
         faults += wrong_options
+    faults += region_faults(_regions(config), rules.rules)
     if faults:
         from spacelint.config import config_problems
 
@@ -82,6 +84,11 @@ def _named(config: Config, key: str) -> Iterator[str]:
         for name in (value,) if isinstance(value, str) else value:
             if "://" not in name and not name.startswith("pkg:") and "\0" not in name:
                 yield os.path.realpath(os.path.join(layer.directory, name))
+
+
+def _regions(config: Config) -> Iterator[tuple[str, str]]:
+    for name, campaign in (config.book.get("campaigns") or {}).items():
+        yield name, (campaign["disclosure"] or {}).get("region") or ""
 
 
 def _rules(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spacelint.checks.contract import Context
 from spacelint.text._value import NamedTuple
 from spacelint.text.escape import visible, visible_chars
 
@@ -20,7 +21,7 @@ MOST_SHOWN = 300  # code points of the title; X takes at most 70
 _MOST_IN_LINE = 80  # of host, start and each name
 _MOST_NAMED = 8
 #: Faults of what looks like a tag or mention and was not meant to be one.
-_NONE_MEANT = frozenset(("time", "email", "digits-only", "empty", "in-url"))
+_NONE_MEANT = frozenset(("time", "email", "in-url"))
 
 
 class Piece(NamedTuple):
@@ -63,9 +64,7 @@ def card_of(title: Title, host: str = "", start: str = "") -> Card:
     """
     end = _shown_end(title.text)
     cut = [c for c in title.candidates if c.fault == "cut-short" and c.entity is not None]
-    gone = [
-        c for c in title.candidates if c.fault and c.entity is None and c.fault not in _NONE_MEANT
-    ]
+    gone = [c for c in title.candidates if c.fault and c.entity is None and _is_meant(title, c)]
     length = title.length
     # The Android client counts the trimmed name; its ring is drawn from the name as it is.
     utf16 = type(length)(title.text.strip()).utf16
@@ -85,6 +84,18 @@ def card_of(title: Title, host: str = "", start: str = "") -> Card:
         notes,
         "; ".join(said),
     )
+
+
+def _is_meant(title: Title, candidate: Candidate) -> bool:
+    """Tell whether something was meant as a tag or mention, as the rules on signs see it."""
+    if candidate.fault == "digits-only":
+        from spacelint.checks.number_sign import NOUNS, build
+
+        meant = build({"meant": "tag", "nouns": NOUNS})
+        return bool(meant(title, candidate, Context()))
+    if candidate.fault == "empty":
+        return candidate.kind == "hashtag" and bool(candidate.text.strip("#＃%+"))  # #.NET
+    return candidate.fault not in _NONE_MEANT
 
 
 def _shown_end(text: str) -> int:

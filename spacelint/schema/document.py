@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacelint.schema.problem import Problem, shown
 from spacelint.text._value import NamedTuple
 
@@ -115,12 +117,24 @@ def _syntax_problem(path: str, text: str, error: tomli.TOMLDecodeError) -> Probl
     line, column = int(error.lineno), int(error.colno)
     message = _plain(error.msg)
     start = end = _offset(text, line, column)
-    if message.startswith("the same"):
+    date = _date_at(text, start)
+    if date is not None:
+        start, end = date.span()
+        line, column = _line_column(text, start)
+        message = f"there is no such date: {date[0]}"
+    elif message.startswith("the same"):
         # tomli stops behind the second of the two.
         start, end = _second(text, start)
         line, column = _line_column(text, start)
         message += f": {shown(text[start:end])}"
     return Problem(path, line, column, "", message, start=start, end=end)
+
+
+def _date_at(text: str, at: int) -> re.Match[str] | None:
+    """Return the text in the form of a date at or in which a parser stopped."""
+    line_start = text.rfind("\n", 0, at) + 1
+    dates = re.finditer(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?!\d)", text[: at + 10])
+    return next((d for d in dates if line_start <= d.start() <= at < d.end()), None)
 
 
 def _second(text: str, stop: int) -> tuple[int, int]:

@@ -1,7 +1,8 @@
-"""The word that says a Space is paid for: is it there, and where does it go."""
+"""The word that says a Space is paid for: where it goes."""
 
 from __future__ import annotations
 
+from spacelint.checks._disclosure import label
 from spacelint.suggester.fit import fitted
 from spacelint.suggester.pieces import last_links, tokens
 from spacelint.suggester.values import Change, Step
@@ -10,25 +11,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacelint.suggester.goals import Disclosure, Way
+    from spacelint.suggester.goals import Disclosure
     from spacelint.suggester.scene import Look, Scene
 
 _SIGNS = ("#", "＃")
-
-
-def discloses(look: Look, way: Way) -> bool:
-    """Tell whether a word stands in the title: a hashtag that links, or plain words."""
-    if ("hashtag", way.tag) in look.links:
-        return True
-    if way.only_tag:
-        return False
-    if way.unspaced:
-        return way.word in look.text
-    there = [each.fold for each in look.words]
-    size = len(way.folds)
-    return way.folds[0] in there and any(
-        there[at : at + size] == way.folds for at in range(len(there) - size + 1)
-    )
 
 
 def disclosed(look: Look, scene: Scene) -> Iterator[Step]:
@@ -50,8 +36,7 @@ def disclosed(look: Look, scene: Scene) -> Iterator[Step]:
 
 def in_front(text: str, wanted: Disclosure) -> Step:
     """Return the title with the disclosure in front."""
-    colon = "" if wanted.word[:1] in _SIGNS else ":"
-    return Step(f"{wanted.word}{colon} {text.strip()}".rstrip(), (_change(wanted),))
+    return Step(f"{label(wanted.word)} {text.strip()}".rstrip(), (_change(wanted),))
 
 
 def _change(wanted: Disclosure) -> Change:

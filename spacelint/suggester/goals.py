@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacelint.brand import bare_tag, fold_tag
+from spacelint.checks._disclosure import row_of
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 #: People of a plan who are mentioned at most; more leave no room for what the title is about.
 MOST_PEOPLE = 3
 _HANDLE_CHARS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
-_SIGNS = "#＃"
-_FIRST_UNSPACED, _LAST_UNSPACED = "\u2e80", "\u9fff"  # scripts without spaces between words
 _PROFILES = ("https://x.com/", "https://twitter.com/", "x.com/", "twitter.com/")
 # For rules without a table of their own: the word that is clear in most places.
 _USUAL = {"US": {"words": ("ad", "sponsored"), "write": "#ad"}}
@@ -38,25 +37,11 @@ class Wanted(NamedTuple):
         return f"asked for by the {self.campaign.name} campaign{owner}"
 
 
-class Way(NamedTuple):
-    """One accepted way to say that a Space is paid for: a hashtag, and else plain words.
-
-    ``tag`` is the hashtag folded, ``folds`` are the words; ``unspaced`` where they stand without
-    spaces between them, and ``only_tag`` where the plain words will not do.
-    """
-
-    word: str
-    tag: str
-    folds: list[str]
-    only_tag: bool
-    unspaced: bool
-
-
 class Disclosure(NamedTuple):
-    """A word that says the Space is paid for; any of ``ways`` will do."""
+    """A word that says the Space is paid for; any of ``accepted`` will do."""
 
     word: str
-    ways: tuple[Way, ...]
+    accepted: tuple[str, ...]
     why: str
 
 
@@ -144,7 +129,7 @@ def _disclosure(
         word, region = campaign.disclosure_word, campaign.disclosure_region or ""
         if word or region:
             regions = _regions(rules)
-            named = [row for name, row in regions.items() if name.casefold() == region.casefold()]
+            named = [regions[row]] if (row := row_of(regions, region)) else []
             owner = f"; ask {campaign.owner}" if campaign.owner else ""
             why = f"the {campaign.name} campaign must say that it is paid for{owner}"
             return _worded(word, named or list(regions.values()), why)
@@ -159,14 +144,7 @@ def _worded(word: str | None, rows: list[Mapping[str, Any]], why: str) -> Disclo
     write = word or next((row["write"] for row in rows if row["write"]), None)
     if not write:
         return None
-    return Disclosure(write, tuple([_way(one) for one in accepted if one.strip(_SIGNS)]), why)
-
-
-def _way(word: str) -> Way:
-    bare = word.lstrip(_SIGNS)
-    unspaced = any(_FIRST_UNSPACED <= char <= _LAST_UNSPACED for char in bare)
-    folds = [fold_tag(f"#{part}") for part in bare.split()]
-    return Way(bare, fold_tag("#" + "".join(bare.split())), folds, bare != word, unspaced)
+    return Disclosure(write, tuple(accepted), why)
 
 
 def _regions(rules: Iterable[Rule]) -> Mapping[str, Mapping[str, Any]]:

@@ -48,6 +48,7 @@ class _Long(NamedTuple):
     small: frozenset[str]
     fillers: frozenset[str]
     shorts: frozenset[str]
+    adjectives_last: bool
 
     @property
     def body(self) -> str:
@@ -67,14 +68,13 @@ def without_least(text: str, scene: Scene, fits: Fits, why: str) -> Iterator[Ste
         parts,
         last_links(parts),
         look.spans,
-        language.words if language is not None else frozenset(),
+        language.unended if language is not None else _unended(),
         language.fillers if language is not None else frozenset(),
         language.dotted if language is not None else frozenset(),
+        language is not None and language.adjectives_last,
     )
-    in_parts = False
+    part = 0  # words of the last part
     for way in (_fillers, _brackets, _last_part, _end):
-        if in_parts and way is _end:
-            return  # half of a part is worse than none of it
         less = way(long, fits)
         if less is None:
             continue
@@ -83,11 +83,21 @@ def without_least(text: str, scene: Scene, fits: Fits, why: str) -> Iterator[Ste
         left = len(after.words)
         if left < max(_FEWEST, len(look.words) / 3) or not _keeps_links(look, after):
             continue
-        in_parts = way is _last_part
+        if way is _last_part:
+            part = len(look.words) - left
+        elif part and 2 * (len(look.words) - left) > part:
+            return  # less than half of a part is worse than none of it
         lost = sum(max(1, sum(map(_has_letters, each.split()))) for each in gone)
         changes = tuple([Change(f"Leaves out {quoted(each)}", why, each) for each in gone])
         least = way is _fillers
         yield Step(short, changes, 0 if least else lost, lost if least else 0)
+
+
+def _unended() -> frozenset[str]:
+    """Return the words of all languages in which a title does not end."""
+    from spacelint.suggester.table import languages
+
+    return frozenset().union(*[each.unended for each in languages().values()])
 
 
 def _keeps_links(look: Look, after: Look) -> bool:
@@ -164,6 +174,8 @@ def _phrase(keep: int, long: _Long) -> int:
     """
     parts = long.parts
     if keep >= long.closing or parts[keep].linked or _is_small(parts[keep].text, long):
+        return keep
+    if long.adjectives_last:
         return keep
     if parts[keep - 1].text[-1] in _ENDS:
         return keep

@@ -10,7 +10,7 @@ from spacelint.suggester.values import Change, Step, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from spacelint.checks.contract import Edit
     from spacelint.engine.rule import Diagnostic
@@ -22,9 +22,14 @@ _FIRST_UNSPACED, _LAST_UNSPACED = "\u2e80", "\u9fff"  # scripts without spaces b
 
 
 def mends(look: Look, scene: Scene) -> Iterator[Step]:
-    """Yield the title with all safe and unsafe fixes applied; then with each fix alone."""
+    """Yield the title with all safe and unsafe fixes applied; then with each fix alone.
+
+    A hint is one of several ways to write a title: its fix comes last, and alone.
+    """
     chosen = _chosen(look.found, scene)
     if not chosen:
+        for diagnostic in _chosen(look.found, scene, ("hint",))[:_MOST_ALONE]:
+            yield from fitted(_applied(look, [diagnostic]), scene, leave_out=False)
         return
     together = all_mended(look, scene)
     yield from fitted(together, scene, leave_out=True)
@@ -47,12 +52,19 @@ def all_mended(look: Look, scene: Scene) -> Step:
     return step
 
 
-def _chosen(found: Sequence[Diagnostic], scene: Scene) -> list[Diagnostic]:
+def _chosen(
+    found: Sequence[Diagnostic],
+    scene: Scene,
+    severities: Container[str] = ("error", "warning", "info"),
+) -> list[Diagnostic]:
     may = scene.fixable
     fixable = [
         d
         for d in found
-        if d.edits and (may is None or d.rule.code in may) and not _adds_goal(d, scene)
+        if d.edits
+        and d.rule.severity in severities
+        and (may is None or d.rule.code in may)
+        and not _adds_goal(d, scene)
     ]
     return applicable(fixable, unsafe=True) if fixable else []
 
@@ -60,10 +72,9 @@ def _chosen(found: Sequence[Diagnostic], scene: Scene) -> list[Diagnostic]:
 def _adds_goal(diagnostic: Diagnostic, scene: Scene) -> bool:
     """Tell whether a fix only puts in what is a goal here, for which a place is looked for."""
     folds = scene.goals.folds
-    return bool(folds) and any(
-        edit.start == edit.end and any(fold_tag(part) in folds for part in edit.text.split())
-        for edit in diagnostic.edits
-    )
+    if not folds or any(edit.start < edit.end for edit in diagnostic.edits):
+        return False
+    return any(fold_tag(part) in folds for edit in diagnostic.edits for part in edit.text.split())
 
 
 def _applied(look: Look, chosen: list[Diagnostic]) -> Step:
@@ -74,7 +85,10 @@ def _applied(look: Look, chosen: list[Diagnostic]) -> Step:
 
 def _change(look: Look, diagnostic: Diagnostic, edits: list[Edit]) -> Change:
     """Say what a fix does, by the whole words that it touches; ``edits`` are those of all fixes."""
-    text = look.text
+    text, code, match = look.text, diagnostic.rule.code, diagnostic.match
+    if _moves_to_front(diagnostic):
+        what = f"Moves {quoted(match)} to the front"
+        return Change(what, diagnostic.message, match, match, code, match)
     start = min(edit.start for edit in diagnostic.edits)
     end = max(edit.end for edit in diagnostic.edits)
     # A space that goes joins what is on both of its sides, also where words have none.
@@ -92,13 +106,37 @@ def _change(look: Look, diagnostic: Diagnostic, edits: list[Edit]) -> Change:
     if old.split() == new.split():
         what = "Tidies the spaces"
     elif not new:
-        what = f"Leaves out {quoted(old)}"
+        what = f"Takes out {quoted(old)}"
     elif not old:
         what = f"Puts in {quoted(new)}"
+    elif (gone := _taken_out(before, inside)) and gone.lower() not in after.lower():
+        what = f"Takes out {quoted(gone)}"
     else:
         what = f"Writes {quoted(new)} for {quoted(old)}"
-    code, match = diagnostic.rule.code, diagnostic.match
     return Change(what, diagnostic.message, old, new, code, match)
+
+
+def _moves_to_front(diagnostic: Diagnostic) -> bool:
+    """Tell whether a fix takes what its rule marked out and puts it at the start of the title."""
+    first, *rest = diagnostic.edits
+    is_first = not diagnostic.text[: first.start].strip()
+    return (
+        is_first
+        and first.start == first.end
+        and first.text.strip() == diagnostic.match
+        and [edit.text.strip() for edit in rest] == [""]
+    )
+
+
+def _taken_out(text: str, edits: list[Edit]) -> str:
+    """Return the whole words that the one edit takes out of the text, "" where it does else."""
+    if len(edits) != 1 or edits[0].text.strip():
+        return ""
+    start, end, _ = edits[0]
+    gone = text[start:end].strip()
+    start = text.index(gone, start)
+    whole = not text[:start] or text[start - 1].isspace()
+    return gone if whole and not text[start + len(gone) :][:1].isalnum() else ""
 
 
 def _whole_words(
@@ -128,7 +166,10 @@ def _joins_any(look: Look, at: int) -> bool:
 
 
 def _without_marks(old: str, new: str) -> tuple[str, str]:
-    """Return both without the marks that stand around them and stay."""
+    """Return both without the marks that stand around them and stay, unless marks are all that
+    changes."""
+    if old.strip(_MARKS) == new.strip(_MARKS):
+        return old, new
     while len(old) > 1 < len(new) and old[-1] == new[-1] in _MARKS:
         old, new = old[:-1], new[:-1]
     while len(old) > 1 < len(new) and old[0] == new[0] in _MARKS:

@@ -156,9 +156,9 @@ class Scene:
         wanted = self.goals.disclosure
         if wanted is None:
             return None
-        from spacelint.suggester.disclosure import discloses
+        from spacelint.checks._disclosure import says
 
-        return None if any(discloses(look, word) for word in wanted.ways) else wanted
+        return None if says(look.text, wanted.accepted) else wanted
 
     def unmentioned(self, look: Look) -> list[str]:
         """Return the handles of the people who are not mentioned."""

@@ -23,10 +23,14 @@ _MOST_STEPS = 40
 
 
 class _Kind(NamedTuple):
-    """A kind of step: all ways to take it, and how many of the good ones are followed."""
+    """A kind of step: all ways to take it, and how many of the good ones are followed.
+
+    Where one ``may_wait``, the next kind that has good ones is followed as well.
+    """
 
     steps: Callable[[Look, Scene], Iterator[Step]]
     follow: int
+    may_wait: bool = False
 
 
 def suggest(
@@ -94,6 +98,7 @@ def _best(title: str, scene: Scene) -> list[Step]:
 
 def _better(state: Step, scene: Scene) -> list[Step]:
     """Return the good steps of the first kind that has any; else the words that have room again."""
+    every: list[Step] = []
     look = scene.look(state.text)
     score = scene.score(state)
     for kind in _kinds():
@@ -104,8 +109,11 @@ def _better(state: Step, scene: Scene) -> list[Step]:
                 good.append(whole)
                 if len(good) == kind.follow:
                     break
-        if good:
-            return good
+        every += good
+        if good and not kind.may_wait:
+            return every
+    if every:
+        return every
     if state.shortened:
         from spacelint.suggester.shorten import restored
 
@@ -149,7 +157,8 @@ def _kinds() -> tuple[_Kind, ...]:
 
         _all.extend(
             (
-                _Kind(tagged_words, 1),
+                # It makes room, and yet a person may count for more than a further tag.
+                _Kind(tagged_words, 1, may_wait=True),
                 _Kind(demanded, 4),
                 _Kind(mends, 1),
                 _Kind(capitals, 1),

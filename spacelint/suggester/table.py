@@ -38,8 +38,10 @@ class Shortening(NamedTuple):
 
 
 class Language(NamedTuple):
-    """The part of the table for one language; ``words`` and ``fillers`` are in lower case.
+    """The part of the table for one language; all words are in lower case.
 
+    In ``unended`` a title does not end that was cut; ``telling`` words tell the language, and so do
+    ``letters`` beside one of them.
     ``dotted`` are the short forms that end in a full stop, in lower case.
     ``longest_first`` are the shortenings with their places in the table, the most words first.
     """
@@ -50,6 +52,10 @@ class Language(NamedTuple):
     join: str
     longest_first: tuple[tuple[int, Shortening], ...]
     dotted: frozenset[str]
+    unended: frozenset[str]
+    telling: frozenset[str]
+    letters: frozenset[str]
+    adjectives_last: bool
 
 
 def languages() -> Mapping[str, Language]:
@@ -66,21 +72,26 @@ def languages() -> Mapping[str, Language]:
 def language(code: str, entry: Mapping[str, Any]) -> Language:
     """Return one language of the table; raises KeyError or ValueError for a wrong entry."""
     ranked = enumerate([_shortening(one) for one in entry["shorten"]])
+    words = frozenset(entry["words"].split())
     return Language(
         code,
-        frozenset(entry["words"].split()),
+        words,
         frozenset(entry["fillers"].split()),
         entry["with"],
         tuple(sorted(ranked, key=lambda each: -len(each[1].words.split()))),
         frozenset(one["to"].lower() for one in entry["shorten"] if one["to"].endswith(".")),
+        words.union(entry["dangling"].split()),
+        words.union(entry["dangling"].split(), entry["tells"].split()),
+        frozenset(entry.get("letters", "")),
+        entry.get("adjectives-last", False),
     )
 
 
 def language_of(text: str, known: str | None, words: Iterable[Word]) -> Language | None:
     """Return the language of a title: ``known`` (a BCP 47 tag), or the one it has most words of.
 
-    ``words`` are its plain words. A title that has no small word of any language is English if
-    all of its words are; None where it may be any other.
+    ``words`` are its plain words. Where no language has most of them it is English if all of its
+    words are and none tells another language; None where it may be any other.
     """
     table = languages()
     if known:
@@ -88,16 +99,19 @@ def language_of(text: str, known: str | None, words: Iterable[Word]) -> Language
     # An acronym tells nothing of the language: AI is no Italian word.
     plain = [word.text for word in words if not word.text.isupper() or text.isupper()]
     found = frozenset([part for word in plain for part in _PARTS.split(word.lower())])
-    best, most = None, 0
-    for each in table.values():
-        count = len(found & each.words)
-        if count > most:
-            best, most = each, count
-    if best is None and text.isascii():
+    counts = {each.code: len(found & each.telling) for each in table.values()}
+    for code, count in counts.items():
+        if count and not table[code].letters.isdisjoint(text.lower()):
+            counts[code] += 1
+    most = max(counts.values())
+    best = [code for code, count in counts.items() if count == most]
+    if len(best) == 1:
+        return table[best[0]]
+    if text.isascii() and "en" in best:
         letters = [word.lower() for word in plain if word.isalpha()]
         if letters and all(map(_is_english, letters)):
             return table["en"]
-    return best
+    return None
 
 
 def _is_english(word: str) -> bool:

@@ -219,3 +219,21 @@ def test_rules_about_fields_read_any_plan_without_a_traceback():
         ]
         plan = read_plan(json.dumps({"spaces": spaces}).encode(), "plan.json")
         check_plan(plan, ALL, Context(book=BOOK, today=datetime.date(2026, 12, 1)))
+
+
+@pytest.mark.parametrize(
+    ("title", "idea"),
+    [
+        ("Is the NHL scared of us?", "#scared"),
+        ("Cheap books for everybody", "#everybody"),
+        ("Morgen um 20 Uhr: Krimiabend", "#Krimiabend"),
+        ("On AcmeOld and all of you", "#YourTopic"),
+        ("Tonight at 8 PM", "#YourTopic"),
+    ],
+)
+def test_no_tag_is_proposed_that_the_book_speaks_against_or_that_is_no_topic(title, idea):
+    spoken_against = book(
+        brand={"blocked": ["cheap"], "competitors": {"names": ["NHL"]}}, retired={"AcmeOld": {}}
+    )
+    (found,) = Linter(RULES, select=["SL501"]).lint(title, Context(book=spoken_against))
+    assert found.values["idea"] == idea

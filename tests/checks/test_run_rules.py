@@ -36,6 +36,14 @@ def test_a_title_of_another_file_is_told_with_its_file_and_line():
     assert told(check_plan(second, LINTER, Context(), memory)) == [("SL609", message)]
 
 
+def test_a_host_is_told_as_the_plan_spells_it():
+    spaces = [{"title": f"T{n}", "host": "@NPHockey", "start": "2030-01-02T20:00Z"} for n in "ab"]
+    spaces.append({"title": "Tc", "host": "nphockey", "start": "2030-01-02T20:00Z"})
+    found = told(check_plan(plan("a.json", *spaces), LINTER, Context()))
+    assert [code for code, _ in found] == ["SL604", "SL604"]
+    assert "@NPHockey" in found[0][1]
+
+
 def test_without_a_memory_a_plan_is_looked_at_alone():
     second = plan("b.json", {"title": "town  hall"})
     assert told(check_plan(second, LINTER, Context())) == []

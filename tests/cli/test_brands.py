@@ -57,3 +57,34 @@ def test_a_first_configuration_suits_the_plans_that_are_found(tmp_path):
     (tmp_path / "spacelint.toml").write_text(done.stdout)
     check = [sys.executable, "-m", "spacelint", "config", "check"]
     assert subprocess.run(check, cwd=tmp_path, capture_output=True).returncode == 0
+
+
+def check_with_region(tmp_path, region):
+    (tmp_path / "spacelint.toml").write_text(
+        '[campaigns.winter]\nhashtag = "#AcmeWinter"\nrequired = false\n'
+        f'disclosure = {{ region = "{region}" }}\n'
+    )
+    (tmp_path / "spaces.yaml").write_text(
+        '- title: "Sponsored: an evening with all of us"\n  campaign: winter\n'
+    )
+    return subprocess.run(
+        [sys.executable, "-m", "spacelint", "check", "--select", "SL701", "spaces.yaml"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_a_region_that_nobody_knows_is_told_at_its_place(tmp_path):
+    done = check_with_region(tmp_path, "UX")
+    assert done.returncode == 2
+    assert 'spacelint.toml:4:25: campaigns.winter.disclosure.region: unknown region "UX"' in (
+        done.stderr
+    )
+    assert "known are US, UK, IN, DE, FR, ES, BR, JP" in done.stderr
+
+
+def test_gb_is_another_name_of_the_uk(tmp_path):
+    done = check_with_region(tmp_path, "GB")
+    assert "accepted in UK" in done.stdout
+    assert done.returncode == 1

@@ -301,3 +301,22 @@ def test_an_argument_that_is_not_utf_8_is_shown_by_its_bytes():
     done = spacelint(os.fsencode("Town hall #AT&T for all \udcff"))
     assert "<U+DCFF>" in done.out
     assert done.status == 1
+
+
+def test_what_is_not_shown_is_not_mended(tmp_path):
+    (tmp_path / "spacelint.toml").write_text('hashtags = ["#Bitcoin"]\n')
+    title = "An evening on Bitcoin for all of us, live @8pm"
+    (tmp_path / "spaces.yaml").write_text(f'- "{title}"\n')
+    better = "An evening on Bitcoin for all of us, live @ 8pm"
+    with_hint = "An evening on #Bitcoin for all of us, live @ 8pm"
+
+    assert f"Better:\n{better}\n" in spacelint(title, cwd=tmp_path).out
+    fixed = ("titles", "--fix", "--unsafe-fixes")
+    assert spacelint(*fixed, title, cwd=tmp_path).out == better + "\n"
+    hints = spacelint(*fixed, "--min-severity", "hint", title, cwd=tmp_path)
+    assert hints.out == with_hint + "\n"
+
+    assert better in spacelint("check", "spaces.yaml", cwd=tmp_path).out
+    done = spacelint("check", "--fix", "--unsafe-fixes", "spaces.yaml", cwd=tmp_path)
+    assert "Mended 1 finding in 1 file." in done.err
+    assert (tmp_path / "spaces.yaml").read_text() == f'- "{better}"\n'

@@ -92,6 +92,9 @@ def test_utf16_is_called_by_its_name(tmp_path: Path) -> None:
     [
         ("a = 1\na = 2\n", 2, 1, "the same key is given twice: a"),
         ("[a]\nb = 1\n\n  [a]\n", 4, 4, "the same table is given twice: a"),
+        ("x = 2026-13-45\n", 1, 5, "there is no such date: 2026-13-45"),
+        ("x = 2026-02-30\n", 1, 5, "there is no such date: 2026-02-30"),
+        ("x = { date = 2026-13-45, y = 1 }\n", 1, 14, "there is no such date: 2026-13-45"),
         ("\nx = yes\n", 2, 5, "no value TOML knows: put text in quotes"),
         ('x = "é😀\n', 1, 8, "illegal character '\\n'"),
         ("x = 1 2\n", 1, 7, "expected newline or end of document after a statement"),

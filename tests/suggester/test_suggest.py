@@ -157,6 +157,37 @@ def test_the_disclosure_comes_in_front_where_nobody_misses_it() -> None:
     assert found[0] == "#ad A town hall for the whole team #AcmeDeals"
 
 
+@pytest.mark.parametrize(
+    ("title", "best"),
+    [
+        ("How we plan a week of work (#ad)", "#ad How we plan a week of work"),
+        ("How we plan a week of work | #ad", "#ad How we plan a week of work"),
+    ],
+)
+def test_a_disclosure_that_stands_last_comes_in_front(title: str, best: str) -> None:
+    (one,) = better(title, {"sponsored": True})
+    assert one.text == best
+    assert said(one) == ["Moves #ad to the front (#ad stands last, where few people see it)"]
+
+
+def test_what_a_mend_only_takes_out_is_named() -> None:
+    (one,) = better("How we plan a #Bitcoin week of work, new? #Bitcoin")
+    assert one.text == "How we plan a #Bitcoin week of work, new?"
+    assert [change.what for change in one.changes] == ["Takes out #Bitcoin"]
+
+
+@pytest.mark.parametrize(
+    ("title", "what"),
+    [
+        ("What is all the news!!! in our town", "Writes “news!” for “news!!!”"),
+        ("The the town we live in", "Writes “The” for “The the”"),
+    ],
+)
+def test_what_a_mend_writes_is_told_with_what_differs(title: str, what: str) -> None:
+    (one,) = better(title)
+    assert [change.what for change in one.changes] == [what]
+
+
 def test_a_sponsored_space_says_so() -> None:
     (one,) = better("How we plan a week of work with friends", {"sponsored": True})
     assert one.text.startswith("#ad ")
@@ -272,6 +303,17 @@ def test_a_name_that_the_book_knows_becomes_the_handle() -> None:
     (one,) = better("A long morning with Jack Doe at the coffee bar", speakers=["@jackdoe"])
     assert one.text == "A long morning with @jackdoe at the coffee bar"
     assert one.changes[0].before == "Jack Doe"
+
+
+def test_a_person_counts_for_more_than_a_word_that_could_be_a_tag() -> None:
+    data = {
+        "handles": {"jparkzk": "JP"},
+        "hashtags": ["#ZKRollup"],
+        "campaigns": {"lumen": {"hashtag": "#LumenV3"}},
+    }
+    context = Context(book=book(data), today=TODAY)
+    found = suggest("ZK rollup deep dive w/ JP #LumenV3", LINTER, context, speakers=["@jparkzk"])
+    assert found[0].text == "ZK rollup deep dive w/ @jparkzk #LumenV3"
 
 
 def test_a_handle_without_its_sign_gets_it() -> None:
@@ -482,6 +524,29 @@ def test_the_links_at_the_end_outlive_a_cut() -> None:
     assert all(text.endswith("@jack #Bitcoin") for text in texts(title))
 
 
+def test_the_end_of_a_last_part_goes_where_most_of_the_part_stays() -> None:
+    title = "¿Qué pasa con Lumen? Charla con nuestro equipo y muchos invitados especiales"
+    found = texts(title)
+    assert found[0] == "¿Qué pasa con Lumen? Charla con nuestro equipo y muchos invitados"
+
+
+@pytest.mark.parametrize(
+    ("title", "best"),
+    [
+        (
+            "Comment bien préparer son premier Space avec les auditeurs et toutes les équipes",
+            "Comment bien préparer son premier Space avec les auditeurs",
+        ),
+        (
+            "How to plan a whole week of quiet garden work in our town with all neighbours",
+            "How to plan a whole week of quiet garden work in our town",
+        ),
+    ],
+)
+def test_a_cut_leaves_no_word_that_the_next_one_belongs_to(title: str, best: str) -> None:
+    assert best in texts(title)
+
+
 def test_a_long_title_in_one_word_has_no_suggestion() -> None:
     assert texts("日本語" * 30) == []
     assert texts("x" * 71) == []
@@ -512,6 +577,13 @@ def test_a_campaign_that_the_book_does_not_have_is_an_error() -> None:
         ("King Carlo e la mossa Kansas City per fare il Grande Centro", "it"),
         ("De toekomst van het geld", "nl"),
         ("東京で話そう", None),
+        ("Gespräch um 20 Uhr", "de"),
+        ("Wie geht es weiter? Um 19:30 live", "de"),
+        ("Nos vemos en Madrid", "es"),
+        ("¿Para qué?", "es"),
+        ("Rendez-vous lundi", "fr"),
+        ("Um, dois, três", None),
+        ("Zürich in Zahlen", "de"),
         ("Zukunftsmusik Abend", None),
     ],
 )
