@@ -120,7 +120,7 @@ def test_a_renaming_of_the_table_can_be_changed_and_put_in() -> None:
 
 
 def test_accepted_words_can_be_changed_taken_out_and_put_in() -> None:
-    title = "Sponsored talk on bread"
+    title = "Sponsored: a talk on bread"
     assert told(Linter(select=["SL701"]), title, sponsored=True) == []
     ours = {"words": ["Reklame"], "write": "#Reklame", "date": "2027-01-05", "source": "us"}
     regions = ("UK", "IN", "DE", "FR", "ES", "BR", "JP")
