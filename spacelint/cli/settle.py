@@ -26,7 +26,7 @@ _NEVER_ACCEPTED = "SL001"
 class Settler:
     """Goes over what was found, file by file, in order, and remembers the exit status."""
 
-    __slots__ = ("_known", "_path", "_seen", "_write", "baseline", "fail_on", "status")
+    __slots__ = ("_broken", "_known", "_path", "_seen", "_write", "baseline", "fail_on", "status")
 
     def __init__(self, baseline: Baseline | None, path: str, write: bool, fail_on: str) -> None:
         self.status = 0
@@ -35,6 +35,7 @@ class Settler:
         self._path = path
         self._write = write
         self._known = 0
+        self._broken = False
         self._seen: list[tuple[str, str]] = []
 
     @classmethod
@@ -50,7 +51,9 @@ class Settler:
 
         path = path or DEFAULT
         if options.write_baseline:
-            return cls(None, path, True, fail_on)
+            settler = cls(None, path, True, fail_on)
+            settler._broken = bool(sessions.broken)
+            return settler
         try:
             return cls(Baseline(read_baseline(path)), path, False, fail_on)
         except BaselineError as error:
@@ -113,6 +116,8 @@ class Settler:
         from spacelint.fixer.put import put_file
         from spacelint.text.escape import visible
 
+        if self._broken:
+            return ["No baseline was written: mend the configuration first."]
         counts = counted(self._seen)
         stale = 0
         if os.path.exists(self._path):
@@ -122,6 +127,10 @@ class Settler:
                 self.status = 2
                 return [str(error), "The baseline was left as it is."]
             stale = sum(max(0, count - counts.get(key, 0)) for key, count in old.items())
+            if stale and self.status == 2:
+                what = "the finding is" if stale == 1 else f"the {stale:,} findings are"
+                why = f"perhaps {what} only not found because a file was not read"
+                return [f"The baseline was left as it is: {why}."]
         try:
             put_file(self._path, written(counts, self._path).encode())
         except OSError as error:

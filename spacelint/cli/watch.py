@@ -10,6 +10,8 @@ from spacelint.cli.check import run_check
 from spacelint.cli.gather import gather
 from spacelint.cli.session import UsageError
 from spacelint.cli.sessions import Sessions
+from spacelint.config import load_config
+from spacelint.config.files import config_files
 from spacelint.report.writer import OutputError
 
 TYPE_CHECKING = False
@@ -31,16 +33,18 @@ def watch(paths: list[str], options: CheckOptions) -> int:
     before: State | None = None
     files: list[str] = []
     looks = 0
+    known: dict[str, frozenset[str]] = {}
     try:
         while True:
             if looks % _GATHER == 0:
-                files = _files(paths, options)
+                files = _files(paths, options, known)
             looks += 1
             now = _state(files)
             if now != before:
                 status = _once(paths, options)
+                known.clear()
                 # What the run itself wrote (--fix) is not a change; what came meanwhile is.
-                before = _state(files) if options.common.fix or options.add_ignore else now
+                before = _state(files) if _writes(options) else now
                 print(f"Watching {len(now):,} files; Ctrl-C ends it.", file=sys.stderr)
                 sys.stderr.flush()
                 sys.stdout.flush()
@@ -58,14 +62,27 @@ def _once(paths: list[str], options: CheckOptions) -> int:
         return 2
 
 
-def _files(paths: list[str], options: CheckOptions) -> list[str]:
-    """Return every plan and configuration file."""
+def _writes(options: CheckOptions) -> bool:
+    return options.common.fix or options.add_ignore or options.write_baseline
+
+
+def _files(paths: list[str], options: CheckOptions, known: dict[str, frozenset[str]]) -> list[str]:
+    """Return every plan, and every file that a configuration in use is made of.
+
+    ``known`` has the files of configurations that were looked at since the last change.
+    """
     sessions = Sessions(options.common, format=options.format)
     try:
         files = gather(paths or ["."], sessions)
     except UsageError:
         files = []
-    return [*files, *sessions.paths()]
+    for path in sessions.paths():
+        if path not in known:
+            loaded = load_config(path)
+            baseline = loaded.config.baseline
+            known[path] = config_files(path, loaded)[0].union([baseline] if baseline else ())
+    own = [*options.common.rules, *([options.baseline] if options.baseline else ())]
+    return [*files, *own, *sorted(frozenset().union(*known.values()))]
 
 
 def _state(files: list[str]) -> State:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from spacelint.config.files import config_files
 from spacelint.engine.regions import region_faults
 from spacelint.engine.selectors import selector_faults, without_faults
 from spacelint.text._value import NamedTuple
@@ -47,12 +48,7 @@ def read_project(path: str, texts: Mapping[str, str], count: int) -> tuple[Proje
         return Project("", default_config(), rules, frozenset(), frozenset(), {}, count), True
     loaded = load_config(path, texts)
     config, found = loaded.config, list(loaded.problems)
-    files = {os.path.realpath(path), *(os.path.realpath(p.path) for p in found if p.path)}
-    files.update(os.path.realpath(layer.document.path) for layer in config.layers)
-    rule_files = frozenset(
-        [*map(os.path.realpath, config.rule_files), *_named(config, "rule-files")]
-    )
-    files.update(rule_files, _named(config, "extend"))
+    files, rule_files = config_files(path, loaded)
     for one in config.rule_files:
         more, wrong = _rules(one, texts, config.limits)
         found += wrong
@@ -73,17 +69,8 @@ def read_project(path: str, texts: Mapping[str, str], count: int) -> tuple[Proje
     for problem in found:
         by_path.setdefault(os.path.realpath(problem.path or path), []).append(problem)
     problems = {one: tuple(each) for one, each in by_path.items()}
-    project = Project(path, config, rules, frozenset(files), rule_files, problems, count)
+    project = Project(path, config, rules, files, rule_files, problems, count)
     return project, not found
-
-
-def _named(config: Config, key: str) -> Iterator[str]:
-    """Yield the real paths that a key names, whether there is such a file or not yet."""
-    for layer in config.layers:
-        value = layer.values[key] or ()
-        for name in (value,) if isinstance(value, str) else value:
-            if "://" not in name and not name.startswith("pkg:") and "\0" not in name:
-                yield os.path.realpath(os.path.join(layer.directory, name))
 
 
 def _regions(config: Config) -> Iterator[tuple[str, str]]:

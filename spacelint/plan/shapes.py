@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.plan.fields import KNOWN, NAMES
+from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest
 from spacelint.plan.layout import Layout, look_up, split_path
 from spacelint.text._value import NamedTuple
 
@@ -22,6 +22,10 @@ _TELLING = frozenset(
     for field in ("host", "speakers", "scheduled_start", "topics", "campaign", "sponsored")
     for name in NAMES[field]
 )
+
+
+_FIELDS = SILENT.union(KNOWN)
+_MOST_NAMES = 20  # a Space has a few fields; a document of thousands is something else
 
 
 class Found(NamedTuple):
@@ -60,13 +64,21 @@ def _find(data: object, layout: Layout | None, api: bool) -> Found:
         return _api(data)
     if layout is not None and layout.title:
         return Found([((), data)])
-    if "title" in data or ("name" in data and _is_space(data)):
+    if "title" in data or ("name" in data and _is_space(data)) or _is_misnamed(data):
         return Found([((), data)])
     return Found([])
 
 
 def _is_space(data: dict[str, object]) -> bool:
     return not _TELLING.isdisjoint(data) or all(key in KNOWN for key in data)
+
+
+def _is_misnamed(data: dict[str, object]) -> bool:
+    """Tell whether a document has what only a Space has, and a name that all but says title."""
+    if _TELLING.isdisjoint(data):
+        return False
+    strange = [key for key in data if isinstance(data[key], str) and key not in _FIELDS]
+    return any(nearest(str(key)) == "title" for key in strange[:_MOST_NAMES])
 
 
 def _items(items: object, base: Path) -> Found:

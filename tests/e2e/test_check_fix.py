@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -11,12 +12,15 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from tests.cli.command import COMMAND, environment, spacelint
 from tests.e2e.test_check import CLEAN, GLUED, TOML, write
+from tests.e2e.test_config_check import RULE
 
 MENDED = GLUED.replace("great#", "great #")
 
@@ -208,35 +212,88 @@ def test_the_configuration_may_name_the_baseline_and_fix_leaves_what_is_known(
     assert path.read_text() == TOML
 
 
-@pytest.mark.parametrize("stop", [signal.SIGINT])
-def test_watch_checks_again_when_a_file_changes_and_ends_cleanly(
-    tmp_path: Path, stop: signal.Signals
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("spacelint.toml", "No baseline was written: mend the configuration first.\n"),
+        (
+            "more-spaces.toml",
+            "The baseline was left as it is: perhaps the finding is only not found",
+        ),
+    ],
+)
+def test_what_is_not_read_takes_nothing_out_of_the_baseline(
+    tmp_path: Path, file: str, said: str
 ) -> None:
-    path = write(tmp_path, "spaces.toml", TOML)
+    write(tmp_path, "spacelint.toml", 'baseline = "known.json"\n')
+    write(tmp_path, "spaces.toml", 'spaces = ["Live"]\n')
+    write(tmp_path, "more-spaces.toml", TOML)
+    assert spacelint("check", "--write-baseline", cwd=tmp_path).status == 0
+    before = (tmp_path / "known.json").read_text()
+    (tmp_path / file).write_bytes(b'"\xff\n')
+    done = spacelint("check", "--write-baseline", cwd=tmp_path)
+    assert done.status == 2
+    assert said in done.err
+    assert (tmp_path / "known.json").read_text() == before
+    assert not (tmp_path / "spacelint-baseline.json").exists()
+
+
+@contextlib.contextmanager
+def watching(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Run the command until the block ends, or for half a minute at most."""
     run = subprocess.Popen(
         [*COMMAND, "check", "--watch", "--output-format", "concise"],
-        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         env=environment(PYTHONUNBUFFERED="1"), text=True,
     )  # fmt: skip
     killer = threading.Timer(30, run.kill)
     killer.start()
     try:
-        assert run.stdout is not None
-        assert run.stderr is not None
-        assert run.stdout.readline().startswith("spaces.toml:2:")
-        while not run.stderr.readline().startswith("Watching"):
-            pass
-        path.write_text(TOML.replace(GLUED, MENDED))
-        assert run.stderr.readline() == "2 titles, nothing to mend.\n"
-        assert run.stderr.readline().startswith("Watching 1 files")
-        run.send_signal(stop)
-        out, err = run.communicate(timeout=20)
+        yield run
     finally:
         killer.cancel()
         run.kill()
         run.wait()
+
+
+def until(stream: IO[str] | None, start: str) -> str:
+    """Return the next line that begins with ``start``."""
+    assert stream is not None
+    return next(line for line in stream if line.startswith(start))
+
+
+def test_watch_checks_again_when_a_file_changes_and_ends_cleanly(tmp_path: Path) -> None:
+    path = write(tmp_path, "spaces.toml", TOML)
+    with watching(tmp_path) as run:
+        assert until(run.stdout, "").startswith("spaces.toml:2:")
+        until(run.stderr, "Watching")
+        path.write_text(TOML.replace(GLUED, MENDED))
+        assert until(run.stderr, "") == "2 titles, nothing to mend.\n"
+        assert until(run.stderr, "").startswith("Watching 1 files")
+        run.send_signal(signal.SIGINT)
+        out, err = run.communicate(timeout=20)
     assert "Traceback" not in err
     assert (out, run.returncode) == ("", 0)
+
+
+@pytest.mark.parametrize("changed", ["house.toml", "ours.toml", "known.json"])
+def test_watch_sees_every_file_that_the_configuration_names(tmp_path: Path, changed: str) -> None:
+    write(tmp_path, "spaces.toml", TOML)
+    write(tmp_path, "house.toml", 'rule-files = ["ours.toml"]\nbaseline = "known.json"\n')
+    write(tmp_path, "ours.toml", RULE)
+    write(tmp_path, "spacelint.toml", 'extend = "house.toml"\n')
+    assert spacelint("check", "--write-baseline", cwd=tmp_path).status == 0
+    text = (tmp_path / changed).read_text()
+    with watching(tmp_path) as run:
+        until(run.stderr, "Watching 5 files")
+        (tmp_path / changed).write_text("nonsense\n")
+        assert changed in until(run.stderr, "")
+        until(run.stderr, "Watching")
+        (tmp_path / changed).write_text(text)
+        until(run.stderr, "Watching")
+        run.send_signal(signal.SIGINT)
+        _, err = run.communicate(timeout=20)
+    assert "Traceback" not in err
 
 
 def test_a_progress_bar_is_shown_to_a_terminal_that_waits_and_to_nobody_else(

@@ -81,6 +81,29 @@ def test_titles_are_found_without_configuration(path: str, text: str, wanted: li
         assert text[start:end] == title.value
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.toml", 'titel = "A"\nstart = 2026-12-01T20:00:00Z\n'),
+        ("a.yaml", "Title: A\nhost: acme\n"),
+        ("a.json", '{"tilte": "A", "speakers": ["a"]}'),
+        ("a.md", "---\ntitel: A\nhost: acme\n---\n"),
+    ],
+)
+def test_a_single_space_whose_title_has_another_name_is_told(path: str, text: str) -> None:
+    plan = read_plan(text.encode(), path)
+    assert sorted(codes(plan)) == ["SL003", "SL005"]
+    assert only(plan, "SL005").values["nearest"] == "title"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"titel": "A"}', '{"host": "acme", "tile": 3}', '{"host": "acme", "port": "80"}'],
+)
+def test_a_document_that_is_about_something_else_is_no_space(text: str) -> None:
+    assert len(read_plan(text.encode(), "a.json").spaces) == 0
+
+
 def test_bom_utf16_and_crlf_are_read_and_written_back_to_the_byte() -> None:
     text = 'title: "AMA 🎉"\r\nhost: acme\r\n'
     for data in (
