@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from spacelint.checks.contract import Edit
+from spacelint.text.scripts import has_unspaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _AFTER = r"\s*(?:[:|•·)\]】」〕]|[-–—]+\s|[.!。]*\s*$)"
 _BRACKETS = ("()", "[]", "（）", "［］", "【】", "「」", "〔〕")
 _MARKS = " \t,;:|/·•&+–—-，、：｜・－"
 _SAME = {"gb": "uk"}  # the country as ISO 3166 has it
-_UNSPACED = re.compile("[\u2e80-\u9fff\u0e00-\u0eff]")  # scripts without spaces between words
 
 
 def regions(doc: str, words_doc: str) -> Field:
@@ -125,7 +125,7 @@ def _forms(word: str) -> Iterator[str]:
         return
     if " " in bare:
         yield rf"(?<!\w){re.escape(bare)}(?!\w)"
-    elif _UNSPACED.search(bare):
+    elif has_unspaced(bare):
         yield rf"(?:{_BEFORE}|(?<=\s)){re.escape(bare)}(?={_AFTER}|\s)"
     else:
         yield rf"{_BEFORE}{re.escape(bare)}(?={_AFTER})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacelint.checks.contract import Edit
 from spacelint.checks.respell import respelled
-from spacelint.text.hashtags import ENDING
+from spacelint.text.hashtags import ending_of
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
@@ -88,9 +88,9 @@ def _space_after_sign(text: str, candidate: Candidate, known: Mapping[str, str])
 
 
 def _respell(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    name, ending = candidate.text, ENDING.search(candidate.text)
-    if ending and ending.start() > len(candidate.linked):
-        name = name[: ending.start()]  # the 's of "#R&D's" belongs to the sentence
+    name, ending = candidate.text, ending_of(candidate.text)
+    if ending and len(name) - len(ending) > len(candidate.linked):
+        name = name[: -len(ending)]  # the 's of "#R&D's" belongs to the sentence
     respelt = respelled(name, known)
     return _whole(candidate, respelt + candidate.text[len(name) :] if respelt else None)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from spacelint.checks._lazy import Lazy
 from spacelint.checks.contract import NOTHING, Finding, Trigger
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ _EMOJI = Lazy(
     r"[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
     r"(?:\u200d\p{Extended_Pictographic}[\ufe0f\U0001f3fb-\U0001f3ff]*)*"
 )
-_MAYBE_EMOJI = re.compile("[\u2049-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\ufe0f]")
+_MAYBE_EMOJI = Pattern("[\u2049-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\ufe0f]")
 _WORD = Lazy(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from spacelint.checks.contract import NOTHING, Finding, Trigger, ascii_forms
+from spacelint.text.pattern import Pattern
+from spacelint.text.scripts import has_unspaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
 SCOPES = ("title",)
 PLACEHOLDERS = ("word", "owner", "date")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u2e80-\u9fff]")  # scripts without spaces
 _TOKEN = re.compile(r"[^\W_]+")
 _OPENING = 3  # characters
 
@@ -75,9 +76,9 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         tokens = _TOKEN.findall(key)
         by_first.setdefault(tokens[0], []).append(" ".join(tokens))
     first = frozenset(by_first)
-    unspaced = tuple([key for key in rows if _UNSPACED.search(key)])
+    unspaced = tuple([key for key in rows if has_unspaced(key)])
     joined = {"".join(_TOKEN.findall(key)): key for key in rows}
-    in_a_tag = re.compile("|".join(map(re.escape, joined)) or "(?!)")
+    in_a_tag = Pattern("|".join(map(re.escape, joined)) or "(?!)")
     # What each mark begins with tells sooner that a tag has none.
     openings = frozenset([tuple(mark[:_OPENING]) for mark in joined])
     some_short = any(len(mark) < _OPENING for mark in joined)
@@ -138,7 +139,7 @@ def _is_word(name: str, start: int, end: int, own: Sequence[str]) -> bool:
     if (start == 0 or _apart(name, start)) and (end == len(name) or _apart(name, end)):
         return True
     if not name.islower() or not name.isascii():
-        return bool(_UNSPACED.search(name[start:end]))
+        return has_unspaced(name[start:end])
     from spacelint.text.words import split
 
     edges = {0}

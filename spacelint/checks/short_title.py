@@ -7,6 +7,7 @@ import re
 from spacelint.checks._lazy import Lazy
 from spacelint.checks._spans import without
 from spacelint.checks.contract import NOTHING, Finding, Trigger
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
 
     # As many words as are asked for, between spaces: the quickest way to tell most titles.
     enough = re.compile(rf"(?:\W*\w\S*(?:\s|\Z)){{{words}}}").match
-    enough_unspaced = re.compile(
+    enough_unspaced = Pattern(
         rf"(?:[^{_UNSPACED_RANGES}]*[{_UNSPACED_RANGES}]){{{2 * words}}}"
     ).match
 

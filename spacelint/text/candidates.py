@@ -51,11 +51,6 @@ class Candidate(NamedTuple):
         return self.text[self.entity.end - self.start :] if self.entity else ""
 
 
-#: Inside of a character class: characters that nobody sees, and that end or spoil a tag.
-INVISIBLE = (
-    "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u2064\u2066-\u206f\u3164\ufe00-\ufe0e\ufeff"
-)
 #: What English joins on to a name without meaning it as a part: `#AI-driven`, `@NASA-led`.
 TAIL = Pattern(
     "[-‐‑](?:led|backed|based|driven|powered|generated|wide|free|style|themed|related|ready|like|only"

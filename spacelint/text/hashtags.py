@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.text.candidates import HASHTAG_LIMIT, INVISIBLE, NONE_MEANT, TAIL, Candidate, whole
+from spacelint.text.candidates import HASHTAG_LIMIT, NONE_MEANT, TAIL, Candidate, whole
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
@@ -14,7 +14,7 @@ _JOINED = (
     '|(?<=[א-ת])["”](?=[א-ת])'
     "|(?<=[0-9])[:,](?=[0-9])"
     "|(?:«PICTURE»[\ufe0f\u200d]*)++(?=[«ALNUM»])(?![«UNSPACED»])"
-    rf"|[{INVISIBLE}]++(?:(?=[«ALNUM»])|(?=[^\w#＃]|\Z)))"
+    r"|[«INVISIBLE»]++(?:(?=[«ALNUM»])|(?=[^\w#＃]|\Z)))"
 )
 _HASHTAG = Pattern(
     f"[#＃](?:[«ALNUM»]|{_JOINED})*+(?:[#＃]+(?:[«ALNUM»]|{_JOINED})++)*+"
@@ -24,7 +24,7 @@ _HASHTAG = Pattern(
 _KEYCAP = Pattern("#\ufe0f?\u20e3(?:\ufe0f?[«ALNUM»]++)?")
 _HAS_LETTER = Pattern("(?![\u20e3\ufe0f])[«ALPHA»]")
 _GLUE = Pattern("[«ALNUM»&]")
-_NAME_NEXT = Pattern(f"[{INVISIBLE}]?[«ALNUM»]")
+_NAME_NEXT = Pattern("[«INVISIBLE»]?[«ALNUM»]")
 # After a letter or & these are no tags: keys (F#m7), counted things (第#5回), HTML (&#x27;).
 _NO_TAG = Pattern(
     "(?<![«ALPHA»])[A-H]#(?:m|min|minor|maj|major|dim|sus|aug|add)?[0-9]{0,2}(?![«ALNUM»])"
@@ -37,13 +37,14 @@ _RANK = Pattern(
 )
 _CLIPPED = Pattern("[#＃][א-ת]++['’][א-ת]++")
 _WORDLIKE = Pattern("[«ALNUM»]")
-#: The ending of a name in its sentence: `'s`; Turkish and Polish cases (`#İstanbul'da`, `#PiS'u`).
-ENDING = Pattern(
-    r"(?i)['’ʼ´](?=\w)(?:s|u|y|ie|owi|owie|ów|om|ami|ach|ego|emu|ę|ą"
+_APOSTROPHES = "'’ʼ´"
+# The ending of a name in its sentence: `'s`; Turkish and Polish cases (`#İstanbul'da`, `#PiS'u`).
+_ENDING = Pattern(
+    rf"(?i)[{_APOSTROPHES}](?=\w)(?:s|u|y|ie|owi|owie|ów|om|ami|ach|ego|emu|ę|ą"
     r"|(?:l[ıiuüİ]k?|s[ıiuüİ]z|c[ıiuüİ]|[ıiuüİ]?m[ıiuüİ]z|s?[ıiuüİ](?=n))?(?:l[ae]r)?"
     r"(?:n?[ıiuüİ]n|[yns]?[ıiuüİ]|[yn]?[ae]|n?[dt][ae](?:n|ki)?|y?l[ae]|[dt][ıiuüİ]r|c[ae])?)\Z"
 )
-_ONLY_INVISIBLE = Pattern(rf"[{INVISIBLE}]*")
+_ONLY_INVISIBLE = Pattern("[«INVISIBLE»]*")
 
 
 def hashtag_candidate(
@@ -94,7 +95,18 @@ def _fault(text: str, start: int, meant: str, entity: Entity | None) -> str | No
         return "overlong" if len(entity.value) > HASHTAG_LIMIT else None
     # "#L'un" and "#o'la" are words: what has an ending has two letters at least.
     short = len(entity.value) < 2
-    return "cut-short" if short or not ENDING.match(rest) else "possessive"
+    if short or rest[0] not in _APOSTROPHES or not _ENDING.match(rest):
+        return "cut-short"
+    return "possessive"
+
+
+def ending_of(name: str) -> str:
+    """Return the ending that a name has in its sentence, with its apostrophe; "" if none."""
+    for mark in _APOSTROPHES:
+        if mark in name:
+            found = _ENDING.search(name)
+            return found[0] if found else ""
+    return ""
 
 
 def _chained(meant: str) -> bool:

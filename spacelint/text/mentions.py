@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.text.candidates import HANDLE_LIMIT, INVISIBLE, TAIL, Candidate, whole
+from spacelint.text.candidates import HANDLE_LIMIT, TAIL, Candidate, whole
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _NAME = "(?![«UNSPACED»\ufe0e\ufe0f\u20e3])(?!(?<=[A-Za-z0-9_])[«PARTICLES»])[«ALPHA»«DIGIT»_]"
 _BODY = Pattern(
     rf"[@＠](?:{_NAME}|[-‐‑](?=[«LETTER»«DIGIT»])(?![«UNSPACED»])|\.(?=[«LOWER»«DIGIT»])"
-    f"|[{INVISIBLE}\u200c\u200d]++(?=[A-Za-z0-9_])|[&＆](?=[A-Za-z0-9])|['’](?=[A-ZÀ-ÖØ-Þ]))*+"
+    "|[«INVISIBLE»\u200c\u200d]++(?=[A-Za-z0-9_])|[&＆](?=[A-Za-z0-9])|['’](?=[A-ZÀ-ÖØ-Þ]))*+"
 )
 _KEYCAP = Pattern(r"(?<=[0-9])\ufe0f?\u20e3")
 _LOCAL = Pattern(r"[A-Za-z0-9._%+-]+\Z")

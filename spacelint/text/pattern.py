@@ -22,6 +22,11 @@ _SPECIAL = (
 )
 # A private-use block that X's table treats as letters.
 _PRIVATE = "\uf870-\uf87f\uf882\uf884-\uf89f\uf8b8\uf8c1-\uf8d6"
+# Characters that nobody sees, and that end or spoil a tag.
+_INVISIBLE = (
+    "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u206f\u3164\ufe00-\ufe0e\ufeff"
+)
 _NEVER = "\uffff"  # in no ASCII text
 
 #: Scripts that put no space between words.
@@ -42,6 +47,7 @@ CLASSES = {
     "ALNUM": (rf"\p{{L}}\p{{M}}{_PRIVATE}\p{{Nd}}{_SPECIAL}", "A-Za-z0-9_"),
     "UNSPACED": (_UNSPACED, _NEVER),
     "PARTICLES": (_PARTICLES, _NEVER),
+    "INVISIBLE": (_INVISIBLE, _NEVER),
     "PICTURE": (_PICTURE, _NEVER),
     "LETTER": (r"\p{L}", "A-Za-z"),
     "LOWER": (r"\p{Ll}", "a-z"),

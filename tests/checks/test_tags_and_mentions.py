@@ -10,7 +10,7 @@ from spacelint.engine.prove import prove
 from spacelint.engine.rule import apply_edits
 from spacelint.fixer.plans import mend_plan
 from spacelint.fixer.titles import mend
-from spacelint.text.candidates import INVISIBLE
+from spacelint.text.pattern import CLASSES
 from tests.checks.families import TAGS_AND_MENTIONS, linter_of, rules_of
 from tests.titles import titles
 
@@ -296,7 +296,7 @@ def may_be_touched(old: str, new: str, code: str) -> bool:
 def _is_invisible(char: str) -> bool:
     import re
 
-    return re.fullmatch(f"[{INVISIBLE}]", char) is not None
+    return re.fullmatch(f"[{CLASSES['INVISIBLE'][0]}]", char) is not None
 
 
 def hold_what_holds_for_every_text(text: str) -> None:
