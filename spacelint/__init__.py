@@ -108,8 +108,9 @@ def fix(text: str, linter: Linter | None = None, *, unsafe: bool = False) -> Fix
     'Town hall #ATT'
     """
     from spacelint.fixer.titles import fix_title
+    from spacelint.text import parse
 
-    return fix_title(linter or _default_linter(), text, unsafe=unsafe)
+    return fix_title(linter or _default_linter(), parse(text).text, unsafe=unsafe)
 
 
 def suggest(
@@ -133,9 +134,10 @@ def suggest(
     """
     from spacelint.checks.contract import Context
     from spacelint.suggester.search import suggest as better
+    from spacelint.text import parse
 
     return better(
-        text,
+        parse(text).text,
         linter or _default_linter(),
         context if context is not None else Context(),
         campaign=campaign,

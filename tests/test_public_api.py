@@ -40,3 +40,27 @@ def test_every_public_name_is_there_and_says_what_it_is():
 def test_a_name_that_is_not_public_is_an_attribute_error():
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         spacelint.nothing  # noqa: B018
+
+
+@pytest.mark.parametrize("use", [spacelint.parse, spacelint.lint, spacelint.fix, spacelint.suggest])
+@pytest.mark.parametrize("wrong", [None, 5, b"Live", ["Live"]])
+def test_what_is_no_text_is_told_in_plain_words(use, wrong):
+    with pytest.raises(TypeError, match=f"^a title is a str; found {type(wrong).__name__}$"):
+        use(wrong)
+
+
+def test_one_selector_or_speaker_may_be_given_as_it_is():
+    one = [rule.code for rule in spacelint.Linter(select="SL103").rules]
+    assert one == ["SL103"]
+    fewer = spacelint.Linter(ignore="SL1", extend_select="SL103").rules
+    assert [rule.code for rule in fewer if rule.code < "SL2" and rule.code > "SL1"] == ["SL103"]
+    (found,) = spacelint.suggest("Town hall with us", speakers="@ana")
+    assert "@ana" in found.text
+
+
+def test_a_severity_that_is_none_is_named_with_the_nearest():
+    spacelint.Linter(severity={"SL103": "hint"})
+    with pytest.raises(ValueError, match=r"found 'eror' \(did you mean error\?\)$"):
+        spacelint.Linter(severity={"SL103": "eror"})
+    with pytest.raises(ValueError, match=r"error, warning, info, hint; found 'loud'$"):
+        spacelint.Linter(severity={"SL103": "loud"})

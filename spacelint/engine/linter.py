@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacelint.checks.contract import Context
 from spacelint.engine.program import Program
+from spacelint.engine.rule import SEVERITIES
 from spacelint.engine.run import run
 from spacelint.engine.select import named
 from spacelint.engine.select import select as select_rules
@@ -26,7 +27,8 @@ class Linter:
 
     ``rules`` is the set to choose from (the built-in one if None); ``select``, ``ignore`` and
     ``extend_select`` take codes, prefixes, names and tags, and raise `UnknownSelector`;
-    ``severity`` gives rules, by code or name, another severity than their own, and raises likewise.
+    ``severity`` gives rules, by code or name, another severity than their own; raises likewise, and
+    ValueError for what is none.
 
     >>> linter = Linter(select=["SL103"])
     >>> [d.message for d in linter.lint("Town hall #AT&T")]
@@ -56,7 +58,7 @@ class Linter:
         if select is not None or ignore or extend_select:
             chosen = select_rules(chosen, select, ignore, extend_select)
         if severity:
-            own = {named(rules, key).code: each for key, each in severity.items()}
+            own = {named(rules, key).code: _severity(each) for key, each in severity.items()}
             chosen = tuple(
                 rule._replace(severity=own[rule.code]) if rule.code in own else rule
                 for rule in chosen
@@ -69,7 +71,7 @@ class Linter:
     def lint(self, title: str | Title, context: Context = _BARE) -> list[Diagnostic]:
         """Return what the rules say of ``title``, in its order; spans in code points.
 
-        Any ``str`` is taken and nothing is raised.
+        Any ``str`` is taken and nothing is raised for it.
         """
         parsed = title if isinstance(title, Title) else Title(title)
         return run(self.program, parsed, context, self._slow)
@@ -80,3 +82,13 @@ class Linter:
         entries = self.program.entries
         able = {e.rule.code for e in entries if known.issuperset(e.trigger.needs)}
         return frozenset((*able, *self.plan_rules))
+
+
+def _severity(given: Severity) -> Severity:
+    if given in SEVERITIES:
+        return given
+    from spacelint.text.distance import nearest
+
+    near = nearest(str(given), SEVERITIES)
+    hint = f" (did you mean {near}?)" if near else ""
+    raise ValueError(f"a severity is one of {', '.join(SEVERITIES)}; found {given!r}{hint}")

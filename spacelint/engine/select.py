@@ -35,11 +35,11 @@ def select(
 
     A selector is a code (``SL103``), the start of one (``SL1``), a name, a tag or ``ALL``. Where a
     rule is both selected and ignored the more exact selector wins, and ``ignore`` among equals.
-    Raises `UnknownSelector`.
+    A single one may be given as it is. Raises `UnknownSelector`.
     """
-    wanted = [ALL] if select is None else list(select)
-    chosen = _weights(rules, [*wanted, *extend_select])
-    dropped = _weights(rules, ignore)
+    wanted = [ALL] if select is None else _listed(select)
+    chosen = _weights(rules, [*wanted, *_listed(extend_select)])
+    dropped = _weights(rules, _listed(ignore))
     return tuple(rule for rule in rules if chosen.get(rule.code, 0) > dropped.get(rule.code, 0))
 
 
@@ -57,6 +57,10 @@ def named(rules: RuleSet, code_or_name: str) -> Rule:
     if found is None:
         raise _unknown(rules.rules, code_or_name)
     return found
+
+
+def _listed(selectors: Iterable[str]) -> Iterable[str]:
+    return (selectors,) if isinstance(selectors, str) else selectors
 
 
 def _weights(rules: Sequence[Rule], selectors: Iterable[str]) -> dict[str, int]:

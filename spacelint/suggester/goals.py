@@ -81,7 +81,7 @@ def goals_of(
             tags.append(Wanted(names, campaign, frozenset(map(fold_tag, names))))
     sponsored = bool(space is not None and space.sponsored)
     disclosure = _disclosure((*asked, *planned), sponsored, rules)
-    speakers = tuple(speakers)
+    speakers = (speakers,) if isinstance(speakers, str) else tuple(speakers)
     people = _people(book, space, speakers)
     folds = {fold for wanted in tags for fold in wanted.folds} | people.keys()
     if disclosure is not None:

@@ -22,13 +22,16 @@ _WORD_BYTES = bytes([c if c < 128 and chr(c).isalnum() else 32 for c in range(25
 class Title:
     """The text of a planned Space's name; everything about it is worked out when first asked for.
 
-    All offsets count code points; `utf16` gives them in UTF-16 code units.
+    All offsets count code points; `utf16` gives them in UTF-16 code units. Raises TypeError for
+    what is no ``str``.
     """
 
     __slots__ = ("_candidates", "_chars", "_entities", "_wide", "_words", "text")
     text: Final[str]
 
     def __init__(self, text: str) -> None:
+        if not isinstance(text, str):
+            raise TypeError(f"a title is a str; found {type(text).__name__}")
         self.text = text
         self._entities: tuple[Entity, ...] | None = None
         self._candidates: tuple[Candidate, ...] | None = None
