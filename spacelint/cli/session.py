@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from spacelint.checks.contract import Context
-from spacelint.engine.rule import SEVERITIES
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
@@ -105,22 +104,11 @@ def dated(context: Context) -> Context:
 
 
 def fixable_codes(session: Session) -> frozenset[str]:
-    """Return the codes of the rules whose fixes may be applied.
-
-    They are those that the configuration allows, of the rules whose findings are shown: a title
-    does not change for a reason that nobody is told.
-    """
-    least = SEVERITIES.index(session.min_severity)
-    shown = frozenset(
-        [rule.code for rule in session.linter.rules if SEVERITIES.index(rule.severity) <= least]
-    )
-    config = session.config
-    if config is None or (config.fixable is None and not config.unfixable):
-        return shown
-    from spacelint.engine.select import select
-
-    chosen = select(session.linter.known, config.fixable, config.unfixable)
-    return shown.intersection([rule.code for rule in chosen])
+    """Return the codes of the rules whose fixes may be applied."""
+    config, mendable = session.config, session.linter.mendable
+    if config is None:
+        return mendable(session.min_severity)
+    return mendable(session.min_severity, config.fixable, config.unfixable)
 
 
 def _checked(rules: RuleSet, config: Config) -> RuleSet:

@@ -83,6 +83,20 @@ class Linter:
         able = {e.rule.code for e in entries if known.issuperset(e.trigger.needs)}
         return frozenset((*able, *self.plan_rules))
 
+    def mendable(
+        self, min_severity: str, fixable: Iterable[str] | None = None, unfixable: Iterable[str] = ()
+    ) -> frozenset[str]:
+        """Return the codes of the rules whose fixes may be applied; raises `UnknownSelector`.
+
+        They are those that ``fixable`` and ``unfixable`` allow, of the rules in use whose findings
+        are shown: a title does not change for a reason that nobody is told.
+        """
+        severities = SEVERITIES[: SEVERITIES.index(min_severity) + 1]
+        shown = frozenset([rule.code for rule in self.rules if rule.severity in severities])
+        if fixable is None and not unfixable:
+            return shown
+        return shown.intersection([r.code for r in select_rules(self.known, fixable, unfixable)])
+
 
 def _severity(given: Severity) -> Severity:
     if given in SEVERITIES:

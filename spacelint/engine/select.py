@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacelint.engine.ruleset import RuleSet
 
 ALL = "ALL"
+_MOST_SHOWN = 60  # code points of a selector in a message
 
 
 class UnknownSelector(ValueError):
@@ -20,9 +21,10 @@ class UnknownSelector(ValueError):
     def __init__(self, selector: str, nearest: str | None) -> None:
         self.selector = selector
         self.nearest = nearest
-        hint = f" (did you mean {nearest}?)" if nearest else ""
-        shown = visible(selector)
-        super().__init__(f'no rule, prefix, name or tag is called "{shown}"{hint}')
+        shown = visible(selector[:_MOST_SHOWN] + "…" * (len(selector) > _MOST_SHOWN))
+        #: What is wrong, without the guess.
+        self.what = f'no rule, prefix, name or tag is called "{shown}"'
+        super().__init__(self.what + (f" (did you mean {nearest}?)" if nearest else ""))
 
 
 def select(
@@ -49,6 +51,21 @@ def matching(rules: Sequence[Rule], selector: str) -> tuple[Rule, ...]:
     if not found:
         raise _unknown(rules, selector)
     return found
+
+
+def told_apart(
+    rules: Sequence[Rule], selectors: Iterable[str]
+) -> tuple[tuple[str, ...], dict[int, UnknownSelector]]:
+    """Return the selectors that fit a rule, and by index what is wrong with the others."""
+    known, unknown = [], {}
+    for index, selector in enumerate(selectors):
+        try:
+            matching(rules, selector)
+        except UnknownSelector as error:
+            unknown[index] = error
+        else:
+            known.append(selector)
+    return tuple(known), unknown
 
 
 def named(rules: RuleSet, code_or_name: str) -> Rule:

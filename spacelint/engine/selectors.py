@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
     """Yield the selectors of a configuration that name no rule."""
-    from spacelint.engine.select import UnknownSelector, matching
+    from spacelint.engine.select import told_apart
 
     lists: dict[tuple[str, ...], tuple[str, ...]] = {
         ("select",): config.select or (),
@@ -23,15 +23,11 @@ def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
         ("unfixable",): config.unfixable,
         **{("per-file-ignores", glob.pattern): each for glob, each in config.per_file_ignores},
     }
-    named = [(where, i, one) for where, each in lists.items() for i, one in enumerate(each)]
-    for where, index, one in named:
-        try:
-            matching(rules.rules, one)
-        except UnknownSelector as error:
-            from spacelint.schema import Fault, shown
+    for where, selectors in lists.items():
+        for index, error in told_apart(rules.rules, selectors)[1].items():
+            from spacelint.schema import Fault
 
-            message = f'no rule, prefix, name or tag is called "{shown(one)}"'
-            yield Fault((*where, index), message, error.nearest or "")
+            yield Fault((*where, index), error.what, error.nearest or "")
     for key in config.severity:
         if rules.get(key) is None:
             from spacelint.engine.options import unknown_rule
@@ -41,17 +37,10 @@ def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
 
 def without_faults(config: Config, rules: RuleSet) -> Config:
     """Return the configuration without the selectors that name no rule."""
-    from spacelint.engine.select import UnknownSelector, matching
+    from spacelint.engine.select import told_apart
 
     def known(selectors: tuple[str, ...] | None) -> tuple[str, ...]:
-        kept = []
-        for one in selectors or ():
-            try:
-                matching(rules.rules, one)
-            except UnknownSelector:
-                continue
-            kept.append(one)
-        return tuple(kept)
+        return told_apart(rules.rules, selectors or ())[0]
 
     return config._replace(
         select=None if config.select is None else known(config.select),

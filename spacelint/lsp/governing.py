@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 
-from spacelint.engine.rule import SEVERITIES
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from spacelint.checks.contract import Context
-    from spacelint.config import Config
     from spacelint.engine.linter import Linter
     from spacelint.engine.rule import Diagnostic
     from spacelint.lsp.documents import Document
@@ -93,7 +91,7 @@ def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Go
         format,
         config.limits.plan_bytes,
         min_severity,
-        _fixable(config, linter, min_severity),
+        linter.mendable(min_severity, config.fixable, config.unfixable),
         brand,
     )
 
@@ -138,15 +136,3 @@ def _is_project(folder: str) -> bool:
     from spacelint.config.find import config_in
 
     return config_in(folder) is not None or os.path.lexists(os.path.join(folder, ".git"))
-
-
-def _fixable(config: Config, linter: Linter, min_severity: str) -> frozenset[str]:
-    """Return the codes that may be mended at once: of rules that are shown, as configured."""
-    least = SEVERITIES.index(min_severity)
-    shown = frozenset([r.code for r in linter.rules if SEVERITIES.index(r.severity) <= least])
-    if config.fixable is None and not config.unfixable:
-        return shown
-    from spacelint.engine.select import select
-
-    chosen = select(linter.known, config.fixable, config.unfixable)
-    return shown.intersection([rule.code for rule in chosen])

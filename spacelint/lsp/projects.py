@@ -7,10 +7,9 @@ import os
 from spacelint.checks.contract import Context
 from spacelint.engine.book import with_book
 from spacelint.engine.linter import Linter
-from spacelint.engine.select import UnknownSelector, matching
+from spacelint.engine.select import told_apart
 from spacelint.lsp.project import Project, read_project
 from spacelint.lsp.settings import Settings
-from spacelint.schema import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -139,17 +138,9 @@ class Projects:
 
     def _known(self, rules: RuleSet, selectors: tuple[str, ...]) -> tuple[str, ...]:
         """Return the selectors of the settings that name a rule; the others are told of once."""
-        known = []
-        for one in selectors:
-            try:
-                matching(rules.rules, one)
-            except UnknownSelector as error:
-                if one not in self._left_out:
-                    self._left_out.add(one)
-                    near = f" (did you mean {error.nearest}?)" if error.nearest else ""
-                    self.untold.append(
-                        f'no rule, prefix, name or tag is called "{shown(one)}"{near}'
-                    )
-            else:
-                known.append(one)
-        return tuple(known)
+        known, unknown = told_apart(rules.rules, selectors)
+        for error in unknown.values():
+            if error.selector not in self._left_out:
+                self._left_out.add(error.selector)
+                self.untold.append(str(error))
+        return known
