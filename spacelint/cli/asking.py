@@ -38,9 +38,9 @@ def ask_for_rules(ask: Ask, asking: Asking) -> Said:
 
     Raises UsageError where X cannot be asked at all, for its price or for want of a token.
     """
+    from spacelint.reach.live_results import live_results
     from spacelint.reach.progress import StatusLine
     from spacelint.reach.run import ask_x, price, price_lines, user_paths
-    from spacelint.reach.said import said_by
     from spacelint.reach.xapi import XApiError
     from spacelint.text.escape import visible
 
@@ -58,7 +58,7 @@ def ask_for_rules(ask: Ask, asking: Asking) -> Said:
         line.clear()
     for note in answer.notes:
         print(visible(note), file=sys.stderr)
-    return Said(said_by(answer), tell(answer))
+    return Said(live_results(answer), tell(answer))
 
 
 def terms(asking: Asking, line: StatusLine) -> Terms:

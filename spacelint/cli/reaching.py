@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from spacelint.checks.contract import Context, Live
     from spacelint.cli.sessions import FileSession
     from spacelint.engine.linter import Linter
-    from spacelint.reach.facts import Question
     from spacelint.reach.run import Report
+    from spacelint.reach.values import Question
 
 
 class ReachOptions(NamedTuple):
@@ -42,7 +42,7 @@ def reach_titles(titles: list[str], options: ReachOptions | None = None) -> int:
     2 where not everything that was asked could be done, 130 after Ctrl-C.
     """
     from spacelint.cli.titles import BadInput, numbered
-    from spacelint.reach.xapi.errors import XApiError
+    from spacelint.reach.errors import XApiError
     from spacelint.text.escape import visible
 
     options = options or ReachOptions()
@@ -103,7 +103,7 @@ class _Judge:
 
     def questions(self, titles: list[str], options: ReachOptions) -> list[Question]:
         """Return a question for each title; raises UsageError where there is none."""
-        from spacelint.reach.facts import Question
+        from spacelint.reach.values import Question
 
         start = options.start
         if start is not None and start.tzinfo is None and self.zone is not None:
@@ -122,7 +122,7 @@ class _Judge:
 
     def _of_plan(self, path: str) -> list[Question]:
         from spacelint.cli.plan_file import read_plan_file
-        from spacelint.reach.planned import plan_questions
+        from spacelint.reach.plan_questions import plan_questions
         from spacelint.text.escape import visible
 
         plan, self._files[path] = read_plan_file(path, self._sessions)
@@ -141,7 +141,7 @@ class _Judge:
     def with_rivals(self, questions: list[Question]) -> list[Question]:
         """Return the questions and, after them, those of other titles worth a look."""
         from spacelint.fixer.titles import fix_title
-        from spacelint.reach.rivals import rivals
+        from spacelint.reach.alternatives import rivals
         from spacelint.suggester import suggest
 
         more: dict[str, Question] = {}

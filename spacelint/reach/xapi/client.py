@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING, NamedTuple
 
+from spacelint.reach.errors import StopError, TooDearError, XApiError
 from spacelint.reach.xapi.cache import DayCache, drop_other_days, utc_day
 from spacelint.reach.xapi.calls import Ask, Call, Wanted, plan_calls, wanted
-from spacelint.reach.xapi.errors import StopError, TooDearError, XApiError
 from spacelint.reach.xapi.found import Found, settle
-from spacelint.reach.xapi.models import Account, Fact, FoundSpaces, TagCounts
+from spacelint.reach.xapi.models import Account, FoundSpaces, Record, TagCounts
 from spacelint.reach.xapi.prices import Prices, dollars, prices_on
 from spacelint.reach.xapi.reading import read_answer
-from spacelint.reach.xapi.waits import PATIENCE, Patience
-from spacelint.text._value import NamedTuple
+from spacelint.reach.xapi.waits import PATIENCE, Patience, held_interrupt
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from spacelint.reach.xapi.host import Host
-    from spacelint.reach.xapi.token import Token
+    from spacelint.reach.xapi.access import Host, Token
     from spacelint.reach.xapi.transport import Reply, Transport
     from spacelint.reach.xapi.waits import Watch
 
@@ -162,8 +160,6 @@ def _estimate(ask: Ask, want: Wanted, found: Found, cache: DayCache, now: float)
 
 
 def _send_all(calls: tuple[Call, ...], transport: Transport, run: _Run, prices: Prices) -> None:
-    from spacelint.reach.xapi.interrupt import held_interrupt
-
     try:
         for number, call in enumerate(calls, 1):
             run.watch("call", f"request {number} of {len(calls)}", 0.0)
@@ -206,8 +202,8 @@ def _keep(call: Call, reply: Reply, run: _Run, prices: Prices) -> None:
 
 
 def _noting_other_accounts(
-    rows: list[tuple[str, str, Fact]], cache: DayCache
-) -> list[tuple[str, str, Fact]]:
+    rows: list[tuple[str, str, Record]], cache: DayCache
+) -> list[tuple[str, str, Record]]:
     """Mark accounts whose handle belonged to another account id when it was last seen."""
     before = cache.seen_ids([key for kind, key, _ in rows if kind == "user"])
     return [
@@ -218,7 +214,7 @@ def _noting_other_accounts(
     ]
 
 
-def _charge(rows: list[tuple[str, str, Fact]], run: _Run, prices: Prices) -> None:
+def _charge(rows: list[tuple[str, str, Record]], run: _Run, prices: Prices) -> None:
     """By the price table: each account and Space that came back, once."""
     for _, key, fact in rows:
         if isinstance(fact, Account):

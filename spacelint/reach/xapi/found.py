@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from spacelint.reach.xapi.calls import Ask, Wanted, handle_key
 from spacelint.reach.xapi.models import Account, FoundSpaces, TagCounts
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from spacelint.reach.xapi.cache import DayCache
-    from spacelint.reach.xapi.models import Fact
+    from spacelint.reach.xapi.models import Record
 
 
 class Found:
@@ -23,7 +24,7 @@ class Found:
         self.by_id: dict[str, FoundSpaces] = {}
         self.by_host: dict[str, FoundSpaces] = {}
 
-    def put(self, kind: str, key: str, fact: Fact) -> None:
+    def put(self, kind: str, key: str, fact: Record) -> None:
         if isinstance(fact, Account):
             self.users[key] = fact
         elif isinstance(fact, TagCounts):
@@ -32,7 +33,7 @@ class Found:
             {"spaces": self.spaces, "space": self.by_id, "host": self.by_host}[kind][key] = fact
 
     def has(self, kind: str, key: str) -> bool:
-        known: dict[str, Mapping[str, Fact]] = {
+        known: dict[str, Mapping[str, Record]] = {
             "user": self.users,
             "counts": self.tags,
             "spaces": self.spaces,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from spacelint.reach._unicode import storable
-from spacelint.text._value import NamedTuple
+from spacelint.reach.json_values import storable
 
 _BRACKETED = re.compile(r"\[([^\]\s]{1,100})\]")
 # Codes of the old shape, as X's API v1.1 listed them.

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import time
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
 
-from spacelint.reach.xapi.errors import HostError, StopError, XApiError
+from spacelint.reach.errors import HostError, StopError, XApiError
 from spacelint.reach.xapi.problems import read_problems
 from spacelint.reach.xapi.waits import Limit, read_limit, retry_pause, server_clock, wait_until
 from spacelint.reach.xapi.words import (
@@ -18,17 +20,13 @@ from spacelint.reach.xapi.words import (
     explain_status,
     first_characters,
 )
-from spacelint.text._value import NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     import httpx
 
+    from spacelint.reach.xapi.access import Host, Token
     from spacelint.reach.xapi.calls import Call
-    from spacelint.reach.xapi.host import Host
-    from spacelint.reach.xapi.interrupt import Hold
-    from spacelint.reach.xapi.token import Token
-    from spacelint.reach.xapi.waits import Patience, Watch
+    from spacelint.reach.xapi.waits import Hold, Patience, Watch
 
 BODY_LIMIT = 8_000_000  # bytes, unpacked; a full page of 100 Spaces has well under 1,000,000
 _VERSION = "0.1"
@@ -99,8 +97,6 @@ class Transport:
             self._client = None
 
     def _send(self, call: Call) -> tuple[int, httpx.Headers, bytes]:
-        from urllib.parse import urlencode
-
         import httpx
 
         if self._client is None:

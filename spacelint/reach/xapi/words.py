@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from spacelint.text._value import NamedTuple
+import socket
+import ssl
+from typing import TYPE_CHECKING, NamedTuple
+
 from spacelint.text.escape import visible
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -70,9 +72,6 @@ def explain_refusal(status: int, problems: tuple[Problem, ...]) -> Refusal | Non
 
 def explain_broken(error: Exception, host: str, redact: Callable[[str], str]) -> tuple[str, bool]:
     """A sentence for a connection that failed, and whether another try is useless."""
-    import socket
-    import ssl
-
     import httpx
 
     causes = list(_causes(error))
