@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from spacelint.cli.asking import Asking
+    from spacelint.cli.live import LiveOptions
     from spacelint.cli.sessions import FileSession
     from spacelint.cli.settle import Settler
     from spacelint.engine.ruleset import RuleDocs
@@ -54,7 +54,7 @@ class CheckOptions(NamedTuple):
     watch: bool = False
     jobs: int = 0
     output_files: tuple[str, ...] = ()
-    asking: Asking | None = None
+    live_options: LiveOptions | None = None
 
 
 def check_paths(paths: list[str], options: CheckOptions | None = None) -> int:
@@ -82,7 +82,7 @@ def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> in
     files = gather(paths or ["."], sessions)
     if not files and all(os.path.isdir(path) for path in paths or ["."]):
         print(_NO_PLANS, file=sys.stderr)
-    if options.asking is not None:
+    if options.live_options is not None:
         from spacelint.cli.live import check_live
 
         return check_live(files, options, sessions)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.reach.errors import StopError, TooDearError, XApiError
 from spacelint.reach.xapi.cache import DayCache, drop_other_days, utc_day
-from spacelint.reach.xapi.calls import Ask, Call, Wanted, plan_calls, wanted
+from spacelint.reach.xapi.calls import Ask, Call, Keys, keys_of, plan_calls
 from spacelint.reach.xapi.found import Found, settle
 from spacelint.reach.xapi.models import Account, FoundSpaces, Record, TagCounts
 from spacelint.reach.xapi.prices import Prices, dollars, prices_on
@@ -59,7 +59,7 @@ def estimate(ask: Ask, cache_path: str, now: float | None = None) -> Estimate:
     notes: list[str] = []
     cache = DayCache(cache_path, notes.append)
     try:
-        return _estimate(ask, wanted(ask), Found(), cache, time.time() if now is None else now)
+        return _estimate(ask, keys_of(ask), Found(), cache, time.time() if now is None else now)
     finally:
         cache.close()
 
@@ -88,10 +88,10 @@ def look_up(
     notes: list[str] = []
     found = Found()
     cache = DayCache(cache_path, notes.append)
-    want = wanted(ask)
+    keys = keys_of(ask)
     instant = time.time() if now is None else now
     try:
-        plan = _estimate(ask, want, found, cache, instant)
+        plan = _estimate(ask, keys, found, cache, instant)
         if plan.at_most > limit and not agree(plan):
             raise TooDearError(
                 f"{len(plan.calls)} requests may cost up to {dollars(plan.at_most)}, more than "
@@ -108,7 +108,7 @@ def look_up(
             finally:
                 transport.close()
             run.sent = transport.sent
-        settle(want, found, cache, ask)
+        settle(keys, found, cache, ask)
     finally:
         cache.close()
     return Answer(
@@ -141,21 +141,21 @@ class _Run:
         self.interrupted = False
 
 
-def _estimate(ask: Ask, want: Wanted, found: Found, cache: DayCache, now: float) -> Estimate:
+def _estimate(ask: Ask, keys: Keys, found: Found, cache: DayCache, now: float) -> Estimate:
     day = utc_day(now)
     cached = 0
-    for kind, keys in (
-        ("user", want.users),
-        ("counts", want.tags if ask.counts else ()),
-        ("spaces", want.tags if ask.spaces else ()),
-        ("space", want.space_ids),
-        ("host", want.host_ids),
+    for kind, wanted in (
+        ("user", keys.users),
+        ("counts", keys.tags if ask.counts else ()),
+        ("spaces", keys.tags if ask.spaces else ()),
+        ("space", keys.space_ids),
+        ("host", keys.host_ids),
     ):
-        for key, fact in cache.read(kind, keys, day).items():
+        for key, fact in cache.read(kind, wanted, day).items():
             found.put(kind, key, fact)
             cached += 1
     prices = prices_on(day)
-    calls = plan_calls(ask, want, prices, found.has)
+    calls = plan_calls(ask, keys, prices, found.has)
     return Estimate(calls, cached, sum(call.at_most for call in calls), prices)
 
 
