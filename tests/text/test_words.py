@@ -223,7 +223,7 @@ def test_runs_hold_all_letters_of_a_tag_of_a_hundred_characters() -> None:
 def test_importing_reads_no_lexicon_and_no_heavy_module() -> None:
     code = (
         "import sys, spacelint.text; before = set(sys.modules)\n"
-        "import spacelint.text.words as words, spacelint.text.lexicon as lexicon\n"
+        "import spacelint.text.words as words, spacelint.text.word_list as lexicon\n"
         "ours = lambda name: name.startswith('spacelint.')\n"
         "added = lambda: {name for name in sys.modules if not ours(name)} - before\n"
         "assert not added(), added()\n"
