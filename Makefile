@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint types docs schemas bench judge clean setup vsix e2e-vscode
+.PHONY: demo test house lint types docs schemas bench judge clean setup vsix e2e-vscode
 
 setup: $(STAMP)
 
@@ -38,6 +38,10 @@ lint: $(STAMP)
 
 types: $(STAMP)
 	@$(BIN)/mypy
+
+# The limits on modules, functions and imports; docs/architecture.md says why.
+house: $(STAMP)
+	@$(BIN)/python tools/house.py
 
 # The pages of docs/, one page a rule and the tables that are made from the code; a warning or a
 # link that leads nowhere fails. To look at them: python3 -m http.server -d build/docs/html

@@ -40,7 +40,9 @@ FAMILIES = {
     "SL7": "Disclosure and marks",
     "SL8": "Live facts, only after a look-up",
 }
-_OVERVIEW_HEAD = "| code | name | finds | severity | fix | per 1,000 titles, welcome |\n|---|---|---|---|---|---|"
+_OVERVIEW_HEAD = """\
+| code | name | finds | severity | fix | per 1,000 titles, welcome |
+|---|---|---|---|---|---|"""
 _FIX = {
     "safe": "safe: `--fix` applies it",
     "unsafe": "unsafe, since it may change what was meant: `--fix --unsafe-fixes` applies it",
@@ -91,8 +93,8 @@ def overview(known: RuleSet) -> str:
         "What spacelint looks for, by family. `spacelint rule SL103` says the same on the command"
         " line. A rule is named by its code, its name or the beginning of its code:"
         ' `ignore = ["SL5", "shouting-title"]`. A fix in brackets is [not a safe one]'
-        "(../guide-engineer.md#fixes). The last column is how many of 1,000 real titles a rule fires"
-        " on, and how many of the firings that people judged were welcome.",
+        "(../guide-engineer.md#fixes). The last column is how many of 1,000 real titles a rule"
+        " fires on, and how many of the firings that people judged were welcome.",
     ]
     for family, says in FAMILIES.items():
         rows = [
