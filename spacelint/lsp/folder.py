@@ -128,10 +128,14 @@ def _data(path: str, workspace: Workspace) -> bytes:
     Of a format without a limit, which `check` reads in pieces, the lines of the first piece.
     """
     from spacelint.plan.read import format_of
+    from spacelint.source.reader import NotRead, open_regular
 
     limit = workspace.projects.of(path).config.limits.plan_bytes
+    file = open_regular(path)
+    if isinstance(file, NotRead):
+        return b""
     try:
-        with open(path, "rb") as file:
+        with file:
             data = file.read(limit + 1)
     except OSError:
         return b""
