@@ -6,7 +6,7 @@ import re
 
 from spacelint.schema.problem import Problem, shown
 from spacelint.source.reader import NotRead, read_bytes
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
