@@ -13,8 +13,8 @@ class NotRead(NamedTuple):
     """Why a file was not read.
 
     ``kind`` is ``missing``, ``forbidden``, ``folder``, ``special`` (a pipe, a device),
-    ``too-large`` or ``failed``; ``message`` says it in a sentence that starts after the path. ``size`` is the
-    file's size in bytes where it is too large.
+    ``too-large`` or ``failed``; ``message`` says it in a sentence that starts after the path.
+    ``size`` is the file's size in bytes where it is too large.
     """
 
     kind: str
