@@ -13,6 +13,7 @@ from spacelint.config.plan_files import is_plan
 from spacelint.lsp.governing import shown_path
 from spacelint.lsp.publish import diagnostics, publish_project_problems, result_id
 from spacelint.plan.read import format_of
+from spacelint.source.reader import NotRead, open_regular
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -129,8 +130,11 @@ def _data(path: str, workspace: Workspace) -> bytes:
     """
 
     limit = workspace.projects.of(path).config.limits.plan_bytes
+    file = open_regular(path)
+    if isinstance(file, NotRead):
+        return b""
     try:
-        with open(path, "rb") as file:
+        with file:
             data = file.read(limit + 1)
     except OSError:
         return b""
