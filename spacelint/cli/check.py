@@ -83,10 +83,22 @@ def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> in
     if not files and all(os.path.isdir(path) for path in paths or ["."]):
         print(_NO_PLANS, file=sys.stderr)
     if options.live_options is not None:
-        from spacelint.cli.live import check_live
-
-        return check_live(files, options, sessions)
+        return _check_live(files, options, options.live_options, sessions)
     return check_files(files, options, sessions)
+
+
+def _check_live(
+    files: list[str], options: CheckOptions, live_options: LiveOptions, sessions: Sessions
+) -> int:
+    """Ask X about the titles, then check them; the status of whichever is worse."""
+    from spacelint.cli.live import ask_about_plans
+
+    results = ask_about_plans(files, sessions, live_options, options.stdin_filename)
+    if results.live is None:
+        return results.status
+    common = options.common._replace(live=results.live)
+    options = options._replace(live_options=None, common=common)
+    return max(results.status, check_files(files, options, Sessions(common, format=options.format)))
 
 
 def check_files(files: list[str], options: CheckOptions, sessions: Sessions) -> int:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.cli.session import UsageError
-from spacelint.cli.sessions import Sessions
+from spacelint.cli.stdin import stdin_format
+from spacelint.plan.read import read_file, read_plan
 from spacelint.reach.live_results import live_results
 from spacelint.reach.progress import StatusLine
 from spacelint.reach.run import Terms, ask_x, price, price_lines, user_paths
@@ -20,9 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from spacelint.checks.contract import Live
-    from spacelint.cli.check import CheckOptions
     from spacelint.cli.session import Session
-    from spacelint.cli.sessions import FileSession
+    from spacelint.cli.sessions import FileSession, Sessions
     from spacelint.engine.linter import Linter
     from spacelint.plan import Plan
     from spacelint.reach.xapi import Answer, Estimate
@@ -51,32 +52,26 @@ class LiveResults(NamedTuple):
     status: int
 
 
-def check_live(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
-    """Ask X about the titles in ``files``, then check them; the status of whichever is worse.
+def ask_about_plans(
+    files: list[str], sessions: Sessions, options: LiveOptions, stdin_filename: str | None
+) -> LiveResults:
+    """Ask X what the rules in use need to know of the titles in ``files``.
 
-    Raises UsageError where X cannot be asked at all; no file is looked at then.
+    Raises UsageError where X cannot be asked at all.
     """
-    from spacelint.cli.check import check_files
-
-    live_options = options.live_options or LiveOptions()
     collected = _Collected()
     for path in files:
         try:
-            session = sessions.of(path if path != "-" else options.stdin_filename or "-")
+            session = sessions.of(path if path != "-" else stdin_filename or "-")
         except UsageError:
-            continue  # the check itself tells
+            continue  # the check itself reports it
         wanted = _wanted_by(session.session.linter)
-        for plan in _plans(path, session, options):
+        for plan in _plans(path, session, stdin_filename):
             for space in plan.spaces:
                 if space.title is not None:
                     start = space.scheduled_start
                     collected.add(space.title.value, wanted, start is not None and start.has_time)
-    results = ask_for_rules(collected.ask(), live_options)
-    if results.live is None:
-        return results.status
-    common = options.common._replace(live=results.live)
-    options = options._replace(live_options=None, common=common)
-    return max(results.status, check_files(files, options, Sessions(common, format=options.format)))
+    return ask_for_rules(collected.ask(), options)
 
 
 def ask_about(titles: Iterable[str], session: Session, options: LiveOptions) -> LiveResults:
@@ -175,14 +170,11 @@ def _wanted_by(linter: Linter) -> frozenset[str]:
     return frozenset(_PARTS if checks.difference(_PARTS) else checks)
 
 
-def _plans(path: str, session: FileSession, options: CheckOptions) -> Iterator[Plan]:
-    from spacelint.plan.read import read_file, read_plan
-
+def _plans(path: str, session: FileSession, stdin_filename: str | None) -> Iterator[Plan]:
     if path == "-":
         data = _stdin(session.max_bytes)
-        from spacelint.cli.stdin import stdin_format
 
-        name = options.stdin_filename
+        name = stdin_filename
         kind = stdin_format(name, session)
         yield read_plan(
             data, name or "-", format=kind, layout=session.layout, max_bytes=session.max_bytes
@@ -197,8 +189,6 @@ def _plans(path: str, session: FileSession, options: CheckOptions) -> Iterator[P
 
 def _stdin(limit: int) -> bytes:
     """Return all of standard input, which can be read once more after that."""
-    import io
-
     data = sys.stdin.buffer.read(limit + 1)
     if len(data) > limit:
         raise UsageError(f"-: with --live standard input may have up to {limit:,} bytes")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.reach.history.stats import ENOUGH
 from spacelint.text.escape import visible
-from spacelint.text.value import NamedTuple
 from spacelint.text.width import cell_columns, cells
 
 if TYPE_CHECKING:
