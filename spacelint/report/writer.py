@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Protocol, TextIO
 
     from spacelint.engine.ruleset import RuleDocs
+    from spacelint.report.html.review import Review
     from spacelint.report.item import Item
     from spacelint.report.style import Style
 
@@ -38,6 +39,7 @@ _HOMES = {
     "junit": ("junit", "JUnit"),
     "checkstyle": ("checkstyle", "Checkstyle"),
     "rdjson": ("rdjson", "RdJson"),
+    "html": ("html", "Html"),
 }
 FORMATS = tuple(_HOMES)
 
@@ -51,7 +53,7 @@ class Output(NamedTuple):
 
     ``quiet`` leaves out titles without findings from formats for people. ``docs`` gives the docs of
     a rule by its code and raises KeyError where there are none. ``fail_on`` is the least severity
-    that fails a run, or ``never``.
+    that fails a run, or ``never``. ``review`` is what a report for approvers is compared with.
     """
 
     write: Callable[[str], object]
@@ -59,6 +61,7 @@ class Output(NamedTuple):
     quiet: bool = False
     docs: Callable[[str], RuleDocs] | None = None
     fail_on: str = "warning"
+    review: Review | None = None
 
 
 class Writer:
@@ -78,9 +81,12 @@ class Writer:
         quiet: bool = False,
         docs: Callable[[str], RuleDocs] | None = None,
         fail_on: str = "warning",
+        review: Review | None = None,
     ) -> None:
         self.counts = Counts()
-        self._report = open_report(format, Output(stream.write, style, quiet, docs, fail_on))
+        self._report = open_report(
+            format, Output(stream.write, style, quiet, docs, fail_on, review)
+        )
 
     def write(self, item: Item) -> None:
         """Count and write ``item``."""
