@@ -83,7 +83,7 @@ def _same_title(space: Brief, memory: Memory) -> Sequence[FieldFinding]:
 def _too_many(
     space: Brief, host: str, context: Context, memory: Memory, most: int
 ) -> Sequence[FieldFinding]:
-    if context.today is not None and space.start.moment.date() < context.today:
+    if space.start.moment.date() < context.day:
         return NO_FIELDS
     key = host.lower()
     count = memory.get(key, 0) + 1

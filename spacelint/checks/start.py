@@ -33,8 +33,8 @@ def params() -> Mapping[str, Field]:
 
 
 def trigger(p: Mapping[str, Any]) -> Trigger:
-    """A day to compare with, for all but the zone."""
-    return Trigger(needs=("space",) if p["fault"] == "zoneless" else ("space", "today"))
+    """Every Space."""
+    return Trigger(needs=("space",))
 
 
 def build(p: Mapping[str, Any]) -> FieldAlgorithm:
@@ -54,11 +54,8 @@ def build(p: Mapping[str, Any]) -> FieldAlgorithm:
             return (
                 FieldFinding("scheduled_start", {"written": _written(space) or str(start.moment)}),
             )
-        today = context.today
-        if today is None:
-            return NO_FIELDS
         # Whole days, each in its own zone: a start of today is neither past nor far.
-        ahead = (start.moment.date() - today).days
+        ahead = (start.moment.date() - context.day).days
         if (fault == "far" and ahead <= most) or (fault == "past" and ahead >= 0):
             return NO_FIELDS
         from spacelint.checks._days import spoken
