@@ -23,7 +23,7 @@ The engine imports a check's module only when a title triggers one of its rules.
 
 from __future__ import annotations
 
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import os
 import sys
 
 from spacelint.cli.session import UsageError
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from spacelint.cli.sessions import Sessions
 from spacelint.engine.fields import RunMemory
 from spacelint.report.style import style_for
 from spacelint.report.writer import OutputError, Writer, statistics, summary
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

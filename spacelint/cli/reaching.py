@@ -8,7 +8,7 @@ import sys
 from spacelint.cli.asking import Asking, tell, terms
 from spacelint.cli.session import Options, UsageError
 from spacelint.cli.sessions import Sessions
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

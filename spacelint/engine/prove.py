@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 
 from spacelint.engine.rulefile import FILE_SCOPES
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

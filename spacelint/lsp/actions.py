@@ -6,8 +6,8 @@ from lsprotocol import types
 
 from spacelint.lsp.diagnostics import diagnostic
 from spacelint.lsp.edits import difference, text_edits, workspace_edit
-from spacelint.text._value import NamedTuple
 from spacelint.text.escape import visible
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

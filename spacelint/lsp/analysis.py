@@ -9,7 +9,7 @@ from spacelint.engine.suppress import suppress
 from spacelint.lsp.memory import SpaceMemory
 from spacelint.lsp.positions import Positions
 from spacelint.plan.read import read_plan
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

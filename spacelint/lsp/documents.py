@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 _HALF = re.compile("[\ud800-\udfff]")
 #: The plan format of a language, for a document whose name does not tell it.

@@ -10,7 +10,7 @@ from spacelint.engine.plans import Judged, Located, judge_space, of_problems, pl
 from spacelint.engine.rule import Diagnostic
 from spacelint.plan.blocks import BlockMemory
 from spacelint.plan.problems import space_problems
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import os
 from spacelint.config.files import config_files
 from spacelint.engine.regions import region_faults
 from spacelint.engine.selectors import selector_faults, without_faults
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

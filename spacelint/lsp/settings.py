@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacelint.engine.rule import SEVERITIES
 from spacelint.schema import nearest, shown
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ Nothing is scored. A fact is one figure or one finding; choosing between titles 
 
 from __future__ import annotations
 
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

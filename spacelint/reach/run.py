@@ -7,7 +7,7 @@ import sys
 import time
 
 from spacelint.reach.facts import Past, Question, TitleFacts, ask_for, gather
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from spacelint.reach.history.stats import ENOUGH
-from spacelint.text._value import NamedTuple
 from spacelint.text.escape import visible
+from spacelint.text.value import NamedTuple
 from spacelint.text.width import cell_columns, cells
 
 TYPE_CHECKING = False

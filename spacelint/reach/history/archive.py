@@ -14,8 +14,8 @@ import zlib
 from contextlib import contextmanager
 
 from spacelint.reach.history.errors import HistoryError
-from spacelint.text._value import NamedTuple
 from spacelint.text.escape import visible
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import shutil
 from spacelint.reach.history.archive import open_archive
 from spacelint.reach.history.errors import HistoryError
 from spacelint.reach.history.query import past_spaces
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from spacelint.reach.history.errors import HistoryError
 from spacelint.reach.history.plans import handle_id, space_id
 from spacelint.reach.history.store import all_or_nothing
 from spacelint.reach.history.times import utc
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import re
 
 from spacelint.reach._unicode import storable
 from spacelint.reach.history.times import utc
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from spacelint.reach.history.download import (
 from spacelint.reach.history.errors import HistoryError
 from spacelint.reach.history.records import read_document, read_records
 from spacelint.reach.history.store import all_or_nothing
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacelint.reach._unicode import storable
 from spacelint.reach.history.download import SPACE_ID, SPACE_URL
 from spacelint.reach.history.store import all_or_nothing
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

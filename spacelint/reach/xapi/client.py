@@ -12,7 +12,7 @@ from spacelint.reach.xapi.models import Account, Fact, FoundSpaces, TagCounts
 from spacelint.reach.xapi.prices import Prices, dollars, prices_on
 from spacelint.reach.xapi.reading import read_answer
 from spacelint.reach.xapi.waits import PATIENCE, Patience
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

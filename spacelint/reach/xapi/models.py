@@ -7,7 +7,7 @@ versions of its OpenAPI document (2.165 says tweet_count, 2.167 says post_count)
 from __future__ import annotations
 
 from spacelint.reach._unicode import storable
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

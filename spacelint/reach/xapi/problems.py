@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from spacelint.reach._unicode import storable
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 _BRACKETED = re.compile(r"\[([^\]\s]{1,100})\]")
 # Codes of the old shape, as X's API v1.1 listed them.

@@ -18,7 +18,7 @@ from spacelint.reach.xapi.words import (
     explain_status,
     first_characters,
 )
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import time
 
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.text._value import NamedTuple
 from spacelint.text.escape import visible
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

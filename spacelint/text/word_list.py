@@ -7,7 +7,7 @@ so that a call costs a few milliseconds instead of the fifty that a whole dict w
 
 from __future__ import annotations
 
-from spacelint.text._kept import kept
+from spacelint.text.identity_cache import kept
 
 TYPE_CHECKING = False
 
@@ -100,7 +100,7 @@ def fold(text: str) -> str:
 
 def read(name: str) -> str:
     """The text of a file in ``lexicon/``."""
-    folder = __file__.rpartition("_lexicon")[0]
+    folder = __file__.rpartition("word_list")[0]
     with open(f"{folder}lexicon/{name}", encoding="utf-8") as file:
         return file.read()
 

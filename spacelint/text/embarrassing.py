@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from spacelint.text._kept import kept
-from spacelint.text._lexicon import own_words, read
-from spacelint.text._value import NamedTuple
+from spacelint.text.identity_cache import kept
+from spacelint.text.value import NamedTuple
+from spacelint.text.word_list import own_words, read
 
 TYPE_CHECKING = False
 
