@@ -73,7 +73,9 @@ _GLUED = (
     r"(?<![\w-])(?P<day>montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s?-?"
     rf"(?:{any_of(words.GATHERINGS_GLUED)})\b"
 )
-_JAPANESE_GATHERING = rf"(?:日|曜日?)?(?:の?(?:夜|朝|昼))?の?(?:{any_of(words.JAPANESE_GATHERINGS)})"
+_JAPANESE_GATHERING = (
+    rf"(?:日|曜日?)?(?:の?(?:夜|朝|昼))?の?(?:{any_of(words.JAPANESE_GATHERINGS)})"
+)
 _INVITES = (
     r"\b(?:join us|see you|we(?:'|’)?re live|we are live|nos vemos|rendez-vous|wir sehen uns)\W*\Z"
 )

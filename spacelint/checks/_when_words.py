@@ -85,8 +85,9 @@ WEEKDAY_NAMES_AFTER = (
 GATHERINGS = (
     "hangout", "hang out", "hang", "chat", "chats", "call", "town hall", "ama", "meetup", "meet-up",
     "session", "stream", "livestream", "space", "spaces", "jam", "happy hour", "standup",
-    "stand-up", "karaoke", "q&a", "lounge", "coffee", "check-in", "catch-up", "catch up", "office hours",
-    "hours", "roundtable", "open mic", "party", "gathering", "vibes", "huddle", "sync", "banter",
+    "stand-up", "karaoke", "q&a", "lounge", "coffee", "check-in", "catch-up", "catch up",
+    "office hours", "hours", "roundtable", "open mic", "party", "gathering", "vibes", "huddle",
+    "sync", "banter",
     "fireside", "open house", "trivia", "quiz", "listening party", "watch party", "drinks",
 )  # fmt: skip
 #: The same in languages where the weekday stands first with *de*, or last with *del*, *du*, *de*.
@@ -100,7 +101,17 @@ GATHERINGS_GLUED = (
     "runde", "talk", "plausch", "treff", "stammtisch", "chat", "gespräch", "hangout", "space",
     "frage", "café", "cafe", "kaffee", "quiz", "sprechstunde", "karaoke",
 )  # fmt: skip
-JAPANESE_GATHERINGS = ("雑談", "ラジオ", "スペース", "トーク", "座談会", "飲み会", "質問会", "カラオケ", "会議")
+JAPANESE_GATHERINGS = (
+    "雑談",
+    "ラジオ",
+    "スペース",
+    "トーク",
+    "座談会",
+    "飲み会",
+    "質問会",
+    "カラオケ",
+    "会議",
+)
 #: What follows a gathering that the title is about, and that is over or somebody else's.
 LOOKS_BACK = ("recap", "review", "preview", "highlights", "replay", "notes", "recording", "rewind")
 

@@ -29,11 +29,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Mapping, MutableMapping, Sequence
-    from typing import Any
+    from typing import Any, Literal
 
     from spacelint.plan import PlannedSpace
     from spacelint.text import Candidate, Entity, Title
 
+    Severity = Literal["error", "warning", "info", "hint"]
     Item = Candidate | Entity | None
     Algorithm = Callable[[Title, Any, "Context"], Sequence["Finding"]]
     FieldAlgorithm = Callable[[PlannedSpace, "Context"], Sequence["FieldFinding"]]
@@ -50,12 +51,16 @@ class Edit(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What a check found: a span of the title in code points, values for the message, a mend."""
+    """What a check found: a span of the title in code points, values for the message, a fix.
+
+    ``severity`` is empty, or what the rule's own severity gives way to for this finding.
+    """
 
     start: int
     end: int
     values: Mapping[str, str] = {}
     edits: tuple[Edit, ...] = ()
+    severity: Severity | Literal[""] = ""
 
 
 class FieldFinding(NamedTuple):

@@ -39,7 +39,7 @@ def build(p: Mapping[str, Any]) -> FieldAlgorithm:
     words = {"cohosts": "co-hosts", "speakers": "speakers", "topics": "topics"}
     advice = {
         "cohosts": "Make the others speakers",
-        "speakers": "Let the others join later: a speaker's place is free again when somebody leaves",
+        "speakers": "Let the others join later, when a speaker leaves",
         "topics": f"Keep the {limits['topics']} that matter most",
     }
 

@@ -65,12 +65,13 @@ def build(p: Mapping[str, Any]) -> FieldAlgorithm:
 
         from spacelint.checks._days import spoken
 
+        first = context.day + timedelta(days=max(0, ahead - most))
         values = {
             "day": spoken(start.moment.date().isoformat()),
             "ago": f"{-ahead} {'day' if ahead == -1 else 'days'}",
             "days": str(ahead),
             "most": str(most),
-            "from": spoken((start.moment.date() - timedelta(days=most)).isoformat()),
+            "from": spoken(first.isoformat()),
         }
         return (FieldFinding("scheduled_start", values),)
 
