@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from spacelint.severity import SEVERITIES
+
 Select = Annotated[
     list[str] | None,
     typer.Option("--select", help="Only these rules: codes, prefixes, names, tags or ALL."),
@@ -30,7 +32,7 @@ FailOn = Annotated[
 Colour = Annotated[str, typer.Option("--color", help="auto, always or never.")]
 Statistics = Annotated[bool, typer.Option("--statistics", help="Count findings by rule.")]
 UnsafeFixes = Annotated[
-    bool, typer.Option("--unsafe-fixes", help="Also mend what may change what was meant.")
+    bool, typer.Option("--unsafe-fixes", help="Also apply fixes that may change what was meant.")
 ]
 ConfigFile = Annotated[
     str | None,
@@ -40,8 +42,6 @@ Isolated = Annotated[bool, typer.Option("--isolated", help="Use no configuration
 Today = Annotated[
     str | None, typer.Option("--today", help="The day to judge dates by.", metavar="YYYY-MM-DD")
 ]
-
-_SEVERITIES = ("error", "warning", "info", "hint")
 
 
 def several(values: list[str] | None) -> tuple[str, ...]:
@@ -71,12 +71,12 @@ def one_of(value: str | None, choices: tuple[str, ...], option: str) -> str | No
 
 def severity(value: str | None) -> str | None:
     """Return a severity to show from."""
-    return one_of(value, _SEVERITIES, "--min-severity")
+    return one_of(value, SEVERITIES, "--min-severity")
 
 
 def failing(value: str | None) -> str | None:
     """Return a severity to fail on."""
-    return one_of(value, (*_SEVERITIES, "never"), "--fail-on")
+    return one_of(value, (*SEVERITIES, "never"), "--fail-on")
 
 
 def colour(value: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacelint.checks.contract import Context
 from spacelint.engine.program import Program
-from spacelint.engine.rule import SEVERITIES
+from spacelint.severity import SEVERITIES
 from spacelint.engine.run import run
 from spacelint.engine.select import named
 from spacelint.engine.select import select as select_rules
@@ -14,7 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from spacelint.engine.rule import Diagnostic, Rule, Severity
+    from spacelint.engine.rule import Diagnostic, Rule
+    from spacelint.severity import Severity
     from spacelint.engine.ruleset import RuleSet
 
 #: The rule that speaks when another rule's pattern ran out of time.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacelint.engine.fields import RunMemory
 from spacelint.engine.plans import CUT, cut_titles, in_order, of_problems, of_run
-from spacelint.engine.rule import SEVERITIES
+from spacelint.severity import SEVERITIES
 from spacelint.engine.suppress import suppress
 from spacelint.lsp.memory import SpaceMemory
 from spacelint.lsp.positions import Positions

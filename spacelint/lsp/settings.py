@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.engine.rule import SEVERITIES
+from spacelint.severity import SEVERITIES
 from spacelint.schema import nearest, shown
 from spacelint.text._value import NamedTuple
 

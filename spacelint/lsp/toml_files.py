@@ -41,8 +41,8 @@ def rule_diagnostics(analysis: Analysis) -> list[types.Diagnostic]:
     from spacelint.engine.default import default_rules, rules_folder
     from spacelint.engine.load import parse_rules
     from spacelint.engine.prove import prove
-    from spacelint.fixer.plans import mend_plan
-    from spacelint.fixer.titles import mend
+    from spacelint.fixer.plans import fixed_plan_text
+    from spacelint.fixer.titles import fixed_text
 
     path, text = analysis.document.path, analysis.document.text
     builtin = os.path.dirname(os.path.realpath(path)) == os.path.realpath(rules_folder())
@@ -50,7 +50,7 @@ def rule_diagnostics(analysis: Analysis) -> list[types.Diagnostic]:
     found = problem_diagnostics(problems, analysis)
     if rules.rules:
         among = rules if builtin else default_rules().joined(rules)
-        proof = prove(rules, mend, mend_plan, among=among)
+        proof = prove(rules, fixed_text, fixed_plan_text, among=among)
         found += [_failed(failure, rules, analysis) for failure in proof.failures]
     return found
 

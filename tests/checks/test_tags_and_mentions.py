@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from spacelint.engine.prove import prove
 from spacelint.engine.rule import apply_edits
-from spacelint.fixer.plans import mend_plan
-from spacelint.fixer.titles import mend
+from spacelint.fixer.plans import fixed_plan_text
+from spacelint.fixer.titles import fixed_text
 from spacelint.text.pattern import CLASSES
 from tests.checks.families import TAGS_AND_MENTIONS, linter_of, rules_of
 from tests.titles import titles
@@ -23,7 +23,7 @@ def codes(title: str, *chosen: str) -> list[tuple[str, str]]:
 
 
 def test_every_example_of_the_rules_holds():
-    proof = prove(RULES, mend, mend_plan)
+    proof = prove(RULES, fixed_text, fixed_plan_text)
     assert proof.rules == 30
     assert not proof.failures, proof.failures
 

@@ -16,7 +16,7 @@ from spacelint.checks.contract import Context
 from spacelint.engine.linter import Linter
 from spacelint.engine.prove import _invalid, _valid
 from spacelint.engine.rule import apply_edits
-from spacelint.fixer.titles import fix_title, mend
+from spacelint.fixer.titles import fix_title, fixed_text
 from tests import titles
 from tests.checks.families import ROOT, linter_of, rules_of
 
