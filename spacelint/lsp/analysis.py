@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from spacelint.engine.fields import RunMemory
 from spacelint.engine.plans import CUT, cut_titles, in_order, of_problems, of_run
-from spacelint.severity import SEVERITIES
 from spacelint.engine.suppress import suppress
 from spacelint.lsp.memory import SpaceMemory
 from spacelint.lsp.positions import Positions
 from spacelint.plan.read import read_plan
+from spacelint.severity import SEVERITIES
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False

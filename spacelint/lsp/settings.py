@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.severity import SEVERITIES
 from spacelint.schema import nearest, shown
+from spacelint.severity import SEVERITIES
 from spacelint.text._value import NamedTuple
 
 TYPE_CHECKING = False

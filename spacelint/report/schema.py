@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from spacelint.engine.rule import APPLICABILITIES
-from spacelint.severity import SEVERITIES
 from spacelint.report.item import Place
 from spacelint.report.jsons import VERSION
+from spacelint.severity import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

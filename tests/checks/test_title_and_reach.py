@@ -37,7 +37,7 @@ def test_every_example_of_a_rule_holds(code):
     rules = rules_of(*FAMILIES)
     rule, docs, alone = rules.get(code), rules.docs(code), Linter(rules, select=[code])
     failures = [f for example in docs.valid for f in _valid(rule, alone, example)]
-    failures += [f for example in docs.invalid for f in _invalid(rule, alone, example, mend)]
+    failures += [f for example in docs.invalid for f in _invalid(rule, alone, example, fixed_text)]
     assert not failures
 
 
