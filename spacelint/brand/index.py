@@ -11,9 +11,9 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from spacelint.brand.fold import bare_tag, fold_tag, fold_tags
-from spacelint.text._value import NamedTuple
 from spacelint.text.distance import distance
 from spacelint.text.pattern import Pattern
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -242,7 +242,7 @@ _COMMON = 13.0
 
 
 def _is_word(folded: str) -> bool:
-    from spacelint.text._lexicon import word_cost
+    from spacelint.text.word_list import word_cost
 
     cost = word_cost(folded, {})
     return cost is not None and cost <= _COMMON

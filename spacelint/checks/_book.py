@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacelint.brand.fold import fold_tag
 from spacelint.brand.index import TagIndex
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

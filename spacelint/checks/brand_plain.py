@@ -132,7 +132,7 @@ def _everyday(words: str) -> bool:
     """Tell whether it is a single word that people use without meaning the brand."""
     if not words.isalpha():
         return False
-    from spacelint.text._lexicon import word_cost
+    from spacelint.text.word_list import word_cost
 
     cost = word_cost(words.lower(), {})
     return cost is not None and cost <= 13.0

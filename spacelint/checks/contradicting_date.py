@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacelint.checks._spans import LONGEST_TITLE
 from spacelint.checks._zones import in_zones
 from spacelint.checks.contract import NOTHING, Finding, Trigger
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

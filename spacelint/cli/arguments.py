@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from spacelint.severity import SEVERITIES
+
+if TYPE_CHECKING:
+    from spacelint.cli.live import LiveOptions
 
 Select = Annotated[
     list[str] | None,
@@ -41,6 +44,22 @@ ConfigFile = Annotated[
 Isolated = Annotated[bool, typer.Option("--isolated", help="Use no configuration file.")]
 Today = Annotated[
     str | None, typer.Option("--today", help="The day to judge dates by.", metavar="YYYY-MM-DD")
+]
+
+Live = Annotated[bool, typer.Option("--live", help="Also ask X, which charges for it.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Print what asking X would cost, and ask nothing.")
+]
+MaxCost = Annotated[
+    str, typer.Option("--max-cost", help="Highest price without asking back.", metavar="DOLLARS")
+]
+Wait = Annotated[
+    bool | None,
+    typer.Option("--wait/--no-wait", help="At X's rate limits: wait, or stop with what there is"
+                 " (default: wait on a terminal)."),
+]  # fmt: skip
+SpacesPerTag = Annotated[
+    int, typer.Option("--spaces", min=1, max=100, help="Spaces to look at per tag; X charges each.")
 ]
 
 
@@ -96,3 +115,20 @@ def day(value: str | None) -> object:
         raise typer.BadParameter(
             f"expected a day like 2026-11-30; found {value!r}", param_hint="'--today'"
         ) from None
+
+
+def live_options(
+    live: bool, dry_run: bool, max_cost: str, wait: bool | None, page: int
+) -> LiveOptions | None:
+    """Return how X is to be asked, None where it is not; raises typer.BadParameter."""
+    if not live and not dry_run and max_cost == "0.50":
+        return None
+    # Every command line comes by here; what talks to X is imported where X is to be asked.
+    from spacelint.cli.live import LiveOptions
+    from spacelint.reach.xapi.prices import mills
+
+    try:
+        limit = mills(max_cost)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="'--max-cost'") from None
+    return LiveOptions(limit, wait, page, dry_run) if live or dry_run else None

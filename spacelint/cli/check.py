@@ -12,13 +12,13 @@ from spacelint.cli.sessions import Sessions
 from spacelint.engine.fields import RunMemory
 from spacelint.report.style import style_for
 from spacelint.report.writer import OutputError, Writer, statistics, summary
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from spacelint.cli.asking import Asking
+    from spacelint.cli.live import LiveOptions
     from spacelint.cli.sessions import FileSession
     from spacelint.cli.settle import Settler
     from spacelint.engine.ruleset import RuleDocs
@@ -54,7 +54,7 @@ class CheckOptions(NamedTuple):
     watch: bool = False
     jobs: int = 0
     output_files: tuple[str, ...] = ()
-    asking: Asking | None = None
+    live_options: LiveOptions | None = None
 
 
 def check_paths(paths: list[str], options: CheckOptions | None = None) -> int:
@@ -82,11 +82,23 @@ def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> in
     files = gather(paths or ["."], sessions)
     if not files and all(os.path.isdir(path) for path in paths or ["."]):
         print(_NO_PLANS, file=sys.stderr)
-    if options.asking is not None:
-        from spacelint.cli.live import check_live
-
-        return check_live(files, options, sessions)
+    if options.live_options is not None:
+        return _check_live(files, options, options.live_options, sessions)
     return check_files(files, options, sessions)
+
+
+def _check_live(
+    files: list[str], options: CheckOptions, live_options: LiveOptions, sessions: Sessions
+) -> int:
+    """Ask X about the titles, then check them; the status of whichever is worse."""
+    from spacelint.cli.live import ask_about_plans
+
+    results = ask_about_plans(files, sessions, live_options, options.stdin_filename)
+    if results.live is None:
+        return results.status
+    common = options.common._replace(live=results.live)
+    options = options._replace(live_options=None, common=common)
+    return max(results.status, check_files(files, options, Sessions(common, format=options.format)))
 
 
 def check_files(files: list[str], options: CheckOptions, sessions: Sessions) -> int:

@@ -263,14 +263,7 @@ def _key(plan: Plan, located: Located) -> tuple[str, str]:
 
 def _bytes(path: str, limit: int) -> bytes | None:
     """Return the bytes of a regular file; None where there is none, or too much of it."""
-    import os
-    import stat
+    from spacelint.source.reader import NotRead, read_bytes
 
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            return None
-        with open(path, "rb") as file:
-            data = file.read(limit + 1)
-    except OSError:
-        return None
-    return data if len(data) <= limit else None
+    data = read_bytes(path, limit)
+    return None if isinstance(data, NotRead) else data

@@ -9,7 +9,7 @@ from spacelint.engine.plans import check_plan
 from spacelint.engine.suppress import suppress
 from spacelint.plan.read import read_file, read_plan
 from spacelint.report.plans import items_of
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from spacelint.report.line import wrapped
-from spacelint.text._value import NamedTuple
 from spacelint.text.escape import visible
 from spacelint.text.length import utf16_length, weighted_length
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacelint.cli.asking import Asking
+    from spacelint.cli.live import LiveOptions
     from spacelint.cli.session import Session
     from spacelint.engine.rule import Diagnostic
     from spacelint.fixer.titles import Better
@@ -28,11 +28,11 @@ class BadInput(Exception):
 
 
 def lint_arguments(
-    titles: list[str], options: Options | None = None, asking: Asking | None = None
+    titles: list[str], options: Options | None = None, live_options: LiveOptions | None = None
 ) -> int:
     """Lint ``titles`` (``-``: one a line on standard input) and return the exit status.
 
-    ``asking`` says how X is to be asked about them first; None: it is not.
+    ``live_options`` says how X is to be asked about them first; None: it is not.
     """
     options = options or Options()
     try:
@@ -48,15 +48,15 @@ def lint_arguments(
     listed: Iterable[tuple[str, int, str]] = numbered(titles, blank=options.fix)
     told = 0
     try:
-        if asking is not None:
+        if live_options is not None:
             from spacelint.cli.live import ask_about
 
             listed = list(listed)
-            said = ask_about([text for _, _, text in listed], session, asking)
-            if said.live is None:
-                return said.status
-            told = said.status
-            session = session._replace(context=session.context._replace(live=said.live))
+            results = ask_about([text for _, _, text in listed], session, live_options)
+            if results.live is None:
+                return results.status
+            told = results.status
+            session = session._replace(context=session.context._replace(live=results.live))
         if options.fix:
             return max(told, _fix(listed, session, unsafe=options.unsafe_fixes))
         status = max(told, _lint(listed, session, options, quiet=from_stdin))

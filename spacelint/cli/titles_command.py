@@ -7,7 +7,6 @@ from typing import Annotated, Any
 import typer
 
 from spacelint.cli import arguments as given
-from spacelint.cli import live_options as x
 from spacelint.cli.session import Options
 from spacelint.report.writer import TITLE_FORMATS
 
@@ -43,10 +42,10 @@ def titles(
     config: given.ConfigFile = None,
     isolated: given.Isolated = False,
     today: given.Today = None,
-    live: x.Live = False,
-    dry_run: x.DryRun = False,
-    max_cost: x.MaxCost = "0.50",
-    wait: x.Wait = None,
+    live: given.Live = False,
+    dry_run: given.DryRun = False,
+    max_cost: given.MaxCost = "0.50",
+    wait: given.Wait = None,
 ) -> Any:
     """Lint titles and exit with 1 if a problem is found."""
     from spacelint.cli.titles import lint_arguments
@@ -67,5 +66,5 @@ def titles(
         isolated=isolated,
         today=given.day(today),  # type: ignore[arg-type]
     )
-    asking = x.asking(live, dry_run, max_cost, wait, 10)
-    raise typer.Exit(lint_arguments(titles, options, asking))
+    live_options = given.live_options(live, dry_run, max_cost, wait, 10)
+    raise typer.Exit(lint_arguments(titles, options, live_options))

@@ -13,7 +13,7 @@ from spacelint.schema import (
     shown,
     validate_data,
 )
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

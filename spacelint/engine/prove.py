@@ -8,7 +8,7 @@ safe fixes of the whole set, together, come to an end on every example.
 from __future__ import annotations
 
 from spacelint.engine.rulefile import FILE_SCOPES
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,8 +10,6 @@ if TYPE_CHECKING:
 
 CODE_PATTERN = "[A-Z]{2,8}[0-9]{3,4}"
 NAME_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
-#: Codes of this prefix are the built-in rules' own; teams take letters of their own.
-RESERVED_PREFIX = "SL"
 SCOPES = ("hashtag", "mention", "cashtag", "url", "title", "space", "spaces", "plan")
 #: Scopes whose rules speak of a file and not of a title: their examples are whole plans.
 FILE_SCOPES = ("space", "spaces", "plan")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacelint.engine.suppress import directive
 from spacelint.fixer.plans import PlanFix, change
 from spacelint.source.text import Edit
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

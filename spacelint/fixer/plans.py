@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacelint.fixer.titles import MOST_ROUNDS, applicable
 from spacelint.plan.compare import only_titles_differ
 from spacelint.source.text import Edit, apply
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.plan.layout import Layout
     from spacelint.plan.model import Path
-    from spacelint.source.styles._decoded import Style
+    from spacelint.source.styles.decoded import Style
 
 _DOUBLE = r'"(?:[^"\\\r\n]|\\[^\r\n])*+"'
 _SINGLE = r"'(?:[^'\r\n]|'')*+'"

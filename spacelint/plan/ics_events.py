@@ -7,7 +7,7 @@ import re
 from spacelint.plan.model import Problem, twice
 from spacelint.source.place import Place
 from spacelint.source.styles.ics import IcsStyle
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacelint.plan.space import PlannedSpace as PlannedSpace
 from spacelint.source.lines import LineTable
 from spacelint.source.text import Edit
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from spacelint.plan.layout import Layout
     from spacelint.source.place import Place
-    from spacelint.source.styles._decoded import Style
+    from spacelint.source.styles.decoded import Style
 
     Path = tuple[str | int, ...]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest
 from spacelint.plan.layout import Layout, look_up, split_path
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 

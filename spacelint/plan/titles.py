@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from spacelint.plan.model import Path
-    from spacelint.source.styles._decoded import Style
+    from spacelint.source.styles.decoded import Style
 
 
 def title_spans(

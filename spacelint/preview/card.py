@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from spacelint.checks.contract import Context
-from spacelint.text._value import NamedTuple
 from spacelint.text.escape import visible, visible_chars
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

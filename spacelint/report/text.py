@@ -198,7 +198,7 @@ def _words(d: Diagnostic, style: Style, helps: set[str]) -> Iterator[str]:
 
 
 def _links(item: Item, style: Style) -> Iterator[str]:
-    """Yield in words what X links, and what looks like a link and is not, unless a finding says so."""
+    """Yield what X links, and what looks like a link and is not, unless a finding says so."""
     links = list(dict.fromkeys(entity.text for entity in item.title.entities))
     marked = {(d.start, d.end) for d in item.diagnostics}
     lost = [

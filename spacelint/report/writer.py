@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacelint.report.item import Counts
 from spacelint.severity import SEVERITIES
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

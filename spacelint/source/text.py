@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacelint.source.styles._decoded import Decoded, Style
+    from spacelint.source.styles.decoded import Decoded, Style
 
 
 class Edit(NamedTuple):

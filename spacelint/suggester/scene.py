@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacelint.brand import fold_tag
 from spacelint.suggester.values import Score
 from spacelint.text import Title
-from spacelint.text._value import NamedTuple
 from spacelint.text.length import utf16_length, weighted_length
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

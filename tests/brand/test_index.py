@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from spacelint.brand import Near, TagIndex, bare_tag, fold_tag, near_bound
 from spacelint.brand.fold import fold_tags
 from spacelint.brand.index import _COMMON, _SCANS
-from spacelint.text._lexicon import read, word_cost
 from spacelint.text.distance import distance
+from spacelint.text.word_list import read, word_cost
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

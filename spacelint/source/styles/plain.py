@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.source.styles._decoded import Builder, Decoded, verbatim
+from spacelint.source.styles.decoded import Builder, Decoded, verbatim
 
 
 class LineStyle:
