@@ -192,7 +192,7 @@ class Context(NamedTuple):
     dates by; ``space`` the planned Space the title belongs to; ``book`` the brand book; ``live``
     what X said when it was asked. ``books`` gives the book and the words of a brand by its name,
     where there are several brands. ``clock`` allows a season to be judged by the machine's own day
-    where nothing else tells it.
+    where nothing else tells it. ``pattern_seconds`` are left for the pattern of a team's rule.
     """
 
     words: tuple[str, ...] = ()
@@ -202,6 +202,7 @@ class Context(NamedTuple):
     live: Live | None = None
     books: Callable[[str], tuple[Any, tuple[str, ...]]] | None = None
     clock: bool = False
+    pattern_seconds: float | None = None
 
     def about(self, space: Any) -> Context:
         """Return the context with ``space`` in it, and the book of the brand the Space names."""
