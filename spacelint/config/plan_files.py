@@ -16,7 +16,7 @@ def is_plan(path: str, config: Config | None, shown: str) -> bool:
     """Tell whether a file found in a folder is a plan; `shown` is its path as a user sees it."""
     import os
 
-    from spacelint.plan.read import format_of
+    from spacelint.plan.formats import format_of
 
     name = os.path.basename(path)
     if name in NAMES:

@@ -127,7 +127,7 @@ def _data(path: str, workspace: Workspace) -> bytes:
 
     Of a format without a limit, which `check` reads in pieces, the lines of the first piece.
     """
-    from spacelint.plan.read import format_of
+    from spacelint.plan.formats import format_of
     from spacelint.source.reader import NotRead, open_regular
 
     limit = workspace.projects.of(path).config.limits.plan_bytes

@@ -76,7 +76,7 @@ def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Go
         own = layout_for(config, path)
         format = own.format if own is not None else None
         if format is None:
-            from spacelint.plan.read import format_of
+            from spacelint.plan.formats import format_of
 
             format = format_of(document.path) or document.format
         brand = own.brand if own is not None else None

@@ -57,17 +57,15 @@ def field_items(analysis: Analysis, plan: Plan, offset: int) -> list[types.Compl
 
 def field_docs() -> dict[str, str]:
     """Return the fields that a Space may have, each with what it is for."""
-    from spacelint.plan.fields import NAMES
-    from spacelint.plan.schema import plan_schema
+    from spacelint.plan.fields import FIELDS
 
-    properties = plan_schema("")["$defs"]["space"]["properties"]
-    return {name: properties[name]["description"] for name in NAMES}
+    return {field.name: field.help for field in FIELDS}
 
 
 def _syntax(plan: Plan, offset: int) -> str:
     """Return how fields are written at a place; empty where they have no names of their own."""
     if plan.format == "front-matter":
-        from spacelint.plan.front_matter import front_matter
+        from spacelint.plan.formats.front_matter import front_matter
 
         start, end, syntax = front_matter(plan.text) or (0, 0, "")
         return syntax if start <= offset and (end < 0 or offset < end) else ""

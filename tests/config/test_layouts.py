@@ -6,7 +6,7 @@ from pathlib import Path
 
 from spacelint.config import Config, default_config, load_config, plan_layout
 from spacelint.config.table import PLAN_FORMATS
-from spacelint.plan.read import FORMATS, read_plan
+from spacelint.plan import FORMATS, read_plan
 
 CALL = """---
 number: 7
