@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from spacelint.config.files import config_files
+from spacelint.config.chain import config_files
 from spacelint.engine.regions import region_faults
 from spacelint.engine.selectors import selector_faults, without_faults
 from spacelint.text.value import NamedTuple

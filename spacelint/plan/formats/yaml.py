@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from spacelint.plan.comments import find_comments
 from spacelint.plan.document import Reading
 from spacelint.plan.find_spaces import Found, find_spaces, with_bare
 from spacelint.plan.formats.hash_comments import hash_comments
@@ -75,6 +74,8 @@ def _of_document(data: object, scan: YamlScan, request: ReadRequest) -> Reading:
         return problems
 
     def comments() -> tuple[Comment, ...]:
+        from spacelint.plan.comments import find_comments
+
         return tuple([each.moved(shift) for each in find_comments(text, scan.places.values())])
 
     place_of = with_bare(locate, found.bare)
