@@ -7,8 +7,8 @@ from spacelint.config.value import DEFAULT_EXCLUDE
 from spacelint.plan import formats as plan_formats
 from spacelint.plan.fields import FIELDS
 from spacelint.schema import fields as f
+from spacelint.severity import SEVERITIES
 
-SEVERITIES = ("error", "warning", "info", "hint")
 FORMATS = (
     "text",
     "concise",

@@ -81,4 +81,4 @@ def test_where_nothing_is_said_plans_are_read_as_usual(tmp_path: Path) -> None:
 
 
 def test_the_formats_are_those_that_plans_are_read_in() -> None:
-    assert PLAN_FORMATS == tuple(FORMATS)
+    assert tuple(FORMATS) == PLAN_FORMATS
