@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from spacelint.source.yaml_places import YamlScan
 
 _STYLE = YamlStyle()
+_TOO_DEEP = f"it is nested deeper than {MAX_DEPTH} levels"
 
 
 def refused(scan: YamlScan, shift: int) -> Problem:
     """Return the problem of a document that must not be loaded."""
     at = scan.fault_at + shift
     if scan.fault == "depth":
-        return unreadable(at, f"it is nested deeper than {MAX_DEPTH} levels", "use fewer levels")
+        return unreadable(at, _TOO_DEEP, "use fewer levels")
     reason = f"its aliases multiply it to more than {MAX_VALUES:,} values"
     return unreadable(at, reason, "write the values out")
 
@@ -31,6 +32,8 @@ def fault(text: str, error: Any, shift: int) -> Problem:
     mark = error.problem_mark or error.context_mark
     at = min(mark.index if mark is not None else 0, len(text))
     problem = str(error.problem or "")
+    if "nest" in problem.lower() or "depth" in problem.lower():  # libyaml has a limit of its own
+        return unreadable(at + shift, _TOO_DEEP, "use fewer levels")
     if "escape" in problem or "hex" in problem:
         reason = "a backslash inside double quotes starts a code that YAML does not know"
         return unreadable(at + shift, reason, "use single quotes, or write two: \\\\")
