@@ -259,6 +259,7 @@ def _findings_of(draft: Draft, plan: Plan | None, settings: Settings) -> tuple[F
 
 
 def shown_finding(diagnostic: Diagnostic, fixable: frozenset[str]) -> Finding:
+    """Return what a rule says of a title as it is shown; its fix where it may be applied."""
     fix = diagnostic.fix
     choice = None
     if fix is not None and diagnostic.code in fixable:
