@@ -13,8 +13,8 @@ from spacelint.cli.stdin import stdin_format
 from spacelint.plan.read import read_file, read_plan
 from spacelint.reach.live_results import live_results
 from spacelint.reach.progress import StatusLine
-from spacelint.reach.run import Terms, ask_x, price, price_lines, user_paths
-from spacelint.reach.xapi import Ask, XApiError, dollars
+from spacelint.reach.run import ask_x, price, price_lines, user_paths
+from spacelint.reach.xapi import Ask, Patience, Terms, XApiError, dollars
 from spacelint.text import parse
 from spacelint.text.escape import visible
 
@@ -115,7 +115,7 @@ def terms(options: LiveOptions, line: StatusLine) -> Terms:
         return terminal and _agreed(plan, options.limit)
 
     wait = terminal if options.wait is None else options.wait
-    return Terms(options.limit, wait, options.page, agree, line.watch)
+    return Terms(options.limit, Patience(wait=wait), options.page, agree, line.watch)
 
 
 def tell(answer: Answer) -> int:

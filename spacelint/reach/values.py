@@ -30,11 +30,12 @@ class Question(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """One thing known. ``what`` is its name for programs, ``text`` the sentence for people.
+    """One thing known, or why it is not. ``what`` is its name for programs, ``text`` for people.
 
     ``value`` is the figure or finding itself, ``series`` a figure by day, ``spaces`` how
     many Spaces a figure rests on; ``at`` is an ISO day or instant, ``cached`` whether X was asked
-    earlier that day. Text may hold anything a title may: show it escaped.
+    earlier that day. ``state`` is known, unknown (X was asked and did not tell) or not asked;
+    ``value`` is None where it is not known. Text may hold anything a title may: show it escaped.
     """
 
     what: str
@@ -45,6 +46,7 @@ class Fact(NamedTuple):
     series: tuple[int, ...] = ()
     spaces: int | None = None
     cached: bool = False
+    state: str = "known"
 
 
 class Subject(NamedTuple):

@@ -76,13 +76,13 @@ def test_every_call_is_valid_and_every_answer_understood(served, cache_path):
     _, address = served
     answer = xapi.look_up(
         xapi.Ask(("jack", "AcmeHQ"), ("acme", "日本語"), ("1SLjjRYNejbKM",), ("2244994945",)),
-        cache_path=cache_path, limit=10**6, policy=Patience(tries=1),
+        cache_path=cache_path, terms=xapi.Terms(10**6, Patience(tries=1)),
         host=lambda: xapi.api_host({"SPACELINT_X_TEST_API": address}),
         token=lambda: xapi.Token(fake_x.TOKEN),
     )  # fmt: skip
     # A request that breaks the document gets 422, which would stand in the notes as refused. The
     # examples of problems (errors[]) name nobody we asked for and become notes of another kind.
-    assert answer.stopped is None
+    assert answer.incomplete is None
     assert answer.sent == 7
     assert not any("refused" in note or "forbids" in note for note in answer.notes)
     assert answer.counts["acme"].days
