@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from spacelint.severity import SEVERITIES
+
 if TYPE_CHECKING:
     from spacelint.cli.live import LiveOptions
 
@@ -33,7 +35,7 @@ FailOn = Annotated[
 Colour = Annotated[str, typer.Option("--color", help="auto, always or never.")]
 Statistics = Annotated[bool, typer.Option("--statistics", help="Count findings by rule.")]
 UnsafeFixes = Annotated[
-    bool, typer.Option("--unsafe-fixes", help="Also mend what may change what was meant.")
+    bool, typer.Option("--unsafe-fixes", help="Also apply fixes that may change what was meant.")
 ]
 ConfigFile = Annotated[
     str | None,
@@ -44,7 +46,6 @@ Today = Annotated[
     str | None, typer.Option("--today", help="The day to judge dates by.", metavar="YYYY-MM-DD")
 ]
 
-_SEVERITIES = ("error", "warning", "info", "hint")
 Live = Annotated[bool, typer.Option("--live", help="Also ask X, which charges for it.")]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Print what asking X would cost, and ask nothing.")
@@ -89,12 +90,12 @@ def one_of(value: str | None, choices: tuple[str, ...], option: str) -> str | No
 
 def severity(value: str | None) -> str | None:
     """Return a severity to show from."""
-    return one_of(value, _SEVERITIES, "--min-severity")
+    return one_of(value, SEVERITIES, "--min-severity")
 
 
 def failing(value: str | None) -> str | None:
     """Return a severity to fail on."""
-    return one_of(value, (*_SEVERITIES, "never"), "--fail-on")
+    return one_of(value, (*SEVERITIES, "never"), "--fail-on")
 
 
 def colour(value: str) -> str:

@@ -60,7 +60,7 @@ class CheckOptions(NamedTuple):
 def check_paths(paths: list[str], options: CheckOptions | None = None) -> int:
     """Check the plan files at ``paths`` (the current folder if empty); return the exit status.
 
-    0: nothing to mend; 1: findings at or above ``fail-on``; 2: something could not be done, a file
+    0: no problems; 1: findings at or above ``fail-on``; 2: something could not be done, a file
     that cannot be read for one; the other files are checked all the same.
     """
     options = options or CheckOptions()
@@ -102,12 +102,12 @@ def _check_live(
 
 
 def check_files(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
-    """Check files, mend them, or show how; raises as `run_check` does."""
+    """Check files, fix them, or show how; raises as `run_check` does."""
     sessions.memory = RunMemory()
     if options.common.fix or options.diff or options.add_ignore:
-        from spacelint.cli.mending import mend_files
+        from spacelint.cli.fix import fix_files
 
-        return mend_files(files, options, sessions)
+        return fix_files(files, options, sessions)
     return _report(files, options, sessions)
 
 
@@ -233,7 +233,8 @@ def finish(settler: Settler, writer: Writer | Writers, options: CheckOptions, fo
     for message in settler.close():
         print(message, file=sys.stderr)
     if for_people:
-        print(summary(writer.counts), file=sys.stderr)
+        fixing, unsafe = options.common.fix, options.common.unsafe_fixes
+        print(summary(writer.counts, fixing=fixing, unsafe=unsafe), file=sys.stderr)
     return settler.status
 
 

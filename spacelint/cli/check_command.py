@@ -23,10 +23,10 @@ _StdinName = Annotated[
     str | None,
     typer.Option("--stdin-filename", help="The file that standard input stands for."),
 ]
-_Fix = Annotated[bool, typer.Option("--fix", help="Mend the files.")]
+_Fix = Annotated[bool, typer.Option("--fix", help="Fix the files.")]
 _Diff = Annotated[bool, typer.Option("--diff", help="Show what --fix would change; write nothing.")]
 _NonZero = Annotated[
-    bool, typer.Option("--exit-non-zero-on-fix", help="Exit with 1 where --fix mended anything.")
+    bool, typer.Option("--exit-non-zero-on-fix", help="Exit with 1 where --fix changed a file.")
 ]
 _AddIgnore = Annotated[
     bool, typer.Option("--add-ignore", help="Write suppressions for all that is found.")
@@ -92,7 +92,7 @@ def check(
     wait: given.Wait = None,
     spaces: given.SpacesPerTag = 10,
 ) -> Any:
-    """Check plan files and exit with 1 where a title needs mending."""
+    """Check plan files and exit with 1 if a problem is found."""
     from spacelint.cli.check import CheckOptions, check_paths
 
     chosen = [

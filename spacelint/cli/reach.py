@@ -24,7 +24,7 @@ _At = Annotated[
 ]
 _Candidates = Annotated[
     bool,
-    typer.Option("--candidates", help="Also each title mended, as suggested, and with the brand"
+    typer.Option("--candidates", help="Also each title fixed, as suggested, and with the brand"
                  " book's other tags."),
 ]  # fmt: skip
 _Format = Annotated[str, typer.Option("--output-format", help="text or json.")]

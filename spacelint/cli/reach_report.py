@@ -143,9 +143,9 @@ class _Judge:
         for question in questions:
             more.setdefault(question.title, question)
             linter, context = self._means(question)
-            mended = fix_title(linter, question.title, unsafe=True, context=context).text
+            fixed = fix_title(linter, question.title, unsafe=True, context=context).text
             better = suggest(question.title, linter, context)
-            for title, why in rivals(question.title, mended, context.book, better):
+            for title, why in rivals(question.title, fixed, context.book, better):
                 more.setdefault(title, question._replace(title=title, origin=why))
         return list(more.values())
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 
 from spacelint.cli.session import Options, UsageError, fixable_codes, open_session
-from spacelint.report.item import Item
+from spacelint.report.item import Counts, Item
 from spacelint.report.style import style_for
 from spacelint.report.writer import TITLE_FORMATS, Writer, statistics, summary
+from spacelint.severity import RANK
 from spacelint.text import Title
 
 TYPE_CHECKING = False
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Diagnostic
     from spacelint.fixer.titles import Better
 
-_RANK = {"error": 0, "warning": 1, "info": 2, "hint": 3, "never": -1}
 _LONGEST_LINE = 1_000_000  # bytes
 
 
@@ -45,7 +45,7 @@ def lint_arguments(
         print(error, file=sys.stderr)
         return 2
     from_stdin = "-" in titles
-    listed: Iterable[tuple[str, int, str]] = numbered(titles)
+    listed: Iterable[tuple[str, int, str]] = numbered(titles, blank=options.fix)
     told = 0
     try:
         if live_options is not None:
@@ -69,17 +69,23 @@ def lint_arguments(
     return status
 
 
-def numbered(titles: list[str]) -> Iterator[tuple[str, int, str]]:
+def numbered(titles: list[str], *, blank: bool = False) -> Iterator[tuple[str, int, str]]:
     """Yield (path, line, title) for every argument, standard input read in the place of ``-``.
 
-    The path of an argument is empty, and its line its number. Raises `BadInput` where a line of
-    standard input is no UTF-8 or too long.
+    The path of an argument is empty, and its line its number. Blank lines of standard input are
+    left out unless ``blank`` is true. Raises `BadInput` for an argument that is empty or blank, and
+    for a line of standard input that is not UTF-8 or too long.
     """
     for i, title in enumerate(titles, 1):
         if title == "-":
-            yield from _stdin_lines()
-        else:
+            for each in _stdin_lines():
+                if blank or each[2].strip():
+                    yield each
+        elif title.strip():
             yield ("", i, title)
+        else:
+            which = "the title" if len(titles) == 1 else f"title {i}"
+            raise BadInput(f"{which} is empty; write the words of the title between the quotes")
 
 
 def _lint(
@@ -91,7 +97,7 @@ def _lint(
         style_for(sys.stdout, options.colour),
         quiet=quiet,
     )
-    shown, failing = _RANK[session.min_severity], _RANK[session.fail_on]
+    shown, failing = RANK[session.min_severity], RANK[session.fail_on]
     fixable = fixable_codes(session)
     failed = False
     try:
@@ -99,8 +105,12 @@ def _lint(
             title = Title(text)
             found = session.linter.lint(title, session.context)
             for d in found:
-                failed = failed or _RANK[d.rule.severity] <= failing
-            kept = tuple(d for d in found if _RANK[d.rule.severity] <= shown)
+                failed = failed or RANK[d.rule.severity] <= failing
+            kept = tuple(
+                d if d.rule.code in fixable else d._replace(edits=())
+                for d in found
+                if RANK[d.rule.severity] <= shown
+            )
             better = _better(title.text, kept, session, fixable)
             suggestion, unfinished = better or (None, ())
             writer.write(Item(title, kept, suggestion, path, line, unfinished=unfinished))
@@ -131,18 +141,34 @@ def _better(
 
 
 def _fix(titles: Iterable[tuple[str, int, str]], session: Session, *, unsafe: bool) -> int:
-    """Print the mended titles and nothing else; 1 where a finding that fails the run is left."""
+    """Print each fixed title on standard output, and on standard error what is left to fix.
+
+    Returns 1 where a finding that fails the run is left.
+    """
     from spacelint.fixer.titles import fix_title
 
-    failing = _RANK[session.fail_on]
+    shown, failing = RANK[session.min_severity], RANK[session.fail_on]
     fixable = fixable_codes(session)
     failed = False
-    for _, _, text in titles:
+    counts = Counts()
+    for path, line, text in titles:
+        if not text.strip():
+            sys.stdout.write("\n")
+            continue
         fixed = fix_title(
             session.linter, text, unsafe=unsafe, context=session.context, fixable=fixable
         )
-        failed = failed or any(_RANK[d.rule.severity] <= failing for d in fixed.left)
+        failed = failed or any(RANK[d.rule.severity] <= failing for d in fixed.left)
         sys.stdout.write(_one_line(fixed.text) + "\n")
+        left = tuple(
+            d if d.rule.code in fixable else d._replace(edits=())
+            for d in fixed.left
+            if RANK[d.rule.severity] <= shown
+        )
+        counts.add(Item(Title(fixed.text), left, None, path, line))
+    if counts.by_severity:
+        sys.stdout.flush()
+        print(summary(counts, fixing=True, unsafe=unsafe), file=sys.stderr)
     return int(failed)
 
 

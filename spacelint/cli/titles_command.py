@@ -13,7 +13,9 @@ from spacelint.report.writer import TITLE_FORMATS
 _Titles = Annotated[
     list[str], typer.Argument(metavar="TITLE...", help="Planned titles; - reads one a line.")
 ]
-_Fix = Annotated[bool, typer.Option("--fix", help="Print the mended title and nothing else.")]
+_Fix = Annotated[
+    bool, typer.Option("--fix", help="Print the fixed title on standard output and nothing else.")
+]
 _Format = Annotated[
     str | None, typer.Option("--output-format", help="text, concise, json or jsonl.")
 ]
@@ -45,7 +47,7 @@ def titles(
     max_cost: given.MaxCost = "0.50",
     wait: given.Wait = None,
 ) -> Any:
-    """Lint titles and exit with 1 where one needs mending."""
+    """Lint titles and exit with 1 if a problem is found."""
     from spacelint.cli.titles import lint_arguments
 
     options = Options(

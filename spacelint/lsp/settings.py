@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.engine.rule import SEVERITIES
 from spacelint.schema import nearest, shown
+from spacelint.severity import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
