@@ -40,7 +40,8 @@ _NO_PLANS = (
 class CheckOptions(NamedTuple):
     """What the command line asks for, beside the `Options` that all linting commands have.
 
-    ``jobs`` 0 means as many processes as pay.
+    ``jobs`` 0 means as many processes as pay; ``unchecked`` says which rules could not be checked
+    for want of X's answers.
     """
 
     common: Options = Options()
@@ -55,6 +56,7 @@ class CheckOptions(NamedTuple):
     jobs: int = 0
     output_files: tuple[str, ...] = ()
     live_options: LiveOptions | None = None
+    unchecked: tuple[str, ...] = ()
 
 
 def check_paths(paths: list[str], options: CheckOptions | None = None) -> int:
@@ -97,7 +99,7 @@ def _check_live(
     if results.live is None:
         return results.status
     common = options.common._replace(live=results.live)
-    options = options._replace(live_options=None, common=common)
+    options = options._replace(live_options=None, common=common, unchecked=results.unchecked)
     return max(results.status, check_files(files, options, Sessions(common, format=options.format)))
 
 
@@ -119,6 +121,7 @@ def _report(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
     format = options.common.output_format or (root.output_format if root else "text")
     docs = root.linter.docs if root else None
     writer = open_writer(format, options, settler.fail_on, docs)
+    writer.leave_unchecked(options.unchecked)
     formats = {format, *(value.partition("=")[0] for value in options.output_files)}
     wish = Wish(not _WITH_CLEAN.isdisjoint(formats), not _WITH_SUGGESTION.isdisjoint(formats))
     try:

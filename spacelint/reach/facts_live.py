@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacelint.checks.live_hour import near
 from spacelint.reach.live_results import with_tag
-from spacelint.reach.values import Fact, Question, Subject, subject_key
+from spacelint.reach.values import Fact, Question, Subject, listed, subject_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 X = "X API"
 _HOUR = 60  # minutes
-_MOST_HOSTS = 5
 
 
 def live_facts(
@@ -133,8 +132,7 @@ def _space_facts(
 
 def _by(spaces: Sequence[LiveSpace]) -> str:
     hosts = list(dict.fromkeys(_host(space) for space in spaces))
-    more = f" and {len(hosts) - _MOST_HOSTS} more" if len(hosts) > _MOST_HOSTS else ""
-    return f", by {', '.join(hosts[:_MOST_HOSTS])}{more}" if hosts else ""
+    return f", by {listed(hosts)}" if hosts else ""
 
 
 def _spaces(number: int, more: str = "") -> str:

@@ -48,6 +48,13 @@ class Writers:
         for file in self._files:
             file.write(item)
 
+    def leave_unchecked(self, sentences: tuple[str, ...]) -> None:
+        """Let each report say which rules could not be checked, and why."""
+        for writer in self._writers:
+            writer.leave_unchecked(sentences)
+        for file in self._files:
+            file.leave_unchecked(sentences)
+
     def close(self) -> None:
         """Write what stands after the last item and put the files in place; raises OutputError."""
         for writer in self._writers:
@@ -177,6 +184,9 @@ class _File:
             self._writer.write(item)
         except OSError as error:
             raise self._error(error) from None
+
+    def leave_unchecked(self, sentences: tuple[str, ...]) -> None:
+        self._writer.leave_unchecked(sentences)
 
     def finish(self) -> None:
         try:

@@ -80,11 +80,12 @@ def test_every_call_is_valid_and_every_answer_understood(served, cache_path):
         host=lambda: xapi.api_host({"SPACELINT_X_TEST_API": address}),
         token=lambda: xapi.Token(fake_x.TOKEN),
     )  # fmt: skip
-    # A request that breaks the document gets 422, which would stand in the notes as refused. The
-    # examples of problems (errors[]) name nobody we asked for and become notes of another kind.
-    assert answer.incomplete is None
+    # A request that breaks the document gets 422, which would stand in the reasons as refused. The
+    # examples of problems (errors[]) name nobody we asked for.
+    assert answer.stopped is None
     assert answer.sent == 7
-    assert not any("refused" in note or "forbids" in note for note in answer.notes)
+    said = (*answer.notes, *answer.reasons)
+    assert not any("refused" in words or "forbids" in words for words in said)
     assert answer.counts["acme"].days
     assert answer.spaces["日本語"].spaces
     assert answer.by_id

@@ -107,7 +107,7 @@ def _read_counts(tag: str, body: dict[str, object], at: str) -> TagCounts | str:
         if not (whole and days):
             return _NOT_SAID
         total = found
-    if total < found:
+    if total == 0 < found:
         return _CONTRADICTION
     buckets = tuple(sorted(days.values())) if whole else ()
     return TagCounts(tag, total, buckets, at)
