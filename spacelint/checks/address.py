@@ -20,10 +20,20 @@ PLACEHOLDERS = ()
 
 
 def params() -> Mapping[str, Field]:
-    """Domain endings that X's list does not have yet."""
+    """Which addresses, and domain endings that X's list does not have yet."""
     from spacelint import schema
 
     return {
+        "form": schema.choice(
+            "address: with http or a path; file: a file name that reads as a domain; name: a bare"
+            " domain, such as a brand's name.",
+            ("address", "file", "name"),
+            required=True,
+        ),
+        "files": schema.strings(
+            "Domain endings that are more often a file's: `README.md`.",
+            item=schema.string("", pattern="[a-z]+"),
+        ),
         "newer": schema.strings(
             "Domain endings younger than X's list of 2020.",
             item=schema.string("", pattern="[a-z]+"),
@@ -38,7 +48,9 @@ def trigger(p: Mapping[str, Any]) -> Trigger:
 
 
 def build(p: Mapping[str, Any]) -> Algorithm:
-    """Yield a finding for each address: those that X links in posts, and those it may link."""
+    """Yield a finding for each address of the form, of those that X links in posts or may link."""
+    form: str = p["form"]
+    files: tuple[str, ...] = tuple(p["files"])
     newer = "|".join(p["newer"]) or r"(?!)"
     likely = Lazy(
         rf"(?i)https?://[^\s/]\S*|(?<![@\w.-])(?:[a-z0-9-]++\.)+(?:{newer})\b(?:/\S*)?",
@@ -55,6 +67,16 @@ def build(p: Mapping[str, Any]) -> Algorithm:
                     spans.append((start, end))
         if not spans:
             return NOTHING
-        return [Finding(a, b) for a, b in sorted(spans) if text[a:b].lower() not in harmless]
+        return [
+            Finding(a, b)
+            for a, b in sorted(spans)
+            if _form(text[a:b], files) == form and text[a:b].lower() not in harmless
+        ]
 
     return check
+
+
+def _form(address: str, files: tuple[str, ...]) -> str:
+    if "/" in address:
+        return "address"
+    return "file" if address.lower().rpartition(".")[2] in files else "name"

@@ -188,7 +188,13 @@ def _is_odd(text: str) -> bool:
 
 def _called(trigger: Trigger, key: Key, chars: int, words: int, unless: int) -> bool:
     non_ascii, unprintable, odd, repeats, linked, bits, space, book, today, live, longer = key
-    known = {"space": space, "book": book, "today": today, "live": live}
+    known = {
+        "space": space,
+        "book": book,
+        "space-or-book": space or book,
+        "today": today,
+        "live": live,
+    }
     if trigger.longer > longer or not all(known[need] for need in trigger.needs):
         return False
     if trigger.book and not book & BOOK_SIGNS[trigger.book]:
