@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacelint.plan.model import Plan, Problem, Reading
 from spacelint.source.decode import NotText, decode
+from spacelint.source.reader import NotRead, open_regular
 from spacelint.source.styles.plain import LineStyle
 
 TYPE_CHECKING = False
@@ -144,40 +145,33 @@ def read_file(
     too large is a plan with a problem (SL001) that says so. Waits for no pipe.
     """
     import os
-    import stat
 
     kind = format or format_of(path) or ""
-    binary, waitless = getattr(os, "O_BINARY", 0), getattr(os, "O_NONBLOCK", 0)
-    try:
-        opened = os.open(path, os.O_RDONLY | waitless | binary)
-    except OSError as error:
-        yield _not_opened(path, kind, error)
+    file = open_regular(path)
+    if isinstance(file, NotRead):
+        yield _not_opened(path, kind, file)
         return
     try:
-        found = os.fstat(opened)
-        if not stat.S_ISREG(found.st_mode):
-            what = "a folder" if stat.S_ISDIR(found.st_mode) else "no regular file"
-            values = {"reason": f"it is {what}", "hint": "name a file"}
-            yield _unread(path, kind, Problem("SL001", 0, 0, values))
-            return
-        if found.st_size > max_bytes and kind not in _IN_PIECES:
-            yield _too_large(path, kind, max_bytes)
-            return
-        with open(opened, "rb", closefd=False) as stream:
-            yield from read_pieces(stream, path, format=format, layout=layout, max_bytes=max_bytes)
+        with file:
+            size = os.fstat(file.fileno()).st_size
+            if size > max_bytes and kind not in _IN_PIECES:
+                yield _too_large(path, kind, max_bytes)
+                return
+            yield from read_pieces(file, path, format=format, layout=layout, max_bytes=max_bytes)
     except OSError as error:
-        yield _not_opened(path, kind, error)
-    finally:
-        os.close(opened)
+        yield _not_opened(path, kind, NotRead("failed", f"cannot be read: {error.strerror}"))
 
 
-def _not_opened(path: str, kind: str, error: OSError) -> Plan:
-    if isinstance(error, FileNotFoundError):
-        reason, hint = "there is no such file", "check the path"
-    elif isinstance(error, PermissionError):
-        reason, hint = "you may not read it", "check its permissions"
-    else:
-        reason, hint = f"it cannot be read ({error.strerror})", ""
+_NOT_OPENED = {
+    "missing": ("there is no such file", "check the path"),
+    "forbidden": ("you may not read it", "check its permissions"),
+    "folder": ("it is a folder", "name a file"),
+    "special": ("it is no regular file", "name a file"),
+}
+
+
+def _not_opened(path: str, kind: str, why: NotRead) -> Plan:
+    reason, hint = _NOT_OPENED.get(why.kind, (f"it {why.message}", ""))
     return _unread(path, kind, Problem("SL001", 0, 0, {"reason": reason, "hint": hint}))
 
 
