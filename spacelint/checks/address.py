@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from spacelint.checks._lazy import Lazy
 from spacelint.checks._spans import LONGEST_TITLE
 from spacelint.checks.contract import NOTHING, Finding, Trigger
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def params() -> Mapping[str, Field]:
 
 
 def trigger(p: Mapping[str, Any]) -> Trigger:
-    """An address has a dot, or a protocol."""
-    return Trigger(when="chars", chars="./")
+    """An address has a slash, a name a dot."""
+    return Trigger(when="chars", chars="/" if p["form"] == "address" else ".", longer=3)
 
 
 def build(p: Mapping[str, Any]) -> Algorithm:
@@ -52,7 +52,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     form: str = p["form"]
     files: tuple[str, ...] = tuple(p["files"])
     newer = "|".join(p["newer"]) or r"(?!)"
-    likely = Lazy(
+    likely = Pattern(
         rf"(?i)https?://[^\s/]\S*|(?<![@\w.-])(?:[a-z0-9-]++\.)+(?:{newer})\b(?:/\S*)?",
     )
     harmless = frozenset(name.lower() for name in p["except"])
@@ -60,8 +60,8 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
         spans = [(e.start, e.end) for e in title.entities if e.kind == "url"]
         text = title.text
-        if len(text) <= LONGEST_TITLE and likely().search(text):
-            for match in likely().finditer(text):
+        if form != "file" and len(text) <= LONGEST_TITLE:
+            for match in likely.finditer(text):
                 start, end = match.span()
                 if not any(a < end and start < b for a, b in spans):
                     spans.append((start, end))

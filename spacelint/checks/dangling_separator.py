@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from spacelint.checks._lazy import Lazy
 from spacelint.checks._spans import LONGEST_TITLE
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ PLACEHOLDERS = ("where",)
 # A bar always separates; the others only where white space or the end is beside them: -5%, c/o.
 _BARS = r"|｜¦‖"
 _OTHERS = r"/／•·・∙⋅‧–—―〜～-"
-_END = Lazy(rf"(?P<gap>\s*)(?P<mark>[{_BARS}]+|(?<=\s)[{_BARS}{_OTHERS}]{{1,2}})\s*\Z")
-_START = Lazy(rf"\A\s*(?P<mark>[{_BARS}]+|[{_BARS}{_OTHERS}]{{1,2}}(?=\s))(?P<gap>\s*)")
-_LETTER = Lazy(r"[\p{L}\p{N}]")
+_END = Pattern(rf"(?P<gap>\s*)(?P<mark>[{_BARS}]+|(?<=\s)[{_BARS}{_OTHERS}]{{1,2}})\s*\Z")
+_START = Pattern(rf"\A\s*(?P<mark>[{_BARS}]+|[{_BARS}{_OTHERS}]{{1,2}}(?=\s))(?P<gap>\s*)")
+_LETTER = Pattern(r"[^\W_]")
 
 
 def params() -> Mapping[str, Field]:
@@ -44,8 +44,8 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         text = title.text
         if len(text) > LONGEST_TITLE:
             return NOTHING
-        start, end = _START().match(text), _END().search(text)
-        if (start is None) == (end is None) or not _LETTER().search(text):
+        start, end = _START.match(text), _END.search(text)
+        if (start is None) == (end is None) or not _LETTER.search(text):
             return NOTHING
         if start is not None:
             first, last = start.span("mark")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from spacelint.checks._lazy import Lazy
 from spacelint.checks._spans import LONGEST_TITLE
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,15 +18,12 @@ if TYPE_CHECKING:
 SCOPES = ("title",)
 PLACEHOLDERS = ("what", "replacement")
 
-# Letters of scripts that set a space after a mark.
-_L = r"[\p{Latin}\p{Cyrillic}\p{Greek}\p{Arabic}\p{Hebrew}\p{Devanagari}\p{Hangul}]"
 # word:word, word?Word, word,word; not EU:n, re:Invent, :rocket:, C:drive, and no number.
-_AFTER = Lazy(
-    rf"(?<![:/.\w]){_L}{{3,}}(?<!\bhttps)(?<!\bhttp)(?P<mark>:)(?={_L}{{3,}}(?![:\w]*:))"
-    rf"|{_L}{{2,}}(?P<mark>[?!؟]++)(?={_L}{{2,}})"
-    rf"|{_L}{{2,}}(?P<mark>[,;،؛])(?={_L}{{2,}})"
+_AFTER = Pattern(
+    r"(?<![:/.\w])[«SPACED»]{3,}(?<!\bhttps)(?<!\bhttp)(:)(?=[«SPACED»]{3,}(?![:\w]*:))"
+    r"|[«SPACED»]{2,}([?!؟]++)(?=[«SPACED»]{2,})|[«SPACED»]{2,}([,;،؛])(?=[«SPACED»]{2,})"
 )
-_BEFORE = Lazy(rf"(?<={_L}|\p{{Nd}})(?P<gap>[ \xa0\u202f]+)(?P<mark>[?!؟]+|[،؛:;,])(?=\s|\Z)")
+_BEFORE = Pattern(r"(?<=[«SPACED»«DIGIT»])([ \xa0\u202f]+)([?!؟]+|[،؛:;,])(?=\s|\Z)")
 
 
 def params() -> Mapping[str, Field]:
@@ -59,8 +56,8 @@ def build(p: Mapping[str, Any]) -> Algorithm:
 
 def _missing(text: str, taken: list[tuple[int, int]], names: list[str]) -> Iterator[Finding]:
     folded = text.casefold()
-    for match in _AFTER().finditer(text):
-        mark, end = match.span("mark")
+    for match in _AFTER.finditer(text):
+        mark, end = match.span(match.lastindex or 0)
         if any(start < end + 1 and mark < stop for start, stop in taken):
             continue
         if any(name in folded for name in names):
@@ -72,8 +69,8 @@ def _missing(text: str, taken: list[tuple[int, int]], names: list[str]) -> Itera
 
 def _needless(text: str, taken: list[tuple[int, int]]) -> Iterator[Finding]:
     french: bool | None = None
-    for match in _BEFORE().finditer(text):
-        start, end = match.span("gap")
+    for match in _BEFORE.finditer(text):
+        start, end = match.span(1)
         if any(begin < end and start < stop for begin, stop in taken):
             continue
         if french is None:
@@ -83,7 +80,7 @@ def _needless(text: str, taken: list[tuple[int, int]]) -> Iterator[Finding]:
         if french:
             return
         values = {
-            "what": f"The space before {match['mark']} isn't needed",
-            "replacement": match["mark"],
+            "what": f"The space before {match[2]} isn't needed",
+            "replacement": match[2],
         }
-        yield Finding(start, match.end("mark"), values, (Edit(start, end, ""),))
+        yield Finding(start, match.end(2), values, (Edit(start, end, ""),))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.checks._lazy import Lazy
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,20 +18,20 @@ SCOPES = ("title",)
 PLACEHOLDERS = ("first",)
 _MOST_LINKS = 40  # a text with more is no title
 _SIGNS = {"hashtag": "#＃", "mention": "@＠"}
-_LETTER = Lazy(r"[\p{L}\p{N}]")
+_LETTER = Pattern(r"[^\W_]")
 _ANDS = "and|y|e|et|und|en|og|och|i|ja|ve|dan|и|та|και|و|और|および"
 _WITHS = "with|w/|feat\\.?|ft\\.?|con|com|avec|mit|von|med|bersama|с|от|з|مع"
 # What joins one name to the next, in many languages: it goes with the name that goes.
-_AND = Lazy(
+_AND = Pattern(
     rf"(?i)(?:\s+(?:{_ANDS})(?=\s)|\s*(?:[,，、،&＆+/·•|｜×]|(?<=\s)x(?=\s)))"
     rf"(?:\s+(?:{_WITHS})(?=\s))?\s*\Z"
 )
 # After this no sentence goes on.
-_END = Lazy(r"\s*(?:\Z|[)\]}）】」』]|[.!?…。！？,;:|｜•·\-–—]+(?:\s|\Z))")
+_END = Pattern(r"\s*(?:\Z|[)\]}）】」』]|[.!?…。！？,;:|｜•·\-–—]+(?:\s|\Z))")
 # Before this no sentence has begun.
-_BREAK = Lazy(
+_BREAK = Pattern(
     r"(?:\A|[.!?…。！？:|｜•·–—(\[{（【「『-])\s*\Z"
-    r"|[\p{Extended_Pictographic}\ufe0f\u20e3\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]\s+\Z"
+    r"|(?:«PICTURE»|[\ufe0f\u20e3«UNSPACED»])\s+\Z"
 )
 _BRACKETS = dict(zip("([{（【「『", ")]}）】」』", strict=True))
 
@@ -99,8 +99,8 @@ def _without(title: Title, at: int) -> tuple[Edit, ...]:
     text, entity = title.text, title.entities[at]
     before = text[: entity.start]
     start = _start_of_row(title, at)
-    if start is None and entity.kind == "mention" and _END().match(text, entity.end):
-        joiner = _AND().search(before)
+    if start is None and entity.kind == "mention" and _END.match(text, entity.end):
+        joiner = _AND.search(before)
         start = joiner.start() if joiner and joiner.start() else None
     edit = Edit(entity.start, entity.start + 1, "")
     if start is not None:
@@ -116,11 +116,11 @@ def _start_of_row(title: Title, at: int) -> int | None:
     if not before.strip():
         return entities[at - 1].end
     same = _folded(entities[at - 1].value) == _folded(entity.value)
-    if _AND().fullmatch(before) and (same or not _goes_on(title, at)):
+    if _AND.fullmatch(before) and (same or not _goes_on(title, at)):
         return entities[at - 1].end
     # The last tags of a title, after its last word: a row that the first of them opens.
     rest = [text[a.end : b.start] for a, b in zip(entities[at:], entities[at + 1 :], strict=False)]
-    opens = _BREAK().search(text[: entity.start])
+    opens = _BREAK.search(text[: entity.start])
     if (rest or opens) and not _goes_on(title, at) and not any(gap.strip() for gap in rest):
         return entity.start - (len(before) - len(before.rstrip()))
     return None
@@ -136,8 +136,8 @@ def _with_empty_brackets(text: str, start: int, end: int) -> Edit:
 
 def _goes_on(title: Title, at: int) -> bool:
     """Tell whether a word follows the row that the entity at index ``at`` is in."""
-    return _LETTER().search(title.text, title.entities[-1].end) is not None or any(
-        _LETTER().search(title.text, a.end, b.start)
+    return _LETTER.search(title.text, title.entities[-1].end) is not None or any(
+        _LETTER.search(title.text, a.end, b.start)
         for a, b in zip(title.entities[at:], title.entities[at + 1 :], strict=False)
     )
 

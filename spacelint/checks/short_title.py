@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from spacelint.checks._lazy import Lazy
 from spacelint.checks._spans import LONGEST_TITLE, without
 from spacelint.checks._word_count import words_of
 from spacelint.checks.contract import NOTHING, Finding, Trigger
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ SCOPES = ("title",)
 PLACEHOLDERS = ("size", "beside")
 
 # The words that a tag shows by its capitals, digits and underscores.
-_HUMP = Lazy(r"\p{Lu}+(?!\p{Ll})\d*|\p{Lu}?[\p{Ll}\p{Lo}\p{M}]+\d*|\d+")
+_HUMP = Pattern(
+    r"[«UPPER»]+(?![«LOWER»])\d*|[«UPPER»]?[«LOWER»]+\d*|\d+|(?![«UPPER»])[«ALPHA»]+\d*"
+)
 # What an author calls the room itself: a tag with this word says what it is about.
 _ROOM = re.compile(
     r"(?i)space|espacio|espaço|スペース|すぺーす|ぺーす|ペース|스페이스|مساحة|空间|空間"
@@ -83,8 +85,8 @@ def _says_much(name: str) -> bool:
     if _ROOM.search(name):
         return True
     if name.isascii():
-        return len(_HUMP().findall(name)) > 1
-    humps = _HUMP().findall(name)
+        return len(_HUMP.findall(name)) > 1
+    humps = _HUMP.findall(name)
     unspaced = sum(
         2 if "\u3400" <= char <= "\u9fff" else 1
         for char in name

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from spacelint.checks._lazy import Lazy
 from spacelint.checks._spans import LONGEST_TITLE
 from spacelint.checks.contract import NOTHING, Finding, Trigger
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ _QUOTES = {
 _CLOSERS = frozenset("".join(_BRACKETS.values()) + "".join(_QUOTES.values()))
 _MARKS = "".join(sorted({*_BRACKETS, *_QUOTES}))
 # A face made of marks: :( >:-( =( (: and kaomoji such as (´・ω・`) or (っ◕‿◕)っ.
-_FACE = Lazy(
+_FACE = Pattern(
     r"[:;=8xX>T][-'’^o]?[(\[{]+|\([:;=]|[(（][^()（）]{0,12}[ωдﾟ゜´｀•̀́◕‿ฅ▽∀≧≦ω益彡・ᴗ_^`][^()（）]{0,12}"
     r"[)）]?"
 )
-_BEFORE_WORD = Lazy(r"[\p{L}\p{N}#＃@＠$¿¡]")
+_BEFORE_WORD = Pattern(r"[^\W_]|[#＃@＠$¿¡]")
 
 
 def params() -> Mapping[str, Field]:
@@ -71,7 +71,7 @@ def _name(mark: str) -> str:
 
 
 def _faces(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _FACE().finditer(text)]
+    return [match.span() for match in _FACE.finditer(text)]
 
 
 def _left_open(text: str, faces: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
@@ -101,9 +101,9 @@ def _opens(text: str, at: int, char: str, opened: list[tuple[int, str]]) -> bool
         # Inches and seconds, a mark behind a word, or an apostrophe of another keyboard.
         return char in "“„«" and not any(char in closing for _, closing in opened)
     if any(char in closing for _, closing in opened) and char in '“”"»':
-        return bool(after) and _BEFORE_WORD().match(after) is not None and char == "“"
+        return bool(after) and _BEFORE_WORD.match(after) is not None and char == "“"
     if char in "”»›":
-        return _BEFORE_WORD().match(after) is not None
+        return _BEFORE_WORD.match(after) is not None
     if char == "«":
         return bool(after)
     return bool(after) and not after.isspace()
