@@ -93,7 +93,7 @@ def _read_counts(tag: str, body: dict[str, object], at: str) -> TagCounts | str:
         fields = record if isinstance(record, dict) else {}
         posts = count_of(fields.get("post_count", fields.get("tweet_count")))
         start, end = text_of(fields.get("start")), text_of(fields.get("end"))
-        if posts is None or start is None or end is None or _moment(start) is None:
+        if posts is None or start is None or end is None:
             whole = False
         elif start in days and days[start].posts != posts:
             return _CONTRADICTION
