@@ -6,9 +6,10 @@ same declaration, so they cannot disagree.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from spacelint.text.value import NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
@@ -53,7 +54,7 @@ class Table(NamedTuple):
     switch: Switch | None = None
 
 
-def string(
+def string(  # house: keywords only, the words of a declaration
     doc: str,
     *,
     default: str | None = None,
@@ -187,7 +188,7 @@ def nested(doc: str, table: Table, *, required: bool = False, since: str = "0.1.
     return Field("table", doc, required=required, table=table, since=since)
 
 
-def keyed(
+def keyed(  # house: keywords only, the words of a declaration
     doc: str,
     item: Field,
     *,
