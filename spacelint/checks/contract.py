@@ -196,6 +196,7 @@ class Context(NamedTuple):
     dates by, None for this computer's own (see `day`); ``space`` the planned Space the title
     belongs to; ``book`` the brand book; ``live`` what X said when it was asked. ``books`` gives the
     book and the words of a brand by its name, where there are several brands.
+    ``pattern_seconds`` are left for the pattern of a team's rule.
     """
 
     words: tuple[str, ...] = ()
@@ -204,6 +205,7 @@ class Context(NamedTuple):
     book: Any = None
     live: Live | None = None
     books: Callable[[str], tuple[Any, tuple[str, ...]]] | None = None
+    pattern_seconds: float | None = None
 
     @property
     def day(self) -> datetime.date:
