@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import tomli
 
 from spacelint.schema.problem import Problem, shown
 from spacelint.source.reader import NotRead, read_bytes
-from spacelint.source.toml_places import scan_toml
 from spacelint.text.value import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
@@ -107,6 +106,8 @@ def _date_at(text: str, at: int) -> re.Match[str] | None:
 
 
 def _second(text: str, stop: int) -> tuple[int, int]:
+    from spacelint.source.toml_places import scan_toml
+
     line_start = text.rfind("\n", 0, stop) + 1
     for _, place in reversed(scan_toml(text).duplicates):
         if line_start <= place.key_start <= stop:

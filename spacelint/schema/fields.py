@@ -6,10 +6,9 @@ same declaration, so they cannot disagree.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from spacelint.text.value import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from spacelint.schema.places import Fault
 from spacelint.schema.problem import shown
-from spacelint.text.distance import nearest
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
@@ -53,6 +51,8 @@ def check_scalar(value: Any, field: Field, path: Path, faults: list[Fault], patt
 
 
 def _bad_choice(value: str, field: Field, path: Path) -> Fault:
+    from spacelint.text.distance import nearest
+
     words = ", ".join(f'"{word}"' for word in field.choices)
     near = nearest(value, field.choices) or ""
     return Fault(path, f'expected one of {words}; found "{shown(value)}"', near)
@@ -109,6 +109,8 @@ def _check_regex(value: str, path: Path, faults: list[Fault]) -> None:
 
 
 def _day(value: Any, kind: str, path: Path, faults: list[Fault]) -> Any:
+    from datetime import date, datetime
+
     if not isinstance(value, str):
         return value
     try:

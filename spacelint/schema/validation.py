@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from spacelint.schema.fields import Field, Table
 from spacelint.schema.places import Fault, locate
@@ -17,9 +16,9 @@ from spacelint.schema.scalars import (
     found_words,
     full_match,
 )
-from spacelint.text.distance import nearest
 from spacelint.text.value import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from typing import Any
@@ -117,6 +116,8 @@ def _unknown(
     fields: Mapping[str, Field],
     path: Path,
 ) -> Fault:
+    from spacelint.text.distance import nearest
+
     at = (*path, name)
     if table.switch is not None:
         owners = [case for case, more in table.switch.cases.items() if name in more]
