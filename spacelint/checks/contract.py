@@ -103,7 +103,8 @@ class Trigger(NamedTuple):
                 ``repeats`` (a word that stands twice), ``odd`` (anything that is not ordinary)
     ``longer``  only titles of more than so many code points
     ``longer_ascii``  the same for titles in ASCII without one of ``unless``
-    ``needs``   parts of the context it cannot do without: ``space``, ``book``, ``live``
+    ``needs``   parts of the context it cannot do without: ``space``, ``book``, ``live``,
+                ``space-or-book`` (one of the two)
     ``book``    what of a title must be known to the brand book, a key of `BOOK_SIGNS`
     ``words``   letters and digits in ASCII, in lower case; looked for in titles in ASCII alone
 
