@@ -137,7 +137,9 @@ def _prefix(name: str) -> str:
     return f".{name}{_MARK}"
 
 
-def _copy_metadata(created: int, old: os.stat_result, target: str, temporary: str) -> NotWritten | None:
+def _copy_metadata(
+    created: int, old: os.stat_result, target: str, temporary: str
+) -> NotWritten | None:
     """Give the new file the owner, mode and extended attributes of the old one."""
     if hasattr(os, "fchown"):
         made = os.fstat(created)
