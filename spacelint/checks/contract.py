@@ -24,6 +24,7 @@ The engine imports a check's module only when a title triggers one of its rules.
 from __future__ import annotations
 
 from spacelint.text._value import NamedTuple
+from spacelint.text.limit import TITLE_LIMIT, Limit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -191,6 +192,7 @@ class Context(NamedTuple):
     what X said when it was asked. ``books`` gives the book and the words of a brand by its name,
     where there are several brands. ``clock`` allows a season to be judged by the machine's own day
     where nothing else tells it.
+    ``limit`` is how long the title may be; a linter whose rules say otherwise puts theirs there.
     """
 
     words: tuple[str, ...] = ()
@@ -200,6 +202,7 @@ class Context(NamedTuple):
     live: Live | None = None
     books: Callable[[str], tuple[Any, tuple[str, ...]]] | None = None
     clock: bool = False
+    limit: Limit = TITLE_LIMIT
 
     def about(self, space: Any) -> Context:
         """Return the context with ``space`` in it, and the book of the brand the Space names."""

@@ -133,7 +133,7 @@ def test_a_better_title_that_no_longer_fits_says_so():
     assert spacelint("--fix", title).out == better + "\n"
     assert spacelint(title).out.endswith(
         f"Better:\n{better}\n"
-        "Not finished: This title is 71 characters long by X's count, 1 more than the 70 that fit\n"
+        "Not finished: This title is 1 character too long: it has 71, and no X app we know of takes more\n"
     )
     longer = spacelint("And now " + title).out
     assert "Better:" in longer
