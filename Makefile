@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint types docs schemas bench clean setup vsix e2e-vscode
+.PHONY: demo test house lint types docs schemas bench judge clean setup vsix e2e-vscode
 
 setup: $(STAMP)
 
@@ -39,6 +39,10 @@ lint: $(STAMP)
 types: $(STAMP)
 	@$(BIN)/mypy
 
+# The limits on modules, functions and imports; docs/architecture.md says why.
+house: $(STAMP)
+	@$(BIN)/python tools/house.py
+
 # The pages of docs/, one page a rule and the tables that are made from the code; a warning or a
 # link that leads nowhere fails. To look at them: python3 -m http.server -d build/docs/html
 docs: $(VENV)/.docs-installed
@@ -62,11 +66,16 @@ schemas: $(STAMP)
 bench: $(STAMP)
 	@$(BIN)/python -m spacelint.engine.compiled
 	@status=0; for part in run check_process plan_reading brand_book reach_client history_import \
-	  language_server; do \
+	  language_server page; do \
 	  if test -f benchmarks/$$part.py; then \
 	    printf '\n# %s\n\n' "$$part"; $(BIN)/python benchmarks/$$part.py || status=1; \
 	  fi; \
 	done; exit $$status
+
+# How right the rules are on real titles; writes the figures beside the rules. A missed target is an
+# error. `make judge SHOW=error,warning` prints these findings with their titles.
+judge: $(STAMP)
+	@$(BIN)/python benchmarks/judge.py $(if $(SHOW),--show $(SHOW))
 
 # The VS Code extension. `npm ci` is the one step that needs the network; packaging does not.
 vsix: editors/vscode/node_modules

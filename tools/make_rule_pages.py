@@ -40,6 +40,9 @@ FAMILIES = {
     "SL7": "Disclosure and marks",
     "SL8": "Live facts, only after a look-up",
 }
+_OVERVIEW_HEAD = """\
+| code | name | finds | severity | fix | per 1,000 titles, welcome |
+|---|---|---|---|---|---|"""
 _FIX = {
     "safe": "safe: `--fix` applies it",
     "unsafe": "unsafe, since it may change what was meant: `--fix --unsafe-fixes` applies it",
@@ -67,7 +70,10 @@ def rule_page(known: RuleSet, rule: Rule) -> str:
     ]
     parts += [f"> {_code(rule.help)}"] if rule.help else []
     parts += [f"Its fix: {_code(rule.fix_title)}."] if rule.applicability else []
-    parts += ["## Why", _linked(docs.rationale, known), "## What it marks"]
+    parts += ["## Why", _linked(docs.rationale, known)]
+    figures = known.evidence(rule.code)
+    parts += ["## On real titles", figures.sentence()] if figures else []
+    parts += ["## What it marks"]
     linter = Linter(known, select=[rule.code])
     parts += [_marked(rule, example, linter) for example in docs.invalid]
     parts += ["## What it leaves alone"]
@@ -87,18 +93,20 @@ def overview(known: RuleSet) -> str:
         "What spacelint looks for, by family. `spacelint rule SL103` says the same on the command"
         " line. A rule is named by its code, its name or the beginning of its code:"
         ' `ignore = ["SL5", "shouting-title"]`. A fix in brackets is [not a safe one]'
-        "(../guide-engineer.md#fixes).",
+        "(../guide-engineer.md#fixes). The last column is how many of 1,000 real titles a rule"
+        " fires on, and how many of the firings that people judged were welcome.",
     ]
     for family, says in FAMILIES.items():
         rows = [
             f"| [{rule.code}]({rule.code}.md) | `{rule.name}`"
             f" | {_cell(known.docs(rule.code).summary)} | {rule.severity} | {_fix_mark(rule)} |"
+            f" {_evidence_cell(known, rule)} |"
             for rule in known.rules
             if rule.code.startswith(family)
         ]
         if rows:
             parts.append(f"## {says}")
-            parts.append("| code | name | finds | severity | fix |\n|---|---|---|---|---|")
+            parts.append(_OVERVIEW_HEAD)
             parts[-1] += "\n" + "\n".join(rows)
     codes = "\n".join(rule.code for rule in known.rules)
     parts.append(f"```{{toctree}}\n:hidden:\n:maxdepth: 1\n\n{codes}\n```")
@@ -265,6 +273,14 @@ def _fix_mark(rule: Rule) -> str:
     return {"safe": "safe", "unsafe": "(unsafe)", "display": "(shown)", None: "–"}[
         rule.applicability
     ]
+
+
+def _evidence_cell(known: RuleSet, rule: Rule) -> str:
+    figures = known.evidence(rule.code)
+    if figures is None:
+        return "–"
+    judged = f", {figures.welcome} of {figures.judged}" if figures.judged else ""
+    return f"{figures.per_thousand:.1f}{judged}"
 
 
 def _carets(text: str, spans: list[tuple[int, int]]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.brand.fold import fold_tag
-from spacelint.text._kept import kept
+from spacelint.text.identity_cache import kept
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

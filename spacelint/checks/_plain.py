@@ -12,8 +12,8 @@ from itertools import islice
 from operator import add
 
 from spacelint.brand.fold import fold_tag
-from spacelint.text._value import NamedTuple
 from spacelint.text.pattern import Pattern
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from spacelint.checks._zone_names import ABBREVIATIONS, PLACES, WORDS_TOO
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

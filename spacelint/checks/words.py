@@ -7,7 +7,7 @@ from functools import partial
 import regex
 
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
-from spacelint.text._kept import kept
+from spacelint.text.identity_cache import kept
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -190,6 +190,6 @@ def _with_names(joined: Mapping[str, str], own: Sequence[str]) -> tuple[str, ...
 
     Such a name needs telling; a word that is one would be found in others.
     """
-    from spacelint.text._lexicon import fold, word_cost
+    from spacelint.text.word_list import fold, word_cost
 
     return (*own, *(listed for listed in joined if word_cost(fold(listed), {}) is None))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacelint.cli.reading import read_whole
 from spacelint.cli.session import UsageError
+from spacelint.source.reader import NotRead, read_bytes
 from spacelint.text.escape import visible
 
 TYPE_CHECKING = False
@@ -18,9 +19,7 @@ def read_plan_file(path: str, sessions: Sessions) -> tuple[Plan, FileSession]:
     Raises UsageError where the file cannot be opened or the configuration is wrong.
     """
     session = sessions.of(path)
-    try:
-        with open(path, "rb") as file:
-            data = file.read(session.max_bytes + 1)
-    except OSError as error:
-        raise UsageError(f"{visible(path)}: {error.strerror}") from None
+    data = read_bytes(path, session.max_bytes)
+    if isinstance(data, NotRead):
+        raise UsageError(f"{visible(path)}: {data.message}")
     return read_whole(data, path, session), session

@@ -109,6 +109,9 @@ def explanation(known: RuleSet, one: Rule, paint: Any) -> str:
         lines.append(f"It advises: {one.help}")
     if one.applicability:
         lines.append(f"Its fix ({one.applicability}): {one.fix_title}")
+    figures = known.evidence(one.code)
+    if figures is not None:
+        lines += ["", figures.sentence()]
     lines += ["", "It marks:", *(_shown(example) for example in docs.invalid)]
     lines += ["", "It is silent on:", *(_shown(example) for example in docs.valid)]
     return "\n".join(lines)
@@ -128,6 +131,7 @@ def _shown(example: Example) -> str:
 def rule_object(known: RuleSet, one: Rule) -> dict[str, Any]:
     """Return a rule as plain values."""
     docs = known.docs(one.code)
+    figures = known.evidence(one.code)
     return {
         "code": one.code,
         "name": one.name,
@@ -144,6 +148,7 @@ def rule_object(known: RuleSet, one: Rule) -> dict[str, Any]:
         "tags": list(one.tags),
         "supersedes": list(one.supersedes),
         "since": docs.since,
+        "evidence": figures._asdict() if figures is not None else None,
         "rationale": docs.rationale,
         "valid": [example.title for example in docs.valid],
         "invalid": [

@@ -13,7 +13,7 @@ from spacelint.cli.session import (
     open_session,
 )
 from spacelint.engine.fields import RunMemory
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

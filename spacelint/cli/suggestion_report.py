@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from spacelint.report.line import wrapped
-from spacelint.text._value import NamedTuple
 from spacelint.text.escape import visible
 from spacelint.text.length import Length
 from spacelint.text.limit import TITLE_LIMIT, Limit
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

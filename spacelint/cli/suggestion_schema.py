@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.cli.suggestion_report import VERSION
-from spacelint.engine.rule import SEVERITIES
+from spacelint.severity import SEVERITIES
 from spacelint.suggester.values import Score
 from spacelint.text.limit import UNITS
 
@@ -109,7 +109,7 @@ def _change() -> Schema:
         before={"description": "The part of the title it replaces; may be empty.", **_TEXT},
         after={"description": "What stands there then; may be empty.", **_TEXT},
         code={
-            "description": "The rule whose finding it mends; null where it mends none.",
+            "description": "The rule whose finding it fixes; null where it fixes none.",
             "anyOf": [_CODE, {"type": "null"}],
         },
     )

@@ -74,12 +74,10 @@ def project_root(start: str) -> str:
 
 def has_section(path: str) -> bool:
     """Whether a pyproject.toml has ``[tool.spacelint]``; False where it cannot be read."""
-    try:
-        with open(path, "rb") as file:
-            content = file.read(_MOST_BYTES + 1)
-    except OSError:
-        return False
-    return _speaks(content)
+    from spacelint.source.reader import NotRead, read_bytes
+
+    content = read_bytes(path, _MOST_BYTES)
+    return not isinstance(content, NotRead) and _speaks(content)
 
 
 def _speaks(content: bytes) -> bool:

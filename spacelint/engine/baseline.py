@@ -62,15 +62,12 @@ def counted(findings: Iterable[Key]) -> dict[Key, int]:
 
 def read_baseline(path: str) -> dict[Key, int]:
     """Read a baseline; raises BaselineError with path, line and column."""
+    from spacelint.source.reader import NotRead, read_bytes
     from spacelint.text.escape import visible
 
-    try:
-        with open(path, "rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise BaselineError(f"{visible(path)}: it cannot be read: {error.strerror}") from None
-    if len(data) > MOST_BYTES:
-        raise BaselineError(f"{visible(path)}: larger than {MOST_BYTES:,} bytes")
+    data = read_bytes(path, MOST_BYTES)
+    if isinstance(data, NotRead):
+        raise BaselineError(f"{visible(path)}: {data.message}")
     try:
         return _counts(_parsed(data.decode("utf-8-sig"), path))
     except UnicodeDecodeError:

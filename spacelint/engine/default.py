@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _COMPILED = os.path.join(_PACKAGE, "engine", "_rules_data.py")
+#: The file beside the rules that has figures about them and no rules (see `evidence`).
+EVIDENCE_NAME = "evidence.toml"
 
 
 def default_rules() -> RuleSet:
@@ -40,7 +42,7 @@ def rule_files() -> list[str]:
     """Return the paths of the rule files, in order."""
     folder = rules_folder()
     names = sorted(name for name in os.listdir(folder) if name.endswith(".toml"))
-    return [os.path.join(folder, name) for name in names]
+    return [os.path.join(folder, name) for name in names if name != EVIDENCE_NAME]
 
 
 def _compiled() -> RuleSet | None:

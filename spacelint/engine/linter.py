@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spacelint.checks.contract import Context
 from spacelint.engine.program import Program
-from spacelint.engine.rule import SEVERITIES
 from spacelint.engine.run import run
 from spacelint.engine.select import named
 from spacelint.engine.select import select as select_rules
+from spacelint.severity import SEVERITIES
 from spacelint.text import Title
 from spacelint.text.limit import TITLE_LIMIT, UNITS, Limit
 
@@ -15,8 +15,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from spacelint.engine.rule import Diagnostic, Rule, Severity
+    from spacelint.engine.rule import Diagnostic, Rule
     from spacelint.engine.ruleset import RuleSet
+    from spacelint.severity import Severity
 
 #: The rule that speaks when another rule's pattern ran out of time.
 SLOW_RULE = "SL010"
@@ -85,7 +86,7 @@ class Linter:
 
     def running(self, context: Context) -> frozenset[str]:
         """Return the codes of the rules in use that have what they need in ``context``."""
-        known = {"space", *(need for need in ("book", "today", "live") if getattr(context, need))}
+        known = {"space", *(need for need in ("book", "live") if getattr(context, need))}
         entries = self.program.entries
         able = {e.rule.code for e in entries if known.issuperset(e.trigger.needs)}
         return frozenset((*able, *self.plan_rules))

@@ -12,7 +12,7 @@ from spacelint.engine.fields import (
 from spacelint.engine.rule import Diagnostic
 from spacelint.source.text import Edit
 from spacelint.text import Title
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

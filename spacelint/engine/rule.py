@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.engine.message import fill
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,12 +11,10 @@ if TYPE_CHECKING:
     from typing import Any, Literal
 
     from spacelint.checks.contract import Edit
+    from spacelint.severity import Severity
 
-    Severity = Literal["error", "warning", "info", "hint"]
     Applicability = Literal["safe", "unsafe", "display"]
 
-#: From the gravest to the slightest.
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info", "hint")
 APPLICABILITIES: tuple[Applicability, ...] = ("safe", "unsafe", "display")
 
 

@@ -10,8 +10,6 @@ if TYPE_CHECKING:
 
 CODE_PATTERN = "[A-Z]{2,8}[0-9]{3,4}"
 NAME_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
-#: Codes of this prefix are the built-in rules' own; teams take letters of their own.
-RESERVED_PREFIX = "SL"
 SCOPES = ("hashtag", "mention", "cashtag", "url", "title", "space", "spaces", "plan")
 #: Scopes whose rules speak of a file and not of a title: their examples are whole plans.
 FILE_SCOPES = ("space", "spaces", "plan")
@@ -24,7 +22,8 @@ def rule_file_table(checks: Iterable[str]) -> Table:
     """
     from spacelint import schema
     from spacelint.checks import find_check
-    from spacelint.engine.rule import APPLICABILITIES, SEVERITIES
+    from spacelint.engine.rule import APPLICABILITIES
+    from spacelint.severity import SEVERITIES
 
     example_fields = {
         "title": schema.string("The title; left out where `plan` is given."),
@@ -34,7 +33,7 @@ def rule_file_table(checks: Iterable[str]) -> Table:
         "note": schema.string("What the example shows."),
         "brand": schema.anything("Tables of a brand book that the example stands in."),
         "space": schema.anything("Fields of the planned Space that the title belongs to."),
-        "today": schema.date("The day the example is judged on."),
+        "today": schema.date("The day the example is judged on: 2026-12-01 where it is not given."),
         "words": schema.strings("The team's own words."),
         "live": schema.anything("What X said of the handles and tags, as recorded."),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.engine.message import placeholders, stray_brace
-from spacelint.engine.rulefile import RESERVED_PREFIX
+from spacelint.engine.ruleset import RESERVED_PREFIX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

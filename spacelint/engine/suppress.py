@@ -14,7 +14,7 @@ from spacelint.engine.plans import Located
 from spacelint.engine.rule import Diagnostic
 from spacelint.engine.select import UnknownSelector, matching
 from spacelint.source.text import Edit
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

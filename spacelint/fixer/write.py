@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 # A temporary file is .NAME.spacelint-XXXXXXXX.tmp beside the file NAME.
 _MARK = ".spacelint-"

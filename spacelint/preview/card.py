@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from spacelint.checks.contract import Context
-from spacelint.text._value import NamedTuple
 from spacelint.text.escape import visible, visible_chars
 from spacelint.text.limit import ANDROID_LIMIT, TITLE_LIMIT
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

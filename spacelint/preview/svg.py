@@ -9,7 +9,7 @@ from spacelint.preview.colours import DARK, LIGHT
 from spacelint.preview.faces import FACES, chunks, face_of
 from spacelint.preview.lines import lines_of
 from spacelint.preview.widths import ems
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

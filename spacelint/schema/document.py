@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from spacelint.schema.problem import Problem, shown
-from spacelint.text._value import NamedTuple
+from spacelint.source.reader import NotRead, read_bytes
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,48 +58,15 @@ def parse_toml(text: str, path: str = "<text>") -> TomlDocument | Problem:
 
 
 def _read(path: str, limit_bytes: int, limit_name: str) -> bytes | Problem:
-    import os
-    import stat
-
-    def problem(message: str) -> Problem:
-        return Problem(path, 0, 0, "", message)
-
-    # Opening a pipe would wait for its writer, hence O_NONBLOCK; Windows has O_BINARY instead.
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    try:
-        descriptor = os.open(path, flags)
-    except (OSError, ValueError) as error:
-        return problem(_open_fault(path, error))
-    try:
-        state = os.fstat(descriptor)
-        if stat.S_ISDIR(state.st_mode):
-            return problem("this is a directory, expected a TOML file")
-        if not stat.S_ISREG(state.st_mode):
-            return problem("this is not a regular file, expected a TOML file")
-        with open(descriptor, "rb", closefd=False) as file:
-            content = file.read(limit_bytes + 1) if state.st_size <= limit_bytes else b""
-    except OSError as error:
-        return problem(f"cannot be read: {error.strerror or error}")
-    finally:
-        os.close(descriptor)
-    if state.st_size > limit_bytes or len(content) > limit_bytes:
-        size = max(state.st_size, len(content))
-        return problem(f"too big: {size:,} bytes, where {limit_name} is {limit_bytes:,} bytes")
-    return content
-
-
-def _open_fault(path: str, error: OSError | ValueError) -> str:
-    import os
-
-    if isinstance(error, FileNotFoundError):
-        return "no such file"
-    if isinstance(error, PermissionError) and os.path.isdir(path):
-        return "this is a directory, expected a TOML file"
-    if isinstance(error, PermissionError):
-        return "cannot be read: no permission"
-    if isinstance(error, OSError):
-        return f"cannot be read: {error.strerror or error}"
-    return f"cannot be read: {error}"
+    content = read_bytes(path, limit_bytes)
+    if not isinstance(content, NotRead):
+        return content
+    message = content.message
+    if content.kind in ("folder", "special"):
+        message += ", expected a TOML file"
+    elif content.kind == "too-large":
+        message = f"too big: {content.size:,} bytes, where {limit_name} is {limit_bytes:,} bytes"
+    return Problem(path, 0, 0, "", message)
 
 
 def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Problem:

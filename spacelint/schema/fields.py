@@ -6,7 +6,7 @@ same declaration, so they cannot disagree.
 
 from __future__ import annotations
 
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

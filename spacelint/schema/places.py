@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.schema.problem import Problem, key_path_text
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 
 class Problem(NamedTuple):

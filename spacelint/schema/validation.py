@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacelint.schema.fields import Field, Table
 from spacelint.schema.places import Fault, locate
 from spacelint.schema.problem import Problem, shown
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacelint.source.styles._decoded import Decoded, Style
+    from spacelint.source.styles.decoded import Decoded, Style
 
 
 class Edit(NamedTuple):
@@ -18,6 +18,10 @@ class Edit(NamedTuple):
     start: int
     end: int
     text: str
+
+    def moved(self, by: int) -> Edit:
+        """Return the same edit ``by`` code points further on."""
+        return Edit(self.start + by, self.end + by, self.text)
 
 
 _BLOCKS = ("literal", "folded")  # YAML values that end with the line after them

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.source.place import Place
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 

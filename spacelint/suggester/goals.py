@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacelint.brand import bare_tag, fold_tag
 from spacelint.checks._disclosure import row_of
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from spacelint.suggester.pieces import Token, last_links, tokens
 from spacelint.suggester.values import Change, Step, quoted
-from spacelint.text._value import NamedTuple
 from spacelint.text.pattern import Pattern
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

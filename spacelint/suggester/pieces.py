@@ -6,8 +6,8 @@ from bisect import bisect_right
 
 from spacelint.brand import fold_tag
 from spacelint.suggester.scene import Word
-from spacelint.text._value import NamedTuple
 from spacelint.text.pattern import Pattern
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacelint.brand import fold_tag
 from spacelint.suggester.values import Score
 from spacelint.text import Title
-from spacelint.text._value import NamedTuple
 from spacelint.text.limit import ANDROID_LIMIT
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class Scene:
         self.leave = leave
         self.fixable = fixable
         self.book = context.book
-        #: The day of the Space, or else today, like 2026-11-30; None where neither is known.
+        #: The day of the Space, or else today, like 2026-11-30.
         self.day = _day(context)
         self._looks: dict[str, Look] = {}
         self._scores: dict[str, Score] = {}
@@ -210,7 +210,6 @@ class Scene:
         )
 
 
-def _day(context: Context) -> str | None:
+def _day(context: Context) -> str:
     start = getattr(context.space, "scheduled_start", None)
-    day = start.moment.date() if start is not None else context.today
-    return day.isoformat() if day is not None else None
+    return context.iso_day if start is None else str(start.moment.date())

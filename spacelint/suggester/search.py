@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from spacelint.suggester.values import Step, Suggestion
-from spacelint.text._value import NamedTuple
 from spacelint.text.limit import Limit
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def language_of(text: str, known: str | None, words: Iterable[Word]) -> Language
 
 
 def _is_english(word: str) -> bool:
-    from spacelint.text._lexicon import word_cost
+    from spacelint.text.word_list import word_cost
 
     cost = word_cost(word, {})
     return cost is not None and cost <= _COMMON

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacelint.brand import fold_tag
 from spacelint.suggester.fit import fitted
 from spacelint.suggester.values import Change, Step, quoted
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from spacelint.text._lattice import cheapest
-from spacelint.text._lexicon import find_words, fold, word_cost
 from spacelint.text._runs import Run, pieces, runs
+from spacelint.text.word_list import find_words, fold, word_cost
 
 TYPE_CHECKING = False
 

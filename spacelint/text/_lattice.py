@@ -6,7 +6,7 @@ letters has a cut, and a name the lexicon does not have stays in one piece where
 
 from __future__ import annotations
 
-from spacelint.text._lexicon import Arcs
+from spacelint.text.word_list import Arcs
 
 UNKNOWN_START = 8.0
 UNKNOWN_LETTER = 2.8

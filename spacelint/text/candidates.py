@@ -10,8 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from operator import itemgetter
 
-from spacelint.text._value import NamedTuple
 from spacelint.text.pattern import Pattern
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

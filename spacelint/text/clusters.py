@@ -1,8 +1,8 @@
 """Extended grapheme clusters (Unicode Standard Annex 29), and how wide each is in a terminal.
 
 Each character has a kind, in a table made by `tools/build_clusters.py`: its class for clusters and
-its width. Clusters are what a pattern finds in the kinds of a text. A bare call pays less for it than
-for importing ``regex`` and ``wcwidth``; tests hold it to what both say.
+its width. Clusters are what a pattern finds in the kinds of a text. This costs a bare call
+less than importing ``regex`` and ``wcwidth``; tests hold it to what both say.
 """
 
 from __future__ import annotations

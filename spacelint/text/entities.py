@@ -11,8 +11,8 @@ import re
 from functools import lru_cache
 from operator import itemgetter
 
-from spacelint.text._value import NamedTuple
 from spacelint.text.pattern import Pattern
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ UTF-16 units (its published code), so a title within 70 graphemes may still be t
 
 from __future__ import annotations
 
-from spacelint.text._value import NamedTuple
+from spacelint.text.value import NamedTuple
 
 #: What a length can be counted in; `measured` says what each means.
 UNITS = ("graphemes", "code-points", "utf16", "weighted")

@@ -7,12 +7,12 @@ compared with the cheapest reading that has none, which is what the author must 
 
 from __future__ import annotations
 
-from spacelint.text import _embarrassing as listed
+from spacelint.text import embarrassing as listed
 from spacelint.text._cut import LONGEST_RUN, LONGEST_TEXT, cut_run, likeliest_words
-from spacelint.text._kept import kept
 from spacelint.text._lattice import UNKNOWN_LETTER, UNKNOWN_START, Cuts, cheapest
-from spacelint.text._lexicon import Arcs, find_words, fold, own_words
 from spacelint.text._runs import pieces, runs
+from spacelint.text.identity_cache import kept
+from spacelint.text.word_list import Arcs, find_words, fold, own_words
 
 TYPE_CHECKING = False
 

@@ -17,7 +17,7 @@ from spacelint.lsp.folder import plan_files
 from spacelint.lsp.hints import inlay_hints
 from spacelint.lsp.hover import hover
 from spacelint.lsp.links import document_links
-from spacelint.lsp.reports import diagnostics
+from spacelint.lsp.publish import diagnostics
 from spacelint.lsp.settings import Settings, read_settings
 from spacelint.lsp.symbols import document_symbols
 from spacelint.lsp.workspace import Workspace
@@ -233,7 +233,7 @@ def test_hover_says_what_x_links_and_what_the_book_knows(tmp_path: Path) -> None
     assert "only **`#AT`**, not `#AT&T`" in said(analysis, "#AT&T")
     assert "Acme" in said(analysis, "@AcmeHQ", 3)
     assert "Campaign **winter**: 2026" in said(analysis, "#AcmeWinter").replace("\\", "")
-    assert "**43 of 70**" in said(analysis, "Town")
+    assert "**43 of 70 characters**" in said(analysis, "Town")
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def test_everything_that_is_shown_can_be_seen(text, host, start):
         ("", "Space title: (none); X links nothing in it"),
         (
             "w" * 75,
-            f"Space title: {'w' * 75}; X links nothing in it; It is 5 too long: 75 of 70",
+            f"Space title: {'w' * 75}; X links nothing in it; It is 5 characters too long",
         ),
     ],
 )

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spacelint.text import _lattice, _lexicon
+from spacelint.text import _lattice, word_list
 from spacelint.text._runs import runs
 from spacelint.text.words import LONGEST_TEXT, capitalised, split, splits
 
@@ -166,13 +166,13 @@ def test_capitals_change_nothing_but_case(text: str) -> None:
 @given(tag_letters)
 @settings(max_examples=100, deadline=None)
 def test_the_best_split_is_the_cheapest_of_all(text: str) -> None:
-    letters = _lexicon.fold(text.replace("_", ""))[:9]
-    arcs = _lexicon.find_words(letters, {})
+    letters = word_list.fold(text.replace("_", ""))[:9]
+    arcs = word_list.find_words(letters, {})
     best = _lattice.cheapest(arcs, 1)[0][0]
     assert best == pytest.approx(_cheapest_by_trying_all(arcs, 0, False))
 
 
-def _cheapest_by_trying_all(arcs: _lexicon.Arcs, start: int, after_unknown: bool) -> float:
+def _cheapest_by_trying_all(arcs: word_list.Arcs, start: int, after_unknown: bool) -> float:
     if start == len(arcs):
         return 0.0
     costs = [cost + _cheapest_by_trying_all(arcs, end, False) for end, cost in arcs[start].items()]
@@ -197,10 +197,10 @@ def test_the_work_grows_no_faster_than_the_text() -> None:
     for length in (30, 60, 120):
         _Counted.looked_up = 0
         own = _Counted(zorblax=4.0)
-        arcs = _lexicon.find_words("e" * length, own)
+        arcs = word_list.find_words("e" * length, own)
         counts.append(_Counted.looked_up)
-        assert sum(map(len, arcs)) <= length * _lexicon.LONGEST_WORD
-    assert counts[2] <= length * _lexicon.LONGEST_WORD
+        assert sum(map(len, arcs)) <= length * word_list.LONGEST_WORD
+    assert counts[2] <= length * word_list.LONGEST_WORD
     assert counts[2] - counts[1] == 2 * (counts[1] - counts[0])
 
 
@@ -223,7 +223,7 @@ def test_runs_hold_all_letters_of_a_tag_of_a_hundred_characters() -> None:
 def test_importing_reads_no_lexicon_and_no_heavy_module() -> None:
     code = (
         "import sys, spacelint.text; before = set(sys.modules)\n"
-        "import spacelint.text.words as words, spacelint.text._lexicon as lexicon\n"
+        "import spacelint.text.words as words, spacelint.text.word_list as lexicon\n"
         "ours = lambda name: name.startswith('spacelint.')\n"
         "added = lambda: {name for name in sys.modules if not ours(name)} - before\n"
         "assert not added(), added()\n"

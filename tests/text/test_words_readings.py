@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spacelint.text import _lexicon
+from spacelint.text import word_list
 from spacelint.text.readings import LANGUAGES, meant_reading, second_readings
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -94,7 +94,7 @@ def test_fewer_than_one_pair_of_common_words_in_a_hundred_has_a_second_reading()
 
 def _common_words(count: int) -> list[str]:
     ranked = []
-    for line in _lexicon.read("words.txt").splitlines():
+    for line in word_list.read("words.txt").splitlines():
         start, *tokens = line.split()
         cost = 0
         for token in tokens:
@@ -123,7 +123,7 @@ def test_no_more_readings_are_given_than_asked_for() -> None:
 
 
 def test_every_section_of_the_list_has_a_kind_a_strength_a_language_and_a_dated_reason() -> None:
-    sections = _lexicon.read("embarrassing.txt").split("\n[")[1:]
+    sections = word_list.read("embarrassing.txt").split("\n[")[1:]
     assert {section.split("]")[0].split()[2] for section in sections} == set(LANGUAGES)
     for section in sections:
         title, reason, *lines = section.splitlines()
@@ -131,7 +131,7 @@ def test_every_section_of_the_list_has_a_kind_a_strength_a_language_and_a_dated_
         assert reason.startswith("# 2026-")
         words = [word for line in lines if not line.startswith("#") for word in line.split()]
         assert words
-        assert all(word == _lexicon.fold(word) and word.isalpha() for word in words)
+        assert all(word == word_list.fold(word) and word.isalpha() for word in words)
 
 
 @given(st.text(st.sampled_from("thepnisarlubkcdw_2S"), max_size=30))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacelint.source.styles._decoded import Builder, Decoded, verbatim
+from spacelint.source.styles.decoded import Builder, Decoded, verbatim
 
 _TOKEN = re.compile(
     r'\\(?:(["\\/bfnrt])|u([dD][89abAB][0-9A-Fa-f]{2})\\u([dD][c-fC-F][0-9A-Fa-f]{2})'

@@ -1,0 +1,269 @@
+"""``check --fix``, ``--diff`` and ``--add-ignore``: change plan files, or show how."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+from spacelint.cli.reading import Piece, Wish, check_file, look, piece_of, read_whole
+from spacelint.cli.session import UsageError
+from spacelint.cli.settle import Settler
+from spacelint.engine.fields import remember
+from spacelint.report.writer import plural
+from spacelint.severity import RANK
+from spacelint.source.decode import encode
+from spacelint.text.escape import visible
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from spacelint.cli.check import CheckOptions
+    from spacelint.cli.sessions import FileSession, Sessions
+    from spacelint.engine.plans import Located
+    from spacelint.fixer.plans import Refused
+    from spacelint.plan import Plan
+    from spacelint.report.outputs import Writers
+    from spacelint.report.writer import Writer
+
+_WISH = Wish(clean=False, suggestions=True)
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+def fix_files(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
+    """Fix the files one after another and return the exit status."""
+    from spacelint.cli.check import finish, open_writer
+
+    settler = Settler.for_run(options, sessions)
+    root = sessions.root() if not sessions.broken else None
+    format = options.common.output_format or (root.output_format if root else "text")
+    if options.diff or "-" in files:  # standard output has the diff or the plan, and no report
+        format = "text"
+    writer = open_writer(format, options, settler.fail_on)
+    run = _Run(options, settler, writer)
+    told: set[str] = set()
+    for path in files:
+        try:
+            session = sessions.of(path if path != "-" else options.stdin_filename or "-")
+            run.fix(path, session)
+        except UsageError as error:
+            if str(error) not in told:
+                told.add(str(error))
+                settler.tell(str(error))
+    writer.close()
+    sys.stdout.flush()
+    if options.diff:
+        return max(settler.status if settler.status == 2 else 0, int(run.changed > 0))
+    run.say()
+    if "-" in files:
+        return run.status()
+    finish(settler, writer, options, format)
+    return run.status()
+
+
+class _Run:
+    """What was changed so far."""
+
+    def __init__(self, options: CheckOptions, settler: Settler, writer: Writer | Writers) -> None:
+        self.options = options
+        self.settler = settler
+        self.writer = writer
+        self.changed = 0  # files
+        self.applied = 0  # findings
+        self.not_ignored = 0
+
+    def fix(self, path: str, session: FileSession) -> None:
+        """Fix one file, or say why not."""
+        if path == "-":
+            self._stdin(session)
+            return
+        data = _bytes(path, session.max_bytes)
+        plan = read_whole(data, path, session) if data is not None else None
+        if data is None or plan is None or plan.approximate:
+            for piece in check_file(path, session, _WISH):
+                self._show(session, piece)
+            if data is None and self.settler.status < 2:  # read in pieces, and too long to fix
+                limit = f"max-file-size ({session.max_bytes:,} bytes)"
+                self.settler.tell(f"{visible(path)}: not fixed: it is larger than {limit}")
+            return
+        fixed, left, count = self._fixed(plan, session)
+        if fixed.text != plan.text:
+            if self.options.diff:
+                self._diff(path, plan.text, fixed.text)
+            elif not self._write(path, fixed, data):
+                left, count = self._look(plan, session), 0
+                fixed = plan
+        self.applied += count
+        if session.memory is not None:
+            remember(fixed, session.session.linter, session.context, session.memory)
+        if not self.options.diff:
+            self._show(session, piece_of(fixed, left, session, _WISH))
+
+    def say(self) -> None:
+        """Say how much was changed."""
+        if not self.changed:
+            return
+        verb, what = ("Ignored", "finding") if self.options.add_ignore else ("Fixed", "problem")
+        applied = f"{self.applied:,} {plural(what, self.applied)}"
+        print(f"{verb} {applied} in {self.changed:,} {plural('file', self.changed)}",
+              file=sys.stderr)  # fmt: skip
+
+    def status(self) -> int:
+        """Return the exit status of the run."""
+        if self.settler.status:
+            return self.settler.status
+        if self.options.add_ignore:
+            return int(self.not_ignored > 0)
+        return int(self.options.exit_non_zero_on_fix and self.changed > 0)
+
+    def _fixed(self, plan: Plan, session: FileSession) -> tuple[Plan, list[Located], int]:
+        """Return the plan as it is to be, the findings that are left, and how many are dealt with.
+
+        What the baseline has is among those that are left: it is used up when they are shown.
+        """
+
+        def read(text: str) -> Plan:
+            return read_whole(encode(text, plan.encoding, plan.bom), plan.path, session)
+
+        look_at = self._looker(session)
+        if self.options.add_ignore:
+            from spacelint.fixer.ignores import add_ignores
+
+            shown = RANK[session.session.min_severity]
+            found = [each for each in look_at(plan) if RANK[each.diagnostic.rule.severity] <= shown]
+            done = add_ignores(plan, found, read)
+            self.not_ignored += len(done.left)
+            return done.plan, self._look(done.plan, session), done.added
+        from spacelint.fixer.plans import fix_plan
+
+        unsafe = self.options.common.unsafe_fixes
+        fixed = fix_plan(plan, look_at, lambda d: session.wants_fix(d, unsafe), read)
+        for refused in fixed.refused:
+            self._tell_refused(plan, refused)
+        known = self.settler.baseline is not None
+        left = self._look(fixed.plan, session) if known else fixed.left
+        return fixed.plan, left, len(fixed.applied)
+
+    def _looker(self, session: FileSession) -> Callable[[Plan], list[Located]]:
+        def look_at(plan: Plan) -> list[Located]:
+            """Return the findings that the baseline does not have."""
+            found = self._look(plan, session)
+            if self.settler.baseline is None:
+                return found
+            known = self.settler.baseline.copy()
+            return [each for each in found if not known.accepts(*_key(plan, each))]
+
+        return look_at
+
+    def _look(self, plan: Plan, session: FileSession) -> list[Located]:
+        # A plan is looked at several times: what is remembered of it is so when it is done.
+        memory = session.memory.fork() if session.memory is not None else None
+        return look(plan, session._replace(memory=memory))
+
+    def _show(self, session: FileSession, piece: Piece) -> None:
+        if self.options.diff:  # standard output has the diff
+            self._tell(session, piece)
+            return
+        for item in self.settler.settle(session, piece):
+            self.writer.write(item)
+        self.writer.counts.titles += piece.clean
+
+    def _tell(self, session: FileSession, piece: Piece) -> None:
+        for item in self.settler.settle(session, piece):
+            for i, diagnostic in enumerate(item.diagnostics):
+                place = f"{visible(item.path)}:{item.places[i].line}:{item.places[i].column}"
+                told = f"{place}: {diagnostic.code} {visible(diagnostic.message)}"
+                print(told, file=sys.stderr)
+
+    def _write(self, path: str, plan: Plan, data: bytes) -> bool:
+        from spacelint.fixer.write import write_file
+
+        refusal = write_file(path, encode(plan.text, plan.encoding, plan.bom), data)
+        if refusal is not None:
+            self.settler.tell(f"{visible(path)}: not written: {refusal.message}")
+            return False
+        self.changed += 1
+        return True
+
+    def _diff(self, path: str, old: str, new: str) -> None:
+        self.changed += 1
+        stream = sys.stdout
+        safe = stream.isatty()
+        from spacelint.report.style import style_for
+
+        style = style_for(stream, self.options.common.colour)
+        for line in unified_diff(old, new, visible(path)):
+            text = visible(line.rstrip("\r\n")) + "\n" if safe else line
+            kind = {"-": "removed", "+": "added"}.get(line[:1], "")
+            stream.write(style.paint(text[:-1], kind) + "\n" if kind and style.colour else text)
+
+    def _stdin(self, session: FileSession) -> None:
+        from spacelint.cli.stdin import stdin_format
+        from spacelint.plan.read import read_plan
+
+        name = self.options.stdin_filename
+        kind = stdin_format(name, session)
+        data = sys.stdin.buffer.read(session.max_bytes + 1)
+        if len(data) > session.max_bytes:
+            self._pass_on(data, f"max-file-size ({session.max_bytes:,} bytes)")
+            return
+        session = session._replace(format=kind)
+        plan = read_plan(
+            data, name or "-", format=kind, layout=session.layout, max_bytes=session.max_bytes
+        )
+        fixed, left, count = plan, [], 0
+        if plan.approximate:
+            left = self._look(plan, session)
+        else:
+            fixed, left, count = self._fixed(plan, session)
+        changed = fixed.text != plan.text
+        if self.options.diff and changed:
+            self._diff(name or "-", plan.text, fixed.text)
+        if not self.options.diff:
+            # The plan goes to standard output, so that the findings cannot: they set the status.
+            self.applied += count
+            self.changed += changed
+            new = encode(fixed.text, plan.encoding, plan.bom) if changed else data
+            sys.stdout.buffer.write(new)
+        if plan.approximate or not self.options.diff:
+            self._tell(session, piece_of(fixed, left, session, Wish(False, False)))
+
+    def _pass_on(self, data: bytes, limit: str) -> None:
+        """Give a plan that is too long to fix back as it came, to its last byte."""
+        from shutil import copyfileobj
+
+        if not self.options.diff:
+            sys.stdout.buffer.write(data)
+            copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
+        self.settler.tell(f"-: not fixed: it is larger than {limit}")
+
+    def _tell_refused(self, plan: Plan, refused: Refused) -> None:
+        codes = ", ".join(dict.fromkeys(each.code for each in refused.diagnostics))
+        title = visible(refused.diagnostics[0].text[:80])
+        told = f'{visible(plan.path)}: "{title}" is left as it is ({codes}): {refused.reason}'
+        print(told, file=sys.stderr)
+
+
+def unified_diff(old: str, new: str, path: str) -> Iterator[str]:
+    """Yield the lines of a unified diff; lines end where editors end them."""
+    from difflib import unified_diff as diff
+
+    lines = diff(_LINE.findall(old), _LINE.findall(new), f"a/{path}", f"b/{path}")
+    for line in lines:
+        yield line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
+
+
+def _key(plan: Plan, located: Located) -> tuple[str, str]:
+    """Return what the baseline knows a finding by, as it does of the items of a report."""
+    from spacelint.report.plans import items_of
+
+    item = items_of(plan, [located])[0]
+    return located.diagnostic.rule.code, item.title.text
+
+
+def _bytes(path: str, limit: int) -> bytes | None:
+    """Return the bytes of a regular file; None where there is none, or too much of it."""
+    from spacelint.source.reader import NotRead, read_bytes
+
+    data = read_bytes(path, limit)
+    return None if isinstance(data, NotRead) else data

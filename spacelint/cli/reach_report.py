@@ -1,0 +1,214 @@
+"""One run of ``spacelint reach``: gather the titles, ask, print, draw."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+from spacelint.cli.live import LiveOptions, tell, terms
+from spacelint.cli.plan_file import read_plan_file
+from spacelint.cli.session import Options, UsageError
+from spacelint.cli.sessions import Sessions
+from spacelint.cli.titles import BadInput, numbered
+from spacelint.engine.example_space import example_space
+from spacelint.fixer.titles import fix_title
+from spacelint.reach.alternatives import rivals
+from spacelint.reach.errors import XApiError
+from spacelint.reach.facts import ask_for, report_json
+from spacelint.reach.plan_questions import plan_questions
+from spacelint.reach.plot import NoPngError, png, svg
+from spacelint.reach.progress import StatusLine
+from spacelint.reach.run import look_into, price, price_lines, user_paths
+from spacelint.reach.table import render
+from spacelint.reach.values import Question
+from spacelint.suggester import suggest
+from spacelint.text.escape import visible
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from spacelint.checks.contract import Context, Live
+    from spacelint.cli.sessions import FileSession
+    from spacelint.engine.linter import Linter
+    from spacelint.reach.run import Report
+
+
+class ReachOptions(NamedTuple):
+    """What the command line asks for; ``live_options`` is None where X is not to be asked.
+
+    ``start`` is when the Space of a title given as an argument is to start.
+    """
+
+    common: Options = Options()
+    plans: tuple[str, ...] = ()
+    live_options: LiveOptions | None = None
+    start: datetime | None = None
+    candidates: bool = False
+    output_format: str = "text"
+    plot: str | None = None
+
+
+def reach_titles(titles: list[str], options: ReachOptions | None = None) -> int:
+    """Print what is known of ``titles`` and of those of the plans; return the exit status.
+
+    2 where not everything that was asked could be done, 130 after Ctrl-C.
+    """
+    options = options or ReachOptions()
+    try:
+        report = _report([title for _, _, title in numbered(titles)], options)
+    except (BadInput, UsageError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except XApiError as error:
+        print(visible(str(error)), file=sys.stderr)
+        return 2
+    if report is None:
+        return 0
+    _print(report, options.output_format)
+    for note in report.notes:
+        print(visible(note), file=sys.stderr)
+    status = _plotted(report, options.plot)
+    return max(status, tell(report.answer) if report.answer is not None else 0)
+
+
+def _report(titles: list[str], options: ReachOptions) -> Report | None:
+    judge = _Judge(Sessions(options.common))
+    questions = judge.questions(titles, options)
+    if options.candidates:
+        questions = judge.with_rivals(questions)
+    paths = user_paths()
+    live_options = options.live_options
+    if live_options is not None and live_options.dry_run:
+        print("\n".join(price_lines(price(ask_for(questions, page=live_options.page), paths))))
+        return None
+    line = StatusLine(sys.stderr)
+    try:
+        return look_into(
+            questions,
+            paths=paths,
+            environ=os.environ,
+            zone=judge.zone,
+            terms=terms(live_options, line) if live_options is not None else None,
+            judge=judge.judged,
+        )
+    finally:
+        line.clear()
+
+
+class _Judge:
+    """Judges titles as ``spacelint check`` would: by the configuration and book of their file."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+        self._files: dict[str, FileSession] = {}
+        root = sessions.root()
+        self._root = root
+        self.zone = _zone(root.config.timezone if root.config else None)
+
+    def questions(self, titles: list[str], options: ReachOptions) -> list[Question]:
+        """Return a question for each title; raises UsageError where there is none."""
+        start = options.start
+        if start is not None and start.tzinfo is None and self.zone is not None:
+            start = start.replace(tzinfo=self.zone)
+        questions = [Question(title, start) for title in titles]
+        if start is not None:
+            at = {"scheduled_start": start.isoformat()}
+            questions = [each._replace(space=example_space(each.title, at)) for each in questions]
+        for path in options.plans:
+            questions += self._of_plan(path)
+        if not questions:
+            raise UsageError("give a title or --plan FILE")
+        return questions
+
+    def _of_plan(self, path: str) -> list[Question]:
+        plan, self._files[path] = read_plan_file(path, self._sessions)
+        questions = list(plan_questions(plan))
+        if not questions:
+            file = visible(path)
+            raise UsageError(f"{file}: no titles were found in it (see: spacelint check {file})")
+        return questions
+
+    def judged(self, question: Question, live: Live | None) -> Question:
+        """Return the question with what the rules say of its title, and its brand book."""
+        linter, context = self._means(question)
+        found = linter.lint(question.title, context._replace(live=live))
+        return question._replace(found=tuple(found), book=context.book)
+
+    def with_rivals(self, questions: list[Question]) -> list[Question]:
+        """Return the questions and, after them, those of other titles worth a look."""
+        more: dict[str, Question] = {}
+        for question in questions:
+            more.setdefault(question.title, question)
+            linter, context = self._means(question)
+            fixed = fix_title(linter, question.title, unsafe=True, context=context).text
+            better = suggest(question.title, linter, context)
+            for title, why in rivals(question.title, fixed, context.book, better):
+                more.setdefault(title, question._replace(title=title, origin=why))
+        return list(more.values())
+
+    def _means(self, question: Question) -> tuple[Linter, Context]:
+        space = question.space
+        file = self._files.get(space.plan.path) if space is not None else None
+        session = file.session if file is not None else self._root
+        context = file.context if file is not None else session.context
+        if space is not None and space.brand is not None:
+            context = session.context_for(space.brand)
+        return session.linter, context.about(space)
+
+
+def _zone(name: str | None) -> tzinfo | None:
+    if not name:
+        return None
+
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def _print(report: Report, output_format: str) -> None:
+    if output_format == "json":
+        print(json.dumps(report_json(report.titles, report.notes), indent=2))
+        return
+
+    plain = not _prints(sys.stdout.encoding, "█▏▁")
+    print(render(report.titles, width=_width(), plain=plain), end="")
+
+
+def _width() -> int:
+    """Columns of the terminal; as ``shutil`` finds them, which takes long to import."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdecimal() and int(columns[:6]) > 0:
+        return int(columns[:6])
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 100
+    except (OSError, ValueError, AttributeError):
+        return 100
+
+
+def _plotted(report: Report, path: str | None) -> int:
+    if path is None:
+        return 0
+
+    try:
+        made = png(report.titles) if path.lower().endswith(".png") else svg(report.titles).encode()
+        with open(path, "wb") as file:
+            file.write(made)
+    except NoPngError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{visible(path)}: {error.strerror}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _prints(encoding: str | None, marks: str) -> bool:
+    try:
+        marks.encode(encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

@@ -1,0 +1,125 @@
+"""Access to X: the bearer token, read late and never shown, and the one host it is sent to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from spacelint.reach.errors import HostError, TokenError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+VARIABLE = "SPACELINT_X_TOKEN"
+TEST_VARIABLE = "SPACELINT_X_TEST_API"
+
+# Names are refused, "localhost" too: what a name means is up to whoever answers for it.
+_LOOPBACK = re.compile(
+    r"(?P<scheme>https?)://(?P<host>127(?:\.(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}"
+    r"|\[::1\]):(?P<port>[0-9]{1,5})/?\Z"
+)
+KEYRING_SERVICE = "spacelint"
+KEYRING_NAME = "x-token"
+
+_POSSIBLE = re.compile(r"[\x21-\x7e]{8,4096}\Z")
+
+
+class Token:
+    """A bearer token that prints as ``[token]`` and cannot be pickled or copied into a file."""
+
+    __slots__ = ("__value",)
+
+    def __init__(self, value: str) -> None:
+        self.__value = value
+
+    def header(self) -> str:
+        """The value of the ``Authorization`` header."""
+        return "Bearer " + self.__value
+
+    def redact(self, text: str) -> str:
+        """The text with every occurrence of the token replaced."""
+        return text.replace(self.__value, "[token]")
+
+    def redact_bytes(self, raw: bytes) -> bytes:
+        """The same for a body that is not yet decoded."""
+        return raw.replace(self.__value.encode("ascii"), b"[token]")
+
+    def __repr__(self) -> str:
+        return "[token]"
+
+    def __reduce__(self) -> str:
+        raise TypeError("a token is not written anywhere")
+
+
+def read_token(environ: Mapping[str, str]) -> Token:
+    """The token of the environment, else of the keyring if that extra is installed.
+
+    Raises TokenError, whose message never repeats what was found.
+    """
+    text = environ.get(VARIABLE)
+    if text is None:
+        text = _from_keyring()
+    if text is None:
+        raise TokenError(
+            f"no token: set {VARIABLE} in the environment to the bearer token of your X app"
+        )
+    text = text.strip()
+    word, _, rest = text.partition(" ")
+    if word.lower() == "bearer":
+        text = rest.strip()
+    if not text:
+        raise TokenError(f"{VARIABLE} is set but empty: put the bearer token of your X app there")
+    if not _POSSIBLE.match(text):
+        raise TokenError(
+            f"{VARIABLE} does not look like a bearer token ({len(text)} characters, "
+            "expected 8 or more printable ASCII characters without spaces)"
+        )
+    return Token(text)
+
+
+def _from_keyring() -> str | None:
+    try:
+        import keyring  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        return None
+    try:
+        found = keyring.get_password(KEYRING_SERVICE, KEYRING_NAME)
+    except Exception:  # a backend may raise anything at all; none of it is worth a traceback
+        return None
+    return found if isinstance(found, str) else None
+
+
+class Host(NamedTuple):
+    """An origin: scheme, host name without brackets, port, and whether it is this machine."""
+
+    scheme: str
+    name: str
+    port: int
+    loopback: bool
+
+    @property
+    def url(self) -> str:
+        """The origin as text, without a trailing slash."""
+        name = f"[{self.name}]" if ":" in self.name else self.name
+        standard = (self.scheme, self.port) == ("https", 443)
+        return f"{self.scheme}://{name}" + ("" if standard else f":{self.port}")
+
+
+X_API = Host("https", "api.x.com", 443, False)
+
+
+def api_host(environ: Mapping[str, str]) -> Host:
+    """X's API, unless the tests' variable names a loopback address.
+
+    Raises HostError for any other value of that variable.
+    """
+    text = environ.get(TEST_VARIABLE)
+    if text is None:
+        return X_API
+    match = _LOOPBACK.match(text)
+    if match is None or not 0 < int(match["port"]) < 65536:
+        raise HostError(
+            f"{TEST_VARIABLE} is for spacelint's own tests and takes a loopback address alone "
+            "(http://127.0.0.1:8000); the token goes nowhere but api.x.com"
+        )
+    return Host(match["scheme"], match["host"].strip("[]"), int(match["port"]), True)

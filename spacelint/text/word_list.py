@@ -1,0 +1,134 @@
+"""The words that tags are split by: read once, unpacked by first two letters as they are needed.
+
+``lexicon/words.txt`` has one line for each two first letters: the letters, then costs in tenths,
+each before the rest of its words (``.`` for no rest). A tag touches some twenty of the 500 lines,
+so that a call costs a few milliseconds instead of the fifty that a whole dict would take.
+"""
+
+from __future__ import annotations
+
+from spacelint.text.identity_cache import kept
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+LONGEST_WORD = 24
+"""Letters of the longest word of the lexicon; a word of the caller's may have as many."""
+
+_OWN_COST = 4.0  # a word of the team's beats any two words of the language
+_EVERYDAY_COST = 13.0
+_PLURAL_COST = 2.0  # Thatcher's, webinars: an s after a word that has no form with one
+
+_lines: dict[str, str] = {}
+_unpacked: dict[str, dict[str, float]] = {}
+
+Arcs = list[dict[int, float]]
+"""For each place in a run, where a word from there ends and what that word costs."""
+
+
+def find_words(letters: str, extra: Mapping[str, float]) -> Arcs:
+    """All known words in a run of folded letters; ``extra`` is from ``own_words``.
+
+    Costs are natural logarithms of an inverse frequency: 4 for "the", 14 for a rare word.
+    """
+    arcs: Arcs = []
+    for start in range(len(letters)):
+        ends: dict[int, float] = {}
+        first = _words_from(letters[start])
+        if "" in first:
+            ends[start + 1] = first[""]
+        rests = _words_from(letters[start : start + 2])
+        last = min(len(letters), start + LONGEST_WORD)
+        for end in range(start + 2, last + 1):
+            cost = rests.get(letters[start + 2 : end])
+            if cost is not None:
+                ends[end] = cost
+        if extra:
+            for end in range(start + 1, last + 1):
+                cost = extra.get(letters[start:end])
+                if cost is not None:
+                    ends[end] = cost
+        for end, cost in list(ends.items()):
+            takes_s = end - start >= 4 and letters[end - 1] != "s"
+            if takes_s and letters[end : end + 1] == "s" and end + 1 not in ends:
+                ends[end + 1] = cost + _PLURAL_COST
+        arcs.append(ends)
+    return arcs
+
+
+def word_cost(letters: str, extra: Mapping[str, float]) -> float | None:
+    """What a folded word of the lexicon or of ``extra`` costs; None where it is neither."""
+    return find_words(letters, extra)[0].get(len(letters)) if letters else None
+
+
+def is_everyday(word: str) -> bool:
+    """Tell whether ``word`` is one of the some 15,000 words that people use most, in any case."""
+    if not word.isalpha():
+        return False
+    cost = word_cost(fold(word), {})
+    return cost is not None and cost <= _EVERYDAY_COST
+
+
+def own_words(extra: Iterable[str]) -> dict[str, float]:
+    """The folded words of a team's own names and terms, each at a low cost.
+
+    Made once for the same tuple, whose length does not count then: it is that of a brand book.
+    """
+    return _own_words(extra) if isinstance(extra, tuple) else _fold_words(extra)
+
+
+def _fold_words(extra: Iterable[str]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for phrase in extra:
+        for word in phrase.split():
+            folded = fold(word.strip("#@＃＠"))
+            if 0 < len(folded) <= LONGEST_WORD:
+                found[folded] = _OWN_COST
+    return found
+
+
+_own_words = kept(_fold_words)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents and marks: one letter for each base letter ("É" gives "e")."""
+    if text.isascii():
+        return text.lower()
+    from unicodedata import category, normalize
+
+    folded = []
+    for char in text:
+        if category(char)[0] == "M":
+            continue
+        low = normalize("NFD", char)[0].lower()
+        folded.append(low if len(low) == 1 else char)
+    return "".join(folded)
+
+
+def read(name: str) -> str:
+    """The text of a file in ``lexicon/``."""
+    folder = __file__.rpartition("word_list")[0]
+    with open(f"{folder}lexicon/{name}", encoding="utf-8") as file:
+        return file.read()
+
+
+def _words_from(start: str) -> dict[str, float]:
+    """The rests of the words that begin with these one or two letters, with their costs."""
+    found = _unpacked.get(start)
+    if found is not None:
+        return found
+    if not _lines:
+        _lines.update((line[:2].rstrip(), line) for line in read("words.txt").splitlines())
+    line = _lines.get(start)
+    if line is None:
+        return {}  # not kept: the letters of foreign scripts would fill the memory
+    found = _unpacked[start] = {}
+    cost = 0.0
+    for token in line[len(start) :].split():
+        if token[0] <= "9" and token != ".":
+            cost = int(token) / 10
+        else:
+            found["" if token == "." else token] = cost
+    return found

@@ -1,0 +1,33 @@
+"""The figures beside the rules: what a rule may be, given how welcome it is on real titles."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from spacelint import default_rules
+from spacelint.engine.evidence import Evidence, evidence
+
+DAY = datetime.date(2026, 11, 29)
+
+
+def test_the_figures_of_a_rule_are_said_in_a_sentence():
+    fired = Evidence(DAY, titles=800, fired=4, welcome=1, neutral=1, unwelcome=1)
+    assert fired.sentence() == (
+        "Fires on 5 of 1,000 real titles (2026-11-29); 1 of 3 judged firings were welcome."
+    )
+    assert Evidence(DAY, 859, 0, 0, 0, 0).sentence() == (
+        "Fires on none of 859 real titles (2026-11-29)."
+    )
+
+
+def test_a_rule_of_a_team_has_no_figures():
+    assert default_rules().evidence("ACME001") is None
+    assert default_rules().evidence("SL303").titles > 500
+
+
+@pytest.mark.parametrize("code", [rule.code for rule in default_rules().rules])
+def test_the_figures_add_up(code):
+    figures = evidence(code)
+    assert 0 <= figures.judged <= figures.fired <= figures.titles
