@@ -71,7 +71,7 @@ def _unmentioned(title: Title, context: Context, most: int) -> Iterator[Finding]
             added += f" @{handle}"
     if added and start < end:
         names = ["@" + handle for handle in people.values()]
-        speak = "speak and are" if len(names) > 1 else "speaks and is"
+        speak = "are" if len(names) > 1 else "is"
         values = {"people": listed(names), "speak": speak, "replacement": added.strip()}
         yield Finding(start, end, values, (Edit(end, end, added),))
 

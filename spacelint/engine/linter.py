@@ -84,9 +84,18 @@ class Linter:
             context = context._replace(limit=self.limit)
         return run(self.program, parsed, context, self._slow)
 
+    def start_run(self) -> None:
+        """Start a run: each rule that was stopped for its pattern is reported once more."""
+        if self.program.budget is not None:
+            self.program.budget.start_run()
+
     def running(self, context: Context) -> frozenset[str]:
         """Return the codes of the rules in use that have what they need in ``context``."""
-        known = {"space", *(need for need in ("book", "live") if getattr(context, need))}
+        known = {
+            "space",
+            "space-or-book",
+            *(need for need in ("book", "live") if getattr(context, need)),
+        }
         entries = self.program.entries
         able = {e.rule.code for e in entries if known.issuperset(e.trigger.needs)}
         return frozenset((*able, *self.plan_rules))

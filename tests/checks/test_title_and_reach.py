@@ -135,12 +135,12 @@ def test_the_famous_second_readings_are_found(tag):
     assert codes(f"Join #{tag}", "SL506") == ["SL506"]
 
 
-def test_a_title_without_links_is_offered_a_speaker_before_a_word():
+def test_a_title_without_links_is_offered_a_speaker_and_never_a_tag_made_of_its_words():
     linter = linter_of(FAMILIES, "SL501")
     title = "Open Source Hour with Tanner"
     assert "@jack" in linter.lint(title, Context(space=SPACE))[0].help
-    assert "#Source" in linter.lint(title)[0].help
-    assert "#Hour" in linter.lint(title, Context(words=("Hour",)))[0].help
+    assert not linter.lint(title)
+    assert not linter.lint(title, Context(words=("Hour",)))
 
 
 def test_a_clean_title_and_one_in_plain_accents_load_neither_word_list_nor_ftfy():
@@ -203,7 +203,7 @@ def test_a_safe_mend_takes_letters_only_from_what_its_finding_marks():
                 assert not outside.strip()
             mended = apply_edits(text, d.edits)
             assert mended[: d.start].startswith(text[: d.start].rstrip())
-            assert mended.endswith(text[d.end :])
+            assert mended.endswith(text[d.end :].lstrip())
 
 
 def test_safe_mends_come_to_an_end_and_leave_nothing_to_mend():
