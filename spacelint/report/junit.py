@@ -83,9 +83,7 @@ class JUnit:
 
 
 def _suite(name: str, tests: int, failures: int = 0, errors: int = 0) -> str:
-    return attributes(
-        name=name, tests=tests, failures=failures, errors=errors, skipped=0, time=0
-    )
+    return attributes(name=name, tests=tests, failures=failures, errors=errors, skipped=0, time=0)
 
 
 def _listed(item: Item, indexes: list[int]) -> str:

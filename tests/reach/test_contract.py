@@ -88,8 +88,9 @@ def test_every_call_is_valid_and_every_answer_understood(served, cache_path):
     assert not any("refused" in words or "forbids" in words for words in said)
     assert answer.counts["acme"].days
     assert answer.spaces["日本語"].spaces
-    assert answer.by_id
-    assert answer.by_host
+    # Examples of another Space than ours say nothing of it.
+    assert answer.by_id or ("space", "1SLjjRYNejbKM") in answer.unknown
+    assert answer.by_host or ("host", "2244994945") in answer.unknown
 
 
 def test_the_server_would_have_told_a_wrong_call(served):
