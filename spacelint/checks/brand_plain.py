@@ -5,9 +5,10 @@ from __future__ import annotations
 from spacelint.brand.fold import fold_tag
 from spacelint.checks._book import asked, lookup, over
 from spacelint.checks._days import day_of
+from spacelint.checks._people import handle_of
 from spacelint.checks._plain import name_words, spelled_handle, tag_words
-from spacelint.checks._room import fits
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.text.word_list import is_everyday
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ def params() -> Mapping[str, Field]:
 
     return {
         "of": schema.choice("What the words spell.", tuple(_SIGNS), required=True),
-        "limit": schema.integer("UTF-16 units the mended title may have.", default=70, minimum=1),
     }
 
 
@@ -45,24 +45,25 @@ def trigger(p: Mapping[str, Any]) -> Trigger:
 def build(p: Mapping[str, Any]) -> Algorithm:
     """Yield a finding for each of the words, once, where the tag or handle is not there already."""
     of: str = p["of"]
-    limit: int = p["limit"]
 
     words_of = name_words if of == "name" else tag_words
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
         plain = words_of(context[3]).within(title)
-        return _found(title, plain, of, limit, context) if plain else NOTHING
+        return _found(title, plain, of, context) if plain else NOTHING
 
     return check
 
 
-def _found(
-    title: Title, plain: Sequence[Plain], of: str, limit: int, context: Context
-) -> Sequence[Finding]:
+def _found(title: Title, plain: Sequence[Plain], of: str, context: Context) -> Sequence[Finding]:
 
     text, look = title.text, lookup(context.book)
     linked = _linked(title, "mention" if of == "name" else "hashtag", context.book)
     found = []
+    host = handle_of(getattr(context.space, "host", None) or "").lower() if of == "name" else ""
+    if host and host in look.book.folded_handles and look.book.handle:
+        # X shows the host beside the title: neither it nor its brand is to be linked as well.
+        linked |= {host, look.book.handle.lower()}
     for start, end, entry in plain if of != "name" else _longer(title, plain, context.book):
         campaign = look.campaign_of(entry) if of != "name" else None
         folded = entry.casefold()
@@ -74,7 +75,7 @@ def _found(
         written = f"{' ' if before.isalnum() else ''}{new}{' ' if after.isalnum() else ''}"
         if _glued(before, after):
             continue
-        roomy = fits(text[:start] + written + text[end:], limit)
+        roomy = context.limit.fits(text[:start] + written + text[end:])
         if not roomy and of != "campaign":
             continue
         linked.add(folded)
@@ -121,21 +122,11 @@ def _belongs(words: str, entry: str, campaign: Campaign | None, of: str, context
 
     if over(campaign, day_of(context)):
         return False
-    return campaign in lookup(context.book).planned(context) or not _everyday(words)
+    return campaign in lookup(context.book).planned(context) or not is_everyday(words)
 
 
 def _is_name(words: str) -> bool:
-    return words != words.lower() or not _everyday(words)
-
-
-def _everyday(words: str) -> bool:
-    """Tell whether it is a single word that people use without meaning the brand."""
-    if not words.isalpha():
-        return False
-    from spacelint.text.word_list import word_cost
-
-    cost = word_cost(words.lower(), {})
-    return cost is not None and cost <= 13.0
+    return words != words.lower() or not is_everyday(words)
 
 
 def _glued(before: str, after: str) -> bool:

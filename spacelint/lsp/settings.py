@@ -70,7 +70,7 @@ def read_settings(given: object) -> tuple[Settings, tuple[str, ...]]:
 # `path`, `trace` and the like are the client's own business.
 _KNOWN = (
     "select", "extendSelect", "ignore", "minSeverity", "inlayHints", "today",
-    "path", "trace", "enable",
+    "path", "trace", "enable", "secret",
 )  # fmt: skip
 
 

@@ -10,24 +10,26 @@ import contextlib
 import os
 import stat
 
+from spacelint.source.exchange import replace_unchanged
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
-# A temporary file is .NAME.spacelint-XXXXXXXX.tmp beside the file NAME.
+# A temporary file is .NAME.spacelint-XXXXXXXX.tmp beside the file NAME, with a digest for a NAME
+# that leaves no room for the rest in the 255 bytes that file systems allow.
+_LONGEST_NAME = 220
 _MARK = ".spacelint-"
 _END = ".tmp"
-_LONGEST_NAME = 200  # bytes; file systems allow 255
 _WAIT = 10.0  # seconds that another run may hold the file
 
 
 class NotWritten(NamedTuple):
     """Why a file was left as it is.
 
-    ``reason`` is ``vanished``, ``not-a-file``, ``read-only``, ``changed``, ``busy``, ``owner``,
-    ``full`` or ``failed``; ``message`` says it in a sentence that starts after the path.
+    ``reason`` is ``vanished``, ``not-a-file``, ``read-only``, ``hard-link``, ``changed``, ``busy``,
+    ``owner``, ``full`` or ``failed``; ``message`` says it in a sentence that starts after the path.
     """
 
     reason: str
@@ -57,7 +59,7 @@ def replace_file(path: str, data: bytes, expected: bytes) -> NotWritten | None:
         if refusal is not None:
             return refusal
         _remove_left_over(target, locked)
-        return _replace(target, opened, data)
+        return _replace(target, opened, data, expected)
     except OSError as error:
         return _failed(error)
     finally:
@@ -127,6 +129,7 @@ def put_file(path: str, data: bytes) -> None:
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
+_CHANGED = NotWritten("changed", "it was changed after it was read; run again")
 
 
 def _refuse(target: str, opened: int, expected: bytes) -> NotWritten | None:
@@ -141,14 +144,16 @@ def _refuse(target: str, opened: int, expected: bytes) -> NotWritten | None:
     # Root may write any file; a file that is marked read-only is meant to stay as it is.
     if not now.st_mode & 0o222 or not os.access(target, os.W_OK):
         return NotWritten("read-only", "it is read-only")
-    changed = NotWritten("changed", "it was changed after it was read; run again")
+    if held.st_nlink > 1:
+        names = f"it has {held.st_nlink} names (hard links)"
+        return NotWritten("hard-link", f"{names}, and writing would part them; copy it first")
     if (held.st_dev, held.st_ino) != (now.st_dev, now.st_ino) or now.st_size != len(expected):
-        return changed
+        return _CHANGED
     with open(target, "rb") as file:
-        return None if file.read(len(expected) + 1) == expected else changed
+        return None if file.read(len(expected) + 1) == expected else _CHANGED
 
 
-def _replace(target: str, opened: int, data: bytes) -> NotWritten | None:
+def _replace(target: str, opened: int, data: bytes, expected: bytes) -> NotWritten | None:
     temporary, created = _open_beside(target, 0o600)
     try:
         try:
@@ -160,8 +165,8 @@ def _replace(target: str, opened: int, data: bytes) -> NotWritten | None:
                 os.fsync(created)
         finally:
             os.close(created)
-        if refusal is None:
-            os.replace(temporary, target)
+        if refusal is None and not replace_unchanged(temporary, target, opened, expected):
+            refusal = _CHANGED
     except BaseException as error:
         _unlink(temporary)
         if isinstance(error, OSError):
@@ -183,11 +188,12 @@ def _open_beside(target: str, mode: int) -> tuple[str, int]:
 
 
 def _prefix(name: str) -> str:
-    """Return how the temporary files of ``name`` begin; a very long name is shortened."""
-    if len(os.fsencode(name)) > _LONGEST_NAME:
-        import zlib
+    """Return how the temporary files of a file begin."""
+    data = os.fsencode(name)
+    if len(data) > _LONGEST_NAME:
+        from hashlib import sha256
 
-        name = f"{zlib.crc32(os.fsencode(name)):08x}"
+        name = sha256(data).hexdigest()
     return f".{name}{_MARK}"
 
 
