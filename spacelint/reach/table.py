@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.reach.history.stats import ENOUGH
 from spacelint.text.escape import visible
+from spacelint.text.limit import TITLE_LIMIT
 from spacelint.text.width import cell_columns, cells
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _LINE = "▁▂▃▄▅▆▇█"
 _ASCII_LINE = "_.-=+*#@"
 # Figures that can be set side by side, and what they are called there.
 _COMPARED = {
-    "length": "length, of 70",
+    "length": f"length, of {TITLE_LIMIT.maximum}",
     "linked-tags": "tags that link",
     "linked-mentions": "mentions that link",
     "own-weekday": "own Spaces that day",
@@ -72,7 +73,10 @@ def compared(titles: Sequence[TitleFacts]) -> tuple[CompareRow, ...]:
     for column, each in enumerate(titles):
         for subject, facts in each.facts:
             for fact in facts:
-                if fact.what in _COMPARED and (fact.value is not None or fact.spaces == 0):
+                unknown = fact.state == "unknown"
+                if fact.what in _COMPARED and (
+                    fact.value is not None or fact.spaces == 0 or unknown
+                ):
                     key = (subject.kind, _group(subject), fact.what)
                     values.setdefault(key, {}).setdefault(column, fact)
     # One scale for a figure, whatever tag or person it is of.
@@ -81,7 +85,7 @@ def compared(titles: Sequence[TitleFacts]) -> tuple[CompareRow, ...]:
         for fact in by_column.values():
             if _comparable(fact):
                 scales[key[2]] = max(scales.get(key[2], 0.0), _number(fact))
-    scales["length"] = 70.0
+    scales["length"] = float(TITLE_LIMIT.maximum)
     rows = []
     for key in sorted(values, key=lambda key: key[0] != "title"):
         highest = scales.get(key[2], 0.0)
@@ -186,6 +190,8 @@ def _comparable(fact: Fact) -> bool:
 
 
 def _short(fact: Fact) -> str:
+    if fact.state != "known":
+        return fact.state
     if fact.value is None:
         return "none"
     number = _number(fact)

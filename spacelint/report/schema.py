@@ -54,7 +54,7 @@ def output_schema(id: str) -> Schema:
     }
 
 
-_OPTIONAL = ("path", "changes")
+_OPTIONAL = ("path", "changes", "unchecked")
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _TEXT: Schema = {"type": "string"}
 _PATH = {"description": "The file; - is standard input. Not there for an argument.", **_TEXT}
@@ -123,9 +123,9 @@ def _source() -> Schema:
 def _length() -> Schema:
     docs = {
         "code_points": "Unicode code points.",
-        "utf16": "UTF-16 units, in which X's clients limit a title.",
+        "utf16": "UTF-16 units, which X's Android app counts.",
         "weighted": "X's counter: CJK and emoji 2, a URL 23.",
-        "graphemes": "What a reader calls characters.",
+        "graphemes": "What a reader calls characters; a title has at most 70.",
         "cells": "Columns of a terminal.",
     }
     fields = {name: {"description": doc, **_COUNT} for name, doc in docs.items()}
@@ -245,5 +245,10 @@ def _summary() -> Schema:
             },
             by_rule={"type": "object", "additionalProperties": _COUNT},
             fixable={"description": "How many findings --fix fixes.", **_COUNT},
+            unchecked={
+                "description": "Which rules could not be checked, and why; left out where none.",
+                "type": "array",
+                "items": {"type": "string"},
+            },
         ),
     }
