@@ -12,7 +12,6 @@ from spacelint.checks.contract import Context
 from spacelint.engine.rule import Diagnostic
 from spacelint.fixer.plans import PlanFix, change, fix_plan
 from spacelint.fixer.titles import fix_title
-from spacelint.fixer.write import write_file
 from spacelint.page.core import (
     MAX_TITLE,
     Finding,
@@ -33,6 +32,7 @@ from spacelint.report.html.words import day_of as day_of
 from spacelint.report.html.words import span_name as span_name
 from spacelint.report.html.words import time_of as time_of
 from spacelint.severity import SEVERITIES
+from spacelint.source.atomic import replace_file
 from spacelint.source.decode import encode
 from spacelint.source.reader import read_bytes
 from spacelint.source.text import Edit
@@ -116,7 +116,7 @@ def read_file_bytes(path: str, limit: int) -> bytes | str:
 
 def write(path: str, data: bytes, expected: bytes) -> str:
     """Replace a file that still holds ``expected``; return why not, empty where it is done."""
-    refused = write_file(path, data, expected)
+    refused = replace_file(path, data, expected)
     return refused.message if refused is not None else ""
 
 
