@@ -150,13 +150,17 @@ def print_titles(name: str, rows: list[Judged], linter: Linter) -> bool:
         met = met and (most is None or share <= most)
         print(f"  {kind:<28} {share:5.1f} %{aim}")
     print(f"\n  {'rule':<30} {'severity':<9} titles findings  welcome neutral unwelcome unjudged")
-    severity = {rule.code: rule.severity for rule in linter.rules}
     label = {rule.code: f"{rule.code} {rule.name}" for rule in linter.rules}
-    counted = by_rule(rows)
-    for code in sorted(counted, key=lambda c: (SEVERITIES.index(severity[c]), c)):
-        n = counted[code]
+    order = {(one.code, one.severity): Counter[str]() for row in rows for one in row.found}
+    for row in rows:
+        for key in {(one.code, one.severity) for one in row.found}:
+            order[key].update(("titles", row.verdict(key[0]) or "unjudged"))
+        for one in row.found:
+            order[one.code, one.severity]["findings"] += 1
+    for code, severity in sorted(order, key=lambda key: (SEVERITIES.index(key[1]), key[0])):
+        n = order[code, severity]
         print(
-            f"  {label[code]:<30} {severity[code]:<9} {n['titles']:6} {n['findings']:8}  "
+            f"  {label[code]:<30} {severity:<9} {n['titles']:6} {n['findings']:8}  "
             f"{n[WELCOME]:7} {n[NEUTRAL]:7} {n[UNWELCOME]:9} {n['unjudged']:8}"
         )
     lost = missed(rows)
