@@ -28,6 +28,12 @@ def test_a_rule_of_a_team_has_no_figures():
 
 
 @pytest.mark.parametrize("code", [rule.code for rule in default_rules().rules])
+def test_an_error_or_a_warning_is_welcome_nine_times_of_ten(code):
+    figures = evidence(code)
+    assert figures.alarms_welcome >= 0.9 * figures.alarms_judged
+
+
+@pytest.mark.parametrize("code", [rule.code for rule in default_rules().rules])
 def test_the_figures_add_up(code):
     figures = evidence(code)
     assert 0 <= figures.judged <= figures.fired <= figures.titles
