@@ -23,6 +23,7 @@ The engine imports a check's module only when a title triggers one of its rules.
 
 from __future__ import annotations
 
+from spacelint.text.limit import TITLE_LIMIT, Limit
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -196,8 +197,9 @@ class Context(NamedTuple):
     ``words`` are a team's own words and names, for splitting tags; ``today`` the day to judge
     dates by, None for this computer's own (see `day`); ``space`` the planned Space the title
     belongs to; ``book`` the brand book; ``live`` what X said when it was asked. ``books`` gives the
-    book and the words of a brand by its name, where there are several brands.
-    ``pattern_seconds`` are left for the pattern of a team's rule.
+    book and the words of a brand by its name, where there are several brands. ``limit`` is how long
+    the title may be; a linter whose rules say otherwise puts theirs there. ``pattern_seconds`` are
+    left for the pattern of a team's rule.
     """
 
     words: tuple[str, ...] = ()
@@ -206,6 +208,7 @@ class Context(NamedTuple):
     book: Any = None
     live: Live | None = None
     books: Callable[[str], tuple[Any, tuple[str, ...]]] | None = None
+    limit: Limit = TITLE_LIMIT
     pattern_seconds: float | None = None
 
     @property

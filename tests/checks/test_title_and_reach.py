@@ -65,7 +65,10 @@ def test_real_titles_get_no_error_and_no_warning():
 @pytest.mark.parametrize(
     ("title", "code"),
     [
-        ("Everything you always wanted to know about decentralised social media but no", "SL302"),
+        (
+            "Everything you always wanted to know about decentralised social media but no",
+            "SL302",
+        ),
         ("Live: #susanalbumparty", "SL505"),
     ],
 )
@@ -104,14 +107,14 @@ def test_a_title_is_cut_between_characters_never_inside_of_one(units):
     title = "a" * (69 + units) + "🎉b"
     found = linter_of(FAMILIES, "SL301").lint(title)
     kept = title[: found[0].start]
-    assert len(kept.encode("utf-16-le")) // 2 in (69, 70)
+    assert len(kept) == 70
     assert title.startswith(kept)
 
 
 def test_what_remains_of_an_overlong_title_fits():
     title = "  " + "日本🎉" * 30 + "  "
     found = linter_of(FAMILIES, "SL301").lint(title)
-    assert len(title[2 : found[0].start].encode("utf-16-le")) // 2 <= 70
+    assert len(title[2 : found[0].start]) == 70
     assert codes(title[: found[0].start], "SL301") == []
 
 

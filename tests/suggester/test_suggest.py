@@ -477,8 +477,8 @@ def test_words_are_shortened_and_left_out_where_neither_is_enough() -> None:
     )
 
 
-def test_a_title_is_made_lighter_for_x_s_counter_too() -> None:
-    title = "Town hall with friends and 東京タワー and 大阪城, music with old tea and songs"
+def test_a_title_is_made_shorter_for_the_android_app_too() -> None:
+    title = "Town hall with friends and 🗼🗼🗼🗼🗼 and 🏯🏯🏯, music with old tea and songs"
     (one,) = better(title)
     assert one.before.over == 0 < one.before.heavy
     assert (one.score.heavy, one.score.left_out) == (0, 0)
