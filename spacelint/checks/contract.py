@@ -203,7 +203,7 @@ class Context(NamedTuple):
     space: Any = None
     book: Any = None
     live: Live | None = None
-    books: Callable[[str], tuple[Any, tuple[str, ...]]] | None = None
+    books: Callable[[str | None], tuple[Any, tuple[str, ...]]] | None = None
 
     @property
     def day(self) -> datetime.date:

@@ -272,6 +272,7 @@ def _book(text: str, tables: Mapping[str, Any]) -> BrandBook:
         handles,
         _spelled(row["spelled_hashtags"], tags),
         _spelled(row["spelled_handles"], handles),
+        tuple(tables.get("brands") or ()),
     )
 
 

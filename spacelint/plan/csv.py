@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from spacelint.plan.csv_cells import long_rows
 from spacelint.plan.csv_rows import guess_separator, read_rows
 from spacelint.plan.fields import KNOWN, NAMES
 from spacelint.plan.model import Problem, Reading, twice
@@ -104,7 +105,10 @@ def _reading(
 
     def faults() -> list[Problem]:
         again = _again(columns, names, finder, rows[0]) if rows and body is not rows else []
-        return [*broken, *again, *_formulas(records, titles, finder, style)]
+        cut: list[Problem] = []
+        if names and rows and body is not rows:
+            cut = long_rows(columns, titles, body, separator, text)
+        return [*broken, *again, *cut, *_formulas(records, titles, finder, style)]
 
     left = layout._replace(title="", fields=None) if layout is not None else None
     return Reading(
