@@ -81,7 +81,8 @@ class Brief(NamedTuple):
 
     ``title`` and ``host`` are as written and may be empty, ``start`` and ``ends`` a
     `spacelint.plan.Start` or None; ``over`` is true where the plan says that it is live, over or
-    called off. ``line`` is counted from 1 in the file at ``path``.
+    called off. ``line`` is counted from 1 in the file at ``path``. ``series`` is the same for all
+    dates of one series, and empty for a Space of no series.
     """
 
     title: str
@@ -91,6 +92,7 @@ class Brief(NamedTuple):
     over: bool
     path: str
     line: int
+    series: str = ""
 
 
 class Trigger(NamedTuple):
@@ -196,6 +198,7 @@ class Context(NamedTuple):
     dates by, None for this computer's own (see `day`); ``space`` the planned Space the title
     belongs to; ``book`` the brand book; ``live`` what X said when it was asked. ``books`` gives the
     book and the words of a brand by its name, where there are several brands.
+    ``pattern_seconds`` are left for the pattern of a team's rule.
     """
 
     words: tuple[str, ...] = ()
@@ -204,6 +207,7 @@ class Context(NamedTuple):
     book: Any = None
     live: Live | None = None
     books: Callable[[str | None], tuple[Any, tuple[str, ...]]] | None = None
+    pattern_seconds: float | None = None
 
     @property
     def day(self) -> datetime.date:

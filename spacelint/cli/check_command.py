@@ -8,7 +8,7 @@ import typer
 
 from spacelint.cli import arguments as given
 from spacelint.cli.session import Options
-from spacelint.plan.read import FORMATS as PLAN_FORMATS
+from spacelint.plan.formats import FORMATS as PLAN_FORMATS
 from spacelint.report.writer import FORMATS
 
 _Paths = Annotated[
@@ -131,7 +131,7 @@ def check(
     )
     options = CheckOptions(
         common=common,
-        format=given.one_of(format, PLAN_FORMATS, "--format"),
+        format=given.one_of(format, tuple(PLAN_FORMATS), "--format"),
         stdin_filename=stdin_filename,
         diff=diff,
         exit_non_zero_on_fix=exit_non_zero_on_fix,

@@ -77,6 +77,11 @@ class Linter:
         parsed = title if isinstance(title, Title) else Title(title)
         return run(self.program, parsed, context, self._slow)
 
+    def start_run(self) -> None:
+        """Start a run: each rule that was stopped for its pattern is reported once more."""
+        if self.program.budget is not None:
+            self.program.budget.start_run()
+
     def running(self, context: Context) -> frozenset[str]:
         """Return the codes of the rules in use that have what they need in ``context``."""
         known = {"space", *(need for need in ("book", "live") if getattr(context, need))}

@@ -52,6 +52,7 @@ def analyse(
     positions = Positions(document.text, encoding, plan.lines)
     least = SEVERITIES.index(governing.min_severity)
     shown = SEVERITIES[: least + 1]
+    governing.linter.start_run()
     found = _look(plan, governing, memory)
     return Analysis(
         document, governing, positions, plan,
@@ -76,7 +77,7 @@ def _look(plan: Plan, governing: Governing, memory: SpaceMemory) -> list[Located
     linter, context = governing.linter, governing.context
     faults = plan.reading.faults()
     found = of_problems(plan, faults, linter)
-    told = frozenset(problem.space for problem in faults if problem.code == CUT)
+    told = frozenset(problem.space for problem in faults if problem.code in CUT)
     alone, briefs = memory.look(plan, governing, told, cut_titles(found))
     found += alone
     found += of_run(plan, briefs, linter, context, RunMemory())

@@ -286,6 +286,15 @@ def _check_size(
 def _check_regex(value: str, path: Path, faults: list[Fault]) -> None:
     import regex
 
+    from spacelint.schema.pattern_size import MOST_ITEMS, oversized_at
+
+    large = oversized_at(value)
+    if large is not None:
+        limit = f"with its counts spelled out it has more than {MOST_ITEMS:,} items"
+        faults.append(
+            Fault(path, f"this pattern is too large: {limit}, at its character {large + 1}")
+        )
+        return
     try:
         regex.compile(value)
     except (regex.error, RecursionError, OverflowError, ValueError) as error:

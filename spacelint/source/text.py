@@ -19,6 +19,10 @@ class Edit(NamedTuple):
     end: int
     text: str
 
+    def moved(self, by: int) -> Edit:
+        """Return the same edit ``by`` code points further on."""
+        return Edit(self.start + by, self.end + by, self.text)
+
 
 _BLOCKS = ("literal", "folded")  # YAML values that end with the line after them
 

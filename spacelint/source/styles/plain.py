@@ -83,3 +83,25 @@ def _encodable(new: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+class UnknownStyle:
+    """A value whose exact place is not known: a finding marks what stands around it."""
+
+    __slots__ = ()
+
+    def decode(self, text: str, start: int, end: int, value: str) -> Decoded | None:
+        """Return None: no character's place is known."""
+        return None
+
+    def piece(self, new: str, style: str, written: str) -> str | None:
+        """Return None: nothing can be written there."""
+        return None
+
+    def whole(self, value: str, style: str, written: str) -> str | None:
+        """Return None: nothing can be written there."""
+        return None
+
+    def holds(self, written: str, value: str) -> bool:
+        """Return False: what is written there is not this value."""
+        return False

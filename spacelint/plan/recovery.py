@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from spacelint.plan.comments import find_comments
-from spacelint.plan.model import Comment, Problem, Reading
+from spacelint.plan.document import Reading
 from spacelint.source.place import Place
 from spacelint.source.styles.json import JsonStyle
 from spacelint.source.styles.toml import TomlStyle
 from spacelint.source.styles.yaml import YamlStyle
 
-TYPE_CHECKING = False
-
 if TYPE_CHECKING:
     from spacelint.plan.layout import Layout
-    from spacelint.plan.model import Path
+    from spacelint.plan.values import Comment, Path, Problem, Records
     from spacelint.source.styles.decoded import Style
 
 _DOUBLE = r'"(?:[^"\\\r\n]|\\[^\r\n])*+"'
@@ -38,16 +37,16 @@ _JSON_ITEM = re.compile(r'[\[,][ \t\r\n]*+(?=")')
 _VALUES = {"toml": _TOML_VALUE, "json": _JSON_VALUE, "yaml": _YAML_VALUE}
 
 
-def read_half_typed(
+def recover(
     text: str, format: str, layout: Layout | None, fault: Problem, start: int = 0
 ) -> Reading:
-    """Give the titles that can still be found in ``text[start:]``, marked approximate."""
+    """Return the titles that can still be found in ``text[start:]``, marked approximate."""
     keys: tuple[str, ...] = ("title", "name")
     if layout is not None and layout.title:
         keys = (layout.title.rpartition(".")[2],)
     kind = format if format in ("toml", "json", "yaml") else "json"
     style = _style(kind)
-    records: list[tuple[Path, dict[str, object]]] = []
+    records: Records = []
     places: dict[Path, Place] = {}
     names = "|".join(re.escape(key) for key in keys)
     if kind == "json":
@@ -79,14 +78,14 @@ def read_half_typed(
 
     return Reading(
         format, records, places.get, lambda path: style, lambda: [fault], comments,
-        free=True, approximate=True, names={"title": keys},
-        starts=lambda: _starts(text, [places[path].start for path, _ in records], kind),
-        alone=True,
+        other_keys=True, approximate=True, names={"title": keys},
+        record_offsets=lambda: _offsets(text, [places[path].start for path, _ in records], kind),
+        self_contained=True,
     )  # fmt: skip
 
 
 def _item(text: str, kind: str, start: int) -> re.Pattern[str] | None:
-    """Give what stands before each title of a list of bare titles, where the text begins as one."""
+    """Return what stands before each title, where the text begins as a list of bare titles."""
     if kind == "json":
         return _JSON_ITEM if _JSON_LIST.match(text, start) else None
     first = _YAML_LIST.match(text, start) if kind == "yaml" else None
@@ -96,8 +95,8 @@ def _item(text: str, kind: str, start: int) -> re.Pattern[str] | None:
     return re.compile(rf"^[ ]{{{len(first[1])}}}-[ \t]+{mapping}(?=[^\s#])", re.MULTILINE)
 
 
-def _starts(text: str, keys: list[int], kind: str) -> list[int] | None:
-    """Give where the text of each title begins: where a block ends depends on its key's line."""
+def _offsets(text: str, keys: list[int], kind: str) -> list[int] | None:
+    """Return where the text of each title begins: where a block ends depends on its key's line."""
     if kind != "yaml":
         return keys
     lines = [text.rfind("\n", 0, key) + 1 for key in keys]
@@ -121,7 +120,7 @@ def _value(text: str, pos: int, kind: str, pattern: re.Pattern[str]) -> tuple[in
 
 
 def _block_end(text: str, pos: int, end: int) -> int:
-    """Give the end of a block scalar: its lines are indented deeper than the line of its key."""
+    """Return the end of a block scalar: its lines are indented deeper than the line of its key."""
     line = text[text.rfind("\n", 0, pos) + 1 : pos]
     indent = len(line) - len(line.lstrip(" "))
     more = re.compile(rf"\r?\n(?:[ \t]*(?=\r?\n)| {{{indent + 1},}}[^\r\n]*)")

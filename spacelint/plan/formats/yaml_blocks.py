@@ -12,19 +12,19 @@ reading of the whole.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+import yaml
 
 from spacelint.plan.comments import find_comments
-from spacelint.plan.model import Comment
-from spacelint.source.place import Place
 from spacelint.source.yaml_places import MAX_DEPTH, MAX_VALUES, YamlScan, scan_yaml
-
-TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from spacelint.plan.blocks import BlockMemory, Blocks
-    from spacelint.plan.model import Path
+    from spacelint.plan.values import Comment, Path
+    from spacelint.source.place import Place
 
     Load = Callable[[str], object]
 
@@ -70,7 +70,7 @@ class YamlBlocks:
         return {**self._head.item, self.key: items}
 
     def inside(self, path: Path) -> tuple[int, Path] | None:
-        """Give the number of the block that a path leads into, and the path in it; or None."""
+        """Return the number of the block that a path leads into, and the path in it; or None."""
         depth = 1 if self.key else 0
         number = path[depth] if len(path) > depth and path[:depth] == (self.key,)[:depth] else None
         if not isinstance(number, int) or number >= len(self.blocks):
@@ -78,21 +78,21 @@ class YamlBlocks:
         return number, (0, *path[depth + 1 :])
 
     def locate(self, path: Path) -> Place | None:
-        """Give the place of a path that leads into the list; None for any other."""
+        """Return the place of a path that leads into the list; None for any other."""
         found = self.inside(path)
         if found is None:
             return None
         number, path = found
         place = self.blocks[number].scan.places.get(path)
         start = self.starts[number]
-        return None if place is None else Place(*(offset + start for offset in place))
+        return None if place is None else place.moved(start)
 
     def comments(self) -> tuple[Comment, ...]:
-        """Give the comments that speak to spacelint."""
+        """Return the comments that speak to spacelint."""
         parts = zip((self._head, *self.blocks), (0, *self.starts), strict=True)
         return tuple(
             [
-                Comment(each.start + start, each.end + start, each.text)
+                each.moved(start)
                 for block, start in parts
                 if "spacelint:" in block.text
                 for each in find_comments(block.text, block.scan.places.values())
@@ -140,8 +140,6 @@ def _read_head(text: str, key: str, load: Load) -> Block | None:
 
 
 def _read(text: str, load: Load) -> Block | None:
-    import yaml
-
     try:
         scan = scan_yaml(text)
         return None if scan.fault else Block(text, load(text), scan)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
 
-from spacelint.plan.model import Problem
+from spacelint.plan.values import Problem, unreadable
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _MOST_FAULTS = 20  # each fault reads on from the next line; a hostile file must not make it square
@@ -13,9 +14,7 @@ _MOST_FAULTS = 20  # each fault reads on from the next line; a hostile file must
 def read_rows(
     text: str, start: int, separator: str
 ) -> tuple[list[tuple[list[str], int, int]], list[Problem]]:
-    """Give the rows that are not blank with their spans, and what is broken."""
-    import csv
-
+    """Return the rows that are not blank with their spans, and what is broken."""
     lines = _LINES.findall(text, start)
     starts = [start]
     for line in lines:
@@ -24,7 +23,7 @@ def read_rows(
     broken: list[Problem] = []
     at = 0  # lines read so far
     while at < len(lines):
-        # Strict, so that a quote left open is told instead of taking in the rest of the file.
+        # Strict, so that a quote left open is reported instead of taking in the rest of the file.
         reader = csv.reader(
             iter(lines[at:]) if at else iter(lines), delimiter=separator, strict=True
         )
@@ -55,21 +54,19 @@ def read_rows(
 
 def _fault(start: int, text: str, message: str) -> Problem:
     if "field larger than" in message:
-        values = {"reason": "a cell is too large", "hint": "is a quote left open?"}
+        reason, hint = "a cell is too large", "is a quote left open?"
     elif "expected after" in message:
-        values = {
-            "reason": "something follows a closing quote",
-            "hint": 'write "" for a quote inside a quoted cell',
-        }
+        reason = "something follows a closing quote"
+        hint = 'write "" for a quote inside a quoted cell'
     else:
-        values = {"reason": "a quote is opened and not closed", "hint": 'close the cell with "'}
+        reason, hint = "a quote is opened and not closed", 'close the cell with "'
     quote = text.find('"', start)
     at = quote if quote >= 0 else start
-    return Problem("SL001", at, at, values)
+    return unreadable(at, reason, hint)
 
 
 def guess_separator(text: str, start: int) -> str:
-    """Give what the first line has between its cells."""
+    """Return what the first line has between its cells."""
     line = re.compile(r"[^\r\n]*").match(text, start)
     header = re.sub(r'"[^"]*"?', "", line[0] if line else "")
     counts = {each: header.count(each) for each in (",", ";", "\t", "|")}

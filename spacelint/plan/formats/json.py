@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import TYPE_CHECKING
 
-from spacelint.plan.model import Problem, Reading, twice
-from spacelint.plan.shapes import find_spaces, with_bare
-from spacelint.plan.titles import title_spans
+from spacelint.plan.document import Reading, ReadRequest
+from spacelint.plan.find_spaces import find_spaces, with_bare
+from spacelint.plan.record_offsets import title_spans
+from spacelint.plan.values import Problem, duplicate_key_problem, unreadable
 from spacelint.source.json_places import JsonScan, scan_json
 from spacelint.source.place import Place
 from spacelint.source.styles.json import JsonStyle
 
-TYPE_CHECKING = False
-
 if TYPE_CHECKING:
-    from spacelint.plan.layout import Layout
-    from spacelint.plan.model import Path
+    from spacelint.plan.values import Path, Records
 
 _TITLE = r'"KEY"[ \t\r\n]*+:[ \t\r\n]*+("(?:[^"\\]++|\\.)*+")'
 _STYLE = JsonStyle()
 _SPACE = re.compile(r"[ \t\r\n]*+")
 
 
-def read_json(text: str, layout: Layout | None) -> Reading | Problem:
+def read(request: ReadRequest) -> Reading | Problem:
     """Read a plan in JSON; a :class:`Problem` where it is none."""
-    import json
-
+    text, layout = request.text, request.layout
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         return fault(text, error.pos, error.msg)
     except RecursionError:
-        return Problem(
-            "SL001", 0, 0, {"reason": "it is nested too deeply", "hint": "use fewer levels"}
-        )
+        return unreadable(0, "it is nested too deeply", "use fewer levels")
     except ValueError:  # an integer of more digits than Python converts
-        return Problem(
-            "SL001", 0, 0, {"reason": "a number is too long", "hint": "put it in quotes"}
-        )
+        return unreadable(0, "a number is too long", "put it in quotes")
     found = find_spaces(data, layout, api=True)
     finder = _Finder(text)
     return Reading(
@@ -48,16 +43,14 @@ def read_json(text: str, layout: Layout | None) -> Reading | Problem:
         finder.duplicates,
         tuple,
         data=data,
-        free=found.x_api or (layout is not None and layout.own_shape),
+        other_keys=found.x_api or request.own_shape,
         titles=None if found.bare else lambda: title_spans(text, _TITLE, _STYLE, found.records),
-        starts=lambda: _starts(text, found.records),
+        record_offsets=lambda: _record_offsets(text, found.records),
     )
 
 
-def _starts(text: str, records: list[tuple[Path, dict[str, object]]]) -> list[int] | None:
-    """Give where the objects of a list begin, or those of the list under a key of the document."""
-    import json
-
+def _record_offsets(text: str, records: Records) -> list[int] | None:
+    """Return where the objects of a list begin, that of the document or one under a key of it."""
     base = records[0][0][:-1] if records else ()
     if [path for path, _ in records] != [(*base, number) for number in range(len(records))]:
         return None
@@ -95,54 +88,53 @@ class _Finder:
         self.scanned: JsonScan | None = None
 
     def locate(self, path: Path) -> Place | None:
-        """Give the place of a path."""
+        """Return the place of a path."""
         return self.scan().places.get(path)
 
     def scan(self) -> JsonScan:
-        """Give all places, found once."""
+        """Return all places, found once."""
         if self.scanned is None:
             self.scanned = scan_json(self.text)
         return self.scanned
 
     def duplicates(self) -> list[Problem]:
-        """Give the keys that are written twice; the scan is made only where there are any."""
-        import json
+        """Return the keys that are written twice; the scan is made only where there are any."""
 
         def differs(pairs: list[tuple[str, object]]) -> dict[str, object]:
             made = dict(pairs)
             if len(made) != len(pairs):
-                raise _TwiceError
+                raise _DuplicateError
             return made
 
         try:
             json.loads(self.text, object_pairs_hook=differs)
-        except _TwiceError:
+        except _DuplicateError:
             return duplicate_problems(self.text, self.scan().duplicates)
         return []
 
 
-class _TwiceError(Exception):
-    """A key stands twice in one object."""
+class _DuplicateError(Exception):
+    """A key is given twice in one object."""
 
 
 def duplicate_problems(
     text: str, duplicates: tuple[tuple[Path, Place], ...], shift: int = 0
 ) -> list[Problem]:
-    """Give the problems of keys written twice."""
+    """Return the problems of keys written twice."""
     return [
-        twice(path[-1], place.key_start + shift, place.key_end + shift)
+        duplicate_key_problem(path[-1], place.key_start + shift, place.key_end + shift)
         for path, place in duplicates
     ]
 
 
 def fault(text: str, pos: int, message: str) -> Problem:
-    """Give the problem of a text that is no JSON, in plain words."""
+    """Return the problem of a text that is not JSON, in plain words."""
     before = text[:pos].rstrip()
     after = text[pos : pos + 1]
     if after in ("/", "#"):
         reason, hint = (
             "JSON has no comments",
-            "take the comment out, or keep the plan in YAML or TOML",
+            "remove the comment, or keep the plan in YAML or TOML",
         )
     elif "Unterminated string" in message or "control character" in message:
         reason, hint = "a quote is opened and not closed on its line", 'close it with "'
@@ -151,7 +143,7 @@ def fault(text: str, pos: int, message: str) -> Problem:
     elif "trailing comma" in message or (before.endswith(",") and after in ("]", "}")):
         # From 3.13 on Python points at the comma, before it at the bracket.
         pos = text.rindex(",", 0, pos + 1)
-        reason, hint = "a comma stands before the closing bracket", "take the last comma out"
+        reason, hint = "a comma stands before the closing bracket", "remove the last comma"
     elif after == "'":
         reason, hint = "JSON takes double quotes only", "write \" instead of '"
     elif "',' delimiter" in message:
@@ -172,4 +164,4 @@ def fault(text: str, pos: int, message: str) -> Problem:
         reason, hint = "the file is empty", 'write {"spaces": []}'
     else:
         reason, hint = "a value is missing or not in double quotes", 'write "title": "…"'
-    return Problem("SL001", pos, pos, {"reason": reason, "hint": hint})
+    return unreadable(pos, reason, hint)

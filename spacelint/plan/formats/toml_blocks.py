@@ -10,19 +10,19 @@ tables starts anew with each header. Any other file is not read in blocks.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+import tomli
 
 from spacelint.plan.comments import find_comments
-from spacelint.plan.model import Comment
-from spacelint.plan.titles import title_spans
-from spacelint.source.place import Place
+from spacelint.plan.record_offsets import title_spans
 from spacelint.source.styles.toml import TomlStyle
-
-TYPE_CHECKING = False
+from spacelint.source.toml_places import scan_toml
 
 if TYPE_CHECKING:
     from spacelint.plan.blocks import BlockMemory, Blocks
-
-    Path = tuple[str | int, ...]
+    from spacelint.plan.values import Comment, Path
+    from spacelint.source.place import Place
 
 _STYLE = TomlStyle()
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -43,24 +43,22 @@ class Block:
     def places(self) -> dict[Path, Place]:
         """All places, counted from the block's start."""
         if self._places is None:
-            from spacelint.source.toml_places import scan_toml
-
             self._places = scan_toml(self.text).places
         return self._places
 
     def title(self, pattern: str) -> tuple[int, int] | None:
-        """Give the span of the title where one pass over the block finds it; or None."""
+        """Return the span of the title where one pass over the block finds it; or None."""
         if isinstance(self._title, bool):
             spans = title_spans(self.text, pattern, _STYLE, [((), self.values)])
             self._title = spans[0] if spans else None
         return self._title
 
     def comments(self, start: int) -> list[Comment]:
-        """Give the comments that speak to spacelint, for a block that starts at ``start``."""
+        """Return the comments that speak to spacelint, for a block that starts at ``start``."""
         if "spacelint:" not in self.text:
             return []
         found = find_comments(self.text, self.places.values(), glued=True)
-        return [Comment(each.start + start, each.end + start, each.text) for each in found]
+        return [each.moved(start) for each in found]
 
 
 def read_toml_blocks(text: str, name: str, memory: BlockMemory) -> TomlBlocks | None:
@@ -93,7 +91,7 @@ class TomlBlocks:
         return {**self._head.values, self._name: [block.values for block in self._blocks]}
 
     def locate(self, path: Path) -> Place | None:
-        """Give the place of a path of the document."""
+        """Return the place of a path of the document."""
         if not path or path[0] != self._name:
             return self._head.places.get(path)
         number = path[1] if len(path) > 1 else 0
@@ -102,17 +100,17 @@ class TomlBlocks:
         inside: Path = (self._name, 0, *path[2:]) if len(path) > 1 else path
         place = self._blocks[number].places.get(inside)
         start = self.starts[number]
-        return None if place is None else Place(*(offset + start for offset in place))
+        return None if place is None else place.moved(start)
 
     def comments(self) -> tuple[Comment, ...]:
-        """Give the comments that speak to spacelint."""
+        """Return the comments that speak to spacelint."""
         found = self._head.comments(0)
         for block, start in zip(self._blocks, self.starts, strict=True):
             found += block.comments(start)
         return tuple(found)
 
     def titles(self, pattern: str) -> list[tuple[int, int]] | None:
-        """Give the spans of all titles; None unless each is found at once."""
+        """Return the spans of all titles; None unless each is found at once."""
         found = []
         for block, start in zip(self._blocks, self.starts, strict=True):
             span = block.title(pattern)
@@ -137,8 +135,6 @@ def _read_head(text: str, name: str) -> Block | None:
 
 
 def _load(text: str) -> dict[str, object] | None:
-    import tomli
-
     try:
         return tomli.loads(text)
     except (ValueError, RecursionError):

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import TYPE_CHECKING
 
-from spacelint.plan.json import duplicate_problems, fault
+from spacelint.plan.document import Reading, ReadRequest
+from spacelint.plan.formats.json import duplicate_problems, fault
 from spacelint.plan.layout import look_up, split_path
-from spacelint.plan.model import Problem, Reading
+from spacelint.plan.values import unreadable
 from spacelint.source.json_places import scan_json
 from spacelint.source.styles.json import JsonStyle
 
-TYPE_CHECKING = False
-
 if TYPE_CHECKING:
-    from spacelint.plan.layout import Layout
-    from spacelint.plan.model import Path
+    from spacelint.plan.values import Path, Problem, Records
     from spacelint.source.place import Place
 
 _LINE = re.compile(r"[^\r\n]+")
 _TITLE = re.compile(r'"(?:title|name)"[ \t]*:[ \t]*("(?:[^"\\]++|\\.)*+"?)')
 _STYLE = JsonStyle()
-_MOST_FAULTS = 100  # a file that is no JSON Lines at all is told no more often than that
+_MOST_FAULTS = 100  # a file that is not JSON Lines at all gets no more findings than that
 
 
-def read_jsonl(text: str, layout: Layout | None) -> Reading:
+def read(request: ReadRequest) -> Reading:
     """Read a plan in JSON Lines; paths start with the number of the line's object, from 0."""
-    import json
-
-    records: list[tuple[Path, dict[str, object]]] = []
+    text, layout = request.text, request.layout
+    records: Records = []
     spans: list[tuple[int, int]] = []
     faults: list[Problem] = []
     loads = json.loads
@@ -40,19 +39,17 @@ def read_jsonl(text: str, layout: Layout | None) -> Reading:
             raw = loads(written)
         except json.JSONDecodeError as error:
             if len(faults) < _MOST_FAULTS:
-                faults.append(_moved(fault(written, error.pos, error.msg), start))
-            raw = _half_typed(written)
+                faults.append(fault(written, error.pos, error.msg).moved(start))
+            raw = _recover(written)
             if raw is None:
                 continue
         except (RecursionError, ValueError):
-            values = {"reason": "the line is nested too deeply", "hint": "use fewer levels"}
-            faults.append(Problem("SL001", start, start, values))
+            faults.append(unreadable(start, "the line is nested too deeply", "use fewer levels"))
             continue
         if isinstance(raw, str):
             raw = {"title": raw}
         if not isinstance(raw, dict):
-            values = {"reason": "the line is no Space", "hint": 'write {"title": "…"}'}
-            faults.append(Problem("SL001", start, start, values))
+            faults.append(unreadable(start, "the line is not a Space", 'write {"title": "…"}'))
             continue
         inner: dict[str, object] = raw
         inside: Path = ()
@@ -71,8 +68,8 @@ def read_jsonl(text: str, layout: Layout | None) -> Reading:
 
     return Reading(
         "jsonl", records, finder.locate, lambda path: _STYLE, all_faults, tuple,
-        free=layout is not None and layout.own_shape, approximate=bool(faults),
-        starts=lambda: [start for start, _ in spans], alone=True,
+        other_keys=request.own_shape, approximate=bool(faults),
+        record_offsets=lambda: [start for start, _ in spans], self_contained=True,
     )  # fmt: skip
 
 
@@ -86,7 +83,7 @@ class _Finder:
         self.places: dict[Path, Place] = {}
 
     def locate(self, path: Path) -> Place | None:
-        """Give the place of a path."""
+        """Return the place of a path."""
         if not path or not isinstance(path[0], int) or path[0] >= len(self.spans):
             return None
         number = path[0]
@@ -104,9 +101,7 @@ class _Finder:
         return self.text[slice(*self.spans[number])].lstrip()[:1] == '"'
 
     def duplicates(self) -> list[Problem]:
-        """Give the keys that are written twice in a line."""
-        import json
-
+        """Return the keys that are written twice in a line."""
         found: list[Problem] = []
         twice = False
 
@@ -128,9 +123,7 @@ class _Finder:
         return found
 
 
-def _half_typed(written: str) -> dict[str, object] | None:
-    import json
-
+def _recover(written: str) -> dict[str, object] | None:
     found = _TITLE.search(written)
     if found is None:
         return None
@@ -139,7 +132,3 @@ def _half_typed(written: str) -> dict[str, object] | None:
     except ValueError:
         written = found[1].strip('"').rstrip("}], \t")
         return {"title": written} if written else None
-
-
-def _moved(problem: Problem, by: int) -> Problem:
-    return problem._replace(start=problem.start + by, end=problem.end + by)

@@ -1,29 +1,28 @@
-"""Hashtags after a plain YAML title, which YAML reads as a comment."""
+"""Hashtags after a plain YAML title, which YAML takes for a comment."""
 
 from __future__ import annotations
 
 import re
 
-from spacelint.plan.model import Problem
+from spacelint.plan.values import Problem
 from spacelint.source.styles.yaml import YamlStyle
 from spacelint.source.text import Edit
 
 TYPE_CHECKING = False
-
 if TYPE_CHECKING:
-    from spacelint.plan.model import Path
+    from spacelint.plan.values import Path
     from spacelint.source.yaml_places import YamlScan
 
 _STYLE = YamlStyle()
 # A comment glued to its "#" reads like a hashtag; "# note" and "#!" do not.
-_SWALLOWED = re.compile(r"[ \t]+(#[^\s#!][^\r\n]*)")
+_HASHTAG = re.compile(r"[ \t]+(#[^\s#!][^\r\n]*)")
 _NOTE = re.compile(r"[ \t]+#(?:[ \t#!][^\r\n]*)?\Z|[ \t]+# [^\r\n]*")
 
 
-def swallowed(
-    text: str, scan: YamlScan, titles: list[Path], index: int, shift: int
+def hash_comments(
+    text: str, scan: YamlScan, titles: list[Path], index: int, shift: int = 0
 ) -> list[Problem]:
-    """Tell of a hashtag after a plain title, the first that is there of ``titles``."""
+    """Return the problem of a hashtag after a plain title; of ``titles`` the first there is."""
     for path in titles:
         place = scan.places.get(path)
         if place is None:
@@ -31,7 +30,7 @@ def swallowed(
         start = place.start
         if text[start : start + 1] in ('"', "'", "|", ">", "[", "{", "&", "!", "*"):
             return []
-        found = _SWALLOWED.match(text, place.end)
+        found = _HASHTAG.match(text, place.end)
         if found is None or re.match(r"#[ \t]*spacelint:", found[1]):
             return []
         hidden = _NOTE.sub("", found[1]).rstrip()

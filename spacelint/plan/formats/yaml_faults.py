@@ -1,14 +1,13 @@
-"""What is wrong with a text that is no YAML, in plain words."""
+"""What is wrong with a text that is not YAML, in plain words."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from spacelint.plan.model import Problem
+from spacelint.plan.values import Problem, unreadable
 from spacelint.source.styles.yaml import YamlStyle
 from spacelint.source.yaml_places import MAX_DEPTH, MAX_VALUES
-
-TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from typing import Any
@@ -16,46 +15,39 @@ if TYPE_CHECKING:
     from spacelint.source.yaml_places import YamlScan
 
 _STYLE = YamlStyle()
+_TOO_DEEP = f"it is nested deeper than {MAX_DEPTH} levels"
 
 
 def refused(scan: YamlScan, shift: int) -> Problem:
-    """Give the problem of a document that must not be loaded."""
+    """Return the problem of a document that must not be loaded."""
     at = scan.fault_at + shift
     if scan.fault == "depth":
-        values = {
-            "reason": f"it is nested deeper than {MAX_DEPTH} levels",
-            "hint": "use fewer levels",
-        }
-    else:
-        values = {
-            "reason": f"its aliases multiply it to more than {MAX_VALUES:,} values",
-            "hint": "write the values out",
-        }
-    return Problem("SL001", at, at, values)
+        return unreadable(at, _TOO_DEEP, "use fewer levels")
+    reason = f"its aliases multiply it to more than {MAX_VALUES:,} values"
+    return unreadable(at, reason, "write the values out")
 
 
 def fault(text: str, error: Any, shift: int) -> Problem:
-    """Give the problem that PyYAML met, at its place."""
+    """Return the problem that PyYAML met, at its place."""
     mark = error.problem_mark or error.context_mark
     at = min(mark.index if mark is not None else 0, len(text))
     problem = str(error.problem or "")
+    if "nest" in problem.lower() or "depth" in problem.lower():  # libyaml has a limit of its own
+        return unreadable(at + shift, _TOO_DEEP, "use fewer levels")
     if "escape" in problem or "hex" in problem:
-        values = {
-            "reason": "a backslash inside double quotes starts a code that YAML does not know",
-            "hint": "use single quotes, or write two: \\\\",
-        }
-        return Problem("SL001", at + shift, at + shift, values)
+        reason = "a backslash inside double quotes starts a code that YAML does not know"
+        return unreadable(at + shift, reason, "use single quotes, or write two: \\\\")
     if "quoted scalar" in str(error.context or "") and error.context_mark is not None:
         at = error.context_mark.index
-        values = {"reason": "a quote is opened and not closed", "hint": "close it, or take it out"}
-        return Problem("SL001", at + shift, at + shift, values)
+        hint = "close it, or remove it"
+        return unreadable(at + shift, "a quote is opened and not closed", hint)
     context = str(error.context or "")
     hidden = None
     if "flow" in context and error.context_mark is not None:
         opened = max(text.rfind("{", 0, at), text.rfind("[", 0, at), 0)
         hidden = _hidden(text, min(error.context_mark.index, opened), at)
     at, reason, hint = hidden or _words(text, at, problem, context)
-    return Problem("SL001", at + shift, at + shift, {"reason": reason, "hint": hint})
+    return unreadable(at + shift, reason, hint)
 
 
 _HIDDEN = re.compile(r"(?<=[ \t])#[^\s#!]")
@@ -77,7 +69,7 @@ def _hidden(text: str, start: int, end: int) -> tuple[int, str, str] | None:
     return None
 
 
-def _no_first(text: str, line: int, at: int) -> tuple[int, str, str]:
+def _bad_first_character(text: str, line: int, at: int) -> tuple[int, str, str]:
     """Say that a value cannot start so; ``line`` is where its line starts."""
     before = text[line:at]
     opened = sum(before.count(mark) for mark in "[{") > sum(before.count(mark) for mark in "]}")
@@ -99,7 +91,7 @@ def _words(text: str, at: int, problem: str, context: str) -> tuple[int, str, st
     if re.match(r"[ ]*\t", text[start:]):
         return at, "the line is indented with a tab", "indent with spaces"
     if "cannot start any token" in problem and text[at : at + 1] in ("@", "`", "%"):
-        return _no_first(text, start, at)
+        return _bad_first_character(text, start, at)
     for line_start in (start, text.rfind("\n", 0, max(start - 1, 0)) + 1):
         line = re.compile(r"[^\r\n]*").match(text, line_start)
         found = _KEY_VALUE.match(line[0]) if line else None
@@ -113,7 +105,7 @@ def _words(text: str, at: int, problem: str, context: str) -> tuple[int, str, st
                                              or "tag" in problem + context):  # fmt: skip
             return (
                 place,
-                f"YAML takes {value[0]} in first place for a sign",
+                f"YAML takes {value[0]} in first place for a mark of its own",
                 f"write {key}: {quoted}",
             )
         if value[:1] not in ("", '"', "'", "|", ">", "[", "{") and re.search(r":(\s|\Z)", value):

@@ -12,15 +12,16 @@ from __future__ import annotations
 
 import datetime
 import re
+from typing import TYPE_CHECKING
 
-from spacelint.plan.ics_events import FAULTS, MOST_FAULTS, Events, ReadEvent, read_event
-from spacelint.source.place import Place
+import icalendar
 
-TYPE_CHECKING = False
+from spacelint.plan.formats.ics_events import FAULTS, MOST_FAULTS, Events, ReadEvent, read_event
 
 if TYPE_CHECKING:
     from spacelint.plan.blocks import BlockMemory, Blocks
-    from spacelint.plan.model import Path, Problem
+    from spacelint.plan.values import Path, Problem, Records
+    from spacelint.source.place import Place
 
 _MARK = "BEGIN:VEVENT"
 _BEGIN, _END = "BEGIN:VCALENDAR\n", "END:VCALENDAR\n"
@@ -49,37 +50,33 @@ class IcsBlocks:
         self.starts = found.starts
 
     def raws(self) -> list[dict[str, object]]:
-        """Give the properties of each event."""
+        """Return the properties of each event."""
         return [block.raw for block in self._blocks]
 
     def locate(self, path: Path) -> Place | None:
-        """Give the place of a property, or of the line that begins the event."""
+        """Return the place of a property, or of the line that begins the event."""
         number = path[0] if path else None
         if not isinstance(number, int) or number >= len(self._blocks):
             return None
         place = self._blocks[number].events.locate((0, *path[1:]))
         start = self.starts[number]
-        return None if place is None else Place(*(offset + start for offset in place))
+        return None if place is None else place.moved(start)
 
-    def starts_of(self, records: list[tuple[Path, dict[str, object]]]) -> list[int]:
-        """Give where the event of each record begins (code points)."""
+    def record_offsets(self, records: Records) -> list[int]:
+        """Return where the event of each record begins (code points)."""
         return [self.starts[path[0]] for path, _ in records if isinstance(path[0], int)]
 
     def faults(self) -> list[Problem]:
-        """Give what could not be read of the events, and the properties that stand twice in one."""
+        """Return what could not be read of the events, and those given twice in one."""
         pairs = [*zip(self._blocks, self.starts, strict=True)]
-        broken = [_moved(each, start) for block, start in pairs for each in block.faults]
+        broken = [each.moved(start) for block, start in pairs for each in block.faults]
         again = [
-            _moved(each, start)
+            each.moved(start)
             for block, start in pairs
-            if block.events.twice
+            if block.events.repeated
             for each in block.events.duplicates()
         ]
         return [*broken[:MOST_FAULTS], *again]
-
-
-def _moved(problem: Problem, by: int) -> Problem:
-    return problem._replace(start=problem.start + by, end=problem.end + by)
 
 
 def read_ics_blocks(text: str, memory: BlockMemory) -> IcsBlocks | None:
@@ -95,8 +92,6 @@ def read_ics_blocks(text: str, memory: BlockMemory) -> IcsBlocks | None:
 
 def _read_head(text: str) -> bool | None:
     """Say whether what stands before the first event is the beginning of one calendar."""
-    import icalendar
-
     try:
         (calendar,) = icalendar.Calendar.from_ical(text + _END, multiple=True)
     except FAULTS:
@@ -106,8 +101,6 @@ def _read_head(text: str) -> bool | None:
 
 def _read_block(text: str) -> Block | None:
     """Read a block; None where it is more or less than one event."""
-    import icalendar
-
     inside = _CLOSED.sub("", text)
     try:
         (calendar,) = icalendar.Calendar.from_ical(_BEGIN + inside + _END, multiple=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from spacelint.plan.model import Problem
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from spacelint.plan.values import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spacelint.plan.fields import NAMES, SILENT
-from spacelint.plan.values import FALSE_WORDS, HANDLE_KEYS, TRUE_WORDS
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from spacelint.plan.fields import FALSE_WORDS, FIELDS, HANDLE_KEYS, NAMES, SILENT, TRUE_WORDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
@@ -48,11 +48,10 @@ def plan_schema(id: str) -> Schema:
 
 def _space() -> Schema:
     properties: Schema = {}
-    for field, names in NAMES.items():
-        doc, kind = _FIELDS.get(field, ("", "any"))
-        for name in names:
-            other = "" if name == field else f" The same as `{field}`."
-            properties[name] = {"description": doc + other, "$ref": f"#/$defs/{kind}"}
+    for field in FIELDS:
+        for name in NAMES[field.name]:
+            other = "" if name == field.name else f" The same as `{field.name}`."
+            properties[name] = {"description": field.help + other, "$ref": f"#/$defs/{field.type}"}
     for name in sorted(SILENT):
         properties[name] = {"description": "For people; no rule reads it."}
     return {
@@ -76,29 +75,6 @@ def _words(words: Iterable[str]) -> str:
 
     return "|".join("".join(map(any_case, word)) for word in sorted(words))
 
-
-_FIELDS = {
-    "title": ("The title, as X will show it.", "title"),
-    "host": ("Who hosts: a handle.", "people"),
-    "cohosts": ("Who hosts besides, two at most.", "people"),
-    "speakers": ("Who speaks, ten at most.", "people"),
-    "topics": ("What it is about, three topics at most.", "texts"),
-    "scheduled_start": ("When it starts, with an offset or a zone.", "moment"),
-    "ends": ("When it ends.", "moment"),
-    "date": ("The day it starts, where `time` stands apart.", "moment"),
-    "time": ("The time of day it starts: 15:00, 3pm or 1500 UTC.", "moment"),
-    "timezone": ("The zone of the times: Europe/Berlin.", "text"),
-    "campaign": ("The campaigns it belongs to: names of the brand book.", "texts"),
-    "brand": ("The brand whose book it follows.", "text"),
-    "sponsored": ("Whether it is paid for; a sponsor's name counts as yes.", "sponsored"),
-    "lang": ("The language of the title: en, pt-BR.", "text"),
-    "record": ("Whether it is recorded.", "flag"),
-    "consent": ("Whether all agreed to the recording, or who did.", "consent"),
-    "reuse": ("What becomes of the recording: true, false or commercial.", "sponsored"),
-    "id": ("The id of the Space on X.", "text"),
-    "url": ("The address of the Space on X.", "text"),
-    "ignore": ("Rules that this Space is not held to: SL302.", "texts"),
-}
 
 _BARE: Schema = {
     "description": "A title alone.",

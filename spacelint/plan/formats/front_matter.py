@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-from spacelint.plan.model import Problem, Reading
+from spacelint.plan.document import Reading, ReadRequest
+from spacelint.plan.formats import FORMATS
+from spacelint.plan.recovery import recover
+from spacelint.plan.values import Problem, unreadable
 from spacelint.source.styles.plain import LineStyle
-
-TYPE_CHECKING = False
-
-if TYPE_CHECKING:
-    from spacelint.plan.layout import Layout
 
 _OPEN = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
 _CLOSE = {
@@ -20,7 +18,7 @@ _CLOSE = {
 
 
 def front_matter(text: str) -> tuple[int, int, str] | None:
-    """Give start, end (code points) and format of the front matter, or None."""
+    """Return start, end (code points) and format of the front matter, or None."""
     opening = _OPEN.match(text)
     if opening is None:
         return None
@@ -29,25 +27,19 @@ def front_matter(text: str) -> tuple[int, int, str] | None:
     return opening.end(), end, "yaml" if opening[1] == "---" else "toml"
 
 
-def read_front_matter(text: str, layout: Layout | None) -> Reading | Problem:
+def read(request: ReadRequest) -> Reading:
     """Read the front matter of a Markdown file; a file without one holds no Space."""
-    found = front_matter(text)
+    found = front_matter(request.text)
     if found is None:
         return Reading("front-matter", [], lambda path: None, lambda path: LineStyle(), list, tuple)
     start, end, format = found
+    reading: Reading | Problem
     if end < 0:
         mark = "---" if format == "yaml" else "+++"
-        values = {"reason": "the front matter is not closed", "hint": f"end it with a line {mark}"}
-        return Problem("SL001", start, start, values)
-    inner = text[start:end]
-    if format == "yaml":
-        from spacelint.plan.yaml import read_yaml
-
-        reading = read_yaml(inner, layout, start)
+        reading = unreadable(start, "the front matter is not closed", f"end it with a line {mark}")
     else:
-        from spacelint.plan.toml import read_toml
-
-        reading = read_toml(inner, layout, start)
+        inner = request._replace(text=request.text[start:end], shift=start, memory=None)
+        reading = FORMATS[format].read(inner)
     if isinstance(reading, Problem):
-        return reading
-    return reading._replace(format="front-matter", free=True)
+        reading = recover(request.text, format, request.layout, reading, start)
+    return reading._replace(format="front-matter", other_keys=True)

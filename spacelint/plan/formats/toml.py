@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from spacelint.plan.comments import find_comments
-from spacelint.plan.model import Comment, Problem, Reading, twice
-from spacelint.plan.shapes import find_spaces, with_bare
-from spacelint.plan.titles import title_spans
+from spacelint.plan.document import Reading
+from spacelint.plan.find_spaces import find_spaces, with_bare
+from spacelint.plan.record_offsets import title_spans
+from spacelint.plan.values import Problem, duplicate_key_problem, unreadable
 from spacelint.source.place import Place
 from spacelint.source.styles.toml import TomlStyle
 
 TYPE_CHECKING = False
-
 if TYPE_CHECKING:
-    from spacelint.plan.blocks import BlockMemory
-    from spacelint.plan.layout import Layout
-    from spacelint.plan.toml_blocks import TomlBlocks
+    from spacelint.plan.document import ReadRequest
+    from spacelint.plan.formats.toml_blocks import TomlBlocks
+    from spacelint.plan.values import Comment, Path
     from spacelint.source.toml_places import TomlScan
-
-    Path = tuple[str | int, ...]
 
 _TITLE = (
     r"^[ \t]*+KEY[ \t]*+=[ \t]*+"
@@ -26,33 +23,26 @@ _TITLE = (
 _STYLE = TomlStyle()
 
 
-def read_toml(
-    text: str, layout: Layout | None, shift: int = 0, memory: BlockMemory | None = None
-) -> Reading | Problem:
-    """Read a plan in TOML; a :class:`Problem` where it is none. Places are shifted by ``shift``.
-
-    With a ``memory`` of the file as it was last read, only what changed is read.
-    """
+def read(request: ReadRequest) -> Reading | Problem:
+    """Read a plan in TOML; a :class:`Problem` where it is none."""
     import tomli
 
+    text, layout, shift, memory = request.text, request.layout, request.shift, request.memory
     if memory is not None:
-        from spacelint.plan.toml_blocks import read_toml_blocks
+        from spacelint.plan.formats.toml_blocks import read_toml_blocks
 
         name = (layout.items if layout is not None else "") or "spaces"
         blocks = read_toml_blocks(text, name, memory)
         if blocks is not None:
-            return _of_blocks(blocks, layout)
+            return _of_blocks(blocks, request)
     try:
         data = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         return _fault(text, error.pos, error.msg, shift)
     except RecursionError:
-        return Problem(
-            "SL001", shift, shift, {"reason": "it is nested too deeply", "hint": "use fewer levels"}
-        )
+        return unreadable(shift, "it is nested too deeply", "use fewer levels")
     except ValueError:  # an integer of more digits than Python converts
-        values = {"reason": "a number is too long", "hint": "put it in quotes"}
-        return Problem("SL001", shift, shift, values)
+        return unreadable(shift, "a number is too long", "put it in quotes")
     found = find_spaces(data, layout)
     finder = _Finder(text, shift)
     return Reading(
@@ -63,16 +53,16 @@ def read_toml(
         list,
         finder.comments,
         data=data,
-        free=layout is not None and layout.own_shape,
+        other_keys=request.own_shape,
         titles=None
         if found.bare
         else lambda: title_spans(text, _TITLE, _STYLE, found.records, shift),
     )
 
 
-def _of_blocks(blocks: TomlBlocks, layout: Layout | None) -> Reading:
+def _of_blocks(blocks: TomlBlocks, request: ReadRequest) -> Reading:
     data = blocks.data
-    found = find_spaces(data, layout)
+    found = find_spaces(data, request.layout)
     numbers = [where[1] for where, _ in found.records if len(where) == 2]
     aligned = numbers == list(range(len(blocks.starts)))
     return Reading(
@@ -83,10 +73,10 @@ def _of_blocks(blocks: TomlBlocks, layout: Layout | None) -> Reading:
         list,
         blocks.comments,
         data=data,
-        free=layout is not None and layout.own_shape,
+        other_keys=request.own_shape,
         titles=(lambda: blocks.titles(_TITLE)) if aligned else None,
-        starts=(lambda: blocks.starts) if aligned else None,
-        alone=True,
+        record_offsets=(lambda: blocks.starts) if aligned else None,
+        self_contained=True,
     )
 
 
@@ -99,12 +89,12 @@ class _Finder:
         self.scanned: TomlScan | None = None
 
     def locate(self, path: Path) -> Place | None:
-        """Give the place of a path."""
+        """Return the place of a path."""
         place = self.scan().places.get(path)
-        return None if place is None else _shifted(place, self.shift)
+        return None if place is None else place.moved(self.shift)
 
     def scan(self) -> TomlScan:
-        """Give all places, found once."""
+        """Return all places, found once."""
         if self.scanned is None:
             from spacelint.source.toml_places import scan_toml
 
@@ -112,17 +102,11 @@ class _Finder:
         return self.scanned
 
     def comments(self) -> tuple[Comment, ...]:
-        """Give the comments that speak to spacelint."""
-        return tuple(
-            Comment(each.start + self.shift, each.end + self.shift, each.text)
-            for each in find_comments(self.text, self.scan().places.values(), glued=True)
-        )
+        """Return the comments that speak to spacelint."""
+        from spacelint.plan.comments import find_comments
 
-
-def _shifted(place: Place, shift: int) -> Place:
-    if not shift:
-        return place
-    return Place(*(offset + shift for offset in place))
+        found = find_comments(self.text, self.scan().places.values(), glued=True)
+        return tuple([each.moved(self.shift) for each in found])
 
 
 def _fault(text: str, pos: int, message: str, shift: int) -> Problem:
@@ -134,16 +118,16 @@ def _fault(text: str, pos: int, message: str, shift: int) -> Problem:
         if scan.duplicates:
             path, place = min(scan.duplicates, key=lambda each: each[1].key_start)
             start, end = place.key_start + shift, place.key_end + shift
-            return twice(path[-1], start, end, "TOML takes a key once")
+            return duplicate_key_problem(path[-1], start, end, "TOML takes a key once")
     reason, hint = _words(text, pos, message)
     if pos >= len(text):  # something was left open: where it opened says more than the end
         opened = scan_toml(text).fault
         pos = opened if opened >= 0 else pos
-    return Problem("SL001", pos + shift, pos + shift, {"reason": reason, "hint": hint})
+    return unreadable(pos + shift, reason, hint)
 
 
 def _original(text: str, pos: int) -> int:
-    """Give an offset in the text for one in the text that tomli made of it (CRLF as LF)."""
+    """Return an offset in the text for one in the text that tomli made of it (CRLF as LF)."""
     if "\r\n" not in text:
         return min(pos, len(text))
     seen = 0
@@ -180,5 +164,5 @@ def _words(text: str, pos: int, message: str) -> tuple[str, str]:
     if "Unclosed" in message:
         return "a list or table is not closed, or a comma is missing", "close it with ] or }"
     if "Invalid statement" in message or "key part" in message:
-        return "this is no key", "a line is key = value, [table], or # comment"
+        return "this is not a key", "a line is key = value, [table], or # comment"
     return message[:1].lower() + message[1:], "see the line above it too"

@@ -1,27 +1,26 @@
-"""Plans in plain text: a title a line. There are no comments: a title may start with a hashtag."""
+"""Plans in plain text: a title a line, without comments, as a title may start with a hashtag."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from spacelint.plan.model import Reading
+from spacelint.plan.document import Reading, ReadRequest
 from spacelint.source.place import Place
 from spacelint.source.styles.plain import LineStyle
 
-TYPE_CHECKING = False
-
 if TYPE_CHECKING:
-    from spacelint.plan.model import Path
+    from spacelint.plan.values import Path, Records
 
 _LINE = re.compile(r"[^\r\n]+")
 _STYLE = LineStyle()
 
 
-def read_text(text: str) -> Reading:
+def read(request: ReadRequest) -> Reading:
     """Read a title from each line that is not blank."""
-    records: list[tuple[Path, dict[str, object]]] = []
+    records: Records = []
     starts: list[int] = []
-    for line in _LINE.finditer(text):
+    for line in _LINE.finditer(request.text):
         if line[0].strip():
             records.append(((len(starts),), {"title": line[0]}))
             starts.append(line.start())
@@ -35,6 +34,6 @@ def read_text(text: str) -> Reading:
         return Place(start, end, start, end)
 
     return Reading(
-        "text", records, locate, lambda path: _STYLE, list, tuple, free=True,
-        starts=lambda: starts, alone=True,
+        "text", records, locate, lambda path: _STYLE, list, tuple, other_keys=True,
+        record_offsets=lambda: starts, self_contained=True,
     )  # fmt: skip

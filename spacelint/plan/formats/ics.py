@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from spacelint.plan.ics_events import FAULTS, MOST_FAULTS, Events, loose_line, read_event
-from spacelint.plan.model import Problem, Reading
-from spacelint.plan.starts import starts_of
-from spacelint.source.styles.ics import IcsStyle
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+import icalendar
+
+from spacelint.plan.document import Reading
+from spacelint.plan.formats.ics_blocks import read_ics_blocks
+from spacelint.plan.formats.ics_events import FAULTS, MOST_FAULTS, Events, loose_line, read_event
+from spacelint.plan.record_offsets import record_offsets
+from spacelint.plan.values import Problem, unreadable
+from spacelint.source.styles.ics import IcsStyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacelint.plan.blocks import BlockMemory
-    from spacelint.plan.ics_blocks import IcsBlocks
+    from spacelint.plan.document import ReadRequest
+    from spacelint.plan.formats.ics_blocks import IcsBlocks
     from spacelint.plan.layout import Layout
-    from spacelint.plan.model import Path
+    from spacelint.plan.values import Path, Records
     from spacelint.source.place import Place
 
     Raw = dict[str, object]
@@ -29,21 +33,13 @@ _NAMES = {
 }
 
 
-def read_ics(
-    text: str, layout: Layout | None, memory: BlockMemory | None = None
-) -> Reading | Problem:
-    """Read the events of a calendar; paths are an event's number, from 0, and the property.
-
-    With a ``memory`` of the file as it was last read, only what changed is read.
-    """
-    if memory is not None:
-        from spacelint.plan.ics_blocks import read_ics_blocks
-
-        blocks = read_ics_blocks(text, memory)
+def read(request: ReadRequest) -> Reading | Problem:
+    """Read the events of a calendar; paths are an event's number, from 0, and the property."""
+    text, layout = request.text, request.layout
+    if request.memory is not None:
+        blocks = read_ics_blocks(text, request.memory)
         if blocks is not None:
             return _of_blocks(text, blocks, layout)
-    import icalendar
-
     events = Events(text)
     broken: list[Problem] = []
     approximate = False
@@ -64,8 +60,8 @@ def read_ics(
     return Reading(
         "ics", records, events.locate, _style_of(text, events.locate),
         lambda: [*broken[:MOST_FAULTS], *events.duplicates()], tuple,
-        free=True, approximate=approximate, names=_NAMES,
-        starts=lambda: starts_of(records, events.locate),
+        other_keys=True, approximate=approximate, names=_NAMES,
+        record_offsets=lambda: record_offsets(records, events.locate),
     )  # fmt: skip
 
 
@@ -73,13 +69,13 @@ def _of_blocks(text: str, blocks: IcsBlocks, layout: Layout | None) -> Reading:
     records = _records(blocks.raws(), layout)
     return Reading(
         "ics", records, blocks.locate, _style_of(text, blocks.locate), blocks.faults, tuple,
-        free=True, names=_NAMES,
-        starts=lambda: blocks.starts_of(records),
-        alone=True,
+        other_keys=True, names=_NAMES,
+        record_offsets=lambda: blocks.record_offsets(records),
+        self_contained=True,
     )  # fmt: skip
 
 
-def _records(raws: list[Raw], layout: Layout | None) -> list[tuple[Path, Raw]]:
+def _records(raws: list[Raw], layout: Layout | None) -> Records:
     where = layout.where if layout is not None else ()
     return [
         ((number,), raw)
@@ -102,12 +98,9 @@ def _style_of(text: str, locate: Callable[[Path], Place | None]) -> Callable[[Pa
 
 
 def _fault(events: Events) -> Problem:
-    """Give what is wrong with a calendar that icalendar cannot read at all."""
+    """Return what is wrong with a calendar that icalendar cannot read at all."""
     if events.loose:
         return loose_line(min(events.loose.values()))
     at = events.spans[events.open][0] if events.spans else 0
-    values = {
-        "reason": "BEGIN and END do not match",
-        "hint": "each BEGIN:VEVENT needs its END:VEVENT",
-    }
-    return Problem("SL001", at, at, values)
+    hint = "each BEGIN:VEVENT needs its END:VEVENT"
+    return unreadable(at, "BEGIN and END do not match", hint)

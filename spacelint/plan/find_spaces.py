@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest
+from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest_field
 from spacelint.plan.layout import Layout, look_up, split_path
 from spacelint.text.value import NamedTuple
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeVar
 
+    from spacelint.plan.values import Path, Records
+
     T = TypeVar("T")
-    Path = tuple[str | int, ...]
-    Records = list[tuple[Path, dict[str, object]]]
 
 # A table with a bare `name` may be anything (package.json); one with these is a Space.
 _TELLING = frozenset(
@@ -37,7 +37,7 @@ class Found(NamedTuple):
 
 
 def find_spaces(data: object, layout: Layout | None = None, *, api: bool = False) -> Found:
-    """Give the Spaces of a document: ``spaces``, a list, a single Space, or by the layout.
+    """Return the Spaces of a document: ``spaces``, a list, a single Space, or by the layout.
 
     With ``api`` the answers of the X API (``{"data": [...]}``) are known too.
     """
@@ -74,11 +74,11 @@ def _is_space(data: dict[str, object]) -> bool:
 
 
 def _is_misnamed(data: dict[str, object]) -> bool:
-    """Tell whether a document has what only a Space has, and a name that all but says title."""
+    """True for a document that has what only a Space has, and a name that all but says title."""
     if _TELLING.isdisjoint(data):
         return False
     strange = [key for key in data if isinstance(data[key], str) and key not in _FIELDS]
-    return any(nearest(str(key)) == "title" for key in strange[:_MOST_NAMES])
+    return any(nearest_field(str(key)) == "title" for key in strange[:_MOST_NAMES])
 
 
 def _items(items: object, base: Path) -> Found:
@@ -122,7 +122,7 @@ def _api(data: dict[str, object]) -> Found:
 
 
 def _people(item: dict[str, object], names: dict[str, object]) -> dict[str, object]:
-    """Give host, co-hosts and speakers by name where the answer brings the accounts along."""
+    """Return host, co-hosts and speakers by name where the answer brings the accounts along."""
 
     def listed(key: str) -> list[str]:
         ids = item.get(key)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
-from spacelint.plan.csv_cells import long_rows
-from spacelint.plan.csv_rows import guess_separator, read_rows
+from spacelint.plan.document import Reading
 from spacelint.plan.fields import KNOWN, NAMES
-from spacelint.plan.model import Problem, Reading, twice
-from spacelint.plan.starts import starts_of
+from spacelint.plan.formats.csv_cells import long_rows
+from spacelint.plan.formats.csv_rows import guess_separator, read_rows
+from spacelint.plan.record_offsets import record_offsets
+from spacelint.plan.values import Problem, duplicate_key_problem, unreadable
 from spacelint.source.place import Place
 from spacelint.source.styles.plain import CellStyle
 from spacelint.source.text import Edit
 
-TYPE_CHECKING = False
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from spacelint.plan.document import ReadRequest
     from spacelint.plan.layout import Layout
-    from spacelint.plan.model import Path
+    from spacelint.plan.values import Path, Records
 
     Names = Mapping[str, tuple[str, ...]]
 
@@ -46,11 +48,13 @@ _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
-def read_csv(text: str, layout: Layout | None, separator: str = "") -> Reading | Problem:
+def read(request: ReadRequest) -> Reading | Problem:
     """Read a plan in CSV; paths are the number of the row, from 0, and the column's name.
 
-    The separator is that of the layout, else the one given, else what the first line holds.
+    The separator is that of the layout, else the format's, else what the first line holds.
     """
+    text, layout = request.text, request.layout
+    separator = "\t" if request.format == "tsv" else ""
     told = _SEPARATOR_LINE.match(text)
     start = told.end() if told else 0
     separator = (layout.separator if layout else "") or separator or (told[1] if told else "")
@@ -74,7 +78,7 @@ def read_csv(text: str, layout: Layout | None, separator: str = "") -> Reading |
             names, columns, body = _HOOTSUITE, numbered, rows
         if names is not None and layout is not None:
             names = {**names, **_from_layout(layout, columns)}
-    if names is None:  # some other table; as with any other file, no title is no fault
+    if names is None:  # some other table: no title is not a fault here
         names, body = {}, []
     return _reading(text, separator, columns, names, body, rows, broken, layout)
 
@@ -89,7 +93,7 @@ def _reading(
     broken: list[Problem],
     layout: Layout | None,
 ) -> Reading:
-    records: list[tuple[Path, dict[str, object]]] = []
+    records: Records = []
     spans: list[tuple[int, int]] = []
     for row, start, end in body:
         raw: dict[str, object] = {}
@@ -104,24 +108,25 @@ def _reading(
     titles = names.get("title", ())
 
     def faults() -> list[Problem]:
-        again = _again(columns, names, finder, rows[0]) if rows and body is not rows else []
+        header_counts = bool(rows) and body is not rows
+        duplicates = _duplicates(columns, names, finder, rows[0]) if header_counts else []
         cut: list[Problem] = []
-        if names and rows and body is not rows:
+        if header_counts and names:
             cut = long_rows(columns, titles, body, separator, text)
-        return [*broken, *again, *cut, *_formulas(records, titles, finder, style)]
+        return [*broken, *duplicates, *cut, *_formulas(records, titles, finder, style)]
 
     left = layout._replace(title="", fields=None) if layout is not None else None
     return Reading(
         "csv", records, finder.locate, lambda path: style, faults, tuple,
-        free=True, approximate=bool(broken), names=names, layout=left,
-        starts=lambda: starts_of(records, finder.locate),
+        other_keys=True, approximate=bool(broken), names=names, layout=left,
+        record_offsets=lambda: record_offsets(records, finder.locate),
     )  # fmt: skip
 
 
-def _again(
+def _duplicates(
     columns: list[str], names: Names, finder: _Finder, header: tuple[list[str], int, int]
 ) -> list[Problem]:
-    """Tell of columns of ours that stand twice in the header; the first of them is read."""
+    """Return the problems of known columns given twice in the header; the first is read."""
     used = {name.casefold() for each in names.values() for name in each}
     found: list[Problem] = []
     seen: set[str] = set()
@@ -129,13 +134,13 @@ def _again(
     for name, (start, end) in zip(columns, cells, strict=False):
         key = name.casefold()
         if key in seen and key in used:
-            found.append(twice(name, start, end, "only the first column counts"))
+            found.append(duplicate_key_problem(name, start, end, "only the first column counts"))
         seen.add(key)
     return found
 
 
 def _formulas(
-    records: list[tuple[Path, dict[str, object]]],
+    records: Records,
     titles: tuple[str, ...],
     finder: _Finder,
     style: CellStyle,
@@ -170,7 +175,7 @@ class _Finder:
         self.cell = re.compile(rf'((?:"(?:[^"]++|"")*+"?)?[^{mark}\r\n]*+)({mark}|\r\n|\r|\n|\Z)')
 
     def locate(self, path: Path) -> Place | None:
-        """Give the place of a cell, or of a row."""
+        """Return the place of a cell, or of a row."""
         if not path or not isinstance(path[0], int) or path[0] >= len(self.spans):
             return None
         number = path[0]
@@ -188,7 +193,7 @@ class _Finder:
         return Place(start, end, start, end)
 
     def scan(self, pos: int, end: int) -> list[tuple[int, int]]:
-        """Give the cells of a row."""
+        """Return the cells of a row."""
         cells = []
         while pos <= end:
             found = self.cell.match(self.text, pos, end)
@@ -202,7 +207,7 @@ class _Finder:
 
 
 def _from_header(header: list[str]) -> Names | None:
-    """Give the columns of our fields by a scheduler's header, or by our own names."""
+    """Return the columns of our fields by a scheduler's header, or by our own names."""
     lower = {name.casefold(): name for name in reversed(header)}
     for _, needed, columns in SCHEDULERS:
         if needed <= lower.keys() and "title" not in lower:
@@ -222,11 +227,9 @@ def _from_header(header: list[str]) -> Names | None:
 
 
 def _no_column(title: str, columns: list[str], start: int) -> Problem:
-    from difflib import get_close_matches
-
     near = get_close_matches(title, columns, 1)
     hint = f"is it {near[0]}?" if near else "the columns are " + ", ".join(columns[:20])
-    return Problem("SL001", start, start, {"reason": f"it has no column {title}", "hint": hint})
+    return unreadable(start, f"it has no column {title}", hint)
 
 
 def _from_layout(layout: Layout, columns: list[str]) -> Names:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from spacelint.plan.model import Problem, twice
+from spacelint.plan.values import Problem, duplicate_key_problem, unreadable
 from spacelint.source.place import Place
 from spacelint.source.styles.ics import IcsStyle
 from spacelint.text.value import NamedTuple
 
-TYPE_CHECKING = False
-
 if TYPE_CHECKING:
     from typing import Any
 
-    from spacelint.plan.model import Path
+    from spacelint.plan.values import Path
 
 _KEPT = (
     "SUMMARY",
@@ -34,19 +33,16 @@ CONTENT = re.compile(
     re.MULTILINE,
 )
 _LINE = re.compile(r"\S[^\r\n]*")
+_FIRST_COUNTS = "only the first value counts"
 _NAME = re.compile(r"([^\s:;]+)[:;]")
-MOST_FAULTS = 100  # a calendar broken all over is told no more often than that
-#: What icalendar raises for a text that is no calendar, or a value that it cannot read.
+MOST_FAULTS = 100  # a calendar broken all over gets no more findings than that
+#: What icalendar raises for a text that is not a calendar, or a value that it cannot read.
 FAULTS = (ValueError, IndexError, KeyError, TypeError, AttributeError)
 
 
 def loose_line(at: int) -> Problem:
-    """Give the problem of a line that neither has a name nor goes on from the one before."""
-    values = {
-        "reason": "the line is no NAME:value",
-        "hint": "a line that goes on starts with a space",
-    }
-    return Problem("SL001", at, at, values)
+    """Return the problem of a line that neither has a name nor goes on from the one before."""
+    return unreadable(at, "the line is not NAME:value", "a line that goes on starts with a space")
 
 
 class ReadEvent(NamedTuple):
@@ -57,7 +53,7 @@ class ReadEvent(NamedTuple):
 
 
 def read_event(event: Any) -> ReadEvent:
-    """Give what is kept of an event as icalendar read it, by property."""
+    """Return what is kept of an event as icalendar read it, by property."""
     raw: dict[str, object] = {}
     broken = {name for name, _ in event.errors}
     for name in _KEPT:
@@ -81,7 +77,7 @@ class Events:
         self.text = text
         self.spans: list[tuple[int, int]] = []
         self.places: dict[Path, Place] = {}
-        self.twice: list[tuple[str, Place]] = []
+        self.repeated: list[tuple[str, Place]] = []
         #: The first event that is not closed before another one, or the end.
         self.open = -1
         #: Where the first line of each event stands that is none.
@@ -110,7 +106,7 @@ class Events:
         self._between(-1, covered, len(text))
 
     def _between(self, number: int, start: int, end: int) -> None:
-        """Note a line that is no property; one of a name that only its maker knows is no matter.
+        """Note a line that is no property; unknown names do not matter.
 
         What stands in no event, or deeper in one, has the number -1.
         """
@@ -124,17 +120,17 @@ class Events:
         if (number, name) not in self.places:
             self.places[(number, name)] = place
         elif name in ("SUMMARY", "DTSTART", "DTEND", "UID"):
-            self.twice.append((name, place))
+            self.repeated.append((name, place))
 
     def locate(self, path: Path) -> Place | None:
-        """Give the place of a property, or of the line that begins the event."""
+        """Return the place of a property, or of the line that begins the event."""
         if len(path) == 1 and isinstance(path[0], int) and path[0] < len(self.spans):
             start, end = self.spans[path[0]]
             return Place(start, end, start, end)
         return self.places.get(path)
 
     def faults(self, number: int, read: ReadEvent) -> list[Problem]:
-        """Give what of an event could not be read: a line that is dropped, values."""
+        """Return what of an event could not be read: a line that is dropped, values."""
         found = []
         if number in self.loose:
             found.append(loose_line(self.loose[number]))
@@ -142,17 +138,14 @@ class Events:
             place = self.places.get((number, name))
             if place is not None:
                 dated = name in ("DTSTART", "DTEND")
-                values = {
-                    "reason": f"{name} is no {'day or time' if dated else 'value'} of a calendar",
-                    "hint": "write it like 20261203T150000Z"
-                    if dated
-                    else "check how it is written",
-                }
+                what = "a day or time" if dated else "a value"
+                hint = "write it like 20261203T150000Z" if dated else "check how it is written"
+                values = {"reason": f"{name} is not {what} of a calendar", "hint": hint}
                 found.append(Problem("SL001", place.key_start, place.end, values))
         return found
 
     def record(self, number: int) -> dict[str, object]:
-        """Read the properties of an event that the library could not, as far as they go."""
+        """Read the properties of an event that the library could not."""
         raw: dict[str, object] = {}
         for name in ("SUMMARY", "DTSTART", "DTEND", "URL", "LOCATION"):
             place = self.places.get((number, name))
@@ -162,8 +155,10 @@ class Events:
         return raw
 
     def duplicates(self) -> list[Problem]:
-        """Give the properties that stand twice in one event."""
+        """Return the properties that stand twice in one event."""
         return [
-            twice(name, place.key_start, place.key_end, "only the first value counts")
-            for name, place in self.twice
+            duplicate_key_problem(
+                name, place.key_start, place.key_end, "only the first value counts"
+            )
+            for name, place in self.repeated
         ]
