@@ -53,6 +53,15 @@ _Files = Annotated[
     typer.Option("--output-file", help="One more report, in a file.", metavar="FORMAT=PATH"),
 ]
 
+_Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="FILE", help="An earlier HTML report: say what changed."),
+]
+_Approved = Annotated[
+    str | None,
+    typer.Option("--approved", metavar="FILE", help="Saved approvals: say what still stands."),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
@@ -79,6 +88,8 @@ def check(
     min_severity: given.MinSeverity = None,
     fail_on: given.FailOn = None,
     statistics: given.Statistics = False,
+    since: _Since = None,
+    approved: _Approved = None,
     suggest: _Suggest = False,
     watch: _Watch = False,
     jobs: _Jobs = 0,
@@ -141,6 +152,8 @@ def check(
         watch=watch,
         jobs=jobs,
         output_files=tuple(output_file or ()),
+        since=since,
+        approved=approved,
         live_options=live_options,
     )
     if suggest:

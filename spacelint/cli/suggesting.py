@@ -172,7 +172,7 @@ def _answer(
     context: Context,
 ) -> Answer:
     left = tuple([tuple(linter.lint(each.text, context)) for each in found])
-    return Answer(title, path, line, found, left)
+    return Answer(title, path, line, found, left, linter.limit)
 
 
 def _must_have(book: BrandBook | None, name: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacelint.report.line import wrapped
 from spacelint.text.escape import visible
-from spacelint.text.length import utf16_length, weighted_length
+from spacelint.text.length import Length
+from spacelint.text.limit import TITLE_LIMIT, Limit
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from spacelint.suggester.values import Change, Suggestion
 
 VERSION = 1
-LIMIT = 70
 _INDENT = "  "
 _GRAVE = ("error", "warning")
 
@@ -30,6 +30,7 @@ class Answer(NamedTuple):
     line: int
     suggestions: tuple[Suggestion, ...]
     left: tuple[tuple[Diagnostic, ...], ...]
+    limit: Limit = TITLE_LIMIT
 
 
 class Writer:
@@ -73,9 +74,11 @@ def answer_object(answer: Answer) -> dict[str, Any]:
             {
                 "title": suggestion.text,
                 "length": {
-                    "utf16": utf16_length(suggestion.text),
-                    "weighted": weighted_length(suggestion.text),
-                    "limit": LIMIT,
+                    "graphemes": Length(suggestion.text).graphemes,
+                    "utf16": Length(suggestion.text).utf16,
+                    "weighted": Length(suggestion.text).weighted,
+                    "limit": answer.limit.maximum,
+                    "unit": answer.limit.unit,
                 },
                 "changes": [
                     {
@@ -120,7 +123,7 @@ def _lines(answer: Answer, style: Style, several: bool) -> Iterator[str]:
         if number:
             yield ""
         yield style.paint(visible(suggestion.text), "bold")
-        yield _INDENT + style.paint(_measured(suggestion.text), "dim")
+        yield _INDENT + style.paint(_measured(suggestion.text, answer.limit), "dim")
         for change in suggestion.changes:
             yield from _indented(visible(told(change)), style)
         if suggestion.missing:
@@ -129,21 +132,19 @@ def _lines(answer: Answer, style: Style, several: bool) -> Iterator[str]:
         for text in dict.fromkeys(d.message for d in left if d.rule.severity in _GRAVE):
             yield from _indented(visible(f"Left for you: {text}"), style, "warning")
     if not answer.suggestions:
-        yield from _nothing(answer.title, style)
+        yield from _nothing(answer.title, answer.limit, style)
 
 
-def _measured(text: str) -> str:
-    length, weight = utf16_length(text), weighted_length(text)
-    heavy = f", but X's counter weighs it at {weight}" if weight > LIMIT else ""
-    return f"{length}/{LIMIT}{heavy}"
+def _measured(text: str, limit: Limit) -> str:
+    return f"{limit.measure(text)}/{limit.maximum}"
 
 
-def _nothing(title: str, style: Style) -> Iterator[str]:
-    length = utf16_length(title)
-    if length > LIMIT:
-        text = f"Nothing shorter says the same: {length}/{LIMIT}. Write it anew, with fewer words."
+def _nothing(title: str, limit: Limit, style: Style) -> Iterator[str]:
+    length = _measured(title, limit)
+    if limit.fits(title):
+        text = f"Nothing better was found. {length}"
     else:
-        text = f"Nothing better was found. {length}/{LIMIT}"
+        text = f"Nothing shorter says the same: {length}. Write it anew, with fewer words."
     yield from _indented(text, style, "dim")
 
 

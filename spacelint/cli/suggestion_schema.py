@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from spacelint.cli.suggestion_report import LIMIT, VERSION
+from spacelint.cli.suggestion_report import VERSION
 from spacelint.severity import SEVERITIES
 from spacelint.suggester.values import Score
+from spacelint.text.limit import UNITS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,9 +94,11 @@ def _suggestion() -> Schema:
 
 def _length() -> Schema:
     return _object(
-        utf16={"description": "UTF-16 units, in which X's clients limit a title.", **_COUNT},
+        graphemes={"description": "Characters as a reader counts them, of which 70 fit.", **_COUNT},
+        utf16={"description": "UTF-16 units, which X's Android app counts.", **_COUNT},
         weighted={"description": "X's counter: CJK and emoji 2, a URL 23.", **_COUNT},
-        limit={"description": "UTF-16 units a title may have.", "const": LIMIT},
+        limit={"description": "How much a title may have.", **_COUNT},
+        unit={"description": "What the limit counts.", "enum": list(UNITS)},
     )
 
 

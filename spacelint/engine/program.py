@@ -210,7 +210,7 @@ def _is_odd(text: str) -> bool:
 
 def _called(trigger: Trigger, key: Key, chars: int, words: int, unless: int) -> bool:
     non_ascii, unprintable, odd, repeats, linked, bits, space, book, live, longer = key
-    known = {"space": space, "book": book, "live": live}
+    known = {"space": space, "book": book, "space-or-book": space or book, "live": live}
     if trigger.longer > longer or not all(known[need] for need in trigger.needs):
         return False
     if trigger.book and not book & BOOK_SIGNS[trigger.book]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.text.length import utf16_length, weighted_length
+from spacelint.text.limit import ANDROID_LIMIT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,14 +17,14 @@ def fitted(step: Step, scene: Scene, *, leave_out: bool) -> Iterator[Step]:
 
     Words are left out only where ``leave_out`` allows it.
     """
-    room = utf16_length(step.text) - scene.limit
+    room = scene.limit.over(step.text)
     if room <= 0:
         yield step
         return
     from spacelint.suggester.shorten import shortened, shortest
 
     def fits(text: str) -> bool:
-        return utf16_length(text) <= scene.limit
+        return scene.limit.fits(text)
 
     shorter = shortened(step.text, scene, fits)
     if shorter is not None:
@@ -42,7 +42,7 @@ def fitted(step: Step, scene: Scene, *, leave_out: bool) -> Iterator[Step]:
     if shorter is not None:
         return
     # Neither alone may do: as little is left out as makes it fit with shorter words.
-    still = utf16_length(shortest(step.text, scene)) - scene.limit
+    still = scene.limit.over(shortest(step.text, scene))
     if still < room:
         why = f"even with shorter words it would be {_characters(still)} too long"
         enough = without_least(step.text, scene, lambda text: fits(shortest(text, scene)), why)
@@ -57,14 +57,14 @@ def _characters(count: int) -> str:
 
 
 def fits(look: Look, scene: Scene) -> Iterator[Step]:
-    """Yield ways to bring a title that is too long within the limit, by X's counter too."""
+    """Yield ways to bring a title that is too long within the limit, for X's Android app too."""
     from spacelint.suggester.values import Step
 
-    if utf16_length(look.text) > scene.limit:
+    if not scene.limit.fits(look.text):
         yield from fitted(Step(look.text, ()), scene, leave_out=True)
-    elif weighted_length(look.text) > scene.limit:
+    elif not ANDROID_LIMIT.fits(look.text):
         from spacelint.suggester.shorten import shortened
 
-        lighter = shortened(look.text, scene, lambda text: weighted_length(text) <= scene.limit)
+        lighter = shortened(look.text, scene, ANDROID_LIMIT.fits)
         if lighter is not None:
             yield lighter

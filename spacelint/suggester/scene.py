@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacelint.brand import fold_tag
 from spacelint.suggester.values import Score
 from spacelint.text import Title
-from spacelint.text.length import utf16_length, weighted_length
+from spacelint.text.limit import ANDROID_LIMIT
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacelint.suggester.pieces import Spans
     from spacelint.suggester.table import Language
     from spacelint.suggester.values import Step
+    from spacelint.text.limit import Limit
 
 
 class Word(NamedTuple):
@@ -105,7 +106,7 @@ class Scene:
         linter: Linter,
         context: Context,
         goals: Goals,
-        limit: int,
+        limit: Limit,
         leave: frozenset[str] = frozenset(),
         fixable: frozenset[str] | None = None,
     ) -> None:
@@ -185,20 +186,20 @@ class Scene:
         counts = {"error": 0, "warning": 0, "info": 0, "hint": 0}
         for diagnostic in look.found:
             counts[diagnostic.rule.severity] += 1
-        length = utf16_length(look.text)
+        length = self.limit.measure(look.text)
         unmet = len(self.unmet(look)) if self.goals.tags else 0
         unmet += self.undisclosed(look) is not None
         from spacelint.suggester.tags import free_tags, miscased
 
         return Score(
-            over=max(0, length - self.limit),
+            over=self.limit.over(look.text),
             unmet=unmet,
             errors=counts["error"],
             left_out=0,
             fillers=0,
             asked=sum(("mention", fold) not in look.links for fold in self.goals.named),
             warnings=counts["warning"],
-            heavy=int(weighted_length(look.text) > self.limit),
+            heavy=int(not ANDROID_LIMIT.fits(look.text)),
             remarks=counts["info"] + counts["hint"],
             people=len(self.unmentioned(look)) if self.goals.people else 0,
             capitals=len(miscased(look, self)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacelint.suggester.values import Step, Suggestion
+from spacelint.text.limit import Limit
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -40,7 +41,7 @@ def suggest(
     *,
     campaign: str | Sequence[str] | None = None,
     speakers: Iterable[str] = (),
-    limit: int = 70,
+    limit: int | Limit | None = None,
     most: int = MOST,
     leave: frozenset[str] = frozenset(),
     fixable: frozenset[str] | None = None,
@@ -48,7 +49,8 @@ def suggest(
     """Return up to ``most`` titles better than ``title``, best first; none where none is better.
 
     ``campaign`` names one or several of the context's brand book, ``speakers`` are handles; both
-    add to what the planned Space of the context says. ``limit`` counts UTF-16 units. ``leave`` are
+    add to what the planned Space of the context says. ``limit`` is that of the linter where
+    it is None, and counts graphemes where it is a number. ``leave`` are
     codes of rules whose findings are left alone and do not count; ``fixable`` are those of the
     rules whose fixes may be applied, None: of all. Takes any ``str``; the same call gives the same
     answer. A title of more than 280 code points has no suggestion: what would be
@@ -64,6 +66,10 @@ def suggest(
     goals = goals_of(context, names, speakers, linter.known)
     if len(title) > LONGEST or not title.strip():
         return ()
+    if limit is None:
+        limit = linter.limit
+    elif isinstance(limit, int):
+        limit = Limit(limit)
     scene = Scene(linter, context, goals, limit, leave, fixable)
     before = scene.score(Step(title, ()))
     found = [

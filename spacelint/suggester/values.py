@@ -30,14 +30,14 @@ class Score(NamedTuple):
     ``left_out``   words of the author's that were left out
     ``fillers``    the like for emoji and words that say least
     ``asked``      people asked for by name who are not mentioned
-    ``heavy``      1 where X's counter is above the limit
+    ``heavy``      1 where X's Android app may not take it
     ``remarks``    findings of severity info and hint that are left
     ``people``     people of the Space who are not mentioned, those asked for too
     ``capitals``   tags and handles that the brand book spells with other capitals
     ``untagged``   words that could be a hashtag of the book at no length
     ``seconds``    hashtags that were put in and are not the first choice of their campaign
     ``shortened``  words that were shortened
-    ``length``     UTF-16 units
+    ``length``     in the unit of the limit
     """
 
     over: int

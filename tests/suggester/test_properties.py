@@ -107,7 +107,7 @@ def _wrong(asked: Asked, one: Suggestion) -> Iterator[str]:
     title, text = asked.case.title, one.text
     if one.score >= one.before:
         yield "it is not better"
-    if parse(text).length.utf16 > asked.limit:
+    if parse(text).length.graphemes > asked.limit:
         yield "it is too long"
     if not one.changes:
         yield "it says nothing of what it changes"
@@ -196,8 +196,8 @@ def _wrong_score(asked: Asked, one: Suggestion, left: Sequence[Diagnostic]) -> I
         "errors": (score.errors, severities["error"]),
         "warnings": (score.warnings, severities["warning"]),
         "remarks": (score.remarks, severities["info"] + severities["hint"]),
-        "length": (score.length, length.utf16),
-        "heavy": (score.heavy, int(length.weighted > asked.limit)),
+        "length": (score.length, length.graphemes),
+        "heavy": (score.heavy, int(length.utf16 > 70)),
         "shortened": (score.shortened, len(shortened)),
         "left out": (
             score.left_out + score.fillers,
@@ -215,8 +215,7 @@ def _has_letters(text: str) -> bool:
 
 def _needless(asked: Asked, one: Suggestion) -> Iterator[str]:
     """Yield what was shortened or left out although there is room for it."""
-    length = parse(one.text).length
-    longest = max(length.utf16, length.weighted)
+    longest = parse(one.text).length.graphemes
     shortened = [c for c in one.changes if c.why == _TO_MAKE_ROOM]
     gone = [c.before for c in one.changes if c.why.endswith(_CUT)]
     # What makes a title shorter may come after the cut, and show only then.
@@ -227,7 +226,7 @@ def _needless(asked: Asked, one: Suggestion) -> Iterator[str]:
         if longest + len(change.before) - len(change.after) <= asked.limit:
             yield f"there is room for {change.before}"
     # With each part up to three signs go that stand between it and the rest.
-    more = sum(max(parse(part).length.utf16, parse(part).length.weighted) + 3 for part in gone)
+    more = sum(parse(part).length.graphemes + 3 for part in gone)
     if gone and longest + more <= asked.limit:
         yield f"there is room for all of {gone}"
 
