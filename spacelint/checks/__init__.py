@@ -16,7 +16,7 @@ def find_check(name: str) -> Check:
 
     A package offers a check through the entry-point group ``spacelint.checks``: the object that the
     decorator `spacelint.checks.contract.check` makes. Raises KeyError where there is none of that
-    name, and TypeError where the entry point gives something else.
+    name, with the reason as its second argument where the entry point gives something else.
     """
     import importlib
 
@@ -41,10 +41,9 @@ def _installed(name: str) -> Check:
     for point in entry_points(group=ENTRY_POINT_GROUP, name=name):
         found = point.load()
         if not isinstance(found, Check):
-            raise TypeError(
-                f"the entry point {name} = {point.value} gives {type(found).__name__}, "
-                "not a function under @spacelint.checks.contract.check"
-            )
+            kind = type(found).__name__
+            reason = f"{point.value} is a plain {kind}, not one under the decorator @check"
+            raise KeyError(name, reason)
         return found
     raise KeyError(name)
 

@@ -35,10 +35,12 @@ def rule_faults(
         return
     try:
         check = find_check(value["check"])
-    except KeyError:
-        name = value["check"]
-        near = schema.nearest(name, check_names())
+    except KeyError as error:
+        name, *reason = error.args
+        near = "" if reason else schema.nearest(name, check_names())
         message = f'there is no check "{schema.shown(name)}"'
+        if reason:
+            message = f'the check "{name}" cannot be used: {reason[0]}'
         yield schema.Fault((*path, "check"), message, near or "")
         return
     if value["scope"] not in check.scopes:
