@@ -4,9 +4,9 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from spacelint.schema import Table
+    from spacelint.schema import Field, Table
 
 CODE_PATTERN = "[A-Z]{2,8}[0-9]{3,4}"
 #: Codes of this prefix are the built-in rules' own; teams take letters of their own.
@@ -23,7 +23,6 @@ def rule_file_table(checks: Iterable[str]) -> Table:
     Imports the modules of these checks.
     """
     from spacelint import schema
-    from spacelint.checks import find_check
     from spacelint.severity import SEVERITIES
 
     valid, invalid = _example_tables()
@@ -57,7 +56,7 @@ def rule_file_table(checks: Iterable[str]) -> Table:
             ),
             "invalid": schema.tables("Titles it marks.", invalid, required=True, minimum=1),
         },
-        switch=schema.Switch("check", {name: find_check(name).params() for name in checks}),
+        switch=schema.Switch("check", dict(_parameters(checks))),
     )
     return schema.Table(
         "A file of rules.",
@@ -123,3 +122,13 @@ def _fix_table() -> Table:
             ),
         },
     )
+
+
+def _parameters(checks: Iterable[str]) -> Iterator[tuple[str, Mapping[str, Field]]]:
+    from spacelint.checks import find_check
+
+    for name in checks:
+        try:
+            yield name, find_check(name).params()
+        except KeyError:
+            continue  # an installed package's that is no check: told where a rule names it
