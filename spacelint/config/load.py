@@ -130,6 +130,7 @@ def _config(
         fail_on=values["fail-on"],
         baseline=paths["baseline"],
         output_format=values["output-format"],
+        respect_gitignore=values["respect-gitignore"],
         plan_files=tuple(
             [Glob(layer.base, one) for layer in layers for one in layer.values["plan"]["files"]]
         ),
