@@ -42,9 +42,10 @@ _NO_PLANS = (
 class CheckOptions(NamedTuple):
     """What the command line asks for, beside the `Options` that all linting commands have.
 
-    ``jobs`` 0 means as many processes as pay. ``plans_only`` treats files that are named like those
-    found in folders; ``show_files`` lists what would be checked, and why. ``since`` is an earlier
-    HTML report to compare with, ``approved`` a file of approvals.
+    ``jobs`` 0 means as many processes as pay. ``plans_only`` asks for the content of named files
+    too; ``show_files`` lists what would be checked, and why. ``since`` is an earlier HTML report to
+    compare with, ``approved`` a file of approvals; ``unchecked`` says which rules could not be
+    checked for want of X's answers.
     """
 
     common: Options = Options()
@@ -59,6 +60,7 @@ class CheckOptions(NamedTuple):
     jobs: int = 0
     output_files: tuple[str, ...] = ()
     live_options: LiveOptions | None = None
+    unchecked: tuple[str, ...] = ()
     since: str | None = None
     approved: str | None = None
     plans_only: bool = False
@@ -116,7 +118,7 @@ def _check_live(
     if results.live is None:
         return results.status
     common = options.common._replace(live=results.live)
-    options = options._replace(live_options=None, common=common)
+    options = options._replace(live_options=None, common=common, unchecked=results.unchecked)
     again = Sessions(common, format=options.format)
     again.walked = sessions.walked
     return max(results.status, check_files(files, options, again))
@@ -149,6 +151,7 @@ def _report(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
             raise UsageError("--since compares HTML reports: it needs --output-format html")
         approvals = Approvals(review) if review.approvals is not None else None
     writer = open_writer(format, options, settler.fail_on, docs, review)
+    writer.leave_unchecked(options.unchecked)
     wish = Wish(
         approvals is not None or not _WITH_CLEAN.isdisjoint(formats),
         not _WITH_SUGGESTION.isdisjoint(formats),

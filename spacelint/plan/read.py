@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacelint.plan.document import Reading, ReadRequest
 from spacelint.plan.formats import FORMATS, format_of
 from spacelint.plan.model import Plan
-from spacelint.plan.values import Problem, unreadable
+from spacelint.plan.values import PlanProblem, unreadable
 from spacelint.source.decode import NotText, decode
 from spacelint.source.reader import NotRead, open_regular
 from spacelint.source.styles.plain import LineStyle
@@ -50,7 +50,7 @@ def read_plan(
         at = len(text)
         values = {"reason": decoded.reason, "hint": "", "line": str(decoded.line),
                   "column": str(decoded.column)}  # fmt: skip
-        plan = _unread(path, kind, Problem("SL001", at, at, values), text)
+        plan = _unread(path, kind, PlanProblem("SL001", at, at, values), text)
         return _if_evident(plan, layout, data)
     text = decoded.text
     if kind not in FORMATS:
@@ -59,7 +59,7 @@ def read_plan(
         )
         return _unread(path, kind, problem, text)
     reading = FORMATS[kind].read(ReadRequest(text, layout, kind, 0, memory))
-    if isinstance(reading, Problem):
+    if isinstance(reading, PlanProblem):
         from spacelint.plan.recovery import recover
 
         reading = recover(text, kind, layout, reading)
@@ -189,7 +189,7 @@ def _too_large(path: str, kind: str, limit: int) -> Plan:
     return _unread(path, kind, unreadable(0, reason, hint))
 
 
-def _unread(path: str, kind: str, problem: Problem, text: str = "") -> Plan:
+def _unread(path: str, kind: str, problem: PlanProblem, text: str = "") -> Plan:
     reading = Reading(
         kind, [], lambda where: None, lambda where: LineStyle(), lambda: [problem], tuple,
         approximate=True, unread=True,
