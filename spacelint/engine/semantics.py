@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.engine.message import placeholders, stray_brace
-from spacelint.engine.ruleset import RESERVED_PREFIX
+from spacelint.engine.rulefile import RESERVED_PREFIX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,12 +80,12 @@ def _example_faults(path: tuple[str | int, ...], value: Mapping[str, Any]) -> It
             if isinstance(example, dict) and example["title"] is None and example["plan"] is None:
                 yield schema.Fault((*path, group, i), 'neither "title" nor "plan" is given')
             if isinstance(example, dict) and isinstance(example["brand"], dict):
-                from spacelint.engine.example_space import example_tables
+                from spacelint.engine.example_context import example_tables
 
                 for fault in example_tables(example["brand"])[1]:
                     yield fault._replace(path=(*path, group, i, "brand", *fault.path))
             if isinstance(example, dict) and example["live"] is not None:
-                from spacelint.engine.example_live import live_faults
+                from spacelint.engine.example_context import live_faults
 
                 for fault in live_faults(example["live"]):
                     yield fault._replace(path=(*path, group, i, "live", *fault.path))
