@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spacelint.cli import arguments as given
+from spacelint.cli import parameters as given
 
 if TYPE_CHECKING:
     import sqlite3
@@ -203,9 +203,9 @@ def _told() -> Iterator[None]:
 
 
 def _notes(plans: list[str], config: str | None, isolated: bool) -> list[PlanNote]:
-    from spacelint.cli.plan_file import read_plan_file
-    from spacelint.cli.session import Options
-    from spacelint.cli.sessions import Sessions
+    from spacelint.cli.options import Options
+    from spacelint.cli.reading import read_plan_file
+    from spacelint.cli.session import Sessions
     from spacelint.reach.plan_questions import plan_notes
 
     sessions = Sessions(Options(config=config, isolated=isolated))

@@ -8,8 +8,8 @@ import stat
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from spacelint.cli.reading import stdin_format
 from spacelint.cli.session import UsageError
-from spacelint.cli.stdin import stdin_format
 from spacelint.plan.read import read_file, read_plan
 from spacelint.reach.live_results import live_results
 from spacelint.reach.progress import StatusLine
@@ -22,27 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from spacelint.checks.contract import Live
-    from spacelint.cli.session import Session
-    from spacelint.cli.sessions import FileSession, Sessions
+    from spacelint.cli.options import LiveOptions
+    from spacelint.cli.session import FileSession, Session, Sessions
     from spacelint.engine.linter import Linter
     from spacelint.plan import Plan
     from spacelint.reach.xapi import Answer, Estimate
 
 _PARTS = ("live-account", "live-hashtag", "live-hour")
-
-
-class LiveOptions(NamedTuple):
-    """How the command line wants X asked.
-
-    ``limit`` is the highest price in mills, ``wait`` whether to wait at X's limits (None: on a
-    terminal), ``page`` how many Spaces to read per tag; ``dry_run`` prints the price and asks
-    nothing.
-    """
-
-    limit: int = 500
-    wait: bool | None = None
-    page: int = 10
-    dry_run: bool = False
 
 
 class LiveResults(NamedTuple):

@@ -97,8 +97,8 @@ def _address(
 
 def _settings_of(config: str | None, isolated: bool) -> SettingsOf:
     """Return what gives the settings of a file, read anew when a configuration has changed."""
-    from spacelint.cli.session import Options, UsageError
-    from spacelint.cli.sessions import Sessions
+    from spacelint.cli.options import Options
+    from spacelint.cli.session import Sessions, UsageError
     from spacelint.page.core import ConfigurationError, Settings
 
     kept: dict[str, tuple[object, frozenset[str], Settings]] = {}
