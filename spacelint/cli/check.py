@@ -18,10 +18,10 @@ def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
     from spacelint.cli.parameters import Paths, add_command, with_options
 
-    fields = (*CheckOptions._fields, *Options._fields)
-    command = with_options(
-        check, {"paths": (Paths, None)}, [f for f in fields if f not in ("common", "live")]
-    )
+    first = ("format", "stdin_filename", "changed", "watch", "jobs", "fix", "unsafe_fixes")
+    every = dict.fromkeys((*first, *CheckOptions._fields, *Options._fields))
+    fields = [field for field in every if field not in ("common", "live")]
+    command = with_options(check, {"paths": (Paths, None)}, fields)
     add_command(
         app, "check", "Lint the titles in plan files.", command,
         "spacelint check spaces/ q1.csv", "spacelint check --fix --diff",

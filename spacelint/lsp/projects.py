@@ -55,10 +55,8 @@ def read_project(path: str, texts: Mapping[str, str], count: int) -> tuple[Proje
     """
 
     if not path:
-        project = Project(
-            "", default_config(), default_rules(), frozenset(), frozenset(), {}, count
-        )
-        return project, True
+        nothing: frozenset[str] = frozenset()
+        return Project("", default_config(), default_rules(), nothing, nothing, {}, count), True
     loaded = load_config(path, texts)
     config, found = loaded.config, list(loaded.problems)
     files, rule_files = config_files(path, loaded)

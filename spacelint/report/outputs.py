@@ -100,9 +100,10 @@ def open_outputs(
     """Return the writers of a run: ``format`` on ``stream``, and each ``FORMAT=PATH`` of ``files``.
 
     ``asked`` tells whether someone chose ``format``: if not, it is text, and the run is one of
-    GitHub Actions (``GITHUB_ACTIONS=true``), GitHub's own lines follow the text. ``most`` is
-    how many findings are shown on ``stream``, 0 for all. The others are those of `Output`. Raises OutputError for a format that is not known, a path that cannot be
-    written or one that is given twice; then no file has been left behind.
+    GitHub Actions (``GITHUB_ACTIONS=true``), GitHub's own lines follow the text. ``most`` is how
+    many findings are shown on ``stream``, 0 for all. The others are those of `Output`. Raises
+    OutputError for a format that is not known, a path that cannot be written or one that is given
+    twice; then no file has been left behind.
     """
     wanted = [parse_output_file(value) for value in files]
     _refuse_twins(wanted)
