@@ -126,10 +126,10 @@ def checks_page(known: RuleSet) -> str:
         check = find_check(name)
         users = [rule.code for rule in known.rules if rule.check == name]
         parts += [f"## {name}", _first_sentence(check.__doc__ or "")]
-        parts.append(f"Looks at: {', '.join(check.SCOPES)}.")
-        if check.PLACEHOLDERS:
+        parts.append(f"Looks at: {', '.join(check.scopes)}.")
+        if check.placeholders:
             parts.append(
-                "Placeholders: " + ", ".join(f"`{{{p}}}`" for p in check.PLACEHOLDERS) + "."
+                "Placeholders: " + ", ".join(f"`{{{p}}}`" for p in check.placeholders) + "."
             )
         fields = check.params()
         if fields:

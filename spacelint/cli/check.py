@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
     first = ("format", "stdin_filename", "changed", "watch", "jobs", "fix", "unsafe_fixes")
     every = dict.fromkeys((*first, *CheckOptions._fields, *Options._fields))
-    fields = [field for field in every if field not in ("common", "live")]
+    fields = [field for field in every if field not in ("common", "live", "unchecked")]
     command = with_options(check, {"paths": (Paths, None)}, fields)
     add_command(
         app, "check", "Lint the titles in plan files.", command,

@@ -44,13 +44,14 @@ class LiveOptions(NamedTuple):
 
     ``limit`` is the highest price in mills, ``wait`` whether to wait at X's limits (None: on a
     terminal), ``page`` how many Spaces to read per tag; ``dry_run`` prints the price and asks
-    nothing.
+    nothing; ``optional`` lets a run succeed whose questions X did not answer.
     """
 
     limit: int = 500
     wait: bool | None = None
     page: int = 10
     dry_run: bool = False
+    optional: bool = False
 
 
 class CheckOptions(NamedTuple):
@@ -58,7 +59,7 @@ class CheckOptions(NamedTuple):
 
     ``jobs`` 0 means as many processes as pay. ``changed`` is the commit to compare with, None for
     all files. ``since`` is an earlier HTML report to compare with, ``approved`` a file of
-    approvals.
+    approvals; ``unchecked`` says which rules could not be checked for want of X's answers.
     """
 
     common: Options = Options()
@@ -77,3 +78,4 @@ class CheckOptions(NamedTuple):
     since: str | None = None
     approved: str | None = None
     live_options: LiveOptions | None = None
+    unchecked: tuple[str, ...] = ()

@@ -93,6 +93,10 @@ Paths = Annotated[
     typer.Argument(metavar="[PATH]...", help="Plan files and folders; - reads standard input."),
 ]
 Live = Annotated[bool, option("--live", "Also ask X, which charges for it.", LIVE)]
+LiveOptional = Annotated[
+    bool,
+    option("--live-optional", "As --live, but what X does not answer is no failure.", LIVE),
+]
 DryRun = Annotated[
     bool, option("--dry-run", "Print what asking X would cost, and ask nothing.", LIVE)
 ]
@@ -216,10 +220,15 @@ def day(value: str | None) -> datetime.date | None:
 
 
 def live_options(
-    live: bool, dry_run: bool, max_cost: str, wait: bool | None, page: int
+    live: bool,
+    dry_run: bool,
+    max_cost: str,
+    wait: bool | None,
+    page: int,
+    optional: bool = False,
 ) -> LiveOptions | None:
     """Return how X is to be asked, None where it is not; raises typer.BadParameter."""
-    if not live and not dry_run and max_cost == "0.50":
+    if not live and not optional and not dry_run and max_cost == "0.50":
         return None
     # Every command line comes by here; what talks to X is imported where X is to be asked.
     from spacelint.reach.xapi.prices import mills
@@ -228,7 +237,9 @@ def live_options(
         limit = mills(max_cost)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="'--max-cost'") from None
-    return LiveOptions(limit, wait, page, dry_run) if live or dry_run else None
+    if not live and not optional and not dry_run:
+        return None
+    return LiveOptions(limit, wait, page, dry_run, optional)
 
 
 def _title_format(value: str | None) -> str | None:
@@ -301,6 +312,7 @@ _FIELDS = {
         (
             ("live", Live, False), ("dry_run", DryRun, False), ("max_cost", MaxCost, "0.50"),
             ("wait", Wait, None), ("spaces", SpacesPerTag, 10),
+            ("live_optional", LiveOptional, False),
         ),
         live_options,
     ),

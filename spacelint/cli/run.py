@@ -54,7 +54,7 @@ def _check_live(
     if results.live is None:
         return results.status
     common = options.common._replace(live=results.live)
-    options = options._replace(live_options=None, common=common)
+    options = options._replace(live_options=None, common=common, unchecked=results.unchecked)
     return max(results.status, check_files(files, options, Sessions(common, format=options.format)))
 
 
@@ -86,6 +86,7 @@ def _report(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
             raise UsageError("--since compares HTML reports: it needs --output-format html")
         approvals = Approvals(review) if review.approvals is not None else None
     writer = open_writer(format, options, results.fail_on, docs, review)
+    writer.leave_unchecked(options.unchecked)
     report = ReportOptions(
         approvals is not None or any(each.clean for each in formats),
         any(each.suggestions for each in formats),

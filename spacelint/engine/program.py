@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from spacelint.checks.contract import BOOK_SIGNS
+from spacelint.checks.contract import BOOK_TRIGGERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Program:
         "_ascii_bits",
         "_bit_of",
         "_bits",
-        "_book_signs",
+        "_book_triggers",
         "_chars",
         "_lanes",
         "_lengths",
@@ -140,7 +140,7 @@ class Program:
         self.space = [entry for entry in self.entries if entry.rule.scope == "space"]
         self.spaces = [entry for entry in self.entries if entry.rule.scope == "spaces"]
         #: What a brand book knows of a title; imported when the first book comes.
-        self._book_signs: Callable[[Title, Context], int] = self._first_signs
+        self._book_triggers: Callable[[Title, Context], int] = self._first_book_triggers
         self.supersedes = frozenset(rule.code for rule in rules if rule.supersedes)
 
     def lane(self, title: Title, context: Context) -> Lane:
@@ -170,7 +170,7 @@ class Program:
             bool(title.entities),
             bits,
             context.space is not None,
-            0 if context.book is None else 1 | self._book_signs(title, context),
+            0 if context.book is None else 1 | self._book_triggers(title, context),
             context.live is not None,
             # The greatest of the lengths asked for that the title exceeds.
             self._lengths[bisect_left(self._lengths, len(text)) - 1],
@@ -184,10 +184,10 @@ class Program:
             )
         return lane
 
-    def _first_signs(self, title: Title, context: Context) -> int:
-        from spacelint.checks._signs import signs
+    def _first_book_triggers(self, title: Title, context: Context) -> int:
+        from spacelint.checks.shared.book_triggers import signs
 
-        self._book_signs = signs
+        self._book_triggers = signs
         return signs(title, context)
 
     def _called(self, trigger: Trigger, key: Key) -> bool:
@@ -213,7 +213,7 @@ def _called(trigger: Trigger, key: Key, chars: int, words: int, unless: int) -> 
     known = {"space": space, "book": book, "space-or-book": space or book, "live": live}
     if trigger.longer > longer or not all(known[need] for need in trigger.needs):
         return False
-    if trigger.book and not book & BOOK_SIGNS[trigger.book]:
+    if trigger.book and not book & BOOK_TRIGGERS[trigger.book]:
         return False
     if trigger.longer_ascii > longer and not non_ascii and not bits & unless:
         return False

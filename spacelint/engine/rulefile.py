@@ -4,9 +4,9 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from spacelint.schema import Table
+    from spacelint.schema import Field, Table
 
 CODE_PATTERN = "[A-Z]{2,8}[0-9]{3,4}"
 NAME_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
@@ -21,7 +21,6 @@ def rule_file_table(checks: Iterable[str]) -> Table:
     Imports the modules of these checks.
     """
     from spacelint import schema
-    from spacelint.checks import find_check
     from spacelint.engine.rule import APPLICABILITIES
     from spacelint.severity import SEVERITIES
 
@@ -91,7 +90,7 @@ def rule_file_table(checks: Iterable[str]) -> Table:
             ),
             "invalid": schema.tables("Titles it marks.", invalid, required=True, minimum=1),
         },
-        switch=schema.Switch("check", {name: find_check(name).params() for name in checks}),
+        switch=schema.Switch("check", dict(_parameters(checks))),
     )
     return schema.Table(
         "A file of rules.",
@@ -106,3 +105,13 @@ def rule_file_table(checks: Iterable[str]) -> Table:
             )
         },
     )
+
+
+def _parameters(checks: Iterable[str]) -> Iterator[tuple[str, Mapping[str, Field]]]:
+    from spacelint.checks import find_check
+
+    for name in checks:
+        try:
+            yield name, find_check(name).params()
+        except KeyError:
+            continue  # an installed package's that is no check: told where a rule names it

@@ -35,17 +35,19 @@ def rule_faults(
         return
     try:
         check = find_check(value["check"])
-    except KeyError:
-        name = value["check"]
-        near = schema.nearest(name, check_names())
+    except KeyError as error:
+        name, *reason = error.args
+        near = "" if reason else schema.nearest(name, check_names())
         message = f'there is no check "{schema.shown(name)}"'
+        if reason:
+            message = f'the check "{name}" cannot be used: {reason[0]}'
         yield schema.Fault((*path, "check"), message, near or "")
         return
-    if value["scope"] not in check.SCOPES:
-        wants = " or ".join(f'"{scope}"' for scope in check.SCOPES)
+    if value["scope"] not in check.scopes:
+        wants = " or ".join(f'"{scope}"' for scope in check.scopes)
         message = f'the check {value["check"]} looks at scope {wants}, not "{value["scope"]}"'
         yield schema.Fault((*path, "scope"), message)
-    known = (*_ALWAYS, *check.PLACEHOLDERS)
+    known = (*_ALWAYS, *check.placeholders)
     yield from _text_faults((*path, "message"), value["message"], known)
     yield from _text_faults((*path, "help"), value["help"], known)
     if value["fix"]:

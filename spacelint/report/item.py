@@ -120,9 +120,10 @@ class Counts:
 
     ``fixable`` counts the findings that ``--fix`` fixes, ``unsafe`` those that it fixes only with
     ``--unsafe-fixes``, ``hidden`` those that a report left out (``--max-diagnostics``).
+    ``unchecked`` says in sentences which rules could not be checked, and why.
     """
 
-    __slots__ = ("by_rule", "by_severity", "fixable", "hidden", "titles", "unsafe")
+    __slots__ = ("by_rule", "by_severity", "fixable", "hidden", "titles", "unchecked", "unsafe")
 
     def __init__(self) -> None:
         self.titles = 0
@@ -131,6 +132,7 @@ class Counts:
         self.fixable = 0
         self.unsafe = 0
         self.hidden = 0
+        self.unchecked: tuple[str, ...] = ()
 
     def add(self, item: Item) -> None:
         """Count ``item``."""

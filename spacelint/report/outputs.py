@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from spacelint.output_formats import FORMATS
+from spacelint.report.runner import format_writer
 from spacelint.report.writer import OutputError, Writer
 from spacelint.source.atomic import AtomicFile
 from spacelint.text.escape import visible
@@ -51,13 +52,20 @@ class Writers:
         for file in self._files:
             file.write(item)
 
+    def leave_unchecked(self, sentences: tuple[str, ...]) -> None:
+        """Let each report say which rules could not be checked, and why."""
+        for writer in self._writers:
+            writer.leave_unchecked(sentences)
+        for file in self._files:
+            file.leave_unchecked(sentences)
+
     def close(self) -> None:
         """Write what stands after the last item and put the files in place; raises OutputError."""
         for writer in self._writers:
             writer.close()
         if self._after is not None and self.counts.by_rule:
             self._stream.write("\n")
-            self._after.release(self._stream.write)
+            self._after.release(format_writer(self._stream, "github"))
         while self._files:
             self._files[0].finish()
             del self._files[0]
@@ -200,6 +208,9 @@ class _File:
             self._writer.write(item)
         except OSError as error:
             raise self._error(error) from None
+
+    def leave_unchecked(self, sentences: tuple[str, ...]) -> None:
+        self._writer.leave_unchecked(sentences)
 
     def finish(self) -> None:
         try:

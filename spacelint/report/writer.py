@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacelint.output_formats import FORMATS
 from spacelint.report.item import Counts
+from spacelint.report.runner import format_writer
 from spacelint.severity import SEVERITIES
 from spacelint.text.value import NamedTuple
 
@@ -72,7 +73,7 @@ class Writer:
         self._host = FORMATS[format].host
         self._left = most or None
         self._report = open_report(
-            format, Output(stream.write, style, quiet, docs, fail_on, review)
+            format, Output(format_writer(stream, format), style, quiet, docs, fail_on, review)
         )
 
     def write(self, item: Item) -> None:
@@ -90,6 +91,10 @@ class Writer:
 
             item = item._replace(path=repository_path(item.path))
         self._report.add(item)
+
+    def leave_unchecked(self, sentences: tuple[str, ...]) -> None:
+        """Let the report say which rules could not be checked, and why."""
+        self.counts.unchecked = sentences
 
     def close(self) -> None:
         """Write what stands after the last item."""
@@ -123,6 +128,8 @@ def summary(
             if severity in counts.by_severity
         ]
         found = ", ".join(parts)
+    if counts.unchecked:
+        found += ", but not everything was checked"
     hidden = f"{counts.hidden:,} not shown (--max-diagnostics)" if counts.hidden else ""
     parts = [part for part in (found, _fixable(counts, fixing, unsafe), hidden) if part]
     return f"{titles}: {' · '.join(parts)}"
