@@ -102,7 +102,9 @@ def is_bare(arguments: list[str]) -> bool:
 def _is_suspicious(arguments: list[str]) -> bool:
     """True where the first word is taken for a title and may be meant otherwise."""
     first = arguments[0]
-    return not (first in COMMANDS or first == "help" or first[:1] in "-") and " " not in first
+    if first in COMMANDS or first == "help" or first[:1] in "-":
+        return False
+    return " " not in first or (len(arguments) == 1 and os.path.exists(first))
 
 
 def _without_live(arguments: list[str]) -> list[str]:

@@ -81,7 +81,7 @@ def test_the_help_of_a_command_ends_with_two_examples(command):
 
 
 def test_the_help_of_check_has_groups_and_shows_the_choices():
-    shown = spacelint("check", "--help").out
+    shown = spacelint("check", "--help", COLUMNS="160").out
     for group in ("What to check", "Rules", "Fixing", "Output", "Asking X", "Configuration"):
         assert group in shown
     assert "[error|warning|info|hint]" in "".join(shown.split())

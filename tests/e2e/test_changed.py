@@ -43,7 +43,8 @@ def test_only_what_git_says_changed_is_linted(repository):
     both = ["spaces/new.yaml", "spaces/ü b.yaml"]
     assert found(spacelint(*check, "--changed", cwd=repository)) == both
     assert found(spacelint(*check, "--changed", "spaces", cwd=repository)) == both
-    inside = spacelint(*check, "--changed", cwd=repository / "spaces")
+    names = ("old.yaml", "new.yaml", "ü b.yaml")
+    inside = spacelint(*check, "--changed", *names, cwd=repository / "spaces")
     assert found(inside) == ["new.yaml", "ü b.yaml"]
 
 
@@ -88,13 +89,12 @@ def test_reports_for_code_hosts_are_the_same_from_anywhere(repository, format):
 def test_the_fingerprint_of_gitlab_is_the_same_from_anywhere(repository):
     report = ("check", "--output-format", "gitlab")
     one = json.loads(spacelint(*report, cwd=repository).out)
-    other = json.loads(spacelint(*report, cwd=repository / "spaces").out)
+    names = ("old.yaml", "ü b.yaml")
+    other = json.loads(spacelint(*report, *names, cwd=repository / "spaces").out)
     assert [each["fingerprint"] for each in one] == [each["fingerprint"] for each in other]
     assert len({each["fingerprint"] for each in one}) == len(one) > 0
 
 
 def test_the_text_report_keeps_the_path_as_it_was_given(repository):
-    assert found(spacelint("check", "--output-format", "concise", cwd=repository / "spaces")) == [
-        "old.yaml",
-        "ü b.yaml",
-    ]
+    inside = spacelint("check", "--output-format", "concise", "old.yaml", cwd=repository / "spaces")
+    assert found(inside) == ["old.yaml"]
