@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from spacelint.brand.fold import fold_tag
-from spacelint.checks.contract import Algorithm, Context, Edit, Finding, Params, Trigger, check
+from spacelint.checks.contract import Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.dates.today import day_of, spoken
 from spacelint.checks.shared.book_lookup import asked, judged, lookup, over
 from spacelint.text import Title
+from spacelint.text.edit import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _tagged(title: Title, look: Lookup) -> Iterator[tuple[int, int, Campaign]]:
     """Yield the linked hashtags of campaigns; one that several share is of none for certain."""
     for entity in title.entities:
         if entity.kind == "hashtag":
-            campaigns = look.campaigns.get(fold_tag(entity.text), ())
+            campaigns = look.tag(entity.value).campaigns
             if len(campaigns) == 1:
                 yield entity.start, entity.end, campaigns[0]
 

@@ -31,7 +31,8 @@ _CLOSERS = frozenset("".join(_BRACKETS.values()) + "".join(_QUOTES.values()))
 _MARKS = "".join(sorted({*_BRACKETS, *_QUOTES}))
 # A face made of marks: :( >:-( =( (: and kaomoji such as (´・ω・`) or (っ◕‿◕)っ.
 _FACE = Pattern(
-    r"[:;=8xX>T][-'’^o]?[(\[{]+|\([:;=]|[(（][^()（）]{0,12}[ωдﾟ゜´｀•̀́◕‿ฅ▽∀≧≦ω益彡・ᴗ_^`][^()（）]{0,12}"
+    r"[(（][笑爆泣汗苦嘘w](?=\s|\Z)|“(?=\d\ds\b)"
+    r"|(?<!\w)[:;=8xX>T][-'’^o]?[(\[{]+|\([:;=]|[(（][^()（）]{0,12}[ωдﾟ゜´｀•̀́◕‿ฅ▽∀≧≦ω益彡・ᴗ_^`][^()（）]{0,12}"
     r"[)）]?"
 )
 _BEFORE_WORD = Pattern(r"[^\W_]|[#＃@＠$¿¡]")

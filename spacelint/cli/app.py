@@ -9,6 +9,7 @@ from typing import Any
 import typer
 
 from spacelint.cli import COMMANDS
+from spacelint.text.escape import visible
 
 _EPILOG = (
     "Titles need no command: spacelint 'AMA with @jack #AT&T'. In a shell the quotes keep # and &"
@@ -31,6 +32,8 @@ def run_app(arguments: list[str]) -> int:
         with command.make_context("spacelint", _with_values(arguments)) as context:
             status = command.invoke(context)
     except _USAGE_ERROR as error:
+        # It names the argument as it was given; its own lines and marks stay.
+        error.message = "\n".join(map(visible, error.message.split("\n")))
         error.show()
         return 2
     except typer.Exit as stop:

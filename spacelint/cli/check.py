@@ -18,7 +18,10 @@ def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
     from spacelint.cli.parameters import Paths, add_command, with_options
 
-    first = ("format", "stdin_filename", "changed", "watch", "jobs", "fix", "unsafe_fixes")
+    first = (
+        "changed", "show_files", "plans_only", "respect_gitignore", "format", "stdin_filename",
+        "watch", "jobs", "fix", "unsafe_fixes",
+    )  # fmt: skip
     every = dict.fromkeys((*first, *CheckOptions._fields, *Options._fields))
     fields = [field for field in every if field not in ("common", "live", "unchecked")]
     command = with_options(check, {"paths": (Paths, None)}, fields)

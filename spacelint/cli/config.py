@@ -75,7 +75,7 @@ def show(config: _Config = None) -> Any:
         value = loaded.config
     for row in config_show_rows(value):
         origin = f"{shown(row.file, 500)}:{row.line}" if row.file else "default"
-        print(f"{row.key} = {row.value}  # {origin}")
+        print(visible(f"{row.key} = {row.value}  # {origin}"))
 
 
 def schema(which: _Which = "config") -> Any:

@@ -66,7 +66,7 @@ def chunks_of_jobs(
     told: set[str] = set()
     try:
         waiting = [
-            None if size >= LONG else pool.submit(_check, path)
+            None if size >= LONG else pool.submit(_check, path, path in sessions.walked)
             for path, size in zip(files, sizes, strict=True)
         ]
         for number, future in enumerate(waiting):
@@ -104,9 +104,10 @@ def _begin(options: object, format: str | None, report: object) -> None:
     _worker["report"] = report
 
 
-def _check(path: str) -> list[CheckedChunk]:
+def _check(path: str, walked: bool) -> list[CheckedChunk]:
     sessions: Sessions = _worker["sessions"]  # type: ignore[assignment]
     report: ReportOptions = _worker["report"]  # type: ignore[assignment]
+    sessions.walked = frozenset((path,)) if walked else frozenset()
     try:
         session = sessions.of(path)
     except UsageError:

@@ -33,6 +33,7 @@ class Options(NamedTuple):
     unsafe_fixes: bool = False
     config: str | None = None
     isolated: bool = False
+    respect_gitignore: bool | None = None
     today: datetime.date | None = None
     quiet: bool = False
     max_diagnostics: int = 0
@@ -57,7 +58,8 @@ class LiveOptions(NamedTuple):
 class CheckOptions(NamedTuple):
     """What ``spacelint check`` has beside the `Options` of all linting commands.
 
-    ``jobs`` 0 means as many processes as pay. ``changed`` is the commit to compare with, None for
+    ``jobs`` 0 means as many processes as pay. ``plans_only`` asks for the content of named files
+    too; ``show_files`` lists what would be checked, and why. ``changed`` is the commit to compare with, None for
     all files. ``since`` is an earlier HTML report to compare with, ``approved`` a file of
     approvals; ``unchecked`` says which rules could not be checked for want of X's answers.
     """
@@ -66,6 +68,8 @@ class CheckOptions(NamedTuple):
     format: str | None = None
     stdin_filename: str | None = None
     changed: str | None = None
+    plans_only: bool = False
+    show_files: bool = False
     diff: bool = False
     exit_non_zero_on_fix: bool = False
     add_ignore: bool = False

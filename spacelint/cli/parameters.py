@@ -142,6 +142,18 @@ _Changed = Annotated[
     option("--changed", "Only files that changed since REF, a commit or branch; --changed alone"
            " means HEAD.", CHOOSE, metavar="[REF]"),
 ]  # fmt: skip
+_ShowFiles = Annotated[
+    bool, option("--show-files", "List the files that would be checked, and why.", CHOOSE)
+]
+_PlansOnly = Annotated[
+    bool,
+    option("--plans-only", "Pass over named files that hold no Spaces, as hooks need.", CHOOSE),
+]
+_Gitignore = Annotated[
+    bool | None,
+    option("--respect-gitignore/--no-respect-gitignore",
+           "Leave out what .gitignore leaves out of folders (default: yes).", CHOOSE),
+]  # fmt: skip
 _Diff = Annotated[bool, option("--diff", "Show what --fix would change; write nothing.", FIXING)]
 _NonZero = Annotated[
     bool, option("--exit-non-zero-on-fix", "Exit with 1 if --fix changed a file.", FIXING)
@@ -297,6 +309,9 @@ _FIELDS = {
     ),
     "stdin_filename": _field("stdin_filename", _StdinName),
     "changed": _field("changed", _Changed),
+    "show_files": _flag("show_files", _ShowFiles),
+    "plans_only": _flag("plans_only", _PlansOnly),
+    "respect_gitignore": _field("respect_gitignore", _Gitignore),
     "diff": _flag("diff", _Diff),
     "exit_non_zero_on_fix": _flag("exit_non_zero_on_fix", _NonZero),
     "add_ignore": _flag("add_ignore", _AddIgnore),

@@ -13,7 +13,7 @@ from spacelint.cli.options import LiveOptions, Options
 from spacelint.cli.reading import read_plan_file
 from spacelint.cli.session import Sessions, UsageError
 from spacelint.cli.titles import BadInput, numbered
-from spacelint.engine.example_space import example_space
+from spacelint.engine.example_context import example_space
 from spacelint.fixer.titles import fix_title
 from spacelint.reach.alternatives import rivals
 from spacelint.reach.errors import XApiError

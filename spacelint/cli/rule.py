@@ -13,6 +13,7 @@ from spacelint.cli import complete
 from spacelint.cli.parameters import Colour, Rules, TextOrJson, add_command, colour, one_of
 from spacelint.cli.session import UsageError, rules_in_force
 from spacelint.config.reference import field_kind
+from spacelint.engine.evidence import evidence
 from spacelint.engine.select import UnknownSelector, matching
 from spacelint.report.style import style_for
 from spacelint.text.escape import visible
@@ -105,7 +106,7 @@ def explanation(known: RuleSet, one: Rule, paint: Any) -> str:
         lines.append(f"It advises: {one.help}")
     if one.applicability:
         lines.append(f"Its fix ({one.applicability}): {one.fix_title}")
-    figures = known.evidence(one.code)
+    figures = evidence(one.code)
     if figures is not None:
         lines += ["", figures.sentence()]
     options = [_option(name, field, one.params[name]) for name, field in _options(one).items()]
@@ -143,7 +144,7 @@ def _shown(example: Example) -> str:
 def rule_object(known: RuleSet, one: Rule) -> dict[str, Any]:
     """Return a rule as plain values."""
     docs = known.docs(one.code)
-    figures = known.evidence(one.code)
+    figures = evidence(one.code)
     return {
         "code": one.code,
         "name": one.name,

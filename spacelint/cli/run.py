@@ -25,14 +25,16 @@ if TYPE_CHECKING:
 
 
 _NO_PLANS = (
-    'No plan files here: files with "space" in their name are taken; name others, or list them'
-    " under [plan] in spacelint.toml."
+    'No plan files here: files with "spaces" in their name, or in a folder\'s, are taken. Name'
+    " others, or list them under [plan] in spacelint.toml; --show-files says what was passed over."
 )
 
 
 def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> int:
     """Do one run; raises UsageError where it cannot start, OutputError where it cannot report."""
-    files = gather(paths or ["."], sessions)
+    if options.show_files:
+        return _show_files(paths or ["."], options, sessions)
+    files = gather(paths or ["."], sessions, plans_only=options.plans_only)
     if not files and all(os.path.isdir(path) for path in paths or ["."]):
         print(_NO_PLANS, file=sys.stderr)
     elif options.changed is not None:
@@ -42,6 +44,15 @@ def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> in
     if options.live_options is not None:
         return _check_live(files, options, options.live_options, sessions)
     return check_files(files, options, sessions)
+
+
+def _show_files(paths: list[str], options: CheckOptions, sessions: Sessions) -> int:
+    """Print each file that would be checked and why, and what was passed over; always 0."""
+    from spacelint.cli.gather import show_files
+
+    for line in show_files(paths, sessions, plans_only=options.plans_only):
+        print(line)
+    return 0
 
 
 def _check_live(
@@ -55,7 +66,9 @@ def _check_live(
         return results.status
     common = options.common._replace(live=results.live)
     options = options._replace(live_options=None, common=common, unchecked=results.unchecked)
-    return max(results.status, check_files(files, options, Sessions(common, format=options.format)))
+    again = Sessions(common, format=options.format)
+    again.walked = sessions.walked
+    return max(results.status, check_files(files, options, again))
 
 
 def check_files(files: list[str], options: CheckOptions, sessions: Sessions) -> int:

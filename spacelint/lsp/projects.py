@@ -16,7 +16,7 @@ from spacelint.config.find import NAMES, find_config
 from spacelint.engine.book import with_book
 from spacelint.engine.default import default_rules
 from spacelint.engine.load import load_rules, parse_rules
-from spacelint.engine.select import told_apart
+from spacelint.engine.select import partition
 from spacelint.engine.selectors import without_faults
 from spacelint.lsp.settings import Settings
 from spacelint.project import Selection, project_linter, project_rules
@@ -189,7 +189,7 @@ class Projects:
 
     def _known(self, rules: RuleSet, selectors: tuple[str, ...]) -> tuple[str, ...]:
         """Return the selectors of the settings that name a rule; the others are told of once."""
-        known, unknown = told_apart(rules.rules, selectors)
+        known, unknown = partition(rules.rules, selectors)
         for error in unknown.values():
             if error.selector not in self._left_out:
                 self._left_out.add(error.selector)
