@@ -44,6 +44,7 @@ _BOOK = (
     "words",
     "retired",
     "renamed",
+    "people",
     "competitors",
 )
 _DATES = ("starts", "ends", "date")
