@@ -134,12 +134,6 @@ BOOK_FIELDS: dict[str, f.Field] = {
         pattern=_HANDLE,
         pattern_says=_HANDLE_SAYS,
     ),
-    "people": f.keyed(
-        'People by X\'s number of their account, for the history: "2244994945" = "XDevelopers".',
-        f.string("", pattern=r"@?[A-Za-z0-9_]{1,15}", pattern_says="a handle"),
-        pattern=r"[0-9]{1,19}",
-        pattern_says="the number of an account on X",
-    ),
     "hashtags": f.one_of(
         "Hashtags of all brands with their right capitals: a list, or a table that says what each "
         'is for: AcmeTalks = "our weekly call".',

@@ -71,7 +71,7 @@ class Place(NamedTuple):
     def people(self) -> Mapping[str, str]:
         """Handles by X's user id, of the table ``[people]``. Raises UsageError."""
         config = self.sessions().root().config
-        return dict(config.book.get("people") or {}) if config is not None else {}
+        return config.people if config is not None else {}
 
 
 def import_sources(place: Place, sources: list[str], plans: list[str]) -> int:

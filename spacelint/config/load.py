@@ -44,7 +44,6 @@ _BOOK = (
     "words",
     "retired",
     "renamed",
-    "people",
     "competitors",
 )
 _DATES = ("starts", "ends", "date")
@@ -141,6 +140,7 @@ def _config(
             limits["max-file-size"], limits["max-rule-file-size"], limits["pattern-seconds"]
         ),
         book=book,
+        people=values["people"] or {},
         layers=layers,
     )
 
