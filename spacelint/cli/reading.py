@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from spacelint.checks.contract import Brief
     from spacelint.cli.sessions import FileSession
-    from spacelint.engine.plans import Located
+    from spacelint.engine.plans import PlanDiagnostic
     from spacelint.engine.rule import Diagnostic
     from spacelint.fixer.titles import Better
     from spacelint.plan import Plan, PlannedSpace
@@ -67,20 +67,49 @@ def check_file(path: str, session: FileSession, wish: Wish) -> Iterator[Piece]:
 def check_plans(plans: Iterator[Plan], session: FileSession, wish: Wish) -> Iterator[Piece]:
     """Check plans that are the pieces of one file."""
     offset = 0
+    titles = 0  # pieces with one
+    last = None
     for plan in plans:
         found = look(plan, session)
         yield piece_of(plan, found, session, wish, offset)
         offset += len(plan.text)
+        titles += has_titles(plan)
+        last = plan
+    if last is not None and not titles:
+        message = no_titles(last, session)
+        if message:
+            yield Piece([], 0, 0, unread=True, message=message)
 
 
-def look(plan: Plan, session: FileSession) -> list[Located]:
+def has_titles(plan: Plan) -> bool:
+    """Return whether a plan has titles, or a list of Spaces that lack them."""
+    return any(space.path[:1] == ("spaces",) or space.key("title") for space in plan.spaces)
+
+
+def no_titles(plan: Plan, session: FileSession) -> str:
+    """Return why no title was found in a file that was named; "" where that is no error.
+
+    A layout with `where` may leave out all that a file has, and a file that cannot be read says
+    so itself.
+    """
+    filtered = session.layout is not None and bool(session.layout.where)
+    if not session.named or plan.approximate or filtered or has_titles(plan):
+        return ""
+    from spacelint.plan.explain import explain_no_titles
+    from spacelint.text.escape import visible
+
+    told = explain_no_titles(plan).split("\n")
+    return "\n".join([f"{visible(plan.path)}: {visible(told[0])}", *map(visible, told[1:])])
+
+
+def look(plan: Plan, session: FileSession) -> list[PlanDiagnostic]:
     """Return what the rules say of a plan, suppressions heeded."""
     linter, context = session.session.linter, session.context
     return suppress(plan, check_plan(plan, linter, context, session.memory), linter, context).left
 
 
 def piece_of(
-    plan: Plan, found: list[Located], session: FileSession, wish: Wish, offset: int = 0
+    plan: Plan, found: list[PlanDiagnostic], session: FileSession, wish: Wish, offset: int = 0
 ) -> Piece:
     """Return what the report takes of a plan and its findings."""
 
@@ -108,7 +137,7 @@ def piece_of(
     return Piece(items, titles - shown, len(plan.text), unread, message, told)
 
 
-def _as_allowed(located: Located, fixable: frozenset[str]) -> Located:
+def _as_allowed(located: PlanDiagnostic, fixable: frozenset[str]) -> PlanDiagnostic:
     """Return a finding without its fix where the configuration does not let it be applied."""
     if located.diagnostic.rule.code in fixable:
         return located
@@ -126,7 +155,7 @@ def read_whole(data: bytes, path: str, session: FileSession) -> Plan:
     )
 
 
-def _message(plan: Plan, found: list[Located]) -> str:
+def _message(plan: Plan, found: list[PlanDiagnostic]) -> str:
     """Say why a file cannot be read where no finding does, since its rule is not in use."""
     if any(each.diagnostic.rule.code in _UNREADABLE for each in found):
         return ""

@@ -36,6 +36,7 @@ class Options(NamedTuple):
     unsafe_fixes: bool = False
     config: str | None = None
     isolated: bool = False
+    respect_gitignore: bool | None = None
     today: datetime.date | None = None
     live: Live | None = None
 
@@ -101,10 +102,10 @@ def dated(context: Context) -> Context:
 
 def fixable_codes(session: Session) -> frozenset[str]:
     """Return the codes of the rules whose fixes may be applied."""
-    config, mendable = session.config, session.linter.mendable
+    config, fixable_codes = session.config, session.linter.fixable_codes
     if config is None:
-        return mendable(session.min_severity)
-    return mendable(session.min_severity, config.fixable, config.unfixable)
+        return fixable_codes(session.min_severity)
+    return fixable_codes(session.min_severity, config.fixable, config.unfixable)
 
 
 def _checked(rules: RuleSet, config: Config) -> RuleSet:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from spacelint.engine.message import placeholders, stray_brace
-from spacelint.engine.ruleset import RESERVED_PREFIX
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from spacelint import schema
+from spacelint.checks import check_names, find_check
+from spacelint.engine.example_context import example_tables, live_faults
+from spacelint.engine.message import placeholders, stray_brace
+from spacelint.engine.rulefile import RESERVED_PREFIX
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
@@ -22,9 +26,6 @@ def rule_faults(
 
     What the form has already found wrong is None in ``value`` and passed over here.
     """
-    from spacelint import schema
-    from spacelint.checks import check_names, find_check
-
     path = ("rules", code)
     if code in taken:
         yield schema.Fault(path, f"the code {code} is already taken by another file", on_key=True)
@@ -35,17 +36,19 @@ def rule_faults(
         return
     try:
         check = find_check(value["check"])
-    except KeyError:
-        name = value["check"]
-        near = schema.nearest(name, check_names())
+    except KeyError as error:
+        name, *reason = error.args
+        near = "" if reason else schema.nearest(name, check_names())
         message = f'there is no check "{schema.shown(name)}"'
+        if reason:
+            message = f'the check "{name}" cannot be used: {reason[0]}'
         yield schema.Fault((*path, "check"), message, near or "")
         return
-    if value["scope"] not in check.SCOPES:
-        wants = " or ".join(f'"{scope}"' for scope in check.SCOPES)
+    if value["scope"] not in check.scopes:
+        wants = " or ".join(f'"{scope}"' for scope in check.scopes)
         message = f'the check {value["check"]} looks at scope {wants}, not "{value["scope"]}"'
         yield schema.Fault((*path, "scope"), message)
-    known = (*_ALWAYS, *check.PLACEHOLDERS)
+    known = (*_ALWAYS, *check.placeholders)
     yield from _text_faults((*path, "message"), value["message"], known)
     yield from _text_faults((*path, "help"), value["help"], known)
     if value["fix"]:
@@ -56,8 +59,6 @@ def rule_faults(
 def _text_faults(
     path: tuple[str | int, ...], template: str | None, known: tuple[str, ...]
 ) -> Iterator[Fault]:
-    from spacelint import schema
-
     if not template:
         return
     for name in placeholders(template):
@@ -71,20 +72,14 @@ def _text_faults(
 
 
 def _example_faults(path: tuple[str | int, ...], value: Mapping[str, Any]) -> Iterator[Fault]:
-    from spacelint import schema
-
     for group in ("valid", "invalid"):
         for i, example in enumerate(value[group] or ()):
             if isinstance(example, dict) and example["title"] is None and example["plan"] is None:
                 yield schema.Fault((*path, group, i), 'neither "title" nor "plan" is given')
             if isinstance(example, dict) and isinstance(example["brand"], dict):
-                from spacelint.engine.example_space import example_tables
-
                 for fault in example_tables(example["brand"])[1]:
                     yield fault._replace(path=(*path, group, i, "brand", *fault.path))
             if isinstance(example, dict) and example["live"] is not None:
-                from spacelint.engine.example_live import live_faults
-
                 for fault in live_faults(example["live"]):
                     yield fault._replace(path=(*path, group, i, "live", *fault.path))
     for i, example in enumerate(value["invalid"] or ()):

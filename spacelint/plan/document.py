@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from spacelint.plan.blocks import BlockMemory
     from spacelint.plan.layout import Layout
-    from spacelint.plan.values import Comment, Path, Problem, Records
+    from spacelint.plan.values import Comment, Path, PlanProblem, Records
     from spacelint.source.place import Place
     from spacelint.source.styles.decoded import Style
 
@@ -52,13 +52,14 @@ class Reading(NamedTuple):
     them; or None. ``record_offsets`` gives where the text of each record begins, in their order:
     all that is found in one rests on the text up to the next alone, and on its values; None where
     that cannot be said. ``self_contained``: that text alone decides the record's values too.
+    ``columns`` are those of a table, as its header names them.
     """
 
     format: str
     records: Records
     locate: Callable[[Path], Place | None]
     style: Callable[[Path], Style]
-    faults: Callable[[], list[Problem]]
+    faults: Callable[[], list[PlanProblem]]
     comments: Callable[[], tuple[Comment, ...]]
     other_keys: bool = False
     approximate: bool = False
@@ -69,6 +70,7 @@ class Reading(NamedTuple):
     layout: Layout | None = None
     record_offsets: Callable[[], list[int] | None] | None = None
     self_contained: bool = False
+    columns: tuple[str, ...] | None = None
 
 
 class PlanDocument:

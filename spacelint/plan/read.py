@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacelint.plan.document import Reading, ReadRequest
 from spacelint.plan.formats import FORMATS, format_of
 from spacelint.plan.model import Plan
-from spacelint.plan.values import Problem, unreadable
+from spacelint.plan.values import PlanProblem, unreadable
 from spacelint.source.decode import NotText, decode
 from spacelint.source.reader import NotRead, open_regular
 from spacelint.source.styles.plain import LineStyle
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # A file is read as a whole, so its size is bounded, unless its format is read in pieces.
 MAX_BYTES = 10_000_000
 PIECE = 1 << 18
+_SAMPLE = 1 << 16
 
 
 def read_plan(
@@ -41,7 +42,7 @@ def read_plan(
     """
     kind = format or format_of(path) or ""
     if len(data) > max_bytes:
-        return _too_large(path, kind, max_bytes)
+        return _if_evident(_too_large(path, kind, max_bytes), layout, data)
     decoded = decode(data)
     if isinstance(decoded, NotText):
         # The text before the fault is kept, so that a report can show its place.
@@ -49,7 +50,8 @@ def read_plan(
         at = len(text)
         values = {"reason": decoded.reason, "hint": "", "line": str(decoded.line),
                   "column": str(decoded.column)}  # fmt: skip
-        return _unread(path, kind, Problem("SL001", at, at, values), text)
+        plan = _unread(path, kind, PlanProblem("SL001", at, at, values), text)
+        return _if_evident(plan, layout, data)
     text = decoded.text
     if kind not in FORMATS:
         problem = unreadable(
@@ -57,10 +59,14 @@ def read_plan(
         )
         return _unread(path, kind, problem, text)
     reading = FORMATS[kind].read(ReadRequest(text, layout, kind, 0, memory))
-    if isinstance(reading, Problem):
+    if isinstance(reading, PlanProblem):
         from spacelint.plan.recovery import recover
 
         reading = recover(text, kind, layout, reading)
+    if layout is not None and layout.evident_only:
+        from spacelint.plan.evidence import only_spaces
+
+        reading = only_spaces(reading, text)
     return Plan(path, text, decoded.encoding, decoded.bom, reading, layout)
 
 
@@ -134,7 +140,7 @@ def read_file(
         with file:
             size = os.fstat(file.fileno()).st_size
             if size > max_bytes and not _streamed(kind):
-                yield _too_large(path, kind, max_bytes)
+                yield _if_evident(_too_large(path, kind, max_bytes), layout, file.read(_SAMPLE))
                 return
             yield from read_pieces(file, path, format=format, layout=layout, max_bytes=max_bytes)
     except OSError as error:
@@ -165,13 +171,25 @@ def _count_lines(block: bytes) -> int:
     return count
 
 
+def _if_evident(plan: Plan, layout: Layout | None, data: bytes) -> Plan:
+    """Return an unread plan, or an empty one where it was only found and looks like no plan."""
+    if layout is None or not layout.evident_only:
+        return plan
+    from spacelint.plan.evidence import looks_like_spaces, nothing_of
+
+    # Without NULs UTF-16 is read well enough for its keys.
+    if looks_like_spaces(data[:_SAMPLE].replace(b"\0", b"").decode("utf-8", "replace")):
+        return plan
+    return Plan(plan.path, "", "utf-8", 0, nothing_of(plan.reading), None)
+
+
 def _too_large(path: str, kind: str, limit: int) -> Plan:
     reason = f"it is larger than max-file-size ({limit:,} bytes)"
     hint = "split it, or use JSON Lines, which is read in pieces"
     return _unread(path, kind, unreadable(0, reason, hint))
 
 
-def _unread(path: str, kind: str, problem: Problem, text: str = "") -> Plan:
+def _unread(path: str, kind: str, problem: PlanProblem, text: str = "") -> Plan:
     reading = Reading(
         kind, [], lambda where: None, lambda where: LineStyle(), lambda: [problem], tuple,
         approximate=True, unread=True,

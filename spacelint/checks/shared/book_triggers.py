@@ -11,7 +11,7 @@ from __future__ import annotations
 from operator import add
 
 from spacelint.brand.spelled import plurals
-from spacelint.checks.contract import BOOK_SIGNS
+from spacelint.checks.contract import BOOK_TRIGGERS
 from spacelint.checks.shared.book_lookup import JOINED, judged, lookup
 from spacelint.checks.shared.phrase_index import (
     Starts,
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from spacelint.checks.contract import Context
     from spacelint.text import Candidate, Entity, Title
 
-_MOST_BOOKS = 32
 _MOST_NAMES = 4_096
 _FEW = 16
 """So many titles cost about as much to go through as making the index of their words does."""
@@ -39,49 +38,42 @@ _MANY = 8
 _TOKEN = Pattern(r"[^\W_]+")
 _SIGILS = frozenset("#＃@＠")
 
-_MISSPELT_HANDLE = BOOK_SIGNS["misspelt-handle"]
-_SPACED_HANDLE = BOOK_SIGNS["spaced-handle"]
-_CAMPAIGN_WORDS = BOOK_SIGNS["campaign-words"]
-_TAG_WORDS = BOOK_SIGNS["tag-words"]
-_NAMES = BOOK_SIGNS["names"]
-_BLOCKED = BOOK_SIGNS["blocked"]
-_COMPETITORS = BOOK_SIGNS["competitors"]
-_PLANNED = BOOK_SIGNS["planned"]
-_SEASON = BOOK_SIGNS["season"]
-_CLASH = BOOK_SIGNS["clash"]
+_MISSPELT_HANDLE = BOOK_TRIGGERS["misspelt-handle"]
+_SPACED_HANDLE = BOOK_TRIGGERS["spaced-handle"]
+_CAMPAIGN_WORDS = BOOK_TRIGGERS["campaign-words"]
+_TAG_WORDS = BOOK_TRIGGERS["tag-words"]
+_NAMES = BOOK_TRIGGERS["names"]
+_BLOCKED = BOOK_TRIGGERS["blocked"]
+_COMPETITORS = BOOK_TRIGGERS["competitors"]
+_PLANNED = BOOK_TRIGGERS["planned"]
+_SEASON = BOOK_TRIGGERS["season"]
+_CLASH = BOOK_TRIGGERS["clash"]
 _OF_TAG = {
-    "misspelt": BOOK_SIGNS["misspelt"],
-    "miscased": BOOK_SIGNS["miscased"],
-    "lookalike": BOOK_SIGNS["lookalike"],
-    "gone": BOOK_SIGNS["retired"],
+    "misspelt": BOOK_TRIGGERS["misspelt"],
+    "miscased": BOOK_TRIGGERS["miscased"],
+    "lookalike": BOOK_TRIGGERS["lookalike"],
+    "gone": BOOK_TRIGGERS["retired"],
     "competitor": _COMPETITORS,
 }
 _OF_HANDLE = {"misspelt": _MISSPELT_HANDLE, "named": _MISSPELT_HANDLE, "competitor": _COMPETITORS}
 _KINDS = ("hashtag", "mention")
 
 
-def signs(title: Title, context: Context) -> int:
-    """Return the bits of `BOOK_SIGNS` that a title has beside the book of ``context``."""
-    book = context[3]
-    found = _made.get(id(book))
-    if found is None:
-        if len(_made) >= _MOST_BOOKS:
-            _made.clear()
-        # It holds the book, so that no other can have its id.
-        found = _made[id(book)] = Signs(book)
-    return found.of(title, context)
+def book_triggers(title: Title, context: Context) -> int:
+    """Return the bits of `BOOK_TRIGGERS` that a title has beside the book of ``context``."""
+    book: BrandBook = context[3]
+    return book.derived(BookTriggers).of(title, context)
 
 
-class Signs:
+class BookTriggers:
     """What one book tells of titles."""
 
     __slots__ = (
         "_always", "_blocked", "_exclusive", "_first", "_known", "_letters", "_look", "_names",
-        "_off_book", "_rivals", "_seen", "_starts", "_unspaced", "_words", "book",
+        "_off_book", "_rivals", "_seen", "_starts", "_unspaced", "_words",
     )  # fmt: skip
 
     def __init__(self, book: BrandBook) -> None:
-        self.book = book
         self._look = lookup(book)
         #: The signs of tags and handles by their texts, and the letters handles go on with.
         self._known: dict[str, int] = {}
@@ -95,7 +87,7 @@ class Signs:
         self._always = (_BLOCKED if self._blocked.has_signs else 0) | (
             _COMPETITORS if self._rivals.has_signs else 0
         )
-        self._off_book = BOOK_SIGNS["off-book"] if book.closed else 0
+        self._off_book = BOOK_TRIGGERS["off-book"] if book.closed else 0
         self._exclusive = any(one.exclusive_with for one in book.campaigns.values())
         self._words = tag_words(book)
         self._names = name_words(book)
@@ -172,9 +164,9 @@ class Signs:
         return 0
 
     def _of_tag(self, name: str) -> int:
-        look = self._look
-        bits = self._of_verdict(look.tag(name).kind) | self._of_listed_in(name)
-        return bits | _SEASON if look.campaign_of("#" + name) is not None else bits
+        verdict = self._look.tag(name)
+        bits = self._of_verdict(verdict.kind) | self._of_listed_in(name)
+        return bits | _SEASON if verdict.campaigns else bits
 
     def _of_handle(self, name: str) -> int:
         kind = self._look.handle(name).kind
@@ -273,6 +265,3 @@ class Listed:
             if self._heads.isdisjoint(heads):
                 return False
         return any(word in folded for word in joined)
-
-
-_made: dict[int, Signs] = {}
