@@ -58,10 +58,10 @@ class LiveOptions(NamedTuple):
 class CheckOptions(NamedTuple):
     """What ``spacelint check`` has beside the `Options` of all linting commands.
 
-    ``jobs`` 0 means as many processes as pay. ``plans_only`` asks for the content of named files
-    too; ``show_files`` lists what would be checked, and why. ``changed`` is the commit to compare with, None for
-    all files. ``since`` is an earlier HTML report to compare with, ``approved`` a file of
-    approvals; ``unchecked`` says which rules could not be checked for want of X's answers.
+    ``jobs`` 0 means as many processes as pay. ``changed`` is the commit to compare with, None for
+    all files. ``plans_only`` asks for the content of named files too; ``show_files`` lists what
+    would be checked, and why. ``since`` is an earlier HTML report to compare with, ``approved`` a
+    file of approvals; ``unchecked`` says which rules could not be checked for want of X's answers.
     """
 
     common: Options = Options()
