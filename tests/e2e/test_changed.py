@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.command import spacelint
 
-BROKEN = "- title: Town hall great#tag\n"
+BROKEN = "spaces:\n- title: Town hall great#tag\n"
 
 
 def git(folder, *arguments):
