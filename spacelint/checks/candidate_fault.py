@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacelint.checks._repair import REPAIRS, mend, mended
 from spacelint.checks.contract import NOTHING, Finding, Trigger
 from spacelint.checks.respell import folded
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 SCOPES = ("hashtag", "mention", "cashtag")
 PLACEHOLDERS = ("linked", "rest", "stopper", "replacement")
+_WORD_BEFORE = Pattern("[«ALPHA»]++\\Z")
+_LONGEST_WORD = 24  # code points looked at before a sign
 FAULTS = (
     "glued",
     "digits-only",
@@ -49,6 +52,11 @@ def params() -> Mapping[str, Field]:
         ),
         "links": schema.boolean("Only where X links a part (true) or nothing (false)."),
         "repair": schema.choice("How the fault is mended.", REPAIRS, default="none"),
+        "after_words": schema.strings(
+            "Of what a letter stands right before, only where one of these words does: `with@jack`,"
+            " but not `Work@Home`. Empty: everything."
+        ),
+        "only_repaired": schema.boolean("Only where the repair has an answer.", default=False),
         "known": schema.keyed(
             "Names that are usually written another way as a tag: `C++` is `cpp`.",
             schema.string("The tag without its sigil."),
@@ -67,12 +75,20 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     repair: str = p["repair"]
     links: bool | None = p["links"]
     known = folded(p["known"])
+    after_words = frozenset(p["after_words"])
+    only_repaired: bool = p["only_repaired"]
 
     def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         if links is not None and links is (candidate.entity is None):
             return NOTHING
         start, end = candidate.start, candidate.end
+        if after_words and candidate.fault == "glued":
+            word = _WORD_BEFORE.search(title.text, max(0, start - _LONGEST_WORD), start)
+            if word and word[0].lower() not in after_words:
+                return NOTHING
         edits = mend(repair, title.text, candidate, known)
+        if only_repaired and not edits:
+            return NOTHING
         values = {
             "linked": candidate.linked,
             "rest": candidate.rest,
