@@ -57,9 +57,14 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             kept = lists[id(book)] = (book, _words((*names, *several)), several)
         several = kept[2]
         found = _linked(title, book) if rivals and title.entities else []
+        linked, at, last = len(found), 0, 0
         if kept[1] is not None:
-            for finding in kept[1](title, None, context):
-                if not any(one.start < finding.end and finding.start < one.end for one in found):
+            for finding in kept[1](title, None, context):  # in the order of the title
+                while at < linked and found[at].end <= finding.start:
+                    at += 1
+                free = at == linked or finding.end <= found[at].start
+                if free and finding.start >= last:
+                    last = finding.end
                     written = title.text[finding.start : finding.end]
                     name = several.get(finding.values["word"])
                     if name and written.islower() and is_everyday(name):

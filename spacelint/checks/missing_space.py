@@ -16,14 +16,17 @@ if TYPE_CHECKING:
     from spacelint.text import Title
 
 SCOPES = ("title",)
-PLACEHOLDERS = ("what", "replacement")
+PLACEHOLDERS = ("what", "advice", "replacement")
 
 # word:word, word?Word, word,word; not EU:n, re:Invent, :rocket:, C:drive, and no number.
 _AFTER = Pattern(
     r"(?<![:/.\w])[«SPACED»]{3,}(?<!\bhttps)(?<!\bhttp)(:)(?=[«SPACED»]{3,}(?![:\w]*:))"
     r"|[«SPACED»]{2,}([?!؟]++)(?=[«SPACED»]{2,})|[«SPACED»]{2,}([,;،؛])(?=[«SPACED»]{2,})"
 )
-_BEFORE = Pattern(r"(?<=[«SPACED»«DIGIT»])([ \xa0\u202f]+)([?!؟]+|[،؛:;,])(?=\s|\Z)")
+# Arabic, Persian and Urdu are typed with and without a space there.
+_BEFORE = Pattern(
+    r"(?<=[«SPACED»«DIGIT»])(?<![\u0600-\u06ff])([ \xa0\u202f]+)([?!؟]+|[،؛:;,])(?=\s|\Z)"
+)
 
 
 def params() -> Mapping[str, Field]:
@@ -63,7 +66,11 @@ def _missing(text: str, taken: list[tuple[int, int]], names: list[str]) -> Itera
         if any(name in folded for name in names):
             continue
         written = text[mark:end]
-        values = {"what": f"A space is missing after {written}", "replacement": written + " "}
+        values = {
+            "what": f"A space is missing after {written}",
+            "advice": f"Put a space after {written}",
+            "replacement": written + " ",
+        }
         yield Finding(mark, end, values, (Edit(end, end, " "),))
 
 
@@ -81,6 +88,7 @@ def _needless(text: str, taken: list[tuple[int, int]]) -> Iterator[Finding]:
             return
         values = {
             "what": f"The space before {match[2]} isn't needed",
+            "advice": f"Leave out the space before {match[2]}",
             "replacement": match[2],
         }
         yield Finding(start, match.end(2), values, (Edit(start, end, ""),))

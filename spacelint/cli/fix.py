@@ -176,9 +176,9 @@ class _Run:
                 print(told, file=sys.stderr)
 
     def _write(self, path: str, plan: Plan, data: bytes) -> bool:
-        from spacelint.fixer.write import write_file
+        from spacelint.source.atomic import replace_file
 
-        refusal = write_file(path, encode(plan.text, plan.encoding, plan.bom), data)
+        refusal = replace_file(path, encode(plan.text, plan.encoding, plan.bom), data)
         if refusal is not None:
             self.settler.tell(f"{visible(path)}: not written: {refusal.message}")
             return False

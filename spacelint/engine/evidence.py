@@ -23,6 +23,8 @@ class Evidence(NamedTuple):
 
     ``titles`` is the number of real titles that were linted on ``dated``, ``fired`` the number of
     them the rule fires on; ``welcome``, ``neutral`` and ``unwelcome`` are the judged ones of these.
+    ``alarms_judged`` are those of the judged, made-up titles included, on which it is an error or a
+    warning, ``alarms_welcome`` the welcome ones of them.
     """
 
     dated: datetime.date
@@ -31,6 +33,8 @@ class Evidence(NamedTuple):
     welcome: int
     neutral: int
     unwelcome: int
+    alarms_judged: int = 0
+    alarms_welcome: int = 0
 
     @property
     def judged(self) -> int:
@@ -61,7 +65,7 @@ def evidence(code: str) -> Evidence | None:
     except FileNotFoundError:
         return None
     own = data["rules"].get(code, {})
-    keys = ("titles", "welcome", "neutral", "unwelcome")
+    keys = ("titles", "welcome", "neutral", "unwelcome", "alarms-judged", "alarms-welcome")
     return Evidence(data["dated"], data["titles"], *(own.get(key, 0) for key in keys))
 
 

@@ -115,6 +115,7 @@ def directive(comment: Comment) -> tuple[str, int, int] | None:
 
 
 def _comments(plan: Plan, linter: Linter) -> Iterator[_Suppression]:
+    next_lines: dict[int, int] = {}
     for comment in plan.comments:
         parts = directive(comment)
         if parts is None:
@@ -124,23 +125,32 @@ def _comments(plan: Plan, linter: Linter) -> Iterator[_Suppression]:
             )  # fmt: skip
             continue
         word, start, end = parts
-        line = 0 if word == "file-ignore" else _spoken_of(plan, comment)
+        line = 0 if word == "file-ignore" else _spoken_of(plan, comment, next_lines)
         selectors = tuple(_selectors(plan.text, start, end, linter))
         fault = "" if selectors or start == end == comment.end else "no rule is named in brackets"
         yield _Suppression(comment.start, comment.end, line, -1, selectors, start, end, fault)
 
 
-def _spoken_of(plan: Plan, comment: Comment) -> int:
-    """Return the line a comment speaks of: its own, or the next one that is no comment."""
+def _spoken_of(plan: Plan, comment: Comment, next_lines: dict[int, int]) -> int:
+    """Return the line a comment speaks of: its own, or the next one that is no comment.
+
+    ``next_lines`` keeps the answer for each line of a block of comments, so that each block is
+    walked once.
+    """
     lines = plan.lines
     line = lines.line_column(comment.start)[0]
     start, _ = lines.line_span(line)
-    while plan.text[start : comment.start].strip()[:1] in ("", "#") and line < len(lines.starts):
-        line += 1
-        first, last = lines.line_span(line)
-        if not plan.text[first:last].lstrip().startswith("#"):
-            break
-    return line
+    if plan.text[start : comment.start].strip()[:1] not in ("", "#"):
+        return line
+    if line not in next_lines:
+        last = line
+        while last < len(lines.starts):
+            last += 1
+            first, end = lines.line_span(last)
+            if not plan.text[first:end].lstrip().startswith("#"):
+                break
+        next_lines.update(dict.fromkeys(range(line, last), last))
+    return next_lines.get(line, line)
 
 
 def _fields(plan: Plan, linter: Linter) -> Iterator[_Suppression]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from spacelint.engine.rule import apply_edits
 from spacelint.text.value import NamedTuple
 
@@ -96,7 +98,8 @@ def applicable(
     """Return the diagnostics whose fixes can be applied together: none of their edits touch."""
     allowed = ("safe", "unsafe") if unsafe else ("safe",)
     chosen: list[Diagnostic] = []
-    taken: list[tuple[int, int]] = []
+    starts: list[int] = []  # of the edits chosen so far, sorted: none of them touch
+    ends: list[int] = []
     with_fix = [
         d
         for d in found
@@ -107,10 +110,18 @@ def applicable(
     # A safe fix goes before an unsafe one of the same place: it may make the other needless.
     for diagnostic in sorted(with_fix, key=_rank):
         spans = [(edit.start, edit.end) for edit in diagnostic.edits]
-        if not any(a <= end and start <= b for a, b in taken for start, end in spans):
+        if not any(_touches(start, end, starts, ends) for start, end in spans):
             chosen.append(diagnostic)
-            taken.extend(spans)
+            for start, end in spans:
+                at = bisect_right(starts, start)
+                starts.insert(at, start)
+                ends.insert(at, end)
     return chosen
+
+
+def _touches(start: int, end: int, starts: list[int], ends: list[int]) -> bool:
+    at = bisect_right(starts, end)
+    return at > 0 and ends[at - 1] >= start
 
 
 def _rank(diagnostic: Diagnostic) -> tuple[bool, int, str]:

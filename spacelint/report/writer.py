@@ -94,6 +94,10 @@ class Writer:
         self.counts.add(item)
         self._report.add(item)
 
+    def leave_unchecked(self, sentences: tuple[str, ...]) -> None:
+        """Let the report say which rules could not be checked, and why."""
+        self.counts.unchecked = sentences
+
     def close(self) -> None:
         """Write what stands after the last item."""
         self._report.close(self.counts)
@@ -125,6 +129,8 @@ def summary(
             if severity in counts.by_severity
         ]
         found = ", ".join(parts)
+    if counts.unchecked:
+        found += ", but not everything was checked"
     fixable = _fixable(counts, fixing, unsafe)
     return f"{titles}: {found}{f' · {fixable}' if fixable else ''}"
 
