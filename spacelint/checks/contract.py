@@ -82,7 +82,8 @@ class Brief(NamedTuple):
 
     ``title`` and ``host`` are as written and may be empty, ``start`` and ``ends`` a
     `spacelint.plan.Start` or None; ``over`` is true where the plan says that it is live, over or
-    called off. ``line`` is counted from 1 in the file at ``path``.
+    called off. ``line`` is counted from 1 in the file at ``path``. ``series`` is the same for all
+    dates of one series, and empty for a Space of no series.
     """
 
     title: str
@@ -92,6 +93,7 @@ class Brief(NamedTuple):
     over: bool
     path: str
     line: int
+    series: str = ""
 
 
 class Trigger(NamedTuple):
@@ -207,7 +209,7 @@ class Context(NamedTuple):
     space: Any = None
     book: Any = None
     live: Live | None = None
-    books: Callable[[str], tuple[Any, tuple[str, ...]]] | None = None
+    books: Callable[[str | None], tuple[Any, tuple[str, ...]]] | None = None
     limit: Limit = TITLE_LIMIT
     pattern_seconds: float | None = None
 

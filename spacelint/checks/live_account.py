@@ -44,7 +44,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         found = account.protected if state == "protected" else account.state == state
         if not found:
             return NOTHING
-        renamed = f"; its account is @{account.renamed_to} now" if account.renamed_to else ""
+        renamed = f"; the account is now @{account.renamed_to}" if account.renamed_to else ""
         values = {"linked": entity.text, "renamed": renamed}
         return (Finding(entity.start, entity.end, values),)
 

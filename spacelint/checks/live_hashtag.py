@@ -46,7 +46,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         posts = live.posts.get(key)
         if posts is None or posts >= minimum or key in allow:
             return NOTHING
-        said = "No post" if posts == 0 else f"{posts:,} post" + ("" if posts == 1 else "s")
+        said = "No posts" if posts == 0 else f"{posts:,} post" + ("" if posts == 1 else "s")
         values = {"linked": entity.text, "posts": said, "minimum": f"{minimum:,}"}
         return (Finding(entity.start, entity.end, values),)
 

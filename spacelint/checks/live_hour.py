@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spacelint.checks._people import listed
 from spacelint.checks.contract import NOTHING, Finding, Trigger
 
 TYPE_CHECKING = False
@@ -57,7 +58,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             return NOTHING
         values = {
             "linked": entity.text,
-            "spaces": f"{len(others)} other Space" + ("" if len(others) == 1 else "s"),
+            "spaces": _counted(len(others)),
             "hosts": _hosts(others),
             "minutes": str(minutes),
         }
@@ -88,10 +89,14 @@ def _own(other: LiveSpace, title: str, start: datetime.datetime, space: Any) -> 
     return other.title.strip() == title.strip() and other.start == start
 
 
+def _counted(number: int) -> str:
+    return "There is 1 other Space" if number == 1 else f"There are {number:,} other Spaces"
+
+
 def _hosts(others: Sequence[LiveSpace]) -> str:
     hosts = list(dict.fromkeys(_host(other.host) for other in others))
     more = len(hosts) - _MOST_HOSTS
-    return ", ".join(hosts[:_MOST_HOSTS]) + (f" and {more} more" if more > 0 else "")
+    return listed([*hosts[:_MOST_HOSTS], *([f"{more} more"] if more > 0 else [])])
 
 
 def _host(host: str) -> str:

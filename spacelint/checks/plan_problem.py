@@ -26,6 +26,8 @@ PLACEHOLDERS = (
     "written",
     "kind",
     "found",
+    "expected",
+    "separator",
     "first",
     "swallowed",
     "replacement",

@@ -75,9 +75,12 @@ def _same_title(space: Brief, memory: Memory) -> Sequence[FieldFinding]:
     first = memory.get(key)
     if first is None:
         if len(memory) < _MOST_KEPT:
-            memory[key] = (space.path, space.line)
+            memory[key] = (space.path, space.line, space.series)
         return NO_FIELDS
-    return (FieldFinding("title", {"where": _where(space, *first)}),)
+    path, line, series = first
+    if series and series == space.series:
+        return NO_FIELDS
+    return (FieldFinding("title", {"where": _where(space, path, line)}),)
 
 
 def _too_many(

@@ -46,6 +46,8 @@ def build(p: Mapping[str, Any]) -> FieldAlgorithm:
         start = space.scheduled_start
         if start is None or is_over(space):
             return NO_FIELDS
+        if fault != "zoneless":
+            start = space.next_start(context.day) or start
         if fault == "zoneless":
             if start.zoned or not start.has_time:
                 return NO_FIELDS

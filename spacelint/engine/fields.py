@@ -100,6 +100,7 @@ def brief(plan: Plan, space: PlannedSpace) -> Brief:
         is_over(space),
         plan.path,
         plan.first_line + plan.lines.line_column(told_at(space))[0],
+        space.series,
     )
 
 

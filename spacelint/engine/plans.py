@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     Path = tuple[str | int, ...]
 
-#: The rule that tells of a title that YAML has cut.
-CUT = "SL002"
+#: The rules that report a title cut by YAML, or by a comma in CSV.
+CUT = frozenset(("SL002", "SL012"))
 
 
 class Located(NamedTuple):
@@ -93,7 +93,7 @@ def cut_titles(found: Iterable[Located]) -> frozenset[int]:
 
     What is left of such a title is not what its author wrote: one thing at a time.
     """
-    return frozenset(located.space for located in found if located.diagnostic.code == CUT)
+    return frozenset(located.space for located in found if located.diagnostic.code in CUT)
 
 
 def judge_space(

@@ -77,7 +77,7 @@ def _look(plan: Plan, governing: Governing, memory: SpaceMemory) -> list[Located
     linter, context = governing.linter, governing.context
     faults = plan.reading.faults()
     found = of_problems(plan, faults, linter)
-    told = frozenset(problem.space for problem in faults if problem.code == CUT)
+    told = frozenset(problem.space for problem in faults if problem.code in CUT)
     alone, briefs = memory.look(plan, governing, told, cut_titles(found))
     found += alone
     found += of_run(plan, briefs, linter, context, RunMemory())

@@ -157,11 +157,10 @@ def _brief(plan: Plan, space: PlannedSpace, known: _Known, starts: list[int] | N
         known.brief = brief(plan, space)
         known.at = told_at(space) - start
         return known.brief
-    title, host, begins, ends, over, path, before = known.brief
     line = plan.first_line + bisect_right(plan.lines.starts, start + known.at)
-    if line == before:  # as nearly always: who types in a title adds no line
+    if line == known.brief.line:  # as nearly always: who types in a title adds no line
         return known.brief
-    return Brief(title, host, begins, ends, over, path, line)
+    return known.brief._replace(line=line)
 
 
 def _keys(plan: Plan, starts: list[int] | None) -> Iterator[Hashable]:

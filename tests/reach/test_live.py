@@ -48,12 +48,13 @@ def plan(tmp_path, x):
 
 
 FOUND = [
-    "spaces.toml:2:19: error SL801 No account on X is called @jakc",
-    "spaces.toml:2:29: warning SL803 Only its followers see what @jack posts: the account is"
-    " protected",
-    "spaces.toml:6:20: info SL805 1 other Space with #Acme within 60 minutes of yours, by @rival",
-    "spaces.toml:6:26: info SL804 No post with #Silence in the last seven days, "
-    "not counting reposts",
+    "spaces.toml:2:19: error SL801 X has no account @jakc",
+    "spaces.toml:2:29: warning SL803 @jack is a protected account: only its followers"
+    " see its posts",
+    "spaces.toml:6:20: info SL805 There is 1 other Space with #Acme within 60 minutes of yours,"
+    " by @rival",
+    "spaces.toml:6:26: info SL804 No posts with #Silence in the last seven days,"
+    " not counting reposts",
 ]
 
 
@@ -216,13 +217,14 @@ def test_reach_shows_the_findings_of_family_8(live, plan):
     title = json.loads(done.stdout)["titles"][0]["subjects"][0]
     assert [f["value"] for f in title["facts"] if f["what"] == "finding"] == ["SL801", "SL804"]
     text = live("AMA with @jakc #Silence").stdout
-    assert "error SL801: No account on X is called @jakc" in text
+    assert "error SL801: X has no account @jakc" in text
 
 
 def test_reach_compares_the_hour_of_a_title_that_is_given_one(live, plan):
     done = live("Town hall #Acme", "--at", "2026-12-08T18:00Z")
-    assert "info SL805: 1 other Space with #Acme within 60 minutes of yours, by @rival" in (
-        done.stdout
+    assert (
+        "info SL805: There is 1 other Space with #Acme within 60 minutes of yours, by @rival"
+        in (done.stdout)
     )
 
 
@@ -250,7 +252,7 @@ def test_a_renamed_account_is_named_as_it_is_now(x, ask):
     ask(["newacme"], now=day)
     said = live_results(ask(["oldacme"], now=day))
     (found,) = Linter(select=["SL801"]).lint("With @OldAcme", Context(live=said))
-    assert found.message == "No account on X is called @OldAcme; its account is @newacme now"
+    assert found.message == "X has no account @OldAcme; the account is now @newacme"
 
 
 CONFIG = """\
