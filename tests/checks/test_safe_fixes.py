@@ -20,33 +20,10 @@ _UNSEEN = frozenset("\u00ad\u061c\u115f\u1160\u17b4\u17b5\u3164\ufeff")
 _WORDS = st.sampled_from(
     [
         *"AI #AI #ai #Bitcoin bitcoin #bitcoin $^%&#*# #1🇲🇽fest Work@Home Women@Google".split(),
-        *"# tag#tag #a#b @jack @jack) (with @jack @ jack # Not @8pm @noon @acme@beta דלת# #️⃣tag $BTC".split(),
-        *"($BTC) $btc/$ETH ＃tag ＠jack 日本語#タグ #Sale\ufe0f the the | - #C# a.com/#b".split(),
-        *"𝓑𝓸𝓵𝓭 @𝓳𝓪𝓬𝓴 #𝓑𝓸𝓵𝓭 donâ€™t AT&amp;T &#35;x".split(),
+        *"# tag#tag #a#b @jack @jack) (with @jack @ jack # Not @8pm @noon @acme@beta".split(),
+        *"דלת# #️⃣tag $BTC ($BTC) $btc/$ETH ＃tag ＠jack 日本語#タグ #Sale\ufe0f the the".split(),
+        *"| - #C# a.com/#b 𝓑𝓸𝓵𝓭 @𝓳𝓪𝓬𝓴 #𝓑𝓸𝓵𝓭 donâ€™t AT&amp;T &#35;x".split(),
     ]
-)
-_TITLES = Path(__file__).parents[3] / "shared" / "cases" / "real_titles.jsonl"
-LINTER = Linter()
-# What stands between a sign and its name without anyone seeing it.
-_UNSEEN = frozenset("\u00ad\u061c\u115f\u1160\u17b4\u17b5\u3164\ufeff")
-_WORDS = st.sampled_from(
-    (
-        "AI #AI #ai #Bitcoin bitcoin #bitcoin $^%&#*# #1🇲🇽fest Work@Home Women@Google # tag#tag #a#b"
-        " @jack @jack) (with @jack @ jack # Not @8pm @noon @acme@beta דלת# #️⃣tag $BTC ($BTC) $btc/$ETH"
-        " ＃tag ＠jack 日本語#タグ #Sale\ufe0f the the 𝓑𝓸𝓵𝓭 @𝓳𝓪𝓬𝓴 #𝓑𝓸𝓵𝓭 donâ€™t | -"
-        " AT&amp;T &#35;x #C# a.com/#b"
-    ).split()
-)
-_TITLES = Path(__file__).parents[3] / "shared" / "cases" / "real_titles.jsonl"
-LINTER = Linter()
-# What stands between a sign and its name without anyone seeing it.
-_UNSEEN = frozenset("\u00ad\u061c\u115f\u1160\u17b4\u17b5\u3164\ufeff")
-_WORDS = st.sampled_from(
-    "AI #AI #ai #Bitcoin bitcoin #bitcoin $^%&#*# #1🇲🇽fest Work@Home Women@Google # tag#tag #a#b"
-    " @jack @jack) (with @jack @ jack # Not @8pm @noon @acme@beta דלת# #️⃣tag $BTC ($BTC) $btc/$ETH"
-    " ＃tag ＠jack 日本語#タグ #Sale\ufe0f the the 𝓑𝓸𝓵𝓭 @𝓳𝓪𝓬𝓴 #𝓑𝓸𝓵𝓭 donâ€™t | - AT&amp;T &#35;x #C# a.com/#b".split(
-        " "
-    )
 )
 _TITLES = st.lists(_WORDS, min_size=1, max_size=7).map(" ".join)
 
