@@ -141,9 +141,9 @@ def _second(name: str, own: _Own) -> tuple[str, str, str] | None:
     second = " ".join(readings[0])
     meant = meant_reading(name, own.words)
     if name != name.lower() and len(split(name)) > 1 and not name.istitle():
-        return " ".join(meant), second, ""
+        return " ".join(meant), second.lower(), ""
     if any(len(word) < _FRAGMENT and word.lower() not in _SMALL for word in meant):
-        return " ".join(meant), second, ""  # pieces, and no words that anybody meant
+        return " ".join(meant), second.lower(), ""  # pieces, and no words that anybody meant
     written = capitalised(name, own.words) or _humped(name.lower(), _lowered(meant))
     # Nothing to say of a tag that has these capitals already: #Therapist.
     return None if written == name else (" ".join(meant), second, written)

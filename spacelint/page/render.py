@@ -26,6 +26,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.filters["visible"] = visible
+        self._environment.filters["lower_first"] = lambda text: text[:1].lower() + text[1:]
         self._environment.globals.update(root=root, view="", **shared)
 
     def html(self, template: str, status: int = 200, **values: Any) -> Response:
