@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 #: Modules of this folder that are no checks.
-_SHARED = frozenset(("contract", "respell"))
+_SHARED = frozenset(("contract",))
 ENTRY_POINT_GROUP = "spacelint.checks"
 
 

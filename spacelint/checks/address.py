@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.checks._spans import LONGEST_TITLE
 from spacelint.checks.contract import NOTHING, Finding, Trigger
+from spacelint.checks.shared.spans import LONGEST_TITLE
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False

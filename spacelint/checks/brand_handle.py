@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from spacelint.checks._book import lookup
-from spacelint.checks._people import people_of
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.shared.book_lookup import lookup
+from spacelint.checks.shared.people import people_of
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from spacelint.checks._book import Lookup
     from spacelint.checks.contract import Algorithm, Context
+    from spacelint.checks.shared.book_lookup import Lookup
     from spacelint.schema import Field
     from spacelint.text import Candidate, Title
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from spacelint.brand.fold import fold_tag
-from spacelint.checks._book import asked, lookup, over
-from spacelint.checks._days import day_of
-from spacelint.checks._people import handle_of
-from spacelint.checks._plain import name_words, spelled_handle, tag_words
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.dates.today import day_of
+from spacelint.checks.shared.book_lookup import asked, lookup, over
+from spacelint.checks.shared.people import handle_of
+from spacelint.checks.shared.phrase_index import name_words, spelled_handle, tag_words
 from spacelint.text.word_list import is_everyday
 
 TYPE_CHECKING = False
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spacelint.brand import BrandBook, Campaign
-    from spacelint.checks._plain import Plain
     from spacelint.checks.contract import Algorithm, Context
+    from spacelint.checks.shared.phrase_index import Plain
     from spacelint.schema import Field
     from spacelint.text import Title
 

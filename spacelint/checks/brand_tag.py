@@ -5,16 +5,16 @@ What a tag is to the book is one verdict, so that of the rules of this check one
 
 from __future__ import annotations
 
-from spacelint.checks._book import asked, judged, lookup
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.shared.book_lookup import asked, judged, lookup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from spacelint.checks._book import Lookup, Verdict
     from spacelint.checks.contract import Algorithm, Context
+    from spacelint.checks.shared.book_lookup import Lookup, Verdict
     from spacelint.schema import Field
     from spacelint.text import Candidate, Title
 
@@ -74,7 +74,7 @@ def _finding(title: Title, start: int, end: int, verdict: Verdict, look: Lookup)
     }
     if verdict.kind == "gone":
         from spacelint.brand.fold import fold_tag
-        from spacelint.checks._days import since
+        from spacelint.checks.dates.today import since
 
         retired = look.book.retired[fold_tag(text[start:end])]
         values["when"] = since(retired.since or "")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from spacelint.brand.spelled import plurals
-from spacelint.checks._book import lookup
 from spacelint.checks.contract import NOTHING, Finding, Trigger
+from spacelint.checks.shared.book_lookup import lookup
 from spacelint.text.word_list import is_everyday
 
 TYPE_CHECKING = False

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from spacelint.brand.fold import fold_tag
-from spacelint.checks._book import asked, judged, lookup, over
-from spacelint.checks._days import day_of, spoken
 from spacelint.checks.contract import Edit, Finding, Trigger
+from spacelint.checks.dates.today import day_of, spoken
+from spacelint.checks.shared.book_lookup import asked, judged, lookup, over
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spacelint.brand import Campaign
-    from spacelint.checks._book import Lookup
     from spacelint.checks.contract import Algorithm, Context
+    from spacelint.checks.shared.book_lookup import Lookup
     from spacelint.schema import Field
     from spacelint.text import Title
 
@@ -69,7 +69,7 @@ def _hashtag(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
 
 def _is_meant(title: Title, campaign: Campaign, context: Context, look: Lookup) -> bool:
     """Tell whether the tag is there, linked or not: of one that is broken other rules speak."""
-    from spacelint.checks._plain import tag_words
+    from spacelint.checks.shared.phrase_index import tag_words
 
     accepted = {fold_tag(tag) for tag in (campaign.hashtag, *campaign.alternatives)}
     for candidate in title.candidates:

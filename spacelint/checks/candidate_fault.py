@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from spacelint.checks._repair import REPAIRS, mend, mended
 from spacelint.checks.contract import NOTHING, Finding, Trigger
-from spacelint.checks.respell import folded
+from spacelint.checks.shared.repair import REPAIRS, mend, mended
+from spacelint.checks.shared.respell import folded
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
@@ -105,7 +105,7 @@ def _stopper(candidate: Candidate) -> str:
     rest = candidate.rest
     if not rest:
         return ""
-    from spacelint.checks._naming import named
+    from spacelint.checks.shared.naming import named
 
     first = named(rest[0])
     if rest.isascii() or first != rest[0]:

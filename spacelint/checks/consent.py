@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.checks._people import guests, handle_of, listed
 from spacelint.checks.contract import NO_FIELDS, FieldFinding, Trigger
+from spacelint.checks.shared.people import guests, handle_of, listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from spacelint.checks._spans import LONGEST_TITLE
-from spacelint.checks._zones import in_zones
 from spacelint.checks.contract import NOTHING, Finding, Trigger
+from spacelint.checks.dates.zones import in_zones
+from spacelint.checks.shared.spans import LONGEST_TITLE
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from spacelint.checks._claim import Claim
     from spacelint.checks.contract import Algorithm, Context
+    from spacelint.checks.dates.claim import Claim
     from spacelint.schema import Field
     from spacelint.text import Title
 
@@ -46,7 +46,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         start = getattr(context.space, "scheduled_start", None)
         if start is None or len(title.text) > LONGEST_TITLE:
             return NOTHING
-        from spacelint.checks._when import claims
+        from spacelint.checks.dates.find import claims
 
         said = claims(_blanked(title))
         if not said:
@@ -183,7 +183,7 @@ def _joined(wrong: Sequence[Claim], shown: str) -> Sequence[Finding]:
 
 
 def _shown(start: Any, moment: datetime.datetime) -> str:
-    from spacelint.checks._days import spoken
+    from spacelint.checks.dates.today import spoken
 
     day = f"{_WEEKDAYS[moment.weekday()]}, {spoken(moment.date().isoformat())}"
     if not start.has_time:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.checks._lazy import Lazy
 from spacelint.checks.contract import NOTHING, Finding, Trigger
+from spacelint.checks.shared.lazy_pattern import Lazy
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.checks._disclosure import (
+from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.shared.disclosure import (
     cut_out,
     label,
     paid,
@@ -11,8 +12,7 @@ from spacelint.checks._disclosure import (
     says,
     wanted_regions,
 )
-from spacelint.checks._speaks import brand_speaks, without_brand
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.shared.speaks import brand_speaks, without_brand
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ def _missing(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
     is_paid, campaign = paid(context)
     if not is_paid:
         return
-    from spacelint.checks._book import asked
-    from spacelint.checks._days import spoken
+    from spacelint.checks.dates.today import spoken
+    from spacelint.checks.shared.book_lookup import asked
 
     text = title.text
     table = wanted_regions(p["accepted"], campaign)
@@ -122,8 +122,8 @@ def _unclear(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
     is_paid, campaign = paid(context)
     if not is_paid and getattr(context.space, "sponsored", None) is False:
         return
-    from spacelint.checks._book import asked
-    from spacelint.checks._days import spoken
+    from spacelint.checks.dates.today import spoken
+    from spacelint.checks.shared.book_lookup import asked
 
     table: Regions = p["unclear"]
     region = region_of(table, campaign)

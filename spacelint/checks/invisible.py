@@ -81,7 +81,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         places = _strangers(text, start, end, candidate)
         if not places:
             return NOTHING
-        from spacelint.checks._naming import named
+        from spacelint.checks.shared.naming import named
 
         away = frozenset(places)
         values = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.checks._people import listed
 from spacelint.checks.contract import NOTHING, Finding, Trigger
+from spacelint.checks.shared.people import listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
-from spacelint.checks.respell import folded, respelled
+from spacelint.checks.shared.respell import folded, respelled
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.checks._spans import LONGEST_TITLE
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.shared.spans import LONGEST_TITLE
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
@@ -81,7 +81,7 @@ def _needless(text: str, taken: list[tuple[int, int]]) -> Iterator[Finding]:
         if any(begin < end and start < stop for begin, stop in taken):
             continue
         if french is None:
-            from spacelint.checks._language import is_french
+            from spacelint.checks.shared.language import is_french
 
             french = is_french(text)
         if french:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from spacelint.checks._spans import LONGEST_TITLE
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.shared.spans import LONGEST_TITLE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

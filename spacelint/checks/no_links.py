@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spacelint.brand import BrandBook
-    from spacelint.checks._plain import Words
     from spacelint.checks.contract import Algorithm, Context
+    from spacelint.checks.shared.phrase_index import Words
     from spacelint.schema import Field
     from spacelint.text import Title
 
@@ -57,7 +57,7 @@ def _offer(title: Title, context: Context) -> tuple[str, str]:
         for plain in (_tag_words or _import_tag_words())(book).within(title):
             return "Write", "#" + plain.entry
     if context.space is not None:
-        from spacelint.checks._people import guests, handle_of
+        from spacelint.checks.shared.people import guests, handle_of
 
         host = handle_of(getattr(context.space, "host", None) or "").lower()
         for person in guests(context.space):
@@ -74,8 +74,8 @@ def _offer(title: Title, context: Context) -> tuple[str, str]:
 def _campaign_tag(context: Context) -> str:
     if context.space is None:
         return ""
-    from spacelint.checks._book import lookup, over
-    from spacelint.checks._days import day_of
+    from spacelint.checks.dates.today import day_of
+    from spacelint.checks.shared.book_lookup import lookup, over
 
     for campaign in lookup(context.book).planned(context):
         if not over(campaign, day_of(context)):
@@ -96,7 +96,7 @@ def _brand_tag(book: BrandBook) -> str:
 
 def _import_tag_words() -> Callable[[BrandBook], Words]:
     global _tag_words  # an import statement costs more than the look-up
-    from spacelint.checks._plain import tag_words
+    from spacelint.checks.shared.phrase_index import tag_words
 
     _tag_words = tag_words
     return tag_words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from spacelint.checks._speaks import brand_speaks, without_brand
 from spacelint.checks.contract import NOTHING, Finding, Trigger, ascii_forms
+from spacelint.checks.shared.speaks import brand_speaks, without_brand
 from spacelint.text.pattern import Pattern
 from spacelint.text.scripts import has_unspaced
 
@@ -27,7 +27,7 @@ _OPENING = 3  # characters
 def params() -> Mapping[str, Field]:
     """The marks: their words, whose they are, when that was looked up, and the source."""
     from spacelint import schema
-    from spacelint.checks._dated import dated
+    from spacelint.checks.shared.dated import dated
 
     mark = schema.Table(
         "The marks of one owner.",
@@ -172,7 +172,7 @@ def _told(
     phrases: Mapping[str, str],
     severity: Severity | Literal[""],
 ) -> Sequence[Finding]:
-    from spacelint.checks._days import spoken
+    from spacelint.checks.dates.today import spoken
 
     found = []
     past = -1

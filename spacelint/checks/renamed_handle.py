@@ -25,7 +25,7 @@ _HANDLE_SAYS = "a handle without its @"
 def params() -> Mapping[str, Field]:
     """The table: old handle, the new one, since when, and who says so."""
     from spacelint import schema
-    from spacelint.checks._dated import DATE, DATE_SAYS, sourced
+    from spacelint.checks.shared.dated import DATE, DATE_SAYS, sourced
 
     renamed = schema.Table(
         "One account that was renamed.",
@@ -83,7 +83,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             successor, day, checked = row["to"], row["date"], row["checked"] or row["date"]
         else:
             return NOTHING
-        from spacelint.checks._days import since, spoken
+        from spacelint.checks.dates.today import since, spoken
 
         values = {
             "successor": "@" + successor,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.checks._lazy import Lazy
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.shared.lazy_pattern import Lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

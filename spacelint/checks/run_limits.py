@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.checks._people import handle_of
 from spacelint.checks.contract import NO_FIELDS, FieldFinding, Trigger
+from spacelint.checks.shared.people import handle_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

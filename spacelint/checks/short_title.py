@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from spacelint.checks._spans import LONGEST_TITLE, without
-from spacelint.checks._word_count import words_of
 from spacelint.checks.contract import NOTHING, Finding, Trigger
+from spacelint.checks.shared.spans import LONGEST_TITLE, without
+from spacelint.checks.shared.word_count import words_of
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from spacelint.checks._lazy import Lazy
-from spacelint.checks._spans import LONGEST_TITLE, without
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.shared.lazy_pattern import Lazy
+from spacelint.checks.shared.spans import LONGEST_TITLE, without
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         sure = len(loud) > 1 and max(loud) >= _LONG
         if not sure and not _is_sentence(plain):
             return NOTHING
-        from spacelint.checks._own_words import as_spelled
+        from spacelint.checks.shared.own_words import as_spelled
         from spacelint.text.plain_case import plain_case
 
         capitals = len(_CAPITAL().findall(plain))
@@ -100,7 +100,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
 
 def _is_sentence(text: str) -> bool:
     """Tell whether at least two small words of a language stand in capitals: WE ARE SO BACK."""
-    from spacelint.checks._language import SMALL_WORDS
+    from spacelint.checks.shared.language import SMALL_WORDS
 
     words = [word for word in _SHORT_LOUD_WORD.findall(text) if word.lower() in SMALL_WORDS]
     return len(words) > 1

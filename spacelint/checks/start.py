@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.checks._state import is_on_x, is_over
 from spacelint.checks.contract import NO_FIELDS, FieldFinding, Trigger
+from spacelint.checks.shared.state import is_on_x, is_over
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def build(p: Mapping[str, Any]) -> FieldAlgorithm:
             return NO_FIELDS
         from datetime import timedelta
 
-        from spacelint.checks._days import spoken
+        from spacelint.checks.dates.today import spoken
 
         first = context.day + timedelta(days=max(0, ahead - most))
         values = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from spacelint.checks._lazy import Lazy
 from spacelint.checks.contract import NOTHING, Finding, Trigger, ascii_forms
+from spacelint.checks.shared.lazy_pattern import Lazy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -36,7 +36,7 @@ def build(p: Mapping[str, Any]) -> FieldAlgorithm:
         if book.brands and space.brand and space.brand not in book.brands:
             found.append(_finding("brand", space.brand, book.brands))
         elif space.campaigns and book.campaigns:
-            from spacelint.checks._book import lookup
+            from spacelint.checks.shared.book_lookup import lookup
 
             look = lookup(book)
             for item, name in _written(space):
@@ -59,7 +59,7 @@ def _owner(name: str, context: Context) -> str:
     """Return the brand that a campaign of the configuration belongs to; "" where it has none."""
     if context.books is None:
         return ""
-    from spacelint.checks._book import lookup
+    from spacelint.checks.shared.book_lookup import lookup
 
     campaign = lookup(context.books(None)[0]).campaign_named(name)
     return (campaign.brand or "") if campaign is not None else ""

@@ -185,7 +185,7 @@ class Program:
         return lane
 
     def _first_signs(self, title: Title, context: Context) -> int:
-        from spacelint.checks._signs import signs
+        from spacelint.checks.shared.book_triggers import signs
 
         self._book_signs = signs
         return signs(title, context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.checks._disclosure import label
+from spacelint.checks.shared.disclosure import label
 from spacelint.suggester.fit import fitted
 from spacelint.suggester.pieces import last_links, tokens
 from spacelint.suggester.values import Change, Step

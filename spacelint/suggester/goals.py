@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.brand import bare_tag, fold_tag
-from spacelint.checks._disclosure import row_of
+from spacelint.checks.shared.disclosure import row_of
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False

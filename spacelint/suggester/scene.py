@@ -157,7 +157,7 @@ class Scene:
         wanted = self.goals.disclosure
         if wanted is None:
             return None
-        from spacelint.checks._disclosure import says
+        from spacelint.checks.shared.disclosure import says
 
         return None if says(look.text, wanted.accepted) else wanted
 

@@ -44,8 +44,8 @@ _PLAIN_BEFORE = frozenset(" \t\n!'%&()*+,:;<=>?[\\]^{|}~")
 _PLAIN_AFTER = frozenset(("", *" .,;!)'\n"))  # no port, path or query
 _PROTOCOL = re.compile(r"[hH][tT]{2}[pP][sS]?://\Z")
 _TAIL = re.compile(
-    # A path ends with a letter or the like and the brackets right behind it: marks stay outside, and
-    # so do brackets behind a mark.
+    # A path ends with a letter or the like and the brackets right behind it. Marks stay outside,
+    # and so do brackets behind a mark.
     rf"(?::[0-9]++)?(/(?:(?:[{_MARKS}]++|{_PARENS})*+[{_ENDING}]++)*+(?:{_PARENS})*+)?(?:{_QUERY})?"
 )
 _TCO = re.compile(rf"[hH][tT]{{2}}[pP][sS]?://[tT]\.[cC][oO]/([a-zA-Z0-9]+)(?:{_QUERY})?")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.checks.contract import Edit
-from spacelint.checks.respell import respelled
+from spacelint.checks.shared.respell import respelled
 from spacelint.text.hashtags import ending_of
 from spacelint.text.pattern import Pattern
 
@@ -84,7 +84,7 @@ def _space_apart(text: str, candidate: Candidate, known: Mapping[str, str]) -> E
 
 def _at_word(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
     """The word for "at" in place of the sign, or the time alone where the language is not sure."""
-    from spacelint.checks._time_words import at_word
+    from spacelint.checks.shared.time_words import at_word
 
     start = candidate.start
     word = at_word(text[:start] + text[candidate.end :], candidate.text[1:])

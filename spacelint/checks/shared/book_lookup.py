@@ -229,7 +229,7 @@ def asked(campaign: Campaign | None) -> str:
 
 def over(campaign: Campaign, day: str) -> str:
     """Say that a day lies outside of a campaign: ``ended on 6 January 2027``; else "" ."""
-    from spacelint.checks._days import spoken
+    from spacelint.checks.dates.today import spoken
 
     if campaign.last_day and day > campaign.last_day:
         return f"ended on {spoken(campaign.last_day)}"

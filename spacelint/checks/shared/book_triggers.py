@@ -11,9 +11,15 @@ from __future__ import annotations
 from operator import add
 
 from spacelint.brand.spelled import plurals
-from spacelint.checks._book import JOINED, judged, lookup
-from spacelint.checks._plain import Starts, heads_among, name_words, plain_words, tag_words
 from spacelint.checks.contract import BOOK_SIGNS
+from spacelint.checks.shared.book_lookup import JOINED, judged, lookup
+from spacelint.checks.shared.phrase_index import (
+    Starts,
+    heads_among,
+    name_words,
+    plain_words,
+    tag_words,
+)
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
