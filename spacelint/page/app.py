@@ -18,6 +18,7 @@ from spacelint.page.guard import Guard
 from spacelint.page.planfile import read_file_bytes
 from spacelint.page.planning import MAX_UPLOAD, Planning
 from spacelint.page.plans import Plans
+from spacelint.page.reference import Reading
 from spacelint.page.render import Pages
 from spacelint.page.writing import Writing
 
@@ -54,12 +55,16 @@ def make_app(setup: Setup) -> ASGIApp:
             raise ConfigurationError(f"{setup.file}: {data}")
         plans.open(data, setup.file, path, read_only=setup.read_only)
     planning = Planning(plans, pages, root, shared=setup.read_only)
+    reading = Reading(setup.settings_of, setup.folder, pages)
     routes = [
         Route("/", lambda request: RedirectResponse(f"{root}/write")),
         Route("/write", writing.show, methods=["GET", "POST"]),
         Route("/write/look", writing.look, methods=["POST"]),
         Route("/write/better", writing.better, methods=["POST"]),
         *planning.routes(),
+        Route("/book", reading.book),
+        Route("/rules", reading.rules),
+        Route("/rules/{code}", reading.rule),
         Mount("/static", StaticFiles(packages=[("spacelint.page", "static")])),
     ]
 

@@ -15,7 +15,7 @@ from make_archive import files, post, space, space_id, unpacked, zipped
 
 from spacelint.reach import history, xapi
 from spacelint.reach.facts import gather
-from spacelint.reach.history.download import read_account, read_mentions, read_post, read_space
+from spacelint.reach.history.download import read_mentions, read_owner, read_post, read_space
 from spacelint.reach.history.times import utc
 from spacelint.reach.table import render
 from spacelint.reach.values import Question
@@ -101,7 +101,7 @@ def test_half_characters_of_a_download_do_not_keep_it_from_being_imported(tmp_pa
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(BODIES)
 def test_any_record_of_a_download_is_read_or_passed_over(record):
-    for read in (read_account, read_space, read_post):
+    for read in (read_owner, read_space, read_post):
         read(record)
     list(read_mentions(record))
 

@@ -222,3 +222,28 @@ document.addEventListener("toggle", (event) => {
     opened.querySelector("textarea")?.focus();
   }
 }, true);
+
+// The list of rules narrows as someone types; without this, the form does it.
+const search = document.getElementById("search");
+if (search instanceof HTMLFormElement) {
+  const input = /** @type {HTMLInputElement} */ (document.getElementById("words"));
+  /** @type {number | undefined} */
+  let later;
+  search.addEventListener("submit", (event) => event.preventDefault());
+  input.addEventListener("input", () => {
+    window.clearTimeout(later);
+    later = window.setTimeout(async () => {
+      const query = new URLSearchParams({ words: input.value });
+      try {
+        const answer = await fetch(`${root}/rules?${query}`);
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        for (const id of ["rules", "found"]) {
+          document.getElementById(id)?.replaceChildren(...(page.getElementById(id)?.childNodes ?? []));
+        }
+        history.replaceState(null, "", input.value ? `?${query}` : location.pathname);
+      } catch {
+        tell("spacelint page no longer answers. Start it again to go on.");
+      }
+    }, 120);
+  });
+}
