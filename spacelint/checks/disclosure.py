@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Severity,
+    Trigger,
+    check,
+)
 from spacelint.checks.shared.disclosure import (
     cut_out,
     label,
@@ -13,29 +25,29 @@ from spacelint.checks.shared.disclosure import (
     wanted_regions,
 )
 from spacelint.checks.shared.speaks import brand_speaks, without_brand
+from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any, Literal
-
-    from spacelint.checks.contract import Algorithm, Context, Severity
-    from spacelint.schema import Field
-    from spacelint.text import Title
 
     Regions = Mapping[str, Mapping[str, Any]]
 
-SCOPES = ("title",)
-PLACEHOLDERS = ("word", "reason", "accepted", "region", "date", "replacement", "ask")
 _SIGNS = "#＃"
 _ANYWHERE = "anywhere"
 
 
-def params() -> Mapping[str, Field]:
-    """What is wrong, and the words by region: accepted ones, unclear ones, or where to look."""
-    from spacelint import schema
+def _trigger(p: Params) -> Trigger:
+    """For a missing word a Space that may be paid for, for the others a hashtag."""
+    if p["fault"] == "missing":
+        return Trigger(needs=("space",))
+    return Trigger(when="chars", chars=_SIGNS, longer=2)
 
-    return {
+
+@check(
+    scopes=("title",),
+    placeholders=("word", "reason", "accepted", "region", "date", "replacement", "ask"),
+    params=lambda schema: {
         "fault": schema.choice("What is wrong.", ("missing", "unclear", "buried"), required=True),
         "accepted": regions("Accepted words by region.", "Words that will do."),
         "unclear": regions(
@@ -45,29 +57,22 @@ def params() -> Mapping[str, Field]:
         "words": schema.strings("Hashtags whose place is looked at."),
         "links": schema.integer("Links that may stand before the word.", default=1, minimum=0),
         "without-brand": without_brand(),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """For a missing word a Space that may be paid for, for the others a hashtag."""
-    if p["fault"] == "missing":
-        return Trigger(needs=("space",))
-    return Trigger(when="chars", chars=_SIGNS, longer=2)
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+    },
+    trigger=_trigger,
+)
+def disclosure(p: Params) -> Algorithm:
     """Yield a finding for the title or for the word."""
     judge = {"missing": _missing, "unclear": _unclear, "buried": _buried}[p["fault"]]
     words = [*p["words"], *(word for row in p["unclear"].values() for word in row["words"])]
     names = frozenset([word.lstrip(_SIGNS).casefold() for word in words])
     tags_only = p["fault"] != "missing"
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         if tags_only and not _may_be_in(title, names, context):
             return NOTHING
         return tuple(judge(title, context, p)) or NOTHING
 
-    return check
+    return run
 
 
 def _may_be_in(title: Title, names: frozenset[str], context: Context) -> bool:

@@ -2,46 +2,40 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.text import Candidate, Title
 from spacelint.text.pattern import Pattern
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Candidate, Title
-
-SCOPES = ("mention",)
-PLACEHOLDERS = ("linked", "name")
 
 _NEXT = Pattern(r" ([A-ZÀ-ÖØ-Þ][«LOWER»'’]+)(?![«ALNUM»@#/])")
 _WORD = Pattern("[«LETTER»][«LETTER»'’]+")
 
 
-def params() -> Mapping[str, Field]:
-    """The first names, and the words that are no last name."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("mention",),
+    placeholders=("linked", "name"),
+    params=lambda schema: {
         "names": schema.strings("First names; in any case.", required=True),
         "unless_next": schema.strings("Words behind a mention that are no last name, in any case."),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Every mention."""
-    return Trigger()
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+    },
+    trigger=Trigger(),
+)
+def full_name(p: Params) -> Algorithm:
     """Return a finding for a first name that X links, and the capitalised word behind it."""
     names = frozenset(name.lower() for name in p["names"])
     no_last_name = frozenset(word.lower() for word in p["unless_next"])
 
-    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+    def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         first = candidate.text[1:]
         if candidate.fault is not None or not first[:1].isupper() or first.lower() not in names:
             return NOTHING
@@ -56,7 +50,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         values = {"linked": candidate.linked, "name": f"{first} {after[1]}"}
         return (Finding(start, end, values, (Edit(start, start + 1, ""),)),)
 
-    return check
+    return run
 
 
 def _is_in_title_case(text: str) -> bool:

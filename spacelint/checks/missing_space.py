@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from collections.abc import Iterator, Sequence
+
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
 from spacelint.checks.shared.spans import LONGEST_TITLE
+from spacelint.text import Title
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
+    pass
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ("what", "advice", "replacement")
 
 # word:word, word?Word, word,word; not EU:n, re:Invent, :rocket:, C:drive, and no number.
 _AFTER = Pattern(
@@ -29,23 +34,17 @@ _BEFORE = Pattern(
 )
 
 
-def params() -> Mapping[str, Field]:
-    """Names that have a mark within them."""
-    from spacelint import schema
-
-    return {"except": schema.strings("Names with a mark inside: `NieR:Automata`.")}
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Titles with a mark that a space follows."""
-    return Trigger(when="chars", chars="!,:;?،؛؟", longer=2)
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("title",),
+    placeholders=("what", "advice", "replacement"),
+    params=lambda schema: {"except": schema.strings("Names with a mark inside: `NieR:Automata`.")},
+    trigger=Trigger(when="chars", chars="!,:;?،؛؟", longer=2),
+)
+def missing_space(p: Params) -> Algorithm:
     """Yield a finding for each mark with a space too few or too many."""
     names = [name.casefold() for name in p["except"]]
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
         if len(text) > LONGEST_TITLE:
             return NOTHING
@@ -54,7 +53,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         found = [*_missing(text, taken, names), *_needless(text, taken)]
         return sorted(found, key=lambda finding: finding.start)
 
-    return check
+    return run
 
 
 def _missing(text: str, taken: list[tuple[int, int]], names: list[str]) -> Iterator[Finding]:

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import NOTHING, Finding, Trigger
+from collections.abc import Callable, Sequence
+
+from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
+from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from typing import Any
-
     from spacelint.brand import BrandBook
-    from spacelint.checks.contract import Algorithm, Context
     from spacelint.checks.shared.phrase_index import Words
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ("idea", "advice")
 
 
-def params() -> Mapping[str, Field]:
-    """None: what is offered comes from the plan and the brand book."""
-    return {}
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """A planned Space or a brand book: without either there is nothing to offer."""
-    return Trigger(needs=("space-or-book",))
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("title",),
+    placeholders=("idea", "advice"),
+    trigger=Trigger(needs=("space-or-book",)),
+)
+def no_links(p: Params) -> Algorithm:
     """Yield one finding for the whole title, with the tag or person that would be a link."""
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         if title.entities:
             return NOTHING
         text = title.text
@@ -46,7 +35,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         values = {"idea": idea, "advice": f"{verb} {idea}"}
         return (Finding(start, start + len(stripped), values),)
 
-    return check
+    return run
 
 
 def _offer(title: Title, context: Context) -> tuple[str, str]:

@@ -2,47 +2,43 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import NO_FIELDS, FieldFinding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import (
+    NO_FIELDS,
+    Context,
+    FieldAlgorithm,
+    FieldFinding,
+    Params,
+    Trigger,
+    check,
+)
 from spacelint.checks.shared.state import is_on_x, is_over
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
-    from spacelint.checks.contract import Context, FieldAlgorithm
     from spacelint.plan import PlannedSpace
-    from spacelint.schema import Field
-
-SCOPES = ("space",)
-PLACEHOLDERS = ("day", "ago", "days", "most", "from", "written")
 
 
-def params() -> Mapping[str, Field]:
-    """What is wrong with the start, and how many days ahead X takes."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("space",),
+    placeholders=("day", "ago", "days", "most", "from", "written"),
+    params=lambda schema: {
         "fault": schema.choice(
             "What is wrong with it.", ("past", "far", "far-on-x", "zoneless"), required=True
         ),
         "days": schema.integer(
             "Days ahead that X lets a Space be scheduled.", default=30, minimum=1
         ),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Every Space."""
-    return Trigger(needs=("space",))
-
-
-def build(p: Mapping[str, Any]) -> FieldAlgorithm:
+    },
+    trigger=Trigger(needs=("space",)),
+)
+def start(p: Params) -> FieldAlgorithm:
     """Return a finding for the start."""
     fault: str = p["fault"]
     most: int = p["days"]
 
-    def check(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
+    def run(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
         start = space.scheduled_start
         if start is None or is_over(space):
             return NO_FIELDS
@@ -77,7 +73,7 @@ def build(p: Mapping[str, Any]) -> FieldAlgorithm:
         }
         return (FieldFinding("scheduled_start", values),)
 
-    return check
+    return run
 
 
 def _written(space: PlannedSpace) -> str:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.text import Candidate, Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    pass
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Candidate, Title
-
-SCOPES = ("hashtag",)
-PLACEHOLDERS = ("meant", "second", "meaning", "replacement", "advice")
 _BEYOND_LATIN = "\u0250"
 _KEPT = 4_096  # tags whose words are remembered: calendars repeat theirs
 _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
@@ -30,26 +34,20 @@ _SMALL = frozenset(
 _BOOKS = 8  # teams whose words are told apart at one time
 
 
-def params() -> Mapping[str, Field]:
-    """What is looked for, and from how many letters on."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("hashtag",),
+    placeholders=("meant", "second", "meaning", "replacement", "advice"),
+    params=lambda schema: {
         "reading": schema.choice(
             "Words that capitals would tell apart, or a second reading that embarrasses.",
             ("capitals", "second"),
             required=True,
         ),
         "letters": schema.integer("The fewest letters of a tag.", default=6, minimum=4),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Only titles with a hashtag."""
-    return Trigger(when="chars", chars="#＃", longer=p["letters"])
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+    },
+    trigger=lambda p: Trigger(when="chars", chars="#＃", longer=p["letters"]),
+)
+def tag_words(p: Params) -> Algorithm:
     """Yield one finding for the tag, with its capitals as the mend.
 
     The word list is read when the first lower-case tag in Latin letters comes, not before.
@@ -58,7 +56,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     letters: int = p["letters"]
     any_case = judge is _second
 
-    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+    def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         entity = candidate.entity
         if entity is None:
             return NOTHING
@@ -88,7 +86,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         }
         return (Finding(start, end, named, edits),)
 
-    return check
+    return run
 
 
 def _may_hide(name: str) -> bool:

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import NO_FIELDS, FieldFinding, Trigger
+from collections.abc import Collection, Iterator, Sequence
+
+from spacelint.checks.contract import (
+    NO_FIELDS,
+    Context,
+    FieldAlgorithm,
+    FieldFinding,
+    Params,
+    Trigger,
+    check,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-    from typing import Any
-
-    from spacelint.checks.contract import Context, FieldAlgorithm
     from spacelint.plan import PlannedSpace
-    from spacelint.schema import Field
 
-SCOPES = ("space",)
-PLACEHOLDERS = ("what", "written", "nearest", "hint")
 _MOST_NAMED = 8
 
 
-def params() -> Mapping[str, Field]:
-    """None."""
-    return {}
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """A brand book."""
-    return Trigger(needs=("space", "book"))
-
-
-def build(p: Mapping[str, Any]) -> FieldAlgorithm:
+@check(
+    scopes=("space",),
+    placeholders=("what", "written", "nearest", "hint"),
+    trigger=Trigger(needs=("space", "book")),
+)
+def unknown_campaign(p: Params) -> FieldAlgorithm:
     """Return a finding for each name that the book does not have."""
 
-    def check(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
+    def run(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
         book, found = context.book, []
         if book.brands and space.brand and space.brand not in book.brands:
             found.append(_finding("brand", space.brand, book.brands))
@@ -45,7 +43,7 @@ def build(p: Mapping[str, Any]) -> FieldAlgorithm:
                     found.append(_finding("campaign", name, tuple(book.campaigns), item, owner))
         return found or NO_FIELDS
 
-    return check
+    return run
 
 
 def _written(space: PlannedSpace) -> Iterator[tuple[int, str]]:

@@ -13,7 +13,7 @@ from spacelint.cli.plan_file import read_plan_file
 from spacelint.cli.session import Options, UsageError
 from spacelint.cli.sessions import Sessions
 from spacelint.cli.titles import BadInput, numbered
-from spacelint.engine.example_space import example_space
+from spacelint.engine.example_context import example_space
 from spacelint.fixer.titles import fix_title
 from spacelint.reach.alternatives import rivals
 from spacelint.reach.errors import XApiError

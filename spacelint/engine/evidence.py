@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from spacelint.engine.default import EVIDENCE_NAME, rules_folder
+from spacelint.engine.rulefile import RESERVED_PREFIX
 
 EVIDENCE_FILE = os.path.join(rules_folder(), EVIDENCE_NAME)
 
@@ -59,7 +60,9 @@ class Evidence(NamedTuple):
 
 
 def evidence(code: str) -> Evidence | None:
-    """Return the figures of the built-in rule ``code``, or None where none were measured."""
+    """Return the figures of a built-in rule; None for a team's, or where none were measured."""
+    if not code.startswith(RESERVED_PREFIX):
+        return None
     try:
         data = _read(EVIDENCE_FILE)
     except FileNotFoundError:

@@ -130,5 +130,5 @@ def _rank(diagnostic: Diagnostic) -> tuple[bool, int, str]:
 
 
 def fixed_text(linter: Linter, text: str, unsafe: bool, context: Context) -> str:
-    """Return the fixed text alone; the form in which `spacelint.engine.prove` wants it."""
+    """Return the fixed text alone; the form in which `spacelint.engine.examples` wants it."""
     return fix_title(linter, text, unsafe=unsafe, context=context).text

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from spacelint.checks.contract import Context
 from spacelint.config import Config
 from spacelint.engine.linter import Linter
-from spacelint.engine.plans import Located, check_plan
+from spacelint.engine.plans import PlanDiagnostic, check_plan
 from spacelint.engine.rule import Diagnostic, apply_edits
 from spacelint.engine.suppress import suppress
 from spacelint.fixer.titles import fix_title
@@ -195,7 +195,7 @@ def timezone_of(settings: Settings) -> str:
     return (config.timezone if config else None) or (book.timezone if book else None) or ""
 
 
-def check(plan: Plan, settings: Settings) -> list[Located]:
+def check(plan: Plan, settings: Settings) -> list[PlanDiagnostic]:
     """Return what the rules say of a plan at or above the least severity shown."""
     linter, context = settings.linter, settings.context
     found = suppress(plan, check_plan(plan, linter, context), linter, context).left
@@ -203,7 +203,7 @@ def check(plan: Plan, settings: Settings) -> list[Located]:
     return [each for each in found if each.diagnostic.severity in shown]
 
 
-def finding_of(located: Located, plan: Plan, settings: Settings) -> Finding:
+def finding_of(located: PlanDiagnostic, plan: Plan, settings: Settings) -> Finding:
     """Return a finding in a plan as it is shown."""
     diagnostic = located.diagnostic
     if located.source is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from spacelint.report.runner import format_writer
 from spacelint.report.writer import FORMATS, OutputError, Writer
 from spacelint.source.atomic import AtomicFile
 from spacelint.text.escape import visible
@@ -63,7 +64,7 @@ class Writers:
             writer.close()
         if self._after is not None and self.counts.by_rule:
             self._stream.write("\n")
-            self._after.release(self._stream.write)
+            self._after.release(format_writer(self._stream, "github"))
         while self._files:
             self._files[0].finish()
             del self._files[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacelint.report.item import Counts
+from spacelint.report.runner import format_writer
 from spacelint.severity import SEVERITIES
 from spacelint.text.value import NamedTuple
 
@@ -86,7 +87,7 @@ class Writer:
     ) -> None:
         self.counts = Counts()
         self._report = open_report(
-            format, Output(stream.write, style, quiet, docs, fail_on, review)
+            format, Output(format_writer(stream, format), style, quiet, docs, fail_on, review)
         )
 
     def write(self, item: Item) -> None:

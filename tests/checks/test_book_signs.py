@@ -14,7 +14,7 @@ import regex
 from spacelint.brand import BOOK_FIELDS, BrandBook, TagIndex, brand_book, fold_tag
 from spacelint.brand.spelled import spelled_out
 from spacelint.checks import words
-from spacelint.checks.contract import BOOK_SIGNS, Context
+from spacelint.checks.contract import BOOK_TRIGGERS, Context
 from spacelint.checks.shared import book_triggers, phrase_index
 from spacelint.engine.linter import Linter
 from spacelint.schema import Table, validate_data
@@ -23,7 +23,7 @@ from tests.checks.families import rules_of
 from tests.titles import titles
 
 RULES = rules_of("1-hashtags", "2-mentions", "3-title", "4-brand", "5-reach", "7-disclosure")
-EVERYTHING = sum(BOOK_SIGNS.values())
+EVERYTHING = sum(BOOK_TRIGGERS.values())
 WORDS = (
     "Acme Winter Launch AI IT Pro x 2026 25 HQ Labs Expo Go the cheap free guaranteed Zürich straße"
     " アクメ 冬フェス 東京 Москва Зима ＡＣＭＥ İzmir e\u0301t ﬁne ǅ Ⅳ"
@@ -110,7 +110,7 @@ def said(linter: Linter, title: str, context: Context) -> list[tuple[object, ...
 def test_the_signs_of_a_title_hide_nothing_that_any_rule_would_say() -> None:
     source = random.Random(1)
     quick, slow = Linter(RULES), Linter(RULES)
-    slow.program._book_signs = lambda title, context: EVERYTHING
+    slow.program._book_triggers = lambda title, context: EVERYTHING
     plain = titles(400, 1)
     spoken: set[object] = set()
     for number in range(40):

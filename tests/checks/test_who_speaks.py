@@ -12,7 +12,7 @@ import pytest
 from spacelint.brand import brand_book
 from spacelint.checks.contract import Context
 from spacelint.config import load_config
-from spacelint.engine.example_space import example_space
+from spacelint.engine.example_context import example_space
 from spacelint.engine.linter import Linter
 
 BOOK = brand_book({"words": {"known": ("Acme",), "blocked": ()}})

@@ -29,8 +29,8 @@ def test_the_figures_of_a_rule_are_said_in_a_sentence():
 
 
 def test_a_rule_of_a_team_has_no_figures():
-    assert default_rules().evidence("ACME001") is None
-    assert default_rules().evidence("SL303").titles > 500
+    assert evidence("ACME001") is None
+    assert evidence("SL303").titles > 500
 
 
 @pytest.mark.parametrize("code", [r.code for r in default_rules().rules if r.code not in ARGUED])

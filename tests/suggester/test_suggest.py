@@ -10,7 +10,7 @@ import pytest
 import spacelint
 from spacelint.brand import BOOK_FIELDS, BrandBook, book_faults, brand_book
 from spacelint.checks.contract import Context
-from spacelint.engine.example_space import example_space
+from spacelint.engine.example_context import example_space
 from spacelint.engine.linter import Linter
 from spacelint.engine.ruleset import RuleSet
 from spacelint.schema import Table, validate_data
