@@ -12,9 +12,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
 
-    from spacelint.checks.contract import Edit
     from spacelint.engine.rule import Diagnostic
     from spacelint.suggester.scene import Look, Scene
+    from spacelint.text.edit import Edit
 
 _MOST_ALONE = 12
 _MARKS = ',.:;!?()[]“”«»"'

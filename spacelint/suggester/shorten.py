@@ -11,9 +11,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from spacelint.checks.contract import Edit
     from spacelint.suggester.scene import Scene
     from spacelint.suggester.table import Language
+    from spacelint.text.edit import Edit
 
 _WHY = "to make room"
 _LAST = re.compile(r"([^\W\d_]+) \Z")
@@ -45,7 +45,7 @@ def shortest(text: str, scene: Scene) -> str:
 
 def possible(text: str, scene: Scene) -> list[Edit]:
     """Return the shortenings of ``text`` that save something, in the order of the table."""
-    from spacelint.checks.contract import Edit
+    from spacelint.text.edit import Edit
 
     language = scene.language(text)
     if language is None:
