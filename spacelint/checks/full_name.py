@@ -8,13 +8,13 @@ from spacelint.checks.contract import (
     NOTHING,
     Algorithm,
     Context,
-    Edit,
     Finding,
     Params,
     Trigger,
     check,
 )
 from spacelint.text import Candidate, Title
+from spacelint.text.edit import Edit
 from spacelint.text.pattern import Pattern
 
 _NEXT = Pattern(r" ([A-ZÀ-ÖØ-Þ][«LOWER»'’]+)(?![«ALNUM»@#/])")
