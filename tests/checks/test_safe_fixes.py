@@ -30,10 +30,16 @@ _TITLES = st.lists(_WORDS, min_size=1, max_size=7).map(" ".join)
 
 def bare(text: str) -> str:
     """Return ``text`` in plain letters, without what nobody sees, in one case."""
-    folded = unicodedata.normalize("NFKC", text)
+    folded = unicodedata.normalize("NFKC", "".join(map(_unstyled, text)))
     return "".join(
         c for c in folded if unicodedata.category(c) not in ("Cf", "Cc", "Mn") and c not in _UNSEEN
     ).casefold()
+
+
+def _unstyled(char: str) -> str:
+    """Return the letter in a square or circle: 🅱 as B."""
+    name = unicodedata.name(char, "")
+    return name[-1] if " LATIN " in name and name[-2:-1] == " " and char > "\u2460" else char
 
 
 def made_up(title: str, fixed: str) -> list[str]:
@@ -56,6 +62,7 @@ def made_up(title: str, fixed: str) -> list[str]:
 @example("#bitcoin #ethereum #Bitcoin")
 @example("(with @jack @jack)")
 @example("Live @8pm")
+@example("#🅱️")
 def test_a_safe_fix_links_only_what_was_written_with_its_sign(title):
     assert made_up(title, fix(title, LINTER).text) == []
 
