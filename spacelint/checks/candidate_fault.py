@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.shared.repair import REPAIRS, mend, mended
+from spacelint.checks.shared.repair import REPAIRS, repair_edits, repaired_text
 from spacelint.checks.shared.respell import folded
 from spacelint.text import Candidate, Title
 from spacelint.text.pattern import Pattern
@@ -37,7 +37,7 @@ FAULTS = (
 
 
 def _params(schema: Any) -> Mapping[str, Field]:
-    """The fault to look for and how it is mended."""
+    """The fault to look for and how it is fixed."""
 
     fault = schema.choice("", FAULTS)
     return {
@@ -48,10 +48,10 @@ def _params(schema: Any) -> Mapping[str, Field]:
             required=True,
         ),
         "links": schema.boolean("Only where X links a part (true) or nothing (false)."),
-        "repair": schema.choice("How the fault is mended.", REPAIRS, default="none"),
+        "repair": schema.choice("How the fault is fixed.", REPAIRS, default="none"),
         "after_words": schema.strings(
-            "Of what a letter stands right before, only where one of these words does: `with@jack`,"
-            " but not `Work@Home`. Empty: everything."
+            "Where a letter stands right before the sign, only after one of these words:"
+            " `with@jack`, but not `Work@Home`. Empty: after any."
         ),
         "only_repaired": schema.boolean("Only where the repair has an answer.", default=False),
         "known": schema.keyed(
@@ -74,7 +74,7 @@ def _trigger(p: Params) -> Trigger:
     trigger=_trigger,
 )
 def candidate_fault(p: Params) -> Algorithm:
-    """Return one finding for the candidate, with the mend that the rule asks for."""
+    """Report the candidate, with the fix that the rule asks for."""
     repair: str = p["repair"]
     links: bool | None = p["links"]
     known = folded(p["known"])
@@ -89,14 +89,14 @@ def candidate_fault(p: Params) -> Algorithm:
             word = _WORD_BEFORE.search(title.text, max(0, start - _LONGEST_WORD), start)
             if word and word[0].lower() not in after_words:
                 return NOTHING
-        edits = mend(repair, title.text, candidate, known)
+        edits = repair_edits(repair, title.text, candidate, known)
         if only_repaired and not edits:
             return NOTHING
         values = {
             "linked": candidate.linked,
             "rest": candidate.rest,
             "stopper": _stopper(candidate),
-            "replacement": mended(title.text, start, end, edits),
+            "replacement": repaired_text(title.text, start, end, edits),
         }
         return (Finding(start, end, values, edits),)
 
@@ -104,7 +104,7 @@ def candidate_fault(p: Params) -> Algorithm:
 
 
 def _stopper(candidate: Candidate) -> str:
-    """Return the character at which X stops reading the tag, as a person would name it."""
+    """Return the character at which X stops reading the tag, in words."""
     rest = candidate.rest
     if not rest:
         return ""

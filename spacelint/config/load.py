@@ -130,6 +130,7 @@ def _config(
         fail_on=values["fail-on"],
         baseline=paths["baseline"],
         output_format=values["output-format"],
+        respect_gitignore=values["respect-gitignore"],
         plan_files=tuple(
             [Glob(layer.base, one) for layer in layers for one in layer.values["plan"]["files"]]
         ),
@@ -140,6 +141,7 @@ def _config(
             limits["max-file-size"], limits["max-rule-file-size"], limits["pattern-seconds"]
         ),
         book=book,
+        people=values["people"] or {},
         layers=layers,
     )
 

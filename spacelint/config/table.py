@@ -147,10 +147,14 @@ CONFIG = f.Table(
         "fixable": _selectors("The rules whose fixes are applied; without it, all.", None),
         "unfixable": _selectors("Rules whose fixes are not applied."),
         "exclude": _globs(
-            "Files and directories that are not looked at.",
+            "Files and folders that are not looked at; !PATTERN takes back what one before it "
+            "left out.",
             DEFAULT_EXCLUDE,
         ),
         "extend-exclude": _globs("More that is not looked at."),
+        "respect-gitignore": f.boolean(
+            "Whether files that .gitignore leaves out are left out of folders too.", default=True
+        ),
         "min-severity": f.choice("The least severity that is shown.", SEVERITIES, default="info"),
         "fail-on": f.choice(
             "The least severity that makes a run fail, or never.",
@@ -159,6 +163,12 @@ CONFIG = f.Table(
         ),
         "baseline": f.string("The file of findings that are known and accepted.", minimum=1),
         "output-format": f.choice("How findings are printed.", FORMATS, default="text"),
+        "people": f.keyed(
+            'People by the number of their account, for the history: "2244994945" = "XDevelopers".',
+            f.string("", pattern=r"@?[A-Za-z0-9_]{1,15}", pattern_says="a handle"),
+            pattern=r"[0-9]{1,19}",
+            pattern_says="the number of an account on X",
+        ),
         "plan": f.nested(
             "",
             f.Table(

@@ -6,6 +6,7 @@ import json
 import unicodedata
 from pathlib import Path
 
+import ftfy
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -44,7 +45,8 @@ def _unstyled(char: str) -> str:
 
 def made_up(title: str, fixed: str) -> list[str]:
     """Return the links of ``fixed`` whose text does not stand in ``title`` with its sign."""
-    written = bare(title)
+    # Text that was decoded wrongly says what its bytes say once they are decoded rightly.
+    written = bare(title) + " " + bare(ftfy.fix_text(title))
     return [
         entity.text
         for entity in parse(fixed).entities
