@@ -69,6 +69,8 @@ def count(p: Params) -> Algorithm:
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         if kinds and len(title.entities) <= at_least and minimum is None:
             return NOTHING
+        if of == "emoji" and minimum is None and not _may_have(title.text, at_least):
+            return NOTHING
         spans = find(title, of)
         count = len(spans)
         what = f"{count} {of}"
@@ -97,6 +99,11 @@ def count(p: Params) -> Algorithm:
         return (Finding(span[0], span[1], values),)
 
     return run
+
+
+def _may_have(text: str, most: int) -> bool:
+    """Tell whether a text may have more than ``most`` emoji."""
+    return len(_MAYBE_EMOJI.findall(text)) > most
 
 
 def find(title: Title, of: str) -> Spans:
