@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-#: The commands; anything else in first place is a title.
-COMMANDS = frozenset(
-    "check suggest preview rule test config reach history lsp page report titles".split()
-)
+#: The commands in the order of the help, each with its module; anything else in first place of a
+#: command line is a title.
+COMMANDS = {
+    "titles": "titles_command",
+    "check": "check_command",
+    "suggest": "suggest",
+    "preview": "preview",
+    "rule": "rule",
+    "test": "test",
+    "config": "config",
+    "report": "report",
+    "reach": "reach",
+    "history": "history",
+    "lsp": "lsp",
+    "page": "page",
+}

@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from typing import Any
 
 import typer
 
-from spacelint.cli import (
-    check_command,
-    config,
-    history,
-    lsp,
-    page,
-    preview,
-    reach,
-    report,
-    rule,
-    suggest,
-    titles_command,
-)
-from spacelint.cli import test as test_command
+from spacelint.cli import COMMANDS
 from spacelint.text.escape import visible
 
 app = typer.Typer(
@@ -33,18 +21,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-titles_command.register(app)
-check_command.register(app)
-suggest.register(app)
-preview.register(app)
-rule.register(app)
-test_command.register(app)
-config.register(app)
-report.register(app)
-reach.register(app)
-history.register(app)
-lsp.register(app)
-page.register(app)
+for _module in COMMANDS.values():
+    import_module(f"spacelint.cli.{_module}").register(app)
 
 
 # The parser's own exceptions: typer has them from click, or from the copy of it that it brings.
