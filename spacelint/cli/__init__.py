@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-#: The commands in the order of the help, each with its module; anything else in first place of a
-#: command line is a title.
+#: The commands and their modules, in the order of the help; any other first word is a title.
 COMMANDS = {
-    "titles": "titles_command",
-    "check": "check_command",
+    "titles": "titles",
+    "check": "check",
     "suggest": "suggest",
     "preview": "preview",
+    "report": "report",
+    "page": "page",
+    "reach": "reach",
+    "history": "history",
     "rule": "rule",
     "test": "test",
     "config": "config",
-    "report": "report",
-    "reach": "reach",
-    "history": "history",
     "lsp": "lsp",
-    "page": "page",
 }
