@@ -45,7 +45,7 @@ def _drop_output() -> None:
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError):
-        pass  # it has no descriptor
+        return  # it has no descriptor
 
 
 def _reason(error: BaseException) -> str:
