@@ -109,6 +109,8 @@ def cut_at(text: str, maximum: int, unit: str) -> int:
         return spans[maximum][0] if maximum < len(spans) else len(text)
     if unit == "utf16":
         return _cut_at_unit(text, spans, maximum)
+    if measured(text, unit) <= maximum:
+        return len(text)  # an address may weigh less whole than cut: www.AC links, www.AC0 does not
     from bisect import bisect_right
 
     fitting = bisect_right(spans, maximum, key=lambda span: measured(text[: span[1]], unit))
