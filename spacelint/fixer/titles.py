@@ -95,15 +95,19 @@ def applicable(
 ) -> list[Diagnostic]:
     """Return the diagnostics whose fixes can be applied together: none of their edits touch."""
     allowed = ("safe", "unsafe") if unsafe else ("safe",)
-    chosen: list[Diagnostic] = []
-    taken: list[tuple[int, int]] = []
-    with_fix = [
+    return together(
         d
         for d in found
         if d.edits
         and d.rule.applicability in allowed
         and (fixable is None or d.rule.code in fixable)
-    ]
+    )
+
+
+def together(with_fix: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return those of diagnostics with fixes that can be applied at once: no two edits touch."""
+    chosen: list[Diagnostic] = []
+    taken: list[tuple[int, int]] = []
     # A safe fix goes before an unsafe one of the same place: it may make the other needless.
     for diagnostic in sorted(with_fix, key=_rank):
         spans = [(edit.start, edit.end) for edit in diagnostic.edits]

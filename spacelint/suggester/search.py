@@ -1,36 +1,32 @@
-"""From a title to the better ones, by every step that makes it better, until none is left."""
+"""The better titles for one: fixes and additions first, then shorter forms, and loss last."""
 
 from __future__ import annotations
 
-from spacelint.suggester.values import Step, Suggestion
-from spacelint.text.value import NamedTuple
+from spacelint.suggester.draft import draft_of
+from spacelint.suggester.fixes import fixable, fixed
+from spacelint.suggester.goals import goals_of
+from spacelint.suggester.guards import accepted, invents_nothing, new_findings
+from spacelint.suggester.state import SearchState
+from spacelint.suggester.values import Suggestion
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacelint.checks.contract import Context
     from spacelint.engine.linter import Linter
-    from spacelint.suggester.scene import Look, Scene
-    from spacelint.suggester.values import Score
+    from spacelint.suggester.draft import Draft
+    from spacelint.suggester.goals import WantedTag
+
+    #: The hashtags to put in, and whether the disclosure goes in.
+    Demands = tuple[tuple[WantedTag, ...], bool]
 
 #: Code points of the longest title there is any sense in: what is left of a longer one is another.
 LONGEST = 280
-#: Better titles that a call returns at most, if nobody says otherwise.
-MOST = 5
-_MOST_AT_ONCE = 6
-_MOST_STEPS = 40
-
-
-class _Kind(NamedTuple):
-    """A kind of step: all ways to take it, and how many of the good ones are followed.
-
-    Where one ``may_wait``, the next kind that has good ones is followed as well.
-    """
-
-    steps: Callable[[Look, Scene], Iterator[Step]]
-    follow: int
-    may_wait: bool = False
+#: Better titles that a call returns at most.
+MOST = 3
+#: Graphemes that a title may have.
+LIMIT = 70
 
 
 def suggest(
@@ -40,7 +36,7 @@ def suggest(
     *,
     campaign: str | Sequence[str] | None = None,
     speakers: Iterable[str] = (),
-    limit: int = 70,
+    limit: int = LIMIT,
     most: int = MOST,
     leave: frozenset[str] = frozenset(),
     fixable: frozenset[str] | None = None,
@@ -48,127 +44,143 @@ def suggest(
     """Return up to ``most`` titles better than ``title``, best first; none where none is better.
 
     ``campaign`` names one or several of the context's brand book, ``speakers`` are handles; both
-    add to what the planned Space of the context says. ``limit`` counts UTF-16 units. ``leave`` are
+    add to what the planned Space of the context says. ``limit`` counts graphemes. ``leave`` are
     codes of rules whose findings are left alone and do not count; ``fixable`` are those of the
     rules whose fixes may be applied, None: of all. Takes any ``str``; the same call gives the same
-    answer. A title of more than 280 code points has no suggestion: what would be
-    left of it is another title. Raises KeyError for a campaign that the book does not have.
+    answer. A title of more than 280 code points has no suggestion: what would be left of it is
+    another title. Raises KeyError for a campaign that the book does not have.
 
-    Nothing better comes of asking again: each suggestion is one to which this function, asked with
-    the same context, has nothing to add.
+    A suggestion is one to which this function, asked with the same context, has nothing to add.
     """
-    from spacelint.suggester.goals import goals_of
-    from spacelint.suggester.scene import Scene
+    names = (campaign,) if isinstance(campaign, str) else tuple(campaign or ())
+    people = (speakers,) if isinstance(speakers, str) else tuple(speakers)
 
-    names = [campaign] if isinstance(campaign, str) else list(campaign or ())
-    goals = goals_of(context, names, speakers, linter.known)
-    if len(title) > LONGEST or not title.strip():
-        return ()
-    scene = Scene(linter, context, goals, limit, leave, fixable)
-    before = scene.score(Step(title, ()))
-    found = [
-        Suggestion(step.text, step.changes, scene.score(step), before, scene.missing(step.text))
-        for step in _best(title, scene)
-    ]
-    kept = [each for each in found if _holds(each, title, scene)]
-    return tuple(sorted(kept, key=_score)[:most])
+    def search(text: str) -> Iterator[tuple[Draft, SearchState]]:
+        state = SearchState(text, linter, context, limit, leave, fixable)
+        state.goals = goals_of(context, state.original.found, names, people, linter.known)
+        if len(text) <= LONGEST and text.strip() and _has_work(text, state):
+            for draft in _drafts(state):
+                yield draft, state
 
-
-def _best(title: str, scene: Scene) -> list[Step]:
-    """Return the ends of all ways that were followed, each text once."""
-    ends: dict[str, Step] = {}
-    states = [Step(title, ())]
-    for _ in range(_MOST_STEPS):
-        following: dict[str, Step] = {}
-        for state in states:
-            steps = _better(state, scene)
-            if not steps:
-                if state.changes:
-                    ends.setdefault(state.text, state)
-                continue
-            for step in steps:
-                old = following.get(step.text)
-                if old is None or scene.score(step) < scene.score(old):
-                    following[step.text] = step
-        if not following:
+    found: dict[tuple[str, ...], Suggestion] = {}
+    for draft, state in search(title):
+        # Titles that differ by no more than the place of a tag are one.
+        key = tuple(sorted(draft.text.split()))
+        if key in found or (_has_work(draft.text, state) and any(search(draft.text))):
+            continue
+        found[key] = Suggestion(draft.text, draft.changes(), state.missing(draft.text))
+        if len(found) >= most:
             break
-        states = sorted(following.values(), key=scene.score)[:_MOST_AT_ONCE]
-    return list(ends.values())
+    return tuple(found.values())
 
 
-def _better(state: Step, scene: Scene) -> list[Step]:
-    """Return the good steps of the first kind that has any; else the words that have room again."""
-    every: list[Step] = []
-    look = scene.look(state.text)
-    score = scene.score(state)
-    for kind in _kinds():
-        good: list[Step] = []
-        for step in kind.steps(look, scene):
-            whole = state.then(step)
-            if scene.score(whole) < score and _keeps_links(look, step, scene):
-                good.append(whole)
-                if len(good) == kind.follow:
-                    break
-        every += good
-        if good and not kind.may_wait:
-            return every
-    if every:
-        return every
-    if state.shortened:
-        from spacelint.suggester.shorten import restored
-
-        longer = restored(state, scene)
-        return [longer] if longer is not state else []
-    return []
+def _has_work(text: str, state: SearchState) -> bool:
+    """Tell whether there is anything to do for a text: cheap, and false for most titles."""
+    return bool(fixable(text, state) or not state.fits(text) or state.missing(text))
 
 
-def _score(suggestion: Suggestion) -> Score:
-    return suggestion.score
+def _drafts(state: SearchState) -> Iterator[Draft]:
+    """Yield better drafts, best first: all the words and all that is asked for, where they fit."""
+    start = draft_of(state.original.text)
+    bases = _distinct((fixed(start, state), fixed(start, state, longer=False)))
+    for demands in _demands(state):
+        some = False
+        for draft in _whole(bases, demands, state):
+            some = True
+            yield draft
+        if some and not demands[0]:
+            return
+        may_lose = demands[0] or demands[1] or not state.fits(start.text)
+        for draft in _shorter(bases[-1], demands, state) if may_lose else ():
+            some = True
+            yield draft
+        if some:
+            return
 
 
-def _keeps_links(look: Look, step: Step, scene: Scene) -> bool:
-    """Tell whether every link is still there, or was part of what a change says it replaces."""
-    after = scene.look(step.text).links
-    return all(
-        key in after or any(text in change.before for change in step.changes)
-        for key, text in look.links.items()
-    )
+def _demands(state: SearchState) -> Iterator[Demands]:
+    """Yield what to put in: all that is asked for, and less of it where that finds no place."""
+    tags, disclosure = tuple(state.goals.tags), state.goals.disclosure is not None
+    yield tags, disclosure
+    if tags and disclosure:
+        yield (), True
+    if len(tags) > 1 or (tags and disclosure):
+        for tag in tags:
+            yield (tag,), False
+    if tags or disclosure:
+        yield (), False
 
 
-def _holds(suggestion: Suggestion, title: str, scene: Scene) -> bool:
-    """Tell whether a suggestion fits, says enough, and nothing is left of what it says it mends."""
-    if suggestion.score.over or not suggestion.text.strip():
-        return False
-    look = scene.look(suggestion.text)
-    if suggestion.score.left_out and len(look.words) * 3 < len(scene.look(title).words):
-        return False
-    left = {(d.rule.code, d.match) for d in look.found}
-    return not any((change.code, change.match) in left for change in suggestion.changes)
+def _whole(bases: list[Draft], demands: Demands, state: SearchState) -> Iterator[Draft]:
+    """Yield a draft with all the author's words; its short forms only where it has to."""
+    from spacelint.suggester.shorten import shortened
+
+    each = [list(_with_demands(base, demands, state)) for base in bases]
+    drafts = [draft for same in zip(*each, strict=True) for draft in same]
+    for draft in drafts:
+        if state.fits(draft.text) and (done := _finished(draft, state)) is not None:
+            yield done
+            return
+    if not drafts or state.fits(drafts[-1].text):
+        return
+    for draft in reversed(drafts):
+        shorter = shortened(draft, state)
+        if shorter is not None and (done := _finished(shorter, state)) is not None:
+            yield done
+            return
 
 
-def _kinds() -> tuple[_Kind, ...]:
-    if not _all:
-        from spacelint.suggester.demands import demanded
-        from spacelint.suggester.disclosure import disclosed
-        from spacelint.suggester.fit import fits
-        from spacelint.suggester.mends import mends
-        from spacelint.suggester.people import mentioned
-        from spacelint.suggester.tags import capitals, tagged_words, wanted_tags
+def _shorter(base: Draft, demands: Demands, state: SearchState) -> Iterator[Draft]:
+    """Yield drafts that lose words, those that lose least first."""
+    from spacelint.suggester.leave_out import lighter
+    from spacelint.suggester.shorten import shortened
 
-        _all.extend(
-            (
-                # It makes room, and yet a person may count for more than a further tag.
-                _Kind(tagged_words, 1, may_wait=True),
-                _Kind(demanded, 4),
-                _Kind(mends, 1),
-                _Kind(capitals, 1),
-                _Kind(wanted_tags, 4),
-                _Kind(disclosed, 1),
-                _Kind(fits, 3),
-                _Kind(mentioned, 1),
-            )
-        )
-    return tuple(_all)
+    draft = next(_with_demands(base, demands, state))
+    if state.fits(draft.text):
+        return
+    for less in lighter(draft, state):
+        short = less if state.fits(less.text) else shortened(less, state)
+        if short is not None and (done := _finished(short, state)) is not None:
+            yield done
 
 
-_all: list[_Kind] = []
+def _with_demands(base: Draft, demands: Demands, state: SearchState) -> Iterator[Draft]:
+    """Yield the draft with what is demanded, with alternatives of a hashtag after it."""
+    from spacelint.suggester.additions import disclosed, tagged
+
+    tags, disclosure = demands
+    wanted = state.undisclosed(base.text) if disclosure else None
+    unmet = [tag for tag in state.unmet(base.text) if tag in tags]
+    if not unmet:
+        yield disclosed(base, wanted) if wanted is not None else base
+        return
+    for draft in tagged(base, unmet[0], state):
+        for tag in unmet[1:]:
+            draft = next(tagged(draft, tag, state))
+        yield disclosed(draft, wanted) if wanted is not None else draft
+
+
+def _finished(draft: Draft, state: SearchState) -> Draft | None:
+    """Return the draft with the people for whom there is room; None where a guard refuses it."""
+    from spacelint.suggester.additions import mentioned
+    from spacelint.suggester.shorten import shortened
+
+    best = draft if accepted(draft, state) else None
+    for handle in state.unmentioned(draft.text):
+        more: Draft | None = mentioned(draft, handle, state)
+        if more is not None and not state.fits(more.text) and _is_asked(handle, state):
+            more = shortened(more, state)
+        if more is None or not state.fits(more.text):
+            continue
+        if invents_nothing(more, state) and not any(new_findings(more.text, state)):
+            draft = more
+            best = draft if accepted(draft, state) else best
+    return best
+
+
+def _is_asked(handle: str, state: SearchState) -> bool:
+    return any(state.goals.people.get(fold) == handle for fold in state.goals.asked)
+
+
+def _distinct(drafts: Iterable[Draft]) -> list[Draft]:
+    return list({draft.text: draft for draft in drafts}.values())

@@ -1,4 +1,4 @@
-"""The table of shortenings, and which language of it a title is in."""
+"""Which language a title is in, and what the table says of that language."""
 
 from __future__ import annotations
 
@@ -12,50 +12,62 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from spacelint.suggester.scene import Word
+    from spacelint.suggester.values import Word
 
-_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "shortenings.toml")
+_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "languages.toml")
 WHERE = ("anywhere", "between", "before-number", "after-number")
+JAPANESE = "ja"
 _PARTS = re.compile(r"['’_]")
-_COMMON = 13.0  # the cost in the lexicon up to which a word is one that people know
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_COMMON = 13.0  # the cost in the word list up to which a word is one that people know
 _OPENS = r"(?<![^\s(\[“«„\"])"
 _CLOSES = r"(?![^\s.,:;!?)\]”»\"])"
 
 
 class Shortening(NamedTuple):
-    """Words that may be written shorter: what they are, what is written, and a pattern for them.
+    """Words that may be written shorter, and what is written.
 
-    ``first`` is the first of the words in lower case, without which there is no match.
-    The pattern's match is what is replaced, the space swallowed with it included. ``is_name`` where
-    it may be part of a name, as days and months may.
+    ``first`` is the first of the words in lower case, without which there is no match. ``is_name``
+    where they may be part of a name, as days and months may.
     """
 
     words: str
     short: str
-    pattern: re.Pattern[str]
+    where: str
+    glue: bool
     first: str
     is_name: bool
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What is replaced, a space that goes with it included."""
+        found = _patterns.get(self)
+        if found is None:
+            found = _patterns[self] = _pattern(self)
+        return found
 
 
 class Language(NamedTuple):
     """The part of the table for one language; all words are in lower case.
 
-    In ``unended`` a title does not end that was cut; ``telling`` words tell the language, and so do
-    ``letters`` beside one of them.
-    ``dotted`` are the short forms that end in a full stop, in lower case.
-    ``longest_first`` are the shortenings with their places in the table, the most words first.
+    What is left of a title ends in no word of ``unended``; ``telling`` words tell the language, and
+    so do ``letters`` beside one of them. ``shortenings`` are in the order of their use; the others
+    are explained in the table.
     """
 
     code: str
-    words: frozenset[str]
-    fillers: frozenset[str]
-    join: str
-    longest_first: tuple[tuple[int, Shortening], ...]
-    dotted: frozenset[str]
     unended: frozenset[str]
     telling: frozenset[str]
     letters: frozenset[str]
-    adjectives_last: bool
+    fillers: frozenset[str]
+    keep_after: frozenset[str]
+    openers: tuple[str, ...]
+    asks: frozenset[str]
+    calm: frozenset[str]
+    join: str
+    conjunction: str
+    between: frozenset[str]
+    shortenings: tuple[Shortening, ...]
 
 
 def languages() -> Mapping[str, Language]:
@@ -71,20 +83,30 @@ def languages() -> Mapping[str, Language]:
 
 def language(code: str, entry: Mapping[str, Any]) -> Language:
     """Return one language of the table; raises KeyError or ValueError for a wrong entry."""
-    ranked = enumerate([_shortening(one) for one in entry["shorten"]])
-    words = frozenset(entry["words"].split())
+
+    def words(*keys: str) -> frozenset[str]:
+        return frozenset(word for key in keys for word in entry[key].split())
+
     return Language(
         code,
-        words,
-        frozenset(entry["fillers"].split()),
-        entry["with"],
-        tuple(sorted(ranked, key=lambda each: -len(each[1].words.split()))),
-        frozenset(one["to"].lower() for one in entry["shorten"] if one["to"].endswith(".")),
-        words.union(entry["dangling"].split()),
-        words.union(entry["dangling"].split(), entry["tells"].split()),
+        words("words", "dangling", "numbers"),
+        words("words", "dangling", "tells"),
         frozenset(entry.get("letters", "")),
-        entry.get("adjectives-last", False),
+        words("fillers"),
+        words("keep-after"),
+        tuple(filter(None, entry.get("openers", "").split(";"))),
+        words("asks"),
+        frozenset(entry.get("calm", "").split()) | words("words", "dangling", "numbers"),
+        entry["with"],
+        entry["and"],
+        words("between"),
+        tuple(map(_shortening, entry.get("shorten", ()))),
     )
+
+
+def every_unended() -> frozenset[str]:
+    """Return the words of all languages in which what is left of a title does not end."""
+    return frozenset().union(*[each.unended for each in languages().values()])
 
 
 def language_of(text: str, known: str | None, words: Iterable[Word]) -> Language | None:
@@ -96,6 +118,8 @@ def language_of(text: str, known: str | None, words: Iterable[Word]) -> Language
     table = languages()
     if known:
         return table.get(known.split("-")[0].split("_")[0].lower())
+    if _KANA.search(text):
+        return table[JAPANESE]
     # An acronym tells nothing of the language: AI is no Italian word.
     plain = [word.text for word in words if not word.text.isupper() or text.isupper()]
     found = frozenset([part for word in plain for part in _PARTS.split(word.lower())])
@@ -122,24 +146,27 @@ def _is_english(word: str) -> bool:
 
 
 def _shortening(one: Mapping[str, Any]) -> Shortening:
-    words, short, where = one["from"], one["to"], one.get("where", "anywhere")
-    glue = r"\s+" if one.get("glue", False) else ""
+    words, where = one["from"], one.get("where", "anywhere")
     if where not in WHERE or not {*one} <= {"from", "to", "where", "glue", "name"}:
         raise ValueError(f"{words}: where is one of {', '.join(WHERE)}; found {one}")
-    body = r"\s+".join(re.escape(part) for part in words.split())
+    first = words.split()[0].lower()
+    return Shortening(words, one["to"], where, one.get("glue", False), first, "name" in one)
+
+
+def _pattern(one: Shortening) -> re.Pattern[str]:
+    body = r"\s+".join(re.escape(part) for part in one.words.split())
+    glue = r"\s+" if one.glue else ""
     pattern = {
         "anywhere": rf"{_OPENS}{body}{_CLOSES}",
         # Not first, not last, and not beside a mark that ends a phrase.
-        "between": rf"(?<=[^\s.:;!?–—|-]\s){body}(?=\s+[^\s.:;!?–—|-])",
+        "between": rf"(?<=[^\s.,:;!?–—|-]\s){body}(?=\s+[^\s.:;!?–—|-])",
         "before-number": rf"{_OPENS}{body}{glue}(?=\s*\d)",
         "after-number": rf"(?:(?<=\d)\s+{body}|(?<=\d\s){body}){_CLOSES}"
-        if glue
+        if one.glue
         else rf"(?<=\d\s){body}{_CLOSES}",
-    }[where]
-    flags = 0 if words != words.lower() else re.IGNORECASE
-    return Shortening(
-        words, short, re.compile(pattern, flags), words.split()[0].lower(), bool(not flags)
-    )
+    }[one.where]
+    return re.compile(pattern, 0 if one.words != one.words.lower() else re.IGNORECASE)
 
 
 _read: dict[str, Language] = {}
+_patterns: dict[Shortening, re.Pattern[str]] = {}

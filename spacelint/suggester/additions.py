@@ -1,0 +1,217 @@
+"""What is put into a title where it lacks it: hashtags, the disclosure, and people."""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.brand import fold_tag
+from spacelint.checks._disclosure import label
+from spacelint.checks.contract import Edit
+from spacelint.suggester.draft import Reason
+from spacelint.suggester.languages import JAPANESE
+from spacelint.suggester.tokens import closing_tags
+from spacelint.suggester.values import quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacelint.suggester.draft import Draft
+    from spacelint.suggester.goals import Disclosure, WantedTag
+    from spacelint.suggester.languages import Language
+    from spacelint.suggester.state import SearchState, TitleView
+    from spacelint.text import Entity
+
+_MOST_WORDS = 4  # of a tag that stands in the title as plain words
+_JOINS = (" ", "-")
+_SLIPS = 2  # edits from the campaign's hashtag
+_QUOTES = ("“”", '""', "«»", "„“", "‘’", "「」", "『』")
+_STOPS = ".!?…。！？"
+_SEPARATORS = "|｜-–—:：;,/·•"
+_WITH = frozenset("with w/ ft. ft feat. feat featuring".split())
+_LISTED = ("", ",")
+# A Japanese title that ends in one of these says what is done, with whom stands in front.
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*")
+_NAME_WORDS = 3
+_TALKS = tuple("話す 話そう 語る 語ろう 話します 語ります 雑談 対談 トーク 談義 お話 会議 座談会".split())
+
+
+def tagged(draft: Draft, wanted: WantedTag, state: SearchState) -> Iterator[Draft]:
+    """Yield the draft with a hashtag: where it was meant, on its own words, or else last.
+
+    Alternatives of the hashtag follow, each last.
+    """
+    view = state.view(draft.text)
+    place = _meant(view, wanted) or _on_its_words(view, wanted)
+    if place is not None:
+        start, end, tag = place
+        what = "Writes {after} for {before}, the campaign's hashtag"
+        yield draft.edited((Edit(start, end, f"#{tag}"), Reason(what, wanted.why, f"#{tag}")))
+    for tag in wanted.tags:
+        yield _last(draft, f"#{tag}", Reason("", wanted.why))
+
+
+def disclosed(draft: Draft, wanted: Disclosure) -> Draft:
+    """Return the draft with the disclosure in front, where nobody misses it."""
+    end = len(draft.text) - len(draft.text.lstrip())
+    what = f"Adds the disclosure {quoted(wanted.word)}"
+    edit = Edit(0, end, f"{label(wanted.word)} ")
+    return draft.edited((edit, Reason(what, wanted.why)))
+
+
+def mentioned(draft: Draft, handle: str, state: SearchState) -> Draft:
+    """Return the draft with a person mentioned, where a native writer names a guest."""
+    view = state.view(draft.text)
+    text, at = f"@{handle}", f"@{handle}"
+    why = "speaks in this Space"
+    named = _named(view, handle, state)
+    if named is not None:
+        return draft.edited((Edit(*named, at), Reason("", why, at)))
+    end = closing_tags(view.title)
+    body = view.text[:end].rstrip()
+    reason = Reason(f"Mentions {at}", why)
+    language = state.language
+    people = [e for e in view.title.entities if e.kind == "mention" and e.end <= end]
+    if people and people[-1].end == len(body):
+        return draft.edited(*_listed(view, people, at, language, reason))
+    if language is not None and language.code == JAPANESE and body.endswith(_TALKS):
+        start = len(view.text) - len(view.text.lstrip())
+        return draft.edited((Edit(start, start, f"{at}と"), reason))
+    join = _join(body, view, language)
+    space = " " if body and not join.startswith(",") else ""
+    rest = " " if view.text[end:].strip() and not view.text[len(body) : end] else ""
+    text = f"{space}{join}{at}{rest}"
+    return draft.edited((Edit(len(body), len(body), text), reason))
+
+
+def _last(draft: Draft, tag: str, reason: Reason) -> Draft:
+    """Return the draft with a hashtag at its end."""
+    body = draft.text.rstrip()
+    what = f"Adds {tag}"
+    text = f" {tag}" if body else tag
+    return draft.edited((Edit(len(body), len(draft.text), text), reason._replace(what=what)))
+
+
+def _meant(view: TitleView, wanted: WantedTag) -> tuple[int, int, str] | None:
+    """Return what was evidently meant as the campaign's hashtag, and the hashtag."""
+    from spacelint.text.distance import distance
+
+    for candidate in view.title.candidates:
+        if candidate.kind != "hashtag":
+            continue
+        meant = _alnum(fold_tag(candidate.text))
+        for tag in wanted.tags:
+            plain = _alnum(fold_tag(tag))
+            most = min(_SLIPS, len(plain) // 6)
+            known = candidate.entity is not None and candidate.fault is None
+            if plain == meant or (
+                known and _is_slip(meant, plain, distance(meant, plain, most), most)
+            ):
+                return candidate.start, candidate.end, tag
+    return None
+
+
+def _alnum(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _is_slip(meant: str, tag: str, edits: int, most: int) -> bool:
+    """Tell whether it is the tag but for a slip; #Expo27 is no slip of #Expo26."""
+    if not 0 < edits <= most:
+        return False
+    return "".join(filter(str.isdigit, meant)) == "".join(filter(str.isdigit, tag))
+
+
+def _on_its_words(view: TitleView, wanted: WantedTag) -> tuple[int, int, str] | None:
+    """Return where the words of a hashtag stand together in the title, and the hashtag."""
+    words, text = view.words, view.text
+    by_fold = {fold_tag(tag): tag for tag in reversed(wanted.tags)}
+    for first, word in enumerate(words):
+        if text[word.start - 1 : word.start] not in ("", " ") and word.start:
+            if text[word.start - 1] not in "([“\"«":
+                continue
+        joined = ""
+        for last in range(first, min(first + _MOST_WORDS, len(words))):
+            if last > first and text[words[last - 1].end : words[last].start] not in _JOINS:
+                break
+            joined += words[last].fold
+            if joined in by_fold and not _is_joined(text, words[last].end):
+                return word.start, words[last].end, by_fold[joined]
+    return None
+
+
+def _is_joined(text: str, end: int) -> bool:
+    """Tell whether a word goes on after ``end``: Acme-led, Acme.com, Acme's."""
+    after = text[end : end + 2]
+    return len(after) == 2 and not after[0].isspace() and after[1].isalnum()
+
+
+def _named(view: TitleView, handle: str, state: SearchState) -> tuple[int, int] | None:
+    """Return where the title has the person's name in the book, or the handle without its @.
+
+    A handle that may be a common word is not looked for.
+    """
+    book = state.book
+    names = book.handle_names.get(handle, ()) if book is not None else ()
+    spelled = [name.split() for name in names if name.strip()]
+    if not handle.isalpha():
+        spelled.append([handle])
+    words = view.words
+    for name in spelled:
+        wanted = [fold_tag(f"#{part}") for part in name]
+        size = len(wanted)
+        for at in range(len(words) - size + 1):
+            run = words[at : at + size]
+            if [word.fold for word in run] == wanted and _are_apart(view.text, run[0].start):
+                return run[0].start, run[-1].end
+    return None
+
+
+def _are_apart(text: str, start: int) -> bool:
+    return not start or text[start - 1].isspace() or text[start - 1] in "([“\"«:/"
+
+
+def _listed(
+    view: TitleView, people: list[Entity], at: str, language: Language | None, reason: Reason
+) -> Iterator[tuple[Edit, Reason]]:
+    """Yield the edits that put a person at the end of a list of people."""
+    text, end = view.text, people[-1].end
+    conjunction = language.conjunction if language is not None else ""
+    before = text[people[-2].end : people[-1].start].strip() if len(people) > 1 else None
+    if before is not None and before in _LISTED:
+        yield Edit(end, end, f"{before} {at}"), reason
+        return
+    first = people[0] if before is None else people[-2]
+    lead = text[: first.start].split()
+    if language is not None and lead and lead[-1].lower() in language.between:
+        yield Edit(end, end, f", {language.join} {at}"), reason
+        return
+    if language is not None and language.code == JAPANESE:
+        conjunction = ""
+    joined = before if before is not None else lead[-1] if lead else ""
+    if joined and joined in ("&", "+", conjunction):
+        # "@a and @b" becomes "@a, @b and @c".
+        last = people[-1].start
+        gap = text[:last].rstrip()[: -len(joined)].rstrip()
+        yield Edit(len(gap), last, ", "), Reason(why=reason.why)
+        yield Edit(end, end, f" {joined} {at}"), reason
+        return
+    yield Edit(end, end, f" {conjunction} {at}" if conjunction else f" {at}"), reason
+
+
+def _join(body: str, view: TitleView, language: Language | None) -> str:
+    """Return what joins a handle to what stands before it, with its space."""
+    if language is None or not body or language.code == JAPANESE or body[-1] in _SEPARATORS:
+        return ""
+    if body[-1] in _STOPS:
+        return f"{language.join.capitalize()} "
+    words = [token.text for token in view.tokens if token.start < len(body)]
+    lower = [word.lower() for word in words]
+    joins = [at for at, word in enumerate(lower) if word in _WITH or word == language.join]
+    if not joins:
+        return f"{language.join} "
+    guests = words[joins[-1] + 1 :]
+    is_name = len(guests) <= _NAME_WORDS and all(_NAME.fullmatch(each) and each[0].isupper() for each in guests)
+    if is_name and guests and language.code != "de":
+        return f"{language.conjunction} "
+    return f", {language.join} "

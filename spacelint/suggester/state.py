@@ -1,0 +1,218 @@
+"""What one call of `suggest` works with: every text is parsed and linted once."""
+
+from __future__ import annotations
+
+from spacelint.brand import fold_tag
+from spacelint.text import Title
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from spacelint.checks.contract import Context
+    from spacelint.engine.linter import Linter
+    from spacelint.engine.rule import Diagnostic
+    from spacelint.suggester.goals import Disclosure, Goals, WantedTag
+    from spacelint.suggester.languages import Language
+    from spacelint.suggester.tokens import LinkSpans
+    from spacelint.suggester.values import Token, Word
+
+_SEVERITIES = ("error", "warning", "info", "hint")
+
+
+def length(text: str) -> int:
+    """Return the length of a title in graphemes, the unit of the limit."""
+    if text.isascii() and "\r" not in text:
+        return len(text)
+    from spacelint.text.width import graphemes
+
+    return len(graphemes(text))
+
+
+class TitleView:
+    """A text and what is found in it, each when it is first asked for."""
+
+    __slots__ = ("_found", "_length", "_links", "_lint", "_spans", "_tokens", "_words", "title")
+
+    def __init__(self, text: str, lint: Callable[[Title], Sequence[Diagnostic]]) -> None:
+        self.title = Title(text)
+        self._lint = lint
+        self._found: Sequence[Diagnostic] | None = None
+        self._length = -1
+        self._links: Mapping[tuple[str, str], str] | None = None
+        self._spans: LinkSpans | None = None
+        self._tokens: list[Token] | None = None
+        self._words: tuple[Word, ...] | None = None
+
+    @property
+    def text(self) -> str:
+        """The text itself."""
+        return self.title.text
+
+    @property
+    def found(self) -> Sequence[Diagnostic]:
+        """The findings of the rules."""
+        if self._found is None:
+            self._found = self._lint(self.title)
+        return self._found
+
+    @property
+    def length(self) -> int:
+        """The length in graphemes."""
+        if self._length < 0:
+            self._length = length(self.title.text)
+        return self._length
+
+    @property
+    def links(self) -> Mapping[tuple[str, str], str]:
+        """What X links: the text of each link by its kind and folded value."""
+        if self._links is None:
+            self._links = {(e.kind, fold_tag(e.value)): e.text for e in self.title.entities}
+        return self._links
+
+    @property
+    def spans(self) -> LinkSpans:
+        """Where tags, handles and addresses stand, those that X does not link too."""
+        if self._spans is None:
+            from spacelint.suggester.tokens import LinkSpans
+
+            self._spans = LinkSpans(self.title)
+        return self._spans
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The plain words, in order."""
+        if self._words is None:
+            from spacelint.suggester.tokens import plain_words
+
+            self._words = plain_words(self.title, self.spans)
+        return self._words
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The runs without white space, in order."""
+        if self._tokens is None:
+            from spacelint.suggester.tokens import tokens
+
+            self._tokens = tokens(self.title, self.spans)
+        return self._tokens
+
+
+class SearchState:
+    """A title, a linter, what is known beside the title, and what is asked of it.
+
+    ``limit`` counts graphemes. ``leave`` are the codes of rules whose findings do not count,
+    ``fixable`` those of the rules whose fixes may be applied; None: all.
+    """
+
+    __slots__ = (
+        "_language",
+        "_views",
+        "book",
+        "context",
+        "fixable",
+        "goals",
+        "leave",
+        "limit",
+        "linter",
+        "original",
+    )
+
+    def __init__(
+        self,
+        title: str,
+        linter: Linter,
+        context: Context,
+        limit: int,
+        leave: frozenset[str] = frozenset(),
+        fixable: frozenset[str] | None = None,
+    ) -> None:
+        from spacelint.suggester.goals import Goals
+
+        self.linter = linter
+        self.context = context
+        self.book = context.book
+        self.limit = limit
+        self.leave = leave
+        self.fixable = fixable
+        self.goals: Goals = Goals()
+        self._views: dict[str, TitleView] = {}
+        self._language: list[Language | None] = []
+        self.original = self.view(title)
+
+    def view(self, text: str) -> TitleView:
+        """Return what is found in ``text``."""
+        found = self._views.get(text)
+        if found is None:
+            found = self._views[text] = TitleView(text, self._lint)
+        return found
+
+    def fits(self, text: str) -> bool:
+        """Tell whether ``text`` is within the limit."""
+        return self.view(text).length <= self.limit
+
+    @property
+    def language(self) -> Language | None:
+        """The language of the title: that of the plan, or what its words tell; None: not known."""
+        if not self._language:
+            from spacelint.suggester.languages import language_of
+
+            known = getattr(self.context.space, "lang", None)
+            self._language.append(language_of(self.original.text, known, self.original.words))
+        return self._language[0]
+
+    def may_fix(self, code: str) -> bool:
+        """Tell whether the fixes of a rule may be applied."""
+        return self.fixable is None or code in self.fixable
+
+    def unmet(self, text: str) -> list[WantedTag]:
+        """Return the hashtags that are wanted and that X does not link in ``text``."""
+        links = self.view(text).links if self.goals.tags else {}
+        return [
+            wanted
+            for wanted in self.goals.tags
+            if not any(("hashtag", fold) in links for fold in wanted.folds)
+        ]
+
+    def undisclosed(self, text: str) -> Disclosure | None:
+        """Return the disclosure that is wanted and does not stand in ``text``."""
+        wanted = self.goals.disclosure
+        if wanted is None:
+            return None
+        from spacelint.checks._disclosure import says
+
+        return None if says(text, wanted.accepted) else wanted
+
+    def unmentioned(self, text: str) -> list[str]:
+        """Return the handles of the people who are not mentioned in ``text``."""
+        people = self.goals.people
+        links = self.view(text).links if people else {}
+        return [people[fold] for fold in people if ("mention", fold) not in links]
+
+    def missing(self, text: str) -> tuple[str, ...]:
+        """Return what is asked for and does not stand in ``text``, as it would be written."""
+        disclosure = self.undisclosed(text)
+        return (
+            *(f"#{wanted.tags[0]}" for wanted in self.unmet(text)),
+            *((disclosure.word,) if disclosure is not None else ()),
+            *(f"@{handle}" for handle in self.unmentioned(text)),
+        )
+
+    def rank(self, text: str) -> tuple[int, ...]:
+        """Return how much is wrong with ``text``, the gravest first; less is better.
+
+        What the caller asks for and has not got counts as a finding.
+        """
+        counts = dict.fromkeys(_SEVERITIES, 0)
+        for diagnostic in self.view(text).found:
+            counts[diagnostic.rule.severity] += 1
+        counts["error"] += len(self.unmet(text)) + (self.undisclosed(text) is not None)
+        counts["info"] += len(self.unmentioned(text))
+        over = max(0, self.view(text).length - self.limit)
+        return (over, *counts.values())
+
+    def _lint(self, title: Title) -> Sequence[Diagnostic]:
+        found = self.linter.lint(title, self.context)
+        if self.leave:
+            return [diagnostic for diagnostic in found if diagnostic.rule.code not in self.leave]
+        return found
