@@ -121,13 +121,13 @@ def suggest(
     campaign: str | Sequence[str] | None = None,
     speakers: Iterable[str] = (),
     limit: int = 70,
-    most: int = 5,
+    most: int = 3,
 ) -> tuple[Suggestion, ...]:
     """Return up to ``most`` titles better than a planned one, best first, each with its changes.
 
     ``context`` has the brand book and the planned Space, ``campaign`` names one or several of that
-    book, ``speakers`` are handles of people to be mentioned. ``limit`` counts UTF-16 units. Takes
-    any ``str``; raises KeyError for a campaign that the book does not have.
+    book, ``speakers`` are handles of people to be mentioned. ``limit`` counts graphemes. Takes any
+    ``str``; raises KeyError for a campaign that the book does not have.
 
     >>> [one.text for one in suggest("Live @8pm with all of our friends")]
     ['Live @ 8pm with all of our friends']

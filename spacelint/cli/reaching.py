@@ -140,7 +140,6 @@ class _Judge:
 
     def with_rivals(self, questions: list[Question]) -> list[Question]:
         """Return the questions and, after them, those of other titles worth a look."""
-        from spacelint.fixer.titles import fix_title
         from spacelint.reach.rivals import rivals
         from spacelint.suggester import suggest
 
@@ -148,11 +147,18 @@ class _Judge:
         for question in questions:
             more.setdefault(question.title, question)
             linter, context = self._means(question)
-            mended = fix_title(linter, question.title, unsafe=True, context=context).text
-            better = suggest(question.title, linter, context)
-            for title, why in rivals(question.title, mended, context.book, better):
+            fixable = self._fixable(question)
+            better = suggest(question.title, linter, context, fixable=fixable)
+            for title, why in rivals(question.title, context.book, better):
                 more.setdefault(title, question._replace(title=title, origin=why))
         return list(more.values())
+
+    def _fixable(self, question: Question) -> frozenset[str]:
+        from spacelint.cli.session import fixable_codes
+
+        space = question.space
+        file = self._files.get(space.plan.path) if space is not None else None
+        return file.fixable if file is not None else fixable_codes(self._root)
 
     def _means(self, question: Question) -> tuple[Linter, Context]:
         space = question.space

@@ -13,10 +13,13 @@ from spacelint.cli.session import (
     open_session,
 )
 from spacelint.engine.fields import RunMemory
+from spacelint.engine.rule import SEVERITIES
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacelint.checks.contract import Context
     from spacelint.config import Config
     from spacelint.engine.rule import Diagnostic
@@ -36,6 +39,11 @@ class FileSession(NamedTuple):
     max_bytes: int
     fixable: frozenset[str]
     memory: RunMemory | None = None
+
+    def shown(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return the findings that are as severe as those which are shown."""
+        least = SEVERITIES.index(self.session.min_severity)
+        return [each for each in found if SEVERITIES.index(each.rule.severity) <= least]
 
     def wants_fix(self, diagnostic: Diagnostic, unsafe: bool) -> bool:
         """Tell whether the fix of a finding is to be applied."""

@@ -146,11 +146,9 @@ def _only(item: Item, keep: list[int]) -> Item:
     if len(keep) == len(item.diagnostics):
         return item
     changes = item.changes
-    mended = any(item.diagnostics[i].edits for i in keep)
     return item._replace(
         diagnostics=tuple([item.diagnostics[i] for i in keep]),
         places=tuple([item.places[i] for i in keep]) if item.places else (),
         changes=(lambda index: changes(keep[index])) if changes is not None else None,
-        suggestion=item.suggestion if mended else None,
-        unfinished=item.unfinished if mended else (),
+        suggestion=item.suggestion if keep else None,
     )

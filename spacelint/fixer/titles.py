@@ -26,34 +26,6 @@ class Fixed(NamedTuple):
     rounds: int
 
 
-class Better(NamedTuple):
-    """The better title, and the messages of errors that it has and the title as it was has not."""
-
-    text: str
-    unfinished: tuple[str, ...] = ()
-
-
-def better_title(
-    linter: Linter,
-    text: str,
-    found: Iterable[Diagnostic],
-    context: Context,
-    fixable: Container[str] | None = None,
-) -> Better | None:
-    """Return ``text`` with all its fixes applied, None where no finding of ``found`` changes it.
-
-    A space that a tag needs can be one character more than a title may have.
-    """
-    if not any(d.edits and d.rule.applicability in ("safe", "unsafe") for d in found):
-        return None
-    fixed = fix_title(linter, text, unsafe=True, context=context, fixable=fixable)
-    if fixed.text == text:
-        return None
-    errors = [d for d in fixed.left if d.rule.severity == "error"]
-    before = {d.code for d in linter.lint(text, context)} if errors else set()
-    return Better(fixed.text, tuple([d.message for d in errors if d.code not in before]))
-
-
 def fix_title(
     linter: Linter,
     text: str,

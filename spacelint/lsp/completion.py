@@ -90,11 +90,11 @@ def _handles(
 
 
 def _people(analysis: Analysis) -> Iterator[str]:
-    from spacelint.suggester.goals import handle_of
+    from spacelint.suggester.goals import speaker_handle
 
     for space in analysis.plan.spaces if analysis.plan is not None else ():
         for who in (space.host or "", *space.cohosts, *space.speakers):
-            handle = handle_of(who)
+            handle = speaker_handle(who)
             if handle:
                 yield handle
 

@@ -49,9 +49,8 @@ class Item(NamedTuple):
     the diagnostics' spans are those of that line. ``path`` is the file it stands in, ``-`` for
     standard input, empty for an argument; ``line`` its line there (from 1), or its number among the
     arguments. ``places`` has one entry a diagnostic where the item comes from a file.
-    ``suggestion`` is the title with all fixes applied, ``unfinished`` the messages of the errors
-    that it has by that and the title has not. ``changes`` gives, for a diagnostic by its index, how
-    its fix changes the file; only formats that show fixes ask for it.
+    ``suggestion`` is the better title, None where there is none. ``changes`` gives, for a
+    diagnostic by its index, how its fix changes the file; only formats that show fixes ask for it.
     """
 
     title: Title
@@ -62,7 +61,6 @@ class Item(NamedTuple):
     places: tuple[Place, ...] = ()
     kind: str = "title"
     changes: Callable[[int], tuple[Change, ...]] | None = None
-    unfinished: tuple[str, ...] = ()
 
     def place(self, index: int) -> Place:
         """Return where the diagnostic of this index stands: in the file, else in the title."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from spacelint.checks.contract import Context
     from spacelint.engine.linter import Linter
+    from spacelint.engine.rule import Diagnostic
     from spacelint.suggester.draft import Draft
     from spacelint.suggester.goals import WantedTag
 
@@ -38,16 +39,16 @@ def suggest(
     speakers: Iterable[str] = (),
     limit: int = LIMIT,
     most: int = MOST,
-    leave: frozenset[str] = frozenset(),
+    found: Sequence[Diagnostic] | None = None,
     fixable: frozenset[str] | None = None,
 ) -> tuple[Suggestion, ...]:
     """Return up to ``most`` titles better than ``title``, best first; none where none is better.
 
     ``campaign`` names one or several of the context's brand book, ``speakers`` are handles; both
-    add to what the planned Space of the context says. ``limit`` counts graphemes. ``leave`` are
-    codes of rules whose findings are left alone and do not count; ``fixable`` are those of the
-    rules whose fixes may be applied, None: of all. Takes any ``str``; the same call gives the same
-    answer. A title of more than 280 code points has no suggestion: what would be left of it is
+    add to what the planned Space of the context says. ``limit`` counts graphemes. ``found``
+    are the findings of the title that count, None: all but hints; what else the rules find in it is
+    suppressed and left alone. ``fixable`` are the codes of the rules whose fixes may be applied,
+    None: of all. Takes any ``str``; the same call gives the same answer. A title of more than 280 code points has no suggestion: what would be left of it is
     another title. Raises KeyError for a campaign that the book does not have.
 
     A suggestion is one to which this function, asked with the same context, has nothing to add.
@@ -55,23 +56,39 @@ def suggest(
     names = (campaign,) if isinstance(campaign, str) else tuple(campaign or ())
     people = (speakers,) if isinstance(speakers, str) else tuple(speakers)
 
-    def search(text: str) -> Iterator[tuple[Draft, SearchState]]:
-        state = SearchState(text, linter, context, limit, leave, fixable)
+    def search(
+        text: str, found: Sequence[Diagnostic] | None
+    ) -> Iterator[tuple[Draft, SearchState]]:
+        state = SearchState(text, linter, context, limit, found, fixable)
         state.goals = goals_of(context, state.original.found, names, people, linter.known)
         if len(text) <= LONGEST and text.strip() and _has_work(text, state):
             for draft in _drafts(state):
                 yield draft, state
 
-    found: dict[tuple[str, ...], Suggestion] = {}
-    for draft, state in search(title):
+    better: dict[tuple[str, ...], Suggestion] = {}
+    for draft, state in search(title, found):
         # Titles that differ by no more than the place of a tag are one.
         key = tuple(sorted(draft.text.split()))
-        if key in found or (_has_work(draft.text, state) and any(search(draft.text))):
+        again = _has_work(draft.text, state) and search(draft.text, state.view(draft.text).found)
+        if key in better or (again and any(again)):
             continue
-        found[key] = Suggestion(draft.text, draft.changes(), state.missing(draft.text))
-        if len(found) >= most:
+        better[key] = Suggestion(draft.text, draft.changes(), state.missing(draft.text))
+        if len(better) >= most:
             break
-    return tuple(found.values())
+    return tuple(better.values())
+
+
+def better_title(
+    title: str,
+    linter: Linter,
+    context: Context,
+    found: Sequence[Diagnostic],
+    fixable: frozenset[str] | None,
+) -> str | None:
+    """Return the first suggestion for a title whose shown findings are ``found``, None without."""
+    for one in suggest(title, linter, context, most=1, found=found, fixable=fixable):
+        return one.text
+    return None
 
 
 def _has_work(text: str, state: SearchState) -> bool:

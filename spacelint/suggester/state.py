@@ -7,7 +7,7 @@ from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from spacelint.checks.contract import Context
     from spacelint.engine.linter import Linter
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacelint.suggester.tokens import LinkSpans
     from spacelint.suggester.values import Token, Word
 
+_OF_PLANS = ("plan", "space", "spaces")  # scopes of findings that no title alone has
 _SEVERITIES = ("error", "warning", "info", "hint")
 
 
@@ -55,6 +56,10 @@ class TitleView:
         if self._found is None:
             self._found = self._lint(self.title)
         return self._found
+
+    @found.setter
+    def found(self, found: Sequence[Diagnostic]) -> None:
+        self._found = found
 
     @property
     def length(self) -> int:
@@ -101,18 +106,19 @@ class TitleView:
 class SearchState:
     """A title, a linter, what is known beside the title, and what is asked of it.
 
-    ``limit`` counts graphemes. ``leave`` are the codes of rules whose findings do not count,
-    ``fixable`` those of the rules whose fixes may be applied; None: all.
+    ``limit`` counts graphemes. ``found`` are the findings of the title that count, None: all but
+    hints; what else a rule finds in it is suppressed or not shown, and left alone. ``fixable`` are
+    the codes of the rules whose fixes may be applied; None: all.
     """
 
     __slots__ = (
         "_language",
+        "_left_alone",
         "_views",
         "book",
         "context",
         "fixable",
         "goals",
-        "leave",
         "limit",
         "linter",
         "original",
@@ -124,7 +130,7 @@ class SearchState:
         linter: Linter,
         context: Context,
         limit: int,
-        leave: frozenset[str] = frozenset(),
+        found: Iterable[Diagnostic] | None = None,
         fixable: frozenset[str] | None = None,
     ) -> None:
         from spacelint.suggester.goals import Goals
@@ -133,12 +139,18 @@ class SearchState:
         self.context = context
         self.book = context.book
         self.limit = limit
-        self.leave = leave
         self.fixable = fixable
         self.goals: Goals = Goals()
         self._views: dict[str, TitleView] = {}
         self._language: list[Language | None] = []
+        self._left_alone: frozenset[str] | None = None
         self.original = self.view(title)
+        if found is None:
+            every = linter.lint(self.original.title, context)
+            self.original.found = [each for each in every if each.rule.severity != "hint"]
+            self._left_alone = frozenset([d.rule.code for d in every if d.rule.severity == "hint"])
+        else:
+            self.original.found = [each for each in found if each.rule.scope not in _OF_PLANS]
 
     def view(self, text: str) -> TitleView:
         """Return what is found in ``text``."""
@@ -212,7 +224,13 @@ class SearchState:
         return (over, *counts.values())
 
     def _lint(self, title: Title) -> Sequence[Diagnostic]:
-        found = self.linter.lint(title, self.context)
-        if self.leave:
-            return [diagnostic for diagnostic in found if diagnostic.rule.code not in self.leave]
-        return found
+        if self._left_alone is None:
+            every = self.linter.lint(self.original.title, self.context)
+            counted = {diagnostic.rule.code for diagnostic in self.original.found}
+            self._left_alone = frozenset([each.rule.code for each in every]) - counted
+        left_alone = self._left_alone
+        return [
+            diagnostic
+            for diagnostic in self.linter.lint(title, self.context)
+            if diagnostic.rule.code not in left_alone
+        ]
