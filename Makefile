@@ -66,7 +66,7 @@ schemas: $(STAMP)
 bench: $(STAMP)
 	@$(BIN)/python -m spacelint.engine.compiled
 	@status=0; for part in run check_process plan_reading brand_book reach_client history_import \
-	  language_server; do \
+	  language_server page; do \
 	  if test -f benchmarks/$$part.py; then \
 	    printf '\n# %s\n\n' "$$part"; $(BIN)/python benchmarks/$$part.py || status=1; \
 	  fi; \

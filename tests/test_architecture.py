@@ -15,7 +15,7 @@ PACKAGE = ROOT / "spacelint"
 LEVELS = (
     ("__main__",),
     ("cli",),
-    ("lsp",),
+    ("lsp", "page"),
     ("suggester", "preview"),
     ("report", "fixer", "reach"),
     ("engine",),

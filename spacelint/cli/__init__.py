@@ -3,4 +3,4 @@
 from __future__ import annotations
 
 #: The commands; anything else in first place is a title.
-COMMANDS = frozenset("check suggest preview rule test config reach history lsp titles".split())
+COMMANDS = frozenset("check suggest preview rule test config reach history lsp page titles".split())

@@ -12,6 +12,7 @@ from spacelint.cli import (
     config,
     history,
     lsp,
+    page,
     preview,
     reach,
     rule,
@@ -40,6 +41,7 @@ config.register(app)
 reach.register(app)
 history.register(app)
 lsp.register(app)
+page.register(app)
 
 
 # The parser's own exceptions: typer has them from click, or from the copy of it that it brings.

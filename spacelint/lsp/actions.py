@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from lsprotocol import types
 
+from spacelint.engine.message import fill
+from spacelint.engine.plans import edits_of
+from spacelint.engine.rule import apply_edits
+from spacelint.fixer.ignores import add_ignores
+from spacelint.fixer.plans import Mend, change, fix_plan
+from spacelint.lsp.book_edits import additions
 from spacelint.lsp.diagnostics import diagnostic
 from spacelint.lsp.edits import difference, text_edits, workspace_edit
+from spacelint.lsp.rewrites import quoted_title, suggested_titles
+from spacelint.lsp.titles import title_at
+from spacelint.source.text import apply
 from spacelint.text.escape import visible
-from spacelint.text.value import NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -79,7 +88,6 @@ def _of_finding(
         yield _action(analysis, title, text, client, shown, preferred=safe)
     if plan.approximate:
         return
-    from spacelint.fixer.ignores import add_ignores
 
     ignored = add_ignores(plan, [located], analysis.read)
     if ignored.added:
@@ -88,7 +96,6 @@ def _of_finding(
 
 
 def _fix_title(located: Located) -> str:
-    from spacelint.engine.message import fill
 
     found = located.diagnostic
     if not found.rule.applicability:
@@ -99,9 +106,6 @@ def _fix_title(located: Located) -> str:
 
 def _fixed(analysis: Analysis, located: Located) -> str | None:
     """Return the plan's text with this one fix, where it changes nothing else; or None."""
-    from spacelint.engine.plans import edits_of
-    from spacelint.engine.rule import apply_edits
-    from spacelint.fixer.plans import Mend, change
 
     plan, found = analysis.plan, located.diagnostic
     edits = edits_of(located)
@@ -111,8 +115,6 @@ def _fixed(analysis: Analysis, located: Located) -> str | None:
     ignore = located.space >= 0 and found.rule.code == "SL008"
     mend = Mend(edits, (found,), located.space, title, ignore, located.path)
     if located.source is None and located.space < 0:
-        from spacelint.source.text import apply
-
         return apply(plan.text, edits)  # a comment, or what else belongs to no Space
     changed, refused = change(plan, [mend], analysis.read)
     return None if refused else changed.text
@@ -128,7 +130,6 @@ def _with_reason(edit: Edit) -> Edit:
 
 
 def _fix_all(analysis: Analysis, client: Client) -> Iterator[types.CodeAction]:
-    from spacelint.fixer.plans import fix_plan
 
     plan, governing = analysis.plan, analysis.governing
     if plan is None or not any(governing.wants_fix(each.diagnostic) for each in analysis.found):
@@ -144,7 +145,6 @@ def _fix_all(analysis: Analysis, client: Client) -> Iterator[types.CodeAction]:
 def _of_title(
     analysis: Analysis, space: PlannedSpace, client: Client
 ) -> Iterator[types.CodeAction]:
-    from spacelint.lsp.rewrites import quoted_title, suggested_titles
 
     kind = types.CodeActionKind.RefactorRewrite.value
     for title, edits in (*suggested_titles(analysis, space), *quoted_title(analysis, space)):
@@ -154,7 +154,6 @@ def _of_title(
 def _book_actions(
     analysis: Analysis, start: int, end: int, workspace: Workspace, client: Client
 ) -> Iterator[types.CodeAction]:
-    from spacelint.lsp.book_edits import additions
 
     for title, changes in additions(analysis, start, end, workspace):
         edit = workspace_edit(changes, client.versioned)
@@ -163,7 +162,6 @@ def _book_actions(
 
 def _spaces_at(analysis: Analysis, start: int, end: int) -> list[PlannedSpace]:
     """Return the Spaces whose title the range touches; none for a range over several lines."""
-    from spacelint.lsp.titles import title_at
 
     if analysis.plan is None or "\n" in analysis.plan.text[start:end]:
         return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from spacelint.engine.fields import RunMemory
 from spacelint.engine.plans import CUT, cut_titles, in_order, of_problems, of_run
 from spacelint.engine.rule import SEVERITIES
@@ -9,9 +11,7 @@ from spacelint.engine.suppress import suppress
 from spacelint.lsp.memory import SpaceMemory
 from spacelint.lsp.positions import Positions
 from spacelint.plan.read import read_plan
-from spacelint.text.value import NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.engine.plans import Located
     from spacelint.lsp.documents import Document

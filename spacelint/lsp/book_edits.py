@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from spacelint.brand import fold_tag
+import os
+from typing import TYPE_CHECKING
+
+from spacelint.brand import BOOK_FIELDS, fold_tag
 from spacelint.lsp.edits import text_edits
 from spacelint.lsp.positions import Positions
+from spacelint.lsp.titles import title_at
 from spacelint.lsp.toml_tables import HEADER, header_parts
+from spacelint.schema import Problem, load_toml, parse_toml
 from spacelint.source.text import Edit, apply
+from spacelint.source.toml_places import toml_places
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
@@ -36,9 +41,6 @@ def additions(
     In words and as the change of the file that holds the book: of the part of the Space's brand,
     where it names one. Nothing without a configuration.
     """
-    import os
-
-    from spacelint.lsp.titles import title_at
 
     at = title_at(analysis, start)
     if at is None:
@@ -68,7 +70,6 @@ def additions(
 
 def _text_now(path: str, open_one: Document | None) -> str | None:
     """Return the text of a file, without its byte-order mark; None where it does not parse."""
-    from spacelint.schema import Problem, load_toml
 
     if open_one is not None:
         return open_one.text.removeprefix("\ufeff")
@@ -98,7 +99,6 @@ def _missing(analysis: Analysis, at: At, start: int, end: int) -> list[Candidate
 
 
 def _has_book(given: dict[str, object]) -> bool:
-    from spacelint.brand import BOOK_FIELDS
 
     return not BOOK_FIELDS.keys().isdisjoint(given)
 
@@ -107,8 +107,6 @@ def _addition(
     document: TomlDocument, at: Path, kind: str, name: str, brand: str | None
 ) -> Edit | None:
     """Return the first edit that adds the name, proved by reading the file again; or None."""
-    from spacelint.schema import Problem, parse_toml
-    from spacelint.source.toml_places import toml_places
 
     text = document.text
     for edit, path in _ways(text, at, kind, name, brand, toml_places(text)):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from spacelint.brand import fold_tag
-from spacelint.text.value import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
+from spacelint.brand import fold_tag
+from spacelint.config import config_problems
+from spacelint.schema import Fault
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
@@ -94,8 +96,6 @@ def _first(
 
 
 def _place(config: Config, path: Path, says: str) -> BookPlace | None:
-    from spacelint.config import config_problems
-    from spacelint.schema import Fault
 
     found = config_problems(config, [Fault(path, "", on_key=isinstance(path[-1], str))])
     if not found:

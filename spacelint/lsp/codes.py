@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -10,7 +11,6 @@ from spacelint.lsp.markdown import plain
 from spacelint.report.links import rule_link
 from spacelint.text.escape import visible
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.engine.rule import Rule
     from spacelint.engine.ruleset import RuleSet

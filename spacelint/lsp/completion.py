@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -10,8 +11,9 @@ from spacelint.lsp.codes import code_items
 from spacelint.lsp.markdown import plain
 from spacelint.lsp.plan_fields import field_items
 from spacelint.lsp.titles import title_at
+from spacelint.lsp.toml_help import complete_toml
+from spacelint.suggester.goals import speaker_handle
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,8 +31,6 @@ def complete(analysis: Analysis, offset: int) -> list[types.CompletionItem]:
     """Return what may stand at ``offset`` (code points)."""
     plan = analysis.plan
     if plan is None:
-        from spacelint.lsp.toml_help import complete_toml
-
         return complete_toml(analysis, offset)
     start, _ = analysis.positions.line_span(offset)
     text = plan.text
@@ -90,8 +90,6 @@ def _handles(
 
 
 def _people(analysis: Analysis) -> Iterator[str]:
-    from spacelint.suggester.goals import speaker_handle
-
     for space in analysis.plan.spaces if analysis.plan is not None else ():
         for who in (space.host or "", *space.cohosts, *space.speakers):
             handle = speaker_handle(who)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lsprotocol import types
 
-from spacelint.lsp.related import related
+from spacelint.brand import fold_tag
+from spacelint.lsp.book_places import campaign_place, handle_place, tag_place
+from spacelint.lsp.positions import Positions
 from spacelint.report.links import rule_link
 from spacelint.text.escape import visible
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from spacelint.engine.plans import Located
     from spacelint.lsp.analysis import Analysis
+    from spacelint.lsp.book_places import BookPlace
     from spacelint.lsp.workspace import Workspace
+    from spacelint.plan import PlannedSpace
     from spacelint.schema import Problem
 
 SOURCE = "spacelint"
@@ -24,6 +29,8 @@ _SEVERITIES = {
     "info": types.DiagnosticSeverity.Information,
     "hint": types.DiagnosticSeverity.Hint,
 }
+#: The values of a finding that may name an entry of the brand book.
+_NAMED = ("campaign", "tag", "instead", "successor", "handle")
 _UNUSED = "SL008"
 #: Checks whose findings speak of something that is no longer in use.
 _GONE = ("renamed-handle",)
@@ -49,7 +56,7 @@ def diagnostic(analysis: Analysis, located: Located, workspace: Workspace) -> ty
         source=SOURCE,
         message=message,
         tags=_tags(located) or None,
-        related_information=related(analysis, located, workspace) or None,
+        related_information=_related(analysis, located, workspace) or None,
     )
 
 
@@ -85,3 +92,50 @@ def _tags(located: Located) -> list[types.DiagnosticTag]:
         return [types.DiagnosticTag.Unnecessary]
     gone = rule.check in _GONE or rule.params.get("verdict") == "retired"
     return [types.DiagnosticTag.Deprecated] if gone else []
+
+
+def _related(
+    analysis: Analysis, located: Located, workspace: Workspace
+) -> list[types.DiagnosticRelatedInformation]:
+    """Return the lines of the brand book that a finding rests on; none without a book."""
+    if not analysis.governing.project.config.book:
+        return []
+    memo = workspace.projects.memo(analysis.governing.project)
+    values = located.diagnostic.values
+    named = [values.get(name, "") for name in _NAMED]
+    if not any(named):
+        return []
+    plan = analysis.plan
+    space = plan.spaces[located.space] if plan is not None and located.space >= 0 else None
+    key = ("related", analysis.governing.brand_of(space), *named)
+    if key not in memo:
+        place = _book_place(analysis, space, values)
+        memo[key] = None
+        if place is not None:
+            where = Positions(place.text, workspace.encoding).range(place.start, place.end)
+            memo[key] = place.path, where, visible(place.says)
+    if memo[key] is None:
+        return []
+    path, where, says = memo[key]
+    return [types.DiagnosticRelatedInformation(types.Location(workspace.uri_at(path), where), says)]
+
+
+def _book_place(
+    analysis: Analysis, space: PlannedSpace | None, values: Mapping[str, str]
+) -> BookPlace | None:
+    governing = analysis.governing
+    config, book = governing.project.config, governing.context_of(space).book
+    brand = governing.brand_of(space)
+    campaigns = book.campaigns if book is not None else {}
+    for name in _NAMED:
+        value = values.get(name, "").strip()
+        if not value:
+            continue
+        for campaign in campaigns.values():
+            tags = (campaign.hashtag, *campaign.alternatives)
+            if value == campaign.name or fold_tag(value) in map(fold_tag, tags):
+                return campaign_place(config, campaign.name)
+        found = (handle_place if value[0] == "@" else tag_place)(config, value, brand)
+        if found is not None:
+            return found
+    return None

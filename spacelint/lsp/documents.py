@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
-from spacelint.text.value import NamedTuple
+from pygls.uris import from_fs_path, to_fs_path
+
+from spacelint.source.decode import NotText, decode
 
 _HALF = re.compile("[\ud800-\udfff]")
 #: The plan format of a language, for a document whose name does not tell it.
@@ -51,7 +55,6 @@ class Document(NamedTuple):
 
 def closed_document(path: str, data: bytes) -> Document:
     """Return the document of a file that no client has open."""
-    from spacelint.source.decode import NotText, decode
 
     found = decode(data)
     # Of what is no text the plan shows what stands before the fault.
@@ -65,9 +68,6 @@ def closed_document(path: str, data: bytes) -> Document:
 
 def path_of(uri: str) -> str:
     """Return the path of a ``file:`` address, empty for any other."""
-    from urllib.parse import urlsplit
-
-    from pygls.uris import to_fs_path
 
     try:
         if urlsplit(uri).scheme != "file":
@@ -80,6 +80,5 @@ def path_of(uri: str) -> str:
 
 def uri_of(path: str) -> str:
     """Return the ``file:`` address of a path."""
-    from pygls.uris import from_fs_path
 
     return from_fs_path(path) or ""

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from spacelint.config import is_excluded
+from spacelint.config.plan_files import is_plan
 from spacelint.lsp.governing import shown_path
-from spacelint.lsp.reports import diagnostics, result_id
-from spacelint.lsp.telling import tell_of_projects
+from spacelint.lsp.publish import diagnostics, publish_project_problems, result_id
+from spacelint.plan.read import format_of
+from spacelint.source.reader import NotRead, open_regular
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
     from spacelint.lsp.analysis import Analysis
-    from spacelint.lsp.server import Server
+    from spacelint.lsp.session import Server
     from spacelint.lsp.workspace import Workspace
 
     Item = (
@@ -56,7 +59,7 @@ def handler(server: Server) -> Callable[[Params], Awaitable[Report]]:
                 server.work_done_progress.end(token, types.WorkDoneProgressEnd())
         reported = {item.uri for item in items}
         items += [_of_gone(server.known, uri, known) for uri in known if uri not in reported]
-        tell_of_projects(server)
+        publish_project_problems(server)
         return types.WorkspaceDiagnosticReport(items=items)
 
     return answer
@@ -64,8 +67,6 @@ def handler(server: Server) -> Callable[[Params], Awaitable[Report]]:
 
 def plan_files(workspace: Workspace) -> Iterator[str]:
     """Yield the plan files of the workspace's folders; links that lead out are not followed."""
-    from spacelint.config import is_excluded
-    from spacelint.config.plan_files import is_plan
 
     count = 0
     for top in workspace.folders:
@@ -127,8 +128,6 @@ def _data(path: str, workspace: Workspace) -> bytes:
 
     Of a format without a limit, which `check` reads in pieces, the lines of the first piece.
     """
-    from spacelint.plan.read import format_of
-    from spacelint.source.reader import NotRead, open_regular
 
     limit = workspace.projects.of(path).config.limits.plan_bytes
     file = open_regular(path)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.text.value import NamedTuple
+from spacelint.config import ignored_for, is_excluded, layout_for, plan_layout
+from spacelint.config.find import NAMES, config_in
+from spacelint.config.plan_files import is_plan
+from spacelint.plan.read import format_of
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Literal
@@ -16,8 +19,7 @@ if TYPE_CHECKING:
     from spacelint.engine.linter import Linter
     from spacelint.engine.rule import Diagnostic
     from spacelint.lsp.documents import Document
-    from spacelint.lsp.project import Project
-    from spacelint.lsp.projects import Projects
+    from spacelint.lsp.projects import Project, Projects
     from spacelint.plan import Layout, PlannedSpace
 
     Kind = Literal["plan", "config", "rules", "other"]
@@ -60,7 +62,6 @@ class Governing(NamedTuple):
 
 def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Governing:
     """Return what ``document`` is judged with; ``folders`` are those of the workspace."""
-    from spacelint.config import ignored_for, layout_for, plan_layout
 
     path = document.path or (os.path.join(folders[0], "unsaved") if folders else "")
     project = projects.of(path)
@@ -76,8 +77,6 @@ def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Go
         own = layout_for(config, path)
         format = own.format if own is not None else None
         if format is None:
-            from spacelint.plan.read import format_of
-
             format = format_of(document.path) or document.format
         brand = own.brand if own is not None else None
         context = projects.context(project, brand)
@@ -98,9 +97,6 @@ def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Go
 
 def kind_of(document: Document, project: Project, folders: Sequence[str]) -> Kind:
     """Tell whether a document is a plan, a configuration, a rule file, or none of our business."""
-    from spacelint.config import is_excluded
-    from spacelint.config.find import NAMES
-    from spacelint.config.plan_files import is_plan
 
     path, config = document.path, project.config
     if not path:
@@ -133,6 +129,5 @@ def shown_path(path: str, folders: Sequence[str]) -> str:
 
 
 def _is_project(folder: str) -> bool:
-    from spacelint.config.find import config_in
 
     return config_in(folder) is not None or os.path.lexists(os.path.join(folder, ".git"))

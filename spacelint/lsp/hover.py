@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lsprotocol import types
 
+from spacelint.brand import fold_tag
+from spacelint.lsp.codes import hover_code
 from spacelint.lsp.hints import limit_of
 from spacelint.lsp.markdown import code, plain
 from spacelint.lsp.titles import part_at, title_at
+from spacelint.lsp.toml_help import hover_toml
+from spacelint.text import Candidate, Entity
 from spacelint.text.length import utf16_length
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.lsp.analysis import Analysis
     from spacelint.lsp.titles import At
     from spacelint.plan import PlannedSpace
-    from spacelint.text import Candidate, Entity
 
 
 def hover(analysis: Analysis, offset: int) -> types.Hover | None:
     """Return what is to be said of the place ``offset`` (code points), or None."""
     if analysis.plan is None:
-        from spacelint.lsp.toml_help import hover_toml
-
         return hover_toml(analysis, offset)
     at = title_at(analysis, offset)
     if at is None:
-        from spacelint.lsp.codes import hover_code
-
         return hover_code(analysis, offset)
     part = part_at(at, offset)
     if part is None:
@@ -52,7 +52,6 @@ def _lengths(analysis: Analysis, at: At) -> list[str]:
 
 
 def _links(part: Candidate | Entity) -> list[str]:
-    from spacelint.text import Entity
 
     if isinstance(part, Entity):
         return [f"X links the address {code(part.text)}"]
@@ -71,8 +70,6 @@ def _known(analysis: Analysis, space: PlannedSpace, part: Candidate | Entity) ->
 
     Of one that is cut, of the part that links; of a List, of its owner.
     """
-    from spacelint.brand import fold_tag
-    from spacelint.text import Candidate
 
     book = analysis.governing.context_of(space).book
     if book is None or part.kind not in ("hashtag", "mention"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.checks.contract import Brief
 from spacelint.engine.fields import brief, field_entries, told_at
@@ -10,9 +11,7 @@ from spacelint.engine.plans import Judged, Located, judge_space, of_problems, pl
 from spacelint.engine.rule import Diagnostic
 from spacelint.plan.blocks import BlockMemory
 from spacelint.plan.problems import space_problems
-from spacelint.text.value import NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 

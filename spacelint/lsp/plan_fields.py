@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from spacelint.lsp.codes import word_end
 from spacelint.lsp.toml_tables import in_value
+from spacelint.plan.fields import NAMES
+from spacelint.plan.front_matter import front_matter
+from spacelint.plan.schema import plan_schema
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.lsp.analysis import Analysis
     from spacelint.plan import Plan
@@ -57,8 +60,6 @@ def field_items(analysis: Analysis, plan: Plan, offset: int) -> list[types.Compl
 
 def field_docs() -> dict[str, str]:
     """Return the fields that a Space may have, each with what it is for."""
-    from spacelint.plan.fields import NAMES
-    from spacelint.plan.schema import plan_schema
 
     properties = plan_schema("")["$defs"]["space"]["properties"]
     return {name: properties[name]["description"] for name in NAMES}
@@ -67,8 +68,6 @@ def field_docs() -> dict[str, str]:
 def _syntax(plan: Plan, offset: int) -> str:
     """Return how fields are written at a place; empty where they have no names of their own."""
     if plan.format == "front-matter":
-        from spacelint.plan.front_matter import front_matter
-
         start, end, syntax = front_matter(plan.text) or (0, 0, "")
         return syntax if start <= offset and (end < 0 or offset < end) else ""
     syntax = "json" if plan.format == "jsonl" else plan.format

@@ -1,39 +1,118 @@
-"""The configurations in force: with what is not saved yet, the last good one where it is bad."""
+"""The projects in force: each configuration with its rules, as saved or still unsaved.
+
+A configuration that cannot be read leaves the last good one in force.
+"""
 
 from __future__ import annotations
 
+import datetime
 import os
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.checks.contract import Context
+from spacelint.config import config_problems, default_config, load_config
+from spacelint.config.files import config_files
+from spacelint.config.find import NAMES, find_config
 from spacelint.engine.book import with_book
+from spacelint.engine.default import default_rules
 from spacelint.engine.linter import Linter
+from spacelint.engine.load import load_rules, parse_rules
+from spacelint.engine.options import with_options, with_pattern_seconds
+from spacelint.engine.regions import region_faults
 from spacelint.engine.select import told_apart
-from spacelint.lsp.project import Project, read_project
+from spacelint.engine.selectors import selector_faults, without_faults
 from spacelint.lsp.settings import Settings
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from spacelint.config import Config
+    from spacelint.config import Config, Limits
     from spacelint.engine.ruleset import RuleSet
+    from spacelint.schema import Problem
+
+
+class Project(NamedTuple):
+    """A configuration with its rules; ``path`` is empty where there is none.
+
+    ``files`` are the real paths of all files it is made of and of those it names in vain,
+    ``rule_files`` those of them that are for rules. ``problems`` is what is wrong with them now, by
+    real path: those of the newest reading, also where an older one is in force.
+    """
+
+    path: str
+    config: Config
+    rules: RuleSet
+    files: frozenset[str]
+    rule_files: frozenset[str]
+    problems: Mapping[str, tuple[Problem, ...]]
+    generation: int
+
+
+def read_project(path: str, texts: Mapping[str, str], count: int) -> tuple[Project, bool]:
+    """Return the project as it reads now, and whether nothing is wrong with it.
+
+    ``texts`` are unsaved texts by real path, ``count`` its generation.
+    """
+
+    rules = default_rules()
+    if not path:
+        return Project("", default_config(), rules, frozenset(), frozenset(), {}, count), True
+    loaded = load_config(path, texts)
+    config, found = loaded.config, list(loaded.problems)
+    files, rule_files = config_files(path, loaded)
+    for one in config.rule_files:
+        more, wrong = _rules(one, texts, config.limits)
+        found += wrong
+        rules = rules.joined(more)
+    faults = list(selector_faults(config, rules))
+    if config.rules:
+        rules, wrong_options = with_options(rules, config.rules)
+        faults += wrong_options
+    faults += region_faults(_regions(config), rules.rules)
+    if faults:
+        found += config_problems(config, faults)
+        config = without_faults(config, rules)
+    by_path: dict[str, list[Problem]] = {}
+    for problem in found:
+        by_path.setdefault(os.path.realpath(problem.path or path), []).append(problem)
+    problems = {one: tuple(each) for one, each in by_path.items()}
+    project = Project(path, config, rules, files, rule_files, problems, count)
+    return project, not found
+
+
+def _regions(config: Config) -> Iterator[tuple[str, str]]:
+    for name, campaign in (config.book.get("campaigns") or {}).items():
+        yield name, (campaign["disclosure"] or {}).get("region") or ""
+
+
+def _rules(
+    path: str, texts: Mapping[str, str], limits: Limits
+) -> tuple[RuleSet, tuple[Problem, ...]]:
+
+    text = texts.get(os.path.realpath(path))
+    if text is None:
+        rules, problems = load_rules([path], limit_bytes=limits.rule_bytes)
+    else:
+        rules, problems = parse_rules(text, path)
+    return with_pattern_seconds(rules, limits.pattern_seconds), problems
 
 
 class Projects:
     """Finds, reads and keeps projects. ``texts`` are unsaved texts by real path.
 
-    ``untold`` has what is wrong with the settings, in sentences that no one has been told yet.
+    ``unreported`` has what is wrong with the settings, in sentences that no one has been told yet.
     """
 
     __slots__ = (
-        "_count", "_found", "_kept", "_left_out", "_memos", "_stale", "settings", "texts", "untold"
+        "_count", "_found", "_kept", "_left_out", "_memos", "_stale", "settings", "texts",
+        "unreported",
     )  # fmt: skip
 
     def __init__(self, settings: Settings, texts: Mapping[str, str]) -> None:
         self.settings = settings
         self.texts = texts
-        self.untold: list[str] = []
+        self.unreported: list[str] = []
         self._left_out: set[str] = set()
         self._found: dict[str, str | None] = {}
         self._kept: dict[str, Project] = {}
@@ -43,7 +122,6 @@ class Projects:
 
     def of(self, path: str) -> Project:
         """Return the project that governs a file or folder; that without a file for ``""``."""
-        from spacelint.config.find import find_config
 
         folder = path if os.path.isdir(path) else os.path.dirname(path)
         found = find_config(folder, self._found, self.texts) if path else None
@@ -82,7 +160,6 @@ class Projects:
 
     def context(self, project: Project, brand: str | None) -> Context:
         """Return what is known beside a title of ``brand``, a NAME of [brands.NAME]; None: all."""
-        import datetime
 
         memo = self.memo(project)
         today = self.settings.today or datetime.date.today()
@@ -102,7 +179,6 @@ class Projects:
 
     def changed(self, path: str) -> bool:
         """Note that a file was changed, made or deleted; tell whether any project is made of it."""
-        from spacelint.config.find import NAMES
 
         real = os.path.realpath(path)
         stale = {at for at, one in self._kept.items() if real in one.files}
@@ -142,5 +218,5 @@ class Projects:
         for error in unknown.values():
             if error.selector not in self._left_out:
                 self._left_out.add(error.selector)
-                self.untold.append(str(error))
+                self.unreported.append(str(error))
         return known

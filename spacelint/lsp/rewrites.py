@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from spacelint.source.text import Edit, apply
+from spacelint.suggester import suggest
 from spacelint.text.escape import visible
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,7 +23,6 @@ _YAML = ("yaml", "front-matter")
 
 def suggested_titles(analysis: Analysis, space: PlannedSpace) -> Iterator[Rewrite]:
     """Yield the better titles of a Space, best first, each as an edit of the plan."""
-    from spacelint.suggester import suggest
 
     source, governing = space.title, analysis.governing
     if source is None or space.plan.approximate:

@@ -1,52 +1,23 @@
-"""The protocol: requests and notifications in, values of the other modules out."""
+"""The protocol: registers each request and notification, and answers from the other modules."""
 
 from __future__ import annotations
 
 import logging
 from functools import partial
-from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.lsp.server import LanguageServer
-from pygls.protocol import default_converter
 
-from spacelint.lsp import actions, features, folder, watching
+from spacelint.lsp import actions, completion, folder, hints, hover, links, symbols
 from spacelint.lsp.documents import path_of
-from spacelint.lsp.protocol import Protocol
-from spacelint.lsp.settings import read_settings, speaks_of_us
-from spacelint.lsp.telling import look_soon, pulled, refresh, tell_of_settings
+from spacelint.lsp.publish import pull_diagnostics, refresh, schedule, show_setting_problems
+from spacelint.lsp.session import Server
+from spacelint.lsp.settings import has_our_settings, read_settings
 from spacelint.lsp.workspace import Workspace
 
-if TYPE_CHECKING:
-    import asyncio
-
 _log = logging.getLogger("spacelint.lsp")
-
-
-class Server(LanguageServer):
-    """A language server with what it knows; the client's capabilities decide how it answers."""
-
-    def __init__(self, version: str) -> None:
-        super().__init__(
-            "spacelint",
-            version,
-            text_document_sync_kind=types.TextDocumentSyncKind.Full,
-            protocol_cls=Protocol,
-            converter_factory=default_converter,
-        )
-        self.known = Workspace()
-        self.pulls = False
-        self.client = actions.Client()
-        #: Documents to be looked at, with the time of their first edit since the last look.
-        self.waiting: dict[str, float] = {}
-        self.timer: asyncio.TimerHandle | None = None
-        #: What was sent for configurations that are not open, by address.
-        self.told: dict[str, list[types.Diagnostic]] = {}
-        self.asked_to_end = False
-
-    def report_server_error(self, error: Exception, source: Any) -> None:
-        """Log what went wrong; a message on the user's screen would help nobody."""
-        _log.error("%s: %s", getattr(source, "__name__", source), error)
+_WATCH_ID = "spacelint-files"
+#: A brand book or a rule file may have any name, so every TOML file is watched.
+_WATCHED = "**/*.toml"
 
 
 def make_server(version: str) -> Server:
@@ -67,14 +38,19 @@ def make_server(version: str) -> Server:
         identifier="spacelint", inter_file_dependencies=True, workspace_diagnostics=True,
         work_done_progress=True,
     )  # fmt: skip
-    feature(types.TEXT_DOCUMENT_DIAGNOSTIC, pull)(partial(pulled, server))
+    feature(types.TEXT_DOCUMENT_DIAGNOSTIC, pull)(partial(pull_diagnostics, server))
     feature(types.WORKSPACE_DIAGNOSTIC)(folder.handler(server))
     kinds = [
         types.CodeActionKind(kind) if kind != actions.FIX_ALL else kind for kind in actions.KINDS
     ]
     options = types.CodeActionOptions(code_action_kinds=kinds)
     feature(types.TEXT_DOCUMENT_CODE_ACTION, options)(partial(_code_actions, server))
-    features.register(server)
+    feature(types.TEXT_DOCUMENT_HOVER)(partial(_hover, server))
+    triggers = types.CompletionOptions(trigger_characters=["#", "@", "[", '"'])
+    feature(types.TEXT_DOCUMENT_COMPLETION, triggers)(partial(_complete, server))
+    feature(types.TEXT_DOCUMENT_INLAY_HINT)(partial(_hints, server))
+    feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)(partial(_links, server))
+    feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)(partial(_symbols, server))
     return server
 
 
@@ -89,7 +65,7 @@ def _initialize(server: Server, params: types.InitializeParams) -> None:
     settings, wrong = read_settings(params.initialization_options)
     name = getattr(encoding, "value", encoding) or "utf-16"
     server.known = Workspace([one for one in folders if one], str(name), settings)
-    server.known.projects.untold += wrong
+    server.known.projects.unreported += wrong
     document = capabilities.text_document
     server.pulls = document is not None and document.diagnostic is not None
     edit = capabilities.workspace.workspace_edit if capabilities.workspace else None
@@ -97,12 +73,12 @@ def _initialize(server: Server, params: types.InitializeParams) -> None:
 
 
 def _initialized(server: Server, params: types.InitializedParams) -> None:
-    watching.watch(server)
-    tell_of_settings(server)
+    _watch(server)
+    show_setting_problems(server)
 
 
 def _ends(server: Server, params: None) -> None:
-    server.asked_to_end = True
+    server.shutdown_requested = True
     if server.timer is not None:
         server.timer.cancel()
 
@@ -111,7 +87,7 @@ def _opened(server: Server, params: types.DidOpenTextDocumentParams) -> None:
     item = params.text_document
     if server.known.open(item.uri, item.language_id, item.version, item.text):
         refresh(server)
-    look_soon(server, item.uri)
+    schedule(server, item.uri)
 
 
 def _changed(server: Server, params: types.DidChangeTextDocumentParams) -> None:
@@ -121,7 +97,7 @@ def _changed(server: Server, params: types.DidChangeTextDocumentParams) -> None:
         return
     if server.known.change(uri, version, params.content_changes[-1].text):
         refresh(server)
-    look_soon(server, uri)
+    schedule(server, uri)
 
 
 def _saved(server: Server, params: types.DidSaveTextDocumentParams) -> None:
@@ -133,7 +109,7 @@ def _saved(server: Server, params: types.DidSaveTextDocumentParams) -> None:
 
 def _closed(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     uri = params.text_document.uri
-    server.waiting.pop(uri, None)
+    server.pending.pop(uri, None)
     mattered = server.known.close(uri)
     if not server.pulls:
         server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
@@ -142,11 +118,11 @@ def _closed(server: Server, params: types.DidCloseTextDocumentParams) -> None:
 
 
 def _configured(server: Server, params: types.DidChangeConfigurationParams) -> None:
-    if not speaks_of_us(params.settings):
+    if not has_our_settings(params.settings):
         return  # eglot and Zed send an empty object, which takes nothing back
     settings, wrong = read_settings(params.settings)
     server.known.configure(settings)
-    server.known.projects.untold += wrong
+    server.known.projects.unreported += wrong
     refresh(server)
 
 
@@ -172,3 +148,54 @@ def _code_actions(server: Server, params: types.CodeActionParams) -> list[types.
         return []
     only = [getattr(kind, "value", kind) for kind in params.context.only or ()] or None
     return actions.code_actions(analysis, params.range, only, server.known, server.client)
+
+
+def _watch(server: Server) -> None:
+    """Register for changes of files, where the client takes registrations."""
+    workspace = server.client_capabilities.workspace
+    watched = workspace.did_change_watched_files if workspace is not None else None
+    if watched is None or not watched.dynamic_registration:
+        return
+    options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(_WATCHED)])
+    server.client_register_capability(
+        types.RegistrationParams(
+            [types.Registration(_WATCH_ID, types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)]
+        )
+    )
+
+
+def _hover(server: Server, params: types.HoverParams) -> types.Hover | None:
+    analysis = server.known.analysis(params.text_document.uri)
+    if analysis is None:
+        return None
+    return hover.hover(analysis, analysis.positions.offset(params.position))
+
+
+def _complete(server: Server, params: types.CompletionParams) -> types.CompletionList:
+    analysis = server.known.analysis(params.text_document.uri)
+    items: list[types.CompletionItem] = []
+    if analysis is not None:
+        items = completion.complete(analysis, analysis.positions.offset(params.position))
+    return types.CompletionList(is_incomplete=False, items=items)
+
+
+def _hints(server: Server, params: types.InlayHintParams) -> list[types.InlayHint]:
+    analysis = server.known.analysis(params.text_document.uri)
+    if analysis is None:
+        return []
+    start, end = analysis.positions.span(params.range)
+    return hints.inlay_hints(analysis, start, end, server.known.projects.settings)
+
+
+def _links(server: Server, params: types.DocumentLinkParams) -> list[types.DocumentLink]:
+    analysis = server.known.analysis(params.text_document.uri)
+    if analysis is None:
+        return []
+    document = server.client_capabilities.text_document
+    link = document.document_link if document is not None else None
+    return links.document_links(analysis, bool(link and link.tooltip_support))
+
+
+def _symbols(server: Server, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+    analysis = server.known.analysis(params.text_document.uri)
+    return symbols.document_symbols(analysis) if analysis is not None else []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
 from spacelint.engine.rule import SEVERITIES
 from spacelint.schema import nearest, shown
-from spacelint.text.value import NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Mapping
     from typing import Any
 
@@ -25,7 +25,7 @@ class Settings(NamedTuple):
     today: datetime.date | None = None
 
 
-def speaks_of_us(given: object) -> bool:
+def has_our_settings(given: object) -> bool:
     """Tell whether an object has settings of ours; some clients send one of others, or none."""
     if not isinstance(given, dict):
         return False
@@ -87,7 +87,6 @@ def _codes(given: Mapping[str, Any], name: str, wrong: list[str]) -> tuple[str, 
 def _day(value: object, wrong: list[str]) -> datetime.date | None:
     if not value:
         return None
-    import datetime
 
     try:
         return datetime.date.fromisoformat(str(value))

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import asyncio
 
-    from spacelint.lsp.server import Server
+    from spacelint.lsp.session import Server
 
 _HERE = "127.0.0.1"
 
@@ -27,7 +27,7 @@ def serve_stdio() -> int:
     # A stream of its own: the server closes it when it ends, and others still flush theirs.
     with open(os.dup(sys.stdout.fileno()), "wb") as out:
         server.start_io(sys.stdin.buffer, out)
-    return 0 if server.asked_to_end else 1
+    return 0 if server.shutdown_requested else 1
 
 
 def serve_tcp(port: int) -> int:
@@ -50,7 +50,7 @@ def serve_tcp(port: int) -> int:
         pass  # how the server ends when the client tells it to
     finally:
         server.shutdown()  # type: ignore[no-untyped-call]
-    return 0 if server.asked_to_end else 1
+    return 0 if server.shutdown_requested else 1
 
 
 async def _serve(server: Server, port: int) -> None:

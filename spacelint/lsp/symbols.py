@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
 from lsprotocol import types
 
 from spacelint.text.escape import visible
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from datetime import timedelta
-
     from spacelint.lsp.analysis import Analysis
     from spacelint.plan import PlannedSpace
 
@@ -25,7 +25,6 @@ def document_symbols(analysis: Analysis) -> list[types.DocumentSymbol]:
 
 def _order(space: PlannedSpace) -> tuple[bool, timedelta]:
     """Return the key that sorts Spaces by their moment, whatever clock it is told by."""
-    from datetime import datetime, timedelta
 
     start = space.scheduled_start
     if start is None:

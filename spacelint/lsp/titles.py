@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spacelint.text import Title
-from spacelint.text.value import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
+from spacelint.text import Title
+
 if TYPE_CHECKING:
     from spacelint.lsp.analysis import Analysis
     from spacelint.plan import PlannedSpace

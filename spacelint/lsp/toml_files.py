@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
+from lsprotocol import types
+
+from spacelint.config.find import NAMES
+from spacelint.engine.default import default_rules, rules_folder
+from spacelint.engine.load import parse_rules
+from spacelint.engine.prove import prove
+from spacelint.fixer.plans import mend_plan
+from spacelint.fixer.titles import mend
 from spacelint.lsp.diagnostics import SOURCE, problem_diagnostics
+from spacelint.schema import Problem, key_spans, parse_toml
+from spacelint.text.escape import visible
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from lsprotocol import types
-
     from spacelint.engine.prove import Failure
     from spacelint.engine.ruleset import Example, RuleSet
     from spacelint.lsp.analysis import Analysis
     from spacelint.lsp.workspace import Workspace
-    from spacelint.schema import Problem
 
     Path = tuple[str | int, ...]
 
@@ -26,7 +33,6 @@ def config_diagnostics(analysis: Analysis, workspace: Workspace) -> list[types.D
 
 def file_problems(analysis: Analysis, workspace: Workspace) -> tuple[Problem, ...]:
     """Return the problems that the open file of a configuration has now."""
-    from spacelint.config.find import NAMES
 
     path = analysis.document.path
     project = analysis.governing.project
@@ -38,11 +44,6 @@ def file_problems(analysis: Analysis, workspace: Workspace) -> tuple[Problem, ..
 
 def rule_diagnostics(analysis: Analysis) -> list[types.Diagnostic]:
     """Return what is wrong in a rule file, and which of its examples do not hold."""
-    from spacelint.engine.default import default_rules, rules_folder
-    from spacelint.engine.load import parse_rules
-    from spacelint.engine.prove import prove
-    from spacelint.fixer.plans import mend_plan
-    from spacelint.fixer.titles import mend
 
     path, text = analysis.document.path, analysis.document.text
     builtin = os.path.dirname(os.path.realpath(path)) == os.path.realpath(rules_folder())
@@ -56,10 +57,6 @@ def rule_diagnostics(analysis: Analysis) -> list[types.Diagnostic]:
 
 
 def _failed(failure: Failure, rules: RuleSet, analysis: Analysis) -> types.Diagnostic:
-    from lsprotocol import types
-
-    from spacelint.schema import Problem, key_spans, parse_toml
-    from spacelint.text.escape import visible
 
     document = parse_toml(analysis.document.text)
     start, end = 0, 0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from spacelint.checks import check_names
 from spacelint.lsp.codes import code_items, hover_code, word_end
 from spacelint.lsp.toml_tables import fields_of, in_value, root_table, table_at
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -98,8 +99,6 @@ def _code_at(here: Here, before: str) -> str | None:
 def _words(analysis: Analysis, here: Here, key: str) -> Iterable[str]:
     """Return the words that the value of a key may be."""
     if key == "check" and analysis.governing.kind == "rules":
-        from spacelint.checks import check_names
-
         return check_names()
     others = here.table.others if here.table is not None else None
     field = fields_of(here).get(key, others)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.text.value import NamedTuple
+import tomli
 
-TYPE_CHECKING = False
+from spacelint.checks import check_names, find_check
+from spacelint.config.table import CONFIG
+from spacelint.engine.rulefile import rule_file_table
+from spacelint.schema import Table
+from spacelint.source.toml_places import scan_toml
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from spacelint.lsp.analysis import Analysis
-    from spacelint.schema import Field, Table
+    from spacelint.schema import Field
 
 HEADER = re.compile(r"^[ \t]*(\[\[?)([^\[\]\r\n]+)\]\]?", re.MULTILINE)
 
@@ -59,7 +65,6 @@ def table_at(analysis: Analysis, text: str, offset: int) -> Here:
 
 def in_value(text: str, start: int) -> bool:
     """Tell whether the line that begins at ``start`` is inside of a list or a text."""
-    from spacelint.source.toml_places import scan_toml
 
     above = text[text.rfind("\n[", 0, start) + 1 : start]
     fault = scan_toml(above).fault
@@ -68,8 +73,6 @@ def in_value(text: str, start: int) -> bool:
 
 def _options(analysis: Analysis, code: str) -> Table | None:
     """Return what a configuration may set of a rule."""
-    from spacelint.checks import find_check
-    from spacelint.schema import Table
 
     rule = analysis.governing.project.rules.get(code)
     return Table("Options of a rule.", find_check(rule.check).params()) if rule else None
@@ -78,11 +81,7 @@ def _options(analysis: Analysis, code: str) -> Table | None:
 def root_table(analysis: Analysis) -> Table:
     """Return the declaration of all that the file may hold."""
     if analysis.governing.kind == "config":
-        from spacelint.config.table import CONFIG
-
         return CONFIG
-    from spacelint.checks import check_names
-    from spacelint.engine.rulefile import rule_file_table
 
     text = analysis.document.text
     # Only the checks that are named: declaring all of them imports them all.
@@ -91,7 +90,6 @@ def root_table(analysis: Analysis) -> Table:
 
 def _inner(field: Field | None, name: str) -> Table | None:
     """Return the table inside of a field; for a table of tables, that of any of its keys."""
-    from spacelint.schema import Table
 
     if field is None:
         return None
@@ -116,7 +114,6 @@ def fields_of(here: Here) -> Mapping[str, Field]:
 
 def header_parts(header: str) -> tuple[str, ...]:
     """Return the key path that a header names, brackets left out."""
-    import tomli
 
     try:
         table = tomli.loads(f"[{header}]")

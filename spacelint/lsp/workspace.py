@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from spacelint.lsp.analysis import analyse
-from spacelint.lsp.documents import Document, closed_document, path_of
+from spacelint.lsp.documents import Document, closed_document, path_of, uri_of
 from spacelint.lsp.governing import govern
 from spacelint.lsp.memory import SpaceMemory
 from spacelint.lsp.projects import Projects
 from spacelint.lsp.settings import Settings
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -97,7 +97,6 @@ class Workspace:
 
     def uri_at(self, path: str) -> str:
         """Return the address of a file: the client's own where it has the file open."""
-        from spacelint.lsp.documents import uri_of
 
         real = os.path.realpath(path)
         for uri, document in self.documents.items():

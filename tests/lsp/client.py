@@ -26,7 +26,8 @@ class Client:
         )
         self._next = 0
         self._inbox: queue.Queue[dict[str, Any] | None] = queue.Queue()
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def __enter__(self) -> Client:
         return self
@@ -34,6 +35,7 @@ class Client:
     def __exit__(self, *what: object) -> None:
         self.process.kill()
         self.process.wait()
+        self._reader.join()  # it ends with the stream, which must not be closed under it
         for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
             assert stream is not None
             with contextlib.suppress(BrokenPipeError):

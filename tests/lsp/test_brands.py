@@ -11,7 +11,7 @@ from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.completion import complete
 from spacelint.lsp.documents import uri_of
 from spacelint.lsp.hover import hover
-from spacelint.lsp.reports import diagnostics
+from spacelint.lsp.publish import diagnostics
 from spacelint.lsp.workspace import Workspace
 from tests.lsp.core import opened, workspace
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from spacelint.lsp.reports import diagnostics
+from spacelint.lsp.publish import diagnostics
 from tests.lsp.client import Client
 from tests.lsp.core import opened, plan, workspace
 

@@ -9,7 +9,7 @@ from lsprotocol.types import TextEdit
 
 from spacelint.lsp.completion import complete
 from spacelint.lsp.hover import hover
-from spacelint.lsp.reports import diagnostics
+from spacelint.lsp.publish import diagnostics
 from spacelint.source.text import Edit, apply
 from tests.lsp.core import BOOK, opened, workspace
 

@@ -17,7 +17,7 @@ from spacelint.lsp.folder import plan_files
 from spacelint.lsp.hints import inlay_hints
 from spacelint.lsp.hover import hover
 from spacelint.lsp.links import document_links
-from spacelint.lsp.reports import diagnostics
+from spacelint.lsp.publish import diagnostics
 from spacelint.lsp.settings import Settings, read_settings
 from spacelint.lsp.symbols import document_symbols
 from spacelint.lsp.workspace import Workspace

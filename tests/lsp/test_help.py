@@ -10,7 +10,7 @@ from lsprotocol.types import CompletionItem, DiagnosticSeverity, DiagnosticTag, 
 from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.completion import complete
 from spacelint.lsp.hover import hover
-from spacelint.lsp.reports import diagnostics
+from spacelint.lsp.publish import diagnostics
 from tests.lsp.core import BOOK, opened, plan, workspace
 
 

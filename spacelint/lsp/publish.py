@@ -1,20 +1,24 @@
-"""Tell the client what was found: pushed once its edits pause, or when it asks."""
+"""Publish diagnostics: pushed once edits pause, or pull_diagnostics by the client."""
 
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from spacelint.lsp.reports import diagnostics, result_id
+from spacelint.lsp.diagnostics import plan_diagnostics, problem_diagnostics
+from spacelint.lsp.documents import uri_of
+from spacelint.lsp.toml_files import config_diagnostics, file_problems, rule_diagnostics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from spacelint.lsp.analysis import Analysis
-    from spacelint.lsp.server import Server
+    from spacelint.lsp.session import Server
+    from spacelint.lsp.workspace import Workspace
 
     Pulled = (
         types.RelatedFullDocumentDiagnosticReport | types.RelatedUnchangedDocumentDiagnosticReport
@@ -28,8 +32,8 @@ _QUIET, _QUIET_A_CHARACTER, _PATIENCE = 0.001, 4e-9, 0.1
 def refresh(server: Server) -> None:
     """Look at all documents anew: a configuration, a brand book or a setting changed."""
     for uri in server.known.documents:
-        look_soon(server, uri)
-    tell_of_projects(server)
+        schedule(server, uri)
+    publish_project_problems(server)
     workspace = server.client_capabilities.workspace
     ask: list[tuple[Any, Callable[..., Any]]] = []
     if workspace is not None:
@@ -41,37 +45,35 @@ def refresh(server: Server) -> None:
             request(None)
 
 
-def tell_of_projects(server: Server) -> None:
+def publish_project_problems(server: Server) -> None:
     """Show what is wrong with configurations that are not open, and take back what is mended."""
-    from spacelint.lsp.closed import closed_problems
-
-    found = closed_problems(server.known)
-    for uri in server.told.keys() - found.keys():
+    found = closed_file_problems(server.known)
+    for uri in server.published.keys() - found.keys():
         # What is told of an open one takes the place of this, unless the client asks for it.
         if server.pulls or uri not in server.known.documents:
             server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
     for uri, items in found.items():
-        if server.told.get(uri) != items:
+        if server.published.get(uri) != items:
             server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, items))
-    server.told = found
-    tell_of_settings(server)
+    server.published = found
+    show_setting_problems(server)
 
 
-def tell_of_settings(server: Server) -> None:
+def show_setting_problems(server: Server) -> None:
     """Say once what of the editor's settings is left out, and why."""
     projects = server.known.projects
-    untold, projects.untold = projects.untold, []
-    for sentence in untold:
+    unreported, projects.unreported = projects.unreported, []
+    for sentence in unreported:
         message = f"A setting of spacelint is left out: {sentence}"
         server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, message))
 
 
-def look_soon(server: Server, uri: str) -> None:
+def schedule(server: Server, uri: str) -> None:
     """Look at a document once its edits pause; not at all where the client asks by itself."""
     if server.pulls:
         return
     now = time.monotonic()
-    first = server.waiting.setdefault(uri, now)
+    first = server.pending.setdefault(uri, now)
     if server.timer is not None:
         server.timer.cancel()
     document = server.known.documents.get(uri)
@@ -82,12 +84,12 @@ def look_soon(server: Server, uri: str) -> None:
 
 def _look(server: Server) -> None:
     server.timer = None
-    waiting, server.waiting = server.waiting, {}
+    waiting, server.pending = server.pending, {}
     for uri in waiting:
         analysis = server.known.analysis(uri)
         if analysis is not None:
             _publish(server, analysis)
-    tell_of_projects(server)
+    publish_project_problems(server)
 
 
 def _publish(server: Server, analysis: Analysis) -> None:
@@ -98,14 +100,46 @@ def _publish(server: Server, analysis: Analysis) -> None:
     )
 
 
-def pulled(server: Server, params: types.DocumentDiagnosticParams) -> Pulled:
+def pull_diagnostics(server: Server, params: types.DocumentDiagnosticParams) -> Pulled:
     """Answer the client that asks for the diagnostics of a document."""
     analysis = server.known.analysis(params.text_document.uri)
     if analysis is None:
         return types.RelatedFullDocumentDiagnosticReport(items=[])
-    tell_of_projects(server)
+    publish_project_problems(server)
     answer = result_id(analysis, server.known)
     if params.previous_result_id == answer:
         return types.RelatedUnchangedDocumentDiagnosticReport(result_id=answer)
     items = diagnostics(analysis, server.known)
     return types.RelatedFullDocumentDiagnosticReport(items=items, result_id=answer)
+
+
+def diagnostics(analysis: Analysis, workspace: Workspace) -> list[types.Diagnostic]:
+    """Return what is wrong with a document; nothing for a file that is none of our business."""
+    kind = analysis.governing.kind
+    if kind == "plan":
+        return plan_diagnostics(analysis, workspace)
+    if kind == "config":
+        return config_diagnostics(analysis, workspace)
+    return rule_diagnostics(analysis) if kind == "rules" else []
+
+
+def result_id(analysis: Analysis, workspace: Workspace) -> str:
+    """Return what tells one answer from another: all that the diagnostics are made of."""
+    kind, project = analysis.governing.kind, analysis.governing.project
+    problems = file_problems(analysis, workspace) if kind == "config" else ()
+    made = hash((analysis.document.text, kind, project.path, project.generation, problems))
+    return f"{analysis.document.version}:{made & 0xFFFFFFFFFFFF:x}"
+
+
+def closed_file_problems(workspace: Workspace) -> dict[str, list[types.Diagnostic]]:
+    """Return the diagnostics of the projects in use for files that no client has open."""
+    bad = [project for project in workspace.projects.all() if project.problems]
+    if not bad:
+        return {}
+    open_ones = {os.path.realpath(d.path) for d in workspace.documents.values() if d.path}
+    found: dict[str, list[types.Diagnostic]] = {}
+    for project in bad:
+        for path, problems in project.problems.items():
+            if path not in open_ones:
+                found[uri_of(path)] = problem_diagnostics(problems)
+    return found

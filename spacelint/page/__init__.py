@@ -1,0 +1,1 @@
+"""The local page: write titles, look over a plan, read the brand book and the rules."""

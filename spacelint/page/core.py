@@ -1,0 +1,282 @@
+"""What the page takes from the rest of the package; every such import stands here.
+
+The page has no rule, text or fix logic of its own: it shows what these functions say.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from spacelint.checks.contract import Context
+from spacelint.config import Config
+from spacelint.engine.linter import Linter
+from spacelint.engine.plans import Located, check_plan
+from spacelint.engine.rule import SEVERITIES, Diagnostic, apply_edits
+from spacelint.engine.suppress import suppress
+from spacelint.fixer.titles import fix_title
+from spacelint.plan import Layout, Plan, PlannedSpace, read_plan
+from spacelint.preview.card import Card, card_of
+from spacelint.suggester import Suggestion, suggest
+from spacelint.text import Title
+from spacelint.text.escape import visible, visible_chars
+
+#: Code points of the longest title the page looks at. X takes at most 70 characters.
+MAX_TITLE = 5_000
+_FIELDS = ("host", "cohosts", "speakers", "campaign", "scheduled_start", "sponsored")
+
+
+class Settings(NamedTuple):
+    """What one file or title is judged with: the rules and brand book of its configuration."""
+
+    linter: Linter
+    context: Context
+    layout: Layout | None
+    format: str | None
+    max_bytes: int
+    fixable: frozenset[str]
+    min_severity: str
+    config: Config | None = None
+
+
+class ConfigurationError(Exception):
+    """The configuration cannot be used; the text says where and why."""
+
+
+#: Gives the settings of the file at a path; raises ConfigurationError.
+SettingsOf = Callable[[str], Settings]
+
+
+class Draft(NamedTuple):
+    """A title being written, and what else is known of the Space; all as typed."""
+
+    title: str = ""
+    host: str = ""
+    speakers: str = ""
+    campaign: str = ""
+    start: str = ""
+    sponsored: bool = False
+
+    @property
+    def has_fields(self) -> bool:
+        """True where anything beside the title is filled in."""
+        return any(text.strip() for text in self[1:5]) or self.sponsored
+
+
+class FixChoice(NamedTuple):
+    """A fix as the page offers it: what it does, and the whole title after it."""
+
+    label: str
+    after: str
+    safe: bool
+    applicable: bool
+
+
+class Finding(NamedTuple):
+    """What a rule says, ready to be shown: every text is escaped for terminals, not for HTML.
+
+    ``start`` and ``end`` are code points of the title, both -1 for a finding about ``field``.
+    """
+
+    severity: str
+    code: str
+    name: str
+    message: str
+    help: str
+    start: int
+    end: int
+    field: str = ""
+    fix: FixChoice | None = None
+
+
+class Segment(NamedTuple):
+    """A part of a title, raw and as shown, and the gravest severity found in it ("": none)."""
+
+    text: str
+    shown: str
+    severity: str
+
+
+class Look(NamedTuple):
+    """A title as the page shows it: its card, its findings and the marks in its text."""
+
+    card: Card
+    findings: tuple[Finding, ...]
+    segments: tuple[Segment, ...]
+    #: The title with all safe fixes applied; None where they change nothing.
+    fixed: str | None
+    too_long: str = ""
+
+    @property
+    def summary(self) -> str:
+        """The findings in a few words, for a screen reader and for the heading."""
+        return counted(finding.severity for finding in self.findings)
+
+
+class Offer(NamedTuple):
+    """A better title with what is still found in it."""
+
+    suggestion: Suggestion
+    card: Card
+    left: tuple[Finding, ...]
+
+
+def counted(severities: Iterable[str]) -> str:
+    """Return how many findings of each severity there are, in words."""
+    names = list(severities)
+    if not names:
+        return "No problems found"
+    parts = []
+    for severity in SEVERITIES:
+        count = names.count(severity)
+        if count:
+            plural = severity if count == 1 or severity == "info" else f"{severity}s"
+            parts.append(f"{count:,} {plural}")
+    return ", ".join(parts)
+
+
+def look_at(draft: Draft, settings: Settings) -> Look:
+    """Return what the rules say of a draft, and its card."""
+    title = draft.title
+    if len(title) > MAX_TITLE:
+        told = (
+            f"This text is {len(title):,} characters long. X takes at most 70, and the page looks"
+            f" at texts of up to {MAX_TITLE:,}. Paste the title alone."
+        )
+        return Look(card_of(Title(title[:400])), (), (), None, told)
+    space = space_of(draft, settings)
+    found = _findings_of(draft, space, settings)
+    context = settings.context if space is None else settings.context.about(space)
+    fixed = fix_title(settings.linter, title, context=context, fixable=settings.fixable).text
+    card = card_of(Title(title), draft.host, draft.start)
+    return Look(card, found, segments_of(title, found), fixed if fixed != title else None)
+
+
+def offers_for(draft: Draft, settings: Settings) -> tuple[Offer, ...]:
+    """Return the better titles of a draft, best first, each with what is left to find in it."""
+    if not draft.title.strip() or len(draft.title) > MAX_TITLE:
+        return ()
+    space = space_of(draft, settings)
+    context = settings.context if space is None else settings.context.about(space)
+    found = suggest(draft.title, settings.linter, context, fixable=settings.fixable)
+    offers = []
+    for one in found:
+        better = draft._replace(title=one.text)
+        left = _findings_of(better, space_of(better, settings), settings)
+        offers.append(Offer(one, card_of(Title(one.text)), left))
+    return tuple(offers)
+
+
+def space_of(draft: Draft, settings: Settings) -> PlannedSpace | None:
+    """Return the planned Space that a draft describes; None where only its title is known."""
+    if not draft.has_fields:
+        return None
+    people = [each.strip() for each in draft.speakers.replace("\n", ",").split(",")]
+    fields = {
+        "title": draft.title,
+        "host": draft.host.strip(),
+        "speakers": [each for each in people if each],
+        "campaign": draft.campaign.strip(),
+        "start": draft.start.strip(),
+        "sponsored": draft.sponsored,
+    }
+    given = {key: value for key, value in fields.items() if value or key == "title"}
+    text = json.dumps({"spaces": [given]})
+    layout = Layout(timezone=timezone_of(settings))
+    plan = read_plan(text.encode(), "draft.json", format="json", layout=layout)
+    return plan.spaces[0] if plan.spaces else None
+
+
+def timezone_of(settings: Settings) -> str:
+    """Return the zone that a start without one is meant in; empty where none is configured."""
+    book, config = settings.context.book, settings.config
+    return (config.timezone if config else None) or (book.timezone if book else None) or ""
+
+
+def check(plan: Plan, settings: Settings) -> list[Located]:
+    """Return what the rules say of a plan at or above the least severity shown."""
+    linter, context = settings.linter, settings.context
+    found = suppress(plan, check_plan(plan, linter, context), linter, context).left
+    shown = SEVERITIES[: SEVERITIES.index(settings.min_severity) + 1]
+    return [each for each in found if each.diagnostic.severity in shown]
+
+
+def finding_of(located: Located, plan: Plan, settings: Settings) -> Finding:
+    """Return a finding in a plan as it is shown."""
+    diagnostic = located.diagnostic
+    if located.source is not None:
+        return _shown(diagnostic, settings.fixable)
+    field = ""
+    if located.space >= 0:
+        field = _field_at(plan.spaces[located.space], located.start)
+    return _shown(diagnostic, settings.fixable)._replace(start=-1, end=-1, field=field, fix=None)
+
+
+def segments_of(title: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:
+    """Return the title in parts, each with the gravest severity that a finding gives it.
+
+    A finding about the whole title marks no part of it.
+    """
+    rank = len(SEVERITIES)
+    ranks = [rank] * len(title)
+    for finding in findings:
+        own = SEVERITIES.index(finding.severity)
+        if finding.start <= 0 and finding.end >= len(title):
+            continue
+        for at in range(max(0, finding.start), finding.end):
+            ranks[at] = min(ranks[at], own)
+    chars = visible_chars(title)
+    parts = []
+    first = 0
+    for at in range(1, len(title) + 1):
+        if at == len(title) or ranks[at] != ranks[first]:
+            severity = SEVERITIES[ranks[first]] if ranks[first] < rank else ""
+            parts.append(Segment(title[first:at], "".join(chars[first:at]), severity))
+            first = at
+    return tuple(parts)
+
+
+def _findings_of(
+    draft: Draft, space: PlannedSpace | None, settings: Settings
+) -> tuple[Finding, ...]:
+    shown = SEVERITIES[: SEVERITIES.index(settings.min_severity) + 1]
+    if space is not None:
+        found = [finding_of(each, space.plan, settings) for each in check(space.plan, settings)]
+    elif draft.title.strip():
+        diagnostics = settings.linter.lint(draft.title, settings.context)
+        found = [_shown(each, settings.fixable) for each in diagnostics]
+    else:
+        found = []
+    kept = [each for each in found if each.severity in shown]
+    return tuple(sorted(kept, key=lambda each: (SEVERITIES.index(each.severity), each.start)))
+
+
+def _shown(diagnostic: Diagnostic, fixable: frozenset[str]) -> Finding:
+    fix = diagnostic.fix
+    choice = None
+    if fix is not None and diagnostic.code in fixable:
+        choice = FixChoice(
+            visible(fix.title),
+            apply_edits(diagnostic.text, fix.edits),
+            fix.applicability == "safe",
+            fix.applicability != "display",
+        )
+    return Finding(
+        diagnostic.severity,
+        diagnostic.code,
+        diagnostic.name,
+        visible(diagnostic.message),
+        visible(diagnostic.help),
+        diagnostic.start,
+        diagnostic.end,
+        fix=choice,
+    )
+
+
+def _field_at(space: PlannedSpace, offset: int) -> str:
+    for field in _FIELDS:
+        place = space.place(field)
+        if place is not None and place.start <= offset <= place.end:
+            return field
+    return ""

@@ -1,0 +1,110 @@
+"""Start the page: a socket on this machine alone, a secret, a browser."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import secrets
+import socket
+import sys
+import webbrowser
+from pathlib import Path
+from typing import NamedTuple
+
+import uvicorn
+
+from spacelint.page.app import Setup, make_app
+
+LOOPBACK = "127.0.0.1"
+_SECRET = re.compile(r"[A-Za-z0-9_-]{22,200}")
+
+
+class Address(NamedTuple):
+    """Where the page listens; port 0 takes a free one. ``secret`` is made where it is empty."""
+
+    host: str = LOOPBACK
+    port: int = 0
+    names: tuple[str, ...] = ()
+    secret: str = ""
+    browser: bool = True
+
+
+class CannotServe(Exception):
+    """The page cannot be started; the text says why, for the person who called."""
+
+
+def is_loopback(host: str) -> bool:
+    """True for an address that only this machine reaches."""
+    return host in ("localhost", "::1") or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None
+
+
+def read_secret(path: str) -> str:
+    """Return the secret that a file holds; raises `CannotServe`."""
+    try:
+        secret = Path(path).read_text("utf-8").strip()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text"
+        raise CannotServe(f"--secret-file: {path} cannot be read: {reason}") from None
+    if not _SECRET.fullmatch(secret):
+        raise CannotServe(
+            f"--secret-file: {path} must hold 22 to 200 letters, digits, - or _ and nothing else"
+        )
+    return secret
+
+
+def serve(setup: Setup, address: Address) -> int:
+    """Serve the page until it is stopped; return the exit status. Raises `CannotServe`."""
+    listening = _listen(address)
+    port = listening.getsockname()[1]
+    secret = address.secret or secrets.token_urlsafe(24)
+    names = (*setup.names, *address.names)
+    app = make_app(setup._replace(secret=secret, names=names))
+    shown = address.names[0] if address.names else f"{_in_url(address.host)}:{port}"
+    scheme = "https" if address.names else "http"
+    url = f"{scheme}://{shown}/{secret}/"
+    print(f"spacelint page: {url}", flush=True)
+    print("Press Ctrl+C to stop.", file=sys.stderr, flush=True)
+    config = uvicorn.Config(
+        app,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        ws="none",
+        lifespan="off",
+        limit_concurrency=64,
+        timeout_keep_alive=60,
+        timeout_graceful_shutdown=3,
+        h11_max_incomplete_event_size=32_768,
+    )
+    server = uvicorn.Server(config)
+    if address.browser:
+        with contextlib.suppress(webbrowser.Error):
+            webbrowser.open(url)
+    try:
+        server.run(sockets=[listening])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        listening.close()
+    return 0
+
+
+def _listen(address: Address) -> socket.socket:
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+    # With its protocol named asyncio sends each answer at once; else each waits 40 ms for an ACK.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((address.host, address.port))
+        listening.listen(64)
+    except OSError as error:
+        listening.close()
+        where = f"{_in_url(address.host)}:{address.port}"
+        raise CannotServe(f"cannot listen on {where}: {error.strerror or error}") from None
+    return listening
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,172 @@
+// @ts-check
+// What makes the page live. Everything works without it, by forms; all text, rule and fix logic is
+// on the server, which sends finished and escaped HTML.
+
+const root = document.body.dataset.root ?? "";
+document.documentElement.classList.add("js");
+
+/**
+ * Say something to everyone, also to a screen reader; `quiet` says it to the latter alone.
+ * @param {string} text
+ * @param {boolean} quiet
+ */
+export function tell(text, quiet = false) {
+  const told = document.getElementById("told");
+  if (!told) return;
+  told.classList.toggle("quiet", quiet);
+  told.textContent = text;
+}
+
+/**
+ * Post a form and return the answer's HTML; throws an Error whose message is for people.
+ * @param {string} path
+ * @param {FormData | URLSearchParams} body
+ * @param {AbortSignal} [signal]
+ */
+export async function post(path, body, signal) {
+  let answer;
+  try {
+    answer = await fetch(root + path, { method: "POST", body, signal, headers: { accept: "text/plain, text/html" } });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new Error("spacelint page no longer answers. What you wrote is still here; start it again to go on.");
+  }
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(text);
+  return text;
+}
+
+/**
+ * Put the parts of an answer in the places of the page that have their names as ids.
+ * @param {string} html
+ */
+function place(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  for (const part of template.content.querySelectorAll("[data-part]")) {
+    const own = part instanceof HTMLElement ? part : null;
+    const target = own && document.getElementById(own.dataset.part ?? "");
+    if (own && target) target.replaceChildren(...own.childNodes);
+  }
+  return template.content;
+}
+
+/** @param {unknown} error */
+function complain(error) {
+  if (error instanceof DOMException) return;
+  tell(error instanceof Error ? error.message : String(error));
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target instanceof Element ? event.target.closest("[data-copy]") : null;
+  if (!(button instanceof HTMLElement)) return;
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy ?? "");
+    tell("Copied.");
+  } catch {
+    tell("The browser did not allow copying. Select the title and copy it by hand.");
+  }
+});
+
+const write = document.getElementById("write");
+if (write instanceof HTMLFormElement) startWriting(write);
+
+/** @param {HTMLFormElement} form */
+function startWriting(form) {
+  const field = /** @type {HTMLTextAreaElement} */ (document.getElementById("title"));
+  const marks = /** @type {HTMLElement} */ (document.getElementById("marks"));
+  const undo = /** @type {HTMLButtonElement} */ (document.getElementById("undo"));
+  const copy = /** @type {HTMLButtonElement} */ (document.getElementById("copy"));
+  /** @type {string[]} */
+  const past = [];
+  let asked = false; // a look is on its way
+  let changed = false; // and what it looks at is no longer what is typed
+  /** @type {AbortController | undefined} */
+  let offers;
+  /** @type {number | undefined} */
+  let calm;
+
+  const values = () => {
+    const data = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) data.append(name, String(value));
+    return data;
+  };
+
+  // At most one look is under way; what is typed meanwhile is looked at next.
+  async function look() {
+    if (asked) {
+      changed = true;
+      return;
+    }
+    asked = true;
+    try {
+      do {
+        changed = false;
+        const answer = place(await post("/write/look", values()));
+        marks.classList.toggle("stale", changed);
+        const part = answer.querySelector("[data-told]");
+        const said = part instanceof HTMLElement ? part.dataset.told : "";
+        window.clearTimeout(calm);
+        calm = window.setTimeout(() => tell(said ?? "", true), 700);
+      } while (changed);
+    } catch (error) {
+      complain(error);
+    } finally {
+      asked = false;
+    }
+  }
+
+  async function better() {
+    offers?.abort();
+    offers = new AbortController();
+    try {
+      place(await post("/write/better", values(), offers.signal));
+    } catch (error) {
+      complain(error);
+    }
+  }
+
+  /** @type {number | undefined} */
+  let waiting;
+  function typed() {
+    marks.classList.add("stale");
+    marks.scrollTop = field.scrollTop;
+    void look();
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(better, 150);
+  }
+
+  /** @param {string} title */
+  function put(title) {
+    field.focus();
+    field.select();
+    // It keeps the browser's own undo; where it is not to be had the text is set.
+    if (!document.execCommand("insertText", false, title) || field.value !== title) {
+      field.value = title;
+      typed();
+    }
+  }
+
+  form.addEventListener("input", typed);
+  field.addEventListener("scroll", () => { marks.scrollTop = field.scrollTop; });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const button = event.submitter;
+    if (!(button instanceof HTMLButtonElement) || button.name !== "take") {
+      typed();
+      return;
+    }
+    past.push(field.value);
+    undo.disabled = false;
+    put(button.value);
+    tell("The title is changed. Undo takes it back.", true);
+  });
+  undo.addEventListener("click", () => {
+    const title = past.pop();
+    if (title !== undefined) put(title);
+    undo.disabled = past.length === 0;
+  });
+  copy.addEventListener("click", () => { copy.dataset.copy = field.value; }, true);
+  // A browser that goes back fills the field in again.
+  if (field.value !== field.defaultValue) typed();
+}
