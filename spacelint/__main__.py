@@ -46,6 +46,11 @@ def run(arguments: list[str]) -> int:
         titles = _without_live(arguments)
         asking = Asking() if len(titles) + 1 < len(arguments) else None
         return reach_titles(titles, ReachOptions(asking=asking))
+    if arguments[:1] == ["suggest"] and len(arguments) > 1 and is_bare(["check", *arguments[1:]]):
+        from spacelint.cli.session import Options
+        from spacelint.cli.suggesting import suggest_titles
+
+        return suggest_titles(arguments[1:], Options())
     if arguments and is_bare(arguments):
         if arguments[0] == "check":
             from spacelint.cli.check import check_paths

@@ -24,7 +24,11 @@ _Speakers = Annotated[
     typer.Option("--speaker", help="Someone to be mentioned.", metavar="HANDLE"),
 ]
 _Limit = Annotated[
-    int, typer.Option("--limit", help="At most so many for each.", metavar="N", min=1, max=20)
+    int, typer.Option("--limit", help="At most so many for each.", metavar="N", min=1, max=MOST)
+]
+_Explain = Annotated[
+    bool,
+    typer.Option("--explain/--no-explain", help="What each changes and why, or the titles alone."),
 ]
 _Format = Annotated[str, typer.Option("--output-format", help="text or json.")]
 
@@ -39,6 +43,7 @@ def suggest(
     campaign: _Campaigns = None,
     speaker: _Speakers = None,
     limit: _Limit = MOST,
+    explain: _Explain = True,
     select: given.Select = None,
     extend_select: given.ExtendSelect = None,
     ignore: given.Ignore = None,
@@ -50,7 +55,7 @@ def suggest(
     today: given.Today = None,
 ) -> Any:
     """Print better titles for each, best first; exit with 0 also where nothing is better."""
-    from spacelint.cli.suggesting import suggest_titles
+    from spacelint.cli.suggesting import Wishes, suggest_titles
 
     options = Options(
         select=given.optional(select),
@@ -63,6 +68,5 @@ def suggest(
         isolated=isolated,
         today=given.day(today),  # type: ignore[arg-type]
     )
-    campaigns, speakers = given.several(campaign), given.several(speaker)
-    status = suggest_titles(titles, campaigns, speakers, options, limit)
-    raise typer.Exit(status)
+    wishes = Wishes(given.several(campaign), given.several(speaker), limit, explain)
+    raise typer.Exit(suggest_titles(titles, options, wishes))

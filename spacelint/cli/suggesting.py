@@ -5,16 +5,17 @@ from __future__ import annotations
 import sys
 
 from spacelint.cli.session import UsageError, fixable_codes, open_session
-from spacelint.cli.sessions import Sessions
-from spacelint.cli.suggestion_report import Answer, Writer
+from spacelint.cli.suggestion_report import LIMIT, Answer, Writer
+from spacelint.engine.rule import SEVERITIES
 from spacelint.report.style import style_for
-from spacelint.suggester.goals import campaign_named, handle_of
-from spacelint.suggester.search import MOST, suggest
+from spacelint.suggester.goals import campaign_named, speaker_handle
+from spacelint.suggester.search import MOST, missing, suggest
 from spacelint.text.escape import visible
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacelint.brand import BrandBook
     from spacelint.checks.contract import Context
@@ -22,47 +23,56 @@ if TYPE_CHECKING:
     from spacelint.cli.session import Options
     from spacelint.cli.sessions import FileSession
     from spacelint.engine.linter import Linter
-    from spacelint.plan import Plan, PlannedSpace
-    from spacelint.suggester.values import Suggestion
+    from spacelint.engine.rule import Diagnostic
+    from spacelint.plan import Plan
 
 
-def suggest_titles(
-    titles: list[str],
-    campaigns: tuple[str, ...],
-    speakers: tuple[str, ...],
-    options: Options,
-    most: int = MOST,
-) -> int:
-    """Print up to ``most`` better titles for each of ``titles`` (``-``: one a line on stdin).
+class Wishes(NamedTuple):
+    """What the command line asks for: campaigns and speakers by name, how many titles, reasons."""
+
+    campaigns: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    most: int = MOST
+    explain: bool = True
+
+
+class _Means(NamedTuple):
+    """What a title is judged with."""
+
+    linter: Linter
+    context: Context
+    min_severity: str
+    fixable: frozenset[str]
+
+    def shown(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        least = SEVERITIES.index(self.min_severity)
+        return [each for each in found if SEVERITIES.index(each.rule.severity) <= least]
+
+
+def suggest_titles(titles: list[str], options: Options, wishes: Wishes | None = None) -> int:
+    """Print better titles for each of ``titles`` (``-``: one a line on standard input).
 
     Returns 0, or 2 where the question or the input cannot be read.
     """
     from spacelint.cli.titles import BadInput, numbered
 
+    wishes = wishes or Wishes()
     several = len(titles) > 1 or "-" in titles
-    writer = Writer(
-        sys.stdout, style_for(sys.stdout, options.colour), options.output_format, several
-    )
+    style = style_for(sys.stdout, options.colour)
+    writer = Writer(sys.stdout, style, options.output_format, several, explain=wishes.explain)
     try:
         session = open_session(options)
-        for name in campaigns:
+        for name in wishes.campaigns:
             _must_have(session.context.book, name)
-        for who in speakers:
-            if handle_of(who) is None:
+        for who in wishes.speakers:
+            if speaker_handle(who) is None:
                 message = f'--speaker: expected a handle like @jack; found "{visible(who)}"'
                 raise UsageError(message)
         fixable = fixable_codes(session)
+        means = _Means(session.linter, session.context, session.min_severity, fixable)
         for path, line, title in numbered(titles):
-            found = suggest(
-                title,
-                session.linter,
-                session.context,
-                campaign=campaigns,
-                speakers=speakers,
-                most=most,
-                fixable=fixable,
-            )
-            writer.write(_answer(title, path, line, found, session.linter, session.context))
+            found = means.shown(means.linter.lint(title, means.context))
+            writer.write(_answer(title, path, line, found, means, wishes))
     except (UsageError, BadInput) as error:
         sys.stdout.flush()
         print(error, file=sys.stderr)
@@ -74,10 +84,11 @@ def suggest_titles(
 def suggest_plans(paths: list[str], options: CheckOptions) -> int:
     """Print better titles for the Spaces of the plan files at ``paths``.
 
-    What suppressions keep quiet is left alone. Returns 0, or 2 where a file cannot be read; the
-    other files are answered all the same.
+    What is suppressed is left alone. Returns 0, or 2 where a file cannot be read; the other files
+    are answered all the same.
     """
     from spacelint.cli.gather import gather
+    from spacelint.cli.sessions import Sessions
 
     common = options.common
     status = 0
@@ -90,7 +101,7 @@ def suggest_plans(paths: list[str], options: CheckOptions) -> int:
             try:
                 session = sessions.of(path if path != "-" else options.stdin_filename or "-")
                 for plan in _plans(path, session, options):
-                    status = max(status, _suggest_plan(plan, session, sessions, writer))
+                    status = max(status, _suggest_plan(plan, session, writer))
             except UsageError as error:
                 sys.stdout.flush()
                 print(error, file=sys.stderr)
@@ -122,29 +133,25 @@ def _plans(path: str, session: FileSession, options: CheckOptions) -> Iterator[P
     )
 
 
-def _suggest_plan(plan: Plan, session: FileSession, sessions: Sessions, writer: Writer) -> int:
+def _suggest_plan(plan: Plan, session: FileSession, writer: Writer) -> int:
     from spacelint.engine.plans import check_plan
     from spacelint.engine.suppress import suppress
 
     linter = session.session.linter
-    found = check_plan(plan, linter, session.context, session.memory)
-    left = suppress(plan, found, linter, session.context).left
+    every = check_plan(plan, linter, session.context, session.memory)
+    found: dict[int, list[Diagnostic]] = {}
+    for each in suppress(plan, every, linter, session.context).left:
+        if each.source is not None:
+            found.setdefault(each.space, []).append(each.diagnostic)
     for space in plan.spaces:
         source = space.title
         if source is None or not source.value.strip():
             continue
-        context = _context(space, session)
-        quiet = {each.diagnostic.rule.code for each in found if each.space == space.index}
-        quiet -= {each.diagnostic.rule.code for each in left if each.space == space.index}
-        better = suggest(
-            source.value,
-            linter,
-            context,
-            leave=frozenset(quiet),
-            fixable=session.fixable,
-        )
+        context = session.context.about(space)
+        means = _Means(linter, context, session.session.min_severity, session.fixable)
+        shown = means.shown(found.get(space.index, ()))
         line = plan.lines.line_column(source.start)[0] + plan.first_line
-        writer.write(_answer(source.value, plan.path, line, better, linter, context))
+        writer.write(_answer(source.value, plan.path, line, shown, means, Wishes()))
     for problem in plan.problems:
         if problem.code == "SL001":
             line, column = plan.lines.line_column(problem.start)
@@ -156,23 +163,26 @@ def _suggest_plan(plan: Plan, session: FileSession, sessions: Sessions, writer: 
     return 0
 
 
-def _context(space: PlannedSpace, session: FileSession) -> Context:
-    context = session.context
-    if space.brand is not None:
-        context = session.session.context_for(space.brand)
-    return context.about(space)
-
-
 def _answer(
-    title: str,
-    path: str,
-    line: int,
-    found: tuple[Suggestion, ...],
-    linter: Linter,
-    context: Context,
+    title: str, path: str, line: int, found: list[Diagnostic], means: _Means, wishes: Wishes
 ) -> Answer:
-    left = tuple([tuple(linter.lint(each.text, context)) for each in found])
-    return Answer(title, path, line, found, left)
+    linter, context, _, fixable = means
+    asked = {"campaign": wishes.campaigns, "speakers": wishes.speakers, "found": found}
+    better = suggest(title, linter, context, most=wishes.most, fixable=fixable, **asked)  # type: ignore[arg-type]
+    # What a suppression keeps quiet about the title, it keeps quiet about the better one.
+    quiet = {d.code for d in linter.lint(title, context)} - {d.code for d in found}
+    left = [
+        tuple([d for d in means.shown(linter.lint(one.text, context)) if d.code not in quiet])
+        for one in better
+    ]
+    lacks: tuple[str, ...] = ()
+    over = None
+    if not better:
+        from spacelint.suggester.overlong import too_long
+
+        lacks = missing(title, linter, context, **asked)  # type: ignore[arg-type]
+        over = too_long(title, LIMIT)
+    return Answer(title, path, line, better, tuple(left), tuple(found), lacks, over)
 
 
 def _must_have(book: BrandBook | None, name: str) -> None:

@@ -33,9 +33,7 @@ def suggested_titles(analysis: Analysis, space: PlannedSpace) -> Iterator[Rewrit
         for each in analysis.found
         if each.source is not None and each.space == space.index
     ]
-    found = suggest(
-        source.value, governing.linter, context, found=shown, fixable=governing.fixable
-    )
+    found = suggest(source.value, governing.linter, context, found=shown, fixable=governing.fixable)
     for one in found:
         edits = source.replace(((0, len(source.value), one.text),))
         if edits is not None:

@@ -14,7 +14,7 @@ from spacelint.suggester.values import quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacelint.suggester.draft import Draft
     from spacelint.suggester.goals import Disclosure, WantedTag
@@ -25,15 +25,16 @@ if TYPE_CHECKING:
 _MOST_WORDS = 4  # of a tag that stands in the title as plain words
 _JOINS = (" ", "-")
 _SLIPS = 2  # edits from the campaign's hashtag
-_QUOTES = ("“”", '""', "«»", "„“", "‘’", "「」", "『』")
 _STOPS = ".!?…。！？"
 _SEPARATORS = "|｜-–—:：;,/·•"
 _WITH = frozenset("with w/ ft. ft feat. feat featuring".split())
-_LISTED = ("", ",")
 # A Japanese title that ends in one of these says what is done, with whom stands in front.
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*")
 _NAME_WORDS = 3
-_TALKS = tuple("話す 話そう 語る 語ろう 話します 語ります 雑談 対談 トーク 談義 お話 会議 座談会".split())
+_SPEAKS = "speaks in this Space"
+_TALKS = tuple(
+    "話す 話そう 語る 語ろう 話します 語ります 雑談 対談 トーク 談義 お話 会議 座談会".split()
+)
 
 
 def tagged(draft: Draft, wanted: WantedTag, state: SearchState) -> Iterator[Draft]:
@@ -59,29 +60,47 @@ def disclosed(draft: Draft, wanted: Disclosure) -> Draft:
     return draft.edited((edit, Reason(what, wanted.why)))
 
 
-def mentioned(draft: Draft, handle: str, state: SearchState) -> Draft:
-    """Return the draft with a person mentioned, where a native writer names a guest."""
-    view = state.view(draft.text)
-    text, at = f"@{handle}", f"@{handle}"
-    why = "speaks in this Space"
-    named = _named(view, handle, state)
-    if named is not None:
-        return draft.edited((Edit(*named, at), Reason("", why, at)))
+def mentioned(draft: Draft, handles: Sequence[str], state: SearchState) -> Draft:
+    """Return the draft with people mentioned, where a native writer names the guests.
+
+    A name that the book knows becomes the handle; the others stand together at the end.
+    """
+    rest = []
+    for handle in handles:
+        named = _named(state.view(draft.text), handle, state)
+        if named is None:
+            rest.append(f"@{handle}")
+        else:
+            reason = Reason("Writes {after} for {before}", _SPEAKS, f"@{handle}")
+            draft = draft.edited((Edit(*named, f"@{handle}"), reason))
+    if not rest:
+        return draft
+    view, language = state.view(draft.text), state.language
     end = closing_tags(view.title)
     body = view.text[:end].rstrip()
-    reason = Reason(f"Mentions {at}", why)
-    language = state.language
+    conjunction = language.conjunction if language is not None else ""
+    reason = Reason(f"Mentions {_in_a_row(rest, 'and')}", _SPEAKS)
     people = [e for e in view.title.entities if e.kind == "mention" and e.end <= end]
     if people and people[-1].end == len(body):
-        return draft.edited(*_listed(view, people, at, language, reason))
-    if language is not None and language.code == JAPANESE and body.endswith(_TALKS):
+        return draft.edited(*_listed(view, people, rest, language, reason))
+    if language is not None and language.code == JAPANESE:
+        if not body.endswith(_TALKS):
+            text = f" {' '.join(rest)}"
+            return draft.edited((Edit(len(body), len(body), text), reason))
         start = len(view.text) - len(view.text.lstrip())
-        return draft.edited((Edit(start, start, f"{at}と"), reason))
+        space = " " * view.text[start].isascii()
+        return draft.edited((Edit(start, start, f"{'・'.join(rest)}と{space}"), reason))
     join = _join(body, view, language)
     space = " " if body and not join.startswith(",") else ""
-    rest = " " if view.text[end:].strip() and not view.text[len(body) : end] else ""
-    text = f"{space}{join}{at}{rest}"
+    text = f"{space}{join}{_in_a_row(rest, conjunction)}"
     return draft.edited((Edit(len(body), len(body), text), reason))
+
+
+def _in_a_row(people: Sequence[str], conjunction: str) -> str:
+    """Return people as a sentence lists them; where the language is not known, side by side."""
+    if not conjunction or len(people) == 1:
+        return " ".join(people)
+    return f"{', '.join(people[:-1])} {conjunction} {people[-1]}"
 
 
 def _last(draft: Draft, tag: str, reason: Reason) -> Draft:
@@ -127,9 +146,8 @@ def _on_its_words(view: TitleView, wanted: WantedTag) -> tuple[int, int, str] | 
     words, text = view.words, view.text
     by_fold = {fold_tag(tag): tag for tag in reversed(wanted.tags)}
     for first, word in enumerate(words):
-        if text[word.start - 1 : word.start] not in ("", " ") and word.start:
-            if text[word.start - 1] not in "([“\"«":
-                continue
+        if not _are_apart(text, word.start):
+            continue
         joined = ""
         for last in range(first, min(first + _MOST_WORDS, len(words))):
             if last > first and text[words[last - 1].end : words[last].start] not in _JOINS:
@@ -168,35 +186,37 @@ def _named(view: TitleView, handle: str, state: SearchState) -> tuple[int, int] 
 
 
 def _are_apart(text: str, start: int) -> bool:
-    return not start or text[start - 1].isspace() or text[start - 1] in "([“\"«:/"
+    """Tell whether a word begins at ``start`` that is no part of another one."""
+    return not start or text[start - 1].isspace() or text[start - 1] in '([“"«:/'
 
 
 def _listed(
-    view: TitleView, people: list[Entity], at: str, language: Language | None, reason: Reason
+    view: TitleView,
+    people: list[Entity],
+    more: list[str],
+    language: Language | None,
+    reason: Reason,
 ) -> Iterator[tuple[Edit, Reason]]:
-    """Yield the edits that put a person at the end of a list of people."""
+    """Yield the edits that put people at the end of a list of people."""
     text, end = view.text, people[-1].end
     conjunction = language.conjunction if language is not None else ""
     before = text[people[-2].end : people[-1].start].strip() if len(people) > 1 else None
-    if before is not None and before in _LISTED:
-        yield Edit(end, end, f"{before} {at}"), reason
-        return
-    first = people[0] if before is None else people[-2]
-    lead = text[: first.start].split()
-    if language is not None and lead and lead[-1].lower() in language.between:
-        yield Edit(end, end, f", {language.join} {at}"), reason
-        return
-    if language is not None and language.code == JAPANESE:
-        conjunction = ""
+    lead = text[: people[0 if before is None else -2].start].split()
     joined = before if before is not None else lead[-1] if lead else ""
-    if joined and joined in ("&", "+", conjunction):
+    if language is None or language.code == JAPANESE or before in ("", ","):
+        yield Edit(end, end, "".join(f"{before or ''} {at}" for at in more)), reason
+    elif lead and lead[-1].lower() in language.between:
+        yield Edit(end, end, f", {language.join} {_in_a_row(more, conjunction)}"), reason
+    elif joined in ("&", "+", conjunction):
         # "@a and @b" becomes "@a, @b and @c".
         last = people[-1].start
         gap = text[:last].rstrip()[: -len(joined)].rstrip()
+        listed = "".join(f", {at}" for at in more[:-1])
         yield Edit(len(gap), last, ", "), Reason(why=reason.why)
-        yield Edit(end, end, f" {joined} {at}"), reason
-        return
-    yield Edit(end, end, f" {conjunction} {at}" if conjunction else f" {at}"), reason
+        yield Edit(end, end, f"{listed} {joined} {more[-1]}"), reason
+    else:
+        listed = "".join(f", {at}" for at in more[:-1])
+        yield Edit(end, end, f"{listed} {conjunction} {more[-1]}"), reason
 
 
 def _join(body: str, view: TitleView, language: Language | None) -> str:
@@ -211,7 +231,9 @@ def _join(body: str, view: TitleView, language: Language | None) -> str:
     if not joins:
         return f"{language.join} "
     guests = words[joins[-1] + 1 :]
-    is_name = len(guests) <= _NAME_WORDS and all(_NAME.fullmatch(each) and each[0].isupper() for each in guests)
+    is_name = len(guests) <= _NAME_WORDS and all(
+        _NAME.fullmatch(each) and each[0].isupper() for each in guests
+    )
     if is_name and guests and language.code != "de":
         return f"{language.conjunction} "
     return f", {language.join} "

@@ -71,9 +71,14 @@ class Draft(NamedTuple):
                 found.append((part.start, added))
             else:
                 regions.append(_widened(self, part))
-        for region in _merged(regions):
-            if (change := _change(self, *region)) is not None:
-                found.append((region[0], change))
+        told: list[tuple[Reason, ...]] = []
+        for start, end, reasons in _merged(regions):
+            # What is done in two places for one reason is told once.
+            change = None if reasons in told else _change(self, start, end, reasons)
+            if change is not None:
+                found.append((start, change))
+            if reasons[0].what and "{" not in reasons[0].what:
+                told.append(reasons)
         return tuple(_moves_joined([change for _, change in sorted(found, key=_first)]))
 
 
@@ -107,6 +112,7 @@ def _replaced(
     touched: list[Part] = []
     head = tail = ""
     at = 0
+    adds = start == end and bool(reason.what)  # what is added stands for itself
     for part in parts:
         size = part.end - part.start if part.new is None else len(part.new)
         low, high = at, at + size
@@ -117,9 +123,9 @@ def _replaced(
             before.append(part)
         elif low > end or (low == end and not is_new):
             after.append(part)
-        elif is_new and start == end and part.start == part.end and high == start:
-            before.append(part)  # what is added after something added stands for itself
-        elif is_new and start == end and part.start == part.end and low == end:
+        elif is_new and high == start and (adds or _stands_apart(part, new)):
+            before.append(part)
+        elif is_new and low == end and (adds or _stands_apart(part, new)):
             after.append(part)
         elif part.new is not None:
             touched.append(part)
@@ -143,6 +149,11 @@ def _replaced(
     return (*before, middle, *after) if stop > place or text else (*before, *after)
 
 
+def _stands_apart(part: Part, new: str) -> bool:
+    """Tell whether a changed part and an edit right beside it are two changes."""
+    return _added(part) is not None or not (new or part.new)
+
+
 def _each_once(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
     found: list[Reason] = []
     for reason in reasons:
@@ -162,19 +173,14 @@ def _widened(draft: Draft, part: Part) -> tuple[int, int, tuple[Reason, ...]]:
         inner = bool(left.strip() and right.strip())
         wide_left = wide_right = inner
     else:
-        wide_left = any(side[:1].strip() for side in (old, new)) and not (old + new)[:1].isspace()
-        wide_right = any(side[-1:].strip() for side in (old, new)) and not _ends_open(old, new)
+        shown = new or old
+        wide_left, wide_right = not shown[:1].isspace(), not shown[-1:].isspace()
     joins = (lambda char: not char.isspace()) if not (old + new).strip() else _is_of_word
     while wide_left and start and joins(original[start - 1]):
         start -= 1
     while wide_right and end < len(original) and joins(original[end]):
         end += 1
     return start, end, part.reasons
-
-
-def _ends_open(old: str, new: str) -> bool:
-    """Tell whether a change ends in a space, so that the next word stands apart from it."""
-    return any(side[-1:].isspace() for side in (old, new))
 
 
 def _is_of_word(char: str) -> bool:
@@ -187,7 +193,7 @@ def _merged(
 ) -> list[tuple[int, int, tuple[Reason, ...]]]:
     merged: list[tuple[int, int, tuple[Reason, ...]]] = []
     for start, end, reasons in regions:
-        if merged and start <= merged[-1][1]:
+        if merged and start < merged[-1][1]:
             first, last, earlier = merged[-1]
             merged[-1] = (first, max(last, end), _each_once((*earlier, *reasons)))
         else:
@@ -201,7 +207,7 @@ def _written(draft: Draft, start: int, end: int) -> str:
     for part in draft.parts:
         if part.new is None:
             texts.append(draft.original[max(part.start, start) : min(part.end, end)])
-        elif start <= part.start and part.end <= end:
+        elif _added(part) is None and start <= part.start and part.end <= end:
             texts.append(part.new)
     return "".join(texts)
 
@@ -213,11 +219,11 @@ def _change(draft: Draft, start: int, end: int, reasons: tuple[Reason, ...]) -> 
         return None
     diagnostic = next((each.diagnostic for each in reasons if each.diagnostic is not None), None)
     why = "; ".join(dict.fromkeys(map(_why, reasons)))
-    only = reasons[0] if len(reasons) == 1 else None
-    if only is not None and only.what and only.after in (after, ""):
-        what = only.what
-        if "{" in what:
-            what = what.replace("{before}", quoted(before)).replace("{after}", quoted(after))
+    said = [each for each in reasons if each.what and each.after in (after, "")]
+    if said and (len(reasons) == 1 or not after):
+        what = said[-1].what.replace("{before}", quoted(before)).replace("{after}", quoted(after))
+        if not after:
+            diagnostic, why = None, said[-1].why
     elif before.split() == after.split():
         what = "Tidies the spaces"
     elif not after:
@@ -236,7 +242,7 @@ def _why(reason: Reason) -> str:
 
 def _moves_joined(changes: list[Change]) -> list[Change]:
     """Return the changes; one that takes out what another of the same rule puts in is a move."""
-    for added in [change for change in changes if not change.before]:
+    for added in [change for change in changes if change.after and not change.before]:
         for gone in changes:
             same = gone.code == added.code and gone.match == added.match
             if same and not gone.after and gone.before.strip(_MARKS + " |-") == added.after:

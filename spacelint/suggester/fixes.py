@@ -8,7 +8,7 @@ from spacelint.engine.rule import apply_edits
 from spacelint.fixer.titles import MOST_ROUNDS, together
 from spacelint.suggester.draft import Reason
 from spacelint.suggester.goals import adds_goal
-from spacelint.suggester.guards import invents_nothing, keeps_links, new_findings
+from spacelint.suggester.guards import invents_nothing, keeps_links, new_findings, splits_no_word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ def _is_calm(diagnostic: Diagnostic, state: SearchState) -> bool:
     text = apply_edits(diagnostic.text, diagnostic.edits)
     language = state.language
     words = {word.lower() for word in _WORD.findall(diagnostic.text)}
-    return language is not None and text.lower() == diagnostic.text.lower() and words <= language.calm
+    return (
+        language is not None and text.lower() == diagnostic.text.lower() and words <= language.calm
+    )
 
 
 def fixed(draft: Draft, state: SearchState, *, longer: bool = True) -> Draft:
@@ -86,6 +88,7 @@ def _keeps_rules(draft: Draft, state: SearchState) -> bool:
     return (
         invents_nothing(draft, state)
         and keeps_links(draft, state)
+        and splits_no_word(draft, state)
         and not any(new_findings(draft.text, state))
     )
 

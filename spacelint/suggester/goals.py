@@ -92,7 +92,7 @@ def campaign_named(book: BrandBook | None, name: str) -> Campaign:
 
 
 def adds_goal(diagnostic: Diagnostic) -> bool:
-    """Tell whether a finding's fix puts in what is a goal, for which a better place is looked for."""
+    """Tell whether a finding's fix puts in what is a goal, which gets a better place."""
     return bool(_asks(diagnostic.rule))
 
 

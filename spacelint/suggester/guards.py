@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 
 from spacelint.brand import fold_tag
@@ -14,7 +15,12 @@ if TYPE_CHECKING:
     from spacelint.suggester.draft import Draft, Part
     from spacelint.suggester.state import SearchState
 
-_IN_PLACE = ("hashtag", "mention", "cashtag", "url")  # scopes whose findings are known by their text
+_IN_PLACE = (
+    "hashtag",
+    "mention",
+    "cashtag",
+    "url",
+)  # scopes whose findings are known by their text
 
 
 def accepted(draft: Draft, state: SearchState) -> bool:
@@ -93,8 +99,27 @@ def invents_nothing(draft: Draft, state: SearchState) -> bool:
     return True
 
 
+def splits_no_word(draft: Draft, state: SearchState) -> bool:
+    """No space goes between two letters."""
+    original = draft.original
+    for part in draft.parts:
+        new, old = part.new or "", original[part.start : part.end]
+        before, after = original[: part.start][-1:], original[part.end :][:1]
+        if new[:1].isspace() and not old[:1].isspace():
+            if _is_of_word(before) and _is_of_word((new.lstrip() or after)[:1]):
+                return False
+        if new[-1:].isspace() and not old[-1:].isspace():
+            if _is_of_word((new.rstrip() or before)[-1:]) and _is_of_word(after):
+                return False
+    return True
+
+
+def _is_of_word(char: str) -> bool:
+    return char.isalnum() or (not char.isascii() and unicodedata.combining(char) > 0)
+
+
 def _is_in_a_rule(handle: str, draft: Draft) -> bool:
-    """Tell whether a handle is data of a rule whose fix is in the draft, as of a renamed account."""
+    """Tell whether a handle is data of a rule whose fix is in the draft: a renamed account."""
     rules = [
         reason.diagnostic.rule
         for part in draft.parts
@@ -134,4 +159,12 @@ def _key(diagnostic: Diagnostic) -> tuple[str, str]:
     return rule.code, fold_tag(diagnostic.match) if rule.scope in _IN_PLACE else ""
 
 
-GUARDS = (says_something, fits, is_better, finds_nothing_new, keeps_links, invents_nothing)
+GUARDS = (
+    says_something,
+    fits,
+    is_better,
+    finds_nothing_new,
+    keeps_links,
+    invents_nothing,
+    splits_no_word,
+)

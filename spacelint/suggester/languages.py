@@ -9,7 +9,7 @@ from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Set
     from typing import Any
 
     from spacelint.suggester.values import Word
@@ -104,9 +104,11 @@ def language(code: str, entry: Mapping[str, Any]) -> Language:
     )
 
 
-def every_unended() -> frozenset[str]:
+def every_unended() -> Set[str]:
     """Return the words of all languages in which what is left of a title does not end."""
-    return frozenset().union(*[each.unended for each in languages().values()])
+    if not _unended:
+        _unended.update(*[each.unended for each in languages().values()])
+    return _unended
 
 
 def language_of(text: str, known: str | None, words: Iterable[Word]) -> Language | None:
@@ -169,4 +171,5 @@ def _pattern(one: Shortening) -> re.Pattern[str]:
 
 
 _read: dict[str, Language] = {}
+_unended: set[str] = set()
 _patterns: dict[Shortening, re.Pattern[str]] = {}

@@ -10,8 +10,8 @@ import re
 
 from spacelint.checks.contract import Edit
 from spacelint.suggester.draft import Reason
+from spacelint.suggester.languages import every_unended
 from spacelint.suggester.segments import Segment, segments
-from spacelint.suggester.values import quoted
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 _EMOJI = Pattern("«PICTURE»")
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"(?<!\w)\d")
-_WHEN = re.compile(r"(?<!\w)\d{1,2}(?:[:.h]\d\d|\s?(?:[ap]m|h|uhr)\b)|\d{4}|\d[/.-]\d", re.IGNORECASE)
+_WHEN = re.compile(
+    r"(?<!\w)\d{1,2}(?:[:.h]\d\d|\s?(?:[ap]m|h|uhr)\b)|\d{4}|\d[/.-]\d", re.IGNORECASE
+)
 _PAIRS = ("()", "[]", "“”", "«»", "（）", "【】", "「」", "『』", "„“")
 _FEW_SEGMENTS = 3  # more that are set off by the same mark are a list
 
@@ -96,7 +98,7 @@ def _without(draft: Draft, span: tuple[int, int]) -> Draft:
     start, end = span
     text = draft.text
     gone = text[start:end].strip()
-    reason = Reason(f"Leaves out {quoted(gone)}", "to make room")
+    reason = Reason("Leaves out {before}", "to make room")
     edits = [(Edit(start, end, ""), reason)]
     if not start and text[:1].isupper() and text[end : end + 1].islower():
         capital = text[end].upper()
@@ -123,11 +125,15 @@ def _without_segments(draft: Draft, state: SearchState) -> Iterator[Draft]:
     first = _WORD.search(text, second.start)
     opens = first is not None and first[0].lower() in asks
     is_question = text[second.start : last.end].rstrip().endswith(("?", "？"))
-    if (opens or is_question) and not second.after_stop and second.bracket_start is None:
-        if not _WHEN.search(text[: head.end]):
-            less = _without(draft, (0, second.start))
-            if _stands_alone(draft, text[second.start : last.end], less, state):
-                yield less
+    if (
+        (opens or is_question)
+        and not second.after_stop
+        and second.bracket_start is None
+        and not _WHEN.search(text[: head.end])
+    ):
+        less = _without(draft, (0, second.start))
+        if _stands_alone(draft, text[second.start : last.end], less, state):
+            yield less
 
 
 def _is_list(parts: list[Segment]) -> bool:
@@ -147,28 +153,22 @@ def _stands_alone(draft: Draft, kept: str, less: Draft, state: SearchState) -> b
     asks = body.endswith(("?", "？"))
     if asks and not kept.rstrip().endswith(("?", "？")):
         return False
-    return _ends_well(kept, state) and _is_balanced(kept) and _keeps_half(draft.original, less.text)
+    return _ends_well(kept) and _is_balanced(kept) and _keeps_half(draft.original, less.text)
 
 
-def _ends_well(text: str, state: SearchState) -> bool:
+def _ends_well(text: str) -> bool:
     """Tell whether a text does not end in a word that the next one belongs to."""
     words = _WORD.findall(text)
     if not words:
         return False
     last = words[-1]
-    if state.language is not None:
-        unended = state.language.unended
-    else:
-        from spacelint.suggester.languages import every_unended
-
-        unended = every_unended()
     acronym = last.isupper() and len(last) > 1 and not text.isupper()
-    return acronym or last.lower() not in unended
+    return acronym or last.lower() not in every_unended()
 
 
 def _is_balanced(text: str) -> bool:
     return text.count('"') % 2 == 0 and all(
-        text.count(opening) == text.count(closing) for opening, closing in _PAIRS
+        text.count(pair[0]) == text.count(pair[1]) for pair in _PAIRS
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from spacelint.suggester.draft import draft_of
 from spacelint.suggester.fixes import fixable, fixed
 from spacelint.suggester.goals import goals_of
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from spacelint.suggester.draft import Draft
     from spacelint.suggester.goals import WantedTag
 
+    #: Campaigns and speakers that are asked for by name.
+    Goals = tuple[str | Sequence[str] | None, Iterable[str]]
     #: The hashtags to put in, and whether the disclosure goes in.
     Demands = tuple[tuple[WantedTag, ...], bool]
 
@@ -45,22 +49,21 @@ def suggest(
     """Return up to ``most`` titles better than ``title``, best first; none where none is better.
 
     ``campaign`` names one or several of the context's brand book, ``speakers`` are handles; both
-    add to what the planned Space of the context says. ``limit`` counts graphemes. ``found``
-    are the findings of the title that count, None: all but hints; what else the rules find in it is
+    add to what the planned Space of the context says. ``limit`` counts graphemes. ``found`` are the
+    findings of the title that count, None: all but hints; what else the rules find in it is
     suppressed and left alone. ``fixable`` are the codes of the rules whose fixes may be applied,
-    None: of all. Takes any ``str``; the same call gives the same answer. A title of more than 280 code points has no suggestion: what would be left of it is
-    another title. Raises KeyError for a campaign that the book does not have.
+    None: of all. Takes any ``str``; the same call gives the same answer. A title of more than 280
+    code points has no suggestion: what would be left of it is another title. Raises KeyError for a
+    campaign that the book does not have.
 
     A suggestion is one to which this function, asked with the same context, has nothing to add.
     """
-    names = (campaign,) if isinstance(campaign, str) else tuple(campaign or ())
-    people = (speakers,) if isinstance(speakers, str) else tuple(speakers)
+    goals = (campaign, speakers)
 
     def search(
         text: str, found: Sequence[Diagnostic] | None
     ) -> Iterator[tuple[Draft, SearchState]]:
-        state = SearchState(text, linter, context, limit, found, fixable)
-        state.goals = goals_of(context, state.original.found, names, people, linter.known)
+        state = _state(text, linter, context, goals, found, limit=limit, fixable=fixable)
         if len(text) <= LONGEST and text.strip() and _has_work(text, state):
             for draft in _drafts(state):
                 yield draft, state
@@ -89,6 +92,37 @@ def better_title(
     for one in suggest(title, linter, context, most=1, found=found, fixable=fixable):
         return one.text
     return None
+
+
+def missing(
+    title: str,
+    linter: Linter,
+    context: Context,
+    *,
+    campaign: str | Sequence[str] | None = None,
+    speakers: Iterable[str] = (),
+    found: Sequence[Diagnostic] | None = None,
+) -> tuple[str, ...]:
+    """Return what is asked of a title and does not stand in it, as it would be written."""
+    return _state(title, linter, context, (campaign, speakers), found).missing(title)
+
+
+def _state(
+    title: str,
+    linter: Linter,
+    context: Context,
+    goals: Goals,
+    found: Sequence[Diagnostic] | None,
+    *,
+    limit: int = LIMIT,
+    fixable: frozenset[str] | None = None,
+) -> SearchState:
+    campaign, speakers = goals
+    names = (campaign,) if isinstance(campaign, str) else tuple(campaign or ())
+    people = (speakers,) if isinstance(speakers, str) else tuple(speakers)
+    state = SearchState(title, linter, context, limit, found, fixable)
+    state.goals = goals_of(context, state.original.found, names, people, linter.known)
+    return state
 
 
 def _has_work(text: str, state: SearchState) -> bool:
@@ -133,7 +167,7 @@ def _whole(bases: list[Draft], demands: Demands, state: SearchState) -> Iterator
     from spacelint.suggester.shorten import shortened
 
     each = [list(_with_demands(base, demands, state)) for base in bases]
-    drafts = [draft for same in zip(*each, strict=True) for draft in same]
+    drafts = [draft for same in zip_longest(*each) for draft in same if draft is not None]
     for draft in drafts:
         if state.fits(draft.text) and (done := _finished(draft, state)) is not None:
             yield done
@@ -183,15 +217,16 @@ def _finished(draft: Draft, state: SearchState) -> Draft | None:
     from spacelint.suggester.shorten import shortened
 
     best = draft if accepted(draft, state) else None
+    chosen: list[str] = []
     for handle in state.unmentioned(draft.text):
-        more: Draft | None = mentioned(draft, handle, state)
+        more: Draft | None = mentioned(draft, (*chosen, handle), state)
         if more is not None and not state.fits(more.text) and _is_asked(handle, state):
             more = shortened(more, state)
         if more is None or not state.fits(more.text):
             continue
         if invents_nothing(more, state) and not any(new_findings(more.text, state)):
-            draft = more
-            best = draft if accepted(draft, state) else best
+            chosen.append(handle)
+            best = more if accepted(more, state) else best
     return best
 
 

@@ -1,4 +1,4 @@
-"""The segments of a title: what ` | `, ` - `, ` – `, `: `, brackets or the end of a sentence set off."""
+"""The segments of a title, set off by ` | `, ` - `, ` – `, `: `, brackets or a sentence end."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from spacelint.checks.contract import Edit
 from spacelint.engine.rule import apply_edits
 from spacelint.suggester.draft import Reason
 from spacelint.text.pattern import Pattern
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from spacelint.suggester.draft import Draft
     from spacelint.suggester.languages import Language
     from spacelint.suggester.state import SearchState, TitleView
-
-    Unit = tuple[Edit, ...]
 
 _WHY = "to make room"
 _DOUBLED = re.compile(r"([!?！？])\1+")
@@ -28,6 +27,13 @@ _BEFORE_PART = Pattern(r"(?:^|[:|–—-])\s*$")
 _AFTER_PART = Pattern(r"^\s*(?:$|[|#]|[–—-]\s)")
 _LAST = re.compile(r"([^\W\d_]+) \Z")
 _NEXT = re.compile(r" ([^\W\d_]+)")
+
+
+class Unit(NamedTuple):
+    """Edits that are made together or not at all, and what they do in words, or nothing."""
+
+    edits: tuple[Edit, ...]
+    what: str = ""
 
 
 def shortened(draft: Draft, state: SearchState) -> Draft | None:
@@ -45,26 +51,25 @@ def shortened(draft: Draft, state: SearchState) -> Draft | None:
         others = [other for other in used if other is not unit]
         if state.fits(_applied(view.text, others)):
             used = others
-    return draft.edited(*[(edit, Reason("", _WHY)) for unit in used for edit in unit])
+    return draft.edited(*[(edit, Reason(unit.what, _WHY)) for unit in used for edit in unit.edits])
 
 
 def _applied(text: str, units: list[Unit]) -> str:
-    return apply_edits(text, [edit for unit in units for edit in unit])
+    return apply_edits(text, [edit for unit in units for edit in unit.edits])
 
 
 def possible(view: TitleView, state: SearchState) -> list[Unit]:
-    """Return what can be made shorter, the gentlest first; no two edits overlap.
-
-    The edits of one unit are made together or not at all.
-    """
+    """Return what can be made shorter, the gentlest first; no two edits overlap."""
     taken: list[Edit] = []
     units: list[Unit] = []
     for unit in (*_marks(view), *_forms(view, state)):
         is_free = all(
-            edit.end <= other.start or other.end <= edit.start for other in taken for edit in unit
+            edit.end <= other.start or other.end <= edit.start
+            for other in taken
+            for edit in unit.edits
         )
-        if is_free and not any(view.spans.touches(edit.start, edit.end) for edit in unit):
-            taken += unit
+        if is_free and not any(view.spans.touches(edit.start, edit.end) for edit in unit.edits):
+            taken += unit.edits
             units.append(unit)
     return units
 
@@ -72,11 +77,12 @@ def possible(view: TitleView, state: SearchState) -> list[Unit]:
 def _marks(view: TitleView) -> Iterator[Unit]:
     text = view.text
     for match in _DOUBLED.finditer(text):
-        yield (Edit(match.start(), match.end(), match[1]),)
+        yield Unit((Edit(match.start(), match.end(), match[1]),))
     for match in _QUOTED.finditer(text):
         start, end = match.span()
         if _BEFORE_PART.search(text[:start]) and _AFTER_PART.search(text[end:]):
-            yield Edit(start, start + 1, ""), Edit(end - 1, end, "")
+            marks = (Edit(start, start + 1, ""), Edit(end - 1, end, ""))
+            yield Unit(marks, "Leaves out the quotation marks")
     dashes = list(_DASH.finditer(text))
     if len(dashes) == 1 and ": " not in text and "：" not in text:
         (dash,) = dashes
@@ -84,7 +90,7 @@ def _marks(view: TitleView) -> Iterator[Unit]:
         in_quotes = any(m.start() < dash.start() < m.end() for m in _INNER.finditer(text))
         linked = view.spans.touches(dash.start() - 1, dash.end() + 1)
         if not in_quotes and not linked and not all(_has_digit(side) for side in sides):
-            yield (Edit(dash.start(), dash.end(), ": "),)
+            yield Unit((Edit(dash.start(), dash.end(), ": "),), "Writes a colon for the dash")
 
 
 def _has_digit(text: str) -> bool:
@@ -116,7 +122,7 @@ def _forms(view: TitleView, state: SearchState) -> Iterator[Unit]:
         if all(edit.end <= other.start or other.end <= edit.start for _, other in kept):
             kept.append((rank, edit))
     for _, edit in sorted(kept):
-        yield (edit,)
+        yield Unit((edit,))
 
 
 def _in_a_name(text: str, start: int, end: int, language: Language) -> bool:

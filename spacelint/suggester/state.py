@@ -219,7 +219,8 @@ class SearchState:
         for diagnostic in self.view(text).found:
             counts[diagnostic.rule.severity] += 1
         counts["error"] += len(self.unmet(text)) + (self.undisclosed(text) is not None)
-        counts["info"] += len(self.unmentioned(text))
+        links = self.view(text).links if self.goals.asked else {}
+        counts["info"] += sum(("mention", fold) not in links for fold in self.goals.asked)
         over = max(0, self.view(text).length - self.limit)
         return (over, *counts.values())
 
