@@ -40,12 +40,12 @@ def run(arguments: list[str]) -> int:
     if "_SPACELINT_COMPLETE" in os.environ:
         return _typer(arguments)
     if arguments[:1] == ["reach"] and is_bare(["check", *_without_live(arguments)]):
-        from spacelint.cli.asking import Asking
-        from spacelint.cli.reaching import ReachOptions, reach_titles
+        from spacelint.cli.live import LiveOptions
+        from spacelint.cli.reach_report import ReachOptions, reach_titles
 
         titles = _without_live(arguments)
-        asking = Asking() if len(titles) + 1 < len(arguments) else None
-        return reach_titles(titles, ReachOptions(asking=asking))
+        live_options = LiveOptions() if len(titles) + 1 < len(arguments) else None
+        return reach_titles(titles, ReachOptions(live_options=live_options))
     if arguments[:1] == ["suggest"] and len(arguments) > 1 and is_bare(["check", *arguments[1:]]):
         from spacelint.cli.session import Options
         from spacelint.cli.suggesting import suggest_titles

@@ -161,7 +161,8 @@ class LiveSpace(NamedTuple):
     """A Space that X has live or scheduled; aware moments, None where X does not tell.
 
     ``until`` is the last moment it is known to be on: that of the look-up where it was live then,
-    else ``start``. ``host`` is a handle without @, an account's number or empty.
+    else ``start``. ``title`` and ``host`` are empty where X does not tell; ``host`` is a handle
+    without @ or an account's number. ``state`` is X's word, such as ``live`` or ``scheduled``.
     """
 
     id: str
@@ -169,6 +170,7 @@ class LiveSpace(NamedTuple):
     host: str
     start: datetime.datetime | None
     until: datetime.datetime | None
+    state: str = ""
 
 
 class Live(NamedTuple):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from spacelint.severity import SEVERITIES
+
+if TYPE_CHECKING:
+    from spacelint.cli.live import LiveOptions
 
 Select = Annotated[
     list[str] | None,
@@ -30,7 +35,7 @@ FailOn = Annotated[
 Colour = Annotated[str, typer.Option("--color", help="auto, always or never.")]
 Statistics = Annotated[bool, typer.Option("--statistics", help="Count findings by rule.")]
 UnsafeFixes = Annotated[
-    bool, typer.Option("--unsafe-fixes", help="Also mend what may change what was meant.")
+    bool, typer.Option("--unsafe-fixes", help="Also apply fixes that may change what was meant.")
 ]
 ConfigFile = Annotated[
     str | None,
@@ -41,7 +46,21 @@ Today = Annotated[
     str | None, typer.Option("--today", help="The day to judge dates by.", metavar="YYYY-MM-DD")
 ]
 
-_SEVERITIES = ("error", "warning", "info", "hint")
+Live = Annotated[bool, typer.Option("--live", help="Also ask X, which charges for it.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Print what asking X would cost, and ask nothing.")
+]
+MaxCost = Annotated[
+    str, typer.Option("--max-cost", help="Highest price without asking back.", metavar="DOLLARS")
+]
+Wait = Annotated[
+    bool | None,
+    typer.Option("--wait/--no-wait", help="At X's rate limits: wait, or stop with what there is"
+                 " (default: wait on a terminal)."),
+]  # fmt: skip
+SpacesPerTag = Annotated[
+    int, typer.Option("--spaces", min=1, max=100, help="Spaces to look at per tag; X charges each.")
+]
 
 
 def several(values: list[str] | None) -> tuple[str, ...]:
@@ -71,12 +90,12 @@ def one_of(value: str | None, choices: tuple[str, ...], option: str) -> str | No
 
 def severity(value: str | None) -> str | None:
     """Return a severity to show from."""
-    return one_of(value, _SEVERITIES, "--min-severity")
+    return one_of(value, SEVERITIES, "--min-severity")
 
 
 def failing(value: str | None) -> str | None:
     """Return a severity to fail on."""
-    return one_of(value, (*_SEVERITIES, "never"), "--fail-on")
+    return one_of(value, (*SEVERITIES, "never"), "--fail-on")
 
 
 def colour(value: str) -> str:
@@ -96,3 +115,20 @@ def day(value: str | None) -> object:
         raise typer.BadParameter(
             f"expected a day like 2026-11-30; found {value!r}", param_hint="'--today'"
         ) from None
+
+
+def live_options(
+    live: bool, dry_run: bool, max_cost: str, wait: bool | None, page: int
+) -> LiveOptions | None:
+    """Return how X is to be asked, None where it is not; raises typer.BadParameter."""
+    if not live and not dry_run and max_cost == "0.50":
+        return None
+    # Every command line comes by here; what talks to X is imported where X is to be asked.
+    from spacelint.cli.live import LiveOptions
+    from spacelint.reach.xapi.prices import mills
+
+    try:
+        limit = mills(max_cost)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="'--max-cost'") from None
+    return LiveOptions(limit, wait, page, dry_run) if live or dry_run else None

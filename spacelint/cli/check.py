@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from spacelint.cli.asking import Asking
+    from spacelint.cli.live import LiveOptions
     from spacelint.cli.sessions import FileSession
     from spacelint.cli.settle import Settler
     from spacelint.engine.ruleset import RuleDocs
@@ -54,13 +54,13 @@ class CheckOptions(NamedTuple):
     watch: bool = False
     jobs: int = 0
     output_files: tuple[str, ...] = ()
-    asking: Asking | None = None
+    live_options: LiveOptions | None = None
 
 
 def check_paths(paths: list[str], options: CheckOptions | None = None) -> int:
     """Check the plan files at ``paths`` (the current folder if empty); return the exit status.
 
-    0: nothing to mend; 1: findings at or above ``fail-on``; 2: something could not be done, a file
+    0: no problems; 1: findings at or above ``fail-on``; 2: something could not be done, a file
     that cannot be read for one; the other files are checked all the same.
     """
     options = options or CheckOptions()
@@ -82,20 +82,32 @@ def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> in
     files = gather(paths or ["."], sessions)
     if not files and all(os.path.isdir(path) for path in paths or ["."]):
         print(_NO_PLANS, file=sys.stderr)
-    if options.asking is not None:
-        from spacelint.cli.live import check_live
-
-        return check_live(files, options, sessions)
+    if options.live_options is not None:
+        return _check_live(files, options, options.live_options, sessions)
     return check_files(files, options, sessions)
 
 
+def _check_live(
+    files: list[str], options: CheckOptions, live_options: LiveOptions, sessions: Sessions
+) -> int:
+    """Ask X about the titles, then check them; the status of whichever is worse."""
+    from spacelint.cli.live import ask_about_plans
+
+    results = ask_about_plans(files, sessions, live_options, options.stdin_filename)
+    if results.live is None:
+        return results.status
+    common = options.common._replace(live=results.live)
+    options = options._replace(live_options=None, common=common)
+    return max(results.status, check_files(files, options, Sessions(common, format=options.format)))
+
+
 def check_files(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
-    """Check files, mend them, or show how; raises as `run_check` does."""
+    """Check files, fix them, or show how; raises as `run_check` does."""
     sessions.memory = RunMemory()
     if options.common.fix or options.diff or options.add_ignore:
-        from spacelint.cli.mending import mend_files
+        from spacelint.cli.fix import fix_files
 
-        return mend_files(files, options, sessions)
+        return fix_files(files, options, sessions)
     return _report(files, options, sessions)
 
 
@@ -221,7 +233,8 @@ def finish(settler: Settler, writer: Writer | Writers, options: CheckOptions, fo
     for message in settler.close():
         print(message, file=sys.stderr)
     if for_people:
-        print(summary(writer.counts), file=sys.stderr)
+        fixing, unsafe = options.common.fix, options.common.unsafe_fixes
+        print(summary(writer.counts, fixing=fixing, unsafe=unsafe), file=sys.stderr)
     return settler.status
 
 

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 import typer
 
 from spacelint.cli import arguments as given
-from spacelint.cli import live_options as x
 from spacelint.cli.session import Options
 from spacelint.plan.read import FORMATS as PLAN_FORMATS
 from spacelint.report.writer import FORMATS
@@ -24,10 +23,10 @@ _StdinName = Annotated[
     str | None,
     typer.Option("--stdin-filename", help="The file that standard input stands for."),
 ]
-_Fix = Annotated[bool, typer.Option("--fix", help="Mend the files.")]
+_Fix = Annotated[bool, typer.Option("--fix", help="Fix the files.")]
 _Diff = Annotated[bool, typer.Option("--diff", help="Show what --fix would change; write nothing.")]
 _NonZero = Annotated[
-    bool, typer.Option("--exit-non-zero-on-fix", help="Exit with 1 where --fix mended anything.")
+    bool, typer.Option("--exit-non-zero-on-fix", help="Exit with 1 where --fix changed a file.")
 ]
 _AddIgnore = Annotated[
     bool, typer.Option("--add-ignore", help="Write suppressions for all that is found.")
@@ -87,13 +86,13 @@ def check(
     config: given.ConfigFile = None,
     isolated: given.Isolated = False,
     today: given.Today = None,
-    live: x.Live = False,
-    dry_run: x.DryRun = False,
-    max_cost: x.MaxCost = "0.50",
-    wait: x.Wait = None,
-    spaces: x.Page = 10,
+    live: given.Live = False,
+    dry_run: given.DryRun = False,
+    max_cost: given.MaxCost = "0.50",
+    wait: given.Wait = None,
+    spaces: given.SpacesPerTag = 10,
 ) -> Any:
-    """Check plan files and exit with 1 where a title needs mending."""
+    """Check plan files and exit with 1 if a problem is found."""
     from spacelint.cli.check import CheckOptions, check_paths
 
     chosen = [
@@ -110,8 +109,8 @@ def check(
         _refuse_reports("--diff", output_format, output_file)
     elif chosen in (["--fix"], ["--add-ignore"]) and "-" in (paths or ()):
         _refuse_reports(f"{chosen[0]} on standard input", output_format, output_file)
-    asking = x.asking(live, dry_run, max_cost, wait, spaces)
-    if watch and asking is not None:
+    live_options = given.live_options(live, dry_run, max_cost, wait, spaces)
+    if watch and live_options is not None:
         message = "--watch and --live cannot be asked for together: X charges for each look"
         raise typer.BadParameter(message)
     common = Options(
@@ -142,7 +141,7 @@ def check(
         watch=watch,
         jobs=jobs,
         output_files=tuple(output_file or ()),
-        asking=asking,
+        live_options=live_options,
     )
     if suggest:
         from spacelint.cli.suggesting import suggest_plans

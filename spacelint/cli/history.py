@@ -206,7 +206,7 @@ def _notes(plans: list[str], config: str | None, isolated: bool) -> list[PlanNot
     from spacelint.cli.plan_file import read_plan_file
     from spacelint.cli.session import Options
     from spacelint.cli.sessions import Sessions
-    from spacelint.reach.planned import plan_notes
+    from spacelint.reach.plan_questions import plan_notes
 
     sessions = Sessions(Options(config=config, isolated=isolated))
     return [note for path in plans for note in plan_notes(read_plan_file(path, sessions)[0])]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from spacelint.cli import arguments as given
-from spacelint.cli import live_options as x
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,7 +24,7 @@ _At = Annotated[
 ]
 _Candidates = Annotated[
     bool,
-    typer.Option("--candidates", help="Also each title mended, as suggested, and with the brand"
+    typer.Option("--candidates", help="Also each title fixed, as suggested, and with the brand"
                  " book's other tags."),
 ]  # fmt: skip
 _Format = Annotated[str, typer.Option("--output-format", help="text or json.")]
@@ -44,11 +43,11 @@ def register(app: typer.Typer) -> None:
 def reach(
     titles: _Titles = None,
     plan: _Plans = None,
-    live: x.Live = False,
-    dry_run: x.DryRun = False,
-    max_cost: x.MaxCost = "0.50",
-    wait: x.Wait = None,
-    spaces: x.Page = 10,
+    live: given.Live = False,
+    dry_run: given.DryRun = False,
+    max_cost: given.MaxCost = "0.50",
+    wait: given.Wait = None,
+    spaces: given.SpacesPerTag = 10,
     at: _At = None,
     candidates: _Candidates = False,
     output_format: _Format = "text",
@@ -57,7 +56,7 @@ def reach(
     isolated: given.Isolated = False,
 ) -> Any:
     """Print what is known; 2 where not everything that was asked could be done."""
-    from spacelint.cli.reaching import ReachOptions, reach_titles
+    from spacelint.cli.reach_report import ReachOptions, reach_titles
     from spacelint.cli.session import Options
 
     given.one_of(output_format, ("text", "json"), "--output-format")
@@ -67,7 +66,7 @@ def reach(
     options = ReachOptions(
         Options(config=config, isolated=isolated),
         tuple(plan or ()),
-        x.asking(live, dry_run, max_cost, wait, spaces),
+        given.live_options(live, dry_run, max_cost, wait, spaces),
         _moment(at),
         candidates,
         output_format,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from spacelint.engine.fields import briefs
 from spacelint.engine.plans import check_plan
 from spacelint.engine.suppress import suppress
@@ -49,6 +51,11 @@ class Wish(NamedTuple):
 
 def check_file(path: str, session: FileSession, wish: Wish) -> Iterator[Piece]:
     """Check the plan in a file, in pieces where it is long; never raises for what is in it."""
+    if not os.path.lexists(path):
+        from spacelint.text.escape import visible
+
+        yield Piece([], 0, 0, unread=True, message=f"{visible(path)}: no such file")
+        return
     plans = read_file(
         path, format=session.format, layout=session.layout, max_bytes=session.max_bytes
     )

@@ -13,7 +13,7 @@ from spacelint.cli.session import (
     open_session,
 )
 from spacelint.engine.fields import RunMemory
-from spacelint.engine.rule import SEVERITIES
+from spacelint.severity import RANK
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -42,8 +42,8 @@ class FileSession(NamedTuple):
 
     def shown(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings that are as severe as those which are shown."""
-        least = SEVERITIES.index(self.session.min_severity)
-        return [each for each in found if SEVERITIES.index(each.rule.severity) <= least]
+        least = RANK[self.session.min_severity]
+        return [each for each in found if RANK[each.rule.severity] <= least]
 
     def wants_fix(self, diagnostic: Diagnostic, unsafe: bool) -> bool:
         """Tell whether the fix of a finding is to be applied."""

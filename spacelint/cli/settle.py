@@ -6,6 +6,7 @@ import os
 import sys
 
 from spacelint.cli.session import UsageError
+from spacelint.severity import RANK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Diagnostic
     from spacelint.report.item import Item
 
-RANK = {"error": 0, "warning": 1, "info": 2, "hint": 3, "never": -1}
 # A file that cannot be read cannot be accepted as it is.
 _NEVER_ACCEPTED = "SL001"
 
@@ -117,7 +117,7 @@ class Settler:
         from spacelint.text.escape import visible
 
         if self._broken:
-            return ["No baseline was written: mend the configuration first."]
+            return ["No baseline was written: fix the configuration first."]
         counts = counted(self._seen)
         stale = 0
         if os.path.exists(self._path):

@@ -6,8 +6,8 @@ import sys
 
 from spacelint.cli.session import UsageError, fixable_codes, open_session
 from spacelint.cli.suggestion_report import LIMIT, Answer, Writer
-from spacelint.engine.rule import SEVERITIES
 from spacelint.report.style import style_for
+from spacelint.severity import RANK
 from spacelint.suggester.goals import campaign_named, speaker_handle
 from spacelint.suggester.search import MOST, missing, suggest
 from spacelint.text.escape import visible
@@ -45,8 +45,8 @@ class _Means(NamedTuple):
     fixable: frozenset[str]
 
     def shown(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-        least = SEVERITIES.index(self.min_severity)
-        return [each for each in found if SEVERITIES.index(each.rule.severity) <= least]
+        least = RANK[self.min_severity]
+        return [each for each in found if RANK[each.rule.severity] <= least]
 
 
 def suggest_titles(titles: list[str], options: Options, wishes: Wishes | None = None) -> int:

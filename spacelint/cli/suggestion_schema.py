@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.cli.suggestion_report import LIMIT, VERSION
-from spacelint.engine.rule import SEVERITIES
+from spacelint.severity import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

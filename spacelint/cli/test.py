@@ -35,8 +35,8 @@ def prove_files(files: tuple[str, ...], colour: str = "auto") -> int:
     from spacelint.engine.default import default_rules, rule_files, rules_folder
     from spacelint.engine.load import load_rules
     from spacelint.engine.prove import prove
-    from spacelint.fixer.plans import mend_plan
-    from spacelint.fixer.titles import mend
+    from spacelint.fixer.plans import fixed_plan_text
+    from spacelint.fixer.titles import fixed_text
     from spacelint.report.style import style_for
 
     builtin = not files or all(_inside(path, rules_folder()) for path in files)
@@ -45,7 +45,7 @@ def prove_files(files: tuple[str, ...], colour: str = "auto") -> int:
         print(problem, file=sys.stderr)
     style = style_for(sys.stdout, colour)
     among = rules if not files else default_rules().joined(rules)
-    proof = prove(rules, mend, mend_plan, among=among)
+    proof = prove(rules, fixed_text, fixed_plan_text, among=among)
     for failure in proof.failures:
         print(_told(failure, style.paint))
     held = proof.examples - len({(f.code, f.title) for f in proof.failures})

@@ -5,20 +5,20 @@ from __future__ import annotations
 import sys
 
 from spacelint.cli.session import Options, UsageError, fixable_codes, open_session
-from spacelint.report.item import Item
+from spacelint.report.item import Counts, Item
 from spacelint.report.style import style_for
 from spacelint.report.writer import TITLE_FORMATS, Writer, statistics, summary
+from spacelint.severity import RANK
 from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacelint.cli.asking import Asking
+    from spacelint.cli.live import LiveOptions
     from spacelint.cli.session import Session
     from spacelint.engine.rule import Diagnostic
 
-_RANK = {"error": 0, "warning": 1, "info": 2, "hint": 3, "never": -1}
 _LONGEST_LINE = 1_000_000  # bytes
 
 
@@ -27,11 +27,11 @@ class BadInput(Exception):
 
 
 def lint_arguments(
-    titles: list[str], options: Options | None = None, asking: Asking | None = None
+    titles: list[str], options: Options | None = None, live_options: LiveOptions | None = None
 ) -> int:
     """Lint ``titles`` (``-``: one a line on standard input) and return the exit status.
 
-    ``asking`` says how X is to be asked about them first; None: it is not.
+    ``live_options`` says how X is to be asked about them first; None: it is not.
     """
     options = options or Options()
     try:
@@ -44,18 +44,18 @@ def lint_arguments(
         print(error, file=sys.stderr)
         return 2
     from_stdin = "-" in titles
-    listed: Iterable[tuple[str, int, str]] = numbered(titles)
+    listed: Iterable[tuple[str, int, str]] = numbered(titles, blank=options.fix)
     told = 0
     try:
-        if asking is not None:
+        if live_options is not None:
             from spacelint.cli.live import ask_about
 
             listed = list(listed)
-            said = ask_about([text for _, _, text in listed], session, asking)
-            if said.live is None:
-                return said.status
-            told = said.status
-            session = session._replace(context=session.context._replace(live=said.live))
+            results = ask_about([text for _, _, text in listed], session, live_options)
+            if results.live is None:
+                return results.status
+            told = results.status
+            session = session._replace(context=session.context._replace(live=results.live))
         if options.fix:
             return max(told, _fix(listed, session, unsafe=options.unsafe_fixes))
         status = max(told, _lint(listed, session, options, quiet=from_stdin))
@@ -68,17 +68,23 @@ def lint_arguments(
     return status
 
 
-def numbered(titles: list[str]) -> Iterator[tuple[str, int, str]]:
+def numbered(titles: list[str], *, blank: bool = False) -> Iterator[tuple[str, int, str]]:
     """Yield (path, line, title) for every argument, standard input read in the place of ``-``.
 
-    The path of an argument is empty, and its line its number. Raises `BadInput` where a line of
-    standard input is no UTF-8 or too long.
+    The path of an argument is empty, and its line its number. Blank lines of standard input are
+    left out unless ``blank`` is true. Raises `BadInput` for an argument that is empty or blank, and
+    for a line of standard input that is not UTF-8 or too long.
     """
     for i, title in enumerate(titles, 1):
         if title == "-":
-            yield from _stdin_lines()
-        else:
+            for each in _stdin_lines():
+                if blank or each[2].strip():
+                    yield each
+        elif title.strip():
             yield ("", i, title)
+        else:
+            which = "the title" if len(titles) == 1 else f"title {i}"
+            raise BadInput(f"{which} is empty; write the words of the title between the quotes")
 
 
 def _lint(
@@ -90,7 +96,7 @@ def _lint(
         style_for(sys.stdout, options.colour),
         quiet=quiet,
     )
-    shown, failing = _RANK[session.min_severity], _RANK[session.fail_on]
+    shown, failing = RANK[session.min_severity], RANK[session.fail_on]
     fixable = fixable_codes(session)
     failed = False
     try:
@@ -98,8 +104,12 @@ def _lint(
             title = Title(text)
             found = session.linter.lint(title, session.context)
             for d in found:
-                failed = failed or _RANK[d.rule.severity] <= failing
-            kept = tuple(d for d in found if _RANK[d.rule.severity] <= shown)
+                failed = failed or RANK[d.rule.severity] <= failing
+            kept = tuple(
+                d if d.rule.code in fixable else d._replace(edits=())
+                for d in found
+                if RANK[d.rule.severity] <= shown
+            )
             better = _better(title.text, kept, session, fixable) if kept else None
             writer.write(Item(title, kept, better, path, line))
     finally:
@@ -124,18 +134,34 @@ def _better(
 
 
 def _fix(titles: Iterable[tuple[str, int, str]], session: Session, *, unsafe: bool) -> int:
-    """Print the mended titles and nothing else; 1 where a finding that fails the run is left."""
+    """Print each fixed title on standard output, and on standard error what is left to fix.
+
+    Returns 1 where a finding that fails the run is left.
+    """
     from spacelint.fixer.titles import fix_title
 
-    failing = _RANK[session.fail_on]
+    shown, failing = RANK[session.min_severity], RANK[session.fail_on]
     fixable = fixable_codes(session)
     failed = False
-    for _, _, text in titles:
+    counts = Counts()
+    for path, line, text in titles:
+        if not text.strip():
+            sys.stdout.write("\n")
+            continue
         fixed = fix_title(
             session.linter, text, unsafe=unsafe, context=session.context, fixable=fixable
         )
-        failed = failed or any(_RANK[d.rule.severity] <= failing for d in fixed.left)
+        failed = failed or any(RANK[d.rule.severity] <= failing for d in fixed.left)
         sys.stdout.write(_one_line(fixed.text) + "\n")
+        left = tuple(
+            d if d.rule.code in fixable else d._replace(edits=())
+            for d in fixed.left
+            if RANK[d.rule.severity] <= shown
+        )
+        counts.add(Item(Title(fixed.text), left, None, path, line))
+    if counts.by_severity:
+        sys.stdout.flush()
+        print(summary(counts, fixing=True, unsafe=unsafe), file=sys.stderr)
     return int(failed)
 
 

@@ -7,14 +7,15 @@ from typing import Annotated, Any
 import typer
 
 from spacelint.cli import arguments as given
-from spacelint.cli import live_options as x
 from spacelint.cli.session import Options
 from spacelint.report.writer import TITLE_FORMATS
 
 _Titles = Annotated[
     list[str], typer.Argument(metavar="TITLE...", help="Planned titles; - reads one a line.")
 ]
-_Fix = Annotated[bool, typer.Option("--fix", help="Print the mended title and nothing else.")]
+_Fix = Annotated[
+    bool, typer.Option("--fix", help="Print the fixed title on standard output and nothing else.")
+]
 _Format = Annotated[
     str | None, typer.Option("--output-format", help="text, concise, json or jsonl.")
 ]
@@ -41,12 +42,12 @@ def titles(
     config: given.ConfigFile = None,
     isolated: given.Isolated = False,
     today: given.Today = None,
-    live: x.Live = False,
-    dry_run: x.DryRun = False,
-    max_cost: x.MaxCost = "0.50",
-    wait: x.Wait = None,
+    live: given.Live = False,
+    dry_run: given.DryRun = False,
+    max_cost: given.MaxCost = "0.50",
+    wait: given.Wait = None,
 ) -> Any:
-    """Lint titles and exit with 1 where one needs mending."""
+    """Lint titles and exit with 1 if a problem is found."""
     from spacelint.cli.titles import lint_arguments
 
     options = Options(
@@ -65,5 +66,5 @@ def titles(
         isolated=isolated,
         today=given.day(today),  # type: ignore[arg-type]
     )
-    asking = x.asking(live, dry_run, max_cost, wait, 10)
-    raise typer.Exit(lint_arguments(titles, options, asking))
+    live_options = given.live_options(live, dry_run, max_cost, wait, 10)
+    raise typer.Exit(lint_arguments(titles, options, live_options))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacelint.brand.table import BOOK_FIELDS
 from spacelint.schema import fields as f
+from spacelint.severity import SEVERITIES
 
-SEVERITIES = ("error", "warning", "info", "hint")
 FORMATS = (
     "text",
     "concise",

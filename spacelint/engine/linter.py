@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from spacelint.checks.contract import Context
 from spacelint.engine.program import Program
-from spacelint.engine.rule import SEVERITIES
 from spacelint.engine.run import run
 from spacelint.engine.select import named
 from spacelint.engine.select import select as select_rules
+from spacelint.severity import SEVERITIES
 from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from spacelint.engine.rule import Diagnostic, Rule, Severity
+    from spacelint.engine.rule import Diagnostic, Rule
     from spacelint.engine.ruleset import RuleSet
+    from spacelint.severity import Severity
 
 #: The rule that speaks when another rule's pattern ran out of time.
 SLOW_RULE = "SL010"

@@ -11,12 +11,10 @@ if TYPE_CHECKING:
     from typing import Any, Literal
 
     from spacelint.checks.contract import Edit
+    from spacelint.severity import Severity
 
-    Severity = Literal["error", "warning", "info", "hint"]
     Applicability = Literal["safe", "unsafe", "display"]
 
-#: From the gravest to the slightest.
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info", "hint")
 APPLICABILITIES: tuple[Applicability, ...] = ("safe", "unsafe", "display")
 
 

@@ -22,7 +22,8 @@ def rule_file_table(checks: Iterable[str]) -> Table:
     """
     from spacelint import schema
     from spacelint.checks import find_check
-    from spacelint.engine.rule import APPLICABILITIES, SEVERITIES
+    from spacelint.engine.rule import APPLICABILITIES
+    from spacelint.severity import SEVERITIES
 
     example_fields = {
         "title": schema.string("The title; left out where `plan` is given."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.engine.suppress import directive
-from spacelint.fixer.plans import Mend, change
+from spacelint.fixer.plans import PlanFix, change
 from spacelint.source.text import Edit
 from spacelint.text.value import NamedTuple
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _COMMENTS = ("toml", "yaml", "front-matter")
 _FIELDS = ("json", "jsonl", "x-api")
-# What cannot be read, and what is wrong with suppressions themselves, is mended and not ignored.
+# What cannot be read, and what is wrong with suppressions themselves, is fixed and not ignored.
 _NOT_IGNORED = frozenset(("SL001", "SL008"))
 
 
@@ -63,8 +63,8 @@ def add_ignores(plan: Plan, found: Sequence[Located], read: Read) -> Ignored:
         else:
             wanted[edit.start] = (edit, group)
     is_field = plan.format in _FIELDS
-    mends = [
-        Mend(
+    fixes = [
+        PlanFix(
             (edit,),
             tuple([each.diagnostic for each in group]),
             group[0].space if is_field else -1,
@@ -72,8 +72,8 @@ def add_ignores(plan: Plan, found: Sequence[Located], read: Read) -> Ignored:
         )
         for edit, group in wanted.values()
     ]
-    changed, refused = change(plan, mends, read)
-    lost = {id(diagnostic) for mend in refused for diagnostic in mend.diagnostics}
+    changed, refused = change(plan, fixes, read)
+    lost = {id(diagnostic) for fix in refused for diagnostic in fix.diagnostics}
     left += [each for each in found if id(each.diagnostic) in lost]
     return Ignored(changed, len(found) - len(left), tuple(left))
 

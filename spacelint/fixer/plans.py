@@ -1,6 +1,6 @@
-"""Mend a plan: the characters that fixes name, and no others.
+"""Fix a plan: the characters that fixes name, and no others.
 
-Every round is proved before it is kept: the mended text is read again, and every value of the
+Every round is proved before it is kept: the fixed text is read again, and every value of the
 document but the titles that were to change must be what it was.
 """
 
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     Path = tuple[str | int, ...]
 
 
-class Mend(NamedTuple):
+class PlanFix(NamedTuple):
     """Edits on a plan's text that belong together: those of one title, or of one finding.
 
-    ``title`` is what the title of Space number ``space`` must be afterwards, None where the mend
+    ``title`` is what the title of Space number ``space`` must be afterwards, None where the fix
     itself decides it. ``ignore`` is true where the Space's field ``ignore`` may change instead,
     and ``path`` that of another value which may.
     """
@@ -44,14 +44,14 @@ class Mend(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """A mend that was not made, and why, in words that follow "left as it was, since"."""
+    """A fix that was not made, and why, in words that follow "left as it was, since"."""
 
     diagnostics: tuple[Diagnostic, ...]
     reason: str
 
 
 class FixedPlan(NamedTuple):
-    """A mended plan: as it reads now, what was applied, what is left, and what was refused."""
+    """A fixed plan: as it reads now, what was applied, what is left, and what was refused."""
 
     plan: Plan
     applied: tuple[Diagnostic, ...]
@@ -63,7 +63,7 @@ class FixedPlan(NamedTuple):
 def fix_plan(plan: Plan, look: Look, wanted: Wanted, read: Read) -> FixedPlan:
     """Apply the fixes that are ``wanted`` until none is left, at most 10 rounds; writes nothing.
 
-    ``look`` gives the findings of a plan, ``read`` makes a plan of a mended text. A plan that is
+    ``look`` gives the findings of a plan, ``read`` makes a plan of a fixed text. A plan that is
     approximate (it could not be parsed) is given back as it is.
     """
     found = look(plan)
@@ -72,36 +72,36 @@ def fix_plan(plan: Plan, look: Look, wanted: Wanted, read: Read) -> FixedPlan:
     seen = {plan.text}
     rounds = 0
     while rounds < MOST_ROUNDS and not plan.approximate:
-        wishes, lost = _mends(plan, found, wanted)
+        wishes, lost = _plan_fixes(plan, found, wanted)
         wishes = [each for each in wishes if _key(each.space, each.diagnostics) not in refused]
         for one in lost:
             refused[one[0]] = one[1]
         if not wishes:
             break
-        made, mended, refusals = _proved(plan, wishes, read)
-        for mend in refusals:
-            key = _key(mend.space, mend.diagnostics)
-            refused[key] = Refused(mend.diagnostics, "another value would change with it")
-        if not made or mended.text in seen:
+        made, fixed, refusals = _proved(plan, wishes, read)
+        for fix in refusals:
+            key = _key(fix.space, fix.diagnostics)
+            refused[key] = Refused(fix.diagnostics, "another value would change with it")
+        if not made or fixed.text in seen:
             break
         rounds += 1
-        seen.add(mended.text)
-        applied += [diagnostic for mend in made for diagnostic in mend.diagnostics]
-        plan = mended
+        seen.add(fixed.text)
+        applied += [diagnostic for fix in made for diagnostic in fix.diagnostics]
+        plan = fixed
         found = look(plan)
     return FixedPlan(plan, tuple(applied), found, tuple(refused.values()), rounds)
 
 
-def change(plan: Plan, mends: Sequence[Mend], read: Read) -> tuple[Plan, list[Mend]]:
+def change(plan: Plan, fixes: Sequence[PlanFix], read: Read) -> tuple[Plan, list[PlanFix]]:
     """Make edits that do not overlap, as far as they change nothing else.
 
-    Returns the changed plan and the mends that were not made.
+    Returns the changed plan and the fixes that were not made.
     """
-    _, changed, refusals = _proved(plan, mends, read)
+    _, changed, refusals = _proved(plan, fixes, read)
     return changed, refusals
 
 
-def mend_plan(
+def fixed_plan_text(
     linter: Linter, text: str, format: str, unsafe: bool, context: Context, codes: Collection[str]
 ) -> str:
     """Return the text as the fixes of the rules ``codes`` (all if empty) leave it.
@@ -127,12 +127,12 @@ def mend_plan(
     return fix_plan(read(text), look, wanted, read).plan.text
 
 
-def _mends(
+def _plan_fixes(
     plan: Plan, found: Sequence[Located], wanted: Wanted
-) -> tuple[list[Mend], list[tuple[tuple[int, str], Refused]]]:
-    """Return the mends of this round, none of which touch, and those that cannot be written."""
+) -> tuple[list[PlanFix], list[tuple[tuple[int, str], Refused]]]:
+    """Return the fixes of this round, none of which touch, and those that cannot be written."""
     titles: dict[int, list[Located]] = {}
-    wishes: list[Mend] = []
+    wishes: list[PlanFix] = []
     for located in found:
         diagnostic = located.diagnostic
         if not wanted(diagnostic):
@@ -142,7 +142,9 @@ def _mends(
         elif located.file_edits and diagnostic.rule.applicability in ("safe", "unsafe"):
             ignore = located.space >= 0 and diagnostic.rule.code == "SL008"
             wishes.append(
-                Mend(located.file_edits, (diagnostic,), located.space, None, ignore, located.path)
+                PlanFix(
+                    located.file_edits, (diagnostic,), located.space, None, ignore, located.path
+                )
             )
     lost = []
     for space, group in titles.items():
@@ -157,24 +159,24 @@ def _mends(
             key = _key(space, tuple(chosen))
             lost.append((key, Refused(tuple(chosen), reason)))
             continue
-        wishes.append(Mend(written, tuple(chosen), space, apply(source.value, edits)))
+        wishes.append(PlanFix(written, tuple(chosen), space, apply(source.value, edits)))
     return _apart(wishes), lost
 
 
-def _apart(wishes: Sequence[Mend]) -> list[Mend]:
-    """Return mends none of whose edits touch; what is about the file goes before its titles."""
+def _apart(wishes: Sequence[PlanFix]) -> list[PlanFix]:
+    """Return fixes none of whose edits touch; what is about the file goes before its titles."""
     from bisect import insort
 
-    chosen: list[Mend] = []
+    chosen: list[PlanFix] = []
     taken: list[tuple[int, int]] = []
-    busy: set[int] = set()  # Spaces whose title a mend about the file changes in this round
-    for mend in sorted(wishes, key=lambda each: (each.title is not None, each.edits[:1])):
-        if _touches(mend.edits, taken) or (mend.title is not None and mend.space in busy):
+    busy: set[int] = set()  # Spaces whose title a fix about the file changes in this round
+    for fix in sorted(wishes, key=lambda each: (each.title is not None, each.edits[:1])):
+        if _touches(fix.edits, taken) or (fix.title is not None and fix.space in busy):
             continue
-        chosen.append(mend)
-        if mend.title is None and not mend.ignore and not mend.path:
-            busy.add(mend.space)
-        for edit in mend.edits:
+        chosen.append(fix)
+        if fix.title is None and not fix.ignore and not fix.path:
+            busy.add(fix.space)
+        for edit in fix.edits:
             insort(taken, (edit.start, edit.end))
     return chosen
 
@@ -189,18 +191,20 @@ def _touches(edits: Sequence[Edit], taken: Sequence[tuple[int, int]]) -> bool:
     return False
 
 
-def _proved(plan: Plan, wishes: Sequence[Mend], read: Read) -> tuple[list[Mend], Plan, list[Mend]]:
-    """Make all mends that change nothing else; halves the set to find those that would."""
-    made: list[Mend] = []
-    refusals: list[Mend] = []
+def _proved(
+    plan: Plan, wishes: Sequence[PlanFix], read: Read
+) -> tuple[list[PlanFix], Plan, list[PlanFix]]:
+    """Make all fixes that change nothing else; halves the set to find those that would."""
+    made: list[PlanFix] = []
+    refusals: list[PlanFix] = []
     waiting = [list(wishes)] if wishes else []
     best = plan
     while waiting:
         group = waiting.pop()
-        mended = read(apply(plan.text, [e for mend in (*made, *group) for e in mend.edits]))
-        if _only(plan, mended, (*made, *group)):
+        fixed = read(apply(plan.text, [e for fix in (*made, *group) for e in fix.edits]))
+        if _only(plan, fixed, (*made, *group)):
             made += group
-            best = mended
+            best = fixed
         elif len(group) == 1:
             refusals.append(group[0])
         else:
@@ -209,21 +213,21 @@ def _proved(plan: Plan, wishes: Sequence[Mend], read: Read) -> tuple[list[Mend],
     return made, best, refusals
 
 
-def _only(old: Plan, new: Plan, mends: Sequence[Mend]) -> bool:
-    """Tell whether ``new`` differs from ``old`` in nothing but what ``mends`` are to change."""
+def _only(old: Plan, new: Plan, fixes: Sequence[PlanFix]) -> bool:
+    """Tell whether ``new`` differs from ``old`` in nothing but what ``fixes`` are to change."""
     if len(old.spaces) != len(new.spaces):
         return False
     titles: dict[int, str] = {}
     others = []
-    for mend in mends:
-        space = mend.space
-        if mend.ignore:
+    for fix in fixes:
+        space = fix.space
+        if fix.ignore:
             key = old.spaces[space].key("ignore") or new.spaces[space].key("ignore") or ()
             others.append((*old.spaces[space].path, *key))
-        elif mend.path:
-            others.append(mend.path)
-        elif mend.title is not None:
-            titles[space] = mend.title
+        elif fix.path:
+            others.append(fix.path)
+        elif fix.title is not None:
+            titles[space] = fix.title
         elif space >= 0 and (title := new.spaces[space].title) is not None:
             titles[space] = title.value
     return only_titles_differ(old, new, titles, others)

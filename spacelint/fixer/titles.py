@@ -1,4 +1,4 @@
-"""Mend a title: apply the fixes of its diagnostics until none is left."""
+"""Fix a title: apply the fixes of its diagnostics until none is left."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from spacelint.engine.linter import Linter
     from spacelint.engine.rule import Diagnostic
 
-#: Rounds of mending; each looks at the text that the one before has made.
+#: Rounds of fixing; each looks at the text that the one before has made.
 MOST_ROUNDS = 10
 
 
 class Fixed(NamedTuple):
-    """A mended title: its text, the diagnostics whose fixes were applied, and what is left."""
+    """A fixed title: its text, the diagnostics whose fixes were applied, and what is left."""
 
     text: str
     applied: tuple[Diagnostic, ...]
@@ -51,13 +51,13 @@ def fix_title(
         chosen = applicable(found, unsafe=unsafe, fixable=fixable)
         if not chosen:
             break
-        mended = apply_edits(text, [edit for d in chosen for edit in d.edits])
-        if mended in seen:
+        fixed = apply_edits(text, [edit for d in chosen for edit in d.edits])
+        if fixed in seen:
             break
         rounds += 1
-        seen.add(mended)
+        seen.add(fixed)
         applied.extend(chosen)
-        text = mended
+        text = fixed
         found = linter.lint(text, context)
     return Fixed(text, tuple(applied), tuple(found), rounds)
 
@@ -94,6 +94,6 @@ def _rank(diagnostic: Diagnostic) -> tuple[bool, int, str]:
     return rule.applicability != "safe", diagnostic.edits[0].start, rule.code
 
 
-def mend(linter: Linter, text: str, unsafe: bool, context: Context) -> str:
-    """Return the mended text alone; the form in which `spacelint.engine.prove` wants it."""
+def fixed_text(linter: Linter, text: str, unsafe: bool, context: Context) -> str:
+    """Return the fixed text alone; the form in which `spacelint.engine.prove` wants it."""
     return fix_title(linter, text, unsafe=unsafe, context=context).text

@@ -10,7 +10,7 @@ from spacelint.engine.message import fill
 from spacelint.engine.plans import edits_of
 from spacelint.engine.rule import apply_edits
 from spacelint.fixer.ignores import add_ignores
-from spacelint.fixer.plans import Mend, change, fix_plan
+from spacelint.fixer.plans import PlanFix, change, fix_plan
 from spacelint.lsp.book_edits import additions
 from spacelint.lsp.diagnostics import diagnostic
 from spacelint.lsp.edits import difference, text_edits, workspace_edit
@@ -113,7 +113,7 @@ def _fixed(analysis: Analysis, located: Located) -> str | None:
         return None
     title = apply_edits(found.text, found.edits) if located.source is not None else None
     ignore = located.space >= 0 and found.rule.code == "SL008"
-    mend = Mend(edits, (found,), located.space, title, ignore, located.path)
+    mend = PlanFix(edits, (found,), located.space, title, ignore, located.path)
     if located.source is None and located.space < 0:
         return apply(plan.text, edits)  # a comment, or what else belongs to no Space
     changed, refused = change(plan, [mend], analysis.read)
@@ -137,8 +137,8 @@ def _fix_all(analysis: Analysis, client: Client) -> Iterator[types.CodeAction]:
     fixed = fix_plan(plan, analysis.look, governing.wants_fix, analysis.read)
     if fixed.applied and fixed.plan.text != plan.text:
         count = len(fixed.applied)
-        what = "the finding" if count == 1 else f"all {count} findings"
-        title = f"Mend {what} of this file that can be mended safely"
+        what = "the problem" if count == 1 else f"all {count} problems"
+        title = f"Fix {what} of this file that can be fixed safely"
         yield _action(analysis, title, fixed.plan.text, client, kind=FIX_ALL)
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.engine.fields import RunMemory
 from spacelint.engine.plans import CUT, cut_titles, in_order, of_problems, of_run
-from spacelint.engine.rule import SEVERITIES
 from spacelint.engine.suppress import suppress
 from spacelint.lsp.memory import SpaceMemory
 from spacelint.lsp.positions import Positions
 from spacelint.plan.read import read_plan
+from spacelint.severity import SEVERITIES
 
 if TYPE_CHECKING:
     from spacelint.engine.plans import Located

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
 
 from spacelint.brand import BOOK_FIELDS, fold_tag
-from spacelint.lsp.edits import text_edits
+from spacelint.lsp.edits import difference, text_edits
 from spacelint.lsp.positions import Positions
 from spacelint.lsp.titles import title_at
-from spacelint.lsp.toml_tables import HEADER, header_parts
 from spacelint.schema import Problem, load_toml, parse_toml
-from spacelint.source.text import Edit, apply
-from spacelint.source.toml_places import toml_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
     from spacelint.lsp.analysis import Analysis
     from spacelint.lsp.documents import Document
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from spacelint.lsp.titles import At
     from spacelint.lsp.workspace import Workspace
     from spacelint.schema import TomlDocument
-    from spacelint.source.place import Place
+    from spacelint.source.text import Edit
     from spacelint.text import Candidate
 
     Path = tuple[str | int, ...]
@@ -61,10 +60,10 @@ def additions(
     for candidate in missing:
         linked = candidate.linked
         found = _addition(layer.document, layer.at, candidate.kind, linked[1:], brand)
-        if found is not None:
+        if found:
             yield (
                 f"Add {linked} to the brand book ({name})",
-                [(uri, version, text_edits(positions, [found]))],
+                [(uri, version, text_edits(positions, found))],
             )
 
 
@@ -99,78 +98,71 @@ def _missing(analysis: Analysis, at: At, start: int, end: int) -> list[Candidate
 
 
 def _has_book(given: dict[str, object]) -> bool:
-
     return not BOOK_FIELDS.keys().isdisjoint(given)
 
 
 def _addition(
     document: TomlDocument, at: Path, kind: str, name: str, brand: str | None
-) -> Edit | None:
-    """Return the first edit that adds the name, proved by reading the file again; or None."""
+) -> list[Edit]:
+    """Return the edits that add the name, proved by reading the file again; none where none does.
 
-    text = document.text
-    for edit, path in _ways(text, at, kind, name, brand, toml_places(text)):
-        after = parse_toml(apply(text, [edit]), document.path)
-        if not isinstance(after, Problem) and _has(after.data, path, name):
-            return edit
-    return None
+    Only what the addition needs is changed: tomlkit keeps every other character.
+    """
+    key = "hashtags" if kind == "hashtag" else "handles"
+    for table, create in _ways(at, kind, brand):
+        text = _with_name(document.text, table, key, name, create)
+        after = parse_toml(text, document.path) if text is not None else None
+        if text is None or after is None or isinstance(after, Problem):
+            continue
+        if _holds(after.data, (*table, key), name):
+            return difference(document.text, text)
+    return []
 
 
-def _has(value: Any, path: Path, name: str) -> bool:
-    """Tell whether the name is in the list or table at ``path``."""
+def _ways(at: Path, kind: str, brand: str | None) -> Iterator[tuple[Path, bool]]:
+    """Yield the tables whose key may take the name, best first; True where it may be created."""
+    if brand is not None:
+        yield (*at, "brands", brand), True
+    if kind == "mention":
+        yield (*at, "brand"), False
+    yield at, False
+    if kind == "hashtag":
+        yield (*at, "brand"), False
+    yield at, True
+
+
+def _with_name(text: str, table: Path, key: str, name: str, create: bool) -> str | None:
+    """Return the TOML ``text`` with the name added to ``key`` of ``table``, or None.
+
+    A list takes the name with its sign; a table takes a handle with itself as its name.
+    """
+    try:
+        document = tomlkit.parse(text)
+        holder: Any = document
+        for part in table:
+            holder = holder[part]
+        held = holder.get(key)
+        listed = f"{'#' if key == 'hashtags' else '@'}{name}"
+        value = "" if key == "hashtags" else name
+        if isinstance(held, list):
+            held.append(listed)
+        elif isinstance(held, dict):
+            held[name] = value
+        elif held is not None or not create:
+            return None
+        else:
+            # The handles of all brands are a table; a brand's own are a list.
+            shared = key == "handles" and "brands" not in table
+            holder[key] = {name: value} if shared else [listed]
+        return tomlkit.dumps(document)
+    except (TOMLKitError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _holds(value: Any, path: Path, name: str) -> bool:
+    """True where the name is in the list or table at ``path``."""
     for part in path:
         value = value.get(part) if isinstance(value, dict) else None
     return isinstance(value, (list, dict)) and any(
         f"{sign}{name}" in value for sign in ("", "#", "@")
     )
-
-
-def _ways(
-    text: str, at: Path, kind: str, name: str, brand: str | None, places: dict[Path, Place]
-) -> Iterator[tuple[Edit, Path]]:
-    """Yield edits that may add the name, best first, each with the path of what it adds it to."""
-    key, sign = ("hashtags", "#") if kind == "hashtag" else ("handles", "@")
-    listed = f'"{sign}{name}"'
-    entry = f'"{name}" = ""' if kind == "hashtag" else f'{name} = "{name}"'
-    shared, branded = (*at, key), (*at, "brand", key)
-    if brand is not None:
-        own = (*at, "brands", brand)
-        yield from _into_list(text, (*own, key), places, listed)
-        yield from _under(text, own, f"{key} = [{listed}]", (*own, key))
-    if kind == "mention":
-        yield from _into_list(text, branded, places, listed)
-    yield from _into_list(text, shared, places, listed)
-    yield from _under(text, shared, entry, shared)
-    if kind == "hashtag":
-        yield from _into_list(text, branded, places, listed)
-        if not at:  # a key of the whole file stands before its first table
-            yield Edit(0, 0, f"{key} = [{listed}]\n"), shared
-        yield from _under(text, at, f"{key} = [{listed}]", shared)
-    table, line = (at, f"{key} = [{listed}]") if kind == "hashtag" else (shared, entry)
-    gap = "" if not text or text.endswith("\n") else "\n"
-    header = ".".join(map(str, table))
-    yield Edit(len(text), len(text), f"{gap}\n[{header}]\n{line}\n"), shared
-
-
-def _into_list(
-    text: str, path: Path, places: dict[Path, Place], item: str
-) -> Iterator[tuple[Edit, Path]]:
-    """Yield the edit that adds an item to the list at ``path``, where there is one."""
-    place = places.get(path)
-    if place is None or not text.startswith("[", place.start):
-        return
-    count = 0
-    while (*path, count) in places:
-        count += 1
-    # Right behind the last item: a comma and a comment may follow it.
-    at, comma = (places[(*path, count - 1)].end, ", ") if count else (place.start + 1, "")
-    yield Edit(at, at, comma + item), path
-
-
-def _under(text: str, table: Path, line: str, path: Path) -> Iterator[tuple[Edit, Path]]:
-    """Yield the edit that adds a line under the header of a table, where it has one of its own."""
-    for header in HEADER.finditer(text):
-        if header_parts(header[2]) == table:
-            end = text.find("\n", header.end()) + 1
-            at, gap = (end, "") if end else (len(text), "\n")
-            yield Edit(at, at, f"{gap}{line}\n"), path

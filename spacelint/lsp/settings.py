@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.engine.rule import SEVERITIES
 from spacelint.schema import nearest, shown
+from spacelint.severity import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +70,7 @@ def read_settings(given: object) -> tuple[Settings, tuple[str, ...]]:
 # `path`, `trace` and the like are the client's own business.
 _KNOWN = (
     "select", "extendSelect", "ignore", "minSeverity", "inlayHints", "today",
-    "path", "trace", "enable",
+    "path", "trace", "enable", "secret",
 )  # fmt: skip
 
 

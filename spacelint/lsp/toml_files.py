@@ -11,8 +11,8 @@ from spacelint.config.find import NAMES
 from spacelint.engine.default import default_rules, rules_folder
 from spacelint.engine.load import parse_rules
 from spacelint.engine.prove import prove
-from spacelint.fixer.plans import mend_plan
-from spacelint.fixer.titles import mend
+from spacelint.fixer.plans import fixed_plan_text
+from spacelint.fixer.titles import fixed_text
 from spacelint.lsp.diagnostics import SOURCE, problem_diagnostics
 from spacelint.schema import Problem, key_spans, parse_toml
 from spacelint.text.escape import visible
@@ -51,7 +51,7 @@ def rule_diagnostics(analysis: Analysis) -> list[types.Diagnostic]:
     found = problem_diagnostics(problems, analysis)
     if rules.rules:
         among = rules if builtin else default_rules().joined(rules)
-        proof = prove(rules, mend, mend_plan, among=among)
+        proof = prove(rules, fixed_text, fixed_plan_text, among=among)
         found += [_failed(failure, rules, analysis) for failure in proof.failures]
     return found
 

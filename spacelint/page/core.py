@@ -13,11 +13,12 @@ from spacelint.checks.contract import Context
 from spacelint.config import Config
 from spacelint.engine.linter import Linter
 from spacelint.engine.plans import Located, check_plan
-from spacelint.engine.rule import SEVERITIES, Diagnostic, apply_edits
+from spacelint.engine.rule import Diagnostic, apply_edits
 from spacelint.engine.suppress import suppress
 from spacelint.fixer.titles import fix_title
 from spacelint.plan import Layout, Plan, PlannedSpace, read_plan
 from spacelint.preview.card import Card, card_of
+from spacelint.severity import SEVERITIES
 from spacelint.suggester import Suggestion, suggest
 from spacelint.text import Title
 from spacelint.text.escape import visible, visible_chars

@@ -5,78 +5,21 @@ Nothing is scored. A fact is one figure or one finding; choosing between titles 
 
 from __future__ import annotations
 
-from spacelint.text.value import NamedTuple
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from spacelint.reach.facts_live import live_facts
+from spacelint.reach.facts_local import local_facts
+from spacelint.reach.values import Fact, Past, Question, Subject, TitleFacts, subject_key
+from spacelint.reach.xapi import Ask
+from spacelint.text import parse
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
     from spacelint.brand import BrandBook
-    from spacelint.engine.rule import Diagnostic
-    from spacelint.plan import PlannedSpace
-    from spacelint.reach.history import PastSpace
-    from spacelint.reach.xapi import Answer, Ask
+    from spacelint.reach.xapi import Answer
     from spacelint.text import Title
-
-
-class Question(NamedTuple):
-    """A title to look into, with what a plan says of it; ``guests`` are handles with or without @.
-
-    ``start`` is aware or taken as the team's time; ``found`` is what the rules say of the title,
-    ``space`` the planned Space it belongs to and ``book`` its brand book where it has its own.
-    """
-
-    title: str
-    start: datetime | None = None
-    guests: tuple[str, ...] = ()
-    found: tuple[Diagnostic, ...] = ()
-    origin: str = ""
-    space: PlannedSpace | None = None
-    book: BrandBook | None = None
-
-
-class Fact(NamedTuple):
-    """One thing known. ``what`` is its name for programs, ``text`` the sentence for people.
-
-    ``value`` is the figure or finding itself, ``series`` a figure by day, ``spaces`` how
-    many Spaces a figure rests on; ``at`` is an ISO day or instant, ``cached`` whether X was asked
-    earlier that day. Text may hold anything a title may: show it escaped.
-    """
-
-    what: str
-    text: str
-    value: int | float | str | bool | None
-    source: str
-    at: str
-    series: tuple[int, ...] = ()
-    spaces: int | None = None
-    cached: bool = False
-
-
-class Subject(NamedTuple):
-    """What facts are about: a tag, a mention, a guest or the title itself.
-
-    ``name`` is as written; ``key`` is the same for two spellings that X does not tell apart.
-    """
-
-    kind: str
-    key: str
-    name: str
-
-
-class TitleFacts(NamedTuple):
-    """One title and all that is known of it, subject by subject, the title itself first."""
-
-    question: Question
-    facts: tuple[tuple[Subject, tuple[Fact, ...]], ...]
-
-
-class Past(NamedTuple):
-    """The team's own Spaces, and when they were last imported (ISO instant)."""
-
-    spaces: tuple[PastSpace, ...]
-    at: str
 
 
 def gather(
@@ -93,10 +36,6 @@ def gather(
     ``book`` is that of titles without one of their own. Without ``answer`` nothing but this
     computer was asked. Never raises for any text.
     """
-    from spacelint.reach.facts_live import live_facts
-    from spacelint.reach.facts_local import local_facts
-    from spacelint.text import parse
-
     made = []
     for question in questions:
         facts: dict[Subject, list[Fact]] = {}
@@ -127,16 +66,8 @@ def subjects(title: Title, question: Question) -> Iterable[Subject]:
     return found.values()
 
 
-def subject_key(text: str) -> str:
-    """A tag or handle without its sign and capitals."""
-    return text.lstrip("#＃@＠").casefold()
-
-
 def ask_for(questions: Sequence[Question], *, page: int = 10) -> Ask:
     """What to look up at X for these titles: handles of mentions and guests, tags that link."""
-    from spacelint.reach.xapi import Ask
-    from spacelint.text import parse
-
     handles: list[str] = []
     tags: list[str] = []
     for question in questions:

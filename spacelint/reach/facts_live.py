@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from spacelint.reach.facts import Fact, Question, Subject, subject_key
+from datetime import UTC
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from spacelint.checks.live_hour import near
+from spacelint.reach.live_results import with_tag
+from spacelint.reach.values import Fact, Question, Subject, subject_key
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import tzinfo
@@ -72,11 +76,6 @@ def account_facts(account: Account) -> Iterator[Fact]:
 def _space_facts(
     key: str, found: FoundSpaces, question: Question, zone: tzinfo | None
 ) -> Iterator[Fact]:
-    from datetime import UTC
-
-    from spacelint.checks.live_hour import near
-    from spacelint.reach.said import with_tag
-
     shared = with_tag(key, found)
     more = " or more" if found.more else ""
     live_ids = {space.id for space in found.spaces if space.state == "live"}

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from spacelint.reach.facts import Fact, Past, Question, Subject, subject_key
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from spacelint.brand.fold import fold_tag
+from spacelint.brand.index import TagIndex
+from spacelint.reach.history.stats import WEEKDAYS, Figure, figure, local_start
+from spacelint.reach.values import Fact, Past, Question, Subject, subject_key
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import tzinfo
@@ -79,7 +83,6 @@ def _lacks(question: Question, today: str) -> Iterator[Fact]:
 def _hour_facts(question: Question, past: Past | None, zone: tzinfo | None) -> Iterator[Fact]:
     if question.start is None or past is None:
         return
-    from spacelint.reach.history.stats import WEEKDAYS, figure, local_start
 
     # The plan's moment and those of the past by one clock: the team's, or else the plan's own.
     start = question.start
@@ -124,9 +127,6 @@ def _candidate(subject: Subject, title: Title) -> Candidate | None:
 
 
 def _tag_in_book(subject: Subject, book: BrandBook, today: str) -> Iterator[Fact]:
-    from spacelint.brand.fold import fold_tag
-    from spacelint.brand.index import TagIndex
-
     key = fold_tag(subject.key)
     index = TagIndex(book.hashtags)
     spelling = index.exact(subject.key)
@@ -152,8 +152,6 @@ def _tag_in_book(subject: Subject, book: BrandBook, today: str) -> Iterator[Fact
 
 
 def _handle_in_book(subject: Subject, book: BrandBook, today: str) -> Iterator[Fact]:
-    from spacelint.brand.fold import fold_tag
-
     key = fold_tag(subject.key)
     known = {fold_tag(handle): handle for handle in (*book.handles, book.handle or "") if handle}
     if key in book.renamed:
@@ -173,7 +171,6 @@ def _handle_in_book(subject: Subject, book: BrandBook, today: str) -> Iterator[F
 def _own_facts(subject: Subject, past: Past | None) -> Iterator[Fact]:
     if past is None:
         return
-    from spacelint.reach.history.stats import figure
 
     key = subject_key(subject.key)
     counts = [
@@ -188,8 +185,6 @@ def _own_facts(subject: Subject, past: Past | None) -> Iterator[Fact]:
 
 
 def _own_fact(what: str, said: str, made: object, past: Past) -> Fact:
-    from spacelint.reach.history.stats import Figure
-
     if not isinstance(made, Figure):
         return Fact(what, f"no own Space {said} on record", None, PAST, past.at, spaces=0)
     median = f"{made.median:,.0f}" if made.median == int(made.median) else f"{made.median:,.1f}"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from spacelint.reach.table import compared
 from spacelint.text.escape import visible
 from spacelint.text.width import cell_columns, cells
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacelint.reach.facts import TitleFacts
     from spacelint.reach.table import Cell, CompareRow
+    from spacelint.reach.values import TitleFacts
 
 # Okabe and Ito's colours, which people with any colour vision tell apart.
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")

@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import sys
 import time
+from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.reach.facts import Past, Question, TitleFacts, ask_for, gather
-from spacelint.text.value import NamedTuple
+from spacelint.reach.errors import HistoryError
+from spacelint.reach.facts import ask_for, gather
+from spacelint.reach.history.query import past_spaces
+from spacelint.reach.history.store import history_at
+from spacelint.reach.live_results import live_results
+from spacelint.reach.values import Past, Question, TitleFacts
+from spacelint.reach.xapi import Patience, Token, api_host, dollars, estimate, look_up, read_token
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import tzinfo
@@ -88,10 +93,8 @@ def look_into(
     instant = time.time() if now is None else now
     answer = said = None
     if terms is not None:
-        from spacelint.reach.said import said_by
-
         answer = ask_x(ask_for(questions), paths, environ, terms, instant)
-        said = said_by(answer)
+        said = live_results(answer)
         notes += answer.notes
     questions = [judge(question, said) for question in questions]
     past = _past(paths.history, notes)
@@ -102,15 +105,11 @@ def look_into(
 
 def price(ask: Ask, paths: Paths) -> Estimate:
     """What asking X would take; nothing is sent."""
-    from spacelint.reach.xapi import estimate
-
     return estimate(ask, paths.cache)
 
 
 def price_lines(plan: Estimate) -> list[str]:
     """An estimate in words, one line a kind of call."""
-    from spacelint.reach.xapi import dollars
-
     words = {
         "user": "accounts", "counts": "posts with a tag, by day",
         "spaces": "Spaces with a tag", "space": "Spaces by id", "host": "Spaces of a host",
@@ -146,7 +145,6 @@ def ask_x(
 
     Raises XApiError (its kinds) where X cannot be asked at all.
     """
-    from spacelint.reach.xapi import Patience, Token, api_host, look_up, read_token
 
     def token() -> Token:
         return read_token(environ)
@@ -165,12 +163,8 @@ def ask_x(
 
 
 def _past(path: str, notes: list[str]) -> Past | None:
-    from spacelint.reach.history.errors import HistoryError
-
     if not os.path.exists(path):
         return None
-    from spacelint.reach.history.query import past_spaces
-    from spacelint.reach.history.store import history_at
 
     try:
         with history_at(path, tell=notes.append) as db:

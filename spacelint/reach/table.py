@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from spacelint.reach.history.stats import ENOUGH
 from spacelint.text.escape import visible
-from spacelint.text.value import NamedTuple
 from spacelint.text.width import cell_columns, cells
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacelint.reach.facts import Fact, Subject, TitleFacts
+    from spacelint.reach.values import Fact, Subject, TitleFacts
 
 BAR_CELLS = 6
 _LEAST_COLUMN = 14

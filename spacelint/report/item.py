@@ -8,7 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacelint.engine.rule import Diagnostic, Severity
+    from spacelint.engine.rule import Diagnostic
+    from spacelint.severity import Severity
     from spacelint.text import Title
 
 
@@ -86,7 +87,7 @@ class Item(NamedTuple):
             utf8_end_column=byte_end + 1,
         )
 
-    def mends(self, index: int) -> tuple[Change, ...]:
+    def fixes(self, index: int) -> tuple[Change, ...]:
         """Return how `--fix` or `--unsafe-fixes` changes the file for this diagnostic; or nothing.
 
         A fix that is only to be shown changes nothing.
@@ -96,15 +97,20 @@ class Item(NamedTuple):
 
 
 class Counts:
-    """How many titles were looked at, and what was found in them."""
+    """How many titles were looked at, and what was found in them.
 
-    __slots__ = ("by_rule", "by_severity", "fixable", "titles")
+    ``fixable`` counts the findings that ``--fix`` fixes, ``unsafe`` those that it fixes only with
+    ``--unsafe-fixes``.
+    """
+
+    __slots__ = ("by_rule", "by_severity", "fixable", "titles", "unsafe")
 
     def __init__(self) -> None:
         self.titles = 0
         self.by_severity: dict[Severity, int] = {}
         self.by_rule: dict[tuple[str, str], int] = {}
         self.fixable = 0
+        self.unsafe = 0
 
     def add(self, item: Item) -> None:
         """Count ``item``."""
@@ -114,6 +120,7 @@ class Counts:
             self.by_severity[rule.severity] = self.by_severity.get(rule.severity, 0) + 1
             key = (rule.code, rule.name)
             self.by_rule[key] = self.by_rule.get(key, 0) + 1
-            if rule.applicability == "safe":
-                # The edit of a finding about the file may reach beyond the line that is shown.
-                self.fixable += bool(d.edits or (item.kind == "source" and item.mends(i)))
+            # The edit of a finding about the file may reach beyond the line that is shown.
+            if d.edits or (item.kind == "source" and item.fixes(i)):
+                self.fixable += rule.applicability == "safe"
+                self.unsafe += rule.applicability == "unsafe"

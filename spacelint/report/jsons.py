@@ -80,7 +80,7 @@ def item_object(item: Item) -> dict[str, Any]:
             title,
             d,
             item.places[i] if item.places else None,
-            item.mends(i),
+            item.fixes(i),
         )
         for i, d in enumerate(item.diagnostics)
     ]

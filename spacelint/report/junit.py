@@ -9,14 +9,13 @@ from __future__ import annotations
 from spacelint.report.held import Held
 from spacelint.report.markup import DECLARATION, attributes, escaped
 from spacelint.report.sentence import told
+from spacelint.severity import RANK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.engine.rule import Diagnostic
     from spacelint.report.item import Counts, Item
     from spacelint.report.writer import Output
-
-_RANK = {"error": 0, "warning": 1, "info": 2, "hint": 3, "never": -1}
 
 
 class JUnit:
@@ -26,7 +25,7 @@ class JUnit:
 
     def __init__(self, out: Output) -> None:
         self._write = out.write
-        self._failing = _RANK[out.fail_on]
+        self._failing = RANK[out.fail_on]
         self._path: str | None = None
         self._cases: Held | None = None
         self._tests = self._failures = 0
@@ -43,7 +42,7 @@ class JUnit:
         path = item.path or "title"
         what = item.title.text if item.kind == "title" else f"line {item.line}"
         begin = f"    <testcase{attributes(name=what, classname=path, time=0)}"
-        failed = [i for i, d in enumerate(item.diagnostics) if _RANK[d.severity] <= self._failing]
+        failed = [i for i, d in enumerate(item.diagnostics) if RANK[d.severity] <= self._failing]
         told = [i for i in range(len(item.diagnostics)) if i not in failed]
         self._tests += 1
         self._failures += bool(failed)

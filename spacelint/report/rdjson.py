@@ -38,7 +38,7 @@ class RdJson:
                 "severity": _SEVERITIES[d.severity],
                 "code": {"value": d.code, "url": rule_link(d.code)},
             }
-            changes = item.mends(i)
+            changes = item.fixes(i)
             if changes:
                 found["suggestions"] = [
                     {"range": _range(change.place), "text": change.text} for change in changes

@@ -76,7 +76,7 @@ class Sarif:
             "locations": [_location(item, item.place(index))],
             "partialFingerprints": {_FINGERPRINT: self._fingerprints.of(item, index)},
         }
-        changes = item.mends(index) if _in_file(item) else ()
+        changes = item.fixes(index) if _in_file(item) else ()
         fix = d.fix
         if changes:
             replacements = [
@@ -84,7 +84,7 @@ class Sarif:
                 for c in changes
             ]
             change = {"artifactLocation": _artifact(item.path), "replacements": replacements}
-            title = fix.title if fix else "Mend it"
+            title = fix.title if fix else "Fix it"
             result["fixes"] = [
                 {"description": {"text": visible(title)}, "artifactChanges": [change]}
             ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from spacelint.engine.rule import APPLICABILITIES, SEVERITIES
+from spacelint.engine.rule import APPLICABILITIES
 from spacelint.report.item import Place
 from spacelint.report.jsons import VERSION
+from spacelint.severity import SEVERITIES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def _diagnostic() -> Schema:
 def _fix() -> Schema:
     edit = _object(**_SPAN, text={"description": "What to put there.", **_TEXT})
     return {
-        "description": "How to mend the title.",
+        "description": "How to fix the title.",
         **_object(
             title={"description": "What it does.", **_TEXT},
             applicability={
@@ -243,6 +244,6 @@ def _summary() -> Schema:
                 "additionalProperties": False,
             },
             by_rule={"type": "object", "additionalProperties": _COUNT},
-            fixable={"description": "How many findings --fix mends.", **_COUNT},
+            fixable={"description": "How many findings --fix fixes.", **_COUNT},
         ),
     }

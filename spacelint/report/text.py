@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacelint.report.line import Line, wrapped
+from spacelint.severity import SEVERITIES
 from spacelint.text.escape import visible
 
 TYPE_CHECKING = False
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _MOST_CELLS = 400  # of a title that is shown in one line
 _MOST_NAMED = 20  # links that are named one by one
 #: Faults of what looks like a tag or mention and was not meant to be one.
+_NO_LINKS = "no-links"  # the rule that says that X links nothing
 _NONE_MEANT = ("time", "email", "digits-only", "empty", "in-url")
 
 
@@ -47,19 +49,15 @@ def render(item: Item, style: Style) -> str:
 
 def _lines(item: Item, style: Style) -> Iterator[str]:
     title = item.title
-    line = Line(title.text)
-    kinds = _kinds(title, style) if item.kind == "title" else ()
-    room = min(style.width or _MOST_CELLS, _MOST_CELLS)
     if item.path:
         yield style.paint(f"{visible(item.path)}:{item.line}", "bold")
-    if not title.text:
-        yield style.paint("(empty title)", "dim")
-    elif not item.diagnostics:
-        yield from _marked(line, kinds, (), room, style)
-    for group in _groups(item.diagnostics, apart=line.width > room):
-        # The title once a place, so that each mark stands right under what it marks.
-        yield from _marked(line, kinds, group, room, style)
-        yield from _words(group, style)
+    if title.text:
+        yield from _Frame(item, style).lines()
+    else:
+        if item.kind == "title":
+            yield style.paint("(empty title)", "dim")
+        for group in _groups(item.diagnostics):
+            yield from _words(group[0], style, set())
     if item.kind == "title":
         yield from _links(item, style)
     if item.suggestion is not None and item.suggestion != title.text:
@@ -67,51 +65,92 @@ def _lines(item: Item, style: Style) -> Iterator[str]:
         yield visible(item.suggestion)
 
 
-def _groups(diagnostics: Sequence[Diagnostic], *, apart: bool) -> list[list[Diagnostic]]:
-    """Put together what speaks of the same span; and, if not ``apart``, what says the same."""
-    groups: list[list[Diagnostic]] = []
-    for d in diagnostics:
-        same_place = groups and groups[-1][-1][:2] == d[:2]
-        repeats = not same_place and not apart and groups and _repeats(groups[-1], d)
-        if same_place or repeats:
-            groups[-1].append(d)
-        else:
-            groups.append([d])
-    return groups
+def _groups(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
+    """Group the diagnostics that say the same of several places; the most severe group first."""
+    groups: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    for d in sorted(diagnostics, key=lambda d: (SEVERITIES.index(d.severity), d.start, d.end)):
+        groups.setdefault((d.code, d.message, d.help), []).append(d)
+    return list(groups.values())
 
 
-def _repeats(group: Sequence[Diagnostic], d: Diagnostic) -> bool:
-    """Tell whether ``d`` says of another place what the whole group says."""
-    last = group[-1]
-    return (
-        last.end < d.start
-        and all(each.rule is d.rule for each in group)
-        and (last.message, last.help) == (d.message, d.help)
-    )
+class _Frame:
+    """A title shown once, with a caret line and the words of each finding below it.
+
+    Of a title wider than the terminal the part around a finding is shown, and another part only for
+    a finding outside of it.
+    """
+
+    __slots__ = ("_item", "_kinds", "_line", "_room", "_style", "_window")
+
+    def __init__(self, item: Item, style: Style) -> None:
+        self._item = item
+        self._line = Line(item.title.text)
+        self._kinds = _kinds(item.title, style) if item.kind == "title" else ()
+        self._room = min(style.width or _MOST_CELLS, _MOST_CELLS)
+        self._style = style
+        self._window: tuple[int, int] | None = None
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the frame."""
+        if not self._item.diagnostics:
+            yield self._show(0, 0)
+        marked: list[tuple[int, int]] = []
+        helps: set[str] = set()
+        for group in _groups(self._item.diagnostics):
+            spans = _apart(group)
+            if spans != marked:
+                yield from self._marked(spans)
+                marked = spans
+            yield from _words(group[0], self._style, helps)
+
+    def _marked(self, spans: list[tuple[int, int]]) -> Iterator[str]:
+        """Yield the carets under ``spans``; before them the part of the title that they are in."""
+        while spans:
+            if not self._shows(*spans[0]):
+                yield self._show(*spans[0])
+            here = [span for span in spans if self._shows(*span)] or spans[:1]
+            yield self._carets(here)
+            spans = [span for span in spans if span not in here]
+
+    def _shows(self, start: int, end: int) -> bool:
+        if self._window is None:
+            return False
+        first, last = self._window
+        return first <= start and min(end, len(self._line.chars)) <= last
+
+    def _show(self, start: int, end: int) -> str:
+        """Return the title, or the part around ``start:end`` that fits."""
+        line = self._line
+        first, last = 0, len(line.chars)
+        if line.width > self._room:
+            first, last = line.window(start, end, self._room - 2)
+        self._window = first, last
+        shown = _painted(line.chars, self._kinds, first, last, self._style)
+        return "…" * (first > 0) + shown + "…" * (last < len(line.chars))
+
+    def _carets(self, spans: list[tuple[int, int]]) -> str:
+        line, (first, last) = self._line, self._window or (0, 0)
+        left = line.cells(first, first)[0] - (first > 0)
+        severity = {(d.start, d.end): d.severity for d in reversed(self._item.diagnostics)}
+        carets, end = "", 0
+        for span in spans:
+            start, stop = line.cells(max(span[0], first), max(min(span[1], last), first))
+            if start - left < end:
+                continue  # a part of the same character
+            stop = max(start + 1, min(stop, left + self._room))
+            marks = self._style.paint("^" * (stop - start), severity[span])
+            carets += " " * (start - left - end) + marks
+            end = stop - left
+        return carets
 
 
-def _marked(
-    line: Line, kinds: Sequence[str], group: Sequence[Diagnostic], room: int, style: Style
-) -> Iterator[str]:
-    """Yield the title, or the part of it that fits, and the carets under it."""
-    first, last = 0, len(line.chars)
-    if line.width > room:
-        place = (group[0].start, group[0].end) if group else (0, 0)
-        first, last = line.window(*place, room - 2)
-    before, after = "…" * (first > 0), "…" * (last < len(line.chars))
-    yield before + _painted(line.chars, kinds, first, last, style) + after
-    carets = ""
-    end = 0
-    left = line.cells(first, first)[0] - len(before)
+def _apart(group: Sequence[Diagnostic]) -> list[tuple[int, int]]:
+    """Return the spans of ``group`` in order, without those that overlap one before."""
+    spans: list[tuple[int, int]] = []
     for d in group:
-        start, stop = line.cells(max(d.start, first), max(min(d.end, last), first))
-        if start - left < end:
-            continue  # the same place again
-        stop = max(start + 1, min(stop, left + room))
-        carets += " " * (start - left - end) + style.paint("^" * (stop - start), d.severity)
-        end = stop - left
-    if group:
-        yield carets
+        if not spans or spans[-1][1] <= d.start:
+            spans.append((d.start, d.end))
+    return spans
 
 
 def _kinds(title: Title, style: Style) -> Sequence[str]:
@@ -142,38 +181,39 @@ def _painted(
     return "".join(parts)
 
 
-def _words(group: Sequence[Diagnostic], style: Style) -> Iterator[str]:
-    told = None
+def _words(d: Diagnostic, style: Style, helps: set[str]) -> Iterator[str]:
+    """Yield code, message and help; no help that is in ``helps`` already."""
     width = max(20, style.width - 4) if style.width else 0
-    for d in group:
-        said = (d.rule, d.message, d.help)
-        if said == told:
-            continue
-        told = said
-        label = f"{style.paint(d.severity, d.severity)} {style.paint(d.code, 'bold')}"
-        yield f"  {label} {style.paint(d.name, 'dim')}"
-        for text in wrapped(visible(d.message), width):
-            yield f"    {text}"
-        for text in wrapped(visible(d.help), width):
-            yield f"    {style.paint(text, 'dim')}"
+    label = f"{style.paint(d.severity, d.severity)} {style.paint(d.code, 'bold')}"
+    yield f"  {label} {style.paint(d.name, 'dim')}"
+    for text in wrapped(visible(d.message), width):
+        yield f"    {text}"
+    if d.help in helps:
+        return
+    helps.add(d.help)
+    for text in wrapped(visible(d.help), width):
+        yield f"    {style.paint(text, 'dim')}"
 
 
 def _links(item: Item, style: Style) -> Iterator[str]:
-    """Yield in words what X links of the title, and what was meant and is not linked at all."""
-    links = [entity.text for entity in item.title.entities]
+    """Yield what X links, and what looks like a link and is not, unless a finding says so."""
+    links = list(dict.fromkeys(entity.text for entity in item.title.entities))
     marked = {(d.start, d.end) for d in item.diagnostics}
     lost = [
         candidate.text
         for candidate in item.title.candidates
         if candidate.fault
         and candidate.entity is None
-        and (candidate.fault not in _NONE_MEANT or (candidate.start, candidate.end) in marked)
+        and candidate.fault not in _NONE_MEANT
+        and (candidate.start, candidate.end) not in marked
         and len(candidate.text) > 1
     ]
-    listed = _named(links, "link", style) if links else "nothing in this title"
-    yield f"X links {listed}."
+    if links:
+        yield f"X links {_named(links, 'link', style)}."
+    elif not any(d.name == _NO_LINKS for d in item.diagnostics):
+        yield "X links nothing in this title."
     if lost:
-        yield f"X does not link {_named(lost, 'broken', style, 'or')}."
+        yield f"X doesn't link {_named(lost, 'broken', style, 'or')}."
 
 
 def _named(texts: Sequence[str], kind: str, style: Style, joined: str = "and") -> str:

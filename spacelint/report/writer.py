@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacelint.report.item import Counts
+from spacelint.severity import SEVERITIES
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -99,18 +100,36 @@ def open_report(format: str, output: Output) -> Report:
     return made
 
 
-def summary(counts: Counts, what: str = "title") -> str:
-    """Return in words how many titles there were and what was found in them."""
+def summary(
+    counts: Counts, what: str = "title", *, fixing: bool = False, unsafe: bool = False
+) -> str:
+    """Return in words how many titles there were, what was found, and what ``--fix`` would fix.
+
+    After a run with ``--fix`` (``fixing``), and with ``--unsafe-fixes`` (``unsafe``), only what it
+    has not applied is named.
+    """
+    if not counts.titles and not counts.by_severity:
+        return f"no {what}s found"
     titles = f"{counts.titles:,} {what}{'' if counts.titles == 1 else 's'}"
-    if not counts.by_severity:
-        return f"{titles}, nothing to mend."
-    parts = [
-        f"{counts.by_severity[severity]:,} {_plural(severity, counts.by_severity[severity])}"
-        for severity in ("error", "warning", "info", "hint")
-        if severity in counts.by_severity
-    ]
-    mend = f"; --fix mends {counts.fixable:,}" if counts.fixable else ""
-    return f"{titles}: {', '.join(parts)}{mend}."
+    found = "no problems found"
+    if counts.by_severity:
+        parts = [
+            f"{counts.by_severity[severity]:,} {plural(severity, counts.by_severity[severity])}"
+            for severity in SEVERITIES
+            if severity in counts.by_severity
+        ]
+        found = ", ".join(parts)
+    fixable = _fixable(counts, fixing, unsafe)
+    return f"{titles}: {found}{f' · {fixable}' if fixable else ''}"
+
+
+def _fixable(counts: Counts, fixing: bool, unsafe: bool) -> str:
+    if fixing:
+        return f"{counts.unsafe:,} more with --unsafe-fixes" if counts.unsafe and not unsafe else ""
+    if counts.fixable:
+        more = f" ({counts.unsafe:,} more with --unsafe-fixes)" if counts.unsafe else ""
+        return f"{counts.fixable:,} fixable with --fix{more}"
+    return f"{counts.unsafe:,} fixable with --fix --unsafe-fixes" if counts.unsafe else ""
 
 
 def statistics(counts: Counts) -> str:
@@ -120,7 +139,6 @@ def statistics(counts: Counts) -> str:
     return "".join(f"{count:>{width},}  {code}  {name}\n" for (code, name), count in rows)
 
 
-def _plural(severity: str, count: int) -> str:
-    if severity == "info":
-        return "note" if count == 1 else "notes"
-    return severity if count == 1 else f"{severity}s"
+def plural(word: str, count: int) -> str:
+    """Return ``word``, with an s unless ``count`` is 1."""
+    return word if count == 1 else f"{word}s"

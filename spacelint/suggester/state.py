@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacelint.brand import fold_tag
+from spacelint.severity import SEVERITIES
 from spacelint.text import Title
 
 TYPE_CHECKING = False
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from spacelint.suggester.values import Token, Word
 
 _OF_PLANS = ("plan", "space", "spaces")  # scopes of findings that no title alone has
-_SEVERITIES = ("error", "warning", "info", "hint")
 
 
 def length(text: str) -> int:
@@ -215,7 +215,7 @@ class SearchState:
 
         What the caller asks for and has not got counts as a finding.
         """
-        counts = dict.fromkeys(_SEVERITIES, 0)
+        counts: dict[str, int] = dict.fromkeys(SEVERITIES, 0)
         for diagnostic in self.view(text).found:
             counts[diagnostic.rule.severity] += 1
         counts["error"] += len(self.unmet(text)) + (self.undisclosed(text) is not None)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from spacelint.engine.prove import prove
 from spacelint.engine.rule import apply_edits
-from spacelint.fixer.plans import mend_plan
-from spacelint.fixer.titles import mend
+from spacelint.fixer.plans import fixed_plan_text
+from spacelint.fixer.titles import fixed_text
 from spacelint.text.pattern import CLASSES
 from tests.checks.families import TAGS_AND_MENTIONS, linter_of, rules_of
 from tests.titles import titles
@@ -23,7 +23,7 @@ def codes(title: str, *chosen: str) -> list[tuple[str, str]]:
 
 
 def test_every_example_of_the_rules_holds():
-    proof = prove(RULES, mend, mend_plan)
+    proof = prove(RULES, fixed_text, fixed_plan_text)
     assert proof.rules == 30
     assert not proof.failures, proof.failures
 
@@ -240,7 +240,7 @@ def test_a_mend_writes_what_links(title, code, expected):
     from spacelint.checks.contract import Context
 
     linter = linter_of(TAGS_AND_MENTIONS, code)
-    assert mend(linter, title, True, Context()) == expected
+    assert fixed_text(linter, title, True, Context()) == expected
     assert linter.lint(expected) == []
 
 
@@ -340,8 +340,8 @@ def test_safe_mends_come_to_an_end_on_generated_titles():
 
     linter = linter_of(TAGS_AND_MENTIONS)
     for title in titles(1_500, seed=7):
-        once = mend(linter, title, False, Context())
-        assert mend(linter, once, False, Context()) == once, title
+        once = fixed_text(linter, title, False, Context())
+        assert fixed_text(linter, once, False, Context()) == once, title
 
 
 HURTING = (
@@ -390,7 +390,7 @@ def test_a_mended_title_has_nothing_left_that_the_rule_would_mend(rule):
     linter = linter_of(TAGS_AND_MENTIONS, rule.code)
     for title in titles(1_500, seed=3):
         if any(d.fix for d in linter.lint(title)):
-            mended = mend(linter, title, True, Context())
+            mended = fixed_text(linter, title, True, Context())
             assert not any(d.fix for d in linter.lint(mended)), ascii(title)
 
 

@@ -16,7 +16,7 @@ from spacelint.checks.contract import Context
 from spacelint.engine.linter import Linter
 from spacelint.engine.prove import _invalid, _valid
 from spacelint.engine.rule import apply_edits
-from spacelint.fixer.titles import fix_title, mend
+from spacelint.fixer.titles import fix_title, fixed_text
 from tests import titles
 from tests.checks.families import ROOT, linter_of, rules_of
 
@@ -37,7 +37,7 @@ def test_every_example_of_a_rule_holds(code):
     rules = rules_of(*FAMILIES)
     rule, docs, alone = rules.get(code), rules.docs(code), Linter(rules, select=[code])
     failures = [f for example in docs.valid for f in _valid(rule, alone, example)]
-    failures += [f for example in docs.invalid for f in _invalid(rule, alone, example, mend)]
+    failures += [f for example in docs.invalid for f in _invalid(rule, alone, example, fixed_text)]
     assert not failures
 
 

@@ -18,7 +18,7 @@ def test_titles_of_standard_input_carry_their_line_and_clean_ones_are_passed_ove
     done = spacelint("-", stdin=f"{CLEAN}\n{BROKEN}\n{CLEAN}\n".encode())
     assert done.out.startswith(f"-:2\n{BROKEN}\n")
     assert CLEAN not in done.out
-    assert done.err == "3 titles: 1 error.\n"
+    assert done.err == "3 titles: 1 error · 1 fixable with --fix --unsafe-fixes\n"
     assert done.status == 1
 
 
@@ -29,12 +29,12 @@ def test_line_ends_and_a_byte_order_mark_are_no_part_of_a_title(end, bom, last):
     stdin = bom + end.join([CLEAN.encode(), BROKEN.encode()]) + (end if last else b"")
     done = spacelint("-", "--output-format", "concise", stdin=stdin)
     assert done.out == "-:2:11: error SL103 X links only #AT, not #AT&T\n"
-    assert done.err == "2 titles: 1 error.\n"
+    assert done.err == "2 titles: 1 error · 1 fixable with --fix --unsafe-fixes\n"
 
 
 def test_no_input_is_no_title():
     done = spacelint("-", stdin=b"")
-    assert done == ("", "0 titles, nothing to mend.\n", 0)
+    assert done == ("", "no titles found\n", 0)
 
 
 @pytest.mark.parametrize("options", [(), ("--fix",), ("--output-format", "json")])

@@ -17,7 +17,7 @@ BROKEN = "Town hall #AT&T with @acme on remote work"
 def test_a_clean_title_is_shown_with_its_links_and_the_status_is_0():
     done = spacelint(SIMPLE)
     assert done.out == f"{SIMPLE}\nX links @acme and #AcmeWinter.\n"
-    assert done.err == "1 title, nothing to mend.\n"
+    assert done.err == "1 title: no problems found\n"
     assert done.status == 0
 
 
@@ -33,7 +33,7 @@ def test_a_finding_has_carets_code_name_message_help_and_the_better_title_last()
         "Better:",
         "Town hall #ATT with @acme on remote work",
     ]
-    assert done.err == "1 title: 1 error.\n"
+    assert done.err == "1 title: 1 error · 1 fixable with --fix --unsafe-fixes\n"
     assert done.status == 1
 
 
@@ -51,24 +51,33 @@ def test_carets_stand_right_under_wide_joined_and_combined_characters(title, bla
     assert done.out.splitlines()[1] == " " * blank + "^" * carets
 
 
-@pytest.mark.parametrize("title", ["", " ", "   ", "#", "@", "$", "＃", "＠", "\u3000"])
+@pytest.mark.parametrize("title", ["", " ", "   ", "\u3000"])
+@pytest.mark.parametrize("options", [(), ("--fix",), ("--output-format", "json")])
+def test_an_empty_title_is_an_error(title, options):
+    done = spacelint(title, *options)
+    assert done.status == 2
+    assert done.err == "the title is empty; write the words of the title between the quotes\n"
+    assert spacelint(SIMPLE, title, *options).err.startswith("title 2 is empty")
+
+
+@pytest.mark.parametrize("title", ["#", "@", "$", "＃", "＠", "a"])
 def test_a_title_of_next_to_nothing_is_linted_and_raises_nothing(title):
     done = spacelint(title)
     assert done.status in (0, 1)
     assert "1 title" in done.err
-    assert "X links nothing in this title." in done.out
+    assert "SL501" in done.out or "X links nothing in this title." in done.out
 
 
 def test_several_titles_are_told_apart_and_one_bad_one_fails_the_run():
     done = spacelint(SIMPLE, BROKEN, SIMPLE)
     assert done.out.count("X links") == 4
-    assert done.err == "3 titles: 1 error.\n"
+    assert done.err == "3 titles: 1 error · 1 fixable with --fix --unsafe-fixes\n"
     assert done.status == 1
 
 
 def test_the_bare_way_and_the_way_through_the_options_write_the_same():
-    samples = ["", " ", *(t.replace("\0", "") for t in titles(120, seed=3))]
-    samples = [t for t in samples if not t.startswith("-") and t not in COMMANDS]
+    samples = [*(t.replace("\0", "") for t in titles(120, seed=3))]
+    samples = [t for t in samples if t.strip() and not t.startswith("-") and t not in COMMANDS]
     assert len(samples) > 100
     bare = spacelint(*samples)
     parsed = spacelint("--color=auto", "--", *samples)
@@ -118,6 +127,18 @@ def test_fix_prints_the_mended_title_and_nothing_else():
     assert done.status == 0
 
 
+def test_fix_of_a_title_whose_fix_is_unsafe_says_so():
+    done = spacelint(BROKEN, "--fix")
+    assert done.out == BROKEN + "\n"
+    assert done.err == "1 title: 1 error · 1 more with --unsafe-fixes\n"
+    assert done.status == 1
+
+
+def test_a_title_that_is_left_with_its_problems_says_how_many_can_be_fixed():
+    done = spacelint("Town hall #AT&T with us, live @8pm, and great#Winter")
+    assert " · 2 fixable with --fix (1 more with --unsafe-fixes)" in done.err
+
+
 def test_fix_leaves_what_may_change_the_meaning_unless_told_otherwise():
     safe = spacelint(BROKEN, "--fix")
     assert safe.out == BROKEN + "\n"
@@ -133,11 +154,11 @@ def test_a_better_title_that_no_longer_fits_says_so():
     assert spacelint("--fix", title).out == better + "\n"
     assert spacelint(title).out.endswith(
         f"Better:\n{better}\n"
-        "Not finished: This title is 71 characters long by X's count, 1 more than the 70 that fit\n"
+        "Still to fix: This title is 71 characters long by X's count, 1 more than the 70 that fit\n"
     )
     longer = spacelint("And now " + title).out
     assert "Better:" in longer
-    assert "Not finished" not in longer  # it was too long before
+    assert "Still to fix" not in longer  # it was too long before
 
 
 def test_the_configuration_decides_what_is_mended_and_what_is_called_better(tmp_path):
@@ -318,5 +339,5 @@ def test_what_is_not_shown_is_not_mended(tmp_path):
 
     assert better in spacelint("check", "spaces.yaml", cwd=tmp_path).out
     done = spacelint("check", "--fix", "--unsafe-fixes", "spaces.yaml", cwd=tmp_path)
-    assert "Mended 1 finding in 1 file." in done.err
+    assert "Fixed 1 problem in 1 file" in done.err
     assert (tmp_path / "spaces.yaml").read_text() == f'- "{better}"\n'

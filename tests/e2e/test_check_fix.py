@@ -29,10 +29,10 @@ def test_fix_mends_the_file_and_exits_with_0(tmp_path: Path) -> None:
     path = write(tmp_path, "spaces.toml", TOML)
     done = spacelint("check", "--fix", cwd=tmp_path)
     assert (done.out, done.status) == ("", 0)
-    assert done.err.startswith("Mended 1 finding in 1 file.\n")
+    assert done.err.startswith("Fixed 1 problem in 1 file\n")
     assert path.read_text() == TOML.replace(GLUED, MENDED)
     again = spacelint("check", "--fix", "--exit-non-zero-on-fix", cwd=tmp_path)
-    assert (again.err, again.status) == ("2 titles, nothing to mend.\n", 0)
+    assert (again.err, again.status) == ("2 titles: no problems found\n", 0)
 
 
 def test_fix_can_tell_that_it_mended_and_tells_what_is_left(tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_add_ignore_makes_a_second_run_clean_and_says_what_it_could_not(tmp_path
     path = write(tmp_path, "spaces.toml", TOML)
     assert spacelint("check", "--add-ignore", cwd=tmp_path).status == 0
     assert path.read_text() == TOML.replace(f'{GLUED}"', f'{GLUED}"  # spacelint: ignore[SL102]')
-    assert spacelint("check", cwd=tmp_path) == ("", "2 titles, nothing to mend.\n", 0)
+    assert spacelint("check", cwd=tmp_path) == ("", "2 titles: no problems found\n", 0)
     write(tmp_path, "spaces.txt", GLUED + "\n")
     assert spacelint("check", "--add-ignore", cwd=tmp_path).status == 1
 
@@ -215,7 +215,7 @@ def test_the_configuration_may_name_the_baseline_and_fix_leaves_what_is_known(
 @pytest.mark.parametrize(
     ("file", "said"),
     [
-        ("spacelint.toml", "No baseline was written: mend the configuration first.\n"),
+        ("spacelint.toml", "No baseline was written: fix the configuration first.\n"),
         (
             "more-spaces.toml",
             "The baseline was left as it is: perhaps the finding is only not found",
@@ -268,7 +268,7 @@ def test_watch_checks_again_when_a_file_changes_and_ends_cleanly(tmp_path: Path)
         assert until(run.stdout, "").startswith("spaces.toml:2:")
         until(run.stderr, "Watching")
         path.write_text(TOML.replace(GLUED, MENDED))
-        assert until(run.stderr, "") == "2 titles, nothing to mend.\n"
+        assert until(run.stderr, "") == "2 titles: no problems found\n"
         assert until(run.stderr, "").startswith("Watching 1 files")
         run.send_signal(signal.SIGINT)
         out, err = run.communicate(timeout=20)

@@ -24,7 +24,10 @@ def test_fix_uses_the_baseline_up_over_all_files(tmp_path: Path) -> None:
     fixed = spacelint(*args, "--fix", cwd=tmp_path)
     assert plain.out.startswith("b-space.toml:2:")
     assert "SL103" in plain.out
-    assert fixed == plain
+    assert (fixed.out, fixed.status) == (plain.out, plain.status)
+    told = "1 finding is in the baseline.\n2 titles: 1 error, 1 warning · 1 "
+    assert fixed.err == told + "more with --unsafe-fixes\n"
+    assert plain.err == told + "fixable with --fix --unsafe-fixes\n"
     assert fixed.status == 1
 
 
@@ -34,7 +37,7 @@ def test_a_plan_on_standard_input_that_is_too_long_to_mend_comes_back_whole(
     plan = b'{"title": "AMA great#tag"}\n' * 400_000
     done = spacelint("check", "-", "--fix", "--stdin-filename", "big.jsonl", stdin=plan)
     assert done.out.encode() == plan
-    assert done.err == "-: not mended: it is larger than max-file-size (10,000,000 bytes)\n"
+    assert done.err == "-: not fixed: it is larger than max-file-size (10,000,000 bytes)\n"
     assert done.status == 2
     done = spacelint("check", "-", "--diff", "--stdin-filename", "big.jsonl", stdin=plan)
     assert (done.out, done.status) == ("", 2)
@@ -52,7 +55,7 @@ def test_only_what_was_written_is_counted_as_mended(tmp_path: Path) -> None:
         write(tmp_path, f"spaces-{name}.toml", TOML)
     (tmp_path / "spaces-c.toml").chmod(0o444)
     done = spacelint("check", "--fix", cwd=tmp_path)
-    assert "Mended 2 findings in 2 files.\n" in done.err
+    assert "Fixed 2 problems in 2 files\n" in done.err
     assert done.status == 2
 
 
@@ -64,8 +67,8 @@ def test_only_what_fix_would_mend_is_counted_so(tmp_path: Path) -> None:
     assert "mends" not in spacelint("check", cwd=tmp_path).err
     write(tmp_path, "spacelint.toml", "")
     write(tmp_path, "spaces.toml", f"# spacelint: ignore[SL103]\n{TOML}")
-    assert "--fix mends 2." in spacelint("check", cwd=tmp_path).err
-    assert spacelint("check", "--fix", cwd=tmp_path).err.startswith("Mended 2 findings in 1 file.")
+    assert "2 fixable with --fix" in spacelint("check", cwd=tmp_path).err
+    assert spacelint("check", "--fix", cwd=tmp_path).err.startswith("Fixed 2 problems in 1 file")
 
 
 @pytest.mark.parametrize("report", ["--output-format json", "--output-file sarif=a.sarif"])

@@ -79,7 +79,7 @@ def test_the_installed_package_is_the_one_that_runs(run):
 
 def test_a_title_is_linted_by_the_rules_inside(run):
     done = run("Town hall #AT&T with @acme on remote work")
-    assert done.stderr == "1 title: 1 error.\n"
+    assert done.stderr == "1 title: 1 error · 1 fixable with --fix --unsafe-fixes\n"
     assert "X links only #AT, not #AT&T" in done.stdout
     assert done.returncode == 1
 

@@ -10,8 +10,8 @@ from spacelint import default_rules
 from spacelint.engine.default import rule_files
 from spacelint.engine.load import load_rules
 from spacelint.engine.prove import prove
-from spacelint.fixer.plans import mend_plan
-from spacelint.fixer.titles import mend
+from spacelint.fixer.plans import fixed_plan_text
+from spacelint.fixer.titles import fixed_text
 
 RULES, PROBLEMS = load_rules(rule_files(), builtin=True)
 BEYOND_LATIN = re.compile(
@@ -24,7 +24,7 @@ def test_the_rule_files_have_no_problem():
 
 
 def test_every_example_holds():
-    proof = prove(RULES, mend, mend_plan)
+    proof = prove(RULES, fixed_text, fixed_plan_text)
     assert [tuple(failure) for failure in proof.failures] == []
     assert proof.rules == len(RULES.rules)
     assert proof.examples > 5 * proof.rules

@@ -7,8 +7,8 @@ import pytest
 from spacelint.engine.default import default_rules, rules_folder
 from spacelint.engine.load import parse_rules
 from spacelint.engine.prove import Failure, prove
-from spacelint.fixer.plans import mend_plan
-from spacelint.fixer.titles import mend
+from spacelint.fixer.plans import fixed_plan_text
+from spacelint.fixer.titles import fixed_text
 
 with open(f"{rules_folder()}/0-plan.toml", encoding="utf-8") as file:
     TEXT = file.read()
@@ -18,7 +18,9 @@ def failures(old: str = "", new: str = "") -> list[Failure]:
     assert old in TEXT
     rules, problems = parse_rules(TEXT.replace(old, new) if old else TEXT, builtin=True)
     assert problems == ()
-    return list(prove(rules, mend, mend_plan, among=default_rules().joined(rules)).failures)
+    return list(
+        prove(rules, fixed_text, fixed_plan_text, among=default_rules().joined(rules)).failures
+    )
 
 
 def test_the_examples_of_family_0_hold() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -254,27 +256,85 @@ def test_a_request_is_given_up_when_the_client_asks(client: Client, tmp_path: Pa
     assert still_serves(client, tmp_path)
 
 
-def test_tcp_listens_on_this_machine_alone(tmp_path: Path) -> None:
+@contextlib.contextmanager
+def tcp_server(**env: str) -> Iterator[tuple[subprocess.Popen[bytes], int, str]]:
+    """A server on a free port, with its port and secret."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "spacelint", "lsp", "--tcp", "0"], stderr=subprocess.PIPE
-    )
+        [sys.executable, "-m", "spacelint", "lsp", "--tcp", "0"],
+        stderr=subprocess.PIPE, env={**os.environ, **env},
+    )  # fmt: skip
     try:
         assert process.stderr is not None
-        said = process.stderr.readline().decode()
-        assert "127.0.0.1:" in said
-        port = int(said.rpartition(":")[2])
-        with _connected(port) as wire:
-            body = json.dumps({
-                "jsonrpc": "2.0", "id": 1, "method": "initialize",
-                "params": {"processId": None, "rootUri": None, "capabilities": {}},
-            }).encode()  # fmt: skip
-            wire.sendall(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
-            assert wire.recv(16) == b"Content-Length: "
-        assert process.wait(10) == 1
+        listening = process.stderr.readline().decode()
+        assert "127.0.0.1:" in listening
+        secret = env.get("SPACELINT_LSP_SECRET") or process.stderr.readline().decode().split()[1]
+        yield process, int(listening.rpartition(":")[2]), secret
     finally:
         process.kill()
         process.wait()
+        assert process.stderr is not None
         process.stderr.close()
+
+
+def initialize(secret: object) -> bytes:
+    options = {"secret": secret}
+    params = {"processId": None, "rootUri": None, "capabilities": {}}
+    return json.dumps({
+        "jsonrpc": "2.0", "id": 1, "method": "initialize",
+        "params": {**params, "initializationOptions": options},
+    }).encode()  # fmt: skip
+
+
+def framed(body: bytes, *headers: bytes) -> bytes:
+    return b"".join([*headers, b"Content-Length: %d\r\n\r\n" % len(body), body])
+
+
+POST = (
+    b"POST / HTTP/1.1\r\n", b"Host: 127.0.0.1\r\n", b"Origin: https://evil.example\r\n",
+    b"Content-Type: text/plain;charset=UTF-8\r\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("given", [None, "a secret of the editor's own é"])
+def test_tcp_serves_the_client_that_shows_the_secret(given: str | None) -> None:
+    env = {"SPACELINT_LSP_SECRET": given} if given else {}
+    with tcp_server(**env) as (process, port, secret):
+        with _connected(port) as wire:
+            wire.sendall(framed(initialize(secret)))
+            assert wire.recv(16) == b"Content-Length: "
+            with _connected(port) as second:
+                second.sendall(framed(initialize(secret)))
+                with contextlib.suppress(ConnectionResetError):
+                    assert second.recv(16) == b""
+        assert process.wait(10) == 1
+
+
+def test_tcp_ignores_everybody_else_and_stays_alive() -> None:
+    with tcp_server() as (process, port, secret):
+        strangers = [
+            b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+            framed(initialize(secret), *POST),
+            framed(initialize("guess")),
+            framed(initialize(None)),
+            framed(initialize([secret])),
+            framed(b"[" * 100_000),
+            framed(b'{"method": "shutdown"}'),
+            b"Content-Length: 99999999999\r\n\r\n",
+            b"Content-Length: -1\r\n\r\n",
+            b"x" * 200_000,
+            b"",
+        ]
+        for stranger in strangers:
+            with _connected(port) as wire:
+                wire.sendall(stranger)
+                wire.shutdown(socket.SHUT_WR)
+                with contextlib.suppress(ConnectionResetError):
+                    assert wire.recv(64) == b"", stranger[:60]
+        with _connected(port) as silent, _connected(port) as wire:
+            assert silent
+            wire.sendall(framed(initialize(secret)))
+            assert wire.recv(16) == b"Content-Length: "
+        assert process.wait(10) == 1
 
 
 def _connected(port: int) -> socket.socket:

@@ -50,15 +50,34 @@ def test_nothing_is_added_to_a_closed_book_that_no_longer_parses(tmp_path: Path)
 @pytest.mark.parametrize(
     ("book", "tag"),
     [
-        (WINTER, WINTER + '\n[tool.spacelint]\nhashtags = ["#NewTag"]\n'),
+        (WINTER, f'[tool.spacelint]\nhashtags = ["#NewTag"]\n\n{WINTER}'),
         (
-            WINTER + "[tool.spacelint]\nignore = []\n",
-            WINTER + '[tool.spacelint]\nhashtags = ["#NewTag"]\nignore = []\n',
+            f"{WINTER}[tool.spacelint]\nignore = []\n",
+            f'{WINTER}[tool.spacelint]\nignore = []\nhashtags = ["#NewTag"]\n',
         ),
-        # TOML lets no header open these, and nothing else may be written into them.
-        ("[tool]\nspacelint.ignore = []\n", None),
-        ("[tool]\nspacelint = {ignore = []}\n", None),
+        (
+            "[tool]\nspacelint.ignore = []\n",
+            '[tool]\nspacelint.ignore = []\nspacelint.hashtags = ["#NewTag"]\n',
+        ),
+        (
+            "[tool]\nspacelint = {ignore = []}\n",
+            '[tool]\nspacelint = {ignore = [],hashtags = ["#NewTag"]}\n',
+        ),
+        # A key that is no list and no table takes no tag, and no second key is written beside it.
+        ('[tool.spacelint]\nhashtags = "#Old"\n', None),
     ],
 )
 def test_a_tag_is_added_to_no_other_table(tmp_path: Path, book: str, tag: str | None) -> None:
     assert additions(tmp_path, "pyproject.toml", book).get("#NewTag") == tag
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_every_other_character_of_the_book_stays(tmp_path: Path, ending: str) -> None:
+    book = '\ufeff# Ask Susan  \n[ campaigns . winter ]  # é 🎄\nhashtag="#AcmeWinter"\n\n\n' + (
+        "[handles]\n\tAcmeHQ = 'Acme' # us\n\n# The end"
+    )
+    book = book.replace("\n", ending)
+    for text in additions(tmp_path, "spacelint.toml", book).values():
+        kept = iter(text)
+        assert all(char in kept for char in book)
+        assert len(text) - len(book) < 40

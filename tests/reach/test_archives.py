@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from make_archive import files, post, space, space_id, unpacked, zipped
 
 from spacelint.reach import history
+from spacelint.reach.errors import HistoryError
 from spacelint.reach.history import records
-from spacelint.reach.history.errors import HistoryError
 from spacelint.reach.history.records import read_records
 
 

@@ -160,7 +160,7 @@ def test_spaces_come_with_the_handle_of_their_host(x, ask):
     x.spaces = [{"id": "1a", "title": "#Acme now", "state": "live", "creator_id": "1000"},
                 {"id": "1b", "title": "else", "state": "live", "creator_id": "1000"}]  # fmt: skip
     answer = ask([], ["acme"], space_ids=("1b",), host_ids=("1000",))
-    assert [(s.id, s.hosts) for s in answer.spaces["acme"].spaces] == [("1a", ("AcmeHQ",))]
+    assert [(s.id, s.host) for s in answer.spaces["acme"].spaces] == [("1a", "AcmeHQ")]
     assert answer.by_id["1b"].spaces[0].title == "else"
     assert {space.id for space in answer.by_host["1000"].spaces} == {"1a", "1b"}
 

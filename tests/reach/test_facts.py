@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from spacelint.brand import BrandBook, Campaign, Competitors, Renamed, Retired
 from spacelint.reach import history, xapi
-from spacelint.reach.facts import Past, Question, ask_for, gather, report_json
+from spacelint.reach.alternatives import rivals
+from spacelint.reach.facts import ask_for, gather, report_json
 from spacelint.reach.plot import svg
-from spacelint.reach.rivals import rivals
 from spacelint.reach.table import bar, compared, render, sparkline
+from spacelint.reach.values import Past, Question
 from spacelint.text.width import cells
 
 TODAY = "2026-11-23"

@@ -14,8 +14,7 @@ import pytest
 from make_archive import files, large, post, space, space_id, unpacked, zipped
 
 from spacelint.reach import history
-from spacelint.reach.history.schema import MIGRATIONS
-from spacelint.reach.history.store import all_or_nothing
+from spacelint.reach.history.store import MIGRATIONS, all_or_nothing
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from make_archive import files, post, space, zipped
 
 from spacelint.checks.contract import Context, LiveAccount
 from spacelint.engine.linter import Linter
-from spacelint.reach.said import said_by
+from spacelint.reach.live_results import live_results
 
 PLAN = """\
 [[spaces]]
@@ -227,14 +227,14 @@ def test_reach_compares_the_hour_of_a_title_that_is_given_one(live, plan):
 
 def test_what_x_said_can_be_sent_to_another_process(x, ask):
     x.spaces = [{"id": "1a", "title": "#Acme", "state": "live", "started_at": "2026-11-01T10:00Z"}]
-    said = said_by(ask(["jack"], ["acme"]))
+    said = live_results(ask(["jack"], ["acme"]))
     assert said.spaces["acme"][0].until > said.spaces["acme"][0].start
     assert pickle.loads(pickle.dumps(said)) == said
 
 
 def test_what_x_did_not_answer_is_held_against_nobody(x, ask):
     x.script = [{"json": {"errors": [{"title": "Trouble", "type": "about:blank"}]}}]
-    said = said_by(ask(["jack"], []))
+    said = live_results(ask(["jack"], []))
     assert said.accounts["jack"] == LiveAccount("unknown")
     found = Linter(select=["SL8"]).lint("AMA with @jack #Acme", Context(live=said))
     assert found == []
@@ -247,7 +247,7 @@ def test_a_renamed_account_is_named_as_it_is_now(x, ask):
     day = datetime.now(UTC).timestamp() + 86400
     x.clock = 86400
     ask(["newacme"], now=day)
-    said = said_by(ask(["oldacme"], now=day))
+    said = live_results(ask(["oldacme"], now=day))
     (found,) = Linter(select=["SL801"]).lint("With @OldAcme", Context(live=said))
     assert found.message == "No account on X is called @OldAcme; its account is @newacme now"
 

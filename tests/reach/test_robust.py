@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from make_archive import files, post, space, space_id, unpacked, zipped
 
 from spacelint.reach import history, xapi
-from spacelint.reach.facts import Question, gather
+from spacelint.reach.facts import gather
 from spacelint.reach.history.download import read_account, read_mentions, read_post, read_space
 from spacelint.reach.history.times import utc
 from spacelint.reach.table import render
+from spacelint.reach.values import Question
 from spacelint.reach.xapi.waits import Patience, server_clock
 
 KEYS = st.sampled_from(

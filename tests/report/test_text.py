@@ -13,6 +13,7 @@ from spacelint.engine.linter import Linter
 from spacelint.report.item import Item
 from spacelint.report.line import Line, wrapped
 from spacelint.report.style import Style
+from spacelint.severity import SEVERITIES
 from spacelint.text import Title
 from tests.report.runs import LINTER, PLAN, plan_items, report, title_item
 from tests.texts import TEXTS
@@ -27,6 +28,7 @@ _WRITTEN = st.lists(
 ).map(" ".join)
 #: Only rules whose words are settled, so that a new rule elsewhere changes no golden text.
 SOME = Linter(select=["SL101", "SL103", "SL208", "SL315"])
+_LABEL = re.compile(r"  (error|warning|info|hint) SL\d+ ")
 _ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 GOLDEN = {
@@ -51,20 +53,18 @@ X links #AT.
 Better:
 日本語 👨‍👩‍👧 #ATT
 """,
-    # What says the same of several places is said once.
+    # Errors come first, the title stands once, and what is said of several places is said once.
     "Cafe\u0301 e\u0301te\u0301 #2026": """\
-Cafe\u0301 e\u0301te\u0301 #2026
-   ^ ^ ^
-  info SL315 unnormalised-text
-    e\u0301 is written with separate marks (U+0065, U+0301): it looks the same as é and is not
-    Write é as one character
 Cafe\u0301 e\u0301te\u0301 #2026
          ^^^^^
   error SL101 digits-only-hashtag
     X does not link #2026: a hashtag needs a letter
     Add a word, as in #Results2026, or leave the # away
+   ^ ^ ^
+  info SL315 unnormalised-text
+    e\u0301 is written with separate marks (U+0065, U+0301): it looks the same as é and is not
+    Write é as one character
 X links nothing in this title.
-X does not link #2026.
 Better:
 Café été 2026
 """,
@@ -96,7 +96,7 @@ X links @acme.
     "Nice#one": """\
 Nice#one
 X links nothing in this title.
-X does not link #one.
+X doesn't link #one.
 """,
     # A number that only counts was not meant to link.
     "Seminar #06 with @acme": """\
@@ -155,6 +155,19 @@ def test_colour_adds_nothing_but_colour():
     assert "\x1b[4;34m#AT\x1b[0m\x1b[9;31m&T\x1b[0m with \x1b[4;34m@acme\x1b[0m" in coloured
 
 
+@settings(max_examples=150, deadline=None)
+@given(text=TEXTS)
+def test_a_title_stands_once_errors_come_first_and_no_line_of_words_is_said_twice(text):
+    item = title_item(text, LINTER, path="")._replace(suggestion=None)
+    lines = report("text", [item]).splitlines()
+    ranks = [SEVERITIES.index(found[1]) for line in lines if (found := _LABEL.match(line))]
+    assert ranks == sorted(ranks)
+    words = [line for line in lines if line.startswith("    ") and line.strip(" ^")]
+    assert len(words) == len(set(words))
+    shown = "".join(Line(text).chars)
+    assert lines.count(shown) <= 1 or not shown.strip(" ^")
+
+
 def test_quiet_leaves_clean_titles_out():
     items = [title_item(text, SOME) for text in ("Office hours", "#AT&T", "Office hours")]
     assert report("text", items, quiet=True) == report("text", items[1:2])
@@ -193,7 +206,7 @@ def test_carets_stand_right_under_what_they_mark(before, after, width):
 def test_no_line_of_a_report_is_wider_than_the_terminal(text, width):
     item = title_item(text, LINTER, path="")
     shown = report("text", [item._replace(suggestion=None)], Style(False, width))
-    lines = shown[: shown.rindex("X links")].split("\n")
+    lines = [line for line in shown.split("\n") if not line.startswith(("X links", "X doesn't"))]
     for line in lines:
         assert Line(line).width <= width
 

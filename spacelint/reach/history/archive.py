@@ -12,12 +12,11 @@ import stat
 import zipfile
 import zlib
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.reach.history.errors import HistoryError
+from spacelint.reach.errors import HistoryError
 from spacelint.text.escape import visible
-from spacelint.text.value import NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import IO

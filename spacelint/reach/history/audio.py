@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
+from spacelint.reach.errors import HistoryError
 from spacelint.reach.history.archive import open_archive
-from spacelint.reach.history.errors import HistoryError
 from spacelint.reach.history.query import past_spaces
-from spacelint.text.value import NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
@@ -51,8 +51,6 @@ class Copied(NamedTuple):
 
 def recordings(db: sqlite3.Connection) -> tuple[Recording, ...]:
     """Every audio file the imported downloads had, newest Space first."""
-    from datetime import date, timedelta
-
     spaces = {space.id: space for space in past_spaces(db, tags_of=lambda title: ())}
     handles = {user: "@" + name.lower() for user, name in
                db.execute("SELECT user_id, handle FROM handles")}  # fmt: skip

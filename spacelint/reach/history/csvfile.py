@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.reach.history.download import count
-from spacelint.reach.history.errors import HistoryError
+from spacelint.reach.errors import HistoryError
 from spacelint.reach.history.plans import handle_id, space_id
 from spacelint.reach.history.store import all_or_nothing
 from spacelint.reach.history.times import utc
-from spacelint.text.value import NamedTuple
+from spacelint.reach.json_values import count_of
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
@@ -147,7 +146,7 @@ def _row(values: dict[str, str], where: str) -> Row:
         mark = f"{title}\0{times['started_at']}".encode()
         key = "csv:" + hashlib.sha256(mark).hexdigest()[:16]
     text = values.get("participants", "").replace(" ", "")
-    participants = count(text)
+    participants = count_of(text)
     if text and participants is None:
         raise HistoryError(f"{where}: participants is {text[:40]!a}, expected a number")
     return Row(key, title, times["started_at"], times["ended_at"], participants,

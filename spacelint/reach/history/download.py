@@ -7,12 +7,12 @@ is not confirmed, so a wrapped and a bare record are both read.
 from __future__ import annotations
 
 import re
+from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.reach._unicode import storable
 from spacelint.reach.history.times import utc
-from spacelint.text.value import NamedTuple
+from spacelint.reach.json_values import count_of, id_of, items
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -28,7 +28,7 @@ _MEDIA_ID = re.compile(r"[A-Za-z0-9]{5,13}")
 _PEOPLE_LIMIT = 5_000  # of one Space; X lets 13 speak at a time
 
 
-class Account(NamedTuple):
+class Owner(NamedTuple):
     """Whose download it is."""
 
     id: str
@@ -73,27 +73,27 @@ def data_files(names: Iterable[str], manifest: object) -> dict[str, list[str]]:
     return {kind: sorted(files, key=_by_part) for kind, files in found.items()}
 
 
-def read_account(record: object) -> Account | None:
+def read_account(record: object) -> Owner | None:
     """The account of a record of ``account.js``."""
     body = _unwrapped(record, "account", "accountId")
-    number = _text(body.get("accountId"))
-    return Account(number, _text(body.get("username"))) if number else None
+    number = id_of(body.get("accountId"))
+    return Owner(number, id_of(body.get("username"))) if number else None
 
 
 def read_space(record: object) -> SpaceRecord | None:
     """A record of ``spaces-metadata.js``, wrapped or bare; None where it has no Space id."""
     body = _unwrapped(record, "spacesMetadata", "id")
-    number = next((v for k in ("id", "spaceId", "space_id") if (v := _text(body.get(k)))), None)
+    number = next((v for k in ("id", "spaceId", "space_id") if (v := id_of(body.get(k)))), None)
     if number is None or not SPACE_ID.match(number):
         return None
     people: list[tuple[str, str]] = []
-    creator = _text(body.get("creatorUserId"))
+    creator = id_of(body.get("creatorUserId"))
     if creator:
         people.append(("creator", creator))
-    people += [("host", user) for user in map(_text, _list(body.get("hostUserIds"))) if user]
-    people += [("invited", user) for user in map(_text, _list(body.get("invitedUserIds"))) if user]
+    people += [("host", user) for user in map(id_of, items(body.get("hostUserIds"))) if user]
+    people += [("invited", user) for user in map(id_of, items(body.get("invitedUserIds"))) if user]
     starts = []
-    for speaker in _list(body.get("speakers")):
+    for speaker in items(body.get("speakers")):
         user, begun = _speaker(speaker)
         if user:
             people.append(("speaker", user))
@@ -105,7 +105,7 @@ def read_space(record: object) -> SpaceRecord | None:
         created,
         min(starts) if starts else created,
         utc(body.get("endedAt")),
-        count(body.get("totalParticipated")),
+        count_of(body.get("totalParticipated")),
         tuple(dict.fromkeys(people[:_PEOPLE_LIMIT])),
     )
 
@@ -117,19 +117,18 @@ def read_post(record: object) -> PostRecord | None:
     if not isinstance(body, dict) or not isinstance(entities, dict):
         return None
     spaces = []
-    for link in _list(entities.get("urls")):
+    for link in items(entities.get("urls")):
         address = link.get("expanded_url") if isinstance(link, dict) else None
         if isinstance(address, str) and "/spaces/" in address:
             match = SPACE_URL.match(address)
             if match:
                 spaces.append(match[1])
-    number = _text(body.get("id_str")) or _text(body.get("id"))
-    text = _text(body.get("full_text")) or _text(body.get("text")) or ""
+    number = id_of(body.get("id_str")) or id_of(body.get("id"))
+    text = id_of(body.get("full_text")) or id_of(body.get("text")) or ""
     if not spaces or number is None or text.startswith("RT @"):
         return None
-    from html import unescape
 
-    tags = [_text(tag.get("text")) for tag in _list(entities.get("hashtags"))
+    tags = [id_of(tag.get("text")) for tag in items(entities.get("hashtags"))
             if isinstance(tag, dict)]  # fmt: skip
     return PostRecord(
         number,
@@ -137,8 +136,8 @@ def read_post(record: object) -> PostRecord | None:
         unescape(text)[:4000],
         tuple(dict.fromkeys(spaces)),
         tuple(tag for tag in tags if tag),
-        count(body.get("favorite_count")),
-        count(body.get("retweet_count")),
+        count_of(body.get("favorite_count")),
+        count_of(body.get("retweet_count")),
     )
 
 
@@ -146,9 +145,9 @@ def read_mentions(record: object) -> Iterator[tuple[str, str]]:
     """The (user id, handle) pairs of a post: the only place that ties ids to handles."""
     body = record.get("tweet", record) if isinstance(record, dict) else None
     entities = body.get("entities") if isinstance(body, dict) else None
-    for mention in _list(entities.get("user_mentions")) if isinstance(entities, dict) else ():
+    for mention in items(entities.get("user_mentions")) if isinstance(entities, dict) else ():
         if isinstance(mention, dict):
-            number, handle = _text(mention.get("id_str")), _text(mention.get("screen_name"))
+            number, handle = id_of(mention.get("id_str")), id_of(mention.get("screen_name"))
             if number and handle:
                 yield number, handle
 
@@ -159,21 +158,13 @@ def media_space(name: str, known: set[str]) -> str | None:
     return next((part for part in parts if part in known), None)
 
 
-def count(value: object) -> int | None:
-    """A count, which X writes as text."""
-    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 16:
-        return int(value)
-    usable = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**15
-    return value if usable else None  # type: ignore[return-value]
-
-
 def _listed(manifest: object) -> Iterator[tuple[str, str]]:
     types = manifest.get("dataTypes") if isinstance(manifest, dict) else None
     if not isinstance(types, dict):
         return
     for name, kind in _MANIFEST_KINDS.items():
         entry = types.get(name)
-        for file in _list(entry.get("files")) if isinstance(entry, dict) else ():
+        for file in items(entry.get("files")) if isinstance(entry, dict) else ():
             listed = file.get("fileName") if isinstance(file, dict) else None
             if isinstance(listed, str):
                 yield kind, listed
@@ -198,21 +189,11 @@ def _unwrapped(record: object, key: str, known: str) -> dict[str, object]:
 
 def _speaker(speaker: object) -> tuple[str | None, list[str]]:
     if not isinstance(speaker, dict):
-        return _text(speaker), []
-    user = next((v for k in ("userId", "id", "user_id") if (v := _text(speaker.get(k)))), None)
+        return id_of(speaker), []
+    user = next((v for k in ("userId", "id", "user_id") if (v := id_of(speaker.get(k)))), None)
     sessions = [speaker]
     for value in speaker.values():
-        sessions += [session for session in _list(value) if isinstance(session, dict)]
+        sessions += [session for session in items(value) if isinstance(session, dict)]
     times = [utc(value) for session in sessions for key, value in session.items()
              if "start" in key.lower()]  # fmt: skip
     return user, [instant for instant in times if instant]
-
-
-def _text(value: object) -> str | None:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value) if 0 <= value < 10**19 else None
-    return storable(value) if isinstance(value, str) and 0 < len(value) <= 20_000 else None
-
-
-def _list(value: object) -> Iterable[object]:
-    return value if isinstance(value, list) else ()

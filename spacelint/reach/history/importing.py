@@ -6,11 +6,12 @@ import json
 import os
 import re
 import time
+from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.reach._unicode import storable
+from spacelint.reach.errors import HistoryError
 from spacelint.reach.history.archive import Archive, open_archive
 from spacelint.reach.history.download import (
-    Account,
+    Owner,
     PostRecord,
     SpaceRecord,
     data_files,
@@ -20,12 +21,10 @@ from spacelint.reach.history.download import (
     read_post,
     read_space,
 )
-from spacelint.reach.history.errors import HistoryError
 from spacelint.reach.history.records import read_document, read_records
 from spacelint.reach.history.store import all_or_nothing
-from spacelint.text.value import NamedTuple
+from spacelint.reach.json_values import storable
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
@@ -129,7 +128,7 @@ def _manifest(archive: Archive) -> object:
 
 
 def _import_spaces(
-    db: sqlite3.Connection, records: Iterator[object], owner: Account | None
+    db: sqlite3.Connection, records: Iterator[object], owner: Owner | None
 ) -> tuple[int, int]:
     total = odd = 0
     for record in records:
@@ -142,7 +141,7 @@ def _import_spaces(
     return total, odd
 
 
-def _keep_space(db: sqlite3.Connection, space: SpaceRecord, owner: Account | None) -> None:
+def _keep_space(db: sqlite3.Connection, space: SpaceRecord, owner: Owner | None) -> None:
     # A newer download may have lost what an older one said: what is known stays known.
     db.execute(
         """INSERT INTO spaces (id, account, created_at, started_at, ended_at, participated, source)

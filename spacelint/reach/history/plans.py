@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from spacelint.reach._unicode import storable
+from typing import TYPE_CHECKING, NamedTuple
+
 from spacelint.reach.history.download import SPACE_ID, SPACE_URL
 from spacelint.reach.history.store import all_or_nothing
-from spacelint.text.value import NamedTuple
+from spacelint.reach.json_values import storable
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable

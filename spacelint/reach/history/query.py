@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.text.value import NamedTuple
+from spacelint.text.entities import entities
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Sequence
@@ -48,8 +48,6 @@ class Filter(NamedTuple):
 
 def linked_tags(title: str) -> tuple[str, ...]:
     """The hashtags that X links in a title, case-folded, without #."""
-    from spacelint.text.entities import entities
-
     return tuple(dict.fromkeys(
         entity.value.casefold() for entity in entities(title) if entity.kind == "hashtag"
     ))  # fmt: skip

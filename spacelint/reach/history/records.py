@@ -5,10 +5,10 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from typing import TYPE_CHECKING
 
-from spacelint.reach.history.errors import HistoryError
+from spacelint.reach.errors import HistoryError
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import IO

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from spacelint.text.value import NamedTuple
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
     from spacelint.reach.history.query import PastSpace
 
@@ -58,8 +58,6 @@ def figure(kind: str, key: str, counts: list[int]) -> Figure:
 
 def local_start(space: PastSpace, zone: tzinfo | None) -> datetime | None:
     """When a Space began, by the clock of a zone (UTC by default)."""
-    from datetime import UTC, datetime
-
     if space.started_at is None:
         return None
     return datetime.fromisoformat(space.started_at.replace("Z", "+00:00")).astimezone(zone or UTC)

@@ -6,16 +6,46 @@ import os
 import sqlite3
 import time
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from spacelint.reach._sqlite import use_wal
-from spacelint.reach.history.errors import HistoryError
-from spacelint.reach.history.schema import APPLICATION_ID, MIGRATIONS
+from spacelint.reach.errors import HistoryError
+from spacelint.reach.storage import set_aside, use_wal
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 BUSY_SECONDS = 5.0
+APPLICATION_ID = 0x53504C48  # "SPLH": tells this file from any other SQLite database
+
+# Each version is a tuple of statements that turn the one before into it; published versions never
+# change. ``PRAGMA user_version`` of a file is the number of versions it has been through.
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        # title_from: plan, csv or post. Times are UTC, as 2026-05-03T18:00:00Z.
+        """CREATE TABLE spaces (
+            id TEXT PRIMARY KEY, account TEXT, title TEXT, title_from TEXT,
+            created_at TEXT, started_at TEXT, ended_at TEXT,
+            participated INTEGER, source TEXT NOT NULL) WITHOUT ROWID""",
+        # user_id is X's number, or @handle in lower case where only that is known.
+        """CREATE TABLE people (
+            space_id TEXT NOT NULL, user_id TEXT NOT NULL, role TEXT NOT NULL,
+            PRIMARY KEY (space_id, user_id, role)) WITHOUT ROWID""",
+        "CREATE TABLE handles (user_id TEXT PRIMARY KEY, handle TEXT NOT NULL) WITHOUT ROWID",
+        """CREATE TABLE posts (
+            id TEXT PRIMARY KEY, space_id TEXT NOT NULL, at TEXT, text TEXT NOT NULL,
+            tags TEXT NOT NULL, likes INTEGER, reposts INTEGER) WITHOUT ROWID""",
+        "CREATE INDEX posts_of_space ON posts (space_id, at)",
+        """CREATE TABLE media (
+            archive TEXT NOT NULL, name TEXT NOT NULL, space_id TEXT, size INTEGER NOT NULL,
+            PRIMARY KEY (archive, name)) WITHOUT ROWID""",
+        """CREATE TABLE consents (
+            space_id TEXT NOT NULL, handle TEXT NOT NULL, plan TEXT NOT NULL,
+            PRIMARY KEY (space_id, handle)) WITHOUT ROWID""",
+        """CREATE TABLE imports (
+            source TEXT PRIMARY KEY, at TEXT NOT NULL, account TEXT,
+            spaces INTEGER NOT NULL, posts INTEGER NOT NULL) WITHOUT ROWID""",
+    ),
+)
 
 
 @contextmanager
@@ -75,7 +105,8 @@ def _open(
         except sqlite3.DatabaseError as error:
             if attempt == 2:
                 raise HistoryError(_sentence(path, error)) from None
-            aside = _set_aside(path)
+            aside = _free_name(path)
+            set_aside(path, aside)
             tell(
                 f"the history {path} is damaged ({error}): it is kept as {aside}, and "
                 "importing X's data download again fills a new one"
@@ -130,17 +161,13 @@ def _number(db: sqlite3.Connection, pragma: str) -> int:
     return int(db.execute(f"PRAGMA {pragma}").fetchone()[0])
 
 
-def _set_aside(path: str) -> str:
+def _free_name(path: str) -> str:
     stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
     aside = f"{path}.damaged-{stamp}"
     number = 1
     while os.path.exists(aside):
         number += 1
         aside = f"{path}.damaged-{stamp}-{number}"
-    # The log first: without it the last imports would be missing from the copy.
-    for tail in ("-wal", "-shm", ""):
-        if os.path.exists(path + tail):
-            os.replace(path + tail, aside + tail)
     return aside
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 _ISO = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)[T ](\d\d?):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?\Z",
@@ -19,8 +20,6 @@ def utc(value: object) -> str | None:
 
     A time without offset is taken as UTC, as X's download means it. None for anything else.
     """
-    from datetime import UTC, datetime, timedelta
-
     if isinstance(value, int | float) and not isinstance(value, bool):
         value = str(int(value)) if abs(value) < 1e15 else ""
     if not isinstance(value, str) or len(value) > 60:

@@ -10,11 +10,13 @@ import json
 import os
 import sqlite3
 import time
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from spacelint.reach._sqlite import use_wal
-from spacelint.reach.xapi.models import Account, Bucket, Fact, FoundSpaces, LiveSpace, TagCounts
+from spacelint.checks.contract import LiveSpace
+from spacelint.reach.storage import set_aside, use_wal
+from spacelint.reach.xapi.models import Account, Bucket, FoundSpaces, Record, TagCounts
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -24,9 +26,9 @@ CREATE TABLE IF NOT EXISTS answers (
 CREATE TABLE IF NOT EXISTS seen (
     handle TEXT PRIMARY KEY, id TEXT, day TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS seen_id ON seen (id, day);
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 """
-_VERSION = 1
+_VERSION = 2
 
 
 def utc_day(instant: float) -> str:
@@ -43,7 +45,7 @@ class DayCache:
         self._db: sqlite3.Connection | None = None
         self._usable = True
 
-    def read(self, kind: str, keys: Iterable[str], day: str) -> dict[str, Fact]:
+    def read(self, kind: str, keys: Iterable[str], day: str) -> dict[str, Record]:
         """What is known of these keys on that day."""
         wanted = json.dumps(list(keys))
         # Asking for nothing, or where nothing was ever kept, must not make a file.
@@ -61,9 +63,11 @@ class DayCache:
                 found[key] = fact
         return found
 
-    def write(self, rows: Iterable[tuple[str, str, Fact]], day: str) -> None:
+    def write(self, rows: Iterable[tuple[str, str, Record]], day: str) -> None:
         """Keep facts (kind, key, fact) for that day, all of them or none."""
-        packed = [(kind, key, day, json.dumps(fact[:-1])) for kind, key, fact in rows]
+        packed = [
+            (kind, key, day, json.dumps(fact[:-1], default=_instant)) for kind, key, fact in rows
+        ]
         seen = [
             (key, fact.id, day)
             for kind, key, fact in rows
@@ -167,16 +171,13 @@ def drop_other_days(path: str, day: str) -> None:
 
 def _set_aside(path: str) -> bool:
     try:
-        os.replace(path, path + ".damaged")
+        set_aside(path, path + ".damaged")
     except OSError:
         return False
-    for tail in ("-wal", "-shm"):
-        if os.path.exists(path + tail):
-            os.remove(path + tail)
     return True
 
 
-def _unpack(kind: str, body: str) -> Fact | None:
+def _unpack(kind: str, body: str) -> Record | None:
     # A row of another shape (edited by hand, or of another version) is as good as none.
     try:
         values = json.loads(body)
@@ -192,5 +193,15 @@ def _unpack(kind: str, body: str) -> Fact | None:
 
 
 def _space(values: list[object]) -> LiveSpace:
-    space = LiveSpace._make(values)
-    return space._replace(hosts=tuple(space.hosts))
+    number, title, host, start, until, state = values
+    return LiveSpace(number, title, host, _moment(start), _moment(until), state)  # type: ignore[arg-type]
+
+
+def _instant(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+def _moment(value: object) -> datetime | None:
+    return datetime.fromisoformat(value) if isinstance(value, str) else None

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.text.value import NamedTuple
-
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -57,7 +55,7 @@ class Call(NamedTuple):
     at_most: int
 
 
-class Wanted(NamedTuple):
+class Keys(NamedTuple):
     """The keys of an Ask, deduplicated as X reads them, and what X cannot have."""
 
     users: tuple[str, ...]
@@ -77,11 +75,11 @@ def handle_key(handle: str) -> str:
     return handle.lstrip("@＠").lower()
 
 
-def wanted(ask: Ask) -> Wanted:
+def keys_of(ask: Ask) -> Keys:
     """What an Ask asks for, each thing once, in the order given."""
     handles = _once(handle_key(handle) for handle in ask.handles)
     tags = _once(tag_key(tag) for tag in ask.tags)
-    return Wanted(
+    return Keys(
         tuple(handle for handle in handles if HANDLE.match(handle)),
         tuple(tag for tag in tags if _TAG.match(tag)),
         tuple(i for i in _once(ask.space_ids) if _SPACE_ID.match(i)),
@@ -91,34 +89,34 @@ def wanted(ask: Ask) -> Wanted:
 
 
 def plan_calls(
-    ask: Ask, want: Wanted, prices: Prices, known: Callable[[str, str], bool]
+    ask: Ask, keys: Keys, prices: Prices, known: Callable[[str, str], bool]
 ) -> tuple[Call, ...]:
     """The calls for everything that ``known(kind, key)`` does not have yet."""
     page = min(max(ask.page, 1), 100)
     # A Space comes with its creator, which X may charge as one more user read.
     space = prices.space + prices.user
     calls = []
-    for batch in _batches(key for key in want.users if not known("user", key)):
+    for batch in _batches(key for key in keys.users if not known("user", key)):
         params = {"usernames": ",".join(batch), "user.fields": _USER_FIELDS}
         calls.append(Call("user", batch, "/2/users/by", params, len(batch) * prices.user))
     if ask.counts:
-        for tag in want.tags:
+        for tag in keys.tags:
             if not known("counts", tag):
                 params = {"query": f"#{tag}", "granularity": "day"}
                 calls.append(
                     Call("counts", (tag,), "/2/tweets/counts/recent", params, prices.counts)
                 )
     if ask.spaces:
-        for tag in want.tags:
+        for tag in keys.tags:
             if not known("spaces", tag):
                 params = {"query": f"#{tag}", "state": "all", "max_results": str(page)}
                 calls.append(
                     Call("spaces", (tag,), "/2/spaces/search", params | _SPACE_PARAMS, page * space)
                 )
-    for batch in _batches(key for key in want.space_ids if not known("space", key)):
+    for batch in _batches(key for key in keys.space_ids if not known("space", key)):
         params = {"ids": ",".join(batch)} | _SPACE_PARAMS
         calls.append(Call("space", batch, "/2/spaces", params, len(batch) * space))
-    for batch in _batches(key for key in want.host_ids if not known("host", key)):
+    for batch in _batches(key for key in keys.host_ids if not known("host", key)):
         params = {"user_ids": ",".join(batch)} | _SPACE_PARAMS
         # X lets a host have ten scheduled Spaces at once, and one that is live.
         calls.append(

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING, NamedTuple
 
+from spacelint.reach.errors import StopError, TooDearError, XApiError
 from spacelint.reach.xapi.cache import DayCache, drop_other_days, utc_day
-from spacelint.reach.xapi.calls import Ask, Call, Wanted, plan_calls, wanted
-from spacelint.reach.xapi.errors import StopError, TooDearError, XApiError
+from spacelint.reach.xapi.calls import Ask, Call, Keys, keys_of, plan_calls
 from spacelint.reach.xapi.found import Found, settle
-from spacelint.reach.xapi.models import Account, Fact, FoundSpaces, TagCounts
+from spacelint.reach.xapi.models import Account, FoundSpaces, Record, TagCounts
 from spacelint.reach.xapi.prices import Prices, dollars, prices_on
 from spacelint.reach.xapi.reading import read_answer
-from spacelint.reach.xapi.waits import PATIENCE, Patience
-from spacelint.text.value import NamedTuple
+from spacelint.reach.xapi.waits import PATIENCE, Patience, held_interrupt
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from spacelint.reach.xapi.host import Host
-    from spacelint.reach.xapi.token import Token
+    from spacelint.reach.xapi.access import Host, Token
     from spacelint.reach.xapi.transport import Reply, Transport
     from spacelint.reach.xapi.waits import Watch
 
@@ -61,7 +59,7 @@ def estimate(ask: Ask, cache_path: str, now: float | None = None) -> Estimate:
     notes: list[str] = []
     cache = DayCache(cache_path, notes.append)
     try:
-        return _estimate(ask, wanted(ask), Found(), cache, time.time() if now is None else now)
+        return _estimate(ask, keys_of(ask), Found(), cache, time.time() if now is None else now)
     finally:
         cache.close()
 
@@ -90,10 +88,10 @@ def look_up(
     notes: list[str] = []
     found = Found()
     cache = DayCache(cache_path, notes.append)
-    want = wanted(ask)
+    keys = keys_of(ask)
     instant = time.time() if now is None else now
     try:
-        plan = _estimate(ask, want, found, cache, instant)
+        plan = _estimate(ask, keys, found, cache, instant)
         if plan.at_most > limit and not agree(plan):
             raise TooDearError(
                 f"{len(plan.calls)} requests may cost up to {dollars(plan.at_most)}, more than "
@@ -110,7 +108,7 @@ def look_up(
             finally:
                 transport.close()
             run.sent = transport.sent
-        settle(want, found, cache, ask)
+        settle(keys, found, cache, ask)
     finally:
         cache.close()
     return Answer(
@@ -143,27 +141,25 @@ class _Run:
         self.interrupted = False
 
 
-def _estimate(ask: Ask, want: Wanted, found: Found, cache: DayCache, now: float) -> Estimate:
+def _estimate(ask: Ask, keys: Keys, found: Found, cache: DayCache, now: float) -> Estimate:
     day = utc_day(now)
     cached = 0
-    for kind, keys in (
-        ("user", want.users),
-        ("counts", want.tags if ask.counts else ()),
-        ("spaces", want.tags if ask.spaces else ()),
-        ("space", want.space_ids),
-        ("host", want.host_ids),
+    for kind, wanted in (
+        ("user", keys.users),
+        ("counts", keys.tags if ask.counts else ()),
+        ("spaces", keys.tags if ask.spaces else ()),
+        ("space", keys.space_ids),
+        ("host", keys.host_ids),
     ):
-        for key, fact in cache.read(kind, keys, day).items():
+        for key, fact in cache.read(kind, wanted, day).items():
             found.put(kind, key, fact)
             cached += 1
     prices = prices_on(day)
-    calls = plan_calls(ask, want, prices, found.has)
+    calls = plan_calls(ask, keys, prices, found.has)
     return Estimate(calls, cached, sum(call.at_most for call in calls), prices)
 
 
 def _send_all(calls: tuple[Call, ...], transport: Transport, run: _Run, prices: Prices) -> None:
-    from spacelint.reach.xapi.interrupt import held_interrupt
-
     try:
         for number, call in enumerate(calls, 1):
             run.watch("call", f"request {number} of {len(calls)}", 0.0)
@@ -206,8 +202,8 @@ def _keep(call: Call, reply: Reply, run: _Run, prices: Prices) -> None:
 
 
 def _noting_other_accounts(
-    rows: list[tuple[str, str, Fact]], cache: DayCache
-) -> list[tuple[str, str, Fact]]:
+    rows: list[tuple[str, str, Record]], cache: DayCache
+) -> list[tuple[str, str, Record]]:
     """Mark accounts whose handle belonged to another account id when it was last seen."""
     before = cache.seen_ids([key for kind, key, _ in rows if kind == "user"])
     return [
@@ -218,7 +214,7 @@ def _noting_other_accounts(
     ]
 
 
-def _charge(rows: list[tuple[str, str, Fact]], run: _Run, prices: Prices) -> None:
+def _charge(rows: list[tuple[str, str, Record]], run: _Run, prices: Prices) -> None:
     """By the price table: each account and Space that came back, once."""
     for _, key, fact in rows:
         if isinstance(fact, Account):

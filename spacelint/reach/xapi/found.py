@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from spacelint.reach.xapi.calls import Ask, Wanted, handle_key
+from typing import TYPE_CHECKING
+
+from spacelint.reach.xapi.calls import Ask, Keys, handle_key
 from spacelint.reach.xapi.models import Account, FoundSpaces, TagCounts
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from spacelint.reach.xapi.cache import DayCache
-    from spacelint.reach.xapi.models import Fact
+    from spacelint.reach.xapi.models import Record
 
 
 class Found:
@@ -23,7 +24,7 @@ class Found:
         self.by_id: dict[str, FoundSpaces] = {}
         self.by_host: dict[str, FoundSpaces] = {}
 
-    def put(self, kind: str, key: str, fact: Fact) -> None:
+    def put(self, kind: str, key: str, fact: Record) -> None:
         if isinstance(fact, Account):
             self.users[key] = fact
         elif isinstance(fact, TagCounts):
@@ -32,7 +33,7 @@ class Found:
             {"spaces": self.spaces, "space": self.by_id, "host": self.by_host}[kind][key] = fact
 
     def has(self, kind: str, key: str) -> bool:
-        known: dict[str, Mapping[str, Fact]] = {
+        known: dict[str, Mapping[str, Record]] = {
             "user": self.users,
             "counts": self.tags,
             "spaces": self.spaces,
@@ -42,18 +43,18 @@ class Found:
         return key in known[kind]
 
 
-def settle(want: Wanted, found: Found, cache: DayCache, ask: Ask) -> None:
+def settle(keys: Keys, found: Found, cache: DayCache, ask: Ask) -> None:
     """Give every handle an account, and say where one was renamed."""
     asked = {handle_key(handle): handle.lstrip("@＠") for handle in reversed(ask.handles)}
     asked.pop("", None)
     # Accounts that came with Spaces are kept in the cache but were not asked for.
     for key in [key for key in found.users if key not in asked]:
         del found.users[key]
-    for key in want.impossible_handles:
+    for key in keys.impossible_handles:
         found.users[key] = Account(
             key, "impossible", detail="a handle has 1 to 15 of A-Z, a-z, 0-9 and _"
         )
-    gone = [key for key in want.users if found.users.get(key, _NONE).state == "missing"]
+    gone = [key for key in keys.users if found.users.get(key, _NONE).state == "missing"]
     before = cache.seen_ids(gone) if gone else {}
     for key, account_id in before.items():
         name = cache.newest_handle(account_id)

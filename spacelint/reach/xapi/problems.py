@@ -1,11 +1,12 @@
-"""X's ways of saying no: problem documents (RFC 7807), partial errors, the old error list."""
+"""How X refuses: problem documents (RFC 7807), partial errors, the old error list, in words."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from spacelint.reach._unicode import storable
-from spacelint.text.value import NamedTuple
+from spacelint.reach.json_values import storable
+from spacelint.text.escape import visible
 
 _BRACKETED = re.compile(r"\[([^\]\s]{1,100})\]")
 # Codes of the old shape, as X's API v1.1 listed them.
@@ -92,3 +93,60 @@ def _kind(member: dict[str, object]) -> str:
 def _text(member: dict[str, object], key: str) -> str:
     value = member.get(key)
     return storable(value) if isinstance(value, str) else ""
+
+
+QUOTED = 200  # characters of an answer that a message repeats
+
+
+class Refusal(NamedTuple):
+    """Why X said no: a sentence, whether waiting helps, whether all further calls would fail."""
+
+    sentence: str
+    wait: bool
+    final: bool
+
+
+def first_characters(text: str) -> str:
+    """The first 200 characters, escaped, in quotes."""
+    return f"'{visible(text[:QUOTED])}'" + ("…" if len(text) > QUOTED else "")
+
+
+def explain_status(status: int, quoted: str) -> str:
+    """A sentence for an answer that is not JSON, or a server fault that stayed."""
+    if status >= 500:
+        return f"X has a fault of its own ({status}) and said {quoted}; try again later"
+    return f"X's answer ({status}) is not the JSON it should be: {quoted}"
+
+
+def explain_refusal(status: int, problems: tuple[Problem, ...]) -> Refusal | None:
+    """Why X refused; None where the answer holds facts, or names what does not exist."""
+    kinds = {problem.kind for problem in problems}
+    said = visible("; ".join(problem.sentence for problem in problems))[:QUOTED]
+    told = f" X says: {said}" if said else ""
+    if "usage-capped" in kinds or status == 402 or "credits" in kinds:
+        return Refusal(
+            f"the usage cap or credit of this X app is used up ({status}).{told}", False, True
+        )
+    if status == 429 or "rate-limit" in kinds:
+        return Refusal("X allows no more of these calls for now (429)", True, False)
+    if "client-forbidden" in kinds:
+        return Refusal(
+            "the token is good, but its X app may not make this call: it needs a "
+            f"project with access to the v2 API ({status}).{told}",
+            False,
+            True,
+        )
+    if status == 401 or kinds & {"unsupported-authentication"}:
+        return Refusal(
+            "X does not take the token: it is mistyped, expired, revoked, or of the "
+            f"wrong kind (an app's bearer token is needed) ({status}).{told}",
+            False,
+            True,
+        )
+    if status == 403:
+        return Refusal(f"X forbids this call for this token ({status}).{told}", False, False)
+    if status == 404 and problems and kinds <= {"resource-not-found", "suspended"}:
+        return None
+    if status >= 400:
+        return Refusal(f"X refused the call ({status}).{told}", False, False)
+    return None

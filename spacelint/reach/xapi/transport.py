@@ -1,4 +1,4 @@
-"""GET requests to X over httpx: the only module that imports it, and that late.
+"""GET requests to X over httpx: the only module that imports it, itself imported where one is sent.
 
 Its client is made once, at the first request (making one loads the certificates, 50 ms). No
 redirect is followed, HTTP/2 stays off, proxies come from the environment.
@@ -7,28 +7,31 @@ redirect is followed, HTTP/2 stays off, proxies come from the environment.
 from __future__ import annotations
 
 import json
+import socket
+import ssl
 import time
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
 
-from spacelint.reach.xapi.errors import HostError, StopError, XApiError
-from spacelint.reach.xapi.problems import read_problems
-from spacelint.reach.xapi.waits import Limit, read_limit, retry_pause, server_clock, wait_until
-from spacelint.reach.xapi.words import (
-    explain_broken,
+import httpx
+
+from spacelint.reach.errors import HostError, StopError, XApiError
+from spacelint.reach.xapi.problems import (
+    QUOTED,
     explain_refusal,
     explain_status,
     first_characters,
+    read_problems,
 )
-from spacelint.text.value import NamedTuple
+from spacelint.reach.xapi.waits import Limit, read_limit, retry_pause, server_clock, wait_until
+from spacelint.text.escape import visible
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import httpx
+    from collections.abc import Callable
 
+    from spacelint.reach.xapi.access import Host, Token
     from spacelint.reach.xapi.calls import Call
-    from spacelint.reach.xapi.host import Host
-    from spacelint.reach.xapi.interrupt import Hold
-    from spacelint.reach.xapi.token import Token
-    from spacelint.reach.xapi.waits import Patience, Watch
+    from spacelint.reach.xapi.waits import Hold, Patience, Watch
 
 BODY_LIMIT = 8_000_000  # bytes, unpacked; a full page of 100 Spaces has well under 1,000,000
 _VERSION = "0.1"
@@ -99,10 +102,6 @@ class Transport:
             self._client = None
 
     def _send(self, call: Call) -> tuple[int, httpx.Headers, bytes]:
-        from urllib.parse import urlencode
-
-        import httpx
-
         if self._client is None:
             self._client = _client(self._host, self._policy)
             self._auth = _auth(self._host, self._token)
@@ -120,7 +119,7 @@ class Transport:
                 return response.status_code, response.headers, bytes(raw)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             # Raised afresh from outside this block: the error holds the request and its headers.
-            sentence, final = explain_broken(error, self._host.name, self._token.redact)
+            sentence, final = _explain_broken(error, self._host.name, self._token.redact)
         raise _BrokenError(sentence, final)
 
     def _read(self, status: int, headers: httpx.Headers, raw: bytes) -> dict[str, object]:
@@ -187,8 +186,6 @@ class _BrokenError(Exception):
 
 
 def _client(host: Host, policy: Patience) -> httpx.Client:
-    import httpx
-
     return httpx.Client(
         http2=False,
         follow_redirects=False,
@@ -201,7 +198,6 @@ def _client(host: Host, policy: Patience) -> httpx.Client:
 
 def _auth(host: Host, token: Token) -> httpx.Auth:
     """The header is set on the way out and for this origin alone, never kept in the client."""
-    import httpx
 
     class BearerAuth(httpx.Auth):
         def sync_auth_flow(self, request):  # type: ignore[no-untyped-def]
@@ -213,3 +209,36 @@ def _auth(host: Host, token: Token) -> httpx.Auth:
             yield request
 
     return BearerAuth()
+
+
+def _explain_broken(error: Exception, host: str, redact: Callable[[str], str]) -> tuple[str, bool]:
+    """A sentence for a connection that failed, and whether another try is useless."""
+    causes = list(_causes(error))
+    said = visible(redact(str(causes[-1]) or type(causes[-1]).__name__))[:QUOTED]
+    if any(isinstance(cause, ssl.SSLError) for cause in causes) or "SSL" in said:
+        return (
+            f"no trusted connection to {host}: {said}. Is this computer's clock right, and "
+            "does something on the network answer in X's place?"
+        ), True
+    if any(isinstance(cause, socket.gaierror) for cause in causes):
+        return f"the name {host} was not found: is this computer on the network?", False
+    if isinstance(error, httpx.ProxyError):
+        return f"the proxy of the environment does not let the call through: {said}", True
+    if isinstance(error, httpx.ConnectTimeout):
+        return f"{host} cannot be reached: no answer in time", False
+    if isinstance(error, httpx.TimeoutException):
+        return f"{host} did not answer in time", False
+    if isinstance(error, httpx.ConnectError):
+        return f"{host} cannot be reached: {said}", False
+    if isinstance(error, httpx.TransportError | httpx.DecodingError):
+        return f"the connection to {host} broke off: {said}", False
+    return f"the call to {host} failed: {said}", True
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    chain: list[BaseException] = []
+    at: BaseException | None = error
+    while at is not None and at not in chain:
+        chain.append(at)
+        at = at.__cause__ or at.__context__
+    return chain

@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
 
-from spacelint.cli.asking import Asking, tell, terms
-from spacelint.cli.session import Options, UsageError
+from spacelint.cli.live import LiveOptions, tell, terms
+from spacelint.cli.plan_file import read_plan_file
+from spacelint.cli.session import Options, UsageError, fixable_codes
 from spacelint.cli.sessions import Sessions
-from spacelint.text.value import NamedTuple
+from spacelint.cli.titles import BadInput, numbered
+from spacelint.engine.example_space import example_space
+from spacelint.reach.alternatives import rivals
+from spacelint.reach.errors import XApiError
+from spacelint.reach.facts import ask_for, report_json
+from spacelint.reach.plan_questions import plan_questions
+from spacelint.reach.plot import NoPngError, png, svg
+from spacelint.reach.progress import StatusLine
+from spacelint.reach.run import look_into, price, price_lines, user_paths
+from spacelint.reach.table import render
+from spacelint.reach.values import Question
+from spacelint.suggester import suggest
+from spacelint.text.escape import visible
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from spacelint.checks.contract import Context, Live
     from spacelint.cli.sessions import FileSession
     from spacelint.engine.linter import Linter
-    from spacelint.reach.facts import Question
     from spacelint.reach.run import Report
 
 
 class ReachOptions(NamedTuple):
-    """What the command line asks for; ``asking`` is None where X is not to be asked.
+    """What the command line asks for; ``live_options`` is None where X is not to be asked.
 
     ``start`` is when the Space of a title given as an argument is to start.
     """
 
     common: Options = Options()
     plans: tuple[str, ...] = ()
-    asking: Asking | None = None
+    live_options: LiveOptions | None = None
     start: datetime | None = None
     candidates: bool = False
     output_format: str = "text"
@@ -41,10 +55,6 @@ def reach_titles(titles: list[str], options: ReachOptions | None = None) -> int:
 
     2 where not everything that was asked could be done, 130 after Ctrl-C.
     """
-    from spacelint.cli.titles import BadInput, numbered
-    from spacelint.reach.xapi.errors import XApiError
-    from spacelint.text.escape import visible
-
     options = options or ReachOptions()
     try:
         report = _report([title for _, _, title in numbered(titles)], options)
@@ -64,18 +74,14 @@ def reach_titles(titles: list[str], options: ReachOptions | None = None) -> int:
 
 
 def _report(titles: list[str], options: ReachOptions) -> Report | None:
-    from spacelint.reach.facts import ask_for
-    from spacelint.reach.progress import StatusLine
-    from spacelint.reach.run import look_into, price, price_lines, user_paths
-
     judge = _Judge(Sessions(options.common))
     questions = judge.questions(titles, options)
     if options.candidates:
         questions = judge.with_rivals(questions)
     paths = user_paths()
-    asking = options.asking
-    if asking is not None and asking.dry_run:
-        print("\n".join(price_lines(price(ask_for(questions, page=asking.page), paths))))
+    live_options = options.live_options
+    if live_options is not None and live_options.dry_run:
+        print("\n".join(price_lines(price(ask_for(questions, page=live_options.page), paths))))
         return None
     line = StatusLine(sys.stderr)
     try:
@@ -84,7 +90,7 @@ def _report(titles: list[str], options: ReachOptions) -> Report | None:
             paths=paths,
             environ=os.environ,
             zone=judge.zone,
-            terms=terms(asking, line) if asking is not None else None,
+            terms=terms(live_options, line) if live_options is not None else None,
             judge=judge.judged,
         )
     finally:
@@ -103,15 +109,11 @@ class _Judge:
 
     def questions(self, titles: list[str], options: ReachOptions) -> list[Question]:
         """Return a question for each title; raises UsageError where there is none."""
-        from spacelint.reach.facts import Question
-
         start = options.start
         if start is not None and start.tzinfo is None and self.zone is not None:
             start = start.replace(tzinfo=self.zone)
         questions = [Question(title, start) for title in titles]
         if start is not None:
-            from spacelint.engine.example_space import example_space
-
             at = {"scheduled_start": start.isoformat()}
             questions = [each._replace(space=example_space(each.title, at)) for each in questions]
         for path in options.plans:
@@ -121,10 +123,6 @@ class _Judge:
         return questions
 
     def _of_plan(self, path: str) -> list[Question]:
-        from spacelint.cli.plan_file import read_plan_file
-        from spacelint.reach.planned import plan_questions
-        from spacelint.text.escape import visible
-
         plan, self._files[path] = read_plan_file(path, self._sessions)
         questions = list(plan_questions(plan))
         if not questions:
@@ -140,9 +138,6 @@ class _Judge:
 
     def with_rivals(self, questions: list[Question]) -> list[Question]:
         """Return the questions and, after them, those of other titles worth a look."""
-        from spacelint.reach.rivals import rivals
-        from spacelint.suggester import suggest
-
         more: dict[str, Question] = {}
         for question in questions:
             more.setdefault(question.title, question)
@@ -154,8 +149,6 @@ class _Judge:
         return list(more.values())
 
     def _fixable(self, question: Question) -> frozenset[str]:
-        from spacelint.cli.session import fixable_codes
-
         space = question.space
         file = self._files.get(space.plan.path) if space is not None else None
         return file.fixable if file is not None else fixable_codes(self._root)
@@ -173,7 +166,6 @@ class _Judge:
 def _zone(name: str | None) -> tzinfo | None:
     if not name:
         return None
-    from zoneinfo import ZoneInfo
 
     try:
         return ZoneInfo(name)
@@ -183,13 +175,8 @@ def _zone(name: str | None) -> tzinfo | None:
 
 def _print(report: Report, output_format: str) -> None:
     if output_format == "json":
-        import json
-
-        from spacelint.reach.facts import report_json
-
         print(json.dumps(report_json(report.titles, report.notes), indent=2))
         return
-    from spacelint.reach.table import render
 
     plain = not _prints(sys.stdout.encoding, "█▏▁")
     print(render(report.titles, width=_width(), plain=plain), end="")
@@ -209,8 +196,6 @@ def _width() -> int:
 def _plotted(report: Report, path: str | None) -> int:
     if path is None:
         return 0
-    from spacelint.reach.plot import NoPngError, png, svg
-    from spacelint.text.escape import visible
 
     try:
         made = png(report.titles) if path.lower().endswith(".png") else svg(report.titles).encode()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from spacelint.reach.facts import Question
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from spacelint.reach.history import PlanNote
+from spacelint.reach.values import Question
+from spacelint.reach.xapi.calls import HANDLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacelint.plan import Plan, PlannedSpace
-    from spacelint.reach.history import PlanNote
 
 
 def plan_questions(plan: Plan) -> Iterator[Question]:
@@ -29,8 +31,6 @@ def plan_questions(plan: Plan) -> Iterator[Question]:
 
 def plan_notes(plan: Plan) -> Iterator[PlanNote]:
     """What a plan knows of Spaces that X has given an id: the title, speakers and consents."""
-    from spacelint.reach.history import PlanNote
-
     for space in plan.spaces:
         for known in (space.id, space.url, _join_link(space)):
             if known:
@@ -49,8 +49,6 @@ def plan_notes(plan: Plan) -> Iterator[PlanNote]:
 
 def plain_handle(who: str) -> str | None:
     """A handle without its @; None for a person's name."""
-    from spacelint.reach.xapi.calls import HANDLE
-
     bare = who.strip().lstrip("@＠")
     return bare if HANDLE.match(bare) else None
 

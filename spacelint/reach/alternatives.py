@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
+from typing import TYPE_CHECKING
+
+from spacelint.brand import fold_tag
+from spacelint.text import parse
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -38,9 +42,6 @@ def _rivals(
 
 
 def _other_tags(title: str, book: BrandBook) -> Iterator[tuple[str, str]]:
-    from spacelint.brand import fold_tag
-    from spacelint.text import parse
-
     for entity in parse(title).entities:
         if entity.kind != "hashtag":
             continue

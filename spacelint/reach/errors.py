@@ -1,4 +1,4 @@
-"""What can go wrong between here and X, each with a sentence for the user."""
+"""What can go wrong with X or the history, each with a sentence for the user."""
 
 from __future__ import annotations
 
@@ -21,3 +21,7 @@ class TooDearError(XApiError):
 
 class StopError(XApiError):
     """No further call makes sense; what was answered before is kept."""
+
+
+class HistoryError(Exception):
+    """The history, or a source for it, cannot be read; ``str()`` is safe to show once escaped."""

@@ -7,8 +7,10 @@ import sys
 
 from spacelint.cli.reading import Piece, Wish, check_file, look, piece_of, read_whole
 from spacelint.cli.session import UsageError
-from spacelint.cli.settle import RANK, Settler
+from spacelint.cli.settle import Settler
 from spacelint.engine.fields import remember
+from spacelint.report.writer import plural
+from spacelint.severity import RANK
 from spacelint.source.decode import encode
 from spacelint.text.escape import visible
 
@@ -28,8 +30,8 @@ _WISH = Wish(clean=False, suggestions=True)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
-def mend_files(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
-    """Mend the files one after another and return the exit status."""
+def fix_files(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
+    """Fix the files one after another and return the exit status."""
     from spacelint.cli.check import finish, open_writer
 
     settler = Settler.for_run(options, sessions)
@@ -43,7 +45,7 @@ def mend_files(files: list[str], options: CheckOptions, sessions: Sessions) -> i
     for path in files:
         try:
             session = sessions.of(path if path != "-" else options.stdin_filename or "-")
-            run.mend(path, session)
+            run.fix(path, session)
         except UsageError as error:
             if str(error) not in told:
                 told.add(str(error))
@@ -70,8 +72,8 @@ class _Run:
         self.applied = 0  # findings
         self.not_ignored = 0
 
-    def mend(self, path: str, session: FileSession) -> None:
-        """Mend one file, or say why not."""
+    def fix(self, path: str, session: FileSession) -> None:
+        """Fix one file, or say why not."""
         if path == "-":
             self._stdin(session)
             return
@@ -80,32 +82,31 @@ class _Run:
         if data is None or plan is None or plan.approximate:
             for piece in check_file(path, session, _WISH):
                 self._show(session, piece)
-            if data is None and self.settler.status < 2:  # read in pieces, and too long to mend
+            if data is None and self.settler.status < 2:  # read in pieces, and too long to fix
                 limit = f"max-file-size ({session.max_bytes:,} bytes)"
-                self.settler.tell(f"{visible(path)}: not mended: it is larger than {limit}")
+                self.settler.tell(f"{visible(path)}: not fixed: it is larger than {limit}")
             return
-        mended, left, count = self._mended(plan, session)
-        if mended.text != plan.text:
+        fixed, left, count = self._fixed(plan, session)
+        if fixed.text != plan.text:
             if self.options.diff:
-                self._diff(path, plan.text, mended.text)
-            elif not self._write(path, mended, data):
+                self._diff(path, plan.text, fixed.text)
+            elif not self._write(path, fixed, data):
                 left, count = self._look(plan, session), 0
-                mended = plan
+                fixed = plan
         self.applied += count
         if session.memory is not None:
-            remember(mended, session.session.linter, session.context, session.memory)
+            remember(fixed, session.session.linter, session.context, session.memory)
         if not self.options.diff:
-            self._show(session, piece_of(mended, left, session, _WISH))
+            self._show(session, piece_of(fixed, left, session, _WISH))
 
     def say(self) -> None:
         """Say how much was changed."""
         if not self.changed:
             return
-        verb = "Ignored" if self.options.add_ignore else "Mended"
-        what = "finding" if self.applied == 1 else "findings"
-        where = "file" if self.changed == 1 else "files"
-        told = f"{verb} {self.applied:,} {what} in {self.changed:,} {where}."
-        print(told, file=sys.stderr)
+        verb, what = ("Ignored", "finding") if self.options.add_ignore else ("Fixed", "problem")
+        applied = f"{self.applied:,} {plural(what, self.applied)}"
+        print(f"{verb} {applied} in {self.changed:,} {plural('file', self.changed)}",
+              file=sys.stderr)  # fmt: skip
 
     def status(self) -> int:
         """Return the exit status of the run."""
@@ -115,7 +116,7 @@ class _Run:
             return int(self.not_ignored > 0)
         return int(self.options.exit_non_zero_on_fix and self.changed > 0)
 
-    def _mended(self, plan: Plan, session: FileSession) -> tuple[Plan, list[Located], int]:
+    def _fixed(self, plan: Plan, session: FileSession) -> tuple[Plan, list[Located], int]:
         """Return the plan as it is to be, the findings that are left, and how many are dealt with.
 
         What the baseline has is among those that are left: it is used up when they are shown.
@@ -210,31 +211,31 @@ class _Run:
         plan = read_plan(
             data, name or "-", format=kind, layout=session.layout, max_bytes=session.max_bytes
         )
-        mended, left, count = plan, [], 0
+        fixed, left, count = plan, [], 0
         if plan.approximate:
             left = self._look(plan, session)
         else:
-            mended, left, count = self._mended(plan, session)
-        changed = mended.text != plan.text
+            fixed, left, count = self._fixed(plan, session)
+        changed = fixed.text != plan.text
         if self.options.diff and changed:
-            self._diff(name or "-", plan.text, mended.text)
+            self._diff(name or "-", plan.text, fixed.text)
         if not self.options.diff:
             # The plan goes to standard output, so that the findings cannot: they set the status.
             self.applied += count
             self.changed += changed
-            new = encode(mended.text, plan.encoding, plan.bom) if changed else data
+            new = encode(fixed.text, plan.encoding, plan.bom) if changed else data
             sys.stdout.buffer.write(new)
         if plan.approximate or not self.options.diff:
-            self._tell(session, piece_of(mended, left, session, Wish(False, False)))
+            self._tell(session, piece_of(fixed, left, session, Wish(False, False)))
 
     def _pass_on(self, data: bytes, limit: str) -> None:
-        """Give a plan that is too long to mend back as it came, to its last byte."""
+        """Give a plan that is too long to fix back as it came, to its last byte."""
         from shutil import copyfileobj
 
         if not self.options.diff:
             sys.stdout.buffer.write(data)
             copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
-        self.settler.tell(f"-: not mended: it is larger than {limit}")
+        self.settler.tell(f"-: not fixed: it is larger than {limit}")
 
     def _tell_refused(self, plan: Plan, refused: Refused) -> None:
         codes = ", ".join(dict.fromkeys(each.code for each in refused.diagnostics))

@@ -1,0 +1,49 @@
+"""Values of JSON that someone else wrote: anything but what was expected is None."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+COUNT_LIMIT = 10**12  # more posts, followers or participants than that is no count
+_TEXT_LIMIT = 100_000  # characters
+
+
+def storable(text: str) -> str:
+    """The text with every lone surrogate as U+FFFD: JSON escapes can hold one, SQLite cannot."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def text_of(value: object) -> str | None:
+    """A text that is not empty."""
+    usable = isinstance(value, str) and 0 < len(value) <= _TEXT_LIMIT
+    return storable(value) if usable else None  # type: ignore[arg-type]
+
+
+def id_of(value: object) -> str | None:
+    """An id, which may be written as a number."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value) if 0 <= value < 10**19 else None
+    return text_of(value)
+
+
+def flag_of(value: object) -> bool | None:
+    """A boolean."""
+    return value if isinstance(value, bool) else None
+
+
+def count_of(value: object) -> int | None:
+    """A count, which may be written as text; None for a negative or absurd one."""
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 16:
+        value = int(value)
+    usable = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < COUNT_LIMIT
+    return value if usable else None  # type: ignore[return-value]
+
+
+def items(value: object) -> Iterable[object]:
+    """The members of a list; none of anything else."""
+    return value if isinstance(value, list) else ()
