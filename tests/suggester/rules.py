@@ -132,9 +132,9 @@ def lost(asked: Asked, one: Suggestion) -> Iterator[str]:
     kept, all_words = len(WORD.findall(text)), len(WORD.findall(title))
     if 2 * kept < all_words:
         yield f"rule 2: {kept} of {all_words} words are left"
-    body = _body(text)
+    body = _body(text, title)
     words = WORD.findall(body)
-    whole = _body(title)
+    whole = _body(title, title)
     was = WORD.findall(whole)
     cut = words and words[-1] != was[-1] and body.endswith(words[-1])
     if cut and words[-1].lower() in DANGLING and not words[-1].isupper():
@@ -155,7 +155,9 @@ def _is_segment(title: str, part: str) -> bool:
     at = title.find(part)
     while at >= 0:
         before, after = title[:at], title[at + len(part) :]
-        starts = bool(_SEGMENT_EDGE.search(before)) or bool(re.match(r"[|｜–—:(\[（【-]", part))
+        starts = bool(_SEGMENT_EDGE.search(before)) or bool(
+            re.match(r"[^\w|｜–—:(\[（【-]*[|｜–—:(\[（【-]", part)
+        )
         ends = bool(_SEGMENT_START.search(after)) or part[-1] in ":|)]）】-–—"
         if starts and ends:
             return True
@@ -163,10 +165,18 @@ def _is_segment(title: str, part: str) -> bool:
     return False
 
 
-def _body(text: str) -> str:
-    """The text without the hashtags at its end."""
+def _body(text: str, title: str) -> str:
+    """The text without the hashtags at its end that stand at the end of the title too, or are new.
+
+    A hashtag that had words behind it is one of the sentence.
+    """
+    closing = []
+    for token in reversed(title.split()):
+        if token[0] not in "#＃":
+            break
+        closing.append(token)
     tokens = text.split()
-    while tokens and tokens[-1][0] in "#＃":
+    while tokens and tokens[-1][0] in "#＃" and (tokens[-1] in closing or tokens[-1] not in title):
         tokens.pop()
     return " ".join(tokens)
 
@@ -199,7 +209,7 @@ def invented(asked: Asked, one: Suggestion) -> Iterator[str]:
         elif entity.kind == "hashtag" and fold not in tags:
             disclosure = any(c.what.startswith("Adds the disclosure") for c in one.changes)
             fixed = [word for word in rules.split() if word[0] in "#＃" and len(word) > 1]
-            own = any(entity.text.startswith(word) or entity.text in word for word in fixed)
+            own = entity.text in rules or any(map(entity.text.startswith, fixed))
             if not own and not disclosure and f"#{fold}" not in known:
                 yield f"rule 4: {entity.text} is in no book"
     numbers = Counter(re.findall(r"\d+", one.text)) - Counter(re.findall(r"\d+", asked.title))
