@@ -8,7 +8,7 @@ from spacelint.brand import fold_tag
 from spacelint.checks._disclosure import label
 from spacelint.checks.contract import Edit
 from spacelint.suggester.draft import Reason
-from spacelint.suggester.languages import JAPANESE
+from spacelint.suggester.languages import JAPANESE, every_unended, languages
 from spacelint.suggester.tokens import closing_tags
 from spacelint.suggester.values import quoted
 
@@ -29,6 +29,7 @@ _STOPS = ".!?…。！？"
 _SEPARATORS = "|｜-–—:：;,/·•"
 _WITH = frozenset("with w/ ft. ft feat. feat featuring".split())
 # A Japanese title that ends in one of these says what is done, with whom stands in front.
+_BETWEEN_PEOPLE = ("", ",", "&", "+")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*")
 _NAME_WORDS = 3
 _SPEAKS = "speaks in this Space"
@@ -76,7 +77,7 @@ def mentioned(draft: Draft, handles: Sequence[str], state: SearchState) -> Draft
     if not rest:
         return draft
     view, language = state.view(draft.text), state.language
-    end = closing_tags(view.title)
+    end = _closing(draft, state)
     body = view.text[:end].rstrip()
     conjunction = language.conjunction if language is not None else ""
     reason = Reason(f"Mentions {_in_a_row(rest, 'and')}", _SPEAKS)
@@ -91,9 +92,27 @@ def mentioned(draft: Draft, handles: Sequence[str], state: SearchState) -> Draft
         space = " " * view.text[start].isascii()
         return draft.edited((Edit(start, start, f"{'・'.join(rest)}と{space}"), reason))
     join = _join(body, view, language)
+    if len(rest) > 1 and conjunction and join.strip() == conjunction:
+        join = ", "  # "with Ann Lee, @b and @c"
     space = " " if body and not join.startswith(",") else ""
     text = f"{space}{join}{_in_a_row(rest, conjunction)}"
     return draft.edited((Edit(len(body), len(body), text), reason))
+
+
+def _closing(draft: Draft, state: SearchState) -> int:
+    """Return the offset of the hashtags at the end that are no words of the sentence."""
+    text = draft.text
+    end = closing_tags(state.view(text).title)
+    at = 0
+    for part in draft.parts:
+        at += part.end - part.start if part.new is None else len(part.new)
+        if at > end and part.new and part.start < part.end:
+            end = at  # it was made of words
+    words = text[:end].split()
+    if words and words[-1].lower() in every_unended():
+        end += len(text[end:]) - len(text[end:].lstrip())
+        end += len(text[end:].split()[0]) if text[end:] else 0
+    return end
 
 
 def _in_a_row(people: Sequence[str], conjunction: str) -> str:
@@ -200,12 +219,20 @@ def _listed(
     """Yield the edits that put people at the end of a list of people."""
     text, end = view.text, people[-1].end
     conjunction = language.conjunction if language is not None else ""
-    before = text[people[-2].end : people[-1].start].strip() if len(people) > 1 else None
-    lead = text[: people[0 if before is None else -2].start].split()
+    first = len(people) - 1
+    while first and text[people[first - 1].end : people[first].start].strip() in (
+        *_BETWEEN_PEOPLE,
+        conjunction,
+    ):
+        first -= 1
+    before = text[people[-2].end : people[-1].start].strip() if first < len(people) - 1 else None
+    lead = text[: people[first].start].split()
     joined = before if before is not None else lead[-1] if lead else ""
-    if language is None or language.code == JAPANESE or before in ("", ","):
+    guests = bool(lead) and lead[-1].lower() in (*_WITH, *_joiners())
+    guests = guests or joined in ("&", "+", conjunction)
+    if language is None or language.code == JAPANESE or (guests and before in ("", ",")):
         yield Edit(end, end, "".join(f"{before or ''} {at}" for at in more)), reason
-    elif lead and lead[-1].lower() in language.between:
+    elif not guests or lead[-1].lower() in language.between:
         yield Edit(end, end, f", {language.join} {_in_a_row(more, conjunction)}"), reason
     elif joined in ("&", "+", conjunction):
         # "@a and @b" becomes "@a, @b and @c".
@@ -219,6 +246,10 @@ def _listed(
         yield Edit(end, end, f"{listed} {conjunction} {more[-1]}"), reason
 
 
+def _joiners() -> frozenset[str]:
+    return frozenset(each.join for each in languages().values())
+
+
 def _join(body: str, view: TitleView, language: Language | None) -> str:
     """Return what joins a handle to what stands before it, with its space."""
     if language is None or not body or language.code == JAPANESE or body[-1] in _SEPARATORS:
@@ -229,7 +260,9 @@ def _join(body: str, view: TitleView, language: Language | None) -> str:
     lower = [word.lower() for word in words]
     joins = [at for at, word in enumerate(lower) if word in _WITH or word == language.join]
     if not joins:
-        return f"{language.join} "
+        # What stands beside a verb would be read as its object: "work with @jack".
+        clause = not language.verbs.isdisjoint(lower) or lower[0] in language.asks
+        return f", {language.join} " if clause else f"{language.join} "
     guests = words[joins[-1] + 1 :]
     is_name = len(guests) <= _NAME_WORDS and all(
         _NAME.fullmatch(each) and each[0].isupper() for each in guests

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 _SEVERITIES = ("error", "warning", "info")  # a hint is one of several ways to write a title
 _MOST_ALONE = 12
+_SIGNS = ("#", "＃")
+_STOPS = ".!?:|…-–—/"
+_COMMON = 9.5  # the cost in the word list up to which a word is one of everyday
 _WORD = re.compile(r"\w+")
+_LAST = re.compile(r"(?:^|\s)(\w)[\w'’-]* \Z")
+_NEXT = re.compile(r" (\w)")
 
 
 def fixable(text: str, state: SearchState) -> list[Diagnostic]:
@@ -36,6 +41,7 @@ def fixable(text: str, state: SearchState) -> list[Diagnostic]:
         and state.may_fix(diagnostic.rule.code)
         and not adds_goal(diagnostic)
         and (diagnostic.rule.applicability != "display" or _is_calm(diagnostic, state))
+        and not _tags_a_common_word(diagnostic, state)
     ]
 
 
@@ -50,6 +56,37 @@ def _is_calm(diagnostic: Diagnostic, state: SearchState) -> bool:
     return (
         language is not None and text.lower() == diagnostic.text.lower() and words <= language.calm
     )
+
+
+def _tags_a_common_word(diagnostic: Diagnostic, state: SearchState) -> bool:
+    """Tell whether a fix makes a hashtag of one word that need not mean what the hashtag means.
+
+    A word means it if it has the capitals of the hashtag and stands alone: not at the start of a
+    sentence, where any word has a capital, unless it is a rare one, and not beside another capital,
+    where it is a part of a name: Open Telemetry.
+    """
+    text = diagnostic.text
+    view = state.view(text)
+    for start, end, new in diagnostic.edits:
+        if new[:1] not in _SIGNS or view.spans.touches(start, max(end, start + 1)):
+            continue
+        word = next((word for word in view.words if word.start >= start), None)
+        if word is None or (end > start and word.end < end) or new[1:].strip()[len(word.text) :]:
+            continue  # several words
+        tag = new[1:].strip() or word.text
+        beside = (_LAST.search(text[: word.start]), _NEXT.match(text[word.end :]))
+        in_name = any(match is not None and match[1].isupper() for match in beside)
+        opens = not text[: word.start].rstrip() or text[: word.start].rstrip()[-1] in _STOPS
+        if tag != word.text or in_name or (opens and _is_common(word.fold)):
+            return True
+    return False
+
+
+def _is_common(word: str) -> bool:
+    from spacelint.text.word_list import word_cost
+
+    cost = word_cost(word, {})
+    return cost is not None and cost <= _COMMON
 
 
 def fixed(draft: Draft, state: SearchState, *, longer: bool = True) -> Draft:

@@ -105,11 +105,9 @@ def splits_no_word(draft: Draft, state: SearchState) -> bool:
     for part in draft.parts:
         new, old = part.new or "", original[part.start : part.end]
         before, after = original[: part.start][-1:], original[part.end :][:1]
-        opens = new[:1].isspace() and not old[:1].isspace()
-        if opens and _is_of_word(before) and _is_of_word((new.lstrip() or after)[:1]):
-            return False
-        closes = new[-1:].isspace() and not old[-1:].isspace()
-        if closes and _is_of_word((new.rstrip() or before)[-1:]) and _is_of_word(after):
+        opens = new[:1].isspace() and _is_of_word(before) and _is_of_word((old + after)[:1])
+        closes = new[-1:].isspace() and _is_of_word((before + old)[-1:]) and _is_of_word(after)
+        if opens or closes:
             return False
     return True
 

@@ -19,6 +19,7 @@ WHERE = ("anywhere", "between", "before-number", "after-number")
 JAPANESE = "ja"
 _PARTS = re.compile(r"['’_]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_SHORT = 3  # letters of a word that several languages, or none, may have
 _COMMON = 13.0  # the cost in the word list up to which a word is one that people know
 _OPENS = r"(?<![^\s(\[“«„\"])"
 _CLOSES = r"(?![^\s.,:;!?)\]”»\"])"
@@ -64,6 +65,7 @@ class Language(NamedTuple):
     openers: tuple[str, ...]
     asks: frozenset[str]
     calm: frozenset[str]
+    verbs: frozenset[str]
     join: str
     conjunction: str
     between: frozenset[str]
@@ -97,6 +99,7 @@ def language(code: str, entry: Mapping[str, Any]) -> Language:
         tuple(filter(None, entry.get("openers", "").split(";"))),
         words("asks"),
         frozenset(entry.get("calm", "").split()) | words("words", "dangling", "numbers"),
+        frozenset(entry.get("verbs", "").split()),
         entry["with"],
         entry["and"],
         words("between"),
@@ -131,13 +134,18 @@ def language_of(text: str, known: str | None, words: Iterable[Word]) -> Language
             counts[code] += 1
     most = max(counts.values())
     best = [code for code, count in counts.items() if count == most]
-    if len(best) == 1:
+    if len(best) == 1 and (most > 1 or _tells_alone(found & table[best[0]].telling)):
         return table[best[0]]
     if text.isascii() and "en" in best:
         letters = [word.lower() for word in plain if word.isalpha()]
         if letters and all(map(_is_english, letters)):
             return table["en"]
     return None
+
+
+def _tells_alone(words: Set[str]) -> bool:
+    """Tell whether one word is enough to know a language by."""
+    return any(len(word) > _SHORT or not word.isascii() for word in words)
 
 
 def _is_english(word: str) -> bool:

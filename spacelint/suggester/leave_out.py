@@ -12,6 +12,7 @@ from spacelint.checks.contract import Edit
 from spacelint.suggester.draft import Reason
 from spacelint.suggester.languages import every_unended
 from spacelint.suggester.segments import Segment, segments
+from spacelint.suggester.values import quoted
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
@@ -103,6 +104,7 @@ def _without(draft: Draft, span: tuple[int, int]) -> Draft:
     if not start and text[:1].isupper() and text[end : end + 1].islower():
         capital = text[end].upper()
         if len(capital) == 1:
+            reason = Reason(f"Leaves out {quoted(gone)}", "to make room")
             edits = [(Edit(start, end + 1, capital), reason)]
     return draft.edited(*edits, dropped=max(1, len(_WORD.findall(gone))))
 

@@ -141,8 +141,9 @@ def _drafts(state: SearchState) -> Iterator[Draft]:
             yield draft
         if some and not demands[0]:
             return
-        may_lose = demands[0] or demands[1] or not state.fits(start.text)
-        for draft in _shorter(bases[-1], demands, state) if may_lose else ():
+        # No word goes for a hashtag: only a title that is too long itself loses any.
+        too_long = not state.fits(start.text)
+        for draft in _shorter(bases[-1], demands, state) if too_long else ():
             some = True
             yield draft
         if some:
