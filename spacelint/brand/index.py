@@ -125,7 +125,11 @@ class TagIndex:
             edits = distance(folded, tag, bound)
             if edits <= bound and not _other_number(folded, tag):
                 found.append((edits, -_shared(folded, tag), tag))
-        if not found or _is_word(folded):
+        if not found:
+            return ()
+        from spacelint.text.word_list import is_everyday
+
+        if is_everyday(folded):
             return ()
         return tuple([Near(self._exact[tag], edits) for edits, _, tag in sorted(found)])
 
@@ -236,13 +240,3 @@ def _shape(text: str) -> str:
 
 
 _ACRONYM = Pattern(r"(?<![A-Z])[A-Z]{2,5}(?![A-Za-z])|(?<![A-Z])[A-Z]{2,5}(?=[A-Z][a-z])")
-
-_COMMON = 13.0
-"""The cost in the lexicon up to which a word is one that people know: some 15,000 words."""
-
-
-def _is_word(folded: str) -> bool:
-    from spacelint.text.word_list import word_cost
-
-    cost = word_cost(folded, {})
-    return cost is not None and cost <= _COMMON

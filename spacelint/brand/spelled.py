@@ -47,3 +47,17 @@ def _folded(spelled: Sequence[str]) -> list[str]:
 
 def _joined(words: str) -> str:
     return "".join([fold_tag("#" + token) for token in TOKEN.findall(words)])
+
+
+def plurals(names: Sequence[str]) -> dict[str, str]:
+    """Return the English plurals of names, each with its name: ``{"KitKats": "KitKat"}``."""
+    spelled = {_plural(name): name for name in names if name[-1:].isascii() and name[-1:].isalpha()}
+    return {plural: name for plural, name in spelled.items() if plural not in names}
+
+
+def _plural(name: str) -> str:
+    if name.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{name}es"
+    if name.endswith("y") and name[-2:-1] not in "aeiou":
+        return f"{name[:-1]}ies"
+    return f"{name}s"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 #: Faults of tags that spell one of the book's without their marks, maybe.
 JOINED = frozenset(("cut-short", "unlinked"))
+_TELLING = 5  # letters from which on a single word is a name of its own
 _MOST_BOOKS = 32
 _MOST_VERDICTS = 4_096
 
@@ -25,7 +26,8 @@ class Verdict(NamedTuple):
     """What a tag or handle is to the book, and the entry that is meant, spelled as there.
 
     ``kind`` is ``right``, ``miscased``, ``misspelt``, ``lookalike``, ``gone`` (retired or renamed),
-    ``competitor`` or ``unknown``.
+    ``named`` (a handle that is a name of the brand's and not its account), ``competitor`` or
+    ``unknown``.
     """
 
     kind: str
@@ -39,7 +41,7 @@ class Lookup:
     """The tags, handles and campaigns of one book."""
 
     __slots__ = (
-        "_handle_verdicts", "_handles", "_plain_tags", "_tag_verdicts", "_tags",
+        "_handle_verdicts", "_handles", "_named", "_plain_tags", "_tag_verdicts", "_tags",
         "_unwanted", "_words", "book", "campaigns", "rival_handles", "rival_tags",
     )  # fmt: skip
 
@@ -49,6 +51,7 @@ class Lookup:
         self._handles = TagIndex(book.folded_handles)
         self._words: frozenset[str] | None = None
         self._unwanted: frozenset[str] | None = None
+        self._named: dict[str, tuple[str, str]] | None = None
         self._tag_verdicts: dict[str, Verdict] = {}
         self._handle_verdicts: dict[str, Verdict] = {}
         # Look-alikes are other scripts' letters: where all is ASCII there are none.
@@ -86,6 +89,31 @@ class Lookup:
                 (*texts.casefold().split(), *self.rival_tags, *self.rival_handles, *book.retired)
             )
         return self._unwanted
+
+    @property
+    def named(self) -> dict[str, tuple[str, str]]:
+        """Names that no stranger's handle should have, folded, each as written and its handle.
+
+        The names of the brand itself, and of its accounts those that are sure to be theirs: a first
+        name or an everyday word is many people's.
+        """
+        if self._named is None:
+            from spacelint.text.word_list import is_everyday
+
+            book = self.book
+            of_accounts = [
+                (name, handle)
+                for handle, names in book.handle_names.items()
+                for name in names
+                if " " in name.strip() or (len(name) >= _TELLING and not is_everyday(name))
+            ]
+            own = [(name, book.handle) for name in book.names if book.handle]
+            self._named = {
+                "".join(name.lower().replace("_", "").split()): (name, handle or "")
+                for name, handle in (*of_accounts, *own)
+                if name.replace(" ", "").isascii()
+            }
+        return self._named
 
     def letters_after(self, name: str) -> frozenset[str]:
         """Return the letters with which handles of the book go on that start with a name."""
@@ -153,6 +181,9 @@ class Lookup:
             return Verdict("right", handle)
         if folded in self.rival_handles:
             return Verdict("competitor", name)
+        named = self.named.get(folded.replace("_", ""))
+        if named is not None:
+            return Verdict("named", named[1])
         near = self._handles.near(name)
         return Verdict("misspelt", near[0].tag) if near else _UNKNOWN
 

@@ -14,19 +14,13 @@ _MONTHS = (
 
 
 def day_of(context: Context) -> str:
-    """Return the day of the Space, else today, as ``2026-11-30``; "" where neither is known.
+    """Return the day of the Space, or else today, as ``2026-11-30``.
 
     The days of a brand begin in its own time zone: a start with a zone is told in that one.
     """
     start = getattr(context.space, "scheduled_start", None)
     if start is None:
-        if context.today is not None:
-            return context.today.isoformat()
-        if not context.clock:
-            return ""
-        import time  # and not datetime, whose import costs a bare call a millisecond
-
-        return time.strftime("%Y-%m-%d")
+        return context.iso_day
     moment: datetime.datetime = start.moment
     zone = context.book.timezone if context.book is not None else None
     if zone and start.zoned and start.has_time:

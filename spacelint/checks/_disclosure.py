@@ -34,7 +34,8 @@ def regions(doc: str, words_doc: str) -> Field:
         "The words of one region.",
         {
             "words": schema.strings(words_doc),
-            "write": schema.string("The word to write where none stands."),
+            "write": schema.string("The word to write where there is none."),
+            "name": schema.string("The region in a sentence: `the UK`."),
             **dated(),
         },
     )

@@ -38,6 +38,12 @@ def guests(space: Any) -> tuple[str, ...]:
     return (*cohosts, *speakers)
 
 
+def people_of(space: Any) -> frozenset[str]:
+    """Return the handles of a Space's host, co-hosts and speakers, in lower case."""
+    people = (getattr(space, "host", None) or "", *guests(space))
+    return frozenset([handle_of(person).lower() for person in people])
+
+
 def listed(names: list[str]) -> str:
     """Return names as a sentence has them: ``a, b and c``."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from operator import add
 
+from spacelint.brand.spelled import plurals
 from spacelint.checks._book import JOINED, judged, lookup
 from spacelint.checks._plain import Starts, heads_among, name_words, plain_words, tag_words
 from spacelint.checks.contract import BOOK_SIGNS
@@ -49,7 +50,7 @@ _OF_TAG = {
     "gone": BOOK_SIGNS["retired"],
     "competitor": _COMPETITORS,
 }
-_OF_HANDLE = {"misspelt": _MISSPELT_HANDLE, "competitor": _COMPETITORS}
+_OF_HANDLE = {"misspelt": _MISSPELT_HANDLE, "named": _MISSPELT_HANDLE, "competitor": _COMPETITORS}
 _KINDS = ("hashtag", "mention")
 
 
@@ -80,7 +81,7 @@ class Signs:
         self._known: dict[str, int] = {}
         self._letters: dict[str, frozenset[str]] = {}
         self._blocked = Listed(book.blocked)
-        self._rivals = Listed(book.competitors.names)
+        self._rivals = Listed((*book.competitors.names, *plurals(book.competitors.names)))
         first = self._blocked.first | self._rivals.first
         # What stands right after a sign is looked at too: X links not all of it.
         self._first = frozenset([sign + word for word in first for sign in ("", "#", "@")])

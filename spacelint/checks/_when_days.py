@@ -61,6 +61,21 @@ _LEANS = (
     # ... or with its lead a heading: Wahl am Sonntag: was ihr wissen müsst
     r"|\s*:(?!\d)"
 )
+_AND_ANOTHER = r"(?<!\d)\d{1,2}\.?\s*(?:y|e|and|und|et|&|,|\+)\s*\Z"
+# A weekday in the name of what happens on it: Friday hangout, Sunday morning coffee.
+_GATHERING = (
+    r"(?:\s+(?:morning|afternoon|evening|night|lunch|late|live|community|team|game|music|crypto))?\s+"
+    rf"(?:{any_of(words.GATHERINGS)})\b(?!{LETTER})(?!.*\b(?:{any_of(words.LOOKS_BACK)})\b)"
+)
+_GATHERING_AFTER = rf"\s+de\s+(?:{any_of(words.GATHERINGS_OF)})\b"
+_GATHERING_BEFORE = rf"\b(?:{any_of(words.GATHERINGS_OF)})\s+(?:del?|du)\s+\Z"
+_GLUED = (
+    r"(?<![\w-])(?P<day>montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s?-?"
+    rf"(?:{any_of(words.GATHERINGS_GLUED)})\b"
+)
+_JAPANESE_GATHERING = (
+    rf"(?:日|曜日?)?(?:の?(?:夜|朝|昼))?の?(?:{any_of(words.JAPANESE_GATHERINGS)})"
+)
 _INVITES = (
     r"\b(?:join us|see you|we(?:'|’)?re live|we are live|nos vemos|rendez-vous|wir sehen uns)\W*\Z"
 )
@@ -82,15 +97,25 @@ def weekdays(text: str) -> Iterator[Claim]:
         if number is None:
             yield Claim("weekday", start, end, (words.SHORT_WEEKDAYS[name],), sure=False)
             continue
-        sure = _announced(text, start, end) or _set_off(text, start, end, name)
+        sure = (
+            _announced(text, start, end)
+            or _set_off(text, start, end, name)
+            or _names_a_gathering(text, start, end)
+        )
         yield Claim("weekday", start, end, (number,), sure=sure)
+    for match in compiled(_GLUED).finditer(text):
+        number = words.WEEKDAYS[match["day"].lower()]
+        if not asks(text) and not before(text, match.start(), words.WEEKDAY_NAMES):
+            yield Claim("weekday", *match.span("day"), (number,))
     if "曜" in text or "(" in text or "（" in text:
         for match in compiled(_JAPANESE_WEEKDAY).finditer(text):
             number = words.JAPANESE_WEEKDAYS.index(match["name"] or match["short"])
             earlier = text[max(0, match.start() - 2) : match.start()]
             if earlier in ("毎週", "各週") or earlier.endswith("毎"):
                 continue
-            sure = earlier in ("今週", "来週", "次の")
+            sure = earlier in ("今週", "来週", "次の") or bool(
+                match["name"] and compiled(_JAPANESE_GATHERING).match(text, match.end())
+            )
             yield Claim("weekday", *match.span(), (number,), sure=sure)
 
 
@@ -104,6 +129,17 @@ def _announced(text: str, start: int, end: int) -> bool:
     if compiled(_INVITES).search(lead):
         return True
     return not compiled(_LEANS).match(text, end) and not compiled(_TELLS).search(lead)
+
+
+def _names_a_gathering(text: str, start: int, end: int) -> bool:
+    """Tell whether a weekday names what takes place: "Friday hangout", "charla del viernes"."""
+    if asks(text):
+        return False
+    return bool(
+        compiled(_GATHERING).match(text, end)
+        or compiled(_GATHERING_AFTER).match(text, end)
+        or compiled(_GATHERING_BEFORE).search(text[:start])
+    )
 
 
 def _set_off(text: str, start: int, end: int, name: str) -> bool:
@@ -136,6 +172,8 @@ def _day(match: re.Match[str], name: str, text: str) -> Claim | None:
         return None
     if before(text, start, words.OTHER_DAYS) or owned(text, start):
         return None
+    if compiled(_AND_ANOTHER).search(text[:start]):
+        return None  # 10 y 11 de octubre: what lasts for days is no Space
     small = group["month"].islower()
     if name in ("day-month", "month-day") and small and month in _MORE_THAN_MONTHS:
         return None  # "may 3 of you" and "march 4 justice": the month has a capital

@@ -35,7 +35,7 @@ _TIMES: dict[str, str] = {
     "h": rf"{NO_NUMBER_BEFORE}(?P<hour>[01]?\d|2[0-3])\s?h(?:s|rs)?(?P<minute>[0-5]\d)?(?!\w)",
     "ja-time": (
         r"(?:(?<!今)(?P<half>午前|午後|朝|昼|夕方|夜|深夜))?(?:の)?(?<!\d)(?P<hour>[01]?\d|2[0-3])時"
-        r"(?!間|代|点|短)(?:(?P<minute>[0-5]?\d)分|(?P<thirty>半))?(?!まで|前|以降)"
+        r"(?!間|代|点|短)(?:(?P<minute>[0-5]?\d)分|(?P<thirty>半))?+(?!まで|前|以降)"
     ),
     "of-the-day": (
         rf"{NO_NUMBER_BEFORE}(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d)|h(?P<more>[0-5]\d)?)?\s+"

@@ -81,6 +81,40 @@ WEEKDAY_NAMES_AFTER = (
     "blues", ", bloody", "on my mind", "next door", "noite ao vivo", "13", "'s child",
 )  # fmt: skip
 
+#: What people call a Space by its weekday: a Friday hangout, viernes de charla, 金曜の雑談.
+GATHERINGS = (
+    "hangout", "hang out", "hang", "chat", "chats", "call", "town hall", "ama", "meetup", "meet-up",
+    "session", "stream", "livestream", "space", "spaces", "jam", "happy hour", "standup",
+    "stand-up", "karaoke", "q&a", "lounge", "coffee", "check-in", "catch-up", "catch up",
+    "office hours", "hours", "roundtable", "open mic", "party", "gathering", "vibes", "huddle",
+    "sync", "banter",
+    "fireside", "open house", "trivia", "quiz", "listening party", "watch party", "drinks",
+)  # fmt: skip
+#: The same in languages where the weekday stands first with *de*, or last with *del*, *du*, *de*.
+GATHERINGS_OF = (
+    "charla", "charlas", "tertulia", "preguntas", "karaoke", "space", "spaces", "quedada", "fiesta",
+    "causerie", "discussion", "apéro", "apero", "karaoké", "débat", "soirée", "rendez-vous",
+    "papo", "bate-papo", "conversa", "roda de conversa", "happy hour", "live", "sarau",
+)  # fmt: skip
+#: German ones, which are one word with the weekday: Freitagsrunde.
+GATHERINGS_GLUED = (
+    "runde", "talk", "plausch", "treff", "stammtisch", "chat", "gespräch", "hangout", "space",
+    "frage", "café", "cafe", "kaffee", "quiz", "sprechstunde", "karaoke",
+)  # fmt: skip
+JAPANESE_GATHERINGS = (
+    "雑談",
+    "ラジオ",
+    "スペース",
+    "トーク",
+    "座談会",
+    "飲み会",
+    "質問会",
+    "カラオケ",
+    "会議",
+)
+#: What follows a gathering that the title is about, and that is over or somebody else's.
+LOOKS_BACK = ("recap", "review", "preview", "highlights", "replay", "notes", "recording", "rewind")
+
 #: Words before a time that make it the start, and those that make it another time.
 TIME_LEADS = (
     "at", "@", "um", "à", "às", "as", "a las", "a la", "ab", "dès", "from", "desde las", "starts",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacelint.checks._book import lookup
+from spacelint.checks._people import people_of
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
 from spacelint.text.pattern import Pattern
 
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from spacelint.text import Candidate, Title
 
 SCOPES = ("mention",)
-PLACEHOLDERS = ("handle", "linked")
+PLACEHOLDERS = ("handle", "linked", "reason")
 _SIGNS = frozenset(" !\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~")
+_WRONG = ("misspelt", "named")
 _WHOLE = frozenset((None, "overlong"))
 _WORDS_AFTER = Pattern(r" ([A-Za-z0-9_]+)(?: ([A-Za-z0-9_]+))?(?: ([A-Za-z0-9_]+))?")
 
@@ -55,7 +57,10 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             return NOTHING
         handle, end = found
         start = candidate.start
+        if candidate.text[1:].lower() in people_of(context.space):
+            return NOTHING  # the plan means this very account
         values = {"handle": "@" + handle, "linked": candidate.linked}
+        values["reason"] = _reason(candidate, handle, look)
         return (Finding(start, end, values, (Edit(start + 1, end, handle),)),)
 
     return check
@@ -67,12 +72,21 @@ def _misspelt(text: str, candidate: Candidate, look: Lookup) -> tuple[str, int] 
     if candidate.fault == "cut-short":
         name = [char for char in candidate.text[1:] if char.isascii() and char not in _SIGNS]
         spelled = look.handle("".join(name))
-        if spelled.kind in ("right", "misspelt"):
+        if spelled.kind in ("right", *_WRONG):
             return spelled.entry, candidate.end
     if entity is None or candidate.fault not in (*_WHOLE, "cut-short"):
         return None
     verdict = look.handle(entity.value)
-    return (verdict.entry, entity.end) if verdict.kind == "misspelt" else None
+    return (verdict.entry, entity.end) if verdict.kind in _WRONG else None
+
+
+def _reason(candidate: Candidate, handle: str, look: Lookup) -> str:
+    entity = candidate.entity
+    if entity is None or look.handle(entity.value).kind != "named":
+        return f"looks like a slip for @{handle}"
+    name = look.named[entity.value.lower().replace("_", "")][0]
+    own = "not your account" if name in look.book.names else "not in your brand book"
+    return f"is {own}: {name} is @{handle}"
 
 
 def _spaced(text: str, candidate: Candidate, look: Lookup) -> tuple[str, int] | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from spacelint.brand.fold import fold_tag
 from spacelint.checks._book import asked, lookup, over
 from spacelint.checks._days import day_of
+from spacelint.checks._people import handle_of
 from spacelint.checks._plain import name_words, spelled_handle, tag_words
 from spacelint.checks._room import fits
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.text.word_list import is_everyday
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,6 +65,10 @@ def _found(
     text, look = title.text, lookup(context.book)
     linked = _linked(title, "mention" if of == "name" else "hashtag", context.book)
     found = []
+    host = handle_of(getattr(context.space, "host", None) or "").lower() if of == "name" else ""
+    if host and host in look.book.folded_handles and look.book.handle:
+        # X shows the host beside the title: neither it nor its brand is to be linked as well.
+        linked |= {host, look.book.handle.lower()}
     for start, end, entry in plain if of != "name" else _longer(title, plain, context.book):
         campaign = look.campaign_of(entry) if of != "name" else None
         folded = entry.casefold()
@@ -121,21 +127,11 @@ def _belongs(words: str, entry: str, campaign: Campaign | None, of: str, context
 
     if over(campaign, day_of(context)):
         return False
-    return campaign in lookup(context.book).planned(context) or not _everyday(words)
+    return campaign in lookup(context.book).planned(context) or not is_everyday(words)
 
 
 def _is_name(words: str) -> bool:
-    return words != words.lower() or not _everyday(words)
-
-
-def _everyday(words: str) -> bool:
-    """Tell whether it is a single word that people use without meaning the brand."""
-    if not words.isalpha():
-        return False
-    from spacelint.text.word_list import word_cost
-
-    cost = word_cost(words.lower(), {})
-    return cost is not None and cost <= 13.0
+    return words != words.lower() or not is_everyday(words)
 
 
 def _glued(before: str, after: str) -> bool:

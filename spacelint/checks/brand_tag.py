@@ -69,8 +69,8 @@ def _finding(title: Title, start: int, end: int, verdict: Verdict, look: Lookup)
         "campaign": f", the hashtag of the campaign {campaign.name}" if campaign else "",
         "ask": asked(campaign),
         "when": "",
-        "advice": f"Write #{tag}" if tag else "Use the brand's hashtags of today",
-        "instead": f": #{tag} has taken its place" if tag else "",
+        "advice": f"Write #{tag}" if tag else "Use one of your book's hashtags",
+        "instead": f"; #{tag} has replaced it" if tag else "",
     }
     if verdict.kind == "gone":
         from spacelint.brand.fold import fold_tag

@@ -95,9 +95,9 @@ def _season(title: Title, context: Context, look: Lookup, limit: int) -> Iterato
     told = []
     spans = [(start, end, campaign) for start, end, campaign in _tagged(title, look)]
     spans += [(*_whole(title.text), one) for one in look.planned(context)]
-    day = day_of(context) if spans else ""
-    if not day:
+    if not spans:
         return
+    day = day_of(context)
     for start, end, campaign in spans:
         when = over(campaign, day)
         if when and campaign not in told:

@@ -53,7 +53,8 @@ def build(p: Mapping[str, Any]) -> FieldAlgorithm:
         missing = _missing(space)
         if not missing:
             return NO_FIELDS
-        use = "used commercially" if commercial else "used again" if reuse else "recorded"
+        again = f"'s recording is used {'commercially' if commercial else 'again'}"
+        use = again if reuse else " is recorded"
         values = {"missing": missing, "use": use}
         return (FieldFinding("reuse" if reuse else "record", values),)
 

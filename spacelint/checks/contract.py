@@ -29,11 +29,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Mapping, MutableMapping, Sequence
-    from typing import Any
+    from typing import Any, Literal
 
     from spacelint.plan import PlannedSpace
     from spacelint.text import Candidate, Entity, Title
 
+    Severity = Literal["error", "warning", "info", "hint"]
     Item = Candidate | Entity | None
     Algorithm = Callable[[Title, Any, "Context"], Sequence["Finding"]]
     FieldAlgorithm = Callable[[PlannedSpace, "Context"], Sequence["FieldFinding"]]
@@ -50,12 +51,16 @@ class Edit(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What a check found: a span of the title in code points, values for the message, a mend."""
+    """What a check found: a span of the title in code points, values for the message, a fix.
+
+    ``severity`` is empty, or what the rule's own severity gives way to for this finding.
+    """
 
     start: int
     end: int
     values: Mapping[str, str] = {}
     edits: tuple[Edit, ...] = ()
+    severity: Severity | Literal[""] = ""
 
 
 class FieldFinding(NamedTuple):
@@ -98,8 +103,7 @@ class Trigger(NamedTuple):
                 ``repeats`` (a word that stands twice), ``odd`` (anything that is not ordinary)
     ``longer``  only titles of more than so many code points
     ``longer_ascii``  the same for titles in ASCII without one of ``unless``
-    ``needs``   parts of the context it cannot do without: ``space``, ``book``, ``today``,
-                ``live``
+    ``needs``   parts of the context it cannot do without: ``space``, ``book``, ``live``
     ``book``    what of a title must be known to the brand book, a key of `BOOK_SIGNS`
     ``words``   letters and digits in ASCII, in lower case; looked for in titles in ASCII alone
 
@@ -189,10 +193,9 @@ class Context(NamedTuple):
     """What is known beside the title; all of it may be missing.
 
     ``words`` are a team's own words and names, for splitting tags; ``today`` the day to judge
-    dates by; ``space`` the planned Space the title belongs to; ``book`` the brand book; ``live``
-    what X said when it was asked. ``books`` gives the book and the words of a brand by its name,
-    where there are several brands. ``clock`` allows a season to be judged by the machine's own day
-    where nothing else tells it.
+    dates by, None for this computer's own (see `day`); ``space`` the planned Space the title
+    belongs to; ``book`` the brand book; ``live`` what X said when it was asked. ``books`` gives the
+    book and the words of a brand by its name, where there are several brands.
     """
 
     words: tuple[str, ...] = ()
@@ -201,7 +204,24 @@ class Context(NamedTuple):
     book: Any = None
     live: Live | None = None
     books: Callable[[str], tuple[Any, tuple[str, ...]]] | None = None
-    clock: bool = False
+
+    @property
+    def day(self) -> datetime.date:
+        """The day to judge dates by: ``today``, or else the day on this computer."""
+        if self.today is not None:
+            return self.today
+        import datetime
+
+        return datetime.date.today()
+
+    @property
+    def iso_day(self) -> str:
+        """The same as text: ``2026-11-30``."""
+        if self.today is not None:
+            return self.today.isoformat()
+        import time  # and not datetime, whose import costs a bare call a millisecond
+
+        return time.strftime("%Y-%m-%d")
 
     def about(self, space: Any) -> Context:
         """Return the context with ``space`` in it, and the book of the brand the Space names."""

@@ -141,11 +141,8 @@ def _fits(claim: Claim, known: _Known, start: Any, context: Context) -> bool:
     if kind == "weekday":
         return any(day.weekday() in values for day in days)
     if kind == "tomorrow":
-        from datetime import timedelta
-
-        return context.today is None or any(
-            abs((day - context.today - timedelta(days=1)).days) == 0 for day in days
-        )
+        # Listeners read it days after the plan was checked: wrong for certain on the day itself.
+        return any(day != context.day for day in days)
     readings = values if kind == "slashed" else (values,)
     return any(_is_day(day, reading) for day in days for reading in readings)
 

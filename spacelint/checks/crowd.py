@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacelint.schema import Field
 
 SCOPES = ("space",)
-PLACEHOLDERS = ("count", "what", "most")
+PLACEHOLDERS = ("count", "what", "most", "advice")
 
 
 def params() -> Mapping[str, Field]:
@@ -37,6 +37,11 @@ def build(p: Mapping[str, Any]) -> FieldAlgorithm:
     """Return a finding for each list that is too long."""
     limits = {"cohosts": p["cohosts"], "speakers": p["speakers"], "topics": p["topics"]}
     words = {"cohosts": "co-hosts", "speakers": "speakers", "topics": "topics"}
+    advice = {
+        "cohosts": "Make the others speakers",
+        "speakers": "Let the others join later, when a speaker leaves",
+        "topics": f"Keep the {limits['topics']} that matter most",
+    }
 
     def check(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
         found = []
@@ -44,6 +49,7 @@ def build(p: Mapping[str, Any]) -> FieldAlgorithm:
             count = len(getattr(space, field))
             if count > most:
                 values = {"count": str(count), "what": words[field], "most": str(most)}
+                values["advice"] = advice[field]
                 # A plan with a list of hosts has its co-hosts there.
                 place = "host" if field == "cohosts" and not space.paths("cohosts") else field
                 found.append(FieldFinding(place, values))

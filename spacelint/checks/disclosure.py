@@ -11,14 +11,15 @@ from spacelint.checks._disclosure import (
     says,
     wanted_regions,
 )
+from spacelint.checks._speaks import brand_speaks, without_brand
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
+    from typing import Any, Literal
 
-    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.checks.contract import Algorithm, Context, Severity
     from spacelint.schema import Field
     from spacelint.text import Title
 
@@ -43,6 +44,7 @@ def params() -> Mapping[str, Field]:
         ),
         "words": schema.strings("Hashtags whose place is looked at."),
         "links": schema.integer("Links that may stand before the word.", default=1, minimum=0),
+        "without-brand": without_brand(),
         "limit": schema.integer("UTF-16 units the mended title may have.", default=70, minimum=1),
     }
 
@@ -101,13 +103,17 @@ def _missing(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
     edits: tuple[Edit, ...] = ()
     if write and fits(f"{text[:start]}{label(write)} {text[start:]}", p["limit"]):
         edits = (Edit(start, start, f"{label(write)} "),)
-    one = len(table) == 1
+    region = _named(table) if len(table) == 1 else ""
     values = {
         "word": write,
         "accepted": write or "an accepted word",
-        "region": f" in {next(iter(table))}" if one else "",
+        "region": f", which is accepted in {region}" if region else "",
         "date": spoken(min(row["date"] for row in table.values())),  # no younger than its oldest
-        "reason": f"the campaign {campaign.name} demands it" if campaign else "it is sponsored",
+        "reason": (
+            f"This Space belongs to the paid campaign {campaign.name}"
+            if campaign
+            else "This Space is sponsored"
+        ),
         "replacement": write,
         "ask": asked(campaign),
     }
@@ -134,13 +140,16 @@ def _unclear(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
         for name, row in rows:
             if entity.value.casefold() in {w.lstrip(_SIGNS).casefold() for w in row["words"]}:
                 values = {
-                    "word": entity.text, "region": f" in {name}" if name == region else "",
+                    "word": entity.text,
+                    "region": f" in {_named({name: row})}" if name == region else "",
                     "date": spoken(row["date"]), "replacement": write, "accepted": write,
                     "reason": "", "ask": asked(campaign),
                 }  # fmt: skip
                 # Where nobody said that it is paid for, the word may be its plain self.
                 edits = (Edit(entity.start, entity.end, write),) if is_paid and write else ()
-                yield Finding(entity.start, entity.end, values, edits)
+                severity: Severity | Literal[""] = p["without-brand"]
+                severity = "" if brand_speaks(context) else severity
+                yield Finding(entity.start, entity.end, values, edits, severity)
                 break
 
 
@@ -158,7 +167,7 @@ def _buried(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[Fi
             first = not any(map(str.isalnum, text[: entity.start]))
             if first or not (last or before > p["links"]):
                 return
-            where = f"after {before} other links" if before > p["links"] else "last"
+            where = f"after {before} other links" if before > p["links"] else "last in the title"
             start = len(text) - len(text.lstrip())
             values = {
                 "word": entity.text, "reason": where, "replacement": entity.text,
@@ -168,3 +177,9 @@ def _buried(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[Fi
             yield Finding(entity.start, entity.end, values, edits)
             return
         before += entity.kind in ("hashtag", "mention")
+
+
+def _named(table: Regions) -> str:
+    """Return the name of the first region of a table as a sentence has it."""
+    key, row = next(iter(table.items()))
+    return row["name"] or key

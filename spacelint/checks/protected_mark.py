@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from spacelint.checks._speaks import brand_speaks, without_brand
 from spacelint.checks.contract import NOTHING, Finding, Trigger, ascii_forms
 from spacelint.text.pattern import Pattern
 from spacelint.text.scripts import has_unspaced
@@ -11,14 +12,14 @@ from spacelint.text.scripts import has_unspaced
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
+    from typing import Any, Literal
 
-    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.checks.contract import Algorithm, Context, Severity
     from spacelint.schema import Field
     from spacelint.text import Entity, Title
 
 SCOPES = ("title",)
-PLACEHOLDERS = ("word", "owner", "date")
+PLACEHOLDERS = ("word", "owner", "date", "phrase")
 _TOKEN = re.compile(r"[^\W_]+")
 _OPENING = 3  # characters
 
@@ -37,12 +38,18 @@ def params() -> Mapping[str, Field]:
                 required=True,
             ),
             "owner": schema.string("Whose they are.", required=True),
+            "phrase": schema.string("What to write instead: `the big game`."),
             **dated(),
         },
     )
     return {
         "marks": schema.keyed("The marks.", schema.nested("", mark), required=True),
+        "phrases": schema.keyed(
+            "What to write instead of one of the words, where its mark's phrase does not fit.",
+            schema.string("", minimum=1),
+        ),
         "allow": schema.strings("Words that you have the right to use."),
+        "without-brand": without_brand(),
     }
 
 
@@ -83,6 +90,8 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     openings = frozenset([tuple(mark[:_OPENING]) for mark in joined])
     some_short = any(len(mark) < _OPENING for mark in joined)
     plain: list[Algorithm] = []
+    phrases = {word.casefold(): phrase for word, phrase in p["phrases"].items()}
+    elsewhere = p["without-brand"]
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
@@ -108,7 +117,9 @@ def build(p: Mapping[str, Any]) -> Algorithm:
                 threes = zip(name, name[1:], name[2:], strict=False)
                 if (some_short or not openings.isdisjoint(threes)) and in_a_tag.search(name):
                     found += _in_tag(entity, joined, context.words)
-        return tuple(_told(found, rows)) if found else NOTHING
+        if not found:
+            return NOTHING
+        return _told(found, rows, phrases, "" if brand_speaks(context) else elsewhere)
 
     return check
 
@@ -156,17 +167,27 @@ def _apart(name: str, at: int) -> bool:
 
 
 def _told(
-    findings: Sequence[Finding], rows: Mapping[str, tuple[str, Mapping[str, str]]]
+    findings: Sequence[Finding],
+    rows: Mapping[str, tuple[str, Mapping[str, str]]],
+    phrases: Mapping[str, str],
+    severity: Severity | Literal[""],
 ) -> Sequence[Finding]:
     from spacelint.checks._days import spoken
 
     found = []
     past = -1
-    for start, end, values, _ in sorted(findings, key=lambda one: (one.start, -one.end)):
-        if start < past:
+    for one in sorted(findings, key=lambda one: (one.start, -one.end)):
+        if one.start < past:
             continue  # the shorter of two marks in one place
-        past = end
-        word, row = rows[values["word"].casefold()]
-        told = {"word": word, "owner": row["owner"], "date": spoken(row["date"])}
-        found.append(Finding(start, end, told))
+        past = one.end
+        key = one.values["word"].casefold()
+        word, row = rows[key]
+        phrase = phrases.get(key) or row["phrase"]
+        values = {
+            "word": word,
+            "owner": row["owner"],
+            "date": spoken(row["date"]),
+            "phrase": f'"{phrase}"' if phrase else "a general phrase",
+        }
+        found.append(Finding(one.start, one.end, values, (), severity))
     return found

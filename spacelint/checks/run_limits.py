@@ -83,7 +83,7 @@ def _same_title(space: Brief, memory: Memory) -> Sequence[FieldFinding]:
 def _too_many(
     space: Brief, host: str, context: Context, memory: Memory, most: int
 ) -> Sequence[FieldFinding]:
-    if context.today is not None and space.start.moment.date() < context.today:
+    if space.start.moment.date() < context.day:
         return NO_FIELDS
     key = host.lower()
     count = memory.get(key, 0) + 1
@@ -92,8 +92,13 @@ def _too_many(
     if count <= most:
         return NO_FIELDS
     return (
-        FieldFinding("scheduled_start", {"host": host, "count": str(count), "most": str(most)}),
+        FieldFinding("scheduled_start", {"host": host, "count": _nth(count), "most": str(most)}),
     )
+
+
+def _nth(number: int) -> str:
+    last = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else last}"
 
 
 def _overlap(space: Brief, host: str, memory: Memory, minutes: int) -> Sequence[FieldFinding]:

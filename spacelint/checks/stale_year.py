@@ -49,7 +49,8 @@ def params() -> Mapping[str, Field]:
 
 def trigger(p: Mapping[str, Any]) -> Trigger:
     """A year has four digits, the first a two; and there must be a date to judge it by."""
-    return Trigger(when="chars", chars=_DIGITS, needs=(p["by"],), longer=3)
+    needs = ("space",) if p["by"] == "space" else ()
+    return Trigger(when="chars", chars=_DIGITS, needs=needs, longer=3)
 
 
 def build(p: Mapping[str, Any]) -> Algorithm:
@@ -62,12 +63,12 @@ def build(p: Mapping[str, Any]) -> Algorithm:
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
-        planned = _planned_year(context.space)
-        if by == "space":
-            now = planned
-        else:
-            now = context.today.year if context.today and planned is None else None
-        if now is None or len(text) > LONGEST_TITLE:
+        if (text.isascii() and "20" not in text) or len(text) > LONGEST_TITLE:
+            return NOTHING
+        now = _planned_year(context.space)
+        if by == "today":
+            now = context.day.year if now is None else None
+        if now is None:
             return NOTHING
         years = [(m.start(), m.end(), back) for m in _free(title)]
         for start, end in _tags(title):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.checks._state import is_over
+from spacelint.checks._state import is_on_x, is_over
 from spacelint.checks.contract import NO_FIELDS, FieldFinding, Trigger
 
 TYPE_CHECKING = False
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacelint.schema import Field
 
 SCOPES = ("space",)
-PLACEHOLDERS = ("day", "ago", "days", "written")
+PLACEHOLDERS = ("day", "ago", "days", "most", "from", "written")
 
 
 def params() -> Mapping[str, Field]:
@@ -24,7 +24,7 @@ def params() -> Mapping[str, Field]:
 
     return {
         "fault": schema.choice(
-            "What is wrong with it.", ("past", "far", "zoneless"), required=True
+            "What is wrong with it.", ("past", "far", "far-on-x", "zoneless"), required=True
         ),
         "days": schema.integer(
             "Days ahead that X lets a Space be scheduled.", default=30, minimum=1
@@ -33,8 +33,8 @@ def params() -> Mapping[str, Field]:
 
 
 def trigger(p: Mapping[str, Any]) -> Trigger:
-    """A day to compare with, for all but the zone."""
-    return Trigger(needs=("space",) if p["fault"] == "zoneless" else ("space", "today"))
+    """Every Space."""
+    return Trigger(needs=("space",))
 
 
 def build(p: Mapping[str, Any]) -> FieldAlgorithm:
@@ -54,19 +54,24 @@ def build(p: Mapping[str, Any]) -> FieldAlgorithm:
             return (
                 FieldFinding("scheduled_start", {"written": _written(space) or str(start.moment)}),
             )
-        today = context.today
-        if today is None:
-            return NO_FIELDS
         # Whole days, each in its own zone: a start of today is neither past nor far.
-        ahead = (start.moment.date() - today).days
-        if (fault == "far" and ahead <= most) or (fault == "past" and ahead >= 0):
+        ahead = (start.moment.date() - context.day).days
+        if fault == "past":
+            if ahead >= 0:
+                return NO_FIELDS
+        elif ahead <= most or is_on_x(space) is not (fault == "far-on-x"):
             return NO_FIELDS
+        from datetime import timedelta
+
         from spacelint.checks._days import spoken
 
+        first = context.day + timedelta(days=max(0, ahead - most))
         values = {
             "day": spoken(start.moment.date().isoformat()),
             "ago": f"{-ahead} {'day' if ahead == -1 else 'days'}",
             "days": str(ahead),
+            "most": str(most),
+            "from": spoken(first.isoformat()),
         }
         return (FieldFinding("scheduled_start", values),)
 

@@ -75,7 +75,7 @@ def open_session(options: Options, start: str = ".") -> Session:
         linter = _configured(options, config) if _asks(options, config) else Linter()
     except ValueError as error:  # an unknown selector
         raise UsageError(str(error)) from None
-    context = Context(today=options.today, live=options.live, clock=True)
+    context = Context(today=options.today, live=options.live)
     if config is not None and config.book:
         from spacelint.engine.book import with_book
         from spacelint.engine.regions import region_faults
@@ -95,12 +95,8 @@ def open_session(options: Options, start: str = ".") -> Session:
 
 
 def dated(context: Context) -> Context:
-    """Return the context with today as its day, where it has none."""
-    if context.today is not None:
-        return context
-    import datetime
-
-    return context._replace(today=datetime.date.today())
+    """Return the context with today as its day, so that the whole run has one."""
+    return context._replace(today=context.day)
 
 
 def fixable_codes(session: Session) -> frozenset[str]:

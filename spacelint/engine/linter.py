@@ -79,7 +79,7 @@ class Linter:
 
     def running(self, context: Context) -> frozenset[str]:
         """Return the codes of the rules in use that have what they need in ``context``."""
-        known = {"space", *(need for need in ("book", "today", "live") if getattr(context, need))}
+        known = {"space", *(need for need in ("book", "live") if getattr(context, need))}
         entries = self.program.entries
         able = {e.rule.code for e in entries if known.issuperset(e.trigger.needs)}
         return frozenset((*able, *self.plan_rules))

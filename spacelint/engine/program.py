@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Rule
     from spacelint.text import Title
 
-    Key = tuple[bool, bool, bool, bool, bool, int, bool, int, bool, bool, int]
+    Key = tuple[bool, bool, bool, bool, bool, int, bool, int, bool, int]
 
 KINDS = ("hashtag", "mention", "cashtag")
 _MOST_KEYS = 1024
@@ -148,7 +148,6 @@ class Program:
             bits,
             context.space is not None,
             0 if context.book is None else 1 | self._book_signs(title, context),
-            context.today is not None,
             context.live is not None,
             # The greatest of the lengths asked for that the title exceeds.
             self._lengths[bisect_left(self._lengths, len(text)) - 1],
@@ -187,8 +186,8 @@ def _is_odd(text: str) -> bool:
 
 
 def _called(trigger: Trigger, key: Key, chars: int, words: int, unless: int) -> bool:
-    non_ascii, unprintable, odd, repeats, linked, bits, space, book, today, live, longer = key
-    known = {"space": space, "book": book, "today": today, "live": live}
+    non_ascii, unprintable, odd, repeats, linked, bits, space, book, live, longer = key
+    known = {"space": space, "book": book, "live": live}
     if trigger.longer > longer or not all(known[need] for need in trigger.needs):
         return False
     if trigger.book and not book & BOOK_SIGNS[trigger.book]:

@@ -7,6 +7,8 @@ safe fixes of the whole set, together, come to an end on every example.
 
 from __future__ import annotations
 
+import datetime
+
 from spacelint.engine.rulefile import FILE_SCOPES
 from spacelint.text.value import NamedTuple
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
     Mend = Callable[[Linter, str, bool, Context], str]
     MendPlan = Callable[[Linter, str, str, bool, Context, Collection[str]], str]
+
+#: The day that examples without a day of their own are judged on, so that they hold on any day.
+EXAMPLE_DAY = datetime.date(2026, 12, 1)
 
 
 class Failure(NamedTuple):
@@ -117,7 +122,7 @@ def example_context(example: Example) -> Context:
         from spacelint.engine.example_live import example_live
 
         live = example_live(example.live)
-    return Context(words, example.today, space, book, live)
+    return Context(words, example.today or EXAMPLE_DAY, space, book, live)
 
 
 def _valid(rule: Rule, alone: Linter, example: Example) -> Iterator[Failure]:

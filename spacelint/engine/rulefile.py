@@ -33,7 +33,7 @@ def rule_file_table(checks: Iterable[str]) -> Table:
         "note": schema.string("What the example shows."),
         "brand": schema.anything("Tables of a brand book that the example stands in."),
         "space": schema.anything("Fields of the planned Space that the title belongs to."),
-        "today": schema.date("The day the example is judged on."),
+        "today": schema.date("The day the example is judged on: 2026-12-01 where it is not given."),
         "words": schema.strings("The team's own words."),
         "live": schema.anything("What X said of the handles and tags, as recorded."),
     }

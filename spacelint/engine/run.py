@@ -77,8 +77,9 @@ def _run(
 
 def _add(rule: Rule, title: Title, findings: Sequence[Finding], found: list[Diagnostic]) -> None:
     text = title.text
-    for start, end, values, edits in findings:
-        found.append(_new(Diagnostic, (start, end, rule, text, values, edits)))
+    for start, end, values, edits, severity in findings:
+        own = rule._replace(severity=severity) if severity else rule
+        found.append(_new(Diagnostic, (start, end, own, text, values, edits)))
 
 
 def _say_slow(rule: Rule, title: Title, found: list[Diagnostic], slow: Rule | None) -> None:

@@ -165,7 +165,7 @@ class Projects:
         today = self.settings.today or datetime.date.today()
         key = ("context", brand, today)  # a server runs for days
         if key not in memo:
-            memo[key] = with_book(Context(today=today, clock=True), project.config.book, brand)
+            memo[key] = with_book(Context(today=today), project.config.book, brand)
         found: Context = memo[key]
         return found
 

@@ -18,6 +18,7 @@ LONGEST_WORD = 24
 """Letters of the longest word of the lexicon; a word of the caller's may have as many."""
 
 _OWN_COST = 4.0  # a word of the team's beats any two words of the language
+_EVERYDAY_COST = 13.0
 _PLURAL_COST = 2.0  # Thatcher's, webinars: an s after a word that has no form with one
 
 _lines: dict[str, str] = {}
@@ -60,6 +61,14 @@ def find_words(letters: str, extra: Mapping[str, float]) -> Arcs:
 def word_cost(letters: str, extra: Mapping[str, float]) -> float | None:
     """What a folded word of the lexicon or of ``extra`` costs; None where it is neither."""
     return find_words(letters, extra)[0].get(len(letters)) if letters else None
+
+
+def is_everyday(word: str) -> bool:
+    """Tell whether ``word`` is one of the some 15,000 words that people use most, in any case."""
+    if not word.isalpha():
+        return False
+    cost = word_cost(fold(word), {})
+    return cost is not None and cost <= _EVERYDAY_COST
 
 
 def own_words(extra: Iterable[str]) -> dict[str, float]:

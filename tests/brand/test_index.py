@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from spacelint.brand import Near, TagIndex, bare_tag, fold_tag, near_bound
 from spacelint.brand.fold import fold_tags
-from spacelint.brand.index import _COMMON, _SCANS
+from spacelint.brand.index import _SCANS
 from spacelint.text.distance import distance
-from spacelint.text.word_list import read, word_cost
+from spacelint.text.word_list import is_everyday, read
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -148,7 +148,7 @@ def test_the_index_finds_just_what_comparing_with_every_tag_finds() -> None:
             text = rng.choice(list(single_edits(text)))
         found = {near.tag for near in index.near(text)}
         wanted = set()
-        if len(text) > 4 and index.exact(text) is None and (word_cost(text, {}) or 99) > _COMMON:
+        if len(text) > 4 and index.exact(text) is None and not is_everyday(text):
             for tag in tags:
                 other = tag.lower()
                 bound = near_bound(other)

@@ -124,7 +124,7 @@ def test_the_signs_of_a_title_hide_nothing_that_any_rule_would_say() -> None:
         )
         # The first titles of a book are gone through, later ones looked up.
         for at in range(120):
-            context = Context(book=book, clock=True, space=planned if at % 5 == 0 else None)
+            context = Context(book=book, space=planned if at % 5 == 0 else None)
             text = random_title(source, book) if at % 6 else source.choice(plain)
             told = said(quick, text, context)
             assert told == said(slow, text, context), (number, at, text, book)

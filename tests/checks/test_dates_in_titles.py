@@ -27,6 +27,7 @@ STARTS = [
 def marked(title: str, moment: datetime.datetime, **rest: object) -> list[str]:
     """Return what the rule marks in a title of a Space that starts then."""
     space = SimpleNamespace(scheduled_start=Start(moment, moment.tzinfo is not None, True))
+    rest.setdefault("today", moment.date() - datetime.timedelta(days=1))
     context = Context(space=space, **rest)
     return [d.match for d in linter_of(("6-schedule",), "SL606").lint(title, context)]
 
@@ -56,3 +57,11 @@ def test_a_title_that_contradicts_the_plan_is_marked_where_it_does(title, start,
 @pytest.mark.parametrize(("title", "_", "__"), rows("silent"))
 def test_a_title_that_says_no_date_is_silent_whatever_the_plan_says(title, _, __):
     assert [marked(title, moment) for moment in STARTS] == [[]] * len(STARTS)
+
+
+@pytest.mark.parametrize("title", ["Live tomorrow", "Town hall tomorrow 8pm", "明日20時から"])
+def test_tomorrow_is_wrong_on_the_very_day_and_cannot_be_judged_before(title):
+    moment = datetime.datetime.fromisoformat("2026-12-03T20:00+01:00")
+    assert marked(title, moment, today=datetime.date(2026, 12, 3)) != []
+    assert marked(title, moment, today=datetime.date(2026, 12, 2)) == []
+    assert marked(title, moment, today=datetime.date(2026, 11, 20)) == []

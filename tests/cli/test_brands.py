@@ -31,7 +31,7 @@ def test_a_space_is_judged_by_the_book_of_its_own_brand(tmp_path):
         text=True,
     )  # fmt: skip
     assert done.stdout == (
-        "spaces.yaml:5:34: warning SL403 #zetawinter is written #ZetaWinter in the brand book\n"
+        "spaces.yaml:5:34: warning SL403 Your brand book writes #zetawinter as #ZetaWinter\n"
     )
     assert done.returncode == 1
 
@@ -86,5 +86,5 @@ def test_a_region_that_nobody_knows_is_told_at_its_place(tmp_path):
 
 def test_gb_is_another_name_of_the_uk(tmp_path):
     done = check_with_region(tmp_path, "GB")
-    assert "accepted in UK" in done.stdout
+    assert "accepted in the UK" in done.stdout
     assert done.returncode == 1
