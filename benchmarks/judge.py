@@ -23,7 +23,8 @@ from benchmarks.offers import print_offers  # noqa: E402
 from spacelint.checks.contract import Context  # noqa: E402
 from spacelint.engine.evidence import EVIDENCE_FILE  # noqa: E402
 from spacelint.engine.linter import Linter  # noqa: E402
-from spacelint.engine.rule import SEVERITIES, Diagnostic  # noqa: E402
+from spacelint.engine.rule import Diagnostic  # noqa: E402
+from spacelint.severity import SEVERITIES  # noqa: E402
 from spacelint.text import Title, parse  # noqa: E402
 
 CASES = ROOT.parent / "shared" / "cases"

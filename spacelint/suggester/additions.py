@@ -9,7 +9,7 @@ from spacelint.checks._disclosure import label
 from spacelint.checks.contract import Edit
 from spacelint.suggester.draft import Reason
 from spacelint.suggester.languages import JAPANESE, every_unended, languages
-from spacelint.suggester.tokens import closing_tags
+from spacelint.suggester.tokens import closing_tags, in_a_name
 from spacelint.suggester.values import quoted
 
 TYPE_CHECKING = False
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _MOST_WORDS = 4  # of a tag that stands in the title as plain words
 _JOINS = (" ", "-")
 _SLIPS = 2  # edits from the campaign's hashtag
-_STOPS = ".!?…。！？"
+_STOPS = ".!?…。！？❓❗‼⁉❔❕"
+_CLOSING = ")]”»\"'’"
 _SEPARATORS = "|｜-–—:：;,/·•"
 _WITH = frozenset("with w/ ft. ft feat. feat featuring".split())
 # A Japanese title that ends in one of these says what is done, with whom stands in front.
@@ -172,15 +173,10 @@ def _on_its_words(view: TitleView, wanted: WantedTag) -> tuple[int, int, str] | 
             if last > first and text[words[last - 1].end : words[last].start] not in _JOINS:
                 break
             joined += words[last].fold
-            if joined in by_fold and not _is_joined(text, words[last].end):
+            alone = last > first or not in_a_name(text, word.start, word.end)
+            if joined in by_fold and alone:
                 return word.start, words[last].end, by_fold[joined]
     return None
-
-
-def _is_joined(text: str, end: int) -> bool:
-    """Tell whether a word goes on after ``end``: Acme-led, Acme.com, Acme's."""
-    after = text[end : end + 2]
-    return len(after) == 2 and not after[0].isspace() and after[1].isalnum()
 
 
 def _named(view: TitleView, handle: str, state: SearchState) -> tuple[int, int] | None:
@@ -229,18 +225,19 @@ def _listed(
     lead = text[: people[first].start].split()
     joined = before if before is not None else lead[-1] if lead else ""
     guests = bool(lead) and lead[-1].lower() in (*_WITH, *_joiners())
-    guests = guests or joined in ("&", "+", conjunction)
-    if language is None or language.code == JAPANESE or (guests and before in ("", ",")):
-        yield Edit(end, end, "".join(f"{before or ''} {at}" for at in more)), reason
-    elif not guests or lead[-1].lower() in language.between:
-        yield Edit(end, end, f", {language.join} {_in_a_row(more, conjunction)}"), reason
-    elif joined in ("&", "+", conjunction):
+    between = language is not None and bool(lead) and lead[-1].lower() in language.between
+    guests = (guests or joined in ("&", "+", conjunction)) and not between
+    if guests and joined and joined in ("&", "+", conjunction):
         # "@a and @b" becomes "@a, @b and @c".
         last = people[-1].start
         gap = text[:last].rstrip()[: -len(joined)].rstrip()
         listed = "".join(f", {at}" for at in more[:-1])
         yield Edit(len(gap), last, ", "), Reason(why=reason.why)
         yield Edit(end, end, f"{listed} {joined} {more[-1]}"), reason
+    elif language is None or language.code == JAPANESE or (guests and before in ("", ",")):
+        yield Edit(end, end, "".join(f"{before or ''} {at}" for at in more)), reason
+    elif not guests:
+        yield Edit(end, end, f", {language.join} {_in_a_row(more, conjunction)}"), reason
     else:
         listed = "".join(f", {at}" for at in more[:-1])
         yield Edit(end, end, f"{listed} {conjunction} {more[-1]}"), reason
@@ -254,7 +251,7 @@ def _join(body: str, view: TitleView, language: Language | None) -> str:
     """Return what joins a handle to what stands before it, with its space."""
     if language is None or not body or language.code == JAPANESE or body[-1] in _SEPARATORS:
         return ""
-    if body[-1] in _STOPS:
+    if body.rstrip("\ufe0f")[-1] in _STOPS:
         return f"{language.join.capitalize()} "
     words = [token.text for token in view.tokens if token.start < len(body)]
     lower = [word.lower() for word in words]
@@ -262,7 +259,8 @@ def _join(body: str, view: TitleView, language: Language | None) -> str:
     if not joins:
         # What stands beside a verb would be read as its object: "work with @jack".
         clause = not language.verbs.isdisjoint(lower) or lower[0] in language.asks
-        return f", {language.join} " if clause else f"{language.join} "
+        ends_in_word = body[-1].isalnum() or body[-1] in _CLOSING
+        return f", {language.join} " if clause and ends_in_word else f"{language.join} "
     guests = words[joins[-1] + 1 :]
     is_name = len(guests) <= _NAME_WORDS and all(
         _NAME.fullmatch(each) and each[0].isupper() for each in guests

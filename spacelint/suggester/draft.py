@@ -22,13 +22,15 @@ _FIRST_UNSPACED, _LAST_UNSPACED = "\u2e80", "\u9fff"  # scripts without spaces b
 class Reason(NamedTuple):
     """Why an edit is made: the diagnostic that it fixes, or what is done and why in words.
 
-    ``what`` holds while the edit still writes ``after`` in the end.
+    ``what`` holds while the edit still writes ``after`` in the end. ``drops`` where words are left
+    out for it.
     """
 
     what: str = ""
     why: str = ""
     after: str = ""
     diagnostic: Diagnostic | None = None
+    drops: bool = False
 
 
 class Part(NamedTuple):

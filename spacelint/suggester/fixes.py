@@ -9,6 +9,7 @@ from spacelint.fixer.titles import MOST_ROUNDS, together
 from spacelint.suggester.draft import Reason
 from spacelint.suggester.goals import adds_goal
 from spacelint.suggester.guards import invents_nothing, keeps_links, new_findings, splits_no_word
+from spacelint.suggester.tokens import in_a_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,11 +24,7 @@ if TYPE_CHECKING:
 _SEVERITIES = ("error", "warning", "info")  # a hint is one of several ways to write a title
 _MOST_ALONE = 12
 _SIGNS = ("#", "＃")
-_STOPS = ".!?:|…-–—/"
-_COMMON = 9.5  # the cost in the word list up to which a word is one of everyday
 _WORD = re.compile(r"\w+")
-_LAST = re.compile(r"(?:^|\s)(\w)[\w'’-]* \Z")
-_NEXT = re.compile(r" (\w)")
 
 
 def fixable(text: str, state: SearchState) -> list[Diagnostic]:
@@ -41,7 +38,7 @@ def fixable(text: str, state: SearchState) -> list[Diagnostic]:
         and state.may_fix(diagnostic.rule.code)
         and not adds_goal(diagnostic)
         and (diagnostic.rule.applicability != "display" or _is_calm(diagnostic, state))
-        and not _tags_a_common_word(diagnostic, state)
+        and not _cuts_a_name(diagnostic, state)
     ]
 
 
@@ -58,35 +55,15 @@ def _is_calm(diagnostic: Diagnostic, state: SearchState) -> bool:
     )
 
 
-def _tags_a_common_word(diagnostic: Diagnostic, state: SearchState) -> bool:
-    """Tell whether a fix makes a hashtag of one word that need not mean what the hashtag means.
-
-    A word means it if it has the capitals of the hashtag and stands alone: not at the start of a
-    sentence, where any word has a capital, unless it is a rare one, and not beside another capital,
-    where it is a part of a name: Open Telemetry.
-    """
-    text = diagnostic.text
-    view = state.view(text)
+def _cuts_a_name(diagnostic: Diagnostic, state: SearchState) -> bool:
+    """Tell whether a fix makes a hashtag of one word of a name: of Open in Open Telemetry."""
+    view = state.view(diagnostic.text)
     for start, end, new in diagnostic.edits:
-        if new[:1] not in _SIGNS or view.spans.touches(start, max(end, start + 1)):
-            continue
-        word = next((word for word in view.words if word.start >= start), None)
-        if word is None or (end > start and word.end < end) or new[1:].strip()[len(word.text) :]:
-            continue  # several words
-        tag = new[1:].strip() or word.text
-        beside = (_LAST.search(text[: word.start]), _NEXT.match(text[word.end :]))
-        in_name = any(match is not None and match[1].isupper() for match in beside)
-        opens = not text[: word.start].rstrip() or text[: word.start].rstrip()[-1] in _STOPS
-        if tag != word.text or in_name or (opens and _is_common(word.fold)):
-            return True
+        if new[:1] in _SIGNS and not view.spans.touches(start, max(end, start + 1)):
+            word = next((word for word in view.words if word.start >= start), None)
+            if word is not None and end <= word.end and in_a_name(view.text, word.start, word.end):
+                return True
     return False
-
-
-def _is_common(word: str) -> bool:
-    from spacelint.text.word_list import word_cost
-
-    cost = word_cost(word, {})
-    return cost is not None and cost <= _COMMON
 
 
 def fixed(draft: Draft, state: SearchState, *, longer: bool = True) -> Draft:

@@ -71,7 +71,9 @@ def goals_of(
     if not named and not speakers and not missing:
         return Goals(host=_host(space))
     planned = _planned_campaigns(book, space)
-    wanted = [*named, *([each for each in planned if each.required] if "tag" in missing else [])]
+    wanted = [*named]
+    if missing & {"tag", "words"}:
+        wanted += [campaign for campaign in planned if campaign.required]
     tags = [_wanted(campaign) for campaign in dict.fromkeys(wanted)]
     sponsors = (*named, *(planned if "disclosure" in missing else ()))
     disclosure = _disclosure(sponsors, "disclosure" in missing, rules)
@@ -93,13 +95,15 @@ def campaign_named(book: BrandBook | None, name: str) -> Campaign:
 
 def adds_goal(diagnostic: Diagnostic) -> bool:
     """Tell whether a finding's fix puts in what is a goal, which gets a better place."""
-    return bool(_asks(diagnostic.rule))
+    return _asks(diagnostic.rule) not in ("", "words")
 
 
 def _asks(rule: Rule) -> str:
-    """Return what a finding of the rule says is missing: tag, disclosure, people, or nothing."""
+    """Return what a finding says is missing: tag, words of one, disclosure, people, or nothing."""
     if rule.check == "campaign" and rule.params.get("asks") == "hashtag":
         return "tag"
+    if rule.check == "brand-plain" and rule.params.get("of") == "campaign":
+        return "words"
     if rule.check == "disclosure" and rule.params.get("fault") == "missing":
         return "disclosure"
     if rule.check == "people" and rule.params.get("who") == "unmentioned":

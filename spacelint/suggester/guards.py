@@ -28,14 +28,9 @@ def accepted(draft: Draft, state: SearchState) -> bool:
     return all(guard(draft, state) for guard in GUARDS)
 
 
-def says_something(draft: Draft, state: SearchState) -> bool:
-    """The draft has text, and not that of the title."""
-    return bool(draft.text.strip()) and draft.text != draft.original
-
-
 def fits(draft: Draft, state: SearchState) -> bool:
-    """The draft is within the limit."""
-    return state.fits(draft.text)
+    """The draft has text, and is within the limit."""
+    return bool(draft.text.strip()) and state.fits(draft.text)
 
 
 def is_better(draft: Draft, state: SearchState) -> bool:
@@ -49,22 +44,24 @@ def finds_nothing_new(draft: Draft, state: SearchState) -> bool:
 
 
 def keeps_links(draft: Draft, state: SearchState) -> bool:
-    """Every link is still there, or is part of what the fix of a rule replaces."""
-    after = state.view(draft.text).links
-    lost = [text for key, text in state.original.links.items() if key not in after]
-    if not lost:
-        return True
-    places = [(part.start, part.end) for part in draft.parts if _is_fix(part)]
-    return all(
-        any(start < entity.end and entity.start < end for start, end in places)
-        for entity in state.original.title.entities
-        if entity.text in lost
-    )
+    """What links, and what was meant to, is still there, or is part of what a fix replaces."""
+    title, after = state.original.title, state.view(draft.text)
+    kept = {candidate.text for candidate in after.title.candidates}
+    lost = [
+        (entity.start, entity.end)
+        for entity in title.entities
+        if (entity.kind, fold_tag(entity.value)) not in after.links
+    ]
+    lost += [(meant.start, meant.end) for meant in title.candidates if meant.text not in kept]
+    places = [(part.start, part.end) for part in draft.parts if lost and _is_fix(part)]
+    return all(any(start < b and a < end for start, end in places) for a, b in lost)
 
 
 def _is_fix(part: Part) -> bool:
     """Tell whether a part is the work of a rule's fix, or what a goal writes for something else."""
-    return any(each.diagnostic is not None for each in part.reasons) or bool(part.new)
+    if any(reason.drops for reason in part.reasons):
+        return False
+    return any(reason.diagnostic is not None for reason in part.reasons) or bool(part.new)
 
 
 def invents_nothing(draft: Draft, state: SearchState) -> bool:
@@ -158,7 +155,6 @@ def _key(diagnostic: Diagnostic) -> tuple[str, str]:
 
 
 GUARDS = (
-    says_something,
     fits,
     is_better,
     finds_nothing_new,

@@ -20,6 +20,7 @@ JAPANESE = "ja"
 _PARTS = re.compile(r"['’_]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _SHORT = 3  # letters of a word that several languages, or none, may have
+_TERMS = frozenset(("ft", "feat", "ep", "vs", "x", "w", "ama"))  # of every language
 _COMMON = 13.0  # the cost in the word list up to which a word is one that people know
 _OPENS = r"(?<![^\s(\[“«„\"])"
 _CLOSES = r"(?![^\s.,:;!?)\]”»\"])"
@@ -137,7 +138,7 @@ def language_of(text: str, known: str | None, words: Iterable[Word]) -> Language
     if len(best) == 1 and (most > 1 or _tells_alone(found & table[best[0]].telling)):
         return table[best[0]]
     if text.isascii() and "en" in best:
-        letters = [word.lower() for word in plain if word.isalpha()]
+        letters = [word.lower() for word in plain if word.isalpha() and word.lower() not in _TERMS]
         if letters and all(map(_is_english, letters)):
             return table["en"]
     return None

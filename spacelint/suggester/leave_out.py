@@ -29,7 +29,6 @@ _NUMBER = re.compile(r"(?<!\w)\d")
 _WHEN = re.compile(
     r"(?<!\w)\d{1,2}(?:[:.h]\d\d|\s?(?:[ap]m|h|uhr)\b)|\d{4}|\d[/.-]\d", re.IGNORECASE
 )
-_PAIRS = ("()", "[]", "“”", "«»", "（）", "【】", "「」", "『』", "„“")
 _FEW_SEGMENTS = 3  # more that are set off by the same mark are a list
 
 
@@ -99,13 +98,14 @@ def _without(draft: Draft, span: tuple[int, int]) -> Draft:
     start, end = span
     text = draft.text
     gone = text[start:end].strip()
-    reason = Reason("Leaves out {before}", "to make room")
+    reason = Reason("Leaves out {before}", "to make room", drops=True)
     edits = [(Edit(start, end, ""), reason)]
-    if not start and text[:1].isupper() and text[end : end + 1].islower():
-        capital = text[end].upper()
+    at = end + (text[end : end + 1] in '¿¡“„«"')
+    if not start and text[:1].isupper() and text[at : at + 1].islower():
+        capital = text[at].upper()
         if len(capital) == 1:
-            reason = Reason(f"Leaves out {quoted(gone)}", "to make room")
-            edits = [(Edit(start, end + 1, capital), reason)]
+            reason = Reason(f"Leaves out {quoted(gone)}", "to make room", drops=True)
+            edits = [(Edit(start, at + 1, text[end:at] + capital), reason)]
     return draft.edited(*edits, dropped=max(1, len(_WORD.findall(gone))))
 
 
@@ -120,7 +120,7 @@ def _without_segments(draft: Draft, state: SearchState) -> Iterator[Draft]:
         cut = part.bracket_start if part.bracket_start is not None else part.gap_start
         if not _NUMBER.search(text[cut : last.end]):
             less = _without(draft, (cut, last.end))
-            if _stands_alone(draft, text[:cut], less, state):
+            if _ends_well(text[:cut]) and _stands_alone(draft, text[:cut], less, state):
                 yield less
     head, second = parts[0], parts[1]
     asks = state.language.asks if state.language is not None else frozenset()
@@ -145,17 +145,12 @@ def _is_list(parts: list[Segment]) -> bool:
 
 def _stands_alone(draft: Draft, kept: str, less: Draft, state: SearchState) -> bool:
     """Tell whether what is left of a title is a title."""
-    before, after = state.view(draft.text), state.view(less.text)
-    meant = {candidate.text for candidate in before.title.candidates}
-    if not meant <= {candidate.text for candidate in after.title.candidates}:
-        return False
-    if not before.links.keys() <= after.links.keys():
-        return False
+    before = state.view(draft.text)
     body = draft.text[: segments(before.title)[-1].end].rstrip()
     asks = body.endswith(("?", "？"))
     if asks and not kept.rstrip().endswith(("?", "？")):
         return False
-    return _ends_well(kept) and _is_balanced(kept) and _keeps_half(draft.original, less.text)
+    return _keeps_half(draft.original, less.text)
 
 
 def _ends_well(text: str) -> bool:
@@ -166,12 +161,6 @@ def _ends_well(text: str) -> bool:
     last = words[-1]
     acronym = last.isupper() and len(last) > 1 and not text.isupper()
     return acronym or last.lower() not in every_unended()
-
-
-def _is_balanced(text: str) -> bool:
-    return text.count('"') % 2 == 0 and all(
-        text.count(pair[0]) == text.count(pair[1]) for pair in _PAIRS
-    )
 
 
 def _keeps_half(title: str, text: str) -> bool:

@@ -221,8 +221,7 @@ class SearchState:
         counts["error"] += len(self.unmet(text)) + (self.undisclosed(text) is not None)
         links = self.view(text).links if self.goals.asked else {}
         counts["info"] += sum(("mention", fold) not in links for fold in self.goals.asked)
-        over = max(0, self.view(text).length - self.limit)
-        return (over, *counts.values())
+        return (int(not self.fits(text)), *counts.values())
 
     def _lint(self, title: Title) -> Sequence[Diagnostic]:
         if self._left_alone is None:

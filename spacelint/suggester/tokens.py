@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from spacelint.brand import fold_tag
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 _new = tuple.__new__
 _WORD = Pattern("[«ALNUM»]+(?:['’][«ALNUM»]+)*")
 _TOKEN = Pattern(r"\S+")
+_LAST = re.compile(r"(?:^|[\s(])(\w)[\w'’-]* \Z")
+_NEXT = re.compile(r" (\w)")
 
 
 class LinkSpans:
@@ -73,3 +76,9 @@ def closing_tags(title: Title) -> int:
             break
         start = entity.start
     return start if start < end else end
+
+
+def in_a_name(text: str, start: int, end: int) -> bool:
+    """Tell whether a word is one of a name: it and the word beside it have a capital."""
+    beside = (_LAST.search(text, 0, start), _NEXT.match(text, end))
+    return text[start].isupper() and any(match and match[1].isupper() for match in beside)

@@ -75,7 +75,7 @@ def violations(asked: Asked, found: Sequence[Suggestion]) -> Iterator[str]:
     if len(set(keys)) < len(keys):
         yield "rule 5: two suggestions differ by the place of a tag only"
     for one in found:
-        for rule in (joined, lost, invented, findings, told):
+        for rule in (joined, lost, unlinked, invented, findings, told):
             yield from rule(asked, one)
 
 
@@ -141,6 +141,17 @@ def lost(asked: Asked, one: Suggestion) -> Iterator[str]:
         yield f"rule 2: it ends in {words[-1]!r}"
     if whole.endswith(("?", "？")) and not any(m in body for m in "?？"):
         yield "rule 2: the question is gone"
+
+
+def unlinked(asked: Asked, one: Suggestion) -> Iterator[str]:
+    """Rule 2: every link stays, or is part of what a change replaces."""
+    after = {(e.kind, fold_tag(e.value)) for e in parse(one.text).entities}
+    replaced = " ".join(change.before for change in one.changes if change.after or change.code)
+    for entity in parse(asked.title).entities:
+        said = any(sign + entity.value in replaced for sign in ("@", "#", ""))
+        plain = any(change.code for change in one.changes) and entity.value in one.text
+        if (entity.kind, fold_tag(entity.value)) not in after and not said and not plain:
+            yield f"rule 2: the link {entity.text} is gone"
 
 
 def _longer_by_a_fix(one: Suggestion) -> bool:
