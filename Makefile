@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test house lint types docs schemas bench judge clean setup vsix e2e-vscode
+.PHONY: demo test test-all house lint types docs schemas bench judge clean setup vsix e2e-vscode
 
 setup: $(STAMP)
 
@@ -38,6 +38,10 @@ lint: $(STAMP)
 
 types: $(STAMP)
 	@$(BIN)/mypy
+
+# The same on each Python of 3.11 and later that is installed; TESTS= takes arguments of pytest.
+test-all: $(STAMP)
+	@$(BIN)/python tools/test_all.py $(TESTS)
 
 # The limits on modules, functions and imports; docs/architecture.md says why.
 house: $(STAMP)

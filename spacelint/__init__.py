@@ -27,6 +27,7 @@ __all__ = [
     "Fix",
     "Fixed",
     "Length",
+    "Limit",
     "Linter",
     "Rule",
     "RuleSet",
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from spacelint.text import Length as Length
     from spacelint.text import Title as Title
     from spacelint.text import parse as parse
+    from spacelint.text.limit import Limit as Limit
 
 _HOMES = {
     "Candidate": "spacelint.text",
@@ -74,6 +76,7 @@ _HOMES = {
     "Fix": "spacelint.engine.rule",
     "Fixed": "spacelint.fixer.titles",
     "Length": "spacelint.text",
+    "Limit": "spacelint.text.limit",
     "Linter": "spacelint.engine.linter",
     "Rule": "spacelint.engine.rule",
     "RuleSet": "spacelint.engine.ruleset",
@@ -120,14 +123,15 @@ def suggest(
     *,
     campaign: str | Sequence[str] | None = None,
     speakers: Iterable[str] = (),
-    limit: int = 70,
+    limit: int | Limit | None = None,
     most: int = 3,
 ) -> tuple[Suggestion, ...]:
     """Return up to ``most`` titles better than a planned one, best first, each with its changes.
 
     ``context`` has the brand book and the planned Space, ``campaign`` names one or several of that
-    book, ``speakers`` are handles of people to be mentioned. ``limit`` counts graphemes. Takes any
-    ``str``; raises KeyError for a campaign that the book does not have.
+    book, ``speakers`` are handles of people to be mentioned. ``limit`` counts graphemes; None is
+    the limit of the linter's rules. Takes any ``str``; raises KeyError for a campaign that the book
+    does not have.
 
     >>> [one.text for one in suggest("Live @8pm with all of our friends")]
     ['Live @ 8pm with all of our friends']

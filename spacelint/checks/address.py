@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from spacelint.checks._lazy import Lazy
 from spacelint.checks._spans import LONGEST_TITLE
 from spacelint.checks.contract import NOTHING, Finding, Trigger
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,10 +20,20 @@ PLACEHOLDERS = ()
 
 
 def params() -> Mapping[str, Field]:
-    """Domain endings that X's list does not have yet."""
+    """Which addresses, and domain endings that X's list does not have yet."""
     from spacelint import schema
 
     return {
+        "form": schema.choice(
+            "address: with http or a path; file: a file name that reads as a domain; name: a bare"
+            " domain, such as a brand's name.",
+            ("address", "file", "name"),
+            required=True,
+        ),
+        "files": schema.strings(
+            "Domain endings that are more often a file's: `README.md`.",
+            item=schema.string("", pattern="[a-z]+"),
+        ),
         "newer": schema.strings(
             "Domain endings younger than X's list of 2020.",
             item=schema.string("", pattern="[a-z]+"),
@@ -33,14 +43,16 @@ def params() -> Mapping[str, Field]:
 
 
 def trigger(p: Mapping[str, Any]) -> Trigger:
-    """An address has a dot, or a protocol."""
-    return Trigger(when="chars", chars="./")
+    """An address has a slash, a name a dot."""
+    return Trigger(when="chars", chars="/" if p["form"] == "address" else ".", longer=3)
 
 
 def build(p: Mapping[str, Any]) -> Algorithm:
-    """Yield a finding for each address: those that X links in posts, and those it may link."""
+    """Yield a finding for each address of the form, of those that X links in posts or may link."""
+    form: str = p["form"]
+    files: tuple[str, ...] = tuple(p["files"])
     newer = "|".join(p["newer"]) or r"(?!)"
-    likely = Lazy(
+    likely = Pattern(
         rf"(?i)https?://[^\s/]\S*|(?<![@\w.-])(?:[a-z0-9-]++\.)+(?:{newer})\b(?:/\S*)?",
     )
     harmless = frozenset(name.lower() for name in p["except"])
@@ -48,13 +60,23 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
         spans = [(e.start, e.end) for e in title.entities if e.kind == "url"]
         text = title.text
-        if len(text) <= LONGEST_TITLE and likely().search(text):
-            for match in likely().finditer(text):
+        if form != "file" and len(text) <= LONGEST_TITLE:
+            for match in likely.finditer(text):
                 start, end = match.span()
                 if not any(a < end and start < b for a, b in spans):
                     spans.append((start, end))
         if not spans:
             return NOTHING
-        return [Finding(a, b) for a, b in sorted(spans) if text[a:b].lower() not in harmless]
+        return [
+            Finding(a, b)
+            for a, b in sorted(spans)
+            if _form(text[a:b], files) == form and text[a:b].lower() not in harmless
+        ]
 
     return check
+
+
+def _form(address: str, files: tuple[str, ...]) -> str:
+    if "/" in address:
+        return "address"
+    return "file" if address.lower().rpartition(".")[2] in files else "name"

@@ -7,7 +7,6 @@ from spacelint.checks._book import asked, lookup, over
 from spacelint.checks._days import day_of
 from spacelint.checks._people import handle_of
 from spacelint.checks._plain import name_words, spelled_handle, tag_words
-from spacelint.checks._room import fits
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
 from spacelint.text.word_list import is_everyday
 
@@ -35,7 +34,6 @@ def params() -> Mapping[str, Field]:
 
     return {
         "of": schema.choice("What the words spell.", tuple(_SIGNS), required=True),
-        "limit": schema.integer("UTF-16 units the mended title may have.", default=70, minimum=1),
     }
 
 
@@ -47,20 +45,17 @@ def trigger(p: Mapping[str, Any]) -> Trigger:
 def build(p: Mapping[str, Any]) -> Algorithm:
     """Yield a finding for each of the words, once, where the tag or handle is not there already."""
     of: str = p["of"]
-    limit: int = p["limit"]
 
     words_of = name_words if of == "name" else tag_words
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
         plain = words_of(context[3]).within(title)
-        return _found(title, plain, of, limit, context) if plain else NOTHING
+        return _found(title, plain, of, context) if plain else NOTHING
 
     return check
 
 
-def _found(
-    title: Title, plain: Sequence[Plain], of: str, limit: int, context: Context
-) -> Sequence[Finding]:
+def _found(title: Title, plain: Sequence[Plain], of: str, context: Context) -> Sequence[Finding]:
 
     text, look = title.text, lookup(context.book)
     linked = _linked(title, "mention" if of == "name" else "hashtag", context.book)
@@ -80,7 +75,7 @@ def _found(
         written = f"{' ' if before.isalnum() else ''}{new}{' ' if after.isalnum() else ''}"
         if _glued(before, after):
             continue
-        roomy = fits(text[:start] + written + text[end:], limit)
+        roomy = context.limit.fits(text[:start] + written + text[end:])
         if not roomy and of != "campaign":
             continue
         linked.add(folded)

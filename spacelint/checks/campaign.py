@@ -32,7 +32,6 @@ def params() -> Mapping[str, Field]:
             ("hashtag", "season", "alone"),
             required=True,
         ),
-        "limit": schema.integer("UTF-16 units the mended title may have.", default=70, minimum=1),
     }
 
 
@@ -48,17 +47,14 @@ def trigger(p: Mapping[str, Any]) -> Trigger:
 def build(p: Mapping[str, Any]) -> Algorithm:
     """Yield a finding for each campaign that is not given its due."""
     judge = {"hashtag": _hashtag, "season": _season, "alone": _alone}[p["asks"]]
-    limit: int = p["limit"]
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
-        return tuple(judge(title, context, lookup(context.book), limit))
+        return tuple(judge(title, context, lookup(context.book)))
 
     return check
 
 
-def _hashtag(title: Title, context: Context, look: Lookup, limit: int) -> Iterator[Finding]:
-    from spacelint.checks._room import fits
-
+def _hashtag(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
     text = title.text
     start, end = _whole(text)
     for campaign in look.planned(context):
@@ -67,7 +63,7 @@ def _hashtag(title: Title, context: Context, look: Lookup, limit: int) -> Iterat
         if _is_meant(title, campaign, context, look):
             continue
         new = f" #{campaign.hashtag}"
-        edits = (Edit(end, end, new),) if fits(text[:end] + new + text[end:], limit) else ()
+        edits = (Edit(end, end, new),) if context.limit.fits(text[:end] + new + text[end:]) else ()
         yield Finding(start, end, {**_values(campaign), "ask": asked(campaign)}, edits)
 
 
@@ -90,7 +86,7 @@ def _is_meant(title: Title, campaign: Campaign, context: Context, look: Lookup) 
     return any(fold_tag(plain.entry) in accepted for plain in words)
 
 
-def _season(title: Title, context: Context, look: Lookup, limit: int) -> Iterator[Finding]:
+def _season(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
 
     told = []
     spans = [(start, end, campaign) for start, end, campaign in _tagged(title, look)]
@@ -108,7 +104,7 @@ def _season(title: Title, context: Context, look: Lookup, limit: int) -> Iterato
             yield Finding(start, end, {**_values(campaign), **values})
 
 
-def _alone(title: Title, context: Context, look: Lookup, limit: int) -> Iterator[Finding]:
+def _alone(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
 
     before: list[tuple[str, Campaign]] = []
     for start, end, campaign in _tagged(title, look):

@@ -23,6 +23,7 @@ The engine imports a check's module only when a title triggers one of its rules.
 
 from __future__ import annotations
 
+from spacelint.text.limit import TITLE_LIMIT, Limit
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -103,7 +104,8 @@ class Trigger(NamedTuple):
                 ``repeats`` (a word that stands twice), ``odd`` (anything that is not ordinary)
     ``longer``  only titles of more than so many code points
     ``longer_ascii``  the same for titles in ASCII without one of ``unless``
-    ``needs``   parts of the context it cannot do without: ``space``, ``book``, ``live``
+    ``needs``   parts of the context it cannot do without: ``space``, ``book``, ``live``,
+                ``space-or-book`` (one of the two)
     ``book``    what of a title must be known to the brand book, a key of `BOOK_SIGNS`
     ``words``   letters and digits in ASCII, in lower case; looked for in titles in ASCII alone
 
@@ -195,7 +197,9 @@ class Context(NamedTuple):
     ``words`` are a team's own words and names, for splitting tags; ``today`` the day to judge
     dates by, None for this computer's own (see `day`); ``space`` the planned Space the title
     belongs to; ``book`` the brand book; ``live`` what X said when it was asked. ``books`` gives the
-    book and the words of a brand by its name, where there are several brands.
+    book and the words of a brand by its name, where there are several brands. ``limit`` is how long
+    the title may be; a linter whose rules say otherwise puts theirs there. ``pattern_seconds`` are
+    left for the pattern of a team's rule.
     """
 
     words: tuple[str, ...] = ()
@@ -204,6 +208,8 @@ class Context(NamedTuple):
     book: Any = None
     live: Live | None = None
     books: Callable[[str], tuple[Any, tuple[str, ...]]] | None = None
+    limit: Limit = TITLE_LIMIT
+    pattern_seconds: float | None = None
 
     @property
     def day(self) -> datetime.date:

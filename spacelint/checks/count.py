@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Spans = list[tuple[int, int]]
 
 SCOPES = ("title",)
-PLACEHOLDERS = ("count", "maximum", "minimum", "most_alike")
+PLACEHOLDERS = ("count", "maximum", "minimum", "most_alike", "what")
 KINDS = {
     "hashtags": ("hashtag",),
     "mentions": ("mention",),
@@ -47,6 +47,7 @@ def params() -> Mapping[str, Field]:
         "maximum": schema.integer("The most that is allowed.", minimum=0),
         "minimum": schema.integer("The least that is asked for.", minimum=0),
         "most-alike": schema.integer("How often one and the same may stand there.", minimum=1),
+        "in-a-row": schema.integer("How often the same may follow itself.", minimum=1),
     }
 
 
@@ -68,13 +69,16 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     maximum: int | None = p["maximum"]
     minimum: int | None = p["minimum"]
     alike: int | None = p["most-alike"]
-    at_least = 0 if minimum is not None else min(maximum or 0, alike or maximum or 0)
+    in_a_row: int | None = p["in-a-row"]
+    bounds = [bound for bound in (maximum, alike, in_a_row) if bound is not None]
+    at_least = 0 if minimum is not None else min(bounds, default=0)
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
         if kinds and len(title.entities) <= at_least and minimum is None:
             return NOTHING
         spans = find(title, of)
         count = len(spans)
+        what = f"{count} {of}"
         if minimum is not None and count < minimum:
             span = (0, len(title.text))
         elif maximum is not None and count > maximum:
@@ -85,8 +89,13 @@ def build(p: Mapping[str, Any]) -> Algorithm:
                 return NOTHING
             span = repeated
         else:
-            return NOTHING
+            row = None if in_a_row is None else _row_beyond(title.text, spans, in_a_row)
+            if row is None:
+                return NOTHING
+            span = row[:2]
+            what = f"{row[3]} {row[2]} times in a row"
         values = {
+            "what": what,
             "count": str(count),
             "maximum": str(maximum),
             "minimum": str(minimum),
@@ -107,6 +116,23 @@ def find(title: Title, of: str) -> Spans:
         return [m.span() for m in _WORD().finditer(title.text)]
     kinds = KINDS[of]
     return [(entity[1], entity[2]) for entity in title.entities if entity[0] in kinds]
+
+
+def _row_beyond(text: str, spans: Spans, most: int) -> tuple[int, int, int, str] | None:
+    """Return the first row of the same beyond ``most``: its span, its length and what it is of."""
+    at = 0
+    while at < len(spans):
+        start, end = spans[at]
+        one, length = text[start:end], 1
+        while at + length < len(spans):
+            begin, stop = spans[at + length]
+            if begin != end or text[begin:stop] != one:
+                break
+            end, length = stop, length + 1
+        if length > most:
+            return start, end, length, one
+        at += length
+    return None
 
 
 def _one_too_many(text: str, spans: Spans, alike: int) -> tuple[int, int] | None:

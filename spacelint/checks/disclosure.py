@@ -45,7 +45,6 @@ def params() -> Mapping[str, Field]:
         "words": schema.strings("Hashtags whose place is looked at."),
         "links": schema.integer("Links that may stand before the word.", default=1, minimum=0),
         "without-brand": without_brand(),
-        "limit": schema.integer("UTF-16 units the mended title may have.", default=70, minimum=1),
     }
 
 
@@ -87,7 +86,6 @@ def _missing(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
         return
     from spacelint.checks._book import asked
     from spacelint.checks._days import spoken
-    from spacelint.checks._room import fits
 
     text = title.text
     table = wanted_regions(p["accepted"], campaign)
@@ -101,7 +99,7 @@ def _missing(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
         return
     write = next(iter([*own, *(row["write"] for row in table.values() if row["write"])]), "")
     edits: tuple[Edit, ...] = ()
-    if write and fits(f"{text[:start]}{label(write)} {text[start:]}", p["limit"]):
+    if write and context.limit.fits(f"{text[:start]}{label(write)} {text[start:]}"):
         edits = (Edit(start, start, f"{label(write)} "),)
     region = _named(table) if len(table) == 1 else ""
     values = {

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from spacelint.checks.contract import NOTHING, Finding, Trigger
-from spacelint.text.length import utf16_length, weighted_cut, weighted_length
+from spacelint.text.limit import (
+    MOST_PER_CODE_POINT,
+    UNITS,
+    Limit,
+    cut_at,
+    measured,
+    surely_fits,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,10 +22,8 @@ if TYPE_CHECKING:
     from spacelint.text import Candidate, Title
 
 SCOPES = ("title", "hashtag", "mention", "cashtag")
-PLACEHOLDERS = ("length", "maximum", "minimum", "over", "missing", "kept")
-UNITS = ("characters", "utf16", "weighted")
-# The most a code point counts; for weight it is the shortest address, a.co, that weighs 23.
-_GAIN = {"characters": 1, "utf16": 2, "weighted": 6}
+PLACEHOLDERS = ("length", "maximum", "minimum", "over", "surplus", "missing", "kept", "tail")
+_TAIL = 20  # graphemes of what fits that a message shows
 
 
 def params() -> Mapping[str, Field]:
@@ -27,10 +32,10 @@ def params() -> Mapping[str, Field]:
 
     return {
         "unit": schema.choice(
-            "What is counted: characters as a reader sees them, UTF-16 units as X's name field"
-            " does, or weight as X's counter does.",
+            "What is counted: graphemes (characters as a reader sees them), code points, UTF-16"
+            " units as X's Android app does, or weight as X's counter does.",
             UNITS,
-            default="characters",
+            default="graphemes",
         ),
         "maximum": schema.integer("The most that is allowed.", minimum=0),
         "minimum": schema.integer("The least that is asked for.", minimum=0),
@@ -45,7 +50,9 @@ def trigger(p: Mapping[str, Any]) -> Trigger:
     # Of ASCII only an address counts for more than its characters.
     unless = "." if p["unit"] == "weighted" else ""
     maximum = p["maximum"]
-    return Trigger(longer=maximum // _GAIN[p["unit"]], longer_ascii=maximum, unless=unless)
+    return Trigger(
+        longer=maximum // MOST_PER_CODE_POINT[p["unit"]], longer_ascii=maximum, unless=unless
+    )
 
 
 def build(p: Mapping[str, Any]) -> Algorithm:
@@ -54,19 +61,12 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     maximum: int | None = p["maximum"]
     minimum: int | None = p["minimum"]
     trim: bool = p["trim"]
-    gain = _GAIN[unit]
-
-    def quiet(title: Title) -> bool:
-        """Tell from the number of code points alone that the title is not too long."""
-        text = title.text
-        if minimum is not None or maximum is None or (unit == "weighted" and "." in text):
-            return False
-        return len(text) * 2 <= maximum or (len(text) <= maximum and text.isascii())
+    gain = MOST_PER_CODE_POINT[unit]
 
     def check(title: Title, item: Candidate | None, context: Context) -> Sequence[Finding]:
         text = title.text
         if item is None:
-            if quiet(title):
+            if minimum is None and maximum is not None and surely_fits(text, maximum, unit):
                 return NOTHING
             start, end = 0, len(text)
             if trim:
@@ -80,12 +80,14 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             start, end, counted = item.start, item.end, entity.value
             if minimum is None and maximum is not None and len(counted) * gain <= maximum:
                 return NOTHING
-        length = measure(counted, unit)
+        length = measured(counted, unit)
         values = {"length": str(length), "maximum": str(maximum), "minimum": str(minimum)}
         if maximum is not None and length > maximum:
-            kept = cut(counted, maximum, unit)
+            kept = cut_at(counted, maximum, unit)
             values["over"] = str(length - maximum)
             values["kept"] = counted[:kept]
+            values["surplus"] = Limit(maximum, unit).amount(length - maximum)
+            values["tail"] = _tail(counted[:kept])
             return (Finding(start + kept if item is None else start, end, values),)
         if minimum is not None and length < minimum:
             values["missing"] = str(minimum - length)
@@ -95,31 +97,12 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     return check
 
 
-def measure(text: str, unit: str) -> int:
-    """Return the length of ``text`` in ``unit``."""
-    if unit == "utf16":
-        return utf16_length(text)
-    if unit == "weighted":
-        return weighted_length(text)
-    if text.isascii():
-        return len(text)
+def _tail(text: str) -> str:
+    """Return the last words of ``text``, enough to find the place."""
     from spacelint.text.width import graphemes
 
-    return len(graphemes(text))
-
-
-def cut(text: str, limit: int, unit: str) -> int:
-    """Return how many code points of ``text`` fit into ``limit``; no surrogate pair is torn."""
-    if unit == "weighted":
-        return weighted_cut(text, limit)
-    if unit == "characters":
-        from spacelint.text.width import graphemes
-
-        spans = graphemes(text)
-        return spans[limit][0] if limit < len(spans) else len(text)
-    end = min(len(text), limit)
-    over = utf16_length(text[:end]) - limit
-    while over > 0:
-        end -= (over + 1) // 2
-        over = utf16_length(text[:end]) - limit
-    return end
+    spans = graphemes(text)
+    if len(spans) <= _TAIL:
+        return text
+    tail = text[spans[-_TAIL][0] :]
+    return f"…{tail.partition(' ')[2] or tail}"

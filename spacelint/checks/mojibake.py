@@ -30,8 +30,8 @@ _SUSPECT = re.compile(
 # A closing ” whose third byte, U+009D, was dropped on the way; ftfy takes it and a space for †.
 _SHUT = re.compile(rf"â€(?![{_AFTER}])")
 _LOST = "\ufffd"
-_ONE_LOST = {"outcome": "a letter was lost here", "replacement": "the lost letter again"}
-_SOME_LOST = {"outcome": "letters were lost here", "replacement": "the lost letters again"}
+_ONE_LOST = {"outcome": "a letter was lost", "replacement": "the lost letter again"}
+_SOME_LOST = {"outcome": "letters were lost", "replacement": "the lost letters again"}
 
 
 def params() -> Mapping[str, Field]:
@@ -90,7 +90,9 @@ def _mended(text: str) -> list[Finding]:
 
 
 def _finding(start: int, end: int, new: str) -> Finding:
-    return Finding(start, end, {"outcome": new, "replacement": new}, (Edit(start, end, new),))
+    return Finding(
+        start, end, {"outcome": f"it should be {new}", "replacement": new}, (Edit(start, end, new),)
+    )
 
 
 def _ends(old: str, new: str) -> tuple[int, int]:

@@ -1,14 +1,12 @@
-"""A title in which nothing is clickable."""
+"""A title in which nothing is clickable, though the plan or the brand book offers a link."""
 
 from __future__ import annotations
-
-import re
 
 from spacelint.checks.contract import NOTHING, Finding, Trigger
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
     from spacelint.brand import BrandBook
@@ -18,83 +16,82 @@ if TYPE_CHECKING:
     from spacelint.text import Title
 
 SCOPES = ("title",)
-PLACEHOLDERS = ("idea",)
-_LINKS = frozenset(("hashtag", "mention", "list"))
-_AROUND = "\"'“”‘’«»()[]{}<>.,:;!?¿¡…。、「」"
-_NAME = re.compile(r"\s([^\W\d_a-zà-öø-ÿ]\w+)")  # a word with a capital, not the first
-_MOST_WORDS = 40  # of a title, to choose from; keeps a text that is no title cheap
-_LONGEST_WORD = 25
-_SMALL = 3  # letters of a word that says nothing where it is not the longest
+PLACEHOLDERS = ("idea", "advice")
 
 
 def params() -> Mapping[str, Field]:
-    """Which words are no idea for a tag."""
-    from spacelint import schema
-
-    return {"no-topics": schema.strings("Words that are no topic, like the names of days.")}
+    """None: what is offered comes from the plan and the brand book."""
+    return {}
 
 
 def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Every title: what lacks has no sign."""
-    return Trigger()
+    """A planned Space or a brand book: without either there is nothing to offer."""
+    return Trigger(needs=("space-or-book",))
 
 
 def build(p: Mapping[str, Any]) -> Algorithm:
-    """Yield one finding for the whole title, with a word or person that could be clickable."""
-
-    no_topics = frozenset([word.casefold() for word in p["no-topics"]])
+    """Yield one finding for the whole title, with the tag or person that would be a link."""
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
-        for entity in title.entities:
-            if entity[0] in _LINKS:
-                return NOTHING
+        if title.entities:
+            return NOTHING
         text = title.text
         stripped = text.strip()
         if not stripped:
             return NOTHING
+        verb, idea = _offer(title, context)
+        if not idea:
+            return NOTHING
         start = text.index(stripped)
-        return (Finding(start, start + len(stripped), {"idea": _idea(title, context, no_topics)}),)
+        values = {"idea": idea, "advice": f"{verb} {idea}"}
+        return (Finding(start, start + len(stripped), values),)
 
     return check
 
 
-def _idea(title: Title, context: Context, no_topics: frozenset[str]) -> str:
-    text = title.text
-    for person in (getattr(context.space, "speakers", None) or ()) if context.space else ():
-        if isinstance(person, str) and person[:1] == "@":
-            return person
-    own_words: Sequence[str] = context.words
-    if context.book is not None:
+def _offer(title: Title, context: Context) -> tuple[str, str]:
+    """Return what to do with a tag or handle, and it; two empty texts where there is none."""
+    book = context.book
+    if book is not None:
         # Looked up and not gone through: a book may have thousands.
-        for plain in (_tag_words or _import_tag_words())(context.book).within(title):
-            return "#" + plain.entry
-        own_words = context.book.words
-    if own_words:
-        from spacelint.checks._own_words import own_word
+        for plain in (_tag_words or _import_tag_words())(book).within(title):
+            return "Write", "#" + plain.entry
+    if context.space is not None:
+        from spacelint.checks._people import guests, handle_of
 
-        own = own_word(title, own_words)
-        if own:
-            return "#" + own
-    unwanted: Container[str] = ()
-    if context.book is not None:
-        from spacelint.checks._book import lookup
-
-        unwanted = lookup(context.book).unwanted
-    for word in _topics(text):
-        folded = word.casefold()
-        if folded not in no_topics and folded not in unwanted:
-            return "#" + word
-    return "#YourTopic"
+        host = handle_of(getattr(context.space, "host", None) or "").lower()
+        for person in guests(context.space):
+            handle = handle_of(person)
+            if handle and handle.lower() != host:
+                return "Mention", "@" + handle
+    if book is not None:
+        tag = _campaign_tag(context) or _brand_tag(book)
+        if tag:
+            return "Add", "#" + tag
+    return "", ""
 
 
-def _topics(text: str) -> Iterator[str]:
-    """Yield the words of a text that may be its topic: names first, then the longest words."""
-    for name in _NAME.finditer(text):
-        yield name[1]
-    words = [word.strip(_AROUND) for word in text.split(None, _MOST_WORDS)[:_MOST_WORDS]]
-    for at, word in enumerate(sorted(words, key=len, reverse=True)):
-        if word.isalpha() and len(word) < _LONGEST_WORD and (not at or len(word) > _SMALL):
-            yield word
+def _campaign_tag(context: Context) -> str:
+    if context.space is None:
+        return ""
+    from spacelint.checks._book import lookup, over
+    from spacelint.checks._days import day_of
+
+    for campaign in lookup(context.book).planned(context):
+        if not over(campaign, day_of(context)):
+            return str(campaign.hashtag)
+    return ""
+
+
+def _brand_tag(book: BrandBook) -> str:
+    """Return the tag that is the brand's name, or the only tag of the book."""
+    from spacelint.brand.fold import fold_tag
+
+    for name in (*book.names, book.brand):
+        tag = book.folded_hashtags.get(fold_tag("#" + "".join(name.split())))
+        if tag:
+            return tag
+    return book.hashtags[0] if len(book.hashtags) == 1 and not book.campaigns else ""
 
 
 def _import_tag_words() -> Callable[[BrandBook], Words]:

@@ -80,10 +80,12 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             else:
                 return NOTHING
         compiled = pattern()
-        if compiled.search(text, timeout=timeout) is None:
+        left = context.pattern_seconds
+        seconds = timeout if left is None else min(timeout, left)
+        if compiled.search(text, timeout=seconds) is None:
             return NOTHING
         found: list[Finding] = []
-        for match in compiled.finditer(text, timeout=timeout):
+        for match in compiled.finditer(text, timeout=seconds):
             start, end = match.span()
             if start == end:
                 continue

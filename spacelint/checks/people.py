@@ -30,7 +30,6 @@ def params() -> Mapping[str, Field]:
             required=True,
         ),
         "most": schema.integer("Mentions that a title may have.", default=3, minimum=1),
-        "limit": schema.integer("UTF-16 units the mended title may have.", default=70, minimum=1),
     }
 
 
@@ -43,22 +42,19 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     """Yield a finding for the title, or for each mention."""
     judge = {"unmentioned": _unmentioned, "host": _host, "stranger": _stranger}[p["who"]]
     most: int = p["most"]
-    limit: int = p["limit"]
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
-        return tuple(judge(title, context, most, limit)) or NOTHING
+        return tuple(judge(title, context, most)) or NOTHING
 
     return check
 
 
-def _unmentioned(title: Title, context: Context, most: int, limit: int) -> Iterator[Finding]:
+def _unmentioned(title: Title, context: Context, most: int) -> Iterator[Finding]:
     people = {
         handle.lower(): handle for person in guests(context.space) if (handle := handle_of(person))
     }
     if not people:
         return
-    from spacelint.checks._room import fits
-
     named = [candidate for candidate in title.candidates if candidate.kind == "mention"]
     for candidate in named:
         people.pop(candidate.text[1:].lower(), None)
@@ -71,16 +67,16 @@ def _unmentioned(title: Title, context: Context, most: int, limit: int) -> Itera
     start = end - len(text[:end].lstrip())
     added = ""
     for handle in list(people.values())[: max(0, most - len(named))]:
-        if fits(f"{text[:end]}{added} @{handle}", limit):
+        if context.limit.fits(f"{text[:end]}{added} @{handle}"):
             added += f" @{handle}"
     if added and start < end:
         names = ["@" + handle for handle in people.values()]
-        speak = "speak and are" if len(names) > 1 else "speaks and is"
+        speak = "are" if len(names) > 1 else "is"
         values = {"people": listed(names), "speak": speak, "replacement": added.strip()}
         yield Finding(start, end, values, (Edit(end, end, added),))
 
 
-def _host(title: Title, context: Context, most: int, limit: int) -> Iterator[Finding]:
+def _host(title: Title, context: Context, most: int) -> Iterator[Finding]:
     host = handle_of(getattr(context.space, "host", None) or "").lower()
     if host:
         for entity in title.entities:
@@ -88,7 +84,7 @@ def _host(title: Title, context: Context, most: int, limit: int) -> Iterator[Fin
                 yield Finding(entity.start, entity.end)
 
 
-def _stranger(title: Title, context: Context, most: int, limit: int) -> Iterator[Finding]:
+def _stranger(title: Title, context: Context, most: int) -> Iterator[Finding]:
     people = guests(context.space)
     handles = {handle_of(person).lower() for person in people}
     if not people or "" in handles:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.checks._lazy import Lazy
 from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,10 +16,24 @@ if TYPE_CHECKING:
 
 SCOPES = ("title",)
 PLACEHOLDERS = ("first",)
+_MOST_LINKS = 40  # a text with more is no title
 _SIGNS = {"hashtag": "#＃", "mention": "@＠"}
-_LETTER = Lazy(r"[\p{L}\p{N}]")
-# A short word before the tag leans on it: "more on #AI", "chat with @jack".
-_LEANS = Lazy(r"(?:^|\s)[a-z]{1,5}\s+\Z")
+_LETTER = Pattern(r"[^\W_]")
+_ANDS = "and|y|e|et|und|en|og|och|i|ja|ve|dan|и|та|και|و|और|および"
+_WITHS = "with|w/|feat\\.?|ft\\.?|con|com|avec|mit|von|med|bersama|с|от|з|مع"
+# What joins one name to the next, in many languages: it goes with the name that goes.
+_AND = Pattern(
+    rf"(?i)(?:\s+(?:{_ANDS})(?=\s)|\s*(?:[,，、،&＆+/·•|｜×]|(?<=\s)x(?=\s)))"
+    rf"(?:\s+(?:{_WITHS})(?=\s))?\s*\Z"
+)
+# After this no sentence goes on.
+_END = Pattern(r"\s*(?:\Z|[)\]}）】」』]|[.!?…。！？,;:|｜•·\-–—]+(?:\s|\Z))")
+# Before this no sentence has begun.
+_BREAK = Pattern(
+    r"(?:\A|[.!?…。！？:|｜•·–—(\[{（【「『-])\s*\Z"
+    r"|(?:«PICTURE»|[\ufe0f\u20e3«UNSPACED»])\s+\Z"
+)
+_BRACKETS = dict(zip("([{（【「『", ")]}）】」』", strict=True))
 
 
 def params() -> Mapping[str, Field]:
@@ -35,7 +49,7 @@ def trigger(p: Mapping[str, Any]) -> Trigger:
 
 
 def build(p: Mapping[str, Any]) -> Algorithm:
-    """Yield a finding for each later one; at the end it goes, elsewhere it becomes a plain word."""
+    """Yield a finding for each later one: in a row it goes, in a sentence it loses its sign."""
     kind: str = p["of"]
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
@@ -44,20 +58,27 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             return NOTHING
         found: list[Finding] = []
         seen: dict[str, str] = {}
-        tail = -1
-        for entity in entities:
+        for at, entity in enumerate(entities):
             if entity[0] != kind:
                 continue
             name = _folded(entity[4])
             if name in seen:
-                tail = tail if tail >= 0 else _tail(title)
-                edit = _without(title.text, entity, tail)
-                found.append(Finding(entity.start, entity.end, {"first": seen[name]}, (edit,)))
+                edits = _without(title, at)
+                _add(found, Finding(entity.start, entity.end, {"first": seen[name]}, edits))
             else:
                 seen[name] = entity[3]
         return found
 
     return check
+
+
+def _add(found: list[Finding], new: Finding) -> None:
+    """Add a finding; deletions that touch become one, since edits that touch are not combined."""
+    last = found[-1] if found else None
+    if last and last.edits and new.edits and last.edits[0].end == new.edits[0].start:
+        edits = (Edit(last.edits[0].start, new.edits[0].end, ""),)
+        found[-1], new = last._replace(edits=edits), new._replace(edits=edits)
+    found.append(new)
 
 
 def _folded(name: str) -> str:
@@ -68,25 +89,70 @@ def _folded(name: str) -> str:
     return normalize("NFKC", name).casefold()
 
 
-def _without(text: str, entity: Entity, tail: int) -> Edit:
-    """Return the edit that removes ``entity``, or only its sign where words go on after it."""
-    start, end = entity.start, entity.end
-    before, after = text[start - 1 : start], text[end : end + 1]
-    free = before.isspace() and (not after or after.isspace() or after in ".!?…。！？")
-    leans = _LEANS().search(text[max(0, start - 12) : start])
-    if free and end > tail and not leans:
-        space = start - 1
-        while text[space - 1].isspace():
-            space -= 1
-        return Edit(space, end, "")
-    return Edit(start, start + 1, "")
+def _without(title: Title, at: int) -> tuple[Edit, ...]:
+    """Return the edit that removes the entity at index ``at``, or its sign within a sentence.
+
+    None where the word that is left would itself become a link: ``#acme.com``.
+    """
+    if len(title.entities) > _MOST_LINKS:
+        return ()
+    text, entity = title.text, title.entities[at]
+    before = text[: entity.start]
+    start = _start_of_row(title, at)
+    if start is None and entity.kind == "mention" and _END.match(text, entity.end):
+        joiner = _AND.search(before)
+        start = joiner.start() if joiner and joiner.start() else None
+    edit = Edit(entity.start, entity.start + 1, "")
+    if start is not None:
+        edit = _with_empty_brackets(text, start, entity.end)
+    return (edit,) if _links_nothing_new(title, edit) else ()
 
 
-def _tail(title: Title) -> int:
-    """Return where the last plain word of the title ends: what follows is tags and marks."""
-    at = len(title.text)
-    for entity in reversed(title.entities):
-        if _LETTER().search(title.text, entity.end, at):
-            break
-        at = entity.start
-    return at
+def _start_of_row(title: Title, at: int) -> int | None:
+    """Return where to cut if the entity is in a row of tags and mentions, with what joins it."""
+    text, entities = title.text, title.entities
+    entity = entities[at]
+    before = text[entities[at - 1].end : entity.start]
+    if not before.strip():
+        return entities[at - 1].end
+    same = _folded(entities[at - 1].value) == _folded(entity.value)
+    if _AND.fullmatch(before) and (same or not _goes_on(title, at)):
+        return entities[at - 1].end
+    # The last tags of a title, after its last word: a row that the first of them opens.
+    rest = [text[a.end : b.start] for a, b in zip(entities[at:], entities[at + 1 :], strict=False)]
+    opens = _BREAK.search(text[: entity.start])
+    if (rest or opens) and not _goes_on(title, at) and not any(gap.strip() for gap in rest):
+        return entity.start - (len(before) - len(before.rstrip()))
+    return None
+
+
+def _with_empty_brackets(text: str, start: int, end: int) -> Edit:
+    """Return the edit that cuts ``text[start:end]`` and the brackets that hold nothing else."""
+    closing = _BRACKETS.get(text[start - 1 : start] or " ")
+    if closing and text[end : end + 1] == closing:
+        start, end = len(text[: start - 1].rstrip()), end + 1
+    return Edit(start, end, "")
+
+
+def _goes_on(title: Title, at: int) -> bool:
+    """Tell whether a word follows the row that the entity at index ``at`` is in."""
+    return _LETTER.search(title.text, title.entities[-1].end) is not None or any(
+        _LETTER.search(title.text, a.end, b.start)
+        for a, b in zip(title.entities[at:], title.entities[at + 1 :], strict=False)
+    )
+
+
+def _links_nothing_new(title: Title, edit: Edit) -> bool:
+    from spacelint.text import Title as Parsed
+
+    left = title.text[: edit.start] + edit.text + title.text[edit.end :]
+    before = [_key(entity) for entity in title.entities]
+    for entity in Parsed(left).entities:
+        if _key(entity) not in before:
+            return False
+        before.remove(_key(entity))
+    return True
+
+
+def _key(entity: Entity) -> tuple[str, str]:
+    return entity.kind, entity.text

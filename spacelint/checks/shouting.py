@@ -18,19 +18,16 @@ if TYPE_CHECKING:
     from spacelint.text import Title
 
 SCOPES = ("title",)
-PLACEHOLDERS = ("share", "replacement")
+PLACEHOLDERS = ("share", "replacement", "instead")
 
 _PLAIN_LOUD_WORD = re.compile(r"[A-Z]{4}")
 _LOUD_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-ЯҐԱ-Ֆ]{4,}")
+_SHORT_LOUD_WORD = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-ЯҐ]{1,6}\b")
 _SMALL_ASCII = b"abcdefghijklmnopqrstuvwxyz"
 _CAPITAL = Lazy(r"\p{Lu}")
 _SMALL = Lazy(r"\p{Ll}")
 _WORD = Lazy(r"\p{L}[\p{L}\p{M}]*")
 _LONG = 5  # letters: DOGE and LINK may be tickers, BREAKING is a word
-_ENDS = ".!?¿¡…。:"
-# Turkish and Azerbaijani tell i and ı apart; these letters are in no other language's titles.
-_DOTTED = re.compile("[İıĞğ]")
-_DOTTED_SMALL = str.maketrans("Iİ", "ıi")
 
 
 def params() -> Mapping[str, Field]:
@@ -41,7 +38,7 @@ def params() -> Mapping[str, Field]:
         "share": schema.number(
             "The share of letters that are capitals.", default=0.85, minimum=0.5, maximum=1
         ),
-        "letters": schema.integer("The fewest letters.", default=12, minimum=1),
+        "letters": schema.integer("The fewest letters.", default=10, minimum=1),
         "words": schema.integer("The fewest words.", default=3, minimum=1),
     }
 
@@ -75,8 +72,12 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             return NOTHING
         plain = without(text, _names(title))
         loud = [len(word) for word in _LOUD_WORD.findall(plain)]
-        if len(loud) < 2 or max(loud) < _LONG:
+        sure = len(loud) > 1 and max(loud) >= _LONG
+        if not sure and not _is_sentence(plain):
             return NOTHING
+        from spacelint.checks._own_words import as_spelled
+        from spacelint.text.plain_case import plain_case
+
         capitals = len(_CAPITAL().findall(plain))
         cased = capitals + len(_SMALL().findall(plain))
         words = len(_WORD().findall(plain))
@@ -84,12 +85,25 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             return NOTHING
         start = len(text) - len(text.lstrip())
         end = len(text.rstrip())
-        new = _sentence(title, context.words)[start:end]
-        values = {"share": str(round(100 * capitals / cased)), "replacement": new}
-        edits = (Edit(start, end, new),) if new != text[start:end] else ()
+        own = as_spelled(context.words)
+        new = plain_case(text, own, _names(title))
+        new = text[start:end] if new is None else new[start:end]
+        shown = new != text[start:end]
+        instead = f": “{new}”" if shown else ""
+        share_of_all = str(round(100 * capitals / cased))
+        values = {"share": share_of_all, "replacement": new, "instead": instead}
+        edits = (Edit(start, end, new),) if shown else ()
         return (Finding(start, end, values, edits),)
 
     return check
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether at least two small words of a language stand in capitals: WE ARE SO BACK."""
+    from spacelint.checks._language import SMALL_WORDS
+
+    words = [word for word in _SHORT_LOUD_WORD.findall(text) if word.lower() in SMALL_WORDS]
+    return len(words) > 1
 
 
 def _names(title: Title) -> list[tuple[int, int]]:
@@ -101,36 +115,3 @@ def _names(title: Title) -> list[tuple[int, int]]:
         if not apart or start >= apart[-1][1]:
             apart.append((start, end))
     return apart
-
-
-def _sentence(title: Title, own: Sequence[str]) -> str:
-    """Return the title in small letters but for names, short words and the first of a sentence."""
-    from spacelint.checks._own_words import as_spelled
-
-    text = title.text
-    taken = _names(title)
-    spelled = as_spelled(own)
-    small = _DOTTED_SMALL if _DOTTED.search(text) else {}
-    pieces: list[str] = []
-    at = 0
-    opens = True
-    for match in _WORD().finditer(text):
-        start, end = match.span()
-        pieces.append(text[at:start])
-        opens = opens or any(char in _ENDS for char in text[at:start])
-        word = match[0]
-        if not any(a <= start < b for a, b in taken):
-            low = word.translate(small).lower()
-            if len(low) == len(word):  # keeps offsets: İ has a longer small form
-                word = spelled.get(low, low)
-                if opens and word == low:
-                    word = "İ" + word[1:] if small and word[0] == "i" else _first_up(word)
-        pieces.append(word if len(word) == end - start else match[0])
-        opens = False
-        at = end
-    return "".join(pieces) + text[at:]
-
-
-def _first_up(word: str) -> str:
-    first = word[0].title()
-    return first + word[1:] if len(first) == 1 else word

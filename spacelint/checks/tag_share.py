@@ -1,4 +1,4 @@
-"""A title that is tags and mentions for the greater part."""
+"""A title with many links and fewer words than links."""
 
 from __future__ import annotations
 
@@ -14,42 +14,44 @@ if TYPE_CHECKING:
     from spacelint.text import Title
 
 SCOPES = ("title",)
-PLACEHOLDERS = ("share", "count")
+PLACEHOLDERS = ("count", "words")
 
 
 def params() -> Mapping[str, Field]:
-    """How much of a title may be tags, and how many make a pile."""
+    """How many links make a pile."""
     from spacelint import schema
 
     return {
-        "share": schema.number(
-            "The share of the title's characters.", default=0.5, minimum=0, maximum=1
-        ),
-        "fewest": schema.integer("The fewest tags and mentions.", default=2, minimum=1),
+        "links": schema.integer("The fewest tags, mentions and cashtags.", default=4, minimum=1)
     }
 
 
 def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Only titles with a tag or mention."""
-    return Trigger(when="linked")
+    """Only titles with a link."""
+    return Trigger(when="linked", longer=2 * p["links"])
 
 
 def build(p: Mapping[str, Any]) -> Algorithm:
     """Yield one finding for the whole title."""
-    most: float = p["share"]
-    fewest: int = p["fewest"]
+    fewest: int = p["links"]
 
     def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
-        entities = title.entities
-        if len(entities) < fewest:
+        if len(title.entities) < fewest:
             return NOTHING
-        tags = [e for e in entities if e[0] != "url"]
+        links = [entity for entity in title.entities if entity[0] != "url"]
+        if len(links) < fewest:
+            return NOTHING
+        from spacelint.checks._spans import without
+        from spacelint.checks._word_count import words_of
+
         text = title.text
+        rest = without(text, [(entity[1], entity[2]) for entity in links])
+        words = words_of(rest, len(links))
+        if words >= len(links):
+            return NOTHING
         end = len(text.rstrip())
         start = end - len(text[:end].lstrip())
-        share = sum([e[2] - e[1] for e in tags]) / (end - start)
-        if len(tags) < fewest or share <= most:
-            return NOTHING
-        return (Finding(start, end, {"share": str(round(100 * share)), "count": str(len(tags))}),)
+        said = f"only {words} word{'s' * (words > 1)}" if words else "no words"
+        return (Finding(start, end, {"count": str(len(links)), "words": said}),)
 
     return check

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacelint.text import Candidate, Title
 
 SCOPES = ("hashtag",)
-PLACEHOLDERS = ("meant", "second", "replacement")
+PLACEHOLDERS = ("meant", "second", "replacement", "advice")
 _BEYOND_LATIN = "\u0250"
 _KEPT = 4_096  # tags whose words are remembered: calendars repeat theirs
 _BOOKS = 8  # teams whose words are told apart at one time
@@ -62,8 +62,13 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         meant, second, capitals = values
         start, end = entity[1], entity[2]
         new = entity[3][0] + capitals
-        named = {"meant": meant, "second": second, "replacement": new}
-        return (Finding(start, end, named, (Edit(start, end, new),)),)
+        edits: tuple[Edit, ...] = ()
+        advice = "Choose another tag: no capitals help against this reading"
+        if new != entity[3]:
+            edits = (Edit(start, end, new),)
+            advice = f"Write {new}: the capitals leave one reading"
+        named = {"meant": meant, "second": second, "replacement": new, "advice": advice}
+        return (Finding(start, end, named, edits),)
 
     return check
 

@@ -3,4 +3,6 @@
 from __future__ import annotations
 
 #: The commands; anything else in first place is a title.
-COMMANDS = frozenset("check suggest preview rule test config reach history lsp page titles".split())
+COMMANDS = frozenset(
+    "check suggest preview rule test config reach history lsp page report titles".split()
+)

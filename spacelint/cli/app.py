@@ -15,6 +15,7 @@ from spacelint.cli import (
     page,
     preview,
     reach,
+    report,
     rule,
     suggest,
     titles_command,
@@ -38,6 +39,7 @@ preview.register(app)
 rule.register(app)
 test_command.register(app)
 config.register(app)
+report.register(app)
 reach.register(app)
 history.register(app)
 lsp.register(app)

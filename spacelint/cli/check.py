@@ -18,18 +18,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from spacelint.cli.approvals import Approvals
     from spacelint.cli.live import LiveOptions
     from spacelint.cli.sessions import FileSession
     from spacelint.cli.settle import Settler
     from spacelint.engine.ruleset import RuleDocs
+    from spacelint.report.html.review import Review
     from spacelint.report.outputs import Writers
 
     #: Number of the file, its session (None where there is none), and what was found or why not.
     Found = tuple[int, FileSession | None, Piece | str]
 
 #: Formats that show titles without findings, and those that show the better title.
-_WITH_CLEAN = frozenset(("json", "jsonl", "junit"))
-_WITH_SUGGESTION = frozenset(("text", "json", "jsonl"))
+_WITH_CLEAN = frozenset(("json", "jsonl", "junit", "html"))
+_WITH_SUGGESTION = frozenset(("text", "json", "jsonl", "html"))
 
 _NO_PLANS = (
     'No plan files here: files with "space" in their name are taken; name others, or list them'
@@ -40,7 +42,8 @@ _NO_PLANS = (
 class CheckOptions(NamedTuple):
     """What the command line asks for, beside the `Options` that all linting commands have.
 
-    ``jobs`` 0 means as many processes as pay.
+    ``jobs`` 0 means as many processes as pay. ``since`` is an earlier HTML report to compare with,
+    ``approved`` a file of approvals.
     """
 
     common: Options = Options()
@@ -55,6 +58,8 @@ class CheckOptions(NamedTuple):
     jobs: int = 0
     output_files: tuple[str, ...] = ()
     live_options: LiveOptions | None = None
+    since: str | None = None
+    approved: str | None = None
 
 
 def check_paths(paths: list[str], options: CheckOptions | None = None) -> int:
@@ -118,18 +123,31 @@ def _report(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
     root = sessions.root() if not sessions.broken else None
     format = options.common.output_format or (root.output_format if root else "text")
     docs = root.linter.docs if root else None
-    writer = open_writer(format, options, settler.fail_on, docs)
     formats = {format, *(value.partition("=")[0] for value in options.output_files)}
-    wish = Wish(not _WITH_CLEAN.isdisjoint(formats), not _WITH_SUGGESTION.isdisjoint(formats))
+    review, approvals = None, None
+    if options.since or options.approved:
+        from spacelint.cli.approvals import Approvals, open_review
+
+        review = open_review(options.since, options.approved)
+        if review.since is not None and "html" not in formats:
+            raise UsageError("--since compares HTML reports: it needs --output-format html")
+        approvals = Approvals(review) if review.approvals is not None else None
+    writer = open_writer(format, options, settler.fail_on, docs, review)
+    wish = Wish(
+        approvals is not None or not _WITH_CLEAN.isdisjoint(formats),
+        not _WITH_SUGGESTION.isdisjoint(formats),
+        facts=approvals is not None or "html" in formats,
+    )
     try:
-        _run(files, options, sessions, settler, writer, wish)
+        _run(files, options, sessions, settler, writer, wish, approvals)
         writer.close()
     except BaseException:
         if not isinstance(writer, Writer):
             writer.abort()
         raise
     sys.stdout.flush()
-    return finish(settler, writer, options, format)
+    status = finish(settler, writer, options, format)
+    return status if approvals is None else approvals.tell(options.approved or "", status)
 
 
 def _run(
@@ -139,6 +157,7 @@ def _run(
     settler: Settler,
     writer: Writer | Writers,
     wish: Wish,
+    approvals: Approvals | None = None,
 ) -> None:
     from spacelint.cli.progress import Progress
 
@@ -154,6 +173,8 @@ def _run(
         for item in settler.settle(session, piece):
             progress.clear()
             writer.write(item)
+            if approvals is not None:
+                approvals.add(item)
         counts.titles += piece.clean
         done += piece.size
         progress.show(done, f"{counts.titles:,} titles, file {number + 1} of {len(files)}")
@@ -165,7 +186,7 @@ def _pieces(
 ) -> Iterator[Found]:
     """Yield the pieces of all files in order, or a text that says why a file was not looked at."""
     jobs = options.jobs
-    if jobs != 1 and len(files) > 1 and "-" not in files:
+    if jobs != 1 and len(files) > 1 and "-" not in files and not wish.facts:
         from spacelint.cli.jobs import paying, pieces_of_jobs
 
         jobs = jobs or paying(sizes)
@@ -196,6 +217,7 @@ def open_writer(
     options: CheckOptions,
     fail_on: str,
     docs: Callable[[str], RuleDocs] | None = None,
+    review: Review | None = None,
 ) -> Writer | Writers:
     """Return the writer of a run; raises UsageError for an output that cannot be written.
 
@@ -217,6 +239,7 @@ def open_writer(
             quiet=True,
             docs=docs,
             fail_on=fail_on,
+            review=review,
             asked=asked,
         )
     except OutputError as error:

@@ -8,7 +8,7 @@ import typer
 
 from spacelint.cli import arguments as given
 from spacelint.cli.session import Options
-from spacelint.plan.read import FORMATS as PLAN_FORMATS
+from spacelint.plan.formats import FORMATS as PLAN_FORMATS
 from spacelint.report.writer import FORMATS
 
 _Paths = Annotated[
@@ -53,6 +53,15 @@ _Files = Annotated[
     typer.Option("--output-file", help="One more report, in a file.", metavar="FORMAT=PATH"),
 ]
 
+_Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="FILE", help="An earlier HTML report: say what changed."),
+]
+_Approved = Annotated[
+    str | None,
+    typer.Option("--approved", metavar="FILE", help="Saved approvals: say what still stands."),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
@@ -79,6 +88,8 @@ def check(
     min_severity: given.MinSeverity = None,
     fail_on: given.FailOn = None,
     statistics: given.Statistics = False,
+    since: _Since = None,
+    approved: _Approved = None,
     suggest: _Suggest = False,
     watch: _Watch = False,
     jobs: _Jobs = 0,
@@ -131,7 +142,7 @@ def check(
     )
     options = CheckOptions(
         common=common,
-        format=given.one_of(format, PLAN_FORMATS, "--format"),
+        format=given.one_of(format, tuple(PLAN_FORMATS), "--format"),
         stdin_filename=stdin_filename,
         diff=diff,
         exit_non_zero_on_fix=exit_non_zero_on_fix,
@@ -141,6 +152,8 @@ def check(
         watch=watch,
         jobs=jobs,
         output_files=tuple(output_file or ()),
+        since=since,
+        approved=approved,
         live_options=live_options,
     )
     if suggest:

@@ -75,7 +75,7 @@ def schema_object(which: str) -> dict[str, Any]:
 
         return config_schema("urn:spacelint:schema:config:1")
     if which == "plan":
-        from spacelint.plan.schema import plan_schema
+        from spacelint.plan.json_schema import plan_schema
 
         return plan_schema("urn:spacelint:schema:plan:1")
     if which == "output":

@@ -127,7 +127,7 @@ def _settings_of(config: str | None, isolated: bool) -> SettingsOf:
 def _with_places(config: Config | None) -> tuple[Config | None, frozenset[str]]:
     """Return the configuration with its layers, which the cache does not keep, and its files."""
     from spacelint.config import load_config
-    from spacelint.config.files import config_files
+    from spacelint.config.chain import config_files
 
     if config is None:
         return None, frozenset()

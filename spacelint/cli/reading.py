@@ -42,11 +42,12 @@ class Piece(NamedTuple):
 
 
 class Wish(NamedTuple):
-    """What is asked for: titles without findings too, the better title, the briefs."""
+    """What is asked for: titles without findings too, the better title, the briefs, the fields."""
 
     clean: bool
     suggestions: bool
     briefs: bool = False
+    facts: bool = False
 
 
 def check_file(path: str, session: FileSession, wish: Wish) -> Iterator[Piece]:
@@ -95,6 +96,7 @@ def piece_of(
         first_offset=offset,
         clean=wish.clean,
         suggest=suggest if wish.suggestions else None,
+        facts=wish.facts,
     )
     shown = sum(item.kind == "title" for item in items)
     titles = sum(space.title is not None for space in plan.spaces)

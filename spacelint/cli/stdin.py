@@ -6,7 +6,8 @@ import sys
 
 from spacelint.cli.reading import check_plans
 from spacelint.cli.session import UsageError
-from spacelint.plan.read import FORMATS, format_of, read_pieces
+from spacelint.plan.formats import FORMATS, format_of
+from spacelint.plan.read import read_pieces
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from spacelint.cli.session import UsageError, fixable_codes, open_session
-from spacelint.cli.suggestion_report import LIMIT, Answer, Writer
+from spacelint.cli.suggestion_report import Answer, Writer
 from spacelint.report.style import style_for
 from spacelint.severity import RANK
 from spacelint.suggester.goals import campaign_named, speaker_handle
@@ -181,8 +181,8 @@ def _answer(
         from spacelint.suggester.overlong import too_long
 
         lacks = missing(title, linter, context, **asked)  # type: ignore[arg-type]
-        over = too_long(title, LIMIT)
-    return Answer(title, path, line, better, tuple(left), tuple(found), lacks, over)
+        over = too_long(title, linter.limit)
+    return Answer(title, path, line, better, tuple(left), tuple(found), lacks, over, linter.limit)
 
 
 def _must_have(book: BrandBook | None, name: str) -> None:

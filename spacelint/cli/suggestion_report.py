@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spacelint.report.line import wrapped
 from spacelint.report.sentence import told as sentence
-from spacelint.suggester.state import length
 from spacelint.text.escape import visible
+from spacelint.text.length import Length
+from spacelint.text.limit import TITLE_LIMIT, Limit
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from spacelint.suggester.values import Change, Suggestion
 
 VERSION = 2
-LIMIT = 70
 _INDENT = "  "
 
 
@@ -38,6 +38,7 @@ class Answer(NamedTuple):
     found: tuple[Diagnostic, ...]
     missing: tuple[str, ...] = ()
     too_long: TooLong | None = None
+    limit: Limit = TITLE_LIMIT
 
 
 class Writer:
@@ -90,11 +91,11 @@ def answer_object(answer: Answer) -> dict[str, Any]:
         "title": answer.title,
         "path": answer.path or None,
         "line": answer.line if answer.path else None,
-        "length": {"graphemes": length(answer.title), "limit": LIMIT},
+        "length": _length(answer.title, answer.limit),
         "suggestions": [
             {
                 "title": suggestion.text,
-                "length": {"graphemes": length(suggestion.text), "limit": LIMIT},
+                "length": _length(suggestion.text, answer.limit),
                 "changes": [
                     {
                         "what": change.what,
@@ -118,7 +119,7 @@ def answer_object(answer: Answer) -> dict[str, Any]:
             "over": over.over,
             "fits": over.fits,
             "beyond": over.beyond,
-            "segments": [{"text": text, "graphemes": size} for text, size in over.segments],
+            "segments": [{"text": text, "length": size} for text, size in over.segments],
         },
     }
 
@@ -129,6 +130,21 @@ def explained(change: Change) -> str:
         return change.what
     # Brackets inside of brackets are hard to read.
     return f"{change.what}: {change.why}" if "(" in change.why else f"{change.what} ({change.why})"
+
+
+def _length(text: str, limit: Limit) -> dict[str, Any]:
+    length = Length(text)
+    return {
+        "graphemes": length.graphemes,
+        "utf16": length.utf16,
+        "weighted": length.weighted,
+        "limit": limit.maximum,
+        "unit": limit.unit,
+    }
+
+
+def _measured(text: str, limit: Limit) -> str:
+    return f"{limit.measure(text)}/{limit.maximum}"
 
 
 def _left(found: Sequence[Diagnostic]) -> list[dict[str, Any]]:
@@ -153,7 +169,7 @@ def _lines(answer: Answer, style: Style, *, several: bool, explain: bool) -> Ite
             yield ""
         yield style.paint(visible(suggestion.text), "bold")
         if explain:
-            yield _INDENT + style.paint(f"{length(suggestion.text)}/{LIMIT}", "dim")
+            yield _INDENT + style.paint(_measured(suggestion.text, answer.limit), "dim")
             for change in suggestion.changes:
                 yield from _indented(visible(explained(change)), style)
             yield from _by_hand(suggestion.missing, left, style)
@@ -163,29 +179,27 @@ def _lines(answer: Answer, style: Style, *, several: bool, explain: bool) -> Ite
 
 def _nothing(answer: Answer, style: Style) -> Iterator[str]:
     """Yield why there is no better title, and what is left to do."""
-    over = answer.too_long
+    over, length = answer.too_long, _measured(answer.title, answer.limit)
     if over is not None:
         yield from _too_long(over, style)
     elif answer.found or answer.missing:
-        yield from _indented(f"No better title was found. {length(answer.title)}/{LIMIT}", style)
+        yield from _indented(f"No better title was found. {length}", style)
     else:
-        text = f"Nothing to improve. {length(answer.title)}/{LIMIT}"
-        yield from _indented(text, style, "dim")
+        yield from _indented(f"Nothing to improve. {length}", style, "dim")
     left = [d for d in answer.found if over is None or d.rule.check != "length"]
     yield from _by_hand(answer.missing, left, style)
 
 
 def _too_long(over: TooLong, style: Style) -> Iterator[str]:
-    many = f"{over.over} character{'s' * (over.over != 1)}"
     text = (
-        f"This title is {many} too long ({over.length}/{over.limit}), and no shorter one"
-        " was found that says the same."
+        f"This title is {over.limit.amount(over.over)} too long"
+        f" ({over.length}/{over.limit.maximum}), and no shorter one was found that says the same."
     )
     yield from _indented(text, style, "warning")
     yield from _indented(f"Fits:   {visible(over.fits)}", style)
     yield from _indented(f"Beyond: {visible(over.beyond)}", style)
     for text, size in over.segments:
-        yield from _indented(f"{size:>3} characters: {visible(text)}", style, "dim")
+        yield from _indented(f"{over.limit.amount(size)}: {visible(text)}", style, "dim")
 
 
 def _by_hand(missing: Sequence[str], found: Sequence[Diagnostic], style: Style) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from spacelint.cli.suggestion_report import LIMIT, VERSION
+from spacelint.cli.suggestion_report import VERSION
 from spacelint.severity import SEVERITIES
+from spacelint.text.limit import UNITS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -102,14 +103,17 @@ def _missing(doc: str) -> Schema:
 def _length() -> Schema:
     return _object(
         graphemes={"description": "What a reader calls characters.", **_COUNT},
-        limit={"description": "Graphemes a title may have.", "const": LIMIT},
+        utf16={"description": "UTF-16 units, in which X's Android app counts.", **_COUNT},
+        weighted={"description": "X's counter: CJK and emoji 2, a URL 23.", **_COUNT},
+        limit={"description": "The most a title may have, in the unit.", **_COUNT},
+        unit={"description": "What the limit counts.", "enum": list(UNITS)},
     )
 
 
 def _too_long() -> Schema:
-    segment = _object(text=_TEXT, graphemes=_COUNT)
+    segment = _object(text=_TEXT, length=_COUNT)
     return _object(
-        over={"description": "Graphemes that are too many.", **_COUNT},
+        over={"description": "How many of the limit's unit are too many.", **_COUNT},
         fits={"description": "The part of the title that fits.", **_TEXT},
         beyond={"description": "The part beyond the limit.", **_TEXT},
         segments={

@@ -11,7 +11,7 @@ from spacelint.cli.gather import gather
 from spacelint.cli.session import UsageError
 from spacelint.cli.sessions import Sessions
 from spacelint.config import load_config
-from spacelint.config.files import config_files
+from spacelint.config.chain import config_files
 from spacelint.report.writer import OutputError
 
 TYPE_CHECKING = False

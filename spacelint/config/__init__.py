@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from spacelint.config.cache import open_config
     from spacelint.config.find import find_config, project_root
     from spacelint.config.globs import matches
-    from spacelint.config.layouts import plan_layout
-    from spacelint.config.load import config_problems, default_config, load_config
+    from spacelint.config.load import config_problems, load_config
+    from spacelint.config.plan_files import plan_layout
     from spacelint.config.show import Row
     from spacelint.config.value import (
         Condition,
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Limits,
         Loaded,
         PlanLayout,
+        default_config,
         ignored_for,
         is_excluded,
         layout_for,
@@ -58,7 +59,7 @@ _HOMES = {
     "Loaded": "spacelint.config.value",
     "PlanLayout": "spacelint.config.value",
     "config_problems": "spacelint.config.load",
-    "default_config": "spacelint.config.load",
+    "default_config": "spacelint.config.value",
     "find_config": "spacelint.config.find",
     "ignored_for": "spacelint.config.value",
     "is_excluded": "spacelint.config.value",
@@ -66,7 +67,7 @@ _HOMES = {
     "load_config": "spacelint.config.load",
     "matches": "spacelint.config.globs",
     "open_config": "spacelint.config.cache",
-    "plan_layout": "spacelint.config.layouts",
+    "plan_layout": "spacelint.config.plan_files",
     "project_root": "spacelint.config.find",
 }
 __getattr__ = lazily(__name__, _HOMES)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
 from spacelint.config.find import project_root
+from spacelint.config.table import CONFIG
 from spacelint.schema import (
     Fault,
     Problem,
@@ -15,10 +20,11 @@ from spacelint.schema import (
 )
 from spacelint.text.value import NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import Any
+
+    from spacelint.config.value import Config, Loaded
 
 MOST_FILES = 32
 
@@ -54,8 +60,6 @@ def read_chain(path: str, texts: Mapping[str, str] | None = None) -> Chain:
     extends itself by way of others, one outside of the project, a URL, and more than 32 files in
     all are problems at the ``extend`` that asks for them.
     """
-    import os
-
     layers: list[Layer] = []
     problems: list[Problem] = []
     base = os.path.dirname(os.path.abspath(path))
@@ -76,10 +80,6 @@ def _read(
     texts: Mapping[str, str],
 ) -> Problem | None:
     """Add the file and what it extends; the problem of a file that cannot be read at all."""
-    import os
-
-    from spacelint.config.table import CONFIG
-
     text = texts.get(os.path.realpath(path)) if texts else None
     if text is None:
         document = load_toml(path, limit_name="the limit for configuration")
@@ -121,8 +121,6 @@ def _extend(
     texts: Mapping[str, str],
 ) -> str:
     """Add one extended file; what is wrong with asking for it, or nothing."""
-    import os
-
     if "://" in name:
         return "a URL is never fetched: keep the file in the project or in a package"
     if name.startswith("pkg:"):
@@ -151,8 +149,6 @@ def _extend(
 
 def inside(path: str, root: str) -> tuple[str, str]:
     """The normalised path, and what is wrong where it leads out of `root` (links followed)."""
-    import os
-
     try:
         real, top = os.path.realpath(path), os.path.realpath(root)
     except ValueError:
@@ -167,9 +163,6 @@ def package_file(name: str) -> tuple[str, str]:
 
     The package is looked up and not imported, so none of its code runs.
     """
-    import os
-    from importlib.util import find_spec
-
     package, _, file = name.removeprefix("pkg:").partition("/")
     if not package.isidentifier() or not file:
         return "", "expected pkg:NAME/file.toml, NAME being an installed package"
@@ -185,10 +178,31 @@ def package_file(name: str) -> tuple[str, str]:
 
 
 def _section(document: TomlDocument) -> tuple[tuple[str | int, ...], object]:
-    import os
-
     if os.path.basename(document.path) != "pyproject.toml":
         return (), document.data
     tool = document.data.get("tool")
     section = tool.get("spacelint", {}) if isinstance(tool, dict) else {}
     return ("tool", "spacelint"), section
+
+
+def config_files(path: str, loaded: Loaded) -> tuple[frozenset[str], frozenset[str]]:
+    """Return all files that the configuration at ``path`` hangs on, and those of rules among them.
+
+    As real paths; what it extends and names in vain is there too, as it may be made yet. ``loaded``
+    comes from `load_config`: what is kept in the cache no longer knows what it was made of.
+    """
+    config = loaded.config
+    named = (path, *(each.path for each in loaded.problems if each.path))
+    layers = [layer.document.path for layer in config.layers]
+    rules = frozenset([*map(os.path.realpath, config.rule_files), *_named(config, "rule-files")])
+    files = {*map(os.path.realpath, (*named, *layers)), *rules, *_named(config, "extend")}
+    return frozenset(files), rules
+
+
+def _named(config: Config, key: str) -> Iterator[str]:
+    """Yield the real paths that a key names, whether there is such a file or not yet."""
+    for layer in config.layers:
+        value = layer.values[key] or ()
+        for name in (value,) if isinstance(value, str) else value:
+            if "://" not in name and not name.startswith("pkg:") and "\0" not in name:
+                yield os.path.realpath(os.path.join(layer.directory, name))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
+import os
+from typing import TYPE_CHECKING
+
+from spacelint.config.show import toml_text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -77,8 +81,6 @@ def init_text(plans: Sequence[str] = ()) -> str:
 
 def _globs(plans: Sequence[str]) -> list[str]:
     """One glob a directory and ending, in the order of the plans; single files by name."""
-    import os
-
     groups: dict[tuple[str, str], list[str]] = {}
     for plan in plans:
         path = plan.replace(os.sep, "/").removeprefix("./")
@@ -99,6 +101,4 @@ def _literal(path: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    from spacelint.config.show import toml_text
-
     return toml_text(text)

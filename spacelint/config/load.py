@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
-from spacelint.config.value import Condition, Config, Glob, Limits, Loaded, PlanLayout
-from spacelint.schema import Fault, Problem
+import os
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+from spacelint.brand.faults import book_faults
+from spacelint.config.chain import inside, package_file, read_chain
+from spacelint.config.find import project_root
+from spacelint.config.merge import fill, merge, missing, place_faults
+from spacelint.config.table import CONFIG
+from spacelint.config.value import (
+    Condition,
+    Config,
+    Glob,
+    Limits,
+    Loaded,
+    PlanLayout,
+    default_config,
+)
+from spacelint.plan.fields import FIELDS
+from spacelint.schema import Fault, Problem, locate, nearest, shown
+from spacelint.schema.zones import zone_fault
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
@@ -15,7 +35,6 @@ if TYPE_CHECKING:
 
     Path = tuple[str | int, ...]
 
-_DEFAULT_EXCLUDE = (".git", ".hg", ".venv", "node_modules")
 _BOOK = (
     "brand",
     "brands",
@@ -28,17 +47,7 @@ _BOOK = (
     "competitors",
 )
 _DATES = ("starts", "ends", "date")
-_NOT_PLACES = frozenset(
-    ("format", "spaces", "where", "header", "delimiter", "date-order", "timezone", "brand")
-)
-
-
-def default_config(directory: str = ".") -> Config:
-    """What holds where there is no configuration; its globs are meant from `directory`."""
-    import os
-
-    base = os.path.abspath(directory)
-    return Config(exclude=tuple([Glob(base, pattern) for pattern in _DEFAULT_EXCLUDE]))
+_PLACES = frozenset(field.key for field in FIELDS if field.key)
 
 
 def load_config(path: str, texts: Mapping[str, str] | None = None) -> Loaded:
@@ -46,8 +55,6 @@ def load_config(path: str, texts: Mapping[str, str] | None = None) -> Loaded:
 
     `texts` has, by real path, text that stands in place of a file's own (see `read_chain`).
     """
-    from spacelint.config.chain import read_chain
-
     layers, problems = read_chain(path, texts)
     if not layers:
         return Loaded(default_config(), problems)
@@ -67,32 +74,23 @@ def config_problems(config: Config, faults: Sequence[Fault]) -> tuple[Problem, .
     """
     layers = config.layers
     if not layers and config.path and faults:
-        from spacelint.config.chain import read_chain
-
         layers = read_chain(config.path).layers
     return place(layers, faults) if layers else ()
 
 
 def place(layers: Sequence[Layer], faults: Sequence[Fault]) -> tuple[Problem, ...]:
     """Faults at key paths of the merged values as problems of the files that set them."""
-    from spacelint.config.merge import merge, place_faults
-
     return place_faults(layers, merge(layers).origins, faults) if faults else ()
 
 
 def origins(config: Config) -> Mapping[Path, Origin]:
     """For every value that a file set, which one and under which key path."""
-    from spacelint.config.merge import merge
-
     return merge(config.layers).origins
 
 
 def _values(layers: Sequence[Layer]) -> tuple[Mapping[str, Any], tuple[Fault, ...]]:
     if len(layers) == 1:
         return layers[0].values, ()
-    from spacelint.config.merge import fill, merge, missing
-    from spacelint.config.table import CONFIG
-
     values = merge(layers).values
     return fill(values, CONFIG), tuple(missing(values, CONFIG))
 
@@ -157,7 +155,7 @@ def _layouts(layer: Layer) -> Iterator[PlanLayout]:
             places={
                 name: value if isinstance(value, tuple) else (value,)
                 for name, value in table.items()
-                if name not in _NOT_PLACES and value is not None
+                if name in _PLACES and value is not None
             },
             where={
                 name: Condition(contains=one)
@@ -189,39 +187,32 @@ def _faults(values: Mapping[str, Any], book: Mapping[str, Any]) -> Iterator[Faul
             yield _unknown_brand(("plan", pattern, "brand"), brand, values["brands"])
     for path, zone in zones:
         if zone is not None:
-            from spacelint.schema.zones import zone_fault
-
             fault = zone_fault(zone)
             if fault is not None:
                 yield Fault(path, *fault)
     if book:
-        from spacelint.brand.faults import book_faults
-
         yield from book_faults(book)
 
 
 def _unknown_brand(path: Path, brand: str, brands: Mapping[str, Any]) -> Fault:
-    from spacelint.schema import nearest, shown
-
     known = f"; known are {', '.join(brands)}" if brands else "; there is no [brands.NAME] at all"
     return Fault(path, f'unknown brand "{shown(brand)}"{known}', nearest(brand, brands) or "")
 
 
 def _version_faults(wanted: str) -> Iterator[Fault]:
-    from importlib.metadata import PackageNotFoundError, version
-
-    from spacelint.config.version import version_fits
-    from spacelint.schema import shown
-
     try:
         own = version("spacelint")
     except PackageNotFoundError:
         return  # run from a source tree: no version to compare
-    fits = version_fits(own, wanted)
-    if fits is None:
+    # A bare version stands for that very one.
+    clauses = [one if one.lstrip()[:1] in "<>=!~" else f"=={one}" for one in wanted.split(",")]
+    try:
+        fits = SpecifierSet(",".join(clauses)).contains(own, prereleases=True)
+    except InvalidSpecifier:
         message = f'expected versions like ">=0.1,<1", found "{shown(wanted)}"'
         yield Fault(("required-version",), message)
-    elif not fits:
+        return
+    if not fits:
         message = f"this file is for spacelint {shown(wanted)}, and this is {own}: install another"
         yield Fault(("required-version",), message)
 
@@ -241,8 +232,6 @@ def _undated(name: str, table: Any) -> Any:
 
 def _own_paths(layers: Sequence[Layer]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The absolute paths of rule files and baseline, and those that cannot be used."""
-    import os
-
     found: list[str] = []
     baseline: str | None = None
     problems: list[Problem] = []
@@ -264,18 +253,11 @@ def _own_paths(layers: Sequence[Layer]) -> tuple[dict[str, Any], tuple[Problem, 
             elif baseline is None:
                 baseline = path
         if faults:
-            from spacelint.schema import locate
-
             problems.extend(locate(layer.document, faults))
     return {"rule-files": tuple(found), "baseline": baseline}, tuple(problems)
 
 
 def _own_path(layer: Layer, first: Layer, name: str) -> tuple[str, str]:
-    import os
-
-    from spacelint.config.chain import inside, package_file
-    from spacelint.config.find import project_root
-
     if name.startswith("pkg:"):
         return package_file(name)
     # A package's own files lie beside its configuration, everyone else's in the project.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from spacelint.schema import Fault, Problem, locate
+from typing import TYPE_CHECKING
+
+from spacelint.schema import Fault, Problem, locate, validate_data
 from spacelint.text.value import NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
@@ -79,8 +80,6 @@ def missing(values: Mapping[str, Any], table: Table, path: Path = ()) -> Iterato
 
 def fill(values: Mapping[str, Any], table: Table) -> dict[str, Any]:
     """The values with the defaults of `table` for what no file set."""
-    from spacelint.schema import validate_data
-
     filled = validate_data({}, table)[0]
     for name, value in values.items():
         field = table.fields.get(name, table.others)

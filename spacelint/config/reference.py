@@ -5,9 +5,13 @@
 
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING
+
+from spacelint.config.show import toml_text
+from spacelint.config.table import CONFIG
 from spacelint.schema.fields import Field, Table
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,8 +33,6 @@ _KINDS = {
 
 def reference() -> str:
     """The Markdown tables of every key a configuration may have, one table a TOML table."""
-    from spacelint.config.table import CONFIG
-
     return "\n\n".join(_tables(CONFIG, "")) + "\n"
 
 
@@ -66,7 +68,6 @@ def _inner(field: Field, name: str) -> Iterator[str]:
 
 def field_kind(field: Field) -> str:
     """Return what a key may hold, in a few words of Markdown."""
-    """Return in words what may stand in ``field``, in Markdown."""
     if field.kind == "choice":
         return ", ".join(f"`{word}`" for word in field.choices)
     if field.kind == "list" and field.item is not None:
@@ -80,21 +81,16 @@ def field_kind(field: Field) -> str:
 
 def field_doc(field: Field) -> str:
     """Return what a key says, whether it is required and its default, for a table's cell."""
-    """Return what ``field`` is for, in Markdown fit for a table."""
     text = (field.doc or (field.table.doc if field.table else "")).replace("|", "\\|")
     if field.required:
         text += " Required."
     if field.default not in (None, (), {}):
-        from spacelint.config.show import toml_text
-
         text += f" Default `{toml_text(field.default)}`."
     return text
 
 
 def main() -> None:
     """Make the reference of the page named on the command line anew."""
-    import sys
-
     (path,) = sys.argv[1:]
     with open(path, encoding="utf-8", newline="") as file:
         page = file.read()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from spacelint.schema import key_path_text, key_spans
+from typing import TYPE_CHECKING
+
+from spacelint.config.merge import fill, merge
+from spacelint.config.table import CONFIG
+from spacelint.schema import key_path_text, key_spans, shown
 from spacelint.text.value import NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
@@ -30,9 +33,6 @@ def config_show_rows(config: Config) -> tuple[Row, ...]:
 
     Lists that add up over several files come entry by entry, each with its own line.
     """
-    from spacelint.config.merge import fill, merge
-    from spacelint.config.table import CONFIG
-
     values, origins = merge(config.layers)
     flat = list(_flat(fill(values, CONFIG), (), origins))
     lines = _lines(config, [origin for _, _, origin in flat if origin is not None])
@@ -63,8 +63,6 @@ def toml_text(value: Any) -> str:
 
 
 def _quoted(text: str) -> str:
-    from spacelint.schema import shown
-
     plain = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{shown(plain, 10_000)}"'.replace("\\x", "\\u00")
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from spacelint.brand.table import BOOK_FIELDS
+from spacelint.config.value import DEFAULT_EXCLUDE
+from spacelint.plan import formats as plan_formats
+from spacelint.plan.fields import FIELDS
 from spacelint.schema import fields as f
 from spacelint.severity import SEVERITIES
 
@@ -18,18 +21,7 @@ FORMATS = (
     "checkstyle",
     "rdjson",
 )
-PLAN_FORMATS = (
-    "toml",
-    "yaml",
-    "json",
-    "jsonl",
-    "front-matter",
-    "csv",
-    "tsv",
-    "ics",
-    "text",
-    "x-api",
-)
+PLAN_FORMATS = tuple(plan_formats.FORMATS)
 DATE_ORDERS = ("dmy", "mdy")
 
 _SELECTOR = r"[A-Za-z][A-Za-z0-9_-]*"
@@ -45,15 +37,15 @@ def _globs(doc: str, default: tuple[str, ...] = ()) -> f.Field:
     return f.strings(doc, default=default, item=f.string("", minimum=1, maximum=500))
 
 
-def _place(doc: str, *, joined: int = 0) -> f.Field:
-    """The place of one value of a Space: a key path, a column, or `joined` of them at most."""
+def _place(doc: str, *, joined: bool) -> f.Field:
+    """Return the place of a value of a Space: a key path or a column, or up to three of them."""
     one = (f.string("", minimum=1, maximum=200), f.integer("", minimum=1, maximum=1_000))
     if not joined:
         return f.one_of(doc, *one)
-    return f.one_of(doc, *one, f.listing("", f.one_of("", *one), minimum=1, maximum=joined))
+    return f.one_of(doc, *one, f.listing("", f.one_of("", *one), minimum=1, maximum=3))
 
 
-_COLUMN = "a key, a path of keys with dots, or a column number from 1"
+_START = ' Or its date, time and zone, where they stand apart: ["date", "time"].'
 
 _CONDITION = f.Table(
     "A condition on a field, in any case.",
@@ -64,31 +56,21 @@ _CONDITION = f.Table(
 )
 
 _LAYOUT = f.Table(
-    "How the files of one glob hold their Spaces.",
+    "How the files of one glob hold their Spaces. A field's value says where it stands: a key, a "
+    "path of keys with dots, or a column number from 1.",
     {
         "format": f.choice(
             "The format, where the file's ending does not tell it.",
             PLAN_FORMATS,
         ),
         "spaces": f.string("Where the list of Spaces stands: a path of keys with dots."),
-        "title": _place(f"Where the title stands: {_COLUMN}."),
-        "start": _place(
-            'Where the start stands, or its date, time and zone: ["date", "time"].', joined=3
-        ),
-        "end": _place("Where the end stands."),
-        "host": _place("Where the host's handle stands."),
-        "cohosts": _place("Where the co-hosts stand."),
-        "speakers": _place("Where the speakers stand."),
-        "topics": _place("Where the topics stand."),
-        "campaign": _place("Where the campaign's name stands."),
-        "sponsored": _place("Where it says that the Space is paid for."),
-        "lang": _place("Where the title's language stands."),
-        "record": _place("Where it says that the Space is recorded."),
-        "consent": _place("Where the speakers' consent is on record."),
-        "reuse": _place("Where it says how a recording is used again."),
-        "id": _place("Where the Space's id stands."),
-        "url": _place("Where the Space's address stands."),
-        "ignore": _place("Where rules to leave out for the Space stand."),
+        **{
+            each.key: _place(
+                each.help + (_START if each.key == "start" else ""), joined=each.key == "start"
+            )
+            for each in FIELDS
+            if each.key
+        },
         "where": f.keyed(
             "Only Spaces whose field contains this text, in any case, or equals one: "
             '{ location = "Spaces", state = { equals = "planned" } }.',
@@ -166,7 +148,7 @@ CONFIG = f.Table(
         "unfixable": _selectors("Rules whose fixes are not applied."),
         "exclude": _globs(
             "Files and directories that are not looked at.",
-            (".git", ".hg", ".venv", "node_modules"),
+            DEFAULT_EXCLUDE,
         ),
         "extend-exclude": _globs("More that is not looked at."),
         "min-severity": f.choice("The least severity that is shown.", SEVERITIES, default="info"),

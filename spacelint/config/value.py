@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from spacelint.schema import Problem
 
 
+DEFAULT_EXCLUDE = (".git", ".hg", ".venv", "node_modules")
+
+
 class Glob(NamedTuple):
     """A pattern and the directory it is meant from."""
 
@@ -96,6 +99,14 @@ class Config(NamedTuple):
     limits: Limits = Limits()
     book: Mapping[str, Any] = {}
     layers: tuple[Layer, ...] = ()
+
+
+def default_config(directory: str = ".") -> Config:
+    """Return what holds where there is no configuration; its globs are meant from `directory`."""
+    import os
+
+    base = os.path.abspath(directory)
+    return Config(exclude=tuple([Glob(base, pattern) for pattern in DEFAULT_EXCLUDE]))
 
 
 class Loaded(NamedTuple):

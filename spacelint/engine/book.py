@@ -22,12 +22,9 @@ def with_book(context: Context, tables: Mapping[str, Any], brand: str | None) ->
 
     def book_of(brand: str | None) -> tuple[Any, tuple[str, ...]]:
         if brand not in kept:
-            # Tables from the cache have it ready.
-            book = getattr(tables, "whole", None) if brand is None else None
-            if book is None:
-                from spacelint.brand import brand_book
+            from spacelint.brand import brand_book
 
-                book = brand_book(tables, brand)
+            book = brand_book(tables, brand)
             kept[brand] = book, (*book.words, *book.names, *book.hashtags)
         return kept[brand]
 

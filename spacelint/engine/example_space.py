@@ -7,13 +7,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from spacelint.plan.model import PlannedSpace
+    from spacelint.plan import PlannedSpace
     from spacelint.schema import Fault
 
 
 def example_space(title: str, fields: Mapping[str, Any]) -> PlannedSpace:
     """Return a Space with ``title`` and ``fields``; it has no file, so no place is known in it."""
-    from spacelint.plan.model import Plan, Reading
+    from spacelint.plan.document import Reading
+    from spacelint.plan.model import Plan
 
     reading = Reading(
         format="toml",

@@ -9,6 +9,7 @@ from spacelint.engine.select import named
 from spacelint.engine.select import select as select_rules
 from spacelint.severity import SEVERITIES
 from spacelint.text import Title
+from spacelint.text.limit import TITLE_LIMIT, UNITS, Limit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: The rule that speaks when another rule's pattern ran out of time.
 SLOW_RULE = "SL010"
+#: The rule whose number and unit are the limit of a title, in use or not.
+LIMIT_RULE = "SL301"
 _BARE = Context()
 
 
@@ -36,7 +39,7 @@ class Linter:
     ['X links only #AT, not #AT&T']
     """
 
-    __slots__ = ("_slow", "docs", "known", "plan_rules", "program", "rules")
+    __slots__ = ("_slow", "docs", "known", "limit", "plan_rules", "program", "rules")
 
     def __init__(
         self,
@@ -66,6 +69,8 @@ class Linter:
             )
         self.rules: tuple[Rule, ...] = chosen
         self._slow = rules.get(SLOW_RULE)
+        #: How long a title may be.
+        self.limit = _limit(rules.get(LIMIT_RULE))
         self.plan_rules = {rule.code: rule for rule in chosen if rule.scope == "plan"}
         self.program = Program([rule for rule in chosen if rule.scope != "plan"], rules.triggers)
 
@@ -75,11 +80,22 @@ class Linter:
         Any ``str`` is taken and nothing is raised for it.
         """
         parsed = title if isinstance(title, Title) else Title(title)
+        if self.limit is not TITLE_LIMIT:
+            context = context._replace(limit=self.limit)
         return run(self.program, parsed, context, self._slow)
+
+    def start_run(self) -> None:
+        """Start a run: each rule that was stopped for its pattern is reported once more."""
+        if self.program.budget is not None:
+            self.program.budget.start_run()
 
     def running(self, context: Context) -> frozenset[str]:
         """Return the codes of the rules in use that have what they need in ``context``."""
-        known = {"space", *(need for need in ("book", "live") if getattr(context, need))}
+        known = {
+            "space",
+            "space-or-book",
+            *(need for need in ("book", "live") if getattr(context, need)),
+        }
         entries = self.program.entries
         able = {e.rule.code for e in entries if known.issuperset(e.trigger.needs)}
         return frozenset((*able, *self.plan_rules))
@@ -97,6 +113,15 @@ class Linter:
         if fixable is None and not unfixable:
             return shown
         return shown.intersection([r.code for r in select_rules(self.known, fixable, unfixable)])
+
+
+def _limit(rule: Rule | None) -> Limit:
+    """Return the limit that a rule states; the one built in where it states none."""
+    params = rule.params if rule is not None else {}
+    maximum, unit = params.get("maximum"), params.get("unit")
+    if maximum is None or unit not in UNITS or (maximum, unit) == TITLE_LIMIT:
+        return TITLE_LIMIT
+    return Limit(maximum, unit)
 
 
 def _severity(given: Severity) -> Severity:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spacelint.checks.contract import Context, Trigger
+    from spacelint.engine.budget import PatternBudget
     from spacelint.engine.rule import Rule
     from spacelint.text import Title
 
@@ -37,19 +38,36 @@ _SHAPE = bytes(
 class Entry:
     """A rule, what triggers it, and its check with the rule's parameters."""
 
-    __slots__ = ("algorithm", "rule", "trigger")
+    __slots__ = ("algorithm", "budget", "rule", "trigger")
 
-    def __init__(self, rule: Rule, trigger: Trigger) -> None:
+    def __init__(self, rule: Rule, trigger: Trigger, budget: PatternBudget | None = None) -> None:
         self.rule = rule
         self.trigger = trigger
+        self.budget = budget
         # Built on the first call, which puts the check in its own place.
         self.algorithm: Callable[..., Any] = self._build
 
     def _build(self, *what: Any) -> Any:
         from spacelint.checks import find_check
 
-        self.algorithm = find_check(self.rule.check).build(self.rule.params)
+        algorithm = find_check(self.rule.check).build(self.rule.params)
+        self.algorithm = (
+            algorithm if self.budget is None else self.budget.guard(self.rule, algorithm)
+        )
         return self.algorithm(*what)
+
+
+def _is_foreign_pattern(rule: Rule) -> bool:
+    """True for a pattern that is not built in: codes that begin with SL are reserved."""
+    return rule.check == "pattern" and not rule.code.startswith("SL")
+
+
+def _budget(rules: Sequence[Rule]) -> PatternBudget | None:
+    if not any(map(_is_foreign_pattern, rules)):
+        return None
+    from spacelint.engine.budget import PatternBudget
+
+    return PatternBudget()
 
 
 class Lane:
@@ -85,6 +103,7 @@ class Program:
         "_lengths",
         "_word_bits",
         "_words",
+        "budget",
         "entries",
         "space",
         "spaces",
@@ -92,7 +111,11 @@ class Program:
     )
 
     def __init__(self, rules: Sequence[Rule], triggers: Mapping[str, Trigger]) -> None:
-        self.entries = [Entry(rule, triggers[rule.code]) for rule in rules]
+        self.budget = _budget(rules)
+        self.entries = [
+            Entry(rule, triggers[rule.code], self.budget if _is_foreign_pattern(rule) else None)
+            for rule in rules
+        ]
         triggers_used = [entry.trigger for entry in self.entries]
         # A bit for each set of characters that some check waits for. The bits of a title go into
         # its key and not the characters, of which there are too many combinations to keep.
@@ -187,7 +210,7 @@ def _is_odd(text: str) -> bool:
 
 def _called(trigger: Trigger, key: Key, chars: int, words: int, unless: int) -> bool:
     non_ascii, unprintable, odd, repeats, linked, bits, space, book, live, longer = key
-    known = {"space": space, "book": book, "live": live}
+    known = {"space": space, "book": book, "space-or-book": space or book, "live": live}
     if trigger.longer > longer or not all(known[need] for need in trigger.needs):
         return False
     if trigger.book and not book & BOOK_SIGNS[trigger.book]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import stat
 
+from spacelint.source.exchange import replace_unchanged
 from spacelint.text.value import NamedTuple
 
-# A temporary file is .NAME.spacelint-XXXXXXXX.tmp beside the file NAME.
+# A temporary file is .NAME.spacelint-XXXXXXXX.tmp beside the file NAME, with a digest for a NAME
+# that leaves no room for the rest in the 255 bytes that file systems allow.
+_LONGEST_NAME = 220
 _MARK = ".spacelint-"
 _END = ".tmp"
 _WAIT = 10.0  # seconds that another run may hold the file
@@ -16,8 +19,8 @@ _WAIT = 10.0  # seconds that another run may hold the file
 class NotWritten(NamedTuple):
     """Why a file was left as it is.
 
-    ``reason`` is ``vanished``, ``not-a-file``, ``read-only``, ``changed``, ``busy``, ``owner``,
-    ``full`` or ``failed``; ``message`` says it in a sentence that starts after the path.
+    ``reason`` is ``vanished``, ``not-a-file``, ``read-only``, ``hard-link``, ``changed``, ``busy``,
+    ``owner``, ``full`` or ``failed``; ``message`` says it in a sentence that starts after the path.
     """
 
     reason: str
@@ -47,7 +50,7 @@ def write_file(path: str, data: bytes, expected: bytes) -> NotWritten | None:
         if refusal is not None:
             return refusal
         _remove_left_over(target, locked)
-        return _replace(target, opened, data)
+        return _replace(target, opened, data, expected)
     except OSError as error:
         return _failed(error)
     finally:
@@ -71,6 +74,7 @@ def remove_litter(path: str) -> int:
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
+_CHANGED = NotWritten("changed", "it was changed since it was read; run again")
 
 
 def _refuse(target: str, opened: int, expected: bytes) -> NotWritten | None:
@@ -85,21 +89,23 @@ def _refuse(target: str, opened: int, expected: bytes) -> NotWritten | None:
     # Root may write any file; a file that is marked read-only is meant to stay as it is.
     if not now.st_mode & 0o222 or not os.access(target, os.W_OK):
         return NotWritten("read-only", "it is read-only")
-    changed = NotWritten("changed", "it was changed since it was read; run again")
+    if held.st_nlink > 1:
+        names = f"it has {held.st_nlink} names (hard links)"
+        return NotWritten("hard-link", f"{names}, and writing would part them; copy it first")
     if (held.st_dev, held.st_ino) != (now.st_dev, now.st_ino) or now.st_size != len(expected):
-        return changed
+        return _CHANGED
     with open(target, "rb") as file:
-        return None if file.read(len(expected) + 1) == expected else changed
+        return None if file.read(len(expected) + 1) == expected else _CHANGED
 
 
-def _replace(target: str, opened: int, data: bytes) -> NotWritten | None:
+def _replace(target: str, opened: int, data: bytes, expected: bytes) -> NotWritten | None:
     folder, name = os.path.split(target)
-    temporary = os.path.join(folder, f".{name}{_MARK}{os.urandom(4).hex()}{_END}")
+    temporary = os.path.join(folder, f"{_prefix(name)}{os.urandom(4).hex()}{_END}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | _BINARY
     created = os.open(temporary, flags, 0o600)
     try:
         try:
-            refusal = _dress(created, os.fstat(opened), target, temporary)
+            refusal = _copy_metadata(created, os.fstat(opened), target, temporary)
             if refusal is None:
                 view = memoryview(data)
                 while view:
@@ -107,8 +113,8 @@ def _replace(target: str, opened: int, data: bytes) -> NotWritten | None:
                 os.fsync(created)
         finally:
             os.close(created)
-        if refusal is None:
-            os.replace(temporary, target)
+        if refusal is None and not replace_unchanged(temporary, target, opened, expected):
+            refusal = _CHANGED
     except BaseException as error:
         _unlink(temporary)
         if isinstance(error, OSError):
@@ -121,7 +127,19 @@ def _replace(target: str, opened: int, data: bytes) -> NotWritten | None:
     return None
 
 
-def _dress(created: int, old: os.stat_result, target: str, temporary: str) -> NotWritten | None:
+def _prefix(name: str) -> str:
+    """Return how the temporary files of a file begin."""
+    data = os.fsencode(name)
+    if len(data) > _LONGEST_NAME:
+        from hashlib import sha256
+
+        name = sha256(data).hexdigest()
+    return f".{name}{_MARK}"
+
+
+def _copy_metadata(
+    created: int, old: os.stat_result, target: str, temporary: str
+) -> NotWritten | None:
     """Give the new file the owner, mode and extended attributes of the old one."""
     if hasattr(os, "fchown"):
         made = os.fstat(created)
@@ -165,7 +183,7 @@ def _lock(opened: int) -> bool | None:
 def _remove_left_over(target: str, locked: bool) -> int:
     """Remove temporary files of this file; under its lock no other run can be using one."""
     folder, name = os.path.split(target)
-    prefix = f".{name}{_MARK}"
+    prefix = _prefix(name)
     removed = 0
     for each in os.listdir(folder):
         if not (each.startswith(prefix) and each.endswith(_END)):

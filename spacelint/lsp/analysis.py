@@ -52,6 +52,7 @@ def analyse(
     positions = Positions(document.text, encoding, plan.lines)
     least = SEVERITIES.index(governing.min_severity)
     shown = SEVERITIES[: least + 1]
+    governing.linter.start_run()
     found = _look(plan, governing, memory)
     return Analysis(
         document, governing, positions, plan,

@@ -12,7 +12,7 @@ from spacelint.config import is_excluded
 from spacelint.config.plan_files import is_plan
 from spacelint.lsp.governing import shown_path
 from spacelint.lsp.publish import diagnostics, publish_project_problems, result_id
-from spacelint.plan.read import format_of
+from spacelint.plan.formats import format_of
 from spacelint.source.reader import NotRead, open_regular
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacelint.config import ignored_for, is_excluded, layout_for, plan_layout
 from spacelint.config.find import NAMES, config_in
 from spacelint.config.plan_files import is_plan
-from spacelint.plan.read import format_of
+from spacelint.plan.formats import format_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

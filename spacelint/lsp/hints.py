@@ -8,18 +8,14 @@ from lsprotocol import types
 
 from spacelint.text import Title
 from spacelint.text.escape import visible
-from spacelint.text.length import utf16_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacelint.engine.linter import Linter
     from spacelint.lsp.analysis import Analysis
     from spacelint.lsp.settings import Settings
     from spacelint.source.text import SourceText
-
-#: What X's clients allow, where no rule in use says otherwise.
-LIMIT = 70
+    from spacelint.text.limit import Limit
 
 
 def inlay_hints(
@@ -28,7 +24,7 @@ def inlay_hints(
     """Return the hints of the titles that ``start:end`` (code points of the plan) touches."""
     if analysis.plan is None:
         return []
-    limit = limit_of(analysis.governing.linter)
+    limit = analysis.governing.linter.limit
     found: list[types.InlayHint] = []
     for space in analysis.plan.spaces:
         source = space.title
@@ -41,23 +37,13 @@ def inlay_hints(
     return found
 
 
-def limit_of(linter: Linter) -> int:
-    """Return how many UTF-16 units a title may have by the rules in use."""
-    for rule in linter.rules:
-        if rule.check == "length" and rule.scope == "title" and rule.params.get("unit") == "utf16":
-            maximum = rule.params.get("maximum")
-            if maximum is not None:
-                return int(maximum)
-    return LIMIT
-
-
-def _length(analysis: Analysis, source: SourceText, limit: int) -> types.InlayHint:
+def _length(analysis: Analysis, source: SourceText, limit: Limit) -> types.InlayHint:
     text = analysis.plan.text if analysis.plan is not None else ""
     end = source.start + len(text[source.start : source.end].rstrip())
     return types.InlayHint(
         analysis.positions.position(end),
-        f"{utf16_length(source.value.strip())}/{limit}",
-        tooltip=f"UTF-16 units of the title; X takes {limit} at most",
+        f"{limit.measure(source.value)}/{limit.maximum}",
+        tooltip=f"Length of the title; X takes {limit.amount(limit.maximum)} at most",
         padding_left=True,
     )
 

@@ -8,12 +8,11 @@ from lsprotocol import types
 
 from spacelint.brand import fold_tag
 from spacelint.lsp.codes import hover_code
-from spacelint.lsp.hints import limit_of
 from spacelint.lsp.markdown import code, plain
 from spacelint.lsp.titles import part_at, title_at
 from spacelint.lsp.toml_help import hover_toml
 from spacelint.text import Candidate, Entity
-from spacelint.text.length import utf16_length
+from spacelint.text.limit import ANDROID_LIMIT
 
 if TYPE_CHECKING:
     from spacelint.lsp.analysis import Analysis
@@ -42,12 +41,13 @@ def _card(analysis: Analysis, lines: list[str], start: int, end: int) -> types.H
 
 
 def _lengths(analysis: Analysis, at: At) -> list[str]:
-    length, limit = at.title.length, limit_of(analysis.governing.linter)
-    units = utf16_length(at.title.text.strip())
-    room = f"{limit - units} left" if units <= limit else f"{units - limit} too many"
+    text, limit = at.title.text, analysis.governing.linter.limit
+    length, most = limit.measure(text), limit.maximum
+    room = f"{most - length} left" if length <= most else f"{length - most} too many"
     return [
-        f"**{units} of {limit}** characters as X's name field counts (UTF-16 units), {room}",
-        f"{length.weighted} on X's counter ring · {length.graphemes} as a reader counts",
+        f"**{length} of {limit.amount(most)}**, {room}",
+        f"{ANDROID_LIMIT.measure(text)} UTF-16 units, as X's Android app counts"
+        f" · {at.title.length.weighted} on X's counter ring",
     ]
 
 

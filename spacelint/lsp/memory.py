@@ -26,8 +26,8 @@ class SpaceMemory:
     """What came of the Spaces of a document when it was last looked at; nothing older is kept.
 
     What is found in a Space rests on its text, its values, the rules and the context. Where the
-    format tells which text is a Space's (`Reading.starts`), findings are kept with their places;
-    elsewhere without, by the values alone.
+    format tells which text is a Space's (`Reading.record_offsets`), findings are kept with their
+    places; elsewhere without, by the values alone.
     """
 
     __slots__ = ("_new", "_old", "_under", "blocks", "linted")
@@ -50,14 +50,16 @@ class SpaceMemory:
         """
         reading, linter, context = plan.reading, governing.linter, governing.context
         under = (
-            linter, context, plan.layout, plan.format, plan.path, reading.names, reading.free,
-            reading.approximate, reading.alone, _manner(plan),
+            linter, context, plan.layout, plan.format, plan.path, reading.names, reading.other_keys,
+            reading.approximate, reading.self_contained, _manner(plan),
         )  # fmt: skip
         if under != self._under:
             self._under = under
             self._new = {}
         self._old, self._new = self._new, {}
-        starts = reading.starts() if reading.starts is not None and plan.spaces else None
+        starts = (
+            reading.record_offsets() if reading.record_offsets is not None and plan.spaces else None
+        )
         entries = field_entries(linter, context)
         found: list[Located] = []
         briefs: list[Brief] = []
@@ -169,7 +171,7 @@ def _keys(plan: Plan, starts: list[int] | None) -> Iterator[Hashable]:
             # How a number is written can say more than the number: 0200 for a time of day.
             yield object() if _has_number(space.raw) else repr(space.raw)
         return
-    text, alone = plan.text, plan.reading.alone
+    text, alone = plan.text, plan.reading.self_contained
     ends = [*starts[1:], len(text)]
     for space, start, end in zip(plan.spaces, starts, ends, strict=True):
         written = text[start:end]

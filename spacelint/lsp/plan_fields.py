@@ -9,9 +9,8 @@ from lsprotocol import types
 
 from spacelint.lsp.codes import word_end
 from spacelint.lsp.toml_tables import in_value
-from spacelint.plan.fields import NAMES
-from spacelint.plan.front_matter import front_matter
-from spacelint.plan.schema import plan_schema
+from spacelint.plan.fields import FIELDS
+from spacelint.plan.formats.front_matter import front_matter
 
 if TYPE_CHECKING:
     from spacelint.lsp.analysis import Analysis
@@ -61,8 +60,7 @@ def field_items(analysis: Analysis, plan: Plan, offset: int) -> list[types.Compl
 def field_docs() -> dict[str, str]:
     """Return the fields that a Space may have, each with what it is for."""
 
-    properties = plan_schema("")["$defs"]["space"]["properties"]
-    return {name: properties[name]["description"] for name in NAMES}
+    return {field.name: field.help for field in FIELDS}
 
 
 def _syntax(plan: Plan, offset: int) -> str:

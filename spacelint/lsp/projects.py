@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.checks.contract import Context
 from spacelint.config import config_problems, default_config, load_config
-from spacelint.config.files import config_files
+from spacelint.config.chain import config_files
 from spacelint.config.find import NAMES, find_config
 from spacelint.engine.book import with_book
 from spacelint.engine.default import default_rules

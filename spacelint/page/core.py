@@ -146,9 +146,9 @@ def look_at(draft: Draft, settings: Settings) -> Look:
             f" at texts of up to {MAX_TITLE:,}. Paste the title alone."
         )
         return Look(card_of(Title(title[:400])), (), (), None, told)
-    space = space_of(draft, settings)
-    found = _findings_of(draft, space, settings)
-    context = settings.context if space is None else settings.context.about(space)
+    plan = plan_of(draft, settings)
+    found = _findings_of(draft, plan, settings)
+    context = settings.context if plan is None else settings.context.about(plan.spaces[0])
     fixed = fix_title(settings.linter, title, context=context, fixable=settings.fixable).text
     card = card_of(Title(title), draft.host, draft.start)
     return Look(card, found, segments_of(title, found), fixed if fixed != title else None)
@@ -158,19 +158,19 @@ def offers_for(draft: Draft, settings: Settings) -> tuple[Offer, ...]:
     """Return the better titles of a draft, best first, each with what is left to find in it."""
     if not draft.title.strip() or len(draft.title) > MAX_TITLE:
         return ()
-    space = space_of(draft, settings)
-    context = settings.context if space is None else settings.context.about(space)
+    plan = plan_of(draft, settings)
+    context = settings.context if plan is None else settings.context.about(plan.spaces[0])
     found = suggest(draft.title, settings.linter, context, fixable=settings.fixable)
     offers = []
     for one in found:
         better = draft._replace(title=one.text)
-        left = _findings_of(better, space_of(better, settings), settings)
+        left = _findings_of(better, plan_of(better, settings), settings)
         offers.append(Offer(one, card_of(Title(one.text)), left))
     return tuple(offers)
 
 
-def space_of(draft: Draft, settings: Settings) -> PlannedSpace | None:
-    """Return the planned Space that a draft describes; None where only its title is known."""
+def plan_of(draft: Draft, settings: Settings) -> Plan | None:
+    """Return a plan of the Space that a draft describes; None where only its title is known."""
     if not draft.has_fields:
         return None
     people = [each.strip() for each in draft.speakers.replace("\n", ",").split(",")]
@@ -186,7 +186,7 @@ def space_of(draft: Draft, settings: Settings) -> PlannedSpace | None:
     text = json.dumps({"spaces": [given]})
     layout = Layout(timezone=timezone_of(settings))
     plan = read_plan(text.encode(), "draft.json", format="json", layout=layout)
-    return plan.spaces[0] if plan.spaces else None
+    return plan if plan.spaces else None
 
 
 def timezone_of(settings: Settings) -> str:
@@ -238,12 +238,10 @@ def segments_of(title: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:
     return tuple(parts)
 
 
-def _findings_of(
-    draft: Draft, space: PlannedSpace | None, settings: Settings
-) -> tuple[Finding, ...]:
+def _findings_of(draft: Draft, plan: Plan | None, settings: Settings) -> tuple[Finding, ...]:
     shown = SEVERITIES[: SEVERITIES.index(settings.min_severity) + 1]
-    if space is not None:
-        found = [finding_of(each, space.plan, settings) for each in check(space.plan, settings)]
+    if plan is not None:
+        found = [finding_of(each, plan, settings) for each in check(plan, settings)]
     elif draft.title.strip():
         diagnostics = settings.linter.lint(draft.title, settings.context)
         found = [_shown(each, settings.fixable) for each in diagnostics]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from spacelint.plan.formats import FORMATS, format_of
 from spacelint.plan.layout import Layout, Where
-from spacelint.plan.model import Comment, Plan, PlannedSpace, Problem
-from spacelint.plan.moment import BadValue, Start
-from spacelint.plan.read import FORMATS, MAX_BYTES, format_of, read_file, read_pieces, read_plan
+from spacelint.plan.model import Plan
+from spacelint.plan.read import MAX_BYTES, read_file, read_pieces, read_plan
+from spacelint.plan.space import PlannedSpace
+from spacelint.plan.values import BadValue, Comment, Problem, Start
 
 __all__ = [
     "FORMATS",

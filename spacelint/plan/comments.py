@@ -1,10 +1,10 @@
-"""Comments that speak to spacelint, found without reading a value for a comment."""
+"""Comments addressed to spacelint; what looks like one inside a value is none."""
 
 from __future__ import annotations
 
 import re
 
-from spacelint.plan.model import Comment
+from spacelint.plan.values import Comment
 
 TYPE_CHECKING = False
 
@@ -25,7 +25,7 @@ def find_comments(
     *,
     glued: bool = False,
 ) -> tuple[Comment, ...]:
-    """Give the comments of ``text[start:end]`` that hold ``spacelint:`` and stand in no value.
+    """Return the comments of ``text[start:end]`` that hold ``spacelint:`` and stand in no value.
 
     ``places`` are those of values and tables; ``glued`` where a comment may follow a value
     without a space (TOML).
@@ -54,5 +54,5 @@ def find_comments(
 
 
 def _table(text: str, span: tuple[int, int]) -> bool:
-    """Tell whether a span is a block table or list rather than a text of several lines."""
+    """True for a block table or list; False for a value of several lines."""
     return text[span[0]] not in "\"'|>" and "\n" in text[span[0] : span[1]]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from spacelint.plan.model import Path, Plan, PlannedSpace
+    from spacelint.plan.model import Plan
+    from spacelint.plan.space import PlannedSpace
+    from spacelint.plan.values import Path
 
 
 def only_titles_differ(
     before: Plan, after: Plan, titles: Mapping[int, str], others: Iterable[Path] = ()
 ) -> bool:
-    """Tell whether two readings are equal in every value but the titles named by index.
+    """True where two readings are equal in every value but the titles named by index.
 
     ``titles`` maps the index of a Space to its new title; values at the paths ``others`` of the
     document may differ too. False where either plan could not be

@@ -1,10 +1,11 @@
-"""Read a start as people and parsers write it; an ambiguous one is told, never guessed."""
+"""Read a start as people and parsers write it; an ambiguous one is reported, never guessed."""
 
 from __future__ import annotations
 
 import re
 
-from spacelint.plan.moment import BadValue, Start
+from spacelint.plan.values import BadValue, Start
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 
@@ -54,12 +55,36 @@ def read_start(
             return BadValue("it is too long for a date", HINT)
         day, rest = _day(value, order)
     else:
-        return BadValue("it is no date", HINT)
+        return BadValue("it is not a date", HINT)
     if isinstance(day, BadValue):
         return day
     if not rest.strip() and time is not None:
         rest = str(time)
     return _moment(day, rest, zone)
+
+
+class MomentParts(NamedTuple):
+    """A moment in several fields: day, time of day and zone, with the paths of the latter two."""
+
+    day: object
+    time: object = None
+    zone: str = ""
+    time_path: str = ""
+    zone_path: str = ""
+
+
+def read_parts(parts: MomentParts, order: str = "") -> Start | BadValue:
+    """Read a moment from its fields; a ``BadValue`` has the path of the one at fault."""
+    day, time, zone, time_path, zone_path = parts
+    found = read_start(day, order, zone, time)
+    if not isinstance(found, BadValue) or not (time_path or zone_path):
+        return found
+    if isinstance(read_start(day, order), BadValue):
+        return found
+    if time_path and isinstance(read_start(day, order, "", time), BadValue):
+        hint = "write it as 15:00 or 1500 UTC" if found.hint == HINT else found.hint
+        return found._replace(hint=hint, path=time_path)
+    return found._replace(path=zone_path)
 
 
 def _iso(value: str) -> datetime | None:
@@ -84,7 +109,7 @@ def _day(value: str, order: str) -> tuple[tuple[int, int, int] | BadValue, str]:
         if found and found[month_at][:3].lower() in _MONTHS:
             month = _MONTHS.index(found[month_at][:3].lower()) + 1
             return (int(found[3]), month, int(found[day_at])), value[found.end() :]
-    return BadValue("it is no date", HINT), ""
+    return BadValue("it is not a date", HINT), ""
 
 
 def _slashed(found: re.Match[str], value: str, order: str) -> tuple[int, int, int] | BadValue:
@@ -113,7 +138,7 @@ def _moment(day: tuple[int, int, int], rest: str, zone: str) -> Start | BadValue
     if rest.strip():
         found = re.fullmatch(_CLOCK, rest)
         if found is None:
-            return BadValue(f"{rest.strip()!r} is no time of day", HINT)
+            return BadValue(f"{rest.strip()!r} is not a time of day", HINT)
         if found["military"]:
             digits = found["military"]
             hour, minute, second = int(digits[:2]), int(digits[2:4]), int(digits[4:] or 0)
@@ -122,10 +147,10 @@ def _moment(day: tuple[int, int, int], rest: str, zone: str) -> Start | BadValue
             second = int(found["second"] or 0)
             if found["half"]:
                 if not 1 <= hour <= 12:
-                    return BadValue(f"{rest.strip()!r} is no time of day", HINT)
+                    return BadValue(f"{rest.strip()!r} is not a time of day", HINT)
                 hour = hour % 12 + (12 if found["half"][0] in "pP" else 0)
             elif found["minute"] is None:
-                return BadValue(f"{rest.strip()!r} is no time of day", HINT)
+                return BadValue(f"{rest.strip()!r} is not a time of day", HINT)
         named = found["zone"] or ""
     try:
         moment = datetime(*day, hour, minute, second)
@@ -139,12 +164,12 @@ def _zoned(moment: datetime, zone: str, has_time: bool) -> Start | BadValue:
         return Start(moment, moment.tzinfo is not None, has_time)
     found = find_zone(zone)
     if found is None:
-        return BadValue(f"{zone!r} is no time zone", "write an offset (+01:00) or Europe/Paris")
+        return BadValue(f"{zone!r} is not a time zone", "write an offset (+01:00) or Europe/Paris")
     return Start(moment.replace(tzinfo=found), True, has_time)
 
 
 def find_zone(name: str) -> tzinfo | None:
-    """Give the zone of an offset (``+01:00``), ``UTC``, ``GMT``, ``Z`` or a name of the tz data."""
+    """Return the zone of an offset (``+01:00``), ``UTC``, ``GMT``, ``Z`` or a tz data name."""
     from datetime import UTC, timedelta, timezone
 
     if name.upper() in ("Z", "UTC", "GMT"):

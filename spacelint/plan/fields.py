@@ -1,32 +1,189 @@
-"""The fields a planned Space may have, and the names they go by."""
+"""The fields a planned Space may have: names, aliases, type, reader and help, declared once.
+
+Reading, the problems of a plan, its JSON Schema, ``[plan."GLOB"]`` of the configuration, the
+completion in editors and the table in docs/plans.md all take them from here.
+"""
 
 from __future__ import annotations
 
-# Our name first; the others are what APIs, calendars and people call the same thing.
-NAMES: dict[str, tuple[str, ...]] = {
-    "title": ("title", "name"),
-    "host": ("host", "hosts", "creator", "host_handle"),
-    "cohosts": ("cohosts", "co_hosts", "co-hosts", "cohost"),
-    "speakers": ("speakers", "guests", "speaker", "guest"),
-    "topics": ("topics", "topic"),
-    "scheduled_start": ("scheduled_start", "start", "starts", "scheduled_at", "start_time"),
-    "ends": ("ends", "end", "scheduled_end", "end_time"),
-    "date": ("date",),
-    "time": ("time",),
-    "timezone": ("timezone", "time_zone", "tz"),
-    "campaign": ("campaign", "campaigns"),
-    "brand": ("brand",),
-    "sponsored": ("sponsored",),
-    "lang": ("lang", "language"),
-    "record": ("record", "recorded", "is_recorded"),
-    "consent": ("consent", "consents"),
-    "reuse": ("reuse", "re_use"),
-    "id": ("id",),
-    "url": ("url", "link"),
-    "ignore": ("ignore",),
-}
+from spacelint.plan.values import BadValue, kind
+from spacelint.text.value import NamedTuple
 
-# Known, and of no interest to any rule.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Reader = Callable[[object], object]
+
+TRUE_WORDS = frozenset(("true", "yes", "y", "1", "on"))
+FALSE_WORDS = frozenset(("false", "no", "n", "0", "off", "none", ""))
+HANDLE_KEYS = ("handle", "username", "screen_name", "x", "twitter", "name")
+
+
+class Field(NamedTuple):
+    """A field of a Space.
+
+    ``type`` is the name of its type in the JSON Schema (`json_schema`). ``read`` turns the value
+    that the format's parser gave into the typed one, or says why it cannot (:class:`BadValue`);
+    without it the field is a part of a moment, or has its own way. ``key`` is its name in the
+    configuration's ``[plan."GLOB"]``, empty where it has none there.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    type: str
+    read: Reader | None
+    help: str
+    key: str = ""
+
+
+def read_text(value: object) -> str | BadValue | None:
+    """Read a text; a number is taken as it is written."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        return value.strip() or None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return BadValue(f"it is {kind(value)}", "write a text")
+
+
+def read_person(value: object) -> str | BadValue | None:
+    """Read a person: a handle, a name, or a table with a handle in it."""
+    if isinstance(value, dict):
+        for key in HANDLE_KEYS:
+            if isinstance(value.get(key), str) and value[key].strip():
+                return str(value[key]).strip()
+        return BadValue("it has no handle", 'write handle = "acme"')
+    if value is None or isinstance(value, str):
+        return value.strip() or None if value else None
+    return BadValue(f"it is {kind(value)}", "write a handle such as acme")
+
+
+def read_people(value: object) -> tuple[str, ...] | BadValue:
+    """Read a list of people: a list, or a text with commas or semicolons between them."""
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.replace(";", ",").split(",") if part.strip())
+    if isinstance(value, dict):
+        value = [value]
+    if not isinstance(value, list):
+        return BadValue(f"it is {kind(value)}", 'write a list such as ["acme", "jack"]')
+    found = []
+    for number, item in enumerate(value, 1):
+        person = read_person(item)
+        if isinstance(person, BadValue):
+            return BadValue(f"item {number} cannot be read: {person.reason}", person.hint)
+        if person:
+            found.append(person)
+    return tuple(found)
+
+
+def read_texts(value: object) -> tuple[str, ...] | BadValue:
+    """Read a list of texts."""
+    if isinstance(value, list):
+        for number, item in enumerate(value, 1):
+            if isinstance(item, dict | list):
+                return BadValue(f"item {number} is {kind(item)}", "write a list of texts")
+        return tuple(str(item).strip() for item in value if item is not None)
+    if isinstance(value, str) or value is None:
+        return read_people(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return (str(value),)
+    return BadValue(f"it is {kind(value)}", 'write a list such as ["winter", "spring"]')
+
+
+def read_flag(value: object) -> bool | BadValue | None:
+    """Read yes or no."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int | str):
+        word = str(value).strip().lower()
+        if word in TRUE_WORDS:
+            return True
+        if word in FALSE_WORDS:
+            return False
+    return BadValue("it is neither yes nor no", "write true or false")
+
+
+def read_consent(value: object) -> bool | tuple[str, ...] | BadValue | None:
+    """Read consents: yes or no for all, or the people whose consent is on record."""
+    if isinstance(value, list | dict):
+        if isinstance(value, dict):
+            value = [name for name, given in value.items() if given]
+        return read_people(value)
+    flag = read_flag(value)
+    if isinstance(flag, BadValue) and isinstance(value, str):
+        return read_people(value)
+    return flag
+
+
+def read_reuse(value: object) -> bool | str | BadValue | None:
+    """Read what becomes of a recording: yes, no, or a word such as ``commercial``."""
+    flag = read_flag(value)
+    if isinstance(flag, BadValue) and isinstance(value, str):
+        return value.strip().lower()
+    return flag
+
+
+def _read_hosts(value: object) -> object:
+    return read_people(value) if isinstance(value, list) else read_person(value)
+
+
+def _read_sponsored(value: object) -> object:
+    flag = read_flag(value)
+    return True if isinstance(flag, BadValue) and isinstance(value, str) else flag
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("title", ("name",), "title", read_text,
+          "The title, as X will show it.", "title"),
+    Field("host", ("hosts", "creator", "host_handle"), "people", _read_hosts,
+          "Who hosts: a handle.", "host"),
+    Field("cohosts", ("co_hosts", "co-hosts", "cohost"), "people", read_people,
+          "Who co-hosts: two at most.", "cohosts"),
+    Field("speakers", ("guests", "speaker", "guest"), "people", read_people,
+          "Who speaks: ten at most.", "speakers"),
+    Field("topics", ("topic",), "texts", read_texts,
+          "What it is about: three topics at most.", "topics"),
+    Field("scheduled_start", ("start", "starts", "scheduled_at", "start_time"), "moment", None,
+          "When it starts, with an offset or a zone.", "start"),
+    Field("ends", ("end", "scheduled_end", "end_time"), "moment", None,
+          "When it ends.", "end"),
+    Field("date", (), "moment", None,
+          "The day it starts, where `time` stands apart."),
+    Field("time", (), "moment", None,
+          "The time of day it starts: 15:00, 3pm or 1500 UTC."),
+    Field("timezone", ("time_zone", "tz"), "text", read_text,
+          "The zone of the times: Europe/Berlin."),
+    Field("campaign", ("campaigns",), "texts", read_texts,
+          "The campaigns it belongs to: names of the brand book.", "campaign"),
+    Field("brand", (), "text", read_text,
+          "The brand whose book it follows."),
+    Field("sponsored", (), "sponsored", _read_sponsored,
+          "Whether it is paid for; a sponsor's name counts as yes.", "sponsored"),
+    Field("lang", ("language",), "text", read_text,
+          "The language of the title: en, pt-BR.", "lang"),
+    Field("record", ("recorded", "is_recorded"), "flag", read_flag,
+          "Whether it is recorded.", "record"),
+    Field("consent", ("consents",), "consent", read_consent,
+          "Whether all agreed to the recording, or who did.", "consent"),
+    Field("reuse", ("re_use",), "sponsored", read_reuse,
+          "What becomes of the recording: true, false or commercial.", "reuse"),
+    Field("id", (), "text", read_text, "The id of the Space on X.", "id"),
+    Field("url", ("link",), "text", read_text, "The address of the Space on X.", "url"),
+    Field("ignore", (), "texts", read_texts,
+          "Rules that this Space is not held to: SL302.", "ignore"),
+)  # fmt: skip
+
+#: What each field may be called, its own name first.
+NAMES: dict[str, tuple[str, ...]] = {each.name: (each.name, *each.aliases) for each in FIELDS}
+#: The field that a name means.
+KNOWN: dict[str, str] = {name: field for field, names in NAMES.items() for name in names}
+READERS: dict[str, Reader] = {each.name: each.read for each in FIELDS if each.read is not None}
+
+#: Known, and read by no rule.
 SILENT = frozenset(
     [
         *("description", "notes", "note", "comment", "comments", "status", "state", "draft"),
@@ -37,11 +194,9 @@ SILENT = frozenset(
     ]
 )
 
-KNOWN: dict[str, str] = {name: field for field, names in NAMES.items() for name in names}
 
-
-def nearest(name: str) -> str:
-    """Give the known field name nearest to a wrong one, or "" where none is near."""
+def nearest_field(name: str) -> str:
+    """Return the known field name nearest to a wrong one, or "" where none is near."""
     from difflib import get_close_matches
 
     wanted = name.strip().lower().replace(" ", "_")

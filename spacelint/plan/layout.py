@@ -18,7 +18,7 @@ class Where(NamedTuple):
     equals: str = ""
 
     def holds(self, raw: Mapping[str, object]) -> bool:
-        """Tell whether a Space, as the parser gave it, meets the condition."""
+        """True where a Space, as its parser gave it, meets the condition."""
         value = look_up(raw, self.field)
         items = value if isinstance(value, list) else [value]
         texts = ["" if item is None else str(item).casefold() for item in items]
@@ -31,7 +31,7 @@ class Layout(NamedTuple):
     """Which keys or columns hold what.
 
     A path is keys with dots between them (``meta.title``); in a CSV file the header, or the
-    number of the column from 1 as a text. ``fields`` maps our names (see ``fields.NAMES``) to
+    number of the column from 1 as a text. ``fields`` maps names of `FIELDS` to
     paths; several paths for ``scheduled_start`` are date, time and zone in that order. ``items``
     is the path of the list of Spaces. ``date_order`` is ``dmy``, ``mdy`` or "".
     """
@@ -51,14 +51,14 @@ class Layout(NamedTuple):
         return bool(self.title or self.items or self.fields)
 
     def paths(self, field: str) -> tuple[str, ...]:
-        """Give the paths of a field, none where the layout does not say."""
+        """Return the paths of a field, none where the layout does not say."""
         if field == "title" and self.title:
             return (self.title,)
         return self.fields.get(field, ()) if self.fields else ()
 
 
 def look_up(raw: object, path: str) -> object:
-    """Give the value at a dotted path, or None; a key that has dots itself is found too."""
+    """Return the value at a dotted path, or None; a key that has dots itself is found too."""
     if isinstance(raw, dict) and path in raw:
         value: object = raw[path]
         return value
@@ -72,7 +72,7 @@ def look_up(raw: object, path: str) -> object:
 
 
 def split_path(raw: object, path: str) -> tuple[str | int, ...]:
-    """Give the keys of a dotted path as they stand in ``raw``."""
+    """Return the keys of a dotted path as they stand in ``raw``."""
     if not path:
         return ()
     if isinstance(raw, dict) and path in raw:

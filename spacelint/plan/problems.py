@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest
+from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest_field
 from spacelint.plan.layout import split_path
-from spacelint.plan.model import Problem
-from spacelint.plan.moment import BadValue
-from spacelint.plan.values import kind
+from spacelint.plan.values import BadValue, Problem, kind
 from spacelint.source.text import Edit
 
 TYPE_CHECKING = False
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacelint.plan.model import Plan, PlannedSpace
+    from spacelint.plan.space import PlannedSpace
     from spacelint.source.place import Place
 
 _READ = tuple(field for field in NAMES if field not in ("title", "date", "time", "timezone"))
 
 
-def find_problems(plan: Plan) -> tuple[Problem, ...]:
-    """Give all problems of a plan in the order of the file."""
-    problems = list(plan.reading.faults())
+def find_problems(faults: Iterable[Problem], spaces: Iterable[PlannedSpace]) -> tuple[Problem, ...]:
+    """Return all problems of a plan in the order of the file; ``faults`` are its format's own."""
+    problems = list(faults)
     # A title that YAML took for a comment is one finding, not two.
-    told = {problem.space for problem in problems if problem.code == "SL002"}
-    for space in plan.spaces:
-        problems += space_problems(space, space.index in told)
+    reported = {problem.space for problem in problems if problem.code == "SL002"}
+    for space in spaces:
+        problems += space_problems(space, space.index in reported)
     return tuple(sorted(problems, key=lambda problem: (problem.start, problem.code)))
 
 
-def space_problems(space: PlannedSpace, told: bool) -> list[Problem]:
-    """Give the problems of one Space; ``told`` where its title's was told already (SL002)."""
+def space_problems(space: PlannedSpace, reported: bool) -> list[Problem]:
+    """Return the problems of one Space; ``reported``: its title already has one (SL002)."""
     problems = []
-    title = _title(space, told)
+    title = _title(space, reported)
     if title is not None:
         problems.append(title)
     if not space.plan.reading.approximate or space.plan.format == "jsonl":
@@ -42,12 +39,12 @@ def space_problems(space: PlannedSpace, told: bool) -> list[Problem]:
     return problems
 
 
-def _title(space: PlannedSpace, told: bool) -> Problem | None:
+def _title(space: PlannedSpace, reported: bool) -> Problem | None:
     value = space.value("title")
     if isinstance(value, str) and value.strip():
         return None
     if value is None or isinstance(value, str):
-        if told:
+        if reported:
             return None
         start, end = _span(space, "title" if space.key("title") is not None else "")
         found = "missing" if space.key("title") is None else "empty"
@@ -69,24 +66,21 @@ def _title(space: PlannedSpace, told: bool) -> Problem | None:
 
 
 def _unknown(space: PlannedSpace) -> list[Problem]:
-    if space.plan.reading.names is not None and not space.plan.reading.free:
+    if space.plan.reading.names is not None:
         return []
     layout = space.plan.layout
     used = set()
     if layout is not None:
         used = {layout.title, *(p for paths in (layout.fields or {}).values() for p in paths)}
         used = {path.partition(".")[0] for path in used}
-    names = space.plan.reading.names
-    if names is not None:
-        return []
     found = []
     for key in space.raw:
         if key in KNOWN or key in SILENT or key in used:
             continue
-        near = nearest(key) if isinstance(key, str) else ""
+        near = nearest_field(key) if isinstance(key, str) else ""
         if near and (near in space.raw or KNOWN[near] in space.raw):
             near = ""
-        if not near and space.plan.reading.free:
+        if not near and space.plan.reading.other_keys:
             continue
         place = space.place_at((*space.path, key))
         start, end = (place.key_start, place.key_end) if place else (0, 0)
@@ -95,7 +89,7 @@ def _unknown(space: PlannedSpace) -> list[Problem]:
             written = space.plan.text[start:end]
             if str(key) in written:
                 edits = (Edit(start, end, written.replace(str(key), near)),)
-        hint = f"did you mean {near}?" if near else "take it out, or see docs/plans.md"
+        hint = f"did you mean {near}?" if near else "remove it, or see docs/plans.md"
         values = {"field": str(key), "nearest": near, "hint": hint}
         found.append(Problem("SL005", start, end, values, edits, space.index))
     return found
@@ -126,7 +120,7 @@ def _bad_values(space: PlannedSpace) -> list[Problem]:
 
 
 def _fields(space: PlannedSpace) -> Iterable[str]:
-    """Give the fields that a Space may have, in a fixed order."""
+    """Return the fields that a Space may have, in a fixed order."""
     layout = space.plan.layout
     if (layout is not None and layout.own_shape) or space.plan.reading.names is not None:
         return _READ
@@ -137,7 +131,7 @@ def _fields(space: PlannedSpace) -> Iterable[str]:
 
 
 def _span(space: PlannedSpace, field: str) -> tuple[int, int]:
-    """Give the span of a field's value, of its key where it is empty, or the Space's first line."""
+    """Return the span of a field's value, or its key, or the Space's first line."""
     return _span_of(space, space.place(field) if field else None)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from spacelint.plan.model import Plan, Problem, Reading
+from spacelint.plan.document import Reading, ReadRequest
+from spacelint.plan.formats import FORMATS, format_of
+from spacelint.plan.model import Plan
+from spacelint.plan.values import Problem, unreadable
 from spacelint.source.decode import NotText, decode
 from spacelint.source.reader import NotRead, open_regular
 from spacelint.source.styles.plain import LineStyle
 
 TYPE_CHECKING = False
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
@@ -16,25 +18,9 @@ if TYPE_CHECKING:
     from spacelint.plan.blocks import BlockMemory
     from spacelint.plan.layout import Layout
 
-FORMATS = ("toml", "yaml", "json", "jsonl", "front-matter", "csv", "tsv", "ics", "text", "x-api")
-_ENDINGS = {
-    ".toml": "toml", ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl",
-    ".ndjson": "jsonl", ".md": "front-matter", ".markdown": "front-matter",
-    ".mdx": "front-matter", ".qmd": "front-matter", ".csv": "csv", ".tsv": "tsv", ".ics": "ics",
-    ".ical": "ics", ".ifb": "ics", ".txt": "text", ".text": "text",
-}  # fmt: skip
-
-# A file of these formats is read as a whole, so its size is bounded; the others in pieces.
+# A file is read as a whole, so its size is bounded, unless its format is read in pieces.
 MAX_BYTES = 10_000_000
 PIECE = 1 << 18
-_IN_PIECES = ("jsonl", "text")
-
-
-def format_of(path: str) -> str | None:
-    """Give the format that a file's name tells, or None."""
-    name = path.rsplit("/", 1)[-1].rsplit("\\", 1)[-1].lower()
-    dot = name.rfind(".")
-    return _ENDINGS.get(name[dot:]) if dot >= 0 else None
 
 
 def read_plan(
@@ -58,30 +44,23 @@ def read_plan(
         return _too_large(path, kind, max_bytes)
     decoded = decode(data)
     if isinstance(decoded, NotText):
-        # What can be shown of it is shown with the fault where it was found.
+        # The text before the fault is kept, so that a report can show its place.
         text = data[: decoded.position].decode("utf-8", "replace").removeprefix("\ufeff")
         at = len(text)
         values = {"reason": decoded.reason, "hint": "", "line": str(decoded.line),
                   "column": str(decoded.column)}  # fmt: skip
         return _unread(path, kind, Problem("SL001", at, at, values), text)
-    if kind not in FORMATS:
-        values = {
-            "reason": "its name does not tell its format",
-            "hint": "give one of: " + ", ".join(FORMATS),
-        }
-        return _unread(path, kind, Problem("SL001", 0, 0, values), decoded.text)
     text = decoded.text
-    reading = _read(text, kind, layout, memory)
+    if kind not in FORMATS:
+        problem = unreadable(
+            0, "its name does not tell its format", "give one of: " + ", ".join(FORMATS)
+        )
+        return _unread(path, kind, problem, text)
+    reading = FORMATS[kind].read(ReadRequest(text, layout, kind, 0, memory))
     if isinstance(reading, Problem):
-        from spacelint.plan.half_typed import read_half_typed
+        from spacelint.plan.recovery import recover
 
-        start, inner = 0, kind
-        if kind == "front-matter":
-            from spacelint.plan.front_matter import front_matter
-
-            found = front_matter(text)
-            start, inner = (found[0], found[2]) if found else (0, "yaml")
-        reading = read_half_typed(text, inner, layout, reading, start)._replace(format=kind)
+        reading = recover(text, kind, layout, reading)
     return Plan(path, text, decoded.encoding, decoded.bom, reading, layout)
 
 
@@ -101,7 +80,7 @@ def read_pieces(
     """
     kind = format or format_of(path) or ""
     head = stream.read(piece)
-    if kind not in _IN_PIECES or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if not _streamed(kind) or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = head + stream.read(max(0, max_bytes + 1 - len(head)))
         yield read_plan(data, path, format=format, layout=layout, max_bytes=max_bytes)
         return
@@ -127,7 +106,7 @@ def read_pieces(
         byte += len(block)
         yield plan
         if plan.reading.unread:
-            return  # what follows bytes that are no text is none either
+            return  # what follows is not text either
     if not byte:
         yield read_plan(b"", path, format=kind, layout=layout)
 
@@ -154,7 +133,7 @@ def read_file(
     try:
         with file:
             size = os.fstat(file.fileno()).st_size
-            if size > max_bytes and kind not in _IN_PIECES:
+            if size > max_bytes and not _streamed(kind):
                 yield _too_large(path, kind, max_bytes)
                 return
             yield from read_pieces(file, path, format=format, layout=layout, max_bytes=max_bytes)
@@ -172,7 +151,11 @@ _NOT_OPENED = {
 
 def _not_opened(path: str, kind: str, why: NotRead) -> Plan:
     reason, hint = _NOT_OPENED.get(why.kind, (f"it {why.message}", ""))
-    return _unread(path, kind, Problem("SL001", 0, 0, {"reason": reason, "hint": hint}))
+    return _unread(path, kind, unreadable(0, reason, hint))
+
+
+def _streamed(kind: str) -> bool:
+    return kind in FORMATS and FORMATS[kind].streamed
 
 
 def _count_lines(block: bytes) -> int:
@@ -182,49 +165,10 @@ def _count_lines(block: bytes) -> int:
     return count
 
 
-def _read(
-    text: str, kind: str, layout: Layout | None, memory: BlockMemory | None
-) -> Reading | Problem:
-    # Each format's module, and its parser, is imported only for a file of that format.
-    if kind == "toml":
-        from spacelint.plan.toml import read_toml
-
-        return read_toml(text, layout, memory=memory)
-    if kind == "yaml":
-        from spacelint.plan.yaml import read_yaml
-
-        return read_yaml(text, layout, memory=memory)
-    if kind in ("json", "x-api"):
-        from spacelint.plan.json import read_json
-
-        return read_json(text, layout)
-    if kind == "jsonl":
-        from spacelint.plan.jsonl import read_jsonl
-
-        return read_jsonl(text, layout)
-    if kind == "front-matter":
-        from spacelint.plan.front_matter import read_front_matter
-
-        return read_front_matter(text, layout)
-    if kind in ("csv", "tsv"):
-        from spacelint.plan.csv import read_csv
-
-        return read_csv(text, layout, "\t" if kind == "tsv" else "")
-    if kind == "ics":
-        from spacelint.plan.ics import read_ics
-
-        return read_ics(text, layout, memory)
-    from spacelint.plan.text import read_text
-
-    return read_text(text)
-
-
 def _too_large(path: str, kind: str, limit: int) -> Plan:
-    values = {
-        "reason": f"it is larger than max-file-size ({limit:,} bytes)",
-        "hint": "split it, or use JSON Lines, which is read in pieces",
-    }
-    return _unread(path, kind, Problem("SL001", 0, 0, values))
+    reason = f"it is larger than max-file-size ({limit:,} bytes)"
+    hint = "split it, or use JSON Lines, which is read in pieces"
+    return _unread(path, kind, unreadable(0, reason, hint))
 
 
 def _unread(path: str, kind: str, problem: Problem, text: str = "") -> Plan:

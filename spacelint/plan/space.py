@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from spacelint.plan.fields import NAMES
-from spacelint.plan.layout import look_up, split_path
-from spacelint.plan.moment import BadValue, Start
-from spacelint.plan.typed import read_field
+from spacelint.plan.fields import NAMES, READERS
+from spacelint.plan.layout import Layout, look_up, split_path
+from spacelint.plan.values import BadValue, Start
 from spacelint.source.place import Place
+from spacelint.source.styles.plain import UnknownStyle
 from spacelint.source.text import SourceText
 
 TYPE_CHECKING = False
-
 if TYPE_CHECKING:
-    from spacelint.plan.model import Path, Plan
+    from spacelint.plan.document import PlanDocument
+    from spacelint.plan.values import Path
 
 _LINE_ENDS = ("\n", "\r")
 
@@ -26,7 +26,7 @@ class PlannedSpace:
 
     __slots__ = ("_read", "_source", "index", "path", "plan", "raw")
 
-    def __init__(self, plan: Plan, index: int, path: Path, raw: dict[str, object]) -> None:
+    def __init__(self, plan: PlanDocument, index: int, path: Path, raw: dict[str, object]) -> None:
         self.plan = plan
         self.index = index
         self.path = path
@@ -138,12 +138,12 @@ class PlannedSpace:
         return self._tuple("ignore")
 
     def key(self, field: str) -> Path | None:
-        """Give the path, inside the Space, that holds a field; None where it is not there."""
+        """Return the path, inside the Space, that holds a field; None where it is not there."""
         paths = self.paths(field)
         return split_path(self.raw, paths[0]) if paths else None
 
     def place(self, field: str = "", *more: str | int) -> Place | None:
-        """Give the place of a field (or of an item in it), or of the whole Space.
+        """Return the place of a field (or of an item in it), or of the whole Space.
 
         Where that very place is not known (a value that YAML merges in), the nearest around it.
         """
@@ -156,7 +156,7 @@ class PlannedSpace:
         return self.place_at(path)
 
     def place_at(self, path: Path) -> Place | None:
-        """Give the place of a path of the document, or the nearest around it."""
+        """Return the place of a path of the document, or the nearest around it."""
         while True:
             found = self.plan.reading.locate(path)
             if found is not None or not path:
@@ -164,7 +164,7 @@ class PlannedSpace:
             path = path[:-1]
 
     def source_of(self, field: str, *more: str | int) -> tuple[SourceText | None, Path]:
-        """Give the text of a field (or of an item in it) with its places, and its path.
+        """Return the text of a field (or of an item in it) with its places, and its path.
 
         None where it is no text, or its very place is not known.
         """
@@ -182,20 +182,20 @@ class PlannedSpace:
         return SourceText(value, self.plan.text, place.start, place.end, style), path
 
     def written(self, field: str) -> str:
-        """Give a field's value as it stands in the file, or ""."""
+        """Return a field's value as it stands in the file, or ""."""
         place = self.place(field)
         return self.plan.text[place.start : place.end] if place else ""
 
     def value(self, field: str) -> object:
-        """Give a field's value as the parser gave it."""
+        """Return a field's value as the parser gave it."""
         paths = self.paths(field)
         return look_up(self.raw, paths[0]) if paths else None
 
     def get(self, field: str) -> object:
-        """Give a field as it was read: its typed value, None, or why it cannot be read."""
+        """Return a field as it was read: its typed value, None, or why it cannot be read."""
         read = self._cache()
         if field not in read:
-            read[field] = read_field(self, field)
+            read[field] = self._read_field(field)
         return read[field]
 
     def recall(self, read: dict[str, object], title: SourceText | None = None) -> None:
@@ -208,13 +208,52 @@ class PlannedSpace:
         if title is not None:
             self._source = title
 
+    def _read_field(self, field: str) -> object:
+        value = self.value(field)
+        if field in ("scheduled_start", "ends"):
+            return self._moment(field, value)
+        if value is None:
+            return () if field in ("cohosts", "speakers") else None
+        return READERS[field](value)
+
+    def _moment(self, field: str, value: object) -> Start | BadValue | None:
+        layout = self.plan.layout or Layout()
+        paths = layout.paths(field)
+        day, time_path, zone_path = value, "", ""
+        if len(paths) > 1:
+            time_path, zone_path = paths[1], "".join(paths[2:3])
+        elif field == "scheduled_start" or day is None:
+            prefix = "" if field == "scheduled_start" else "end_"
+            day = self.value(f"{prefix}date") if day is None else day
+            time_path = next(iter(self.paths(f"{prefix}time")), "")
+        if day is None or day == "":
+            return None
+        zone_path = next(iter(self.paths("timezone")), zone_path)
+        if isinstance(day, int | float) and not isinstance(day, bool) and not paths:
+            day = self.written(field) or day
+        from spacelint.plan.dates import MomentParts, read_parts
+
+        zone = look_up(self.raw, zone_path) if zone_path else None
+        time = self._clock(time_path) if time_path else None
+        parts = MomentParts(day, time, str(zone or layout.timezone), time_path, zone_path)
+        return read_parts(parts, layout.date_order)
+
+    def _clock(self, path: str) -> object:
+        """Return a time of day; a number that YAML made of 15:00 or 0200 as it is written."""
+        value = look_up(self.raw, path)
+        if isinstance(value, int) and not isinstance(value, bool):
+            place = self.place_at((*self.path, *split_path(self.raw, path)))
+            if place is not None:
+                return self.plan.text[place.start : place.end]
+        return value
+
     def _cache(self) -> dict[str, object]:
         if self._read is None:
             self._read = {}
         return self._read
 
     def paths(self, field: str) -> tuple[str, ...]:
-        """Give the dotted paths, inside the Space, that a field is read from."""
+        """Return the dotted paths, inside the Space, that a field is read from."""
         layout, names = self.plan.layout, self.plan.reading.names
         if layout is not None:
             paths = layout.paths(field)
@@ -251,7 +290,7 @@ class PlannedSpace:
             value = value.rstrip("\r\n")  # how a block of several lines ends, no part of a title
         if place is None:
             around = self.place_at(path) or Place(0, 0, 0, 0)
-            return SourceText(value, self.plan.text, around.start, around.end, _Unknown())
+            return SourceText(value, self.plan.text, around.start, around.end, UnknownStyle())
         return SourceText(value, self.plan.text, place.start, place.end, reading.style(path))
 
     def _hosts(self) -> tuple[str, ...]:
@@ -269,19 +308,3 @@ class PlannedSpace:
     def _text(self, field: str) -> str | None:
         found = self.get(field)
         return found if isinstance(found, str) else None
-
-
-class _Unknown:
-    """A value whose place is not known: a finding marks what stands around it."""
-
-    def decode(self, text: str, start: int, end: int, value: str) -> None:
-        return None
-
-    def piece(self, new: str, style: str, written: str) -> None:
-        return None
-
-    def whole(self, value: str, style: str, written: str) -> None:
-        return None
-
-    def holds(self, written: str, value: str) -> bool:
-        return False

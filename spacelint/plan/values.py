@@ -1,102 +1,82 @@
-"""Read the values of a Space's fields: names, lists, yes and no."""
+"""The values that reading a plan is made of: places in it, problems, comments, moments."""
 
 from __future__ import annotations
 
-from spacelint.plan.moment import BadValue
+from spacelint.source.text import Edit
+from spacelint.text.value import NamedTuple
 
-TRUE_WORDS = frozenset(("true", "yes", "y", "1", "on"))
-FALSE_WORDS = frozenset(("false", "no", "n", "0", "off", "none", ""))
-HANDLE_KEYS = ("handle", "username", "screen_name", "x", "twitter", "name")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
 
-
-def read_text(value: object) -> str | BadValue | None:
-    """Read a text; a number is taken as it is written."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, str):
-        return value.strip() or None
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    return BadValue(f"it is {kind(value)}", "write a text")
+    #: The keys and list indexes that lead to a value of a document.
+    Path = tuple[str | int, ...]
+    #: A Space as its format's parser gave it, with the path where it stands.
+    Records = list[tuple[Path, dict[str, object]]]
 
 
-def read_person(value: object) -> str | BadValue | None:
-    """Read a person: a handle, a name, or a table with a handle in it."""
-    if isinstance(value, dict):
-        for key in HANDLE_KEYS:
-            if isinstance(value.get(key), str) and value[key].strip():
-                return str(value[key]).strip()
-        return BadValue("it has no handle", 'write handle = "acme"')
-    if value is None or isinstance(value, str):
-        return value.strip() or None if value else None
-    return BadValue(f"it is {kind(value)}", "write a handle such as acme")
+class Problem(NamedTuple):
+    """Something wrong with a plan file (family 0 of the rules).
+
+    ``start``/``end`` are code points of the text, ``values`` fill the message's placeholders,
+    ``edits`` (on the document) fix it, ``space`` is the index of the Space or -1.
+    """
+
+    code: str
+    start: int
+    end: int
+    values: Mapping[str, str]
+    edits: tuple[Edit, ...] = ()
+    space: int = -1
+
+    def moved(self, by: int) -> Problem:
+        """Return the same problem ``by`` code points further on, its edits too."""
+        edits = tuple([edit.moved(by) for edit in self.edits])
+        return self._replace(start=self.start + by, end=self.end + by, edits=edits)
 
 
-def read_people(value: object) -> tuple[str, ...] | BadValue:
-    """Read a list of people: a list, or a text with commas or semicolons between them."""
-    if value is None:
-        return ()
-    if isinstance(value, str):
-        return tuple(part.strip() for part in value.replace(";", ",").split(",") if part.strip())
-    if isinstance(value, dict):
-        value = [value]
-    if not isinstance(value, list):
-        return BadValue(f"it is {kind(value)}", 'write a list such as ["acme", "jack"]')
-    found = []
-    for number, item in enumerate(value, 1):
-        person = read_person(item)
-        if isinstance(person, BadValue):
-            return BadValue(f"item {number} cannot be read: {person.reason}", person.hint)
-        if person:
-            found.append(person)
-    return tuple(found)
+class Comment(NamedTuple):
+    """A comment addressed to spacelint; code points, from its ``#`` to the end of its line."""
+
+    start: int
+    end: int
+    text: str
+
+    def moved(self, by: int) -> Comment:
+        """Return the same comment ``by`` code points further on."""
+        return Comment(self.start + by, self.end + by, self.text)
 
 
-def read_texts(value: object) -> tuple[str, ...] | BadValue:
-    """Read a list of texts."""
-    if isinstance(value, list):
-        for number, item in enumerate(value, 1):
-            if isinstance(item, dict | list):
-                return BadValue(f"item {number} is {kind(item)}", "write a list of texts")
-        return tuple(str(item).strip() for item in value if item is not None)
-    if isinstance(value, str) or value is None:
-        return read_people(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return (str(value),)
-    return BadValue(f"it is {kind(value)}", 'write a list such as ["winter", "spring"]')
+class Start(NamedTuple):
+    """A moment of a plan: aware where the plan names an offset or zone, else naive."""
+
+    moment: datetime
+    zoned: bool
+    has_time: bool
 
 
-def read_flag(value: object) -> bool | BadValue | None:
-    """Read yes or no."""
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, int | str):
-        word = str(value).strip().lower()
-        if word in TRUE_WORDS:
-            return True
-        if word in FALSE_WORDS:
-            return False
-    return BadValue("it is neither yes nor no", "write true or false")
+class BadValue(NamedTuple):
+    """Why a value cannot be read, in words, and how it could be written.
+
+    ``path`` is that of another field of the Space (its time, its zone) where that one is at fault.
+    """
+
+    reason: str
+    hint: str
+    path: str = ""
 
 
-def read_consent(value: object) -> bool | tuple[str, ...] | BadValue | None:
-    """Read consents: yes or no for all, or the people whose consent is on record."""
-    if isinstance(value, list | dict):
-        if isinstance(value, dict):
-            value = [name for name, given in value.items() if given]
-        return read_people(value)
-    flag = read_flag(value)
-    if isinstance(flag, BadValue) and isinstance(value, str):
-        return read_people(value)
-    return flag
+def unreadable(at: int, reason: str, hint: str) -> Problem:
+    """Return the problem of a file that cannot be parsed, at ``at`` (code points)."""
+    return Problem("SL001", at, at, {"reason": reason, "hint": hint})
 
 
-def read_reuse(value: object) -> bool | str | BadValue | None:
-    """Read what becomes of a recording: yes, no, or a word such as ``commercial``."""
-    flag = read_flag(value)
-    if isinstance(flag, BadValue) and isinstance(value, str):
-        return value.strip().lower()
-    return flag
+def duplicate_key_problem(
+    key: object, start: int, end: int, reason: str = "only the last value counts"
+) -> Problem:
+    """Return the problem of a key that is given twice; ``reason`` says which value counts."""
+    return Problem("SL006", start, end, {"key": str(key), "reason": reason})
 
 
 def kind(value: object) -> str:
@@ -106,7 +86,7 @@ def kind(value: object) -> str:
     if isinstance(value, int | float):
         return "a number"
     if isinstance(value, str):
-        return "a text"
+        return "text"
     if isinstance(value, list):
         return "a list"
     if isinstance(value, dict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacelint.checks.contract import Context
 from spacelint.text.escape import visible, visible_chars
+from spacelint.text.limit import ANDROID_LIMIT, TITLE_LIMIT
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
 
     Kind = Literal["plain", "link", "lost"]
 
-#: UTF-16 units that X's Android client lets a trimmed title have; no page of X names a number.
-LIMIT = 70
-MOST_SHOWN = 300  # code points of the title; X takes at most 70
+MOST_SHOWN = 300  # code points of the title
 _MOST_IN_LINE = 80  # of host, start and each name
 _MOST_NAMED = 8
 #: Faults of what looks like a tag or mention and was not meant to be one.
@@ -34,8 +33,8 @@ class Piece(NamedTuple):
 class Card(NamedTuple):
     """A title as it is shown.
 
-    ``length`` counts UTF-16 units of the trimmed title, ``weighted`` is X's own counter, ``limit``
-    holds for both. ``notes`` are sentences on what X makes of it, ``alt`` the whole in words.
+    ``length`` counts graphemes of the trimmed title, of which ``limit`` fit. ``notes`` are
+    sentences on what X makes of it, ``alt`` the whole in words.
     """
 
     pieces: tuple[Piece, ...]
@@ -43,18 +42,14 @@ class Card(NamedTuple):
     host: str
     start: str
     length: int
-    weighted: int
     notes: tuple[tuple[Piece, ...], ...]
     alt: str
-    limit: int = LIMIT
+    limit: int = TITLE_LIMIT.maximum
 
     @property
     def counts(self) -> str:
-        """The length in words: ``26/70``, and X's own count where it is another."""
-        text = f"{self.length}/{self.limit}"
-        if self.weighted != self.length:
-            text += f" ({self.weighted}/{self.limit} by the counter that X shows)"
-        return text
+        """The length and the limit: ``26/70``."""
+        return f"{self.length}/{self.limit}"
 
 
 def card_of(title: Title, host: str = "", start: str = "") -> Card:
@@ -65,12 +60,9 @@ def card_of(title: Title, host: str = "", start: str = "") -> Card:
     end = _shown_end(title.text)
     cut = [c for c in title.candidates if c.fault == "cut-short" and c.entity is not None]
     gone = [c for c in title.candidates if c.fault and c.entity is None and _is_meant(title, c)]
-    length = title.length
-    # The Android client counts the trimmed name; its ring is drawn from the name as it is.
-    utf16 = type(length)(title.text.strip()).utf16
     host, start = _in_line(host), _in_line(start)
     pieces = _pieces(title, end, [*cut, *gone])
-    notes = _notes(title, cut, gone, utf16)
+    notes = _notes(title, cut, gone)
     said = [f"Space title: {visible(title.text[:end]) or '(none)'}{'…' * (end < len(title.text))}"]
     said += [f"host {host}"] * bool(host) + [f"starts {start}"] * bool(start)
     said += ["".join(piece.text for piece in note).rstrip(".") for note in notes]
@@ -79,8 +71,7 @@ def card_of(title: Title, host: str = "", start: str = "") -> Card:
         _right_to_left(title.text[:end]),
         host,
         start,
-        utf16,
-        length.weighted,
+        TITLE_LIMIT.measure(title.text),
         notes,
         "; ".join(said),
     )
@@ -129,7 +120,7 @@ def _pieces(title: Title, end: int, faulty: Sequence[Candidate]) -> tuple[Piece,
 
 
 def _notes(
-    title: Title, cut: Sequence[Candidate], gone: Sequence[Candidate], length: int
+    title: Title, cut: Sequence[Candidate], gone: Sequence[Candidate]
 ) -> tuple[tuple[Piece, ...], ...]:
     links = [entity.text for entity in title.entities]
     notes = [_sentence("X links ", links, "link", lambda many: "")]
@@ -141,8 +132,12 @@ def _notes(
     if gone:
         texts = [candidate.text for candidate in gone]
         notes.append(_sentence("", texts, "lost", lambda many: f" {_be(many)} not linked"))
-    if length > LIMIT:
-        notes.append((Piece(f"It is {length - LIMIT} too long: {length} of {LIMIT}.", "plain"),))
+    if over := TITLE_LIMIT.over(title.text):
+        notes.append((Piece(f"It is {TITLE_LIMIT.amount(over)} too long.", "plain"),))
+    elif not ANDROID_LIMIT.fits(title.text):
+        units = ANDROID_LIMIT.measure(title.text)
+        most = ANDROID_LIMIT.maximum
+        notes.append((Piece(f"X's Android app counts {units}, and may stop at {most}.", "plain"),))
     return tuple(notes)
 
 

@@ -8,6 +8,7 @@ from spacelint.brand.fold import fold_tag
 from spacelint.brand.index import TagIndex
 from spacelint.reach.history.stats import WEEKDAYS, Figure, figure, local_start
 from spacelint.reach.values import Fact, Past, Question, Subject, subject_key
+from spacelint.text.limit import TITLE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,6 @@ LINK_RULES = "X's own link rules (twitter-text 3.1.0)"
 BOOK = "brand book"
 PAST = "own Spaces"
 RULES = "spacelint's rules"
-_UNITS = 70  # UTF-16 units; X's Android client, see docs/reach.md
 
 _FAULTS = {
     "glued": "no link: it needs a space before it",
@@ -60,10 +60,10 @@ def local_facts(
 
 
 def _title_facts(title: Title, today: str) -> Iterator[Fact]:
-    units = title.length.utf16
-    room = f"{_UNITS - units} to spare" if units <= _UNITS else f"{units - _UNITS} too many"
-    yield Fact("length", f"{units} of {_UNITS} UTF-16 units, {room}", units,
-               "X's Android client", today)  # fmt: skip
+    length, most = TITLE_LIMIT.measure(title.text), TITLE_LIMIT.maximum
+    room = f"{most - length} to spare" if length <= most else f"{length - most} too many"
+    yield Fact("length", f"{length} of {TITLE_LIMIT.amount(most)}, {room}", length,
+               "820 published titles, 2021–2025", today)  # fmt: skip
     for kind, word in (("hashtag", "tag"), ("mention", "mention")):
         number = sum(entity.kind == kind for entity in title.entities)
         said = f"{number} {word} that links" if number == 1 else f"{number} {word}s that link"

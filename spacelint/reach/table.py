@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.reach.history.stats import ENOUGH
 from spacelint.text.escape import visible
+from spacelint.text.limit import TITLE_LIMIT
 from spacelint.text.width import cell_columns, cells
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _LINE = "▁▂▃▄▅▆▇█"
 _ASCII_LINE = "_.-=+*#@"
 # Figures that can be set side by side, and what they are called there.
 _COMPARED = {
-    "length": "length, of 70",
+    "length": f"length, of {TITLE_LIMIT.maximum}",
     "linked-tags": "tags that link",
     "linked-mentions": "mentions that link",
     "own-weekday": "own Spaces that day",
@@ -81,7 +82,7 @@ def compared(titles: Sequence[TitleFacts]) -> tuple[CompareRow, ...]:
         for fact in by_column.values():
             if _comparable(fact):
                 scales[key[2]] = max(scales.get(key[2], 0.0), _number(fact))
-    scales["length"] = 70.0
+    scales["length"] = float(TITLE_LIMIT.maximum)
     rows = []
     for key in sorted(values, key=lambda key: key[0] != "title"):
         highest = scales.get(key[2], 0.0)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from spacelint.engine.rule import Diagnostic
+    from spacelint.report.facts import SpaceFacts
     from spacelint.severity import Severity
     from spacelint.text import Title
 
@@ -52,6 +53,8 @@ class Item(NamedTuple):
     arguments. ``places`` has one entry a diagnostic where the item comes from a file.
     ``suggestion`` is the better title, None where there is none. ``changes`` gives, for a
     diagnostic by its index, how its fix changes the file; only formats that show fixes ask for it.
+    ``facts`` are the fields of the Space that the title, or the line, is of, where the run was
+    asked for them.
     """
 
     title: Title
@@ -62,6 +65,7 @@ class Item(NamedTuple):
     places: tuple[Place, ...] = ()
     kind: str = "title"
     changes: Callable[[int], tuple[Change, ...]] | None = None
+    facts: SpaceFacts | None = None
 
     def place(self, index: int) -> Place:
         """Return where the diagnostic of this index stands: in the file, else in the title."""

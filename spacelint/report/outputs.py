@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from spacelint.engine.ruleset import RuleDocs
     from spacelint.report.held import Held
+    from spacelint.report.html.review import Review
     from spacelint.report.item import Counts, Item
     from spacelint.report.style import Style
 
@@ -89,6 +90,7 @@ def open_outputs(
     quiet: bool = False,
     docs: Callable[[str], RuleDocs] | None = None,
     fail_on: str = "warning",
+    review: Review | None = None,
     asked: bool = True,
     environ: Mapping[str, str] = os.environ,
 ) -> Writers:
@@ -101,7 +103,9 @@ def open_outputs(
     """
     wanted = [parse_output_file(value) for value in files]
     _refuse_twins(wanted)
-    writers = [Writer(stream, format, style, quiet=quiet, docs=docs, fail_on=fail_on)]
+    writers = [
+        Writer(stream, format, style, quiet=quiet, docs=docs, fail_on=fail_on, review=review)
+    ]
     after = None
     if not asked and format == "text" and environ.get("GITHUB_ACTIONS") == "true":
         from spacelint.report.held import Held
@@ -111,7 +115,7 @@ def open_outputs(
     opened: list[_File] = []
     try:
         for name, path in wanted:
-            opened.append(_File(name, path, docs, fail_on))
+            opened.append(_File(name, path, docs, fail_on, review))
     except OutputError:
         for file in opened:
             file.drop()
@@ -155,7 +159,12 @@ class _File:
     """A report in a file: written beside it, then put in its place; a pipe or device directly."""
 
     def __init__(
-        self, format: str, path: str, docs: Callable[[str], RuleDocs] | None, fail_on: str
+        self,
+        format: str,
+        path: str,
+        docs: Callable[[str], RuleDocs] | None,
+        fail_on: str,
+        review: Review | None,
     ) -> None:
         from spacelint.report.style import Style
 
@@ -167,7 +176,9 @@ class _File:
         except (OSError, ValueError) as error:
             raise self._error(error) from None
         try:
-            self._writer = Writer(self._stream, format, Style(False), docs=docs, fail_on=fail_on)
+            self._writer = Writer(
+                self._stream, format, Style(False), docs=docs, fail_on=fail_on, review=review
+            )
         except OSError as error:
             self.drop()
             raise self._error(error) from None

@@ -29,17 +29,22 @@ def items_of(
     first_offset: int = 0,
     clean: bool = False,
     suggest: Suggest | None = None,
+    facts: bool = False,
 ) -> list[Item]:
     """Return the titles of ``plan`` that have findings, and the lines, in the order of the file.
 
     ``clean`` also gives the titles without findings. ``first_offset`` is the number of code points
-    before a plan read in pieces; ``suggest`` makes the better title of a Space.
+    before a plan read in pieces; ``suggest`` makes the better title of a Space. ``facts`` gives
+    each item the fields of its Space.
     """
     titles: dict[int, list[Located]] = {}
     items: list[tuple[int, Item]] = []
     for located in found:
         if located.source is None:
-            items.append((located.start, _line_item(plan, located, first_offset)))
+            item = _line_item(plan, located, first_offset)
+            if facts and located.space >= 0:
+                item = _with_facts(item, plan.spaces[located.space])
+            items.append((located.start, item))
         else:
             titles.setdefault(located.space, []).append(located)
     for space in plan.spaces if clean else [plan.spaces[i] for i in titles]:
@@ -60,9 +65,15 @@ def items_of(
             places=tuple([_place(plan, each, first_offset) for each in group]),
             changes=_changes(plan, group, first_offset) if group else None,
         )
-        items.append((source.start, item))
+        items.append((source.start, _with_facts(item, space) if facts else item))
     items.sort(key=lambda each: each[0])
     return [item for _, item in items]
+
+
+def _with_facts(item: Item, space: PlannedSpace) -> Item:
+    from spacelint.report.facts import facts_of
+
+    return item._replace(facts=facts_of(space))
 
 
 def _line_item(plan: Plan, located: Located, first_offset: int) -> Item:

@@ -123,9 +123,9 @@ def _source() -> Schema:
 def _length() -> Schema:
     docs = {
         "code_points": "Unicode code points.",
-        "utf16": "UTF-16 units, in which X's clients limit a title.",
+        "utf16": "UTF-16 units, which X's Android app counts.",
         "weighted": "X's counter: CJK and emoji 2, a URL 23.",
-        "graphemes": "What a reader calls characters.",
+        "graphemes": "What a reader calls characters; a title has at most 70.",
         "cells": "Columns of a terminal.",
     }
     fields = {name: {"description": doc, **_COUNT} for name, doc in docs.items()}

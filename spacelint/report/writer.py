@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import Protocol, TextIO
 
     from spacelint.engine.ruleset import RuleDocs
+    from spacelint.report.html.review import Review
     from spacelint.report.item import Item
     from spacelint.report.style import Style
 
@@ -39,6 +40,7 @@ _HOMES = {
     "junit": ("junit", "JUnit"),
     "checkstyle": ("checkstyle", "Checkstyle"),
     "rdjson": ("rdjson", "RdJson"),
+    "html": ("html", "Html"),
 }
 FORMATS = tuple(_HOMES)
 
@@ -52,7 +54,7 @@ class Output(NamedTuple):
 
     ``quiet`` leaves out titles without findings from formats for people. ``docs`` gives the docs of
     a rule by its code and raises KeyError where there are none. ``fail_on`` is the least severity
-    that fails a run, or ``never``.
+    that fails a run, or ``never``. ``review`` is what a report for approvers is compared with.
     """
 
     write: Callable[[str], object]
@@ -60,6 +62,7 @@ class Output(NamedTuple):
     quiet: bool = False
     docs: Callable[[str], RuleDocs] | None = None
     fail_on: str = "warning"
+    review: Review | None = None
 
 
 class Writer:
@@ -79,9 +82,12 @@ class Writer:
         quiet: bool = False,
         docs: Callable[[str], RuleDocs] | None = None,
         fail_on: str = "warning",
+        review: Review | None = None,
     ) -> None:
         self.counts = Counts()
-        self._report = open_report(format, Output(stream.write, style, quiet, docs, fail_on))
+        self._report = open_report(
+            format, Output(stream.write, style, quiet, docs, fail_on, review)
+        )
 
     def write(self, item: Item) -> None:
         """Count and write ``item``."""

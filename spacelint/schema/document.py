@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import tomli
+
 from spacelint.schema.problem import Problem, shown
 from spacelint.source.reader import NotRead, read_bytes
 from spacelint.text.value import NamedTuple
@@ -45,8 +47,6 @@ def load_toml(
 
 def parse_toml(text: str, path: str = "<text>") -> TomlDocument | Problem:
     """Parse TOML that is already in memory; `path` is what problems call it. Nothing is raised."""
-    import tomli
-
     text = text.removeprefix("\ufeff")
     try:
         return TomlDocument(path, text, tomli.loads(text))

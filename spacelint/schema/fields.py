@@ -53,7 +53,7 @@ class Table(NamedTuple):
     switch: Switch | None = None
 
 
-def string(
+def string(  # house: keywords only, the words of a declaration
     doc: str,
     *,
     default: str | None = None,
@@ -187,7 +187,7 @@ def nested(doc: str, table: Table, *, required: bool = False, since: str = "0.1.
     return Field("table", doc, required=required, table=table, since=since)
 
 
-def keyed(
+def keyed(  # house: keywords only, the words of a declaration
     doc: str,
     item: Field,
     *,

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from spacelint.schema.fields import Field, Table
 from spacelint.schema.places import Fault, locate
 from spacelint.schema.problem import Problem, shown
+from spacelint.schema.scalars import (
+    KIND_WORDS,
+    check_scalar,
+    check_size,
+    expected_message,
+    fits_kind,
+    found_words,
+    full_match,
+)
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -22,20 +33,6 @@ _MANY = 20
 _MOST_HELPED = 100
 _MOST_FAULTS = 1_000
 """A file of another kind altogether: nearest names cost time, and nobody reads a million lines."""
-
-_WORDS = {
-    "string": "text in quotes",
-    "regex": "a pattern in quotes",
-    "choice": "a word in quotes",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    "date": "a date like 2026-11-30",
-    "datetime": "a date like 2026-11-30 or a date with a time",
-    "list": "a list",
-    "table": "a table",
-    "keyed": "a table",
-}
 
 
 class Validated(NamedTuple):
@@ -80,7 +77,7 @@ def _table(
     data: object, table: Table, path: Path, faults: list[Fault], patterns: bool
 ) -> dict[str, Any] | None:
     if type(data) is not dict:
-        faults.append(Fault(path, f"expected a table, found {_found(data)}"))
+        faults.append(Fault(path, f"expected a table, found {found_words(data)}"))
         return None
     fields = _fields(data, table)
     values: dict[str, Any] = {}
@@ -150,8 +147,8 @@ def _value(value: Any, field: Field, path: Path, faults: list[Fault], patterns: 
         return value
     if kind == "one-of":
         return _option(value, field, path, faults, patterns)
-    if not _fits(value, kind):
-        faults.append(Fault(path, _expected(value, field)))
+    if not fits_kind(value, kind):
+        faults.append(Fault(path, expected_message(value, field)))
         return _absent(field, patterns)
     before = len(faults)
     if kind == "table" and field.table is not None:
@@ -159,16 +156,16 @@ def _value(value: Any, field: Field, path: Path, faults: list[Fault], patterns: 
     if kind == "list" and field.item is not None:
         item = field.item
         if len(value) > _MANY and _all_right(value, item):
-            _check_size(len(value), "entry", "entries", field, path, faults)
+            check_size(len(value), "entry", "entries", field, path, faults)
             return tuple(value)
         value = tuple(
             [_value(one, item, (*path, index), faults, patterns) for index, one in enumerate(value)]
         )
-        _check_size(len(value), "entry", "entries", field, path, faults)
+        check_size(len(value), "entry", "entries", field, path, faults)
         return tuple(one for one in value if one is not None) if len(faults) > before else value
     if kind == "keyed" and field.item is not None:
         return _keyed(value, field, field.item, path, faults, patterns)
-    value = _scalar(value, field, path, faults, patterns)
+    value = check_scalar(value, field, path, faults, patterns)
     return field.default if len(faults) > before else value
 
 
@@ -182,10 +179,10 @@ def _keyed(
 ) -> dict[str, Any]:
     values: dict[str, Any] = {}
     if len(data) > _MANY and _all_match(data, field) and _all_right(data.values(), item):
-        _check_size(len(data), "entry", "entries", field, path, faults)
+        check_size(len(data), "entry", "entries", field, path, faults)
         return dict(data)
     for name, value in data.items():
-        if field.pattern and not _matches(field.pattern, name):
+        if field.pattern and not full_match(field.pattern, name):
             says = field.pattern_says or f"a name matching {field.pattern}"
             message = f'expected {says}, found "{shown(name)}"'
             faults.append(Fault((*path, name), message, on_key=True))
@@ -193,7 +190,7 @@ def _keyed(
         one = _value(value, item, (*path, name), faults, patterns)
         if one is not None:
             values[name] = one
-    _check_size(len(data), "entry", "entries", field, path, faults)
+    check_size(len(data), "entry", "entries", field, path, faults)
     return values
 
 
@@ -214,155 +211,13 @@ def _all_match(texts: Collection[str], field: Field) -> bool:
     """Whether the field's pattern matches all of the texts, asked in one go."""
     if not field.pattern:
         return True
-    import re
-
     return None not in map(re.compile(field.pattern).fullmatch, texts)
 
 
 def _option(value: Any, field: Field, path: Path, faults: list[Fault], patterns: bool) -> Any:
     for option in field.options:
-        if _fits(value, option.kind):
+        if fits_kind(value, option.kind):
             return _value(value, option, path, faults, patterns)
-    wanted = " or ".join(_WORDS.get(option.kind, "a value") for option in field.options)
-    faults.append(Fault(path, f"expected {wanted}, found {_found(value)}"))
+    wanted = " or ".join(KIND_WORDS.get(option.kind, "a value") for option in field.options)
+    faults.append(Fault(path, f"expected {wanted}, found {found_words(value)}"))
     return field.default
-
-
-def _scalar(value: Any, field: Field, path: Path, faults: list[Fault], patterns: bool) -> Any:
-    kind = field.kind
-    if kind == "choice":
-        if value not in field.choices:
-            faults.append(_bad_choice(value, field, path))
-    elif kind in ("int", "float"):
-        return _number(value, field, path, faults)
-    elif kind in ("date", "datetime"):
-        return _day(value, kind, path, faults)
-    elif kind in ("string", "regex"):
-        _check_size(len(value), "character", "characters", field, path, faults)
-        if field.pattern and not _matches(field.pattern, value):
-            says = field.pattern_says or f"text matching {field.pattern}"
-            faults.append(Fault(path, f'expected {says}, found "{shown(value)}"'))
-        elif kind == "regex" and patterns and len(value) <= 2_000:
-            _check_regex(value, path, faults)
-    return value
-
-
-def _bad_choice(value: str, field: Field, path: Path) -> Fault:
-    from spacelint.text.distance import nearest
-
-    words = ", ".join(f'"{word}"' for word in field.choices)
-    near = nearest(value, field.choices) or ""
-    return Fault(path, f'expected one of {words}; found "{shown(value)}"', near)
-
-
-def _number(value: Any, field: Field, path: Path, faults: list[Fault]) -> Any:
-    low, high = field.minimum, field.maximum
-    if (low is None or value >= low) and (high is None or value <= high):
-        try:
-            return float(value) if field.kind == "float" else value
-        except OverflowError:
-            faults.append(Fault(path, f"expected a number, found {_found(value)}"))
-            return value
-    if low is not None and high is not None:
-        wanted = f"a number from {low} to {high}"
-    else:
-        wanted = f"at least {low}" if low is not None else f"at most {high}"
-    faults.append(Fault(path, f"expected {wanted}, found {_found(value)}"))
-    return value
-
-
-def _check_size(
-    size: int, one: str, many: str, field: Field, path: Path, faults: list[Fault]
-) -> None:
-    low, high = field.minimum, field.maximum
-    if low is not None and size < low:
-        unit = one if low == 1 else many
-        faults.append(Fault(path, f"expected at least {low:g} {unit}, found {size}"))
-    elif high is not None and size > high:
-        unit = one if high == 1 else many
-        faults.append(Fault(path, f"expected at most {high:g} {unit}, found {size}"))
-
-
-def _check_regex(value: str, path: Path, faults: list[Fault]) -> None:
-    import regex
-
-    try:
-        regex.compile(value)
-    except (regex.error, RecursionError, OverflowError, ValueError) as error:
-        message = getattr(error, "msg", None) or str(error)
-        position = getattr(error, "pos", None)
-        at = f" at its character {position + 1}" if isinstance(position, int) else ""
-        faults.append(Fault(path, f"this pattern cannot be used: {message}{at}"))
-
-
-def _day(value: Any, kind: str, path: Path, faults: list[Fault]) -> Any:
-    from datetime import date, datetime
-
-    if not isinstance(value, str):
-        return value
-    try:
-        if kind == "date" or len(value) == 10:
-            return date.fromisoformat(value)
-        return datetime.fromisoformat(value)
-    except ValueError:
-        message = f'expected {_WORDS[kind]}, found "{shown(value)}"'
-        faults.append(Fault(path, message))
-        return None
-
-
-def _fits(value: object, kind: str) -> bool:
-    """Whether a TOML value is of the kind at all; bool is no number, a datetime is no date."""
-    found = type(value)
-    if kind in ("string", "regex", "choice"):
-        return found is str
-    if kind == "int":
-        return found is int
-    if kind == "float":
-        return found is float or found is int
-    if kind == "bool":
-        return found is bool
-    if kind == "list":
-        return found is list
-    if kind in ("table", "keyed"):
-        return found is dict
-    if kind == "date":
-        return found is str or found.__name__ == "date"
-    if kind == "datetime":
-        return found is str or found.__name__ in ("date", "datetime")
-    return True
-
-
-def _expected(value: object, field: Field) -> str:
-    wanted = _WORDS.get(field.kind, "another value")
-    item = field.item
-    if field.kind == "list" and item is not None:
-        if item.kind == "table":
-            wanted = "a list of tables"
-        elif item.kind in ("string", "choice", "regex"):
-            wanted = "a list of texts"
-        if _fits(value, item.kind) or item.kind == "one-of":
-            wanted += " in [ ]"
-    return f"expected {wanted}, found {_found(value)}"
-
-
-def _found(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return f'the text "{shown(value)}"'
-    if isinstance(value, int):
-        # A whole number of thousands of digits may not be turned into text at all.
-        return f"the number {value}" if abs(value) < 10**15 else "a very large number"
-    if isinstance(value, float):
-        return f"the number {value}"
-    if isinstance(value, list):
-        return "a list"
-    if isinstance(value, dict):
-        return "a table"
-    return f"the {type(value).__name__} {value}"
-
-
-def _matches(pattern: str, text: str) -> bool:
-    import re
-
-    return re.fullmatch(pattern, text) is not None

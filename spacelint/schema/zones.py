@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import zoneinfo
+
+from spacelint.schema.problem import shown
+from spacelint.text.distance import nearest
+
 
 def zone_fault(name: str) -> tuple[str, str] | None:
     """What is wrong with a zone name and the nearest right one; None for a zone that exists.
 
     Zones are those of the IANA database as Python's ``zoneinfo`` finds it. Nothing is raised.
     """
-    import zoneinfo
-
-    from spacelint.schema.problem import shown
-    from spacelint.text.distance import nearest
-
     try:
         zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):

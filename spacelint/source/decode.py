@@ -59,7 +59,7 @@ def decode(data: bytes) -> Text | NotText:
 
 
 def encode(text: str, encoding: str, bom: int) -> bytes:
-    """Give the bytes of a text as :func:`decode` found them, the mark included.
+    """Return the bytes of a text as :func:`decode` found them, the mark included.
 
     Raises ``UnicodeEncodeError`` for half of a surrogate pair.
     """

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import TYPE_CHECKING
 
 from spacelint.source.place import Place
 from spacelint.text.value import NamedTuple
-
-TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     Path = tuple[str | int, ...]
@@ -44,7 +44,7 @@ class _Open:
 
 
 def scan_json(text: str, pos: int = 0, end: int | None = None, base: Path = ()) -> JsonScan:
-    """Give the place of every key path of the JSON value in ``text[pos:end]``.
+    """Return the place of every key path of the JSON value in ``text[pos:end]``.
 
     Offsets are code points of ``text``; paths start with ``base``. Never raises: in a half-typed
     document it goes on with the next token. Linear; paths deeper than ``MAX_DEPTH`` are left out.
@@ -114,8 +114,6 @@ def _child(stack: list[_Open], base: Path, key: tuple[str, int, int] | None, lim
 def _name(written: str) -> str:
     if "\\" not in written:
         return written[1:-1]
-    import json
-
     try:
         return str(json.loads(written, strict=False))
     except ValueError:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from spacelint.text.length import utf16_length
+
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
@@ -12,7 +14,6 @@ if TYPE_CHECKING:
 # What an editor counts as the end of a line. ``str.splitlines`` also stops at U+2028, U+0085,
 # VT and FF, which no editor does.
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_BEYOND_16_BITS = re.compile("[\U00010000-\U0010ffff]")
 _STEP = 1024  # characters between two remembered byte offsets
 
 
@@ -42,7 +43,7 @@ class LineTable:
         return self._starts
 
     def line_column(self, offset: int) -> tuple[int, int]:
-        """Give line and column of an offset, both 1-based, the column in code points."""
+        """Return line and column of an offset, both 1-based, the column in code points."""
         from bisect import bisect_right
 
         offset = self._inside(offset)
@@ -50,13 +51,13 @@ class LineTable:
         return line, offset - self.starts[line - 1] + 1
 
     def utf16_column(self, offset: int) -> int:
-        """Give the 1-based column of an offset in UTF-16 code units."""
+        """Return the 1-based column of an offset in UTF-16 code units."""
         offset = self._inside(offset)
         start = offset - self.line_column(offset)[1] + 1
         return utf16_length(self.text[start:offset]) + 1
 
     def byte_offset(self, offset: int) -> int:
-        """Give the offset in bytes of the file, the byte-order mark counted."""
+        """Return the offset in bytes of the file, the byte-order mark counted."""
         offset = self._inside(offset)
         if self._ascii:
             return self.bom + offset * (1 if self.encoding == "utf-8" else 2)
@@ -65,12 +66,12 @@ class LineTable:
         return marks[step] + self._size(self.text[step * _STEP : offset])
 
     def offset(self, line: int, column: int) -> int:
-        """Give the offset of a 1-based line and column (code points), kept inside the line."""
+        """Return the offset of a 1-based line and column (code points), kept inside the line."""
         start, end = self.line_span(line)
         return min(max(start, start + column - 1), end)
 
     def offset_of_utf16(self, line: int, column: int) -> int:
-        """Give the offset of a 1-based line and UTF-16 column; inside a pair, the pair's start."""
+        """Return the offset of a 1-based line and UTF-16 column; inside a pair, its start."""
         start, end = self.line_span(line)
         if self._ascii:
             return min(max(start, start + column - 1), end)
@@ -81,26 +82,8 @@ class LineTable:
                 return at
         return end
 
-    def offset_of_byte(self, position: int) -> int:
-        """Give the offset of a byte of the file; inside a character, the character's start."""
-        if self._ascii:
-            width = 1 if self.encoding == "utf-8" else 2
-            return self._inside((position - self.bom) // width)
-        from bisect import bisect_right
-
-        marks = self._byte_marks()
-        step = max(bisect_right(marks, position) - 1, 0)
-        left = position - marks[step]
-        at = step * _STEP
-        while at < len(self.text):
-            left -= self._size(self.text[at])
-            if left < 0:
-                return at
-            at += 1
-        return at
-
     def line_span(self, line: int) -> tuple[int, int]:
-        """Give start and end (code points, without the line end) of a 1-based line."""
+        """Return start and end (code points, without the line end) of a 1-based line."""
         starts = self.starts
         line = min(max(line, 1), len(starts))
         start = starts[line - 1]
@@ -133,10 +116,3 @@ def _starts(text: str) -> list[int]:
 
     sizes = [len(line) + 1 for line in text.split("\n")]
     return [0, *accumulate(sizes[:-1])]
-
-
-def utf16_length(text: str) -> int:
-    """Count UTF-16 code units."""
-    if text.isascii():
-        return len(text)
-    return len(text) + len(_BEYOND_16_BITS.findall(text))

@@ -17,3 +17,9 @@ class Place(NamedTuple):
     key_end: int
     start: int
     end: int
+
+    def moved(self, by: int) -> Place:
+        """Return the same place ``by`` code points further on."""
+        if not by:
+            return self
+        return Place(self.key_start + by, self.key_end + by, self.start + by, self.end + by)

@@ -19,6 +19,10 @@ class Edit(NamedTuple):
     end: int
     text: str
 
+    def moved(self, by: int) -> Edit:
+        """Return the same edit ``by`` code points further on."""
+        return Edit(self.start + by, self.end + by, self.text)
+
 
 _BLOCKS = ("literal", "folded")  # YAML values that end with the line after them
 
@@ -61,7 +65,7 @@ class SourceText:
         return self.document[self.start : self.end]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Give the span in the document of ``value[start:end]``; of the whole if not exact.
+        """Return the span in the document of ``value[start:end]``; of the whole if not exact.
 
         An empty span is the place where characters would be put in.
         """
@@ -78,7 +82,7 @@ class SourceText:
         return at, at
 
     def moved(self, document: str, by: int) -> SourceText:
-        """Give the same text as it stands in another document, ``by`` code points further on."""
+        """Return the same text as it stands in another document, ``by`` code points further on."""
         return SourceText(self.value, document, self.start + by, self.end + by, self._style)
 
     def replace(self, edits: Iterable[tuple[int, int, str]]) -> tuple[Edit, ...] | None:
@@ -150,7 +154,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 
 
 def _edges(value: str) -> tuple[str, str]:
-    """Give the white space before and the line breaks after a value."""
+    """Return the white space before and the line breaks after a value."""
     return value[: len(value) - len(value.lstrip())], value[len(value.rstrip("\n")) :]
 
 

@@ -1,5 +1,7 @@
 """Where each key and each value of a TOML document stands."""
 
+# house: one scanner of one grammar; its parts would share all of their state
+
 from __future__ import annotations
 
 import re
@@ -26,7 +28,7 @@ class TomlScan(NamedTuple):
 
 
 def toml_places(text: str) -> dict[Path, Place]:
-    """Give the place of every key path of a TOML 1.0 or 1.1 document.
+    """Return the place of every key path of a TOML 1.0 or 1.1 document.
 
     Offsets are code points; arrays and arrays of tables are indexed by integers. Never raises:
     in a half-typed document it resumes at the next line that looks like a header or a key.
@@ -65,7 +67,7 @@ _resume = re.compile(
 
 
 def scan_toml(text: str) -> TomlScan:
-    """Give the places, the keys written twice and the first fault; see :func:`toml_places`."""
+    """Return the places, the keys written twice and the first fault; see :func:`toml_places`."""
     scanner = _Scanner(text)
     scanner.run()
     return TomlScan(scanner.places, tuple(scanner.duplicates), scanner.fault)

@@ -46,8 +46,8 @@ class _Open:
         self.values = 1
 
 
-def scan_yaml(text: str) -> YamlScan:
-    """Give the place of every key path of the first document of a YAML stream.
+def scan_yaml(text: str) -> YamlScan:  # house: one loop over the events; calls cost a third more
+    """Return the place of every key path of the first document of a YAML stream.
 
     Offsets are code points. A scalar's place takes in its tag and anchor; an alias stands where
     it is used. Raises ``yaml.YAMLError`` where the text is no YAML. Nothing is built from the

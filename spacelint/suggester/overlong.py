@@ -3,45 +3,46 @@
 from __future__ import annotations
 
 from spacelint.suggester.segments import segments
-from spacelint.suggester.state import length
 from spacelint.text import Title
+from spacelint.text.limit import TITLE_LIMIT, Limit
 from spacelint.text.value import NamedTuple
-from spacelint.text.width import graphemes
 
 _MOST_CODE_POINTS = 2_000  # of a title that is looked at in segments
 
 
 class TooLong(NamedTuple):
-    """How far a title is over the limit, in graphemes; the part that fits, and the part beyond.
+    """How far a title is over the limit, in its unit; the part that fits, and the part beyond.
 
     ``segments`` are the parts that marks set off, each with its length; there are two at least.
     """
 
     length: int
-    limit: int
+    limit: Limit
     fits: str
     beyond: str
     segments: tuple[tuple[str, int], ...]
 
     @property
     def over(self) -> int:
-        """Graphemes that are too many."""
-        return self.length - self.limit
+        """How many of the unit are too many."""
+        return self.length - self.limit.maximum
 
 
-def too_long(title: str, limit: int) -> TooLong | None:
-    """Return how far ``title`` is over ``limit`` graphemes; None where it is not."""
-    size = length(title)
-    if size <= limit:
+def too_long(title: str, limit: Limit = TITLE_LIMIT) -> TooLong | None:
+    """Return how far ``title`` is over ``limit``; None where it is not.
+
+    White space at its ends is not counted, and stands in neither part.
+    """
+    title = title.strip()
+    if limit.fits(title):
         return None
-    cut = graphemes(title)[limit - 1][1] if limit else 0
+    cut = limit.cut(title)
     parts: tuple[tuple[str, int], ...] = ()
     if len(title) <= _MOST_CODE_POINTS:
-        parsed = Title(title)
-        found = segments(parsed)
-        if found and (rest := title[found[-1].end :].strip()):
-            texts = [*[part.text.strip() for part in found], rest]
-        else:
-            texts = [part.text.strip() for part in found]
-        parts = tuple([(text, length(text)) for text in texts if text])
-    return TooLong(size, limit, title[:cut], title[cut:], parts if len(parts) > 1 else ())
+        found = segments(Title(title))
+        texts = [part.text.strip() for part in found]
+        if found:
+            texts.append(title[found[-1].end :].strip())
+        parts = tuple([(text, limit.measure(text)) for text in texts if text])
+    parts = parts if len(parts) > 1 else ()
+    return TooLong(limit.measure(title), limit, title[:cut], title[cut:], parts)

@@ -10,6 +10,7 @@ from spacelint.suggester.goals import goals_of
 from spacelint.suggester.guards import accepted, invents_nothing, new_findings
 from spacelint.suggester.state import SearchState
 from spacelint.suggester.values import Suggestion
+from spacelint.text.limit import Limit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 LONGEST = 280
 #: Better titles that a call returns at most.
 MOST = 3
-#: Graphemes that a title may have.
-LIMIT = 70
 
 
 def suggest(
@@ -41,7 +40,7 @@ def suggest(
     *,
     campaign: str | Sequence[str] | None = None,
     speakers: Iterable[str] = (),
-    limit: int = LIMIT,
+    limit: int | Limit | None = None,
     most: int = MOST,
     found: Sequence[Diagnostic] | None = None,
     fixable: frozenset[str] | None = None,
@@ -49,12 +48,13 @@ def suggest(
     """Return up to ``most`` titles better than ``title``, best first; none where none is better.
 
     ``campaign`` names one or several of the context's brand book, ``speakers`` are handles; both
-    add to what the planned Space of the context says. ``limit`` counts graphemes. ``found`` are the
-    findings of the title that count, None: all but hints; what else the rules find in it is
-    suppressed and left alone. ``fixable`` are the codes of the rules whose fixes may be applied,
-    None: of all. Takes any ``str``; the same call gives the same answer. A title of more than 280
-    code points has no suggestion: what would be left of it is another title. Raises KeyError for a
-    campaign that the book does not have.
+    add to what the planned Space of the context says. ``limit`` counts graphemes where it is a
+    number; None is the limit of the linter's rules. ``found`` are the findings of the title that
+    count, None: all but hints; what else the rules find in it is suppressed and left alone.
+    ``fixable`` are the codes of the rules whose fixes may be applied, None: of all. Takes any
+    ``str``; the same call gives the same answer. A title of more than 280 code points has no
+    suggestion: what would be left of it is another title. Raises KeyError for a campaign that the
+    book does not have.
 
     A suggestion is one to which this function, asked with the same context, has nothing to add.
     """
@@ -114,12 +114,16 @@ def _state(
     goals: Goals,
     found: Sequence[Diagnostic] | None,
     *,
-    limit: int = LIMIT,
+    limit: int | Limit | None = None,
     fixable: frozenset[str] | None = None,
 ) -> SearchState:
     campaign, speakers = goals
     names = (campaign,) if isinstance(campaign, str) else tuple(campaign or ())
     people = (speakers,) if isinstance(speakers, str) else tuple(speakers)
+    if limit is None:
+        limit = linter.limit
+    elif isinstance(limit, int):
+        limit = Limit(limit)
     state = SearchState(title, linter, context, limit, found, fixable)
     state.goals = goals_of(context, state.original.found, names, people, linter.known)
     return state

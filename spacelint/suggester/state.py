@@ -17,29 +17,20 @@ if TYPE_CHECKING:
     from spacelint.suggester.languages import Language
     from spacelint.suggester.tokens import LinkSpans
     from spacelint.suggester.values import Token, Word
+    from spacelint.text.limit import Limit
 
 _OF_PLANS = ("plan", "space", "spaces")  # scopes of findings that no title alone has
-
-
-def length(text: str) -> int:
-    """Return the length of a title in graphemes, the unit of the limit."""
-    if text.isascii() and "\r" not in text:
-        return len(text)
-    from spacelint.text.width import graphemes
-
-    return len(graphemes(text))
 
 
 class TitleView:
     """A text and what is found in it, each when it is first asked for."""
 
-    __slots__ = ("_found", "_length", "_links", "_lint", "_spans", "_tokens", "_words", "title")
+    __slots__ = ("_found", "_links", "_lint", "_spans", "_tokens", "_words", "title")
 
     def __init__(self, text: str, lint: Callable[[Title], Sequence[Diagnostic]]) -> None:
         self.title = Title(text)
         self._lint = lint
         self._found: Sequence[Diagnostic] | None = None
-        self._length = -1
         self._links: Mapping[tuple[str, str], str] | None = None
         self._spans: LinkSpans | None = None
         self._tokens: list[Token] | None = None
@@ -60,13 +51,6 @@ class TitleView:
     @found.setter
     def found(self, found: Sequence[Diagnostic]) -> None:
         self._found = found
-
-    @property
-    def length(self) -> int:
-        """The length in graphemes."""
-        if self._length < 0:
-            self._length = length(self.title.text)
-        return self._length
 
     @property
     def links(self) -> Mapping[tuple[str, str], str]:
@@ -106,7 +90,7 @@ class TitleView:
 class SearchState:
     """A title, a linter, what is known beside the title, and what is asked of it.
 
-    ``limit`` counts graphemes. ``found`` are the findings of the title that count, None: all but
+    ``found`` are the findings of the title that count, None: all but
     hints; what else a rule finds in it is suppressed or not shown, and left alone. ``fixable`` are
     the codes of the rules whose fixes may be applied; None: all.
     """
@@ -129,7 +113,7 @@ class SearchState:
         title: str,
         linter: Linter,
         context: Context,
-        limit: int,
+        limit: Limit,
         found: Iterable[Diagnostic] | None = None,
         fixable: frozenset[str] | None = None,
     ) -> None:
@@ -161,7 +145,7 @@ class SearchState:
 
     def fits(self, text: str) -> bool:
         """Tell whether ``text`` is within the limit."""
-        return self.view(text).length <= self.limit
+        return self.limit.fits(text)
 
     @property
     def language(self) -> Language | None:

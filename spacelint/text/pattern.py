@@ -51,6 +51,12 @@ CLASSES = {
     "PICTURE": (_PICTURE, _NEVER),
     "LETTER": (r"\p{L}", "A-Za-z"),
     "LOWER": (r"\p{Ll}", "a-z"),
+    "UPPER": (r"\p{Lu}", "A-Z"),
+    # Letters of scripts that set a space after a mark.
+    "SPACED": (
+        r"\p{Latin}\p{Cyrillic}\p{Greek}\p{Arabic}\p{Hebrew}\p{Devanagari}\p{Hangul}",
+        "A-Za-z",
+    ),
     "DIGIT": (r"\p{Nd}", "0-9"),
 }
 

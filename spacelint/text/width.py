@@ -1,8 +1,7 @@
 """How wide a text is in a terminal, and where its grapheme clusters are.
 
 Below U+0300 (Latin, no combining marks) every character is one cluster and, unless it is a
-control character, one cell; such texts cost no import. All others are measured by the libraries
-``regex`` (clusters, Unicode Standard Annex 29) and ``wcwidth`` (cells).
+control character, one cell; `spacelint.text.clusters` measures all other texts.
 """
 
 from __future__ import annotations
@@ -24,9 +23,9 @@ def graphemes(text: str) -> list[tuple[int, int]]:
     """The spans of the extended grapheme clusters, in code points; together they are the text."""
     if _simple(text) and "\r\n" not in text:
         return [(at, at + 1) for at in range(len(text))]
-    import regex
+    from spacelint.text.clusters import clusters
 
-    return [match.span() for match in regex.finditer(r"\X", text)]
+    return list(clusters(text))
 
 
 def cell_columns(text: str) -> list[int]:
@@ -36,11 +35,16 @@ def cell_columns(text: str) -> list[int]:
     """
     columns: list[int] = []
     column = 0
-    simple = _simple(text)
-    for start, end in graphemes(text):
+    if _simple(text):
+        for char in text:
+            columns.append(column)
+            column += _takes_a_cell(char)
+        return [*columns, column]
+    from spacelint.text.clusters import measured_clusters
+
+    for start, end, width in measured_clusters(text):
         columns += [column] * (end - start)
-        cluster = text[start:end]
-        column += sum(map(_takes_a_cell, cluster)) if simple else _cluster_cells(cluster)
+        column += width
     return [*columns, column]
 
 
@@ -50,10 +54,3 @@ def _simple(text: str) -> bool:
 
 def _takes_a_cell(char: str) -> bool:
     return char >= " " and not "\x7f" <= char < "\xa0"
-
-
-def _cluster_cells(cluster: str) -> int:
-    from wcwidth import wcswidth, wcwidth
-
-    width: int = wcswidth(cluster)
-    return width if width >= 0 else sum(max(0, wcwidth(char)) for char in cluster)

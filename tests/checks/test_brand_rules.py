@@ -222,18 +222,16 @@ def test_rules_about_fields_read_any_plan_without_a_traceback():
 
 
 @pytest.mark.parametrize(
-    ("title", "idea"),
+    "title",
     [
-        ("Is the NHL scared of us?", "#scared"),
-        ("Cheap books for everybody", "#everybody"),
-        ("Morgen um 20 Uhr: Krimiabend", "#Krimiabend"),
-        ("On AcmeOld and all of you", "#YourTopic"),
-        ("Tonight at 8 PM", "#YourTopic"),
+        "Is the NHL scared of us?",
+        "Cheap books for everybody",
+        "Morgen um 20 Uhr: Krimiabend",
+        "On AcmeOld and all of you",
     ],
 )
-def test_no_tag_is_proposed_that_the_book_speaks_against_or_that_is_no_topic(title, idea):
+def test_no_tag_is_made_up_nor_proposed_that_the_book_speaks_against(title):
     spoken_against = book(
         brand={"blocked": ["cheap"], "competitors": {"names": ["NHL"]}}, retired={"AcmeOld": {}}
     )
-    (found,) = Linter(RULES, select=["SL501"]).lint(title, Context(book=spoken_against))
-    assert found.values["idea"] == idea
+    assert not Linter(RULES, select=["SL501"]).lint(title, Context(book=spoken_against))

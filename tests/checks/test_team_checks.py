@@ -125,7 +125,7 @@ def test_a_handle_that_is_a_listed_word_is_marked_whole():
 
 def test_length_counts_in_the_unit_that_is_named():
     title = "👨‍👩‍👧 日本"
-    for unit, length in (("characters", 4), ("utf16", 11), ("weighted", 7)):
+    for unit, length in (("graphemes", 4), ("code-points", 8), ("utf16", 11), ("weighted", 7)):
         declared = f"check = 'length'\nunit = '{unit}'\nmaximum = "
         assert marked(declared + str(length), title) == []
         assert len(marked(declared + str(length - 1), title)) == 1

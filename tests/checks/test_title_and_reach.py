@@ -65,7 +65,10 @@ def test_real_titles_get_no_error_and_no_warning():
 @pytest.mark.parametrize(
     ("title", "code"),
     [
-        ("Everything you always wanted to know about decentralised social media but no", "SL302"),
+        (
+            "Everything you always wanted to know about decentralised social media but no",
+            "SL302",
+        ),
         ("Live: #susanalbumparty", "SL505"),
     ],
 )
@@ -104,14 +107,14 @@ def test_a_title_is_cut_between_characters_never_inside_of_one(units):
     title = "a" * (69 + units) + "🎉b"
     found = linter_of(FAMILIES, "SL301").lint(title)
     kept = title[: found[0].start]
-    assert len(kept.encode("utf-16-le")) // 2 in (69, 70)
+    assert len(kept) == 70
     assert title.startswith(kept)
 
 
 def test_what_remains_of_an_overlong_title_fits():
     title = "  " + "日本🎉" * 30 + "  "
     found = linter_of(FAMILIES, "SL301").lint(title)
-    assert len(title[2 : found[0].start].encode("utf-16-le")) // 2 <= 70
+    assert len(title[2 : found[0].start]) == 70
     assert codes(title[: found[0].start], "SL301") == []
 
 
@@ -132,12 +135,12 @@ def test_the_famous_second_readings_are_found(tag):
     assert codes(f"Join #{tag}", "SL506") == ["SL506"]
 
 
-def test_a_title_without_links_is_offered_a_speaker_before_a_word():
+def test_a_title_without_links_is_offered_a_speaker_and_never_a_tag_made_of_its_words():
     linter = linter_of(FAMILIES, "SL501")
     title = "Open Source Hour with Tanner"
     assert "@jack" in linter.lint(title, Context(space=SPACE))[0].help
-    assert "#Source" in linter.lint(title)[0].help
-    assert "#Hour" in linter.lint(title, Context(words=("Hour",)))[0].help
+    assert not linter.lint(title)
+    assert not linter.lint(title, Context(words=("Hour",)))
 
 
 def test_a_clean_title_and_one_in_plain_accents_load_neither_word_list_nor_ftfy():
@@ -200,7 +203,7 @@ def test_a_safe_mend_takes_letters_only_from_what_its_finding_marks():
                 assert not outside.strip()
             mended = apply_edits(text, d.edits)
             assert mended[: d.start].startswith(text[: d.start].rstrip())
-            assert mended.endswith(text[d.end :])
+            assert mended.endswith(text[d.end :].lstrip())
 
 
 def test_safe_mends_come_to_an_end_and_leave_nothing_to_mend():

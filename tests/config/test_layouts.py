@@ -6,7 +6,7 @@ from pathlib import Path
 
 from spacelint.config import Config, default_config, load_config, plan_layout
 from spacelint.config.table import PLAN_FORMATS
-from spacelint.plan.read import FORMATS, read_plan
+from spacelint.plan import FORMATS, read_plan
 
 CALL = """---
 number: 7
@@ -81,4 +81,4 @@ def test_where_nothing_is_said_plans_are_read_as_usual(tmp_path: Path) -> None:
 
 
 def test_the_formats_are_those_that_plans_are_read_in() -> None:
-    assert PLAN_FORMATS == FORMATS
+    assert tuple(FORMATS) == PLAN_FORMATS

@@ -10,7 +10,7 @@ import pytest
 
 from spacelint.cli.check import CheckOptions, check_paths
 from spacelint.cli.session import Options
-from spacelint.plan.read import FORMATS
+from spacelint.plan.formats import FORMATS
 from tests.cli.command import ROOT
 from tests.fixer.test_plans import DOCUMENTS
 

@@ -22,7 +22,7 @@ PIECES = (
     "#2026 #1st #12a @acme @8pm .@acme acme.com $BTC <name> {guest} [insert] %s [[x]] "
     "¡¡¡Gol!!! ¡¡Qué Q&amp;A don&#39;t &nbsp; #1️⃣ #C#14 #A.I. #İstanbul'da $PETR4 "
     "$BTC$ETH @20hs â€œAMAâ€ "
-    "BREAKING NEWS TODAY EVERYONE AMA é 日本語 😀 ! !!! ... , . : / _ “a”"
+    "BREAKING NEWS TODAY EVERYONE AMA é 日本語 😀 ! !!! !!!!! ... , . : / _ “a”"
 ).split()
 GAPS = (" ", " ", " ", " ", "  ", "", "\t", "\u00a0", "\n", "-", ": ")
 

@@ -170,3 +170,24 @@ def test_litter_of_a_killed_run_goes_and_other_hidden_files_stay(tmp_path: Path)
         (tmp_path / name).write_bytes(b"x")
     assert remove_litter(str(path)) == 1
     assert litter(tmp_path) == sorted(stay)
+
+
+@pytest.mark.parametrize("name", ["n" * 245 + ".yaml", "é" * 120 + ".yaml", "n" * 220])
+def test_a_file_with_the_longest_name_is_written(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"old")
+    assert write_file(str(path), b"new", b"old") is None
+    assert path.read_bytes() == b"new"
+    assert os.listdir(tmp_path) == [name]
+
+
+def test_a_file_with_hard_links_is_told_and_left_alone(tmp_path: Path) -> None:
+    path, other = tmp_path / "plan.yaml", tmp_path / "same.yaml"
+    path.write_bytes(b"old")
+    os.link(path, other)
+    refused = write_file(str(path), b"new", b"old")
+    assert refused is not None
+    assert refused.reason == "hard-link"
+    assert "2 names" in refused.message
+    assert path.read_bytes() == other.read_bytes() == b"old"
+    assert litter(tmp_path) == []

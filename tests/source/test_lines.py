@@ -34,7 +34,6 @@ def test_the_columns_of_an_emoji_differ_by_unit() -> None:
     assert table.offset(2, 3) == 4
     assert table.offset_of_utf16(2, 4) == 4
     assert table.offset_of_utf16(2, 2) == 2
-    assert table.offset_of_byte(10) == 3
     assert table.line_column(99) == (2, 4)
 
 
@@ -49,7 +48,6 @@ def test_every_offset_goes_there_and_back(encoding: str) -> None:
         table = LineTable(text, encoding, bom)
         for offset in {0, len(text), *(rng.randrange(size + 1) for _ in range(20))}:
             assert table.byte_offset(offset) == bom + len(text[:offset].encode(encoding))
-            assert table.offset_of_byte(table.byte_offset(offset)) == offset
             line, column = table.line_column(offset)
             before = text[:offset] + "\x00"
             lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -63,8 +63,8 @@ class Asked(NamedTuple):
 
 
 def graphemes(text: str) -> int:
-    """The length of a text, counted in another way than the engine does."""
-    return len(regex.findall(r"\X", text))
+    """The length of a text without white space at its ends, counted in another way."""
+    return len(regex.findall(r"\X", text.strip()))
 
 
 def violations(asked: Asked, found: Sequence[Suggestion]) -> Iterator[str]:

@@ -90,7 +90,13 @@ def test_json_has_every_part_of_the_score(team: Path) -> None:
     assert second["line"] == 1
     best = first["suggestions"][0]
     assert best["title"] == "A town hall for our whole team with @jack #AcmeWinter"
-    assert best["length"] == {"utf16": 53, "weighted": 53, "limit": 70}
+    assert best["length"] == {
+        "graphemes": 53,
+        "utf16": 53,
+        "weighted": 53,
+        "limit": 70,
+        "unit": "graphemes",
+    }
     assert best["score"]["unmet"] == 0
     assert [change["after"] for change in best["changes"]] == ["#AcmeWinter", "@jack"]
     assert best["left"] == [

@@ -48,12 +48,12 @@ class Builder:
         self.ends.extend(range(start + 1, end + 1))
 
     def done(self, start: int, style: str) -> Decoded:
-        """Give what was collected."""
+        """Return what was collected."""
         return Decoded("".join(self.chars), self.starts, self.ends, start, style)
 
 
 def verbatim(text: str, start: int, end: int, style: str) -> Decoded:
-    """Give a value whose every character stands for itself."""
+    """Return a value whose every character stands for itself."""
     return Decoded(text[start:end], range(start, end), range(start + 1, end + 1), start, style)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from spacelint.source.styles.decoded import Builder, Decoded, verbatim
@@ -49,8 +50,6 @@ class JsonStyle:
 
     def piece(self, new: str, style: str, written: str) -> str | None:
         r"""Write characters; as ``\uXXXX`` where the value itself is written that way."""
-        import json
-
         ascii_only = written.isascii() and _ASCII_ESCAPE.search(written) is not None
         if not ascii_only:
             try:
@@ -66,8 +65,6 @@ class JsonStyle:
 
     def holds(self, written: str, value: str) -> bool:
         """Ask the json module."""
-        import json
-
         try:
             return bool(json.loads(written) == value)
         except ValueError:

@@ -11,15 +11,15 @@ class LineStyle:
     __slots__ = ()
 
     def decode(self, text: str, start: int, end: int, value: str) -> Decoded | None:
-        """Give the line as it is."""
+        """Return the line as it is."""
         return verbatim(text, start, end, "line")
 
     def piece(self, new: str, style: str, written: str) -> str | None:
-        """Give the characters as they are, unless they would end the line."""
+        """Return the characters as they are, unless they would end the line."""
         return new if _encodable(new) and "\n" not in new and "\r" not in new else None
 
     def whole(self, value: str, style: str, written: str) -> str | None:
-        """Give the line as it is, unless it would become two."""
+        """Return the line as it is, unless it would become two."""
         return self.piece(value, style, written)
 
     def holds(self, written: str, value: str) -> bool:
@@ -83,3 +83,25 @@ def _encodable(new: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+class UnknownStyle:
+    """A value whose exact place is not known: a finding marks what stands around it."""
+
+    __slots__ = ()
+
+    def decode(self, text: str, start: int, end: int, value: str) -> Decoded | None:
+        """Return None: no character's place is known."""
+        return None
+
+    def piece(self, new: str, style: str, written: str) -> str | None:
+        """Return None: nothing can be written there."""
+        return None
+
+    def whole(self, value: str, style: str, written: str) -> str | None:
+        """Return None: nothing can be written there."""
+        return None
+
+    def holds(self, written: str, value: str) -> bool:
+        """Return False: what is written there is not this value."""
+        return False

@@ -182,7 +182,7 @@ def _block(text: str, start: int, end: int, value: str) -> Decoded | None:
 
 
 def _indent(text: str, pos: int, end: int) -> int:
-    """Give the indentation of a block: that of its first line that is not blank."""
+    """Return the indentation of a block: that of its first line that is not blank."""
     deepest = 0
     while pos < end:
         at = pos

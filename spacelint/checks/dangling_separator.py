@@ -1,0 +1,58 @@
+"""A separator at the start or the end of a title, with nothing to separate."""
+
+from __future__ import annotations
+
+from spacelint.checks._spans import LONGEST_TITLE
+from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.text.pattern import Pattern
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Title
+
+SCOPES = ("title",)
+PLACEHOLDERS = ("where",)
+
+# A bar always separates; the others only where white space or the end is beside them: -5%, c/o.
+_BARS = r"|｜¦‖"
+_OTHERS = r"/／•·・∙⋅‧–—―〜～-"
+_END = Pattern(rf"(?P<gap>\s*)(?P<mark>[{_BARS}]+|(?<=\s)[{_BARS}{_OTHERS}]{{1,2}})\s*\Z")
+_START = Pattern(rf"\A\s*(?P<mark>[{_BARS}]+|[{_BARS}{_OTHERS}]{{1,2}}(?=\s))(?P<gap>\s*)")
+_LETTER = Pattern(r"[^\W_]")
+
+
+def params() -> Mapping[str, Field]:
+    """None: what separates is the same for everyone."""
+    return {}
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Titles with a mark that separates."""
+    marks = (_BARS + _OTHERS).replace("\\", "")
+    return Trigger(when="chars", chars="".join(sorted(marks)), longer=1)
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Yield a finding for the mark at one end; a mark at both ends is a frame."""
+
+    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        text = title.text
+        if len(text) > LONGEST_TITLE:
+            return NOTHING
+        start, end = _START.match(text), _END.search(text)
+        if (start is None) == (end is None) or not _LETTER.search(text):
+            return NOTHING
+        if start is not None:
+            first, last = start.span("mark")
+            return (Finding(first, last, {"where": "starts"}, (Edit(0, start.end("gap"), ""),)),)
+        assert end is not None
+        first, last = end.span("mark")
+        cut = Edit(end.start("gap"), len(text), "")
+        return (Finding(first, last, {"where": "ends"}, (cut,)),)
+
+    return check

@@ -1,0 +1,109 @@
+"""A quote or bracket that opens in a title and never closes, by the marks of its language."""
+
+from __future__ import annotations
+
+from spacelint.checks._spans import LONGEST_TITLE
+from spacelint.checks.contract import NOTHING, Finding, Trigger
+from spacelint.text.pattern import Pattern
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Algorithm, Context
+    from spacelint.schema import Field
+    from spacelint.text import Title
+
+SCOPES = ("title",)
+PLACEHOLDERS = ("closing", "what")
+
+_BRACKETS = dict(zip("([{（［｛【「『《〈〔〖", ")]}）］｝】」』》〉〕〗", strict=True))
+# What may close each quote, the usual mark first: “ closes „ in German, » opens »Wort«.
+_QUOTES = {
+    "“": '”"“',
+    "„": '“”"',
+    "«": "»",
+    "»": "«»",
+    "”": '”"',
+    "‹": "›",
+    "›": "‹›",
+    '"': '"”',
+    "＂": "＂",
+}
+_CLOSERS = frozenset("".join(_BRACKETS.values()) + "".join(_QUOTES.values()))
+_MARKS = "".join(sorted({*_BRACKETS, *_QUOTES}))
+# A face made of marks: :( >:-( =( (: and kaomoji such as (´・ω・`) or (っ◕‿◕)っ.
+_FACE = Pattern(
+    r"[:;=8xX>T][-'’^o]?[(\[{]+|\([:;=]|[(（][^()（）]{0,12}[ωдﾟ゜´｀•̀́◕‿ฅ▽∀≧≦ω益彡・ᴗ_^`][^()（）]{0,12}"
+    r"[)）]?"
+)
+_BEFORE_WORD = Pattern(r"[^\W_]|[#＃@＠$¿¡]")
+
+
+def params() -> Mapping[str, Field]:
+    """None: each mark has its own."""
+    return {}
+
+
+def trigger(p: Mapping[str, Any]) -> Trigger:
+    """Titles with a mark that opens."""
+    return Trigger(when="chars", chars=_MARKS, longer=1)
+
+
+def build(p: Mapping[str, Any]) -> Algorithm:
+    """Yield a finding for each mark that is left open."""
+
+    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        text = title.text
+        if len(text) > LONGEST_TITLE:
+            return NOTHING
+        return [
+            Finding(at, at + 1, {"closing": closing, "what": _name(text[at])})
+            for at, closing in _left_open(text, _faces(text))
+        ]
+
+    return check
+
+
+def _name(mark: str) -> str:
+    return "bracket" if mark in _BRACKETS else "quotation mark"
+
+
+def _faces(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _FACE.finditer(text)]
+
+
+def _left_open(text: str, faces: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+    """Yield the place (code points) of each mark that is not closed, and what would close it."""
+    opened: list[tuple[int, str]] = []  # the place of a mark, and all that may close it
+    for at, char in enumerate(text):
+        if any(start <= at < end for start, end in faces):
+            continue
+        if char in _CLOSERS and not (char in _QUOTES and _opens(text, at, char, opened)):
+            for index in range(len(opened) - 1, -1, -1):
+                if char in opened[index][1]:
+                    # A bracket closes what was left open within it too: that stays open.
+                    del opened[index]
+                    break
+        elif char in _BRACKETS:
+            opened.append((at, _BRACKETS[char]))
+        elif char in _QUOTES and _opens(text, at, char, opened):
+            opened.append((at, _QUOTES[char]))
+    for at, closing in opened:
+        yield at, closing[0]
+
+
+def _opens(text: str, at: int, char: str, opened: list[tuple[int, str]]) -> bool:
+    """Tell whether a quotation mark opens: it stands before a word, and closes no other one."""
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    if before and (before.isalnum() or before in "!?.,…)]}%"):
+        # Inches and seconds, a mark behind a word, or an apostrophe of another keyboard.
+        return char in "“„«" and not any(char in closing for _, closing in opened)
+    if any(char in closing for _, closing in opened) and char in '“”"»':
+        return bool(after) and _BEFORE_WORD.match(after) is not None and char == "“"
+    if char in "”»›":
+        return _BEFORE_WORD.match(after) is not None
+    if char == "«":
+        return bool(after)
+    return bool(after) and not after.isspace()

@@ -1,0 +1,149 @@
+"""Find the Spaces in the tables and lists that a parser gave."""
+
+from __future__ import annotations
+
+from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest_field
+from spacelint.plan.layout import Layout, look_up, split_path
+from spacelint.text.value import NamedTuple
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    from spacelint.plan.values import Path, Records
+
+    T = TypeVar("T")
+
+# A table with a bare `name` may be anything (package.json); one with these is a Space.
+_TELLING = frozenset(
+    name
+    for field in ("host", "speakers", "scheduled_start", "topics", "campaign", "sponsored")
+    for name in NAMES[field]
+)
+
+
+_FIELDS = SILENT.union(KNOWN)
+_MOST_NAMES = 20  # a Space has a few fields; a document of thousands is something else
+
+
+class Found(NamedTuple):
+    """Spaces with their paths; ``bare`` are paths of texts that stand in a list as titles."""
+
+    records: Records
+    bare: frozenset[Path] = frozenset()
+    x_api: bool = False
+
+
+def find_spaces(data: object, layout: Layout | None = None, *, api: bool = False) -> Found:
+    """Return the Spaces of a document: ``spaces``, a list, a single Space, or by the layout.
+
+    With ``api`` the answers of the X API (``{"data": [...]}``) are known too.
+    """
+    found = _find(data, layout, api)
+    if layout is not None and layout.where:
+        kept = [each for each in found.records if all(w.holds(each[1]) for w in layout.where)]
+        return found._replace(records=kept)
+    return found
+
+
+def _find(data: object, layout: Layout | None, api: bool) -> Found:
+    if layout is not None and layout.items:
+        items = look_up(data, layout.items)
+        return _items(items, split_path(data, layout.items))
+    if isinstance(data, list):
+        return _items(data, ())
+    if not isinstance(data, dict):
+        return Found([])
+    if layout is not None and layout.title and look_up(data, layout.title) is not None:
+        return Found([((), data)])
+    if isinstance(data.get("spaces"), list | dict):
+        return _items(data["spaces"], ("spaces",))
+    if api and isinstance(data.get("data"), list | dict):
+        return _api(data)
+    if layout is not None and layout.title:
+        return Found([((), data)])
+    if "title" in data or ("name" in data and _is_space(data)) or _is_misnamed(data):
+        return Found([((), data)])
+    return Found([])
+
+
+def _is_space(data: dict[str, object]) -> bool:
+    return not _TELLING.isdisjoint(data) or all(key in KNOWN for key in data)
+
+
+def _is_misnamed(data: dict[str, object]) -> bool:
+    """True for a document that has what only a Space has, and a name that all but says title."""
+    if _TELLING.isdisjoint(data):
+        return False
+    strange = [key for key in data if isinstance(data[key], str) and key not in _FIELDS]
+    return any(nearest_field(str(key)) == "title" for key in strange[:_MOST_NAMES])
+
+
+def _items(items: object, base: Path) -> Found:
+    if isinstance(items, dict):
+        if "title" in items or "name" in items:
+            return Found([(base, items)])
+        named = [((*base, key), each) for key, each in items.items() if isinstance(each, dict)]
+        return Found(named)
+    if not isinstance(items, list):
+        return Found([])
+    if not base and not any(item is None or isinstance(item, str | dict) for item in items):
+        return Found([])  # numbers alone: some other list
+    records: Records = []
+    bare = []
+    for number, item in enumerate(items):
+        if isinstance(item, dict):
+            records.append(((*base, number), item))
+        else:  # a title, or what should have been one: 2026, yes, or nothing before a "#"
+            records.append(((*base, number), {"title": item}))
+            bare.append((*base, number))
+    return Found(records, frozenset(bare))
+
+
+def _api(data: dict[str, object]) -> Found:
+    inner = data["data"]
+    single = isinstance(inner, dict)
+    items = [inner] if single else inner
+    includes = data.get("includes")
+    users = includes.get("users") if isinstance(includes, dict) else None
+    names = {
+        str(user.get("id")): user.get("username")
+        for user in (users if isinstance(users, list) else [])
+        if isinstance(user, dict) and isinstance(user.get("username"), str)
+    }
+    records: Records = []
+    for number, item in enumerate(items if isinstance(items, list) else []):
+        if isinstance(item, dict) and ("title" in item or "state" in item or "id" in item):
+            path: Path = ("data",) if single else ("data", number)
+            records.append((path, {**item, **_people(item, names)}))
+    return Found(records, x_api=True)
+
+
+def _people(item: dict[str, object], names: dict[str, object]) -> dict[str, object]:
+    """Return host, co-hosts and speakers by name where the answer brings the accounts along."""
+
+    def listed(key: str) -> list[str]:
+        ids = item.get(key)
+        return [str(each) for each in ids] if isinstance(ids, list) else []
+
+    hosts = listed("host_ids")
+    creator = str(item.get("creator_id") or (hosts[0] if hosts else ""))
+    people = {
+        "host": names.get(creator),
+        "cohosts": [names[each] for each in hosts if each != creator and each in names],
+        "speakers": [names[each] for each in listed("speaker_ids") if each in names],
+    }
+    return {key: value for key, value in people.items() if value and key not in item}
+
+
+def with_bare(look: Callable[[Path], T], bare: frozenset[Path]) -> Callable[[Path], T]:
+    """Let the title of a text that stands in a list be looked for where the text stands."""
+    if not bare:
+        return look
+
+    def find(path: Path) -> T:
+        return look(path[:-1]) if path[:-1] in bare else look(path)
+
+    return find

@@ -1,0 +1,55 @@
+"""The formats of plan files: a module each with a function ``read``, and a line each here."""
+
+from __future__ import annotations
+
+from spacelint.text.value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from spacelint.plan.document import Reading, ReadRequest
+    from spacelint.plan.values import Problem
+
+
+class Format(NamedTuple):
+    """A format of plan files.
+
+    ``endings`` are those of file names that tell it, in lower case. ``module`` is the module of
+    this package that reads it, imported for a file of that format only. ``streamed``: a file of
+    it is read in pieces that end with a line, so it may have any size.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    module: str
+    streamed: bool = False
+
+    def read(self, request: ReadRequest) -> Reading | Problem:
+        """Read a text; a `Problem` where it cannot be parsed as a whole."""
+        home = __import__(f"spacelint.plan.formats.{self.module}", fromlist=["read"])
+        found: Reading | Problem = home.read(request)
+        return found
+
+
+FORMATS: dict[str, Format] = {
+    each.name: each
+    for each in (
+        Format("toml", (".toml",), "toml"),
+        Format("yaml", (".yaml", ".yml"), "yaml"),
+        Format("json", (".json",), "json"),
+        Format("jsonl", (".jsonl", ".ndjson"), "jsonl", streamed=True),
+        Format("front-matter", (".md", ".markdown", ".mdx", ".qmd"), "front_matter"),
+        Format("csv", (".csv",), "csv"),
+        Format("tsv", (".tsv",), "csv"),
+        Format("ics", (".ics", ".ical", ".ifb"), "ics"),
+        Format("text", (".txt", ".text"), "text", streamed=True),
+        Format("x-api", (), "json"),
+    )
+}
+_BY_ENDING = {ending: each.name for each in FORMATS.values() for ending in each.endings}
+
+
+def format_of(path: str) -> str | None:
+    """Return the name of the format that a file's name tells, or None."""
+    name = path.rsplit("/", 1)[-1].rsplit("\\", 1)[-1].lower()
+    dot = name.rfind(".")
+    return _BY_ENDING.get(name[dot:]) if dot >= 0 else None

@@ -1,0 +1,251 @@
+"""Plans in CSV and TSV: schedulers' exports, by header or by the number of the column."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from spacelint.plan.document import Reading
+from spacelint.plan.fields import KNOWN, NAMES
+from spacelint.plan.formats.csv_rows import guess_separator, read_rows
+from spacelint.plan.record_offsets import record_offsets
+from spacelint.plan.values import Problem, duplicate_key_problem, unreadable
+from spacelint.source.place import Place
+from spacelint.source.styles.plain import CellStyle
+from spacelint.source.text import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacelint.plan.document import ReadRequest
+    from spacelint.plan.layout import Layout
+    from spacelint.plan.values import Path, Records
+
+    Names = Mapping[str, tuple[str, ...]]
+
+# What schedulers call the title and its time. The first column that names a title decides.
+SCHEDULERS: tuple[tuple[str, frozenset[str], Names], ...] = (
+    ("Buffer", frozenset(("text", "posting time")),
+     {"title": ("text",), "scheduled_start": ("posting time",)}),
+    ("Sprout Social", frozenset(("date", "time_24hr", "message_text")),
+     {"title": ("message_text",), "date": ("date",), "time": ("time_24hr",)}),
+    ("GoHighLevel", frozenset(("postatspecifictime", "content")),
+     {"title": ("content",), "scheduled_start": ("postatspecifictime",)}),
+    ("PostFast", frozenset(("scheduled_at", "content")),
+     {"title": ("content",), "scheduled_start": ("scheduled_at",)}),
+    ("Ayrshare", frozenset(("post", "scheduledate")),
+     {"title": ("post",), "scheduled_start": ("scheduledate",)}),
+    ("Google Calendar", frozenset(("subject", "start date")),
+     {"title": ("subject",), "date": ("start date",), "time": ("start time",),
+      "end_date": ("end date",), "end_time": ("end time",)}),
+)  # fmt: skip
+_HOOTSUITE: Names = {"title": ("2",), "scheduled_start": ("1",)}
+_DATE_TIME = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]+\d{1,2}:\d{2}")
+
+_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+
+
+def read(request: ReadRequest) -> Reading | Problem:
+    """Read a plan in CSV; paths are the number of the row, from 0, and the column's name.
+
+    The separator is that of the layout, else the format's, else what the first line holds.
+    """
+    text, layout = request.text, request.layout
+    separator = "\t" if request.format == "tsv" else ""
+    told = _SEPARATOR_LINE.match(text)
+    start = told.end() if told else 0
+    separator = (layout.separator if layout else "") or separator or (told[1] if told else "")
+    separator = separator or guess_separator(text, start)
+    rows, broken = read_rows(text, start, separator)
+    if not rows:
+        return _reading(text, separator, [], {}, [], [], broken, layout)
+    header = [cell.strip() for cell in rows[0][0]]
+    numbered = [str(number) for number in range(1, max(len(row) for row, _, _ in rows) + 1)]
+    if layout is not None and layout.title:
+        columns = header if layout.header else numbered
+        told_names = _from_layout(layout, columns)
+        names: Names | None = told_names
+        body = rows[1:] if layout.header else rows
+        if told_names["title"][0] not in columns:
+            return broken[0] if broken else _no_column(layout.title, columns, start)
+    else:
+        names = _from_header(header)
+        columns, body = header, rows[1:]
+        if names is None and _DATE_TIME.match(header[0]) and len(header) > 1:
+            names, columns, body = _HOOTSUITE, numbered, rows
+        if names is not None and layout is not None:
+            names = {**names, **_from_layout(layout, columns)}
+    if names is None:  # some other table: no title is not a fault here
+        names, body = {}, []
+    return _reading(text, separator, columns, names, body, rows, broken, layout)
+
+
+def _reading(
+    text: str,
+    separator: str,
+    columns: list[str],
+    names: Names,
+    body: list[tuple[list[str], int, int]],
+    rows: list[tuple[list[str], int, int]],
+    broken: list[Problem],
+    layout: Layout | None,
+) -> Reading:
+    records: Records = []
+    spans: list[tuple[int, int]] = []
+    for row, start, end in body:
+        raw: dict[str, object] = {}
+        for name, cell in zip(columns, row, strict=False):
+            raw.setdefault(name, cell)
+        records.append(((len(spans),), raw))
+        spans.append((start, end))
+    if layout is not None and layout.where:
+        records = [each for each in records if all(w.holds(each[1]) for w in layout.where)]
+    finder = _Finder(text, separator, columns, spans)
+    style = CellStyle(separator)
+    titles = names.get("title", ())
+
+    def faults() -> list[Problem]:
+        duplicates = (
+            _duplicates(columns, names, finder, rows[0]) if rows and body is not rows else []
+        )
+        return [*broken, *duplicates, *_formulas(records, titles, finder, style)]
+
+    left = layout._replace(title="", fields=None) if layout is not None else None
+    return Reading(
+        "csv", records, finder.locate, lambda path: style, faults, tuple,
+        other_keys=True, approximate=bool(broken), names=names, layout=left,
+        record_offsets=lambda: record_offsets(records, finder.locate),
+    )  # fmt: skip
+
+
+def _duplicates(
+    columns: list[str], names: Names, finder: _Finder, header: tuple[list[str], int, int]
+) -> list[Problem]:
+    """Return the problems of known columns given twice in the header; the first is read."""
+    used = {name.casefold() for each in names.values() for name in each}
+    found: list[Problem] = []
+    seen: set[str] = set()
+    cells = finder.scan(*header[1:])
+    for name, (start, end) in zip(columns, cells, strict=False):
+        key = name.casefold()
+        if key in seen and key in used:
+            found.append(duplicate_key_problem(name, start, end, "only the first column counts"))
+        seen.add(key)
+    return found
+
+
+def _formulas(
+    records: Records,
+    titles: tuple[str, ...],
+    finder: _Finder,
+    style: CellStyle,
+) -> list[Problem]:
+    found = []
+    for index, (path, raw) in enumerate(records):
+        for name in titles:
+            title = raw.get(name)
+            if not isinstance(title, str) or not _FORMULA.match(title):
+                continue
+            place = finder.locate((*path, name))
+            if place is not None:
+                start = place.start + finder.text.startswith('"', place.start)
+                values = {"first": title[0], "replacement": " " + title}
+                edits = (Edit(start, start, " "),)
+                found.append(Problem("SL009", place.start, place.end, values, edits, index))
+    return found
+
+
+class _Finder:
+    """Finds cells; only the row asked for is scanned."""
+
+    def __init__(
+        self, text: str, separator: str, columns: list[str], spans: list[tuple[int, int]]
+    ) -> None:
+        self.text = text
+        self.columns = columns
+        self.spans = spans
+        self.last = -1
+        self.cells: list[tuple[int, int]] = []
+        mark = re.escape(separator)
+        self.cell = re.compile(rf'((?:"(?:[^"]++|"")*+"?)?[^{mark}\r\n]*+)({mark}|\r\n|\r|\n|\Z)')
+
+    def locate(self, path: Path) -> Place | None:
+        """Return the place of a cell, or of a row."""
+        if not path or not isinstance(path[0], int) or path[0] >= len(self.spans):
+            return None
+        number = path[0]
+        start, end = self.spans[number]
+        if len(path) == 1:
+            end = start + len(self.text[start:end].rstrip("\r\n"))
+            return Place(start, end, start, end)
+        if number != self.last:
+            self.cells = self.scan(start, end)
+            self.last = number
+        try:
+            start, end = self.cells[self.columns.index(str(path[1]))]
+        except (ValueError, IndexError):
+            return None
+        return Place(start, end, start, end)
+
+    def scan(self, pos: int, end: int) -> list[tuple[int, int]]:
+        """Return the cells of a row."""
+        cells = []
+        while pos <= end:
+            found = self.cell.match(self.text, pos, end)
+            if found is None:
+                break
+            cells.append(found.span(1))
+            pos = found.end()
+            if found[2] in ("", "\r\n", "\r", "\n"):
+                break
+        return cells
+
+
+def _from_header(header: list[str]) -> Names | None:
+    """Return the columns of our fields by a scheduler's header, or by our own names."""
+    lower = {name.casefold(): name for name in reversed(header)}
+    for _, needed, columns in SCHEDULERS:
+        if needed <= lower.keys() and "title" not in lower:
+            return {
+                field: tuple(lower[each] for each in names if each in lower)
+                for field, names in columns.items()
+            }
+    if not any(name in lower for name in NAMES["title"]):
+        return None
+    found: dict[str, tuple[str, ...]] = {}
+    for name in header:
+        key = name.casefold().replace(" ", "_")
+        field = KNOWN.get(key) or ("end_date" if key == "end_date" else "")
+        if field and field not in found:
+            found[field] = (name,)
+    return found
+
+
+def _no_column(title: str, columns: list[str], start: int) -> Problem:
+    near = get_close_matches(title, columns, 1)
+    hint = f"is it {near[0]}?" if near else "the columns are " + ", ".join(columns[:20])
+    return unreadable(start, f"it has no column {title}", hint)
+
+
+def _from_layout(layout: Layout, columns: list[str]) -> Names:
+    def column(path: str) -> str:
+        if path in columns or not path.isdigit():
+            return path
+        number = int(path)
+        return columns[number - 1] if 0 < number <= len(columns) else path
+
+    found: dict[str, tuple[str, ...]] = {}
+    if layout.title:
+        found["title"] = (column(layout.title),)
+    for field, paths in (layout.fields or {}).items():
+        if field == "scheduled_start" and len(paths) > 1:
+            for name, path in zip(("date", "time", "timezone"), paths, strict=False):
+                found[name] = (column(path),)
+        elif field == "ends" and len(paths) > 1:
+            for name, path in zip(("end_date", "end_time"), paths, strict=False):
+                found[name] = (column(path),)
+        elif paths:
+            found[field] = tuple(column(path) for path in paths)
+    return found

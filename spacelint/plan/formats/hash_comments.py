@@ -1,0 +1,47 @@
+"""Hashtags after a plain YAML title, which YAML takes for a comment."""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.plan.values import Problem
+from spacelint.source.styles.yaml import YamlStyle
+from spacelint.source.text import Edit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from spacelint.plan.values import Path
+    from spacelint.source.yaml_places import YamlScan
+
+_STYLE = YamlStyle()
+# A comment glued to its "#" reads like a hashtag; "# note" and "#!" do not.
+_HASHTAG = re.compile(r"[ \t]+(#[^\s#!][^\r\n]*)")
+_NOTE = re.compile(r"[ \t]+#(?:[ \t#!][^\r\n]*)?\Z|[ \t]+# [^\r\n]*")
+
+
+def hash_comments(
+    text: str, scan: YamlScan, titles: list[Path], index: int, shift: int = 0
+) -> list[Problem]:
+    """Return the problem of a hashtag after a plain title; of ``titles`` the first there is."""
+    for path in titles:
+        place = scan.places.get(path)
+        if place is None:
+            continue
+        start = place.start
+        if text[start : start + 1] in ('"', "'", "|", ">", "[", "{", "&", "!", "*"):
+            return []
+        found = _HASHTAG.match(text, place.end)
+        if found is None or re.match(r"#[ \t]*spacelint:", found[1]):
+            return []
+        hidden = _NOTE.sub("", found[1]).rstrip()
+        end = found.start(1) + len(hidden)
+        # An empty value stands right after its colon or dash.
+        first = start if place.end > start else found.start(1)
+        written = text[first:end]
+        whole = re.sub(r"[ \t]*(?:\r\n|\r|\n)[ \t]*", " ", written)
+        quoted = _STYLE.whole(whole, "plain", "")
+        edits = (Edit(first + shift, end + shift, quoted),) if quoted is not None else ()
+        kept = re.sub(r"[ \t]*(?:\r\n|\r|\n)[ \t]*", " ", text[start : place.end])
+        values = {"title": kept, "swallowed": hidden, "replacement": whole}
+        return [Problem("SL002", found.start(1) + shift, end + shift, values, edits, index)]
+    return []

@@ -1,0 +1,164 @@
+"""The events of a calendar: what icalendar reads in one, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from spacelint.plan.values import Problem, duplicate_key_problem, unreadable
+from spacelint.source.place import Place
+from spacelint.source.styles.ics import IcsStyle
+from spacelint.text.value import NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from spacelint.plan.values import Path
+
+_KEPT = (
+    "SUMMARY",
+    "DTSTART",
+    "DTEND",
+    "URL",
+    "LOCATION",
+    "DESCRIPTION",
+    "STATUS",
+    "UID",
+    "CATEGORIES",
+)
+# A content line with its folds: name, parameters (which may hold quoted colons), value.
+CONTENT = re.compile(
+    r"^([A-Za-z0-9-]+)((?:;[^\s=:;]+=(?:\"[^\"\r\n]*\"|[^\":;\r\n]|(?:\r?\n)+[ \t])*)*):"
+    r"((?:[^\r\n]++|(?:\r?\n)++[ \t])*+)",
+    re.MULTILINE,
+)
+_LINE = re.compile(r"\S[^\r\n]*")
+_FIRST_COUNTS = "only the first value counts"
+_NAME = re.compile(r"([^\s:;]+)[:;]")
+MOST_FAULTS = 100  # a calendar broken all over gets no more findings than that
+#: What icalendar raises for a text that is not a calendar, or a value that it cannot read.
+FAULTS = (ValueError, IndexError, KeyError, TypeError, AttributeError)
+
+
+def loose_line(at: int) -> Problem:
+    """Return the problem of a line that neither has a name nor goes on from the one before."""
+    return unreadable(at, "the line is not NAME:value", "a line that goes on starts with a space")
+
+
+class ReadEvent(NamedTuple):
+    """What icalendar read of an event: its properties, and the names of those it could not."""
+
+    raw: dict[str, object]
+    bad: tuple[str, ...]
+
+
+def read_event(event: Any) -> ReadEvent:
+    """Return what is kept of an event as icalendar read it, by property."""
+    raw: dict[str, object] = {}
+    broken = {name for name, _ in event.errors}
+    for name in _KEPT:
+        value = event.get(name)
+        if isinstance(value, list):
+            value = value[0]
+        if value is None:
+            continue
+        try:
+            moment = getattr(value, "dt", None)
+        except FAULTS:  # what stands for a value that cannot be read
+            continue
+        raw[name] = moment if moment is not None else str(value)
+    return ReadEvent(raw, tuple([name for name in _KEPT if name in broken and name not in raw]))
+
+
+class Events:
+    """Where the events and their properties stand."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans: list[tuple[int, int]] = []
+        self.places: dict[Path, Place] = {}
+        self.repeated: list[tuple[str, Place]] = []
+        #: The first event that is not closed before another one, or the end.
+        self.open = -1
+        #: Where the first line of each event stands that is none.
+        self.loose: dict[int, int] = {}
+        inside: list[str] = []
+        number, covered = -1, 0
+        for line in CONTENT.finditer(text):
+            name, value = line[1].upper(), line[3].strip().upper()
+            if text[covered : line.start()].strip():
+                self._between(number if inside[-1:] == ["VEVENT"] else -1, covered, line.start())
+            covered = line.end()
+            if name == "BEGIN":
+                inside.append(value)
+                if value == "VEVENT":
+                    if "VEVENT" in inside[:-1] and self.open < 0:
+                        self.open = number
+                    number += 1
+                    self.spans.append((line.start(), line.end()))
+            elif name == "END":
+                while inside and inside.pop() != value:
+                    pass
+            elif inside[-1:] == ["VEVENT"]:
+                self._property(number, name, line)
+        if "VEVENT" in inside and self.open < 0:
+            self.open = number
+        self._between(-1, covered, len(text))
+
+    def _between(self, number: int, start: int, end: int) -> None:
+        """Note a line that is no property; unknown names do not matter.
+
+        What stands in no event, or deeper in one, has the number -1.
+        """
+        for line in _LINE.finditer(self.text, start, end):
+            name = _NAME.match(line[0])
+            if name is None or name[1].upper() in _KEPT:
+                self.loose.setdefault(number, line.start())
+
+    def _property(self, number: int, name: str, line: re.Match[str]) -> None:
+        place = Place(*line.span(1), *line.span(3))
+        if (number, name) not in self.places:
+            self.places[(number, name)] = place
+        elif name in ("SUMMARY", "DTSTART", "DTEND", "UID"):
+            self.repeated.append((name, place))
+
+    def locate(self, path: Path) -> Place | None:
+        """Return the place of a property, or of the line that begins the event."""
+        if len(path) == 1 and isinstance(path[0], int) and path[0] < len(self.spans):
+            start, end = self.spans[path[0]]
+            return Place(start, end, start, end)
+        return self.places.get(path)
+
+    def faults(self, number: int, read: ReadEvent) -> list[Problem]:
+        """Return what of an event could not be read: a line that is dropped, values."""
+        found = []
+        if number in self.loose:
+            found.append(loose_line(self.loose[number]))
+        for name in read.bad:
+            place = self.places.get((number, name))
+            if place is not None:
+                dated = name in ("DTSTART", "DTEND")
+                what = "a day or time" if dated else "a value"
+                hint = "write it like 20261203T150000Z" if dated else "check how it is written"
+                values = {"reason": f"{name} is not {what} of a calendar", "hint": hint}
+                found.append(Problem("SL001", place.key_start, place.end, values))
+        return found
+
+    def record(self, number: int) -> dict[str, object]:
+        """Read the properties of an event that the library could not."""
+        raw: dict[str, object] = {}
+        for name in ("SUMMARY", "DTSTART", "DTEND", "URL", "LOCATION"):
+            place = self.places.get((number, name))
+            if place is not None:
+                decoded = IcsStyle().decode(self.text, place.start, place.end, "")
+                raw[name] = decoded.value if decoded is not None else ""
+        return raw
+
+    def duplicates(self) -> list[Problem]:
+        """Return the properties that stand twice in one event."""
+        return [
+            duplicate_key_problem(
+                name, place.key_start, place.key_end, "only the first value counts"
+            )
+            for name, place in self.repeated
+        ]

@@ -1,0 +1,164 @@
+"""Plans in YAML; PyYAML's safe loader reads the values, after a walk that keeps bombs out."""
+
+from __future__ import annotations
+
+from spacelint.plan.document import Reading
+from spacelint.plan.find_spaces import Found, find_spaces, with_bare
+from spacelint.plan.formats.hash_comments import hash_comments
+from spacelint.plan.record_offsets import record_offsets
+from spacelint.plan.values import Problem, duplicate_key_problem, unreadable
+from spacelint.source.styles.yaml import YamlStyle
+from spacelint.source.yaml_places import scan_yaml
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from spacelint.plan.document import ReadRequest
+    from spacelint.plan.formats.yaml_blocks import YamlBlocks
+    from spacelint.plan.layout import Layout
+    from spacelint.plan.values import Comment, Path
+    from spacelint.source.place import Place
+    from spacelint.source.yaml_places import YamlScan
+
+_STYLE, _FLOW = YamlStyle(), YamlStyle(flow=True)
+
+
+def read(request: ReadRequest) -> Reading | Problem:
+    """Read a plan in YAML; a :class:`Problem` where it is none."""
+    import yaml
+
+    text, shift = request.text, request.shift
+    if request.memory is not None:
+        from spacelint.plan.formats.yaml_blocks import read_yaml_blocks
+
+        loader = _loader()
+        blocks = read_yaml_blocks(text, lambda each: yaml.load(each, loader), request.memory)
+        reading = _of_blocks(blocks, request) if blocks is not None else None
+        if reading is not None:
+            return reading
+    try:
+        scan = scan_yaml(text)
+        if scan.fault:
+            from spacelint.plan.formats.yaml_faults import refused
+
+            return refused(scan, shift)
+        data = yaml.load(text, _loader())
+    except yaml.MarkedYAMLError as error:
+        from spacelint.plan.formats.yaml_faults import fault
+
+        return fault(text, error, shift)
+    except yaml.YAMLError as error:  # a character that YAML forbids; it knows where
+        at = min(int(getattr(error, "position", 0)), len(text))
+        char = f"U+{ord(text[at]):04X}" if at < len(text) else "a character"
+        return unreadable(at + shift, f"YAML forbids {char}", "remove it")
+    except (ValueError, OverflowError, RecursionError, TypeError, AttributeError):
+        return unreadable(shift, "a value cannot be read", "put values with a tag (!!) in quotes")
+    return _of_document(data, scan, request)
+
+
+def _of_document(data: object, scan: YamlScan, request: ReadRequest) -> Reading:
+    text, shift = request.text, request.shift
+    found = find_spaces(data, request.layout)
+
+    def locate(path: Path) -> Place | None:
+        place = scan.places.get(path)
+        return place if place is None or not shift else place.moved(shift)
+
+    def faults() -> list[Problem]:
+        problems = _duplicates(scan, shift)
+        if "#" in text:
+            for index, (where, _) in enumerate(found.records):
+                titles = _titles(where, where in found.bare, request.layout)
+                problems += hash_comments(text, scan, titles, index, shift)
+        return problems
+
+    def comments() -> tuple[Comment, ...]:
+        from spacelint.plan.comments import find_comments
+
+        return tuple([each.moved(shift) for each in find_comments(text, scan.places.values())])
+
+    place_of = with_bare(locate, found.bare)
+    return Reading(
+        "yaml",
+        found.records,
+        place_of,
+        with_bare(lambda path: _FLOW if path in scan.flow else _STYLE, found.bare),
+        faults,
+        comments,
+        data=data,
+        other_keys=request.own_shape,
+        record_offsets=lambda: record_offsets(found.records, place_of),
+    )
+
+
+def _of_blocks(blocks: YamlBlocks, request: ReadRequest) -> Reading | None:
+    data = blocks.data
+    found = find_spaces(data, request.layout)
+    places = [blocks.inside(path) for path, _ in found.records]
+    if [place[0] for place in places if place is not None] != [*range(len(blocks.starts))]:
+        return None  # the Spaces stand elsewhere
+
+    def style(path: Path) -> YamlStyle:
+        at = blocks.inside(path)
+        return _FLOW if at is not None and at[1] in blocks.blocks[at[0]].scan.flow else _STYLE
+
+    return Reading(
+        "yaml",
+        found.records,
+        with_bare(blocks.locate, found.bare),
+        with_bare(style, found.bare),
+        lambda: _faults_of_blocks(blocks, found, request.layout),
+        blocks.comments,
+        data=data,
+        other_keys=request.own_shape,
+        record_offsets=lambda: blocks.starts,
+        self_contained=True,
+    )
+
+
+def _faults_of_blocks(blocks: YamlBlocks, found: Found, layout: Layout | None) -> list[Problem]:
+    problems = []
+    rows = zip(blocks.blocks, blocks.starts, found.records, strict=True)
+    for index, (block, start, (where, _)) in enumerate(rows):
+        problems += _duplicates(block.scan, start)
+        inside = blocks.inside(where)
+        if "#" in block.text and inside is not None:
+            titles = _titles(inside[1], where in found.bare, layout)
+            hidden = hash_comments(block.text, block.scan, titles, index)
+            problems += [each.moved(start) for each in hidden]
+    return problems
+
+
+def _duplicates(scan: YamlScan, shift: int) -> list[Problem]:
+    return [
+        duplicate_key_problem(path[-1], place.key_start + shift, place.key_end + shift)
+        for path, place in scan.duplicates
+    ]
+
+
+def _titles(where: Path, bare: bool, layout: Layout | None) -> list[Path]:
+    """Return the paths where the title of a Space may stand."""
+    if bare:
+        return [where]
+    own = layout.title if layout is not None else ""
+    keys = (own,) if own else ("title", "name")
+    return [(*where, *key.split(".")) for key in keys]
+
+
+def _loader() -> Any:
+    """Return PyYAML's safe loader, in C if possible; a date that does not exist stays text."""
+    import yaml
+
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    def timestamp(loader: Any, node: Any) -> object:
+        try:
+            return loader.construct_yaml_timestamp(node)
+        except (ValueError, OverflowError):
+            return node.value
+
+    # PyYAML offers no other way to change one constructor for one loader.
+    loader: Any = type("_Loader", (base,), {})
+    loader.add_constructor("tag:yaml.org,2002:timestamp", timestamp)
+    return loader

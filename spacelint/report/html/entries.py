@@ -1,0 +1,84 @@
+"""One Space of a report, collected from the items that tell of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from spacelint.report.facts import SpaceFacts
+from spacelint.text import Title
+
+if TYPE_CHECKING:
+    from spacelint.engine.rule import Diagnostic
+    from spacelint.report.item import Item
+
+_RANK = {"error": 0, "warning": 1, "info": 2, "hint": 3}
+
+
+class Entry(NamedTuple):
+    """A Space with all that was found in it, title and fields, the gravest first.
+
+    ``anchor`` names it within the report. ``suggestion`` is the better title, empty where none.
+    """
+
+    anchor: str
+    path: str
+    title: Title | None
+    facts: SpaceFacts
+    findings: tuple[Diagnostic, ...]
+    marked: tuple[Diagnostic, ...]
+    suggestion: str = ""
+
+    @property
+    def text(self) -> str:
+        """The title as planned; empty where there is none."""
+        return self.title.text if self.title is not None else ""
+
+
+class Unplaced(NamedTuple):
+    """A finding about a file and not about one of its Spaces."""
+
+    path: str
+    line: int
+    finding: Diagnostic
+
+
+def entries_of(items: Sequence[Item]) -> tuple[list[Entry], list[Unplaced]]:
+    """Return the Spaces that ``items`` tell of, in their order, and what is about no Space."""
+    groups: dict[tuple[str, int, int], list[Item]] = {}
+    unplaced = []
+    for number, item in enumerate(items):
+        facts = item.facts
+        if facts is None and item.kind == "source":
+            unplaced += [Unplaced(item.path, item.line, each) for each in item.diagnostics]
+            continue
+        if facts is None:
+            facts = SpaceFacts(-number - 1, item.line)
+            item = item._replace(facts=facts)
+        groups.setdefault((item.path, facts.line, facts.number), []).append(item)
+    seen: dict[str, int] = {}
+    return [_entry(path, group, seen) for (path, _, _), group in groups.items()], unplaced
+
+
+def _entry(path: str, group: Sequence[Item], seen: dict[str, int]) -> Entry:
+    titled = next((item for item in group if item.kind == "title"), None)
+    facts = group[0].facts
+    assert facts is not None
+    title = titled.title if titled is not None else None
+    found = sorted(
+        (diagnostic for item in group for diagnostic in item.diagnostics),
+        key=lambda each: _RANK[each.severity],
+    )
+    key = f"{path}\n{facts.id or facts.start}\n{title.text if title and not facts.id else ''}"
+    anchor = "space-" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    count = seen[anchor] = seen.get(anchor, 0) + 1
+    return Entry(
+        anchor if count == 1 else f"{anchor}-{count}",
+        path,
+        title,
+        facts,
+        tuple(found),
+        titled.diagnostics if titled is not None else (),
+        (titled.suggestion or "") if titled is not None else "",
+    )

@@ -1,0 +1,147 @@
+"""What earlier reports and approvals say: read from their files, matched to the Spaces of today."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, NamedTuple
+
+from spacelint.source.reader import read_bytes
+from spacelint.text.escape import visible
+
+#: Bytes of a report or of approvals that are read.
+MAX_BYTES = 20_000_000
+_MOST_SPACES = 100_000
+#: The element of a report that holds its data.
+DATA_ID = "spacelint-data"
+REPORT_FORMAT = "spacelint-report"
+APPROVALS_FORMAT = "spacelint-approvals"
+_DATA = re.compile(rf'<script type="application/json" id="{DATA_ID}">(.*?)</script>', re.DOTALL)
+
+
+class ReviewError(Exception):
+    """A report or approvals cannot be read; the text says which file and why."""
+
+
+class Known(NamedTuple):
+    """A Space as an earlier report or an approval has it."""
+
+    anchor: str
+    path: str
+    id: str
+    title: str
+    start: str
+    host: str
+    approved: bool = False
+    note: str = ""
+    codes: tuple[str, ...] = ()
+
+
+class Review(NamedTuple):
+    """What to compare a report with; None where it was not asked for."""
+
+    since: tuple[Known, ...] | None = None
+    approvals: tuple[Known, ...] | None = None
+    reviewer: str = ""
+
+
+def read_report(path: str) -> tuple[Known, ...]:
+    """Return the Spaces of an earlier HTML report; raises `ReviewError`."""
+    found = _DATA.search(_read(path))
+    if found is None:
+        message = "this is no report of spacelint: it has no data of its Spaces"
+        raise ReviewError(f"{visible(path)}: {message}; write one with spacelint report")
+    return _spaces(path, _parsed(path, found[1]), REPORT_FORMAT)
+
+
+def read_approvals(path: str) -> tuple[tuple[Known, ...], str]:
+    """Return the Spaces of saved approvals, and who reviewed them; raises `ReviewError`."""
+    data = _parsed(path, _read(path))
+    known = _spaces(path, data, APPROVALS_FORMAT)
+    return known, _text(data.get("reviewer"))
+
+
+def matched(old: Sequence[Known], new: Sequence[Known]) -> dict[int, Known]:
+    """Return, by its index in ``new``, which Space of ``old`` each is; each is so but once.
+
+    By its id, else by file, title and start, then by what of these is left the same.
+    """
+    keys: tuple[Callable[[Known], Hashable], ...] = (
+        lambda one: one.id,
+        lambda one: one.title and (one.path, one.title, one.start),
+        lambda one: one.title and (one.path, one.title),
+        lambda one: one.start and (one.path, one.start, one.host),
+        lambda one: one.title and one.start and (one.title, one.start),
+        lambda one: one.title,
+        lambda one: one.start and one.host and (one.start, one.host),
+    )
+    pairs: dict[int, Known] = {}
+    left = list(range(len(old)))
+    for key in keys:
+        waiting: dict[Hashable, list[int]] = {}
+        for index in left:
+            value = key(old[index])
+            if value:
+                waiting.setdefault(value, []).append(index)
+        for number, one in enumerate(new):
+            same = waiting.get(key(one)) if number not in pairs else None
+            if same:
+                pairs[number] = old[same.pop(0)]
+        taken = {id(one) for one in pairs.values()}
+        left = [index for index in left if id(old[index]) not in taken]
+    return pairs
+
+
+def _read(path: str) -> str:
+    data = read_bytes(path, MAX_BYTES)
+    if not isinstance(data, bytes):
+        raise ReviewError(f"{visible(path)}: {data.message}")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ReviewError(f"{visible(path)}: byte {error.start} is no UTF-8") from None
+
+
+def _parsed(path: str, text: str) -> dict[str, Any]:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ReviewError(f"{visible(path)}: this is no JSON: {error}") from None
+    if not isinstance(data, dict):
+        raise ReviewError(f"{visible(path)}: expected an object; found {type(data).__name__}")
+    return data
+
+
+def _spaces(path: str, data: dict[str, Any], wanted: str) -> tuple[Known, ...]:
+    found = data.get("format")
+    if found != wanted:
+        shown = visible(str(found)[:60])
+        message = f'expected "format": "{wanted}", found "{shown}"'
+        raise ReviewError(f"{visible(path)}: {message}")
+    if data.get("version") != 1:
+        shown = visible(str(data.get("version"))[:60])
+        raise ReviewError(f"{visible(path)}: expected version 1, found {shown}")
+    spaces = data.get("spaces")
+    if not isinstance(spaces, list) or len(spaces) > _MOST_SPACES:
+        raise ReviewError(f'{visible(path)}: expected a list of "spaces"')
+    known = []
+    for number, one in enumerate(spaces, 1):
+        if not isinstance(one, dict):
+            raise ReviewError(f"{visible(path)}: Space {number} of its list is no object")
+        texts = {key: _text(one.get(key)) for key in ("anchor", "id", "title", "start", "host")}
+        codes = one.get("codes")
+        known.append(
+            Known(
+                **texts,
+                path=_text(one.get("file")),
+                approved=one.get("approved") is True,
+                note=_text(one.get("note")),
+                codes=tuple(map(str, codes)) if isinstance(codes, list) else (),
+            )
+        )
+    return tuple(known)
+
+
+def _text(value: object) -> str:
+    return value[:10_000] if isinstance(value, str) else ""

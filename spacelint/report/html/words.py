@@ -1,0 +1,92 @@
+"""The small parts that a report is made of: escaped texts, links in a title, days and times."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+from spacelint.text.escape import visible, visible_chars
+
+if TYPE_CHECKING:
+    from spacelint.engine.rule import Diagnostic
+    from spacelint.text import Title
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+
+
+def shown(text: str) -> str:
+    """Return a text of a plan, safe in HTML: what nobody sees is spelled out."""
+    return escape(visible(text))
+
+
+def titled(title: Title, found: Sequence[Diagnostic]) -> str:
+    """Return a title as HTML: what X links, and struck what was meant and it does not link.
+
+    Something counts as meant where a finding speaks of it.
+    """
+    kinds = [""] * len(title.text)
+    for each in title.candidates:
+        if each.fault and any(d.start < each.end and each.start < d.end for d in found):
+            kinds[each.start : each.end] = ["s"] * (each.end - each.start)
+    for entity in title.entities:
+        kinds[entity.start : entity.end] = ["b"] * (entity.end - entity.start)
+    chars = visible_chars(title.text)
+    parts = []
+    first = 0
+    for at in range(1, len(chars) + 1):
+        if at == len(chars) or kinds[at] != kinds[first]:
+            text, kind = escape("".join(chars[first:at])), kinds[first]
+            parts.append(f"<{kind}>{text}</{kind}>" if kind else text)
+            first = at
+    return "".join(parts)
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """Return a count with its noun."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def counted(severities: Sequence[str]) -> str:
+    """Return how many findings of each severity there are, in words; empty for none."""
+    parts = []
+    for name in ("error", "warning", "info", "hint"):
+        count = severities.count(name)
+        if count:
+            parts.append(plural(count, name, name if name == "info" else ""))
+    return ", ".join(parts)
+
+
+def day_of(iso: str) -> datetime.date | None:
+    """Return the day that a start is on where it takes place."""
+    try:
+        return datetime.date.fromisoformat(iso[:10])
+    except ValueError:
+        return None
+
+
+def day_name(day: datetime.date, *, year: bool = True) -> str:
+    """Return ``Thursday, 3 Dec 2026``, the same in every locale."""
+    text = f"{_DAYS[day.weekday()]}, {day.day} {_MONTHS[day.month - 1]}"
+    return f"{text} {day.year}" if year else text
+
+
+def span_name(first: datetime.date, last: datetime.date) -> str:
+    """Return ``30 Nov – 6 Dec 2026``."""
+    begin = f"{first.day} {_MONTHS[first.month - 1]}"
+    if first.year != last.year:
+        begin += f" {first.year}"
+    return f"{begin} – {last.day} {_MONTHS[last.month - 1]} {last.year}"
+
+
+def time_of(iso: str) -> str:
+    """Return ``18:00 (UTC+01:00)``; empty where the plan has no time."""
+    if "T" not in iso:
+        return ""
+    clock = iso[11:16]
+    offset = iso[16:]
+    if not offset:
+        return f"{clock} (no time zone given)"
+    return f"{clock} (UTC)" if offset in ("Z", "+00:00") else f"{clock} (UTC{offset})"

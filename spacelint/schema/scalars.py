@@ -1,0 +1,182 @@
+"""Check one value that is no table or list against its field, and say in words what is wrong."""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.schema.places import Fault
+from spacelint.schema.problem import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from spacelint.schema.fields import Field
+
+    Path = tuple[str | int, ...]
+
+KIND_WORDS = {
+    "string": "text in quotes",
+    "regex": "a pattern in quotes",
+    "choice": "a word in quotes",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "date": "a date like 2026-11-30",
+    "datetime": "a date like 2026-11-30 or a date with a time",
+    "list": "a list",
+    "table": "a table",
+    "keyed": "a table",
+}
+
+
+def check_scalar(value: Any, field: Field, path: Path, faults: list[Fault], patterns: bool) -> Any:
+    """Return the value, as its field's type has it; what is wrong with it is added to `faults`."""
+    kind = field.kind
+    if kind == "choice":
+        if value not in field.choices:
+            faults.append(_bad_choice(value, field, path))
+    elif kind in ("int", "float"):
+        return _number(value, field, path, faults)
+    elif kind in ("date", "datetime"):
+        return _day(value, kind, path, faults)
+    elif kind in ("string", "regex"):
+        check_size(len(value), "character", "characters", field, path, faults)
+        if field.pattern and not full_match(field.pattern, value):
+            says = field.pattern_says or f"text matching {field.pattern}"
+            faults.append(Fault(path, f'expected {says}, found "{shown(value)}"'))
+        elif kind == "regex" and patterns and len(value) <= 2_000:
+            _check_regex(value, path, faults)
+    return value
+
+
+def _bad_choice(value: str, field: Field, path: Path) -> Fault:
+    from spacelint.text.distance import nearest
+
+    words = ", ".join(f'"{word}"' for word in field.choices)
+    near = nearest(value, field.choices) or ""
+    return Fault(path, f'expected one of {words}; found "{shown(value)}"', near)
+
+
+def _number(value: Any, field: Field, path: Path, faults: list[Fault]) -> Any:
+    low, high = field.minimum, field.maximum
+    if (low is None or value >= low) and (high is None or value <= high):
+        try:
+            return float(value) if field.kind == "float" else value
+        except OverflowError:
+            faults.append(Fault(path, f"expected a number, found {found_words(value)}"))
+            return value
+    if low is not None and high is not None:
+        wanted = f"a number from {low} to {high}"
+    else:
+        wanted = f"at least {low}" if low is not None else f"at most {high}"
+    faults.append(Fault(path, f"expected {wanted}, found {found_words(value)}"))
+    return value
+
+
+def check_size(
+    size: int, one: str, many: str, field: Field, path: Path, faults: list[Fault]
+) -> None:
+    """Add a fault where a text or list is shorter or longer than its field allows."""
+    low, high = field.minimum, field.maximum
+    if low is not None and size < low:
+        unit = one if low == 1 else many
+        faults.append(Fault(path, f"expected at least {low:g} {unit}, found {size}"))
+    elif high is not None and size > high:
+        unit = one if high == 1 else many
+        faults.append(Fault(path, f"expected at most {high:g} {unit}, found {size}"))
+
+
+def _check_regex(value: str, path: Path, faults: list[Fault]) -> None:
+    import regex
+
+    from spacelint.schema.pattern_size import MOST_ITEMS, oversized_at
+
+    large = oversized_at(value)
+    if large is not None:
+        limit = f"with its counts spelled out it has more than {MOST_ITEMS:,} items"
+        faults.append(
+            Fault(path, f"this pattern is too large: {limit}, at its character {large + 1}")
+        )
+        return
+    try:
+        regex.compile(value)
+    except (regex.error, RecursionError, OverflowError, ValueError) as error:
+        message = getattr(error, "msg", None) or str(error)
+        position = getattr(error, "pos", None)
+        at = f" at its character {position + 1}" if isinstance(position, int) else ""
+        faults.append(Fault(path, f"this pattern cannot be used: {message}{at}"))
+
+
+def _day(value: Any, kind: str, path: Path, faults: list[Fault]) -> Any:
+    from datetime import date, datetime
+
+    if not isinstance(value, str):
+        return value
+    try:
+        if kind == "date" or len(value) == 10:
+            return date.fromisoformat(value)
+        return datetime.fromisoformat(value)
+    except ValueError:
+        message = f'expected {KIND_WORDS[kind]}, found "{shown(value)}"'
+        faults.append(Fault(path, message))
+        return None
+
+
+def fits_kind(value: object, kind: str) -> bool:
+    """Whether a TOML value is of the kind at all; bool is no number, a datetime is no date."""
+    found = type(value)
+    if kind in ("string", "regex", "choice"):
+        return found is str
+    if kind == "int":
+        return found is int
+    if kind == "float":
+        return found is float or found is int
+    if kind == "bool":
+        return found is bool
+    if kind == "list":
+        return found is list
+    if kind in ("table", "keyed"):
+        return found is dict
+    if kind == "date":
+        return found is str or found.__name__ == "date"
+    if kind == "datetime":
+        return found is str or found.__name__ in ("date", "datetime")
+    return True
+
+
+def expected_message(value: object, field: Field) -> str:
+    """Return what was expected and what was found, for a value of another kind."""
+    wanted = KIND_WORDS.get(field.kind, "another value")
+    item = field.item
+    if field.kind == "list" and item is not None:
+        if item.kind == "table":
+            wanted = "a list of tables"
+        elif item.kind in ("string", "choice", "regex"):
+            wanted = "a list of texts"
+        if fits_kind(value, item.kind) or item.kind == "one-of":
+            wanted += " in [ ]"
+    return f"expected {wanted}, found {found_words(value)}"
+
+
+def found_words(value: object) -> str:
+    """Return a value in words: what was found where something else was expected."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f'the text "{shown(value)}"'
+    if isinstance(value, int):
+        # A whole number of thousands of digits may not be turned into text at all.
+        return f"the number {value}" if abs(value) < 10**15 else "a very large number"
+    if isinstance(value, float):
+        return f"the number {value}"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "a table"
+    return f"the {type(value).__name__} {value}"
+
+
+def full_match(pattern: str, text: str) -> bool:
+    """True where the pattern matches the text from end to end."""
+    return re.fullmatch(pattern, text) is not None
