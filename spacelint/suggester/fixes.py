@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from spacelint.engine.rule import apply_edits
 from spacelint.fixer.titles import MOST_ROUNDS, together
 from spacelint.suggester.draft import Reason
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 _SEVERITIES = ("error", "warning", "info")  # a hint is one of several ways to write a title
 _MOST_ALONE = 12
 _SIGNS = ("#", "＃")
-_WORD = re.compile(r"\w+")
 
 
 def fixable(text: str, state: SearchState) -> list[Diagnostic]:
@@ -37,22 +34,15 @@ def fixable(text: str, state: SearchState) -> list[Diagnostic]:
         and diagnostic.rule.applicability is not None
         and state.may_fix(diagnostic.rule.code)
         and not adds_goal(diagnostic)
-        and (diagnostic.rule.applicability != "display" or _is_calm(diagnostic, state))
+        and (diagnostic.rule.applicability != "display" or _writes_small(diagnostic))
         and not _cuts_a_name(diagnostic, state)
     ]
 
 
-def _is_calm(diagnostic: Diagnostic, state: SearchState) -> bool:
-    """Tell whether a fix that is only for show writes no more than common words in small letters.
-
-    What is a name or an acronym among capitals only the author knows.
-    """
-    text = apply_edits(diagnostic.text, diagnostic.edits)
-    language = state.language
-    words = {word.lower() for word in _WORD.findall(diagnostic.text)}
-    return (
-        language is not None and text.lower() == diagnostic.text.lower() and words <= language.calm
-    )
+def _writes_small(diagnostic: Diagnostic) -> bool:
+    """Tell whether a fix that is only for show changes nothing but capitals."""
+    text = diagnostic.text
+    return apply_edits(text, diagnostic.edits).lower() == text.lower()
 
 
 def _cuts_a_name(diagnostic: Diagnostic, state: SearchState) -> bool:

@@ -65,7 +65,6 @@ class Language(NamedTuple):
     keep_after: frozenset[str]
     openers: tuple[str, ...]
     asks: frozenset[str]
-    calm: frozenset[str]
     verbs: frozenset[str]
     join: str
     conjunction: str
@@ -99,7 +98,6 @@ def language(code: str, entry: Mapping[str, Any]) -> Language:
         words("keep-after"),
         tuple(filter(None, entry.get("openers", "").split(";"))),
         words("asks"),
-        frozenset(entry.get("calm", "").split()) | words("words", "dangling", "numbers"),
         frozenset(entry.get("verbs", "").split()),
         entry["with"],
         entry["and"],

@@ -60,8 +60,6 @@ OPEN = {"campaigns": {"open": {"hashtag": "#Open"}}}
          {}, "Fireside chat on the state of open source today"),
         (fixes, "_cuts_a_name", no, "Deep dive w/ Open Telemetry",
          {"data": OPEN, "space": {"campaign": "open"}}, "Deep dive w/ #Open Telemetry"),
-        (fixes, "_is_calm", yes, "MESSI, CRISTIANO AND MEXICO ON STAGE",
-         {}, "Messi, cristiano and mexico on stage"),
         (fixes, "adds_goal", no, "A town hall for the team",
          {"space": {"campaign": "spring", "speakers": ["@jack_b"]}},
          "A town hall for the team #BrewlySpring @jack_b"),
