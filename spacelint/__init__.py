@@ -133,8 +133,8 @@ def suggest(
     the limit of the linter's rules. Takes any ``str``; raises KeyError for a campaign that the book
     does not have.
 
-    >>> [one.text for one in suggest("Live @8pm with all of our friends")]
-    ['Live @ 8pm with all of our friends']
+    >>> [one.text for one in suggest("A chat with great#tag for all")]
+    ['A chat with great #tag for all']
     """
     from spacelint.checks.contract import Context
     from spacelint.suggester.search import suggest as better

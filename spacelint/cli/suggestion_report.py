@@ -197,7 +197,7 @@ def _too_long(over: TooLong, style: Style) -> Iterator[str]:
     )
     yield from _indented(text, style, "warning")
     yield from _indented(f"Fits:   {visible(over.fits)}", style)
-    yield from _indented(f"Beyond: {visible(over.beyond)}", style)
+    yield from _indented(f"Beyond: {visible(over.beyond.strip())}", style)
     for text, size in over.segments:
         yield from _indented(f"{over.limit.amount(size)}: {visible(text)}", style, "dim")
 

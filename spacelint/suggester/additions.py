@@ -107,7 +107,12 @@ def _closing(draft: Draft, state: SearchState) -> int:
     at = 0
     for part in draft.parts:
         at += part.end - part.start if part.new is None else len(part.new)
-        if at > end and part.new and part.start < part.end:
+        if (
+            at > end
+            and part.new
+            and draft.original[part.start : part.end].strip("#＃")[:1].isalnum()
+            and draft.original[part.start] not in "#＃"
+        ):
             end = at  # it was made of words
     words = text[:end].split()
     if words and words[-1].lower() in every_unended():

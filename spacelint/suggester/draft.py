@@ -7,13 +7,13 @@ no difference.
 
 from __future__ import annotations
 
-from spacelint.suggester.values import Change, quoted
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.checks.contract import Edit
     from spacelint.engine.rule import Diagnostic
+    from spacelint.suggester.values import Change
 
 _MARKS = ',.:;!?()[]“”«»"'
 _FIRST_UNSPACED, _LAST_UNSPACED = "\u2e80", "\u9fff"  # scripts without spaces between words
@@ -93,11 +93,19 @@ def _first(each: tuple[int, Change]) -> int:
     return each[0]
 
 
+def _adds(part: Part) -> bool:
+    """Tell whether a part only puts in what its reason says in words."""
+    reason = part.reasons[0]
+    return part.start == part.end and bool(reason.what) and reason.diagnostic is None
+
+
 def _added(part: Part) -> Change | None:
     """Return the change of a part that only puts in what its reason says in words."""
     reason = part.reasons[0]
-    if part.start < part.end or not reason.what or reason.diagnostic is not None:
+    if not _adds(part):
         return None
+    from spacelint.suggester.values import Change
+
     return Change(reason.what, reason.why, "", (part.new or "").strip(" ,"))
 
 
@@ -153,7 +161,7 @@ def _replaced(
 
 def _stands_apart(part: Part, new: str) -> bool:
     """Tell whether a changed part and an edit right beside it are two changes."""
-    return _added(part) is not None or not (new or part.new)
+    return _adds(part) or not (new or part.new)
 
 
 def _each_once(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
@@ -209,12 +217,14 @@ def _written(draft: Draft, start: int, end: int) -> str:
     for part in draft.parts:
         if part.new is None:
             texts.append(draft.original[max(part.start, start) : min(part.end, end)])
-        elif _added(part) is None and start <= part.start and part.end <= end:
+        elif not _adds(part) and start <= part.start and part.end <= end:
             texts.append(part.new)
     return "".join(texts)
 
 
 def _change(draft: Draft, start: int, end: int, reasons: tuple[Reason, ...]) -> Change | None:
+    from spacelint.suggester.values import Change, quoted
+
     whole_before, whole_after = draft.original[start:end], _written(draft, start, end)
     before, after = _without_marks(whole_before.strip(), whole_after.strip())
     if whole_before == whole_after:
@@ -244,6 +254,8 @@ def _why(reason: Reason) -> str:
 
 def _moves_joined(changes: list[Change]) -> list[Change]:
     """Return the changes; one that takes out what another of the same rule puts in is a move."""
+    from spacelint.suggester.values import quoted
+
     for added in [change for change in changes if change.after and not change.before]:
         for gone in changes:
             same = gone.code == added.code and gone.match == added.match

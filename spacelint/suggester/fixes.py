@@ -7,7 +7,6 @@ from spacelint.fixer.titles import MOST_ROUNDS, together
 from spacelint.suggester.draft import Reason
 from spacelint.suggester.goals import adds_goal
 from spacelint.suggester.guards import invents_nothing, keeps_links, new_findings, splits_no_word
-from spacelint.suggester.tokens import in_a_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,11 +47,15 @@ def _writes_small(diagnostic: Diagnostic) -> bool:
 def _cuts_a_name(diagnostic: Diagnostic, state: SearchState) -> bool:
     """Tell whether a fix makes a hashtag of one word of a name: of Open in Open Telemetry."""
     view = state.view(diagnostic.text)
+    meant = [(candidate.start, candidate.end) for candidate in view.title.candidates]
     for start, end, new in diagnostic.edits:
-        if new[:1] in _SIGNS and not view.spans.touches(start, max(end, start + 1)):
-            word = next((word for word in view.words if word.start >= start), None)
-            if word is not None and end <= word.end and in_a_name(view.text, word.start, word.end):
-                return True
+        if new[:1] not in _SIGNS or any(low <= start < high for low, high in meant):
+            continue
+        from spacelint.suggester.tokens import in_a_name
+
+        word = next((word for word in view.words if word.start >= start), None)
+        if word is not None and end <= word.end and in_a_name(view.text, word.start, word.end):
+            return True
     return False
 
 

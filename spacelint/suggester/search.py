@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from spacelint.suggester.draft import draft_of
 from spacelint.suggester.fixes import fixable, fixed
 from spacelint.suggester.goals import goals_of
 from spacelint.suggester.guards import accepted, invents_nothing, new_findings
 from spacelint.suggester.state import SearchState
-from spacelint.suggester.values import Suggestion
 from spacelint.text.limit import Limit
 
 TYPE_CHECKING = False
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Diagnostic
     from spacelint.suggester.draft import Draft
     from spacelint.suggester.goals import WantedTag
+    from spacelint.suggester.values import Suggestion
 
     #: Campaigns and speakers that are asked for by name.
     Goals = tuple[str | Sequence[str] | None, Iterable[str]]
@@ -58,27 +58,16 @@ def suggest(
 
     A suggestion is one to which this function, asked with the same context, has nothing to add.
     """
+    from spacelint.suggester.values import Suggestion
+
     goals = (campaign, speakers)
-
-    def search(
-        text: str, found: Sequence[Diagnostic] | None
-    ) -> Iterator[tuple[Draft, SearchState]]:
-        state = _state(text, linter, context, goals, found, limit=limit, fixable=fixable)
-        if len(text) <= LONGEST and text.strip() and _has_work(text, state):
-            for draft in _drafts(state):
-                yield draft, state
-
-    better: dict[tuple[str, ...], Suggestion] = {}
-    for draft, state in search(title, found):
-        # Titles that differ by no more than the place of a tag are one.
-        key = tuple(sorted(draft.text.split()))
-        again = _has_work(draft.text, state) and search(draft.text, state.view(draft.text).found)
-        if key in better or (again and any(again)):
-            continue
-        better[key] = Suggestion(draft.text, draft.changes(), state.missing(draft.text))
-        if len(better) >= most:
-            break
-    return tuple(better.values())
+    better = _better(title, linter, context, goals, found, limit=limit, fixable=fixable)
+    return tuple(
+        [
+            Suggestion(draft.text, draft.changes(), state.missing(draft.text))
+            for draft, state in islice(better, most)
+        ]
+    )
 
 
 def better_title(
@@ -89,9 +78,39 @@ def better_title(
     fixable: frozenset[str] | None,
 ) -> str | None:
     """Return the first suggestion for a title whose shown findings are ``found``, None without."""
-    for one in suggest(title, linter, context, most=1, found=found, fixable=fixable):
-        return one.text
+    for draft, _ in _better(title, linter, context, (None, ()), found, fixable=fixable):
+        return draft.text
     return None
+
+
+def _better(
+    title: str,
+    linter: Linter,
+    context: Context,
+    goals: Goals,
+    found: Sequence[Diagnostic] | None,
+    *,
+    limit: int | Limit | None = None,
+    fixable: frozenset[str] | None = None,
+) -> Iterator[tuple[Draft, SearchState]]:
+    """Yield the better drafts for a title, best first."""
+
+    def search(
+        text: str, found: Sequence[Diagnostic] | None
+    ) -> Iterator[tuple[Draft, SearchState]]:
+        state = _state(text, linter, context, goals, found, limit=limit, fixable=fixable)
+        if len(text) <= LONGEST and text.strip() and _has_work(text, state):
+            for draft in _drafts(state):
+                yield draft, state
+
+    offered: set[tuple[str, ...]] = set()
+    for draft, state in search(title, found):
+        # Titles that differ by no more than the place of a tag are one.
+        key = tuple(sorted(draft.text.split()))
+        again = _has_work(draft.text, state) and search(draft.text, state.view(draft.text).found)
+        if key not in offered and not (again and any(again)):
+            offered.add(key)
+            yield draft, state
 
 
 def missing(
@@ -169,8 +188,6 @@ def _demands(state: SearchState) -> Iterator[Demands]:
 
 def _whole(bases: list[Draft], demands: Demands, state: SearchState) -> Iterator[Draft]:
     """Yield a draft with all the author's words; its short forms only where it has to."""
-    from spacelint.suggester.shorten import shortened
-
     each = [list(_with_demands(base, demands, state)) for base in bases]
     drafts = [draft for same in zip_longest(*each) for draft in same if draft is not None]
     for draft in drafts:
@@ -179,6 +196,8 @@ def _whole(bases: list[Draft], demands: Demands, state: SearchState) -> Iterator
             return
     if not drafts or state.fits(drafts[-1].text):
         return
+    from spacelint.suggester.shorten import shortened
+
     for draft in reversed(drafts):
         shorter = shortened(draft, state)
         if shorter is not None and (done := _finished(shorter, state)) is not None:
@@ -202,11 +221,14 @@ def _shorter(base: Draft, demands: Demands, state: SearchState) -> Iterator[Draf
 
 def _with_demands(base: Draft, demands: Demands, state: SearchState) -> Iterator[Draft]:
     """Yield the draft with what is demanded, with alternatives of a hashtag after it."""
-    from spacelint.suggester.additions import disclosed, tagged
-
     tags, disclosure = demands
     wanted = state.undisclosed(base.text) if disclosure else None
     unmet = [tag for tag in state.unmet(base.text) if tag in tags]
+    if not unmet and wanted is None:
+        yield base
+        return
+    from spacelint.suggester.additions import disclosed, tagged
+
     if not unmet:
         yield disclosed(base, wanted) if wanted is not None else base
         return
@@ -218,12 +240,15 @@ def _with_demands(base: Draft, demands: Demands, state: SearchState) -> Iterator
 
 def _finished(draft: Draft, state: SearchState) -> Draft | None:
     """Return the draft with the people for whom there is room; None where a guard refuses it."""
+    best = draft if accepted(draft, state) else None
+    people = state.unmentioned(draft.text)
+    if not people:
+        return best
     from spacelint.suggester.additions import mentioned
     from spacelint.suggester.shorten import shortened
 
-    best = draft if accepted(draft, state) else None
     chosen: list[str] = []
-    for handle in state.unmentioned(draft.text):
+    for handle in people:
         more: Draft | None = mentioned(draft, (*chosen, handle), state)
         if more is not None and not state.fits(more.text) and _is_asked(handle, state):
             more = shortened(more, state)
