@@ -89,7 +89,7 @@ def _filler(text: str, state: SearchState, language: Language | None) -> tuple[i
             and after.text[:1].isalpha()
             and before.text.lower() not in language.keep_after
         ):
-            return before.end, token.end
+            return token.start, after.start
     return None
 
 

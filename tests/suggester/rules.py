@@ -127,6 +127,8 @@ def lost(asked: Asked, one: Suggestion) -> Iterator[str]:
         if part in FILLERS or part.lower().startswith(OPENERS):
             continue
         wholes = [part, *(f"{part} {c.before}" for c in one.changes if not c.after)]
+        # What a rule takes out in front of a segment is one with it.
+        wholes += [part[mark.start() :] for mark in re.finditer("[|｜–—:(]", part)]
         if not any(_is_segment(title, whole) for whole in wholes):
             yield f"rule 2: {part!r} is no segment"
     kept, all_words = len(WORD.findall(text)), len(WORD.findall(title))
@@ -218,7 +220,7 @@ def invented(asked: Asked, one: Suggestion) -> Iterator[str]:
             ):
                 yield f"rule 4: {entity.text} is nobody's"
         elif entity.kind == "hashtag" and fold not in tags:
-            disclosure = any(c.what.startswith("Adds the disclosure") for c in one.changes)
+            disclosure = any("paid" in c.why or "sponsored" in c.why for c in one.changes)
             fixed = [word for word in rules.split() if word[0] in "#＃" and len(word) > 1]
             own = entity.text in rules or any(map(entity.text.startswith, fixed))
             if not own and not disclosure and f"#{fold}" not in known:
