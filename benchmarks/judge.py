@@ -91,6 +91,9 @@ def by_rule(rows: list[Judged]) -> dict[str, Counter[str]]:
         for code in {one.code for one in row.found}:
             counted[code]["titles"] += 1
             counted[code][row.verdict(code) or "unjudged"] += 1
+        for code in {one.code for one in row.found if one.severity in ("error", "warning")}:
+            counted[code]["alarms judged"] += bool(row.verdict(code))
+            counted[code]["alarms welcome"] += row.verdict(code) == WELCOME
         for one in row.found:
             counted[one.code]["findings"] += 1
     return counted
@@ -141,23 +144,27 @@ def linked(title: Title) -> str:
     return ";".join(title.text[one.start : one.end] for one in title.entities)
 
 
-def print_titles(name: str, rows: list[Judged], linter: Linter) -> bool:
+def print_titles(name: str, rows: list[Judged], linter: Linter, targets: dict[str, float]) -> bool:
     """Print the shares and the table of a file; return whether the targets are met."""
     print(f"{name}: {len(rows)} titles\n")
     met = True
     for kind, share in shares(rows).items():
-        most = TARGETS.get(kind)
+        most = targets.get(kind)
         aim = "" if most is None else f"  (at most {most:g} %{'' if share <= most else ': missed'})"
         met = met and (most is None or share <= most)
         print(f"  {kind:<28} {share:5.1f} %{aim}")
     print(f"\n  {'rule':<30} {'severity':<9} titles findings  welcome neutral unwelcome unjudged")
-    severity = {rule.code: rule.severity for rule in linter.rules}
     label = {rule.code: f"{rule.code} {rule.name}" for rule in linter.rules}
-    counted = by_rule(rows)
-    for code in sorted(counted, key=lambda c: (SEVERITIES.index(severity[c]), c)):
-        n = counted[code]
+    order = {(one.code, one.severity): Counter[str]() for row in rows for one in row.found}
+    for row in rows:
+        for key in {(one.code, one.severity) for one in row.found}:
+            order[key].update(("titles", row.verdict(key[0]) or "unjudged"))
+        for one in row.found:
+            order[one.code, one.severity]["findings"] += 1
+    for code, severity in sorted(order, key=lambda key: (SEVERITIES.index(key[1]), key[0])):
+        n = order[code, severity]
         print(
-            f"  {label[code]:<30} {severity[code]:<9} {n['titles']:6} {n['findings']:8}  "
+            f"  {label[code]:<30} {severity:<9} {n['titles']:6} {n['findings']:8}  "
             f"{n[WELCOME]:7} {n[NEUTRAL]:7} {n[UNWELCOME]:9} {n['unjudged']:8}"
         )
     lost = missed(rows)
@@ -217,6 +224,9 @@ def evidence_text(real: list[Judged], made_up: list[Judged], brands: list[Brand]
         lines.append(f"made-up-titles = {of_made_up[code]['titles']}")
         for key in (WELCOME, NEUTRAL, UNWELCOME):
             lines.append(f"made-up-{key} = {of_made_up[code][key]}")
+        for key in ("alarms judged", "alarms welcome"):
+            count = of_real[code][key] + of_made_up[code][key]
+            lines.append(f"{key.replace(' ', '-')} = {count}")
     return "\n".join(lines) + "\n"
 
 
@@ -242,9 +252,10 @@ def main() -> int:
     real = read_titles(files[0], linter)
     brands = read_brands(files[1], linter)
     made_up = read_titles(MADE_UP, linter) if MADE_UP.is_file() else []
-    met = print_titles("real_titles.jsonl", real, linter)
+    met = print_titles("real_titles.jsonl", real, linter, TARGETS)
     if made_up:
-        met = print_titles("made_up_titles.jsonl", made_up, linter) and met
+        # Half of these have a slip on purpose: nothing is aimed at.
+        print_titles("made_up_titles.jsonl", made_up, linter, {})
     shown = tuple(given.show.split(",")) if given.show else ()
     if shown:
         print_said([*real, *made_up], shown)

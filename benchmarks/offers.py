@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from spacelint.brand import BOOK_FIELDS, brand_book
 from spacelint.checks.contract import Context
-from spacelint.engine.example_space import example_space
+from spacelint.engine.example_context import example_space
 from spacelint.engine.linter import Linter
 from spacelint.schema import Table, validate_data
 from spacelint.suggester import suggest

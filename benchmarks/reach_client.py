@@ -102,7 +102,7 @@ def look_up(address: str, cache: str) -> xapi.Answer:
         cache_path=cache,
         token=lambda: xapi.Token(TOKEN),
         host=lambda: xapi.api_host({"SPACELINT_X_TEST_API": address}),
-        limit=10**9,
+        terms=xapi.Terms(limit=10**9),
     )
 
 

@@ -12,6 +12,8 @@ import sys
 from spacelint.cli import COMMANDS
 
 _GROUP_OPTIONS = frozenset(("--help", "--install-completion", "--show-completion"))
+#: The environment variables of CI runners that take some lines for commands.
+RUNNERS = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
 
@@ -37,6 +39,10 @@ def run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    if any(name in os.environ for name in RUNNERS):
+        from spacelint.report.runner import RunnerStream
+
+        sys.stdout, sys.stderr = RunnerStream(sys.stdout), RunnerStream(sys.stderr)
     if "_SPACELINT_COMPLETE" in os.environ:
         return _typer(arguments)
     if arguments[:1] == ["reach"] and is_bare(["check", *_without_live(arguments)]):

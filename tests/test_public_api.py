@@ -69,9 +69,9 @@ def test_a_severity_that_is_none_is_named_with_the_nearest():
 def test_only_rules_whose_findings_are_shown_may_mend():
     linter = spacelint.Linter()
     severities = {rule.code: rule.severity for rule in linter.rules}
-    assert {severities[code] for code in linter.mendable("warning")} == {"error", "warning"}
-    assert linter.mendable("hint") == severities.keys()
-    assert linter.mendable("hint", ["SL102", "SL103"], ["SL103"]) == {"SL102"}
-    assert linter.mendable("error", unfixable=["ALL"]) == frozenset()
+    assert {severities[code] for code in linter.fixable_codes("warning")} == {"error", "warning"}
+    assert linter.fixable_codes("hint") == severities.keys()
+    assert linter.fixable_codes("hint", ["SL102", "SL103"], ["SL103"]) == {"SL102"}
+    assert linter.fixable_codes("error", unfixable=["ALL"]) == frozenset()
     with pytest.raises(ValueError, match=r'is called "SL99"$'):
-        linter.mendable("error", ["SL99"])
+        linter.fixable_codes("error", ["SL99"])

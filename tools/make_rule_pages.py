@@ -16,8 +16,9 @@ from spacelint.checks import builtin_checks, find_check
 from spacelint.config.reference import field_doc, field_kind
 from spacelint.config.show import toml_text
 from spacelint.engine.default import default_rules
+from spacelint.engine.evidence import evidence
+from spacelint.engine.example_context import example_context
 from spacelint.engine.linter import Linter
-from spacelint.engine.prove import example_context
 from spacelint.engine.rulefile import FILE_SCOPES
 from spacelint.report.line import Line
 from spacelint.text.escape import visible
@@ -71,7 +72,7 @@ def rule_page(known: RuleSet, rule: Rule) -> str:
     parts += [f"> {_code(rule.help)}"] if rule.help else []
     parts += [f"Its fix: {_code(rule.fix_title)}."] if rule.applicability else []
     parts += ["## Why", _linked(docs.rationale, known)]
-    figures = known.evidence(rule.code)
+    figures = evidence(rule.code)
     parts += ["## On real titles", figures.sentence()] if figures else []
     parts += ["## What it marks"]
     linter = Linter(known, select=[rule.code])
@@ -126,10 +127,10 @@ def checks_page(known: RuleSet) -> str:
         check = find_check(name)
         users = [rule.code for rule in known.rules if rule.check == name]
         parts += [f"## {name}", _first_sentence(check.__doc__ or "")]
-        parts.append(f"Looks at: {', '.join(check.SCOPES)}.")
-        if check.PLACEHOLDERS:
+        parts.append(f"Looks at: {', '.join(check.scopes)}.")
+        if check.placeholders:
             parts.append(
-                "Placeholders: " + ", ".join(f"`{{{p}}}`" for p in check.PLACEHOLDERS) + "."
+                "Placeholders: " + ", ".join(f"`{{{p}}}`" for p in check.placeholders) + "."
             )
         fields = check.params()
         if fields:
@@ -276,7 +277,7 @@ def _fix_mark(rule: Rule) -> str:
 
 
 def _evidence_cell(known: RuleSet, rule: Rule) -> str:
-    figures = known.evidence(rule.code)
+    figures = evidence(rule.code)
     if figures is None:
         return "–"
     judged = f", {figures.welcome} of {figures.judged}" if figures.judged else ""

@@ -77,6 +77,7 @@ class Spelled(NamedTuple):
 class BrandBook(NamedTuple):
     """What one brand asks of its titles. Tags and handles stand without ``#`` and ``@``.
 
+    `brands` are the names of all brands of the configuration, where it has several.
     `hashtags` are all of the brand's, those of campaigns and their alternatives too, with the
     capitals they should have; `handle_names` the plain names that a handle stands for.
     `campaigns` is keyed by name, `retired` and `renamed` by `fold_tag` of the old one, and the
@@ -103,6 +104,7 @@ class BrandBook(NamedTuple):
     folded_handles: Mapping[str, str] = {}
     spelled_hashtags: Spelled = Spelled()
     spelled_handles: Spelled = Spelled()
+    brands: tuple[str, ...] = ()
 
 
 def _day(iso: str | None) -> date | None:

@@ -71,6 +71,7 @@ def brand_book(tables: Mapping[str, Any], brand: str | None = None) -> BrandBook
         folded_handles=handles,
         spelled_hashtags=spelled_out(list(tags.values()), list(tags.values())),
         spelled_handles=_spoken(named, handle, names),
+        brands=tuple(brands),
     )
 
 

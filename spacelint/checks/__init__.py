@@ -1,35 +1,49 @@
-"""The algorithms that rules use, one a module; found by name, imported when first run."""
+"""The algorithms that rules use, one module each; found by name, imported when first run."""
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from types import ModuleType
+    from spacelint.checks.contract import Check
 
 #: Modules of this folder that are no checks.
-_SHARED = frozenset(("contract", "respell"))
+_OTHERS = frozenset(("__init__", "contract"))
 ENTRY_POINT_GROUP = "spacelint.checks"
 
 
-def find_check(name: str) -> ModuleType:
-    """Return the module of the check ``name``, built in or of an installed package.
+def find_check(name: str) -> Check:
+    """Return the check ``name``, built in or of an installed package.
 
-    A package offers a check through the entry-point group ``spacelint.checks``. Raises KeyError
-    where there is none of that name.
+    A package offers a check through the entry-point group ``spacelint.checks``: the object that the
+    decorator `spacelint.checks.contract.check` makes. Raises KeyError where there is none of that
+    name, with the reason as its second argument where the entry point gives something else.
     """
     import importlib
 
     module = name.replace("-", "_")
-    if module.isidentifier() and module not in _SHARED and module[0] != "_":
+    if module.isidentifier() and module not in _OTHERS:
         try:
-            return importlib.import_module(f"spacelint.checks.{module}")
+            found: Check = getattr(importlib.import_module(f"spacelint.checks.{module}"), module)
+            return found
         except ModuleNotFoundError as error:
             if error.name != f"spacelint.checks.{module}":
                 raise
+        except AttributeError:
+            pass  # a folder of what checks share
+    return _installed(name)
+
+
+def _installed(name: str) -> Check:
     from importlib.metadata import entry_points
 
+    from spacelint.checks.contract import Check
+
     for point in entry_points(group=ENTRY_POINT_GROUP, name=name):
-        found: ModuleType = point.load()
+        found = point.load()
+        if not isinstance(found, Check):
+            kind = type(found).__name__
+            reason = f"{point.value} is a plain {kind}, not one under the decorator @check"
+            raise KeyError(name, reason)
         return found
     raise KeyError(name)
 
@@ -41,7 +55,7 @@ def builtin_checks() -> frozenset[str]:
 
         for file in listdir(__path__[0]):
             module = file.removesuffix(".py")
-            if file.endswith(".py") and module not in _SHARED and module[0] != "_":
+            if file.endswith(".py") and module not in _OTHERS:
                 _names.add(module.replace("_", "-"))
     return frozenset(_names)
 

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from spacelint.checks._spans import LONGEST_TITLE
-from spacelint.checks.contract import NOTHING, Finding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
+from spacelint.checks.shared.spans import LONGEST_TITLE
+from spacelint.text import Title
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ()
+    pass
 
 
-def params() -> Mapping[str, Field]:
-    """Which addresses, and domain endings that X's list does not have yet."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("title",),
+    params=lambda schema: {
         "form": schema.choice(
             "address: with http or a path; file: a file name that reads as a domain; name: a bare"
             " domain, such as a brand's name.",
@@ -39,15 +32,10 @@ def params() -> Mapping[str, Field]:
             item=schema.string("", pattern="[a-z]+"),
         ),
         "except": schema.strings("Names with a dot that are no addresses to anyone: `Node.js`."),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """An address has a slash, a name a dot."""
-    return Trigger(when="chars", chars="/" if p["form"] == "address" else ".", longer=3)
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+    },
+    trigger=lambda p: Trigger(when="chars", chars="/" if p["form"] == "address" else ".", longer=3),
+)
+def address(p: Params) -> Algorithm:
     """Yield a finding for each address of the form, of those that X links in posts or may link."""
     form: str = p["form"]
     files: tuple[str, ...] = tuple(p["files"])
@@ -57,7 +45,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     )
     harmless = frozenset(name.lower() for name in p["except"])
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         spans = [(e.start, e.end) for e in title.entities if e.kind == "url"]
         text = title.text
         if form != "file" and len(text) <= LONGEST_TITLE:
@@ -73,7 +61,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             if _form(text[a:b], files) == form and text[a:b].lower() not in harmless
         ]
 
-    return check
+    return run
 
 
 def _form(address: str, files: tuple[str, ...]) -> str:

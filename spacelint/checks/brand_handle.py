@@ -2,51 +2,54 @@
 
 from __future__ import annotations
 
-from spacelint.checks._book import lookup
-from spacelint.checks._people import people_of
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.checks.shared.book_lookup import lookup
+from spacelint.checks.shared.people import people_of
+from spacelint.text import Candidate, Title
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    from spacelint.checks.shared.book_lookup import Lookup
 
-    from spacelint.checks._book import Lookup
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Candidate, Title
-
-SCOPES = ("mention",)
-PLACEHOLDERS = ("handle", "linked", "reason")
 _SIGNS = frozenset(" !\"#$%&'()*+,-./:;<=>?@[\\]^`{|}~")
 _WRONG = ("misspelt", "named")
 _WHOLE = frozenset((None, "overlong"))
 _WORDS_AFTER = Pattern(r" ([A-Za-z0-9_]+)(?: ([A-Za-z0-9_]+))?(?: ([A-Za-z0-9_]+))?")
 
 
-def params() -> Mapping[str, Field]:
-    """What is wrong with the mention."""
-    from spacelint import schema
-
-    return {
-        "verdict": schema.choice(
-            "What is wrong with the mention.", ("misspelt", "spaced"), required=True
-        )
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
+def _trigger(p: Params) -> Trigger:
     """A brand book, and a mention that may be one of its handles, wrongly written."""
     sign = f"{p['verdict']}-handle"
     return Trigger(when="chars", chars="@＠", needs=("book",), longer=1, book=sign)
 
 
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("mention",),
+    placeholders=("handle", "linked", "reason"),
+    params=lambda schema: {
+        "verdict": schema.choice(
+            "What is wrong with the mention.", ("misspelt", "spaced"), required=True
+        )
+    },
+    trigger=_trigger,
+)
+def brand_handle(p: Params) -> Algorithm:
     """Return a finding for the mention with the book's handle in its place."""
     meant = _spaced if p["verdict"] == "spaced" else _misspelt
 
-    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+    def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         look = lookup(context.book)
         entity = candidate.entity
         known = entity is None or look.handle(entity[4]).kind == "right"
@@ -63,7 +66,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         values["reason"] = _reason(candidate, handle, look)
         return (Finding(start, end, values, (Edit(start + 1, end, handle),)),)
 
-    return check
+    return run
 
 
 def _misspelt(text: str, candidate: Candidate, look: Lookup) -> tuple[str, int] | None:

@@ -2,57 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from spacelint.brand.fold import fold_tag
-from spacelint.checks._book import asked, lookup, over
-from spacelint.checks._days import day_of
-from spacelint.checks._people import handle_of
-from spacelint.checks._plain import name_words, spelled_handle, tag_words
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.checks.dates.today import day_of
+from spacelint.checks.shared.book_lookup import asked, lookup, over
+from spacelint.checks.shared.people import handle_of
+from spacelint.checks.shared.phrase_index import name_words, spelled_handle, tag_words
+from spacelint.text import Title
 from spacelint.text.word_list import is_everyday
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
-
     from spacelint.brand import BrandBook, Campaign
-    from spacelint.checks._plain import Plain
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
+    from spacelint.checks.shared.phrase_index import Plain
 
-SCOPES = ("title",)
-PLACEHOLDERS = ("entry", "replacement", "campaign", "ask")
 _SIGNS = {"campaign": "campaign-words", "hashtag": "tag-words", "name": "names"}
 _NOT_BEFORE = frozenset("/.&_$")
 _NOT_AFTER = frozenset("_@#/")
 
 
-def params() -> Mapping[str, Field]:
-    """What the words are, and how long the title may become."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("title",),
+    placeholders=("entry", "replacement", "campaign", "ask"),
+    params=lambda schema: {
         "of": schema.choice("What the words spell.", tuple(_SIGNS), required=True),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """A brand book that has words of the title."""
-    return Trigger(needs=("book",), longer=1, book=_SIGNS[p["of"]])
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+    },
+    trigger=lambda p: Trigger(needs=("book",), longer=1, book=_SIGNS[p["of"]]),
+)
+def brand_plain(p: Params) -> Algorithm:
     """Yield a finding for each of the words, once, where the tag or handle is not there already."""
     of: str = p["of"]
 
     words_of = name_words if of == "name" else tag_words
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         plain = words_of(context[3]).within(title)
         return _found(title, plain, of, context) if plain else NOTHING
 
-    return check
+    return run
 
 
 def _found(title: Title, plain: Sequence[Plain], of: str, context: Context) -> Sequence[Finding]:

@@ -5,42 +5,44 @@ What a tag is to the book is one verdict, so that of the rules of this check one
 
 from __future__ import annotations
 
-from spacelint.checks._book import asked, judged, lookup
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.checks.shared.book_lookup import asked, judged, lookup
+from spacelint.text import Candidate, Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    from spacelint.checks.shared.book_lookup import Lookup, Verdict
 
-    from spacelint.checks._book import Lookup, Verdict
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Candidate, Title
-
-SCOPES = ("hashtag",)
-PLACEHOLDERS = ("tag", "campaign", "ask", "when", "instead", "advice", "replacement")
 _VERDICTS = ("misspelt", "miscased", "lookalike", "retired", "off-book")
 _READ = frozenset((None, "possessive", "overlong"))
 
 
-def params() -> Mapping[str, Field]:
-    """What the tag is to the book."""
-    from spacelint import schema
-
-    return {"verdict": schema.choice("What the tag is to the book.", _VERDICTS, required=True)}
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """A brand book, and a tag that it knows as such."""
-    return Trigger(when="chars", chars="#＃", needs=("book",), longer=1, book=p["verdict"])
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("hashtag",),
+    placeholders=("tag", "campaign", "ask", "when", "instead", "advice", "replacement"),
+    params=lambda schema: {
+        "verdict": schema.choice("What the tag is to the book.", _VERDICTS, required=True)
+    },
+    trigger=lambda p: Trigger(
+        when="chars", chars="#＃", needs=("book",), longer=1, book=p["verdict"]
+    ),
+)
+def brand_tag(p: Params) -> Algorithm:
     """Return a finding for the tag with the book's tag in its place."""
     wanted = {"retired": "gone", "off-book": "unknown"}.get(p["verdict"], p["verdict"])
 
-    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+    def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         book = context.book
         look = lookup(book)
         fault, entity = candidate[5], candidate[4]
@@ -57,7 +59,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             return (Finding(start, end),) if book.closed and entity is not None else NOTHING
         return (_finding(title, start, end, verdict, look),)
 
-    return check
+    return run
 
 
 def _finding(title: Title, start: int, end: int, verdict: Verdict, look: Lookup) -> Finding:
@@ -74,7 +76,7 @@ def _finding(title: Title, start: int, end: int, verdict: Verdict, look: Lookup)
     }
     if verdict.kind == "gone":
         from spacelint.brand.fold import fold_tag
-        from spacelint.checks._days import since
+        from spacelint.checks.dates.today import since
 
         retired = look.book.retired[fold_tag(text[start:end])]
         values["when"] = since(retired.since or "")

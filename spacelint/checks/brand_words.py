@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacelint.brand.spelled import plurals
-from spacelint.checks._book import lookup
-from spacelint.checks.contract import NOTHING, Finding, Trigger
+from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
+from spacelint.checks.shared.book_lookup import lookup
+from spacelint.text import Title
 from spacelint.text.word_list import is_everyday
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
     from spacelint.brand import BrandBook
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
 
-SCOPES = ("title",)
-PLACEHOLDERS = ("word", "kind", "advice")
 _MOST_BOOKS = 32
 _KINDS = {"hashtag": "hashtag", "mention": "account"}
 _ADVICE = {
@@ -28,24 +23,20 @@ _ADVICE = {
 }
 
 
-def params() -> Mapping[str, Field]:
-    """Which of the book's lists."""
-    from spacelint import schema
-
-    return {"list": schema.choice("Which list.", ("blocked", "competitors"), required=True)}
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """A brand book that has words of the title on its list."""
-    return Trigger(needs=("book",), book=p["list"])
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("title",),
+    placeholders=("word", "kind", "advice"),
+    params=lambda schema: {
+        "list": schema.choice("Which list.", ("blocked", "competitors"), required=True)
+    },
+    trigger=lambda p: Trigger(needs=("book",), book=p["list"]),
+)
+def brand_words(p: Params) -> Algorithm:
     """Yield a finding for each word, and for each hashtag or mention of a competitor."""
     rivals: bool = p["list"] == "competitors"
     lists: dict[int, tuple[BrandBook, Algorithm | None, dict[str, str]]] = {}
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         book = context.book
         kept = lists.get(id(book))
         if kept is None:
@@ -57,9 +48,14 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             kept = lists[id(book)] = (book, _words((*names, *several)), several)
         several = kept[2]
         found = _linked(title, book) if rivals and title.entities else []
+        linked, at, last = len(found), 0, 0
         if kept[1] is not None:
-            for finding in kept[1](title, None, context):
-                if not any(one.start < finding.end and finding.start < one.end for one in found):
+            for finding in kept[1](title, None, context):  # in the order of the title
+                while at < linked and found[at].end <= finding.start:
+                    at += 1
+                free = at == linked or finding.end <= found[at].start
+                if free and finding.start >= last:
+                    last = finding.end
                     written = title.text[finding.start : finding.end]
                     name = several.get(finding.values["word"])
                     if name and written.islower() and is_everyday(name):
@@ -68,15 +64,16 @@ def build(p: Mapping[str, Any]) -> Algorithm:
                     found.append(Finding(finding.start, finding.end, _values(word, "name")))
         return found or NOTHING
 
-    return check
+    return run
 
 
 def _words(listed: tuple[str, ...]) -> Algorithm | None:
     if not listed:
         return None
-    from spacelint.checks import words
+    from spacelint.checks.words import words
 
-    return words.build({"words": listed, "preferred": {}, "in-tags": True})
+    found: Algorithm = words.build({"words": listed, "preferred": {}, "in-tags": True})
+    return found
 
 
 def _linked(title: Title, book: BrandBook) -> list[Finding]:

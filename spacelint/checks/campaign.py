@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from spacelint.brand.fold import fold_tag
-from spacelint.checks._book import asked, judged, lookup, over
-from spacelint.checks._days import day_of, spoken
-from spacelint.checks.contract import Edit, Finding, Trigger
+from spacelint.checks.contract import Algorithm, Context, Edit, Finding, Params, Trigger, check
+from spacelint.checks.dates.today import day_of, spoken
+from spacelint.checks.shared.book_lookup import asked, judged, lookup, over
+from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
-
     from spacelint.brand import Campaign
-    from spacelint.checks._book import Lookup
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ("campaign", "tag", "ask", "when", "day", "other", "first")
+    from spacelint.checks.shared.book_lookup import Lookup
 
 
-def params() -> Mapping[str, Field]:
-    """What is asked, and how long the title may become."""
-    from spacelint import schema
-
-    return {
-        "asks": schema.choice(
-            "The hashtag of the Space's campaign; the campaign's season; no clashing campaign.",
-            ("hashtag", "season", "alone"),
-            required=True,
-        ),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
+def _trigger(p: Params) -> Trigger:
     """A brand book, and a campaign that the plan or a hashtag names; two for a clash."""
     if p["asks"] == "hashtag":
         return Trigger(needs=("space", "book"), book="planned")
@@ -44,14 +25,26 @@ def trigger(p: Mapping[str, Any]) -> Trigger:
     return Trigger(when="linked", needs=("book",), book="clash")
 
 
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("title",),
+    placeholders=("campaign", "tag", "ask", "when", "day", "other", "first"),
+    params=lambda schema: {
+        "asks": schema.choice(
+            "The hashtag of the Space's campaign; the campaign's season; no clashing campaign.",
+            ("hashtag", "season", "alone"),
+            required=True,
+        ),
+    },
+    trigger=_trigger,
+)
+def campaign(p: Params) -> Algorithm:
     """Yield a finding for each campaign that is not given its due."""
     judge = {"hashtag": _hashtag, "season": _season, "alone": _alone}[p["asks"]]
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         return tuple(judge(title, context, lookup(context.book)))
 
-    return check
+    return run
 
 
 def _hashtag(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
@@ -69,7 +62,7 @@ def _hashtag(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
 
 def _is_meant(title: Title, campaign: Campaign, context: Context, look: Lookup) -> bool:
     """Tell whether the tag is there, linked or not: of one that is broken other rules speak."""
-    from spacelint.checks._plain import tag_words
+    from spacelint.checks.shared.phrase_index import tag_words
 
     accepted = {fold_tag(tag) for tag in (campaign.hashtag, *campaign.alternatives)}
     for candidate in title.candidates:

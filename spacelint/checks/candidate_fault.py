@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from spacelint.checks._repair import REPAIRS, mend, mended
-from spacelint.checks.contract import NOTHING, Finding, Trigger
-from spacelint.checks.respell import folded
+from collections.abc import Mapping, Sequence
+
+from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
+from spacelint.checks.shared.repair import REPAIRS, mend, mended
+from spacelint.checks.shared.respell import folded
+from spacelint.text import Candidate, Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from spacelint.checks.contract import Algorithm, Context
     from spacelint.schema import Field
-    from spacelint.text import Candidate, Title
 
-SCOPES = ("hashtag", "mention", "cashtag")
-PLACEHOLDERS = ("linked", "rest", "stopper", "replacement")
 FAULTS = (
     "glued",
     "digits-only",
@@ -35,9 +33,8 @@ FAULTS = (
 )
 
 
-def params() -> Mapping[str, Field]:
+def _params(schema: Any) -> Mapping[str, Field]:
     """The fault to look for and how it is mended."""
-    from spacelint import schema
 
     fault = schema.choice("", FAULTS)
     return {
@@ -56,19 +53,25 @@ def params() -> Mapping[str, Field]:
     }
 
 
-def trigger(p: Mapping[str, Any]) -> Trigger:
+def _trigger(p: Params) -> Trigger:
     """Only candidates with the fault."""
     fault = p["fault"]
     return Trigger(faults=(fault,) if isinstance(fault, str) else tuple(fault))
 
 
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("hashtag", "mention", "cashtag"),
+    placeholders=("linked", "rest", "stopper", "replacement"),
+    params=_params,
+    trigger=_trigger,
+)
+def candidate_fault(p: Params) -> Algorithm:
     """Return one finding for the candidate, with the mend that the rule asks for."""
     repair: str = p["repair"]
     links: bool | None = p["links"]
     known = folded(p["known"])
 
-    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+    def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         if links is not None and links is (candidate.entity is None):
             return NOTHING
         start, end = candidate.start, candidate.end
@@ -81,7 +84,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         }
         return (Finding(start, end, values, edits),)
 
-    return check
+    return run
 
 
 def _stopper(candidate: Candidate) -> str:
@@ -89,7 +92,7 @@ def _stopper(candidate: Candidate) -> str:
     rest = candidate.rest
     if not rest:
         return ""
-    from spacelint.checks._naming import named
+    from spacelint.checks.shared.naming import named
 
     first = named(rest[0])
     if rest.isascii() or first != rest[0]:

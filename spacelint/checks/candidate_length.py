@@ -2,45 +2,33 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import NOTHING, Finding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, check
+from spacelint.text import Candidate, Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Candidate, Title
-
-SCOPES = ("hashtag", "mention", "cashtag")
-PLACEHOLDERS = ("linked", "length", "limit", "over")
+    pass
 
 
-def params() -> Mapping[str, Field]:
-    """The bounds, in code points without the sign."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("hashtag", "mention", "cashtag"),
+    placeholders=("linked", "length", "limit", "over"),
+    params=lambda schema: {
         "minimum": schema.integer("Fewest characters, without the sign.", default=0, minimum=0),
         "maximum": schema.integer("Most characters, without the sign.", minimum=1),
         "allow": schema.strings("Names that are fine at any length, in any case."),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Every candidate: a length is told faster than anything else about it."""
-    return Trigger()
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+    },
+)
+def candidate_length(p: Params) -> Algorithm:
     """Return a finding for a link out of bounds; what X does not link has no length here."""
     minimum: int = p["minimum"]
     maximum: int | None = p["maximum"]
     most = 1 << 62 if maximum is None else maximum
     allow = frozenset(name.lstrip("#＃@＠$＄").casefold() for name in p["allow"])
 
-    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+    def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         entity = candidate.entity
         if entity is None:
             return NOTHING
@@ -66,4 +54,4 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         }
         return (Finding(candidate.start, candidate.end, values),)
 
-    return check
+    return run

@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.text import Candidate, Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    pass
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Candidate, Title
-
-SCOPES = ("hashtag", "mention", "cashtag")
-PLACEHOLDERS = ("sign", "plain", "replacement")
 _SIGNS = ("#", "＃", "@", "＠", "$", "＄")
 
 
-def params() -> Mapping[str, Field]:
-    """The sign to look for and the one to write."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("hashtag", "mention", "cashtag"),
+    placeholders=("sign", "plain", "replacement"),
+    params=lambda schema: {
         "sign": schema.choice("The sign to look for.", _SIGNS, required=True),
         "plain": schema.choice("The sign to write in its place.", _SIGNS, required=True),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Only titles that have the sign."""
-    return Trigger(when="chars", chars=p["sign"])
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+    },
+    trigger=lambda p: Trigger(when="chars", chars=p["sign"]),
+)
+def candidate_sign(p: Params) -> Algorithm:
     """Return a finding for a candidate that starts with the sign and links."""
     sign: str = p["sign"]
     plain: str = p["plain"]
 
-    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+    def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         text = candidate.text
         if text[0] != sign or candidate.entity is None:
             return NOTHING
@@ -46,4 +45,4 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         values = {"sign": sign, "plain": plain, "replacement": plain + text[1:]}
         return (Finding(start, candidate.end, values, (Edit(start, start + 1, plain),)),)
 
-    return check
+    return run

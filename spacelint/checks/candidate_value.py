@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import NOTHING, Finding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, check
+from spacelint.text import Candidate, Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    pass
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Candidate, Title
-
-SCOPES = ("hashtag", "mention", "cashtag")
-PLACEHOLDERS = ("value",)
 
 _CLOSING = {"{": "}", "[": "]", "<": ">", "%": "%", "«": "»", "【": "】", "［": "］", "＜": "＞"}
 _LONGEST_SLOT = 60  # code points between the brackets
 _MARKS = "#＃@＠$＄"
 
 
-def params() -> Mapping[str, Field]:
-    """The list, and how freely a name is compared with it."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("hashtag", "mention", "cashtag"),
+    placeholders=("value",),
+    params=lambda schema: {
         "values": schema.strings(
             "The names, without their sign; case and underscores do not count.",
             required=True,
@@ -35,21 +30,15 @@ def params() -> Mapping[str, Field]:
         "bracketed": schema.boolean(
             "Whether anything in brackets counts too: `#{{tag}}`, `@[guest]`.", default=False
         ),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Every candidate."""
-    return Trigger()
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+    },
+)
+def candidate_value(p: Params) -> Algorithm:
     """Return a finding for a candidate whose whole name is in the list."""
     values = frozenset(_folded(value) for value in p["values"])
     numbered: bool = p["numbered"]
     bracketed: bool = p["bracketed"]
 
-    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+    def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         name = candidate.text[1:].casefold()
         if not name.isalnum():
             name = _folded(name)
@@ -62,7 +51,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
                 return (Finding(candidate.start, end, {"value": value}),)
         return NOTHING
 
-    return check
+    return run
 
 
 def _folded(name: str) -> str:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from spacelint.checks._people import guests, handle_of, listed
-from spacelint.checks.contract import NO_FIELDS, FieldFinding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import (
+    NO_FIELDS,
+    Context,
+    FieldAlgorithm,
+    FieldFinding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.checks.shared.people import guests, handle_of, listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
-    from spacelint.checks.contract import Context, FieldAlgorithm
     from spacelint.plan import PlannedSpace
-    from spacelint.schema import Field
-
-SCOPES = ("space",)
-PLACEHOLDERS = ("missing", "use")
 
 
-def params() -> Mapping[str, Field]:
-    """Which use is looked at, and the words in `reuse` that mean a commercial one."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("space",),
+    placeholders=("missing", "use"),
+    params=lambda schema: {
         "use": schema.choice(
             "A commercial use, or any other.", ("commercial", "other"), required=True
         ),
@@ -30,20 +31,15 @@ def params() -> Mapping[str, Field]:
             "Words in the field `reuse` that mean a commercial use.",
             default=("commercial", "ad", "ads", "advert", "advertising", "promo", "paid", "sale"),
         ),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Every Space."""
-    return Trigger(needs=("space",))
-
-
-def build(p: Mapping[str, Any]) -> FieldAlgorithm:
+    },
+    trigger=Trigger(needs=("space",)),
+)
+def consent(p: Params) -> FieldAlgorithm:
     """Return a finding for the field that says what becomes of the recording."""
     wants_commercial = p["use"] == "commercial"
     words = frozenset(word.casefold() for word in p["commercial"])
 
-    def check(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
+    def run(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
         reuse = space.reuse
         if not reuse and not space.record:
             return NO_FIELDS
@@ -58,7 +54,7 @@ def build(p: Mapping[str, Any]) -> FieldAlgorithm:
         values = {"missing": missing, "use": use}
         return (FieldFinding("reuse" if reuse else "record", values),)
 
-    return check
+    return run
 
 
 def _missing(space: PlannedSpace) -> str:

@@ -1,22 +1,38 @@
-"""What a check is: the values that pass between the engine and the algorithms in this folder.
+"""What a check is: one decorated function, and the values that pass between it and the engine.
 
-A check is a module named as rules name it (``candidate-fault`` is ``candidate_fault.py``) with
+A check is a module of this folder with one function of its name (``candidate-fault`` in a rule
+file is ``candidate_fault`` in ``candidate_fault.py``) under the decorator `check`. The function
+takes the rule's parameters and returns the algorithm:
 
-``SCOPES``        where it can look: ``hashtag`` ``mention`` ``cashtag`` (each candidate of that
-                  kind), ``url`` (each linked address), ``title`` (once a title), ``space`` (the
-                  fields of each planned Space), ``spaces`` (all Spaces of a run, file after file)
-``PLACEHOLDERS``  the names its findings fill in a message, beside ``match`` and ``title``
-``params()``      its parameters, as fields of a TOML table
-``trigger(p)``    what a title must have for the check to be run at all
-``build(p)``      the algorithm with its parameters: a function of (title, item, context) that
-                  returns findings; the item is the candidate or URL, or None for a whole title.
-                  For scope ``space`` it is a function of (space, context), for ``spaces`` one of
-                  (brief, context, memory), and both return field findings
+    @check(
+        scopes=("hashtag",),
+        placeholders=("size",),
+        params=lambda schema: {"most": schema.integer("Most characters.", default=24, minimum=1)},
+        trigger=Trigger(when="chars", chars="#＃"),
+    )
+    def long_tag(p: Params) -> Algorithm:
+        most: int = p["most"]
 
-A check of scope ``spaces`` is called for every Space of a run in turn. What it has to know of those
-before it keeps in ``memory``, a mapping of its own that is empty when a run starts. A run may be
-looked at more than once, so it puts new values into the mapping and never changes one it finds
-there. Files are read by several processes, so it gets a `Brief` and not the Space.
+        def run(title: Title, candidate: Candidate, context: Context) -> Findings:
+            size = len(candidate.text) - 1
+            if size <= most:
+                return NOTHING
+            return (Finding(candidate.start, candidate.end, {"size": str(size)}),)
+
+        return run
+
+What the algorithm is called with depends on the scope of the rule:
+
+``hashtag`` ``mention`` ``cashtag``  (title, candidate, context) for each candidate of that kind
+``url``       (title, entity, context) for each linked address
+``title``     (title, None, context) once a title
+``space``     (space, context) for the fields of each planned Space; returns field findings
+``spaces``    (brief, context, memory) for each Space of a run in turn; returns field findings
+
+A check of scope ``spaces`` keeps what it has to know of earlier Spaces in ``memory``, a mapping of
+its own that is empty when a run starts. A run may be looked at more than once, so it puts new
+values into the mapping and never changes one it finds there. Several processes read the files, so
+it gets a `Brief` and not the Space.
 
 The engine imports a check's module only when a title triggers one of its rules.
 """
@@ -30,17 +46,28 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Mapping, MutableMapping, Sequence
+    from types import ModuleType
     from typing import Any, Literal
 
     from spacelint.plan import PlannedSpace
+    from spacelint.schema import Field
     from spacelint.text import Candidate, Entity, Title
 
     Severity = Literal["error", "warning", "info", "hint"]
     Item = Candidate | Entity | None
-    Algorithm = Callable[[Title, Any, "Context"], Sequence["Finding"]]
-    FieldAlgorithm = Callable[[PlannedSpace, "Context"], Sequence["FieldFinding"]]
+    Params = Mapping[str, Any]
+    Findings = Sequence["Finding"]
+    FieldFindings = Sequence["FieldFinding"]
+    Algorithm = Callable[[Title, Any, "Context"], Findings]
+    FieldAlgorithm = Callable[[PlannedSpace, "Context"], FieldFindings]
     Memory = MutableMapping[Any, Any]
-    RunAlgorithm = Callable[["Brief", "Context", Memory], Sequence["FieldFinding"]]
+    RunAlgorithm = Callable[["Brief", "Context", Memory], FieldFindings]
+    Make = Callable[[Params], Algorithm | FieldAlgorithm | RunAlgorithm]
+    Declare = Callable[[ModuleType], Mapping[str, Field]]
+else:
+    # Names for annotations alone, which nothing evaluates: typing is not imported for them.
+    Params = Findings = FieldFindings = Algorithm = FieldAlgorithm = RunAlgorithm = None
+    Item = Memory = Severity = None
 
 
 class Edit(NamedTuple):
@@ -82,7 +109,8 @@ class Brief(NamedTuple):
 
     ``title`` and ``host`` are as written and may be empty, ``start`` and ``ends`` a
     `spacelint.plan.Start` or None; ``over`` is true where the plan says that it is live, over or
-    called off. ``line`` is counted from 1 in the file at ``path``.
+    called off. ``line`` is counted from 1 in the file at ``path``. ``series`` is the same for all
+    dates of one series, and empty for a Space of no series.
     """
 
     title: str
@@ -92,6 +120,7 @@ class Brief(NamedTuple):
     over: bool
     path: str
     line: int
+    series: str = ""
 
 
 class Trigger(NamedTuple):
@@ -106,7 +135,7 @@ class Trigger(NamedTuple):
     ``longer_ascii``  the same for titles in ASCII without one of ``unless``
     ``needs``   parts of the context it cannot do without: ``space``, ``book``, ``live``,
                 ``space-or-book`` (one of the two)
-    ``book``    what of a title must be known to the brand book, a key of `BOOK_SIGNS`
+    ``book``    what of a title must be known to the brand book, a key of `BOOK_TRIGGERS`
     ``words``   letters and digits in ASCII, in lower case; looked for in titles in ASCII alone
 
     A title is ordinary if it is in ASCII, has single spaces and none at its ends, never four
@@ -124,7 +153,58 @@ class Trigger(NamedTuple):
     words: tuple[str, ...] = ()
 
 
-BOOK_SIGNS: Mapping[str, int] = {
+class Check(NamedTuple):
+    """A check as the decorator `check` makes it; see the top of this module."""
+
+    name: str
+    scopes: tuple[str, ...]
+    placeholders: tuple[str, ...]
+    build: Callable[[Params], Any]
+    declare: Declare | None
+    waits: Trigger | Callable[[Params], Trigger]
+
+    def params(self) -> Mapping[str, Field]:
+        """Return the parameters as fields of a TOML table."""
+        if self.declare is None:
+            return {}
+        from spacelint import schema
+
+        return self.declare(schema)
+
+    def trigger(self, p: Params) -> Trigger:
+        """Return what a title must have for the check to be run with these parameters."""
+        return self.waits if isinstance(self.waits, Trigger) else self.waits(p)
+
+
+def check(
+    *,
+    scopes: tuple[str, ...],
+    placeholders: tuple[str, ...] = (),
+    params: Declare | None = None,
+    trigger: Trigger | Callable[[Params], Trigger] | None = None,
+) -> Callable[[Make], Check]:
+    """Make a check of a function that takes a rule's parameters and returns the algorithm.
+
+    ``scopes`` are where it can look, ``placeholders`` what its findings fill in a message beside
+    ``match`` and ``title``. ``params`` is called with `spacelint.schema`, which no run imports, and
+    returns the parameters. ``trigger`` is a `Trigger`, or a function of the parameters; None stands
+    for every title.
+    """
+
+    def made(build: Make) -> Check:
+        return Check(
+            getattr(build, "__name__", ""),
+            scopes,
+            placeholders,
+            build,
+            params,
+            trigger or Trigger(),
+        )
+
+    return made
+
+
+BOOK_TRIGGERS: Mapping[str, int] = {
     name: 2 << bit
     for bit, name in enumerate(
         # A hashtag that is to the book what its name here says.
@@ -207,7 +287,7 @@ class Context(NamedTuple):
     space: Any = None
     book: Any = None
     live: Live | None = None
-    books: Callable[[str], tuple[Any, tuple[str, ...]]] | None = None
+    books: Callable[[str | None], tuple[Any, tuple[str, ...]]] | None = None
     limit: Limit = TITLE_LIMIT
     pattern_seconds: float | None = None
 

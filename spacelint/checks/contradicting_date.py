@@ -2,51 +2,42 @@
 
 from __future__ import annotations
 
-from spacelint.checks._spans import LONGEST_TITLE
-from spacelint.checks._zones import in_zones
-from spacelint.checks.contract import NOTHING, Finding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
+from spacelint.checks.dates.zones import in_zones
+from spacelint.checks.shared.spans import LONGEST_TITLE
+from spacelint.text import Title
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from spacelint.checks._claim import Claim
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
+    from spacelint.checks.dates.claim import Claim
 
-SCOPES = ("title",)
-PLACEHOLDERS = ("start",)
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _NEAR = 4  # code points between parts of one date
 
 
-def params() -> Mapping[str, Field]:
-    """How many minutes a time may be off."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("title",),
+    placeholders=("start",),
+    params=lambda schema: {
         "minutes": schema.integer("Minutes that a time may be off.", default=15, minimum=0),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """A Space."""
-    return Trigger(needs=("space",), longer=2)
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+    },
+    trigger=Trigger(needs=("space",), longer=2),
+)
+def contradicting_date(p: Params) -> Algorithm:
     """Yield a finding for each part of the title that the start contradicts."""
     tolerance: int = p["minutes"]
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         start = getattr(context.space, "scheduled_start", None)
         if start is None or len(title.text) > LONGEST_TITLE:
             return NOTHING
-        from spacelint.checks._when import claims
+        from spacelint.checks.dates.find import claims
 
         said = claims(_blanked(title))
         if not said:
@@ -66,7 +57,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
                 wrong.append(claim)
         return tuple(_joined(wrong, _shown(start, days.moments[0])))
 
-    return check
+    return run
 
 
 def _blanked(title: Title) -> str:
@@ -183,7 +174,7 @@ def _joined(wrong: Sequence[Claim], shown: str) -> Sequence[Finding]:
 
 
 def _shown(start: Any, moment: datetime.datetime) -> str:
-    from spacelint.checks._days import spoken
+    from spacelint.checks.dates.today import spoken
 
     day = f"{_WEEKDAYS[moment.weekday()]}, {spoken(moment.date().isoformat())}"
     if not start.has_time:

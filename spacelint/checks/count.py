@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from spacelint.checks._lazy import Lazy
-from spacelint.checks.contract import NOTHING, Finding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
+from spacelint.checks.shared.lazy_pattern import Lazy
+from spacelint.text import Title
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
     Spans = list[tuple[int, int]]
 
-SCOPES = ("title",)
-PLACEHOLDERS = ("count", "maximum", "minimum", "most_alike", "what")
 KINDS = {
     "hashtags": ("hashtag",),
     "mentions": ("mention",),
@@ -38,20 +32,7 @@ _MAYBE_EMOJI = Pattern("[\u2049-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001f
 _WORD = Lazy(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*")
 
 
-def params() -> Mapping[str, Field]:
-    """What is counted and the bounds."""
-    from spacelint import schema
-
-    return {
-        "of": schema.choice("What is counted.", (*KINDS, "emoji", "words"), required=True),
-        "maximum": schema.integer("The most that is allowed.", minimum=0),
-        "minimum": schema.integer("The least that is asked for.", minimum=0),
-        "most-alike": schema.integer("How often one and the same may stand there.", minimum=1),
-        "in-a-row": schema.integer("How often the same may follow itself.", minimum=1),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
+def _trigger(p: Params) -> Trigger:
     """Only titles with a sign of what is counted, unless its lack is what the rule looks for."""
     if p["minimum"] is not None or p["of"] == "words":
         return Trigger()
@@ -62,7 +43,19 @@ def trigger(p: Mapping[str, Any]) -> Trigger:
     return Trigger(when="chars", chars=_SIGNS[p["of"]])
 
 
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("title",),
+    placeholders=("count", "maximum", "minimum", "most_alike", "what"),
+    params=lambda schema: {
+        "of": schema.choice("What is counted.", (*KINDS, "emoji", "words"), required=True),
+        "maximum": schema.integer("The most that is allowed.", minimum=0),
+        "minimum": schema.integer("The least that is asked for.", minimum=0),
+        "most-alike": schema.integer("How often one and the same may stand there.", minimum=1),
+        "in-a-row": schema.integer("How often the same may follow itself.", minimum=1),
+    },
+    trigger=_trigger,
+)
+def count(p: Params) -> Algorithm:
     """Yield one finding: the first that is too many, or the whole title for too few."""
     of: str = p["of"]
     kinds = KINDS.get(of, ())
@@ -73,7 +66,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     bounds = [bound for bound in (maximum, alike, in_a_row) if bound is not None]
     at_least = 0 if minimum is not None else min(bounds, default=0)
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         if kinds and len(title.entities) <= at_least and minimum is None:
             return NOTHING
         spans = find(title, of)
@@ -103,7 +96,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         }
         return (Finding(span[0], span[1], values),)
 
-    return check
+    return run
 
 
 def find(title: Title, of: str) -> Spans:

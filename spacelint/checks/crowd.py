@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import FieldFinding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import Context, FieldAlgorithm, FieldFinding, Params, Trigger, check
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
-    from spacelint.checks.contract import Context, FieldAlgorithm
     from spacelint.plan import PlannedSpace
-    from spacelint.schema import Field
-
-SCOPES = ("space",)
-PLACEHOLDERS = ("count", "what", "most", "advice")
 
 
-def params() -> Mapping[str, Field]:
-    """How many of each X allows."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("space",),
+    placeholders=("count", "what", "most", "advice"),
+    params=lambda schema: {
         "cohosts": schema.integer("Co-hosts a Space may have.", default=2, minimum=0),
         "speakers": schema.integer("Speakers a Space may have.", default=10, minimum=0),
         "topics": schema.integer("Topics a Space may have.", default=3, minimum=0),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Every Space."""
-    return Trigger(needs=("space",))
-
-
-def build(p: Mapping[str, Any]) -> FieldAlgorithm:
+    },
+    trigger=Trigger(needs=("space",)),
+)
+def crowd(p: Params) -> FieldAlgorithm:
     """Return a finding for each list that is too long."""
     limits = {"cohosts": p["cohosts"], "speakers": p["speakers"], "topics": p["topics"]}
     words = {"cohosts": "co-hosts", "speakers": "speakers", "topics": "topics"}
@@ -43,7 +31,7 @@ def build(p: Mapping[str, Any]) -> FieldAlgorithm:
         "topics": f"Keep the {limits['topics']} that matter most",
     }
 
-    def check(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
+    def run(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
         found = []
         for field, most in limits.items():
             count = len(getattr(space, field))
@@ -55,4 +43,4 @@ def build(p: Mapping[str, Any]) -> FieldAlgorithm:
                 found.append(FieldFinding(place, values))
         return found
 
-    return check
+    return run

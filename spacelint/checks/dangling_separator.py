@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from spacelint.checks._spans import LONGEST_TITLE
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.checks.shared.spans import LONGEST_TITLE
+from spacelint.text import Title
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    pass
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ("where",)
 
 # A bar always separates; the others only where white space or the end is beside them: -5%, c/o.
 _BARS = r"|｜¦‖"
@@ -26,21 +31,21 @@ _START = Pattern(rf"\A\s*(?P<mark>[{_BARS}]+|[{_BARS}{_OTHERS}]{{1,2}}(?=\s))(?P
 _LETTER = Pattern(r"[^\W_]")
 
 
-def params() -> Mapping[str, Field]:
-    """None: what separates is the same for everyone."""
-    return {}
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
+def _trigger(p: Params) -> Trigger:
     """Titles with a mark that separates."""
     marks = (_BARS + _OTHERS).replace("\\", "")
     return Trigger(when="chars", chars="".join(sorted(marks)), longer=1)
 
 
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("title",),
+    placeholders=("where",),
+    trigger=_trigger,
+)
+def dangling_separator(p: Params) -> Algorithm:
     """Yield a finding for the mark at one end; a mark at both ends is a frame."""
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
         if len(text) > LONGEST_TITLE:
             return NOTHING
@@ -55,4 +60,4 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         cut = Edit(end.start("gap"), len(text), "")
         return (Finding(first, last, {"where": "ends"}, (cut,)),)
 
-    return check
+    return run

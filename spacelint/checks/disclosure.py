@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from spacelint.checks._disclosure import (
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Severity,
+    Trigger,
+    check,
+)
+from spacelint.checks.shared.disclosure import (
     cut_out,
     label,
     paid,
@@ -11,31 +24,30 @@ from spacelint.checks._disclosure import (
     says,
     wanted_regions,
 )
-from spacelint.checks._speaks import brand_speaks, without_brand
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.shared.speaks import brand_speaks, without_brand
+from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any, Literal
-
-    from spacelint.checks.contract import Algorithm, Context, Severity
-    from spacelint.schema import Field
-    from spacelint.text import Title
 
     Regions = Mapping[str, Mapping[str, Any]]
 
-SCOPES = ("title",)
-PLACEHOLDERS = ("word", "reason", "accepted", "region", "date", "replacement", "ask")
 _SIGNS = "#＃"
 _ANYWHERE = "anywhere"
 
 
-def params() -> Mapping[str, Field]:
-    """What is wrong, and the words by region: accepted ones, unclear ones, or where to look."""
-    from spacelint import schema
+def _trigger(p: Params) -> Trigger:
+    """For a missing word a Space that may be paid for, for the others a hashtag."""
+    if p["fault"] == "missing":
+        return Trigger(needs=("space",))
+    return Trigger(when="chars", chars=_SIGNS, longer=2)
 
-    return {
+
+@check(
+    scopes=("title",),
+    placeholders=("word", "reason", "accepted", "region", "date", "replacement", "ask"),
+    params=lambda schema: {
         "fault": schema.choice("What is wrong.", ("missing", "unclear", "buried"), required=True),
         "accepted": regions("Accepted words by region.", "Words that will do."),
         "unclear": regions(
@@ -45,29 +57,22 @@ def params() -> Mapping[str, Field]:
         "words": schema.strings("Hashtags whose place is looked at."),
         "links": schema.integer("Links that may stand before the word.", default=1, minimum=0),
         "without-brand": without_brand(),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """For a missing word a Space that may be paid for, for the others a hashtag."""
-    if p["fault"] == "missing":
-        return Trigger(needs=("space",))
-    return Trigger(when="chars", chars=_SIGNS, longer=2)
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+    },
+    trigger=_trigger,
+)
+def disclosure(p: Params) -> Algorithm:
     """Yield a finding for the title or for the word."""
     judge = {"missing": _missing, "unclear": _unclear, "buried": _buried}[p["fault"]]
     words = [*p["words"], *(word for row in p["unclear"].values() for word in row["words"])]
     names = frozenset([word.lstrip(_SIGNS).casefold() for word in words])
     tags_only = p["fault"] != "missing"
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         if tags_only and not _may_be_in(title, names, context):
             return NOTHING
         return tuple(judge(title, context, p)) or NOTHING
 
-    return check
+    return run
 
 
 def _may_be_in(title: Title, names: frozenset[str], context: Context) -> bool:
@@ -84,8 +89,8 @@ def _missing(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
     is_paid, campaign = paid(context)
     if not is_paid:
         return
-    from spacelint.checks._book import asked
-    from spacelint.checks._days import spoken
+    from spacelint.checks.dates.today import spoken
+    from spacelint.checks.shared.book_lookup import asked
 
     text = title.text
     table = wanted_regions(p["accepted"], campaign)
@@ -122,8 +127,8 @@ def _unclear(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
     is_paid, campaign = paid(context)
     if not is_paid and getattr(context.space, "sponsored", None) is False:
         return
-    from spacelint.checks._book import asked
-    from spacelint.checks._days import spoken
+    from spacelint.checks.dates.today import spoken
+    from spacelint.checks.shared.book_lookup import asked
 
     table: Regions = p["unclear"]
     region = region_of(table, campaign)

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from spacelint.checks._people import handle_of
-from spacelint.checks.contract import FieldFinding, Trigger
+from collections.abc import Iterator, Sequence
+
+from spacelint.checks.contract import Context, FieldAlgorithm, FieldFinding, Params, Trigger, check
+from spacelint.checks.shared.people import handle_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
-
-    from spacelint.checks.contract import Context, FieldAlgorithm
     from spacelint.plan import PlannedSpace
-    from spacelint.schema import Field
 
-SCOPES = ("space",)
-PLACEHOLDERS = ("written", "field", "reason", "advice")
 _FIELDS = {"host": "host", "cohosts": "co-host", "speakers": "speaker"}
 _AROUND = " \t\r\n\u00a0\u200b\u2060\ufeff,;:.!?()[]<>\"'“”‘’"
 _LONGEST = 15
 
 
-def params() -> Mapping[str, Field]:
-    """None."""
-    return {}
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Every Space."""
-    return Trigger(needs=("space",))
-
-
-def build(p: Mapping[str, Any]) -> FieldAlgorithm:
+@check(
+    scopes=("space",),
+    placeholders=("written", "field", "reason", "advice"),
+    trigger=Trigger(needs=("space",)),
+)
+def handle_field(p: Params) -> FieldAlgorithm:
     """Return a finding for each text that is neither a handle nor a person's name."""
 
-    def check(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
+    def run(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
         found = []
         for field, who in _FIELDS.items():
             for item, text in _texts(space, field):
@@ -47,7 +37,7 @@ def build(p: Mapping[str, Any]) -> FieldAlgorithm:
                 found.append(FieldFinding(field, values, item, mended or None))
         return found
 
-    return check
+    return run
 
 
 def _texts(space: PlannedSpace, field: str) -> Iterator[tuple[int, str]]:

@@ -3,52 +3,54 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ("replacement",)
+    pass
 
 
-def params() -> Mapping[str, Field]:
-    """The names and numbers to look for."""
-    from spacelint import schema
-
-    return {
-        "entities": schema.strings(
-            "Entities without their & and ; such as `amp` and `#39`.",
-            item=schema.string("", minimum=1),
-            required=True,
-        )
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
+def _trigger(p: Params) -> Trigger:
     """Only titles in ASCII with the name or number of an entity as a word, and all others."""
     words = tuple([entity.lstrip("#").lower() for entity in p["entities"]])
     return Trigger(when="words non-ascii", words=words)
 
 
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("title",),
+    placeholders=("replacement",),
+    params=lambda schema: {
+        "entities": schema.strings(
+            "Entities without their & and ; such as `amp` and `#39`.",
+            item=schema.string("", minimum=1),
+            required=True,
+        )
+    },
+    trigger=_trigger,
+)
+def html_entity(p: Params) -> Algorithm:
     """Return a finding for each entity, mended by the character that it stands for."""
     entity = re.compile(f"&(?:{'|'.join(map(re.escape, p['entities']))});")
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
         if "&" not in text:
             return NOTHING
         return [_finding(*match.span(), match[0]) for match in entity.finditer(text)]
 
-    return check
+    return run
 
 
 def _finding(start: int, end: int, entity: str) -> Finding:

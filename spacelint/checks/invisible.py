@@ -6,21 +6,26 @@ where X links them, and to emoji; variation selectors belong to emoji. Those are
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.text import Candidate, Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    pass
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Candidate, Title
-
-SCOPES = ("hashtag", "mention", "cashtag")
-PLACEHOLDERS = ("characters", "linked", "clean")
 
 _INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
@@ -57,20 +62,15 @@ _BEFORE = frozenset("\u00ad\u061c\ufeff").union(
 )
 
 
-def params() -> Mapping[str, Field]:
-    """None."""
-    return {}
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Titles with characters beyond ASCII."""
-    return Trigger(when="non-ascii")
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("hashtag", "mention", "cashtag"),
+    placeholders=("characters", "linked", "clean"),
+    trigger=Trigger(when="non-ascii"),
+)
+def invisible(p: Params) -> Algorithm:
     """Return one finding for a candidate with invisible characters, which its mend deletes."""
 
-    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+    def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         text = title.text
         start, end = candidate.start, candidate.end
         if text[start - 1 if start else 0 : end + 1].isascii():
@@ -81,7 +81,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         places = _strangers(text, start, end, candidate)
         if not places:
             return NOTHING
-        from spacelint.checks._naming import named
+        from spacelint.checks.shared.naming import named
 
         away = frozenset(places)
         values = {
@@ -91,7 +91,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         }
         return (Finding(start, end, values, tuple(Edit(i, i + 1, "") for i in places)),)
 
-    return check
+    return run
 
 
 def _reach(text: str, candidate: Candidate) -> tuple[int, int]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import NOTHING, Finding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
+from spacelint.text import Candidate, Title
 from spacelint.text.limit import (
     MOST_PER_CODE_POINT,
     UNITS,
@@ -14,36 +17,12 @@ from spacelint.text.limit import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    pass
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Candidate, Title
-
-SCOPES = ("title", "hashtag", "mention", "cashtag")
-PLACEHOLDERS = ("length", "maximum", "minimum", "over", "surplus", "missing", "kept", "tail")
 _TAIL = 20  # graphemes of what fits that a message shows
 
 
-def params() -> Mapping[str, Field]:
-    """The unit to count in and the bounds."""
-    from spacelint import schema
-
-    return {
-        "unit": schema.choice(
-            "What is counted: graphemes (characters as a reader sees them), code points, UTF-16"
-            " units as X's Android app does, or weight as X's counter does.",
-            UNITS,
-            default="graphemes",
-        ),
-        "maximum": schema.integer("The most that is allowed.", minimum=0),
-        "minimum": schema.integer("The least that is asked for.", minimum=0),
-        "trim": schema.boolean("Leave out white space at both ends.", default=False),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
+def _trigger(p: Params) -> Trigger:
     """Only titles with so many code points that they can be too long."""
     if p["maximum"] is None or p["minimum"] is not None:
         return Trigger()
@@ -55,7 +34,23 @@ def trigger(p: Mapping[str, Any]) -> Trigger:
     )
 
 
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("title", "hashtag", "mention", "cashtag"),
+    placeholders=("length", "maximum", "minimum", "over", "surplus", "missing", "kept", "tail"),
+    params=lambda schema: {
+        "unit": schema.choice(
+            "What is counted: graphemes (characters as a reader sees them), code points, UTF-16"
+            " units as X's Android app does, or weight as X's counter does.",
+            UNITS,
+            default="graphemes",
+        ),
+        "maximum": schema.integer("The most that is allowed.", minimum=0),
+        "minimum": schema.integer("The least that is asked for.", minimum=0),
+        "trim": schema.boolean("Leave out white space at both ends.", default=False),
+    },
+    trigger=_trigger,
+)
+def length(p: Params) -> Algorithm:
     """Yield one finding: from where a title would be cut, or the whole of what is too short."""
     unit: str = p["unit"]
     maximum: int | None = p["maximum"]
@@ -63,7 +58,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     trim: bool = p["trim"]
     gain = MOST_PER_CODE_POINT[unit]
 
-    def check(title: Title, item: Candidate | None, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: Candidate | None, context: Context) -> Sequence[Finding]:
         text = title.text
         if item is None:
             if minimum is None and maximum is not None and surely_fits(text, maximum, unit):
@@ -94,7 +89,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             return (Finding(start, end, values),)
         return NOTHING
 
-    return check
+    return run
 
 
 def _tail(text: str) -> str:

@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import NOTHING, Finding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Finding,
+    LiveSpace,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.checks.shared.people import listed
+from spacelint.text import Candidate, Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from spacelint.checks.contract import Algorithm, Context, LiveSpace
-    from spacelint.schema import Field
-    from spacelint.text import Candidate, Title
 
-SCOPES = ("hashtag",)
-PLACEHOLDERS = ("linked", "spaces", "hosts", "minutes")
 _MOST_HOSTS = 3
 
 
-def params() -> Mapping[str, Field]:
-    """How near is the same time, and how many others make a crowd."""
-    from spacelint import schema
-
-    return {
-        "minutes": schema.integer("So many minutes apart is the same time.", default=60,
-                                  minimum=0, maximum=1440),
+@check(
+    scopes=("hashtag",),
+    placeholders=("linked", "spaces", "hosts", "minutes"),
+    params=lambda schema: {
+        "minutes": schema.integer(
+            "So many minutes apart is the same time.", default=60, minimum=0, maximum=1440
+        ),
         "minimum": schema.integer("Fewest other Spaces that are a crowd.", default=1, minimum=1),
-    }  # fmt: skip
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Hashtags of a planned Space, once X was asked."""
-    return Trigger(when="chars", chars="#＃", needs=("space", "live"), longer=1)
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+    },
+    trigger=Trigger(when="chars", chars="#＃", needs=("space", "live"), longer=1),
+)
+def live_hour(p: Params) -> Algorithm:
     """Return a finding for a linked tag; silent where the plan names no hour or no zone."""
     minutes: int = p["minutes"]
     minimum: int = p["minimum"]
 
-    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+    def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         entity, live, space = candidate.entity, context.live, context.space
         if entity is None or live is None:
             return NOTHING
@@ -57,13 +59,13 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             return NOTHING
         values = {
             "linked": entity.text,
-            "spaces": f"{len(others)} other Space" + ("" if len(others) == 1 else "s"),
+            "spaces": _counted(len(others)),
             "hosts": _hosts(others),
             "minutes": str(minutes),
         }
         return (Finding(entity.start, entity.end, values),)
 
-    return check
+    return run
 
 
 def near(other: LiveSpace, start: datetime.datetime, minutes: int) -> bool:
@@ -88,10 +90,14 @@ def _own(other: LiveSpace, title: str, start: datetime.datetime, space: Any) -> 
     return other.title.strip() == title.strip() and other.start == start
 
 
+def _counted(number: int) -> str:
+    return "There is 1 other Space" if number == 1 else f"There are {number:,} other Spaces"
+
+
 def _hosts(others: Sequence[LiveSpace]) -> str:
     hosts = list(dict.fromkeys(_host(other.host) for other in others))
     more = len(hosts) - _MOST_HOSTS
-    return ", ".join(hosts[:_MOST_HOSTS]) + (f" and {more} more" if more > 0 else "")
+    return listed([*hosts[:_MOST_HOSTS], *([f"{more} more"] if more > 0 else [])])
 
 
 def _host(host: str) -> str:

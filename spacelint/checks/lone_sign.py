@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
-from spacelint.checks.respell import folded, respelled
+from collections.abc import Callable, Mapping, Sequence
+
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.checks.shared.respell import folded, respelled
+from spacelint.text import Candidate, Title
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from typing import Any
-
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Candidate, Title
-
     Look = Callable[[str, Candidate], Sequence[Finding]]
 
-SCOPES = ("hashtag", "mention")
-PLACEHOLDERS = ("name", "replacement")
 
 _TAG = Pattern("[ \t\xa0]{1,3}([«ALNUM»]+)")
 _TAG_LETTER = Pattern("[«ALPHA»]")
@@ -28,11 +31,10 @@ _MARKED_HANDLE = Pattern("[A-Za-z0-9]*(?:[a-z][A-Z]|_[A-Za-z0-9]|[a-z]{2}[0-9])"
 _LONGEST_WORD = 24  # code points looked at before a sign
 
 
-def params() -> Mapping[str, Field]:
-    """What the sign stands beside where it is no slip, or where it is one."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("hashtag", "mention"),
+    placeholders=("name", "replacement"),
+    params=lambda schema: {
         "unless_next": schema.strings(
             "Words after a lone sign that give it another meaning: `# of guests`, `@ the bar`."
         ),
@@ -44,21 +46,16 @@ def params() -> Mapping[str, Field]:
             "Names that are usually written another way as a tag: `.NET` is `dotNET`.",
             schema.string("The tag without its sigil."),
         ),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Only candidates of which nothing could link."""
-    return Trigger(faults=("empty", "unlinked"))
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+    },
+    trigger=Trigger(faults=("empty", "unlinked")),
+)
+def lone_sign(p: Params) -> Algorithm:
     """Return a finding for a sign that was meant to open a tag or a handle."""
     unless_next = frozenset(word.casefold() for word in p["unless_next"])
     introducers = frozenset(word.casefold() for word in p["introducers"])
     known = folded(p["known"])
 
-    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+    def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         if candidate.kind == "mention":
             if candidate.fault == "unlinked":
                 return NOTHING  # a name, in letters that X does not take
@@ -67,7 +64,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             return _unlinkable_name(candidate, known)
         return _lone_hash(title.text, candidate, unless_next)
 
-    return check
+    return run
 
 
 def _unlinkable_name(candidate: Candidate, known: Mapping[str, str]) -> Sequence[Finding]:

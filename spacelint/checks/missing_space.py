@@ -2,47 +2,49 @@
 
 from __future__ import annotations
 
-from spacelint.checks._spans import LONGEST_TITLE
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from collections.abc import Iterator, Sequence
+
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.checks.shared.spans import LONGEST_TITLE
+from spacelint.text import Title
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
+    pass
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ("what", "replacement")
 
 # word:word, word?Word, word,word; not EU:n, re:Invent, :rocket:, C:drive, and no number.
 _AFTER = Pattern(
     r"(?<![:/.\w])[«SPACED»]{3,}(?<!\bhttps)(?<!\bhttp)(:)(?=[«SPACED»]{3,}(?![:\w]*:))"
     r"|[«SPACED»]{2,}([?!؟]++)(?=[«SPACED»]{2,})|[«SPACED»]{2,}([,;،؛])(?=[«SPACED»]{2,})"
 )
-_BEFORE = Pattern(r"(?<=[«SPACED»«DIGIT»])([ \xa0\u202f]+)([?!؟]+|[،؛:;,])(?=\s|\Z)")
+# Arabic, Persian and Urdu are typed with and without a space there.
+_BEFORE = Pattern(
+    r"(?<=[«SPACED»«DIGIT»])(?<![\u0600-\u06ff])([ \xa0\u202f]+)([?!؟]+|[،؛:;,])(?=\s|\Z)"
+)
 
 
-def params() -> Mapping[str, Field]:
-    """Names that have a mark within them."""
-    from spacelint import schema
-
-    return {"except": schema.strings("Names with a mark inside: `NieR:Automata`.")}
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Titles with a mark that a space follows."""
-    return Trigger(when="chars", chars="!,:;?،؛؟", longer=2)
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("title",),
+    placeholders=("what", "advice", "replacement"),
+    params=lambda schema: {"except": schema.strings("Names with a mark inside: `NieR:Automata`.")},
+    trigger=Trigger(when="chars", chars="!,:;?،؛؟", longer=2),
+)
+def missing_space(p: Params) -> Algorithm:
     """Yield a finding for each mark with a space too few or too many."""
     names = [name.casefold() for name in p["except"]]
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
         if len(text) > LONGEST_TITLE:
             return NOTHING
@@ -51,7 +53,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         found = [*_missing(text, taken, names), *_needless(text, taken)]
         return sorted(found, key=lambda finding: finding.start)
 
-    return check
+    return run
 
 
 def _missing(text: str, taken: list[tuple[int, int]], names: list[str]) -> Iterator[Finding]:
@@ -63,7 +65,11 @@ def _missing(text: str, taken: list[tuple[int, int]], names: list[str]) -> Itera
         if any(name in folded for name in names):
             continue
         written = text[mark:end]
-        values = {"what": f"A space is missing after {written}", "replacement": written + " "}
+        values = {
+            "what": f"A space is missing after {written}",
+            "advice": f"Put a space after {written}",
+            "replacement": written + " ",
+        }
         yield Finding(mark, end, values, (Edit(end, end, " "),))
 
 
@@ -74,13 +80,14 @@ def _needless(text: str, taken: list[tuple[int, int]]) -> Iterator[Finding]:
         if any(begin < end and start < stop for begin, stop in taken):
             continue
         if french is None:
-            from spacelint.checks._language import is_french
+            from spacelint.checks.shared.language import is_french
 
             french = is_french(text)
         if french:
             return
         values = {
             "what": f"The space before {match[2]} isn't needed",
+            "advice": f"Leave out the space before {match[2]}",
             "replacement": match[2],
         }
         yield Finding(start, match.end(2), values, (Edit(start, end, ""),))

@@ -5,40 +5,38 @@ Full-width and mathematical letters are no other script: the check ``styled-lett
 
 from __future__ import annotations
 
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
-from spacelint.text.lookalike import mixed_script
+from collections.abc import Sequence
+
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.text import Candidate, Title, lookalike
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Candidate, Title
-
-SCOPES = ("hashtag", "mention", "cashtag")
-PLACEHOLDERS = ("letter", "script", "looks_like", "plain")
+    pass
 
 
-def params() -> Mapping[str, Field]:
-    """None."""
-    return {}
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Titles with letters beyond ASCII."""
-    return Trigger(when="non-ascii")
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("hashtag", "mention", "cashtag"),
+    placeholders=("letter", "script", "looks_like", "plain"),
+    trigger=Trigger(when="non-ascii"),
+)
+def mixed_script(p: Params) -> Algorithm:
     """Return one finding for a candidate that mixes scripts, with every letter put right."""
 
-    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+    def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         text = candidate.text
         if text.isascii():
             return NOTHING
-        mixed = [found for found in mixed_script(text) if not _is_styled(found[1])]
+        mixed = [found for found in lookalike.mixed_script(text) if not _is_styled(found[1])]
         if not mixed:
             return NOTHING
         start = candidate.start
@@ -55,7 +53,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         edits = tuple(Edit(start + i, start + i + 1, plain) for i, _, plain in mixed)
         return (Finding(start, candidate.end, values, edits),)
 
-    return check
+    return run
 
 
 def _is_styled(letter: str) -> bool:

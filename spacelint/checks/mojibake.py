@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from spacelint.checks._spans import LONGEST_TITLE
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.checks.shared.spans import LONGEST_TITLE
+from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    pass
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ("replacement", "outcome")
 
 # What the first and a following byte of a UTF-8 sequence look like, in the encodings that are taken
 # for UTF-8: Windows-1252 and Latin 1, 1251, 1253, 1257, Mac Roman. Only here is ftfy asked.
@@ -34,20 +38,15 @@ _ONE_LOST = {"outcome": "a letter was lost", "replacement": "the lost letter aga
 _SOME_LOST = {"outcome": "letters were lost", "replacement": "the lost letters again"}
 
 
-def params() -> Mapping[str, Field]:
-    """None: the judgement is ftfy's."""
-    return {}
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Wrongly decoded text is never ASCII."""
-    return Trigger(when="non-ascii")
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("title",),
+    placeholders=("replacement", "outcome"),
+    trigger=Trigger(when="non-ascii"),
+)
+def mojibake(p: Params) -> Algorithm:
     """Yield a finding for each word that was decoded wrongly, mended where that can be undone."""
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
         if not _SUSPECT.search(text) or len(text) > LONGEST_TITLE:
             return NOTHING
@@ -61,7 +60,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
                 return (Finding(lost, end, _ONE_LOST if end - lost == 1 else _SOME_LOST),)
         return found
 
-    return check
+    return run
 
 
 def _mended(text: str) -> list[Finding]:

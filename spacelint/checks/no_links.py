@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import NOTHING, Finding, Trigger
+from collections.abc import Callable, Sequence
+
+from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
+from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from typing import Any
-
     from spacelint.brand import BrandBook
-    from spacelint.checks._plain import Words
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ("idea", "advice")
+    from spacelint.checks.shared.phrase_index import Words
 
 
-def params() -> Mapping[str, Field]:
-    """None: what is offered comes from the plan and the brand book."""
-    return {}
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """A planned Space or a brand book: without either there is nothing to offer."""
-    return Trigger(needs=("space-or-book",))
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("title",),
+    placeholders=("idea", "advice"),
+    trigger=Trigger(needs=("space-or-book",)),
+)
+def no_links(p: Params) -> Algorithm:
     """Yield one finding for the whole title, with the tag or person that would be a link."""
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         if title.entities:
             return NOTHING
         text = title.text
@@ -46,7 +35,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         values = {"idea": idea, "advice": f"{verb} {idea}"}
         return (Finding(start, start + len(stripped), values),)
 
-    return check
+    return run
 
 
 def _offer(title: Title, context: Context) -> tuple[str, str]:
@@ -57,7 +46,7 @@ def _offer(title: Title, context: Context) -> tuple[str, str]:
         for plain in (_tag_words or _import_tag_words())(book).within(title):
             return "Write", "#" + plain.entry
     if context.space is not None:
-        from spacelint.checks._people import guests, handle_of
+        from spacelint.checks.shared.people import guests, handle_of
 
         host = handle_of(getattr(context.space, "host", None) or "").lower()
         for person in guests(context.space):
@@ -74,8 +63,8 @@ def _offer(title: Title, context: Context) -> tuple[str, str]:
 def _campaign_tag(context: Context) -> str:
     if context.space is None:
         return ""
-    from spacelint.checks._book import lookup, over
-    from spacelint.checks._days import day_of
+    from spacelint.checks.dates.today import day_of
+    from spacelint.checks.shared.book_lookup import lookup, over
 
     for campaign in lookup(context.book).planned(context):
         if not over(campaign, day_of(context)):
@@ -96,7 +85,7 @@ def _brand_tag(book: BrandBook) -> str:
 
 def _import_tag_words() -> Callable[[BrandBook], Words]:
     global _tag_words  # an import statement costs more than the look-up
-    from spacelint.checks._plain import tag_words
+    from spacelint.checks.shared.phrase_index import tag_words
 
     _tag_words = tag_words
     return tag_words

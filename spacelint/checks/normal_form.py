@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ("replacement", "codes")
+    pass
 
 
-def params() -> Mapping[str, Field]:
-    """None: there is one composed form."""
-    return {}
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """ASCII is always composed."""
-    return Trigger(when="non-ascii")
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("title",),
+    placeholders=("replacement", "codes"),
+    trigger=Trigger(when="non-ascii"),
+)
+def normal_form(p: Params) -> Algorithm:
     """Yield a finding for each character that has a composed form."""
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         # Importing unicodedata costs nothing once it is there.
         from unicodedata import is_normalized
 
@@ -38,7 +37,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             return NOTHING
         return _uncomposed(title.text)
 
-    return check
+    return run
 
 
 def _uncomposed(text: str) -> list[Finding]:

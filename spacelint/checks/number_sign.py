@@ -6,20 +6,25 @@ X links no tag of digits alone, so ``#2026`` was meant as a tag in vain; but ``S
 
 from __future__ import annotations
 
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.text import Candidate, Title
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    pass
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Candidate, Title
-
-SCOPES = ("hashtag",)
-PLACEHOLDERS = ("number", "linked")
 
 # Events that also have a year: after one of them 2026 is that year.
 _YEARLY_NOUNS = """
@@ -66,11 +71,10 @@ bis von zum w v z na od
 _SMALL_WORDS = frozenset(_SMALL.split())
 
 
-def params() -> Mapping[str, Field]:
-    """Which slip to look for, and the nouns that are numbered."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("hashtag",),
+    placeholders=("number", "linked"),
+    params=lambda schema: {
         "meant": schema.choice(
             "tag: a number meant as a tag, which does not link; number: a number that links.",
             ("tag", "number"),
@@ -79,20 +83,15 @@ def params() -> Mapping[str, Field]:
         "nouns": schema.strings(
             "Nouns that are numbered: after one, # means `number`. In any case.", default=NOUNS
         ),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Candidates of digits alone; for numbers that link, every candidate."""
-    return Trigger(faults=("digits-only",)) if p["meant"] == "tag" else Trigger()
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+    },
+    trigger=lambda p: Trigger(faults=("digits-only",)) if p["meant"] == "tag" else Trigger(),
+)
+def number_sign(p: Params) -> Algorithm:
     """Return a finding for a number whose sign was meant the other way than X takes it."""
     nouns = frozenset(noun.casefold() for noun in p["nouns"])
     is_slip = _is_tag if p["meant"] == "tag" else _is_number
 
-    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+    def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         text = candidate.text
         if not text[1:2].isdigit() or not is_slip(title.text, candidate, nouns):
             return NOTHING
@@ -100,7 +99,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         values = {"number": text[1:], "linked": candidate.linked}
         return (Finding(start, candidate.end, values, (Edit(start, start + 1, ""),)),)
 
-    return check
+    return run
 
 
 def _is_number(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:

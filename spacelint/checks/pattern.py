@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from spacelint.checks._lazy import Lazy
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Item,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.checks.shared.lazy_pattern import Lazy
+from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
     import regex
 
-    from spacelint.checks.contract import Algorithm, Context, Item
-    from spacelint.schema import Field
-    from spacelint.text import Title
 
-SCOPES = ("title", "hashtag", "mention", "cashtag", "url")
-PLACEHOLDERS = ("replacement", "codes")
 MOST_FINDINGS = 100
 SECONDS = 0.1  # that an expression may take on a title where nobody says
 _REFERENCE = re.compile(r"\\(?:([0-9]{1,2})|g<([A-Za-z_][A-Za-z0-9_]*|[0-9]{1,2})>|(\\))")
 
 
-def params() -> Mapping[str, Field]:
-    """The expression, what to write instead, and how long it may take."""
-    from spacelint import schema
+def _trigger(p: Params) -> Trigger:
+    """What the rule says its expression needs."""
+    if p["chars"]:
+        return Trigger(when="chars", chars=p["chars"])
+    return Trigger(when=p["only"])
 
-    return {
+
+@check(
+    scopes=("title", "hashtag", "mention", "cashtag", "url"),
+    placeholders=("replacement", "codes"),
+    params=lambda schema: {
         "regex": schema.regex("The expression, as Python's regex library reads it.", required=True),
         "replacement": schema.string(
             r"What to write instead; \1 and \g<name> stand for groups, \\ for a backslash."
@@ -51,17 +61,10 @@ def params() -> Mapping[str, Field]:
             "Look only at titles with one of these texts, in this very case.",
             item=schema.string("", minimum=1),
         ),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """What the rule says its expression needs."""
-    if p["chars"]:
-        return Trigger(when="chars", chars=p["chars"])
-    return Trigger(when=p["only"])
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+    },
+    trigger=_trigger,
+)
+def pattern(p: Params) -> Algorithm:
     """Yield a finding for each match that is not empty, at most ``MOST_FINDINGS``.
 
     The algorithm raises TimeoutError where the expression takes too long.
@@ -71,7 +74,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     replacement: str | None = p["replacement"]
     timeout: float = SECONDS if p["timeout"] is None else p["timeout"]
 
-    def check(title: Title, item: Item, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: Item, context: Context) -> Sequence[Finding]:
         text, offset = (title.text, 0) if item is None else (item.text, item.start)
         if contains:
             for piece in contains:
@@ -101,7 +104,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
                 break
         return found
 
-    return check
+    return run
 
 
 def expand(template: str, match: regex.Match[str]) -> str:

@@ -2,51 +2,52 @@
 
 from __future__ import annotations
 
-from spacelint.checks._people import guests, handle_of, listed
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from collections.abc import Iterator, Sequence
+
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.checks.shared.people import guests, handle_of, listed
+from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
+    pass
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ("people", "speak", "replacement")
 _MENTIONS = frozenset(("mention", "list"))
 
 
-def params() -> Mapping[str, Field]:
-    """Who is looked for, and how much a title may hold."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("title",),
+    placeholders=("people", "speak", "replacement"),
+    params=lambda schema: {
         "who": schema.choice(
             "Guests without a mention, a mention of the host, mentions of strangers.",
             ("unmentioned", "host", "stranger"),
             required=True,
         ),
         "most": schema.integer("Mentions that a title may have.", default=3, minimum=1),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """A Space; for all but guests without a mention a link too."""
-    return Trigger(when="always" if p["who"] == "unmentioned" else "linked", needs=("space",))
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+    },
+    trigger=lambda p: Trigger(
+        when="always" if p["who"] == "unmentioned" else "linked", needs=("space",)
+    ),
+)
+def people(p: Params) -> Algorithm:
     """Yield a finding for the title, or for each mention."""
     judge = {"unmentioned": _unmentioned, "host": _host, "stranger": _stranger}[p["who"]]
     most: int = p["most"]
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         return tuple(judge(title, context, most)) or NOTHING
 
-    return check
+    return run
 
 
 def _unmentioned(title: Title, context: Context, most: int) -> Iterator[Finding]:

@@ -5,50 +5,42 @@ The reader reports a problem under the code of its rule, with the values for the
 
 from __future__ import annotations
 
-from spacelint.checks.contract import NOTHING, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
+from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from spacelint.checks.contract import Algorithm, Context, Finding
-    from spacelint.schema import Field
-    from spacelint.text import Title
 
-SCOPES = ("plan", "title")
-PLACEHOLDERS = (
-    "reason",
-    "hint",
-    "field",
-    "key",
-    "nearest",
-    "written",
-    "kind",
-    "found",
-    "first",
-    "swallowed",
-    "replacement",
-    "rule",
-    "name",
-    "codes",
+@check(
+    scopes=("plan", "title"),
+    placeholders=(
+        "reason",
+        "hint",
+        "field",
+        "key",
+        "nearest",
+        "written",
+        "kind",
+        "found",
+        "expected",
+        "separator",
+        "first",
+        "swallowed",
+        "replacement",
+        "rule",
+        "name",
+        "codes",
+    ),
+    trigger=Trigger(when="chars", chars=""),
 )
-
-
-def params() -> Mapping[str, Field]:
-    """No parameters."""
-    return {}
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Never run over a title."""
-    return Trigger(when="chars", chars="")
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+def plan_problem(p: Params) -> Algorithm:
     """Return an algorithm that finds nothing: the reader does the finding."""
 
-    def check(title: Title, item: Any, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: Any, context: Context) -> Sequence[Finding]:
         return NOTHING
 
-    return check
+    return run

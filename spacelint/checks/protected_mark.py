@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 
-from spacelint.checks._speaks import brand_speaks, without_brand
-from spacelint.checks.contract import NOTHING, Finding, Trigger, ascii_forms
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Finding,
+    Params,
+    Severity,
+    Trigger,
+    ascii_forms,
+    check,
+)
+from spacelint.checks.shared.speaks import brand_speaks, without_brand
+from spacelint.text import Entity, Title
 from spacelint.text.pattern import Pattern
 from spacelint.text.scripts import has_unspaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any, Literal
 
-    from spacelint.checks.contract import Algorithm, Context, Severity
     from spacelint.schema import Field
-    from spacelint.text import Entity, Title
 
-SCOPES = ("title",)
-PLACEHOLDERS = ("word", "owner", "date", "phrase")
 _TOKEN = re.compile(r"[^\W_]+")
 _OPENING = 3  # characters
 
 
-def params() -> Mapping[str, Field]:
+def _params(schema: Any) -> Mapping[str, Field]:
     """The marks: their words, whose they are, when that was looked up, and the source."""
-    from spacelint import schema
-    from spacelint.checks._dated import dated
+    from spacelint.checks.shared.dated import dated
 
     mark = schema.Table(
         "The marks of one owner.",
@@ -53,7 +59,7 @@ def params() -> Mapping[str, Field]:
     }
 
 
-def trigger(p: Mapping[str, Any]) -> Trigger:
+def _trigger(p: Params) -> Trigger:
     """Titles with a word of a mark, with a tag, or beyond ASCII."""
     allowed = {word.casefold() for word in p["allow"]}
     words: set[str] = set()
@@ -69,7 +75,13 @@ def trigger(p: Mapping[str, Any]) -> Trigger:
     return Trigger(when="words chars non-ascii", words=tuple(sorted(words)), chars="#＃", longer=1)
 
 
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("title",),
+    placeholders=("word", "owner", "date", "phrase"),
+    params=_params,
+    trigger=_trigger,
+)
+def protected_mark(p: Params) -> Algorithm:
     """Yield a finding for each mark."""
     allowed = {word.casefold() for word in p["allow"]}
     rows = {
@@ -93,7 +105,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     phrases = {word.casefold(): phrase for word, phrase in p["phrases"].items()}
     elsewhere = p["without-brand"]
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
         found: list[Finding] = []
         tokens = title.words
@@ -103,7 +115,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         likely = not first.isdisjoint(tokens) and _has_one(tokens, by_first)
         if likely or (not text.isascii() and any(key in text for key in unspaced)):
             if not plain:
-                from spacelint.checks import words
+                from spacelint.checks.words import words
 
                 # The longest first: FIFA World Cup is one mark and not two.
                 listed = sorted((word for word, _ in rows.values()), key=len, reverse=True)
@@ -121,7 +133,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             return NOTHING
         return _told(found, rows, phrases, "" if brand_speaks(context) else elsewhere)
 
-    return check
+    return run
 
 
 def _has_one(tokens: list[str], by_first: Mapping[str, Sequence[str]]) -> bool:
@@ -172,7 +184,7 @@ def _told(
     phrases: Mapping[str, str],
     severity: Severity | Literal[""],
 ) -> Sequence[Finding]:
-    from spacelint.checks._days import spoken
+    from spacelint.checks.dates.today import spoken
 
     found = []
     past = -1

@@ -5,27 +5,32 @@ What the brand book says of a handle goes before the table: a handle of the team
 
 from __future__ import annotations
 
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from collections.abc import Mapping, Sequence
+
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    check,
+)
+from spacelint.text import Candidate, Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from spacelint.checks.contract import Algorithm, Context
     from spacelint.schema import Field
-    from spacelint.text import Candidate, Title
 
-SCOPES = ("mention",)
-PLACEHOLDERS = ("successor", "date", "when", "list")
 _HANDLE = "[A-Za-z0-9_]{1,15}"
 _HANDLE_SAYS = "a handle without its @"
 
 
-def params() -> Mapping[str, Field]:
+def _params(schema: Any) -> Mapping[str, Field]:
     """The table: old handle, the new one, since when, and who says so."""
-    from spacelint import schema
-    from spacelint.checks._dated import DATE, DATE_SAYS, sourced
+    from spacelint.checks.shared.dated import DATE, DATE_SAYS, sourced
 
     renamed = schema.Table(
         "One account that was renamed.",
@@ -62,16 +67,16 @@ def params() -> Mapping[str, Field]:
     }
 
 
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Every mention."""
-    return Trigger()
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("mention",),
+    placeholders=("successor", "date", "when", "list"),
+    params=_params,
+)
+def renamed_handle(p: Params) -> Algorithm:
     """Return a finding for a linked mention of an old handle."""
     table: Mapping[str, Mapping[str, str]] = {old.lower(): row for old, row in p["renamed"].items()}
 
-    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+    def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         entity = candidate.entity
         if entity is None:
             return NOTHING
@@ -83,7 +88,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             successor, day, checked = row["to"], row["date"], row["checked"] or row["date"]
         else:
             return NOTHING
-        from spacelint.checks._days import since, spoken
+        from spacelint.checks.dates.today import since, spoken
 
         values = {
             "successor": "@" + successor,
@@ -94,4 +99,4 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         edits = (Edit(entity.start + 1, entity.end, successor),)
         return (Finding(entity.start, entity.end, values, edits),)
 
-    return check
+    return run

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.text import Entity, Title
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    pass
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Entity, Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ("first",)
 _MOST_LINKS = 40  # a text with more is no title
 _SIGNS = {"hashtag": "#＃", "mention": "@＠"}
 _LETTER = Pattern(r"[^\W_]")
@@ -36,23 +41,17 @@ _BREAK = Pattern(
 _BRACKETS = dict(zip("([{（【「『", ")]}）】」』", strict=True))
 
 
-def params() -> Mapping[str, Field]:
-    """Which kind of link is looked at."""
-    from spacelint import schema
-
-    return {"of": schema.choice("The kind of link.", tuple(_SIGNS), required=True)}
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Only titles with the sign."""
-    return Trigger(when="chars", chars=_SIGNS[p["of"]], longer=4)
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("title",),
+    placeholders=("first",),
+    params=lambda schema: {"of": schema.choice("The kind of link.", tuple(_SIGNS), required=True)},
+    trigger=lambda p: Trigger(when="chars", chars=_SIGNS[p["of"]], longer=4),
+)
+def repeated_entity(p: Params) -> Algorithm:
     """Yield a finding for each later one: in a row it goes, in a sentence it loses its sign."""
     kind: str = p["of"]
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         entities = title.entities
         if len(entities) < 2:
             return NOTHING
@@ -69,7 +68,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
                 seen[name] = entity[3]
         return found
 
-    return check
+    return run
 
 
 def _add(found: list[Finding], new: Finding) -> None:

@@ -2,48 +2,47 @@
 
 from __future__ import annotations
 
-from spacelint.checks._lazy import Lazy
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.checks.shared.lazy_pattern import Lazy
+from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    pass
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ("word",)
 # What may stand directly before a word; without any, the first of two stands between spaces.
 _OPENERS = frozenset('"“‘«‹„([{「『（【*_…')
 _LETTER = r"[\p{L}\p{M}\p{N}_'’#＃@＠$\-]"
 
 
-def params() -> Mapping[str, Field]:
-    """The words that never stand twice on purpose."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("title",),
+    placeholders=("word",),
+    params=lambda schema: {
         "words": schema.keyed(
             "The words by language.", schema.strings(""), required=True, minimum=1
         )
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Titles with a word that stands twice."""
-    return Trigger(when="repeats", longer=2)
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+    },
+    trigger=Trigger(when="repeats", longer=2),
+)
+def repeated_word(p: Params) -> Algorithm:
     """Yield a finding for each repeated word; the mend keeps the first."""
     listed = frozenset(word for words in p["words"].values() for word in words)
     pairs = {word: f"{word} {word}" for word in listed}
     repeated = Lazy(rf"(?i)(?<!{_LETTER})(\L<listed>)(?: +\1)+(?!{_LETTER})", listed)
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
         if _OPENERS.isdisjoint(title.chars):
             lower = text.lower()
@@ -61,7 +60,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
                 found.append(Finding(start, end, {"word": first}, edits))
         return found
 
-    return check
+    return run
 
 
 def _same(first: str, other: str) -> bool:

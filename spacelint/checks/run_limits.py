@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from spacelint.checks._people import handle_of
-from spacelint.checks.contract import NO_FIELDS, FieldFinding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import (
+    NO_FIELDS,
+    Brief,
+    Context,
+    FieldFinding,
+    Memory,
+    Params,
+    RunAlgorithm,
+    Trigger,
+    check,
+)
+from spacelint.checks.shared.people import handle_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
     from datetime import datetime
-    from typing import Any
 
-    from spacelint.checks.contract import Brief, Context, Memory, RunAlgorithm
-    from spacelint.schema import Field
 
-SCOPES = ("spaces",)
-PLACEHOLDERS = ("host", "count", "most", "where", "title_there", "when")
 _MOST_A_DAY = 100  # Spaces of one host and day that are compared with each other
 # More titles, hosts or days than any calendar has: a dump of a hundred megabytes is read in pieces,
 # and what is remembered of it must not grow with its length.
 _MOST_KEPT = 10_000
 
 
-def params() -> Mapping[str, Field]:
-    """What is compared, and how many Spaces X lets a host schedule."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("spaces",),
+    placeholders=("host", "count", "most", "where", "title_there", "when"),
+    params=lambda schema: {
         "fault": schema.choice(
             "What is wrong with them.", ("too-many", "overlap", "same-title"), required=True
         ),
@@ -34,21 +39,16 @@ def params() -> Mapping[str, Field]:
         "minutes": schema.integer(
             "How long a Space without an end is taken to last.", default=1, minimum=1
         ),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Every Space."""
-    return Trigger(needs=("space",))
-
-
-def build(p: Mapping[str, Any]) -> RunAlgorithm:
+    },
+    trigger=Trigger(needs=("space",)),
+)
+def run_limits(p: Params) -> RunAlgorithm:
     """Return a finding for the later of the Spaces."""
     fault: str = p["fault"]
     most: int = p["most"]
     minutes: int = p["minutes"]
 
-    def check(space: Brief, context: Context, memory: Memory) -> Sequence[FieldFinding]:
+    def run(space: Brief, context: Context, memory: Memory) -> Sequence[FieldFinding]:
         if space.over:
             return NO_FIELDS
         if fault == "same-title":
@@ -63,7 +63,7 @@ def build(p: Mapping[str, Any]) -> RunAlgorithm:
                 return NO_FIELDS
         return _too_many(space, host, context, memory, most)
 
-    return check
+    return run
 
 
 def _same_title(space: Brief, memory: Memory) -> Sequence[FieldFinding]:
@@ -75,9 +75,12 @@ def _same_title(space: Brief, memory: Memory) -> Sequence[FieldFinding]:
     first = memory.get(key)
     if first is None:
         if len(memory) < _MOST_KEPT:
-            memory[key] = (space.path, space.line)
+            memory[key] = (space.path, space.line, space.series)
         return NO_FIELDS
-    return (FieldFinding("title", {"where": _where(space, *first)}),)
+    path, line, series = first
+    if series and series == space.series:
+        return NO_FIELDS
+    return (FieldFinding("title", {"where": _where(space, path, line)}),)
 
 
 def _too_many(

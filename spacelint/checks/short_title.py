@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from spacelint.checks._spans import LONGEST_TITLE, without
-from spacelint.checks._word_count import words_of
-from spacelint.checks.contract import NOTHING, Finding, Trigger
+from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, check
+from spacelint.checks.shared.spans import LONGEST_TITLE, without
+from spacelint.checks.shared.word_count import words_of
+from spacelint.text import Title
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    pass
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ("size", "beside")
 
 # The words that a tag shows by its capitals, digits and underscores.
 _HUMP = Pattern(
@@ -32,29 +27,22 @@ _ROOM = re.compile(
 _LONG_UNSPACED = 6
 
 
-def params() -> Mapping[str, Field]:
-    """The fewest words, and how many links do without."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("title",),
+    placeholders=("size", "beside"),
+    params=lambda schema: {
         "words": schema.integer("The fewest words.", default=1, minimum=1),
         "links": schema.integer(
             "So many tags, mentions and addresses say enough without a word.", default=2, minimum=1
         ),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Every title: even a long one may be nothing but tags."""
-    return Trigger()
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+    },
+)
+def short_title(p: Params) -> Algorithm:
     """Yield one finding for the whole title."""
     words: int = p["words"]
     links: int = p["links"]
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         entities = title.entities
         text = title.text
         if len(entities) >= links or len(text) > LONGEST_TITLE:
@@ -77,7 +65,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         beside = f" beside {entities[0][3]}" if entities else ""
         return (Finding(start, end, {"size": size, "beside": beside}),)
 
-    return check
+    return run
 
 
 def _says_much(name: str) -> bool:

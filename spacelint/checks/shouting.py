@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from spacelint.checks._lazy import Lazy
-from spacelint.checks._spans import LONGEST_TITLE, without
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.checks.shared.lazy_pattern import Lazy
+from spacelint.checks.shared.spans import LONGEST_TITLE, without
+from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    pass
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ("share", "replacement", "instead")
 
 _PLAIN_LOUD_WORD = re.compile(r"[A-Z]{4}")
 _LOUD_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-ЯҐԱ-Ֆ]{4,}")
@@ -30,25 +34,19 @@ _WORD = Lazy(r"\p{L}[\p{L}\p{M}]*")
 _LONG = 5  # letters: DOGE and LINK may be tickers, BREAKING is a word
 
 
-def params() -> Mapping[str, Field]:
-    """How much of a title must be capitals, and how long it must be to count."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("title",),
+    placeholders=("share", "replacement", "instead"),
+    params=lambda schema: {
         "share": schema.number(
             "The share of letters that are capitals.", default=0.85, minimum=0.5, maximum=1
         ),
         "letters": schema.integer("The fewest letters.", default=10, minimum=1),
         "words": schema.integer("The fewest words.", default=3, minimum=1),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Titles with a row of capitals that are long enough."""
-    return Trigger(when="odd", longer=p["letters"] + p["words"] - 2)
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+    },
+    trigger=lambda p: Trigger(when="odd", longer=p["letters"] + p["words"] - 2),
+)
+def shouting(p: Params) -> Algorithm:
     """Yield one finding for the whole title, with the title as a sentence to show."""
     share: float = p["share"]
     letters: int = p["letters"]
@@ -56,7 +54,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     most_small = 1 - share
     search, search_plain = _LOUD_WORD.search, _PLAIN_LOUD_WORD.search
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
         if text.isascii():
             # Too many small letters, counted in bytes: no search is as quick.
@@ -75,7 +73,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         sure = len(loud) > 1 and max(loud) >= _LONG
         if not sure and not _is_sentence(plain):
             return NOTHING
-        from spacelint.checks._own_words import as_spelled
+        from spacelint.checks.shared.own_words import as_spelled
         from spacelint.text.plain_case import plain_case
 
         capitals = len(_CAPITAL().findall(plain))
@@ -95,12 +93,12 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         edits = (Edit(start, end, new),) if shown else ()
         return (Finding(start, end, values, edits),)
 
-    return check
+    return run
 
 
 def _is_sentence(text: str) -> bool:
     """Tell whether at least two small words of a language stand in capitals: WE ARE SO BACK."""
-    from spacelint.checks._language import SMALL_WORDS
+    from spacelint.checks.shared.language import SMALL_WORDS
 
     words = [word for word in _SHORT_LOUD_WORD.findall(text) if word.lower() in SMALL_WORDS]
     return len(words) > 1

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
-from spacelint.checks._lazy import Lazy
-from spacelint.checks._spans import LONGEST_TITLE
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.checks.shared.lazy_pattern import Lazy
+from spacelint.checks.shared.spans import LONGEST_TITLE
+from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ("year", "replacement")
 
 _DIGITS = "2２٢۲२২"  # the two, in the scripts whose digits are in use
 _YEAR = Lazy(
@@ -34,26 +38,25 @@ _HEADS = Lazy(r"\s*(?:[-–—:|]|\p{Pd})")
 _EAST = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
-def params() -> Mapping[str, Field]:
-    """What the year is judged by, how far back a stale one lies, and what makes it the subject."""
-    from spacelint import schema
-
-    return {
-        "by": schema.choice("The date of the Space, or today.", ("space", "today"), required=True),
-        "back": schema.integer("How many years back a stale year may lie.", default=1, minimum=1),
-        "back-in-tags": schema.integer("The same for a year in a hashtag.", default=3, minimum=1),
-        "subject": schema.strings("Words beside which a past year is what the title is about."),
-        "before": schema.strings("Words directly before a year that was meant: `since`."),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
+def _trigger(p: Params) -> Trigger:
     """A year has four digits, the first a two; and there must be a date to judge it by."""
     needs = ("space",) if p["by"] == "space" else ()
     return Trigger(when="chars", chars=_DIGITS, needs=needs, longer=3)
 
 
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("title",),
+    placeholders=("year", "replacement"),
+    params=lambda schema: {
+        "by": schema.choice("The date of the Space, or today.", ("space", "today"), required=True),
+        "back": schema.integer("How many years back a stale year may lie.", default=1, minimum=1),
+        "back-in-tags": schema.integer("The same for a year in a hashtag.", default=3, minimum=1),
+        "subject": schema.strings("Words beside which a past year is what the title is about."),
+        "before": schema.strings("Words directly before a year that was meant: `since`."),
+    },
+    trigger=_trigger,
+)
+def stale_year(p: Params) -> Algorithm:
     """Yield a finding for each stale year, with the year of the date as its mend."""
     by: str = p["by"]
     back: int = p["back"]
@@ -61,7 +64,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     subject = _any_of(p["subject"])
     leads = _any_of(p["before"], r"\s+\Z")
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
         if (text.isascii() and "20" not in text) or len(text) > LONGEST_TITLE:
             return NOTHING
@@ -92,7 +95,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             return NOTHING
         return found
 
-    return check
+    return run
 
 
 def _free(title: Title) -> Iterable[re.Match[str]]:

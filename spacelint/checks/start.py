@@ -2,50 +2,48 @@
 
 from __future__ import annotations
 
-from spacelint.checks._state import is_on_x, is_over
-from spacelint.checks.contract import NO_FIELDS, FieldFinding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import (
+    NO_FIELDS,
+    Context,
+    FieldAlgorithm,
+    FieldFinding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.checks.shared.state import is_on_x, is_over
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
-    from spacelint.checks.contract import Context, FieldAlgorithm
     from spacelint.plan import PlannedSpace
-    from spacelint.schema import Field
-
-SCOPES = ("space",)
-PLACEHOLDERS = ("day", "ago", "days", "most", "from", "written")
 
 
-def params() -> Mapping[str, Field]:
-    """What is wrong with the start, and how many days ahead X takes."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("space",),
+    placeholders=("day", "ago", "days", "most", "from", "written"),
+    params=lambda schema: {
         "fault": schema.choice(
             "What is wrong with it.", ("past", "far", "far-on-x", "zoneless"), required=True
         ),
         "days": schema.integer(
             "Days ahead that X lets a Space be scheduled.", default=30, minimum=1
         ),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Every Space."""
-    return Trigger(needs=("space",))
-
-
-def build(p: Mapping[str, Any]) -> FieldAlgorithm:
+    },
+    trigger=Trigger(needs=("space",)),
+)
+def start(p: Params) -> FieldAlgorithm:
     """Return a finding for the start."""
     fault: str = p["fault"]
     most: int = p["days"]
 
-    def check(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
+    def run(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
         start = space.scheduled_start
         if start is None or is_over(space):
             return NO_FIELDS
+        if fault != "zoneless":
+            start = space.next_start(context.day) or start
         if fault == "zoneless":
             if start.zoned or not start.has_time:
                 return NO_FIELDS
@@ -63,7 +61,7 @@ def build(p: Mapping[str, Any]) -> FieldAlgorithm:
             return NO_FIELDS
         from datetime import timedelta
 
-        from spacelint.checks._days import spoken
+        from spacelint.checks.dates.today import spoken
 
         first = context.day + timedelta(days=max(0, ahead - most))
         values = {
@@ -75,7 +73,7 @@ def build(p: Mapping[str, Any]) -> FieldAlgorithm:
         }
         return (FieldFinding("scheduled_start", values),)
 
-    return check
+    return run
 
 
 def _written(space: PlannedSpace) -> str:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from spacelint.checks._lazy import Lazy
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.checks.shared.lazy_pattern import Lazy
+from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    pass
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ("what", "replacement")
 
 _SPACE = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _STRAY = Lazy(rf"(?:[{_SPACE}]++)(?<!(?<![{_SPACE}])[ ])|\A[ ]|[ ](?=\Z)")
@@ -35,20 +40,15 @@ _NAMES = {
 }
 
 
-def params() -> Mapping[str, Field]:
-    """None: what stands between words is the same for everyone."""
-    return {}
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Every title that is not ordinary."""
-    return Trigger(when="odd")
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("title",),
+    placeholders=("what", "replacement"),
+    trigger=Trigger(when="odd"),
+)
+def stray_whitespace(p: Params) -> Algorithm:
     """Yield a finding for each run of stray white space."""
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
         if "  " not in text and text.isprintable() and text[:1] != " " and text[-1:] != " ":
             return NOTHING
@@ -70,7 +70,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             found.append(Finding(start, end, values, (Edit(start, end, new),)))
         return found
 
-    return check
+    return run
 
 
 def _beside_wide(text: str, start: int, end: int) -> bool:

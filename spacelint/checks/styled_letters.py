@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import regex
 
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    pass
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ("replacement",)
 
 _MATHEMATICAL = "\U0001d400-\U0001d7ff"
 _LETTERLIKE = "ℂℊ-ℓℕℙ-ℝℤℨℬℭℯ-ℱℳℴ"  # the letters that the mathematical block leaves out
@@ -41,21 +45,16 @@ _CLEAR = regex.compile(rf"[{_MATHEMATICAL}{_ENCLOSED}]")
 _SIGNS = "\U0001f17fⓂ"  # a car park, the underground
 
 
-def params() -> Mapping[str, Field]:
-    """None: which letters are plain is the same for everyone."""
-    return {}
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Styled letters are never ASCII."""
-    return Trigger(when="non-ascii")
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("title",),
+    placeholders=("replacement",),
+    trigger=Trigger(when="non-ascii"),
+)
+def styled_letters(p: Params) -> Algorithm:
     """Yield a finding for each run of styled letters, with the plain ones as its mend."""
     search = _HINT.search
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
         if search(text) is None:
             return NOTHING
@@ -70,7 +69,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
                 found.append(Finding(start, end, {"replacement": plain}, edits))
         return found
 
-    return check
+    return run
 
 
 def plain_letters(styled: str) -> str:

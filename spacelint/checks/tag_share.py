@@ -2,47 +2,36 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import NOTHING, Finding, Trigger
+from collections.abc import Sequence
+
+from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
+from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ("count", "words")
+    pass
 
 
-def params() -> Mapping[str, Field]:
-    """How many links make a pile."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("title",),
+    placeholders=("count", "words"),
+    params=lambda schema: {
         "links": schema.integer("The fewest tags, mentions and cashtags.", default=4, minimum=1)
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Only titles with a link."""
-    return Trigger(when="linked", longer=2 * p["links"])
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+    },
+    trigger=lambda p: Trigger(when="linked", longer=2 * p["links"]),
+)
+def tag_share(p: Params) -> Algorithm:
     """Yield one finding for the whole title."""
     fewest: int = p["links"]
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         if len(title.entities) < fewest:
             return NOTHING
         links = [entity for entity in title.entities if entity[0] != "url"]
         if len(links) < fewest:
             return NOTHING
-        from spacelint.checks._spans import without
-        from spacelint.checks._word_count import words_of
+        from spacelint.checks.shared.spans import without
+        from spacelint.checks.shared.word_count import words_of
 
         text = title.text
         rest = without(text, [(entity[1], entity[2]) for entity in links])
@@ -54,4 +43,4 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         said = f"only {words} word{'s' * (words > 1)}" if words else "no words"
         return (Finding(start, end, {"count": str(len(links)), "words": said}),)
 
-    return check
+    return run

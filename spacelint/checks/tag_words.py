@@ -2,59 +2,68 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    Trigger,
+    check,
+)
+from spacelint.text import Candidate, Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    pass
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Candidate, Title
-
-SCOPES = ("hashtag",)
-PLACEHOLDERS = ("meant", "second", "replacement", "advice")
 _BEYOND_LATIN = "\u0250"
 _KEPT = 4_096  # tags whose words are remembered: calendars repeat theirs
+_HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_LONG_HUMP = 4  # letters that nobody reads together with those of the next word
+_FRAGMENT = 3  # letters of a piece that is no word, unless it is one of these
+_SMALL = frozenset(
+    "a i an as at be by do go he hi if in is it me my no of oh ok on or so to up us we vs tv uk ai"
+    " ux ui hr pr it la le de el un en da do os du et".split()
+)
 _BOOKS = 8  # teams whose words are told apart at one time
 
 
-def params() -> Mapping[str, Field]:
-    """What is looked for, and from how many letters on."""
-    from spacelint import schema
-
-    return {
+@check(
+    scopes=("hashtag",),
+    placeholders=("meant", "second", "meaning", "replacement", "advice"),
+    params=lambda schema: {
         "reading": schema.choice(
             "Words that capitals would tell apart, or a second reading that embarrasses.",
             ("capitals", "second"),
             required=True,
         ),
         "letters": schema.integer("The fewest letters of a tag.", default=6, minimum=4),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Only titles with a hashtag."""
-    return Trigger(when="chars", chars="#＃", longer=p["letters"])
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+    },
+    trigger=lambda p: Trigger(when="chars", chars="#＃", longer=p["letters"]),
+)
+def tag_words(p: Params) -> Algorithm:
     """Yield one finding for the tag, with its capitals as the mend.
 
     The word list is read when the first lower-case tag in Latin letters comes, not before.
     """
     judge = _capitals if p["reading"] == "capitals" else _second
     letters: int = p["letters"]
+    any_case = judge is _second
 
-    def check(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+    def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         entity = candidate.entity
         if entity is None:
             return NOTHING
         name = entity[4]
-        if len(name) < letters or not name.islower() or not _is_latin(name):
+        if len(name) < letters or not _is_latin(name):
+            return NOTHING
+        if not name.islower() and not (any_case and _may_hide(name)):
             return NOTHING
         values = judge(name, _own(context.words))
         if values is None:
@@ -63,14 +72,27 @@ def build(p: Mapping[str, Any]) -> Algorithm:
         start, end = entity[1], entity[2]
         new = entity[3][0] + capitals
         edits: tuple[Edit, ...] = ()
-        advice = "Choose another tag: no capitals help against this reading"
-        if new != entity[3]:
+        meaning, advice = "", "Choose another tag: capitals do not help against this reading"
+        if capitals and new != entity[3]:
             edits = (Edit(start, end, new),)
+            meaning = f', not only as "{meant}"'
             advice = f"Write {new}: the capitals leave one reading"
-        named = {"meant": meant, "second": second, "replacement": new, "advice": advice}
+        named = {
+            "meant": meant,
+            "meaning": meaning,
+            "second": second,
+            "replacement": new,
+            "advice": advice,
+        }
         return (Finding(start, end, named, edits),)
 
-    return check
+    return run
+
+
+def _may_hide(name: str) -> bool:
+    """Tell whether a tag with capitals may still be misread: Susanalbumparty, RIMJobs."""
+    humps = _HUMP.findall(name)
+    return len(humps) < 2 or min(map(len, humps)) < _LONG_HUMP
 
 
 def _is_latin(name: str) -> bool:
@@ -108,16 +130,25 @@ def _capitals(name: str, own: _Own) -> tuple[str, str, str] | None:
 
 @lru_cache(maxsize=_KEPT)
 def _second(name: str, own: _Own) -> tuple[str, str, str] | None:
-    from spacelint.text.words import capitalised, meant_reading, second_readings
+    """Return what was meant, the second reading, and capitals that leave one; "" where none do."""
+    from spacelint.text.words import capitalised, meant_reading, second_readings, split
 
     readings = second_readings(name, own.words, 1)
     if not readings:
         return None
+    second = " ".join(readings[0])
     meant = meant_reading(name, own.words)
-    written = capitalised(name, own.words)
-    if not written or written == name:
-        written = _humped(name, meant)
-    return " ".join(meant), " ".join(readings[0]), written
+    if name != name.lower() and len(split(name)) > 1 and not name.istitle():
+        return " ".join(meant), second.lower(), ""
+    if any(len(word) < _FRAGMENT and word.lower() not in _SMALL for word in meant):
+        return " ".join(meant), second.lower(), ""  # pieces, and no words that anybody meant
+    written = capitalised(name, own.words) or _humped(name.lower(), _lowered(meant))
+    # Nothing to say of a tag that has these capitals already: #Therapist.
+    return None if written == name else (" ".join(meant), second, written)
+
+
+def _lowered(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.lower() for word in words)
 
 
 def _humped(name: str, words: tuple[str, ...]) -> str:

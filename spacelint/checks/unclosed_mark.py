@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from spacelint.checks._spans import LONGEST_TITLE
-from spacelint.checks.contract import NOTHING, Finding, Trigger
+from collections.abc import Iterator, Sequence
+
+from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
+from spacelint.checks.shared.spans import LONGEST_TITLE
+from spacelint.text import Title
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
+    pass
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ("closing", "what")
 
 _BRACKETS = dict(zip("([{（［｛【「『《〈〔〖", ")]}）］｝】」』》〉〕〗", strict=True))
 # What may close each quote, the usual mark first: “ closes „ in German, » opens »Wort«.
@@ -35,26 +31,22 @@ _CLOSERS = frozenset("".join(_BRACKETS.values()) + "".join(_QUOTES.values()))
 _MARKS = "".join(sorted({*_BRACKETS, *_QUOTES}))
 # A face made of marks: :( >:-( =( (: and kaomoji such as (´・ω・`) or (っ◕‿◕)っ.
 _FACE = Pattern(
-    r"[:;=8xX>T][-'’^o]?[(\[{]+|\([:;=]|[(（][^()（）]{0,12}[ωдﾟ゜´｀•̀́◕‿ฅ▽∀≧≦ω益彡・ᴗ_^`][^()（）]{0,12}"
+    r"[(（][笑爆泣汗苦嘘w](?=\s|\Z)|“(?=\d\ds\b)"
+    r"|(?<!\w)[:;=8xX>T][-'’^o]?[(\[{]+|\([:;=]|[(（][^()（）]{0,12}[ωдﾟ゜´｀•̀́◕‿ฅ▽∀≧≦ω益彡・ᴗ_^`][^()（）]{0,12}"
     r"[)）]?"
 )
 _BEFORE_WORD = Pattern(r"[^\W_]|[#＃@＠$¿¡]")
 
 
-def params() -> Mapping[str, Field]:
-    """None: each mark has its own."""
-    return {}
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Titles with a mark that opens."""
-    return Trigger(when="chars", chars=_MARKS, longer=1)
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("title",),
+    placeholders=("closing", "what"),
+    trigger=Trigger(when="chars", chars=_MARKS, longer=1),
+)
+def unclosed_mark(p: Params) -> Algorithm:
     """Yield a finding for each mark that is left open."""
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
         if len(text) > LONGEST_TITLE:
             return NOTHING
@@ -63,7 +55,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             for at, closing in _left_open(text, _faces(text))
         ]
 
-    return check
+    return run
 
 
 def _name(mark: str) -> str:

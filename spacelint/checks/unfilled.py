@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
-from spacelint.checks._lazy import Lazy
-from spacelint.checks.contract import NOTHING, Finding, Trigger, ascii_forms
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Finding,
+    Params,
+    Trigger,
+    ascii_forms,
+    check,
+)
+from spacelint.checks.shared.lazy_pattern import Lazy
+from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from typing import Any
+    pass
 
-    from spacelint.checks.contract import Algorithm, Context
-    from spacelint.schema import Field
-    from spacelint.text import Title
-
-SCOPES = ("title",)
-PLACEHOLDERS = ()
 
 _SIGNS = frozenset("{$%<[＜［【")
 _LEADS = frozenset(":：(（[|-–—")
@@ -39,27 +43,7 @@ _HEAD = 3  # code points of a stand-in title that are enough to rule most titles
 _NUMBER = re.compile(r"[\s(#]*[0-9]*\)?\Z")
 
 
-def params() -> Mapping[str, Field]:
-    """The words of slots and stand-ins, in as many languages as there are."""
-    from spacelint import schema
-
-    return {
-        "slot-words": schema.strings(
-            "Words that make a slot of the brackets they fill: `<guest>`, `[guest name]`."
-        ),
-        "possessives": schema.strings("Words that may stand before them: `[your name]`."),
-        "name-words": schema.strings("Words that fill square brackets alone: `[name]`."),
-        "orders": schema.strings("Words that make a slot of the brackets they open: `[insert …]`."),
-        "stand-ins": schema.strings("Words that are stand-ins anywhere, in this very case: TBD."),
-        "phrases": schema.strings("The same in any case: `lorem ipsum`."),
-        "pending": schema.strings(
-            "Stand-ins after a colon, a dash or a bracket: `to be announced`."
-        ),
-        "no-titles": schema.strings("Stand-ins where they are the whole title: `Untitled`."),
-    }
-
-
-def trigger(p: Mapping[str, Any]) -> Trigger:
+def _trigger(p: Params) -> Trigger:
     """Titles that are not ordinary, or have a word of a stand-in."""
     named = (*p["stand-ins"], *p["phrases"], *p["pending"], *p["no-titles"])
     words: set[str] = set()
@@ -72,7 +56,25 @@ def trigger(p: Mapping[str, Any]) -> Trigger:
     return Trigger(when="odd words", words=("todo", *sorted(words)), longer=1)
 
 
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("title",),
+    params=lambda schema: {
+        "slot-words": schema.strings(
+            "Words that make a slot of the brackets they fill: `<guest>`, `[guest name]`."
+        ),
+        "possessives": schema.strings("Words that may stand before them: `[your name]`."),
+        "name-words": schema.strings("Words that fill square brackets alone: `[name]`."),
+        "orders": schema.strings("Words that make a slot of the brackets they open: `[insert …]`."),
+        "stand-ins": schema.strings("Words that are stand-ins anywhere, in this very case: TBD."),
+        "phrases": schema.strings("The same in any case: `lorem ipsum`."),
+        "pending": schema.strings(
+            "Stand-ins after a colon, a dash or a bracket: `to be announced`."
+        ),
+        "no-titles": schema.strings("Stand-ins where they are the whole title: `Untitled`."),
+    },
+    trigger=_trigger,
+)
+def unfilled(p: Params) -> Algorithm:
     """Yield a finding for each slot and stand-in."""
     slot = rf"(?i:{_any_of(p['slot-words'])})[ _\-]?[0-9]*+"
     before = rf"(?i:{_any_of((*p['slot-words'], *p['possessives']))})[\s_\-]?"
@@ -92,7 +94,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     heads = frozenset(name[:_HEAD] for name in _in_any_case(p["no-titles"]))
     longest = max(map(len, whole), default=0) + _HEAD + len(" (100)")
 
-    def check(title: Title, item: object, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
         chars = title.chars
         spans: list[tuple[int, int]] = []
@@ -112,7 +114,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
             return NOTHING
         return [Finding(start, end) for start, end in _apart(spans)]
 
-    return check
+    return run
 
 
 def _any_of(words: Iterable[str]) -> str:

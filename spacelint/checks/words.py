@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 import regex
 
-from spacelint.checks.contract import NOTHING, Edit, Finding, Trigger
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Edit,
+    Finding,
+    Params,
+    check,
+)
+from spacelint.text import Candidate, Entity, Title
 from spacelint.text.identity_cache import kept
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from spacelint.checks.contract import Algorithm, Context
     from spacelint.schema import Field
-    from spacelint.text import Candidate, Entity, Title
 
-SCOPES = ("title", "hashtag", "mention")
-PLACEHOLDERS = ("word", "replacement")
 
 _LETTER = r"[\p{L}\p{M}\p{N}_]"
 _IS_LETTER = regex.compile(_LETTER)
@@ -29,9 +34,8 @@ _TOKEN = regex.compile(r"[\p{L}\p{M}\p{N}_]+")
 _MOST_PATTERNS = 64
 
 
-def params() -> Mapping[str, Field]:
+def _params(schema: Any) -> Mapping[str, Field]:
     """The words, and what to write instead of them."""
-    from spacelint import schema
 
     word = schema.string("", minimum=1, maximum=200)
     return {
@@ -44,12 +48,12 @@ def params() -> Mapping[str, Field]:
     }
 
 
-def trigger(p: Mapping[str, Any]) -> Trigger:
-    """Every title or tag: any word may be in the list."""
-    return Trigger()
-
-
-def build(p: Mapping[str, Any]) -> Algorithm:
+@check(
+    scopes=("title", "hashtag", "mention"),
+    placeholders=("word", "replacement"),
+    params=_params,
+)
+def words(p: Params) -> Algorithm:
     """Yield a finding for each listed word of the title, or for the tag or handle that is one."""
     listed: dict[str, str] = {_key(word): word for word in (*p["words"], *p["preferred"])}
     listed.pop("", None)
@@ -60,7 +64,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
     in_tags: bool = p["in-tags"] and bool(joined)
     own_too = kept(partial(_with_names, joined))
 
-    def check(title: Title, item: Candidate | None, context: Context) -> Sequence[Finding]:
+    def run(title: Title, item: Candidate | None, context: Context) -> Sequence[Finding]:
         if item is not None:
             name = item.text[1:] if item.entity is None else item.entity.value
             key = joined.get(_key(name), "")
@@ -88,7 +92,7 @@ def build(p: Mapping[str, Any]) -> Algorithm:
                 edits = (Edit(start, end, form),)
         return Finding(mark, end, values, edits)
 
-    return check
+    return run
 
 
 class _Search:

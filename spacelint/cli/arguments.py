@@ -46,6 +46,10 @@ Today = Annotated[
     str | None, typer.Option("--today", help="The day to judge dates by.", metavar="YYYY-MM-DD")
 ]
 
+LiveOptional = Annotated[
+    bool,
+    typer.Option("--live-optional", help="As --live, but what X does not answer is no failure."),
+]
 Live = Annotated[bool, typer.Option("--live", help="Also ask X, which charges for it.")]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Print what asking X would cost, and ask nothing.")
@@ -118,10 +122,15 @@ def day(value: str | None) -> object:
 
 
 def live_options(
-    live: bool, dry_run: bool, max_cost: str, wait: bool | None, page: int
+    live: bool,
+    dry_run: bool,
+    max_cost: str,
+    wait: bool | None,
+    page: int,
+    optional: bool = False,
 ) -> LiveOptions | None:
     """Return how X is to be asked, None where it is not; raises typer.BadParameter."""
-    if not live and not dry_run and max_cost == "0.50":
+    if not live and not optional and not dry_run and max_cost == "0.50":
         return None
     # Every command line comes by here; what talks to X is imported where X is to be asked.
     from spacelint.cli.live import LiveOptions
@@ -131,4 +140,6 @@ def live_options(
         limit = mills(max_cost)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="'--max-cost'") from None
-    return LiveOptions(limit, wait, page, dry_run) if live or dry_run else None
+    if not live and not optional and not dry_run:
+        return None
+    return LiveOptions(limit, wait, page, dry_run, optional)

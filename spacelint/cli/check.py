@@ -43,7 +43,8 @@ class CheckOptions(NamedTuple):
     """What the command line asks for, beside the `Options` that all linting commands have.
 
     ``jobs`` 0 means as many processes as pay. ``since`` is an earlier HTML report to compare with,
-    ``approved`` a file of approvals.
+    ``approved`` a file of approvals; ``unchecked`` says which rules could not be checked for want
+    of X's answers.
     """
 
     common: Options = Options()
@@ -58,6 +59,7 @@ class CheckOptions(NamedTuple):
     jobs: int = 0
     output_files: tuple[str, ...] = ()
     live_options: LiveOptions | None = None
+    unchecked: tuple[str, ...] = ()
     since: str | None = None
     approved: str | None = None
 
@@ -102,7 +104,7 @@ def _check_live(
     if results.live is None:
         return results.status
     common = options.common._replace(live=results.live)
-    options = options._replace(live_options=None, common=common)
+    options = options._replace(live_options=None, common=common, unchecked=results.unchecked)
     return max(results.status, check_files(files, options, Sessions(common, format=options.format)))
 
 
@@ -133,6 +135,7 @@ def _report(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
             raise UsageError("--since compares HTML reports: it needs --output-format html")
         approvals = Approvals(review) if review.approvals is not None else None
     writer = open_writer(format, options, settler.fail_on, docs, review)
+    writer.leave_unchecked(options.unchecked)
     wish = Wish(
         approvals is not None or not _WITH_CLEAN.isdisjoint(formats),
         not _WITH_SUGGESTION.isdisjoint(formats),

@@ -98,6 +98,7 @@ def check(
     isolated: given.Isolated = False,
     today: given.Today = None,
     live: given.Live = False,
+    live_optional: given.LiveOptional = False,
     dry_run: given.DryRun = False,
     max_cost: given.MaxCost = "0.50",
     wait: given.Wait = None,
@@ -120,7 +121,7 @@ def check(
         _refuse_reports("--diff", output_format, output_file)
     elif chosen in (["--fix"], ["--add-ignore"]) and "-" in (paths or ()):
         _refuse_reports(f"{chosen[0]} on standard input", output_format, output_file)
-    live_options = given.live_options(live, dry_run, max_cost, wait, spaces)
+    live_options = given.live_options(live, dry_run, max_cost, wait, spaces, live_optional)
     if watch and live_options is not None:
         message = "--watch and --live cannot be asked for together: X charges for each look"
         raise typer.BadParameter(message)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from spacelint.cli.check import CheckOptions
     from spacelint.cli.sessions import FileSession, Sessions
-    from spacelint.engine.plans import Located
+    from spacelint.engine.plans import PlanDiagnostic
     from spacelint.fixer.plans import Refused
     from spacelint.plan import Plan
     from spacelint.report.outputs import Writers
@@ -116,7 +116,7 @@ class _Run:
             return int(self.not_ignored > 0)
         return int(self.options.exit_non_zero_on_fix and self.changed > 0)
 
-    def _fixed(self, plan: Plan, session: FileSession) -> tuple[Plan, list[Located], int]:
+    def _fixed(self, plan: Plan, session: FileSession) -> tuple[Plan, list[PlanDiagnostic], int]:
         """Return the plan as it is to be, the findings that are left, and how many are dealt with.
 
         What the baseline has is among those that are left: it is used up when they are shown.
@@ -144,8 +144,8 @@ class _Run:
         left = self._look(fixed.plan, session) if known else fixed.left
         return fixed.plan, left, len(fixed.applied)
 
-    def _looker(self, session: FileSession) -> Callable[[Plan], list[Located]]:
-        def look_at(plan: Plan) -> list[Located]:
+    def _looker(self, session: FileSession) -> Callable[[Plan], list[PlanDiagnostic]]:
+        def look_at(plan: Plan) -> list[PlanDiagnostic]:
             """Return the findings that the baseline does not have."""
             found = self._look(plan, session)
             if self.settler.baseline is None:
@@ -155,7 +155,7 @@ class _Run:
 
         return look_at
 
-    def _look(self, plan: Plan, session: FileSession) -> list[Located]:
+    def _look(self, plan: Plan, session: FileSession) -> list[PlanDiagnostic]:
         # A plan is looked at several times: what is remembered of it is so when it is done.
         memory = session.memory.fork() if session.memory is not None else None
         return look(plan, session._replace(memory=memory))
@@ -176,9 +176,9 @@ class _Run:
                 print(told, file=sys.stderr)
 
     def _write(self, path: str, plan: Plan, data: bytes) -> bool:
-        from spacelint.fixer.write import write_file
+        from spacelint.source.atomic import replace_file
 
-        refusal = write_file(path, encode(plan.text, plan.encoding, plan.bom), data)
+        refusal = replace_file(path, encode(plan.text, plan.encoding, plan.bom), data)
         if refusal is not None:
             self.settler.tell(f"{visible(path)}: not written: {refusal.message}")
             return False
@@ -253,7 +253,7 @@ def unified_diff(old: str, new: str, path: str) -> Iterator[str]:
         yield line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
 
 
-def _key(plan: Plan, located: Located) -> tuple[str, str]:
+def _key(plan: Plan, located: PlanDiagnostic) -> tuple[str, str]:
     """Return what the baseline knows a finding by, as it does of the items of a report."""
     from spacelint.report.plans import items_of
 

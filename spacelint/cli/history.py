@@ -65,7 +65,8 @@ def import_sources(
     isolated: given.Isolated = False,
 ) -> None:
     """Read downloads, CSV files and plans; 2 where one of them could not be read."""
-    from spacelint.reach.history import apply_plans, import_csv, import_download
+    from spacelint.reach.history import apply_plans, import_csv, import_downloads
+    from spacelint.reach.history.csvfile import columns_read, is_post_analytics
     from spacelint.reach.progress import StatusLine
     from spacelint.text.escape import visible
 
@@ -74,12 +75,20 @@ def import_sources(
         raise typer.Exit(2)
     line = StatusLine(sys.stderr)
     with _history(database, create=True) as db:
+        downloads = []
         for source in sources or []:
-            if source.lower().endswith(".csv"):
-                number = import_csv(db, _bytes(source), source)
-                print(f"{visible(source)}: {number} Spaces")
+            if not source.lower().endswith(".csv"):
+                downloads.append(source)
                 continue
-            done = import_download(db, source, line.bytes_done)
+            raw = _bytes(source)
+            number = import_csv(db, raw, source)
+            if is_post_analytics(raw, source):
+                print(f"{visible(source)}: likes and reposts of {number} announcing posts")
+                continue
+            print(f"{visible(source)}: {number} Spaces")
+            print(visible(columns_read(raw, source)), file=sys.stderr)
+        # Together: they may be the parts of one.
+        for done in import_downloads(db, downloads, line.bytes_done) if downloads else ():
             line.clear()
             print(_said(done))
             for note in done.notes:

@@ -8,27 +8,33 @@ import stat
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
+from spacelint.checks.contract import Live
 from spacelint.cli.session import UsageError
 from spacelint.cli.stdin import stdin_format
 from spacelint.plan.read import read_file, read_plan
 from spacelint.reach.live_results import live_results
 from spacelint.reach.progress import StatusLine
-from spacelint.reach.run import Terms, ask_x, price, price_lines, user_paths
-from spacelint.reach.xapi import Ask, XApiError, dollars
+from spacelint.reach.run import ask_x, price, price_lines, user_paths
+from spacelint.reach.values import listed
+from spacelint.reach.xapi import Ask, Patience, Terms, XApiError, dollars
+from spacelint.reach.xapi.calls import handle_key, tag_key
 from spacelint.text import parse
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from spacelint.checks.contract import Live
     from spacelint.cli.session import Session
     from spacelint.cli.sessions import FileSession, Sessions
     from spacelint.engine.linter import Linter
+    from spacelint.engine.rule import Rule
     from spacelint.plan import Plan
     from spacelint.reach.xapi import Answer, Estimate
 
-_PARTS = ("live-account", "live-hashtag", "live-hour")
+# The check that needs a kind of fact, and the kinds of a link.
+_CHECKS = {"user": "live-account", "counts": "live-hashtag", "spaces": "live-hour"}
+_KINDS = {"mention": ("user",), "hashtag": ("counts", "spaces")}
+_MOST_NAMES = 5
 
 
 class LiveOptions(NamedTuple):
@@ -36,20 +42,25 @@ class LiveOptions(NamedTuple):
 
     ``limit`` is the highest price in mills, ``wait`` whether to wait at X's limits (None: on a
     terminal), ``page`` how many Spaces to read per tag; ``dry_run`` prints the price and asks
-    nothing.
+    nothing; ``optional`` lets a run succeed whose questions X did not answer.
     """
 
     limit: int = 500
     wait: bool | None = None
     page: int = 10
     dry_run: bool = False
+    optional: bool = False
 
 
 class LiveResults(NamedTuple):
-    """X's facts, None where it was not asked, and the exit status: 0 where it answered all."""
+    """X's facts, None where it was not asked, and the exit status: 0 where it answered all.
+
+    ``unchecked`` says in sentences which rules could not be checked for which handles and tags.
+    """
 
     live: Live | None
     status: int
+    unchecked: tuple[str, ...] = ()
 
 
 def ask_about_plans(
@@ -65,32 +76,31 @@ def ask_about_plans(
             session = sessions.of(path if path != "-" else stdin_filename or "-")
         except UsageError:
             continue  # the check itself reports it
-        wanted = _wanted_by(session.session.linter)
+        rules = _live_rules(session.session.linter)
         for plan in _plans(path, session, stdin_filename):
             for space in plan.spaces:
                 if space.title is not None:
                     start = space.scheduled_start
-                    collected.add(space.title.value, wanted, start is not None and start.has_time)
-    return ask_for_rules(collected.ask(), options)
+                    collected.add(space.title.value, rules, start is not None and start.has_time)
+    return _ask_for_rules(collected, options)
 
 
 def ask_about(titles: Iterable[str], session: Session, options: LiveOptions) -> LiveResults:
     """Ask X what the rules of a session want to know of titles that belong to no plan."""
     collected = _Collected()
-    wanted = _wanted_by(session.linter)
+    rules = _live_rules(session.linter)
     for title in titles:
-        collected.add(title, wanted, timed=False)
-    return ask_for_rules(collected.ask(), options)
+        collected.add(title, rules, timed=False)
+    return _ask_for_rules(collected, options)
 
 
-def ask_for_rules(ask: Ask, options: LiveOptions) -> LiveResults:
+def _ask_for_rules(collected: _Collected, options: LiveOptions) -> LiveResults:
     """Ask X, or print what that would cost; what went wrong and what it cost goes to stderr.
 
     Raises UsageError where X cannot be asked at all, for its price or for want of a token.
     """
-
     paths = user_paths()
-    ask = ask._replace(page=options.page)
+    ask = collected.ask()._replace(page=options.page)
     if options.dry_run:
         print("\n".join(price_lines(price(ask, paths))))
         return LiveResults(None, 0)
@@ -98,12 +108,20 @@ def ask_for_rules(ask: Ask, options: LiveOptions) -> LiveResults:
     try:
         answer = ask_x(ask, paths, os.environ, terms(options, line))
     except XApiError as error:
-        raise UsageError(visible(str(error))) from None
+        if not options.optional:
+            raise UsageError(visible(str(error))) from None
+        print(f"X was not asked: {visible(str(error))}", file=sys.stderr)
+        return LiveResults(Live(), 0)
     finally:
         line.clear()
-    for note in answer.notes:
-        print(visible(note), file=sys.stderr)
-    return LiveResults(live_results(answer), tell(answer))
+    unchecked = tuple(collected.unchecked(answer))
+    for sentence in (*answer.notes, price_line(answer), *unchecked):
+        print(visible(sentence), file=sys.stderr)
+    if answer.interrupted:
+        return LiveResults(live_results(answer), 130, unchecked)
+    if options.optional or not unchecked:
+        return LiveResults(live_results(answer), 0)
+    return LiveResults(live_results(answer), 2, unchecked)
 
 
 def terms(options: LiveOptions, line: StatusLine) -> Terms:
@@ -115,18 +133,14 @@ def terms(options: LiveOptions, line: StatusLine) -> Terms:
         return terminal and _agreed(plan, options.limit)
 
     wait = terminal if options.wait is None else options.wait
-    return Terms(options.limit, wait, options.page, agree, line.watch)
+    return Terms(options.limit, Patience(wait=wait), options.page, agree, line.watch)
 
 
-def tell(answer: Answer) -> int:
-    """Say on standard error what it cost and why it stopped; the exit status."""
-
+def price_line(answer: Answer) -> str:
+    """What a look-up took: requests, their price, what was kept from earlier that day."""
+    many = f"{answer.sent} time" + ("" if answer.sent == 1 else "s")
     kept = f", {answer.cached} answers of earlier today cost nothing" if answer.cached else ""
-    print(f"asked X {answer.sent} times, about {dollars(answer.spent)}{kept}", file=sys.stderr)
-    if answer.stopped is None:
-        return 0
-    print(visible(answer.stopped), file=sys.stderr)
-    return 130 if answer.interrupted else 2
+    return f"asked X {many}, about {dollars(answer.spent)}{kept}"
 
 
 def _agreed(plan: Estimate, limit: int) -> bool:
@@ -138,36 +152,54 @@ def _agreed(plan: Estimate, limit: int) -> bool:
 
 
 class _Collected:
-    """What there is to ask; no kind of fact that no rule in use wants: X charges it."""
+    """What there is to ask: handles and tags, each with the rules that need X's answer.
+
+    What no rule in use needs is not asked, because X charges for it.
+    """
 
     def __init__(self) -> None:
-        self._handles: dict[str, None] = {}
-        self._tags: dict[str, None] = {}
-        self._counted: dict[str, None] = {}
-        self._searched: dict[str, None] = {}
+        self._needed: dict[str, dict[str, dict[str, Rule]]] = {kind: {} for kind in _CHECKS}
 
-    def add(self, title: str, wanted: frozenset[str], timed: bool) -> None:
+    def add(self, title: str, rules: Mapping[str, Mapping[str, Rule]], timed: bool) -> None:
         """Add the links of a title; ``timed`` where its Space has an hour to compare."""
-        for entity in parse(title).entities if wanted else ():
-            if entity.kind == "mention" and "live-account" in wanted:
-                self._handles.setdefault(entity.value)
-            elif entity.kind == "hashtag":
-                if "live-hashtag" in wanted:
-                    self._counted.setdefault(entity.value)
-                if timed and "live-hour" in wanted:
-                    self._searched.setdefault(entity.value)
+        for entity in parse(title).entities if rules else ():
+            for kind in _KINDS.get(entity.kind, ()):
+                wanting = rules.get(_CHECKS[kind])
+                if wanting and (timed or kind != "spaces"):
+                    self._needed[kind].setdefault(entity.value, {}).update(wanting)
 
     def ask(self) -> Ask:
         """Return the question for X."""
-        tags = tuple({**self._counted, **self._searched})
-        return Ask(tuple(self._handles), tags, counts=bool(self._counted),
-                   spaces=bool(self._searched))  # fmt: skip
+        handles, counted, searched = self._needed.values()
+        return Ask(tuple(handles), tuple({**counted, **searched}),
+                   counts=bool(counted), spaces=bool(searched))  # fmt: skip
+
+    def unchecked(self, answer: Answer) -> Iterator[str]:
+        """Yield a sentence for each reason for which rules could not be checked."""
+        groups: dict[tuple[str, str], dict[str, None]] = {}
+        for kind, needed in self._needed.items():
+            for written, rules in needed.items():
+                key = handle_key(written) if kind == "user" else tag_key(written)
+                why, codes = answer.unknown.get((kind, key)), list(rules)
+                account = answer.accounts.get(key) if kind == "user" else None
+                if account is not None and account.state == "exists" and account.protected is None:
+                    why = "X's answer does not say whether the account is protected"
+                    codes = [c for c in rules if rules[c].params.get("state") == "protected"]
+                if why is not None and codes:
+                    name = ("@" if kind == "user" else "#") + key
+                    groups.setdefault((listed(sorted(codes)), why), {}).setdefault(name)
+        for (codes_said, why), names in groups.items():
+            verb = "were" if " and " in codes_said else "was"
+            yield f"{codes_said} {verb} not checked for {listed(list(names), _MOST_NAMES)}: {why}"
 
 
-def _wanted_by(linter: Linter) -> frozenset[str]:
-    """Return which of the three kinds of facts the rules of a linter want."""
-    checks = {e.rule.check for e in linter.program.entries if "live" in e.trigger.needs}
-    return frozenset(_PARTS if checks.difference(_PARTS) else checks)
+def _live_rules(linter: Linter) -> dict[str, dict[str, Rule]]:
+    """Return the rules in use that need X's answers, by check and code."""
+    found: dict[str, dict[str, Rule]] = {}
+    for entry in linter.program.entries:
+        if "live" in entry.trigger.needs:
+            found.setdefault(entry.rule.check, {})[entry.rule.code] = entry.rule
+    return found
 
 
 def _plans(path: str, session: FileSession, stdin_filename: str | None) -> Iterator[Plan]:

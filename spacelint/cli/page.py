@@ -73,7 +73,7 @@ def page(
         address = _address(host, port, tuple(allow_host or ()), secret_file, browser)
         settings_of = _settings_of(config, isolated)
         settings_of(file or ".")
-        setup = Setup(settings_of, "", read_only=bool(allow_host))
+        setup = Setup(settings_of, "", file=file or "", read_only=bool(allow_host))
         raise typer.Exit(serve(setup, address))
     except (CannotServe, ConfigurationError) as error:
         print(error, file=sys.stderr)

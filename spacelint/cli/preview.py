@@ -114,7 +114,7 @@ def _shown(path: str) -> str:
 
 
 def _write(path: str, data: bytes) -> None:
-    from spacelint.fixer.put import put_file
+    from spacelint.source.atomic import put_file
 
     try:
         put_file(path, data)

@@ -8,12 +8,12 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from spacelint.cli.live import LiveOptions, tell, terms
+from spacelint.cli.live import LiveOptions, price_line, terms
 from spacelint.cli.plan_file import read_plan_file
 from spacelint.cli.session import Options, UsageError, fixable_codes
 from spacelint.cli.sessions import Sessions
 from spacelint.cli.titles import BadInput, numbered
-from spacelint.engine.example_space import example_space
+from spacelint.engine.example_context import example_space
 from spacelint.reach.alternatives import rivals
 from spacelint.reach.errors import XApiError
 from spacelint.reach.facts import ask_for, report_json
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from spacelint.cli.sessions import FileSession
     from spacelint.engine.linter import Linter
     from spacelint.reach.run import Report
+    from spacelint.reach.xapi import Answer
 
 
 class ReachOptions(NamedTuple):
@@ -70,7 +71,16 @@ def reach_titles(titles: list[str], options: ReachOptions | None = None) -> int:
     for note in report.notes:
         print(visible(note), file=sys.stderr)
     status = _plotted(report, options.plot)
-    return max(status, tell(report.answer) if report.answer is not None else 0)
+    return max(status, _end(report.answer) if report.answer is not None else 0)
+
+
+def _end(answer: Answer) -> int:
+    """Say what the look-up took and what X did not answer; the exit status."""
+    for sentence in (price_line(answer), *answer.reasons):
+        print(visible(sentence), file=sys.stderr)
+    if answer.interrupted:
+        return 130
+    return 2 if answer.reasons else 0
 
 
 def _report(titles: list[str], options: ReachOptions) -> Report | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from spacelint.checks.contract import Brief
     from spacelint.cli.sessions import FileSession
-    from spacelint.engine.plans import Located
+    from spacelint.engine.plans import PlanDiagnostic
     from spacelint.engine.rule import Diagnostic
     from spacelint.plan import Plan, PlannedSpace
     from spacelint.report.item import Item
@@ -72,14 +72,14 @@ def check_plans(plans: Iterator[Plan], session: FileSession, wish: Wish) -> Iter
         offset += len(plan.text)
 
 
-def look(plan: Plan, session: FileSession) -> list[Located]:
+def look(plan: Plan, session: FileSession) -> list[PlanDiagnostic]:
     """Return what the rules say of a plan, suppressions heeded."""
     linter, context = session.session.linter, session.context
     return suppress(plan, check_plan(plan, linter, context, session.memory), linter, context).left
 
 
 def piece_of(
-    plan: Plan, found: list[Located], session: FileSession, wish: Wish, offset: int = 0
+    plan: Plan, found: list[PlanDiagnostic], session: FileSession, wish: Wish, offset: int = 0
 ) -> Piece:
     """Return what the report takes of a plan and its findings."""
 
@@ -106,7 +106,7 @@ def piece_of(
     return Piece(items, titles - shown, len(plan.text), unread, message, told)
 
 
-def _as_allowed(located: Located, fixable: frozenset[str]) -> Located:
+def _as_allowed(located: PlanDiagnostic, fixable: frozenset[str]) -> PlanDiagnostic:
     """Return a finding without its fix where the configuration does not let it be applied."""
     if located.diagnostic.rule.code in fixable:
         return located
@@ -124,7 +124,7 @@ def read_whole(data: bytes, path: str, session: FileSession) -> Plan:
     )
 
 
-def _message(plan: Plan, found: list[Located]) -> str:
+def _message(plan: Plan, found: list[PlanDiagnostic]) -> str:
     """Say why a file cannot be read where no finding does, since its rule is not in use."""
     if any(each.diagnostic.rule.code in _UNREADABLE for each in found):
         return ""

@@ -41,7 +41,7 @@ def report(
     """
     from spacelint.cli.check import CheckOptions, check_paths
     from spacelint.cli.session import Options
-    from spacelint.fixer.put import put_file
+    from spacelint.source.atomic import put_file
     from spacelint.text.escape import visible
 
     common = Options(

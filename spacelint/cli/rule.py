@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from spacelint.cli import arguments as given
+from spacelint.engine.evidence import evidence
 
 if TYPE_CHECKING:
     from spacelint.engine.rule import Rule
@@ -109,7 +110,7 @@ def explanation(known: RuleSet, one: Rule, paint: Any) -> str:
         lines.append(f"It advises: {one.help}")
     if one.applicability:
         lines.append(f"Its fix ({one.applicability}): {one.fix_title}")
-    figures = known.evidence(one.code)
+    figures = evidence(one.code)
     if figures is not None:
         lines += ["", figures.sentence()]
     lines += ["", "It marks:", *(_shown(example) for example in docs.invalid)]
@@ -131,7 +132,7 @@ def _shown(example: Example) -> str:
 def rule_object(known: RuleSet, one: Rule) -> dict[str, Any]:
     """Return a rule as plain values."""
     docs = known.docs(one.code)
-    figures = known.evidence(one.code)
+    figures = evidence(one.code)
     return {
         "code": one.code,
         "name": one.name,

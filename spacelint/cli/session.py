@@ -101,10 +101,10 @@ def dated(context: Context) -> Context:
 
 def fixable_codes(session: Session) -> frozenset[str]:
     """Return the codes of the rules whose fixes may be applied."""
-    config, mendable = session.config, session.linter.mendable
+    config, fixable_codes = session.config, session.linter.fixable_codes
     if config is None:
-        return mendable(session.min_severity)
-    return mendable(session.min_severity, config.fixable, config.unfixable)
+        return fixable_codes(session.min_severity)
+    return fixable_codes(session.min_severity, config.fixable, config.unfixable)
 
 
 def _checked(rules: RuleSet, config: Config) -> RuleSet:

@@ -113,7 +113,7 @@ class Settler:
 
     def _write_baseline(self) -> list[str]:
         from spacelint.engine.baseline import BaselineError, counted, read_baseline, written
-        from spacelint.fixer.put import put_file
+        from spacelint.source.atomic import put_file
         from spacelint.text.escape import visible
 
         if self._broken:

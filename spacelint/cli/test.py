@@ -10,7 +10,7 @@ import typer
 from spacelint.cli import arguments as given
 
 if TYPE_CHECKING:
-    from spacelint.engine.prove import Failure
+    from spacelint.engine.examples import Failure
 
 _Files = Annotated[
     list[str] | None,
@@ -33,8 +33,8 @@ def test(files: _Files = None, color: given.Colour = "auto") -> Any:
 def prove_files(files: tuple[str, ...], colour: str = "auto") -> int:
     """Prove the rules of ``files`` (the built-in ones if empty); return the exit status."""
     from spacelint.engine.default import default_rules, rule_files, rules_folder
+    from spacelint.engine.examples import check_examples
     from spacelint.engine.load import load_rules
-    from spacelint.engine.prove import prove
     from spacelint.fixer.plans import fixed_plan_text
     from spacelint.fixer.titles import fixed_text
     from spacelint.report.style import style_for
@@ -45,16 +45,16 @@ def prove_files(files: tuple[str, ...], colour: str = "auto") -> int:
         print(problem, file=sys.stderr)
     style = style_for(sys.stdout, colour)
     among = rules if not files else default_rules().joined(rules)
-    proof = prove(rules, fixed_text, fixed_plan_text, among=among)
-    for failure in proof.failures:
+    results = check_examples(rules, fixed_text, fixed_plan_text, among=among)
+    for failure in results.failures:
         print(_told(failure, style.paint))
-    held = proof.examples - len({(f.code, f.title) for f in proof.failures})
+    held = results.examples - len({(f.code, f.title) for f in results.failures})
     print(
-        f"{proof.rules} {'rule' if proof.rules == 1 else 'rules'}, {proof.examples} examples:"
-        f" {held} hold, {proof.examples - held} do not.",
+        f"{results.rules} {'rule' if results.rules == 1 else 'rules'}, {results.examples} examples:"
+        f" {held} hold, {results.examples - held} do not.",
         file=sys.stderr,
     )
-    return 2 if problems else int(bool(proof.failures))
+    return 2 if problems else int(bool(results.failures))
 
 
 def _inside(path: str, folder: str) -> bool:

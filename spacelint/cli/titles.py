@@ -46,6 +46,7 @@ def lint_arguments(
     from_stdin = "-" in titles
     listed: Iterable[tuple[str, int, str]] = numbered(titles, blank=options.fix)
     told = 0
+    unchecked: tuple[str, ...] = ()
     try:
         if live_options is not None:
             from spacelint.cli.live import ask_about
@@ -54,11 +55,12 @@ def lint_arguments(
             results = ask_about([text for _, _, text in listed], session, live_options)
             if results.live is None:
                 return results.status
-            told = results.status
+            told, unchecked = results.status, results.unchecked
             session = session._replace(context=session.context._replace(live=results.live))
         if options.fix:
             return max(told, _fix(listed, session, unsafe=options.unsafe_fixes))
-        status = max(told, _lint(listed, session, options, quiet=from_stdin))
+        status = _lint(listed, session, options, quiet=from_stdin, unchecked=unchecked)
+        status = max(told, status)
     except (BadInput, UsageError) as error:
         sys.stdout.flush()
         print(error, file=sys.stderr)
@@ -88,7 +90,12 @@ def numbered(titles: list[str], *, blank: bool = False) -> Iterator[tuple[str, i
 
 
 def _lint(
-    titles: Iterable[tuple[str, int, str]], session: Session, options: Options, *, quiet: bool
+    titles: Iterable[tuple[str, int, str]],
+    session: Session,
+    options: Options,
+    *,
+    quiet: bool,
+    unchecked: tuple[str, ...] = (),
 ) -> int:
     writer = Writer(
         sys.stdout,
@@ -96,6 +103,7 @@ def _lint(
         style_for(sys.stdout, options.colour),
         quiet=quiet,
     )
+    writer.leave_unchecked(unchecked)
     shown, failing = RANK[session.min_severity], RANK[session.fail_on]
     fixable = fixable_codes(session)
     failed = False

@@ -43,6 +43,7 @@ def titles(
     isolated: given.Isolated = False,
     today: given.Today = None,
     live: given.Live = False,
+    live_optional: given.LiveOptional = False,
     dry_run: given.DryRun = False,
     max_cost: given.MaxCost = "0.50",
     wait: given.Wait = None,
@@ -66,5 +67,5 @@ def titles(
         isolated=isolated,
         today=given.day(today),  # type: ignore[arg-type]
     )
-    live_options = given.live_options(live, dry_run, max_cost, wait, 10)
+    live_options = given.live_options(live, dry_run, max_cost, wait, 10, live_optional)
     raise typer.Exit(lint_arguments(titles, options, live_options))

@@ -22,7 +22,7 @@ class BaselineError(Exception):
 
 
 class Baseline:
-    """Counts of accepted findings; each finding that is let through uses one up."""
+    """Counts of accepted findings; each accepted finding uses one up."""
 
     __slots__ = ("_left",)
 
@@ -34,7 +34,7 @@ class Baseline:
         return Baseline(self._left)
 
     def accepts(self, code: str, title: str) -> bool:
-        """Tell whether a finding is known, and count it."""
+        """True if the baseline accepts this finding, which uses up one of its count."""
         key = (code, normalised(title))
         left = self._left.get(key, 0)
         if left:

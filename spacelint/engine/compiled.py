@@ -10,6 +10,7 @@ import pprint
 
 from spacelint.engine.default import _COMPILED, rule_files
 from spacelint.engine.load import load_rules
+from spacelint.source.atomic import put_file
 
 
 def compiled_source() -> str:
@@ -30,11 +31,7 @@ def compiled_source() -> str:
 
 def main() -> None:
     """Write the module beside this one, whole or not at all."""
-    source = compiled_source()
-    temporary = f"{_COMPILED}.{os.getpid()}.tmp"
-    with open(temporary, "w", encoding="utf-8", newline="\n") as file:
-        file.write(source)
-    os.replace(temporary, _COMPILED)
+    put_file(_COMPILED, compiled_source().encode())
 
 
 if __name__ == "__main__":

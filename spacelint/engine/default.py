@@ -70,7 +70,8 @@ def _is_fresh() -> bool:
     except OSError:
         return False
     checks = os.path.join(_PACKAGE, "checks")
-    for source in (folder, checks, os.path.join(_PACKAGE, "engine")):
+    shared = (os.path.join(checks, "shared"), os.path.join(checks, "dates"))
+    for source in (folder, checks, *shared, os.path.join(_PACKAGE, "engine")):
         with os.scandir(source) as entries:
             for entry in entries:
                 if entry.name.endswith((".toml", ".py")) and entry.stat().st_mtime_ns > made:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import tomli
 
 from spacelint.engine.default import EVIDENCE_NAME, rules_folder
+from spacelint.engine.rulefile import RESERVED_PREFIX
 
 EVIDENCE_FILE = os.path.join(rules_folder(), EVIDENCE_NAME)
 
@@ -23,6 +24,8 @@ class Evidence(NamedTuple):
 
     ``titles`` is the number of real titles that were linted on ``dated``, ``fired`` the number of
     them the rule fires on; ``welcome``, ``neutral`` and ``unwelcome`` are the judged ones of these.
+    ``alarms_judged`` are those of the judged, made-up titles included, on which it is an error or a
+    warning, ``alarms_welcome`` the welcome ones of them.
     """
 
     dated: datetime.date
@@ -31,6 +34,8 @@ class Evidence(NamedTuple):
     welcome: int
     neutral: int
     unwelcome: int
+    alarms_judged: int = 0
+    alarms_welcome: int = 0
 
     @property
     def judged(self) -> int:
@@ -55,13 +60,15 @@ class Evidence(NamedTuple):
 
 
 def evidence(code: str) -> Evidence | None:
-    """Return the figures of the built-in rule ``code``, or None where none were measured."""
+    """Return the figures of a built-in rule; None for a team's, or where none were measured."""
+    if not code.startswith(RESERVED_PREFIX):
+        return None
     try:
         data = _read(EVIDENCE_FILE)
     except FileNotFoundError:
         return None
     own = data["rules"].get(code, {})
-    keys = ("titles", "welcome", "neutral", "unwelcome")
+    keys = ("titles", "welcome", "neutral", "unwelcome", "alarms-judged", "alarms-welcome")
     return Evidence(data["dated"], data["titles"], *(own.get(key, 0) for key in keys))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.checks._state import is_over
 from spacelint.checks.contract import Brief
+from spacelint.checks.shared.state import is_over
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class RunMemory:
-    """What the rules over all Spaces of a run have seen so far: a mapping for each rule."""
+    """What the rules over all Spaces have seen in a run so far: one mapping per rule."""
 
     __slots__ = ("_below", "_rules")
 
@@ -38,9 +38,9 @@ class RunMemory:
         return self._rules[code]
 
     def fork(self) -> RunMemory:
-        """Return a memory that knows what this one knows, and keeps to itself what it learns.
+        """Return a memory that reads from this one and writes only to itself.
 
-        For a plan that is looked at more than once, as when it is mended.
+        For a plan that is checked more than once, as when it is fixed.
         """
         return RunMemory(self)
 
@@ -50,12 +50,12 @@ def field_entries(linter: Linter, context: Context) -> list[Entry]:
     return [entry for entry in linter.program.space if _able(entry, context)]
 
 
-def judge_fields(
+def check_fields(
     space: PlannedSpace, entries: Sequence[Entry], context: Context
 ) -> list[tuple[Rule, FieldFinding]]:
-    """Return what some rules of scope ``space`` say of the fields of one Space.
+    """Return the findings of rules of scope ``space`` in the fields of one Space.
 
-    ``context`` is what is known of this very Space (see `Context.about`).
+    ``context`` is that of this Space (see `Context.about`).
     """
     return [
         (entry.rule, finding) for entry in entries for finding in entry.algorithm(space, context)
@@ -65,7 +65,7 @@ def judge_fields(
 def run_findings(
     spaces: Iterable[Brief], linter: Linter, context: Context, memory: RunMemory
 ) -> Iterator[tuple[int, Rule, FieldFinding]]:
-    """Yield what the rules over all Spaces say of these, which come next; the index with each."""
+    """Yield the findings of the rules over all Spaces in the next Spaces, each with its index."""
     over = [
         (entry, memory.of(entry.rule.code))
         for entry in linter.program.spaces
@@ -78,19 +78,19 @@ def run_findings(
 
 
 def remember(plan: Plan, linter: Linter, context: Context, memory: RunMemory) -> None:
-    """Let the rules over all Spaces of a run know a plan's, without asking what they say."""
+    """Add a plan's Spaces to the memory of the rules over all Spaces, and drop the findings."""
     if linter.program.spaces:
         for _ in run_findings(briefs(plan), linter, context, memory):
             pass
 
 
 def briefs(plan: Plan) -> list[Brief]:
-    """Return what the rules over all Spaces of a run have to know of a plan's."""
+    """Return the summaries of a plan's Spaces for the rules over all Spaces."""
     return [brief(plan, space) for space in plan.spaces]
 
 
 def brief(plan: Plan, space: PlannedSpace) -> Brief:
-    """Return what the rules over all Spaces of a run have to know of one of a plan's."""
+    """Return the summary of one Space for the rules over all Spaces."""
     title = space.title
     return Brief(
         title.value if title is not None else "",
@@ -99,12 +99,13 @@ def brief(plan: Plan, space: PlannedSpace) -> Brief:
         space.ends,
         is_over(space),
         plan.path,
-        plan.first_line + plan.lines.line_column(told_at(space))[0],
+        plan.first_line + plan.lines.line_column(position_of(space))[0],
+        space.series,
     )
 
 
-def told_at(space: PlannedSpace) -> int:
-    """Return where a Space is said to stand (code points): at its title, or where it begins."""
+def position_of(space: PlannedSpace) -> int:
+    """Return the position of a Space in code points: its title's, or its start."""
     title = space.title
     if title is not None:
         return title.start

@@ -27,7 +27,7 @@ _BARE = Context()
 
 
 class Linter:
-    """Rules ready to run. Make it once, use it for many titles; it keeps nothing of them.
+    """Rules ready to run. Make it once and use it for many titles; it keeps no title.
 
     ``rules`` is the set to choose from (the built-in one if None); ``select``, ``ignore`` and
     ``extend_select`` take codes, prefixes, names and tags, and raise `UnknownSelector`;
@@ -75,7 +75,7 @@ class Linter:
         self.program = Program([rule for rule in chosen if rule.scope != "plan"], rules.triggers)
 
     def lint(self, title: str | Title, context: Context = _BARE) -> list[Diagnostic]:
-        """Return what the rules say of ``title``, in its order; spans in code points.
+        """Return the findings in ``title``, in its order; spans in code points.
 
         Any ``str`` is taken and nothing is raised for it.
         """
@@ -100,13 +100,13 @@ class Linter:
         able = {e.rule.code for e in entries if known.issuperset(e.trigger.needs)}
         return frozenset((*able, *self.plan_rules))
 
-    def mendable(
+    def fixable_codes(
         self, min_severity: str, fixable: Iterable[str] | None = None, unfixable: Iterable[str] = ()
     ) -> frozenset[str]:
         """Return the codes of the rules whose fixes may be applied; raises `UnknownSelector`.
 
         They are those that ``fixable`` and ``unfixable`` allow, of the rules in use whose findings
-        are shown: a title does not change for a reason that nobody is told.
+        are shown: a title never changes for a reason that is hidden.
         """
         severities = SEVERITIES[: SEVERITIES.index(min_severity) + 1]
         shown = frozenset([rule.code for rule in self.rules if rule.severity in severities])

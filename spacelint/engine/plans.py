@@ -1,12 +1,12 @@
-"""Run the rules over a plan: what they say of its titles and of the file, each at its place."""
+"""Run the rules over a plan: findings in its titles and its file, each with its place."""
 
 from __future__ import annotations
 
 from spacelint.engine.fields import (
     RunMemory,
     briefs,
+    check_fields,
     field_entries,
-    judge_fields,
     run_findings,
 )
 from spacelint.engine.rule import Diagnostic
@@ -28,16 +28,16 @@ if TYPE_CHECKING:
 
     Path = tuple[str | int, ...]
 
-#: The rule that tells of a title that YAML has cut.
-CUT = "SL002"
+#: The rules that report a title cut by YAML, or by a comma in CSV.
+CUT = frozenset(("SL002", "SL012"))
 
 
-class Located(NamedTuple):
-    """A diagnostic and where it stands in its file.
+class PlanDiagnostic(NamedTuple):
+    """A diagnostic with its place in a file.
 
-    ``start`` and ``end`` are code points of the plan's text. ``source`` is the title it speaks of,
-    None for a finding about the file; ``space`` the index of the Space or -1. ``file_edits`` mend
-    the file where the finding is about it; those of a title are made by `edits_of` when wanted.
+    ``start`` and ``end`` are code points of the plan's text. ``source`` is the title it is
+    about, None for a finding about the file; ``space`` is the index of the Space or -1.
+    ``file_edits`` fix the file; those of a title are made by `edits_of` on demand.
     ``path`` is that of the value in the document which ``file_edits`` change, where it is one.
     """
 
@@ -55,8 +55,8 @@ class Located(NamedTuple):
         return self.source is None or self.source.exact
 
 
-class Judged(NamedTuple):
-    """What the rules say of the title and of the fields of one Space, wherever it stands."""
+class SpaceResult(NamedTuple):
+    """The findings in the title and in the fields of one Space, without places in a file."""
 
     title: Sequence[Diagnostic]
     fields: Sequence[tuple[Rule, FieldFinding]]
@@ -64,10 +64,10 @@ class Judged(NamedTuple):
 
 def check_plan(
     plan: Plan, linter: Linter, context: Context, memory: RunMemory | None = None
-) -> list[Located]:
-    """Return what the rules say of ``plan``, in the order of the file; suppressions left out.
+) -> list[PlanDiagnostic]:
+    """Return the findings in ``plan``, in the order of the file; suppressions are not applied.
 
-    ``context`` is what is known beside the plan; each title is judged with its own Space in it.
+    ``context`` is what is known beside the plan; each title is checked with its own Space in it.
     ``memory`` is what the rules over all Spaces of a run have seen, and sees this plan's as well;
     without it they see this plan alone.
     """
@@ -75,31 +75,33 @@ def check_plan(
     cut = cut_titles(found)
     entries = field_entries(linter, context)
     for space in plan.spaces:
-        judged = judge_space(space, linter, entries, context, space.index in cut)
-        if judged.title or judged.fields:
-            found += placed(space, judged)
+        result = check_space(space, linter, entries, context, space.index in cut)
+        if result.title or result.fields:
+            found += placed(space, result)
     if linter.program.spaces:
         found += of_run(plan, briefs(plan), linter, context, memory or RunMemory())
     return in_order(found)
 
 
-def of_problems(plan: Plan, problems: Iterable[PlanProblem], linter: Linter) -> list[Located]:
-    """Return the findings that problems of a plan are, by the rules in use."""
-    return [located for problem in problems for located in _problem(plan, problem, linter)]
+def of_problems(
+    plan: Plan, problems: Iterable[PlanProblem], linter: Linter
+) -> list[PlanDiagnostic]:
+    """Return the problems of a plan as findings of the rules in use."""
+    return [finding for problem in problems for finding in _problem(plan, problem, linter)]
 
 
-def cut_titles(found: Iterable[Located]) -> frozenset[int]:
-    """Return the indices of the Spaces whose title YAML has cut, by the findings that tell of it.
+def cut_titles(found: Iterable[PlanDiagnostic]) -> frozenset[int]:
+    """Return the indices of the Spaces whose title YAML or CSV has cut.
 
-    What is left of such a title is not what its author wrote: one thing at a time.
+    The rest of such a title is not what its author wrote, so it is not checked.
     """
-    return frozenset(located.space for located in found if located.diagnostic.code == CUT)
+    return frozenset(finding.space for finding in found if finding.diagnostic.code in CUT)
 
 
-def judge_space(
+def check_space(
     space: PlannedSpace, linter: Linter, entries: Sequence[Entry], context: Context, cut: bool
-) -> Judged:
-    """Return what the rules say of one Space; of its fields alone where its title is ``cut``.
+) -> SpaceResult:
+    """Return the findings in one Space; in its fields only if its title is ``cut``.
 
     ``entries`` are those of the rules about fields (`field_entries`).
     """
@@ -110,58 +112,58 @@ def judge_space(
         title = linter.lint(Title(source.value), own)
         if space.plan.format == "csv":
             title = [diagnostic for diagnostic in title if not _guards(diagnostic)]
-    return Judged(title, judge_fields(space, entries, own) if entries else ())
+    return SpaceResult(title, check_fields(space, entries, own) if entries else ())
 
 
-def placed(space: PlannedSpace, judged: Judged) -> list[Located]:
-    """Return what was said of a Space with its places in the file."""
+def placed(space: PlannedSpace, result: SpaceResult) -> list[PlanDiagnostic]:
+    """Return the findings in a Space with their places in the file."""
     found = []
     source = space.title
     if source is not None:
-        for diagnostic in judged.title:
+        for diagnostic in result.title:
             start, end = source.span(diagnostic.start, diagnostic.end)
-            found.append(Located(diagnostic, start, end, source, space.index))
-    found += [_in_field(rule, space, finding) for rule, finding in judged.fields]
+            found.append(PlanDiagnostic(diagnostic, start, end, source, space.index))
+    found += [_in_field(rule, space, finding) for rule, finding in result.fields]
     return found
 
 
 def of_run(
-    plan: Plan, told: Iterable[Brief], linter: Linter, context: Context, memory: RunMemory
-) -> list[Located]:
-    """Return what the rules over all Spaces of a run say of a plan's, of which ``told`` tells."""
+    plan: Plan, summaries: Iterable[Brief], linter: Linter, context: Context, memory: RunMemory
+) -> list[PlanDiagnostic]:
+    """Return the findings of the rules over all Spaces in a plan, given its ``summaries``."""
     return [
         _in_field(rule, plan.spaces[index], finding)
-        for index, rule, finding in run_findings(told, linter, context, memory)
+        for index, rule, finding in run_findings(summaries, linter, context, memory)
     ]
 
 
-def in_order(found: list[Located]) -> list[Located]:
+def in_order(found: list[PlanDiagnostic]) -> list[PlanDiagnostic]:
     """Return findings in the order of the file."""
     return sorted(found, key=_place)
 
 
-def edits_of(located: Located) -> tuple[Edit, ...]:
+def edits_of(finding: PlanDiagnostic) -> tuple[Edit, ...]:
     """Return the edits on the plan's text that make up the fix; empty where there is none."""
-    if located.source is None:
-        return located.file_edits if located.diagnostic.rule.applicability else ()
-    if not located.diagnostic.fix:
+    if finding.source is None:
+        return finding.file_edits if finding.diagnostic.rule.applicability else ()
+    if not finding.diagnostic.fix:
         return ()
-    return located.source.replace(located.diagnostic.edits) or ()
+    return finding.source.replace(finding.diagnostic.edits) or ()
 
 
 def _guards(diagnostic: Diagnostic) -> bool:
-    """Tell of the space before a sign that a spreadsheet obeys: SL009 puts it there, X drops it."""
+    """True for the space that SL009 puts before a formula's sign; X drops it."""
     return diagnostic[:2] == (0, 1) and diagnostic.text[:2] in (" =", " +", " -", " @")
 
 
-def _in_field(rule: Rule, space: PlannedSpace, finding: FieldFinding) -> Located:
+def _in_field(rule: Rule, space: PlannedSpace, finding: FieldFinding) -> PlanDiagnostic:
     """Return a field finding at its place: the field's, its item's, or else the whole Space's."""
     name, values, item, new = finding
     text = space.plan.text
     if name == "title" and (title := space.title) is not None:
         diagnostic = Diagnostic(0, len(title.value), rule, title.value, values)
         start, end = title.span(0, len(title.value))
-        return Located(diagnostic, start, end, title, space.index)
+        return PlanDiagnostic(diagnostic, start, end, title, space.index)
     inside = () if item < 0 else (item,)
     if name == "scheduled_start" and not space.paths(name):
         name = "date"  # day and time in fields of their own
@@ -173,12 +175,12 @@ def _in_field(rule: Rule, space: PlannedSpace, finding: FieldFinding) -> Located
         source, path = space.source_of(name, *inside)
         if source is not None:
             edits = source.replace((Edit(0, len(source.value), new),)) or ()
-    return Located(
+    return PlanDiagnostic(
         Diagnostic(start, end, rule, text, values), start, end, None, space.index, edits, path
     )
 
 
-def _problem(plan: Plan, problem: PlanProblem, linter: Linter) -> Iterator[Located]:
+def _problem(plan: Plan, problem: PlanProblem, linter: Linter) -> Iterator[PlanDiagnostic]:
     rule = linter.plan_rules.get(problem.code)
     if rule is None:
         return
@@ -187,8 +189,8 @@ def _problem(plan: Plan, problem: PlanProblem, linter: Linter) -> Iterator[Locat
         hint = values["hint"]
         values["hint"] = hint[:1].upper() + hint[1:]
     diagnostic = Diagnostic(problem.start, problem.end, rule, plan.text, values, ())
-    yield Located(diagnostic, problem.start, problem.end, None, problem.space, problem.edits)
+    yield PlanDiagnostic(diagnostic, problem.start, problem.end, None, problem.space, problem.edits)
 
 
-def _place(located: Located) -> tuple[int, int, str]:
-    return located.start, located.end, located.diagnostic.rule.code
+def _place(finding: PlanDiagnostic) -> tuple[int, int, str]:
+    return finding.start, finding.end, finding.diagnostic.rule.code

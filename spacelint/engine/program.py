@@ -1,4 +1,4 @@
-"""Rules made ready to run: indexed by scope, by fault and by what a title must have.
+"""Rules ready to run: indexed by scope, by fault and by what a title must have.
 
 Most titles trigger few rules. What a title has (letters beyond ASCII, unprintable characters,
 links, one of the characters or words some check waits for) makes a key, and the rules for each key
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from spacelint.checks.contract import BOOK_SIGNS
+from spacelint.checks.contract import BOOK_TRIGGERS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Key = tuple[bool, bool, bool, bool, bool, int, bool, int, bool, int]
 
 KINDS = ("hashtag", "mention", "cashtag")
-_MOST_KEYS = 1024
+_MOST_PLANS = 1024
 # What each character of a title in ASCII is to its shape: a capital, a space, of no interest, odd.
 _MARKS = frozenset(b"!\"#&'()*+,-./:;=?@_")
 _SHAPE = bytes(
@@ -70,7 +70,7 @@ def _budget(rules: Sequence[Rule]) -> PatternBudget | None:
     return PatternBudget()
 
 
-class Lane:
+class RulePlan:
     """The entries to run for titles of one key."""
 
     __slots__ = ("by_fault", "by_kind", "has_candidate_rules", "title", "url")
@@ -97,10 +97,10 @@ class Program:
         "_ascii_bits",
         "_bit_of",
         "_bits",
-        "_book_signs",
+        "_book_triggers",
         "_chars",
-        "_lanes",
         "_lengths",
+        "_plans",
         "_word_bits",
         "_words",
         "budget",
@@ -135,16 +135,16 @@ class Program:
         self._ascii_bits = [(char, bit) for char, bit in self._bits.items() if char.isascii()]
         bounds = [bound for t in triggers_used for bound in (t.longer, t.longer_ascii)]
         self._lengths = sorted({-1, *bounds})
-        self._lanes: dict[Key, Lane] = {}
+        self._plans: dict[Key, RulePlan] = {}
         #: The rules about the fields of a Space, and those over all Spaces of a run.
         self.space = [entry for entry in self.entries if entry.rule.scope == "space"]
         self.spaces = [entry for entry in self.entries if entry.rule.scope == "spaces"]
         #: What a brand book knows of a title; imported when the first book comes.
-        self._book_signs: Callable[[Title, Context], int] = self._first_signs
+        self._book_triggers: Callable[[Title, Context], int] = self._first_book_triggers
         self.supersedes = frozenset(rule.code for rule in rules if rule.supersedes)
 
-    def lane(self, title: Title, context: Context) -> Lane:
-        """Return the entries that ``title`` calls for."""
+    def rules_for(self, title: Title, context: Context) -> RulePlan:
+        """Return the rules to run for ``title``."""
         text = title.text
         bits = 0
         if text.isascii():
@@ -170,24 +170,24 @@ class Program:
             bool(title.entities),
             bits,
             context.space is not None,
-            0 if context.book is None else 1 | self._book_signs(title, context),
+            0 if context.book is None else 1 | self._book_triggers(title, context),
             context.live is not None,
             # The greatest of the lengths asked for that the title exceeds.
             self._lengths[bisect_left(self._lengths, len(text)) - 1],
         )
-        lane = self._lanes.get(key)
-        if lane is None:
-            if len(self._lanes) >= _MOST_KEYS:
-                self._lanes.clear()
-            lane = self._lanes[key] = Lane(
+        plan = self._plans.get(key)
+        if plan is None:
+            if len(self._plans) >= _MOST_PLANS:
+                self._plans.clear()
+            plan = self._plans[key] = RulePlan(
                 [e for e in self.entries if self._called(e.trigger, key)]
             )
-        return lane
+        return plan
 
-    def _first_signs(self, title: Title, context: Context) -> int:
-        from spacelint.checks._signs import signs
+    def _first_book_triggers(self, title: Title, context: Context) -> int:
+        from spacelint.checks.shared.book_triggers import signs
 
-        self._book_signs = signs
+        self._book_triggers = signs
         return signs(title, context)
 
     def _called(self, trigger: Trigger, key: Key) -> bool:
@@ -213,7 +213,7 @@ def _called(trigger: Trigger, key: Key, chars: int, words: int, unless: int) -> 
     known = {"space": space, "book": book, "space-or-book": space or book, "live": live}
     if trigger.longer > longer or not all(known[need] for need in trigger.needs):
         return False
-    if trigger.book and not book & BOOK_SIGNS[trigger.book]:
+    if trigger.book and not book & BOOK_TRIGGERS[trigger.book]:
         return False
     if trigger.longer_ascii > longer and not non_ascii and not bits & unless:
         return False

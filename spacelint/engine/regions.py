@@ -21,7 +21,7 @@ def region_faults(named: Iterable[tuple[str, str]], rules: Iterable[Rule]) -> It
     known = [r for rule in rules if rule.check == "disclosure" for r in rule.params["accepted"]]
     if not known:
         return
-    from spacelint.checks._disclosure import row_of
+    from spacelint.checks.shared.disclosure import row_of
     from spacelint.schema import Fault, nearest, shown
 
     table = dict.fromkeys(known)

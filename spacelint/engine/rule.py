@@ -1,4 +1,4 @@
-"""A rule as data, and what it says of a title."""
+"""A rule as data, and its findings in a title."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Rule(NamedTuple):
     """A rule as the engine runs it; its docs and examples stay in its file (see `RuleDocs`).
 
     ``message``, ``help`` and ``fix_title`` have named placeholders in braces. ``applicability`` is
-    None for a rule without a fix. ``supersedes`` are codes of rules that keep quiet about a span
-    this one speaks of.
+    None for a rule without a fix. ``supersedes`` are codes of rules whose findings in the same
+    span are dropped.
     """
 
     code: str
@@ -42,7 +42,7 @@ class Rule(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """A mend of a title: what it does in words, how safe it is, and its edits in code points."""
+    """A fix of a title: what it does in words, how safe it is, and its edits in code points."""
 
     title: str
     applicability: Applicability
@@ -57,7 +57,7 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
 
 
 class Diagnostic(NamedTuple):
-    """What a rule says of a title: the span in code points, the rule, and the words for it.
+    """A finding in a title: the span in code points, the rule, and the values of its message.
 
     Text that comes from the title stands in ``message`` as it is: show it escaped.
     """
@@ -101,7 +101,7 @@ class Diagnostic(NamedTuple):
 
     @property
     def fix(self) -> Fix | None:
-        """The mend, if there is one."""
+        """The fix, if there is one."""
         if not self.edits or self.rule.applicability is None:
             return None
         return Fix(self._say(self.rule.fix_title), self.rule.applicability, self.edits)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from spacelint.schema import Table
+    from spacelint.schema import Field, Table
 
 CODE_PATTERN = "[A-Z]{2,8}[0-9]{3,4}"
+#: Codes of this prefix are the built-in rules' own; teams take letters of their own.
+RESERVED_PREFIX = "SL"
 NAME_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
 SCOPES = ("hashtag", "mention", "cashtag", "url", "title", "space", "spaces", "plan")
-#: Scopes whose rules speak of a file and not of a title: their examples are whole plans.
+#: Scopes whose rules are about a file and not a title: their examples are whole plans.
 FILE_SCOPES = ("space", "spaces", "plan")
 
 
@@ -21,9 +23,59 @@ def rule_file_table(checks: Iterable[str]) -> Table:
     Imports the modules of these checks.
     """
     from spacelint import schema
-    from spacelint.checks import find_check
-    from spacelint.engine.rule import APPLICABILITIES
     from spacelint.severity import SEVERITIES
+
+    valid, invalid = _example_tables()
+    rule = schema.Table(
+        "One rule.",
+        {
+            "name": schema.string(
+                "A name that reads well after `allow`.",
+                required=True,
+                pattern=NAME_PATTERN,
+                pattern_says="lower-case words joined by hyphens",
+            ),
+            "summary": schema.string("What it finds, in a few words.", required=True, maximum=100),
+            "check": schema.string("The algorithm it uses.", required=True),
+            "scope": schema.choice("Where it looks.", SCOPES, default="title"),
+            "severity": schema.choice("How bad it is.", SEVERITIES, default="warning"),
+            "message": schema.string("What is wrong, in one sentence.", required=True),
+            "help": schema.string("What to do about it.", default=""),
+            "rationale": schema.string("Why it matters, with its source; Markdown.", required=True),
+            "since": schema.string("The version that brought it.", default="0.1.0"),
+            "tags": schema.strings("Words to select it by."),
+            "supersedes": schema.strings(
+                "Rules whose findings are dropped where this one has one."
+            ),
+            "fix": schema.nested("How it fixes a title.", _fix_table()),
+            "valid": schema.listing(
+                "Titles on which it is silent.",
+                schema.one_of("", schema.string(""), schema.nested("", valid)),
+                required=True,
+                minimum=1,
+            ),
+            "invalid": schema.tables("Titles it marks.", invalid, required=True, minimum=1),
+        },
+        switch=schema.Switch("check", dict(_parameters(checks))),
+    )
+    return schema.Table(
+        "A file of rules.",
+        {
+            "rules": schema.keyed(
+                "The rules by code.",
+                schema.nested("", rule),
+                pattern=CODE_PATTERN,
+                pattern_says="two to eight capitals and three or four digits, as in ACME001",
+                required=True,
+                minimum=1,
+            )
+        },
+    )
+
+
+def _example_tables() -> tuple[Table, Table]:
+    """Return what an example may hold: one on which a rule is silent, and one that it marks."""
+    from spacelint import schema
 
     example_fields = {
         "title": schema.string("The title; left out where `plan` is given."),
@@ -52,10 +104,17 @@ def rule_file_table(checks: Iterable[str]) -> Table:
             "output": schema.string("What the rule's fix makes of the title."),
         },
     )
-    fix = schema.Table(
-        "How the rule mends a title.",
+    return valid, invalid
+
+
+def _fix_table() -> Table:
+    from spacelint import schema
+    from spacelint.engine.rule import APPLICABILITIES
+
+    return schema.Table(
+        "How the rule fixes a title.",
         {
-            "title": schema.string("What the mend does: `Write {replacement}`.", required=True),
+            "title": schema.string("What the fix does: `Write {replacement}`.", required=True),
             "applicability": schema.choice(
                 "safe: never changes what was said; unsafe: may; display: shown, never applied.",
                 APPLICABILITIES,
@@ -63,46 +122,13 @@ def rule_file_table(checks: Iterable[str]) -> Table:
             ),
         },
     )
-    rule = schema.Table(
-        "One rule.",
-        {
-            "name": schema.string(
-                "A name that reads well after `allow`.",
-                required=True,
-                pattern=NAME_PATTERN,
-                pattern_says="lower-case words joined by hyphens",
-            ),
-            "summary": schema.string("What it finds, in a few words.", required=True, maximum=100),
-            "check": schema.string("The algorithm it uses.", required=True),
-            "scope": schema.choice("Where it looks.", SCOPES, default="title"),
-            "severity": schema.choice("How bad it is.", SEVERITIES, default="warning"),
-            "message": schema.string("What is wrong, in one sentence.", required=True),
-            "help": schema.string("What to do about it.", default=""),
-            "rationale": schema.string("Why it matters, with its source; Markdown.", required=True),
-            "since": schema.string("The version that brought it.", default="0.1.0"),
-            "tags": schema.strings("Words to select it by."),
-            "supersedes": schema.strings("Rules that keep quiet where this one speaks."),
-            "fix": schema.nested("How it mends a title.", fix),
-            "valid": schema.listing(
-                "Titles on which it is silent.",
-                schema.one_of("", schema.string(""), schema.nested("", valid)),
-                required=True,
-                minimum=1,
-            ),
-            "invalid": schema.tables("Titles it marks.", invalid, required=True, minimum=1),
-        },
-        switch=schema.Switch("check", {name: find_check(name).params() for name in checks}),
-    )
-    return schema.Table(
-        "A file of rules.",
-        {
-            "rules": schema.keyed(
-                "The rules by code.",
-                schema.nested("", rule),
-                pattern=CODE_PATTERN,
-                pattern_says="two to eight capitals and three or four digits, as in ACME001",
-                required=True,
-                minimum=1,
-            )
-        },
-    )
+
+
+def _parameters(checks: Iterable[str]) -> Iterator[tuple[str, Mapping[str, Field]]]:
+    from spacelint.checks import find_check
+
+    for name in checks:
+        try:
+            yield name, find_check(name).params()
+        except KeyError:
+            continue  # an installed package's that is no check: told where a rule names it

@@ -11,12 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spacelint.checks.contract import Trigger
-    from spacelint.engine.evidence import Evidence
     from spacelint.engine.rule import Rule
-
-
-#: Codes of this prefix are the built-in rules' own; teams take letters of their own.
-RESERVED_PREFIX = "SL"
 
 
 class Example(NamedTuple):
@@ -70,18 +65,6 @@ class RuleSet(NamedTuple):
     def docs(self, code: str) -> RuleDocs:
         """Return the docs of the rule ``code``; raises KeyError where there is none."""
         return self.read_docs()[code]
-
-    def evidence(self, code: str) -> Evidence | None:
-        """Return how often the rule ``code`` fires on real titles, or None where it is not known.
-
-        Nothing is known of a rule of a team.
-        """
-        rule = self.get(code)
-        if rule is None or not rule.code.startswith(RESERVED_PREFIX):
-            return None
-        from spacelint.engine.evidence import evidence
-
-        return evidence(rule.code)
 
     def joined(self, other: RuleSet) -> RuleSet:
         """Return both sets as one; a rule of ``other`` takes the place of one with its code."""

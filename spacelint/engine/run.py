@@ -22,14 +22,14 @@ _new = tuple.__new__
 def run(
     program: Program, title: Title, context: Context, slow: Rule | None = None
 ) -> list[Diagnostic]:
-    """Return what the rules of ``program`` say of ``title``, by place and then by code.
+    """Return the findings of ``program`` in ``title``, ordered by place and then by code.
 
     ``slow`` is the rule that reports a rule whose pattern ran out of time; the others still run.
     """
     found: list[Diagnostic] = []
-    lane = program.lane(title, context)
-    for entry in lane.title:
-        # Most rules are silent on most titles: no more than the call itself for those.
+    plan = program.rules_for(title, context)
+    for entry in plan.title:
+        # Most rules find nothing in most titles: those cost one call.
         try:
             findings = entry.algorithm(title, None, context)
         except TimeoutError:
@@ -37,19 +37,19 @@ def run(
             continue
         if findings:
             _add(entry.rule, title, findings, found)
-    if lane.has_candidate_rules:
-        by_fault = lane.by_fault
+    if plan.has_candidate_rules:
+        by_fault = plan.by_fault
         for candidate in title.candidates:
             kind = candidate.kind
-            for entry in lane.by_kind[kind]:
+            for entry in plan.by_kind[kind]:
                 _run(entry, title, candidate, context, found, slow)
             if candidate.fault is not None:
                 for entry in by_fault.get((kind, candidate.fault), ()):
                     _run(entry, title, candidate, context, found, slow)
-    if lane.url:
+    if plan.url:
         for entity in title.entities:
             if entity.kind == "url":
-                for entry in lane.url:
+                for entry in plan.url:
                     _run(entry, title, entity, context, found, slow)
     if len(found) > 1:
         found.sort(key=_place)
@@ -93,7 +93,7 @@ def _place(diagnostic: Diagnostic) -> tuple[int, int, str]:
 
 
 def _without_superseded(found: list[Diagnostic], program: Program) -> list[Diagnostic]:
-    """Drop what a graver or more exact rule has already said of the same place."""
+    """Drop findings in a span that a more severe or more exact rule has already marked."""
     spans: dict[str, list[tuple[int, int]]] = {}  # by code that keeps quiet there, none overlapping
     for start, end, rule, *_ in found:
         for code in rule.supersedes:

@@ -53,7 +53,7 @@ def matching(rules: Sequence[Rule], selector: str) -> tuple[Rule, ...]:
     return found
 
 
-def told_apart(
+def partition(
     rules: Sequence[Rule], selectors: Iterable[str]
 ) -> tuple[tuple[str, ...], dict[int, UnknownSelector]]:
     """Return the selectors that fit a rule, and by index what is wrong with the others."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
     """Yield the selectors of a configuration that name no rule."""
-    from spacelint.engine.select import told_apart
+    from spacelint.engine.select import partition
 
     lists: dict[tuple[str, ...], tuple[str, ...]] = {
         ("select",): config.select or (),
@@ -24,7 +24,7 @@ def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
         **{("per-file-ignores", glob.pattern): each for glob, each in config.per_file_ignores},
     }
     for where, selectors in lists.items():
-        for index, error in told_apart(rules.rules, selectors)[1].items():
+        for index, error in partition(rules.rules, selectors)[1].items():
             from spacelint.schema import Fault
 
             yield Fault((*where, index), error.what, error.nearest or "")
@@ -37,10 +37,10 @@ def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
 
 def without_faults(config: Config, rules: RuleSet) -> Config:
     """Return the configuration without the selectors that name no rule."""
-    from spacelint.engine.select import told_apart
+    from spacelint.engine.select import partition
 
     def known(selectors: tuple[str, ...] | None) -> tuple[str, ...]:
-        return told_apart(rules.rules, selectors or ())[0]
+        return partition(rules.rules, selectors or ())[0]
 
     return config._replace(
         select=None if config.select is None else known(config.select),

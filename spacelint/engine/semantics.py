@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.engine.message import placeholders, stray_brace
-from spacelint.engine.ruleset import RESERVED_PREFIX
+from spacelint.engine.rulefile import RESERVED_PREFIX
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,17 +35,19 @@ def rule_faults(
         return
     try:
         check = find_check(value["check"])
-    except KeyError:
-        name = value["check"]
-        near = schema.nearest(name, check_names())
+    except KeyError as error:
+        name, *reason = error.args
+        near = "" if reason else schema.nearest(name, check_names())
         message = f'there is no check "{schema.shown(name)}"'
+        if reason:
+            message = f'the check "{name}" cannot be used: {reason[0]}'
         yield schema.Fault((*path, "check"), message, near or "")
         return
-    if value["scope"] not in check.SCOPES:
-        wants = " or ".join(f'"{scope}"' for scope in check.SCOPES)
+    if value["scope"] not in check.scopes:
+        wants = " or ".join(f'"{scope}"' for scope in check.scopes)
         message = f'the check {value["check"]} looks at scope {wants}, not "{value["scope"]}"'
         yield schema.Fault((*path, "scope"), message)
-    known = (*_ALWAYS, *check.PLACEHOLDERS)
+    known = (*_ALWAYS, *check.placeholders)
     yield from _text_faults((*path, "message"), value["message"], known)
     yield from _text_faults((*path, "help"), value["help"], known)
     if value["fix"]:
@@ -78,12 +80,12 @@ def _example_faults(path: tuple[str | int, ...], value: Mapping[str, Any]) -> It
             if isinstance(example, dict) and example["title"] is None and example["plan"] is None:
                 yield schema.Fault((*path, group, i), 'neither "title" nor "plan" is given')
             if isinstance(example, dict) and isinstance(example["brand"], dict):
-                from spacelint.engine.example_space import example_tables
+                from spacelint.engine.example_context import example_tables
 
                 for fault in example_tables(example["brand"])[1]:
                     yield fault._replace(path=(*path, group, i, "brand", *fault.path))
             if isinstance(example, dict) and example["live"] is not None:
-                from spacelint.engine.example_live import live_faults
+                from spacelint.engine.example_context import live_faults
 
                 for fault in live_faults(example["live"]):
                     yield fault._replace(path=(*path, group, i, "live", *fault.path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.engine.suppress import directive
+from spacelint.engine.suppressions import directive
 from spacelint.fixer.plans import PlanFix, change
 from spacelint.source.text import Edit
 from spacelint.text.value import NamedTuple
@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from spacelint.engine.plans import Located
+    from spacelint.engine.plans import PlanDiagnostic
     from spacelint.fixer.plans import Read
     from spacelint.plan import Comment, Plan, PlannedSpace
 
@@ -26,29 +26,29 @@ class Ignored(NamedTuple):
 
     plan: Plan
     added: int
-    left: tuple[Located, ...]
+    left: tuple[PlanDiagnostic, ...]
 
 
-def add_ignores(plan: Plan, found: Sequence[Located], read: Read) -> Ignored:
+def add_ignores(plan: Plan, found: Sequence[PlanDiagnostic], read: Read) -> Ignored:
     """Write suppressions for ``found`` into ``plan``; nothing else is changed, nothing written.
 
     A finding that belongs to no Space, one in a format without a place for it (CSV, calendars,
     text), and all of a plan that cannot be parsed are left.
     """
-    groups: dict[tuple[int, int], list[Located]] = {}
-    left: list[Located] = []
-    for located in found:
-        code = located.diagnostic.rule.code
-        if located.space < 0 or code in _NOT_IGNORED or plan.approximate:
-            left.append(located)
+    groups: dict[tuple[int, int], list[PlanDiagnostic]] = {}
+    left: list[PlanDiagnostic] = []
+    for finding in found:
+        code = finding.diagnostic.rule.code
+        if finding.space < 0 or code in _NOT_IGNORED or plan.approximate:
+            left.append(finding)
         else:
             # A comment stands where the finding does, a field speaks of the whole Space.
             line = -1
-            if located.source is None and plan.format in _COMMENTS:
-                line = plan.lines.line_column(located.start)[0]
-            groups.setdefault((located.space, line), []).append(located)
+            if finding.source is None and plan.format in _COMMENTS:
+                line = plan.lines.line_column(finding.start)[0]
+            groups.setdefault((finding.space, line), []).append(finding)
     comments = {plan.lines.line_column(each.start)[0]: each for each in plan.comments}
-    wanted: dict[int, tuple[Edit, list[Located]]] = {}
+    wanted: dict[int, tuple[Edit, list[PlanDiagnostic]]] = {}
     for group in groups.values():
         codes = list(dict.fromkeys(each.diagnostic.rule.code for each in group))
         edit = _edit(plan, comments, group[0], codes)
@@ -79,16 +79,16 @@ def add_ignores(plan: Plan, found: Sequence[Located], read: Read) -> Ignored:
 
 
 def _edit(
-    plan: Plan, comments: Mapping[int, Comment], located: Located, codes: list[str]
+    plan: Plan, comments: Mapping[int, Comment], finding: PlanDiagnostic, codes: list[str]
 ) -> Edit | None:
-    space = plan.spaces[located.space]
+    space = plan.spaces[finding.space]
     if plan.format in _COMMENTS:
         place = space.place("title") or space.place()
-        if located.source is not None and place is not None:
+        if finding.source is not None and place is not None:
             return _comment(
                 plan, comments, min(place.key_start, place.start), place.start, place.end, codes
             )
-        return _comment(plan, comments, located.start, located.start, located.end, codes)
+        return _comment(plan, comments, finding.start, finding.start, finding.end, codes)
     if plan.format in _FIELDS and plan.text.startswith("{", getattr(space.place(), "start", 0)):
         return _field(plan, space, codes)
     return None

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from spacelint.checks.contract import Context
     from spacelint.engine.linter import Linter
-    from spacelint.engine.plans import Located
+    from spacelint.engine.plans import PlanDiagnostic
     from spacelint.engine.rule import Diagnostic
     from spacelint.plan import Plan
 
-    Look = Callable[[Plan], list[Located]]
+    Look = Callable[[Plan], list[PlanDiagnostic]]
     Wanted = Callable[[Diagnostic], bool]
     Read = Callable[[str], Plan]
     Path = tuple[str | int, ...]
@@ -55,7 +55,7 @@ class FixedPlan(NamedTuple):
 
     plan: Plan
     applied: tuple[Diagnostic, ...]
-    left: list[Located]
+    left: list[PlanDiagnostic]
     refused: tuple[Refused, ...]
     rounds: int
 
@@ -106,7 +106,7 @@ def fixed_plan_text(
 ) -> str:
     """Return the text as the fixes of the rules ``codes`` (all if empty) leave it.
 
-    The form in which `spacelint.engine.prove` wants it.
+    The form in which `spacelint.engine.examples` wants it.
     """
     from spacelint.engine.plans import check_plan
     from spacelint.engine.suppress import suppress
@@ -117,7 +117,7 @@ def fixed_plan_text(
     def read(written: str) -> Plan:
         return read_plan(written.encode(), "example", format=format)
 
-    def look(plan: Plan) -> list[Located]:
+    def look(plan: Plan) -> list[PlanDiagnostic]:
         return suppress(plan, check_plan(plan, linter, context), linter, context).left
 
     def wanted(diagnostic: Diagnostic) -> bool:
@@ -128,22 +128,22 @@ def fixed_plan_text(
 
 
 def _plan_fixes(
-    plan: Plan, found: Sequence[Located], wanted: Wanted
+    plan: Plan, found: Sequence[PlanDiagnostic], wanted: Wanted
 ) -> tuple[list[PlanFix], list[tuple[tuple[int, str], Refused]]]:
     """Return the fixes of this round, none of which touch, and those that cannot be written."""
-    titles: dict[int, list[Located]] = {}
+    titles: dict[int, list[PlanDiagnostic]] = {}
     wishes: list[PlanFix] = []
-    for located in found:
-        diagnostic = located.diagnostic
+    for finding in found:
+        diagnostic = finding.diagnostic
         if not wanted(diagnostic):
             continue
-        if located.source is not None:
-            titles.setdefault(located.space, []).append(located)
-        elif located.file_edits and diagnostic.rule.applicability in ("safe", "unsafe"):
-            ignore = located.space >= 0 and diagnostic.rule.code == "SL008"
+        if finding.source is not None:
+            titles.setdefault(finding.space, []).append(finding)
+        elif finding.file_edits and diagnostic.rule.applicability in ("safe", "unsafe"):
+            ignore = finding.space >= 0 and diagnostic.rule.code == "SL008"
             wishes.append(
                 PlanFix(
-                    located.file_edits, (diagnostic,), located.space, None, ignore, located.path
+                    finding.file_edits, (diagnostic,), finding.space, None, ignore, finding.path
                 )
             )
     lost = []

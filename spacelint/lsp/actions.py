@@ -22,7 +22,7 @@ from spacelint.text.escape import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacelint.engine.plans import Located
+    from spacelint.engine.plans import PlanDiagnostic
     from spacelint.lsp.analysis import Analysis
     from spacelint.lsp.workspace import Workspace
     from spacelint.plan import PlannedSpace
@@ -75,7 +75,7 @@ def _asked(kind: str, only: Sequence[str] | None) -> bool:
 
 
 def _of_finding(
-    analysis: Analysis, located: Located, shown: types.Diagnostic, client: Client
+    analysis: Analysis, located: PlanDiagnostic, shown: types.Diagnostic, client: Client
 ) -> Iterator[types.CodeAction]:
     plan = analysis.plan
     if plan is None:
@@ -95,7 +95,7 @@ def _of_finding(
         yield _edited(analysis, f"Ignore {rule.code} ({rule.name}) here", edits, client, shown)
 
 
-def _fix_title(located: Located) -> str:
+def _fix_title(located: PlanDiagnostic) -> str:
 
     found = located.diagnostic
     if not found.rule.applicability:
@@ -104,7 +104,7 @@ def _fix_title(located: Located) -> str:
     return visible(fill(found.rule.fix_title, values))
 
 
-def _fixed(analysis: Analysis, located: Located) -> str | None:
+def _fixed(analysis: Analysis, located: PlanDiagnostic) -> str | None:
     """Return the plan's text with this one fix, where it changes nothing else; or None."""
 
     plan, found = analysis.plan, located.diagnostic

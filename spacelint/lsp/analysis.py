@@ -13,7 +13,7 @@ from spacelint.plan.read import read_plan
 from spacelint.severity import SEVERITIES
 
 if TYPE_CHECKING:
-    from spacelint.engine.plans import Located
+    from spacelint.engine.plans import PlanDiagnostic
     from spacelint.lsp.documents import Document
     from spacelint.lsp.governing import Governing
     from spacelint.plan import Plan
@@ -30,13 +30,13 @@ class Analysis(NamedTuple):
     governing: Governing
     positions: Positions
     plan: Plan | None
-    found: tuple[Located, ...]
+    found: tuple[PlanDiagnostic, ...]
 
     def read(self, text: str) -> Plan:
         """Read a changed text of the plan."""
         return read_text(self.document._replace(text=text, raw=None), self.governing)
 
-    def look(self, plan: Plan) -> list[Located]:
+    def look(self, plan: Plan) -> list[PlanDiagnostic]:
         """Return what the rules say of a plan that a changed text makes."""
         return _look(plan, self.governing, SpaceMemory())
 
@@ -72,12 +72,12 @@ def read_text(document: Document, governing: Governing, memory: BlockMemory | No
     )
 
 
-def _look(plan: Plan, governing: Governing, memory: SpaceMemory) -> list[Located]:
+def _look(plan: Plan, governing: Governing, memory: SpaceMemory) -> list[PlanDiagnostic]:
     """Return what `check_plan` and `suppress` say, with the help of what is remembered."""
     linter, context = governing.linter, governing.context
     faults = plan.reading.faults()
     found = of_problems(plan, faults, linter)
-    told = frozenset(problem.space for problem in faults if problem.code == CUT)
+    told = frozenset(problem.space for problem in faults if problem.code in CUT)
     alone, briefs = memory.look(plan, governing, told, cut_titles(found))
     found += alone
     found += of_run(plan, briefs, linter, context, RunMemory())

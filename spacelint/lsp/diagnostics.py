@@ -15,7 +15,7 @@ from spacelint.text.escape import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from spacelint.engine.plans import Located
+    from spacelint.engine.plans import PlanDiagnostic
     from spacelint.lsp.analysis import Analysis
     from spacelint.lsp.book_places import BookPlace
     from spacelint.lsp.workspace import Workspace
@@ -38,25 +38,27 @@ _GONE = ("renamed-handle",)
 
 def plan_diagnostics(analysis: Analysis, workspace: Workspace) -> list[types.Diagnostic]:
     """Return what was found in a plan."""
-    return [diagnostic(analysis, located, workspace) for located in analysis.found]
+    return [diagnostic(analysis, finding, workspace) for finding in analysis.found]
 
 
-def diagnostic(analysis: Analysis, located: Located, workspace: Workspace) -> types.Diagnostic:
+def diagnostic(
+    analysis: Analysis, finding: PlanDiagnostic, workspace: Workspace
+) -> types.Diagnostic:
     """Return one finding; the text of the title in it is shown escaped."""
-    found = located.diagnostic
+    found = finding.diagnostic
     rule = found.rule
     message = visible(found.message)
     if help := found.help:
         message += "\n" + visible(help)
     return types.Diagnostic(
-        range=analysis.positions.mark(located.start, located.end),
+        range=analysis.positions.mark(finding.start, finding.end),
         severity=_SEVERITIES[rule.severity],
         code=rule.code,
         code_description=types.CodeDescription(rule_link(rule.code)),
         source=SOURCE,
         message=message,
-        tags=_tags(located) or None,
-        related_information=_related(analysis, located, workspace) or None,
+        tags=_tags(finding) or None,
+        related_information=_related(analysis, finding, workspace) or None,
     )
 
 
@@ -86,8 +88,8 @@ def _problem(problem: Problem, analysis: Analysis | None) -> types.Diagnostic:
     )
 
 
-def _tags(located: Located) -> list[types.DiagnosticTag]:
-    rule = located.diagnostic.rule
+def _tags(finding: PlanDiagnostic) -> list[types.DiagnosticTag]:
+    rule = finding.diagnostic.rule
     if rule.code == _UNUSED:
         return [types.DiagnosticTag.Unnecessary]
     gone = rule.check in _GONE or rule.params.get("verdict") == "retired"
@@ -95,18 +97,18 @@ def _tags(located: Located) -> list[types.DiagnosticTag]:
 
 
 def _related(
-    analysis: Analysis, located: Located, workspace: Workspace
+    analysis: Analysis, finding: PlanDiagnostic, workspace: Workspace
 ) -> list[types.DiagnosticRelatedInformation]:
     """Return the lines of the brand book that a finding rests on; none without a book."""
     if not analysis.governing.project.config.book:
         return []
     memo = workspace.projects.memo(analysis.governing.project)
-    values = located.diagnostic.values
+    values = finding.diagnostic.values
     named = [values.get(name, "") for name in _NAMED]
     if not any(named):
         return []
     plan = analysis.plan
-    space = plan.spaces[located.space] if plan is not None and located.space >= 0 else None
+    space = plan.spaces[finding.space] if plan is not None and finding.space >= 0 else None
     key = ("related", analysis.governing.brand_of(space), *named)
     if key not in memo:
         place = _book_place(analysis, space, values)

@@ -90,7 +90,7 @@ def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Go
         format,
         config.limits.plan_bytes,
         min_severity,
-        linter.mendable(min_severity, config.fixable, config.unfixable),
+        linter.fixable_codes(min_severity, config.fixable, config.unfixable),
         brand,
     )
 

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.checks.contract import Brief
-from spacelint.engine.fields import brief, field_entries, told_at
-from spacelint.engine.plans import Judged, Located, judge_space, of_problems, placed
+from spacelint.engine.fields import brief, field_entries, position_of
+from spacelint.engine.plans import PlanDiagnostic, SpaceResult, check_space, of_problems, placed
 from spacelint.engine.rule import Diagnostic
 from spacelint.plan.blocks import BlockMemory
 from spacelint.plan.problems import space_problems
@@ -43,7 +43,7 @@ class SpaceMemory:
 
     def look(
         self, plan: Plan, governing: Governing, told: frozenset[int], cut: frozenset[int]
-    ) -> tuple[list[Located], list[Brief]]:
+    ) -> tuple[list[PlanDiagnostic], list[Brief]]:
         """Return what the rules say of each Space alone, and what those over all have to know.
 
         ``told`` and ``cut`` are the Spaces whose title YAML has cut, the latter by a rule in use.
@@ -61,7 +61,7 @@ class SpaceMemory:
             reading.record_offsets() if reading.record_offsets is not None and plan.spaces else None
         )
         entries = field_entries(linter, context)
-        found: list[Located] = []
+        found: list[PlanDiagnostic] = []
         briefs: list[Brief] = []
         for space, key in zip(plan.spaces, _keys(plan, starts), strict=True):
             is_told, is_cut = space.index in told, space.index in cut
@@ -78,7 +78,7 @@ class SpaceMemory:
                 judged = known.judged
                 if judged is None:
                     self.linted += 1
-                    judged = judge_space(space, linter, entries, context, is_cut)
+                    judged = check_space(space, linter, entries, context, is_cut)
                 mine = of_problems(plan, space_problems(space, is_told), linter)
                 mine += placed(space, judged)
                 found += mine
@@ -106,7 +106,7 @@ class _Known:
 
     def __init__(self) -> None:
         self.read: dict[str, object] = {}
-        self.judged: Judged | None = None
+        self.judged: SpaceResult | None = None
         self.found: list[_Kept] | None = None
         self.title: SourceText | None = None
         self.brief: Brief | None = None
@@ -124,7 +124,7 @@ class _Kept(NamedTuple):
     path: Path
 
 
-def _kept(located: Located, space: PlannedSpace, start: int) -> _Kept:
+def _kept(located: PlanDiagnostic, space: PlannedSpace, start: int) -> _Kept:
     titled = located.source is not None
     found = located.diagnostic
     if not titled:
@@ -135,14 +135,14 @@ def _kept(located: Located, space: PlannedSpace, start: int) -> _Kept:
     return _Kept(found, located.start - start, located.end - start, titled, edits, inside)
 
 
-def _put(kept: _Kept, space: PlannedSpace, start: int) -> Located:
+def _put(kept: _Kept, space: PlannedSpace, start: int) -> PlanDiagnostic:
     first, last, found = kept.start + start, kept.end + start, kept.diagnostic
     if kept.titled:
-        return Located(found, first, last, space.title, space.index)
+        return PlanDiagnostic(found, first, last, space.title, space.index)
     found = Diagnostic(first, last, found.rule, space.plan.text, found.values, ())
     edits = tuple([_moved(edit, start) for edit in kept.edits])
     path = (*space.path, *kept.path) if kept.path else ()
-    return Located(found, first, last, None, space.index, edits, path)
+    return PlanDiagnostic(found, first, last, None, space.index, edits, path)
 
 
 def _moved(edit: Edit, by: int) -> Edit:
@@ -155,13 +155,12 @@ def _brief(plan: Plan, space: PlannedSpace, known: _Known, starts: list[int] | N
     start = starts[space.index]
     if known.brief is None:
         known.brief = brief(plan, space)
-        known.at = told_at(space) - start
+        known.at = position_of(space) - start
         return known.brief
-    title, host, begins, ends, over, path, before = known.brief
     line = plan.first_line + bisect_right(plan.lines.starts, start + known.at)
-    if line == before:  # as nearly always: who types in a title adds no line
+    if line == known.brief.line:  # as nearly always: who types in a title adds no line
         return known.brief
-    return Brief(title, host, begins, ends, over, path, line)
+    return known.brief._replace(line=line)
 
 
 def _keys(plan: Plan, starts: list[int] | None) -> Iterator[Hashable]:

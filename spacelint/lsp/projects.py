@@ -19,7 +19,7 @@ from spacelint.engine.linter import Linter
 from spacelint.engine.load import load_rules, parse_rules
 from spacelint.engine.options import with_options, with_pattern_seconds
 from spacelint.engine.regions import region_faults
-from spacelint.engine.select import told_apart
+from spacelint.engine.select import partition
 from spacelint.engine.selectors import selector_faults, without_faults
 from spacelint.lsp.settings import Settings
 
@@ -214,7 +214,7 @@ class Projects:
 
     def _known(self, rules: RuleSet, selectors: tuple[str, ...]) -> tuple[str, ...]:
         """Return the selectors of the settings that name a rule; the others are told of once."""
-        known, unknown = told_apart(rules.rules, selectors)
+        known, unknown = partition(rules.rules, selectors)
         for error in unknown.values():
             if error.selector not in self._left_out:
                 self._left_out.add(error.selector)

@@ -9,8 +9,8 @@ from lsprotocol import types
 
 from spacelint.config.find import NAMES
 from spacelint.engine.default import default_rules, rules_folder
+from spacelint.engine.examples import check_examples
 from spacelint.engine.load import parse_rules
-from spacelint.engine.prove import prove
 from spacelint.fixer.plans import fixed_plan_text
 from spacelint.fixer.titles import fixed_text
 from spacelint.lsp.diagnostics import SOURCE, problem_diagnostics
@@ -18,7 +18,7 @@ from spacelint.schema import Problem, key_spans, parse_toml
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:
-    from spacelint.engine.prove import Failure
+    from spacelint.engine.examples import Failure
     from spacelint.engine.ruleset import Example, RuleSet
     from spacelint.lsp.analysis import Analysis
     from spacelint.lsp.workspace import Workspace
@@ -51,8 +51,8 @@ def rule_diagnostics(analysis: Analysis) -> list[types.Diagnostic]:
     found = problem_diagnostics(problems, analysis)
     if rules.rules:
         among = rules if builtin else default_rules().joined(rules)
-        proof = prove(rules, fixed_text, fixed_plan_text, among=among)
-        found += [_failed(failure, rules, analysis) for failure in proof.failures]
+        results = check_examples(rules, fixed_text, fixed_plan_text, among=among)
+        found += [_failed(failure, rules, analysis) for failure in results.failures]
     return found
 
 

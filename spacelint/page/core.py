@@ -12,7 +12,7 @@ from typing import NamedTuple
 from spacelint.checks.contract import Context
 from spacelint.config import Config
 from spacelint.engine.linter import Linter
-from spacelint.engine.plans import Located, check_plan
+from spacelint.engine.plans import PlanDiagnostic, check_plan
 from spacelint.engine.rule import Diagnostic, apply_edits
 from spacelint.engine.suppress import suppress
 from spacelint.fixer.titles import fix_title
@@ -195,7 +195,7 @@ def timezone_of(settings: Settings) -> str:
     return (config.timezone if config else None) or (book.timezone if book else None) or ""
 
 
-def check(plan: Plan, settings: Settings) -> list[Located]:
+def check(plan: Plan, settings: Settings) -> list[PlanDiagnostic]:
     """Return what the rules say of a plan at or above the least severity shown."""
     linter, context = settings.linter, settings.context
     found = suppress(plan, check_plan(plan, linter, context), linter, context).left
@@ -203,15 +203,22 @@ def check(plan: Plan, settings: Settings) -> list[Located]:
     return [each for each in found if each.diagnostic.severity in shown]
 
 
-def finding_of(located: Located, plan: Plan, settings: Settings) -> Finding:
+def finding_of(located: PlanDiagnostic, plan: Plan, settings: Settings) -> Finding:
     """Return a finding in a plan as it is shown."""
     diagnostic = located.diagnostic
     if located.source is not None:
-        return _shown(diagnostic, settings.fixable)
+        return shown_finding(diagnostic, settings.fixable)
     field = ""
     if located.space >= 0:
         field = _field_at(plan.spaces[located.space], located.start)
-    return _shown(diagnostic, settings.fixable)._replace(start=-1, end=-1, field=field, fix=None)
+    return shown_finding(diagnostic, settings.fixable)._replace(
+        start=-1, end=-1, field=field, fix=None
+    )
+
+
+def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings as they are read: errors first, then in the order of the title."""
+    return tuple(sorted(findings, key=lambda each: (SEVERITIES.index(each.severity), each.start)))
 
 
 def segments_of(title: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:
@@ -244,14 +251,15 @@ def _findings_of(draft: Draft, plan: Plan | None, settings: Settings) -> tuple[F
         found = [finding_of(each, plan, settings) for each in check(plan, settings)]
     elif draft.title.strip():
         diagnostics = settings.linter.lint(draft.title, settings.context)
-        found = [_shown(each, settings.fixable) for each in diagnostics]
+        found = [shown_finding(each, settings.fixable) for each in diagnostics]
     else:
         found = []
     kept = [each for each in found if each.severity in shown]
-    return tuple(sorted(kept, key=lambda each: (SEVERITIES.index(each.severity), each.start)))
+    return gravest_first(kept)
 
 
-def _shown(diagnostic: Diagnostic, fixable: frozenset[str]) -> Finding:
+def shown_finding(diagnostic: Diagnostic, fixable: frozenset[str]) -> Finding:
+    """Return what a rule says of a title as it is shown; its fix where it may be applied."""
     fix = diagnostic.fix
     choice = None
     if fix is not None and diagnostic.code in fixable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,6 +27,8 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.filters["visible"] = visible
+        self._environment.filters["lower_first"] = lambda text: text[:1].lower() + text[1:]
+        self._environment.filters["visible_lines"] = visible_lines
         self._environment.globals.update(root=root, view="", **shared)
 
     def html(self, template: str, status: int = 200, **values: Any) -> Response:
@@ -39,3 +42,8 @@ class Pages:
         if plain:
             return PlainTextResponse(message, status)
         return self.html("refused.html", status, heading=heading, message=message)
+
+
+def visible_lines(text: str) -> str:
+    """Return a text of several lines in which nothing hides."""
+    return "\n".join(visible(line) for line in re.split(r"\r\n|\n|\r", text))

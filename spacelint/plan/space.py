@@ -11,6 +11,8 @@ from spacelint.source.text import SourceText
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import datetime
+
     from spacelint.plan.document import PlanDocument
     from spacelint.plan.values import Path
 
@@ -70,6 +72,16 @@ class PlannedSpace:
         """When it starts."""
         value = self.get("scheduled_start")
         return value if isinstance(value, Start) else None
+
+    def next_start(self, day: datetime.date) -> Start | None:
+        """The start that counts on a day: of a series its next date, else the only one there is."""
+        return self.scheduled_start
+
+    @property
+    def series(self) -> str:
+        """What all dates of one series have in common; "" for a Space of no series."""
+        uid = self.raw.get("UID") if self.plan.format == "ics" else None
+        return uid if isinstance(uid, str) else ""
 
     @property
     def ends(self) -> Start | None:

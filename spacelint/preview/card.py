@@ -80,9 +80,9 @@ def card_of(title: Title, host: str = "", start: str = "") -> Card:
 def _is_meant(title: Title, candidate: Candidate) -> bool:
     """Tell whether something was meant as a tag or mention, as the rules on signs see it."""
     if candidate.fault == "digits-only":
-        from spacelint.checks.number_sign import NOUNS, build
+        from spacelint.checks.number_sign import NOUNS, number_sign
 
-        meant = build({"meant": "tag", "nouns": NOUNS})
+        meant = number_sign.build({"meant": "tag", "nouns": NOUNS})
         return bool(meant(title, candidate, Context()))
     if candidate.fault == "empty":
         return candidate.kind == "hashtag" and bool(candidate.text.strip("#＃%+"))  # #.NET

@@ -19,8 +19,12 @@ class TooDearError(XApiError):
     """The look-up may cost more than the limit; nothing was sent."""
 
 
+class EndpointError(XApiError):
+    """No further call to this endpoint makes sense; others may work."""
+
+
 class StopError(XApiError):
-    """No further call makes sense; what was answered before is kept."""
+    """No further call of any kind makes sense; what was answered before is kept."""
 
 
 class HistoryError(Exception):

@@ -114,4 +114,5 @@ def _fact_json(fact: Fact) -> Mapping[str, object]:
         "source": fact.source,
         "at": fact.at,
         "cached": fact.cached,
+        "state": fact.state,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,6 +43,22 @@ def count_of(value: object) -> int | None:
         value = int(value)
     usable = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < COUNT_LIMIT
     return value if usable else None  # type: ignore[return-value]
+
+
+def instant_of(value: object) -> float | None:
+    """Unix seconds of an RFC 3339 time, a day (its start in UTC) or a count of seconds."""
+    number = count_of(value)
+    if number is not None:
+        return float(number) if number < 10**11 else number / 1000
+    if not isinstance(value, str) or len(value) > 40:
+        return None
+    try:
+        moment = datetime.fromisoformat(value.strip())
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return moment.timestamp()
+    except (ValueError, OverflowError):
+        return None
 
 
 def items(value: object) -> Iterable[object]:

@@ -13,16 +13,14 @@ from spacelint.reach.history.query import past_spaces
 from spacelint.reach.history.store import history_at
 from spacelint.reach.live_results import live_results
 from spacelint.reach.values import Past, Question, TitleFacts
-from spacelint.reach.xapi import Patience, Token, api_host, dollars, estimate, look_up, read_token
+from spacelint.reach.xapi import Token, api_host, dollars, estimate, look_up, read_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import tzinfo
 
-    from spacelint.brand import BrandBook
     from spacelint.checks.contract import Live
-    from spacelint.reach.xapi import Answer, Ask, Estimate
-    from spacelint.reach.xapi.waits import Watch
+    from spacelint.reach.xapi import Answer, Ask, Estimate, Terms
 
 
 class Paths(NamedTuple):
@@ -30,20 +28,6 @@ class Paths(NamedTuple):
 
     cache: str
     history: str
-
-
-class Terms(NamedTuple):
-    """On what terms X may be asked.
-
-    At most ``limit`` mills; ``wait`` at its limits or stop; ``page`` Spaces a search. ``agree`` is
-    asked where the price may be above the limit.
-    """
-
-    limit: int
-    wait: bool = False
-    page: int = 10
-    agree: Callable[[Estimate], bool] = lambda plan: False
-    watch: Watch = lambda kind, sentence, seconds: None
 
 
 class Report(NamedTuple):
@@ -78,7 +62,6 @@ def look_into(
     *,
     paths: Paths,
     environ: Mapping[str, str],
-    book: BrandBook | None = None,
     zone: tzinfo | None = None,
     terms: Terms | None = None,
     judge: Callable[[Question, Live | None], Question] = lambda question, live: question,
@@ -93,13 +76,13 @@ def look_into(
     instant = time.time() if now is None else now
     answer = said = None
     if terms is not None:
-        answer = ask_x(ask_for(questions), paths, environ, terms, instant)
+        answer = ask_x(ask_for(questions, page=terms.page), paths, environ, terms, instant)
         said = live_results(answer)
         notes += answer.notes
     questions = [judge(question, said) for question in questions]
     past = _past(paths.history, notes)
     today = time.strftime("%Y-%m-%d", time.gmtime(instant))
-    titles = gather(questions, today=today, book=book, past=past, answer=answer, zone=zone)
+    titles = gather(questions, today=today, past=past, answer=answer, zone=zone)
     return Report(titles, answer, tuple(notes))
 
 
@@ -150,14 +133,11 @@ def ask_x(
         return read_token(environ)
 
     return look_up(
-        ask._replace(page=terms.page),
+        ask,
         cache_path=paths.cache,
         token=token,
         host=lambda: api_host(environ),
-        policy=Patience(wait=terms.wait),
-        limit=terms.limit,
-        agree=terms.agree,
-        watch=terms.watch,
+        terms=terms,
         now=now,
     )
 

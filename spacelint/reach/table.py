@@ -73,7 +73,10 @@ def compared(titles: Sequence[TitleFacts]) -> tuple[CompareRow, ...]:
     for column, each in enumerate(titles):
         for subject, facts in each.facts:
             for fact in facts:
-                if fact.what in _COMPARED and (fact.value is not None or fact.spaces == 0):
+                unknown = fact.state == "unknown"
+                if fact.what in _COMPARED and (
+                    fact.value is not None or fact.spaces == 0 or unknown
+                ):
                     key = (subject.kind, _group(subject), fact.what)
                     values.setdefault(key, {}).setdefault(column, fact)
     # One scale for a figure, whatever tag or person it is of.
@@ -187,6 +190,8 @@ def _comparable(fact: Fact) -> bool:
 
 
 def _short(fact: Fact) -> str:
+    if fact.state != "known":
+        return fact.state
     if fact.value is None:
         return "none"
     number = _number(fact)

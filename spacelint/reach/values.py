@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from spacelint.brand import BrandBook
@@ -30,11 +31,12 @@ class Question(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """One thing known. ``what`` is its name for programs, ``text`` the sentence for people.
+    """One thing known, or why it is not. ``what`` is its name for programs, ``text`` for people.
 
     ``value`` is the figure or finding itself, ``series`` a figure by day, ``spaces`` how
     many Spaces a figure rests on; ``at`` is an ISO day or instant, ``cached`` whether X was asked
-    earlier that day. Text may hold anything a title may: show it escaped.
+    earlier that day. ``state`` is known, unknown (X was asked and did not tell) or not asked;
+    ``value`` is None where it is not known. Text may hold anything a title may: show it escaped.
     """
 
     what: str
@@ -45,6 +47,7 @@ class Fact(NamedTuple):
     series: tuple[int, ...] = ()
     spaces: int | None = None
     cached: bool = False
+    state: str = "known"
 
 
 class Subject(NamedTuple):
@@ -75,3 +78,11 @@ class Past(NamedTuple):
 def subject_key(text: str) -> str:
     """A tag or handle without its sign and capitals."""
     return text.lstrip("#＃@＠").casefold()
+
+
+def listed(words: Sequence[str], most: int = 5) -> str:
+    """``a, b and c``; words beyond ``most`` are counted: ``a, b and 3 more``."""
+    shown = list(words[:most])
+    if len(words) > most:
+        shown.append(f"{len(words) - most} more")
+    return " and ".join(part for part in (", ".join(shown[:-1]), *shown[-1:]) if part)

@@ -41,7 +41,9 @@ class GitHub:
             self._write(f"::{_COMMANDS[d.severity]} {listed}::{_data(words)}\n")
 
     def close(self, counts: Counts) -> None:
-        """Write nothing: each line stands by itself."""
+        """Write a command for each reason for which rules could not be checked."""
+        for sentence in counts.unchecked:
+            self._write(f"::error title=Not everything was checked::{_data(sentence)}\n")
 
 
 def _data(text: str) -> str:

@@ -104,10 +104,10 @@ class Counts:
     """How many titles were looked at, and what was found in them.
 
     ``fixable`` counts the findings that ``--fix`` fixes, ``unsafe`` those that it fixes only with
-    ``--unsafe-fixes``.
+    ``--unsafe-fixes``. ``unchecked`` says in sentences which rules could not be checked, and why.
     """
 
-    __slots__ = ("by_rule", "by_severity", "fixable", "titles", "unsafe")
+    __slots__ = ("by_rule", "by_severity", "fixable", "titles", "unchecked", "unsafe")
 
     def __init__(self) -> None:
         self.titles = 0
@@ -115,6 +115,7 @@ class Counts:
         self.by_rule: dict[tuple[str, str], int] = {}
         self.fixable = 0
         self.unsafe = 0
+        self.unchecked: tuple[str, ...] = ()
 
     def add(self, item: Item) -> None:
         """Count ``item``."""

@@ -63,6 +63,7 @@ def summary_object(counts: Counts) -> dict[str, Any]:
         "by_severity": counts.by_severity,
         "by_rule": {code: n for (code, _), n in sorted(counts.by_rule.items())},
         "fixable": counts.fixable,
+        **({"unchecked": list(counts.unchecked)} if counts.unchecked else {}),
     }
 
 

@@ -59,26 +59,31 @@ class JUnit:
         cases.write("    </testcase>\n")
 
     def close(self, counts: Counts) -> None:
-        """Write the last suite and end the document."""
+        """Write the last suite, an error for what could not be checked, and end the document."""
         self._end_suite()
+        if counts.unchecked:
+            number = len(counts.unchecked)
+            self._write(f"  <testsuite{_suite('not checked', number, errors=number)}>\n")
+            for sentence in counts.unchecked:
+                self._write(f"    <testcase{attributes(name=sentence, classname='X', time=0)}>\n")
+                self._write(f"      <error{attributes(message=sentence, type='not checked')}/>\n")
+                self._write("    </testcase>\n")
+            self._write("  </testsuite>\n")
         self._write("</testsuites>\n")
 
     def _end_suite(self) -> None:
         if self._cases is None:
             return
-        values = attributes(
-            name=self._path or "titles",
-            tests=self._tests,
-            failures=self._failures,
-            errors=0,
-            skipped=0,
-            time=0,
-        )
+        values = _suite(self._path or "titles", self._tests, self._failures)
         self._write(f"  <testsuite{values}>\n")
         self._cases.release(self._write)
         self._write("  </testsuite>\n")
         self._cases = None
         self._tests = self._failures = 0
+
+
+def _suite(name: str, tests: int, failures: int = 0, errors: int = 0) -> str:
+    return attributes(name=name, tests=tests, failures=failures, errors=errors, skipped=0, time=0)
 
 
 def _listed(item: Item, indexes: list[int]) -> str:

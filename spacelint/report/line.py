@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from spacelint.text.escape import visible_chars
 
 TYPE_CHECKING = False
@@ -61,7 +63,7 @@ class Line:
         before = max(room // 3, room - (last_cell - first_cell) - room // 3)
         before = min(before, room // 2)
         left = max(0, min(first_cell - before, self.width - room))
-        first = next(i for i in range(last + 1) if columns[i] >= left)
+        first = bisect_left(columns, left)
         stop = first
         while stop < last:
             after = stop + 1

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 
+from spacelint.report.runner import format_writer
 from spacelint.report.writer import FORMATS, OutputError, Writer
+from spacelint.source.atomic import AtomicFile
 from spacelint.text.escape import visible
 
 TYPE_CHECKING = False
@@ -49,13 +51,20 @@ class Writers:
         for file in self._files:
             file.write(item)
 
+    def leave_unchecked(self, sentences: tuple[str, ...]) -> None:
+        """Let each report say which rules could not be checked, and why."""
+        for writer in self._writers:
+            writer.leave_unchecked(sentences)
+        for file in self._files:
+            file.leave_unchecked(sentences)
+
     def close(self) -> None:
         """Write what stands after the last item and put the files in place; raises OutputError."""
         for writer in self._writers:
             writer.close()
         if self._after is not None and self.counts.by_rule:
             self._stream.write("\n")
-            self._after.release(self._stream.write)
+            self._after.release(format_writer(self._stream, "github"))
         while self._files:
             self._files[0].finish()
             del self._files[0]
@@ -156,7 +165,7 @@ def _refuse_twins(wanted: list[tuple[str, str]]) -> None:
 
 
 class _File:
-    """A report in a file: written beside it, then put in its place; a pipe or device directly."""
+    """A report in a file."""
 
     def __init__(
         self,
@@ -170,14 +179,13 @@ class _File:
 
         self._path = path
         self._target = os.path.realpath(path)
-        self._temporary = ""
         try:
-            self._stream = self._open()
+            self._file = AtomicFile(path)
         except (OSError, ValueError) as error:
             raise self._error(error) from None
         try:
             self._writer = Writer(
-                self._stream, format, Style(False), docs=docs, fail_on=fail_on, review=review
+                self._file.stream, format, Style(False), docs=docs, fail_on=fail_on, review=review
             )
         except OSError as error:
             self.drop()
@@ -189,46 +197,19 @@ class _File:
         except OSError as error:
             raise self._error(error) from None
 
+    def leave_unchecked(self, sentences: tuple[str, ...]) -> None:
+        self._writer.leave_unchecked(sentences)
+
     def finish(self) -> None:
         try:
             self._writer.close()
-            self._stream.flush()
-            if self._temporary:
-                os.fsync(self._stream.fileno())
-            self._stream.close()
-            if self._temporary:
-                os.replace(self._temporary, self._target)
-                self._temporary = ""
+            self._file.commit()
         except OSError as error:
             self.drop()
             raise self._error(error) from None
 
     def drop(self) -> None:
-        import contextlib
-
-        with contextlib.suppress(OSError):  # what it still holds is not wanted
-            self._stream.close()
-        if self._temporary:
-            with contextlib.suppress(OSError):
-                os.unlink(self._temporary)
-            self._temporary = ""
-
-    def _open(self) -> TextIO:
-        mode = None
-        if os.path.exists(self._target):
-            if not os.path.isfile(self._target):
-                return open(self._target, "w", encoding="utf-8", newline="\n")
-            if not os.access(self._target, os.W_OK):
-                raise PermissionError(13, "it is read-only")
-            mode = os.stat(self._target).st_mode & 0o777
-        folder, name = os.path.split(self._target)
-        temporary = os.path.join(folder, f".{name[:100]}.{os.urandom(4).hex()}.tmp")
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        descriptor = os.open(temporary, flags, 0o666)
-        self._temporary = temporary
-        if mode is not None and hasattr(os, "fchmod"):
-            os.fchmod(descriptor, mode)
-        return open(descriptor, "w", encoding="utf-8", newline="\n")
+        self._file.discard()
 
     def _error(self, error: OSError | ValueError) -> OutputError:
         import errno

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from spacelint.engine.plans import Located
+    from spacelint.engine.plans import PlanDiagnostic
     from spacelint.engine.rule import Diagnostic
     from spacelint.plan import Plan, PlannedSpace
     from spacelint.report.item import Change, Place
@@ -24,7 +24,7 @@ _MOST_SHOWN = 400  # code points of a line of the file; a plan may be one line o
 
 def items_of(
     plan: Plan,
-    found: Sequence[Located],
+    found: Sequence[PlanDiagnostic],
     *,
     first_offset: int = 0,
     clean: bool = False,
@@ -37,7 +37,7 @@ def items_of(
     before a plan read in pieces; ``suggest`` makes the better title of a Space. ``facts`` gives
     each item the fields of its Space.
     """
-    titles: dict[int, list[Located]] = {}
+    titles: dict[int, list[PlanDiagnostic]] = {}
     items: list[tuple[int, Item]] = []
     for located in found:
         if located.source is None:
@@ -76,7 +76,7 @@ def _with_facts(item: Item, space: PlannedSpace) -> Item:
     return item._replace(facts=facts_of(space))
 
 
-def _line_item(plan: Plan, located: Located, first_offset: int) -> Item:
+def _line_item(plan: Plan, located: PlanDiagnostic, first_offset: int) -> Item:
     """Return the line of the file (or the part of it) on which a finding about the file stands."""
     line = plan.lines.line_column(located.start)[0]
     start, end = plan.lines.line_span(line)
@@ -106,13 +106,13 @@ def _line_item(plan: Plan, located: Located, first_offset: int) -> Item:
     )
 
 
-def _shown(plan: Plan, located: Located) -> Diagnostic:
+def _shown(plan: Plan, located: PlanDiagnostic) -> Diagnostic:
     """Return a diagnostic without its fix where the fix could not be put into the file."""
     diagnostic = located.diagnostic
     return diagnostic._replace(edits=()) if plan.approximate else diagnostic
 
 
-def _place(plan: Plan, located: Located, first_offset: int) -> Place:
+def _place(plan: Plan, located: PlanDiagnostic, first_offset: int) -> Place:
     return place_of(
         plan.lines,
         located.start,
@@ -125,7 +125,7 @@ def _place(plan: Plan, located: Located, first_offset: int) -> Place:
 
 
 def _changes(
-    plan: Plan, group: Sequence[Located], first_offset: int
+    plan: Plan, group: Sequence[PlanDiagnostic], first_offset: int
 ) -> Callable[[int], tuple[Change, ...]]:
     def changes(index: int) -> tuple[Change, ...]:
         if plan.approximate:

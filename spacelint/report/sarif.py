@@ -64,7 +64,13 @@ class Sarif:
             "informationUri": HOME,
             "rules": [descriptor(rule, docs) for _, rule in self._rules.values()],
         }
-        self._write(f'\n], "tool": {json.dumps({"driver": driver})}}}]}}\n')
+        run = {"tool": {"driver": driver}}
+        if counts.unchecked:
+            told = [{"level": "error", "message": {"text": visible(s)}} for s in counts.unchecked]
+            run["invocations"] = [  # type: ignore[assignment]
+                {"executionSuccessful": False, "toolExecutionNotifications": told}
+            ]
+        self._write(f"\n], {json.dumps(run)[1:-1]}}}]}}\n")
 
     def _result(self, item: Item, index: int, d: Diagnostic) -> dict[str, Any]:
         rule_index = self._rules.setdefault(d.code, (len(self._rules), d.rule))[0]

@@ -54,7 +54,7 @@ def output_schema(id: str) -> Schema:
     }
 
 
-_OPTIONAL = ("path", "changes")
+_OPTIONAL = ("path", "changes", "unchecked")
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _TEXT: Schema = {"type": "string"}
 _PATH = {"description": "The file; - is standard input. Not there for an argument.", **_TEXT}
@@ -245,5 +245,10 @@ def _summary() -> Schema:
             },
             by_rule={"type": "object", "additionalProperties": _COUNT},
             fixable={"description": "How many findings --fix fixes.", **_COUNT},
+            unchecked={
+                "description": "Which rules could not be checked, and why; left out where none.",
+                "type": "array",
+                "items": {"type": "string"},
+            },
         ),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacelint.report.item import Counts
+from spacelint.report.runner import format_writer
 from spacelint.severity import SEVERITIES
 from spacelint.text.value import NamedTuple
 
@@ -86,13 +87,17 @@ class Writer:
     ) -> None:
         self.counts = Counts()
         self._report = open_report(
-            format, Output(stream.write, style, quiet, docs, fail_on, review)
+            format, Output(format_writer(stream, format), style, quiet, docs, fail_on, review)
         )
 
     def write(self, item: Item) -> None:
         """Count and write ``item``."""
         self.counts.add(item)
         self._report.add(item)
+
+    def leave_unchecked(self, sentences: tuple[str, ...]) -> None:
+        """Let the report say which rules could not be checked, and why."""
+        self.counts.unchecked = sentences
 
     def close(self) -> None:
         """Write what stands after the last item."""
@@ -125,6 +130,8 @@ def summary(
             if severity in counts.by_severity
         ]
         found = ", ".join(parts)
+    if counts.unchecked:
+        found += ", but not everything was checked"
     fixable = _fixable(counts, fixing, unsafe)
     return f"{titles}: {found}{f' · {fixable}' if fixable else ''}"
 

@@ -113,7 +113,7 @@ def _host(space: Any) -> str:
     host = getattr(space, "host", None)
     if not host:
         return ""
-    from spacelint.checks._people import handle_of
+    from spacelint.checks.shared.people import handle_of
 
     return fold_tag(handle_of(host))
 
@@ -144,7 +144,7 @@ def _disclosure(
     for campaign in campaigns:
         word, region = campaign.disclosure_word, campaign.disclosure_region or ""
         if word or region:
-            from spacelint.checks._disclosure import row_of
+            from spacelint.checks.shared.disclosure import row_of
 
             regions = _regions(rules)
             named = [regions[row]] if (row := row_of(regions, region)) else []
@@ -174,7 +174,7 @@ def _regions(rules: Iterable[Rule]) -> Mapping[str, Mapping[str, Any]]:
 def _people(
     book: BrandBook | None, space: Any, speakers: Iterable[str], *, planned: bool
 ) -> tuple[dict[str, str], frozenset[str]]:
-    from spacelint.checks._people import guests, handle_of
+    from spacelint.checks.shared.people import guests, handle_of
 
     known = book.folded_handles if book is not None else {}
     host = _host(space)
@@ -197,7 +197,7 @@ def _people(
 
 def _given(who: str) -> str:
     """Return the handle that a caller or a plan gives; a single name is one here: ``Ann``."""
-    from spacelint.checks._people import HANDLE, handle_of
+    from spacelint.checks.shared.people import HANDLE, handle_of
 
     bare = who.strip()
     return handle_of(bare) or (bare if HANDLE.fullmatch(bare) else "")

@@ -175,7 +175,7 @@ class SearchState:
         wanted = self.goals.disclosure
         if wanted is None:
             return None
-        from spacelint.checks._disclosure import says
+        from spacelint.checks.shared.disclosure import says
 
         return None if says(text, wanted.accepted) else wanted
 

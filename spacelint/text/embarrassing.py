@@ -22,7 +22,6 @@ class Rude(NamedTuple):
 
     costs: dict[str, float]
     strong: frozenset[str]
-    people: frozenset[str]
     deaths: frozenset[str]
 
 
@@ -30,7 +29,7 @@ class Rude(NamedTuple):
 def words(added: tuple[str, ...], removed: Collection[str], languages: Collection[str]) -> Rude:
     """The list of ``lexicon/embarrassing.txt`` with words added, as strong ones, and removed."""
     costs: dict[str, float] = {}
-    special: dict[str, list[str]] = {"person": [], "death": []}
+    special: dict[str, list[str]] = {"death": []}
     for strength, language, names in [*_read_sections(), ("strong", "", list(own_words(added)))]:
         if language and language not in languages:
             continue
@@ -42,7 +41,6 @@ def words(added: tuple[str, ...], removed: Collection[str], languages: Collectio
     return Rude(
         costs,
         frozenset(word for word, cost in costs.items() if cost == _SEEN["strong"]),
-        frozenset(special["person"]),
         frozenset(special["death"]),
     )
 

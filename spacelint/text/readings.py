@@ -7,6 +7,8 @@ compared with the cheapest reading that has none, which is what the author must 
 
 from __future__ import annotations
 
+import re
+
 from spacelint.text import embarrassing as listed
 from spacelint.text._cut import LONGEST_RUN, LONGEST_TEXT, cut_run, likeliest_words
 from spacelint.text._lattice import UNKNOWN_LETTER, UNKNOWN_START, Cuts, cheapest
@@ -19,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-_ACROSS = 6.5
+_ACROSS = 7.0
 """How much dearer than the meant reading one may be that cuts across the meant words."""
 
 _WITHIN = -1.0
@@ -32,6 +34,12 @@ the rude word on purpose."""
 
 _NAME = 13.0
 """What a word that is not in the lexicon costs as something meant, however long: it is a name."""
+
+_DEATH = re.compile("that(?P<name>[a-z]{3,8}?(?P<verb>is|was|has|s))(?=[a-z])")
+"""A death that somebody may read: "that NAME's dead", whoever NAME is."""
+
+_NAMED = 12.0
+"""What a name costs in a reading of that kind."""
 
 _FOREVER = float("inf")
 
@@ -56,13 +64,15 @@ def second_readings(
     (``lexicon/embarrassing.txt``), ``harmless`` takes words off it, ``languages`` says whose
     readers count; ``extra`` are a team's own words, as for ``split``, and never embarrassing.
     """
-    separated = runs(text)
-    if k < 1 or len(text) > LONGEST_TEXT or any(run.kind == "word" for run in separated):
+    if k < 1 or len(text) > LONGEST_TEXT:
         return ()
+    separated = runs(text)
     own = own_words(extra)
     plain = {*own_words(harmless), *own} if harmless else own
     readers = languages if languages is LANGUAGES else tuple(languages)
     rude = listed.words(tuple(embarrassing), plain, readers)
+    if any(run.kind == "word" for run in separated):
+        return tuple(_joined(tuple(run.text for run in separated), rude))[:k]
     found: list[tuple[float, tuple[str, ...]]] = []
     for at, run in enumerate(separated):
         letters = fold(run.text)
@@ -94,6 +104,14 @@ def meant_reading(text: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
     return words
 
 
+def _joined(words: tuple[str, ...], rude: listed.Rude) -> Iterator[tuple[str, ...]]:
+    """Yield the readings in which two words that capitals part are one rude word: RIM Jobs."""
+    for at in range(len(words) - 1):
+        joined = fold(words[at] + words[at + 1])
+        if joined in rude.strong or joined.removesuffix("s") in rude.strong:
+            yield (*words[:at], words[at] + words[at + 1], *words[at + 2 :])
+
+
 def _rude_cuts(
     letters: str, own: Mapping[str, float], rude: listed.Rude
 ) -> Iterator[tuple[float, Cuts]]:
@@ -113,7 +131,7 @@ def _rude_cuts(
         within = strong and whole <= cost_meant + _WITHIN
         if across or within:
             cuts = (*left_cuts(start), *spot[1:], *right_cuts(end))
-            named = len(spot) == 3 and start not in (0, *cuts_meant)
+            named = len(spot) > 2 and start not in (0, *cuts_meant)
             moved = named or not set(cuts_meant) <= set(cuts)
             if moved or (within and len(spot) == 2):
                 found.append((whole, spot, cuts))
@@ -154,17 +172,19 @@ def _meant(plain: Arcs, letters: str, rude: listed.Rude) -> tuple[float, Cuts] |
 def _spots(
     seen: Arcs, letters: str, rude: listed.Rude
 ) -> Iterator[tuple[tuple[int, ...], float, bool]]:
-    """Where a rude word, or a person's name and a word of death, stand: ends, cost, strong."""
+    """Where a rude word, or somebody's death, stands: ends, cost, strong."""
     for start, ends in enumerate(seen):
         for end, cost in ends.items():
             word = letters[start:end]
             if word in rude.costs:
                 yield (start, end), cost, word in rude.strong
-            if word not in rude.people and word.removesuffix("s") not in rude.people:
-                continue
-            for last, more in seen[end].items() if end < len(seen) else ():
-                if letters[end:last] in rude.deaths:
-                    yield (start, end, last), cost + more, True
+    for match in _DEATH.finditer(letters):
+        start, end = match.span("name")
+        verb = match.start("verb")
+        for last in seen[end] if end < len(seen) else ():
+            if letters[end:last] in rude.deaths:
+                verbs = () if match["verb"] == "s" else (verb,)
+                yield (start, *verbs, end, last), _NAMED + seen[end][last], True
 
 
 def _readings_up_to(arcs: Arcs) -> tuple[list[float], Callable[[int], Cuts]]:

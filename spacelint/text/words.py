@@ -26,6 +26,11 @@ _RARE_LONG = 14.2
 picked words of one to three letters; of four, many are names and fragments."""
 
 
+_ARTICLES = frozenset(("a", "an", "my", "our", "your"))
+_OPENERS = frozenset(("so", "my", "we", "no", "be", "go"))
+_LONG_AFTER_OPENER = 6  # letters: GoDaddy and MyBook are names
+_COMMON = 12.0  # the cost of a word that everybody knows
+
 _listed: dict[str, str] = {}
 
 
@@ -122,6 +127,8 @@ def _sure_words(run: Run, extra: tuple[str, ...], spelled: Mapping[str, str]) ->
     if word_cost(fold(run.text), own) is None:
         cost_of_all = cut_run(run, 1, own)[0][0]
         words = meant_reading(run.text, extra)
+        if _is_phrase(words, own):
+            return tuple(word[0].upper() + word[1:].lower() for word in words)
     named = 0
     shortest = LONGEST_RUN
     written = []
@@ -145,6 +152,23 @@ def _sure_words(run: Run, extra: tuple[str, ...], spelled: Mapping[str, str]) ->
             return ()
     whole = "".join(written)
     return tuple(written) if whole.lower() == run.text.lower() else ()
+
+
+def _is_phrase(words: tuple[str, ...], own: Mapping[str, float]) -> bool:
+    """Tell whether words stand as in a sentence: "ask a cop", "so irritating".
+
+    That makes it sure that several words are meant, however short one of them is.
+    """
+    folded = [fold(word) for word in words]
+    if len(words) == 2:
+        return folded[0] in _OPENERS and len(folded[1]) >= _LONG_AFTER_OPENER
+    first, middle, last = (folded[0], folded[1], folded[-1]) if len(words) == 3 else ("", "", "")
+    costs = [word_cost(word, own) for word in (first, last)]
+    return (
+        middle in _ARTICLES
+        and min(len(first), len(last)) > 2
+        and all(cost is not None and cost < _COMMON for cost in costs)
+    )
 
 
 def _read_spellings(extra: tuple[str, ...]) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pytest
 
 from spacelint.checks.contract import Context
 from spacelint.engine.default import default_rules
-from spacelint.engine.example_space import example_space
+from spacelint.engine.example_context import example_space
 from spacelint.engine.linter import Linter
 from spacelint.engine.options import with_options
 

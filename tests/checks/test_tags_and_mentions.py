@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spacelint.engine.prove import prove
+from spacelint.engine.examples import check_examples
 from spacelint.engine.rule import apply_edits
 from spacelint.fixer.plans import fixed_plan_text
 from spacelint.fixer.titles import fixed_text
@@ -23,9 +23,9 @@ def codes(title: str, *chosen: str) -> list[tuple[str, str]]:
 
 
 def test_every_example_of_the_rules_holds():
-    proof = prove(RULES, fixed_text, fixed_plan_text)
-    assert proof.rules == 30
-    assert not proof.failures, proof.failures
+    results = check_examples(RULES, fixed_text, fixed_plan_text)
+    assert results.rules == 30
+    assert not results.failures, results.failures
 
 
 @pytest.mark.parametrize("code", CODES)

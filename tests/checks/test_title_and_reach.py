@@ -13,8 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spacelint.checks.contract import Context
-from spacelint.engine.linter import Linter
-from spacelint.engine.prove import _invalid, _valid
+from spacelint.engine.examples import title_failures
 from spacelint.engine.rule import apply_edits
 from spacelint.fixer.titles import fix_title, fixed_text
 from tests import titles
@@ -35,10 +34,7 @@ def codes(title: str, *only: str, context: Context = CONTEXT) -> list[str]:
 @pytest.mark.parametrize("code", TITLE_ONLY)
 def test_every_example_of_a_rule_holds(code):
     rules = rules_of(*FAMILIES)
-    rule, docs, alone = rules.get(code), rules.docs(code), Linter(rules, select=[code])
-    failures = [f for example in docs.valid for f in _valid(rule, alone, example)]
-    failures += [f for example in docs.invalid for f in _invalid(rule, alone, example, fixed_text)]
-    assert not failures
+    assert not list(title_failures(rules.get(code), rules.docs(code), rules, fixed_text))
 
 
 @pytest.mark.parametrize("code", TITLE_ONLY)

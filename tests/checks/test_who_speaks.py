@@ -12,7 +12,7 @@ import pytest
 from spacelint.brand import brand_book
 from spacelint.checks.contract import Context
 from spacelint.config import load_config
-from spacelint.engine.example_space import example_space
+from spacelint.engine.example_context import example_space
 from spacelint.engine.linter import Linter
 
 BOOK = brand_book({"words": {"known": ("Acme",), "blocked": ()}})
@@ -119,3 +119,30 @@ def spacelint(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]
         text=True,
         encoding="utf-8",
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "hint"),
+    [
+        ("Town hall, live with us,acme", 'Put the title in quotes: "Town hall, live with us"'),
+        ("“Town hall, live”,acme", 'Write straight quotes, which CSV needs: "Town hall, live"'),
+        ("„Runde, offen“,acme", 'Write straight quotes, which CSV needs: "Runde, offen"'),
+        ("Question,réponse,acme", "Put the cell that has a comma in it in quotes"),
+    ],
+)
+def test_a_title_cut_at_a_comma_is_reported_and_what_is_left_of_it_is_not_judged(
+    tmp_path: Path, row: str, hint: str
+) -> None:
+    (tmp_path / "plan.csv").write_text(f"title,host\n{row}\n", encoding="utf-8")
+    done = spacelint(tmp_path, "check", "plan.csv")
+    assert "SL012" in done.stdout
+    assert hint in done.stdout
+    assert done.stdout.count("SL") == 1
+    assert done.returncode == 1
+
+
+def test_ten_thousand_long_rows_are_no_ten_thousand_findings(tmp_path: Path) -> None:
+    (tmp_path / "plan.csv").write_text("title,host\n" + "One, two and three,acme\n" * 10_000)
+    concise = ("--output-format", "concise")
+    done = spacelint(tmp_path, "check", "plan.csv", "--select", "SL012", *concise)
+    assert done.stdout.count("SL012") == 100

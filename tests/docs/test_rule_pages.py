@@ -67,7 +67,7 @@ def test_the_page_on_checks_has_every_check_with_every_parameter(pages):
         for key, field in check.params().items():
             assert f"| `{key}` |" in section
             assert field.doc.replace("|", "\\|") in section
-        for placeholder in check.PLACEHOLDERS:
+        for placeholder in check.placeholders:
             assert f"`{{{placeholder}}}`" in section
 
 

@@ -86,9 +86,9 @@ def test_a_title_is_linted_by_the_rules_inside(run):
 
 def test_rules_are_explained_and_prove_themselves(run):
     assert "cut-short-hashtag" in run("rule", "SL103").stdout
-    proof = run("test")
-    assert proof.stderr.rstrip().endswith(" hold, 0 do not."), proof.stdout
-    assert proof.returncode == 0
+    results = run("test")
+    assert results.stderr.rstrip().endswith(" hold, 0 do not."), results.stdout
+    assert results.returncode == 0
 
 
 def test_words_are_split_by_the_lexicon_inside(run):

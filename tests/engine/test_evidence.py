@@ -9,6 +9,12 @@ import pytest
 from spacelint import default_rules
 from spacelint.engine.evidence import Evidence, evidence
 
+#: Rules whose verdicts are argued with, and why.
+ARGUED = {
+    "SL301": "three titles, two of them cut by the page that lists them: no client takes so many",
+    "SL104": "one title, in which the # stands before a number and a flag",
+    "SL215": "two titles with $ before a name that is no symbol",
+}
 DAY = datetime.date(2026, 11, 29)
 
 
@@ -23,8 +29,14 @@ def test_the_figures_of_a_rule_are_said_in_a_sentence():
 
 
 def test_a_rule_of_a_team_has_no_figures():
-    assert default_rules().evidence("ACME001") is None
-    assert default_rules().evidence("SL303").titles > 500
+    assert evidence("ACME001") is None
+    assert evidence("SL303").titles > 500
+
+
+@pytest.mark.parametrize("code", [r.code for r in default_rules().rules if r.code not in ARGUED])
+def test_an_error_or_a_warning_is_welcome_nine_times_of_ten(code):
+    figures = evidence(code)
+    assert figures.alarms_welcome >= 0.9 * figures.alarms_judged
 
 
 @pytest.mark.parametrize("code", [rule.code for rule in default_rules().rules])

@@ -8,8 +8,8 @@ import pytest
 
 from spacelint import default_rules
 from spacelint.engine.default import rule_files
+from spacelint.engine.examples import check_examples
 from spacelint.engine.load import load_rules
-from spacelint.engine.prove import prove
 from spacelint.fixer.plans import fixed_plan_text
 from spacelint.fixer.titles import fixed_text
 
@@ -24,10 +24,10 @@ def test_the_rule_files_have_no_problem():
 
 
 def test_every_example_holds():
-    proof = prove(RULES, fixed_text, fixed_plan_text)
-    assert [tuple(failure) for failure in proof.failures] == []
-    assert proof.rules == len(RULES.rules)
-    assert proof.examples > 5 * proof.rules
+    results = check_examples(RULES, fixed_text, fixed_plan_text)
+    assert [tuple(failure) for failure in results.failures] == []
+    assert results.rules == len(RULES.rules)
+    assert results.examples > 5 * results.rules
 
 
 def test_the_compiled_rules_are_those_of_the_files():

@@ -137,19 +137,16 @@ def test_a_check_of_an_installed_package_is_found_and_run(tmp_path, monkeypatch)
     (tmp_path / "acme_checks.py").write_text(
         textwrap.dedent(
             """
-            from spacelint import schema
-            from spacelint.checks.contract import Finding, Trigger
+            from spacelint.checks.contract import Finding, check
 
-            SCOPES = ("title",)
-            PLACEHOLDERS = ("count",)
-
-            def params():
-                return {"most": schema.integer("How many capitals at most.", default=3)}
-
-            def trigger(params):
-                return Trigger()
-
-            def build(params):
+            @check(
+                scopes=("title",),
+                placeholders=("count",),
+                params=lambda schema: {
+                    "most": schema.integer("How many capitals at most.", default=3)
+                },
+            )
+            def capital_count(params):
                 most = params["most"]
                 def run(title, item, context):
                     count = sum(c.isupper() for c in title.text)
@@ -161,7 +158,9 @@ def test_a_check_of_an_installed_package_is_found_and_run(tmp_path, monkeypatch)
     info = tmp_path / "acme_checks-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: acme-checks\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text("[spacelint.checks]\ncapital-count = acme_checks\n")
+    (info / "entry_points.txt").write_text(
+        "[spacelint.checks]\ncapital-count = acme_checks:capital_count\n"
+    )
     text = (
         GOOD.replace('"pattern"', '"capital-count"')
         .replace("regex = '\\bwebinar\\b'", "most = 2")
@@ -174,3 +173,23 @@ def test_a_check_of_an_installed_package_is_found_and_run(tmp_path, monkeypatch)
     assert found == ()
     [said] = Linter(rules).lint("AMA With Everyone")
     assert said.message == "We say Space, not 5 capitals"
+
+
+def test_an_entry_point_that_gives_no_check_is_told_where_a_rule_names_it(tmp_path, monkeypatch):
+    (tmp_path / "acme_wrong.py").write_text("def capital_count(params):\n    return None\n")
+    info = tmp_path / "acme_wrong-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: acme-wrong\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(
+        "[spacelint.checks]\ncapital-count = acme_wrong:capital_count\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert parse_rules(GOOD)[1] == ()
+    [told] = [
+        told
+        for _, _, told in problems(GOOD.replace('"pattern"', '"capital-count"'))
+        if "capital-count" in told
+    ]
+    assert (
+        "acme_wrong:capital_count is a plain function, not one under the decorator @check" in told
+    )

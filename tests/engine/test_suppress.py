@@ -74,21 +74,21 @@ def test_only_the_space_whose_field_it_is_is_spared() -> None:
 
 def test_an_unknown_code_is_told_with_the_nearest_one() -> None:
     ((message, help),) = told("title: AMA with @jack and you # spacelint: ignore[SL10s2]\n")
-    assert message == "This ignores nothing: no rule is called SL10s2"
+    assert message == "This suppression has no effect: no rule is called SL10s2"
     assert "did you mean SL102?" in help
 
 
 @pytest.mark.parametrize("comment", ["ignroe[SL102]", "ignore[SL102", "ignore[]", ""])
 def test_a_comment_that_is_no_suppression_is_told(comment: str) -> None:
     ((message, help),) = told(f"title: AMA with @jack and you # spacelint: {comment}\n")
-    assert message.startswith("This ignores nothing: ")
+    assert message.startswith("This suppression has no effect: ")
     assert "ignore[SL103]" in help
 
 
 def test_a_suppression_of_a_rule_that_does_not_run_is_not_called_unused() -> None:
     text = "title: AMA with @jack and you # spacelint: ignore[SL102]\n"
     assert [message for message, _ in told(text)] == [
-        "This ignores nothing: SL102 finds nothing here"
+        "This suppression has no effect: SL102 finds nothing here"
     ]
     assert told(text, linter=Linter(ignore=["SL102"])) == []
     assert told(text, linter=Linter(ignore=["SL008"])) == []

@@ -8,7 +8,7 @@ import pytest
 
 from spacelint import Linter, default_rules
 from spacelint.checks.contract import Context, ascii_forms
-from spacelint.engine.program import Lane, Program
+from spacelint.engine.program import Program, RulePlan
 from spacelint.engine.run import run
 from spacelint.text import Title
 from tests.titles import titles
@@ -32,8 +32,8 @@ class _Everything(Program):
 
     __slots__ = ()
 
-    def lane(self, title, context):
-        return Lane([entry for entry in self.entries if not entry.trigger.needs])
+    def rules_for(self, title, context):
+        return RulePlan([entry for entry in self.entries if not entry.trigger.needs])
 
 
 def crowded(count: int, seed: int) -> list[str]:
@@ -80,8 +80,8 @@ def test_no_rule_is_passed_over_that_would_have_spoken():
 )
 def test_an_ordinary_title_calls_for_few_rules(title, codes):
     linter = Linter(select=["SL304", "SL307", "SL309", "SL312", "SL704"])
-    lane = linter.program.lane(Title(title), BARE)
-    assert {entry.rule.code for entry in lane.title} == codes
+    plan = linter.program.rules_for(Title(title), BARE)
+    assert {entry.rule.code for entry in plan.title} == codes
 
 
 def test_the_forms_of_a_word_in_ascii_are_those_that_a_pattern_without_case_finds():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacelint.checks.contract import Context
 from spacelint.engine.linter import Linter
-from spacelint.engine.plans import Located, check_plan
+from spacelint.engine.plans import PlanDiagnostic, check_plan
 from spacelint.engine.suppress import suppress
 from spacelint.fixer.plans import FixedPlan, fix_plan
 from spacelint.plan import Plan, read_plan
@@ -16,7 +16,7 @@ GLUED = "AMA with @jack and founders great#launch for you"
 MENDED = "AMA with @jack and founders great #launch for you"
 
 
-def look(plan: Plan) -> list[Located]:
+def look(plan: Plan) -> list[PlanDiagnostic]:
     """Return what the rules say of a plan."""
     return suppress(plan, check_plan(plan, LINTER, CONTEXT), LINTER, CONTEXT).left
 

@@ -45,7 +45,8 @@ class Page:
         )
         line = self.process.stdout.readline()
         if not line:
-            raise AssertionError(self.process.stderr.read())
+            _, told = self.process.communicate()
+            raise AssertionError(told)
         self.url = line.partition(": ")[2].strip()
         self.origin = "/".join(self.url.split("/")[:3])
         self.secret = self.url.split("/")[3]

@@ -41,16 +41,15 @@ def ask(address, cache_path):
     """Ask the fake X, as ``spacelint reach --live`` would."""
 
     def look_up(handles=(), tags=(), **more):
-        options = {"policy": QUICK, "limit": 10**9, "token": lambda: xapi.Token(fake_x.TOKEN)}
-        options |= {
-            key: more.pop(key)
-            for key in list(more)
-            if key in ("policy", "limit", "token", "watch", "now")
-        }
+        terms = {"policy": QUICK, "limit": 10**9}
+        terms |= {key: more.pop(key) for key in list(more) if key in ("policy", "limit", "watch")}
+        options = {"token": lambda: xapi.Token(fake_x.TOKEN)}
+        options |= {key: more.pop(key) for key in list(more) if key in ("token", "now")}
         return xapi.look_up(
             xapi.Ask(tuple(handles), tuple(tags), **more),
             cache_path=cache_path,
             host=lambda: xapi.api_host({"SPACELINT_X_TEST_API": address}),
+            terms=xapi.Terms(**terms),
             **options,
         )
 

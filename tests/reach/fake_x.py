@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 TOKEN = "AAAAAAAAAAtest-token-of-nobody%3DZZZZ"
@@ -62,6 +62,8 @@ def app(x: FakeX) -> Starlette:
             await asyncio.sleep(fault["sleep"])
         if fault.get("drop"):
             return _Dropped()
+        if "drip" in fault:
+            return StreamingResponse(_drops(fault["drip"]), 200)
         now = time.time() + x.clock
         path = request.url.path
         if now >= x.began.get(path, 0.0) + x.window:
@@ -98,6 +100,12 @@ def app(x: FakeX) -> Starlette:
         return JSONResponse(body, 200, headers)
 
     return Starlette(routes=[Route(path, serve) for path in _ANSWERS])
+
+
+async def _drops(pause: float):
+    while True:
+        yield b" "
+        await asyncio.sleep(pause)
 
 
 class _Dropped(Response):

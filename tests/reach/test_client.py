@@ -19,7 +19,7 @@ def test_both_spellings_of_both_versions_are_read(x, ask, version):
     assert answer.accounts["nobody"].state == "missing"
     assert answer.counts["acme"].total == 28
     assert [day.posts for day in answer.counts["acme"].days] == [1, 2, 3, 4, 5, 6, 7]
-    assert answer.stopped is None
+    assert answer.incomplete is None
 
 
 def test_a_hundred_handles_make_one_call_and_one_more_makes_two(x, ask):
@@ -60,50 +60,69 @@ def test_a_whole_failure_with_status_404_is_read_the_same(x, ask):
     assert ask(["gone"]).accounts["gone"].state == "missing"
 
 
-def test_an_error_that_names_no_handle_is_a_note_and_the_handle_stays_unknown(x, ask):
+def test_an_error_that_names_no_handle_is_the_reason_why_the_handle_stays_unknown(x, ask):
     x.script = [{"json": {"errors": [{"title": "Odd", "detail": "Something \x1b[31m else",
                                       "type": "about:blank"}]}}]  # fmt: skip
     answer = ask(["jack"])
     assert answer.accounts["jack"].state == "unknown"
-    assert answer.notes == ("X says: Odd: Something <U+001B>[31m else",)
+    assert answer.unknown == {("user", "jack"): "X says: Odd: Something <U+001B>[31m else"}
 
 
 def test_the_old_error_shape_of_a_used_up_limit_is_understood(x, ask):
     x.script = [{"json": {"errors": [{"code": 88, "message": "Rate limit exceeded"}]}}]
     answer = ask(["jack"])
-    assert answer.stopped.startswith("X allows no more of these calls for now (429); it allows")
+    assert answer.incomplete.startswith("X allows no more of these calls for now (429); it allows")
 
 
 def test_the_old_error_shape_of_a_bad_token_is_understood(x, ask):
     x.script = [{"status": 401, "json": {"errors": [{"code": 89, "message": "Invalid token"}]}}]
-    assert "X does not take the token" in ask(["jack"]).stopped
+    assert "X does not take the token" in ask(["jack"]).incomplete
 
 
 @pytest.mark.parametrize(
     ("status", "body", "words"),
     [
-        (401, {"title": "Unauthorized", "type": "about:blank", "detail": "Unauthorized"},
-         "mistyped, expired, revoked"),
         (403, {"title": "Client Forbidden", "reason": "client-not-enrolled",
                "type": "https://api.twitter.com/2/problems/client-forbidden",
                "detail": "When authenticating requests to the X API v2 endpoints, use keys from a "
-                         "Project."}, "needs a project with access to the v2 API"),
+                         "Project."}, "needs a project with access to it"),
         (403, {"title": "Unsupported Authentication", "detail": "OAuth 2.0 Application-Only",
                "type": "https://api.x.com/2/problems/unsupported-authentication"},
-         "of the wrong kind"),
+         "takes no token of this kind for this call"),
         (402, {"title": "CreditsDepleted", "detail": "no credits", "type": "about:blank"},
          "is used up (402)"),
         (429, {"title": "UsageCapExceeded", "detail": "Usage cap exceeded: Monthly product cap",
                "type": "https://api.x.com/2/problems/usage-capped", "period": "Monthly"},
          "usage cap or credit of this X app is used up"),
     ],
-    ids=["expired", "not enrolled", "wrong kind", "no credit", "cap"],
+    ids=["not enrolled", "wrong kind", "no credit", "cap"],
 )  # fmt: skip
-def test_a_token_that_will_not_do_stops_at_the_first_call(x, ask, status, body, words):
-    x.script = [{"status": status, "json": body}]
+def test_an_endpoint_that_is_refused_ends_that_question_and_no_other(x, ask, status, body, words):
+    x.account("jack")
+    x.script = [{}, {"status": status, "json": body}]
+    answer = ask(["jack"], ["acme", "other"])
+    assert answer.accounts["jack"].state == "exists"
+    assert set(answer.unknown) == {("counts", "acme"), ("counts", "other")}
+    assert set(answer.spaces) == {"acme", "other"}
+    assert words in answer.incomplete
+    assert answer.sent == 4, "an endpoint that refused is not asked for the second tag"
+
+
+def test_a_token_that_x_does_not_take_at_the_first_call_stops_all(x, ask):
+    x.script = [{"status": 401, "json": {"title": "Unauthorized", "detail": "Unauthorized"}}]
     answer = ask(["jack"], ["acme"])
-    assert words in answer.stopped
+    assert "mistyped, expired, revoked" in answer.stopped
     assert answer.sent == 1
+    assert len(answer.unknown) == 3
+
+
+def test_a_token_that_worked_is_not_called_wrong_by_a_later_call(x, ask):
+    x.account("jack")
+    x.script = [{}, {"status": 401, "json": {"title": "Unauthorized", "detail": "Unauthorized"}}]
+    answer = ask(["jack"], ["acme"])
+    assert answer.stopped is None
+    assert "X does not take this token for this call (401)" in answer.incomplete
+    assert "acme" in answer.spaces
 
 
 def test_a_call_that_x_finds_wrong_does_not_keep_the_others_from_being_made(x, ask):
@@ -111,19 +130,19 @@ def test_a_call_that_x_finds_wrong_does_not_keep_the_others_from_being_made(x, a
         "title": "Invalid Request", "detail": "One or more parameters is invalid.",
         "type": "https://api.x.com/2/problems/invalid-request"}}]  # fmt: skip
     answer = ask(["jack"], ["acme"])
-    assert answer.stopped is None
     assert answer.sent == 3
-    assert answer.notes == (
-        "X refused the call (400). X says: Invalid Request: One or more parameters is invalid.",
-    )
+    assert answer.unknown == {
+        ("user", "jack"): "X refused the call (400). X says: Invalid Request: One or more "
+        "parameters is invalid."
+    }
 
 
 def test_an_answer_that_is_not_json_is_quoted_by_its_first_200_characters_escaped(x, ask):
     x.script = [{"raw": b"<html>\x1b]0;owned\x07" + b"x" * 500}]
     answer = ask(["jack"])
-    assert answer.stopped == (
+    assert answer.incomplete == (
         r"X's answer (200) is not the JSON it should be: '<html><U+001B>]0;owned<U+0007>"
-        + "x" * 184 + "'…"
+        + "x" * 170 + "…'"
     )  # fmt: skip
 
 
@@ -133,12 +152,12 @@ def test_an_answer_that_is_not_json_is_quoted_by_its_first_200_characters_escape
 )  # fmt: skip
 def test_an_answer_of_another_shape_is_an_error_with_a_sentence(x, ask, raw):
     x.script = [{"raw": raw}]
-    assert "is not the JSON it should be" in ask(["jack"]).stopped
+    assert "is not the JSON it should be" in ask(["jack"]).incomplete
 
 
 def test_an_endless_answer_is_cut_off(x, ask):
     x.script = [{"raw": b" " * 9_000_000}]
-    assert ask(["jack"]).stopped == "X's answer has more than 8,000,000 bytes"
+    assert ask(["jack"]).incomplete == "X's answer has more than 8,000,000 bytes"
 
 
 def test_fields_of_odd_types_are_passed_over(x, ask):
@@ -151,7 +170,7 @@ def test_fields_of_odd_types_are_passed_over(x, ask):
     answer = ask(["jack"], ["acme"])
     assert answer.accounts["jack"].state == "exists"
     assert answer.accounts["jack"].followers is None
-    assert answer.counts["acme"].total == 0
+    assert answer.unknown == {("counts", "acme"): "X's answer does not say"}
     assert [space.id for space in answer.spaces["acme"].spaces] == ["1a"]
 
 

@@ -76,19 +76,21 @@ def test_every_call_is_valid_and_every_answer_understood(served, cache_path):
     _, address = served
     answer = xapi.look_up(
         xapi.Ask(("jack", "AcmeHQ"), ("acme", "日本語"), ("1SLjjRYNejbKM",), ("2244994945",)),
-        cache_path=cache_path, limit=10**6, policy=Patience(tries=1),
+        cache_path=cache_path, terms=xapi.Terms(10**6, Patience(tries=1)),
         host=lambda: xapi.api_host({"SPACELINT_X_TEST_API": address}),
         token=lambda: xapi.Token(fake_x.TOKEN),
     )  # fmt: skip
-    # A request that breaks the document gets 422, which would stand in the notes as refused. The
-    # examples of problems (errors[]) name nobody we asked for and become notes of another kind.
+    # A request that breaks the document gets 422, which would stand in the reasons as refused. The
+    # examples of problems (errors[]) name nobody we asked for.
     assert answer.stopped is None
     assert answer.sent == 7
-    assert not any("refused" in note or "forbids" in note for note in answer.notes)
+    said = (*answer.notes, *answer.reasons)
+    assert not any("refused" in words or "forbids" in words for words in said)
     assert answer.counts["acme"].days
     assert answer.spaces["日本語"].spaces
-    assert answer.by_id
-    assert answer.by_host
+    # Examples of another Space than ours say nothing of it.
+    assert answer.by_id or ("space", "1SLjjRYNejbKM") in answer.unknown
+    assert answer.by_host or ("host", "2244994945") in answer.unknown
 
 
 def test_the_server_would_have_told_a_wrong_call(served):

@@ -187,11 +187,11 @@ def test_live_facts_of_accounts_tags_and_spaces(x, ask):
         return facts_of(title, name, answer=answer, question=question)
 
     assert said("@jack")["followers"] == "6,500,000 followers"
-    assert said("@jack")["protected"].startswith("protected: its followers alone")
+    assert said("@jack")["protected"].startswith("protected: only its followers")
     assert said("@jack")["verified"] == "verified by X"
     assert said("@baddy")["account"] == "X has suspended the account"
     assert said("@gone")["account"] == "no such account"
-    assert said("#Acme")["posts"] == "21 posts in the last seven days"
+    assert said("#Acme")["posts"] == "21 posts in the last seven days, not counting reposts"
     assert said("#Acme")["spaces"] == "2 Spaces with this tag, 1 live now"
     assert said("#Acme")["spaces-at-hour"] == (
         "1 Space with this tag within an hour of yours, by @jack"

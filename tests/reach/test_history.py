@@ -249,7 +249,10 @@ def test_csv_of_other_makers_is_read(db, mark, bom):
     [
         ("", "is empty: expected a header"),
         ("a,b\n1,2\n", "line 1: expected a header with id, url or title, found 'a,b'"),
-        ("title,date\nx,03/04/2026\n", "line 2: started_at is '03/04/2026', expected"),
+        ("title,date\nx,03/04/2026\n", "line 2: started_at is '03/04/2026', and no row of"),
+        ("title,date\nx,13/04/2026\ny,04/13/2026", "has days first and months first"),
+        ("title,date\nx,31/02/2026\n", "line 2: started_at is '31/02/2026', expected"),
+        ("name of it,when\nx,y\n", "looked for the columns id, space_id, url, link, title, name"),
         ("title,participants\nx,many\n", "line 2: participants is 'many', expected a number"),
         ("url\nhttps://evil.example/\n", "line 2: 'https://evil.example/' is no Space id or URL"),
         ('title\n"open\n', "line 2: unexpected end of data"),

@@ -48,11 +48,13 @@ def plan(tmp_path, x):
 
 
 FOUND = [
-    "spaces.toml:2:19: error SL801 No account on X is called @jakc",
-    "spaces.toml:2:29: warning SL803 Only its followers see what @jack posts: the account is"
-    " protected",
-    "spaces.toml:6:20: info SL805 1 other Space with #Acme within 60 minutes of yours, by @rival",
-    "spaces.toml:6:26: info SL804 No post with #Silence in the last seven days",
+    "spaces.toml:2:19: error SL801 X has no account @jakc",
+    "spaces.toml:2:29: warning SL803 @jack is a protected account: only its followers"
+    " see its posts",
+    "spaces.toml:6:20: info SL805 There is 1 other Space with #Acme within 60 minutes of yours,"
+    " by @rival",
+    "spaces.toml:6:26: info SL804 No posts with #Silence in the last seven days,"
+    " not counting reposts",
 ]
 
 
@@ -130,7 +132,7 @@ def test_without_a_token_check_says_so_and_looks_at_no_file(run, plan):
 def test_only_what_a_rule_in_use_wants_is_paid_for(with_x, plan, x, selected, paths):
     done = check(with_x, "--select", selected, plan)
     assert x.paths() == paths
-    assert f"asked X {len(paths)} times" in done.stderr
+    assert f"asked X {len(paths)} time{'' if len(paths) == 1 else 's'}," in done.stderr
 
 
 def test_at_the_limit_of_x_what_is_known_is_reported_with_status_2(with_x, plan, x):
@@ -215,13 +217,14 @@ def test_reach_shows_the_findings_of_family_8(live, plan):
     title = json.loads(done.stdout)["titles"][0]["subjects"][0]
     assert [f["value"] for f in title["facts"] if f["what"] == "finding"] == ["SL801", "SL804"]
     text = live("AMA with @jakc #Silence").stdout
-    assert "error SL801: No account on X is called @jakc" in text
+    assert "error SL801: X has no account @jakc" in text
 
 
 def test_reach_compares_the_hour_of_a_title_that_is_given_one(live, plan):
     done = live("Town hall #Acme", "--at", "2026-12-08T18:00Z")
-    assert "info SL805: 1 other Space with #Acme within 60 minutes of yours, by @rival" in (
-        done.stdout
+    assert (
+        "info SL805: There is 1 other Space with #Acme within 60 minutes of yours, by @rival"
+        in (done.stdout)
     )
 
 
@@ -249,7 +252,7 @@ def test_a_renamed_account_is_named_as_it_is_now(x, ask):
     ask(["newacme"], now=day)
     said = live_results(ask(["oldacme"], now=day))
     (found,) = Linter(select=["SL801"]).lint("With @OldAcme", Context(live=said))
-    assert found.message == "No account on X is called @OldAcme; its account is @newacme now"
+    assert found.message == "X has no account @OldAcme; the account is now @newacme"
 
 
 CONFIG = """\
@@ -415,3 +418,63 @@ def test_an_import_shows_how_far_it_is_on_a_terminal_alone(run, env, tmp_path):
     os.close(terminal)
     assert done.returncode == 0
     assert re.search(r"reading \[#{30}\] 100% of \d+ MB", shown)
+
+
+FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle",
+           "rdjson")  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_rule_that_x_left_unchecked_fails_the_run_and_is_named_in_every_format(
+    with_x, tmp_path, x, kind
+):
+    (tmp_path / "one.txt").write_text("Town hall #Acme\n")
+    x.script = [{"status": 403, "json": {"title": "Forbidden", "detail": "not for you"}}]
+    select = ("--select", "SL804", "--output-format", kind, "one.txt")
+    done = with_x("check", "--live", *select)
+    said = "SL804 was not checked for #acme: X forbids this call for this token (403). "
+    assert done.returncode == 2
+    assert said in done.stderr
+    if kind in ("text", "concise"):
+        assert "1 title: no problems found, but not everything was checked" in done.stderr
+    if kind in ("json", "sarif", "github", "junit"):
+        assert said in done.stdout
+    x.script = [{"status": 403, "json": {"title": "Forbidden", "detail": "not for you"}}]
+    soft = with_x("check", "--live-optional", *select)
+    assert soft.returncode == 0
+    assert said in soft.stderr
+
+
+def test_a_title_that_x_left_unchecked_is_not_called_clean(with_x, x):
+    x.script = [{"json": {}}]
+    done = with_x("--live", "--select", "SL801", "--", "Town hall with @acme")
+    assert done.returncode == 2
+    assert "SL801 was not checked for @acme: X's answer does not say" in done.stderr
+    assert "not everything was checked" in done.stderr
+
+
+def test_an_account_that_may_be_protected_leaves_that_rule_unchecked(with_x, x):
+    x.account("acme")
+    x.accounts["acme"].pop("protected")
+    arguments = ("--live", "--select", "SL801,SL803", "--", "Town hall with @acme")
+    done = with_x(*arguments)
+    assert done.returncode == 2
+    assert "SL803 was not checked for @acme" in done.stderr
+    assert with_x("--live", "--select", "SL801", "--", "Town hall with @acme").returncode == 0
+
+
+def test_what_is_known_is_reported_beside_what_is_not(with_x, x, tmp_path):
+    x.script = [{}, {"status": 404, "raw": b""}]
+    (tmp_path / "one.txt").write_text("Town hall #Acme with @nobody_1\n")
+    done = with_x("check", "--live", "--select", "SL801,SL804", "one.txt")
+    assert done.returncode == 2
+    assert "SL801" in done.stdout
+    assert "SL804 was not checked for #acme: X does not offer this call" in done.stderr
+
+
+def test_live_optional_goes_on_without_a_token(run, tmp_path):
+    (tmp_path / "one.txt").write_text("Town hall with @acme\n")
+    done = run("check", "--live-optional", "--select", "SL801", "one.txt")
+    assert done.returncode == 0
+    assert "X was not asked: no token" in done.stderr
+    assert run("check", "--live", "--select", "SL801", "one.txt").returncode == 2

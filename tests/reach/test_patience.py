@@ -23,7 +23,7 @@ def test_at_the_limit_it_stops_with_a_message_and_what_it_has(x, ask):
     x.limit = 2
     answer = ask([], ["one", "two", "three"], spaces=False)
     assert set(answer.counts) == {"one", "two"}
-    assert "it allows more from" in answer.stopped
+    assert "it allows more from" in answer.incomplete
     # X said that none was left: the third call is not even tried.
     assert answer.sent == 2
 
@@ -34,7 +34,7 @@ def test_at_the_limit_it_waits_with_a_countdown_where_it_may(x, ask):
     answer = ask([], ["one", "two", "three"], spaces=False, policy=PATIENT,
                  watch=lambda *event: told.append(event))  # fmt: skip
     assert set(answer.counts) == {"one", "two", "three"}
-    assert answer.stopped is None
+    assert answer.incomplete is None
     waits = [(sentence, seconds) for kind, sentence, seconds in told if kind == "wait"]
     assert "going on at" in waits[0][0]
     assert 0 < waits[-1][1] <= waits[0][1]
@@ -60,7 +60,7 @@ def test_it_never_waits_longer_than_it_may(x, ask):
     x.script = [{"status": 429, "json": {}, "headers": {"x-rate-limit-remaining": "0",
                                                         "x-rate-limit-reset": reset}}]  # fmt: skip
     began = time.monotonic()
-    assert "it allows more from" in ask(["jack"], policy=PATIENT).stopped
+    assert "it allows more from" in ask(["jack"], policy=PATIENT).incomplete
     assert time.monotonic() - began < 2
 
 
@@ -91,27 +91,27 @@ def test_a_fault_that_stays_is_a_sentence_and_what_was_found_is_kept(x, ask):
     x.script = [{}, *[{"status": 500, "raw": b"oh \x1b no"}] * 3]
     answer = ask(["jack"], ["acme"])
     assert answer.accounts["jack"].state == "exists"
-    assert answer.stopped == (
-        r"X has a fault of its own (500) and said 'oh <U+001B> no'; try again later"
+    assert answer.incomplete == (
+        r"X has a fault of its own (500); try again later. X says: oh <U+001B> no"
     )
 
 
 def test_a_connection_that_breaks_every_time_is_a_sentence(x, ask):
     x.script = [{"drop": True}] * 3
-    assert "the connection to 127.0.0.1 broke off" in ask(["jack"]).stopped
+    assert "the connection to 127.0.0.1 broke off" in ask(["jack"]).incomplete
 
 
 def test_an_answer_that_does_not_come_is_given_up(x, ask):
     x.script = [{"sleep": 1.0}] * 2
     answer = ask(["jack"], policy=Patience(tries=2, pause=0.01, timeout=0.2))
-    assert answer.stopped == "127.0.0.1 did not answer in time"
+    assert answer.incomplete == "127.0.0.1 did not answer in time"
 
 
 def asked(cache_path, host, **more):
-    options = {"policy": Patience(tries=2, pause=0.01, timeout=5.0)} | more
+    terms = xapi.Terms(policy=Patience(tries=2, pause=0.01, timeout=5.0))
     return xapi.look_up(
         xapi.Ask(("jack",)), cache_path=cache_path, host=lambda: host,
-        token=lambda: xapi.Token(fake_x.TOKEN), **options,
+        token=lambda: xapi.Token(fake_x.TOKEN), terms=terms, **more,
     )  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def test_no_network_is_a_sentence(cache_path):
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
     answer = asked(cache_path, xapi.Host("http", "127.0.0.1", port, True))
-    assert answer.stopped.startswith("127.0.0.1 cannot be reached")
+    assert answer.incomplete.startswith("127.0.0.1 cannot be reached")
     assert answer.accounts["jack"].state == "unknown"
 
 
@@ -127,7 +127,7 @@ def test_a_name_that_is_not_found_is_a_sentence(cache_path, monkeypatch):
     for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
     answer = asked(cache_path, xapi.Host("https", "api.x.invalid", 443, False))
-    assert answer.stopped == (
+    assert answer.incomplete == (
         "the name api.x.invalid was not found: is this computer on the network?"
     )
 
@@ -135,7 +135,7 @@ def test_a_name_that_is_not_found_is_a_sentence(cache_path, monkeypatch):
 def test_a_server_without_tls_is_a_sentence_and_gets_no_token(x, address, cache_path):
     port = int(address.rpartition(":")[2])
     answer = asked(cache_path, xapi.Host("https", "127.0.0.1", port, True))
-    assert answer.stopped.startswith("no trusted connection to 127.0.0.1")
+    assert answer.incomplete.startswith("no trusted connection to 127.0.0.1")
     assert answer.sent == 1, "a failed handshake is not tried again"
     assert x.log == []
 
@@ -148,8 +148,8 @@ def test_a_certificate_nobody_trusts_is_a_sentence_and_gets_no_token(x, cache_pa
     with fake_x.serving(x, ssl_certfile=str(pair)) as address:
         host = xapi.api_host({"SPACELINT_X_TEST_API": address})
         answer = asked(cache_path, host)
-        assert "no trusted connection" in answer.stopped
-        assert "certificate verify failed" in answer.stopped
+        assert "no trusted connection" in answer.incomplete
+        assert "certificate verify failed" in answer.incomplete
         assert x.log == []
 
 
@@ -176,8 +176,10 @@ answer = xapi.look_up(
     xapi.Ask((), ("one", "two", "three"), spaces=False), cache_path=sys.argv[1],
     token=lambda: xapi.Token(sys.argv[3]),
     host=lambda: xapi.api_host({"SPACELINT_X_TEST_API": sys.argv[2]}),
-    policy=Patience(wait=True),
-    watch=lambda kind, sentence, seconds: print(kind, flush=True),
+    terms=xapi.Terms(
+        policy=Patience(wait=True),
+        watch=lambda kind, sentence, seconds: print(kind, flush=True),
+    ),
 )
 print(sorted(answer.counts), answer.interrupted, answer.stopped, sep="|", flush=True)
 """

@@ -15,7 +15,7 @@ from make_archive import files, post, space, space_id, unpacked, zipped
 
 from spacelint.reach import history, xapi
 from spacelint.reach.facts import gather
-from spacelint.reach.history.download import read_account, read_mentions, read_post, read_space
+from spacelint.reach.history.download import read_mentions, read_owner, read_post, read_space
 from spacelint.reach.history.times import utc
 from spacelint.reach.table import render
 from spacelint.reach.values import Question
@@ -65,7 +65,7 @@ def test_any_json_from_x_gives_an_answer_that_can_be_shown(
         cache_path=str(tmp_path_factory.mktemp("cache") / "x.sqlite3"),
         host=lambda: xapi.api_host({"SPACELINT_X_TEST_API": address}),
         token=lambda: xapi.Token(fake_x.TOKEN),
-        policy=Patience(tries=1),
+        terms=xapi.Terms(policy=Patience(tries=1)),
     )
     assert answer.accounts["jack"].state in ("exists", "suspended", "missing", "unknown")
     assert all(note.isprintable() for note in answer.notes)
@@ -76,7 +76,10 @@ def test_any_json_from_x_gives_an_answer_that_can_be_shown(
 def test_half_characters_of_x_do_not_keep_an_answer_from_being_kept(x, ask):
     x.script = [
         {"raw": rb'{"data": [{"username": "jack", "id": "\ud83d", "name": "a\ud83d"}]}'},
-        {"raw": rb'{"data": [{"start": "\udc00", "end": "b", "post_count": 1}]}'},
+        {
+            "raw": rb'{"data": [{"start": "\udc00", "post_count": 1}], '
+            rb'"meta": {"total_post_count": 1}}'
+        },
         {"raw": rb'{"data": [{"id": "\ud83d", "title": "#acme \ud83d"}]}'},
     ]
     answer = ask(["jack"], ["acme", "\ud83d"])
@@ -98,7 +101,7 @@ def test_half_characters_of_a_download_do_not_keep_it_from_being_imported(tmp_pa
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(BODIES)
 def test_any_record_of_a_download_is_read_or_passed_over(record):
-    for read in (read_account, read_space, read_post):
+    for read in (read_owner, read_space, read_post):
         read(record)
     list(read_mentions(record))
 

@@ -118,7 +118,7 @@ def test_no_traceback_has_it_with_all_its_locals(cache_path, x, address):
 
     with pytest.raises(RuntimeError) as caught:
         xapi.look_up(
-            xapi.Ask(("jack",)), cache_path=cache_path, watch=watch,
+            xapi.Ask(("jack",)), cache_path=cache_path, terms=xapi.Terms(watch=watch),
             token=lambda: xapi.Token(TOKEN),
             host=lambda: xapi.api_host({"SPACELINT_X_TEST_API": address}),
         )  # fmt: skip
@@ -141,7 +141,7 @@ def test_a_redirect_is_not_followed_and_its_target_gets_nothing(x, ask, status):
             }
         ]
         answer = ask(["jack"])
-    assert f"a redirect ({status}); it is not followed" in answer.stopped
+    assert f"a redirect ({status}); it is not followed" in answer.incomplete
     assert other.log == []
     assert answer.sent == 1
 
@@ -219,7 +219,9 @@ def test_a_proxy_of_the_environment_sees_only_a_tunnel(monkeypatch, cache_path):
             token=lambda: xapi.Token(TOKEN),
         )  # fmt: skip
         server.shutdown()
-    assert answer.stopped.startswith("the proxy of the environment does not let the call through")
+    assert answer.incomplete.startswith(
+        "the proxy of the environment does not let the call through"
+    )
     assert heard[0] == b"CONNECT api.x.com:443 HTTP/1.1"
     assert not any(TOKEN.encode() in line for line in heard)
 

@@ -93,10 +93,17 @@ def plan_items(
     return sorted(items, key=lambda item: item.line)
 
 
-def report(format: str, items: list[Item], style: Style | None = None, **options: object) -> str:
+def report(
+    format: str,
+    items: list[Item],
+    style: Style | None = None,
+    unchecked: tuple[str, ...] = (),
+    **options: object,
+) -> str:
     """Return what a format writes of ``items``."""
     stream = io.StringIO()
     writer = Writer(stream, format, style or Style(False), **options)
+    writer.leave_unchecked(unchecked)
     for item in items:
         writer.write(item)
     writer.close()

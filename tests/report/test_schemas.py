@@ -245,7 +245,7 @@ def test_every_field_of_the_schema_is_written_by_some_run():
             for inner in value:
                 collect(inner)
 
-    collect(json.loads(report("json", ITEMS)))
+    collect(json.loads(report("json", ITEMS, unchecked=("SL804 was not checked",))))
     declared = set(Place._fields)
     for definition in schema_object("output")["$defs"].values():
         declared.update(definition.get("properties", ()))

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from spacelint.fixer.write import write_file
 from spacelint.source import exchange
+from spacelint.source.atomic import replace_file
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="leases and exchanging renames are Linux's"
@@ -39,7 +39,7 @@ def plan(tmp_path: Path) -> Path:
 
 
 def outcome(plan: Path) -> tuple[str, bytes]:
-    done = write_file(str(plan), NEW, OLD)
+    done = replace_file(str(plan), NEW, OLD)
     assert [p.name for p in plan.parent.iterdir() if p != plan] == []
     return done.reason if done else "written", plan.read_bytes()
 
@@ -73,7 +73,7 @@ def test_a_save_in_place_that_waits_for_the_swap_stays(plan, monkeypatch):
 
     waiting: list[threading.Thread] = []
     monkeypatch.setattr(exchange, "_exchange", swap)
-    done = write_file(str(plan), NEW, OLD)
+    done = replace_file(str(plan), NEW, OLD)
     waiting[0].join()
     assert done is not None
     assert done.reason == "changed"
@@ -108,7 +108,7 @@ def lost(plan: Path, in_place: bool, rounds: int) -> int:
         user = b"USER %d\n" % number * 1_000
         saving = threading.Timer(times.uniform(0, 0.004), save, (plan, user, in_place))
         saving.start()
-        write_file(str(plan), NEW, OLD)
+        replace_file(str(plan), NEW, OLD)
         saving.join()
         count += plan.read_bytes() != user
     return count

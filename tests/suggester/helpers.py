@@ -7,7 +7,7 @@ from typing import Any
 
 from spacelint.brand import BOOK_FIELDS, BrandBook, book_faults, brand_book
 from spacelint.checks.contract import Context
-from spacelint.engine.example_space import example_space
+from spacelint.engine.example_context import example_space
 from spacelint.engine.linter import Linter
 from spacelint.schema import Table, validate_data
 from spacelint.suggester import Suggestion, suggest

@@ -9,7 +9,7 @@ import pytest
 
 import spacelint
 from spacelint.checks.contract import Context
-from spacelint.engine.example_space import example_space
+from spacelint.engine.example_context import example_space
 from spacelint.engine.linter import Linter
 from spacelint.engine.ruleset import RuleSet
 from spacelint.suggester import suggest

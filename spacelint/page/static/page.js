@@ -170,3 +170,80 @@ function startWriting(form) {
   // A browser that goes back fills the field in again.
   if (field.value !== field.defaultValue) typed();
 }
+
+const drop = document.getElementById("drop");
+if (drop instanceof HTMLFormElement) startDropping(drop);
+
+/** @param {HTMLFormElement} form */
+function startDropping(form) {
+  const input = /** @type {HTMLInputElement} */ (document.getElementById("file"));
+  const most = Number(form.dataset.most);
+
+  function send() {
+    const file = input.files?.[0];
+    if (!file) return;
+    if (file.size > most) {
+      tell(`${file.name} has ${Math.round(file.size / 1e6)} MB, and the page takes up to ${most / 1e6} MB. Nothing was sent.`);
+      input.value = "";
+      return;
+    }
+    tell(`Reading ${file.name} …`);
+    form.submit();
+  }
+
+  input.addEventListener("change", send);
+  for (const name of ["dragenter", "dragover"]) {
+    document.addEventListener(name, (event) => {
+      event.preventDefault();
+      form.classList.add("over");
+    });
+  }
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) form.classList.remove("over");
+  });
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    form.classList.remove("over");
+    if (!event.dataTransfer?.files.length) return;
+    input.files = event.dataTransfer.files;
+    send();
+  });
+}
+
+const filter = document.getElementById("filter");
+if (filter instanceof HTMLFormElement) {
+  filter.addEventListener("change", () => filter.requestSubmit());
+}
+
+// Who opens a row to edit its title wants to write there at once.
+document.addEventListener("toggle", (event) => {
+  const opened = event.target;
+  if (opened instanceof HTMLDetailsElement && opened.open && opened.classList.contains("edit")) {
+    opened.querySelector("textarea")?.focus();
+  }
+}, true);
+
+// The list of rules narrows as someone types; without this, the form does it.
+const search = document.getElementById("search");
+if (search instanceof HTMLFormElement) {
+  const input = /** @type {HTMLInputElement} */ (document.getElementById("words"));
+  /** @type {number | undefined} */
+  let later;
+  search.addEventListener("submit", (event) => event.preventDefault());
+  input.addEventListener("input", () => {
+    window.clearTimeout(later);
+    later = window.setTimeout(async () => {
+      const query = new URLSearchParams({ words: input.value });
+      try {
+        const answer = await fetch(`${root}/rules?${query}`);
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        for (const id of ["rules", "found"]) {
+          document.getElementById(id)?.replaceChildren(...(page.getElementById(id)?.childNodes ?? []));
+        }
+        history.replaceState(null, "", input.value ? `?${query}` : location.pathname);
+      } catch {
+        tell("spacelint page no longer answers. Start it again to go on.");
+      }
+    }, 120);
+  });
+}

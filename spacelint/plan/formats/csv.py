@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from spacelint.plan.document import Reading
 from spacelint.plan.fields import KNOWN, NAMES
+from spacelint.plan.formats.csv_cells import long_rows
 from spacelint.plan.formats.csv_rows import guess_separator, read_rows
 from spacelint.plan.record_offsets import record_offsets
 from spacelint.plan.values import Problem, duplicate_key_problem, unreadable
@@ -107,10 +108,12 @@ def _reading(
     titles = names.get("title", ())
 
     def faults() -> list[Problem]:
-        duplicates = (
-            _duplicates(columns, names, finder, rows[0]) if rows and body is not rows else []
-        )
-        return [*broken, *duplicates, *_formulas(records, titles, finder, style)]
+        header_counts = bool(rows) and body is not rows
+        duplicates = _duplicates(columns, names, finder, rows[0]) if header_counts else []
+        cut: list[Problem] = []
+        if header_counts and names:
+            cut = long_rows(columns, titles, body, separator, text)
+        return [*broken, *duplicates, *cut, *_formulas(records, titles, finder, style)]
 
     left = layout._replace(title="", fields=None) if layout is not None else None
     return Reading(

@@ -11,7 +11,7 @@ from spacelint.reach.history.audio import (
     recordings,
 )
 from spacelint.reach.history.csvfile import import_csv, write_csv
-from spacelint.reach.history.importing import Imported, import_download
+from spacelint.reach.history.importing import Imported, import_download, import_downloads
 from spacelint.reach.history.plans import PlanNote, apply_plans
 from spacelint.reach.history.query import Filter, PastSpace, past_spaces
 from spacelint.reach.history.stats import Figure, figures
@@ -32,6 +32,7 @@ __all__ = [
     "history_at",
     "import_csv",
     "import_download",
+    "import_downloads",
     "past_spaces",
     "readable_name",
     "recordings",

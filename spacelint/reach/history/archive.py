@@ -1,7 +1,7 @@
 """X's data download as a set of named files, whether it is a ZIP or a folder.
 
 Nothing is unpacked to disk and no name of the archive is ever used as a path, so ``../`` and
-absolute names cannot reach anything; they, links and devices are passed over and told.
+absolute names cannot reach anything; they, links and devices are left out and reported.
 """
 
 from __future__ import annotations
@@ -18,14 +18,21 @@ from spacelint.reach.errors import HistoryError
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import IO
 
 ENTRY_LIMIT = 1_000_000  # files in an archive; X's have up to some hundred thousand
 BOMB_SIZE = 64 << 20  # bytes: what unpacks to less does no harm, however small it was packed
 BOMB_RATIO = 150  # X's JSON packs 10 to 30 times
-_UNSAFE = re.compile(r"\A(?:[/\\]|[A-Za-z]:)|(?:\A|[/\\])\.\.(?:[/\\]|\Z)|[\x00-\x1f\x7f\\]")
-_ROOT = re.compile(r"((?:[^/]+/){0,3}?)data/(?:manifest|account|tweets?|spaces-metadata)\.js\Z")
+_FOLDER_LIMIT = 20_000  # folders looked into for a download
+_DEPTH = 4  # folders around the files: re-zipped downloads nest up to three deep, and data/
+_DEFLATE64 = 9
+_UNSAFE = re.compile(r"\A(?:/|[A-Za-z]:)|(?:\A|/)\.\.(?:/|\Z)|[\x00-\x1f\x7f]")
+# The files that tell a download: those that are read, and the audio of Spaces.
+_KEY = re.compile(
+    r"((?:[^/]+/){0,4}?)(?:manifest\.js|(?:account|tweets?|spaces-metadata|note-tweet"
+    r"|community-tweet|deleted-tweets?)(?:-part\d+)?\.js|spaces_media/[^/]+)\Z"
+)
 
 # All that reading a hostile ZIP raises, by zipfile's own code.
 _ZIP_FAULTS = (
@@ -35,10 +42,9 @@ _ZIP_FAULTS = (
 
 
 class Archive(NamedTuple):
-    """An open download: sizes in bytes by name (from ``data/`` on), how to open one, remarks."""
+    """An open download: sizes in bytes by name (``data/…``), how to open one, remarks."""
 
     path: str
-    kind: str
     sizes: dict[str, int]
     open: Callable[[str], IO[bytes]]
     notes: list[str]
@@ -80,74 +86,138 @@ def _zip(path: str, package: zipfile.ZipFile) -> Archive:
     notes: list[str] = []
     usable: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
-        if info.is_dir():
+        name = info.orig_filename.replace("\\", "/")  # as some Windows programs write them
+        if info.is_dir() or name.endswith("/"):
             continue
-        if _UNSAFE.search(info.orig_filename):
+        if _UNSAFE.search(name):
             notes.append(f"{_shown(info.orig_filename)}: passed over, it points out of the archive")
         elif stat.S_ISLNK(info.external_attr >> 16):
-            notes.append(f"{_shown(info.filename)}: passed over, it is a link")
+            notes.append(f"{_shown(name)}: passed over, it is a link")
         else:
-            usable[info.filename] = info
-    root = _root(path, usable)
-    inside = {name[len(root) :]: info for name, info in usable.items() if name.startswith(root)}
+            if name in usable and _KEY.match(name):
+                notes.append(f"{_shown(name)} is in the archive twice: the last one is read")
+            usable[name] = info
+    root = _root(path, usable, notes)
+    inside = {f"data/{n[len(root) :]}": info for n, info in usable.items() if n.startswith(root)}
 
     def open_entry(name: str) -> IO[bytes]:
         info = inside[name]
-        if info.flag_bits & 1:
-            raise HistoryError(
-                f"{path}: {_shown(name)} is encrypted, which X's downloads are not: unpack it "
-                "yourself and give the folder"
-            )
-        if info.file_size > max(BOMB_SIZE, info.compress_size * BOMB_RATIO):
-            raise HistoryError(
-                f"{path}: {_shown(name)} says it unpacks from {info.compress_size:,} to "
-                f"{info.file_size:,} bytes: this is no download of X, it is left unread"
-            )
+        _refuse_unreadable(path, name, info)
         return package.open(info)
 
-    sizes = {name: info.file_size for name, info in inside.items()}
-    return Archive(path, "zip", sizes, open_entry, notes)
+    return Archive(path, {name: info.file_size for name, info in inside.items()}, open_entry, notes)
+
+
+def _refuse_unreadable(path: str, name: str, info: zipfile.ZipInfo) -> None:
+    if info.flag_bits & 1:
+        raise HistoryError(
+            f"{path}: {_shown(name)} is encrypted, which X's downloads are not: unpack it "
+            "yourself and give the folder"
+        )
+    if info.compress_type == _DEFLATE64:
+        raise HistoryError(
+            f"{path}: {_shown(name)} is packed with Deflate64, as Windows packs large files, which "
+            "Python cannot unpack: unpack it in Explorer (Extract All) or with 7-Zip, and give "
+            "the folder"
+        )
+    if info.file_size > max(BOMB_SIZE, info.compress_size * BOMB_RATIO):
+        raise HistoryError(
+            f"{path}: {_shown(name)} says it unpacks from {info.compress_size:,} to "
+            f"{info.file_size:,} bytes: this is no download of X, it is left unread"
+        )
 
 
 def _folder(path: str) -> Archive:
     notes: list[str] = []
+    root = _root(path, _names_below(path), notes)
+    base = os.path.join(path, root)
     sizes: dict[str, int] = {}
-    base = path if os.path.isdir(os.path.join(path, "data")) else os.path.dirname(path) or "."
-    if base != path and os.path.basename(os.path.normpath(path)) != "data":
-        base = path
-    for folder in ("data", "data/spaces_media"):
+    for folder in ("", "spaces_media/"):
         place = os.path.join(base, folder)
-        if os.path.islink(place):
-            notes.append(f"{folder}: passed over, it is a link")
+        if os.path.islink(place.rstrip("/")):
+            notes.append(f"data/{folder.rstrip('/')}: passed over, it is a link")
             continue
         if not os.path.isdir(place):
             continue
         with os.scandir(place) as entries:
             for entry in entries:
-                name = f"{folder}/{entry.name}"
-                if entry.is_symlink():
+                name = f"data/{folder}{entry.name}"
+                if entry.is_symlink() and not entry.is_dir():
                     notes.append(f"{_shown(name)}: passed over, it is a link")
                 elif entry.is_file(follow_symlinks=False):
                     sizes[name] = entry.stat(follow_symlinks=False).st_size
-    _root(path, sizes)
 
     def open_entry(name: str) -> IO[bytes]:
         if name not in sizes:
             raise KeyError(name)
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        return os.fdopen(os.open(os.path.join(base, name), flags), "rb")
+        place = os.path.join(base, name.removeprefix("data/"))
+        return os.fdopen(os.open(place, flags), "rb")
 
-    return Archive(path, "folder", sizes, open_entry, notes)
+    return Archive(path, sizes, open_entry, notes)
 
 
-def _root(path: str, names: dict[str, zipfile.ZipInfo] | dict[str, int]) -> str:
-    roots = [match[1] for name in names if (match := _ROOT.match(name))]
-    if not roots:
+def _names_below(path: str) -> Iterator[str]:
+    """Names of files in a folder and, level by level, in those below it, until a download."""
+    level = [""]
+    looked = 0
+    for _ in range(_DEPTH + 1):
+        below, found = [], False
+        for folder in level:
+            looked += 1
+            if looked > _FOLDER_LIMIT:
+                return
+            try:
+                with os.scandir(os.path.join(path, folder)) as entries:
+                    for entry in entries:
+                        name = folder + entry.name
+                        if entry.is_dir(follow_symlinks=False):
+                            below.append(name + "/")
+                        else:
+                            found = found or _KEY.match(name) is not None
+                            yield name
+            except OSError:
+                if not folder:
+                    raise
+        if found:
+            # The audio lies one folder below.
+            for folder in below:
+                if folder.endswith("spaces_media/"):
+                    yield from (folder + name for name in os.listdir(os.path.join(path, folder)))
+            return
+        level = sorted(below)
+
+
+def _root(path: str, names: Iterable[str], notes: list[str]) -> str:
+    """The folder of the archive that holds the files; empty or with a ``/`` at its end."""
+    found: dict[str, set[str]] = {}
+    zips = []
+    for name in names:
+        match = _KEY.match(name)
+        if match is not None and not name.startswith("__MACOSX/"):
+            found.setdefault(match[1], set()).add(name[len(match[1]) :])
+        elif name.lower().endswith(".zip"):
+            zips.append(name)
+    if not found and zips:
+        one = _shown(zips[0])
+        raise HistoryError(
+            f"{path} holds ZIP archives ({one}{' and others' if len(zips) > 1 else ''}): "
+            "give those, all parts of a download together"
+            + ("" if os.path.isdir(path) else ", after unpacking this one once")
+        )
+    if not found:
         raise HistoryError(
             f"{path} is not X's data download: expected data/manifest.js, data/account.js or "
             "data/tweets.js in it"
         )
-    return min(roots, key=len)
+    ranked = sorted(found, key=lambda root: (-len(found[root]), len(root), root))
+    others = [root for root in ranked[1:] if {"manifest.js", "account.js"} & found[root]]
+    if others:
+        notes.append(
+            f"there is more than one download in {path}: {_shown(ranked[0] or '.')} is read and "
+            f"{_shown(others[0] or '.')} is not; give each one alone"
+        )
+    return ranked[0]
 
 
 def _said(error: Exception) -> str:

@@ -138,7 +138,7 @@ def export_recordings(
                         )
                     progress(recording)
                     target, there = _target(folder, recording, taken)
-                    taken.add(target)
+                    taken.add(target.casefold())
                     if not there:
                         _copy(archive.open, recording, target)
                     made.append(Copied(recording, target, not there))
@@ -155,7 +155,7 @@ def _target(folder: str, recording: Recording, taken: set[str]) -> tuple[str, bo
     while True:
         more = "" if number == 1 else f" ({number})"
         path = os.path.join(folder, name + more + dot + suffix)
-        if path not in taken:
+        if path.casefold() not in taken:
             if not os.path.lexists(path):
                 return path, False
             if not os.path.islink(path) and os.path.getsize(path) == recording.size:

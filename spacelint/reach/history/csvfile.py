@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.reach.errors import HistoryError
 from spacelint.reach.history.plans import handle_id, space_id
 from spacelint.reach.history.store import all_or_nothing
-from spacelint.reach.history.times import utc
+from spacelint.reach.history.times import SLASHED, slashed, utc
 from spacelint.reach.json_values import count_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ _NAMES = {
     "total_participated": "participants", "listeners": "participants", "hosts": "hosts",
     "host": "hosts", "guests": "guests", "guest": "guests", "speakers": "guests",
 }  # fmt: skip
+# Headers of X's export of post analytics; those of before 2023 are the second.
+_POST_IDS = ("post_id", "tweet_id")
+_LIKES = ("likes",)
+_REPOSTS = ("reposts", "retweets")
+_NAMING = {"id", "url", "title"}  # one of them names a Space
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -65,8 +71,12 @@ def write_csv(spaces: Iterable[PastSpace]) -> str:
 def import_csv(db: sqlite3.Connection, raw: bytes, name: str) -> int:
     """Spaces of a CSV file into the history, all or none; returns how many.
 
-    Raises HistoryError with the line of the first row that cannot be read.
+    X's own export of post analytics has no Spaces: its likes and reposts are kept for the posts
+    that announced one, and their number is returned. Raises HistoryError with the line of the
+    first row that cannot be read.
     """
+    if is_post_analytics(raw, name):
+        return _import_post_analytics(db, raw, name)
     rows = tuple(read_csv(raw, name))
     with all_or_nothing(db):
         for row in rows:
@@ -89,54 +99,173 @@ def import_csv(db: sqlite3.Connection, raw: bytes, name: str) -> int:
     return len(rows)
 
 
+def is_post_analytics(raw: bytes, name: str) -> bool:
+    """Whether a file is X's export of post analytics, of today's or of Twitter's headers."""
+    header = {_key(cell) for cell in read_table(raw, name).header}
+    return bool(header & set(_POST_IDS)) and bool(header & {"impressions", "engagements"})
+
+
+def _import_post_analytics(db: sqlite3.Connection, raw: bytes, name: str) -> int:
+    header, rows = read_table(raw, name)
+    columns = {_key(cell): at for at, cell in enumerate(header)}
+
+    def cell(cells: list[str], names: tuple[str, ...]) -> str:
+        at = next((columns[each] for each in names if each in columns), len(cells))
+        return _plain(cells[at]) if at < len(cells) else ""
+
+    changed = 0
+    with all_or_nothing(db):
+        for _, cells in rows:
+            likes, reposts = (_number(cell(cells, names)) for names in (_LIKES, _REPOSTS))
+            changed += db.execute(
+                "UPDATE posts SET likes = coalesce(?, likes), reposts = coalesce(?, reposts)"
+                " WHERE id = ?",
+                (likes, reposts, cell(cells, _POST_IDS)),
+            ).rowcount
+    return changed
+
+
 def read_csv(raw: bytes, name: str) -> Iterator[Row]:
-    """The rows of a CSV file with a header; comma, semicolon or tab, UTF-8 with or without BOM."""
+    """The rows of a CSV file with a header.
+
+    Comma, semicolon or tab between cells; UTF-8 or UTF-16, with or without BOM.
+    """
+    table = read_table(raw, name)
+    fields = _fields(table.header, name)
+    values = [
+        (line, {field: _plain(cell) for field, cell in zip(fields, cells, strict=False) if field})
+        for line, cells in table.rows
+    ]
+    orders = {field: _day_order([row.get(field, "") for _, row in values])
+              for field in ("started_at", "ended_at")}  # fmt: skip
+    for line, row in values:
+        yield _row(row, f"{name}, line {line}", orders)
+
+
+class Table(NamedTuple):
+    """A CSV file: its header, and each row that is not empty with its line."""
+
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
+
+
+def read_table(raw: bytes, name: str) -> Table:
+    """The cells of a CSV file. Raises HistoryError with the line that cannot be read."""
     if len(raw) > SIZE_LIMIT:
         raise HistoryError(f"{name} has more than {SIZE_LIMIT:,} bytes")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise HistoryError(f"{name}: not UTF-8 (byte {error.start})") from None
+    text = _decoded(raw, name)
     first = text.split("\n", 1)[0]
     mark = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
-    fields: list[str] | None = None
+    header: list[str] | None = None
+    rows = []
     try:
         for cells in reader:
             if any(len(cell) > FIELD_LIMIT for cell in cells):
                 raise HistoryError(f"{name}, line {reader.line_num}: a cell is too long")
-            if fields is None:
-                fields = _header(cells, name)
+            if header is None:
+                header = cells
             elif any(cell.strip() for cell in cells):
-                values = {field: _plain(cell) for field, cell in zip(fields, cells, strict=False)
-                          if field}  # fmt: skip
-                yield _row(values, f"{name}, line {reader.line_num}")
+                rows.append((reader.line_num, cells))
     except csv.Error as error:
         raise HistoryError(f"{name}, line {reader.line_num}: {error}") from None
-    if fields is None:
+    if header is None:
         raise HistoryError(f"{name} is empty: expected a header such as {','.join(COLUMNS)}")
+    return Table(header, rows)
 
 
-def _header(cells: list[str], name: str) -> list[str]:
-    fields = [_NAMES.get(cell.strip().lower().replace(" ", "_"), "") for cell in cells]
-    if not {"id", "url", "title"} & set(fields):
-        shown = ascii(",".join(cells)[:80])
+def _decoded(raw: bytes, name: str) -> str:
+    # Excel's "Unicode text" is UTF-16, whose ASCII has a zero in every second byte.
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encoding = "utf-16"
+    elif b"\0" in raw[:4]:
+        encoding = "utf-16-be" if raw[:1] == b"\0" else "utf-16-le"
+    else:
+        encoding = "utf-8-sig"
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        said = "UTF-8" if encoding == "utf-8-sig" else "UTF-16"
+        raise HistoryError(f"{name}: not {said} (byte {error.start})") from None
+
+
+def _key(cell: str) -> str:
+    return cell.strip().lower().replace(" ", "_")
+
+
+def _fields(header: list[str], name: str) -> list[str]:
+    fields = [_NAMES.get(_key(cell), "") for cell in header]
+    if not _NAMING & set(fields):
+        looked = ", ".join(name for name, field in _NAMES.items() if field in _NAMING)
+        shown = ascii(",".join(header)[:80])
         raise HistoryError(
-            f"{name}, line 1: expected a header with id, url or title, found {shown}"
+            f"{name}, line 1: expected a header with id, url or title, found {shown}; "
+            f"looked for the columns {looked}"
         )
     return fields
 
 
-def _row(values: dict[str, str], where: str) -> Row:
+def columns_read(raw: bytes, name: str) -> str:
+    """Which columns of a file are read and which are not, in words."""
+    header = read_table(raw, name).header
+    used = [cell.strip() for cell in header if _key(cell) in _NAMES]
+    unused = [cell.strip() for cell in header if cell.strip() and _key(cell) not in _NAMES]
+    missing = [field for field in ("started_at", "participants", "guests")
+               if field not in {_NAMES.get(_key(cell)) for cell in header}]  # fmt: skip
+    said = f"columns read: {', '.join(used)}"
+    if unused:
+        said += f"; not read: {', '.join(unused[:10])}"
+    if missing:
+        other = {field: [c for c, f in _NAMES.items() if f == field] for field in missing}
+        said += "; looked for in vain: " + ", ".join(
+            f"{field} (or {', '.join(names[1:])})" for field, names in other.items()
+        )
+    return said
+
+
+def _day_order(texts: list[str]) -> str:
+    """Whether a column's days with slashes are month first: ``md``, ``dm``, or empty if unproven.
+
+    A number above 12 proves it for the whole column; ``?`` where the column contradicts itself.
+    """
+    first = second = False
+    for text in texts:
+        match = SLASHED.match(text)
+        if match is not None and "." not in text[:3]:
+            first = first or int(match[1]) > 12
+            second = second or int(match[2]) > 12
+    if first and second:
+        return "?"
+    return "dm" if first else "md" if second else ""
+
+
+def _instant(text: str, field: str, where: str, order: str) -> str | None:
+    if not text:
+        return None
+    match = SLASHED.match(text)
+    if match is None:
+        day = len(text) == 10 and text[4:5] == "-"
+        instant = utc(f"{text}T00:00:00Z" if day else text)
+    elif "." in text[:3] or order in ("dm", "md"):  # with dots the day comes first
+        instant = slashed(match, month_first="." not in text[:3] and order == "md")
+    else:
+        why = (
+            "its column has days first and months first"
+            if order == "?"
+            else "no row of its column shows whether the day or the month comes first"
+        )
+        raise HistoryError(
+            f"{where}: {field} is {text[:40]!a}, and {why}: write it as 2026-05-03 18:00"
+        )
+    if instant is None:
+        raise HistoryError(f"{where}: {field} is {text[:40]!a}, expected e.g. 2026-05-03T18:00:00Z")
+    return instant
+
+
+def _row(values: dict[str, str], where: str, orders: dict[str, str]) -> Row:
     title = values.get("title") or None
-    times = {}
-    for field in ("started_at", "ended_at"):
-        text = values.get(field, "")
-        times[field] = utc(f"{text}T00:00:00Z" if len(text) == 10 and text[4:5] == "-" else text)
-        if text and times[field] is None:
-            raise HistoryError(
-                f"{where}: {field} is {text[:40]!a}, expected e.g. 2026-05-03T18:00:00Z"
-            )
+    times = {field: _instant(values.get(field, ""), field, where, order)
+             for field, order in orders.items()}  # fmt: skip
     number = values.get("id") or values.get("url") or ""
     key = space_id(number)
     if number and key is None and not number.startswith("csv:"):
@@ -145,12 +274,18 @@ def _row(values: dict[str, str], where: str) -> Row:
         # Without an id the same title at the same time is the same Space.
         mark = f"{title}\0{times['started_at']}".encode()
         key = "csv:" + hashlib.sha256(mark).hexdigest()[:16]
-    text = values.get("participants", "").replace(" ", "")
-    participants = count_of(text)
+    text = values.get("participants", "")
+    participants = _number(text)
     if text and participants is None:
         raise HistoryError(f"{where}: participants is {text[:40]!a}, expected a number")
     return Row(key, title, times["started_at"], times["ended_at"], participants,
                _names(values.get("hosts", "")), _names(values.get("guests", "")))  # fmt: skip
+
+
+def _number(text: str) -> int | None:
+    """A whole number, its thousands apart or not: 1234, 1,234, 1.234, 1 234, 1'234."""
+    grouped = re.fullmatch(r"\d{1,3}(?:([,.'’\s])\d{3})(?:\1\d{3})*", text)
+    return count_of(re.sub(r"\D", "", text) if grouped else text)
 
 
 def _names(text: str) -> tuple[str, ...]:

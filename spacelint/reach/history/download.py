@@ -10,22 +10,38 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.reach.history.times import utc
-from spacelint.reach.json_values import count_of, id_of, items
+from spacelint.reach.history.times import plausible, utc
+from spacelint.reach.json_values import count_of, id_of, items, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_FILE = re.compile(r"data/(account|tweets?|spaces-metadata)(?:-part\d+)?\.js\Z")
-_MANIFEST_KINDS = {"account": "account", "tweets": "tweets", "tweet": "tweets",
-                   "spacesMetadata": "spaces-metadata"}  # fmt: skip
+# Kinds of files, and the names the manifest has for them.
+POSTS = ("tweets", "note-tweet", "community-tweet", "deleted-tweets")
+KINDS = ("account", "spaces-metadata", *POSTS)
+_FILE = re.compile(
+    r"data/(account|tweets?|spaces-metadata|note-tweet|community-tweet|deleted-tweets?)"
+    r"(?:-part\d+)?\.js\Z"
+)
+_MANIFEST_KINDS = {
+    "account": "account",
+    "tweets": "tweets",
+    "tweet": "tweets",
+    "spacesMetadata": "spaces-metadata",
+    "noteTweet": "note-tweet",
+    "communityTweet": "community-tweet",
+    "deletedTweets": "deleted-tweets",
+}
 SPACE_ID = re.compile(r"[A-Za-z0-9]{1,13}\Z")
 SPACE_URL = re.compile(
     r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/i/spaces/([A-Za-z0-9]{1,13})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+_AUDIO = (".m4a", ".mp3", ".aac", ".mp4", ".m4b", ".ts", ".wav", ".ogg", ".oga", ".opus", ".flac",
+          ".webm", ".mka")  # fmt: skip
 _MEDIA_ID = re.compile(r"[A-Za-z0-9]{5,13}")
 _PEOPLE_LIMIT = 5_000  # of one Space; X lets 13 speak at a time
+_TEXT_LIMIT = 4_000  # characters kept of a post
 
 
 class Owner(NamedTuple):
@@ -36,7 +52,10 @@ class Owner(NamedTuple):
 
 
 class SpaceRecord(NamedTuple):
-    """One Space of the download; people are (role, user id), times UTC text."""
+    """One Space of the download; people are (role, user id), times UTC text.
+
+    ``odd`` where it is said to end before it starts: then its end is not known.
+    """
 
     id: str
     created_at: str | None
@@ -44,10 +63,11 @@ class SpaceRecord(NamedTuple):
     ended_at: str | None
     participated: int | None
     people: tuple[tuple[str, str], ...]
+    odd: bool = False
 
 
 class PostRecord(NamedTuple):
-    """A post of the account that links Spaces; ``handles`` are (user id, handle) it mentions."""
+    """A post of the account that links Spaces and answers nobody."""
 
     id: str
     at: str | None
@@ -59,13 +79,14 @@ class PostRecord(NamedTuple):
 
 
 def data_files(names: Iterable[str], manifest: object) -> dict[str, list[str]]:
-    """The files to read, by kind (account, spaces-metadata, tweets), in their order."""
+    """The files to read, by kind, in their order."""
     known = set(names)
-    found: dict[str, set[str]] = {"account": set(), "spaces-metadata": set(), "tweets": set()}
+    found: dict[str, set[str]] = {kind: set() for kind in KINDS}
     for name in known:
         match = _FILE.match(name)
         if match:
-            found["tweets" if match[1] == "tweet" else match[1]].add(name)
+            kind = {"tweet": "tweets", "deleted-tweet": "deleted-tweets"}.get(match[1], match[1])
+            found[kind].add(name)
     for kind, listed in _listed(manifest):
         # A name the archive does not have, or should not have, is not looked for.
         if listed in known:
@@ -73,11 +94,24 @@ def data_files(names: Iterable[str], manifest: object) -> dict[str, list[str]]:
     return {kind: sorted(files, key=_by_part) for kind, files in found.items()}
 
 
-def read_account(record: object) -> Owner | None:
+def is_part(manifest: object) -> bool:
+    """Whether the manifest says that this is one part of a split download."""
+    info = manifest.get("archiveInfo") if isinstance(manifest, dict) else None
+    return isinstance(info, dict) and info.get("isPartialArchive") in (True, "true")
+
+
+def read_owner(record: object) -> Owner | None:
     """The account of a record of ``account.js``."""
     body = _unwrapped(record, "account", "accountId")
     number = id_of(body.get("accountId"))
-    return Owner(number, id_of(body.get("username"))) if number else None
+    return Owner(number, text_of(body.get("username"))) if number else None
+
+
+def owner_of(manifest: object) -> Owner | None:
+    """The account the manifest names; a part of a split download may have no ``account.js``."""
+    info = manifest.get("userInfo") if isinstance(manifest, dict) else None
+    number = id_of(info.get("accountId")) if isinstance(info, dict) else None
+    return Owner(number, text_of(info.get("userName"))) if info and number else None
 
 
 def read_space(record: object) -> SpaceRecord | None:
@@ -98,46 +132,82 @@ def read_space(record: object) -> SpaceRecord | None:
         if user:
             people.append(("speaker", user))
         starts += begun
-    created = utc(body.get("createdAt"))
+    created = plausible(utc(body.get("createdAt")))
     # A scheduled Space is created days before: the first speaker's session tells when it began.
+    started = min(starts) if starts else created
+    ended = plausible(utc(body.get("endedAt")))
+    odd = started is not None and ended is not None and ended < started
     return SpaceRecord(
         number,
         created,
-        min(starts) if starts else created,
-        utc(body.get("endedAt")),
+        started,
+        None if odd else ended,
         count_of(body.get("totalParticipated")),
         tuple(dict.fromkeys(people[:_PEOPLE_LIMIT])),
+        odd,
     )
 
 
 def read_post(record: object) -> PostRecord | None:
-    """A record of ``tweets.js`` if it announces Spaces; None for every other post."""
-    body = record.get("tweet", record) if isinstance(record, dict) else None
+    """A post that announces Spaces, of any of the files of posts; None for every other one."""
+    if not isinstance(record, dict):
+        return None
+    note = record.get("noteTweet")
+    if isinstance(note, dict):
+        return _read_note(note)
+    body = record.get("tweet", record)
     entities = body.get("entities") if isinstance(body, dict) else None
     if not isinstance(body, dict) or not isinstance(entities, dict):
         return None
+    text = text_of(body.get("full_text")) or text_of(body.get("text")) or ""
+    if text.startswith("RT @") or any(
+        body.get(f"in_reply_to_{what}") for what in ("status_id", "status_id_str", "user_id")
+    ):
+        return None
+    return _post(
+        id_of(body.get("id_str")) or id_of(body.get("id")),
+        body.get("created_at"),
+        unescape(text),
+        entities,
+        (count_of(body.get("favorite_count")), count_of(body.get("retweet_count"))),
+    )
+
+
+def _read_note(note: dict[str, object]) -> PostRecord | None:
+    core = note.get("core")
+    if not isinstance(core, dict):
+        return None
+    text = text_of(core.get("text")) or ""
+    return _post(id_of(note.get("noteTweetId")), note.get("createdAt"), text, core, (None, None))
+
+
+def _post(
+    number: str | None,
+    at: object,
+    text: str,
+    entities: dict[str, object],
+    liked: tuple[int | None, int | None],
+) -> PostRecord | None:
     spaces = []
     for link in items(entities.get("urls")):
-        address = link.get("expanded_url") if isinstance(link, dict) else None
-        if isinstance(address, str) and "/spaces/" in address:
+        if isinstance(link, dict):
+            address = text_of(link.get("expanded_url")) or text_of(link.get("expandedUrl")) or ""
             match = SPACE_URL.match(address)
             if match:
                 spaces.append(match[1])
-    number = id_of(body.get("id_str")) or id_of(body.get("id"))
-    text = id_of(body.get("full_text")) or id_of(body.get("text")) or ""
-    if not spaces or number is None or text.startswith("RT @"):
+    if "/spaces/" in text:
+        spaces += SPACE_URL.findall(text)
+    if not spaces or number is None:
         return None
-
-    tags = [id_of(tag.get("text")) for tag in items(entities.get("hashtags"))
-            if isinstance(tag, dict)]  # fmt: skip
+    tags = [text_of(tag.get("text")) or text_of(tag.get("hashtag"))
+            for tag in items(entities.get("hashtags")) if isinstance(tag, dict)]  # fmt: skip
     return PostRecord(
         number,
-        utc(body.get("created_at")),
-        unescape(text)[:4000],
+        plausible(utc(at)),
+        text[:_TEXT_LIMIT],
         tuple(dict.fromkeys(spaces)),
         tuple(tag for tag in tags if tag),
-        count_of(body.get("favorite_count")),
-        count_of(body.get("retweet_count")),
+        *liked,
     )
 
 
@@ -147,9 +217,15 @@ def read_mentions(record: object) -> Iterator[tuple[str, str]]:
     entities = body.get("entities") if isinstance(body, dict) else None
     for mention in items(entities.get("user_mentions")) if isinstance(entities, dict) else ():
         if isinstance(mention, dict):
-            number, handle = id_of(mention.get("id_str")), id_of(mention.get("screen_name"))
+            number, handle = id_of(mention.get("id_str")), text_of(mention.get("screen_name"))
             if number and handle:
                 yield number, handle
+
+
+def is_audio(name: str) -> bool:
+    """Whether a file of ``spaces_media`` is audio: not what macOS and Windows leave in folders."""
+    base = name.rpartition("/")[2]
+    return not base.startswith(".") and base.lower().endswith(_AUDIO)
 
 
 def media_space(name: str, known: set[str]) -> str | None:
@@ -194,6 +270,6 @@ def _speaker(speaker: object) -> tuple[str | None, list[str]]:
     sessions = [speaker]
     for value in speaker.values():
         sessions += [session for session in items(value) if isinstance(session, dict)]
-    times = [utc(value) for session in sessions for key, value in session.items()
+    times = [plausible(utc(value)) for session in sessions for key, value in session.items()
              if "start" in key.lower()]  # fmt: skip
     return user, [instant for instant in times if instant]

@@ -6,18 +6,20 @@ import json
 import os
 import re
 import time
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.reach.errors import HistoryError
-from spacelint.reach.history.archive import Archive, open_archive
+from spacelint.reach.history.archive import open_archive
 from spacelint.reach.history.download import (
-    Owner,
-    PostRecord,
-    SpaceRecord,
+    POSTS,
     data_files,
+    is_audio,
+    is_part,
     media_space,
-    read_account,
+    owner_of,
     read_mentions,
+    read_owner,
     read_post,
     read_space,
 )
@@ -27,7 +29,10 @@ from spacelint.reach.json_values import storable
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+
+    from spacelint.reach.history.archive import Archive
+    from spacelint.reach.history.download import Owner, PostRecord, SpaceRecord
 
 MANIFEST_LIMIT = 16 << 20  # bytes
 _LINK = re.compile(r"https?://\S+")
@@ -52,65 +57,100 @@ def import_download(
     path: str,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Imported:
-    """Read a ZIP or folder in one pass and one transaction; ``progress`` gets bytes (of JSON).
+    """Read one download; see `import_downloads`."""
+    return import_downloads(db, [path], progress)[0]
 
-    Memory does not grow with the archive. Importing the same download again changes nothing.
-    Raises HistoryError, and then nothing was imported.
+
+def import_downloads(
+    db: sqlite3.Connection,
+    paths: Sequence[str],
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[Imported, ...]:
+    """Read ZIPs or folders in one transaction; ``progress`` gets bytes (of JSON) done and in all.
+
+    The parts of a split download are given together: the Spaces of each are known before posts and
+    audio of any are read. Memory does not grow with the archives. Importing the same download again
+    changes nothing. Raises HistoryError, and then nothing was imported.
     """
-    with open_archive(path) as archive:
-        files = data_files(archive.sizes, _manifest(archive))
-        total = sum(archive.sizes[name] for names in files.values() for name in names)
+    with ExitStack() as stack:
+        parts = [_Part(stack.enter_context(open_archive(path))) for path in dict.fromkeys(paths)]
+        total = sum(part.size for part in parts)
         done = 0
 
-        def read(kind: str) -> Iterator[object]:
+        def count_bytes(size: int) -> None:
             nonlocal done
-
-            def count_bytes(size: int) -> None:
-                nonlocal done
-                done += size
-                progress(done, total)
-
-            for name in files[kind]:
-                with archive.open(name) as file:
-                    yield from read_records(file, name, count_bytes)
+            done += size
+            progress(done, total)
 
         with all_or_nothing(db):
-            return _import(db, archive, files, read)
+            _import(db, parts, count_bytes)
+    return tuple(part.imported() for part in parts)
 
 
-def _import(
-    db: sqlite3.Connection,
-    archive: Archive,
-    files: dict[str, list[str]],
-    read: Callable[[str], Iterator[object]],
-) -> Imported:
-    before = db.execute("SELECT count(*) FROM spaces").fetchone()[0]
-    accounts = [account for record in read("account") if (account := read_account(record))]
-    owner = accounts[0] if accounts else None
-    for account in accounts:
-        _keep_handle(db, account.id, account.handle)
-    notes = list(archive.notes)
-    spaces, odd = _import_spaces(db, read("spaces-metadata"), owner)
-    if not files["spaces-metadata"]:
-        notes.append(
+class _Part:
+    """One archive of an import, and what was found in it so far."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.source = storable(os.path.abspath(archive.path))
+        manifest = _manifest(archive)
+        self.files = data_files(archive.sizes, manifest)
+        self.size = sum(archive.sizes[name] for names in self.files.values() for name in names)
+        self.owner = owner_of(manifest)
+        self.is_part = is_part(manifest)
+        self.notes = list(archive.notes)
+        self.spaces = self.new_spaces = self.posts = self.announcing = self.recordings = 0
+
+    def read(self, kind: str, count_bytes: Callable[[int], None]) -> Iterator[object]:
+        """The records of all files of a kind."""
+        for name in self.files[kind]:
+            with self.archive.open(name) as file:
+                yield from read_records(file, name, count_bytes)
+
+    def imported(self) -> Imported:
+        """What was found, for the report."""
+        name = (self.owner.handle or self.owner.id) if self.owner else None
+        return Imported(self.source, name, self.spaces, self.new_spaces, self.posts,
+                        self.announcing, self.recordings, tuple(self.notes))  # fmt: skip
+
+
+def _import(db: sqlite3.Connection, parts: list[_Part], count_bytes: Callable[[int], None]) -> None:
+    for part in parts:
+        owners = [o for record in part.read("account", count_bytes) if (o := read_owner(record))]
+        part.owner = owners[0] if owners else part.owner
+        for owner in owners:
+            _keep_handle(db, owner.id, owner.handle)
+        before = _number_of_spaces(db)
+        _import_spaces(db, part, count_bytes)
+        part.new_spaces = _number_of_spaces(db) - before
+    listed = any(part.files["spaces-metadata"] for part in parts)
+    if not listed:
+        parts[0].notes.append(
             "this download has no data/spaces-metadata.js: it was made before X put Spaces in, or "
             "the account has hosted none; ask X for a new one. Only posts that announce Spaces "
             "were read"
         )
-    if odd:
-        notes.append(f"{odd} records of Spaces have no id and were passed over")
-    posts, announcing = _import_posts(db, read("tweets"))
-    recordings = _import_media(db, archive)
-    source = storable(os.path.abspath(archive.path))
-    db.execute(
-        "INSERT OR REPLACE INTO imports VALUES (?, ?, ?, ?, ?)",
-        (source, time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-         owner.id if owner else None, spaces, posts),
-    )  # fmt: skip
-    after = db.execute("SELECT count(*) FROM spaces").fetchone()[0]
-    name = (owner.handle or owner.id) if owner else None
-    return Imported(source, name, spaces, after - before, posts, announcing, recordings,
-                    tuple(notes))  # fmt: skip
+    if len(parts) == 1 and parts[0].is_part:
+        parts[0].notes.append(
+            "this is one part of a split download: give all its ZIPs together, or posts and audio "
+            "of the others are missing"
+        )
+    touched: dict[str, None] = {}
+    for part in parts:
+        _import_posts(db, part, listed, touched, count_bytes)
+    for space_id in touched:
+        _keep_title(db, space_id)
+    for part in parts:
+        _import_media(db, part)
+        db.execute(
+            "INSERT OR REPLACE INTO imports VALUES (?, ?, ?, ?, ?)",
+            (part.source, time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+             part.owner.id if part.owner else None, part.spaces, part.posts),
+        )  # fmt: skip
+
+
+def _number_of_spaces(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT count(*) FROM spaces").fetchone()[0])
 
 
 def _manifest(archive: Archive) -> object:
@@ -127,18 +167,26 @@ def _manifest(archive: Archive) -> object:
         return None  # the usual names will do
 
 
-def _import_spaces(
-    db: sqlite3.Connection, records: Iterator[object], owner: Owner | None
-) -> tuple[int, int]:
-    total = odd = 0
-    for record in records:
+def _import_spaces(db: sqlite3.Connection, part: _Part, count_bytes: Callable[[int], None]) -> None:
+    nameless = odd = 0
+    for record in part.read("spaces-metadata", count_bytes):
         space = read_space(record)
         if space is None:
-            odd += 1
+            nameless += 1
             continue
-        total += 1
-        _keep_space(db, space, owner)
-    return total, odd
+        odd += space.odd
+        part.spaces += 1
+        _keep_space(db, space, part.owner)
+    if nameless:
+        verb = "has no id and was" if nameless == 1 else "have no id and were"
+        part.notes.append(f"{_records(nameless)} of Spaces {verb} passed over")
+    if odd:
+        what = "Space ends before it starts" if odd == 1 else "Spaces end before they start"
+        part.notes.append(f"{odd} {what}: when is not known")
+
+
+def _records(number: int) -> str:
+    return "1 record" if number == 1 else f"{number} records"
 
 
 def _keep_space(db: sqlite3.Connection, space: SpaceRecord, owner: Owner | None) -> None:
@@ -160,25 +208,45 @@ def _keep_space(db: sqlite3.Connection, space: SpaceRecord, owner: Owner | None)
     )
 
 
-def _import_posts(db: sqlite3.Connection, records: Iterator[object]) -> tuple[int, int]:
+def _import_posts(
+    db: sqlite3.Connection,
+    part: _Part,
+    listed: bool,
+    touched: dict[str, None],
+    count_bytes: Callable[[int], None],
+) -> None:
+    """Keep the announcing posts; ``listed`` where the download lists the Spaces of the account."""
     # Only people of Spaces are of interest: the rest of those mentioned is not kept.
     people = {user for (user,) in db.execute("SELECT DISTINCT user_id FROM people")}
-    total = announcing = 0
-    for record in records:
-        total += 1
-        if people:
-            for user, handle in read_mentions(record):
+    for kind in POSTS:
+        for record in part.read(kind, count_bytes):
+            part.posts += 1
+            for user, handle in read_mentions(record) if people else ():
                 if user in people:
                     _keep_handle(db, user, handle)
-        post = read_post(record)
-        if post is not None:
-            announcing += 1
-            _keep_post(db, post)
-    return total, announcing
+            post = read_post(record)
+            if post is not None:
+                own = [s for s in post.space_ids if _is_own(db, s, part.owner, listed)]
+                part.announcing += bool(own)
+                _keep_post(db, post, own)
+                touched.update(dict.fromkeys(own))
 
 
-def _keep_post(db: sqlite3.Connection, post: PostRecord) -> None:
-    for number, space_id in enumerate(post.space_ids):
+def _is_own(db: sqlite3.Connection, space_id: str, owner: Owner | None, listed: bool) -> bool:
+    """Whether the account hosts a Space that it posts about: many posts promote other people's."""
+    if db.execute("SELECT 1 FROM spaces WHERE id = ?", (space_id,)).fetchone() is None:
+        return not listed
+    hosts = [user for (user,) in db.execute(
+        "SELECT user_id FROM people WHERE space_id = ? AND role IN ('creator', 'host')",
+        (space_id,))]  # fmt: skip
+    if owner is None or not hosts:
+        return True
+    handle = "@" + (owner.handle or "").lower()
+    return owner.id in hosts or handle in hosts
+
+
+def _keep_post(db: sqlite3.Connection, post: PostRecord, space_ids: list[str]) -> None:
+    for number, space_id in enumerate(space_ids):
         db.execute(
             """INSERT OR IGNORE INTO spaces (id, started_at, source) VALUES (?, NULL, 'post')""",
             (space_id,),
@@ -189,15 +257,24 @@ def _keep_post(db: sqlite3.Connection, post: PostRecord) -> None:
             (key, space_id, post.at, post.text, json.dumps(post.tags, ensure_ascii=False),
              post.likes, post.reposts),
         )  # fmt: skip
-        first = db.execute(
-            "SELECT text FROM posts WHERE space_id = ? ORDER BY at IS NULL, at, id LIMIT 1",
-            (space_id,),
-        ).fetchone()
-        db.execute(
-            """UPDATE spaces SET title = ?, title_from = 'post'
-            WHERE id = ? AND (title IS NULL OR title_from = 'post')""",
-            (title_of_post(first[0]), space_id),
-        )
+
+
+def _keep_title(db: sqlite3.Connection, space_id: str) -> None:
+    """Give a Space the title that its first announcing post has, unless a plan or CSV named it."""
+    texts = [text for (text,) in db.execute(
+        "SELECT text FROM posts WHERE space_id = ? ORDER BY at IS NULL, at, id", (space_id,)
+    )]  # fmt: skip
+    titles = [title for text in texts if (title := title_of_post(text))]
+    title = titles[0] if titles else None
+    if title is not None and title.endswith("…"):
+        # A long post stands shortened among the posts and whole among the notes.
+        start = title.rstrip("… ")
+        title = next((t for t in titles if t.startswith(start) and not t.endswith("…")), title)
+    db.execute(
+        """UPDATE spaces SET title = ?, title_from = 'post'
+        WHERE id = ? AND (title IS NULL OR title_from = 'post')""",
+        (title, space_id),
+    )
 
 
 def title_of_post(text: str) -> str | None:
@@ -214,14 +291,20 @@ def _keep_handle(db: sqlite3.Connection, user: str, handle: str | None) -> None:
         db.execute("INSERT OR REPLACE INTO handles VALUES (?, ?)", (user, handle))
 
 
-def _import_media(db: sqlite3.Connection, archive: Archive) -> int:
+def _import_media(db: sqlite3.Connection, part: _Part) -> None:
     known = {number for (number,) in db.execute("SELECT id FROM spaces")}
-    source = storable(os.path.abspath(archive.path))
-    db.execute("DELETE FROM media WHERE archive = ?", (source,))
+    db.execute("DELETE FROM media WHERE archive = ?", (part.source,))
     rows = [
-        (source, storable(name), media_space(name, known), size)
-        for name, size in archive.sizes.items()
-        if name.startswith("data/spaces_media/") and size
+        (part.source, storable(name), media_space(name, known), size)
+        for name, size in part.archive.sizes.items()
+        if name.startswith("data/spaces_media/") and size and is_audio(name)
     ]
     db.executemany("INSERT INTO media VALUES (?, ?, ?, ?)", rows)
-    return len(rows)
+    part.recordings = len(rows)
+    # Audio of an earlier import may belong to a Space that is only known now.
+    lost = db.execute("SELECT archive, name FROM media WHERE space_id IS NULL").fetchall()
+    found = [(media_space(name, known), archive, name) for archive, name in lost]
+    db.executemany(
+        "UPDATE media SET space_id = ? WHERE archive = ? AND name = ?",
+        [row for row in found if row[0] is not None],
+    )

@@ -11,7 +11,7 @@ from spacelint.reach.errors import (
 )
 from spacelint.reach.xapi.access import X_API, Host, Token, api_host, read_token
 from spacelint.reach.xapi.calls import Ask, Call
-from spacelint.reach.xapi.client import DEFAULT_LIMIT, Answer, Estimate, estimate, look_up
+from spacelint.reach.xapi.client import DEFAULT_LIMIT, Answer, Estimate, Terms, estimate, look_up
 from spacelint.reach.xapi.models import Account, Bucket, FoundSpaces, TagCounts
 from spacelint.reach.xapi.prices import PRICES, dollars, mills, prices_on
 from spacelint.reach.xapi.waits import Patience
@@ -32,6 +32,7 @@ __all__ = [
     "Patience",
     "StopError",
     "TagCounts",
+    "Terms",
     "Token",
     "TokenError",
     "TooDearError",

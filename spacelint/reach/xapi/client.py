@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.reach.errors import StopError, TooDearError, XApiError
+from spacelint.reach.errors import EndpointError, StopError, TooDearError, XApiError
 from spacelint.reach.xapi.cache import DayCache, drop_other_days, utc_day
 from spacelint.reach.xapi.calls import Ask, Call, Keys, keys_of, plan_calls
 from spacelint.reach.xapi.found import Found, settle
@@ -37,8 +37,10 @@ class Estimate(NamedTuple):
 class Answer(NamedTuple):
     """What is known after a look-up. Keys: handles in lower case, tags case-folded, ids.
 
-    ``sent`` counts requests with their retries, ``spent`` is mills by the price table, ``stopped``
-    says why there is no more (None if all was answered), ``notes`` what went wrong on the way.
+    ``unknown`` says of each (kind, key) that was asked for in vain why X does not tell it; kinds
+    are those of `Call`. ``sent`` counts requests with their retries, ``spent`` is mills by the
+    price table, ``stopped`` says why nothing more was asked (None if all was), ``notes`` what else
+    went wrong.
     """
 
     accounts: Mapping[str, Account]
@@ -46,12 +48,38 @@ class Answer(NamedTuple):
     spaces: Mapping[str, FoundSpaces]
     by_id: Mapping[str, FoundSpaces]
     by_host: Mapping[str, FoundSpaces]
+    unknown: Mapping[tuple[str, str], str]
     sent: int
     spent: int
     cached: int
     stopped: str | None
     interrupted: bool
     notes: tuple[str, ...]
+
+    @property
+    def incomplete(self) -> str | None:
+        """Why something is unknown, each reason once; None if all was answered."""
+        return "; ".join(self.reasons) or None
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Every reason for which something is unknown, once."""
+        first = [self.stopped] if self.stopped else []
+        return tuple(dict.fromkeys([*first, *self.unknown.values()]))
+
+
+class Terms(NamedTuple):
+    """On what terms X is asked.
+
+    ``limit`` is the highest price in mills; above it ``agree`` is asked once. ``policy`` says how
+    patient to be, ``page`` how many Spaces to read per tag; ``watch`` is told what goes on.
+    """
+
+    limit: int = DEFAULT_LIMIT
+    policy: Patience = PATIENCE
+    page: int = 10
+    agree: Callable[[Estimate], bool] = lambda plan: False
+    watch: Watch = lambda kind, sentence, seconds: None
 
 
 def estimate(ask: Ask, cache_path: str, now: float | None = None) -> Estimate:
@@ -70,21 +98,16 @@ def look_up(
     cache_path: str,
     token: Callable[[], Token],
     host: Callable[[], Host],
-    policy: Patience = PATIENCE,
-    limit: int = DEFAULT_LIMIT,
-    agree: Callable[[Estimate], bool] = lambda plan: False,
-    watch: Watch | None = None,
+    terms: Terms = Terms(),  # noqa: B008 - a frozen value
     now: float | None = None,
 ) -> Answer:
     """What X says of everything asked for, from today's cache where it is there.
 
-    ``limit`` is the highest price in mills; above it ``agree`` is asked once. ``token`` and
-    ``host`` are called only if a request has to be sent, ``now`` is the Unix time whose UTC day
-    is meant. Ctrl-C does not raise: the answer says that it was interrupted and has all that was
-    paid for. Raises TooDearError before anything is sent, TokenError or HostError where nothing
-    can be.
+    ``token`` and ``host`` are called only if a request has to be sent, ``now`` is the Unix time
+    whose UTC day is meant. Ctrl-C does not raise: the answer says that it was interrupted and has
+    all that was paid for. Raises TooDearError before anything is sent, TokenError or HostError
+    where nothing can be.
     """
-    watch = watch or _nobody
     notes: list[str] = []
     found = Found()
     cache = DayCache(cache_path, notes.append)
@@ -92,23 +115,24 @@ def look_up(
     instant = time.time() if now is None else now
     try:
         plan = _estimate(ask, keys, found, cache, instant)
-        if plan.at_most > limit and not agree(plan):
+        if plan.at_most > terms.limit and not terms.agree(plan):
             raise TooDearError(
                 f"{len(plan.calls)} requests may cost up to {dollars(plan.at_most)}, more than "
-                f"the limit of {dollars(limit)}: ask for less, or raise --max-cost"
+                f"the limit of {dollars(terms.limit)}: ask for less, or raise --max-cost"
             )
-        run = _Run(cache, found, notes, watch, instant)
+        run = _Run(cache, found, notes, terms.watch, instant)
         if plan.calls:
+            # httpx is imported where a request is sent, not where today's answers are enough.
             from spacelint.reach.xapi.transport import Transport
 
             drop_other_days(cache_path, utc_day(instant))
-            transport = Transport(host(), token(), policy, watch)
+            transport = Transport(host(), token(), terms.policy, terms.watch)
             try:
                 _send_all(plan.calls, transport, run, plan.prices)
             finally:
                 transport.close()
             run.sent = transport.sent
-        settle(keys, found, cache, ask)
+        settle(keys, found, cache, ask, run.unknown)
     finally:
         cache.close()
     return Answer(
@@ -117,6 +141,7 @@ def look_up(
         found.spaces,
         found.by_id,
         found.by_host,
+        run.unknown,
         run.sent,
         run.spent,
         plan.cached,
@@ -137,8 +162,14 @@ class _Run:
         self.sent = 0
         self.spent = 0
         self.charged: set[tuple[str, str]] = set()
+        self.unknown: dict[tuple[str, str], str] = {}
+        self.ended: dict[str, str] = {}  # why an endpoint is asked no more, by its path
         self.stopped: str | None = None
         self.interrupted = False
+
+    def leave_unknown(self, call: Call, reason: str) -> None:
+        """Record why nothing is known of what a call asked for."""
+        self.unknown.update({(call.kind, key): reason for key in call.keys})
 
 
 def _estimate(ask: Ask, keys: Keys, found: Found, cache: DayCache, now: float) -> Estimate:
@@ -160,23 +191,27 @@ def _estimate(ask: Ask, keys: Keys, found: Found, cache: DayCache, now: float) -
 
 
 def _send_all(calls: tuple[Call, ...], transport: Transport, run: _Run, prices: Prices) -> None:
-    try:
-        for number, call in enumerate(calls, 1):
-            run.watch("call", f"request {number} of {len(calls)}", 0.0)
+    for number, call in enumerate(calls, 1):
+        if run.stopped is not None or call.path in run.ended:
+            run.leave_unknown(call, run.stopped or run.ended[call.path])
+            continue
+        run.watch("call", f"request {number} of {len(calls)}", 0.0)
+        try:
             with held_interrupt(lambda: run.watch("note", _FINISHING, 0.0)) as hold:
-                try:
-                    reply = transport.get(call, hold)
-                except StopError:
-                    raise
-                except XApiError as error:  # this call alone
-                    run.notes.append(str(error))
-                    continue
-                _keep(call, reply, run, prices)
-    except StopError as error:
-        run.stopped = str(error)
-    except KeyboardInterrupt:
-        run.interrupted = True
-        run.stopped = "stopped by you; what was answered before is kept for today"
+                _keep(call, transport.get(call, hold), run, prices)
+        except StopError as error:
+            run.stopped = str(error)
+            run.leave_unknown(call, run.stopped)
+        except EndpointError as error:
+            run.ended[call.path] = str(error)
+            run.leave_unknown(call, str(error))
+        except XApiError as error:
+            run.leave_unknown(call, str(error))
+        except KeyboardInterrupt:
+            run.interrupted = True
+            run.stopped = "stopped by you; what was answered before is kept for today"
+            if not any(run.found.has(call.kind, key) for key in call.keys):
+                run.leave_unknown(call, run.stopped)
 
 
 _FINISHING = "one call is under way and paid for: its answer is kept first (again to stop at once)"
@@ -190,7 +225,9 @@ def _keep(call: Call, reply: Reply, run: _Run, prices: Prices) -> None:
             f"{'behind' if reply.now > run.now else 'ahead of'} X's: days are counted by X's clock"
         )
     at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(reply.now))
-    rows = read_answer(call, reply.body, at, run.notes)
+    rows, unknown, notes = read_answer(call, reply.body, at)
+    run.notes += [note for note in notes if note not in run.notes]
+    run.unknown.update({(call.kind, key): reason for key, reason in unknown.items()})
     if call.kind == "counts":
         run.spent += prices.counts
     else:
@@ -225,7 +262,3 @@ def _charge(rows: list[tuple[str, str, Record]], run: _Run, prices: Prices) -> N
             if what not in run.charged:
                 run.charged.add(what)
                 run.spent += prices.user if what[0] == "user" else prices.space
-
-
-def _nobody(kind: str, sentence: str, seconds: float) -> None:
-    """Nobody watches."""

@@ -43,7 +43,9 @@ class Found:
         return key in known[kind]
 
 
-def settle(keys: Keys, found: Found, cache: DayCache, ask: Ask) -> None:
+def settle(
+    keys: Keys, found: Found, cache: DayCache, ask: Ask, unknown: Mapping[tuple[str, str], str]
+) -> None:
     """Give every handle an account, and say where one was renamed."""
     asked = {handle_key(handle): handle.lstrip("@＠") for handle in reversed(ask.handles)}
     asked.pop("", None)
@@ -61,7 +63,9 @@ def settle(keys: Keys, found: Found, cache: DayCache, ask: Ask) -> None:
         if name is not None and name != key:
             found.users[key] = found.users[key]._replace(renamed_to=name)
     for key, handle in asked.items():
-        account = found.users.get(key) or Account(handle, "unknown", detail="not answered")
+        account = found.users.get(key) or Account(
+            handle, "unknown", detail=unknown.get(("user", key))
+        )
         found.users[key] = account._replace(handle=handle)
 
 

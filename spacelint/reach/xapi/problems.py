@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from spacelint.reach.json_values import storable
+from spacelint.reach.json_values import instant_of, storable
 from spacelint.text.escape import visible
 
 _BRACKETED = re.compile(r"\[([^\]\s]{1,100})\]")
@@ -29,12 +29,13 @@ class Problem(NamedTuple):
     detail: str
     value: str | None
     status: int | None
+    reset: float | None = None
 
     @property
     def sentence(self) -> str:
         """Title and detail in one line, as X wrote them (not yet escaped)."""
-        parts = [self.title, self.detail] if self.detail != self.title else [self.title]
-        return ": ".join(part for part in parts if part) or self.kind or "no reason given"
+        parts = dict.fromkeys(part for part in (self.title, self.detail) if part)
+        return ": ".join(parts) or self.kind or "no reason given"
 
     @property
     def account_state(self) -> str:
@@ -82,12 +83,15 @@ def _problem(member: dict[str, object], outer: str) -> Problem:
         detail,
         value.lstrip("@") or None,
         status if isinstance(status, int) else None,
+        instant_of(member.get("reset_date", member.get("reset"))),
     )
 
 
 def _kind(member: dict[str, object]) -> str:
     kind = _text(member, "type").rstrip("/").rpartition("/")[2]
-    return "" if kind == "about:blank" else kind
+    if kind in ("", "about:blank"):
+        kind = _text(member, "reason")
+    return kind if re.fullmatch(r"[A-Za-z0-9-]{1,60}", kind) else ""
 
 
 def _text(member: dict[str, object], key: str) -> str:
@@ -96,57 +100,87 @@ def _text(member: dict[str, object], key: str) -> str:
 
 
 QUOTED = 200  # characters of an answer that a message repeats
+_CAP = re.compile(r"\b(?:usage|spend(?:ing)?|credit|monthly)\b[^.]{0,40}\b(?:cap|limit)\b", re.I)
+_TOKEN_KINDS = frozenset({"unsupported-authentication"})
 
 
 class Refusal(NamedTuple):
-    """Why X said no: a sentence, whether waiting helps, whether all further calls would fail."""
+    """Why X refused: a sentence, and what it ends.
+
+    ``ends`` is ``call`` (this one alone), ``endpoint`` (all calls to it), ``all`` or ``wait``
+    (nothing, once the limit is reset). ``reset`` is the Unix time X names for that, if it does.
+    """
 
     sentence: str
-    wait: bool
-    final: bool
+    ends: str
+    reset: float | None = None
 
 
-def first_characters(text: str) -> str:
-    """The first 200 characters, escaped, in quotes."""
-    return f"'{visible(text[:QUOTED])}'" + ("…" if len(text) > QUOTED else "")
+def first_words(text: str) -> str:
+    """The first 200 characters, escaped, in quotes, cut between words."""
+    return f"'{shortened(visible(text[: QUOTED + 1]))}'"
 
 
-def explain_status(status: int, quoted: str) -> str:
-    """A sentence for an answer that is not JSON, or a server fault that stayed."""
-    if status >= 500:
-        return f"X has a fault of its own ({status}) and said {quoted}; try again later"
-    return f"X's answer ({status}) is not the JSON it should be: {quoted}"
+def shortened(text: str, most: int = QUOTED) -> str:
+    """The text, or as many whole words of it as fit in ``most`` characters and an ellipsis."""
+    if len(text) <= most:
+        return text
+    cut = text[:most]
+    words = cut.rpartition(" ")[0] if not text[most].isspace() else cut
+    return (words if len(words) > most // 2 else cut).rstrip(" ,;:") + "…"
 
 
-def explain_refusal(status: int, problems: tuple[Problem, ...]) -> Refusal | None:
-    """Why X refused; None where the answer holds facts, or names what does not exist."""
+def explain_refusal(
+    status: int, problems: tuple[Problem, ...], *, raw: str = "", token_works: bool = False
+) -> Refusal | None:
+    """Why X refused; None where the answer holds facts, or names what does not exist.
+
+    ``raw`` is what X sent where that is not JSON; ``token_works`` whether X answered another call
+    of this run with facts.
+    """
     kinds = {problem.kind for problem in problems}
-    said = visible("; ".join(problem.sentence for problem in problems))[:QUOTED]
-    told = f" X says: {said}" if said else ""
-    if "usage-capped" in kinds or status == 402 or "credits" in kinds:
-        return Refusal(
-            f"the usage cap or credit of this X app is used up ({status}).{told}", False, True
-        )
+    words = "; ".join(problem.sentence for problem in problems) or raw
+    said = f" X says: {shortened(visible(words[:1000]))}" if words.strip() else ""
+    reset = next((problem.reset for problem in problems if problem.reset is not None), None)
+    if _is_cap(status, problems):
+        sentence = f"the usage cap or credit of this X app is used up ({status})."
+        return Refusal(sentence + said, "endpoint", reset)
     if status == 429 or "rate-limit" in kinds:
-        return Refusal("X allows no more of these calls for now (429)", True, False)
-    if "client-forbidden" in kinds:
-        return Refusal(
-            "the token is good, but its X app may not make this call: it needs a "
-            f"project with access to the v2 API ({status}).{told}",
-            False,
-            True,
-        )
-    if status == 401 or kinds & {"unsupported-authentication"}:
+        return Refusal("X allows no more of these calls for now (429)", "wait", reset)
+    if status == 401 or (status == 400 and kinds & _TOKEN_KINDS):
+        if token_works:
+            return Refusal(
+                f"X does not take this token for this call ({status}).{said}", "endpoint"
+            )
         return Refusal(
             "X does not take the token: it is mistyped, expired, revoked, or of the "
-            f"wrong kind (an app's bearer token is needed) ({status}).{told}",
-            False,
-            True,
+            f"wrong kind (an app's bearer token is needed) ({status}).{said}",
+            "all",
         )
+    if kinds & {"client-forbidden", "client-not-enrolled"}:
+        return Refusal(
+            "your X app may not make this call: it needs a project with access to it "
+            f"({status}).{said}",
+            "endpoint",
+        )
+    if kinds & _TOKEN_KINDS:
+        return Refusal(f"X takes no token of this kind for this call ({status}).{said}", "endpoint")
     if status == 403:
-        return Refusal(f"X forbids this call for this token ({status}).{told}", False, False)
+        return Refusal(f"X forbids this call for this token ({status}).{said}", "endpoint")
     if status == 404 and problems and kinds <= {"resource-not-found", "suspended"}:
         return None
+    if status in (404, 405, 410):
+        return Refusal(f"X does not offer this call to your app ({status}).{said}", "endpoint")
+    if status >= 500:
+        return Refusal(f"X has a fault of its own ({status}); try again later.{said}", "endpoint")
     if status >= 400:
-        return Refusal(f"X refused the call ({status}).{told}", False, False)
+        return Refusal(f"X refused the call ({status}).{said}", "call")
     return None
+
+
+def _is_cap(status: int, problems: tuple[Problem, ...]) -> bool:
+    if status == 402 or any(p.kind in ("usage-capped", "credits") for p in problems):
+        return True
+    if status not in (403, 429):
+        return False
+    return any("spend" in p.kind or "cap-" in p.kind or _CAP.search(p.sentence) for p in problems)

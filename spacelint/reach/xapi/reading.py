@@ -1,69 +1,166 @@
 """From the body of an answer to records, each under the key it was asked for.
 
-Unknown fields are passed over and missing ones are None: X adds and renames fields between
-versions of its OpenAPI document (2.165 says tweet_count, 2.167 says post_count).
+An answer that does not say a thing leaves it unknown: it is never read as zero. Unknown fields are
+passed over and missing ones are None: X adds and renames fields between versions of its OpenAPI
+document (2.165 says tweet_count, 2.167 says post_count).
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.checks.contract import LiveSpace
-from spacelint.reach.json_values import count_of, flag_of, items, text_of
-from spacelint.reach.xapi.calls import Call, handle_key
+from spacelint.reach.json_values import count_of, flag_of, id_of, items, text_of
+from spacelint.reach.xapi.calls import handle_key
 from spacelint.reach.xapi.models import Account, Bucket, FoundSpaces, Record, TagCounts
-from spacelint.reach.xapi.problems import read_problems
+from spacelint.reach.xapi.problems import read_problems, shortened
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from spacelint.reach.xapi.calls import Call
+    from spacelint.reach.xapi.problems import Problem
 
-def read_answer(
-    call: Call, body: dict[str, object], at: str, notes: list[str]
-) -> list[tuple[str, str, Record]]:
-    """(kind, key, fact) of everything in a body; what fits no key is noted in words.
+_NOT_SAID = "X's answer does not say"
+_CONTRADICTION = "X's answer contradicts itself"
 
-    ``at`` is when X answered. An account that came with a Space is there too.
+
+class Reading(NamedTuple):
+    """What an answer says: records as (kind, key, record), and why the other keys are unknown.
+
+    ``notes`` are problems that X reports of nothing that was asked for.
     """
-    rows: list[tuple[str, str, Record]] = []
+
+    rows: list[tuple[str, str, Record]]
+    unknown: dict[str, str]
+    notes: list[str]
+
+
+def read_answer(call: Call, body: dict[str, object], at: str) -> Reading:
+    """Read the body of an answer to ``call``; ``at`` is when X gave it (RFC 3339).
+
+    An account that came with a Space is among the records too.
+    """
     problems = read_problems(body)
-    if call.kind == "counts":
-        return [("counts", call.keys[0], read_counts(call.keys[0], body)._replace(fetched_at=at))]
-    named: set[str] = set()
-    inside: tuple[LiveSpace, ...]
-    for account in read_users(body):
-        key = handle_key(account.handle)
-        named.add(key)
-        rows.append(("user", key, account._replace(fetched_at=at)))
+    why = _reason(problems)
     if call.kind == "user":
-        for problem in problems:
-            key = handle_key(problem.value or "")
-            if key in call.keys and key not in named:
-                state = problem.account_state
+        return _read_users(call, body, problems, at)
+    if call.kind == "counts":
+        counts = _read_counts(call.keys[0], body, at)
+        if isinstance(counts, str):
+            return Reading([], {call.keys[0]: why or counts}, [])
+        return Reading([("counts", call.keys[0], counts)], {}, _notes(problems))
+    return _read_spaces(call, body, problems, at)
+
+
+def _read_users(
+    call: Call, body: dict[str, object], problems: tuple[Problem, ...], at: str
+) -> Reading:
+    rows: list[tuple[str, str, Record]] = []
+    reasons: dict[str, str] = {}
+    notes: list[Problem] = []
+    known = set()
+    for account in users_of(body):
+        key = handle_key(account.handle)
+        if key not in known:
+            known.add(key)
+            rows.append(("user", key, account._replace(fetched_at=at)))
+    for problem in problems:
+        key = handle_key(problem.value or "")
+        if key not in call.keys:
+            notes.append(problem)
+        elif key not in known:
+            state = problem.account_state
+            if state == "unknown":
+                reasons[key] = _reason((problem,))
+            else:
+                known.add(key)
                 account = Account(key, state, detail=problem.sentence, fetched_at=at)
-                if state != "unknown":
-                    named.add(key)
-                    rows.append(("user", key, account))
-                    continue
-            if key not in named:
-                notes.append(f"X says: {visible(problem.sentence)[:200]}")
-        return rows
-    spaces = list(read_spaces(body, at))
+                rows.append(("user", key, account))
+    missing = [key for key in call.keys if key not in known]
+    general = _reason(tuple(notes)) if missing else ""
+    unknown = {key: reasons.get(key) or general or _NOT_SAID for key in missing}
+    return Reading(rows, unknown, [] if general else _notes(tuple(notes)))
+
+
+def _read_counts(tag: str, body: dict[str, object], at: str) -> TagCounts | str:
+    """Post counts by day, or why they are unknown; the total is X's own, else the sum."""
+    days: dict[str, Bucket] = {}
+    whole = isinstance(body.get("data"), list)
+    for record in items(body.get("data")):
+        fields = record if isinstance(record, dict) else {}
+        posts = count_of(fields.get("post_count", fields.get("tweet_count")))
+        start, end = text_of(fields.get("start")), text_of(fields.get("end"))
+        if posts is None or start is None or end is None:
+            whole = False
+        elif start in days and days[start].posts != posts:
+            return _CONTRADICTION
+        else:
+            days[start] = Bucket(start, end, posts)
+    meta = body.get("meta")
+    fields = meta if isinstance(meta, dict) else {}
+    total = count_of(fields.get("total_post_count", fields.get("total_tweet_count")))
+    found = sum(day.posts for day in days.values())
+    if total is None:
+        if not (whole and days):
+            return _NOT_SAID
+        total = found
+    if total == 0 < found:
+        return _CONTRADICTION
+    buckets = tuple(sorted(days.values())) if whole else ()
+    return TagCounts(tag, total, buckets, at)
+
+
+def _read_spaces(
+    call: Call, body: dict[str, object], problems: tuple[Problem, ...], at: str
+) -> Reading:
+    rows: list[tuple[str, str, Record]] = [
+        ("user", handle_key(account.handle), account._replace(fetched_at=at))
+        for account in users_of(body)
+    ]
+    meta = body.get("meta")
+    number = count_of(meta.get("result_count")) if isinstance(meta, dict) else None
+    data = body.get("data")
+    records: list[object] = [data] if isinstance(data, dict) else list(items(data))
+    spaces = {space.id: (space, creator) for space, creator in _spaces_of(records, body, at)}
+    why = _reason(problems) or _NOT_SAID
+    said = bool(spaces) or (number == 0 and not records)
+    cut = len(spaces) < max(number or 0, len({str(record) for record in records}))
     if call.kind == "spaces":
-        more = len(spaces) >= int(call.params["max_results"])
-        inside = tuple(space for space, _ in spaces)
-        rows.append(("spaces", call.keys[0], FoundSpaces(call.keys[0], inside, more, at)))
-    else:
-        for key in call.keys:
-            inside = tuple(
-                space
-                for space, creator in spaces
-                if key == (space.id if call.kind == "space" else creator)
-            )
+        key = call.keys[0]
+        if not said:
+            return Reading(rows, {key: why}, [])
+        more = cut or len(spaces) >= int(call.params["max_results"])
+        inside = tuple(space for space, _ in spaces.values())
+        rows.append(("spaces", key, FoundSpaces(key, inside, more, at)))
+        return Reading(rows, {}, _notes(problems))
+    gone = {p.value for p in problems if p.kind == "resource-not-found"}
+    # Whose Space it is must be known of all of them before a host can be said to have none.
+    complete = said and not cut and all(creator for _, creator in spaces.values())
+    unknown = {}
+    for key in call.keys:
+        inside = tuple(
+            space
+            for space, creator in spaces.values()
+            if key == (space.id if call.kind == "space" else creator)
+        )
+        if inside or key in gone or (call.kind == "host" and complete):
             rows.append((call.kind, key, FoundSpaces(key, inside, False, at)))
-    return rows
+        else:
+            unknown[key] = why
+    return Reading(rows, unknown, [])
+
+
+def users_of(body: dict[str, object]) -> Iterator[Account]:
+    """The accounts of ``data`` and of ``includes.users``."""
+    included = body.get("includes")
+    for records in (body.get("data"), included.get("users") if isinstance(included, dict) else ()):
+        for record in items(records):
+            account = read_user(record)
+            if account is not None:
+                yield account
 
 
 def read_user(record: object) -> Account | None:
@@ -81,7 +178,7 @@ def read_user(record: object) -> Account | None:
     return Account(
         handle=username,
         state="exists",
-        id=text_of(record.get("id")),
+        id=id_of(record.get("id")),
         username=username,
         name=text_of(record.get("name")),
         protected=flag_of(record.get("protected")),
@@ -91,52 +188,24 @@ def read_user(record: object) -> Account | None:
     )
 
 
-def read_users(body: dict[str, object]) -> Iterator[Account]:
-    """The accounts of ``data`` and of ``includes.users``."""
-    included = body.get("includes")
-    for records in (body.get("data"), included.get("users") if isinstance(included, dict) else ()):
-        for record in items(records):
-            account = read_user(record)
-            if account is not None:
-                yield account
-
-
-def read_counts(tag: str, body: dict[str, object]) -> TagCounts:
-    """Post counts by bucket; the total is X's own, else the sum."""
-    buckets = []
-    for record in items(body.get("data")):
-        if isinstance(record, dict):
-            posts = count_of(record.get("post_count", record.get("tweet_count")))
-            start, end = text_of(record.get("start")), text_of(record.get("end"))
-            if posts is not None and start is not None and end is not None:
-                buckets.append(Bucket(start, end, posts))
-    meta = body.get("meta")
-    total = None
-    if isinstance(meta, dict):
-        total = count_of(meta.get("total_post_count", meta.get("total_tweet_count")))
-    if total is None:
-        total = sum(bucket.posts for bucket in buckets)
-    return TagCounts(tag, total, tuple(sorted(buckets)))
-
-
-def read_spaces(body: dict[str, object], at: str) -> Iterator[tuple[LiveSpace, str | None]]:
-    """The Spaces of ``data``, each with its creator's id where X gave it; ``at`` is now."""
+def _spaces_of(
+    records: list[object], body: dict[str, object], at: str
+) -> Iterator[tuple[LiveSpace, str | None]]:
+    """Spaces, each with its creator's id where X gave it; one without a title is a Space too."""
     names: dict[str, str] = {}
     included = body.get("includes")
     for record in items(included.get("users") if isinstance(included, dict) else ()):
         account = read_user(record)
         if account is not None and account.id is not None:
             names[account.id] = account.handle
-    data = body.get("data")
-    for record in [data] if isinstance(data, dict) else items(data):
+    for record in records:
         if isinstance(record, dict) and text_of(record.get("id")) is not None:
-            yield _space(record, names, at), text_of(record.get("creator_id"))
+            yield _space(record, names, at), id_of(record.get("creator_id"))
 
 
 def _space(record: dict[str, object], names: Mapping[str, str], at: str) -> LiveSpace:
-    creator = text_of(record.get("creator_id"))
-    hosts = [host for host in map(text_of, items(record.get("host_ids"))) if host]
-    host = creator or (hosts[0] if hosts else "")
+    hosts = [host for host in map(id_of, items(record.get("host_ids"))) if host]
+    host = id_of(record.get("creator_id")) or (hosts[0] if hosts else "")
     start = until = _moment(record.get("started_at")) or _moment(record.get("scheduled_start"))
     state = text_of(record.get("state")) or ""
     asked = _moment(at)
@@ -153,3 +222,12 @@ def _moment(value: object) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+def _reason(problems: tuple[Problem, ...]) -> str:
+    words = "; ".join(dict.fromkeys(problem.sentence for problem in problems[:5]))
+    return f"X says: {shortened(visible(words[:1000]))}" if words else ""
+
+
+def _notes(problems: tuple[Problem, ...]) -> list[str]:
+    return list(dict.fromkeys(_reason((problem,)) for problem in problems))

@@ -15,15 +15,21 @@ from urllib.parse import urlencode
 
 import httpx
 
-from spacelint.reach.errors import HostError, StopError, XApiError
+from spacelint.reach.errors import EndpointError, HostError, StopError, XApiError
 from spacelint.reach.xapi.problems import (
-    QUOTED,
     explain_refusal,
-    explain_status,
-    first_characters,
+    first_words,
     read_problems,
+    shortened,
 )
-from spacelint.reach.xapi.waits import Limit, read_limit, retry_pause, server_clock, wait_until
+from spacelint.reach.xapi.waits import (
+    blocking,
+    clock,
+    read_limits,
+    retry_pause,
+    server_clock,
+    wait_until,
+)
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:
@@ -31,7 +37,8 @@ if TYPE_CHECKING:
 
     from spacelint.reach.xapi.access import Host, Token
     from spacelint.reach.xapi.calls import Call
-    from spacelint.reach.xapi.waits import Hold, Patience, Watch
+    from spacelint.reach.xapi.problems import Refusal
+    from spacelint.reach.xapi.waits import Hold, Limit, Patience, Watch
 
 BODY_LIMIT = 8_000_000  # bytes, unpacked; a full page of 100 Spaces has well under 1,000,000
 _VERSION = "0.1"
@@ -51,15 +58,18 @@ class Transport:
         self._host, self._token, self._policy, self._watch = host, token, policy, watch
         self._client: httpx.Client | None = None
         self._auth: httpx.Auth | None = None
-        self._limits: dict[str, Limit] = {}
+        self._limits: dict[str, tuple[Limit, ...]] = {}
         self._last: dict[str, float] = {}
         self._skew = 0.0  # X's clock minus this computer's, in seconds
+        self._token_works = False
+        self._timed_out = False
         self.sent = 0
 
     def get(self, call: Call, hold: Hold) -> Reply:
         """The answer to a call, after retries and waits (in which Ctrl-C takes effect at once).
 
-        Raises StopError where further calls make no sense, XApiError where only this one failed.
+        Raises StopError where no further call makes sense, EndpointError where none to this
+        endpoint does, XApiError where only this call failed.
         """
         self._pace(call.path, hold)
         failures = waits = 0
@@ -68,32 +78,38 @@ class Transport:
                 status, headers, raw = self._send(call)
             except _BrokenError as broken:
                 failures += 1
-                if broken.final or failures >= self._policy.tries:
-                    raise StopError(broken.sentence) from None
-                self._retry(failures, broken.sentence, hold)
+                if broken.final or failures >= self._tries(broken):
+                    self._timed_out |= broken.timeout
+                    raise (StopError if broken.ends_all else EndpointError)(str(broken)) from None
+                self._retry(failures, str(broken), hold)
                 continue
             now = server_clock(headers.get("date")) or time.time()
             self._skew = now - time.time()
-            limit = read_limit(headers)
-            if limit is not None:
-                self._limits[call.path] = limit
-            if status >= 500:
+            self._limits[call.path] = limits = read_limits(headers)
+            if status >= 500 and failures + 1 < self._policy.tries:
                 failures += 1
-                if failures >= self._policy.tries:
-                    raise StopError(explain_status(status, self._quote(raw)))
                 self._retry(failures, f"X answered {status}", hold)
                 continue
-            body = self._read(status, headers, raw)
-            problems = read_problems(body)
-            refusal = explain_refusal(status, problems)
+            body = self._read(status, raw)
+            refusal = explain_refusal(
+                status,
+                read_problems(body),
+                raw="" if body else self._token.redact(raw[:2000].decode("utf-8", "replace")),
+                token_works=self._token_works,
+            )
             if refusal is None:
-                return Reply(body, now)
-            if not refusal.wait:
-                raise (StopError if refusal.final else XApiError)(refusal.sentence)
+                self._token_works = True
+                return Reply(body or {}, now)
+            if refusal.ends != "wait":
+                raise _ERRORS[refusal.ends](self._with_reset(refusal))
             waits += 1
+            limit = blocking(limits, now)
+            reset = limit.reset if limit else refusal.reset or _retry_after(headers, now)
+            window = f" in {limit.window}" if limit and limit.window == "24 hours" else ""
+            sentence = refusal.sentence.replace(" for now", window or " for now")
             if waits > 2:
-                raise StopError(refusal.sentence)
-            self._wait(limit.reset if limit else now + 60, refusal.sentence, hold)
+                raise EndpointError(sentence)
+            self._wait(reset, sentence, hold)
 
     def close(self) -> None:
         """Close the connection, if there is one."""
@@ -111,20 +127,27 @@ class Transport:
         self.sent += 1
         try:
             with self._client.stream("GET", address, auth=self._auth) as response:
-                raw = bytearray()
-                for chunk in response.iter_bytes():
-                    raw += chunk
-                    if len(raw) > BODY_LIMIT:
-                        raise StopError(f"X's answer has more than {BODY_LIMIT:,} bytes")
-                return response.status_code, response.headers, bytes(raw)
+                return response.status_code, response.headers, self._body(response)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             # Raised afresh from outside this block: the error holds the request and its headers.
-            sentence, final = _explain_broken(error, self._host.name, self._token.redact)
-        raise _BrokenError(sentence, final)
+            broken = _explain_broken(error, self._host.name, self._token.redact)
+        raise broken
 
-    def _read(self, status: int, headers: httpx.Headers, raw: bytes) -> dict[str, object]:
+    def _body(self, response: httpx.Response) -> bytes:
+        end = time.monotonic() + 3 * self._policy.timeout  # a byte a second never times out
+        raw = bytearray()
+        for chunk in response.iter_bytes():
+            raw += chunk
+            if len(raw) > BODY_LIMIT:
+                raise EndpointError(f"X's answer has more than {BODY_LIMIT:,} bytes")
+            if time.monotonic() > end:
+                raise httpx.ReadTimeout("the answer comes too slowly")
+        return bytes(raw)
+
+    def _read(self, status: int, raw: bytes) -> dict[str, object] | None:
+        """The JSON object of an answer; None where a refusal has none."""
         if 300 <= status < 400:
-            raise StopError(
+            raise EndpointError(
                 f"X answered with a redirect ({status}); it is not followed, because the token "
                 "goes nowhere but api.x.com"
             )
@@ -134,18 +157,25 @@ class Transport:
                 body = _redacted(body, self._token)
         except (ValueError, RecursionError):
             body = None
-        if not isinstance(body, dict):
-            if status == 429:  # gateways refuse in plain text
-                return {}
-            raise StopError(explain_status(status, self._quote(raw)))
-        return body
+        if isinstance(body, dict):
+            return body
+        if status >= 400:  # an endpoint that an app does not have answers with an empty body
+            return None
+        quoted = first_words(self._token.redact(raw[:2000].decode("utf-8", "replace")))
+        raise EndpointError(f"X's answer ({status}) is not the JSON it should be: {quoted}")
 
-    def _quote(self, raw: bytes) -> str:
-        return first_characters(self._token.redact(raw.decode("utf-8", "replace")))
+    def _tries(self, broken: _BrokenError) -> int:
+        # A host that kept one endpoint waiting in vain is not waited for as long again.
+        return 1 if broken.timeout and self._timed_out else self._policy.tries
+
+    def _with_reset(self, refusal: Refusal) -> str:
+        if refusal.reset is None:
+            return refusal.sentence
+        return f"{refusal.sentence} X resets it at {clock(refusal.reset, self._now())}"
 
     def _pace(self, path: str, hold: Hold) -> None:
-        limit = self._limits.get(path)
-        if limit is not None and limit.remaining == 0 and limit.reset > self._now():
+        limit = blocking(self._limits.get(path, ()), self._now())
+        if limit is not None:
             self._wait(limit.reset, "X allows no more of these calls for now", hold)
         if path.endswith("/by/creator_ids") and path in self._last:  # one a second, by X's docs
             with hold.lifted():
@@ -158,15 +188,23 @@ class Transport:
             time.sleep(pause)
 
     def _wait(self, reset: float, sentence: str, hold: Hold) -> None:
-        clock = time.strftime("%H:%M:%S UTC", time.gmtime(reset))
+        when = clock(reset, self._now())
         seconds = max(1.0, reset - self._now() + 1)
         if not self._policy.wait or seconds > self._policy.longest_wait:
-            raise StopError(f"{sentence}; it allows more from {clock}")
+            raise EndpointError(f"{sentence}; it allows more from {when}")
         with hold.lifted():
-            wait_until(seconds, f"{sentence}; going on at {clock}", self._watch)
+            wait_until(seconds, f"{sentence}; going on at {when}", self._watch)
 
     def _now(self) -> float:
         return time.time() + self._skew
+
+
+_ERRORS = {"all": StopError, "endpoint": EndpointError, "call": XApiError}
+
+
+def _retry_after(headers: httpx.Headers, now: float) -> float:
+    text = headers.get("retry-after", "")
+    return now + (int(text) if text.isdecimal() and len(text) < 7 else 60)
 
 
 def _redacted(value: object, token: Token) -> object:
@@ -180,9 +218,13 @@ def _redacted(value: object, token: Token) -> object:
 
 
 class _BrokenError(Exception):
-    def __init__(self, sentence: str, final: bool) -> None:
+    """A connection that failed: whether another try is useless, and other endpoints as well."""
+
+    def __init__(
+        self, sentence: str, *, final: bool = False, ends_all: bool = False, timeout: bool = False
+    ) -> None:
         super().__init__(sentence)
-        self.sentence, self.final = sentence, final
+        self.final, self.ends_all, self.timeout = final, ends_all, timeout
 
 
 def _client(host: Host, policy: Patience) -> httpx.Client:
@@ -211,28 +253,37 @@ def _auth(host: Host, token: Token) -> httpx.Auth:
     return BearerAuth()
 
 
-def _explain_broken(error: Exception, host: str, redact: Callable[[str], str]) -> tuple[str, bool]:
-    """A sentence for a connection that failed, and whether another try is useless."""
+def _explain_broken(error: Exception, host: str, redact: Callable[[str], str]) -> _BrokenError:
     causes = list(_causes(error))
-    said = visible(redact(str(causes[-1]) or type(causes[-1]).__name__))[:QUOTED]
+    said = shortened(visible(redact(str(causes[-1]) or type(causes[-1]).__name__)[:1000]))
     if any(isinstance(cause, ssl.SSLError) for cause in causes) or "SSL" in said:
-        return (
+        return _BrokenError(
             f"no trusted connection to {host}: {said}. Is this computer's clock right, and "
-            "does something on the network answer in X's place?"
-        ), True
+            "does something on the network answer in X's place?",
+            final=True,
+            ends_all=True,
+        )
     if any(isinstance(cause, socket.gaierror) for cause in causes):
-        return f"the name {host} was not found: is this computer on the network?", False
+        return _BrokenError(
+            f"the name {host} was not found: is this computer on the network?", ends_all=True
+        )
     if isinstance(error, httpx.ProxyError):
-        return f"the proxy of the environment does not let the call through: {said}", True
+        return _BrokenError(
+            f"the proxy of the environment does not let the call through: {said}",
+            final=True,
+            ends_all=True,
+        )
     if isinstance(error, httpx.ConnectTimeout):
-        return f"{host} cannot be reached: no answer in time", False
+        return _BrokenError(f"{host} cannot be reached: no answer in time", ends_all=True)
     if isinstance(error, httpx.TimeoutException):
-        return f"{host} did not answer in time", False
+        return _BrokenError(f"{host} did not answer in time", timeout=True)
     if isinstance(error, httpx.ConnectError):
-        return f"{host} cannot be reached: {said}", False
-    if isinstance(error, httpx.TransportError | httpx.DecodingError):
-        return f"the connection to {host} broke off: {said}", False
-    return f"the call to {host} failed: {said}", True
+        return _BrokenError(f"{host} cannot be reached: {said}", ends_all=True)
+    if isinstance(error, httpx.DecodingError):
+        return _BrokenError(f"the answer of {host} cannot be unpacked: {said}")
+    if isinstance(error, httpx.TransportError):
+        return _BrokenError(f"the connection to {host} broke off: {said}")
+    return _BrokenError(f"the call to {host} failed: {said}", final=True)
 
 
 def _causes(error: BaseException) -> list[BaseException]:

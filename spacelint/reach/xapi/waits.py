@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import random
+import re
 import signal
 import threading
 import time
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
         def __call__(self, kind: str, sentence: str, seconds: float) -> None: ...
 
 
+_REMAINING = re.compile(r"(x-(?:rate|app|user)-limit[a-z0-9-]*?)-remaining\Z")
+
+
 class Patience(NamedTuple):
     """How patient a look-up is; times in seconds."""
 
@@ -36,19 +40,42 @@ PATIENCE = Patience()
 
 
 class Limit(NamedTuple):
-    """``x-rate-limit-remaining`` and ``-reset`` (Unix seconds) of an answer."""
+    """What X still allows in one window; ``reset`` is the Unix time at which the window ends."""
 
+    window: str
     remaining: int
     reset: float
 
 
-def read_limit(headers: Mapping[str, str]) -> Limit | None:
-    """The rate limit an answer tells of; None where it is missing or makes no sense."""
-    remaining = headers.get("x-rate-limit-remaining", "")
-    reset = headers.get("x-rate-limit-reset", "")
-    if not (remaining.isdecimal() and reset.isdecimal()) or len(remaining + reset) > 30:
-        return None
-    return Limit(int(remaining), float(reset))
+def read_limits(headers: Mapping[str, str]) -> tuple[Limit, ...]:
+    """The limits an answer names: ``x-rate-limit-*`` and ``x-app-limit-24hour-*`` and their like.
+
+    A limit with a value missing or senseless is left out.
+    """
+    found = []
+    for name in headers:
+        match = _REMAINING.match(name.lower())
+        if match is not None:
+            remaining, reset = headers[name], headers.get(f"{match[1]}-reset", "")
+            if remaining.isdecimal() and reset.isdecimal() and len(remaining + reset) <= 30:
+                window = "24 hours" if "24hour" in name.lower() else "15 minutes"
+                found.append(Limit(window, int(remaining), float(reset)))
+    return tuple(found)
+
+
+def blocking(limits: tuple[Limit, ...], now: float) -> Limit | None:
+    """The limit that keeps the next call from being made: of those used up, the last to end."""
+    over = [limit for limit in limits if limit.remaining == 0 and now < limit.reset]
+    return max(over, key=lambda limit: limit.reset, default=None)
+
+
+def clock(instant: float, now: float) -> str:
+    """When that is, in UTC: the time within an hour from ``now``, else the day too."""
+    shape = "%H:%M:%S UTC" if abs(instant - now) <= 3600 else "%Y-%m-%d %H:%M UTC"
+    try:
+        return time.strftime(shape, time.gmtime(instant))
+    except (ValueError, OverflowError, OSError):
+        return "a time X does not make clear"
 
 
 @functools.lru_cache(maxsize=4)  # many answers of one second

@@ -17,6 +17,7 @@ from spacelint.report.html.words import (
     titled,
 )
 from spacelint.text import Title
+from spacelint.text.limit import TITLE_LIMIT
 
 if TYPE_CHECKING:
     from spacelint.engine.rule import Diagnostic
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from spacelint.report.html.entries import Entry
     from spacelint.report.html.review import Known
 
-LIMIT = 70
 #: Findings of a Space that are written out, the gravest first.
 MOST_FINDINGS = 5
 
@@ -117,7 +117,7 @@ def _meta(entry: Entry, facts: SpaceFacts) -> Iterator[str]:
 
 
 def _length(title: Title) -> str:
-    return f"{title.length.utf16}/{LIMIT}"
+    return f"{TITLE_LIMIT.measure(title.text)}/{TITLE_LIMIT.maximum}"
 
 
 def _findings(found: Sequence[Diagnostic]) -> Iterator[str]:

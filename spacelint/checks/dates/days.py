@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.checks import _when_words as words
-from spacelint.checks._claim import (
+from spacelint.checks.dates import words
+from spacelint.checks.dates.claim import (
     ENDS,
     LETTER,
     NO_NUMBER_BEFORE,

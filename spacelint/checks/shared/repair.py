@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.checks.contract import Edit
-from spacelint.checks.respell import respelled
+from spacelint.checks.shared.respell import respelled
 from spacelint.text.hashtags import ending_of
 from spacelint.text.pattern import Pattern
 

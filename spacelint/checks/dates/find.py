@@ -6,11 +6,11 @@ beside another: ``Tue 8pm``. So a title says nothing rather than something it do
 
 from __future__ import annotations
 
-from spacelint.checks import _when_words as words
-from spacelint.checks._claim import Claim as Claim
-from spacelint.checks._claim import any_of, compiled
-from spacelint.checks._when_days import days, parts, weekdays
-from spacelint.checks._when_times import is_to, times
+from spacelint.checks.dates import words
+from spacelint.checks.dates.claim import Claim as Claim
+from spacelint.checks.dates.claim import any_of, compiled
+from spacelint.checks.dates.days import days, parts, weekdays
+from spacelint.checks.dates.times import is_to, times
 
 _MAYBE = rf"\d|(?<!\w)(?:{any_of((*words.WEEKDAYS, *words.TOMORROW, *words.PARTS))})|曜|今|明日"
 _GAP = (

@@ -12,21 +12,21 @@ from random import Random
 
 import pytest
 
-from spacelint.fixer.write import NotWritten, remove_litter, write_file
+from spacelint.source.atomic import NotWritten, put_file, replace_file
 
 OLD = b"title: old\r\n" * 100_000
 NEW = b"title: brand new\r\n" * 100_000
 
 WRITER = """
 import sys
-from spacelint.fixer.write import write_file
+from spacelint.source.atomic import replace_file
 path = sys.argv[1]
 old, new = b"title: old\\r\\n" * 100_000, b"title: brand new\\r\\n" * 100_000
 print("ready", flush=True)
 now = open(path, "rb").read()
 while True:
     other = new if now == old else old
-    assert write_file(path, other, now) is None
+    assert replace_file(path, other, now) is None
     now = other
 """
 
@@ -54,7 +54,7 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new_file(tmp_path: Path) -> 
         found = path.read_bytes()
         assert found in (OLD, NEW)
         left += bool(litter(tmp_path))
-        assert write_file(str(path), NEW if found == OLD else OLD, found) is None
+        assert replace_file(str(path), NEW if found == OLD else OLD, found) is None
         assert litter(tmp_path) == []
     assert left > 20, "the kills came at moments that prove nothing"
 
@@ -66,7 +66,7 @@ def test_mode_and_link_are_kept(tmp_path: Path) -> None:
     target.chmod(0o640)
     link = tmp_path / "plan.yaml"
     link.symlink_to("real/plan.yaml")
-    assert write_file(str(link), b"new", b"old") is None
+    assert replace_file(str(link), b"new", b"old") is None
     assert link.is_symlink()
     assert target.read_bytes() == b"new"
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
@@ -80,13 +80,13 @@ def test_the_owner_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     path.write_bytes(b"old")
     os.chown(path, 1234, 2345)
-    assert write_file(str(path), b"new", b"old") is None
+    assert replace_file(str(path), b"new", b"old") is None
     found = path.stat()
     assert (found.st_uid, found.st_gid) == (1234, 2345)
 
 
 def refused(path: Path, expected: bytes = b"old") -> NotWritten:
-    found = write_file(str(path), b"new", expected)
+    found = replace_file(str(path), b"new", expected)
     assert found is not None
     return found
 
@@ -114,10 +114,10 @@ def test_a_full_disk_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
     path.write_bytes(OLD)
     script = (
         "import resource, sys\n"
-        "from spacelint.fixer.write import write_file\n"
+        "from spacelint.source.atomic import replace_file\n"
         "old = open(sys.argv[1], 'rb').read()\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"
-        "print(write_file(sys.argv[1], old + b'x', old).reason)\n"
+        "print(replace_file(sys.argv[1], old + b'x', old).reason)\n"
     )
     found = subprocess.run(
         [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True
@@ -131,10 +131,10 @@ def test_of_two_runs_at_once_one_writes_and_the_other_says_so(tmp_path: Path) ->
     path = tmp_path / "plan.yaml"
     script = (
         "import sys\n"
-        "from spacelint.fixer.write import write_file\n"
+        "from spacelint.source.atomic import replace_file\n"
         "old = open(sys.argv[1], 'rb').read()\n"
         "print('ready', flush=True); sys.stdin.readline()\n"
-        "found = write_file(sys.argv[1], sys.argv[2].encode() * 100_000, old)\n"
+        "found = replace_file(sys.argv[1], sys.argv[2].encode() * 100_000, old)\n"
         "print(found.reason if found else 'written')\n"
     )
     for _ in range(10):
@@ -168,7 +168,7 @@ def test_litter_of_a_killed_run_goes_and_other_hidden_files_stay(tmp_path: Path)
     stay = [".plan.yaml.swp", ".other.yaml.spacelint-00aa11bb.tmp"]
     for name in (*stay, ".plan.yaml.spacelint-00aa11bb.tmp"):
         (tmp_path / name).write_bytes(b"x")
-    assert remove_litter(str(path)) == 1
+    assert replace_file(str(path), b"new", b"old") is None
     assert litter(tmp_path) == sorted(stay)
 
 
@@ -176,7 +176,7 @@ def test_litter_of_a_killed_run_goes_and_other_hidden_files_stay(tmp_path: Path)
 def test_a_file_with_the_longest_name_is_written(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(b"old")
-    assert write_file(str(path), b"new", b"old") is None
+    assert replace_file(str(path), b"new", b"old") is None
     assert path.read_bytes() == b"new"
     assert os.listdir(tmp_path) == [name]
 
@@ -185,9 +185,35 @@ def test_a_file_with_hard_links_is_told_and_left_alone(tmp_path: Path) -> None:
     path, other = tmp_path / "plan.yaml", tmp_path / "same.yaml"
     path.write_bytes(b"old")
     os.link(path, other)
-    refused = write_file(str(path), b"new", b"old")
+    refused = replace_file(str(path), b"new", b"old")
     assert refused is not None
     assert refused.reason == "hard-link"
     assert "2 names" in refused.message
     assert path.read_bytes() == other.read_bytes() == b"old"
     assert litter(tmp_path) == []
+
+
+def test_a_file_of_our_own_is_made_or_replaced_with_its_mode_kept_and_nothing_beside_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / ("x" * 250)
+    put_file(str(path), b"one")
+    assert (path.read_bytes(), litter(tmp_path)) == (b"one", [])
+    path.chmod(0o640)
+    link = tmp_path / "link"
+    link.symlink_to(path)
+    put_file(str(link), b"two")
+    assert link.is_symlink()
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"two", 0o640)
+    assert litter(tmp_path) == []
+
+
+def test_where_it_cannot_be_written_the_old_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "report.json"
+    path.write_bytes(b"old")
+    path.chmod(0o444)
+    with pytest.raises(PermissionError):
+        put_file(str(path), b"new")
+    with pytest.raises(FileNotFoundError):
+        put_file(str(tmp_path / "gone" / "report.json"), b"new")
+    assert (path.read_bytes(), litter(tmp_path)) == (b"old", [])

@@ -124,17 +124,22 @@ class Lookup:
         found = self.campaigns.get(fold_tag(tag))
         return found[0] if found else None
 
+    def campaign_named(self, name: str) -> Campaign | None:
+        """Return the campaign of a name, in any case, or of a hashtag; None where there is none."""
+        campaign = self.book.campaigns.get(name)
+        if campaign is None:
+            wanted = name.casefold()
+            every = self.book.campaigns.values()
+            same = [one for one in every if one.name.casefold() == wanted]
+            same = same or self.campaigns.get(fold_tag(name), [])
+            campaign = same[0] if same else None
+        return campaign
+
     def planned(self, context: Context) -> list[Campaign]:
         """Return the campaigns that the plan names for the Space, by name or by hashtag."""
         found = []
         for name in getattr(context.space, "campaigns", None) or ():
-            campaign = self.book.campaigns.get(name)
-            if campaign is None:
-                wanted = name.casefold()
-                every = self.book.campaigns.values()
-                same = [one for one in every if one.name.casefold() == wanted]
-                same = same or self.campaigns.get(fold_tag(name), [])
-                campaign = same[0] if same else None
+            campaign = self.campaign_named(name)
             if campaign is not None and campaign not in found:
                 found.append(campaign)
         return found
@@ -224,7 +229,7 @@ def asked(campaign: Campaign | None) -> str:
 
 def over(campaign: Campaign, day: str) -> str:
     """Say that a day lies outside of a campaign: ``ended on 6 January 2027``; else "" ."""
-    from spacelint.checks._days import spoken
+    from spacelint.checks.dates.today import spoken
 
     if campaign.last_day and day > campaign.last_day:
         return f"ended on {spoken(campaign.last_day)}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.checks import _when_words as words
-from spacelint.checks._claim import (
+from spacelint.checks.dates import words
+from spacelint.checks.dates.claim import (
     ENDS,
     NO_NUMBER_BEFORE,
     Claim,
@@ -14,8 +14,8 @@ from spacelint.checks._claim import (
     is_first,
     opens,
 )
-from spacelint.checks._when_days import owned
-from spacelint.checks._zones import zone_at
+from spacelint.checks.dates.days import owned
+from spacelint.checks.dates.zones import zone_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

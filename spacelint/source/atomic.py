@@ -1,12 +1,21 @@
-"""Write a file whole or not at all."""
+"""The one way to write a file: whole or not at all.
+
+`replace_file` changes a file that somebody else wrote, `put_file` and `AtomicFile` write a file of
+our own.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 
 from spacelint.source.exchange import replace_unchanged
 from spacelint.text.value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 # A temporary file is .NAME.spacelint-XXXXXXXX.tmp beside the file NAME, with a digest for a NAME
 # that leaves no room for the rest in the 255 bytes that file systems allow.
@@ -27,7 +36,7 @@ class NotWritten(NamedTuple):
     message: str
 
 
-def write_file(path: str, data: bytes, expected: bytes) -> NotWritten | None:
+def replace_file(path: str, data: bytes, expected: bytes) -> NotWritten | None:
     """Replace the bytes of a file; None where it is done, else why it was left alone.
 
     The file is replaced only if it still holds ``expected``. Whatever happens (a kill, a full
@@ -39,7 +48,7 @@ def write_file(path: str, data: bytes, expected: bytes) -> NotWritten | None:
     try:
         opened = os.open(target, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
     except FileNotFoundError:
-        return NotWritten("vanished", "it is gone since it was read")
+        return NotWritten("vanished", "it was deleted after it was read")
     except OSError as error:
         return _failed(error)
     try:
@@ -57,35 +66,81 @@ def write_file(path: str, data: bytes, expected: bytes) -> NotWritten | None:
         os.close(opened)  # and the lock with it
 
 
-def remove_litter(path: str) -> int:
-    """Remove what killed runs left beside a file; gives how many files that were."""
-    target = os.path.realpath(path)
+class AtomicFile:
+    """A file of our own that is written beside its place and put there by `commit`.
+
+    Made or replaced; the mode of a file that is there is kept. A symbolic link stays one and its
+    target is written; a pipe or a device is written directly. ``stream`` takes text in UTF-8, its
+    ``buffer`` bytes. Raises OSError and ValueError (a NUL in the path); then nothing has changed.
+    """
+
+    __slots__ = ("_target", "_temporary", "stream")
+
+    def __init__(self, path: str) -> None:
+        self._target = os.path.realpath(path)
+        self._temporary = ""
+        self.stream = self._open()
+
+    def commit(self) -> None:
+        """Put what was written in its place; raises OSError, and then the old file stays."""
+        try:
+            self.stream.flush()
+            if self._temporary:
+                os.fsync(self.stream.fileno())
+            self.stream.close()
+            if self._temporary:
+                os.replace(self._temporary, self._target)
+                self._temporary = ""
+        finally:
+            self.discard()
+
+    def discard(self) -> None:
+        """Drop what was not committed; raises nothing."""
+        with contextlib.suppress(OSError):  # what it still holds is not wanted
+            self.stream.close()
+        if self._temporary:
+            _unlink(self._temporary)
+            self._temporary = ""
+
+    def _open(self) -> TextIO:
+        mode = None
+        if os.path.exists(self._target):
+            if not os.path.isfile(self._target):
+                return open(self._target, "w", encoding="utf-8", newline="\n")
+            mode = os.stat(self._target).st_mode & 0o777
+            if not mode & 0o222 or not os.access(self._target, os.W_OK):
+                raise PermissionError(13, "it is read-only")
+        temporary, descriptor = _open_beside(self._target, 0o666)
+        self._temporary = temporary
+        if mode is not None and hasattr(os, "fchmod"):
+            os.fchmod(descriptor, mode)
+        return open(descriptor, "w", encoding="utf-8", newline="\n")
+
+
+def put_file(path: str, data: bytes) -> None:
+    """Write a file of our own whole or not at all; see `AtomicFile`."""
+    file = AtomicFile(path)
     try:
-        opened = os.open(target, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
-    except OSError:
-        return 0
-    try:
-        locked = _lock(opened)
-        return 0 if locked is None else _remove_left_over(target, locked)
-    except OSError:
-        return 0
-    finally:
-        os.close(opened)
+        file.stream.buffer.write(data)
+    except BaseException:
+        file.discard()
+        raise
+    file.commit()
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
-_CHANGED = NotWritten("changed", "it was changed since it was read; run again")
+_CHANGED = NotWritten("changed", "it was changed after it was read; run again")
 
 
 def _refuse(target: str, opened: int, expected: bytes) -> NotWritten | None:
     """Look at the file under its lock; what another run replaced is another file now."""
     held = os.fstat(opened)
     if not stat.S_ISREG(held.st_mode):
-        return NotWritten("not-a-file", "it is no regular file")
+        return NotWritten("not-a-file", "it is not a regular file")
     try:
         now = os.stat(target)
     except FileNotFoundError:
-        return NotWritten("vanished", "it is gone since it was read")
+        return NotWritten("vanished", "it was deleted after it was read")
     # Root may write any file; a file that is marked read-only is meant to stay as it is.
     if not now.st_mode & 0o222 or not os.access(target, os.W_OK):
         return NotWritten("read-only", "it is read-only")
@@ -99,10 +154,7 @@ def _refuse(target: str, opened: int, expected: bytes) -> NotWritten | None:
 
 
 def _replace(target: str, opened: int, data: bytes, expected: bytes) -> NotWritten | None:
-    folder, name = os.path.split(target)
-    temporary = os.path.join(folder, f"{_prefix(name)}{os.urandom(4).hex()}{_END}")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | _BINARY
-    created = os.open(temporary, flags, 0o600)
+    temporary, created = _open_beside(target, 0o600)
     try:
         try:
             refusal = _copy_metadata(created, os.fstat(opened), target, temporary)
@@ -123,8 +175,16 @@ def _replace(target: str, opened: int, data: bytes, expected: bytes) -> NotWritt
     if refusal is not None:
         _unlink(temporary)
         return refusal
-    _sync_folder(folder)
+    _sync_folder(os.path.dirname(target))
     return None
+
+
+def _open_beside(target: str, mode: int) -> tuple[str, int]:
+    """Make a temporary file in the folder of ``target``; return its path and descriptor."""
+    folder, name = os.path.split(target)
+    temporary = os.path.join(folder, f"{_prefix(name)}{os.urandom(4).hex()}{_END}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | _BINARY
+    return temporary, os.open(temporary, flags, mode)
 
 
 def _prefix(name: str) -> str:
@@ -180,11 +240,10 @@ def _lock(opened: int) -> bool | None:
             return True
 
 
-def _remove_left_over(target: str, locked: bool) -> int:
+def _remove_left_over(target: str, locked: bool) -> None:
     """Remove temporary files of this file; under its lock no other run can be using one."""
     folder, name = os.path.split(target)
     prefix = _prefix(name)
-    removed = 0
     for each in os.listdir(folder):
         if not (each.startswith(prefix) and each.endswith(_END)):
             continue
@@ -192,8 +251,6 @@ def _remove_left_over(target: str, locked: bool) -> int:
         if not locked and not _old(path):
             continue
         _unlink(path)
-        removed += 1
-    return removed
 
 
 def _old(path: str) -> bool:
@@ -229,7 +286,7 @@ def _failed(error: OSError) -> NotWritten:
     import errno
 
     if error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
-        return NotWritten("full", "there is no room to write it; it is as it was")
+        return NotWritten("full", "the disk is full; the file is unchanged")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return NotWritten("read-only", "it or its folder may not be written")
     return NotWritten("failed", f"it could not be written: {error.strerror or error}")

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacelint.checks._zones import Zone
+    from spacelint.checks.dates.zones import Zone
 
 FLAGS = re.IGNORECASE
 LETTER = r"[^\W\d_]"

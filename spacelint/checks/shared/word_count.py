@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacelint.checks._lazy import Lazy
+from spacelint.checks.shared.lazy_pattern import Lazy
 
 # Scripts that put no space between words: two of their characters are taken for one word.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー"

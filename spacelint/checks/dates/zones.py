@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacelint.checks._zone_names import ABBREVIATIONS, PLACES, WORDS_TOO
+from spacelint.checks.dates.zone_names import ABBREVIATIONS, PLACES, WORDS_TOO
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False

@@ -28,7 +28,7 @@ _SAME = {"gb": "uk"}  # the country as ISO 3166 has it
 def regions(doc: str, words_doc: str) -> Field:
     """Return the declaration of a dated table of words by region."""
     from spacelint import schema
-    from spacelint.checks._dated import dated
+    from spacelint.checks.shared.dated import dated
 
     region = schema.Table(
         "The words of one region.",
@@ -47,7 +47,7 @@ def paid(context: Context) -> tuple[bool, Campaign | None]:
     space = context.space
     campaign = None
     if context.book is not None:
-        from spacelint.checks._book import lookup
+        from spacelint.checks.shared.book_lookup import lookup
 
         for one in lookup(context.book).planned(context):
             if one.disclosure_word or one.disclosure_region:

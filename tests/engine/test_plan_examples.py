@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from spacelint.engine.default import default_rules, rules_folder
+from spacelint.engine.examples import Failure, check_examples
 from spacelint.engine.load import parse_rules
-from spacelint.engine.prove import Failure, prove
 from spacelint.fixer.plans import fixed_plan_text
 from spacelint.fixer.titles import fixed_text
 
@@ -19,7 +19,9 @@ def failures(old: str = "", new: str = "") -> list[Failure]:
     rules, problems = parse_rules(TEXT.replace(old, new) if old else TEXT, builtin=True)
     assert problems == ()
     return list(
-        prove(rules, fixed_text, fixed_plan_text, among=default_rules().joined(rules)).failures
+        check_examples(
+            rules, fixed_text, fixed_plan_text, among=default_rules().joined(rules)
+        ).failures
     )
 
 

@@ -11,9 +11,15 @@ from __future__ import annotations
 from operator import add
 
 from spacelint.brand.spelled import plurals
-from spacelint.checks._book import JOINED, judged, lookup
-from spacelint.checks._plain import Starts, heads_among, name_words, plain_words, tag_words
-from spacelint.checks.contract import BOOK_SIGNS
+from spacelint.checks.contract import BOOK_TRIGGERS
+from spacelint.checks.shared.book_lookup import JOINED, judged, lookup
+from spacelint.checks.shared.phrase_index import (
+    Starts,
+    heads_among,
+    name_words,
+    plain_words,
+    tag_words,
+)
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
@@ -33,21 +39,21 @@ _MANY = 8
 _TOKEN = Pattern(r"[^\W_]+")
 _SIGILS = frozenset("#＃@＠")
 
-_MISSPELT_HANDLE = BOOK_SIGNS["misspelt-handle"]
-_SPACED_HANDLE = BOOK_SIGNS["spaced-handle"]
-_CAMPAIGN_WORDS = BOOK_SIGNS["campaign-words"]
-_TAG_WORDS = BOOK_SIGNS["tag-words"]
-_NAMES = BOOK_SIGNS["names"]
-_BLOCKED = BOOK_SIGNS["blocked"]
-_COMPETITORS = BOOK_SIGNS["competitors"]
-_PLANNED = BOOK_SIGNS["planned"]
-_SEASON = BOOK_SIGNS["season"]
-_CLASH = BOOK_SIGNS["clash"]
+_MISSPELT_HANDLE = BOOK_TRIGGERS["misspelt-handle"]
+_SPACED_HANDLE = BOOK_TRIGGERS["spaced-handle"]
+_CAMPAIGN_WORDS = BOOK_TRIGGERS["campaign-words"]
+_TAG_WORDS = BOOK_TRIGGERS["tag-words"]
+_NAMES = BOOK_TRIGGERS["names"]
+_BLOCKED = BOOK_TRIGGERS["blocked"]
+_COMPETITORS = BOOK_TRIGGERS["competitors"]
+_PLANNED = BOOK_TRIGGERS["planned"]
+_SEASON = BOOK_TRIGGERS["season"]
+_CLASH = BOOK_TRIGGERS["clash"]
 _OF_TAG = {
-    "misspelt": BOOK_SIGNS["misspelt"],
-    "miscased": BOOK_SIGNS["miscased"],
-    "lookalike": BOOK_SIGNS["lookalike"],
-    "gone": BOOK_SIGNS["retired"],
+    "misspelt": BOOK_TRIGGERS["misspelt"],
+    "miscased": BOOK_TRIGGERS["miscased"],
+    "lookalike": BOOK_TRIGGERS["lookalike"],
+    "gone": BOOK_TRIGGERS["retired"],
     "competitor": _COMPETITORS,
 }
 _OF_HANDLE = {"misspelt": _MISSPELT_HANDLE, "named": _MISSPELT_HANDLE, "competitor": _COMPETITORS}
@@ -55,7 +61,7 @@ _KINDS = ("hashtag", "mention")
 
 
 def signs(title: Title, context: Context) -> int:
-    """Return the bits of `BOOK_SIGNS` that a title has beside the book of ``context``."""
+    """Return the bits of `BOOK_TRIGGERS` that a title has beside the book of ``context``."""
     book = context[3]
     found = _made.get(id(book))
     if found is None:
@@ -89,7 +95,7 @@ class Signs:
         self._always = (_BLOCKED if self._blocked.has_signs else 0) | (
             _COMPETITORS if self._rivals.has_signs else 0
         )
-        self._off_book = BOOK_SIGNS["off-book"] if book.closed else 0
+        self._off_book = BOOK_TRIGGERS["off-book"] if book.closed else 0
         self._exclusive = any(one.exclusive_with for one in book.campaigns.values())
         self._words = tag_words(book)
         self._names = name_words(book)

@@ -1,0 +1,139 @@
+"""Suppressions: comments and ``ignore`` fields that keep a rule quiet about a title.
+
+``# spacelint: ignore[SL103, glued-hashtag] why`` on a title's line or on the lines above it,
+``# spacelint: file-ignore[SL103]`` anywhere in the file, and the field ``ignore`` of a Space.
+Without brackets every rule is meant.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.engine.select import UnknownSelector, matching
+from spacelint.text.value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacelint.engine.linter import Linter
+    from spacelint.plan import Comment, Plan
+
+_FORM = re.compile(r"#[ \t]*spacelint:[ \t]*(?P<word>[\w-]*)(?P<list>[ \t]*\[(?P<codes>[^\]]*)\])?")
+_CODE = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
+
+
+class Selector(NamedTuple):
+    """A code or name as written, where, and the codes it stands for (None: no rule has it)."""
+
+    text: str
+    start: int
+    end: int
+    codes: frozenset[str] | None
+    nearest: str = ""
+
+
+class Suppression(NamedTuple):
+    """A comment or field; ``line`` is the line it applies to, 0 for the file; ``space`` or -1.
+
+    No selectors means every rule. ``fault`` says what is wrong with a comment that is not one.
+    """
+
+    start: int
+    end: int
+    line: int
+    space: int
+    selectors: tuple[Selector, ...]
+    codes_start: int = 0
+    codes_end: int = 0
+    fault: str = ""
+
+
+def suppressions_of(plan: Plan, linter: Linter) -> list[Suppression]:
+    """Return the suppressions of a plan: its comments', then its fields'."""
+    return [*_comments(plan, linter), *_fields(plan, linter)]
+
+
+def directive(comment: Comment) -> tuple[str, int, int] | None:
+    """Return the word of a comment and the span of its codes (code points of the document).
+
+    None where the comment is no proper one. The span is empty, at the comment's end, where there
+    are no brackets.
+    """
+    form = _FORM.match(comment.text)
+    if form is None or form["word"] not in ("ignore", "file-ignore"):
+        return None
+    if form["list"] is None:
+        broken = comment.text[form.end() :].lstrip().startswith("[")
+        return None if broken else (form["word"], comment.end, comment.end)
+    start, end = form.span("codes")
+    return form["word"], comment.start + start, comment.start + end
+
+
+def _comments(plan: Plan, linter: Linter) -> Iterator[Suppression]:
+    next_lines: dict[int, int] = {}
+    for comment in plan.comments:
+        parts = directive(comment)
+        if parts is None:
+            yield Suppression(
+                comment.start, comment.end, -1, -1, (),
+                fault='it is neither "ignore" nor "file-ignore"',
+            )  # fmt: skip
+            continue
+        word, start, end = parts
+        line = 0 if word == "file-ignore" else _line_of(plan, comment, next_lines)
+        selectors = tuple(_selectors(plan.text, start, end, linter))
+        fault = "" if selectors or start == end == comment.end else "no rule is named in brackets"
+        yield Suppression(comment.start, comment.end, line, -1, selectors, start, end, fault)
+
+
+def _line_of(plan: Plan, comment: Comment, next_lines: dict[int, int]) -> int:
+    """Return the line a comment applies to: its own, or the next one without a comment.
+
+    ``next_lines`` keeps the answer for each line of a block of comments, so that each block is
+    walked once.
+    """
+    lines = plan.lines
+    line = lines.line_column(comment.start)[0]
+    start, _ = lines.line_span(line)
+    if plan.text[start : comment.start].strip()[:1] not in ("", "#"):
+        return line
+    if line not in next_lines:
+        last = line
+        while last < len(lines.starts):
+            last += 1
+            first, end = lines.line_span(last)
+            if not plan.text[first:end].lstrip().startswith("#"):
+                break
+        next_lines.update(dict.fromkeys(range(line, last), last))
+    return next_lines.get(line, line)
+
+
+def _fields(plan: Plan, linter: Linter) -> Iterator[Suppression]:
+    named = plan.layout is not None and plan.layout.paths("ignore")
+    if not named and "ignore" not in plan.text:
+        return
+    for space in plan.spaces:
+        if not space.ignore:
+            continue
+        whole = space.place("ignore")
+        start, end = (whole.start, whole.end) if whole else (0, 0)
+        selectors = []
+        for i, text in enumerate(space.ignore):
+            one = space.place("ignore", i) if isinstance(space.value("ignore"), list) else whole
+            span = (one.start, one.end) if one else (start, end)
+            selectors.append(_selector(text, *span, linter))
+        yield Suppression(start, end, -1, space.index, tuple(selectors))
+
+
+def _selectors(text: str, start: int, end: int, linter: Linter) -> Iterator[Selector]:
+    for code in _CODE.finditer(text, start, end):
+        yield _selector(code[0], *code.span(), linter)
+
+
+def _selector(text: str, start: int, end: int, linter: Linter) -> Selector:
+    try:
+        codes = frozenset(rule.code for rule in matching(linter.known, text))
+    except UnknownSelector as error:
+        return Selector(text, start, end, None, error.nearest or "")
+    return Selector(text, start, end, codes)

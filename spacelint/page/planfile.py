@@ -1,0 +1,167 @@
+"""Plan files as the page takes them: read, shown, changed one title at a time, written.
+
+With `spacelint.page.core` this is where the page imports from the rest of the package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
+
+from spacelint.checks.contract import Context
+from spacelint.engine.rule import Diagnostic
+from spacelint.fixer.plans import PlanFix, change, fix_plan
+from spacelint.fixer.titles import fix_title
+from spacelint.page.core import (
+    MAX_TITLE,
+    Finding,
+    Look,
+    Offer,
+    Settings,
+    check,
+    segments_of,
+    shown_finding,
+)
+from spacelint.plan import Plan as Plan
+from spacelint.plan import read_plan
+from spacelint.preview.card import card_of
+from spacelint.report.facts import SpaceFacts as SpaceFacts
+from spacelint.report.facts import facts_of as facts_of
+from spacelint.report.html.words import day_name as day_name
+from spacelint.report.html.words import day_of as day_of
+from spacelint.report.html.words import span_name as span_name
+from spacelint.report.html.words import time_of as time_of
+from spacelint.severity import SEVERITIES
+from spacelint.source.atomic import replace_file
+from spacelint.source.decode import encode
+from spacelint.source.reader import read_bytes
+from spacelint.source.text import Edit
+from spacelint.suggester import suggest
+from spacelint.text import Title
+
+
+class NotChanged(Exception):
+    """A title cannot be changed in its plan; the text says why."""
+
+
+def read(data: bytes, name: str, settings: Settings) -> Plan:
+    """Read the plan in the bytes of a file; what is wrong with it is among its findings."""
+    return read_plan(
+        data,
+        name,
+        format=settings.format,
+        layout=settings.layout,
+        max_bytes=settings.max_bytes,
+    )
+
+
+def bytes_of(plan: Plan) -> bytes:
+    """Return the bytes of a plan as it reads now."""
+    return encode(plan.text, plan.encoding, plan.bom)
+
+
+def with_title(plan: Plan, index: int, title: str, settings: Settings) -> Plan:
+    """Return the plan with another title for one Space; nothing else of it changes.
+
+    Raises `NotChanged` where that cannot be, IndexError where there is no such Space.
+    """
+    source = plan.spaces[index].title
+    if plan.approximate or source is None:
+        raise NotChanged("the file cannot be read whole as it is, so nothing in it is changed")
+    # What stays is left as it is written, with its escapes; else the title is written anew.
+    edits = source.replace(edits_between(source.value, title))
+    if edits is None:
+        edits = source.replace((Edit(0, len(source.value), title),))
+    if edits is None:
+        raise NotChanged("the new title cannot be written in its place in this file")
+    fix = PlanFix(tuple(edits), (), index, title)
+    try:
+        changed, refused = change(plan, (fix,), _reader(plan, settings))
+    except UnicodeEncodeError:
+        told = f"a character of the new title has no place in {plan.encoding}"
+        raise NotChanged(told) from None
+    if refused:
+        raise NotChanged("another value of the file would change with it")
+    return changed
+
+
+def edits_between(old: str, new: str) -> tuple[Edit, ...]:
+    """Return edits of ``old`` that make ``new`` and leave alone what both have; code points."""
+    if len(old) * len(new) > 1_000_000:
+        return (Edit(0, len(old), new),)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    return tuple(
+        Edit(start, end, new[first:last])
+        for kind, start, end, first, last in matcher.get_opcodes()
+        if kind != "equal"
+    )
+
+
+def with_safe_fixes(plan: Plan, settings: Settings) -> tuple[Plan, int]:
+    """Return the plan with all safe fixes made, as ``check --fix`` makes them, and their number."""
+
+    def wanted(diagnostic: Diagnostic) -> bool:
+        rule = diagnostic.rule
+        return rule.applicability == "safe" and rule.code in settings.fixable
+
+    fixed = fix_plan(plan, lambda one: check(one, settings), wanted, _reader(plan, settings))
+    return fixed.plan, len(fixed.applied)
+
+
+def read_file_bytes(path: str, limit: int) -> bytes | str:
+    """Return the bytes of a file, or why it cannot be read, in words."""
+    data = read_bytes(path, limit)
+    return data if isinstance(data, bytes) else data.message
+
+
+def write(path: str, data: bytes, expected: bytes) -> str:
+    """Replace a file that still holds ``expected``; return why not, empty where it is done."""
+    refused = replace_file(path, data, expected)
+    return refused.message if refused is not None else ""
+
+
+def look_at_space(plan: Plan, index: int, found: Sequence[Finding], settings: Settings) -> Look:
+    """Return a Space of a plan as the page shows it, with what was found in it."""
+    space = plan.spaces[index]
+    text = space.title.value if space.title is not None else ""
+    context = settings.context.about(space)
+    fixed = text
+    if not plan.approximate:
+        fixed = fix_title(settings.linter, text, context=context, fixable=settings.fixable).text
+    facts = facts_of(space)
+    card = card_of(Title(text), facts.host, facts.start.replace("T", " "))
+    return Look(card, tuple(found), segments_of(text, found), fixed if fixed != text else None)
+
+
+def offers_for_space(
+    plan: Plan, index: int, settings: Settings, *, most: int = 5, left: bool = True
+) -> tuple[Offer, ...]:
+    """Return the better titles of a Space of a plan; ``left`` also says what is left in each."""
+    space = plan.spaces[index]
+    if plan.approximate or space.title is None or len(space.title.value) > MAX_TITLE:
+        return ()
+    context = settings.context.about(space)
+    found = suggest(
+        space.title.value, settings.linter, context, most=most, fixable=settings.fixable
+    )
+    return tuple(
+        Offer(one, card_of(Title(one.text)), _title_findings(one.text, context, settings, left))
+        for one in found
+    )
+
+
+def _title_findings(
+    title: str, context: Context, settings: Settings, wanted: bool
+) -> tuple[Finding, ...]:
+    if not wanted:
+        return ()
+    shown = SEVERITIES[: SEVERITIES.index(settings.min_severity) + 1]
+    found = settings.linter.lint(title, context)
+    return tuple(shown_finding(each, settings.fixable) for each in found if each.severity in shown)
+
+
+def _reader(plan: Plan, settings: Settings) -> Callable[[str], Plan]:
+    def again(text: str) -> Plan:
+        return read(encode(text, plan.encoding, plan.bom), plan.path, settings)
+
+    return again

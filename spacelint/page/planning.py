@@ -1,0 +1,309 @@
+"""The view for plans: dropped or opened, as a table or by weeks, edited, taken home."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from spacelint.page.core import Draft
+from spacelint.page.planfile import (
+    NotChanged,
+    bytes_of,
+    day_name,
+    look_at_space,
+    offers_for_space,
+    span_name,
+    time_of,
+)
+from spacelint.page.plans import Conflict, OpenPlan, Plans, Row, chosen
+from spacelint.page.render import Pages
+
+PAGE_ROWS = 200
+#: Bytes of a plan with what a form puts around it.
+MAX_UPLOAD = 32_000_000
+#: What a spreadsheet would run as a formula; X drops the space that is put before it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Filter(NamedTuple):
+    """Which rows of a plan are asked for, and how."""
+
+    severity: str = ""
+    rule: str = ""
+    words: str = ""
+    week: bool = False
+    page: int = 1
+
+    def query(self, **changes: Any) -> str:
+        """Return the filter as the query of an address; empty where it asks for all."""
+        one = self._replace(**changes)
+        given = {key: value for key, value in one._asdict().items() if value}
+        given.pop("week", None)
+        if one.week:
+            given["as"] = "week"
+        if one.page == 1:
+            given.pop("page")
+        return f"?{urlencode(given)}" if given else ""
+
+
+def filter_of(query: QueryParams) -> Filter:
+    """Return the filter in the query of an address; what it does not know is left out."""
+    number = query.get("page", "1")
+    return Filter(
+        query.get("severity", "")[:20],
+        query.get("rule", "")[:20],
+        query.get("words", "")[:200],
+        query.get("as") == "week",
+        int(number) if number.isdecimal() and len(number) < 7 and int(number) else 1,
+    )
+
+
+class Planning:
+    """The routes of the view."""
+
+    def __init__(self, plans: Plans, pages: Pages, root: str, *, shared: bool) -> None:
+        self._plans = plans
+        self._pages = pages
+        self._root = f"{root}/plan"
+        # On a server that others use too, nobody sees what somebody else has opened.
+        self._shared = shared
+
+    def routes(self) -> list[Route]:
+        """Return the routes, below the page's root."""
+        return [
+            Route("/plan", self.start),
+            Route("/plan/open", self.open, methods=["POST"]),
+            Route("/plan/{key}", self.show),
+            Route("/plan/{key}/fix", self.fix, methods=["POST"]),
+            Route("/plan/{key}/undo", self.undo, methods=["POST"]),
+            Route("/plan/{key}/close", self.close, methods=["POST"]),
+            Route("/plan/{key}/file", self.download),
+            Route("/plan/{key}/suggestions.csv", self.suggestions),
+            Route("/plan/{key}/{number:int}", self.space, methods=["GET", "POST"]),
+        ]
+
+    async def start(self, request: Request) -> Response:
+        """Show where to drop a plan; where the page was started on one, that plan."""
+        own = next((one for one in self._plans.all() if one.path or one.read_only), None)
+        if own is not None and "open" not in request.query_params:
+            return RedirectResponse(f"{self._root}/{own.key}")
+        return self._drop("")
+
+    async def open(self, request: Request) -> Response:
+        """Open the file that was sent."""
+        try:
+            parser = MultiPartParser(request.headers, request.stream(), max_files=1, max_fields=5)
+            # It stays in memory: nothing of it is written, not even to a temporary file.
+            parser.spool_max_size = 1 << 30
+            form = await parser.parse()
+        except (MultiPartException, KeyError, ValueError):
+            raise HTTPException(400, "The file did not arrive whole. Try again.") from None
+        sent = form.get("file")
+        if not isinstance(sent, UploadFile) or not sent.filename:
+            told = "No file was chosen."
+            return self._drop(told, 400)
+        name = sent.filename.replace("\\", "/").rpartition("/")[2][:200] or "plan"
+        opened = await run_in_threadpool(self._plans.open, await sent.read(), name)
+        return RedirectResponse(f"{self._root}/{opened.key}", 303)
+
+    async def show(self, request: Request) -> Response:
+        """Show a plan as a table or by weeks."""
+        opened = await self._get(request)
+        return await run_in_threadpool(self._show, opened, filter_of(request.query_params))
+
+    async def space(self, request: Request) -> Response:
+        """Show one Space of a plan, or change its title."""
+        opened = await self._get(request)
+        number = int(request.path_params["number"])
+        if number >= len(opened.view.rows):
+            raise HTTPException(404, "The plan has no such Space.")
+        if request.method == "GET":
+            return await run_in_threadpool(self._space, opened, number)
+        form = await request.form()
+        title = str(form.get("take") or form.get("title") or "").replace("\r\n", "\n")
+        revision = _number(form.get("revision"))
+        try:
+            await run_in_threadpool(opened.set_title, number, title, revision)
+        except (Conflict, NotChanged) as error:
+            return await self._conflict(opened, number, title, str(error))
+        back = filter_of(QueryParams(str(form.get("back") or "")))
+        if form.get("stay"):
+            return RedirectResponse(f"{self._root}/{opened.key}/{number}", 303)
+        return RedirectResponse(f"{self._root}/{opened.key}{back.query()}#space-{number}", 303)
+
+    async def fix(self, request: Request) -> Response:
+        """Make all safe fixes."""
+        return await self._change(request, "fix")
+
+    async def undo(self, request: Request) -> Response:
+        """Take the last change back."""
+        return await self._change(request, "undo")
+
+    async def close(self, request: Request) -> Response:
+        """Let a plan go."""
+        self._plans.close(request.path_params["key"])
+        return RedirectResponse(f"{self._root}?open", 303)
+
+    async def download(self, request: Request) -> Response:
+        """Give the file as it reads now; it differs from what was opened in what was changed."""
+        opened = await self._get(request)
+        return Response(
+            bytes_of(opened.plan),
+            media_type="application/octet-stream",
+            headers={"content-disposition": _attachment(opened.name)},
+        )
+
+    async def suggestions(self, request: Request) -> Response:
+        """Give a CSV with the better title of each Space that has one."""
+        opened = await self._get(request)
+        name = opened.name.rpartition(".")[0] or opened.name
+        return StreamingResponse(
+            _csv(opened),
+            media_type="text/csv; charset=utf-8",
+            headers={"content-disposition": _attachment(f"{name}-suggestions.csv")},
+        )
+
+    def _drop(self, told: str, status: int = 200) -> Response:
+        plans = () if self._shared else self._plans.all()
+        return self._pages.html(
+            "drop.html", status, view="plan", plans=plans, told=told, most=MAX_UPLOAD
+        )
+
+    async def _get(self, request: Request) -> OpenPlan:
+        opened = await run_in_threadpool(self._plans.get, request.path_params["key"])
+        if opened is None:
+            told = "This plan is no longer open here. Drop its file again to go on."
+            raise HTTPException(404, told)
+        return opened
+
+    async def _change(self, request: Request, what: str) -> Response:
+        opened = await self._get(request)
+        form = await request.form()
+        try:
+            await run_in_threadpool(getattr(opened, what), _number(form.get("revision")))
+        except (Conflict, NotChanged) as error:
+            return await self._conflict(opened, None, "", str(error))
+        back = filter_of(QueryParams(str(form.get("back") or "")))
+        return RedirectResponse(f"{self._root}/{opened.key}{back.query()}", 303)
+
+    async def _conflict(
+        self, opened: OpenPlan, number: int | None, title: str, told: str
+    ) -> Response:
+        def made() -> Response:
+            opened.refresh(opened.settings)
+            rows = opened.view.rows
+            row = rows[number] if number is not None and number < len(rows) else None
+            return self._pages.html(
+                "conflict.html", 409, view="plan", opened=opened, row=row, title=title, told=told
+            )
+
+        return await run_in_threadpool(made)
+
+    def _show(self, opened: OpenPlan, wanted: Filter) -> Response:
+        view = opened.view
+        rows = chosen(view.rows, wanted.severity, wanted.rule, wanted.words)
+        pages = max(1, -(-len(rows) // PAGE_ROWS))
+        wanted = wanted._replace(page=min(wanted.page, pages))
+        first = (wanted.page - 1) * PAGE_ROWS
+        rules = sorted({(each.code, each.name) for row in view.rows for each in row.findings})
+        return self._pages.html(
+            "plan.html",
+            view="plan",
+            opened=opened,
+            plan=view,
+            wanted=wanted,
+            matching=len(rows),
+            rows=rows[first : first + PAGE_ROWS] if not wanted.week else [],
+            weeks=list(_weeks(rows)) if wanted.week else [],
+            first=first,
+            pages=pages,
+            rules=rules,
+            day_name=day_name,
+            time_of=time_of,
+        )
+
+    def _space(self, opened: OpenPlan, number: int) -> Response:
+        row = opened.view.rows[number]
+        title = row.title or ""
+        look = look_at_space(opened.plan, number, row.findings, opened.settings)
+        return self._pages.html(
+            "space.html",
+            view="plan",
+            opened=opened,
+            row=row,
+            look=look,
+            draft=Draft(title),
+            offers=offers_for_space(opened.plan, number, opened.settings),
+            day_name=day_name,
+            time_of=time_of,
+        )
+
+
+class Week(NamedTuple):
+    """A week with its Spaces, day by day; without days for those that have none yet."""
+
+    name: str
+    days: Sequence[tuple[str, Sequence[Row]]]
+
+
+def _weeks(rows: Sequence[Row]) -> Iterator[Week]:
+    by_week: dict[datetime.date, list[Row]] = {}
+    for row in rows:
+        if row.day is not None:
+            by_week.setdefault(row.day - datetime.timedelta(row.day.weekday()), []).append(row)
+    for monday in sorted(by_week):
+        dates = [monday + datetime.timedelta(number) for number in range(7)]
+        week = sorted(by_week[monday], key=lambda row: row.facts.start)
+        days = [
+            (day_name(each, year=False), [row for row in week if row.day == each]) for each in dates
+        ]
+        yield Week(span_name(monday, dates[-1]), days)
+    undated = [row for row in rows if row.day is None]
+    if undated:
+        yield Week("No day yet", [("", undated)])
+
+
+def _csv(opened: OpenPlan) -> Iterator[bytes]:
+    """Yield a CSV that spreadsheets take for UTF-8, a Space at a time."""
+    plan, settings = opened.plan, opened.settings
+    yield "\ufeff".encode()
+    yield _line(("Line", "Start", "Host", "Title", "Better title", "What changes", "Problems"))
+    for row in opened.view.rows:
+        offers = offers_for_space(plan, row.number, settings, most=1, left=False)
+        if not offers:
+            continue
+        best = offers[0].suggestion
+        changes = "; ".join(each.what for each in best.changes)
+        problems = "; ".join(f"{each.code} {each.message}" for each in row.findings)
+        facts = row.facts
+        yield _line(
+            (facts.line, facts.start, facts.host, row.title or "", best.text, changes, problems)
+        )
+
+
+def _line(cells: Sequence[object]) -> bytes:
+    stream = io.StringIO()
+    shown = [f" {cell}" if str(cell).startswith(_FORMULA) else cell for cell in cells]
+    csv.writer(stream).writerow(shown)
+    return stream.getvalue().encode("utf-8", "replace")
+
+
+def _attachment(name: str) -> str:
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "._- ") else "_" for c in name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _number(value: object) -> int:
+    return int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 10 else -1
