@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spacelint.suggester.draft import Draft
-    from spacelint.suggester.goals import Disclosure, WantedTag
     from spacelint.suggester.languages import Language
-    from spacelint.suggester.state import SearchState, TitleView
+    from spacelint.suggester.state import Disclosure, SearchState, TitleView, WantedTag
     from spacelint.text import Entity
 
 _MOST_WORDS = 4  # of a tag that stands in the title as plain words

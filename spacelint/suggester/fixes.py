@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacelint.engine.rule import apply_edits
 from spacelint.fixer.titles import MOST_ROUNDS, together
 from spacelint.suggester.draft import Reason
-from spacelint.suggester.goals import adds_goal
 from spacelint.suggester.guards import invents_nothing, keeps_links, new_findings, splits_no_word
+from spacelint.suggester.state import adds_goal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.brand import fold_tag
-from spacelint.text.value import NamedTuple
+from spacelint.suggester.state import Disclosure, Goals, WantedTag, asks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,36 +18,6 @@ if TYPE_CHECKING:
 MOST_PEOPLE = 3
 # For rule sets without a table of their own: the word that is clear in most places.
 _USUAL = {"US": {"words": ("ad", "sponsored"), "write": "#ad"}}
-
-
-class WantedTag(NamedTuple):
-    """A hashtag that must stand in the title: the first of ``tags``, or another of them."""
-
-    tags: tuple[str, ...]
-    folds: frozenset[str]
-    why: str
-
-
-class Disclosure(NamedTuple):
-    """A word that says the Space is paid for; any of ``accepted`` is enough."""
-
-    word: str
-    accepted: tuple[str, ...]
-    why: str
-
-
-class Goals(NamedTuple):
-    """All that is asked for; ``people`` are handles as they are written, by their fold.
-
-    ``asked`` are the folds of those people whom the caller names, ``host`` that of the host, who is
-    never mentioned.
-    """
-
-    tags: tuple[WantedTag, ...] = ()
-    disclosure: Disclosure | None = None
-    people: Mapping[str, str] = {}
-    asked: frozenset[str] = frozenset()
-    host: str = ""
 
 
 def goals_of(
@@ -65,9 +35,7 @@ def goals_of(
     """
     book, space = context.book, context.space
     named = [campaign_named(book, name) for name in campaigns]
-    missing = {_asks(diagnostic.rule) for diagnostic in found} - {""}
-    if not named and not speakers and not missing:
-        return Goals(host=_host(space))
+    missing = {asks(diagnostic.rule) for diagnostic in found} - {""}
     planned = _planned_campaigns(book, space)
     wanted = [*named]
     if missing & {"tag", "words"}:
@@ -89,24 +57,6 @@ def campaign_named(book: BrandBook | None, name: str) -> Campaign:
             if campaign.name.casefold() == name.casefold() or fold_tag(campaign.hashtag) == folded:
                 return campaign
     raise KeyError(name)
-
-
-def adds_goal(diagnostic: Diagnostic) -> bool:
-    """Tell whether a finding's fix puts in what is a goal, which gets a better place."""
-    return _asks(diagnostic.rule) not in ("", "words")
-
-
-def _asks(rule: Rule) -> str:
-    """Return what a finding says is missing: tag, words of one, disclosure, people, or nothing."""
-    if rule.check == "campaign" and rule.params.get("asks") == "hashtag":
-        return "tag"
-    if rule.check == "brand-plain" and rule.params.get("of") == "campaign":
-        return "words"
-    if rule.check == "disclosure" and rule.params.get("fault") == "missing":
-        return "disclosure"
-    if rule.check == "people" and rule.params.get("who") == "unmentioned":
-        return "people"
-    return ""
 
 
 def _host(space: Any) -> str:

@@ -6,9 +6,8 @@ from itertools import islice, zip_longest
 
 from spacelint.suggester.draft import draft_of
 from spacelint.suggester.fixes import fixable, fixed
-from spacelint.suggester.goals import goals_of
 from spacelint.suggester.guards import accepted, invents_nothing, new_findings
-from spacelint.suggester.state import SearchState
+from spacelint.suggester.state import SearchState, asks
 from spacelint.text.limit import Limit
 
 TYPE_CHECKING = False
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from spacelint.engine.linter import Linter
     from spacelint.engine.rule import Diagnostic
     from spacelint.suggester.draft import Draft
-    from spacelint.suggester.goals import WantedTag
+    from spacelint.suggester.state import WantedTag
     from spacelint.suggester.values import Suggestion
 
     #: Campaigns and speakers that are asked for by name.
@@ -144,7 +143,11 @@ def _state(
     elif isinstance(limit, int):
         limit = Limit(limit)
     state = SearchState(title, linter, context, limit, found, fixable)
-    state.goals = goals_of(context, state.original.found, names, people, linter.known)
+    host = getattr(context.space, "host", None)
+    if names or people or host or any(asks(each.rule) for each in state.original.found):
+        from spacelint.suggester.goals import goals_of
+
+        state.goals = goals_of(context, state.original.found, names, people, linter.known)
     return state
 
 

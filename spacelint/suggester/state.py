@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacelint.brand import fold_tag
 from spacelint.severity import SEVERITIES
 from spacelint.text import Title
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,14 +13,61 @@ if TYPE_CHECKING:
 
     from spacelint.checks.contract import Context
     from spacelint.engine.linter import Linter
-    from spacelint.engine.rule import Diagnostic
-    from spacelint.suggester.goals import Disclosure, Goals, WantedTag
+    from spacelint.engine.rule import Diagnostic, Rule
     from spacelint.suggester.languages import Language
     from spacelint.suggester.tokens import LinkSpans
     from spacelint.suggester.values import Token, Word
     from spacelint.text.limit import Limit
 
 _OF_PLANS = ("plan", "space", "spaces")  # scopes of findings that no title alone has
+
+
+class WantedTag(NamedTuple):
+    """A hashtag that must stand in the title: the first of ``tags``, or another of them."""
+
+    tags: tuple[str, ...]
+    folds: frozenset[str]
+    why: str
+
+
+class Disclosure(NamedTuple):
+    """A word that says the Space is paid for; any of ``accepted`` is enough."""
+
+    word: str
+    accepted: tuple[str, ...]
+    why: str
+
+
+class Goals(NamedTuple):
+    """All that is asked for; ``people`` are handles as they are written, by their fold.
+
+    ``asked`` are the folds of those people whom the caller names, ``host`` that of the host, who is
+    never mentioned.
+    """
+
+    tags: tuple[WantedTag, ...] = ()
+    disclosure: Disclosure | None = None
+    people: Mapping[str, str] = {}
+    asked: frozenset[str] = frozenset()
+    host: str = ""
+
+
+def adds_goal(diagnostic: Diagnostic) -> bool:
+    """Tell whether a finding's fix puts in what is a goal, which gets a better place."""
+    return asks(diagnostic.rule) not in ("", "words")
+
+
+def asks(rule: Rule) -> str:
+    """Return what a finding says is missing: tag, words of one, disclosure, people, or nothing."""
+    if rule.check == "campaign" and rule.params.get("asks") == "hashtag":
+        return "tag"
+    if rule.check == "brand-plain" and rule.params.get("of") == "campaign":
+        return "words"
+    if rule.check == "disclosure" and rule.params.get("fault") == "missing":
+        return "disclosure"
+    if rule.check == "people" and rule.params.get("who") == "unmentioned":
+        return "people"
+    return ""
 
 
 class TitleView:
@@ -117,8 +165,6 @@ class SearchState:
         found: Iterable[Diagnostic] | None = None,
         fixable: frozenset[str] | None = None,
     ) -> None:
-        from spacelint.suggester.goals import Goals
-
         self.linter = linter
         self.context = context
         self.book = context.book
