@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from spacelint.checks.contract import Context as Context
-    from spacelint.checks.contract import Edit as Edit
     from spacelint.engine.default import default_rules as default_rules
     from spacelint.engine.linter import Linter as Linter
     from spacelint.engine.load import load_rules as load_rules
@@ -64,6 +63,7 @@ if TYPE_CHECKING:
     from spacelint.text import Length as Length
     from spacelint.text import Title as Title
     from spacelint.text import parse as parse
+    from spacelint.text.edit import Edit as Edit
     from spacelint.text.limit import Limit as Limit
 
 _HOMES = {
@@ -71,7 +71,7 @@ _HOMES = {
     "Change": "spacelint.suggester.values",
     "Context": "spacelint.checks.contract",
     "Diagnostic": "spacelint.engine.rule",
-    "Edit": "spacelint.checks.contract",
+    "Edit": "spacelint.text.edit",
     "Entity": "spacelint.text",
     "Fix": "spacelint.engine.rule",
     "Fixed": "spacelint.fixer.titles",

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacelint.checks.contract import (
-    NOTHING,
-    Algorithm,
-    Context,
-    Edit,
-    Finding,
-    Params,
-    Trigger,
-    check,
-)
+from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.book_lookup import lookup
 from spacelint.checks.shared.people import people_of
 from spacelint.text import Candidate, Title
+from spacelint.text.edit import Edit
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from spacelint.brand.fold import fold_tag
-from spacelint.checks.contract import Algorithm, Context, Edit, Finding, Params, Trigger, check
+from spacelint.checks.contract import Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.dates.today import day_of, spoken
 from spacelint.checks.shared.book_lookup import asked, judged, lookup, over
 from spacelint.text import Title
+from spacelint.text.edit import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -39,6 +39,7 @@ The engine imports a check's module only when a title triggers one of its rules.
 
 from __future__ import annotations
 
+from spacelint.text.edit import Edit
 from spacelint.text.limit import TITLE_LIMIT, Limit
 from spacelint.text.value import NamedTuple
 
@@ -68,14 +69,6 @@ else:
     # Names for annotations alone, which nothing evaluates: typing is not imported for them.
     Params = Findings = FieldFindings = Algorithm = FieldAlgorithm = RunAlgorithm = None
     Item = Memory = Severity = None
-
-
-class Edit(NamedTuple):
-    """Put ``text`` in place of the code points from ``start`` to ``end`` of a title."""
-
-    start: int
-    end: int
-    text: str
 
 
 class Finding(NamedTuple):

@@ -8,7 +8,6 @@ from spacelint.checks.contract import (
     NOTHING,
     Algorithm,
     Context,
-    Edit,
     Finding,
     Params,
     Severity,
@@ -26,6 +25,7 @@ from spacelint.checks.shared.disclosure import (
 )
 from spacelint.checks.shared.speaks import brand_speaks, without_brand
 from spacelint.text import Title
+from spacelint.text.edit import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,17 +10,9 @@ from collections.abc import Sequence
 
 import regex
 
-from spacelint.checks.contract import (
-    NOTHING,
-    Algorithm,
-    Context,
-    Edit,
-    Finding,
-    Params,
-    Trigger,
-    check,
-)
+from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.text import Candidate, Title
+from spacelint.text.edit import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

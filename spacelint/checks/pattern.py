@@ -9,7 +9,6 @@ from spacelint.checks.contract import (
     NOTHING,
     Algorithm,
     Context,
-    Edit,
     Finding,
     Item,
     Params,
@@ -18,6 +17,7 @@ from spacelint.checks.contract import (
 )
 from spacelint.checks.shared.lazy_pattern import Lazy
 from spacelint.text import Title
+from spacelint.text.edit import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacelint.checks.contract import (
-    NOTHING,
-    Algorithm,
-    Context,
-    Edit,
-    Finding,
-    Params,
-    Trigger,
-    check,
-)
+from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.text import Entity, Title
+from spacelint.text.edit import Edit
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False

@@ -5,19 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from spacelint.checks.contract import (
-    NOTHING,
-    Algorithm,
-    Context,
-    Edit,
-    Finding,
-    Params,
-    Trigger,
-    check,
-)
+from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.lazy_pattern import Lazy
 from spacelint.checks.shared.spans import LONGEST_TITLE
 from spacelint.text import Title
+from spacelint.text.edit import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

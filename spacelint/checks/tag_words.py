@@ -6,17 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from spacelint.checks.contract import (
-    NOTHING,
-    Algorithm,
-    Context,
-    Edit,
-    Finding,
-    Params,
-    Trigger,
-    check,
-)
+from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.text import Candidate, Title
+from spacelint.text.edit import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,16 +7,9 @@ from functools import partial
 
 import regex
 
-from spacelint.checks.contract import (
-    NOTHING,
-    Algorithm,
-    Context,
-    Edit,
-    Finding,
-    Params,
-    check,
-)
+from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, check
 from spacelint.text import Candidate, Entity, Title
+from spacelint.text.edit import Edit
 from spacelint.text.identity_cache import kept
 
 TYPE_CHECKING = False

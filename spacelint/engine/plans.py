@@ -10,8 +10,8 @@ from spacelint.engine.fields import (
     run_findings,
 )
 from spacelint.engine.rule import Diagnostic
-from spacelint.source.text import Edit
 from spacelint.text import Title
+from spacelint.text.edit import Edit
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from spacelint.engine.linter import Linter
     from spacelint.engine.program import Entry
     from spacelint.engine.rule import Rule
-    from spacelint.plan import Plan, PlannedSpace
-    from spacelint.plan import Problem as PlanProblem
+    from spacelint.plan import Plan, PlannedSpace, PlanProblem
     from spacelint.source.text import SourceText
 
     Path = tuple[str | int, ...]

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any, Literal
 
-    from spacelint.checks.contract import Edit
     from spacelint.severity import Severity
+    from spacelint.text.edit import Edit
 
     Applicability = Literal["safe", "unsafe", "display"]
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from spacelint.lsp.analysis import Analysis
     from spacelint.lsp.workspace import Workspace
     from spacelint.plan import PlannedSpace
-    from spacelint.source.text import Edit
+    from spacelint.text.edit import Edit
 
 FIX_ALL = "source.fixAll.spacelint"
 KINDS = (

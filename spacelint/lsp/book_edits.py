@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from spacelint.lsp.titles import At
     from spacelint.lsp.workspace import Workspace
     from spacelint.schema import TomlDocument
-    from spacelint.source.text import Edit
     from spacelint.text import Candidate
+    from spacelint.text.edit import Edit
 
     Path = tuple[str | int, ...]
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from spacelint.lsp.governing import Governing
     from spacelint.plan import Plan, PlannedSpace
-    from spacelint.source.text import Edit, SourceText
+    from spacelint.source.text import SourceText
+    from spacelint.text.edit import Edit
 
     Path = tuple[str | int, ...]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacelint.source.text import Edit, apply
+from spacelint.source.text import apply
 from spacelint.suggester import suggest
+from spacelint.text.edit import Edit
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:

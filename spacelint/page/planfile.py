@@ -35,9 +35,9 @@ from spacelint.severity import SEVERITIES
 from spacelint.source.atomic import replace_file
 from spacelint.source.decode import encode
 from spacelint.source.reader import read_bytes
-from spacelint.source.text import Edit
 from spacelint.suggester import suggest
 from spacelint.text import Title
+from spacelint.text.edit import Edit
 
 
 class NotChanged(Exception):

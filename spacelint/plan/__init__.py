@@ -7,7 +7,7 @@ from spacelint.plan.layout import Layout, Where
 from spacelint.plan.model import Plan
 from spacelint.plan.read import MAX_BYTES, read_file, read_pieces, read_plan
 from spacelint.plan.space import PlannedSpace
-from spacelint.plan.values import BadValue, Comment, Problem, Start
+from spacelint.plan.values import BadValue, Comment, PlanProblem, Start
 
 __all__ = [
     "FORMATS",
@@ -16,8 +16,8 @@ __all__ = [
     "Comment",
     "Layout",
     "Plan",
+    "PlanProblem",
     "PlannedSpace",
-    "Problem",
     "Start",
     "Where",
     "format_of",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from spacelint.plan.blocks import BlockMemory
     from spacelint.plan.layout import Layout
-    from spacelint.plan.values import Comment, Path, Problem, Records
+    from spacelint.plan.values import Comment, Path, PlanProblem, Records
     from spacelint.source.place import Place
     from spacelint.source.styles.decoded import Style
 
@@ -58,7 +58,7 @@ class Reading(NamedTuple):
     records: Records
     locate: Callable[[Path], Place | None]
     style: Callable[[Path], Style]
-    faults: Callable[[], list[Problem]]
+    faults: Callable[[], list[PlanProblem]]
     comments: Callable[[], tuple[Comment, ...]]
     other_keys: bool = False
     approximate: bool = False

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.plan.document import Reading
     from spacelint.plan.layout import Layout
-    from spacelint.plan.values import Problem
+    from spacelint.plan.values import PlanProblem
 
 
 class Plan(PlanDocument):
@@ -33,10 +33,10 @@ class Plan(PlanDocument):
                 for index, (where, raw) in enumerate(reading.records)
             ]
         )
-        self._problems: tuple[Problem, ...] | None = None
+        self._problems: tuple[PlanProblem, ...] | None = None
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> tuple[PlanProblem, ...]:
         """What is wrong with the plan itself, in the order of the file."""
         if self._problems is None:
             from spacelint.plan.problems import find_problems

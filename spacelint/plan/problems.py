@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest_field
 from spacelint.plan.layout import split_path
-from spacelint.plan.values import BadValue, Problem, kind
-from spacelint.source.text import Edit
+from spacelint.plan.values import BadValue, PlanProblem, kind
+from spacelint.text.edit import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _READ = tuple(field for field in NAMES if field not in ("title", "date", "time", "timezone"))
 
 
-def find_problems(faults: Iterable[Problem], spaces: Iterable[PlannedSpace]) -> tuple[Problem, ...]:
+def find_problems(
+    faults: Iterable[PlanProblem], spaces: Iterable[PlannedSpace]
+) -> tuple[PlanProblem, ...]:
     """Return all problems of a plan in the order of the file; ``faults`` are its format's own."""
     problems = list(faults)
     # A title that YAML took for a comment is one finding, not two.
@@ -27,7 +29,7 @@ def find_problems(faults: Iterable[Problem], spaces: Iterable[PlannedSpace]) -> 
     return tuple(sorted(problems, key=lambda problem: (problem.start, problem.code)))
 
 
-def space_problems(space: PlannedSpace, reported: bool) -> list[Problem]:
+def space_problems(space: PlannedSpace, reported: bool) -> list[PlanProblem]:
     """Return the problems of one Space; ``reported``: its title already has one (SL002)."""
     problems = []
     title = _title(space, reported)
@@ -39,7 +41,7 @@ def space_problems(space: PlannedSpace, reported: bool) -> list[Problem]:
     return problems
 
 
-def _title(space: PlannedSpace, reported: bool) -> Problem | None:
+def _title(space: PlannedSpace, reported: bool) -> PlanProblem | None:
     value = space.value("title")
     if isinstance(value, str) and value.strip():
         return None
@@ -48,7 +50,7 @@ def _title(space: PlannedSpace, reported: bool) -> Problem | None:
             return None
         start, end = _span(space, "title" if space.key("title") is not None else "")
         found = "missing" if space.key("title") is None else "empty"
-        return Problem("SL003", start, end, {"found": found}, (), space.index)
+        return PlanProblem("SL003", start, end, {"found": found}, (), space.index)
     start, end = _span(space, "title")
     place = space.place("title")
     written = space.plan.text[place.start : place.end] if place else str(value)
@@ -62,10 +64,10 @@ def _title(space: PlannedSpace, reported: bool) -> Problem | None:
     elif isinstance(value, list | dict):
         written = written.splitlines()[0] if written else ""
     values = {"written": written, "kind": kind(value)}
-    return Problem("SL004", start, end, values, edits, space.index)
+    return PlanProblem("SL004", start, end, values, edits, space.index)
 
 
-def _unknown(space: PlannedSpace) -> list[Problem]:
+def _unknown(space: PlannedSpace) -> list[PlanProblem]:
     if space.plan.reading.names is not None:
         return []
     layout = space.plan.layout
@@ -91,11 +93,11 @@ def _unknown(space: PlannedSpace) -> list[Problem]:
                 edits = (Edit(start, end, written.replace(str(key), near)),)
         hint = f"did you mean {near}?" if near else "remove it, or see docs/plans.md"
         values = {"field": str(key), "nearest": near, "hint": hint}
-        found.append(Problem("SL005", start, end, values, edits, space.index))
+        found.append(PlanProblem("SL005", start, end, values, edits, space.index))
     return found
 
 
-def _bad_values(space: PlannedSpace) -> list[Problem]:
+def _bad_values(space: PlannedSpace) -> list[PlanProblem]:
     found = []
     for field in _fields(space):
         value = space.get(field)
@@ -115,7 +117,7 @@ def _bad_values(space: PlannedSpace) -> list[Problem]:
             "reason": value.reason,
             "hint": value.hint,
         }
-        found.append(Problem("SL007", start, end, values, (), space.index))
+        found.append(PlanProblem("SL007", start, end, values, (), space.index))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacelint.plan.document import Reading, ReadRequest
 from spacelint.plan.formats import FORMATS, format_of
 from spacelint.plan.model import Plan
-from spacelint.plan.values import Problem, unreadable
+from spacelint.plan.values import PlanProblem, unreadable
 from spacelint.source.decode import NotText, decode
 from spacelint.source.reader import NotRead, open_regular
 from spacelint.source.styles.plain import LineStyle
@@ -49,7 +49,7 @@ def read_plan(
         at = len(text)
         values = {"reason": decoded.reason, "hint": "", "line": str(decoded.line),
                   "column": str(decoded.column)}  # fmt: skip
-        return _unread(path, kind, Problem("SL001", at, at, values), text)
+        return _unread(path, kind, PlanProblem("SL001", at, at, values), text)
     text = decoded.text
     if kind not in FORMATS:
         problem = unreadable(
@@ -57,7 +57,7 @@ def read_plan(
         )
         return _unread(path, kind, problem, text)
     reading = FORMATS[kind].read(ReadRequest(text, layout, kind, 0, memory))
-    if isinstance(reading, Problem):
+    if isinstance(reading, PlanProblem):
         from spacelint.plan.recovery import recover
 
         reading = recover(text, kind, layout, reading)
@@ -171,7 +171,7 @@ def _too_large(path: str, kind: str, limit: int) -> Plan:
     return _unread(path, kind, unreadable(0, reason, hint))
 
 
-def _unread(path: str, kind: str, problem: Problem, text: str = "") -> Plan:
+def _unread(path: str, kind: str, problem: PlanProblem, text: str = "") -> Plan:
     reading = Reading(
         kind, [], lambda where: None, lambda where: LineStyle(), lambda: [problem], tuple,
         approximate=True, unread=True,

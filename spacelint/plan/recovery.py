@@ -14,7 +14,7 @@ from spacelint.source.styles.yaml import YamlStyle
 
 if TYPE_CHECKING:
     from spacelint.plan.layout import Layout
-    from spacelint.plan.values import Comment, Path, Problem, Records
+    from spacelint.plan.values import Comment, Path, PlanProblem, Records
     from spacelint.source.styles.decoded import Style
 
 _DOUBLE = r'"(?:[^"\\\r\n]|\\[^\r\n])*+"'
@@ -38,7 +38,7 @@ _VALUES = {"toml": _TOML_VALUE, "json": _JSON_VALUE, "yaml": _YAML_VALUE}
 
 
 def recover(
-    text: str, format: str, layout: Layout | None, fault: Problem, start: int = 0
+    text: str, format: str, layout: Layout | None, fault: PlanProblem, start: int = 0
 ) -> Reading:
     """Return the titles that can still be found in ``text[start:]``, marked approximate."""
     keys: tuple[str, ...] = ("title", "name")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.source.text import Edit
+from spacelint.text.edit import Edit
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Records = list[tuple[Path, dict[str, object]]]
 
 
-class Problem(NamedTuple):
+class PlanProblem(NamedTuple):
     """Something wrong with a plan file (family 0 of the rules).
 
     ``start``/``end`` are code points of the text, ``values`` fill the message's placeholders,
@@ -30,7 +30,7 @@ class Problem(NamedTuple):
     edits: tuple[Edit, ...] = ()
     space: int = -1
 
-    def moved(self, by: int) -> Problem:
+    def moved(self, by: int) -> PlanProblem:
         """Return the same problem ``by`` code points further on, its edits too."""
         edits = tuple([edit.moved(by) for edit in self.edits])
         return self._replace(start=self.start + by, end=self.end + by, edits=edits)
@@ -67,16 +67,16 @@ class BadValue(NamedTuple):
     path: str = ""
 
 
-def unreadable(at: int, reason: str, hint: str) -> Problem:
+def unreadable(at: int, reason: str, hint: str) -> PlanProblem:
     """Return the problem of a file that cannot be parsed, at ``at`` (code points)."""
-    return Problem("SL001", at, at, {"reason": reason, "hint": hint})
+    return PlanProblem("SL001", at, at, {"reason": reason, "hint": hint})
 
 
 def duplicate_key_problem(
     key: object, start: int, end: int, reason: str = "only the last value counts"
-) -> Problem:
+) -> PlanProblem:
     """Return the problem of a key that is given twice; ``reason`` says which value counts."""
-    return Problem("SL006", start, end, {"key": str(key), "reason": reason})
+    return PlanProblem("SL006", start, end, {"key": str(key), "reason": reason})
 
 
 def kind(value: object) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import Edit
 from spacelint.engine.plans import edits_of
 from spacelint.report.item import Item
 from spacelint.report.place import changes_of, place_of
 from spacelint.text import Title
+from spacelint.text.edit import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.text.value import NamedTuple
+from spacelint.text.edit import Edit
 
 TYPE_CHECKING = False
 
@@ -10,18 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spacelint.source.styles.decoded import Decoded, Style
-
-
-class Edit(NamedTuple):
-    """Replace ``start:end`` (code points) of a title or of a document by ``text``."""
-
-    start: int
-    end: int
-    text: str
-
-    def moved(self, by: int) -> Edit:
-        """Return the same edit ``by`` code points further on."""
-        return Edit(self.start + by, self.end + by, self.text)
 
 
 _BLOCKS = ("literal", "folded")  # YAML values that end with the line after them

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from spacelint.brand import fold_tag
-from spacelint.checks.contract import Edit
 from spacelint.checks.shared.disclosure import label
 from spacelint.suggester.draft import Reason
 from spacelint.suggester.languages import JAPANESE, every_unended, languages
 from spacelint.suggester.tokens import closing_tags, in_a_name
 from spacelint.suggester.values import quoted
+from spacelint.text.edit import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

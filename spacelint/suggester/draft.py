@@ -11,9 +11,9 @@ from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from spacelint.checks.contract import Edit
     from spacelint.engine.rule import Diagnostic
     from spacelint.suggester.values import Change
+    from spacelint.text.edit import Edit
 
 _MARKS = ',.:;!?()[]“”«»"'
 _FIRST_UNSPACED, _LAST_UNSPACED = "\u2e80", "\u9fff"  # scripts without spaces between words

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from spacelint.checks.contract import Edit
 from spacelint.engine.rule import apply_edits
 from spacelint.suggester.draft import Reason
+from spacelint.text.edit import Edit
 from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
 

@@ -11,7 +11,8 @@ from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.documents import uri_of
 from spacelint.lsp.positions import Positions
 from spacelint.lsp.workspace import Workspace
-from spacelint.source.text import Edit, apply
+from spacelint.source.text import apply
+from spacelint.text.edit import Edit
 
 BOOK = """\
 [brand]

@@ -10,7 +10,8 @@ from lsprotocol.types import TextEdit
 from spacelint.lsp.completion import complete
 from spacelint.lsp.hover import hover
 from spacelint.lsp.publish import diagnostics
-from spacelint.source.text import Edit, apply
+from spacelint.source.text import apply
+from spacelint.text.edit import Edit
 from tests.lsp.core import BOOK, opened, workspace
 
 LANGUAGES = {"md": "markdown"}

@@ -14,9 +14,10 @@ import pytest
 import tomli
 import yaml
 
-from spacelint.plan import Layout, Plan, Problem, Where, read_pieces, read_plan
+from spacelint.plan import Layout, Plan, PlanProblem, Where, read_pieces, read_plan
 from spacelint.source.decode import NotText, Text, decode, encode
-from spacelint.source.text import Edit, apply
+from spacelint.source.text import apply
+from spacelint.text.edit import Edit
 
 
 def codes(plan: Plan) -> list[str]:
@@ -27,7 +28,7 @@ def titles(plan: Plan) -> list[str | None]:
     return [space.title.value if space.title else None for space in plan.spaces]
 
 
-def only(plan: Plan, code: str) -> Problem:
+def only(plan: Plan, code: str) -> PlanProblem:
     (found,) = (problem for problem in plan.problems if problem.code == code)
     return found
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from spacelint.report.place import changes_of, place_of
 from spacelint.source.lines import LineTable
-from spacelint.source.text import Edit
 from spacelint.text import Title
+from spacelint.text.edit import Edit
 from tests.report.runs import title_item
 
 _TEXT = st.lists(

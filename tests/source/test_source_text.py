@@ -20,9 +20,10 @@ from spacelint.source.styles.json import JsonStyle
 from spacelint.source.styles.plain import CellStyle, LineStyle
 from spacelint.source.styles.toml import TomlStyle
 from spacelint.source.styles.yaml import YamlStyle
-from spacelint.source.text import Edit, SourceText, apply
+from spacelint.source.text import SourceText, apply
 from spacelint.source.toml_places import toml_places
 from spacelint.source.yaml_places import scan_yaml
+from spacelint.text.edit import Edit
 
 sys.path.insert(0, str(Path(__file__).parent))
 import toml_documents

@@ -236,8 +236,8 @@ def test_whom_somebody_asks_for_and_finds_no_place_is_told() -> None:
 
 
 def test_a_step_that_a_later_step_undoes_is_not_told() -> None:
-    from spacelint.checks.contract import Edit
     from spacelint.suggester.draft import Reason, draft_of
+    from spacelint.text.edit import Edit
 
     draft = draft_of("Money and music")
     there = draft.edited((Edit(6, 9, "&"), Reason(why="to make room")))

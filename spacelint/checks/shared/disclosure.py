@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from spacelint.checks.contract import Edit
+from spacelint.text.edit import Edit
 from spacelint.text.scripts import has_unspaced
 
 TYPE_CHECKING = False

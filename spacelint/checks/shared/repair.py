@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import Edit
 from spacelint.checks.shared.respell import respelled
+from spacelint.text.edit import Edit
 from spacelint.text.hashtags import ending_of
 from spacelint.text.pattern import Pattern
 

@@ -7,7 +7,7 @@ from spacelint.text.value import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.plan.document import Reading, ReadRequest
-    from spacelint.plan.values import Problem
+    from spacelint.plan.values import PlanProblem
 
 
 class Format(NamedTuple):
@@ -23,10 +23,10 @@ class Format(NamedTuple):
     module: str
     streamed: bool = False
 
-    def read(self, request: ReadRequest) -> Reading | Problem:
-        """Read a text; a `Problem` where it cannot be parsed as a whole."""
+    def read(self, request: ReadRequest) -> Reading | PlanProblem:
+        """Read a text; a `PlanProblem` where it cannot be parsed as a whole."""
         home = __import__(f"spacelint.plan.formats.{self.module}", fromlist=["read"])
-        found: Reading | Problem = home.read(request)
+        found: Reading | PlanProblem = home.read(request)
         return found
 
 

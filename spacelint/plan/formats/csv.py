@@ -11,10 +11,10 @@ from spacelint.plan.fields import KNOWN, NAMES
 from spacelint.plan.formats.csv_cells import long_rows
 from spacelint.plan.formats.csv_rows import guess_separator, read_rows
 from spacelint.plan.record_offsets import record_offsets
-from spacelint.plan.values import Problem, duplicate_key_problem, unreadable
+from spacelint.plan.values import PlanProblem, duplicate_key_problem, unreadable
 from spacelint.source.place import Place
 from spacelint.source.styles.plain import CellStyle
-from spacelint.source.text import Edit
+from spacelint.text.edit import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,7 @@ _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
-def read(request: ReadRequest) -> Reading | Problem:
+def read(request: ReadRequest) -> Reading | PlanProblem:
     """Read a plan in CSV; paths are the number of the row, from 0, and the column's name.
 
     The separator is that of the layout, else the format's, else what the first line holds.
@@ -90,7 +90,7 @@ def _reading(
     names: Names,
     body: list[tuple[list[str], int, int]],
     rows: list[tuple[list[str], int, int]],
-    broken: list[Problem],
+    broken: list[PlanProblem],
     layout: Layout | None,
 ) -> Reading:
     records: Records = []
@@ -107,10 +107,10 @@ def _reading(
     style = CellStyle(separator)
     titles = names.get("title", ())
 
-    def faults() -> list[Problem]:
+    def faults() -> list[PlanProblem]:
         header_counts = bool(rows) and body is not rows
         duplicates = _duplicates(columns, names, finder, rows[0]) if header_counts else []
-        cut: list[Problem] = []
+        cut: list[PlanProblem] = []
         if header_counts and names:
             cut = long_rows(columns, titles, body, separator, text)
         return [*broken, *duplicates, *cut, *_formulas(records, titles, finder, style)]
@@ -125,10 +125,10 @@ def _reading(
 
 def _duplicates(
     columns: list[str], names: Names, finder: _Finder, header: tuple[list[str], int, int]
-) -> list[Problem]:
+) -> list[PlanProblem]:
     """Return the problems of known columns given twice in the header; the first is read."""
     used = {name.casefold() for each in names.values() for name in each}
-    found: list[Problem] = []
+    found: list[PlanProblem] = []
     seen: set[str] = set()
     cells = finder.scan(*header[1:])
     for name, (start, end) in zip(columns, cells, strict=False):
@@ -144,7 +144,7 @@ def _formulas(
     titles: tuple[str, ...],
     finder: _Finder,
     style: CellStyle,
-) -> list[Problem]:
+) -> list[PlanProblem]:
     found = []
     for index, (path, raw) in enumerate(records):
         for name in titles:
@@ -156,7 +156,7 @@ def _formulas(
                 start = place.start + finder.text.startswith('"', place.start)
                 values = {"first": title[0], "replacement": " " + title}
                 edits = (Edit(start, start, " "),)
-                found.append(Problem("SL009", place.start, place.end, values, edits, index))
+                found.append(PlanProblem("SL009", place.start, place.end, values, edits, index))
     return found
 
 
@@ -226,7 +226,7 @@ def _from_header(header: list[str]) -> Names | None:
     return found
 
 
-def _no_column(title: str, columns: list[str], start: int) -> Problem:
+def _no_column(title: str, columns: list[str], start: int) -> PlanProblem:
     near = get_close_matches(title, columns, 1)
     hint = f"is it {near[0]}?" if near else "the columns are " + ", ".join(columns[:20])
     return unreadable(start, f"it has no column {title}", hint)

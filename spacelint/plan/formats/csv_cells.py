@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacelint.plan.values import Problem
+from spacelint.plan.values import PlanProblem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ def long_rows(
     body: Sequence[tuple[list[str], int, int]],
     separator: str,
     text: str,
-) -> list[Problem]:
+) -> list[PlanProblem]:
     """Give a problem (SL012) for each row with more cells than ``columns``, 100 at most.
 
     ``body`` has the cells of each row and its span in ``text`` (code points). Blank cells at the
@@ -39,7 +39,7 @@ def long_rows(
             "hint": _hint(cells, title, surplus, separator),
         }
         end = start + len(text[start:end].rstrip("\r\n"))
-        found.append(Problem("SL012", start, end, values, (), index))
+        found.append(PlanProblem("SL012", start, end, values, (), index))
         if len(found) >= _MOST_FAULTS:
             break
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 
-from spacelint.plan.values import Problem, unreadable
+from spacelint.plan.values import PlanProblem, unreadable
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _MOST_FAULTS = 20  # each fault reads on from the next line; a hostile file must not make it square
@@ -13,14 +13,14 @@ _MOST_FAULTS = 20  # each fault reads on from the next line; a hostile file must
 
 def read_rows(
     text: str, start: int, separator: str
-) -> tuple[list[tuple[list[str], int, int]], list[Problem]]:
+) -> tuple[list[tuple[list[str], int, int]], list[PlanProblem]]:
     """Return the rows that are not blank with their spans, and what is broken."""
     lines = _LINES.findall(text, start)
     starts = [start]
     for line in lines:
         starts.append(starts[-1] + len(line))
     rows: list[tuple[list[str], int, int]] = []
-    broken: list[Problem] = []
+    broken: list[PlanProblem] = []
     at = 0  # lines read so far
     while at < len(lines):
         # Strict, so that a quote left open is reported instead of taking in the rest of the file.
@@ -52,7 +52,7 @@ def read_rows(
     return rows, broken
 
 
-def _fault(start: int, text: str, message: str) -> Problem:
+def _fault(start: int, text: str, message: str) -> PlanProblem:
     if "field larger than" in message:
         reason, hint = "a cell is too large", "is a quote left open?"
     elif "expected after" in message:

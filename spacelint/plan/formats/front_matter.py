@@ -7,7 +7,7 @@ import re
 from spacelint.plan.document import Reading, ReadRequest
 from spacelint.plan.formats import FORMATS
 from spacelint.plan.recovery import recover
-from spacelint.plan.values import Problem, unreadable
+from spacelint.plan.values import PlanProblem, unreadable
 from spacelint.source.styles.plain import LineStyle
 
 _OPEN = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
@@ -33,13 +33,13 @@ def read(request: ReadRequest) -> Reading:
     if found is None:
         return Reading("front-matter", [], lambda path: None, lambda path: LineStyle(), list, tuple)
     start, end, format = found
-    reading: Reading | Problem
+    reading: Reading | PlanProblem
     if end < 0:
         mark = "---" if format == "yaml" else "+++"
         reading = unreadable(start, "the front matter is not closed", f"end it with a line {mark}")
     else:
         inner = request._replace(text=request.text[start:end], shift=start, memory=None)
         reading = FORMATS[format].read(inner)
-    if isinstance(reading, Problem):
+    if isinstance(reading, PlanProblem):
         reading = recover(request.text, format, request.layout, reading, start)
     return reading._replace(format="front-matter", other_keys=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from spacelint.plan.values import Problem
+from spacelint.plan.values import PlanProblem
 from spacelint.source.styles.yaml import YamlStyle
-from spacelint.source.text import Edit
+from spacelint.text.edit import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _NOTE = re.compile(r"[ \t]+#(?:[ \t#!][^\r\n]*)?\Z|[ \t]+# [^\r\n]*")
 
 def hash_comments(
     text: str, scan: YamlScan, titles: list[Path], index: int, shift: int = 0
-) -> list[Problem]:
+) -> list[PlanProblem]:
     """Return the problem of a hashtag after a plain title; of ``titles`` the first there is."""
     for path in titles:
         place = scan.places.get(path)
@@ -43,5 +43,5 @@ def hash_comments(
         edits = (Edit(first + shift, end + shift, quoted),) if quoted is not None else ()
         kept = re.sub(r"[ \t]*(?:\r\n|\r|\n)[ \t]*", " ", text[start : place.end])
         values = {"title": kept, "swallowed": hidden, "replacement": whole}
-        return [Problem("SL002", found.start(1) + shift, end + shift, values, edits, index)]
+        return [PlanProblem("SL002", found.start(1) + shift, end + shift, values, edits, index)]
     return []

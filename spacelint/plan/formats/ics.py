@@ -10,7 +10,7 @@ from spacelint.plan.document import Reading
 from spacelint.plan.formats.ics_blocks import read_ics_blocks
 from spacelint.plan.formats.ics_events import FAULTS, MOST_FAULTS, Events, loose_line, read_event
 from spacelint.plan.record_offsets import record_offsets
-from spacelint.plan.values import Problem, unreadable
+from spacelint.plan.values import PlanProblem, unreadable
 from spacelint.source.styles.ics import IcsStyle
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _NAMES = {
 }
 
 
-def read(request: ReadRequest) -> Reading | Problem:
+def read(request: ReadRequest) -> Reading | PlanProblem:
     """Read the events of a calendar; paths are an event's number, from 0, and the property."""
     text, layout = request.text, request.layout
     if request.memory is not None:
@@ -41,7 +41,7 @@ def read(request: ReadRequest) -> Reading | Problem:
         if blocks is not None:
             return _of_blocks(text, blocks, layout)
     events = Events(text)
-    broken: list[Problem] = []
+    broken: list[PlanProblem] = []
     approximate = False
     try:
         calendars = icalendar.Calendar.from_ical(text, multiple=True) if text.strip() else []
@@ -97,7 +97,7 @@ def _style_of(text: str, locate: Callable[[Path], Place | None]) -> Callable[[Pa
     return style
 
 
-def _fault(events: Events) -> Problem:
+def _fault(events: Events) -> PlanProblem:
     """Return what is wrong with a calendar that icalendar cannot read at all."""
     if events.loose:
         return loose_line(min(events.loose.values()))

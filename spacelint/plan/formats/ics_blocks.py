@@ -20,7 +20,7 @@ from spacelint.plan.formats.ics_events import FAULTS, MOST_FAULTS, Events, ReadE
 
 if TYPE_CHECKING:
     from spacelint.plan.blocks import BlockMemory, Blocks
-    from spacelint.plan.values import Path, Problem, Records
+    from spacelint.plan.values import Path, PlanProblem, Records
     from spacelint.source.place import Place
 
 _MARK = "BEGIN:VEVENT"
@@ -66,7 +66,7 @@ class IcsBlocks:
         """Return where the event of each record begins (code points)."""
         return [self.starts[path[0]] for path, _ in records if isinstance(path[0], int)]
 
-    def faults(self) -> list[Problem]:
+    def faults(self) -> list[PlanProblem]:
         """Return what could not be read of the events, and those given twice in one."""
         pairs = [*zip(self._blocks, self.starts, strict=True)]
         broken = [each.moved(start) for block, start in pairs for each in block.faults]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from spacelint.plan.values import Problem, duplicate_key_problem, unreadable
+from spacelint.plan.values import PlanProblem, duplicate_key_problem, unreadable
 from spacelint.source.place import Place
 from spacelint.source.styles.ics import IcsStyle
 from spacelint.text.value import NamedTuple
@@ -40,7 +40,7 @@ MOST_FAULTS = 100  # a calendar broken all over gets no more findings than that
 FAULTS = (ValueError, IndexError, KeyError, TypeError, AttributeError)
 
 
-def loose_line(at: int) -> Problem:
+def loose_line(at: int) -> PlanProblem:
     """Return the problem of a line that neither has a name nor goes on from the one before."""
     return unreadable(at, "the line is not NAME:value", "a line that goes on starts with a space")
 
@@ -129,7 +129,7 @@ class Events:
             return Place(start, end, start, end)
         return self.places.get(path)
 
-    def faults(self, number: int, read: ReadEvent) -> list[Problem]:
+    def faults(self, number: int, read: ReadEvent) -> list[PlanProblem]:
         """Return what of an event could not be read: a line that is dropped, values."""
         found = []
         if number in self.loose:
@@ -141,7 +141,7 @@ class Events:
                 what = "a day or time" if dated else "a value"
                 hint = "write it like 20261203T150000Z" if dated else "check how it is written"
                 values = {"reason": f"{name} is not {what} of a calendar", "hint": hint}
-                found.append(Problem("SL001", place.key_start, place.end, values))
+                found.append(PlanProblem("SL001", place.key_start, place.end, values))
         return found
 
     def record(self, number: int) -> dict[str, object]:
@@ -154,7 +154,7 @@ class Events:
                 raw[name] = decoded.value if decoded is not None else ""
         return raw
 
-    def duplicates(self) -> list[Problem]:
+    def duplicates(self) -> list[PlanProblem]:
         """Return the properties that stand twice in one event."""
         return [
             duplicate_key_problem(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from spacelint.plan.document import Reading, ReadRequest
 from spacelint.plan.find_spaces import find_spaces, with_bare
 from spacelint.plan.record_offsets import title_spans
-from spacelint.plan.values import Problem, duplicate_key_problem, unreadable
+from spacelint.plan.values import PlanProblem, duplicate_key_problem, unreadable
 from spacelint.source.json_places import JsonScan, scan_json
 from spacelint.source.place import Place
 from spacelint.source.styles.json import JsonStyle
@@ -22,8 +22,8 @@ _STYLE = JsonStyle()
 _SPACE = re.compile(r"[ \t\r\n]*+")
 
 
-def read(request: ReadRequest) -> Reading | Problem:
-    """Read a plan in JSON; a :class:`Problem` where it is none."""
+def read(request: ReadRequest) -> Reading | PlanProblem:
+    """Read a plan in JSON; a :class:`PlanProblem` where it is none."""
     text, layout = request.text, request.layout
     try:
         data = json.loads(text)
@@ -97,7 +97,7 @@ class _Finder:
             self.scanned = scan_json(self.text)
         return self.scanned
 
-    def duplicates(self) -> list[Problem]:
+    def duplicates(self) -> list[PlanProblem]:
         """Return the keys that are written twice; the scan is made only where there are any."""
 
         def differs(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -119,7 +119,7 @@ class _DuplicateError(Exception):
 
 def duplicate_problems(
     text: str, duplicates: tuple[tuple[Path, Place], ...], shift: int = 0
-) -> list[Problem]:
+) -> list[PlanProblem]:
     """Return the problems of keys written twice."""
     return [
         duplicate_key_problem(path[-1], place.key_start + shift, place.key_end + shift)
@@ -127,7 +127,7 @@ def duplicate_problems(
     ]
 
 
-def fault(text: str, pos: int, message: str) -> Problem:
+def fault(text: str, pos: int, message: str) -> PlanProblem:
     """Return the problem of a text that is not JSON, in plain words."""
     before = text[:pos].rstrip()
     after = text[pos : pos + 1]

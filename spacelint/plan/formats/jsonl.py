@@ -14,7 +14,7 @@ from spacelint.source.json_places import scan_json
 from spacelint.source.styles.json import JsonStyle
 
 if TYPE_CHECKING:
-    from spacelint.plan.values import Path, Problem, Records
+    from spacelint.plan.values import Path, PlanProblem, Records
     from spacelint.source.place import Place
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -28,7 +28,7 @@ def read(request: ReadRequest) -> Reading:
     text, layout = request.text, request.layout
     records: Records = []
     spans: list[tuple[int, int]] = []
-    faults: list[Problem] = []
+    faults: list[PlanProblem] = []
     loads = json.loads
     for line in _LINE.finditer(text):
         written = line[0]
@@ -63,7 +63,7 @@ def read(request: ReadRequest) -> Reading:
         spans.append((start, line.end()))
     finder = _Finder(text, spans)
 
-    def all_faults() -> list[Problem]:
+    def all_faults() -> list[PlanProblem]:
         return [*faults, *finder.duplicates()]
 
     return Reading(
@@ -100,9 +100,9 @@ class _Finder:
     def _is_text(self, number: int) -> bool:
         return self.text[slice(*self.spans[number])].lstrip()[:1] == '"'
 
-    def duplicates(self) -> list[Problem]:
+    def duplicates(self) -> list[PlanProblem]:
         """Return the keys that are written twice in a line."""
-        found: list[Problem] = []
+        found: list[PlanProblem] = []
         twice = False
 
         def differs(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacelint.plan.document import Reading
 from spacelint.plan.find_spaces import find_spaces, with_bare
 from spacelint.plan.record_offsets import title_spans
-from spacelint.plan.values import Problem, duplicate_key_problem, unreadable
+from spacelint.plan.values import PlanProblem, duplicate_key_problem, unreadable
 from spacelint.source.place import Place
 from spacelint.source.styles.toml import TomlStyle
 
@@ -23,8 +23,8 @@ _TITLE = (
 _STYLE = TomlStyle()
 
 
-def read(request: ReadRequest) -> Reading | Problem:
-    """Read a plan in TOML; a :class:`Problem` where it is none."""
+def read(request: ReadRequest) -> Reading | PlanProblem:
+    """Read a plan in TOML; a :class:`PlanProblem` where it is none."""
     import tomli
 
     text, layout, shift, memory = request.text, request.layout, request.shift, request.memory
@@ -109,7 +109,7 @@ class _Finder:
         return tuple([each.moved(self.shift) for each in found])
 
 
-def _fault(text: str, pos: int, message: str, shift: int) -> Problem:
+def _fault(text: str, pos: int, message: str, shift: int) -> PlanProblem:
     from spacelint.source.toml_places import scan_toml
 
     pos = _original(text, pos)

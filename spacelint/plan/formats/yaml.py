@@ -6,7 +6,7 @@ from spacelint.plan.document import Reading
 from spacelint.plan.find_spaces import Found, find_spaces, with_bare
 from spacelint.plan.formats.hash_comments import hash_comments
 from spacelint.plan.record_offsets import record_offsets
-from spacelint.plan.values import Problem, duplicate_key_problem, unreadable
+from spacelint.plan.values import PlanProblem, duplicate_key_problem, unreadable
 from spacelint.source.styles.yaml import YamlStyle
 from spacelint.source.yaml_places import scan_yaml
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _STYLE, _FLOW = YamlStyle(), YamlStyle(flow=True)
 
 
-def read(request: ReadRequest) -> Reading | Problem:
-    """Read a plan in YAML; a :class:`Problem` where it is none."""
+def read(request: ReadRequest) -> Reading | PlanProblem:
+    """Read a plan in YAML; a :class:`PlanProblem` where it is none."""
     import yaml
 
     text, shift = request.text, request.shift
@@ -65,7 +65,7 @@ def _of_document(data: object, scan: YamlScan, request: ReadRequest) -> Reading:
         place = scan.places.get(path)
         return place if place is None or not shift else place.moved(shift)
 
-    def faults() -> list[Problem]:
+    def faults() -> list[PlanProblem]:
         problems = _duplicates(scan, shift)
         if "#" in text:
             for index, (where, _) in enumerate(found.records):
@@ -117,7 +117,7 @@ def _of_blocks(blocks: YamlBlocks, request: ReadRequest) -> Reading | None:
     )
 
 
-def _faults_of_blocks(blocks: YamlBlocks, found: Found, layout: Layout | None) -> list[Problem]:
+def _faults_of_blocks(blocks: YamlBlocks, found: Found, layout: Layout | None) -> list[PlanProblem]:
     problems = []
     rows = zip(blocks.blocks, blocks.starts, found.records, strict=True)
     for index, (block, start, (where, _)) in enumerate(rows):
@@ -130,7 +130,7 @@ def _faults_of_blocks(blocks: YamlBlocks, found: Found, layout: Layout | None) -
     return problems
 
 
-def _duplicates(scan: YamlScan, shift: int) -> list[Problem]:
+def _duplicates(scan: YamlScan, shift: int) -> list[PlanProblem]:
     return [
         duplicate_key_problem(path[-1], place.key_start + shift, place.key_end + shift)
         for path, place in scan.duplicates

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from spacelint.plan.values import Problem, unreadable
+from spacelint.plan.values import PlanProblem, unreadable
 from spacelint.source.styles.yaml import YamlStyle
 from spacelint.source.yaml_places import MAX_DEPTH, MAX_VALUES
 
@@ -18,7 +18,7 @@ _STYLE = YamlStyle()
 _TOO_DEEP = f"it is nested deeper than {MAX_DEPTH} levels"
 
 
-def refused(scan: YamlScan, shift: int) -> Problem:
+def refused(scan: YamlScan, shift: int) -> PlanProblem:
     """Return the problem of a document that must not be loaded."""
     at = scan.fault_at + shift
     if scan.fault == "depth":
@@ -27,7 +27,7 @@ def refused(scan: YamlScan, shift: int) -> Problem:
     return unreadable(at, reason, "write the values out")
 
 
-def fault(text: str, error: Any, shift: int) -> Problem:
+def fault(text: str, error: Any, shift: int) -> PlanProblem:
     """Return the problem that PyYAML met, at its place."""
     mark = error.problem_mark or error.context_mark
     at = min(mark.index if mark is not None else 0, len(text))

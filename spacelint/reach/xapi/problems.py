@@ -21,7 +21,7 @@ _OLD_CODES = {
 }
 
 
-class Problem(NamedTuple):
+class ApiProblem(NamedTuple):
     """One fault X reported: its kind is the last path segment of ``type``, whatever its host."""
 
     kind: str
@@ -50,7 +50,7 @@ class Problem(NamedTuple):
         return "missing"
 
 
-def read_problems(body: object) -> tuple[Problem, ...]:
+def read_problems(body: object) -> tuple[ApiProblem, ...]:
     """Every problem of a body: the body itself, or the members of its ``errors``."""
     if not isinstance(body, dict):
         return ()
@@ -60,13 +60,13 @@ def read_problems(body: object) -> tuple[Problem, ...]:
     if not members and _text(body, "title") and "data" not in body:
         members = [body]
     elif not members and _text(body, "error"):  # {"error": "…"}: gateways in front of X
-        return (Problem("", _text(body, "error"), "", None, None),)
+        return (ApiProblem("", _text(body, "error"), "", None, None),)
     # A whole document may carry the type and its errors only messages.
     outer = _kind(body)
     return tuple(_problem(member, outer) for member in members)
 
 
-def _problem(member: dict[str, object], outer: str) -> Problem:
+def _problem(member: dict[str, object], outer: str) -> ApiProblem:
     code = member.get("code")
     kind = _kind(member)
     if not kind and isinstance(code, int):
@@ -77,7 +77,7 @@ def _problem(member: dict[str, object], outer: str) -> Problem:
         bracketed = _BRACKETED.search(detail)
         value = bracketed[1] if bracketed else ""
     status = member.get("status")
-    return Problem(
+    return ApiProblem(
         kind or outer,
         _text(member, "title"),
         detail,
@@ -131,7 +131,7 @@ def shortened(text: str, most: int = QUOTED) -> str:
 
 
 def explain_refusal(
-    status: int, problems: tuple[Problem, ...], *, raw: str = "", token_works: bool = False
+    status: int, problems: tuple[ApiProblem, ...], *, raw: str = "", token_works: bool = False
 ) -> Refusal | None:
     """Why X refused; None where the answer holds facts, or names what does not exist.
 
@@ -178,7 +178,7 @@ def explain_refusal(
     return None
 
 
-def _is_cap(status: int, problems: tuple[Problem, ...]) -> bool:
+def _is_cap(status: int, problems: tuple[ApiProblem, ...]) -> bool:
     if status == 402 or any(p.kind in ("usage-capped", "credits") for p in problems):
         return True
     if status not in (403, 429):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from spacelint.reach.xapi.calls import Call
-    from spacelint.reach.xapi.problems import Problem
+    from spacelint.reach.xapi.problems import ApiProblem
 
 _NOT_SAID = "X's answer does not say"
 _CONTRADICTION = "X's answer contradicts itself"
@@ -56,11 +56,11 @@ def read_answer(call: Call, body: dict[str, object], at: str) -> Reading:
 
 
 def _read_users(
-    call: Call, body: dict[str, object], problems: tuple[Problem, ...], at: str
+    call: Call, body: dict[str, object], problems: tuple[ApiProblem, ...], at: str
 ) -> Reading:
     rows: list[tuple[str, str, Record]] = []
     reasons: dict[str, str] = {}
-    notes: list[Problem] = []
+    notes: list[ApiProblem] = []
     known = set()
     for account in users_of(body):
         key = handle_key(account.handle)
@@ -114,7 +114,7 @@ def _read_counts(tag: str, body: dict[str, object], at: str) -> TagCounts | str:
 
 
 def _read_spaces(
-    call: Call, body: dict[str, object], problems: tuple[Problem, ...], at: str
+    call: Call, body: dict[str, object], problems: tuple[ApiProblem, ...], at: str
 ) -> Reading:
     rows: list[tuple[str, str, Record]] = [
         ("user", handle_key(account.handle), account._replace(fetched_at=at))
@@ -224,10 +224,10 @@ def _moment(value: object) -> datetime | None:
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
-def _reason(problems: tuple[Problem, ...]) -> str:
+def _reason(problems: tuple[ApiProblem, ...]) -> str:
     words = "; ".join(dict.fromkeys(problem.sentence for problem in problems[:5]))
     return f"X says: {shortened(visible(words[:1000]))}" if words else ""
 
 
-def _notes(problems: tuple[Problem, ...]) -> list[str]:
+def _notes(problems: tuple[ApiProblem, ...]) -> list[str]:
     return list(dict.fromkeys(_reason((problem,)) for problem in problems))
