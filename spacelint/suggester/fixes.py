@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.engine.rule import apply_edits
-from spacelint.fixer.titles import MOST_ROUNDS, together
+from spacelint.engine.rule import apply_edits, together
 from spacelint.suggester.draft import Reason
 from spacelint.suggester.guards import invents_nothing, keeps_links, new_findings, splits_no_word
 from spacelint.suggester.state import adds_goal
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     Skipped = set[tuple[str, str]]
 
 _SEVERITIES = ("error", "warning", "info")  # a hint is one of several ways to write a title
+_MOST_ROUNDS = 10
 _MOST_ALONE = 12
 _SIGNS = ("#", "＃")
 
@@ -66,7 +66,7 @@ def fixed(draft: Draft, state: SearchState, *, longer: bool = True) -> Draft:
     """
     whole = draft
     seen = {draft.text}
-    for _ in range(MOST_ROUNDS):
+    for _ in range(_MOST_ROUNDS):
         chosen = together(_wanted(fixable(whole.text, state), state, longer=longer, skipped=set()))
         more = _with(whole, chosen)
         if not chosen or more.text in seen:
