@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
+    from typing import TypeVar
+
+    Made = TypeVar("Made")
 
 
 class Campaign(NamedTuple):
@@ -74,17 +79,7 @@ class Spelled(NamedTuple):
     unspaced: tuple[tuple[str, str], ...] = ()
 
 
-class BrandBook(NamedTuple):
-    """What one brand asks of its titles. Tags and handles stand without ``#`` and ``@``.
-
-    `brands` are the names of all brands of the configuration, where it has several.
-    `hashtags` are all of the brand's, those of campaigns and their alternatives too, with the
-    capitals they should have; `handle_names` the plain names that a handle stands for.
-    `campaigns` is keyed by name, `retired` and `renamed` by `fold_tag` of the old one, and the
-    two ``folded_`` mappings have all hashtags and handles by theirs. `spelled_hashtags` are the
-    hashtags as plain words, `spelled_handles` the handles by the names they stand for.
-    """
-
+class _Fields(NamedTuple):
     brand: str = ""
     names: tuple[str, ...] = ()
     handle: str | None = None
@@ -105,6 +100,32 @@ class BrandBook(NamedTuple):
     spelled_hashtags: Spelled = Spelled()
     spelled_handles: Spelled = Spelled()
     brands: tuple[str, ...] = ()
+
+
+class BrandBook(_Fields):
+    """What one brand asks of its titles. Tags and handles stand without ``#`` and ``@``.
+
+    `brands` are the names of all brands of the configuration, where it has several.
+    `hashtags` are all of the brand's, those of campaigns and their alternatives too, with the
+    capitals they should have; `handle_names` the plain names that a handle stands for.
+    `campaigns` is keyed by name, `retired` and `renamed` by `fold_tag` of the old one, and the
+    two ``folded_`` mappings have all hashtags and handles by theirs. `spelled_hashtags` are the
+    hashtags as plain words, `spelled_handles` the handles by the names they stand for.
+    """
+
+    @cached_property
+    def _derived(self) -> dict[Callable[[BrandBook], object], object]:
+        return {}
+
+    def derived(self, make: Callable[[BrandBook], Made]) -> Made:
+        """Return ``make(self)``, made once for this book and kept as long as the book is."""
+        found = self._derived.get(make)
+        if found is None:
+            found = self._derived[make] = make(self)
+        return found  # type: ignore[return-value]
+
+    def __getstate__(self) -> None:
+        """Leave out what is derived where a book is copied or sent to another process."""
 
 
 def _day(iso: str | None) -> date | None:

@@ -67,10 +67,9 @@ def _finding(title: Title, start: int, end: int, verdict: Verdict, look: Lookup)
         "instead": f"; #{tag} has replaced it" if tag else "",
     }
     if verdict.kind == "gone":
-        from spacelint.brand.fold import fold_tag
         from spacelint.checks.dates.today import since
 
-        retired = look.book.retired[fold_tag(text[start:end])]
+        retired = look.book.retired[verdict.folded]
         values["when"] = since(retired.since or "")
     edits = (Edit(start + 1, end, tag),) if tag else ()
     return Finding(start, end, values, edits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from spacelint.brand.spelled import plurals
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
@@ -14,7 +14,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.brand import BrandBook
 
-_MOST_BOOKS = 32
 _KINDS = {"hashtag": "hashtag", "mention": "account"}
 _ADVICE = {
     "hashtag": "Check that you want to send people there",
@@ -34,42 +33,41 @@ _ADVICE = {
 def brand_words(p: Params) -> Algorithm:
     """Yield a finding for each word, and for each hashtag or mention of a competitor."""
     rivals: bool = p["list"] == "competitors"
-    lists: dict[int, tuple[BrandBook, Algorithm | None, dict[str, str]]] = {}
+    listed = _competitors if rivals else _blocked
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         book = context.book
-        kept = lists.get(id(book))
-        if kept is None:
-            if len(lists) >= _MOST_BOOKS:
-                lists.clear()
-            # The book is held, so that no other can have its id.
-            names = book.competitors.names if rivals else book.blocked
-            several = plurals(names) if rivals else {}
-            kept = lists[id(book)] = (book, _words((*names, *several)), several)
-        several = kept[2]
+        search, plural_of = book.derived(listed)
         found = _linked(title, book) if rivals and title.entities else []
         linked, at, last = len(found), 0, 0
-        if kept[1] is not None:
-            for finding in kept[1](title, None, context):  # in the order of the title
-                while at < linked and found[at].end <= finding.start:
-                    at += 1
-                free = at == linked or finding.end <= found[at].start
-                if free and finding.start >= last:
-                    last = finding.end
-                    written = title.text[finding.start : finding.end]
-                    name = several.get(finding.values["word"])
-                    if name and written.islower() and is_everyday(name):
-                        continue  # "apples": the fruit, and not the company
-                    word = f'"{written}"' if rivals else finding.values["word"]
-                    found.append(Finding(finding.start, finding.end, _values(word, "name")))
+        for finding in search(title, None, context):  # in the order of the title
+            while at < linked and found[at].end <= finding.start:
+                at += 1
+            free = at == linked or finding.end <= found[at].start
+            if free and finding.start >= last:
+                last = finding.end
+                written = title.text[finding.start : finding.end]
+                name = plural_of.get(finding.values["word"])
+                if name and written.islower() and is_everyday(name):
+                    continue  # "apples": the fruit, and not the company
+                word = f'"{written}"' if rivals else finding.values["word"]
+                found.append(Finding(finding.start, finding.end, _values(word, "name")))
         return found or NOTHING
 
     return run
 
 
-def _words(listed: tuple[str, ...]) -> Algorithm | None:
-    if not listed:
-        return None
+def _competitors(book: BrandBook) -> tuple[Algorithm, Mapping[str, str]]:
+    names = book.competitors.names
+    plural_of = plurals(names)
+    return _search((*names, *plural_of)), plural_of
+
+
+def _blocked(book: BrandBook) -> tuple[Algorithm, Mapping[str, str]]:
+    return _search(book.blocked), {}
+
+
+def _search(listed: tuple[str, ...]) -> Algorithm:
     from spacelint.checks.words import words
 
     found: Algorithm = words.build({"words": listed, "preferred": {}, "in-tags": True})

@@ -114,7 +114,7 @@ def _tagged(title: Title, look: Lookup) -> Iterator[tuple[int, int, Campaign]]:
     """Yield the linked hashtags of campaigns; one that several share is of none for certain."""
     for entity in title.entities:
         if entity.kind == "hashtag":
-            campaigns = look.campaigns.get(fold_tag(entity.text), ())
+            campaigns = look.tag(entity.value).campaigns
             if len(campaigns) == 1:
                 yield entity.start, entity.end, campaigns[0]
 

@@ -21,6 +21,7 @@ from spacelint.cli import (
     titles_command,
 )
 from spacelint.cli import test as test_command
+from spacelint.text.escape import visible
 
 app = typer.Typer(
     name="spacelint",
@@ -60,6 +61,8 @@ def run_app(arguments: list[str]) -> int:
         with command.make_context("spacelint", list(arguments)) as context:
             status = command.invoke(context)
     except _USAGE_ERROR as error:
+        # It names the argument as it was given; its own lines and marks stay.
+        error.message = "\n".join(map(visible, error.message.split("\n")))
         error.show()
         return 2
     except typer.Exit as stop:

@@ -34,17 +34,18 @@ _WITH_CLEAN = frozenset(("json", "jsonl", "junit", "html"))
 _WITH_SUGGESTION = frozenset(("text", "json", "jsonl", "html"))
 
 _NO_PLANS = (
-    'No plan files here: files with "space" in their name are taken; name others, or list them'
-    " under [plan] in spacelint.toml."
+    'No plan files here: files with "spaces" in their name, or in a folder\'s, are taken. Name'
+    " others, or list them under [plan] in spacelint.toml; --show-files says what was passed over."
 )
 
 
 class CheckOptions(NamedTuple):
     """What the command line asks for, beside the `Options` that all linting commands have.
 
-    ``jobs`` 0 means as many processes as pay. ``since`` is an earlier HTML report to compare with,
-    ``approved`` a file of approvals; ``unchecked`` says which rules could not be checked for want
-    of X's answers.
+    ``jobs`` 0 means as many processes as pay. ``plans_only`` asks for the content of named files
+    too; ``show_files`` lists what would be checked, and why. ``since`` is an earlier HTML report to
+    compare with, ``approved`` a file of approvals; ``unchecked`` says which rules could not be
+    checked for want of X's answers.
     """
 
     common: Options = Options()
@@ -62,6 +63,8 @@ class CheckOptions(NamedTuple):
     unchecked: tuple[str, ...] = ()
     since: str | None = None
     approved: str | None = None
+    plans_only: bool = False
+    show_files: bool = False
 
 
 def check_paths(paths: list[str], options: CheckOptions | None = None) -> int:
@@ -86,12 +89,23 @@ def check_paths(paths: list[str], options: CheckOptions | None = None) -> int:
 
 def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> int:
     """Do one run; raises UsageError where it cannot start, OutputError where it cannot report."""
-    files = gather(paths or ["."], sessions)
+    if options.show_files:
+        return _show_files(paths or ["."], options, sessions)
+    files = gather(paths or ["."], sessions, plans_only=options.plans_only)
     if not files and all(os.path.isdir(path) for path in paths or ["."]):
         print(_NO_PLANS, file=sys.stderr)
     if options.live_options is not None:
         return _check_live(files, options, options.live_options, sessions)
     return check_files(files, options, sessions)
+
+
+def _show_files(paths: list[str], options: CheckOptions, sessions: Sessions) -> int:
+    """Print each file that would be checked and why, and what was passed over; always 0."""
+    from spacelint.cli.gather import show_files
+
+    for line in show_files(paths, sessions, plans_only=options.plans_only):
+        print(line)
+    return 0
 
 
 def _check_live(
@@ -105,7 +119,9 @@ def _check_live(
         return results.status
     common = options.common._replace(live=results.live)
     options = options._replace(live_options=None, common=common, unchecked=results.unchecked)
-    return max(results.status, check_files(files, options, Sessions(common, format=options.format)))
+    again = Sessions(common, format=options.format)
+    again.walked = sessions.walked
+    return max(results.status, check_files(files, options, again))
 
 
 def check_files(files: list[str], options: CheckOptions, sessions: Sessions) -> int:

@@ -53,6 +53,20 @@ _Files = Annotated[
     typer.Option("--output-file", help="One more report, in a file.", metavar="FORMAT=PATH"),
 ]
 
+_ShowFiles = Annotated[
+    bool, typer.Option("--show-files", help="List the files that would be checked, and why.")
+]
+_PlansOnly = Annotated[
+    bool,
+    typer.Option("--plans-only", help="Pass over named files that hold no Spaces, as hooks need."),
+]
+_Gitignore = Annotated[
+    bool | None,
+    typer.Option(
+        "--respect-gitignore/--no-respect-gitignore",
+        help="Leave out what .gitignore leaves out of folders (default: yes).",
+    ),
+]
 _Since = Annotated[
     str | None,
     typer.Option("--since", metavar="FILE", help="An earlier HTML report: say what changed."),
@@ -90,6 +104,9 @@ def check(
     statistics: given.Statistics = False,
     since: _Since = None,
     approved: _Approved = None,
+    show_files: _ShowFiles = False,
+    plans_only: _PlansOnly = False,
+    respect_gitignore: _Gitignore = None,
     suggest: _Suggest = False,
     watch: _Watch = False,
     jobs: _Jobs = 0,
@@ -139,6 +156,7 @@ def check(
         unsafe_fixes=unsafe_fixes,
         config=config,
         isolated=isolated,
+        respect_gitignore=respect_gitignore,
         today=given.day(today),  # type: ignore[arg-type]
     )
     options = CheckOptions(
@@ -155,6 +173,8 @@ def check(
         output_files=tuple(output_file or ()),
         since=since,
         approved=approved,
+        plans_only=plans_only,
+        show_files=show_files,
         live_options=live_options,
     )
     if suggest:

@@ -41,6 +41,7 @@ def show(config: _Config = None) -> Any:
     """Print every value with the file and line that set it."""
     from spacelint.config import config_show_rows, default_config, find_config, load_config
     from spacelint.schema import shown
+    from spacelint.text.escape import visible
 
     path = config or find_config(".")
     if path is None:
@@ -55,7 +56,7 @@ def show(config: _Config = None) -> Any:
         value = loaded.config
     for row in config_show_rows(value):
         origin = f"{shown(row.file, 500)}:{row.line}" if row.file else "default"
-        print(f"{row.key} = {row.value}  # {origin}")
+        print(visible(f"{row.key} = {row.value}  # {origin}"))
 
 
 def schema(which: _Which = "config") -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from spacelint.config.find import NAMES
-from spacelint.config.plan_files import is_plan
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,49 +14,77 @@ if TYPE_CHECKING:
     from spacelint.cli.sessions import Sessions
 
 
-def gather(paths: Iterable[str], sessions: Sessions) -> list[str]:
+class Candidate(NamedTuple):
+    """A path that a run met: ``why`` it is looked at, or why it is ``skipped``, in words."""
+
+    path: str
+    why: str = ""
+    skipped: str = ""
+
+
+def gather(paths: Iterable[str], sessions: Sessions, *, plans_only: bool = False) -> list[str]:
     """Return the plan files that ``paths`` mean, each once, in order; folders are walked.
 
-    A file that is named stays in, whatever its name, unless the configuration excludes it. In a
-    folder those are taken that the configuration's globs name; where it names none, files with the
-    ending of a plan that have "space" in their name or in a folder's. A path that is not there is
-    given back, so that reading it tells why.
+    A file that is named stays in, whatever its name, unless the configuration excludes it or
+    ``plans_only`` asks for its content too. In a folder those are taken that the configuration's
+    globs name; where it names none, those that may be plans by their names, and `sessions` then
+    know that their content has to say so too. A path that is not there is given back, so that
+    reading it tells why.
     """
     found: dict[str, str] = {}
-    for path in paths:
-        if path == "-":
-            found.setdefault("-", "-")
-        elif os.path.isdir(path):
-            for one in _walk(path, sessions):
-                found.setdefault(os.path.realpath(one), one)
-        elif not sessions.excludes(path) and os.path.basename(path) not in NAMES:
-            found.setdefault(os.path.realpath(path), path)
+    walked: set[str] = set()
+    for each in candidates(paths, sessions, plans_only=plans_only):
+        if each.skipped:
+            continue
+        real = each.path if each.path == "-" else os.path.realpath(each.path)
+        path = found.setdefault(real, each.path)
+        if each.why in (_NAMED, _NOT_THERE):
+            walked.discard(path)
+        elif path == each.path:
+            walked.add(path)
+    sessions.walked = frozenset(walked)
     return list(found.values())
 
 
-def _walk(folder: str, sessions: Sessions) -> Iterator[str]:
+_NAMED = "named"
+_NOT_THERE = "named, and not there"
+
+
+def candidates(
+    paths: Iterable[str], sessions: Sessions, *, plans_only: bool = False
+) -> Iterator[Candidate]:
+    """Yield all that ``paths`` mean, what is passed over too."""
+    for path in paths:
+        if path == "-":
+            yield Candidate("-", _NAMED)
+        elif os.path.isdir(path):
+            yield from _walk(path, sessions)
+        elif os.path.basename(path) in NAMES:
+            yield Candidate(path, skipped="a configuration file")
+        elif sessions.excludes(path):
+            yield Candidate(path, skipped="exclude")
+        elif not os.path.lexists(path):
+            yield Candidate(path, _NOT_THERE)
+        elif not plans_only:
+            yield Candidate(path, _NAMED)
+        elif os.path.islink(path):
+            yield Candidate(path, skipped="a link")
+        else:
+            yield Candidate(path, "named, and what it holds")
+
+
+def _walk(folder: str, sessions: Sessions) -> Iterator[Candidate]:
+    from spacelint.config.walk import walk
+
     shown = _shown(folder)
-    if sessions.excludes(folder) and shown:
+    if shown and sessions.excludes(folder):
+        yield Candidate(folder, skipped="exclude")
         return
-    waiting = [(folder, shown)]
-    while waiting:
-        here, label = waiting.pop()
-        try:
-            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
-        except OSError:
-            yield here  # reading it tells why
-            continue
-        config = sessions.config_of(here)
-        deeper = []
-        for entry in entries:
-            path = entry.path.removeprefix(f".{os.sep}")
-            inside = f"{label}/{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                if not sessions.excludes(path):
-                    deeper.append((path, inside))
-            elif is_plan(path, config, inside) and entry.is_file() and not sessions.excludes(path):
-                yield path
-        waiting.extend(reversed(deeper))
+    for each in walk(
+        folder, shown, sessions.settings_of, respect_gitignore=sessions.respect_gitignore
+    ):
+        # A folder that cannot be listed is given on: reading it tells why.
+        yield Candidate(each.path, each.why or (_NOT_THERE if each.error else ""), each.skipped)
 
 
 def _shown(folder: str) -> str:
@@ -67,3 +95,26 @@ def _shown(folder: str) -> str:
     if whole.startswith(here.rstrip(os.sep) + os.sep):
         return whole[len(here) :]
     return "" if here.startswith(whole.rstrip(os.sep) + os.sep) else os.path.basename(whole)
+
+
+def show_files(
+    paths: Iterable[str], sessions: Sessions, *, plans_only: bool = False
+) -> Iterator[str]:
+    """Yield a line for each file that would be checked, and for each that was passed over."""
+    from spacelint.plan.read import read_file
+    from spacelint.text.escape import visible
+
+    files = gather(paths := list(paths), sessions, plans_only=plans_only)
+    why = {each.path: each for each in candidates(paths, sessions, plans_only=plans_only)}
+    for path in files:
+        reason = why[path].why
+        session = sessions.of(path)
+        if session.layout is not None and session.layout.evident_only:
+            plans = read_file(path, format=session.format, layout=session.layout)
+            if not any(plan.spaces or plan.problems for plan in plans):
+                yield f"{visible(path)}: passed over: it holds no Spaces"
+                continue
+        yield f"{visible(path)}: {reason}"
+    for each in why.values():
+        if each.skipped:
+            yield f"{visible(each.path)}: passed over: {visible(each.skipped)}"

@@ -67,7 +67,7 @@ def pieces_of_jobs(
     told: set[str] = set()
     try:
         waiting = [
-            None if size >= LONG else pool.submit(_check, path)
+            None if size >= LONG else pool.submit(_check, path, path in sessions.walked)
             for path, size in zip(files, sizes, strict=True)
         ]
         for number, future in enumerate(waiting):
@@ -105,8 +105,9 @@ def _begin(options: object, format: str | None, wish: object) -> None:
     _worker["wish"] = wish
 
 
-def _check(path: str) -> list[Piece]:
+def _check(path: str, walked: bool) -> list[Piece]:
     sessions: Sessions = _worker["sessions"]  # type: ignore[assignment]
+    sessions.walked = frozenset((path,)) if walked else frozenset()
     wish: Wish = _worker["wish"]  # type: ignore[assignment]
     try:
         session = sessions.of(path)

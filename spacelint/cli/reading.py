@@ -66,10 +66,39 @@ def check_file(path: str, session: FileSession, wish: Wish) -> Iterator[Piece]:
 def check_plans(plans: Iterator[Plan], session: FileSession, wish: Wish) -> Iterator[Piece]:
     """Check plans that are the pieces of one file."""
     offset = 0
+    titles = 0  # pieces with one
+    last = None
     for plan in plans:
         found = look(plan, session)
         yield piece_of(plan, found, session, wish, offset)
         offset += len(plan.text)
+        titles += has_titles(plan)
+        last = plan
+    if last is not None and not titles:
+        message = no_titles(last, session)
+        if message:
+            yield Piece([], 0, 0, unread=True, message=message)
+
+
+def has_titles(plan: Plan) -> bool:
+    """Return whether a plan has titles, or a list of Spaces that lack them."""
+    return any(space.path[:1] == ("spaces",) or space.key("title") for space in plan.spaces)
+
+
+def no_titles(plan: Plan, session: FileSession) -> str:
+    """Return why no title was found in a file that was named; "" where that is no error.
+
+    A layout with `where` may leave out all that a file has, and a file that cannot be read says
+    so itself.
+    """
+    filtered = session.layout is not None and bool(session.layout.where)
+    if not session.named or plan.approximate or filtered or has_titles(plan):
+        return ""
+    from spacelint.plan.explain import explain_no_titles
+    from spacelint.text.escape import visible
+
+    told = explain_no_titles(plan).split("\n")
+    return "\n".join([f"{visible(plan.path)}: {visible(told[0])}", *map(visible, told[1:])])
 
 
 def look(plan: Plan, session: FileSession) -> list[PlanDiagnostic]:

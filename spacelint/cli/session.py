@@ -36,6 +36,7 @@ class Options(NamedTuple):
     unsafe_fixes: bool = False
     config: str | None = None
     isolated: bool = False
+    respect_gitignore: bool | None = None
     today: datetime.date | None = None
     live: Live | None = None
 

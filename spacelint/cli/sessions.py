@@ -30,6 +30,7 @@ class FileSession(NamedTuple):
     """What one file is read and judged with; ``fixable`` has the codes whose fixes are applied.
 
     ``memory`` is what the rules over all Spaces of the run have seen; without it they see the file.
+    ``named``: somebody named the file, so it is an error where no title is found in it.
     """
 
     session: Session
@@ -39,6 +40,7 @@ class FileSession(NamedTuple):
     max_bytes: int
     fixable: frozenset[str]
     memory: RunMemory | None = None
+    named: bool = False
 
     def shown(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings that are as severe as those which are shown."""
@@ -55,7 +57,10 @@ class FileSession(NamedTuple):
 class Sessions:
     """Finds and keeps the sessions of a run; a configuration is read once."""
 
-    __slots__ = ("_configs", "_files", "_found", "_open", "_options", "broken", "memory")
+    __slots__ = (
+        *("_configs", "_default", "_files", "_found", "_open", "_options", "broken", "memory"),
+        *("respect_gitignore", "walked"),
+    )
 
     def __init__(self, options: Options, *, format: str | None = None) -> None:
         self._options = options
@@ -67,6 +72,11 @@ class Sessions:
         self.broken: dict[str, str] = {}
         #: What the rules over all Spaces of a run have seen; a run that starts puts in a new one.
         self.memory = RunMemory()
+        self._default: Config | None = None
+        #: Whether .gitignore counts; None leaves it to the configuration.
+        self.respect_gitignore = options.respect_gitignore
+        #: Files that were found in folders and not named.
+        self.walked: frozenset[str] = frozenset()
 
     def of(self, path: str) -> FileSession:
         """Return the session of the file at ``path``; raises UsageError."""
@@ -81,18 +91,34 @@ class Sessions:
             ignored = ignored_for(config, path)
         session = self._session(config_path, ignored)
         layout, brand, format = None, None, self._files
+        walked = path in self.walked
         max_bytes = 10_000_000
         if config is not None:
             from spacelint.config import layout_for, plan_layout
+            from spacelint.config.plan_files import is_declared
 
             layout = plan_layout(config, path)
+            walked = walked and not is_declared(path, config)
             own = layout_for(config, path)
             if own is not None:
                 brand, format = own.brand, format or own.format
             max_bytes = config.limits.plan_bytes
+        if walked:
+            from spacelint.plan import Layout
+
+            layout = (layout or Layout())._replace(evident_only=True)
         context = dated(session.context_for(brand))
         fixable = fixable_codes(session)
-        return FileSession(session, context, layout, format, max_bytes, fixable, self.memory)
+        return FileSession(
+            session,
+            context,
+            layout,
+            format,
+            max_bytes,
+            fixable,
+            self.memory,
+            path not in self.walked,
+        )
 
     def root(self) -> Session:
         """Return the session of the current folder; raises UsageError."""
@@ -103,11 +129,22 @@ class Sessions:
         broken."""
         return self._config(self._config_path(path))
 
-    def excludes(self, path: str) -> bool:
-        """Tell whether ``path``, or a folder it is in, is not to be looked at."""
-        from spacelint.config import default_config, is_excluded
+    def settings_of(self, path: str) -> Config:
+        """Return the configuration that governs ``path``, or what holds where there is none."""
+        config = self.config_of(path)
+        if config is not None:
+            return config
+        if self._default is None:
+            from spacelint.config import default_config
 
-        return is_excluded(self.config_of(path) or default_config(), path)
+            self._default = default_config()
+        return self._default
+
+    def excludes(self, path: str) -> bool:
+        """Return whether ``path``, or a folder it is in, is not to be looked at."""
+        from spacelint.config import is_excluded
+
+        return is_excluded(self.settings_of(path), path)
 
     def paths(self) -> list[str]:
         """Return the configuration files in use."""

@@ -27,7 +27,7 @@ def check_stdin(name: str | None, session: FileSession, wish: Wish) -> Iterator[
         layout=session.layout,
         max_bytes=session.max_bytes,
     )
-    return check_plans(plans, session, wish)
+    return check_plans(plans, session._replace(named=False), wish)
 
 
 def stdin_format(name: str | None, session: FileSession) -> str:

@@ -97,7 +97,7 @@ def suggest_plans(paths: list[str], options: CheckOptions) -> int:
     sessions = Sessions(common, format=options.format)
     try:
         sessions.root()
-        for path in gather(paths or ["."], sessions):
+        for path in gather(paths or ["."], sessions, plans_only=options.plans_only):
             try:
                 session = sessions.of(path if path != "-" else options.stdin_filename or "-")
                 for plan in _plans(path, session, options):

@@ -73,7 +73,7 @@ def _files(paths: list[str], options: CheckOptions, known: dict[str, frozenset[s
     """
     sessions = Sessions(options.common, format=options.format)
     try:
-        files = gather(paths or ["."], sessions)
+        files = gather(paths or ["."], sessions, plans_only=options.plans_only)
     except UsageError:
         files = []
     for path in sessions.paths():

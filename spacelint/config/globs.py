@@ -1,12 +1,13 @@
-"""Whether a path matches a glob, with the meaning that .gitignore and ruff give it."""
+"""Whether a path matches a glob, or a list of them, as .gitignore and ruff read them."""
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _MOST_BRACES = 64
+_WILD = frozenset("*?[\\")
 
 
 def matches(pattern: str, path: str) -> bool:
@@ -39,14 +40,139 @@ def expand_braces(pattern: str) -> list[str]:
     return done[:_MOST_BRACES]
 
 
+def rules_of(globs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, PathRules], ...]:
+    """Return the rules of patterns by the folder they are meant from, kept for the next call."""
+    if globs not in _RULES:
+        _RULES.clear()
+        by_base: dict[str, list[str]] = {}
+        for base, pattern in globs:
+            by_base.setdefault(base, []).append(pattern)
+        _RULES[globs] = tuple([(base, PathRules(each)) for base, each in by_base.items()])
+    return _RULES[globs]
+
+
+class PathRules:
+    """Patterns in the order they are written, of which the last that matches a path decides.
+
+    A pattern that starts with ``!`` takes back what one before it left out. Patterns are kept by
+    what a path must have for them to match, so that thousands of them cost little: a decision
+    takes time linear in those that may match. Nothing is raised.
+    """
+
+    __slots__ = ("_first", "_names", "_others", "_suffixes")
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        #: Rules by the name they are, the ending they ask for, the first folder, and all others.
+        self._names: dict[str, list[_Rule]] = {}
+        self._suffixes: dict[str, list[_Rule]] = {}
+        self._first: dict[str, list[_Rule]] = {}
+        self._others: list[_Rule] = []
+        number = 0
+        for pattern in patterns:
+            negated = pattern.startswith("!")
+            for one in expand_braces(pattern[negated:]):
+                number += 1
+                self._keep(_Rule.of(one, number, negated))
+
+    def decide(self, parts: Sequence[str], is_folder: bool) -> bool | None:
+        """Return whether a path itself is left out; None where no pattern speaks of it.
+
+        Folders above it are not looked at: `excludes` does that.
+        """
+        last = 0
+        decision: bool | None = None
+        name = parts[-1]
+        groups = (
+            self._names.get(name, ()),
+            self._suffixes.get(name[name.rfind(".") :], ()) if "." in name else (),
+            self._first.get(parts[0], ()),
+            self._others,
+        )
+        for rules in groups:
+            for rule in reversed(rules):
+                if rule.number < last:
+                    break
+                if (is_folder or not rule.folders) and _sequence(rule.parts, parts):
+                    last, decision = rule.number, not rule.negated
+                    break
+        return decision
+
+    def excludes(self, parts: Sequence[str], is_folder: bool = False) -> bool:
+        """Return whether a path, or a folder that it is in, is left out."""
+        return any(
+            self.decide(parts[:size], size < len(parts) or is_folder)
+            for size in range(1, len(parts) + 1)
+        )
+
+    def _keep(self, rule: _Rule | None) -> None:
+        if rule is None:
+            return
+        first, *rest = rule.parts
+        if first != "**" and not _is_wild(first):
+            self._first.setdefault(first, []).append(rule)
+        elif first == "**" and len(rest) == 1 and not _is_wild(rest[0]):
+            self._names.setdefault(rest[0], []).append(rule)
+        elif first == "**" and len(rest) == 1 and _ending(rest[0]):
+            self._suffixes.setdefault(_ending(rest[0]), []).append(rule)
+        else:
+            self._others.append(rule)
+
+
+class _Rule:
+    """One pattern: its parts, its number, whether it takes back, and matches folders only."""
+
+    __slots__ = ("folders", "negated", "number", "parts")
+
+    def __init__(self, parts: list[str], number: int, negated: bool, folders: bool) -> None:
+        self.parts = parts
+        self.number = number
+        self.negated = negated
+        self.folders = folders
+
+    @classmethod
+    def of(cls, pattern: str, number: int, negated: bool) -> _Rule | None:
+        """Return the rule of a pattern; None where it can match nothing."""
+        wanted = _wanted(pattern)
+        if wanted and wanted[-1] == "**":
+            wanted[-1:] = ["*", "**"]  # only what is below
+        return cls(wanted, number, negated, pattern.endswith("/")) if wanted else None
+
+
+def gitignore_lines(text: str) -> Iterator[str]:
+    """Yield the patterns of a .gitignore: without comments, blank lines and spaces at the end."""
+    for line in text.split("\n"):
+        line = line.removesuffix("\r")
+        kept = line.rstrip(" \t")
+        if kept.endswith("\\") and len(kept) < len(line):
+            kept += " "  # an escaped space at the end stays
+        if kept and not kept.startswith("#"):
+            # Braces stand for themselves here.
+            yield kept.replace("{", "[{]")
+
+
+def _is_wild(part: str) -> bool:
+    return not _WILD.isdisjoint(part)
+
+
+def _ending(part: str) -> str:
+    """Return the ending that a part like ``*.log`` asks for, or "" for any other part."""
+    plain = part[1:] if part[:2] == "*." else ""
+    return plain if plain.count(".") == 1 and not _is_wild(plain) else ""
+
+
+def _wanted(pattern: str) -> list[str]:
+    """Return the parts of a pattern, from the base down."""
+    wanted = [part for part in pattern.split("/") if part not in ("", ".")]
+    if wanted and "/" not in pattern.rstrip("/"):
+        wanted.insert(0, "**")
+    return wanted
+
+
 def _matches(pattern: str, parts: Sequence[str]) -> bool:
     directory_only = pattern.endswith("/")
-    anchored = "/" in pattern.rstrip("/")
-    wanted = [part for part in pattern.split("/") if part not in ("", ".")]
+    wanted = _wanted(pattern)
     if not wanted:
         return False
-    if not anchored:
-        wanted.insert(0, "**")
     if wanted[-1] == "**":
         wanted.pop()  # only what is below
         directory_only = True
@@ -103,6 +229,8 @@ def _one(pattern: str, want: int, char: str) -> int:
     wanted = pattern[want]
     if wanted == "?":
         return 1
+    if wanted == "\\" and want + 1 < len(pattern):
+        return 2 if pattern[want + 1] == char else 0
     if wanted != "[":
         return 1 if wanted == char else 0
     end = pattern.find("]", want + 2)
@@ -125,3 +253,6 @@ def _in_set(members: str, char: str) -> bool:
         else:
             at += 1
     return False
+
+
+_RULES: dict[tuple[tuple[str, str], ...], tuple[tuple[str, PathRules], ...]] = {}

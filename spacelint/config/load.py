@@ -130,6 +130,7 @@ def _config(
         fail_on=values["fail-on"],
         baseline=paths["baseline"],
         output_format=values["output-format"],
+        respect_gitignore=values["respect-gitignore"],
         plan_files=tuple(
             [Glob(layer.base, one) for layer in layers for one in layer.values["plan"]["files"]]
         ),
@@ -240,7 +241,7 @@ def _own_paths(layers: Sequence[Layer]) -> tuple[dict[str, Any], tuple[Problem, 
         for index, name in enumerate(layer.values["rule-files"]):
             path, message = _own_path(layer, layers[0], name)
             if not message and not os.path.isfile(path):
-                message = f"no such file: {path}"
+                message = f"no such file: {shown(path, 500)}"
             if message:
                 faults.append(Fault((*layer.at, "rule-files", index), message))
             elif path not in found:

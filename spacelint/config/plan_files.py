@@ -1,4 +1,4 @@
-"""Which files are plans: by the configuration's globs, or else by what their names speak of."""
+"""Which files are plans, by the configuration's globs or by their names, and how they are read."""
 
 from __future__ import annotations
 
@@ -7,44 +7,82 @@ from spacelint.config.value import layout_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from spacelint.config.value import Config
     from spacelint.plan.layout import Layout
 
-# Words with "space" in them that are not about Spaces.
-_OTHER_WORDS = ("workspace", "namespace", "whitespace", "codespace", "backspace", "spacelint")
+# "spaces" is a word of its own here, with x- or twitter- before it or not; "space" alone too where
+# a name begins with it. Not: makerspace, workspaces, search_space, spacelint.
+_NAME = (
+    r"(^|/|[^A-Za-z/])(x|twitter)?spaces(?![A-Za-z])"
+    r"|(^|/)([^/]*[^A-Za-z/])?(?-i:[A-Za-z]*[a-z0-9]Spaces|X[Ss]paces)(?![a-z])"
+    r"|(^|/)((x|twitter|my|our|next|live|the)[-_ .]?)?space(?![A-Za-z])"
+)
 
 
-def is_plan(path: str, config: Config | None, shown: str) -> bool:
-    """Tell whether a file found in a folder is a plan; `shown` is its path as a user sees it."""
+def plan_pattern() -> str:
+    """Return the pattern of paths that may be plans, as the hooks of pre-commit have it."""
+    from spacelint.plan.formats import FORMATS
+
+    endings = [
+        ending[1:] for each in FORMATS.values() if each.in_folders for ending in each.endings
+    ]
+    return rf"(?i)^(?=.*\.({'|'.join(endings)})$)(?=.*({_NAME}))"
+
+
+def why_plan(path: str, config: Config | None, shown: str) -> str:
+    """Return why a file found in a folder may be a plan, in words; "" where it is none.
+
+    ``shown`` is its path as a user sees it. Where only its name speaks for it, its content has to
+    as well (`Layout.evident_only`).
+    """
     import os
-
-    from spacelint.plan.formats import format_of
 
     name = os.path.basename(path)
     if name in NAMES:
-        return False
+        return ""
     if config is not None:
         if os.path.abspath(path) in (*config.rule_files, config.baseline):
-            return False
-        if any(layout.glob.matches(path) for layout in config.layouts):
-            return True
+            return ""
+        for layout in config.layouts:
+            if layout.glob.matches(path):
+                return f'[plan."{layout.glob.pattern}"]'
+        for glob in config.plan_files:
+            if glob.matches(path):
+                return f'[plan] files: "{glob.pattern}"'
         if config.plan_files:
-            return any(glob.matches(path) for glob in config.plan_files)
-    return format_of(name) is not None and about_spaces(shown)
+            return ""
+    return BY_NAME if _may_be_plan(shown.replace(os.sep, "/").lstrip("/")) else ""
 
 
-def about_spaces(path: str) -> bool:
-    """Tell whether a path speaks of Spaces: "space" in a name, other words with it left out."""
-    lower = path.lower()
-    if "space" not in lower:
-        return False
-    for word in _OTHER_WORDS:
-        lower = lower.replace(word, "")
-    return "space" in lower
+#: What speaks for a file that no configuration names.
+BY_NAME = "its name and what it holds"
+
+
+def is_plan(path: str, config: Config | None, shown: str) -> bool:
+    """True for a file found in a folder that may be a plan; see `why_plan`."""
+    return why_plan(path, config, shown) != ""
+
+
+def is_declared(path: str, config: Config | None) -> bool:
+    """True where a glob of the configuration names the file as a plan."""
+    return config is not None and why_plan(path, config, "") not in ("", BY_NAME)
+
+
+def _may_be_plan(path: str) -> bool:
+    import re
+
+    if not _PATTERN:
+        _PATTERN.append(re.compile(plan_pattern()))
+    return "space" in path.lower() and _PATTERN[0].search(path) is not None
+
+
+_PATTERN: list[Any] = []
 
 
 def plan_layout(config: Config, path: str) -> Layout | None:
-    """The `Layout` of the plan file at `path`; None where the configuration says nothing of it.
+    """Return the `Layout` of the plan file at ``path``; None where nothing is said of it.
 
     Zone and date order of ``[plan]`` hold where the glob's own layout names none.
     """

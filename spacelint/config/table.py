@@ -147,10 +147,14 @@ CONFIG = f.Table(
         "fixable": _selectors("The rules whose fixes are applied; without it, all.", None),
         "unfixable": _selectors("Rules whose fixes are not applied."),
         "exclude": _globs(
-            "Files and directories that are not looked at.",
+            "Files and folders that are not looked at; !PATTERN takes back what one before it "
+            "left out.",
             DEFAULT_EXCLUDE,
         ),
         "extend-exclude": _globs("More that is not looked at."),
+        "respect-gitignore": f.boolean(
+            "Whether files that .gitignore leaves out are left out of folders too.", default=True
+        ),
         "min-severity": f.choice("The least severity that is shown.", SEVERITIES, default="info"),
         "fail-on": f.choice(
             "The least severity that makes a run fail, or never.",

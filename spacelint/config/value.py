@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from spacelint.schema import Problem
 
 
-DEFAULT_EXCLUDE = (".git", ".hg", ".venv", "node_modules")
+DEFAULT_EXCLUDE = (
+    *(".bzr", ".direnv", ".eggs", ".git", ".hg", ".ipynb_checkpoints", ".jj", ".mypy_cache"),
+    *(".nox", ".pytest_cache", ".ruff_cache", ".svn", ".tox", ".venv", ".vscode", "__pypackages__"),
+    *("_build", "dist", "node_modules", "site-packages", "venv"),
+)
 
 
 class Glob(NamedTuple):
@@ -92,6 +96,7 @@ class Config(NamedTuple):
     fail_on: str = "warning"
     baseline: str | None = None
     output_format: str = "text"
+    respect_gitignore: bool = True
     plan_files: tuple[Glob, ...] = ()
     layouts: tuple[PlanLayout, ...] = ()
     timezone: str | None = None
@@ -117,8 +122,19 @@ class Loaded(NamedTuple):
 
 
 def is_excluded(config: Config, path: str) -> bool:
-    """Whether `path` is one of those the configuration does not look at."""
-    return any(glob.matches(path) for glob in config.exclude)
+    """Whether `path`, or a folder it is in, is left out by `exclude`; the last pattern decides."""
+    import os
+
+    from spacelint.config.globs import rules_of
+
+    whole = os.path.abspath(path)
+    for base, rules in rules_of(config.exclude):
+        inside = base.rstrip(os.sep) + os.sep
+        shown = whole[len(inside) :] if whole.startswith(inside) else whole
+        parts = [part for part in shown.split(os.sep) if part]
+        if parts and rules.excludes(parts, os.path.isdir(whole)):
+            return True
+    return False
 
 
 def ignored_for(config: Config, path: str) -> tuple[str, ...]:

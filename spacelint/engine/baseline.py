@@ -43,11 +43,15 @@ class Baseline:
 
 
 def normalised(title: str) -> str:
-    """Return what a title is known by: NFKC, white space as one space, case folded."""
+    """Return what a title is known by: NFKC, white space as one space, case folded.
+
+    Half a character (a lone surrogate) cannot be written to a file, so U+FFFD stands for it.
+    """
     if not title.isascii():
+        import re
         import unicodedata
 
-        title = unicodedata.normalize("NFKC", title)
+        title = unicodedata.normalize("NFKC", re.sub("[\ud800-\udfff]", "\ufffd", title))
     return " ".join(title.split()).casefold()
 
 
@@ -120,16 +124,22 @@ def _parsed(text: str, path: str) -> object:
 
 
 def _counts(value: object) -> dict[Key, int]:
+    from spacelint.text.escape import visible
+
     if not isinstance(value, dict) or not isinstance(value.get("findings"), dict):
         raise ValueError(' expected a table "findings"; found none')
     if value.get("version") != VERSION:
-        raise ValueError(f' expected "version" {VERSION}; found {value.get("version")!r}')
+        found = visible(repr(value.get("version"))[:40])
+        raise ValueError(f' expected "version" {VERSION}; found {found}')
     counts: dict[Key, int] = {}
     for code, titles in value["findings"].items():
         if not isinstance(titles, dict):
-            raise ValueError(f" findings.{code}: expected titles with how often each is accepted")
+            raise ValueError(f" findings.{visible(code)}: expected titles, each with a number")
         for title, count in titles.items():
             if not isinstance(count, int) or isinstance(count, bool) or count < 1:
-                raise ValueError(f" findings.{code}: expected a number from 1; found {count!r}")
+                found = visible(repr(count)[:40])
+                raise ValueError(
+                    f" findings.{visible(code)}: expected a number from 1; found {found}"
+                )
             counts[code, title] = count
     return counts

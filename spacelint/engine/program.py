@@ -185,10 +185,10 @@ class Program:
         return plan
 
     def _first_book_triggers(self, title: Title, context: Context) -> int:
-        from spacelint.checks.shared.book_triggers import signs
+        from spacelint.checks.shared.book_triggers import book_triggers
 
-        self._book_triggers = signs
-        return signs(title, context)
+        self._book_triggers = book_triggers
+        return book_triggers(title, context)
 
     def _called(self, trigger: Trigger, key: Key) -> bool:
         bit_of = self._bit_of

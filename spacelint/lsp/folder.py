@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from spacelint.config import is_excluded
-from spacelint.config.plan_files import is_plan
+from spacelint.config.walk import walk
 from spacelint.lsp.governing import shown_path
 from spacelint.lsp.publish import diagnostics, publish_project_problems, result_id
 from spacelint.plan.formats import format_of
@@ -67,36 +66,15 @@ def handler(server: Server) -> Callable[[Params], Awaitable[Report]]:
 
 def plan_files(workspace: Workspace) -> Iterator[str]:
     """Yield the plan files of the workspace's folders; links that lead out are not followed."""
-
     count = 0
     for top in workspace.folders:
-        real_top = os.path.realpath(top)
-        waiting = [top]
-        while waiting:
-            here = waiting.pop()
-            config = workspace.projects.of(here).config
-            try:
-                entries = sorted(os.scandir(here), key=lambda entry: entry.name)
-            except OSError:
-                continue
-            for entry in entries:
-                path = entry.path
-                if is_excluded(config, path):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(path)
-                elif is_plan(path, config, shown_path(path, workspace.folders)) and _inside(
-                    path, real_top
-                ):
-                    count += 1
-                    if count > _MOST_FILES:
-                        return
-                    yield path
-
-
-def _inside(path: str, top: str) -> bool:
-    real = os.path.realpath(path)
-    return os.path.isfile(real) and real.startswith(top.rstrip(os.sep) + os.sep)
+        shown = shown_path(os.path.join(top, ""), workspace.folders).rstrip(os.sep)
+        for each in walk(top, shown, lambda path: workspace.projects.of(path).config):
+            if each.why:
+                count += 1
+                if count > _MOST_FILES:
+                    return
+                yield each.path
 
 
 def _of_file(workspace: Workspace, path: str, known: dict[str, str]) -> Item:

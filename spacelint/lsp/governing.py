@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.config import ignored_for, is_excluded, layout_for, plan_layout
 from spacelint.config.find import NAMES, config_in
-from spacelint.config.plan_files import is_plan
+from spacelint.config.plan_files import is_declared, is_plan
+from spacelint.plan import Layout
 from spacelint.plan.formats import format_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Diagnostic
     from spacelint.lsp.documents import Document
     from spacelint.lsp.projects import Project, Projects
-    from spacelint.plan import Layout, PlannedSpace
+    from spacelint.plan import PlannedSpace
 
     Kind = Literal["plan", "config", "rules", "other"]
 
@@ -74,6 +75,8 @@ def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Go
     else:
         linter = projects.linter(project, ignored_for(config, path) if path else ())
         layout = plan_layout(config, path)
+        if document.path and not is_declared(path, config):
+            layout = (layout or Layout())._replace(evident_only=True)
         own = layout_for(config, path)
         format = own.format if own is not None else None
         if format is None:

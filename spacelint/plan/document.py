@@ -52,6 +52,7 @@ class Reading(NamedTuple):
     them; or None. ``record_offsets`` gives where the text of each record begins, in their order:
     all that is found in one rests on the text up to the next alone, and on its values; None where
     that cannot be said. ``self_contained``: that text alone decides the record's values too.
+    ``columns`` are those of a table, as its header names them.
     """
 
     format: str
@@ -69,6 +70,7 @@ class Reading(NamedTuple):
     layout: Layout | None = None
     record_offsets: Callable[[], list[int] | None] | None = None
     self_contained: bool = False
+    columns: tuple[str, ...] | None = None
 
 
 class PlanDocument:

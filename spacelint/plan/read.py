@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # A file is read as a whole, so its size is bounded, unless its format is read in pieces.
 MAX_BYTES = 10_000_000
 PIECE = 1 << 18
+_SAMPLE = 1 << 16
 
 
 def read_plan(
@@ -41,7 +42,7 @@ def read_plan(
     """
     kind = format or format_of(path) or ""
     if len(data) > max_bytes:
-        return _too_large(path, kind, max_bytes)
+        return _if_evident(_too_large(path, kind, max_bytes), layout, data)
     decoded = decode(data)
     if isinstance(decoded, NotText):
         # The text before the fault is kept, so that a report can show its place.
@@ -49,7 +50,8 @@ def read_plan(
         at = len(text)
         values = {"reason": decoded.reason, "hint": "", "line": str(decoded.line),
                   "column": str(decoded.column)}  # fmt: skip
-        return _unread(path, kind, PlanProblem("SL001", at, at, values), text)
+        plan = _unread(path, kind, PlanProblem("SL001", at, at, values), text)
+        return _if_evident(plan, layout, data)
     text = decoded.text
     if kind not in FORMATS:
         problem = unreadable(
@@ -61,6 +63,10 @@ def read_plan(
         from spacelint.plan.recovery import recover
 
         reading = recover(text, kind, layout, reading)
+    if layout is not None and layout.evident_only:
+        from spacelint.plan.evidence import only_spaces
+
+        reading = only_spaces(reading, text)
     return Plan(path, text, decoded.encoding, decoded.bom, reading, layout)
 
 
@@ -134,7 +140,7 @@ def read_file(
         with file:
             size = os.fstat(file.fileno()).st_size
             if size > max_bytes and not _streamed(kind):
-                yield _too_large(path, kind, max_bytes)
+                yield _if_evident(_too_large(path, kind, max_bytes), layout, file.read(_SAMPLE))
                 return
             yield from read_pieces(file, path, format=format, layout=layout, max_bytes=max_bytes)
     except OSError as error:
@@ -163,6 +169,18 @@ def _count_lines(block: bytes) -> int:
     if b"\r" in block:
         count += block.count(b"\r") - block.count(b"\r\n")
     return count
+
+
+def _if_evident(plan: Plan, layout: Layout | None, data: bytes) -> Plan:
+    """Return an unread plan, or an empty one where it was only found and looks like no plan."""
+    if layout is None or not layout.evident_only:
+        return plan
+    from spacelint.plan.evidence import looks_like_spaces, nothing_of
+
+    # Without NULs UTF-16 is read well enough for its keys.
+    if looks_like_spaces(data[:_SAMPLE].replace(b"\0", b"").decode("utf-8", "replace")):
+        return plan
+    return Plan(plan.path, "", "utf-8", 0, nothing_of(plan.reading), None)
 
 
 def _too_large(path: str, kind: str, limit: int) -> Plan:

@@ -29,7 +29,7 @@ class Problem(NamedTuple):
             place += f":{self.line}:{self.column}"
         where = f"{self.key_path}: " if self.key_path else ""
         hint = f" (did you mean {self.suggestion}?)" if self.suggestion else ""
-        return f"{place}: {where}{self.message}{hint}"
+        return f"{place}: {where}{shown(self.message, 2_000)}{hint}"
 
 
 def shown(text: str, most: int = 60) -> str:

@@ -7,6 +7,7 @@ our own.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 
@@ -70,13 +71,15 @@ class AtomicFile:
     """A file of our own that is written beside its place and put there by `commit`.
 
     Made or replaced; the mode of a file that is there is kept. A symbolic link stays one and its
-    target is written; a pipe or a device is written directly. ``stream`` takes text in UTF-8, its
+    target is written, unless it leads out (`refuse_link_out`); a pipe or a device is written
+    directly. ``stream`` takes text in UTF-8, its
     ``buffer`` bytes. Raises OSError and ValueError (a NUL in the path); then nothing has changed.
     """
 
     __slots__ = ("_target", "_temporary", "stream")
 
     def __init__(self, path: str) -> None:
+        refuse_link_out(path)
         self._target = os.path.realpath(path)
         self._temporary = ""
         self.stream = self._open()
@@ -115,6 +118,29 @@ class AtomicFile:
         if mode is not None and hasattr(os, "fchmod"):
             os.fchmod(descriptor, mode)
         return open(descriptor, "w", encoding="utf-8", newline="\n")
+
+
+def refuse_link_out(path: str) -> None:
+    """Raise OSError where ``path`` is written through a symbolic link that leads out.
+
+    A repository that anyone may have sent may hold such a link. Below the current folder no link
+    may lead out of that folder; elsewhere a link may not lead out of the folder that it stands in.
+    """
+    here, given = os.path.realpath("."), os.path.abspath(path)
+    real = os.path.realpath(path)
+    inside = given.startswith(os.path.join(os.path.abspath("."), ""))
+    top = here if inside else os.path.realpath(os.path.dirname(given))
+    linked = inside or os.path.islink(given)
+    if linked and not real.startswith(os.path.join(top, "")) and not _is_stream(real):
+        raise OSError(errno.ELOOP, "it is a link that leads out of this folder")
+
+
+def _is_stream(path: str) -> bool:
+    """True for a pipe or a device, such as the one behind /dev/stdout."""
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        return False
 
 
 def put_file(path: str, data: bytes) -> None:
@@ -283,8 +309,6 @@ def _sync_folder(folder: str) -> None:
 
 
 def _failed(error: OSError) -> NotWritten:
-    import errno
-
     if error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return NotWritten("full", "the disk is full; the file is unchanged")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):

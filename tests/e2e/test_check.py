@@ -103,13 +103,13 @@ def test_a_folder_gives_what_has_space_in_its_name_and_never_configuration(tmp_p
     for name in (
         "spaces/a.toml", "x/twitter-spaces.yaml", "b/My Spaces 2026.txt", "workspace/c.toml",
         "namespace.yaml", "readme.md", "spacelint.toml", "spaces/pyproject.toml",
-        "node_modules/spaces/d.toml", "spaces/notes.py",
+        "node_modules/spaces/d.toml", "spaces/notes.py", "spaces/labels.yml",
     ):  # fmt: skip
         write(tmp_path, name, "")
     done = spacelint("check", "--output-format", "json", "--fail-on", "never", cwd=tmp_path)
     assert done.status == 0, done.err
     for name in ("spaces/a.toml", "x/twitter-spaces.yaml", "b/My Spaces 2026.txt"):
-        write(tmp_path, name, "@@@" if name.endswith("toml") else "title: @acme\n")
+        write(tmp_path, name, "title = @@" if name.endswith("toml") else "title: @acme\n")
     assert {line.split(":")[0] for line in concise(tmp_path, "--select", "SL001")} == {
         "spaces/a.toml",
         "x/twitter-spaces.yaml",
@@ -265,11 +265,13 @@ def test_a_file_without_permission_is_told(tmp_path: Path) -> None:
     assert done.status == 2
 
 
-def test_an_empty_file_is_a_plan_without_spaces(tmp_path: Path) -> None:
-    for name in ("a.toml", "a.yaml", "a.csv", "a.txt", "a.md", "a.jsonl"):
+def test_an_empty_file_that_is_named_is_an_error(tmp_path: Path) -> None:
+    names = ("a.csv", "a.jsonl", "a.md", "a.toml", "a.txt", "a.yaml")
+    for name in names:
         write(tmp_path, name, "")
-    done = spacelint("check", *sorted(os.listdir(tmp_path)), cwd=tmp_path)
-    assert done == ("", "no titles found\n", 0)
+    done = spacelint("check", *names, cwd=tmp_path)
+    told = [f"{name}: the file is empty: it has no title to check" for name in names]
+    assert done == ("", "\n".join([*told, "no titles found\n"]), 2)
 
 
 def test_a_sparse_gigabyte_is_refused_by_the_name_of_the_limit(tmp_path: Path) -> None:

@@ -175,7 +175,7 @@ def test_add_ignore_makes_a_second_run_clean_and_says_what_it_could_not(tmp_path
     assert path.read_text() == TOML.replace(f'{GLUED}"', f'{GLUED}"  # spacelint: ignore[SL102]')
     assert spacelint("check", cwd=tmp_path) == ("", "2 titles: no problems found\n", 0)
     write(tmp_path, "spaces.txt", GLUED + "\n")
-    assert spacelint("check", "--add-ignore", cwd=tmp_path).status == 1
+    assert spacelint("check", "--add-ignore", "spaces.txt", cwd=tmp_path).status == 1
 
 
 @pytest.mark.parametrize("name", ["known.json", "known.toml"])
@@ -230,7 +230,7 @@ def test_what_is_not_read_takes_nothing_out_of_the_baseline(
     write(tmp_path, "more-spaces.toml", TOML)
     assert spacelint("check", "--write-baseline", cwd=tmp_path).status == 0
     before = (tmp_path / "known.json").read_text()
-    (tmp_path / file).write_bytes(b'"\xff\n')
+    (tmp_path / file).write_bytes(b'spaces = ["\xff\n')
     done = spacelint("check", "--write-baseline", cwd=tmp_path)
     assert done.status == 2
     assert said in done.err
@@ -299,7 +299,7 @@ def test_watch_sees_every_file_that_the_configuration_names(tmp_path: Path, chan
 def test_a_progress_bar_is_shown_to_a_terminal_that_waits_and_to_nobody_else(
     tmp_path: Path,
 ) -> None:
-    title = json.dumps({"title": GLUED + " 日本語"}).encode()
+    title = json.dumps({"title": GLUED + " 日本語", "host": "acme"}).encode()
     (tmp_path / "spaces.jsonl").write_bytes((title + b"\n") * 4_000)
     report = ["--output-format", "sarif", "--output-file", "json=/dev/null"]
     script = (

@@ -17,32 +17,48 @@ from pathlib import Path
 import pytest
 import yaml
 
-from spacelint.config.find import NAMES
-from spacelint.config.plan_files import about_spaces
-from spacelint.plan import format_of
+from spacelint.config.plan_files import plan_pattern, why_plan
 from tests.cli.command import ROOT
 
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
 PLANS = {
-    "spaces.toml": True,
-    "spaces/2026-12.yaml": True,
-    "marketing/x-spaces/plan.json": True,
-    "My Spaces 2026.csv": True,
-    "twitterSpaces.ics": True,
-    "content/spaces/town-hall.md": True,
-    "spaces/deep/down/here.txt": True,
-    "workspace/spaces/a.jsonl": True,
-    "space-calls.tsv": True,
-    "workspace/a.toml": False,
-    "k8s/namespace.yaml": False,
-    "whitespace.md": False,
-    "spacelint.toml": False,
-    ".spacelint.toml": False,
-    "spaces/pyproject.toml": False,
-    "pyproject.toml": False,
-    "spaces/app.py": False,
-    "README.md": False,
-    "spaces.toml.bak": False,
+    **dict.fromkeys(
+        (
+            *("spaces.toml", "spaces.yaml", "SPACES.YAML", "Spaces.yml", "spaces2026.csv"),
+            *("spaces/2026-12.yaml", "spaces/deep/down/plan.json", "content/spaces/town-hall.md"),
+            *("marketing/x-spaces/plan.json", "x_spaces.csv", "xspaces.yaml", "XSpaces.csv"),
+            *("twitter-spaces.ics", "twitterSpaces.ics", "TwitterSpaces/q1.toml", "x-space.yml"),
+            *(
+                "My Spaces 2026.csv",
+                "our spaces/plan.tsv",
+                "2026-spaces.jsonl",
+                "2026spaces.ndjson",
+            ),
+            *(
+                "workspace/spaces/a.jsonl",
+                "makerspace/spaces.toml",
+                "space.yaml",
+                "space-calls.tsv",
+            ),
+            *("space/january.yaml", "team/x-space/plan.toml", "calendar/spaces.ical"),
+            *("docs/spaces.qmd", "social/Spaces (final).csv"),
+        ),
+        True,
+    ),
+    **dict.fromkeys(
+        (
+            *("workspace/a.toml", "k8s/namespace.yaml", "namespaces.yaml", "whitespace.md"),
+            *("makerspace/labels.yml", "Makerspaces/members.csv", "makerspace/CMakeLists.txt"),
+            *("colorspace.json", "color_space.yaml", "search_space/grid.yaml", "search-space.toml"),
+            *("aerospace/parts.csv", "codespaces.yml", ".devcontainer/codespace.json"),
+            *("backspace.md", "cyberspace/index.md", "spaceship.json", "spacex/launches.csv"),
+            *("disk_space.yaml", "subspace.ics", "hyperspaces.toml", "coworkspaces.csv"),
+            *("spacelint.toml", ".spacelint.toml", "spaces/pyproject.toml", "pyproject.toml"),
+            *("spacelint/rules.yaml", "spaces/app.py", "spaces/requirements.txt", "README.md"),
+            *("spaces.toml.bak", "spaces", "spaces/plan", "spaces/robots.txt", "spaced.yaml"),
+        ),
+        False,
+    ),
 }
 CONFIGS = {
     "spacelint.toml": True,
@@ -67,10 +83,12 @@ def test_the_pattern_takes_plans_and_nothing_else(hook: str, path: str) -> None:
 
 @pytest.mark.parametrize("path", PLANS)
 def test_the_hook_and_a_walk_through_folders_agree(path: str) -> None:
-    walked = (
-        os.path.basename(path) not in NAMES and format_of(path) is not None and about_spaces(path)
-    )
-    assert walked is PLANS[path]
+    assert bool(why_plan(path, None, path)) is PLANS[path]
+
+
+def test_the_table_is_large_and_the_pattern_is_the_one_of_the_walk() -> None:
+    assert len(PLANS) >= 60
+    assert HOOKS["spacelint"]["files"] == HOOKS["spacelint-fix"]["files"] == plan_pattern()
 
 
 @pytest.mark.parametrize("path", CONFIGS)
@@ -238,3 +256,21 @@ def test_the_hooks_can_be_tried_from_the_repository(hooks_at: Path, tmp_path: Pa
     done = _pre_commit(tmp_path, "try-repo", str(hooks_at), "spacelint", "--all-files")
     assert done.returncode == 1, done.stderr
     assert "SL102" in done.stdout
+
+
+def test_a_hook_changes_no_file_that_holds_no_spaces(hooks_at: Path, tmp_path: Path) -> None:
+    project = _project(tmp_path / "p", hooks_at, "spacelint", "spacelint-fix")
+    (project / "spaces").mkdir()
+    others = {
+        "labels.yml": "- name: team@core\n",
+        "members.csv": "name\nC#dev\n",
+        "chart.yaml": "a: {{ .Values.x }}\n---\nb: [\n",
+        "tsconfig.json": '{// comment\n"compilerOptions": {}}\n',
+        "requirements.txt": "foo==1.0#nocomment\n",
+    }
+    for name, text in others.items():
+        (project / "spaces" / name).write_text(text)
+    (project / "spaces" / "link.yaml").symlink_to("labels.yml")
+    done = _commit(project)
+    assert done.returncode == 0, done.stderr
+    assert {name: (project / "spaces" / name).read_text() for name in others} == others

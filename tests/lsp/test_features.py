@@ -43,6 +43,7 @@ def test_a_finding_stands_at_its_column_in_the_encoding_agreed_on(
 
 
 def test_a_byte_order_mark_counts_as_the_client_counts_it(tmp_path: Path) -> None:
+    (tmp_path / "spacelint.toml").write_text('[plan]\nfiles = ["spaces/*"]\n')
     known = workspace(tmp_path)
     text = '﻿title,start\n"Town hall #AT&T with all of you",2026-12-01T18:00:00Z\n'
     analysis = opened(known, tmp_path / "spaces/plan.csv", text, "csv")

@@ -76,7 +76,7 @@ def test_what_is_open_and_no_plan_keeps_its_diagnostics(tmp_path: Path) -> None:
 
 
 def test_of_a_plan_without_a_limit_the_first_lines_are_read(tmp_path: Path) -> None:
-    line = '{"title": "Town hall #AT&T"}\n'
+    line = '{"title": "Town hall #AT&T", "host": "acme"}\n'
     files = {"spacelint.toml": "[limits]\nmax-file-size = 1_000\n", "spaces/p.jsonl": line * 99}
     workspace(tmp_path, files)
     with Client() as client:

@@ -1,9 +1,8 @@
-"""What a brand book knows of the tags and handles of titles, looked up in constant time.
-
-Made once a book and kept as long as the book is: a calendar has one book and many titles.
-"""
+"""What a brand book knows of the tags and handles of titles, looked up in constant time."""
 
 from __future__ import annotations
+
+from functools import cached_property
 
 from spacelint.brand.fold import fold_tag
 from spacelint.brand.index import TagIndex
@@ -15,43 +14,37 @@ if TYPE_CHECKING:
     from spacelint.checks.contract import Context
     from spacelint.text import Candidate
 
-#: Faults of tags that spell one of the book's without their marks, maybe.
+#: Faults of tags that may spell one of the book's tags once their marks are left out.
 JOINED = frozenset(("cut-short", "unlinked"))
 _TELLING = 5  # letters from which on a single word is a name of its own
-_MOST_BOOKS = 32
 _MOST_VERDICTS = 4_096
 
 
 class Verdict(NamedTuple):
-    """What a tag or handle is to the book, and the entry that is meant, spelled as there.
+    """What a tag or handle is to the book.
 
     ``kind`` is ``right``, ``miscased``, ``misspelt``, ``lookalike``, ``gone`` (retired or renamed),
-    ``named`` (a handle that is a name of the brand's and not its account), ``competitor`` or
-    ``unknown``.
+    ``named`` (a name of the brand as a handle that is not the brand's), ``competitor`` or
+    ``unknown``. ``entry`` is the tag or handle that is meant, as the book writes it. ``folded`` is
+    the tag as `fold_tag` gives it, and ``campaigns`` are those it belongs to as it stands.
     """
 
     kind: str
     entry: str = ""
+    folded: str = ""
+    campaigns: tuple[Campaign, ...] = ()
 
 
 _UNKNOWN = Verdict("unknown")
 
 
 class Lookup:
-    """The tags, handles and campaigns of one book."""
-
-    __slots__ = (
-        "_handle_verdicts", "_handles", "_named", "_plain_tags", "_tag_verdicts", "_tags",
-        "_unwanted", "_words", "book", "campaigns", "rival_handles", "rival_tags",
-    )  # fmt: skip
+    """The tags, handles and campaigns of one book; each text is judged once and remembered."""
 
     def __init__(self, book: BrandBook) -> None:
         self.book = book
         self._tags = TagIndex(book.folded_hashtags)
         self._handles = TagIndex(book.folded_handles)
-        self._words: frozenset[str] | None = None
-        self._unwanted: frozenset[str] | None = None
-        self._named: dict[str, tuple[str, str]] | None = None
         self._tag_verdicts: dict[str, Verdict] = {}
         self._handle_verdicts: dict[str, Verdict] = {}
         # Look-alikes are other scripts' letters: where all is ASCII there are none.
@@ -79,41 +72,42 @@ class Lookup:
             found = _keep(self._handle_verdicts, name, self._judge_handle(name))
         return found
 
-    @property
+    @cached_property
     def unwanted(self) -> frozenset[str]:
         """Folded words that no tag is to be made of: competitors', blocked and retired ones."""
-        if self._unwanted is None:
-            book = self.book
-            texts = " ".join((*book.competitors.names, *book.blocked))
-            self._unwanted = frozenset(
-                (*texts.casefold().split(), *self.rival_tags, *self.rival_handles, *book.retired)
-            )
-        return self._unwanted
+        book = self.book
+        texts = " ".join((*book.competitors.names, *book.blocked))
+        return frozenset(
+            (*texts.casefold().split(), *self.rival_tags, *self.rival_handles, *book.retired)
+        )
 
-    @property
+    @cached_property
     def named(self) -> dict[str, tuple[str, str]]:
-        """Names that no stranger's handle should have, folded, each as written and its handle.
+        """Names that no stranger's handle should be, folded, each as written and with its handle.
 
-        The names of the brand itself, and of its accounts those that are sure to be theirs: a first
-        name or an everyday word is many people's.
+        The names of the brand itself, and of its accounts only names that nobody else has: a first
+        name or an everyday word is not one of them.
         """
-        if self._named is None:
-            from spacelint.text.word_list import is_everyday
+        from spacelint.text.word_list import is_everyday
 
-            book = self.book
-            of_accounts = [
-                (name, handle)
-                for handle, names in book.handle_names.items()
-                for name in names
-                if " " in name.strip() or (len(name) >= _TELLING and not is_everyday(name))
-            ]
-            own = [(name, book.handle) for name in book.names if book.handle]
-            self._named = {
-                "".join(name.lower().replace("_", "").split()): (name, handle or "")
-                for name, handle in (*of_accounts, *own)
-                if name.replace(" ", "").isascii()
-            }
-        return self._named
+        book = self.book
+        of_accounts = [
+            (name, handle)
+            for handle, names in book.handle_names.items()
+            for name in names
+            if " " in name.strip() or (len(name) >= _TELLING and not is_everyday(name))
+        ]
+        own = [(name, book.handle) for name in book.names if book.handle]
+        return {
+            "".join(name.lower().replace("_", "").split()): (name, handle)
+            for name, handle in (*of_accounts, *own)
+            if name.replace(" ", "").isascii()
+        }
+
+    @cached_property
+    def _own_words(self) -> frozenset[str]:
+        words = (*self.book.names, *self.book.words)
+        return frozenset([fold_tag("#" + "".join(word.split())) for word in words])
 
     def letters_after(self, name: str) -> frozenset[str]:
         """Return the letters with which handles of the book go on that start with a name."""
@@ -146,15 +140,17 @@ class Lookup:
 
     def _judge_tag(self, name: str) -> Verdict:
         book, folded = self.book, fold_tag("#" + name)
+        campaigns = tuple(self.campaigns.get(folded, ()))
         retired = book.retired.get(folded)
         if retired is not None:
             successor = retired.successor or ""
-            return Verdict("gone", book.folded_hashtags.get(fold_tag(successor), successor))
+            entry = book.folded_hashtags.get(fold_tag(successor), successor)
+            return Verdict("gone", entry, folded, campaigns)
         tag = book.folded_hashtags.get(folded)
         if tag is not None:
-            return Verdict("right" if tag == name else "miscased", tag)
+            return Verdict("right" if tag == name else "miscased", tag, folded, campaigns)
         if folded in self.rival_tags:
-            return Verdict("competitor", name)
+            return Verdict("competitor", name, folded, campaigns)
         if not (self._plain_tags and name.isascii()):
             tag = self._tags.lookalike(name)
             if tag is not None:
@@ -165,15 +161,11 @@ class Lookup:
         return Verdict("misspelt", near[0].tag)
 
     def _is_own(self, folded: str) -> bool:
-        """Tell whether it is a name, a handle or a word of the book, which is no slip of a tag."""
-        book = self.book
-        if self._words is None:
-            words = (*book.names, *book.words)
-            self._words = frozenset([fold_tag("#" + "".join(word.split())) for word in words])
+        """Return whether it is a name, a handle or a word of the book, and so no misspelt tag."""
         return (
-            folded in self._words
-            or folded in book.folded_handles
-            or folded in book.spelled_handles.joined
+            folded in self._own_words
+            or folded in self.book.folded_handles
+            or folded in self.book.spelled_handles.joined
         )
 
     def _judge_handle(self, name: str) -> Verdict:
@@ -194,14 +186,8 @@ class Lookup:
 
 
 def lookup(book: BrandBook) -> Lookup:
-    """Return the lookups of a book, made when first asked for."""
-    found = _made.get(id(book))
-    if found is None:
-        if len(_made) >= _MOST_BOOKS:
-            _made.clear()
-        # It holds the book, so that no other can have its id.
-        found = _made[id(book)] = Lookup(book)
-    return found
+    """Return the look-ups of a book, made when first asked for."""
+    return book.derived(Lookup)
 
 
 def judged(candidate: Candidate, look: Lookup) -> tuple[Verdict, int, int]:
@@ -243,6 +229,3 @@ def _keep(verdicts: dict[str, Verdict], name: str, verdict: Verdict) -> Verdict:
         verdicts.clear()
     verdicts[name] = verdict
     return verdict
-
-
-_made: dict[int, Lookup] = {}

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from spacelint.checks.contract import Context
     from spacelint.text import Candidate, Entity, Title
 
-_MOST_BOOKS = 32
 _MOST_NAMES = 4_096
 _FEW = 16
 """So many titles cost about as much to go through as making the index of their words does."""
@@ -60,28 +59,21 @@ _OF_HANDLE = {"misspelt": _MISSPELT_HANDLE, "named": _MISSPELT_HANDLE, "competit
 _KINDS = ("hashtag", "mention")
 
 
-def signs(title: Title, context: Context) -> int:
+def book_triggers(title: Title, context: Context) -> int:
     """Return the bits of `BOOK_TRIGGERS` that a title has beside the book of ``context``."""
-    book = context[3]
-    found = _made.get(id(book))
-    if found is None:
-        if len(_made) >= _MOST_BOOKS:
-            _made.clear()
-        # It holds the book, so that no other can have its id.
-        found = _made[id(book)] = Signs(book)
-    return found.of(title, context)
+    book: BrandBook = context[3]
+    return book.derived(BookTriggers).of(title, context)
 
 
-class Signs:
+class BookTriggers:
     """What one book tells of titles."""
 
     __slots__ = (
         "_always", "_blocked", "_exclusive", "_first", "_known", "_letters", "_look", "_names",
-        "_off_book", "_rivals", "_seen", "_starts", "_unspaced", "_words", "book",
+        "_off_book", "_rivals", "_seen", "_starts", "_unspaced", "_words",
     )  # fmt: skip
 
     def __init__(self, book: BrandBook) -> None:
-        self.book = book
         self._look = lookup(book)
         #: The signs of tags and handles by their texts, and the letters handles go on with.
         self._known: dict[str, int] = {}
@@ -172,9 +164,9 @@ class Signs:
         return 0
 
     def _of_tag(self, name: str) -> int:
-        look = self._look
-        bits = self._of_verdict(look.tag(name).kind) | self._of_listed_in(name)
-        return bits | _SEASON if look.campaign_of("#" + name) is not None else bits
+        verdict = self._look.tag(name)
+        bits = self._of_verdict(verdict.kind) | self._of_listed_in(name)
+        return bits | _SEASON if verdict.campaigns else bits
 
     def _of_handle(self, name: str) -> int:
         kind = self._look.handle(name).kind
@@ -273,6 +265,3 @@ class Listed:
             if self._heads.isdisjoint(heads):
                 return False
         return any(word in folded for word in joined)
-
-
-_made: dict[int, Signs] = {}

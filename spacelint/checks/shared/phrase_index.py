@@ -31,7 +31,6 @@ _ASCII = bytes(
 _BETWEEN = " \u00a0\u3000-‐‑–"  # what may stand between the words of a name, three at most
 _MOST_WORDS = 6
 _SHORT = 4  # a name of fewer characters is one word: "IT" is no "I t"
-_MOST_BOOKS = 32
 _LONGEST = 2_000  # code points; a text beyond it is no title
 
 
@@ -46,11 +45,9 @@ class Plain(NamedTuple):
 class Words:
     """The words of the tags (or of the names) of one book."""
 
-    __slots__ = ("_unspaced", "_unspaced_at", "book", "entries", "last", "unspaced_first")
+    __slots__ = ("_unspaced", "_unspaced_at", "entries", "last", "unspaced_first")
 
-    def __init__(self, book: BrandBook, spelled: Spelled) -> None:
-        """Of a book's entries in plain words."""
-        self.book = book  # held, so that no other can have its id
+    def __init__(self, spelled: Spelled) -> None:
         self.entries, self._unspaced = spelled
         self.unspaced_first = frozenset([words[0] for words, _ in self._unspaced])
         # Which of the unspaced ones start with these two characters (or are this one).
@@ -220,28 +217,23 @@ def plain_words(text: str) -> list[str]:
 
 def tag_words(book: BrandBook) -> Words:
     """Return the words of a book's hashtags, made when first asked for."""
-    found = _tags.get(id(book))
-    return found or _kept(_tags, Words(book, book.spelled_hashtags))
+    return book.derived(_tag_words)
 
 
 def name_words(book: BrandBook) -> Words:
     """Return the words of the names that the book's handles stand for."""
-    found = _names.get(id(book))
-    return found or _kept(_names, Words(book, book.spelled_handles))
+    return book.derived(_name_words)
 
 
-def _kept(kept: dict[int, Words], words: Words) -> Words:
-    if len(kept) >= _MOST_BOOKS:
-        kept.clear()
-    kept[id(words.book)] = words
-    return words
+def _tag_words(book: BrandBook) -> Words:
+    return Words(book.spelled_hashtags)
+
+
+def _name_words(book: BrandBook) -> Words:
+    return Words(book.spelled_handles)
 
 
 def _taken(title: Title) -> list[tuple[int, int]]:
     """Spans of what is a tag, a handle or an address already."""
     spans = [(candidate.start, candidate.end) for candidate in title.candidates]
     return spans + [(entity.start, entity.end) for entity in title.entities]
-
-
-_tags: dict[int, Words] = {}
-_names: dict[int, Words] = {}

@@ -15,13 +15,15 @@ class Format(NamedTuple):
 
     ``endings`` are those of file names that tell it, in lower case. ``module`` is the module of
     this package that reads it, imported for a file of that format only. ``streamed``: a file of
-    it is read in pieces that end with a line, so it may have any size.
+    it is read in pieces that end with a line, so it may have any size. ``in_folders``: such
+    a file is a plan by its name and what it holds; without it only where somebody names it.
     """
 
     name: str
     endings: tuple[str, ...]
     module: str
     streamed: bool = False
+    in_folders: bool = True
 
     def read(self, request: ReadRequest) -> Reading | PlanProblem:
         """Read a text; a `PlanProblem` where it cannot be parsed as a whole."""
@@ -41,7 +43,7 @@ FORMATS: dict[str, Format] = {
         Format("csv", (".csv",), "csv"),
         Format("tsv", (".tsv",), "csv"),
         Format("ics", (".ics", ".ical", ".ifb"), "ics"),
-        Format("text", (".txt", ".text"), "text", streamed=True),
+        Format("text", (".txt", ".text"), "text", streamed=True, in_folders=False),
         Format("x-api", (), "json"),
     )
 }

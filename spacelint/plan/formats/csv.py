@@ -120,6 +120,7 @@ def _reading(
         "csv", records, finder.locate, lambda path: style, faults, tuple,
         other_keys=True, approximate=bool(broken), names=names, layout=left,
         record_offsets=lambda: record_offsets(records, finder.locate),
+        columns=tuple(columns),
     )  # fmt: skip
 
 

@@ -1,0 +1,99 @@
+"""Whether a file that nobody named as a plan evidently holds Spaces.
+
+A folder called spaces/ has other files too: labels, members, charts, blog posts. Of a file that was
+found and not named, only this counts: what stands under a key `spaces`, a title beside a field
+that only a Space has, and an event that names X Spaces or links to one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.plan.document import Reading
+from spacelint.plan.fields import KNOWN, NAMES, nearest_field
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacelint.plan.values import Records
+
+_TELLING_FIELDS = (
+    *("host", "cohosts", "speakers", "scheduled_start", "ends", "campaign", "sponsored"),
+    *("record", "consent"),
+)
+# Other things have a creator, an end and a start_time.
+_TELLING = frozenset(
+    name for field in _TELLING_FIELDS for name in NAMES[field] if name not in ("creator", "end")
+)
+_SPACES = re.compile(r"\b(?:x|twitter)[ -]?spaces?\b|\b(?:x|twitter)\.com/i/spaces/", re.IGNORECASE)
+_SPACES_KEY = re.compile(
+    r"^[ \t{]*(?:\[\[?[ \t]*)?[\"']?spaces[\"']?[ \t]*(?:[:=.]|\])", re.MULTILINE | re.IGNORECASE
+)
+_TITLE_KEY = re.compile(r"(?im)(?:^|[{,;\t|]|- )[ \t\"']*title[\"']?[ \t]*(?:[:=,;\t|]|\r?$)")
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")  # Helm's, Jinja's: parsed by nobody as it stands
+_MOST_KEYS = 20
+
+
+def only_spaces(reading: Reading, text: str) -> Reading:
+    """Return a reading with what is evidently a Space, and with nothing wrong where there is none.
+
+    A file that cannot be read stays as it is where its text looks like a plan.
+    """
+    if reading.approximate or reading.unread:
+        return reading if looks_like_spaces(text) else nothing_of(reading)
+    if reading.format == "ics":
+        kept = [each for each in reading.records if _names_spaces(each[1])]
+        return reading._replace(records=kept) if kept else nothing_of(reading)
+    return reading if _has_spaces(reading) else nothing_of(reading)
+
+
+def looks_like_spaces(text: str) -> bool:
+    """Return whether a text that cannot be parsed looks like a plan of Spaces."""
+    if _TEMPLATE.search(text):
+        return False
+    return _SPACES_KEY.search(text) is not None or _TITLE_KEY.search(text) is not None
+
+
+def nothing_of(reading: Reading) -> Reading:
+    """Return the reading of a file that is no plan: no Spaces, and nothing wrong with it."""
+    return Reading(
+        reading.format, [], lambda path: None, reading.style, list, tuple, other_keys=True
+    )
+
+
+def _has_spaces(reading: Reading) -> bool:
+    records = reading.records
+    if reading.names is not None:
+        named = [name.casefold() for name in reading.names.get("title", ())]
+        telling = any(reading.names.get(field) for field in _TELLING_FIELDS)
+        return bool(named) and "name" not in named and telling
+    if reading.format == "x-api":
+        return any("title" in raw and not {"state", "scheduled_start"}.isdisjoint(raw)
+                   for _, raw in records)  # fmt: skip
+    if any(path[:1] == ("spaces",) for path, _ in records):
+        return True
+    return _any_space(records)
+
+
+def _any_space(records: Records) -> bool:
+    return any(_is_space(raw) for _, raw in records)
+
+
+def _is_space(raw: Mapping[str, object]) -> bool:
+    telling = (
+        not _TELLING.isdisjoint(raw)
+        or ("date" in raw and "time" in raw)
+        or ("title" in raw and _names_spaces(raw))
+    )
+    return telling and ("title" in raw or _is_misnamed(raw))
+
+
+def _is_misnamed(raw: Mapping[str, object]) -> bool:
+    """True where a key all but says title: `tilte` beside a host is a slip, not another table."""
+    strange = [key for key in raw if key not in KNOWN and isinstance(raw[key], str)]
+    return any(nearest_field(str(key)) == "title" for key in strange[:_MOST_KEYS])
+
+
+def _names_spaces(raw: Mapping[str, object]) -> bool:
+    return any(isinstance(each, str) and _SPACES.search(each) for each in raw.values())

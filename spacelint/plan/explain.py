@@ -1,0 +1,132 @@
+"""Why no title was found in a file that somebody named, and the configuration that finds it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from spacelint.plan.fields import NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacelint.plan.model import Plan
+
+#: Words that stand over titles and starts in people's tables, in the order of their worth.
+_TITLE_WORDS = (
+    *("title", "titel", "titre", "titulo", "título", "titolo", "tytuł", "タイトル", "标题", "제목"),
+    *("subject", "betreff", "asunto", "objet", "oggetto", "assunto", "topic", "thema", "tema"),
+    *("event name", "session", "headline", "name", "event", "space", "text", "post", "summary"),
+    *("message", "content", "what"),
+)
+_START_WORDS = (
+    *("start", "begin", "beginn", "début", "debut", "inicio", "início", "inizio", "posting time"),
+    *("scheduled", "when", "date", "datum", "fecha", "data", "日時", "日期", "time", "uhrzeit"),
+)
+_MOST_SHOWN = 12
+_MOST_ROWS = 60
+
+
+def explain_no_titles(plan: Plan) -> str:
+    """Return what was looked for, what the file has instead, and the lines that would read it."""
+    if not plan.text.strip():
+        return "the file is empty: it has no title to check"
+    if plan.format == "ics":
+        if plan.spaces:
+            return "no title found: looked for SUMMARY, and no event has one"
+        return "no event found: the calendar has no VEVENT"
+    if plan.format == "front-matter":
+        from spacelint.plan.formats.front_matter import front_matter
+
+        if front_matter(plan.text) is None:
+            return (
+                "no front matter found: a Markdown plan starts with a line ---, and has a key"
+                " title before the next one"
+            )
+    table = plan.reading.columns is not None
+    keys = plan.reading.columns if table else _keys(plan.reading.data)
+    what = "column" if table else "key"
+    looked = "a column " + " or ".join(NAMES["title"]) if table else _LOOKED
+    if not keys:
+        return f"no title found: looked for {looked}"
+    shown = ", ".join(_quoted(key) for key in keys[:_MOST_SHOWN])
+    more = ", …" if len(keys) > _MOST_SHOWN else ""
+    banner = _header_below(plan) if table else 0
+    if banner:
+        return (
+            f"no title found: looked for {looked}. The first row has {shown}{more}; the names of"
+            f" the columns seem to stand in row {banner}. Delete the rows above it"
+        )
+    found = f"no title found: looked for {looked}. The {what}s are {shown}{more}"
+    lines = _lines(plan, keys)
+    return f"{found}. To read it, put this into spacelint.toml:\n{lines}" if lines else found
+
+
+_LOOKED = "a key spaces with a list of Spaces, or a key title"
+
+
+def _lines(plan: Plan, keys: Sequence[str]) -> str:
+    """Return the part of a configuration that says where the titles stand; "" if none seems to."""
+    items, inner = "", keys
+    if isinstance(plan.reading.data, dict):
+        items, inner = _list_of_tables(plan.reading.data, keys)
+    title, start = _nearest(inner, _TITLE_WORDS), _nearest(inner, _START_WORDS)
+    if not title:
+        return ""
+    name = re.split(r"[\\/]", plan.path)[-1]
+    rows = [f"[plan.{_quoted(name)}]"]
+    if items:
+        rows.append(f"spaces = {_quoted(items)}")
+    rows.append(f"title = {_quoted(title)}")
+    if start and start != title:
+        rows.append(f"start = {_quoted(start)}")
+    return "\n".join(f"    {row}" for row in rows)
+
+
+def _list_of_tables(data: dict[object, object], keys: Sequence[str]) -> tuple[str, Sequence[str]]:
+    for key, value in data.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            return str(key), [str(name) for name in value[0]]
+    return "", keys
+
+
+def _keys(data: object) -> list[str]:
+    if isinstance(data, list):
+        data = next((each for each in data if isinstance(each, dict)), None)
+    return [str(key) for key in data] if isinstance(data, dict) else []
+
+
+def _nearest(keys: Iterable[str], words: Sequence[str]) -> str:
+    """Return the key that says a word, the better the earlier the word; "" where none does."""
+    plain = {re.sub(r"[\s_-]+", " ", key).strip().casefold(): key for key in keys}
+    for word in words:
+        for spelled, key in plain.items():
+            if spelled == word or re.search(rf"\b{re.escape(word)}", spelled):
+                return key
+    return ""
+
+
+def _header_below(plan: Plan) -> int:
+    """Return the number of the row, from 2, that seems to name the columns below a banner; or 0."""
+    first_line = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+    at = 0
+    for number in range(1, _MOST_ROWS):
+        line = first_line.match(plan.text, at)
+        if line is None or at >= len(plan.text):
+            return 0
+        cells = [cell.strip(' "\t\r\n').casefold() for cell in re.split(r"[,;\t|]", line[0])]
+        named = [cell for cell in cells if cell in _HEADER_WORDS]
+        if number > 1 and len(named) >= 2:
+            return number
+        at = line.end()
+    return 0
+
+
+_HEADER_WORDS = frozenset(
+    [*(name for names in NAMES.values() for name in names), *_TITLE_WORDS, *_START_WORDS]
+)
+
+
+def _quoted(text: str) -> str:
+    shown = text if len(text) <= 60 else text[:57] + "…"
+    return '"' + shown.replace("\\", "\\\\").replace('"', '\\"') + '"'
