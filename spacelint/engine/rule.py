@@ -139,8 +139,3 @@ def _touches(start: int, end: int, starts: list[int], ends: list[int]) -> bool:
 def _rank(diagnostic: Diagnostic) -> tuple[bool, int, str]:
     rule = diagnostic.rule
     return rule.applicability != "safe", diagnostic.edits[0].start, rule.code
-
-
-def fixed_text(linter: Linter, text: str, unsafe: bool, context: Context) -> str:
-    """Return the fixed text alone; the form in which `spacelint.engine.examples` wants it."""
-    return fix_title(linter, text, unsafe=unsafe, context=context).text

@@ -74,3 +74,8 @@ def applicable(
         and d.rule.applicability in allowed
         and (fixable is None or d.rule.code in fixable)
     )
+
+
+def fixed_text(linter: Linter, text: str, unsafe: bool, context: Context) -> str:
+    """Return the fixed text alone; the form in which `spacelint.engine.examples` wants it."""
+    return fix_title(linter, text, unsafe=unsafe, context=context).text
