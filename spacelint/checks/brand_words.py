@@ -1,4 +1,4 @@
-"""Words of the brand book that have no place in a title: blocked ones, and competitors."""
+"""Blocked words of the brand book, and competitors' names, tags and accounts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _ADVICE = {
     trigger=lambda p: Trigger(needs=("book",), book=p["list"]),
 )
 def brand_words(p: Params) -> Algorithm:
-    """Yield a finding for each word, and for each hashtag or mention of a competitor."""
+    """Report each listed word, and each hashtag or mention of a competitor."""
     rivals: bool = p["list"] == "competitors"
     listed = _competitors if rivals else _blocked
 

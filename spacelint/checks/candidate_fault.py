@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.shared.repair import REPAIRS, mend, mended
+from spacelint.checks.shared.repair import REPAIRS, repair_edits, repaired_text
 from spacelint.checks.shared.respell import folded
 from spacelint.text import Candidate, Title
 
@@ -34,7 +34,7 @@ FAULTS = (
 
 
 def _params(schema: Any) -> Mapping[str, Field]:
-    """The fault to look for and how it is mended."""
+    """The fault to look for and how it is fixed."""
 
     fault = schema.choice("", FAULTS)
     return {
@@ -45,7 +45,7 @@ def _params(schema: Any) -> Mapping[str, Field]:
             required=True,
         ),
         "links": schema.boolean("Only where X links a part (true) or nothing (false)."),
-        "repair": schema.choice("How the fault is mended.", REPAIRS, default="none"),
+        "repair": schema.choice("How the fault is fixed.", REPAIRS, default="none"),
         "known": schema.keyed(
             "Names that are usually written another way as a tag: `C++` is `cpp`.",
             schema.string("The tag without its sigil."),
@@ -66,7 +66,7 @@ def _trigger(p: Params) -> Trigger:
     trigger=_trigger,
 )
 def candidate_fault(p: Params) -> Algorithm:
-    """Return one finding for the candidate, with the mend that the rule asks for."""
+    """Report the candidate, with the fix that the rule asks for."""
     repair: str = p["repair"]
     links: bool | None = p["links"]
     known = folded(p["known"])
@@ -75,12 +75,12 @@ def candidate_fault(p: Params) -> Algorithm:
         if links is not None and links is (candidate.entity is None):
             return NOTHING
         start, end = candidate.start, candidate.end
-        edits = mend(repair, title.text, candidate, known)
+        edits = repair_edits(repair, title.text, candidate, known)
         values = {
             "linked": candidate.linked,
             "rest": candidate.rest,
             "stopper": _stopper(candidate),
-            "replacement": mended(title.text, start, end, edits),
+            "replacement": repaired_text(title.text, start, end, edits),
         }
         return (Finding(start, end, values, edits),)
 
@@ -88,7 +88,7 @@ def candidate_fault(p: Params) -> Algorithm:
 
 
 def _stopper(candidate: Candidate) -> str:
-    """Return the character at which X stops reading the tag, as a person would name it."""
+    """Return the character at which X stops reading the tag, in words."""
     rest = candidate.rest
     if not rest:
         return ""

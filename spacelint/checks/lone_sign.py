@@ -1,4 +1,4 @@
-"""A sign with no name that could link: ``# tag``, ``#.NET``, a lone ``#``, ``with @ jack``."""
+"""A sign without a name that could link: ``# tag``, ``#.NET``, a lone ``#``, ``with @ jack``."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _LONGEST_WORD = 24  # code points looked at before a sign
     trigger=Trigger(faults=("empty", "unlinked")),
 )
 def lone_sign(p: Params) -> Algorithm:
-    """Return a finding for a sign that was meant to open a tag or a handle."""
+    """Report a sign that was meant to start a tag or a handle."""
     unless_next = frozenset(word.casefold() for word in p["unless_next"])
     introducers = frozenset(word.casefold() for word in p["introducers"])
     known = folded(p["known"])

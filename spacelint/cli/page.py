@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from spacelint.cli import arguments as given
 
 if TYPE_CHECKING:
     from spacelint.config import Config
@@ -56,6 +59,7 @@ def page(
     secret_file: _Secret = None,
     config: _Config = None,
     isolated: _Isolated = False,
+    today: given.Today = None,
 ) -> Any:
     """Serve until it is stopped; exit with 2 where it cannot start."""
     try:
@@ -71,7 +75,7 @@ def page(
 
     try:
         address = _address(host, port, tuple(allow_host or ()), secret_file, browser)
-        settings_of = _settings_of(config, isolated)
+        settings_of = _settings_of(config, isolated, given.day(today))  # type: ignore[arg-type]
         settings_of(file or ".")
         setup = Setup(settings_of, "", file=file or "", read_only=bool(allow_host))
         raise typer.Exit(serve(setup, address))
@@ -95,7 +99,9 @@ def _address(
     return Address(host, port, names, secret, browser and not names)
 
 
-def _settings_of(config: str | None, isolated: bool) -> SettingsOf:
+def _settings_of(
+    config: str | None, isolated: bool, today: datetime.date | None = None
+) -> SettingsOf:
     """Return what gives the settings of a file, read anew when a configuration has changed."""
     from spacelint.cli.session import Options, UsageError
     from spacelint.cli.sessions import Sessions
@@ -109,7 +115,7 @@ def _settings_of(config: str | None, isolated: bool) -> SettingsOf:
             if stamp == _stamp(files):
                 return made
         try:
-            file = Sessions(Options(config=config, isolated=isolated)).of(path)
+            file = Sessions(Options(config=config, isolated=isolated, today=today)).of(path)
         except UsageError as error:
             raise ConfigurationError(str(error)) from None
         session = file.session
@@ -137,8 +143,6 @@ def _with_places(config: Config | None) -> tuple[Config | None, frozenset[str]]:
 
 def _stamp(files: frozenset[str]) -> object:
     """Return what changes when one of the files, or the day, does."""
-    import datetime
-
     stamps = []
     for each in sorted(files):
         try:

@@ -163,6 +163,12 @@ CONFIG = f.Table(
         ),
         "baseline": f.string("The file of findings that are known and accepted.", minimum=1),
         "output-format": f.choice("How findings are printed.", FORMATS, default="text"),
+        "people": f.keyed(
+            'People by the number of their account, for the history: "2244994945" = "XDevelopers".',
+            f.string("", pattern=r"@?[A-Za-z0-9_]{1,15}", pattern_says="a handle"),
+            pattern=r"[0-9]{1,19}",
+            pattern_says="the number of an account on X",
+        ),
         "plan": f.nested(
             "",
             f.Table(

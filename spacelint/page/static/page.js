@@ -147,6 +147,16 @@ function startWriting(form) {
     }
   }
 
+  // A text of megabytes would stop the browser's own field; what is in it stays.
+  for (const name of ["paste", "drop"]) {
+    field.addEventListener(name, (event) => {
+      const data = event instanceof ClipboardEvent ? event.clipboardData : event instanceof DragEvent ? event.dataTransfer : null;
+      const length = data?.getData("text/plain").length ?? 0;
+      if (length <= 20_000) return;
+      event.preventDefault();
+      tell(`That text has ${length.toLocaleString("en")} characters, and X takes a title of at most 70. It was not put in.`);
+    });
+  }
   form.addEventListener("input", typed);
   field.addEventListener("scroll", () => { marks.scrollTop = field.scrollTop; });
   form.addEventListener("submit", (event) => {
