@@ -5,8 +5,8 @@
 ['X links only #AT, not #AT&T']
 >>> spacelint.fix("Meet us at great#tag").text
 'Meet us at great #tag'
->>> spacelint.suggest("Bitcoin talk #Bitcoin")[0].text
-'#Bitcoin talk'
+>>> spacelint.suggest("A chat with great#tag for all")[0].text
+'A chat with great #tag for all'
 
 The names below are imported when they are first used, so that importing the package costs little.
 """
