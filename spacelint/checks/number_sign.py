@@ -108,6 +108,8 @@ def _is_tag(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
     """Return whether a number that does not link was meant as a tag: ``#2026``, ``#24/7``."""
     name = candidate.text[1:]
     word = _word_before(text, candidate.start)
+    if len(name) > 3 and name.isdecimal() and _in_a_row(text, candidate, nouns):
+        return True
     value = int(name) if len(name) == 4 and name.isdecimal() else 0
     if word in nouns and not (word in _YEARLY and value in _THIS_AGE):
         return False
@@ -119,6 +121,15 @@ def _is_tag(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
     if _TIGHT.search(text, max(0, candidate.start - _LOOK_BACK), candidate.start):
         return value in (_AGE if word in _SMALL_WORDS else _THIS_AGE)
     return value in _AGE or (not text[candidate.end :].strip() and _stands_alone(text, candidate))
+
+
+def _in_a_row(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
+    """Tell whether a long number opens a title, or follows a hashtag: ``#bullish #8888``."""
+    before = text[: candidate.start].split()
+    if not before:
+        return bool(text[candidate.end :].strip())
+    tag = before[-1]
+    return tag[0] in "#＃" and len(tag) > 1 and not tag.casefold().endswith(tuple(nouns))
 
 
 def _stands_alone(text: str, candidate: Candidate) -> bool:

@@ -22,7 +22,6 @@ _CHAIN = Pattern(
     "(?:(?<=[^#＃@＠・·〜～゠])([・·〜～゠]++))?(?<=[^#＃@＠])(?:[#＃]+|[@＠]+)(?=[^#＃@＠])"
 )
 _SYMBOL = Pattern(r"[$＄]([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?:['’]s)?")
-_AS_HANDLE = str.maketrans("-‐‑.", "____", "&＆'’")
 _BRACKETS = dict(zip("“‘«([{（「【\"'", "”’»)]}）」】\"'", strict=True))
 _NO_ROOM = "\x1c\x1d\x1e\x1f"  # white space to Python, not to X
 # What X lets follow a cashtag, beside white space and the end of the title.
@@ -83,8 +82,14 @@ def _space_apart(text: str, candidate: Candidate, known: Mapping[str, str]) -> E
     return tuple(Edit(place, place, " ") for place in places)
 
 
-def _space_after_sign(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    return (Edit(candidate.start + 1, candidate.start + 1, " "),)
+def _at_word(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+    """The word for "at" in place of the sign, or the time alone where the language is not sure."""
+    from spacelint.checks.shared.time_words import at_word
+
+    start = candidate.start
+    word = at_word(text[:start] + text[candidate.end :], candidate.text[1:])
+    gap = "" if not word or word.endswith("-") else " "
+    return (Edit(start, start + 1, word + gap),)
 
 
 def _respell(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
@@ -116,13 +121,14 @@ def _plain_sign(text: str, candidate: Candidate, known: Mapping[str, str]) -> Ed
 
 
 def _handle(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    """Write the handle that was probably meant: no accents, underscores for hyphens and dots."""
-    name = candidate.text.lstrip("@＠")
-    stem, dot, ending = name.rpartition(".")
-    if dot and _is_domain_ending(ending):
-        name = stem.partition(".")[0]
-    name = as_handle(name.rstrip("\ufe0f\u20e3").translate(_AS_HANDLE))
-    return _whole(candidate, "@" + name) if name else ()
+    """Write the handle in plain letters: no accents, nothing invisible, and no made-up name.
+
+    Which account ``@j.k.rowling`` or ``@user-name`` was meant for cannot be told from the letters.
+    """
+    name = candidate.text.lstrip("@＠").rstrip("\ufe0f\u20e3")
+    if not name.isascii():
+        name = as_handle(name)
+    return _whole(candidate, "@" + name) if _HANDLE.fullmatch(name) else ()
 
 
 def _same_name(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
@@ -164,16 +170,10 @@ def _cashtag(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits
     return () if plain == text[start:end] else (Edit(start, end, plain),)
 
 
-def _is_domain_ending(ending: str) -> bool:
-    from spacelint.text.domains import suffix_end
-
-    return suffix_end(ending, 0) == len(ending)
-
-
 _REPAIRS: dict[str, Repair] = {
     "none": _none,
     "space-apart": _space_apart,
-    "space-after-sign": _space_after_sign,
+    "at-word": _at_word,
     "respell": _respell,
     "known-only": _known_only,
     "linked-only": _linked_only,
