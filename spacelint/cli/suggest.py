@@ -2,71 +2,67 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spacelint.cli import arguments as given
-from spacelint.cli.session import Options
+from spacelint.cli import complete
+from spacelint.cli.parameters import FOR_ANSWERS, Titles, add_command, option, several, with_options
+from spacelint.cli.suggesting import Wishes, suggest_titles
 from spacelint.suggester.search import MOST
 
-FORMATS = ("text", "json")
+if TYPE_CHECKING:
+    from spacelint.cli.options import CheckOptions
 
-_Titles = Annotated[
-    list[str], typer.Argument(metavar="TITLE...", help="Planned titles; - reads one a line.")
-]
 _Campaigns = Annotated[
     list[str] | None,
-    typer.Option("--campaign", help="A campaign of the brand book.", metavar="NAME"),
-]
+    option("--campaign", "A campaign of the brand book.", "What to suggest",
+           metavar="NAME", autocompletion=complete.campaigns),
+]  # fmt: skip
 _Speakers = Annotated[
     list[str] | None,
-    typer.Option("--speaker", help="Someone to be mentioned.", metavar="HANDLE"),
+    option("--speaker", "Someone to be mentioned.", "What to suggest", metavar="HANDLE"),
 ]
 _Limit = Annotated[
-    int, typer.Option("--limit", help="At most so many for each.", metavar="N", min=1, max=MOST)
+    int,
+    option("--limit", "At most so many for each.", "What to suggest", metavar="N", min=1, max=MOST),
 ]
 _Explain = Annotated[
     bool,
-    typer.Option("--explain/--no-explain", help="What each changes and why, or the titles alone."),
-]
-_Format = Annotated[str, typer.Option("--output-format", help="text or json.")]
+    option(
+        "--explain/--no-explain", "What each changes and why, or the titles alone.",
+        "What to suggest",
+    ),
+]  # fmt: skip
+_FIELDS = ("select", "extend_select", "ignore", "rules", "output_format", "colour", "config",
+           "isolated", "today")  # fmt: skip
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
-    app.command("suggest", help="Better titles, each with what it changes and why.")(suggest)
+    arguments: dict[str, tuple[object, object]] = {
+        "titles": (Titles, ...),
+        "campaign": (_Campaigns, None),
+        "speaker": (_Speakers, None),
+        "limit": (_Limit, MOST),
+        "explain": (_Explain, True),
+    }
+    add_command(
+        app, "suggest", "Better titles, each with what it changes and why.",
+        with_options(suggest, arguments, _FIELDS, FOR_ANSWERS),
+        "spacelint suggest 'Town hall #AT&T' --speaker @jack",
+        "spacelint suggest - --limit 1 < titles.txt",
+    )  # fmt: skip
 
 
 def suggest(
-    titles: _Titles,
-    campaign: _Campaigns = None,
-    speaker: _Speakers = None,
-    limit: _Limit = MOST,
-    explain: _Explain = True,
-    select: given.Select = None,
-    extend_select: given.ExtendSelect = None,
-    ignore: given.Ignore = None,
-    rules: given.Rules = None,
-    output_format: _Format = "text",
-    color: given.Colour = "auto",
-    config: given.ConfigFile = None,
-    isolated: given.Isolated = False,
-    today: given.Today = None,
-) -> Any:
+    titles: list[str],
+    campaign: list[str] | None,
+    speaker: list[str] | None,
+    limit: int,
+    explain: bool,
+    options: CheckOptions,
+) -> int:
     """Print better titles for each, best first; exit with 0 also where nothing is better."""
-    from spacelint.cli.suggesting import Wishes, suggest_titles
-
-    options = Options(
-        select=given.optional(select),
-        extend_select=given.several(extend_select),
-        ignore=given.several(ignore),
-        rules=tuple(rules or ()),
-        output_format=given.one_of(output_format, FORMATS, "--output-format"),
-        colour=given.colour(color),
-        config=config,
-        isolated=isolated,
-        today=given.day(today),  # type: ignore[arg-type]
-    )
-    wishes = Wishes(given.several(campaign), given.several(speaker), limit, explain)
-    raise typer.Exit(suggest_titles(titles, options, wishes))
+    wishes = Wishes(several(campaign), several(speaker), limit, explain)
+    return suggest_titles(titles, options.common, wishes)

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
     from spacelint.brand import BrandBook
     from spacelint.checks.contract import Context
-    from spacelint.cli.check import CheckOptions
-    from spacelint.cli.session import Options
-    from spacelint.cli.sessions import FileSession
+    from spacelint.cli.options import CheckOptions, Options
+    from spacelint.cli.session import FileSession
     from spacelint.engine.linter import Linter
     from spacelint.engine.rule import Diagnostic
     from spacelint.plan import Plan
@@ -88,7 +87,7 @@ def suggest_plans(paths: list[str], options: CheckOptions) -> int:
     are answered all the same.
     """
     from spacelint.cli.gather import gather
-    from spacelint.cli.sessions import Sessions
+    from spacelint.cli.session import Sessions
 
     common = options.common
     status = 0
@@ -121,7 +120,7 @@ def _plans(path: str, session: FileSession, options: CheckOptions) -> Iterator[P
             path, format=session.format, layout=session.layout, max_bytes=session.max_bytes
         )
         return
-    from spacelint.cli.stdin import stdin_format
+    from spacelint.cli.reading import stdin_format
 
     name = options.stdin_filename
     yield from read_pieces(

@@ -10,8 +10,8 @@ import pytest
 
 import spacelint
 from spacelint.cli import reach_report
-from spacelint.cli.session import Options
-from spacelint.cli.sessions import Sessions
+from spacelint.cli.options import Options
+from spacelint.cli.session import Sessions
 from spacelint.lsp.rewrites import suggested_titles
 from spacelint.source.text import apply
 from tests.cli.command import spacelint as run
