@@ -59,7 +59,7 @@ def test_every_way_to_ask_gives_the_same_first_title(
     team: Path, title: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(team)
-    (team / "spaces.yaml").write_text(json.dumps([{"title": title}]))
+    (team / "spaces.yaml").write_text(json.dumps({"spaces": [{"title": title}]}))
     ways = {
         "python": next((one.text for one in spacelint.suggest(title)), None),
         "suggest": first(run("suggest", title, "--output-format", "json", cwd=team).out),
@@ -87,7 +87,7 @@ def test_a_planned_space_has_the_same_first_title_everywhere(
     team: Path, space: dict[str, Any]
 ) -> None:
     plan = team / "spaces.yaml"
-    plan.write_text(json.dumps([space]))
+    plan.write_text(json.dumps({"spaces": [space]}))
     asked = first(run("check", "--suggest", "--output-format", "json", "spaces.yaml", cwd=team).out)
     assert asked is not None
     assert shown(run("check", "spaces.yaml", cwd=team).out) == asked
@@ -108,6 +108,6 @@ def in_editor(team: Path) -> str | None:
     assert analysis.plan is not None
     for _, edits in suggested_titles(analysis, analysis.plan.spaces[0]):
         fixed = apply(analysis.plan.text, edits)
-        title: str = json.loads(fixed)[0]["title"]
+        title: str = json.loads(fixed)["spaces"][0]["title"]
         return title
     return None
