@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 import typer
 
 from spacelint.cli.live import price_line, terms
-from spacelint.cli.plan_file import read_plan_file
-from spacelint.cli.session import Options, UsageError
-from spacelint.cli.sessions import Sessions
+from spacelint.cli.options import Options
+from spacelint.cli.reading import read_plan_file
+from spacelint.cli.session import Sessions, UsageError
 from spacelint.reach.errors import HistoryError, XApiError
 from spacelint.reach.history import (
     Filter as Filter,
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import tzinfo
 
-    from spacelint.cli.live import LiveOptions
+    from spacelint.cli.options import LiveOptions
     from spacelint.reach.history import Imported, PlanNote
     from spacelint.reach.history.audio import Deadline
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from spacelint.cli import arguments as given
+from spacelint.cli import parameters as given
 
 if TYPE_CHECKING:
     from spacelint.config import Config
@@ -75,7 +75,7 @@ def page(
 
     try:
         address = _address(host, port, tuple(allow_host or ()), secret_file, browser)
-        settings_of = _settings_of(config, isolated, given.day(today))  # type: ignore[arg-type]
+        settings_of = _settings_of(config, isolated, given.day(today))
         settings_of(file or ".")
         setup = Setup(settings_of, "", file=file or "", read_only=bool(allow_host))
         raise typer.Exit(serve(setup, address))
@@ -103,8 +103,8 @@ def _settings_of(
     config: str | None, isolated: bool, today: datetime.date | None = None
 ) -> SettingsOf:
     """Return what gives the settings of a file, read anew when a configuration has changed."""
-    from spacelint.cli.session import Options, UsageError
-    from spacelint.cli.sessions import Sessions
+    from spacelint.cli.options import Options
+    from spacelint.cli.session import Sessions, UsageError
     from spacelint.page.core import ConfigurationError, Settings
 
     kept: dict[str, tuple[object, frozenset[str], Settings]] = {}

@@ -108,18 +108,6 @@ def test_a_word_that_is_a_command_or_an_option_is_a_title_after_two_hyphens(word
     assert spacelint("--color", "auto", "--", word).out == done.out
 
 
-def test_an_argument_that_is_a_file_is_linted_as_a_title_with_a_hint(tmp_path):
-    (tmp_path / "plan.toml").write_text("")
-    done = spacelint("plan.toml", cwd=tmp_path)
-    assert done.out.startswith("plan.toml\n")
-    assert "spacelint check plan.toml" in done.err
-    assert "spacelint check" not in spacelint("other.toml", cwd=tmp_path).err
-
-
-def test_a_word_that_is_nearly_a_command_gets_a_hint():
-    assert "spacelint check" in spacelint("chek").err
-
-
 def test_fix_prints_the_mended_title_and_nothing_else():
     done = spacelint("Meet us at great#Winter live at 8pm", "--fix")
     assert done.out == "Meet us at great #Winter live at 8pm\n"
