@@ -72,7 +72,11 @@ def surely_fits(text: str, maximum: int, unit: str) -> bool:
     """Return whether the number of code points alone says that ``text`` is within ``maximum``."""
     if len(text) * MOST_PER_CODE_POINT[unit] <= maximum:
         return True
-    return len(text) <= maximum and text.isascii() and (unit != "weighted" or "." not in text)
+    if len(text) > maximum:
+        return False
+    if unit == "utf16":
+        return text.isascii() or max(text) <= "\uffff"
+    return text.isascii() and (unit != "weighted" or "." not in text)
 
 
 def measured(text: str, unit: str) -> int:
