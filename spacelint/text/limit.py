@@ -100,6 +100,8 @@ def cut_at(text: str, maximum: int, unit: str) -> int:
     """
     if text.isascii() and "\r" not in text and (unit != "weighted" or "." not in text):
         return min(len(text), maximum)
+    if measured(text, unit) <= maximum:
+        return len(text)  # a part of it may weigh more: `x.com` is an address, `x.com@` is none
     from spacelint.text.width import graphemes
 
     spans = graphemes(text)
