@@ -33,7 +33,7 @@ _WORD = Lazy(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*")
 
 
 def _trigger(p: Params) -> Trigger:
-    """Only titles with a sign of what is counted, unless its lack is what the rule looks for."""
+    """Titles that may have what is counted; all titles where the rule looks for too few."""
     if p["minimum"] is not None or p["of"] == "words":
         return Trigger()
     if p["of"] == "emoji":
@@ -56,7 +56,7 @@ def _trigger(p: Params) -> Trigger:
     trigger=_trigger,
 )
 def count(p: Params) -> Algorithm:
-    """Yield one finding: the first that is too many, or the whole title for too few."""
+    """Report the first one beyond the limit, or the whole title for too few."""
     of: str = p["of"]
     kinds = KINDS.get(of, ())
     maximum: int | None = p["maximum"]
@@ -112,7 +112,7 @@ def find(title: Title, of: str) -> Spans:
 
 
 def _row_beyond(text: str, spans: Spans, most: int) -> tuple[int, int, int, str] | None:
-    """Return the first row of the same beyond ``most``: its span, its length and what it is of."""
+    """Return the first run of one thing beyond ``most``: its span, its length and the thing."""
     at = 0
     while at < len(spans):
         start, end = spans[at]

@@ -43,7 +43,7 @@ _SIGNS = "\U0001f17fⓂ"  # a car park, the underground
     trigger=Trigger(when="non-ascii"),
 )
 def styled_letters(p: Params) -> Algorithm:
-    """Yield a finding for each run of styled letters, with the plain ones as its mend."""
+    """Report each run of styled letters; the fix writes plain ones."""
     search = _HINT.search
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
@@ -65,7 +65,7 @@ def styled_letters(p: Params) -> Algorithm:
 
 
 def plain_letters(styled: str) -> str:
-    """Return ``styled`` in plain letters; what is plain already stays as it is."""
+    """Return ``styled`` in plain letters; plain characters stay."""
     from unicodedata import normalize
 
     plain: list[str] = []
@@ -83,7 +83,7 @@ def plain_letters(styled: str) -> str:
 
 
 def _is_meant(text: str, start: int, end: int) -> bool:
-    """Tell a lone sign (𝕏, ℝ, a parking sign), Asian typography or phonetic script from a style."""
+    """Return whether it is a lone sign (𝕏, ℝ), Asian typography or phonetic script, not a style."""
     run = text[start:end]
     beside = text[start - 1 : start] + text[end : end + 1]
     if run[0] in _SMALL_CAPITALS:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from spacelint.cli import arguments as given
+from spacelint.cli import parameters as given
 
 _Sources = Annotated[
     list[str] | None,

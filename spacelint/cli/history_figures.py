@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import sqlite3
     from datetime import tzinfo
 
-    from spacelint.cli.live import LiveOptions
+    from spacelint.cli.options import LiveOptions
 
 
 def stats(place: Place, wanted: Filter, timezone: str, output_format: str) -> int:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from spacelint.cli.plan_file import read_plan_file
-from spacelint.cli.session import Options, UsageError
-from spacelint.cli.sessions import Sessions
+from spacelint.cli.options import Options
+from spacelint.cli.reading import read_plan_file
+from spacelint.cli.session import Sessions, UsageError
 from spacelint.reach.errors import HistoryError
 from spacelint.reach.history import (
     Filter as Filter,

@@ -9,18 +9,17 @@ from zoneinfo import ZoneInfo
 
 from spacelint.cli.history_figures import write_text
 from spacelint.cli.live import ask_about_plans
-from spacelint.cli.plan_file import read_plan_file
-from spacelint.cli.reading import look
-from spacelint.cli.session import Options, UsageError
-from spacelint.cli.sessions import Sessions
+from spacelint.cli.options import Options
+from spacelint.cli.reading import look, read_plan_file
+from spacelint.cli.session import Sessions, UsageError
 from spacelint.reach.calendar import CLASHES, Entry, week_html, week_lines, weeks
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from spacelint.cli.live import LiveOptions
-    from spacelint.cli.sessions import FileSession
+    from spacelint.cli.options import LiveOptions
+    from spacelint.cli.session import FileSession
     from spacelint.plan import Plan, PlannedSpace
 
 
