@@ -79,7 +79,7 @@ def test_a_card_says_what_an_approver_wants_to_know(tmp_path):
     assert "Thursday, 4 Mar 2027, 18:00 (UTC+01:00) · 15/70 · campaign spring" in text
     assert "@mirjam_k (consent on record), @openradio (no consent on record)" in text
     assert "SL607" in text  # a finding about a field stands in its Space's card
-    assert "Better: Town hall #ATT" in text
+    assert re.search("Better: Town hall .*#ATT", text)
     assert "no day yet · 32/70" in text
     assert "3 Spaces: 1 error" in text
 
