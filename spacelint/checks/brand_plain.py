@@ -60,6 +60,8 @@ def _found(title: Title, plain: Sequence[Plain], of: str, context: Context) -> S
         if folded in linked or not _belongs(text[start:end], entry, campaign, of, context):
             continue
         new = ("@" if of == "name" else "#") + entry
+        if text[:start].rstrip()[-1:] in ("#", "＃", "@", "＠"):
+            continue  # a space after the sign: the rules on lone signs report it
         before, after = text[start - 1 : start], text[end : end + 1]
         # Next to a letter (in scripts without spaces) no link begins.
         written = f"{' ' if before.isalnum() else ''}{new}{' ' if after.isalnum() else ''}"

@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.brand import BrandBook
 
+_COMMONEST = 10.0  # the cost of the rarest of the 1,200 commonest words
 _KINDS = {"hashtag": "hashtag", "mention": "account"}
 _ADVICE = {
     "hashtag": "Check that you want to send people there",
@@ -47,9 +48,8 @@ def brand_words(p: Params) -> Algorithm:
             if free and finding.start >= last:
                 last = finding.end
                 written = title.text[finding.start : finding.end]
-                name = plural_of.get(finding.values["word"])
-                if name and written.islower() and is_everyday(name):
-                    continue  # "apples": the fruit, and not the company
+                if rivals and written.islower() and _is_common(finding, plural_of):
+                    continue  # an apple, apples: the fruit, and not the company
                 word = f'"{written}"' if rivals else finding.values["word"]
                 found.append(Finding(finding.start, finding.end, _values(word, "name")))
         return found or NOTHING
@@ -87,3 +87,13 @@ def _linked(title: Title, book: BrandBook) -> list[Finding]:
 
 def _values(word: str, kind: str) -> dict[str, str]:
     return {"word": word, "kind": kind, "advice": _ADVICE[kind]}
+
+
+def _is_common(finding: Finding, plural_of: Mapping[str, str]) -> bool:
+    """Return whether a name is a word that people mean without the company, in lower case.
+
+    Word counts cannot tell ``google`` from ``target``, so only the commonest words count (apple,
+    orange, free); of plurals, which few people use of companies, all common ones.
+    """
+    name = plural_of.get(finding.values["word"])
+    return is_everyday(name) if name else is_everyday(finding.values["word"], _COMMONEST)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from spacelint.page.core import Settings, SettingsOf
     from spacelint.page.serve import Address
 
+#: Files whose settings are kept ready.
+_MOST_KEPT = 32
 _File = Annotated[
     str | None,
     typer.Argument(metavar="[FILE]", help="A plan to open; what is changed in it is written."),
@@ -112,7 +114,7 @@ def _settings_of(
     def settings_of(path: str) -> Settings:
         if path in kept:
             stamp, files, made = kept[path]
-            if stamp == _stamp(files):
+            if stamp == _stamp(path, files):
                 return made
         try:
             file = Sessions(Options(config=config, isolated=isolated, today=today)).of(path)
@@ -124,7 +126,10 @@ def _settings_of(
             session.linter, file.context, file.layout, file.format, file.max_bytes,
             file.fixable, session.min_severity, whole,
         )  # fmt: skip
-        kept[path] = (_stamp(files), files, made)
+        kept.pop(path, None)
+        kept[path] = (_stamp(path, files), files, made)
+        if len(kept) > _MOST_KEPT:
+            del kept[next(iter(kept))]
         return made
 
     return settings_of
@@ -141,8 +146,10 @@ def _with_places(config: Config | None) -> tuple[Config | None, frozenset[str]]:
     return loaded.config, config_files(config.path, loaded)[0]
 
 
-def _stamp(files: frozenset[str]) -> object:
-    """Return what changes when one of the files, or the day, does."""
+def _stamp(path: str, files: frozenset[str]) -> object:
+    """Return what changes when one of the files, the nearest configuration or the day does."""
+    from spacelint.config.find import find_config
+
     stamps = []
     for each in sorted(files):
         try:
@@ -151,4 +158,4 @@ def _stamp(files: frozenset[str]) -> object:
             stamps.append((each, 0, 0))
         else:
             stamps.append((each, found.st_mtime_ns, found.st_size))
-    return datetime.date.today(), tuple(stamps)
+    return datetime.date.today(), find_config(os.path.dirname(path) or "."), tuple(stamps)

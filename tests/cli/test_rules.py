@@ -257,7 +257,7 @@ def test_a_rule_shows_its_options_with_types_and_values(tmp_path):
 def test_the_rules_of_the_configuration_in_force_are_known(tmp_path):
     (tmp_path / "team.toml").write_text(RULE)
     (tmp_path / "spacelint.toml").write_text('rule-files = ["team.toml"]\n')
-    assert spacelint("rule", "ACME001", cwd=tmp_path).out.startswith("TEAM001 ")
+    assert spacelint("rule", "ACME001", cwd=tmp_path).out.startswith("ACME001 ")
     assert "ACME001" in spacelint("rule", cwd=tmp_path).out
     (tmp_path / "spacelint.toml").write_text("rule-files = 3\n")
     broken = spacelint("rule", "SL103", cwd=tmp_path)

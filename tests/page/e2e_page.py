@@ -370,6 +370,61 @@ def test_a_server_that_stops_is_told_and_nothing_typed_is_lost(browser, tmp_path
         tab.wrong[:] = [one for one in tab.wrong if "ERR_" not in one]
 
 
+def test_a_save_that_the_server_does_not_answer_loses_nothing(browser, tmp_path):
+    plan = tmp_path / "plan.yaml"
+    plan.write_bytes(YAML.encode())
+    own = Page(tmp_path, "plan.yaml", "--isolated")
+    with own as served, tab_of(browser, served.origin) as tab:
+        tab.goto(f"{served.url}plan")
+        row = tab.locator("tbody tr").first
+        row.locator(".edit summary").click()
+        row.locator("textarea").fill("A title that took an hour")
+        served.process.send_signal(signal.SIGKILL)
+        served.process.wait(10)
+        row.locator("button").click()
+        expect(tab.locator("#told")).to_contain_text("no longer answers")
+        assert row.locator("textarea").input_value() == "A title that took an hour"
+        tab.wrong[:] = [one for one in tab.wrong if "ERR_" not in one]
+    assert plan.read_bytes() == YAML.encode()
+
+
+def test_a_file_that_changed_on_disk_keeps_both_titles_in_sight(browser, tmp_path):
+    plan = tmp_path / "plan.yaml"
+    plan.write_bytes(YAML.encode())
+    own = Page(tmp_path, "plan.yaml", "--isolated")
+    with own as served, tab_of(browser, served.origin) as tab:
+        tab.goto(f"{served.url}plan")
+        plan.write_bytes(YAML.replace("Town hall #AT&T", "Their title").encode())
+        row = tab.locator("tbody tr").first
+        row.locator(".edit summary").click()
+        row.locator("textarea").fill("My title")
+        row.locator("button").click()
+        expect(tab.locator("h1")).to_have_text("Nothing was changed")
+        expect(tab.locator("main")).to_contain_text("Their title")
+        assert findings_of_axe(tab) == []
+        assert tab.locator("#title").input_value() == "My title"
+        tab.click("text=Put it in all the same")
+        expect(tab.locator("tbody tr").first).to_contain_text("My title")
+        tab.wrong[:] = [one for one in tab.wrong if "409" not in one]
+    assert plan.read_bytes() == YAML.replace("Town hall #AT&T 🎉", "My title").encode()
+
+
+def test_an_edit_keeps_the_place_and_the_focus(tab, served):
+    drop(tab, served, "spaces.yaml", YAML.encode())
+    tab.evaluate("window.stays = true")
+    row = tab.locator("tbody tr").nth(2)
+    row.locator(".edit summary").click()
+    row.locator("textarea").fill("Another title")
+    row.locator("button").click()
+    expect(tab.locator("tbody tr").nth(2)).to_contain_text("Another title")
+    expect(tab.locator("#space-2 .edit summary")).to_be_focused()
+    assert tab.evaluate("window.stays")
+    tab.click("button:text('Undo')")
+    expect(tab.locator("tbody tr").nth(2)).to_contain_text("Office hours on open radio")
+    tab.select_option("#severity", "clean")
+    tab.wait_for_url("**severity=clean**")
+
+
 VIEWS = {
     "write": "write",
     "rules": "rules",
