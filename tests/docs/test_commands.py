@@ -54,6 +54,8 @@ def parsed(words):
         words = ["titles", *words]
     command = COMMAND
     while hasattr(command, "commands") and words and not words[0].startswith("-"):
+        if words[0] not in command.commands and "titles" in command.commands:
+            words = ["titles", *words]
         assert words[0] in command.commands, words
         command, words = command.commands[words[0]], words[1:]
     if words or not hasattr(command, "commands"):
