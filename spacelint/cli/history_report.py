@@ -163,7 +163,7 @@ def opened(place: Place, *, create: bool = False) -> Iterator[sqlite3.Connection
         history_at(
             place.database or user_paths().history,
             create=create,
-            tell=lambda sentence: print(visible(sentence), file=sys.stderr),
+            notify=lambda sentence: print(visible(sentence), file=sys.stderr),
         ) as db,
     ):
         yield db

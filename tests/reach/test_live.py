@@ -339,7 +339,7 @@ def test_candidates_come_from_suggestions_and_the_brand_books_alternatives(run, 
         '[campaigns.winter]\nhashtag = "AcmeWinter"\nalternatives = ["AcmeSnow"]\n'
     )
     shown = run("reach", "--candidates", "Ask us anything on #AcmeWinter #AT&T").stdout
-    assert "Ask us anything on #AcmeWinter #ATT  [mended]" in shown
+    assert "Ask us anything on #AcmeWinter #ATT  [suggested]" in shown
     assert "Ask us anything on #AcmeSnow #ATT  [another tag of winter]" in shown
     shown = run("reach", "--candidates", "Ask Acme on acme winter  #AcmeWinter").stdout
     assert "Ask Acme on #AcmeWinter  [suggested]" in shown
