@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 class Speaker(NamedTuple):
     """A guest who spoke: X's user id, empty where only the handle is known.
 
-    ``handle`` is None where it is not known, ``source`` is where it is from: configuration, download
-    or X. ``first`` and ``last`` are UTC days.
+    ``handle`` is None where it is not known, ``source`` is where it is from: configuration,
+    download or X. ``first`` and ``last`` are UTC days.
     """
 
     user_id: str
