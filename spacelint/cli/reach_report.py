@@ -15,6 +15,7 @@ from spacelint.cli.session import Sessions, UsageError, fixable_codes
 from spacelint.cli.titles import BadInput, numbered
 from spacelint.engine.example_context import example_space
 from spacelint.reach.alternatives import rivals
+from spacelint.reach.comparison import comparison_html
 from spacelint.reach.errors import XApiError
 from spacelint.reach.facts import ask_for, report_json
 from spacelint.reach.plan_questions import plan_questions
@@ -203,12 +204,18 @@ def _width() -> int:
         return 100
 
 
+def _drawing(report: Report, path: str) -> bytes:
+    if path.endswith(".png"):
+        return png(report.titles)
+    return (comparison_html if path.endswith(".html") else svg)(report.titles).encode()
+
+
 def _plotted(report: Report, path: str | None) -> int:
     if path is None:
         return 0
 
     try:
-        made = png(report.titles) if path.lower().endswith(".png") else svg(report.titles).encode()
+        made = _drawing(report, path.lower())
         with open(path, "wb") as file:
             file.write(made)
     except NoPngError as error:
