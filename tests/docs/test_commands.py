@@ -10,7 +10,7 @@ import typer
 
 from spacelint.__main__ import is_bare
 from spacelint.cli import COMMANDS
-from spacelint.cli.app import application
+from spacelint.cli.app import application, with_values
 from spacelint.cli.mistyped import meant_otherwise
 from tests.docs.test_examples import PAGES
 
@@ -60,7 +60,7 @@ def parsed(words):
         command, words = command.commands[words[0]], words[1:]
     if words or not hasattr(command, "commands"):
         # A command that a sentence only names may lack its arguments.
-        command.make_context("spacelint", words, resilient_parsing=not words)
+        command.make_context("spacelint", with_values(words), resilient_parsing=not words)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
