@@ -83,7 +83,7 @@ def check_plans(plans: Iterator[Plan], session: FileSession, wish: Wish) -> Iter
 
 def has_titles(plan: Plan) -> bool:
     """Return whether a plan has titles, or a list of Spaces that lack them."""
-    return any(space.path[:1] == ("spaces",) or space.key("title") for space in plan.spaces)
+    return any("spaces" in space.path[:2] or space.key("title") for space in plan.spaces)
 
 
 def no_titles(plan: Plan, session: FileSession) -> str:

@@ -44,6 +44,8 @@ def read_plan(
     if len(data) > max_bytes:
         return _if_evident(_too_large(path, kind, max_bytes), layout, data)
     decoded = decode(data)
+    if isinstance(decoded, NotText) and kind == "ics":
+        decoded = decode(whole_characters(data))
     if isinstance(decoded, NotText):
         # The text before the fault is kept, so that a report can show its place.
         text = data[: decoded.position].decode("utf-8", "replace").removeprefix("\ufeff")
@@ -68,6 +70,20 @@ def read_plan(
 
         reading = only_spaces(reading, text)
     return Plan(path, text, decoded.encoding, decoded.bom, reading, layout)
+
+
+def whole_characters(data: bytes) -> bytes:
+    """Return a calendar's bytes with folds moved out of the characters that they part.
+
+    RFC 5545 lets a line be folded between the bytes of one character. The number of bytes and of
+    lines stays as it is: only the rest of the character comes before the fold instead of after it.
+    """
+    import re
+
+    parted = re.compile(rb"([\xc2-\xf4][\x80-\xbf]*)((?:\r?\n[ \t])+)([\x80-\xbf]+)")
+    for _ in range(3):  # a character has four bytes
+        data = parted.sub(rb"\1\3\2", data)
+    return data
 
 
 def read_pieces(

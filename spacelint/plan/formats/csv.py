@@ -221,7 +221,7 @@ def _from_header(header: list[str]) -> Names | None:
     found: dict[str, tuple[str, ...]] = {}
     for name in header:
         key = name.casefold().replace(" ", "_")
-        field = KNOWN.get(key) or ("end_date" if key == "end_date" else "")
+        field = KNOWN.get(key, "")
         if field and field not in found:
             found[field] = (name,)
     return found
