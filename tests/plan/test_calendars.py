@@ -84,11 +84,8 @@ def test_a_fold_may_stand_anywhere(places: list[int], end: str) -> None:
     first, last = data.index(b"SUMMARY"), data.index(b"END:VEVENT") - 2
     body = data[first:last]
     for place in sorted({at % len(body) for at in places}, reverse=True):
-        if (
-            place
-            and b"\r\n" not in body[place - 1 : place + 2]
-            and body[place : place + 1] != b"\n"
-        ):
+        around = body[max(0, place - 2) : place + 1]  # neither before a line nor in its end
+        if place and b"\r\n" not in around:
             body = body[:place] + b"\r\n " + body[place:]
     data = (data[:first] + body + data[last:]).replace(b"\r\n", end.encode())
     plan = read(data)
