@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all house lint types docs schemas bench judge clean setup vsix e2e-vscode
+.PHONY: page e2e-page demo test test-all house lint types docs schemas bench judge clean setup vsix e2e-vscode
 
 setup: $(STAMP)
 
@@ -27,6 +27,11 @@ demo: $(STAMP)
 	@$(BIN)/spacelint 'Town hall #AT&T with @acme, live @8pm' || true
 	@printf '\n$$ spacelint check --today 2027-02-20 docs/examples/spaces.yaml\n'
 	@$(BIN)/spacelint check --today 2027-02-20 docs/examples/spaces.yaml || true
+
+# The local page with a sample brand book and plan; what is changed is changed in build/page.
+page: $(STAMP)
+	@mkdir -p build/page && cp -n docs/examples/acme/* build/page/
+	@cd build/page && $(CURDIR)/$(BIN)/spacelint page spaces.yaml --today 2027-02-20
 
 test: $(STAMP)
 	@$(BIN)/python -m spacelint.engine.compiled
@@ -92,6 +97,11 @@ editors/vscode/node_modules: editors/vscode/package-lock.json
 # build/vscode. PICTURES=docs/images takes the pictures of the docs anew instead: look at them.
 e2e-vscode:
 	@PICTURES='$(PICTURES)' tests/vscode/run
+
+# The page in real Chromium; axe-core and TypeScript are fetched once into build/page-e2e.
+# PICTURES=docs/images takes the pictures of the docs anew instead: look at them.
+e2e-page: $(STAMP)
+	@PICTURES='$(PICTURES)' tests/page/run
 
 clean:
 	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

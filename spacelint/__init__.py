@@ -134,7 +134,7 @@ def suggest(
     does not have.
 
     >>> [one.text for one in suggest("Live @8pm with all of our friends")]
-    ['Live @ 8pm with all of our friends']
+    ['Live at 8pm with all of our friends']
     """
     from spacelint.checks.contract import Context
     from spacelint.suggester.search import suggest as better

@@ -11,9 +11,12 @@ import sys
 
 from spacelint.cli import COMMANDS
 
-_GROUP_OPTIONS = frozenset(("--help", "--install-completion", "--show-completion"))
+_GROUP_OPTIONS = frozenset(
+    ("--help", "-h", "--version", "-V", "--install-completion", "--show-completion")
+)
 #: The environment variables of CI runners that take some lines for commands.
 RUNNERS = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
+_FAILED = 2
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
 
@@ -28,10 +31,32 @@ def main() -> None:
         print("interrupted", file=sys.stderr)
         status = _INTERRUPTED
     except BrokenPipeError:
-        # Whoever read the output has gone; nothing more can be said to them.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # whoever read it has gone; nothing more can be said to them
         status = _BROKEN_PIPE
+    except (OSError, MemoryError, RecursionError) as error:
+        _drop_output()
+        print(f"spacelint: {_reason(error)}", file=sys.stderr)
+        status = _FAILED
     sys.exit(status)
+
+
+def _drop_output() -> None:
+    """Let what is still to be written to standard output go nowhere."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return  # it has no descriptor
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, OSError):
+        from spacelint.text.escape import visible
+
+        where = f" ({visible(str(error.filename))})" if error.filename else ""
+        return f"{error.strerror or 'a file or stream failed'}{where}"
+    if isinstance(error, MemoryError):
+        return "out of memory; give it less at a time"
+    return "something it was given is nested too deeply"
 
 
 def run(arguments: list[str]) -> int:
@@ -46,12 +71,18 @@ def run(arguments: list[str]) -> int:
     if "_SPACELINT_COMPLETE" in os.environ:
         return _typer(arguments)
     if arguments[:1] == ["reach"] and is_bare(["check", *_without_live(arguments)]):
-        from spacelint.cli.live import LiveOptions
+        from spacelint.cli.options import LiveOptions
         from spacelint.cli.reach_report import ReachOptions, reach_titles
 
         titles = _without_live(arguments)
         live_options = LiveOptions() if len(titles) + 1 < len(arguments) else None
         return reach_titles(titles, ReachOptions(live_options=live_options))
+    if arguments and _is_suspicious(arguments):
+        from spacelint.cli.mistyped import meant_otherwise
+
+        if message := meant_otherwise(arguments):
+            print(message, file=sys.stderr)
+            return 2
     if arguments and is_bare(arguments):
         if arguments[0] == "check":
             from spacelint.cli.check import check_paths
@@ -60,11 +91,13 @@ def run(arguments: list[str]) -> int:
         from spacelint.cli.titles import lint_arguments
 
         return lint_arguments(arguments[1:] if arguments[0] == "--" else arguments)
-    if arguments == ["--version"]:
+    if arguments in (["--version"], ["-V"]):
         from spacelint import __version__
 
         print(f"spacelint {__version__}")
         return 0
+    if arguments[:1] == ["help"]:
+        arguments = [*arguments[1:], "--help"]
     if arguments and arguments[0] not in COMMANDS and arguments[0] not in _GROUP_OPTIONS:
         arguments = ["titles", *arguments]
     return _typer(arguments)
@@ -86,7 +119,15 @@ def is_bare(arguments: list[str]) -> bool:
         return len(arguments) > 1
     if any(a.startswith("-") and a != "-" for a in arguments):
         return False
-    return arguments[0] == "check" or arguments[0] not in COMMANDS
+    return arguments[0] == "check" or arguments[0] not in (*COMMANDS, "help")
+
+
+def _is_suspicious(arguments: list[str]) -> bool:
+    """True where the first word is taken for a title and may be meant otherwise."""
+    first = arguments[0]
+    if first in COMMANDS or first == "help" or first[:1] in "-":
+        return False
+    return " " not in first or (len(arguments) == 1 and os.path.exists(first))
 
 
 def _without_live(arguments: list[str]) -> list[str]:
@@ -95,6 +136,11 @@ def _without_live(arguments: list[str]) -> list[str]:
 
 
 def _typer(arguments: list[str]) -> int:
+    for name in ("COLUMNS", "TERMINAL_WIDTH"):
+        width = os.environ.get(name, "")
+        if width and not (width.isdecimal() and len(width) < 5):
+            del os.environ[name]  # typer would fail to read it, or draw lines without end
+
     from spacelint.cli.app import run_app
 
     return run_app(arguments)

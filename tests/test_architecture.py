@@ -140,7 +140,16 @@ def _compiled():
 
 @pytest.mark.usefixtures("_compiled")
 @pytest.mark.parametrize(
-    "title", ["Town hall with @acme on remote work", "Town hall #AT&T with @acme, live @8pm"]
+    "title",
+    [
+        "Town hall with @acme on remote work",
+        "Town hall #AT&T with @acme, live @8pm",
+        "Una charla de café con amigos",
+        "Momentum 🎉 karaoke night 🇲🇽",
+        "今日は東京の夜を語る",
+        "हिन्दी में खुली बातचीत",
+        "Разговор о Москве",
+    ],
 )
 def test_a_bare_call_imports_little(title):
     bare = imported_by("pass")

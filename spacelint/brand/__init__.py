@@ -1,4 +1,4 @@
-"""The brand book: campaigns, tags, handles and words, and how a title's are looked up in it."""
+"""The brand book: campaigns, tags, handles and words, and look-ups in it."""
 
 from __future__ import annotations
 

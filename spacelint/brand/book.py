@@ -62,7 +62,7 @@ class Renamed(NamedTuple):
 
 
 class Competitors(NamedTuple):
-    """What of others has no place in a title."""
+    """Handles, hashtags and names of competitors."""
 
     handles: tuple[str, ...] = ()
     hashtags: tuple[str, ...] = ()
@@ -70,7 +70,7 @@ class Competitors(NamedTuple):
 
 
 class Spelled(NamedTuple):
-    """Entries of a book by their words in plain text, joined and folded: ``acmewinter``.
+    """Entries of a book by their words, joined and folded: ``acmewinter``.
 
     `unspaced` are those in scripts without spaces, each as written and with its entry.
     """

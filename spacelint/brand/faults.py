@@ -1,4 +1,4 @@
-"""What is wrong with a brand book although every value in it is of its kind."""
+"""Contradictions within a brand book whose single values are valid."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 _MOST = 200
-"""Nobody mends more at once, and looking for the nearest name takes time."""
+"""Nobody fixes more at once, and looking for the nearest name takes time."""
 
 
 def book_faults(tables: Mapping[str, Any]) -> tuple[Fault, ...]:
-    """Every contradiction of validated `tables`, 200 at most, at its key path.
+    """Return the contradictions of validated `tables`, each at its key path; 200 at most.
 
-    Nothing is raised.
+    Raises nothing.
     """
     from itertools import chain, islice
 
@@ -37,7 +37,7 @@ def book_faults(tables: Mapping[str, Any]) -> tuple[Fault, ...]:
 
 
 def _unlinked(tables: Tables) -> Iterator[Fault]:
-    """Tags that X would not link, or not whole."""
+    """Yield tags that X does not link, or links only in part."""
     import re
 
     # Nearly all tags are such, and X links all that are: the rest are asked of X's own rules.
@@ -58,7 +58,7 @@ def _unlinked(tables: Tables) -> Iterator[Fault]:
 
 
 def _spellings(tables: Tables) -> Iterator[Fault]:
-    """One tag with two spellings, or both in use and retired, own and a competitor's."""
+    """Yield tags with two spellings, both in use and retired, or the brand's and a competitor's."""
     first: dict[str, str] = {}
     campaign_tags: set[str] = set()
     retired = {fold_tag(tag) for tag in tables.get("retired") or ()}
@@ -122,7 +122,7 @@ def _campaigns(tables: Tables) -> Iterator[Fault]:
 
 
 def _successions(tables: Tables, key: str, kind: str, sigil: str) -> Iterator[Fault]:
-    """Successors that are out of use themselves, and circles of them."""
+    """Yield successors that are out of use themselves, and circles of successors."""
     table = tables.get(key) or {}
     successor = {
         fold_tag(old): fold_tag(entry["successor"])
@@ -159,7 +159,7 @@ def _successions(tables: Tables, key: str, kind: str, sigil: str) -> Iterator[Fa
 def _followed(
     successor: Mapping[str, str],
 ) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """Where each chain of successors ends ("" in a circle), and of which circle each is part."""
+    """Return where each chain of successors ends ("" in a circle), and the circle of each."""
     ends: dict[str, str] = {}
     circles: dict[str, tuple[str, ...]] = {}
     for start in successor:
@@ -205,7 +205,7 @@ def _competitors(tables: Tables) -> Iterator[tuple[Path, Mapping[str, Any]]]:
 
 
 def _tags(tables: Tables) -> Iterator[tuple[Path, str, bool]]:
-    """The tags in use: key path, as written, whether it stands as a key."""
+    """Yield the tags in use: key path, text, and whether it is a key."""
     listed = tables.get("hashtags") or ()
     if isinstance(listed, dict):
         for tag in listed:
@@ -224,7 +224,7 @@ def _tags(tables: Tables) -> Iterator[tuple[Path, str, bool]]:
 
 
 def _other_tags(tables: Tables) -> Iterator[tuple[Path, str, bool]]:
-    """Further tags that must link: a retired one need not, it may be retired for just that."""
+    """Yield further tags that must link; a retired one may be retired because it does not."""
     for old, table in (tables.get("retired") or {}).items():
         if table["successor"] is not None:
             yield ("retired", old, "successor"), table["successor"], False

@@ -10,9 +10,9 @@ _SIGILS = "#＃@＠"
 
 
 def fold_tag(text: str) -> str:
-    """A tag or handle without its sigil, case and width: ``＃ＡｃｍｅWinter`` is ``acmewinter``.
+    """Return a tag or handle without sign, case and width: ``＃ＡｃｍｅWinter`` is ``acmewinter``.
 
-    Two tags of one fold are one tag to X. Nothing is raised.
+    Two tags with the same fold are one tag on X. Raises nothing.
     """
     bare = text[1:] if text[:1] in _SIGILS and text else text
     if bare.isascii():
@@ -24,12 +24,12 @@ def fold_tag(text: str) -> str:
 
 
 def bare_tag(text: str) -> str:
-    """A tag or handle as written, without its sigil."""
+    """Return a tag or handle as written, without its sign."""
     return text[1:] if text[:1] in _SIGILS and text else text
 
 
 def fold_tags(tags: Iterable[str]) -> dict[str, str]:
-    """Many tags without their sigils by their folds, each fold once; the first spelling stands."""
+    """Return tags without their signs, by their folds; the first spelling of each wins."""
     bare = bare_tags(tags)
     joined = "\n".join(bare)
     if joined.isascii() and joined.count("\n") == len(bare) - 1:
@@ -44,5 +44,5 @@ def fold_tags(tags: Iterable[str]) -> dict[str, str]:
 
 
 def bare_tags(tags: Iterable[str]) -> list[str]:
-    """Many tags or handles as written, without their sigils."""
+    """Return tags or handles as written, without their signs."""
     return [tag[1:] if tag[:1] in _SIGILS and tag else tag for tag in tags]

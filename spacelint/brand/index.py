@@ -1,9 +1,9 @@
-"""Look a tag or handle up in the book: exactly, by its shape, and by a slip of the fingers.
+"""Look up a tag or handle in the book: exactly, by its shape, and with typing errors.
 
-The near lookup keeps for every tag the texts it becomes when up to two letters are taken out; a
-misspelling shares at least one such text with the tag it was meant to be. That costs the same for
-ten tags and for ten thousand, yet takes a while to build, so the first few lookups of a process
-compare with every tag instead.
+The near look-up stores for every tag the texts that remain when up to two letters are deleted; a
+misspelling shares at least one such text with the tag that was meant. It costs the same for ten
+tags and for ten thousand, but takes time to build, so the first few look-ups of a process compare
+with every tag instead.
 """
 
 from __future__ import annotations
@@ -26,29 +26,29 @@ _SCANS = 24
 
 
 class Near(NamedTuple):
-    """A tag of the book, spelled as there, and how many edits away it is."""
+    """A tag as the book spells it, and how many edits away it is."""
 
     tag: str
     distance: int
 
 
 def near_bound(tag: str) -> int:
-    """How many edits from a folded tag of the book still count as a slip.
+    """Return how many edits from a folded tag of the book count as a misspelling.
 
-    None for 4 code points or fewer, where one edit is a word of its own more often than a slip;
-    one for 5 to 7, two from 8 on. Digits are no evidence and do not count: EM2026 is not WM2026.
+    None for 4 code points or fewer, where one edit often gives another word; one for 5 to 7, two
+    from 8 on. Digits do not count: EM2026 is not a misspelling of WM2026.
     """
     size = len(tag) if tag.isalpha() else sum(not char.isdigit() for char in tag)
     return 0 if size <= 4 else 1 if size <= 7 else 2
 
 
 class TagIndex:
-    """The tags (or handles) of a book, ready to be looked up. It never changes once made."""
+    """An immutable index of the tags (or handles) of a book."""
 
     __slots__ = ("_exact", "_found", "_near", "_scans", "_shapes", "_sorted")
 
     def __init__(self, tags: Iterable[str] | Mapping[str, str]) -> None:
-        """Of tags, or of tags by their folds as a `BrandBook` has them."""
+        """Take tags, or tags by their folds as a `BrandBook` has them."""
         self._exact: Mapping[str, str] = tags if isinstance(tags, dict) else fold_tags(tags)
         self._shapes: dict[str, str] | None = None
         self._sorted: list[str] | None = None
@@ -63,11 +63,11 @@ class TagIndex:
         return iter(self._exact.values())
 
     def exact(self, text: str) -> str | None:
-        """The tag as the book spells it, where `text` is it but for sigil, case and width."""
+        """Return the tag as the book spells it, if `text` differs only in sign, case and width."""
         return self._exact.get(fold_tag(text))
 
     def lookalike(self, text: str) -> str | None:
-        """The tag that `text` looks like without being it: other letters of the same shape."""
+        """Return the other tag that `text` looks like: different letters of the same shape."""
         from spacelint.text.lookalike import skeleton
 
         if fold_tag(text) in self._exact:
@@ -79,12 +79,12 @@ class TagIndex:
         return self._shapes.get(_shape(skeleton(bare_tag(text))))
 
     def near(self, text: str) -> tuple[Near, ...]:
-        """The tags that `text` may be a slip of, nearest first; none if it is in the book itself.
+        """Return the tags that `text` may misspell, nearest first; none if the book has it.
 
-        Within `near_bound` of the tag by insertions, deletions, replacements and swaps on folded
-        text. A text of 4 code points or fewer is no slip, nor another edition of a tag (#Expo25
-        beside #Expo26 or #Expo), nor a plain English word. Neither is one acronym another:
-        #NBADraft beside #WNBADraft.
+        The distance is within `near_bound` of the tag, in insertions, deletions, replacements and
+        swaps of folded code points. Not misspellings: a text of 4 code points or fewer, another
+        edition of a tag (#Expo25, #Expo26), a plain English word, another acronym (#NBADraft,
+        #WNBADraft).
         """
         bare, folded = bare_tag(text), fold_tag(text)
         if not self._exact or not 4 < len(folded) <= _LONGEST or folded in self._exact:
@@ -99,7 +99,7 @@ class TagIndex:
         return found
 
     def letters_after(self, text: str) -> frozenset[str]:
-        """The letters with which tags go on that start with this text, folded; without sigil."""
+        """Return the letters that follow ``name`` in folded tags that start with it."""
         folded = fold_tag(text)
         size = len(folded)
         tags: Iterable[str]
@@ -134,7 +134,7 @@ class TagIndex:
         return tuple([Near(self._exact[tag], edits) for edits, _, tag in sorted(found)])
 
     def _of_like_letters(self, folded: str) -> Iterator[str]:
-        """Tags of about the length and the letters: an edit brings in one letter at most."""
+        """Yield tags of similar length and letters: an edit adds at most one letter."""
         strange = frozenset(folded).difference
         least, most = len(folded) - 2, len(folded) + 2
         for tag in self._exact:
@@ -148,7 +148,7 @@ class TagIndex:
 
 
 class _Deletions:
-    """What the tags become without one or two of their code points."""
+    """The texts that remain of the tags without one or two of their code points."""
 
     __slots__ = ("_tags", "_texts")
 
@@ -168,7 +168,7 @@ class _Deletions:
         self._texts = texts
 
     def sharing(self, folded: str) -> list[str]:
-        """The tags that share a shortened text with this one."""
+        """Return the tags that share a shortened text with this one."""
         # A text of 5 is too short for any tag that may be two edits away.
         keys = set(map(hash, _shortened(folded, 1 if len(folded) < 6 else 2)))
         seen: set[int] = set()
@@ -179,7 +179,7 @@ class _Deletions:
 
 
 def _shortened(text: str, most: int) -> list[str]:
-    """The text without any, one, or where `most` is 2 any two of its code points."""
+    """Return the text itself and without any one, or up to `most` (2), of its code points."""
     size = len(text)
     tails = [text[at:] for at in range(1, size + 1)]
     found = [text]
@@ -194,7 +194,7 @@ def _shortened(text: str, most: int) -> list[str]:
 
 
 def _other_number(one: str, other: str) -> bool:
-    """Whether they are editions of one tag: AcmeWinter, AcmeWinter25 and AcmeWinter26."""
+    """Return whether they are editions of one tag: AcmeWinter, AcmeWinter25 and AcmeWinter26."""
     if len(one) == len(other):
         return all(a == b or (a.isdigit() and b.isdigit()) for a, b in zip(one, other, strict=True))
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
@@ -204,9 +204,9 @@ def _other_number(one: str, other: str) -> bool:
 
 
 def _other_acronym(one: str, other: str) -> bool:
-    """Whether they differ in an acronym alone, and in its letters: UCLFinal, UELFinal.
+    """Return whether they differ only in the letters of an acronym: UCLFinal, UELFinal.
 
-    One that has a letter doubled or swapped is a slip after all.
+    An acronym with a doubled or swapped letter is a misspelling after all.
     """
     a, b = one.lower(), other.lower()
     start = _shared(a, b)
@@ -216,7 +216,7 @@ def _other_acronym(one: str, other: str) -> bool:
 
 
 def _acronym(text: str, start: int, end: int) -> set[str]:
-    """The letters of the short run of capitals that spans a part of a text, none where no run."""
+    """Return the letters of the short run of capitals around a part of a text, if there is one."""
     for run in _ACRONYM.finditer(text):
         if run.start() <= start and end <= run.end():
             return set(run[0])
@@ -224,7 +224,7 @@ def _acronym(text: str, start: int, end: int) -> set[str]:
 
 
 def _shared(one: str, other: str) -> int:
-    """How many code points two texts share at their start."""
+    """Return how many code points two texts share at their start."""
     size = 0
     for a, b in zip(one, other, strict=False):
         if a != b:

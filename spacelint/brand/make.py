@@ -1,4 +1,4 @@
-"""Make the book of one brand, or of all, of the tables of a configuration."""
+"""Make the book of one brand, or of all brands, from the tables of a configuration."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 def brand_book(tables: Mapping[str, Any], brand: str | None = None) -> BrandBook:
-    """The book that validated `tables` (`Config.book`) make for `brand`, a NAME of [brands.NAME].
+    """Return the book that validated `tables` (`Config.book`) make for `brand`, a [brands.NAME].
 
-    What stands outside of ``[brands.NAME]`` and campaigns of no brand hold for every brand.
-    Without `brand` everything holds, and the book is closed if every brand's is. An unknown brand
-    has what holds for every brand. Of tables with problems, what can be used is. Nothing is raised.
+    Tables outside of ``[brands.NAME]`` and campaigns without a brand apply to every brand. Without
+    `brand` everything applies, and the book is closed if every brand's is. An unknown brand gets
+    what applies to every brand. Tables with problems are used as far as possible. Raises nothing.
     """
     get = tables.get
     brands = get("brands") or {}
@@ -76,7 +76,7 @@ def brand_book(tables: Mapping[str, Any], brand: str | None = None) -> BrandBook
 
 
 def handle_names(tables: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """The names that each handle of validated tables stands for, by the handle without its @."""
+    """Return the names of each handle of validated tables, by the handle without its @."""
     handles: Mapping[str, str | tuple[str, ...]] = tables.get("handles") or {}
     given = [(names,) if names.__class__ is str else names for names in handles.values()]
     return dict(zip(bare_tags(handles), given, strict=True))  # type: ignore[arg-type]
@@ -102,7 +102,7 @@ def _campaign(name: str, table: Mapping[str, Any]) -> Campaign:
 def _spoken(
     named: Mapping[str, tuple[str, ...]], handle: str | None, names: tuple[str, ...]
 ) -> Spelled:
-    """Return the handles by the names they stand for, the brand's own among them."""
+    """Return the handles by their names, including the brand's own."""
     words = [name for names in named.values() for name in names]
     entries = [handle for handle, names in named.items() for _ in names]
     if handle:
@@ -125,7 +125,7 @@ def _tags(*lists: Iterable[str]) -> tuple[str, ...]:
 
 
 def _folded(*lists: Iterable[str]) -> dict[str, str]:
-    """All tags without their sigil, by their fold, each once; the first spelling stands."""
+    """Return all tags without their sign, by their fold; the first spelling of each wins."""
     return fold_tags([tag for tags in lists for tag in tags])
 
 

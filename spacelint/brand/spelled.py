@@ -1,4 +1,4 @@
-"""How tags and names stand in a text as plain words."""
+"""Tags and names as plain words of a text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _UNSPACED = Pattern("[\u0e00-\u0eff\u1000-\u109f\u2e80-\u9fff\uac00-\ud7af\uf900
 
 
 def spelled_out(spelled: Sequence[str], entries: Sequence[str]) -> Spelled:
-    """Return entries by their words; of two that are spelled alike the first stands."""
+    """Return entries by their words; of two with the same words the first wins."""
     unspaced: list[tuple[str, str]] = []
     if "".join(spelled).isascii():
         keys = [_joined(words) for words in spelled] if _marked(spelled) else _folded(spelled)
@@ -36,12 +36,12 @@ def spelled_out(spelled: Sequence[str], entries: Sequence[str]) -> Spelled:
 
 
 def _marked(spelled: Sequence[str]) -> bool:
-    """Tell whether there is more in the spellings, all in ASCII, than letters, digits, spaces."""
+    """Return whether the spellings, all in ASCII, have more than letters, digits and spaces."""
     return not "".join(spelled).replace(" ", "").isalnum()
 
 
 def _folded(spelled: Sequence[str]) -> list[str]:
-    """Join and fold spellings of letters, digits and spaces, all in one go."""
+    """Join and fold spellings of letters, digits and spaces, all at once."""
     return "\n".join(spelled).lower().replace(" ", "").split("\n") if spelled else []
 
 

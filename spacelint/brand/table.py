@@ -1,4 +1,4 @@
-"""What a brand book may say, declared as tables: part of the configuration's own declaration."""
+"""The keys of a brand book, declared as tables: part of the declaration of the configuration."""
 
 from __future__ import annotations
 
@@ -43,9 +43,7 @@ _BRAND = f.Table(
         "hashtags": _hashtags("The brand's hashtags, with the capitals they should have."),
         "words": _words("Words of the brand's own, for reading tags: a tag is split at them."),
         "blocked": _words("Words that may not stand in a title, in any case, nor inside a tag."),
-        "closed": f.boolean(
-            "Whether every hashtag outside this book deserves a remark.", default=False
-        ),
+        "closed": f.boolean("Whether every hashtag outside this book is reported.", default=False),
         "timezone": f.string("Where the brand's days begin: a zone name like Europe/Berlin."),
         "competitors": f.nested("Who competes with this brand.", _COMPETITORS),
     },

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     trigger=lambda p: Trigger(when="chars", chars="/" if p["form"] == "address" else ".", longer=3),
 )
 def address(p: Params) -> Algorithm:
-    """Yield a finding for each address of the form, of those that X links in posts or may link."""
+    """Report each address of the form, among those that X links in posts or may link."""
     form: str = p["form"]
     files: tuple[str, ...] = tuple(p["files"])
     newer = "|".join(p["newer"]) or r"(?!)"

@@ -1,4 +1,4 @@
-"""A mention beside the brand book: misspelt, or written apart (``@Acme Corp``)."""
+"""A mention compared with the brand book: misspelt, or split by a space (``@Acme Corp``)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WORDS_AFTER = Pattern(r" ([A-Za-z0-9_]+)(?: ([A-Za-z0-9_]+))?(?: ([A-Za-z0-9_]+
 
 
 def _trigger(p: Params) -> Trigger:
-    """A brand book, and a mention that may be one of its handles, wrongly written."""
+    """A brand book, and a mention that may be a misspelt handle of it."""
     sign = f"{p['verdict']}-handle"
     return Trigger(when="chars", chars="@＠", needs=("book",), longer=1, book=sign)
 
@@ -38,7 +38,7 @@ def _trigger(p: Params) -> Trigger:
     trigger=_trigger,
 )
 def brand_handle(p: Params) -> Algorithm:
-    """Return a finding for the mention with the book's handle in its place."""
+    """Report the mention; the fix writes the book's handle."""
     meant = _spaced if p["verdict"] == "spaced" else _misspelt
 
     def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:

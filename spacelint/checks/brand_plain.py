@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spacelint.brand import BrandBook, Campaign
     from spacelint.checks.shared.phrase_index import Plain
 
-_SIGNS = {"campaign": "campaign-words", "hashtag": "tag-words", "name": "names"}
+_TRIGGERS = {"campaign": "campaign-words", "hashtag": "tag-words", "name": "names"}
 _NOT_BEFORE = frozenset("/.&_$")
 _NOT_AFTER = frozenset("_@#/")
 
@@ -28,12 +28,12 @@ _NOT_AFTER = frozenset("_@#/")
     scopes=("title",),
     placeholders=("entry", "replacement", "campaign", "ask"),
     params=lambda schema: {
-        "of": schema.choice("What the words spell.", tuple(_SIGNS), required=True),
+        "of": schema.choice("What the words spell.", tuple(_TRIGGERS), required=True),
     },
-    trigger=lambda p: Trigger(needs=("book",), longer=1, book=_SIGNS[p["of"]]),
+    trigger=lambda p: Trigger(needs=("book",), longer=1, book=_TRIGGERS[p["of"]]),
 )
 def brand_plain(p: Params) -> Algorithm:
-    """Yield a finding for each of the words, once, where the tag or handle is not there already."""
+    """Report each of the words once, unless the title has the tag or handle already."""
     of: str = p["of"]
 
     words_of = name_words if of == "name" else tag_words
@@ -60,6 +60,8 @@ def _found(title: Title, plain: Sequence[Plain], of: str, context: Context) -> S
         if folded in linked or not _belongs(text[start:end], entry, campaign, of, context):
             continue
         new = ("@" if of == "name" else "#") + entry
+        if text[:start].rstrip()[-1:] in ("#", "＃", "@", "＠"):
+            continue  # a space after the sign: the rules on lone signs report it
         before, after = text[start - 1 : start], text[end : end + 1]
         # Next to a letter (in scripts without spaces) no link begins.
         written = f"{' ' if before.isalnum() else ''}{new}{' ' if after.isalnum() else ''}"
@@ -80,7 +82,7 @@ def _found(title: Title, plain: Sequence[Plain], of: str, context: Context) -> S
 
 
 def _longer(title: Title, plain: Sequence[Plain], book: BrandBook) -> Iterator[Plain]:
-    """Yield the names that are no part of a tag's words; of a handle's words, that handle."""
+    """Yield the names outside of a tag's words; for a part of a handle's words, that handle."""
     tags = tag_words(book).within(title)
     for one in plain:
         handle = spelled_handle(title, one, book)
@@ -102,7 +104,7 @@ def _linked(title: Title, kind: str, book: BrandBook) -> set[str]:
 
 
 def _belongs(words: str, entry: str, campaign: Campaign | None, of: str, context: Context) -> bool:
-    """Tell whether the words are surely meant: an everyday word is, where the Space is about it."""
+    """Return whether the words surely mean the entry: everyday words may not."""
     if of == "name":
         return words == entry or _is_name(words)
     if of == "hashtag":
@@ -120,5 +122,5 @@ def _is_name(words: str) -> bool:
 
 
 def _glued(before: str, after: str) -> bool:
-    """Tell whether a link cannot stand between these: in an address, a handle, a number."""
+    """Return whether no link can be between these: inside of an address, a handle or a number."""
     return before in _NOT_BEFORE or after in _NOT_AFTER

@@ -1,6 +1,6 @@
-"""A hashtag beside the brand book: misspelt, look-alike, with other capitals, retired, off book.
+"""A hashtag compared with the brand book: misspelt, look-alike, other capitals, retired, off book.
 
-What a tag is to the book is one verdict, so that of the rules of this check one speaks at most.
+Each tag has one verdict, so at most one rule of this check reports it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _READ = frozenset((None, "possessive", "overlong"))
     ),
 )
 def brand_tag(p: Params) -> Algorithm:
-    """Return a finding for the tag with the book's tag in its place."""
+    """Report the tag; the fix writes the book's tag."""
     wanted = {"retired": "gone", "off-book": "unknown"}.get(p["verdict"], p["verdict"])
 
     def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:

@@ -1,4 +1,4 @@
-"""Words of the brand book that have no place in a title: blocked ones, and competitors."""
+"""Blocked words of the brand book, and competitors' names, tags and accounts."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.brand import BrandBook
 
+_COMMONEST = 10.0  # the cost of the rarest of the 1,200 commonest words
 _KINDS = {"hashtag": "hashtag", "mention": "account"}
 _ADVICE = {
     "hashtag": "Check that you want to send people there",
@@ -31,7 +32,7 @@ _ADVICE = {
     trigger=lambda p: Trigger(needs=("book",), book=p["list"]),
 )
 def brand_words(p: Params) -> Algorithm:
-    """Yield a finding for each word, and for each hashtag or mention of a competitor."""
+    """Report each listed word, and each hashtag or mention of a competitor."""
     rivals: bool = p["list"] == "competitors"
     listed = _competitors if rivals else _blocked
 
@@ -47,9 +48,8 @@ def brand_words(p: Params) -> Algorithm:
             if free and finding.start >= last:
                 last = finding.end
                 written = title.text[finding.start : finding.end]
-                name = plural_of.get(finding.values["word"])
-                if name and written.islower() and is_everyday(name):
-                    continue  # "apples": the fruit, and not the company
+                if rivals and written.islower() and _is_common(finding, plural_of):
+                    continue  # an apple, apples: the fruit, and not the company
                 word = f'"{written}"' if rivals else finding.values["word"]
                 found.append(Finding(finding.start, finding.end, _values(word, "name")))
         return found or NOTHING
@@ -87,3 +87,13 @@ def _linked(title: Title, book: BrandBook) -> list[Finding]:
 
 def _values(word: str, kind: str) -> dict[str, str]:
     return {"word": word, "kind": kind, "advice": _ADVICE[kind]}
+
+
+def _is_common(finding: Finding, plural_of: Mapping[str, str]) -> bool:
+    """Return whether a name is a word that people mean without the company, in lower case.
+
+    Word counts cannot tell ``google`` from ``target``, so only the commonest words count (apple,
+    orange, free); of plurals, which few people use of companies, all common ones.
+    """
+    name = plural_of.get(finding.values["word"])
+    return is_everyday(name) if name else is_everyday(finding.values["word"], _COMMONEST)

@@ -1,4 +1,4 @@
-"""What a campaign asks of the titles of its Spaces: its hashtag, in its season, without rivals."""
+"""A campaign and the title of its Space: hashtag, season, clashes with other campaigns."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _trigger(p: Params) -> Trigger:
     trigger=_trigger,
 )
 def campaign(p: Params) -> Algorithm:
-    """Yield a finding for each campaign that is not given its due."""
+    """Report each campaign whose demand the title does not meet."""
     judge = {"hashtag": _hashtag, "season": _season, "alone": _alone}[p["asks"]]
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
@@ -62,7 +62,7 @@ def _hashtag(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
 
 
 def _is_meant(title: Title, campaign: Campaign, context: Context, look: Lookup) -> bool:
-    """Tell whether the tag is there, linked or not: of one that is broken other rules speak."""
+    """Return whether the tag is there, linked or not: other rules report a broken one."""
     from spacelint.checks.shared.phrase_index import tag_words
 
     accepted = {fold_tag(tag) for tag in (campaign.hashtag, *campaign.alternatives)}
@@ -111,7 +111,7 @@ def _alone(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
 
 
 def _tagged(title: Title, look: Lookup) -> Iterator[tuple[int, int, Campaign]]:
-    """Yield the linked hashtags of campaigns; one that several share is of none for certain."""
+    """Yield the linked hashtags of campaigns; a tag that several campaigns share is left out."""
     for entity in title.entities:
         if entity.kind == "hashtag":
             campaigns = look.tag(entity.value).campaigns

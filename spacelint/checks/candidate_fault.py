@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.shared.repair import REPAIRS, mend, mended
+from spacelint.checks.shared.repair import REPAIRS, repair_edits, repaired_text
 from spacelint.checks.shared.respell import folded
 from spacelint.text import Candidate, Title
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from spacelint.schema import Field
 
+_WORD_BEFORE = Pattern("[«ALPHA»]++\\Z")
+_LONGEST_WORD = 24  # code points looked at before a sign
 FAULTS = (
     "glued",
     "digits-only",
@@ -34,7 +37,7 @@ FAULTS = (
 
 
 def _params(schema: Any) -> Mapping[str, Field]:
-    """The fault to look for and how it is mended."""
+    """The fault to look for and how it is fixed."""
 
     fault = schema.choice("", FAULTS)
     return {
@@ -45,7 +48,12 @@ def _params(schema: Any) -> Mapping[str, Field]:
             required=True,
         ),
         "links": schema.boolean("Only where X links a part (true) or nothing (false)."),
-        "repair": schema.choice("How the fault is mended.", REPAIRS, default="none"),
+        "repair": schema.choice("How the fault is fixed.", REPAIRS, default="none"),
+        "after_words": schema.strings(
+            "Where a letter stands right before the sign, only after one of these words:"
+            " `with@jack`, but not `Work@Home`. Empty: after any."
+        ),
+        "only_repaired": schema.boolean("Only where the repair has an answer.", default=False),
         "known": schema.keyed(
             "Names that are usually written another way as a tag: `C++` is `cpp`.",
             schema.string("The tag without its sigil."),
@@ -66,21 +74,29 @@ def _trigger(p: Params) -> Trigger:
     trigger=_trigger,
 )
 def candidate_fault(p: Params) -> Algorithm:
-    """Return one finding for the candidate, with the mend that the rule asks for."""
+    """Report the candidate, with the fix that the rule asks for."""
     repair: str = p["repair"]
     links: bool | None = p["links"]
     known = folded(p["known"])
+    after_words = frozenset(p["after_words"])
+    only_repaired: bool = p["only_repaired"]
 
     def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         if links is not None and links is (candidate.entity is None):
             return NOTHING
         start, end = candidate.start, candidate.end
-        edits = mend(repair, title.text, candidate, known)
+        if after_words and candidate.fault == "glued":
+            word = _WORD_BEFORE.search(title.text, max(0, start - _LONGEST_WORD), start)
+            if word and word[0].lower() not in after_words:
+                return NOTHING
+        edits = repair_edits(repair, title.text, candidate, known)
+        if only_repaired and not edits:
+            return NOTHING
         values = {
             "linked": candidate.linked,
             "rest": candidate.rest,
             "stopper": _stopper(candidate),
-            "replacement": mended(title.text, start, end, edits),
+            "replacement": repaired_text(title.text, start, end, edits),
         }
         return (Finding(start, end, values, edits),)
 
@@ -88,7 +104,7 @@ def candidate_fault(p: Params) -> Algorithm:
 
 
 def _stopper(candidate: Candidate) -> str:
-    """Return the character at which X stops reading the tag, as a person would name it."""
+    """Return the character at which X stops reading the tag, in words."""
     rest = candidate.rest
     if not rest:
         return ""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     },
 )
 def candidate_length(p: Params) -> Algorithm:
-    """Return a finding for a link out of bounds; what X does not link has no length here."""
+    """Report a link that is out of bounds; what X does not link has no length here."""
     minimum: int = p["minimum"]
     maximum: int | None = p["maximum"]
     most = 1 << 62 if maximum is None else maximum

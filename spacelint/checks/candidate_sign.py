@@ -1,4 +1,4 @@
-"""A sign that links, and that people cannot type: the full-width ``＃`` and ``＠``."""
+"""A sign that links but is hard to type: the full-width ``＃`` and ``＠``."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SIGNS = ("#", "＃", "@", "＠", "$", "＄")
     trigger=lambda p: Trigger(when="chars", chars=p["sign"]),
 )
 def candidate_sign(p: Params) -> Algorithm:
-    """Return a finding for a candidate that starts with the sign and links."""
+    """Report a candidate that starts with the sign and links."""
     sign: str = p["sign"]
     plain: str = p["plain"]
 

@@ -33,7 +33,7 @@ _MARKS = "#＃@＠$＄"
     },
 )
 def candidate_value(p: Params) -> Algorithm:
-    """Return a finding for a candidate whose whole name is in the list."""
+    """Report a candidate whose whole name is in the list."""
     values = frozenset(_folded(value) for value in p["values"])
     numbered: bool = p["numbered"]
     bracketed: bool = p["bracketed"]

@@ -1,4 +1,4 @@
-"""Consent of everybody who speaks to a recording, and to what is made of it."""
+"""The speakers' consent to a recording and to its use."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     trigger=Trigger(needs=("space",)),
 )
 def consent(p: Params) -> FieldAlgorithm:
-    """Return a finding for the field that says what becomes of the recording."""
+    """Report the field that says how the recording is used."""
     wants_commercial = p["use"] == "commercial"
     words = frozenset(word.casefold() for word in p["commercial"])
 
@@ -58,7 +58,7 @@ def consent(p: Params) -> FieldAlgorithm:
 
 
 def _missing(space: PlannedSpace) -> str:
-    """Say whose consent is not on record; "" where all have given theirs, or nobody is named."""
+    """Return whose consent is not on record; "" where all have consented or nobody is named."""
     consent = space.consent
     people = guests(space)
     if consent is True or not people:

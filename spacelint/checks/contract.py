@@ -88,7 +88,7 @@ class FieldFinding(NamedTuple):
     """What a check found in a field of a Space; the engine knows where the field stands.
 
     ``field`` is the field's name in `spacelint.plan.fields`, empty for the whole Space; ``item``
-    the index in a list or -1; ``new`` the text that mends the value, where there is one.
+    the index in a list or -1; ``new`` the text that fixes the value, where there is one.
     """
 
     field: str

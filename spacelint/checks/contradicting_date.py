@@ -1,4 +1,4 @@
-"""A title that says another day or time than the Space is planned for."""
+"""A title that names another day or time than the plan."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NEAR = 4  # code points between parts of one date
     trigger=Trigger(needs=("space",), longer=2),
 )
 def contradicting_date(p: Params) -> Algorithm:
-    """Yield a finding for each part of the title that the start contradicts."""
+    """Report each part of the title that contradicts the start."""
     tolerance: int = p["minutes"]
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
@@ -61,7 +61,7 @@ def contradicting_date(p: Params) -> Algorithm:
 
 
 def _blanked(title: Title) -> str:
-    """Return the title with tags, handles and addresses taken out, nothing moved."""
+    """Return the title with tags, handles and addresses blanked out, at the same length."""
     text = title.text
     if not title.entities and "#" not in text and "@" not in text:
         return text
@@ -80,9 +80,9 @@ class _Known(NamedTuple):
 
 
 def _moments(start: Any, context: Context) -> _Known:
-    """Return the start as the plan and the brand have it.
+    """Return the start in the zones of the plan and of the brand.
 
-    A start in UTC is what machines write: without a zone of the brand's, its local time is unsure.
+    Machines write UTC: without a zone of the brand, the local time of such a start is unsure.
     """
     moment: datetime.datetime = start.moment
     zone = context.book.timezone if context.book is not None else None
@@ -94,7 +94,7 @@ def _moments(start: Any, context: Context) -> _Known:
 
 
 def _where_said(known: _Known, times: Sequence[Claim], start: Any) -> _Known:
-    """Return the start in the zones that the title's times name: its days are meant there."""
+    """Return the start in the zones that the title's times name: its days are in those zones."""
     zones = [claim.zone for claim in times if claim.zone is not None]
     if not zones or not start.zoned or not start.has_time:
         return known
@@ -107,7 +107,7 @@ def _where_said(known: _Known, times: Sequence[Claim], start: Any) -> _Known:
 
 
 def _fits_time(claim: Claim, known: _Known, start: Any, tolerance: int) -> bool:
-    """Tell whether the start may be at the time that a claim says."""
+    """Return whether the start may be at the time that a claim names."""
     zone = claim.zone
     if not start.has_time or (zone is not None and (not start.zoned or not zone.names)):
         return True
@@ -119,7 +119,7 @@ def _fits_time(claim: Claim, known: _Known, start: Any, tolerance: int) -> bool:
 
 
 def _fits(claim: Claim, known: _Known, start: Any, context: Context) -> bool:
-    """Tell whether the start may be on the day, or in the part of one, that a claim says."""
+    """Return whether the start may be on the day, or in the part of the day, that a claim names."""
     kind, values = claim.kind, claim.values
     moments, unsure = known
     if kind == "part":
@@ -163,7 +163,7 @@ def _at(moment: datetime.datetime, minutes: Sequence[Any], tolerance: int) -> bo
 
 
 def _joined(wrong: Sequence[Claim], shown: str) -> Sequence[Finding]:
-    """Return one finding for what stands together: `Tuesday 3 May` is one date."""
+    """Report neighbouring parts: `Tuesday 3 May` is one date."""
     spans: list[tuple[int, int]] = []
     for claim in wrong:
         if spans and claim.start - spans[-1][1] <= _NEAR:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     trigger=Trigger(needs=("space",)),
 )
 def crowd(p: Params) -> FieldAlgorithm:
-    """Return a finding for each list that is too long."""
+    """Report each list that is too long."""
     limits = {"cohosts": p["cohosts"], "speakers": p["speakers"], "topics": p["topics"]}
     words = {"cohosts": "co-hosts", "speakers": "speakers", "topics": "topics"}
     advice = {

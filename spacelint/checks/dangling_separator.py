@@ -35,7 +35,7 @@ def _trigger(p: Params) -> Trigger:
     trigger=_trigger,
 )
 def dangling_separator(p: Params) -> Algorithm:
-    """Yield a finding for the mark at one end; a mark at both ends is a frame."""
+    """Report the mark at one end; marks at both ends are a frame."""
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text

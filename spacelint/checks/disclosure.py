@@ -1,4 +1,4 @@
-"""A title that is paid for says so: in an accepted word, and where it is seen."""
+"""Disclosure of a paid Space: an accepted word in the title, where people see it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ANYWHERE = "anywhere"
 
 
 def _trigger(p: Params) -> Trigger:
-    """For a missing word a Space that may be paid for, for the others a hashtag."""
+    """For a missing word a Space, since it may be paid for; for the others a hashtag."""
     if p["fault"] == "missing":
         return Trigger(needs=("space",))
     return Trigger(when="chars", chars=_SIGNS, longer=2)
@@ -61,7 +61,7 @@ def _trigger(p: Params) -> Trigger:
     trigger=_trigger,
 )
 def disclosure(p: Params) -> Algorithm:
-    """Yield a finding for the title or for the word."""
+    """Report the title or the word."""
     judge = {"missing": _missing, "unclear": _unclear, "buried": _buried}[p["fault"]]
     words = [*p["words"], *(word for row in p["unclear"].values() for word in row["words"])]
     names = frozenset([word.lstrip(_SIGNS).casefold() for word in words])
@@ -76,7 +76,7 @@ def disclosure(p: Params) -> Algorithm:
 
 
 def _may_be_in(title: Title, names: frozenset[str], context: Context) -> bool:
-    """Tell whether one of the hashtags is there; only a Space's campaign brings others."""
+    """Return whether one of the hashtags may be there; a Space's campaign may add others."""
     if context.space is not None and context.book is not None:
         return True
     for entity in title.entities:

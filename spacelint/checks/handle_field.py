@@ -1,4 +1,4 @@
-"""A handle field of a plan that can be no handle."""
+"""A handle in a plan that X cannot have."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LONGEST = 15
     trigger=Trigger(needs=("space",)),
 )
 def handle_field(p: Params) -> FieldAlgorithm:
-    """Return a finding for each text that is neither a handle nor a person's name."""
+    """Report each text that is neither a handle nor a person's name."""
 
     def run(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
         found = []
@@ -31,10 +31,10 @@ def handle_field(p: Params) -> FieldAlgorithm:
                 reason = _fault(text)
                 if not reason:
                     continue
-                mended = _mended(text)
-                advice = f"Write {mended}" if mended else "Write the handle as X shows it"
+                fixed = _fixed(text)
+                advice = f"Write {fixed}" if fixed else "Write the handle as X shows it"
                 values = {"written": text.strip(), "field": who, "reason": reason, "advice": advice}
-                found.append(FieldFinding(field, values, item, mended or None))
+                found.append(FieldFinding(field, values, item, fixed or None))
         return found
 
     return run
@@ -45,7 +45,7 @@ def _texts(space: PlannedSpace, field: str) -> Iterator[tuple[int, str]]:
     if isinstance(value, str):
         people = getattr(space, field)
         several = field != "host" and len(people) > 1
-        # Of a list within one text a part has no place of its own and cannot be mended alone.
+        # Of a list within one text a part has no place of its own and cannot be fixed alone.
         if not several:
             yield -1, value
     elif isinstance(value, list):
@@ -55,7 +55,7 @@ def _texts(space: PlannedSpace, field: str) -> Iterator[tuple[int, str]]:
 
 
 def _fault(text: str) -> str:
-    """Say why a text is no handle; "" for a handle, a profile's address, a name, or nothing."""
+    """Return why a text is not a handle; "" for a handle, a profile address, a name, no text."""
     bare = text.strip()
     if not bare or handle_of(bare):
         return ""
@@ -70,7 +70,7 @@ def _fault(text: str) -> str:
     return "a handle has only the letters a to z, digits and _"
 
 
-def _mended(text: str) -> str:
+def _fixed(text: str) -> str:
     """Return the one handle that the text can mean, with a sign where it had one; else ""."""
     bare = text.strip(_AROUND)
     signs = len(bare) - len(bare.lstrip("@＠"))

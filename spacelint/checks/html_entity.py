@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _trigger(p: Params) -> Trigger:
-    """Only titles in ASCII with the name or number of an entity as a word, and all others."""
+    """Titles in ASCII with the name or number of an entity as a word, and all others."""
     words = tuple([entity.lstrip("#").lower() for entity in p["entities"]])
     return Trigger(when="words non-ascii", words=words)
 
@@ -33,7 +33,7 @@ def _trigger(p: Params) -> Trigger:
     trigger=_trigger,
 )
 def html_entity(p: Params) -> Algorithm:
-    """Return a finding for each entity, mended by the character that it stands for."""
+    """Report each entity; the fix writes the character that it stands for."""
     entity = re.compile(f"&(?:{'|'.join(map(re.escape, p['entities']))});")
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:

@@ -1,7 +1,7 @@
 """Invisible characters in or at the edge of a tag or handle: zero-width, bidi marks, fillers.
 
 The joiners U+200C and U+200D belong to the spelling of Persian, Urdu, Hindi, Malayalam and others,
-where X links them, and to emoji; variation selectors belong to emoji. Those are left alone.
+where X links them, and to emoji; variation selectors belong to emoji. The check ignores those.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _BEFORE = frozenset("\u00ad\u061c\ufeff").union(
     trigger=Trigger(when="non-ascii"),
 )
 def invisible(p: Params) -> Algorithm:
-    """Return one finding for a candidate with invisible characters, which its mend deletes."""
+    """Report a candidate with invisible characters; the fix deletes them."""
 
     def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         text = title.text
@@ -89,8 +89,8 @@ def invisible(p: Params) -> Algorithm:
 def _reach(text: str, candidate: Candidate) -> tuple[int, int]:
     """Return the span of the candidate with the invisible characters at its edges.
 
-    One that keeps a tag apart from what is before it (``#one`` zero-width space ``#two``) does
-    good and is left out.
+    A character that separates a tag from the text before it (``#one`` zero-width space ``#two``)
+    is useful and left out.
     """
     start, end = candidate.start, candidate.end
     first = start
@@ -107,7 +107,7 @@ def _reach(text: str, candidate: Candidate) -> tuple[int, int]:
 
 
 def _strangers(text: str, start: int, end: int, candidate: Candidate) -> list[int]:
-    """Return the places of invisible characters that are not at home where they stand."""
+    """Return the places of invisible characters that do not belong where they are."""
     home: set[int] = set()
     for match in _AT_HOME.finditer(text, start, end):
         home.update(range(*match.span()))

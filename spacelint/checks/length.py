@@ -1,4 +1,4 @@
-"""Too long or too short: a title, a tag or a handle, by the count that the rule names."""
+"""A title, tag or handle that is too long or too short, by the count that the rule names."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TAIL = 20  # graphemes of what fits that a message shows
 
 
 def _trigger(p: Params) -> Trigger:
-    """Only titles with so many code points that they can be too long."""
+    """Titles with so many code points that they may be too long."""
     if p["maximum"] is None or p["minimum"] is not None:
         return Trigger()
     # Of ASCII only an address counts for more than its characters.
@@ -51,7 +51,7 @@ def _trigger(p: Params) -> Trigger:
     trigger=_trigger,
 )
 def length(p: Params) -> Algorithm:
-    """Yield one finding: from where a title would be cut, or the whole of what is too short."""
+    """Report the part of a title that would be cut, or the whole of what is too short."""
     unit: str = p["unit"]
     maximum: int | None = p["maximum"]
     minimum: int | None = p["minimum"]

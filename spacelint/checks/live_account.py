@@ -1,4 +1,4 @@
-"""A mention of an account of which X says that it is missing, suspended or protected."""
+"""A mention of an account that is missing, suspended or protected on X."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STATES = ("missing", "suspended", "protected")
     trigger=Trigger(when="chars", chars="@＠", needs=("live",), longer=1),
 )
 def live_account(p: Params) -> Algorithm:
-    """Return a finding for a linked mention of such an account; silent where X did not answer."""
+    """Report a linked mention of such an account; silent where X did not answer."""
     state: str = p["state"]
 
     def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:

@@ -1,4 +1,4 @@
-"""A hashtag with which X counts few posts or none in the last seven days."""
+"""A hashtag with few posts or none in the last seven days."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     trigger=Trigger(when="chars", chars="#＃", needs=("live",), longer=1),
 )
 def live_hashtag(p: Params) -> Algorithm:
-    """Return a finding for a linked tag with fewer posts; silent where X did not answer."""
+    """Report a linked tag with too few posts; silent where X did not answer."""
     minimum: int = p["minimum"]
     allow = frozenset(tag.lstrip("#＃").casefold() for tag in p["allow"])
 

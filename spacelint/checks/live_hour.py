@@ -1,4 +1,4 @@
-"""A hashtag that other Spaces have too, live or scheduled about the time of the planned one."""
+"""A hashtag that other Spaces use at about the same time."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _MOST_HOSTS = 3
     trigger=Trigger(when="chars", chars="#＃", needs=("space", "live"), longer=1),
 )
 def live_hour(p: Params) -> Algorithm:
-    """Return a finding for a linked tag; silent where the plan names no hour or no zone."""
+    """Report a linked tag; silent where the plan names no hour or no time zone."""
     minutes: int = p["minutes"]
     minimum: int = p["minimum"]
 
@@ -69,7 +69,7 @@ def live_hour(p: Params) -> Algorithm:
 
 
 def near(other: LiveSpace, start: datetime.datetime, minutes: int) -> bool:
-    """Tell whether a Space is on within so many minutes of ``start``, which is aware."""
+    """Return whether a Space is on within so many minutes of ``start``, an aware moment."""
     if other.start is None:
         return False
     seconds = minutes * 60
@@ -81,7 +81,7 @@ def near(other: LiveSpace, start: datetime.datetime, minutes: int) -> bool:
 
 
 def _own(other: LiveSpace, title: str, start: datetime.datetime, space: Any) -> bool:
-    """Tell whether X's Space is the planned one itself: the same id, host, or title and start."""
+    """Return whether X's Space is the planned one itself: the same id, host, or title and start."""
     if other.id and other.id in (space.id, (space.url or "").rstrip("/").rpartition("/")[2]):
         return True
     host = (space.host or "").strip().lstrip("@＠").lower()

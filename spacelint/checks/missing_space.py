@@ -1,4 +1,4 @@
-"""A space that is missing after a mark, or that stands before one."""
+"""A missing space after a mark, or a space before one."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _BEFORE = Pattern(
     trigger=Trigger(when="chars", chars="!,:;?،؛؟", longer=2),
 )
 def missing_space(p: Params) -> Algorithm:
-    """Yield a finding for each mark with a space too few or too many."""
+    """Report each mark with a space too few or too many."""
     names = [name.casefold() for name in p["except"]]
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:

@@ -1,6 +1,6 @@
-"""Letters of another script that pass for those of the word they stand in: ``#Sаle``.
+"""Letters of another script that look like those of the word they are in: ``#Sаle``.
 
-Full-width and mathematical letters are no other script: the check ``styled-letters`` is for those.
+Full-width and mathematical letters are not another script: ``styled-letters`` finds those.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     trigger=Trigger(when="non-ascii"),
 )
 def mixed_script(p: Params) -> Algorithm:
-    """Return one finding for a candidate that mixes scripts, with every letter put right."""
+    """Report a candidate that mixes scripts; the fix corrects every letter."""
 
     def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         text = candidate.text

@@ -36,13 +36,13 @@ _SOME_LOST = {"outcome": "letters were lost", "replacement": "the lost letters a
     trigger=Trigger(when="non-ascii"),
 )
 def mojibake(p: Params) -> Algorithm:
-    """Yield a finding for each word that was decoded wrongly, mended where that can be undone."""
+    """Report each word that was decoded wrongly; the fix undoes that where it can."""
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
         if not _SUSPECT.search(text) or len(text) > LONGEST_TITLE:
             return NOTHING
-        found = _mended(text)
+        found = _repaired(text)
         if not found:
             lost = text.find(_LOST)
             if lost >= 0:
@@ -55,7 +55,7 @@ def mojibake(p: Params) -> Algorithm:
     return run
 
 
-def _mended(text: str) -> list[Finding]:
+def _repaired(text: str) -> list[Finding]:
     import ftfy
     from ftfy.badness import is_bad
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     trigger=Trigger(needs=("space-or-book",)),
 )
 def no_links(p: Params) -> Algorithm:
-    """Yield one finding for the whole title, with the tag or person that would be a link."""
+    """Report the whole title, with a tag or person that would be a link."""
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         if title.entities:
@@ -39,7 +39,7 @@ def no_links(p: Params) -> Algorithm:
 
 
 def _offer(title: Title, context: Context) -> tuple[str, str]:
-    """Return what to do with a tag or handle, and it; two empty texts where there is none."""
+    """Return a verb and the tag or handle to use; two empty texts where there is none."""
     book = context.book
     if book is not None:
         # Looked up and not gone through: a book may have thousands.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     trigger=Trigger(when="non-ascii"),
 )
 def normal_form(p: Params) -> Algorithm:
-    """Yield a finding for each character that has a composed form."""
+    """Report each character that has a composed form."""
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         # Importing unicodedata costs nothing once it is there.

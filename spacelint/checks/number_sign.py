@@ -1,7 +1,7 @@
 """``#`` before a number: a tag that never links, or a plain "number" that becomes a link.
 
-X links no tag of digits alone, so ``#2026`` was meant as a tag in vain; but ``Seminar #06`` and
-``#1 podcast`` only count, and nobody wants a link there.
+X links no tag of digits alone, so ``#2026`` does not become the tag that was meant; but
+``Seminar #06`` and ``#1 podcast`` only count, and nobody wants a link there.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ _SMALL_WORDS = frozenset(_SMALL.split())
     trigger=lambda p: Trigger(faults=("digits-only",)) if p["meant"] == "tag" else Trigger(),
 )
 def number_sign(p: Params) -> Algorithm:
-    """Return a finding for a number whose sign was meant the other way than X takes it."""
+    """Report a number whose sign X reads in another way than it was meant."""
     nouns = frozenset(noun.casefold() for noun in p["nouns"])
     is_slip = _is_tag if p["meant"] == "tag" else _is_number
 
@@ -95,7 +95,7 @@ def number_sign(p: Params) -> Algorithm:
 
 
 def _is_number(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
-    """Tell whether a tag that links only counts something: ``Issue #12a``, ``our #1st choice``."""
+    """Return whether a linked tag only counts something: ``Issue #12a``, ``our #1st choice``."""
     if candidate.entity is None:
         return False
     name = candidate.entity.value
@@ -105,9 +105,11 @@ def _is_number(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
 
 
 def _is_tag(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
-    """Tell whether a number that does not link was meant as a tag: ``#2026``, ``#24/7``."""
+    """Return whether a number that does not link was meant as a tag: ``#2026``, ``#24/7``."""
     name = candidate.text[1:]
     word = _word_before(text, candidate.start)
+    if len(name) > 3 and name.isdecimal() and _in_a_row(text, candidate, nouns):
+        return True
     value = int(name) if len(name) == 4 and name.isdecimal() else 0
     if word in nouns and not (word in _YEARLY and value in _THIS_AGE):
         return False
@@ -121,8 +123,17 @@ def _is_tag(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
     return value in _AGE or (not text[candidate.end :].strip() and _stands_alone(text, candidate))
 
 
+def _in_a_row(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
+    """Tell whether a long number opens a title, or follows a hashtag: ``#bullish #8888``."""
+    before = text[: candidate.start].split()
+    if not before:
+        return bool(text[candidate.end :].strip())
+    tag = before[-1]
+    return tag[0] in "#＃" and len(tag) > 1 and not tag.casefold().endswith(tuple(nouns))
+
+
 def _stands_alone(text: str, candidate: Candidate) -> bool:
-    """Tell whether a number at the end is a thought of its own: ``Live now! #420``."""
+    """Return whether a number at the end belongs to no word before it: ``Live now! #420``."""
     before = text[: candidate.start].rstrip()
     opens = not before or before[-1] in "!?…。！？"
     return opens and len(candidate.text) > 3 and candidate.text[1] != "0"  # not "We did it! #1"

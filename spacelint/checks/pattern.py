@@ -1,4 +1,4 @@
-"""A regular expression of the rule's own: each match is a finding."""
+"""A regular expression of the rule: each match is a finding."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _REFERENCE = re.compile(r"\\(?:([0-9]{1,2})|g<([A-Za-z_][A-Za-z0-9_]*|[0-9]{1,2}
 
 
 def _trigger(p: Params) -> Trigger:
-    """What the rule says its expression needs."""
+    """Titles with what the rule says its expression needs."""
     if p["chars"]:
         return Trigger(when="chars", chars=p["chars"])
     return Trigger(when=p["only"])
@@ -65,9 +65,9 @@ def _trigger(p: Params) -> Trigger:
     trigger=_trigger,
 )
 def pattern(p: Params) -> Algorithm:
-    """Yield a finding for each match that is not empty, at most ``MOST_FINDINGS``.
+    """Report each match that is not empty, at most ``MOST_FINDINGS``.
 
-    The algorithm raises TimeoutError where the expression takes too long.
+    The algorithm raises TimeoutError if the expression takes too long.
     """
     pattern = Lazy(p["regex"])
     contains: tuple[str, ...] = p["contains"]
@@ -108,7 +108,7 @@ def pattern(p: Params) -> Algorithm:
 
 
 def expand(template: str, match: regex.Match[str]) -> str:
-    """Return ``template`` with its references filled; one to a group that is not there is empty."""
+    """Return ``template`` with its references filled; one to an unknown group is empty."""
     if "\\" not in template:
         return template
 
@@ -125,6 +125,6 @@ def expand(template: str, match: regex.Match[str]) -> str:
 
 
 def codes(text: str) -> str:
-    """Return the code points of ``text`` as Unicode's charts name them: ``U+202E, U+0007``."""
+    """Return the code points of ``text`` in Unicode's notation: ``U+202E, U+0007``."""
     shown = [f"U+{ord(char):04X}" for char in text[:5]]
     return ", ".join(shown) + (" …" if len(text) > 5 else "")

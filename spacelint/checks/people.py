@@ -1,4 +1,4 @@
-"""The people of a Space beside the mentions of its title."""
+"""The people of a Space compared with the mentions in its title."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MENTIONS = frozenset(("mention", "list"))
     ),
 )
 def people(p: Params) -> Algorithm:
-    """Yield a finding for the title, or for each mention."""
+    """Report the title, or each mention."""
     judge = {"unmentioned": _unmentioned, "host": _host, "stranger": _stranger}[p["who"]]
     most: int = p["most"]
 

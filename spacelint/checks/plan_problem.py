@@ -1,4 +1,4 @@
-"""What the reader of plan files itself finds wrong; rules of this check only give it its words.
+"""Problems that the reader of plan files finds; the rules of this check only give the words.
 
 The reader reports a problem under the code of its rule, with the values for the placeholders.
 """

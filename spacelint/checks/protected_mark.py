@@ -1,4 +1,4 @@
-"""Names of events and trophies that belong to somebody: a dated table."""
+"""Trademarks of events and trophies: a dated table."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _OPENING = 3  # characters
 
 
 def _params(schema: Any) -> Mapping[str, Field]:
-    """The marks: their words, whose they are, when that was looked up, and the source."""
+    """The marks: their words, owner, date of the look-up, and source."""
     from spacelint.checks.shared.dated import dated
 
     mark = schema.Table(
@@ -82,7 +82,7 @@ def _trigger(p: Params) -> Trigger:
     trigger=_trigger,
 )
 def protected_mark(p: Params) -> Algorithm:
-    """Yield a finding for each mark."""
+    """Report each mark."""
     allowed = {word.casefold() for word in p["allow"]}
     rows = {
         word.casefold(): (word, row)
@@ -137,13 +137,13 @@ def protected_mark(p: Params) -> Algorithm:
 
 
 def _has_one(tokens: list[str], by_first: Mapping[str, Sequence[str]]) -> bool:
-    """Tell whether the words of a mark stand in a text one after another."""
+    """Return whether a text has the words of a mark one after another."""
     text = " ".join(tokens)
     return any(mark in text for token in tokens for mark in by_first.get(token, ()))
 
 
 def _in_tag(entity: Entity, joined: Mapping[str, str], own: Sequence[str]) -> Iterator[Finding]:
-    """Yield the marks that are words of a tag: `SuperBowl` of #SuperBowlAds, no part of a word."""
+    """Yield the marks that are whole words of a tag: `SuperBowl` in #SuperBowlAds."""
     name = entity.value
     folded = name.casefold()
     if len(folded) != len(name):
@@ -158,7 +158,7 @@ def _in_tag(entity: Entity, joined: Mapping[str, str], own: Sequence[str]) -> It
 
 
 def _is_word(name: str, start: int, end: int, own: Sequence[str]) -> bool:
-    """Tell whether a part of a tag is bounded by capitals, digits or marks, or else is a word."""
+    """Return whether a part of a tag is between capitals, digits or marks, or else is a word."""
     if (start == 0 or _apart(name, start)) and (end == len(name) or _apart(name, end)):
         return True
     if not name.islower() or not name.isascii():

@@ -1,6 +1,6 @@
-"""A handle whose account has another name by now, by the brand book or a dated table.
+"""A handle whose account was renamed, by the brand book or a dated table.
 
-What the brand book says of a handle goes before the table: a handle of the team's own is in use.
+The brand book outranks the table: a handle in the book is in use.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _params(schema: Any) -> Mapping[str, Field]:
                 pattern_says=DATE_SAYS,
             ),
             "checked": schema.string(
-                "When that was last looked up. It is told with the finding.",
+                "When that was last looked up. The finding shows it.",
                 pattern=DATE,
                 pattern_says=DATE_SAYS,
             ),
@@ -66,7 +66,7 @@ def _params(schema: Any) -> Mapping[str, Field]:
     params=_params,
 )
 def renamed_handle(p: Params) -> Algorithm:
-    """Return a finding for a linked mention of an old handle."""
+    """Report a linked mention of an old handle."""
     table: Mapping[str, Mapping[str, str]] = {old.lower(): row for old, row in p["renamed"].items()}
 
     def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:

@@ -1,4 +1,4 @@
-"""The same hashtag or handle twice in a title, case and width apart."""
+"""The same hashtag or handle twice in a title, ignoring case and width."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _BRACKETS = dict(zip("([{（【「『", ")]}）】」』", strict=True))
     trigger=lambda p: Trigger(when="chars", chars=_SIGNS[p["of"]], longer=4),
 )
 def repeated_entity(p: Params) -> Algorithm:
-    """Yield a finding for each later one: in a row it goes, in a sentence it loses its sign."""
+    """Report each later one; the fix deletes it in a row of tags, or its sign in a sentence."""
     kind: str = p["of"]
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
@@ -126,7 +126,7 @@ def _with_empty_brackets(text: str, start: int, end: int) -> Edit:
 
 
 def _goes_on(title: Title, at: int) -> bool:
-    """Tell whether a word follows the row that the entity at index ``at`` is in."""
+    """Return whether a word follows the row that the entity at index ``at`` is in."""
     return _LETTER.search(title.text, title.entities[-1].end) is not None or any(
         _LETTER.search(title.text, a.end, b.start)
         for a, b in zip(title.entities[at:], title.entities[at + 1 :], strict=False)

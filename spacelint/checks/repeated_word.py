@@ -1,4 +1,4 @@
-"""A small word that stands twice in a row: ``the the``."""
+"""A small word twice in a row: ``the the``."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LETTER = r"[\p{L}\p{M}\p{N}_'’#＃@＠$\-]"
     trigger=Trigger(when="repeats", longer=2),
 )
 def repeated_word(p: Params) -> Algorithm:
-    """Yield a finding for each repeated word; the mend keeps the first."""
+    """Report each repeated word; the fix keeps the first."""
     listed = frozenset(word for words in p["words"].values() for word in words)
     pairs = {word: f"{word} {word}" for word in listed}
     repeated = Lazy(rf"(?i)(?<!{_LETTER})(\L<listed>)(?: +\1)+(?!{_LETTER})", listed)
@@ -56,7 +56,7 @@ def repeated_word(p: Params) -> Algorithm:
 
 
 def _same(first: str, other: str) -> bool:
-    """Tell a slip (the the, The the, THE THE) from a name (The The, Plan A A)."""
+    """Return whether it is an error (the the, The the, THE THE) and not a name (The The)."""
     if first == other:
         return first.islower() or not first[0].isupper() or (len(first) > 1 and first.isupper())
     return other.islower() and first[1:] == other[1:]

@@ -1,4 +1,4 @@
-"""What the Spaces of a run are beside each other: too many, at once, or of one title."""
+"""Spaces of one run compared: too many, at the same time, or with the same title."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _MOST_KEPT = 10_000
     trigger=Trigger(needs=("space",)),
 )
 def run_limits(p: Params) -> RunAlgorithm:
-    """Return a finding for the later of the Spaces."""
+    """Report the later one of the Spaces."""
     fault: str = p["fault"]
     most: int = p["most"]
     minutes: int = p["minutes"]

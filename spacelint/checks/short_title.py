@@ -1,4 +1,4 @@
-"""A title that is nothing but tags, mentions, emoji and marks."""
+"""A title of only tags, mentions, emoji and marks."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _LONG_UNSPACED = 6
     },
 )
 def short_title(p: Params) -> Algorithm:
-    """Yield one finding for the whole title."""
+    """Report the whole title."""
     words: int = p["words"]
     links: int = p["links"]
 
@@ -69,7 +69,7 @@ def short_title(p: Params) -> Algorithm:
 
 
 def _says_much(name: str) -> bool:
-    """Tell whether a tag is several words, or names the room: #BitcoinForBeginners, #AnnasSpace."""
+    """Return whether a tag is several words, or names the room: #AnnasSpace."""
     if _ROOM.search(name):
         return True
     if name.isascii():

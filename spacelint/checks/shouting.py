@@ -39,7 +39,7 @@ _LONG = 5  # letters: DOGE and LINK may be tickers, BREAKING is a word
     trigger=lambda p: Trigger(when="odd", longer=p["letters"] + p["words"] - 2),
 )
 def shouting(p: Params) -> Algorithm:
-    """Yield one finding for the whole title, with the title as a sentence to show."""
+    """Report the whole title, and show it as a sentence."""
     share: float = p["share"]
     letters: int = p["letters"]
     fewest: int = p["words"]
@@ -89,7 +89,7 @@ def shouting(p: Params) -> Algorithm:
 
 
 def _is_sentence(text: str) -> bool:
-    """Tell whether at least two small words of a language stand in capitals: WE ARE SO BACK."""
+    """Return whether at least two function words of a language are in capitals: WE ARE SO BACK."""
     from spacelint.checks.shared.language import SMALL_WORDS
 
     words = [word for word in _SHORT_LOUD_WORD.findall(text) if word.lower() in SMALL_WORDS]

@@ -31,7 +31,7 @@ _EAST = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 def _trigger(p: Params) -> Trigger:
-    """A year has four digits, the first a two; and there must be a date to judge it by."""
+    """Titles with a two, the first digit of a year; for the date of the Space also a Space."""
     needs = ("space",) if p["by"] == "space" else ()
     return Trigger(when="chars", chars=_DIGITS, needs=needs, longer=3)
 
@@ -49,7 +49,7 @@ def _trigger(p: Params) -> Trigger:
     trigger=_trigger,
 )
 def stale_year(p: Params) -> Algorithm:
-    """Yield a finding for each stale year, with the year of the date as its mend."""
+    """Report each stale year; the fix writes the year of the date."""
     by: str = p["by"]
     back: int = p["back"]
     back_in_tags: int = p["back-in-tags"]
@@ -110,7 +110,7 @@ def _planned_year(space: Any) -> int | None:
 
 
 def _written(year: int, digit: str) -> str:
-    """Return ``year`` in the digits of which ``digit`` is one."""
+    """Return ``year`` in the script of ``digit``."""
     zero = ord(digit) - int(digit)
     return "".join(chr(zero + int(figure)) for figure in str(year))
 

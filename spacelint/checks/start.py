@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     trigger=Trigger(needs=("space",)),
 )
 def start(p: Params) -> FieldAlgorithm:
-    """Return a finding for the start."""
+    """Report the start."""
     fault: str = p["fault"]
     most: int = p["days"]
 
@@ -77,7 +77,7 @@ def start(p: Params) -> FieldAlgorithm:
 
 
 def _written(space: PlannedSpace) -> str:
-    """Return the start as it stands in the file: its day and its time, if they stand apart."""
+    """Return the start as the file has it: its day and its time, if they are separate."""
     from spacelint.plan.layout import split_path
 
     found = []

@@ -1,4 +1,4 @@
-"""White space that nobody meant: at the ends, doubled, tabs, line breaks, spaces of odd width."""
+"""Stray white space: at the ends, doubled, tabs, line breaks, spaces of unusual width."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _NAMES = {
     trigger=Trigger(when="odd"),
 )
 def stray_whitespace(p: Params) -> Algorithm:
-    """Yield a finding for each run of stray white space."""
+    """Report each run of stray white space."""
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     trigger=lambda p: Trigger(when="linked", longer=2 * p["links"]),
 )
 def tag_share(p: Params) -> Algorithm:
-    """Yield one finding for the whole title."""
+    """Report the whole title."""
     fewest: int = p["links"]
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:

@@ -1,4 +1,4 @@
-"""The words of a lower-case hashtag: unmarked by capitals, or open to another reading."""
+"""The words of a hashtag: not marked by capitals, or with a second reading."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ _BOOKS = 8  # teams whose words are told apart at one time
     trigger=lambda p: Trigger(when="chars", chars="#＃", longer=p["letters"]),
 )
 def tag_words(p: Params) -> Algorithm:
-    """Yield one finding for the tag, with its capitals as the mend.
+    """Report the tag; the fix writes its capitals.
 
-    The word list is read when the first lower-case tag in Latin letters comes, not before.
+    The word list is read only when the first lower-case tag in Latin letters comes.
     """
     judge = _capitals if p["reading"] == "capitals" else _second
     letters: int = p["letters"]
@@ -82,7 +82,7 @@ def tag_words(p: Params) -> Algorithm:
 
 
 def _may_hide(name: str) -> bool:
-    """Tell whether a tag with capitals may still be misread: Susanalbumparty, RIMJobs."""
+    """Return whether a tag with capitals may still be misread: Susanalbumparty, RIMJobs."""
     humps = _HUMP.findall(name)
     return len(humps) < 2 or min(map(len, humps)) < _LONG_HUMP
 
@@ -92,7 +92,7 @@ def _is_latin(name: str) -> bool:
 
 
 class _Own:
-    """A team's words. Asked for by what it is, not by what it has: a book's are many."""
+    """A team's words, compared by identity: a book may have thousands."""
 
     __slots__ = ("words",)
 
@@ -122,7 +122,7 @@ def _capitals(name: str, own: _Own) -> tuple[str, str, str] | None:
 
 @lru_cache(maxsize=_KEPT)
 def _second(name: str, own: _Own) -> tuple[str, str, str] | None:
-    """Return what was meant, the second reading, and capitals that leave one; "" where none do."""
+    """Return the meant reading, the second one, and capitals that leave only the first, or ""."""
     from spacelint.text.words import capitalised, meant_reading, second_readings, split
 
     readings = second_readings(name, own.words, 1)
@@ -144,7 +144,7 @@ def _lowered(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _humped(name: str, words: tuple[str, ...]) -> str:
-    """Return ``name`` with a capital for each of its ``words``; underscores and all stay."""
+    """Return ``name`` with a capital for each of its ``words``; all else stays."""
     at = 0
     for word in words:
         at = name.find(word, at)

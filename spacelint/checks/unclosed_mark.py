@@ -44,7 +44,7 @@ _BEFORE_WORD = Pattern(r"[^\W_]|[#＃@＠$¿¡]")
     trigger=Trigger(when="chars", chars=_MARKS, longer=1),
 )
 def unclosed_mark(p: Params) -> Algorithm:
-    """Yield a finding for each mark that is left open."""
+    """Report each mark that is left open."""
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
@@ -87,7 +87,7 @@ def _left_open(text: str, faces: list[tuple[int, int]]) -> Iterator[tuple[int, s
 
 
 def _opens(text: str, at: int, char: str, opened: list[tuple[int, str]]) -> bool:
-    """Tell whether a quotation mark opens: it stands before a word, and closes no other one."""
+    """Return whether a quotation mark opens: it is before a word and closes no other mark."""
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     if before and (before.isalnum() or before in "!?.,…)]}%"):
         # Inches and seconds, a mark behind a word, or an apostrophe of another keyboard.

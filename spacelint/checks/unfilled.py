@@ -1,4 +1,4 @@
-"""A template's slot that was never filled, or a stand-in where the real words should be."""
+"""A template slot that was never filled, or placeholder text."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _NUMBER = re.compile(r"[\s(#]*[0-9]*\)?\Z")
 
 
 def _trigger(p: Params) -> Trigger:
-    """Titles that are not ordinary, or have a word of a stand-in."""
+    """Titles that are not ordinary, or have a word of a placeholder text."""
     named = (*p["stand-ins"], *p["phrases"], *p["pending"], *p["no-titles"])
     words: set[str] = set()
     for form in [form for name in named for form in ascii_forms(name)]:
@@ -75,7 +75,7 @@ def _trigger(p: Params) -> Trigger:
     trigger=_trigger,
 )
 def unfilled(p: Params) -> Algorithm:
-    """Yield a finding for each slot and stand-in."""
+    """Report each slot and each placeholder text."""
     slot = rf"(?i:{_any_of(p['slot-words'])})[ _\-]?[0-9]*+"
     before = rf"(?i:{_any_of((*p['slot-words'], *p['possessives']))})[\s_\-]?"
     slots = Lazy(
@@ -123,7 +123,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 def _in_any_case(names: Iterable[str]) -> list[str]:
-    """Return the cases in which ``names`` are written: quicker to look for than any case."""
+    """Return the capitalisations of ``names`` in use: faster to search than ignoring case."""
     return [
         case
         for name in names
@@ -138,7 +138,7 @@ def _without_number(text: str) -> str:
 
 
 def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the spans in order, without those that start inside of another."""
+    """Return the spans in order, without those that start inside another."""
     kept: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if not kept or start >= kept[-1][1]:

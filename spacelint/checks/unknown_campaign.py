@@ -1,4 +1,4 @@
-"""A campaign or brand that a plan names and the brand book does not have."""
+"""A campaign or brand in a plan that the brand book does not have."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MOST_NAMED = 8
     trigger=Trigger(needs=("space", "book")),
 )
 def unknown_campaign(p: Params) -> FieldAlgorithm:
-    """Return a finding for each name that the book does not have."""
+    """Report each name that the book does not have."""
 
     def run(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
         book, found = context.book, []

@@ -47,7 +47,7 @@ def _params(schema: Any) -> Mapping[str, Field]:
     params=_params,
 )
 def words(p: Params) -> Algorithm:
-    """Yield a finding for each listed word of the title, or for the tag or handle that is one."""
+    """Report each listed word of the title, or a tag or handle that is one."""
     listed: dict[str, str] = {_key(word): word for word in (*p["words"], *p["preferred"])}
     listed.pop("", None)
     preferred = {_key(word): form for word, form in p["preferred"].items()}
@@ -89,7 +89,7 @@ def words(p: Params) -> Algorithm:
 
 
 class _Search:
-    """A list of words to be found in texts: those alone whose beginnings a text has."""
+    """Finds the words of a list in a text, looking only for words whose first part the text has."""
 
     __slots__ = ("_by_first", "_inner", "_patterns", "_words")
 
@@ -131,12 +131,12 @@ class _Search:
 
 
 def _key(text: str) -> str:
-    """Fold ``text`` for comparison: case apart, white space as single spaces."""
+    """Fold ``text`` for comparison: no case, single spaces."""
     return " ".join(text.casefold().split())
 
 
 def _whole(word: str) -> str:
-    """Return the expression for ``word``, bounded where a letter of a spaced script is its edge."""
+    """Return the expression for ``word``, with a word boundary beside letters of spaced scripts."""
     parts = [regex.escape(part) for part in word.split()]
     start = rf"(?<!{_LETTER})" if _bounded(word.strip()[:1]) else ""
     end = rf"(?!{_LETTER})" if _bounded(word.strip()[-1:]) else ""
@@ -162,7 +162,7 @@ def _in_tags(
 def _among_words(
     entity: Entity, joined: Mapping[str, str], own: tuple[str, ...]
 ) -> Iterator[tuple[int, int, str]]:
-    """Yield what of a tag is a listed word: not the "ass" of #classical."""
+    """Yield the words of a tag that are listed: not the "ass" of #classical."""
     from spacelint.text.words import split
 
     name = entity.value
@@ -183,9 +183,9 @@ def _among_words(
 
 
 def _with_names(joined: Mapping[str, str], own: Sequence[str]) -> tuple[str, ...]:
-    """Return a team's own words with the listed ones that are no words of the language.
+    """Return a team's own words and the listed ones that are not dictionary words.
 
-    Such a name needs telling; a word that is one would be found in others.
+    The splitter has to be told such names; a dictionary word it would find inside of others.
     """
     from spacelint.text.word_list import fold, word_cost
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-#: The commands; anything else in first place is a title.
-COMMANDS = frozenset(
-    "check suggest preview rule test config reach history lsp page report titles".split()
-)
+#: The commands and their modules, in the order of the help; any other first word is a title.
+COMMANDS = {
+    "titles": "titles",
+    "check": "check",
+    "suggest": "suggest",
+    "preview": "preview",
+    "report": "report",
+    "page": "page",
+    "reach": "reach",
+    "history": "history",
+    "rule": "rule",
+    "test": "test",
+    "config": "config",
+    "lsp": "lsp",
+}

@@ -3,49 +3,19 @@
 from __future__ import annotations
 
 import os
+from importlib import import_module
 from typing import Any
 
 import typer
 
-from spacelint.cli import (
-    check_command,
-    config,
-    history,
-    lsp,
-    page,
-    preview,
-    reach,
-    report,
-    rule,
-    suggest,
-    titles_command,
-)
-from spacelint.cli import test as test_command
+from spacelint.cli import COMMANDS
 from spacelint.text.escape import visible
 
-app = typer.Typer(
-    name="spacelint",
-    help="Lint the titles of planned X Spaces: what X will link, what it will not, and the better"
-    " title.",
-    epilog="Titles need no command: spacelint 'AMA with @jack #AT&T'. Put -- before a title that is"
-    " also a command.",
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    pretty_exceptions_enable=False,
+_EPILOG = (
+    "Titles need no command: spacelint 'AMA with @jack #AT&T'. In a shell the quotes keep # and &"
+    " from meaning something else; spacelint - reads titles without a shell's help. Put -- before a"
+    " title that is also a command."
 )
-titles_command.register(app)
-check_command.register(app)
-suggest.register(app)
-preview.register(app)
-rule.register(app)
-test_command.register(app)
-config.register(app)
-report.register(app)
-reach.register(app)
-history.register(app)
-lsp.register(app)
-page.register(app)
-
 
 # The parser's own exceptions: typer has them from click, or from the copy of it that it brings.
 _USAGE_ERROR: Any = typer.BadParameter.__mro__[2]
@@ -53,12 +23,13 @@ _USAGE_ERROR: Any = typer.BadParameter.__mro__[2]
 
 def run_app(arguments: list[str]) -> int:
     """Run the application over ``arguments`` and return the exit status."""
-    command = typer.main.get_command(app)
+    completes = "_SPACELINT_COMPLETE" in os.environ
+    command = typer.main.get_command(_app("" if completes else (arguments or [""])[0]))
     try:
-        if "_SPACELINT_COMPLETE" in os.environ:
+        if completes:
             command.main(arguments, prog_name="spacelint")
         # Not `main`: it makes a status of its own of a closed pipe.
-        with command.make_context("spacelint", list(arguments)) as context:
+        with command.make_context("spacelint", _with_values(arguments)) as context:
             status = command.invoke(context)
     except _USAGE_ERROR as error:
         # It names the argument as it was given; its own lines and marks stay.
@@ -70,3 +41,43 @@ def run_app(arguments: list[str]) -> int:
     except typer.Abort:
         raise KeyboardInterrupt from None
     return int(status or 0)
+
+
+def _app(name: str) -> typer.Typer:
+    """Return the application: with the command ``name`` alone, or with all if there is none."""
+    app = typer.Typer(
+        name="spacelint",
+        help="Lint the titles of planned X Spaces: what X will link, what it will not, and the"
+        " better title.",
+        epilog=_EPILOG,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_main)
+    for module in [COMMANDS[name]] if name in COMMANDS else COMMANDS.values():
+        import_module(f"spacelint.cli.{module}").register(app)
+    return app
+
+
+def _main(
+    version: bool = typer.Option(False, "--version", "-V", help="Show the version and exit."),
+) -> None:
+    if version:
+        from spacelint import __version__
+
+        print(f"spacelint {__version__}")
+        raise typer.Exit
+
+
+def _with_values(arguments: list[str]) -> list[str]:
+    """Return the arguments with HEAD as the value of a ``--changed`` that has none."""
+    given = list(arguments)
+    for i, argument in enumerate(given):
+        if argument == "--":
+            break
+        if argument == "--changed":
+            after = given[i + 1] if i + 1 < len(given) else "-"
+            if after.startswith("-") or os.path.exists(after):
+                given[i] = "--changed=HEAD"
+    return given

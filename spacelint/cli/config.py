@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated, Any
 
 import typer
+
+from spacelint.cli.gather import gather
+from spacelint.cli.options import Options
+from spacelint.cli.parameters import one_of
+from spacelint.cli.session import Sessions, UsageError, open_session
+from spacelint.cli.test import prove_files
+from spacelint.config import (
+    config_schema,
+    config_show_rows,
+    default_config,
+    find_config,
+    init_text,
+    load_config,
+)
+from spacelint.config.find import NAMES, has_section
+from spacelint.schema import Problem, load_toml, shown
+from spacelint.source.atomic import put_file
+from spacelint.text.escape import visible
 
 SCHEMAS = ("config", "rules", "plan", "output", "suggest")
 
@@ -23,6 +42,10 @@ _Plans = Annotated[
         metavar="[PLAN]...", help="Plan files it is to suit; those found here if none is given."
     ),
 ]
+_Output = Annotated[
+    str,
+    typer.Option("--output", "-o", help="The file to write; - prints it.", metavar="FILE"),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -30,7 +53,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
     group.command("show", help="Every value in force, with the file and line that set it.")(show)
     group.command("schema", help="A JSON Schema: config, rules, plan, output or suggest.")(schema)
-    group.command("init", help="Print a commented configuration that suits the plans given.")(init)
+    group.command("init", help="Write a commented spacelint.toml that suits the plans given.")(init)
     group.command("check", help="Check configuration and rule files, and the rules' own examples.")(
         check
     )
@@ -39,10 +62,6 @@ def register(app: typer.Typer) -> None:
 
 def show(config: _Config = None) -> Any:
     """Print every value with the file and line that set it."""
-    from spacelint.config import config_show_rows, default_config, find_config, load_config
-    from spacelint.schema import shown
-    from spacelint.text.escape import visible
-
     path = config or find_config(".")
     if path is None:
         print("no configuration found; the defaults are in force", file=sys.stderr)
@@ -63,17 +82,13 @@ def schema(which: _Which = "config") -> Any:
     """Print a JSON Schema."""
     import json
 
-    from spacelint.cli import arguments as given
-
-    given.one_of(which, SCHEMAS, "SCHEMA")
+    one_of(which, SCHEMAS, "SCHEMA")
     print(json.dumps(schema_object(which), indent=2, ensure_ascii=False))
 
 
 def schema_object(which: str) -> dict[str, Any]:
     """Return the JSON Schema of that name, one of `SCHEMAS`."""
     if which == "config":
-        from spacelint.config import config_schema
-
         return config_schema("urn:spacelint:schema:config:1")
     if which == "plan":
         from spacelint.plan.json_schema import plan_schema
@@ -96,18 +111,78 @@ def schema_object(which: str) -> dict[str, Any]:
     )
 
 
-def init(plans: _Plans = None) -> Any:
-    """Print a first configuration, for the plans given or else for those found here."""
-    from spacelint.cli.gather import gather
-    from spacelint.cli.session import Options
-    from spacelint.cli.sessions import Sessions
-    from spacelint.config import init_text
-
-    print(init_text(plans or gather(["."], Sessions(Options(isolated=True)))), end="")
+def init(plans: _Plans = None, output: _Output = "spacelint.toml") -> Any:
+    """Write a first configuration, for the plans given or else for those found here."""
+    text = init_text(plans or gather(["."], Sessions(Options(isolated=True))))
+    if output == "-":
+        print(text, end="")
+        return
+    if os.path.lexists(output):
+        print(f"{visible(output)}: this file exists and is left as it is; --output - prints a new"
+              " configuration instead", file=sys.stderr)  # fmt: skip
+        raise typer.Exit(2)
+    try:
+        put_file(output, text.encode())
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        print(f"{visible(output)} cannot be written: {reason}", file=sys.stderr)
+        raise typer.Exit(2) from None
+    print(f"wrote {visible(output)}", file=sys.stderr)
 
 
 def check(files: _Files = None) -> Any:
     """Check configuration and rule files and exit with 2 where one is wrong."""
-    from spacelint.cli.config_check import check_files
-
     raise typer.Exit(check_files(list(files or ())))
+
+
+def check_files(files: list[str]) -> int:
+    """Check the files (those in force if empty); return 0, 1 (an example fails) or 2 (a fault).
+
+    A file is a configuration by its name, or a file of rules where it has a table ``rules`` of
+    rules; a TOML file that is neither is passed over, so that a hook may be given any.
+    """
+    if not files:
+        found = find_config(".")
+        if found is None:
+            print("no configuration found; the defaults are in force", file=sys.stderr)
+            return 0
+        files = [found]
+    status = 0
+    rule_files: dict[str, None] = {}
+    for path in files:
+        if _is_config(path):
+            status = max(status, _check_config(path, rule_files))
+        elif _is_rule_file(path):
+            rule_files.setdefault(path)
+    if rule_files:
+        status = max(status, prove_files(tuple(rule_files)))
+    return status
+
+
+def _check_config(path: str, rule_files: dict[str, None]) -> int:
+    """Check one configuration, and note the rule files it names."""
+    project = os.path.basename(path) == "pyproject.toml"
+    if project and os.path.isfile(path) and not has_section(path):
+        return 0
+    try:
+        session = open_session(Options(config=path))
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return 2
+    config = session.config
+    for one in config.rule_files if config is not None else ():
+        rule_files.setdefault(os.path.relpath(one))
+    return 0
+
+
+def _is_config(path: str) -> bool:
+    return os.path.basename(path) in NAMES
+
+
+def _is_rule_file(path: str) -> bool:
+    """Tell whether a file holds rules; one that is no TOML may, so that its fault is told."""
+    document = load_toml(path)
+    if isinstance(document, Problem):
+        return True
+    rules = document.data.get("rules")
+    return isinstance(rules, dict) and all(isinstance(rule, dict) for rule in rules.values())

@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 import sys
 
-from spacelint.cli.reading import Piece, Wish, check_file, look, piece_of, read_whole
+from spacelint.cli.filter import ResultFilter
+from spacelint.cli.output import finish, open_writer
+from spacelint.cli.reading import (
+    CheckedChunk,
+    ReportOptions,
+    check_file,
+    chunk_of,
+    look,
+    read_whole,
+)
 from spacelint.cli.session import UsageError
-from spacelint.cli.settle import Settler
 from spacelint.engine.fields import remember
 from spacelint.report.writer import plural
 from spacelint.severity import RANK
@@ -18,29 +26,27 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from spacelint.cli.check import CheckOptions
-    from spacelint.cli.sessions import FileSession, Sessions
+    from spacelint.cli.options import CheckOptions
+    from spacelint.cli.session import FileSession, Sessions
     from spacelint.engine.plans import PlanDiagnostic
     from spacelint.fixer.plans import Refused
     from spacelint.plan import Plan
     from spacelint.report.outputs import Writers
     from spacelint.report.writer import Writer
 
-_WISH = Wish(clean=False, suggestions=True)
+_REPORT = ReportOptions(clean=False, suggestions=True)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def fix_files(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
     """Fix the files one after another and return the exit status."""
-    from spacelint.cli.check import finish, open_writer
-
-    settler = Settler.for_run(options, sessions)
+    results = ResultFilter.for_run(options, sessions)
     root = sessions.root() if not sessions.broken else None
     format = options.common.output_format or (root.output_format if root else "text")
     if options.diff or "-" in files:  # standard output has the diff or the plan, and no report
         format = "text"
-    writer = open_writer(format, options, settler.fail_on)
-    run = _Run(options, settler, writer)
+    writer = open_writer(format, options, results.fail_on)
+    run = _Run(options, results, writer)
     told: set[str] = set()
     for path in files:
         try:
@@ -49,24 +55,26 @@ def fix_files(files: list[str], options: CheckOptions, sessions: Sessions) -> in
         except UsageError as error:
             if str(error) not in told:
                 told.add(str(error))
-                settler.tell(str(error))
+                results.fail(str(error))
     writer.close()
     sys.stdout.flush()
     if options.diff:
-        return max(settler.status if settler.status == 2 else 0, int(run.changed > 0))
+        return max(results.status if results.status == 2 else 0, int(run.changed > 0))
     run.say()
     if "-" in files:
         return run.status()
-    finish(settler, writer, options, format)
+    finish(results, writer, options, format)
     return run.status()
 
 
 class _Run:
     """What was changed so far."""
 
-    def __init__(self, options: CheckOptions, settler: Settler, writer: Writer | Writers) -> None:
+    def __init__(
+        self, options: CheckOptions, results: ResultFilter, writer: Writer | Writers
+    ) -> None:
         self.options = options
-        self.settler = settler
+        self.results = results
         self.writer = writer
         self.changed = 0  # files
         self.applied = 0  # findings
@@ -80,11 +88,11 @@ class _Run:
         data = _bytes(path, session.max_bytes)
         plan = read_whole(data, path, session) if data is not None else None
         if data is None or plan is None or plan.approximate:
-            for piece in check_file(path, session, _WISH):
-                self._show(session, piece)
-            if data is None and self.settler.status < 2:  # read in pieces, and too long to fix
+            for chunk in check_file(path, session, _REPORT):
+                self._show(session, chunk)
+            if data is None and self.results.status < 2:  # read in chunks, and too long to fix
                 limit = f"max-file-size ({session.max_bytes:,} bytes)"
-                self.settler.tell(f"{visible(path)}: not fixed: it is larger than {limit}")
+                self.results.fail(f"{visible(path)}: not fixed: it is larger than {limit}")
             return
         fixed, left, count = self._fixed(plan, session)
         if fixed.text != plan.text:
@@ -97,7 +105,7 @@ class _Run:
         if session.memory is not None:
             remember(fixed, session.session.linter, session.context, session.memory)
         if not self.options.diff:
-            self._show(session, piece_of(fixed, left, session, _WISH))
+            self._show(session, chunk_of(fixed, left, session, _REPORT))
 
     def say(self) -> None:
         """Say how much was changed."""
@@ -110,8 +118,8 @@ class _Run:
 
     def status(self) -> int:
         """Return the exit status of the run."""
-        if self.settler.status:
-            return self.settler.status
+        if self.results.status:
+            return self.results.status
         if self.options.add_ignore:
             return int(self.not_ignored > 0)
         return int(self.options.exit_non_zero_on_fix and self.changed > 0)
@@ -140,7 +148,7 @@ class _Run:
         fixed = fix_plan(plan, look_at, lambda d: session.wants_fix(d, unsafe), read)
         for refused in fixed.refused:
             self._tell_refused(plan, refused)
-        known = self.settler.baseline is not None
+        known = self.results.baseline is not None
         left = self._look(fixed.plan, session) if known else fixed.left
         return fixed.plan, left, len(fixed.applied)
 
@@ -148,9 +156,9 @@ class _Run:
         def look_at(plan: Plan) -> list[PlanDiagnostic]:
             """Return the findings that the baseline does not have."""
             found = self._look(plan, session)
-            if self.settler.baseline is None:
+            if self.results.baseline is None:
                 return found
-            known = self.settler.baseline.copy()
+            known = self.results.baseline.copy()
             return [each for each in found if not known.accepts(*_key(plan, each))]
 
         return look_at
@@ -160,16 +168,16 @@ class _Run:
         memory = session.memory.fork() if session.memory is not None else None
         return look(plan, session._replace(memory=memory))
 
-    def _show(self, session: FileSession, piece: Piece) -> None:
+    def _show(self, session: FileSession, chunk: CheckedChunk) -> None:
         if self.options.diff:  # standard output has the diff
-            self._tell(session, piece)
+            self._tell(session, chunk)
             return
-        for item in self.settler.settle(session, piece):
+        for item in self.results.filter(session, chunk):
             self.writer.write(item)
-        self.writer.counts.titles += piece.clean
+        self.writer.counts.titles += chunk.clean
 
-    def _tell(self, session: FileSession, piece: Piece) -> None:
-        for item in self.settler.settle(session, piece):
+    def _tell(self, session: FileSession, chunk: CheckedChunk) -> None:
+        for item in self.results.filter(session, chunk):
             for i, diagnostic in enumerate(item.diagnostics):
                 place = f"{visible(item.path)}:{item.places[i].line}:{item.places[i].column}"
                 told = f"{place}: {diagnostic.code} {visible(diagnostic.message)}"
@@ -180,7 +188,7 @@ class _Run:
 
         refusal = replace_file(path, encode(plan.text, plan.encoding, plan.bom), data)
         if refusal is not None:
-            self.settler.tell(f"{visible(path)}: not written: {refusal.message}")
+            self.results.fail(f"{visible(path)}: not written: {refusal.message}")
             return False
         self.changed += 1
         return True
@@ -198,7 +206,7 @@ class _Run:
             stream.write(style.paint(text[:-1], kind) + "\n" if kind and style.colour else text)
 
     def _stdin(self, session: FileSession) -> None:
-        from spacelint.cli.stdin import stdin_format
+        from spacelint.cli.reading import stdin_format
         from spacelint.plan.read import read_plan
 
         name = self.options.stdin_filename
@@ -226,7 +234,7 @@ class _Run:
             new = encode(fixed.text, plan.encoding, plan.bom) if changed else data
             sys.stdout.buffer.write(new)
         if plan.approximate or not self.options.diff:
-            self._tell(session, piece_of(fixed, left, session, Wish(False, False)))
+            self._tell(session, chunk_of(fixed, left, session, ReportOptions(False, False)))
 
     def _pass_on(self, data: bytes, limit: str) -> None:
         """Give a plan that is too long to fix back as it came, to its last byte."""
@@ -235,7 +243,7 @@ class _Run:
         if not self.options.diff:
             sys.stdout.buffer.write(data)
             copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
-        self.settler.tell(f"-: not fixed: it is larger than {limit}")
+        self.results.fail(f"-: not fixed: it is larger than {limit}")
 
     def _tell_refused(self, plan: Plan, refused: Refused) -> None:
         codes = ", ".join(dict.fromkeys(each.code for each in refused.diagnostics))

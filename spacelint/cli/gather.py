@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacelint.cli.sessions import Sessions
+    from spacelint.cli.session import Sessions
 
 
 class Candidate(NamedTuple):

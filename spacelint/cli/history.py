@@ -1,25 +1,22 @@
-"""``spacelint history``: the team's own Spaces, from X's data download, plans and CSV."""
+"""The options of ``spacelint history``, in typer's form.
+
+What a command does is imported when it is called: every command line comes by this module.
+"""
 
 from __future__ import annotations
 
-import sys
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from spacelint.cli import arguments as given
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterator
-    from datetime import tzinfo
-
-    from spacelint.reach.history import Filter, Imported, PastSpace, PlanNote
+from spacelint.cli import parameters as given
 
 _Sources = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[ARCHIVE.zip|FOLDER|FILE.csv]...", help="What to read."),
+    typer.Argument(
+        metavar="[ARCHIVE.zip|FOLDER|FILE.csv]...",
+        help="What to read; all parts of a split download together.",
+    ),
 ]
 _Plans = Annotated[
     list[str] | None,
@@ -35,25 +32,42 @@ _Tag = Annotated[str | None, typer.Option("--tag", help="With this hashtag.")]
 _Guest = Annotated[str | None, typer.Option("--guest", help="With this guest.")]
 _Text = Annotated[str | None, typer.Option("--text", help="With these words in the title.")]
 _Format = Annotated[str, typer.Option("--output-format", help="text, csv or json.")]
+_TextOrJson = Annotated[str, typer.Option("--output-format", help="text or json.")]
 _Export = Annotated[
     str | None, typer.Option("--export", help="Copy the audio there.", metavar="FOLDER")
+]
+_Due = Annotated[
+    str | None,
+    typer.Option(
+        "--due",
+        help="Only Spaces without downloaded audio that X may delete within so many days (7d); "
+        "exits with 1 where there is one.",
+        metavar="DAYS",
+    ),
 ]
 _Zone = Annotated[
     str, typer.Option("--timezone", help="Whose weekdays and hours, e.g. Europe/Berlin.")
 ]
+_Output = Annotated[
+    str | None,
+    typer.Option("--output", "-o", help="Write a picture (.svg) or a page (.html) instead."),
+]
+_Tags = Annotated[list[str] | None, typer.Argument(metavar="[TAG]...", help="Only these tags.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
     group = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
-    group.command("import", help="Read X's data download, or a CSV file, into the history.")(
-        import_sources
-    )
-    group.command("list", help="The Spaces of the history.")(list_spaces)
-    group.command("recordings", help="Which audio is there, until when, with whose consent.")(
-        list_recordings
-    )
-    group.command("stats", help="Participants by tag, guest, weekday and hour.")(stats)
+    for name, command, text in (
+        ("import", import_sources, "Read X's data download, or a CSV file, into the history."),
+        ("list", list_spaces, "The Spaces of the history."),
+        ("recordings", list_recordings, "Which audio is there, until when, with whose consent."),
+        ("stats", stats, "Participants by tag, guest, weekday and hour."),
+        ("when", when, "The weekdays and hours of the Spaces, and how they did."),
+        ("who", who, "Who spoke, how often, first and last."),
+        ("trend", trend, "Posts a day with a tag, kept from look-ups with --live."),
+    ):
+        group.command(name, help=text)(command)
     app.add_typer(group, name="history", help="Your own past Spaces.")
 
 
@@ -65,37 +79,10 @@ def import_sources(
     isolated: given.Isolated = False,
 ) -> None:
     """Read downloads, CSV files and plans; 2 where one of them could not be read."""
-    from spacelint.reach.history import apply_plans, import_csv, import_downloads
-    from spacelint.reach.history.csvfile import columns_read, is_post_analytics
-    from spacelint.reach.progress import StatusLine
-    from spacelint.text.escape import visible
+    from spacelint.cli import history_report as report
 
-    if not sources and not plan:
-        print("give X's data download (ZIP or folder), a CSV file, or --plan", file=sys.stderr)
-        raise typer.Exit(2)
-    line = StatusLine(sys.stderr)
-    with _history(database, create=True) as db:
-        downloads = []
-        for source in sources or []:
-            if not source.lower().endswith(".csv"):
-                downloads.append(source)
-                continue
-            raw = _bytes(source)
-            number = import_csv(db, raw, source)
-            if is_post_analytics(raw, source):
-                print(f"{visible(source)}: likes and reposts of {number} announcing posts")
-                continue
-            print(f"{visible(source)}: {number} Spaces")
-            print(visible(columns_read(raw, source)), file=sys.stderr)
-        # Together: they may be the parts of one.
-        for done in import_downloads(db, downloads, line.bytes_done) if downloads else ():
-            line.clear()
-            print(_said(done))
-            for note in done.notes:
-                print(visible(note), file=sys.stderr)
-        if plan:
-            number = apply_plans(db, _notes(plan, config, isolated))
-            print(f"{number} Spaces of the history are in the plans")
+    place = report.Place(database, config, isolated)
+    raise typer.Exit(report.import_sources(place, sources or [], plan or []))
 
 
 def list_spaces(
@@ -106,156 +93,107 @@ def list_spaces(
     text: _Text = None,
     output_format: _Format = "text",
     database: _Database = None,
+    config: given.ConfigFile = None,
+    isolated: given.Isolated = False,
 ) -> None:
     """Print the Spaces that match, newest first."""
-    from spacelint.reach.history import Filter, past_spaces, write_csv
+    from spacelint.cli import history_report as report
 
     given.one_of(output_format, ("text", "csv", "json"), "--output-format")
-    wanted = Filter(_day(since, "--since"), _day(until, "--until"), tag, guest, text)
-    with _history(database) as db:
-        spaces = past_spaces(db, wanted)
-    if output_format == "csv":
-        print(write_csv(spaces), end="")
-    elif output_format == "json":
-        _json([space._asdict() | {"url": space.url or None} for space in spaces])
-    else:
-        print(_space_table(spaces, wanted), end="")
+    wanted = report.Filter(_day(since, "--since"), _day(until, "--until"), tag, guest, text)
+    place = report.Place(database, config, isolated)
+    raise typer.Exit(report.list_spaces(place, wanted, output_format))
 
 
 def list_recordings(
     plan: _Plans = None,
+    due: _Due = None,
     export: _Export = None,
-    output_format: _Format = "text",
+    output_format: _TextOrJson = "text",
     database: _Database = None,
     config: given.ConfigFile = None,
     isolated: given.Isolated = False,
 ) -> None:
-    """Print the recordings of the imported downloads, and copy them out if asked."""
-    from spacelint.reach.history import apply_plans, export_recordings, recordings
-    from spacelint.reach.history.audio import recording_lines
-    from spacelint.reach.progress import StatusLine
-    from spacelint.text.escape import visible
+    """Print the recordings and the deadlines of Spaces without one; copy them out if asked."""
+    from spacelint.cli import history_report as report
 
     given.one_of(output_format, ("text", "json"), "--output-format")
-    with _history(database) as db:
-        if plan:
-            apply_plans(db, _notes(plan, config, isolated))
-        found = recordings(db)
-    if output_format == "json":
-        _json([each._asdict() | {"space": each.space and each.space._asdict()} for each in found])
-    else:
-        print("\n".join(visible(line) for line in recording_lines(found, _today())))
-    if export is not None:
-        line = StatusLine(sys.stderr)
-        with _told():
-            for copy in export_recordings(found, export, lambda each: line.show(each.name)):
-                verb = "copied to" if copy.made else "is there already:"
-                print(visible(f"{copy.recording.name} {verb} {copy.path}"), file=sys.stderr)
-        line.clear()
+    place = report.Place(database, config, isolated)
+    if due is not None:
+        if export is not None:
+            raise typer.BadParameter("--due and --export cannot be asked for together")
+        raise typer.Exit(report.list_due(place, plan or [], _days(due), output_format))
+    raise typer.Exit(report.list_recordings(place, plan or [], export, output_format))
 
 
 def stats(
     timezone: _Zone = "UTC",
     since: _Since = None,
     until: _Until = None,
-    output_format: _Format = "text",
+    output_format: _TextOrJson = "text",
     database: _Database = None,
+    config: given.ConfigFile = None,
+    isolated: given.Isolated = False,
 ) -> None:
     """Print figures by tag, guest, weekday and hour, each with the number of its Spaces."""
-    from spacelint.reach.history import Filter, figures, past_spaces
-    from spacelint.reach.history.stats import figure_lines
-    from spacelint.text.escape import visible
+    from spacelint.cli import history_report as report
 
     given.one_of(output_format, ("text", "json"), "--output-format")
-    zone = _zone(timezone)
-    wanted = Filter(_day(since, "--since"), _day(until, "--until"))
-    with _history(database) as db:
-        made = figures(past_spaces(db, wanted), zone)
-    if output_format == "json":
-        _json([figure._asdict() | {"enough": figure.enough} for figure in made])
-    else:
-        print("\n".join(visible(line) for line in figure_lines(made, timezone)))
+    wanted = report.Filter(_day(since, "--since"), _day(until, "--until"))
+    place = report.Place(database, config, isolated)
+    raise typer.Exit(report.stats(place, wanted, timezone, output_format))
 
 
-@contextmanager
-def _history(path: str | None, *, create: bool = False) -> Iterator[sqlite3.Connection]:
-    from spacelint.reach.history import history_at
-    from spacelint.reach.run import user_paths
-    from spacelint.text.escape import visible
+def when(
+    timezone: _Zone = "UTC",
+    since: _Since = None,
+    until: _Until = None,
+    output: _Output = None,
+    output_format: _TextOrJson = "text",
+    database: _Database = None,
+) -> None:
+    """Print the table of weekdays and hours."""
+    from spacelint.cli import history_report as report
 
-    with (
-        _told(),
-        history_at(
-            path or user_paths().history,
-            create=create,
-            tell=lambda sentence: print(visible(sentence), file=sys.stderr),
-        ) as db,
-    ):
-        yield db
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """What cannot be done is a sentence and exit status 2."""
-    from spacelint.cli.session import UsageError
-    from spacelint.reach.history import HistoryError
-    from spacelint.text.escape import visible
-
-    try:
-        yield
-    except UsageError as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(2) from None
-    except HistoryError as error:
-        print(visible(str(error)), file=sys.stderr)
-        raise typer.Exit(2) from None
+    given.one_of(output_format, ("text", "json"), "--output-format")
+    wanted = report.Filter(_day(since, "--since"), _day(until, "--until"))
+    place = report.Place(database)
+    raise typer.Exit(report.when(place, wanted, timezone, _drawn(output), output_format))
 
 
-def _notes(plans: list[str], config: str | None, isolated: bool) -> list[PlanNote]:
-    from spacelint.cli.plan_file import read_plan_file
-    from spacelint.cli.session import Options
-    from spacelint.cli.sessions import Sessions
-    from spacelint.reach.plan_questions import plan_notes
+def who(
+    live: given.Live = False,
+    dry_run: given.DryRun = False,
+    max_cost: given.MaxCost = "0.50",
+    wait: given.Wait = None,
+    output_format: _TextOrJson = "text",
+    database: _Database = None,
+    config: given.ConfigFile = None,
+    isolated: given.Isolated = False,
+) -> None:
+    """Print who spoke; with --live X is asked for handles that nothing else tells."""
+    from spacelint.cli import history_report as report
 
-    sessions = Sessions(Options(config=config, isolated=isolated))
-    return [note for path in plans for note in plan_notes(read_plan_file(path, sessions)[0])]
-
-
-def _bytes(path: str) -> bytes:
-    from spacelint.reach.history import HistoryError
-
-    try:
-        with open(path, "rb") as file:
-            return file.read()
-    except OSError as error:
-        raise HistoryError(f"{path}: {error.strerror}") from None
-
-
-def _said(done: Imported) -> str:
-    from spacelint.text.escape import visible
-
-    who = f" of @{done.account}" if done.account else ""
-    return visible(
-        f"{done.source}{who}: {done.spaces} Spaces ({done.new_spaces} new to the history), "
-        f"{done.posts:,} posts of which {done.announcing} announce Spaces, "
-        f"{done.recordings} recordings"
-    )
+    given.one_of(output_format, ("text", "json"), "--output-format")
+    live_options = given.live_options(live, dry_run, max_cost, wait, 10)
+    place = report.Place(database, config, isolated)
+    raise typer.Exit(report.who(place, live_options, output_format))
 
 
-def _space_table(spaces: tuple[PastSpace, ...], wanted: Filter) -> str:
-    from spacelint.reach.history.query import space_lines
-    from spacelint.text.escape import visible
+def trend(
+    tags: _Tags = None,
+    since: _Since = None,
+    output: _Output = None,
+    output_format: _TextOrJson = "text",
+    database: _Database = None,
+) -> None:
+    """Print the kept days of posts with each tag."""
+    from spacelint.cli import history_report as report
 
-    if not spaces:
-        some = any(value is not None for value in wanted)
-        return "no Space matches\n" if some else "no Space is in the history\n"
-    return "".join(visible(line) + "\n" for line in space_lines(spaces))
-
-
-def _json(value: object) -> None:
-    import json
-
-    print(json.dumps(value, indent=2))
+    given.one_of(output_format, ("text", "json"), "--output-format")
+    day = _day(since, "--since")
+    place = report.Place(database)
+    raise typer.Exit(report.trend(place, tags or [], day, _drawn(output), output_format))
 
 
 def _day(text: str | None, option: str) -> str | None:
@@ -271,18 +209,17 @@ def _day(text: str | None, option: str) -> str | None:
         ) from None
 
 
-def _today() -> str:
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC).date().isoformat()
-
-
-def _zone(name: str) -> tzinfo:
-    from zoneinfo import ZoneInfo
-
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
+def _days(text: str) -> int:
+    number = text.removesuffix("d")
+    if not (number.isascii() and number.isdecimal() and len(number) < 5):
         raise typer.BadParameter(
-            f"expected a zone such as Europe/Berlin; found {name!r}", param_hint="'--timezone'"
-        ) from None
+            f"expected a number of days such as 7d; found {text!r}", param_hint="'--due'"
+        )
+    return int(number)
+
+
+def _drawn(path: str | None) -> str | None:
+    if path is not None and not path.lower().endswith((".svg", ".html")):
+        raise typer.BadParameter("expected a name that ends in .svg or .html",
+                                 param_hint="'--output'")  # fmt: skip
+    return path

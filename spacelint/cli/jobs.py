@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import os
 
-from spacelint.cli.reading import Piece, check_file
-from spacelint.cli.session import UsageError
-from spacelint.cli.sessions import Sessions
+from spacelint.cli.reading import CheckedChunk, check_file
+from spacelint.cli.session import Sessions, UsageError
 from spacelint.engine.fields import RunMemory, run_findings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacelint.cli.check import CheckOptions, Found
-    from spacelint.cli.reading import Wish
-    from spacelint.cli.sessions import FileSession
+    from spacelint.cli.options import CheckOptions
+    from spacelint.cli.reading import Found, ReportOptions
+    from spacelint.cli.session import FileSession
     from spacelint.report.item import Change
 
 # Measured on two cores: two processes take more than twice as long as one, since what the rules
 # over all Spaces of a run say is looked at again here. So few cores are left to one process.
-PAYS_FROM_CORES = 4
+MIN_CORES_FOR_JOBS = 4
 # Measured: below this the start of the processes costs more than they save.
-PAYS_FROM = 400_000  # bytes in all
-# A file longer than this is read in pieces by this process: its findings need not wait for its end.
+MIN_BYTES_FOR_JOBS = 400_000  # bytes in all
+# A file longer than this is read in chunks by this process: its findings need not wait for its end.
 LONG = 20_000_000
 
 
@@ -39,22 +38,22 @@ class _Changes:
         return self._each[index]
 
 
-def paying(sizes: list[int]) -> int:
+def worker_count(sizes: list[int]) -> int:
     """Return how many processes pay for files of these sizes in bytes."""
     small = [size for size in sizes if size < LONG]
     cores = _cores()
-    if cores < PAYS_FROM_CORES or sum(small) < PAYS_FROM:
+    if cores < MIN_CORES_FOR_JOBS or sum(small) < MIN_BYTES_FOR_JOBS:
         return 1
     return min(cores, len(small))
 
 
-def pieces_of_jobs(
+def chunks_of_jobs(
     files: list[str],
     sizes: list[int],
     jobs: int,
     options: CheckOptions,
     sessions: Sessions,
-    wish: Wish,
+    report: ReportOptions,
 ) -> Iterator[Found]:
     """Yield what `spacelint.cli.check` does of the files in turn, in the same order."""
     from concurrent.futures import ProcessPoolExecutor
@@ -62,7 +61,7 @@ def pieces_of_jobs(
     pool = ProcessPoolExecutor(
         jobs,
         initializer=_begin,
-        initargs=(options.common, options.format, wish._replace(briefs=True)),
+        initargs=(options.common, options.format, report._replace(briefs=True)),
     )
     told: set[str] = set()
     try:
@@ -79,17 +78,17 @@ def pieces_of_jobs(
                     told.add(str(error))
                     yield number, None, str(error)
                 continue
-            found: Iterable[Piece]
+            found: Iterable[CheckedChunk]
             if future is None:
-                found = check_file(files[number], session, wish)
+                found = check_file(files[number], session, report)
             else:
                 found = future.result()
                 if _meets_others(found, session):
-                    found = check_file(files[number], session, wish)
+                    found = check_file(files[number], session, report)
                 else:
                     _remember(found, session)
-            for piece in found:
-                yield number, session, piece
+            for chunk in found:
+                yield number, session, chunk
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -97,54 +96,54 @@ def pieces_of_jobs(
 _worker: dict[str, object] = {}
 
 
-def _begin(options: object, format: str | None, wish: object) -> None:
+def _begin(options: object, format: str | None, report: object) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells the workers to stop
     _worker["sessions"] = Sessions(options, format=format)  # type: ignore[arg-type]
-    _worker["wish"] = wish
+    _worker["report"] = report
 
 
-def _check(path: str, walked: bool) -> list[Piece]:
+def _check(path: str, walked: bool) -> list[CheckedChunk]:
     sessions: Sessions = _worker["sessions"]  # type: ignore[assignment]
+    report: ReportOptions = _worker["report"]  # type: ignore[assignment]
     sessions.walked = frozenset((path,)) if walked else frozenset()
-    wish: Wish = _worker["wish"]  # type: ignore[assignment]
     try:
         session = sessions.of(path)
     except UsageError:
         return []  # the parent tells
     session = session._replace(memory=RunMemory())  # that of the run is in the parent
-    return [_sendable(piece) for piece in check_file(path, session, wish)]
+    return [_sendable(chunk) for chunk in check_file(path, session, report)]
 
 
-def _meets_others(pieces: Sequence[Piece], session: FileSession) -> bool:
+def _meets_others(chunks: Sequence[CheckedChunk], session: FileSession) -> bool:
     """Tell whether the rules over all Spaces find more in a file when they know those before it."""
     if session.memory is None:
         return False
     alone, among = RunMemory(), session.memory.fork()
-    return any(_told(piece, session, alone) != _told(piece, session, among) for piece in pieces)
+    return any(_told(chunk, session, alone) != _told(chunk, session, among) for chunk in chunks)
 
 
-def _remember(pieces: Sequence[Piece], session: FileSession) -> None:
+def _remember(chunks: Sequence[CheckedChunk], session: FileSession) -> None:
     if session.memory is not None:
-        for piece in pieces:
-            _told(piece, session, session.memory)
+        for chunk in chunks:
+            _told(chunk, session, session.memory)
 
 
-def _told(piece: Piece, session: FileSession, memory: RunMemory) -> list[object]:
+def _told(chunk: CheckedChunk, session: FileSession, memory: RunMemory) -> list[object]:
     linter = session.session.linter
-    return list(run_findings(piece.briefs, linter, session.context, memory))
+    return list(run_findings(chunk.briefs, linter, session.context, memory))
 
 
-def _sendable(piece: Piece) -> Piece:
+def _sendable(chunk: CheckedChunk) -> CheckedChunk:
     items = []
-    for item in piece.items:
+    for item in chunk.items:
         changes = item.changes
         if changes is not None:
             made = tuple([changes(i) for i in range(len(item.diagnostics))])
             item = item._replace(changes=_Changes(made))
         items.append(item)
-    return piece._replace(items=items)
+    return chunk._replace(items=items)
 
 
 def _cores() -> int:

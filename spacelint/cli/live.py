@@ -9,8 +9,8 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.checks.contract import Live
+from spacelint.cli.reading import stdin_format
 from spacelint.cli.session import UsageError
-from spacelint.cli.stdin import stdin_format
 from spacelint.plan.read import read_file, read_plan
 from spacelint.reach.live_results import live_results
 from spacelint.reach.progress import StatusLine
@@ -24,8 +24,8 @@ from spacelint.text.escape import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from spacelint.cli.session import Session
-    from spacelint.cli.sessions import FileSession, Sessions
+    from spacelint.cli.options import LiveOptions
+    from spacelint.cli.session import FileSession, Session, Sessions
     from spacelint.engine.linter import Linter
     from spacelint.engine.rule import Rule
     from spacelint.plan import Plan
@@ -35,21 +35,6 @@ if TYPE_CHECKING:
 _CHECKS = {"user": "live-account", "counts": "live-hashtag", "spaces": "live-hour"}
 _KINDS = {"mention": ("user",), "hashtag": ("counts", "spaces")}
 _MOST_NAMES = 5
-
-
-class LiveOptions(NamedTuple):
-    """How the command line wants X asked.
-
-    ``limit`` is the highest price in mills, ``wait`` whether to wait at X's limits (None: on a
-    terminal), ``page`` how many Spaces to read per tag; ``dry_run`` prints the price and asks
-    nothing; ``optional`` lets a run succeed whose questions X did not answer.
-    """
-
-    limit: int = 500
-    wait: bool | None = None
-    page: int = 10
-    dry_run: bool = False
-    optional: bool = False
 
 
 class LiveResults(NamedTuple):

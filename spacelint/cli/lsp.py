@@ -36,7 +36,7 @@ def lsp(tcp: _Tcp = None, stdio: _Stdio = True, log_level: _Log = "error") -> An
     except ImportError:
         print("the language server needs an extra: pip install 'spacelint[lsp]'", file=sys.stderr)
         raise typer.Exit(2) from None
-    from spacelint.cli import arguments as given
+    from spacelint.cli import parameters as given
 
     given.one_of(log_level, ("error", "warning", "info"), "--log-level")
     # The protocol has standard output to itself.

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from spacelint.cli import parameters as given
+
 if TYPE_CHECKING:
     from spacelint.config import Config
     from spacelint.page.core import Settings, SettingsOf
     from spacelint.page.serve import Address
 
+#: Files whose settings are kept ready.
+_MOST_KEPT = 32
 _File = Annotated[
     str | None,
     typer.Argument(metavar="[FILE]", help="A plan to open; what is changed in it is written."),
@@ -56,6 +61,7 @@ def page(
     secret_file: _Secret = None,
     config: _Config = None,
     isolated: _Isolated = False,
+    today: given.Today = None,
 ) -> Any:
     """Serve until it is stopped; exit with 2 where it cannot start."""
     try:
@@ -71,7 +77,7 @@ def page(
 
     try:
         address = _address(host, port, tuple(allow_host or ()), secret_file, browser)
-        settings_of = _settings_of(config, isolated)
+        settings_of = _settings_of(config, isolated, given.day(today))
         settings_of(file or ".")
         setup = Setup(settings_of, "", file=file or "", read_only=bool(allow_host))
         raise typer.Exit(serve(setup, address))
@@ -95,10 +101,12 @@ def _address(
     return Address(host, port, names, secret, browser and not names)
 
 
-def _settings_of(config: str | None, isolated: bool) -> SettingsOf:
+def _settings_of(
+    config: str | None, isolated: bool, today: datetime.date | None = None
+) -> SettingsOf:
     """Return what gives the settings of a file, read anew when a configuration has changed."""
-    from spacelint.cli.session import Options, UsageError
-    from spacelint.cli.sessions import Sessions
+    from spacelint.cli.options import Options
+    from spacelint.cli.session import Sessions, UsageError
     from spacelint.page.core import ConfigurationError, Settings
 
     kept: dict[str, tuple[object, frozenset[str], Settings]] = {}
@@ -106,10 +114,10 @@ def _settings_of(config: str | None, isolated: bool) -> SettingsOf:
     def settings_of(path: str) -> Settings:
         if path in kept:
             stamp, files, made = kept[path]
-            if stamp == _stamp(files):
+            if stamp == _stamp(path, files):
                 return made
         try:
-            file = Sessions(Options(config=config, isolated=isolated)).of(path)
+            file = Sessions(Options(config=config, isolated=isolated, today=today)).of(path)
         except UsageError as error:
             raise ConfigurationError(str(error)) from None
         session = file.session
@@ -118,7 +126,10 @@ def _settings_of(config: str | None, isolated: bool) -> SettingsOf:
             session.linter, file.context, file.layout, file.format, file.max_bytes,
             file.fixable, session.min_severity, whole,
         )  # fmt: skip
-        kept[path] = (_stamp(files), files, made)
+        kept.pop(path, None)
+        kept[path] = (_stamp(path, files), files, made)
+        if len(kept) > _MOST_KEPT:
+            del kept[next(iter(kept))]
         return made
 
     return settings_of
@@ -135,9 +146,9 @@ def _with_places(config: Config | None) -> tuple[Config | None, frozenset[str]]:
     return loaded.config, config_files(config.path, loaded)[0]
 
 
-def _stamp(files: frozenset[str]) -> object:
-    """Return what changes when one of the files, or the day, does."""
-    import datetime
+def _stamp(path: str, files: frozenset[str]) -> object:
+    """Return what changes when one of the files, the nearest configuration or the day does."""
+    from spacelint.config.find import find_config
 
     stamps = []
     for each in sorted(files):
@@ -147,4 +158,4 @@ def _stamp(files: frozenset[str]) -> object:
             stamps.append((each, 0, 0))
         else:
             stamps.append((each, found.st_mtime_ns, found.st_size))
-    return datetime.date.today(), tuple(stamps)
+    return datetime.date.today(), find_config(os.path.dirname(path) or "."), tuple(stamps)

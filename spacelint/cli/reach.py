@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from spacelint.cli import arguments as given
+from spacelint.cli import parameters as given
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,8 +56,8 @@ def reach(
     isolated: given.Isolated = False,
 ) -> Any:
     """Print what is known; 2 where not everything that was asked could be done."""
+    from spacelint.cli.options import Options
     from spacelint.cli.reach_report import ReachOptions, reach_titles
-    from spacelint.cli.session import Options
 
     given.one_of(output_format, ("text", "json"), "--output-format")
     if plot is not None and not plot.lower().endswith((".svg", ".png")):

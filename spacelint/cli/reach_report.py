@@ -8,10 +8,10 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from spacelint.cli.live import LiveOptions, price_line, terms
-from spacelint.cli.plan_file import read_plan_file
-from spacelint.cli.session import Options, UsageError
-from spacelint.cli.sessions import Sessions
+from spacelint.cli.live import price_line, terms
+from spacelint.cli.options import LiveOptions, Options
+from spacelint.cli.reading import read_plan_file
+from spacelint.cli.session import Sessions, UsageError
 from spacelint.cli.titles import BadInput, numbered
 from spacelint.engine.example_context import example_space
 from spacelint.fixer.titles import fix_title
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from spacelint.checks.contract import Context, Live
-    from spacelint.cli.sessions import FileSession
+    from spacelint.cli.session import FileSession
     from spacelint.engine.linter import Linter
     from spacelint.reach.run import Report
     from spacelint.reach.xapi import Answer

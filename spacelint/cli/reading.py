@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 
+from spacelint.cli.session import UsageError
 from spacelint.engine.fields import briefs
 from spacelint.engine.plans import check_plan
 from spacelint.engine.suppress import suppress
-from spacelint.plan.read import read_file, read_plan
+from spacelint.plan.read import read_file, read_pieces, read_plan
 from spacelint.report.plans import items_of
 from spacelint.text.value import NamedTuple
 
@@ -16,18 +18,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spacelint.checks.contract import Brief
-    from spacelint.cli.sessions import FileSession
+    from spacelint.cli.session import FileSession, Sessions
     from spacelint.engine.plans import PlanDiagnostic
     from spacelint.engine.rule import Diagnostic
     from spacelint.fixer.titles import Better
     from spacelint.plan import Plan, PlannedSpace
     from spacelint.report.item import Item
 
+    #: Number of the file, its session (None where there is none), and what was found or why not.
+    Found = tuple[int, FileSession | None, "CheckedChunk | str"]
+
 _UNREADABLE = ("SL001", "SL006")
 
 
-class Piece(NamedTuple):
-    """What was found in a file, or in a piece of a long one.
+class CheckedChunk(NamedTuple):
+    """What was found in a file, or in a chunk of a long one.
 
     ``clean`` counts the titles that are in no item. ``unread`` tells that the file, or a line of
     it, could not be read; ``message`` says so where no rule in use does. ``briefs`` are what the
@@ -42,7 +47,7 @@ class Piece(NamedTuple):
     briefs: tuple[Brief, ...] = ()
 
 
-class Wish(NamedTuple):
+class ReportOptions(NamedTuple):
     """What is asked for: titles without findings too, the better title, the briefs, the fields."""
 
     clean: bool
@@ -51,34 +56,36 @@ class Wish(NamedTuple):
     facts: bool = False
 
 
-def check_file(path: str, session: FileSession, wish: Wish) -> Iterator[Piece]:
-    """Check the plan in a file, in pieces where it is long; never raises for what is in it."""
+def check_file(path: str, session: FileSession, report: ReportOptions) -> Iterator[CheckedChunk]:
+    """Check the plan in a file, in chunks where it is long; never raises for what is in it."""
     if not os.path.lexists(path):
         from spacelint.text.escape import visible
 
-        yield Piece([], 0, 0, unread=True, message=f"{visible(path)}: no such file")
+        yield CheckedChunk([], 0, 0, unread=True, message=f"{visible(path)}: no such file")
         return
     plans = read_file(
         path, format=session.format, layout=session.layout, max_bytes=session.max_bytes
     )
-    yield from check_plans(plans, session, wish)
+    yield from check_plans(plans, session, report)
 
 
-def check_plans(plans: Iterator[Plan], session: FileSession, wish: Wish) -> Iterator[Piece]:
-    """Check plans that are the pieces of one file."""
+def check_plans(
+    plans: Iterator[Plan], session: FileSession, report: ReportOptions
+) -> Iterator[CheckedChunk]:
+    """Check plans that are the chunks of one file."""
     offset = 0
-    titles = 0  # pieces with one
+    titles = 0  # chunks with one
     last = None
     for plan in plans:
         found = look(plan, session)
-        yield piece_of(plan, found, session, wish, offset)
+        yield chunk_of(plan, found, session, report, offset)
         offset += len(plan.text)
         titles += has_titles(plan)
         last = plan
     if last is not None and not titles:
         message = no_titles(last, session)
         if message:
-            yield Piece([], 0, 0, unread=True, message=message)
+            yield CheckedChunk([], 0, 0, unread=True, message=message)
 
 
 def has_titles(plan: Plan) -> bool:
@@ -108,9 +115,13 @@ def look(plan: Plan, session: FileSession) -> list[PlanDiagnostic]:
     return suppress(plan, check_plan(plan, linter, context, session.memory), linter, context).left
 
 
-def piece_of(
-    plan: Plan, found: list[PlanDiagnostic], session: FileSession, wish: Wish, offset: int = 0
-) -> Piece:
+def chunk_of(
+    plan: Plan,
+    found: list[PlanDiagnostic],
+    session: FileSession,
+    report: ReportOptions,
+    offset: int = 0,
+) -> CheckedChunk:
     """Return what the report takes of a plan and its findings."""
 
     def suggest(space: PlannedSpace, diagnostics: Sequence[Diagnostic]) -> Better | None:
@@ -125,16 +136,16 @@ def piece_of(
         plan,
         [_as_allowed(each, session.fixable) for each in found],
         first_offset=offset,
-        clean=wish.clean,
-        suggest=suggest if wish.suggestions else None,
-        facts=wish.facts,
+        clean=report.clean,
+        suggest=suggest if report.suggestions else None,
+        facts=report.facts,
     )
     shown = sum(item.kind == "title" for item in items)
     titles = sum(space.title is not None for space in plan.spaces)
     unread = plan.approximate or any(problem.code == "SL001" for problem in plan.problems)
     message = _message(plan, found) if unread else ""
-    told = tuple(briefs(plan)) if wish.briefs else ()
-    return Piece(items, titles - shown, len(plan.text), unread, message, told)
+    told = tuple(briefs(plan)) if report.briefs else ()
+    return CheckedChunk(items, titles - shown, len(plan.text), unread, message, told)
 
 
 def _as_allowed(located: PlanDiagnostic, fixable: frozenset[str]) -> PlanDiagnostic:
@@ -169,3 +180,46 @@ def _message(plan: Plan, found: list[PlanDiagnostic]) -> str:
             place = f"{visible(plan.path)}:{line + plan.first_line}:{column}"
             return f"{place}: this file cannot be read: {visible(reason)}"
     return ""
+
+
+def check_stdin(
+    name: str | None, session: FileSession, report: ReportOptions
+) -> Iterator[CheckedChunk]:
+    """Check the plan on standard input; ``name`` is the file it stands for. Raises UsageError."""
+    kind = stdin_format(name, session)
+    plans = read_pieces(
+        sys.stdin.buffer,
+        name or "-",
+        format=kind,
+        layout=session.layout,
+        max_bytes=session.max_bytes,
+    )
+    return check_plans(plans, session._replace(named=False), report)
+
+
+def stdin_format(name: str | None, session: FileSession) -> str:
+    """Return the format of standard input; raises UsageError where nothing tells it."""
+    from spacelint.plan.formats import FORMATS, format_of
+
+    kind = session.format or (format_of(name) if name else None)
+    if kind is None:
+        raise UsageError(
+            "-: nothing tells the format of standard input: give --stdin-filename plan.yaml or"
+            f" --format with one of {', '.join(FORMATS)}"
+        )
+    return kind
+
+
+def read_plan_file(path: str, sessions: Sessions) -> tuple[Plan, FileSession]:
+    """Return the plan, read by the configuration's layout for it, and the file's session.
+
+    Raises UsageError where the file cannot be opened or the configuration is wrong.
+    """
+    from spacelint.source.reader import NotRead, read_bytes
+    from spacelint.text.escape import visible
+
+    session = sessions.of(path)
+    data = read_bytes(path, session.max_bytes)
+    if isinstance(data, NotRead):
+        raise UsageError(f"{visible(path)}: {data.message}")
+    return read_whole(data, path, session), session

@@ -5,12 +5,17 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spacelint.cli import arguments as given
-from spacelint.cli.check_command import _Approved, _Paths, _Since
+from spacelint.cli.check import check_paths
+from spacelint.cli.parameters import Paths, add_command, with_options
+from spacelint.source.atomic import put_file
+from spacelint.text.escape import visible
+
+if TYPE_CHECKING:
+    from spacelint.cli.options import CheckOptions
 
 _Output = Annotated[
     str | None,
@@ -22,54 +27,42 @@ _Output = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
-    app.command("report", help="One HTML file to look at and approve planned Spaces in.")(report)
+    fields = ("since", "approved", "min_severity", "config", "isolated", "today")
+    arguments: dict[str, tuple[object, object]] = {
+        "paths": (Paths, None),
+        "output": (_Output, None),
+    }
+    add_command(
+        app, "report", "One HTML file to look at and approve planned Spaces in.",
+        with_options(report, arguments, fields),
+        "spacelint report spaces/ -o week.html", "spacelint report --since last.html -o week.html",
+    )  # fmt: skip
 
 
-def report(
-    paths: _Paths = None,
-    output: _Output = None,
-    since: _Since = None,
-    approved: _Approved = None,
-    min_severity: given.MinSeverity = None,
-    config: given.ConfigFile = None,
-    isolated: given.Isolated = False,
-    today: given.Today = None,
-) -> Any:
+def report(paths: list[str] | None, output: str | None, options: CheckOptions) -> int:
     """Write the report and exit with 0, or with 2 where it or a plan could not be read or written.
 
     What is found in the titles is in the report and does not fail the command.
     """
-    from spacelint.cli.check import CheckOptions, check_paths
-    from spacelint.cli.session import Options
-    from spacelint.source.atomic import put_file
-    from spacelint.text.escape import visible
-
-    common = Options(
-        min_severity=given.severity(min_severity),
-        fail_on="never",
-        output_format="html",
-        config=config,
-        isolated=isolated,
-        today=given.day(today),  # type: ignore[arg-type]
-    )
-    options = CheckOptions(common=common, since=since, approved=approved)
+    common = options.common._replace(fail_on="never", output_format="html")
+    options = options._replace(common=common)
     if output is None:
-        raise typer.Exit(_done(check_paths(list(paths or ()), options)))
+        return _status(check_paths(list(paths or ()), options))
     # Held until it is whole: the report may be the one that it is compared with.
     held = io.StringIO()
     with contextlib.redirect_stdout(held):
-        status = _done(check_paths(list(paths or ()), options))
+        status = _status(check_paths(list(paths or ()), options))
     if held.getvalue():
         try:
             put_file(output, held.getvalue().encode("utf-8", "backslashreplace"))
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             print(f"{visible(output)} cannot be written: {reason}", file=sys.stderr)
-            raise typer.Exit(2) from None
+            return 2
         print(f"wrote {visible(output)}", file=sys.stderr)
-    raise typer.Exit(status)
+    return status
 
 
-def _done(status: int) -> int:
+def _status(status: int) -> int:
     """Return 2 where something could not be done, else 0."""
     return 2 if status == 2 else 0

@@ -1,92 +1,88 @@
-"""``spacelint rule``: what a rule says, why, and on which titles."""
+"""``spacelint rule``: what a rule says, why, its options, and on which titles."""
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from spacelint.cli import arguments as given
+from spacelint.checks import find_check
+from spacelint.cli import complete
+from spacelint.cli.parameters import Colour, Rules, TextOrJson, add_command, colour, one_of
+from spacelint.cli.session import UsageError, rules_in_force
+from spacelint.config.reference import field_kind
 from spacelint.engine.evidence import evidence
+from spacelint.engine.select import UnknownSelector, matching
+from spacelint.report.style import style_for
+from spacelint.text.escape import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacelint.engine.rule import Rule
     from spacelint.engine.ruleset import Example, RuleSet
+    from spacelint.schema import Field
 
+_MOST_OF_A_VALUE = 60  # characters of an option's value that are shown
 _Codes = Annotated[
-    list[str] | None, typer.Argument(metavar="[CODE|NAME]...", help="Rules; all if none is given.")
-]
-_Format = Annotated[str, typer.Option("--output-format", help="text or json.")]
+    list[str] | None,
+    typer.Argument(
+        metavar="[RULE]...", autocompletion=complete.selectors,
+        help="Codes, names, beginnings of codes or tags; all rules if none is given.",
+    ),
+]  # fmt: skip
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
-    app.command("rule", help="Explain a rule by code or name, or list them all.")(rule)
+    add_command(
+        app, "rule", "Explain a rule by code or name, or list them all.", rule,
+        "spacelint rule SL301", "spacelint rule hashtags",
+    )  # fmt: skip
 
 
 def rule(
     codes: _Codes = None,
-    rules: given.Rules = None,
-    output_format: _Format = "text",
-    color: given.Colour = "auto",
+    rules: Rules = None,
+    output_format: TextOrJson = "text",
+    color: Colour = "auto",
 ) -> Any:
-    """Explain rules, or list all of them."""
-    from spacelint.cli.session import UsageError
-
-    given.one_of(output_format, ("text", "json"), "--output-format")
+    """Explain rules, or list all of them: the built-in ones and those of the configuration."""
+    one_of(output_format, ("text", "json"), "--output-format")
     try:
-        known = _rule_set(tuple(rules or ()))
-        chosen = [_named(known, code) for code in codes or ()] or list(known.rules)
+        known = rules_in_force(tuple(rules or ()))
+        groups = [_chosen(known, code) for code in codes or ()] or [known.rules]
     except UsageError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(2) from None
+    chosen = [known.rules[i] for i in sorted({known.rules.index(r) for g in groups for r in g})]
     if output_format == "json":
-        import json
-
         print(json.dumps([rule_object(known, one) for one in chosen], indent=2, default=str))
-    elif codes:
-        from spacelint.report.style import style_for
-
-        style = style_for(sys.stdout, given.colour(color))
+    elif codes and all(len(group) == 1 for group in groups):
+        style = style_for(sys.stdout, colour(color))
         print("\n\n".join(explanation(known, one, style.paint) for one in chosen))
     else:
-        print(listing(known))
+        print(listing(known, chosen))
 
 
-def _rule_set(files: tuple[str, ...]) -> RuleSet:
-    from spacelint.cli.session import UsageError
-    from spacelint.engine.default import default_rules
-    from spacelint.engine.load import load_rules
-
-    known = default_rules()
-    if files:
-        more, problems = load_rules(files)
-        if problems:
-            raise UsageError("\n".join(str(problem) for problem in problems))
-        known = known.joined(more)
-    return known
+def _chosen(known: RuleSet, selector: str) -> tuple[Rule, ...]:
+    """Return the rule of a code or name, else the rules of a tag or the beginning of a code."""
+    found = known.get(selector)
+    if found is not None:
+        return (found,)
+    try:
+        return matching(known.rules, selector)
+    except UnknownSelector as error:
+        raise UsageError(str(error)) from None
 
 
-def _named(known: RuleSet, code: str) -> Rule:
-    from spacelint.cli.session import UsageError
-    from spacelint.text.distance import nearest
-    from spacelint.text.escape import visible
-
-    found = known.get(code)
-    if found is None:
-        names = [one.code for one in known.rules] + [one.name for one in known.rules]
-        near = nearest(code, names)
-        hint = f" (did you mean {near}?)" if near else ""
-        raise UsageError(f'no rule has the code or name "{visible(code)}"{hint}')
-    return found
-
-
-def listing(known: RuleSet) -> str:
-    """Return a line a rule: code, name, severity, fix, summary."""
+def listing(known: RuleSet, chosen: Sequence[Rule]) -> str:
+    """Return a line a rule: code, severity, fix, name, summary."""
     rows = [
         (one.code, one.severity, one.applicability or "-", one.name, known.docs(one.code).summary)
-        for one in known.rules
+        for one in chosen
     ]
     widths = [max(len(row[i]) for row in rows) for i in range(4)]
     return "\n".join(
@@ -113,9 +109,25 @@ def explanation(known: RuleSet, one: Rule, paint: Any) -> str:
     figures = evidence(one.code)
     if figures is not None:
         lines += ["", figures.sentence()]
+    options = [_option(name, field, one.params[name]) for name, field in _options(one).items()]
+    if options:
+        lines += ["", f"Its options, under [rules.{one.code}] in spacelint.toml:", *options]
     lines += ["", "It marks:", *(_shown(example) for example in docs.invalid)]
     lines += ["", "It is silent on:", *(_shown(example) for example in docs.valid)]
     return "\n".join(lines)
+
+
+def _options(one: Rule) -> dict[str, Field]:
+    """Return the options of a rule, each with its type and what it says."""
+    fields = find_check(one.check).params()
+    return {name: field for name, field in fields.items() if name in one.params}
+
+
+def _option(name: str, field: Field, value: object) -> str:
+    shown = json.dumps(value, ensure_ascii=False, default=str)
+    if len(shown) > _MOST_OF_A_VALUE:
+        shown = f"{len(value)} values" if isinstance(value, (list, tuple, dict)) else shown
+    return f"  {name} = {visible(shown)}\n    {field_kind(field)}: {field.doc}"
 
 
 def _shown(example: Example) -> str:
@@ -141,6 +153,10 @@ def rule_object(known: RuleSet, one: Rule) -> dict[str, Any]:
         "scope": one.scope,
         "check": one.check,
         "parameters": dict(one.params),
+        "options": {
+            name: {"type": field_kind(field), "value": one.params[name], "help": field.doc}
+            for name, field in _options(one).items()
+        },
         "message": one.message,
         "help": one.help,
         "fix": {"title": one.fix_title, "applicability": one.applicability}

@@ -1,44 +1,22 @@
-"""What one run works with: the configuration in force and the linter it asks for."""
+"""What a run works with: the nearest configuration, and the rules in use for each file."""
 
 from __future__ import annotations
 
+import os
+
 from spacelint.checks.contract import Context
+from spacelint.cli.options import Options
+from spacelint.engine.fields import RunMemory
+from spacelint.project import Selection, project_linter, project_rules
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Iterable
-
-    from spacelint.checks.contract import Live
     from spacelint.config import Config
     from spacelint.engine.linter import Linter
+    from spacelint.engine.rule import Diagnostic
     from spacelint.engine.ruleset import RuleSet
-    from spacelint.schema import Fault
-
-
-class Options(NamedTuple):
-    """What the command line asks for beyond the configuration; None where it says nothing.
-
-    ``live`` is what X said, where the command line had it asked.
-    """
-
-    select: tuple[str, ...] | None = None
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
-    min_severity: str | None = None
-    fail_on: str | None = None
-    output_format: str | None = None
-    colour: str = "auto"
-    statistics: bool = False
-    fix: bool = False
-    unsafe_fixes: bool = False
-    config: str | None = None
-    isolated: bool = False
-    respect_gitignore: bool | None = None
-    today: datetime.date | None = None
-    live: Live | None = None
+    from spacelint.plan import Layout
 
 
 class Session(NamedTuple):
@@ -64,27 +42,22 @@ class UsageError(Exception):
     """The run cannot start; the text says why, in words for the person who called."""
 
 
-def open_session(options: Options, start: str = ".") -> Session:
+def open_session(options: Options, start: str = ".", ignored: tuple[str, ...] = ()) -> Session:
     """Return the session for a run; ``start`` is where the search for a configuration begins.
 
-    Raises `UsageError` with everything that is wrong with the configuration or the options.
+    ``ignored`` are rules not in use for the files it is for. Raises `UsageError` with everything
+    that is wrong with the configuration or the options.
     """
-    from spacelint.engine.linter import Linter
-
-    config = None if options.isolated else _config(options, start)
+    config = open_config(options, start)
     try:
-        linter = _configured(options, config) if _asks(options, config) else Linter()
+        linter = _linter(options, config, ignored)
     except ValueError as error:  # an unknown selector
         raise UsageError(str(error)) from None
     context = Context(today=options.today, live=options.live)
     if config is not None and config.book:
         from spacelint.engine.book import with_book
-        from spacelint.engine.regions import region_faults
 
         context = with_book(context, config.book, None)
-        campaigns = context.book.campaigns.values() if context.book is not None else ()
-        regions = [(each.name, each.disclosure_region or "") for each in campaigns]
-        _refuse(config, region_faults(regions, linter.known))
     return Session(
         linter,
         context,
@@ -108,79 +81,198 @@ def fixable_codes(session: Session) -> frozenset[str]:
     return fixable_codes(session.min_severity, config.fixable, config.unfixable)
 
 
-def _checked(rules: RuleSet, config: Config) -> RuleSet:
-    """Return the rules with the configuration's options; raises UsageError for all it misnames."""
-    from spacelint.engine.selectors import selector_faults
+class FileSession(NamedTuple):
+    """What one file is read and judged with; ``fixable`` has the codes whose fixes are applied.
 
-    faults = list(selector_faults(config, rules))
-    if config.rules:
-        from spacelint.engine.options import with_options
+    ``memory`` is what the rules over all Spaces of the run have seen; without it they see the file.
+    ``named``: somebody named the file, so it is an error where no title is found in it.
+    """
 
-        rules, wrong = with_options(rules, config.rules)
-        faults += wrong
-    _refuse(config, faults)
-    return rules
+    session: Session
+    context: Context
+    layout: Layout | None
+    format: str | None
+    max_bytes: int
+    fixable: frozenset[str]
+    memory: RunMemory | None = None
+    named: bool = False
+
+    def wants_fix(self, diagnostic: Diagnostic, unsafe: bool) -> bool:
+        """Tell whether the fix of a finding is to be applied."""
+        rule = diagnostic.rule
+        allowed = ("safe", "unsafe") if unsafe else ("safe",)
+        return rule.applicability in allowed and rule.code in self.fixable
 
 
-def _refuse(config: Config, faults: Iterable[Fault]) -> None:
-    """Raise `UsageError` with the faults at their places, where there are any."""
-    found = list(faults)
-    if found:
-        from spacelint.config.load import config_problems
+class Sessions:
+    """Finds and keeps the sessions of a run; a configuration is read once."""
 
-        problems = config_problems(config, found)
-        raise UsageError("\n".join(str(problem) for problem in problems))
+    __slots__ = (
+        *("_configs", "_default", "_files", "_found", "_open", "_options", "broken", "memory"),
+        *("respect_gitignore", "walked"),
+    )
+
+    def __init__(self, options: Options, *, format: str | None = None) -> None:
+        self._options = options
+        self._files = format
+        self._found: dict[str, str | None] = {}
+        self._configs: dict[str, Config | None] = {}
+        self._open: dict[tuple[str, tuple[str, ...]], Session] = {}
+        #: What is wrong with configurations, by path; the files under them are not looked at.
+        self.broken: dict[str, str] = {}
+        #: What the rules over all Spaces of a run have seen; a run that starts puts in a new one.
+        self.memory = RunMemory()
+        self._default: Config | None = None
+        #: Whether .gitignore counts; None leaves it to the configuration.
+        self.respect_gitignore = options.respect_gitignore
+        #: Files that were found in folders and not named.
+        self.walked: frozenset[str] = frozenset()
+
+    def of(self, path: str) -> FileSession:
+        """Return the session of the file at ``path``; raises UsageError."""
+        config_path = self._config_path(path)
+        if config_path in self.broken:
+            raise UsageError(self.broken[config_path])
+        config = self._config(config_path)
+        ignored: tuple[str, ...] = ()
+        if config is not None and config.per_file_ignores:
+            from spacelint.config import ignored_for
+
+            ignored = ignored_for(config, path)
+        session = self._session(config_path, ignored)
+        layout, brand, format = None, None, self._files
+        walked = path in self.walked
+        max_bytes = 10_000_000
+        if config is not None:
+            from spacelint.config import layout_for, plan_layout
+            from spacelint.config.plan_files import is_declared
+
+            layout = plan_layout(config, path)
+            walked = walked and not is_declared(path, config)
+            own = layout_for(config, path)
+            if own is not None:
+                brand, format = own.brand, format or own.format
+            max_bytes = config.limits.plan_bytes
+        if walked:
+            from spacelint.plan import Layout
+
+            layout = (layout or Layout())._replace(evident_only=True)
+        if self._options.today is not None:
+            from spacelint.plan import Layout
+
+            layout = (layout or Layout())._replace(today=self._options.today)
+        context = dated(session.context_for(brand))
+        fixable = fixable_codes(session)
+        return FileSession(
+            session,
+            context,
+            layout,
+            format,
+            max_bytes,
+            fixable,
+            self.memory,
+            path not in self.walked,
+        )
+
+    def root(self) -> Session:
+        """Return the session of the current folder; raises UsageError."""
+        return self._session(self._config_path("."), ())
+
+    def config_of(self, path: str) -> Config | None:
+        """Return the configuration that governs ``path``; None where there is none, or it is
+        broken."""
+        return self._config(self._config_path(path))
+
+    def settings_of(self, path: str) -> Config:
+        """Return the configuration that governs ``path``, or what holds where there is none."""
+        config = self.config_of(path)
+        if config is not None:
+            return config
+        if self._default is None:
+            from spacelint.config import default_config
+
+            self._default = default_config()
+        return self._default
+
+    def excludes(self, path: str) -> bool:
+        """Return whether ``path``, or a folder it is in, is not to be looked at."""
+        from spacelint.config import is_excluded
+
+        return is_excluded(self.settings_of(path), path)
+
+    def paths(self) -> list[str]:
+        """Return the configuration files in use."""
+        return [path for path in self._configs if path]
+
+    def _config_path(self, path: str) -> str:
+        if self._options.isolated:
+            return ""
+        if self._options.config is not None:
+            return self._options.config
+        from spacelint.config.find import find_config
+
+        folder = path if os.path.isdir(path) else os.path.dirname(path) or "."
+        return find_config(folder, self._found) or ""
+
+    def _config(self, path: str) -> Config | None:
+        if not path:
+            return None
+        if path not in self._configs:
+            try:
+                self._configs[path] = self._session(path, ()).config
+            except UsageError as error:
+                self._configs[path] = None
+                self.broken[path] = str(error)
+        return self._configs[path]
+
+    def _session(self, path: str, ignored: tuple[str, ...]) -> Session:
+        key = (path, ignored)
+        if key not in self._open:
+            options = self._options._replace(config=path or None, isolated=not path)
+            self._open[key] = open_session(options, ignored=ignored)
+        return self._open[key]
 
 
-def _config(options: Options, start: str) -> Config | None:
+def open_config(options: Options, start: str) -> Config | None:
+    """Return the configuration in force, None where there is none; raises `UsageError`."""
+    if options.isolated:
+        return None
     from spacelint.config.find import find_config
 
     path = options.config or find_config(start)
     if path is None:
         return None
-    from spacelint.config.cache import open_config
+    from spacelint.config.cache import open_config as load
 
-    loaded = open_config(path)
+    loaded = load(path)
     if loaded.problems:
         raise UsageError("\n".join(str(problem) for problem in loaded.problems))
     return loaded.config
 
 
-def _asks(options: Options, config: Config | None) -> bool:
-    """Tell whether anything about the rules differs from the default."""
-    return config is not None or bool(
-        options.select is not None or options.extend_select or options.ignore or options.rules
-    )
+def _linter(options: Options, config: Config | None, ignored: tuple[str, ...]) -> Linter:
+    selection = Selection(options.select, options.extend_select, options.ignore)
+    if config is None and not options.rules and selection == Selection() and not ignored:
+        from spacelint.engine.linter import Linter
+
+        return Linter()
+    rules, problems, faults = project_rules(config, options.rules)
+    if faults and config is not None:
+        from spacelint.config import config_problems
+
+        problems += config_problems(config, faults)
+    if problems:
+        raise UsageError("\n".join(str(problem) for problem in problems))
+    return project_linter(rules, config, selection, ignored)
 
 
-def _configured(options: Options, config: Config | None) -> Linter:
-    from spacelint.engine.default import default_rules
-    from spacelint.engine.linter import Linter
+def rules_in_force(files: tuple[str, ...] = ()) -> RuleSet:
+    """Return the built-in rules, those of the configuration in force, and those of ``files``.
 
-    rules = default_rules()
-    files = (*(config.rule_files if config else ()), *options.rules)
-    if files:
-        from spacelint.engine.load import RULE_FILE_LIMIT, load_rules
-
-        limit = config.limits.rule_bytes if config else RULE_FILE_LIMIT
-        more, problems = load_rules(files, limit_bytes=limit)
-        if problems:
-            raise UsageError("\n".join(str(problem) for problem in problems))
-        if config is not None:
-            from spacelint.engine.options import with_pattern_seconds
-
-            more = with_pattern_seconds(more, config.limits.pattern_seconds)
-        rules = rules.joined(more)
-    if config is not None:
-        rules = _checked(rules, config)
-    select = options.select if options.select is not None else config.select if config else None
-    extend = (*(config.extend_select if config else ()), *options.extend_select)
-    ignore = (*(config.ignore if config else ()), *options.ignore)
-    severity = config.severity if config else None
-    return Linter(
-        rules,
-        select=select,
-        ignore=ignore,
-        extend_select=extend,
-        severity=severity,  # type: ignore[arg-type]
-    )
+    Raises `UsageError` for what is wrong with any of them.
+    """
+    config = open_config(Options(), ".")
+    rules, problems, _ = project_rules(config, files)
+    if problems:
+        raise UsageError("\n".join(str(problem) for problem in problems))
+    return rules

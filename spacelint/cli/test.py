@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from spacelint.cli import arguments as given
+from spacelint.cli import parameters as given
 
 if TYPE_CHECKING:
     from spacelint.engine.examples import Failure

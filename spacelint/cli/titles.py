@@ -1,13 +1,15 @@
-"""Lint titles given as arguments, or one a line on standard input."""
+"""``spacelint titles``, which is also what ``spacelint 'TITLE'`` means: lint titles."""
 
 from __future__ import annotations
 
 import sys
 
-from spacelint.cli.session import Options, UsageError, fixable_codes, open_session
+from spacelint.cli.options import CheckOptions, Options
+from spacelint.cli.session import UsageError, fixable_codes, open_session
+from spacelint.output_formats import FORMATS
 from spacelint.report.item import Counts, Item
 from spacelint.report.style import style_for
-from spacelint.report.writer import TITLE_FORMATS, Writer, statistics, summary
+from spacelint.report.writer import Writer, statistics, summary
 from spacelint.severity import RANK
 from spacelint.text import Title
 
@@ -15,7 +17,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacelint.cli.live import LiveOptions
+    import typer
+
+    from spacelint.cli.options import LiveOptions
     from spacelint.cli.session import Session
     from spacelint.engine.rule import Diagnostic
     from spacelint.fixer.titles import Better
@@ -25,6 +29,23 @@ _LONGEST_LINE = 1_000_000  # bytes
 
 class BadInput(Exception):
     """Standard input cannot be read on; the text says where and why."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to ``app``."""
+    from spacelint.cli.parameters import FOR_TITLES, Titles, add_command, with_options
+
+    fields = [*(field for field in Options._fields if field != "live"), "live_options"]
+    command = with_options(titles, {"titles": (Titles, ...)}, fields, FOR_TITLES)
+    add_command(
+        app, "titles", "Lint titles given as arguments (the default command).", command,
+        "spacelint 'Town hall #AT&T with @jack'", "spacelint - --fix < titles.txt",
+    )  # fmt: skip
+
+
+def titles(titles: list[str], options: CheckOptions) -> int:
+    """Lint titles and exit with 1 if a problem is found."""
+    return lint_arguments(titles, options.common, options.live_options)
 
 
 def lint_arguments(
@@ -37,8 +58,8 @@ def lint_arguments(
     options = options or Options()
     try:
         session = open_session(options)
-        if session.output_format not in TITLE_FORMATS:
-            wanted = ", ".join(TITLE_FORMATS)
+        if not FORMATS[session.output_format].titles:
+            wanted = ", ".join(each.name for each in FORMATS.values() if each.titles)
             message = f'titles are reported as {wanted}; found "{session.output_format}"'
             raise UsageError(message)
     except UsageError as error:
@@ -59,15 +80,13 @@ def lint_arguments(
             told, unchecked = results.status, results.unchecked
             session = session._replace(context=session.context._replace(live=results.live))
         if options.fix:
-            return max(told, _fix(listed, session, unsafe=options.unsafe_fixes))
+            return max(told, _fix(listed, session, options))
         status = _lint(listed, session, options, quiet=from_stdin, unchecked=unchecked)
         status = max(told, status)
     except (BadInput, UsageError) as error:
         sys.stdout.flush()
         print(error, file=sys.stderr)
         return 2
-    if len(titles) == 1 and not from_stdin:
-        _hint(titles[0])
     return status
 
 
@@ -102,7 +121,8 @@ def _lint(
         sys.stdout,
         session.output_format,
         style_for(sys.stdout, options.colour),
-        quiet=quiet,
+        quiet=quiet or options.quiet,
+        most=options.max_diagnostics,
     )
     writer.leave_unchecked(unchecked)
     shown, failing = RANK[session.min_severity], RANK[session.fail_on]
@@ -126,9 +146,9 @@ def _lint(
         writer.close()
     if options.statistics:
         # A document for programs ends with its last brace.
-        to = sys.stdout if session.output_format in ("text", "concise") else sys.stderr
+        to = sys.stdout if FORMATS[session.output_format].people else sys.stderr
         to.write(statistics(writer.counts))
-    if session.output_format in ("text", "concise"):
+    if FORMATS[session.output_format].people and not options.quiet:
         sys.stdout.flush()
         print(summary(writer.counts), file=sys.stderr)
     return int(failed)
@@ -148,7 +168,7 @@ def _better(
     return better_title(session.linter, text, found, session.context, fixable)
 
 
-def _fix(titles: Iterable[tuple[str, int, str]], session: Session, *, unsafe: bool) -> int:
+def _fix(titles: Iterable[tuple[str, int, str]], session: Session, options: Options) -> int:
     """Print each fixed title on standard output, and on standard error what is left to fix.
 
     Returns 1 where a finding that fails the run is left.
@@ -164,7 +184,11 @@ def _fix(titles: Iterable[tuple[str, int, str]], session: Session, *, unsafe: bo
             sys.stdout.write("\n")
             continue
         fixed = fix_title(
-            session.linter, text, unsafe=unsafe, context=session.context, fixable=fixable
+            session.linter,
+            text,
+            unsafe=options.unsafe_fixes,
+            context=session.context,
+            fixable=fixable,
         )
         failed = failed or any(RANK[d.rule.severity] <= failing for d in fixed.left)
         sys.stdout.write(_one_line(fixed.text) + "\n")
@@ -174,9 +198,9 @@ def _fix(titles: Iterable[tuple[str, int, str]], session: Session, *, unsafe: bo
             if RANK[d.rule.severity] <= shown
         )
         counts.add(Item(Title(fixed.text), left, None, path, line))
-    if counts.by_severity:
+    if counts.by_severity and not options.quiet:
         sys.stdout.flush()
-        print(summary(counts, fixing=True, unsafe=unsafe), file=sys.stderr)
+        print(summary(counts, fixing=True, unsafe=options.unsafe_fixes), file=sys.stderr)
     return int(failed)
 
 
@@ -207,24 +231,3 @@ def _stdin_lines() -> Iterator[tuple[str, int, str]]:
                 f"-:{number}:{column}: byte {error.start + 1} of the line"
                 f" (0x{body[error.start]:02x}) is not UTF-8; expected titles in UTF-8"
             ) from None
-
-
-def _hint(argument: str) -> None:
-    """Say what else the one argument could have been meant for."""
-    import os
-
-    from spacelint.text.escape import visible
-
-    if len(argument) < 256 and os.path.exists(argument):
-        print(
-            f"hint: {visible(argument)} is also a file; to lint the titles in it:"
-            f" spacelint check {visible(argument)}",
-            file=sys.stderr,
-        )
-    elif argument.isascii() and argument.isalpha() and argument.islower():
-        from spacelint.cli import COMMANDS
-        from spacelint.text.distance import distance
-
-        near = [c for c in sorted(COMMANDS) if distance(argument, c, 1) == 1]
-        if near:
-            print(f"hint: for the command, write: spacelint {near[0]}", file=sys.stderr)

@@ -6,26 +6,27 @@ import os
 import sys
 import time
 
-from spacelint.cli.check import run_check
 from spacelint.cli.gather import gather
-from spacelint.cli.session import UsageError
-from spacelint.cli.sessions import Sessions
+from spacelint.cli.session import Sessions, UsageError
 from spacelint.config import load_config
 from spacelint.config.chain import config_files
 from spacelint.report.writer import OutputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from spacelint.cli.check import CheckOptions
+    from collections.abc import Callable
 
+    from spacelint.cli.options import CheckOptions
+
+    Run = Callable[[list[str], CheckOptions, Sessions], int]
     State = dict[str, tuple[int, int]]
 
 _PAUSE = 0.25  # seconds between two looks at the files
 _GATHER = 8  # looks between two searches for new files
 
 
-def watch(paths: list[str], options: CheckOptions) -> int:
-    """Check, wait for a change, check again; Ctrl-C ends it with the status of the last run."""
+def watch(paths: list[str], options: CheckOptions, run: Run) -> int:
+    """Check with ``run``, wait for a change, check again; return the last status on Ctrl-C."""
     if "-" in paths:
         print("--watch: standard input cannot be watched; name files or folders", file=sys.stderr)
         return 2
@@ -41,7 +42,7 @@ def watch(paths: list[str], options: CheckOptions) -> int:
             looks += 1
             now = _state(files)
             if now != before:
-                status = _once(paths, options)
+                status = _once(paths, options, run)
                 known.clear()
                 # What the run itself wrote (--fix) is not a change; what came meanwhile is.
                 before = _state(files) if _writes(options) else now
@@ -54,9 +55,9 @@ def watch(paths: list[str], options: CheckOptions) -> int:
         return status
 
 
-def _once(paths: list[str], options: CheckOptions) -> int:
+def _once(paths: list[str], options: CheckOptions, run: Run) -> int:
     try:
-        return run_check(paths, options, Sessions(options.common, format=options.format))
+        return run(paths, options, Sessions(options.common, format=options.format))
     except (OutputError, UsageError) as error:
         print(error, file=sys.stderr)
         return 2

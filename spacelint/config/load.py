@@ -141,6 +141,7 @@ def _config(
             limits["max-file-size"], limits["max-rule-file-size"], limits["pattern-seconds"]
         ),
         book=book,
+        people=values["people"] or {},
         layers=layers,
     )
 

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from spacelint.brand.table import BOOK_FIELDS
 from spacelint.config.value import DEFAULT_EXCLUDE
+from spacelint.output_formats import FORMATS
 from spacelint.plan import formats as plan_formats
 from spacelint.plan.fields import FIELDS
 from spacelint.schema import fields as f
 from spacelint.severity import SEVERITIES
 
-FORMATS = (
-    "text",
-    "concise",
-    "json",
-    "jsonl",
-    "sarif",
-    "github",
-    "gitlab",
-    "junit",
-    "checkstyle",
-    "rdjson",
-)
 PLAN_FORMATS = tuple(plan_formats.FORMATS)
 DATE_ORDERS = ("dmy", "mdy")
 
@@ -162,7 +151,13 @@ CONFIG = f.Table(
             default="warning",
         ),
         "baseline": f.string("The file of findings that are known and accepted.", minimum=1),
-        "output-format": f.choice("How findings are printed.", FORMATS, default="text"),
+        "output-format": f.choice("How findings are printed.", tuple(FORMATS), default="text"),
+        "people": f.keyed(
+            'People by the number of their account, for the history: "2244994945" = "XDevelopers".',
+            f.string("", pattern=r"@?[A-Za-z0-9_]{1,15}", pattern_says="a handle"),
+            pattern=r"[0-9]{1,19}",
+            pattern_says="the number of an account on X",
+        ),
         "plan": f.nested(
             "",
             f.Table(

@@ -78,7 +78,8 @@ class Config(NamedTuple):
     `path` is the file it came from and empty where there is none. `select` and `fixable` are None
     where nothing was said. `rules` holds the options of single rules as given, for the engine to
     validate; `book` the tables of the brand book with dates as text, empty where there is none.
-    `rule_files` and `baseline` are absolute paths. `layers` are the files read, nearest first.
+    `people` has handles by the number of their account. `rule_files` and `baseline` are absolute
+    paths. `layers` are the files read, nearest first.
     """
 
     path: str = ""
@@ -103,6 +104,7 @@ class Config(NamedTuple):
     date_order: str | None = None
     limits: Limits = Limits()
     book: Mapping[str, Any] = {}
+    people: Mapping[str, str] = {}
     layers: tuple[Layer, ...] = ()
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from spacelint.engine.rule import Rule
-from spacelint.engine.ruleset import Example, RuleDocs, RuleSet
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from spacelint import schema
+from spacelint.checks import check_names, find_check
+from spacelint.engine.rule import Rule
+from spacelint.engine.rulefile import rule_file_table
+from spacelint.engine.ruleset import Example, RuleDocs, RuleSet
+from spacelint.engine.semantics import rule_faults
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
@@ -29,8 +34,6 @@ def load_rules(
     problem. A rule with a problem is left out of the set, the others stay. ``builtin`` allows the
     reserved codes.
     """
-    from spacelint import schema
-
     rules: list[Rule] = []
     triggers: dict[str, Trigger] = {}
     docs: dict[str, RuleDocs] = {}
@@ -49,8 +52,6 @@ def parse_rules(
     text: str, path: str = "<rules>", *, builtin: bool = False
 ) -> tuple[RuleSet, tuple[Problem, ...]]:
     """Read rules from TOML in memory, as `load_rules` does from files."""
-    from spacelint import schema
-
     document = schema.parse_toml(text, path)
     if isinstance(document, schema.Problem):
         return RuleSet((), {}, dict), (document,)
@@ -71,10 +72,6 @@ def _read(
     docs: dict[str, RuleDocs],
     problems: list[Problem],
 ) -> None:
-    from spacelint import schema
-    from spacelint.checks import check_names, find_check
-    from spacelint.engine.rulefile import rule_file_table
-    from spacelint.engine.semantics import rule_faults
 
     named = _checks_named(document.data)
     known = [name for name in check_names() if name in named]

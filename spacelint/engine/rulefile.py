@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
+from typing import TYPE_CHECKING
+
+from spacelint import schema
+from spacelint.checks import find_check
+from spacelint.engine.rule import APPLICABILITIES
+from spacelint.severity import SEVERITIES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -22,9 +28,6 @@ def rule_file_table(checks: Iterable[str]) -> Table:
 
     Imports the modules of these checks.
     """
-    from spacelint import schema
-    from spacelint.severity import SEVERITIES
-
     valid, invalid = _example_tables()
     rule = schema.Table(
         "One rule.",
@@ -75,8 +78,6 @@ def rule_file_table(checks: Iterable[str]) -> Table:
 
 def _example_tables() -> tuple[Table, Table]:
     """Return what an example may hold: one on which a rule is silent, and one that it marks."""
-    from spacelint import schema
-
     example_fields = {
         "title": schema.string("The title; left out where `plan` is given."),
         "plan": schema.string("A whole plan file, for rules of scope `space`, `spaces` or `plan`."),
@@ -108,9 +109,6 @@ def _example_tables() -> tuple[Table, Table]:
 
 
 def _fix_table() -> Table:
-    from spacelint import schema
-    from spacelint.engine.rule import APPLICABILITIES
-
     return schema.Table(
         "How the rule fixes a title.",
         {
@@ -125,8 +123,6 @@ def _fix_table() -> Table:
 
 
 def _parameters(checks: Iterable[str]) -> Iterator[tuple[str, Mapping[str, Field]]]:
-    from spacelint.checks import find_check
-
     for name in checks:
         try:
             yield name, find_check(name).params()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from spacelint import schema
+from spacelint.checks import check_names, find_check
+from spacelint.engine.example_context import example_tables, live_faults
 from spacelint.engine.message import placeholders, stray_brace
 from spacelint.engine.rulefile import RESERVED_PREFIX
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
@@ -22,9 +26,6 @@ def rule_faults(
 
     What the form has already found wrong is None in ``value`` and passed over here.
     """
-    from spacelint import schema
-    from spacelint.checks import check_names, find_check
-
     path = ("rules", code)
     if code in taken:
         yield schema.Fault(path, f"the code {code} is already taken by another file", on_key=True)
@@ -58,8 +59,6 @@ def rule_faults(
 def _text_faults(
     path: tuple[str | int, ...], template: str | None, known: tuple[str, ...]
 ) -> Iterator[Fault]:
-    from spacelint import schema
-
     if not template:
         return
     for name in placeholders(template):
@@ -73,20 +72,14 @@ def _text_faults(
 
 
 def _example_faults(path: tuple[str | int, ...], value: Mapping[str, Any]) -> Iterator[Fault]:
-    from spacelint import schema
-
     for group in ("valid", "invalid"):
         for i, example in enumerate(value[group] or ()):
             if isinstance(example, dict) and example["title"] is None and example["plan"] is None:
                 yield schema.Fault((*path, group, i), 'neither "title" nor "plan" is given')
             if isinstance(example, dict) and isinstance(example["brand"], dict):
-                from spacelint.engine.example_context import example_tables
-
                 for fault in example_tables(example["brand"])[1]:
                     yield fault._replace(path=(*path, group, i, "brand", *fault.path))
             if isinstance(example, dict) and example["live"] is not None:
-                from spacelint.engine.example_context import live_faults
-
                 for fault in live_faults(example["live"]):
                     yield fault._replace(path=(*path, group, i, "live", *fault.path))
     for i, example in enumerate(value["invalid"] or ()):

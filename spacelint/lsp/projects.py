@@ -15,19 +15,18 @@ from spacelint.config.chain import config_files
 from spacelint.config.find import NAMES, find_config
 from spacelint.engine.book import with_book
 from spacelint.engine.default import default_rules
-from spacelint.engine.linter import Linter
 from spacelint.engine.load import load_rules, parse_rules
-from spacelint.engine.options import with_options, with_pattern_seconds
-from spacelint.engine.regions import region_faults
 from spacelint.engine.select import partition
-from spacelint.engine.selectors import selector_faults, without_faults
+from spacelint.engine.selectors import without_faults
 from spacelint.lsp.settings import Settings
+from spacelint.project import Selection, project_linter, project_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from typing import Any
 
-    from spacelint.config import Config, Limits
+    from spacelint.config import Config
+    from spacelint.engine.linter import Linter
     from spacelint.engine.ruleset import RuleSet
     from spacelint.schema import Problem
 
@@ -55,21 +54,19 @@ def read_project(path: str, texts: Mapping[str, str], count: int) -> tuple[Proje
     ``texts`` are unsaved texts by real path, ``count`` its generation.
     """
 
-    rules = default_rules()
     if not path:
-        return Project("", default_config(), rules, frozenset(), frozenset(), {}, count), True
+        nothing: frozenset[str] = frozenset()
+        return Project("", default_config(), default_rules(), nothing, nothing, {}, count), True
     loaded = load_config(path, texts)
     config, found = loaded.config, list(loaded.problems)
     files, rule_files = config_files(path, loaded)
-    for one in config.rule_files:
-        more, wrong = _rules(one, texts, config.limits)
-        found += wrong
-        rules = rules.joined(more)
-    faults = list(selector_faults(config, rules))
-    if config.rules:
-        rules, wrong_options = with_options(rules, config.rules)
-        faults += wrong_options
-    faults += region_faults(_regions(config), rules.rules)
+
+    def read(one: str, limit: int) -> tuple[RuleSet, tuple[Problem, ...]]:
+        text = texts.get(os.path.realpath(one))
+        return load_rules([one], limit_bytes=limit) if text is None else parse_rules(text, one)
+
+    rules, wrong, faults = project_rules(config, read=read)
+    found += wrong
     if faults:
         found += config_problems(config, faults)
         config = without_faults(config, rules)
@@ -79,23 +76,6 @@ def read_project(path: str, texts: Mapping[str, str], count: int) -> tuple[Proje
     problems = {one: tuple(each) for one, each in by_path.items()}
     project = Project(path, config, rules, files, rule_files, problems, count)
     return project, not found
-
-
-def _regions(config: Config) -> Iterator[tuple[str, str]]:
-    for name, campaign in (config.book.get("campaigns") or {}).items():
-        yield name, (campaign["disclosure"] or {}).get("region") or ""
-
-
-def _rules(
-    path: str, texts: Mapping[str, str], limits: Limits
-) -> tuple[RuleSet, tuple[Problem, ...]]:
-
-    text = texts.get(os.path.realpath(path))
-    if text is None:
-        rules, problems = load_rules([path], limit_bytes=limits.rule_bytes)
-    else:
-        rules, problems = parse_rules(text, path)
-    return with_pattern_seconds(rules, limits.pattern_seconds), problems
 
 
 class Projects:
@@ -202,15 +182,10 @@ class Projects:
 
     def _linter(self, config: Config, rules: RuleSet, ignored: tuple[str, ...]) -> Linter:
         given = self.settings
-        select = config.select if given.select is None else self._known(rules, given.select)
-        severity = config.severity or None
-        return Linter(
-            rules,
-            select=select,
-            ignore=(*config.ignore, *self._known(rules, given.ignore), *ignored),
-            extend_select=(*config.extend_select, *self._known(rules, given.extend_select)),
-            severity=severity,  # type: ignore[arg-type]
-        )
+        select = None if given.select is None else self._known(rules, given.select)
+        extend, ignore = given.extend_select, given.ignore
+        selection = Selection(select, self._known(rules, extend), self._known(rules, ignore))
+        return project_linter(rules, config, selection, ignored)
 
     def _known(self, rules: RuleSet, selectors: tuple[str, ...]) -> tuple[str, ...]:
         """Return the selectors of the settings that name a rule; the others are told of once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -81,9 +82,17 @@ def make_app(setup: Setup) -> ASGIApp:
             500, "The configuration cannot be used", str(error), _wants_text(request)
         )
 
+    async def failed(request: Request, error: Exception) -> Response:
+        print(f"spacelint page: internal error: {type(error).__name__}", file=sys.stderr)
+        told = (
+            f"spacelint itself failed ({type(error).__name__}). Nothing was changed, and what you"
+            " typed is still in your browser: go back to it. Please report what you did."
+        )
+        return pages.refuse(500, "Something went wrong", told, _wants_text(request))
+
     app = Starlette(
         routes=[Mount(root, routes=routes)],
-        exception_handlers={HTTPException: wrong, ConfigurationError: broken},
+        exception_handlers={HTTPException: wrong, ConfigurationError: broken, Exception: failed},
     )
     return Guard(
         app, secret=setup.secret, names=setup.names, max_upload=MAX_UPLOAD, refuse=pages.refuse

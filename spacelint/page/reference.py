@@ -70,6 +70,7 @@ class Reading:
             brands = tuple(sorted(settings.config.book.get("brands") or {}))
             if brand in brands:
                 book, _ = settings.context.books(brand)
+        today = settings.context.today or datetime.date.today()
         campaigns = list(book.campaigns.values()) if book is not None else []
         campaigns.sort(key=lambda one: (one.first_day or "9", one.last_day or "9", one.name))
         return self._pages.html(
@@ -79,9 +80,9 @@ class Reading:
             brand=brand if brand in brands else "",
             brands=brands,
             campaigns=campaigns,
-            line=time_line(campaigns, datetime.date.today()),
+            line=time_line(campaigns, today),
             place=_Places(settings),
-            today=datetime.date.today().isoformat(),
+            today=today.isoformat(),
         )
 
     def rules(self, request: Request) -> Response:

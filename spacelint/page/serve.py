@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import secrets
 import socket
 import sys
+import threading
 import webbrowser
 from pathlib import Path
 from typing import NamedTuple
@@ -63,6 +65,12 @@ def serve(setup: Setup, address: Address) -> int:
     scheme = "https" if address.names else "http"
     url = f"{scheme}://{shown}/{secret}/"
     print(f"spacelint page: {url}", flush=True)
+    if setup.read_only:
+        print(
+            "Read-only: no file is written. Everyone who has this address sees the brand book"
+            " and can check titles; put TLS and a log-in of your own before it.",
+            file=sys.stderr,
+        )
     print("Press Ctrl+C to stop.", file=sys.stderr, flush=True)
     config = uvicorn.Config(
         app,
@@ -80,8 +88,8 @@ def serve(setup: Setup, address: Address) -> int:
     )
     server = uvicorn.Server(config)
     if address.browser:
-        with contextlib.suppress(webbrowser.Error):
-            webbrowser.open(url)
+        # A browser of the terminal would keep the server waiting.
+        threading.Thread(target=_open, args=(url,), daemon=True).start()
     try:
         server.run(sockets=[listening])
     except KeyboardInterrupt:
@@ -91,12 +99,18 @@ def serve(setup: Setup, address: Address) -> int:
     return 0
 
 
+def _open(url: str) -> None:
+    with contextlib.suppress(webbrowser.Error):
+        webbrowser.open(url)
+
+
 def _listen(address: Address) -> socket.socket:
     family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
     # With its protocol named asyncio sends each answer at once; else each waits 40 ms for an ACK.
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # elsewhere it would let another program take the port over
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((address.host, address.port))
         listening.listen(64)
     except OSError as error:

@@ -68,7 +68,7 @@ class Writing:
             offers=offers_for(draft, settings),
             campaigns=list(book.campaigns.values()) if book is not None else [],
             before=before,
-            today=datetime.date.today(),
+            today=settings.context.today or datetime.date.today(),
             timezone=timezone_of(settings),
         )
 

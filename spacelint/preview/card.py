@@ -78,7 +78,7 @@ def card_of(title: Title, host: str = "", start: str = "") -> Card:
 
 
 def _is_meant(title: Title, candidate: Candidate) -> bool:
-    """Tell whether something was meant as a tag or mention, as the rules on signs see it."""
+    """Return whether something was meant as a tag or mention, as the rules on signs see it."""
     if candidate.fault == "digits-only":
         from spacelint.checks.number_sign import NOUNS, number_sign
 
@@ -173,7 +173,7 @@ def directions(text: str) -> frozenset[str]:
 
 
 def _right_to_left(text: str) -> bool:
-    """Tell whether the first letter that has a direction runs from right to left (UAX 9, P2)."""
+    """Return whether the first letter that has a direction runs from right to left (UAX 9, P2)."""
     if text.isascii():
         return False
     first = next((found for found in map(directions, text) if found), frozenset("L"))

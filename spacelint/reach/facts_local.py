@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LINK_RULES = "X's own link rules (twitter-text 3.1.0)"
 BOOK = "brand book"
 PAST = "own Spaces"
+KEPT = "X API, answers kept"
+_WEEK = 7  # days, which one answer of X has
 RULES = "spacelint's rules"
 
 _FAULTS = {
@@ -81,7 +83,7 @@ def _lacks(question: Question, today: str) -> Iterator[Fact]:
 
 
 def _hour_facts(question: Question, past: Past | None, zone: tzinfo | None) -> Iterator[Fact]:
-    if question.start is None or past is None:
+    if question.start is None or past is None or not past.known:
         return
 
     # The plan's moment and those of the past by one clock: the team's, or else the plan's own.
@@ -170,6 +172,13 @@ def _handle_in_book(subject: Subject, book: BrandBook, today: str) -> Iterator[F
 
 def _own_facts(subject: Subject, past: Past | None) -> Iterator[Fact]:
     if past is None:
+        return
+    trend = past.trends.get(subject_key(subject.key)) if subject.kind == "tag" else None
+    if trend is not None and len(trend.posts) > _WEEK:
+        known = f"{trend.known} of {len(trend.posts)} days known"
+        said = f"posts a day since {trend.first}, not counting reposts; {known}"
+        yield Fact("trend", said, trend.known, KEPT, trend.last, trend.posts)
+    if not past.known:
         return
 
     key = subject_key(subject.key)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spacelint.reach.history.trend import day_after
+from spacelint.reach.page import escape, page
 from spacelint.reach.table import compared
-from spacelint.text.escape import visible
 from spacelint.text.width import cell_columns, cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacelint.reach.history.trend import Trend
     from spacelint.reach.table import Cell, CompareRow
     from spacelint.reach.values import TitleFacts
 
@@ -52,7 +54,7 @@ def svg(titles: Sequence[TitleFacts]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {y + 16:g}" '
         f'width="{width}" height="{y + 16:g}" role="img" {_FONT} fill="#1a1a1a">\n'
-        f"<title>{_escape(_cut(summary, 300))}</title>\n"
+        f"<title>{escape(_cut(summary, 300))}</title>\n"
         f'<rect width="100%" height="100%" fill="#ffffff"/>\n' + "\n".join(parts) + "\n</svg>\n"
     )
 
@@ -89,17 +91,30 @@ def _panel(row: CompareRow, top: float) -> list[str]:
 def _bar(cell: Cell, number: int, y: float) -> list[str]:
     colour = _colour(number)
     if cell.series and len(cell.series) > 1:
-        highest = max(cell.series) or 1
-        step = _BARS / (len(cell.series) - 1)
-        points = " ".join(
-            f"{_LABELS + at * step:.1f},{y + 5 - value / highest * 14:.1f}"
-            for at, value in enumerate(cell.series)
-        )
-        mark = f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>'
+        mark = _line(cell.series, y, colour)
     else:
         length = max(1.0 if cell.share else 0.0, cell.share * _BARS)
         mark = _rect(_LABELS, y - 8, length, 13, colour)
     return [mark, _text(_LABELS + _BARS + 12, y + 4, cell.text)]
+
+
+def _line(series: Sequence[int | None], y: float, colour: str) -> str:
+    """A line over the days, broken where there is a gap."""
+    highest = max((value for value in series if value is not None), default=0) or 1
+    step = _BARS / (len(series) - 1)
+    runs: list[list[str]] = [[]]
+    for at, value in enumerate(series):
+        if value is None:
+            runs.append([])
+        else:
+            runs[-1].append(f"{_LABELS + at * step:.1f},{y + 5 - value / highest * 14:.1f}")
+    # A day between two gaps is a point: a line of no length with a round end.
+    return "".join(
+        f'<polyline points="{" ".join(points if len(points) > 1 else points * 2)}" fill="none" '
+        f'stroke="{colour}" stroke-width="2" stroke-linecap="round"/>'
+        for points in runs
+        if points
+    )
 
 
 def _colour(number: int) -> str:
@@ -111,18 +126,7 @@ def _rect(x: float, y: float, width: float, height: float, colour: str) -> str:
 
 
 def _text(x: float, y: float, text: str, more: str = "") -> str:
-    return f'<text x="{x:g}" y="{y:g}"{" " + more if more else ""}>{_escape(text)}</text>'
-
-
-def _escape(text: str) -> str:
-    # visible() first: XML has no way to write control characters and lone surrogates.
-    return (
-        visible(text)
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace('"', "&quot;")
-    )
+    return f'<text x="{x:g}" y="{y:g}"{" " + more if more else ""}>{escape(text)}</text>'
 
 
 def _cut(text: str, most: int) -> str:
@@ -130,3 +134,55 @@ def _cut(text: str, most: int) -> str:
         return text
     columns = cell_columns(text)
     return text[: max(at for at, column in enumerate(columns) if column < most)] + "…"
+
+
+def trend_svg(made: Sequence[Trend]) -> str:
+    """Daily posts of each tag as a picture; a line breaks where days are not known."""
+    width, panel, left = 760, 130, 70
+    parts = []
+    for number, trend in enumerate(made):
+        top = 20 + number * panel
+        highest = max((posts for posts in trend.posts if posts is not None), default=0)
+        parts.append(_text(16, top + 4, f"#{trend.tag}", 'font-weight="bold"'))
+        parts.append(_text(16, top + 30, f"{highest:,}"))
+        parts.append(_text(16, top + 90, "0"))
+        parts.append(_text(left, top + 108, trend.first))
+        parts.append(_text(width - 100, top + 108, trend.last))
+        parts.append(f'<path d="M{left} {top + 86}H{width - 20}" stroke="#8a8a8a"/>')
+        colour, step = _colour(number), (width - left - 20) / max(1, len(trend.posts) - 1)
+        for at, posts in enumerate(trend.posts):
+            if posts is not None:
+                x, y = left + at * step, top + 86 - (posts / highest * 62 if highest else 0)
+                before = trend.posts[at - 1] if at else None
+                if before is not None:
+                    old = top + 86 - (before / highest * 62 if highest else 0)
+                    parts.append(f'<path d="M{x - step:.1f} {old:.1f}L{x:.1f} {y:.1f}" '
+                                 f'stroke="{colour}" stroke-width="2"/>')  # fmt: skip
+                parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2" fill="{colour}"/>')
+    height = 30 + panel * len(made)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" role="img" {_FONT} fill="#1a1a1a">\n<title>Posts a day by tag</title>\n'
+        '<rect width="100%" height="100%" fill="#ffffff"/>\n' + "\n".join(parts) + "\n</svg>\n"
+    )
+
+
+def trend_html(made: Sequence[Trend]) -> str:
+    """The same as a page of its own, with the figures in a table."""
+    tables = []
+    for trend in made:
+        rows = "".join(
+            f"<tr><th scope=row>{day_after(trend.first, at)}</th>"
+            f"<td>{'not known' if posts is None else f'{posts:,}'}</td></tr>"
+            for at, posts in enumerate(trend.posts)
+        )
+        name = escape("#" + trend.tag)
+        tables.append(
+            f"<details><summary>{name}, the figures</summary><table>{rows}</table></details>"
+        )
+    body = (
+        "<h1>Posts a day</h1><p>Not counting reposts; UTC days, from look-ups with --live. "
+        "A day on which X was not asked within a week is a gap.</p>"
+        f"{trend_svg(made)}{''.join(tables)}"
+    )
+    return page("Posts a day", body)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from spacelint.reach.errors import HistoryError
 from spacelint.reach.facts import ask_for, gather
 from spacelint.reach.history.query import past_spaces
-from spacelint.reach.history.store import history_at
+from spacelint.reach.history.store import all_or_nothing, history_at
+from spacelint.reach.history.trend import keep_counts, trends
 from spacelint.reach.live_results import live_results
 from spacelint.reach.values import Past, Question, TitleFacts
 from spacelint.reach.xapi import Token, api_host, dollars, estimate, look_up, read_token
@@ -96,6 +97,7 @@ def price_lines(plan: Estimate) -> list[str]:
     words = {
         "user": "accounts", "counts": "posts with a tag, by day",
         "spaces": "Spaces with a tag", "space": "Spaces by id", "host": "Spaces of a host",
+        "id": "accounts by their number",
     }  # fmt: skip
     lines = []
     for kind, said in words.items():
@@ -132,7 +134,7 @@ def ask_x(
     def token() -> Token:
         return read_token(environ)
 
-    return look_up(
+    answer = look_up(
         ask,
         cache_path=paths.cache,
         token=token,
@@ -140,6 +142,21 @@ def ask_x(
         terms=terms,
         now=now,
     )
+    return answer._replace(notes=(*answer.notes, *_kept(answer, paths.history)))
+
+
+def _kept(answer: Answer, path: str) -> list[str]:
+    """Keep the days of posts that were paid for; what keeps that from being done, in words."""
+    fresh = [counts for counts in answer.counts.values() if not counts.cached]
+    if not fresh:
+        return []
+    notes: list[str] = []
+    try:
+        with history_at(path, create=True, tell=notes.append) as db, all_or_nothing(db):
+            keep_counts(db, fresh)
+    except HistoryError as error:
+        notes.append(f"posts by day are not kept: {error}")
+    return notes
 
 
 def _past(path: str, notes: list[str]) -> Past | None:
@@ -149,7 +166,9 @@ def _past(path: str, notes: list[str]) -> Past | None:
     try:
         with history_at(path, tell=notes.append) as db:
             last = db.execute("SELECT max(at) FROM imports").fetchone()[0]
-            return Past(past_spaces(db), last or "")
+            spaces = past_spaces(db)
+            kept = {trend.tag: trend for trend in trends(db)}
+            return Past(spaces, last or "", kept)
     except HistoryError as error:
         notes.append(str(error))
         return None

@@ -40,7 +40,7 @@ class Cell(NamedTuple):
 
     text: str
     share: float
-    series: tuple[int, ...]
+    series: tuple[int | None, ...]
 
 
 class CompareRow(NamedTuple):
@@ -108,11 +108,14 @@ def bar(share: float, plain: bool = False) -> str:
     return "█" * whole + (_EIGHTHS[rest - 1] if rest else "")
 
 
-def sparkline(series: Sequence[int], plain: bool = False) -> str:
-    """One mark a value, its height by the highest; nought is the lowest mark."""
+def sparkline(series: Sequence[int | None], plain: bool = False) -> str:
+    """One mark a value, its height by the highest; nought is the lowest mark, a gap a blank."""
     marks = _ASCII_LINE if plain else _LINE
-    highest = max(series, default=0)
-    return "".join(marks[round(value / highest * 7) if highest else 0] for value in series)
+    highest = max((value for value in series if value is not None), default=0)
+    return "".join(
+        " " if value is None else marks[round(value / highest * 7) if highest else 0]
+        for value in series
+    )
 
 
 def _comparison(titles: Sequence[TitleFacts], width: int, plain: bool) -> list[str]:

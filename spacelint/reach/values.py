@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from spacelint.brand import BrandBook
     from spacelint.engine.rule import Diagnostic
     from spacelint.plan import PlannedSpace
     from spacelint.reach.history.query import PastSpace
+    from spacelint.reach.history.trend import Trend
 
 
 class Question(NamedTuple):
@@ -33,9 +34,9 @@ class Question(NamedTuple):
 class Fact(NamedTuple):
     """One thing known, or why it is not. ``what`` is its name for programs, ``text`` for people.
 
-    ``value`` is the figure or finding itself, ``series`` a figure by day, ``spaces`` how
-    many Spaces a figure rests on; ``at`` is an ISO day or instant, ``cached`` whether X was asked
-    earlier that day. ``state`` is known, unknown (X was asked and did not tell) or not asked;
+    ``value`` is the figure or finding itself, ``series`` a figure by day (None: a gap), ``spaces``
+    how many Spaces a figure rests on; ``at`` is an ISO day or instant, ``cached`` whether X was
+    asked earlier that day. ``state`` is known, unknown (X was asked and did not tell) or not asked;
     ``value`` is None where it is not known. Text may hold anything a title may: show it escaped.
     """
 
@@ -44,7 +45,7 @@ class Fact(NamedTuple):
     value: int | float | str | bool | None
     source: str
     at: str
-    series: tuple[int, ...] = ()
+    series: tuple[int | None, ...] = ()
     spaces: int | None = None
     cached: bool = False
     state: str = "known"
@@ -69,10 +70,19 @@ class TitleFacts(NamedTuple):
 
 
 class Past(NamedTuple):
-    """The team's own Spaces, and when they were last imported (ISO instant)."""
+    """The team's own Spaces, and when they were last imported (ISO instant, empty: never).
+
+    ``trends`` has the kept daily posts by tag.
+    """
 
     spaces: tuple[PastSpace, ...]
     at: str
+    trends: Mapping[str, Trend] = {}
+
+    @property
+    def known(self) -> bool:
+        """Whether anything was imported; days of posts alone say nothing of own Spaces."""
+        return bool(self.spaces or self.at)
 
 
 def subject_key(text: str) -> str:

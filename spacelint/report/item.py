@@ -6,7 +6,7 @@ from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from spacelint.engine.rule import Diagnostic
     from spacelint.report.facts import SpaceFacts
@@ -92,6 +92,20 @@ class Item(NamedTuple):
             utf8_end_column=byte_end + 1,
         )
 
+    def only(self, keep: Sequence[int]) -> Item:
+        """Return the item with the diagnostics of these indices alone."""
+        if len(keep) == len(self.diagnostics):
+            return self
+        changes = self.changes
+        fixed = any(self.diagnostics[i].edits for i in keep)
+        return self._replace(
+            diagnostics=tuple([self.diagnostics[i] for i in keep]),
+            places=tuple([self.places[i] for i in keep]) if self.places else (),
+            changes=(lambda index: changes(keep[index])) if changes is not None else None,
+            suggestion=self.suggestion if fixed else None,
+            unfinished=self.unfinished if fixed else (),
+        )
+
     def fixes(self, index: int) -> tuple[Change, ...]:
         """Return how `--fix` or `--unsafe-fixes` changes the file for this diagnostic; or nothing.
 
@@ -105,10 +119,11 @@ class Counts:
     """How many titles were looked at, and what was found in them.
 
     ``fixable`` counts the findings that ``--fix`` fixes, ``unsafe`` those that it fixes only with
-    ``--unsafe-fixes``. ``unchecked`` says in sentences which rules could not be checked, and why.
+    ``--unsafe-fixes``, ``hidden`` those that a report left out (``--max-diagnostics``).
+    ``unchecked`` says in sentences which rules could not be checked, and why.
     """
 
-    __slots__ = ("by_rule", "by_severity", "fixable", "titles", "unchecked", "unsafe")
+    __slots__ = ("by_rule", "by_severity", "fixable", "hidden", "titles", "unchecked", "unsafe")
 
     def __init__(self) -> None:
         self.titles = 0
@@ -116,6 +131,7 @@ class Counts:
         self.by_rule: dict[tuple[str, str], int] = {}
         self.fixable = 0
         self.unsafe = 0
+        self.hidden = 0
         self.unchecked: tuple[str, ...] = ()
 
     def add(self, item: Item) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 
+from spacelint.output_formats import FORMATS
 from spacelint.report.runner import format_writer
-from spacelint.report.writer import FORMATS, OutputError, Writer
+from spacelint.report.writer import OutputError, Writer
 from spacelint.source.atomic import AtomicFile
 from spacelint.text.escape import visible
 
@@ -100,20 +101,31 @@ def open_outputs(
     docs: Callable[[str], RuleDocs] | None = None,
     fail_on: str = "warning",
     review: Review | None = None,
+    most: int = 0,
     asked: bool = True,
     environ: Mapping[str, str] = os.environ,
 ) -> Writers:
     """Return the writers of a run: ``format`` on ``stream``, and each ``FORMAT=PATH`` of ``files``.
 
     ``asked`` tells whether someone chose ``format``: if not, it is text, and the run is one of
-    GitHub Actions (``GITHUB_ACTIONS=true``), GitHub's own lines follow the text. The others are
-    those of `Output`. Raises OutputError for a format that is not known, a path that cannot be
-    written or one that is given twice; then no file has been left behind.
+    GitHub Actions (``GITHUB_ACTIONS=true``), GitHub's own lines follow the text. ``most`` is how
+    many findings are shown on ``stream``, 0 for all. The others are those of `Output`. Raises
+    OutputError for a format that is not known, a path that cannot be written or one that is given
+    twice; then no file has been left behind.
     """
     wanted = [parse_output_file(value) for value in files]
     _refuse_twins(wanted)
     writers = [
-        Writer(stream, format, style, quiet=quiet, docs=docs, fail_on=fail_on, review=review)
+        Writer(
+            stream,
+            format,
+            style,
+            quiet=quiet,
+            docs=docs,
+            fail_on=fail_on,
+            review=review,
+            most=most,
+        )
     ]
     after = None
     if not asked and format == "text" and environ.get("GITHUB_ACTIONS") == "true":

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 
+from spacelint.output_formats import FORMATS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,11 +26,6 @@ _WRITTEN = {
     "json": "\\u{:04x}",
     "xml": "&#{};",
 }
-#: The syntax of each output format that is not text.
-SYNTAX = {
-    "json": "json", "jsonl": "json", "sarif": "json", "gitlab": "json", "rdjson": "json",
-    "junit": "xml", "checkstyle": "xml", "html": "xml", "github": "commands",
-}  # fmt: skip
 
 
 class RunnerStream:
@@ -47,7 +44,7 @@ class RunnerStream:
 
     def write_as(self, format: str) -> Callable[[str], int]:
         """Return what writes an output format, in which characters are written its own way."""
-        syntax = SYNTAX.get(format, "text")
+        syntax = FORMATS[format].syntax
         if syntax == "commands":
             return self._stream.write
         return lambda text: self._write(text, syntax)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spacelint.output_formats import FORMATS
 from spacelint.report.item import Counts
 from spacelint.report.runner import format_writer
 from spacelint.severity import SEVERITIES
@@ -27,25 +28,6 @@ if TYPE_CHECKING:
             """Write what stands after the last one."""
 
 
-TITLE_FORMATS = ("text", "concise", "json", "jsonl")
-
-#: Module and class of each format.
-_HOMES = {
-    "text": ("text", "Text"),
-    "concise": ("concise", "Concise"),
-    "json": ("jsons", "Json"),
-    "jsonl": ("jsons", "JsonLines"),
-    "sarif": ("sarif", "Sarif"),
-    "github": ("github", "GitHub"),
-    "gitlab": ("gitlab", "GitLab"),
-    "junit": ("junit", "JUnit"),
-    "checkstyle": ("checkstyle", "Checkstyle"),
-    "rdjson": ("rdjson", "RdJson"),
-    "html": ("html", "Html"),
-}
-FORMATS = tuple(_HOMES)
-
-
 class OutputError(Exception):
     """A report cannot be written; the text says which and why, for the person who called."""
 
@@ -69,10 +51,11 @@ class Output(NamedTuple):
 class Writer:
     """Writes each item as it comes, so that a run over many titles keeps none of them.
 
-    The parameters after ``style`` are those of `Output`. Raises KeyError for an unknown format.
+    ``most`` is how many findings are shown, 0 for all; the others are counted. The parameters after
+    ``style`` are those of `Output`. Raises KeyError for an unknown format.
     """
 
-    __slots__ = ("_report", "counts")
+    __slots__ = ("_host", "_left", "_report", "counts")
 
     def __init__(
         self,
@@ -84,8 +67,11 @@ class Writer:
         docs: Callable[[str], RuleDocs] | None = None,
         fail_on: str = "warning",
         review: Review | None = None,
+        most: int = 0,
     ) -> None:
         self.counts = Counts()
+        self._host = FORMATS[format].host
+        self._left = most or None
         self._report = open_report(
             format, Output(format_writer(stream, format), style, quiet, docs, fail_on, review)
         )
@@ -93,6 +79,17 @@ class Writer:
     def write(self, item: Item) -> None:
         """Count and write ``item``."""
         self.counts.add(item)
+        if self._left is not None and item.diagnostics:
+            shown = item.only(range(min(self._left, len(item.diagnostics))))
+            self._left -= len(shown.diagnostics)
+            self.counts.hidden += len(item.diagnostics) - len(shown.diagnostics)
+            if not shown.diagnostics:
+                return
+            item = shown
+        if self._host and item.path:
+            from spacelint.report.repository import repository_path
+
+            item = item._replace(path=repository_path(item.path))
         self._report.add(item)
 
     def leave_unchecked(self, sentences: tuple[str, ...]) -> None:
@@ -106,9 +103,10 @@ class Writer:
 
 def open_report(format: str, output: Output) -> Report:
     """Return the report of ``format``, begun; imports the module of that format alone."""
-    module, name = _HOMES[format]
-    made: Report = getattr(__import__(f"spacelint.report.{module}", fromlist=[name]), name)(output)
-    return made
+    known = FORMATS[format]
+    module = __import__(f"spacelint.report.{known.module}", fromlist=[known.report])
+    report: Report = getattr(module, known.report)(output)
+    return report
 
 
 def summary(
@@ -132,8 +130,9 @@ def summary(
         found = ", ".join(parts)
     if counts.unchecked:
         found += ", but not everything was checked"
-    fixable = _fixable(counts, fixing, unsafe)
-    return f"{titles}: {found}{f' · {fixable}' if fixable else ''}"
+    hidden = f"{counts.hidden:,} not shown (--max-diagnostics)" if counts.hidden else ""
+    parts = [part for part in (found, _fixable(counts, fixing, unsafe), hidden) if part]
+    return f"{titles}: {' · '.join(parts)}"
 
 
 def _fixable(counts: Counts, fixing: bool, unsafe: bool) -> str:

@@ -7,6 +7,7 @@ name (``AT&T``, ``L'Oréal``, ``Node.js``, ``Party🎉Time``), and ends before s
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from operator import itemgetter
 
@@ -57,11 +58,17 @@ TAIL = Pattern(
     r"|first|friendly)(?![«ALNUM»\-‐‑])"
 )
 HASHTAG_LIMIT = 100  # code points; a longer one was seen not to link on the web
+#: Times of day that are words, in the languages whose words are written in plain Latin letters.
+TIME_WORDS = frozenset(
+    "noon midday midnight mediodia medianoche midi minuit mittag mitternacht mezzogiorno mezzanotte"
+    " meiodia meianoite poludnie polnoc middernacht".split()
+)
 NONE_MEANT = "none-meant"  # no tag after all; what it spans is not looked at again
 HANDLE_LIMIT = 15  # what X's API allows; X's text rules link up to 20
 
 _SIGIL = Pattern("[#＃@＠$＄]")
 _CASHTAG = Pattern(r"[$＄][A-Za-z][A-Za-z0-9]*(?:[._][A-Za-z]{1,2}(?![A-Za-z]))?(?:['’]s)?")
+_NO_SYMBOL = re.compile(r"[$＄](?:[A-Za-z]{7}|[A-Za-z]*[0-9])")
 _LETTER = Pattern("[«LETTER»«DIGIT»_]")
 
 _start = itemgetter(1)
@@ -85,7 +92,7 @@ def candidates(text: str, entities: Sequence[Entity]) -> tuple[Candidate, ...]:
             continue
         entity = by_start.get(start)
         candidate: Candidate | None
-        if entity and (entity.end == length or text[entity.end] == " ") and not _numeric(entity):
+        if entity and (entity.end == length or text[entity.end] == " ") and not may_be_time(entity):
             candidate = whole(entity)
         elif urls and (url := _around(urls, start)):
             candidate = _in_url(text, start, url)
@@ -100,16 +107,17 @@ def candidates(text: str, entities: Sequence[Entity]) -> tuple[Candidate, ...]:
             from spacelint.text.mentions import mention_candidate
 
             candidate = mention_candidate(text, start, entity)
-        if candidate:
+        if candidate and (candidate.start >= past or candidate.fault == "email"):
             past = candidate.end
             if candidate.fault != NONE_MEANT:
                 found.append(candidate)
     return tuple(found)
 
 
-def _numeric(entity: Entity) -> bool:
-    """Tell whether the entity is a mention that may be a time: ``@8pm``."""
-    return entity.kind == "mention" and entity.value[0].isdigit()
+def may_be_time(entity: Entity) -> bool:
+    """Return whether the entity is a mention that may be a time: ``@8pm``, ``@noon``."""
+    name = entity.value
+    return entity.kind == "mention" and (name[0].isdigit() or name.lower() in TIME_WORDS)
 
 
 def whole(entity: Entity) -> Candidate:
@@ -142,4 +150,5 @@ def _cashtag(text: str, start: int, entity: Entity | None, *, chained: bool) -> 
     if match is None or (start and not chained and _LETTER.match(text[start - 1])):
         return None  # $5M, US$, Ke$ha
     end = entity.end if entity else match.end()
-    return Candidate("cashtag", start, end, text[start:end], entity, None if entity else "unlinked")
+    fault = None if entity else "overlong" if _NO_SYMBOL.match(match[0]) else "unlinked"
+    return Candidate("cashtag", start, end, text[start:end], entity, fault)

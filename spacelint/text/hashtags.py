@@ -30,17 +30,20 @@ _NO_TAG = Pattern(
     "(?<![«ALPHA»])[A-H]#(?:m|min|minor|maj|major|dim|sus|aug|add)?[0-9]{0,2}(?![«ALNUM»])"
     "|第[#＃][«DIGIT»]|&#[xX][0-9A-Fa-f]{1,6};"
 )
-# Ranks, which nobody wants to link: "our #1-ranked show", "#7's last dance".
+# Ranks, which nobody wants to link: "our #1-ranked show", "#7's last dance", "#1🏆again".
 _RANK = Pattern(
-    r"[#＃][0-9]{1,3}(?:['’]s|[-‐‑](?:ranked|rated|seed|seeded|selling|grossing|trending|charting|pick"
+    r"[#＃][0-9]{1,3}(?:['’]s|«PICTURE».*|[-‐‑](?:ranked|rated|seed|seeded|selling|grossing|trending|charting|pick"
     "|draft|overall|voted|hit|spot|placed))"
 )
 _CLIPPED = Pattern("[#＃][א-ת]++['’][א-ת]++")
+# The sign on the wrong side of a word, in scripts that run from right to left: "דלת#".
+_TURNED = Pattern("[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f]{2,30}\\Z")
+_OPENS_NOTHING = Pattern(r"[#＃](?=\s|\Z)")
 _WORDLIKE = Pattern("[«ALNUM»]")
 _APOSTROPHES = "'’ʼ´"
 # The ending of a name in its sentence: `'s`; Turkish and Polish cases (`#İstanbul'da`, `#PiS'u`).
 _ENDING = Pattern(
-    rf"(?i)[{_APOSTROPHES}](?=\w)(?:s|u|y|ie|owi|owie|ów|om|ami|ach|ego|emu|ę|ą"
+    rf"(?i)[{_APOSTROPHES}](?=\w)(?:s|u|y|ie|i?em|ze|owi|owie|ów|om|ami|ach|ego|emu|ę|ą"
     r"|(?:l[ıiuüİ]k?|s[ıiuüİ]z|c[ıiuüİ]|[ıiuüİ]?m[ıiuüİ]z|s?[ıiuüİ](?=n))?(?:l[ae]r)?"
     r"(?:n?[ıiuüİ]n|[yns]?[ıiuüİ]|[yn]?[ae]|n?[dt][ae](?:n|ki)?|y?l[ae]|[dt][ıiuüİ]r|c[ae])?)\Z"
 )
@@ -60,6 +63,9 @@ def hashtag_candidate(
         return whole(entity)  # but "#gluten-free" is one word
     if text[start + 1 : start + 2] in ("#", "＃"):
         return None  # "##tag": X links it from the last sign on
+    turned = _turned(text, start)
+    if turned is not None:
+        return Candidate("hashtag", turned, start + 1, text[turned : start + 1], None, "empty")
     match = _HASHTAG.match(text, start)
     if match is None:
         return None
@@ -71,6 +77,16 @@ def hashtag_candidate(
         entity = next((by_start[i] for i in range(start, end) if i in by_start), None)
     fault = _fault(text, start, meant, entity)
     return Candidate("hashtag", start, end, meant, entity, fault)
+
+
+def _turned(text: str, start: int) -> int | None:
+    """Return where the word begins that the sign at ``start`` stands behind instead of before."""
+    if not start or text[start - 1] < "\u0590" or not _OPENS_NOTHING.match(text, start):
+        return None
+    word = _TURNED.search(text, max(0, start - 30), start)
+    if word is None or text[word.start() - 1 : word.start()] in ("#", "＃"):
+        return None
+    return word.start()
 
 
 def _fault(text: str, start: int, meant: str, entity: Entity | None) -> str | None:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from spacelint.text.pattern import Pattern
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from spacelint.text.entities import Entity
+
 # Weight 1; everything else weighs 2 (version 3 of the configuration of X's library).
 _HEAVY = Pattern("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
 # Every sequence that weighs less than its parts has one of these.
@@ -105,6 +109,20 @@ def weighted_cut(text: str, limit: int) -> int:
     return position
 
 
+def _counted_end(text: str, url: Entity) -> int:
+    """Return where X's counter goes on behind a URL: as many UTF-16 units on as its value has."""
+    if url.value == url.text:
+        return url.end
+    units = utf16_length(url.value)
+    end = url.start
+    while end < len(text):
+        units -= 1 + (text[end] > "\uffff")
+        if units < 0:
+            break
+        end += 1
+    return end
+
+
 def _composed(text: str) -> str:
     if text.isascii():
         return text
@@ -131,7 +149,7 @@ def _pieces(text: str) -> list[tuple[int, int, int]]:
         from spacelint.text.urls import urls
 
         for url in urls(text):
-            found[url.start] = (url.start + len(url.value), _URL_WEIGHT)
+            found[url.start] = (_counted_end(text, url), _URL_WEIGHT)
     pieces: list[tuple[int, int, int]] = []
     position = 0
     for start in sorted(found):

@@ -72,7 +72,11 @@ def surely_fits(text: str, maximum: int, unit: str) -> bool:
     """Return whether the number of code points alone says that ``text`` is within ``maximum``."""
     if len(text) * MOST_PER_CODE_POINT[unit] <= maximum:
         return True
-    return len(text) <= maximum and text.isascii() and (unit != "weighted" or "." not in text)
+    if len(text) > maximum:
+        return False
+    if unit == "utf16":
+        return text.isascii() or max(text) <= "\uffff"
+    return text.isascii() and (unit != "weighted" or "." not in text)
 
 
 def measured(text: str, unit: str) -> int:
@@ -96,6 +100,8 @@ def cut_at(text: str, maximum: int, unit: str) -> int:
     """
     if text.isascii() and "\r" not in text and (unit != "weighted" or "." not in text):
         return min(len(text), maximum)
+    if measured(text, unit) <= maximum:
+        return len(text)  # a part of it may weigh more: `x.com` is an address, `x.com@` is none
     from spacelint.text.width import graphemes
 
     spans = graphemes(text)

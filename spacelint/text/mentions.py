@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.text.candidates import HANDLE_LIMIT, TAIL, Candidate, whole
+from spacelint.text.candidates import HANDLE_LIMIT, TAIL, TIME_WORDS, Candidate, whole
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
@@ -22,13 +22,20 @@ _LOCAL_LIMIT = 64  # of RFC 5321; also keeps the look back short
 _HOST = Pattern(r"[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 #: Networks whose handles are domain names: what stands before these is an account there.
 _ELSEWHERE = (".bsky.social", ".threads.net", ".mastodon.social", ".farcaster.eth")
+_WORD_BEFORE = Pattern(r"([«ALPHA»]++[/.]?|&)\s*\Z")
+_LONGEST_WORD = 24  # code points looked at before a sign
+# Before one of these a word is a name and no time: "AMA with @noon".
+_INTRODUCERS = frozenset(
+    "with w/ by from feat feat. ft ft. featuring and & vs vs. host hosts hosted guest guests follow"
+    " meet join ask via of con por y com e avec par et mit von und met door en z i".split()
+)
 _CHAIN = Pattern("(?:[@＠][A-Za-z0-9_]++)++")
 _GLUE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_!#$%&*")
 _TIME = Pattern(
     r"(?i)[@＠](?:(?:[01]?[0-9]|2[0-4])(?:"
     r"(?:[:.][0-5][0-9])?\s?(?:[ap]\.?m\b\.?|[ap]\b|hr?s?\b|uhr\b|o.?clock\b|ч\b)"
     r"|[:.h][0-5][0-9](?![0-9])(?:\s?(?:[ap]\.?m\b\.?|hrs?\b|h\b|uhr\b))?"
-    r"|時|点|시|\b(?![-/.%]?\w))"
+    r"|時|点|시|م\b|ص\b|น\.|बजे|\b(?![-/.%]?\w))"
     r"|[0-2][0-9][0-5][0-9]\s?(?:hrs?|h|utc|gmt|z|[ecmp][sd]?t|cest|bst|ist|jst)\b)",
 )
 
@@ -37,11 +44,9 @@ def mention_candidate(text: str, start: int, entity: Entity | None) -> Candidate
     """Return what the ``@`` at ``start`` was meant for; None where it is no mention at all."""
     before = text[start - 1] if start else ""
     glued = before in _GLUE if before else False
-    time = _TIME.match(text, start)
-    if time:
-        end = time.end()
-        fault = "time"
-        return None if glued else Candidate("mention", start, end, text[start:end], entity, fault)
+    end = _time_end(text, start, entity)
+    if end:
+        return None if glued else _make(text, start, end, entity, "time")
     if (glued and before.isalnum()) or before in tuple("._%+-"):
         address = _address(text, start)
         if address:
@@ -71,6 +76,17 @@ def mention_candidate(text: str, start: int, entity: Entity | None) -> Candidate
     if text.endswith(_ELSEWHERE, start, end):
         return _make(text, start, end, entity, "federated")
     return _make(text, start, end, entity, _fault(end - start, entity, glued))
+
+
+def _time_end(text: str, start: int, entity: Entity | None) -> int:
+    """Return where a time of day behind the sign ends; 0 where none stands there."""
+    time = _TIME.match(text, start)
+    if time:
+        return time.end()
+    if entity is None or entity.value.lower() not in TIME_WORDS:
+        return 0
+    word = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
+    return 0 if word and word[1].lower() in _INTRODUCERS else entity.end
 
 
 def _make(text: str, start: int, end: int, entity: Entity | None, fault: str | None) -> Candidate:

@@ -23,7 +23,8 @@ _DIRECTIONAL = "\u202a-\u202e\u061c\u200e\u200f\u2066-\u2069"
 _NOT_DOMAIN = rf"{PUNCT}{SPACES}{_INVALID}{_DIRECTIONAL}"
 _WORD = rf"{ASCII_LETTER}\u0400-\u04ff\u1c80-\u1c87"
 _ENDING = rf"{_WORD}+\-=_#/"
-_GENERAL = rf"{_ENDING}!*';:,.$%\[\]\u2013~@|&"
+_MARKS = r"!*';:,.$%\[\]\u2013~@|&"
+_GENERAL = rf"{_ENDING}{_MARKS}"
 _PARENS = rf"\((?:[{_GENERAL}]++\)|[{_GENERAL}]*+\([{_GENERAL}]++\)[{_GENERAL}]*+\))"
 _QUERY = r"\?(?:[!?*'@();:+$%\[\].,~|]*+[a-zA-Z0-9\-_&=#/])++"
 
@@ -38,11 +39,14 @@ _PLAIN = re.compile(
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)++([A-Za-z]{2,63}+)"
     r"(?=\.?(?:\Z|[ \t\n!'#%&()*,/:;<=>?\[\\\]^{|}~$]))"
 )
+_GOES_ON = re.compile(r"[.-]")  # behind one of these an address may start
 _PLAIN_BEFORE = frozenset(" \t\n!'%&()*+,:;<=>?[\\]^{|}~")
 _PLAIN_AFTER = frozenset(("", *" .,;!)'\n"))  # no port, path or query
 _PROTOCOL = re.compile(r"[hH][tT]{2}[pP][sS]?://\Z")
 _TAIL = re.compile(
-    rf"(?::[0-9]++)?(/(?:[!*';:,.$%\[\]\u2013~@|&]*+(?:[{_ENDING}]|{_PARENS}))*+)?(?:{_QUERY})?"
+    # A path ends with a letter or the like and the brackets right behind it. Marks stay outside,
+    # and so do brackets behind a mark.
+    rf"(?::[0-9]++)?(/(?:(?:[{_MARKS}]++|{_PARENS})*+[{_ENDING}]++)*+(?:{_PARENS})*+)?(?:{_QUERY})?"
 )
 _TCO = re.compile(rf"[hH][tT]{{2}}[pP][sS]?://[tT]\.[cC][oO]/([a-zA-Z0-9]+)(?:{_QUERY})?")
 
@@ -111,8 +115,8 @@ def _plain_url(text: str, lo: int, used: int, found: list[Entity]) -> int:
     if before == "/":
         protocol = _protocol_before(text, lo, used)
         return _append_url(text, protocol, lo, end, False, found) if protocol >= 0 else -1
-    if before == "@" and text.find(".", lo, match.start(1) - 1) < 0:
-        return end  # an address for mail: X links none of it
+    if before == "@" and not _GOES_ON.search(text, lo, match.start(1) - 1):
+        return end  # an address for mail: X links none of it, and reads no path
     if before not in _PLAIN_BEFORE or 0 < lo == used:
         return -1
     if text[end : end + 1] in _PLAIN_AFTER:

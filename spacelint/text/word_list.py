@@ -63,12 +63,13 @@ def word_cost(letters: str, extra: Mapping[str, float]) -> float | None:
     return find_words(letters, extra)[0].get(len(letters)) if letters else None
 
 
-def is_everyday(word: str) -> bool:
-    """Tell whether ``word`` is one of the some 15,000 words that people use most, in any case."""
-    if not word.isalpha():
-        return False
-    cost = word_cost(fold(word), {})
-    return cost is not None and cost <= _EVERYDAY_COST
+def is_everyday(word: str, cost: float = _EVERYDAY_COST) -> bool:
+    """Return whether people use ``word`` often, in any case: one of some 15,000 words by default.
+
+    ``cost`` is the greatest cost of such a word (see `find_words`).
+    """
+    found = word_cost(fold(word), {}) if word.isalpha() else None
+    return found is not None and found <= cost
 
 
 def own_words(extra: Iterable[str]) -> dict[str, float]:

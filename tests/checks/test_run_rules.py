@@ -7,8 +7,9 @@ import json
 import pytest
 
 from spacelint.checks.contract import Context
-from spacelint.cli.check import CheckOptions, check_paths
-from spacelint.cli.session import Options, UsageError, open_session
+from spacelint.cli.check import check_paths
+from spacelint.cli.options import CheckOptions, Options
+from spacelint.cli.session import UsageError, open_session
 from spacelint.engine.default import default_rules
 from spacelint.engine.fields import RunMemory
 from spacelint.engine.linter import Linter

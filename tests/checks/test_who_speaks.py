@@ -146,3 +146,32 @@ def test_ten_thousand_long_rows_are_no_ten_thousand_findings(tmp_path: Path) -> 
     concise = ("--output-format", "concise")
     done = spacelint(tmp_path, "check", "plan.csv", "--select", "SL012", *concise)
     assert done.stdout.count("SL012") == 100
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Why Apple lost, and what is next", ["Apple"]),
+        ("An apple a day, and more apples for all", []),
+        ("Feeling free tonight, my friends", []),
+        ("google changed the whole of search", ["google"]),
+        ("#KitKats for everybody in the room", ["KitKats"]),
+        ("Zwei KitKats und ein Gespräch", ["KitKats"]),
+    ],
+)
+def test_a_competitor_whose_name_is_a_common_word_counts_as_the_company_writes_it(
+    title: str, told: list[str]
+) -> None:
+    rivals = {"handles": (), "hashtags": (), "names": ("Apple", "Free", "Google", "KitKat")}
+    context = Context(book=brand_book({"competitors": rivals}))
+    assert [d.match for d in Linter(select=["SL408"]).lint(title, context)] == told
+
+
+def test_a_sign_apart_from_a_campaigns_tag_is_reported_once() -> None:
+    campaign = {
+        "hashtag": "#AcmeWinter", "brand": None, "starts": None, "ends": None, "required": True,
+        "disclosure": None, "exclusive-with": (), "alternatives": (), "owner": None,
+    }  # fmt: skip
+    context = Context(book=brand_book({"campaigns": {"winter": campaign}}))
+    found = Linter().lint("An evening of talks with # AcmeWinter and you", context)
+    assert [d.code for d in found] == ["SL104"]

@@ -52,9 +52,18 @@ def test_a_first_configuration_suits_the_plans_that_are_found(tmp_path):
     (tmp_path / "spaces").mkdir()
     (tmp_path / "spaces" / "may.yaml").write_text("title: Open hour\n")
     init = [sys.executable, "-m", "spacelint", "config", "init"]
+    printed = subprocess.run(
+        [*init, "--output", "-"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
     done = subprocess.run(init, cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert "spaces/*.yaml" in done.stdout
-    (tmp_path / "spacelint.toml").write_text(done.stdout)
+    assert done.stderr == "wrote spacelint.toml\n"
+    written = (tmp_path / "spacelint.toml").read_text()
+    assert "spaces/*.yaml" in written
+    assert printed.stdout == written
+    again = subprocess.run(init, cwd=tmp_path, capture_output=True, text=True)
+    assert again.returncode == 2
+    assert again.stderr.startswith("spacelint.toml: this file exists and is left as it is")
+    assert (tmp_path / "spacelint.toml").read_text() == written
     check = [sys.executable, "-m", "spacelint", "config", "check"]
     assert subprocess.run(check, cwd=tmp_path, capture_output=True).returncode == 0
 

@@ -66,7 +66,7 @@ def test_an_unknown_rule_is_answered_with_the_nearest(given, near):
     done = spacelint("rule", given)
     assert done.status == 2
     assert done.out == ""
-    assert f'no rule has the code or name "{given}" (did you mean {near}' in done.err
+    assert f'no rule, prefix, name or tag is called "{given}" (did you mean {near}' in done.err
 
 
 def test_an_unknown_rule_of_hostile_characters_is_shown_escaped():

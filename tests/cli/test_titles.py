@@ -108,21 +108,9 @@ def test_a_word_that_is_a_command_or_an_option_is_a_title_after_two_hyphens(word
     assert spacelint("--color", "auto", "--", word).out == done.out
 
 
-def test_an_argument_that_is_a_file_is_linted_as_a_title_with_a_hint(tmp_path):
-    (tmp_path / "plan.toml").write_text("")
-    done = spacelint("plan.toml", cwd=tmp_path)
-    assert done.out.startswith("plan.toml\n")
-    assert "spacelint check plan.toml" in done.err
-    assert "spacelint check" not in spacelint("other.toml", cwd=tmp_path).err
-
-
-def test_a_word_that_is_nearly_a_command_gets_a_hint():
-    assert "spacelint check" in spacelint("chek").err
-
-
 def test_fix_prints_the_mended_title_and_nothing_else():
-    done = spacelint("Meet us at great#Winter live @8pm", "--fix")
-    assert done.out == "Meet us at great #Winter live @ 8pm\n"
+    done = spacelint("Meet us at great#Winter live at 8pm", "--fix")
+    assert done.out == "Meet us at great #Winter live at 8pm\n"
     assert done.err == ""
     assert done.status == 0
 
@@ -136,7 +124,7 @@ def test_fix_of_a_title_whose_fix_is_unsafe_says_so():
 
 def test_a_title_that_is_left_with_its_problems_says_how_many_can_be_fixed():
     done = spacelint("Town hall #AT&T with us, live @8pm, and great#Winter")
-    assert " · 2 fixable with --fix (1 more with --unsafe-fixes)" in done.err
+    assert " · 1 fixable with --fix (2 more with --unsafe-fixes)" in done.err
 
 
 def test_fix_leaves_what_may_change_the_meaning_unless_told_otherwise():
@@ -328,8 +316,8 @@ def test_what_is_not_shown_is_not_mended(tmp_path):
     (tmp_path / "spacelint.toml").write_text('hashtags = ["#Bitcoin"]\n')
     title = "An evening on Bitcoin for all of us, live @8pm"
     (tmp_path / "spaces.yaml").write_text(f'- "{title}"\n')
-    better = "An evening on Bitcoin for all of us, live @ 8pm"
-    with_hint = "An evening on #Bitcoin for all of us, live @ 8pm"
+    better = "An evening on Bitcoin for all of us, live at 8pm"
+    with_hint = "An evening on #Bitcoin for all of us, live at 8pm"
 
     assert f"Better:\n{better}\n" in spacelint(title, cwd=tmp_path).out
     fixed = ("titles", "--fix", "--unsafe-fixes")

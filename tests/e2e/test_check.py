@@ -334,4 +334,4 @@ def test_a_better_title_that_no_longer_fits_is_called_unfinished(tmp_path: Path)
     title = "Join our weekly community call on privacy, wallets and more with#Acme!"
     write(tmp_path, "spaces.yaml", f"spaces:\n  - title: '{title}'\n")
     told = spacelint("check", "spaces.yaml", cwd=tmp_path).out
-    assert "with #Acme!\nStill to fix: This title is 71 characters long" in told
+    assert "with #Acme!\nStill to fix: This title is 1 character too long" in told

@@ -8,8 +8,8 @@ from random import Random
 
 import pytest
 
-from spacelint.cli.check import CheckOptions, check_paths
-from spacelint.cli.session import Options
+from spacelint.cli.check import check_paths
+from spacelint.cli.options import CheckOptions, Options
 from spacelint.plan.formats import FORMATS
 from tests.cli.command import ROOT
 from tests.fixer.test_plans import DOCUMENTS

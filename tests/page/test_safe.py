@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
 import subprocess
@@ -208,7 +209,47 @@ def test_a_broken_brand_book_is_told_before_and_while_it_runs(tmp_path):
         assert served.get("write").status_code == 200
 
 
+def test_without_its_extra_it_says_what_to_install(tmp_path):
+    code = (
+        "import sys; sys.modules['jinja2'] = None; from spacelint.__main__ import run;"
+        "sys.exit(run(['page', '--no-browser']))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr == "the page needs an extra: pip install 'spacelint[page]'\n"
+
+
 def test_ctrl_c_ends_it_without_a_traceback(tmp_path):
     with Page(tmp_path) as served:
         pass
     assert served.process.returncode in (0, 130)
+
+
+def test_an_error_of_our_own_is_told_without_a_traceback(tmp_path, monkeypatch, capsys):
+    from spacelint.page import writing
+    from spacelint.page.app import Setup, make_app
+
+    def fails(*_):
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(writing, "look_at", fails)
+    app = make_app(Setup(lambda path: None, "s" * 30, names=("testserver",)))
+    own = {"origin": "http://testserver", "accept": "text/plain"}
+
+    async def ask():
+        wire = httpx.ASGITransport(app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=wire, base_url="http://testserver") as client:
+            return await client.post(f"/{'s' * 30}/write/look", data={"title": "x"}, headers=own)
+
+    answer = asyncio.run(ask())
+    assert answer.status_code == 500
+    assert answer.text.startswith("spacelint itself failed (RuntimeError)")
+    assert capsys.readouterr().err == "spacelint page: internal error: RuntimeError\n"
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_a_brand_book_that_is_new_counts_at_once(tmp_path):
+    with Page(tmp_path) as served:
+        assert "There is no brand book yet" in served.get("book").text
+        (tmp_path / "spacelint.toml").write_text(BOOK)
+        assert "#AcmeTalks" in served.get("book").text

@@ -150,6 +150,11 @@ def _users(x: FakeX, params) -> dict:
     return ({"data": data} if data else {}) | ({"errors": errors} if errors else {})
 
 
+def _users_by_id(x: FakeX, params) -> dict:
+    wanted = params["ids"].split(",")
+    return {"data": [user for user in x.accounts.values() if user["id"] in wanted]}
+
+
 def _counts(x: FakeX, params) -> dict:
     tag = params["query"].lstrip("#")
     day = 86400
@@ -194,6 +199,7 @@ def _by_hosts(x: FakeX, params) -> dict:
 
 _ANSWERS = {
     "/2/users/by": _users,
+    "/2/users": _users_by_id,
     "/2/tweets/counts/recent": _counts,
     "/2/spaces/search": _search,
     "/2/spaces": _by_ids,

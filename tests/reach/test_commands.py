@@ -246,7 +246,7 @@ def test_recordings_are_listed_and_copied_with_consents_of_a_plan(imported, run,
     done = run("history", "recordings", "--plan", "plan.toml", "--export", "out")
     assert done.returncode == 0, done.stderr
     assert "2026-01-01 Ask Acme  (0.0 MB" in done.stdout
-    assert "consent on record: bea" in done.stdout
+    assert "consent on record: @bea" in done.stdout
     assert "no consent on record: 2001" in done.stdout
     assert Path(tmp_path / "out" / "2026-01-01 Ask Acme.m4a").read_bytes() == b"audio"
 

@@ -59,7 +59,7 @@ Cafe\u0301 e\u0301te\u0301 #2026
          ^^^^^
   error SL101 digits-only-hashtag
     X does not link #2026: a hashtag needs a letter
-    Add a word, as in #Results2026, or leave the # away
+    Add a word, as in #Results2026, or leave out the #
    ^ ^ ^
   info SL315 unnormalised-text
     e\u0301 is written with separate marks (U+0065, U+0301): it looks the same as é and is not

@@ -259,8 +259,8 @@ def test_which_rules_have_a_say_is_chosen_as_for_the_other_commands(team: Path) 
         assert done.status == 0, done.err
         return done.out.splitlines()[0]
 
-    assert best() == "A talk with great #tag on the 8th floor @ 8pm"
-    assert best("--select", "SL208") == "A talk with great#tag on the 8th floor @ 8pm"
+    assert best() == "A talk with great #tag on the 8th floor at 8pm"
+    assert best("--select", "SL208") == "A talk with great#tag on the 8th floor at 8pm"
     assert best("--ignore", "SL208") == "A talk with great #tag on the 8th floor @8pm"
     assert best("--select=SL208", "--extend-select=glued-hashtag") == best()
     more = team / "more.toml"
@@ -273,7 +273,7 @@ def test_which_rules_have_a_say_is_chosen_as_for_the_other_commands(team: Path) 
         '[[rules.ACME001.invalid]]\ntitle = "On the third floor"\nhighlight = "floor"\n'
         'output = "On the third storey"\n'
     )
-    assert best("--rules", str(more)).endswith("on the 8th storey @ 8pm")
+    assert best("--rules", str(more)).endswith("on the 8th storey at 8pm")
     done = spacelint("suggest", title, "--select", "SL999", cwd=team)
     assert (done.status, done.out) == (2, "")
     assert "SL999" in done.err
@@ -291,5 +291,5 @@ def test_what_the_configuration_says_is_not_to_be_mended_is_left_and_told(team: 
     assert done.out.splitlines()[1] == "A talk with great #tag for all @8pm"
     config.write_text('fixable = ["SL208"]\n' + BOOK)
     assert spacelint("suggest", title, cwd=team).out.startswith(
-        "A talk with great#tag for all @ 8pm"
+        "A talk with great#tag for all at 8pm"
     )

@@ -23,4 +23,4 @@ def test_the_parts_of_the_score_are_those_of_the_table() -> None:
 def test_the_python_of_the_page_runs() -> None:
     (code,) = blocks("python")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.startswith("Live @ 8pm with all of our friends\n- Writes ")
+    assert done.stdout.startswith("Live at 8pm with all of our friends\n- Writes ")

@@ -405,8 +405,8 @@ def test_a_word_that_is_swallowed_is_told_with_the_number_it_goes_to() -> None:
 
 def test_several_mends_of_one_word_are_told_by_what_becomes_of_it() -> None:
     (one,) = better("A long evening (@8pm,#R&D) with friends")
-    assert one.text == "A long evening (@ 8pm,#RandD) with friends"
-    assert [change.what for change in one.changes] == ["Writes “@ 8pm,#RandD” for @8pm,#R&D"] * 2
+    assert one.text == "A long evening (at 8pm,#RandD) with friends"
+    assert [change.what for change in one.changes] == ["Writes “at 8pm,#RandD” for @8pm,#R&D"] * 2
     assert [change.code for change in one.changes] == ["SL208", "SL103"]
 
 
@@ -414,7 +414,7 @@ def test_what_stands_around_a_mended_word_and_stays_is_not_told() -> None:
     (one,) = better("Money, music and (with @acmehq), our friends")
     assert said(one) == ["Writes @AcmeHQ for @acmehq (as the brand book spells it)"]
     (one,) = better("An evening with all of our friends (live @8pm), and yours")
-    assert one.changes[0].what == "Writes “@ 8pm” for @8pm"
+    assert one.changes[0].what == "Writes “at 8pm” for @8pm"
 
 
 def test_where_there_are_no_spaces_only_what_is_mended_is_told() -> None:
@@ -647,7 +647,7 @@ def test_the_library_takes_a_linter_a_context_and_what_is_asked_for() -> None:
     context = Context(book=book(), today=TODAY)
     found = spacelint.suggest(title, LINTER, context, campaign="winter", speakers=["jack"], most=1)
     assert [one.text for one in found] == [
-        "A town hall for the whole team @ 8pm with @jack #AcmeWinter"
+        "A town hall for the whole team at 8pm with @jack #AcmeWinter"
     ]
     assert spacelint.suggest(title, Linter(select=["SL301"])) == ()
     assert all(len(one.text) <= 34 for one in spacelint.suggest(title, limit=34))

@@ -9,10 +9,12 @@ import regex
 
 from spacelint.text.entities import entities
 from spacelint.text.length import utf16_offset, weighted_length
+from tests.glued_addresses import glued_titles
 from tests.peers import node
 from tests.titles import titles
 
 COUNT = 120_000
+GLUED = 60_000
 
 # The one explained difference: letters and digits that Unicode got after X's table was made (and
 # two marks, U+20E3 and U+FE0F, which its table has among the digits).
@@ -26,7 +28,7 @@ def answers(tmp_path_factory):
     except node.NoNode as reason:
         pytest.skip(str(reason))
     folder = tmp_path_factory.mktemp("twitter-text")
-    samples = titles(COUNT)
+    samples = titles(COUNT) + glued_titles(GLUED, seed=1)
     (folder / "titles.json").write_text(json.dumps(samples), encoding="ascii")
     node.run("twitter_text.js", str(folder / "titles.json"), str(folder / "answers.json"))
     return samples, json.loads((folder / "answers.json").read_text(encoding="utf-8"))
@@ -61,7 +63,26 @@ def test_links_are_x_s_own_but_for_letters_newer_than_its_table(answers, newer_l
     ]
     assert differing == []
     linked = sum(bool(theirs) for theirs, _ in answers[1])
-    assert linked > COUNT // 3  # the titles do have links to differ in
+    assert linked > (COUNT + GLUED) // 3  # the titles do have links to differ in
+
+
+@pytest.mark.parametrize(
+    ("title", "links"),
+    [
+        # X skips b.com for the hyphen before it, and its path is used up all the same.
+        ("@e-b.com/x;c.com", ["@e"]),
+        ("a@e-b.com/x;c.com", []),
+        ("a@e.com/x;c.com", ["c.com"]),
+        # A bracket behind a mark is no part of a path, unless a letter follows.
+        ("https://x.com/a;(b)", ["https://x.com/a"]),
+        ("https://x.com/a;(@b)", ["https://x.com/a", "@b"]),
+        ("https://x.com/a;(b)c", ["https://x.com/a;(b)c"]),
+        ("x.com/(a)(b);(c)", ["x.com/(a)(b)"]),
+        ("日本の x.com/a(b)(c);d;(e)", ["x.com/a(b)(c);d"]),
+    ],
+)
+def test_paths_end_where_x_ends_them(title, links):
+    assert [entity.text for entity in entities(title)] == links
 
 
 def test_weighted_length_is_x_s_own(answers):

@@ -1,1 +1,1 @@
-"""What a title says about when: read as claims and compared with the plan."""
+"""What a title says about when: its parts are read as claims and compared with the plan."""

@@ -1,4 +1,4 @@
-"""A claim: something a title says about when; and how its parts are looked for."""
+"""The claim, which is something a title says about when, and patterns to find its parts."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def compiled(expression: str) -> re.Pattern[str]:
 
 
 def before(text: str, start: int, words: tuple[str, ...], between: tuple[str, ...] = ()) -> bool:
-    """Tell whether one of the words stands right before a place, or with one of ``between``."""
+    """Return whether one of the words is right before a place, or with one of ``between``."""
     return _ending(words, between).search(text[max(0, start - 28) : start]) is not None
 
 
@@ -63,15 +63,15 @@ _GOES_ON = re.compile(r"\s*(?:[|–—·,)\]]|-\s)|\s*:\s")
 
 
 def opens(text: str, start: int) -> bool:
-    """Tell whether a mark that parts a title stands right before a place."""
+    """Return whether a separator is right before a place."""
     return _OPENS.search(text[max(0, start - 4) : start]) is not None
 
 
 def goes_on(text: str, end: int) -> bool:
-    """Tell whether a mark that parts a title stands right after a place."""
+    """Return whether a separator is right after a place."""
     return _GOES_ON.match(text, end) is not None
 
 
 def is_first(text: str, start: int) -> bool:
-    """Tell whether nothing but signs stands before a place."""
+    """Return whether only marks are before a place."""
     return not any(map(str.isalnum, text[:start]))

@@ -120,7 +120,7 @@ def weekdays(text: str) -> Iterator[Claim]:
 
 
 def _announced(text: str, start: int, end: int) -> bool:
-    """Tell whether a weekday follows a word that makes it a date, and is not what is talked of."""
+    """Return whether a weekday follows a word that makes it a date, and is not the subject."""
     if not before(text, start, words.WEEKDAY_LEADS):
         return False
     if asks(text):
@@ -132,7 +132,7 @@ def _announced(text: str, start: int, end: int) -> bool:
 
 
 def _names_a_gathering(text: str, start: int, end: int) -> bool:
-    """Tell whether a weekday names what takes place: "Friday hangout", "charla del viernes"."""
+    """Return whether a weekday names what takes place: "Friday hangout", "charla del viernes"."""
     if asks(text):
         return False
     return bool(
@@ -143,7 +143,7 @@ def _names_a_gathering(text: str, start: int, end: int) -> bool:
 
 
 def _set_off(text: str, start: int, end: int, name: str) -> bool:
-    """Tell whether a weekday stands alone: in brackets, last after a mark, first before one."""
+    """Return whether a weekday is alone: in brackets, last after a mark, or first before one."""
     if opens(text, start) and (ENDS.match(text, end) or text[end : end + 1] in (")", "]")):
         return True
     return is_first(text, start) and name != "wednesday" and goes_on(text, end)
@@ -194,12 +194,12 @@ def _slashed(match: re.Match[str], text: str) -> Claim | None:
 
 
 def owned(text: str, start: int) -> bool:
-    """Tell whether a date or time is somebody's, and no announcement: the 15 December deadline."""
+    """Return whether a date or time belongs to something else: the 15 December deadline."""
     return before(text, start, words.OWNERS) and not before(text, start, ("on the",))
 
 
 def asks(text: str) -> bool:
-    """Tell whether a title begins with a question's word."""
+    """Return whether a title begins with a question word."""
     return compiled(_ASKS).match(text) is not None
 
 

@@ -1,7 +1,7 @@
 """What a title says about when: weekdays, days, times and parts of the day, each with its place.
 
-Every part is a claim, sure or not. One that is not sure (``Tue``, ``5/3``, ``24 May``) counts only
-beside another: ``Tue 8pm``. So a title says nothing rather than something it does not mean.
+Every part is a claim, sure or not. An unsure one (``Tue``, ``5/3``, ``24 May``) counts only beside
+another: ``Tue 8pm``. So an ambiguous title gives no claim rather than a wrong one.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _GAP = (
 
 
 def claims(text: str) -> list[Claim]:
-    """Return what a title surely says about when, in its order; offsets in code points.
+    """Return what a title surely says about when, in order; offsets in code points.
 
-    Give it a title with tags, handles and addresses blanked out. Raises nothing.
+    ``text`` is a title with tags, handles and addresses blanked out. Raises nothing.
     """
     if not compiled(_MAYBE).search(text):
         return []
@@ -41,7 +41,7 @@ def claims(text: str) -> list[Claim]:
 
 
 def _without_ends(text: str, found: list[Claim]) -> list[Claim]:
-    """Take out the ends of spans: 9pm of `8pm - 9pm`, and weekdays of `Monday to Friday`."""
+    """Drop the ends of spans: 9pm of `8pm - 9pm`, and the weekdays of `Monday to Friday`."""
     kept: list[Claim] = []
     previous: Claim | None = None
     for claim in found:
@@ -65,7 +65,7 @@ def _beside(found: list[Claim], index: int) -> list[Claim]:
 
 
 def _supports(text: str, claim: Claim, other: Claim) -> bool:
-    """Tell whether two claims stand side by side and so make each other sure."""
+    """Return whether two claims are side by side and so make each other sure."""
     if claim.kind == other.kind or (claim.kind == "slashed" and other.kind != "weekday"):
         return False
     first, second = (claim, other) if claim.start < other.start else (other, claim)

@@ -66,12 +66,12 @@ def times(text: str) -> Iterator[Claim]:
 
 
 def is_to(text: str, start: int, end: int) -> bool:
-    """Tell whether nothing but a word or sign for `to` stands between two places."""
+    """Return whether only a word or sign for `to` is between two places."""
     return compiled(_TO).fullmatch(text, start, end) is not None
 
 
 def _is_anothers(text: str, start: int, end: int) -> bool:
-    """Tell whether a time is that of something else: until 8pm, kick-off 8pm, the 3pm news."""
+    """Return whether a time belongs to something else: until 8pm, kick-off 8pm, the 3pm news."""
     if before(text, start, words.OTHER_TIMES) or owned(text, start):
         return True
     if before(text, start, words.OTHER_EVENTS, words.OTHER_EVENTS_AT):
@@ -117,7 +117,7 @@ def _is_round(minute: int, hour: str) -> bool:
 
 
 def _apart(match: re.Match[str]) -> bool:
-    """Tell whether a time stands at an edge of the title or beside a mark that parts it."""
+    """Return whether a time is at an edge of the title or beside a separator."""
     text, (start, end) = match.string, match.span()
     return bool(
         is_first(text, start) or opens(text, start) or goes_on(text, end) or ENDS.match(text, end)

@@ -16,7 +16,7 @@ _MONTHS = (
 def day_of(context: Context) -> str:
     """Return the day of the Space, or else today, as ``2026-11-30``.
 
-    The days of a brand begin in its own time zone: a start with a zone is told in that one.
+    A start with a zone is converted to the brand's time zone, where the book has one.
     """
     start = getattr(context.space, "scheduled_start", None)
     if start is None:

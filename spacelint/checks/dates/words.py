@@ -1,6 +1,6 @@
-"""The words of dates and times in six languages: tables, no code. Zones are in `_zone_names.py`.
+"""The words of dates and times in six languages: tables, no code. Zones are in `zone_names.py`.
 
-English, Spanish, French, German, Portuguese, Japanese. Words that mean something else as often are
+English, Spanish, French, German, Portuguese, Japanese. Words that often mean something else are
 left out (``mar``, ``sol``, ``segunda``), or count only beside another part of a date.
 """
 

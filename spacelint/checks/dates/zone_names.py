@@ -1,7 +1,7 @@
 """What people call the zones of a time: tables, no code.
 
-A name stands for one zone of the IANA database, or for several, or for an offset: EST is said all
-year round, and IST in three countries.
+A name means one zone of the IANA database, or several, or an offset: people say EST all year
+round, and IST in three countries.
 """
 
 from __future__ import annotations

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 class Zone(NamedTuple):
-    """A zone that a title names: ``names`` of the IANA database or offsets, any of which will do.
+    """A zone that a title names; any of ``names``, IANA zones or offsets, may be meant.
 
-    ``names`` is empty for one that is not known. ``sure`` is False where the word may be something
+    ``names`` is empty for an unknown zone. ``sure`` is False where the word may mean something
     else: `8pm Eastern Conference`, `20h et vos questions`.
     """
 
@@ -47,7 +47,7 @@ _CLOSES = re.compile(r"\s*(?:\Z|[)\]/|,.;:!?&+·•–—]|-\s)")
 def zone_at(text: str, start: int) -> tuple[Zone | None, int]:
     """Return the zone named right after a time that ends at ``start``, and where its name ends.
 
-    Where it is not sure the end is ``start``: the word may be no part of the time.
+    For an unsure zone the end is ``start``: the word may not belong to the time.
     """
     found = _NAMED.match(text, start)
     if found is None:

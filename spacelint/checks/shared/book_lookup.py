@@ -74,7 +74,7 @@ class Lookup:
 
     @cached_property
     def unwanted(self) -> frozenset[str]:
-        """Folded words that no tag is to be made of: competitors', blocked and retired ones."""
+        """Folded words that must not become tags: competitors', blocked and retired ones."""
         book = self.book
         texts = " ".join((*book.competitors.names, *book.blocked))
         return frozenset(
@@ -110,7 +110,7 @@ class Lookup:
         return frozenset([fold_tag("#" + "".join(word.split())) for word in words])
 
     def letters_after(self, name: str) -> frozenset[str]:
-        """Return the letters with which handles of the book go on that start with a name."""
+        """Return the letters that follow a name in handles of the book that start with it."""
         return self._handles.letters_after(name)
 
     def campaign_of(self, tag: str) -> Campaign | None:
@@ -191,7 +191,7 @@ def lookup(book: BrandBook) -> Lookup:
 
 
 def judged(candidate: Candidate, look: Lookup) -> tuple[Verdict, int, int]:
-    """Judge a tag that X does not link as it stands: what it spells without its marks counts."""
+    """Judge a tag that X does not link whole, by what it spells without its marks."""
     entity, start, end = candidate.entity, candidate.start, candidate.end
     if candidate.fault not in JOINED:
         return Verdict(""), start, end
@@ -209,12 +209,12 @@ def judged(candidate: Candidate, look: Lookup) -> tuple[Verdict, int, int]:
 
 
 def asked(campaign: Campaign | None) -> str:
-    """Return whom to ask about a campaign, as the end of a sentence; "" where that is not known."""
+    """Return whom to ask about a campaign as the end of a sentence: `` (ask Dana)``, or ""."""
     return f" (ask {campaign.owner})" if campaign is not None and campaign.owner else ""
 
 
 def over(campaign: Campaign, day: str) -> str:
-    """Say that a day lies outside of a campaign: ``ended on 6 January 2027``; else "" ."""
+    """Return how a day is outside of a campaign: ``ended on 6 January 2027``; "" if it is not."""
     from spacelint.checks.dates.today import spoken
 
     if campaign.last_day and day > campaign.last_day:

@@ -1,9 +1,8 @@
-"""What a brand book has to say of a title, told before any check of the book is run.
+"""Cheap pre-screen: which brand-book checks could fire on this title.
 
-Most titles have nothing to do with a brand, or nothing wrong. What each tag and handle is to the
-book is remembered, the words of a title are looked up all at once, and the program then runs just
-the rules that speak: each names the sign it waits for in its `Trigger`. A sign may be given where
-the check then finds nothing; where none is given the check would not have found anything.
+Most titles have nothing to do with a brand, or nothing wrong. The verdict on each tag and handle
+is remembered, and the words of a title are looked up all at once; the program then runs only the
+checks whose `Trigger` names a trigger that is set. May over-approximate; never misses.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from spacelint.brand.spelled import plurals
 from spacelint.checks.contract import BOOK_TRIGGERS
 from spacelint.checks.shared.book_lookup import JOINED, judged, lookup
 from spacelint.checks.shared.phrase_index import (
-    Starts,
+    StartIndex,
     heads_among,
     name_words,
     plain_words,
@@ -60,13 +59,13 @@ _KINDS = ("hashtag", "mention")
 
 
 def book_triggers(title: Title, context: Context) -> int:
-    """Return the bits of `BOOK_TRIGGERS` that a title has beside the book of ``context``."""
+    """Return the bits of `BOOK_TRIGGERS` that are set for a title and the book of ``context``."""
     book: BrandBook = context[3]
     return book.derived(BookTriggers).of(title, context)
 
 
 class BookTriggers:
-    """What one book tells of titles."""
+    """The triggers of one book."""
 
     __slots__ = (
         "_always", "_blocked", "_exclusive", "_first", "_known", "_letters", "_look", "_names",
@@ -75,7 +74,7 @@ class BookTriggers:
 
     def __init__(self, book: BrandBook) -> None:
         self._look = lookup(book)
-        #: The signs of tags and handles by their texts, and the letters handles go on with.
+        #: The bits of tags and handles by their texts, and the letters that follow handles.
         self._known: dict[str, int] = {}
         self._letters: dict[str, frozenset[str]] = {}
         self._blocked = Listed(book.blocked)
@@ -83,7 +82,7 @@ class BookTriggers:
         first = self._blocked.first | self._rivals.first
         # What stands right after a sign is looked at too: X links not all of it.
         self._first = frozenset([sign + word for word in first for sign in ("", "#", "@")])
-        # A word of signs alone cannot be told by letters.
+        # A listed word without letters and digits cannot be screened by them.
         self._always = (_BLOCKED if self._blocked.has_signs else 0) | (
             _COMPETITORS if self._rivals.has_signs else 0
         )
@@ -92,11 +91,11 @@ class BookTriggers:
         self._words = tag_words(book)
         self._names = name_words(book)
         self._unspaced = self._words.unspaced_first | self._names.unspaced_first
-        self._starts: Starts | None = None
+        self._starts: StartIndex | None = None
         self._seen = 0
 
     def of(self, title: Title, context: Context) -> int:
-        """Return the signs of a title."""
+        """Return the bits of a title."""
         text = title.text
         if text.isascii():
             linked = "#" in text or "@" in text
@@ -127,7 +126,7 @@ class BookTriggers:
         return bits
 
     def _of_links(self, title: Title) -> int:
-        """Return the signs of the tags and handles, each told once and remembered."""
+        """Return the bits of the tags and handles, each judged once and remembered."""
         known, bits = self._known, 0
         if len(known) > _MOST_NAMES:
             known.clear()
@@ -146,7 +145,7 @@ class BookTriggers:
         return bits
 
     def _learned(self, entity: Entity) -> int:
-        """Return the signs of a tag or handle that is new, and remember them."""
+        """Return the bits of a new tag or handle, and remember them."""
         kind, _, _, text, value = entity
         if kind not in _KINDS:
             return 0
@@ -155,7 +154,7 @@ class BookTriggers:
         return bits
 
     def _of_fault(self, candidate: Candidate) -> int:
-        """Return the signs of what was meant as a tag or handle and is not linked as such."""
+        """Return the bits of a candidate that X does not link as it was meant."""
         kind, fault = candidate[0], candidate[5]
         if fault == "cut-short" and kind == "mention":
             return _MISSPELT_HANDLE
@@ -178,7 +177,7 @@ class BookTriggers:
         return bits
 
     def _goes_on(self, title: Title) -> bool:
-        """Tell whether the word after a mention may be the rest of a handle of the book."""
+        """Return whether the word after a mention may be the rest of a handle of the book."""
         text = title.text
         for entity in title.entities:
             letters = self._letters.get(entity[4])
@@ -199,7 +198,7 @@ class BookTriggers:
         )
 
     def _of_words(self, title: Title, words: Sequence[str]) -> int:
-        """Return the signs of what stands in plain words."""
+        """Return the bits of the plain words."""
         tags, names = self._words, self._names
         unspaced = not self._unspaced.isdisjoint(title.chars)
         if self._starts is not None:
@@ -211,7 +210,7 @@ class BookTriggers:
             heads_of_names = heads_among(names.entries, words)
             self._seen += 1
             if self._seen > _FEW:
-                self._starts = Starts((tags.entries, names.entries))
+                self._starts = StartIndex((tags.entries, names.entries))
         bits = 0
         if (heads_of_names or unspaced) and names.within(title, heads_of_names):
             bits = _NAMES
@@ -231,7 +230,7 @@ class BookTriggers:
         return (_BLOCKED if blocked else 0) | (_COMPETITORS if rivals else 0)
 
     def _of_any_text(self, text: str) -> int:
-        """Return the same of a text beyond ASCII, where words may stand within others."""
+        """Return the bits of a text beyond ASCII, where words may be inside of others."""
         folded = text.casefold()
         words = _TOKEN.findall(folded)
         squeezed = folded.replace(" ", "").replace("_", "")
@@ -243,7 +242,7 @@ class BookTriggers:
 
 
 class Listed:
-    """Blocked words or a competitor's names, and what tells that a text has none of them."""
+    """Blocked words or competitors' names, and a quick test that a text has none of them."""
 
     __slots__ = ("_heads", "_joined", "_size", "first", "has_signs")
 
@@ -257,7 +256,7 @@ class Listed:
         self._heads = frozenset([word[: self._size] for word in self._joined])
 
     def is_inside(self, folded: str) -> bool:
-        """Tell whether one of the words stands in a text without spaces or underscores."""
+        """Return whether a text without spaces or underscores has one of the words."""
         joined = self._joined
         if len(joined) >= _MANY:
             size = self._size

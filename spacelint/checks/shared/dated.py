@@ -1,4 +1,4 @@
-"""What every row of a list that ages has: its date, who says so, and where that was read."""
+"""Fields of every row of a dated list: its date, its source, and the pages."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ DATE_SAYS = "a date like 2026-11-30, 2026-11 or 2026"
 
 
 def dated() -> Mapping[str, Field]:
-    """Return the fields of a row that say how old it is and where it is from."""
+    """Return the fields for the date and the source of a row."""
     from spacelint import schema
 
     return {
         "date": schema.string(
-            "When it was last looked up: a day, a month or a year. It is told with the finding.",
+            "When it was last looked up: a day, a month or a year. The finding shows it.",
             required=True,
             pattern=DATE,
             pattern_says=DATE_SAYS,
@@ -28,7 +28,7 @@ def dated() -> Mapping[str, Field]:
 
 
 def sourced() -> Mapping[str, Field]:
-    """Return the fields of a row that say where it is from."""
+    """Return the fields for the source of a row."""
     from spacelint import schema
 
     return {

@@ -1,4 +1,4 @@
-"""Words that say a title is paid for: which are accepted where, by dated tables of the rules."""
+"""Disclosure words by region, from dated tables of the rules, and whether a title has one."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def regions(doc: str, words_doc: str) -> Field:
 
 
 def paid(context: Context) -> tuple[bool, Campaign | None]:
-    """Tell whether a Space is known to be paid for, and the campaign that says how to disclose."""
+    """Return whether a Space is known to be paid, and the campaign that says how to disclose it."""
     space = context.space
     campaign = None
     if context.book is not None:
@@ -57,12 +57,12 @@ def paid(context: Context) -> tuple[bool, Campaign | None]:
 
 
 def says(text: str, words: Iterable[str]) -> bool:
-    """Tell whether a title says that it is paid for, in one of the words, in any case and width.
+    """Return whether a title discloses with one of the words, in any case and width.
 
-    A hashtag counts wherever it stands, and several words do: nobody writes "paid partnership" of
-    anything else. A single word counts as a label only, with a mark, a bracket or an end of the
-    title on both of its sides, as in "Ad: town hall": "our ad hoc talk" says nothing. A word that
-    is written with ``#`` is looked for as a hashtag only.
+    A hashtag counts anywhere, and so do several words: "paid partnership" has no other meaning. A
+    single word counts only as a label, with a mark, a bracket or an end of the title on both
+    sides, as in "Ad: town hall"; "our ad hoc talk" discloses nothing. A word written with ``#``
+    counts only as a hashtag.
     """
     import unicodedata
 
@@ -70,13 +70,15 @@ def says(text: str, words: Iterable[str]) -> bool:
 
 
 def label(word: str) -> str:
-    """Return a word as it stands in front of a title: a hashtag as it is, words with a colon."""
+    """Return a word as the start of a title: a hashtag unchanged, words with a colon."""
     return word if word[:1] in ("#", "＃") else f"{word}:"
 
 
 def cut_out(text: str, start: int, end: int) -> Edit:
-    """Return the edit that takes a word out with its brackets, and with a mark before it that
-    would stand at the end or double: "Town hall (#ad)", "Town hall | #ad | Acme"."""
+    """Return the edit that deletes a word with its brackets and a mark that would be left over.
+
+    Examples: "Town hall (#ad)", "Town hall | #ad | Acme".
+    """
     while start and end < len(text) and text[start - 1 : start] + text[end] in _BRACKETS:
         start, end = start - 1, end + 1
     left = len(text[:start].rstrip())
@@ -90,13 +92,13 @@ def cut_out(text: str, start: int, end: int) -> Edit:
 def wanted_regions(
     table: Mapping[str, Mapping[str, Any]], campaign: Campaign | None
 ) -> Mapping[str, Mapping[str, Any]]:
-    """Return the row of the campaign's region, all of them where it names none that is known."""
+    """Return the row of the campaign's region; all rows if it names no known region."""
     row = region_of(table, campaign)
     return {row: table[row]} if row else table
 
 
 def region_of(table: Mapping[str, Any], campaign: Campaign | None) -> str:
-    """Return the key of the campaign's region in a table, "" where it is not there."""
+    """Return the key of the campaign's region in a table; "" if the table does not have it."""
     region = (campaign.disclosure_region or "") if campaign is not None else ""
     return row_of(table, region)
 
@@ -117,7 +119,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _forms(word: str) -> Iterator[str]:
-    """Yield patterns of the ways to write a word: as a hashtag, and else as words or a label."""
+    """Yield a pattern for each way to write a word: as a hashtag, as words, or as a label."""
     bare = word.lstrip("#").strip()
     if not bare:
         return

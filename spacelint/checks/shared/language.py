@@ -1,4 +1,4 @@
-"""The language of a title, guessed from its commonest words; a guess good enough for hints."""
+"""Guess the language of a title from its commonest words; good enough for hints."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def is_french(text: str) -> bool:
-    """Tell whether a title is likely in French, which sets a space before ``? ! : ;``."""
+    """Return whether a title is probably French, which puts a space before ``? ! : ;``."""
     if _FRENCH_ELISION.search(text):
         return True
     return any(word.lower() in _FRENCH for word in _WORD.findall(text))

@@ -1,4 +1,4 @@
-"""Patterns of the ``regex`` library that are compiled when a title first needs them."""
+"""Patterns of the ``regex`` library, compiled when a title first needs them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 
 class Lazy:
-    """A pattern by its text; call it for the compiled one. ``listed`` are the words of its list.
+    """A pattern, compiled at the first call; ``listed`` are the words of its ``\\L<listed>``.
 
-    Importing ``regex`` and compiling takes longer than all rules take over a clean ASCII title.
+    Importing ``regex`` and compiling takes longer than running all rules on a clean ASCII title.
     """
 
     __slots__ = ("_compiled", "_listed", "_text")

@@ -1,10 +1,10 @@
-"""Characters as a person would name them, in messages."""
+"""Names of characters for messages."""
 
 from __future__ import annotations
 
 
 def named(char: str) -> str:
-    """Return a visible ``char``, or the name of another: ``a zero width space (U+200B)``."""
+    """Return a visible ``char``, or an invisible one's name: ``a zero width space (U+200B)``."""
     from unicodedata import category, name
 
     if char.isprintable() and category(char)[0] != "M" and not 0x115F <= ord(char) <= 0x1160:

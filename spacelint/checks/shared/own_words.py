@@ -1,4 +1,4 @@
-"""A team's own words in a title, looked up: a brand book may have thousands of them."""
+"""Look up a team's own words in a title: a brand book may have thousands of them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def own_word(title: Title, own_words: Sequence[str]) -> str:
-    """Return the first of a team's own words that stands in a title, as the team writes it.
+    """Return the first of a team's own words in a title, as the team writes it; "" if none.
 
-    In scripts that put no space between words it may stand within others. "" where none does.
+    In scripts without spaces between words it may be inside of others.
     """
     joined, by_first = _looked_up(own_words)
     for word in title.words:
@@ -31,7 +31,7 @@ def own_word(title: Title, own_words: Sequence[str]) -> str:
 
 
 def as_spelled(own_words: Sequence[str]) -> Mapping[str, str]:
-    """Return the single words of a team's own by their folds, as the team writes them."""
+    """Return the single words of a team by their folds, as the team writes them."""
     return _spelled(own_words)
 
 

@@ -1,4 +1,4 @@
-"""People as plans name them: handles with or without their sign, profile addresses, names."""
+"""People in plans: handles with or without their sign, profile addresses, names."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _GIVEN_NAME = re.compile("[A-Z][a-z]+")
 
 
 def handle_of(person: str) -> str:
-    """Return the handle that a plan's text for a person gives, without sign; "" for a name.
+    """Return the handle in a plan's text for a person, without its sign; "" for a name.
 
-    ``@jack``, ``jack`` and ``https://x.com/jack`` give ``jack``; ``Ann Lee`` and ``Ann``, which are
-    written as names are, give nothing.
+    ``@jack``, ``jack`` and ``https://x.com/jack`` give ``jack``; the names ``Ann Lee`` and ``Ann``
+    give "".
     """
     text = person.strip()
     if text[:1] in ("@", "＠"):
@@ -45,5 +45,5 @@ def people_of(space: Any) -> frozenset[str]:
 
 
 def listed(names: list[str]) -> str:
-    """Return names as a sentence has them: ``a, b and c``."""
+    """Return names as a list in a sentence: ``a, b and c``."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

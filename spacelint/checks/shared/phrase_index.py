@@ -1,9 +1,9 @@
-"""Tags and names of a brand book that stand in a title as plain words.
+"""Find tags and names of a brand book that a title has as plain words.
 
-``Acme Winter`` and ``acme-winter`` are the words of ``#AcmeWinter``. Two words of a title that
-start no name of the book tell at once that none starts there, so a title costs the same beside ten
-names and beside ten thousand. What tells it takes a while to make: the first few titles of a
-process are gone through word by word.
+``Acme Winter`` and ``acme-winter`` are the words of ``#AcmeWinter``. If two neighbouring words of a
+title start no name of the book, no name is there, so a title costs the same with ten names and with
+ten thousand. The index of starts takes time to build, so the first few titles of a process are
+searched word by word.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Plain(NamedTuple):
 
 
 class Words:
-    """The words of the tags (or of the names) of one book."""
+    """The tags (or the names) of one book by their words."""
 
     __slots__ = ("_unspaced", "_unspaced_at", "entries", "last", "unspaced_first")
 
@@ -58,9 +58,9 @@ class Words:
         self.last: tuple[Title | None, tuple[Plain, ...]] = (None, ())
 
     def within(self, title: Title, heads: Collection[str] | None = None) -> tuple[Plain, ...]:
-        """Return the plain words of a title that spell an entry, in order, none overlapping.
+        """Return the plain words of a title that spell an entry, in order, without overlaps.
 
-        ``heads`` has at least the words that an entry starts at, where they are known.
+        ``heads`` has at least the words at which an entry starts, if they are known.
         """
         before, found = self.last
         if before is not title:
@@ -133,8 +133,8 @@ def spelled_handle(title: Title, name: Plain, book: BrandBook) -> Plain | None:
     return best
 
 
-class Starts:
-    """Everything that names can start with, so that most titles are told in a look to have none."""
+class StartIndex:
+    """Everything that a name can start with: a quick test that a title has no name."""
 
     __slots__ = ("names", "texts")
 
@@ -149,7 +149,7 @@ class Starts:
         }
 
     def found(self, words: Sequence[str]) -> list[tuple[str, str]]:
-        """Return the names that a title's words spell, marks apart, each with its first word."""
+        """Return the names that a title's words spell, ignoring marks, each with its first word."""
         texts, names = self.texts, self.names
         found = [(name, name) for name in names.intersection(words)]
         for at, joined in enumerate(map(add, words, words[1:])):
@@ -161,9 +161,9 @@ class Starts:
 def _runs(
     words: Sequence[str], names: Container[str], texts: Container[str] | None = None
 ) -> Iterator[tuple[str, str]]:
-    """Yield the names of two words and more that words start with, each with the first of them.
+    """Yield the names of two words or more at the start of ``words``, each with its first word.
 
-    ``texts`` is everything that a name can start with, where that is known.
+    ``texts`` is everything that a name can start with, if that is known.
     """
     joined = head = words[0]
     for word in words[1:]:
@@ -175,7 +175,7 @@ def _runs(
 
 
 def heads_among(entries: Mapping[str, str], words: Sequence[str]) -> set[str]:
-    """Return the words of a title at which an entry starts; told without an index."""
+    """Return the words of a title at which an entry starts, without an index."""
     found = entries.keys() & words
     for at in range(len(words) - 1):
         found.update(head for _, head in _runs(words[at : at + _MOST_WORDS], entries))
@@ -183,7 +183,7 @@ def heads_among(entries: Mapping[str, str], words: Sequence[str]) -> set[str]:
 
 
 def _places(text: str, heads: Collection[str] | None) -> Iterable[int]:
-    """Return where the words of a text start; of those alone, where ``heads`` are given."""
+    """Return where the words of a text start; only those of ``heads``, if given."""
     if heads is None or not text.isascii():
         every = _PLAIN.finditer(text)
         return [m.start() for m in every if heads is None or _fold(m[0]) in heads]
@@ -203,7 +203,7 @@ def _fold(word: str) -> str:
 
 
 def plain_words(text: str) -> list[str]:
-    """Return the words of a text folded; of an ASCII text also tags and mentions, by their sign."""
+    """Return the folded words of a text; for ASCII also its tags and mentions with their signs."""
     if text.isascii():
         # By way of bytes: three times as fast as translating the text.
         text = text.encode().translate(_ASCII).decode()
@@ -234,6 +234,6 @@ def _name_words(book: BrandBook) -> Words:
 
 
 def _taken(title: Title) -> list[tuple[int, int]]:
-    """Spans of what is a tag, a handle or an address already."""
+    """Return the spans of tags, handles and addresses."""
     spans = [(candidate.start, candidate.end) for candidate in title.candidates]
     return spans + [(entity.start, entity.end) for entity in title.entities]

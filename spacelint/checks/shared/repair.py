@@ -1,4 +1,4 @@
-"""How a faulty candidate is mended: one small function a repair, each giving edits of the title."""
+"""Fix a faulty candidate: one small function for each repair, which returns edits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacelint.text import Candidate
 
     Edits = tuple[Edit, ...]
-    Mend = Callable[[str, Candidate, Mapping[str, str]], Edits]
+    Repair = Callable[[str, Candidate, Mapping[str, str]], Edits]
 
 _HANDLE = Pattern("[A-Za-z0-9_]{1,15}")
 _FIRST_NAME = Pattern("[^@＠.]+")
@@ -22,20 +22,19 @@ _CHAIN = Pattern(
     "(?:(?<=[^#＃@＠・·〜～゠])([・·〜～゠]++))?(?<=[^#＃@＠])(?:[#＃]+|[@＠]+)(?=[^#＃@＠])"
 )
 _SYMBOL = Pattern(r"[$＄]([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?:['’]s)?")
-_AS_HANDLE = str.maketrans("-‐‑.", "____", "&＆'’")
 _BRACKETS = dict(zip("“‘«([{（「【\"'", "”’»)]}）」】\"'", strict=True))
 _NO_ROOM = "\x1c\x1d\x1e\x1f"  # white space to Python, not to X
 # What X lets follow a cashtag, beside white space and the end of the title.
 _AFTER_CASHTAG = frozenset("!'#%&()*+,\\-./:;<=>?@[]^_{|}~$ \t\n")
 
 
-def mend(repair: str, text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    """Return the edits of ``text`` that mend ``candidate``; none where the repair has no answer."""
-    return _MENDS[repair](text, candidate, known)
+def repair_edits(repair: str, text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+    """Return the edits of ``text`` that fix ``candidate``; none where the repair does not apply."""
+    return _REPAIRS[repair](text, candidate, known)
 
 
-def mended(text: str, start: int, end: int, edits: Edits) -> str:
-    """Return what the edits make of ``text[start:end]`` and what they touch around it, trimmed."""
+def repaired_text(text: str, start: int, end: int, edits: Edits) -> str:
+    """Return ``text[start:end]`` after the edits, with what they change around it, trimmed."""
     if not edits:
         return ""
     start = min(start, *(edit.start for edit in edits))
@@ -48,8 +47,8 @@ def mended(text: str, start: int, end: int, edits: Edits) -> str:
     return "".join(parts).strip()
 
 
-def handle_of(name: str) -> str:
-    """Return ``name`` in the letters that a handle may have, or nothing where that is no handle."""
+def as_handle(name: str) -> str:
+    """Return ``name`` in the letters that a handle may have; "" where that gives no handle."""
     from unicodedata import category, normalize
 
     from spacelint.text.lookalike import skeleton
@@ -69,9 +68,9 @@ def _whole(candidate: Candidate, replacement: str | None) -> Edits:
 
 
 def _space_apart(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    """A space before a glued candidate; in a chained one before every sign after a name.
+    """Put a space before a glued candidate, and in a chained one before every sign after a name.
 
-    Where a middle dot or the like stands before that sign, it gets one on its other side as well.
+    A middle dot or similar mark before that sign gets a space on its other side too.
     """
     if candidate.fault == "glued":
         return (Edit(candidate.start, candidate.start, " "),)
@@ -83,8 +82,14 @@ def _space_apart(text: str, candidate: Candidate, known: Mapping[str, str]) -> E
     return tuple(Edit(place, place, " ") for place in places)
 
 
-def _space_after_sign(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    return (Edit(candidate.start + 1, candidate.start + 1, " "),)
+def _at_word(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+    """The word for "at" in place of the sign, or the time alone where the language is not sure."""
+    from spacelint.checks.shared.time_words import at_word
+
+    start = candidate.start
+    word = at_word(text[:start] + text[candidate.end :], candidate.text[1:])
+    gap = "" if not word or word.endswith("-") else " "
+    return (Edit(start, start + 1, word + gap),)
 
 
 def _respell(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
@@ -109,24 +114,25 @@ def _drop_sign(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edi
 
 
 def _plain_sign(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    """Delete what makes an emoji of the sign."""
+    """Delete the characters that turn the sign into an emoji."""
     after = candidate.text[1:].lstrip("\ufe0f\u20e3")
     end = candidate.end - len(after)
     return (Edit(candidate.start + 1, end, ""),) if after else ()
 
 
 def _handle(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    """The handle that was likely meant: accents off, hyphens and dots as underscores."""
-    name = candidate.text.lstrip("@＠")
-    stem, dot, ending = name.rpartition(".")
-    if dot and _is_domain_ending(ending):
-        name = stem.partition(".")[0]
-    name = handle_of(name.rstrip("\ufe0f\u20e3").translate(_AS_HANDLE))
-    return _whole(candidate, "@" + name) if name else ()
+    """Write the handle in plain letters: no accents, nothing invisible, and no made-up name.
+
+    Which account ``@j.k.rowling`` or ``@user-name`` was meant for cannot be told from the letters.
+    """
+    name = candidate.text.lstrip("@＠").rstrip("\ufe0f\u20e3")
+    if not name.isascii():
+        name = as_handle(name)
+    return _whole(candidate, "@" + name) if _HANDLE.fullmatch(name) else ()
 
 
 def _same_name(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    """The account of the same name on X, for an account of another network."""
+    """Write the account of the same name on X for an account of another network."""
     found = _FIRST_NAME.match(candidate.text, 1)
     name = found[0] if found else ""
     return _whole(candidate, "@" + name) if _HANDLE.fullmatch(name) else ()
@@ -138,7 +144,7 @@ def _list_apart(text: str, candidate: Candidate, known: Mapping[str, str]) -> Ed
 
 
 def _cashtag(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    """Room on both sides of a symbol, its brackets dropped, its signs plain."""
+    """Put spaces around a symbol, drop its brackets, and write its signs in ASCII."""
     start, end = candidate.start, candidate.end
     match = _SYMBOL.fullmatch(candidate.text)
     if match is None:
@@ -164,16 +170,10 @@ def _cashtag(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits
     return () if plain == text[start:end] else (Edit(start, end, plain),)
 
 
-def _is_domain_ending(ending: str) -> bool:
-    from spacelint.text.domains import suffix_end
-
-    return suffix_end(ending, 0) == len(ending)
-
-
-_MENDS: dict[str, Mend] = {
+_REPAIRS: dict[str, Repair] = {
     "none": _none,
     "space-apart": _space_apart,
-    "space-after-sign": _space_after_sign,
+    "at-word": _at_word,
     "respell": _respell,
     "known-only": _known_only,
     "linked-only": _linked_only,
@@ -185,4 +185,4 @@ _MENDS: dict[str, Mend] = {
     "cashtag": _cashtag,
 }
 #: The names of the repairs.
-REPAIRS = tuple(_MENDS)
+REPAIRS = tuple(_REPAIRS)

@@ -1,4 +1,4 @@
-"""How a name is written so that X links all of it: ``AT&T`` as ``ATT``."""
+"""Write a name so that X links all of it: ``AT&T`` as ``ATT``."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _OF_EMOJI = Pattern("[\ufe0e\ufe0f\u20e3]|(?<![«ALPHA»])\u200d")
 
 
 def folded(known: Mapping[str, str]) -> dict[str, str]:
-    """Return names and their tags with the names case folded, as `respelled` wants them."""
+    """Return names and their tags with the names case folded, as `respelled` takes them."""
     return {name.casefold(): tag for name, tag in known.items()}
 
 
 def respelled(text: str, known: Mapping[str, str]) -> str | None:
-    """Return the tag ``text``, sigil included, in letters that X links; None where none are left.
+    """Return the tag ``text``, with its sign, in letters that X links; None where none are left.
 
     ``known`` has names that are usually written another way, without sigil, case folded.
     """
@@ -51,7 +51,7 @@ def respelled(text: str, known: Mapping[str, str]) -> str | None:
 
 
 def _drawn(name: str) -> str:
-    """Return ``name`` with the gershayim and geresh of Hebrew, and bare of signs of emoji."""
+    """Return ``name`` with the gershayim and geresh of Hebrew, and without emoji characters."""
     if name.isascii():
         return name
     for pattern, sign in ((_HEBREW_QUOTE, "״"), (_HEBREW_APOSTROPHE, "׳"), (_OF_EMOJI, "")):

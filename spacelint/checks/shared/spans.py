@@ -1,4 +1,4 @@
-"""Spans of a title that a check looks past, in time that grows with the title alone."""
+"""Cut spans out of a title, in time linear in the title."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a brand speaks: some rules concern brands, and are mere hints to everybody else."""
+"""Whether a brand speaks: some rules concern brands and are only hints to everybody else."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ def without_brand() -> Field:
 
 
 def brand_speaks(context: Context) -> bool:
-    """Tell whether there is a brand book, or the plan says that the Space is paid for."""
+    """Return whether there is a brand book, or the plan says that the Space is paid for."""
     return context.book is not None or bool(getattr(context.space, "sponsored", None))

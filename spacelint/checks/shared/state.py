@@ -1,4 +1,4 @@
-"""Whether a planned Space is still to come."""
+"""Whether a planned Space is still to come, and whether X has it already."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PAGE_ON_X = re.compile(r"(?:x|twitter)\.com/i/(?:spaces|events)/", re.IGNORECAS
 
 
 def is_over(space: Any) -> bool:
-    """Tell whether the plan says that a Space is live, over or called off."""
+    """Return whether the plan says that a Space is live, over or called off."""
     raw = space.raw
     for key in ("state", "status"):
         value = raw.get(key)
@@ -26,8 +26,8 @@ def is_over(space: Any) -> bool:
 
 
 def is_on_x(space: Any) -> bool:
-    """Tell whether the plan says that a Space is scheduled on X already: by its address or its id.
+    """Return whether a Space is scheduled on X already, by its address or its id.
 
-    X's ids look like ``1YqKDoaMvQrKV``; any other id is taken for the team's own.
+    X's ids look like ``1YqKDoaMvQrKV``; any other id is the team's own.
     """
     return bool(_PAGE_ON_X.search(space.url or "") or _ID_ON_X.fullmatch(space.id or ""))

@@ -1,4 +1,4 @@
-"""Words of a text in any script, counted."""
+"""Count the words of a text in any script."""
 
 from __future__ import annotations
 

@@ -4,17 +4,22 @@
 
 const root = document.body.dataset.root ?? "";
 document.documentElement.classList.add("js");
+/** @type {number | undefined} */
+let fading;
 
 /**
  * Say something to everyone, also to a screen reader; `quiet` says it to the latter alone.
  * @param {string} text
  * @param {boolean} quiet
+ * @param {boolean} brief whether it goes away by itself
  */
-export function tell(text, quiet = false) {
+export function tell(text, quiet = false, brief = false) {
   const told = document.getElementById("told");
   if (!told) return;
   told.classList.toggle("quiet", quiet);
   told.textContent = text;
+  window.clearTimeout(fading);
+  if (brief) fading = window.setTimeout(() => tell("", true), 4000);
 }
 
 /**
@@ -62,7 +67,7 @@ document.addEventListener("click", async (event) => {
   if (!(button instanceof HTMLElement)) return;
   try {
     await navigator.clipboard.writeText(button.dataset.copy ?? "");
-    tell("Copied.");
+    tell("Copied.", false, true);
   } catch {
     tell("The browser did not allow copying. Select the title and copy it by hand.");
   }
@@ -147,6 +152,16 @@ function startWriting(form) {
     }
   }
 
+  // A text of megabytes would stop the browser's own field; what is in it stays.
+  for (const name of ["paste", "drop"]) {
+    field.addEventListener(name, (event) => {
+      const data = event instanceof ClipboardEvent ? event.clipboardData : event instanceof DragEvent ? event.dataTransfer : null;
+      const length = data?.getData("text/plain").length ?? 0;
+      if (length <= 20_000) return;
+      event.preventDefault();
+      tell(`That text has ${length.toLocaleString("en")} characters, and X takes a title of at most 70. It was not put in.`);
+    });
+  }
   form.addEventListener("input", typed);
   field.addEventListener("scroll", () => { marks.scrollTop = field.scrollTop; });
   form.addEventListener("submit", (event) => {
@@ -210,10 +225,10 @@ function startDropping(form) {
   });
 }
 
-const filter = document.getElementById("filter");
-if (filter instanceof HTMLFormElement) {
-  filter.addEventListener("change", () => filter.requestSubmit());
-}
+document.addEventListener("change", (event) => {
+  const form = event.target instanceof Element ? event.target.closest("form") : null;
+  if (form?.id === "filter") form.requestSubmit();
+});
 
 // Who opens a row to edit its title wants to write there at once.
 document.addEventListener("toggle", (event) => {
@@ -247,3 +262,30 @@ if (search instanceof HTMLFormElement) {
     }, 120);
   });
 }
+
+// A form that changes a plan is sent without leaving the page: what was typed stays where the
+// server does not answer, and the place on the page is kept where it does.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || form.dataset.live === undefined) return;
+  event.preventDefault();
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form, event.submitter)) body.append(name, String(value));
+  tell("Working …", true);
+  try {
+    const answer = await fetch(form.action, { method: "POST", body });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const main = page.querySelector("main");
+    if (!main || (!answer.ok && answer.status !== 409)) {
+      tell(page.querySelector(".lead")?.textContent ?? page.body.textContent ?? "That did not work.");
+      return;
+    }
+    document.getElementById("main")?.replaceWith(main);
+    document.title = page.title;
+    tell(answer.ok ? form.dataset.live : "", true);
+    const next = answer.ok && form.dataset.then ? document.querySelector(form.dataset.then) : main;
+    if (next instanceof HTMLElement) next.focus();
+  } catch {
+    tell("spacelint page no longer answers. What you wrote is still here; start it again to go on.");
+  }
+});

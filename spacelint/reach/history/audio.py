@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.reach.errors import HistoryError
 from spacelint.reach.history.archive import open_archive
+from spacelint.reach.history.people import guest_name, handles
 from spacelint.reach.history.query import past_spaces
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from spacelint.reach.history.query import PastSpace
 
@@ -41,6 +42,17 @@ class Recording(NamedTuple):
     silent: tuple[str, ...]
 
 
+class Deadline(NamedTuple):
+    """A Space of which no audio is downloaded; ``kept_until`` is the last UTC day X promises it.
+
+    ``silent`` are the guests without a consent on record in the plans.
+    """
+
+    space: PastSpace
+    kept_until: str
+    silent: tuple[str, ...]
+
+
 class Copied(NamedTuple):
     """A recording and the file it was copied to; ``made`` is false where it was there already."""
 
@@ -49,22 +61,71 @@ class Copied(NamedTuple):
     made: bool
 
 
-def recordings(db: sqlite3.Connection) -> tuple[Recording, ...]:
-    """Every audio file the imported downloads had, newest Space first."""
-    spaces = {space.id: space for space in past_spaces(db, tags_of=lambda title: ())}
-    handles = {user: "@" + name.lower() for user, name in
-               db.execute("SELECT user_id, handle FROM handles")}  # fmt: skip
+def deadlines(
+    db: sqlite3.Connection, people: Mapping[str, str] | None = None
+) -> tuple[Deadline, ...]:
+    """The Spaces without downloaded audio, the soonest deadline first; those past it too."""
+    there = {space for (space,) in db.execute("SELECT DISTINCT space_id FROM media")}
+    consents = _consents(db, people)
+    found = []
+    for space in past_spaces(db, tags_of=lambda title: (), people=people):
+        until = _kept_until(space)
+        if until is not None and space.id not in there and space.url:
+            given = consents.get(space.id, set())
+            silent = tuple(guest for guest in space.guests if guest not in given)
+            found.append(Deadline(space, until, silent))
+    return tuple(sorted(found, key=lambda each: (each.kept_until, each.space.id)))
+
+
+def due(found: Sequence[Deadline], today: str, days: int) -> tuple[Deadline, ...]:
+    """Those whose audio X still keeps and may delete within so many days from ``today``."""
+    last = str(date.fromisoformat(today) + timedelta(days=days))
+    return tuple(each for each in found if today <= each.kept_until <= last)
+
+
+def deadline_lines(found: Sequence[Deadline], today: str) -> Iterator[str]:
+    """Deadlines as text lines, those that are not over."""
+    for each in found:
+        if each.kept_until < today:
+            continue
+        left = (date.fromisoformat(each.kept_until) - date.fromisoformat(today)).days
+        days = {0: "today is the last day", 1: "1 day left"}.get(left, f"{left} days left")
+        title = each.space.title or "(title not known)"
+        yield f"{each.kept_until}  {days}: {title}  {each.space.url}"
+        if each.silent:
+            yield f"  no consent on record: {', '.join(map(guest_name, each.silent))}"
+    gone = sum(each.kept_until < today for each in found)
+    if gone:
+        what = "1 Space has" if gone == 1 else f"{gone} Spaces have"
+        yield f"{what} no downloaded audio, and X may have deleted it"
+
+
+def _kept_until(space: PastSpace) -> str | None:
+    end = space.ended_at or space.started_at
+    return str(date.fromisoformat(end[:10]) + timedelta(days=KEPT_DAYS)) if end else None
+
+
+def _consents(db: sqlite3.Connection, people: Mapping[str, str] | None) -> dict[str, set[str]]:
+    names = handles(db, people)
     consents: dict[str, set[str]] = {}
     for number, who in db.execute("SELECT space_id, handle FROM consents"):
-        consents.setdefault(number, set()).add(handles.get(who, who).lstrip("@"))
+        name = names[who][0] if who in names else who.lstrip("@")
+        consents.setdefault(number, set()).add(name)
+    return consents
+
+
+def recordings(
+    db: sqlite3.Connection, people: Mapping[str, str] | None = None
+) -> tuple[Recording, ...]:
+    """Every audio file the imported downloads had, newest Space first."""
+    spaces = {space.id: space for space in past_spaces(db, tags_of=lambda title: (), people=people)}
+    consents = _consents(db, people)
     found = []
     for archive, name, number, size in db.execute(
         "SELECT archive, name, space_id, size FROM media ORDER BY archive, name"
     ):
         space = spaces.get(number)
-        until = None
-        if space is not None and (end := space.ended_at or space.started_at):
-            until = str(date.fromisoformat(end[:10]) + timedelta(days=KEPT_DAYS))
+        until = _kept_until(space) if space is not None else None
         guests = space.guests if space else ()
         given = consents.get(number, set())
         found.append(Recording(
@@ -95,7 +156,7 @@ def recording_lines(found: tuple[Recording, ...], today: str) -> Iterator[str]:
             (recording.agreed, "consent on record"), (recording.silent, "no consent on record")
         ):  # fmt: skip
             if who:
-                yield f"  {said}: {', '.join(who)}"
+                yield f"  {said}: {', '.join(map(guest_name, who))}"
 
 
 def readable_name(recording: Recording) -> str:

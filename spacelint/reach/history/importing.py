@@ -23,6 +23,7 @@ from spacelint.reach.history.download import (
     read_post,
     read_space,
 )
+from spacelint.reach.history.people import keep_handles
 from spacelint.reach.history.records import read_document, read_records
 from spacelint.reach.history.store import all_or_nothing
 from spacelint.reach.json_values import storable
@@ -288,7 +289,7 @@ def title_of_post(text: str) -> str | None:
 
 def _keep_handle(db: sqlite3.Connection, user: str, handle: str | None) -> None:
     if handle:
-        db.execute("INSERT OR REPLACE INTO handles VALUES (?, ?)", (user, handle))
+        keep_handles(db, {user: handle}, "download")
 
 
 def _import_media(db: sqlite3.Connection, part: _Part) -> None:

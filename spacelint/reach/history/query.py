@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from spacelint.reach.history.people import handles
 from spacelint.text.entities import entities
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 
 class PastSpace(NamedTuple):
@@ -57,13 +58,17 @@ def past_spaces(
     db: sqlite3.Connection,
     wanted: Filter = Filter(),  # noqa: B008 - a frozen value
     tags_of: Callable[[str], tuple[str, ...]] = linked_tags,
+    people: Mapping[str, str] | None = None,
 ) -> tuple[PastSpace, ...]:
-    """The Spaces that match, newest first; those without a time come last."""
-    handles = dict(db.execute("SELECT user_id, handle FROM handles"))
-    people: dict[str, list[tuple[str, str]]] = {}
+    """The Spaces that match, newest first; those without a time come last.
+
+    ``people`` gives handles by X's user id, from the configuration.
+    """
+    names = handles(db, people)
+    members: dict[str, list[tuple[str, str]]] = {}
     for space, user, role in db.execute("SELECT space_id, user_id, role FROM people"):
-        known = handles.get(user)
-        people.setdefault(space, []).append((role, known.lower() if known else user.lstrip("@")))
+        name = names[user][0] if user in names else user.lstrip("@")
+        members.setdefault(space, []).append((role, name))
     posted: dict[str, list[str]] = {}
     for space, tags in db.execute("SELECT space_id, tags FROM posts"):
         posted.setdefault(space, []).extend(tag.casefold() for tag in json.loads(tags))
@@ -71,7 +76,7 @@ def past_spaces(
         "SELECT id, title, title_from, started_at, ended_at, participated FROM spaces"
         " ORDER BY started_at IS NULL, started_at DESC, id"
     )
-    found = (_space(row, people.get(row[0], []), posted.get(row[0], []), tags_of) for row in rows)
+    found = (_space(row, members.get(row[0], []), posted.get(row[0], []), tags_of) for row in rows)
     return tuple(space for space in found if _matches(space, wanted))
 
 

@@ -50,10 +50,14 @@ def figures(spaces: Iterable[PastSpace], zone: tzinfo | None = None) -> tuple[Fi
 
 def figure(kind: str, key: str, counts: list[int]) -> Figure:
     """The figure of a group of one Space or more."""
-    ordered = sorted(counts)
+    return Figure(kind, key, len(counts), median(counts), min(counts), max(counts))
+
+
+def median(values: Sequence[int]) -> float:
+    """The middle value, or the mean of the two in the middle."""
+    ordered = sorted(values)
     middle = len(ordered) // 2
-    median = (ordered[middle] + ordered[~middle]) / 2
-    return Figure(kind, key, len(ordered), median, ordered[0], ordered[-1])
+    return (ordered[middle] + ordered[~middle]) / 2
 
 
 def local_start(space: PastSpace, zone: tzinfo | None) -> datetime | None:
@@ -87,11 +91,17 @@ def figure_lines(made: Sequence[Figure], zone: str) -> Iterator[str]:
 
 
 def _keys(space: PastSpace, zone: tzinfo | None) -> list[tuple[str, str]]:
-    keys = [("tag", "#" + tag) for tag in space.tags] + [("guest", g) for g in space.guests]
+    keys = [("tag", "#" + tag) for tag in space.tags] + [
+        ("guest", _guest(who)) for who in space.guests
+    ]
     start = local_start(space, zone)
     if start is not None:
         keys += [("weekday", WEEKDAYS[start.weekday()]), ("hour", f"{start.hour:02d}:00")]
     return keys
+
+
+def _guest(who: str) -> str:
+    return f"guest {who}" if who.isdecimal() else who
 
 
 def _order(figure: Figure) -> tuple[int, bool, float, str]:

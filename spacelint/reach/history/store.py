@@ -45,6 +45,14 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             source TEXT PRIMARY KEY, at TEXT NOT NULL, account TEXT,
             spaces INTEGER NOT NULL, posts INTEGER NOT NULL) WITHOUT ROWID""",
     ),
+    (
+        # source: download, or X where the handle was looked up.
+        "ALTER TABLE handles ADD COLUMN source TEXT",
+        # Whole UTC days of answers that were paid for; tags are case-folded, without #.
+        """CREATE TABLE tag_counts (
+            tag TEXT NOT NULL, day TEXT NOT NULL, posts INTEGER NOT NULL, at TEXT NOT NULL,
+            PRIMARY KEY (tag, day)) WITHOUT ROWID""",
+    ),
 )
 
 

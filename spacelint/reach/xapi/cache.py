@@ -181,7 +181,7 @@ def _unpack(kind: str, body: str) -> Record | None:
     # A row of another shape (edited by hand, or of another version) is as good as none.
     try:
         values = json.loads(body)
-        if kind == "user":
+        if kind in ("user", "id"):
             return Account(*values)._replace(cached=True)
         if kind == "counts":
             tag, total, days, at = values

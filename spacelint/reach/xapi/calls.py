@@ -31,8 +31,9 @@ _SPACE_PARAMS = {
 
 
 class Ask(NamedTuple):
-    """What to look up: handles without @, tags without #, Space ids, hosts' user ids.
+    """What to look up: handles without @, tags without #, Space ids, user ids of hosts.
 
+    ``user_ids`` are accounts of which only X's number is known.
     ``page`` is how many Spaces a search may return (1 to 100): each is charged.
     """
 
@@ -43,6 +44,7 @@ class Ask(NamedTuple):
     page: int = 10
     counts: bool = True
     spaces: bool = True
+    user_ids: tuple[str, ...] = ()
 
 
 class Call(NamedTuple):
@@ -63,6 +65,7 @@ class Keys(NamedTuple):
     space_ids: tuple[str, ...]
     host_ids: tuple[str, ...]
     impossible_handles: tuple[str, ...]
+    user_ids: tuple[str, ...]
 
 
 def tag_key(tag: str) -> str:
@@ -85,6 +88,7 @@ def keys_of(ask: Ask) -> Keys:
         tuple(i for i in _once(ask.space_ids) if _SPACE_ID.match(i)),
         tuple(i for i in _once(ask.host_ids) if _USER_ID.match(i)),
         tuple(handle for handle in handles if not HANDLE.match(handle)),
+        tuple(i for i in _once(ask.user_ids) if _USER_ID.match(i)),
     )
 
 
@@ -99,6 +103,9 @@ def plan_calls(
     for batch in _batches(key for key in keys.users if not known("user", key)):
         params = {"usernames": ",".join(batch), "user.fields": _USER_FIELDS}
         calls.append(Call("user", batch, "/2/users/by", params, len(batch) * prices.user))
+    for batch in _batches(key for key in keys.user_ids if not known("id", key)):
+        params = {"ids": ",".join(batch), "user.fields": _USER_FIELDS}
+        calls.append(Call("id", batch, "/2/users", params, len(batch) * prices.user))
     if ask.counts:
         for tag in keys.tags:
             if not known("counts", tag):

@@ -48,6 +48,7 @@ class Answer(NamedTuple):
     spaces: Mapping[str, FoundSpaces]
     by_id: Mapping[str, FoundSpaces]
     by_host: Mapping[str, FoundSpaces]
+    by_user_id: Mapping[str, Account]
     unknown: Mapping[tuple[str, str], str]
     sent: int
     spent: int
@@ -141,6 +142,7 @@ def look_up(
         found.spaces,
         found.by_id,
         found.by_host,
+        found.by_user_id,
         run.unknown,
         run.sent,
         run.spent,
@@ -181,6 +183,7 @@ def _estimate(ask: Ask, keys: Keys, found: Found, cache: DayCache, now: float) -
         ("spaces", keys.tags if ask.spaces else ()),
         ("space", keys.space_ids),
         ("host", keys.host_ids),
+        ("id", keys.user_ids),
     ):
         for key, fact in cache.read(kind, wanted, day).items():
             found.put(kind, key, fact)

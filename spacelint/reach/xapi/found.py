@@ -23,10 +23,11 @@ class Found:
         self.spaces: dict[str, FoundSpaces] = {}
         self.by_id: dict[str, FoundSpaces] = {}
         self.by_host: dict[str, FoundSpaces] = {}
+        self.by_user_id: dict[str, Account] = {}
 
     def put(self, kind: str, key: str, fact: Record) -> None:
         if isinstance(fact, Account):
-            self.users[key] = fact
+            (self.users if kind == "user" else self.by_user_id)[key] = fact
         elif isinstance(fact, TagCounts):
             self.tags[key] = fact
         else:
@@ -39,6 +40,7 @@ class Found:
             "spaces": self.spaces,
             "space": self.by_id,
             "host": self.by_host,
+            "id": self.by_user_id,
         }
         return key in known[kind]
 

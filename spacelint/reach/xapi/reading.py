@@ -45,7 +45,7 @@ def read_answer(call: Call, body: dict[str, object], at: str) -> Reading:
     """
     problems = read_problems(body)
     why = _reason(problems)
-    if call.kind == "user":
+    if call.kind in ("user", "id"):
         return _read_users(call, body, problems, at)
     if call.kind == "counts":
         counts = _read_counts(call.keys[0], body, at)
@@ -63,10 +63,10 @@ def _read_users(
     notes: list[ApiProblem] = []
     known = set()
     for account in users_of(body):
-        key = handle_key(account.handle)
+        key = handle_key(account.handle) if call.kind == "user" else account.id or ""
         if key not in known:
             known.add(key)
-            rows.append(("user", key, account._replace(fetched_at=at)))
+            rows.append((call.kind, key, account._replace(fetched_at=at)))
     for problem in problems:
         key = handle_key(problem.value or "")
         if key not in call.keys:
@@ -78,7 +78,7 @@ def _read_users(
             else:
                 known.add(key)
                 account = Account(key, state, detail=problem.sentence, fetched_at=at)
-                rows.append(("user", key, account))
+                rows.append((call.kind, key, account))
     missing = [key for key in call.keys if key not in known]
     general = _reason(tuple(notes)) if missing else ""
     unknown = {key: reasons.get(key) or general or _NOT_SAID for key in missing}

@@ -83,6 +83,9 @@ def card(entry: Entry, known: Compared) -> Iterator[str]:
     title = titled(entry.title, entry.marked) if entry.title is not None else "(no title)"
     yield f'<h3 id="{entry.anchor}-h" dir="auto">{title}</h3>'
     yield f'<p class="m">{" · ".join(_meta(entry, facts))}</p>'
+    if entry.title is not None:
+        links = ", ".join(f"<b>{shown(one.text)}</b>" for one in entry.title.entities)
+        yield f'<p class="n">{f"X links {links}." if links else "X links nothing in it."}</p>'
     yield from _findings(entry.findings)
     if entry.suggestion:
         better = Title(entry.suggestion)

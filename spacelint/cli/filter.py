@@ -12,9 +12,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacelint.cli.check import CheckOptions
-    from spacelint.cli.reading import Piece
-    from spacelint.cli.sessions import FileSession, Sessions
+    from spacelint.cli.options import CheckOptions
+    from spacelint.cli.reading import CheckedChunk
+    from spacelint.cli.session import FileSession, Sessions
     from spacelint.engine.baseline import Baseline
     from spacelint.engine.rule import Diagnostic
     from spacelint.report.item import Item
@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 _NEVER_ACCEPTED = "SL001"
 
 
-class Settler:
+class ResultFilter:
     """Goes over what was found, file by file, in order, and remembers the exit status."""
 
-    __slots__ = ("_broken", "_known", "_path", "_seen", "_write", "baseline", "fail_on", "status")
+    __slots__ = (
+        "_broken", "_known", "_path", "_seen", "_write", "baseline", "fail_on", "status",
+    )  # fmt: skip
 
     def __init__(self, baseline: Baseline | None, path: str, write: bool, fail_on: str) -> None:
         self.status = 0
@@ -39,8 +41,8 @@ class Settler:
         self._seen: list[tuple[str, str]] = []
 
     @classmethod
-    def for_run(cls, options: CheckOptions, sessions: Sessions) -> Settler:
-        """Return the settler of a run, its baseline read; raises UsageError."""
+    def for_run(cls, options: CheckOptions, sessions: Sessions) -> ResultFilter:
+        """Return the results of a run, its baseline read; raises UsageError."""
         root = None if sessions.broken else sessions.root()
         config = root.config if root is not None else None
         path = options.baseline or (config.baseline if config is not None else None) or ""
@@ -51,29 +53,29 @@ class Settler:
 
         path = path or DEFAULT
         if options.write_baseline:
-            settler = cls(None, path, True, fail_on)
-            settler._broken = bool(sessions.broken)
-            return settler
+            results = cls(None, path, True, fail_on)
+            results._broken = bool(sessions.broken)
+            return results
         try:
             return cls(Baseline(read_baseline(path)), path, False, fail_on)
         except BaselineError as error:
             raise UsageError(f"{error}\n--write-baseline writes one") from None
 
-    def settle(self, file: FileSession, piece: Piece) -> Iterator[Item]:
-        """Yield the items to show of a piece of a file."""
-        if piece.unread:
+    def filter(self, file: FileSession, chunk: CheckedChunk) -> Iterator[Item]:
+        """Yield the items to show of a chunk of a file."""
+        if chunk.unread:
             self.status = 2
-        if piece.message:
-            self.tell(piece.message)
+        if chunk.message:
+            self.fail(chunk.message)
         session = file.session
         shown, failing = RANK[session.min_severity], RANK[session.fail_on]
-        for item in piece.items:
+        for item in chunk.items:
             if not item.diagnostics:
                 yield item
                 continue
             keep = []
             for i, diagnostic in enumerate(item.diagnostics):
-                if not self.lets_through(item, diagnostic):
+                if not self.accepts(item, diagnostic):
                     continue
                 rank = RANK[diagnostic.rule.severity]
                 if rank <= failing and not self._write:
@@ -81,10 +83,10 @@ class Settler:
                 if rank <= shown:
                     keep.append(i)
             if keep or item.kind == "title":
-                yield _only(item, keep)
+                yield item.only(keep)
 
-    def lets_through(self, item: Item, diagnostic: Diagnostic) -> bool:
-        """Tell whether a finding is to be dealt with: it is not in the baseline."""
+    def accepts(self, item: Item, diagnostic: Diagnostic) -> bool:
+        """True unless the baseline accepts this finding."""
         code, text = diagnostic.rule.code, item.title.text
         if code == _NEVER_ACCEPTED:
             return True
@@ -96,8 +98,8 @@ class Settler:
             return False
         return True
 
-    def tell(self, message: str) -> None:
-        """Say that something could not be done."""
+    def fail(self, message: str) -> None:
+        """Print an error; the exit status becomes 2."""
         self.status = 2
         sys.stdout.flush()
         print(message, file=sys.stderr)
@@ -139,18 +141,3 @@ class Settler:
         total = sum(counts.values())
         told = f"{visible(self._path)}: {total:,} {'finding' if total == 1 else 'findings'} written"
         return [told + (f", {stale:,} taken out that are no longer found." if stale else ".")]
-
-
-def _only(item: Item, keep: list[int]) -> Item:
-    """Return an item with the diagnostics of these indices alone."""
-    if len(keep) == len(item.diagnostics):
-        return item
-    changes = item.changes
-    fixed = any(item.diagnostics[i].edits for i in keep)
-    return item._replace(
-        diagnostics=tuple([item.diagnostics[i] for i in keep]),
-        places=tuple([item.places[i] for i in keep]) if item.places else (),
-        changes=(lambda index: changes(keep[index])) if changes is not None else None,
-        suggestion=item.suggestion if fixed else None,
-        unfinished=item.unfinished if fixed else (),
-    )

@@ -109,7 +109,7 @@ def said(linter: Linter, title: str, context: Context) -> list[tuple[object, ...
     return [(d.code, d.start, d.end, d.message, d.edits) for d in linter.lint(title, context)]
 
 
-def test_the_signs_of_a_title_hide_nothing_that_any_rule_would_say() -> None:
+def test_the_triggers_of_a_title_hide_nothing_that_any_rule_would_say() -> None:
     source = random.Random(1)
     quick, slow = Linter(RULES), Linter(RULES)
     slow.program._book_triggers = lambda title, context: EVERYTHING
@@ -172,7 +172,7 @@ def test_plain_words_are_found_where_trying_every_place_finds_them() -> None:
         book = random_book(source)
         spaced = [tag for tag in book.hashtags if not re.search("[\u3040-\u9fff]", tag)]
         plain = phrase_index.Words(spelled_out(spaced, spaced))
-        starts = phrase_index.Starts([plain.entries])
+        starts = phrase_index.StartIndex([plain.entries])
         entries: dict[str, str] = {}
         for tag in spaced:
             name = "".join(fold_tag("#" + part) for part in re.findall(r"[^\W_]+", tag))

@@ -1,0 +1,105 @@
+"""The rules and the linter that a configuration asks for: what commands and the editor share."""
+
+from __future__ import annotations
+
+from spacelint.text.value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from spacelint.config import Config
+    from spacelint.engine.linter import Linter
+    from spacelint.engine.ruleset import RuleSet
+    from spacelint.schema import Fault, Problem
+
+    #: Reads one rule file of at most so many bytes.
+    ReadRules = Callable[[str, int], tuple[RuleSet, tuple[Problem, ...]]]
+
+
+class Selection(NamedTuple):
+    """Selectors from outside the configuration: a command line, an editor's settings.
+
+    ``select`` replaces that of the configuration unless it is None; the others are added to it.
+    """
+
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+def project_rules(
+    config: Config | None, more: Sequence[str] = (), read: ReadRules | None = None
+) -> tuple[RuleSet, list[Problem], list[Fault]]:
+    """Return the built-in rules and those of the configuration, with its options.
+
+    ``more`` names further rule files, ``read`` reads a rule file (`load_rules` if None). With the
+    rules come the problems of rule files, and what the configuration names that is not there.
+    """
+    from spacelint.engine.default import default_rules
+
+    rules = default_rules()
+    files = (*(config.rule_files if config is not None else ()), *more)
+    problems: list[Problem] = []
+    if files:
+        from spacelint.engine.load import RULE_FILE_LIMIT
+        from spacelint.engine.options import with_pattern_seconds
+
+        limit = config.limits.rule_bytes if config is not None else RULE_FILE_LIMIT
+        for path in files:
+            added, wrong = (read or _read_rules)(path, limit)
+            if config is not None:
+                added = with_pattern_seconds(added, config.limits.pattern_seconds)
+            problems += wrong
+            rules = rules.joined(added)
+    if config is None:
+        return rules, problems, []
+    from spacelint.engine.selectors import selector_faults
+
+    faults = list(selector_faults(config, rules))
+    if config.rules:
+        from spacelint.engine.options import with_options
+
+        rules, wrong_options = with_options(rules, config.rules)
+        faults += wrong_options
+    if config.book:
+        from spacelint.engine.regions import region_faults
+
+        faults += region_faults(_regions(config), rules.rules)
+    return rules, problems, faults
+
+
+def project_linter(
+    rules: RuleSet, config: Config | None, selection: Selection, ignored: tuple[str, ...] = ()
+) -> Linter:
+    """Return the linter of a configuration; ``ignored`` are rules not in use for some files.
+
+    Raises `UnknownSelector` (a ValueError) for a selector that names no rule.
+    """
+    from spacelint.engine.linter import Linter
+
+    select = selection.select
+    if select is None and config is not None:
+        select = config.select
+    severity = config.severity if config is not None else None
+    return Linter(
+        rules,
+        select=select,
+        ignore=(*(config.ignore if config is not None else ()), *selection.ignore, *ignored),
+        extend_select=(
+            *(config.extend_select if config is not None else ()),
+            *selection.extend_select,
+        ),
+        severity=severity or None,  # type: ignore[arg-type]
+    )
+
+
+def _read_rules(path: str, limit: int) -> tuple[RuleSet, tuple[Problem, ...]]:
+    from spacelint.engine.load import load_rules
+
+    return load_rules([path], limit_bytes=limit)
+
+
+def _regions(config: Config) -> Iterator[tuple[str, str]]:
+    for name, campaign in (config.book.get("campaigns") or {}).items():
+        yield name, (campaign["disclosure"] or {}).get("region") or ""

@@ -1,0 +1,97 @@
+"""Daily posts with a tag, kept from look-ups that were paid for, as a line with its gaps."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from spacelint.reach.xapi import TagCounts
+
+
+class Trend(NamedTuple):
+    """Posts with a tag (case-folded, without #) on each day from ``first`` on; None is a gap."""
+
+    tag: str
+    first: str
+    posts: tuple[int | None, ...]
+
+    @property
+    def known(self) -> int:
+        """How many days have a figure."""
+        return sum(posts is not None for posts in self.posts)
+
+    @property
+    def last(self) -> str:
+        """The last day, an ISO date."""
+        return day_after(self.first, len(self.posts) - 1)
+
+
+def day_after(day: str, days: int) -> str:
+    """The ISO day so many days later."""
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+
+
+def keep_counts(db: sqlite3.Connection, counts: Iterable[TagCounts]) -> None:
+    """Keep the whole UTC days of fresh answers; of the first and last day X counts a part."""
+    rows = []
+    for each in counts:
+        for bucket in each.days:
+            start, end = _midnight(bucket.start), _midnight(bucket.end)
+            if start is not None and end is not None and end - start == timedelta(days=1):
+                rows.append((each.tag, start.isoformat(), bucket.posts, each.fetched_at))
+    db.executemany("INSERT OR REPLACE INTO tag_counts VALUES (?, ?, ?, ?)", rows)
+
+
+def _midnight(text: str) -> date | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment.date() if (moment.hour, moment.minute, moment.second) == (0, 0, 0) else None
+
+
+def trends(
+    db: sqlite3.Connection, tags: Sequence[str] = (), since: str | None = None
+) -> tuple[Trend, ...]:
+    """The kept days of each tag (of all if none is given), in the order of their names."""
+    found: dict[str, dict[str, int]] = {}
+    for tag, day, posts in db.execute("SELECT tag, day, posts FROM tag_counts ORDER BY tag, day"):
+        if since is None or day >= since:
+            found.setdefault(tag, {})[day] = posts
+    wanted = {tag.lstrip("#＃").casefold() for tag in tags}
+    made = []
+    for tag, days in found.items():
+        if not wanted or tag in wanted:
+            first, last = min(days), max(days)
+            length = (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
+            posts = tuple(days.get(day_after(first, n)) for n in range(length))
+            made.append(Trend(tag, first, posts))
+    return tuple(made)
+
+
+def trend_lines(
+    made: Sequence[Trend], draw: Callable[[Sequence[int | None]], str], width: int = 56
+) -> Iterator[str]:
+    """Trends as text lines of so many days; ``draw`` gives a mark a day, a blank for a gap."""
+    if not made:
+        yield "no posts by day are kept yet: spacelint reach --live TITLE asks X and keeps them"
+    for trend in made:
+        days = f"{trend.known} of {len(trend.posts)} days known"
+        yield (
+            f"#{trend.tag}: posts a day from {trend.first} to {trend.last}, not counting reposts; "
+            f"{days}"
+        )
+        line = draw(trend.posts)
+        for at in range(0, len(line), width):
+            yield f"  {day_after(trend.first, at)}  {line[at : at + width]}".rstrip()
+        known = [(posts, n) for n, posts in enumerate(trend.posts) if posts is not None]
+        low, high = min(known), max(known, key=lambda pair: (pair[0], -pair[1]))
+        yield (
+            f"  lowest {low[0]:,} on {day_after(trend.first, low[1])}, "
+            f"highest {high[0]:,} on {day_after(trend.first, high[1])}"
+        )

@@ -1,0 +1,104 @@
+"""Command lines that are meant otherwise than they are written."""
+
+from __future__ import annotations
+
+import pytest
+
+from spacelint.cli import COMMANDS
+from tests.cli.command import spacelint
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (("chek", "spaces"), "spacelint check spaces"),
+        (("chek",), "spacelint check"),
+        (("sugest", "Town hall #AT&T"), "spacelint suggest 'Town hall #AT&T'"),
+        (("suggets", "x"), "spacelint suggest x"),
+        (("rules",), "spacelint rule"),
+        (("preveiw", "x"), "spacelint preview x"),
+        (("chek", "--fix", "spaces"), "spacelint check --fix spaces"),
+        (("version",), "spacelint --version"),
+        (("lint", "spaces"), "spacelint check spaces"),
+        (("fix", "spaces"), "spacelint check --fix spaces"),
+    ],
+)
+def test_a_mistyped_command_is_an_error_with_the_right_one(arguments, meant):
+    done = spacelint(*arguments)
+    assert done.status == 2
+    assert done.out == ""
+    assert done.err.splitlines()[0].endswith(f"is not a command. Did you mean: {meant}")
+
+
+@pytest.mark.parametrize("word", ["hello", "Check", "chék", "crypto", "music", "bitcoin"])
+def test_a_word_that_is_no_command_is_a_title(word):
+    done = spacelint(word)
+    assert done.out.startswith(f"{word}\n")
+    assert done.status in (0, 1)
+
+
+def test_a_lone_file_is_an_error_with_the_right_command(tmp_path):
+    (tmp_path / "my plan").mkdir()
+    (tmp_path / "my plan" / "q1.yaml").write_text("- AMA with @jack\n")
+    (tmp_path / "notes").write_text("")
+    for path, shown in (("my plan/q1.yaml", "'my plan/q1.yaml'"), ("notes", "notes")):
+        done = spacelint(path, cwd=tmp_path)
+        assert (done.out, done.status) == ("", 2)
+        assert done.err.endswith(f"spacelint check {shown}\n")
+    gone = spacelint("spaces/q1.yaml", cwd=tmp_path)
+    assert gone.status == 2
+    assert "spacelint check spaces/q1.yaml" in gone.err
+
+
+@pytest.mark.parametrize("title", ["AMA about notes.txt", "Node.js", "#5.0", "Q&A v1.5", "3.14"])
+def test_a_title_with_a_dot_in_it_is_a_title(title):
+    assert spacelint(title).out.startswith(f"{title}\n")
+
+
+def test_words_without_quotes_get_a_hint_and_two_hyphens_lint_them(tmp_path):
+    done = spacelint("Town", "hall", "with", "@jack")
+    assert (done.out, done.status) == ("", 2)
+    assert "spacelint 'Town hall with @jack'" in done.err
+    assert spacelint("--", "Town", "hall", "with", "@jack").out.count("X links") >= 1
+    assert spacelint("Town hall", "Open hour", "Office hours").status == 0
+
+
+@pytest.mark.parametrize("word", ["chek", "version", "spaces/q1.yaml", "help", *COMMANDS])
+def test_two_hyphens_lint_anything(word):
+    assert spacelint("--", word).out.startswith(f"{word}\n")
+
+
+def test_help_and_version_can_be_had_in_every_way():
+    assert spacelint("-V") == spacelint("--version")
+    assert spacelint("help").out == spacelint("--help").out
+    assert spacelint("help", "check").out == spacelint("check", "--help").out
+
+
+@pytest.mark.parametrize("command", ["titles", "check", "suggest", "rule", "report"])
+def test_the_help_of_a_command_ends_with_two_examples(command):
+    shown = spacelint(command, "--help").out.split("Examples:")[1]
+    assert len([line for line in shown.splitlines() if line.strip().startswith("spacelint ")]) == 2
+
+
+def test_the_help_of_check_has_groups_and_shows_the_choices():
+    shown = spacelint("check", "--help", COLUMNS="160").out
+    for group in ("What to check", "Rules", "Fixing", "Output", "Asking X", "Configuration"):
+        assert group in shown
+    assert "[error|warning|info|hint]" in "".join(shown.split())
+    assert "[REF]" in shown
+
+
+def test_quiet_prints_findings_alone():
+    done = spacelint("-q", "Office hours with @jack and friends", "great#tag for all of us")
+    assert "Office hours" not in done.out
+    assert "SL102" in done.out
+    assert done.err == ""
+
+
+def test_the_most_findings_are_shown_and_the_others_counted():
+    title = "Town hall #AT&T with us, live @8pm, and great#Winter"
+    done = spacelint("--max-diagnostics", "1", title)
+    assert done.out.count(" SL") == 1
+    assert "3 errors" in done.err
+    assert "2 not shown (--max-diagnostics)" in done.err
+    assert done.status == 1
