@@ -83,6 +83,11 @@ def run(arguments: list[str]) -> int:
         if message := meant_otherwise(arguments):
             print(message, file=sys.stderr)
             return 2
+    if arguments[:1] == ["suggest"] and len(arguments) > 1 and is_bare(["check", *arguments[1:]]):
+        from spacelint.cli.options import Options
+        from spacelint.cli.suggesting import suggest_titles
+
+        return suggest_titles(arguments[1:], Options())
     if arguments and is_bare(arguments):
         if arguments[0] == "check":
             from spacelint.cli.check import check_paths

@@ -156,7 +156,9 @@ def test_a_bare_call_imports_little(title):
     call = imported_by(f"from spacelint.__main__ import run\nrun([{title!r}])")
     more = call - bare
     assert sorted(more.intersection(HEAVY)) == []
-    assert len([name for name in more if name.startswith("spacelint")]) <= 75
+    # The better title of a title with findings takes the suggester.
+    most = 82 if "#" in title else 75
+    assert len([name for name in more if name.startswith("spacelint")]) <= most
     assert len([name for name in more if not name.startswith("spacelint")]) <= 40
 
 

@@ -41,7 +41,7 @@ def _trigger(p: Params) -> Trigger:
     if p["minimum"] is not None or p["of"] == "words":
         return Trigger()
     if p["of"] == "emoji":
-        return Trigger(when="non-ascii")
+        return Trigger(when="emoji")
     if p["of"] == "links":
         return Trigger(when="linked")
     return Trigger(when="chars", chars=_SIGNS[p["of"]])

@@ -39,7 +39,7 @@ _SIGNS = "\U0001f17fⓂ"  # a car park, the underground
 @check(
     scopes=("title",),
     placeholders=("replacement",),
-    trigger=Trigger(when="non-ascii"),
+    trigger=Trigger(when="styled"),
 )
 def styled_letters(p: Params) -> Algorithm:
     """Report each run of styled letters; the fix writes plain ones."""

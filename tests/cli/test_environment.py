@@ -70,3 +70,42 @@ def test_what_the_system_refuses_is_one_line(error, said):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (2, f"{said}\n")
+
+
+@pytest.fixture
+def plans(tmp_path):
+    for number in range(4):
+        (tmp_path / f"spaces{number}.yaml").write_text(
+            "spaces:\n" + "  - title: AMA great#tag with us\n    start: 2026-12-01T18:00:00Z\n" * 9
+        )
+    return tmp_path
+
+
+@pytest.mark.parametrize("files", [20, 26, 32, 60, 1000])
+def test_few_descriptors_are_enough_for_one_process(plans, files):
+    code = (
+        "import resource, runpy, sys\n"
+        f"resource.setrlimit(resource.RLIMIT_NOFILE, ({files}, {files}))\n"
+        "sys.argv = ['spacelint', 'check', '--jobs', '4', '.']\n"
+        "runpy.run_module('spacelint', run_name='__main__')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=plans, timeout=60
+    )
+    assert "36 titles: 36 errors" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_semaphores_one_process_does_the_work(plans):
+    code = (
+        "import runpy, sys\n"
+        "import multiprocessing.synchronize as s\n"
+        "def refuse(*a, **k): raise OSError(30, 'Read-only file system')\n"
+        "s.SemLock.__init__ = refuse\n"
+        "sys.argv = ['spacelint', 'check', '--jobs', '2', '.']\n"
+        "runpy.run_module('spacelint', run_name='__main__')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=plans, timeout=60
+    )
+    assert "36 titles: 36 errors" in done.stderr
