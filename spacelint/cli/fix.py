@@ -17,6 +17,7 @@ from spacelint.cli.reading import (
 )
 from spacelint.cli.session import UsageError
 from spacelint.engine.fields import remember
+from spacelint.plan.formats import format_of
 from spacelint.report.writer import plural
 from spacelint.severity import RANK
 from spacelint.source.decode import encode
@@ -85,6 +86,9 @@ class _Run:
         if path == "-":
             self._stdin(session)
             return
+        if (session.format or format_of(path)) == "xlsx":
+            self._refuse_workbook(path, session)
+            return
         data = _bytes(path, session.max_bytes)
         plan = read_whole(data, path, session) if data is not None else None
         if data is None or plan is None or plan.approximate:
@@ -106,6 +110,15 @@ class _Run:
             remember(fixed, session.session.linter, session.context, session.memory)
         if not self.options.diff:
             self._show(session, chunk_of(fixed, left, session, _REPORT))
+
+    def _refuse_workbook(self, path: str, session: FileSession) -> None:
+        for chunk in check_file(path, session, _REPORT):
+            self._show(session, chunk)
+        if self.results.status < 2:
+            self.results.fail(
+                f"{visible(path)}: not fixed: a workbook is not written to; for a table of better"
+                f" titles run spacelint check {visible(path)} --output-file csv=suggestions.csv"
+            )
 
     def say(self) -> None:
         """Say how much was changed."""

@@ -77,8 +77,8 @@ def check_plans(
     last = None
     for plan in plans:
         found = look(plan, session)
-        yield chunk_of(plan, found, session, report, offset)
-        offset += len(plan.text)
+        yield chunk_of(plan, found, session, report, offset - plan.repeated)
+        offset += len(plan.text) - plan.repeated
         titles += has_titles(plan)
         last = plan
     if last is not None and not titles:
