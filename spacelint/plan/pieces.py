@@ -21,20 +21,23 @@ def blocks(
 
     ``quoted``: line ends in quotes are no ends. A line without end is bounded like a file.
     """
-    rest = head
-    while rest:
-        more = stream.read(piece)
-        if not more:
-            yield rest
-            return
-        cut = _end_of_line(rest, quoted)
-        if not cut:
-            if len(rest) + len(more) <= max_bytes:
-                rest += more
-                continue
+    rest, ended = head, False
+    size = piece
+    while rest or not ended:
+        if len(rest) < size and not ended:
+            more = stream.read(size - len(rest))
+            ended = not more
+            rest += more
+            continue
+        cut = _end_of_line(rest[:size], quoted)
+        if ended and len(rest) <= size:
             cut = len(rest)
+        elif not cut and size < max_bytes:
+            size = min(2 * size, max_bytes)  # a line longer than a block
+            continue
+        cut = cut or min(size, len(rest))
         yield rest[:cut]
-        rest = rest[cut:] + more
+        rest, size = rest[cut:], piece
 
 
 def _end_of_line(block: bytes, quoted: bool) -> int:

@@ -16,6 +16,7 @@ from spacelint.plan.values import PlanProblem, duplicate_key_problem, unreadable
 from spacelint.source.place import Place
 from spacelint.source.styles.plain import CellStyle
 from spacelint.text.edit import Edit
+from spacelint.text.value import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +47,7 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
     separator = separator or guess_separator(text, start)
     rows, broken = read_rows(text, start, separator)
     if not rows:
-        return _reading(text, separator, [], {}, [], [], broken, layout)
+        return _reading(text, separator, _Table([], {}, [], [], broken), layout)
     header = [cell.strip() for cell in rows[0][0]]
     numbered = [str(number) for number in range(1, max(len(row) for row, _, _ in rows) + 1)]
     if layout is not None and layout.title:
@@ -65,19 +66,24 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
             names = {**names, **names_of_layout(layout, columns)}
     if names is None:  # some other table: no title is not a fault here
         names, body = {}, []
-    return _reading(text, separator, columns, names, body, rows, broken, layout)
+    return _reading(text, separator, _Table(columns, names, body, rows, broken), layout)
 
 
-def _reading(
-    text: str,
-    separator: str,
-    columns: list[str],
-    names: Names,
-    body: list[tuple[list[str], int, int]],
-    rows: list[tuple[list[str], int, int]],
-    broken: list[PlanProblem],
-    layout: Layout | None,
-) -> Reading:
+class _Table(NamedTuple):
+    """The rows of a file: their columns, which of them hold what, and what is broken.
+
+    ``body`` are the rows with Spaces; ``rows`` those of the file, the header among them.
+    """
+
+    columns: list[str]
+    names: Names
+    body: list[tuple[list[str], int, int]]
+    rows: list[tuple[list[str], int, int]]
+    broken: list[PlanProblem]
+
+
+def _reading(text: str, separator: str, table: _Table, layout: Layout | None) -> Reading:
+    columns, names, body, rows, broken = table
     records: Records = []
     spans: list[tuple[int, int]] = []
     for row, start, end in body:
