@@ -5,9 +5,7 @@ A class may hold more characters than its check looks for, never fewer.
 
 from __future__ import annotations
 
-from unicodedata import category, combining, is_normalized
-
-from spacelint.engine.program import EMOJI, LEAD, MISREAD, STYLED, TRAIL, UNCOMPOSED
+EMOJI, STYLED, UNCOMPOSED, LEAD, TRAIL, MISREAD = (1 << bit for bit in range(6))
 
 # A text in UTF-8 that was read in another encoding: a lead byte's character and one after it, or a
 # character that says so alone.
@@ -19,6 +17,8 @@ _LETTERLIKE = frozenset("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜ
 
 def classes_of(char: str) -> int:
     """Return the classes of a character as bits."""
+    from unicodedata import category, combining, is_normalized
+
     bits = 0
     if (
         "\u2049" <= char <= "\u2bff"

@@ -10,6 +10,15 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from spacelint.checks.contract import BOOK_TRIGGERS
+from spacelint.engine.char_classes import (
+    EMOJI,
+    LEAD,
+    MISREAD,
+    STYLED,
+    TRAIL,
+    UNCOMPOSED,
+    classes_of,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,8 +35,6 @@ if TYPE_CHECKING:
 KINDS = ("hashtag", "mention", "cashtag")
 _MOST_PLANS = 4096
 _MOST_CHARS = 20_000
-#: The classes of characters beyond ASCII that `Trigger.when` names (see `char_classes`).
-EMOJI, STYLED, UNCOMPOSED, LEAD, TRAIL, MISREAD = (1 << bit for bit in range(6))
 # What each character of a title in ASCII is to its shape: a capital, a space, of no interest, odd.
 _MARKS = frozenset(b"!\"#&'()*+,-./:;=?@_")
 _SHAPE = bytes(
@@ -89,8 +96,6 @@ class _CharBits(dict[str, int]):
     def __missing__(self, char: str) -> int:
         bits = self._groups.get(char, 0)
         if char > "\x7f":
-            from spacelint.engine.char_classes import classes_of
-
             bits |= classes_of(char) << self._shift
         if len(self) < _MOST_CHARS:
             self[char] = bits

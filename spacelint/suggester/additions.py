@@ -8,7 +8,7 @@ from spacelint.brand import fold_tag
 from spacelint.checks.shared.disclosure import label
 from spacelint.suggester.draft import Reason
 from spacelint.suggester.languages import JAPANESE, every_unended, languages
-from spacelint.suggester.tokens import closing_tags, in_a_name
+from spacelint.suggester.tokens import closing_tags, opens_a_name
 from spacelint.suggester.values import quoted
 from spacelint.text.edit import Edit
 
@@ -113,10 +113,9 @@ def _closing(draft: Draft, state: SearchState) -> int:
             and draft.original[part.start] not in "#＃"
         ):
             end = at  # it was made of words
-    words = text[:end].split()
-    if words and words[-1].lower() in every_unended():
-        end += len(text[end:]) - len(text[end:].lstrip())
-        end += len(text[end:].split()[0]) if text[end:] else 0
+    words, tags = text[:end].split(), text[end:].split()
+    if words and tags and words[-1].lower() in every_unended() and tags[0] in draft.original:
+        end = text.index(tags[0], end) + len(tags[0])  # "a talk about #Tea"
     return end
 
 
@@ -177,7 +176,7 @@ def _on_its_words(view: TitleView, wanted: WantedTag) -> tuple[int, int, str] | 
             if last > first and text[words[last - 1].end : words[last].start] not in _JOINS:
                 break
             joined += words[last].fold
-            alone = last > first or not in_a_name(text, word.start, word.end)
+            alone = last > first or not opens_a_name(text, word.start, word.end)
             if joined in by_fold and alone:
                 return word.start, words[last].end, by_fold[joined]
     return None

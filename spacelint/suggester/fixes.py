@@ -51,10 +51,10 @@ def _cuts_a_name(diagnostic: Diagnostic, state: SearchState) -> bool:
     for start, end, new in diagnostic.edits:
         if new[:1] not in _SIGNS or any(low <= start < high for low, high in meant):
             continue
-        from spacelint.suggester.tokens import in_a_name
+        from spacelint.suggester.tokens import opens_a_name
 
         word = next((word for word in view.words if word.start >= start), None)
-        if word is not None and end <= word.end and in_a_name(view.text, word.start, word.end):
+        if word is not None and end <= word.end and opens_a_name(view.text, word.start, word.end):
             return True
     return False
 

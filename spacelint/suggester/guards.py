@@ -89,7 +89,8 @@ def invents_nothing(draft: Draft, state: SearchState) -> bool:
         known |= book.folded_hashtags.keys() if book is not None else set()
         if state.goals.disclosure is not None:
             known |= {fold_tag(state.goals.disclosure.word)}
-        rest = [fold for fold in tags if fold not in known]
+        written = unicodedata.normalize("NFKC", title.text).casefold()
+        rest = [fold for fold in tags if fold not in known and f"#{fold}" not in written]
         meant = sum(candidate.kind == "hashtag" for candidate in title.candidates)
         if len(rest) > meant:
             return False

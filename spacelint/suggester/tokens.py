@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _new = tuple.__new__
 _WORD = Pattern("[«ALNUM»]+(?:['’][«ALNUM»]+)*")
 _TOKEN = Pattern(r"\S+")
-_LAST = re.compile(r"(?:^|[\s(])(\w)[\w'’-]* \Z")
 _NEXT = re.compile(r" (\w)")
 
 
@@ -78,7 +77,7 @@ def closing_tags(title: Title) -> int:
     return start if start < end else end
 
 
-def in_a_name(text: str, start: int, end: int) -> bool:
-    """Tell whether a word is one of a name: it and the word beside it have a capital."""
-    beside = (_LAST.search(text, 0, start), _NEXT.match(text, end))
-    return text[start].isupper() and any(match and match[1].isupper() for match in beside)
+def opens_a_name(text: str, start: int, end: int) -> bool:
+    """Tell whether a word is the first of a name: it and the word after it have a capital."""
+    after = _NEXT.match(text, end)
+    return text[start].isupper() and after is not None and after[1].isupper()

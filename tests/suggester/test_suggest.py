@@ -205,6 +205,19 @@ def test_a_guest_joins_the_guests_who_are_there(title: str, best: str) -> None:
     assert [one.text for one in found] == [best]
 
 
+@pytest.mark.parametrize(
+    ("title", "best"),
+    [
+        ("A chat on #cafe#brasil for all", "A chat on #cafe #brasil for all"),
+        ("Obrolan kopi malam ini#Kopi", "Obrolan kopi malam ini #Kopi"),
+        ("Ask us all #one#two#three", "Ask us all #one #two #three"),
+    ],
+)
+def test_hashtags_that_hang_together_come_apart(title: str, best: str) -> None:
+    linter = Linter(select=["SL1"])
+    assert [one.text for one in suggest(title, linter, Context())] == [best]
+
+
 def test_a_name_that_the_book_knows_becomes_the_handle() -> None:
     (one,) = better("A long morning with Jack Doe at the coffee bar", speakers=["@jackdoe"])
     assert one.text == "A long morning with @jackdoe at the coffee bar"
