@@ -36,6 +36,13 @@ if TYPE_CHECKING:
     from spacelint.report.writer import Writer
 
 _REPORT = ReportOptions(clean=False, suggestions=True)
+_BASELINE = "accept what is known with --write-baseline"
+#: Formats that have no place for a suppression, and what to do instead.
+_NO_COMMENTS = {
+    "csv": f"a table has no comments; name the rules in a column ignore, or {_BASELINE}",
+    "ics": f"a calendar has no comments; {_BASELINE}",
+    "text": f"in a text file each line is a title; {_BASELINE}",
+}
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -154,6 +161,10 @@ class _Run:
             found = [each for each in look_at(plan) if RANK[each.diagnostic.rule.severity] <= shown]
             done = add_ignores(plan, found, read)
             self.not_ignored += len(done.left)
+            if done.left and plan.format in _NO_COMMENTS:
+                count = f"{len(done.left):,} {plural('finding', len(done.left))}"
+                told = f"{visible(plan.path)}: {count} not ignored: {_NO_COMMENTS[plan.format]}"
+                print(told, file=sys.stderr)
             return done.plan, self._look(done.plan, session), done.added
         from spacelint.fixer.plans import fix_plan
 

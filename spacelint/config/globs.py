@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,15 +42,13 @@ def expand_braces(pattern: str) -> list[str]:
     return done[:_MOST_BRACES]
 
 
+@lru_cache(maxsize=16)
 def rules_of(globs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, PathRules], ...]:
-    """Return the rules of patterns by the folder they are meant from, kept for the next call."""
-    if globs not in _RULES:
-        _RULES.clear()
-        by_base: dict[str, list[str]] = {}
-        for base, pattern in globs:
-            by_base.setdefault(base, []).append(pattern)
-        _RULES[globs] = tuple([(base, PathRules(each)) for base, each in by_base.items()])
-    return _RULES[globs]
+    """Return the rules of patterns by the folder they are meant from."""
+    by_base: dict[str, list[str]] = {}
+    for base, pattern in globs:
+        by_base.setdefault(base, []).append(pattern)
+    return tuple([(base, PathRules(each)) for base, each in by_base.items()])
 
 
 class PathRules:
@@ -253,6 +253,3 @@ def _in_set(members: str, char: str) -> bool:
         else:
             at += 1
     return False
-
-
-_RULES: dict[tuple[tuple[str, str], ...], tuple[tuple[str, PathRules], ...]] = {}
