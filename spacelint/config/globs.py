@@ -56,12 +56,13 @@ class PathRules:
 
     A pattern that starts with ``!`` takes back what one before it left out. Patterns are kept by
     what a path must have for them to match, so that thousands of them cost little: a decision
-    takes time linear in those that may match. Nothing is raised.
+    takes time linear in those that may match. Without ``braces``, as in a .gitignore, ``{a,b}``
+    stands for itself. Nothing is raised.
     """
 
     __slots__ = ("_first", "_names", "_others", "_suffixes")
 
-    def __init__(self, patterns: Iterable[str]) -> None:
+    def __init__(self, patterns: Iterable[str], *, braces: bool = True) -> None:
         #: Rules by the name they are, the ending they ask for, the first folder, and all others.
         self._names: dict[str, list[_Rule]] = {}
         self._suffixes: dict[str, list[_Rule]] = {}
@@ -70,7 +71,8 @@ class PathRules:
         number = 0
         for pattern in patterns:
             negated = pattern.startswith("!")
-            for one in expand_braces(pattern[negated:]):
+            plain = pattern[negated:]
+            for one in expand_braces(plain) if braces else (plain,):
                 number += 1
                 self._keep(_Rule.of(one, number, negated))
 
@@ -146,8 +148,7 @@ def gitignore_lines(text: str) -> Iterator[str]:
         if kept.endswith("\\") and len(kept) < len(line):
             kept += " "  # an escaped space at the end stays
         if kept and not kept.startswith("#"):
-            # Braces stand for themselves here.
-            yield kept.replace("{", "[{]")
+            yield kept
 
 
 def _is_wild(part: str) -> bool:
