@@ -46,7 +46,7 @@ def test_a_plan_on_standard_input_that_is_too_long_to_mend_comes_back_whole(
 def test_diff_says_that_standard_input_cannot_be_read(tmp_path: Path) -> None:
     args = ("check", "-", "--stdin-filename", "a.yaml", "--diff")
     done = spacelint(*args, stdin=b"title: @x\n", cwd=tmp_path)
-    assert done.err.startswith("a.yaml:1:8: SL001 This file cannot be read: YAML does not let")
+    assert done.err.startswith("a.yaml:1:8: SL001 This file can't be read: YAML does not let")
     assert (done.out, done.status) == ("", 2)
 
 
