@@ -19,6 +19,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.offers import print_offers  # noqa: E402
 from spacelint.checks.contract import Context  # noqa: E402
 from spacelint.engine.evidence import EVIDENCE_FILE  # noqa: E402
 from spacelint.engine.linter import Linter  # noqa: E402
@@ -259,6 +260,7 @@ def main() -> int:
     if shown:
         print_said([*real, *made_up], shown)
     print_brands(brands)
+    print_offers(files[0], TODAY)
     if not given.no_write:
         Path(EVIDENCE_FILE).write_text(evidence_text(real, made_up, brands), "utf-8")
     return 0 if met else 1

@@ -5,8 +5,8 @@
 ['X links only #AT, not #AT&T']
 >>> spacelint.fix("Meet us at great#tag").text
 'Meet us at great #tag'
->>> spacelint.suggest("Bitcoin talk #Bitcoin")[0].text
-'#Bitcoin talk'
+>>> spacelint.suggest("A chat with great#tag for all")[0].text
+'A chat with great #tag for all'
 
 The names below are imported when they are first used, so that importing the package costs little.
 """
@@ -124,7 +124,7 @@ def suggest(
     campaign: str | Sequence[str] | None = None,
     speakers: Iterable[str] = (),
     limit: int | Limit | None = None,
-    most: int = 5,
+    most: int = 3,
 ) -> tuple[Suggestion, ...]:
     """Return up to ``most`` titles better than a planned one, best first, each with its changes.
 
@@ -133,8 +133,8 @@ def suggest(
     the limit of the linter's rules. Takes any ``str``; raises KeyError for a campaign that the book
     does not have.
 
-    >>> [one.text for one in suggest("Live @8pm with all of our friends")]
-    ['Live at 8pm with all of our friends']
+    >>> [one.text for one in suggest("A chat with great#tag for all")]
+    ['A chat with great #tag for all']
     """
     from spacelint.checks.contract import Context
     from spacelint.suggester.search import suggest as better

@@ -16,6 +16,7 @@ _GROUP_OPTIONS = frozenset(
 )
 #: The environment variables of CI runners that take some lines for commands.
 RUNNERS = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
+_FAILED = 2
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
 
@@ -30,10 +31,32 @@ def main() -> None:
         print("interrupted", file=sys.stderr)
         status = _INTERRUPTED
     except BrokenPipeError:
-        # Whoever read the output has gone; nothing more can be said to them.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # whoever read it has gone; nothing more can be said to them
         status = _BROKEN_PIPE
+    except (OSError, MemoryError, RecursionError) as error:
+        _drop_output()
+        print(f"spacelint: {_reason(error)}", file=sys.stderr)
+        status = _FAILED
     sys.exit(status)
+
+
+def _drop_output() -> None:
+    """Let what is still to be written to standard output go nowhere."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return  # it has no descriptor
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, OSError):
+        from spacelint.text.escape import visible
+
+        where = f" ({visible(str(error.filename))})" if error.filename else ""
+        return f"{error.strerror or 'a file or stream failed'}{where}"
+    if isinstance(error, MemoryError):
+        return "out of memory; give it less at a time"
+    return "something it was given is nested too deeply"
 
 
 def run(arguments: list[str]) -> int:
@@ -60,6 +83,11 @@ def run(arguments: list[str]) -> int:
         if message := meant_otherwise(arguments):
             print(message, file=sys.stderr)
             return 2
+    if arguments[:1] == ["suggest"] and len(arguments) > 1 and is_bare(["check", *arguments[1:]]):
+        from spacelint.cli.options import Options
+        from spacelint.cli.suggesting import suggest_titles
+
+        return suggest_titles(arguments[1:], Options())
     if arguments and is_bare(arguments):
         if arguments[0] == "check":
             from spacelint.cli.check import check_paths
@@ -113,6 +141,11 @@ def _without_live(arguments: list[str]) -> list[str]:
 
 
 def _typer(arguments: list[str]) -> int:
+    for name in ("COLUMNS", "TERMINAL_WIDTH"):
+        width = os.environ.get(name, "")
+        if width and not (width.isdecimal() and len(width) < 5):
+            del os.environ[name]  # typer would fail to read it, or draw lines without end
+
     from spacelint.cli.app import run_app
 
     return run_app(arguments)

@@ -140,14 +140,25 @@ def _compiled():
 
 @pytest.mark.usefixtures("_compiled")
 @pytest.mark.parametrize(
-    "title", ["Town hall with @acme on remote work", "Town hall #AT&T with @acme, live @8pm"]
+    "title",
+    [
+        "Town hall with @acme on remote work",
+        "Town hall #AT&T with @acme, live @8pm",
+        "Una charla de café con amigos",
+        "Momentum 🎉 karaoke night 🇲🇽",
+        "今日は東京の夜を語る",
+        "हिन्दी में खुली बातचीत",
+        "Разговор о Москве",
+    ],
 )
 def test_a_bare_call_imports_little(title):
     bare = imported_by("pass")
     call = imported_by(f"from spacelint.__main__ import run\nrun([{title!r}])")
     more = call - bare
     assert sorted(more.intersection(HEAVY)) == []
-    assert len([name for name in more if name.startswith("spacelint")]) <= 75
+    # The better title of a title with findings takes the suggester.
+    most = 82 if "#" in title else 75
+    assert len([name for name in more if name.startswith("spacelint")]) <= most
     assert len([name for name in more if not name.startswith("spacelint")]) <= 40
 
 

@@ -54,8 +54,8 @@ def test_one_selector_or_speaker_may_be_given_as_it_is():
     assert one == ["SL103"]
     fewer = spacelint.Linter(ignore="SL1", extend_select="SL103").rules
     assert [rule.code for rule in fewer if rule.code < "SL2" and rule.code > "SL1"] == ["SL103"]
-    (found,) = spacelint.suggest("Town hall with us", speakers="@ana")
-    assert "@ana" in found.text
+    (found,) = spacelint.suggest("Town hall with us", speakers="@anna")
+    assert "@anna" in found.text
 
 
 def test_a_severity_that_is_none_is_named_with_the_nearest():

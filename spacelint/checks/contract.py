@@ -123,7 +123,10 @@ class Trigger(NamedTuple):
     ``when``    ``always``, or what the title must have, one of several with spaces between:
                 ``non-ascii``, ``unprintable`` (a character Python would escape), ``linked`` (an
                 entity in the title), ``chars`` (one of ``chars``), ``words`` (one of ``words``),
-                ``repeats`` (a word that stands twice), ``odd`` (anything that is not ordinary)
+                ``repeats`` (a word that stands twice), ``odd`` (anything that is not ordinary),
+                ``loose`` (white space at an end, or doubled; beyond ASCII only this much of what is
+                odd), and classes of characters beyond ASCII: ``emoji``, ``styled``,
+                ``uncomposed``, ``misread``
     ``longer``  only titles of more than so many code points
     ``longer_ascii``  the same for titles in ASCII without one of ``unless``
     ``needs``   parts of the context it cannot do without: ``space``, ``book``, ``live``,

@@ -28,7 +28,11 @@ _EMOJI = Lazy(
     r"[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
     r"(?:\u200d\p{Extended_Pictographic}[\ufe0f\U0001f3fb-\U0001f3ff]*)*"
 )
-_MAYBE_EMOJI = Pattern("[\u2049-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\ufe0f]")
+_PICTURE = "[\u2049-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001f1e5\U0001f200-\U0001faff]"
+# On `re`, and of every text at least as many as it has emoji.
+_MAYBE_EMOJI = Pattern(
+    f"(?:[\U0001f1e6-\U0001f1ff]{{1,2}}|{_PICTURE})\ufe0f?(?:\u200d{_PICTURE}\ufe0f?)*|\ufe0f"
+)
 _WORD = Lazy(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*")
 
 
@@ -37,7 +41,7 @@ def _trigger(p: Params) -> Trigger:
     if p["minimum"] is not None or p["of"] == "words":
         return Trigger()
     if p["of"] == "emoji":
-        return Trigger(when="non-ascii")
+        return Trigger(when="emoji")
     if p["of"] == "links":
         return Trigger(when="linked")
     return Trigger(when="chars", chars=_SIGNS[p["of"]])
@@ -68,6 +72,8 @@ def count(p: Params) -> Algorithm:
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         if kinds and len(title.entities) <= at_least and minimum is None:
+            return NOTHING
+        if of == "emoji" and minimum is None and not _may_exceed(title.text, at_least):
             return NOTHING
         spans = find(title, of)
         count = len(spans)
@@ -109,6 +115,11 @@ def find(title: Title, of: str) -> Spans:
         return [m.span() for m in _WORD().finditer(title.text)]
     kinds = KINDS[of]
     return [(entity[1], entity[2]) for entity in title.entities if entity[0] in kinds]
+
+
+def _may_exceed(text: str, count: int) -> bool:
+    """Return whether ``text`` may have more emoji than ``count``, each having such a character."""
+    return not text.isascii() and len(_MAYBE_EMOJI.findall(text)) > count
 
 
 def _row_beyond(text: str, spans: Spans, most: int) -> tuple[int, int, int, str] | None:

@@ -20,13 +20,13 @@ _BARS = r"|｜¦‖"
 _OTHERS = r"/／•·・∙⋅‧–—―〜～-"
 _END = Pattern(rf"(?P<gap>\s*)(?P<mark>[{_BARS}]+|(?<=\s)[{_BARS}{_OTHERS}]{{1,2}})\s*\Z")
 _START = Pattern(rf"\A\s*(?P<mark>[{_BARS}]+|[{_BARS}{_OTHERS}]{{1,2}}(?=\s))(?P<gap>\s*)")
+_ALL = frozenset(_BARS + _OTHERS)
 _LETTER = Pattern(r"[^\W_]")
 
 
 def _trigger(p: Params) -> Trigger:
     """Titles with a mark that separates."""
-    marks = (_BARS + _OTHERS).replace("\\", "")
-    return Trigger(when="chars", chars="".join(sorted(marks)), longer=1)
+    return Trigger(when="chars", chars="".join(sorted(_ALL)), longer=1)
 
 
 @check(
@@ -39,7 +39,8 @@ def dangling_separator(p: Params) -> Algorithm:
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
-        if len(text) > LONGEST_TITLE:
+        bare = text.strip()
+        if len(text) > LONGEST_TITLE or not (bare[:1] in _ALL or bare[-1:] in _ALL):
             return NOTHING
         start, end = _START.match(text), _END.search(text)
         if (start is None) == (end is None) or not _LETTER.search(text):

@@ -33,7 +33,7 @@ _SOME_LOST = {"outcome": "letters were lost", "replacement": "the lost letters a
 @check(
     scopes=("title",),
     placeholders=("replacement", "outcome"),
-    trigger=Trigger(when="non-ascii"),
+    trigger=Trigger(when="misread"),
 )
 def mojibake(p: Params) -> Algorithm:
     """Report each word that was decoded wrongly; the fix undoes that where it can."""

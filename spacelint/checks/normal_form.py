@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @check(
     scopes=("title",),
     placeholders=("replacement", "codes"),
-    trigger=Trigger(when="non-ascii"),
+    trigger=Trigger(when="uncomposed"),
 )
 def normal_form(p: Params) -> Algorithm:
     """Report each character that has a composed form."""

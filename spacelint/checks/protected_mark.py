@@ -96,6 +96,7 @@ def protected_mark(p: Params) -> Algorithm:
         by_first.setdefault(tokens[0], []).append(" ".join(tokens))
     first = frozenset(by_first)
     unspaced = tuple([key for key in rows if has_unspaced(key)])
+    starts = frozenset([key[0] for key in unspaced])
     joined = {"".join(_TOKEN.findall(key)): key for key in rows}
     in_a_tag = Pattern("|".join(map(re.escape, joined)) or "(?!)")
     # What each mark begins with tells sooner that a tag has none.
@@ -113,7 +114,7 @@ def protected_mark(p: Params) -> Algorithm:
             text = text.casefold()
             tokens = _TOKEN.findall(text)
         likely = not first.isdisjoint(tokens) and _has_one(tokens, by_first)
-        if likely or (not text.isascii() and any(key in text for key in unspaced)):
+        if likely or (not text.isascii() and _has_one_inside(title, starts, unspaced)):
             if not plain:
                 from spacelint.checks.words import words
 
@@ -134,6 +135,14 @@ def protected_mark(p: Params) -> Algorithm:
         return _told(found, rows, phrases, "" if brand_speaks(context) else elsewhere)
 
     return run
+
+
+def _has_one_inside(title: Title, starts: frozenset[str], marks: Sequence[str]) -> bool:
+    """Tell whether a mark in a script without spaces is in the title; ``starts`` opens each."""
+    if starts.isdisjoint(title.chars):
+        return False
+    text = title.text.casefold()
+    return any(mark in text for mark in marks)
 
 
 def _has_one(tokens: list[str], by_first: Mapping[str, Sequence[str]]) -> bool:

@@ -48,12 +48,14 @@ def shouting(p: Params) -> Algorithm:
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
+        # Too many small letters of ASCII, counted in bytes: no search is as quick.
+        few = most_small * len(text)
+        plain_bytes = text.encode("utf-8", "ignore")
+        if not title.entities and few < len(plain_bytes) - len(
+            plain_bytes.translate(None, _SMALL_ASCII)
+        ):
+            return NOTHING
         if text.isascii():
-            # Too many small letters, counted in bytes: no search is as quick.
-            if not title.entities and most_small * len(text) < len(text) - len(
-                text.encode().translate(None, _SMALL_ASCII)
-            ):
-                return NOTHING
             if search_plain(text) is None:
                 return NOTHING
         elif search(text) is None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _DIGITS = "2２٢۲२২"  # the two, in the scripts whose digits are in use
 _YEAR = Lazy(
     # Not 1,2025 or $2025, no version or date part, no number of a document, quarter or law.
@@ -59,6 +60,8 @@ def stale_year(p: Params) -> Algorithm:
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
         if (text.isascii() and "20" not in text) or len(text) > LONGEST_TITLE:
+            return NOTHING
+        if _FOUR_DIGITS.search(text) is None:
             return NOTHING
         now = _planned_year(context.space)
         if by == "today":

@@ -35,7 +35,7 @@ _NAMES = {
 @check(
     scopes=("title",),
     placeholders=("what", "replacement"),
-    trigger=Trigger(when="odd"),
+    trigger=Trigger(when="loose unprintable"),
 )
 def stray_whitespace(p: Params) -> Algorithm:
     """Report each run of stray white space."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import regex
-
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
+from spacelint.checks.shared.lazy_pattern import Lazy
 from spacelint.text import Title
 from spacelint.text.edit import Edit
 
@@ -25,22 +24,22 @@ _FULL = "０-９Ａ-Ｚａ-ｚ"
 _ANY = f"{_MATHEMATICAL}{_LETTERLIKE}{_ENCLOSED}"
 
 _HINT = re.compile(rf"[{_MATHEMATICAL}{_ENCLOSED}{_FULL}ᴀ-ᴢ]")
-_STYLED = regex.compile(
+_STYLED = Lazy(
     rf"[{_ANY}](?:[{_ANY}\ufe0e\ufe0f]|\p{{M}})*+"
     rf"(?:[ ][{_ANY}](?:[{_ANY}\ufe0e\ufe0f]|\p{{M}})*+)*+"
     rf"|[{_SMALL}](?:[{_SMALL}xsⅹ ]*[{_SMALL}])?"
     rf"|[{_FULL}](?:[！-＂％-？Ａ-～０-９]*+(?<=[{_FULL}]))?"
 )
 # Where these are written full-width Latin letters are at home.
-_EAST = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}]")
-_CLEAR = regex.compile(rf"[{_MATHEMATICAL}{_ENCLOSED}]")
+_EAST = Lazy(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}]")
+_CLEAR = re.compile(rf"[{_MATHEMATICAL}{_ENCLOSED}]")
 _SIGNS = "\U0001f17fⓂ"  # a car park, the underground
 
 
 @check(
     scopes=("title",),
     placeholders=("replacement",),
-    trigger=Trigger(when="non-ascii"),
+    trigger=Trigger(when="styled"),
 )
 def styled_letters(p: Params) -> Algorithm:
     """Report each run of styled letters; the fix writes plain ones."""
@@ -51,7 +50,7 @@ def styled_letters(p: Params) -> Algorithm:
         if search(text) is None:
             return NOTHING
         found: list[Finding] = []
-        for match in _STYLED.finditer(text):
+        for match in _STYLED().finditer(text):
             start, end = match.span()
             if _is_meant(text, start, end):
                 continue
@@ -90,10 +89,10 @@ def _is_meant(text: str, start: int, end: int) -> bool:
         return len(run) < 3 or not any("ᴀ" <= char <= "ᴢ" for char in run)
     if "０" <= run[0] <= "ｚ":
         joined = any(char.isascii() and char.isalnum() for char in beside)
-        return not joined and bool(_EAST.search(text))
+        return not joined and bool(_EAST().search(text))
     if not _CLEAR.search(run):
         return True
     letters = run.replace("\ufe0f", "").replace("\ufe0e", "")
     if len(letters) > 1 or any(char.isalpha() for char in beside):
         return False
-    return letters in _SIGNS or not regex.match(rf"[{_ENCLOSED}]", letters)
+    return letters in _SIGNS or not re.match(rf"[{_ENCLOSED}]", letters)

@@ -74,7 +74,7 @@ def check(paths: list[str] | None, options: CheckOptions) -> int:
         raise typer.BadParameter(message)
     if options.suggest:
         from spacelint.cli.parameters import one_of
-        from spacelint.cli.suggest import suggest_plans
+        from spacelint.cli.suggesting import suggest_plans
 
         one_of(common.output_format, ("text", "json"), "--output-format")
         return suggest_plans(files, options)

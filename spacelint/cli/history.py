@@ -85,7 +85,7 @@ def import_sources(
     raise typer.Exit(report.import_sources(place, sources or [], plan or []))
 
 
-def list_spaces(
+def list_spaces(  # house: typer takes an option a parameter
     since: _Since = None,
     until: _Until = None,
     tag: _Tag = None,
@@ -136,7 +136,7 @@ def stats(
     isolated: given.Isolated = False,
 ) -> None:
     """Print figures by tag, guest, weekday and hour, each with the number of its Spaces."""
-    from spacelint.cli import history_report as report
+    from spacelint.cli import history_figures as report
 
     given.one_of(output_format, ("text", "json"), "--output-format")
     wanted = report.Filter(_day(since, "--since"), _day(until, "--until"))
@@ -153,7 +153,7 @@ def when(
     database: _Database = None,
 ) -> None:
     """Print the table of weekdays and hours."""
-    from spacelint.cli import history_report as report
+    from spacelint.cli import history_figures as report
 
     given.one_of(output_format, ("text", "json"), "--output-format")
     wanted = report.Filter(_day(since, "--since"), _day(until, "--until"))
@@ -161,7 +161,7 @@ def when(
     raise typer.Exit(report.when(place, wanted, timezone, _drawn(output), output_format))
 
 
-def who(
+def who(  # house: typer takes an option a parameter
     live: given.Live = False,
     dry_run: given.DryRun = False,
     max_cost: given.MaxCost = "0.50",
@@ -172,7 +172,7 @@ def who(
     isolated: given.Isolated = False,
 ) -> None:
     """Print who spoke; with --live X is asked for handles that nothing else tells."""
-    from spacelint.cli import history_report as report
+    from spacelint.cli import history_figures as report
 
     given.one_of(output_format, ("text", "json"), "--output-format")
     live_options = given.live_options(live, dry_run, max_cost, wait, 10)
@@ -188,7 +188,7 @@ def trend(
     database: _Database = None,
 ) -> None:
     """Print the kept days of posts with each tag."""
-    from spacelint.cli import history_report as report
+    from spacelint.cli import history_figures as report
 
     given.one_of(output_format, ("text", "json"), "--output-format")
     day = _day(since, "--since")

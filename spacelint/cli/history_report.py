@@ -1,29 +1,25 @@
-"""What each command of ``spacelint history`` does."""
+"""What the commands of ``spacelint history`` do: import, list, recordings."""
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 import typer
 
-from spacelint.cli.live import price_line, terms
 from spacelint.cli.options import Options
 from spacelint.cli.reading import read_plan_file
 from spacelint.cli.session import Sessions, UsageError
-from spacelint.reach.errors import HistoryError, XApiError
+from spacelint.reach.errors import HistoryError
 from spacelint.reach.history import (
     Filter as Filter,
 )
 from spacelint.reach.history import (
     apply_plans,
     export_recordings,
-    figures,
     history_at,
     import_csv,
     import_downloads,
@@ -33,26 +29,16 @@ from spacelint.reach.history import (
 )
 from spacelint.reach.history.audio import deadline_lines, deadlines, due, recording_lines
 from spacelint.reach.history.csvfile import columns_read, is_post_analytics
-from spacelint.reach.history.people import keep_handles, speaker_lines, speakers
 from spacelint.reach.history.query import space_lines
-from spacelint.reach.history.stats import figure_lines
-from spacelint.reach.history.store import all_or_nothing
-from spacelint.reach.history.trend import trend_lines, trends
-from spacelint.reach.history.when import announced_by, slot_html, slot_lines, slot_svg, slots
 from spacelint.reach.plan_questions import plan_notes
-from spacelint.reach.plot import trend_html, trend_svg
 from spacelint.reach.progress import StatusLine
-from spacelint.reach.run import ask_x, price, price_lines, user_paths
-from spacelint.reach.table import sparkline
-from spacelint.reach.xapi import Ask
+from spacelint.reach.run import user_paths
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import tzinfo
 
-    from spacelint.cli.options import LiveOptions
     from spacelint.reach.history import Imported, PlanNote
     from spacelint.reach.history.audio import Deadline
 
@@ -80,7 +66,7 @@ def import_sources(place: Place, sources: list[str], plans: list[str]) -> int:
         print("give X's data download (ZIP or folder), a CSV file, or --plan", file=sys.stderr)
         return 2
     line = StatusLine(sys.stderr)
-    with _history(place, create=True) as db:
+    with opened(place, create=True) as db:
         downloads = []
         for source in sources:
             if not source.lower().endswith(".csv"):
@@ -107,14 +93,14 @@ def import_sources(place: Place, sources: list[str], plans: list[str]) -> int:
 
 def list_spaces(place: Place, wanted: Filter, output_format: str) -> int:
     """Print the Spaces that match, newest first."""
-    with _history(place) as db:
+    with opened(place) as db:
         spaces = past_spaces(db, wanted, people=place.people())
     if output_format == "csv":
         print(write_csv(spaces), end="")
     elif output_format == "json":
-        _json([space._asdict() | {"url": space.url or None} for space in spaces])
+        print_json([space._asdict() | {"url": space.url or None} for space in spaces])
     elif spaces:
-        _print(space_lines(spaces))
+        print_lines(space_lines(spaces))
     else:
         some = any(value is not None for value in wanted)
         print("no Space matches" if some else "no Space is in the history")
@@ -123,19 +109,21 @@ def list_spaces(place: Place, wanted: Filter, output_format: str) -> int:
 
 def list_recordings(place: Place, plans: list[str], export: str | None, output_format: str) -> int:
     """Print recordings, then deadlines of Spaces without one; copy the audio out if asked."""
-    with _history(place) as db:
+    with opened(place) as db:
         if plans:
             apply_plans(db, _notes(plans, place))
         found = recordings(db, place.people())
         waiting = deadlines(db, place.people())
     today = _today(waiting)
     if output_format == "json":
-        _json([each._asdict() | {"space": each.space and each.space._asdict()} for each in found])
+        print_json(
+            [each._asdict() | {"space": each.space and each.space._asdict()} for each in found]
+        )
     else:
-        _print(recording_lines(found, today))
+        print_lines(recording_lines(found, today))
         if any(each.kept_until >= today for each in waiting):
             print("\nNot downloaded yet; X keeps the audio until at least")
-        _print(deadline_lines(waiting, today))
+        print_lines(deadline_lines(waiting, today))
     if export is not None:
         line = StatusLine(sys.stderr)
         with _failures():
@@ -148,137 +136,28 @@ def list_recordings(place: Place, plans: list[str], export: str | None, output_f
 
 def list_due(place: Place, plans: list[str], days: int, output_format: str) -> int:
     """Print the Spaces whose audio X may delete within so many days; 1 where there is one."""
-    with _history(place) as db:
+    with opened(place) as db:
         if plans:
             apply_plans(db, _notes(plans, place))
         waiting = deadlines(db, place.people())
     today = _today(waiting)
     found = due(waiting, today, days)
     if output_format == "json":
-        _json([
+        print_json([
             {"kept_until": each.kept_until, "id": each.space.id, "url": each.space.url,
              "title": each.space.title, "no_consent": list(each.silent)}
             for each in found
         ])  # fmt: skip
     elif found:
-        _print(deadline_lines(found, today))
+        print_lines(deadline_lines(found, today))
     else:
         print(f"no Space without downloaded audio is due within {days} days")
     return 1 if found else 0
 
 
-def stats(place: Place, wanted: Filter, timezone: str, output_format: str) -> int:
-    """Print figures by tag, guest, weekday and hour."""
-    zone = _zone(timezone)
-    with _history(place) as db:
-        made = figures(past_spaces(db, wanted, people=place.people()), zone)
-    if output_format == "json":
-        _json([figure._asdict() | {"enough": figure.enough} for figure in made])
-    else:
-        _print(figure_lines(made, timezone))
-    return 0
-
-
-def when(
-    place: Place, wanted: Filter, timezone: str, output: str | None, output_format: str
-) -> int:
-    """Print or draw the table of weekdays and hours."""
-    zone = _zone(timezone)
-    with _history(place) as db:
-        made = slots(past_spaces(db, wanted), announced_by(db), zone)
-    if output is not None:
-        drawn = slot_html if output.lower().endswith(".html") else slot_svg
-        return write_text(output, drawn(made, timezone))
-    if output_format == "json":
-        _json([slot._asdict() for slot in made])
-    else:
-        _print(slot_lines(made, timezone))
-    return 0
-
-
-def who(place: Place, live_options: LiveOptions | None, output_format: str) -> int:
-    """Print who spoke; X is asked for unknown handles where ``live_options`` are given."""
-    status = 0
-    with _history(place) as db:
-        people = place.people()
-        if live_options is not None:
-            nameless = [each.user_id for each in speakers(db, people) if each.handle is None]
-            asked = _look_up_handles(db, nameless, live_options)
-            if asked is None:
-                return 0
-            status = asked
-        found = speakers(db, people)
-    if output_format == "json":
-        _json([each._asdict() for each in found])
-    else:
-        _print(speaker_lines(found))
-    return status
-
-
-def _look_up_handles(
-    db: sqlite3.Connection, ids: list[str], live_options: LiveOptions
-) -> int | None:
-    """Ask X for the handles of user ids and keep them; None where only the price was wanted."""
-    ask, paths = Ask(user_ids=tuple(ids)), user_paths()
-    if live_options.dry_run:
-        print("\n".join(price_lines(price(ask, paths))))
-        return None
-    line = StatusLine(sys.stderr)
-    try:
-        answer = ask_x(ask, paths, os.environ, terms(live_options, line))
-    except XApiError as error:
-        raise UsageError(visible(str(error))) from None
-    finally:
-        line.clear()
-    named = {user: each.handle for user, each in answer.by_user_id.items() if each.username}
-    with all_or_nothing(db):
-        keep_handles(db, named, "X")
-    for sentence in (*answer.notes, price_line(answer), *answer.reasons):
-        print(visible(sentence), file=sys.stderr)
-    if answer.interrupted:
-        return 130
-    return 2 if answer.reasons else 0
-
-
-def trend(
-    place: Place, tags: list[str], since: str | None, output: str | None, output_format: str
-) -> int:
-    """Print or draw the kept days of posts with each tag."""
-    with _history(place) as db:
-        made = trends(db, tags, since)
-    if output is not None:
-        drawn = trend_html if output.lower().endswith(".html") else trend_svg
-        return write_text(output, drawn(made))
-    if output_format == "json":
-        _json([each._asdict() | {"last": each.last, "known": each.known} for each in made])
-    else:
-        plain = not can_print("▁█")
-        _print(trend_lines(made, lambda series: sparkline(series, plain)))
-    return 0
-
-
-def write_text(path: str, text: str) -> int:
-    """Write a picture or page; the exit status."""
-    try:
-        with open(path, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        print(f"{visible(path)}: {error.strerror}", file=sys.stderr)
-        return 2
-    return 0
-
-
-def can_print(marks: str) -> bool:
-    """Whether standard output can show these characters."""
-    try:
-        marks.encode(sys.stdout.encoding or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
-
-
 @contextmanager
-def _history(place: Place, *, create: bool = False) -> Iterator[sqlite3.Connection]:
+def opened(place: Place, *, create: bool = False) -> Iterator[sqlite3.Connection]:
+    """The history; what cannot be done in the block is a sentence and exit status 2."""
     with (
         _failures(),
         history_at(
@@ -328,12 +207,14 @@ def _imported(done: Imported) -> str:
     )
 
 
-def _print(lines: Iterable[str]) -> None:
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines, escaped."""
     for line in lines:
         print(visible(line))
 
 
-def _json(value: Any) -> None:
+def print_json(value: Any) -> None:
+    """Print a value as JSON."""
     print(json.dumps(value, indent=2))
 
 
@@ -350,12 +231,3 @@ def _today(waiting: Iterable[Deadline]) -> str:
         file=sys.stderr,
     )
     return newest
-
-
-def _zone(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        raise typer.BadParameter(
-            f"expected a zone such as Europe/Berlin; found {name!r}", param_hint="'--timezone'"
-        ) from None

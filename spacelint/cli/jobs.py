@@ -11,6 +11,7 @@ from spacelint.engine.fields import RunMemory, run_findings
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Future, ProcessPoolExecutor
 
     from spacelint.cli.options import CheckOptions
     from spacelint.cli.reading import Found, ReportOptions
@@ -56,19 +57,12 @@ def chunks_of_jobs(
     report: ReportOptions,
 ) -> Iterator[Found]:
     """Yield what `spacelint.cli.check` does of the files in turn, in the same order."""
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(
-        jobs,
-        initializer=_begin,
-        initargs=(options.common, options.format, report._replace(briefs=True)),
-    )
     told: set[str] = set()
+    pool = _pool(jobs, options, report)
     try:
-        waiting = [
-            None if size >= LONG else pool.submit(_check, path, path in sessions.walked)
-            for path, size in zip(files, sizes, strict=True)
-        ]
+        waiting = _submitted(pool, files, sizes, sessions)
         for number, future in enumerate(waiting):
             waiting[number] = None  # what was shown is not kept
             try:
@@ -79,18 +73,54 @@ def chunks_of_jobs(
                     yield number, None, str(error)
                 continue
             found: Iterable[CheckedChunk]
-            if future is None:
+            try:
+                done = None if future is None else future.result()
+            except BrokenProcessPool:  # a worker was killed
+                done = None
+            if done is None or _meets_others(done, session):
                 found = check_file(files[number], session, report)
             else:
-                found = future.result()
-                if _meets_others(found, session):
-                    found = check_file(files[number], session, report)
-                else:
-                    _remember(found, session)
+                found = done
+                _remember(done, session)
             for chunk in found:
                 yield number, session, chunk
     finally:
-        pool.shutdown(cancel_futures=True)
+        if pool is not None:
+            pool.shutdown(cancel_futures=True)
+
+
+def _pool(jobs: int, options: CheckOptions, report: ReportOptions) -> ProcessPoolExecutor | None:
+    """Return the processes; None where the system has none to give.
+
+    They need semaphores, so a /dev/shm that can be written, and a few descriptors each.
+    """
+    from concurrent.futures import ProcessPoolExecutor
+
+    try:
+        return ProcessPoolExecutor(
+            jobs,
+            initializer=_begin,
+            initargs=(options.common, options.format, report._replace(briefs=True)),
+        )
+    except (OSError, ImportError, NotImplementedError):
+        return None
+
+
+def _submitted(
+    pool: ProcessPoolExecutor | None, files: list[str], sizes: list[int], sessions: Sessions
+) -> list[Future[list[CheckedChunk]] | None]:
+    """Return the future of each file; None for one that this process checks by itself."""
+    waiting: list[Future[list[CheckedChunk]] | None] = []
+    for path, size in zip(files, sizes, strict=True):
+        future = None
+        if pool is not None and size < LONG:
+            try:
+                future = pool.submit(_check, path, path in sessions.walked)
+            except (OSError, RuntimeError):  # no descriptor or no process is left
+                pool.shutdown(cancel_futures=True)
+                return [None] * len(files)
+        waiting.append(future)
+    return waiting
 
 
 _worker: dict[str, object] = {}

@@ -49,9 +49,11 @@ def _is_plan(argument: str) -> bool:
         return False
     if os.path.exists(argument) and (os.path.isfile(argument) or os.sep in argument):
         return True
+    if " " in argument or "." not in argument:
+        return False
     from spacelint.plan.formats import format_of
 
-    return " " not in argument and "." in argument and format_of(argument) is not None
+    return format_of(argument) is not None
 
 
 def _nearest_command(word: str) -> str:

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from spacelint.cli.live import price_line, terms
 from spacelint.cli.options import LiveOptions, Options
 from spacelint.cli.reading import read_plan_file
-from spacelint.cli.session import Sessions, UsageError
+from spacelint.cli.session import Sessions, UsageError, fixable_codes
 from spacelint.cli.titles import BadInput, numbered
 from spacelint.engine.example_context import example_space
-from spacelint.fixer.titles import fix_title
 from spacelint.reach.alternatives import rivals
+from spacelint.reach.comparison import comparison_html
 from spacelint.reach.errors import XApiError
 from spacelint.reach.facts import ask_for, report_json
 from spacelint.reach.plan_questions import plan_questions
@@ -153,11 +153,16 @@ class _Judge:
         for question in questions:
             more.setdefault(question.title, question)
             linter, context = self._means(question)
-            fixed = fix_title(linter, question.title, unsafe=True, context=context).text
-            better = suggest(question.title, linter, context)
-            for title, why in rivals(question.title, fixed, context.book, better):
+            fixable = self._fixable(question)
+            better = suggest(question.title, linter, context, fixable=fixable)
+            for title, why in rivals(question.title, context.book, better):
                 more.setdefault(title, question._replace(title=title, origin=why))
         return list(more.values())
+
+    def _fixable(self, question: Question) -> frozenset[str]:
+        space = question.space
+        file = self._files.get(space.plan.path) if space is not None else None
+        return file.fixable if file is not None else fixable_codes(self._root)
 
     def _means(self, question: Question) -> tuple[Linter, Context]:
         space = question.space
@@ -199,12 +204,18 @@ def _width() -> int:
         return 100
 
 
+def _drawing(report: Report, path: str) -> bytes:
+    if path.endswith(".png"):
+        return png(report.titles)
+    return (comparison_html if path.endswith(".html") else svg)(report.titles).encode()
+
+
 def _plotted(report: Report, path: str | None) -> int:
     if path is None:
         return 0
 
     try:
-        made = png(report.titles) if path.lower().endswith(".png") else svg(report.titles).encode()
+        made = _drawing(report, path.lower())
         with open(path, "wb") as file:
             file.write(made)
     except NoPngError as error:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from spacelint.cli.session import FileSession, Sessions
     from spacelint.engine.plans import PlanDiagnostic
     from spacelint.engine.rule import Diagnostic
-    from spacelint.fixer.titles import Better
     from spacelint.plan import Plan, PlannedSpace
     from spacelint.report.item import Item
 
@@ -124,13 +123,12 @@ def chunk_of(
 ) -> CheckedChunk:
     """Return what the report takes of a plan and its findings."""
 
-    def suggest(space: PlannedSpace, diagnostics: Sequence[Diagnostic]) -> Better | None:
-        from spacelint.fixer.titles import better_title
+    def suggest(space: PlannedSpace, diagnostics: Sequence[Diagnostic]) -> str | None:
+        from spacelint.suggester.search import better_title
 
-        text = diagnostics[0].text
-        context = session.context.about(space)
-        linter, fixable = session.session.linter, session.fixable
-        return better_title(linter, text, diagnostics, context, fixable)
+        linter, context = session.session.linter, session.context.about(space)
+        shown = session.shown(diagnostics)
+        return better_title(diagnostics[0].text, linter, context, shown, session.fixable)
 
     items = items_of(
         plan,

@@ -8,10 +8,13 @@ from spacelint.checks.contract import Context
 from spacelint.cli.options import Options
 from spacelint.engine.fields import RunMemory
 from spacelint.project import Selection, project_linter, project_rules
+from spacelint.severity import RANK
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacelint.config import Config
     from spacelint.engine.linter import Linter
     from spacelint.engine.rule import Diagnostic
@@ -96,6 +99,11 @@ class FileSession(NamedTuple):
     fixable: frozenset[str]
     memory: RunMemory | None = None
     named: bool = False
+
+    def shown(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return the findings that are as severe as those which are shown."""
+        least = RANK[self.session.min_severity]
+        return [each for each in found if RANK[each.rule.severity] <= least]
 
     def wants_fix(self, diagnostic: Diagnostic, unsafe: bool) -> bool:
         """Tell whether the fix of a finding is to be applied."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacelint.report.line import wrapped
+from spacelint.report.sentence import told as sentence
 from spacelint.text.escape import visible
 from spacelint.text.length import Length
 from spacelint.text.limit import TITLE_LIMIT, Limit
@@ -10,39 +11,58 @@ from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import Any, TextIO
 
     from spacelint.engine.rule import Diagnostic
     from spacelint.report.style import Style
+    from spacelint.suggester.overlong import TooLong
     from spacelint.suggester.values import Change, Suggestion
 
-VERSION = 1
+VERSION = 2
 _INDENT = "  "
-_GRAVE = ("error", "warning")
 
 
 class Answer(NamedTuple):
-    """A title, where it stands, what is suggested, and what the rules still say of each of that."""
+    """A title, where it stands, what is suggested, and what is left to do by hand.
+
+    ``left`` has the findings of each suggestion, ``found`` those of the title itself; ``too_long``
+    says how far the title is over the limit, where it is.
+    """
 
     title: str
     path: str
     line: int
     suggestions: tuple[Suggestion, ...]
     left: tuple[tuple[Diagnostic, ...], ...]
+    found: tuple[Diagnostic, ...]
+    missing: tuple[str, ...] = ()
+    too_long: TooLong | None = None
     limit: Limit = TITLE_LIMIT
 
 
 class Writer:
-    """Writes answers as they come; ``several`` titles are told apart by their place and text."""
+    """Writes answers as they come; ``several`` titles are told apart by their place and text.
 
-    __slots__ = ("_first", "_format", "_out", "_several", "_style")
+    Without ``explain`` the text has no changes and their reasons.
+    """
 
-    def __init__(self, out: TextIO, style: Style, format: str | None, several: bool) -> None:
+    __slots__ = ("_explain", "_first", "_format", "_out", "_several", "_style")
+
+    def __init__(
+        self,
+        out: TextIO,
+        style: Style,
+        format: str | None,
+        several: bool,
+        *,
+        explain: bool = True,
+    ) -> None:
         self._out = out
         self._style = style
         self._format = format or "text"
         self._several = several
+        self._explain = explain
         self._first = True
 
     def write(self, answer: Answer) -> None:
@@ -53,7 +73,7 @@ class Writer:
             start = _opening() if self._first else ",\n"
             self._out.write(start + json.dumps(answer_object(answer)))
         else:
-            lines = _lines(answer, self._style, self._several)
+            lines = _lines(answer, self._style, several=self._several, explain=self._explain)
             self._out.write(("" if self._first else "\n") + "\n".join(lines) + "\n")
         self._first = False
 
@@ -66,20 +86,16 @@ class Writer:
 
 def answer_object(answer: Answer) -> dict[str, Any]:
     """Return an answer as JSON has it."""
+    over = answer.too_long
     return {
         "title": answer.title,
         "path": answer.path or None,
         "line": answer.line if answer.path else None,
+        "length": _length(answer.title, answer.limit),
         "suggestions": [
             {
                 "title": suggestion.text,
-                "length": {
-                    "graphemes": Length(suggestion.text).graphemes,
-                    "utf16": Length(suggestion.text).utf16,
-                    "weighted": Length(suggestion.text).weighted,
-                    "limit": answer.limit.maximum,
-                    "unit": answer.limit.unit,
-                },
+                "length": _length(suggestion.text, answer.limit),
                 "changes": [
                     {
                         "what": change.what,
@@ -90,23 +106,52 @@ def answer_object(answer: Answer) -> dict[str, Any]:
                     }
                     for change in suggestion.changes
                 ],
-                "score": suggestion.score._asdict(),
                 "missing": list(suggestion.missing),
-                "left": [
-                    {"code": d.code, "severity": d.severity, "message": d.message} for d in left
-                ],
+                "left": _left(left),
             }
             for suggestion, left in zip(answer.suggestions, answer.left, strict=True)
         ],
+        "missing": list(answer.missing),
+        "left": _left(answer.found),
+        "too_long": None
+        if over is None
+        else {
+            "over": over.over,
+            "fits": over.fits,
+            "beyond": over.beyond,
+            "segments": [{"text": text, "length": size} for text, size in over.segments],
+        },
     }
 
 
-def told(change: Change) -> str:
+def explained(change: Change) -> str:
     """Return a change in one sentence: what it does, and why in brackets."""
     if not change.why:
         return change.what
     # Brackets inside of brackets are hard to read.
     return f"{change.what}: {change.why}" if "(" in change.why else f"{change.what} ({change.why})"
+
+
+def _length(text: str, limit: Limit) -> dict[str, Any]:
+    length = Length(text)
+    return {
+        "graphemes": length.graphemes,
+        "utf16": length.utf16,
+        "weighted": length.weighted,
+        "limit": limit.maximum,
+        "unit": limit.unit,
+    }
+
+
+def _measured(text: str, limit: Limit) -> str:
+    return f"{limit.measure(text)}/{limit.maximum}"
+
+
+def _left(found: Sequence[Diagnostic]) -> list[dict[str, Any]]:
+    return [
+        {"code": d.code, "severity": d.severity, "message": d.message, "help": d.help}
+        for d in found
+    ]
 
 
 def _opening() -> str:
@@ -115,37 +160,54 @@ def _opening() -> str:
     return f'{{"version": {VERSION}, "tool": "spacelint {__version__}", "titles": [\n'
 
 
-def _lines(answer: Answer, style: Style, several: bool) -> Iterator[str]:
+def _lines(answer: Answer, style: Style, *, several: bool, explain: bool) -> Iterator[str]:
     if several:
         place = f"{visible(answer.path)}:{answer.line}: " if answer.path else ""
         yield style.paint(f"{place}{visible(answer.title)}", "dim")
     for number, (suggestion, left) in enumerate(zip(answer.suggestions, answer.left, strict=True)):
-        if number:
+        if number and explain:
             yield ""
         yield style.paint(visible(suggestion.text), "bold")
-        yield _INDENT + style.paint(_measured(suggestion.text, answer.limit), "dim")
-        for change in suggestion.changes:
-            yield from _indented(visible(told(change)), style)
-        if suggestion.missing:
-            names = visible(", ".join(suggestion.missing))
-            yield from _indented(f"Left for you: a place for {names}", style, "warning")
-        for text in dict.fromkeys(d.message for d in left if d.rule.severity in _GRAVE):
-            yield from _indented(visible(f"Left for you: {text}"), style, "warning")
+        if explain:
+            yield _INDENT + style.paint(_measured(suggestion.text, answer.limit), "dim")
+            for change in suggestion.changes:
+                yield from _indented(visible(explained(change)), style)
+            yield from _by_hand(suggestion.missing, left, style)
     if not answer.suggestions:
-        yield from _nothing(answer.title, answer.limit, style)
+        yield from _nothing(answer, style)
 
 
-def _measured(text: str, limit: Limit) -> str:
-    return f"{limit.measure(text)}/{limit.maximum}"
-
-
-def _nothing(title: str, limit: Limit, style: Style) -> Iterator[str]:
-    length = _measured(title, limit)
-    if limit.fits(title):
-        text = f"Nothing better was found. {length}"
+def _nothing(answer: Answer, style: Style) -> Iterator[str]:
+    """Yield why there is no better title, and what is left to do."""
+    over, length = answer.too_long, _measured(answer.title, answer.limit)
+    if over is not None:
+        yield from _too_long(over, style)
+    elif answer.found or answer.missing:
+        yield from _indented(f"No better title was found. {length}", style)
     else:
-        text = f"Nothing shorter says the same: {length}. Write it anew, with fewer words."
-    yield from _indented(text, style, "dim")
+        yield from _indented(f"Nothing to improve. {length}", style, "dim")
+    left = [d for d in answer.found if over is None or d.rule.check != "length"]
+    yield from _by_hand(answer.missing, left, style)
+
+
+def _too_long(over: TooLong, style: Style) -> Iterator[str]:
+    text = (
+        f"This title is {over.limit.amount(over.over)} too long"
+        f" ({over.length}/{over.limit.maximum}), and no shorter one was found that says the same."
+    )
+    yield from _indented(text, style, "warning")
+    yield from _indented(f"Fits:   {visible(over.fits)}", style)
+    yield from _indented(f"Beyond: {visible(over.beyond.strip())}", style)
+    for text, size in over.segments:
+        yield from _indented(f"{over.limit.amount(size)}: {visible(text)}", style, "dim")
+
+
+def _by_hand(missing: Sequence[str], found: Sequence[Diagnostic], style: Style) -> Iterator[str]:
+    if missing:
+        names = visible(", ".join(missing))
+        yield from _indented(f"Left for you: a place for {names}", style, "warning")
+    for text in dict.fromkeys(map(sentence, found)):
+        yield from _indented(visible(f"Left for you: {text}"), style, "warning")
 
 
 def _indented(text: str, style: Style, kind: str = "") -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from spacelint.cli.suggestion_report import VERSION
 from spacelint.severity import SEVERITIES
-from spacelint.suggester.values import Score
 from spacelint.text.limit import UNITS
 
 TYPE_CHECKING = False
@@ -38,7 +37,7 @@ def suggestion_schema(id: str) -> Schema:
             "suggestion": _suggestion(),
             "length": _length(),
             "change": _change(),
-            "score": _score(),
+            "too_long": _too_long(),
             "left": _left(),
         },
     }
@@ -69,7 +68,14 @@ def _answer() -> Schema:
             "type": ["integer", "null"],
             "minimum": 1,
         },
+        length={"$ref": "#/$defs/length"},
         suggestions=_listed("suggestion", "The better titles, best first; empty where none is."),
+        missing=_missing("Where nothing is suggested: what is asked for and not in the title."),
+        left=_listed("left", "The findings of the title itself."),
+        too_long={
+            "description": "How far the title is over the limit, where nothing is suggested.",
+            "anyOf": [{"$ref": "#/$defs/too_long"}, {"type": "null"}],
+        },
     )
 
 
@@ -78,27 +84,43 @@ def _suggestion() -> Schema:
         title={"description": "The better title.", **_TEXT},
         length={"$ref": "#/$defs/length"},
         changes={
-            **_listed("change", "All that it changes, in the order it was done."),
+            **_listed("change", "Every difference from the title, in its order, once."),
             "minItems": 1,
         },
-        score={"$ref": "#/$defs/score"},
-        missing={
-            "description": "Hashtags, handles and the disclosure that were asked for and have no"
-            " place in it.",
-            "type": "array",
-            "items": _TEXT,
-        },
-        left=_listed("left", "What the rules still say of it, in order."),
+        missing=_missing("What is asked for and has no place in it."),
+        left=_listed("left", "The findings of the suggestion, in order: left to do by hand."),
     )
+
+
+def _missing(doc: str) -> Schema:
+    return {
+        "description": f"{doc} Hashtags, handles, the disclosure.",
+        "type": "array",
+        "items": _TEXT,
+    }
 
 
 def _length() -> Schema:
     return _object(
-        graphemes={"description": "Characters as a reader counts them, of which 70 fit.", **_COUNT},
-        utf16={"description": "UTF-16 units, which X's Android app counts.", **_COUNT},
+        graphemes={"description": "What a reader calls characters.", **_COUNT},
+        utf16={"description": "UTF-16 units, in which X's Android app counts.", **_COUNT},
         weighted={"description": "X's counter: CJK and emoji 2, a URL 23.", **_COUNT},
-        limit={"description": "How much a title may have.", **_COUNT},
+        limit={"description": "The most a title may have, in the unit.", **_COUNT},
         unit={"description": "What the limit counts.", "enum": list(UNITS)},
+    )
+
+
+def _too_long() -> Schema:
+    segment = _object(text=_TEXT, length=_COUNT)
+    return _object(
+        over={"description": "How many of the limit's unit are too many.", **_COUNT},
+        fits={"description": "The part of the title that fits.", **_TEXT},
+        beyond={"description": "The part beyond the limit.", **_TEXT},
+        segments={
+            "description": "The parts that marks set off, with their lengths.",
+            "type": "array",
+            "items": segment,
+        },
     )
 
 
@@ -109,43 +131,16 @@ def _change() -> Schema:
         before={"description": "The part of the title it replaces; may be empty.", **_TEXT},
         after={"description": "What stands there then; may be empty.", **_TEXT},
         code={
-            "description": "The rule whose finding it fixes; null where it fixes none.",
+            "description": "The rule that asks for it; null where none does.",
             "anyOf": [_CODE, {"type": "null"}],
         },
     )
-
-
-def _score() -> Schema:
-    """Return the schema of the score, whose parts `Score` explains."""
-    parts = {name: {"description": doc, **_COUNT} for name, doc in _PARTS.items()}
-    return {
-        "description": "How good it is; the earlier part decides, and less is better in each.",
-        **_object(**{name: parts[name] for name in Score._fields}),
-    }
 
 
 def _left() -> Schema:
     return _object(
         code={"description": "The rule.", **_CODE},
         severity={"enum": list(SEVERITIES)},
-        message={"description": "What it says.", **_TEXT},
+        message={"description": "What is wrong.", **_TEXT},
+        help={"description": "What to do; may be empty.", **_TEXT},
     )
-
-
-_PARTS = {
-    "over": "UTF-16 units above the limit; always 0.",
-    "unmet": "What the campaign or the plan demands and the title lacks.",
-    "errors": "Errors that are left.",
-    "left_out": "Words of the author's that were left out.",
-    "fillers": "Emoji and words that say least that were left out.",
-    "asked": "People asked for by name who are not mentioned.",
-    "warnings": "Warnings that are left.",
-    "heavy": "1 where X's counter is above the limit.",
-    "remarks": "Findings of severity info and hint that are left.",
-    "people": "People of the Space who are not mentioned, those asked for too.",
-    "capitals": "Tags and handles that the brand book spells with other capitals.",
-    "untagged": "Words that could be a hashtag of the book at no length.",
-    "seconds": "Hashtags that were put in and are only an alternative of their campaign's.",
-    "shortened": "Words that were shortened.",
-    "length": "UTF-16 units.",
-}

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from spacelint.cli.options import LiveOptions
     from spacelint.cli.session import Session
     from spacelint.engine.rule import Diagnostic
-    from spacelint.fixer.titles import Better
 
 _LONGEST_LINE = 1_000_000  # bytes
 
@@ -139,9 +138,8 @@ def _lint(
                 for d in found
                 if RANK[d.rule.severity] <= shown
             )
-            better = _better(title.text, kept, session, fixable)
-            suggestion, unfinished = better or (None, ())
-            writer.write(Item(title, kept, suggestion, path, line, unfinished=unfinished))
+            better = _better(title.text, kept, session, fixable) if kept else None
+            writer.write(Item(title, kept, better, path, line))
     finally:
         writer.close()
     if options.statistics:
@@ -155,17 +153,12 @@ def _lint(
 
 
 def _better(
-    text: str,
-    found: tuple[Diagnostic, ...],
-    session: Session,
-    fixable: frozenset[str],
-) -> Better | None:
-    """Return the title with all fixes applied that the configuration allows, where it has any."""
-    if not any(d.edits for d in found):
-        return None
-    from spacelint.fixer.titles import better_title
+    text: str, found: tuple[Diagnostic, ...], session: Session, fixable: frozenset[str]
+) -> str | None:
+    """Return the better title that the suggester has for one with findings."""
+    from spacelint.suggester.search import better_title
 
-    return better_title(session.linter, text, found, session.context, fixable)
+    return better_title(text, session.linter, session.context, found, fixable)
 
 
 def _fix(titles: Iterable[tuple[str, int, str]], session: Session, options: Options) -> int:

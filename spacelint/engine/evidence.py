@@ -24,6 +24,7 @@ class Evidence(NamedTuple):
 
     ``titles`` is the number of real titles that were linted on ``dated``, ``fired`` the number of
     them the rule fires on; ``welcome``, ``neutral`` and ``unwelcome`` are the judged ones of these.
+    ``made_up_judged`` and ``made_up_welcome`` are judged titles that were made up for the purpose.
     ``alarms_judged`` are those of the judged, made-up titles included, on which it is an error or a
     warning, ``alarms_welcome`` the welcome ones of them.
     """
@@ -34,6 +35,8 @@ class Evidence(NamedTuple):
     welcome: int
     neutral: int
     unwelcome: int
+    made_up_judged: int = 0
+    made_up_welcome: int = 0
     alarms_judged: int = 0
     alarms_welcome: int = 0
 
@@ -50,13 +53,17 @@ class Evidence(NamedTuple):
     def sentence(self) -> str:
         """Return the figures in words, as ``spacelint rule`` shows them."""
         day = self.dated.isoformat()
+        made_up = ""
+        if self.made_up_judged:
+            made_up = f" On made-up titles, {self.made_up_welcome} of {self.made_up_judged} were."
         if not self.fired:
             return f"Fires on none of {self.titles} real titles ({day})."
         often = f"{self.per_thousand:.1f}".removesuffix(".0")
         said = f"Fires on {often} of 1,000 real titles ({day})"
         if not self.judged:
-            return f"{said}; no firing has been judged."
-        return f"{said}; {self.welcome} of {self.judged} judged firings were welcome."
+            made_up = made_up.replace(" were.", " judged firings were welcome.")
+            return f"{said}; no firing has been judged.{made_up}"
+        return f"{said}; {self.welcome} of {self.judged} judged firings were welcome.{made_up}"
 
 
 def evidence(code: str) -> Evidence | None:
@@ -68,8 +75,19 @@ def evidence(code: str) -> Evidence | None:
     except FileNotFoundError:
         return None
     own = data["rules"].get(code, {})
-    keys = ("titles", "welcome", "neutral", "unwelcome", "alarms-judged", "alarms-welcome")
-    return Evidence(data["dated"], data["titles"], *(own.get(key, 0) for key in keys))
+    made_up = [own.get(f"made-up-{key}", 0) for key in ("welcome", "neutral", "unwelcome")]
+    return Evidence(
+        dated=data["dated"],
+        titles=data["titles"],
+        fired=own.get("titles", 0),
+        welcome=own.get("welcome", 0),
+        neutral=own.get("neutral", 0),
+        unwelcome=own.get("unwelcome", 0),
+        made_up_judged=sum(made_up),
+        made_up_welcome=made_up[0],
+        alarms_judged=own.get("alarms-judged", 0),
+        alarms_welcome=own.get("alarms-welcome", 0),
+    )
 
 
 @cache

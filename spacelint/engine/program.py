@@ -10,6 +10,15 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from spacelint.checks.contract import BOOK_TRIGGERS
+from spacelint.engine.char_classes import (
+    EMOJI,
+    LEAD,
+    MISREAD,
+    STYLED,
+    TRAIL,
+    UNCOMPOSED,
+    classes_of,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,10 +30,11 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Rule
     from spacelint.text import Title
 
-    Key = tuple[bool, bool, bool, bool, bool, int, bool, int, bool, int]
+    Key = tuple[bool, bool, bool, bool, int, bool, bool, int, bool, int, bool, int]
 
 KINDS = ("hashtag", "mention", "cashtag")
-_MOST_PLANS = 1024
+_MOST_PLANS = 4096
+_MOST_CHARS = 20_000
 # What each character of a title in ASCII is to its shape: a capital, a space, of no interest, odd.
 _MARKS = frozenset(b"!\"#&'()*+,-./:;=?@_")
 _SHAPE = bytes(
@@ -70,6 +80,28 @@ def _budget(rules: Sequence[Rule]) -> PatternBudget | None:
     return PatternBudget()
 
 
+class _CharBits(dict[str, int]):
+    """The bits of each character: the groups of `Program`, then its classes above them.
+
+    Made when a character is first met, up to so many of them.
+    """
+
+    __slots__ = ("_groups", "_shift")
+
+    def __init__(self, groups: Mapping[str, int], shift: int) -> None:
+        super().__init__()
+        self._groups = groups
+        self._shift = shift
+
+    def __missing__(self, char: str) -> int:
+        bits = self._groups.get(char, 0)
+        if char > "\x7f":
+            bits |= classes_of(char) << self._shift
+        if len(self) < _MOST_CHARS:
+            self[char] = bits
+        return bits
+
+
 class RulePlan:
     """The entries to run for titles of one key."""
 
@@ -98,9 +130,11 @@ class Program:
         "_bit_of",
         "_bits",
         "_book_triggers",
-        "_chars",
+        "_char_bits",
+        "_group_mask",
         "_lengths",
         "_plans",
+        "_shift",
         "_word_bits",
         "_words",
         "budget",
@@ -130,7 +164,9 @@ class Program:
             bits = self._bits if isinstance(group, str) else self._word_bits
             for one in group:
                 bits[one] = bits.get(one, 0) | bit
-        self._chars = frozenset(self._bits)
+        self._char_bits = _CharBits(self._bits, len(groups))
+        self._shift = len(groups)
+        self._group_mask = (1 << len(groups)) - 1
         self._words = frozenset(self._word_bits)
         self._ascii_bits = [(char, bit) for char, bit in self._bits.items() if char.isascii()]
         bounds = [bound for t in triggers_used for bound in (t.longer, t.longer_ascii)]
@@ -148,11 +184,11 @@ class Program:
         text = title.text
         bits = 0
         if text.isascii():
-            non_ascii = False
+            non_ascii, classes = False, 0
             for char, bit in self._ascii_bits:
                 if char in text:
                     bits |= bit
-            odd = _is_odd(text)
+            odd = loose = _is_odd(text)
             words = frozenset(title.words)
             repeats = len(words) < len(title.words)
             if not self._words.isdisjoint(words):
@@ -160,12 +196,18 @@ class Program:
                     bits |= self._word_bits[word]
         else:
             non_ascii = odd = repeats = True
-            for char in title.chars & self._chars:
-                bits |= self._bits[char]
+            char_bits = self._char_bits
+            for char in title.chars:
+                bits |= char_bits[char]
+            classes = _told_apart(bits >> self._shift)
+            bits &= self._group_mask
+            loose = "  " in text or text[0] == " " or text[-1] == " "
         key = (
             non_ascii,
             odd and not text.isprintable(),
             odd,
+            loose,
+            classes,
             repeats,
             bool(title.entities),
             bits,
@@ -201,6 +243,12 @@ class Program:
         )
 
 
+def _told_apart(classes: int) -> int:
+    """Return the classes of a title's characters: whether it was misread takes two together."""
+    misread = classes & MISREAD or (classes & LEAD and classes & TRAIL)
+    return classes & (EMOJI | STYLED | UNCOMPOSED) | (MISREAD if misread else 0)
+
+
 def _is_odd(text: str) -> bool:
     """Tell whether a text in ASCII is not an ordinary title, as `Trigger` has it."""
     # As text: looking for bytes in bytes takes five times as long.
@@ -209,7 +257,20 @@ def _is_odd(text: str) -> bool:
 
 
 def _called(trigger: Trigger, key: Key, chars: int, words: int, unless: int) -> bool:
-    non_ascii, unprintable, odd, repeats, linked, bits, space, book, live, longer = key
+    (
+        non_ascii,
+        unprintable,
+        odd,
+        loose,
+        classes,
+        repeats,
+        linked,
+        bits,
+        space,
+        book,
+        live,
+        longer,
+    ) = key
     known = {"space": space, "book": book, "space-or-book": space or book, "live": live}
     if trigger.longer > longer or not all(known[need] for need in trigger.needs):
         return False
@@ -222,6 +283,11 @@ def _called(trigger: Trigger, key: Key, chars: int, words: int, unless: int) -> 
         "non-ascii": non_ascii,
         "unprintable": unprintable,
         "odd": odd,
+        "loose": loose,
+        "emoji": bool(classes & EMOJI),
+        "styled": bool(classes & STYLED),
+        "uncomposed": bool(classes & UNCOMPOSED),
+        "misread": bool(classes & MISREAD),
         "repeats": repeats,
         "linked": linked,
         "chars": bool(bits & chars),

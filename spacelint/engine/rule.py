@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from spacelint.engine.message import fill
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any, Literal
 
     from spacelint.severity import Severity
@@ -110,3 +112,30 @@ class Diagnostic(NamedTuple):
         if "{" not in template:
             return template
         return fill(template, {"match": self.match, "title": self.text, **self.values})
+
+
+def together(with_fix: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return those of diagnostics with fixes that can be applied at once: no two edits touch."""
+    chosen: list[Diagnostic] = []
+    starts: list[int] = []  # of the edits chosen so far, sorted: none of them touch
+    ends: list[int] = []
+    # A safe fix goes before an unsafe one of the same place: it may make the other needless.
+    for diagnostic in sorted(with_fix, key=_rank):
+        spans = [(edit.start, edit.end) for edit in diagnostic.edits]
+        if not any(_touches(start, end, starts, ends) for start, end in spans):
+            chosen.append(diagnostic)
+            for start, end in spans:
+                at = bisect_right(starts, start)
+                starts.insert(at, start)
+                ends.insert(at, end)
+    return chosen
+
+
+def _touches(start: int, end: int, starts: list[int], ends: list[int]) -> bool:
+    at = bisect_right(starts, end)
+    return at > 0 and ends[at - 1] >= start
+
+
+def _rank(diagnostic: Diagnostic) -> tuple[bool, int, str]:
+    rule = diagnostic.rule
+    return rule.applicability != "safe", diagnostic.edits[0].start, rule.code

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
-from spacelint.engine.rule import apply_edits
+from spacelint.engine.rule import apply_edits, together
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -26,34 +24,6 @@ class Fixed(NamedTuple):
     applied: tuple[Diagnostic, ...]
     left: tuple[Diagnostic, ...]
     rounds: int
-
-
-class Better(NamedTuple):
-    """The better title, and the messages of errors that it has and the title as it was has not."""
-
-    text: str
-    unfinished: tuple[str, ...] = ()
-
-
-def better_title(
-    linter: Linter,
-    text: str,
-    found: Iterable[Diagnostic],
-    context: Context,
-    fixable: Container[str] | None = None,
-) -> Better | None:
-    """Return ``text`` with all its fixes applied, None where no finding of ``found`` changes it.
-
-    A space that a tag needs can be one character more than a title may have.
-    """
-    if not any(d.edits and d.rule.applicability in ("safe", "unsafe") for d in found):
-        return None
-    fixed = fix_title(linter, text, unsafe=True, context=context, fixable=fixable)
-    if fixed.text == text:
-        return None
-    errors = [d for d in fixed.left if d.rule.severity == "error"]
-    before = {d.code for d in linter.lint(text, context)} if errors else set()
-    return Better(fixed.text, tuple([d.message for d in errors if d.code not in before]))
 
 
 def fix_title(
@@ -97,36 +67,13 @@ def applicable(
 ) -> list[Diagnostic]:
     """Return the diagnostics whose fixes can be applied together: none of their edits touch."""
     allowed = ("safe", "unsafe") if unsafe else ("safe",)
-    chosen: list[Diagnostic] = []
-    starts: list[int] = []  # of the edits chosen so far, sorted: none of them touch
-    ends: list[int] = []
-    with_fix = [
+    return together(
         d
         for d in found
         if d.edits
         and d.rule.applicability in allowed
         and (fixable is None or d.rule.code in fixable)
-    ]
-    # A safe fix goes before an unsafe one of the same place: it may make the other needless.
-    for diagnostic in sorted(with_fix, key=_rank):
-        spans = [(edit.start, edit.end) for edit in diagnostic.edits]
-        if not any(_touches(start, end, starts, ends) for start, end in spans):
-            chosen.append(diagnostic)
-            for start, end in spans:
-                at = bisect_right(starts, start)
-                starts.insert(at, start)
-                ends.insert(at, end)
-    return chosen
-
-
-def _touches(start: int, end: int, starts: list[int], ends: list[int]) -> bool:
-    at = bisect_right(starts, end)
-    return at > 0 and ends[at - 1] >= start
-
-
-def _rank(diagnostic: Diagnostic) -> tuple[bool, int, str]:
-    rule = diagnostic.rule
-    return rule.applicability != "safe", diagnostic.edits[0].start, rule.code
+    )
 
 
 def fixed_text(linter: Linter, text: str, unsafe: bool, context: Context) -> str:

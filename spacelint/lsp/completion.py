@@ -12,7 +12,7 @@ from spacelint.lsp.markdown import plain
 from spacelint.lsp.plan_fields import field_items
 from spacelint.lsp.titles import title_at
 from spacelint.lsp.toml_help import complete_toml
-from spacelint.suggester.goals import handle_of
+from spacelint.suggester.goals import speaker_handle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,10 +90,9 @@ def _handles(
 
 
 def _people(analysis: Analysis) -> Iterator[str]:
-
     for space in analysis.plan.spaces if analysis.plan is not None else ():
         for who in (space.host or "", *space.cohosts, *space.speakers):
-            handle = handle_of(who)
+            handle = speaker_handle(who)
             if handle:
                 yield handle
 

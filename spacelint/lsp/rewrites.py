@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     Rewrite = tuple[str, list[Edit]]
 
-_MOST = 3
 _SHOWN = 80
 _YAML = ("yaml", "front-matter")
 
@@ -30,7 +29,12 @@ def suggested_titles(analysis: Analysis, space: PlannedSpace) -> Iterator[Rewrit
     if source is None or space.plan.approximate:
         return
     context = governing.context.about(space)
-    found = suggest(source.value, governing.linter, context, most=_MOST, fixable=governing.fixable)
+    shown = [
+        each.diagnostic
+        for each in analysis.found
+        if each.source is not None and each.space == space.index
+    ]
+    found = suggest(source.value, governing.linter, context, found=shown, fixable=governing.fixable)
     for one in found:
         edits = source.replace(((0, len(source.value), one.text),))
         if edits is not None:

@@ -1,4 +1,4 @@
-"""Other titles worth setting beside one: mended, and with the brand book's other tags."""
+"""Other titles worth setting beside one: the suggested ones, and the brand book's other tags."""
 
 from __future__ import annotations
 
@@ -14,34 +14,30 @@ if TYPE_CHECKING:
     from spacelint.suggester import Suggestion
 
 MOST = 8  # titles; more do not fit side by side
-_MOST_SUGGESTED = 3
 
 
 def rivals(
-    title: str,
-    mended: str,
-    book: BrandBook | None,
-    suggested: Sequence[Suggestion] = (),
+    title: str, book: BrandBook | None, suggested: Sequence[Suggestion] = ()
 ) -> tuple[tuple[str, str], ...]:
     """(title, why) of up to eight other titles, without the one given; each costs a look-up.
 
-    ``mended`` is the title as the fixes leave it, ``suggested`` are better ones, best first.
+    ``suggested`` are better titles, best first.
     """
     found: dict[str, str] = {}
-    for text, why in _rivals(title, mended, book, suggested):
+    for text, why in _rivals(title, book, suggested):
         if text != title and len(found) < MOST:
             found.setdefault(text, why)
     return tuple(found.items())
 
 
 def _rivals(
-    title: str, mended: str, book: BrandBook | None, suggested: Sequence[Suggestion]
+    title: str, book: BrandBook | None, suggested: Sequence[Suggestion]
 ) -> Iterator[tuple[str, str]]:
-    yield mended, "mended"
-    for better in suggested[:_MOST_SUGGESTED]:
-        yield better.text, "suggested"
+    texts = [better.text for better in suggested]
+    for text in texts:
+        yield text, "suggested"
     if book is not None:
-        for text in dict.fromkeys((title, mended)):
+        for text in (title, *texts[:1]):
             yield from _other_tags(text, book)
 
 

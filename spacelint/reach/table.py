@@ -57,7 +57,7 @@ def render(titles: Sequence[TitleFacts], *, width: int = 80, plain: bool = False
     Every character of a title that a terminal would obey is shown escaped.
     """
     lines = []
-    for letter, each in zip(_letters(len(titles)), titles, strict=True):
+    for letter, each in zip(letters(len(titles)), titles, strict=True):
         mark = f"{letter}  " if len(titles) > 1 else ""
         origin = f"  [{visible(each.question.origin)}]" if each.question.origin else ""
         lines.append(mark + visible(each.question.title) + origin)
@@ -122,14 +122,14 @@ def _comparison(titles: Sequence[TitleFacts], width: int, plain: bool) -> list[s
     """The comparison; titles for which the width has no room stand in a table below."""
     rows = compared(titles)
     label = max([len(row.label) + 3 for row in rows] + [10])
-    letters = _letters(len(titles))
+    names = letters(len(titles))
     most = max(2, (width - label) // (_LEAST_COLUMN + 1))
     lines: list[str] = []
     for first in range(0, len(titles), most):
         part = slice(first, first + most)
-        column = max(_LEAST_COLUMN, min(30, (width - label) // len(letters[part]) - 1))
+        column = max(_LEAST_COLUMN, min(30, (width - label) // len(names[part]) - 1))
         lines += [""] if first else []
-        lines.append(" " * label + " ".join(_pad(letter, column) for letter in letters[part]))
+        lines.append(" " * label + " ".join(_pad(letter, column) for letter in names[part]))
         group = ""
         for row in rows:
             if not any(row.cells[part]):
@@ -155,23 +155,24 @@ def _all_facts(titles: Sequence[TitleFacts], plain: bool) -> list[str]:
     lines: list[str] = []
     seen: dict[tuple[str, str, tuple[Fact, ...]], list[str]] = {}
     named: dict[tuple[str, str, tuple[Fact, ...]], Subject] = {}
-    for letter, each in zip(_letters(len(titles)), titles, strict=True):
+    for letter, each in zip(letters(len(titles)), titles, strict=True):
         for subject, facts in each.facts:
             key = (subject.kind, subject.name, facts)
             seen.setdefault(key, []).append(letter)
             named.setdefault(key, subject)
-    for key, letters in seen.items():
+    for key, names in seen.items():
         subject, facts = named[key], key[2]
-        where = f"  ({', '.join(letters)})" if len(titles) > 1 else ""
+        where = f"  ({', '.join(names)})" if len(titles) > 1 else ""
         name = "The title" if subject.kind == "title" else visible(subject.name)
         lines += ["", name + where]
         for fact in facts:
             line = f" {sparkline(fact.series, plain)}" if fact.series else ""
-            lines.append(f"  {visible(fact.text)}{line}  [{_origin(fact)}]")
+            lines.append(f"  {visible(fact.text)}{line}  [{source_of(fact)}]")
     return lines
 
 
-def _origin(fact: Fact) -> str:
+def source_of(fact: Fact) -> str:
+    """Where a fact comes from and when it was found, in words."""
     at = visible(fact.at.replace("T", " ").replace("Z", " UTC"))
     asked = ", asked earlier today" if fact.cached else ""
     return f"{fact.source}, {at}{asked}" if at else fact.source + asked
@@ -202,8 +203,8 @@ def _short(fact: Fact) -> str:
     return f"{text} (n={fact.spaces})" if fact.spaces is not None else text
 
 
-def _letters(number: int) -> list[str]:
-    """A to Z, then A2 to Z2 and so on."""
+def letters(number: int) -> list[str]:
+    """Names for so many titles: A to Z, then A2 to Z2 and so on."""
     return [chr(65 + at % 26) + (str(at // 26 + 1) if at > 25 else "") for at in range(number)]
 
 

@@ -51,10 +51,10 @@ class Item(NamedTuple):
     the diagnostics' spans are those of that line. ``path`` is the file it stands in, ``-`` for
     standard input, empty for an argument; ``line`` its line there (from 1), or its number among the
     arguments. ``places`` has one entry a diagnostic where the item comes from a file.
-    ``suggestion`` is the title with all fixes applied, ``unfinished`` the messages of the errors
-    that it has by that and the title has not. ``changes`` gives, for a diagnostic by its index, how
-    its fix changes the file; only formats that show fixes ask for it. ``facts`` are the fields of
-    the Space that the title, or the line, is of, where the run was asked for them.
+    ``suggestion`` is the better title, None where there is none. ``changes`` gives, for a
+    diagnostic by its index, how its fix changes the file; only formats that show fixes ask for it.
+    ``facts`` are the fields of the Space that the title, or the line, is of, where the run was
+    asked for them.
     """
 
     title: Title
@@ -65,7 +65,6 @@ class Item(NamedTuple):
     places: tuple[Place, ...] = ()
     kind: str = "title"
     changes: Callable[[int], tuple[Change, ...]] | None = None
-    unfinished: tuple[str, ...] = ()
     facts: SpaceFacts | None = None
 
     def place(self, index: int) -> Place:
@@ -97,13 +96,11 @@ class Item(NamedTuple):
         if len(keep) == len(self.diagnostics):
             return self
         changes = self.changes
-        fixed = any(self.diagnostics[i].edits for i in keep)
         return self._replace(
             diagnostics=tuple([self.diagnostics[i] for i in keep]),
             places=tuple([self.places[i] for i in keep]) if self.places else (),
             changes=(lambda index: changes(keep[index])) if changes is not None else None,
-            suggestion=self.suggestion if fixed else None,
-            unfinished=self.unfinished if fixed else (),
+            suggestion=self.suggestion if keep else None,
         )
 
     def fixes(self, index: int) -> tuple[Change, ...]:

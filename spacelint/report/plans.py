@@ -14,11 +14,10 @@ if TYPE_CHECKING:
 
     from spacelint.engine.plans import PlanDiagnostic
     from spacelint.engine.rule import Diagnostic
-    from spacelint.fixer.titles import Better
     from spacelint.plan import Plan, PlannedSpace
     from spacelint.report.item import Change, Place
 
-    Suggest = Callable[[PlannedSpace, Sequence[Diagnostic]], Better | None]
+    Suggest = Callable[[PlannedSpace, Sequence[Diagnostic]], str | None]
 
 _MOST_SHOWN = 400  # code points of a line of the file; a plan may be one line of megabytes
 
@@ -60,8 +59,7 @@ def items_of(
         item = Item(
             title=Title(source.value),
             diagnostics=diagnostics,
-            suggestion=better.text if better else None,
-            unfinished=better.unfinished if better else (),
+            suggestion=better,
             path=plan.path,
             line=plan.lines.line_column(source.start)[0] + plan.first_line,
             places=tuple([_place(plan, each, first_offset) for each in group]),

@@ -63,8 +63,6 @@ def _lines(item: Item, style: Style) -> Iterator[str]:
     if item.suggestion is not None and item.suggestion != title.text:
         yield style.paint("Better:", "good")
         yield visible(item.suggestion)
-        for message in item.unfinished:
-            yield from wrapped(visible(f"Still to fix: {message}"), style.width)
 
 
 def _groups(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:

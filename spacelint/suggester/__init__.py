@@ -1,4 +1,4 @@
-"""The better titles of a planned Space, and why each is better."""
+"""The better titles of a planned Space, and what each changes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.suggester.goals import campaign_named
     from spacelint.suggester.search import suggest
-    from spacelint.suggester.values import Change, Score, Suggestion
+    from spacelint.suggester.values import Change, Suggestion
 
-__all__ = ["Change", "Score", "Suggestion", "campaign_named", "suggest"]
+__all__ = ["Change", "Suggestion", "campaign_named", "suggest"]
 
 _HOMES = {
     "Change": "spacelint.suggester.values",
-    "Score": "spacelint.suggester.values",
     "Suggestion": "spacelint.suggester.values",
     "campaign_named": "spacelint.suggester.goals",
     "suggest": "spacelint.suggester.search",

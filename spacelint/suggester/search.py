@@ -1,37 +1,35 @@
-"""From a title to the better ones, by every step that makes it better, until none is left."""
+"""The better titles for one: fixes and additions first, then shorter forms, and loss last."""
 
 from __future__ import annotations
 
-from spacelint.suggester.values import Step, Suggestion
+from itertools import islice, zip_longest
+
+from spacelint.suggester.draft import draft_of
+from spacelint.suggester.fixes import fixable, fixed
+from spacelint.suggester.guards import accepted, invents_nothing, new_findings
+from spacelint.suggester.state import SearchState, asks
 from spacelint.text.limit import Limit
-from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacelint.checks.contract import Context
     from spacelint.engine.linter import Linter
-    from spacelint.suggester.scene import Look, Scene
-    from spacelint.suggester.values import Score
+    from spacelint.engine.rule import Diagnostic
+    from spacelint.suggester.draft import Draft
+    from spacelint.suggester.state import WantedTag
+    from spacelint.suggester.values import Suggestion
+
+    #: Campaigns and speakers that are asked for by name.
+    Goals = tuple[str | Sequence[str] | None, Iterable[str]]
+    #: The hashtags to put in, and whether the disclosure goes in.
+    Demands = tuple[tuple[WantedTag, ...], bool]
 
 #: Code points of the longest title there is any sense in: what is left of a longer one is another.
 LONGEST = 280
-#: Better titles that a call returns at most, if nobody says otherwise.
-MOST = 5
-_MOST_AT_ONCE = 6
-_MOST_STEPS = 40
-
-
-class _Kind(NamedTuple):
-    """A kind of step: all ways to take it, and how many of the good ones are followed.
-
-    Where one ``may_wait``, the next kind that has good ones is followed as well.
-    """
-
-    steps: Callable[[Look, Scene], Iterator[Step]]
-    follow: int
-    may_wait: bool = False
+#: Better titles that a call returns at most.
+MOST = 3
 
 
 def suggest(
@@ -43,138 +41,231 @@ def suggest(
     speakers: Iterable[str] = (),
     limit: int | Limit | None = None,
     most: int = MOST,
-    leave: frozenset[str] = frozenset(),
+    found: Sequence[Diagnostic] | None = None,
     fixable: frozenset[str] | None = None,
 ) -> tuple[Suggestion, ...]:
     """Return up to ``most`` titles better than ``title``, best first; none where none is better.
 
     ``campaign`` names one or several of the context's brand book, ``speakers`` are handles; both
-    add to what the planned Space of the context says. ``limit`` is that of the linter where
-    it is None, and counts graphemes where it is a number. ``leave`` are
-    codes of rules whose findings are left alone and do not count; ``fixable`` are those of the
-    rules whose fixes may be applied, None: of all. Takes any ``str``; the same call gives the same
-    answer. A title of more than 280 code points has no suggestion: what would be
-    left of it is another title. Raises KeyError for a campaign that the book does not have.
+    add to what the planned Space of the context says. ``limit`` counts graphemes where it is a
+    number; None is the limit of the linter's rules. ``found`` are the findings of the title that
+    count, None: all but hints; what else the rules find in it is suppressed and left alone.
+    ``fixable`` are the codes of the rules whose fixes may be applied, None: of all. Takes any
+    ``str``; the same call gives the same answer. A title of more than 280 code points has no
+    suggestion: what would be left of it is another title. Raises KeyError for a campaign that the
+    book does not have.
 
-    Nothing better comes of asking again: each suggestion is one to which this function, asked with
-    the same context, has nothing to add.
+    A suggestion is one to which this function, asked with the same context, has nothing to add.
     """
-    from spacelint.suggester.goals import goals_of
-    from spacelint.suggester.scene import Scene
+    from spacelint.suggester.values import Suggestion
 
-    names = [campaign] if isinstance(campaign, str) else list(campaign or ())
-    goals = goals_of(context, names, speakers, linter.known)
-    if len(title) > LONGEST or not title.strip():
-        return ()
+    goals = (campaign, speakers)
+    better = _better(title, linter, context, goals, found, limit=limit, fixable=fixable)
+    return tuple(
+        [
+            Suggestion(draft.text, draft.changes(), state.missing(draft.text))
+            for draft, state in islice(better, most)
+        ]
+    )
+
+
+def better_title(
+    title: str,
+    linter: Linter,
+    context: Context,
+    found: Sequence[Diagnostic],
+    fixable: frozenset[str] | None,
+) -> str | None:
+    """Return the first suggestion for a title whose shown findings are ``found``, None without."""
+    for draft, _ in _better(title, linter, context, (None, ()), found, fixable=fixable):
+        return draft.text
+    return None
+
+
+def _better(
+    title: str,
+    linter: Linter,
+    context: Context,
+    goals: Goals,
+    found: Sequence[Diagnostic] | None,
+    *,
+    limit: int | Limit | None = None,
+    fixable: frozenset[str] | None = None,
+) -> Iterator[tuple[Draft, SearchState]]:
+    """Yield the better drafts for a title, best first."""
+
+    def search(
+        text: str, found: Sequence[Diagnostic] | None
+    ) -> Iterator[tuple[Draft, SearchState]]:
+        state = _state(text, linter, context, goals, found, limit=limit, fixable=fixable)
+        if len(text) <= LONGEST and text.strip() and _has_work(text, state):
+            for draft in _drafts(state):
+                yield draft, state
+
+    offered: set[tuple[str, ...]] = set()
+    for draft, state in search(title, found):
+        # Titles that differ by no more than the place of a tag are one.
+        key = tuple(sorted(draft.text.split()))
+        again = _has_work(draft.text, state) and search(draft.text, state.view(draft.text).found)
+        if key not in offered and not (again and any(again)):
+            offered.add(key)
+            yield draft, state
+
+
+def missing(
+    title: str,
+    linter: Linter,
+    context: Context,
+    *,
+    campaign: str | Sequence[str] | None = None,
+    speakers: Iterable[str] = (),
+    found: Sequence[Diagnostic] | None = None,
+) -> tuple[str, ...]:
+    """Return what is asked of a title and does not stand in it, as it would be written."""
+    return _state(title, linter, context, (campaign, speakers), found).missing(title)
+
+
+def _state(
+    title: str,
+    linter: Linter,
+    context: Context,
+    goals: Goals,
+    found: Sequence[Diagnostic] | None,
+    *,
+    limit: int | Limit | None = None,
+    fixable: frozenset[str] | None = None,
+) -> SearchState:
+    campaign, speakers = goals
+    names = (campaign,) if isinstance(campaign, str) else tuple(campaign or ())
+    people = (speakers,) if isinstance(speakers, str) else tuple(speakers)
     if limit is None:
         limit = linter.limit
     elif isinstance(limit, int):
         limit = Limit(limit)
-    scene = Scene(linter, context, goals, limit, leave, fixable)
-    before = scene.score(Step(title, ()))
-    found = [
-        Suggestion(step.text, step.changes, scene.score(step), before, scene.missing(step.text))
-        for step in _best(title, scene)
-    ]
-    kept = [each for each in found if _holds(each, title, scene)]
-    return tuple(sorted(kept, key=_score)[:most])
+    state = SearchState(title, linter, context, limit, found, fixable)
+    host = getattr(context.space, "host", None)
+    if names or people or host or any(asks(each.rule) for each in state.original.found):
+        from spacelint.suggester.goals import goals_of
+
+        state.goals = goals_of(context, state.original.found, names, people, linter.known)
+    return state
 
 
-def _best(title: str, scene: Scene) -> list[Step]:
-    """Return the ends of all ways that were followed, each text once."""
-    ends: dict[str, Step] = {}
-    states = [Step(title, ())]
-    for _ in range(_MOST_STEPS):
-        following: dict[str, Step] = {}
-        for state in states:
-            steps = _better(state, scene)
-            if not steps:
-                if state.changes:
-                    ends.setdefault(state.text, state)
-                continue
-            for step in steps:
-                old = following.get(step.text)
-                if old is None or scene.score(step) < scene.score(old):
-                    following[step.text] = step
-        if not following:
-            break
-        states = sorted(following.values(), key=scene.score)[:_MOST_AT_ONCE]
-    return list(ends.values())
+def _has_work(text: str, state: SearchState) -> bool:
+    """Tell whether there is anything to do for a text: cheap, and false for most titles."""
+    return bool(fixable(text, state) or not state.fits(text) or state.missing(text))
 
 
-def _better(state: Step, scene: Scene) -> list[Step]:
-    """Return the good steps of the first kind that has any; else the words that have room again."""
-    every: list[Step] = []
-    look = scene.look(state.text)
-    score = scene.score(state)
-    for kind in _kinds():
-        good: list[Step] = []
-        for step in kind.steps(look, scene):
-            whole = state.then(step)
-            if scene.score(whole) < score and _keeps_links(look, step, scene):
-                good.append(whole)
-                if len(good) == kind.follow:
-                    break
-        every += good
-        if good and not kind.may_wait:
-            return every
-    if every:
-        return every
-    if state.shortened:
-        from spacelint.suggester.shorten import restored
-
-        longer = restored(state, scene)
-        return [longer] if longer is not state else []
-    return []
+def _drafts(state: SearchState) -> Iterator[Draft]:
+    """Yield better drafts, best first: all the words and all that is asked for, where they fit."""
+    start = draft_of(state.original.text)
+    bases = _distinct((fixed(start, state), fixed(start, state, longer=False)))
+    for demands in _demands(state):
+        some = False
+        for draft in _whole(bases, demands, state):
+            some = True
+            yield draft
+        if some and not demands[0]:
+            return
+        # No word goes for a hashtag: only a title that is too long itself loses any.
+        too_long = not state.fits(start.text)
+        for draft in _shorter(bases[-1], demands, state) if too_long else ():
+            some = True
+            yield draft
+        if some:
+            return
 
 
-def _score(suggestion: Suggestion) -> Score:
-    return suggestion.score
+def _demands(state: SearchState) -> Iterator[Demands]:
+    """Yield what to put in: all that is asked for, and less of it where that finds no place."""
+    tags, disclosure = tuple(state.goals.tags), state.goals.disclosure is not None
+    yield tags, disclosure
+    if tags and disclosure:
+        yield (), True
+    if len(tags) > 1 or (tags and disclosure):
+        for tag in tags:
+            yield (tag,), False
+    if tags or disclosure:
+        yield (), False
 
 
-def _keeps_links(look: Look, step: Step, scene: Scene) -> bool:
-    """Tell whether every link is still there, or was part of what a change says it replaces."""
-    after = scene.look(step.text).links
-    return all(
-        key in after or any(text in change.before for change in step.changes)
-        for key, text in look.links.items()
-    )
+def _whole(bases: list[Draft], demands: Demands, state: SearchState) -> Iterator[Draft]:
+    """Yield a draft with all the author's words; its short forms only where it has to."""
+    each = [list(_with_demands(base, demands, state)) for base in bases]
+    drafts = [draft for same in zip_longest(*each) for draft in same if draft is not None]
+    for draft in drafts:
+        if state.fits(draft.text) and (done := _finished(draft, state)) is not None:
+            yield done
+            return
+    if not drafts or state.fits(drafts[-1].text):
+        return
+    from spacelint.suggester.shorten import shortened
+
+    for draft in reversed(drafts):
+        shorter = shortened(draft, state)
+        if shorter is not None and (done := _finished(shorter, state)) is not None:
+            yield done
+            return
 
 
-def _holds(suggestion: Suggestion, title: str, scene: Scene) -> bool:
-    """Tell whether a suggestion fits, says enough, and nothing is left of what it says it mends."""
-    if suggestion.score.over or not suggestion.text.strip():
-        return False
-    look = scene.look(suggestion.text)
-    if suggestion.score.left_out and len(look.words) * 3 < len(scene.look(title).words):
-        return False
-    left = {(d.rule.code, d.match) for d in look.found}
-    return not any((change.code, change.match) in left for change in suggestion.changes)
+def _shorter(base: Draft, demands: Demands, state: SearchState) -> Iterator[Draft]:
+    """Yield drafts that lose words, those that lose least first."""
+    from spacelint.suggester.leave_out import lighter
+    from spacelint.suggester.shorten import shortened
+
+    draft = next(_with_demands(base, demands, state))
+    if state.fits(draft.text):
+        return
+    for less in lighter(draft, state):
+        short = less if state.fits(less.text) else shortened(less, state)
+        if short is not None and (done := _finished(short, state)) is not None:
+            yield done
 
 
-def _kinds() -> tuple[_Kind, ...]:
-    if not _all:
-        from spacelint.suggester.demands import demanded
-        from spacelint.suggester.disclosure import disclosed
-        from spacelint.suggester.fit import fits
-        from spacelint.suggester.mends import mends
-        from spacelint.suggester.people import mentioned
-        from spacelint.suggester.tags import capitals, tagged_words, wanted_tags
+def _with_demands(base: Draft, demands: Demands, state: SearchState) -> Iterator[Draft]:
+    """Yield the draft with what is demanded, with alternatives of a hashtag after it."""
+    tags, disclosure = demands
+    wanted = state.undisclosed(base.text) if disclosure else None
+    unmet = [tag for tag in state.unmet(base.text) if tag in tags]
+    if not unmet and wanted is None:
+        yield base
+        return
+    from spacelint.suggester.additions import disclosed, tagged
 
-        _all.extend(
-            (
-                # It makes room, and yet a person may count for more than a further tag.
-                _Kind(tagged_words, 1, may_wait=True),
-                _Kind(demanded, 4),
-                _Kind(mends, 1),
-                _Kind(capitals, 1),
-                _Kind(wanted_tags, 4),
-                _Kind(disclosed, 1),
-                _Kind(fits, 3),
-                _Kind(mentioned, 1),
-            )
-        )
-    return tuple(_all)
+    if not unmet:
+        yield disclosed(base, wanted) if wanted is not None else base
+        return
+    for draft in tagged(base, unmet[0], state):
+        for tag in unmet[1:]:
+            draft = next(tagged(draft, tag, state))
+        yield disclosed(draft, wanted) if wanted is not None else draft
 
 
-_all: list[_Kind] = []
+def _finished(draft: Draft, state: SearchState) -> Draft | None:
+    """Return the draft with the people for whom there is room; None where a guard refuses it."""
+    best = draft if accepted(draft, state) else None
+    people = state.unmentioned(draft.text)
+    if not people:
+        return best
+    from spacelint.suggester.additions import mentioned
+    from spacelint.suggester.shorten import shortened
+
+    chosen: list[str] = []
+    for handle in people:
+        more: Draft | None = mentioned(draft, (*chosen, handle), state)
+        if more is not None and not state.fits(more.text) and _is_asked(handle, state):
+            more = shortened(more, state)
+        if more is None or not state.fits(more.text):
+            continue
+        if invents_nothing(more, state) and not any(new_findings(more.text, state)):
+            chosen.append(handle)
+            best = more if accepted(more, state) else best
+    return best
+
+
+def _is_asked(handle: str, state: SearchState) -> bool:
+    return any(state.goals.people.get(fold) == handle for fold in state.goals.asked)
+
+
+def _distinct(drafts: Iterable[Draft]) -> list[Draft]:
+    return list({draft.text: draft for draft in drafts}.values())

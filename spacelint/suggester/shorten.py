@@ -1,112 +1,138 @@
-"""Make a title fit by writing words shorter, as the table has it."""
+"""Make a title shorter and lose nothing: lighter marks first, then the usual short forms."""
 
 from __future__ import annotations
 
 import re
 
 from spacelint.engine.rule import apply_edits
-from spacelint.suggester.values import Change, Step, quoted
+from spacelint.suggester.draft import Reason
+from spacelint.text.edit import Edit
+from spacelint.text.pattern import Pattern
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from spacelint.suggester.scene import Scene
-    from spacelint.suggester.table import Language
-    from spacelint.text.edit import Edit
+    from spacelint.suggester.draft import Draft
+    from spacelint.suggester.languages import Language
+    from spacelint.suggester.state import SearchState, TitleView
 
 _WHY = "to make room"
+_DOUBLED = re.compile(r"([!?！？])\1+")
+_DASH = re.compile(r"(?<=[^\s.:;!?…,|/–—-]) [-–—] (?=[^\s|/–—-])")
+_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]|「([^「」]+)」")
+_INNER = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]|「[^「」]*」|『[^『』]*』")
+_BEFORE_PART = Pattern(r"(?:^|[:|–—-])\s*$")
+_AFTER_PART = Pattern(r"^\s*(?:$|[|#]|[–—-]\s)")
 _LAST = re.compile(r"([^\W\d_]+) \Z")
 _NEXT = re.compile(r" ([^\W\d_]+)")
 
 
-def shortened(text: str, scene: Scene, fits: Callable[[str], bool]) -> Step | None:
-    """Return the title with as few words shortened as make it fit; None where they do not."""
-    edits = possible(text, scene)
-    used: list[Edit] = []
-    for edit in edits:
-        used.append(edit)
-        if fits(apply_edits(text, used)):
+class Unit(NamedTuple):
+    """Edits that are made together or not at all, and what they do in words, or nothing."""
+
+    edits: tuple[Edit, ...]
+    what: str = ""
+
+
+def shortened(draft: Draft, state: SearchState) -> Draft | None:
+    """Return the draft with as few short forms as make it fit; None where they do not."""
+    view = state.view(draft.text)
+    used: list[Unit] = []
+    for unit in possible(view, state):
+        used.append(unit)
+        if state.fits(_applied(view.text, used)):
             break
     else:
         return None
-    # What was shortened in vain is written out again, the last in the table first.
-    for edit in used[-2::-1]:
-        others = [other for other in used if other is not edit]
-        if fits(apply_edits(text, others)):
+    # A short form that was not needed in the end is written out again, the last one first.
+    for unit in used[-2::-1]:
+        others = [other for other in used if other is not unit]
+        if state.fits(_applied(view.text, others)):
             used = others
-    return _step(text, used)
+    return draft.edited(*[(edit, Reason(unit.what, _WHY)) for unit in used for edit in unit.edits])
 
 
-def shortest(text: str, scene: Scene) -> str:
-    """Return the title with every word shortened that can be."""
-    return apply_edits(text, possible(text, scene))
+def _applied(text: str, units: list[Unit]) -> str:
+    return apply_edits(text, [edit for unit in units for edit in unit.edits])
 
 
-def possible(text: str, scene: Scene) -> list[Edit]:
-    """Return the shortenings of ``text`` that save something, in the order of the table."""
-    from spacelint.text.edit import Edit
+def possible(view: TitleView, state: SearchState) -> list[Unit]:
+    """Return what can be made shorter, the gentlest first; no two edits overlap."""
+    taken: list[Edit] = []
+    units: list[Unit] = []
+    for unit in (*_marks(view), *_forms(view, state)):
+        is_free = all(
+            edit.end <= other.start or other.end <= edit.start
+            for other in taken
+            for edit in unit.edits
+        )
+        if is_free and not any(view.spans.touches(edit.start, edit.end) for edit in unit.edits):
+            taken += unit.edits
+            units.append(unit)
+    return units
 
-    language = scene.language(text)
+
+def _marks(view: TitleView) -> Iterator[Unit]:
+    text = view.text
+    for match in _DOUBLED.finditer(text):
+        yield Unit((Edit(match.start(), match.end(), match[1]),))
+    for match in _QUOTED.finditer(text):
+        start, end = match.span()
+        if _BEFORE_PART.search(text[:start]) and _AFTER_PART.search(text[end:]):
+            marks = (Edit(start, start + 1, ""), Edit(end - 1, end, ""))
+            yield Unit(marks, "Leaves out the quotation marks")
+    dashes = list(_DASH.finditer(text))
+    if len(dashes) == 1 and ": " not in text and "：" not in text:
+        (dash,) = dashes
+        sides = text[: dash.start()].split()[-1:] + text[dash.end() :].split()[:1]
+        in_quotes = any(m.start() < dash.start() < m.end() for m in _INNER.finditer(text))
+        linked = view.spans.touches(dash.start() - 1, dash.end() + 1)
+        if not in_quotes and not linked and not all(_has_digit(side) for side in sides):
+            yield Unit((Edit(dash.start(), dash.end(), ": "),), "Writes a colon for the dash")
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def _forms(view: TitleView, state: SearchState) -> Iterator[Unit]:
+    """Yield the short forms of the table, in its order."""
+    language = state.language
     if language is None:
-        return []
-    lower = text.lower()
-    look = scene.look(text)
-    taken: list[tuple[int, int]] = []
-    found: list[tuple[int, Edit]] = []
-    # The longest phrase first, so that "questions and answers" is not taken for its "and".
-    for rank, shortening in language.longest_first:
+        return
+    text, lower = view.text, view.text.lower()
+    quotes = [match.span() for match in _INNER.finditer(text)]
+    found: list[tuple[int, int, Edit]] = []
+    for rank, shortening in enumerate(language.shortenings):
         if shortening.first not in lower:
             continue
         for match in shortening.pattern.finditer(text):
             start, end = match.span()
-            short = _as_written(shortening.short, match[0])
-            if look.spans.touches(start, end):
-                continue
             if shortening.is_name and _in_a_name(text, start, end, language):
                 continue
-            if not any(a < end and start < b for a, b in taken):
-                taken.append((start, end))
-                found.append((rank, Edit(start, end, short)))
-    return [edit for _, edit in sorted(found)]
+            if any(low < end and start < high for low, high in quotes):
+                continue
+            short = _as_written(shortening.short, match[0])
+            found.append((len(shortening.words.split()), rank, Edit(start, end, short)))
+    # The longest phrase wins, so that "questions and answers" is not taken for its "and".
+    kept: list[tuple[int, Edit]] = []
+    for _, rank, edit in sorted(found, key=lambda each: -each[0]):
+        if all(edit.end <= other.start or other.end <= edit.start for _, other in kept):
+            kept.append((rank, edit))
+    for _, edit in sorted(kept):
+        yield Unit((edit,))
 
 
 def _in_a_name(text: str, start: int, end: int, language: Language) -> bool:
     """Tell whether another word with a capital stands beside it: Black Friday, Wednesday Addams."""
     beside = (_LAST.search(text, 0, start), _NEXT.match(text, end))
     return any(
-        match[1][0].isupper() and match[1].lower() not in language.words
+        match[1][0].isupper() and match[1].lower() not in language.unended
         for match in beside
         if match is not None
     )
-
-
-def restored(step: Step, scene: Scene) -> Step:
-    """Return a step with those words written out again for which there is room by now.
-
-    Room comes of what was left out later, or went into a hashtag.
-    """
-    for change in [each for each in step.changes if each.why == _WHY]:
-        for text in _written_out(step.text, change, scene):
-            fewer = step._replace(
-                text=text,
-                changes=tuple([each for each in step.changes if each is not change]),
-                shortened=step.shortened - 1,
-            )
-            if scene.score(fewer) < scene.score(step):
-                step = fewer
-                break
-    return step
-
-
-def _written_out(text: str, change: Change, scene: Scene) -> Iterator[str]:
-    """Yield the texts of which shortening that one word makes ``text``, one for each place."""
-    at = text.find(change.after)
-    while at >= 0:
-        longer = text[:at] + change.before + text[at + len(change.after) :]
-        if any(apply_edits(longer, [edit]) == text for edit in possible(longer, scene)):
-            yield longer
-        at = text.find(change.after, at + 1)
 
 
 def _as_written(short: str, words: str) -> str:
@@ -115,20 +141,3 @@ def _as_written(short: str, words: str) -> str:
     if letters[:1].isupper() and short[:1].islower() and len(short) > 2:
         return short[0].upper() + short[1:]
     return short
-
-
-def _step(text: str, edits: list[Edit]) -> Step:
-    changes, done = [], 0
-    for edit in sorted(edits):
-        start, end = edit.start, edit.end
-        # "50%" for "50 percent": where the space goes as well, two words become one.
-        while text[edit.start].isspace() and start > done and text[start - 1].isalnum():
-            start -= 1
-        while text[edit.end - 1].isspace() and end < len(text) and text[end].isalnum():
-            end += 1
-        before = text[start:end].strip()
-        after = f"{text[start : edit.start]}{edit.text}{text[edit.end : end]}".strip()
-        what = f"Writes {quoted(after)} for {quoted(before)}"
-        changes.append(Change(what, _WHY, before, after))
-        done = end
-    return Step(apply_edits(text, edits), tuple(changes), shortened=len(edits))

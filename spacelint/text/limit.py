@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from spacelint.text.value import NamedTuple
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 #: What a length can be counted in; `measured` says what each means.
 UNITS = ("graphemes", "code-points", "utf16", "weighted")
 _NAMES = {
@@ -69,10 +73,16 @@ MOST_PER_CODE_POINT = {"graphemes": 1, "code-points": 1, "utf16": 2, "weighted":
 
 
 def surely_fits(text: str, maximum: int, unit: str) -> bool:
-    """Return whether the number of code points alone says that ``text`` is within ``maximum``."""
+    """Return whether a quick count says that ``text`` is within ``maximum``."""
+    if unit == "utf16":
+        return len(text.encode("utf-16-le", "surrogatepass")) <= 2 * maximum
     if len(text) * MOST_PER_CODE_POINT[unit] <= maximum:
         return True
-    return len(text) <= maximum and text.isascii() and (unit != "weighted" or "." not in text)
+    if len(text) > maximum:
+        return False
+    if unit == "utf16":
+        return text.isascii() or max(text) <= "\uffff"
+    return text.isascii() and (unit != "weighted" or "." not in text)
 
 
 def measured(text: str, unit: str) -> int:
@@ -96,12 +106,28 @@ def cut_at(text: str, maximum: int, unit: str) -> int:
     """
     if text.isascii() and "\r" not in text and (unit != "weighted" or "." not in text):
         return min(len(text), maximum)
+    if measured(text, unit) <= maximum:
+        return len(text)  # a part of it may weigh more: `x.com` is an address, `x.com@` is none
     from spacelint.text.width import graphemes
 
     spans = graphemes(text)
     if unit == "graphemes":
         return spans[maximum][0] if maximum < len(spans) else len(text)
+    if unit == "utf16":
+        return _cut_at_unit(text, spans, maximum)
+    if measured(text, unit) <= maximum:
+        return len(text)  # an address may weigh less whole than cut: www.AC links, www.AC0 does not
     from bisect import bisect_right
 
     fitting = bisect_right(spans, maximum, key=lambda span: measured(text[: span[1]], unit))
     return spans[fitting - 1][1] if fitting else 0
+
+
+def _cut_at_unit(text: str, spans: Sequence[tuple[int, int]], maximum: int) -> int:
+    """Return where the clusters end that fit into ``maximum`` UTF-16 units."""
+    units = 0
+    for start, end in spans:
+        units += end - start + sum(char > "\uffff" for char in text[start:end])
+        if units > maximum:
+            return start
+    return len(text)

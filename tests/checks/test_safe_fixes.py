@@ -54,7 +54,7 @@ def made_up(title: str, fixed: str) -> list[str]:
     ]
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.one_of(_TITLES, TEXTS))
 @example("WE ARE #1🇲🇽festejando")
 @example("$^%&#*# es")

@@ -182,7 +182,7 @@ def test_a_plot_is_written(run, tmp_path):
     assert (tmp_path / "out.svg").read_text().startswith("<svg ")
     done = run("reach", "One", "--plot", "out.gif")
     assert done.returncode == 2
-    assert "ends in .svg or .png" in re.sub(r"\W*\n\W*", " ", done.stderr)
+    assert "ends in .svg, .png or .html" in re.sub(r"\W*\n\W*", " ", done.stderr)
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_recordings_are_listed_and_copied_with_consents_of_a_plan(imported, run,
     assert done.returncode == 0, done.stderr
     assert "2026-01-01 Ask Acme  (0.0 MB" in done.stdout
     assert "consent on record: @bea" in done.stdout
-    assert "no consent on record: 2001" in done.stdout
+    assert "no consent on record: guest 2001" in done.stdout
     assert Path(tmp_path / "out" / "2026-01-01 Ask Acme.m4a").read_bytes() == b"audio"
 
 

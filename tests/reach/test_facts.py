@@ -19,6 +19,7 @@ from spacelint.reach.facts import ask_for, gather, report_json
 from spacelint.reach.plot import svg
 from spacelint.reach.table import bar, compared, render, sparkline
 from spacelint.reach.values import Past, Question
+from spacelint.suggester import Suggestion
 from spacelint.text.width import cells
 
 TODAY = "2026-11-23"
@@ -210,19 +211,18 @@ def test_only_what_links_is_looked_up():
     assert asked.tags == ("AT", "日本語")
 
 
-def test_other_titles_come_from_the_fixes_and_the_brand_books_alternatives():
+def test_other_titles_are_the_suggested_ones_first_and_then_the_books_alternatives():
     book = BrandBook(
         campaigns={"winter": Campaign("winter", "AcmeWinter", alternatives=("AcmeSnow",))}
     )
-    assert rivals("Live #acmewinter and #AT&T", "Live #acmewinter and #ATT", book) == (
-        ("Live #acmewinter and #ATT", "mended"),
+    better = [Suggestion("Live #acmewinter and #ATT", ())]
+    assert rivals("Live #acmewinter and #AT&T", book, better) == (
+        ("Live #acmewinter and #ATT", "suggested"),
         ("Live #AcmeSnow and #AT&T", "another tag of winter"),
         ("Live #AcmeSnow and #ATT", "another tag of winter"),
     )
-    assert rivals("Live #AcmeSnow", "Live #AcmeSnow", book) == (
-        ("Live #AcmeWinter", "another tag of winter"),
-    )
-    assert rivals("Live", "Live", None) == ()
+    assert rivals("Live #AcmeSnow", book) == (("Live #AcmeWinter", "another tag of winter"),)
+    assert rivals("Live", None) == ()
 
 
 # The table and the pictures.

@@ -1,160 +1,114 @@
+# ruff: noqa: E501 - titles beside their better ones
 """What is suggested for a title, by example."""
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 import pytest
 
 import spacelint
-from spacelint.brand import BOOK_FIELDS, BrandBook, book_faults, brand_book
 from spacelint.checks.contract import Context
 from spacelint.engine.example_context import example_space
 from spacelint.engine.linter import Linter
 from spacelint.engine.ruleset import RuleSet
-from spacelint.schema import Table, validate_data
-from spacelint.suggester import Suggestion, suggest
-from spacelint.suggester.table import language_of, languages
+from spacelint.suggester import suggest
+from spacelint.suggester.languages import language_of, languages
+from spacelint.suggester.tokens import LinkSpans, plain_words
 from spacelint.text import parse
-
-LINTER = Linter()
-TODAY = datetime.date(2026, 11, 30)
-BOOK: dict[str, Any] = {
-    "brand": {"names": ["Acme"], "handle": "@AcmeHQ", "hashtags": ["#OpenSourceDay", "#Bitcoin"]},
-    "handles": {"jackdoe": "Jack Doe"},
-    "campaigns": {
-        "winter": {
-            "hashtag": "#AcmeWinter",
-            "alternatives": ["#AcmeWinterFest"],
-            "owner": "Mirjam",
-            "exclusive-with": ["summer"],
-        },
-        "summer": {"hashtag": "#SummerWithAcme"},
-        "spring": {"hashtag": "#AcmeSpring", "ends": datetime.date(2026, 5, 31)},
-        "paid": {"hashtag": "#AcmeDeals", "disclosure": {"word": "#ad", "region": "UK"}},
-    },
-}
+from tests.suggester.helpers import LINTER, TODAY, better, book, context, texts, told
 
 
-def book(data: dict[str, Any] = BOOK) -> BrandBook:
-    tables, faults = validate_data(data, Table("", BOOK_FIELDS))
-    assert not faults
-    assert not book_faults(tables)
-    return brand_book(tables)
+def test_the_campaigns_hashtag_comes_last_and_the_change_says_who_asks_for_it() -> None:
+    (one,) = better("A town hall for the whole team", campaign="spring")
+    assert one.text == "A town hall for the whole team #BrewlySpring"
+    assert told(one) == ["Adds #BrewlySpring (the spring campaign asks for it; ask Mirjam)"]
 
 
-def better(title: str, space: dict[str, Any] | None = None, **asked: Any) -> list[Suggestion]:
-    planned = example_space(title, space) if space is not None else None
-    context = Context(("Acme",), TODAY, planned, book())
-    return list(suggest(title, LINTER, context, **asked))
-
-
-def texts(title: str, space: dict[str, Any] | None = None, **asked: Any) -> list[str]:
-    return [suggestion.text for suggestion in better(title, space, **asked)]
-
-
-def said(suggestion: Suggestion) -> list[str]:
-    return [f"{change.what} ({change.why})" for change in suggestion.changes]
-
-
-def test_a_tag_moves_onto_its_own_word() -> None:
-    (one,) = better("Bitcoin talk #Bitcoin")
-    assert one.text == "#Bitcoin talk"
-    assert said(one) == [
-        "Moves #Bitcoin onto its own word (shorter, and “Bitcoin” links where it stands)"
-    ]
-
-
-def test_a_tag_that_the_sentence_needs_stays_where_it_is() -> None:
-    assert all(
-        text.endswith("about #Bitcoin") for text in texts("Bitcoin people talk about #Bitcoin")
-    )
-
-
-def test_words_of_the_book_become_its_tag_where_that_costs_nothing() -> None:
-    (one,) = better("The open source day in our town hall in Berlin")
-    assert one.text == "The #OpenSourceDay in our town hall in Berlin"
-    assert one.score.untagged == 0 < one.before.untagged
-
-
-def test_the_campaigns_hashtag_comes_in_and_the_change_says_who_asks_for_it() -> None:
-    found = better("A town hall for the whole team", campaign="winter")
-    assert [suggestion.text for suggestion in found] == [
-        "A town hall for the whole team #AcmeWinter",
-        "#AcmeWinter: A town hall for the whole team",
-        "A town hall for the whole team #AcmeWinterFest",
-    ]
-    assert said(found[0]) == [
-        "Adds the campaign's hashtag #AcmeWinter (asked for by the winter campaign; ask Mirjam)"
-    ]
+def test_all_the_words_and_the_hashtag_come_where_they_fit() -> None:
+    title = "Spring launch party: meet the new Brewly cold brew"
+    assert texts(title, campaign="spring") == [f"{title} #BrewlySpring"]
 
 
 @pytest.mark.parametrize(
-    "title",
+    ("title", "best"),
     [
-        "A long town hall for all our team #AcmeWinter",
-        "A long town hall for all our team #AcmeWinterFest",
+        (
+            "Is remote work killing creativity? A debate",
+            "Is #RemoteWork killing creativity? A debate",
+        ),
+        ("Remote-work and coffee for all", "#RemoteWork and coffee for all"),
+        ("Why we love remote work", "Why we love #RemoteWork"),
+        ("¿El remote work mata la creatividad?", "¿El #RemoteWork mata la creatividad?"),
+        ("Remote, work and play for all", "Remote, work and play for all #RemoteWork"),
+        ("Ein Abend über remote work", "Ein Abend über #RemoteWork"),
+        ("A town hall on the new office", "A town hall on the new office #RemoteWork"),
+        ("A town hall on the office #Tea", "A town hall on the office #Tea #RemoteWork"),
+        ("A town hall on #Remote-Work", "A town hall on #RemoteWork"),
+        ("A town hall on #RemoteWrok", "A town hall on #RemoteWork"),
+        ("今夜みんなで話そう、楽しい夜を", "今夜みんなで話そう、楽しい夜を #RemoteWork"),
     ],
 )
-def test_the_hashtag_or_an_alternative_of_it_is_enough(title: str) -> None:
-    assert texts(title, campaign="winter") == []
-
-
-def test_the_hashtag_goes_before_a_shorter_alternative_of_it_where_both_fit() -> None:
-    data = {"campaigns": {"paid": {"hashtag": "#AcmeWinterDeals", "alternatives": ["#AWD26"]}}}
-    context = Context(today=TODAY, book=book(data))
-    title = "A town hall for the whole team"
-    found = [one.text for one in suggest(title, LINTER, context, campaign="paid")]
-    assert found[0] == f"{title} #AcmeWinterDeals"
-    assert found[-1] == f"{title} #AWD26"
-    # And after it where the longer one would cost a word.
-    title = "Twelve quiet gardeners discuss winter vegetables behind green walls"
-    best = suggest(title, LINTER, context, campaign="paid", limit=75)[0]
-    assert best.text == f"{title} #AWD26"
-    assert best.score.seconds == 1
-    found = list(suggest("A town hall", LINTER, context, campaign="paid", speakers=["jack"]))
-    assert {("#AWD26" in one.text, one.score.seconds) for one in found} == {(False, 0), (True, 1)}
-    assert all("@jack" in one.text for one in found)
-
-
-@pytest.mark.parametrize("meant", ["#acmewinter", "#AcmeWintr", "#Acme-Winter", "#AcmeWitner"])
-def test_what_was_meant_as_the_campaigns_hashtag_becomes_it(meant: str) -> None:
+def test_the_hashtag_stands_where_its_words_do_else_last(title: str, best: str) -> None:
     linter = Linter(select=["SL301"])  # whichever rules there are
-    context = Context(book=book(), today=TODAY)
-    found = suggest(f"A town hall for the team {meant}", linter, context, campaign="winter")
-    assert found[0].text == "A town hall for the team #AcmeWinter"
-
-
-@pytest.mark.parametrize("other", ["#AcmeWinter7", "#AcmeWilder"])
-def test_another_hashtag_is_not_taken_for_a_slip_of_the_campaigns(other: str) -> None:
-    linter = Linter(select=["SL301"])
-    title = f"A town hall for the team {other}"
-    found = suggest(title, linter, Context(book=book(), today=TODAY), campaign="winter")
-    assert found[0].text == f"{title} #AcmeWinter"
-
-
-def test_the_hashtags_of_several_campaigns_come_in_together() -> None:
-    data = {"campaigns": {name: {"hashtag": f"#Acme{name}"} for name in ("One", "Two", "Six")}}
-    context = Context(book=book(data), today=TODAY)
-    title = "A town hall for the team"
-    found = suggest(title, LINTER, context, campaign=["One", "Two", "Six"])
-    assert found[0].text == f"{title} #AcmeOne #AcmeTwo #AcmeSix"
-    assert found[0].missing == ()
+    found = suggest(title, linter, context(title), campaign="remote")
+    assert [one.text for one in found] == [best]
 
 
 def test_another_edition_is_no_slip_of_the_campaigns_hashtag() -> None:
-    found = texts("A town hall for the team #AcmeWinter27", campaign="winter")
-    assert found[0] == "A town hall for the team #AcmeWinter27 #AcmeWinter"
+    title = "A town hall for the team #BrewlySpring27"
+    linter = Linter(select=["SL301"])
+    found = suggest(title, linter, context(title), campaign="spring")
+    assert [one.text for one in found] == [f"{title} #BrewlySpring"]
 
 
-def test_a_campaign_that_is_over_is_not_brought_in_by_its_words() -> None:
-    assert not any("#AcmeSpring" in text for text in texts("A look back at Acme Spring for all"))
+@pytest.mark.parametrize("tag", ["#BrewlySpring", "#brewlyspringfest"])
+def test_the_hashtag_or_an_alternative_of_it_is_enough(tag: str) -> None:
+    title = f"A long town hall for all our team {tag}"
+    assert not any("#BrewlySpring #" in text for text in texts(title, campaign="spring"))
 
 
-def test_the_disclosure_comes_in_front_where_nobody_misses_it() -> None:
-    found = texts("A town hall for the whole team", campaign="paid")
-    assert found[0] == "#ad A town hall for the whole team #AcmeDeals"
+def test_a_shorter_alternative_comes_where_the_hashtag_does_not_fit() -> None:
+    title = "Twelve quiet gardeners discuss winter greens behind old walls"
+    assert len(f"{title} #BrewlyWinterDeals") > 70
+    (one,) = better(title, campaign="long")
+    assert one.text == f"{title} #BWD26"
+    assert one.missing == ()
+
+
+def test_no_word_goes_for_a_hashtag_that_does_not_fit() -> None:
+    title = "Twelve really quiet gardeners discuss winter greens | behind old walls"
+    assert len(title) == 70
+    assert texts(title, campaign="spring") == []
+
+
+def test_the_hashtags_of_several_campaigns_come_in_together() -> None:
+    title = "A town hall for the team"
+    (one,) = better(title, campaign=["spring", "remote"])
+    assert one.text == f"{title} #BrewlySpring #RemoteWork"
+
+
+def test_what_a_plan_asks_for_comes_in_only_where_a_rule_says_so() -> None:
+    title = "A town hall for the team"
+    space = {"campaign": "spring", "speakers": ["@ann_lee"], "sponsored": True}
+    assert texts(title, space) == ["#ad A town hall for the team with @ann_lee #BrewlySpring"]
+    linter = Linter(ignore=["SL401", "SL507"])
+    found = suggest(title, linter, context(title, space))
+    assert [one.text for one in found] == ["#ad A town hall for the team"]
+
+
+def test_a_campaign_that_does_not_require_its_hashtag_is_not_pushed() -> None:
+    title = "A town hall for the whole team"
+    assert texts(title, {"campaign": "soft"}) == []
+    assert texts(title, {"campaign": "soft"}, campaign="soft") == [f"{title} #BrewlySoft"]
+
+
+def test_the_disclosure_comes_first() -> None:
+    (one,) = better("A town hall for the whole team", campaign="paid")
+    assert one.text == "#ad A town hall for the whole team #BrewlyDeals"
+    assert told(one)[0] == (
+        "Adds the disclosure #ad (the paid campaign must say that it is paid for)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -167,30 +121,7 @@ def test_the_disclosure_comes_in_front_where_nobody_misses_it() -> None:
 def test_a_disclosure_that_stands_last_comes_in_front(title: str, best: str) -> None:
     (one,) = better(title, {"sponsored": True})
     assert one.text == best
-    assert said(one) == ["Moves #ad to the front (#ad stands last, where few people see it)"]
-
-
-def test_what_a_mend_only_takes_out_is_named() -> None:
-    (one,) = better("How we plan a #Bitcoin week of work, new? #Bitcoin")
-    assert one.text == "How we plan a #Bitcoin week of work, new?"
-    assert [change.what for change in one.changes] == ["Takes out #Bitcoin"]
-
-
-@pytest.mark.parametrize(
-    ("title", "what"),
-    [
-        ("The the town we live in", "Writes “The” for “The the”"),
-    ],
-)
-def test_what_a_mend_writes_is_told_with_what_differs(title: str, what: str) -> None:
-    (one,) = better(title)
-    assert [change.what for change in one.changes] == [what]
-
-
-def test_a_sponsored_space_says_so() -> None:
-    (one,) = better("How we plan a week of work with friends", {"sponsored": True})
-    assert one.text.startswith("#ad ")
-    assert "the plan says that it is sponsored" in said(one)[0]
+    assert [change.what for change in one.changes] == ["Moves #ad to the front"]
 
 
 @pytest.mark.parametrize(
@@ -203,99 +134,88 @@ def test_a_sponsored_space_says_so() -> None:
     ],
 )
 def test_a_word_that_says_so_already_is_enough(title: str) -> None:
-    assert not any("Adds the disclosure" in line for one in better(title, {"sponsored": True})
-                   for line in said(one))  # fmt: skip
+    assert not any(
+        "disclosure" in " ".join(told(one)) for one in better(title, {"sponsored": True})
+    )
 
 
-def test_the_words_of_another_region_do_not_disclose() -> None:
-    title = "Sponsored: a town hall for the whole team #AcmeDeals"
-    assert texts(title, campaign="paid")[0].startswith("#ad Sponsored: ")
-
-
-def test_without_any_rules_a_paid_space_says_ad_all_the_same() -> None:
+def test_without_any_rules_a_paid_campaign_says_ad_all_the_same() -> None:
     title = "How we plan a week of work with friends"
-    context = Context(space=example_space(title, {"sponsored": True}))
-    (one,) = suggest(title, Linter(RuleSet((), {}, dict)), context)
-    assert one.text == f"#ad {title}"
+    linter = Linter(RuleSet((), {}, dict))
+    (one,) = suggest(title, linter, context(title), campaign="paid")
+    assert one.text == f"#ad {title} #BrewlyDeals"
 
 
-def test_people_of_the_plan_are_mentioned_before_the_closing_hashtags() -> None:
-    space = {"speakers": ["@jack", "susan_w"], "host": "@AcmeHQ", "cohosts": ["AcmeHQ"]}
-    found = texts("How we plan a whole week of our work #Bitcoin", space)
-    assert found == ["How we plan a whole week of our work with @jack & @susan_w #Bitcoin"]
+@pytest.mark.parametrize(
+    ("title", "best"),
+    [
+        ("The future of coffee", "The future of coffee with @ann_lee and @bob_cid"),
+        ("Die Zukunft der Arbeit", "Die Zukunft der Arbeit mit @ann_lee und @bob_cid"),
+        ("El futuro de la música", "El futuro de la música con @ann_lee y @bob_cid"),
+        ("L'avenir de la musique", "L'avenir de la musique avec @ann_lee et @bob_cid"),
+        ("O futuro da música e do som", "O futuro da música e do som com @ann_lee e @bob_cid"),
+        ("Il futuro della musica", "Il futuro della musica con @ann_lee e @bob_cid"),
+        ("De toekomst van het geld", "De toekomst van het geld met @ann_lee en @bob_cid"),
+        ("Framtiden för och med kaffe i vår stad", None),
+        ("Przyszłość kawy i herbaty", "Przyszłość kawy i herbaty z @ann_lee i @bob_cid"),
+        ("Будущее кофе и чая в городе", "Будущее кофе и чая в городе с @ann_lee и @bob_cid"),
+        ("Masa depan kopi dan teh di kota", "Masa depan kopi dan teh di kota bersama @ann_lee dan @bob_cid"),
+        ("コーヒーの未来について話そう", "@ann_lee・@bob_cidとコーヒーの未来について話そう"),
+        ("相互さん大歓迎です", "相互さん大歓迎です @ann_lee @bob_cid"),
+        ("커피의 미래와 우리의 도시", "커피의 미래와 우리의 도시 @ann_lee @bob_cid"),
+        ("Kahvenin geleceği ve çay", "Kahvenin geleceği ve çay @ann_lee @bob_cid"),
+        ("Why we love old machines", "Why we love old machines, with @ann_lee and @bob_cid"),
+        ("What is next for our town?", "What is next for our town? With @ann_lee and @bob_cid"),
+        ("Was kommt als nächstes für uns?", "Was kommt als nächstes für uns? Mit @ann_lee und @bob_cid"),
+        ("Talking about coffee #Beans", "Talking about coffee with @ann_lee and @bob_cid #Beans"),
+        ("The coffee hour with @cy_dee", "The coffee hour with @cy_dee, @ann_lee and @bob_cid"),
+        ("A long morning with Tanner Linsley",
+         "A long morning with Tanner Linsley, @ann_lee and @bob_cid"),
+        ("A long evening with beans", "A long evening with beans, with @ann_lee and @bob_cid"),
+        ("The past and the future of @cy_dee",
+         "The past and the future of @cy_dee, with @ann_lee and @bob_cid"),
+        ("A debate between @cy_dee and @di_eff",
+         "A debate between @cy_dee and @di_eff, with @ann_lee and @bob_cid"),
+    ],
+)  # fmt: skip
+def test_people_stand_where_a_native_writer_puts_them(title: str, best: str | None) -> None:
+    linter = Linter(select=["SL301"])  # whichever rules there are
+    found = suggest(title, linter, context(title), speakers=["@ann_lee", "bob_cid"])
+    if best is not None:
+        assert [one.text for one in found] == [best]
+    else:
+        assert len(found) == 1
 
 
-def test_the_host_is_not_mentioned_though_the_plan_has_the_host_among_the_speakers() -> None:
-    space = {"speakers": ["susan_w", "@jack"], "host": "https://x.com/Susan_W"}
-    (one,) = better("How we plan a week of work", space)
-    assert one.text == "How we plan a week of work with @jack"
-    assert (one.before.people, one.score.people) == (1, 0)
-
-
-def test_nobody_is_joined_by_a_word_to_a_sentence_that_has_ended() -> None:
-    assert texts("What is next for our town?", speakers=["jack"])[0].endswith("town? @jack")
-
-
-def test_a_short_word_is_not_taken_for_a_handle() -> None:
-    assert texts("An evening of tea in our town", speakers=["an"])[0].endswith("town with @an")
-
-
-def test_no_more_than_three_people_of_a_plan_are_mentioned() -> None:
-    people = {"speakers": ["@annie", "@bobby", "@cindy", "@danny", "@evelyn"]}
-    (one,) = better("How we plan a week of work", people)
-    assert one.text.endswith("with @annie & @bobby & @cindy")
-    assert one.missing == ()
-
-
-def test_which_tags_of_the_book_words_become_needs_no_rules() -> None:
+@pytest.mark.parametrize(
+    ("title", "best"),
+    [
+        ("Coffee chat with @cy_dee", "Coffee chat with @cy_dee and @ann_lee"),
+        ("Coffee chat with @cy_dee and @di_eff", "Coffee chat with @cy_dee, @di_eff and @ann_lee"),
+        ("Coffee chat ft. @cy_dee & @di_eff", "Coffee chat ft. @cy_dee, @di_eff & @ann_lee"),
+        ("Coffee chat w/ @cy_dee, @di_eff #Tea", "Coffee chat w/ @cy_dee, @di_eff, @ann_lee #Tea"),
+        ("Charla con @cy_dee y @di_eff", "Charla con @cy_dee, @di_eff y @ann_lee"),
+        ("A community talk @cy_dee", "A community talk @cy_dee, with @ann_lee"),
+        ("Hablemos de la banda en #Latam", "Hablemos de la banda en #Latam con @ann_lee"),
+    ],
+)
+def test_a_guest_joins_the_guests_who_are_there(title: str, best: str) -> None:
     linter = Linter(select=["SL301"])
-    context = Context(today=TODAY, book=book())
-
-    def best(title: str, **asked: Any) -> list[str]:
-        return [one.text for one in suggest(title, linter, context, **asked)]
-
-    assert best("A long open source day for all") == ["A long #OpenSourceDay for all"]
-    # It is over; it is there already; it may not stand beside the campaign's.
-    assert best("A look back at Acme Spring for all") == []
-    assert best("#OpenSourceDay: a long open source day for all") == []
-    # One word would cost a sign; a comma keeps words apart; a glued tag is no tag at the end.
-    assert best("A long talk on Bitcoin for all") == []
-    assert best("A long open, source day for all") == []
-    assert best("Bitcoin for all of us and more#Bitcoin") == []
-    title = "Our summer with Acme for all #AcmeWinter"
-    assert best(title) == ["Our #SummerWithAcme for all #AcmeWinter"]
-    assert best(title, campaign="winter") == []
+    found = suggest(title, linter, context(title), speakers=["@ann_lee"])
+    assert [one.text for one in found] == [best]
 
 
-def test_a_campaign_that_does_not_require_its_hashtag_is_not_pushed() -> None:
-    data = {"campaigns": {"soft": {"hashtag": "#AcmeSoft", "required": False}}}
-    title = "A town hall for the whole team"
-    space = example_space(title, {"campaign": "soft"})
-    context = Context(today=TODAY, space=space, book=book(data))
-    assert suggest(title, LINTER, context) == ()
-    assert suggest(title, LINTER, context, campaign="soft")[0].text == f"{title} #AcmeSoft"
-
-
-def test_a_disclosure_that_the_book_writes_as_a_hashtag_counts_as_a_hashtag_only() -> None:
-    data = {"campaigns": {"paid": {"hashtag": "#AcmeSoft", "disclosure": {"word": "#reklame"}}}}
-    context = Context(today=TODAY, book=book(data))
-    title = "Reklame for the whole team #AcmeSoft"
-    assert suggest(title, LINTER, context, campaign="paid")[0].text == f"#reklame {title}"
-    title = "#Reklame for the whole team #AcmeSoft"
-    assert suggest(title, LINTER, context, campaign="paid") == ()
-
-
-def test_room_is_made_once_for_a_mend_and_a_demand() -> None:
-    title = "How the old gardeners of our whole town plant peas and quiet beans every spring @8pm"
-    for one in better(title, {"sponsored": True}):
-        assert one.text.startswith("#ad ")
-        assert sum(change.what.startswith("Leaves out") for change in one.changes) == 1
-
-
-def test_a_mention_that_x_cuts_short_is_not_torn_apart() -> None:
-    linter = Linter(select=["SL301"])
-    found = suggest("An evening with @AMAمرحبا", linter, Context(), speakers=["jack"])
-    assert [one.text for one in found] == ["An evening with @jack with @AMAمرحبا"]
+@pytest.mark.parametrize(
+    ("title", "best"),
+    [
+        ("A chat on #cafe#brasil for all", "A chat on #cafe #brasil for all"),
+        ("Obrolan kopi malam ini#Kopi", "Obrolan kopi malam ini #Kopi"),
+        ("Ask us all #one#two#three", "Ask us all #one #two #three"),
+    ],
+)
+def test_hashtags_that_hang_together_come_apart(title: str, best: str) -> None:
+    linter = Linter(select=["SL1"])
+    assert [one.text for one in suggest(title, linter, Context())] == [best]
 
 
 def test_a_name_that_the_book_knows_becomes_the_handle() -> None:
@@ -304,257 +224,59 @@ def test_a_name_that_the_book_knows_becomes_the_handle() -> None:
     assert one.changes[0].before == "Jack Doe"
 
 
-def test_a_person_counts_for_more_than_a_word_that_could_be_a_tag() -> None:
-    data = {
-        "handles": {"jparkzk": "JP"},
-        "hashtags": ["#ZKRollup"],
-        "campaigns": {"lumen": {"hashtag": "#LumenV3"}},
-    }
-    context = Context(book=book(data), today=TODAY)
-    found = suggest("ZK rollup deep dive w/ JP #LumenV3", LINTER, context, speakers=["@jparkzk"])
-    assert "@jparkzk" in found[0].text
+@pytest.mark.parametrize("handle", ["ceo", "an", "tea"])
+def test_a_common_word_is_not_taken_for_a_handle(handle: str) -> None:
+    title = "An hour of tea with the CEO in our town"
+    linter = Linter(select=["SL301"])
+    found = suggest(title, linter, context(title), speakers=[handle])
+    assert [one.text for one in found] == [f"{title}, with @{handle}"]
 
 
-def test_a_handle_without_its_sign_gets_it() -> None:
-    assert texts("A morning with susan_w at the bar", speakers=["susan_w"]) == [
-        "A morning with @susan_w at the bar"
-    ]
+def test_no_more_than_three_people_of_a_plan_are_mentioned() -> None:
+    people = {"speakers": ["@annie_a", "@bobby_b", "@cindy_c", "@danny_d", "@evelyn_e"]}
+    (one,) = better("The future of coffee in our town", people)
+    assert one.text.endswith(" with @annie_a, @bobby_b and @cindy_c")
+    assert one.missing == ()
 
 
-@pytest.mark.parametrize(
-    ("title", "join"),
-    [
-        ("Die Zukunft der Arbeit und das Geld", "mit"),
-        ("El futuro de la música y del cine", "con"),
-        ("L'avenir de la musique et du cinéma", "avec"),
-        ("O futuro da música e do cinema", "com"),
-        ("Il futuro della musica e del cinema", "con"),
-        ("De toekomst van het geld en de muziek", "met"),
-        ("Morning coffee", "with"),
-        ("RSVP: morning coffee", "with"),
-        ("A long morning with Tanner Linsley", "&"),
-    ],
-)
-def test_people_are_joined_in_the_titles_language(title: str, join: str) -> None:
-    assert texts(title, speakers=["@jack"])[0].endswith(f" {join} @jack")
-
-
-def test_words_are_shortened_only_to_make_room() -> None:
-    assert texts("Money and music with all of our friends and their friends") == []
-    title = "Money and music and art with all of our friends and their old friends too"
-    (one, *_) = better(title)
-    assert one.text == "Money & music & art with all of our friends and their old friends too"
-    assert one.score.left_out == 0
-    assert said(one) == ["Writes “&” for “and” (to make room)"] * 2
-
-
-def test_words_inside_of_a_tag_are_never_shortened() -> None:
-    title = "Money with art and the friends of #MoneyAndArt with @and_with for 12 hours and more"
-    assert all("#MoneyAndArt" in text and "@and_with" in text for text in texts(title))
-
-
-def test_what_is_left_out_is_told_word_by_word() -> None:
-    title = "Fireside chat on the state of open source | brought to you by the people of Ohio"
-    (one, *_) = better(title)
-    assert one.text == "Fireside chat on the state of open source"
-    assert said(one) == [
-        "Leaves out “| brought to you by the people of Ohio” (it would be 10 characters too long)"
-    ]
-    assert (one.score.left_out, one.score.fillers) == (8, 0)
-
-
-def test_the_stop_of_an_abbreviation_ends_no_part() -> None:
-    title = "Fireside chat on the state of open source: Acme vs. Globex and ep. 12 of the year"
-    found = texts(title)
+def test_whom_somebody_asks_for_and_finds_no_place_is_told() -> None:
+    title = "The quiet gardeners of Ohio discuss#winter vegetables"
+    found = better(title, speakers=["ann_lee", "bob_cid", "cy_dee"])
+    for one in found:
+        here = {f"@{name}" for name in ("ann_lee", "bob_cid", "cy_dee") if name in one.text}
+        assert {"@ann_lee", "@bob_cid", "@cy_dee"} - here == set(one.missing)
     assert found
-    assert not any(text.endswith((" vs", " ep")) or " vs " in text for text in found)
 
 
-def test_what_stands_first_in_the_table_is_shortened_first() -> None:
-    title = "Money and art in the old town: questions and answers with the friends"
-    title += " X"
-    assert len(title) == 71
-    assert texts(title)[0] == title.replace("Money and", "Money &")
+def test_a_step_that_a_later_step_undoes_is_not_told() -> None:
+    from spacelint.suggester.draft import Reason, draft_of
+    from spacelint.text.edit import Edit
+
+    draft = draft_of("Money and music")
+    there = draft.edited((Edit(6, 9, "&"), Reason(why="to make room")))
+    assert [change.after for change in there.changes()] == ["&"]
+    back = there.edited((Edit(6, 7, "and"), Reason(why="there is room")))
+    assert back.text == "Money and music"
+    assert back.changes() == ()
+    one = draft.edited((Edit(0, 5, "Gold"), Reason(why="a")))
+    two = one.edited((Edit(0, 4, "Silver"), Reason(why="b")))
+    (change,) = two.changes()
+    assert (change.before, change.after, change.why) == ("Money", "Silver", "a; b")
 
 
-def test_a_short_form_has_a_capital_where_the_words_had_one() -> None:
-    title = "Information for all that plan a long summer of music in the towns of Ohio"
-    assert texts(title)[0] == title.replace("Information", "Info")
+def test_a_change_is_told_by_the_whole_words_it_touches() -> None:
+    (one,) = better("A long evening of great#tag talk")
+    assert [change.what for change in one.changes] == ["Writes “great #tag” for “great#tag”"]
+    (one,) = better("The the town we live in")
+    assert [(change.what, change.code) for change in one.changes] == [("Takes out “the”", "SL312")]
 
 
-def test_of_two_brackets_the_one_with_a_link_stays() -> None:
-    title = "Quiet gardeners (with @jackdoe) of the old town (and other ones) discuss summer peas"
+def test_at_most_three_are_offered_and_the_first_loses_least() -> None:
+    title = "Fireside chat | the state of open source today (in short) | brought to you by friends"
     found = texts(title)
-    assert "Quiet gardeners (with @jackdoe) of the old town discuss summer peas" in found
-
-
-def test_what_was_meant_as_a_link_is_left_out_no_more_than_one() -> None:
-    linter = Linter(select=["SL301"])  # so that nobody mends it first
-    for end in ("| with # friends", "(with # friends)", "and all of our very old # friends"):
-        title = f"Quiet gardeners of the whole old town discuss winter vegetables {end}"
-        found = suggest(title, linter, Context())
-        assert all("# friends" in one.text for one in found), end
-    title = "Quiet gardeners of the old town (with # friends) discuss peas (and other greens) too"
-    assert "(and other greens)" not in suggest(title, linter, Context())[0].text
-
-
-def test_a_word_that_is_swallowed_is_told_with_the_number_it_goes_to() -> None:
-    title = "The best 50 percent of everything that money cannot buy for our friends"
-    assert said(better(title)[0]) == ["Writes “50%” for “50 percent” (to make room)"]
-
-
-def test_several_mends_of_one_word_are_told_by_what_becomes_of_it() -> None:
-    (one,) = better("A long evening (@8pm,#R&D) with friends")
-    assert one.text == "A long evening (at 8pm,#RandD) with friends"
-    assert [change.what for change in one.changes] == ["Writes “at 8pm,#RandD” for @8pm,#R&D"] * 2
-    assert [change.code for change in one.changes] == ["SL208", "SL103"]
-
-
-def test_what_stands_around_a_mended_word_and_stays_is_not_told() -> None:
-    (one,) = better("Money, music and (with @acmehq), our friends")
-    assert said(one) == ["Writes @AcmeHQ for @acmehq (as the brand book spells it)"]
-    (one,) = better("An evening with all of our friends (live @8pm), and yours")
-    assert one.changes[0].what == "Writes “at 8pm” for @8pm"
-
-
-def test_where_there_are_no_spaces_only_what_is_mended_is_told() -> None:
-    data = {"handles": {"yuki_t": ["田中ゆき"]}}
-    context = Context(today=TODAY, book=book(data))
-    (one,) = suggest("田中ゆきさんと話す、冬の新商品のすべて", LINTER, context)
-    assert one.text == "@yuki_t さんと話す、冬の新商品のすべて"
-    assert one.changes[0].what == "Writes @yuki_t for “田中ゆき”"
-
-
-def test_a_day_in_a_name_is_not_shortened() -> None:
-    title = "Deals of our whole old town from Black Friday to Monday and in all of December"
-    found = texts(title)
-    assert found
-    assert all("Fri " not in text for text in found)
-    assert any("Mon" in text.split() for text in found)
-
-
-def test_a_phrase_goes_as_a_whole() -> None:
-    title = (
-        "The winter kick-off: what we learned, what we ship next and a big surprise for all of you"
-    )
-    (one, *_) = better(title)
-    assert one.text == "The winter kick-off: what we learned, what we ship next"
-    assert said(one) == [
-        "Leaves out “and a big surprise for all of you” (it would be 19 characters too long)"
-    ]
-    title = "The future of work: how new machines and people change the way that we build software"
-    assert texts(title)[0].endswith("change the way")
-
-
-def test_whom_you_name_is_mentioned_and_others_are_not() -> None:
-    best = better("AMA", campaign="winter", speakers=["jackdoe"])[0]
-    assert best.text == "AMA @jackdoe #AcmeWinter"
-    assert (best.score.asked, best.score.people, best.before.asked) == (0, 0, 1)
-    space = {"speakers": ["@jackdoe"], "host": "@AcmeHQ", "campaign": "winter"}
-    best = better("AMA", space)[0]
-    assert best.text == "AMA #AcmeWinter"
-    assert best.missing == ("@jackdoe",)
-
-
-def test_words_that_the_campaign_asks_for_as_a_hashtag_say_whose_it_is() -> None:
-    (one, *_) = better("Acme Winter start for the whole team", campaign="winter")
-    assert one.text == "#AcmeWinter start for the whole team"
-    assert said(one) == [
-        "Makes “Acme Winter” the campaign's hashtag #AcmeWinter"
-        " (asked for by the winter campaign; ask Mirjam)"
-    ]
-
-
-def test_words_are_shortened_and_left_out_where_neither_is_enough() -> None:
-    title = (
-        "Questions and answers on how old gardeners of the town plant peas every long spring and"
-    )
-    title += " autumn"
-    found = better(title)
-    assert any(one.score.shortened and one.score.left_out for one in found)
-    assert "even with shorter words" in found[0].changes[-1].why or any(
-        "even with shorter words" in change.why for one in found for change in one.changes
-    )
-
-
-def test_a_title_is_made_shorter_for_the_android_app_too() -> None:
-    title = "Town hall with friends and 🗼🗼🗼🗼🗼 and 🏯🏯🏯, music with old tea and songs"
-    (one,) = better(title)
-    assert one.before.over == 0 < one.before.heavy
-    assert (one.score.heavy, one.score.left_out) == (0, 0)
-    assert "&" in one.text
-
-
-def test_a_phrase_with_a_link_is_cut_all_the_same() -> None:
-    title = "The gardeners of our town: peas, beans and one of the #Bitcoin old surprise parties"
-    assert any(text.endswith("#Bitcoin old") for text in texts(title))
-
-
-def test_what_is_asked_for_and_has_no_place_is_told() -> None:
-    title = "The quiet gardeners of Ohio discuss winter vegetables behind green walls"
-    for one in better(title, speakers=["jack", "susan_w"]):
-        here = {f"@{name}" for name in ("jack", "susan_w") if f"@{name}" in one.text}
-        assert {"@jack", "@susan_w"} - here == set(one.missing)
-    assert better("AMA", speakers=["jack"])[0].missing == ()
-    best = better("x" * 65 + " talk", campaign="winter")
-    assert all(one.missing == ("#AcmeWinter",) for one in best)
-
-
-def test_a_cut_ends_in_no_small_word_and_leaves_no_bracket_open() -> None:
-    title = "Twelve quiet gardeners discuss winter vegetables behind (the (green) wall of the town)"
-    for text in texts(title):
-        assert text.count("(") == text.count(")")
-        assert not text.endswith((" the", " of", " behind ("))
-
-
-def test_words_that_say_least_go_first() -> None:
-    title = "Why privacy is absolutely critical for a working currency in the old town of Ohio"
-    (one, *_) = better(title)
-    assert one.text == "Why privacy is critical for a working currency in the old town of Ohio"
-    assert (one.score.left_out, one.score.fillers) == (0, 1)
-
-
-def test_the_links_at_the_end_outlive_a_cut() -> None:
-    title = (
-        "The long story of how my friends made good coffee in an old machine with @jack #Bitcoin"
-    )
-    assert texts(title)
-    assert all(text.endswith("@jack #Bitcoin") for text in texts(title))
-
-
-def test_the_end_of_a_last_part_goes_where_most_of_the_part_stays() -> None:
-    title = "¿Qué pasa con Lumen? Charla con nuestro equipo y muchos invitados especiales"
-    found = texts(title)
-    assert found[0] == "¿Qué pasa con Lumen? Charla con nuestro equipo y muchos invitados"
-
-
-@pytest.mark.parametrize(
-    ("title", "best"),
-    [
-        (
-            "Comment bien préparer son premier Space avec les auditeurs et toutes les équipes",
-            "Comment bien préparer son premier Space avec les auditeurs",
-        ),
-        (
-            "How to plan a whole week of quiet garden work in our town with all neighbours",
-            "How to plan a whole week of quiet garden work in our town",
-        ),
-    ],
-)
-def test_a_cut_leaves_no_word_that_the_next_one_belongs_to(title: str, best: str) -> None:
-    assert best in texts(title)
-
-
-def test_a_long_title_in_one_word_has_no_suggestion() -> None:
-    assert texts("日本語" * 30) == []
-    assert texts("x" * 71) == []
-
-
-def test_findings_that_are_left_alone_are_not_mended() -> None:
-    context = Context(book=book(), today=TODAY)
-    title = "An evening with all of our friends @8pm"
-    assert suggest(title, LINTER, context)
-    assert suggest(title, LINTER, context, leave=frozenset(("SL208",))) == ()
+    assert 1 <= len(found) <= 3
+    assert found[0] == "Fireside chat | the state of open source today (in short)"
+    assert texts(title, most=1) == found[:1]
 
 
 def test_a_campaign_that_the_book_does_not_have_is_an_error() -> None:
@@ -574,82 +296,98 @@ def test_a_campaign_that_the_book_does_not_have_is_an_error() -> None:
         ("AI in Healthcare", "en"),
         ("King Carlo e la mossa Kansas City per fare il Grande Centro", "it"),
         ("De toekomst van het geld", "nl"),
-        ("東京で話そう", None),
         ("Gespräch um 20 Uhr", "de"),
         ("Wie geht es weiter? Um 19:30 live", "de"),
         ("Nos vemos en Madrid", "es"),
         ("¿Para qué?", "es"),
         ("Rendez-vous lundi", "fr"),
         ("Um, dois, três", None),
-        ("Zürich in Zahlen", "de"),
-        ("Zukunftsmusik Abend", None),
+        ("Shakin dat A$$", None),
+        ("東京で話そう", "ja"),
+        ("東京", None),
+        ("커피의 미래", None),
     ],
 )
 def test_the_language_of_a_title_is_the_one_it_has_most_words_of(
     title: str, code: str | None
 ) -> None:
-    from spacelint.suggester.pieces import plain_words
-
-    found = language_of(title, None, plain_words(parse(title)))
+    parsed = parse(title)
+    found = language_of(title, None, plain_words(parsed, LinkSpans(parsed)))
     assert (found.code if found is not None else None) == code
 
 
 def test_the_plan_says_the_language_first() -> None:
     table = languages()
     assert language_of("The future", "de-AT", ()) is table["de"]
-    assert language_of("The future", "ja", ()) is None
+    assert language_of("The future", "tlh", ()) is None
 
 
 @pytest.mark.parametrize("code", ["en", "es", "fr", "de", "pt", "it", "nl"])
-def test_every_shortening_is_found_where_it_may_be_and_saves_something(code: str) -> None:
-    for _, (words, short, pattern, *_) in languages()[code].longest_first:
-        title = f"One {words} two, 3 {words} 4 five"
-        found = pattern.search(title)
-        assert found, words
-        assert len(short) < len(found[0]), words
-        assert not parse(f"one {short} two").entities, short
-        for unfit in (f"One x{words} two", f"One {words}x two", f"One 3{words}-ish two 4"):
-            assert not pattern.search(unfit), (words, unfit)
+def test_every_short_form_is_found_where_it_may_be_and_saves_something(code: str) -> None:
+    for one in languages()[code].shortenings:
+        title = f"One {one.words} two, 3 {one.words} 4 five"
+        found = one.pattern.search(title)
+        assert found, one.words
+        assert len(one.short) < len(found[0]), one.words
+        assert not parse(f"one {one.short} two").entities, one.short
+        for unfit in (
+            f"One x{one.words} two", f"One {one.words}x two", f"One 3{one.words}-ish two 4"
+        ):  # fmt: skip
+            assert not one.pattern.search(unfit), (one.words, unfit)
 
 
-@pytest.mark.parametrize(
-    ("title", "shorter"),
-    [
-        ("Questions and answers on everything that money cannot buy for our friends", "Q&A on"),
-        ("The best 50 percent of everything that money cannot buy for our friends", "50%"),
-        ("The work of a long and good life in all of our towns on Wednesday evening!", "Wed even"),
-        ("Die besten Fragen und Antworten zur Zukunft der Arbeit in ganz Mitteleuropa", "Q&A zur"),
-        ("Preguntas y respuestas sobre el futuro de la música en la ciudad de Madrid", "P&R sob"),
-        ("Questions et réponses sur l'avenir de la musique dans la ville de Bruxelles", "Q&R sur"),
-        ("Perguntas e respostas sobre o futuro da música na cidade do Rio de Janeiro", "P&R sob"),
-    ],
-)
-def test_long_titles_get_the_usual_short_forms(title: str, shorter: str) -> None:
-    (one, *_) = better(title)
-    assert shorter in one.text
-    assert one.score.left_out == 0
+def test_no_short_form_is_written_inside_of_a_tag_or_a_quotation() -> None:
+    title = "“Pride and Prejudice” and the friends of #MoneyAndArt with @and_with, a long evening!!"
+    assert len(title) > 70
+    for text in texts(title):
+        assert "“Pride and Prejudice”" in text
+        assert "#MoneyAndArt" in text
 
 
-def test_the_library_suggests_with_no_more_than_a_title() -> None:
-    from spacelint.suggester import search
-
-    # The room that it lives in has another name, which does not hide the function.
-    assert callable(spacelint.suggest)
-    assert spacelint.suggest is not search.suggest
-    (one,) = spacelint.suggest("Bitcoin talk #Bitcoin")
-    assert isinstance(one, spacelint.Suggestion)
-    assert isinstance(one.changes[0], spacelint.Change)
-    assert one.text == "#Bitcoin talk"
+def test_a_day_in_a_name_is_not_shortened() -> None:
+    title = "Deals of our whole old town from Black Friday to Monday and all of December"
+    assert "Black Friday" in texts(title)[0]
 
 
 def test_the_library_takes_a_linter_a_context_and_what_is_asked_for() -> None:
-    title = "A town hall for the whole team @8pm"
-    context = Context(book=book(), today=TODAY)
-    found = spacelint.suggest(title, LINTER, context, campaign="winter", speakers=["jack"], most=1)
-    assert [one.text for one in found] == [
-        "A town hall for the whole team at 8pm with @jack #AcmeWinter"
-    ]
+    title = "The town hall for the the team"
+    known = Context(book=book(), today=TODAY)
+    asked: dict[str, Any] = {"campaign": "spring", "speakers": ["ann_lee"], "most": 1}
+    (one,) = spacelint.suggest(title, LINTER, known, **asked)
+    assert isinstance(one, spacelint.Suggestion)
+    assert isinstance(one.changes[0], spacelint.Change)
+    assert one.text.endswith("@ann_lee #BrewlySpring")
     assert spacelint.suggest(title, Linter(select=["SL301"])) == ()
     assert all(len(one.text) <= 34 for one in spacelint.suggest(title, limit=34))
     with pytest.raises(KeyError):
         spacelint.suggest(title, campaign="winter")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "x" * 71, "🎉" * 71, "日本語" * 30, "“" + "word " * 14 + "”", "one, two, three, " * 6,
+        "Кофе на рассвете مع القهوة और चाय with friends and @ann_lee",
+        "مساء الخير مع @ann_lee و @bob_cid من المدينة", "“only a quote”", "a, b, c", "#", "@", "?",
+        "\u202eshow", "\ud800", " \u200b ", "ערב טוב עם @ann_lee ועם @bob_cid בעיר הגדולה",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("limit", [1, 12, 70, 1000])
+def test_bad_input_has_an_answer_that_fits(title: str, limit: int) -> None:
+    ten = [f"speaker_{number}" for number in range(10)]
+    words = ("with", "and", "the", "one", "الخير")
+    common = {"campaigns": {f"c{at}": {"hashtag": f"#{word}"} for at, word in enumerate(words)}}
+    for asked in ({}, {"speakers": ten}, {"campaign": "c3", "data": common}):
+        for one in better(title, limit=limit, **asked):
+            assert parse(one.text).length.graphemes <= limit
+            assert one.text != title
+
+
+def test_a_hashtag_longer_than_the_room_is_told_and_nothing_goes_for_it() -> None:
+    title = "Live#tea with all of our friends"
+    data = {"campaigns": {"big": {"hashtag": "#" + "Brewly" * 9}}}
+    for one in better(title, campaign="big", data=data):
+        assert one.missing == ("#" + "Brewly" * 9,)
+        assert "friends" in one.text
+    space = example_space(title, {"campaign": "big"})
+    assert space.campaigns == ("big",)

@@ -85,6 +85,7 @@ def test_only_one_of_both_rules_speaks_of_a_title_too_long_for_both():
 @pytest.mark.parametrize("unit", UNITS)
 @given(text=TEXTS, maximum=st.integers(0, 80))
 @example("a.co b.co", 30)
+@example("under_score.example.com@", 24)
 @example("e\u0301\u200d", 1)
 def test_what_is_kept_fits_and_tears_no_cluster(unit, text, maximum):
     cut = cut_at(text, maximum, unit)

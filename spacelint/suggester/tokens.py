@@ -1,13 +1,13 @@
-"""The parts of a title: words apart from links, and where the links at its end begin."""
+"""The parts of a title: links, plain words, tokens, and where the hashtags at its end begin."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from spacelint.brand import fold_tag
-from spacelint.suggester.scene import Word
+from spacelint.suggester.values import Token, Word
 from spacelint.text.pattern import Pattern
-from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,22 +16,11 @@ if TYPE_CHECKING:
 _new = tuple.__new__
 _WORD = Pattern("[«ALNUM»]+(?:['’][«ALNUM»]+)*")
 _TOKEN = Pattern(r"\S+")
-_JOINERS = frozenset(
-    "with w/ & + and feat. feat ft. ft featuring by x con c/ y e avec av. et mit und com".split()
-)
+_NEXT = re.compile(r" (\w)")
 
 
-class Token(NamedTuple):
-    """A run without white space; ``linked`` where a tag, handle or address touches it."""
-
-    start: int
-    end: int
-    text: str
-    linked: bool
-
-
-class Spans:
-    """Where tags, handles and addresses stand, meant ones too."""
+class LinkSpans:
+    """Where tags, handles and addresses stand, those that X does not link too."""
 
     __slots__ = ("_ends", "_starts")
 
@@ -53,9 +42,8 @@ class Spans:
         return place >= 0 and self._ends[place] > start
 
 
-def plain_words(title: Title, spans: Spans | None = None) -> tuple[Word, ...]:
+def plain_words(title: Title, spans: LinkSpans) -> tuple[Word, ...]:
     """Return the words outside of all tags, handles and addresses, in order."""
-    spans = spans or Spans(title)
     found = []
     for match in _WORD.finditer(title.text):
         start, end = match.span()
@@ -65,26 +53,31 @@ def plain_words(title: Title, spans: Spans | None = None) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def tokens(title: Title, spans: Spans | None = None) -> list[Token]:
+def tokens(title: Title, spans: LinkSpans) -> list[Token]:
     """Return the runs without white space, in order."""
-    spans = spans or Spans(title)
     return [
         _new(Token, (match.start(), match.end(), match[0], spans.touches(*match.span())))
         for match in _TOKEN.finditer(title.text)
     ]
 
 
-def last_links(parts: list[Token]) -> int:
-    """Return the index of the first token of the links at the end, with their ``with`` and ``&``.
+def closing_tags(title: Title) -> int:
+    """Return the offset at which the hashtags at the end of a title begin, else its length.
 
-    The number of tokens where the title does not end in a link.
+    Trailing white space is not counted; each of the hashtags stands apart from all other text.
     """
-    first = len(parts)
-    for index in range(len(parts) - 1, -1, -1):
-        if parts[index].linked:
-            first = index
-        elif parts[index].text.strip(",").lower() not in _JOINERS or first == len(parts):
+    text = title.text
+    end = start = len(text.rstrip())
+    for entity in reversed(title.entities):
+        if entity.kind != "hashtag" or text[entity.end : start].strip():
             break
-    while 0 < first < len(parts) and parts[first - 1].text.lower() in _JOINERS:
-        first -= 1
-    return first
+        if entity.start and not text[entity.start - 1].isspace():
+            break
+        start = entity.start
+    return start if start < end else end
+
+
+def opens_a_name(text: str, start: int, end: int) -> bool:
+    """Tell whether a word is the first of a name: it and the word after it have a capital."""
+    after = _NEXT.match(text, end)
+    return text[start].isupper() and after is not None and after[1].isupper()

@@ -1,0 +1,157 @@
+"""The weeks of planned Spaces: who is on when, with clashes marked where they are."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from spacelint.reach.history.stats import WEEKDAYS
+from spacelint.reach.page import escape, page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+CLASHES = ("SL603", "SL604", "SL805")  # too many scheduled, two at once, others with the tag
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+          "October", "November", "December")  # fmt: skip
+
+
+class Entry(NamedTuple):
+    """A planned Space; ``start`` and ``end`` by the clock of the calendar.
+
+    ``timed`` is false where the plan names a day and no hour; ``start`` is None without a day.
+    ``clashes`` are rule codes with their messages, ``where`` is file and line.
+    """
+
+    title: str
+    host: str
+    where: str
+    start: datetime | None = None
+    end: datetime | None = None
+    timed: bool = False
+    clashes: tuple[tuple[str, str], ...] = ()
+
+
+class Week(NamedTuple):
+    """The Spaces from a Monday to the Sunday after it, in order of their start."""
+
+    monday: date
+    entries: tuple[Entry, ...]
+
+    @property
+    def name(self) -> str:
+        """``Week 49, 30 November to 6 December 2026``."""
+        number, sunday = self.monday.isocalendar().week, self.monday + timedelta(days=6)
+        first = str(self.monday.day)
+        if self.monday.month != sunday.month:
+            first += f" {MONTHS[self.monday.month - 1]}"
+        if self.monday.year != sunday.year:
+            first += f" {self.monday.year}"
+        last = f"{sunday.day} {MONTHS[sunday.month - 1]} {sunday.year}"
+        return f"Week {number}, {first} to {last}"
+
+    def on(self, weekday: int) -> list[Entry]:
+        """The Spaces of one day, 0 is Monday; those without an hour come first."""
+        day = self.monday + timedelta(days=weekday)
+        return [each for each in self.entries if each.start and each.start.date() == day]
+
+
+def weeks(entries: Iterable[Entry], first: date, last: date | None = None) -> tuple[Week, ...]:
+    """The weeks that have Spaces, from that of ``first`` to that of ``last`` (both included)."""
+    found: dict[date, list[Entry]] = {}
+    for each in entries:
+        if each.start is not None:
+            day = each.start.date()
+            monday = day - timedelta(days=day.weekday())
+            within = last is None or monday <= last
+            if monday >= first - timedelta(days=first.weekday()) and within:
+                found.setdefault(monday, []).append(each)
+    return tuple(Week(monday, tuple(sorted(found[monday], key=_order))) for monday in sorted(found))
+
+
+def week_lines(found: Sequence[Week], dateless: Sequence[Entry], zone: str) -> Iterator[str]:
+    """The weeks as text lines, day by day."""
+    if not found and not dateless:
+        yield "no Space is planned in these weeks"
+    for number, week in enumerate(found):
+        if number:
+            yield ""
+        yield f"{week.name} ({zone})"
+        for weekday, name in enumerate(WEEKDAYS):
+            day = week.monday + timedelta(days=weekday)
+            yield f"{name[:3]} {day.day:2} {MONTHS[day.month - 1][:3]}"
+            for each in week.on(weekday):
+                yield from _entry_lines(each)
+    if dateless:
+        yield ""
+        yield "Without a date"
+        for each in dateless:
+            yield from _entry_lines(each)
+
+
+def _entry_lines(entry: Entry) -> Iterator[str]:
+    host = f"  {entry.host}" if entry.host else ""
+    yield f"  {_time(entry):<12} {entry.title}{host}  [{entry.where}]"
+    for code, message in entry.clashes:
+        yield f"  {'':<12} ! {code} {message}"
+
+
+def week_html(found: Sequence[Week], dateless: Sequence[Entry], zone: str) -> str:
+    """The weeks as a page: a column a day, a row an hour in which a Space begins."""
+    parts = [
+        f"<h1>Planned Spaces</h1><p>Times: {escape(zone)}. Clashes stand below their Space.</p>"
+    ]
+    for week in found:
+        hours = sorted({each.start.hour for each in week.entries if each.start and each.timed})
+        rows = [None, *hours] if any(not each.timed for each in week.entries) else list(hours)
+        head = "".join(
+            f"<th scope=col>{name[:3]} {(week.monday + timedelta(days=at)).day}</th>"
+            for at, name in enumerate(WEEKDAYS)
+        )
+        lines = []
+        for hour in rows:
+            cells = "".join(f"<td>{_cell(week.on(at), hour)}</td>" for at in range(7))
+            label = "all day" if hour is None else f"{hour:02d}:00"
+            lines.append(f"<tr><th scope=row>{label}</th>{cells}</tr>")
+        parts.append(
+            f"<h2>{escape(week.name)}</h2><div class=wide><table><tr><td></td>{head}</tr>"
+            f"{''.join(lines)}</table></div>"
+        )
+    if dateless:
+        parts.append("<h2>Without a date</h2>" + "".join(map(_entry_html, dateless)))
+    if not found and not dateless:
+        parts.append("<p>No Space is planned in these weeks.</p>")
+    return page("Planned Spaces", "\n".join(parts))
+
+
+def _cell(entries: Sequence[Entry], hour: int | None) -> str:
+    return "".join(
+        _entry_html(each)
+        for each in entries
+        if each.start and (each.start.hour == hour if each.timed else hour is None)
+    )
+
+
+def _entry_html(entry: Entry) -> str:
+    time = f"{_time(entry)} " if entry.timed else ""
+    host = f"<br>{escape(entry.host)}" if entry.host else ""
+    clashes = "".join(
+        f'<p class="clash">{escape(code)}: {escape(message)}</p>' for code, message in entry.clashes
+    )
+    return (
+        f'<div class="entry">{time}<b><bdi>{escape(entry.title)}</bdi></b>{host}'
+        f'<br><span class="source">{escape(entry.where)}</span>{clashes}</div>'
+    )
+
+
+def _time(entry: Entry) -> str:
+    if entry.start is None or not entry.timed:
+        return ""
+    end = f"-{entry.end:%H:%M}" if entry.end is not None else ""
+    return f"{entry.start:%H:%M}{end}"
+
+
+def _order(entry: Entry) -> tuple[str, bool, str]:
+    start = entry.start or datetime.min
+    return (start.strftime("%Y-%m-%dT%H:%M") if entry.timed else start.strftime("%Y-%m-%d"),
+            entry.timed, entry.title)  # fmt: skip

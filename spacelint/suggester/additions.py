@@ -1,0 +1,273 @@
+"""What is put into a title where it lacks it: hashtags, the disclosure, and people."""
+
+from __future__ import annotations
+
+import re
+
+from spacelint.brand import fold_tag
+from spacelint.checks.shared.disclosure import label
+from spacelint.suggester.draft import Reason
+from spacelint.suggester.languages import JAPANESE, every_unended, languages
+from spacelint.suggester.tokens import closing_tags, opens_a_name
+from spacelint.suggester.values import quoted
+from spacelint.text.edit import Edit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacelint.suggester.draft import Draft
+    from spacelint.suggester.languages import Language
+    from spacelint.suggester.state import Disclosure, SearchState, TitleView, WantedTag
+    from spacelint.text import Entity
+
+_MOST_WORDS = 4  # of a tag that stands in the title as plain words
+_JOINS = (" ", "-")
+_SLIPS = 2  # edits from the campaign's hashtag
+_STOPS = ".!?…。！？❓❗‼⁉❔❕"
+_CLOSING = ")]”»\"'’"
+_SEPARATORS = "|｜-–—:：;,/·•"
+_WITH = frozenset("with w/ ft. ft feat. feat featuring".split())
+# A Japanese title that ends in one of these says what is done, with whom stands in front.
+_BETWEEN_PEOPLE = ("", ",", "&", "+")
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*")
+_NAME_WORDS = 3
+_SPEAKS = "speaks in this Space"
+_TALKS = tuple(
+    "話す 話そう 語る 語ろう 話します 語ります 雑談 対談 トーク 談義 お話 会議 座談会".split()
+)
+
+
+def tagged(draft: Draft, wanted: WantedTag, state: SearchState) -> Iterator[Draft]:
+    """Yield the draft with a hashtag: where it was meant, on its own words, or else last.
+
+    Alternatives of the hashtag follow, each last.
+    """
+    view = state.view(draft.text)
+    place = _meant(view, wanted) or _on_its_words(view, wanted)
+    if place is not None:
+        start, end, tag = place
+        what = "Writes {after} for {before}, the campaign's hashtag"
+        yield draft.edited((Edit(start, end, f"#{tag}"), Reason(what, wanted.why, f"#{tag}")))
+    for tag in wanted.tags:
+        yield _last(draft, f"#{tag}", Reason("", wanted.why))
+
+
+def disclosed(draft: Draft, wanted: Disclosure) -> Draft:
+    """Return the draft with the disclosure in front, where nobody misses it."""
+    end = len(draft.text) - len(draft.text.lstrip())
+    what = f"Adds the disclosure {quoted(wanted.word)}"
+    edit = Edit(0, end, f"{label(wanted.word)} ")
+    return draft.edited((edit, Reason(what, wanted.why)))
+
+
+def mentioned(draft: Draft, handles: Sequence[str], state: SearchState) -> Draft:
+    """Return the draft with people mentioned, where a native writer names the guests.
+
+    A name that the book knows becomes the handle; the others stand together at the end.
+    """
+    rest = []
+    for handle in handles:
+        named = _named(state.view(draft.text), handle, state)
+        if named is None:
+            rest.append(f"@{handle}")
+        else:
+            reason = Reason("Writes {after} for {before}", _SPEAKS, f"@{handle}")
+            draft = draft.edited((Edit(*named, f"@{handle}"), reason))
+    if not rest:
+        return draft
+    view, language = state.view(draft.text), state.language
+    end = _closing(draft, state)
+    body = view.text[:end].rstrip()
+    conjunction = language.conjunction if language is not None else ""
+    reason = Reason(f"Mentions {_in_a_row(rest, 'and')}", _SPEAKS)
+    people = [e for e in view.title.entities if e.kind == "mention" and e.end <= end]
+    if people and people[-1].end == len(body):
+        return draft.edited(*_listed(view, people, rest, language, reason))
+    if language is not None and language.code == JAPANESE:
+        if not body.endswith(_TALKS):
+            text = f" {' '.join(rest)}"
+            return draft.edited((Edit(len(body), len(body), text), reason))
+        start = len(view.text) - len(view.text.lstrip())
+        space = " " * view.text[start].isascii()
+        return draft.edited((Edit(start, start, f"{'・'.join(rest)}と{space}"), reason))
+    join = _join(body, view, language)
+    if len(rest) > 1 and conjunction and join.strip() == conjunction:
+        join = ", "  # "with Ann Lee, @b and @c"
+    space = " " if body and not join.startswith(",") else ""
+    text = f"{space}{join}{_in_a_row(rest, conjunction)}"
+    return draft.edited((Edit(len(body), len(body), text), reason))
+
+
+def _closing(draft: Draft, state: SearchState) -> int:
+    """Return the offset of the hashtags at the end that are no words of the sentence."""
+    text = draft.text
+    end = closing_tags(state.view(text).title)
+    at = 0
+    for part in draft.parts:
+        at += part.end - part.start if part.new is None else len(part.new)
+        if (
+            at > end
+            and part.new
+            and draft.original[part.start : part.end].strip("#＃")[:1].isalnum()
+            and draft.original[part.start] not in "#＃"
+        ):
+            end = at  # it was made of words
+    words, tags = text[:end].split(), text[end:].split()
+    if words and tags and words[-1].lower() in every_unended() and tags[0] in draft.original:
+        end = text.index(tags[0], end) + len(tags[0])  # "a talk about #Tea"
+    return end
+
+
+def _in_a_row(people: Sequence[str], conjunction: str) -> str:
+    """Return people as a sentence lists them; where the language is not known, side by side."""
+    if not conjunction or len(people) == 1:
+        return " ".join(people)
+    return f"{', '.join(people[:-1])} {conjunction} {people[-1]}"
+
+
+def _last(draft: Draft, tag: str, reason: Reason) -> Draft:
+    """Return the draft with a hashtag at its end."""
+    body = draft.text.rstrip()
+    what = f"Adds {tag}"
+    text = f" {tag}" if body else tag
+    return draft.edited((Edit(len(body), len(draft.text), text), reason._replace(what=what)))
+
+
+def _meant(view: TitleView, wanted: WantedTag) -> tuple[int, int, str] | None:
+    """Return what was evidently meant as the campaign's hashtag, and the hashtag."""
+    from spacelint.text.distance import distance
+
+    for candidate in view.title.candidates:
+        if candidate.kind != "hashtag":
+            continue
+        meant = _alnum(fold_tag(candidate.text))
+        for tag in wanted.tags:
+            plain = _alnum(fold_tag(tag))
+            most = min(_SLIPS, len(plain) // 6)
+            known = candidate.entity is not None and candidate.fault is None
+            if plain == meant or (
+                known and _is_slip(meant, plain, distance(meant, plain, most), most)
+            ):
+                return candidate.start, candidate.end, tag
+    return None
+
+
+def _alnum(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _is_slip(meant: str, tag: str, edits: int, most: int) -> bool:
+    """Tell whether it is the tag but for a slip; #Expo27 is no slip of #Expo26."""
+    if not 0 < edits <= most:
+        return False
+    return "".join(filter(str.isdigit, meant)) == "".join(filter(str.isdigit, tag))
+
+
+def _on_its_words(view: TitleView, wanted: WantedTag) -> tuple[int, int, str] | None:
+    """Return where the words of a hashtag stand together in the title, and the hashtag."""
+    words, text = view.words, view.text
+    by_fold = {fold_tag(tag): tag for tag in reversed(wanted.tags)}
+    for first, word in enumerate(words):
+        if not _are_apart(text, word.start):
+            continue
+        joined = ""
+        for last in range(first, min(first + _MOST_WORDS, len(words))):
+            if last > first and text[words[last - 1].end : words[last].start] not in _JOINS:
+                break
+            joined += words[last].fold
+            alone = last > first or not opens_a_name(text, word.start, word.end)
+            if joined in by_fold and alone:
+                return word.start, words[last].end, by_fold[joined]
+    return None
+
+
+def _named(view: TitleView, handle: str, state: SearchState) -> tuple[int, int] | None:
+    """Return where the title has the person's name in the book, or the handle without its @.
+
+    A handle that may be a common word is not looked for.
+    """
+    book = state.book
+    names = book.handle_names.get(handle, ()) if book is not None else ()
+    spelled = [name.split() for name in names if name.strip()]
+    if not handle.isalpha():
+        spelled.append([handle])
+    words = view.words
+    for name in spelled:
+        wanted = [fold_tag(f"#{part}") for part in name]
+        size = len(wanted)
+        for at in range(len(words) - size + 1):
+            run = words[at : at + size]
+            if [word.fold for word in run] == wanted and _are_apart(view.text, run[0].start):
+                return run[0].start, run[-1].end
+    return None
+
+
+def _are_apart(text: str, start: int) -> bool:
+    """Tell whether a word begins at ``start`` that is no part of another one."""
+    return not start or text[start - 1].isspace() or text[start - 1] in '([“"«:/'
+
+
+def _listed(
+    view: TitleView,
+    people: list[Entity],
+    more: list[str],
+    language: Language | None,
+    reason: Reason,
+) -> Iterator[tuple[Edit, Reason]]:
+    """Yield the edits that put people at the end of a list of people."""
+    text, end = view.text, people[-1].end
+    conjunction = language.conjunction if language is not None else ""
+    first = len(people) - 1
+    while first and text[people[first - 1].end : people[first].start].strip() in (
+        *_BETWEEN_PEOPLE,
+        conjunction,
+    ):
+        first -= 1
+    before = text[people[-2].end : people[-1].start].strip() if first < len(people) - 1 else None
+    lead = text[: people[first].start].split()
+    joined = before if before is not None else lead[-1] if lead else ""
+    guests = bool(lead) and lead[-1].lower() in (*_WITH, *_joiners())
+    between = language is not None and bool(lead) and lead[-1].lower() in language.between
+    guests = (guests or joined in ("&", "+", conjunction)) and not between
+    if guests and joined and joined in ("&", "+", conjunction):
+        # "@a and @b" becomes "@a, @b and @c".
+        last = people[-1].start
+        gap = text[:last].rstrip()[: -len(joined)].rstrip()
+        listed = "".join(f", {at}" for at in more[:-1])
+        yield Edit(len(gap), last, ", "), Reason(why=reason.why)
+        yield Edit(end, end, f"{listed} {joined} {more[-1]}"), reason
+    elif language is None or language.code == JAPANESE or (guests and before in ("", ",")):
+        yield Edit(end, end, "".join(f"{before or ''} {at}" for at in more)), reason
+    elif not guests:
+        yield Edit(end, end, f", {language.join} {_in_a_row(more, conjunction)}"), reason
+    else:
+        listed = "".join(f", {at}" for at in more[:-1])
+        yield Edit(end, end, f"{listed} {conjunction} {more[-1]}"), reason
+
+
+def _joiners() -> frozenset[str]:
+    return frozenset(each.join for each in languages().values())
+
+
+def _join(body: str, view: TitleView, language: Language | None) -> str:
+    """Return what joins a handle to what stands before it, with its space."""
+    if language is None or not body or language.code == JAPANESE or body[-1] in _SEPARATORS:
+        return ""
+    if body.rstrip("\ufe0f")[-1] in _STOPS:
+        return f"{language.join.capitalize()} "
+    words = [token.text for token in view.tokens if token.start < len(body)]
+    lower = [word.lower() for word in words]
+    joins = [at for at, word in enumerate(lower) if word in _WITH or word == language.join]
+    if not joins:
+        # What stands beside a verb would be read as its object: "work with @jack".
+        clause = not language.verbs.isdisjoint(lower) or lower[0] in language.asks
+        ends_in_word = body[-1].isalnum() or body[-1] in _CLOSING
+        return f", {language.join} " if clause and ends_in_word else f"{language.join} "
+    guests = words[joins[-1] + 1 :]
+    is_name = len(guests) <= _NAME_WORDS and all(
+        _NAME.fullmatch(each) and each[0].isupper() for each in guests
+    )
+    if is_name and guests and language.code != "de":
+        return f"{language.conjunction} "
+    return f", {language.join} "

@@ -1,0 +1,182 @@
+"""Which language a title is in, and what the table says of that language."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from spacelint.text.value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Set
+    from typing import Any
+
+    from spacelint.suggester.values import Word
+
+_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "languages.toml")
+WHERE = ("anywhere", "between", "before-number", "after-number")
+JAPANESE = "ja"
+_PARTS = re.compile(r"['’_]")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_SHORT = 3  # letters of a word that several languages, or none, may have
+_TERMS = frozenset(("ft", "feat", "ep", "vs", "x", "w", "ama"))  # of every language
+_COMMON = 13.0  # the cost in the word list up to which a word is one that people know
+_OPENS = r"(?<![^\s(\[“«„\"])"
+_CLOSES = r"(?![^\s.,:;!?)\]”»\"])"
+
+
+class Shortening(NamedTuple):
+    """Words that may be written shorter, and what is written.
+
+    ``first`` is the first of the words in lower case, without which there is no match. ``is_name``
+    where they may be part of a name, as days and months may.
+    """
+
+    words: str
+    short: str
+    where: str
+    glue: bool
+    first: str
+    is_name: bool
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What is replaced, a space that goes with it included."""
+        found = _patterns.get(self)
+        if found is None:
+            found = _patterns[self] = _pattern(self)
+        return found
+
+
+class Language(NamedTuple):
+    """The part of the table for one language; all words are in lower case.
+
+    What is left of a title ends in no word of ``unended``; ``telling`` words tell the language, and
+    so do ``letters`` beside one of them. ``shortenings`` are in the order of their use; the others
+    are explained in the table.
+    """
+
+    code: str
+    unended: frozenset[str]
+    telling: frozenset[str]
+    letters: frozenset[str]
+    fillers: frozenset[str]
+    keep_after: frozenset[str]
+    openers: tuple[str, ...]
+    asks: frozenset[str]
+    verbs: frozenset[str]
+    join: str
+    conjunction: str
+    between: frozenset[str]
+    shortenings: tuple[Shortening, ...]
+
+
+def languages() -> Mapping[str, Language]:
+    """Return the table, read on the first call, by language code."""
+    if not _read:
+        import tomli
+
+        with open(_FILE, "rb") as file:
+            table = tomli.load(file)
+        _read.update({code: language(code, entry) for code, entry in table.items()})
+    return _read
+
+
+def language(code: str, entry: Mapping[str, Any]) -> Language:
+    """Return one language of the table; raises KeyError or ValueError for a wrong entry."""
+
+    def words(*keys: str) -> frozenset[str]:
+        return frozenset(word for key in keys for word in entry[key].split())
+
+    return Language(
+        code,
+        words("words", "dangling", "numbers"),
+        words("words", "dangling", "tells"),
+        frozenset(entry.get("letters", "")),
+        words("fillers"),
+        words("keep-after"),
+        tuple(filter(None, entry.get("openers", "").split(";"))),
+        words("asks"),
+        frozenset(entry.get("verbs", "").split()),
+        entry["with"],
+        entry["and"],
+        words("between"),
+        tuple(map(_shortening, entry.get("shorten", ()))),
+    )
+
+
+def every_unended() -> Set[str]:
+    """Return the words of all languages in which what is left of a title does not end."""
+    if not _unended:
+        _unended.update(*[each.unended for each in languages().values()])
+    return _unended
+
+
+def language_of(text: str, known: str | None, words: Iterable[Word]) -> Language | None:
+    """Return the language of a title: ``known`` (a BCP 47 tag), or the one it has most words of.
+
+    ``words`` are its plain words. Where no language has most of them it is English if all of its
+    words are and none tells another language; None where it may be any other.
+    """
+    table = languages()
+    if known:
+        return table.get(known.split("-")[0].split("_")[0].lower())
+    if _KANA.search(text):
+        return table[JAPANESE]
+    # An acronym tells nothing of the language: AI is no Italian word.
+    plain = [word.text for word in words if not word.text.isupper() or text.isupper()]
+    found = frozenset([part for word in plain for part in _PARTS.split(word.lower())])
+    counts = {each.code: len(found & each.telling) for each in table.values()}
+    for code, count in counts.items():
+        if count and not table[code].letters.isdisjoint(text.lower()):
+            counts[code] += 1
+    most = max(counts.values())
+    best = [code for code, count in counts.items() if count == most]
+    if len(best) == 1 and (most > 1 or _tells_alone(found & table[best[0]].telling)):
+        return table[best[0]]
+    if text.isascii() and "en" in best:
+        letters = [word.lower() for word in plain if word.isalpha() and word.lower() not in _TERMS]
+        if letters and all(map(_is_english, letters)):
+            return table["en"]
+    return None
+
+
+def _tells_alone(words: Set[str]) -> bool:
+    """Tell whether one word is enough to know a language by."""
+    return any(len(word) > _SHORT or not word.isascii() for word in words)
+
+
+def _is_english(word: str) -> bool:
+    from spacelint.text.word_list import word_cost
+
+    cost = word_cost(word, {})
+    return cost is not None and cost <= _COMMON
+
+
+def _shortening(one: Mapping[str, Any]) -> Shortening:
+    words, where = one["from"], one.get("where", "anywhere")
+    if where not in WHERE or not {*one} <= {"from", "to", "where", "glue", "name"}:
+        raise ValueError(f"{words}: where is one of {', '.join(WHERE)}; found {one}")
+    first = words.split()[0].lower()
+    return Shortening(words, one["to"], where, one.get("glue", False), first, "name" in one)
+
+
+def _pattern(one: Shortening) -> re.Pattern[str]:
+    body = r"\s+".join(re.escape(part) for part in one.words.split())
+    glue = r"\s+" if one.glue else ""
+    pattern = {
+        "anywhere": rf"{_OPENS}{body}{_CLOSES}",
+        # Not first, not last, and not beside a mark that ends a phrase.
+        "between": rf"(?<=[^\s.,:;!?–—|-]\s){body}(?=\s+[^\s.:;!?–—|-])",
+        "before-number": rf"{_OPENS}{body}{glue}(?=\s*\d)",
+        "after-number": rf"(?:(?<=\d)\s+{body}|(?<=\d\s){body}){_CLOSES}"
+        if one.glue
+        else rf"(?<=\d\s){body}{_CLOSES}",
+    }[one.where]
+    return re.compile(pattern, 0 if one.words != one.words.lower() else re.IGNORECASE)
+
+
+_read: dict[str, Language] = {}
+_unended: set[str] = set()
+_patterns: dict[Shortening, re.Pattern[str]] = {}

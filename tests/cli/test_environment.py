@@ -1,0 +1,111 @@
+"""A full disk, an odd terminal or too little memory is one line and exit status 2."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "spacelint"]
+
+
+def run(
+    *args: str, stdout: object = subprocess.PIPE, **env: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *args], stdout=stdout, stderr=subprocess.PIPE, text=True, timeout=60,
+        env={**os.environ, **env},
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["a great#tag"], ["check", "{plan}"], ["--version"], ["suggest", "a great#tag"],
+        ["check", "--help"], ["rule"], ["preview", "AMA"],
+        *(["check", "{plan}", "--output-format", name] for name in (
+            "text", "concise", "json", "jsonl", "sarif", "junit", "github", "checkstyle", "gitlab",
+            "rdjson", "html",
+        )),
+    ],
+)  # fmt: skip
+def test_a_full_disk_behind_standard_output_is_an_error(tmp_path, args):
+    plan = tmp_path / "space.yaml"
+    plan.write_text("- title: AMA great#tag\n" * 500)
+    with open("/dev/full", "w") as full:
+        done = run(*(arg.format(plan=plan) for arg in args), stdout=full)
+    assert done.returncode == 2
+    lines = done.stderr.splitlines()
+    assert lines[-1] == "spacelint: No space left on device"
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("width", ["x", "", "-5", "0", "999999999", "1"])
+@pytest.mark.parametrize("args", [["a great#tag"], ["check", "--help"], ["rule", "SL103"]])
+def test_an_odd_terminal_width_is_no_error(args, width):
+    done = run(*args, COLUMNS=width, TERMINAL_WIDTH=width)
+    assert done.returncode == (1 if args == ["a great#tag"] else 0)
+    assert done.stderr.count("\n") <= 1
+    assert len(done.stdout) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("MemoryError()", "spacelint: out of memory; give it less at a time"),
+        ("RecursionError()", "spacelint: something it was given is nested too deeply"),
+        ("OSError(5, 'Input/output error')", "spacelint: Input/output error"),
+        ("OSError(5, 'Input/output error', 'a\\x1b')", "spacelint: Input/output error (a<U+001B>)"),
+    ],
+)
+def test_what_the_system_refuses_is_one_line(error, said):
+    code = (
+        "import spacelint.__main__ as m, sys\n"
+        f"def run(arguments): raise {error}\n"
+        "m.run = run\nm.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (2, f"{said}\n")
+
+
+@pytest.fixture
+def plans(tmp_path):
+    for number in range(4):
+        (tmp_path / f"spaces{number}.yaml").write_text(
+            "spaces:\n" + "  - title: AMA great#tag with us\n    start: 2026-12-01T18:00:00Z\n" * 9
+        )
+    return tmp_path
+
+
+@pytest.mark.parametrize("files", [20, 26, 32, 60, 1000])
+def test_few_descriptors_are_enough_for_one_process(plans, files):
+    code = (
+        "import resource, runpy, sys\n"
+        f"resource.setrlimit(resource.RLIMIT_NOFILE, ({files}, {files}))\n"
+        "sys.argv = ['spacelint', 'check', '--jobs', '4', '.']\n"
+        "runpy.run_module('spacelint', run_name='__main__')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=plans, timeout=60
+    )
+    assert "36 titles: 36 errors" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_semaphores_one_process_does_the_work(plans):
+    code = (
+        "import runpy, sys\n"
+        "import multiprocessing.synchronize as s\n"
+        "def refuse(*a, **k): raise OSError(30, 'Read-only file system')\n"
+        "s.SemLock.__init__ = refuse\n"
+        "sys.argv = ['spacelint', 'check', '--jobs', '2', '.']\n"
+        "runpy.run_module('spacelint', run_name='__main__')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=plans, timeout=60
+    )
+    assert "36 titles: 36 errors" in done.stderr
