@@ -24,7 +24,7 @@ _USAGE_ERROR: Any = typer.BadParameter.__mro__[2]
 def run_app(arguments: list[str]) -> int:
     """Run the application over ``arguments`` and return the exit status."""
     completes = "_SPACELINT_COMPLETE" in os.environ
-    command = typer.main.get_command(_app("" if completes else (arguments or [""])[0]))
+    command = typer.main.get_command(application("" if completes else (arguments or [""])[0]))
     try:
         if completes:
             command.main(arguments, prog_name="spacelint")
@@ -43,7 +43,7 @@ def run_app(arguments: list[str]) -> int:
     return int(status or 0)
 
 
-def _app(name: str) -> typer.Typer:
+def application(name: str = "") -> typer.Typer:
     """Return the application: with the command ``name`` alone, or with all if there is none."""
     app = typer.Typer(
         name="spacelint",

@@ -65,6 +65,9 @@ def check(paths: list[str] | None, options: CheckOptions) -> int:
     ]  # fmt: skip
     if len(chosen) > 1 and chosen != ["--fix", "--diff"]:
         raise typer.BadParameter(f"{' and '.join(chosen)} cannot be asked for together")
+    compared = [name for name in ("since", "approved") if getattr(options, name)]
+    if chosen and compared:
+        raise typer.BadParameter(f"{chosen[0]} and --{compared[0]} cannot be asked for together")
     if options.diff:
         _refuse_reports("--diff", options)
     elif chosen in (["--fix"], ["--add-ignore"]) and "-" in files:

@@ -13,6 +13,7 @@ from spacelint.cli import complete
 from spacelint.cli.parameters import Colour, Rules, TextOrJson, add_command, colour, one_of
 from spacelint.cli.session import UsageError, rules_in_force
 from spacelint.config.reference import field_kind
+from spacelint.engine.default import default_rules
 from spacelint.engine.evidence import evidence
 from spacelint.engine.select import UnknownSelector, matching
 from spacelint.report.style import style_for
@@ -109,7 +110,9 @@ def explanation(known: RuleSet, one: Rule, paint: Any) -> str:
     figures = evidence(one.code)
     if figures is not None:
         lines += ["", figures.sentence()]
-    options = [_option(name, field, one.params[name]) for name, field in _options(one).items()]
+    options = [
+        _option(one.code, name, field, one.params[name]) for name, field in _options(one).items()
+    ]
     if options:
         lines += ["", f"Its options, under [rules.{one.code}] in spacelint.toml:", *options]
     lines += ["", "It marks:", *(_shown(example) for example in docs.invalid)]
@@ -123,11 +126,20 @@ def _options(one: Rule) -> dict[str, Field]:
     return {name: field for name, field in fields.items() if name in one.params}
 
 
-def _option(name: str, field: Field, value: object) -> str:
+def _option(code: str, name: str, field: Field, value: object) -> str:
+    shown = _written(value)
+    builtin = default_rules().get(code)
+    if builtin is not None and builtin.params[name] != value:
+        shown += f" (default: {_written(builtin.params[name])})"
+    assigned = f"{name} = {shown}" if value is not None else f"{name} is not set"
+    return f"  {assigned}\n    {field_kind(field)}: {field.doc}"
+
+
+def _written(value: object) -> str:
     shown = json.dumps(value, ensure_ascii=False, default=str)
-    if len(shown) > _MOST_OF_A_VALUE:
-        shown = f"{len(value)} values" if isinstance(value, (list, tuple, dict)) else shown
-    return f"  {name} = {visible(shown)}\n    {field_kind(field)}: {field.doc}"
+    if len(shown) > _MOST_OF_A_VALUE and isinstance(value, (list, tuple, dict)):
+        return f"{len(value)} values"
+    return visible(shown)
 
 
 def _shown(example: Example) -> str:

@@ -46,7 +46,8 @@ def rule_page(rules: RuleSet, rule: Rule) -> str:
     ]
     if rule.applicability:
         parts.append(f"Its fix is {rule.applicability}: {plain(rule.fix_title)}")
-    parts.append(f"[{rule_link(rule.code)}]({rule_link(rule.code)})")
+    if link := rule_link(rule.code):
+        parts.append(f"[{link}]({link})")
     return "\n\n".join(parts)
 
 

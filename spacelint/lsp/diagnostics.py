@@ -54,7 +54,7 @@ def diagnostic(
         range=analysis.positions.mark(finding.start, finding.end),
         severity=_SEVERITIES[rule.severity],
         code=rule.code,
-        code_description=types.CodeDescription(rule_link(rule.code)),
+        code_description=types.CodeDescription(link) if (link := rule_link(rule.code)) else None,
         source=SOURCE,
         message=message,
         tags=_tags(finding) or None,

@@ -141,17 +141,22 @@ def look_at(draft: Draft, settings: Settings) -> Look:
     """Return what the rules say of a draft, and its card."""
     title = draft.title
     if len(title) > MAX_TITLE:
-        told = (
-            f"This text is {len(title):,} characters long. X takes at most 70, and the page looks"
-            f" at texts of up to {MAX_TITLE:,}. Paste the title alone."
-        )
-        return Look(card_of(Title(title[:400])), (), (), None, told)
+        return too_long_to_look_at(title)
     plan = plan_of(draft, settings)
     found = _findings_of(draft, plan, settings)
     context = settings.context if plan is None else settings.context.about(plan.spaces[0])
     fixed = fix_title(settings.linter, title, context=context, fixable=settings.fixable).text
     card = card_of(Title(title), draft.host, draft.start)
     return Look(card, found, segments_of(title, found), fixed if fixed != title else None)
+
+
+def too_long_to_look_at(title: str) -> Look:
+    """Return what is said of a text that no rule is asked about."""
+    told = (
+        f"This text is {len(title):,} characters long. X takes at most 70, and the page looks at"
+        f" texts of up to {MAX_TITLE:,}. Paste the title alone."
+    )
+    return Look(card_of(Title(title[:400])), (), (), None, told)
 
 
 def offers_for(draft: Draft, settings: Settings) -> tuple[Offer, ...]:
@@ -224,15 +229,17 @@ def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def segments_of(title: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:
     """Return the title in parts, each with the gravest severity that a finding gives it.
 
-    A finding about the whole title marks no part of it.
+    A finding about the whole title marks no part of it. Of a title that is far too long only the
+    beginning is given.
     """
+    title = title[:MAX_TITLE]
     rank = len(SEVERITIES)
     ranks = [rank] * len(title)
     for finding in findings:
         own = SEVERITIES.index(finding.severity)
         if finding.start <= 0 and finding.end >= len(title):
             continue
-        for at in range(max(0, finding.start), finding.end):
+        for at in range(max(0, finding.start), min(finding.end, len(title))):
             ranks[at] = min(ranks[at], own)
     chars = visible_chars(title)
     parts = []
@@ -262,7 +269,7 @@ def shown_finding(diagnostic: Diagnostic, fixable: frozenset[str]) -> Finding:
     """Return what a rule says of a title as it is shown; its fix where it may be applied."""
     fix = diagnostic.fix
     choice = None
-    if fix is not None and diagnostic.code in fixable:
+    if fix is not None and diagnostic.code in fixable and len(diagnostic.text) <= MAX_TITLE:
         choice = FixChoice(
             visible(fix.title),
             apply_edits(diagnostic.text, fix.edits),

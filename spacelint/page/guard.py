@@ -99,7 +99,7 @@ class Guard:
         host = headers.get("host", "")
         if _name(host) not in self._names:
             return 403, "This page does not answer to that name. Open the address it printed."
-        secret = scope["path"].split("/", 2)[1].encode("utf-8", "replace")
+        secret = scope["path"][1:].partition("/")[0].encode("utf-8", "replace")
         if not hmac.compare_digest(secret, self._secret):
             told = "Open the whole address that spacelint page printed: it holds a secret."
             return 404, told

@@ -21,6 +21,7 @@ from spacelint.page.core import (
     check,
     segments_of,
     shown_finding,
+    too_long_to_look_at,
 )
 from spacelint.plan import Plan as Plan
 from spacelint.plan import read_plan
@@ -31,6 +32,7 @@ from spacelint.report.html.words import day_name as day_name
 from spacelint.report.html.words import day_of as day_of
 from spacelint.report.html.words import span_name as span_name
 from spacelint.report.html.words import time_of as time_of
+from spacelint.severity import RANK as RANK
 from spacelint.severity import SEVERITIES
 from spacelint.source.atomic import replace_file
 from spacelint.source.decode import encode
@@ -124,6 +126,8 @@ def look_at_space(plan: Plan, index: int, found: Sequence[Finding], settings: Se
     """Return a Space of a plan as the page shows it, with what was found in it."""
     space = plan.spaces[index]
     text = space.title.value if space.title is not None else ""
+    if len(text) > MAX_TITLE:
+        return too_long_to_look_at(text)
     context = settings.context.about(space)
     fixed = text
     if not plan.approximate:

@@ -20,7 +20,6 @@ from starlette.routing import Route
 from spacelint.page.core import Draft
 from spacelint.page.planfile import (
     NotChanged,
-    bytes_of,
     day_name,
     look_at_space,
     offers_for_space,
@@ -160,7 +159,7 @@ class Planning:
         """Give the file as it reads now; it differs from what was opened in what was changed."""
         opened = await self._get(request)
         return Response(
-            bytes_of(opened.plan),
+            opened.data,
             media_type="application/octet-stream",
             headers={"content-disposition": _attachment(opened.name)},
         )

@@ -8,7 +8,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from spacelint.page.core import (
     Finding,
@@ -22,6 +22,7 @@ from spacelint.page.core import (
     segments_of,
 )
 from spacelint.page.planfile import (
+    RANK,
     NotChanged,
     Plan,
     SpaceFacts,
@@ -40,6 +41,8 @@ MOST_PLANS = 8
 #: Spaces of the longest plan that the page looks at.
 MAX_SPACES = 20_000
 _MOST_STEPS = 50
+#: Findings of one Space that are shown, the gravest first.
+MOST_FINDINGS = 30
 CLASH = "overlapping-spaces"
 
 
@@ -48,7 +51,10 @@ class Conflict(Exception):
 
 
 class Row(NamedTuple):
-    """A Space as the table shows it, by its number from 0; ``title`` is None where it has none."""
+    """A Space as the table shows it, by its number from 0; ``title`` is None where it has none.
+
+    ``more`` counts findings beside those that are shown.
+    """
 
     number: int
     title: str | None
@@ -57,6 +63,7 @@ class Row(NamedTuple):
     facts: SpaceFacts
     day: datetime.date | None
     clash: bool
+    more: int = 0
 
     @property
     def worst(self) -> str:
@@ -72,19 +79,15 @@ class View(NamedTuple):
 
     rows: tuple[Row, ...]
     about_file: tuple[Finding, ...]
+    summary: str
     too_long: str = ""
-
-    @property
-    def summary(self) -> str:
-        """The findings in a few words."""
-        found = [each.severity for row in self.rows for each in row.findings]
-        return counted([*found, *(each.severity for each in self.about_file)])
 
 
 @dataclass
 class OpenPlan:
-    """A plan that someone opened. ``path`` is empty unless the page was started on its file.
+    """A plan that someone opened, and the bytes of its file as they are now.
 
+    ``path`` is empty unless the page was started on the file, which then holds ``data`` too.
     ``revision`` grows with every change, so that a tab that shows an older one is noticed.
     """
 
@@ -94,7 +97,7 @@ class OpenPlan:
     settings: Settings
     path: str = ""
     read_only: bool = False
-    written: bytes = b""
+    data: bytes = b""
     revision: int = 0
     note: str = ""
     past: list[bytes] = field(default_factory=list)
@@ -119,7 +122,8 @@ class OpenPlan:
         """Change one title; raises `Conflict`, `NotChanged` or IndexError and changes nothing."""
         with self.lock:
             self._must_be(revision)
-            self._take(with_title(self.plan, index, title, self.settings))
+            plan = with_title(self.plan, index, title, self.settings)
+            self._take(plan, bytes_of(plan))
 
     def fix(self, revision: int) -> int:
         """Make all safe fixes and return how many that were; raises as `set_title` does."""
@@ -127,7 +131,7 @@ class OpenPlan:
             self._must_be(revision)
             plan, count = with_safe_fixes(self.plan, self.settings)
             if count:
-                self._take(plan)
+                self._take(plan, bytes_of(plan))
             return count
 
     def undo(self, revision: int) -> None:
@@ -136,7 +140,7 @@ class OpenPlan:
             self._must_be(revision)
             if self.past:
                 data = self.past[-1]
-                self._take(read(data, self.plan.path, self.settings))
+                self._take(read(data, self.plan.path, self.settings), data)
                 del self.past[-2:]
 
     def refresh(self, settings: Settings) -> None:
@@ -144,13 +148,13 @@ class OpenPlan:
         with self.lock:
             if settings is not self.settings:
                 self.settings = settings
-                self._turn(read(bytes_of(self.plan), self.plan.path, settings))
+                self._turn(read(self.data, self.plan.path, settings))
             if self.path:
                 data = read_file_bytes(self.path, settings.max_bytes)
                 if isinstance(data, str):
                     self.note = f"{self.name}: {data}. It is shown as it was last read."
-                elif data != self.written:
-                    self.written = data
+                elif data != self.data:
+                    self.data = data
                     self.past.clear()
                     self._turn(read(data, self.plan.path, settings))
                     self.note = f"{self.name} was changed on disk. It is shown as it is now."
@@ -163,14 +167,13 @@ class OpenPlan:
         if revision != self.revision:
             raise Conflict("The plan was changed meanwhile, in another tab or on disk.")
 
-    def _take(self, plan: Plan) -> None:
-        data = bytes_of(plan)
+    def _take(self, plan: Plan, data: bytes) -> None:
         if self.path:
-            refused = write(self.path, data, self.written)
+            refused = write(self.path, data, self.data)
             if refused:
                 raise Conflict(f"{self.name} was not written: {refused}.")
-            self.written = data
-        self.past.append(bytes_of(self.plan))
+        self.past.append(self.data)
+        self.data = data
         del self.past[:-_MOST_STEPS]
         self._turn(plan)
 
@@ -233,25 +236,32 @@ def _view_of(plan: Plan, settings: Settings) -> View:
             f"This plan has {len(plan.spaces):,} Spaces, and the page shows plans of up to"
             f" {MAX_SPACES:,}. Nothing was changed. spacelint check {plan.path} takes any number."
         )
-        return View((), (), told)
-    by_space: dict[int, list[Finding]] = {}
+        return View((), (), "", told)
+    by_space: dict[int, list[Any]] = {}
+    everything = check(plan, settings)
+    for located in everything:
+        by_space.setdefault(located.space, []).append(located)
     about_file: list[Finding] = []
-    for located in check(plan, settings):
+    for located in by_space.get(-1, ())[:MOST_FINDINGS]:
+        line = plan.lines.line_column(located.start)[0] + plan.first_line
         finding = finding_of(located, plan, settings)
-        if located.space >= 0:
-            by_space.setdefault(located.space, []).append(finding)
-        else:
-            line = plan.lines.line_column(located.start)[0] + plan.first_line
-            about_file.append(finding._replace(field=f"line {line:,}"))
+        about_file.append(finding._replace(field=f"line {line:,}"))
     rows = []
     for space in plan.spaces:
-        found = gravest_first(by_space.get(space.index, ()))
+        all_found = sorted(
+            by_space.get(space.index, ()), key=lambda one: RANK[one.diagnostic.severity]
+        )
+        shown = all_found[:MOST_FINDINGS]
+        found = gravest_first(finding_of(each, plan, settings) for each in shown)
         title = space.title.value if space.title is not None else None
         facts = facts_of(space)
         clash = any(finding.name == CLASH for finding in found)
         segments = segments_of(title or "", found)
-        rows.append(Row(space.index, title, segments, found, facts, day_of(facts.start), clash))
-    return View(tuple(rows), tuple(about_file))
+        more = len(all_found) - len(shown)
+        day = day_of(facts.start)
+        rows.append(Row(space.index, title, segments, found, facts, day, clash, more))
+    summary = counted(each.diagnostic.severity for each in everything)
+    return View(tuple(rows), tuple(about_file), summary)
 
 
 def chosen(rows: Iterable[Row], severity: str, rule: str, words: str) -> list[Row]:

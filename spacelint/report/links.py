@@ -1,12 +1,13 @@
-"""Where the docs of a rule are to be found, for formats that carry a link."""
+"""Where the project and the docs of a rule are on the web, for formats that carry a link."""
 
 from __future__ import annotations
 
-#: The project's home. ``.example`` is reserved (RFC 2606), so the link can belong to nobody else;
-#: this is the one place to change when the docs have an address.
-HOME = "https://spacelint.example"
+#: The address of the project's pages, without a slash at its end: the one place that has it. While
+#: it is empty nothing is published yet, and reports, hovers and SARIF carry a rule's own text
+#: instead of a link.
+HOME = ""
 
 
 def rule_link(code: str) -> str:
-    """Return the address of the docs page of the rule ``code``."""
-    return f"{HOME}/rules/{code}"
+    """Return the address of the page of the rule ``code``; nothing while there is none."""
+    return f"{HOME}/rules/{code}" if HOME else ""

@@ -26,7 +26,7 @@ class RdJson:
     def __init__(self, out: Output) -> None:
         self._write = out.write
         self._first = True
-        source = json.dumps({"name": "spacelint", "url": HOME})
+        source = json.dumps({"name": "spacelint", **({"url": HOME} if HOME else {})})
         self._write(f'{{"source": {source}, "diagnostics": [')
 
     def add(self, item: Item) -> None:
@@ -36,7 +36,7 @@ class RdJson:
                 "message": visible(told(d)),
                 "location": {"path": item.path or "title", "range": _range(item.place(i))},
                 "severity": _SEVERITIES[d.severity],
-                "code": {"value": d.code, "url": rule_link(d.code)},
+                "code": {"value": d.code, **({"url": rule_link(d.code)} if HOME else {})},
             }
             changes = item.fixes(i)
             if changes:

@@ -61,7 +61,7 @@ class Sarif:
             "name": "spacelint",
             "version": __version__,
             "semanticVersion": __version__,
-            "informationUri": HOME,
+            **({"informationUri": HOME} if HOME else {}),
             "rules": [descriptor(rule, docs) for _, rule in self._rules.values()],
         }
         run = {"tool": {"driver": driver}}
@@ -117,7 +117,7 @@ def descriptor(rule: Rule, docs: Callable[[str], RuleDocs]) -> dict[str, Any]:
         "id": rule.code,
         "name": rule.name,
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
-        "helpUri": rule_link(rule.code),
+        **({"helpUri": rule_link(rule.code)} if HOME else {}),
         "properties": {"tags": list(rule.tags)},
     }
     try:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from spacelint.text.candidates import HASHTAG_LIMIT, NONE_MEANT, TAIL, Candidate, whole
+from spacelint.text.model import Candidate, Entity
 from spacelint.text.pattern import Pattern
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from spacelint.text.entities import Entity
+from spacelint.text.token_shape import HASHTAG_LIMIT, NONE_MEANT, TAIL, whole
 
 _JOINED = (
     "(?:(?:[&＆'’‘ʼ´\\-‐‑－.+*!/]{1,2}(?<!\\.\\.)|\\$)(?=[«ALNUM»])"

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from spacelint.text.candidates import HANDLE_LIMIT, TAIL, TIME_WORDS, Candidate, whole
+from spacelint.text.model import Candidate, Entity
 from spacelint.text.pattern import Pattern
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from spacelint.text.entities import Entity
+from spacelint.text.token_shape import HANDLE_LIMIT, TAIL, TIME_WORDS, whole
 
 # Letters that people take for part of a handle; those of scripts without spaces start a new word,
 # and those that write particles on to a name end it.

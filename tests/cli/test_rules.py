@@ -243,3 +243,52 @@ invalid = [{ title = "aaaaaaaaaaaaaaaaaaaaaaaaaab", highlight = "aaaaaaaaaaaaaaa
         done = spacelint("--output-format", "json", title, cwd=tmp_path)
         found = [d["code"] for item in json.loads(done.out)["titles"] for d in item["diagnostics"]]
         assert found == codes, (said, own)
+
+
+def test_a_rule_shows_its_options_with_types_and_values(tmp_path):
+    shown = spacelint("rule", "SL301", cwd=tmp_path).out
+    assert "Its options, under [rules.SL301] in spacelint.toml:" in shown
+    assert "  maximum = 70\n    whole number: The most that is allowed." in shown
+    assert "  minimum is not set\n    whole number: " in shown
+    (tmp_path / "spacelint.toml").write_text("[rules.SL301]\nmaximum = 60\n")
+    assert "  maximum = 60 (default: 70)\n" in spacelint("rule", "SL301", cwd=tmp_path).out
+
+
+def test_the_rules_of_the_configuration_in_force_are_known(tmp_path):
+    (tmp_path / "team.toml").write_text(RULE)
+    (tmp_path / "spacelint.toml").write_text('rule-files = ["team.toml"]\n')
+    assert spacelint("rule", "ACME001", cwd=tmp_path).out.startswith("ACME001 ")
+    assert "ACME001" in spacelint("rule", cwd=tmp_path).out
+    (tmp_path / "spacelint.toml").write_text("rule-files = 3\n")
+    broken = spacelint("rule", "SL103", cwd=tmp_path)
+    assert broken.status == 2
+    assert "rule-files" in broken.err
+
+
+@pytest.mark.parametrize(("selector", "has"), [("hashtags", "SL103"), ("SL2", "SL201")])
+def test_a_tag_or_the_beginning_of_codes_lists_its_rules(selector, has):
+    lines = spacelint("rule", selector).out.splitlines()
+    assert has in [line.split()[0] for line in lines]
+    assert len(lines) < len(spacelint("rule").out.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("typed", "completes"),
+    [
+        ("rule SL10", "SL103"),
+        ("check --select cut-", "cut-short-hashtag"),
+        ("check --select SL102,cut-", "SL102,cut-short-hashtag"),
+        ("check --output-format sa", "sarif"),
+        ("suggest --campaign w", "winter"),
+    ],
+)
+def test_a_shell_completes_codes_formats_and_campaigns(tmp_path, typed, completes):
+    (tmp_path / "spacelint.toml").write_text('[campaigns.winter]\nhashtag = "#AcmeWinter"\n')
+    words = f"spacelint {typed}"
+    done = spacelint(
+        cwd=tmp_path,
+        _SPACELINT_COMPLETE="complete_bash",
+        COMP_WORDS=words,
+        COMP_CWORD=str(len(words.split()) - 1),
+    )
+    assert completes in done.out.split()

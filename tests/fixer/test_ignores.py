@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from spacelint.fixer.ignores import add_ignores
@@ -56,3 +59,27 @@ def test_codes_are_added_to_the_comment_that_is_there() -> None:
 @pytest.mark.parametrize(("format", "text"), [("csv", "title\n{}\n"), ("text", "{}\n")])
 def test_a_format_without_a_place_is_left_alone(format: str, text: str) -> None:
     assert ignored(text.format(GLUED), format) == (text.format(GLUED), 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("spaces.yaml", "- #AT&T launch\n"),
+        ("spaces.yaml", "spaces:\n  - title: #AT&T launch\n    host: acme\n"),
+        ("spaces.yaml", "- title: AMA great#tag # spacelint: ignroe[SL102]\n"),
+        ("spaces.yaml", "- title: AMA great#tag # spacelint: ignroe[SL102] # spacelint: off\n"),
+        ("spaces.yaml", "- title: AMA great#tag # note # spacelint: file-ignroe\n"),
+        ("spaces.toml", "[[spaces]]\ntitle = 'AMA great#tag' # spacelint: ignroe[SL102]\n"),
+        ("spaces.toml", "[[spaces]]\ntitle = 'AMA great#tag' # spacelint: ignore[\n"),
+    ],
+)
+def test_a_second_run_adds_nothing(tmp_path, name, text):
+    path = tmp_path / name
+    path.write_text(text)
+    command = [sys.executable, "-m", "spacelint", "check", "--add-ignore", str(path)]
+    subprocess.run(command, capture_output=True, cwd=tmp_path)
+    once = path.read_text()
+    assert once.count("spacelint: ignore[SL") > text.count("spacelint: ignore[SL")
+    again = subprocess.run(command, capture_output=True, cwd=tmp_path, text=True)
+    assert path.read_text() == once
+    assert "Ignored" not in again.stdout + again.stderr

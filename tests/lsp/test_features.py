@@ -216,8 +216,7 @@ def test_a_misspelt_campaign_tag_points_at_the_campaign(tmp_path: Path) -> None:
     assert related.location.uri == uri_of(str(tmp_path / "spacelint.toml"))
     assert related.location.range.start == Position(4, 11)
     assert "Susan" in related.message
-    assert found.code_description is not None
-    assert found.code_description.href.endswith("/SL402")
+    assert found.code_description is None  # there is no page to link to yet
 
 
 def said(analysis: Analysis, part: str, plus: int = 1) -> str:

@@ -236,6 +236,19 @@ def test_a_plan_of_50_000_spaces_is_told_and_nothing_waits(page):
     page.post(f"{path}/close")
 
 
+@pytest.mark.parametrize("part", ["#AT&T " * 20_000, "words " * 330_000])
+def test_a_title_without_end_in_a_plan_is_told(page, part):
+    data = json.dumps([{"title": part}, {"title": "Town hall #AT&T"}]).encode()
+    path = open_plan(page, "spaces.json", data)
+    answer = page.get(path)
+    assert len(answer.text) < 100_000
+    assert "Town hall" in answer.text
+    answer = page.get(f"{path}/0")
+    assert f"This text is {len(part):,} characters long" in shown(answer)
+    assert page.get(f"{path}/file").content == data
+    page.post(f"{path}/close")
+
+
 def test_looks_at_a_title_are_right_while_a_plan_is_checked(page):
     data = b"".join(
         b'{"title": "Town hall %d #AT&T with @acme, live @8pm"}\n' % n for n in range(900)

@@ -79,7 +79,7 @@ def test_a_card_says_what_an_approver_wants_to_know(tmp_path):
     assert "Thursday, 4 Mar 2027, 18:00 (UTC+01:00) · 15/70 · campaign spring" in text
     assert "@mirjam_k (consent on record), @openradio (no consent on record)" in text
     assert "SL607" in text  # a finding about a field stands in its Space's card
-    assert "Better: Town hall #ATT" in text
+    assert re.search("Better: Town hall .*#ATT", text)
     assert "no day yet · 32/70" in text
     assert "3 Spaces: 1 error" in text
 
@@ -240,6 +240,23 @@ def test_bad_approvals_are_told_without_a_traceback(tmp_path, text, told):
     assert done.returncode == 2
     assert told in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("asked", ["--fix", "--diff", "--add-ignore", "--suggest"])
+@pytest.mark.parametrize("compared", ["--since", "--approved"])
+def test_what_changes_files_is_not_compared(tmp_path, asked, compared):
+    (tmp_path / "spaces.yaml").write_text(PLAN)
+    done = spacelint(tmp_path, "check", "spaces.yaml", asked, compared, "x")
+    assert done.returncode == 2
+    assert f"{asked} and {compared}" in " ".join(done.stderr.split())
+    assert (tmp_path / "spaces.yaml").read_text() == PLAN
+
+
+def test_since_needs_the_report_that_it_is_about(tmp_path):
+    report(tmp_path, PLAN, name="old.html")
+    done = spacelint(tmp_path, "check", "spaces.yaml", "--since", "old.html")
+    assert done.returncode == 2
+    assert "it needs --output-format html" in done.stderr
 
 
 def test_a_file_that_is_no_report_is_told(tmp_path):

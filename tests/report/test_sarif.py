@@ -65,7 +65,21 @@ def test_every_rule_can_be_described_from_its_docs(validator):
         docs = rules.docs(rule["id"])
         assert rule["shortDescription"]["text"] == docs.summary
         assert docs.rationale.strip() in rule["help"]["markdown"]
-        assert rule["helpUri"].endswith(rule["id"])
+        assert "helpUri" not in rule  # there is no page to link to yet
+
+
+def test_with_an_address_of_the_project_there_are_links(monkeypatch, validator):
+    for module in ("links", "sarif", "rdjson"):
+        monkeypatch.setattr(f"spacelint.report.{module}.HOME", "https://lint.example")
+    items = plan_items(PLAN)
+    document = json.loads(report("sarif", items))
+    assert [error.message for error in validator.iter_errors(document)] == []
+    driver = document["runs"][0]["tool"]["driver"]
+    assert driver["informationUri"] == "https://lint.example"
+    assert driver["rules"][0]["helpUri"] == f"https://lint.example/rules/{driver['rules'][0]['id']}"
+    found = json.loads(report("rdjson", items))
+    assert found["source"]["url"] == "https://lint.example"
+    assert found["diagnostics"][0]["code"]["url"].startswith("https://lint.example/rules/SL")
 
 
 def test_results_point_at_their_rules():
