@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any, Literal
 
-    from spacelint.plan import PlannedSpace
+    from spacelint.plan import PlannedSpace as PlannedSpace
     from spacelint.schema import Field
     from spacelint.text import Candidate, Entity, Title
 
@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 else:
     # Names for annotations alone, which nothing evaluates: typing is not imported for them.
     Params = Findings = FieldFindings = Algorithm = FieldAlgorithm = RunAlgorithm = None
-    Item = Memory = Severity = None
+    Item = Memory = Severity = PlannedSpace = None
 
 
 class Finding(NamedTuple):
@@ -132,7 +132,8 @@ class Trigger(NamedTuple):
     ``needs``   parts of the context it cannot do without: ``space``, ``book``, ``live``,
                 ``space-or-book`` (one of the two)
     ``book``    what of a title must be known to the brand book, a key of `BOOK_TRIGGERS`
-    ``words``   letters and digits in ASCII, in lower case; looked for in titles in ASCII alone
+    ``words``   letters and digits in lower case; a title with a letter whose case folds in another
+                way (ß, ſ) counts as having all of them
 
     A title is ordinary if it is in ASCII, has single spaces and none at its ends, never four
     capitals in a row, and of marks no more than ``! " # & ' ( ) * + , - . / : ; = ? @ _``.

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def _trigger(p: Params) -> Trigger:
-    """Titles in ASCII with the name or number of an entity as a word, and all others."""
+    """Titles with the name or number of an entity as a word."""
     words = tuple([entity.lstrip("#").lower() for entity in p["entities"]])
-    return Trigger(when="words non-ascii", words=words)
+    return Trigger(when="words", words=words)
 
 
 @check(

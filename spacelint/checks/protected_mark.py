@@ -16,10 +16,10 @@ from spacelint.checks.contract import (
     ascii_forms,
     check,
 )
-from spacelint.checks.shared.speaks import brand_speaks, without_brand
+from spacelint.checks.shared.disclosure import brand_speaks, without_brand
 from spacelint.text import Entity, Title
+from spacelint.text.charset import has_unspaced
 from spacelint.text.pattern import Pattern
-from spacelint.text.scripts import has_unspaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,19 +60,24 @@ def _params(schema: Any) -> Mapping[str, Field]:
 
 
 def _trigger(p: Params) -> Trigger:
-    """Titles with a word of a mark, with a tag, or beyond ASCII."""
+    """Titles with a word of a mark, with a tag, or with the first sign of an unspaced mark."""
     allowed = {word.casefold() for word in p["allow"]}
     words: set[str] = set()
+    signs = set("#＃")
     for word in [word for row in p["marks"].values() for word in row["words"]]:
         if word.casefold() in allowed:
             continue
-        for form in ascii_forms(word):
+        if has_unspaced(word.casefold()):
+            signs.add(word.casefold()[0])
+            continue
+        for form in {*ascii_forms(word), word.lower(), word.casefold()}:
             # One of its words is enough, and the longest is the rarest.
             longest = max(_TOKEN.findall(form), key=len, default="")
             if not longest:
                 return Trigger(longer=1)
             words.add(longest)
-    return Trigger(when="words chars non-ascii", words=tuple(sorted(words)), chars="#＃", longer=1)
+    chars = "".join(sorted(signs))
+    return Trigger(when="words chars", words=tuple(sorted(words)), chars=chars, longer=1)
 
 
 @check(
@@ -112,7 +117,8 @@ def protected_mark(p: Params) -> Algorithm:
         tokens = title.words
         if not text.isascii():
             text = text.casefold()
-            tokens = _TOKEN.findall(text)
+            if text != title.text.lower():
+                tokens = _TOKEN.findall(text)
         likely = not first.isdisjoint(tokens) and _has_one(tokens, by_first)
         if likely or (not text.isascii() and _has_one_inside(title, starts, unspaced)):
             if not plain:

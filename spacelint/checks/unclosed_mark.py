@@ -48,7 +48,7 @@ def unclosed_mark(p: Params) -> Algorithm:
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
-        if len(text) > LONGEST_TITLE:
+        if not 1 < len(text) <= LONGEST_TITLE:
             return NOTHING
         return [
             Finding(at, at + 1, {"closing": closing, "what": _name(text[at])})

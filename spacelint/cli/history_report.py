@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -69,6 +70,11 @@ def import_sources(place: Place, sources: list[str], plans: list[str]) -> int:
     with opened(place, create=True) as db:
         downloads = []
         for source in sources:
+            if source.lower().endswith(_PLANS) and not os.path.isdir(source):
+                raise HistoryError(
+                    f"{source}: a plan is named with --plan; what is imported is X's data download "
+                    "(ZIP or folder) or a CSV file"
+                )
             if not source.lower().endswith(".csv"):
                 downloads.append(source)
                 continue
@@ -77,7 +83,7 @@ def import_sources(place: Place, sources: list[str], plans: list[str]) -> int:
             if is_post_analytics(raw, source):
                 print(f"{visible(source)}: likes and reposts of {number} announcing posts")
                 continue
-            print(f"{visible(source)}: {number} Spaces")
+            print(f"{visible(source)}: {_many(number, 'Space')}")
             print(visible(columns_read(raw, source)), file=sys.stderr)
         # Together: they may be the parts of one.
         for done in import_downloads(db, downloads, line.bytes_done) if downloads else ():
@@ -87,7 +93,7 @@ def import_sources(place: Place, sources: list[str], plans: list[str]) -> int:
                 print(visible(note), file=sys.stderr)
         if plans:
             number = apply_plans(db, _notes(plans, place))
-            print(f"{number} Spaces of the history are in the plans")
+            print(f"{_many(number, 'Space')} of the history found in the plans")
     return 0
 
 
@@ -163,7 +169,7 @@ def opened(place: Place, *, create: bool = False) -> Iterator[sqlite3.Connection
         history_at(
             place.database or user_paths().history,
             create=create,
-            tell=lambda sentence: print(visible(sentence), file=sys.stderr),
+            notify=lambda sentence: print(visible(sentence), file=sys.stderr),
         ) as db,
     ):
         yield db
@@ -195,16 +201,22 @@ def _bytes(path: str) -> bytes:
         raise HistoryError(f"{path}: {error.strerror}") from None
 
 
+_PLANS = (".yaml", ".yml", ".toml", ".json", ".ics", ".md", ".txt", ".xlsx")
 _CSV_LIMIT = 64 << 20  # bytes; the reader refuses a longer file
 
 
 def _imported(done: Imported) -> str:
     who = f" of @{done.account}" if done.account else ""
     return visible(
-        f"{done.source}{who}: {done.spaces} Spaces ({done.new_spaces} new to the history), "
-        f"{done.posts:,} posts of which {done.announcing} announce Spaces, "
-        f"{done.recordings} recordings"
+        f"{done.source}{who}: {_many(done.spaces, 'Space')} "
+        f"({done.new_spaces} new to the history), "
+        f"{_many(done.posts, 'post')}, {done.announcing} announcing Spaces, "
+        f"{_many(done.recordings, 'recording')}"
     )
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -171,7 +171,7 @@ class _Collected:
                     why = "X's answer does not say whether the account is protected"
                     codes = [c for c in rules if rules[c].params.get("state") == "protected"]
                 if why is not None and codes:
-                    name = ("@" if kind == "user" else "#") + key
+                    name = ("@" if kind == "user" else "#") + written
                     groups.setdefault((listed(sorted(codes)), why), {}).setdefault(name)
         for (codes_said, why), names in groups.items():
             verb = "were" if " and " in codes_said else "was"

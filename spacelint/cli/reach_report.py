@@ -14,7 +14,7 @@ from spacelint.cli.reading import read_plan_file
 from spacelint.cli.session import Sessions, UsageError, fixable_codes
 from spacelint.cli.titles import BadInput, numbered
 from spacelint.engine.example_context import example_space
-from spacelint.reach.alternatives import rivals
+from spacelint.reach.alternatives import alternatives
 from spacelint.reach.comparison import comparison_html
 from spacelint.reach.errors import XApiError
 from spacelint.reach.facts import ask_for, report_json
@@ -85,10 +85,10 @@ def _end(answer: Answer) -> int:
 
 
 def _report(titles: list[str], options: ReachOptions) -> Report | None:
-    judge = _Judge(Sessions(options.common))
-    questions = judge.questions(titles, options)
+    checker = _TitleChecker(Sessions(options.common))
+    questions = checker.questions(titles, options)
     if options.candidates:
-        questions = judge.with_rivals(questions)
+        questions = checker.with_alternatives(questions)
     paths = user_paths()
     live_options = options.live_options
     if live_options is not None and live_options.dry_run:
@@ -100,16 +100,16 @@ def _report(titles: list[str], options: ReachOptions) -> Report | None:
             questions,
             paths=paths,
             environ=os.environ,
-            zone=judge.zone,
+            zone=checker.zone,
             terms=terms(live_options, line) if live_options is not None else None,
-            judge=judge.judged,
+            check=checker.checked,
         )
     finally:
         line.clear()
 
 
-class _Judge:
-    """Judges titles as ``spacelint check`` would: by the configuration and book of their file."""
+class _TitleChecker:
+    """Checks titles as ``spacelint check`` does: by the configuration and book of their file."""
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
@@ -141,13 +141,13 @@ class _Judge:
             raise UsageError(f"{file}: no titles were found in it (see: spacelint check {file})")
         return questions
 
-    def judged(self, question: Question, live: Live | None) -> Question:
+    def checked(self, question: Question, live: Live | None) -> Question:
         """Return the question with what the rules say of its title, and its brand book."""
         linter, context = self._means(question)
         found = linter.lint(question.title, context._replace(live=live))
         return question._replace(found=tuple(found), book=context.book)
 
-    def with_rivals(self, questions: list[Question]) -> list[Question]:
+    def with_alternatives(self, questions: list[Question]) -> list[Question]:
         """Return the questions and, after them, those of other titles worth a look."""
         more: dict[str, Question] = {}
         for question in questions:
@@ -155,7 +155,7 @@ class _Judge:
             linter, context = self._means(question)
             fixable = self._fixable(question)
             better = suggest(question.title, linter, context, fixable=fixable)
-            for title, why in rivals(question.title, context.book, better):
+            for title, why in alternatives(question.title, context.book, better):
                 more.setdefault(title, question._replace(title=title, origin=why))
         return list(more.values())
 

@@ -5,7 +5,7 @@ A class may hold more characters than its check looks for, never fewer.
 
 from __future__ import annotations
 
-EMOJI, STYLED, UNCOMPOSED, LEAD, TRAIL, MISREAD = (1 << bit for bit in range(6))
+EMOJI, STYLED, UNCOMPOSED, LEAD, TRAIL, MISREAD, FOLDS = (1 << bit for bit in range(7))
 
 # A text in UTF-8 that was read in another encoding: a lead byte's character and one after it, or a
 # character that says so alone.
@@ -41,6 +41,8 @@ def classes_of(char: str) -> int:
         bits |= TRAIL
     if "\x80" <= char <= "\x9f" or char in _ALONE:
         bits |= MISREAD
+    if char.casefold() != char.lower() or len(char.lower()) > 1:
+        bits |= FOLDS
     return bits
 
 

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from spacelint.checks.contract import BOOK_TRIGGERS
 from spacelint.engine.char_classes import (
     EMOJI,
+    FOLDS,
     LEAD,
     MISREAD,
     STYLED,
@@ -126,6 +127,7 @@ class Program:
     """A set of rules, compiled."""
 
     __slots__ = (
+        "_all_words",
         "_ascii_bits",
         "_bit_of",
         "_bits",
@@ -168,6 +170,9 @@ class Program:
         self._shift = len(groups)
         self._group_mask = (1 << len(groups)) - 1
         self._words = frozenset(self._word_bits)
+        self._all_words = 0
+        for bit in self._word_bits.values():
+            self._all_words |= bit
         self._ascii_bits = [(char, bit) for char, bit in self._bits.items() if char.isascii()]
         bounds = [bound for t in triggers_used for bound in (t.longer, t.longer_ascii)]
         self._lengths = sorted({-1, *bounds})
@@ -182,26 +187,30 @@ class Program:
     def rules_for(self, title: Title, context: Context) -> RulePlan:
         """Return the rules to run for ``title``."""
         text = title.text
-        bits = 0
-        if text.isascii():
-            non_ascii, classes = False, 0
+        bits = classes = 0
+        words = frozenset(title.words)
+        repeats = len(words) < len(title.words)
+        non_ascii = not text.isascii()
+        if non_ascii:
+            char_bits = self._char_bits
+            for char in title.chars:
+                bits |= char_bits[char]
+            classes = bits >> self._shift
+            bits &= self._group_mask
+            if classes & FOLDS:
+                bits |= self._all_words
+                repeats = True
+            classes = _told_apart(classes)
+            odd = True
+            loose = "  " in text or text[0] == " " or text[-1] == " "
+        else:
             for char, bit in self._ascii_bits:
                 if char in text:
                     bits |= bit
             odd = loose = _is_odd(text)
-            words = frozenset(title.words)
-            repeats = len(words) < len(title.words)
-            if not self._words.isdisjoint(words):
-                for word in self._words & words:
-                    bits |= self._word_bits[word]
-        else:
-            non_ascii = odd = repeats = True
-            char_bits = self._char_bits
-            for char in title.chars:
-                bits |= char_bits[char]
-            classes = _told_apart(bits >> self._shift)
-            bits &= self._group_mask
-            loose = "  " in text or text[0] == " " or text[-1] == " "
+        if not self._words.isdisjoint(words):
+            for word in self._words & words:
+                bits |= self._word_bits[word]
         key = (
             non_ascii,
             odd and not text.isprintable(),

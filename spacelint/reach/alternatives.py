@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MOST = 8  # titles; more do not fit side by side
 
 
-def rivals(
+def alternatives(
     title: str, book: BrandBook | None, suggested: Sequence[Suggestion] = ()
 ) -> tuple[tuple[str, str], ...]:
     """(title, why) of up to eight other titles, without the one given; each costs a look-up.
@@ -24,13 +24,13 @@ def rivals(
     ``suggested`` are better titles, best first.
     """
     found: dict[str, str] = {}
-    for text, why in _rivals(title, book, suggested):
+    for text, why in _alternatives(title, book, suggested):
         if text != title and len(found) < MOST:
             found.setdefault(text, why)
     return tuple(found.items())
 
 
-def _rivals(
+def _alternatives(
     title: str, book: BrandBook | None, suggested: Sequence[Suggestion]
 ) -> Iterator[tuple[str, str]]:
     texts = [better.text for better in suggested]

@@ -151,7 +151,6 @@ def _time(entry: Entry) -> str:
     return f"{entry.start:%H:%M}{end}"
 
 
-def _order(entry: Entry) -> tuple[str, bool, str]:
+def _order(entry: Entry) -> str:
     start = entry.start or datetime.min
-    return (start.strftime("%Y-%m-%dT%H:%M") if entry.timed else start.strftime("%Y-%m-%d"),
-            entry.timed, entry.title)  # fmt: skip
+    return start.strftime("%Y-%m-%dT%H:%M" if entry.timed else "%Y-%m-%d")

@@ -55,7 +55,7 @@ def subjects(title: Title, question: Question) -> Iterable[Subject]:
     for candidate in title.candidates:
         kind = {"hashtag": "tag", "mention": "mention"}.get(candidate.kind)
         if kind is not None and candidate.text.strip("#＃@＠"):
-            # What X makes of it is what others see; what was meant is told as a fact of it.
+            # The key is what X links, which others see; what was meant becomes a fact of it.
             text = candidate.entity.text if candidate.entity else candidate.text
             subject = Subject(kind, subject_key(text), candidate.text)
             found.setdefault((kind, subject.key), subject)

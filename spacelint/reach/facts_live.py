@@ -23,7 +23,7 @@ _HOUR = 60  # minutes
 def live_facts(
     subject: Subject, question: Question, answer: Answer, zone: tzinfo | None
 ) -> Iterator[Fact]:
-    """What X said of one subject; where it did not tell, a fact that says so and why."""
+    """X's answers about one subject; a fact that is unknown says why."""
     key = subject_key(subject.key)
     if subject.kind in ("mention", "guest"):
         account = answer.accounts.get(key)

@@ -62,5 +62,5 @@ def instant_of(value: object) -> float | None:
 
 
 def items(value: object) -> Iterable[object]:
-    """The members of a list; none of anything else."""
+    """The members of a list; nothing for any other value."""
     return value if isinstance(value, list) else ()

@@ -65,22 +65,22 @@ def look_into(
     environ: Mapping[str, str],
     zone: tzinfo | None = None,
     terms: Terms | None = None,
-    judge: Callable[[Question, Live | None], Question] = lambda question, live: question,
+    check: Callable[[Question, Live | None], Question] = lambda question, live: question,
     now: float | None = None,
 ) -> Report:
     """Everything known of the titles; X is asked only if ``terms`` are given.
 
-    ``judge`` gives each question what the rules say of its title, with what X said.
+    ``check`` adds to a question what the rules say of its title, given X's answers.
     Raises XApiError (its kinds) where X cannot be asked at all.
     """
     notes: list[str] = []
     instant = time.time() if now is None else now
-    answer = said = None
+    answer = live = None
     if terms is not None:
         answer = ask_x(ask_for(questions, page=terms.page), paths, environ, terms, instant)
-        said = live_results(answer)
+        live = live_results(answer)
         notes += answer.notes
-    questions = [judge(question, said) for question in questions]
+    questions = [check(question, live) for question in questions]
     past = _past(paths.history, notes)
     today = time.strftime("%Y-%m-%d", time.gmtime(instant))
     titles = gather(questions, today=today, past=past, answer=answer, zone=zone)
@@ -152,7 +152,7 @@ def _kept(answer: Answer, path: str) -> list[str]:
         return []
     notes: list[str] = []
     try:
-        with history_at(path, create=True, tell=notes.append) as db, all_or_nothing(db):
+        with history_at(path, create=True, notify=notes.append) as db, all_or_nothing(db):
             keep_counts(db, fresh)
     except HistoryError as error:
         notes.append(f"posts by day are not kept: {error}")
@@ -164,7 +164,7 @@ def _past(path: str, notes: list[str]) -> Past | None:
         return None
 
     try:
-        with history_at(path, tell=notes.append) as db:
+        with history_at(path, notify=notes.append) as db:
             last = db.execute("SELECT max(at) FROM imports").fetchone()[0]
             spaces = past_spaces(db)
             kept = {trend.tag: trend for trend in trends(db)}

@@ -1,4 +1,4 @@
-"""What the reach helper is asked and what it tells: questions, subjects and facts."""
+"""Questions about titles, the subjects of facts, and facts."""
 
 from __future__ import annotations
 

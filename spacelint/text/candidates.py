@@ -11,65 +11,18 @@ import re
 from bisect import bisect_left
 from operator import itemgetter
 
+from spacelint.text.model import Candidate, Entity
 from spacelint.text.pattern import Pattern
-from spacelint.text.value import NamedTuple
+from spacelint.text.token_shape import NONE_MEANT, may_be_time, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacelint.text.entities import Entity
-
-
-class Candidate(NamedTuple):
-    """A tag, mention or cashtag that was meant, and the entity that X makes of it.
-
-    ``start`` and ``end`` count code points; ``entity`` is None where X links nothing of it (or
-    something else, a URL); ``fault`` names where meant and linked differ, None where they do not.
-
-    Faults: ``glued`` (a letter stands before the sign), ``digits-only``, ``cut-short``,
-    ``possessive`` (cut before an apostrophe and an ending such as s), ``chained`` (``#one#two``),
-    ``empty`` (no name that could link), ``keycap`` (the emoji #️⃣), ``in-url``, ``overlong``,
-    ``time`` (``@8pm``), ``email``, ``federated`` (``@user@host``), ``list`` (``@user/list``: X
-    links a List, not the person), ``unlinked`` (any other reason).
-    """
-
-    kind: str
-    start: int
-    end: int
-    text: str
-    entity: Entity | None
-    fault: str | None
-
-    @property
-    def linked(self) -> str:
-        """What X links of the candidate, empty where nothing is."""
-        return self.entity.text if self.entity else ""
-
-    @property
-    def rest(self) -> str:
-        """What X leaves off a candidate that it cuts short."""
-        return self.text[self.entity.end - self.start :] if self.entity else ""
-
-
-#: What English joins on to a name without meaning it as a part: `#AI-driven`, `@NASA-led`.
-TAIL = Pattern(
-    "[-‐‑](?:led|backed|based|driven|powered|generated|wide|free|style|themed|related|ready|like|only"
-    r"|first|friendly)(?![«ALNUM»\-‐‑])"
-)
-HASHTAG_LIMIT = 100  # code points; a longer one was seen not to link on the web
-#: Times of day that are words, in the languages whose words are written in plain Latin letters.
-TIME_WORDS = frozenset(
-    "noon midday midnight mediodia medianoche midi minuit mittag mitternacht mezzogiorno mezzanotte"
-    " meiodia meianoite poludnie polnoc middernacht".split()
-)
-NONE_MEANT = "none-meant"  # no tag after all; what it spans is not looked at again
-HANDLE_LIMIT = 15  # what X's API allows; X's text rules link up to 20
-
 _SIGIL = Pattern("[#＃@＠$＄]")
 _CASHTAG = Pattern(r"[$＄][A-Za-z][A-Za-z0-9]*(?:[._][A-Za-z]{1,2}(?![A-Za-z]))?(?:['’]s)?")
 _NO_SYMBOL = re.compile(r"[$＄](?:[A-Za-z]{7}|[A-Za-z]*[0-9])")
-_LETTER = Pattern("[«LETTER»«DIGIT»_]")
+_NO_CASHTAG = Pattern("[«LETTER»«DIGIT»_$@]")
 
 _start = itemgetter(1)
 
@@ -114,25 +67,6 @@ def candidates(text: str, entities: Sequence[Entity]) -> tuple[Candidate, ...]:
     return tuple(found)
 
 
-def may_be_time(entity: Entity) -> bool:
-    """Return whether the entity is a mention that may be a time: ``@8pm``, ``@noon``."""
-    name = entity.value
-    return entity.kind == "mention" and (name[0].isdigit() or name.lower() in TIME_WORDS)
-
-
-def whole(entity: Entity) -> Candidate:
-    """Return the candidate of which X links all that was meant."""
-    kind, start, end, text, value = entity
-    if kind == "list":
-        return Candidate("mention", start, end, text, entity, "list")
-    fault = None
-    if (kind == "hashtag" and len(value) > HASHTAG_LIMIT) or (
-        kind == "mention" and len(value) > HANDLE_LIMIT
-    ):
-        fault = "overlong"
-    return Candidate(kind, start, end, text, entity, fault)
-
-
 def _around(urls: list[Entity], start: int) -> Entity | None:
     """Return the URL that ``start`` is inside of; a title may have as many URLs as signs."""
     place = bisect_left(urls, start, key=_start) - 1
@@ -147,8 +81,8 @@ def _in_url(text: str, start: int, url: Entity) -> Candidate:
 def _cashtag(text: str, start: int, entity: Entity | None, *, chained: bool) -> Candidate | None:
     """Return the cashtag at ``start``, right behind another one where ``chained``."""
     match = _CASHTAG.match(text, start)
-    if match is None or (start and not chained and _LETTER.match(text[start - 1])):
-        return None  # $5M, US$, Ke$ha
+    if match is None or (start and not chained and _NO_CASHTAG.match(text[start - 1])):
+        return None  # $5M, US$, Ke$ha, @$$hole
     end = entity.end if entity else match.end()
     fault = None if entity else "overlong" if _NO_SYMBOL.match(match[0]) else "unlinked"
     return Candidate("cashtag", start, end, text[start:end], entity, fault)

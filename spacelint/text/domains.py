@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import re
 
-from spacelint.text.entities import LATIN_ACCENTS
+from spacelint.text.charset import ASCII_LETTER
 from spacelint.text.tlds import ASCII, other_endings
-
-# X's pattern ignores case the JavaScript way, which lets in letters whose capital is in the class.
-_FOLDED = (
-    "\u0260\u0269\u0275\u0280\u0283\u0288\u028a\u028c\u0292\u0399\u03b9\u1fbe"
-    "\u2c65\u2c66\u2c7e\u2c7f\ua7dc"
-)
-#: Inside of a character class: the letters and digits of a domain that X links without a protocol.
-ASCII_LETTER = rf"a-zA-Z0-9{LATIN_ACCENTS}{_FOLDED}"
 
 _ASCII_RUN = re.compile(rf"[{ASCII_LETTER}\-.]++")
 _SUFFIX_RUN = re.compile(r"[0-9A-Za-z@+-]{0,32}+")

@@ -11,42 +11,16 @@ import re
 from functools import lru_cache
 from operator import itemgetter
 
+from spacelint.text.charset import JS_SPACES, LATIN_ACCENTS, PUNCT, SPACES
+from spacelint.text.model import Entity
 from spacelint.text.pattern import Pattern
-from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Literal
-
-    Kind = Literal["hashtag", "mention", "list", "cashtag", "url"]
 
 
-class Entity(NamedTuple):
-    """A part of a text that X turns into a link.
-
-    ``start`` and ``end`` count code points; ``text`` is the slice between them, sigil included;
-    ``value`` is what the link leads to: the tag, handle or symbol without its sigil, ``user/list``
-    for a list, the address for a URL.
-    """
-
-    kind: Kind
-    start: int
-    end: int
-    text: str
-    value: str
-
-
-#: Inside of a character class: white space, and the punctuation that may follow a cashtag.
-SPACES = "\t-\r \x85\xa0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_JS_SPACES = SPACES.replace("\x85", "").replace("\u180e", "") + "\ufeff"
-PUNCT = r"!'#%&()*+,\\\-./:;<=>?@\[\]\^_{|}~$"
-LATIN_ACCENTS = (
-    "\xc0-\xd6\xd8-\xf6\xf8-\xff\u0100-\u024f\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268"
-    "\u026f\u0272\u0289\u028b\u02bb\u0300-\u036f\u1e00-\u1eff"
-)
-
-_CASHTAG = rf"\$([A-Za-z]{{1,6}}(?:[._][A-Za-z]{{1,2}})?)(?=\Z|[{_JS_SPACES}{PUNCT}])"
+_CASHTAG = rf"\$([A-Za-z]{{1,6}}(?:[._][A-Za-z]{{1,2}})?)(?=\Z|[{JS_SPACES}{PUNCT}])"
 _BODY = Pattern(
     "[#＃](?![\ufe0f\u20e3])([«NUMERIC»]*+[«ALPHA»][«ALNUM»]*+)"
     r"|[@＠]([A-Za-z0-9_]{1,20})(/[A-Za-z][A-Za-z0-9_-]{0,24})?"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from spacelint.text.charset import utf16_length
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from spacelint.text.entities import Entity
+    from spacelint.text.model import Entity
 
 # Weight 1; everything else weighs 2 (version 3 of the configuration of X's library).
 _HEAVY = Pattern("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]")
@@ -67,18 +68,6 @@ class Length:
 
 def _plain(text: str) -> bool:
     return text.isascii() and "\r" not in text
-
-
-def utf16_length(text: str) -> int:
-    """Return the number of UTF-16 code units of ``text``; a lone surrogate counts as one."""
-    if text.isascii():
-        return len(text)
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def utf16_offset(text: str, offset: int) -> int:
-    """Return the UTF-16 code units before the code point at ``offset``."""
-    return utf16_length(text[:offset])
 
 
 def weighted_length(text: str) -> int:

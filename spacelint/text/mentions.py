@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from spacelint.text.candidates import HANDLE_LIMIT, TAIL, TIME_WORDS, Candidate, whole
+from spacelint.text.model import Candidate, Entity
 from spacelint.text.pattern import Pattern
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from spacelint.text.entities import Entity
+from spacelint.text.token_shape import HANDLE_LIMIT, TAIL, TIME_WORDS, whole
 
 # Letters that people take for part of a handle; those of scripts without spaces start a new word,
 # and those that write particles on to a name end it.
@@ -35,7 +32,7 @@ _TIME = Pattern(
     r"(?i)[@＠](?:(?:[01]?[0-9]|2[0-4])(?:"
     r"(?:[:.][0-5][0-9])?\s?(?:[ap]\.?m\b\.?|[ap]\b|hr?s?\b|uhr\b|o.?clock\b|ч\b)"
     r"|[:.h][0-5][0-9](?![0-9])(?:\s?(?:[ap]\.?m\b\.?|hrs?\b|h\b|uhr\b))?"
-    r"|時|点|시|م\b|ص\b|น\.|बजे|\b(?![-/.%]?\w))"
+    r"|時|点|시|م\b|ص\b|น\.|बजे|\b(?![-/.%]?\w| (?:hours|hrs|days|minutes|years)\b))"
     r"|[0-2][0-9][0-5][0-9]\s?(?:hrs?|h|utc|gmt|z|[ecmp][sd]?t|cest|bst|ist|jst)\b)",
 )
 

@@ -10,10 +10,19 @@ from __future__ import annotations
 import re
 
 from spacelint.text import embarrassing as listed
-from spacelint.text._cut import LONGEST_RUN, LONGEST_TEXT, cut_run, likeliest_words
-from spacelint.text._lattice import UNKNOWN_LETTER, UNKNOWN_START, Cuts, cheapest
-from spacelint.text._runs import pieces, runs
 from spacelint.text.identity_cache import kept
+from spacelint.text.word_cuts import (
+    LONGEST_RUN,
+    LONGEST_TEXT,
+    UNKNOWN_LETTER,
+    UNKNOWN_START,
+    Cuts,
+    cheapest,
+    cut_run,
+    likeliest_words,
+    pieces,
+    runs,
+)
 from spacelint.text.word_list import Arcs, find_words, fold, own_words
 
 TYPE_CHECKING = False

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from spacelint.text.candidates import Candidate, candidates
-from spacelint.text.entities import Entity, entities
+from spacelint.text.candidates import candidates
+from spacelint.text.entities import entities
 from spacelint.text.length import Length
+from spacelint.text.model import Candidate, Entity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

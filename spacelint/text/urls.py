@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from spacelint.text.domains import ASCII_LETTER, ascii_domains, farthest, is_encodable, suffix_end
-from spacelint.text.entities import PUNCT, SPACES, Entity
-from spacelint.text.length import utf16_length
+from spacelint.text.charset import ASCII_LETTER, PUNCT, SPACES, utf16_length
+from spacelint.text.domains import ascii_domains, farthest, is_encodable, suffix_end
+from spacelint.text.model import Entity
 from spacelint.text.tlds import ASCII
 
 TYPE_CHECKING = False

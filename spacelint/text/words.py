@@ -6,11 +6,11 @@ lexicon is read on the first call that needs it, and nothing at import.
 
 from __future__ import annotations
 
-from spacelint.text._cut import LONGEST_RUN, LONGEST_TEXT, cut_run, likeliest_words, separated
 from spacelint.text.identity_cache import kept
 from spacelint.text.readings import meant_reading as meant_reading
 from spacelint.text.readings import second_readings as second_readings
 from spacelint.text.value import NamedTuple
+from spacelint.text.word_cuts import LONGEST_RUN, LONGEST_TEXT, cut_run, likeliest_words, separated
 from spacelint.text.word_list import fold, own_words, read, word_cost
 
 TYPE_CHECKING = False
@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from spacelint.text._runs import Run
+    from spacelint.text.word_cuts import Run
 
 _RARE = {1: 99.0, 2: 99.0, 3: 99.0, 4: 11.6, 5: 12.8}
 _RARE_LONG = 14.2

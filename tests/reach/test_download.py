@@ -58,10 +58,10 @@ def test_a_download_is_read_however_it_was_packed_again(db, tmp_path, outer, kin
 
 def test_the_folder_one_stands_in_is_read(tmp_path, run):
     unpacked(tmp_path, SPACE)
-    assert "1 Spaces (1 new to the history)" in run("history", "import", ".").stdout
+    assert "1 Space (1 new to the history)" in run("history", "import", ".").stdout
     done = subprocess.run([*COMMAND, "history", "import", "--database", str(tmp_path / "o.sqlite3"),
                            "."], cwd=tmp_path / "data", capture_output=True, text=True)  # fmt: skip
-    assert "1 recordings" in done.stdout, done.stderr
+    assert "1 recording" in done.stdout, done.stderr
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
@@ -313,7 +313,7 @@ def test_the_likes_of_xs_post_analytics_are_kept_for_announcing_posts(db, tmp_pa
 def test_the_command_says_which_columns_it_read_and_looked_for(tmp_path, run):
     (tmp_path / "x.csv").write_text("Title,Room,Listeners\nTown hall,3,1200\n")
     done = run("history", "import", "x.csv")
-    assert done.stdout == "x.csv: 1 Spaces\n"
+    assert done.stdout == "x.csv: 1 Space\n"
     assert done.stderr == (
         "columns read: Title, Listeners; not read: Room; looked for in vain: "
         "started_at (or start, date), guests (or guest, speakers)\n"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from spacelint.brand import BrandBook, Campaign, Competitors, Renamed, Retired
 from spacelint.reach import history, xapi
-from spacelint.reach.alternatives import rivals
+from spacelint.reach.alternatives import alternatives
 from spacelint.reach.facts import ask_for, gather, report_json
 from spacelint.reach.plot import svg
 from spacelint.reach.table import bar, compared, render, sparkline
@@ -216,13 +216,13 @@ def test_other_titles_are_the_suggested_ones_first_and_then_the_books_alternativ
         campaigns={"winter": Campaign("winter", "AcmeWinter", alternatives=("AcmeSnow",))}
     )
     better = [Suggestion("Live #acmewinter and #ATT", ())]
-    assert rivals("Live #acmewinter and #AT&T", book, better) == (
+    assert alternatives("Live #acmewinter and #AT&T", book, better) == (
         ("Live #acmewinter and #ATT", "suggested"),
         ("Live #AcmeSnow and #AT&T", "another tag of winter"),
         ("Live #AcmeSnow and #ATT", "another tag of winter"),
     )
-    assert rivals("Live #AcmeSnow", book) == (("Live #AcmeWinter", "another tag of winter"),)
-    assert rivals("Live", None) == ()
+    assert alternatives("Live #AcmeSnow", book) == (("Live #AcmeWinter", "another tag of winter"),)
+    assert alternatives("Live", None) == ()
 
 
 # The table and the pictures.

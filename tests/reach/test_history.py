@@ -472,7 +472,7 @@ def test_a_damaged_database_is_kept_aside_and_told(db_path, tmp_path, damage):
     }[damage]
     Path(db_path).write_bytes(broken)
     told = []
-    with history.history_at(db_path, create=True, tell=told.append) as db:
+    with history.history_at(db_path, create=True, notify=told.append) as db:
         assert history.past_spaces(db) == ()
         assert history.import_download(db, place).new_spaces == 200
     (aside,) = Path(db_path).parent.glob("history.sqlite3.damaged-????????-??????")

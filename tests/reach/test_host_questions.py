@@ -211,3 +211,10 @@ def test_a_look_up_keeps_its_days_and_the_report_shows_the_line(with_x, run, x, 
 def test_without_kept_days_the_way_to_them_is_told(imported, run):
     imported([space(0)])
     assert "spacelint reach --live TITLE asks X and keeps them" in run("history", "trend").stdout
+
+
+def test_a_plan_that_is_to_be_imported_is_sent_to_its_option(run, tmp_path):
+    (tmp_path / "plan.yaml").write_text("spaces: []")
+    done = run("history", "import", "plan.yaml")
+    assert done.returncode == 2
+    assert "plan.yaml: a plan is named with --plan" in done.stderr

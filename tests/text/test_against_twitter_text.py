@@ -7,8 +7,9 @@ import json
 import pytest
 import regex
 
+from spacelint.text.charset import utf16_length
 from spacelint.text.entities import entities
-from spacelint.text.length import utf16_offset, weighted_length
+from spacelint.text.length import weighted_length
 from tests.glued_addresses import glued_titles
 from tests.peers import node
 from tests.titles import titles
@@ -50,7 +51,7 @@ def newer_letters(tmp_path_factory):
 
 def _ours(title):
     return [
-        [e.kind, e.value, utf16_offset(title, e.start), utf16_offset(title, e.end)]
+        [e.kind, e.value, utf16_length(title[: e.start]), utf16_length(title[: e.end])]
         for e in entities(title)
     ]
 

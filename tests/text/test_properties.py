@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from spacelint.text import entities as entities_module
 from spacelint.text import parse
 from spacelint.text.candidates import candidates
+from spacelint.text.charset import utf16_length
 from spacelint.text.domains import _SURELY_FITS, _part_length
 from spacelint.text.entities import _all_tags, _common_tags, entities
 from spacelint.text.escape import visible, visible_chars
-from spacelint.text.length import utf16_length, utf16_offset, weighted_cut, weighted_length
+from spacelint.text.length import weighted_cut, weighted_length
 from spacelint.text.pattern import Pattern
 from tests.texts import HOSTILE, MEGABYTE, TEXTS
 from tests.titles import titles
@@ -84,7 +85,7 @@ def test_utf16_offsets_are_those_of_the_encoded_text(text):
         piece = entity.text.encode("utf-16-le", "surrogatepass")
         assert encoded[2 * start : 2 * end] == piece
     for offset in range(len(text) + 1):
-        assert title.utf16(offset) == utf16_offset(text, offset)
+        assert title.utf16(offset) == utf16_length(text[:offset])
 
 
 @many

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 
 import pytest
-from hypothesis import given
+import regex
+from hypothesis import example, given
 from hypothesis import strategies as st
+from wcwidth import wcwidth
 
+from spacelint.text import clusters as by_table
 from spacelint.text.width import cell_columns, cells, graphemes
+from tests.texts import TEXTS
 
 any_text = st.text(st.characters(codec=None), max_size=40)
 
@@ -87,3 +92,45 @@ def test_latin_text_imports_no_library() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_table_has_the_clusters_and_widths_of_the_libraries():
+    chars = [chr(c) for c in range(0x110000) if not 0xD800 <= c < 0xE000]
+    assert [c for c in chars if [*by_table.clusters(c)] != [(0, 1)]] == []
+    differing = [c for c in chars if next(by_table.measured_clusters(c))[2] != max(0, wcwidth(c))]
+    assert differing == [], "run tools/build_clusters.py"
+
+
+_TRICKY = st.sampled_from(
+    [
+        *"a ก ำ क ष ि न த ஸ 가 각 한 é ☕ ❤ ⌚ 1 # © 👩 🏽 🇲 🇽 🔥 日 ｱ ﾞ".split(),
+        *"\u0301\u094d\u0bcd\u200c\u200d\u1100\u1161\u11a8\ufe0e\ufe0f\u20e3",
+        *"\u0600\u0903\r\n\u0000\u00ad",
+    ]
+)
+# What `regex` joins and the standard (GB9c) does not: a consonant to a virama that has no consonant
+# before it, or that is no mark.
+_ALONE = regex.compile(
+    r"(?<![\p{InCB=Consonant}\p{InCB=Extend}\p{InCB=Linker}])"
+    r"[\p{InCB=Extend}\p{InCB=Linker}]+\p{InCB=Consonant}|(?=\p{InCB=Linker})\P{GCB=Extend}"
+)
+
+
+@given(st.one_of(st.lists(_TRICKY, max_size=9).map("".join), TEXTS))
+@example("क्" + "ष" * 3)
+@example("👩🏽‍🚀🇲🇽🇲☕️1️⃣각\u11a8")
+def test_clusters_are_those_of_regex(text):
+    if _ALONE.search(text):
+        return
+    assert [*by_table.clusters(text)] == [match.span() for match in regex.finditer(r"\X", text)]
+
+
+@pytest.mark.parametrize("mark", [*"\u094d\u0301\u200d\ufe0f\u0600\U0001f1e6\u1100"])
+def test_a_long_row_of_marks_is_read_in_linear_time(mark):
+    start = time.process_time()
+    assert cells("क" + mark * 200_000 + "ष") >= 0
+    assert time.process_time() - start < 4
+
+
+def test_a_virama_without_a_consonant_before_it_joins_nothing():
+    assert graphemes("\u094d\u0915") == [(0, 1), (1, 2)]

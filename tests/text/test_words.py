@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spacelint.text import _lattice, word_list
-from spacelint.text._runs import runs
+from spacelint.text import word_cuts, word_list
+from spacelint.text.word_cuts import runs
 from spacelint.text.words import LONGEST_TEXT, capitalised, split, splits
 
 QUICK = "the quick brown fox jumps over the lazy dog"
@@ -168,7 +168,7 @@ def test_capitals_change_nothing_but_case(text: str) -> None:
 def test_the_best_split_is_the_cheapest_of_all(text: str) -> None:
     letters = word_list.fold(text.replace("_", ""))[:9]
     arcs = word_list.find_words(letters, {})
-    best = _lattice.cheapest(arcs, 1)[0][0]
+    best = word_cuts.cheapest(arcs, 1)[0][0]
     assert best == pytest.approx(_cheapest_by_trying_all(arcs, 0, False))
 
 
@@ -179,7 +179,7 @@ def _cheapest_by_trying_all(arcs: word_list.Arcs, start: int, after_unknown: boo
     if not after_unknown:
         for end in range(start + 1, len(arcs) + 1):
             if end not in arcs[start]:
-                price = _lattice.UNKNOWN_START + _lattice.UNKNOWN_LETTER * (end - start)
+                price = word_cuts.UNKNOWN_START + word_cuts.UNKNOWN_LETTER * (end - start)
                 costs.append(price + _cheapest_by_trying_all(arcs, end, True))
     return min(costs, default=float("inf"))
 

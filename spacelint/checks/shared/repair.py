@@ -84,7 +84,7 @@ def _space_apart(text: str, candidate: Candidate, known: Mapping[str, str]) -> E
 
 def _at_word(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
     """The word for "at" in place of the sign, or the time alone where the language is not sure."""
-    from spacelint.checks.shared.time_words import at_word
+    from spacelint.checks.shared.language import at_word
 
     start = candidate.start
     word = at_word(text[:start] + text[candidate.end :], candidate.text[1:])

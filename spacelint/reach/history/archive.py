@@ -28,7 +28,7 @@ _FOLDER_LIMIT = 20_000  # folders looked into for a download
 _DEPTH = 4  # folders around the files: re-zipped downloads nest up to three deep, and data/
 _DEFLATE64 = 9
 _UNSAFE = re.compile(r"\A(?:/|[A-Za-z]:)|(?:\A|/)\.\.(?:/|\Z)|[\x00-\x1f\x7f]")
-# The files that tell a download: those that are read, and the audio of Spaces.
+# The files that identify a download: those that are read, and the audio of Spaces.
 _KEY = re.compile(
     r"((?:[^/]+/){0,4}?)(?:manifest\.js|(?:account|tweets?|spaces-metadata|note-tweet"
     r"|community-tweet|deleted-tweets?)(?:-part\d+)?\.js|spaces_media/[^/]+)\Z"

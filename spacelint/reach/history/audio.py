@@ -43,7 +43,7 @@ class Recording(NamedTuple):
 
 
 class Deadline(NamedTuple):
-    """A Space of which no audio is downloaded; ``kept_until`` is the last UTC day X promises it.
+    """A Space without downloaded audio; ``kept_until`` is the last UTC day X promises to keep it.
 
     ``silent`` are the guests without a consent on record in the plans.
     """

@@ -67,7 +67,7 @@ class SpaceRecord(NamedTuple):
 
 
 class PostRecord(NamedTuple):
-    """A post of the account that links Spaces and answers nobody."""
+    """A post of the account that links Spaces and is no reply."""
 
     id: str
     at: str | None

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 class Speaker(NamedTuple):
     """A guest who spoke: X's user id, empty where only the handle is known.
 
-    ``handle`` is None where nothing tells it, ``source`` says what does: configuration, download or
-    X. ``first`` and ``last`` are UTC days.
+    ``handle`` is None where it is not known, ``source`` is where it is from: configuration,
+    download or X. ``first`` and ``last`` are UTC days.
     """
 
     user_id: str
@@ -86,7 +86,7 @@ def _speaker(
 
 
 def keep_handles(db: sqlite3.Connection, found: Mapping[str, str], source: str) -> None:
-    """Keep handles by user id, and what told them."""
+    """Keep handles by user id, and their source."""
     db.executemany(
         "INSERT OR REPLACE INTO handles (user_id, handle, source) VALUES (?, ?, ?)",
         [(user, handle, source) for user, handle in found.items()],
@@ -96,7 +96,7 @@ def keep_handles(db: sqlite3.Connection, found: Mapping[str, str], source: str) 
 def speaker_lines(found: Sequence[Speaker]) -> Iterator[str]:
     """Speakers as text lines."""
     if not found:
-        yield "nobody but hosts spoke in a Space of the history"
+        yield "no guest spoke in a Space of the history"
         return
     width = max(len(each.name) for each in found)
     for each in found:
@@ -104,5 +104,5 @@ def speaker_lines(found: Sequence[Speaker]) -> Iterator[str]:
         when = ""
         if each.first is not None:
             when = each.first if each.first == each.last else f"{each.first} to {each.last}"
-        told = f"  [{each.source}]" if each.source not in (None, "download") else ""
-        yield f"{each.name:{width}}  {many:>10}  {when}{told}".rstrip()
+        origin = f"  [{each.source}]" if each.source not in (None, "download") else ""
+        yield f"{each.name:{width}}  {many:>10}  {when}{origin}".rstrip()

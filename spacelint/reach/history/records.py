@@ -23,7 +23,7 @@ _GAP = re.compile(r"[\s,]*")
 def read_records(
     file: IO[bytes], name: str, progress: Callable[[int], None] = lambda size: None
 ) -> Iterator[object]:
-    """Each member of the array; ``progress`` is told of every chunk's bytes.
+    """Each member of the array; ``progress`` is given the bytes of each chunk.
 
     Memory stays at a chunk and a record, whatever the size of the file. Raises HistoryError that
     names the file and the record where it is not such an array.

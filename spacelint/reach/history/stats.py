@@ -72,7 +72,8 @@ def figure_lines(made: Sequence[Figure], zone: str) -> Iterator[str]:
     if not made:
         yield "no Space of the history has a number of participants"
         return
-    width = max([len(figure.key) for figure in made])
+    names = {figure: _shown(figure) for figure in made}
+    width = max(map(len, names.values()))
     for kind in KINDS:
         group = [figure for figure in made if figure.kind == kind]
         if not group:
@@ -86,7 +87,7 @@ def figure_lines(made: Sequence[Figure], zone: str) -> Iterator[str]:
                 yield f"  fewer than {ENOUGH} Spaces, too few to compare:"
             median = f"{figure.median:,.1f}".removesuffix(".0")
             span = f"{figure.low:,} to {figure.high:,}"
-            yield f"  {figure.key:{width}}  {median:>8}  {span:>16}  n={figure.spaces}"
+            yield f"  {names[figure]:{width}}  {median:>8}  {span:>16}  n={figure.spaces}"
         yield ""
 
 
@@ -98,6 +99,11 @@ def _keys(space: PastSpace, zone: tzinfo | None) -> list[tuple[str, str]]:
     if start is not None:
         keys += [("weekday", WEEKDAYS[start.weekday()]), ("hour", f"{start.hour:02d}:00")]
     return keys
+
+
+def _shown(figure: Figure) -> str:
+    handle = figure.kind == "guest" and not figure.key.startswith("guest ")
+    return "@" + figure.key if handle else figure.key
 
 
 def _guest(who: str) -> str:

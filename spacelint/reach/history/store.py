@@ -61,17 +61,17 @@ def history_at(
     path: str,
     *,
     create: bool = False,
-    tell: Callable[[str], None] = lambda sentence: None,
+    notify: Callable[[str], None] = lambda sentence: None,
     busy: float = BUSY_SECONDS,
     migrations: tuple[tuple[str, ...], ...] = MIGRATIONS,
 ) -> Iterator[sqlite3.Connection]:
     """An open history; every fault of the database inside the block is a HistoryError.
 
-    A damaged file is renamed, never deleted, and ``tell`` is given the sentence that says so; a
+    A damaged file is renamed, never deleted, and ``notify`` is given the sentence that says so; a
     new one is begun in its place if ``create``. Raises HistoryError where there is none and
     ``create`` is false, where it is newer than this program, in use, or another program's.
     """
-    db = _open(path, create, tell, busy, migrations)
+    db = _open(path, create, notify, busy, migrations)
     try:
         yield db
     except sqlite3.DatabaseError as error:
@@ -96,7 +96,7 @@ def all_or_nothing(db: sqlite3.Connection) -> Iterator[None]:
 def _open(
     path: str,
     create: bool,
-    tell: Callable[[str], None],
+    notify: Callable[[str], None],
     busy: float,
     migrations: tuple[tuple[str, ...], ...],
 ) -> sqlite3.Connection:
@@ -115,7 +115,7 @@ def _open(
                 raise HistoryError(_sentence(path, error)) from None
             aside = _free_name(path)
             set_aside(path, aside)
-            tell(
+            notify(
                 f"the history {path} is damaged ({error}): it is kept as {aside}, and "
                 "importing X's data download again fills a new one"
             )

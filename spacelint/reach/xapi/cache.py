@@ -39,9 +39,9 @@ def utc_day(instant: float) -> str:
 class DayCache:
     """Answers of one UTC day; one that cannot be used keeps nothing and says so once."""
 
-    def __init__(self, path: str, tell: Callable[[str], None]) -> None:
+    def __init__(self, path: str, notify: Callable[[str], None]) -> None:
         self._path = path
-        self._tell = tell
+        self._notify = notify
         self._db: sqlite3.Connection | None = None
         self._usable = True
 
@@ -121,7 +121,7 @@ class DayCache:
                 if attempt == 2 or not _set_aside(self._path):
                     self._give_up(f"{error}")
                     break
-                self._tell(f"the cache {self._path} was damaged ({error}); a new one is begun")
+                self._notify(f"the cache {self._path} was damaged ({error}); a new one is begun")
                 continue
             except OSError as error:
                 self._give_up(error.strerror or "it cannot be opened")
@@ -131,7 +131,7 @@ class DayCache:
     def _give_up(self, reason: str) -> None:
         self.close()
         self._usable = False
-        self._tell(f"answers are not kept: the cache {self._path}: {reason}")
+        self._notify(f"answers are not kept: the cache {self._path}: {reason}")
 
 
 def _open(path: str) -> sqlite3.Connection:

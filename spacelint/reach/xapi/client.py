@@ -37,7 +37,7 @@ class Estimate(NamedTuple):
 class Answer(NamedTuple):
     """What is known after a look-up. Keys: handles in lower case, tags case-folded, ids.
 
-    ``unknown`` says of each (kind, key) that was asked for in vain why X does not tell it; kinds
+    ``unknown`` gives the reason for each (kind, key) that X was asked for and did not answer; kinds
     are those of `Call`. ``sent`` counts requests with their retries, ``spent`` is mills by the
     price table, ``stopped`` says why nothing more was asked (None if all was), ``notes`` what else
     went wrong.

@@ -106,8 +106,8 @@ def wait_until(seconds: float, sentence: str, watch: Watch) -> None:
 class Hold:
     """Whether Ctrl-C is put off now, and how often it was pressed meanwhile."""
 
-    def __init__(self, tell: Callable[[], None]) -> None:
-        self._tell = tell
+    def __init__(self, notify: Callable[[], None]) -> None:
+        self._notify = notify
         self._putting_off = True
         self.pressed = 0
 
@@ -116,7 +116,7 @@ class Hold:
         self.pressed += 1
         if self.pressed > 1 or not self._putting_off:
             raise KeyboardInterrupt
-        self._tell()
+        self._notify()
 
     @contextmanager
     def lifted(self) -> Iterator[None]:
@@ -131,13 +131,13 @@ class Hold:
 
 
 @contextmanager
-def held_interrupt(tell: Callable[[], None]) -> Iterator[Hold]:
+def held_interrupt(notify: Callable[[], None]) -> Iterator[Hold]:
     """Put off the first Ctrl-C until the block is done.
 
     Only the main thread gets Ctrl-C, so elsewhere this does nothing, nor where someone else
     handles it. Raises KeyboardInterrupt at the end of a block in which it was pressed.
     """
-    hold = Hold(tell)
+    hold = Hold(notify)
     before = (
         signal.getsignal(signal.SIGINT)
         if threading.current_thread() is threading.main_thread()
