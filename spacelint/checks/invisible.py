@@ -73,11 +73,11 @@ def invisible(p: Params) -> Algorithm:
         places = _strangers(text, start, end, candidate)
         if not places:
             return NOTHING
-        from spacelint.checks.shared.naming import named
+        from spacelint.text.escape import char_name
 
         away = frozenset(places)
         values = {
-            "characters": " and ".join(dict.fromkeys(named(text[i]) for i in places)),
+            "characters": " and ".join(dict.fromkeys(char_name(text[i]) for i in places)),
             "linked": candidate.linked or "nothing",
             "clean": "".join(text[i] for i in range(start, end) if i not in away),
         }
