@@ -107,6 +107,7 @@ def test_every_option_of_a_page_is_one_of_a_command(page):
         option
         for _, span in _SPAN.findall(text)
         if span.startswith("-")
-        for option in _OPTION.findall(span.split("=")[0].split()[0])
+        for option in span.split("=")[0].split()[0].split("/")
+        if _OPTION.fullmatch(option)
     }
     assert sorted(named - known) == []
