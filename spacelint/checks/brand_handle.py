@@ -78,7 +78,7 @@ def _misspelt(text: str, candidate: Candidate, look: Lookup) -> tuple[str, int] 
 def _reason(candidate: Candidate, handle: str, look: Lookup) -> str:
     entity = candidate.entity
     if entity is None or look.handle(entity.value).kind != "named":
-        return f"looks like a slip for @{handle}"
+        return f"looks like a typo for @{handle}"
     name = look.named[entity.value.lower().replace("_", "")][0]
     own = "not your account" if name in look.book.names else "not in your brand book"
     return f"is {own}: {name} is @{handle}"

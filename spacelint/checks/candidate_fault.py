@@ -108,9 +108,9 @@ def _stopper(candidate: Candidate) -> str:
     rest = candidate.rest
     if not rest:
         return ""
-    from spacelint.checks.shared.naming import named
+    from spacelint.text.escape import char_name
 
-    first = named(rest[0])
+    first = char_name(rest[0])
     if rest.isascii() or first != rest[0]:
         return first
     from spacelint.text.width import graphemes

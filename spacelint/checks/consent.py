@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from spacelint.checks.contract import (
     NO_FIELDS,
     Context,
     FieldAlgorithm,
     FieldFinding,
+    FieldFindings,
     Params,
-    Trigger,
+    PlannedSpace,
     check,
 )
 from spacelint.checks.shared.people import guests, handle_of, listed
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from spacelint.plan import PlannedSpace
 
 
 @check(
@@ -32,14 +27,13 @@ if TYPE_CHECKING:
             default=("commercial", "ad", "ads", "advert", "advertising", "promo", "paid", "sale"),
         ),
     },
-    trigger=Trigger(needs=("space",)),
 )
 def consent(p: Params) -> FieldAlgorithm:
     """Report the field that says how the recording is used."""
     wants_commercial = p["use"] == "commercial"
     words = frozenset(word.casefold() for word in p["commercial"])
 
-    def run(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
+    def run(space: PlannedSpace, context: Context) -> FieldFindings:
         reuse = space.reuse
         if not reuse and not space.record:
             return NO_FIELDS

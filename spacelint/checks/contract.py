@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any, Literal
 
-    from spacelint.plan import PlannedSpace
+    from spacelint.plan import PlannedSpace as PlannedSpace
     from spacelint.schema import Field
     from spacelint.text import Candidate, Entity, Title
 
@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 else:
     # Names for annotations alone, which nothing evaluates: typing is not imported for them.
     Params = Findings = FieldFindings = Algorithm = FieldAlgorithm = RunAlgorithm = None
-    Item = Memory = Severity = None
+    Item = Memory = Severity = PlannedSpace = None
 
 
 class Finding(NamedTuple):

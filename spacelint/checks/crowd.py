@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from spacelint.checks.contract import Context, FieldAlgorithm, FieldFinding, Params, Trigger, check
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from spacelint.plan import PlannedSpace
+from spacelint.checks.contract import (
+    Context,
+    FieldAlgorithm,
+    FieldFinding,
+    FieldFindings,
+    Params,
+    PlannedSpace,
+    check,
+)
 
 
 @check(
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
         "speakers": schema.integer("Speakers a Space may have.", default=10, minimum=0),
         "topics": schema.integer("Topics a Space may have.", default=3, minimum=0),
     },
-    trigger=Trigger(needs=("space",)),
 )
 def crowd(p: Params) -> FieldAlgorithm:
     """Report each list that is too long."""
@@ -31,7 +32,7 @@ def crowd(p: Params) -> FieldAlgorithm:
         "topics": f"Keep the {limits['topics']} that matter most",
     }
 
-    def run(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
+    def run(space: PlannedSpace, context: Context) -> FieldFindings:
         found = []
         for field, most in limits.items():
             count = len(getattr(space, field))

@@ -15,6 +15,7 @@ from spacelint.checks.contract import (
     check,
 )
 from spacelint.checks.shared.disclosure import (
+    brand_speaks,
     cut_out,
     label,
     paid,
@@ -22,8 +23,8 @@ from spacelint.checks.shared.disclosure import (
     regions,
     says,
     wanted_regions,
+    without_brand,
 )
-from spacelint.checks.shared.speaks import brand_speaks, without_brand
 from spacelint.text import Title
 from spacelint.text.edit import Edit
 

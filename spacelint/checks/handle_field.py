@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from spacelint.checks.contract import Context, FieldAlgorithm, FieldFinding, Params, Trigger, check
+from spacelint.checks.contract import (
+    Context,
+    FieldAlgorithm,
+    FieldFinding,
+    FieldFindings,
+    Params,
+    PlannedSpace,
+    check,
+)
 from spacelint.checks.shared.people import handle_of
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from spacelint.plan import PlannedSpace
 
 _FIELDS = {"host": "host", "cohosts": "co-host", "speakers": "speaker"}
 _AROUND = " \t\r\n\u00a0\u200b\u2060\ufeff,;:.!?()[]<>\"'“”‘’"
@@ -19,12 +23,11 @@ _LONGEST = 15
 @check(
     scopes=("space",),
     placeholders=("written", "field", "reason", "advice"),
-    trigger=Trigger(needs=("space",)),
 )
 def handle_field(p: Params) -> FieldAlgorithm:
     """Report each text that is neither a handle nor a person's name."""
 
-    def run(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
+    def run(space: PlannedSpace, context: Context) -> FieldFindings:
         found = []
         for field, who in _FIELDS.items():
             for item, text in _texts(space, field):

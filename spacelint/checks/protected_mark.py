@@ -16,7 +16,7 @@ from spacelint.checks.contract import (
     ascii_forms,
     check,
 )
-from spacelint.checks.shared.speaks import brand_speaks, without_brand
+from spacelint.checks.shared.disclosure import brand_speaks, without_brand
 from spacelint.text import Entity, Title
 from spacelint.text.charset import has_unspaced
 from spacelint.text.pattern import Pattern

@@ -12,7 +12,6 @@ from spacelint.checks.contract import (
     Memory,
     Params,
     RunAlgorithm,
-    Trigger,
     check,
 )
 from spacelint.checks.shared.people import handle_of
@@ -40,7 +39,6 @@ _MOST_KEPT = 10_000
             "How long a Space without an end is taken to last.", default=1, minimum=1
         ),
     },
-    trigger=Trigger(needs=("space",)),
 )
 def run_limits(p: Params) -> RunAlgorithm:
     """Report the later one of the Spaces."""

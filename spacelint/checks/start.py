@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from spacelint.checks.contract import (
     NO_FIELDS,
     Context,
     FieldAlgorithm,
     FieldFinding,
+    FieldFindings,
     Params,
-    Trigger,
+    PlannedSpace,
     check,
 )
 from spacelint.checks.shared.state import is_on_x, is_over
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from spacelint.plan import PlannedSpace
 
 
 @check(
@@ -31,14 +26,13 @@ if TYPE_CHECKING:
             "Days ahead that X lets a Space be scheduled.", default=30, minimum=1
         ),
     },
-    trigger=Trigger(needs=("space",)),
 )
 def start(p: Params) -> FieldAlgorithm:
     """Report the start."""
     fault: str = p["fault"]
     most: int = p["days"]
 
-    def run(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
+    def run(space: PlannedSpace, context: Context) -> FieldFindings:
         start = space.scheduled_start
         if start is None or is_over(space):
             return NO_FIELDS

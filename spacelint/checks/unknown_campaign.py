@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from spacelint.checks.contract import (
     NO_FIELDS,
     Context,
     FieldAlgorithm,
     FieldFinding,
+    FieldFindings,
     Params,
+    PlannedSpace,
     Trigger,
     check,
 )
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from spacelint.plan import PlannedSpace
 
 _MOST_NAMED = 8
 
@@ -29,7 +27,7 @@ _MOST_NAMED = 8
 def unknown_campaign(p: Params) -> FieldAlgorithm:
     """Report each name that the book does not have."""
 
-    def run(space: PlannedSpace, context: Context) -> Sequence[FieldFinding]:
+    def run(space: PlannedSpace, context: Context) -> FieldFindings:
         book, found = context.book, []
         if book.brands and space.brand and space.brand not in book.brands:
             found.append(_finding("brand", space.brand, book.brands))

@@ -150,7 +150,7 @@ def _parts(word: str) -> list[str]:
 
 
 def _tells_alone(words: Set[str]) -> bool:
-    """Tell whether one word is enough to know a language by."""
+    """Return whether one word is enough to know a language by."""
     return any(len(word) > _SHORT or not word.isascii() for word in words)
 
 

@@ -33,7 +33,7 @@ def test_a_title_of_another_file_is_told_with_its_file_and_line():
     first = plan("a.json", {"title": "Town hall"})
     assert told(check_plan(first, LINTER, Context(), memory)) == []
     second = plan("b.json", {"title": "town  hall"})
-    message = "Another Space already has this title: a.json, line 1"
+    message = "Another Space already has this title (a.json, line 1)"
     assert told(check_plan(second, LINTER, Context(), memory)) == [("SL609", message)]
 
 

@@ -225,7 +225,7 @@ BAD = {
     ),
     "deep.json": (b"[" * 10_000 + b"]" * 10_000, "error SL001", "nested too deeply"),
     "deep.yaml": (b"[" * 10_000 + b"]" * 10_000, "error SL001", "nested"),
-    "twice.toml": (b'title = "a"\ntitle = "b"\n', "2:1: error SL006", "stands here twice"),
+    "twice.toml": (b'title = "a"\ntitle = "b"\n', "2:1: error SL006", "is here twice"),
 }
 
 

@@ -16,13 +16,13 @@ CUT = '[[spaces]]\ntitle = "Ask us all about #AT&T today"\n'
 
 
 def test_fix_uses_the_baseline_up_over_all_files(tmp_path: Path) -> None:
-    write(tmp_path, "a-space.toml", CUT)
+    write(tmp_path, "a-spaces.toml", CUT)
     assert spacelint("check", "--write-baseline", cwd=tmp_path).status == 0
-    write(tmp_path, "b-space.toml", CUT)
+    write(tmp_path, "b-spaces.toml", CUT)
     args = ("check", "--baseline", "spacelint-baseline.json", "--output-format", "concise")
     plain = spacelint(*args, cwd=tmp_path)
     fixed = spacelint(*args, "--fix", cwd=tmp_path)
-    assert plain.out.startswith("b-space.toml:2:")
+    assert plain.out.startswith("b-spaces.toml:2:")
     assert "SL103" in plain.out
     assert (fixed.out, fixed.status) == (plain.out, plain.status)
     told = "1 finding is in the baseline.\n2 titles: 1 error, 1 warning · 1 "
@@ -46,7 +46,7 @@ def test_a_plan_on_standard_input_that_is_too_long_to_mend_comes_back_whole(
 def test_diff_says_that_standard_input_cannot_be_read(tmp_path: Path) -> None:
     args = ("check", "-", "--stdin-filename", "a.yaml", "--diff")
     done = spacelint(*args, stdin=b"title: @x\n", cwd=tmp_path)
-    assert done.err.startswith("a.yaml:1:8: SL001 This file cannot be read: YAML does not let")
+    assert done.err.startswith("a.yaml:1:8: SL001 This file can't be read: YAML does not let")
     assert (done.out, done.status) == ("", 2)
 
 

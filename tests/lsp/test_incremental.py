@@ -156,9 +156,14 @@ DOCUMENTS = {
     "twice.json": TWICE, "one.csv": ONE,
 }  # fmt: skip
 
-CONFIG = BOOK + (
-    '\n[plan."spaces/own.toml"]\nspaces = "events"\ntitle = "headline"\nbrand = "acme"\n'
-    '[brands.acme]\nnames = ["Ask"]\n'
+# Hints too: what a fresh reading says is compared whole.
+CONFIG = (
+    'min-severity = "hint"\n'
+    + BOOK
+    + (
+        '\n[plan."spaces/own.toml"]\nspaces = "events"\ntitle = "headline"\nbrand = "acme"\n'
+        '[brands.acme]\nnames = ["Ask"]\n'
+    )
 )
 
 SNIPPETS = (

@@ -62,8 +62,8 @@ Cafe\u0301 e\u0301te\u0301 #2026
     Add a word, as in #Results2026, or leave out the #
    ^ ^ ^
   info SL315 unnormalised-text
-    e\u0301 is written with separate marks (U+0065, U+0301): it looks the same as é and is not
-    Write é as one character
+    e\u0301 is a letter with a separate mark (U+0065, U+0301), not the one character é
+    Write é as one character: tags that look the same can be different tags
 X links nothing in this title.
 Better:
 Café été 2026

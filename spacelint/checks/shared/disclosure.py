@@ -42,6 +42,22 @@ def regions(doc: str, words_doc: str) -> Field:
     return schema.keyed(doc, schema.nested("", region))
 
 
+def without_brand() -> Field:
+    """Return the parameter that gives a rule its severity where no brand speaks."""
+    from spacelint import schema
+
+    return schema.choice(
+        "The severity where no brand speaks: without a brand book and without `sponsored`.",
+        ("error", "warning", "info", "hint"),
+        default="hint",
+    )
+
+
+def brand_speaks(context: Context) -> bool:
+    """Return whether there is a brand book, or the plan says that the Space is paid for."""
+    return context.book is not None or bool(getattr(context.space, "sponsored", None))
+
+
 def paid(context: Context) -> tuple[bool, Campaign | None]:
     """Return whether a Space is known to be paid, and the campaign that says how to disclose it."""
     space = context.space
