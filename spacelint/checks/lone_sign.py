@@ -131,5 +131,7 @@ def _lone_at(
 
 
 def _handle_values(name: str) -> dict[str, str]:
-    advice = f"Write @{name}" if name else "Write the handle directly after the @, or leave out the @"
+    advice = (
+        f"Write @{name}" if name else "Write the handle directly after the @, or leave out the @"
+    )
     return {"name": name, "replacement": f"@{name}" if name else "", "advice": advice}

@@ -124,7 +124,7 @@ def _closing(draft: Draft, state: SearchState) -> int:
 
 
 def _ends_unsure(text: str, language: Language | None) -> bool:
-    """Tell whether the next word may belong to the sentence, in a language whose words tell little."""
+    """Tell whether the next word may belong to the sentence, where its words do not tell."""
     last = text.split()[-1:] or [" "]
     unsure = language is None or language.code == _ARABIC
     return unsure and last[0][0] != "@" and category(last[0][-1])[0] in "LMN"
@@ -141,7 +141,8 @@ def _is_last(person: Entity, body: str, language: Language | None) -> bool:
     if any(category(mark)[0] not in "SMCZ" and mark not in _STOPS for mark in tail):
         return False
     lead = body[: person.start].split()
-    while lead and (lead[-1].startswith("@") or lead[-1] in (*_BETWEEN_PEOPLE, language.conjunction)):
+    between = (*_BETWEEN_PEOPLE, language.conjunction)
+    while lead and (lead[-1].startswith("@") or lead[-1] in between):
         lead.pop()
     return bool(lead) and lead[-1].lower() in (*_WITH, language.join)
 
@@ -299,5 +300,6 @@ def _join(body: str, view: TitleView, language: Language | None) -> str:
     )
     if is_name and guests and language.code != "de":
         return f"{language.conjunction} "
-    comma = "،" if language.code == _ARABIC else ","
-    return f"{comma if body[-1].isalnum() or body[-1] in _CLOSING else ''} {language.join} ".lstrip()
+    if not (body[-1].isalnum() or body[-1] in _CLOSING):
+        return f"{language.join} "
+    return f"{'،' if language.code == _ARABIC else ','} {language.join} "
