@@ -44,6 +44,7 @@ FORMATS = {
         OutputFormat("junit", "junit", "JUnit", "xml", clean=True, host=True),
         OutputFormat("checkstyle", "checkstyle", "Checkstyle", "xml", host=True),
         OutputFormat("rdjson", "rdjson", "RdJson", "json", host=True),
+        OutputFormat("csv", "csv", "Csv", clean=True, suggestions=True),
         OutputFormat(
             "html", "html", "Html", clean=True, suggestions=True, facts=True, syntax="xml"
         ),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _TAG = Pattern("[ \t\xa0]{1,3}([«ALNUM»]+)")
 _TAG_LETTER = Pattern("[«ALPHA»]")
-_GRAWLIX = frozenset("!@$%^&*~?")
+_GRAWLIX = frozenset("!@$%^&*~?٪")
 _HANDLE = Pattern(r"[ \t\xa0]{1,3}([A-Za-z0-9_]{1,15})(?![«ALNUM»])")
 _WORD_BEFORE = Pattern(r"([«ALPHA»]++[/.]?|&|\+)\s*\Z")
 _MARKED_HANDLE = Pattern("[A-Za-z0-9]*(?:[a-z][A-Z]|_[A-Za-z0-9]|[a-z]{2}[0-9])")
@@ -55,6 +55,8 @@ def lone_sign(p: Params) -> Algorithm:
             return _lone_at(title.text, candidate, introducers, unless_next)
         if candidate.text[0] not in "#＃":
             return _turned(candidate)
+        if title.text[candidate.start - 1 : candidate.start] in _GRAWLIX:
+            return NOTHING  # "$^%&#*#", "$#!t": a swear word, drawn
         if len(candidate.text.strip("#＃%+")):
             return _unlinkable_name(candidate, known)
         return _lone_hash(title.text, candidate, unless_next)
@@ -92,8 +94,8 @@ def _values(name: str, replacement: str, reason: str) -> dict[str, str]:
 
 def _lone_hash(text: str, candidate: Candidate, unless_next: frozenset[str]) -> Sequence[Finding]:
     start, end = candidate.start, candidate.end
-    if not _GRAWLIX.isdisjoint((text[start - 1 : start], text[start + 1 : start + 2])):
-        return NOTHING  # "$^%&#*#": a swear word, drawn
+    if text[start + 1 : start + 2] in _GRAWLIX:
+        return NOTHING
     after = _TAG.match(text, end)
     if after is None:
         return (Finding(start, end, _values("", "", "no name follows it")),)

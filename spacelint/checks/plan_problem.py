@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         "kind",
         "found",
         "expected",
+        "other",
         "separator",
         "first",
         "swallowed",

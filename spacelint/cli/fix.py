@@ -17,6 +17,7 @@ from spacelint.cli.reading import (
 )
 from spacelint.cli.session import UsageError
 from spacelint.engine.fields import remember
+from spacelint.plan.formats import format_of
 from spacelint.report.writer import plural
 from spacelint.severity import RANK
 from spacelint.source.decode import encode
@@ -35,6 +36,13 @@ if TYPE_CHECKING:
     from spacelint.report.writer import Writer
 
 _REPORT = ReportOptions(clean=False, suggestions=True)
+_BASELINE = "accept what is known with --write-baseline"
+#: Formats that have no place for a suppression, and what to do instead.
+_NO_COMMENTS = {
+    "csv": f"a table has no comments; name the rules in a column ignore, or {_BASELINE}",
+    "ics": f"a calendar has no comments; {_BASELINE}",
+    "text": f"in a text file each line is a title; {_BASELINE}",
+}
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -85,6 +93,9 @@ class _Run:
         if path == "-":
             self._stdin(session)
             return
+        if (session.format or format_of(path)) == "xlsx":
+            self._refuse_workbook(path, session)
+            return
         data = _bytes(path, session.max_bytes)
         plan = read_whole(data, path, session) if data is not None else None
         if data is None or plan is None or plan.approximate:
@@ -106,6 +117,15 @@ class _Run:
             remember(fixed, session.session.linter, session.context, session.memory)
         if not self.options.diff:
             self._show(session, chunk_of(fixed, left, session, _REPORT))
+
+    def _refuse_workbook(self, path: str, session: FileSession) -> None:
+        for chunk in check_file(path, session, _REPORT):
+            self._show(session, chunk)
+        if self.results.status < 2:
+            self.results.fail(
+                f"{visible(path)}: not fixed: a workbook is not written to; for a table of better"
+                f" titles run spacelint check {visible(path)} --output-file csv=suggestions.csv"
+            )
 
     def say(self) -> None:
         """Say how much was changed."""
@@ -141,6 +161,10 @@ class _Run:
             found = [each for each in look_at(plan) if RANK[each.diagnostic.rule.severity] <= shown]
             done = add_ignores(plan, found, read)
             self.not_ignored += len(done.left)
+            if done.left and plan.format in _NO_COMMENTS:
+                count = f"{len(done.left):,} {plural('finding', len(done.left))}"
+                told = f"{visible(plan.path)}: {count} not ignored: {_NO_COMMENTS[plan.format]}"
+                print(told, file=sys.stderr)
             return done.plan, self._look(done.plan, session), done.added
         from spacelint.fixer.plans import fix_plan
 

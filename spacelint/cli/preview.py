@@ -53,6 +53,9 @@ def preview(
     from spacelint.text import parse
 
     given.one_of(theme, THEMES, "--theme")
+    if png and not png.lower().endswith(".png"):
+        print(f"--png: expected a file that ends in .png; found {_shown(png)}", file=sys.stderr)
+        raise typer.Exit(2)
     try:
         _, _, text = next(numbered([title]), ("", 0, ""))
     except BadInput as error:

@@ -77,8 +77,8 @@ def check_plans(
     last = None
     for plan in plans:
         found = look(plan, session)
-        yield chunk_of(plan, found, session, report, offset)
-        offset += len(plan.text)
+        yield chunk_of(plan, found, session, report, offset - plan.repeated)
+        offset += len(plan.text) - plan.repeated
         titles += has_titles(plan)
         last = plan
     if last is not None and not titles:
@@ -89,7 +89,7 @@ def check_plans(
 
 def has_titles(plan: Plan) -> bool:
     """Return whether a plan has titles, or a list of Spaces that lack them."""
-    return any(space.path[:1] == ("spaces",) or space.key("title") for space in plan.spaces)
+    return any("spaces" in space.path[:2] or space.key("title") for space in plan.spaces)
 
 
 def no_titles(plan: Plan, session: FileSession) -> str:

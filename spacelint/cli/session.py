@@ -165,6 +165,10 @@ class Sessions:
             from spacelint.plan import Layout
 
             layout = (layout or Layout())._replace(evident_only=True)
+        if self._options.today is not None:
+            from spacelint.plan import Layout
+
+            layout = (layout or Layout())._replace(today=self._options.today)
         context = dated(session.context_for(brand))
         fixable = fixable_codes(session)
         return FileSession(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from spacelint.config.find import project_root
 from spacelint.config.table import CONFIG
+from spacelint.config.value import Layer
 from spacelint.schema import (
     Fault,
     Problem,
@@ -22,27 +23,10 @@ from spacelint.text.value import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from typing import Any
 
     from spacelint.config.value import Config, Loaded
 
 MOST_FILES = 32
-
-
-class Layer(NamedTuple):
-    """One file of the chain as read and validated.
-
-    `at` is where in the document the configuration stands: ``("tool", "spacelint")`` or nowhere
-    deeper. `given` holds the keys the file really sets, `values` those with defaults filled in.
-    `base` is the directory its globs are meant from, `directory` the one of its own paths.
-    """
-
-    document: TomlDocument
-    at: tuple[str | int, ...]
-    given: dict[str, Any]
-    values: dict[str, Any]
-    base: str
-    directory: str
 
 
 class Chain(NamedTuple):

@@ -85,7 +85,7 @@ def _of_file(base: str, path: str) -> Iterator[tuple[str, PathRules]]:
     content = read_bytes(path, _MOST_BYTES)
     if not isinstance(content, NotRead):
         text = content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
-        yield base, PathRules(gitignore_lines(text))
+        yield base, PathRules(gitignore_lines(text), braces=False)
 
 
 def _user_file() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,15 +42,13 @@ def expand_braces(pattern: str) -> list[str]:
     return done[:_MOST_BRACES]
 
 
+@lru_cache(maxsize=16)
 def rules_of(globs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, PathRules], ...]:
-    """Return the rules of patterns by the folder they are meant from, kept for the next call."""
-    if globs not in _RULES:
-        _RULES.clear()
-        by_base: dict[str, list[str]] = {}
-        for base, pattern in globs:
-            by_base.setdefault(base, []).append(pattern)
-        _RULES[globs] = tuple([(base, PathRules(each)) for base, each in by_base.items()])
-    return _RULES[globs]
+    """Return the rules of patterns by the folder they are meant from."""
+    by_base: dict[str, list[str]] = {}
+    for base, pattern in globs:
+        by_base.setdefault(base, []).append(pattern)
+    return tuple([(base, PathRules(each)) for base, each in by_base.items()])
 
 
 class PathRules:
@@ -56,12 +56,13 @@ class PathRules:
 
     A pattern that starts with ``!`` takes back what one before it left out. Patterns are kept by
     what a path must have for them to match, so that thousands of them cost little: a decision
-    takes time linear in those that may match. Nothing is raised.
+    takes time linear in those that may match. Without ``braces``, as in a .gitignore, ``{a,b}``
+    stands for itself. Nothing is raised.
     """
 
     __slots__ = ("_first", "_names", "_others", "_suffixes")
 
-    def __init__(self, patterns: Iterable[str]) -> None:
+    def __init__(self, patterns: Iterable[str], *, braces: bool = True) -> None:
         #: Rules by the name they are, the ending they ask for, the first folder, and all others.
         self._names: dict[str, list[_Rule]] = {}
         self._suffixes: dict[str, list[_Rule]] = {}
@@ -70,7 +71,8 @@ class PathRules:
         number = 0
         for pattern in patterns:
             negated = pattern.startswith("!")
-            for one in expand_braces(pattern[negated:]):
+            plain = pattern[negated:]
+            for one in expand_braces(plain) if braces else (plain,):
                 number += 1
                 self._keep(_Rule.of(one, number, negated))
 
@@ -146,8 +148,7 @@ def gitignore_lines(text: str) -> Iterator[str]:
         if kept.endswith("\\") and len(kept) < len(line):
             kept += " "  # an escaped space at the end stays
         if kept and not kept.startswith("#"):
-            # Braces stand for themselves here.
-            yield kept.replace("{", "[{]")
+            yield kept
 
 
 def _is_wild(part: str) -> bool:
@@ -253,6 +254,3 @@ def _in_set(members: str, char: str) -> bool:
         else:
             at += 1
     return False
-
-
-_RULES: dict[tuple[tuple[str, str], ...], tuple[tuple[str, PathRules], ...]] = {}

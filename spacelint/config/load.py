@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
-    from spacelint.config.chain import Layer
     from spacelint.config.merge import Origin
+    from spacelint.config.value import Layer
 
     Path = tuple[str | int, ...]
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from spacelint.config.chain import Layer
+    from spacelint.config.value import Layer
     from spacelint.schema import Table
 
     Path = tuple[str | int, ...]

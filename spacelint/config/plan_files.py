@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from spacelint.config.find import NAMES
 from spacelint.config.value import layout_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from spacelint.config.value import Config
     from spacelint.plan.layout import Layout
 
@@ -71,14 +72,12 @@ def is_declared(path: str, config: Config | None) -> bool:
 
 
 def _may_be_plan(path: str) -> bool:
-    import re
-
-    if not _PATTERN:
-        _PATTERN.append(re.compile(plan_pattern()))
-    return "space" in path.lower() and _PATTERN[0].search(path) is not None
+    return "space" in path.lower() and _compiled_pattern().search(path) is not None
 
 
-_PATTERN: list[Any] = []
+@cache
+def _compiled_pattern() -> re.Pattern[str]:
+    return re.compile(plan_pattern())
 
 
 def plan_layout(config: Config, path: str) -> Layout | None:

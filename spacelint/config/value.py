@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from spacelint.config.chain import Layer
-    from spacelint.schema import Problem
+    from spacelint.schema import Problem, TomlDocument
 
 
 DEFAULT_EXCLUDE = (
@@ -70,6 +69,22 @@ class Limits(NamedTuple):
     plan_bytes: int = 10_000_000
     rule_bytes: int = 5_000_000
     pattern_seconds: float = 0.1
+
+
+class Layer(NamedTuple):
+    """One file of the chain as read and validated.
+
+    `at` is where in the document the configuration stands: ``("tool", "spacelint")`` or nowhere
+    deeper. `given` holds the keys the file really sets, `values` those with defaults filled in.
+    `base` is the directory its globs are meant from, `directory` the one of its own paths.
+    """
+
+    document: TomlDocument
+    at: tuple[str | int, ...]
+    given: dict[str, Any]
+    values: dict[str, Any]
+    base: str
+    directory: str
 
 
 class Config(NamedTuple):

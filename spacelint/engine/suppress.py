@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacelint.plan import Plan, PlannedSpace
 
 UNUSED = "SL008"
+_NO_EFFECT = "has no effect: "
 _LASTING = frozenset(("SL001", UNUSED))
 _HOW = "Write # spacelint: ignore[SL103], or file-ignore[SL103] for the whole file"
 
@@ -142,8 +143,16 @@ def _unused(
     plan: Plan, one: Suppression, used: set[int], ran: frozenset[str]
 ) -> Iterator[tuple[int, int, dict[str, str], tuple[Edit, ...]]]:
     if one.fault:
-        yield one.start, one.end, {"reason": one.fault, "hint": _HOW}, ()
+        yield one.start, one.end, {"reason": _NO_EFFECT + one.fault, "hint": _HOW}, ()
         return
+    if one.bare:
+        known = [each.text for each in one.selectors if each.codes is not None]
+        if known:
+            values = {
+                "reason": f"needs brackets: it silences {' and '.join(known)} only",
+                "hint": f"Write # spacelint: ignore[{', '.join(known)}]",
+            }
+            yield one.start, one.end, values, ()
     if not one.selectors:
         if not used:
             yield one.start, one.end, _reason("nothing is found here"), _whole(plan, one)
@@ -153,7 +162,7 @@ def _unused(
         if selector.codes is None:
             near = f": did you mean {selector.nearest}?" if selector.nearest else ""
             values = {
-                "reason": f"no rule is called {selector.text}",
+                "reason": f"{_NO_EFFECT}no rule is called {selector.text}",
                 "hint": f"spacelint rule lists all rules{near}",
             }
             yield selector.start, selector.end, values, ()
@@ -169,7 +178,7 @@ def _unused(
 
 
 def _reason(reason: str) -> dict[str, str]:
-    return {"reason": reason, "hint": "Take it out, or it will hide the next one"}
+    return {"reason": _NO_EFFECT + reason, "hint": "Take it out, or it will hide the next one"}
 
 
 def _without(plan: Plan, one: Suppression, idle: Sequence[int]) -> tuple[Edit, ...]:
@@ -177,6 +186,8 @@ def _without(plan: Plan, one: Suppression, idle: Sequence[int]) -> tuple[Edit, .
     if len(idle) == len(one.selectors):
         return _whole(plan, one)
     kept = [s for i, s in enumerate(one.selectors) if i not in idle]
+    if one.bare:
+        return ()
     if one.space < 0:
         return (Edit(one.codes_start, one.codes_end, ", ".join(s.text for s in kept)),)
     if not plan.text.startswith("[", one.start):

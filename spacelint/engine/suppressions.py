@@ -2,7 +2,7 @@
 
 ``# spacelint: ignore[SL103, glued-hashtag] why`` on a title's line or on the lines above it,
 ``# spacelint: file-ignore[SL103]`` anywhere in the file, and the field ``ignore`` of a Space.
-Without brackets every rule is meant.
+Without brackets every rule is meant, unless the comment names some: ``ignore SL103`` is SL103.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from spacelint.plan import Comment, Plan
 
 _FORM = re.compile(r"#[ \t]*spacelint:[ \t]*(?P<word>[\w-]*)(?P<list>[ \t]*\[(?P<codes>[^\]]*)\])?")
+# A code, or a name of several words, in a comment that has no brackets.
+_NAMED = re.compile(r"(?<![\w-])(?:[A-Za-z]{2,}\d{2,}\w*|[A-Za-z]+(?:-[A-Za-z]+)+)(?![\w-])")
 _CODE = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
 
 
@@ -37,6 +39,7 @@ class Suppression(NamedTuple):
     """A comment or field; ``line`` is the line it applies to, 0 for the file; ``space`` or -1.
 
     No selectors means every rule. ``fault`` says what is wrong with a comment that is not one.
+    ``bare``: the selectors stand without brackets.
     """
 
     start: int
@@ -47,6 +50,7 @@ class Suppression(NamedTuple):
     codes_start: int = 0
     codes_end: int = 0
     fault: str = ""
+    bare: bool = False
 
 
 def suppressions_of(plan: Plan, linter: Linter) -> list[Suppression]:
@@ -61,13 +65,14 @@ def directive(comment: Comment) -> tuple[str, int, int] | None:
     are no brackets.
     """
     form = _FORM.match(comment.text)
-    if form is None or form["word"] not in ("ignore", "file-ignore"):
+    if form is None or form["word"].lower() not in ("ignore", "file-ignore"):
         return None
+    word = form["word"].lower()
     if form["list"] is None:
         broken = comment.text[form.end() :].lstrip().startswith("[")
-        return None if broken else (form["word"], comment.end, comment.end)
+        return None if broken else (word, comment.end, comment.end)
     start, end = form.span("codes")
-    return form["word"], comment.start + start, comment.start + end
+    return word, comment.start + start, comment.start + end
 
 
 def _comments(plan: Plan, linter: Linter) -> Iterator[Suppression]:
@@ -83,6 +88,11 @@ def _comments(plan: Plan, linter: Linter) -> Iterator[Suppression]:
         word, start, end = parts
         line = 0 if word == "file-ignore" else _line_of(plan, comment, next_lines)
         selectors = tuple(_selectors(plan.text, start, end, linter))
+        if start == end == comment.end:
+            named = tuple(_named(comment, linter))
+            if named:
+                yield Suppression(comment.start, comment.end, line, -1, named, bare=True)
+                continue
         fault = "" if selectors or start == end == comment.end else "no rule is named in brackets"
         yield Suppression(comment.start, comment.end, line, -1, selectors, start, end, fault)
 
@@ -131,9 +141,22 @@ def _selectors(text: str, start: int, end: int, linter: Linter) -> Iterator[Sele
         yield _selector(code[0], *code.span(), linter)
 
 
+def _named(comment: Comment, linter: Linter) -> Iterator[Selector]:
+    """Yield the rules that a comment without brackets names; other words are its reason."""
+    start = comment.text.lower().index("ignore") + len("ignore")
+    for word in _NAMED.finditer(comment.text, start):
+        found = _selector(word[0], comment.start + word.start(), comment.start + word.end(), linter)
+        if found.codes is not None or word[0][:2].upper() == "SL":
+            yield found
+
+
 def _selector(text: str, start: int, end: int, linter: Linter) -> Selector:
-    try:
-        codes = frozenset(rule.code for rule in matching(linter.known, text))
-    except UnknownSelector as error:
-        return Selector(text, start, end, None, error.nearest or "")
-    return Selector(text, start, end, codes)
+    nearest = ""
+    for spelled in dict.fromkeys((text, text.upper(), text.lower())):
+        try:
+            codes = frozenset(rule.code for rule in matching(linter.known, spelled))
+        except UnknownSelector as error:
+            nearest = nearest or error.nearest or ""
+            continue
+        return Selector(text, start, end, codes)
+    return Selector(text, start, end, None, nearest)

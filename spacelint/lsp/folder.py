@@ -11,7 +11,7 @@ from lsprotocol import types
 from spacelint.config.walk import walk
 from spacelint.lsp.governing import shown_path
 from spacelint.lsp.publish import diagnostics, publish_project_problems, result_id
-from spacelint.plan.formats import format_of
+from spacelint.plan.formats import FORMATS, format_of
 from spacelint.source.reader import NotRead, open_regular
 
 if TYPE_CHECKING:
@@ -116,6 +116,7 @@ def _data(path: str, workspace: Workspace) -> bytes:
             data = file.read(limit + 1)
     except OSError:
         return b""
-    if len(data) > limit and format_of(path) in ("jsonl", "text"):
+    kind = format_of(path)
+    if len(data) > limit and kind is not None and FORMATS[kind].streamed:
         return data[: data.rfind(b"\n", 0, limit) + 1]
     return data

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from spacelint.source.place import Place
 
-_COMMENT = re.compile(r"(?:(?<=[ \t\r\n])|\A)#[ \t]*spacelint:[^\r\n]*")
-_GLUED = re.compile(r"#[ \t]*spacelint:[^\r\n]*")
+# One comment ends where the next that is addressed to spacelint begins.
+_FORM = r"#[ \t]*spacelint:(?:(?!#[ \t]*spacelint:)[^\r\n])*"
+_COMMENT = re.compile(rf"(?:(?<=[ \t\r\n])|\A){_FORM}")
+_GLUED = re.compile(_FORM)
 
 
 def find_comments(

@@ -19,6 +19,12 @@ _TIME = (
 )
 _MILITARY = r"(?P<military>\d{4}(?:\d{2})?)(?:h|hrs)?"
 _ZONE = r"(?P<zone>Z|[+-]\d{2}:?\d{2}|[+-]\d{1,2}|[A-Za-z][A-Za-z_]*(?:/[A-Za-z_+\-0-9]+)*)"
+_TIME_OF_DAY = r"\d{1,2}(?:[:.h]\d{2})?(?:\s*[ap]\.?m\.?)?"
+_RANGE = (
+    rf"(?i)\s*(?P<first>{_TIME_OF_DAY})\s*(?:[–—~]|(?<=\s)-\s|\bto\b|\buntil\b"
+    r"|-(?=\s*\d{1,2}(?:[:.]\d{2})?\s*[ap]\.?m))"
+    rf"\s*(?P<last>{_TIME_OF_DAY})\s*\(?(?P<zone>[A-Za-z][\w/+-]*|[+-]\d\d:?\d\d)?\)?\s*"
+)
 # Texts, compiled when they are first asked for: most plans write their days in the ISO way.
 _CLOCK = rf"(?i:\s*(?:{_MILITARY}|{_TIME})\s*(?:\(?{_ZONE}\)?)?\s*)"
 _ISO = r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:\s*[Tt,]\s*|\s+)(?=\d)|\s*$)"
@@ -27,6 +33,19 @@ _BASIC = r"\s*(\d{4})(\d{2})(\d{2})(?:T|\s*$)"
 _DAY_MONTH = r"\s*(\d{1,2})(?:st|nd|rd|th)?\.?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})[\s,]*"
 _MONTH_DAY = r"\s*([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})[\s,]*"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+# EST is New York's and Sydney's. What is not here is a name of the tz data (CET), or none.
+_SEVERAL_ZONES = frozenset(("EST", "MST", "HST"))
+_COMMON_ZONES = {
+    **dict.fromkeys(("PT", "PST", "PDT"), "America/Los_Angeles"),
+    "ET": "America/New_York",
+    "EDT": "America/New_York",
+    "MT": "America/Denver",
+    "CEST": "Europe/Paris",
+    "EEST": "Europe/Athens",
+    "AEST": "Australia/Sydney",
+    "JST": "Asia/Tokyo",
+}
 
 HINT = "write it as 2026-12-03T15:00+01:00"
 
@@ -85,6 +104,23 @@ def read_parts(parts: MomentParts, order: str = "") -> Start | BadValue:
         hint = "write it as 15:00 or 1500 UTC" if found.hint == HINT else found.hint
         return found._replace(hint=hint, path=time_path)
     return found._replace(path=zone_path)
+
+
+def split_range(time: str) -> tuple[str, str] | None:
+    """Return start and end of a range of times (``5:30–8:30 PM (PT)``), each with zone and half.
+
+    None where it is no range: ``15:00-05:00`` is a time with its offset.
+    """
+    found = re.fullmatch(_RANGE, time)
+    if found is None:
+        return None
+    first, last, zone = found["first"].strip(), found["last"].strip(), found["zone"] or ""
+    half = re.search(r"(?i)[ap]\.?m\.?$", last)
+    if half is not None and not re.search(r"(?i)[ap]\.?m", first):
+        hours = [int(re.match(r"\d+", each)[0]) % 12 for each in (first, last)]  # type: ignore[index]
+        other = "am" if half[0][0] in "pP" else "pm"
+        first += " " + (half[0] if hours[0] <= hours[1] else other)
+    return f"{first} {zone}".strip(), f"{last} {zone}".strip()
 
 
 def _iso(value: str) -> datetime | None:
@@ -181,11 +217,11 @@ def find_zone(name: str) -> tzinfo | None:
             return None
         span = timedelta(hours=hours, minutes=minutes)
         return timezone(span if digits[1] == "+" else -span)
-    if "/" not in name:
-        return None  # EST, IST and the like name several zones
+    if name.upper() in _SEVERAL_ZONES:
+        return None
     from zoneinfo import ZoneInfo
 
     try:
-        return ZoneInfo(name)
+        return ZoneInfo(_COMMON_ZONES.get(name.upper(), name))
     except (ValueError, OSError, KeyError):
         return None

@@ -78,12 +78,13 @@ class PlanDocument:
 
     ``encoding`` and ``bom`` (bytes of the byte-order mark) are those of the file. ``first_line``
     and ``first_byte`` are what stands before ``text`` in the file where it is read in pieces; 0
-    for a whole file.
+    for a whole file. ``repeated`` counts the code points in front of the
+    text that are the header of an earlier piece.
     """
 
     __slots__ = (
         *("_lines", "_titles", "approximate", "bom", "encoding", "first_byte", "first_line"),
-        *("format", "layout", "path", "reading", "text"),
+        *("format", "layout", "path", "reading", "repeated", "text"),
     )
 
     def __init__(
@@ -105,6 +106,7 @@ class PlanDocument:
         self.approximate = reading.approximate
         self.first_line = 0
         self.first_byte = 0
+        self.repeated = 0
         self._lines: LineTable | None = None
         self._titles: list[tuple[int, int]] | bool | None = False
 

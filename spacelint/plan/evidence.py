@@ -64,6 +64,8 @@ def nothing_of(reading: Reading) -> Reading:
 
 def _has_spaces(reading: Reading) -> bool:
     records = reading.records
+    if reading.format == "json" and reading.names is not None:  # events of schema.org
+        return any(_SPACES.search(repr(raw)) for _, raw in records)
     if reading.names is not None:
         named = [name.casefold() for name in reading.names.get("title", ())]
         telling = any(reading.names.get(field) for field in _TELLING_FIELDS)
@@ -71,7 +73,7 @@ def _has_spaces(reading: Reading) -> bool:
     if reading.format == "x-api":
         return any("title" in raw and not {"state", "scheduled_start"}.isdisjoint(raw)
                    for _, raw in records)  # fmt: skip
-    if any(path[:1] == ("spaces",) for path, _ in records):
+    if any("spaces" in path[:2] for path, _ in records):
         return True
     return _any_space(records)
 

@@ -9,7 +9,7 @@ from spacelint.text.value import NamedTuple
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import TypeVar
 
     from spacelint.plan.values import Path, Records
@@ -34,6 +34,19 @@ class Found(NamedTuple):
     records: Records
     bare: frozenset[Path] = frozenset()
     x_api: bool = False
+    names: Mapping[str, tuple[str, ...]] | None = None
+
+
+#: What schema.org calls the fields of an event.
+SCHEMA_ORG = {
+    "title": ("name",),
+    "scheduled_start": ("startDate",),
+    "ends": ("endDate",),
+    "host": ("organizer",),
+    "speakers": ("performer", "performers"),
+    "lang": ("inLanguage",),
+    "url": ("url",),
+}
 
 
 def find_spaces(data: object, layout: Layout | None = None, *, api: bool = False) -> Found:
@@ -53,6 +66,8 @@ def _find(data: object, layout: Layout | None, api: bool) -> Found:
         items = look_up(data, layout.items)
         return _items(items, split_path(data, layout.items))
     if isinstance(data, list):
+        if api and any(_is_event(item) for item in data):
+            return _events(data, ())
         return _items(data, ())
     if not isinstance(data, dict):
         return Found([])
@@ -62,6 +77,8 @@ def _find(data: object, layout: Layout | None, api: bool) -> Found:
         return _items(data["spaces"], ("spaces",))
     if api and isinstance(data.get("data"), list | dict):
         return _api(data)
+    if api and (_is_event(data) or isinstance(data.get("@graph"), list)):
+        return _events(data, ())
     if layout is not None and layout.title:
         return Found([((), data)])
     if "title" in data or ("name" in data and _is_space(data)) or _is_misnamed(data):
@@ -119,6 +136,27 @@ def _api(data: dict[str, object]) -> Found:
             path: Path = ("data",) if single else ("data", number)
             records.append((path, {**item, **_people(item, names)}))
     return Found(records, x_api=True)
+
+
+def _is_event(item: object) -> bool:
+    """Return whether a table is an event of schema.org: an Event, a BusinessEvent, …"""
+    if not isinstance(item, dict):
+        return False
+    kinds = item.get("@type")
+    return any(
+        isinstance(kind, str) and kind.endswith("Event")
+        for kind in (kinds if isinstance(kinds, list) else [kinds])
+    )
+
+
+def _events(data: object, base: Path) -> Found:
+    if isinstance(data, dict) and not _is_event(data):
+        data, base = data.get("@graph"), (*base, "@graph")
+    if isinstance(data, dict):
+        return Found([(base, data)], names=SCHEMA_ORG)
+    listed = enumerate(data) if isinstance(data, list) else ()
+    records = [((*base, number), item) for number, item in listed if _is_event(item)]
+    return Found(records, names=SCHEMA_ORG)
 
 
 def _people(item: dict[str, object], names: dict[str, object]) -> dict[str, object]:

@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 
 class Where(NamedTuple):
@@ -35,6 +36,7 @@ class Layout(NamedTuple):
     paths; several paths for ``scheduled_start`` are date, time and zone in that order. ``items``
     is the path of the list of Spaces. ``date_order`` is ``dmy``, ``mdy`` or "". ``evident_only``:
     nobody named the file, so only what is evidently a Space is one (`evidence`).
+    ``today`` is the day that a series is read for, by default the real one.
     """
 
     title: str = ""
@@ -46,6 +48,7 @@ class Layout(NamedTuple):
     separator: str = ""
     header: bool = True
     evident_only: bool = False
+    today: date | None = None
 
     @property
     def own_shape(self) -> bool:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from spacelint.plan.space import PlannedSpace
     from spacelint.source.place import Place
 
-_READ = tuple(field for field in NAMES if field not in ("title", "date", "time", "timezone"))
+_PARTS = ("title", "date", "end_date", "time", "timezone")  # of a moment, and the title
+_READ = tuple(field for field in NAMES if field not in _PARTS)
 
 
 def find_problems(
@@ -129,6 +130,8 @@ def _fields(space: PlannedSpace) -> Iterable[str]:
     there = {KNOWN[key] for key in space.raw if key in KNOWN}
     if "date" in there or "time" in there:
         there.add("scheduled_start")
+    if "end_date" in there:
+        there.add("ends")
     return [field for field in _READ if field in there]
 
 

@@ -41,9 +41,16 @@ def read_plan(
     read before: what has not changed since is not read again.
     """
     kind = format or format_of(path) or ""
+    exported = _exported(path) if not kind else None
+    if exported is not None:
+        return _unread(path, kind, exported)
     if len(data) > max_bytes:
         return _if_evident(_too_large(path, kind, max_bytes), layout, data)
+    if kind in FORMATS and FORMATS[kind].binary:
+        return next(_workbook(data, path, layout, max_bytes))
     decoded = decode(data)
+    if isinstance(decoded, NotText) and kind == "ics":
+        decoded = decode(whole_characters(data))
     if isinstance(decoded, NotText):
         # The text before the fault is kept, so that a report can show its place.
         text = data[: decoded.position].decode("utf-8", "replace").removeprefix("\ufeff")
@@ -70,6 +77,20 @@ def read_plan(
     return Plan(path, text, decoded.encoding, decoded.bom, reading, layout)
 
 
+def whole_characters(data: bytes) -> bytes:
+    """Return a calendar's bytes with folds moved out of the characters that they part.
+
+    RFC 5545 lets a line be folded between the bytes of one character. The number of bytes and of
+    lines stays as it is: only the rest of the character comes before the fold instead of after it.
+    """
+    import re
+
+    parted = re.compile(rb"([\xc2-\xf4][\x80-\xbf]*)((?:\r?\n[ \t])+)([\x80-\xbf]+)")
+    for _ in range(3):  # a character has four bytes
+        data = parted.sub(rb"\1\3\2", data)
+    return data
+
+
 def read_pieces(
     stream: BinaryIO,
     path: str,
@@ -79,42 +100,51 @@ def read_pieces(
     piece: int = PIECE,
     max_bytes: int = MAX_BYTES,
 ) -> Iterator[Plan]:
-    """Read a plan from a stream; JSON Lines and plain text in pieces, so in constant memory.
+    """Read a plan from a stream; JSON Lines, text and long CSV in pieces, so in constant memory.
 
     Each piece is a plan of its own whose ``first_line`` and ``first_byte`` tell how many lines
     and bytes stand before it. Any other format gives one plan, and so does UTF-16.
     """
     kind = format or format_of(path) or ""
-    head = stream.read(piece)
-    if not _streamed(kind) or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    headed = kind in FORMATS and FORMATS[kind].headed
+    head = stream.read(max_bytes + 1 if headed else piece)
+    whole = not _streamed(kind) or (headed and len(head) <= max_bytes)
+    if whole or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = head + stream.read(max(0, max_bytes + 1 - len(head)))
+        if kind in FORMATS and FORMATS[kind].binary:
+            yield from _workbook(data, path, layout, max_bytes)
+            return
         yield read_plan(data, path, format=format, layout=layout, max_bytes=max_bytes)
         return
+    from spacelint.plan.pieces import blocks, count_lines, header_of, without_header
+
+    header = b""
     line = byte = 0
-    rest = head
-    while rest:
-        more = stream.read(piece)
-        if more:
-            # Cut after the last whole line; a line without end is bounded like a file.
-            cut = rest.rfind(b"\n") + 1
-            if not cut:
-                rest += more
-                if len(rest) <= max_bytes:
-                    continue
-                cut = len(rest)
-                more = b""
-            block, rest = rest[:cut], rest[cut:] + more
-        else:
-            block, rest = rest, b""
-        plan = read_plan(block, path, format=kind, layout=layout, max_bytes=max_bytes + 2 * piece)
-        plan.first_line, plan.first_byte = line, byte
-        line += _count_lines(block)
+    for block in blocks(stream, head, piece, max_bytes, quoted=headed):
+        # Bytes of the header in front of a later block are taken off its place again.
+        data = header + block
+        plan = read_plan(data, path, format=kind, layout=layout, max_bytes=len(data))
+        plan.first_line, plan.first_byte = line - count_lines(header), byte - len(header)
+        if header:
+            without_header(plan, header)
+        elif headed and not byte and (plan.reading.columns or ("1",))[0] != "1":
+            header = header_of(block)
+        line += count_lines(block)
         byte += len(block)
         yield plan
         if plan.reading.unread:
             return  # what follows is not text either
     if not byte:
         yield read_plan(b"", path, format=kind, layout=layout)
+
+
+def _workbook(data: bytes, path: str, layout: Layout | None, max_bytes: int) -> Iterator[Plan]:
+    if len(data) > max_bytes:
+        yield _too_large(path, "xlsx", max_bytes)
+        return
+    from spacelint.plan.formats.xlsx import read_workbook
+
+    yield from read_workbook(data, path, layout)
 
 
 def read_file(
@@ -147,6 +177,24 @@ def read_file(
         yield _not_opened(path, kind, NotRead("failed", f"cannot be read: {error.strerror}"))
 
 
+# Spreadsheets that are not read, and how their programs write CSV.
+_SPREADSHEETS = {
+    ".ods": ("LibreOffice", "in LibreOffice: File, Save As, Text CSV (.csv)"),
+    ".numbers": ("Numbers", "in Numbers: File, Export To, CSV"),
+    ".gsheet": ("Google Sheets", "in Google Sheets: File, Download, Comma-separated values"),
+    ".xls": ("Excel before 2007", "in Excel: File, Save As, CSV UTF-8"),
+}
+
+
+def _exported(path: str) -> PlanProblem | None:
+    """Return the problem of a spreadsheet that has to be exported first."""
+    ending = path[path.rfind(".") :].lower()
+    if ending not in _SPREADSHEETS:
+        return None
+    program, how = _SPREADSHEETS[ending]
+    return unreadable(0, f"it is a spreadsheet of {program}", f"export it as CSV: {how}")
+
+
 _NOT_OPENED = {
     "missing": ("there is no such file", "check the path"),
     "forbidden": ("you may not read it", "check its permissions"),
@@ -164,13 +212,6 @@ def _streamed(kind: str) -> bool:
     return kind in FORMATS and FORMATS[kind].streamed
 
 
-def _count_lines(block: bytes) -> int:
-    count = block.count(b"\n")
-    if b"\r" in block:
-        count += block.count(b"\r") - block.count(b"\r\n")
-    return count
-
-
 def _if_evident(plan: Plan, layout: Layout | None, data: bytes) -> Plan:
     """Return an unread plan, or an empty one where it was only found and looks like no plan."""
     if layout is None or not layout.evident_only:
@@ -185,7 +226,7 @@ def _if_evident(plan: Plan, layout: Layout | None, data: bytes) -> Plan:
 
 def _too_large(path: str, kind: str, limit: int) -> Plan:
     reason = f"it is larger than max-file-size ({limit:,} bytes)"
-    hint = "split it, or use JSON Lines, which is read in pieces"
+    hint = "split it, or use CSV or JSON Lines, which are read in pieces"
     return _unread(path, kind, unreadable(0, reason, hint))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.plan.fields import NAMES, READERS
-from spacelint.plan.layout import Layout, look_up, split_path
+from spacelint.plan.layout import look_up, split_path
 from spacelint.plan.values import BadValue, Start
 from spacelint.source.place import Place
 from spacelint.source.styles.plain import UnknownStyle
@@ -192,6 +192,11 @@ class PlannedSpace:
         place = self.place(field)
         return self.plan.text[place.start : place.end] if place else ""
 
+    def written_at(self, path: str) -> str:
+        """Return what is written at a dotted path inside the Space, or ""."""
+        place = self.place_at((*self.path, *split_path(self.raw, path)))
+        return self.plan.text[place.start : place.end] if place else ""
+
     def value(self, field: str) -> object:
         """Return a field's value as the parser gave it."""
         paths = self.paths(field)
@@ -217,41 +222,12 @@ class PlannedSpace:
     def _read_field(self, field: str) -> object:
         value = self.value(field)
         if field in ("scheduled_start", "ends"):
-            return self._moment(field, value)
+            from spacelint.plan.moments import read_moment
+
+            return read_moment(self, field, self.plan.layout)
         if value is None:
             return () if field in ("cohosts", "speakers") else None
         return READERS[field](value)
-
-    def _moment(self, field: str, value: object) -> Start | BadValue | None:
-        layout = self.plan.layout or Layout()
-        paths = layout.paths(field)
-        day, time_path, zone_path = value, "", ""
-        if len(paths) > 1:
-            time_path, zone_path = paths[1], "".join(paths[2:3])
-        elif field == "scheduled_start" or day is None:
-            prefix = "" if field == "scheduled_start" else "end_"
-            day = self.value(f"{prefix}date") if day is None else day
-            time_path = next(iter(self.paths(f"{prefix}time")), "")
-        if day is None or day == "":
-            return None
-        zone_path = next(iter(self.paths("timezone")), zone_path)
-        if isinstance(day, int | float) and not isinstance(day, bool) and not paths:
-            day = self.written(field) or day
-        from spacelint.plan.dates import MomentParts, read_parts
-
-        zone = look_up(self.raw, zone_path) if zone_path else None
-        time = self._clock(time_path) if time_path else None
-        parts = MomentParts(day, time, str(zone or layout.timezone), time_path, zone_path)
-        return read_parts(parts, layout.date_order)
-
-    def _clock(self, path: str) -> object:
-        """Return a time of day; a number that YAML made of 15:00 or 0200 as it is written."""
-        value = look_up(self.raw, path)
-        if isinstance(value, int) and not isinstance(value, bool):
-            place = self.place_at((*self.path, *split_path(self.raw, path)))
-            if place is not None:
-                return self.plan.text[place.start : place.end]
-        return value
 
     def _cache(self) -> dict[str, object]:
         if self._read is None:

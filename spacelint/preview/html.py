@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import groupby
 
 from spacelint.preview.colours import DARK, LIGHT
 
@@ -80,7 +81,12 @@ def _values(colours: Colours) -> str:
 
 
 def _spans(pieces: Sequence[Piece]) -> str:
-    return "".join(
-        f'<span class="{kind}">{escape(text)}</span>' if kind != "plain" else escape(text)
-        for text, kind in pieces
-    )
+    """Return pieces as HTML; what belongs to one link keeps its own direction."""
+    written = []
+    for linked, group in groupby(pieces, lambda piece: piece.kind != "plain"):
+        inner = "".join(
+            f'<span class="{kind}">{escape(text)}</span>' if linked else escape(text)
+            for text, kind in group
+        )
+        written.append(f"<bdi>{inner}</bdi>" if linked else inner)
+    return "".join(written)

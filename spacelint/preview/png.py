@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import unicodedata
 from html import escape
 
-from spacelint.preview.faces import FONTS
+from spacelint.preview.faces import FONTS, face_of, script_of
 from spacelint.preview.svg import css, svg
+from spacelint.preview.widths import EMOJI, ems
+from spacelint.text.width import graphemes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacelint.preview.card import Card
 
 _PROBE = '<svg xmlns="http://www.w3.org/2000/svg" {}>{}</svg>'
+# Code points that no font has, alone and in a row: what stands for a missing glyph.
+_UNASSIGNED = ("\u0378", "\u0378\u0378", "\u0378\u0378\u0378")
+_SAID = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
 _FINE = 8  # parts of a pixel that a width is measured in
 _SCALE = 2  # for screens of high density
 
@@ -41,9 +49,10 @@ def png(card: Card, theme: str = "light") -> bytes:
         except errors as error:
             raise NoPngError(f"a PNG cannot be drawn of this title: {error}") from None
 
-    def measure(text: str, size: int, classes: str) -> float:
+    def measure(text: str, size: int, classes: str, style: str = "") -> float:
         # Without a size of its own a picture is as large as what is in it.
-        inside = f'<text class="{classes}" xml:space="preserve" y="{size}">{escape(text)}</text>'
+        look = f'class="{classes}"' + (f' style="{style}"' if style else "")
+        inside = f'<text {look} xml:space="preserve" y="{size}">{escape(text)}</text>'
         picture = _PROBE.format(f'font-size="{size}"', f"<style>{css(theme)}</style>{inside}")
         return int.from_bytes(drawn(picture, _FINE)[16:20], "big") / _FINE
 
@@ -56,7 +65,41 @@ def png(card: Card, theme: str = "light") -> bytes:
             "a PNG needs a font such as DejaVu Sans or Noto Sans on this computer"
             " (--svg and --html need none)"
         )
+    if lacking := _without_font(card, drawn):
+        fonts = " and ".join(lacking)
+        raise NoPngError(
+            f"a PNG of this title needs a font for {fonts} on this computer, such as one of the"
+            " Noto fonts (--svg and --html need none)"
+        )
     return drawn(svg(card, theme, measure=measure), _SCALE)
+
+
+def _without_font(card: Card, drawn: Callable[[str, int], bytes]) -> list[str]:
+    """Return the scripts of which a character has no glyph, as a person names them."""
+    shown = "".join([piece.text for piece in card.pieces]) + card.host + card.start
+    lacking: dict[str, None] = {}
+    for start, end in graphemes(shown):
+        cluster = shown[start:end]
+        if cluster.isascii() or cluster.isspace() or unicodedata.category(cluster[0])[0] == "C":
+            continue
+        script = script_of(cluster)
+        name = _SAID.get(script, script.title()) or ("emoji" if ems(cluster) == EMOJI else "symbol")
+        if name not in lacking and not _has_glyph(cluster, drawn):
+            lacking[name] = None
+    return list(lacking)
+
+
+def _has_glyph(cluster: str, drawn: Callable[[str, int], bytes]) -> bool:
+    """Return whether a font has a cluster: it looks like neither nothing nor a missing glyph."""
+    face, style = face_of(cluster)
+    look = f'class="{face}" y="30" font-size="20"' + (f' style="{style}"' if style else "")
+    square = 'width="60" height="50"'
+
+    def picture(text: str) -> bytes:
+        inside = f"<style>{css('light')}</style><text {look}>{text}</text>"
+        return drawn(_PROBE.format(square, inside), 1)
+
+    return picture(escape(cluster)) not in {picture(""), *map(picture, _UNASSIGNED)}
 
 
 def _panics() -> tuple[type[BaseException], ...]:

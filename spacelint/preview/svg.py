@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import groupby
 
 from spacelint.preview.card import Piece
 from spacelint.preview.colours import DARK, LIGHT
-from spacelint.preview.faces import FACES, chunks, face_of
+from spacelint.preview.faces import FACES, face_of, runs
 from spacelint.preview.lines import lines_of
 from spacelint.preview.widths import ems
 from spacelint.text.value import NamedTuple
+from spacelint.text.width import graphemes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
     from spacelint.preview.card import Card
     from spacelint.preview.colours import Colours
 
-    Measure = Callable[[str, int, str], float]
+    #: The width in pixels of a text of a size, a class and a style.
+    Measure = Callable[[str, int, str, str], float]
 
 WIDTH = 640
 _EDGE, _PAD = 12, 28  # pixels around the card, and within it
@@ -26,6 +29,9 @@ _ROOM = WIDTH - 2 * (_EDGE + _PAD)
 _LEFT, _RIGHT = _EDGE + _PAD, WIDTH - _EDGE - _PAD
 # Embedding marks, so that a line is laid out in its own direction by every renderer.
 _RTL, _POP = "\u2067", "\u2069"
+# A link in a line of the other direction runs in its own: @ann_lee, and not ann_lee@.
+_ISOLATE = "\u2068"
+_NEARLY_FULL = 0.85  # of the room: such a line is told its length, so that no face is too wide
 
 
 class _Block(NamedTuple):
@@ -41,12 +47,14 @@ class _Block(NamedTuple):
 def svg(card: Card, theme: str = "auto", *, measure: Measure | None = None) -> str:
     """Return the picture; ``theme`` is ``light``, ``dark`` or ``auto`` (what the viewer prefers).
 
-    ``measure`` is given for resvg: how wide a text of a size and class is there. It then gets
-    spelled out what it does not find out by itself: the direction of a title that runs from right
-    to left, which face has the letters of a line, and each emoji by itself.
+    ``measure`` is given for resvg: how wide a text of a size, class and style is there. Lines then
+    break by that, and it gets spelled out what it does not find out by itself: the direction of a
+    title that runs from right to left, and which face has which letters.
     """
-    title = _Block(_wrapped(card.pieces, 24), 24, 33, "plain t", 52)
-    start = _Block(_wrapped((Piece(card.start, "plain"),), 15), 15, 21, "muted", 30)
+    title = _Block(_wrapped(card.pieces, 24, measure=measure), 24, 33, "plain t", 52)
+    start = _Block(
+        _wrapped((Piece(card.start, "plain"),), 15, measure=measure), 15, 21, "muted", 30
+    )
     body, y = [], _EDGE + _PAD + 18.0
     body += _header(card, y, measure)
     for block in (title, start) if card.start else (title,):
@@ -59,7 +67,10 @@ def svg(card: Card, theme: str = "auto", *, measure: Measure | None = None) -> s
     body += _bar(card, y)
     y += 26
     counts = _Block([(Piece(card.counts, "plain"),)], 14, 20, _over(card) or "muted", 0)
-    for note in (counts, *(_Block(_wrapped(n, 14), 14, 20, "muted", 22) for n in card.notes)):
+    for note in (
+        counts,
+        *(_Block(_wrapped(n, 14, measure=measure), 14, 20, "muted", 22) for n in card.notes),
+    ):
         drawn, y = _text(note, y + note.above, False, measure)
         body += drawn
     return _whole(card, theme, body, y + _PAD - 4 + _EDGE)
@@ -113,7 +124,7 @@ def _header(card: Card, y: float, measure: Measure | None) -> list[str]:
         f'<path d="M{x - 8} {y - 1:g}a8 8 0 0 0 16 0M{x} {y + 7:g}v4"/></g>'
     )
     host = f"{card.host} (host)" if card.host else "A Space"
-    line = _wrapped((Piece(host, "plain"),), 15, _ROOM - 50)[0]
+    line = _wrapped((Piece(host, "plain"),), 15, _ROOM - 50, measure)[0]
     drawn, _ = _text(_Block([line], 15, 0, "muted", 0), y + 5, False, measure, _LEFT + 50)
     return [mic, *drawn]
 
@@ -132,8 +143,21 @@ def _over(card: Card) -> str:
     return "over" if card.length > card.limit else ""
 
 
-def _wrapped(pieces: Sequence[Piece], size: int, room: float = _ROOM) -> list[tuple[Piece, ...]]:
-    return lines_of(pieces, room / size * 0.98, ems)
+def _wrapped(
+    pieces: Sequence[Piece], size: int, room: float = _ROOM, measure: Measure | None = None
+) -> list[tuple[Piece, ...]]:
+    """Return pieces in lines, by about how wide they are, or by ``measure``."""
+    if measure is None:
+        return lines_of(pieces, room / size * 0.98, ems)
+    known: dict[str, float] = {" ": ems(" ")}
+
+    def width(cluster: str) -> float:
+        if cluster not in known:
+            face, style = face_of(cluster)
+            known[cluster] = measure(cluster, size, f"t {face}", style) / size
+        return known[cluster]
+
+    return lines_of(pieces, room / size * 0.98, width)
 
 
 def _text(
@@ -148,15 +172,32 @@ def _text(
             drawn += _resvg_line(line, block, at, right_to_left, x, measure)
         else:
             place = f'x="{_RIGHT}" direction="rtl"' if right_to_left else f'x="{x:g}"'
-            drawn.append(f'<text class="{block.css}" {place} {at}>{_spans(line)}</text>')
+            inner = _spans(line, right_to_left)
+            drawn.append(
+                f'<text class="{block.css}" {place} {at}{_fitted(line, block)}>{inner}</text>'
+            )
     return drawn, y
 
 
-def _spans(line: Sequence[Piece]) -> str:
-    return "".join(
-        escape(text) if kind == "plain" else f'<tspan class="{kind}">{escape(text)}</tspan>'
-        for text, kind in line
-    )
+def _fitted(line: Sequence[Piece], block: _Block) -> str:
+    """Return the length of a line that is nearly full, "" for others: no face makes it longer."""
+    text = "".join(piece.text for piece in line)
+    about = sum(ems(text[start:end]) for start, end in graphemes(text)) * block.size
+    if about < _NEARLY_FULL * _ROOM:
+        return ""
+    return f' textLength="{min(about, _ROOM):.0f}" lengthAdjust="spacingAndGlyphs"'
+
+
+def _spans(line: Sequence[Piece], right_to_left: bool = False) -> str:
+    """Return pieces as spans; what belongs to one link keeps its own direction."""
+    written = []
+    for linked, group in groupby(line, lambda piece: piece.kind != "plain"):
+        inner = "".join(
+            f'<tspan class="{kind}">{escape(text)}</tspan>' if linked else escape(text)
+            for text, kind in group
+        )
+        written.append(f"{_ISOLATE}{inner}{_POP}" if linked and right_to_left else inner)
+    return "".join(written)
 
 
 def _resvg_line(
@@ -168,22 +209,22 @@ def _resvg_line(
     measure: Measure,
 ) -> Iterator[str]:
     """Yield a line in elements of one face each."""
-    face = face_of(line)
-    parts = chunks(line, right_to_left)
+    parts = runs(line, right_to_left)
     x = _RIGHT if right_to_left else x
     before, after = (_RTL, _POP) if right_to_left else ("", "")
     sign = -1 if right_to_left else 1
-    for emoji, pieces in parts:
+    for face, style, pieces in parts:
         text = "".join(piece.text for piece in pieces)
         # Spaces at the ends are steps: drawn, they take no room or take it at the wrong end.
         x += sign * (len(text) - len(text.lstrip(" "))) * ems(" ") * block.size
         if text.strip(" "):
-            classes = block.css + (" emoji" if emoji else face)
+            classes = f"{block.css} {face}".rstrip()
             place = f'x="{x:g}"' + ' text-anchor="end"' * right_to_left
-            inner = _spans(_stripped(pieces))
+            place += f' style="{style}"' if style else ""
+            inner = _spans(_stripped(pieces), right_to_left)
             yield f'<text class="{classes}" {place} {at}>{before}{inner}{after}</text>'
             if len(parts) > 1:
-                x += sign * measure(text.strip(" "), block.size, classes)
+                x += sign * measure(text.strip(" "), block.size, classes, style)
         x += sign * (len(text) - len(text.rstrip(" "))) * ems(" ") * block.size
 
 

@@ -33,7 +33,7 @@ class JsonScan(NamedTuple):
 class _Open:
     """An object or array that is open."""
 
-    __slots__ = ("index", "key_end", "key_start", "path", "start")
+    __slots__ = ("index", "key_end", "key_start", "keys", "path", "start")
 
     def __init__(self, path: Path, is_list: bool, key_start: int, key_end: int, start: int) -> None:
         self.path = path
@@ -41,6 +41,7 @@ class _Open:
         self.key_start = key_start
         self.key_end = key_end
         self.start = start
+        self.keys: set[str] = set()
 
 
 def scan_json(text: str, pos: int = 0, end: int | None = None, base: Path = ()) -> JsonScan:
@@ -85,14 +86,18 @@ def scan_json(text: str, pos: int = 0, end: int | None = None, base: Path = ()) 
             start, stop = found.span(group)
         here = _child(stack, base, key, limit)
         key_start, key_stop = key[1:] if key else (start, stop)
+        if key is not None and stack:
+            if key[0] in stack[-1].keys:
+                # A path that is too deep for a place still has its key.
+                again = here if here[-1:] == key[:1] else (key[0],)
+                duplicates.append((again, Place(key_start, key_stop, start, stop)))
+            stack[-1].keys.add(key[0])
         key = None
         if group == _OPEN:
             stack.append(_Open(here, text[start] == "[", key_start, key_stop, start))
         elif len(here) <= limit:
-            place = Place(key_start, key_stop, start, stop)
-            if here in places:
-                duplicates.append((here, place))
-            places[here] = place  # the last one is what json keeps
+            # The last of equal keys is what json keeps.
+            places[here] = Place(key_start, key_stop, start, stop)
     while stack:
         leave(end)
     return JsonScan(places, tuple(duplicates))

@@ -97,8 +97,10 @@ def _better(
     def search(
         text: str, found: Sequence[Diagnostic] | None
     ) -> Iterator[tuple[Draft, SearchState]]:
+        if len(text) > LONGEST or not text.strip():
+            return
         state = _state(text, linter, context, goals, found, limit=limit, fixable=fixable)
-        if len(text) <= LONGEST and text.strip() and _has_work(text, state):
+        if _has_work(text, state):
             for draft in _drafts(state):
                 yield draft, state
 

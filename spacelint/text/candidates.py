@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SIGIL = Pattern("[#＃@＠$＄]")
 _CASHTAG = Pattern(r"[$＄][A-Za-z][A-Za-z0-9]*(?:[._][A-Za-z]{1,2}(?![A-Za-z]))?(?:['’]s)?")
 _NO_SYMBOL = re.compile(r"[$＄](?:[A-Za-z]{7}|[A-Za-z]*[0-9])")
-_LETTER = Pattern("[«LETTER»«DIGIT»_]")
+_NO_CASHTAG = Pattern("[«LETTER»«DIGIT»_$@]")
 
 _start = itemgetter(1)
 
@@ -81,8 +81,8 @@ def _in_url(text: str, start: int, url: Entity) -> Candidate:
 def _cashtag(text: str, start: int, entity: Entity | None, *, chained: bool) -> Candidate | None:
     """Return the cashtag at ``start``, right behind another one where ``chained``."""
     match = _CASHTAG.match(text, start)
-    if match is None or (start and not chained and _LETTER.match(text[start - 1])):
-        return None  # $5M, US$, Ke$ha
+    if match is None or (start and not chained and _NO_CASHTAG.match(text[start - 1])):
+        return None  # $5M, US$, Ke$ha, @$$hole
     end = entity.end if entity else match.end()
     fault = None if entity else "overlong" if _NO_SYMBOL.match(match[0]) else "unlinked"
     return Candidate("cashtag", start, end, text[start:end], entity, fault)

@@ -27,6 +27,11 @@ _NO_TAG = Pattern(
     "(?<![«ALPHA»])[A-H]#(?:m|min|minor|maj|major|dim|sus|aug|add)?[0-9]{0,2}(?![«ALNUM»])"
     "|第[#＃][«DIGIT»]|&#[xX][0-9A-Fa-f]{1,6};"
 )
+# Swear words with a letter covered: "S#it", "F#ck".
+_COVERED = Pattern(
+    r"(?i)(?<!\w)(?:f#c?k|s#it|(?:bull)?sh#t|b#tch|a#s(?!\w)|a#shole|d#ck|c#nt|c#ck|p#ssy|wh#re|d#mn|h#ll"
+    r"|cr#p|m#rd|p#t[ao]|sch#i)"
+)
 # Ranks, which nobody wants to link: "our #1-ranked show", "#7's last dance", "#1🏆again".
 _RANK = Pattern(
     r"[#＃][0-9]{1,3}(?:['’]s|«PICTURE».*|[-‐‑](?:ranked|rated|seed|seeded|selling|grossing|trending|charting|pick"
@@ -34,7 +39,7 @@ _RANK = Pattern(
 )
 _CLIPPED = Pattern("[#＃][א-ת]++['’][א-ת]++")
 # The sign on the wrong side of a word, in scripts that run from right to left: "דלת#".
-_TURNED = Pattern("[\u0590-\u05ff\u0600-\u06ff\u0750-\u077f]{2,30}\\Z")
+_TURNED = Pattern("[\u05d0-\u05ea\u0591-\u05c7\u0620-\u0652\u066e-\u06d3\u0750-\u077f]{2,30}\\Z")
 _OPENS_NOTHING = Pattern(r"[#＃](?=\s|\Z)")
 _WORDLIKE = Pattern("[«ALNUM»]")
 _APOSTROPHES = "'’ʼ´"
@@ -92,7 +97,9 @@ def _fault(text: str, start: int, meant: str, entity: Entity | None) -> str | No
     glued = bool(before) and before not in "\ufe0e\ufe0f" and _GLUE.match(before) is not None
     if glued and entity is None:
         named = lettered and _NAME_NEXT.match(text, start + 1)
-        return "glued" if named and not _NO_TAG.match(text, start - 1) else NONE_MEANT
+        if not named or _NO_TAG.match(text, start - 1) or _covers_a_letter(text, start):
+            return NONE_MEANT
+        return "glued"
     if lettered and _chained(meant):
         # "#C#", "#C#14": the second sign opens nothing, and spoils the tag before it all the same.
         second = 1 + min(place for place in map(meant[1:].find, "#＃") if place >= 0)
@@ -111,6 +118,15 @@ def _fault(text: str, start: int, meant: str, entity: Entity | None) -> str | No
     if short or rest[0] not in _APOSTROPHES or not _ENDING.match(rest):
         return "cut-short"
     return "possessive"
+
+
+def _covers_a_letter(text: str, start: int) -> bool:
+    """Return whether the sign at ``start`` stands for a letter of a swear word: ``F#ck``."""
+    begin = start
+    while begin and text[begin - 1].isalpha() and start - begin < 6:
+        begin -= 1
+    covered = _COVERED.match(text, begin)
+    return covered is not None and covered.end() > start
 
 
 def ending_of(name: str) -> str:

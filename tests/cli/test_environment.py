@@ -109,3 +109,26 @@ def test_without_semaphores_one_process_does_the_work(plans):
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=plans, timeout=60
     )
     assert "36 titles: 36 errors" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"HTTPS_PROXY": "socks5://127.0.0.1:9"},
+        {"HTTPS_PROXY": "foo://127.0.0.1:9"},
+        {"HTTPS_PROXY": ":::"},
+        {"HTTPS_PROXY": "http://127.0.0.1:9"},
+        {"SSL_CERT_FILE": "/nonexistent"},
+        {"HTTPS_PROXY": "http://127.0.0.1:9", "SSLKEYLOGFILE": "/nonexistent/x"},
+    ],
+)
+def test_settings_with_which_x_cannot_be_asked_are_told(tmp_path, settings):
+    env = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), **settings}
+    done = subprocess.run(
+        [*COMMAND, "reach", "--live", "Talk with @jack"], capture_output=True, text=True,
+        env={**env, "SPACELINT_X_TOKEN": "AAAAsecretTOKEN123456"}, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "secretTOKEN" not in done.stdout + done.stderr
+    assert done.stderr.strip()

@@ -110,3 +110,20 @@ def test_a_named_file_without_a_title_is_an_error_that_says_what_to_do(
         again = spacelint("check", name, cwd=tmp_path)
         assert again.status == 0, again.err
         assert again.err.startswith("1 title")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("plan.csv", "title,host\nTown hall great#launch,acme\n", "name the rules in a column"),
+        ("plan.txt", "Town hall great#launch\n", "each line is a title"),
+    ],
+)
+def test_add_ignore_says_what_it_cannot_do(tmp_path: Path, name: str, text: str, told: str) -> None:
+    (tmp_path / name).write_text(text)
+    done = spacelint("check", "--add-ignore", name, cwd=tmp_path)
+    assert done.status == 1
+    assert f"{name}: 1 finding not ignored: " in done.err
+    assert told in done.err
+    assert "--write-baseline" in done.err
+    assert (tmp_path / name).read_text() == text

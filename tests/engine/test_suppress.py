@@ -137,3 +137,30 @@ def test_a_layout_says_where_the_ignores_stand() -> None:
 
 def test_what_cannot_be_read_cannot_be_suppressed() -> None:
     assert "SL001" in codes("# spacelint: file-ignore\ntitle: @acme\n", "yaml")
+
+
+@pytest.mark.parametrize(
+    ("comment", "quiet", "told"),
+    [
+        ("# spacelint: ignore SL102", True, "ignore[SL102]"),
+        ("# spacelint: ignore sl102 the brand insists", True, "ignore[sl102]"),
+        ("# spacelint: ignore, SL102 and SL203", True, "ignore[SL102, SL203]"),
+        ("# spacelint: ignore the glued-hashtag is wanted", True, "ignore[glued-hashtag]"),
+        ("# spacelint: ignore # SL102", True, "ignore[SL102]"),
+        ("# spacelint: ignore SL203", False, "ignore[SL203]"),
+        ("# spacelint: Ignore[sl102]", True, ""),
+        ("# spacelint: ignore[SL203] # spacelint: ignore[SL102]", True, ""),
+        ("# spacelint: ignore as agreed", True, ""),
+    ],
+)
+def test_a_comment_without_brackets_means_the_rules_it_names(
+    comment: str, quiet: bool, told: str
+) -> None:
+    text = f'title: "Town hall of all great#launch"  {comment}\n'
+    plan = read_plan(text.encode(), "a.yaml")
+    linter = Linter(select=("SL102", "SL203", "SL008"))
+    left = suppress(plan, check_plan(plan, linter, Context()), linter, Context()).left
+    codes = [each.diagnostic.rule.code for each in left]
+    assert ("SL102" not in codes) is quiet
+    helps = [each.diagnostic.help for each in left if each.diagnostic.rule.code == "SL008"]
+    assert any(told in one for one in helps) if told else not any("Write #" in one for one in helps)

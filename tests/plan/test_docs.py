@@ -9,6 +9,7 @@ import tomli
 
 from spacelint.config import load_config, plan_layout
 from spacelint.plan import Layout, Where, read_plan
+from spacelint.plan.fields import FIELDS
 
 PAGE = Path(__file__).parents[2] / "docs" / "plans.md"
 EXAMPLE = re.compile(r'^```\w+ title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
@@ -56,3 +57,9 @@ def test_the_five_lines_of_configuration_read_the_call_file(tmp_path: Path) -> N
     assert space.url == "https://x.com/i/spaces/1DXxyRYNejbKM"
     elsewhere = text.replace("Twitter Spaces", "Zoom")
     assert read_plan(elsewhere.encode(), path, layout=layout).spaces == ()
+
+
+def test_each_field_has_its_place_in_the_table() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    table = page.partition("## The fields of a Space")[2].partition("\n## ")[0]
+    assert [field.name for field in FIELDS if f"`{field.name}`" not in table] == []

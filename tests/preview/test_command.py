@@ -91,3 +91,11 @@ def test_a_stream_that_knows_only_ascii_gets_a_frame_in_ascii():
     done = spacelint("preview", "AMA #R&D", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
     assert done.out.isascii()
     assert "| AMA #R&D" in done.out
+
+
+def test_a_png_that_is_called_otherwise_is_refused(tmp_path):
+    for name in ("a.jpg", "a", "a.png.svg"):
+        done = spacelint("preview", TITLE, "--png", name, cwd=tmp_path)
+        assert done.status == 2
+        assert done.err == f"--png: expected a file that ends in .png; found {name}\n"
+        assert list(tmp_path.iterdir()) == []

@@ -56,7 +56,9 @@ class Page(HTMLParser):
 
 
 def texts_of(root, name):
-    return ["".join(e.itertext()) for e in root.iter() if e.get("class") == name]
+    """The texts of a class, without the marks that keep a link in its own direction."""
+    found = ["".join(e.itertext()) for e in root.iter() if e.get("class") == name]
+    return [re.sub("[\u2066-\u2069]", "", text) for text in found]
 
 
 def title_of(root):
@@ -66,7 +68,7 @@ def title_of(root):
 @given(TEXTS)
 def test_the_svg_of_any_title_is_well_formed_and_says_its_alt_text(text):
     card = card_of(parse(text), text, text)
-    for measure in (None, lambda text, size, classes: len(text) * size):
+    for measure in (None, lambda text, size, classes, style: len(text) * size):
         root = ElementTree.fromstring(svg(card, measure=measure))
         assert root.get("role") == "img"
         named = {root.find(f"{SVG}title").get("id"), root.find(f"{SVG}desc").get("id")}
@@ -79,7 +81,7 @@ def test_the_svg_shows_all_of_the_title_in_its_kinds(text):
     card = card_of(parse(text))
     root = ElementTree.fromstring(svg(card))
     lines = [e for e in root.iter(f"{SVG}text") if e.get("class") == "plain t"]
-    shown = "".join("".join(e.itertext()) for e in lines)
+    shown = re.sub("[\u2066-\u2069]", "", "".join("".join(e.itertext()) for e in lines))
     assert shown.replace(" ", "") == "".join(p.text for p in card.pieces).replace(" ", "")
     for kind in ("link", "lost"):
         parts = [e for line in lines for e in line.iter(f"{SVG}tspan") if e.get("class") == kind]
@@ -211,3 +213,80 @@ def test_every_mixture_of_scripts_and_emoji_can_be_drawn_as_png():
             if "font" in str(error):
                 pytest.skip(str(error))
             raise
+
+
+RTL = "مساء الخير مع @ann_lee و @bob_cid_1 من المدينة #قهوة"
+
+
+def test_a_handle_in_a_title_from_right_to_left_keeps_its_own_direction():
+    card = card_of(parse(RTL))
+    assert card.right_to_left
+    for part in ("@ann_lee", "@bob_cid_1", "#قهوة"):
+        assert f'<bdi><span class="link">{part}</span></bdi>' in html(card)
+        assert f'\u2068<tspan class="link">{part}</tspan>\u2069' in svg(card)
+    assert "\u2068" not in svg(card_of(parse("Town hall with @ann_lee")))
+    broken = html(card_of(parse("مساء الخير #AT&T")))
+    assert '<bdi><span class="link">#AT</span><span class="lost">&amp;T</span></bdi>' in broken
+
+
+@pytest.mark.parametrize("wide", [0.4, 0.9, 1.4])
+@pytest.mark.parametrize(
+    "title",
+    ["W" * 70, "Wide words in a wide face, and many of them, so that " * 2, "日本語" * 24, RTL],
+)
+def test_no_line_is_longer_than_the_card_with_any_face(title, wide):
+    card = card_of(parse(title))
+    for text in re.findall(r'class="plain t"[^>]*>', svg(card)):
+        told = re.search(r'textLength="(\d+)"', text)
+        assert told is None or int(told[1]) <= WIDTH - 80
+    measured = svg(card, measure=lambda text, size, classes, style: len(text) * size * wide)
+    root = ElementTree.fromstring(measured)
+    for y in {e.get("y") for e in root.iter(f"{SVG}text") if "t" in e.get("class").split()}:
+        line = [e for e in root.iter(f"{SVG}text") if e.get("y") == y]
+        shown = re.sub("[\u2066-\u2069 ]", "", "".join("".join(e.itertext()) for e in line))
+        assert len(shown) * 24 * wide <= WIDTH - 80 or len(shown) == 1
+
+
+def test_a_png_says_which_script_has_no_font(monkeypatch):
+    pytest.importorskip("resvg_py", reason="the extra spacelint[png] is not installed")
+    from spacelint.preview import png as module
+
+    text = "Coffee कॉफ़ी ไทย 日本語 with @ann 🎉"
+    try:
+        picture = module.png(card_of(parse(text)))
+    except module.NoPngError:
+        pytest.skip("this computer has not the fonts for it")
+    assert picture[:4] == b"\x89PNG"
+    has = module._has_glyph
+    monkeypatch.setattr(
+        module, "_has_glyph", lambda cluster, drawn: cluster < "\u0900" and has(cluster, drawn)
+    )
+    with pytest.raises(module.NoPngError, match="Devanagari and Thai and Chinese and emoji"):
+        module.png(card_of(parse(text)))
+
+
+def test_a_missing_glyph_is_seen():
+    pytest.importorskip("resvg_py", reason="the extra spacelint[png] is not installed")
+    from spacelint.preview.png import NoPngError, png
+
+    try:
+        png(card_of(parse("Coffee")))
+    except NoPngError:
+        pytest.skip("there is no font on this computer")
+    lacking = [
+        char for char in "\U00010f70\U00010570\U0001e290\U00030000\U00012f90" if _lacks(char)
+    ]
+    assert lacking, "this computer has a font for everything"
+    for char in lacking:
+        with pytest.raises(NoPngError, match="a font for"):
+            png(card_of(parse(f"Coffee {char}")))
+
+
+def _lacks(char):
+    from spacelint.preview.png import NoPngError, png
+
+    try:
+        png(card_of(parse(char)))
+    except NoPngError:
+        return True
+    return False

@@ -45,7 +45,7 @@ _BY_AT_WORD = {
     "στις": "και με σήμερα το στο απόψε ζωντανά",
     "الساعة": "في مع من على اليوم مباشر الليلة غدا و",
     "ב-": "עם של היום על הערב מחר שידור",
-    "pukul": "dan dengan malam ini hari bersama di yang besok",
+    "pukul": "wib wita dan dengan malam ini hari bersama di yang besok",
     "lúc": "và với hôm nay tối nay cùng ngày mai",
     "kl.": "och med idag ikväll på i_kväll och og i_aften i_dag",
 }

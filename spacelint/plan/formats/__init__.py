@@ -17,6 +17,8 @@ class Format(NamedTuple):
     this package that reads it, imported for a file of that format only. ``streamed``: a file of
     it is read in pieces that end with a line, so it may have any size. ``in_folders``: such
     a file is a plan by its name and what it holds; without it only where somebody names it.
+    ``headed``: its first row names the columns, for each piece of a long file. ``binary``: it is no
+    text, and read by ``read_workbook`` of its module.
     """
 
     name: str
@@ -24,6 +26,8 @@ class Format(NamedTuple):
     module: str
     streamed: bool = False
     in_folders: bool = True
+    headed: bool = False
+    binary: bool = False
 
     def read(self, request: ReadRequest) -> Reading | PlanProblem:
         """Read a text; a `PlanProblem` where it cannot be parsed as a whole."""
@@ -40,11 +44,12 @@ FORMATS: dict[str, Format] = {
         Format("json", (".json",), "json"),
         Format("jsonl", (".jsonl", ".ndjson"), "jsonl", streamed=True),
         Format("front-matter", (".md", ".markdown", ".mdx", ".qmd"), "front_matter"),
-        Format("csv", (".csv",), "csv"),
-        Format("tsv", (".tsv",), "csv"),
+        Format("csv", (".csv",), "csv", streamed=True, headed=True),
+        Format("tsv", (".tsv",), "csv", streamed=True, headed=True),
         Format("ics", (".ics", ".ical", ".ifb"), "ics"),
         Format("text", (".txt", ".text"), "text", streamed=True, in_folders=False),
         Format("x-api", (), "json"),
+        Format("xlsx", (".xlsx", ".xlsm"), "xlsx", binary=True),
     )
 }
 _BY_ENDING = {ending: each.name for each in FORMATS.values() for ending in each.endings}

@@ -7,44 +7,30 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from spacelint.plan.document import Reading
-from spacelint.plan.fields import KNOWN, NAMES
+from spacelint.plan.formats.columns import names_of_header, names_of_layout, proven_order
 from spacelint.plan.formats.csv_cells import long_rows
 from spacelint.plan.formats.csv_rows import guess_separator, read_rows
+from spacelint.plan.layout import Layout
 from spacelint.plan.record_offsets import record_offsets
 from spacelint.plan.values import PlanProblem, duplicate_key_problem, unreadable
 from spacelint.source.place import Place
 from spacelint.source.styles.plain import CellStyle
 from spacelint.text.edit import Edit
+from spacelint.text.value import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from spacelint.plan.document import ReadRequest
-    from spacelint.plan.layout import Layout
     from spacelint.plan.values import Path, Records
 
     Names = Mapping[str, tuple[str, ...]]
 
-# What schedulers call the title and its time. The first column that names a title decides.
-SCHEDULERS: tuple[tuple[str, frozenset[str], Names], ...] = (
-    ("Buffer", frozenset(("text", "posting time")),
-     {"title": ("text",), "scheduled_start": ("posting time",)}),
-    ("Sprout Social", frozenset(("date", "time_24hr", "message_text")),
-     {"title": ("message_text",), "date": ("date",), "time": ("time_24hr",)}),
-    ("GoHighLevel", frozenset(("postatspecifictime", "content")),
-     {"title": ("content",), "scheduled_start": ("postatspecifictime",)}),
-    ("PostFast", frozenset(("scheduled_at", "content")),
-     {"title": ("content",), "scheduled_start": ("scheduled_at",)}),
-    ("Ayrshare", frozenset(("post", "scheduledate")),
-     {"title": ("post",), "scheduled_start": ("scheduledate",)}),
-    ("Google Calendar", frozenset(("subject", "start date")),
-     {"title": ("subject",), "date": ("start date",), "time": ("start time",),
-      "end_date": ("end date",), "end_time": ("end time",)}),
-)  # fmt: skip
 _HOOTSUITE: Names = {"title": ("2",), "scheduled_start": ("1",)}
 _DATE_TIME = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]+\d{1,2}:\d{2}")
 
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_DAYS = ("scheduled_start", "date", "ends", "end_date")
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
@@ -61,38 +47,43 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
     separator = separator or guess_separator(text, start)
     rows, broken = read_rows(text, start, separator)
     if not rows:
-        return _reading(text, separator, [], {}, [], [], broken, layout)
+        return _reading(text, separator, _Table([], {}, [], [], broken), layout)
     header = [cell.strip() for cell in rows[0][0]]
     numbered = [str(number) for number in range(1, max(len(row) for row, _, _ in rows) + 1)]
     if layout is not None and layout.title:
         columns = header if layout.header else numbered
-        told_names = _from_layout(layout, columns)
+        told_names = names_of_layout(layout, columns)
         names: Names | None = told_names
         body = rows[1:] if layout.header else rows
         if told_names["title"][0] not in columns:
             return broken[0] if broken else _no_column(layout.title, columns, start)
     else:
-        names = _from_header(header)
+        names = names_of_header(header)
         columns, body = header, rows[1:]
         if names is None and _DATE_TIME.match(header[0]) and len(header) > 1:
             names, columns, body = _HOOTSUITE, numbered, rows
         if names is not None and layout is not None:
-            names = {**names, **_from_layout(layout, columns)}
+            names = {**names, **names_of_layout(layout, columns)}
     if names is None:  # some other table: no title is not a fault here
         names, body = {}, []
-    return _reading(text, separator, columns, names, body, rows, broken, layout)
+    return _reading(text, separator, _Table(columns, names, body, rows, broken), layout)
 
 
-def _reading(
-    text: str,
-    separator: str,
-    columns: list[str],
-    names: Names,
-    body: list[tuple[list[str], int, int]],
-    rows: list[tuple[list[str], int, int]],
-    broken: list[PlanProblem],
-    layout: Layout | None,
-) -> Reading:
+class _Table(NamedTuple):
+    """The rows of a file: their columns, which of them hold what, and what is broken.
+
+    ``body`` are the rows with Spaces; ``rows`` those of the file, the header among them.
+    """
+
+    columns: list[str]
+    names: Names
+    body: list[tuple[list[str], int, int]]
+    rows: list[tuple[list[str], int, int]]
+    broken: list[PlanProblem]
+
+
+def _reading(text: str, separator: str, table: _Table, layout: Layout | None) -> Reading:
+    columns, names, body, rows, broken = table
     records: Records = []
     spans: list[tuple[int, int]] = []
     for row, start, end in body:
@@ -111,17 +102,33 @@ def _reading(
         header_counts = bool(rows) and body is not rows
         duplicates = _duplicates(columns, names, finder, rows[0]) if header_counts else []
         cut: list[PlanProblem] = []
-        if header_counts and names:
-            cut = long_rows(columns, titles, body, separator, text)
+        if names:
+            usual = columns if header_counts else columns[: _usual_length(body)]
+            cut = long_rows(usual, titles, body, separator, text, headed=header_counts)
         return [*broken, *duplicates, *cut, *_formulas(records, titles, finder, style)]
 
     left = layout._replace(title="", fields=None) if layout is not None else None
+    if left is None or not left.date_order:
+        left = (left or Layout())._replace(date_order=_order(records, names))
     return Reading(
         "csv", records, finder.locate, lambda path: style, faults, tuple,
         other_keys=True, approximate=bool(broken), names=names, layout=left,
         record_offsets=lambda: record_offsets(records, finder.locate),
         columns=tuple(columns),
     )  # fmt: skip
+
+
+def _usual_length(body: list[tuple[list[str], int, int]]) -> int:
+    """Return how many cells most rows have."""
+    lengths = [len(row) for row, _, _ in body]
+    return max(set(lengths), key=lambda length: (lengths.count(length), -length), default=0)
+
+
+def _order(records: Records, names: Names) -> str:
+    """Return the order of day and month that the columns with days prove, all the same; or ""."""
+    columns = [each for field in _DAYS for each in names.get(field, ())]
+    orders = {proven_order(raw.get(column) for _, raw in records) for column in columns} - {""}
+    return orders.pop() if len(orders) == 1 else ""
 
 
 def _duplicates(
@@ -207,49 +214,7 @@ class _Finder:
         return cells
 
 
-def _from_header(header: list[str]) -> Names | None:
-    """Return the columns of our fields by a scheduler's header, or by our own names."""
-    lower = {name.casefold(): name for name in reversed(header)}
-    for _, needed, columns in SCHEDULERS:
-        if needed <= lower.keys() and "title" not in lower:
-            return {
-                field: tuple(lower[each] for each in names if each in lower)
-                for field, names in columns.items()
-            }
-    if not any(name in lower for name in NAMES["title"]):
-        return None
-    found: dict[str, tuple[str, ...]] = {}
-    for name in header:
-        key = name.casefold().replace(" ", "_")
-        field = KNOWN.get(key) or ("end_date" if key == "end_date" else "")
-        if field and field not in found:
-            found[field] = (name,)
-    return found
-
-
 def _no_column(title: str, columns: list[str], start: int) -> PlanProblem:
     near = get_close_matches(title, columns, 1)
     hint = f"is it {near[0]}?" if near else "the columns are " + ", ".join(columns[:20])
     return unreadable(start, f"it has no column {title}", hint)
-
-
-def _from_layout(layout: Layout, columns: list[str]) -> Names:
-    def column(path: str) -> str:
-        if path in columns or not path.isdigit():
-            return path
-        number = int(path)
-        return columns[number - 1] if 0 < number <= len(columns) else path
-
-    found: dict[str, tuple[str, ...]] = {}
-    if layout.title:
-        found["title"] = (column(layout.title),)
-    for field, paths in (layout.fields or {}).items():
-        if field == "scheduled_start" and len(paths) > 1:
-            for name, path in zip(("date", "time", "timezone"), paths, strict=False):
-                found[name] = (column(path),)
-        elif field == "ends" and len(paths) > 1:
-            for name, path in zip(("end_date", "end_time"), paths, strict=False):
-                found[name] = (column(path),)
-        elif paths:
-            found[field] = tuple(column(path) for path in paths)
-    return found

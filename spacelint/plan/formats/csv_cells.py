@@ -20,6 +20,8 @@ def long_rows(
     body: Sequence[tuple[list[str], int, int]],
     separator: str,
     text: str,
+    *,
+    headed: bool = True,
 ) -> list[PlanProblem]:
     """Give a problem (SL012) for each row with more cells than ``columns``, 100 at most.
 
@@ -35,6 +37,7 @@ def long_rows(
         values = {
             "found": str(len(cells)),
             "expected": str(len(columns)),
+            "other": "the header has" if headed else "most rows have",
             "separator": _SEPARATORS.get(separator, "separator"),
             "hint": _hint(cells, title, surplus, separator),
         }

@@ -1,7 +1,8 @@
-"""Plans in the front matter of Markdown: YAML between ``---``, TOML between ``+++``."""
+"""Plans in the front matter of Markdown: YAML between ``---``, TOML between ``+++``, JSON."""
 
 from __future__ import annotations
 
+import json
 import re
 
 from spacelint.plan.document import Reading, ReadRequest
@@ -10,7 +11,10 @@ from spacelint.plan.recovery import recover
 from spacelint.plan.values import PlanProblem, unreadable
 from spacelint.source.styles.plain import LineStyle
 
-_OPEN = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n))*(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
+_OPEN = re.compile(
+    r"(?:[ \t]*(?:\r\n|\r|\n))*(---|\+\+\+)[ \t]*(yaml|yml|toml|json)?[ \t]*(?:\r\n|\r|\n)"
+)
+_OBJECT = re.compile(r"\s*(?=\{)")
 _CLOSE = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE),
@@ -21,10 +25,25 @@ def front_matter(text: str) -> tuple[int, int, str] | None:
     """Return start, end (code points) and format of the front matter, or None."""
     opening = _OPEN.match(text)
     if opening is None:
-        return None
+        return _object(text)
     closing = _CLOSE[opening[1]].search(text, opening.end())
     end = closing.start() if closing else -1
-    return opening.end(), end, "yaml" if opening[1] == "---" else "toml"
+    format = opening[2] or ("yaml" if opening[1] == "---" else "toml")
+    return opening.end(), end, format.replace("yml", "yaml")
+
+
+def _object(text: str) -> tuple[int, int, str] | None:
+    """Find the JSON object that a file of Hugo's may begin with."""
+    opening = _OBJECT.match(text)
+    if opening is None:
+        return None
+    start = opening.end()
+    try:
+        _, end = json.JSONDecoder().raw_decode(text, start)
+    except (ValueError, RecursionError):
+        closing = re.compile(r"^\}[ \t]*\r?$", re.MULTILINE).search(text, start)
+        end = closing.start() + 1 if closing else -1
+    return start, end, "json"
 
 
 def read(request: ReadRequest) -> Reading:
@@ -35,10 +54,13 @@ def read(request: ReadRequest) -> Reading:
     start, end, format = found
     reading: Reading | PlanProblem
     if end < 0:
-        mark = "---" if format == "yaml" else "+++"
+        mark = {"toml": "+++", "json": "}"}.get(format, "---")
         reading = unreadable(start, "the front matter is not closed", f"end it with a line {mark}")
     else:
         inner = request._replace(text=request.text[start:end], shift=start, memory=None)
+        if format == "json":  # its module moves no places
+            blank = re.sub(r"[^\r\n]", " ", request.text[:start])
+            inner = inner._replace(text=blank + inner.text, shift=0)
         reading = FORMATS[format].read(inner)
     if isinstance(reading, PlanProblem):
         reading = recover(request.text, format, request.layout, reading, start)

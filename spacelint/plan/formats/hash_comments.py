@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _STYLE = YamlStyle()
 # A comment glued to its "#" reads like a hashtag; "# note" and "#!" do not.
 _HASHTAG = re.compile(r"[ \t]+(#[^\s#!][^\r\n]*)")
+# The same at the start of a line that goes on with the value; not a key that was commented out.
+_WRAPPED = re.compile(r"[ \t]*(?:\r\n|\r|\n)([ \t]+)(#(?![\w-]+:(?:\s|\Z))[^\s#!][^\r\n]*)")
 _NOTE = re.compile(r"[ \t]+#(?:[ \t#!][^\r\n]*)?\Z|[ \t]+# [^\r\n]*")
 
 
@@ -31,17 +33,23 @@ def hash_comments(
         if text[start : start + 1] in ('"', "'", "|", ">", "[", "{", "&", "!", "*"):
             return []
         found = _HASHTAG.match(text, place.end)
-        if found is None or re.match(r"#[ \t]*spacelint:", found[1]):
+        group = 1
+        if found is None and place.end > start:
+            found, group = _WRAPPED.match(text, place.end), 2
+            column = place.key_start - text.rfind("\n", 0, place.key_start) - 1
+            if found is not None and len(found[1]) <= column:
+                found = None  # a comment of what follows
+        if found is None or re.match(r"#[ \t]*spacelint:", found[group]):
             return []
-        hidden = _NOTE.sub("", found[1]).rstrip()
-        end = found.start(1) + len(hidden)
+        hidden = _NOTE.sub("", found[group]).rstrip()
+        end = found.start(group) + len(hidden)
         # An empty value stands right after its colon or dash.
-        first = start if place.end > start else found.start(1)
+        first = start if place.end > start else found.start(group)
         written = text[first:end]
         whole = re.sub(r"[ \t]*(?:\r\n|\r|\n)[ \t]*", " ", written)
         quoted = _STYLE.whole(whole, "plain", "")
         edits = (Edit(first + shift, end + shift, quoted),) if quoted is not None else ()
         kept = re.sub(r"[ \t]*(?:\r\n|\r|\n)[ \t]*", " ", text[start : place.end])
         values = {"title": kept, "swallowed": hidden, "replacement": whole}
-        return [PlanProblem("SL002", found.start(1) + shift, end + shift, values, edits, index)]
+        return [PlanProblem("SL002", found.start(group) + shift, end + shift, values, edits, index)]
     return []

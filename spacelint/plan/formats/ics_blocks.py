@@ -79,12 +79,14 @@ class IcsBlocks:
         return [*broken[:MOST_FAULTS], *again]
 
 
-def read_ics_blocks(text: str, memory: BlockMemory) -> IcsBlocks | None:
+def read_ics_blocks(text: str, memory: BlockMemory, today: datetime.date) -> IcsBlocks | None:
     """Read a calendar in blocks; None where it cannot be."""
     first = ("\n" + text).find("\n" + _MARK)
     if first < 0:
         return None
-    found = memory.read(text, first, _MARK, "ics", _read_head, _read_block)
+    found = memory.read(
+        text, first, _MARK, f"ics {today}", _read_head, lambda block: _read_block(block, today)
+    )
     if found is None or any(block.last for block in found.blocks[:-1]):
         return None
     return IcsBlocks(found) if found.blocks[-1].last else None
@@ -99,13 +101,13 @@ def _read_head(text: str) -> bool | None:
     return None if calendar.walk("VEVENT") else True
 
 
-def _read_block(text: str) -> Block | None:
+def _read_block(text: str, today: datetime.date) -> Block | None:
     """Read a block; None where it is more or less than one event."""
     inside = _CLOSED.sub("", text)
     try:
         (calendar,) = icalendar.Calendar.from_ical(_BEGIN + inside + _END, multiple=True)
         (event,) = calendar.walk("VEVENT")
-        read = read_event(event)
+        read = read_event(event, today)
     except FAULTS:
         return None
     events = Events(text)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import TYPE_CHECKING
 
+from spacelint.plan.formats.ics_series import next_occurrence
 from spacelint.plan.values import PlanProblem, duplicate_key_problem, unreadable
 from spacelint.source.place import Place
 from spacelint.source.styles.ics import IcsStyle
@@ -25,13 +27,13 @@ _KEPT = (
     "STATUS",
     "UID",
     "CATEGORIES",
+    "RECURRENCE-ID",
 )
-# A content line with its folds: name, parameters (which may hold quoted colons), value.
-CONTENT = re.compile(
-    r"^([A-Za-z0-9-]+)((?:;[^\s=:;]+=(?:\"[^\"\r\n]*\"|[^\":;\r\n]|(?:\r?\n)+[ \t])*)*):"
-    r"((?:[^\r\n]++|(?:\r?\n)++[ \t])*+)",
-    re.MULTILINE,
-)
+# A content line with its folds, which may stand anywhere: in a name, a parameter, in quotes.
+_FOLDED_LINE = re.compile(r"[^\r\n]+(?:(?:\r?\n)+[ \t][^\r\n]*)*")
+_FOLD = re.compile(r"(?:\r?\n)+[ \t]")
+# The same unfolded: name, parameters (which may hold quoted colons), value.
+_CONTENT = re.compile(r"([A-Za-z0-9-]+)((?:;[^\s=:;]+=(?:\"[^\"]*\"|[^\":;])*)*):(.*)", re.DOTALL)
 _LINE = re.compile(r"\S[^\r\n]*")
 _FIRST_COUNTS = "only the first value counts"
 _NAME = re.compile(r"([^\s:;]+)[:;]")
@@ -45,6 +47,36 @@ def loose_line(at: int) -> PlanProblem:
     return unreadable(at, "the line is not NAME:value", "a line that goes on starts with a space")
 
 
+class _Content(NamedTuple):
+    """A content line: its name in capitals, its value as written but unfolded, and its place."""
+
+    name: str
+    value: str
+    place: Place
+
+
+def _content(line: re.Match[str]) -> _Content | None:
+    """Return what a line says, folds and all; None for one that is not NAME:value."""
+    written, start = line[0], line.start()
+    folds = [fold.span() for fold in _FOLD.finditer(written)]
+    plain = _FOLD.sub("", written) if folds else written
+    found = _CONTENT.fullmatch(plain)
+    if found is None:
+        return None
+
+    def at(offset: int, *, end: bool = False) -> int:
+        """Return where a character of the unfolded line stands."""
+        for first, last in folds:
+            if offset < first or (end and offset == first):
+                break
+            offset += last - first
+        return start + offset
+
+    key = at(found.start(1)), at(found.end(1), end=True)
+    value = at(found.start(3), end=True), line.end()
+    return _Content(found[1].upper(), found[3], Place(*key, *value))
+
+
 class ReadEvent(NamedTuple):
     """What icalendar read of an event: its properties, and the names of those it could not."""
 
@@ -52,8 +84,11 @@ class ReadEvent(NamedTuple):
     bad: tuple[str, ...]
 
 
-def read_event(event: Any) -> ReadEvent:
-    """Return what is kept of an event as icalendar read it, by property."""
+def read_event(event: Any, today: datetime.date) -> ReadEvent:
+    """Return what is kept of an event as icalendar read it, by property.
+
+    A series starts when it next does from ``today`` on, or when it last did.
+    """
     raw: dict[str, object] = {}
     broken = {name for name, _ in event.errors}
     for name in _KEPT:
@@ -67,7 +102,11 @@ def read_event(event: Any) -> ReadEvent:
         except FAULTS:  # what stands for a value that cannot be read
             continue
         raw[name] = moment if moment is not None else str(value)
-    return ReadEvent(raw, tuple([name for name in _KEPT if name in broken and name not in raw]))
+    if ("RRULE" in event or "RDATE" in event) and "RRULE" not in broken:
+        raw.update(next_occurrence(event, today))
+    return ReadEvent(
+        raw, tuple([name for name in (*_KEPT, "RRULE") if name in broken and name not in raw])
+    )
 
 
 class Events:
@@ -83,19 +122,21 @@ class Events:
         #: Where the first line of each event stands that is none.
         self.loose: dict[int, int] = {}
         inside: list[str] = []
-        number, covered = -1, 0
-        for line in CONTENT.finditer(text):
-            name, value = line[1].upper(), line[3].strip().upper()
-            if text[covered : line.start()].strip():
-                self._between(number if inside[-1:] == ["VEVENT"] else -1, covered, line.start())
-            covered = line.end()
+        number = -1
+        for whole in _FOLDED_LINE.finditer(text):
+            line = _content(whole)
+            if line is None:
+                event = number if inside[-1:] == ["VEVENT"] else -1
+                self._between(event, *whole.span())
+                continue
+            name, value = line.name, line.value.strip().upper()
             if name == "BEGIN":
                 inside.append(value)
                 if value == "VEVENT":
                     if "VEVENT" in inside[:-1] and self.open < 0:
                         self.open = number
                     number += 1
-                    self.spans.append((line.start(), line.end()))
+                    self.spans.append(whole.span())
             elif name == "END":
                 while inside and inside.pop() != value:
                     pass
@@ -103,7 +144,8 @@ class Events:
                 self._property(number, name, line)
         if "VEVENT" in inside and self.open < 0:
             self.open = number
-        self._between(-1, covered, len(text))
+        #: The outermost component that is not closed at the end, or "".
+        self.unclosed = inside[0] if inside else ""
 
     def _between(self, number: int, start: int, end: int) -> None:
         """Note a line that is no property; unknown names do not matter.
@@ -115,8 +157,8 @@ class Events:
             if name is None or name[1].upper() in _KEPT:
                 self.loose.setdefault(number, line.start())
 
-    def _property(self, number: int, name: str, line: re.Match[str]) -> None:
-        place = Place(*line.span(1), *line.span(3))
+    def _property(self, number: int, name: str, line: _Content) -> None:
+        place = line.place
         if (number, name) not in self.places:
             self.places[(number, name)] = place
         elif name in ("SUMMARY", "DTSTART", "DTEND", "UID"):

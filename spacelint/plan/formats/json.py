@@ -44,7 +44,10 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
         tuple,
         data=data,
         other_keys=found.x_api or request.own_shape,
-        titles=None if found.bare else lambda: title_spans(text, _TITLE, _STYLE, found.records),
+        names=found.names,
+        titles=None
+        if found.bare or found.names
+        else lambda: title_spans(text, _TITLE, _STYLE, found.records),
         record_offsets=lambda: _record_offsets(text, found.records),
     )
 

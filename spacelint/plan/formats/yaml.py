@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacelint.plan.document import Reading
 from spacelint.plan.find_spaces import Found, find_spaces, with_bare
 from spacelint.plan.formats.hash_comments import hash_comments
@@ -37,13 +39,37 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
         reading = _of_blocks(blocks, request) if blocks is not None else None
         if reading is not None:
             return reading
+    if _MARKER.search(text):
+        from spacelint.plan.formats.yaml_documents import read_documents
+
+        several = read_documents(request)
+        if several is not None:
+            return several
+    found = _parse(text, shift)
+    if isinstance(found, PlanProblem) and "\t" in text:
+        # YAML 1.2 lets tabs part things where PyYAML, of YAML 1.1, does not.
+        parted = _parse(_TABS.sub(lambda tabs: tabs[0].replace("\t", " "), text), shift)
+        found = found if isinstance(parted, PlanProblem) else parted
+    return found if isinstance(found, PlanProblem) else _of_document(*found, request)
+
+
+_MARKER = re.compile(r"^(?:---|\.\.\.)(?:[ \t\r\n]|\Z)", re.MULTILINE)
+# Tabs after a dash or a colon, and on lines that are blank.
+_TABS = re.compile(
+    r"(?:(?<=[-:?])|(?<=[-:?] ))[ \t]*\t[ \t]*(?=\S)|^[ \t]*\t[ \t]*(?=\r?$)", re.MULTILINE
+)
+
+
+def _parse(text: str, shift: int) -> tuple[object, YamlScan] | PlanProblem:
+    import yaml
+
     try:
         scan = scan_yaml(text)
         if scan.fault:
             from spacelint.plan.formats.yaml_faults import refused
 
             return refused(scan, shift)
-        data = yaml.load(text, _loader())
+        return yaml.load(text, _loader()), scan
     except yaml.MarkedYAMLError as error:
         from spacelint.plan.formats.yaml_faults import fault
 
@@ -54,7 +80,6 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
         return unreadable(at + shift, f"YAML forbids {char}", "remove it")
     except (ValueError, OverflowError, RecursionError, TypeError, AttributeError):
         return unreadable(shift, "a value cannot be read", "put values with a tag (!!) in quotes")
-    return _of_document(data, scan, request)
 
 
 def _of_document(data: object, scan: YamlScan, request: ReadRequest) -> Reading:

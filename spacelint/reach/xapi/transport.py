@@ -7,6 +7,7 @@ redirect is followed, HTTP/2 stays off, proxies come from the environment.
 from __future__ import annotations
 
 import json
+import os
 import socket
 import ssl
 import time
@@ -228,14 +229,28 @@ class _BrokenError(Exception):
 
 
 def _client(host: Host, policy: Patience) -> httpx.Client:
-    return httpx.Client(
-        http2=False,
-        follow_redirects=False,
-        timeout=httpx.Timeout(policy.timeout, connect=min(10.0, policy.timeout)),
-        # Through a proxy the token travels inside TLS; a test's plain HTTP has no TLS to hide in.
-        trust_env=not host.loopback or host.scheme == "https",
-        headers={"User-Agent": f"spacelint/{_VERSION}", "Accept": "application/json"},
-    )
+    """Return the client; raises HostError where the environment asks for what cannot be used."""
+    try:
+        return httpx.Client(
+            http2=False,
+            follow_redirects=False,
+            timeout=httpx.Timeout(policy.timeout, connect=min(10.0, policy.timeout)),
+            # Through a proxy the token travels inside TLS; a test's plain HTTP has no TLS.
+            trust_env=not host.loopback or host.scheme == "https",
+            headers={"User-Agent": f"spacelint/{_VERSION}", "Accept": "application/json"},
+        )
+    except (ImportError, ValueError, httpx.InvalidURL, OSError) as error:
+        # SOCKS without its package, an unknown scheme, a file of certificates that is not there
+        said = shortened(visible(str(error)))
+        names = [name for name in _ENVIRONMENT if name in os.environ or name.lower() in os.environ]
+        look = f" (see {', '.join(names)})" if names else ""
+        raise HostError(f"X cannot be asked with these settings{look}: {said}") from None
+
+
+#: The variables that httpx and ssl take settings from.
+_ENVIRONMENT = (
+    "HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE",
+)  # fmt: skip
 
 
 def _auth(host: Host, token: Token) -> httpx.Auth:

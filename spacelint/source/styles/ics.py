@@ -7,8 +7,8 @@ import re
 from spacelint.source.styles.decoded import Builder, Decoded, verbatim
 
 # icalendar unfolds over several line ends in a row too.
-_TOKEN = re.compile(r"((?:\r?\n)+[ \t])|\\(?:(?:\r?\n)+[ \t])*([\\;,nN])")
-_FOLD = re.compile(r"(?:\r?\n)+[ \t]")
+_TOKEN = re.compile(r"((?:\r\n|\n|\r)+[ \t])|\\(?:(?:\r\n|\n|\r)+[ \t])*([\\;,nN])")
+_FOLD = re.compile(r"(?:\r\n|\n|\r)+[ \t]")
 _LIMIT = 75
 
 
@@ -26,7 +26,7 @@ class IcsStyle:
 
     def decode(self, text: str, start: int, end: int, value: str) -> Decoded | None:
         """Read a value, without the line end that closes it."""
-        if text.find("\\", start, end) < 0 and text.find("\n", start, end) < 0:
+        if all(text.find(mark, start, end) < 0 for mark in "\\\n\r"):
             return verbatim(text, start, end, "ics")
         build = Builder()
         pos = start
@@ -65,7 +65,7 @@ class IcsStyle:
 
     def holds(self, written: str, value: str) -> bool:
         """Check the length of the lines; the text is checked by reading it."""
-        lines = re.split(r"\r?\n", self.head + written)
-        return all(len(line.encode()) <= _LIMIT for line in lines) and "\n" not in _FOLD.sub(
-            "", written
+        lines = re.split(r"\r\n|\n|\r", self.head + written)
+        return all(len(line.encode()) <= _LIMIT for line in lines) and not re.search(
+            r"[\r\n]", _FOLD.sub("", written)
         )

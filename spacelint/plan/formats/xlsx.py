@@ -1,0 +1,233 @@
+"""Plans in workbooks of Excel: each Space is a plan of its own, plan.xlsx:Plan!B7 by its cell.
+
+openpyxl reads the values, without formulas and macros; it comes with ``spacelint[xlsx]``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+from spacelint.plan.document import Reading
+from spacelint.plan.evidence import only_spaces
+from spacelint.plan.formats.columns import names_of_header, names_of_layout
+from spacelint.plan.model import Plan
+from spacelint.plan.values import unreadable
+from spacelint.source.place import Place
+from spacelint.source.styles.plain import LineStyle, UnknownStyle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from spacelint.plan.layout import Layout
+    from spacelint.plan.values import Path, PlanProblem
+
+    Names = Mapping[str, tuple[str, ...]]
+
+# What a workbook may unpack to; a calendar of ten years has less than a hundredth of it.
+MOST_UNPACKED = 200_000_000
+_MOST_ROWS_ABOVE = 60  # banner rows above the header
+_MOST_BLANK_ROWS = 1_000
+_MOST_MERGED = 20_000
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
+_TEXT, _OTHER = LineStyle(), UnknownStyle()
+_EXTRA = "install spacelint[xlsx], or export the sheet as CSV"
+
+
+def read_workbook(data: bytes, path: str, layout: Layout | None) -> Iterator[Plan]:
+    """Yield a plan for each Space of the sheets with known columns; one with a problem if none."""
+    problem = _refused(data)
+    if problem is None:
+        try:
+            import openpyxl
+        except ImportError:
+            problem = unreadable(0, "reading a workbook needs openpyxl", _EXTRA)
+    if problem is not None:
+        yield _unread(path, problem)
+        return
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except Exception as error:
+        reason = f"it is not a workbook that can be read ({type(error).__name__})"
+        yield _unread(path, unreadable(0, reason, "save it anew, or export the sheet as CSV"))
+        return
+    headers: list[str] = []
+    count = 0
+    for sheet in book.worksheets:
+        try:
+            for plan in _of_sheet(sheet, data, path, layout, headers):
+                count += 1
+                yield plan
+        except Exception as error:
+            reason = f"the sheet {sheet.title} cannot be read ({type(error).__name__})"
+            yield _unread(path, unreadable(0, reason, "save it anew, or export it as CSV"))
+            return
+    if not count:
+        reading = Reading("xlsx", [], _nowhere, lambda where: _TEXT, list, tuple,
+                          columns=tuple(headers))  # fmt: skip
+        yield Plan(path, " ".join(headers), "utf-8", 0, reading, None)
+
+
+def _refused(data: bytes) -> PlanProblem | None:
+    """Return why bytes are not unpacked: no workbook, or one that unpacks to too much."""
+    if data.lstrip()[:1] == b"<":
+        return unreadable(0, "it is a web page, not a workbook", "open it, and save it as .xlsx")
+    if data[:4] == b"\xd0\xcf\x11\xe0":
+        reason = "it is a workbook of the old kind (.xls), or has a password"
+        return unreadable(0, reason, "save it as .xlsx without a password, or export it as CSV")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            size = sum(each.file_size for each in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return unreadable(0, "it is not a workbook", "save it as .xlsx, or export it as CSV")
+    if size > MOST_UNPACKED:
+        reason = f"it unpacks to {size:,} bytes, more than {MOST_UNPACKED:,}"
+        return unreadable(0, reason, "export the sheet that has the plan as CSV")
+    return None
+
+
+def _of_sheet(
+    sheet: Any, data: bytes, path: str, layout: Layout | None, headers: list[str]
+) -> Iterator[Plan]:
+    rows = _rows(sheet)
+    names, columns = None, []
+    if layout is not None and layout.title and not layout.header:
+        columns = [str(number) for number in range(1, (sheet.max_column or 50) + 1)]
+        names = names_of_layout(layout, columns)
+    else:
+        for number, row in rows:
+            columns = [_text(cell).strip() for cell in row]
+            names = _names(columns, layout)
+            headers += [cell for cell in columns if cell and len(headers) < 50]
+            if names is not None or number > _MOST_ROWS_ABOVE:
+                break
+    if names is None:
+        return
+    merged = _merged(sheet, data)
+    above: dict[tuple[int, int], object] = {}
+    for number, row in rows:
+        cells = list(row)
+        for index in range(len(cells)):
+            if cells[index] is None and (number, index) in merged:
+                cells[index] = above.get(merged[number, index])
+            elif cells[index] is not None:
+                above[number, index] = cells[index]
+        if any(cell is not None and _text(cell).strip() for cell in row):
+            plan = _of_row(sheet.title, number, dict(zip(columns, cells, strict=False)), names,
+                           path, layout)  # fmt: skip
+            if plan is not None:
+                yield plan
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[object]]]:
+    blank = 0
+    for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        blank = 0 if any(cell is not None for cell in row) else blank + 1
+        if blank > _MOST_BLANK_ROWS:
+            return
+        if not blank:
+            yield number, row
+
+
+def _names(columns: list[str], layout: Layout | None) -> Names | None:
+    if layout is not None and layout.title:
+        names = names_of_layout(layout, columns)
+        return names if names["title"][0] in columns else None
+    found = names_of_header(columns)
+    if found is not None and layout is not None:
+        found = {**found, **names_of_layout(layout, columns)}
+    return found
+
+
+def _of_row(
+    sheet: str,
+    number: int,
+    raw: dict[str, object],
+    names: Names,
+    path: str,
+    layout: Layout | None,
+) -> Plan | None:
+    """Return the plan of one row: its text is its title, so places in that are exact."""
+    if layout is not None and layout.where and not all(each.holds(raw) for each in layout.where):
+        return None
+    name = names["title"][0]
+    title = _text(raw.get(name)).strip("\r\n")
+    record: dict[str, object] = {
+        key: str(value) if isinstance(value, datetime.time) else value
+        for key, value in raw.items()
+        if key and value is not None
+    }
+    if title:
+        record[name] = title
+    place = Place(0, len(title), 0, len(title))
+
+    def locate(where: Path) -> Place | None:
+        return place if where in ((), (name,)) else None
+
+    left = layout._replace(title="", fields=None) if layout is not None else None
+    reading = Reading(
+        "xlsx", [((), record)], locate,
+        lambda where: _TEXT if where == (name,) else _OTHER, list, tuple,
+        other_keys=True, names=names, layout=left, columns=tuple(raw),
+    )  # fmt: skip
+    if layout is not None and layout.evident_only:
+        reading = only_spaces(reading, title)
+        if not reading.records:
+            return None
+    column = _letters(list(raw).index(name) + 1) if name in raw else "A"
+    plan = Plan(f"{path}:{sheet}!{column}{number}", title, "utf-8", 0, reading, layout)
+    plan.first_line = number - 1
+    return plan
+
+
+def _merged(sheet: Any, data: bytes) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return for each cell below the first of a merged range where its value stands."""
+    part = str(getattr(sheet, "_worksheet_path", ""))
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        written = archive.read(part) if part in archive.namelist() else b""
+    for match in _MERGED.finditer(written):
+        left, top, right, bottom = match.groups()
+        for column in range(_number(left) - 1, min(_number(right), _number(left) + 50)):
+            for row in range(int(top) + 1, min(int(bottom), int(top) + 1_000) + 1):
+                if len(found) >= _MOST_MERGED:
+                    return found
+                found[row, column] = (int(top), column)
+    return found
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _nowhere(where: Path) -> None:
+    return None
+
+
+def _unread(path: str, problem: PlanProblem) -> Plan:
+    reading = Reading("xlsx", [], _nowhere, lambda where: _TEXT, lambda: [problem], tuple,
+                      approximate=True, unread=True)  # fmt: skip
+    return Plan(path, "", "utf-8", 0, reading, None)

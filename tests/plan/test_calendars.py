@@ -1,0 +1,145 @@
+"""Calendars as programs export them: series, folds anywhere, zones of their own, old line ends."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spacelint.plan import Layout, Plan, read_plan
+from spacelint.plan.blocks import BlockMemory
+from spacelint.source.text import apply
+
+TODAY = Layout(today=datetime.date(2026, 11, 29))
+
+
+def calendar(*events: str, head: str = "") -> str:
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{head}{''.join(events)}END:VCALENDAR\r\n"
+
+
+def event(*lines: str) -> str:
+    return "".join(f"{line}\r\n" for line in ("BEGIN:VEVENT", "UID:1", *lines, "END:VEVENT"))
+
+
+def read(text: str | bytes, memory: BlockMemory | None = None) -> Plan:
+    data = text if isinstance(text, bytes) else text.encode()
+    return read_plan(data, "a.ics", layout=TODAY, memory=memory)
+
+
+def start(plan: Plan) -> str | None:
+    (space,) = plan.spaces
+    return space.scheduled_start.moment.isoformat() if space.scheduled_start else None
+
+
+@pytest.mark.parametrize("blocks", [False, True])
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["DTSTART:20260101T180000Z", "RRULE:FREQ=WEEKLY"], "2026-12-03T18:00:00+00:00"),
+        (["DTSTART:20260101T180000Z", "RRULE:FREQ=WEEKLY", "EXDATE:20261203T180000Z"],
+         "2026-12-10T18:00:00+00:00"),
+        (["DTSTART:20260101T180000Z", "RDATE:20261224T170000Z"], "2026-12-24T17:00:00+00:00"),
+        (["DTSTART:20250101T180000Z", "RRULE:FREQ=WEEKLY;COUNT=3"], "2025-01-15T18:00:00+00:00"),
+        (["DTSTART:20260101T180000Z", "RRULE:FREQ=DAILY;COUNT=1000000000"],
+         "2026-11-29T18:00:00+00:00"),
+        (["DTSTART:19700101T180000Z", "RRULE:FREQ=SECONDLY;COUNT=1000000000"], None),
+        (["DTSTART:20270101T180000Z"], "2027-01-01T18:00:00+00:00"),
+    ],
+)  # fmt: skip
+def test_a_series_starts_when_it_next_does(
+    lines: list[str], expected: str | None, blocks: bool
+) -> None:
+    plan = read(calendar(event("SUMMARY:AMA", *lines)), BlockMemory() if blocks else None)
+    assert start(plan) == expected
+    assert plan.problems == ()
+
+
+def test_an_event_that_was_called_off_is_quiet() -> None:
+    text = calendar(event("SUMMARY:@@", "STATUS:CANCELLED"), event("SUMMARY:AMA"))
+    assert [space.title and space.title.value for space in read(text).spaces] == ["AMA"]
+
+
+def test_times_without_a_zone_are_in_the_calendars() -> None:
+    text = calendar(event("SUMMARY:AMA", "DTSTART:20270101T180000"),
+                    head="X-WR-TIMEZONE:Europe/Berlin\r\n")  # fmt: skip
+    assert start(read(text)) == "2027-01-01T18:00:00+01:00"
+    assert start(read(text.replace("Europe/Berlin", "Nowhere"))) == "2027-01-01T18:00:00"
+
+
+def test_nothing_is_written_to_standard_error(capfd: pytest.CaptureFixture[str]) -> None:
+    read(calendar(event("SUMMARY:AMA", "DTSTART;TZID=Nowhere/Else:20270101T180000")))
+    assert capfd.readouterr() == ("", "")
+
+
+@given(st.lists(st.integers(0, 400), max_size=8), st.sampled_from(["\r\n", "\n"]))
+def test_a_fold_may_stand_anywhere(places: list[int], end: str) -> None:
+    lines = (
+        'SUMMARY;LANGUAGE="en:x":Ha🎉ho great#launch\\, day 2',
+        "DTSTART:20270101T180000Z",
+        'X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-ADDRESS="1: A Street";X-TITLE=Cafe:geo:52,13',
+    )
+    data = calendar(event(*lines)).encode()
+    first, last = data.index(b"SUMMARY"), data.index(b"END:VEVENT") - 2
+    body = data[first:last]
+    for place in sorted({at % len(body) for at in places}, reverse=True):
+        around = body[max(0, place - 2) : place + 1]  # neither before a line nor in its end
+        if place and b"\r\n" not in around:
+            body = body[:place] + b"\r\n " + body[place:]
+    data = (data[:first] + body + data[last:]).replace(b"\r\n", end.encode())
+    plan = read(data)
+    assert plan.problems == ()
+    (space,) = plan.spaces
+    title = space.title
+    assert title is not None
+    assert title.value == "Ha🎉ho great#launch, day 2"
+    assert title.exact
+    at = title.value.index("#launch")
+    written = plan.text[slice(*title.span(at, at + 7))]
+    assert written.replace(f"{end} ", "") == "#launch"
+    edits = title.replace([(at, at, " ")])
+    assert edits is not None
+    (fixed,) = read(apply(plan.text, edits)).spaces
+    assert fixed.title is not None
+    assert fixed.title.value == "Ha🎉ho great #launch, day 2"
+    assert start(plan) == "2027-01-01T18:00:00+00:00"
+
+
+def test_a_fold_inside_every_byte_of_an_emoji_keeps_the_lines_where_they_are() -> None:
+    data = calendar(event("SUMMARY:Ha🎉 great#launch", "DTSTART:20270101T180000Z")).encode()
+    emoji = "🎉".encode()
+    folded = data.replace(emoji, b"\r\n ".join(bytes([one]) for one in emoji))
+    plan = read(folded)
+    (space,) = plan.spaces
+    assert space.title is not None
+    assert space.title.value == "Ha🎉 great#launch"
+    assert space.title.exact
+    place = space.place("scheduled_start")
+    assert place is not None
+    line = plan.lines.line_column(place.start)[0]
+    assert folded.split(b"\r\n")[line - 1] == b"DTSTART:20270101T180000Z"
+    assert plan.lines.byte_offset(place.start) == folded.index(b"20270101T180000Z")
+
+
+def test_lone_carriage_returns_end_lines() -> None:
+    text = calendar(event("SUMMARY:Town \r\n hall", "DTSTART:20270101T180000Z"))
+    plan = read(text.replace("\r\n", "\r"))
+    (space,) = plan.spaces
+    assert space.title is not None
+    assert (space.title.value, space.title.exact) == ("Town hall", True)
+    assert plan.lines.line_column(space.title.start)[0] == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (calendar(event("SUMMARY:a")).replace("END:VCALENDAR\r\n", ""),
+         "it ends before END:VCALENDAR"),
+        (calendar(event("SUMMARY:a", "RRULE:FREQ=NEVER")), "RRULE is not a value of a calendar"),
+        (calendar(event("SUMMARY:a").replace("END:VEVENT\r\n", ""), event("SUMMARY:b")),
+         "BEGIN and END do not match"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_calendar_is_told_truly(text: str, reason: str) -> None:
+    assert read(text).problems[0].values["reason"] == reason

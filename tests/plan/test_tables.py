@@ -1,0 +1,106 @@
+"""CSV as it comes: days in an order that other rows prove, and files without end."""
+
+from __future__ import annotations
+
+import io
+import tracemalloc
+from collections.abc import Iterator
+
+import pytest
+
+from spacelint.plan import read_pieces, read_plan
+from spacelint.plan.read import MAX_BYTES
+
+
+@pytest.mark.parametrize(
+    ("days", "first"),
+    [
+        (["03/04/2026", "25/04/2026"], "2026-04-03"),
+        (["03/04/2026", "04/25/2026"], "2026-03-04"),
+        (["03/04/2026", "04/25/2026", "25/04/2026"], None),
+        (["03/04/2026", "04/05/2026"], None),
+        (["03/03/2026", "04/05/2026"], "2026-03-03"),
+    ],
+)
+def test_the_other_rows_of_a_column_prove_its_order(days: list[str], first: str | None) -> None:
+    text = "title;date\n" + "".join(f"AMA;{day}\n" for day in days)
+    start = read_plan(text.encode(), "a.csv").spaces[0].scheduled_start
+    assert (start and start.moment.date().isoformat()) == first
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title\nTown hall, live with the team\n", ("2", "1", "the header has")),
+        ("title;host\nTown; hall;acme\n", ("3", "2", "the header has")),
+        ("2027-01-01 10:00,AMA,a\n2027-01-02 10:00,Town hall, live,b\n2027-01-03 10:00,Q,c\n",
+         ("4", "3", "most rows have")),
+    ],
+)  # fmt: skip
+def test_a_row_with_too_many_cells_is_told_in_any_kind_of_table(
+    text: str, expected: tuple[str, str, str]
+) -> None:
+    (problem,) = read_plan(text.encode(), "a.csv").problems
+    assert problem.code == "SL012"
+    values = problem.values
+    assert (values["found"], values["expected"], values["other"]) == expected
+
+
+def test_a_long_table_is_read_in_pieces_with_exact_places() -> None:
+    head = b"\xef\xbb\xbfsep=,\r\ntitle,host,host\r\n"
+    row = '"Town hall, 日本語 ""x""\r\nwith all of #AT&T",acme,b\r\n'.encode()
+    data = head + row * 3_000
+    titles = pieces = 0
+    problems = []
+    for plan in read_pieces(io.BytesIO(data), "a.csv", max_bytes=20_000, piece=10_000):
+        pieces += 1
+        problems += [problem.code for problem in plan.problems]
+        for space in plan.spaces:
+            title = space.title
+            assert title is not None
+            at = title.value.index("#AT")
+            start, _ = title.span(at, at + 3)
+            byte = plan.first_byte + plan.lines.byte_offset(start)
+            assert data[byte : byte + 3] == b"#AT"
+            line = plan.first_line + plan.lines.line_column(start)[0]
+            assert line == data.count(b"\n", 0, byte) + 1
+            assert space.host == "acme"
+            titles += 1
+    assert pieces > 5
+    assert titles == 3_000
+    assert problems == ["SL006"]
+
+
+class Endless(io.RawIOBase):
+    """A table of any number of bytes, made as it is read."""
+
+    def __init__(self, size: int) -> None:
+        self.left = size
+        self.rows = self._rows()
+        self.rest = b""
+
+    def _rows(self) -> Iterator[bytes]:
+        yield b"title,host\n"
+        while True:
+            yield b'"AMA, with all of us",acme\n' * 1_000
+
+    def read(self, size: int = -1) -> bytes:
+        size = min(size, self.left)
+        while len(self.rest) < size:
+            self.rest += next(self.rows)
+        found, self.rest = self.rest[:size], self.rest[size:]
+        self.left -= len(found)
+        return found
+
+
+def test_a_table_larger_than_the_limit_takes_no_more_memory_than_the_limit() -> None:
+    tracemalloc.start()
+    try:
+        titles = 0
+        for plan in read_pieces(Endless(3 * MAX_BYTES), "a.csv"):  # type: ignore[arg-type]
+            titles += len(plan.spaces)
+            if tracemalloc.get_traced_memory()[0] > 5 * MAX_BYTES:
+                break
+    finally:
+        tracemalloc.stop()
+    assert titles > 1_000_000

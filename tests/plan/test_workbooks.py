@@ -1,0 +1,159 @@
+"""Plans in workbooks: the sheet with the known columns, each Space called by its cell."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import zipfile
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from spacelint.plan import Layout, Plan
+from spacelint.plan.read import read_file
+from tests.cli.command import spacelint
+
+openpyxl = pytest.importorskip("openpyxl", reason="the extra spacelint[xlsx] is not installed")
+
+
+def workbook(path: Path, rows: list[list[object]], *, merge: str = "", name: str = "Plan") -> Path:
+    book = openpyxl.Workbook()
+    book.active.append(["Notes", "of last week"])
+    sheet = book.create_sheet(name)
+    for row in rows:
+        sheet.append(row)
+    if merge:
+        sheet.merge_cells(merge)
+    book.save(path)
+    return path
+
+
+def read(path: Path, layout: Layout | None = None) -> list[Plan]:
+    return list(read_file(str(path), layout=layout))
+
+
+def test_the_sheet_with_known_columns_is_read_below_a_banner(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "plan.xlsx",
+        [
+            ["Our plan for 2027"],
+            [],
+            ["Start", "Title", "Host"],
+            [datetime.datetime(2027, 1, 5, 18), "Town hall great#launch", "acme"],
+            [None, "AMA with @jack", "jack"],
+            [datetime.date(2027, 1, 7), 2027, None],
+        ],
+        merge="A4:A5",
+    )
+    plans = read(path)
+    assert [plan.path for plan in plans] == [f"{path}:Plan!B{row}" for row in (4, 5, 6)]
+    spaces = [plan.spaces[0] for plan in plans]
+    assert [space.title and space.title.value for space in spaces] == [
+        "Town hall great#launch", "AMA with @jack", "2027",
+    ]  # fmt: skip
+    assert [space.scheduled_start and space.scheduled_start.moment for space in spaces] == [
+        datetime.datetime(2027, 1, 5, 18),
+        datetime.datetime(2027, 1, 5, 18),
+        datetime.datetime(2027, 1, 7),
+    ]
+    assert [space.host for space in spaces] == ["acme", "jack", None]
+
+
+def test_a_formula_has_the_value_that_was_saved_with_it(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "plan.xlsx", [["title"], ["=A3"], ["AMA"]])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet2.xml"
+    parts[sheet] = parts[sheet].replace(
+        b'<c r="A2"><f>A3</f><v /></c>', b'<c r="A2" t="str"><f>A3</f><v>AMA</v></c>'
+    )
+    assert b"<v>AMA</v>" in parts[sheet]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    titles = [plan.spaces[0].title for plan in read(path)]
+    assert [title and title.value for title in titles] == ["AMA", "AMA"]
+
+
+def test_a_layout_says_which_columns(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "plan.xlsx", [["Betreff", "Wann"], ["AMA", "05.01.2027 18:00"]])
+    layout = Layout(title="Betreff", fields={"scheduled_start": ("Wann",)})
+    (plan,) = read(path, layout)
+    start = plan.spaces[0].scheduled_start
+    assert start is not None
+    assert start.moment == datetime.datetime(2027, 1, 5, 18)
+
+
+def test_each_report_names_the_cell_and_fix_refuses(tmp_path: Path) -> None:
+    workbook(tmp_path / "plan.xlsx", [["Title", "Host"], ["@acme great#launch of all", "acme"]])
+    before = (tmp_path / "plan.xlsx").read_bytes()
+    for format in ("text", "concise", "json", "sarif", "checkstyle", "gitlab", "junit", "csv"):
+        done = spacelint("check", "plan.xlsx", "--output-format", format, cwd=tmp_path)
+        assert "plan.xlsx:Plan!A2" in unquote(done.out), format
+    done = spacelint("check", "--fix", "plan.xlsx", cwd=tmp_path)
+    assert done.status == 2
+    assert "a workbook is not written to" in done.err
+    assert "--output-file csv=suggestions.csv" in done.err
+    assert (tmp_path / "plan.xlsx").read_bytes() == before
+    spacelint("check", "plan.xlsx", "--output-file", "csv=suggestions.csv", cwd=tmp_path)
+    text = (tmp_path / "suggestions.csv").read_text(encoding="utf-8")
+    header, *rows = csv.reader(io.StringIO(text))
+    assert header[:3] == ["place", "title", "better title"]
+    assert ["plan.xlsx:Plan!A2", "'@acme great#launch of all", "'@acme great #launch of all"] in [
+        row[:3] for row in rows
+    ]
+
+
+def test_a_workbook_without_a_title_column_is_an_error_that_shows_its_columns(
+    tmp_path: Path,
+) -> None:
+    workbook(tmp_path / "plan.xlsx", [["Betreff", "Wann"], ["AMA", "05.01.2027"]])
+    done = spacelint("check", "plan.xlsx", cwd=tmp_path)
+    assert done.status == 2
+    assert '"Betreff", "Wann"' in done.err
+    assert 'title = "Betreff"' in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("plan.xlsx", b"<html><table><tr><td>title", "it is a web page, not a workbook"),
+        ("plan.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "of the old kind (.xls)"),
+        ("plan.xlsx", b"PK\x03\x04", "it is not a workbook"),
+        ("plan.xlsx", b"", "it is not a workbook"),
+        ("plan.ods", b"PK\x03\x04", "a spreadsheet of LibreOffice"),
+        ("plan.numbers", b"PK\x03\x04", "a spreadsheet of Numbers"),
+        ("plan.gsheet", b"{}", "a spreadsheet of Google Sheets"),
+    ],
+)
+def test_what_is_no_workbook_is_told_in_a_sentence(
+    tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    (plan,) = read(tmp_path / name)
+    assert reason in plan.problems[0].values["reason"]
+    assert plan.problems[0].values["hint"]
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "plan.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", bytes(201_000_000))
+    assert (tmp_path / "plan.xlsx").stat().st_size < 1_000_000
+    (plan,) = read(tmp_path / "plan.xlsx")
+    assert "it unpacks to 201,000,000 bytes" in plan.problems[0].values["reason"]
+
+
+def test_blank_rows_without_end_are_not_walked_through(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["title"], ["AMA"], *([] for _ in range(20_000)), ["Too far"]]
+    titles = [plan.spaces[0].title for plan in read(workbook(tmp_path / "plan.xlsx", rows))]
+    assert [title and title.value for title in titles] == ["AMA"]
+
+
+def test_macros_are_not_run_and_the_plan_is_read(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "plan.xlsx", [["title"], ["AMA"]])
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"macro")
+    path = path.rename(tmp_path / "plan.xlsm")
+    assert [plan.spaces[0].title is not None for plan in read(path)] == [True]
