@@ -114,7 +114,10 @@ def _entry(
     )
 
 
-def _local(moment: datetime, zone: tzinfo | None) -> datetime:
+def _local(moment: datetime, zone: tzinfo | None) -> datetime | None:
+    """The moment by the clock of a zone; None at the ends of the calendar, where weeks end too."""
+    if not 1 < moment.year < 9999:
+        return None
     return moment.astimezone(zone) if zone is not None and moment.tzinfo is not None else moment
 
 

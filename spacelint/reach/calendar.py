@@ -114,8 +114,8 @@ def week_html(found: Sequence[Week], dateless: Sequence[Entry], zone: str) -> st
             label = "all day" if hour is None else f"{hour:02d}:00"
             lines.append(f"<tr><th scope=row>{label}</th>{cells}</tr>")
         parts.append(
-            f"<h2>{escape(week.name)}</h2><div class=wide><table><tr><td></td>{head}</tr>"
-            f"{''.join(lines)}</table></div>"
+            f"<h2>{escape(week.name)}</h2><div class=wide>"
+            f"<table class=days><tr><td></td>{head}</tr>{''.join(lines)}</table></div>"
         )
     if dateless:
         parts.append("<h2>Without a date</h2>" + "".join(map(_entry_html, dateless)))

@@ -13,7 +13,10 @@ font-family:system-ui,"Segoe UI","Helvetica Neue",Arial,"Noto Sans",sans-serif}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%}
-th,td{border:1px solid #8a8a8a;padding:.35rem .55rem;text-align:left;vertical-align:top}
+th,td{overflow-wrap:anywhere;
+border:1px solid #8a8a8a;padding:.35rem .55rem;text-align:left;vertical-align:top}
+.days{table-layout:fixed}
+.days th:first-child,.days td:first-child{width:4.5rem}
 .few,.source{color:#6b6b6b}
 .clash{border-left:4px solid #d55e00;padding-left:.5rem;margin:.3rem 0}
 .link{text-decoration:underline;color:#0072b2}

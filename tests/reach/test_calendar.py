@@ -148,3 +148,14 @@ def test_the_comparison_as_a_page_for_those_who_approve(run, tmp_path):
     assert "&lt;i&gt;" in text
     assert "<i>" not in text
     assert len(re.findall("twitter-text", text)) > 3, "each figure has its source"
+
+
+def test_dates_at_the_ends_of_the_calendar_are_no_traceback(run, tmp_path):
+    (tmp_path / "p.toml").write_text(
+        '[[spaces]]\ntitle = "Never"\nstart = "9999-12-31T23:00:00Z"\n'
+        '[[spaces]]\ntitle = "Long ago"\nstart = "0001-01-01T00:00:00Z"\n'
+    )
+    (tmp_path / "spacelint.toml").write_text('[plan]\ntimezone = "Asia/Tokyo"\n')
+    done = run("reach", "calendar", "--plan", "p.toml")
+    assert done.returncode == 0
+    assert done.stdout.count("p.toml:") == 2

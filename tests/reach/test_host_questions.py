@@ -159,6 +159,13 @@ def test_a_paid_look_up_names_guests_price_first(imported, run, with_x, x):
     assert "@bea" in run("history", "who").stdout, "what was paid for is kept"
 
 
+@pytest.fixture
+def db_of(tmp_path):
+    """A history of its own."""
+    with history.history_at(str(tmp_path / "own.sqlite3"), create=True) as opened:
+        yield opened
+
+
 def days_of(first: str, posts: list[int]) -> TagCounts:
     start = datetime.fromisoformat(f"{first}T00:00:00+00:00")
     buckets = tuple(
@@ -218,3 +225,13 @@ def test_a_plan_that_is_to_be_imported_is_sent_to_its_option(run, tmp_path):
     done = run("history", "import", "plan.yaml")
     assert done.returncode == 2
     assert "plan.yaml: a plan is named with --plan" in done.stderr
+
+
+def test_dates_and_days_far_from_now_are_not_kept(db_of, tmp_path):
+    made = files([space(0, endedAt="9999-12-31T23:59:59Z")], [])
+    history.import_download(db_of, str(zipped(tmp_path / "a.zip", made)))
+    assert history.past_spaces(db_of)[0].ended_at is None
+    keep_counts(db_of, [days_of("2026-11-20", [1]), days_of("9990-01-01", [5])])
+    assert trends(db_of)[0].posts == (1,)
+    with pytest.raises(history.HistoryError, match="started_at"):
+        history.import_csv(db_of, b"title,date\nx,9999-12-31\n", "x.csv")

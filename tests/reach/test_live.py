@@ -421,7 +421,7 @@ def test_an_import_shows_how_far_it_is_on_a_terminal_alone(run, env, tmp_path):
 
 
 FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle",
-           "rdjson")  # fmt: skip
+           "rdjson", "html")  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -437,7 +437,7 @@ def test_a_rule_that_x_left_unchecked_fails_the_run_and_is_named_in_every_format
     assert said in done.stderr
     if kind in ("text", "concise"):
         assert "1 title: no problems found, but not everything was checked" in done.stderr
-    if kind in ("json", "sarif", "github", "junit"):
+    if kind in ("json", "sarif", "github", "junit", "html"):
         assert said in done.stdout
     x.script = [{"status": 403, "json": {"title": "Forbidden", "detail": "not for you"}}]
     soft = with_x("check", "--live-optional", *select)

@@ -230,3 +230,27 @@ def test_an_endpoint_that_is_slow_does_not_keep_the_others_from_being_asked(x, a
     assert answer.accounts["jack"].state == "unknown"
     assert "acme" in answer.counts
     assert "acme" in answer.spaces
+
+
+def test_names_titles_and_problems_of_any_length_are_bounded(x, ask):
+    long = "x" * 90_000
+    x.script = [
+        {"json": {"data": [{"username": "jack", "name": long, "id": "1"}],
+                  "errors": [{"title": f"Odd {n}", "detail": long} for n in range(80)]}},
+        {"json": {"data": [{"id": "1a", "title": "#acme " + long, "state": long}]}},
+    ]  # fmt: skip
+    began = time.monotonic()
+    answer = ask(["jack"], ["acme"], counts=False)
+    shown = render(gather([Question("AMA @jack #acme")], today="2026-11-23", answer=answer))
+    assert time.monotonic() - began < 5
+    assert len(answer.notes) <= 5
+    assert max(map(len, answer.notes)) < 300
+    assert max(map(len, shown.splitlines())) < 400
+
+
+def test_a_clock_a_year_off_goes_by_that_of_x(x, ask):
+    x.clock = 366 * 86400
+    x.counts["acme"] = [1] * 7
+    answer = ask([], ["acme"], spaces=False)
+    assert answer.counts["acme"].total == 7
+    assert "minutes behind X's" in answer.notes[0]

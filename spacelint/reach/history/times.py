@@ -47,7 +47,7 @@ def utc(value: object) -> str | None:
             return None
     except (ValueError, OverflowError, OSError):
         return None
-    return instant.strftime("%Y-%m-%dT%H:%M:%SZ") if instant.year >= 1000 else None
+    return instant.strftime("%Y-%m-%dT%H:%M:%SZ") if 1000 <= instant.year < 2200 else None
 
 
 def _offset(text: str | None) -> int:

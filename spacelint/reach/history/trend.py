@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from spacelint.reach.xapi import TagCounts
 
 
+_MOST_DAYS = 31  # from the look-up; X counts the last seven
+
+
 class Trend(NamedTuple):
     """Posts with a tag (case-folded, without #) on each day from ``first`` on; None is a gap."""
 
@@ -41,18 +44,30 @@ def keep_counts(db: sqlite3.Connection, counts: Iterable[TagCounts]) -> None:
     for each in counts:
         for bucket in each.days:
             start, end = _midnight(bucket.start), _midnight(bucket.end)
-            if start is not None and end is not None and end - start == timedelta(days=1):
+            asked = _day(each.fetched_at)
+            recent = start and asked and abs((asked - start).days) <= _MOST_DAYS
+            if recent and start and end and end - start == timedelta(days=1):
                 rows.append((each.tag, start.isoformat(), bucket.posts, each.fetched_at))
     db.executemany("INSERT OR REPLACE INTO tag_counts VALUES (?, ?, ?, ?)", rows)
 
 
 def _midnight(text: str) -> date | None:
+    moment = _instant(text)
+    midnight = moment is not None and (moment.hour, moment.minute, moment.second) == (0, 0, 0)
+    return moment.date() if moment is not None and midnight else None
+
+
+def _day(text: str) -> date | None:
+    moment = _instant(text)
+    return moment.date() if moment is not None else None
+
+
+def _instant(text: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return moment.date() if (moment.hour, moment.minute, moment.second) == (0, 0, 0) else None
 
 
 def trends(

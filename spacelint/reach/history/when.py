@@ -111,11 +111,15 @@ def _ranked(made: Sequence[Slot]) -> Iterator[str]:
 
 
 def _words(slot: Slot) -> str:
-    said = f"{_short(slot.participants)} participants"
+    said = _many(slot.participants or 0, "participant")
     if slot.likes is not None:
-        said += f"; announcing post: {_short(slot.likes)} likes"
-        said += f", {_short(slot.reposts)} reposts" if slot.reposts is not None else ""
+        said += f"; announcing post: {_many(slot.likes, 'like')}"
+        said += f", {_many(slot.reposts, 'repost')}" if slot.reposts is not None else ""
     return f"{said}; n={slot.spaces}"
+
+
+def _many(value: float, what: str) -> str:
+    return f"{_short(value)} {what}{'' if value == 1 else 's'}"
 
 
 def _cell(slot: Slot) -> str:
@@ -130,7 +134,7 @@ def _short(value: float | None) -> str:
 def slot_svg(made: Sequence[Slot], zone: str) -> str:
     """The table as a picture; a cell of fewer than five Spaces has no shade."""
     hours = sorted({slot.hour for slot in made}) or [0]
-    width, height = _LEFT + len(hours) * _WIDTH + 16, _TOP + 7 * _HEIGHT + 34
+    width, height = max(440, _LEFT + len(hours) * _WIDTH + 16), _TOP + 7 * _HEIGHT + 34
     highest = max((slot.participants or 0 for slot in made), default=0)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '

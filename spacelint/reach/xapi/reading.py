@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from spacelint.reach.xapi.calls import Call
     from spacelint.reach.xapi.problems import ApiProblem
 
+_NAME_LIMIT = 100  # characters; X lets a name have 50 and a handle 15
+_TITLE_LIMIT = 500  # characters of a Space's title; X lets it have some 70
+_MOST_NOTES = 5
 _NOT_SAID = "X's answer does not say"
 _CONTRADICTION = "X's answer contradicts itself"
 
@@ -167,7 +170,7 @@ def read_user(record: object) -> Account | None:
     """An account of a ``User`` object; None where it has no username."""
     if not isinstance(record, dict):
         return None
-    username = text_of(record.get("username"))
+    username = _short(record.get("username"))
     if username is None:
         return None
     metrics = record.get("public_metrics")
@@ -180,7 +183,7 @@ def read_user(record: object) -> Account | None:
         state="exists",
         id=id_of(record.get("id")),
         username=username,
-        name=text_of(record.get("name")),
+        name=_short(record.get("name")),
         protected=flag_of(record.get("protected")),
         followers=count_of(metrics.get("followers_count")) if isinstance(metrics, dict) else None,
         verified=verified,
@@ -207,13 +210,17 @@ def _space(record: dict[str, object], names: Mapping[str, str], at: str) -> Live
     hosts = [host for host in map(id_of, items(record.get("host_ids"))) if host]
     host = id_of(record.get("creator_id")) or (hosts[0] if hosts else "")
     start = until = _moment(record.get("started_at")) or _moment(record.get("scheduled_start"))
-    state = text_of(record.get("state")) or ""
+    state = _short(record.get("state")) or ""
     asked = _moment(at)
     if state == "live" and start is not None and asked is not None:
         until = max(start, asked)
-    title = text_of(record.get("title")) or ""
-    number = text_of(record.get("id")) or ""
+    title = (text_of(record.get("title")) or "")[:_TITLE_LIMIT]
+    number = _short(record.get("id")) or ""
     return LiveSpace(number, title, names.get(host, host), start, until, state)
+
+
+def _short(value: object) -> str | None:
+    return (text_of(value) or "")[:_NAME_LIMIT] or None
 
 
 def _moment(value: object) -> datetime | None:
@@ -225,9 +232,9 @@ def _moment(value: object) -> datetime | None:
 
 
 def _reason(problems: tuple[ApiProblem, ...]) -> str:
-    words = "; ".join(dict.fromkeys(problem.sentence for problem in problems[:5]))
+    words = "; ".join(dict.fromkeys(problem.sentence for problem in problems[:_MOST_NOTES]))
     return f"X says: {shortened(visible(words[:1000]))}" if words else ""
 
 
 def _notes(problems: tuple[ApiProblem, ...]) -> list[str]:
-    return list(dict.fromkeys(_reason((problem,)) for problem in problems))
+    return list(dict.fromkeys(_reason((problem,)) for problem in problems[:_MOST_NOTES]))

@@ -35,7 +35,7 @@ class Html:
     def close(self, counts: Counts) -> None:
         """Write the report."""
         entries, unplaced = entries_of(self._items)
-        for line in _page(entries, unplaced, self._review):
+        for line in _page(entries, unplaced, self._review, counts.unchecked):
             self._write(line + "\n")
 
 
@@ -48,7 +48,12 @@ def known_of(entry: Entry) -> Known:
     )
 
 
-def _page(entries: list[Entry], unplaced: Sequence[Unplaced], review: Review) -> Iterator[str]:
+def _page(
+    entries: list[Entry],
+    unplaced: Sequence[Unplaced],
+    review: Review,
+    unchecked: Sequence[str] = (),
+) -> Iterator[str]:
     before = matched(review.since or (), [known_of(entry) for entry in entries])
     # A Space keeps its anchor from report to report: links to it stay good.
     entries = _with_anchors(entries, before)
@@ -66,6 +71,8 @@ def _page(entries: list[Entry], unplaced: Sequence[Unplaced], review: Review) ->
     yield f"<title>{escape(_heading(entries))}</title>"
     yield f"<style>{style}</style>\n</head>\n<body>\n<main>"
     yield f"<h1>{escape(_heading(entries))}</h1>"
+    for sentence in unchecked:
+        yield f"<p><strong>Not everything was checked.</strong> {escape(sentence)}</p>"
     yield from _summary(entries, unplaced, review, before)
     yield '<section aria-labelledby="when"><h2 id="when">The weeks</h2>'
     yield from weeks(entries)
