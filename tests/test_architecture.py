@@ -149,6 +149,8 @@ def _compiled():
         "今日は東京の夜を語る",
         "हिन्दी में खुली बातचीत",
         "Разговор о Москве",
+        "Una charla de café con @ana_sur y #CaféTalk",
+        "今夜 #日本語 を @jack と話す 🎉",
     ],
 )
 def test_a_bare_call_imports_little(title):

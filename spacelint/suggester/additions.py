@@ -158,7 +158,7 @@ def _alnum(text: str) -> str:
 
 
 def _is_slip(meant: str, tag: str, edits: int, most: int) -> bool:
-    """Tell whether it is the tag but for a slip; #Expo27 is no slip of #Expo26."""
+    """Return whether it is the tag but for a slip; #Expo27 is no slip of #Expo26."""
     if not 0 < edits <= most:
         return False
     return "".join(filter(str.isdigit, meant)) == "".join(filter(str.isdigit, tag))
@@ -204,7 +204,7 @@ def _named(view: TitleView, handle: str, state: SearchState) -> tuple[int, int] 
 
 
 def _are_apart(text: str, start: int) -> bool:
-    """Tell whether a word begins at ``start`` that is no part of another one."""
+    """Return whether a word begins at ``start`` that is no part of another one."""
     return not start or text[start - 1].isspace() or text[start - 1] in '([“"«:/'
 
 

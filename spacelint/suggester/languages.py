@@ -143,7 +143,7 @@ def language_of(text: str, known: str | None, words: Iterable[Word]) -> Language
 
 
 def _tells_alone(words: Set[str]) -> bool:
-    """Tell whether one word is enough to know a language by."""
+    """Return whether one word is enough to know a language by."""
     return any(len(word) > _SHORT or not word.isascii() for word in words)
 
 

@@ -126,7 +126,7 @@ def _forms(view: TitleView, state: SearchState) -> Iterator[Unit]:
 
 
 def _in_a_name(text: str, start: int, end: int, language: Language) -> bool:
-    """Tell whether another word with a capital stands beside it: Black Friday, Wednesday Addams."""
+    """Return whether a word with a capital stands beside it: Black Friday, Wednesday Addams."""
     beside = (_LAST.search(text, 0, start), _NEXT.match(text, end))
     return any(
         match[1][0].isupper() and match[1].lower() not in language.unended
