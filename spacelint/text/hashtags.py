@@ -47,7 +47,7 @@ _APOSTROPHES = "'’ʼ´"
 _ENDING = Pattern(
     rf"(?i)[{_APOSTROPHES}](?=\w)(?:s|u|y|ie|i?em|ze|owi|owie|ów|om|ami|ach|ego|emu|ę|ą"
     r"|(?:l[ıiuüİ]k?|s[ıiuüİ]z|c[ıiuüİ]|[ıiuüİ]?m[ıiuüİ]z|s?[ıiuüİ](?=n))?(?:l[ae]r)?"
-    r"(?:n?[ıiuüİ]n|[yns]?[ıiuüİ]|[yn]?[ae]|n?[dt][ae](?:n|ki)?|y?l[ae]|[dt][ıiuüİ]r|c[ae])?)\Z"
+    r"(?:n?[ıiuüİ]n|[yns]?[ıiuüİ]|[yn]?[ae]|n?[dt][ae](?:n|ki|y[ıi](?:z|m)|yd[ıi]k?|ym[ıi]ş|s[ıi]n)?|y?l[ae]|[dt][ıiuüİ]r|c[ae])?)\Z"
 )
 _ONLY_INVISIBLE = Pattern("[«INVISIBLE»]*")
 
