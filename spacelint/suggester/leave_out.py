@@ -88,6 +88,7 @@ def _filler(text: str, state: SearchState, language: Language | None) -> tuple[i
             and before.text[-1:].isalnum()
             and after.text[:1].isalpha()
             and before.text.lower() not in language.keep_after
+            and before.text.lower() not in language.fillers  # never "a very talk"
         ):
             return token.start, after.start
     return None
