@@ -149,6 +149,8 @@ def _compiled():
         "今日は東京の夜を語る",
         "हिन्दी में खुली बातचीत",
         "Разговор о Москве",
+        "Una charla de café con @ana_sur y #CaféTalk",
+        "今夜 #日本語 を @jack と話す 🎉",
     ],
 )
 def test_a_bare_call_imports_little(title):
@@ -160,6 +162,17 @@ def test_a_bare_call_imports_little(title):
     most = 85 if "#" in title else 75
     assert len([name for name in more if name.startswith("spacelint")]) <= most
     assert len([name for name in more if not name.startswith("spacelint")]) <= 40
+
+
+@pytest.mark.usefixtures("_compiled")
+def test_a_check_of_the_example_needs_no_pattern_library(tmp_path):
+    plan = tmp_path / "spaces.yaml"
+    plan.write_bytes((ROOT / "docs" / "examples" / "spaces.yaml").read_bytes())
+    more = imported_by(f"from spacelint.__main__ import run\nrun(['check', {str(plan)!r}])")
+    # It reads YAML and dates, and the words of languages for the better titles.
+    unwanted = set(HEAVY) - {"yaml", "datetime", "tomli"}
+    assert sorted(more.intersection(unwanted)) == []
+    assert len([name for name in more if name.startswith("spacelint")]) <= 165
 
 
 def test_importing_the_package_imports_nothing_else_of_it():

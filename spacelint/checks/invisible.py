@@ -6,11 +6,11 @@ where X links them, and to emoji; variation selectors belong to emoji. The check
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-import regex
-
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
+from spacelint.checks.shared.lazy_pattern import Lazy
 from spacelint.text import Candidate, Title
 from spacelint.text.edit import Edit
 
@@ -23,8 +23,14 @@ _INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0001\U000e0020-\U000e007f"
 )
-_ANY = regex.compile(f"[{_INVISIBLE}]")
-_AFTER = regex.compile(rf"[{_INVISIBLE}]++(?![\p{{L}}\p{{N}}_#＃@＠$＄])")
+#: Each of them, for the titles that have one.
+_CHARS = "".join(
+    char
+    for low, high in re.findall(r"(.)(?:-(.))?", _INVISIBLE)
+    for char in map(chr, range(ord(low), ord(high or low) + 1))
+)
+_ANY = re.compile(f"[{_INVISIBLE}]")
+_AFTER = Lazy(rf"[{_INVISIBLE}]++(?![\p{{L}}\p{{N}}_#＃@＠$＄])")
 # Scripts whose spelling has a use for joiners; in the first group none at the end of a word.
 _ARABIC_LIKE = "Arabic Syriac Mandaic Nko Mongolian"
 _INDIC_LIKE = """
@@ -34,19 +40,18 @@ Tibetan Balinese Javanese Chakma
 _ARABIC = "".join(rf"\p{{scx={script}}}" for script in _ARABIC_LIKE.split())
 _INDIC = "".join(rf"\p{{scx={script}}}" for script in _INDIC_LIKE.split())
 _PICTURE = r"\p{Extended_Pictographic}\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff"
-_AT_HOME = regex.compile(
-    rf"(?<=[{_ARABIC}{_INDIC}])\u200d"  # last in a word it keeps a letter's joined shape
+_AT_HOME = Lazy(
+    rf"(?V1)(?<=[{_ARABIC}{_INDIC}])\u200d"  # last in a word it keeps a letter's joined shape
     rf"|(?<=[{_ARABIC}])\u200c(?=[{_ARABIC}])|(?<=[{_INDIC}])\u200c"
     rf"|(?<=[{_PICTURE}])\ufe0f?\u200d(?=[{_PICTURE}])"
     rf"|(?<=[{_PICTURE}--[#*0-9]])[\ufe0e\ufe0f]|(?<=[#*0-9])\ufe0f(?=\u20e3)"
     r"|\U0001f3f4[\U000e0020-\U000e007e]++\U000e007f"
     r"|(?<=\p{Mongolian})[\u180b-\u180e]"
-    r"|(?<=\p{scx=Hebrew})\u034f",
-    regex.V1,
+    r"|(?<=\p{scx=Hebrew})\u034f"
 )
 # Direction marks beside a tag are good typography where the text runs from right to left.
 _DIRECTION = frozenset("\u061c\u200e\u200f")
-_FROM_RIGHT = regex.compile(r"[\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}\p{Nko}]")
+_FROM_RIGHT = Lazy(r"[\p{Hebrew}\p{Arabic}\p{Syriac}\p{Thaana}\p{Nko}]")
 _NEAR = 24  # code points around a tag that tell which way the text runs
 _JOINERS = "\u200c\u200d"  # letters to X: before a sign they glue it
 _BEFORE = frozenset("\u00ad\u061c\ufeff").union(
@@ -57,7 +62,7 @@ _BEFORE = frozenset("\u00ad\u061c\ufeff").union(
 @check(
     scopes=("hashtag", "mention", "cashtag"),
     placeholders=("characters", "linked", "clean"),
-    trigger=Trigger(when="non-ascii"),
+    trigger=Trigger(when="chars", chars=_CHARS),
 )
 def invisible(p: Params) -> Algorithm:
     """Report a candidate with invisible characters; the fix deletes them."""
@@ -101,7 +106,7 @@ def _reach(text: str, candidate: Candidate) -> tuple[int, int]:
     else:
         while text[start - 1] in _JOINERS:
             start -= 1
-    if end < len(text) and text[end] > "\x7f" and (after := _AFTER.match(text, end)):
+    if end < len(text) and text[end] > "\x7f" and (after := _AFTER().match(text, end)):
         end = after.end()
     return start, end
 
@@ -109,10 +114,10 @@ def _reach(text: str, candidate: Candidate) -> tuple[int, int]:
 def _strangers(text: str, start: int, end: int, candidate: Candidate) -> list[int]:
     """Return the places of invisible characters that do not belong where they are."""
     home: set[int] = set()
-    for match in _AT_HOME.finditer(text, start, end):
+    for match in _AT_HOME().finditer(text, start, end):
         home.update(range(*match.span()))
     places = [m.start() for m in _ANY.finditer(text, start, end) if m.start() not in home]
-    if places and _FROM_RIGHT.search(text, max(0, start - _NEAR), end + _NEAR):
+    if places and _FROM_RIGHT().search(text, max(0, start - _NEAR), end + _NEAR):
         edge = end
         while edge > start and text[edge - 1] in _DIRECTION:
             edge -= 1

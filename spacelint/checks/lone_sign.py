@@ -114,7 +114,7 @@ def _lone_at(
 ) -> Sequence[Finding]:
     start, end = candidate.start, candidate.end
     if not text[end:].strip():
-        return (Finding(start, end, {"name": "", "replacement": ""}),)
+        return (Finding(start, end, _handle_values("")),)
     after = _HANDLE.match(text, end)
     if after is None:
         return NOTHING
@@ -127,5 +127,11 @@ def _lone_at(
     )
     if not announced and not _MARKED_HANDLE.match(name):
         return NOTHING  # "drinks @ Consensus"
-    values = {"name": name, "replacement": "@" + name}
-    return (Finding(start, after.end(), values, (Edit(end, after.start(1), ""),)),)
+    return (Finding(start, after.end(), _handle_values(name), (Edit(end, after.start(1), ""),)),)
+
+
+def _handle_values(name: str) -> dict[str, str]:
+    advice = (
+        f"Write @{name}" if name else "Write the handle directly after the @, or leave out the @"
+    )
+    return {"name": name, "replacement": f"@{name}" if name else "", "advice": advice}

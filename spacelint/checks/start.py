@@ -36,8 +36,6 @@ def start(p: Params) -> FieldAlgorithm:
         start = space.scheduled_start
         if start is None or is_over(space):
             return NO_FIELDS
-        if fault != "zoneless":
-            start = space.next_start(context.day) or start
         if fault == "zoneless":
             if start.zoned or not start.has_time:
                 return NO_FIELDS

@@ -29,7 +29,7 @@ def run_app(arguments: list[str]) -> int:
         if completes:
             command.main(arguments, prog_name="spacelint")
         # Not `main`: it makes a status of its own of a closed pipe.
-        with command.make_context("spacelint", _with_values(arguments)) as context:
+        with command.make_context("spacelint", with_values(arguments)) as context:
             status = command.invoke(context)
     except _USAGE_ERROR as error:
         # It names the argument as it was given; its own lines and marks stay.
@@ -70,7 +70,7 @@ def _main(
         raise typer.Exit
 
 
-def _with_values(arguments: list[str]) -> list[str]:
+def with_values(arguments: list[str]) -> list[str]:
     """Return the arguments with HEAD as the value of a ``--changed`` that has none."""
     given = list(arguments)
     for i, argument in enumerate(given):

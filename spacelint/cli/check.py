@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
-    from spacelint.cli.parameters import Paths, add_command, with_options
+    from spacelint.cli.declare import add_command, with_options
+    from spacelint.cli.parameters import Paths
 
     first = (
         "changed", "show_files", "plans_only", "respect_gitignore", "format", "stdin_filename",

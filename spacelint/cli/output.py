@@ -8,7 +8,7 @@ import sys
 from spacelint.cli.session import UsageError
 from spacelint.output_formats import FORMATS
 from spacelint.report.style import style_for
-from spacelint.report.writer import OutputError, Writer, statistics, summary
+from spacelint.report.writer import OutputError, ReportSettings, Writer, statistics, summary
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,27 +32,17 @@ def open_writer(
 
     ``docs`` gives the docs of a rule by its code; of the built-in ones alone if None.
     """
-    most = options.common.max_diagnostics
     style = style_for(sys.stdout, options.common.colour)
+    most = options.common.max_diagnostics
+    settings = ReportSettings(style, True, docs, fail_on, review, most)
     asked = options.common.output_format is not None
     on_github = os.environ.get("GITHUB_ACTIONS") == "true" and not asked
     if FORMATS[format].people and not options.output_files and not on_github:
-        return Writer(sys.stdout, format, style, quiet=True, fail_on=fail_on, most=most)
+        return Writer(sys.stdout, format, settings)
     from spacelint.report.outputs import open_outputs
 
     try:
-        return open_outputs(
-            sys.stdout,
-            format,
-            style,
-            options.output_files,
-            quiet=True,
-            docs=docs,
-            fail_on=fail_on,
-            review=review,
-            most=most,
-            asked=asked,
-        )
+        return open_outputs(sys.stdout, format, settings, options.output_files, asked=asked)
     except OutputError as error:
         raise UsageError(str(error)) from None
 

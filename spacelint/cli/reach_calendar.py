@@ -76,9 +76,8 @@ def _tell_past(entries: list[Entry], first: date) -> None:
 def _entries(path: str, sessions: Sessions, zone: tzinfo | None) -> list[Entry]:
     plan, session = read_plan_file(path, sessions)
     clashes = _clashes(plan, session)
-    today = datetime.now(zone or UTC).date()
     return [
-        _entry(plan, space, zone, today, clashes.get(space.index, ()))
+        _entry(plan, space, zone, clashes.get(space.index, ()))
         for space in plan.spaces
         if space.title is not None
     ]
@@ -97,12 +96,11 @@ def _entry(
     plan: Plan,
     space: PlannedSpace,
     zone: tzinfo | None,
-    today: date,
     clashes: tuple[tuple[str, str], ...],
 ) -> Entry:
     title = space.title
     line = plan.lines.line_column(title.start)[0] + plan.first_line if title else 1
-    start, ends = space.next_start(today), space.ends
+    start, ends = space.scheduled_start, space.ends
     return Entry(
         title.value if title else "",
         space.host or "",

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spacelint.cli.check import check_paths
-from spacelint.cli.parameters import Paths, add_command, with_options
+from spacelint.cli.declare import add_command, with_options
+from spacelint.cli.parameters import Paths
 from spacelint.source.atomic import put_file
 from spacelint.text.escape import visible
 

@@ -10,7 +10,8 @@ import typer
 
 from spacelint.checks import find_check
 from spacelint.cli import complete
-from spacelint.cli.parameters import Colour, Rules, TextOrJson, add_command, colour, one_of
+from spacelint.cli.declare import add_command
+from spacelint.cli.parameters import Colour, Rules, TextOrJson, colour, one_of
 from spacelint.cli.session import UsageError, rules_in_force
 from spacelint.config.reference import field_kind
 from spacelint.engine.default import default_rules

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spacelint.cli import complete
-from spacelint.cli.parameters import FOR_ANSWERS, Titles, add_command, option, several, with_options
+from spacelint.cli.declare import FOR_ANSWERS, add_command, with_options
+from spacelint.cli.parameters import Titles, option, several
 from spacelint.cli.suggesting import Wishes, suggest_titles
 from spacelint.suggester.search import MOST
 

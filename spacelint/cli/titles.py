@@ -9,7 +9,7 @@ from spacelint.cli.session import UsageError, fixable_codes, open_session
 from spacelint.output_formats import FORMATS
 from spacelint.report.item import Counts, Item
 from spacelint.report.style import style_for
-from spacelint.report.writer import Writer, statistics, summary
+from spacelint.report.writer import ReportSettings, Writer, statistics, summary
 from spacelint.severity import RANK
 from spacelint.text import Title
 
@@ -32,7 +32,8 @@ class BadInput(Exception):
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
-    from spacelint.cli.parameters import FOR_TITLES, Titles, add_command, with_options
+    from spacelint.cli.declare import FOR_TITLES, add_command, with_options
+    from spacelint.cli.parameters import Titles
 
     fields = [*(field for field in Options._fields if field != "live"), "live_options"]
     command = with_options(titles, {"titles": (Titles, ...)}, fields, FOR_TITLES)
@@ -116,13 +117,9 @@ def _lint(
     quiet: bool,
     unchecked: tuple[str, ...] = (),
 ) -> int:
-    writer = Writer(
-        sys.stdout,
-        session.output_format,
-        style_for(sys.stdout, options.colour),
-        quiet=quiet or options.quiet,
-        most=options.max_diagnostics,
-    )
+    style = style_for(sys.stdout, options.colour)
+    settings = ReportSettings(style, quiet or options.quiet, most=options.max_diagnostics)
+    writer = Writer(sys.stdout, session.output_format, settings)
     writer.leave_unchecked(unchecked)
     shown, failing = RANK[session.min_severity], RANK[session.fail_on]
     fixable = fixable_codes(session)

@@ -25,7 +25,7 @@ def open_config(path: str) -> Loaded:
     path = os.path.abspath(path)
     written = read_bytes(path, _MOST_BYTES)
     place, key = _place(path), [*_version(), path, written]
-    kept = _read(place) if isinstance(written, bytes) else None
+    kept = _read(place) if place and isinstance(written, bytes) else None
     if kept is not None and kept[0] == key:
         return Loaded(_config(kept[1]), ())
     from spacelint.config.load import load_config
@@ -37,18 +37,23 @@ def open_config(path: str) -> Loaded:
 
 
 def cache_directory() -> str:
-    """Return where configurations are kept: in XDG_CACHE_HOME, LOCALAPPDATA or ~/.cache."""
+    """Return where configurations are kept: in XDG_CACHE_HOME, LOCALAPPDATA or ~/.cache.
+
+    Empty for a user without a home folder: then nothing is kept.
+    """
     import os
 
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return os.path.join(base or os.path.expanduser("~/.cache"), "spacelint", "config")
+    base = base or os.path.expanduser("~/.cache")
+    return os.path.join(base, "spacelint", "config") if os.path.isabs(base) else ""
 
 
 def _place(path: str) -> str:
     import os
     import zlib
 
-    return os.path.join(cache_directory(), f"{zlib.crc32(os.fsencode(path)):08x}")
+    folder = cache_directory()
+    return folder and os.path.join(folder, f"{zlib.crc32(os.fsencode(path)):08x}")
 
 
 def _version() -> list[Any]:
@@ -70,8 +75,10 @@ def _read(place: str) -> list[Any] | None:
     import zlib
 
     try:
-        if hasattr(os, "getuid") and os.stat(place).st_uid != os.getuid():
-            return None
+        if hasattr(os, "getuid"):
+            found = os.stat(place)
+            if found.st_uid != os.getuid() or found.st_mode & 0o077:
+                return None
         content = read_bytes(place, _MOST_BYTES)
         if isinstance(content, NotRead) or zlib.crc32(content[4:]) != int.from_bytes(content[:4]):
             return None
@@ -87,11 +94,14 @@ def _write(place: str, kept: list[Any]) -> None:
     import os
     import zlib
 
+    if not place:
+        return
     temporary = f"{place}.{os.getpid()}"
     try:
         data = marshal.dumps(kept)
         os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
-        with open(temporary, "xb") as file:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        with open(os.open(temporary, flags, 0o600), "wb") as file:
             file.write(zlib.crc32(data).to_bytes(4) + data)
         os.replace(temporary, place)
         files = sorted(os.scandir(os.path.dirname(place)), key=lambda file: file.stat().st_mtime)

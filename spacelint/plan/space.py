@@ -11,8 +11,6 @@ from spacelint.source.text import SourceText
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import datetime
-
     from spacelint.plan.document import PlanDocument
     from spacelint.plan.values import Path
 
@@ -69,13 +67,9 @@ class PlannedSpace:
 
     @property
     def scheduled_start(self) -> Start | None:
-        """When it starts."""
+        """When it starts; of a series its next date."""
         value = self.get("scheduled_start")
         return value if isinstance(value, Start) else None
-
-    def next_start(self, day: datetime.date) -> Start | None:
-        """The start that counts on a day: of a series its next date, else the only one there is."""
-        return self.scheduled_start
 
     @property
     def series(self) -> str:

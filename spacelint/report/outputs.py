@@ -6,20 +6,17 @@ import os
 
 from spacelint.output_formats import FORMATS
 from spacelint.report.runner import format_writer
-from spacelint.report.writer import OutputError, Writer
+from spacelint.report.writer import OutputError, ReportSettings, Writer
 from spacelint.source.atomic import AtomicFile
 from spacelint.text.escape import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Self, TextIO
 
-    from spacelint.engine.ruleset import RuleDocs
     from spacelint.report.held import Held
-    from spacelint.report.html.review import Review
     from spacelint.report.item import Counts, Item
-    from spacelint.report.style import Style
 
 
 class Writers:
@@ -94,49 +91,32 @@ class Writers:
 def open_outputs(
     stream: TextIO,
     format: str,
-    style: Style,
+    settings: ReportSettings,
     files: Iterable[str] = (),
     *,
-    quiet: bool = False,
-    docs: Callable[[str], RuleDocs] | None = None,
-    fail_on: str = "warning",
-    review: Review | None = None,
-    most: int = 0,
     asked: bool = True,
     environ: Mapping[str, str] = os.environ,
 ) -> Writers:
     """Return the writers of a run: ``format`` on ``stream``, and each ``FORMAT=PATH`` of ``files``.
 
     ``asked`` tells whether someone chose ``format``: if not, it is text, and the run is one of
-    GitHub Actions (``GITHUB_ACTIONS=true``), GitHub's own lines follow the text. ``most`` is how
-    many findings are shown on ``stream``, 0 for all. The others are those of `Output`. Raises
-    OutputError for a format that is not known, a path that cannot be written or one that is given
-    twice; then no file has been left behind.
+    GitHub Actions (``GITHUB_ACTIONS=true``), GitHub's own lines follow the text. Files have no
+    colour and show every finding. Raises OutputError for a format that is not known, a path that
+    cannot be written or one that is given twice; then no file has been left behind.
     """
     wanted = [parse_output_file(value) for value in files]
     _refuse_twins(wanted)
-    writers = [
-        Writer(
-            stream,
-            format,
-            style,
-            quiet=quiet,
-            docs=docs,
-            fail_on=fail_on,
-            review=review,
-            most=most,
-        )
-    ]
+    writers = [Writer(stream, format, settings)]
     after = None
     if not asked and format == "text" and environ.get("GITHUB_ACTIONS") == "true":
         from spacelint.report.held import Held
 
         after = Held()
-        writers.append(Writer(after, "github", style))  # type: ignore[arg-type]
+        writers.append(Writer(after, "github", ReportSettings(settings.style)))  # type: ignore[arg-type]
     opened: list[_File] = []
     try:
         for name, path in wanted:
-            opened.append(_File(name, path, docs, fail_on, review))
+            opened.append(_File(name, path, settings))
     except OutputError:
         for file in opened:
             file.drop()
@@ -179,14 +159,7 @@ def _refuse_twins(wanted: list[tuple[str, str]]) -> None:
 class _File:
     """A report in a file."""
 
-    def __init__(
-        self,
-        format: str,
-        path: str,
-        docs: Callable[[str], RuleDocs] | None,
-        fail_on: str,
-        review: Review | None,
-    ) -> None:
+    def __init__(self, format: str, path: str, settings: ReportSettings) -> None:
         from spacelint.report.style import Style
 
         self._path = path
@@ -196,9 +169,8 @@ class _File:
         except (OSError, ValueError) as error:
             raise self._error(error) from None
         try:
-            self._writer = Writer(
-                self._file.stream, format, Style(False), docs=docs, fail_on=fail_on, review=review
-            )
+            plain = settings._replace(style=Style(False), quiet=False, most=0)
+            self._writer = Writer(self._file.stream, format, plain)
         except OSError as error:
             self.drop()
             raise self._error(error) from None

@@ -32,13 +32,25 @@ class OutputError(Exception):
     """A report cannot be written; the text says which and why, for the person who called."""
 
 
-class Output(NamedTuple):
-    """Where a report goes and what it goes by.
+class ReportSettings(NamedTuple):
+    """What a report goes by.
 
     ``quiet`` leaves out titles without findings from formats for people. ``docs`` gives the docs of
     a rule by its code and raises KeyError where there are none. ``fail_on`` is the least severity
     that fails a run, or ``never``. ``review`` is what a report for approvers is compared with.
+    ``most`` is how many findings are shown, 0 for all; the others are counted.
     """
+
+    style: Style
+    quiet: bool = False
+    docs: Callable[[str], RuleDocs] | None = None
+    fail_on: str = "warning"
+    review: Review | None = None
+    most: int = 0
+
+
+class Output(NamedTuple):
+    """Where a report goes and what it goes by: see `ReportSettings`."""
 
     write: Callable[[str], object]
     style: Style
@@ -51,30 +63,16 @@ class Output(NamedTuple):
 class Writer:
     """Writes each item as it comes, so that a run over many titles keeps none of them.
 
-    ``most`` is how many findings are shown, 0 for all; the others are counted. The parameters after
-    ``style`` are those of `Output`. Raises KeyError for an unknown format.
+    Raises KeyError for an unknown format.
     """
 
     __slots__ = ("_host", "_left", "_report", "counts")
 
-    def __init__(
-        self,
-        stream: TextIO,
-        format: str,
-        style: Style,
-        *,
-        quiet: bool = False,
-        docs: Callable[[str], RuleDocs] | None = None,
-        fail_on: str = "warning",
-        review: Review | None = None,
-        most: int = 0,
-    ) -> None:
+    def __init__(self, stream: TextIO, format: str, settings: ReportSettings) -> None:
         self.counts = Counts()
         self._host = FORMATS[format].host
-        self._left = most or None
-        self._report = open_report(
-            format, Output(format_writer(stream, format), style, quiet, docs, fail_on, review)
-        )
+        self._left = settings.most or None
+        self._report = open_report(format, Output(format_writer(stream, format), *settings[:-1]))
 
     def write(self, item: Item) -> None:
         """Count and write ``item``."""

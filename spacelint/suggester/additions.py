@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import category
 
 from spacelint.brand import fold_tag
 from spacelint.checks.shared.disclosure import label
@@ -32,6 +33,7 @@ _WITH = frozenset("with w/ ft. ft feat. feat featuring".split())
 _BETWEEN_PEOPLE = ("", ",", "&", "+")
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*")
 _NAME_WORDS = 3
+_ARABIC = "ar"
 _SPEAKS = "speaks in this Space"
 _TALKS = tuple(
     "話す 話そう 語る 語ろう 話します 語ります 雑談 対談 トーク 談義 お話 会議 座談会".split()
@@ -82,7 +84,7 @@ def mentioned(draft: Draft, handles: Sequence[str], state: SearchState) -> Draft
     conjunction = language.conjunction if language is not None else ""
     reason = Reason(f"Mentions {_in_a_row(rest, 'and')}", _SPEAKS)
     people = [e for e in view.title.entities if e.kind == "mention" and e.end <= end]
-    if people and people[-1].end == len(body):
+    if people and _is_last(people[-1], body, language):
         return draft.edited(*_listed(view, people, rest, language, reason))
     if language is not None and language.code == JAPANESE:
         if not body.endswith(_TALKS):
@@ -94,7 +96,7 @@ def mentioned(draft: Draft, handles: Sequence[str], state: SearchState) -> Draft
     join = _join(body, view, language)
     if len(rest) > 1 and conjunction and join.strip() == conjunction:
         join = ", "  # "with Ann Lee, @b and @c"
-    space = " " if body and not join.startswith(",") else ""
+    space = " " if body and not join.startswith((",", "،")) else ""
     text = f"{space}{join}{_in_a_row(rest, conjunction)}"
     return draft.edited((Edit(len(body), len(body), text), reason))
 
@@ -114,9 +116,35 @@ def _closing(draft: Draft, state: SearchState) -> int:
         ):
             end = at  # it was made of words
     words, tags = text[:end].split(), text[end:].split()
+    if len(tags) == 1 and tags[0] in draft.original and _ends_unsure(text[:end], state.language):
+        return len(text.rstrip())
     if words and tags and words[-1].lower() in every_unended() and tags[0] in draft.original:
         end = text.index(tags[0], end) + len(tags[0])  # "a talk about #Tea"
     return end
+
+
+def _ends_unsure(text: str, language: Language | None) -> bool:
+    """Tell whether the next word may belong to the sentence, where its words do not tell."""
+    last = text.split()[-1:] or [" "]
+    unsure = language is None or language.code == _ARABIC
+    return unsure and last[0][0] != "@" and category(last[0][-1])[0] in "LMN"
+
+
+def _is_last(person: Entity, body: str, language: Language | None) -> bool:
+    """Tell whether a list of people that others may join ends with a person.
+
+    Marks and emoji may follow where "with" or its like leads the list: "with @a and @b! 🎉".
+    """
+    tail = body[person.end :]
+    if not tail or language is None or language.code == JAPANESE:
+        return not tail
+    if any(category(mark)[0] not in "SMCZ" and mark not in _STOPS for mark in tail):
+        return False
+    lead = body[: person.start].split()
+    between = (*_BETWEEN_PEOPLE, language.conjunction)
+    while lead and (lead[-1].startswith("@") or lead[-1] in between):
+        lead.pop()
+    return bool(lead) and lead[-1].lower() in (*_WITH, language.join)
 
 
 def _in_a_row(people: Sequence[str], conjunction: str) -> str:
@@ -158,7 +186,7 @@ def _alnum(text: str) -> str:
 
 
 def _is_slip(meant: str, tag: str, edits: int, most: int) -> bool:
-    """Tell whether it is the tag but for a slip; #Expo27 is no slip of #Expo26."""
+    """Return whether it is the tag but for a slip; #Expo27 is no slip of #Expo26."""
     if not 0 < edits <= most:
         return False
     return "".join(filter(str.isdigit, meant)) == "".join(filter(str.isdigit, tag))
@@ -204,7 +232,7 @@ def _named(view: TitleView, handle: str, state: SearchState) -> tuple[int, int] 
 
 
 def _are_apart(text: str, start: int) -> bool:
-    """Tell whether a word begins at ``start`` that is no part of another one."""
+    """Return whether a word begins at ``start`` that is no part of another one."""
     return not start or text[start - 1].isspace() or text[start - 1] in '([“"«:/'
 
 
@@ -230,7 +258,9 @@ def _listed(
     guests = bool(lead) and lead[-1].lower() in (*_WITH, *_joiners())
     between = language is not None and bool(lead) and lead[-1].lower() in language.between
     guests = (guests or joined in ("&", "+", conjunction)) and not between
-    if guests and joined and joined in ("&", "+", conjunction):
+    if guests and language is not None and language.code == _ARABIC:
+        yield Edit(end, end, "".join(f" {conjunction} {at}" for at in more)), reason
+    elif guests and joined and joined in ("&", "+", conjunction):
         # "@a and @b" becomes "@a, @b and @c".
         last = people[-1].start
         gap = text[:last].rstrip()[: -len(joined)].rstrip()
@@ -270,4 +300,6 @@ def _join(body: str, view: TitleView, language: Language | None) -> str:
     )
     if is_name and guests and language.code != "de":
         return f"{language.conjunction} "
-    return f", {language.join} "
+    if not (body[-1].isalnum() or body[-1] in _CLOSING):
+        return f"{language.join} "
+    return f"{'،' if language.code == _ARABIC else ','} {language.join} "

@@ -94,7 +94,7 @@ def _first(each: tuple[int, Change]) -> int:
 
 
 def _adds(part: Part) -> bool:
-    """Tell whether a part only puts in what its reason says in words."""
+    """Return whether a part only puts in what its reason says in words."""
     reason = part.reasons[0]
     return part.start == part.end and bool(reason.what) and reason.diagnostic is None
 
@@ -160,7 +160,7 @@ def _replaced(
 
 
 def _stands_apart(part: Part, new: str) -> bool:
-    """Tell whether a changed part and an edit right beside it are two changes."""
+    """Return whether a changed part and an edit right beside it are two changes."""
     return _adds(part) or not (new or part.new)
 
 
@@ -194,7 +194,7 @@ def _widened(draft: Draft, part: Part) -> tuple[int, int, tuple[Reason, ...]]:
 
 
 def _is_of_word(char: str) -> bool:
-    """Tell whether a character belongs to the word beside it, as nobody knows without spaces."""
+    """Return whether a character belongs to the word beside it, as nobody knows without spaces."""
     return not char.isspace() and not _FIRST_UNSPACED <= char <= _LAST_UNSPACED
 
 

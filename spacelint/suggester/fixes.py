@@ -39,13 +39,13 @@ def fixable(text: str, state: SearchState) -> list[Diagnostic]:
 
 
 def _writes_small(diagnostic: Diagnostic) -> bool:
-    """Tell whether a fix that is only for show changes nothing but capitals."""
+    """Return whether a fix that is only for show changes nothing but capitals."""
     text = diagnostic.text
     return apply_edits(text, diagnostic.edits).lower() == text.lower()
 
 
 def _cuts_a_name(diagnostic: Diagnostic, state: SearchState) -> bool:
-    """Tell whether a fix makes a hashtag of one word of a name: of Open in Open Telemetry."""
+    """Return whether a fix makes a hashtag of one word of a name: of Open in Open Telemetry."""
     view = state.view(diagnostic.text)
     meant = [(candidate.start, candidate.end) for candidate in view.title.candidates]
     for start, end, new in diagnostic.edits:

@@ -24,7 +24,7 @@ _IN_PLACE = (
 
 
 def accepted(draft: Draft, state: SearchState) -> bool:
-    """Tell whether a draft keeps every rule of a suggestion."""
+    """Return whether a draft keeps every rule of a suggestion."""
     return all(guard(draft, state) for guard in GUARDS)
 
 
@@ -58,7 +58,7 @@ def keeps_links(draft: Draft, state: SearchState) -> bool:
 
 
 def _is_fix(part: Part) -> bool:
-    """Tell whether a part is the work of a rule's fix, or what a goal writes for something else."""
+    """Return whether a part is a rule's fix, or what a goal writes for something else."""
     if any(reason.drops for reason in part.reasons):
         return False
     return any(reason.diagnostic is not None for reason in part.reasons) or bool(part.new)
@@ -115,7 +115,7 @@ def _is_of_word(char: str) -> bool:
 
 
 def _is_in_a_rule(handle: str, draft: Draft) -> bool:
-    """Tell whether a handle is data of a rule whose fix is in the draft: a renamed account."""
+    """Return whether a handle is data of a rule whose fix is in the draft: a renamed account."""
     rules = [
         reason.diagnostic.rule
         for part in draft.parts

@@ -20,6 +20,7 @@ JAPANESE = "ja"
 _PARTS = re.compile(r"['’_]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _SHORT = 3  # letters of a word that several languages, or none, may have
+_ELIDED = 2  # letters of a word that is written with an apostrophe before the next: "l'", "qu'"
 _TERMS = frozenset(("ft", "feat", "ep", "vs", "x", "w", "ama"))  # of every language
 _COMMON = 13.0  # the cost in the word list up to which a word is one that people know
 _OPENS = r"(?<![^\s(\[“«„\"])"
@@ -126,7 +127,7 @@ def language_of(text: str, known: str | None, words: Iterable[Word]) -> Language
         return table[JAPANESE]
     # An acronym tells nothing of the language: AI is no Italian word.
     plain = [word.text for word in words if not word.text.isupper() or text.isupper()]
-    found = frozenset([part for word in plain for part in _PARTS.split(word.lower())])
+    found = frozenset([part for word in plain for part in _parts(word.lower())])
     counts = {each.code: len(found & each.telling) for each in table.values()}
     for code, count in counts.items():
         if count and not table[code].letters.isdisjoint(text.lower()):
@@ -142,8 +143,14 @@ def language_of(text: str, known: str | None, words: Iterable[Word]) -> Language
     return None
 
 
+def _parts(word: str) -> list[str]:
+    """Return the words that one is made of: "l'art" of two, and Turkish "bitcoin'e" of one."""
+    parts = _PARTS.split(word)
+    return parts if len(parts[0]) <= _ELIDED else parts[:1]
+
+
 def _tells_alone(words: Set[str]) -> bool:
-    """Tell whether one word is enough to know a language by."""
+    """Return whether one word is enough to know a language by."""
     return any(len(word) > _SHORT or not word.isascii() for word in words)
 
 

@@ -74,7 +74,7 @@ def _emoji(text: str, state: SearchState, language: Language | None) -> tuple[in
 
 
 def _is_fact(picture: str) -> bool:
-    """Tell whether a picture says something that words do not: flags, keycaps."""
+    """Return whether a picture says something that words do not: flags, keycaps."""
     return any("\U0001f1e6" <= char <= "\U0001f1ff" or char == "\u20e3" for char in picture)
 
 
@@ -88,6 +88,7 @@ def _filler(text: str, state: SearchState, language: Language | None) -> tuple[i
             and before.text[-1:].isalnum()
             and after.text[:1].isalpha()
             and before.text.lower() not in language.keep_after
+            and before.text.lower() not in language.fillers  # never "a very talk"
         ):
             return token.start, after.start
     return None
@@ -144,7 +145,7 @@ def _is_list(parts: list[Segment]) -> bool:
 
 
 def _stands_alone(draft: Draft, kept: str, less: Draft, state: SearchState) -> bool:
-    """Tell whether what is left of a title is a title."""
+    """Return whether what is left of a title is a title."""
     before = state.view(draft.text)
     body = draft.text[: segments(before.title)[-1].end].rstrip()
     asks = body.endswith(("?", "？"))
@@ -154,7 +155,7 @@ def _stands_alone(draft: Draft, kept: str, less: Draft, state: SearchState) -> b
 
 
 def _ends_well(text: str) -> bool:
-    """Tell whether a text does not end in a word that the next one belongs to."""
+    """Return whether a text does not end in a word that the next one belongs to."""
     words = _WORD.findall(text)
     if not words:
         return False
@@ -164,7 +165,7 @@ def _ends_well(text: str) -> bool:
 
 
 def _keeps_half(title: str, text: str) -> bool:
-    """Tell whether at least half of the words stay, and of the letters, as some scripts have no
+    """Return whether at least half of the words stay, and of the letters, as some scripts have no
     spaces."""
     return all(2 * size(text) >= size(title) for size in (_count_words, _count_tokens, _letters))
 

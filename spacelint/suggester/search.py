@@ -154,7 +154,7 @@ def _state(
 
 
 def _has_work(text: str, state: SearchState) -> bool:
-    """Tell whether there is anything to do for a text: cheap, and false for most titles."""
+    """Return whether there is anything to do for a text: cheap, and false for most titles."""
     return bool(fixable(text, state) or not state.fits(text) or state.missing(text))
 
 
@@ -162,19 +162,14 @@ def _drafts(state: SearchState) -> Iterator[Draft]:
     """Yield better drafts, best first: all the words and all that is asked for, where they fit."""
     start = draft_of(state.original.text)
     bases = _distinct((fixed(start, state), fixed(start, state, longer=False)))
+    # No word goes for a hashtag: only a title that is too long itself loses any.
+    too_long = not state.fits(start.text)
     for demands in _demands(state):
-        some = False
-        for draft in _whole(bases, demands, state):
-            some = True
-            yield draft
-        if some and not demands[0]:
-            return
-        # No word goes for a hashtag: only a title that is too long itself loses any.
-        too_long = not state.fits(start.text)
-        for draft in _shorter(bases[-1], demands, state) if too_long else ():
-            some = True
-            yield draft
-        if some:
+        drafts = list(_whole(bases, demands, state))
+        if not drafts and too_long:
+            drafts = list(islice(_shorter(bases[-1], demands, state), MOST))
+        if drafts:
+            yield from drafts
             return
 
 
@@ -212,12 +207,12 @@ def _whole(bases: list[Draft], demands: Demands, state: SearchState) -> Iterator
 
 def _shorter(base: Draft, demands: Demands, state: SearchState) -> Iterator[Draft]:
     """Yield drafts that lose words, those that lose least first."""
-    from spacelint.suggester.leave_out import lighter
-    from spacelint.suggester.shorten import shortened
-
     draft = next(_with_demands(base, demands, state))
     if state.fits(draft.text):
         return
+    from spacelint.suggester.leave_out import lighter
+    from spacelint.suggester.shorten import shortened
+
     for less in lighter(draft, state):
         short = less if state.fits(less.text) else shortened(less, state)
         if short is not None and (done := _finished(short, state)) is not None:

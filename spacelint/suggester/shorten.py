@@ -6,6 +6,7 @@ import re
 
 from spacelint.engine.rule import apply_edits
 from spacelint.suggester.draft import Reason
+from spacelint.suggester.languages import languages
 from spacelint.text.edit import Edit
 from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
@@ -26,6 +27,7 @@ _INNER = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[
 _BEFORE_PART = Pattern(r"(?:^|[:|–—-])\s*$")
 _AFTER_PART = Pattern(r"^\s*(?:$|[|#]|[–—-]\s)")
 _LAST = re.compile(r"([^\W\d_]+) \Z")
+_WITH = frozenset(("w/", "ft", "ft.", "feat", "feat.", "featuring"))
 _NEXT = re.compile(r" ([^\W\d_]+)")
 
 
@@ -90,7 +92,15 @@ def _marks(view: TitleView) -> Iterator[Unit]:
         in_quotes = any(m.start() < dash.start() < m.end() for m in _INNER.finditer(text))
         linked = view.spans.touches(dash.start() - 1, dash.end() + 1)
         if not in_quotes and not linked and not all(_has_digit(side) for side in sides):
-            yield Unit((Edit(dash.start(), dash.end(), ": "),), "Writes a colon for the dash")
+            follower = text[dash.end() :].split()[0].lower()
+            if follower in _joins():  # "the state of DeFi – with @a"
+                yield Unit((Edit(dash.start(), dash.end(), " "),), "Leaves out the dash")
+            elif follower not in {each.conjunction for each in languages().values()}:
+                yield Unit((Edit(dash.start(), dash.end(), ": "),), "Writes a colon for the dash")
+
+
+def _joins() -> frozenset[str]:
+    return _WITH | {each.join for each in languages().values()}
 
 
 def _has_digit(text: str) -> bool:
@@ -126,7 +136,7 @@ def _forms(view: TitleView, state: SearchState) -> Iterator[Unit]:
 
 
 def _in_a_name(text: str, start: int, end: int, language: Language) -> bool:
-    """Tell whether another word with a capital stands beside it: Black Friday, Wednesday Addams."""
+    """Return whether a word with a capital stands beside it: Black Friday, Wednesday Addams."""
     beside = (_LAST.search(text, 0, start), _NEXT.match(text, end))
     return any(
         match[1][0].isupper() and match[1].lower() not in language.unended

@@ -53,7 +53,7 @@ class Goals(NamedTuple):
 
 
 def adds_goal(diagnostic: Diagnostic) -> bool:
-    """Tell whether a finding's fix puts in what is a goal, which gets a better place."""
+    """Return whether a finding's fix puts in what is a goal, which gets a better place."""
     return asks(diagnostic.rule) not in ("", "words")
 
 
@@ -190,7 +190,7 @@ class SearchState:
         return found
 
     def fits(self, text: str) -> bool:
-        """Tell whether ``text`` is within the limit."""
+        """Return whether ``text`` is within the limit."""
         return self.limit.fits(text)
 
     @property
@@ -204,7 +204,7 @@ class SearchState:
         return self._language[0]
 
     def may_fix(self, code: str) -> bool:
-        """Tell whether the fixes of a rule may be applied."""
+        """Return whether the fixes of a rule may be applied."""
         return self.fixable is None or code in self.fixable
 
     def unmet(self, text: str) -> list[WantedTag]:

@@ -37,7 +37,7 @@ class LinkSpans:
         self._ends = [end for _, end in merged]
 
     def touches(self, start: int, end: int) -> bool:
-        """Tell whether one of them has a character between ``start`` and ``end``."""
+        """Return whether one of them has a character between ``start`` and ``end``."""
         place = bisect_right(self._starts, end - 1) - 1
         return place >= 0 and self._ends[place] > start
 
@@ -78,6 +78,6 @@ def closing_tags(title: Title) -> int:
 
 
 def opens_a_name(text: str, start: int, end: int) -> bool:
-    """Tell whether a word is the first of a name: it and the word after it have a capital."""
+    """Return whether a word is the first of a name: it and the word after it have a capital."""
     after = _NEXT.match(text, end)
     return text[start].isupper() and after is not None and after[1].isupper()

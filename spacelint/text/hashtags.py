@@ -47,7 +47,7 @@ _APOSTROPHES = "'’ʼ´"
 _ENDING = Pattern(
     rf"(?i)[{_APOSTROPHES}](?=\w)(?:s|u|y|ie|i?em|ze|owi|owie|ów|om|ami|ach|ego|emu|ę|ą"
     r"|(?:l[ıiuüİ]k?|s[ıiuüİ]z|c[ıiuüİ]|[ıiuüİ]?m[ıiuüİ]z|s?[ıiuüİ](?=n))?(?:l[ae]r)?"
-    r"(?:n?[ıiuüİ]n|[yns]?[ıiuüİ]|[yn]?[ae]|n?[dt][ae](?:n|ki)?|y?l[ae]|[dt][ıiuüİ]r|c[ae])?)\Z"
+    r"(?:n?[ıiuüİ]n|[yns]?[ıiuüİ]|[yn]?[ae]|n?[dt][ae](?:n|ki|y[ıi](?:z|m)|yd[ıi]k?|ym[ıi]ş|s[ıi]n)?|y?l[ae]|[dt][ıiuüİ]r|c[ae])?)\Z"
 )
 _ONLY_INVISIBLE = Pattern("[«INVISIBLE»]*")
 
@@ -56,19 +56,19 @@ def hashtag_candidate(
     text: str, start: int, entity: Entity | None, by_start: dict[int, Entity]
 ) -> Candidate | None:
     """Return what the ``#`` at ``start`` was meant for; None where it is no hashtag at all."""
-    keycap = _KEYCAP.match(text, start)
+    keycap = _KEYCAP.match_token(text, start)
     if keycap:
         named = _HAS_LETTER.search(text, keycap.start() + 1, keycap.end())
         end = keycap.end()
         return Candidate("hashtag", start, end, text[start:end], None, "keycap") if named else None
-    if entity and entity.value != entity.value.lower() and TAIL.match(text, entity.end):
+    if entity and entity.value != entity.value.lower() and TAIL.match_token(text, entity.end):
         return whole(entity)  # but "#gluten-free" is one word
     if text[start + 1 : start + 2] in ("#", "＃"):
         return None  # "##tag": X links it from the last sign on
     turned = _turned(text, start)
     if turned is not None:
         return Candidate("hashtag", turned, start + 1, text[turned : start + 1], None, "empty")
-    match = _HASHTAG.match(text, start)
+    match = _HASHTAG.match_token(text, start)
     if match is None:
         return None
     end = match.end()
@@ -96,8 +96,8 @@ def _fault(text: str, start: int, meant: str, entity: Entity | None) -> str | No
     before = text[start - 1] if start else ""
     glued = bool(before) and before not in "\ufe0e\ufe0f" and _GLUE.match(before) is not None
     if glued and entity is None:
-        named = lettered and _NAME_NEXT.match(text, start + 1)
-        if not named or _NO_TAG.match(text, start - 1) or _covers_a_letter(text, start):
+        named = lettered and _NAME_NEXT.match_token(text, start + 1)
+        if not named or _NO_TAG.match_token(text, start - 1) or _covers_a_letter(text, start):
             return NONE_MEANT
         return "glued"
     if lettered and _chained(meant):

@@ -48,11 +48,11 @@ def mention_candidate(text: str, start: int, entity: Entity | None) -> Candidate
         address = _address(text, start)
         if address:
             return address
-    if entity and TAIL.match(text, entity.end):
+    if entity and TAIL.match_token(text, entity.end):
         return whole(entity)
     if text[start + 1 : start + 2] in ("@", "＠"):
         return _doubled(text, start)
-    match = _BODY.match(text, start)
+    match = _BODY.match_token(text, start)
     end = match.end() if match else start + 1
     if entity and entity.kind == "list":
         end = max(end, entity.end)

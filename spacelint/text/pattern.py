@@ -40,6 +40,7 @@ _PICTURE = (
     r"(?:(?![#*0-9©®™])\p{Extended_Pictographic}"
     "|[\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff])"
 )
+_LONGEST_TOKEN = 80  # code points
 #: What each name in double angle brackets stands for: in any text, and in an ASCII one.
 CLASSES = {
     "ALPHA": (rf"\p{{L}}\p{{M}}{_PRIVATE}", "A-Za-z"),
@@ -92,6 +93,20 @@ class Pattern:
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Match ``text`` at ``start``."""
         return self.reading(text).match(text, start)
+
+    def match_token(self, text: str, start: int) -> re.Match[str] | None:
+        """Match ``text`` at ``start``, for a pattern that reads no further than the next space.
+
+        Nor may it look back more than three characters. Where all that is ASCII in a text that is
+        not, the match needs no `regex`.
+        """
+        end = text.find(" ", start, start + _LONGEST_TOKEN)
+        if end < 0:
+            end = len(text)
+            if end > start + _LONGEST_TOKEN:  # keeps the cost linear
+                return self.reading(text).match(text, start)
+        token = text[start - 3 if start > 3 else 0 : end]
+        return self.reading(token).match(text, start)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Find the first match in ``text[start:end]``."""

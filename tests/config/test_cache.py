@@ -116,6 +116,25 @@ def test_a_kept_file_cut_off_or_scribbled_on_does_no_harm(project: Path, cache: 
         assert opened(project) == fresh
 
 
+def test_a_file_that_others_may_write_is_passed_over(project: Path, cache: Path) -> None:
+    opened(project)
+    (kept,) = cache.iterdir()
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert not opened(project).layers
+    kept.chmod(0o666)
+    assert opened(project).layers
+
+
+def test_without_a_home_nothing_is_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+    monkeypatch.chdir(project)
+    before = sorted(project.rglob("*"))
+    opened(project)
+    assert sorted(project.rglob("*")) == before
+
+
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root may give away")
 def test_another_users_file_is_passed_over(project: Path, cache: Path) -> None:
     opened(project)

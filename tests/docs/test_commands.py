@@ -10,7 +10,7 @@ import typer
 
 from spacelint.__main__ import is_bare
 from spacelint.cli import COMMANDS
-from spacelint.cli.app import application
+from spacelint.cli.app import application, with_values
 from spacelint.cli.mistyped import meant_otherwise
 from tests.docs.test_examples import PAGES
 
@@ -60,7 +60,7 @@ def parsed(words):
         command, words = command.commands[words[0]], words[1:]
     if words or not hasattr(command, "commands"):
         # A command that a sentence only names may lack its arguments.
-        command.make_context("spacelint", words, resilient_parsing=not words)
+        command.make_context("spacelint", with_values(words), resilient_parsing=not words)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -107,6 +107,7 @@ def test_every_option_of_a_page_is_one_of_a_command(page):
         option
         for _, span in _SPAN.findall(text)
         if span.startswith("-")
-        for option in _OPTION.findall(span.split("=")[0].split()[0])
+        for option in span.split("=")[0].split()[0].split("/")
+        if _OPTION.fullmatch(option)
     }
     assert sorted(named - known) == []

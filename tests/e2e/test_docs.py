@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -39,14 +40,14 @@ def test_each_suppression_on_the_page_is_needed_and_enough(
 
 def test_the_pages_yaml_parses_and_names_hooks_that_are_there() -> None:
     hooks = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
-    assert len(CONFIGS) == 4
+    assert len(CONFIGS) == 5
     for name, body in CONFIGS:
         data = yaml.safe_load(body)
         if name == ".pre-commit-config.yaml":
             for repo in data["repos"]:
                 assert {hook["id"] for hook in repo["hooks"]} <= hooks
         else:
-            assert "spacelint check" in body
+            assert "spacelint check" in body or "uses: ./spacelint" in body
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -58,6 +59,9 @@ def test_each_command_of_the_page_runs(tmp_path: Path, command: str) -> None:
     (tmp_path / "spacelint-baseline.json").write_text('{"version": 1, "findings": {}}')
     words = shlex.split(command.partition("<")[0])
     assert words[0] == "spacelint"
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.example", "-C", str(tmp_path)]
+    for arguments in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "plans"]):
+        subprocess.run([*git, *arguments], check=True)
     stdin = (tmp_path / "plan.yaml").read_bytes() if "<" in command else b""
     assert spacelint(*words[1:], cwd=tmp_path, stdin=stdin).status == 0
 
@@ -67,7 +71,8 @@ def test_each_command_of_the_page_runs(tmp_path: Path, command: str) -> None:
     [line for _, body in CONFIGS for line in re.findall(r"(spacelint check .*)", body)],
 )
 def test_each_command_of_the_pipelines_writes_its_report(tmp_path: Path, command: str) -> None:
-    (tmp_path / "spaces.txt").write_text("AMA with @acme and founders great#launch for you\n")
+    plan = "spaces:\n- title: AMA with @acme and founders great#launch for you\n"
+    (tmp_path / "spaces.yaml").write_text(plan)
     done = spacelint(*shlex.split(command)[1:], cwd=tmp_path)
     assert done.status == 1
     assert (tmp_path / command.rpartition("=")[2]).read_text().strip()

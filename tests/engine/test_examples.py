@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from spacelint import default_rules
+from spacelint import Linter, default_rules
 from spacelint.engine.default import rule_files
 from spacelint.engine.examples import check_examples
 from spacelint.engine.load import load_rules
@@ -14,6 +14,7 @@ from spacelint.fixer.plans import fixed_plan_text
 from spacelint.fixer.titles import fixed_text
 
 RULES, PROBLEMS = load_rules(rule_files(), builtin=True)
+SLOT = re.compile(r"\{(\w+)\}")
 BEYOND_LATIN = re.compile(
     "[^\u0000-\u024f\u1e00-\u20cf\u2100-\u2bff\ufe00-\ufe0f\U0001f000-\U0001faff]"
 )
@@ -54,6 +55,16 @@ def test_the_tag_rules_have_examples_in_more_than_one_script():
             docs = RULES.docs(rule.code)
             shown = "".join(example.title for example in (*docs.valid, *docs.invalid))
             assert BEYOND_LATIN.search(shown), rule.code
+
+
+@pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: rule.code)
+def test_what_a_rule_says_of_its_examples_has_no_empty_slot(rule):
+    linter = Linter(select=[rule.code])
+    slots = tuple(f"{{{name}}}" for name in SLOT.findall(f"{rule.message} {rule.help}"))
+    for example in RULES.docs(rule.code).invalid:
+        for found in linter.lint(example.title):
+            said = f"{found.message} {found.help}".replace(example.title, "")
+            assert not any(slot in said for slot in slots), said
 
 
 def test_names_and_codes_are_unique_and_in_order():

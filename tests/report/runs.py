@@ -13,7 +13,7 @@ from spacelint.plan import read_plan
 from spacelint.report.item import Item
 from spacelint.report.place import changes_of, place_of
 from spacelint.report.style import Style
-from spacelint.report.writer import Writer
+from spacelint.report.writer import ReportSettings, Writer
 from spacelint.text import Title
 
 LINTER = Linter()
@@ -102,7 +102,7 @@ def report(
 ) -> str:
     """Return what a format writes of ``items``."""
     stream = io.StringIO()
-    writer = Writer(stream, format, style or Style(False), **options)
+    writer = Writer(stream, format, ReportSettings(style or Style(False), **options))
     writer.leave_unchecked(unchecked)
     for item in items:
         writer.write(item)

@@ -14,11 +14,12 @@ import pytest
 from spacelint.engine.linter import Linter
 from spacelint.report.outputs import open_outputs, parse_output_file
 from spacelint.report.style import Style
-from spacelint.report.writer import FORMATS, OutputError, Writer
+from spacelint.report.writer import FORMATS, OutputError, ReportSettings, Writer
 from tests.report.runs import PLAN, plan_items, report, title_item
 
 ITEMS = plan_items(PLAN)
-PLAIN = Style(False)
+PLAIN = ReportSettings(Style(False))
+QUIET = PLAIN._replace(quiet=True)
 
 
 def write_all(files, format="text", **options):
@@ -159,7 +160,7 @@ def test_github_actions_gets_its_lines_after_the_text(format, asked, environ, ad
 
 def test_github_actions_gets_nothing_where_nothing_was_found():
     stream = io.StringIO()
-    with open_outputs(stream, "text", PLAIN, asked=False, environ=ACTIONS, quiet=True) as outputs:
+    with open_outputs(stream, "text", QUIET, asked=False, environ=ACTIONS) as outputs:
         outputs.write(title_item("Office hours with @acme today", Linter(select=["SL103"])))
     assert stream.getvalue() == ""
 

@@ -68,7 +68,7 @@ def test_every_way_to_ask_gives_the_same_first_title(
         "check --suggest": first(
             run("check", "--suggest", "--output-format", "json", "spaces.yaml", cwd=team).out
         ),
-        "reach": rival(title),
+        "reach": alternative(title),
         "editor": in_editor(team),
     }
     assert set(ways.values()) == {ways["python"]}, ways
@@ -94,10 +94,10 @@ def test_a_planned_space_has_the_same_first_title_everywhere(
     assert in_editor(team) == asked
 
 
-def rival(title: str) -> str | None:
+def alternative(title: str) -> str | None:
     """Return the first other title that reach looks up beside one, in the current folder."""
-    judge = reach_report._Judge(Sessions(Options()))
-    found = judge.with_rivals(judge.questions([title], reach_report.ReachOptions()))
+    checker = reach_report._TitleChecker(Sessions(Options()))
+    found = checker.with_alternatives(checker.questions([title], reach_report.ReachOptions()))
     return next((each.title for each in found[1:] if each.origin == "suggested"), None)
 
 

@@ -176,6 +176,19 @@ def test_without_any_rules_a_paid_campaign_says_ad_all_the_same() -> None:
          "The past and the future of @cy_dee, with @ann_lee and @bob_cid"),
         ("A debate between @cy_dee and @di_eff",
          "A debate between @cy_dee and @di_eff, with @ann_lee and @bob_cid"),
+        ("Live from the city with @cy_dee!", "Live from the city with @cy_dee, @ann_lee and @bob_cid!"),
+        ("Una noche de charla con @cy_dee 🎉",
+         "Una noche de charla con @cy_dee, @ann_lee y @bob_cid 🎉"),
+        ("Who is afraid of @cy_dee?", "Who is afraid of @cy_dee? With @ann_lee and @bob_cid"),
+        ("حوار الليلة عن مستقبل #التعليم",
+         "حوار الليلة عن مستقبل #التعليم مع @ann_lee و @bob_cid"),
+        ("نقاش الليلة مع @cy_dee عن #التعليم",
+         "نقاش الليلة مع @cy_dee عن #التعليم، مع @ann_lee و @bob_cid"),
+        ("سهرة اليوم مع @cy_dee", "سهرة اليوم مع @cy_dee و @ann_lee و @bob_cid"),
+        ("گفتگو درباره #ایران", "گفتگو درباره #ایران @ann_lee @bob_cid"),
+        ("คุยกันเรื่อง #คริปโต", "คุยกันเรื่อง #คริปโต @ann_lee @bob_cid"),
+        ("Bitcoin'e ne oluyor? Saat 21.00'de",
+         "Bitcoin'e ne oluyor? Saat 21.00'de @ann_lee @bob_cid"),
     ],
 )  # fmt: skip
 def test_people_stand_where_a_native_writer_puts_them(title: str, best: str | None) -> None:
@@ -391,3 +404,20 @@ def test_a_hashtag_longer_than_the_room_is_told_and_nothing_goes_for_it() -> Non
         assert "friends" in one.text
     space = example_space(title, {"campaign": "big"})
     assert space.campaigns == ("big",)
+
+
+@pytest.mark.parametrize(
+    ("title", "best"),
+    [
+        ("The old hands of our trade on the present state of coffee – with @hosty",
+         ["The old hands of our trade on the present state of coffee with @hosty"]),
+        ("Die alten Hasen über den gegenwärtigen Zustand des Kaffees – mit @hosty",
+         ["Die alten Hasen über den gegenwärtigen Zustand des Kaffees mit @hosty"]),
+        ("Join us for a very exciting conversation about the future of open-source AI in Europe!",
+         []),
+        ("We had a really amazing evening of talks about old trains, old towns and railway men",
+         []),
+    ],
+)  # fmt: skip
+def test_room_is_made_without_a_broken_phrase(title: str, best: list[str]) -> None:
+    assert [one.text for one in suggest(title, Linter(select=["SL301"]), context(title))] == best

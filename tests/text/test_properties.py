@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from spacelint.text import entities as entities_module
@@ -194,3 +194,17 @@ def test_a_text_made_to_hurt_is_read_in_seconds(piece):
     assert found <= 2 * len(text)
     # Seconds at most; a reading that goes back over the text for every piece takes many minutes.
     assert time.perf_counter() - start < 60
+
+
+@given(TEXTS)
+@example("聊聊 ZKP#AcmeLaunch 🎉")
+@example("日#tag")
+@example("é #AT&T's @jack-d")
+def test_a_token_in_ascii_is_read_alike_by_both_readings(text):
+    found = candidates(text, entities(text))
+    quick = Pattern.match_token
+    Pattern.match_token = Pattern.match
+    try:
+        assert candidates(text, entities(text)) == found
+    finally:
+        Pattern.match_token = quick

@@ -83,11 +83,16 @@ def _space_apart(text: str, candidate: Candidate, known: Mapping[str, str]) -> E
 
 
 def _at_word(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    """The word for "at" in place of the sign, or the time alone where the language is not sure."""
+    """The word for "at" in place of the sign; where the language is not sure, a space behind it.
+
+    Before a time that is not written in ASCII the sign goes.
+    """
     from spacelint.checks.shared.language import at_word
 
     start = candidate.start
     word = at_word(text[:start] + text[candidate.end :], candidate.text[1:])
+    if not word and candidate.text.isascii():
+        return (Edit(start + 1, start + 1, " "),)
     gap = "" if not word or word.endswith("-") else " "
     return (Edit(start, start + 1, word + gap),)
 

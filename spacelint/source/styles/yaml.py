@@ -68,12 +68,14 @@ class YamlStyle:
     def piece(self, new: str, style: str, written: str) -> str | None:
         """Write characters for the inside of a scalar of that style."""
         if style == "double":
+            if new.isprintable() and '"' not in new and "\\" not in new:
+                return new
             return (
                 None
                 if re.search("[\ud800-\udfff]", new)
                 else _compiled(_DOUBLE_ESCAPE).sub(_escape, new)
             )
-        if _compiled(_MUST_ESCAPE).search(new):
+        if _must_escape(new):
             return None
         return new.replace("'", "''") if style == "single" else new
 
@@ -83,7 +85,7 @@ class YamlStyle:
         # A lone "!" says "text", which quotes say too.
         names = re.sub(r"#[^\r\n]*", "", properties[0]).split() if properties else []
         head = "".join(name + " " for name in names if name != "!")
-        single = not _compiled(_MUST_ESCAPE).search(value) and ('"' in value or "\\" in value)
+        single = not _must_escape(value) and ('"' in value or "\\" in value)
         if single and "'" not in value:
             return f"{head}'{value}'"
         piece = self.piece(value, "double", written)
@@ -106,6 +108,12 @@ class YamlStyle:
             return bool(yaml.load(document, loader) == {"k": wanted})
         except (yaml.YAMLError, ValueError):
             return False
+
+
+def _must_escape(text: str) -> bool:
+    """Return whether a character of ``text`` is one that YAML writes only as an escape."""
+    # Compiling the class of all others takes 4 ms, and what Python can print is none of it.
+    return not text.isprintable() and bool(_compiled(_MUST_ESCAPE).search(text))
 
 
 def _folded(text: str, start: int, end: int, tokens: str, style: str) -> Decoded | None:
