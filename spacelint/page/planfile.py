@@ -70,6 +70,11 @@ def with_title(plan: Plan, index: int, title: str, settings: Settings) -> Plan:
     source = plan.spaces[index].title
     if plan.approximate or source is None:
         raise NotChanged("the file cannot be read whole as it is, so nothing in it is changed")
+    if plan.format == "xlsx":
+        raise NotChanged(
+            "a workbook is never written to: change the title in your spreadsheet program, or take"
+            " the better titles as CSV"
+        )
     # What stays is left as it is written, with its escapes; else the title is written anew.
     edits = source.replace(edits_between(source.value, title))
     if edits is None:

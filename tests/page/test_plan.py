@@ -6,10 +6,12 @@ import csv
 import io
 import json
 import os
+import io
 import re
 import threading
 import zipfile
 
+import openpyxl
 import pytest
 
 from tests.page.served import BOOK, Page
@@ -330,3 +332,27 @@ def test_a_rule_of_the_configuration_counts_from_the_next_look_on(own):
     assert "SL103" in own.get(own.path).text
     (own.folder / "spacelint.toml").write_text('ignore = ["SL103"]\n' + BOOK)
     assert "SL103" not in own.get(own.path).text
+
+
+def workbook():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Plan"
+    sheet.append(["Title", "Start", "Host"])
+    sheet.append(["Town hall #AT&T 🎉", "2027-03-04T17:00:00Z", "@acme"])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook_is_read_and_its_better_titles_are_taken_home(page):
+    data = workbook()
+    path = open_plan(page, "plan.xlsx", data)
+    text = page.get(path).text
+    assert "X links only #AT, not #AT&amp;T" in text
+    assert page.get(f"{path}/file").content == data
+    answer = edit(page, path, 0, "Town hall on 5G 🎉")
+    assert answer.status_code == 409, answer.text
+    assert "a workbook is never written to" in answer.text
+    assert page.get(f"{path}/file").content == data
+    assert "Town hall #ATT" in page.get(f"{path}/suggestions.csv").text
