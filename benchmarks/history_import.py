@@ -26,12 +26,14 @@ ROUNDS = 3
 
 IMPORT = """
 import resource, sys, time
-from spacelint.reach import history
-with history.history_at(sys.argv[1], create=True) as db:
+from spacelint.reach.history.importing import import_download
+from spacelint.reach.history.query import past_spaces
+from spacelint.reach.history.store import history_at
+with history_at(sys.argv[1], create=True) as db:
     began = time.perf_counter()
-    done = history.import_download(db, sys.argv[2])
+    done = import_download(db, sys.argv[2])
     took = time.perf_counter() - began
-    assert len(history.past_spaces(db)) == done.new_spaces
+    assert len(past_spaces(db)) == done.new_spaces
 try:
     with open("/proc/self/status") as file:
         peak = next(int(line.split()[1]) for line in file if "VmHWM" in line) * 1024

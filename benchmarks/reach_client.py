@@ -18,7 +18,9 @@ from pathlib import Path
 
 import httpx
 
-from spacelint.reach import xapi
+from spacelint.reach.xapi.access import Token, api_host
+from spacelint.reach.xapi.calls import Ask
+from spacelint.reach.xapi.client import Answer, Terms, estimate, look_up
 
 HANDLES = tuple(f"handle{n}" for n in range(1000))
 TAGS = tuple(f"tag{n}" for n in range(100))
@@ -31,9 +33,10 @@ TOKEN = "AAAAAAAAAAtest-token-of-nobody%3DZZZZ"
 
 WARM = """
 import sys
-from spacelint.reach import xapi
-answer = xapi.look_up(
-    xapi.Ask(tuple(f"handle{n}" for n in range(1000)), tuple(f"tag{n}" for n in range(100))),
+from spacelint.reach.xapi.calls import Ask
+from spacelint.reach.xapi.client import look_up
+answer = look_up(
+    Ask(tuple(f"handle{n}" for n in range(1000)), tuple(f"tag{n}" for n in range(100))),
     cache_path=sys.argv[1], token=None, host=None,
 )
 assert (answer.sent, answer.cached, len(answer.accounts)) == (0, 1200, 1000), answer.sent
@@ -43,9 +46,9 @@ assert (answer.sent, answer.cached, len(answer.accounts)) == (0, 1200, 1000), an
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder, served() as address:
         caches = (str(Path(folder) / f"{n}.sqlite3") for n in range(1000))
-        answer = look_up(address, next(caches))
+        answer = looked_up(address, next(caches))
         bare, ours = alternating(
-            lambda: bare_httpx(address), lambda: look_up(address, next(caches)), ROUNDS
+            lambda: bare_httpx(address), lambda: looked_up(address, next(caches)), ROUNDS
         )
         ratio = ours / bare
         print(f"requests: {answer.sent} (least possible {LEAST}), {len(answer.accounts)} accounts")
@@ -90,19 +93,19 @@ def second_report(address: str, folder: str, titles: list[str]) -> float:
 
 
 def bare_httpx(address: str) -> None:
-    calls = xapi.estimate(xapi.Ask(HANDLES, TAGS), "nowhere/x.sqlite3").calls
+    calls = estimate(Ask(HANDLES, TAGS), "nowhere/x.sqlite3").calls
     with httpx.Client(base_url=address, headers={"Authorization": f"Bearer {TOKEN}"}) as client:
         for call in calls:
             client.get(call.path, params=call.params).raise_for_status().json()
 
 
-def look_up(address: str, cache: str) -> xapi.Answer:
-    return xapi.look_up(
-        xapi.Ask(HANDLES, TAGS),
+def looked_up(address: str, cache: str) -> Answer:
+    return look_up(
+        Ask(HANDLES, TAGS),
         cache_path=cache,
-        token=lambda: xapi.Token(TOKEN),
-        host=lambda: xapi.api_host({"SPACELINT_X_TEST_API": address}),
-        terms=xapi.Terms(limit=10**9),
+        token=lambda: Token(TOKEN),
+        host=lambda: api_host({"SPACELINT_X_TEST_API": address}),
+        terms=Terms(limit=10**9),
     )
 
 

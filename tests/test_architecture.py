@@ -164,6 +164,17 @@ def test_a_bare_call_imports_little(title):
     assert len([name for name in more if not name.startswith("spacelint")]) <= 40
 
 
+@pytest.mark.usefixtures("_compiled")
+def test_a_check_of_the_example_needs_no_pattern_library(tmp_path):
+    plan = tmp_path / "spaces.yaml"
+    plan.write_bytes((ROOT / "docs" / "examples" / "spaces.yaml").read_bytes())
+    more = imported_by(f"from spacelint.__main__ import run\nrun(['check', {str(plan)!r}])")
+    # It reads YAML and dates, and the words of languages for the better titles.
+    unwanted = set(HEAVY) - {"yaml", "datetime", "tomli"}
+    assert sorted(more.intersection(unwanted)) == []
+    assert len([name for name in more if name.startswith("spacelint")]) <= 165
+
+
 def test_importing_the_package_imports_nothing_else_of_it():
     more = imported_by("import spacelint") - imported_by("pass")
     assert {name for name in more if name.startswith("spacelint")} <= {

@@ -82,7 +82,7 @@ def length(p: Params) -> Algorithm:
             values["over"] = str(length - maximum)
             values["kept"] = counted[:kept]
             values["surplus"] = Limit(maximum, unit).amount(length - maximum)
-            values["tail"] = _tail(counted[:kept])
+            values["tail"] = _tail(counted[:kept].rstrip())
             return (Finding(start + kept if item is None else start, end, values),)
         if minimum is not None and length < minimum:
             values["missing"] = str(minimum - length)

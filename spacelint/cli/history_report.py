@@ -15,22 +15,20 @@ from spacelint.cli.options import Options
 from spacelint.cli.reading import read_plan_file
 from spacelint.cli.session import Sessions, UsageError
 from spacelint.reach.errors import HistoryError
-from spacelint.reach.history import (
-    Filter as Filter,
-)
-from spacelint.reach.history import (
-    apply_plans,
+from spacelint.reach.history.audio import (
+    deadline_lines,
+    deadlines,
+    due,
     export_recordings,
-    history_at,
-    import_csv,
-    import_downloads,
-    past_spaces,
+    recording_lines,
     recordings,
-    write_csv,
 )
-from spacelint.reach.history.audio import deadline_lines, deadlines, due, recording_lines
-from spacelint.reach.history.csvfile import columns_read, is_post_analytics
-from spacelint.reach.history.query import space_lines
+from spacelint.reach.history.csvfile import columns_read, import_csv, is_post_analytics, write_csv
+from spacelint.reach.history.importing import import_downloads
+from spacelint.reach.history.plans import apply_plans
+from spacelint.reach.history.query import Filter as Filter
+from spacelint.reach.history.query import past_spaces, space_lines
+from spacelint.reach.history.store import history_at
 from spacelint.reach.plan_questions import plan_notes
 from spacelint.reach.progress import StatusLine
 from spacelint.reach.run import user_paths
@@ -40,8 +38,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
 
-    from spacelint.reach.history import Imported, PlanNote
     from spacelint.reach.history.audio import Deadline
+    from spacelint.reach.history.importing import Imported
+    from spacelint.reach.history.plans import PlanNote
 
 
 class Place(NamedTuple):

@@ -12,12 +12,15 @@ from spacelint.checks.contract import Live
 from spacelint.cli.reading import stdin_format
 from spacelint.cli.session import UsageError
 from spacelint.plan.read import read_file, read_plan
+from spacelint.reach.errors import XApiError
 from spacelint.reach.live_results import live_results
 from spacelint.reach.progress import StatusLine
 from spacelint.reach.run import ask_x, price, price_lines, user_paths
 from spacelint.reach.values import listed
-from spacelint.reach.xapi import Ask, Patience, Terms, XApiError, dollars
-from spacelint.reach.xapi.calls import handle_key, tag_key
+from spacelint.reach.xapi.calls import Ask, handle_key, tag_key
+from spacelint.reach.xapi.client import Terms
+from spacelint.reach.xapi.models import Patience
+from spacelint.reach.xapi.prices import dollars
 from spacelint.text import parse
 from spacelint.text.escape import visible
 
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from spacelint.engine.linter import Linter
     from spacelint.engine.rule import Rule
     from spacelint.plan import Plan
-    from spacelint.reach.xapi import Answer, Estimate
+    from spacelint.reach.xapi.client import Answer, Estimate
 
 # The check that needs a kind of fact, and the kinds of a link.
 _CHECKS = {"user": "live-account", "counts": "live-hashtag", "spaces": "live-hour"}

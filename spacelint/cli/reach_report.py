@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from spacelint.cli.session import FileSession
     from spacelint.engine.linter import Linter
     from spacelint.reach.run import Report
-    from spacelint.reach.xapi import Answer
+    from spacelint.reach.xapi.client import Answer
 
 
 class ReachOptions(NamedTuple):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from spacelint.reach.facts_live import live_facts
 from spacelint.reach.facts_local import local_facts
 from spacelint.reach.values import Fact, Past, Question, Subject, TitleFacts, subject_key
-from spacelint.reach.xapi import Ask
+from spacelint.reach.xapi.calls import Ask
 from spacelint.text import parse
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from spacelint.brand import BrandBook
-    from spacelint.reach.xapi import Answer
+    from spacelint.reach.xapi.client import Answer
     from spacelint.text import Title
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from spacelint.checks.contract import LiveSpace
-    from spacelint.reach.xapi import Account, Answer, FoundSpaces
+    from spacelint.reach.xapi.client import Answer
+    from spacelint.reach.xapi.models import Account, FoundSpaces
 
 X = "X API"
 _HOUR = 60  # minutes

@@ -9,7 +9,8 @@ from spacelint.reach.history.query import linked_tags
 
 if TYPE_CHECKING:
     from spacelint.checks.contract import LiveSpace
-    from spacelint.reach.xapi import Answer, FoundSpaces
+    from spacelint.reach.xapi.client import Answer
+    from spacelint.reach.xapi.models import FoundSpaces
 
 
 def live_results(answer: Answer) -> Live:

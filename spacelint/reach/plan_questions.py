@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacelint.reach.history import PlanNote
+from spacelint.reach.history.plans import PlanNote
 from spacelint.reach.values import Question
 from spacelint.reach.xapi.calls import HANDLE
 

@@ -14,14 +14,17 @@ from spacelint.reach.history.store import all_or_nothing, history_at
 from spacelint.reach.history.trend import keep_counts, trends
 from spacelint.reach.live_results import live_results
 from spacelint.reach.values import Past, Question, TitleFacts
-from spacelint.reach.xapi import Token, api_host, dollars, estimate, look_up, read_token
+from spacelint.reach.xapi.access import Token, api_host, read_token
+from spacelint.reach.xapi.client import estimate, look_up
+from spacelint.reach.xapi.prices import dollars
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import tzinfo
 
     from spacelint.checks.contract import Live
-    from spacelint.reach.xapi import Answer, Ask, Estimate, Terms
+    from spacelint.reach.xapi.calls import Ask
+    from spacelint.reach.xapi.client import Answer, Estimate, Terms
 
 
 class Paths(NamedTuple):

@@ -207,12 +207,12 @@ def _whole(bases: list[Draft], demands: Demands, state: SearchState) -> Iterator
 
 def _shorter(base: Draft, demands: Demands, state: SearchState) -> Iterator[Draft]:
     """Yield drafts that lose words, those that lose least first."""
-    from spacelint.suggester.leave_out import lighter
-    from spacelint.suggester.shorten import shortened
-
     draft = next(_with_demands(base, demands, state))
     if state.fits(draft.text):
         return
+    from spacelint.suggester.leave_out import lighter
+    from spacelint.suggester.shorten import shortened
+
     for less in lighter(draft, state):
         short = less if state.fits(less.text) else shortened(less, state)
         if short is not None and (done := _finished(short, state)) is not None:

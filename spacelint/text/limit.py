@@ -7,6 +7,7 @@ UTF-16 units (its published code), so a title within 70 graphemes may still be t
 
 from __future__ import annotations
 
+from spacelint.text.charset import utf16_length
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -91,6 +92,8 @@ def measured(text: str, unit: str) -> int:
     ``graphemes`` are extended grapheme clusters (Unicode Standard Annex 29), ``utf16`` code units,
     ``weighted`` is X's counter (twitter-text 3.1.0, configuration 3).
     """
+    if unit == "utf16":
+        return utf16_length(text)
     if unit == "code-points":
         return len(text)
     from spacelint.text.length import Length

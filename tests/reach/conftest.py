@@ -13,9 +13,9 @@ sys.path.insert(0, str(Path(__file__).parent))  # the helpers beside this file
 
 import fake_x
 from commands import COMMAND
+from packages import xapi
 
-from spacelint.reach import xapi
-from spacelint.reach.xapi.waits import Patience
+from spacelint.reach.xapi.models import Patience
 
 QUICK = Patience(tries=3, pause=0.01, timeout=5.0)
 

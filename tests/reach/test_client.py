@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fake_x
 import pytest
+from packages import xapi
 
 TOO_LONG = "way_too_long_a_handle"
 
@@ -243,10 +245,6 @@ def test_a_damaged_cache_is_put_aside_and_the_look_up_goes_on(x, ask, cache_path
 
 
 def test_a_cache_that_cannot_be_written_costs_a_note_and_nothing_else(x, tmp_path, address):
-    import fake_x
-
-    from spacelint.reach import xapi
-
     x.account("AcmeHQ")
     (tmp_path / "file").write_text("")
     answer = xapi.look_up(

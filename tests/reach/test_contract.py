@@ -14,9 +14,9 @@ from pathlib import Path
 
 import fake_x
 import pytest
+from packages import xapi
 
-from spacelint.reach import xapi
-from spacelint.reach.xapi.waits import Patience
+from spacelint.reach.xapi.models import Patience
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = ROOT / "../shared/x-api"

@@ -12,8 +12,8 @@ import zipfile
 import pytest
 from commands import COMMAND
 from make_archive import files, js, post, space, space_id, unpacked, zipped
+from packages import history
 
-from spacelint.reach import history
 from spacelint.reach.errors import HistoryError
 
 LITTER = (".DS_Store", "._1Spc000000000.m4a", "Thumbs.db", "desktop.ini", "notes.txt")

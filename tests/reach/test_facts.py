@@ -11,9 +11,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from packages import history, xapi
 
 from spacelint.brand import BrandBook, Campaign, Competitors, Renamed, Retired
-from spacelint.reach import history, xapi
 from spacelint.reach.alternatives import alternatives
 from spacelint.reach.facts import ask_for, gather, report_json
 from spacelint.reach.plot import svg

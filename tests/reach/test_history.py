@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from make_archive import files, large, post, space, space_id, unpacked, zipped
+from packages import history
 
-from spacelint.reach import history
 from spacelint.reach.history.store import MIGRATIONS, all_or_nothing
 
 
@@ -349,10 +349,11 @@ def test_a_failed_import_leaves_nothing_behind(db, tmp_path):
 
 _PROGRAM = """
 import sys
-from spacelint.reach import history
-with history.history_at(sys.argv[1], create=True) as db:
+from spacelint.reach.history.importing import import_download
+from spacelint.reach.history.store import history_at
+with history_at(sys.argv[1], create=True) as db:
     show = lambda done, total: print(done * 100 // total, flush=True)
-    print(history.import_download(db, sys.argv[2], show).new_spaces)
+    print(import_download(db, sys.argv[2], show).new_spaces)
 """
 
 

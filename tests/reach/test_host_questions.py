@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from make_archive import files, post, space, space_id, zipped
+from packages import history
 
-from spacelint.reach import history
 from spacelint.reach.history.trend import keep_counts, trends
 from spacelint.reach.xapi.models import Bucket, TagCounts
 

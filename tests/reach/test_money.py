@@ -6,8 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-
-from spacelint.reach import xapi
+from packages import xapi
 
 
 def test_the_price_table_is_dated_newest_first():

@@ -12,9 +12,9 @@ import time
 
 import fake_x
 import pytest
+from packages import xapi
 
-from spacelint.reach import xapi
-from spacelint.reach.xapi.waits import Patience
+from spacelint.reach.xapi.models import Patience
 
 PATIENT = Patience(tries=3, pause=0.01, timeout=5.0, wait=True)
 
@@ -170,13 +170,15 @@ def test_over_tls_it_works_where_the_certificate_is_trusted(x, cache_path, tmp_p
 
 _PROGRAM = """
 import sys
-from spacelint.reach import xapi
-from spacelint.reach.xapi.waits import Patience
-answer = xapi.look_up(
-    xapi.Ask((), ("one", "two", "three"), spaces=False), cache_path=sys.argv[1],
-    token=lambda: xapi.Token(sys.argv[3]),
-    host=lambda: xapi.api_host({"SPACELINT_X_TEST_API": sys.argv[2]}),
-    terms=xapi.Terms(
+from spacelint.reach.xapi.access import Token, api_host
+from spacelint.reach.xapi.calls import Ask
+from spacelint.reach.xapi.client import Terms, look_up
+from spacelint.reach.xapi.models import Patience
+answer = look_up(
+    Ask((), ("one", "two", "three"), spaces=False), cache_path=sys.argv[1],
+    token=lambda: Token(sys.argv[3]),
+    host=lambda: api_host({"SPACELINT_X_TEST_API": sys.argv[2]}),
+    terms=Terms(
         policy=Patience(wait=True),
         watch=lambda kind, sentence, seconds: print(kind, flush=True),
     ),

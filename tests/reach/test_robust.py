@@ -12,14 +12,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from make_archive import files, post, space, space_id, unpacked, zipped
+from packages import history, xapi
 
-from spacelint.reach import history, xapi
 from spacelint.reach.facts import gather
 from spacelint.reach.history.download import read_mentions, read_owner, read_post, read_space
 from spacelint.reach.history.times import utc
 from spacelint.reach.table import render
 from spacelint.reach.values import Question
-from spacelint.reach.xapi.waits import Patience, server_clock
+from spacelint.reach.xapi.models import Patience
+from spacelint.reach.xapi.waits import server_clock
 
 KEYS = st.sampled_from(
     "data errors includes users meta id username public_metrics followers_count start end title"

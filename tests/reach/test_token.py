@@ -13,8 +13,7 @@ from pathlib import Path
 
 import fake_x
 import pytest
-
-from spacelint.reach import xapi
+from packages import xapi
 
 TOKEN = fake_x.TOKEN
 
@@ -61,7 +60,7 @@ def test_it_comes_from_the_keyring_where_that_extra_is_installed(tmp_path):
         "        return {('spacelint', 'x-token'): 'from-the-keyring'}.get((service, name))\n"
         "    def set_password(self, service, name, value): ...\n"
     )
-    program = "from spacelint.reach.xapi import read_token; print(read_token({}).header())"
+    program = "from spacelint.reach.xapi.access import read_token; print(read_token({}).header())"
     out = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True,
         env=os.environ | {"PYTHON_KEYRING_BACKEND": "backend.Backend",
@@ -248,8 +247,10 @@ def test_httpx_is_imported_by_the_transport_alone():
 
 def test_nothing_heavy_is_imported_before_something_is_sent():
     program = (
-        "import sys; from spacelint.reach import xapi\n"
-        "xapi.estimate(xapi.Ask(('jack',)), 'nowhere/x.sqlite3')\n"
+        "import sys\n"
+        "from spacelint.reach.xapi.calls import Ask\n"
+        "from spacelint.reach.xapi.client import estimate\n"
+        "estimate(Ask(('jack',)), 'nowhere/x.sqlite3')\n"
         "print([m for m in ('httpx', 'typer', 'rich', 'ssl') if m in sys.modules])"
     )
     out = subprocess.run(

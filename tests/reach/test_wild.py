@@ -13,7 +13,7 @@ import pytest
 from spacelint.reach.facts import gather
 from spacelint.reach.table import render
 from spacelint.reach.values import Question
-from spacelint.reach.xapi.waits import Patience
+from spacelint.reach.xapi.models import Patience
 
 ONLY_ERRORS = {"errors": [{"title": "Service Unavailable", "detail": "Try later",
                            "type": "about:blank", "status": 503}]}  # fmt: skip

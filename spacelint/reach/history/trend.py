@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from spacelint.reach.xapi import TagCounts
+    from spacelint.reach.xapi.models import TagCounts
 
 
 _MOST_DAYS = 31  # from the look-up; X counts the last seven

@@ -9,17 +9,16 @@ from spacelint.reach.errors import EndpointError, StopError, TooDearError, XApiE
 from spacelint.reach.xapi.cache import DayCache, drop_other_days, utc_day
 from spacelint.reach.xapi.calls import Ask, Call, Keys, keys_of, plan_calls
 from spacelint.reach.xapi.found import Found, settle
-from spacelint.reach.xapi.models import Account, FoundSpaces, Record, TagCounts
+from spacelint.reach.xapi.models import PATIENCE, Account, FoundSpaces, Patience, Record, TagCounts
 from spacelint.reach.xapi.prices import Prices, dollars, prices_on
 from spacelint.reach.xapi.reading import read_answer
-from spacelint.reach.xapi.waits import PATIENCE, Patience, held_interrupt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from spacelint.reach.xapi.access import Host, Token
+    from spacelint.reach.xapi.models import Watch
     from spacelint.reach.xapi.transport import Reply, Transport
-    from spacelint.reach.xapi.waits import Watch
 
 DEFAULT_LIMIT = 500  # mills: $0.50
 _CLOCK_TOLERANCE = 120  # seconds
@@ -194,6 +193,9 @@ def _estimate(ask: Ask, keys: Keys, found: Found, cache: DayCache, now: float) -
 
 
 def _send_all(calls: tuple[Call, ...], transport: Transport, run: _Run, prices: Prices) -> None:
+    # Only a look-up that sends something needs signals and mail dates.
+    from spacelint.reach.xapi.waits import held_interrupt
+
     for number, call in enumerate(calls, 1):
         if run.stopped is not None or call.path in run.ended:
             run.leave_unknown(call, run.stopped or run.ended[call.path])

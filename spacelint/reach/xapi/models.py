@@ -5,7 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from spacelint.checks.contract import LiveSpace
+
+    class Watch(Protocol):
+        """Informed of what goes on: kind (call, retry, wait, note), a sentence, seconds left."""
+
+        def __call__(self, kind: str, sentence: str, seconds: float) -> None: ...
+
+
+class Patience(NamedTuple):
+    """How patient a look-up is; times in seconds."""
+
+    tries: int = 4
+    pause: float = 0.5
+    timeout: float = 20.0
+    wait: bool = False
+    longest_wait: float = 960.0  # X's windows last fifteen minutes
+
+
+PATIENCE = Patience()
 
 
 class Account(NamedTuple):

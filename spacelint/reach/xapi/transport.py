@@ -38,8 +38,9 @@ if TYPE_CHECKING:
 
     from spacelint.reach.xapi.access import Host, Token
     from spacelint.reach.xapi.calls import Call
+    from spacelint.reach.xapi.models import Patience, Watch
     from spacelint.reach.xapi.problems import Refusal
-    from spacelint.reach.xapi.waits import Hold, Limit, Patience, Watch
+    from spacelint.reach.xapi.waits import Hold, Limit
 
 BODY_LIMIT = 8_000_000  # bytes, unpacked; a full page of 100 Spaces has well under 1,000,000
 _VERSION = "0.1"

@@ -15,28 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from types import FrameType
-    from typing import Protocol
 
-    class Watch(Protocol):
-        """Told what goes on: kind (call, retry, wait, note), a sentence, seconds left."""
-
-        def __call__(self, kind: str, sentence: str, seconds: float) -> None: ...
-
+    from spacelint.reach.xapi.models import Watch
 
 _REMAINING = re.compile(r"(x-(?:rate|app|user)-limit[a-z0-9-]*?)-remaining\Z")
-
-
-class Patience(NamedTuple):
-    """How patient a look-up is; times in seconds."""
-
-    tries: int = 4
-    pause: float = 0.5
-    timeout: float = 20.0
-    wait: bool = False
-    longest_wait: float = 960.0  # X's windows last fifteen minutes
-
-
-PATIENCE = Patience()
 
 
 class Limit(NamedTuple):
