@@ -180,7 +180,7 @@ def _is_config(path: str) -> bool:
 
 
 def _is_rule_file(path: str) -> bool:
-    """Tell whether a file holds rules; one that is no TOML may, so that its fault is told."""
+    """True for a file of rules, and for one that is not TOML, so that its fault is reported."""
     document = load_toml(path)
     if isinstance(document, Problem):
         return True

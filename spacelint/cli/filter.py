@@ -139,5 +139,5 @@ class ResultFilter:
             self.status = 2
             return [f"{visible(self._path)}: it cannot be written: {error.strerror}"]
         total = sum(counts.values())
-        told = f"{visible(self._path)}: {total:,} {'finding' if total == 1 else 'findings'} written"
-        return [told + (f", {stale:,} taken out that are no longer found." if stale else ".")]
+        text = f"{visible(self._path)}: {total:,} {'finding' if total == 1 else 'findings'} written"
+        return [text + (f", {stale:,} taken out that are no longer found." if stale else ".")]

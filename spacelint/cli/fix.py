@@ -55,14 +55,14 @@ def fix_files(files: list[str], options: CheckOptions, sessions: Sessions) -> in
         format = "text"
     writer = open_writer(format, options, results.fail_on)
     run = _Run(options, results, writer)
-    told: set[str] = set()
+    reported: set[str] = set()
     for path in files:
         try:
             session = sessions.of(path if path != "-" else options.stdin_filename or "-")
             run.fix(path, session)
         except UsageError as error:
-            if str(error) not in told:
-                told.add(str(error))
+            if str(error) not in reported:
+                reported.add(str(error))
                 results.fail(str(error))
     writer.close()
     sys.stdout.flush()
@@ -128,7 +128,7 @@ class _Run:
             )
 
     def say(self) -> None:
-        """Say how much was changed."""
+        """Print how much was changed."""
         if not self.changed:
             return
         verb, what = ("Ignored", "finding") if self.options.add_ignore else ("Fixed", "problem")
@@ -163,8 +163,8 @@ class _Run:
             self.not_ignored += len(done.left)
             if done.left and plan.format in _NO_COMMENTS:
                 count = f"{len(done.left):,} {plural('finding', len(done.left))}"
-                told = f"{visible(plan.path)}: {count} not ignored: {_NO_COMMENTS[plan.format]}"
-                print(told, file=sys.stderr)
+                text = f"{visible(plan.path)}: {count} not ignored: {_NO_COMMENTS[plan.format]}"
+                print(text, file=sys.stderr)
             return done.plan, self._look(done.plan, session), done.added
         from spacelint.fixer.plans import fix_plan
 
@@ -204,8 +204,8 @@ class _Run:
         for item in self.results.filter(session, chunk):
             for i, diagnostic in enumerate(item.diagnostics):
                 place = f"{visible(item.path)}:{item.places[i].line}:{item.places[i].column}"
-                told = f"{place}: {diagnostic.code} {visible(diagnostic.message)}"
-                print(told, file=sys.stderr)
+                text = f"{place}: {diagnostic.code} {visible(diagnostic.message)}"
+                print(text, file=sys.stderr)
 
     def _write(self, path: str, plan: Plan, data: bytes) -> bool:
         from spacelint.source.atomic import replace_file
@@ -261,7 +261,7 @@ class _Run:
             self._tell(session, chunk_of(fixed, left, session, ReportOptions(False, False)))
 
     def _pass_on(self, data: bytes, limit: str) -> None:
-        """Give a plan that is too long to fix back as it came, to its last byte."""
+        """Copy a plan that is too long to fix to standard output, to its last byte."""
         from shutil import copyfileobj
 
         if not self.options.diff:
@@ -272,8 +272,8 @@ class _Run:
     def _tell_refused(self, plan: Plan, refused: Refused) -> None:
         codes = ", ".join(dict.fromkeys(each.code for each in refused.diagnostics))
         title = visible(refused.diagnostics[0].text[:80])
-        told = f'{visible(plan.path)}: "{title}" is left as it is ({codes}): {refused.reason}'
-        print(told, file=sys.stderr)
+        text = f'{visible(plan.path)}: "{title}" is left as it is ({codes}): {refused.reason}'
+        print(text, file=sys.stderr)
 
 
 def unified_diff(old: str, new: str, path: str) -> Iterator[str]:

@@ -59,7 +59,7 @@ def chunks_of_jobs(
     """Yield what `spacelint.cli.check` does of the files in turn, in the same order."""
     from concurrent.futures.process import BrokenProcessPool
 
-    told: set[str] = set()
+    reported: set[str] = set()
     pool = _pool(jobs, options, report)
     try:
         waiting = _submitted(pool, files, sizes, sessions)
@@ -68,8 +68,8 @@ def chunks_of_jobs(
             try:
                 session = sessions.of(files[number])
             except UsageError as error:
-                if str(error) not in told:
-                    told.add(str(error))
+                if str(error) not in reported:
+                    reported.add(str(error))
                     yield number, None, str(error)
                 continue
             found: Iterable[CheckedChunk]
@@ -147,7 +147,7 @@ def _check(path: str, walked: bool) -> list[CheckedChunk]:
 
 
 def _meets_others(chunks: Sequence[CheckedChunk], session: FileSession) -> bool:
-    """Tell whether the rules over all Spaces find more in a file when they know those before it."""
+    """True if the rules over all Spaces find more in a file when they know those before it."""
     if session.memory is None:
         return False
     alone, among = RunMemory(), session.memory.fork()

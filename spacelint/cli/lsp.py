@@ -18,7 +18,8 @@ _Stdio = Annotated[
     bool, typer.Option("--stdio", help="Speak on standard input and output, as without options.")
 ]
 _Log = Annotated[
-    str, typer.Option("--log-level", help="What is told on standard error: error, warning or info.")
+    str,
+    typer.Option("--log-level", help="What to write to stderr: error, warning or info."),
 ]
 
 

@@ -50,7 +50,7 @@ def open_writer(
 def finish(
     results: ResultFilter, writer: Writer | Writers, options: CheckOptions, format: str
 ) -> int:
-    """Say what was counted and return the exit status."""
+    """Print the closing count and return the exit status."""
     for_people = FORMATS[format].people
     if options.common.statistics:
         stream = sys.stdout if for_people else sys.stderr

@@ -52,7 +52,7 @@ def register(app: typer.Typer) -> None:
     app.command("page", help="Open a page for writing titles and looking over plans.")(page)
 
 
-def page(
+def page(  # house: typer takes an option a parameter
     file: _File = None,
     port: _Port = 0,
     browser: _Browser = True,

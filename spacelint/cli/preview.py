@@ -36,7 +36,7 @@ def register(app: typer.Typer) -> None:
     app.command("preview", help="Show a title as a listener sees it.")(preview)
 
 
-def preview(
+def preview(  # house: typer takes an option a parameter
     title: _Title,
     host: _Host = "",
     start: _Start = "",

@@ -104,8 +104,8 @@ def no_titles(plan: Plan, session: FileSession) -> str:
     from spacelint.plan.explain import explain_no_titles
     from spacelint.text.escape import visible
 
-    told = explain_no_titles(plan).split("\n")
-    return "\n".join([f"{visible(plan.path)}: {visible(told[0])}", *map(visible, told[1:])])
+    lines = explain_no_titles(plan).split("\n")
+    return "\n".join([f"{visible(plan.path)}: {visible(lines[0])}", *map(visible, lines[1:])])
 
 
 def look(plan: Plan, session: FileSession) -> list[PlanDiagnostic]:
@@ -142,8 +142,8 @@ def chunk_of(
     titles = sum(space.title is not None for space in plan.spaces)
     unread = plan.approximate or any(problem.code == "SL001" for problem in plan.problems)
     message = _message(plan, found) if unread else ""
-    told = tuple(briefs(plan)) if report.briefs else ()
-    return CheckedChunk(items, titles - shown, len(plan.text), unread, message, told)
+    lines = tuple(briefs(plan)) if report.briefs else ()
+    return CheckedChunk(items, titles - shown, len(plan.text), unread, message, lines)
 
 
 def _as_allowed(located: PlanDiagnostic, fixable: frozenset[str]) -> PlanDiagnostic:
@@ -165,7 +165,7 @@ def read_whole(data: bytes, path: str, session: FileSession) -> Plan:
 
 
 def _message(plan: Plan, found: list[PlanDiagnostic]) -> str:
-    """Say why a file cannot be read where no finding does, since its rule is not in use."""
+    """Return why a file cannot be read; nothing where a finding says so."""
     if any(each.diagnostic.rule.code in _UNREADABLE for each in found):
         return ""
     from spacelint.text.escape import visible

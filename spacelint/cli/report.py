@@ -49,7 +49,7 @@ def report(paths: list[str] | None, output: str | None, options: CheckOptions) -
     options = options._replace(common=common)
     if output is None:
         return _status(check_paths(list(paths or ()), options))
-    # Held until it is whole: the report may be the one that it is compared with.
+    # Spooled until it is whole: the report may be the one that it is compared with.
     held = io.StringIO()
     with contextlib.redirect_stdout(held):
         status = _status(check_paths(list(paths or ()), options))

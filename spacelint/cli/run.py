@@ -58,7 +58,7 @@ def _show_files(paths: list[str], options: CheckOptions, sessions: Sessions) -> 
 def _check_live(
     files: list[str], options: CheckOptions, live_options: LiveOptions, sessions: Sessions
 ) -> int:
-    """Ask X about the titles, then check them; the status of whichever is worse."""
+    """Ask X about the titles, then check them; return the worse of both statuses."""
     from spacelint.cli.live import ask_about_plans
 
     results = ask_about_plans(files, sessions, live_options, options.stdin_filename)
@@ -164,13 +164,13 @@ def _chunks(
         if jobs > 1:
             yield from chunks_of_jobs(files, sizes, jobs, options, sessions, report)
             return
-    told: set[str] = set()
+    reported: set[str] = set()
     for number, path in enumerate(files):
         try:
             session = sessions.of(path if path != "-" else options.stdin_filename or "-")
         except UsageError as error:
-            if str(error) not in told:
-                told.add(str(error))
+            if str(error) not in reported:
+                reported.add(str(error))
                 yield number, None, str(error)
             continue
         if path == "-":

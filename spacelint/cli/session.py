@@ -106,7 +106,7 @@ class FileSession(NamedTuple):
         return [each for each in found if RANK[each.rule.severity] <= least]
 
     def wants_fix(self, diagnostic: Diagnostic, unsafe: bool) -> bool:
-        """Tell whether the fix of a finding is to be applied."""
+        """True if the fix of a finding is to be applied."""
         rule = diagnostic.rule
         allowed = ("safe", "unsafe") if unsafe else ("safe",)
         return rule.applicability in allowed and rule.code in self.fixable

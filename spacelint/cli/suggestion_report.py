@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.report.line import wrapped
-from spacelint.report.sentence import told as sentence
+from spacelint.report.sentence import sentences as sentence
 from spacelint.text.escape import visible
 from spacelint.text.length import Length
 from spacelint.text.limit import TITLE_LIMIT, Limit

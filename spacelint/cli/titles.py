@@ -67,7 +67,7 @@ def lint_arguments(
         return 2
     from_stdin = "-" in titles
     listed: Iterable[tuple[str, int, str]] = numbered(titles, blank=options.fix)
-    told = 0
+    asked = 0
     unchecked: tuple[str, ...] = ()
     try:
         if live_options is not None:
@@ -77,12 +77,12 @@ def lint_arguments(
             results = ask_about([text for _, _, text in listed], session, live_options)
             if results.live is None:
                 return results.status
-            told, unchecked = results.status, results.unchecked
+            asked, unchecked = results.status, results.unchecked
             session = session._replace(context=session.context._replace(live=results.live))
         if options.fix:
-            return max(told, _fix(listed, session, options))
+            return max(asked, _fix(listed, session, options))
         status = _lint(listed, session, options, quiet=from_stdin, unchecked=unchecked)
-        status = max(told, status)
+        status = max(asked, status)
     except (BadInput, UsageError) as error:
         sys.stdout.flush()
         print(error, file=sys.stderr)
@@ -195,7 +195,7 @@ def _fix(titles: Iterable[tuple[str, int, str]], session: Session, options: Opti
 
 
 def _one_line(text: str) -> str:
-    """Return ``text`` fit for one line of output: what a terminal would obey is escaped."""
+    """Return ``text`` in one line, with what a terminal would obey escaped."""
     from spacelint.text.escape import visible
 
     return visible(text)

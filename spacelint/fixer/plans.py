@@ -131,7 +131,7 @@ def fixed_plan_text(
 def _plan_fixes(
     plan: Plan, found: Sequence[PlanDiagnostic], wanted: Wanted
 ) -> tuple[list[PlanFix], list[tuple[tuple[int, str], Refused]]]:
-    """Return the fixes of this round, none of which touch, and those that cannot be written."""
+    """Return the fixes of this round, apart from each other, and those that cannot be written."""
     titles: dict[int, list[PlanDiagnostic]] = {}
     wishes: list[PlanFix] = []
     for finding in found:
@@ -215,7 +215,7 @@ def _proved(
 
 
 def _only(old: Plan, new: Plan, fixes: Sequence[PlanFix]) -> bool:
-    """Tell whether ``new`` differs from ``old`` in nothing but what ``fixes`` are to change."""
+    """True if ``new`` differs from ``old`` only in what ``fixes`` change."""
     if len(old.spaces) != len(new.spaces):
         return False
     titles: dict[int, str] = {}

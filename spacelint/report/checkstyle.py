@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.report.markup import DECLARATION, attributes
-from spacelint.report.sentence import told
+from spacelint.report.sentence import sentences
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Checkstyle:
                 line=place.line,
                 column=place.column,
                 severity=_SEVERITIES[d.severity],
-                message=told(d),
+                message=sentences(d),
                 source=f"spacelint.{d.code}",
             )
             self._write(f"    <error{values}/>\n")

@@ -6,6 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from spacelint.text.escape import visible
+
 if TYPE_CHECKING:
     from spacelint.report.item import Counts, Item
     from spacelint.report.writer import Output
@@ -41,7 +43,7 @@ class Csv:
 
     def _row(self, cells: tuple[str, ...]) -> None:
         line = io.StringIO()
-        csv.writer(line, lineterminator="\r\n").writerow([_plain(cell) for cell in cells])
+        csv.writer(line, lineterminator="\n").writerow([_plain(cell) for cell in cells])
         self._out.write(line.getvalue())
 
 
@@ -53,5 +55,5 @@ def _place(item: Item, line: int, column: int) -> str:
 
 def _plain(cell: str) -> str:
     """Return a cell that no spreadsheet runs, on one line."""
-    shown = " ".join(cell.split("\n"))
+    shown = visible(" ".join(cell.split("\n")))
     return f"'{shown}" if shown.startswith(_FORMULA) else shown

@@ -5,7 +5,7 @@ The form and the escapes are those of GitHub's own toolkit (``@actions/core``, `
 
 from __future__ import annotations
 
-from spacelint.report.sentence import told
+from spacelint.report.sentence import sentences
 from spacelint.text.escape import visible
 
 TYPE_CHECKING = False
@@ -37,7 +37,7 @@ class GitHub:
             properties = {"file": item.path, **properties} if in_file else {}
             properties["title"] = f"{d.code} {d.name}"
             listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-            words = told(d)
+            words = sentences(d)
             self._write(f"::{_COMMANDS[d.severity]} {listed}::{_data(words)}\n")
 
     def close(self, counts: Counts) -> None:

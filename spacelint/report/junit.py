@@ -6,9 +6,9 @@ how many failed, so a file's cases are held (on disk, where they are many) until
 
 from __future__ import annotations
 
-from spacelint.report.held import Held
 from spacelint.report.markup import DECLARATION, attributes, escaped
-from spacelint.report.sentence import told
+from spacelint.report.sentence import sentences
+from spacelint.report.spooled import Spooled
 from spacelint.severity import RANK
 
 TYPE_CHECKING = False
@@ -27,7 +27,7 @@ class JUnit:
         self._write = out.write
         self._failing = RANK[out.fail_on]
         self._path: str | None = None
-        self._cases: Held | None = None
+        self._cases: Spooled | None = None
         self._tests = self._failures = 0
         self._write(f"{DECLARATION}<testsuites>\n")
 
@@ -38,7 +38,7 @@ class JUnit:
             self._path = item.path
         cases = self._cases
         if cases is None:
-            cases = self._cases = Held()
+            cases = self._cases = Spooled()
         path = item.path or "title"
         what = item.title.text if item.kind == "title" else f"line {item.line}"
         begin = f"    <testcase{attributes(name=what, classname=path, time=0)}"
@@ -93,4 +93,4 @@ def _listed(item: Item, indexes: list[int]) -> str:
 def _told(item: Item, index: int, d: Diagnostic) -> str:
     place = item.place(index)
     where = f"{item.path or 'title'}:{place.line}:{place.column}"
-    return f"{where}: {d.severity} {d.code} {d.name}: {told(d)}"
+    return f"{where}: {d.severity} {d.code} {d.name}: {sentences(d)}"

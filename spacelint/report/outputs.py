@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Self, TextIO
 
-    from spacelint.report.held import Held
     from spacelint.report.item import Counts, Item
+    from spacelint.report.spooled import Spooled
 
 
 class Writers:
@@ -29,7 +29,7 @@ class Writers:
     __slots__ = ("_after", "_files", "_stream", "_writers")
 
     def __init__(
-        self, stream: TextIO, writers: list[Writer], files: list[_File], after: Held | None
+        self, stream: TextIO, writers: list[Writer], files: list[_File], after: Spooled | None
     ) -> None:
         self._stream = stream
         self._writers = writers
@@ -109,9 +109,9 @@ def open_outputs(
     writers = [Writer(stream, format, settings)]
     after = None
     if not asked and format == "text" and environ.get("GITHUB_ACTIONS") == "true":
-        from spacelint.report.held import Held
+        from spacelint.report.spooled import Spooled
 
-        after = Held()
+        after = Spooled()
         writers.append(Writer(after, "github", ReportSettings(settings.style)))  # type: ignore[arg-type]
     opened: list[_File] = []
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from spacelint.report.links import HOME, rule_link
-from spacelint.report.sentence import told
+from spacelint.report.sentence import sentences
 from spacelint.text.escape import visible
 
 TYPE_CHECKING = False
@@ -33,7 +33,7 @@ class RdJson:
         """Write the findings of one title."""
         for i, d in enumerate(item.diagnostics):
             found: dict[str, Any] = {
-                "message": visible(told(d)),
+                "message": visible(sentences(d)),
                 "location": {"path": item.path or "title", "range": _range(item.place(i))},
                 "severity": _SEVERITIES[d.severity],
                 "code": {"value": d.code, **({"url": rule_link(d.code)} if HOME else {})},

@@ -10,7 +10,7 @@ import os
 
 from spacelint.report.fingerprint import Fingerprints
 from spacelint.report.links import HOME, rule_link
-from spacelint.report.sentence import told
+from spacelint.report.sentence import sentences
 from spacelint.text.escape import visible
 
 TYPE_CHECKING = False
@@ -66,9 +66,9 @@ class Sarif:
         }
         run = {"tool": {"driver": driver}}
         if counts.unchecked:
-            told = [{"level": "error", "message": {"text": visible(s)}} for s in counts.unchecked]
+            notes = [{"level": "error", "message": {"text": visible(s)}} for s in counts.unchecked]
             run["invocations"] = [  # type: ignore[assignment]
-                {"executionSuccessful": False, "toolExecutionNotifications": told}
+                {"executionSuccessful": False, "toolExecutionNotifications": notes}
             ]
         self._write(f"\n], {json.dumps(run)[1:-1]}}}]}}\n")
 
@@ -78,7 +78,7 @@ class Sarif:
             "ruleId": d.code,
             "ruleIndex": rule_index,
             "level": _LEVELS[d.severity],
-            "message": {"text": visible(told(d))},
+            "message": {"text": visible(sentences(d))},
             "locations": [_location(item, item.place(index))],
             "partialFingerprints": {_FINGERPRINT: self._fingerprints.of(item, index)},
         }

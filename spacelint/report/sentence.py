@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 _ENDS = (".", "!", "?", "…", "。")
 
 
-def told(d: Diagnostic) -> str:
+def sentences(d: Diagnostic) -> str:
     """Return message and help as sentences; text of the title in them stands as it is."""
     message, help = d.message, d.help
     if not help:

@@ -33,7 +33,7 @@ class Text:
         self._out = out
 
     def add(self, item: Item) -> None:
-        """Write one title; nothing for one without findings where that is asked for."""
+        """Write one title; with ``quiet`` only if it has findings."""
         if item.diagnostics or not self._out.quiet:
             self._out.write(("" if self._first else "\n") + render(item, self._out.style))
             self._first = False

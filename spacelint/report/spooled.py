@@ -10,7 +10,7 @@ _IN_MEMORY = 300_000  # bytes
 _PIECE = 100_000  # characters
 
 
-class Held:
+class Spooled:
     """Takes text as a stream does and gives it back once, in order."""
 
     __slots__ = ("_file",)
