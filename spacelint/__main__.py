@@ -102,6 +102,13 @@ def run(arguments: list[str]) -> int:
         print(f"spacelint {__version__}")
         return 0
     if arguments[:1] == ["help"]:
+        if len(arguments) > 1 and arguments[1] not in COMMANDS:
+            from spacelint.text.escape import visible
+
+            known = ", ".join(COMMANDS)
+            print(f'no command is called "{visible(arguments[1])}"; there are {known}',
+                  file=sys.stderr)  # fmt: skip
+            return 2
         arguments = [*arguments[1:], "--help"]
     if arguments and arguments[0] not in COMMANDS and arguments[0] not in _GROUP_OPTIONS:
         arguments = ["titles", *arguments]

@@ -72,6 +72,9 @@ def test_help_and_version_can_be_had_in_every_way():
     assert spacelint("-V") == spacelint("--version")
     assert spacelint("help").out == spacelint("--help").out
     assert spacelint("help", "check").out == spacelint("check", "--help").out
+    unknown = spacelint("help", "chek")
+    assert (unknown.out, unknown.status) == ("", 2)
+    assert unknown.err.startswith('no command is called "chek"; there are titles, check, ')
 
 
 @pytest.mark.parametrize("command", ["titles", "check", "suggest", "rule", "report"])
