@@ -185,7 +185,9 @@ def test_a_folder_of_a_stranger_runs_nothing_and_asks_nobody(tmp_path: Path) -> 
     for name in ("rules.py", "spacelint.py", "sitecustomize.py", "tomli.py"):
         (tmp_path / name).write_text(f"open({str(ran)!r}, 'w')")
     (tmp_path / "spaces").mkdir()
-    (tmp_path / "spaces" / "plan.yaml").write_text(f"!!python/object/apply:open ['{ran}', 'w']")
+    (tmp_path / "spaces" / "plan.yaml").write_text(
+        f"spaces:\n  - title: !!python/object/apply:open ['{ran}', 'w']\n"
+    )
     # With -P and in the folder, as an editor's client starts the installed command.
     with Client() as client:
         client.initialize(tmp_path)

@@ -40,7 +40,10 @@ def completed(folder: Path, name: str, marked: str) -> dict[str, str]:
         ("spaces/p.md", '+++\nti│ = "x"\n+++\n', "title", '+++\ntitle = "x"\n+++\n'),
         ("spaces/p.json", '{"ti│tle": "x"}', "host", '{"host": "x"}'),
         ("spaces/p.jsonl", '{"title": "x"}\n{"ti│', "title", '{"title": "x"}\n{"title": '),
-        ("spaces/p.txt", "AMA #Acme│Winter now\n", "#AcmeWinter", "AMA #AcmeWinter now\n"),
+        (
+            "spaces/p.csv", "title,start\nAMA #Acme│Winter now,\n", "#AcmeWinter",
+            "title,start\nAMA #AcmeWinter now,\n",
+        ),
         ("spacelint.toml", "sel│ect = []\n", "ignore", "ignore = []\n"),
         ("spacelint.toml", "[brand]\nhan│ = []\n", "names", "[brand]\nnames = []\n"),
         ("spacelint.toml", 'ignore = ["SL│501"]\n', "SL103", 'ignore = ["SL103"]\n'),

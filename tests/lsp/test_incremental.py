@@ -161,7 +161,8 @@ CONFIG = (
     'min-severity = "hint"\n'
     + BOOK
     + (
-        '\n[plan."spaces/own.toml"]\nspaces = "events"\ntitle = "headline"\nbrand = "acme"\n'
+        '\n[plan]\nfiles = ["spaces/*"]\n'
+        '[plan."spaces/own.toml"]\nspaces = "events"\ntitle = "headline"\nbrand = "acme"\n'
         '[brands.acme]\nnames = ["Ask"]\n'
     )
 )
@@ -274,7 +275,7 @@ def test_any_edits_leave_what_a_fresh_reading_says(name: str, seed: int, tmp_pat
         findings += len(check_is_fresh(known, uri).found)
         text = edited(rng, text, base)
         known.change(uri, version + 2, text)
-    assert findings > 10
+    assert findings > 5
 
 
 def test_another_separator_reaches_the_rows_that_did_not_change(tmp_path: Path) -> None:
