@@ -13,7 +13,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from tests.page.browser import EXAMPLES, findings_of_axe, launch, tab_of
 from tests.page.served import Page
-from tests.page.test_plan import FORMATS, YAML
+from tests.page.test_plan import FORMATS, YAML, workbook
 
 TITLE = "Town hall #AT&T with @mirjam_k, live @8pm"
 HOSTILE = (
@@ -220,6 +220,17 @@ def test_each_format_is_dropped_edited_and_downloaded(tab, served, name):
     encoding = "utf-16" if data.startswith(b"\xff\xfe") else "utf-8"
     now = download.value.path().read_bytes().decode(encoding)
     assert now.replace("Town hall on 5G", "Town hall #AT&T") == data.decode(encoding)
+
+
+def test_a_workbook_is_dropped_read_and_never_written_to(tab, served):
+    drop(tab, served, "plan.xlsx", workbook())
+    row = tab.locator("tbody tr").first
+    expect(row).to_contain_text("X links only #AT, not #AT&T")
+    row.locator(".edit summary").click()
+    row.locator("textarea").fill("Town hall on 5G")
+    row.locator("button").click()
+    expect(tab.locator("body")).to_contain_text("a workbook is never written to")
+    tab.wrong[:] = [one for one in tab.wrong if "409" not in one]
 
 
 def test_a_file_is_dropped_with_the_mouse(tab, served):
