@@ -39,8 +39,8 @@ The engine imports a check's module only when a title triggers one of its rules.
 
 from __future__ import annotations
 
-from spacelint.text.edit import Edit
-from spacelint.text.limit import TITLE_LIMIT, Limit
+from spacelint.text.length import TITLE_LIMIT, Limit
+from spacelint.text.model import Edit
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False

@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     Spans = list[tuple[int, int]]
 
+
 KINDS = {
     "hashtags": ("hashtag",),
     "mentions": ("mention",),
@@ -147,3 +148,37 @@ def _one_too_many(text: str, spans: Spans, alike: int) -> tuple[int, int] | None
         if seen[name] > alike:
             return start, end
     return None
+
+
+@check(
+    scopes=("title",),
+    placeholders=("count", "words"),
+    params=lambda schema: {
+        "links": schema.integer("The fewest tags, mentions and cashtags.", default=4, minimum=1)
+    },
+    trigger=lambda p: Trigger(when="linked", longer=2 * p["links"]),
+)
+def tag_share(p: Params) -> Algorithm:
+    """Report the whole title."""
+    fewest: int = p["links"]
+
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        if len(title.entities) < fewest:
+            return NOTHING
+        links = [entity for entity in title.entities if entity[0] != "url"]
+        if len(links) < fewest:
+            return NOTHING
+        from spacelint.checks.shared.spans import without
+        from spacelint.checks.shared.word_count import words_of
+
+        text = title.text
+        rest = without(text, [(entity[1], entity[2]) for entity in links])
+        words = words_of(rest, len(links))
+        if words >= len(links):
+            return NOTHING
+        end = len(text.rstrip())
+        start = end - len(text[:end].lstrip())
+        said = f"only {words} word{'s' * (words > 1)}" if words else "no words"
+        return (Finding(start, end, {"count": str(len(links)), "words": said}),)
+
+    return run

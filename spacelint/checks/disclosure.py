@@ -26,7 +26,7 @@ from spacelint.checks.shared.disclosure import (
     without_brand,
 )
 from spacelint.text import Title
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

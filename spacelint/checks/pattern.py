@@ -17,7 +17,7 @@ from spacelint.checks.contract import (
 )
 from spacelint.checks.shared.lazy_pattern import Lazy
 from spacelint.text import Title
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

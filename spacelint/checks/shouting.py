@@ -9,12 +9,7 @@ from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Para
 from spacelint.checks.shared.lazy_pattern import Lazy
 from spacelint.checks.shared.spans import LONGEST_TITLE, without
 from spacelint.text import Title
-from spacelint.text.edit import Edit
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
+from spacelint.text.model import Edit
 
 _PLAIN_LOUD_WORD = re.compile(r"[A-Z]{4}")
 _LOUD_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-ЯҐԱ-Ֆ]{4,}")

@@ -9,11 +9,6 @@ from spacelint.checks.shared.spans import LONGEST_TITLE
 from spacelint.text import Title
 from spacelint.text.pattern import Pattern
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
-
 _BRACKETS = dict(zip("([{（［｛【「『《〈〔〖", ")]}）］｝】」』》〉〕〗", strict=True))
 # What may close each quote, the usual mark first: “ closes „ in German, » opens »Wort«.
 _QUOTES = {

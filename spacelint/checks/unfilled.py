@@ -18,11 +18,6 @@ from spacelint.checks.contract import (
 from spacelint.checks.shared.lazy_pattern import Lazy
 from spacelint.text import Title
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
-
 _SIGNS = frozenset("{$%<[＜［【")
 _LEADS = frozenset(":：(（[|-–—")
 #: What template languages, shells, printf and mail merges leave behind.

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from spacelint.cli import COMMANDS
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 _EPILOG = (
     "Titles need no command: spacelint 'AMA with @jack #AT&T'. In a shell the quotes keep # and &"

@@ -16,7 +16,7 @@ from spacelint.report.html.review import (
     read_report,
 )
 from spacelint.report.item import Item
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 
 def open_review(since: str | None, approved: str | None) -> Review:

@@ -6,7 +6,7 @@ import os
 import subprocess
 
 from spacelint.cli.session import UsageError
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 
 def changed_files(files: list[str], commit: str) -> list[str]:

@@ -24,7 +24,7 @@ from spacelint.config import (
 from spacelint.config.find import NAMES, has_section
 from spacelint.schema import Problem, load_toml, shown
 from spacelint.source.atomic import put_file
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 SCHEMAS = ("config", "rules", "plan", "output", "suggest")
 

@@ -116,7 +116,7 @@ class ResultFilter:
     def _write_baseline(self) -> list[str]:
         from spacelint.engine.baseline import BaselineError, counted, read_baseline, written
         from spacelint.source.atomic import put_file
-        from spacelint.text.escape import visible
+        from spacelint.text.width import visible
 
         if self._broken:
             return ["No baseline was written: fix the configuration first."]

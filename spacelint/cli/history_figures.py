@@ -26,7 +26,7 @@ from spacelint.reach.progress import StatusLine
 from spacelint.reach.run import ask_x, price, price_lines, user_paths
 from spacelint.reach.table import sparkline
 from spacelint.reach.xapi.calls import Ask
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 if TYPE_CHECKING:
     import sqlite3

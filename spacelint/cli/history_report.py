@@ -32,7 +32,7 @@ from spacelint.reach.history.store import history_at
 from spacelint.reach.plan_questions import plan_notes
 from spacelint.reach.progress import StatusLine
 from spacelint.reach.run import user_paths
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 if TYPE_CHECKING:
     import sqlite3

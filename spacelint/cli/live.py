@@ -22,7 +22,7 @@ from spacelint.reach.xapi.client import Terms
 from spacelint.reach.xapi.models import Patience
 from spacelint.reach.xapi.prices import dollars
 from spacelint.text import parse
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

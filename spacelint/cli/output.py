@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from spacelint.cli.filter import ResultFilter
     from spacelint.cli.options import CheckOptions
-    from spacelint.engine.ruleset import RuleDocs
+    from spacelint.engine.rule import RuleDocs
     from spacelint.report.html.review import Review
     from spacelint.report.outputs import Writers
 

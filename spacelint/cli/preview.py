@@ -111,7 +111,7 @@ def _write_files(
 
 def _shown(path: str) -> str:
     """Return a path as it is shown."""
-    from spacelint.text.escape import visible
+    from spacelint.text.width import visible
 
     return visible(path)
 

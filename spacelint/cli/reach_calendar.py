@@ -13,7 +13,7 @@ from spacelint.cli.options import Options
 from spacelint.cli.reading import look, read_plan_file
 from spacelint.cli.session import Sessions, UsageError
 from spacelint.reach.calendar import CLASHES, Entry, week_html, week_lines, weeks
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 if TYPE_CHECKING:
     from datetime import tzinfo

@@ -25,7 +25,7 @@ from spacelint.reach.run import look_into, price, price_lines, user_paths
 from spacelint.reach.table import render
 from spacelint.reach.values import Question
 from spacelint.suggester import suggest
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo

@@ -13,7 +13,7 @@ from spacelint.cli.check import check_paths
 from spacelint.cli.declare import add_command, with_options
 from spacelint.cli.parameters import Paths
 from spacelint.source.atomic import put_file
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 if TYPE_CHECKING:
     from spacelint.cli.options import CheckOptions

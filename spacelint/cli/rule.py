@@ -18,13 +18,12 @@ from spacelint.engine.default import default_rules
 from spacelint.engine.evidence import evidence
 from spacelint.engine.select import UnknownSelector, matching
 from spacelint.report.style import style_for
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacelint.engine.rule import Rule
-    from spacelint.engine.ruleset import Example, RuleSet
+    from spacelint.engine.rule import Example, Rule, RuleSet
     from spacelint.schema import Field
 
 _MOST_OF_A_VALUE = 60  # characters of an option's value that are shown
@@ -144,7 +143,7 @@ def _written(value: object) -> str:
 
 
 def _shown(example: Example) -> str:
-    from spacelint.text.escape import visible
+    from spacelint.text.width import visible
 
     text = f"  {visible(example.title)}"
     if example.output is not None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from spacelint.report.line import wrapped
 from spacelint.report.sentence import sentences as sentence
-from spacelint.text.escape import visible
-from spacelint.text.length import Length
-from spacelint.text.limit import TITLE_LIMIT, Limit
+from spacelint.text.length import TITLE_LIMIT, Length, Limit
 from spacelint.text.value import NamedTuple
+from spacelint.text.width import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

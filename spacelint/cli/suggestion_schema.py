@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacelint.cli.suggestion_report import VERSION
 from spacelint.severity import SEVERITIES
-from spacelint.text.limit import UNITS
+from spacelint.text.length import UNITS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -65,8 +65,7 @@ def _inside(path: str, folder: str) -> bool:
 
 def _told(failure: Failure, paint: Any) -> str:
     """Return a failed example: the title, a caret at the place, and the difference."""
-    from spacelint.text.escape import visible, visible_chars
-    from spacelint.text.width import cells
+    from spacelint.text.width import cells, visible, visible_chars
 
     chars = visible_chars(failure.title)
     before = "".join(chars[: failure.start])

@@ -67,7 +67,7 @@ def counted(findings: Iterable[Key]) -> dict[Key, int]:
 def read_baseline(path: str) -> dict[Key, int]:
     """Read a baseline; raises BaselineError with path, line and column."""
     from spacelint.source.reader import NotRead, read_bytes
-    from spacelint.text.escape import visible
+    from spacelint.text.width import visible
 
     data = read_bytes(path, MOST_BYTES)
     if isinstance(data, NotRead):
@@ -124,7 +124,7 @@ def _parsed(text: str, path: str) -> object:
 
 
 def _counts(value: object) -> dict[Key, int]:
-    from spacelint.text.escape import visible
+    from spacelint.text.width import visible
 
     if not isinstance(value, dict) or not isinstance(value.get("findings"), dict):
         raise ValueError(' expected a table "findings"; found none')

@@ -14,7 +14,7 @@ from spacelint.plan.model import Plan
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacelint.engine.ruleset import Example
+    from spacelint.engine.rule import Example
     from spacelint.plan import PlannedSpace
     from spacelint.schema import Fault, Table
 

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
     from spacelint.checks.contract import Context
     from spacelint.engine.plans import PlanDiagnostic
-    from spacelint.engine.rule import Diagnostic, Rule
-    from spacelint.engine.ruleset import Example, RuleDocs, RuleSet
+    from spacelint.engine.rule import Diagnostic, Example, Rule, RuleDocs, RuleSet
 
     FixTitle = Callable[[Linter, str, bool, Context], str]
     FixPlan = Callable[[Linter, str, str, bool, Context, Collection[str]], str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.engine.ruleset import RuleSet
+from spacelint.engine.rule import RuleSet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from spacelint.engine.fields import (
 )
 from spacelint.engine.rule import Diagnostic
 from spacelint.text import Title
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False

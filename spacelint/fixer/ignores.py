@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacelint.engine.suppressions import directive
 from spacelint.fixer.plans import PlanFix, change
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False

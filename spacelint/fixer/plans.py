@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacelint.fixer.titles import MOST_ROUNDS, applicable
 from spacelint.plan.compare import only_titles_differ
 from spacelint.source.text import apply
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False

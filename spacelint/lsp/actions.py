@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lsprotocol import types
 
-from spacelint.engine.message import fill
 from spacelint.engine.plans import edits_of
-from spacelint.engine.rule import apply_edits
+from spacelint.engine.rule import apply_edits, fill
 from spacelint.fixer.ignores import add_ignores
 from spacelint.fixer.plans import PlanFix, change, fix_plan
 from spacelint.lsp.book_edits import additions
@@ -17,7 +16,7 @@ from spacelint.lsp.edits import difference, text_edits, workspace_edit
 from spacelint.lsp.rewrites import quoted_title, suggested_titles
 from spacelint.lsp.titles import title_at
 from spacelint.source.text import apply
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from spacelint.lsp.analysis import Analysis
     from spacelint.lsp.workspace import Workspace
     from spacelint.plan import PlannedSpace
-    from spacelint.text.edit import Edit
+    from spacelint.text.model import Edit
 
 FIX_ALL = "source.fixAll.spacelint"
 KINDS = (

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spacelint.lsp.workspace import Workspace
     from spacelint.schema import TomlDocument
     from spacelint.text import Candidate
-    from spacelint.text.edit import Edit
+    from spacelint.text.model import Edit
 
     Path = tuple[str | int, ...]
 

@@ -9,11 +9,10 @@ from lsprotocol import types
 
 from spacelint.lsp.markdown import plain
 from spacelint.report.links import rule_link
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 if TYPE_CHECKING:
-    from spacelint.engine.rule import Rule
-    from spacelint.engine.ruleset import RuleSet
+    from spacelint.engine.rule import Rule, RuleSet
     from spacelint.lsp.analysis import Analysis
 
 _WORD = re.compile(r"[A-Za-z0-9_-]+")

@@ -10,7 +10,7 @@ from spacelint.brand import fold_tag
 from spacelint.lsp.book_places import campaign_place, handle_place, tag_place
 from spacelint.lsp.positions import Positions
 from spacelint.report.links import rule_link
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from spacelint.text import Title
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacelint.lsp.analysis import Analysis
     from spacelint.lsp.settings import Settings
     from spacelint.source.text import SourceText
-    from spacelint.text.limit import Limit
+    from spacelint.text.length import Limit
 
 
 def inlay_hints(

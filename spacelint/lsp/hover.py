@@ -12,7 +12,7 @@ from spacelint.lsp.markdown import code, plain
 from spacelint.lsp.titles import part_at, title_at
 from spacelint.lsp.toml_help import hover_toml
 from spacelint.text import Candidate, Entity
-from spacelint.text.limit import ANDROID_LIMIT
+from spacelint.text.length import ANDROID_LIMIT
 
 if TYPE_CHECKING:
     from spacelint.lsp.analysis import Analysis

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacelint.lsp.governing import Governing
     from spacelint.plan import Plan, PlannedSpace
     from spacelint.source.text import SourceText
-    from spacelint.text.edit import Edit
+    from spacelint.text.model import Edit
 
     Path = tuple[str | int, ...]
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from lsprotocol.types import Position, PositionEncodingKind, Range
 
 from spacelint.source.lines import LineTable
-from spacelint.text.charset import utf16_length
+from spacelint.text.pattern import utf16_length
 
 _BYTES = PositionEncodingKind.Utf8.value
 _POINTS = PositionEncodingKind.Utf32.value

@@ -16,8 +16,7 @@ from spacelint.config.find import NAMES, find_config
 from spacelint.engine.book import with_book
 from spacelint.engine.default import default_rules
 from spacelint.engine.load import load_rules, parse_rules
-from spacelint.engine.select import partition
-from spacelint.engine.selectors import without_faults
+from spacelint.engine.select import partition, without_faults
 from spacelint.lsp.settings import Settings
 from spacelint.project import Selection, project_linter, project_rules
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from spacelint.config import Config
     from spacelint.engine.linter import Linter
-    from spacelint.engine.ruleset import RuleSet
+    from spacelint.engine.rule import RuleSet
     from spacelint.schema import Problem
 
 

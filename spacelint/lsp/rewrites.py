@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from spacelint.source.text import apply
 from spacelint.suggester import suggest
-from spacelint.text.edit import Edit
-from spacelint.text.escape import visible
+from spacelint.text.model import Edit
+from spacelint.text.width import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,11 +15,11 @@ from spacelint.fixer.plans import fixed_plan_text
 from spacelint.fixer.titles import fixed_text
 from spacelint.lsp.diagnostics import SOURCE, problem_diagnostics
 from spacelint.schema import Problem, key_spans, parse_toml
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 if TYPE_CHECKING:
     from spacelint.engine.examples import Failure
-    from spacelint.engine.ruleset import Example, RuleSet
+    from spacelint.engine.rule import Example, RuleSet
     from spacelint.lsp.analysis import Analysis
     from spacelint.lsp.workspace import Workspace
 

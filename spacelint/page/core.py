@@ -21,7 +21,7 @@ from spacelint.preview.card import Card, card_of
 from spacelint.severity import SEVERITIES
 from spacelint.suggester import Suggestion, suggest
 from spacelint.text import Title
-from spacelint.text.escape import visible, visible_chars
+from spacelint.text.width import visible, visible_chars
 
 #: Code points of the longest title the page looks at. X takes at most 70 characters.
 MAX_TITLE = 5_000

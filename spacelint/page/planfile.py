@@ -39,7 +39,7 @@ from spacelint.source.decode import encode
 from spacelint.source.reader import read_bytes
 from spacelint.suggester import suggest
 from spacelint.text import Title
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 
 class NotChanged(Exception):

@@ -19,12 +19,11 @@ from starlette.responses import Response
 
 from spacelint.brand import Campaign
 from spacelint.config import config_show_rows
-from spacelint.engine.rule import Rule
-from spacelint.engine.ruleset import Example, RuleDocs
+from spacelint.engine.rule import Example, Rule, RuleDocs
 from spacelint.page.core import Segment, Settings, SettingsOf
 from spacelint.page.render import Pages, visible_lines
 from spacelint.schema.problem import key_path_text
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 #: Units of the time line's width and of one campaign's height, in its picture.
 _WIDTH = 1000

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from spacelint.checks.contract import Context
-from spacelint.text.escape import visible, visible_chars
-from spacelint.text.limit import ANDROID_LIMIT, TITLE_LIMIT
+from spacelint.text.length import ANDROID_LIMIT, TITLE_LIMIT
 from spacelint.text.value import NamedTuple
+from spacelint.text.width import visible, visible_chars
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def card_of(title: Title, host: str = "", start: str = "") -> Card:
 def _is_meant(title: Title, candidate: Candidate) -> bool:
     """Return whether something was meant as a tag or mention, as the rules on signs see it."""
     if candidate.fault == "digits-only":
-        from spacelint.checks.number_sign import NOUNS, number_sign
+        from spacelint.checks.signs import NOUNS, number_sign
 
         meant = number_sign.build({"meant": "tag", "nouns": NOUNS})
         return bool(meant(title, candidate, Context()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from spacelint.checks.live_hour import near
+from spacelint.checks.live import near
 from spacelint.reach.live_results import with_tag
 from spacelint.reach.values import Fact, Question, Subject, listed, subject_key
 

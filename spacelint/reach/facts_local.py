@@ -8,7 +8,7 @@ from spacelint.brand.fold import fold_tag
 from spacelint.brand.index import TagIndex
 from spacelint.reach.history.stats import WEEKDAYS, Figure, figure, local_start
 from spacelint.reach.values import Fact, Past, Question, Subject, subject_key
-from spacelint.text.limit import TITLE_LIMIT
+from spacelint.text.length import TITLE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

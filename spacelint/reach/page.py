@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 _CSS = """
 :root{color-scheme:light dark}

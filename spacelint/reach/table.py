@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.reach.history.stats import ENOUGH
-from spacelint.text.escape import visible
-from spacelint.text.limit import TITLE_LIMIT
-from spacelint.text.width import cell_columns, cells
+from spacelint.text.length import TITLE_LIMIT
+from spacelint.text.width import cell_columns, cells, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

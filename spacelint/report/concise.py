@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

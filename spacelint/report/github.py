@@ -6,7 +6,7 @@ The form and the escapes are those of GitHub's own toolkit (``@actions/core``, `
 from __future__ import annotations
 
 from spacelint.report.sentence import sentences
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

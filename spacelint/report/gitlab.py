@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 from spacelint.report.fingerprint import Fingerprints
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from spacelint.text.escape import visible_chars
+from spacelint.text.width import visible_chars
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"})

@@ -8,7 +8,7 @@ from spacelint.output_formats import FORMATS
 from spacelint.report.runner import format_writer
 from spacelint.report.writer import OutputError, ReportSettings, Writer
 from spacelint.source.atomic import AtomicFile
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

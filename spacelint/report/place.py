@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spacelint.source.lines import LineTable
-    from spacelint.text.edit import Edit
+    from spacelint.text.model import Edit
 
 
 def place_of(

@@ -6,7 +6,7 @@ from spacelint.engine.plans import edits_of
 from spacelint.report.item import Item
 from spacelint.report.place import changes_of, place_of
 from spacelint.text import Title
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import json
 
 from spacelint.report.links import HOME, rule_link
 from spacelint.report.sentence import sentences
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,15 +11,14 @@ import os
 from spacelint.report.fingerprint import Fingerprints
 from spacelint.report.links import HOME, rule_link
 from spacelint.report.sentence import sentences
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from spacelint.engine.rule import Diagnostic, Rule
-    from spacelint.engine.ruleset import RuleDocs
+    from spacelint.engine.rule import Diagnostic, Rule, RuleDocs
     from spacelint.report.item import Counts, Item, Place
     from spacelint.report.writer import Output
 

@@ -11,7 +11,7 @@ from spacelint.suggester.draft import Reason
 from spacelint.suggester.languages import JAPANESE, every_unended, languages
 from spacelint.suggester.tokens import closing_tags, opens_a_name
 from spacelint.suggester.values import quoted
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from spacelint.suggester.draft import Reason
 from spacelint.suggester.languages import every_unended
 from spacelint.suggester.segments import Segment, segments
 from spacelint.suggester.values import quoted
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False

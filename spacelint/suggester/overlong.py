@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacelint.suggester.segments import segments
 from spacelint.text import Title
-from spacelint.text.limit import TITLE_LIMIT, Limit
+from spacelint.text.length import TITLE_LIMIT, Limit
 from spacelint.text.value import NamedTuple
 
 _MOST_CODE_POINTS = 2_000  # of a title that is looked at in segments

@@ -8,7 +8,7 @@ from spacelint.suggester.draft import draft_of
 from spacelint.suggester.fixes import fixable, fixed
 from spacelint.suggester.guards import accepted, invents_nothing, new_findings
 from spacelint.suggester.state import SearchState, asks
-from spacelint.text.limit import Limit
+from spacelint.text.length import Limit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

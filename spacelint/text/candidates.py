@@ -11,9 +11,8 @@ import re
 from bisect import bisect_left
 from operator import itemgetter
 
-from spacelint.text.model import Candidate, Entity
+from spacelint.text.model import NONE_MEANT, Candidate, Entity, may_be_time, whole
 from spacelint.text.pattern import Pattern
-from spacelint.text.token_shape import NONE_MEANT, may_be_time, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

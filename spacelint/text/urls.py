@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 
-from spacelint.text.charset import ASCII_LETTER, PUNCT, SPACES, utf16_length
-from spacelint.text.domains import ascii_domains, farthest, is_encodable, suffix_end
+from spacelint.text.domains import ASCII, ascii_domains, farthest, is_encodable, suffix_end
 from spacelint.text.model import Entity
-from spacelint.text.tlds import ASCII
+from spacelint.text.pattern import ASCII_LETTER, PUNCT, SPACES, utf16_length
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

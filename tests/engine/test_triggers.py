@@ -8,8 +8,8 @@ import pytest
 
 from spacelint import Linter, default_rules
 from spacelint.checks.contract import Context, ascii_forms
+from spacelint.engine.linter import run
 from spacelint.engine.program import Program, RulePlan
-from spacelint.engine.run import run
 from spacelint.text import Title
 from tests.titles import titles
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from spacelint.checks.shared.respell import respelled
-from spacelint.text.edit import Edit
 from spacelint.text.hashtags import ending_of
+from spacelint.text.model import Edit
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False

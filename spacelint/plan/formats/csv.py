@@ -15,7 +15,7 @@ from spacelint.plan.record_offsets import record_offsets
 from spacelint.plan.values import PlanProblem, duplicate_key_problem, unreadable
 from spacelint.source.place import Place
 from spacelint.source.styles.plain import CellStyle
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 from spacelint.text.value import NamedTuple
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 
 from spacelint.plan.values import PlanProblem
 from spacelint.source.styles.yaml import YamlStyle
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from spacelint.reach.json_values import count_of, flag_of, id_of, items, text_of
 from spacelint.reach.xapi.calls import handle_key
 from spacelint.reach.xapi.models import Account, Bucket, FoundSpaces, Record, TagCounts
 from spacelint.reach.xapi.problems import read_problems, shortened
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -31,7 +31,7 @@ from spacelint.reach.xapi.waits import (
     server_clock,
     wait_until,
 )
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable

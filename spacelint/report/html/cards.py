@@ -17,7 +17,7 @@ from spacelint.report.html.words import (
     titled,
 )
 from spacelint.text import Title
-from spacelint.text.limit import TITLE_LIMIT
+from spacelint.text.length import TITLE_LIMIT
 
 if TYPE_CHECKING:
     from spacelint.engine.rule import Diagnostic

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any, NamedTuple
 
 from spacelint.source.reader import read_bytes
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 #: Bytes of a report or of approvals that are read.
 MAX_BYTES = 20_000_000

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from spacelint.text.escape import visible, visible_chars
+from spacelint.text.width import visible, visible_chars
 
 if TYPE_CHECKING:
     from spacelint.engine.rule import Diagnostic
