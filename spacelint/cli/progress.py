@@ -1,10 +1,9 @@
-"""A bar on standard error, for a person who has waited longer than a second."""
+"""Lines on a terminal that are written over: how far a run or an import is, how long a wait is."""
 
 from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING
 
 from spacelint.text.escape import visible
 
@@ -43,6 +42,7 @@ class Progress:
             self._drawn = False
 
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
