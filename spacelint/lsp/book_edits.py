@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from spacelint.brand import BOOK_FIELDS, fold_tag
+from spacelint.brand.fold import fold_tag
+from spacelint.brand.table import BOOK_FIELDS
 from spacelint.lsp.edits import difference, text_edits
 from spacelint.lsp.positions import Positions
 from spacelint.lsp.titles import title_at

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.brand import fold_tag
-from spacelint.config import config_problems
+from spacelint.brand.fold import fold_tag
+from spacelint.config.load import config_problems
 from spacelint.schema import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from spacelint.config import Config
+    from spacelint.config.value import Config
 
     Path = tuple[str | int, ...]
 

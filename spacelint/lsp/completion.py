@@ -17,7 +17,7 @@ from spacelint.suggester.goals import speaker_handle
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacelint.brand import BrandBook
+    from spacelint.brand.book import BrandBook
     from spacelint.lsp.analysis import Analysis
 
 _TAG = re.compile(r"([#＃@＠])([^\s#＃@＠\"']*)\Z")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from spacelint.brand import fold_tag
+from spacelint.brand.fold import fold_tag
 from spacelint.lsp.book_places import campaign_place, handle_place, tag_place
 from spacelint.lsp.positions import Positions
 from spacelint.report.links import rule_link

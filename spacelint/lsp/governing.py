@@ -6,9 +6,8 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.config import ignored_for, is_excluded, layout_for, plan_layout
-from spacelint.config.find import NAMES, config_in
-from spacelint.config.plan_files import is_declared, is_plan
+from spacelint.config.find import NAMES, config_in, is_declared, is_plan, plan_layout
+from spacelint.config.value import ignored_for, is_excluded, layout_for
 from spacelint.plan import Layout
 from spacelint.plan.formats import format_of
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from spacelint.brand import fold_tag
+from spacelint.brand.fold import fold_tag
 from spacelint.lsp.codes import hover_code
 from spacelint.lsp.markdown import code, plain
 from spacelint.lsp.titles import part_at, title_at

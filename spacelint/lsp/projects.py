@@ -10,9 +10,10 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.checks.contract import Context
-from spacelint.config import config_problems, default_config, load_config
 from spacelint.config.chain import config_files
 from spacelint.config.find import NAMES, find_config
+from spacelint.config.load import config_problems, load_config
+from spacelint.config.value import default_config
 from spacelint.engine.book import with_book
 from spacelint.engine.default import default_rules
 from spacelint.engine.load import load_rules, parse_rules
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from spacelint.config import Config
+    from spacelint.config.value import Config
     from spacelint.engine.linter import Linter
     from spacelint.engine.ruleset import RuleSet
     from spacelint.schema import Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spacelint.source.text import apply
-from spacelint.suggester import suggest
+from spacelint.suggester.search import suggest
 from spacelint.text.edit import Edit
 from spacelint.text.escape import visible
 

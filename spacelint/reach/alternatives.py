@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacelint.brand import fold_tag
+from spacelint.brand.fold import fold_tag
 from spacelint.text import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacelint.brand import BrandBook
-    from spacelint.suggester import Suggestion
+    from spacelint.brand.book import BrandBook
+    from spacelint.suggester.tokens import Suggestion
 
 MOST = 8  # titles; more do not fit side by side
 
