@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from spacelint.lsp.markdown import plain
-from spacelint.report.links import rule_link
+from spacelint.report.common import rule_link
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from lsprotocol import types
 from spacelint.brand import fold_tag
 from spacelint.lsp.book_places import campaign_place, handle_place, tag_place
 from spacelint.lsp.positions import Positions
-from spacelint.report.links import rule_link
+from spacelint.report.common import rule_link
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:
