@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from spacelint.brand.spelled import plurals
+from spacelint.brand.make import plurals
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.book_lookup import asked, judged, lookup
-from spacelint.checks.shared.people import people_of
+from spacelint.checks.shared.space import people_of
 from spacelint.text import Candidate, Title
 from spacelint.text.model import Edit
 from spacelint.text.pattern import Pattern
@@ -72,7 +72,7 @@ def _finding(title: Title, start: int, end: int, verdict: Verdict, look: Lookup)
         "instead": f"; #{tag} has replaced it" if tag else "",
     }
     if verdict.kind == "gone":
-        from spacelint.checks.dates.today import since
+        from spacelint.checks.shared.space import since
 
         retired = look.book.retired[verdict.folded]
         values["when"] = since(retired.since or "")

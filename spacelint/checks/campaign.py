@@ -18,8 +18,8 @@ from spacelint.checks.contract import (
     Trigger,
     check,
 )
-from spacelint.checks.dates.today import day_of, spoken
 from spacelint.checks.shared.book_lookup import asked, judged, lookup, over
+from spacelint.checks.shared.space import day_of, spoken
 from spacelint.text import Title
 from spacelint.text.model import Edit
 

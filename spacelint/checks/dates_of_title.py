@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.dates.zones import in_zones
-from spacelint.checks.shared.lazy_pattern import Lazy
-from spacelint.checks.shared.spans import LONGEST_TITLE
+from spacelint.checks.shared.text import LONGEST_TITLE, Lazy
 from spacelint.text import Title
 from spacelint.text.model import Edit
 from spacelint.text.value import NamedTuple
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     import datetime
     from typing import Any
 
-    from spacelint.checks.dates.claim import Claim
+    from spacelint.checks.dates.words import Claim
 
 
 _FOUR_DIGITS = re.compile(r"\d{4}")
@@ -287,7 +286,7 @@ def _joined(wrong: Sequence[Claim], shown: str) -> Sequence[Finding]:
 
 
 def _shown(start: Any, moment: datetime.datetime) -> str:
-    from spacelint.checks.dates.today import spoken
+    from spacelint.checks.shared.space import spoken
 
     day = f"{_WEEKDAYS[moment.weekday()]}, {spoken(moment.date().isoformat())}"
     if not start.has_time:

@@ -18,8 +18,7 @@ from spacelint.checks.contract import (
     Trigger,
     check,
 )
-from spacelint.checks.shared.people import guests, handle_of, listed
-from spacelint.checks.shared.state import is_on_x, is_over
+from spacelint.checks.shared.space import guests, handle_of, is_on_x, is_over, listed
 from spacelint.text import Title
 
 TYPE_CHECKING = False
@@ -65,7 +64,7 @@ def start(p: Params) -> FieldAlgorithm:
             return NO_FIELDS
         from datetime import timedelta
 
-        from spacelint.checks.dates.today import spoken
+        from spacelint.checks.shared.space import spoken
 
         first = context.day + timedelta(days=max(0, ahead - most))
         values = {
