@@ -17,7 +17,7 @@ from spacelint.text.word_list import is_everyday
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from spacelint.brand import BrandBook
+    from spacelint.brand.book import BrandBook
     from spacelint.checks.shared.book_lookup import Lookup, Verdict
 
 

@@ -25,7 +25,7 @@ from spacelint.text.model import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from spacelint.brand import Campaign
+    from spacelint.brand.book import Campaign
     from spacelint.checks.shared.book_lookup import Lookup
 
 

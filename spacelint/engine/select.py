@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacelint.config import Config
+    from spacelint.config.value import Config
     from spacelint.engine.rule import Rule, RuleSet
     from spacelint.schema import Fault
 
