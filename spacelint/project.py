@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from spacelint.checks.contract import Context
-    from spacelint.config import Config
+    from spacelint.config.value import Config
     from spacelint.engine.linter import Linter
     from spacelint.engine.ruleset import RuleSet
     from spacelint.plan import Layout

@@ -66,8 +66,7 @@ def page(  # house: typer takes an option a parameter
         print("the page needs an extra: pip install 'spacelint[page]'", file=sys.stderr)
         raise typer.Exit(2) from None
     from spacelint.cli.served import settings_of_files
-    from spacelint.page.app import Setup
-    from spacelint.page.serve import CannotServe, serve
+    from spacelint.page.serve import CannotServe, Setup, serve
     from spacelint.project import ConfigurationError
 
     try:

@@ -14,7 +14,7 @@ from spacelint.cli.parameters import Colour, Rules, TextOrJson, colour, one_of
 from spacelint.cli.session import UsageError, rules_in_force
 from spacelint.engine.select import UnknownSelector, matching
 from spacelint.report.rule_docs import explanation, listing, rule_object
-from spacelint.report.style import style_for
+from spacelint.report.terminal import style_for
 
 if TYPE_CHECKING:
     from spacelint.engine.rule import Rule

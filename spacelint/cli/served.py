@@ -7,9 +7,10 @@ import os
 
 from spacelint.cli.options import Options
 from spacelint.cli.session import Sessions, UsageError
-from spacelint.config import Config, load_config
 from spacelint.config.chain import config_files
 from spacelint.config.find import find_config
+from spacelint.config.load import load_config
+from spacelint.config.value import Config
 from spacelint.project import ConfigurationError, Settings, SettingsOf
 
 #: Files whose settings are kept ready.

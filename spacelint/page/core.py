@@ -19,7 +19,8 @@ from spacelint.project import ConfigurationError as ConfigurationError
 from spacelint.project import Settings as Settings
 from spacelint.project import SettingsOf as SettingsOf
 from spacelint.severity import SEVERITIES
-from spacelint.suggester import Suggestion, suggest
+from spacelint.suggester.search import suggest
+from spacelint.suggester.tokens import Suggestion
 from spacelint.text import Title
 from spacelint.text.escape import visible, visible_chars
 
