@@ -97,7 +97,9 @@ DryRun = Annotated[
 ]
 MaxCost = Annotated[
     str,
-    option("--max-cost", "The highest price to pay without asking you first.", LIVE, metavar="DOLLARS"),
+    option(
+        "--max-cost", "The highest price to pay without asking you first.", LIVE, metavar="DOLLARS"
+    ),
 ]
 Wait = Annotated[
     bool | None,
