@@ -11,8 +11,8 @@ import typer
 from spacelint.cli.gather import gather
 from spacelint.cli.options import Options
 from spacelint.cli.parameters import one_of
+from spacelint.cli.rule import prove_files
 from spacelint.cli.session import Sessions, UsageError, open_session
-from spacelint.cli.test import prove_files
 from spacelint.config import (
     config_schema,
     config_show_rows,

@@ -11,7 +11,7 @@ from spacelint.config.value import layout_for
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.config.value import Config
-    from spacelint.plan.layout import Layout
+    from spacelint.plan.values import Layout
 
 # "spaces" is a word of its own here, with x- or twitter- before it or not; "space" alone too where
 # a name begins with it. Not: makerspace, workspaces, search_space, spacelint.
@@ -88,7 +88,7 @@ def plan_layout(config: Config, path: str) -> Layout | None:
     found = layout_for(config, path)
     if found is None and config.timezone is None and config.date_order is None:
         return None
-    from spacelint.plan.layout import Layout, Where
+    from spacelint.plan.values import Layout, Where
 
     zone = config.timezone or ""
     order = config.date_order or ""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from spacelint import schema
 from spacelint.brand import BOOK_FIELDS, book_faults, brand_book
 from spacelint.checks.contract import Context, Live, LiveAccount, LiveSpace
-from spacelint.plan.document import Reading
 from spacelint.plan.model import Plan
+from spacelint.plan.values import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
