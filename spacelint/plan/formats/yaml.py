@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import yaml
 
@@ -15,6 +14,7 @@ from spacelint.plan.values import PlanProblem, Reading, duplicate_key_problem, u
 from spacelint.source.styles.yaml import YamlStyle
 from spacelint.source.yaml_places import scan_yaml
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
@@ -30,7 +30,6 @@ _STYLE, _FLOW = YamlStyle(), YamlStyle(flow=True)
 
 def read(request: ReadRequest) -> Reading | PlanProblem:
     """Read a plan in YAML; a :class:`PlanProblem` where it is none."""
-    import yaml
 
     text, shift = request.text, request.shift
     if request.memory is not None:
@@ -63,8 +62,6 @@ _TABS = re.compile(
 
 
 def _parse(text: str, shift: int) -> tuple[object, YamlScan] | PlanProblem:
-    import yaml
-
     try:
         scan = scan_yaml(text)
         if scan.fault:
@@ -175,8 +172,6 @@ def _titles(where: Path, bare: bool, layout: Layout | None) -> list[Path]:
 
 def _loader() -> Any:
     """Return PyYAML's safe loader, in C if possible; a date that does not exist stays text."""
-    import yaml
-
     base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
     def timestamp(loader: Any, node: Any) -> object:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from spacelint.plan.values import PlanProblem, unreadable
 from spacelint.source.styles.yaml import YamlStyle
 from spacelint.source.yaml_places import MAX_DEPTH, MAX_VALUES
 from spacelint.text.edit import Edit
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
