@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     import typer
 
-    from spacelint.cli.approvals import Approvals
     from spacelint.cli.options import CheckOptions, LiveOptions
     from spacelint.cli.output import ResultFilter
     from spacelint.cli.reading import Found
+    from spacelint.report.html.review import Approvals
     from spacelint.report.outputs import Writers
 
 
@@ -176,7 +176,7 @@ def _report(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
     formats = [FORMATS[name] for name in names if name in FORMATS]
     review, approvals = None, None
     if options.since or options.approved:
-        from spacelint.cli.approvals import Approvals, open_review
+        from spacelint.report.html.review import Approvals, open_review
 
         review = open_review(options.since, options.approved)
         if review.since is not None and "html" not in names:

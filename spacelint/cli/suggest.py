@@ -6,7 +6,7 @@ import sys
 
 from spacelint.cli.session import UsageError, fixable_codes, open_session
 from spacelint.cli.suggestion_report import Answer, Writer
-from spacelint.report.style import style_for
+from spacelint.report.terminal import style_for
 from spacelint.severity import RANK
 from spacelint.suggester.goals import campaign_named, speaker_handle
 from spacelint.suggester.search import MOST, missing, suggest
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import typer
 
-    from spacelint.brand import BrandBook
+    from spacelint.brand.book import BrandBook
     from spacelint.checks.contract import Context
     from spacelint.cli.options import CheckOptions, Options
     from spacelint.cli.session import FileSession
@@ -228,7 +228,7 @@ def _answer(
     lacks: tuple[str, ...] = ()
     over = None
     if not better:
-        from spacelint.suggester.overlong import too_long
+        from spacelint.suggester.leave_out import too_long
 
         lacks = missing(title, linter, context, **asked)  # type: ignore[arg-type]
         over = too_long(title, linter.limit)
