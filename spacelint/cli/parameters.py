@@ -128,7 +128,9 @@ DryRun = Annotated[
 ]
 MaxCost = Annotated[
     str,
-    option("--max-cost", "Highest price without asking back.", LIVE, metavar="DOLLARS"),
+    option(
+        "--max-cost", "The highest price to pay without asking you first.", LIVE, metavar="DOLLARS"
+    ),
 ]
 Wait = Annotated[
     bool | None,
