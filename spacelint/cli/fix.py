@@ -20,7 +20,7 @@ from spacelint.plan.formats import format_of
 from spacelint.report.writer import plural
 from spacelint.severity import RANK
 from spacelint.source.reader import encode
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

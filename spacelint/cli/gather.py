@@ -6,8 +6,8 @@ import os
 
 from spacelint.cli.session import UsageError
 from spacelint.config.find import NAMES
-from spacelint.text.escape import visible
 from spacelint.text.value import NamedTuple
+from spacelint.text.width import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -17,8 +17,7 @@ from spacelint.report.terminal import style_for
 
 if TYPE_CHECKING:
     from spacelint.engine.examples import Failure
-    from spacelint.engine.rule import Rule
-    from spacelint.engine.ruleset import RuleSet
+    from spacelint.engine.rule import Rule, RuleSet
 
 _Codes = Annotated[
     list[str] | None,
@@ -124,8 +123,7 @@ def _inside(path: str, folder: str) -> bool:
 
 def _told(failure: Failure, paint: Any) -> str:
     """Return a failed example: the title, a caret at the place, and the difference."""
-    from spacelint.text.escape import visible, visible_chars
-    from spacelint.text.width import cells
+    from spacelint.text.width import cells, visible, visible_chars
 
     chars = visible_chars(failure.title)
     before = "".join(chars[: failure.start])

@@ -10,8 +10,8 @@ from spacelint.report.terminal import style_for
 from spacelint.severity import RANK
 from spacelint.suggester.goals import campaign_named, speaker_handle
 from spacelint.suggester.search import MOST, missing, suggest
-from spacelint.text.escape import visible
 from spacelint.text.value import NamedTuple
+from spacelint.text.width import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
