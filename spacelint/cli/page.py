@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spacelint.cli import parameters as given
+from spacelint.cli.declare import add_command, with_options
 
 if TYPE_CHECKING:
+    from spacelint.cli.options import CheckOptions, Options
     from spacelint.config import Config
     from spacelint.page.core import Settings, SettingsOf
     from spacelint.page.serve import Address
@@ -43,26 +44,34 @@ _Secret = Annotated[
     str | None,
     typer.Option("--secret-file", metavar="FILE", help="Take the address's secret from a file."),
 ]
-_Config = Annotated[str | None, typer.Option("--config", help="Use this configuration file.")]
-_Isolated = Annotated[bool, typer.Option("--isolated", help="Use no configuration file.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
-    app.command("page", help="Open a page for writing titles and looking over plans.")(page)
+    arguments: dict[str, tuple[object, object]] = {
+        "file": (_File, None),
+        "port": (_Port, 0),
+        "browser": (_Browser, True),
+        "host": (_Host, "127.0.0.1"),
+        "allow_host": (_AllowHost, None),
+        "secret_file": (_Secret, None),
+    }
+    add_command(
+        app, "page", "Open a page for writing titles and looking over plans.",
+        with_options(page, arguments, ("config", "isolated", "today")),
+        "spacelint page", "spacelint page plan.yaml",
+    )  # fmt: skip
 
 
-def page(  # house: typer takes an option a parameter
-    file: _File = None,
-    port: _Port = 0,
-    browser: _Browser = True,
-    host: _Host = "127.0.0.1",
-    allow_host: _AllowHost = None,
-    secret_file: _Secret = None,
-    config: _Config = None,
-    isolated: _Isolated = False,
-    today: given.Today = None,
-) -> Any:
+def page(
+    file: str | None,
+    port: int,
+    browser: bool,
+    host: str,
+    allow_host: list[str] | None,
+    secret_file: str | None,
+    options: CheckOptions,
+) -> int:
     """Serve until it is stopped; exit with 2 where it cannot start."""
     try:
         import jinja2  # noqa: F401
@@ -70,19 +79,19 @@ def page(  # house: typer takes an option a parameter
         import uvicorn  # noqa: F401
     except ImportError:
         print("the page needs an extra: pip install 'spacelint[page]'", file=sys.stderr)
-        raise typer.Exit(2) from None
+        return 2
     from spacelint.page.core import ConfigurationError
     from spacelint.page.serve import CannotServe, Setup, serve
 
     try:
         address = _address(host, port, tuple(allow_host or ()), secret_file, browser)
-        settings_of = _settings_of(config, isolated, given.day(today))
+        settings_of = _settings_of(options.common)
         settings_of(file or ".")
         setup = Setup(settings_of, "", file=file or "", read_only=bool(allow_host))
-        raise typer.Exit(serve(setup, address))
+        return serve(setup, address)
     except (CannotServe, ConfigurationError) as error:
         print(error, file=sys.stderr)
-        raise typer.Exit(2) from None
+        return 2
 
 
 def _address(
@@ -100,11 +109,8 @@ def _address(
     return Address(host, port, names, secret, browser and not names)
 
 
-def _settings_of(
-    config: str | None, isolated: bool, today: datetime.date | None = None
-) -> SettingsOf:
+def _settings_of(options: Options) -> SettingsOf:
     """Return what gives the settings of a file, read anew when a configuration has changed."""
-    from spacelint.cli.options import Options
     from spacelint.cli.session import Sessions, UsageError
     from spacelint.page.core import ConfigurationError, Settings
 
@@ -116,7 +122,7 @@ def _settings_of(
             if stamp == _stamp(path, files):
                 return made
         try:
-            file = Sessions(Options(config=config, isolated=isolated, today=today)).of(path)
+            file = Sessions(options).of(path)
         except UsageError as error:
             raise ConfigurationError(str(error)) from None
         session = file.session
