@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from spacelint.cli.session import UsageError, fixable_codes, open_session
-from spacelint.cli.suggestion_report import Answer, Writer
+from spacelint.report.suggestions import Answer, Writer
 from spacelint.report.terminal import style_for
 from spacelint.severity import RANK
 from spacelint.suggester.goals import campaign_named, speaker_handle
@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacelint.brand import BrandBook
+    from spacelint.brand.book import BrandBook
     from spacelint.checks.contract import Context
     from spacelint.cli.options import CheckOptions, Options
     from spacelint.cli.session import FileSession
@@ -177,7 +177,7 @@ def _answer(
     lacks: tuple[str, ...] = ()
     over = None
     if not better:
-        from spacelint.suggester.overlong import too_long
+        from spacelint.suggester.leave_out import too_long
 
         lacks = missing(title, linter, context, **asked)  # type: ignore[arg-type]
         over = too_long(title, linter.limit)

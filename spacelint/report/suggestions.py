@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import TextIO
 
-    from spacelint.cli import suggestion_schema as schema
     from spacelint.engine.rule import Diagnostic
+    from spacelint.report import suggestion_schema as schema
     from spacelint.report.terminal import Style
-    from spacelint.suggester.overlong import TooLong
-    from spacelint.suggester.values import Change, Suggestion
+    from spacelint.suggester.leave_out import TooLong
+    from spacelint.suggester.tokens import Change, Suggestion
 
 VERSION = 2
 _INDENT = "  "
