@@ -48,7 +48,7 @@ NEW = {
     "a calendar of plans (17)": ("reach/calendar.py", "cli/reach_calendar.py"),
     "a comparison of titles, HTML pages (17)": ("reach/comparison.py", "reach/page.py"),
     "history: weekdays and hours, speakers, trend (17)": (
-        "reach/history/when.py", "reach/history/people.py", "reach/history/trend.py",
+        "reach/history/stats.py", "reach/history/query.py", "reach/history/trend.py",
     ),
 }  # fmt: skip
 REASON = "# house:"
