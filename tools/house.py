@@ -28,6 +28,7 @@ GENERATED = ("engine/_rules_data.py", "text/cluster_table.py")
 #: What the product could not do at commit 20890dd, with the issue that asked for it: the modules
 #: that hold nothing else. They are left out of the counts of modules and lines alone.
 NEW = {
+    "titles in columns (19)": ("arrow/",),
     "the local page (18)": ("page/", "cli/page.py"),
     "a report for approvers, approvals read back (18)": (
         "report/html/", "report/facts.py", "cli/report.py", "cli/approvals.py",
