@@ -170,12 +170,12 @@ def _type(type: pa.DataType) -> str:
 
 def arrow_field(column: Column) -> pa.Field:
     """Return the Arrow field of a column, with its docs."""
-    return pa.field(column.name, _type(column), metadata={"doc": column.doc})
+    return pa.field(column.name, _column_type(column), metadata={"doc": column.doc})
 
 
-def _type(column: Column) -> pa.DataType:
+def _column_type(column: Column) -> pa.DataType:
     if column.parts:
-        struct = pa.struct([pa.field(part.name, _type(part)) for part in column.parts])
+        struct = pa.struct([pa.field(part.name, _column_type(part)) for part in column.parts])
         return pa.list_(struct) if column.repeated else struct
     return pa.string() if column.type == "text" else pa.int32()
 
