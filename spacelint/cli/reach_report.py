@@ -22,7 +22,7 @@ from spacelint.reach.run import look_into, price, price_lines, user_paths
 from spacelint.reach.table import render
 from spacelint.reach.values import Question
 from spacelint.reach.xapi.models import XApiError
-from spacelint.suggester import suggest
+from spacelint.suggester.search import suggest
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:
