@@ -40,7 +40,7 @@ NEW = {
     "YAML streams of several documents (15)": ("plan/formats/yaml_documents.py",),
     "plans known by their content (15)": ("plan/evidence.py",),
     "the configuration that would read a file (15)": ("plan/explain.py",),
-    ".gitignore (15)": ("config/gitignore.py",),
+    ".gitignore (15)": ("config/walk.py",),
     "check --changed (15)": ("cli/changed.py",),
     "mistyped commands (15)": ("cli/mistyped.py",),
     "no workflow command in an output (16)": ("report/writer.py",),
