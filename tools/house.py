@@ -46,7 +46,7 @@ NEW = {
     "no workflow command in an output (16)": ("report/writer.py",),
     "a budget for patterns (16)": ("engine/budget.py", "schema/scalars.py"),
     "no save is lost to a fix (16)": ("source/exchange.py",),
-    "a calendar of plans (17)": ("reach/calendar.py", "cli/reach_calendar.py"),
+    "a calendar of plans (17)": ("reach/calendar.py",),
     "a comparison of titles, HTML pages (17)": ("reach/comparison.py", "reach/page.py"),
     "history: weekdays and hours, speakers, trend (17)": (
         "reach/history/stats.py", "reach/history/query.py", "reach/history/trend.py",
