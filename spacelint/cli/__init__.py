@@ -16,4 +16,5 @@ COMMANDS = {
     "test": "test",
     "config": "config",
     "lsp": "lsp",
+    "mcp": "mcp",
 }
