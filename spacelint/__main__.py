@@ -71,12 +71,12 @@ def run(arguments: list[str]) -> int:
     if "_SPACELINT_COMPLETE" in os.environ:
         return _typer(arguments)
     if arguments[:1] == ["reach"] and is_bare(["check", *_without_live(arguments)]):
-        from spacelint.cli.options import LiveOptions
-        from spacelint.cli.reach_report import ReachOptions, reach_titles
+        from spacelint.cli.options import CheckOptions, LiveOptions
+        from spacelint.cli.reach_report import reach_titles
 
         titles = _without_live(arguments)
         live_options = LiveOptions() if len(titles) + 1 < len(arguments) else None
-        return reach_titles(titles, ReachOptions(live_options=live_options))
+        return reach_titles(titles, CheckOptions(live_options=live_options))
     if arguments and _is_suspicious(arguments):
         from spacelint.cli.mistyped import meant_otherwise
 

@@ -97,7 +97,9 @@ DryRun = Annotated[
 ]
 MaxCost = Annotated[
     str,
-    option("--max-cost", "Highest price without asking back.", LIVE, metavar="DOLLARS"),
+    option(
+        "--max-cost", "The highest price to pay without asking you first.", LIVE, metavar="DOLLARS"
+    ),
 ]
 Wait = Annotated[
     bool | None,
@@ -247,19 +249,3 @@ def live_options(
     if not live and not optional and not dry_run:
         return None
     return LiveOptions(limit, wait, page, dry_run, optional)
-
-
-def _title_format(value: str | None) -> str | None:
-    return one_of(value, TITLE_FORMATS, "--output-format")
-
-
-def _report_format(value: str | None) -> str | None:
-    return one_of(value, FORMATS, "--output-format")
-
-
-def _text_or_json(value: str | None) -> str | None:
-    return one_of(value, ("text", "json"), "--output-format")
-
-
-def _plan_format(value: str | None) -> str | None:
-    return one_of(value, PLAN_FORMATS, "--format")
