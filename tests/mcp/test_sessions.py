@@ -396,7 +396,8 @@ def test_neither_dots_nor_links_lead_out_of_the_root(folders):
 def test_what_is_no_readable_file_is_told(folders):
     allowed = folders / "allowed"
     os.mkfifo(allowed / "pipe.txt")
-    (allowed / "spacelint.toml").write_text("[limits]\nmax-file-size = 20\n", "utf-8")
+    (allowed / "spaces.yaml").write_text(PLAN * 30, "utf-8")
+    (allowed / "spacelint.toml").write_text("[limits]\nmax-file-size = 1000\n", "utf-8")
     root = ("--root", str(allowed))
     for path, told in (
         ("none.txt", "cannot be read: No such file or directory"),
@@ -404,6 +405,6 @@ def test_what_is_no_readable_file_is_told(folders):
         ("pipe.txt", "is no regular file"),
         ("a\0b.txt", "no file is called like this"),
         ("x" * 4_000 + ".txt", "cannot be read: File name too long"),
-        ("spaces.yaml", "is larger than max-file-size (20 bytes)"),
+        ("spaces.yaml", "is larger than max-file-size (1,000 bytes)"),
     ):
         assert told in refused(folders, "check_plan", {"path": path, "format": "text"}, *root)
