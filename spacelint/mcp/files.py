@@ -57,9 +57,10 @@ class Roots:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "it cannot be opened"
             raise NotAllowed(f"{visible(real)} cannot be read: {reason}") from None
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise NotAllowed(f"{visible(real)} is no regular file")
         with open(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise NotAllowed(f"{visible(real)} is no regular file")
             data = file.read(most + 1)
         if len(data) > most:
             raise NotAllowed(f"{visible(real)} is larger than max-file-size ({most:,} bytes)")
