@@ -224,42 +224,41 @@ _WORDS = {"string": "a text", "integer": "a number", "boolean": "true or false",
 
 def checked(tool: Tool, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the arguments of a call without those that are null; raises `Refused` in words."""
+    called = tool.name
     for name in given:
         if name not in tool.inputs:
             near = nearest(name, tool.inputs)
             hint = f" (did you mean {near}?)" if near else f"; there are {', '.join(tool.inputs)}"
-            raise Refused(f'{tool.name} has no argument "{visible(name[:_MOST_TEXT])}"{hint}')
+            raise Refused(f'{called} has no argument "{visible(name[:_MOST_TEXT])}"{hint}')
     values = {name: value for name, value in given.items() if value is not None}
-    for name in tool.required:
-        if name not in values:
-            raise Refused(f'{tool.name} needs the argument "{name}"')
+    for needed in tool.required:
+        if needed not in values:
+            raise Refused(f'{called} needs the argument "{needed}"')
     for name, value in values.items():
         _check(name, value, tool.inputs[name])
     return values
 
 
-def _check(name: str, value: Any, schema: Schema) -> None:
+def _check(which: str, value: Any, schema: Schema) -> None:
     if "enum" in schema:
         if value not in schema["enum"]:
-            raise Refused(
-                f"{name}: expected one of {', '.join(schema['enum'])}; found {_shown(value)}"
-            )
+            known = ", ".join(schema["enum"])
+            raise Refused(f"{which}: expected one of {known}; found {_shown(value)}")
         return
     kind = schema["type"]
     fits: bool = isinstance(value, _KINDS[kind])
     if not fits or (kind == "integer" and isinstance(value, bool)):
-        raise Refused(f"{name}: expected {_WORDS[kind]}; found {_shown(value)}")
+        raise Refused(f"{which}: expected {_WORDS[kind]}; found {_shown(value)}")
     if kind == "integer" and not schema["minimum"] <= value <= schema["maximum"]:
-        raise Refused(
-            f"{name}: expected {schema['minimum']} to {schema['maximum']:,}; found {_shown(value)}"
-        )
+        bounds = f"{schema['minimum']} to {schema['maximum']:,}"
+        raise Refused(f"{which}: expected {bounds}; found {_shown(value)}")
     most = schema.get("maxLength", schema.get("maxItems"))
     if most is not None and len(value) > most:
         unit = "items" if kind == "array" else "characters"
-        raise Refused(f"{name}: has {len(value):,} {unit}; at most {most:,} are taken")
+        raise Refused(f"{which}: has {len(value):,} {unit}; at most {most:,} are taken")
     if kind == "array":
         for number, each in enumerate(value, 1):
-            _check(f"item {number} of {name}", each, {"maxLength": _MOST_TEXT, **schema["items"]})
+            _check(f"item {number} of {which}", each, {"maxLength": _MOST_TEXT, **schema["items"]})
 
 
 def _shown(value: Any) -> str:
