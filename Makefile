@@ -106,7 +106,7 @@ e2e-page: $(STAMP)
 # DuckDB, Spark, Polars, Ray and Dask with the code of docs/columns.md, and the inspector of MCP from npm
 # (about 1.5 GB into build/engines and build/inspector, once). Spark needs Java 17 or later.
 e2e-engines: build/engines/.installed build/inspector/package.json
-	@build/engines/bin/python -m pytest tests/arrow
+	@build/engines/bin/python -m pytest -W ignore::pytest.PytestConfigWarning tests/arrow
 	@$(BIN)/python -m pytest tests/mcp/test_inspector.py
 
 build/engines/.installed: pyproject.toml

@@ -29,9 +29,9 @@ required = false
 """
 COLUMNS = ("title", "problem", "findings", "entities")
 TOPICS = (
-    "remote work|the new cup|AT&T and 5G|music after midnight|la vida en la ciudad|東京の夜|open data"
-    "|the budget|women in science|хорошие новости|climate and us|your questions|the final"
-    "|running at 40"
+    "remote work|the new cup|AT&T and 5G|music after midnight|la vida en la ciudad|東京の夜"
+    "|open data|the budget|women in science|хорошие новости|climate and us|your questions"
+    "|the final|running at 40"
 ).split("|")
 FORMS = (
     "Town hall on {topic}", "{topic}: an open talk", "Let us talk about {topic}",
