@@ -22,7 +22,7 @@ MOST_LINES_OF_FUNCTION = 60
 MOST_PARAMETERS = 7
 MOST_IDENTICAL_LINES = 10
 #: Generated, or newer than the limits on modules and lines; every other limit holds for them too.
-GENERATED = ("engine/_rules_data.py",)
+GENERATED = ("engine/_rules_data.py", "suggester/_languages_data.py")
 NEW = ("page/", "arrow", "mcp", "report/html")
 REASON = "# house:"
 

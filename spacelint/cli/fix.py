@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from typing import TYPE_CHECKING
 
 from spacelint.cli.filter import ResultFilter
 from spacelint.cli.output import finish, open_writer
@@ -23,7 +24,6 @@ from spacelint.severity import RANK
 from spacelint.source.decode import encode
 from spacelint.text.escape import visible
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from spacelint.cli.suggestion_report import VERSION
 from spacelint.severity import SEVERITIES
 from spacelint.text.limit import UNITS
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from spacelint.plan.dates import MomentParts, read_parts, split_range
 from spacelint.plan.layout import Layout, look_up
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,10 +28,9 @@ if TYPE_CHECKING:
 
 
 # A time of day alone: 18:00, 6 pm, 1500 UTC, 5:30-8:30 PM; a day has more, or ends otherwise.
-_CLOCK = re.compile(
-    r"\s*(?:\d{1,2}[:.h]\d{2}(?!\d)|\d{1,2}\s*[ap]\.?m|\d{4}(?:h|hrs|\s+[A-Za-z]|\s*$))"
-    r"(?![-/.]\d).*",
-    re.IGNORECASE | re.DOTALL,
+_CLOCK = Pattern(
+    r"(?is)\s*(?:\d{1,2}[:.h]\d{2}(?!\d)|\d{1,2}\s*[ap]\.?m|\d{4}(?:h|hrs|\s+[A-Za-z]|\s*$))"
+    r"(?![-/.]\d).*"
 )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from spacelint.plan.document import Reading
 from spacelint.plan.model import Plan
 from spacelint.source.styles.plain import UnknownStyle
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.plan.layout import Layout
     from spacelint.plan.space import PlannedSpace

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from spacelint.engine.rule import APPLICABILITIES
 from spacelint.report.item import Place
 from spacelint.report.jsons import VERSION
 from spacelint.severity import SEVERITIES
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spacelint.schema.problem import Problem, key_path_text
-from spacelint.text.value import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
+from spacelint.schema.problem import Problem, key_path_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

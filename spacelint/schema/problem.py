@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.text.value import NamedTuple
+from typing import NamedTuple
 
 
 class Problem(NamedTuple):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from spacelint.schema.places import Fault
 from spacelint.schema.problem import shown
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 

@@ -7,6 +7,7 @@ import re
 from spacelint.plan.values import PlanProblem
 from spacelint.source.styles.yaml import YamlStyle
 from spacelint.text.edit import Edit
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
 
 _STYLE = YamlStyle()
 # A comment glued to its "#" reads like a hashtag; "# note" and "#!" do not.
-_HASHTAG = re.compile(r"[ \t]+(#[^\s#!][^\r\n]*)")
+_HASHTAG = Pattern(r"[ \t]+(#[^\s#!][^\r\n]*)")
 # The same at the start of a line that goes on with the value; not a key that was commented out.
-_WRAPPED = re.compile(r"[ \t]*(?:\r\n|\r|\n)([ \t]+)(#(?![\w-]+:(?:\s|\Z))[^\s#!][^\r\n]*)")
-_NOTE = re.compile(r"[ \t]+#(?:[ \t#!][^\r\n]*)?\Z|[ \t]+# [^\r\n]*")
+_WRAPPED = Pattern(r"[ \t]*(?:\r\n|\r|\n)([ \t]+)(#(?![\w-]+:(?:\s|\Z))[^\s#!][^\r\n]*)")
+_NOTE = Pattern(r"[ \t]+#(?:[ \t#!][^\r\n]*)?\Z|[ \t]+# [^\r\n]*")
 
 
 def hash_comments(
