@@ -104,13 +104,11 @@ MODULES = frozenset(
     spacelint.checks.unknown_campaign
     spacelint.cli
     spacelint.cli.check
-    spacelint.cli.filter
     spacelint.cli.gather
     spacelint.cli.options
     spacelint.cli.output
     spacelint.cli.progress
     spacelint.cli.reading
-    spacelint.cli.run
     spacelint.cli.session
     spacelint.cli.titles
     spacelint.config
@@ -139,32 +137,25 @@ MODULES = frozenset(
     spacelint.output_formats
     spacelint.plan
     spacelint.plan.dates
-    spacelint.plan.document
     spacelint.plan.fields
     spacelint.plan.find_spaces
     spacelint.plan.formats
-    spacelint.plan.formats.columns
     spacelint.plan.formats.csv
-    spacelint.plan.formats.csv_cells
-    spacelint.plan.formats.csv_rows
-    spacelint.plan.formats.hash_comments
     spacelint.plan.formats.ics
     spacelint.plan.formats.ics_blocks
     spacelint.plan.formats.ics_events
-    spacelint.plan.formats.ics_series
     spacelint.plan.formats.json
     spacelint.plan.formats.jsonl
+    spacelint.plan.formats.table
     spacelint.plan.formats.text
     spacelint.plan.formats.toml
     spacelint.plan.formats.yaml
-    spacelint.plan.layout
+    spacelint.plan.formats.yaml_faults
     spacelint.plan.model
-    spacelint.plan.moments
     spacelint.plan.pieces
     spacelint.plan.problems
     spacelint.plan.read
-    spacelint.plan.record_offsets
-    spacelint.plan.space
+    spacelint.plan.text_places
     spacelint.plan.values
     spacelint.project
     spacelint.report
@@ -175,13 +166,10 @@ MODULES = frozenset(
     spacelint.report.writer
     spacelint.severity
     spacelint.source
-    spacelint.source.decode
     spacelint.source.json_places
     spacelint.source.lines
-    spacelint.source.place
     spacelint.source.reader
     spacelint.source.styles
-    spacelint.source.styles.decoded
     spacelint.source.styles.ics
     spacelint.source.styles.json
     spacelint.source.styles.plain

@@ -8,30 +8,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from spacelint.checks import find_check
-from spacelint.cli import complete
 from spacelint.cli.declare import add_command
-from spacelint.cli.parameters import Colour, Rules, TextOrJson, colour, one_of
+from spacelint.cli.parameters import Colour, Rules, TextOrJson, colour, one_of, selectors
 from spacelint.cli.session import UsageError, rules_in_force
-from spacelint.config.reference import field_kind
-from spacelint.engine.default import default_rules
-from spacelint.engine.evidence import evidence
 from spacelint.engine.select import UnknownSelector, matching
+from spacelint.report.rule_docs import explanation, listing, rule_object
 from spacelint.report.terminal import style_for
-from spacelint.text.escape import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from spacelint.engine.examples import Failure
     from spacelint.engine.rule import Rule
-    from spacelint.engine.ruleset import Example, RuleSet
-    from spacelint.schema import Field
+    from spacelint.engine.ruleset import RuleSet
 
-_MOST_OF_A_VALUE = 60  # characters of an option's value that are shown
 _Codes = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[RULE]...", autocompletion=complete.selectors,
+        metavar="[RULE]...", autocompletion=selectors,
         help="Codes, names, beginnings of codes or tags; all rules if none is given.",
     ),
 ]  # fmt: skip
@@ -42,6 +34,10 @@ def register(app: typer.Typer) -> None:
     add_command(
         app, "rule", "Explain a rule by code or name, or list them all.", rule,
         "spacelint rule SL301", "spacelint rule hashtags",
+    )  # fmt: skip
+    add_command(
+        app, "test", "Prove rules by the examples in their files.", test,
+        "spacelint test", "spacelint test my-rules.toml",
     )  # fmt: skip
 
 
@@ -80,109 +76,66 @@ def _chosen(known: RuleSet, selector: str) -> tuple[Rule, ...]:
         raise UsageError(str(error)) from None
 
 
-def listing(known: RuleSet, chosen: Sequence[Rule]) -> str:
-    """Return a line a rule: code, severity, fix, name, summary."""
-    rows = [
-        (one.code, one.severity, one.applicability or "-", one.name, known.docs(one.code).summary)
-        for one in chosen
-    ]
-    widths = [max(len(row[i]) for row in rows) for i in range(4)]
-    return "\n".join(
-        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[4]])
-        for row in rows
+_Files = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[RULEFILE]...", help="Rule files; the built-in rules if none is given."
+    ),
+]
+
+
+def test(files: _Files = None, color: Colour = "auto") -> Any:
+    """Prove rules and exit with 1 where an example does not hold."""
+    raise typer.Exit(prove_files(tuple(files or ()), colour(color)))
+
+
+def prove_files(files: tuple[str, ...], colour: str = "auto") -> int:
+    """Prove the rules of ``files`` (the built-in ones if empty); return the exit status."""
+    from spacelint.engine.default import default_rules, rule_files, rules_folder
+    from spacelint.engine.examples import check_examples
+    from spacelint.engine.load import load_rules
+    from spacelint.fixer.plans import fixed_plan_text
+    from spacelint.fixer.titles import fixed_text
+    from spacelint.report.terminal import style_for
+
+    builtin = not files or all(_inside(path, rules_folder()) for path in files)
+    rules, problems = load_rules(files or rule_files(), builtin=builtin)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    style = style_for(sys.stdout, colour)
+    among = rules if not files else default_rules().joined(rules)
+    results = check_examples(rules, fixed_text, fixed_plan_text, among=among)
+    for failure in results.failures:
+        print(_told(failure, style.paint))
+    held = results.examples - len({(f.code, f.title) for f in results.failures})
+    print(
+        f"{results.rules} {'rule' if results.rules == 1 else 'rules'}, {results.examples} examples:"
+        f" {held} hold, {results.examples - held} do not.",
+        file=sys.stderr,
     )
+    return 2 if problems else int(bool(results.failures))
 
 
-def explanation(known: RuleSet, one: Rule, paint: Any) -> str:
-    """Return all that a rule's file says of it, for people."""
-    docs = known.docs(one.code)
-    lines = [
-        f"{paint(one.code, 'bold')} {one.name} ({paint(one.severity, one.severity)})",
-        docs.summary,
-        "",
-        docs.rationale,
-        "",
-        f"It says: {one.message}",
-    ]
-    if one.help:
-        lines.append(f"It advises: {one.help}")
-    if one.applicability:
-        lines.append(f"Its fix ({one.applicability}): {one.fix_title}")
-    figures = evidence(one.code)
-    if figures is not None:
-        lines += ["", figures.sentence()]
-    options = [
-        _option(one.code, name, field, one.params[name]) for name, field in _options(one).items()
-    ]
-    if options:
-        lines += ["", f"Its options, under [rules.{one.code}] in spacelint.toml:", *options]
-    lines += ["", "It marks:", *(_shown(example) for example in docs.invalid)]
-    lines += ["", "It is silent on:", *(_shown(example) for example in docs.valid)]
-    return "\n".join(lines)
+def _inside(path: str, folder: str) -> bool:
+    import os
+
+    return os.path.dirname(os.path.realpath(path)) == os.path.realpath(folder)
 
 
-def _options(one: Rule) -> dict[str, Field]:
-    """Return the options of a rule, each with its type and what it says."""
-    fields = find_check(one.check).params()
-    return {name: field for name, field in fields.items() if name in one.params}
+def _told(failure: Failure, paint: Any) -> str:
+    """Return a failed example: the title, a caret at the place, and the difference."""
+    from spacelint.text.escape import visible, visible_chars
+    from spacelint.text.width import cells
 
-
-def _option(code: str, name: str, field: Field, value: object) -> str:
-    shown = _written(value)
-    builtin = default_rules().get(code)
-    if builtin is not None and builtin.params[name] != value:
-        shown += f" (default: {_written(builtin.params[name])})"
-    assigned = f"{name} = {shown}" if value is not None else f"{name} is not set"
-    return f"  {assigned}\n    {field_kind(field)}: {field.doc}"
-
-
-def _written(value: object) -> str:
-    shown = json.dumps(value, ensure_ascii=False, default=str)
-    if len(shown) > _MOST_OF_A_VALUE and isinstance(value, (list, tuple, dict)):
-        return f"{len(value)} values"
-    return visible(shown)
-
-
-def _shown(example: Example) -> str:
-    from spacelint.text.escape import visible
-
-    text = f"  {visible(example.title)}"
-    if example.output is not None:
-        text += f"\n    becomes: {visible(example.output)}"
-    if example.note:
-        text += f"\n    ({example.note})"
-    return text
-
-
-def rule_object(known: RuleSet, one: Rule) -> dict[str, Any]:
-    """Return a rule as plain values."""
-    docs = known.docs(one.code)
-    figures = evidence(one.code)
-    return {
-        "code": one.code,
-        "name": one.name,
-        "summary": docs.summary,
-        "severity": one.severity,
-        "scope": one.scope,
-        "check": one.check,
-        "parameters": dict(one.params),
-        "options": {
-            name: {"type": field_kind(field), "value": one.params[name], "help": field.doc}
-            for name, field in _options(one).items()
-        },
-        "message": one.message,
-        "help": one.help,
-        "fix": {"title": one.fix_title, "applicability": one.applicability}
-        if one.applicability
-        else None,
-        "tags": list(one.tags),
-        "supersedes": list(one.supersedes),
-        "since": docs.since,
-        "evidence": figures._asdict() if figures is not None else None,
-        "rationale": docs.rationale,
-        "valid": [example.title for example in docs.valid],
-        "invalid": [
-            {"title": e.title, "highlight": list(e.highlight), "output": e.output}
-            for e in docs.invalid
-        ],
-    }
+    chars = visible_chars(failure.title)
+    before = "".join(chars[: failure.start])
+    marked = "".join(chars[failure.start : failure.end])
+    return "\n".join(
+        (
+            paint(failure.code, "bold"),
+            f"  {''.join(chars)}",
+            f"  {' ' * cells(before)}{paint('^' * max(1, cells(marked)), 'error')}",
+            f"  expected {paint(visible(failure.expected), 'added')}",
+            f"  found    {paint(visible(failure.found), 'removed')}",
+        )
+    )

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from spacelint.plan.document import Reading
 from spacelint.plan.fields import KNOWN, NAMES, nearest_field
+from spacelint.plan.values import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -25,8 +25,7 @@ from spacelint.schema.fields import (
     strings,
     tables,
 )
-from spacelint.schema.places import Fault, key_spans, locate
-from spacelint.schema.problem import Problem, key_path_text, shown
+from spacelint.schema.problem import Fault, Problem, key_path_text, key_spans, locate, shown
 from spacelint.schema.validation import Validated, validate, validate_data
 from spacelint.text.distance import distance, nearest
 

@@ -89,7 +89,7 @@ def _table() -> Mapping[str, Mapping[str, Any]]:
     """
     try:
         if not os.path.exists(_FILE) or os.stat(_MADE).st_mtime_ns >= os.stat(_FILE).st_mtime_ns:
-            from spacelint.suggester import _languages_data as data  # type: ignore[attr-defined,unused-ignore]
+            from spacelint.suggester import _languages_data as data
 
             table: Mapping[str, Mapping[str, Any]] = data.TABLE
             return table

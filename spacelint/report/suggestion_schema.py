@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacelint.cli.suggestion_report import VERSION
+from spacelint.report.suggestions import VERSION
 from spacelint.severity import SEVERITIES
 from spacelint.text.limit import UNITS
 
