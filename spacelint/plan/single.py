@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacelint.plan.model import Plan
+from spacelint.plan.problems import Plan
 from spacelint.plan.values import Reading
 from spacelint.source.styles.plain import UnknownStyle
 

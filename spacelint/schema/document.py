@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 import tomli
 
-from spacelint.schema.problem import Problem, shown
+from spacelint.schema.problem import Problem, TomlDocument, shown
 from spacelint.source.reader import NotRead, read_bytes
 
-if TYPE_CHECKING:
-    from typing import Any
-
-    import tomli
-
 LIMIT_BYTES = 5_000_000
-
-
-class TomlDocument(NamedTuple):
-    """A TOML file as read: its path, its text without a byte-order mark, and what it says."""
-
-    path: str
-    text: str
-    data: dict[str, Any]
 
 
 def load_toml(
