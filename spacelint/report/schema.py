@@ -19,8 +19,6 @@ from typing import (
     is_typeddict,
 )
 
-from typing import TYPE_CHECKING
-
 from spacelint.engine.rule import APPLICABILITIES
 
 Schema = dict[str, Any]
