@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.checks.contract import Context
 from spacelint.text.length import ANDROID_LIMIT, TITLE_LIMIT
-from spacelint.text.value import NamedTuple
 from spacelint.text.width import visible, visible_chars
 
 if TYPE_CHECKING:

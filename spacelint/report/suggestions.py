@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from spacelint.report.common import sentences as sentence
 from spacelint.report.terminal import wrapped
 from spacelint.text.length import TITLE_LIMIT, Length, Limit
-from spacelint.text.value import NamedTuple
 from spacelint.text.width import visible
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import TextIO
