@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from spacelint.cli import parameters as given
+from spacelint.cli.declare import add_command
 
 if TYPE_CHECKING:
     from spacelint.page.serve import Address
@@ -43,7 +44,10 @@ _Isolated = Annotated[bool, typer.Option("--isolated", help="Use no configuratio
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
-    app.command("page", help="Open a page for writing titles and looking over plans.")(page)
+    add_command(
+        app, "page", "Open a page for writing titles and looking over plans.", page,
+        "spacelint page", "spacelint page spaces.yaml --no-browser --port 8000",
+    )  # fmt: skip
 
 
 def page(  # house: typer takes an option a parameter

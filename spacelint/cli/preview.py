@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from spacelint.cli import parameters as given
+from spacelint.cli.declare import add_command
 from spacelint.preview.layout import THEMES
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ _Alt = Annotated[bool, typer.Option("--alt", help="Print the words that go with 
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
-    app.command("preview", help="Show a title as a listener sees it.")(preview)
+    add_command(
+        app, "preview", "Show a title as a listener sees it.", preview,
+        "spacelint preview 'Town hall with @jack'",
+        "spacelint preview 'Town hall with @jack' --svg card.svg",
+    )  # fmt: skip
 
 
 def preview(  # house: typer takes an option a parameter
