@@ -86,7 +86,8 @@ def register(app: typer.Typer) -> None:
     group.command(
         "titles", cls=_TitlesCommand, help=_HELP,
         epilog=examples_of(
-            "spacelint reach 'Town hall #AcmeLive with @jack'", "spacelint reach calendar --plan spaces.yaml"
+            "spacelint reach 'Town hall #AcmeLive with @jack'",
+            "spacelint reach calendar --plan spaces.yaml",
         ),
     )(with_options(reach, titles, ("output_format", *_ASKING), FOR_ANSWERS))  # fmt: skip
     plan: dict[str, tuple[object, object]] = {
