@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from spacelint.engine.linter import Linter
     from spacelint.plan import Comment, Plan, PlannedSpace
 
-_FORM = re.compile(r"#[ \t]*spacelint:[ \t]*(?P<word>[\w-]*)(?P<list>[ \t]*\[(?P<codes>[^\]]*)\])?")
+_FORM = re.compile(
+    r"#[ \t]*(?i:spacelint):[ \t]*(?P<word>[\w-]*)(?P<list>[ \t]*\[(?P<codes>[^\]]*)\])?"
+)
 # A code, or a name of several words, in a comment that has no brackets.
 _NAMED = re.compile(r"(?<![\w-])(?:[A-Za-z]{2,}\d{2,}\w*|[A-Za-z]+(?:-[A-Za-z]+)+)(?![\w-])")
 _CODE = re.compile(r"[^,\s](?:[^,]*[^,\s])?")

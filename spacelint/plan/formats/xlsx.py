@@ -94,7 +94,9 @@ def _of_sheet(
     sheet: Any, data: bytes, path: str, layout: Layout | None, headers: list[str]
 ) -> Iterator[Plan]:
     rows = _rows(sheet)
-    names, columns = None, []
+    names = None
+    columns: list[str] = []
+    seen: list[str] = []
     if layout is not None and layout.title and not layout.header:
         columns = [str(number) for number in range(1, (sheet.max_column or 50) + 1)]
         names = names_of_layout(layout, columns)
@@ -102,13 +104,12 @@ def _of_sheet(
         for number, row in rows:
             columns = [_text(cell).strip() for cell in row]
             names = _names(columns, layout)
-            cells = [cell for cell in columns[:50] if cell]
-            if len(cells) > 1 >= len(headers):  # the first row that is no banner
-                headers[:] = cells
-            elif not headers:
-                headers += cells
+            shown = [cell for cell in columns[:50] if cell]
+            if len(shown) > len(seen) and len(seen) < 2:  # the first row that is no banner
+                seen = shown
             if names is not None or number > _MOST_ROWS_ABOVE:
                 break
+        headers += seen
     if names is None:
         return
     merged = _merged(sheet, data)
