@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import icalendar
 
-from spacelint.plan.dates import find_zone
 from spacelint.plan.formats.ics_blocks import read_ics_blocks
 from spacelint.plan.formats.ics_events import (
     FAULTS,
@@ -21,6 +20,7 @@ from spacelint.plan.formats.ics_events import (
 )
 from spacelint.plan.text_places import record_offsets
 from spacelint.plan.values import PlanProblem, Reading, unreadable
+from spacelint.schema.zones import find_zone
 from spacelint.source.styles.ics import IcsStyle
 
 if TYPE_CHECKING:
