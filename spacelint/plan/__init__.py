@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from spacelint.plan.formats import FORMATS, format_of
-from spacelint.plan.model import Plan, PlannedSpace
+from spacelint.plan.model import PlannedSpace
+from spacelint.plan.problems import Plan
 from spacelint.plan.read import MAX_BYTES, read_file, read_pieces, read_plan
 from spacelint.plan.values import BadValue, Comment, Layout, PlanProblem, Start, Where
 

@@ -11,7 +11,7 @@ from spacelint.plan.formats.table import names_of_header
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spacelint.plan.model import Plan
+    from spacelint.plan.problems import Plan
 
 #: Words that stand over titles, starts and hosts in people's tables, in the order of their worth.
 _TITLE_WORDS = (

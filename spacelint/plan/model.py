@@ -1,5 +1,5 @@
-"""A plan file that was read: its Spaces, each value with its place, and what is wrong with it."""
-# house: a plan and its Spaces hold each other.
+"""The text of a plan file, and one planned Space: typed values, each with its place."""
+# house: a Space has a property for each of its fields.
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from spacelint.source.text import SourceText
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from spacelint.plan.values import Comment, Layout, Path, PlanProblem, Reading
+    from spacelint.plan.values import Comment, Layout, Path, Reading
 
 
 _LINE_ENDS = ("\n", "\r")
 
 
-class Plan:
-    """A plan file as text, its Spaces, and what is wrong with it.
+class PlanText:
+    """A plan file as text, and what its format made of it.
 
     ``encoding`` and ``bom`` (bytes of the byte-order mark) are those of the file. ``first_line``
     and ``first_byte`` are what stands before ``text`` in the file where it is read in pieces; 0
@@ -28,8 +28,8 @@ class Plan:
     """
 
     __slots__ = (
-        *("_lines", "_problems", "_titles", "approximate", "bom", "encoding", "first_byte"),
-        *("first_line", "format", "layout", "path", "reading", "repeated", "spaces", "text"),
+        *("_lines", "_titles", "approximate", "bom", "encoding", "first_byte", "first_line"),
+        *("format", "layout", "path", "reading", "repeated", "text"),
     )
 
     def __init__(
@@ -52,24 +52,8 @@ class Plan:
         self.first_line = 0
         self.first_byte = 0
         self.repeated = 0
-        self.spaces: tuple[PlannedSpace, ...] = tuple(
-            [
-                PlannedSpace(self, index, where, raw)
-                for index, (where, raw) in enumerate(reading.records)
-            ]
-        )
         self._lines: LineTable | None = None
-        self._problems: tuple[PlanProblem, ...] | None = None
         self._titles: list[tuple[int, int]] | bool | None = False
-
-    @property
-    def problems(self) -> tuple[PlanProblem, ...]:
-        """What is wrong with the plan itself, in the order of the file."""
-        if self._problems is None:
-            from spacelint.plan.problems import find_problems
-
-            self._problems = find_problems(self.reading.faults(), self.spaces)
-        return self._problems
 
     @property
     def comments(self) -> tuple[Comment, ...]:
@@ -92,13 +76,6 @@ class Plan:
             self._lines = LineTable(self.text, self.encoding, self.bom)
         return self._lines
 
-    def release(self) -> None:
-        """Let go of the Spaces: each holds the plan, which so is freed at once when it is dropped.
-
-        For a caller that reads a file again and again, and is done with this reading of it.
-        """
-        self.spaces = ()
-
 
 class PlannedSpace:
     """One planned Space. ``raw`` is what the format's parser gave, ``path`` where in the file.
@@ -109,7 +86,7 @@ class PlannedSpace:
 
     __slots__ = ("_read", "_source", "index", "path", "plan", "raw")
 
-    def __init__(self, plan: Plan, index: int, path: Path, raw: dict[str, object]) -> None:
+    def __init__(self, plan: PlanText, index: int, path: Path, raw: dict[str, object]) -> None:
         self.plan = plan
         self.index = index
         self.path = path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.plan.formats import FORMATS, format_of
-from spacelint.plan.model import Plan
+from spacelint.plan.problems import Plan
 from spacelint.plan.values import PlanProblem, Reading, ReadRequest, unreadable
 from spacelint.source.reader import NotRead, NotText, decode, open_regular
 from spacelint.source.styles.plain import LineStyle

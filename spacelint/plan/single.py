@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.plan.model import Plan
+from spacelint.plan.problems import Plan
 from spacelint.plan.values import Reading
 from spacelint.source.styles.plain import UnknownStyle
 

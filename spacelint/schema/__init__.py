@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from spacelint.schema.document import LIMIT_BYTES, TomlDocument, load_toml, parse_toml
+    from spacelint.schema.document import LIMIT_BYTES, load_toml, parse_toml
     from spacelint.schema.fields import (
         Field,
         Switch,
@@ -29,7 +29,15 @@ if TYPE_CHECKING:
         strings,
         tables,
     )
-    from spacelint.schema.problem import Fault, Problem, key_path_text, key_spans, locate, shown
+    from spacelint.schema.problem import (
+        Fault,
+        Problem,
+        TomlDocument,
+        key_path_text,
+        key_spans,
+        locate,
+        shown,
+    )
     from spacelint.schema.validation import Validated, validate, validate_data
     from spacelint.text.distance import distance, nearest
 

@@ -7,8 +7,15 @@ from spacelint.text.value import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
-    from spacelint.schema.document import TomlDocument
+
+class TomlDocument(NamedTuple):
+    """A TOML file as read: its path, its text without a byte-order mark, and what it says."""
+
+    path: str
+    text: str
+    data: dict[str, Any]
 
 
 class Problem(NamedTuple):

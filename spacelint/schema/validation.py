@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from typing import Any
 
-    from spacelint.schema.document import TomlDocument
+    from spacelint.schema.problem import TomlDocument
 
     Path = tuple[str | int, ...]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from spacelint.plan.evidence import only_spaces
 from spacelint.plan.formats.table import names_of_header, names_of_layout
-from spacelint.plan.model import Plan
+from spacelint.plan.problems import Plan
 from spacelint.plan.values import Reading, unreadable
 from spacelint.source.lines import Place
 from spacelint.source.styles.plain import LineStyle, UnknownStyle
