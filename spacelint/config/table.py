@@ -55,7 +55,10 @@ _LAYOUT = f.Table(
             "The format, where the file's ending does not tell it.",
             PLAN_FORMATS,
         ),
-        "spaces": f.string("Where the list of Spaces stands: a path of keys with dots, or * for every list of the file."),
+        "spaces": f.string(
+            "Where the list of Spaces stands: a path of keys with dots, or * for every list of"
+            " the file."
+        ),
         **{
             each.key: _place(
                 each.help + (_START if each.key == "start" else ""), joined=each.key == "start"
