@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from spacelint.plan.values import BadValue, Layout, Start, look_up
-from spacelint.schema.zones import find_zone
+from spacelint.plan.zones import find_zone
 from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
 

@@ -20,7 +20,7 @@ from spacelint.plan.formats.ics_events import (
 )
 from spacelint.plan.text_places import record_offsets
 from spacelint.plan.values import PlanProblem, Reading, unreadable
-from spacelint.schema.zones import find_zone
+from spacelint.plan.zones import find_zone
 from spacelint.source.styles.ics import IcsStyle
 
 if TYPE_CHECKING:
