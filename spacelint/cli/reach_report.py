@@ -221,7 +221,7 @@ def write_output(path: str, data: bytes) -> int:
         put_file(path, data)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        print(f"{visible(path)} cannot be written: {visible(str(reason))}", file=sys.stderr)
+        print(f"{visible(path)} can't be written: {visible(str(reason))}", file=sys.stderr)
         return 2
     return 0
 

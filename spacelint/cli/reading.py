@@ -176,7 +176,7 @@ def _message(plan: Plan, found: list[PlanDiagnostic]) -> str:
             twice = problem.code == "SL006"
             reason = "a key stands twice" if twice else problem.values["reason"]
             place = f"{visible(plan.path)}:{line + plan.first_line}:{column}"
-            return f"{place}: this file cannot be read: {visible(reason)}"
+            return f"{place}: this file can't be read: {visible(reason)}"
     return ""
 
 

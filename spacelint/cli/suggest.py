@@ -208,10 +208,10 @@ def _suggest_plan(plan: Plan, session: FileSession, writer: Writer) -> int:
     for problem in plan.problems:
         if problem.code == "SL001":
             line, column = plan.lines.line_column(problem.start)
-            reason = visible(problem.values.get("reason", "it cannot be read"))
+            reason = visible(problem.values.get("reason", "it can't be read"))
             sys.stdout.flush()
             place = f"{visible(plan.path)}:{line + plan.first_line}:{column}"
-            print(f"{place}: this file cannot be read: {reason}", file=sys.stderr)
+            print(f"{place}: this file can't be read: {reason}", file=sys.stderr)
             return 2
     return 0
 
