@@ -36,7 +36,7 @@ from spacelint.severity import RANK as RANK
 from spacelint.severity import SEVERITIES
 from spacelint.source.atomic import replace_file
 from spacelint.source.reader import encode, read_bytes
-from spacelint.suggester.search import suggest
+from spacelint.suggester.search import Request, suggest
 from spacelint.text import Title
 from spacelint.text.edit import Edit
 
@@ -150,7 +150,7 @@ def offers_for_space(
         return ()
     context = settings.context.about(space)
     found = suggest(
-        space.title.value, settings.linter, context, most=most, fixable=settings.fixable
+        space.title.value, settings.linter, context, Request(fixable=settings.fixable), most=most
     )
     return tuple(
         Offer(one, card_of(Title(one.text)), _title_findings(one.text, context, settings, left))
