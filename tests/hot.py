@@ -51,37 +51,25 @@ MODULES = frozenset(
     spacelint.brand.index
     spacelint.brand.make
     spacelint.checks
-    spacelint.checks.links
-    spacelint.checks.brand_plain
     spacelint.checks.brand
+    spacelint.checks.brand_plain
     spacelint.checks.campaign
     spacelint.checks.candidate
-    spacelint.checks.candidate
-    spacelint.checks.candidate
-    spacelint.checks.space_fields
     spacelint.checks.contract
-    spacelint.checks.dates_of_title
     spacelint.checks.count
-    spacelint.checks.space_fields
-    spacelint.checks.spacing
     spacelint.checks.dates
     spacelint.checks.dates.days
     spacelint.checks.dates.find
     spacelint.checks.dates.words
     spacelint.checks.dates.zones
+    spacelint.checks.dates_of_title
     spacelint.checks.disclosure
-    spacelint.checks.candidate
-    spacelint.checks.space_fields
     spacelint.checks.length
-    spacelint.checks.spacing
     spacelint.checks.letters
     spacelint.checks.links
-    spacelint.checks.signs
     spacelint.checks.pattern
     spacelint.checks.people
     spacelint.checks.protected_mark
-    spacelint.checks.people
-    spacelint.checks.repeated
     spacelint.checks.repeated
     spacelint.checks.run_limits
     spacelint.checks.shared
@@ -93,15 +81,12 @@ MODULES = frozenset(
     spacelint.checks.shared.repair
     spacelint.checks.shared.space
     spacelint.checks.shared.text
-    spacelint.checks.length
     spacelint.checks.shouting
+    spacelint.checks.signs
     spacelint.checks.space_fields
     spacelint.checks.spacing
-    spacelint.checks.letters
-    spacelint.checks.count
     spacelint.checks.tag_words
     spacelint.checks.unfilled
-    spacelint.checks.campaign
     spacelint.cli
     spacelint.cli.check
     spacelint.cli.gather
@@ -123,14 +108,10 @@ MODULES = frozenset(
     spacelint.engine.default
     spacelint.engine.fields
     spacelint.engine.linter
-    spacelint.engine.rule
     spacelint.engine.plans
     spacelint.engine.program
     spacelint.engine.regions
     spacelint.engine.rule
-    spacelint.engine.rule
-    spacelint.engine.linter
-    spacelint.engine.select
     spacelint.engine.select
     spacelint.engine.suppress
     spacelint.engine.suppressions
@@ -141,7 +122,6 @@ MODULES = frozenset(
     spacelint.plan.find_spaces
     spacelint.plan.formats
     spacelint.plan.formats.csv
-    spacelint.plan.formats.ics
     spacelint.plan.formats.ics
     spacelint.plan.formats.ics_events
     spacelint.plan.formats.json
@@ -193,18 +173,12 @@ MODULES = frozenset(
     spacelint.suggester.tokens
     spacelint.text
     spacelint.text.candidates
-    spacelint.text.pattern
     spacelint.text.cluster_table
     spacelint.text.clusters
     spacelint.text.distance
     spacelint.text.domains
-    spacelint.text.model
-    spacelint.text.word_list
     spacelint.text.entities
-    spacelint.text.width
     spacelint.text.hashtags
-    spacelint.text.word_list
-    spacelint.text.length
     spacelint.text.length
     spacelint.text.lookalike
     spacelint.text.mentions
@@ -212,8 +186,6 @@ MODULES = frozenset(
     spacelint.text.pattern
     spacelint.text.readings
     spacelint.text.title
-    spacelint.text.domains
-    spacelint.text.model
     spacelint.text.urls
     spacelint.text.value
     spacelint.text.width

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from spacelint.brand.fold import fold_tag
 from spacelint.brand.make import plurals
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.book_lookup import Verdict, asked, judged, lookup
@@ -48,7 +49,7 @@ def brand_tag(p: Params) -> Algorithm:
             verdict = look.tag(entity[4])
             start, end = entity[1], entity[2]
             if verdict[0] in ("unknown", "misspelt") and wanted == "misspelt":
-                verdict, end = _spaced(title.text, entity, look) or (verdict, end)
+                verdict, end = _spaced_tag(title.text, entity, look) or (verdict, end)
             if verdict[0] != wanted:
                 return NOTHING
         else:
@@ -63,7 +64,7 @@ def brand_tag(p: Params) -> Algorithm:
     return run
 
 
-def _spaced(text: str, entity: Entity, look: Lookup) -> tuple[Verdict, int] | None:
+def _spaced_tag(text: str, entity: Entity, look: Lookup) -> tuple[Verdict, int] | None:
     """Return the verdict on a tag that goes on after a space, and its end: ``#Acme Winter``.
 
     Its capitals are those of the book's tag, or all of its letters are capitals: else the next word
