@@ -106,6 +106,7 @@ MODULES = frozenset(
     spacelint.engine.book
     spacelint.engine.char_classes
     spacelint.engine.default
+    spacelint.engine.entries
     spacelint.engine.fields
     spacelint.engine.linter
     spacelint.engine.plans

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spacelint.checks.contract import Context
 from spacelint.config.cache import open_config
 from spacelint.engine.book import with_book
+from spacelint.engine.entries import Entry
 from spacelint.engine.fields import field_entries
 from spacelint.engine.linter import Linter
-from spacelint.engine.program import Entry
 from spacelint.plan import Layout
 from spacelint.project import Selection, project_linter, project_rules
 from spacelint.severity import SEVERITIES

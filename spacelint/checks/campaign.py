@@ -5,19 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from spacelint.brand.fold import fold_tag
-from spacelint.checks.contract import (
-    NO_FIELDS,
-    Algorithm,
-    Context,
-    FieldAlgorithm,
-    FieldFinding,
-    FieldFindings,
-    Finding,
-    Params,
-    PlannedSpace,
-    Trigger,
-    check,
-)
+from spacelint.checks.contract import NO_FIELDS, FieldFinding, Finding, Trigger, check
 from spacelint.checks.shared.book_lookup import asked, judged, lookup, over
 from spacelint.checks.shared.space import day_of, spoken
 from spacelint.text import Title
@@ -26,6 +14,14 @@ from spacelint.text.model import Edit
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.brand.book import Campaign
+    from spacelint.checks.contract import (
+        Algorithm,
+        Context,
+        FieldAlgorithm,
+        FieldFindings,
+        Params,
+        PlannedSpace,
+    )
     from spacelint.checks.shared.book_lookup import Lookup
 
 

@@ -127,6 +127,9 @@ def _stopper(candidate: Candidate) -> str:
         "maximum": schema.integer("Most characters, without the sign.", minimum=1),
         "allow": schema.strings("Names that are fine at any length, in any case."),
     },
+    trigger=lambda p: Trigger(
+        least=p["minimum"], most=-1 if p["maximum"] is None else p["maximum"]
+    ),
 )
 def candidate_length(p: Params) -> Algorithm:
     """Report a link that is out of bounds; what X does not link has no length here."""
@@ -211,6 +214,7 @@ _MARKS = "#＃@＠$＄"
             "Whether anything in brackets counts too: `#{{tag}}`, `@[guest]`.", default=False
         ),
     },
+    trigger=lambda p: Trigger(names=tuple([name.lstrip(_MARKS) for name in p["values"]])),
 )
 def candidate_value(p: Params) -> Algorithm:
     """Report a candidate whose whole name is in the list."""
@@ -273,7 +277,7 @@ _WORD = Pattern("[«LETTER»][«LETTER»'’]+")
         "names": schema.strings("First names; in any case.", required=True),
         "unless_next": schema.strings("Words behind a mention that are no last name, in any case."),
     },
-    trigger=Trigger(),
+    trigger=lambda p: Trigger(names=tuple(p["names"])),
 )
 def full_name(p: Params) -> Algorithm:
     """Return a finding for a first name that X links, and the capitalised word behind it."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _FOUR_DIGITS = re.compile(r"\d{4}")
+_NUMBER = re.compile(r"\d+")
 _DIGITS = "2２٢۲२২"  # the two, in the scripts whose digits are in use
 _YEAR = Lazy(
     # Not 1,2025 or $2025, no version or date part, no number of a document, quarter or law.
@@ -71,6 +72,9 @@ def stale_year(p: Params) -> Algorithm:
         if by == "today":
             now = context.day.year if now is None else None
         if now is None:
+            return NOTHING
+        oldest = now - max(back, back_in_tags)
+        if not any(len(run) == 4 and oldest <= int(run) < now for run in _NUMBER.findall(text)):
             return NOTHING
         years = [(m.start(), m.end(), back) for m in _free(title)]
         for start, end in _tags(title):

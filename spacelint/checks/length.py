@@ -119,6 +119,7 @@ _LONG_UNSPACED = 6
             "So many tags, mentions and addresses say enough without a word.", default=2, minimum=1
         ),
     },
+    trigger=lambda p: Trigger(when="linked wordless" if p["words"] == 1 else "always"),
 )
 def short_title(p: Params) -> Algorithm:
     """Report the whole title."""
@@ -131,6 +132,8 @@ def short_title(p: Params) -> Algorithm:
         if len(entities) >= links or len(text) > LONGEST_TITLE:
             return NOTHING
         rest = text
+        if words == 1 and text[:1].isalpha() and (not entities or entities[0][1]):
+            return NOTHING
         if entities:
             rest = without(text, [(entity[1], entity[2]) for entity in entities])
         if words == 1:

@@ -44,12 +44,17 @@ def address(p: Params) -> Algorithm:
     likely = Pattern(
         rf"(?i)https?://[^\s/]\S*|(?<![@\w.-])(?:[a-z0-9-]++\.)+(?:{newer})\b(?:/\S*)?",
     )
+    recent = Pattern(rf"(?i)\.(?:{newer})\b")
+
+    def may_be_likely(text: str) -> bool:
+        return "://" in text or recent.search(text) is not None
+
     harmless = frozenset(name.lower() for name in p["except"])
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         spans = [(e.start, e.end) for e in title.entities if e.kind == "url"]
         text = title.text
-        if form != "file" and len(text) <= LONGEST_TITLE:
+        if form != "file" and len(text) <= LONGEST_TITLE and may_be_likely(text):
             for match in likely.finditer(text):
                 start, end = match.span()
                 if not any(a < end and start < b for a, b in spans):

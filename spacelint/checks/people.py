@@ -147,6 +147,7 @@ def _params(schema: Any) -> Mapping[str, Field]:
     scopes=("mention",),
     placeholders=("successor", "date", "when", "list"),
     params=_params,
+    trigger=lambda p: Trigger(names=tuple(p["renamed"])),
 )
 def renamed_handle(p: Params) -> Algorithm:
     """Report a linked mention of an old handle."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.text import Lazy
@@ -34,7 +35,7 @@ _BRACKETS = dict(zip("([{（【「『", ")]}）】」』", strict=True))
     scopes=("title",),
     placeholders=("first",),
     params=lambda schema: {"of": schema.choice("The kind of link.", tuple(_SIGNS), required=True)},
-    trigger=lambda p: Trigger(when="chars", chars=_SIGNS[p["of"]], longer=4),
+    trigger=lambda p: Trigger(when="chars", chars=_SIGNS[p["of"]], longer=4, links=2),
 )
 def repeated_entity(p: Params) -> Algorithm:
     """Report each later one; the fix deletes it in a row of tags, or its sign in a sentence."""
@@ -165,10 +166,13 @@ def repeated_word(p: Params) -> Algorithm:
     """Report each repeated word; the fix keeps the first."""
     listed = frozenset(word for words in p["words"].values() for word in words)
     pairs = {word: f"{word} {word}" for word in listed}
+    single = all(word.isalnum() for word in listed if word.isascii())
     repeated = Lazy(rf"(?i)(?<!{_PART})(\L<listed>)(?: +\1)+(?!{_PART})", listed)
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
+        if single and text.isascii() and not _has_pair(title.words, listed):
+            return NOTHING
         if _OPENERS.isdisjoint(title.chars):
             lower = text.lower()
             for word in listed.intersection(lower.split()):
@@ -186,6 +190,11 @@ def repeated_word(p: Params) -> Algorithm:
         return found
 
     return run
+
+
+def _has_pair(words: Sequence[str], listed: frozenset[str]) -> bool:
+    """Return whether one of the words stands twice in a row."""
+    return any(a == b and a in listed for a, b in pairwise(words))
 
 
 def _same(first: str, other: str) -> bool:

@@ -78,6 +78,7 @@ def _what(run: str, first: bool, last: bool) -> str:
 
 
 _MARKS = Pattern("[!?؟]+|[,:;،؛]")
+_MAYBE_WRONG = Pattern(r"[!?؟,:;،؛](?:[^\W\d_]|(?<=[ \xa0\u202f][!?؟,:;،؛]))")
 _ENDING = "!?؟"
 # Letters of scripts that set a space after a mark: all but those of East Asia and the Thai family.
 _UNSPACED = (("\u0e00", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"))
@@ -97,7 +98,7 @@ def missing_space(p: Params) -> Algorithm:
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
-        if len(text) > LONGEST_TITLE:
+        if len(text) > LONGEST_TITLE or _MAYBE_WRONG.search(text) is None:
             return NOTHING
         found: list[Finding] = []
         taken: list[tuple[int, int]] | None = None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spacelint.checks.contract import Finding
-    from spacelint.engine.program import Entry
+    from spacelint.engine.entries import Entry
     from spacelint.engine.rule import Rule, RuleDocs, RuleSet
     from spacelint.severity import Severity
     from spacelint.text import Title
@@ -204,8 +204,15 @@ def run(
     if plan.has_candidate_rules:
         by_fault = plan.by_fault
         for candidate in title.candidates:
-            kind = candidate.kind
-            for entry in plan.by_kind[kind]:
+            kind, start, end, text, entity, fault = candidate
+            rules = plan.by_kind[kind]
+            entries = rules.all
+            if context.book is None:
+                if fault is None and entity is not None and (entity[1], entity[2]) == (start, end):
+                    entries = rules.called(entity[4])
+                elif fault == "digits-only":
+                    entries = rules.called(text[1:])
+            for entry in entries:
                 # As `_run`, without its call: there are a dozen rules to a tag.
                 try:
                     findings = entry.algorithm(title, candidate, context)
@@ -214,8 +221,8 @@ def run(
                     continue
                 if findings:
                     _add(entry.rule, title, findings, found)
-            if candidate.fault is not None:
-                for entry in by_fault.get((kind, candidate.fault), ()):
+            if fault is not None:
+                for entry in by_fault.get((kind, fault), ()):
                     _run(entry, title, candidate, context, found, slow)
     if plan.url:
         for entity in title.entities:

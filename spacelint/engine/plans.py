@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from spacelint.checks.contract import Context, FieldFinding, SpaceSummary
+    from spacelint.engine.entries import Entry
     from spacelint.engine.linter import Linter
-    from spacelint.engine.program import Entry
     from spacelint.engine.rule import Rule
     from spacelint.plan import Plan, PlannedSpace, PlanProblem
     from spacelint.source.text import SourceText

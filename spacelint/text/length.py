@@ -7,8 +7,6 @@ from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from spacelint.text.model import Entity
 
 
@@ -252,11 +250,11 @@ def cut_at(text: str, maximum: int, unit: str) -> int:
         return len(text)  # a part of it may weigh more: `x.com` is an address, `x.com@` is none
     from spacelint.text.width import graphemes
 
+    if unit == "utf16":
+        return _cut_at_unit(text, maximum)
     spans = graphemes(text)
     if unit == "graphemes":
         return spans[maximum][0] if maximum < len(spans) else len(text)
-    if unit == "utf16":
-        return _cut_at_unit(text, spans, maximum)
     if measured(text, unit) <= maximum:
         return len(text)  # an address may weigh less whole than cut: www.AC links, www.AC0 does not
     from bisect import bisect_right
@@ -265,11 +263,18 @@ def cut_at(text: str, maximum: int, unit: str) -> int:
     return spans[fitting - 1][1] if fitting else 0
 
 
-def _cut_at_unit(text: str, spans: Sequence[tuple[int, int]], maximum: int) -> int:
-    """Return where the clusters end that fit into ``maximum`` UTF-16 units."""
-    units = 0
-    for start, end in spans:
-        units += end - start + sum(char > "\uffff" for char in text[start:end])
-        if units > maximum:
+def _cut_at_unit(text: str, maximum: int) -> int:
+    """Return where the clusters end that fit into ``maximum`` UTF-16 units; not all of them do."""
+    from spacelint.text.clusters import clusters, is_sure_break
+
+    units = utf16_length(text[:maximum])
+    fits = min(maximum, len(text))
+    while units > maximum:
+        fits -= 1
+        units -= 1 + (text[fits] > "\uffff")
+    if is_sure_break(text, fits):
+        return fits
+    for start, end in clusters(text):
+        if end > fits:
             return start
     return len(text)

@@ -29,6 +29,8 @@ _INVISIBLE = (
     "\u2060-\u2064\u2066-\u206f\u3164\ufe00-\ufe0e\ufeff"
 )
 _NEVER = "\uffff"  # in no ASCII text
+#: Four capitals in a row and more, of the scripts that have capitals.
+LOUD_WORD = re.compile("[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-ЯҐԱ-Ֆ]{4,}")
 
 #: Scripts that put no space between words.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
