@@ -8,6 +8,7 @@ from typing import Any
 
 import typer
 
+from spacelint import __version__
 from spacelint.cli import COMMANDS
 from spacelint.text.escape import visible
 
@@ -64,8 +65,6 @@ def _main(
     version: bool = typer.Option(False, "--version", "-V", help="Show the version and exit."),
 ) -> None:
     if version:
-        from spacelint import __version__
-
         print(f"spacelint {__version__}")
         raise typer.Exit
 

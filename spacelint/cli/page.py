@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from spacelint.cli import parameters as given
+from spacelint.cli.served import settings_of_files
+from spacelint.project import ConfigurationError
 
 if TYPE_CHECKING:
     from spacelint.page.serve import Address
+
 
 _File = Annotated[
     str | None,
@@ -65,9 +68,7 @@ def page(  # house: typer takes an option a parameter
     except ImportError:
         print("the page needs an extra: pip install 'spacelint[page]'", file=sys.stderr)
         raise typer.Exit(2) from None
-    from spacelint.cli.served import settings_of_files
     from spacelint.page.serve import CannotServe, Setup, serve
-    from spacelint.project import ConfigurationError
 
     try:
         address = _address(host, port, tuple(allow_host or ()), secret_file, browser)

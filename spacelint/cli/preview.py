@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from spacelint.cli import parameters as given
+from spacelint.cli.titles import BadInput, numbered
+from spacelint.preview.card import Card, card_of
+from spacelint.preview.html import html as html_of
 from spacelint.preview.layout import THEMES
-
-if TYPE_CHECKING:
-    from spacelint.preview.card import Card
+from spacelint.preview.svg import svg as svg_of
+from spacelint.preview.terminal import drawn
+from spacelint.report.terminal import style_for
+from spacelint.source.atomic import put_file
+from spacelint.text import parse
+from spacelint.text.escape import visible
 
 _Title = Annotated[
     str,
@@ -48,10 +54,6 @@ def preview(  # house: typer takes an option a parameter
     color: given.Colour = "auto",
 ) -> Any:
     """Print the card of a title, or write it to files; exit with 2 where a file cannot be had."""
-    from spacelint.cli.titles import BadInput, numbered
-    from spacelint.preview.card import card_of
-    from spacelint.text import parse
-
     given.one_of(theme, THEMES, "--theme")
     if png and not png.lower().endswith(".png"):
         print(f"--png: expected a file that ends in .png; found {_shown(png)}", file=sys.stderr)
@@ -71,9 +73,6 @@ def preview(  # house: typer takes an option a parameter
             print(error, file=sys.stderr)
             raise typer.Exit(2) from None
     elif not alt:
-        from spacelint.preview.terminal import drawn
-        from spacelint.report.terminal import style_for
-
         style = style_for(sys.stdout, given.colour(color))
         ascii = not (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
         sys.stdout.write(drawn(card, style, ascii=ascii))
@@ -89,12 +88,8 @@ def _write_files(
     """Draw everything first, so that what cannot be drawn leaves no half of the files behind."""
     pictures: list[tuple[str, bytes]] = []
     if svg:
-        from spacelint.preview.svg import svg as svg_of
-
         pictures.append((svg, svg_of(card, theme).encode()))
     if html:
-        from spacelint.preview.html import html as html_of
-
         pictures.append((html, html_of(card, theme).encode()))
     if png:
         from spacelint.preview.png import NoPngError
@@ -111,13 +106,10 @@ def _write_files(
 
 def _shown(path: str) -> str:
     """Return a path as it is shown."""
-    from spacelint.text.escape import visible
-
     return visible(path)
 
 
 def _write(path: str, data: bytes) -> None:
-    from spacelint.source.atomic import put_file
 
     try:
         put_file(path, data)

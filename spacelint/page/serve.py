@@ -12,7 +12,7 @@ import threading
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import uvicorn
 from starlette.applications import Starlette
@@ -23,7 +23,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from spacelint.page.core import ConfigurationError, SettingsOf
+from spacelint.page.core import ConfigurationError
 from spacelint.page.guard import Guard
 from spacelint.page.planfile import read_file_bytes
 from spacelint.page.planning import MAX_UPLOAD, Planning
@@ -31,6 +31,10 @@ from spacelint.page.plans import Plans
 from spacelint.page.reference import Reading
 from spacelint.page.render import Pages
 from spacelint.page.writing import Writing
+
+if TYPE_CHECKING:
+    from spacelint.page.core import SettingsOf
+
 
 LOOPBACK = "127.0.0.1"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{22,200}")

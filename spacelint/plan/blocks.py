@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from spacelint.text.value import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-TYPE_CHECKING = False
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
-    Read = Callable[[str], Any]
+Read = Callable[[str], Any]
 
 
 class Blocks(NamedTuple):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from spacelint.engine.rule import APPLICABILITIES
 from spacelint.report.item import Place
 from spacelint.report.jsons import VERSION
 from spacelint.severity import SEVERITIES
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    Schema = dict[str, Any]
+Schema = dict[str, Any]
 
 
 def output_schema(id: str) -> Schema:

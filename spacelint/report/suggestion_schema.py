@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from spacelint.report.suggestions import VERSION
 from spacelint.severity import SEVERITIES
 from spacelint.text.limit import UNITS
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
+Schema = dict[str, Any]
 
-    Schema = dict[str, Any]
 
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _TEXT: Schema = {"type": "string"}

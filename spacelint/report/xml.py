@@ -6,17 +6,12 @@ and how many failed, so a file's cases are held (on disk, where they are many) u
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from spacelint.engine.rule import Diagnostic
 from spacelint.report.common import Spooled, sentences
+from spacelint.report.item import Counts, Item
+from spacelint.report.writer import Output
 from spacelint.severity import RANK
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    from spacelint.engine.rule import Diagnostic
-    from spacelint.report.item import Counts, Item
-    from spacelint.report.writer import Output
-
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"})

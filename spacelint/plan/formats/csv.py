@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from spacelint.plan.formats.table import (
     guess_separator,
@@ -15,18 +16,22 @@ from spacelint.plan.formats.table import (
     read_rows,
 )
 from spacelint.plan.text_places import record_offsets
-from spacelint.plan.values import Layout, PlanProblem, Reading, duplicate_key_problem, unreadable
+from spacelint.plan.values import (
+    Layout,
+    Path,
+    PlanProblem,
+    Reading,
+    ReadRequest,
+    Records,
+    duplicate_key_problem,
+    unreadable,
+)
 from spacelint.source.lines import Place
 from spacelint.source.styles.plain import CellStyle
 from spacelint.text.edit import Edit
-from spacelint.text.value import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+Names = Mapping[str, tuple[str, ...]]
 
-    from spacelint.plan.values import Path, ReadRequest, Records
-
-    Names = Mapping[str, tuple[str, ...]]
 
 _HOOTSUITE: Names = {"title": ("2",), "scheduled_start": ("1",)}
 _DATE_TIME = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]+\d{1,2}:\d{2}")

@@ -5,25 +5,28 @@ from __future__ import annotations
 import datetime
 import re
 import warnings
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import icalendar
 
 from spacelint.plan.dates import find_zone
-from spacelint.plan.formats.ics_blocks import read_ics_blocks
+from spacelint.plan.formats.ics_blocks import IcsBlocks, read_ics_blocks
 from spacelint.plan.formats.ics_events import FAULTS, MOST_FAULTS, Events, loose_line, read_event
 from spacelint.plan.text_places import record_offsets
-from spacelint.plan.values import PlanProblem, Reading, unreadable
+from spacelint.plan.values import (
+    Layout,
+    Path,
+    PlanProblem,
+    Reading,
+    ReadRequest,
+    Records,
+    unreadable,
+)
+from spacelint.source.lines import Place
 from spacelint.source.styles.ics import IcsStyle
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+Raw = dict[str, object]
 
-    from spacelint.plan.formats.ics_blocks import IcsBlocks
-    from spacelint.plan.values import Layout, Path, ReadRequest, Records
-    from spacelint.source.lines import Place
-
-    Raw = dict[str, object]
 
 _NAMES = {
     "title": ("SUMMARY",),

@@ -12,16 +12,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import TYPE_CHECKING
 
 import icalendar
 
+from spacelint.plan.blocks import BlockMemory, Blocks
 from spacelint.plan.formats.ics_events import FAULTS, MOST_FAULTS, Events, ReadEvent, read_event
-
-if TYPE_CHECKING:
-    from spacelint.plan.blocks import BlockMemory, Blocks
-    from spacelint.plan.values import Path, PlanProblem, Records
-    from spacelint.source.lines import Place
+from spacelint.plan.values import Path, PlanProblem, Records
+from spacelint.source.lines import Place
 
 _MARK = "BEGIN:VEVENT"
 _BEGIN, _END = "BEGIN:VCALENDAR\n", "END:VCALENDAR\n"

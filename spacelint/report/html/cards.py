@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from spacelint.engine.rule import Diagnostic
+from spacelint.report.html.entries import Entry
+from spacelint.report.html.review import Known
 from spacelint.report.html.words import (
     counted,
     day_name,
@@ -16,14 +19,9 @@ from spacelint.report.html.words import (
     time_of,
     titled,
 )
+from spacelint.report.item import SpaceFacts
 from spacelint.text import Title
 from spacelint.text.limit import TITLE_LIMIT
-
-if TYPE_CHECKING:
-    from spacelint.engine.rule import Diagnostic
-    from spacelint.report.html.entries import Entry
-    from spacelint.report.html.review import Known
-    from spacelint.report.item import SpaceFacts
 
 #: Findings of a Space that are written out, the gravest first.
 MOST_FINDINGS = 5
