@@ -12,6 +12,7 @@ from spacelint.brand.book import BrandBook
 from spacelint.checks.contract import Context
 from spacelint.cli.declare import FOR_ANSWERS, add_command, with_options
 from spacelint.cli.gather import gather
+from spacelint.cli.mistyped import titles_meant_otherwise
 from spacelint.cli.options import CheckOptions, Options
 from spacelint.cli.parameters import Titles, campaigns, option, several
 from spacelint.cli.reading import stdin_format
@@ -101,6 +102,10 @@ def suggest_titles(titles: list[str], options: Options, wishes: Wishes | None = 
 
     Returns 0, or 2 where the question or the input cannot be read.
     """
+
+    if message := titles_meant_otherwise(titles, "spacelint suggest"):
+        print(message, file=sys.stderr)
+        return 2
     wishes = wishes or Wishes()
     several = len(titles) > 1 or "-" in titles
     style = style_for(sys.stdout, options.colour)
@@ -230,7 +235,6 @@ def _must_have(book: BrandBook | None, name: str) -> None:
     try:
         campaign_named(book, name)
     except KeyError:
-
         near = nearest(name, book.campaigns)
         known = f"did you mean {near}?" if near else f"there are {', '.join(book.campaigns)}"
         message = f'--campaign: there is no campaign "{visible(name)}" in the brand book ({known})'
