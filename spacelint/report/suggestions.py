@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from spacelint import __version__
 from spacelint.engine.rule import Diagnostic
+from spacelint.report import suggestion_schema as schema
 from spacelint.report.common import sentences as sentence
 from spacelint.report.terminal import Style, wrapped
 from spacelint.text.escape import visible
@@ -82,7 +83,7 @@ class Writer:
         self._out.flush()
 
 
-def answer_object(answer: Answer) -> dict[str, Any]:
+def answer_object(answer: Answer) -> schema.Answer:
     """Return an answer as JSON has it."""
     over = answer.too_long
     return {
@@ -130,7 +131,7 @@ def explained(change: Change) -> str:
     return f"{change.what}: {change.why}" if "(" in change.why else f"{change.what} ({change.why})"
 
 
-def _length(text: str, limit: Limit) -> dict[str, Any]:
+def _length(text: str, limit: Limit) -> schema.Length:
     length = Length(text)
     return {
         "graphemes": length.graphemes,
@@ -145,7 +146,7 @@ def _measured(text: str, limit: Limit) -> str:
     return f"{limit.measure(text)}/{limit.maximum}"
 
 
-def _left(found: Sequence[Diagnostic]) -> list[dict[str, Any]]:
+def _left(found: Sequence[Diagnostic]) -> list[schema.Left]:
     return [
         {"code": d.code, "severity": d.severity, "message": d.message, "help": d.help}
         for d in found
