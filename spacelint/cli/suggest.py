@@ -3,35 +3,30 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import typer
-
-from spacelint.brand.book import BrandBook
-from spacelint.checks.contract import Context
-from spacelint.cli.declare import FOR_ANSWERS, add_command, with_options
-from spacelint.cli.gather import gather
 from spacelint.cli.mistyped import titles_meant_otherwise
-from spacelint.cli.options import CheckOptions, Options
-from spacelint.cli.parameters import Titles, campaigns, option, several
-from spacelint.cli.reading import stdin_format
-from spacelint.cli.session import FileSession, Sessions, UsageError, fixable_codes, open_session
-from spacelint.cli.titles import BadInput, numbered
-from spacelint.engine.linter import Linter
-from spacelint.engine.plans import check_plan
-from spacelint.engine.rule import Diagnostic
-from spacelint.engine.suppress import suppress
-from spacelint.plan import Plan
-from spacelint.plan.read import read_file, read_pieces
+from spacelint.cli.session import UsageError, fixable_codes, open_session
 from spacelint.report.suggestions import Answer, Writer
 from spacelint.report.terminal import style_for
 from spacelint.severity import RANK
 from spacelint.suggester.goals import campaign_named, speaker_handle
-from spacelint.suggester.leave_out import too_long
 from spacelint.suggester.search import MOST, missing, suggest
-from spacelint.text.distance import nearest
 from spacelint.text.escape import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import typer
+
+    from spacelint.brand.book import BrandBook
+    from spacelint.checks.contract import Context
+    from spacelint.cli.options import CheckOptions, Options
+    from spacelint.cli.session import FileSession
+    from spacelint.engine.linter import Linter
+    from spacelint.engine.rule import Diagnostic
+    from spacelint.plan import Plan
+
 
 _FIELDS = ("select", "extend_select", "ignore", "rules", "output_format", "colour", "config",
            "isolated", "today")  # fmt: skip
@@ -39,6 +34,11 @@ _FIELDS = ("select", "extend_select", "ignore", "rules", "output_format", "colou
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
+    from typing import Annotated
+
+    from spacelint.cli.declare import FOR_ANSWERS, add_command, with_options
+    from spacelint.cli.parameters import Titles, campaigns, option
+
     panel = "What to suggest"
     names = option("--campaign", "A campaign of the brand book.", panel,
                    metavar="NAME", autocompletion=campaigns)  # fmt: skip
@@ -71,6 +71,8 @@ def suggest_command(
     options: CheckOptions,
 ) -> int:
     """Print better titles for each, best first; exit with 0 also where nothing is better."""
+    from spacelint.cli.parameters import several
+
     wishes = Wishes(several(campaign), several(speaker), limit, explain)
     return suggest_titles(titles, options.common, wishes)
 
@@ -102,6 +104,7 @@ def suggest_titles(titles: list[str], options: Options, wishes: Wishes | None = 
 
     Returns 0, or 2 where the question or the input cannot be read.
     """
+    from spacelint.cli.titles import BadInput, numbered
 
     if message := titles_meant_otherwise(titles, "spacelint suggest"):
         print(message, file=sys.stderr)
@@ -137,6 +140,9 @@ def suggest_plans(paths: list[str], options: CheckOptions) -> int:
     What is suppressed is left alone. Returns 0, or 2 where a file cannot be read; the other files
     are answered all the same.
     """
+    from spacelint.cli.gather import gather
+    from spacelint.cli.session import Sessions
+
     common = options.common
     status = 0
     style = style_for(sys.stdout, common.colour)
@@ -161,12 +167,14 @@ def suggest_plans(paths: list[str], options: CheckOptions) -> int:
 
 
 def _plans(path: str, session: FileSession, options: CheckOptions) -> Iterator[Plan]:
+    from spacelint.plan.read import read_file, read_pieces
 
     if path != "-":
         yield from read_file(
             path, format=session.format, layout=session.layout, max_bytes=session.max_bytes
         )
         return
+    from spacelint.cli.reading import stdin_format
 
     name = options.stdin_filename
     yield from read_pieces(
@@ -179,6 +187,8 @@ def _plans(path: str, session: FileSession, options: CheckOptions) -> Iterator[P
 
 
 def _suggest_plan(plan: Plan, session: FileSession, writer: Writer) -> int:
+    from spacelint.engine.plans import check_plan
+    from spacelint.engine.suppress import suppress
 
     linter = session.session.linter
     every = check_plan(plan, linter, session.context, session.memory)
@@ -221,6 +231,8 @@ def _answer(
     lacks: tuple[str, ...] = ()
     over = None
     if not better:
+        from spacelint.suggester.leave_out import too_long
+
         lacks = missing(title, linter, context, **asked)  # type: ignore[arg-type]
         over = too_long(title, linter.limit)
     return Answer(title, path, line, better, tuple(left), tuple(found), lacks, over, linter.limit)
@@ -235,6 +247,8 @@ def _must_have(book: BrandBook | None, name: str) -> None:
     try:
         campaign_named(book, name)
     except KeyError:
+        from spacelint.text.distance import nearest
+
         near = nearest(name, book.campaigns)
         known = f"did you mean {near}?" if near else f"there are {', '.join(book.campaigns)}"
         message = f'--campaign: there is no campaign "{visible(name)}" in the brand book ({known})'

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.config.merge import Origin, fill, merge
+from spacelint.config.merge import fill, merge
 from spacelint.config.table import CONFIG
-from spacelint.config.value import Config
 from spacelint.schema import key_path_text, key_spans, shown
 
-Path = tuple[str | int, ...]
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from spacelint.config.merge import Origin
+    from spacelint.config.value import Config
+
+    Path = tuple[str | int, ...]
 
 
 class Row(NamedTuple):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
-from spacelint.checks import find_check
-from spacelint.engine.rule import Rule
 from spacelint.engine.ruleset import RuleSet
-from spacelint.schema import Fault, Field, Table, nearest, shown, validate_data
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from spacelint.engine.rule import Rule
+    from spacelint.schema import Fault, Field
 
 _ELSEWHERE = {
     "severity": 'set it under [severity]: {code} = "warning"',
@@ -26,6 +29,8 @@ def with_options(
     SL704) is changed entry by entry, every other value as a whole. Faults are at the key path in
     the configuration.
     """
+    from spacelint.checks import find_check
+
     changed: dict[str, Rule] = {}
     triggers = dict(rules.triggers)
     faults: list[Fault] = []
@@ -57,6 +62,8 @@ def with_pattern_seconds(rules: RuleSet, seconds: float) -> RuleSet:
 
 def unknown_rule(table: str, code: str, rules: RuleSet) -> Fault:
     """Return the fault of a key of [rules] or [severity] that no rule has as code or name."""
+    from spacelint.schema import Fault, nearest, shown
+
     known = [name for rule in rules.rules for name in (rule.code, rule.name)]
     message = f'no rule is called "{shown(code)}"'
     return Fault((table, code), message, nearest(code, known) or "", on_key=True)
@@ -66,6 +73,8 @@ def _merged(
     rule: Rule, given: Mapping[str, Any], fields: Mapping[str, Field], code: str
 ) -> tuple[dict[str, Any], list[Fault]]:
     """Return the parameters of a rule with those given in their places, and what is wrong."""
+    from spacelint.schema import Fault, Table, validate_data
+
     at = ("rules", code)
     told = [
         Fault((*at, name), _ELSEWHERE[name].format(code=rule.code), on_key=True)

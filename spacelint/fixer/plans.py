@@ -6,25 +6,26 @@ document but the titles that were to change must be what it was.
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
-from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.checks.contract import Context
-from spacelint.engine.linter import Linter
-from spacelint.engine.plans import PlanDiagnostic, check_plan
-from spacelint.engine.rule import Diagnostic
-from spacelint.engine.suppress import suppress
 from spacelint.fixer.titles import MOST_ROUNDS, applicable
-from spacelint.plan import Plan, read_plan
 from spacelint.plan.compare import only_titles_differ
 from spacelint.source.text import apply
 from spacelint.text.edit import Edit
 
-Look = Callable[[Plan], list[PlanDiagnostic]]
-Wanted = Callable[[Diagnostic], bool]
-Read = Callable[[str], Plan]
-Path = tuple[str | int, ...]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from spacelint.checks.contract import Context
+    from spacelint.engine.linter import Linter
+    from spacelint.engine.plans import PlanDiagnostic
+    from spacelint.engine.rule import Diagnostic
+    from spacelint.plan import Plan
+
+    Look = Callable[[Plan], list[PlanDiagnostic]]
+    Wanted = Callable[[Diagnostic], bool]
+    Read = Callable[[str], Plan]
+    Path = tuple[str | int, ...]
 
 
 class PlanFix(NamedTuple):
@@ -108,6 +109,10 @@ def fixed_plan_text(
 
     The form in which `spacelint.engine.examples` wants it.
     """
+    from spacelint.engine.plans import check_plan
+    from spacelint.engine.suppress import suppress
+    from spacelint.plan import read_plan
+
     allowed = ("safe", "unsafe") if unsafe else ("safe",)
 
     def read(written: str) -> Plan:
@@ -161,6 +166,8 @@ def _plan_fixes(
 
 def _apart(wishes: Sequence[PlanFix]) -> list[PlanFix]:
     """Return fixes none of whose edits touch; what is about the file goes before its titles."""
+    from bisect import insort
+
     chosen: list[PlanFix] = []
     taken: list[tuple[int, int]] = []
     busy: set[int] = set()  # Spaces whose title a fix about the file changes in this round
@@ -176,6 +183,7 @@ def _apart(wishes: Sequence[PlanFix]) -> list[PlanFix]:
 
 
 def _touches(edits: Sequence[Edit], taken: Sequence[tuple[int, int]]) -> bool:
+    from bisect import bisect_right
 
     for edit in edits:
         at = bisect_right(taken, (edit.end, 1 << 62))
