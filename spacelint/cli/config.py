@@ -22,6 +22,7 @@ from spacelint.config.show import config_show_rows, init_text
 from spacelint.config.table import config_schema
 from spacelint.config.value import default_config
 from spacelint.engine.rulefile import rule_file_table
+from spacelint.mcp.tools import mcp_schema
 from spacelint.plan.json_schema import plan_schema
 from spacelint.report.schema import output_schema
 from spacelint.report.suggestion_schema import suggestion_schema
@@ -29,7 +30,7 @@ from spacelint.schema import Problem, json_schema, load_toml, shown
 from spacelint.source.atomic import put_file
 from spacelint.text.escape import visible
 
-SCHEMAS = ("config", "rules", "plan", "output", "suggest", "arrow")
+SCHEMAS = ("config", "rules", "plan", "output", "suggest", "arrow", "mcp")
 
 _Config = Annotated[str | None, typer.Option("--config", help="The file to show.", metavar="FILE")]
 _Which = Annotated[str, typer.Argument(metavar="|".join(SCHEMAS), help="Which schema.")]
@@ -106,6 +107,8 @@ def schema_object(which: str) -> dict[str, Any]:
         from spacelint.arrow.columns import arrow_schema
 
         return arrow_schema("urn:spacelint:schema:arrow:1")
+    if which == "mcp":
+        return mcp_schema("urn:spacelint:schema:mcp:1")
 
     return json_schema(
         rule_file_table(check_names()), "A spacelint rule file", "urn:spacelint:schema:rules:1"

@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacelint.checks.contract import Brief
+    from spacelint.checks.contract import SpaceSummary
     from spacelint.cli.session import FileSession, Sessions
     from spacelint.engine.plans import PlanDiagnostic
     from spacelint.engine.rule import Diagnostic
@@ -43,7 +43,7 @@ class CheckedChunk(NamedTuple):
     size: int
     unread: bool = False
     message: str = ""
-    briefs: tuple[Brief, ...] = ()
+    briefs: tuple[SpaceSummary, ...] = ()
 
 
 class ReportOptions(NamedTuple):

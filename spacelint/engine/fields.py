@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import Brief
+from spacelint.checks.contract import SpaceSummary
 from spacelint.checks.shared.space import is_over
 
 TYPE_CHECKING = False
@@ -63,7 +63,7 @@ def check_fields(
 
 
 def run_findings(
-    spaces: Iterable[Brief], linter: Linter, context: Context, memory: RunMemory
+    spaces: Iterable[SpaceSummary], linter: Linter, context: Context, memory: RunMemory
 ) -> Iterator[tuple[int, Rule, FieldFinding]]:
     """Yield the findings of the rules over all Spaces in the next Spaces, each with its index."""
     over = [
@@ -84,15 +84,15 @@ def remember(plan: Plan, linter: Linter, context: Context, memory: RunMemory) ->
             pass
 
 
-def briefs(plan: Plan) -> list[Brief]:
+def briefs(plan: Plan) -> list[SpaceSummary]:
     """Return the summaries of a plan's Spaces for the rules over all Spaces."""
     return [brief(plan, space) for space in plan.spaces]
 
 
-def brief(plan: Plan, space: PlannedSpace) -> Brief:
+def brief(plan: Plan, space: PlannedSpace) -> SpaceSummary:
     """Return the summary of one Space for the rules over all Spaces."""
     title = space.title
-    return Brief(
+    return SpaceSummary(
         title.value if title is not None else "",
         space.host or "",
         space.scheduled_start,

@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacelint.checks.contract import Brief, Context, FieldFinding
+    from spacelint.checks.contract import SpaceSummary, Context, FieldFinding
     from spacelint.engine.linter import Linter
     from spacelint.engine.program import Entry
     from spacelint.engine.rule import Rule
@@ -127,7 +127,11 @@ def placed(space: PlannedSpace, result: SpaceResult) -> list[PlanDiagnostic]:
 
 
 def of_run(
-    plan: Plan, summaries: Iterable[Brief], linter: Linter, context: Context, memory: RunMemory
+    plan: Plan,
+    summaries: Iterable[SpaceSummary],
+    linter: Linter,
+    context: Context,
+    memory: RunMemory,
 ) -> list[PlanDiagnostic]:
     """Return the findings of the rules over all Spaces in a plan, given its ``summaries``."""
     return [

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
-from spacelint.checks.contract import Brief
+from spacelint.checks.contract import SpaceSummary
 from spacelint.engine.fields import RunMemory, brief, field_entries, position_of
 from spacelint.engine.plans import (
     CUT,
@@ -22,7 +22,7 @@ from spacelint.engine.plans import (
 from spacelint.engine.rule import Diagnostic
 from spacelint.engine.suppress import suppress
 from spacelint.lsp.documents import Document
-from spacelint.lsp.governing import Governing
+from spacelint.lsp.governing import DocumentSettings
 from spacelint.lsp.positions import Positions
 from spacelint.plan import Plan, PlannedSpace
 from spacelint.plan.blocks import BlockMemory
@@ -42,7 +42,7 @@ class Analysis(NamedTuple):
     """
 
     document: Document
-    governing: Governing
+    governing: DocumentSettings
     positions: Positions
     plan: Plan | None
     found: tuple[PlanDiagnostic, ...]
@@ -57,7 +57,7 @@ class Analysis(NamedTuple):
 
 
 def analyse(
-    document: Document, governing: Governing, memory: SpaceMemory, encoding: str = "utf-16"
+    document: Document, governing: DocumentSettings, memory: SpaceMemory, encoding: str = "utf-16"
 ) -> Analysis:
     """Return the analysis of a document; positions are in ``encoding``."""
     if governing.kind != "plan":
@@ -75,7 +75,9 @@ def analyse(
     )  # fmt: skip
 
 
-def read_text(document: Document, governing: Governing, memory: BlockMemory | None = None) -> Plan:
+def read_text(
+    document: Document, governing: DocumentSettings, memory: BlockMemory | None = None
+) -> Plan:
     """Read the plan in a document; never raises for what it holds."""
     return read_plan(
         document.data,
@@ -87,7 +89,7 @@ def read_text(document: Document, governing: Governing, memory: BlockMemory | No
     )
 
 
-def _look(plan: Plan, governing: Governing, memory: SpaceMemory) -> list[PlanDiagnostic]:
+def _look(plan: Plan, governing: DocumentSettings, memory: SpaceMemory) -> list[PlanDiagnostic]:
     """Return what `check_plan` and `suppress` say, with the help of what is remembered."""
     linter, context = governing.linter, governing.context
     faults = plan.reading.faults()
@@ -119,8 +121,8 @@ class SpaceMemory:
         self.linted = 0
 
     def look(
-        self, plan: Plan, governing: Governing, reported: frozenset[int], cut: frozenset[int]
-    ) -> tuple[list[PlanDiagnostic], list[Brief]]:
+        self, plan: Plan, governing: DocumentSettings, reported: frozenset[int], cut: frozenset[int]
+    ) -> tuple[list[PlanDiagnostic], list[SpaceSummary]]:
         """Return the findings in each Space alone, and the summaries for rules over all Spaces.
 
         ``reported`` and ``cut`` are the Spaces whose title YAML has cut; a rule
@@ -140,7 +142,7 @@ class SpaceMemory:
         )
         entries = field_entries(linter, context)
         found: list[PlanDiagnostic] = []
-        briefs: list[Brief] = []
+        briefs: list[SpaceSummary] = []
         for space, key in zip(plan.spaces, _keys(plan, starts), strict=True):
             is_reported, is_cut = space.index in reported, space.index in cut
             record = self._record((key, is_reported, is_cut))
@@ -183,7 +185,7 @@ class _SpaceRecord:
         self.result: SpaceResult | None = None
         self.found: list[_RelativeFinding] | None = None
         self.title: SourceText | None = None
-        self.brief: Brief | None = None
+        self.brief: SpaceSummary | None = None
         self.at = 0
 
 
@@ -223,7 +225,9 @@ def _moved(edit: Edit, by: int) -> Edit:
     return edit._replace(start=edit.start + by, end=edit.end + by)
 
 
-def _brief(plan: Plan, space: PlannedSpace, record: _SpaceRecord, start: int | None) -> Brief:
+def _brief(
+    plan: Plan, space: PlannedSpace, record: _SpaceRecord, start: int | None
+) -> SpaceSummary:
     if start is None:
         return brief(plan, space)
     if record.brief is None:

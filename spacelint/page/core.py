@@ -135,11 +135,11 @@ def look_at(draft: Draft, settings: Settings) -> Look:
 
 def too_long_to_look_at(title: str) -> Look:
     """Return what is said of a text that no rule is asked about."""
-    told = (
+    detail = (
         f"This text is {len(title):,} characters long. X takes at most 70, and the page looks at"
         f" texts of up to {MAX_TITLE:,}. Paste the title alone."
     )
-    return Look(card_of(Title(title[:400])), (), (), None, told)
+    return Look(card_of(Title(title[:400])), (), (), None, detail)
 
 
 def offers_for(draft: Draft, settings: Settings) -> tuple[Offer, ...]:

@@ -235,11 +235,11 @@ class Plans:
 
 def _view_of(plan: Plan, settings: Settings) -> View:
     if len(plan.spaces) > MAX_SPACES:
-        told = (
+        detail = (
             f"This plan has {len(plan.spaces):,} Spaces, and the page shows plans of up to"
             f" {MAX_SPACES:,}. Nothing was changed. spacelint check {plan.path} takes any number."
         )
-        return View((), (), "", told)
+        return View((), (), "", detail)
     by_space: dict[int, list[Any]] = {}
     everything = check(plan, settings)
     for located in everything:

@@ -191,11 +191,11 @@ def make_app(setup: Setup) -> ASGIApp:
 
     async def wrong(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        told = str(error.detail)
-        if told == "Not Found":  # of a route, and not of ours
-            told = "There is no such page here."
+        detail = str(error.detail)
+        if detail == "Not Found":  # of a route, and not of ours
+            detail = "There is no such page here."
         heading = "Not found" if error.status_code == 404 else "That did not work"
-        return pages.refuse(error.status_code, heading, told, _wants_text(request))
+        return pages.refuse(error.status_code, heading, detail, _wants_text(request))
 
     async def broken(request: Request, error: Exception) -> Response:
         return pages.refuse(
@@ -204,11 +204,11 @@ def make_app(setup: Setup) -> ASGIApp:
 
     async def failed(request: Request, error: Exception) -> Response:
         print(f"spacelint page: internal error: {type(error).__name__}", file=sys.stderr)
-        told = (
+        detail = (
             f"spacelint itself failed ({type(error).__name__}). Nothing was changed, and what you"
             " typed is still in your browser: go back to it. Please report what you did."
         )
-        return pages.refuse(500, "Something went wrong", told, _wants_text(request))
+        return pages.refuse(500, "Something went wrong", detail, _wants_text(request))
 
     app = Starlette(
         routes=[Mount(root, routes=routes)],

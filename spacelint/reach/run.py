@@ -32,7 +32,7 @@ class Paths(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What is known, what X answered (None where it was not asked), and remarks on the way."""
+    """What is known, what X answered (None where it was not asked), and notes on the way."""
 
     titles: tuple[TitleFacts, ...]
     answer: Answer | None

@@ -100,7 +100,7 @@ class JUnit:
         what = item.title.text if item.kind == "title" else f"line {item.line}"
         begin = f"    <testcase{attributes(name=what, classname=path, time=0)}"
         failed = [i for i, d in enumerate(item.diagnostics) if RANK[d.severity] <= self._failing]
-        told = [i for i in range(len(item.diagnostics)) if i not in failed]
+        others = [i for i in range(len(item.diagnostics)) if i not in failed]
         self._tests += 1
         self._failures += bool(failed)
         if not item.diagnostics:
@@ -111,8 +111,8 @@ class JUnit:
             first = item.diagnostics[failed[0]]
             values = attributes(message=first.message, type=first.code)
             cases.write(f"      <failure{values}>{_listed(item, failed)}</failure>\n")
-        if told:
-            cases.write(f"      <system-out>{_listed(item, told)}</system-out>\n")
+        if others:
+            cases.write(f"      <system-out>{_listed(item, others)}</system-out>\n")
         cases.write("    </testcase>\n")
 
     def close(self, counts: Counts) -> None:

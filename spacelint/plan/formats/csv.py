@@ -48,9 +48,11 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
     """
     text, layout = request.text, request.layout
     separator = "\t" if request.format == "tsv" else ""
-    told = _SEPARATOR_LINE.match(text)
-    start = told.end() if told else 0
-    separator = (layout.separator if layout else "") or separator or (told[1] if told else "")
+    declared = _SEPARATOR_LINE.match(text)
+    start = declared.end() if declared else 0
+    separator = (
+        (layout.separator if layout else "") or separator or (declared[1] if declared else "")
+    )
     separator = separator or guess_separator(text, start)
     rows, broken = read_rows(text, start, separator)
     if not rows:

@@ -39,7 +39,7 @@ _ZIP_FAULTS = (
 
 
 class Archive(NamedTuple):
-    """An open download: sizes in bytes by name (``data/…``), how to open one, remarks."""
+    """An open download: sizes in bytes by name (``data/…``), how to open one, notes."""
 
     path: str
     sizes: dict[str, int]

@@ -39,7 +39,7 @@ _TITLE_LIMIT = 200  # characters kept of an announcing post's first line
 
 
 class Imported(NamedTuple):
-    """What an import found: counts of the download, how many Spaces were new, and remarks."""
+    """What an import found: counts of the download, how many Spaces were new, and notes."""
 
     source: str
     account: str | None

@@ -236,7 +236,7 @@ class Found:
         return key in known[kind]
 
 
-def settle(
+def record_answers(
     keys: Keys, found: Found, cache: DayCache, ask: Ask, unknown: Mapping[tuple[str, str], str]
 ) -> None:
     """Give every handle an account, and say where one was renamed."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from spacelint.reach.xapi.access import Host, Token
-from spacelint.reach.xapi.cache import DayCache, Found, drop_other_days, settle, utc_day
+from spacelint.reach.xapi.cache import DayCache, Found, drop_other_days, record_answers, utc_day
 from spacelint.reach.xapi.calls import (
     Ask,
     Call,
@@ -147,7 +147,7 @@ def look_up(
             finally:
                 transport.close()
             run.sent = transport.sent
-        settle(keys, found, cache, ask, run.unknown)
+        record_answers(keys, found, cache, ask, run.unknown)
     finally:
         cache.close()
     return Answer(
