@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from spacelint.checks.contract import (
     NO_FIELDS,
-    SpaceSummary,
     Context,
     FieldFinding,
     Memory,
     Params,
     RunAlgorithm,
+    SpaceSummary,
     check,
 )
 from spacelint.checks.shared.space import handle_of

@@ -11,9 +11,6 @@ import typer
 
 from spacelint.cli import parameters as given
 from spacelint.cli.served import settings_of_files
-from spacelint.mcp.answers import Desk
-from spacelint.mcp.files import Roots
-from spacelint.mcp.server import serve
 from spacelint.project import ConfigurationError
 from spacelint.text.escape import visible
 
@@ -45,6 +42,9 @@ def mcp(
     except ImportError:
         print("the server needs an extra: pip install 'spacelint[mcp]'", file=sys.stderr)
         raise typer.Exit(2) from None
+    from spacelint.mcp.answers import Desk
+    from spacelint.mcp.files import Roots
+    from spacelint.mcp.server import serve
 
     for folder in root or ():
         if not os.path.isdir(folder):

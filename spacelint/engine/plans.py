@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacelint.checks.contract import SpaceSummary, Context, FieldFinding
+    from spacelint.checks.contract import Context, FieldFinding, SpaceSummary
     from spacelint.engine.linter import Linter
     from spacelint.engine.program import Entry
     from spacelint.engine.rule import Rule

@@ -124,7 +124,7 @@ def pull_diagnostics(server: Server, params: types.DocumentDiagnosticParams) -> 
 
 
 def diagnostics(analysis: Analysis, workspace: Workspace) -> list[types.Diagnostic]:
-    """Return what is wrong with a document; nothing for a file that is neither plan, configuration nor rule file."""
+    """Return what is wrong with a document; none for other kinds of files."""
     kind = analysis.governing.kind
     if kind == "plan":
         return plan_diagnostics(analysis, workspace)
