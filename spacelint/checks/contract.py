@@ -27,7 +27,7 @@ What the algorithm is called with depends on the scope of the rule:
 ``url``       (title, entity, context) for each linked address
 ``title``     (title, None, context) once a title
 ``space``     (space, context) for the fields of each planned Space; returns field findings
-``spaces``    (brief, context, memory) for each Space of a run in turn; returns field findings
+``spaces``    (summary, context, memory) for each Space of a run in turn; returns field findings
 
 A check of scope ``spaces`` keeps what it has to know of earlier Spaces in ``memory``, a mapping of
 its own that is empty when a run starts. A run may be looked at more than once, so it puts new

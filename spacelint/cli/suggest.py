@@ -29,7 +29,7 @@ from spacelint.report.terminal import style_for
 from spacelint.severity import RANK
 from spacelint.suggester.goals import campaign_named, speaker_handle
 from spacelint.suggester.leave_out import too_long
-from spacelint.suggester.search import MOST, missing, suggest
+from spacelint.suggester.search import MOST, Request, missing, suggest
 from spacelint.text.escape import visible
 
 _FIELDS = ("select", "extend_select", "ignore", "rules", "output_format", "colour", "config",
@@ -103,9 +103,10 @@ def suggest_titles(
 
     Returns 0, or 2 where the question or the input cannot be read.
     """
-    if message := titles_meant_otherwise(titles, "spacelint suggest"):
-        print(message, file=sys.stderr)
-        return 2
+    if not any(" " in title for title in titles):
+        if message := titles_meant_otherwise(titles, "spacelint suggest"):
+            print(message, file=sys.stderr)
+            return 2
     wanted = wanted or SuggestOptions()
     several = len(titles) > 1 or "-" in titles
     style = style_for(sys.stdout, options.colour)
@@ -198,10 +199,10 @@ def _suggest_plan(plan: Plan, session: FileSession, writer: Writer) -> int:
     for problem in plan.problems:
         if problem.code == "SL001":
             line, column = plan.lines.line_column(problem.start)
-            reason = visible(problem.values.get("reason", "it cannot be read"))
+            reason = visible(problem.values.get("reason", "it can't be read"))
             sys.stdout.flush()
             place = f"{visible(plan.path)}:{line + plan.first_line}:{column}"
-            print(f"{place}: this file cannot be read: {reason}", file=sys.stderr)
+            print(f"{place}: this file can't be read: {reason}", file=sys.stderr)
             return 2
     return 0
 
@@ -210,8 +211,8 @@ def _answer(
     title: str, path: str, line: int, found: list[Diagnostic], means: _Means, wanted: SuggestOptions
 ) -> Answer:
     linter, context, _, fixable = means
-    asked = {"campaign": wanted.campaigns, "speakers": wanted.speakers, "found": found}
-    better = suggest(title, linter, context, most=wanted.most, fixable=fixable, **asked)  # type: ignore[arg-type]
+    request = Request(wanted.campaigns, wanted.speakers, found=found, fixable=fixable)
+    better = suggest(title, linter, context, request, most=wanted.most)
     # What a suppression keeps quiet about the title, it keeps quiet about the better one.
     quiet = {d.code for d in linter.lint(title, context)} - {d.code for d in found}
     left = [
@@ -221,7 +222,7 @@ def _answer(
     lacks: tuple[str, ...] = ()
     over = None
     if not better:
-        lacks = missing(title, linter, context, **asked)  # type: ignore[arg-type]
+        lacks = missing(title, linter, context, request)
         over = too_long(title, linter.limit)
     return Answer(title, path, line, better, tuple(left), tuple(found), lacks, over, linter.limit)
 

@@ -71,25 +71,25 @@ def run_findings(
         for entry in linter.program.spaces
         if _able(entry, context)
     ]
-    for index, brief in enumerate(spaces):
+    for index, summary in enumerate(spaces):
         for entry, known in over:
-            for finding in entry.algorithm(brief, context, known):
+            for finding in entry.algorithm(summary, context, known):
                 yield index, entry.rule, finding
 
 
 def remember(plan: Plan, linter: Linter, context: Context, memory: RunMemory) -> None:
     """Add a plan's Spaces to the memory of the rules over all Spaces, and drop the findings."""
     if linter.program.spaces:
-        for _ in run_findings(briefs(plan), linter, context, memory):
+        for _ in run_findings(summaries(plan), linter, context, memory):
             pass
 
 
-def briefs(plan: Plan) -> list[SpaceSummary]:
+def summaries(plan: Plan) -> list[SpaceSummary]:
     """Return the summaries of a plan's Spaces for the rules over all Spaces."""
-    return [brief(plan, space) for space in plan.spaces]
+    return [summary_of(plan, space) for space in plan.spaces]
 
 
-def brief(plan: Plan, space: PlannedSpace) -> SpaceSummary:
+def summary_of(plan: Plan, space: PlannedSpace) -> SpaceSummary:
     """Return the summary of one Space for the rules over all Spaces."""
     title = space.title
     return SpaceSummary(

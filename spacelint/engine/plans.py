@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spacelint.engine.fields import (
     RunMemory,
-    briefs,
     check_fields,
     field_entries,
     run_findings,
+    summaries,
 )
 from spacelint.engine.rule import Diagnostic
 from spacelint.text import Title
@@ -78,7 +78,7 @@ def check_plan(
         if result.title or result.fields:
             found += placed(space, result)
     if linter.program.spaces:
-        found += of_run(plan, briefs(plan), linter, context, memory or RunMemory())
+        found += of_run(plan, summaries(plan), linter, context, memory or RunMemory())
     return in_order(found)
 
 

@@ -14,7 +14,7 @@ import re
 import tomli
 
 from spacelint.plan.blocks import BlockMemory, Blocks
-from spacelint.plan.text_places import find_comments, title_spans
+from spacelint.plan.text_places import find_comments, may_have_comments, title_spans
 from spacelint.plan.values import Comment, Path
 from spacelint.source.lines import Place
 from spacelint.source.styles.toml import TomlStyle
@@ -51,7 +51,7 @@ class Block:
 
     def comments(self, start: int) -> list[Comment]:
         """Return the comments that speak to spacelint, for a block that starts at ``start``."""
-        if "spacelint:" not in self.text:
+        if not may_have_comments(self.text):
             return []
         found = find_comments(self.text, self.places.values(), glued=True)
         return [each.moved(start) for each in found]

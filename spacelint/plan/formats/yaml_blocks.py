@@ -17,7 +17,7 @@ from collections.abc import Callable
 import yaml
 
 from spacelint.plan.blocks import BlockMemory, Blocks
-from spacelint.plan.text_places import find_comments
+from spacelint.plan.text_places import find_comments, may_have_comments
 from spacelint.plan.values import Comment, Path
 from spacelint.source.lines import Place
 from spacelint.source.yaml_places import MAX_DEPTH, MAX_VALUES, YamlScan, scan_yaml
@@ -91,7 +91,7 @@ class YamlBlocks:
             [
                 each.moved(start)
                 for block, start in parts
-                if "spacelint:" in block.text
+                if may_have_comments(block.text)
                 for each in find_comments(block.text, block.scan.places.values())
             ]
         )
