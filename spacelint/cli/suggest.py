@@ -103,10 +103,10 @@ def suggest_titles(
 
     Returns 0, or 2 where the question or the input cannot be read.
     """
-    if not any(" " in title for title in titles):
-        if message := titles_meant_otherwise(titles, "spacelint suggest"):
-            print(message, file=sys.stderr)
-            return 2
+    spaced = any(" " in title for title in titles)
+    if not spaced and (message := titles_meant_otherwise(titles, "spacelint suggest")):
+        print(message, file=sys.stderr)
+        return 2
     wanted = wanted or SuggestOptions()
     several = len(titles) > 1 or "-" in titles
     style = style_for(sys.stdout, options.colour)
