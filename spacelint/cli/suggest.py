@@ -30,6 +30,7 @@ from spacelint.severity import RANK
 from spacelint.suggester.goals import campaign_named, speaker_handle
 from spacelint.suggester.leave_out import too_long
 from spacelint.suggester.search import MOST, Request, missing, suggest
+from spacelint.text.distance import nearest
 from spacelint.text.escape import visible
 
 _FIELDS = ("select", "extend_select", "ignore", "rules", "output_format", "colour", "config",
@@ -236,8 +237,6 @@ def _must_have(book: BrandBook | None, name: str) -> None:
     try:
         campaign_named(book, name)
     except KeyError:
-        from spacelint.text.distance import nearest
-
         near = nearest(name, book.campaigns)
         known = f"did you mean {near}?" if near else f"there are {', '.join(book.campaigns)}"
         message = f'--campaign: there is no campaign "{visible(name)}" in the brand book ({known})'
