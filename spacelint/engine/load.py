@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from spacelint import schema
 from spacelint.checks import check_names, find_check
+from spacelint.checks.contract import Trigger
 from spacelint.engine.example_context import example_tables, live_faults
 from spacelint.engine.rule import Example, Rule, RuleDocs, RuleSet, placeholders, stray_brace
 from spacelint.engine.rulefile import RESERVED_PREFIX, rule_file_table
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from typing import Any
-
-    from spacelint.checks.contract import Trigger
-    from spacelint.schema import Fault, Problem, TomlDocument
-
+from spacelint.schema import Fault, Problem, TomlDocument
 
 RULE_FILE_LIMIT = 5_000_000  # bytes
 _RULE_KEYS = frozenset(

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from spacelint.text.width import cell_columns, cells, visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _CSS = """
 :root{color-scheme:light dark}
