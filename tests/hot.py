@@ -81,12 +81,10 @@ MODULES = frozenset(
     spacelint.checks.shared.repair
     spacelint.checks.shared.space
     spacelint.checks.shared.text
-    spacelint.checks.shouting
     spacelint.checks.signs
     spacelint.checks.space_fields
     spacelint.checks.spacing
     spacelint.checks.tag_words
-    spacelint.checks.unfilled
     spacelint.cli
     spacelint.cli.check
     spacelint.cli.gather
@@ -120,6 +118,7 @@ MODULES = frozenset(
     spacelint.plan
     spacelint.plan.dates
     spacelint.plan.fields
+    spacelint.plan.blocks
     spacelint.plan.find_spaces
     spacelint.plan.formats
     spacelint.plan.formats.csv

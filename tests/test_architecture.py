@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.hot import MODULES
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "spacelint"
 #: From the highest room to the lowest; rooms of one level do not import each other.
@@ -190,7 +192,7 @@ def hot(tmp_path_factory) -> frozenset[str]:
     shutil.copytree(ROOT / "docs" / "examples" / "acme", folder / "acme")
     calls = [[title] for title in HOT_TITLES]
     calls += [["check", str(folder / "spaces.yaml")], ["check", str(folder / "acme")]]
-    found = {name_of(path) for path in modules() if room(path) == "checks"}
+    found = MODULES | {name_of(path) for path in modules() if room(path) == "checks"}
     for call in calls:
         code = f"from spacelint.__main__ import run\nrun({call!r})"
         found |= {name for name in imported_by(code) if name.startswith("spacelint")}

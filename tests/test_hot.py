@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import shutil
 import subprocess
@@ -15,7 +14,6 @@ import pytest
 from tests.hot import CALLS, FILES, MODULES
 
 ROOT = Path(__file__).parents[1]
-PACKAGE = ROOT / "spacelint"
 #: Modules of ours that a call imports at most, and patterns that it compiles.
 MOST = {
     "ascii": (60, 12),
@@ -80,35 +78,3 @@ def test_a_call_imports_few_modules_and_compiles_few_patterns(started, call):
     modules, patterns = MOST[call]
     assert len(started[call].modules) <= modules
     assert started[call].patterns <= patterns
-
-
-def cold() -> list[tuple[str, ast.Module]]:
-    """Return the modules that may take their time, by path."""
-    found = []
-    for path in sorted(PACKAGE.rglob("*.py")):
-        relative = path.relative_to(ROOT)
-        name = ".".join(relative.with_suffix("").parts).removesuffix(".__init__")
-        if name not in MODULES and relative.parts[1] != "checks":
-            found.append((relative.as_posix(), ast.parse(path.read_text(encoding="utf-8"))))
-    return found
-
-
-def test_only_hot_modules_spare_the_import_of_typing():
-    sparing = [
-        path
-        for path, tree in cold()
-        for node in tree.body
-        if (isinstance(node, ast.Assign) and ast.unparse(node) == "TYPE_CHECKING = False")
-        or (isinstance(node, ast.ImportFrom) and node.module == "spacelint.text.value")
-    ]
-    assert sparing == []
-
-
-def test_only_hot_packages_hand_out_names_lazily():
-    lazy = [
-        path
-        for path, tree in cold()
-        for node in tree.body
-        if isinstance(node, ast.ImportFrom) and node.module == "spacelint._lazy"
-    ]
-    assert lazy == []

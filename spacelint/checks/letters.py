@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.text import Lazy
@@ -147,10 +148,10 @@ _INVISIBLE = (
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0001\U000e0020-\U000e007f"
 )
 #: Each of them, for the titles that have one.
-_CHARS = "".join(
-    char
-    for low, high in re.findall(r"(.)(?:-(.))?", _INVISIBLE)
-    for char in map(chr, range(ord(low), ord(high or low) + 1))
+_CHARS = _INVISIBLE.replace("-", "") + "".join(
+    chr(code)
+    for before, after in pairwise(_INVISIBLE.split("-"))
+    for code in range(ord(before[-1]) + 1, ord(after[0]))
 )
 _ANY_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _AFTER = Lazy(rf"[{_INVISIBLE}]++(?![\p{{L}}\p{{N}}_#＃@＠$＄])")
