@@ -188,8 +188,10 @@ def hot(tmp_path_factory) -> frozenset[str]:
     folder = tmp_path_factory.mktemp("hot")
     shutil.copy(ROOT / "docs" / "examples" / "spaces.yaml", folder)
     shutil.copytree(ROOT / "docs" / "examples" / "acme", folder / "acme")
+    (folder / "spaces.toml").write_text('[[spaces]]\ntitle = "Town hall #AT&T"\n')
     calls = [[title] for title in HOT_TITLES]
     calls += [["check", str(folder / "spaces.yaml")], ["check", str(folder / "acme")]]
+    calls += [["check", str(folder / "spaces.toml")]]
     found = {name_of(path) for path in modules() if room(path) == "checks"}
     for call in calls:
         code = f"from spacelint.__main__ import run\nrun({call!r})"
