@@ -23,7 +23,7 @@ from spacelint.config import (
 )
 from spacelint.config.find import NAMES, has_section
 from spacelint.schema import Problem, load_toml, shown
-from spacelint.source.atomic import put_file
+from spacelint.source.atomic import try_put_file
 from spacelint.text.escape import visible
 
 SCHEMAS = ("config", "rules", "plan", "output", "suggest")
@@ -121,12 +121,9 @@ def init(plans: _Plans = None, output: _Output = "spacelint.toml") -> Any:
         print(f"{visible(output)}: this file exists and is left as it is; --output - prints a new"
               " configuration instead", file=sys.stderr)  # fmt: skip
         raise typer.Exit(2)
-    try:
-        put_file(output, text.encode())
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        print(f"{visible(output)} cannot be written: {reason}", file=sys.stderr)
-        raise typer.Exit(2) from None
+    if refusal := try_put_file(output, text.encode()):
+        print(refusal, file=sys.stderr)
+        raise typer.Exit(2)
     print(f"wrote {visible(output)}", file=sys.stderr)
 
 

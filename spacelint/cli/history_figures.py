@@ -26,6 +26,7 @@ from spacelint.reach.progress import StatusLine
 from spacelint.reach.run import ask_x, price, price_lines, user_paths
 from spacelint.reach.table import sparkline
 from spacelint.reach.xapi.calls import Ask
+from spacelint.source.atomic import try_put_file
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:
@@ -127,13 +128,10 @@ def trend(
 
 def write_text(path: str, text: str) -> int:
     """Write a picture or page; the exit status."""
-    try:
-        with open(path, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        print(f"{visible(path)}: {error.strerror}", file=sys.stderr)
-        return 2
-    return 0
+    refusal = try_put_file(path, text.encode())
+    if refusal:
+        print(refusal, file=sys.stderr)
+    return 2 if refusal else 0
 
 
 def can_print(marks: str) -> bool:

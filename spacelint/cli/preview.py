@@ -117,10 +117,7 @@ def _shown(path: str) -> str:
 
 
 def _write(path: str, data: bytes) -> None:
-    from spacelint.source.atomic import put_file
+    from spacelint.source.atomic import try_put_file
 
-    try:
-        put_file(path, data)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise _Refused(f"{_shown(path)} cannot be written: {reason}") from None
+    if refusal := try_put_file(path, data):
+        raise _Refused(refusal)

@@ -24,6 +24,7 @@ from spacelint.reach.progress import StatusLine
 from spacelint.reach.run import look_into, price, price_lines, user_paths
 from spacelint.reach.table import render
 from spacelint.reach.values import Question
+from spacelint.source.atomic import try_put_file
 from spacelint.suggester import suggest
 from spacelint.text.escape import visible
 
@@ -215,16 +216,12 @@ def _plotted(report: Report, path: str | None) -> int:
         return 0
 
     try:
-        made = _drawing(report, path.lower())
-        with open(path, "wb") as file:
-            file.write(made)
+        refusal = try_put_file(path, _drawing(report, path.lower()))
     except NoPngError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except OSError as error:
-        print(f"{visible(path)}: {error.strerror}", file=sys.stderr)
-        return 2
-    return 0
+        refusal = str(error)
+    if refusal:
+        print(refusal, file=sys.stderr)
+    return 2 if refusal else 0
 
 
 def _prints(encoding: str | None, marks: str) -> bool:

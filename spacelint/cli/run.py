@@ -11,7 +11,6 @@ from spacelint.cli.reading import ReportOptions, check_file
 from spacelint.cli.session import Sessions, UsageError
 from spacelint.engine.fields import RunMemory
 from spacelint.output_formats import FORMATS
-from spacelint.report.writer import Writer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from spacelint.cli.options import CheckOptions, LiveOptions
     from spacelint.cli.reading import Found
     from spacelint.report.outputs import Writers
+    from spacelint.report.writer import Writer
 
 
 _NO_PLANS = (
@@ -105,13 +105,8 @@ def _report(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
         any(each.suggestions for each in formats),
         facts=approvals is not None or any(each.facts for each in formats),
     )
-    try:
+    with writer:
         _run(files, options, sessions, results, writer, report, approvals)
-        writer.close()
-    except BaseException:
-        if not isinstance(writer, Writer):
-            writer.abort()
-        raise
     sys.stdout.flush()
     status = finish(results, writer, options, format)
     return status if approvals is None else approvals.tell(options.approved or "", status)

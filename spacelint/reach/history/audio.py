@@ -12,6 +12,7 @@ from spacelint.reach.errors import HistoryError
 from spacelint.reach.history.archive import open_archive
 from spacelint.reach.history.people import guest_name, handles
 from spacelint.reach.history.query import past_spaces
+from spacelint.source.atomic import refuse_link_out
 
 if TYPE_CHECKING:
     import sqlite3
@@ -187,6 +188,7 @@ def export_recordings(
     made: list[Copied] = []
     taken: set[str] = set()
     try:
+        refuse_link_out(folder)
         os.makedirs(folder, exist_ok=True)
         for path in dict.fromkeys(recording.archive for recording in found):
             with open_archive(path) as archive:
