@@ -1,32 +1,31 @@
-"""Code actions: what can be done about a finding, a title or a whole file."""
+"""Code actions: fixes and ignore comments, better titles, entries of the brand book."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from lsprotocol import types
 
 from spacelint.engine.message import fill
-from spacelint.engine.plans import edits_of
+from spacelint.engine.plans import PlanDiagnostic, edits_of
 from spacelint.engine.rule import apply_edits
 from spacelint.fixer.ignores import add_ignores
 from spacelint.fixer.plans import PlanFix, change, fix_plan
-from spacelint.lsp.book_edits import additions
+from spacelint.lsp.analysis import Analysis
+from spacelint.lsp.book import additions
 from spacelint.lsp.diagnostics import diagnostic
-from spacelint.lsp.edits import difference, text_edits, workspace_edit
-from spacelint.lsp.rewrites import quoted_title, suggested_titles
+from spacelint.lsp.positions import difference, text_edits, workspace_edit
 from spacelint.lsp.titles import title_at
-from spacelint.source.text import apply
+from spacelint.lsp.workspace import Workspace
+from spacelint.plan import PlannedSpace
+from spacelint.source.text import SourceText, apply
+from spacelint.suggester import suggest
+from spacelint.text.edit import Edit
 from spacelint.text.escape import visible
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+Rewrite = tuple[str, list[Edit]]
 
-    from spacelint.engine.plans import PlanDiagnostic
-    from spacelint.lsp.analysis import Analysis
-    from spacelint.lsp.workspace import Workspace
-    from spacelint.plan import PlannedSpace
-    from spacelint.text.edit import Edit
 
 FIX_ALL = "source.fixAll.spacelint"
 KINDS = (
@@ -106,7 +105,6 @@ def _fix_title(located: PlanDiagnostic) -> str:
 
 def _fixed(analysis: Analysis, located: PlanDiagnostic) -> str | None:
     """Return the plan's text with this one fix, where it changes nothing else; or None."""
-
     plan, found = analysis.plan, located.diagnostic
     edits = edits_of(located)
     if plan is None or not edits or plan.approximate:
@@ -162,7 +160,6 @@ def _book_actions(
 
 def _spaces_at(analysis: Analysis, start: int, end: int) -> list[PlannedSpace]:
     """Return the Spaces whose title the range touches; none for a range over several lines."""
-
     if analysis.plan is None or "\n" in analysis.plan.text[start:end]:
         return []
     found = title_at(analysis, start)
@@ -203,3 +200,54 @@ def _edited(
         diagnostics=[shown] if shown is not None else None,
         edit=workspace_edit(changes, client.versioned),
     )
+
+
+_SHOWN = 80
+_YAML = ("yaml", "front-matter")
+
+
+def suggested_titles(analysis: Analysis, space: PlannedSpace) -> Iterator[Rewrite]:
+    """Yield the better titles of a Space, best first, each as an edit of the plan."""
+    source, governing = space.title, analysis.governing
+    if source is None or space.plan.approximate:
+        return
+    context = governing.context.about(space)
+    shown = [
+        each.diagnostic
+        for each in analysis.found
+        if each.source is not None and each.space == space.index
+    ]
+    found = suggest(source.value, governing.linter, context, found=shown, fixable=governing.fixable)
+    for one in found:
+        edits = source.replace(((0, len(source.value), one.text),))
+        if edits is not None:
+            text = visible(one.text)
+            yield f"Use “{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}”", list(edits)
+
+
+def quoted_title(analysis: Analysis, space: PlannedSpace) -> Iterator[Rewrite]:
+    """Yield the edit that puts a bare YAML title in quotes, up to the end of its line."""
+    plan, source = analysis.plan, space.title
+    if plan is None or source is None or plan.format not in _YAML or not _is_bare(source):
+        return
+    _, line_end = analysis.positions.line_span(source.start)
+    if source.end > line_end:
+        return  # a title of several lines
+    written = plan.text[source.start : line_end].rstrip()
+    bare = written if plan.approximate else source.written.rstrip()
+    quoted = '"' + bare.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    edit = Edit(source.start, source.start + len(bare), quoted)
+    after = analysis.read(apply(plan.text, [edit]))
+    if not bare or _reads(after, space.index) != bare:
+        return
+    yield "Put the title in quotes", [edit]
+
+
+def _is_bare(source: SourceText) -> bool:
+    return source.written[:1] not in ('"', "'", "|", ">", "[", "{", "&", "*", "!")
+
+
+def _reads(plan: object, index: int) -> str | None:
+    spaces = getattr(plan, "spaces", ())
+    title = spaces[index].title if index < len(spaces) else None
+    return title.value if title is not None else None

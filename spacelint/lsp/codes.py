@@ -1,20 +1,16 @@
-"""Rule codes and names: their page as hover text, and all of them for completion."""
+"""Rule codes and names in hover text and completion, and Markdown that is safe to show."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from spacelint.lsp.markdown import plain
+from spacelint.engine.rule import Rule
+from spacelint.engine.ruleset import RuleSet
+from spacelint.lsp.analysis import Analysis
 from spacelint.report.links import rule_link
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    from spacelint.engine.rule import Rule
-    from spacelint.engine.ruleset import RuleSet
-    from spacelint.lsp.analysis import Analysis
 
 _WORD = re.compile(r"[A-Za-z0-9_-]+")
 _REST = re.compile(r"[\w-]*")
@@ -81,3 +77,23 @@ def _summary(rules: RuleSet, rule: Rule) -> types.MarkupContent:
 def _text(analysis: Analysis) -> str:
     text = analysis.plan.text if analysis.plan is not None else analysis.document.text
     return text.removeprefix("\ufeff")
+
+
+_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]()<>#+-.!|~&@:/"})
+
+
+def code(text: str) -> str:
+    """Return ``text`` as code, fenced by more backticks than it has in a row."""
+    shown = visible(text)
+    run = longest = 0
+    for char in shown:
+        run = run + 1 if char == "`" else 0
+        longest = max(longest, run)
+    fence = "`" * (longest + 1)
+    pad = " " if shown[:1] in ("`", " ") or shown[-1:] in ("`", " ") else ""
+    return f"{fence}{pad}{shown}{pad}{fence}"
+
+
+def plain(text: str) -> str:
+    """Return ``text`` so that Markdown makes no link, picture or mark-up of it."""
+    return visible(text).translate(_MARKS)

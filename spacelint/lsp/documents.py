@@ -55,7 +55,6 @@ class Document(NamedTuple):
 
 def closed_document(path: str, data: bytes) -> Document:
     """Return the document of a file that no client has open."""
-
     found = decode(data)
     # Of what is no text the plan shows what stands before the fault.
     readable = (
@@ -68,7 +67,6 @@ def closed_document(path: str, data: bytes) -> Document:
 
 def path_of(uri: str) -> str:
     """Return the path of a ``file:`` address, empty for any other."""
-
     try:
         if urlsplit(uri).scheme != "file":
             return ""
@@ -80,5 +78,4 @@ def path_of(uri: str) -> str:
 
 def uri_of(path: str) -> str:
     """Return the ``file:`` address of a path."""
-
     return from_fs_path(path) or ""

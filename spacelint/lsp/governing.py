@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
+from spacelint.checks.contract import Context
 from spacelint.config import ignored_for, is_excluded, layout_for, plan_layout
 from spacelint.config.find import NAMES, config_in
 from spacelint.config.plan_files import is_declared, is_plan
-from spacelint.plan import Layout
+from spacelint.engine.linter import Linter
+from spacelint.engine.rule import Diagnostic
+from spacelint.lsp.documents import Document
+from spacelint.lsp.projects import Project, Projects
+from spacelint.plan import Layout, PlannedSpace
 from spacelint.plan.formats import format_of
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Literal
+Kind = Literal["plan", "config", "rules", "other"]
 
-    from spacelint.checks.contract import Context
-    from spacelint.engine.linter import Linter
-    from spacelint.engine.rule import Diagnostic
-    from spacelint.lsp.documents import Document
-    from spacelint.lsp.projects import Project, Projects
-    from spacelint.plan import PlannedSpace
-
-    Kind = Literal["plan", "config", "rules", "other"]
 
 _RULE_HEADER = re.compile(r"^\[rules\.[A-Z]{2,8}[0-9]{3,4}\]", re.MULTILINE)
 _SPEAKS_OF_TITLES = re.compile(r"\b(?:spaces|title)\b", re.IGNORECASE)
@@ -63,7 +59,6 @@ class Governing(NamedTuple):
 
 def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Governing:
     """Return what ``document`` is judged with; ``folders`` are those of the workspace."""
-
     path = document.path or (os.path.join(folders[0], "unsaved") if folders else "")
     project = projects.of(path)
     config, settings = project.config, projects.settings
@@ -100,7 +95,6 @@ def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Go
 
 def kind_of(document: Document, project: Project, folders: Sequence[str]) -> Kind:
     """Tell whether a document is a plan, a configuration, a rule file, or none of our business."""
-
     path, config = document.path, project.config
     if not path:
         return "plan" if document.format and _SPEAKS_OF_TITLES.search(document.text) else "other"

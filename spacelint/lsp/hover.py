@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lsprotocol import types
 
 from spacelint.brand import fold_tag
-from spacelint.lsp.codes import hover_code
-from spacelint.lsp.markdown import code, plain
-from spacelint.lsp.titles import part_at, title_at
+from spacelint.lsp.analysis import Analysis
+from spacelint.lsp.codes import code, hover_code, plain
+from spacelint.lsp.titles import At, part_at, title_at
 from spacelint.lsp.toml_help import hover_toml
+from spacelint.plan import PlannedSpace
 from spacelint.text import Candidate, Entity
 from spacelint.text.limit import ANDROID_LIMIT
-
-if TYPE_CHECKING:
-    from spacelint.lsp.analysis import Analysis
-    from spacelint.lsp.titles import At
-    from spacelint.plan import PlannedSpace
 
 
 def hover(analysis: Analysis, offset: int) -> types.Hover | None:
@@ -70,7 +64,6 @@ def _known(analysis: Analysis, space: PlannedSpace, part: Candidate | Entity) ->
 
     Of one that is cut, of the part that links; of a List, of its owner.
     """
-
     book = analysis.governing.context_of(space).book
     if book is None or part.kind not in ("hashtag", "mention"):
         return []

@@ -7,28 +7,23 @@ from __future__ import annotations
 
 import datetime
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from spacelint.checks.contract import Context
-from spacelint.config import config_problems, default_config, load_config
+from spacelint.config import Config, config_problems, default_config, load_config
 from spacelint.config.chain import config_files
 from spacelint.config.find import NAMES, find_config
 from spacelint.engine.book import with_book
 from spacelint.engine.default import default_rules
+from spacelint.engine.linter import Linter
 from spacelint.engine.load import load_rules, parse_rules
+from spacelint.engine.ruleset import RuleSet
 from spacelint.engine.select import partition
 from spacelint.engine.selectors import without_faults
 from spacelint.lsp.settings import Settings
 from spacelint.project import Selection, project_linter, project_rules
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
-    from spacelint.config import Config
-    from spacelint.engine.linter import Linter
-    from spacelint.engine.ruleset import RuleSet
-    from spacelint.schema import Problem
+from spacelint.schema import Problem
 
 
 class Project(NamedTuple):
@@ -53,7 +48,6 @@ def read_project(path: str, texts: Mapping[str, str], count: int) -> tuple[Proje
 
     ``texts`` are unsaved texts by real path, ``count`` its generation.
     """
-
     if not path:
         nothing: frozenset[str] = frozenset()
         return Project("", default_config(), default_rules(), nothing, nothing, {}, count), True
@@ -102,7 +96,6 @@ class Projects:
 
     def of(self, path: str) -> Project:
         """Return the project that governs a file or folder; that without a file for ``""``."""
-
         folder = path if os.path.isdir(path) else os.path.dirname(path)
         found = find_config(folder, self._found, self.texts) if path else None
         return self.at(found or "")
@@ -140,7 +133,6 @@ class Projects:
 
     def context(self, project: Project, brand: str | None) -> Context:
         """Return what is known beside a title of ``brand``, a NAME of [brands.NAME]; None: all."""
-
         memo = self.memo(project)
         today = self.settings.today or datetime.date.today()
         key = ("context", brand, today)  # a server runs for days
@@ -159,7 +151,6 @@ class Projects:
 
     def changed(self, path: str) -> bool:
         """Note that a file was changed, made or deleted; tell whether any project is made of it."""
-
         real = os.path.realpath(path)
         stale = {at for at, one in self._kept.items() if real in one.files}
         if os.path.basename(path) in NAMES:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from lsprotocol import types
 
-from spacelint.lsp import actions, completion, folder, hints, hover, links, symbols
+from spacelint.lsp import actions, completion, hover, titles
 from spacelint.lsp.documents import path_of
-from spacelint.lsp.publish import pull_diagnostics, refresh, schedule, show_setting_problems
+from spacelint.lsp.publish import (
+    folder_handler,
+    pull_diagnostics,
+    refresh,
+    schedule,
+    show_setting_problems,
+)
 from spacelint.lsp.session import Server
 from spacelint.lsp.settings import has_our_settings, read_settings
 from spacelint.lsp.workspace import Workspace
@@ -23,34 +31,9 @@ _WATCHED = "**/*.toml"
 def make_server(version: str) -> Server:
     """Return a server that is ready to be started."""
     server = Server(version)
-    feature = server.feature
-    feature(types.INITIALIZE)(partial(_initialize, server))
-    feature(types.INITIALIZED)(partial(_initialized, server))
-    feature(types.SHUTDOWN)(partial(_ends, server))
-    feature(types.TEXT_DOCUMENT_DID_OPEN)(partial(_opened, server))
-    feature(types.TEXT_DOCUMENT_DID_CHANGE)(partial(_changed, server))
-    feature(types.TEXT_DOCUMENT_DID_SAVE)(partial(_saved, server))
-    feature(types.TEXT_DOCUMENT_DID_CLOSE)(partial(_closed, server))
-    feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)(partial(_configured, server))
-    feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)(partial(_watched, server))
-    feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)(partial(_regrouped, server))
-    pull = types.DiagnosticOptions(
-        identifier="spacelint", inter_file_dependencies=True, workspace_diagnostics=True,
-        work_done_progress=True,
-    )  # fmt: skip
-    feature(types.TEXT_DOCUMENT_DIAGNOSTIC, pull)(partial(pull_diagnostics, server))
-    feature(types.WORKSPACE_DIAGNOSTIC)(folder.handler(server))
-    kinds = [
-        types.CodeActionKind(kind) if kind != actions.FIX_ALL else kind for kind in actions.KINDS
-    ]
-    options = types.CodeActionOptions(code_action_kinds=kinds)
-    feature(types.TEXT_DOCUMENT_CODE_ACTION, options)(partial(_code_actions, server))
-    feature(types.TEXT_DOCUMENT_HOVER)(partial(_hover, server))
-    triggers = types.CompletionOptions(trigger_characters=["#", "@", "[", '"'])
-    feature(types.TEXT_DOCUMENT_COMPLETION, triggers)(partial(_complete, server))
-    feature(types.TEXT_DOCUMENT_INLAY_HINT)(partial(_hints, server))
-    feature(types.TEXT_DOCUMENT_DOCUMENT_LINK)(partial(_links, server))
-    feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)(partial(_symbols, server))
+    for name, handler in _HANDLERS.items():
+        server.feature(name, _OPTIONS.get(name))(partial(handler, server))
+    server.feature(types.WORKSPACE_DIAGNOSTIC)(folder_handler(server))
     return server
 
 
@@ -184,7 +167,7 @@ def _hints(server: Server, params: types.InlayHintParams) -> list[types.InlayHin
     if analysis is None:
         return []
     start, end = analysis.positions.span(params.range)
-    return hints.inlay_hints(analysis, start, end, server.known.projects.settings)
+    return titles.inlay_hints(analysis, start, end, server.known.projects.settings)
 
 
 def _links(server: Server, params: types.DocumentLinkParams) -> list[types.DocumentLink]:
@@ -193,9 +176,45 @@ def _links(server: Server, params: types.DocumentLinkParams) -> list[types.Docum
         return []
     document = server.client_capabilities.text_document
     link = document.document_link if document is not None else None
-    return links.document_links(analysis, bool(link and link.tooltip_support))
+    return titles.document_links(analysis, bool(link and link.tooltip_support))
 
 
 def _symbols(server: Server, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
     analysis = server.known.analysis(params.text_document.uri)
-    return symbols.document_symbols(analysis) if analysis is not None else []
+    return titles.document_symbols(analysis) if analysis is not None else []
+
+
+_HANDLERS: dict[str, Callable[..., object]] = {
+    types.INITIALIZE: _initialize,
+    types.INITIALIZED: _initialized,
+    types.SHUTDOWN: _ends,
+    types.TEXT_DOCUMENT_DID_OPEN: _opened,
+    types.TEXT_DOCUMENT_DID_CHANGE: _changed,
+    types.TEXT_DOCUMENT_DID_SAVE: _saved,
+    types.TEXT_DOCUMENT_DID_CLOSE: _closed,
+    types.WORKSPACE_DID_CHANGE_CONFIGURATION: _configured,
+    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: _watched,
+    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: _regrouped,
+    types.TEXT_DOCUMENT_DIAGNOSTIC: pull_diagnostics,
+    types.TEXT_DOCUMENT_CODE_ACTION: _code_actions,
+    types.TEXT_DOCUMENT_HOVER: _hover,
+    types.TEXT_DOCUMENT_COMPLETION: _complete,
+    types.TEXT_DOCUMENT_INLAY_HINT: _hints,
+    types.TEXT_DOCUMENT_DOCUMENT_LINK: _links,
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: _symbols,
+}
+_OPTIONS: dict[str, Any] = {
+    types.TEXT_DOCUMENT_DIAGNOSTIC: types.DiagnosticOptions(
+        identifier="spacelint", inter_file_dependencies=True, workspace_diagnostics=True,
+        work_done_progress=True,
+    ),
+    types.TEXT_DOCUMENT_CODE_ACTION: types.CodeActionOptions(
+        code_action_kinds=[
+            types.CodeActionKind(kind) if kind != actions.FIX_ALL else kind
+            for kind in actions.KINDS
+        ]
+    ),
+    types.TEXT_DOCUMENT_COMPLETION: types.CompletionOptions(
+        trigger_characters=["#", "@", "[", '"']
+    ),
+}  # fmt: skip

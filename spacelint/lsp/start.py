@@ -1,15 +1,36 @@
-"""Start the server: on standard input and output, or on a port of this machine."""
+"""Start the server: on standard input and output, or over TCP on the loopback.
+
+A web page can reach a port of this machine, and what it posts looks like a message to a lenient
+reader. So over TCP the first message must be an ``initialize`` request whose
+``initializationOptions`` hold a secret; any other client is disconnected, and the next one is
+waited for.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import gc
+import hmac
+import json
 import os
+import secrets
 import sys
+import threading
 from importlib.metadata import PackageNotFoundError, version
+from io import BytesIO
+
+from pygls.io_ import run_async
 
 from spacelint.lsp.server import make_server
-from spacelint.lsp.tcp import serve
+from spacelint.lsp.session import Server
+
+ADDRESS = "127.0.0.1"
+#: The environment variable in which an editor may give the secret.
+SECRET_VARIABLE = "SPACELINT_LSP_SECRET"
+#: Bytes of the first message's body, and seconds for it to arrive; asyncio bounds its header.
+_MOST_BODY, _SECONDS = 1_000_000, 10.0
+#: Clients that may be waiting to show the secret at one time.
+_MOST_WAITING = 16
 
 
 def serve_stdio() -> int:
@@ -28,7 +49,7 @@ def serve_stdio() -> int:
 def serve_tcp(port: int) -> int:
     """Serve one client on a port of the loopback, 0 for a free one; return the exit status.
 
-    The port and the secret that the client must send go to standard error (`tcp.serve`).
+    The port and the secret that the client must send go to standard error.
     """
     server = make_server(_version())
     _tune_gc()
@@ -60,3 +81,99 @@ def _version() -> str:
         return version("spacelint")
     except PackageNotFoundError:
         return "0"
+
+
+async def serve(server: Server, port: int) -> None:
+    """Serve the first client that shows the secret, and end when it goes.
+
+    ``port`` 0 takes a free one. The address, and the secret unless the environment gives it, go to
+    standard error. Raises OSError where the port is taken.
+    """
+    secret = os.environ.get(SECRET_VARIABLE) or secrets.token_urlsafe(24)
+    gone = asyncio.Event()
+    taken = False
+    waiting = 0
+
+    async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal taken, waiting
+        if taken or waiting >= _MOST_WAITING:
+            writer.close()
+            return
+        waiting += 1
+        first = await _first_message(reader, secret)
+        waiting -= 1
+        if first is None or taken:
+            writer.close()
+            return
+        taken = True
+        server.protocol.set_writer(writer)
+        try:
+            await run_async(
+                threading.Event(), _Replayed(first, reader), server.protocol,
+                error_handler=server.report_server_error,
+            )  # fmt: skip
+        except (OSError, EOFError):
+            pass  # a client that died
+        finally:
+            gone.set()
+
+    listener = await asyncio.start_server(connected, ADDRESS, port)
+    name = listener.sockets[0].getsockname()
+    print(f"listening on {name[0]}:{name[1]}", file=sys.stderr, flush=True)
+    if not os.environ.get(SECRET_VARIABLE):
+        print(f"secret: {secret}", file=sys.stderr, flush=True)
+    await gone.wait()
+    listener.close()
+
+
+async def _first_message(reader: asyncio.StreamReader, secret: str) -> bytes | None:
+    """Return header and body of the first message; None unless it shows the secret in time."""
+    try:
+        async with asyncio.timeout(_SECONDS):
+            header = await reader.readuntil(b"\r\n\r\n")
+            length = _body_length(header)
+            if length is None:
+                return None
+            body = await reader.readexactly(length)
+    except (OSError, EOFError, TimeoutError, asyncio.LimitOverrunError):
+        return None
+    return header + body if _shows(body, secret) else None
+
+
+def _body_length(header: bytes) -> int | None:
+    """Return the bytes of the body; None where another field than the protocol's two is there."""
+    length = None
+    for line in header.removesuffix(b"\r\n\r\n").split(b"\r\n"):
+        name, _, value = line.partition(b":")
+        if name == b"Content-Length" and value.strip().isdigit() and len(value) < 12:
+            length = int(value)
+        elif name != b"Content-Type":
+            return None
+    return length if length is not None and length <= _MOST_BODY else None
+
+
+def _shows(body: bytes, secret: str) -> bool:
+    """True for an ``initialize`` request with the secret among its options."""
+    try:
+        message = json.loads(body)
+        given = message["params"]["initializationOptions"]["secret"]
+        asked = message["method"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return False
+    if asked != "initialize" or not isinstance(given, str):
+        return False
+    return hmac.compare_digest(given.encode("utf-8", "replace"), secret.encode())
+
+
+class _Replayed:
+    """A reader that gives out what was read already, then the rest of the stream."""
+
+    def __init__(self, first: bytes, reader: asyncio.StreamReader) -> None:
+        self._first = BytesIO(first)
+        self._reader = reader
+
+    async def readline(self) -> bytes:
+        return self._first.readline() or await self._reader.readline()
+
+    async def readexactly(self, n: int) -> bytes:
+        return self._first.read(n) or await self._reader.readexactly(n)

@@ -1,16 +1,21 @@
-"""Which title, and what in it, stands at a place of a plan."""
+"""Titles in a plan: the one at a position, inlay hints, document links and symbols."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from urllib.parse import quote
 
-from spacelint.text import Title
+from lsprotocol import types
 
-if TYPE_CHECKING:
-    from spacelint.lsp.analysis import Analysis
-    from spacelint.plan import PlannedSpace
-    from spacelint.source.text import SourceText
-    from spacelint.text import Candidate, Entity
+from spacelint.lsp.analysis import Analysis
+from spacelint.lsp.settings import Settings
+from spacelint.plan import PlannedSpace
+from spacelint.source.text import SourceText
+from spacelint.text import Candidate, Entity, Title
+from spacelint.text.escape import visible
+from spacelint.text.limit import Limit
 
 
 class At(NamedTuple):
@@ -44,3 +49,140 @@ def part_at(at: At, offset: int) -> Candidate | Entity | None:
         if start <= offset <= end:
             return part
     return None
+
+
+def inlay_hints(
+    analysis: Analysis, start: int, end: int, settings: Settings
+) -> list[types.InlayHint]:
+    """Return the hints of the titles that ``start:end`` (code points of the plan) touches."""
+    if analysis.plan is None:
+        return []
+    limit = analysis.governing.linter.limit
+    found: list[types.InlayHint] = []
+    for space in analysis.plan.spaces:
+        source = space.title
+        if source is None or source.end < start or source.start > end:
+            continue
+        if settings.cut_tags:
+            found += _cut(analysis, source)
+        if settings.lengths and source.value.strip():
+            found.append(_length(analysis, source, limit))
+    return found
+
+
+def _length(analysis: Analysis, source: SourceText, limit: Limit) -> types.InlayHint:
+    text = analysis.plan.text if analysis.plan is not None else ""
+    end = source.start + len(text[source.start : source.end].rstrip())
+    return types.InlayHint(
+        analysis.positions.position(end),
+        f"{limit.measure(source.value)}/{limit.maximum}",
+        tooltip=f"Length of the title; X takes {limit.amount(limit.maximum)} at most",
+        padding_left=True,
+    )
+
+
+def _cut(analysis: Analysis, source: SourceText) -> Iterator[types.InlayHint]:
+    if not any(sign in source.value for sign in "#＃@＠$＄") or not source.exact:
+        return
+    for candidate in Title(source.value).candidates:
+        if candidate.entity is None or not candidate.rest:
+            continue
+        _, end = source.span(candidate.start, candidate.end)
+        yield types.InlayHint(
+            analysis.positions.position(end),
+            f"links {visible(candidate.linked)}",
+            tooltip=f"X links only {visible(candidate.linked)}, not {visible(candidate.text)}",
+            padding_left=True,
+        )
+
+
+_X = "https://x.com"
+
+
+def document_links(analysis: Analysis, tooltips: bool = True) -> list[types.DocumentLink]:
+    """Return a link for everything that X links in the titles of a plan, addresses left out.
+
+    ``tooltips`` where the client can show them.
+    """
+    if analysis.plan is None:
+        return []
+    found = []
+    for space in analysis.plan.spaces:
+        source = space.title
+        if source is None or not any(sign in source.value for sign in "#＃@＠$"):
+            continue
+        entities = [e for e in Title(source.value).entities if e.kind != "url"]
+        if not entities or not source.exact:
+            continue
+        for entity in entities:
+            start, end = source.span(entity.start, entity.end)
+            where = analysis.positions.range(start, end)
+            tip = _TIPS[entity.kind] if tooltips else None
+            found.append(types.DocumentLink(where, address_of(entity), tooltip=tip))
+    return found
+
+
+def address_of(entity: Entity) -> str:
+    """Return the page on X that a tag, mention, list or cashtag leads to."""
+    value = quote(entity.value, safe="")
+    if entity.kind == "mention":
+        return f"{_X}/{value}"
+    if entity.kind == "hashtag":
+        return f"{_X}/hashtag/{value}"
+    if entity.kind == "list":
+        user, _, name = entity.value.partition("/")
+        return f"{_X}/{quote(user, safe='')}/lists/{quote(name, safe='')}"
+    return f"{_X}/search?q=%24{value}"
+
+
+_TIPS = {
+    "mention": "Open the profile on X",
+    "hashtag": "Open the search page on X",
+    "list": "Open the List on X",
+    "cashtag": "Open the search page on X",
+}
+
+
+def document_symbols(analysis: Analysis) -> list[types.DocumentSymbol]:
+    """Return the Spaces of a plan, soonest first; those without a date come last, as they stand."""
+    if analysis.plan is None:
+        return []
+    return [
+        _symbol(analysis, space, _when(space)) for space in sorted(analysis.plan.spaces, key=_order)
+    ]
+
+
+def _order(space: PlannedSpace) -> tuple[bool, timedelta]:
+    """Return the key that sorts Spaces by their moment, whatever clock it is told by."""
+    start = space.scheduled_start
+    if start is None:
+        return True, timedelta()
+    # A difference, since a moment at either end of the calendar may have none in UTC.
+    clock = start.moment.replace(tzinfo=None) - datetime(1970, 1, 1)
+    return False, clock - (start.moment.utcoffset() or timedelta())
+
+
+def _when(space: PlannedSpace) -> str:
+    start = space.scheduled_start
+    if start is None:
+        return ""
+    return start.moment.strftime("%Y-%m-%d %H:%M" if start.has_time else "%Y-%m-%d")
+
+
+def _symbol(analysis: Analysis, space: PlannedSpace, when: str) -> types.DocumentSymbol:
+    source, whole = space.title, space.place()
+    name = visible(source.value).strip() if source is not None else ""
+    first, last = (source.start, source.end) if source is not None else (0, 0)
+    start, end = (whole.start, whole.end) if whole is not None else (first, last)
+    if source is None:
+        first, last = start, end
+    # A table's place is its header alone: what is selected must be inside of the whole.
+    start, end = min(start, first), max(end, last)
+    people = ", ".join(visible(who) for who in (space.host or "",) if who)
+    return types.DocumentSymbol(
+        name or "(no title)",
+        types.SymbolKind.Event,
+        analysis.positions.range(start, end),
+        analysis.positions.range(first, last),
+        detail=" · ".join(part for part in (when, people) if part) or None,
+    )

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from spacelint.lsp.analysis import analyse
+from spacelint.lsp.analysis import Analysis, SpaceMemory, analyse
 from spacelint.lsp.documents import Document, closed_document, path_of, uri_of
 from spacelint.lsp.governing import govern
-from spacelint.lsp.memory import SpaceMemory
 from spacelint.lsp.projects import Projects
 from spacelint.lsp.settings import Settings
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from spacelint.lsp.analysis import Analysis
 
 _TOML = ".toml"
 
@@ -97,7 +91,6 @@ class Workspace:
 
     def uri_at(self, path: str) -> str:
         """Return the address of a file: the client's own where it has the file open."""
-
         real = os.path.realpath(path)
         for uri, document in self.documents.items():
             if document.path and os.path.realpath(document.path) == real:

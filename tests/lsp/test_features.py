@@ -12,14 +12,11 @@ from spacelint.lsp.actions import FIX_ALL
 from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.completion import complete
 from spacelint.lsp.documents import uri_of
-from spacelint.lsp.edits import difference
-from spacelint.lsp.folder import plan_files
-from spacelint.lsp.hints import inlay_hints
 from spacelint.lsp.hover import hover
-from spacelint.lsp.links import document_links
-from spacelint.lsp.publish import diagnostics
+from spacelint.lsp.positions import difference
+from spacelint.lsp.publish import diagnostics, plan_files
 from spacelint.lsp.settings import Settings, read_settings
-from spacelint.lsp.symbols import document_symbols
+from spacelint.lsp.titles import document_links, document_symbols, inlay_hints
 from spacelint.lsp.workspace import Workspace
 from spacelint.plan import Plan
 from spacelint.source.text import apply

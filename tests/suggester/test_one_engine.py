@@ -12,7 +12,7 @@ import spacelint
 from spacelint.cli import reach_report
 from spacelint.cli.options import Options
 from spacelint.cli.session import Sessions
-from spacelint.lsp.rewrites import suggested_titles
+from spacelint.lsp.actions import suggested_titles
 from spacelint.source.text import apply
 from tests.cli.command import spacelint as run
 from tests.lsp.core import opened, workspace
