@@ -31,8 +31,8 @@ ESCAPED_WHEN_SHOWN = {
     "Fault": "schema/problem.py",
     "Problem": "schema/problem.py",
     "ConfigurationError": "cli/page.py",
-    "HostError": "reach/xapi/errors.py",
-    "_BrokenError": "reach/xapi/errors.py",
+    "HostError": "reach/xapi/models.py",
+    "_BrokenError": "reach/xapi/models.py",
 }
 #: Shown as they are, since they are ours; each is (module, expression).
 OURS = {

@@ -12,20 +12,25 @@ import typer
 from spacelint.cli.history_report import Place as Place
 from spacelint.cli.history_report import opened, print_json, print_lines
 from spacelint.cli.live import price_line, terms
+from spacelint.cli.progress import StatusLine
 from spacelint.cli.session import UsageError
-from spacelint.reach.errors import XApiError
-from spacelint.reach.history.people import keep_handles, speaker_lines, speakers
 from spacelint.reach.history.query import Filter as Filter
-from spacelint.reach.history.query import past_spaces
-from spacelint.reach.history.stats import figure_lines, figures
+from spacelint.reach.history.query import keep_handles, past_spaces, speaker_lines, speakers
+from spacelint.reach.history.stats import (
+    announced_by,
+    figure_lines,
+    figures,
+    slot_html,
+    slot_lines,
+    slot_svg,
+    slots,
+)
 from spacelint.reach.history.store import all_or_nothing
-from spacelint.reach.history.trend import trend_lines, trends
-from spacelint.reach.history.when import announced_by, slot_html, slot_lines, slot_svg, slots
-from spacelint.reach.plot import trend_html, trend_svg
-from spacelint.reach.progress import StatusLine
+from spacelint.reach.history.trend import trend_html, trend_lines, trend_svg, trends
 from spacelint.reach.run import ask_x, price, price_lines, user_paths
 from spacelint.reach.table import sparkline
 from spacelint.reach.xapi.calls import Ask
+from spacelint.reach.xapi.models import XApiError
 from spacelint.source.atomic import try_put_file
 from spacelint.text.escape import visible
 

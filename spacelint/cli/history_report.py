@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import typer
 
 from spacelint.cli.options import Options
+from spacelint.cli.progress import StatusLine
 from spacelint.cli.reading import read_plan_file
 from spacelint.cli.session import Sessions, UsageError
-from spacelint.reach.errors import HistoryError
 from spacelint.reach.history.audio import (
     deadline_lines,
     deadlines,
@@ -29,9 +29,9 @@ from spacelint.reach.history.plans import apply_plans
 from spacelint.reach.history.query import Filter as Filter
 from spacelint.reach.history.query import past_spaces, space_lines
 from spacelint.reach.history.store import history_at
-from spacelint.reach.plan_questions import plan_notes
-from spacelint.reach.progress import StatusLine
+from spacelint.reach.questions import plan_notes
 from spacelint.reach.run import user_paths
+from spacelint.reach.storage import HistoryError
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:

@@ -9,18 +9,16 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.checks.contract import Live
+from spacelint.cli.progress import StatusLine
 from spacelint.cli.reading import stdin_format
 from spacelint.cli.session import UsageError
 from spacelint.plan.read import read_file, read_plan
-from spacelint.reach.errors import XApiError
-from spacelint.reach.live_results import live_results
-from spacelint.reach.progress import StatusLine
+from spacelint.reach.facts_live import live_results
 from spacelint.reach.run import ask_x, price, price_lines, user_paths
 from spacelint.reach.values import listed
-from spacelint.reach.xapi.calls import Ask, handle_key, tag_key
+from spacelint.reach.xapi.calls import Ask, dollars, handle_key, tag_key
 from spacelint.reach.xapi.client import Terms
-from spacelint.reach.xapi.models import Patience
-from spacelint.reach.xapi.prices import dollars
+from spacelint.reach.xapi.models import Patience, XApiError
 from spacelint.text import parse
 from spacelint.text.escape import visible
 

@@ -238,7 +238,7 @@ def live_options(
     if not live and not optional and not dry_run and max_cost == "0.50":
         return None
     # Every command line comes by here; what talks to X is imported where X is to be asked.
-    from spacelint.reach.xapi.prices import mills
+    from spacelint.reach.xapi.calls import mills
 
     try:
         limit = mills(max_cost)

@@ -10,20 +10,18 @@ from zoneinfo import ZoneInfo
 
 from spacelint.cli.live import price_line, terms
 from spacelint.cli.options import LiveOptions, Options
+from spacelint.cli.progress import StatusLine
 from spacelint.cli.reading import read_plan_file
 from spacelint.cli.session import Sessions, UsageError, fixable_codes
 from spacelint.cli.titles import BadInput, numbered
 from spacelint.engine.example_context import example_space
-from spacelint.reach.alternatives import alternatives
-from spacelint.reach.comparison import comparison_html
-from spacelint.reach.errors import XApiError
+from spacelint.reach.comparison import NoPngError, comparison_html, png, svg
 from spacelint.reach.facts import ask_for, report_json
-from spacelint.reach.plan_questions import plan_questions
-from spacelint.reach.plot import NoPngError, png, svg
-from spacelint.reach.progress import StatusLine
+from spacelint.reach.questions import alternatives, plan_questions
 from spacelint.reach.run import look_into, price, price_lines, user_paths
 from spacelint.reach.table import render
 from spacelint.reach.values import Question
+from spacelint.reach.xapi.models import XApiError
 from spacelint.source.atomic import try_put_file
 from spacelint.suggester import suggest
 from spacelint.text.escape import visible

@@ -1,18 +1,17 @@
-"""The comparison of titles as one page, for those who approve them."""
+"""The comparison of titles as a picture, and as one page for those who approve them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacelint.reach.page import escape, page
-from spacelint.reach.plot import svg
+from spacelint.reach.page import FONT, colour, cut, escape, page, picture, text_at
 from spacelint.reach.table import compared, letters, source_of
 from spacelint.text import parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacelint.reach.table import Cell
+    from spacelint.reach.table import Cell, CompareRow
     from spacelint.reach.values import TitleFacts
 
 
@@ -68,3 +67,98 @@ def _facts(name: str, each: TitleFacts) -> str:
         )
         parts.append(f"<h3>{escape(title)}</h3><ul>{lines}</ul>")
     return "".join(parts)
+
+
+_LABELS, _BARS, _FIGURES, _ROW, _GAP = 230, 360, 150, 20, 14  # pixels
+
+
+class NoPngError(Exception):
+    """PNG was asked for and what it takes is not installed."""
+
+
+def svg(titles: Sequence[TitleFacts]) -> str:
+    """A picture with one panel a figure and one bar a title; text is text, so it can be read out.
+
+    The figures stand beside their bars: the picture never says more than the table.
+    """
+    rows = compared(titles)
+    width = _LABELS + _BARS + _FIGURES + 40
+    parts: list[str] = []
+    y = 24.0
+    for number, each in enumerate(titles):
+        parts.append(_rect(16, y - 11, 12, 12, colour(number)))
+        parts.append(text_at(36, y, cut(each.question.title, 100)))
+        y += _ROW
+    group = ""
+    for row in rows:
+        if row.group != group:
+            group = row.group
+            y += _GAP
+            parts.append(text_at(16, y + 4, cut(group, 100), 'font-weight="bold"'))
+            y += _ROW
+        parts += _panel(row, y)
+        y += _ROW * sum(cell is not None for cell in row.cells) + 6
+    summary = "; ".join(each.question.title for each in titles)
+    return picture(width, y + 16, cut(summary, 300), parts)
+
+
+def png(titles: Sequence[TitleFacts]) -> bytes:
+    """The same picture as PNG at twice its size. Raises NoPngError where it cannot be drawn."""
+    try:
+        from resvg_py import svg_to_bytes  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        raise NoPngError(
+            "a PNG needs one more package: pip install 'spacelint[png]' (SVG needs nothing)"
+        ) from None
+    # A picture of nameless bars would be worse than none.
+    probe = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20" {}>{}</svg>'
+    letter, nothing = (
+        bytes(svg_to_bytes(svg_string=probe.format(FONT, inside)))
+        for inside in ('<text y="15">A</text>', "")
+    )
+    if letter == nothing:
+        raise NoPngError("a PNG needs a font such as DejaVu Sans on this computer; SVG needs none")
+    return bytes(svg_to_bytes(svg_string=svg(titles), zoom=2))
+
+
+def _panel(row: CompareRow, top: float) -> list[str]:
+    parts = [text_at(28, top + 4, row.label)]
+    y = top
+    for number, cell in enumerate(row.cells):
+        if cell is not None:
+            parts += _bar(cell, number, y)
+            y += _ROW
+    return parts
+
+
+def _bar(cell: Cell, number: int, y: float) -> list[str]:
+    ink = colour(number)
+    if cell.series and len(cell.series) > 1:
+        mark = _line(cell.series, y, ink)
+    else:
+        length = max(1.0 if cell.share else 0.0, cell.share * _BARS)
+        mark = _rect(_LABELS, y - 8, length, 13, ink)
+    return [mark, text_at(_LABELS + _BARS + 12, y + 4, cell.text)]
+
+
+def _line(series: Sequence[int | None], y: float, colour: str) -> str:
+    """A line over the days, broken where there is a gap."""
+    highest = max((value for value in series if value is not None), default=0) or 1
+    step = _BARS / (len(series) - 1)
+    runs: list[list[str]] = [[]]
+    for at, value in enumerate(series):
+        if value is None:
+            runs.append([])
+        else:
+            runs[-1].append(f"{_LABELS + at * step:.1f},{y + 5 - value / highest * 14:.1f}")
+    # A day between two gaps is a point: a line of no length with a round end.
+    return "".join(
+        f'<polyline points="{" ".join(points if len(points) > 1 else points * 2)}" fill="none" '
+        f'stroke="{colour}" stroke-width="2" stroke-linecap="round"/>'
+        for points in runs
+        if points
+    )
+
+
+def _rect(x: float, y: float, width: float, height: float, colour: str) -> str:
+    return f'<rect x="{x:g}" y="{y:g}" width="{width:.1f}" height="{height:g}" fill="{colour}"/>'

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from spacelint.checks.contract import Live, LiveAccount
 from spacelint.checks.live_hour import near
-from spacelint.reach.live_results import with_tag
+from spacelint.reach.history.query import linked_tags
 from spacelint.reach.values import Fact, Question, Subject, listed, subject_key
 
 if TYPE_CHECKING:
@@ -145,3 +146,20 @@ def _host(space: LiveSpace) -> str:
     if not host:
         return "someone X does not name"
     return f"account {host}" if host.isdecimal() else f"@{host}"
+
+
+def live_results(answer: Answer) -> Live:
+    """The facts of an answer for the checks; what X did not say is left out."""
+    return Live(
+        {
+            key: LiveAccount(each.state, bool(each.protected), each.renamed_to or "")
+            for key, each in answer.accounts.items()
+        },
+        {key: each.total for key, each in answer.counts.items()},
+        {key: with_tag(key, each) for key, each in answer.spaces.items()},
+    )
+
+
+def with_tag(key: str, found: FoundSpaces) -> tuple[LiveSpace, ...]:
+    """The Spaces whose title links the tag: X's search also finds plain words."""
+    return tuple(space for space in found.spaces if key in linked_tags(space.title))

@@ -1,10 +1,15 @@
-"""Pages of HTML that need nothing from elsewhere: no script, no font, no request."""
+"""Pages of HTML and SVG pictures that need nothing from elsewhere: no script, font or request."""
 
 from __future__ import annotations
 
 import html
+from typing import TYPE_CHECKING
 
 from spacelint.text.escape import visible
+from spacelint.text.width import cell_columns, cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _CSS = """
 :root{color-scheme:light dark}
@@ -41,3 +46,39 @@ def page(title: str, body: str) -> str:
         f"<title>{escape(title)}</title>\n<style>{_CSS}</style>\n</head>\n<body>\n"
         f"{body}\n</body>\n</html>\n"
     )
+
+
+# Okabe and Ito's colours, which people with any colour vision tell apart.
+_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")
+# Whatever is there: resvg drops text of which it finds no font, and knows no generic families.
+_FAMILIES = "'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', 'Liberation Sans', 'DejaVu Sans'"
+FONT = f'font-family="{_FAMILIES}, sans-serif" font-size="13"'
+
+
+def picture(width: float, height: float, title: str, parts: Iterable[str]) -> str:
+    """A whole SVG document, sizes in pixels; ``title`` is escaped here, ``parts`` are SVG."""
+    inside = "\n".join(parts)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
+        f'width="{width:g}" height="{height:g}" role="img" {FONT} fill="#1a1a1a">\n'
+        f"<title>{escape(title)}</title>\n"
+        f'<rect width="100%" height="100%" fill="#ffffff"/>\n{inside}\n</svg>\n'
+    )
+
+
+def text_at(x: float, y: float, text: str, more: str = "") -> str:
+    """A text of a picture; ``more`` are attributes."""
+    return f'<text x="{x:g}" y="{y:g}"{" " + more if more else ""}>{escape(text)}</text>'
+
+
+def colour(number: int) -> str:
+    """The colour of the bar or line with this number, from 0."""
+    return _COLOURS[number % len(_COLOURS)]
+
+
+def cut(text: str, most: int) -> str:
+    """The text, or as much of it as takes ``most`` terminal cells, with an ellipsis."""
+    if cells(text) <= most:
+        return text
+    columns = cell_columns(text)
+    return text[: max(at for at, column in enumerate(columns) if column < most)] + "…"

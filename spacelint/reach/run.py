@@ -7,16 +7,16 @@ import sys
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.reach.errors import HistoryError
 from spacelint.reach.facts import ask_for, gather
+from spacelint.reach.facts_live import live_results
 from spacelint.reach.history.query import past_spaces
 from spacelint.reach.history.store import all_or_nothing, history_at
 from spacelint.reach.history.trend import keep_counts, trends
-from spacelint.reach.live_results import live_results
+from spacelint.reach.storage import HistoryError
 from spacelint.reach.values import Past, Question, TitleFacts
 from spacelint.reach.xapi.access import Token, api_host, read_token
+from spacelint.reach.xapi.calls import dollars
 from spacelint.reach.xapi.client import estimate, look_up
-from spacelint.reach.xapi.prices import dollars
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -7,6 +7,10 @@ import sqlite3
 import time
 
 
+class HistoryError(Exception):
+    """The history, or a source for it, cannot be read; ``str()`` is safe to show once escaped."""
+
+
 def use_wal(db: sqlite3.Connection, seconds: float) -> None:
     """Switch a database to write-ahead logging, waiting at most ``seconds`` for other programs.
 

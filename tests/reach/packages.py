@@ -5,14 +5,6 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import spacelint.reach.xapi
-from spacelint.reach.errors import (
-    HistoryError,
-    HostError,
-    StopError,
-    TokenError,
-    TooDearError,
-    XApiError,
-)
 from spacelint.reach.history import stats
 from spacelint.reach.history.audio import (
     Copied,
@@ -27,11 +19,22 @@ from spacelint.reach.history.plans import PlanNote, apply_plans
 from spacelint.reach.history.query import Filter, PastSpace, past_spaces
 from spacelint.reach.history.stats import Figure, figures
 from spacelint.reach.history.store import history_at
+from spacelint.reach.storage import HistoryError
 from spacelint.reach.xapi.access import X_API, Host, Token, api_host, read_token
-from spacelint.reach.xapi.calls import Ask, Call
+from spacelint.reach.xapi.calls import PRICES, Ask, Call, dollars, mills, prices_on
 from spacelint.reach.xapi.client import DEFAULT_LIMIT, Answer, Estimate, Terms, estimate, look_up
-from spacelint.reach.xapi.models import Account, Bucket, FoundSpaces, Patience, TagCounts
-from spacelint.reach.xapi.prices import PRICES, dollars, mills, prices_on
+from spacelint.reach.xapi.models import (
+    Account,
+    Bucket,
+    FoundSpaces,
+    HostError,
+    Patience,
+    StopError,
+    TagCounts,
+    TokenError,
+    TooDearError,
+    XApiError,
+)
 
 history = SimpleNamespace(
     Copied=Copied,

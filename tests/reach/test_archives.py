@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from make_archive import files, post, space, space_id, unpacked, zipped
 from packages import history
 
-from spacelint.reach.errors import HistoryError
 from spacelint.reach.history import records
 from spacelint.reach.history.records import read_records
+from spacelint.reach.storage import HistoryError
 
 
 @pytest.fixture

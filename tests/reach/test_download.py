@@ -14,7 +14,7 @@ from commands import COMMAND
 from make_archive import files, js, post, space, space_id, unpacked, zipped
 from packages import history
 
-from spacelint.reach.errors import HistoryError
+from spacelint.reach.storage import HistoryError
 
 LITTER = (".DS_Store", "._1Spc000000000.m4a", "Thumbs.db", "desktop.ini", "notes.txt")
 SPACE = files([space(0)], [], media={f"{space_id(0)}.m4a": b"audio"})

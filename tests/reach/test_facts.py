@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from packages import history, xapi
 
 from spacelint.brand import BrandBook, Campaign, Competitors, Renamed, Retired
-from spacelint.reach.alternatives import alternatives
+from spacelint.reach.comparison import svg
 from spacelint.reach.facts import ask_for, gather, report_json
-from spacelint.reach.plot import svg
+from spacelint.reach.questions import alternatives
 from spacelint.reach.table import bar, compared, render, sparkline
 from spacelint.reach.values import Past, Question
 from spacelint.suggester import Suggestion
@@ -308,7 +308,7 @@ def test_every_figure_of_the_picture_stands_in_text_beside_its_bar(x, ask):
 
 def test_a_png_is_drawn_where_resvg_is_installed():
     pytest.importorskip("resvg_py", reason="the png extra is not installed")
-    from spacelint.reach.plot import NoPngError, png
+    from spacelint.reach.comparison import NoPngError, png
 
     try:
         data = png(gather([Question("AMA #Acme")], today=TODAY))
@@ -320,7 +320,7 @@ def test_a_png_is_drawn_where_resvg_is_installed():
 def test_without_resvg_a_png_says_what_it_takes(monkeypatch):
     import sys
 
-    from spacelint.reach.plot import NoPngError, png
+    from spacelint.reach.comparison import NoPngError, png
 
     monkeypatch.setitem(sys.modules, "resvg_py", None)
     with pytest.raises(NoPngError, match=r"spacelint\[png\]"):

@@ -115,7 +115,7 @@ def test_the_table_of_weekdays_and_hours_ranks_nothing_below_five(imported, run,
 
 def test_five_spaces_at_one_hour_have_a_figure_with_likes_and_reposts():
     from spacelint.reach.history.query import PastSpace
-    from spacelint.reach.history.when import slot_lines, slots
+    from spacelint.reach.history.stats import slot_lines, slots
 
     made = [PastSpace(f"1S{n}", "t", "plan", f"2026-06-{1 + 7 * n:02d}T18:00:00Z", None, 100 + n,
                       (), (), ()) for n in range(4)]  # fmt: skip

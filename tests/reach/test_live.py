@@ -17,7 +17,7 @@ from make_archive import files, post, space, zipped
 
 from spacelint.checks.contract import Context, LiveAccount
 from spacelint.engine.linter import Linter
-from spacelint.reach.live_results import live_results
+from spacelint.reach.facts_live import live_results
 
 PLAN = """\
 [[spaces]]

@@ -16,7 +16,7 @@ from packages import history, xapi
 
 from spacelint.reach.facts import gather
 from spacelint.reach.history.download import read_mentions, read_owner, read_post, read_space
-from spacelint.reach.history.times import utc
+from spacelint.reach.history.records import utc
 from spacelint.reach.table import render
 from spacelint.reach.values import Question
 from spacelint.reach.xapi.models import Patience

@@ -14,7 +14,7 @@ import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.reach.errors import HistoryError
+from spacelint.reach.storage import HistoryError
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:

@@ -8,10 +8,9 @@ import shutil
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.reach.errors import HistoryError
 from spacelint.reach.history.archive import open_archive
-from spacelint.reach.history.people import guest_name, handles
-from spacelint.reach.history.query import past_spaces
+from spacelint.reach.history.query import guest_name, handles, past_spaces
+from spacelint.reach.storage import HistoryError
 from spacelint.source.atomic import refuse_link_out
 
 if TYPE_CHECKING:

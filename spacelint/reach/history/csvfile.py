@@ -8,11 +8,11 @@ import io
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.reach.errors import HistoryError
 from spacelint.reach.history.plans import handle_id, space_id
+from spacelint.reach.history.records import SLASHED, slashed, utc
 from spacelint.reach.history.store import all_or_nothing
-from spacelint.reach.history.times import SLASHED, slashed, utc
 from spacelint.reach.json_values import count_of
+from spacelint.reach.storage import HistoryError
 
 if TYPE_CHECKING:
     import sqlite3

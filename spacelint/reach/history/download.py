@@ -10,7 +10,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.reach.history.times import plausible, utc
+from spacelint.reach.history.records import plausible, utc
 from spacelint.reach.json_values import count_of, id_of, items, text_of
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.reach.errors import HistoryError
 from spacelint.reach.history.archive import open_archive
 from spacelint.reach.history.download import (
     POSTS,
@@ -23,10 +22,11 @@ from spacelint.reach.history.download import (
     read_post,
     read_space,
 )
-from spacelint.reach.history.people import keep_handles
+from spacelint.reach.history.query import keep_handles
 from spacelint.reach.history.records import read_document, read_records
 from spacelint.reach.history.store import all_or_nothing
 from spacelint.reach.json_values import storable
+from spacelint.reach.storage import HistoryError
 
 if TYPE_CHECKING:
     import sqlite3

@@ -8,8 +8,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from spacelint.reach.errors import HistoryError
-from spacelint.reach.storage import set_aside, use_wal
+from spacelint.reach.storage import HistoryError, set_aside, use_wal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from spacelint.reach.page import colour, escape, page, picture, text_at
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -110,3 +112,50 @@ def trend_lines(
             f"  lowest {low[0]:,} on {day_after(trend.first, low[1])}, "
             f"highest {high[0]:,} on {day_after(trend.first, high[1])}"
         )
+
+
+def trend_svg(made: Sequence[Trend]) -> str:
+    """Daily posts of each tag as a picture; a line breaks where days are not known."""
+    width, panel, left = 760, 130, 70
+    parts = []
+    for number, trend in enumerate(made):
+        top = 20 + number * panel
+        highest = max((posts for posts in trend.posts if posts is not None), default=0)
+        parts.append(text_at(16, top + 4, f"#{trend.tag}", 'font-weight="bold"'))
+        parts.append(text_at(16, top + 30, f"{highest:,}"))
+        parts.append(text_at(16, top + 90, "0"))
+        parts.append(text_at(left, top + 108, trend.first))
+        parts.append(text_at(width - 100, top + 108, trend.last))
+        parts.append(f'<path d="M{left} {top + 86}H{width - 20}" stroke="#8a8a8a"/>')
+        ink, step = colour(number), (width - left - 20) / max(1, len(trend.posts) - 1)
+        for at, posts in enumerate(trend.posts):
+            if posts is not None:
+                x, y = left + at * step, top + 86 - (posts / highest * 62 if highest else 0)
+                before = trend.posts[at - 1] if at else None
+                if before is not None:
+                    old = top + 86 - (before / highest * 62 if highest else 0)
+                    parts.append(f'<path d="M{x - step:.1f} {old:.1f}L{x:.1f} {y:.1f}" '
+                                 f'stroke="{ink}" stroke-width="2"/>')  # fmt: skip
+                parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2" fill="{ink}"/>')
+    return picture(width, 30 + panel * len(made), "Posts a day by tag", parts)
+
+
+def trend_html(made: Sequence[Trend]) -> str:
+    """The same as a page of its own, with the figures in a table."""
+    tables = []
+    for trend in made:
+        rows = "".join(
+            f"<tr><th scope=row>{day_after(trend.first, at)}</th>"
+            f"<td>{'not known' if posts is None else f'{posts:,}'}</td></tr>"
+            for at, posts in enumerate(trend.posts)
+        )
+        name = escape("#" + trend.tag)
+        tables.append(
+            f"<details><summary>{name}, the figures</summary><table>{rows}</table></details>"
+        )
+    body = (
+        "<h1>Posts a day</h1><p>Not counting reposts; UTC days, from look-ups with --live. "
+        "A day on which X was not asked within a week is a gap.</p>"
+        f"{trend_svg(made)}{''.join(tables)}"
+    )
+    return page("Posts a day", body)

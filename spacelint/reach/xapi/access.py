@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.reach.errors import HostError, TokenError
+from spacelint.reach.xapi.models import HostError, TokenError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

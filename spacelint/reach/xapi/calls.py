@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from spacelint.reach.xapi.prices import Prices
-
 BATCH = 100  # handles or ids a call, by X's OpenAPI documents
 HANDLE = re.compile(r"[A-Za-z0-9_]{1,15}\Z")
 _SPACE_ID = re.compile(r"[A-Za-z0-9]{1,13}\Z")
@@ -145,3 +143,39 @@ def _once(values: Iterable[str]) -> tuple[str, ...]:
 def _batches(keys: Iterable[str]) -> list[tuple[str, ...]]:
     every = tuple(keys)
     return [every[at : at + BATCH] for at in range(0, len(every), BATCH)]
+
+
+class Prices(NamedTuple):
+    """Mills for one user read, one Space read and one request for post counts."""
+
+    since: str
+    user: int
+    space: int
+    counts: int
+    source: str
+
+
+# Newest first. A day is an ISO date, compared as text.
+PRICES = (Prices("2026-02-01", 10, 5, 5, "docs.x.com/x-api/getting-started/pricing, pay per use"),)
+
+
+def prices_on(day: str) -> Prices:
+    """The table in force on an ISO day; days before the oldest table get the oldest."""
+    return next((table for table in PRICES if table.since <= day), PRICES[-1])
+
+
+def dollars(mills: int) -> str:
+    """Mills as dollars with three decimals: ``$0.015``."""
+    return f"${mills // 1000}.{mills % 1000:03d}"
+
+
+def mills(amount: str) -> int:
+    """Mills of an amount such as ``0.50`` or ``$2``, rounded down.
+
+    Raises ValueError where the text is not an amount of money, zero or more.
+    """
+    text = amount.strip().removeprefix("$")
+    whole, _, part = text.partition(".")
+    if not (whole + part).isdecimal() or not (whole + part).isascii() or len(whole) > 9:
+        raise ValueError(f"not an amount of dollars: {amount[:40]!r} (expected e.g. 0.50)")
+    return int(whole or "0") * 1000 + int((part + "000")[:3])

@@ -5,12 +5,29 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.reach.errors import EndpointError, StopError, TooDearError, XApiError
-from spacelint.reach.xapi.cache import DayCache, drop_other_days, utc_day
-from spacelint.reach.xapi.calls import Ask, Call, Keys, keys_of, plan_calls
-from spacelint.reach.xapi.found import Found, settle
-from spacelint.reach.xapi.models import PATIENCE, Account, FoundSpaces, Patience, Record, TagCounts
-from spacelint.reach.xapi.prices import Prices, dollars, prices_on
+from spacelint.reach.xapi.cache import DayCache, Found, drop_other_days, settle, utc_day
+from spacelint.reach.xapi.calls import (
+    Ask,
+    Call,
+    Keys,
+    Prices,
+    dollars,
+    keys_of,
+    plan_calls,
+    prices_on,
+)
+from spacelint.reach.xapi.models import (
+    PATIENCE,
+    Account,
+    EndpointError,
+    FoundSpaces,
+    Patience,
+    Record,
+    StopError,
+    TagCounts,
+    TooDearError,
+    XApiError,
+)
 from spacelint.reach.xapi.reading import read_answer
 
 if TYPE_CHECKING:

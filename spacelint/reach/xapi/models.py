@@ -1,4 +1,4 @@
-"""What X says of handles, tags and Spaces, as plain values."""
+"""What X says of handles, tags and Spaces, as plain values, and how asking it can fail."""
 
 from __future__ import annotations
 
@@ -13,6 +13,30 @@ if TYPE_CHECKING:
         """Informed of what goes on: kind (call, retry, wait, note), a sentence, seconds left."""
 
         def __call__(self, kind: str, sentence: str, seconds: float) -> None: ...
+
+
+class XApiError(Exception):
+    """X could not be asked, or did not answer with facts; ``str()`` is safe to show."""
+
+
+class TokenError(XApiError):
+    """No token, or one that cannot be a token."""
+
+
+class HostError(XApiError):
+    """Somebody tried to send the token to another host."""
+
+
+class TooDearError(XApiError):
+    """The look-up may cost more than the limit; nothing was sent."""
+
+
+class EndpointError(XApiError):
+    """No further call to this endpoint makes sense; others may work."""
+
+
+class StopError(XApiError):
+    """No further call of any kind makes sense; what was answered before is kept."""
 
 
 class Patience(NamedTuple):

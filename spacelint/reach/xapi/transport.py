@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 import httpx
 
-from spacelint.reach.errors import EndpointError, HostError, StopError, XApiError
+from spacelint.reach.xapi.models import EndpointError, HostError, StopError, XApiError
 from spacelint.reach.xapi.problems import (
     explain_refusal,
     first_words,
