@@ -65,7 +65,7 @@ def run(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     if any(name in os.environ for name in RUNNERS):
-        from spacelint.report.runner import RunnerStream
+        from spacelint.report.writer import RunnerStream
 
         sys.stdout, sys.stderr = RunnerStream(sys.stdout), RunnerStream(sys.stderr)
     if "_SPACELINT_COMPLETE" in os.environ:

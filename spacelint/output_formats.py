@@ -31,7 +31,7 @@ FORMATS = {
     each.name: each
     for each in (
         OutputFormat("text", "text", "Text", titles=True, people=True, suggestions=True),
-        OutputFormat("concise", "concise", "Concise", titles=True, people=True),
+        OutputFormat("concise", "lines", "Concise", titles=True, people=True),
         OutputFormat(
             "json", "jsons", "Json", titles=True, clean=True, suggestions=True, syntax="json"
         ),
@@ -39,14 +39,14 @@ FORMATS = {
             "jsonl", "jsons", "JsonLines", titles=True, clean=True, suggestions=True, syntax="json"
         ),
         OutputFormat("sarif", "sarif", "Sarif", "json", host=True),
-        OutputFormat("github", "github", "GitHub", "commands", host=True),
-        OutputFormat("gitlab", "gitlab", "GitLab", "json", host=True),
-        OutputFormat("junit", "junit", "JUnit", "xml", clean=True, host=True),
-        OutputFormat("checkstyle", "checkstyle", "Checkstyle", "xml", host=True),
+        OutputFormat("github", "lines", "GitHub", "commands", host=True),
+        OutputFormat("gitlab", "rdjson", "GitLab", "json", host=True),
+        OutputFormat("junit", "xml", "JUnit", "xml", clean=True, host=True),
+        OutputFormat("checkstyle", "xml", "Checkstyle", "xml", host=True),
         OutputFormat("rdjson", "rdjson", "RdJson", "json", host=True),
-        OutputFormat("csv", "csv", "Csv", clean=True, suggestions=True),
+        OutputFormat("csv", "lines", "Csv", clean=True, suggestions=True),
         OutputFormat(
-            "html", "html", "Html", clean=True, suggestions=True, facts=True, syntax="xml"
+            "html", "html.page", "Html", clean=True, suggestions=True, facts=True, syntax="xml"
         ),
     )
 }

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "spacelint"
 LEVELS = (
     ("__main__",),
     ("cli",),
-    ("lsp", "page"),
+    ("arrow", "lsp", "mcp", "page"),
     ("suggester", "preview"),
     ("report", "fixer", "reach"),
     ("engine",),

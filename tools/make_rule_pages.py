@@ -20,7 +20,7 @@ from spacelint.engine.evidence import evidence
 from spacelint.engine.example_context import example_context
 from spacelint.engine.linter import Linter
 from spacelint.engine.rulefile import FILE_SCOPES
-from spacelint.report.line import Line
+from spacelint.report.terminal import Line
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:

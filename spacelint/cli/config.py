@@ -26,7 +26,7 @@ from spacelint.schema import Problem, load_toml, shown
 from spacelint.source.atomic import try_put_file
 from spacelint.text.escape import visible
 
-SCHEMAS = ("config", "rules", "plan", "output", "suggest")
+SCHEMAS = ("config", "rules", "plan", "output", "suggest", "arrow")
 
 _Config = Annotated[str | None, typer.Option("--config", help="The file to show.", metavar="FILE")]
 _Which = Annotated[str, typer.Argument(metavar="|".join(SCHEMAS), help="Which schema.")]
@@ -52,7 +52,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
     group = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
     group.command("show", help="Every value in force, with the file and line that set it.")(show)
-    group.command("schema", help="A JSON Schema: config, rules, plan, output or suggest.")(schema)
+    group.command("schema", help="Print one of the JSON Schemas.")(schema)
     group.command("init", help="Write a commented spacelint.toml that suits the plans given.")(init)
     group.command("check", help="Check configuration and rule files, and the rules' own examples.")(
         check
@@ -102,6 +102,10 @@ def schema_object(which: str) -> dict[str, Any]:
         from spacelint.cli.suggestion_schema import suggestion_schema
 
         return suggestion_schema("urn:spacelint:schema:suggest:1")
+    if which == "arrow":
+        from spacelint.arrow.columns import arrow_schema
+
+        return arrow_schema("urn:spacelint:schema:arrow:1")
     from spacelint.checks import check_names
     from spacelint.engine.rulefile import rule_file_table
     from spacelint.schema import json_schema

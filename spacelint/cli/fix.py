@@ -220,7 +220,7 @@ class _Run:
         self.changed += 1
         stream = sys.stdout
         safe = stream.isatty()
-        from spacelint.report.style import style_for
+        from spacelint.report.terminal import style_for
 
         style = style_for(stream, self.options.common.colour)
         for line in unified_diff(old, new, visible(path)):

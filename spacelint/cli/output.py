@@ -7,7 +7,7 @@ import sys
 
 from spacelint.cli.session import UsageError
 from spacelint.output_formats import FORMATS
-from spacelint.report.style import style_for
+from spacelint.report.terminal import style_for
 from spacelint.report.writer import OutputError, ReportSettings, Writer, statistics, summary
 
 TYPE_CHECKING = False

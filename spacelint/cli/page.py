@@ -71,9 +71,8 @@ def page(  # house: typer takes an option a parameter
     except ImportError:
         print("the page needs an extra: pip install 'spacelint[page]'", file=sys.stderr)
         raise typer.Exit(2) from None
-    from spacelint.page.app import Setup
     from spacelint.page.core import ConfigurationError
-    from spacelint.page.serve import CannotServe, serve
+    from spacelint.page.serve import CannotServe, Setup, serve
 
     try:
         address = _address(host, port, tuple(allow_host or ()), secret_file, browser)

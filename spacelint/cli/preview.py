@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from spacelint.cli import parameters as given
-from spacelint.preview.colours import THEMES
+from spacelint.preview.layout import THEMES
 
 if TYPE_CHECKING:
     from spacelint.preview.card import Card
@@ -72,7 +72,7 @@ def preview(  # house: typer takes an option a parameter
             raise typer.Exit(2) from None
     elif not alt:
         from spacelint.preview.terminal import drawn
-        from spacelint.report.style import style_for
+        from spacelint.report.terminal import style_for
 
         style = style_for(sys.stdout, given.colour(color))
         ascii = not (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")

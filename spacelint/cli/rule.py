@@ -17,7 +17,7 @@ from spacelint.config.reference import field_kind
 from spacelint.engine.default import default_rules
 from spacelint.engine.evidence import evidence
 from spacelint.engine.select import UnknownSelector, matching
-from spacelint.report.style import style_for
+from spacelint.report.terminal import style_for
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:

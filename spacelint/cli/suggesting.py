@@ -6,7 +6,7 @@ import sys
 
 from spacelint.cli.session import UsageError, fixable_codes, open_session
 from spacelint.cli.suggestion_report import Answer, Writer
-from spacelint.report.style import style_for
+from spacelint.report.terminal import style_for
 from spacelint.severity import RANK
 from spacelint.suggester.goals import campaign_named, speaker_handle
 from spacelint.suggester.search import MOST, missing, suggest

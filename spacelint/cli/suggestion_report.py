@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.report.line import wrapped
-from spacelint.report.sentence import sentences as sentence
+from spacelint.report.common import sentences as sentence
+from spacelint.report.terminal import wrapped
 from spacelint.text.escape import visible
 from spacelint.text.length import Length
 from spacelint.text.limit import TITLE_LIMIT, Limit
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any, TextIO
 
     from spacelint.engine.rule import Diagnostic
-    from spacelint.report.style import Style
+    from spacelint.report.terminal import Style
     from spacelint.suggester.overlong import TooLong
     from spacelint.suggester.values import Change, Suggestion
 

@@ -37,7 +37,7 @@ def prove_files(files: tuple[str, ...], colour: str = "auto") -> int:
     from spacelint.engine.load import load_rules
     from spacelint.fixer.plans import fixed_plan_text
     from spacelint.fixer.titles import fixed_text
-    from spacelint.report.style import style_for
+    from spacelint.report.terminal import style_for
 
     builtin = not files or all(_inside(path, rules_folder()) for path in files)
     rules, problems = load_rules(files or rule_files(), builtin=builtin)

@@ -8,7 +8,7 @@ from spacelint.cli.options import CheckOptions, Options
 from spacelint.cli.session import UsageError, fixable_codes, open_session
 from spacelint.output_formats import FORMATS
 from spacelint.report.item import Counts, Item
-from spacelint.report.style import style_for
+from spacelint.report.terminal import style_for
 from spacelint.report.writer import ReportSettings, Writer, statistics, summary
 from spacelint.severity import RANK
 from spacelint.text import Title

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import Context
+from spacelint.checks.contract import Context, Trigger
 from spacelint.engine.program import Program
 from spacelint.engine.run import run
 from spacelint.engine.select import named
@@ -14,9 +14,10 @@ from spacelint.text.limit import TITLE_LIMIT, UNITS, Limit
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Any
 
     from spacelint.engine.rule import Diagnostic, Rule
-    from spacelint.engine.ruleset import RuleSet
+    from spacelint.engine.ruleset import RuleDocs, RuleSet
     from spacelint.severity import Severity
 
 #: The rule that speaks when another rule's pattern ran out of time.
@@ -67,12 +68,35 @@ class Linter:
                 rule._replace(severity=own[rule.code]) if rule.code in own else rule
                 for rule in chosen
             )
-        self.rules: tuple[Rule, ...] = chosen
         self._slow = rules.get(SLOW_RULE)
         #: How long a title may be.
         self.limit = _limit(rules.get(LIMIT_RULE))
+        self._use(chosen, rules.triggers)
+
+    def _use(self, chosen: tuple[Rule, ...], triggers: Mapping[str, Trigger]) -> None:
+        self.rules = chosen
         self.plan_rules = {rule.code: rule for rule in chosen if rule.scope == "plan"}
-        self.program = Program([rule for rule in chosen if rule.scope != "plan"], rules.triggers)
+        self.program = Program([rule for rule in chosen if rule.scope != "plan"], triggers)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Send the rules to another process; what a team's own rules say for people stays here.
+
+        Raises TypeError for a linter that is more than its rules.
+        """
+        from pickle import PicklingError, dumps
+
+        triggers = {entry.rule.code: entry.trigger for entry in self.program.entries}
+        rules = (self.known, self.rules, triggers)
+        try:
+            if type(self) is not Linter:
+                raise TypeError(f"{type(self).__name__} is a class of your own")
+            dumps(rules)
+        except (TypeError, AttributeError, PicklingError) as error:
+            raise TypeError(
+                f"this linter cannot be sent to another process ({error}): send"
+                " spacelint.arrow.BatchLinter.from_config('spacelint.toml') in its place"
+            ) from None
+        return _received, rules
 
     def lint(self, title: str | Title, context: Context = _BARE) -> list[Diagnostic]:
         """Return the findings in ``title``, in its order; spans in code points.
@@ -113,6 +137,23 @@ class Linter:
         if fixable is None and not unfixable:
             return shown
         return shown.intersection([r.code for r in select_rules(self.known, fixable, unfixable)])
+
+
+def _received(
+    known: tuple[Rule, ...], chosen: tuple[Rule, ...], triggers: Mapping[str, Trigger]
+) -> Linter:
+    """Return the linter that was sent from another process."""
+    from spacelint.engine.ruleset import RuleSet
+
+    def docs() -> Mapping[str, RuleDocs]:
+        from spacelint.engine.default import default_rules
+
+        return default_rules().read_docs()
+
+    waits = {rule.code: triggers.get(rule.code, Trigger()) for rule in known}
+    linter = Linter(RuleSet(known, waits, docs))
+    linter._use(chosen, waits)
+    return linter
 
 
 def _limit(rule: Rule | None) -> Limit:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacelint.engine.linter import Linter
-    from spacelint.plan import Comment, Plan
+    from spacelint.plan import Comment, Plan, PlannedSpace
 
 _FORM = re.compile(r"#[ \t]*spacelint:[ \t]*(?P<word>[\w-]*)(?P<list>[ \t]*\[(?P<codes>[^\]]*)\])?")
 # A code, or a name of several words, in a comment that has no brackets.
@@ -73,6 +73,12 @@ def directive(comment: Comment) -> tuple[str, int, int] | None:
         return None if broken else (word, comment.end, comment.end)
     start, end = form.span("codes")
     return word, comment.start + start, comment.start + end
+
+
+def ignored_codes(space: PlannedSpace, linter: Linter) -> frozenset[str]:
+    """Return the codes of the rules that the field ``ignore`` of a Space names."""
+    named = [_selector(text, 0, 0, linter).codes or () for text in space.ignore]
+    return frozenset([code for codes in named for code in codes])
 
 
 def _comments(plan: Plan, linter: Linter) -> Iterator[Suppression]:

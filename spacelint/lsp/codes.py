@@ -9,7 +9,7 @@ from lsprotocol import types
 from spacelint.engine.rule import Rule
 from spacelint.engine.ruleset import RuleSet
 from spacelint.lsp.analysis import Analysis
-from spacelint.report.links import rule_link
+from spacelint.report.common import rule_link
 from spacelint.text.escape import visible
 
 _WORD = re.compile(r"[A-Za-z0-9_-]+")

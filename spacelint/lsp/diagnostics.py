@@ -21,7 +21,7 @@ from spacelint.lsp.book import BookPlace, campaign_place, handle_place, tag_plac
 from spacelint.lsp.positions import Positions
 from spacelint.lsp.workspace import Workspace
 from spacelint.plan import PlannedSpace
-from spacelint.report.links import rule_link
+from spacelint.report.common import rule_link
 from spacelint.schema import Problem, key_spans, parse_toml
 from spacelint.text.escape import visible
 

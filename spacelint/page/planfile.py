@@ -26,8 +26,8 @@ from spacelint.page.core import (
 from spacelint.plan import Plan as Plan
 from spacelint.plan import read_plan
 from spacelint.preview.card import card_of
-from spacelint.report.facts import SpaceFacts as SpaceFacts
-from spacelint.report.facts import facts_of as facts_of
+from spacelint.report.html.entries import SpaceFacts as SpaceFacts
+from spacelint.report.html.entries import facts_of as facts_of
 from spacelint.report.html.words import day_name as day_name
 from spacelint.report.html.words import day_of as day_of
 from spacelint.report.html.words import span_name as span_name

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from spacelint.checks.contract import Context
 from spacelint.text.escape import visible, visible_chars
 from spacelint.text.limit import ANDROID_LIMIT, TITLE_LIMIT
 from spacelint.text.value import NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Literal
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from spacelint.text import Candidate, Title
 
     Kind = Literal["plain", "link", "lost"]
+
 
 MOST_SHOWN = 300  # code points of the title
 _MOST_IN_LINE = 80  # of host, start and each name

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from html import escape
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from spacelint.preview.colours import DARK, LIGHT
+from spacelint.preview.layout import DARK, LIGHT
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spacelint.preview.card import Card, Piece
-    from spacelint.preview.colours import Colours
+    from spacelint.preview.layout import Colours
+
 
 _CSS = """
 *{box-sizing:border-box}

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from html import escape
+from typing import TYPE_CHECKING
 
-from spacelint.preview.faces import FONTS, face_of, script_of
+from spacelint.preview.layout import EMOJI, FONTS, ems, face_of, script_of
 from spacelint.preview.svg import css, svg
-from spacelint.preview.widths import EMOJI, ems
 from spacelint.text.width import graphemes
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from spacelint.preview.card import Card
+
 
 _PROBE = '<svg xmlns="http://www.w3.org/2000/svg" {}>{}</svg>'
 # Code points that no font has, alone and in a row: what stands for a missing glyph.

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from html import escape
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from spacelint.preview.card import Piece
-from spacelint.preview.colours import DARK, LIGHT
-from spacelint.preview.faces import FACES, face_of, runs
-from spacelint.preview.lines import lines_of
-from spacelint.preview.widths import ems
+from spacelint.preview.layout import DARK, FACES, LIGHT, ems, face_of, lines_of, runs
 from spacelint.text.value import NamedTuple
 from spacelint.text.width import graphemes
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from spacelint.preview.card import Card
-    from spacelint.preview.colours import Colours
+    from spacelint.preview.layout import Colours
 
     #: The width in pixels of a text of a size, a class and a style.
     Measure = Callable[[str, int, str, str], float]
+
 
 WIDTH = 640
 _EDGE, _PAD = 12, 28  # pixels around the card, and within it

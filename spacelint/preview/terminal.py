@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from spacelint.preview.card import Piece
-from spacelint.preview.lines import lines_of
+from spacelint.preview.layout import lines_of
 from spacelint.text.width import cells
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spacelint.preview.card import Card
-    from spacelint.report.style import Style
+    from spacelint.report.terminal import Style
+
 
 _WIDEST = 64
 _FRAME, _ASCII_FRAME = tuple("╭─╮│╰╯├┤"), tuple("+-+|++++")

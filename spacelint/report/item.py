@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from spacelint.engine.rule import Diagnostic
-    from spacelint.report.facts import SpaceFacts
+    from spacelint.report.html.entries import SpaceFacts
     from spacelint.severity import Severity
     from spacelint.text import Title
 
@@ -19,7 +19,7 @@ class Place(NamedTuple):
 
     ``utf16_column`` is the column in UTF-16 units, ``utf8_column`` in bytes of UTF-8, ``offset``
     the code points and ``byte`` the bytes of the file before it. ``exact`` is False where the place
-    is that of the whole value. `spacelint.report.place.place_of` makes one.
+    is that of the whole value. `spacelint.report.plans.place_of` makes one.
     """
 
     line: int

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacelint.report.item import Change, Counts, Item, Place
     from spacelint.report.writer import Output
     from spacelint.text import Candidate, Entity, Title
+
 
 #: Grows when a field is taken away or changes its meaning, not when one is added.
 VERSION = 1

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 
 from spacelint.output_formats import FORMATS
-from spacelint.report.runner import format_writer
-from spacelint.report.writer import OutputError, ReportSettings, Writer
+from spacelint.report.writer import OutputError, ReportSettings, Writer, format_writer
 from spacelint.source.atomic import AtomicFile
 from spacelint.text.escape import visible
 
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Self, TextIO
 
+    from spacelint.report.common import Spooled
     from spacelint.report.item import Counts, Item
-    from spacelint.report.spooled import Spooled
 
 
 class Writers:
@@ -109,7 +108,7 @@ def open_outputs(
     writers = [Writer(stream, format, settings)]
     after = None
     if not asked and format == "text" and environ.get("GITHUB_ACTIONS") == "true":
-        from spacelint.report.spooled import Spooled
+        from spacelint.report.common import Spooled
 
         after = Spooled()
         writers.append(Writer(after, "github", ReportSettings(settings.style)))  # type: ignore[arg-type]
@@ -160,7 +159,7 @@ class _File:
     """A report in a file."""
 
     def __init__(self, format: str, path: str, settings: ReportSettings) -> None:
-        from spacelint.report.style import Style
+        from spacelint.report.terminal import Style
 
         self._path = path
         self._target = os.path.realpath(path)

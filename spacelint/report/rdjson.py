@@ -1,19 +1,23 @@
-"""Reviewdog's Diagnostic Format (rdjson): columns count bytes of UTF-8, ends are exclusive."""
+"""JSON of code review: reviewdog's Diagnostic Format and GitLab Code Quality.
+
+rdjson counts columns in bytes of UTF-8, ends exclusive. GitLab's form is the part of Code Climate's
+that GitLab reads: description, check_name, fingerprint, severity and location.
+"""
 
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
-from spacelint.report.links import HOME, rule_link
-from spacelint.report.sentence import sentences
+from spacelint.report.common import HOME, Fingerprints, rule_link, sentences
 from spacelint.text.escape import visible
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from spacelint.report.item import Counts, Item, Place
     from spacelint.report.writer import Output
+
 
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO", "hint": "INFO"}
 
@@ -56,3 +60,39 @@ def _range(place: Place) -> dict[str, dict[str, int]]:
         "start": {"line": place.line, "column": place.utf8_column},
         "end": {"line": place.end_line, "column": place.utf8_end_column},
     }
+
+
+_GITLAB_SEVERITIES = {"error": "major", "warning": "minor", "info": "info", "hint": "info"}
+
+
+class GitLab:
+    """Writes an object a finding, in one list."""
+
+    __slots__ = ("_fingerprints", "_first", "_write")
+
+    def __init__(self, out: Output) -> None:
+        self._write = out.write
+        self._first = True
+        self._fingerprints = Fingerprints()
+        self._write("[")
+
+    def add(self, item: Item) -> None:
+        """Write the findings of one title."""
+        for i, d in enumerate(item.diagnostics):
+            place = item.place(i)
+            issue = {
+                "description": visible(f"{d.code}: {d.message}"),
+                "check_name": d.code,
+                "fingerprint": self._fingerprints.of(item, i),
+                "severity": _GITLAB_SEVERITIES[d.severity],
+                "location": {
+                    "path": item.path.removeprefix("./") or "title",
+                    "lines": {"begin": place.line, "end": place.end_line},
+                },
+            }
+            self._write(("\n" if self._first else ",\n") + json.dumps(issue))
+            self._first = False
+
+    def close(self, counts: Counts) -> None:
+        """End the list."""
+        self._write("\n]\n")

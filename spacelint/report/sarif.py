@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import json
 import os
+from typing import TYPE_CHECKING
 
-from spacelint.report.fingerprint import Fingerprints
-from spacelint.report.links import HOME, rule_link
-from spacelint.report.sentence import sentences
+from spacelint.report.common import HOME, Fingerprints, rule_link, sentences
 from spacelint.text.escape import visible
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from spacelint.engine.ruleset import RuleDocs
     from spacelint.report.item import Counts, Item, Place
     from spacelint.report.writer import Output
+
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.report.line import Line, wrapped
+from spacelint.report.terminal import Line, wrapped
 from spacelint.severity import SEVERITIES
 from spacelint.text.escape import visible
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from spacelint.engine.rule import Diagnostic
     from spacelint.report.item import Counts, Item
-    from spacelint.report.style import Style
+    from spacelint.report.terminal import Style
     from spacelint.report.writer import Output
     from spacelint.text import Title
 

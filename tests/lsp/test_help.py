@@ -105,7 +105,7 @@ def test_what_is_unused_and_what_is_retired_is_tagged_so(tmp_path: Path) -> None
 def test_every_finding_has_a_severity_a_code_and_the_address_of_its_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("spacelint.report.links.HOME", "https://lint.example")
+    monkeypatch.setattr("spacelint.report.common.HOME", "https://lint.example")
     known = workspace(tmp_path)
     text = plan("é #AT&T 💥" * 9) + "titel = 1\n"
     analysis = opened(known, tmp_path / "spaces/plan.toml", text)

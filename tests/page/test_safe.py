@@ -227,7 +227,7 @@ def test_ctrl_c_ends_it_without_a_traceback(tmp_path):
 
 def test_an_error_of_our_own_is_told_without_a_traceback(tmp_path, monkeypatch, capsys):
     from spacelint.page import writing
-    from spacelint.page.app import Setup, make_app
+    from spacelint.page.serve import Setup, make_app
 
     def fails(*_):
         raise RuntimeError("secret detail")

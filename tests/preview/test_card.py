@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 
 from spacelint.preview.card import MOST_SHOWN, card_of
-from spacelint.preview.lines import lines_of
+from spacelint.preview.layout import lines_of
 from spacelint.preview.terminal import drawn
-from spacelint.report.style import Style
+from spacelint.report.terminal import Style
 from spacelint.text import parse
 from spacelint.text.escape import visible
 from spacelint.text.limit import TITLE_LIMIT

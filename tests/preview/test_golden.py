@@ -10,7 +10,7 @@ from spacelint.preview.card import card_of
 from spacelint.preview.html import html
 from spacelint.preview.svg import svg
 from spacelint.preview.terminal import drawn
-from spacelint.report.style import Style
+from spacelint.report.terminal import Style
 from spacelint.text import parse
 
 FOLDER = Path(__file__).parent / "cards"

@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given
 
 from spacelint.preview.card import card_of
-from spacelint.preview.colours import DARK, LIGHT
 from spacelint.preview.html import html
+from spacelint.preview.layout import DARK, LIGHT, ems
 from spacelint.preview.svg import WIDTH, svg
-from spacelint.preview.widths import ems
 from spacelint.text import parse
 from tests.texts import TEXTS
 

@@ -11,8 +11,8 @@ from spacelint.engine.rule import Diagnostic
 from spacelint.fixer.titles import fix_title
 from spacelint.plan import read_plan
 from spacelint.report.item import Item
-from spacelint.report.place import changes_of, place_of
-from spacelint.report.style import Style
+from spacelint.report.plans import changes_of, place_of
+from spacelint.report.terminal import Style
 from spacelint.report.writer import ReportSettings, Writer
 from spacelint.text import Title
 

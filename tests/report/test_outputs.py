@@ -13,7 +13,7 @@ import pytest
 
 from spacelint.engine.linter import Linter
 from spacelint.report.outputs import open_outputs, parse_output_file
-from spacelint.report.style import Style
+from spacelint.report.terminal import Style
 from spacelint.report.writer import FORMATS, OutputError, ReportSettings, Writer
 from tests.report.runs import PLAN, plan_items, report, title_item
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spacelint.report.place import changes_of, place_of
+from spacelint.report.plans import changes_of, place_of
 from spacelint.source.lines import LineTable
 from spacelint.text import Title
 from spacelint.text.edit import Edit

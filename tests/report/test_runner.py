@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spacelint.__main__ import RUNNERS
-from spacelint.report.runner import RunnerStream
+from spacelint.report.writer import RunnerStream
 
 #: What the runners obey, by their own sources and docs.
 OBEYED = re.compile(r"(?m)^\s*::|##\[|##vso\[|##teamcity\[")

@@ -69,7 +69,7 @@ def test_every_rule_can_be_described_from_its_docs(validator):
 
 
 def test_with_an_address_of_the_project_there_are_links(monkeypatch, validator):
-    for module in ("links", "sarif", "rdjson"):
+    for module in ("common", "sarif", "rdjson"):
         monkeypatch.setattr(f"spacelint.report.{module}.HOME", "https://lint.example")
     items = plan_items(PLAN)
     document = json.loads(report("sarif", items))

@@ -11,8 +11,7 @@ from wcwidth import wcswidth
 
 from spacelint.engine.linter import Linter
 from spacelint.report.item import Item
-from spacelint.report.line import Line, wrapped
-from spacelint.report.style import Style
+from spacelint.report.terminal import Line, Style, wrapped
 from spacelint.severity import SEVERITIES
 from spacelint.text import Title
 from tests.report.runs import LINTER, PLAN, plan_items, report, title_item

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from spacelint.report.html.cards import Compared, card, finding, weeks
 from spacelint.report.html.entries import Entry, Unplaced, entries_of
-from spacelint.report.html.review import DATA_ID, REPORT_FORMAT, Known, Review, matched
+from spacelint.report.html.review import DATA_ID, REPORT_FORMAT, Known, Review, known_of, matched
 from spacelint.report.html.words import counted, day_of, plural, shown, span_name
 
 if TYPE_CHECKING:
@@ -37,15 +37,6 @@ class Html:
         entries, unplaced = entries_of(self._items)
         for line in _page(entries, unplaced, self._review, counts.unchecked):
             self._write(line + "\n")
-
-
-def known_of(entry: Entry) -> Known:
-    """Return a Space as the next report, or an approval, will know it."""
-    facts = entry.facts
-    codes = tuple(each.code for each in entry.findings)
-    return Known(
-        entry.anchor, entry.path, facts.id, entry.text, facts.start, facts.host, codes=codes
-    )
 
 
 def _page(

@@ -1,17 +1,146 @@
-"""The typefaces of the picture, and what resvg has to be told of them."""
+"""What a drawn card needs to know: where lines break, widths, colours and typefaces.
+
+Widths of ASCII are those of Arial Bold, the widest of the faces that the picture asks for first; a
+little too wide is a line that ends early, a little too narrow one that is cut.
+"""
 
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 from spacelint.preview.card import Piece, directions
-from spacelint.preview.widths import EMOJI, WIDE, ems
 from spacelint.text.value import NamedTuple
 from spacelint.text.width import graphemes
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from spacelint.preview.card import Kind
+
+    Line = tuple[Piece, ...]
+
+
+# What does not start a line, and what does not end one (after JIS X 4051, the common part of it).
+_CLOSING = frozenset(
+    ".,:;!?%)]}、。，．・：；？！」』）】〕〉》”’…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+)
+_OPENING = frozenset("#＃@＠$([{「『（【〔〈《“‘")
+
+
+def lines_of(pieces: Sequence[Piece], room: float, measure: Callable[[str], float]) -> list[Line]:
+    """Return ``pieces`` in lines of at most ``room`` by ``measure``, at least one.
+
+    ``measure`` gives the width of what a reader calls one character. Lines break at spaces and
+    beside characters of two cells (Chinese, Japanese, Korean, emoji); else where they are full.
+    """
+    text = "".join(piece.text for piece in pieces)
+    kinds: list[Kind] = [piece.kind for piece in pieces for _ in piece.text]
+    spans = graphemes(text)
+    widths = [measure(text[start:end]) for start, end in spans]
+    lines: list[Line] = []
+    first = at = 0
+    used = 0.0
+    last_break = 0
+    while at < len(spans):
+        cluster = text[slice(*spans[at])]
+        if at > first and _may_break(text[slice(*spans[at - 1])], cluster):
+            last_break = at
+        if used + widths[at] > room and at > first and cluster != " ":
+            stop = last_break if last_break > first else at
+            lines.append(_line(text, kinds, spans[first][0], spans[stop][0]))
+            first, used = stop, sum(widths[stop:at])
+            continue
+        used += widths[at]
+        at += 1
+    start = spans[first][0] if spans else 0
+    lines.append(_line(text, kinds, start, len(text)))
+    return lines
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after == " ":
+        return False
+    if before == " ":
+        return True
+    if after[0] in _CLOSING or before[0] in _OPENING:
+        return False
+    return _wide(before) or _wide(after)
+
+
+def _wide(cluster: str) -> bool:
+    if cluster.isascii():
+        return False
+    from spacelint.text.width import cells
+
+    return cells(cluster) == 2
+
+
+def _line(text: str, kinds: Sequence[Kind], start: int, end: int) -> Line:
+    end = start + len(text[start:end].rstrip(" "))
+    found: list[Piece] = []
+    for i in range(start, end):
+        kind = kinds[i]
+        if found and found[-1].kind == kind:
+            found[-1] = Piece(found[-1].text + text[i], kind)
+        else:
+            found.append(Piece(text[i], kind))
+    return tuple(found)
+
+
+_CLASSES = {
+    0.28: " ijlI.,:;|!'`",
+    0.34: "ft()[]-/\\",
+    0.40: 'r{}*"',
+    0.56: "0123456789abcdeghknopqsuvxyz#$_?^~<>=+Jz",
+    0.68: "FLTZSEPXY",
+    0.74: "ABCDHKNRUV&w",
+    0.80: "GOQ",
+    0.90: "mM%",
+    0.98: "W@",
+}
+_ASCII = {char: width for width, chars in _CLASSES.items() for char in chars}
+EMOJI, WIDE = 1.3, 1.0
+_CELL = 0.64
+
+
+def ems(cluster: str) -> float:
+    """Return about how wide one grapheme cluster is in ems."""
+    if cluster in _ASCII:
+        return _ASCII[cluster]
+    if cluster[0] >= "\U0001f000" or "\ufe0f" in cluster:
+        return EMOJI
+    import unicodedata
+
+    if unicodedata.east_asian_width(cluster[0]) in "WF":
+        return WIDE
+    from spacelint.text.width import cells
+
+    return max(1, cells(cluster)) * _CELL
+
+
+class Colours(NamedTuple):
+    """What is painted in which colour, as ``#rrggbb``."""
+
+    page: str
+    card: str
+    edge: str
+    plain: str
+    muted: str
+    link: str
+    lost: str
+    accent: str
+
+
+LIGHT = Colours(
+    "#eef1f4", "#ffffff", "#cfd9de", "#0f1419", "#536471", "#0b63c4", "#c4162a", "#6d4aff"
+)
+DARK = Colours(
+    "#000000", "#16181c", "#38444d", "#e7e9ea", "#9aa4ad", "#6cb8ff", "#ff7b86", "#8f75ff"
+)
+THEMES = ("light", "dark", "auto")
+
+
 #: Named one by one: resvg drops text of which it finds no font, and knows no generic families.
 FONTS = (
     "'Segoe UI','Helvetica Neue',Arial,'Noto Sans','Liberation Sans','DejaVu Sans',"

@@ -1,21 +1,83 @@
-"""JUnit XML: a test case a title, a suite a file, as CI servers show them.
+"""Checkstyle's XML and JUnit's, which many build servers read.
 
-The form is that of Jenkins' ``junit-10.xsd``: a suite says before its cases how many there are and
-how many failed, so a file's cases are held (on disk, where they are many) until it is done.
+JUnit's form is that of Jenkins' ``junit-10.xsd``: a suite says before its cases how many there are
+and how many failed, so a file's cases are held (on disk, where they are many) until it is done.
 """
 
 from __future__ import annotations
 
-from spacelint.report.markup import DECLARATION, attributes, escaped
-from spacelint.report.sentence import sentences
-from spacelint.report.spooled import Spooled
-from spacelint.severity import RANK
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from spacelint.report.common import Spooled, sentences
+from spacelint.severity import RANK
+from spacelint.text.escape import visible
+
 if TYPE_CHECKING:
     from spacelint.engine.rule import Diagnostic
     from spacelint.report.item import Counts, Item
     from spacelint.report.writer import Output
+
+
+DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"})
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` for an attribute or for content, in ASCII.
+
+    What XML forbids (controls, surrogates, U+FFFE) and what nobody would see is spelled out first.
+    """
+    shown = visible(text).translate(_ESCAPES)
+    return shown if shown.isascii() else shown.encode("ascii", "xmlcharrefreplace").decode()
+
+
+def attributes(**values: object) -> str:
+    """Return attributes in the order given, a space before each."""
+    return "".join(f' {name}="{escaped(str(value))}"' for name, value in values.items())
+
+
+_SEVERITIES = {"error": "error", "warning": "warning", "info": "info", "hint": "info"}
+
+
+class Checkstyle:
+    """Writes an element a finding; those of one file, as long as they follow each other, in one."""
+
+    __slots__ = ("_path", "_write")
+
+    def __init__(self, out: Output) -> None:
+        self._write = out.write
+        self._path: str | None = None
+        # 4.3 is the version of the form that readers of this format look for.
+        self._write(f'{DECLARATION}<checkstyle version="4.3">\n')
+
+    def add(self, item: Item) -> None:
+        """Write the findings of one title."""
+        if not item.diagnostics:
+            return
+        if item.path != self._path:
+            self._end_file()
+            self._path = item.path
+            self._write(f"  <file{attributes(name=item.path or 'title')}>\n")
+        for i, d in enumerate(item.diagnostics):
+            place = item.place(i)
+            values = attributes(
+                line=place.line,
+                column=place.column,
+                severity=_SEVERITIES[d.severity],
+                message=sentences(d),
+                source=f"spacelint.{d.code}",
+            )
+            self._write(f"    <error{values}/>\n")
+
+    def close(self, counts: Counts) -> None:
+        """End the document."""
+        self._end_file()
+        self._write("</checkstyle>\n")
+
+    def _end_file(self) -> None:
+        if self._path is not None:
+            self._write("  </file>\n")
+            self._path = None
 
 
 class JUnit:

@@ -1,0 +1,344 @@
+"""Lint record batches: the answers are those of `spacelint.lint`, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+try:
+    import pyarrow as pa
+except ImportError:
+    raise ImportError(
+        "spacelint.arrow needs an extra, here and on every executor: pip install 'spacelint[arrow]'"
+    ) from None
+
+from spacelint import __version__
+from spacelint.arrow.cells import MAX_TITLE_BYTES, Cell, texts, values
+from spacelint.arrow.columns import COLUMNS, NAMES, VERSION, Column
+from spacelint.arrow.linter import BatchLinter
+from spacelint.checks.contract import Context
+from spacelint.checks.shared.state import is_on_x
+from spacelint.engine.fields import check_fields
+from spacelint.engine.rule import Diagnostic
+from spacelint.engine.suppressions import ignored_codes
+from spacelint.fixer.titles import fix_title
+from spacelint.plan import BadValue, PlannedSpace
+from spacelint.plan.fields import FIELDS, KNOWN, READERS
+from spacelint.plan.single import single_space
+from spacelint.suggester import suggest
+from spacelint.text import Title
+from spacelint.text.distance import nearest
+from spacelint.text.escape import visible
+
+#: Rows of an answer, and findings and links in it, after which the rest goes into another.
+MOST_ROWS = 65_536
+MOST_PARTS = 500_000
+_STATE = ("state", "status", "started_at", "ended_at")
+_SPACE_ON_X = "https://x.com/i/spaces/"
+
+
+class ColumnsError(ValueError):
+    """A batch does not have the columns it needs; the text says which it has."""
+
+
+class _Row(NamedTuple):
+    """What is said of a row: a value a column, and how many findings and links it has."""
+
+    values: tuple[Any, ...]
+    parts: int
+
+
+class _Titles(NamedTuple):
+    """What rows are read with: the linter, the columns wanted, the largest cell in bytes."""
+
+    linter: BatchLinter
+    wanted: frozenset[str]
+    most: int
+
+
+def schema(keep: Iterable[pa.Field] = (), columns: Sequence[str] = NAMES) -> pa.Schema:
+    """Return the schema of an answer: the fields carried along, then ours.
+
+    Its metadata says ``spacelint.schema``, the version of the columns, and ``spacelint.version``.
+    Raises `ColumnsError` for a column that no answer has.
+    """
+    kept, ours = list(keep), [_field(column) for column in _chosen(columns)]
+    for field in kept:
+        if field.name in columns:
+            raise ColumnsError(f'a column "{visible(field.name)}" cannot be kept: the answer has'
+                               " one of that name")  # fmt: skip
+    metadata = {"spacelint.schema": str(VERSION), "spacelint.version": __version__}
+    return pa.schema([*kept, *ours], metadata)
+
+
+def lint_batches(
+    batches: Iterable[pa.RecordBatch] | pa.Table,
+    linter: object = None,
+    *,
+    keep: Sequence[str] = (),
+    columns: Sequence[str] = NAMES,
+    max_title_bytes: int = MAX_TITLE_BYTES,
+) -> Iterator[pa.RecordBatch]:
+    """Yield the answers for batches of titles: a row for each row, in order (see `schema`).
+
+    A batch has a column ``title`` (or ``name``), and may have columns for the fields of the Space
+    (``host``, ``speakers``, ``campaign``, … as in docs/plans.md); other columns are passed over.
+    Text is taken in every type that Arrow has for it. ``batches`` may also be a table, a reader or
+    anything with ``__arrow_c_stream__``. ``linter`` is a `Linter`, a `BatchLinter` or None for the
+    built-in rules; the rules over several Spaces are not run. ``keep`` names columns to be carried
+    along, ``columns`` the ones wanted, all if not given; better titles take most of the time.
+
+    Equal rows of a batch are linted once. One batch is read at a time, and the answer comes in
+    pieces of at most 65,536 rows. What is wrong with a row is told in ``problem``: a title that is
+    null, is no text, is not UTF-8 or has more than ``max_title_bytes``, and a field that cannot be
+    read. Raises `ColumnsError` for a batch without titles, TypeError for what is no batch or
+    no linter.
+    """
+    chosen = _chosen(columns)
+    titles = _Titles(BatchLinter.of(linter), frozenset(columns), max_title_bytes)
+    titles.linter.settings.linter.start_run()
+    for batch in _batches(batches):
+        kept = [_one_column(batch, name) for name in keep]
+        whole = schema([batch.schema.field(index) for index in kept], columns)
+        start = 0
+        for rows, numbers in _pieces(batch, titles):
+            data = [batch.column(index).slice(start, len(numbers)) for index in kept]
+            data += _arrays(rows, numbers, chosen)
+            start += len(numbers)
+            yield pa.RecordBatch.from_arrays(data, schema=whole)
+
+
+def _batches(given: Any) -> Iterator[pa.RecordBatch]:
+    if isinstance(given, pa.RecordBatch | pa.Table):
+        given = (given,)
+    elif hasattr(given, "__arrow_c_stream__"):
+        given = pa.RecordBatchReader.from_stream(given)
+    for one in given:
+        if isinstance(one, pa.Table):
+            yield from one.to_batches() or [pa.RecordBatch.from_pylist([], schema=one.schema)]
+        elif isinstance(one, pa.RecordBatch):
+            yield one
+        else:
+            raise TypeError(f"batches are Arrow record batches; found {type(one).__name__}")
+
+
+def _chosen(columns: Sequence[str]) -> list[Column]:
+    for name in columns:
+        if name not in NAMES:
+            near = nearest(name, NAMES)
+            hint = f" (did you mean {near}?)" if near else f"; there are {', '.join(NAMES)}"
+            raise ColumnsError(f'no answer has a column "{visible(name)}"{hint}')
+    return [column for column in COLUMNS if column.name in columns]
+
+
+def _one_column(batch: pa.RecordBatch, *names: str) -> int:
+    """Return the index of the first of ``names`` that a batch has."""
+    for name in names:
+        found = batch.schema.get_all_field_indices(name)
+        if len(found) > 1:
+            raise ColumnsError(f'this batch has {len(found)} columns "{visible(name)}"')
+        if found:
+            return int(found[0])
+    wanted = " or ".join(f'"{visible(name)}"' for name in names)
+    near = nearest(names[0], batch.schema.names)
+    has = ", ".join(map(visible, batch.schema.names[:20])) or "none"
+    hint = f" (did you mean {visible(near)}?)" if near else ""
+    raise ColumnsError(f"this batch has no column {wanted}{hint}; it has: {has}")
+
+
+def _pieces(batch: pa.RecordBatch, titles: _Titles) -> Iterator[tuple[list[_Row], list[int]]]:
+    """Yield the different rows of a piece of the batch, and for each row of it which it is.
+
+    An empty batch has one empty piece.
+    """
+    index = _one_column(batch, "title", "name")
+    cells, own = texts(batch.column(index), titles.most)
+    spaces = _spaces(batch, index, titles.most)
+    known: dict[object, _Row] = {}
+    here: dict[object, int] = {}
+    rows: list[_Row] = []
+    numbers: list[int] = []
+    parts = 0
+    for place, number in enumerate(own):
+        raw, problems = spaces[place] if spaces else ({}, ())
+        key = (number, repr(raw), problems) if spaces else number
+        row = known.get(key)
+        if row is None:
+            row = known[key] = _read(cells[number], raw, problems, titles)
+        if numbers and (len(numbers) == MOST_ROWS or parts + row.parts > MOST_PARTS):
+            yield rows, numbers
+            here, rows, numbers, parts = {}, [], [], 0
+        if key not in here:
+            here[key] = len(rows)
+            rows.append(row)
+        numbers.append(here[key])
+        parts += row.parts
+    if numbers or not own:
+        yield rows, numbers
+
+
+def _spaces(
+    batch: pa.RecordBatch, title: int, most: int
+) -> list[tuple[dict[str, Any], tuple[str, ...]]]:
+    """Return the fields of each row's Space and what is wrong with them; empty without fields."""
+    names = batch.schema.names
+    known = [
+        (names[index], values(batch.column(index), most))
+        for index in range(len(names))
+        if index != title and (names[index] in KNOWN or names[index] in _STATE)
+    ]
+    return [_space(known, row) for row in range(batch.num_rows)] if known else []
+
+
+def _space(
+    known: Sequence[tuple[str, Sequence[Cell]]], row: int
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    raw: dict[str, Any] = {}
+    problems = []
+    for name, cells in known:
+        value, problem = cells[row]
+        if problem:
+            problems.append(f"{visible(name)} {problem}")
+        elif value is not None:
+            raw.setdefault(name, value)
+    # Ids and addresses differ row by row, and all they tell is whether X has the Space.
+    where: dict[str, object] = {
+        name: raw.pop(name) for name in ("id", "url", "link") if name in raw
+    }
+    if where and is_on_x(single_space(where)):
+        raw["url"] = _SPACE_ON_X
+    return raw, tuple(problems)
+
+
+def _read(cell: Cell, raw: dict[str, Any], problems: Sequence[str], titles: _Titles) -> _Row:
+    """Return what is said of a row with this title and these fields."""
+    linter = titles.linter
+    context, space = linter.context, None
+    if raw:
+        space = single_space(raw, linter.layout)
+        context = context.about(space)
+        problems = [*problems, *_unread(space)]
+    text, wrong = cell
+    if wrong:
+        told = "; ".join([f"the title {wrong}", *problems])
+        return _Row((None, told, *[None] * (len(COLUMNS) - 2)), 0)
+    title = Title(text)
+    found = _findings(title, space, context, linter)
+    wanted = titles.wanted
+    entities = title.entities if "entities" in wanted else ()
+    own: tuple[Any, ...] = (
+        text,
+        "; ".join(problems) or None,
+        [_finding(field, one) for field, one in found],
+        [tuple(entity) for entity in entities],
+        title.length.graphemes if "graphemes" in wanted else None,
+        title.length.utf16,
+        _fixed(text, context, linter) if "fixed" in wanted else None,
+        _better(text, context, linter, found) if "better" in wanted else None,
+    )
+    return _Row(own, len(found) + len(entities))
+
+
+def _unread(space: PlannedSpace) -> Iterator[str]:
+    """Yield what is wrong with the fields of a Space."""
+    for field in FIELDS:
+        moment = field.name in ("scheduled_start", "ends")
+        value = space.get(field.name) if moment or field.name in READERS else None
+        if isinstance(value, BadValue):
+            hint = f"; {value.hint}" if value.hint else ""
+            yield visible(f"{field.name}: {value.reason}{hint}")
+
+
+def _findings(
+    title: Title, space: PlannedSpace | None, context: Context, linter: BatchLinter
+) -> list[tuple[str | None, Diagnostic]]:
+    """Return the findings in a title and in the fields of its Space, each with its field."""
+    rules = linter.settings.linter
+    found: list[tuple[str | None, Diagnostic]] = [(None, one) for one in rules.lint(title, context)]
+    if space is not None:
+        for rule, (name, given, _, _) in check_fields(space, linter.entries, context):
+            if name == "title":
+                whole = Diagnostic(0, len(title.text), rule, title.text, given)
+                found.append((None, whole))
+            else:
+                found.append((name or "space", Diagnostic(0, 0, rule, "", given)))
+        ignored = ignored_codes(space, rules)
+        found = [each for each in found if each[1].code not in ignored]
+    if linter.settings.min_severity != "hint":
+        shown = linter.severities
+        found = [each for each in found if each[1].severity in shown]
+    return found
+
+
+def _finding(field: str | None, one: Diagnostic) -> tuple[Any, ...]:
+    start, end = (one.start, one.end) if field is None else (None, None)
+    fix = one.fix
+    plain = fix and (fix.title, fix.applicability, fix.edits)
+    rule = one.rule
+    return (
+        rule.code, rule.name, rule.severity, field, start, end, one.message, one.help, plain,
+    )  # fmt: skip
+
+
+def _fixed(text: str, context: Context, linter: BatchLinter) -> str | None:
+    settings = linter.settings
+    fixed = fix_title(settings.linter, text, context=context, fixable=settings.fixable).text
+    return fixed if fixed != text else None
+
+
+def _better(
+    text: str,
+    context: Context,
+    linter: BatchLinter,
+    found: Sequence[tuple[str | None, Diagnostic]],
+) -> str | None:
+    settings = linter.settings
+    shown = None
+    if context.space is not None or settings.min_severity != "hint":
+        shown = [one for field, one in found if field is None and one.severity != "hint"]
+    better = suggest(text, settings.linter, context, most=1, found=shown, fixable=settings.fixable)
+    return better[0].text if better else None
+
+
+def _field(column: Column) -> pa.Field:
+    return pa.field(column.name, _type(column), metadata={"doc": column.doc})
+
+
+def _type(column: Column) -> pa.DataType:
+    if column.parts:
+        struct = pa.struct([pa.field(part.name, _type(part)) for part in column.parts])
+        return pa.list_(struct) if column.repeated else struct
+    return pa.string() if column.type == "text" else pa.int32()
+
+
+def _arrays(
+    rows: Sequence[_Row], numbers: Sequence[int], chosen: Sequence[Column]
+) -> list[pa.Array]:
+    """Return a column for each of ``chosen``, with the row that each of ``numbers`` names."""
+    take = None if len(rows) == len(numbers) else pa.array(numbers, pa.int32())
+    arrays = []
+    for index, column in enumerate(COLUMNS):
+        if column in chosen:
+            array = _array([row.values[index] for row in rows], _type(column))
+            arrays.append(array if take is None else array.take(take))
+    return arrays
+
+
+def _array(given: Sequence[Any], type: pa.DataType) -> pa.Array:
+    """Return plain values as an Arrow array: column by column, which takes a third of the time."""
+    missing = pa.array([value is None for value in given], pa.bool_())
+    if pa.types.is_list(type):
+        offsets = [0]
+        for value in given:
+            offsets.append(offsets[-1] + (len(value) if value else 0))
+        flat = _array([one for value in given if value for one in value], type.value_type)
+        return pa.ListArray.from_arrays(
+            pa.array(offsets, pa.int32()), flat, type=type, mask=missing
+        )
+    if pa.types.is_struct(type):
+        parts = [
+            _array([value and value[index] for value in given], type.field(index).type)
+            for index in range(type.num_fields)
+        ]
+        return pa.StructArray.from_arrays(parts, fields=list(type), mask=missing)
+    return pa.array(given, type)

@@ -1,0 +1,167 @@
+"""The cells of an Arrow column as plain values, whatever its type; nothing huge is copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from spacelint.text.escape import visible
+
+#: Bytes of the longest title that is read. X takes at most 70 characters.
+MAX_TITLE_BYTES = 1_000_000
+_TEXT = (pa.string(), pa.large_string(), pa.string_view())
+_BYTES = (pa.binary(), pa.large_binary(), pa.binary_view())
+_MOST_OF_A_TYPE = 100  # characters of a type's name that are shown
+
+
+class Cell(NamedTuple):
+    """A cell: its value, or what is wrong with it, in words that go after its column's name."""
+
+    value: Any = None
+    problem: str = ""
+
+
+NULL = Cell(None, "is null")
+
+
+def texts(array: pa.Array, most: int) -> tuple[Sequence[Cell], Sequence[int]]:
+    """Return the different texts of a column, and for each row the number of its own.
+
+    A text of more than ``most`` bytes is refused before it is copied.
+    """
+    array = _stored(array)
+    if pa.types.is_dictionary(array.type):
+        numbers = array.indices.to_pylist()
+        return _numbered(array.dictionary, numbers, most)
+    if pa.types.is_run_end_encoded(array.type):
+        return _numbered(array.values, _runs(array), most)
+    if array.type in (pa.string_view(), pa.binary_view()):
+        array = array.cast(pa.large_binary())
+    if array.type in (*_TEXT, *_BYTES):
+        large = array.type in (pa.large_string(), pa.large_binary())
+        array = array.view(pa.large_binary() if large else pa.binary())
+        longest = pc.max(pc.binary_length(array)).as_py()
+        if longest is not None and longest <= most:
+            encoded = array.dictionary_encode()
+            return _numbered(encoded.dictionary, encoded.indices.to_pylist(), most)
+    return _numbered(array, range(len(array)), most)
+
+
+def _numbered(
+    values: pa.Array, numbers: Sequence[int | None], most: int
+) -> tuple[Sequence[Cell], Sequence[int]]:
+    """Return the cells of ``values`` that ``numbers`` name, and for each row that of its own."""
+    own: dict[int | None, int] = {}
+    cells: list[Cell] = []
+    rows = []
+    for number in numbers:
+        place = own.get(number)
+        if place is None:
+            place = own[number] = len(cells)
+            cells.append(NULL if number is None else text(values[number], most))
+        rows.append(place)
+    return cells, rows
+
+
+def _stored(array: pa.Array) -> pa.Array:
+    while isinstance(array, pa.ExtensionArray):
+        array = array.storage
+    return array
+
+
+def _runs(array: pa.Array) -> list[int]:
+    """Return for each row of a run-end encoded column the number of its value."""
+    rows: list[int] = []
+    first = array.offset
+    for number, end in enumerate(array.run_ends.to_pylist()):
+        rows += [number] * (min(end - first, len(array)) - len(rows))
+    return rows
+
+
+def text(scalar: pa.Scalar, most: int) -> Cell:
+    """Return the text of a cell: that of text, or of bytes in UTF-8."""
+    scalar = _inner(scalar)
+    if not scalar.is_valid:
+        return NULL
+    if scalar.type not in (*_TEXT, *_BYTES):
+        return Cell(None, f"is {_type(scalar.type)}; expected text")
+    buffer = scalar.as_buffer()
+    if buffer.size > most:
+        return Cell(None, f"has {buffer.size:,} bytes; at most {most:,} are read")
+    try:
+        return Cell(str(buffer, "utf-8"))
+    except UnicodeDecodeError as error:
+        at, found = error.start, buffer[error.start]
+        return Cell(None, f"has a byte that is not UTF-8 (0x{found & 255:02x}, byte {at + 1})")
+
+
+def values(column: pa.Array, most: int) -> list[Cell]:
+    """Return the cells of a column of any type as the values that a plan file would have.
+
+    A null is None; a cell of more than ``most`` bytes is refused before it is copied.
+    """
+    column = _stored(column)
+    if pa.types.is_run_end_encoded(column.type):
+        runs = [_value(one, most, large=True) for one in column.values]
+        return [runs[number] for number in _runs(column)]
+    large = column.nbytes > most
+    return [_value(one, most, large=large) for one in column]
+
+
+def _value(scalar: pa.Scalar, most: int, *, large: bool) -> Cell:
+    scalar = _inner(scalar)
+    if not scalar.is_valid:
+        return Cell()
+    if scalar.type in (*_TEXT, *_BYTES):
+        return text(scalar, most)
+    if large and _size(scalar, most) > most:
+        return Cell(None, f"has more than {most:,} bytes; at most {most:,} are read")
+    try:
+        # Python has no nanoseconds; nor does it have all years, which a cast would not say.
+        if pa.types.is_timestamp(scalar.type) and scalar.type.unit == "ns":
+            scalar = scalar.cast(pa.timestamp("us", scalar.type.tz), safe=False)
+        elif pa.types.is_time64(scalar.type):
+            scalar = scalar.cast(pa.time64("us"), safe=False)
+        return Cell(scalar.as_py(maps_as_pydicts="lossy"))
+    except (ValueError, OverflowError, TypeError, pa.ArrowException):
+        return Cell(None, f"is {_type(scalar.type)} that cannot be read")
+
+
+def _size(scalar: pa.Scalar, most: int) -> int:
+    """Return about how many bytes a value has in Python; where it is more than ``most``, any."""
+    scalar = _inner(scalar)
+    if not scalar.is_valid:
+        return 8
+    if scalar.type in (*_TEXT, *_BYTES):
+        return int(scalar.as_buffer().size)
+    inner: Iterable[pa.Scalar] = ()
+    if pa.types.is_struct(scalar.type):
+        inner = (scalar[number] for number in range(scalar.type.num_fields))
+    elif pa.types.is_nested(scalar.type):
+        inner = scalar.values
+    size = 8
+    for one in inner:
+        size += _size(one, most)
+        if size > most:
+            break
+    return size
+
+
+def _inner(scalar: pa.Scalar) -> pa.Scalar:
+    """Return what an extension, a dictionary, a union or a run holds."""
+    while isinstance(
+        scalar, pa.ExtensionScalar | pa.DictionaryScalar | pa.UnionScalar | pa.RunEndEncodedScalar
+    ):
+        inner = scalar.value
+        if inner is None:
+            return pa.scalar(None)
+        scalar = inner
+    return scalar
+
+
+def _type(type: pa.DataType) -> str:
+    name = visible(str(type))
+    return name if len(name) <= _MOST_OF_A_TYPE else name[:_MOST_OF_A_TYPE] + "…"

@@ -1,0 +1,137 @@
+"""A line a finding: concise text, GitHub's workflow commands, rows of a spreadsheet.
+
+The form and the escapes of the commands are those of GitHub's own toolkit (``@actions/core``,
+``command.ts``).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from spacelint.report.common import sentences
+from spacelint.text.escape import visible
+
+if TYPE_CHECKING:
+    from spacelint.report.item import Counts, Item
+    from spacelint.report.terminal import Style
+    from spacelint.report.writer import Output
+
+
+class Concise:
+    """Writes ``PLACE: severity CODE message``, a line a finding; columns in code points."""
+
+    __slots__ = ("_out",)
+
+    def __init__(self, out: Output) -> None:
+        self._out = out
+
+    def add(self, item: Item) -> None:
+        """Write the lines on one title; nothing where there is no finding."""
+        if item.diagnostics:
+            self._out.write(render(item, self._out.style))
+
+    def close(self, counts: Counts) -> None:
+        """Write nothing: each line stands by itself."""
+
+
+def render(item: Item, style: Style) -> str:
+    """Return the lines on one title; nothing where there is no finding."""
+    path = visible(item.path) or "title"
+    lines: list[str] = []
+    for i, d in enumerate(item.diagnostics):
+        line, column = (item.places[i][:2]) if item.places else (item.line, d.start + 1)
+        severity = style.paint(d.severity, d.severity)
+        lines.append(f"{path}:{line}:{column}: {severity} {d.code} {visible(d.message)}\n")
+    return "".join(lines)
+
+
+_COMMANDS = {"error": "error", "warning": "warning", "info": "notice", "hint": "notice"}
+
+
+class GitHub:
+    """Writes a workflow command a finding; columns in code points, the last one included."""
+
+    __slots__ = ("_write",)
+
+    def __init__(self, out: Output) -> None:
+        self._write = out.write
+
+    def add(self, item: Item) -> None:
+        """Write the findings of one title."""
+        for i, d in enumerate(item.diagnostics):
+            place = item.place(i)
+            properties = {"line": str(place.line), "endLine": str(place.end_line)}
+            if place.line == place.end_line:  # GitHub refuses columns over several lines
+                properties["col"] = str(place.column)
+                properties["endColumn"] = str(max(place.column, place.end_column - 1))
+            # A line of no file would be shown beside some file's line.
+            in_file = item.path not in ("", "-")
+            properties = {"file": item.path, **properties} if in_file else {}
+            properties["title"] = f"{d.code} {d.name}"
+            listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+            words = sentences(d)
+            self._write(f"::{_COMMANDS[d.severity]} {listed}::{_data(words)}\n")
+
+    def close(self, counts: Counts) -> None:
+        """Write a command for each reason for which rules could not be checked."""
+        for sentence in counts.unchecked:
+            self._write(f"::error title=Not everything was checked::{_data(sentence)}\n")
+
+
+def _data(text: str) -> str:
+    # After `visible` there is no CR and no LF left to be escaped.
+    return visible(text).replace("%", "%25")
+
+
+def _property(text: str) -> str:
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible(escaped.replace(":", "%3A").replace(",", "%2C"))
+
+
+_COLUMNS = ("place", "title", "better title", "severity", "rule", "what is wrong", "what to do")
+# What a spreadsheet would run as a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Csv:
+    """Writes a row a finding, and one for each title without any."""
+
+    __slots__ = ("_out",)
+
+    def __init__(self, out: Output) -> None:
+        self._out = out
+        self._row(_COLUMNS)
+
+    def add(self, item: Item) -> None:
+        """Write the rows on one title."""
+        title = item.title.text if item.kind == "title" else ""
+        better = item.suggestion if item.suggestion != title else None
+        if not item.diagnostics:
+            self._row((_place(item, item.line, 1), title, "", "", "", "", ""))
+        for index, found in enumerate(item.diagnostics):
+            at = item.place(index)
+            place = _place(item, at.line, at.column)
+            self._row((place, title, better or "", found.severity, found.code, found.message,
+                       found.help))  # fmt: skip
+
+    def close(self, counts: Counts) -> None:
+        """Write nothing: each row stands by itself."""
+
+    def _row(self, cells: tuple[str, ...]) -> None:
+        line = io.StringIO()
+        csv.writer(line, lineterminator="\n").writerow([_plain(cell) for cell in cells])
+        self._out.write(line.getvalue())
+
+
+def _place(item: Item, line: int, column: int) -> str:
+    """Return where a finding stands; a cell of a workbook has no line."""
+    path = item.path or "title"
+    return path if "!" in path else f"{path}:{line}:{column}"
+
+
+def _plain(cell: str) -> str:
+    """Return a cell that no spreadsheet runs, on one line."""
+    shown = visible(" ".join(cell.split("\n")))
+    return f"'{shown}" if shown.startswith(_FORMULA) else shown
