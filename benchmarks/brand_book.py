@@ -26,7 +26,9 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from spacelint.brand import BOOK_FIELDS, BrandBook, brand_book
+from spacelint.brand.book import BrandBook
+from spacelint.brand.make import brand_book
+from spacelint.brand.table import BOOK_FIELDS
 from spacelint.checks.contract import Context
 from spacelint.engine.compiled import main as compile_rules
 from spacelint.engine.linter import Linter

@@ -14,18 +14,19 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from spacelint.brand import BOOK_FIELDS, brand_book
+from spacelint.brand.make import brand_book
+from spacelint.brand.table import BOOK_FIELDS
 from spacelint.checks.contract import Context
 from spacelint.engine.example_context import example_space
 from spacelint.engine.linter import Linter
 from spacelint.schema import Table, validate_data
-from spacelint.suggester import suggest
+from spacelint.suggester.search import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from spacelint.brand import BrandBook
+    from spacelint.brand.book import BrandBook
 
 _WORD = re.compile(r"[^\W\d_]\w{3,}")
 _TAGS = 40  # of the most frequent words and pairs of words

@@ -56,8 +56,8 @@ if TYPE_CHECKING:
     from spacelint.engine.ruleset import RuleSet as RuleSet
     from spacelint.engine.select import UnknownSelector as UnknownSelector
     from spacelint.fixer.titles import Fixed as Fixed
-    from spacelint.suggester.values import Change as Change
-    from spacelint.suggester.values import Suggestion as Suggestion
+    from spacelint.suggester.tokens import Change as Change
+    from spacelint.suggester.tokens import Suggestion as Suggestion
     from spacelint.text import Candidate as Candidate
     from spacelint.text import Entity as Entity
     from spacelint.text import Length as Length
@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Candidate": "spacelint.text",
-    "Change": "spacelint.suggester.values",
+    "Change": "spacelint.suggester.tokens",
     "Context": "spacelint.checks.contract",
     "Diagnostic": "spacelint.engine.rule",
     "Edit": "spacelint.text.edit",
@@ -80,7 +80,7 @@ _HOMES = {
     "Linter": "spacelint.engine.linter",
     "Rule": "spacelint.engine.rule",
     "RuleSet": "spacelint.engine.ruleset",
-    "Suggestion": "spacelint.suggester.values",
+    "Suggestion": "spacelint.suggester.tokens",
     "Title": "spacelint.text",
     "UnknownSelector": "spacelint.engine.select",
     "default_rules": "spacelint.engine.default",

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from spacelint.config import Config
+    from spacelint.config.value import Config
     from spacelint.engine.linter import Linter
     from spacelint.engine.ruleset import RuleSet
     from spacelint.schema import Fault, Problem

@@ -17,7 +17,7 @@ from spacelint.arrow.cells import MAX_TITLE_BYTES, Cell, texts, values
 from spacelint.arrow.columns import COLUMNS, NAMES, VERSION, Column
 from spacelint.arrow.linter import BatchLinter
 from spacelint.checks.contract import Context
-from spacelint.checks.shared.state import is_on_x
+from spacelint.checks.shared.space import is_on_x
 from spacelint.engine.fields import check_fields
 from spacelint.engine.rule import Diagnostic
 from spacelint.engine.suppressions import ignored_codes
@@ -25,7 +25,7 @@ from spacelint.fixer.titles import fix_title
 from spacelint.plan import BadValue, PlannedSpace
 from spacelint.plan.fields import FIELDS, KNOWN, READERS
 from spacelint.plan.single import single_space
-from spacelint.suggester import suggest
+from spacelint.suggester.search import suggest
 from spacelint.text import Title
 from spacelint.text.distance import nearest
 from spacelint.text.escape import visible

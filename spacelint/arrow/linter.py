@@ -93,7 +93,7 @@ class BatchLinter:
         rules, problems, faults = project_rules(config)
         problems = [*loaded.problems, *problems]
         if faults:
-            from spacelint.config import config_problems
+            from spacelint.config.load import config_problems
 
             problems += config_problems(config, faults)
         if problems:

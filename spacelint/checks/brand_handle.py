@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.book_lookup import lookup
-from spacelint.checks.shared.people import people_of
+from spacelint.checks.shared.space import people_of
 from spacelint.text import Candidate, Title
 from spacelint.text.edit import Edit
 from spacelint.text.pattern import Pattern

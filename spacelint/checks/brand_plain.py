@@ -6,17 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from spacelint.brand.fold import fold_tag
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.dates.today import day_of
 from spacelint.checks.shared.book_lookup import asked, lookup, over
-from spacelint.checks.shared.people import handle_of
 from spacelint.checks.shared.phrase_index import name_words, spelled_handle, tag_words
+from spacelint.checks.shared.space import day_of, handle_of
 from spacelint.text import Title
 from spacelint.text.edit import Edit
 from spacelint.text.word_list import is_everyday
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from spacelint.brand import BrandBook, Campaign
+    from spacelint.brand.book import BrandBook, Campaign
     from spacelint.checks.shared.phrase_index import Plain
 
 _TRIGGERS = {"campaign": "campaign-words", "hashtag": "tag-words", "name": "names"}

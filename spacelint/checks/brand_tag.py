@@ -67,7 +67,7 @@ def _finding(title: Title, start: int, end: int, verdict: Verdict, look: Lookup)
         "instead": f"; #{tag} has replaced it" if tag else "",
     }
     if verdict.kind == "gone":
-        from spacelint.checks.dates.today import since
+        from spacelint.checks.shared.space import since
 
         retired = look.book.retired[verdict.folded]
         values["when"] = since(retired.since or "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from spacelint.brand.spelled import plurals
+from spacelint.brand.make import plurals
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.book_lookup import lookup
 from spacelint.text import Title
@@ -12,7 +12,7 @@ from spacelint.text.word_list import is_everyday
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from spacelint.brand import BrandBook
+    from spacelint.brand.book import BrandBook
 
 _COMMONEST = 10.0  # the cost of the rarest of the 1,200 commonest words
 _KINDS = {"hashtag": "hashtag", "mention": "account"}

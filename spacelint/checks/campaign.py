@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from spacelint.brand.fold import fold_tag
 from spacelint.checks.contract import Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.dates.today import day_of, spoken
 from spacelint.checks.shared.book_lookup import asked, judged, lookup, over
+from spacelint.checks.shared.space import day_of, spoken
 from spacelint.text import Title
 from spacelint.text.edit import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from spacelint.brand import Campaign
+    from spacelint.brand.book import Campaign
     from spacelint.checks.shared.book_lookup import Lookup
 
 

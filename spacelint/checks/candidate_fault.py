@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.shared.repair import REPAIRS, repair_edits, repaired_text
-from spacelint.checks.shared.respell import folded
+from spacelint.checks.shared.repair import REPAIRS, folded, repair_edits, repaired_text
 from spacelint.text import Candidate, Title
 from spacelint.text.pattern import Pattern
 

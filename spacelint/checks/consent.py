@@ -12,7 +12,7 @@ from spacelint.checks.contract import (
     PlannedSpace,
     check,
 )
-from spacelint.checks.shared.people import guests, handle_of, listed
+from spacelint.checks.shared.space import guests, handle_of, listed
 
 
 @check(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.dates.zones import in_zones
-from spacelint.checks.shared.spans import LONGEST_TITLE
+from spacelint.checks.shared.text import LONGEST_TITLE
 from spacelint.text import Title
 from spacelint.text.value import NamedTuple
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime
     from typing import Any
 
-    from spacelint.checks.dates.claim import Claim
+    from spacelint.checks.dates.words import Claim
 
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _NEAR = 4  # code points between parts of one date
@@ -174,7 +174,7 @@ def _joined(wrong: Sequence[Claim], shown: str) -> Sequence[Finding]:
 
 
 def _shown(start: Any, moment: datetime.datetime) -> str:
-    from spacelint.checks.dates.today import spoken
+    from spacelint.checks.shared.space import spoken
 
     day = f"{_WEEKDAYS[moment.weekday()]}, {spoken(moment.date().isoformat())}"
     if not start.has_time:

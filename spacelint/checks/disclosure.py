@@ -90,8 +90,8 @@ def _missing(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
     is_paid, campaign = paid(context)
     if not is_paid:
         return
-    from spacelint.checks.dates.today import spoken
     from spacelint.checks.shared.book_lookup import asked
+    from spacelint.checks.shared.space import spoken
 
     text = title.text
     table = wanted_regions(p["accepted"], campaign)
@@ -128,8 +128,8 @@ def _unclear(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
     is_paid, campaign = paid(context)
     if not is_paid and getattr(context.space, "sponsored", None) is False:
         return
-    from spacelint.checks.dates.today import spoken
     from spacelint.checks.shared.book_lookup import asked
+    from spacelint.checks.shared.space import spoken
 
     table: Regions = p["unclear"]
     region = region_of(table, campaign)

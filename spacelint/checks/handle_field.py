@@ -13,7 +13,7 @@ from spacelint.checks.contract import (
     PlannedSpace,
     check,
 )
-from spacelint.checks.shared.people import handle_of
+from spacelint.checks.shared.space import handle_of
 
 _FIELDS = {"host": "host", "cohosts": "co-host", "speakers": "speaker"}
 _AROUND = " \t\r\n\u00a0\u200b\u2060\ufeff,;:.!?()[]<>\"'“”‘’"

@@ -14,7 +14,7 @@ from spacelint.checks.contract import (
     Trigger,
     check,
 )
-from spacelint.checks.shared.people import listed
+from spacelint.checks.shared.space import listed
 from spacelint.text import Candidate, Title
 
 TYPE_CHECKING = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.shared.respell import folded, respelled
+from spacelint.checks.shared.repair import folded, respelled
 from spacelint.text import Candidate, Title
 from spacelint.text.edit import Edit
 from spacelint.text.pattern import Pattern

@@ -9,7 +9,7 @@ from spacelint.text import Title
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from spacelint.brand import BrandBook
+    from spacelint.brand.book import BrandBook
     from spacelint.checks.shared.phrase_index import Words
 
 
@@ -46,7 +46,7 @@ def _offer(title: Title, context: Context) -> tuple[str, str]:
         for plain in (_tag_words or _import_tag_words())(book).within(title):
             return "Write", "#" + plain.entry
     if context.space is not None:
-        from spacelint.checks.shared.people import guests, handle_of
+        from spacelint.checks.shared.space import guests, handle_of
 
         host = handle_of(getattr(context.space, "host", None) or "").lower()
         for person in guests(context.space):
@@ -63,8 +63,8 @@ def _offer(title: Title, context: Context) -> tuple[str, str]:
 def _campaign_tag(context: Context) -> str:
     if context.space is None:
         return ""
-    from spacelint.checks.dates.today import day_of
     from spacelint.checks.shared.book_lookup import lookup, over
+    from spacelint.checks.shared.space import day_of
 
     for campaign in lookup(context.book).planned(context):
         if not over(campaign, day_of(context)):

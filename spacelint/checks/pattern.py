@@ -15,7 +15,7 @@ from spacelint.checks.contract import (
     Trigger,
     check,
 )
-from spacelint.checks.shared.lazy_pattern import Lazy
+from spacelint.checks.shared.text import Lazy
 from spacelint.text import Title
 from spacelint.text.edit import Edit
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.shared.people import guests, handle_of, listed
+from spacelint.checks.shared.space import guests, handle_of, listed
 from spacelint.text import Title
 from spacelint.text.edit import Edit
 

@@ -33,7 +33,7 @@ _OPENING = 3  # characters
 
 def _params(schema: Any) -> Mapping[str, Field]:
     """The marks: their words, owner, date of the look-up, and source."""
-    from spacelint.checks.shared.dated import dated
+    from spacelint.checks.shared.disclosure import dated
 
     mark = schema.Table(
         "The marks of one owner.",
@@ -199,7 +199,7 @@ def _told(
     phrases: Mapping[str, str],
     severity: Severity | Literal[""],
 ) -> Sequence[Finding]:
-    from spacelint.checks.dates.today import spoken
+    from spacelint.checks.shared.space import spoken
 
     found = []
     past = -1

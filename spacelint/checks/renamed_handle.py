@@ -23,7 +23,7 @@ _HANDLE_SAYS = "a handle without its @"
 
 def _params(schema: Any) -> Mapping[str, Field]:
     """The table: old handle, the new one, since when, and who says so."""
-    from spacelint.checks.shared.dated import DATE, DATE_SAYS, sourced
+    from spacelint.checks.shared.disclosure import DATE, DATE_SAYS, sourced
 
     renamed = schema.Table(
         "One account that was renamed.",
@@ -81,7 +81,7 @@ def renamed_handle(p: Params) -> Algorithm:
             successor, day, checked = row["to"], row["date"], row["checked"] or row["date"]
         else:
             return NOTHING
-        from spacelint.checks.dates.today import since, spoken
+        from spacelint.checks.shared.space import since, spoken
 
         values = {
             "successor": "@" + successor,

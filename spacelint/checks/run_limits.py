@@ -14,7 +14,7 @@ from spacelint.checks.contract import (
     RunAlgorithm,
     check,
 )
-from spacelint.checks.shared.people import handle_of
+from spacelint.checks.shared.space import handle_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, check
-from spacelint.checks.shared.spans import LONGEST_TITLE, without
-from spacelint.checks.shared.word_count import words_of
+from spacelint.checks.shared.text import LONGEST_TITLE, without, words_of
 from spacelint.text import Title
 from spacelint.text.pattern import Pattern
 

@@ -12,7 +12,7 @@ from spacelint.checks.contract import (
     PlannedSpace,
     check,
 )
-from spacelint.checks.shared.state import is_on_x, is_over
+from spacelint.checks.shared.space import is_on_x, is_over
 
 
 @check(
@@ -53,7 +53,7 @@ def start(p: Params) -> FieldAlgorithm:
             return NO_FIELDS
         from datetime import timedelta
 
-        from spacelint.checks.dates.today import spoken
+        from spacelint.checks.shared.space import spoken
 
         first = context.day + timedelta(days=max(0, ahead - most))
         values = {

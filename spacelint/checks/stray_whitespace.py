@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.shared.lazy_pattern import Lazy
+from spacelint.checks.shared.text import Lazy
 from spacelint.text import Title
 from spacelint.text.edit import Edit
 

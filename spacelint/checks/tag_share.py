@@ -30,8 +30,7 @@ def tag_share(p: Params) -> Algorithm:
         links = [entity for entity in title.entities if entity[0] != "url"]
         if len(links) < fewest:
             return NOTHING
-        from spacelint.checks.shared.spans import without
-        from spacelint.checks.shared.word_count import words_of
+        from spacelint.checks.shared.text import without, words_of
 
         text = title.text
         rest = without(text, [(entity[1], entity[2]) for entity in links])

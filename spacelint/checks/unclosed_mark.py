@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.shared.spans import LONGEST_TITLE
+from spacelint.checks.shared.text import LONGEST_TITLE
 from spacelint.text import Title
 from spacelint.text.pattern import Pattern
 

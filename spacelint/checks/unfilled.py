@@ -15,7 +15,7 @@ from spacelint.checks.contract import (
     ascii_forms,
     check,
 )
-from spacelint.checks.shared.lazy_pattern import Lazy
+from spacelint.checks.shared.text import Lazy
 from spacelint.text import Title
 
 TYPE_CHECKING = False

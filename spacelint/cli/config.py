@@ -13,15 +13,11 @@ from spacelint.cli.options import Options
 from spacelint.cli.parameters import one_of
 from spacelint.cli.session import Sessions, UsageError, open_session
 from spacelint.cli.test import prove_files
-from spacelint.config import (
-    config_schema,
-    config_show_rows,
-    default_config,
-    find_config,
-    init_text,
-    load_config,
-)
-from spacelint.config.find import NAMES, has_section
+from spacelint.config.find import NAMES, find_config, has_section
+from spacelint.config.load import load_config
+from spacelint.config.show import config_show_rows, init_text
+from spacelint.config.table import config_schema
+from spacelint.config.value import default_config
 from spacelint.schema import Problem, load_toml, shown
 from spacelint.source.atomic import try_put_file
 from spacelint.text.escape import visible

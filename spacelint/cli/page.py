@@ -12,7 +12,7 @@ import typer
 from spacelint.cli import parameters as given
 
 if TYPE_CHECKING:
-    from spacelint.config import Config
+    from spacelint.config.value import Config
     from spacelint.page.core import Settings, SettingsOf
     from spacelint.page.serve import Address
 
@@ -136,8 +136,8 @@ def _settings_of(
 
 def _with_places(config: Config | None) -> tuple[Config | None, frozenset[str]]:
     """Return the configuration with its layers, which the cache does not keep, and its files."""
-    from spacelint.config import load_config
     from spacelint.config.chain import config_files
+    from spacelint.config.load import load_config
 
     if config is None:
         return None, frozenset()

@@ -23,7 +23,7 @@ from spacelint.reach.table import render
 from spacelint.reach.values import Question
 from spacelint.reach.xapi.models import XApiError
 from spacelint.source.atomic import try_put_file
-from spacelint.suggester import suggest
+from spacelint.suggester.search import suggest
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:

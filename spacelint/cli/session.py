@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacelint.config import Config
+    from spacelint.config.value import Config
     from spacelint.engine.linter import Linter
     from spacelint.engine.rule import Diagnostic
     from spacelint.engine.ruleset import RuleSet
@@ -144,7 +144,7 @@ class Sessions:
         config = self._config(config_path)
         ignored: tuple[str, ...] = ()
         if config is not None and config.per_file_ignores:
-            from spacelint.config import ignored_for
+            from spacelint.config.value import ignored_for
 
             ignored = ignored_for(config, path)
         session = self._session(config_path, ignored)
@@ -152,8 +152,8 @@ class Sessions:
         walked = path in self.walked
         max_bytes = 10_000_000
         if config is not None:
-            from spacelint.config import layout_for, plan_layout
-            from spacelint.config.plan_files import is_declared
+            from spacelint.config.find import is_declared, plan_layout
+            from spacelint.config.value import layout_for
 
             layout = plan_layout(config, path)
             walked = walked and not is_declared(path, config)
@@ -197,14 +197,14 @@ class Sessions:
         if config is not None:
             return config
         if self._default is None:
-            from spacelint.config import default_config
+            from spacelint.config.value import default_config
 
             self._default = default_config()
         return self._default
 
     def excludes(self, path: str) -> bool:
         """Return whether ``path``, or a folder it is in, is not to be looked at."""
-        from spacelint.config import is_excluded
+        from spacelint.config.value import is_excluded
 
         return is_excluded(self.settings_of(path), path)
 
@@ -266,7 +266,7 @@ def _linter(options: Options, config: Config | None, ignored: tuple[str, ...]) -
         return Linter()
     rules, problems, faults = project_rules(config, options.rules)
     if faults and config is not None:
-        from spacelint.config import config_problems
+        from spacelint.config.load import config_problems
 
         problems += config_problems(config, faults)
     if problems:

@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacelint.brand import BrandBook
+    from spacelint.brand.book import BrandBook
     from spacelint.checks.contract import Context
     from spacelint.cli.options import CheckOptions, Options
     from spacelint.cli.session import FileSession
@@ -177,7 +177,7 @@ def _answer(
     lacks: tuple[str, ...] = ()
     over = None
     if not better:
-        from spacelint.suggester.overlong import too_long
+        from spacelint.suggester.leave_out import too_long
 
         lacks = missing(title, linter, context, **asked)  # type: ignore[arg-type]
         over = too_long(title, linter.limit)

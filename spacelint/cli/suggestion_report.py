@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from spacelint.engine.rule import Diagnostic
     from spacelint.report.terminal import Style
-    from spacelint.suggester.overlong import TooLong
-    from spacelint.suggester.values import Change, Suggestion
+    from spacelint.suggester.leave_out import TooLong
+    from spacelint.suggester.tokens import Change, Suggestion
 
 VERSION = 2
 _INDENT = "  "

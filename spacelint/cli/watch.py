@@ -8,8 +8,8 @@ import time
 
 from spacelint.cli.gather import gather
 from spacelint.cli.session import Sessions, UsageError
-from spacelint.config import load_config
 from spacelint.config.chain import config_files
+from spacelint.config.load import load_config
 from spacelint.report.writer import OutputError
 
 TYPE_CHECKING = False

@@ -1,7 +1,8 @@
-"""Every value of a configuration with the file and line that set it."""
+"""Texts of a configuration: each value with the file and line that set it, and a first one."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from spacelint.config.merge import fill, merge
@@ -10,7 +11,7 @@ from spacelint.schema import key_path_text, key_spans, shown
 from spacelint.text.value import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from spacelint.config.merge import Origin
@@ -93,3 +94,93 @@ def _lines(config: Config, wanted: list[Origin]) -> dict[Origin, int]:
         for origin, (start, _) in zip(ours, spans, strict=True):
             lines[origin] = text.count("\n", 0, start) + 1
     return lines
+
+
+_HEAD = """\
+# How spacelint reads this project. Every key is explained in docs/configuration.md;
+# `spacelint config show` prints what holds, with the file and line that set it.
+
+# Rules in use or not, by code (SL502), by the start of one (SL5) or by name.
+# select = ["SL1", "SL2", "SL3"]
+# extend-select = []
+# ignore = ["SL502"]
+
+# What is shown, and what makes a run fail: error, warning, info or hint.
+min-severity = "info"
+fail-on = "warning"
+"""
+
+_PLAN = """
+[plan]
+# The plan files, where none are named on the command line.
+files = [{files}]
+# The zone of times that name none.
+# timezone = "Europe/Berlin"
+"""
+
+_MARKDOWN = """
+# Where the values stand in these files, if the usual names (title, start, host …) are not theirs.
+# [plan.{glob}]
+# title = "description"
+# start = ["date", "time"]
+# where = {{ location = "Spaces" }}
+"""
+
+_TABLE = """
+# Where the values stand in these files: a column's name, or its number from 1.
+# [plan.{glob}]
+# title = "Text"
+# start = "Posting Time"
+# date-order = "dmy"
+"""
+
+_BOOK = """
+# Your brand book: what a title should have, and with which capitals.
+# [brand]
+# names = ["Acme"]
+# handle = "@AcmeHQ"
+# hashtags = ["#AcmeTalks"]
+#
+# [campaigns.winter]
+# hashtag = "#AcmeWinter"
+# starts = 2026-11-15
+# ends = 2027-01-06
+# owner = "Dana"
+"""
+
+
+def init_text(plans: Sequence[str] = ()) -> str:
+    """The text of a new ``spacelint.toml`` that suits the given plan files.
+
+    `plans` are paths relative to where the file will stand. What suits anybody stands there as
+    it is, what has to be thought about as a comment. The text is valid as it stands.
+    """
+    globs = _globs(plans) or ["spaces/*.toml", "spaces/*.yaml"]
+    text = _HEAD + _PLAN.format(files=", ".join(toml_text(glob) for glob in globs))
+    for glob in globs:
+        if glob.endswith((".md", ".yaml", ".yml", ".toml", ".json", ".jsonl")):
+            text += _MARKDOWN.format(glob=toml_text(glob))
+        elif glob.endswith((".csv", ".tsv")):
+            text += _TABLE.format(glob=toml_text(glob))
+    return text + _BOOK
+
+
+def _globs(plans: Sequence[str]) -> list[str]:
+    """One glob a directory and ending, in the order of the plans; single files by name."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for plan in plans:
+        path = plan.replace(os.sep, "/").removeprefix("./")
+        directory, name = os.path.split(path)
+        groups.setdefault((directory, os.path.splitext(name)[1]), []).append(path)
+    found = []
+    for (directory, ending), paths in groups.items():
+        if len(paths) == 1 and not directory:
+            found.append(_literal(paths[0]))
+        else:
+            found.append(f"{_literal(directory)}/*{ending}" if directory else f"/*{ending}")
+    return found[:20]
+
+
+def _literal(path: str) -> str:
+    """A path as a glob that matches it alone."""
+    return "".join(f"[{char}]" if char in "*?[{" else char for char in path)

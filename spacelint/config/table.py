@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from spacelint.brand.table import BOOK_FIELDS
 from spacelint.config.value import DEFAULT_EXCLUDE
 from spacelint.output_formats import FORMATS
 from spacelint.plan import formats as plan_formats
 from spacelint.plan.fields import FIELDS
 from spacelint.schema import fields as f
+from spacelint.schema import json_schema
 from spacelint.severity import SEVERITIES
 
 PLAN_FORMATS = tuple(plan_formats.FORMATS)
@@ -177,3 +180,8 @@ CONFIG = f.Table(
         **BOOK_FIELDS,
     },
 )
+
+
+def config_schema(id: str) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a configuration file."""
+    return json_schema(CONFIG, "spacelint configuration", id)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from spacelint.config.gitignore import Gitignore
-from spacelint.config.plan_files import why_plan
+from spacelint.config.find import why_plan
+from spacelint.config.globs import PathRules, gitignore_lines
 from spacelint.config.value import is_excluded
+from spacelint.source.reader import NotRead, read_bytes
 from spacelint.text.value import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from spacelint.config.value import Config
 
@@ -83,3 +84,85 @@ def _link(path: str, real_top: str, folder: str, why: str) -> WalkedFile:
     if not os.path.isfile(real):
         return WalkedFile(path, skipped="a link to what is no file")
     return WalkedFile(os.path.join(folder, real[len(inside) :]).removeprefix(f".{os.sep}"), why)
+
+
+# git itself has no limit; a file larger than this is no list that a person keeps.
+_MOST_BYTES = 5_000_000
+
+
+class Gitignore:
+    """The ignore files of one folder and all above it, up to the root of the repository.
+
+    ``folder`` is a real path. Made once for the folder a walk starts in, and `below` for each
+    folder it enters: a file's patterns are meant from the folder it stands in, the nearest file
+    decides, and what is in a folder that is left out cannot be taken back.
+    """
+
+    __slots__ = ("_levels", "folder")
+
+    def __init__(self, folder: str, levels: tuple[tuple[str, PathRules], ...]) -> None:
+        self.folder = folder
+        self._levels = levels  # the furthest first
+
+    @classmethod
+    def at(cls, folder: str) -> Gitignore:
+        """Return the rules in force in a folder; outside of a repository those of the folder."""
+        folder = os.path.realpath(folder)
+        chain = [folder]
+        while not os.path.lexists(os.path.join(chain[-1], ".git")):
+            parent = os.path.dirname(chain[-1])
+            if parent == chain[-1]:
+                return cls(folder, tuple(_own(folder)))
+            chain.append(parent)
+        root = chain[-1]
+        levels = [*_of_file(root, _user_file())]
+        levels += _of_file(root, os.path.join(root, ".git", "info", "exclude"))
+        for each in reversed(chain):
+            levels += _own(each)
+        return cls(folder, tuple(levels))
+
+    def below(self, name: str) -> Gitignore:
+        """Return the rules in force in a folder of this one; a repository inside starts anew."""
+        folder = os.path.join(self.folder, name)
+        if os.path.lexists(os.path.join(folder, ".git")):
+            return Gitignore.at(folder)
+        return Gitignore(folder, (*self._levels, *_own(folder)))
+
+    def ignores(self, name: str, is_folder: bool) -> bool:
+        """Return whether git leaves out what is called ``name`` in this folder."""
+        for base, rules in reversed(self._levels):
+            decision = rules.decide(_parts(self.folder, base, name), is_folder)
+            if decision is not None:
+                return decision
+        return False
+
+    def ignores_itself(self) -> bool:
+        """Return whether the folder, or one it is in, is left out."""
+        for base, rules in self._levels:
+            parts = _parts(self.folder, base)
+            if parts and rules.excludes(parts, is_folder=True):
+                return True
+        return False
+
+
+def _parts(folder: str, base: str, *names: str) -> Sequence[str]:
+    inside = folder[len(base) :].strip(os.sep)
+    return [*(inside.split(os.sep) if inside else ()), *names]
+
+
+def _own(folder: str) -> Iterator[tuple[str, PathRules]]:
+    yield from _of_file(folder, os.path.join(folder, ".gitignore"))
+
+
+def _of_file(base: str, path: str) -> Iterator[tuple[str, PathRules]]:
+    if not os.path.isfile(path):
+        return
+    content = read_bytes(path, _MOST_BYTES)
+    if not isinstance(content, NotRead):
+        text = content.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
+        yield base, PathRules(gitignore_lines(text), braces=False)
+
+
+def _user_file() -> str:
+    home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
+    return os.path.join(home, "git", "ignore")

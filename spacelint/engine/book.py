@@ -22,7 +22,7 @@ def with_book(context: Context, tables: Mapping[str, Any], brand: str | None) ->
 
     def book_of(brand: str | None) -> tuple[Any, tuple[str, ...]]:
         if brand not in kept:
-            from spacelint.brand import brand_book
+            from spacelint.brand.make import brand_book
 
             book = brand_book(tables, brand)
             kept[brand] = book, (*book.words, *book.names, *book.hashtags)

@@ -6,7 +6,9 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from spacelint import schema
-from spacelint.brand import BOOK_FIELDS, book_faults, brand_book
+from spacelint.brand.faults import book_faults
+from spacelint.brand.make import brand_book
+from spacelint.brand.table import BOOK_FIELDS
 from spacelint.checks.contract import Context, Live, LiveAccount, LiveSpace
 from spacelint.plan.document import Reading
 from spacelint.plan.model import Plan

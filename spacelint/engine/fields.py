@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.checks.contract import Brief
-from spacelint.checks.shared.state import is_over
+from spacelint.checks.shared.space import is_over
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

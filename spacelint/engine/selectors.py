@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacelint.config import Config
+    from spacelint.config.value import Config
     from spacelint.engine.ruleset import RuleSet
     from spacelint.schema import Fault
 

@@ -20,7 +20,7 @@ from spacelint.lsp.titles import title_at
 from spacelint.lsp.workspace import Workspace
 from spacelint.plan import PlannedSpace
 from spacelint.source.text import SourceText, apply
-from spacelint.suggester import suggest
+from spacelint.suggester.search import suggest
 from spacelint.text.edit import Edit
 from spacelint.text.escape import visible
 

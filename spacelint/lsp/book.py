@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from spacelint.brand import BOOK_FIELDS, fold_tag
-from spacelint.config import Config, config_problems
+from spacelint.brand.fold import fold_tag
+from spacelint.brand.table import BOOK_FIELDS
+from spacelint.config.load import config_problems
+from spacelint.config.value import Config
 from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.documents import Document
 from spacelint.lsp.positions import Change, Positions, difference, text_edits

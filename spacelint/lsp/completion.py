@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lsprotocol import types
 
-from spacelint.brand import BrandBook
+from spacelint.brand.book import BrandBook
 from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.codes import code_items, plain, word_end
 from spacelint.lsp.titles import title_at

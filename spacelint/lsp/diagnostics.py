@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from lsprotocol import types
 
-from spacelint.brand import fold_tag
+from spacelint.brand.fold import fold_tag
 from spacelint.config.find import NAMES
 from spacelint.engine.default import default_rules, rules_folder
 from spacelint.engine.examples import Failure, check_examples

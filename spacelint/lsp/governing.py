@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from spacelint.checks.contract import Context
-from spacelint.config import ignored_for, is_excluded, layout_for, plan_layout
-from spacelint.config.find import NAMES, config_in
-from spacelint.config.plan_files import is_declared, is_plan
+from spacelint.config.find import NAMES, config_in, is_declared, is_plan, plan_layout
+from spacelint.config.value import ignored_for, is_excluded, layout_for
 from spacelint.engine.linter import Linter
 from spacelint.engine.rule import Diagnostic
 from spacelint.lsp.documents import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from spacelint.brand import fold_tag
+from spacelint.brand.fold import fold_tag
 from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.codes import code, hover_code, plain
 from spacelint.lsp.titles import At, part_at, title_at

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from spacelint.checks.contract import Context
-from spacelint.config import Config, config_problems, default_config, load_config
 from spacelint.config.chain import config_files
 from spacelint.config.find import NAMES, find_config
+from spacelint.config.load import config_problems, load_config
+from spacelint.config.value import Config, default_config
 from spacelint.engine.book import with_book
 from spacelint.engine.default import default_rules
 from spacelint.engine.linter import Linter

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from spacelint.checks.contract import Context
-from spacelint.config import Config
+from spacelint.config.value import Config
 from spacelint.engine.linter import Linter
 from spacelint.engine.plans import PlanDiagnostic, check_plan
 from spacelint.engine.rule import Diagnostic, apply_edits
@@ -19,7 +19,8 @@ from spacelint.fixer.titles import fix_title
 from spacelint.plan import Layout, Plan, PlannedSpace, read_plan
 from spacelint.preview.card import Card, card_of
 from spacelint.severity import SEVERITIES
-from spacelint.suggester import Suggestion, suggest
+from spacelint.suggester.search import suggest
+from spacelint.suggester.tokens import Suggestion
 from spacelint.text import Title
 from spacelint.text.escape import visible, visible_chars
 

@@ -37,7 +37,7 @@ from spacelint.severity import SEVERITIES
 from spacelint.source.atomic import replace_file
 from spacelint.source.decode import encode
 from spacelint.source.reader import read_bytes
-from spacelint.suggester import suggest
+from spacelint.suggester.search import suggest
 from spacelint.text import Title
 from spacelint.text.edit import Edit
 

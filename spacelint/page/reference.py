@@ -17,8 +17,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from spacelint.brand import Campaign
-from spacelint.config import config_show_rows
+from spacelint.brand.book import Campaign
+from spacelint.config.show import config_show_rows
 from spacelint.engine.rule import Rule
 from spacelint.engine.ruleset import Example, RuleDocs
 from spacelint.page.core import Segment, Settings, SettingsOf

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import tzinfo
 
-    from spacelint.brand import BrandBook
+    from spacelint.brand.book import BrandBook
     from spacelint.reach.xapi.client import Answer
     from spacelint.text import Title
 

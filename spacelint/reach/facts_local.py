@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import tzinfo
 
-    from spacelint.brand import BrandBook
+    from spacelint.brand.book import BrandBook
     from spacelint.text import Candidate, Title
 
 LINK_RULES = "X's own link rules (twitter-text 3.1.0)"

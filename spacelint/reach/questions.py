@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacelint.brand import fold_tag
+from spacelint.brand.fold import fold_tag
 from spacelint.reach.history.plans import PlanNote
 from spacelint.reach.values import Question
 from spacelint.reach.xapi.calls import HANDLE
@@ -13,9 +13,9 @@ from spacelint.text import parse
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacelint.brand import BrandBook
+    from spacelint.brand.book import BrandBook
     from spacelint.plan import Plan, PlannedSpace
-    from spacelint.suggester import Suggestion
+    from spacelint.suggester.tokens import Suggestion
 
 
 def plan_questions(plan: Plan) -> Iterator[Question]:

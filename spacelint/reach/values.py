@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from spacelint.brand import BrandBook
+    from spacelint.brand.book import BrandBook
     from spacelint.engine.rule import Diagnostic
     from spacelint.plan import PlannedSpace
     from spacelint.reach.history.query import PastSpace

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from unicodedata import category
 
-from spacelint.brand import fold_tag
+from spacelint.brand.fold import fold_tag
 from spacelint.checks.shared.disclosure import label
 from spacelint.suggester.draft import Reason
 from spacelint.suggester.languages import JAPANESE, every_unended, languages
-from spacelint.suggester.tokens import closing_tags, opens_a_name
-from spacelint.suggester.values import quoted
+from spacelint.suggester.tokens import closing_tags, opens_a_name, quoted
 from spacelint.text.edit import Edit
 
 TYPE_CHECKING = False

@@ -12,7 +12,7 @@ from spacelint.text.value import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.engine.rule import Diagnostic
-    from spacelint.suggester.values import Change
+    from spacelint.suggester.tokens import Change
     from spacelint.text.edit import Edit
 
 _MARKS = ',.:;!?()[]“”«»"'
@@ -104,7 +104,7 @@ def _added(part: Part) -> Change | None:
     reason = part.reasons[0]
     if not _adds(part):
         return None
-    from spacelint.suggester.values import Change
+    from spacelint.suggester.tokens import Change
 
     return Change(reason.what, reason.why, "", (part.new or "").strip(" ,"))
 
@@ -223,7 +223,7 @@ def _written(draft: Draft, start: int, end: int) -> str:
 
 
 def _change(draft: Draft, start: int, end: int, reasons: tuple[Reason, ...]) -> Change | None:
-    from spacelint.suggester.values import Change, quoted
+    from spacelint.suggester.tokens import Change, quoted
 
     whole_before, whole_after = draft.original[start:end], _written(draft, start, end)
     before, after = _without_marks(whole_before.strip(), whole_after.strip())
@@ -254,7 +254,7 @@ def _why(reason: Reason) -> str:
 
 def _moves_joined(changes: list[Change]) -> list[Change]:
     """Return the changes; one that takes out what another of the same rule puts in is a move."""
-    from spacelint.suggester.values import quoted
+    from spacelint.suggester.tokens import quoted
 
     for added in [change for change in changes if change.after and not change.before]:
         for gone in changes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.brand import fold_tag
+from spacelint.brand.fold import fold_tag
 from spacelint.suggester.state import Disclosure, Goals, WantedTag, asks
 
 TYPE_CHECKING = False
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
-    from spacelint.brand import BrandBook, Campaign
+    from spacelint.brand.book import BrandBook, Campaign
     from spacelint.checks.contract import Context
     from spacelint.engine.rule import Diagnostic, Rule
 
@@ -63,7 +63,7 @@ def _host(space: Any) -> str:
     host = getattr(space, "host", None)
     if not host:
         return ""
-    from spacelint.checks.shared.people import handle_of
+    from spacelint.checks.shared.space import handle_of
 
     return fold_tag(handle_of(host))
 
@@ -124,7 +124,7 @@ def _regions(rules: Iterable[Rule]) -> Mapping[str, Mapping[str, Any]]:
 def _people(
     book: BrandBook | None, space: Any, speakers: Iterable[str], *, planned: bool
 ) -> tuple[dict[str, str], frozenset[str]]:
-    from spacelint.checks.shared.people import guests, handle_of
+    from spacelint.checks.shared.space import guests, handle_of
 
     known = book.folded_handles if book is not None else {}
     host = _host(space)
@@ -147,7 +147,7 @@ def _people(
 
 def _given(who: str) -> str:
     """Return the handle that a caller or a plan gives; a single name is one here: ``Ann``."""
-    from spacelint.checks.shared.people import HANDLE, handle_of
+    from spacelint.checks.shared.space import HANDLE, handle_of
 
     bare = who.strip()
     return handle_of(bare) or (bare if HANDLE.fullmatch(bare) else "")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Set
     from typing import Any
 
-    from spacelint.suggester.values import Word
+    from spacelint.suggester.tokens import Word
 
 _FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "languages.toml")
 WHERE = ("anywhere", "between", "before-number", "after-number")

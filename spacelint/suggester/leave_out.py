@@ -10,10 +10,12 @@ import re
 
 from spacelint.suggester.draft import Reason
 from spacelint.suggester.languages import every_unended
-from spacelint.suggester.segments import Segment, segments
-from spacelint.suggester.values import quoted
+from spacelint.suggester.tokens import closing_tags, quoted
+from spacelint.text import Title
 from spacelint.text.edit import Edit
+from spacelint.text.limit import TITLE_LIMIT, Limit
 from spacelint.text.pattern import Pattern
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -180,3 +182,101 @@ def _count_tokens(text: str) -> int:
 
 def _letters(text: str) -> int:
     return sum(map(str.isalnum, text))
+
+
+_MARK = re.compile(
+    r"\s+(?P<mark>[|｜–—-])\s+|(?<=\S)(?P<colon>[:：])\s+|(?P<stop>(?<=[^\W\d_]{4})[.…]+|[!?]+|[。！？])"
+    r"(?:\s+(?=\S)|(?<=[。！？])(?=\S))"
+)
+_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）|【[^【】]*】)")
+_QUOTES = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]|「[^「」]*」|『[^『』]*』")
+
+
+class Segment(NamedTuple):
+    """A segment from ``start`` to ``end``, and the mark before it, "" before the first.
+
+    The mark and its spaces begin at ``gap_start``, after the mark of a sentence that stays with it;
+    ``after_stop`` is true where a sentence ends there. ``bracket_start`` is where a segment in
+    brackets begins, its space included; None for others.
+    """
+
+    start: int
+    end: int
+    text: str
+    mark: str = ""
+    gap_start: int = 0
+    gap_end: int = 0
+    after_stop: bool = False
+    bracket_start: int | None = None
+
+
+def segments(title: Title) -> list[Segment]:
+    """Return the segments of a title up to the hashtags at its end, in order."""
+    end = closing_tags(title)
+    text = title.text[:end].rstrip()
+    end = len(text)
+    inside = [match.span() for match in _QUOTES.finditer(text)]
+    brackets = [match.span() for match in _BRACKETS.finditer(text)]
+    spans = [*inside, *brackets]
+    found: list[Segment] = []
+    start, mark, gap, stop = 0, "", 0, False
+    cuts: list[tuple[int, int, str, bool]] = []
+    for match in _MARK.finditer(text):
+        if any(low < match.start("stop" if match["stop"] else 0) < high - 1 for low, high in spans):
+            continue
+        sign = match["mark"] or match["colon"] or match["stop"]
+        is_stop = match["stop"] is not None
+        gap_start = match.end("stop") if is_stop else match.start()
+        cuts.append((gap_start, match.end(), sign, is_stop))
+    for gap_start, gap_end, sign, is_stop in cuts:
+        if gap_start > start:
+            found.append(Segment(start, gap_start, text[start:gap_start], mark, gap, start, stop))
+        start, mark, gap, stop = gap_end, sign, gap_start, is_stop
+    tail = next((span for span in reversed(brackets) if span[1] == end and span[0] > start), None)
+    if tail is not None:
+        found.append(Segment(start, tail[0], text[start : tail[0]], mark, gap, start, stop))
+        found.append(Segment(tail[0], end, text[tail[0] :], "(", tail[0], tail[0], False, tail[0]))
+    elif start < end:
+        found.append(Segment(start, end, text[start:], mark, gap, start, stop))
+    return found
+
+
+_MOST_CODE_POINTS = 2_000  # of a title that is looked at in segments
+
+
+class TooLong(NamedTuple):
+    """How far a title is over the limit, in its unit; the part that fits, and the part beyond.
+
+    ``segments`` are the parts that marks set off, each with its length; there are two at least.
+    """
+
+    length: int
+    limit: Limit
+    fits: str
+    beyond: str
+    segments: tuple[tuple[str, int], ...]
+
+    @property
+    def over(self) -> int:
+        """How many of the unit are too many."""
+        return self.length - self.limit.maximum
+
+
+def too_long(title: str, limit: Limit = TITLE_LIMIT) -> TooLong | None:
+    """Return how far ``title`` is over ``limit``; None where it is not.
+
+    White space at its ends is not counted, and stands in neither part.
+    """
+    title = title.strip()
+    if limit.fits(title):
+        return None
+    cut = limit.cut(title)
+    parts: tuple[tuple[str, int], ...] = ()
+    if len(title) <= _MOST_CODE_POINTS:
+        found = segments(Title(title))
+        texts = [part.text.strip() for part in found]
+        if found:
+            texts.append(title[found[-1].end :].strip())
+        parts = tuple([(text, limit.measure(text)) for text in texts if text])
+    parts = parts if len(parts) > 1 else ()
+    return TooLong(limit.measure(title), limit, title[:cut], title[cut:], parts)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import islice, zip_longest
 
 from spacelint.suggester.draft import draft_of
-from spacelint.suggester.fixes import fixable, fixed
-from spacelint.suggester.guards import accepted, invents_nothing, new_findings
+from spacelint.suggester.guards import accepted, fixable, fixed, invents_nothing, new_findings
 from spacelint.suggester.state import SearchState, asks
 from spacelint.text.limit import Limit
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Diagnostic
     from spacelint.suggester.draft import Draft
     from spacelint.suggester.state import WantedTag
-    from spacelint.suggester.values import Suggestion
+    from spacelint.suggester.tokens import Suggestion
 
     #: Campaigns and speakers that are asked for by name.
     Goals = tuple[str | Sequence[str] | None, Iterable[str]]
@@ -57,7 +56,7 @@ def suggest(
 
     A suggestion is one to which this function, asked with the same context, has nothing to add.
     """
-    from spacelint.suggester.values import Suggestion
+    from spacelint.suggester.tokens import Suggestion
 
     goals = (campaign, speakers)
     better = _better(title, linter, context, goals, found, limit=limit, fixable=fixable)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.brand import fold_tag
+from spacelint.brand.fold import fold_tag
 from spacelint.severity import SEVERITIES
 from spacelint.text import Title
 from spacelint.text.value import NamedTuple
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from spacelint.engine.linter import Linter
     from spacelint.engine.rule import Diagnostic, Rule
     from spacelint.suggester.languages import Language
-    from spacelint.suggester.tokens import LinkSpans
-    from spacelint.suggester.values import Token, Word
+    from spacelint.suggester.tokens import LinkSpans, Token, Word
     from spacelint.text.limit import Limit
 
 _OF_PLANS = ("plan", "space", "spaces")  # scopes of findings that no title alone has

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from spacelint.brand import BrandBook, Campaign, Competitors, Renamed, Retired, brand_book
-from spacelint.config import load_config
+from spacelint.brand.book import BrandBook, Campaign, Competitors, Renamed, Retired
+from spacelint.brand.make import brand_book
+from spacelint.config.load import load_config
 
 
 def tables(directory: Path, text: str) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from spacelint.config import load_config
+from spacelint.config.load import load_config
 
 
 def faults(directory: Path, text: str) -> list[str]:

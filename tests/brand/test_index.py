@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spacelint.brand import Near, TagIndex, bare_tag, fold_tag, near_bound
-from spacelint.brand.fold import fold_tags
-from spacelint.brand.index import _SCANS
+from spacelint.brand.fold import bare_tag, fold_tag, fold_tags
+from spacelint.brand.index import _SCANS, Near, TagIndex, near_bound
 from spacelint.text.distance import distance
 from spacelint.text.word_list import is_everyday, read
 

@@ -13,8 +13,11 @@ from types import SimpleNamespace
 import pytest
 import regex
 
-from spacelint.brand import BOOK_FIELDS, BrandBook, TagIndex, brand_book, fold_tag
-from spacelint.brand.spelled import spelled_out
+from spacelint.brand.book import BrandBook
+from spacelint.brand.fold import fold_tag
+from spacelint.brand.index import TagIndex
+from spacelint.brand.make import brand_book, spelled_out
+from spacelint.brand.table import BOOK_FIELDS
 from spacelint.checks import words
 from spacelint.checks.contract import BOOK_TRIGGERS, Context
 from spacelint.checks.shared import book_triggers, phrase_index

@@ -9,7 +9,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from spacelint.brand import BOOK_FIELDS, BrandBook, book_faults, brand_book
+from spacelint.brand.book import BrandBook
+from spacelint.brand.faults import book_faults
+from spacelint.brand.make import brand_book
+from spacelint.brand.table import BOOK_FIELDS
 from spacelint.checks.contract import Context
 from spacelint.engine.linter import Linter
 from spacelint.engine.plans import check_plan

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from spacelint.brand import brand_book
+from spacelint.brand.make import brand_book
 from spacelint.checks.contract import Context
-from spacelint.config import load_config
+from spacelint.config.load import load_config
 from spacelint.engine.example_context import example_space
 from spacelint.engine.linter import Linter
 

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from spacelint.config import Config, config_problems, load_config, open_config
 from spacelint.config import cache as config_cache
-from spacelint.config.cache import cache_directory
+from spacelint.config.cache import cache_directory, open_config
+from spacelint.config.load import config_problems, load_config
+from spacelint.config.value import Config
 from spacelint.schema import Fault
 
 TEXT = """

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from spacelint.brand import TagIndex, brand_book
-from spacelint.config import load_config
+from spacelint.brand.index import TagIndex
+from spacelint.brand.make import brand_book
+from spacelint.config.load import load_config
 from spacelint.config.reference import with_reference
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from spacelint.config import find_config, project_root
+from spacelint.config.find import find_config, project_root
 
 
 @pytest.fixture
@@ -86,7 +86,8 @@ def test_a_cache_answers_for_every_directory_that_was_passed(repo: Path) -> None
 def test_looking_for_a_configuration_that_is_not_there_imports_nothing_heavy(repo: Path) -> None:
     code = (
         f"import sys; sys.path[:0] = {[entry for entry in sys.path if entry]!r}\n"
-        "from spacelint.config import find_config, default_config\n"
+        "from spacelint.config.find import find_config\n"
+        "from spacelint.config.value import default_config\n"
         f"assert find_config({str(repo / 'team')!r}) is None\n"
         "assert default_config().fail_on == 'warning'\n"
         "heavy = {'tomli', 'typing', 'dataclasses', 'pathlib', 'json',\n"

@@ -9,8 +9,11 @@ import tomli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from spacelint.brand import TagIndex, brand_book
-from spacelint.config import config_show_rows, load_config, plan_layout
+from spacelint.brand.index import TagIndex
+from spacelint.brand.make import brand_book
+from spacelint.config.find import plan_layout
+from spacelint.config.load import load_config
+from spacelint.config.show import config_show_rows
 from spacelint.config.table import CONFIG
 from spacelint.schema import Problem, parse_toml, validate, validate_data
 

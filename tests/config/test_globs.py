@@ -8,8 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from spacelint.config import matches
-from spacelint.config.globs import expand_braces
+from spacelint.config.globs import expand_braces, matches
 
 
 @pytest.mark.parametrize(

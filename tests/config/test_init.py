@@ -9,7 +9,9 @@ import jsonschema
 import pytest
 import tomli
 
-from spacelint.config import config_schema, init_text, load_config
+from spacelint.config.load import load_config
+from spacelint.config.show import init_text
+from spacelint.config.table import config_schema
 
 PLANS = [
     (),

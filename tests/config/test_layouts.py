@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from spacelint.config import Config, default_config, load_config, plan_layout
+from spacelint.config.find import plan_layout
+from spacelint.config.load import load_config
 from spacelint.config.table import PLAN_FORMATS
+from spacelint.config.value import Config, default_config
 from spacelint.plan import FORMATS, read_plan
 
 CALL = """---

@@ -7,15 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from spacelint.config import (
-    Config,
-    config_problems,
-    config_show_rows,
-    ignored_for,
-    is_excluded,
-    layout_for,
-    load_config,
-)
+from spacelint.config.load import config_problems, load_config
+from spacelint.config.show import config_show_rows
+from spacelint.config.value import Config, ignored_for, is_excluded, layout_for
 from spacelint.schema import Fault
 
 

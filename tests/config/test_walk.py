@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spacelint.config import default_config, is_excluded, load_config
-from spacelint.config.gitignore import Gitignore
 from spacelint.config.globs import PathRules, gitignore_lines
-from spacelint.config.walk import WalkedFile, walk
+from spacelint.config.load import load_config
+from spacelint.config.value import default_config, is_excluded
+from spacelint.config.walk import Gitignore, WalkedFile, walk
 
 PLAN = "spaces:\n- title: Town hall\n"
 

@@ -17,7 +17,7 @@ import pytest
 import tomli
 import yaml
 
-from spacelint.config import load_config
+from spacelint.config.load import load_config
 from spacelint.engine.load import load_rules
 from spacelint.plan import read_plan
 from tests.cli.command import COMMAND, environment

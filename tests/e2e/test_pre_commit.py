@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from spacelint.config.plan_files import plan_pattern, why_plan
+from spacelint.config.find import plan_pattern, why_plan
 from tests.cli.command import ROOT
 
 HOOKS = {hook["id"]: hook for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import tomli
 
-from spacelint.config import load_config, plan_layout
+from spacelint.config.find import plan_layout
+from spacelint.config.load import load_config
 from spacelint.plan import Layout, Where, read_plan
 from spacelint.plan.fields import FIELDS
 

@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from packages import history, xapi
 
-from spacelint.brand import BrandBook, Campaign, Competitors, Renamed, Retired
+from spacelint.brand.book import BrandBook, Campaign, Competitors, Renamed, Retired
 from spacelint.reach.comparison import svg
 from spacelint.reach.facts import ask_for, gather, report_json
 from spacelint.reach.questions import alternatives
 from spacelint.reach.table import bar, compared, render, sparkline
 from spacelint.reach.values import Past, Question
-from spacelint.suggester import Suggestion
+from spacelint.suggester.tokens import Suggestion
 from spacelint.text.width import cells
 
 TODAY = "2026-11-23"

@@ -6,7 +6,10 @@ import datetime
 import random
 from typing import Any, NamedTuple
 
-from spacelint.brand import BOOK_FIELDS, BrandBook, book_faults, brand_book
+from spacelint.brand.book import BrandBook
+from spacelint.brand.faults import book_faults
+from spacelint.brand.make import brand_book
+from spacelint.brand.table import BOOK_FIELDS
 from spacelint.checks.contract import Context
 from spacelint.engine.example_context import example_space
 from spacelint.schema import Table, validate_data

@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from spacelint.brand import BOOK_FIELDS, BrandBook, book_faults, brand_book
+from spacelint.brand.book import BrandBook
+from spacelint.brand.faults import book_faults
+from spacelint.brand.make import brand_book
+from spacelint.brand.table import BOOK_FIELDS
 from spacelint.checks.contract import Context
 from spacelint.engine.example_context import example_space
 from spacelint.engine.linter import Linter
 from spacelint.schema import Table, validate_data
-from spacelint.suggester import Suggestion, suggest
+from spacelint.suggester.search import suggest
+from spacelint.suggester.tokens import Suggestion
 
 LINTER = Linter()
 TODAY = datetime.date(2026, 11, 30)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from spacelint.brand import fold_tag
+from spacelint.brand.fold import fold_tag
 from spacelint.text import parse
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from spacelint.checks.contract import Context
     from spacelint.engine.rule import Diagnostic
-    from spacelint.suggester import Change, Suggestion
+    from spacelint.suggester.tokens import Change, Suggestion
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 _ONLY_SPACE = re.compile(r"\s+")

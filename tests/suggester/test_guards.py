@@ -10,7 +10,8 @@ from spacelint.checks.contract import Context
 from spacelint.engine.default import default_rules
 from spacelint.engine.linter import Linter
 from spacelint.engine.load import load_rules
-from spacelint.suggester import additions, fixes, guards, leave_out, search, suggest
+from spacelint.suggester import additions, guards, leave_out, search
+from spacelint.suggester.search import suggest
 from spacelint.suggester.state import SearchState
 from spacelint.suggester.tokens import closing_tags
 from tests.suggester.books import cases
@@ -35,7 +36,7 @@ def without(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     rest = tuple(guard for guard in guards.GUARDS if guard.__name__ != name)
     assert len(rest) < len(guards.GUARDS)
     monkeypatch.setattr(guards, "GUARDS", rest)
-    for module in (fixes, search):
+    for module in (guards, search):
         if hasattr(module, name):
             monkeypatch.setattr(module, name, yes)
 
@@ -58,9 +59,9 @@ OPEN = {"campaigns": {"open": {"hashtag": "#Open"}}}
         (leave_out, "_stands_alone", yes,
          "Fireside chat on the state of open source today: what do you make of it all here?",
          {}, "Fireside chat on the state of open source today"),
-        (fixes, "_cuts_a_name", no, "Deep dive w/ Open Telemetry",
+        (guards, "_cuts_a_name", no, "Deep dive w/ Open Telemetry",
          {"data": OPEN, "space": {"campaign": "open"}}, "Deep dive w/ #Open Telemetry"),
-        (fixes, "adds_goal", no, "A town hall for the team",
+        (guards, "adds_goal", no, "A town hall for the team",
          {"space": {"campaign": "spring", "speakers": ["@jack_b"]}},
          "A town hall for the team #BrewlySpring @jack_b"),
         (additions, "_closing", lambda draft, state: closing_tags(state.view(draft.text).title),

@@ -12,8 +12,8 @@ from spacelint.checks.contract import Context
 from spacelint.engine.example_context import example_space
 from spacelint.engine.linter import Linter
 from spacelint.engine.ruleset import RuleSet
-from spacelint.suggester import suggest
 from spacelint.suggester.languages import language_of, languages
+from spacelint.suggester.search import suggest
 from spacelint.suggester.tokens import LinkSpans, plain_words
 from spacelint.text import parse
 from tests.suggester.helpers import LINTER, TODAY, better, book, context, texts, told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.checks.dates import words
-from spacelint.checks.dates.claim import (
+from spacelint.checks.dates.words import (
     ENDS,
     LETTER,
     NO_NUMBER_BEFORE,

@@ -215,7 +215,7 @@ def asked(campaign: Campaign | None) -> str:
 
 def over(campaign: Campaign, day: str) -> str:
     """Return how a day is outside of a campaign: ``ended on 6 January 2027``; "" if it is not."""
-    from spacelint.checks.dates.today import spoken
+    from spacelint.checks.shared.space import spoken
 
     if campaign.last_day and day > campaign.last_day:
         return f"ended on {spoken(campaign.last_day)}"

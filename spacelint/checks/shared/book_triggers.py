@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from operator import add
 
-from spacelint.brand.spelled import plurals
+from spacelint.brand.make import plurals
 from spacelint.checks.contract import BOOK_TRIGGERS
 from spacelint.checks.shared.book_lookup import JOINED, judged, lookup
 from spacelint.checks.shared.phrase_index import (

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
-    from spacelint.brand import Campaign
+    from spacelint.brand.book import Campaign
     from spacelint.checks.contract import Context
     from spacelint.schema import Field
 
@@ -28,7 +28,6 @@ _SAME = {"gb": "uk"}  # the country as ISO 3166 has it
 def regions(doc: str, words_doc: str) -> Field:
     """Return the declaration of a dated table of words by region."""
     from spacelint import schema
-    from spacelint.checks.shared.dated import dated
 
     region = schema.Table(
         "The words of one region.",
@@ -148,3 +147,37 @@ def _forms(word: str) -> Iterator[str]:
         yield rf"(?:{_BEFORE}|(?<=\s)){re.escape(bare)}(?={_AFTER}|\s)"
     else:
         yield rf"{_BEFORE}{re.escape(bare)}(?={_AFTER})"
+
+
+DATE = "[0-9]{4}(-(0[1-9]|1[0-2])(-[0-3][0-9])?)?"
+DATE_SAYS = "a date like 2026-11-30, 2026-11 or 2026"
+
+
+def dated() -> Mapping[str, Field]:
+    """Return the fields for the date and the source of a row."""
+    from spacelint import schema
+
+    return {
+        "date": schema.string(
+            "When it was last looked up: a day, a month or a year. The finding shows it.",
+            required=True,
+            pattern=DATE,
+            pattern_says=DATE_SAYS,
+        ),
+        **sourced(),
+    }
+
+
+def sourced() -> Mapping[str, Field]:
+    """Return the fields for the source of a row."""
+    from spacelint import schema
+
+    return {
+        "source": schema.string("Who says so, and when.", required=True, minimum=1),
+        "pages": schema.strings(
+            "Addresses of the pages where that was read.",
+            item=schema.string(
+                "", pattern="https?://[^ ]+", pattern_says="an address with https://"
+            ),
+        ),
+    }

@@ -36,7 +36,7 @@ def as_spelled(own_words: Sequence[str]) -> Mapping[str, str]:
 
 
 def _look_up(own_words: Sequence[str]) -> tuple[Mapping[str, str], Mapping[str, Sequence[str]]]:
-    from spacelint.brand.spelled import spelled_out
+    from spacelint.brand.make import spelled_out
 
     words = [own for own in own_words if own.isalnum()]
     joined, unspaced = spelled_out(words, words)

@@ -1,0 +1,114 @@
+"""What checks ask of a planned Space: its people, its state and its day."""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import datetime
+    from typing import Any
+
+    from spacelint.checks.contract import Context
+
+HANDLE = re.compile(r"[A-Za-z0-9_]{1,15}")
+_PROFILE = re.compile(
+    r"(?:https?://)?(?:www\.|mobile\.|m\.)?(?:x|twitter)\.com/@?([A-Za-z0-9_]{1,15})/?(?:[?#].*)?",
+    re.IGNORECASE,
+)
+_GIVEN_NAME = re.compile("[A-Z][a-z]+")
+
+
+def handle_of(person: str) -> str:
+    """Return the handle in a plan's text for a person, without its sign; "" for a name.
+
+    ``@jack``, ``jack`` and ``https://x.com/jack`` give ``jack``; the names ``Ann Lee`` and ``Ann``
+    give "".
+    """
+    text = person.strip()
+    if text[:1] in ("@", "＠"):
+        return text[1:] if HANDLE.fullmatch(text, 1) else ""
+    profile = _PROFILE.fullmatch(text)
+    if profile is not None:
+        return profile[1]
+    return text if HANDLE.fullmatch(text) and not _GIVEN_NAME.fullmatch(text) else ""
+
+
+def guests(space: Any) -> tuple[str, ...]:
+    """Return the co-hosts and speakers of a Space as the plan has them."""
+    cohosts = getattr(space, "cohosts", None) or ()
+    speakers = getattr(space, "speakers", None) or ()
+    return (*cohosts, *speakers)
+
+
+def people_of(space: Any) -> frozenset[str]:
+    """Return the handles of a Space's host, co-hosts and speakers, in lower case."""
+    people = (getattr(space, "host", None) or "", *guests(space))
+    return frozenset([handle_of(person).lower() for person in people])
+
+
+def listed(names: list[str]) -> str:
+    """Return names as a list in a sentence: ``a, b and c``."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+# Words in the field `state` or `status`, and fields, that say a Space is not yet to come.
+_OVER_WORDS = frozenset("live running ended over past done canceled cancelled".split())
+_OVER_FIELDS = ("started_at", "ended_at")
+_ID_ON_X = re.compile(r"1[A-Za-z0-9]{12}")
+_PAGE_ON_X = re.compile(r"(?:x|twitter)\.com/i/(?:spaces|events)/", re.IGNORECASE)
+
+
+def is_over(space: Any) -> bool:
+    """Return whether the plan says that a Space is live, over or called off."""
+    raw = space.raw
+    for key in ("state", "status"):
+        value = raw.get(key)
+        if isinstance(value, str) and value.strip().lower() in _OVER_WORDS:
+            return True
+    return any(raw.get(key) for key in _OVER_FIELDS)
+
+
+def is_on_x(space: Any) -> bool:
+    """Return whether a Space is scheduled on X already, by its address or its id.
+
+    X's ids look like ``1YqKDoaMvQrKV``; any other id is the team's own.
+    """
+    return bool(_PAGE_ON_X.search(space.url or "") or _ID_ON_X.fullmatch(space.id or ""))
+
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def day_of(context: Context) -> str:
+    """Return the day of the Space, or else today, as ``2026-11-30``.
+
+    A start with a zone is converted to the brand's time zone, where the book has one.
+    """
+    start = getattr(context.space, "scheduled_start", None)
+    if start is None:
+        return context.iso_day
+    moment: datetime.datetime = start.moment
+    zone = context.book.timezone if context.book is not None else None
+    if zone and start.zoned and start.has_time:
+        from zoneinfo import ZoneInfo
+
+        try:
+            moment = moment.astimezone(ZoneInfo(zone))
+        except (ValueError, OSError, KeyError, OverflowError):
+            return moment.date().isoformat()
+    return moment.date().isoformat()
+
+
+def spoken(day: str) -> str:
+    """Return ``2023-07-01`` as ``1 July 2023``, ``2023-07`` as ``July 2023``, "" as ""."""
+    year, *rest = day.split("-")
+    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    return " ".join([*(str(int(number)) for number in rest[1:]), *month, year])
+
+
+def since(day: str) -> str:
+    """Return `` on 1 July 2023``, `` in July 2023`` or, where nothing is known, ""."""
+    return f" {'on' if len(day) > 7 else 'in'} {spoken(day)}" if day else ""

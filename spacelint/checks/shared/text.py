@@ -1,0 +1,76 @@
+"""What checks do with texts: late patterns of ``regex``, counting words, cutting spans out."""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    import regex
+
+
+class Lazy:
+    """A pattern, compiled at the first call; ``listed`` are the words of its ``\\L<listed>``.
+
+    Importing ``regex`` and compiling takes longer than running all rules on a clean ASCII title.
+    """
+
+    __slots__ = ("_compiled", "_listed", "_text")
+
+    def __init__(self, text: str, listed: Collection[str] | None = None) -> None:
+        self._text = text
+        self._listed = listed
+        self._compiled: regex.Pattern[str] | None = None
+
+    def __call__(self) -> regex.Pattern[str]:
+        compiled = self._compiled
+        if compiled is None:
+            import regex
+
+            named = {} if self._listed is None else {"listed": list(self._listed)}
+            compiled = self._compiled = regex.compile(self._text, **named)
+        return compiled
+
+
+# Scripts that put no space between words: two of their characters are taken for one word.
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}ー"
+_SPACED = r"[[\p{L}\p{N}\p{M}_]--[" + _UNSPACED + "]]"
+# A word starts with a letter or digit; a keycap (5️⃣) is an emoji, and a joiner is no word.
+_WORD = Lazy(
+    rf"(?V1)[0-9#*]\ufe0f?\u20e3(*SKIP)(*FAIL)"
+    rf"|(?P<unspaced>[[{_UNSPACED}]&&[\p{{L}}\p{{N}}ー]][{_UNSPACED}\p{{M}}]*+)"
+    rf"|(?=[\p{{L}}\p{{N}}]){_SPACED}(?:['’&.\-/+]?{_SPACED})*+",
+)
+_ASCII_WORD = re.compile(r"[^\W_]\w*+(?:['&.\-/+]?\w+)*+")
+
+
+def words_of(text: str, enough: int) -> int:
+    """Return the number of words of ``text``; counting stops at ``enough`` beyond ASCII.
+
+    In scripts without spaces between words, two characters count as one word.
+    """
+    if text.isascii():
+        return len(_ASCII_WORD.findall(text))
+    counted = 0
+    for match in _WORD().finditer(text):
+        size = match.end() - match.start()
+        counted += (size + 1) // 2 if match["unspaced"] else 1
+        if counted >= enough:
+            break
+    return counted
+
+
+#: Code points. A text beyond it is no title; what compares many places with many stops there.
+LONGEST_TITLE = 2_000
+
+
+def without(text: str, spans: Iterable[tuple[int, int]], filler: str = "\n") -> str:
+    """Return ``text`` with ``filler`` for each of ``spans`` (code points, in order, apart)."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in spans:
+        pieces.append(text[at:start])
+        at = end
+    return filler.join((*pieces, text[at:]))
