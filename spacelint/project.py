@@ -8,13 +8,36 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from spacelint.checks.contract import Context
     from spacelint.config.value import Config
     from spacelint.engine.linter import Linter
     from spacelint.engine.ruleset import RuleSet
+    from spacelint.plan import Layout
     from spacelint.schema import Fault, Problem
 
     #: Reads one rule file of at most so many bytes.
     ReadRules = Callable[[str, int], tuple[RuleSet, tuple[Problem, ...]]]
+    #: Gives the settings of the file at a path; raises ConfigurationError.
+    SettingsOf = Callable[[str], "Settings"]
+else:
+    SettingsOf = None  # a name for annotations alone
+
+
+class Settings(NamedTuple):
+    """What one file or title is judged with: the rules and brand book of its configuration."""
+
+    linter: Linter
+    context: Context
+    layout: Layout | None
+    format: str | None
+    max_bytes: int
+    fixable: frozenset[str]
+    min_severity: str
+    config: Config | None = None
+
+
+class ConfigurationError(Exception):
+    """The configuration cannot be used; the text says where and why."""
 
 
 class Selection(NamedTuple):

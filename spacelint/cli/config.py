@@ -95,7 +95,7 @@ def schema_object(which: str) -> dict[str, Any]:
 
         return output_schema("urn:spacelint:schema:output:1")
     if which == "suggest":
-        from spacelint.cli.suggestion_schema import suggestion_schema
+        from spacelint.report.suggestion_schema import suggestion_schema
 
         return suggestion_schema("urn:spacelint:schema:suggest:1")
     if which == "arrow":

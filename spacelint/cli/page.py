@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,12 +10,8 @@ import typer
 from spacelint.cli import parameters as given
 
 if TYPE_CHECKING:
-    from spacelint.config.value import Config
-    from spacelint.page.core import Settings, SettingsOf
     from spacelint.page.serve import Address
 
-#: Files whose settings are kept ready.
-_MOST_KEPT = 32
 _File = Annotated[
     str | None,
     typer.Argument(metavar="[FILE]", help="A plan to open; what is changed in it is written."),
@@ -71,12 +65,13 @@ def page(  # house: typer takes an option a parameter
     except ImportError:
         print("the page needs an extra: pip install 'spacelint[page]'", file=sys.stderr)
         raise typer.Exit(2) from None
-    from spacelint.page.core import ConfigurationError
+    from spacelint.cli.served import settings_of_files
     from spacelint.page.serve import CannotServe, Setup, serve
+    from spacelint.project import ConfigurationError
 
     try:
         address = _address(host, port, tuple(allow_host or ()), secret_file, browser)
-        settings_of = _settings_of(config, isolated, given.day(today))
+        settings_of = settings_of_files(config, isolated, given.day(today))
         settings_of(file or ".")
         setup = Setup(settings_of, "", file=file or "", read_only=bool(allow_host))
         raise typer.Exit(serve(setup, address))
@@ -98,63 +93,3 @@ def _address(
         )
     secret = read_secret(secret_file) if secret_file else ""
     return Address(host, port, names, secret, browser and not names)
-
-
-def _settings_of(
-    config: str | None, isolated: bool, today: datetime.date | None = None
-) -> SettingsOf:
-    """Return what gives the settings of a file, read anew when a configuration has changed."""
-    from spacelint.cli.options import Options
-    from spacelint.cli.session import Sessions, UsageError
-    from spacelint.page.core import ConfigurationError, Settings
-
-    kept: dict[str, tuple[object, frozenset[str], Settings]] = {}
-
-    def settings_of(path: str) -> Settings:
-        if path in kept:
-            stamp, files, made = kept[path]
-            if stamp == _stamp(path, files):
-                return made
-        try:
-            file = Sessions(Options(config=config, isolated=isolated, today=today)).of(path)
-        except UsageError as error:
-            raise ConfigurationError(str(error)) from None
-        session = file.session
-        whole, files = _with_places(session.config)
-        made = Settings(
-            session.linter, file.context, file.layout, file.format, file.max_bytes,
-            file.fixable, session.min_severity, whole,
-        )  # fmt: skip
-        kept.pop(path, None)
-        kept[path] = (_stamp(path, files), files, made)
-        if len(kept) > _MOST_KEPT:
-            del kept[next(iter(kept))]
-        return made
-
-    return settings_of
-
-
-def _with_places(config: Config | None) -> tuple[Config | None, frozenset[str]]:
-    """Return the configuration with its layers, which the cache does not keep, and its files."""
-    from spacelint.config.chain import config_files
-    from spacelint.config.load import load_config
-
-    if config is None:
-        return None, frozenset()
-    loaded = load_config(config.path)
-    return loaded.config, config_files(config.path, loaded)[0]
-
-
-def _stamp(path: str, files: frozenset[str]) -> object:
-    """Return what changes when one of the files, the nearest configuration or the day does."""
-    from spacelint.config.find import find_config
-
-    stamps = []
-    for each in sorted(files):
-        try:
-            found = os.stat(each)
-        except OSError:
-            stamps.append((each, 0, 0))
-        else:
-            stamps.append((each, found.st_mtime_ns, found.st_size))
-    return datetime.date.today(), find_config(os.path.dirname(path) or "."), tuple(stamps)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from spacelint.cli.session import UsageError, fixable_codes, open_session
-from spacelint.cli.suggestion_report import Answer, Writer
+from spacelint.report.suggestions import Answer, Writer
 from spacelint.report.terminal import style_for
 from spacelint.severity import RANK
 from spacelint.suggester.goals import campaign_named, speaker_handle

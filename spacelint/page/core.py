@@ -6,18 +6,18 @@ The page has no rule, text or fix logic of its own: it shows what these function
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from spacelint.checks.contract import Context
-from spacelint.config.value import Config
-from spacelint.engine.linter import Linter
 from spacelint.engine.plans import PlanDiagnostic, check_plan
 from spacelint.engine.rule import Diagnostic, apply_edits
 from spacelint.engine.suppress import suppress
 from spacelint.fixer.titles import fix_title
 from spacelint.plan import Layout, Plan, PlannedSpace, read_plan
 from spacelint.preview.card import Card, card_of
+from spacelint.project import ConfigurationError as ConfigurationError
+from spacelint.project import Settings as Settings
+from spacelint.project import SettingsOf as SettingsOf
 from spacelint.severity import SEVERITIES
 from spacelint.suggester.search import suggest
 from spacelint.suggester.tokens import Suggestion
@@ -27,27 +27,6 @@ from spacelint.text.escape import visible, visible_chars
 #: Code points of the longest title the page looks at. X takes at most 70 characters.
 MAX_TITLE = 5_000
 _FIELDS = ("host", "cohosts", "speakers", "campaign", "scheduled_start", "sponsored")
-
-
-class Settings(NamedTuple):
-    """What one file or title is judged with: the rules and brand book of its configuration."""
-
-    linter: Linter
-    context: Context
-    layout: Layout | None
-    format: str | None
-    max_bytes: int
-    fixable: frozenset[str]
-    min_severity: str
-    config: Config | None = None
-
-
-class ConfigurationError(Exception):
-    """The configuration cannot be used; the text says where and why."""
-
-
-#: Gives the settings of the file at a path; raises ConfigurationError.
-SettingsOf = Callable[[str], Settings]
 
 
 class Draft(NamedTuple):

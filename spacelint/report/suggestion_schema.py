@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.cli.suggestion_report import VERSION
+from spacelint.report.suggestions import VERSION
 from spacelint.severity import SEVERITIES
 from spacelint.text.limit import UNITS
 
