@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from typing import TYPE_CHECKING
 
 from spacelint import schema
@@ -12,13 +14,14 @@ from spacelint.engine.ruleset import Example, RuleDocs, RuleSet
 from spacelint.engine.semantics import rule_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
     from spacelint.checks.contract import Trigger
     from spacelint.schema import Problem, TomlDocument
 
 RULE_FILE_LIMIT = 5_000_000  # bytes
+MOST_RULE_FILES = 100
 _RULE_KEYS = frozenset(
     "name summary check scope severity message help rationale since tags supersedes fix valid"
     " invalid".split()
@@ -39,13 +42,37 @@ def load_rules(
     docs: dict[str, RuleDocs] = {}
     problems: list[Problem] = []
     for path in paths:
-        document = schema.load_toml(path, limit_bytes=limit_bytes, limit_name="limits.rule-bytes")
+        document = schema.load_toml(
+            path, limit_bytes=limit_bytes, limit_name="limits.max-rule-file-size"
+        )
         if isinstance(document, schema.Problem):
             problems.append(document)
             continue
         _read(document, builtin, rules, triggers, docs, problems)
     rules.sort(key=lambda rule: rule.code)
     return RuleSet(tuple(rules), triggers, lambda: docs), tuple(problems)
+
+
+def too_many(paths: Sequence[str], limit_bytes: int = RULE_FILE_LIMIT) -> Problem | None:
+    """Return the problem of more rule files than are read, or of more than ``limit_bytes`` in all.
+
+    Rule files may come from a repository that anyone may have sent. The problem is the first file
+    beyond the limit.
+    """
+    if len(paths) > MOST_RULE_FILES:
+        message = f"one of {len(paths):,} rule files; expected at most {MOST_RULE_FILES}"
+        return schema.Problem(paths[MOST_RULE_FILES], 0, 0, "", message)
+    total = 0
+    for path in paths:
+        with contextlib.suppress(OSError, ValueError):  # reported where it is read
+            total += os.stat(path).st_size
+        if total > limit_bytes and path != paths[0]:
+            message = (
+                f"with this file the rule files have {total:,} bytes, where"
+                f" limits.max-rule-file-size is {limit_bytes:,} bytes for all of them"
+            )
+            return schema.Problem(path, 0, 0, "", message)
+    return None
 
 
 def parse_rules(

@@ -111,7 +111,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path, args: list[str]) 
 
     done = subprocess.run(
         [*COMMAND, "check", *args], cwd=tmp_path, capture_output=True, preexec_fn=limited,
-        env=environment(XDG_CACHE_HOME=str(tmp_path.parent / "cache")),
+        env=environment(PYTHONDONTWRITEBYTECODE="1", XDG_CACHE_HOME=str(tmp_path.parent / "cache")),
     )  # fmt: skip
     assert done.returncode == 2
     assert re.search(rb"the disk is full|cannot be written: File too large", done.stderr)
