@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest_field
-from spacelint.plan.layout import Layout, look_up, split_path
+from spacelint.plan.values import Layout, look_up, split_path
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -62,6 +62,10 @@ def find_spaces(data: object, layout: Layout | None = None, *, api: bool = False
 
 
 def _find(data: object, layout: Layout | None, api: bool) -> Found:
+    if layout is not None and layout.items == "*" and isinstance(data, dict):
+        lists = [_items(value, (key,)) for key, value in data.items() if isinstance(value, list)]
+        records = [record for each in lists for record in each.records]
+        return Found(records, frozenset().union(*(each.bare for each in lists)))
     if layout is not None and layout.items:
         items = look_up(data, layout.items)
         return _items(items, split_path(data, layout.items))

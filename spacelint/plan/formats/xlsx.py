@@ -11,20 +11,18 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
-from spacelint.plan.document import Reading
 from spacelint.plan.evidence import only_spaces
-from spacelint.plan.formats.columns import names_of_header, names_of_layout
-from spacelint.plan.model import Plan
-from spacelint.plan.values import unreadable
-from spacelint.source.place import Place
+from spacelint.plan.formats.table import names_of_header, names_of_layout
+from spacelint.plan.problems import Plan
+from spacelint.plan.values import Reading, unreadable
+from spacelint.source.lines import Place
 from spacelint.source.styles.plain import LineStyle, UnknownStyle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
-    from spacelint.plan.layout import Layout
-    from spacelint.plan.values import Path, PlanProblem
+    from spacelint.plan.values import Layout, Path, PlanProblem
 
     Names = Mapping[str, tuple[str, ...]]
 
@@ -52,7 +50,9 @@ def read_workbook(data: bytes, path: str, layout: Layout | None) -> Iterator[Pla
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except Exception as error:
-        reason = f"it is not a workbook that can be read ({type(error).__name__})"
+        reason = "it is not a workbook that can be read"
+        if isinstance(error, KeyError):
+            reason = "it is a ZIP file, and no workbook is in it"
         yield _unread(path, unreadable(0, reason, "save it anew, or export the sheet as CSV"))
         return
     headers: list[str] = []
