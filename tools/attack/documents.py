@@ -16,12 +16,12 @@ from unittest.mock import patch
 
 import yaml
 from icalendar import Calendar
-from spacelint.source.decode import encode
 
 from spacelint.engine.plans import PlanDiagnostic
 from spacelint.fixer import plans
 from spacelint.fixer.ignores import add_ignores
 from spacelint.plan import Plan, read_plan
+from spacelint.source.reader import encode
 from tests.fixer.plans import look
 from tools.attack import texts
 from tools.attack.family import Family, Try
