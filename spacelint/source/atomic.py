@@ -10,12 +10,12 @@ import contextlib
 import errno
 import os
 import stat
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.source.exchange import replace_unchanged
 from spacelint.text.escape import visible
 from spacelint.text.value import NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
