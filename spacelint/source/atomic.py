@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.source.exchange import replace_unchanged
 from spacelint.text.escape import visible
-from spacelint.text.value import NamedTuple
 
 if TYPE_CHECKING:
     from typing import TextIO
