@@ -224,10 +224,13 @@ PATHS: dict[str, Callable[[str], Callable[[], object]]] = {
 
 def _seconds(prepared: Callable[[], object], tries: int = 1) -> float:
     best = float("inf")
+    gc.collect()
+    gc.disable()  # a collection more or less is much of a short time
     for _ in range(tries):
         start = process_time()
         prepared()
         best = min(best, process_time() - start)
+    gc.enable()
     return best
 
 
@@ -236,7 +239,6 @@ def measure(path: str, fragment: str) -> Row:
     prepare = PATHS[path]
     row = Row(path, fragment, tuple(_seconds(prepare(fragment * n)) for n in (1_000, 4_000)))
     if row.growth > MOST_GROWTH * 0.9:
-        gc.collect()
         row = Row(path, fragment, tuple(_seconds(prepare(fragment * n), 2) for n in COUNTS))
     return row
 

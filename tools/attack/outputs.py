@@ -117,19 +117,20 @@ def _no_script(attempt: Try, text: str, told: str) -> None:
 
 def plant() -> AbstractContextManager[object]:
     """Text from outside is shown as it is, and nothing is written otherwise on a runner."""
-    from spacelint.report import runner
     from spacelint.text import escape
 
     def visible(text: str) -> str:
         return text
 
-    def write(self: runner.RunnerStream, text: str, syntax: str) -> int:
+    def write(self: RunnerStream, text: str, syntax: str) -> int:
         return self._stream.write(text)
 
     stack = ExitStack()
     stack.enter_context(patch.object(escape, "visible", visible))
     stack.enter_context(patch.object(escape, "visible_chars", list))
-    stack.enter_context(patch.object(runner.RunnerStream, "_write", write))
+    from spacelint.report.writer import RunnerStream  # which takes `visible` as it is by now
+
+    stack.enter_context(patch.object(RunnerStream, "_write", write))
     return stack
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-
-from tools.attack.families import FAMILIES
+from importlib import import_module
 
 if __name__ == "__main__":
-    family = FAMILIES[sys.argv.pop(1)]
+    family = import_module(f"tools.attack.{sys.argv.pop(1)}").FAMILY
     with family.plant():
         from spacelint.__main__ import main
 
