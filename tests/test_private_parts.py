@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "spacelint"
-PRIVATE = ("_collections", "_json", "_ctypes", "_posixsubprocess")
+PRIVATE = ("_collections", "_json", "_ctypes")
 PLAN = """spaces:
   - title: "AMA great#tag #AT&T with @jack"
     start: 2026-12-01T18:00:00Z
