@@ -22,9 +22,7 @@ from spacelint.reach.run import look_into, price, price_lines, user_paths
 from spacelint.reach.table import render
 from spacelint.reach.values import Question
 from spacelint.reach.xapi.models import XApiError
-from spacelint.source.atomic import try_put_file
-from spacelint.suggester.search import suggest
-from spacelint.source.atomic import put_file
+from spacelint.source.atomic import put_file, try_put_file
 from spacelint.suggester.search import Request, suggest
 from spacelint.text.escape import visible
 
