@@ -134,12 +134,6 @@ def init(plans: _Plans = None, output: _Output = "spacelint.toml") -> Any:
     if refusal := try_put_file(output, text.encode()):
         print(refusal, file=sys.stderr)
         raise typer.Exit(2)
-    try:
-        put_file(output, text.encode())
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        print(f"{visible(output)} can't be written: {reason}", file=sys.stderr)
-        raise typer.Exit(2) from None
     print(f"wrote {visible(output)}", file=sys.stderr)
 
 

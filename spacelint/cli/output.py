@@ -205,7 +205,6 @@ class ResultFilter:
         if refusal := try_put_file(self._path, written(counts, self._path).encode()):
             self.status = 2
             return [refusal]
-            return [f"{visible(self._path)}: it can't be written: {error.strerror}"]
         total = sum(counts.values())
         text = f"{visible(self._path)}: {total:,} {'finding' if total == 1 else 'findings'} written"
         return [text + (f", {stale:,} taken out that are no longer found." if stale else ".")]

@@ -11,7 +11,7 @@ import typer
 from spacelint.cli import parameters as given
 from spacelint.cli.declare import add_command, with_options
 from spacelint.preview.layout import THEMES
-from spacelint.source.atomic import put_file
+from spacelint.source.atomic import try_put_file
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:
@@ -123,12 +123,5 @@ def _write_files(card: Card, theme: str, files: Mapping[str, str | None]) -> Non
 
 
 def _write(path: str, data: bytes) -> None:
-    from spacelint.source.atomic import try_put_file
-
     if refusal := try_put_file(path, data):
         raise _Refused(refusal)
-    try:
-        put_file(path, data)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise _Refused(f"{visible(path)} can't be written: {reason}") from None

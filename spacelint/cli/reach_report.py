@@ -22,7 +22,7 @@ from spacelint.reach.run import look_into, price, price_lines, user_paths
 from spacelint.reach.table import render
 from spacelint.reach.values import Question
 from spacelint.reach.xapi.models import XApiError
-from spacelint.source.atomic import put_file, try_put_file
+from spacelint.source.atomic import try_put_file
 from spacelint.suggester.search import Request, suggest
 from spacelint.text.escape import visible
 
@@ -221,13 +221,6 @@ def write_output(path: str, data: bytes) -> int:
     if refusal:
         print(refusal, file=sys.stderr)
     return 2 if refusal else 0
-    try:
-        put_file(path, data)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        print(f"{visible(path)} can't be written: {visible(str(reason))}", file=sys.stderr)
-        return 2
-    return 0
 
 
 def can_print(marks: str) -> bool:

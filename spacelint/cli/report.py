@@ -57,11 +57,6 @@ def report(paths: list[str] | None, output: str | None, options: CheckOptions) -
         written = held.getvalue().encode("utf-8", "backslashreplace")
         if refusal := try_put_file(output, written):
             print(refusal, file=sys.stderr)
-        try:
-            put_file(output, held.getvalue().encode("utf-8", "backslashreplace"))
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            print(f"{visible(output)} can't be written: {reason}", file=sys.stderr)
             return 2
         print(f"wrote {visible(output)}", file=sys.stderr)
     return status

@@ -163,7 +163,7 @@ def try_put_file(path: str, data: bytes) -> str | None:
     try:
         put_file(path, data)
     except (OSError, ValueError) as error:
-        return f"{visible(path)} cannot be written: {getattr(error, 'strerror', None) or error}"
+        return f"{visible(path)} can't be written: {getattr(error, 'strerror', None) or error}"
     return None
 
 

@@ -238,4 +238,4 @@ def test_what_a_killed_run_left_an_hour_ago_goes_and_that_of_a_running_one_stays
     assert litter(tmp_path) == [new.name]
     new.unlink()
     refused = try_put_file(str(tmp_path / "gone" / "r.json"), b"new")
-    assert refused == f"{tmp_path}/gone/r.json cannot be written: No such file or directory"
+    assert refused == f"{tmp_path}/gone/r.json can't be written: No such file or directory"
