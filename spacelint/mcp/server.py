@@ -168,7 +168,7 @@ async def _serve(desk: Desk) -> None:
     server = make_server(desk)
     descriptor = sys.stdin.fileno()
     requests = Requests(lambda most: os.read(descriptor, most))
-    async with stdio_server(stdin=requests) as (read, write):  # type: ignore[arg-type]
+    async with stdio_server(stdin=requests) as (read, write):  # type: ignore[arg-type,unused-ignore]
 
         async def refuse(request: TooLong) -> None:
             error = types.ErrorData(code=types.INVALID_REQUEST, message=request.message)
