@@ -45,8 +45,8 @@ def make_server(desk: Desk) -> Server[Any]:
         try:
             reply = await run_sync(_run, tool, desk, given.arguments or {}, limiter=one_at_a_time)
         except Refused as refused:
-            told = types.TextContent(type="text", text=str(refused))
-            return types.CallToolResult(content=[told], is_error=True)
+            content = types.TextContent(type="text", text=str(refused))
+            return types.CallToolResult(content=[content], is_error=True)
         return types.CallToolResult(
             content=[types.TextContent(type="text", text=reply.text)],
             structured_content=reply.values,
