@@ -21,15 +21,13 @@ from spacelint.config.load import load_config
 from spacelint.config.show import config_show_rows, init_text
 from spacelint.config.table import config_schema
 from spacelint.config.value import default_config
-from spacelint.schema import Problem, load_toml, shown
-from spacelint.source.atomic import try_put_file
 from spacelint.engine.rulefile import rule_file_table
 from spacelint.mcp.tools import mcp_schema
 from spacelint.plan.json_schema import plan_schema
 from spacelint.report.schema import output_schema
 from spacelint.report.suggestion_schema import suggestion_schema
 from spacelint.schema import Problem, json_schema, load_toml, shown
-from spacelint.source.atomic import put_file
+from spacelint.source.atomic import try_put_file
 from spacelint.text.escape import visible
 
 SCHEMAS = ("config", "rules", "plan", "output", "suggest", "arrow", "mcp")

@@ -15,9 +15,8 @@ from spacelint.cli.titles import BadInput, numbered
 from spacelint.preview.card import Card, card_of
 from spacelint.preview.html import html
 from spacelint.preview.layout import THEMES
-from spacelint.source.atomic import try_put_file
 from spacelint.preview.svg import svg
-from spacelint.source.atomic import put_file
+from spacelint.source.atomic import try_put_file
 from spacelint.text import parse
 from spacelint.text.escape import visible
 
