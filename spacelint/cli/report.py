@@ -15,6 +15,7 @@ from spacelint.cli.options import CheckOptions
 from spacelint.cli.parameters import Paths
 from spacelint.source.atomic import try_put_file
 from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 _Output = Annotated[
     str | None,

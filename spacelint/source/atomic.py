@@ -283,24 +283,14 @@ def _remove_left_over(target: str, locked: bool) -> None:
         if not (each.startswith(prefix) and each.endswith(_END)):
             continue
         path = os.path.join(folder, each)
-        if not locked and not _old(path):
-            continue
-        _unlink(path)
-
-
-def _old(path: str) -> bool:
-
-    try:
-        return time.time() - os.stat(path).st_mtime > 3600
-    except OSError:
-        return False
+        with contextlib.suppress(OSError):
+            if locked or time.time() - os.stat(path).st_mtime > 3600:
+                os.unlink(path)
 
 
 def _unlink(path: str) -> None:
-    try:
+    with contextlib.suppress(OSError):  # the next run will
         os.unlink(path)
-    except OSError:
-        return  # the next run will
 
 
 def _sync_folder(folder: str) -> None:
