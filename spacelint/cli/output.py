@@ -184,7 +184,6 @@ class ResultFilter:
     def _write_baseline(self) -> list[str]:
         from spacelint.engine.baseline import BaselineError, counted, read_baseline, written
         from spacelint.source.atomic import try_put_file
-        from spacelint.text.escape import visible
         from spacelint.text.width import visible
 
         if self._broken:

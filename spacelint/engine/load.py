@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 from spacelint import schema
 from spacelint.checks import check_names, find_check
 from spacelint.checks.contract import Trigger
-from spacelint.engine.rule import Rule
+from spacelint.engine.load import rule_faults
+from spacelint.engine.rule import Example, Rule, RuleDocs, RuleSet
 from spacelint.engine.rulefile import rule_file_table
-from spacelint.engine.ruleset import Example, RuleDocs, RuleSet
-from spacelint.engine.semantics import rule_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from spacelint.checks.contract import Trigger
     from spacelint.schema import Problem, TomlDocument
 from spacelint.engine.example_context import example_tables, live_faults
-from spacelint.engine.rule import Example, RuleDocs, RuleSet, placeholders, stray_brace
+from spacelint.engine.rule import placeholders, stray_brace
 from spacelint.engine.rulefile import RESERVED_PREFIX
 from spacelint.schema import Fault, Problem, TomlDocument
 

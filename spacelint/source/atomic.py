@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import NamedTuple, TextIO
 
 from spacelint.source.exchange import replace_unchanged
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 # A temporary file is .NAME.spacelint-XXXXXXXX.tmp beside the file NAME, with a digest for a NAME
 # that leaves no room for the rest in the 255 bytes that file systems allow.
