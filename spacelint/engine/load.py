@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from spacelint import schema
 from spacelint.checks import check_names, find_check
 from spacelint.checks.contract import Trigger
-from spacelint.engine.load import rule_faults
-from spacelint.engine.rule import Example, Rule, RuleDocs, RuleSet
-from spacelint.engine.rulefile import rule_file_table
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from typing import Any
-
-    from spacelint.checks.contract import Trigger
-    from spacelint.schema import Problem, TomlDocument
 from spacelint.engine.example_context import example_tables, live_faults
-from spacelint.engine.rule import placeholders, stray_brace
-from spacelint.engine.rulefile import RESERVED_PREFIX
+from spacelint.engine.rule import Example, Rule, RuleDocs, RuleSet, placeholders, stray_brace
+from spacelint.engine.rulefile import RESERVED_PREFIX, rule_file_table
 from spacelint.schema import Fault, Problem, TomlDocument
 
 RULE_FILE_LIMIT = 5_000_000  # bytes
@@ -42,23 +32,9 @@ def load_rules(
     problem. A rule with a problem is left out of the set, the others stay. ``builtin`` allows the
     reserved codes.
     """
-    rules: list[Rule] = []
-    triggers: dict[str, Trigger] = {}
-    docs: dict[str, RuleDocs] = {}
-    problems: list[Problem] = []
-    for path in paths:
-        document = schema.load_toml(
-            path, limit_bytes=limit_bytes, limit_name="limits.max-rule-file-size"
-        )
-        if isinstance(document, schema.Problem):
-            problems.append(document)
-            continue
-        _read(document, builtin, rules, triggers, docs, problems)
-    rules.sort(key=lambda rule: rule.code)
-    return RuleSet(tuple(rules), triggers, lambda: docs), tuple(problems)
     return _rules_of(
         (
-            schema.load_toml(path, limit_bytes=limit_bytes, limit_name="limits.rule-bytes")
+            schema.load_toml(path, limit_bytes=limit_bytes, limit_name="limits.max-rule-file-size")
             for path in paths
         ),
         builtin,

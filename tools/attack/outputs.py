@@ -117,7 +117,7 @@ def _no_script(attempt: Try, text: str, told: str) -> None:
 
 def plant() -> AbstractContextManager[object]:
     """Text from outside is shown as it is, and nothing is written otherwise on a runner."""
-    from spacelint.text import escape
+    from spacelint.text import width
 
     def visible(text: str) -> str:
         return text
@@ -126,8 +126,8 @@ def plant() -> AbstractContextManager[object]:
         return self._stream.write(text)
 
     stack = ExitStack()
-    stack.enter_context(patch.object(escape, "visible", visible))
-    stack.enter_context(patch.object(escape, "visible_chars", list))
+    stack.enter_context(patch.object(width, "visible", visible))
+    stack.enter_context(patch.object(width, "visible_chars", list))
     from spacelint.report.writer import RunnerStream  # which takes `visible` as it is by now
 
     stack.enter_context(patch.object(RunnerStream, "_write", write))
