@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: page e2e-page demo test test-all house lint types docs schemas bench judge clean setup vsix e2e-vscode e2e-engines
+.PHONY: page e2e-page demo test test-all attack house lint types docs schemas bench judge clean setup vsix e2e-vscode e2e-engines
 
 setup: $(STAMP)
 
@@ -48,6 +48,12 @@ types: $(STAMP)
 test-all: $(STAMP)
 	@$(BIN)/python tools/test_all.py $(TESTS)
 
+# Ten minutes of hostile titles, plans, environments, streams, kills, archives, links and more, in
+# scratch folders; ARGS= takes its options (--seconds, --seed, --family, --jobs).
+attack: $(STAMP)
+	@$(BIN)/python -m spacelint.engine.compiled
+	@$(BIN)/python -m tools.attack $(ARGS)
+
 # The limits on modules, functions and imports; docs/architecture.md says why.
 house: $(STAMP)
 	@$(BIN)/python tools/house.py
@@ -75,9 +81,9 @@ schemas: $(STAMP)
 bench: $(STAMP)
 	@$(BIN)/python -m spacelint.engine.compiled
 	@status=0; for part in run check_process plan_reading brand_book reach_client history_import \
-	  language_server page columns; do \
+	  language_server page columns doubling; do \
 	  if test -f benchmarks/$$part.py; then \
-	    printf '\n# %s\n\n' "$$part"; $(BIN)/python benchmarks/$$part.py || status=1; \
+	    printf '\n# %s\n\n' "$$part"; PYTHONPATH=. $(BIN)/python benchmarks/$$part.py || status=1; \
 	  fi; \
 	done; exit $$status
 

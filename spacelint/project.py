@@ -65,10 +65,13 @@ def project_rules(
     files = (*(config.rule_files if config is not None else ()), *more)
     problems: list[Problem] = []
     if files:
-        from spacelint.engine.load import RULE_FILE_LIMIT
+        from spacelint.engine.load import RULE_FILE_LIMIT, too_many
         from spacelint.engine.options import with_pattern_seconds
 
         limit = config.limits.rule_bytes if config is not None else RULE_FILE_LIMIT
+        if excess := too_many(files, limit):
+            problems.append(excess)
+            files = ()
         for path in files:
             added, wrong = (read or _read_rules)(path, limit)
             if config is not None:

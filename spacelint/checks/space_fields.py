@@ -92,7 +92,9 @@ def _written(space: PlannedSpace) -> str:
 
 
 _FIELDS = {"host": "host", "cohosts": "co-host", "speakers": "speaker"}
-_AROUND = " \t\r\n\u00a0\u200b\u2060\ufeff,;:.!?()[]<>\"'“”‘’"
+_BLANK = " \t\r\n\u00a0\u200b\u2060\ufeff"
+_MARKS = ",;:.!?"
+_PAIRS = ("()", "[]", "<>", '""', "''", "“”", "‘’")
 _LONGEST = 15
 
 
@@ -150,10 +152,20 @@ def _fault(text: str) -> str:
 
 
 def _fixed(text: str) -> str:
-    """Return the one handle that the text can mean, with a sign where it had one; else ""."""
-    bare = text.strip(_AROUND)
+    """Return the one handle that the text can mean, with a sign where it had one; else "".
+
+    A mark between sign and name, as in ``@]cme``, may stand for a letter: that is no other account.
+    """
+    bare, before = text, ""
+    while bare != before:
+        before = bare
+        bare = bare.strip(_BLANK).rstrip(_MARKS)
+        if len(bare) > 1 and bare[0] + bare[-1] in _PAIRS:
+            bare = bare[1:-1]
+        if bare.lstrip(_MARKS)[:1] in ("@", "＠"):
+            bare = bare.lstrip(_MARKS)
     signs = len(bare) - len(bare.lstrip("@＠"))
-    name = bare[signs:].strip(_AROUND)
+    name = bare[signs:].strip(_BLANK)
     if not signs and handle_of(name) != name:
         return ""
     return f"{'@' if signs else ''}{name}" if name and handle_of("@" + name) == name else ""

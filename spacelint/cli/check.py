@@ -13,7 +13,7 @@ from spacelint.cli.session import Sessions, UsageError
 from spacelint.engine.fields import RunMemory
 from spacelint.output_formats import FORMATS
 from spacelint.plan.formats import format_of
-from spacelint.report.writer import OutputError, Writer
+from spacelint.report.writer import OutputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from spacelint.cli.reading import Found
     from spacelint.report.html.review import Approvals
     from spacelint.report.outputs import Writers
+    from spacelint.report.writer import Writer
 
 
 def register(app: typer.Typer) -> None:
@@ -190,13 +191,8 @@ def _report(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
         any(each.suggestions for each in formats),
         facts=approvals is not None or any(each.facts for each in formats),
     )
-    try:
+    with writer:
         _run(files, options, sessions, results, writer, report, approvals)
-        writer.close()
-    except BaseException:
-        if not isinstance(writer, Writer):
-            writer.abort()
-        raise
     sys.stdout.flush()
     status = finish(results, writer, options, format)
     return status if approvals is None else approvals.tell(options.approved or "", status)

@@ -27,7 +27,7 @@ from spacelint.plan.json_schema import plan_schema
 from spacelint.report.schema import output_schema
 from spacelint.report.suggestion_schema import suggestion_schema
 from spacelint.schema import Problem, json_schema, load_toml, shown
-from spacelint.source.atomic import put_file
+from spacelint.source.atomic import try_put_file
 from spacelint.text.width import visible
 
 SCHEMAS = ("config", "rules", "plan", "output", "suggest", "arrow", "mcp")
@@ -125,12 +125,9 @@ def init(plans: _Plans = None, output: _Output = "spacelint.toml") -> Any:
         print(f"{visible(output)}: this file exists and is left as it is; --output - prints a new"
               " configuration instead", file=sys.stderr)  # fmt: skip
         raise typer.Exit(2)
-    try:
-        put_file(output, text.encode())
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        print(f"{visible(output)} can't be written: {reason}", file=sys.stderr)
-        raise typer.Exit(2) from None
+    if refusal := try_put_file(output, text.encode()):
+        print(refusal, file=sys.stderr)
+        raise typer.Exit(2)
     print(f"wrote {visible(output)}", file=sys.stderr)
 
 

@@ -54,18 +54,17 @@ def fix_files(files: list[str], options: CheckOptions, sessions: Sessions) -> in
     format = options.common.output_format or (root.output_format if root else "text")
     if options.diff or "-" in files:  # standard output has the diff or the plan, and no report
         format = "text"
-    writer = open_writer(format, options, results.fail_on)
-    run = _Run(options, results, writer)
     reported: set[str] = set()
-    for path in files:
-        try:
-            session = sessions.of(path if path != "-" else options.stdin_filename or "-")
-            run.fix(path, session)
-        except UsageError as error:
-            if str(error) not in reported:
-                reported.add(str(error))
-                results.fail(str(error))
-    writer.close()
+    with open_writer(format, options, results.fail_on) as writer:
+        run = _Run(options, results, writer)
+        for path in files:
+            try:
+                session = sessions.of(path if path != "-" else options.stdin_filename or "-")
+                run.fix(path, session)
+            except UsageError as error:
+                if str(error) not in reported:
+                    reported.add(str(error))
+                    results.fail(str(error))
     sys.stdout.flush()
     if options.diff:
         return max(results.status if results.status == 2 else 0, int(run.changed > 0))

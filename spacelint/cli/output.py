@@ -183,7 +183,7 @@ class ResultFilter:
 
     def _write_baseline(self) -> list[str]:
         from spacelint.engine.baseline import BaselineError, counted, read_baseline, written
-        from spacelint.source.atomic import put_file
+        from spacelint.source.atomic import try_put_file
         from spacelint.text.width import visible
 
         if self._broken:
@@ -201,11 +201,9 @@ class ResultFilter:
                 what = "the finding is" if stale == 1 else f"the {stale:,} findings are"
                 why = f"perhaps {what} only not found because a file was not read"
                 return [f"The baseline was left as it is: {why}."]
-        try:
-            put_file(self._path, written(counts, self._path).encode())
-        except OSError as error:
+        if refusal := try_put_file(self._path, written(counts, self._path).encode()):
             self.status = 2
-            return [f"{visible(self._path)}: it can't be written: {error.strerror}"]
+            return [refusal]
         total = sum(counts.values())
         text = f"{visible(self._path)}: {total:,} {'finding' if total == 1 else 'findings'} written"
         return [text + (f", {stale:,} taken out that are no longer found." if stale else ".")]

@@ -16,7 +16,7 @@ from spacelint.preview.card import Card, card_of
 from spacelint.preview.html import html
 from spacelint.preview.layout import THEMES
 from spacelint.preview.svg import svg
-from spacelint.source.atomic import put_file
+from spacelint.source.atomic import try_put_file
 from spacelint.text import parse
 from spacelint.text.width import visible
 
@@ -119,8 +119,5 @@ def _write_files(card: Card, theme: str, files: Mapping[str, str | None]) -> Non
 
 
 def _write(path: str, data: bytes) -> None:
-    try:
-        put_file(path, data)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise _Refused(f"{visible(path)} can't be written: {reason}") from None
+    if refusal := try_put_file(path, data):
+        raise _Refused(refusal)

@@ -26,7 +26,7 @@ from spacelint.reach.table import render
 from spacelint.reach.values import Question
 from spacelint.reach.xapi.client import Terms
 from spacelint.reach.xapi.models import XApiError
-from spacelint.source.atomic import put_file
+from spacelint.source.atomic import try_put_file
 from spacelint.suggester.search import Request, suggest
 from spacelint.text.width import visible
 
@@ -210,13 +210,10 @@ def _plotted(report: Report, path: str) -> int:
 
 def write_output(path: str, data: bytes) -> int:
     """Write a picture or page; the exit status."""
-    try:
-        put_file(path, data)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        print(f"{visible(path)} can't be written: {visible(str(reason))}", file=sys.stderr)
-        return 2
-    return 0
+    refusal = try_put_file(path, data)
+    if refusal:
+        print(refusal, file=sys.stderr)
+    return 2 if refusal else 0
 
 
 def can_print(marks: str) -> bool:

@@ -13,7 +13,7 @@ from spacelint.cli.check import check_paths
 from spacelint.cli.declare import add_command, with_options
 from spacelint.cli.options import CheckOptions
 from spacelint.cli.parameters import Paths
-from spacelint.source.atomic import put_file
+from spacelint.source.atomic import try_put_file
 from spacelint.text.width import visible
 
 _Output = Annotated[
@@ -52,11 +52,9 @@ def report(paths: list[str] | None, output: str | None, options: CheckOptions) -
     with contextlib.redirect_stdout(held):
         status = _status(check_paths(list(paths or ()), options))
     if held.getvalue():
-        try:
-            put_file(output, held.getvalue().encode("utf-8", "backslashreplace"))
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            print(f"{visible(output)} can't be written: {reason}", file=sys.stderr)
+        written = held.getvalue().encode("utf-8", "backslashreplace")
+        if refusal := try_put_file(output, written):
+            print(refusal, file=sys.stderr)
             return 2
         print(f"wrote {visible(output)}", file=sys.stderr)
     return status

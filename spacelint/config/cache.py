@@ -94,16 +94,14 @@ def _write(place: str, kept: list[Any]) -> None:
     import os
     import zlib
 
+    from spacelint.source.atomic import put_file
+
     if not place:
         return
-    temporary = f"{place}.{os.getpid()}"
     try:
         data = marshal.dumps(kept)
         os.makedirs(os.path.dirname(place), mode=0o700, exist_ok=True)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        with open(os.open(temporary, flags, 0o600), "wb") as file:
-            file.write(zlib.crc32(data).to_bytes(4) + data)
-        os.replace(temporary, place)
+        put_file(place, zlib.crc32(data).to_bytes(4) + data, 0o600)
         files = sorted(os.scandir(os.path.dirname(place)), key=lambda file: file.stat().st_mtime)
         for old in files[:-_MOST_FILES]:
             os.unlink(old.path)

@@ -91,7 +91,7 @@ _LIMITS = f.Table(
             maximum=10_000_000_000,
         ),
         "max-rule-file-size": f.integer(
-            "The largest rule file that is read, in bytes.",
+            "How many bytes of rule files are read, together.",
             default=5_000_000,
             minimum=1_000,
             maximum=50_000_000,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import contextlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from spacelint import schema
@@ -14,6 +16,7 @@ from spacelint.engine.rulefile import RESERVED_PREFIX, rule_file_table
 from spacelint.schema import Fault, Problem, TomlDocument
 
 RULE_FILE_LIMIT = 5_000_000  # bytes
+MOST_RULE_FILES = 100
 _RULE_KEYS = frozenset(
     "name summary check scope severity message help rationale since tags supersedes fix valid"
     " invalid".split()
@@ -31,11 +34,33 @@ def load_rules(
     """
     return _rules_of(
         (
-            schema.load_toml(path, limit_bytes=limit_bytes, limit_name="limits.rule-bytes")
+            schema.load_toml(path, limit_bytes=limit_bytes, limit_name="limits.max-rule-file-size")
             for path in paths
         ),
         builtin,
     )
+
+
+def too_many(paths: Sequence[str], limit_bytes: int = RULE_FILE_LIMIT) -> Problem | None:
+    """Return the problem of more rule files than are read, or of more than ``limit_bytes`` in all.
+
+    Rule files may come from a repository that anyone may have sent. The problem is the first file
+    beyond the limit.
+    """
+    if len(paths) > MOST_RULE_FILES:
+        message = f"one of {len(paths):,} rule files; expected at most {MOST_RULE_FILES}"
+        return schema.Problem(paths[MOST_RULE_FILES], 0, 0, "", message)
+    total = 0
+    for path in paths:
+        with contextlib.suppress(OSError, ValueError):  # reported where it is read
+            total += os.stat(path).st_size
+        if total > limit_bytes and path != paths[0]:
+            message = (
+                f"with this file the rule files have {total:,} bytes, where"
+                f" limits.max-rule-file-size is {limit_bytes:,} bytes for all of them"
+            )
+            return schema.Problem(path, 0, 0, "", message)
+    return None
 
 
 def parse_rules(

@@ -41,7 +41,7 @@ def find_comments(
     from bisect import bisect_right
 
     spans = sorted(
-        (place.start, place.end)
+        (_content(text, place.start, place.end), place.end)
         for place in places
         if text[place.start : place.start + 1] not in ("[", "{", "") and place.end > place.start
     )
@@ -59,6 +59,11 @@ def find_comments(
         found.append(Comment(at, at + len(written), written))
         start = match.end()
     return tuple(found)
+
+
+def _content(text: str, start: int, end: int) -> int:
+    """Return where a value begins: a YAML block after the line that says that it is one."""
+    return (text.find("\n", start, end) + 1 or end) if text[start] in "|>" else start
 
 
 def _table(text: str, span: tuple[int, int]) -> bool:

@@ -7,6 +7,14 @@ import os
 import tempfile
 from collections.abc import Callable
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacelint.engine.rule import Diagnostic
+    from spacelint.report.item import Item
+    from spacelint.text import Title
 
 from spacelint.engine.rule import Diagnostic
 from spacelint.report.item import Item
@@ -33,6 +41,9 @@ def sentences(d: Diagnostic) -> str:
     return f"{message}{'' if message.endswith(_ENDS) else '.'} {help}"
 
 
+_LONG = 1_000
+
+
 class Fingerprints:
     """Gives each finding of a run a fingerprint of its own.
 
@@ -40,16 +51,22 @@ class Fingerprints:
     finding that would have the same one gets another, in the order of the run.
     """
 
-    __slots__ = ("_seen",)
+    __slots__ = ("_seen", "_title", "_words")
 
     def __init__(self) -> None:
         self._seen: dict[bytes, int] = {}
+        self._title: Title | None = None
+        self._words = ""  # of that title
 
     def of(self, item: Item, index: int) -> str:
         """Return the fingerprint of the diagnostic of this index: 32 hexadecimal digits."""
         d = item.diagnostics[index]
-        title = " ".join(item.title.text.split()).casefold()
-        key = _digest((item.path.replace("\\", "/"), d.rule.code, title, d.match))
+        if item.title is not self._title:
+            words = " ".join(item.title.text.split()).casefold()
+            # Each finding of a long title would read all of it again.
+            self._words = words if len(words) < _LONG else _digest((words,)).hex()
+            self._title = item.title
+        key = _digest((item.path.replace("\\", "/"), d.rule.code, self._words, d.match))
         earlier = self._seen.get(key, 0)
         self._seen[key] = earlier + 1
         return (_digest((key.hex(), str(earlier))) if earlier else key).hex()

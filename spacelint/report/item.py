@@ -95,8 +95,7 @@ class Item(NamedTuple):
         d = self.diagnostics[index]
         start, end = max(0, d.start), max(0, d.end)
         utf16, utf16_end = self.title.utf16(start), self.title.utf16(end)
-        byte = len(self.title.text[:start].encode("utf-8", "surrogatepass"))
-        byte_end = len(self.title.text[:end].encode("utf-8", "surrogatepass"))
+        byte, byte_end = self.title.utf8(start), self.title.utf8(end)
         return Place(
             line=self.line,
             column=start + 1,

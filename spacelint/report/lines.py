@@ -88,6 +88,8 @@ def _property(text: str) -> str:
 
 
 _COLUMNS = ("place", "title", "better title", "severity", "rule", "what is wrong", "what to do")
+# Code points of a cell: each finding of a title has all of it beside it.
+_MOST_CELL = 500
 # What a spreadsheet would run as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -129,6 +131,7 @@ def _place(item: Item, line: int, column: int) -> str:
 
 
 def _plain(cell: str) -> str:
-    """Return a cell that no spreadsheet runs, on one line."""
-    shown = visible(" ".join(cell.split("\n")))
+    """Return a cell that no spreadsheet runs, on one line, and not longer than 500 characters."""
+    cut = f"{cell[:_MOST_CELL]}…" if len(cell) > _MOST_CELL else cell
+    shown = visible(" ".join(cut.split("\n")))
     return f"'{shown}" if shown.startswith(_FORMULA) else shown

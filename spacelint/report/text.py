@@ -80,10 +80,11 @@ class _Frame:
     a finding outside of it.
     """
 
-    __slots__ = ("_item", "_kinds", "_line", "_room", "_style", "_window")
+    __slots__ = ("_item", "_kinds", "_line", "_room", "_severity", "_style", "_window")
 
     def __init__(self, item: Item, style: Style) -> None:
         self._item = item
+        self._severity = {(d.start, d.end): d.severity for d in reversed(item.diagnostics)}
         self._line = Line(item.title.text)
         self._kinds = _kinds(item.title, style) if item.kind == "title" else ()
         self._room = min(style.width or _MOST_CELLS, _MOST_CELLS)
@@ -105,12 +106,15 @@ class _Frame:
 
     def _marked(self, spans: list[tuple[int, int]]) -> Iterator[str]:
         """Yield the carets under ``spans``; before them the part of the title that they are in."""
-        while spans:
-            if not self._shows(*spans[0]):
-                yield self._show(*spans[0])
-            here = [span for span in spans if self._shows(*span)] or spans[:1]
-            yield self._carets(here)
-            spans = [span for span in spans if span not in here]
+        at = 0
+        while at < len(spans):
+            if not self._shows(*spans[at]):
+                yield self._show(*spans[at])
+            stop = at + 1
+            while stop < len(spans) and self._shows(*spans[stop]):
+                stop += 1
+            yield self._carets(spans[at:stop])
+            at = stop
 
     def _shows(self, start: int, end: int) -> bool:
         if self._window is None:
@@ -131,14 +135,13 @@ class _Frame:
     def _carets(self, spans: list[tuple[int, int]]) -> str:
         line, (first, last) = self._line, self._window or (0, 0)
         left = line.cells(first, first)[0] - (first > 0)
-        severity = {(d.start, d.end): d.severity for d in reversed(self._item.diagnostics)}
         carets, end = "", 0
         for span in spans:
             start, stop = line.cells(max(span[0], first), max(min(span[1], last), first))
             if start - left < end:
                 continue  # a part of the same character
             stop = max(start + 1, min(stop, left + self._room))
-            marks = self._style.paint("^" * (stop - start), severity[span])
+            marks = self._style.paint("^" * (stop - start), self._severity[span])
             carets += " " * (start - left - end) + marks
             end = stop - left
         return carets

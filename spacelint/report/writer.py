@@ -20,7 +20,7 @@ from spacelint.text.value import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, Protocol, TextIO
+    from typing import Any, Protocol, Self, TextIO
 
     from spacelint.engine.rule import RuleDocs
     from spacelint.report.html.review import Review
@@ -72,7 +72,8 @@ class Output(NamedTuple):
 class Writer:
     """Writes each item as it comes, so that a run over many titles keeps none of them.
 
-    Raises KeyError for an unknown format.
+    Closed at the end of a ``with`` block, unless that raises. Raises KeyError for an unknown
+    format.
     """
 
     __slots__ = ("_host", "_left", "_report", "counts")
@@ -106,6 +107,13 @@ class Writer:
     def close(self) -> None:
         """Write what stands after the last item."""
         self._report.close(self.counts)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if kind is None:
+            self.close()
 
 
 def open_report(format: str, output: Output) -> Report:

@@ -100,7 +100,7 @@ class JUnit:
         what = item.title.text if item.kind == "title" else f"line {item.line}"
         begin = f"    <testcase{attributes(name=what, classname=path, time=0)}"
         failed = [i for i, d in enumerate(item.diagnostics) if RANK[d.severity] <= self._failing]
-        others = [i for i in range(len(item.diagnostics)) if i not in failed]
+        others = [i for i, d in enumerate(item.diagnostics) if RANK[d.severity] > self._failing]
         self._tests += 1
         self._failures += bool(failed)
         if not item.diagnostics:

@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import NamedTuple, TextIO
 
 from spacelint.source.exchange import replace_unchanged
+from spacelint.text.width import visible
 
 # A temporary file is .NAME.spacelint-XXXXXXXX.tmp beside the file NAME, with a digest for a NAME
 # that leaves no room for the rest in the 255 bytes that file systems allow.
@@ -68,18 +69,20 @@ def replace_file(path: str, data: bytes, expected: bytes) -> NotWritten | None:
 class AtomicFile:
     """A file of our own that is written beside its place and put there by `commit`.
 
-    Made or replaced; the mode of a file that is there is kept. A symbolic link stays one and its
-    target is written, unless it leads out (`refuse_link_out`); a pipe or a device is written
-    directly. ``stream`` takes text in UTF-8, its
-    ``buffer`` bytes. Raises OSError and ValueError (a NUL in the path); then nothing has changed.
+    Made or replaced; the mode of a file that is there is kept, unless ``mode`` is given. A symbolic
+    link stays one and its target is written, unless it leads out (`refuse_link_out`); a pipe or a
+    device is written directly. ``stream`` takes text in UTF-8, its ``buffer`` bytes. What a killed
+    run left an hour ago is removed. Raises OSError and ValueError (a NUL in the path); then nothing
+    has changed.
     """
 
-    __slots__ = ("_target", "_temporary", "stream")
+    __slots__ = ("_mode", "_target", "_temporary", "stream")
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, mode: int | None = None) -> None:
         refuse_link_out(path)
         self._target = os.path.realpath(path)
         self._temporary = ""
+        self._mode = mode
         self.stream = self._open()
 
     def commit(self) -> None:
@@ -104,15 +107,17 @@ class AtomicFile:
             self._temporary = ""
 
     def _open(self) -> TextIO:
-        mode = None
+        mode = self._mode
         if os.path.exists(self._target):
             if not os.path.isfile(self._target):
                 return open(self._target, "w", encoding="utf-8", newline="\n")
-            mode = os.stat(self._target).st_mode & 0o777
-            if not mode & 0o222 or not os.access(self._target, os.W_OK):
+            old = os.stat(self._target).st_mode & 0o777
+            if not old & 0o222 or not os.access(self._target, os.W_OK):
                 raise PermissionError(13, "it is read-only")
-        temporary, descriptor = _open_beside(self._target, 0o666)
+            mode = old if mode is None else mode
+        temporary, descriptor = _open_beside(self._target, 0o666 if mode is None else mode)
         self._temporary = temporary
+        _remove_left_over(self._target, locked=False)
         if mode is not None and hasattr(os, "fchmod"):
             os.fchmod(descriptor, mode)
         return open(descriptor, "w", encoding="utf-8", newline="\n")
@@ -141,15 +146,24 @@ def _is_stream(path: str) -> bool:
         return False
 
 
-def put_file(path: str, data: bytes) -> None:
+def put_file(path: str, data: bytes, mode: int | None = None) -> None:
     """Write a file of our own whole or not at all; see `AtomicFile`."""
-    file = AtomicFile(path)
+    file = AtomicFile(path, mode)
     try:
         file.stream.buffer.write(data)
     except BaseException:
         file.discard()
         raise
     file.commit()
+
+
+def try_put_file(path: str, data: bytes) -> str | None:
+    """Do what `put_file` does; return a line that says why it could not, instead of raising."""
+    try:
+        put_file(path, data)
+    except (OSError, ValueError) as error:
+        return f"{visible(path)} can't be written: {getattr(error, 'strerror', None) or error}"
+    return None
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -269,24 +283,14 @@ def _remove_left_over(target: str, locked: bool) -> None:
         if not (each.startswith(prefix) and each.endswith(_END)):
             continue
         path = os.path.join(folder, each)
-        if not locked and not _old(path):
-            continue
-        _unlink(path)
-
-
-def _old(path: str) -> bool:
-
-    try:
-        return time.time() - os.stat(path).st_mtime > 3600
-    except OSError:
-        return False
+        with contextlib.suppress(OSError):
+            if locked or time.time() - os.stat(path).st_mtime > 3600:
+                os.unlink(path)
 
 
 def _unlink(path: str) -> None:
-    try:
+    with contextlib.suppress(OSError):  # the next run will
         os.unlink(path)
-    except OSError:
-        return  # the next run will
 
 
 def _sync_folder(folder: str) -> None:

@@ -13,14 +13,13 @@ its lease was last asked about, some microseconds later; and one that writes thr
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import fcntl
 import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
@@ -137,19 +136,23 @@ def _exchange(one: str, other: str) -> bool:
         return False
     if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
         return True
-    number = ctypes.get_errno()
+    from ctypes import get_errno
+
+    number = get_errno()
     if number in (errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP):
         return False
     raise OSError(number, os.strerror(number), other)
 
 
 @cache
-def _renameat2() -> ctypes._NamedFuncPointer | None:
+def _renameat2() -> Callable[..., int] | None:
     if not sys.platform.startswith("linux"):
         return None
     try:
+        import ctypes
+
         found = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
+    except (ImportError, OSError, AttributeError):  # some Pythons are built without ctypes
         return None
     found.argtypes = (
         ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Final
 
 
+_WIDTHS = ("\x7f", "\u07ff", "\uffff")
 _WORD = re.compile(r"[^\W_]+")
 # What an ASCII character is to a word: itself in lower case, or a space between two.
 _WORD_BYTES = bytes([c if c < 128 and chr(c).isalnum() else 32 for c in range(256)]).lower()
@@ -23,8 +24,8 @@ _WORD_BYTES = bytes([c if c < 128 and chr(c).isalnum() else 32 for c in range(25
 class Title:
     """The text of a planned Space's name; everything about it is worked out when first asked for.
 
-    All offsets count code points; `utf16` gives them in UTF-16 code units. Raises TypeError for
-    what is no ``str``.
+    All offsets count code points; `utf16` gives them in UTF-16 code units, `utf8` in bytes. Raises
+    TypeError for what is no ``str``.
     """
 
     __slots__ = ("_candidates", "_chars", "_entities", "_wide", "_words", "text")
@@ -37,7 +38,7 @@ class Title:
         self._entities: tuple[Entity, ...] | None = None
         self._candidates: tuple[Candidate, ...] | None = None
         self._chars: frozenset[str] | None = None
-        self._wide: list[int] | None = None
+        self._wide: tuple[list[int], ...] | None = None
         self._words: list[str] | None = None
 
     @property
@@ -84,14 +85,22 @@ class Title:
 
     def utf16(self, offset: int) -> int:
         """Return the UTF-16 code units before the code point at ``offset``."""
-        text = self.text
-        if text.isascii():
+        return offset if self.text.isascii() else offset + bisect_left(self._wider()[2], offset)
+
+    def utf8(self, offset: int) -> int:
+        """Return the bytes of UTF-8 before the code point at ``offset``; a surrogate has three."""
+        if self.text.isascii():
             return offset
-        wide = self._wide
-        if wide is None:
+        return offset + sum([bisect_left(each, offset) for each in self._wider()])
+
+    def _wider(self) -> tuple[list[int], ...]:
+        """Return where the characters are that take more than one, two and three bytes."""
+        if self._wide is None:
             # Found once: counting anew for each offset of a long title would be quadratic.
-            wide = self._wide = [i for i, char in enumerate(text) if char > "\uffff"]
-        return offset + bisect_left(wide, offset)
+            self._wide = tuple(
+                [[i for i, char in enumerate(self.text) if char > most] for most in _WIDTHS]
+            )
+        return self._wide
 
     def __repr__(self) -> str:
         return f"Title({self.text!r})"

@@ -7,7 +7,8 @@ import textwrap
 import pytest
 
 from spacelint.engine.linter import Linter
-from spacelint.engine.load import load_rules, parse_rules
+from spacelint.engine.load import load_rules, parse_rules, too_many
+from tests.cli.command import spacelint
 
 GOOD = """\
 [rules.ACME001]
@@ -131,6 +132,25 @@ def test_a_file_over_the_limit_is_not_read(tmp_path):
     _, found = load_rules([str(path)], limit_bytes=1_000)
     assert len(found) == 1
     assert load_rules([str(path)])[1] == ()
+
+
+def test_number_and_bytes_of_all_rule_files_are_bounded(tmp_path):
+    paths = [str(tmp_path / f"{number}.toml") for number in range(101)]
+    for path in paths[:3]:
+        (tmp_path / path).write_bytes(b"#" * 400)
+    assert too_many(paths[:100]) is None
+    assert str(too_many(paths)) == f"{paths[100]}: one of 101 rule files; expected at most 100"
+    assert too_many(paths[:2], 1000) is None
+    assert str(too_many(paths[:3], 1000)) == (
+        f"{paths[2]}: with this file the rule files have 1,200 bytes, where"
+        " limits.max-rule-file-size is 1,000 bytes for all of them"
+    )
+    for path in paths:
+        (tmp_path / path).write_bytes(b"")
+    (tmp_path / "spacelint.toml").write_text(f"rule-files = {paths!r}\n")
+    done = spacelint("AMA", cwd=tmp_path)
+    assert done.err.startswith(f"{paths[100]}: one of 101 rule files")
+    assert done.status == 2
 
 
 def test_a_check_of_an_installed_package_is_found_and_run(tmp_path, monkeypatch):

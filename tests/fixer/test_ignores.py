@@ -70,6 +70,7 @@ def test_a_format_without_a_place_is_left_alone(format: str, text: str) -> None:
         ("spaces.yaml", "- title: AMA great#tag # spacelint: ignroe[SL102]\n"),
         ("spaces.yaml", "- title: AMA great#tag # spacelint: ignroe[SL102] # spacelint: off\n"),
         ("spaces.yaml", "- title: AMA great#tag # note # spacelint: file-ignroe\n"),
+        ("spaces.yaml", "spaces:\n  - title: >-\n    host: acme\n  - title: |2\n    host: acme\n"),
         ("spaces.toml", "[[spaces]]\ntitle = 'AMA great#tag' # spacelint: ignroe[SL102]\n"),
         ("spaces.toml", "[[spaces]]\ntitle = 'AMA great#tag' # spacelint: ignore[\n"),
     ],

@@ -40,6 +40,15 @@ def refused(load, path, words):
     assert str(caught.value).isprintable()
 
 
+def test_an_entry_without_a_name_is_passed_over(load, tmp_path):
+    made = files([space(1)], [post(1, "Hall", space=space_id(1))])
+    path = zipped(tmp_path / "a.zip", made | {"data/": b""})
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr(zipfile.ZipInfo(""), b"nameless")
+    _, spaces = load(path)
+    assert [each.id for each in spaces] == [space_id(1)]
+
+
 def test_a_zip_bomb_is_left_unread(load, tmp_path):
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:

@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from spacelint.source.atomic import NotWritten, put_file, replace_file
+from spacelint.source.atomic import NotWritten, put_file, replace_file, try_put_file
 
 OLD = b"title: old\r\n" * 100_000
 NEW = b"title: brand new\r\n" * 100_000
@@ -217,3 +217,25 @@ def test_where_it_cannot_be_written_the_old_file_stays(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         put_file(str(tmp_path / "gone" / "report.json"), b"new")
     assert (path.read_bytes(), litter(tmp_path)) == (b"old", [])
+
+
+def test_a_mode_of_our_own_replaces_that_of_a_file_that_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "kept"
+    path.write_bytes(b"old")
+    path.chmod(0o644)
+    put_file(str(path), b"new", 0o600)
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o600)
+
+
+def test_what_a_killed_run_left_an_hour_ago_goes_and_that_of_a_running_one_stays(
+    tmp_path: Path,
+) -> None:
+    old, new = (tmp_path / f".r.json.spacelint-0000000{n}.tmp" for n in "12")
+    for each in (old, new):
+        each.write_bytes(b"x")
+    os.utime(old, (1, 1))
+    assert try_put_file(str(tmp_path / "r.json"), b"new") is None
+    assert litter(tmp_path) == [new.name]
+    new.unlink()
+    refused = try_put_file(str(tmp_path / "gone" / "r.json"), b"new")
+    assert refused == f"{tmp_path}/gone/r.json can't be written: No such file or directory"

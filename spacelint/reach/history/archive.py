@@ -84,7 +84,7 @@ def _zip(path: str, package: zipfile.ZipFile) -> Archive:
     usable: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         name = info.orig_filename.replace("\\", "/")  # as some Windows programs write them
-        if info.is_dir() or name.endswith("/"):
+        if name.endswith("/") or not info.filename:  # `is_dir` fails on an empty name
             continue
         if _UNSAFE.search(name):
             notes.append(f"{_shown(info.orig_filename)}: passed over, it points out of the archive")

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from spacelint.reach.history.archive import open_archive
 from spacelint.reach.history.query import PastSpace, guest_name, handles, past_spaces
 from spacelint.reach.storage import HistoryError
+from spacelint.source.atomic import refuse_link_out
 
 KEPT_DAYS = 30  # X keeps a recording at least that long
 # What some file system refuses, and what would make a name look like another.
@@ -182,6 +183,7 @@ def export_recordings(
     made: list[Copied] = []
     taken: set[str] = set()
     try:
+        refuse_link_out(folder)
         os.makedirs(folder, exist_ok=True)
         for path in dict.fromkeys(recording.archive for recording in found):
             with open_archive(path) as archive:
