@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from spacelint.cli import parameters as given
+from spacelint.cli.declare import add_command
 from spacelint.cli.served import settings_of_files
 from spacelint.project import ConfigurationError
 from spacelint.text.width import visible
@@ -27,7 +28,10 @@ _Isolated = Annotated[bool, typer.Option("--isolated", help="Use no configuratio
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
-    app.command("mcp", help="Serve an assistant: tools over the Model Context Protocol.")(mcp)
+    add_command(
+        app, "mcp", "Serve an assistant: tools over the Model Context Protocol.", mcp,
+        "spacelint mcp", "spacelint mcp --root plans",
+    )  # fmt: skip
 
 
 def mcp(
