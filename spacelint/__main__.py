@@ -71,12 +71,12 @@ def run(arguments: list[str]) -> int:
     if "_SPACELINT_COMPLETE" in os.environ:
         return _typer(arguments)
     if arguments[:1] == ["reach"] and is_bare(["check", *_without_live(arguments)]):
-        from spacelint.cli.options import LiveOptions
-        from spacelint.cli.reach_report import ReachOptions, reach_titles
+        from spacelint.cli.options import CheckOptions, LiveOptions
+        from spacelint.cli.reach_report import reach_titles
 
         titles = _without_live(arguments)
         live_options = LiveOptions() if len(titles) + 1 < len(arguments) else None
-        return reach_titles(titles, ReachOptions(live_options=live_options))
+        return reach_titles(titles, CheckOptions(live_options=live_options))
     if arguments and _is_suspicious(arguments):
         from spacelint.cli.mistyped import meant_otherwise
 
@@ -85,7 +85,7 @@ def run(arguments: list[str]) -> int:
             return 2
     if arguments[:1] == ["suggest"] and len(arguments) > 1 and is_bare(["check", *arguments[1:]]):
         from spacelint.cli.options import Options
-        from spacelint.cli.suggesting import suggest_titles
+        from spacelint.cli.suggest import suggest_titles
 
         return suggest_titles(arguments[1:], Options())
     if arguments and is_bare(arguments):

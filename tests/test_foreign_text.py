@@ -27,7 +27,7 @@ FOREIGN = frozenset(
 ESCAPES = frozenset(("visible", "shown", "quoted", "repr", "code", "plain", "escape", "toml_text"))
 #: Exceptions and values whose whole text is escaped where it is shown, with the place.
 ESCAPED_WHEN_SHOWN = {
-    "HistoryError": "cli/history.py",
+    "HistoryError": "cli/history_figures.py",
     "Fault": "schema/problem.py",
     "Problem": "schema/problem.py",
     "ConfigurationError": "cli/page.py",

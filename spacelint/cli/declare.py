@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -79,7 +79,7 @@ _FIELDS = {
         p.live_options,
     ),
 }  # fmt: skip
-#: Fields that are given otherwise where a command takes titles, and where it prints an answer.
+#: Fields that are given otherwise where a command takes titles.
 FOR_TITLES = {
     "fix": _flag("fix", p.FixTitle),
     "output_format": _field(
@@ -89,14 +89,19 @@ FOR_TITLES = {
         lambda v: p.one_of(v, p.TITLE_FORMATS, "--output-format"),
     ),
 }
-FOR_ANSWERS = {
-    "output_format": _field(
-        "output_format",
-        p.TextOrJson,
-        "text",
-        lambda v: p.one_of(v, ("text", "json"), "--output-format"),
-    ),
-}
+
+
+def answer_in(*formats: str) -> dict[str, _Field]:
+    """Return how a command that prints an answer is told its format, the first by default."""
+    kind = Annotated[str, p.choice("--output-format", "How to print it.", formats)]
+    return {
+        "output_format": _field(
+            "output_format", kind, formats[0], lambda v: p.one_of(v, formats, "--output-format")
+        )
+    }
+
+
+FOR_ANSWERS = answer_in("text", "json")
 
 
 def with_options(

@@ -124,9 +124,24 @@ def terms(options: LiveOptions, line: StatusLine) -> Terms:
 
 def price_line(answer: Answer) -> str:
     """What a look-up took: requests, their price, what was kept from earlier that day."""
+    kept = f"{answer.cached} answer" + ("" if answer.cached == 1 else "s")
+    if not answer.sent:
+        why = (
+            f"{kept} of earlier today cost nothing" if answer.cached else "there was nothing to ask"
+        )
+        return f"X was not asked: {why}"
     many = f"{answer.sent} time" + ("" if answer.sent == 1 else "s")
-    kept = f", {answer.cached} answers of earlier today cost nothing" if answer.cached else ""
-    return f"asked X {many}, about {dollars(answer.spent)}{kept}"
+    more = f"; {kept} of earlier today cost nothing" if answer.cached else ""
+    return f"asked X {many}, about {dollars(answer.spent)}{more}"
+
+
+def closing_status(answer: Answer, options: LiveOptions) -> int:
+    """Say what a look-up took and what X did not answer; the exit status."""
+    for sentence in (price_line(answer), *answer.reasons):
+        print(visible(sentence), file=sys.stderr)
+    if answer.interrupted:
+        return 130
+    return 2 if answer.reasons and not options.optional else 0
 
 
 def _agreed(plan: Estimate, limit: int) -> bool:

@@ -1,45 +1,58 @@
-"""The options of ``spacelint reach``, in typer's form."""
+"""``spacelint reach``: what is known of titles, and the weeks of a plan."""
 
 from __future__ import annotations
 
+import sys
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
-from spacelint.cli import parameters as given
+from spacelint.cli.declare import FOR_ANSWERS, with_options
+from spacelint.cli.live import ask_about_plans
+from spacelint.cli.parameters import OUTPUT, option
+from spacelint.cli.reach_report import reach_titles, team_zone, write_output
+from spacelint.cli.reading import look, read_plan_file
+from spacelint.cli.session import Sessions, UsageError
+from spacelint.plan import BadValue
+from spacelint.plan.dates import read_start
+from spacelint.reach.calendar import CLASHES, Entry, week_html, week_lines, weeks
+from spacelint.text.escape import visible
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import tzinfo
+
+    from spacelint.cli.options import CheckOptions
+    from spacelint.cli.session import FileSession
+    from spacelint.plan import Plan, PlannedSpace
 
 _Titles = Annotated[
     list[str] | None,
     typer.Argument(metavar="[TITLE]...", help="Planned titles; - reads one a line."),
 ]
 _Plans = Annotated[
-    list[str] | None,
-    typer.Option("--plan", help="Also the titles of a plan file.", metavar="FILE"),
+    list[str] | None, option("--plan", "Also the titles of a plan file.", metavar="FILE")
 ]
-_At = Annotated[
-    str | None, typer.Option("--at", help="When the Space is to start.", metavar="TIME")
+_WeekPlans = Annotated[
+    list[str] | None, option("--plan", "The plan file; may be repeated.", metavar="FILE")
 ]
+_At = Annotated[str | None, option("--at", "When the Space is to start.", metavar="TIME")]
 _Candidates = Annotated[
     bool,
-    typer.Option("--candidates", help="Also each title fixed, as suggested, and with the brand"
-                 " book's other tags."),
+    option("--candidates", "Also each title fixed, as suggested, and with the brand book's other"
+           " tags."),
 ]  # fmt: skip
-_Format = Annotated[str, typer.Option("--output-format", help="text or json.")]
 _Plot = Annotated[
     str | None,
-    typer.Option("--plot", help="Draw the comparison (.svg, .png or .html).", metavar="FILE"),
+    option("--plot", "Draw the comparison (.svg, .png or .html).", OUTPUT, metavar="FILE"),
 ]
-_Week = Annotated[
-    str | None, typer.Option("--week", help="Only this week, e.g. 2026-W49.", metavar="WEEK")
-]
-_Output = Annotated[
-    str | None, typer.Option("--output", "-o", help="Write a page (.html) instead.", metavar="FILE")
+_Week = Annotated[str | None, option("--week", "Only this week, e.g. 2026-W49.", metavar="WEEK")]
+_Page = Annotated[
+    str | None, option("--output -o", "Write a page (.html) instead.", OUTPUT, metavar="FILE")
 ]
 _HELP = "What is known of titles, their tags and people; nothing is scored."
+_ASKING = ("live_options", "config", "isolated")
 
 
 class _TitlesUnlessNamed(TyperGroup):
@@ -51,105 +64,167 @@ class _TitlesUnlessNamed(TyperGroup):
         return super().parse_args(ctx, args)
 
 
+class _InNameOfGroup(typer.Context):
+    """The context of ``titles``, a name that nobody writes."""
+
+    @property
+    def command_path(self) -> str:
+        return self.parent.command_path if self.parent else super().command_path
+
+
+class _TitlesCommand(TyperCommand):
+    context_class = _InNameOfGroup
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
     group = typer.Typer(cls=_TitlesUnlessNamed, pretty_exceptions_enable=False)
+    titles: dict[str, tuple[object, object]] = {
+        "titles": (_Titles, None), "plan": (_Plans, None), "at": (_At, None),
+        "candidates": (_Candidates, False), "plot": (_Plot, None),
+    }  # fmt: skip
     group.command(
-        "titles", help=_HELP, epilog="spacelint reach calendar --help: the weeks of a plan."
-    )(reach)
-    group.command("calendar", help="The weeks of planned Spaces, with clashes.")(calendar)
+        "titles", cls=_TitlesCommand, help=_HELP,
+        epilog="spacelint reach calendar --help: the weeks of a plan.",
+    )(with_options(reach, titles, ("output_format", *_ASKING), FOR_ANSWERS))  # fmt: skip
+    plan: dict[str, tuple[object, object]] = {
+        "plan": (_WeekPlans, None), "week": (_Week, None), "output": (_Page, None),
+    }  # fmt: skip
+    group.command("calendar", help="The weeks of planned Spaces, with clashes.")(
+        with_options(calendar, plan, _ASKING)
+    )
     app.add_typer(group, name="reach", help=_HELP)
 
 
-def reach(  # house: typer takes an option a parameter
-    titles: _Titles = None,
-    plan: _Plans = None,
-    live: given.Live = False,
-    dry_run: given.DryRun = False,
-    max_cost: given.MaxCost = "0.50",
-    wait: given.Wait = None,
-    spaces: given.SpacesPerTag = 10,
-    at: _At = None,
-    candidates: _Candidates = False,
-    output_format: _Format = "text",
-    plot: _Plot = None,
-    config: given.ConfigFile = None,
-    isolated: given.Isolated = False,
-) -> Any:
+def reach(
+    titles: list[str] | None,
+    plan: list[str] | None,
+    at: str | None,
+    candidates: bool,
+    plot: str | None,
+    options: CheckOptions,
+) -> int:
     """Print what is known; 2 where not everything that was asked could be done."""
-    from spacelint.cli.options import Options
-    from spacelint.cli.reach_report import ReachOptions, reach_titles
-
-    given.one_of(output_format, ("text", "json"), "--output-format")
-    if plot is not None and not plot.lower().endswith((".svg", ".png", ".html")):
-        message = "expected a name that ends in .svg, .png or .html"
-        raise typer.BadParameter(message, param_hint="'--plot'")
-    options = ReachOptions(
-        Options(config=config, isolated=isolated),
-        tuple(plan or ()),
-        given.live_options(live, dry_run, max_cost, wait, spaces),
-        _moment(at),
-        candidates,
-        output_format,
-        plot,
+    _needs_ending("--plot", plot, (".svg", ".png", ".html"))
+    start = None
+    if at is not None:
+        read = read_start(at)
+        if isinstance(read, BadValue) or not read.has_time:
+            raise _expected("--at", "a time such as 2026-12-03T15:00+01:00", at)
+        start = read.moment
+    return reach_titles(
+        titles or [], options, plans=plan or (), start=start, candidates=candidates, plot=plot
     )
-    raise typer.Exit(reach_titles(list(titles or ()), options))
 
 
-def calendar(  # house: typer takes an option a parameter
-    plan: _Plans = None,
-    week: _Week = None,
-    output: _Output = None,
-    live: given.Live = False,
-    dry_run: given.DryRun = False,
-    max_cost: given.MaxCost = "0.50",
-    wait: given.Wait = None,
-    spaces: given.SpacesPerTag = 10,
-    config: given.ConfigFile = None,
-    isolated: given.Isolated = False,
-) -> Any:
-    """Print the weeks of a plan; 2 where not everything that was asked could be done."""
-    from spacelint.cli.reach_calendar import CalendarOptions, show_calendar
-
+def calendar(
+    plan: list[str] | None, week: str | None, output: str | None, options: CheckOptions
+) -> int:
+    """Print the weeks of a plan, or write them as a page; 2 where X did not answer all of it."""
     if not plan:
         raise typer.BadParameter("give the plan: --plan FILE", param_hint="'--plan'")
-    if output is not None and not output.lower().endswith(".html"):
-        raise typer.BadParameter("expected a name that ends in .html", param_hint="'--output'")
-    options = CalendarOptions(
-        tuple(plan),
-        _monday(week),
-        output,
-        given.live_options(live, dry_run, max_cost, wait, spaces),
-        config,
-        isolated,
-    )
-    raise typer.Exit(show_calendar(options))
+    _needs_ending("--output", output, (".html",))
+    monday = _monday(week)
+    common = options.common._replace(extend_select=CLASHES)
+    status = 0
+    try:
+        sessions = Sessions(common)
+        if options.live_options is not None:
+            results = ask_about_plans(plan, sessions, options.live_options, None)
+            if results.live is None:
+                return results.status
+            status = results.status
+            sessions = Sessions(common._replace(live=results.live))
+        zone = team_zone(sessions)
+        entries = [entry for path in plan for entry in _entries(path, sessions, zone)]
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return 2
+    first = monday or datetime.now(zone or UTC).date()
+    found = weeks(entries, first, monday)
+    dateless = [each for each in entries if each.start is None] if monday is None else []
+    _note_past(entries, first)
+    clock = str(zone) if zone is not None else "as the plan has them"
+    if output is not None:
+        return max(status, write_output(output, week_html(found, dateless, clock).encode()))
+    for line in week_lines(found, dateless, clock):
+        print(visible(line))
+    return status
+
+
+def _needs_ending(name: str, path: str | None, endings: tuple[str, ...]) -> None:
+    if path is not None and not path.lower().endswith(endings):
+        *most, last = endings
+        known = f"{', '.join(most)} or {last}" if most else last
+        raise _expected(name, f"a name that ends in {known}", path)
+
+
+def _expected(name: str, what: str, found: str) -> typer.BadParameter:
+    return typer.BadParameter(f"expected {what}; found {found!r}", param_hint=f"'{name}'")
 
 
 def _monday(text: str | None) -> date | None:
     if text is None:
         return None
-    from datetime import date
-
     try:
         if "W" not in text:
             raise ValueError
         return date.fromisoformat(f"{text}-1")
     except ValueError:
-        raise typer.BadParameter(
-            f"expected a week such as 2026-W49; found {text!r}", param_hint="'--week'"
-        ) from None
+        raise _expected("--week", "a week such as 2026-W49", text) from None
 
 
-def _moment(text: str | None) -> datetime | None:
-    if text is None:
+def _note_past(entries: list[Entry], first: date) -> None:
+    monday = first - timedelta(days=first.weekday())
+    past = [each.start.date() for each in entries if each.start and each.start.date() < monday]
+    if past:
+        year, week, _ = max(past).isocalendar()
+        what = "1 earlier Space is" if len(past) == 1 else f"{len(past)} earlier Spaces are"
+        which = "it" if len(past) == 1 else "the latest"
+        print(f"{what} not shown; --week {year}-W{week:02d} shows {which}", file=sys.stderr)
+
+
+def _entries(path: str, sessions: Sessions, zone: tzinfo | None) -> list[Entry]:
+    plan, session = read_plan_file(path, sessions)
+    clashes = _clashes(plan, session)
+    return [
+        _entry(plan, space, zone, clashes.get(space.index, ()))
+        for space in plan.spaces
+        if space.title is not None
+    ]
+
+
+def _clashes(plan: Plan, session: FileSession) -> dict[int, tuple[tuple[str, str], ...]]:
+    found: dict[int, tuple[tuple[str, str], ...]] = {}
+    for each in look(plan, session):
+        code = each.diagnostic.code
+        if code in CLASHES:
+            found[each.space] = (*found.get(each.space, ()), (code, each.diagnostic.message))
+    return found
+
+
+def _entry(
+    plan: Plan,
+    space: PlannedSpace,
+    zone: tzinfo | None,
+    clashes: tuple[tuple[str, str], ...],
+) -> Entry:
+    title = space.title
+    line = plan.lines.line_column(title.start)[0] + plan.first_line if title else 1
+    start, ends = space.scheduled_start, space.ends
+    return Entry(
+        title.value if title else "",
+        space.host or "",
+        f"{plan.path}:{line}",
+        _local(start.moment, zone) if start is not None else None,
+        _local(ends.moment, zone) if ends is not None and ends.has_time else None,
+        start is not None and start.has_time,
+        clashes,
+    )
+
+
+def _local(moment: datetime, zone: tzinfo | None) -> datetime | None:
+    """The moment by the clock of a zone; None at the ends of the calendar, where weeks end too."""
+    if not 1 < moment.year < 9999:
         return None
-    from spacelint.plan import BadValue
-    from spacelint.plan.dates import read_start
-
-    start = read_start(text)
-    if isinstance(start, BadValue) or not start.has_time:
-        raise typer.BadParameter(
-            f"expected a time such as 2026-12-03T15:00+01:00; found {text!r}", param_hint="'--at'"
-        )
-    return start.moment
+    return moment.astimezone(zone) if zone is not None and moment.tzinfo is not None else moment

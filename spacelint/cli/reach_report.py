@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from spacelint.cli.live import price_line, terms
-from spacelint.cli.options import LiveOptions, Options
+from spacelint.cli.live import closing_status, terms
+from spacelint.cli.options import CheckOptions
 from spacelint.cli.progress import StatusLine
 from spacelint.cli.reading import read_plan_file
 from spacelint.cli.session import Sessions, UsageError, fixable_codes
@@ -22,86 +22,87 @@ from spacelint.reach.run import look_into, price, price_lines, user_paths
 from spacelint.reach.table import render
 from spacelint.reach.values import Question
 from spacelint.reach.xapi.models import XApiError
+from spacelint.source.atomic import put_file
 from spacelint.suggester.search import suggest
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime, tzinfo
 
     from spacelint.checks.contract import Context, Live
+    from spacelint.cli.options import LiveOptions
     from spacelint.cli.session import FileSession
     from spacelint.engine.linter import Linter
     from spacelint.reach.run import Report
-    from spacelint.reach.xapi.client import Answer
+    from spacelint.reach.xapi.client import Terms
 
 
-class ReachOptions(NamedTuple):
-    """What the command line asks for; ``live_options`` is None where X is not to be asked.
-
-    ``start`` is when the Space of a title given as an argument is to start.
-    """
-
-    common: Options = Options()
-    plans: tuple[str, ...] = ()
-    live_options: LiveOptions | None = None
-    start: datetime | None = None
-    candidates: bool = False
-    output_format: str = "text"
-    plot: str | None = None
-
-
-def reach_titles(titles: list[str], options: ReachOptions | None = None) -> int:
+def reach_titles(
+    titles: list[str],
+    options: CheckOptions = CheckOptions(),  # noqa: B008 - a frozen value
+    *,
+    plans: Sequence[str] = (),
+    start: datetime | None = None,
+    candidates: bool = False,
+    plot: str | None = None,
+) -> int:
     """Print what is known of ``titles`` and of those of the plans; return the exit status.
 
-    2 where not everything that was asked could be done, 130 after Ctrl-C.
+    ``start`` is when the Space of a title given as an argument is to start. 2 where not everything
+    that was asked could be done, 130 after Ctrl-C.
     """
-    options = options or ReachOptions()
+    live_options = options.live_options
     try:
-        report = _report([title for _, _, title in numbered(titles)], options)
+        checker = _TitleChecker(Sessions(options.common))
+        questions = checker.questions([title for _, _, title in numbered(titles)], plans, start)
+        if candidates:
+            questions = checker.with_alternatives(questions)
+        if live_options is not None and live_options.dry_run:
+            ask = ask_for(questions, page=live_options.page)
+            print("\n".join(price_lines(price(ask, user_paths()))))
+            return 0
+        report = _report(questions, checker, live_options)
     except (BadInput, UsageError) as error:
         print(error, file=sys.stderr)
         return 2
     except XApiError as error:
         print(visible(str(error)), file=sys.stderr)
         return 2
-    if report is None:
-        return 0
-    _print(report, options.output_format)
+    _print(report, options.common.output_format or "text")
     for note in report.notes:
         print(visible(note), file=sys.stderr)
-    status = _plotted(report, options.plot)
-    return max(status, _end(report.answer) if report.answer is not None else 0)
+    status = 0
+    if plot is not None:
+        status = _plotted(report, plot)
+    if report.answer is not None and live_options is not None:
+        status = max(status, closing_status(report.answer, live_options))
+    return status
 
 
-def _end(answer: Answer) -> int:
-    """Say what the look-up took and what X did not answer; the exit status."""
-    for sentence in (price_line(answer), *answer.reasons):
-        print(visible(sentence), file=sys.stderr)
-    if answer.interrupted:
-        return 130
-    return 2 if answer.reasons else 0
-
-
-def _report(titles: list[str], options: ReachOptions) -> Report | None:
-    checker = _TitleChecker(Sessions(options.common))
-    questions = checker.questions(titles, options)
-    if options.candidates:
-        questions = checker.with_alternatives(questions)
-    paths = user_paths()
-    live_options = options.live_options
-    if live_options is not None and live_options.dry_run:
-        print("\n".join(price_lines(price(ask_for(questions, page=live_options.page), paths))))
-        return None
-    line = StatusLine(sys.stderr)
-    try:
+def _report(
+    questions: list[Question], checker: _TitleChecker, live_options: LiveOptions | None
+) -> Report:
+    def look(terms: Terms | None) -> Report:
         return look_into(
             questions,
-            paths=paths,
+            paths=user_paths(),
             environ=os.environ,
             zone=checker.zone,
-            terms=terms(live_options, line) if live_options is not None else None,
+            terms=terms,
             check=checker.checked,
         )
+
+    if live_options is None:
+        return look(None)
+    line = StatusLine(sys.stderr)
+    try:
+        return look(terms(live_options, line))
+    except XApiError as error:
+        if not live_options.optional:
+            raise
+        report = look(None)
+        return report._replace(notes=(*report.notes, f"X was not asked: {error}"))
     finally:
         line.clear()
 
@@ -114,18 +115,19 @@ class _TitleChecker:
         self._files: dict[str, FileSession] = {}
         root = sessions.root()
         self._root = root
-        self.zone = _zone(root.config.timezone if root.config else None)
+        self.zone = team_zone(sessions)
 
-    def questions(self, titles: list[str], options: ReachOptions) -> list[Question]:
+    def questions(
+        self, titles: list[str], plans: Sequence[str] = (), start: datetime | None = None
+    ) -> list[Question]:
         """Return a question for each title; raises UsageError where there is none."""
-        start = options.start
         if start is not None and start.tzinfo is None and self.zone is not None:
             start = start.replace(tzinfo=self.zone)
         questions = [Question(title, start) for title in titles]
         if start is not None:
             at = {"scheduled_start": start.isoformat()}
             questions = [each._replace(space=example_space(each.title, at)) for each in questions]
-        for path in options.plans:
+        for path in plans:
             questions += self._of_plan(path)
         if not questions:
             raise UsageError("give a title or --plan FILE")
@@ -172,14 +174,10 @@ class _TitleChecker:
         return session.linter, context.about(space)
 
 
-def _zone(name: str | None) -> tzinfo | None:
-    if not name:
-        return None
-
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return None
+def team_zone(sessions: Sessions) -> tzinfo | None:
+    """The zone that the configuration of the current folder names for plans."""
+    config = sessions.root().config
+    return ZoneInfo(config.timezone) if config is not None and config.timezone else None
 
 
 def _print(report: Report, output_format: str) -> None:
@@ -187,7 +185,7 @@ def _print(report: Report, output_format: str) -> None:
         print(json.dumps(report_json(report.titles, report.notes), indent=2))
         return
 
-    plain = not _prints(sys.stdout.encoding, "█▏▁")
+    plain = not can_print("█▏▁")
     print(render(report.titles, width=_width(), plain=plain), end="")
 
 
@@ -208,26 +206,30 @@ def _drawing(report: Report, path: str) -> bytes:
     return (comparison_html if path.endswith(".html") else svg)(report.titles).encode()
 
 
-def _plotted(report: Report, path: str | None) -> int:
-    if path is None:
-        return 0
-
+def _plotted(report: Report, path: str) -> int:
     try:
         made = _drawing(report, path.lower())
-        with open(path, "wb") as file:
-            file.write(made)
     except NoPngError as error:
         print(error, file=sys.stderr)
         return 2
-    except OSError as error:
-        print(f"{visible(path)}: {error.strerror}", file=sys.stderr)
+    return write_output(path, made)
+
+
+def write_output(path: str, data: bytes) -> int:
+    """Write a picture or page; the exit status."""
+    try:
+        put_file(path, data)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        print(f"{visible(path)} cannot be written: {visible(str(reason))}", file=sys.stderr)
         return 2
     return 0
 
 
-def _prints(encoding: str | None, marks: str) -> bool:
+def can_print(marks: str) -> bool:
+    """Whether standard output can show these characters."""
     try:
-        marks.encode(encoding or "ascii")
+        marks.encode(sys.stdout.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return False
     return True

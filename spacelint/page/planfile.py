@@ -35,8 +35,7 @@ from spacelint.report.html.words import time_of as time_of
 from spacelint.severity import RANK as RANK
 from spacelint.severity import SEVERITIES
 from spacelint.source.atomic import replace_file
-from spacelint.source.decode import encode
-from spacelint.source.reader import read_bytes
+from spacelint.source.reader import encode, read_bytes
 from spacelint.suggester.search import suggest
 from spacelint.text import Title
 from spacelint.text.edit import Edit

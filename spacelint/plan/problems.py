@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest_field
-from spacelint.plan.layout import split_path
-from spacelint.plan.values import BadValue, PlanProblem, kind
+from spacelint.plan.values import BadValue, PlanProblem, kind, split_path
 from spacelint.text.edit import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacelint.plan.space import PlannedSpace
-    from spacelint.source.place import Place
+    from spacelint.plan.model import PlannedSpace
+    from spacelint.source.lines import Place
 
 _PARTS = ("title", "date", "end_date", "time", "timezone")  # of a moment, and the title
 _READ = tuple(field for field in NAMES if field not in _PARTS)

@@ -32,11 +32,15 @@ VERSION_DOC = "Grows when a field is taken away or changes its meaning."
 
 
 class Where(TypedDict):
+    """Where a title or a line stands."""
+
     path: NotRequired[Annotated[str, "The file; - is standard input. Not there for an argument."]]
     line: Annotated[FromOne, "The line, from 1; of an argument its number."]
 
 
 class Span(TypedDict):
+    """A part of a title, in two units."""
+
     start: Annotated[Count, "Code points before it."]
     end: Annotated[Count, "Code points up to its end."]
     utf16_start: Annotated[Count, "UTF-16 units before it."]
@@ -62,6 +66,8 @@ class Place(TypedDict):
 
 
 class Edit(Span):
+    """A part of the title and what to put there."""
+
     text: Annotated[str, "What to put there."]
 
 
@@ -85,10 +91,14 @@ class Change(TypedDict):
 
 
 class Placed(TypedDict, total=False):
+    """What stands in a file has its place there."""
+
     place: Place
 
 
 class Changed(TypedDict, total=False):
+    """What can be fixed in a file has its changes."""
+
     changes: Annotated[list[Change], "How the fix changes the file, where there is one."]
 
 
@@ -167,6 +177,8 @@ class Summary(TypedDict):
 
 
 class Document(TypedDict):
+    """A whole document."""
+
     version: Annotated[Literal[1], VERSION_DOC]
     tool: Tool
     titles: Annotated[

@@ -10,6 +10,8 @@ _CODE = {"pattern": "^[A-Z]+[0-9]+$"}
 
 
 class Length(TypedDict):
+    """How long a title is, and how long it may be."""
+
     graphemes: Annotated[Count, "What a reader calls characters."]
     utf16: Annotated[Count, "UTF-16 units, in which X's Android app counts."]
     weighted: Annotated[Count, "X's counter: CJK and emoji 2, a URL 23."]
@@ -18,11 +20,15 @@ class Length(TypedDict):
 
 
 class Segment(TypedDict):
+    """A part that marks set off."""
+
     text: str
     length: Count
 
 
 class TooLong(TypedDict):
+    """How far a title is over the limit."""
+
     over: Annotated[Count, "How many of the limit's unit are too many."]
     fits: Annotated[str, "The part of the title that fits."]
     beyond: Annotated[str, "The part beyond the limit."]
@@ -30,6 +36,8 @@ class TooLong(TypedDict):
 
 
 class Change(TypedDict):
+    """A difference from the title."""
+
     what: Annotated[str, "What is done, in words for the person who plans it."]
     why: Annotated[str, "Why; may be empty."]
     before: Annotated[str, "The part of the title it replaces; may be empty."]
@@ -38,6 +46,8 @@ class Change(TypedDict):
 
 
 class Left(TypedDict):
+    """A finding that is left to do by hand."""
+
     code: Annotated[str, "The rule.", _CODE]
     severity: Severity
     message: Annotated[str, "What is wrong."]
@@ -45,6 +55,8 @@ class Left(TypedDict):
 
 
 class Suggestion(TypedDict):
+    """A better title."""
+
     title: Annotated[str, "The better title."]
     length: Length
     changes: Annotated[
@@ -60,6 +72,8 @@ class Suggestion(TypedDict):
 
 
 class Answer(TypedDict):
+    """A title and what is suggested for it."""
+
     title: Annotated[str, "The title as it is planned."]
     path: Annotated[str | None, "The file; - is standard input, null an argument."]
     line: Annotated[int | None, "The line, from 1; null for an argument.", {"minimum": 1}]
@@ -78,6 +92,8 @@ class Answer(TypedDict):
 
 
 class Document(TypedDict):
+    """A whole document."""
+
     version: Annotated[Literal[2], VERSION_DOC]
     tool: Tool
     titles: Annotated[list[Answer], "The titles that were asked about, in order."]

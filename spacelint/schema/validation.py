@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from spacelint.schema.fields import Field, Table
-from spacelint.schema.places import Fault, locate
-from spacelint.schema.problem import Problem, shown
+from spacelint.schema.problem import Fault, Problem, locate, shown
 from spacelint.schema.scalars import (
     KIND_WORDS,
     check_scalar,

@@ -97,7 +97,7 @@ def test_a_planned_space_has_the_same_first_title_everywhere(
 def alternative(title: str) -> str | None:
     """Return the first other title that reach looks up beside one, in the current folder."""
     checker = reach_report._TitleChecker(Sessions(Options()))
-    found = checker.with_alternatives(checker.questions([title], reach_report.ReachOptions()))
+    found = checker.with_alternatives(checker.questions([title]))
     return next((each.title for each in found[1:] if each.origin == "suggested"), None)
 
 
