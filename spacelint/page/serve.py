@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import re
@@ -22,17 +23,19 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from spacelint.page.core import ConfigurationError, SettingsOf
 from spacelint.page.guard import Guard
 from spacelint.page.planfile import read_file_bytes
-from spacelint.page.planning import MAX_UPLOAD, Planning
+from spacelint.page.planning import CUT_OFF, MAX_UPLOAD, Planning, Waiting
 from spacelint.page.plans import Plans
 from spacelint.page.reference import Reading
 from spacelint.page.render import Pages
 from spacelint.page.writing import Writing
 
 LOOPBACK = "127.0.0.1"
+_HEAD_SECONDS = 10
 _SECRET = re.compile(r"[A-Za-z0-9_-]{22,200}")
 
 
@@ -89,6 +92,7 @@ def serve(setup: Setup, address: Address) -> int:
     print("Press Ctrl+C to stop.", file=sys.stderr, flush=True)
     config = uvicorn.Config(
         app,
+        http=_Connection,
         log_level="critical",
         access_log=False,
         server_header=False,
@@ -112,6 +116,19 @@ def serve(setup: Setup, address: Address) -> int:
     finally:
         listening.close()
     return 0
+
+
+class _Connection(H11Protocol):
+    """A connection that is closed where a request's head does not arrive in time."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Start the clock."""
+        super().connection_made(transport)
+        self.loop.call_later(_HEAD_SECONDS, self._give_up)
+
+    def _give_up(self) -> None:
+        if self.cycle is None:
+            self.transport.close()
 
 
 def _open(url: str) -> None:
@@ -188,8 +205,12 @@ def make_app(setup: Setup) -> ASGIApp:
     async def wrong(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         told = str(error.detail)
-        if told == "Not Found":  # of a route, and not of ours
+        if error.status_code == 404 and told == "Not Found":  # of a route, and not of ours
             told = "There is no such page here."
+        elif error.status_code == 405:
+            told = "This page cannot be asked in that way."
+        elif error.status_code == 400 and told != CUT_OFF:  # of the parsers of forms
+            told = "The form did not arrive whole. Go back and try again."
         heading = "Not found" if error.status_code == 404 else "That did not work"
         return pages.refuse(error.status_code, heading, told, _wants_text(request))
 
@@ -208,7 +229,12 @@ def make_app(setup: Setup) -> ASGIApp:
 
     app = Starlette(
         routes=[Mount(root, routes=routes)],
-        exception_handlers={HTTPException: wrong, ConfigurationError: broken, Exception: failed},
+        exception_handlers={
+            HTTPException: wrong,
+            Waiting: planning.waiting,
+            ConfigurationError: broken,
+            Exception: failed,
+        },
     )
     return Guard(
         app, secret=setup.secret, names=setup.names, max_upload=MAX_UPLOAD, refuse=pages.refuse

@@ -10,6 +10,7 @@ from spacelint.report.html.words import (
     counted,
     day_name,
     day_of,
+    moment_name,
     plural,
     shown,
     span_name,
@@ -102,12 +103,7 @@ def card(entry: Entry, known: Compared) -> Iterator[str]:
 
 
 def _meta(entry: Entry, facts: SpaceFacts) -> Iterator[str]:
-    day = day_of(facts.start)
-    if day is not None:
-        time = time_of(facts.start)
-        yield f"{day_name(day)}{', ' + time if time else ''}"
-    else:
-        yield "no day yet"
+    yield moment_name(facts.start) or "no day yet"
     if entry.title is not None:
         yield _length(entry.title)
     if facts.campaigns:
@@ -186,9 +182,7 @@ def _changes(entry: Entry, known: Compared) -> Iterator[str]:
         was = f'<del dir="auto">{shown(before.title) or "(no title)"}</del>'
         told.append(f"Title changed; it was {was}.")
     if before.start != entry.facts.start:
-        day, time = day_of(before.start), time_of(before.start)
-        was = f"{day_name(day)}{', ' + time if time else ''}" if day else "not set"
-        told.append(f"Start changed; it was {was}.")
+        told.append(f"Start changed; it was {moment_name(before.start) or 'not set'}.")
     if before.host != entry.facts.host:
         told.append(f"Host changed; it was {shown(before.host) or 'not set'}.")
     codes = [each.code for each in entry.findings]
