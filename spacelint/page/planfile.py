@@ -29,12 +29,7 @@ from spacelint.report.html.words import day_of as day_of
 from spacelint.report.html.words import moment_name as moment_name
 from spacelint.report.html.words import span_name as span_name
 from spacelint.report.html.words import time_of as time_of
-<<<<<<< HEAD
 from spacelint.report.item import SpaceFacts as SpaceFacts
-from spacelint.severity import RANK as RANK
-from spacelint.severity import SEVERITIES
-=======
->>>>>>> page-next
 from spacelint.source.atomic import replace_file
 from spacelint.source.reader import encode, read_bytes
 from spacelint.suggester.search import suggest
