@@ -104,7 +104,7 @@ class Planning:
     async def waiting(self, request: Request, error: Exception) -> Response:
         """Say how far the check of a plan is; a browser asks again by itself."""
         assert isinstance(error, Waiting)
-        answer = self._pages.html("waiting.html", 503, view="plan", opened=error.opened)
+        answer = self._pages.html("waiting.html", 202, view="plan", opened=error.opened)
         if request.method == "GET":
             answer.headers["refresh"] = "1"
         return answer

@@ -233,7 +233,7 @@ def test_a_zip_bomb_as_xlsx_is_told(page):
 def when_checked(page, path):
     """Return a plan's view as soon as its Spaces have been checked."""
     end = time.monotonic() + 300
-    while (answer := page.get(path)).status_code == 503 and time.monotonic() < end:
+    while (answer := page.get(path)).status_code == 202 and time.monotonic() < end:
         assert answer.headers["refresh"] == "1"  # without a script, too
     return answer
 
