@@ -73,6 +73,8 @@ def finish(
 
 def _passed_over(tables: list[str]) -> list[str]:
     """Return what is to be said of tables in folders in which no Space was found."""
+    if not tables:
+        return []
     from spacelint.cli.mistyped import quoted
     from spacelint.text.escape import visible
 
@@ -204,7 +206,7 @@ class ResultFilter:
             put_file(self._path, written(counts, self._path).encode())
         except OSError as error:
             self.status = 2
-            return [f"{visible(self._path)}: it cannot be written: {error.strerror}"]
+            return [f"{visible(self._path)}: it can't be written: {error.strerror}"]
         total = sum(counts.values())
         text = f"{visible(self._path)}: {total:,} {'finding' if total == 1 else 'findings'} written"
         return [text + (f", {stale:,} taken out that are no longer found." if stale else ".")]

@@ -51,7 +51,7 @@ def register(app: typer.Typer) -> None:
     add_command(
         app, "preview", "Show a title as a listener sees it.",
         with_options(preview, arguments, ("colour",)),
-        "spacelint preview 'Town hall #ATT' --svg card.svg",
+        "spacelint preview 'Town hall #ATT'", "spacelint preview 'Town hall #ATT' --svg card.svg",
     )  # fmt: skip
 
 
@@ -127,4 +127,4 @@ def _write(path: str, data: bytes) -> None:
         put_file(path, data)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise _Refused(f"{visible(path)} cannot be written: {reason}") from None
+        raise _Refused(f"{visible(path)} can't be written: {reason}") from None

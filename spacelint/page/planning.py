@@ -29,7 +29,7 @@ from spacelint.page.render import Pages
 from spacelint.page.rows import MOST_A_DAY, PAGE_ROWS, chosen, pages_of_weeks
 
 #: What is said of a file that did not arrive whole.
-CUT_OFF = "The file did not arrive whole. Try again."
+CUT_OFF = "The file didn't arrive whole. Try again."
 _WAIT = 2.0  # seconds that a request waits for a plan to be checked before it says so
 #: Bytes of a plan with what a form puts around it.
 MAX_UPLOAD = 32_000_000

@@ -245,7 +245,7 @@ def _client(host: Host, policy: Patience) -> httpx.Client:
         said = shortened(visible(str(error)))
         names = [name for name in _ENVIRONMENT if name in os.environ or name.lower() in os.environ]
         look = f" (see {', '.join(names)})" if names else ""
-        raise HostError(f"X cannot be asked with these settings{look}: {said}") from None
+        raise HostError(f"X can't be asked with these settings{look}: {said}") from None
 
 
 #: The variables that httpx and ssl take settings from.
@@ -285,18 +285,18 @@ def _explain_broken(error: Exception, host: str, redact: Callable[[str], str]) -
         )
     if isinstance(error, httpx.ProxyError):
         return _BrokenError(
-            f"the proxy of the environment does not let the call through: {said}",
+            f"the proxy of the environment doesn't let the call through: {said}",
             final=True,
             ends_all=True,
         )
     if isinstance(error, httpx.ConnectTimeout):
-        return _BrokenError(f"{host} cannot be reached: no answer in time", ends_all=True)
+        return _BrokenError(f"{host} can't be reached: no answer in time", ends_all=True)
     if isinstance(error, httpx.TimeoutException):
-        return _BrokenError(f"{host} did not answer in time", timeout=True)
+        return _BrokenError(f"{host} didn't answer in time", timeout=True)
     if isinstance(error, httpx.ConnectError):
-        return _BrokenError(f"{host} cannot be reached: {said}", ends_all=True)
+        return _BrokenError(f"{host} can't be reached: {said}", ends_all=True)
     if isinstance(error, httpx.DecodingError):
-        return _BrokenError(f"the answer of {host} cannot be unpacked: {said}")
+        return _BrokenError(f"the answer of {host} can't be unpacked: {said}")
     if isinstance(error, httpx.TransportError):
         return _BrokenError(f"the connection to {host} broke off: {said}")
     return _BrokenError(f"the call to {host} failed: {said}", final=True)
