@@ -7,7 +7,7 @@ from typing import NamedTuple
 from spacelint.engine.plan_memory import SpaceMemory
 from spacelint.engine.plans import PlanDiagnostic
 from spacelint.lsp.documents import Document
-from spacelint.lsp.governing import Governing
+from spacelint.lsp.governing import DocumentSettings
 from spacelint.lsp.positions import Positions
 from spacelint.plan import Plan
 from spacelint.plan.blocks import BlockMemory
@@ -22,7 +22,7 @@ class Analysis(NamedTuple):
     """
 
     document: Document
-    governing: Governing
+    governing: DocumentSettings
     positions: Positions
     plan: Plan | None
     found: tuple[PlanDiagnostic, ...]
@@ -38,7 +38,7 @@ class Analysis(NamedTuple):
 
 
 def analyse(
-    document: Document, governing: Governing, memory: SpaceMemory, encoding: str = "utf-16"
+    document: Document, governing: DocumentSettings, memory: SpaceMemory, encoding: str = "utf-16"
 ) -> Analysis:
     """Return the analysis of a document; positions are in ``encoding``."""
     if governing.kind != "plan":
@@ -56,7 +56,9 @@ def analyse(
     )  # fmt: skip
 
 
-def read_text(document: Document, governing: Governing, memory: BlockMemory | None = None) -> Plan:
+def read_text(
+    document: Document, governing: DocumentSettings, memory: BlockMemory | None = None
+) -> Plan:
     """Read the plan in a document; never raises for what it holds."""
     return read_plan(
         document.data,

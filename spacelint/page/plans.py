@@ -8,11 +8,11 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from spacelint.engine.plan_memory import SpaceMemory
 from spacelint.page.core import (
     Settings,
-    SettingsOf,
 )
 from spacelint.page.planfile import (
     NotChanged,
@@ -25,6 +25,9 @@ from spacelint.page.planfile import (
     write,
 )
 from spacelint.page.rows import View, view_of
+
+if TYPE_CHECKING:
+    from spacelint.page.core import SettingsOf
 
 _STARTING = threading.Lock()
 #: Plans that are held at once, and their Spaces; the one not looked at for longest goes first.

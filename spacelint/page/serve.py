@@ -13,7 +13,7 @@ import threading
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import uvicorn
 from starlette.applications import Starlette
@@ -25,7 +25,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from spacelint.page.core import ConfigurationError, SettingsOf
+from spacelint.page.core import ConfigurationError
 from spacelint.page.guard import Guard
 from spacelint.page.planfile import read_file_bytes
 from spacelint.page.planning import CUT_OFF, MAX_UPLOAD, Planning, Waiting
@@ -33,6 +33,10 @@ from spacelint.page.plans import Plans
 from spacelint.page.reference import Reading
 from spacelint.page.render import Pages
 from spacelint.page.writing import Writing
+
+if TYPE_CHECKING:
+    from spacelint.page.core import SettingsOf
+
 
 LOOPBACK = "127.0.0.1"
 _HEAD_SECONDS = 10
@@ -204,15 +208,15 @@ def make_app(setup: Setup) -> ASGIApp:
 
     async def wrong(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        told = str(error.detail)
-        if error.status_code == 404 and told == "Not Found":  # of a route, and not of ours
-            told = "There is no such page here."
+        detail = str(error.detail)
+        if error.status_code == 404 and detail == "Not Found":  # of a route, and not of ours
+            detail = "There is no such page here."
         elif error.status_code == 405:
-            told = "The page can't be asked in that way."
-        elif error.status_code == 400 and told != CUT_OFF:  # of the parsers of forms
-            told = "The form didn't arrive whole. Go back and try again."
+            detail = "The page can't be asked in that way."
+        elif error.status_code == 400 and detail != CUT_OFF:  # of the parsers of forms
+            detail = "The form didn't arrive whole. Go back and try again."
         heading = "Not found" if error.status_code == 404 else "That didn't work"
-        return pages.refuse(error.status_code, heading, told, _wants_text(request))
+        return pages.refuse(error.status_code, heading, detail, _wants_text(request))
 
     async def broken(request: Request, error: Exception) -> Response:
         return pages.refuse(
@@ -221,11 +225,11 @@ def make_app(setup: Setup) -> ASGIApp:
 
     async def failed(request: Request, error: Exception) -> Response:
         print(f"spacelint page: internal error: {type(error).__name__}", file=sys.stderr)
-        told = (
+        detail = (
             f"spacelint itself failed ({type(error).__name__}). Nothing was changed, and what you"
             " typed is still in your browser: go back to it. Please report what you did."
         )
-        return pages.refuse(500, "Something went wrong", told, _wants_text(request))
+        return pages.refuse(500, "Something went wrong", detail, _wants_text(request))
 
     app = Starlette(
         routes=[Mount(root, routes=routes)],
