@@ -26,7 +26,7 @@ from spacelint.plan import Plan, PlannedSpace
 from spacelint.plan.blocks import BlockMemory
 from spacelint.plan.problems import space_problems
 from spacelint.source.text import SourceText
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 Path = tuple[str | int, ...]
 

@@ -12,7 +12,7 @@ from typing import Any
 from spacelint.report.common import HOME, Fingerprints, rule_link, sentences
 from spacelint.report.item import Counts, Item, Place
 from spacelint.report.writer import Output
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO", "hint": "INFO"}
 
