@@ -208,15 +208,8 @@ def make_app(setup: Setup) -> ASGIApp:
 
     async def wrong(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        detail = str(error.detail)
-        if error.status_code == 404 and detail == "Not Found":  # of a route, and not of ours
-            detail = "There is no such page here."
-        elif error.status_code == 405:
-            detail = "The page can't be asked in that way."
-        elif error.status_code == 400 and detail != CUT_OFF:  # of the parsers of forms
-            detail = "The form didn't arrive whole. Go back and try again."
         heading = "Not found" if error.status_code == 404 else "That didn't work"
-        return pages.refuse(error.status_code, heading, detail, _wants_text(request))
+        return pages.refuse(error.status_code, heading, _words_of(error), _wants_text(request))
 
     async def broken(request: Request, error: Exception) -> Response:
         return pages.refuse(
@@ -247,3 +240,15 @@ def make_app(setup: Setup) -> ASGIApp:
 
 def _wants_text(request: Request) -> bool:
     return request.headers.get("accept", "").startswith("text/plain")
+
+
+def _words_of(error: HTTPException) -> str:
+    """Return what is said of an error; those of the framework get words of our own."""
+    detail = str(error.detail)
+    if error.status_code == 404 and detail == "Not Found":
+        return "There is no such page here."
+    if error.status_code == 405:
+        return "The page can't be asked in that way."
+    if error.status_code == 400 and detail != CUT_OFF:  # of the parsers of forms
+        return "The form didn't arrive whole. Go back and try again."
+    return detail
