@@ -410,6 +410,7 @@ def test_a_database_of_another_program_is_refused_and_left_as_it_is(tmp_path):
     other.execute("CREATE TABLE bookmarks (url)")
     other.commit()
     other.close()
+    path.chmod(0o600)
     with (
         pytest.raises(history.HistoryError, match="is a database of another program"),
         history.history_at(str(path), create=True),
