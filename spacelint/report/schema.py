@@ -1,4 +1,4 @@
-"""The JSON Schema of the formats ``json`` (a document) and ``jsonl`` (``#/$defs/item`` a line)."""
+"""The JSON Schema of the formats ``json`` (a document) and ``jsonl`` (``#/$defs/line`` a line)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def output_schema(id: str) -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": id,
         "title": "spacelint's JSON output",
-        "description": "A document of the format json. A line of jsonl is #/$defs/item alone.",
+        "description": "A document of the format json. A line of jsonl is #/$defs/line alone.",
         **_object(
             version={
                 "description": "Grows when a field is taken away or changes its meaning.",
@@ -40,6 +40,12 @@ def output_schema(id: str) -> Schema:
                 "then": {"$ref": "#/$defs/title"},
                 "else": {"$ref": "#/$defs/source"},
             },
+            "line": {
+                "description": "A line of jsonl: an item, or after them all what was not checked.",
+                "if": {"required": ["unchecked"]},
+                "then": _object(unchecked=_UNCHECKED) | {"required": ["unchecked"]},
+                "else": {"$ref": "#/$defs/item"},
+            },
             "title": _title(),
             "source": _source(),
             "length": _length(),
@@ -55,6 +61,11 @@ def output_schema(id: str) -> Schema:
 
 
 _OPTIONAL = ("path", "changes", "unchecked")
+_UNCHECKED: Schema = {
+    "description": "Which rules could not be checked, and why; left out where none.",
+    "type": "array",
+    "items": {"type": "string"},
+}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _TEXT: Schema = {"type": "string"}
 _PATH = {"description": "The file; - is standard input. Not there for an argument.", **_TEXT}
@@ -245,10 +256,6 @@ def _summary() -> Schema:
             },
             by_rule={"type": "object", "additionalProperties": _COUNT},
             fixable={"description": "How many findings --fix fixes.", **_COUNT},
-            unchecked={
-                "description": "Which rules could not be checked, and why; left out where none.",
-                "type": "array",
-                "items": {"type": "string"},
-            },
+            unchecked=_UNCHECKED,
         ),
     }

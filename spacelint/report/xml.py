@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spacelint.report.common import Spooled, sentences
+from spacelint.report.common import WHOLE, Spooled, sentences
 from spacelint.severity import RANK
 from spacelint.text.escape import visible
 
@@ -70,7 +70,16 @@ class Checkstyle:
             self._write(f"    <error{values}/>\n")
 
     def close(self, counts: Counts) -> None:
-        """End the document."""
+        """Write what could not be checked, and end the document."""
+        self._end_file()
+        if counts.unchecked:
+            self._path = WHOLE
+            self._write(f"  <file{attributes(name=WHOLE)}>\n")
+        for sentence in counts.unchecked:
+            values = attributes(
+                line=1, severity="error", message=sentence, source="spacelint.unchecked"
+            )
+            self._write(f"    <error{values}/>\n")
         self._end_file()
         self._write("</checkstyle>\n")
 

@@ -116,9 +116,7 @@ def homeless(env: dict[str, str], folder: Path, *arguments: str, **more: str):
     )  # fmt: skip
 
 
-def test_without_a_home_nothing_is_read_or_written_in_the_current_folder(
-    env, tmp_path, x, address
-):
+def test_without_a_home_nothing_is_read_or_written_in_the_current_folder(env, tmp_path, x, address):
     x.account("jack")
     (tmp_path / "here").mkdir()
     given = {"SPACELINT_X_TEST_API": address, "SPACELINT_X_TOKEN": fake_x.TOKEN}
