@@ -85,7 +85,7 @@ def run(arguments: list[str]) -> int:
             return 2
     if arguments[:1] == ["suggest"] and len(arguments) > 1 and is_bare(["check", *arguments[1:]]):
         from spacelint.cli.options import Options
-        from spacelint.cli.suggesting import suggest_titles
+        from spacelint.cli.suggest import suggest_titles
 
         return suggest_titles(arguments[1:], Options())
     if arguments and is_bare(arguments):

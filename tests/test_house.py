@@ -21,12 +21,17 @@ BODY = "\n".join(f"    x{n} = {n}" for n in range(house.MOST_LINES_OF_FUNCTION))
 SAME = "\n".join(f"value_{n} = call({n})" for n in range(house.MOST_IDENTICAL_LINES + 1))
 
 
-def measure(tmp_path: Path, capsys: pytest.CaptureFixture[str], **files: str) -> tuple[int, str]:
+NEW = {"a page (18)": ("page/",)}
+
+
+def measure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], new: dict | None = None, **files: str
+) -> tuple[int, str]:
     for name, text in {"__init__": "", "a/__init__": "", "b/__init__": "", **files}.items():
         path = tmp_path / "spacelint" / f"{name}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    status = house.main(tmp_path)
+    status = house.main(tmp_path, new or {})
     return status, capsys.readouterr().out
 
 
@@ -79,7 +84,24 @@ def test_too_many_modules_and_lines_are_seen(tmp_path, capsys):
     status, out = measure(tmp_path, capsys, **many)
     assert status == 1
     assert f"modules: {len(many) + 3} " in out
-    new = {f"page/m{n}": "x = 1\n" for n in range(house.MOST_MODULES)}
-    status, out = measure(tmp_path / "other", capsys, **new)
+
+
+def test_modules_of_new_features_are_counted_apart(tmp_path, capsys):
+    page = {f"page/m{n}": "x = 1\n" for n in range(house.MOST_MODULES)}
+    status, out = measure(tmp_path, capsys, NEW, **page)
     assert status == 0
-    assert f"and {len(new)} new" in out
+    assert f"modules: 3 (at most {house.MOST_MODULES}), with new features {len(page) + 3}" in out
+    assert f"with new features {len(page)}\n" in out
+
+
+def test_a_new_module_that_is_not_there_is_a_fault(tmp_path, capsys):
+    status, out = measure(tmp_path, capsys, NEW)
+    assert status == 1
+    assert "new modules that are not there: 1" in out
+
+
+def test_this_tree_keeps_every_limit_on_structure(capsys):
+    house.main(ROOT)
+    out = capsys.readouterr().out
+    _, _, *limits = [line for line in out.splitlines() if not line.startswith("  ")]
+    assert [line for line in limits if ": 0 (none)" not in line] == [], out

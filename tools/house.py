@@ -1,6 +1,8 @@
 """Measure the structure of spacelint/ against its limits: `make house`.
 
 Prints one line a limit and everything beyond it; the exit status is 1 where a limit is broken.
+The limits on modules and lines hold for what the product did when they were set (commit 20890dd:
+375 modules, 41,348 lines); `NEW` lists the modules of later features, and both counts are printed.
 A module, function or parameter list may be longer for a reason, given beside it in a comment:
 `# house: <reason>`, above the module's first import or on a line of the function's signature.
 """
@@ -21,9 +23,35 @@ MOST_LINES_OF_MODULE = 320
 MOST_LINES_OF_FUNCTION = 60
 MOST_PARAMETERS = 7
 MOST_IDENTICAL_LINES = 10
-#: Generated, or newer than the limits on modules and lines; every other limit holds for them too.
-GENERATED = ("engine/_rules_data.py",)
-NEW = ("page/", "arrow", "mcp", "report/html")
+#: Made by tools, not written by hand.
+GENERATED = ("engine/_rules_data.py", "text/cluster_table.py")
+#: What the product could not do at commit 20890dd, with the issue that asked for it: the modules
+#: that hold nothing else. They are left out of the counts of modules and lines alone.
+NEW = {
+    "titles in columns (19)": ("arrow/",),
+    "the local page (18)": ("page/", "cli/page.py"),
+    "a report for approvers, approvals read back (18)": (
+        "report/html/", "report/html/entries.py", "cli/report.py", "report/html/review.py",
+    ),
+    "workbooks (15)": ("plan/formats/xlsx.py",),
+    "suggestions as CSV (15)": ("report/lines.py",),
+    "tables of any length, read in pieces (15)": ("plan/pieces.py",),
+    "series of calendars (15)": ("plan/formats/ics_events.py",),
+    "YAML streams of several documents (15)": ("plan/formats/yaml.py",),
+    "plans known by their content (15)": ("plan/evidence.py",),
+    "the configuration that would read a file (15)": ("plan/explain.py",),
+    ".gitignore (15)": ("config/walk.py",),
+    "check --changed (15)": ("cli/gather.py",),
+    "mistyped commands (15)": ("cli/mistyped.py",),
+    "no workflow command in an output (16)": ("report/writer.py",),
+    "a budget for patterns (16)": ("engine/budget.py", "schema/scalars.py"),
+    "no save is lost to a fix (16)": ("source/exchange.py",),
+    "a calendar of plans (17)": ("reach/calendar.py",),
+    "a comparison of titles, HTML pages (17)": ("reach/comparison.py", "reach/page.py"),
+    "history: weekdays and hours, speakers, trend (17)": (
+        "reach/history/stats.py", "reach/history/query.py", "reach/history/trend.py",
+    ),
+}  # fmt: skip
 REASON = "# house:"
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -187,10 +215,11 @@ def significant_lines(text: str) -> Iterator[tuple[int, str]]:
             yield number, bare
 
 
-def main(root: Path) -> int:
+def main(root: Path, new: dict[str, tuple[str, ...]] = NEW) -> int:
     """Print the measures of the tree at ``root``; return 1 where a limit is broken."""
     modules = read_modules(root / "spacelint")
-    counted = [module for module in modules if not module.path.startswith(NEW)]
+    names = tuple(name for group in new.values() for name in group)
+    counted = [module for module in modules if not module.path.startswith(names)]
     total = sum(module.lines for module in counted)
     code = [root / "spacelint" / module.path for module in modules]
     code += sorted((root / "tools").rglob("*.py")) + sorted((root / "benchmarks").rglob("*.py"))
@@ -204,12 +233,14 @@ def main(root: Path) -> int:
     found["private imports"] += private_imports(modules)
     found["import circles"] += [", ".join(circle) for circle in circles(modules)]
     found["repeated lines"] += repeats(code, root)
-    print(
-        f"modules: {len(counted)} (at most {MOST_MODULES}), and {len(modules) - len(counted)} new"
-    )
-    print(f"lines: {total:,} (at most {MOST_LINES:,})")
+    found["new modules that are not there"] += [
+        name for name in names if not any(module.path.startswith(name) for module in modules)
+    ]
+    every = sum(module.lines for module in modules)
+    print(f"modules: {len(counted)} (at most {MOST_MODULES}), with new features {len(modules)}")
+    print(f"lines: {total:,} (at most {MOST_LINES:,}), with new features {every:,}")
     for what in ("long modules", "long functions", "private imports", "import circles",
-                 "repeated lines"):  # fmt: skip
+                 "repeated lines", "new modules that are not there"):  # fmt: skip
         print(f"{what}: {len(found[what])} (none)")
         for one in found[what]:
             print(f"  {one}")

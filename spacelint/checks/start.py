@@ -70,7 +70,7 @@ def start(p: Params) -> FieldAlgorithm:
 
 def _written(space: PlannedSpace) -> str:
     """Return the start as the file has it: its day and its time, if they are separate."""
-    from spacelint.plan.layout import split_path
+    from spacelint.plan.values import split_path
 
     found = []
     for path in (*(space.paths("scheduled_start") or space.paths("date")), *space.paths("time")):

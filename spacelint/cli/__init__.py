@@ -13,7 +13,7 @@ COMMANDS = {
     "reach": "reach",
     "history": "history",
     "rule": "rule",
-    "test": "test",
+    "test": "rule",
     "config": "config",
     "lsp": "lsp",
 }

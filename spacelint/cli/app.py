@@ -55,7 +55,7 @@ def application(name: str = "") -> typer.Typer:
         pretty_exceptions_enable=False,
     )
     app.callback()(_main)
-    for module in [COMMANDS[name]] if name in COMMANDS else COMMANDS.values():
+    for module in [COMMANDS[name]] if name in COMMANDS else dict.fromkeys(COMMANDS.values()):
         import_module(f"spacelint.cli.{module}").register(app)
     return app
 

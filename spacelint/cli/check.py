@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
+from spacelint.cli.gather import gather
 from spacelint.cli.options import CheckOptions, Options
-from spacelint.cli.run import run_check
+from spacelint.cli.output import finish, open_writer
+from spacelint.cli.reading import ReportOptions, check_file
 from spacelint.cli.session import Sessions, UsageError
-from spacelint.report.writer import OutputError
+from spacelint.engine.fields import RunMemory
+from spacelint.output_formats import FORMATS
+from spacelint.report.writer import OutputError, Writer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import typer
+
+    from spacelint.cli.options import CheckOptions, LiveOptions
+    from spacelint.cli.output import ResultFilter
+    from spacelint.cli.reading import Found
+    from spacelint.report.html.review import Approvals
+    from spacelint.report.outputs import Writers
 
 
 def register(app: typer.Typer) -> None:
@@ -78,7 +91,7 @@ def check(paths: list[str] | None, options: CheckOptions) -> int:
         raise typer.BadParameter(message)
     if options.suggest:
         from spacelint.cli.parameters import one_of
-        from spacelint.cli.suggesting import suggest_plans
+        from spacelint.cli.suggest import suggest_plans
 
         one_of(common.output_format, ("text", "json"), "--output-format")
         return suggest_plans(files, options)
@@ -93,3 +106,169 @@ def _refuse_reports(asked: str, options: CheckOptions) -> None:
     other = "--output-file" if files else f"--output-format {format}"
     if files or format not in (None, "text", "concise"):
         raise typer.BadParameter(f"{asked} and {other} cannot be asked for together")
+
+
+_NO_PLANS = (
+    'No plan files here: files with "spaces" in their name, or in a folder\'s, are taken. Name'
+    " others, or list them under [plan] in spacelint.toml; --show-files says what was passed over."
+)
+
+
+def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> int:
+    """Do one run; raises UsageError where it cannot start, OutputError where it cannot report."""
+    if options.show_files:
+        return _show_files(paths or ["."], options, sessions)
+    files = gather(paths or ["."], sessions, plans_only=options.plans_only)
+    if not files and all(os.path.isdir(path) for path in paths or ["."]):
+        print(_NO_PLANS, file=sys.stderr)
+    elif options.changed is not None:
+        from spacelint.cli.gather import changed_files
+
+        files = changed_files(files, options.changed)
+    if options.live_options is not None:
+        return _check_live(files, options, options.live_options, sessions)
+    return check_files(files, options, sessions)
+
+
+def _show_files(paths: list[str], options: CheckOptions, sessions: Sessions) -> int:
+    """Print each file that would be checked and why, and what was passed over; always 0."""
+    from spacelint.cli.gather import show_files
+
+    for line in show_files(paths, sessions, plans_only=options.plans_only):
+        print(line)
+    return 0
+
+
+def _check_live(
+    files: list[str], options: CheckOptions, live_options: LiveOptions, sessions: Sessions
+) -> int:
+    """Ask X about the titles, then check them; return the worse of both statuses."""
+    from spacelint.cli.live import ask_about_plans
+
+    results = ask_about_plans(files, sessions, live_options, options.stdin_filename)
+    if results.live is None:
+        return results.status
+    common = options.common._replace(live=results.live)
+    options = options._replace(live_options=None, common=common, unchecked=results.unchecked)
+    again = Sessions(common, format=options.format)
+    again.walked = sessions.walked
+    return max(results.status, check_files(files, options, again))
+
+
+def check_files(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
+    """Check files, fix them, or show how; raises as `run_check` does."""
+    sessions.memory = RunMemory()
+    if options.common.fix or options.diff or options.add_ignore:
+        from spacelint.cli.fix import fix_files
+
+        return fix_files(files, options, sessions)
+    return _report(files, options, sessions)
+
+
+def _report(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
+    from spacelint.cli.output import ResultFilter
+
+    results = ResultFilter.for_run(options, sessions)
+    root = sessions.root() if not sessions.broken else None
+    format = options.common.output_format or (root.output_format if root else "text")
+    docs = root.linter.docs if root else None
+    names = (format, *(value.partition("=")[0] for value in options.output_files))
+    formats = [FORMATS[name] for name in names if name in FORMATS]
+    review, approvals = None, None
+    if options.since or options.approved:
+        from spacelint.report.html.review import Approvals, open_review
+
+        review = open_review(options.since, options.approved)
+        if review.since is not None and "html" not in names:
+            raise UsageError("--since compares HTML reports: it needs --output-format html")
+        approvals = Approvals(review) if review.approvals is not None else None
+    writer = open_writer(format, options, results.fail_on, docs, review)
+    writer.leave_unchecked(options.unchecked)
+    report = ReportOptions(
+        approvals is not None or any(each.clean for each in formats),
+        any(each.suggestions for each in formats),
+        facts=approvals is not None or any(each.facts for each in formats),
+    )
+    try:
+        _run(files, options, sessions, results, writer, report, approvals)
+        writer.close()
+    except BaseException:
+        if not isinstance(writer, Writer):
+            writer.abort()
+        raise
+    sys.stdout.flush()
+    status = finish(results, writer, options, format)
+    return status if approvals is None else approvals.tell(options.approved or "", status)
+
+
+def _run(
+    files: list[str],
+    options: CheckOptions,
+    sessions: Sessions,
+    results: ResultFilter,
+    writer: Writer | Writers,
+    report: ReportOptions,
+    approvals: Approvals | None = None,
+) -> None:
+    from spacelint.cli.progress import Progress
+
+    sizes = [_size(path) for path in files]
+    progress = Progress(sum(sizes))
+    done = 0
+    for number, session, chunk in _chunks(files, sizes, options, sessions, report):
+        if session is None or isinstance(chunk, str):
+            progress.clear()
+            results.fail(str(chunk))
+            continue
+        counts = writer.counts
+        for item in results.filter(session, chunk):
+            progress.clear()
+            writer.write(item)
+            if approvals is not None:
+                approvals.add(item)
+        counts.titles += chunk.clean
+        done += chunk.size
+        progress.show(done, f"{counts.titles:,} titles, file {number + 1} of {len(files)}")
+    progress.clear()
+
+
+def _chunks(
+    files: list[str],
+    sizes: list[int],
+    options: CheckOptions,
+    sessions: Sessions,
+    report: ReportOptions,
+) -> Iterator[Found]:
+    """Yield the chunks of all files in order, or a text that says why a file was not looked at."""
+    jobs = options.jobs
+    if jobs != 1 and len(files) > 1 and "-" not in files and not report.facts:
+        from spacelint.cli.jobs import chunks_of_jobs, worker_count
+
+        jobs = jobs or worker_count(sizes)
+        if jobs > 1:
+            yield from chunks_of_jobs(files, sizes, jobs, options, sessions, report)
+            return
+    reported: set[str] = set()
+    for number, path in enumerate(files):
+        try:
+            session = sessions.of(path if path != "-" else options.stdin_filename or "-")
+        except UsageError as error:
+            if str(error) not in reported:
+                reported.add(str(error))
+                yield number, None, str(error)
+            continue
+        if path == "-":
+            from spacelint.cli.reading import check_stdin
+
+            found = check_stdin(options.stdin_filename, session, report)
+        else:
+            found = check_file(path, session, report)
+        for chunk in found:
+            yield number, session, chunk
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0

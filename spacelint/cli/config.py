@@ -11,8 +11,8 @@ import typer
 from spacelint.cli.gather import gather
 from spacelint.cli.options import Options
 from spacelint.cli.parameters import one_of
+from spacelint.cli.rule import prove_files
 from spacelint.cli.session import Sessions, UsageError, open_session
-from spacelint.cli.test import prove_files
 from spacelint.config.find import NAMES, find_config, has_section
 from spacelint.config.load import load_config
 from spacelint.config.show import config_show_rows, init_text

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import sys
 
-from spacelint.cli.filter import ResultFilter
-from spacelint.cli.output import finish, open_writer
+from spacelint.cli.output import ResultFilter, finish, open_writer
 from spacelint.cli.reading import (
     CheckedChunk,
     ReportOptions,
@@ -20,7 +19,7 @@ from spacelint.engine.fields import remember
 from spacelint.plan.formats import format_of
 from spacelint.report.writer import plural
 from spacelint.severity import RANK
-from spacelint.source.decode import encode
+from spacelint.source.reader import encode
 from spacelint.text.escape import visible
 
 TYPE_CHECKING = False

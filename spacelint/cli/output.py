@@ -1,4 +1,4 @@
-"""Where the findings of a run go: the reports it was asked for, and its closing count."""
+"""What of the findings is shown, where it goes, and what fails the run."""
 
 from __future__ import annotations
 
@@ -9,15 +9,20 @@ from spacelint.cli.session import UsageError
 from spacelint.output_formats import FORMATS
 from spacelint.report.terminal import style_for
 from spacelint.report.writer import OutputError, ReportSettings, Writer, statistics, summary
+from spacelint.severity import RANK
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from spacelint.cli.filter import ResultFilter
     from spacelint.cli.options import CheckOptions
+    from spacelint.cli.reading import CheckedChunk
+    from spacelint.cli.session import FileSession, Sessions
+    from spacelint.engine.baseline import Baseline
+    from spacelint.engine.rule import Diagnostic
     from spacelint.engine.ruleset import RuleDocs
     from spacelint.report.html.review import Review
+    from spacelint.report.item import Item
     from spacelint.report.outputs import Writers
 
 
@@ -62,3 +67,127 @@ def finish(
         fixing, unsafe = options.common.fix, options.common.unsafe_fixes
         print(summary(writer.counts, fixing=fixing, unsafe=unsafe), file=sys.stderr)
     return results.status
+
+
+# A file that cannot be read cannot be accepted as it is.
+_NEVER_ACCEPTED = "SL001"
+
+
+class ResultFilter:
+    """Goes over what was found, file by file, in order, and remembers the exit status."""
+
+    __slots__ = (
+        "_broken", "_known", "_path", "_seen", "_write", "baseline", "fail_on", "status",
+    )  # fmt: skip
+
+    def __init__(self, baseline: Baseline | None, path: str, write: bool, fail_on: str) -> None:
+        self.status = 0
+        self.fail_on = fail_on
+        self.baseline = baseline
+        self._path = path
+        self._write = write
+        self._known = 0
+        self._broken = False
+        self._seen: list[tuple[str, str]] = []
+
+    @classmethod
+    def for_run(cls, options: CheckOptions, sessions: Sessions) -> ResultFilter:
+        """Return the results of a run, its baseline read; raises UsageError."""
+        root = None if sessions.broken else sessions.root()
+        config = root.config if root is not None else None
+        path = options.baseline or (config.baseline if config is not None else None) or ""
+        fail_on = root.fail_on if root is not None else "warning"
+        if not path and not options.write_baseline:
+            return cls(None, "", False, fail_on)
+        from spacelint.engine.baseline import DEFAULT, Baseline, BaselineError, read_baseline
+
+        path = path or DEFAULT
+        if options.write_baseline:
+            results = cls(None, path, True, fail_on)
+            results._broken = bool(sessions.broken)
+            return results
+        try:
+            return cls(Baseline(read_baseline(path)), path, False, fail_on)
+        except BaselineError as error:
+            raise UsageError(f"{error}\n--write-baseline writes one") from None
+
+    def filter(self, file: FileSession, chunk: CheckedChunk) -> Iterator[Item]:
+        """Yield the items to show of a chunk of a file."""
+        if chunk.unread:
+            self.status = 2
+        if chunk.message:
+            self.fail(chunk.message)
+        session = file.session
+        shown, failing = RANK[session.min_severity], RANK[session.fail_on]
+        for item in chunk.items:
+            if not item.diagnostics:
+                yield item
+                continue
+            keep = []
+            for i, diagnostic in enumerate(item.diagnostics):
+                if not self.accepts(item, diagnostic):
+                    continue
+                rank = RANK[diagnostic.rule.severity]
+                if rank <= failing and not self._write:
+                    self.status = self.status or 1
+                if rank <= shown:
+                    keep.append(i)
+            if keep or item.kind == "title":
+                yield item.only(keep)
+
+    def accepts(self, item: Item, diagnostic: Diagnostic) -> bool:
+        """True unless the baseline accepts this finding."""
+        code, text = diagnostic.rule.code, item.title.text
+        if code == _NEVER_ACCEPTED:
+            return True
+        if self._write:
+            self._seen.append((code, text))
+            return False
+        if self.baseline is not None and self.baseline.accepts(code, text):
+            self._known += 1
+            return False
+        return True
+
+    def fail(self, message: str) -> None:
+        """Print an error; the exit status becomes 2."""
+        self.status = 2
+        sys.stdout.flush()
+        print(message, file=sys.stderr)
+
+    def close(self) -> list[str]:
+        """Write the baseline where that was asked for; return what there is to say."""
+        if self._write:
+            return self._write_baseline()
+        if self._known:
+            what = "finding is" if self._known == 1 else "findings are"
+            return [f"{self._known:,} {what} in the baseline."]
+        return []
+
+    def _write_baseline(self) -> list[str]:
+        from spacelint.engine.baseline import BaselineError, counted, read_baseline, written
+        from spacelint.source.atomic import put_file
+        from spacelint.text.escape import visible
+
+        if self._broken:
+            return ["No baseline was written: fix the configuration first."]
+        counts = counted(self._seen)
+        stale = 0
+        if os.path.exists(self._path):
+            try:
+                old = read_baseline(self._path)
+            except BaselineError as error:
+                self.status = 2
+                return [str(error), "The baseline was left as it is."]
+            stale = sum(max(0, count - counts.get(key, 0)) for key, count in old.items())
+            if stale and self.status == 2:
+                what = "the finding is" if stale == 1 else f"the {stale:,} findings are"
+                why = f"perhaps {what} only not found because a file was not read"
+                return [f"The baseline was left as it is: {why}."]
+        try:
+            put_file(self._path, written(counts, self._path).encode())
+        except OSError as error:
+            self.status = 2
+            return [f"{visible(self._path)}: it cannot be written: {error.strerror}"]
+        total = sum(counts.values())
+        text = f"{visible(self._path)}: {total:,} {'finding' if total == 1 else 'findings'} written"
+        return [text + (f", {stale:,} taken out that are no longer found." if stale else ".")]

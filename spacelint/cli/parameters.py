@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
 
-from spacelint.cli import complete
 from spacelint.cli.options import LiveOptions
 from spacelint.output_formats import FORMATS
 from spacelint.plan.formats import FORMATS as PLAN_FORMATS
@@ -20,6 +20,37 @@ CHOOSE, RULES, FIXING, OUTPUT, LIVE, CONFIG = (
 )  # fmt: skip
 TITLE_FORMATS = tuple(each.name for each in FORMATS.values() if each.titles)
 COLOURS = ("auto", "always", "never")
+
+
+def selectors(incomplete: str) -> list[tuple[str, str]]:
+    """Return the codes, names and tags of rules that begin as ``incomplete`` does, with summaries.
+
+    The rules are the built-in ones and those of the configuration in force.
+    """
+    from spacelint.cli.session import UsageError, rules_in_force
+    from spacelint.engine.default import default_rules
+
+    head, comma, last = incomplete.rpartition(",")
+    try:
+        rules = rules_in_force()
+    except UsageError:  # a shell that completes has no place for a message
+        rules = default_rules()
+    found = {rule.code: rules.docs(rule.code).summary for rule in rules.rules}
+    found |= {rule.name: rules.docs(rule.code).summary for rule in rules.rules}
+    found |= {tag: f"rules about {tag}" for rule in rules.rules for tag in rule.tags}
+    return [(head + comma + name, text) for name, text in found.items() if name.startswith(last)]
+
+
+def campaigns(incomplete: str) -> list[str]:
+    """Return the campaigns of the brand book in force that begin as ``incomplete`` does."""
+    from spacelint.cli.options import Options
+    from spacelint.cli.session import UsageError, open_session
+
+    try:
+        book = open_session(Options(), os.curdir).context.book
+    except UsageError:
+        return []
+    return [name for name in (book.campaigns if book else ()) if name.startswith(incomplete)]
 
 
 def option(name: str, help: str, panel: str | None = None, **more: Any) -> Any:
@@ -36,17 +67,17 @@ def choice(name: str, help: str, choices: Iterable[str], panel: str | None = OUT
 Select = Annotated[
     list[str] | None,
     option("--select", "Only these rules: codes, prefixes, names, tags or ALL.", RULES,
-           metavar="RULE", autocompletion=complete.selectors),
+           metavar="RULE", autocompletion=selectors),
 ]  # fmt: skip
 ExtendSelect = Annotated[
     list[str] | None,
     option("--extend-select", "These rules as well.", RULES,
-           metavar="RULE", autocompletion=complete.selectors),
+           metavar="RULE", autocompletion=selectors),
 ]  # fmt: skip
 Ignore = Annotated[
     list[str] | None,
     option("--ignore", "Not these rules.", RULES,
-           metavar="RULE", autocompletion=complete.selectors),
+           metavar="RULE", autocompletion=selectors),
 ]  # fmt: skip
 Rules = Annotated[
     list[str] | None, option("--rules", "A TOML file with more rules.", RULES, metavar="FILE")

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from spacelint.cli import complete
 from spacelint.cli.declare import add_command
-from spacelint.cli.parameters import Colour, Rules, TextOrJson, colour, one_of
+from spacelint.cli.parameters import Colour, Rules, TextOrJson, colour, one_of, selectors
 from spacelint.cli.session import UsageError, rules_in_force
 from spacelint.engine.select import UnknownSelector, matching
 from spacelint.report.rule_docs import explanation, listing, rule_object
 from spacelint.report.terminal import style_for
 
 if TYPE_CHECKING:
+    from spacelint.engine.examples import Failure
     from spacelint.engine.rule import Rule
     from spacelint.engine.ruleset import RuleSet
 
 _Codes = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[RULE]...", autocompletion=complete.selectors,
+        metavar="[RULE]...", autocompletion=selectors,
         help="Codes, names, beginnings of codes or tags; all rules if none is given.",
     ),
 ]  # fmt: skip
@@ -34,6 +34,10 @@ def register(app: typer.Typer) -> None:
     add_command(
         app, "rule", "Explain a rule by code or name, or list them all.", rule,
         "spacelint rule SL301", "spacelint rule hashtags",
+    )  # fmt: skip
+    add_command(
+        app, "test", "Prove rules by the examples in their files.", test,
+        "spacelint test", "spacelint test my-rules.toml",
     )  # fmt: skip
 
 
@@ -70,3 +74,68 @@ def _chosen(known: RuleSet, selector: str) -> tuple[Rule, ...]:
         return matching(known.rules, selector)
     except UnknownSelector as error:
         raise UsageError(str(error)) from None
+
+
+_Files = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[RULEFILE]...", help="Rule files; the built-in rules if none is given."
+    ),
+]
+
+
+def test(files: _Files = None, color: Colour = "auto") -> Any:
+    """Prove rules and exit with 1 where an example does not hold."""
+    raise typer.Exit(prove_files(tuple(files or ()), colour(color)))
+
+
+def prove_files(files: tuple[str, ...], colour: str = "auto") -> int:
+    """Prove the rules of ``files`` (the built-in ones if empty); return the exit status."""
+    from spacelint.engine.default import default_rules, rule_files, rules_folder
+    from spacelint.engine.examples import check_examples
+    from spacelint.engine.load import load_rules
+    from spacelint.fixer.plans import fixed_plan_text
+    from spacelint.fixer.titles import fixed_text
+    from spacelint.report.terminal import style_for
+
+    builtin = not files or all(_inside(path, rules_folder()) for path in files)
+    rules, problems = load_rules(files or rule_files(), builtin=builtin)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    style = style_for(sys.stdout, colour)
+    among = rules if not files else default_rules().joined(rules)
+    results = check_examples(rules, fixed_text, fixed_plan_text, among=among)
+    for failure in results.failures:
+        print(_told(failure, style.paint))
+    held = results.examples - len({(f.code, f.title) for f in results.failures})
+    print(
+        f"{results.rules} {'rule' if results.rules == 1 else 'rules'}, {results.examples} examples:"
+        f" {held} hold, {results.examples - held} do not.",
+        file=sys.stderr,
+    )
+    return 2 if problems else int(bool(results.failures))
+
+
+def _inside(path: str, folder: str) -> bool:
+    import os
+
+    return os.path.dirname(os.path.realpath(path)) == os.path.realpath(folder)
+
+
+def _told(failure: Failure, paint: Any) -> str:
+    """Return a failed example: the title, a caret at the place, and the difference."""
+    from spacelint.text.escape import visible, visible_chars
+    from spacelint.text.width import cells
+
+    chars = visible_chars(failure.title)
+    before = "".join(chars[: failure.start])
+    marked = "".join(chars[failure.start : failure.end])
+    return "\n".join(
+        (
+            paint(failure.code, "bold"),
+            f"  {''.join(chars)}",
+            f"  {' ' * cells(before)}{paint('^' * max(1, cells(marked)), 'error')}",
+            f"  expected {paint(visible(failure.expected), 'added')}",
+            f"  found    {paint(visible(failure.found), 'removed')}",
+        )
+    )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from spacelint.config.value import Config
-    from spacelint.plan.layout import Layout
+    from spacelint.plan.values import Layout
 
 NAMES = ("spacelint.toml", ".spacelint.toml", "pyproject.toml")
 _MARKS = (".git", ".hg", ".jj", ".svn")
@@ -199,7 +199,7 @@ def plan_layout(config: Config, path: str) -> Layout | None:
     found = layout_for(config, path)
     if found is None and config.timezone is None and config.date_order is None:
         return None
-    from spacelint.plan.layout import Layout, Where
+    from spacelint.plan.values import Layout, Where
 
     zone = config.timezone or ""
     order = config.date_order or ""

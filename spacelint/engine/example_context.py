@@ -10,8 +10,8 @@ from spacelint.brand.faults import book_faults
 from spacelint.brand.make import brand_book
 from spacelint.brand.table import BOOK_FIELDS
 from spacelint.checks.contract import Context, Live, LiveAccount, LiveSpace
-from spacelint.plan.document import Reading
-from spacelint.plan.model import Plan
+from spacelint.plan.problems import Plan
+from spacelint.plan.values import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pygls.uris import from_fs_path, to_fs_path
 
-from spacelint.source.decode import NotText, decode
+from spacelint.source.reader import NotText, decode
 
 _HALF = re.compile("[\ud800-\udfff]")
 #: The plan format of a language, for a document whose name does not tell it.

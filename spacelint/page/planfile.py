@@ -26,17 +26,16 @@ from spacelint.page.core import (
 from spacelint.plan import Plan as Plan
 from spacelint.plan import read_plan
 from spacelint.preview.card import card_of
-from spacelint.report.html.entries import SpaceFacts as SpaceFacts
 from spacelint.report.html.entries import facts_of as facts_of
 from spacelint.report.html.words import day_name as day_name
 from spacelint.report.html.words import day_of as day_of
 from spacelint.report.html.words import span_name as span_name
 from spacelint.report.html.words import time_of as time_of
+from spacelint.report.item import SpaceFacts as SpaceFacts
 from spacelint.severity import RANK as RANK
 from spacelint.severity import SEVERITIES
 from spacelint.source.atomic import replace_file
-from spacelint.source.decode import encode
-from spacelint.source.reader import read_bytes
+from spacelint.source.reader import encode, read_bytes
 from spacelint.suggester.search import suggest
 from spacelint.text import Title
 from spacelint.text.edit import Edit

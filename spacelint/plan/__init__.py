@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from spacelint.plan.formats import FORMATS, format_of
-from spacelint.plan.layout import Layout, Where
-from spacelint.plan.model import Plan
+from spacelint.plan.model import PlannedSpace
+from spacelint.plan.problems import Plan
 from spacelint.plan.read import MAX_BYTES, read_file, read_pieces, read_plan
-from spacelint.plan.space import PlannedSpace
-from spacelint.plan.values import BadValue, Comment, PlanProblem, Start
+from spacelint.plan.values import BadValue, Comment, Layout, PlanProblem, Start, Where
 
 __all__ = [
     "FORMATS",

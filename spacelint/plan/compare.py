@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from spacelint.plan.model import Plan
-    from spacelint.plan.space import PlannedSpace
+    from spacelint.plan.model import PlannedSpace
+    from spacelint.plan.problems import Plan
     from spacelint.plan.values import Path
 
 

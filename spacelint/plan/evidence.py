@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from spacelint.plan.document import Reading
 from spacelint.plan.fields import KNOWN, NAMES, nearest_field
+from spacelint.plan.values import Reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

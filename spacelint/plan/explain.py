@@ -10,7 +10,7 @@ from spacelint.plan.fields import NAMES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spacelint.plan.model import Plan
+    from spacelint.plan.problems import Plan
 
 #: Words that stand over titles and starts in people's tables, in the order of their worth.
 _TITLE_WORDS = (

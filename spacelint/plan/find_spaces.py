@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest_field
-from spacelint.plan.layout import Layout, look_up, split_path
+from spacelint.plan.values import Layout, look_up, split_path
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False

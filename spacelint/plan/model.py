@@ -1,21 +1,35 @@
-"""A plan file that was read: its Spaces, each value with its place, and what is wrong with it."""
+"""The text of a plan file, and one planned Space: typed values, each with its place."""
+# house: a Space has a property for each of its fields.
 
 from __future__ import annotations
 
-from spacelint.plan.document import PlanDocument
-from spacelint.plan.space import PlannedSpace
+from spacelint.plan.fields import NAMES, READERS
+from spacelint.plan.values import BadValue, Start, look_up, split_path
+from spacelint.source.lines import LineTable, Place
+from spacelint.source.styles.plain import UnknownStyle
+from spacelint.source.text import SourceText
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from spacelint.plan.document import Reading
-    from spacelint.plan.layout import Layout
-    from spacelint.plan.values import PlanProblem
+    from spacelint.plan.values import Comment, Layout, Path, Reading
 
 
-class Plan(PlanDocument):
-    """A plan file with its Spaces; its problems are worked out when first asked for."""
+_LINE_ENDS = ("\n", "\r")
 
-    __slots__ = ("_problems", "spaces")
+
+class PlanText:
+    """A plan file as text, and what its format made of it.
+
+    ``encoding`` and ``bom`` (bytes of the byte-order mark) are those of the file. ``first_line``
+    and ``first_byte`` are what stands before ``text`` in the file where it is read in pieces; 0
+    for a whole file. ``repeated`` counts the code points in front of the
+    text that are the header of an earlier piece.
+    """
+
+    __slots__ = (
+        *("_lines", "_titles", "approximate", "bom", "encoding", "first_byte", "first_line"),
+        *("format", "layout", "path", "reading", "repeated", "text"),
+    )
 
     def __init__(
         self,
@@ -26,27 +40,297 @@ class Plan(PlanDocument):
         reading: Reading,
         layout: Layout | None,
     ) -> None:
-        super().__init__(path, text, encoding, bom, reading, layout)
-        self.spaces: tuple[PlannedSpace, ...] = tuple(
-            [
-                PlannedSpace(self, index, where, raw)
-                for index, (where, raw) in enumerate(reading.records)
-            ]
-        )
-        self._problems: tuple[PlanProblem, ...] | None = None
+        self.path = path
+        self.text = text
+        self.encoding = encoding
+        self.bom = bom
+        self.reading = reading
+        self.layout = layout if reading.layout is None else reading.layout
+        self.format = reading.format
+        self.approximate = reading.approximate
+        self.first_line = 0
+        self.first_byte = 0
+        self.repeated = 0
+        self._lines: LineTable | None = None
+        self._titles: list[tuple[int, int]] | bool | None = False
 
     @property
-    def problems(self) -> tuple[PlanProblem, ...]:
-        """What is wrong with the plan itself, in the order of the file."""
-        if self._problems is None:
-            from spacelint.plan.problems import find_problems
+    def comments(self) -> tuple[Comment, ...]:
+        """Comments that hold ``spacelint:``, in the order of the file."""
+        if "spacelint:" not in self.text:
+            return ()
+        return self.reading.comments()
 
-            self._problems = find_problems(self.reading.faults(), self.spaces)
-        return self._problems
+    def title_spans(self) -> list[tuple[int, int]] | None:
+        """Return the spans of all titles, where one pass over the text finds them all; or None."""
+        if isinstance(self._titles, bool):
+            find = self.reading.titles
+            self._titles = find() if find is not None else None
+        return self._titles
 
-    def release(self) -> None:
-        """Let go of the Spaces: each holds the plan, which so is freed at once when it is dropped.
+    @property
+    def lines(self) -> LineTable:
+        """Lines and columns of the text."""
+        if self._lines is None:
+            self._lines = LineTable(self.text, self.encoding, self.bom)
+        return self._lines
 
-        For a caller that reads a file again and again, and is done with this reading of it.
+
+class PlannedSpace:
+    """One planned Space. ``raw`` is what the format's parser gave, ``path`` where in the file.
+
+    Fields are typed and read when asked for; one that cannot be read is None or empty, and a
+    problem (SL007) of the plan.
+    """
+
+    __slots__ = ("_read", "_source", "index", "path", "plan", "raw")
+
+    def __init__(self, plan: PlanText, index: int, path: Path, raw: dict[str, object]) -> None:
+        self.plan = plan
+        self.index = index
+        self.path = path
+        self.raw = raw
+        self._read: dict[str, object] | None = None
+        self._source: SourceText | bool | None = False
+
+    def __repr__(self) -> str:
+        return f"PlannedSpace({self.path!r}, {self.raw!r})"
+
+    @property
+    def title(self) -> SourceText | None:
+        """The title with its places; None where there is none, or it is no text."""
+        if self._source is False:
+            self._source = self._title()
+        return self._source  # type: ignore[return-value]
+
+    @property
+    def host(self) -> str | None:
+        """The host: a handle or a name, as written."""
+        people = self._hosts()
+        return people[0] if people else None
+
+    @property
+    def cohosts(self) -> tuple[str, ...]:
+        """The co-hosts; where the plan names several hosts, all but the first."""
+        return self._tuple("cohosts") or self._hosts()[1:]
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """The speakers, as written."""
+        return self._tuple("speakers")
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics, as written."""
+        return self._tuple("topics")
+
+    @property
+    def scheduled_start(self) -> Start | None:
+        """When it starts; of a series its next date."""
+        value = self.get("scheduled_start")
+        return value if isinstance(value, Start) else None
+
+    @property
+    def series(self) -> str:
+        """What all dates of one series have in common; "" for a Space of no series."""
+        uid = self.raw.get("UID") if self.plan.format == "ics" else None
+        return uid if isinstance(uid, str) else ""
+
+    @property
+    def ends(self) -> Start | None:
+        """When it ends."""
+        value = self.get("ends")
+        return value if isinstance(value, Start) else None
+
+    @property
+    def campaigns(self) -> tuple[str, ...]:
+        """All campaigns it belongs to."""
+        return self._tuple("campaign")
+
+    @property
+    def brand(self) -> str | None:
+        """The brand book it follows."""
+        return self._text("brand")
+
+    @property
+    def sponsored(self) -> bool | None:
+        """Whether it is paid for; a sponsor's name counts as yes."""
+        value = self.get("sponsored")
+        return value if isinstance(value, bool) else None
+
+    @property
+    def lang(self) -> str | None:
+        """The language of the title, as a BCP 47 tag."""
+        return self._text("lang")
+
+    @property
+    def record(self) -> bool | None:
+        """Whether it is recorded."""
+        value = self.get("record")
+        return value if isinstance(value, bool) else None
+
+    @property
+    def consent(self) -> bool | tuple[str, ...] | None:
+        """Whether all consent to the recording, or the people whose consent is on record."""
+        value = self.get("consent")
+        return value if isinstance(value, bool) else self._tuple("consent") or None
+
+    @property
+    def reuse(self) -> bool | str | None:
+        """Whether the recording is used again, or how (``commercial``)."""
+        value = self.get("reuse")
+        return value if isinstance(value, bool | str) else None
+
+    @property
+    def id(self) -> str | None:
+        """The id of the Space on X."""
+        return self._text("id")
+
+    @property
+    def url(self) -> str | None:
+        """The address of the Space on X."""
+        return self._text("url")
+
+    @property
+    def ignore(self) -> tuple[str, ...]:
+        """The codes of rules that this Space is not held to."""
+        return self._tuple("ignore")
+
+    def key(self, field: str) -> Path | None:
+        """Return the path, inside the Space, that holds a field; None where it is not there."""
+        paths = self.paths(field)
+        return split_path(self.raw, paths[0]) if paths else None
+
+    def place(self, field: str = "", *more: str | int) -> Place | None:
+        """Return the place of a field (or of an item in it), or of the whole Space.
+
+        Where that very place is not known (a value that YAML merges in), the nearest around it.
         """
-        self.spaces = ()
+        path = self.path
+        if field:
+            inside = self.key(field)
+            if inside is None:
+                return None
+            path = (*path, *inside, *more)
+        return self.place_at(path)
+
+    def place_at(self, path: Path) -> Place | None:
+        """Return the place of a path of the document, or the nearest around it."""
+        while True:
+            found = self.plan.reading.locate(path)
+            if found is not None or not path:
+                return found
+            path = path[:-1]
+
+    def source_of(self, field: str, *more: str | int) -> tuple[SourceText | None, Path]:
+        """Return the text of a field (or of an item in it) with its places, and its path.
+
+        None where it is no text, or its very place is not known.
+        """
+        inside = self.key(field)
+        value = self.value(field)
+        for key in more:
+            value = value[key] if isinstance(value, list) and isinstance(key, int) else None
+        if inside is None or not isinstance(value, str):
+            return None, ()
+        path = (*self.path, *inside, *more)
+        place = self.plan.reading.locate(path)
+        if place is None:
+            return None, ()
+        style = self.plan.reading.style(path)
+        return SourceText(value, self.plan.text, place.start, place.end, style), path
+
+    def written_at(self, path: str) -> str:
+        """Return what is written at a dotted path inside the Space, or ""."""
+        place = self.place_at((*self.path, *split_path(self.raw, path)))
+        return self.plan.text[place.start : place.end] if place else ""
+
+    def value(self, field: str) -> object:
+        """Return a field's value as the parser gave it."""
+        paths = self.paths(field)
+        return look_up(self.raw, paths[0]) if paths else None
+
+    def get(self, field: str) -> object:
+        """Return a field as it was read: its typed value, None, or why it cannot be read."""
+        if self._read is None:
+            self._read = {}
+        if field not in self._read:
+            self._read[field] = self._read_field(field)
+        return self._read[field]
+
+    def recall(self, read: dict[str, object], title: SourceText | None = None) -> None:
+        """Keep the fields that are read in ``read``, and take from it those that were.
+
+        For the same Space in another version of a file: raw values and layout must be the same.
+        ``title`` is its title in this version, where it is known.
+        """
+        self._read = read
+        if title is not None:
+            self._source = title
+
+    def _read_field(self, field: str) -> object:
+        value = self.value(field)
+        if field in ("scheduled_start", "ends"):
+            from spacelint.plan.dates import read_moment
+
+            return read_moment(self, field, self.plan.layout)
+        if value is None:
+            return () if field in ("cohosts", "speakers") else None
+        return READERS[field](value)
+
+    def paths(self, field: str) -> tuple[str, ...]:
+        """Return the dotted paths, inside the Space, that a field is read from."""
+        layout, names = self.plan.layout, self.plan.reading.names
+        if layout is not None:
+            paths = layout.paths(field)
+            if paths:
+                return paths if look_up(self.raw, paths[0]) is not None or field == "title" else ()
+        for each in (names or {}).get(field, ()) or (() if names else NAMES.get(field, ())):
+            if each in self.raw:
+                return (each,)
+        return ()
+
+    def _title(self) -> SourceText | None:
+        reading = self.plan.reading
+        layout = self.plan.layout
+        if (layout is None or not layout.own_shape) and reading.names is None:
+            # The way of nearly every title there is, so the short one.
+            key = "title" if "title" in self.raw else "name"
+            value = self.raw.get(key)
+            if isinstance(value, str) and value[-1:] not in _LINE_ENDS:
+                spans = self.plan._titles
+                if isinstance(spans, bool):
+                    spans = self.plan.title_spans()
+                if spans is not None:
+                    start, end = spans[self.index]
+                    return SourceText(value, self.plan.text, start, end, reading.style(self.path))
+            path: Path = (*self.path, key)
+        else:
+            paths = self.paths("title")
+            value = look_up(self.raw, paths[0]) if paths else None
+            path = (*self.path, *split_path(self.raw, paths[0])) if paths else ()
+        if not isinstance(value, str):
+            return None
+        place = reading.locate(path)
+        if value[-1:] in _LINE_ENDS:
+            value = value.rstrip("\r\n")  # how a block of several lines ends, no part of a title
+        if place is None:
+            around = self.place_at(path) or Place(0, 0, 0, 0)
+            return SourceText(value, self.plan.text, around.start, around.end, UnknownStyle())
+        return SourceText(value, self.plan.text, place.start, place.end, reading.style(path))
+
+    def _hosts(self) -> tuple[str, ...]:
+        found = self.get("host")
+        if isinstance(found, str):
+            return (found,)
+        return found if isinstance(found, tuple) and not isinstance(found, BadValue) else ()
+
+    def _tuple(self, field: str) -> tuple[str, ...]:
+        found = self.get(field)
+        if isinstance(found, tuple) and not isinstance(found, BadValue):
+            return found
+        return ()
+
+    def _text(self, field: str) -> str | None:
+        found = self.get(field)
+        return found if isinstance(found, str) else None

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-    from spacelint.plan.model import Plan
+    from spacelint.plan.problems import Plan
     from spacelint.plan.values import PlanProblem
 
 _MOST_TRIED = 1_000

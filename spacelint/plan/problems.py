@@ -1,21 +1,59 @@
-"""What is wrong with the Spaces of a plan, whatever its format (family 0 of the rules)."""
+"""A plan: its Spaces, and what is wrong with them whatever its format (family 0 of the rules)."""
 
 from __future__ import annotations
 
 from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest_field
-from spacelint.plan.layout import split_path
-from spacelint.plan.values import BadValue, PlanProblem, kind
+from spacelint.plan.model import PlannedSpace, PlanText
+from spacelint.plan.values import BadValue, PlanProblem, kind, split_path
 from spacelint.text.edit import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacelint.plan.space import PlannedSpace
-    from spacelint.source.place import Place
+    from spacelint.plan.values import Layout, Reading
+    from spacelint.source.lines import Place
 
 _PARTS = ("title", "date", "end_date", "time", "timezone")  # of a moment, and the title
 _READ = tuple(field for field in NAMES if field not in _PARTS)
+
+
+class Plan(PlanText):
+    """A plan file with its Spaces; its problems are found when they are first asked for."""
+
+    __slots__ = ("_problems", "spaces")
+
+    def __init__(
+        self,
+        path: str,
+        text: str,
+        encoding: str,
+        bom: int,
+        reading: Reading,
+        layout: Layout | None,
+    ) -> None:
+        super().__init__(path, text, encoding, bom, reading, layout)
+        self.spaces: tuple[PlannedSpace, ...] = tuple(
+            [
+                PlannedSpace(self, index, where, raw)
+                for index, (where, raw) in enumerate(reading.records)
+            ]
+        )
+        self._problems: tuple[PlanProblem, ...] | None = None
+
+    @property
+    def problems(self) -> tuple[PlanProblem, ...]:
+        """What is wrong with the plan itself, in the order of the file."""
+        if self._problems is None:
+            self._problems = find_problems(self.reading.faults(), self.spaces)
+        return self._problems
+
+    def release(self) -> None:
+        """Let go of the Spaces: each holds the plan, which so is freed at once when it is dropped.
+
+        For a caller that reads a file again and again, and is done with this reading of it.
+        """
+        self.spaces = ()
 
 
 def find_problems(

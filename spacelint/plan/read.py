@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from spacelint.plan.document import Reading, ReadRequest
 from spacelint.plan.formats import FORMATS, format_of
-from spacelint.plan.model import Plan
-from spacelint.plan.values import PlanProblem, unreadable
-from spacelint.source.decode import NotText, decode
-from spacelint.source.reader import NotRead, open_regular
+from spacelint.plan.problems import Plan
+from spacelint.plan.values import PlanProblem, Reading, ReadRequest, unreadable
+from spacelint.source.reader import NotRead, NotText, decode, open_regular
 from spacelint.source.styles.plain import LineStyle
 
 TYPE_CHECKING = False
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from spacelint.plan.blocks import BlockMemory
-    from spacelint.plan.layout import Layout
+    from spacelint.plan.values import Layout
 
 # A file is read as a whole, so its size is bounded, unless its format is read in pieces.
 MAX_BYTES = 10_000_000

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from spacelint.plan.document import Reading
-from spacelint.plan.model import Plan
+from spacelint.plan.problems import Plan
+from spacelint.plan.values import Reading
 from spacelint.source.styles.plain import UnknownStyle
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from spacelint.plan.layout import Layout
-    from spacelint.plan.space import PlannedSpace
+    from spacelint.plan.model import PlannedSpace
+    from spacelint.plan.values import Layout
 
 
 def single_space(raw: dict[str, object], layout: Layout | None = None) -> PlannedSpace:

@@ -1,4 +1,4 @@
-"""The values that reading a plan is made of: places in it, problems, comments, moments."""
+"""The values that reading a plan is made of: problems, comments, moments, layouts, readings."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime
+
+    from spacelint.plan.blocks import BlockMemory
+    from spacelint.source.lines import Place
+    from spacelint.source.styles.plain import Style
 
     #: The keys and list indexes that lead to a value of a document.
     Path = tuple[str | int, ...]
@@ -92,3 +96,139 @@ def kind(value: object) -> str:
     if isinstance(value, dict):
         return "a table"
     return "empty" if value is None else "a date or time"
+
+
+class Where(NamedTuple):
+    """A condition on a field: it ``contains`` or ``equals`` a text, case apart."""
+
+    field: str
+    contains: str = ""
+    equals: str = ""
+
+    def holds(self, raw: Mapping[str, object]) -> bool:
+        """True where a Space, as its parser gave it, meets the condition."""
+        value = look_up(raw, self.field)
+        items = value if isinstance(value, list) else [value]
+        texts = ["" if item is None else str(item).casefold() for item in items]
+        if self.equals:
+            return self.equals.casefold() in texts
+        return any(self.contains.casefold() in text for text in texts)
+
+
+class Layout(NamedTuple):
+    """Which keys or columns hold what.
+
+    A path is keys with dots between them (``meta.title``); in a CSV file the header, or the
+    number of the column from 1 as a text. ``fields`` maps names of `FIELDS` to
+    paths; several paths for ``scheduled_start`` are date, time and zone in that order. ``items``
+    is the path of the list of Spaces. ``date_order`` is ``dmy``, ``mdy`` or "". ``evident_only``:
+    nobody named the file, so only what is evidently a Space is one (`evidence`).
+    ``today`` is the day that a series is read for, by default the real one.
+    """
+
+    title: str = ""
+    fields: Mapping[str, tuple[str, ...]] | None = None
+    items: str = ""
+    where: tuple[Where, ...] = ()
+    date_order: str = ""
+    timezone: str = ""
+    separator: str = ""
+    header: bool = True
+    evident_only: bool = False
+    today: date | None = None
+
+    @property
+    def own_shape(self) -> bool:
+        """Whether it names places; else it only says how days are read."""
+        return bool(self.title or self.items or self.fields)
+
+    def paths(self, field: str) -> tuple[str, ...]:
+        """Return the paths of a field, none where the layout does not say."""
+        if field == "title" and self.title:
+            return (self.title,)
+        return self.fields.get(field, ()) if self.fields else ()
+
+
+def look_up(raw: object, path: str) -> object:
+    """Return the value at a dotted path, or None; a key that has dots itself is found too."""
+    if isinstance(raw, dict) and path in raw:
+        value: object = raw[path]
+        return value
+    head, _, rest = path.partition(".")
+    if isinstance(raw, list) and head.isdigit():
+        raw = raw[int(head)] if int(head) < len(raw) else None
+        return look_up(raw, rest) if rest else raw
+    if isinstance(raw, dict) and head in raw:
+        return look_up(raw[head], rest) if rest else raw[head]
+    return None
+
+
+def split_path(raw: object, path: str) -> tuple[str | int, ...]:
+    """Return the keys of a dotted path as they stand in ``raw``."""
+    if not path:
+        return ()
+    if isinstance(raw, dict) and path in raw:
+        return (path,)
+    head, _, rest = path.partition(".")
+    if isinstance(raw, list) and head.isdigit():
+        inner = raw[int(head)] if int(head) < len(raw) else None
+        return (int(head), *split_path(inner, rest))
+    inner = raw.get(head) if isinstance(raw, dict) else None
+    return (head, *split_path(inner, rest))
+
+
+class ReadRequest(NamedTuple):
+    """What a format's module reads: a text, by the layout of the configuration, if there is one.
+
+    ``format`` is the name it was asked by. Places are moved by ``shift`` (code points), for a
+    document inside another one. With a ``memory`` of the file as it was last read, only what
+    changed is read.
+    """
+
+    text: str
+    layout: Layout | None = None
+    format: str = ""
+    shift: int = 0
+    memory: BlockMemory | None = None
+
+    @property
+    def own_shape(self) -> bool:
+        """Whether the layout says where values stand."""
+        return self.layout is not None and self.layout.own_shape
+
+
+class Reading(NamedTuple):
+    """What a format's module gives: the Spaces as its parser gave them, and how to find things.
+
+    ``locate`` gives the place of a path or None, ``style`` the way the value at a path is
+    written, ``faults`` what the format alone can see, ``comments`` the comments of the file. The
+    last three are asked only when needed.
+
+    ``other_keys``: keys of its own are usual, so only near misses of known ones are reported.
+    ``data`` is the whole document, where its parser gives one. ``unread``: nothing of the file
+    could be read, not even as text. ``names`` are the columns or keys of a known foreign shape,
+    ``layout`` is what is left of the layout where ``names`` took some of it over.
+
+    ``titles`` gives the spans of all titles in the order of the records, where one pass finds
+    them; or None. ``record_offsets`` gives where the text of each record begins, in their order:
+    all that is found in one rests on the text up to the next alone, and on its values; None where
+    that cannot be said. ``self_contained``: that text alone decides the record's values too.
+    ``columns`` are those of a table, as its header names them.
+    """
+
+    format: str
+    records: Records
+    locate: Callable[[Path], Place | None]
+    style: Callable[[Path], Style]
+    faults: Callable[[], list[PlanProblem]]
+    comments: Callable[[], tuple[Comment, ...]]
+    other_keys: bool = False
+    approximate: bool = False
+    data: object = None
+    unread: bool = False
+    names: Mapping[str, tuple[str, ...]] | None = None
+    titles: Callable[[], list[tuple[int, int]] | None] | None = None
+    layout: Layout | None = None
+    record_offsets: Callable[[], list[int] | None] | None = None
+    self_contained: bool = False
+    columns: tuple[str, ...] | None = None

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from spacelint.engine.rule import Diagnostic
-    from spacelint.report.html.entries import SpaceFacts
     from spacelint.severity import Severity
     from spacelint.text import Title
 
@@ -42,6 +41,28 @@ class Change(NamedTuple):
 
     place: Place
     text: str
+
+
+class SpaceFacts(NamedTuple):
+    """The fields of a Space as plain values; texts are as written, empty where not given.
+
+    ``number`` is that of the Space in its file and ``line`` the line it begins on, both what tells
+    Spaces of one file apart. ``start`` and ``ends`` are ISO 8601: a date, a local time, or a time
+    with its offset. ``consent`` is true where all have given theirs, or the people who have.
+    """
+
+    number: int
+    line: int
+    id: str = ""
+    host: str = ""
+    cohosts: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    campaigns: tuple[str, ...] = ()
+    start: str = ""
+    ends: str = ""
+    recorded: bool | None = None
+    consent: bool | tuple[str, ...] | None = None
+    sponsored: bool | None = None
 
 
 class Item(NamedTuple):

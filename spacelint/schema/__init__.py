@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from spacelint.schema.document import LIMIT_BYTES, TomlDocument, load_toml, parse_toml
+    from spacelint.schema.document import LIMIT_BYTES, load_toml, parse_toml
     from spacelint.schema.fields import (
         Field,
         Switch,
@@ -29,8 +29,15 @@ if TYPE_CHECKING:
         strings,
         tables,
     )
-    from spacelint.schema.places import Fault, key_spans, locate
-    from spacelint.schema.problem import Problem, key_path_text, shown
+    from spacelint.schema.problem import (
+        Fault,
+        Problem,
+        TomlDocument,
+        key_path_text,
+        key_spans,
+        locate,
+        shown,
+    )
     from spacelint.schema.validation import Validated, validate, validate_data
     from spacelint.text.distance import distance, nearest
 
@@ -72,7 +79,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Fault": "spacelint.schema.places",
+    "Fault": "spacelint.schema.problem",
     "Field": "spacelint.schema.fields",
     "LIMIT_BYTES": "spacelint.schema.document",
     "Problem": "spacelint.schema.problem",
@@ -87,11 +94,11 @@ _HOMES = {
     "distance": "spacelint.text.distance",
     "integer": "spacelint.schema.fields",
     "key_path_text": "spacelint.schema.problem",
-    "key_spans": "spacelint.schema.places",
+    "key_spans": "spacelint.schema.problem",
     "keyed": "spacelint.schema.fields",
     "listing": "spacelint.schema.fields",
     "load_toml": "spacelint.schema.document",
-    "locate": "spacelint.schema.places",
+    "locate": "spacelint.schema.problem",
     "moment": "spacelint.schema.fields",
     "nearest": "spacelint.text.distance",
     "nested": "spacelint.schema.fields",

@@ -6,25 +6,10 @@ import re
 
 import tomli
 
-from spacelint.schema.problem import Problem, shown
+from spacelint.schema.problem import Problem, TomlDocument, shown
 from spacelint.source.reader import NotRead, read_bytes
-from spacelint.text.value import NamedTuple
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    import tomli
 
 LIMIT_BYTES = 5_000_000
-
-
-class TomlDocument(NamedTuple):
-    """A TOML file as read: its path, its text without a byte-order mark, and what it says."""
-
-    path: str
-    text: str
-    data: dict[str, Any]
 
 
 def load_toml(

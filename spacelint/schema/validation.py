@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from spacelint.schema.fields import Field, Table
-from spacelint.schema.places import Fault, locate
-from spacelint.schema.problem import Problem, shown
+from spacelint.schema.problem import Fault, Problem, locate, shown
 from spacelint.schema.scalars import (
     KIND_WORDS,
     check_scalar,
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from typing import Any
 
-    from spacelint.schema.document import TomlDocument
+    from spacelint.schema.problem import TomlDocument
 
     Path = tuple[str | int, ...]
 

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from spacelint.source.place import Place
+from spacelint.source.lines import Place
 from spacelint.text.value import NamedTuple
 
 if TYPE_CHECKING:

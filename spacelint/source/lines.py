@@ -1,15 +1,16 @@
-"""Lines and columns of a document, in every unit an editor or a report asks for."""
+"""Lines and columns of a document, in every unit an editor or a report asks for; places in it."""
 
 from __future__ import annotations
 
 import re
 
 from spacelint.text.charset import utf16_length
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
 
 # What an editor counts as the end of a line. ``str.splitlines`` also stops at U+2028, U+0085,
 # VT and FF, which no editor does.
@@ -116,3 +117,23 @@ def _starts(text: str) -> list[int]:
 
     sizes = [len(line) + 1 for line in text.split("\n")]
     return [0, *accumulate(sizes[:-1])]
+
+
+class Place(NamedTuple):
+    """Where a value stands, in code points of the document text (end exclusive).
+
+    ``key_start``/``key_end`` is the last key part in the assignment or header, quotes included;
+    for an element of an array the element itself. ``start``/``end`` is the value as written, for
+    a table opened by a header the header.
+    """
+
+    key_start: int
+    key_end: int
+    start: int
+    end: int
+
+    def moved(self, by: int) -> Place:
+        """Return the same place ``by`` code points further on."""
+        if not by:
+            return self
+        return Place(self.key_start + by, self.key_end + by, self.start + by, self.end + by)

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacelint.source.styles.decoded import Decoded, Style
+    from spacelint.source.styles.plain import Decoded, Style
 
 
 _BLOCKS = ("literal", "folded")  # YAML values that end with the line after them

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from spacelint.source.place import Place as Place
+from spacelint.source.lines import Place as Place
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.source.place import Place
+from spacelint.source.lines import Place
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False

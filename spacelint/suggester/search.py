@@ -31,7 +31,7 @@ LONGEST = 280
 MOST = 3
 
 
-def suggest(
+def suggest(  # house: each keyword is a choice of its own
     title: str,
     linter: Linter,
     context: Context,

@@ -8,7 +8,7 @@ from spacelint.engine.plans import PlanDiagnostic, check_plan
 from spacelint.engine.suppress import suppress
 from spacelint.fixer.plans import FixedPlan, fix_plan
 from spacelint.plan import Plan, read_plan
-from spacelint.source.decode import encode
+from spacelint.source.reader import encode
 
 LINTER = Linter()
 CONTEXT = Context()

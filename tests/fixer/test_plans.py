@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from spacelint.plan import read_plan
-from spacelint.source.decode import encode
+from spacelint.source.reader import encode
 from tests.fixer.plans import GLUED, MENDED, fixed, mended
 
 # Format, and a document with the title in it; braces doubled for str.format.

@@ -20,7 +20,7 @@ import tomli
 import yaml
 
 from spacelint.plan import Plan, read_plan
-from spacelint.source.decode import encode
+from spacelint.source.reader import encode
 from spacelint.source.text import apply
 from spacelint.text.edit import Edit
 

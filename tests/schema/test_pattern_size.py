@@ -9,7 +9,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spacelint.schema.pattern_size import MOST_ITEMS, oversized_at
+from spacelint.schema.scalars import MOST_ITEMS, oversized_at
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from spacelint.plan.document import Reading, ReadRequest
-    from spacelint.plan.values import PlanProblem
+    from spacelint.plan.values import PlanProblem, Reading, ReadRequest
 
 
 class Format(NamedTuple):

@@ -6,14 +6,17 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from spacelint.plan.document import Reading
-from spacelint.plan.formats.columns import names_of_header, names_of_layout, proven_order
-from spacelint.plan.formats.csv_cells import long_rows
-from spacelint.plan.formats.csv_rows import guess_separator, read_rows
-from spacelint.plan.layout import Layout
-from spacelint.plan.record_offsets import record_offsets
-from spacelint.plan.values import PlanProblem, duplicate_key_problem, unreadable
-from spacelint.source.place import Place
+from spacelint.plan.formats.table import (
+    guess_separator,
+    long_rows,
+    names_of_header,
+    names_of_layout,
+    proven_order,
+    read_rows,
+)
+from spacelint.plan.text_places import record_offsets
+from spacelint.plan.values import Layout, PlanProblem, Reading, duplicate_key_problem, unreadable
+from spacelint.source.lines import Place
 from spacelint.source.styles.plain import CellStyle
 from spacelint.text.edit import Edit
 from spacelint.text.value import NamedTuple
@@ -21,8 +24,7 @@ from spacelint.text.value import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacelint.plan.document import ReadRequest
-    from spacelint.plan.values import Path, Records
+    from spacelint.plan.values import Path, ReadRequest, Records
 
     Names = Mapping[str, tuple[str, ...]]
 

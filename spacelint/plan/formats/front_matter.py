@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import re
 
-from spacelint.plan.document import Reading, ReadRequest
 from spacelint.plan.formats import FORMATS
 from spacelint.plan.recovery import recover
-from spacelint.plan.values import PlanProblem, unreadable
+from spacelint.plan.values import PlanProblem, Reading, ReadRequest, unreadable
 from spacelint.source.styles.plain import LineStyle
 
 _OPEN = re.compile(

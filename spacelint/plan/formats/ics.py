@@ -10,21 +10,18 @@ from typing import TYPE_CHECKING
 import icalendar
 
 from spacelint.plan.dates import find_zone
-from spacelint.plan.document import Reading
 from spacelint.plan.formats.ics_blocks import read_ics_blocks
 from spacelint.plan.formats.ics_events import FAULTS, MOST_FAULTS, Events, loose_line, read_event
-from spacelint.plan.record_offsets import record_offsets
-from spacelint.plan.values import PlanProblem, unreadable
+from spacelint.plan.text_places import record_offsets
+from spacelint.plan.values import PlanProblem, Reading, unreadable
 from spacelint.source.styles.ics import IcsStyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spacelint.plan.document import ReadRequest
     from spacelint.plan.formats.ics_blocks import IcsBlocks
-    from spacelint.plan.layout import Layout
-    from spacelint.plan.values import Path, Records
-    from spacelint.source.place import Place
+    from spacelint.plan.values import Layout, Path, ReadRequest, Records
+    from spacelint.source.lines import Place
 
     Raw = dict[str, object]
 

@@ -21,7 +21,7 @@ from spacelint.plan.formats.ics_events import FAULTS, MOST_FAULTS, Events, ReadE
 if TYPE_CHECKING:
     from spacelint.plan.blocks import BlockMemory, Blocks
     from spacelint.plan.values import Path, PlanProblem, Records
-    from spacelint.source.place import Place
+    from spacelint.source.lines import Place
 
 _MARK = "BEGIN:VEVENT"
 _BEGIN, _END = "BEGIN:VCALENDAR\n", "END:VCALENDAR\n"

@@ -6,12 +6,17 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from spacelint.plan.document import Reading, ReadRequest
 from spacelint.plan.find_spaces import find_spaces, with_bare
-from spacelint.plan.record_offsets import title_spans
-from spacelint.plan.values import PlanProblem, duplicate_key_problem, unreadable
+from spacelint.plan.text_places import title_spans
+from spacelint.plan.values import (
+    PlanProblem,
+    Reading,
+    ReadRequest,
+    duplicate_key_problem,
+    unreadable,
+)
 from spacelint.source.json_places import JsonScan, scan_json
-from spacelint.source.place import Place
+from spacelint.source.lines import Place
 from spacelint.source.styles.json import JsonStyle
 
 if TYPE_CHECKING:

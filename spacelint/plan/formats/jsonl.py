@@ -6,16 +6,14 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from spacelint.plan.document import Reading, ReadRequest
 from spacelint.plan.formats.json import duplicate_problems, fault
-from spacelint.plan.layout import look_up, split_path
-from spacelint.plan.values import unreadable
+from spacelint.plan.values import Reading, ReadRequest, look_up, split_path, unreadable
 from spacelint.source.json_places import scan_json
 from spacelint.source.styles.json import JsonStyle
 
 if TYPE_CHECKING:
     from spacelint.plan.values import Path, PlanProblem, Records
-    from spacelint.source.place import Place
+    from spacelint.source.lines import Place
 
 _LINE = re.compile(r"[^\r\n]+")
 _TITLE = re.compile(r'"(?:title|name)"[ \t]*:[ \t]*("(?:[^"\\]++|\\.)*+"?)')

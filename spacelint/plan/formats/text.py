@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from spacelint.plan.document import Reading, ReadRequest
-from spacelint.source.place import Place
+from spacelint.plan.values import Reading, ReadRequest
+from spacelint.source.lines import Place
 from spacelint.source.styles.plain import LineStyle
 
 if TYPE_CHECKING:

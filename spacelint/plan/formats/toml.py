@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from spacelint.plan.document import Reading
 from spacelint.plan.find_spaces import find_spaces, with_bare
-from spacelint.plan.record_offsets import title_spans
-from spacelint.plan.values import PlanProblem, duplicate_key_problem, unreadable
-from spacelint.source.place import Place
+from spacelint.plan.text_places import title_spans
+from spacelint.plan.values import PlanProblem, Reading, duplicate_key_problem, unreadable
+from spacelint.source.lines import Place
 from spacelint.source.styles.toml import TomlStyle
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from spacelint.plan.document import ReadRequest
     from spacelint.plan.formats.toml_blocks import TomlBlocks
-    from spacelint.plan.values import Comment, Path
+    from spacelint.plan.values import Comment, Path, ReadRequest
     from spacelint.source.toml_places import TomlScan
 
 _TITLE = (
@@ -103,7 +101,7 @@ class _Finder:
 
     def comments(self) -> tuple[Comment, ...]:
         """Return the comments that speak to spacelint."""
-        from spacelint.plan.comments import find_comments
+        from spacelint.plan.text_places import find_comments
 
         found = find_comments(self.text, self.scan().places.values(), glued=True)
         return tuple([each.moved(self.shift) for each in found])

@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING
 
 import tomli
 
-from spacelint.plan.comments import find_comments
-from spacelint.plan.record_offsets import title_spans
+from spacelint.plan.text_places import find_comments, title_spans
 from spacelint.source.styles.toml import TomlStyle
 from spacelint.source.toml_places import scan_toml
 
 if TYPE_CHECKING:
     from spacelint.plan.blocks import BlockMemory, Blocks
     from spacelint.plan.values import Comment, Path
-    from spacelint.source.place import Place
+    from spacelint.source.lines import Place
 
 _STYLE = TomlStyle()
 _BARE = re.compile(r"[A-Za-z0-9_-]+")

@@ -11,20 +11,18 @@ import re
 import zipfile
 from typing import TYPE_CHECKING
 
-from spacelint.plan.document import Reading
 from spacelint.plan.evidence import only_spaces
-from spacelint.plan.formats.columns import names_of_header, names_of_layout
-from spacelint.plan.model import Plan
-from spacelint.plan.values import unreadable
-from spacelint.source.place import Place
+from spacelint.plan.formats.table import names_of_header, names_of_layout
+from spacelint.plan.problems import Plan
+from spacelint.plan.values import Reading, unreadable
+from spacelint.source.lines import Place
 from spacelint.source.styles.plain import LineStyle, UnknownStyle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
-    from spacelint.plan.layout import Layout
-    from spacelint.plan.values import Path, PlanProblem
+    from spacelint.plan.values import Layout, Path, PlanProblem
 
     Names = Mapping[str, tuple[str, ...]]
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from spacelint.plan.document import Reading
+import yaml
+
 from spacelint.plan.find_spaces import Found, find_spaces, with_bare
-from spacelint.plan.formats.hash_comments import hash_comments
-from spacelint.plan.record_offsets import record_offsets
-from spacelint.plan.values import PlanProblem, duplicate_key_problem, unreadable
+from spacelint.plan.formats import FORMATS
+from spacelint.plan.formats.yaml_faults import hash_comments
+from spacelint.plan.text_places import record_offsets
+from spacelint.plan.values import PlanProblem, Reading, duplicate_key_problem, unreadable
 from spacelint.source.styles.yaml import YamlStyle
 from spacelint.source.yaml_places import scan_yaml
 
@@ -16,19 +18,18 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from spacelint.plan.document import ReadRequest
     from spacelint.plan.formats.yaml_blocks import YamlBlocks
-    from spacelint.plan.layout import Layout
-    from spacelint.plan.values import Comment, Path
-    from spacelint.source.place import Place
+    from spacelint.plan.values import Comment, Layout, Path, ReadRequest
+    from spacelint.source.lines import Place
+    from spacelint.source.styles.plain import Style
     from spacelint.source.yaml_places import YamlScan
+
 
 _STYLE, _FLOW = YamlStyle(), YamlStyle(flow=True)
 
 
 def read(request: ReadRequest) -> Reading | PlanProblem:
     """Read a plan in YAML; a :class:`PlanProblem` where it is none."""
-    import yaml
 
     text, shift = request.text, request.shift
     if request.memory is not None:
@@ -40,7 +41,7 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
         if reading is not None:
             return reading
     if _MARKER.search(text):
-        from spacelint.plan.formats.yaml_documents import read_documents
+        from spacelint.plan.formats.yaml import read_documents
 
         several = read_documents(request)
         if several is not None:
@@ -61,8 +62,6 @@ _TABS = re.compile(
 
 
 def _parse(text: str, shift: int) -> tuple[object, YamlScan] | PlanProblem:
-    import yaml
-
     try:
         scan = scan_yaml(text)
         if scan.fault:
@@ -99,7 +98,7 @@ def _of_document(data: object, scan: YamlScan, request: ReadRequest) -> Reading:
         return problems
 
     def comments() -> tuple[Comment, ...]:
-        from spacelint.plan.comments import find_comments
+        from spacelint.plan.text_places import find_comments
 
         return tuple([each.moved(shift) for each in find_comments(text, scan.places.values())])
 
@@ -173,8 +172,6 @@ def _titles(where: Path, bare: bool, layout: Layout | None) -> list[Path]:
 
 def _loader() -> Any:
     """Return PyYAML's safe loader, in C if possible; a date that does not exist stays text."""
-    import yaml
-
     base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
     def timestamp(loader: Any, node: Any) -> object:
@@ -187,3 +184,86 @@ def _loader() -> Any:
     loader: Any = type("_Loader", (base,), {})
     loader.add_constructor("tag:yaml.org,2002:timestamp", timestamp)
     return loader
+
+
+_MOST_DOCUMENTS = 1_000
+
+
+def read_documents(request: ReadRequest) -> Reading | PlanProblem | None:
+    """Read the documents of a stream; None where there is one, or the stream cannot be parsed.
+
+    Paths start with the number of the document, from 0, unless only one holds anything. What
+    cannot be read in one is the problem of the file.
+    """
+    parts = _documents(request.text)
+    if len(parts) < 2:
+        return None
+    readings = []
+    for start, end in parts:
+        inner = request.text[start:end]
+        each = FORMATS["yaml"].read(
+            request._replace(text=inner, shift=request.shift + start, memory=None)
+        )
+        if isinstance(each, PlanProblem):
+            return each
+        if each.data is not None:
+            readings.append(each)
+    return readings[0] if len(readings) == 1 else _joined(readings, request)
+
+
+def _documents(text: str) -> list[tuple[int, int]]:
+    """Return where the documents stand (code points), each without the mark that begins it."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    starts: list[tuple[int, int]] = []
+    try:
+        for event in yaml.parse(text, Loader=loader):
+            if isinstance(event, yaml.DocumentStartEvent):
+                assert event.start_mark is not None
+                assert event.end_mark is not None
+                starts.append((event.start_mark.index, event.end_mark.index))
+                if len(starts) > _MOST_DOCUMENTS:
+                    return []
+    except yaml.YAMLError:
+        pass  # what is wrong is said when the document that it is wrong in is read
+    ends = [*(start for start, _ in starts[1:]), len(text)]
+    return [(begin, _end(text, begin, end)) for (_, begin), end in zip(starts, ends, strict=True)]
+
+
+def _end(text: str, begin: int, end: int) -> int:
+    """Return where a document ends: before the line of dots that may close it."""
+    dots = text.find("\n...", begin, end)
+    return dots + 1 if dots >= 0 else end
+
+
+def _joined(readings: list[Reading], request: ReadRequest) -> Reading:
+    records = [
+        ((number, *path), raw) for number, each in enumerate(readings) for path, raw in each.records
+    ]
+
+    def locate(path: Path) -> Place | None:
+        number = path[0] if path else None
+        if not isinstance(number, int) or number >= len(readings):
+            return None
+        return readings[number].locate(path[1:])
+
+    def style(path: Path) -> Style:
+        number = path[0] if path and isinstance(path[0], int) else 0
+        return readings[min(number, len(readings) - 1)].style(path[1:])
+
+    def faults() -> list[PlanProblem]:
+        found, before = [], 0
+        for each in readings:
+            for problem in each.faults():
+                space = problem.space + before if problem.space >= 0 else -1
+                found.append(problem._replace(space=space))
+            before += len(each.records)
+        return found
+
+    def comments() -> tuple[Comment, ...]:
+        return tuple([comment for each in readings for comment in each.comments()])
+
+    return Reading(
+        "yaml", records, locate, style, faults, comments,
+        data=[each.data for each in readings],
+        other_keys=request.own_shape,
+    )  # fmt: skip

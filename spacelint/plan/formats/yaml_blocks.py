@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from spacelint.plan.comments import find_comments
+from spacelint.plan.text_places import find_comments
 from spacelint.source.yaml_places import MAX_DEPTH, MAX_VALUES, YamlScan, scan_yaml
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from spacelint.plan.blocks import BlockMemory, Blocks
     from spacelint.plan.values import Comment, Path
-    from spacelint.source.place import Place
+    from spacelint.source.lines import Place
 
     Load = Callable[[str], object]
 

@@ -21,8 +21,9 @@ from spacelint.text.limit import TITLE_LIMIT
 
 if TYPE_CHECKING:
     from spacelint.engine.rule import Diagnostic
-    from spacelint.report.html.entries import Entry, SpaceFacts
+    from spacelint.report.html.entries import Entry
     from spacelint.report.html.review import Known
+    from spacelint.report.item import SpaceFacts
 
 #: Findings of a Space that are written out, the gravest first.
 MOST_FINDINGS = 5

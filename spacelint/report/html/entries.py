@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from spacelint.engine.rule import Diagnostic
+from spacelint.plan import PlannedSpace
+from spacelint.report.item import Item, SpaceFacts
+from spacelint.severity import RANK
 from spacelint.text import Title
-
-if TYPE_CHECKING:
-    from spacelint.engine.rule import Diagnostic
-    from spacelint.plan import PlannedSpace
-    from spacelint.report.item import Item
-
-_RANK = {"error": 0, "warning": 1, "info": 2, "hint": 3}
 
 
 class Entry(NamedTuple):
@@ -68,7 +65,7 @@ def _entry(path: str, group: Sequence[Item], seen: dict[str, int]) -> Entry:
     title = titled.title if titled is not None else None
     found = sorted(
         (diagnostic for item in group for diagnostic in item.diagnostics),
-        key=lambda each: _RANK[each.severity],
+        key=lambda each: RANK[each.severity],
     )
     key = f"{path}\n{facts.id or facts.start}\n{title.text if title and not facts.id else ''}"
     anchor = "space-" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:10]
@@ -82,28 +79,6 @@ def _entry(path: str, group: Sequence[Item], seen: dict[str, int]) -> Entry:
         titled.diagnostics if titled is not None else (),
         (titled.suggestion or "") if titled is not None else "",
     )
-
-
-class SpaceFacts(NamedTuple):
-    """The fields of a Space as plain values; texts are as written, empty where not given.
-
-    ``number`` is that of the Space in its file and ``line`` the line it begins on, both what tells
-    Spaces of one file apart. ``start`` and ``ends`` are ISO 8601: a date, a local time, or a time
-    with its offset. ``consent`` is true where all have given theirs, or the people who have.
-    """
-
-    number: int
-    line: int
-    id: str = ""
-    host: str = ""
-    cohosts: tuple[str, ...] = ()
-    speakers: tuple[str, ...] = ()
-    campaigns: tuple[str, ...] = ()
-    start: str = ""
-    ends: str = ""
-    recorded: bool | None = None
-    consent: bool | tuple[str, ...] | None = None
-    sponsored: bool | None = None
 
 
 def facts_of(space: PlannedSpace) -> SpaceFacts:

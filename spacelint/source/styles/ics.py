@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacelint.source.styles.decoded import Builder, Decoded, verbatim
+from spacelint.source.styles.plain import Builder, Decoded, verbatim
 
 # icalendar unfolds over several line ends in a row too.
 _TOKEN = re.compile(r"((?:\r\n|\n|\r)+[ \t])|\\(?:(?:\r\n|\n|\r)+[ \t])*([\\;,nN])")

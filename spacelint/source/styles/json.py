@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from spacelint.source.styles.decoded import Builder, Decoded, verbatim
+from spacelint.source.styles.plain import Builder, Decoded, verbatim
 
 _TOKEN = re.compile(
     r'\\(?:(["\\/bfnrt])|u([dD][89abAB][0-9A-Fa-f]{2})\\u([dD][c-fC-F][0-9A-Fa-f]{2})'

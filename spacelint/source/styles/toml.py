@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacelint.source.styles.decoded import Builder, Decoded, verbatim
+from spacelint.source.styles.plain import Builder, Decoded, verbatim
 
 _TOKEN = re.compile(
     r'\\([btnfre"\\])|\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))'

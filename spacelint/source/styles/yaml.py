@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacelint.source.styles.decoded import Builder, Decoded, verbatim
+from spacelint.source.styles.plain import Builder, Decoded, verbatim
 
 # Patterns are texts, compiled (and kept, by re) when first asked for: only a title with a
 # finding needs them, and compiling all takes as long as a small plan.

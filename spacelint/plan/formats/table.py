@@ -1,0 +1,215 @@
+"""Tables: which columns hold what, the rows of a CSV file, and rows with too many cells."""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import TYPE_CHECKING
+
+from spacelint.plan.fields import KNOWN, NAMES
+from spacelint.plan.values import PlanProblem, unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from spacelint.plan.values import Layout
+
+    Names = Mapping[str, tuple[str, ...]]
+
+
+# What schedulers call the title and its time. The first column that names a title decides.
+SCHEDULERS: tuple[tuple[str, frozenset[str], Names], ...] = (
+    ("Buffer", frozenset(("text", "posting time")),
+     {"title": ("text",), "scheduled_start": ("posting time",)}),
+    ("Sprout Social", frozenset(("date", "time_24hr", "message_text")),
+     {"title": ("message_text",), "date": ("date",), "time": ("time_24hr",)}),
+    ("GoHighLevel", frozenset(("postatspecifictime", "content")),
+     {"title": ("content",), "scheduled_start": ("postatspecifictime",)}),
+    ("PostFast", frozenset(("scheduled_at", "content")),
+     {"title": ("content",), "scheduled_start": ("scheduled_at",)}),
+    ("Ayrshare", frozenset(("post", "scheduledate")),
+     {"title": ("post",), "scheduled_start": ("scheduledate",)}),
+    ("Google Calendar", frozenset(("subject", "start date")),
+     {"title": ("subject",), "date": ("start date",), "time": ("start time",),
+      "end_date": ("end date",), "end_time": ("end time",)}),
+)  # fmt: skip
+
+
+def names_of_header(header: list[str]) -> Names | None:
+    """Return the columns of our fields by a scheduler's header, or by our own names."""
+    lower = {name.casefold(): name for name in reversed(header)}
+    for _, needed, columns in SCHEDULERS:
+        if needed <= lower.keys() and "title" not in lower:
+            return {
+                field: tuple(lower[each] for each in names if each in lower)
+                for field, names in columns.items()
+            }
+    if not any(name in lower for name in NAMES["title"]):
+        return None
+    found: dict[str, tuple[str, ...]] = {}
+    for name in header:
+        key = name.casefold().replace(" ", "_")
+        field = KNOWN.get(key, "")
+        if field and field not in found:
+            found[field] = (name,)
+    return found
+
+
+def names_of_layout(layout: Layout, columns: list[str]) -> Names:
+    """Return the columns of our fields as a layout gives them, by name or by number."""
+
+    def column(path: str) -> str:
+        if path in columns or not path.isdigit():
+            return path
+        number = int(path)
+        return columns[number - 1] if 0 < number <= len(columns) else path
+
+    found: dict[str, tuple[str, ...]] = {}
+    if layout.title:
+        found["title"] = (column(layout.title),)
+    for field, paths in (layout.fields or {}).items():
+        if field == "scheduled_start" and len(paths) > 1:
+            for name, path in zip(("date", "time", "timezone"), paths, strict=False):
+                found[name] = (column(path),)
+        elif field == "ends" and len(paths) > 1:
+            for name, path in zip(("end_date", "end_time"), paths, strict=False):
+                found[name] = (column(path),)
+        elif paths:
+            found[field] = tuple(column(path) for path in paths)
+    return found
+
+
+_DAY = re.compile(r"\s*(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})(?!\d)")
+
+
+def proven_order(values: Iterable[object]) -> str:
+    """Return ``dmy`` or ``mdy`` where some days of a column can be read in one order only.
+
+    Empty where none proves it, or where they contradict each other.
+    """
+    proven = set()
+    for value in values:
+        found = _DAY.match(value) if isinstance(value, str) else None
+        if found is not None and (int(found[1]) > 12) != (int(found[2]) > 12):
+            proven.add("dmy" if int(found[1]) > 12 else "mdy")
+    return proven.pop() if len(proven) == 1 else ""
+
+
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_MOST_FAULTS = 20  # each fault reads on from the next line; a hostile file must not make it square
+
+
+def read_rows(
+    text: str, start: int, separator: str
+) -> tuple[list[tuple[list[str], int, int]], list[PlanProblem]]:
+    """Return the rows that are not blank with their spans, and what is broken."""
+    lines = _LINES.findall(text, start)
+    starts = [start]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+    rows: list[tuple[list[str], int, int]] = []
+    broken: list[PlanProblem] = []
+    at = 0  # lines read so far
+    while at < len(lines):
+        # Strict, so that a quote left open is reported instead of taking in the rest of the file.
+        reader = csv.reader(
+            iter(lines[at:]) if at else iter(lines), delimiter=separator, strict=True
+        )
+        base = before = at
+        try:
+            for row in reader:
+                at = base + reader.line_num
+                if any(cell.strip() for cell in row):
+                    rows.append((row, starts[before], starts[at]))
+                before = at
+            break
+        except csv.Error as error:
+            if len(broken) < _MOST_FAULTS:
+                broken.append(_fault(starts[before], text, str(error)))
+            row = lines[before].rstrip("\r\n").split(separator)
+            if any(cell.strip() for cell in row):
+                cells = [cell[1:-1] if cell[:1] == cell[-1:] == '"' else cell for cell in row]
+                rows.append((cells, starts[before], starts[before + 1]))
+            at = before + 1
+            if len(broken) >= _MOST_FAULTS:
+                for number in range(at, len(lines)):
+                    row = lines[number].rstrip("\r\n").split(separator)
+                    if any(cell.strip() for cell in row):
+                        rows.append((row, starts[number], starts[number + 1]))
+                break
+    return rows, broken
+
+
+def _fault(start: int, text: str, message: str) -> PlanProblem:
+    if "field larger than" in message:
+        reason, hint = "a cell is too large", "is a quote left open?"
+    elif "expected after" in message:
+        reason = "something follows a closing quote"
+        hint = 'write "" for a quote inside a quoted cell'
+    else:
+        reason, hint = "a quote is opened and not closed", 'close the cell with "'
+    quote = text.find('"', start)
+    at = quote if quote >= 0 else start
+    return unreadable(at, reason, hint)
+
+
+def guess_separator(text: str, start: int) -> str:
+    """Return what the first line has between its cells."""
+    line = re.compile(r"[^\r\n]*").match(text, start)
+    header = re.sub(r'"[^"]*"?', "", line[0] if line else "")
+    counts = {each: header.count(each) for each in (",", ";", "\t", "|")}
+    best = max(counts, key=lambda each: counts[each])
+    return best if counts[best] else ","
+
+
+_SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_TYPOGRAPHIC = {"“": "”“", "„": "“”", "«": "»", "»": "«", "”": "”"}
+_MOST_LONG_ROWS = 100
+
+
+def long_rows(
+    columns: Sequence[str],
+    titles: Sequence[str],
+    body: Sequence[tuple[list[str], int, int]],
+    separator: str,
+    text: str,
+    *,
+    headed: bool = True,
+) -> list[PlanProblem]:
+    """Give a problem (SL012) for each row with more cells than ``columns``, 100 at most.
+
+    ``body`` has the cells of each row and its span in ``text`` (code points). Blank cells at the
+    end of a row do not count: spreadsheets write them.
+    """
+    title = next((columns.index(name) for name in titles if name in columns), -1)
+    found = []
+    for index, (cells, start, end) in enumerate(body):
+        surplus = len(cells) - len(columns)
+        if surplus <= 0 or not any(cell.strip() for cell in cells[len(columns) :]):
+            continue
+        values = {
+            "found": str(len(cells)),
+            "expected": str(len(columns)),
+            "other": "the header has" if headed else "most rows have",
+            "separator": _SEPARATORS.get(separator, "separator"),
+            "hint": _hint(cells, title, surplus, separator),
+        }
+        end = start + len(text[start:end].rstrip("\r\n"))
+        found.append(PlanProblem("SL012", start, end, values, (), index))
+        if len(found) >= _MOST_LONG_ROWS:
+            break
+    return found
+
+
+def _hint(cells: Sequence[str], title: int, surplus: int, separator: str) -> str:
+    mark = _SEPARATORS.get(separator, "separator")
+    for first, cell in enumerate(cells):
+        closing = _TYPOGRAPHIC.get(cell.strip()[:1], "")
+        for last in range(first, len(cells) if closing else 0):
+            if cells[last].strip()[-1:] in closing and last > first:
+                whole = separator.join(cells[first : last + 1]).strip()[1:-1]
+                return f'write straight quotes, which CSV needs: "{whole}"'
+    if title >= 0 and cells[title + 1 : title + 2] and cells[title + 1][:1] == " ":
+        whole = separator.join(cells[title : title + surplus + 1])
+        return f'put the title in quotes: "{whole}"'
+    return f"put the cell that has a {mark} in it in quotes"
