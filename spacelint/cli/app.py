@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from importlib import import_module
 from typing import Any
 
 import typer
 
 from spacelint.cli import COMMANDS
+from spacelint.cli.mistyped import loose_words
 from spacelint.text.escape import visible
 
 _EPILOG = (
@@ -35,6 +37,8 @@ def run_app(arguments: list[str]) -> int:
         # It names the argument as it was given; its own lines and marks stay.
         error.message = "\n".join(map(visible, error.message.split("\n")))
         error.show()
+        if loose_words([each for each in arguments[1:] if not each.startswith("-")]):
+            print("Put a title of several words in quotes: 'Town hall with @jack'", file=sys.stderr)
         return 2
     except typer.Exit as stop:
         return int(stop.exit_code)

@@ -12,6 +12,7 @@ from spacelint.cli.reading import ReportOptions, check_file
 from spacelint.cli.session import Sessions, UsageError
 from spacelint.engine.fields import RunMemory
 from spacelint.output_formats import FORMATS
+from spacelint.plan.formats import format_of
 from spacelint.report.writer import OutputError, Writer
 
 TYPE_CHECKING = False
@@ -215,12 +216,15 @@ def _run(
     sizes = [_size(path) for path in files]
     progress = Progress(sum(sizes))
     done = 0
+    tables = {number for number, path in enumerate(files) if _is_table(path, sessions)}
     for number, session, chunk in _chunks(files, sizes, options, sessions, report):
         if session is None or isinstance(chunk, str):
             progress.clear()
             results.fail(str(chunk))
             continue
         counts = writer.counts
+        if chunk.items or chunk.clean:
+            tables.discard(number)
         for item in results.filter(session, chunk):
             progress.clear()
             writer.write(item)
@@ -230,6 +234,12 @@ def _run(
         done += chunk.size
         progress.show(done, f"{counts.titles:,} titles, file {number + 1} of {len(files)}")
     progress.clear()
+    results.passed_over = [files[number] for number in sorted(tables)]
+
+
+def _is_table(path: str, sessions: Sessions) -> bool:
+    """Return whether a file that nobody named is one of a spreadsheet."""
+    return path in sessions.walked and format_of(path) in ("csv", "tsv", "xlsx")
 
 
 def _chunks(

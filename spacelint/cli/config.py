@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from spacelint.cli.declare import add_command
 from spacelint.cli.gather import gather
 from spacelint.cli.options import Options
 from spacelint.cli.parameters import one_of
@@ -47,12 +48,17 @@ _Output = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
     group = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
-    group.command("show", help="Every value in force, with the file and line that set it.")(show)
-    group.command("schema", help="Print one of the JSON Schemas.")(schema)
-    group.command("init", help="Write a commented spacelint.toml that suits the plans given.")(init)
-    group.command("check", help="Check configuration and rule files, and the rules' own examples.")(
-        check
-    )
+    for name, help, command, examples in (
+        ("show", "Every value in force, with the file and line that set it.", show,
+         ("spacelint config show", "spacelint config show --config spacelint.toml")),
+        ("schema", "A JSON Schema: config, rules, plan, output or suggest.", schema,
+         ("spacelint config schema", "spacelint config schema plan")),
+        ("init", "Write a commented spacelint.toml that suits the plans given.", init,
+         ("spacelint config init spaces/q1.yaml", "spacelint config init --output -")),
+        ("check", "Check configuration and rule files, and the rules' own examples.", check,
+         ("spacelint config check", "spacelint config check spacelint.toml my-rules.toml")),
+    ):  # fmt: skip
+        add_command(group, name, help, command, *examples)
     app.add_typer(group, name="config", help="Look at the configuration, or begin one.")
 
 

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from spacelint.cli.declare import add_command
+
 _Tcp = Annotated[
     int | None,
     typer.Option(
@@ -25,7 +27,10 @@ _Log = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
-    app.command("lsp", help="Serve an editor: the language server.")(lsp)
+    add_command(
+        app, "lsp", "Serve an editor: the language server.", lsp,
+        "spacelint lsp", "spacelint lsp --tcp 0",
+    )  # fmt: skip
 
 
 def lsp(tcp: _Tcp = None, stdio: _Stdio = True, log_level: _Log = "error") -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import sys
 
 from spacelint.cli import COMMANDS
 from spacelint.text.escape import visible
@@ -23,24 +24,42 @@ def meant_otherwise(arguments: list[str]) -> str:
     if len(arguments) == 1 and _is_plan(first):
         return (
             f"{visible(first)} is a file, not a title. To lint the titles in it:"
-            f" spacelint check {visible(_quoted(first))}"
+            f" spacelint check {visible(quoted(first))}"
         )
     command = _nearest_command(first)
     if command:
-        rest = " ".join(visible(_quoted(each)) for each in arguments[1:])
+        rest = " ".join(visible(quoted(each)) for each in arguments[1:])
         written = f"{command} {rest}".rstrip()
         return (
             f'"{visible(first)}" is not a command. Did you mean: {written}\n'
-            f"To lint it as a title: spacelint -- {visible(_quoted(first))}"
+            f"To lint it as a title: spacelint -- {visible(quoted(first))}"
         )
+    return loose_words(arguments)
+
+
+def loose_words(arguments: list[str], command: str = "spacelint") -> str:
+    """Return the hint about quotes where the titles of ``command`` look like the words of one."""
     words = [each for each in arguments if each != "-"]
-    if len(words) > 2 and not any(" " in each or each.startswith("-") for each in words):
-        title = visible(_quoted(" ".join(words)))
-        return (
-            f"These {len(words)} words look like one title. Put it in quotes: spacelint {title}\n"
-            f"To lint each as a title: spacelint -- {' '.join(visible(_quoted(w)) for w in words)}"
-        )
-    return ""
+    if len(words) < 3 or any(" " in each or each.startswith("-") for each in words):
+        return ""
+    title = visible(quoted(" ".join(words)))
+    return (
+        f"These {len(words)} words look like one title. Put it in quotes: {command} {title}\n"
+        f"To lint each as a title: {command} -- {' '.join(visible(quoted(w)) for w in words)}"
+    )
+
+
+def titles_meant_otherwise(titles: list[str], command: str) -> str:
+    """Return what the titles of a command with options are likely meant for; "" for titles.
+
+    ``command`` is the command line up to them. Nothing is said where they stand after ``--``.
+    """
+    if "--" in sys.argv:
+        return ""
+    if len(titles) == 1 and _is_plan(titles[0]):
+        shown = visible(quoted(titles[0]))
+        return f"{shown} is a file, not a title. To check the titles in it: spacelint check {shown}"
+    return loose_words(titles, command)
 
 
 def _is_plan(argument: str) -> bool:
@@ -69,7 +88,7 @@ def _nearest_command(word: str) -> str:
     return f"spacelint {near}" if distance(word, near, most) <= most else ""
 
 
-def _quoted(argument: str) -> str:
+def quoted(argument: str) -> str:
     """Return an argument as a shell takes it whole."""
     if os.name == "nt":
         return f'"{argument}"' if set(argument) & set(" &|<>^#'") else argument

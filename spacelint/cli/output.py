@@ -65,8 +65,22 @@ def finish(
         print(message, file=sys.stderr)
     if for_people and not options.common.quiet:
         fixing, unsafe = options.common.fix, options.common.unsafe_fixes
+        for line in _passed_over(results.passed_over):
+            print(line, file=sys.stderr)
         print(summary(writer.counts, fixing=fixing, unsafe=unsafe), file=sys.stderr)
     return results.status
+
+
+def _passed_over(tables: list[str]) -> list[str]:
+    """Return what is to be said of tables in folders in which no Space was found."""
+    from spacelint.cli.mistyped import quoted
+    from spacelint.text.escape import visible
+
+    if len(tables) > 1:
+        return [f"{len(tables):,} tables were passed over: no Space was found in them;"
+                " --show-files lists them"]  # fmt: skip
+    return [f"{visible(path)} was passed over: no Space was found in it;"
+            f" spacelint check {visible(quoted(path))} says why" for path in tables]  # fmt: skip
 
 
 # A file that cannot be read cannot be accepted as it is.
@@ -77,11 +91,14 @@ class ResultFilter:
     """Goes over what was found, file by file, in order, and remembers the exit status."""
 
     __slots__ = (
-        "_broken", "_known", "_path", "_seen", "_write", "baseline", "fail_on", "status",
-    )  # fmt: skip
+        *("_broken", "_known", "_path", "_seen", "_write", "baseline", "fail_on"),
+        *("passed_over", "status"),
+    )
 
     def __init__(self, baseline: Baseline | None, path: str, write: bool, fail_on: str) -> None:
         self.status = 0
+        #: Tables that were found in folders and hold no Spaces.
+        self.passed_over: list[str] = []
         self.fail_on = fail_on
         self.baseline = baseline
         self._path = path

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from spacelint.cli import parameters as given
+from spacelint.cli.declare import add_command, with_options
 
 if TYPE_CHECKING:
+    from spacelint.cli.options import CheckOptions
     from spacelint.page.serve import Address
 
 _File = Annotated[
@@ -37,26 +38,34 @@ _Secret = Annotated[
     str | None,
     typer.Option("--secret-file", metavar="FILE", help="Take the address's secret from a file."),
 ]
-_Config = Annotated[str | None, typer.Option("--config", help="Use this configuration file.")]
-_Isolated = Annotated[bool, typer.Option("--isolated", help="Use no configuration file.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
-    app.command("page", help="Open a page for writing titles and looking over plans.")(page)
+    arguments: dict[str, tuple[object, object]] = {
+        "file": (_File, None),
+        "port": (_Port, 0),
+        "browser": (_Browser, True),
+        "host": (_Host, "127.0.0.1"),
+        "allow_host": (_AllowHost, None),
+        "secret_file": (_Secret, None),
+    }
+    add_command(
+        app, "page", "Open a page for writing titles and looking over plans.",
+        with_options(page, arguments, ("config", "isolated", "today")),
+        "spacelint page", "spacelint page plan.yaml",
+    )  # fmt: skip
 
 
-def page(  # house: typer takes an option a parameter
-    file: _File = None,
-    port: _Port = 0,
-    browser: _Browser = True,
-    host: _Host = "127.0.0.1",
-    allow_host: _AllowHost = None,
-    secret_file: _Secret = None,
-    config: _Config = None,
-    isolated: _Isolated = False,
-    today: given.Today = None,
-) -> Any:
+def page(
+    file: str | None,
+    port: int,
+    browser: bool,
+    host: str,
+    allow_host: list[str] | None,
+    secret_file: str | None,
+    options: CheckOptions,
+) -> int:
     """Serve until it is stopped; exit with 2 where it cannot start."""
     try:
         import jinja2  # noqa: F401
@@ -64,20 +73,21 @@ def page(  # house: typer takes an option a parameter
         import uvicorn  # noqa: F401
     except ImportError:
         print("the page needs an extra: pip install 'spacelint[page]'", file=sys.stderr)
-        raise typer.Exit(2) from None
+        return 2
     from spacelint.cli.served import settings_of_files
     from spacelint.page.serve import CannotServe, Setup, serve
     from spacelint.project import ConfigurationError
 
     try:
         address = _address(host, port, tuple(allow_host or ()), secret_file, browser)
-        settings_of = settings_of_files(config, isolated, given.day(today))
+        common = options.common
+        settings_of = settings_of_files(common.config, common.isolated, common.today)
         settings_of(file or ".")
         setup = Setup(settings_of, "", file=file or "", read_only=bool(allow_host))
-        raise typer.Exit(serve(setup, address))
+        return serve(setup, address)
     except (CannotServe, ConfigurationError) as error:
         print(error, file=sys.stderr)
-        raise typer.Exit(2) from None
+        return 2
 
 
 def _address(

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from spacelint.cli import parameters as given
+from spacelint.cli.declare import add_command, with_options
 from spacelint.preview.layout import THEMES
+from spacelint.source.atomic import put_file
+from spacelint.text.escape import visible
 
 if TYPE_CHECKING:
+    from spacelint.cli.options import CheckOptions
     from spacelint.preview.card import Card
 
 _Title = Annotated[
@@ -33,94 +38,93 @@ _Alt = Annotated[bool, typer.Option("--alt", help="Print the words that go with 
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
-    app.command("preview", help="Show a title as a listener sees it.")(preview)
+    arguments: dict[str, tuple[object, object]] = {
+        "title": (_Title, ...),
+        "host": (_Host, ""),
+        "start": (_Start, ""),
+        "svg": (_Svg, None),
+        "png": (_Png, None),
+        "html": (_Html, None),
+        "theme": (_Theme, "auto"),
+        "alt": (_Alt, False),
+    }
+    add_command(
+        app, "preview", "Show a title as a listener sees it.",
+        with_options(preview, arguments, ("colour",)),
+        "spacelint preview 'Town hall #ATT' --svg card.svg",
+    )  # fmt: skip
 
 
-def preview(  # house: typer takes an option a parameter
-    title: _Title,
-    host: _Host = "",
-    start: _Start = "",
-    svg: _Svg = None,
-    png: _Png = None,
-    html: _Html = None,
-    theme: _Theme = "auto",
-    alt: _Alt = False,
-    color: given.Colour = "auto",
-) -> Any:
-    """Print the card of a title, or write it to files; exit with 2 where a file cannot be had."""
+def preview(
+    title: str,
+    host: str,
+    start: str,
+    theme: str,
+    alt: bool,
+    options: CheckOptions,
+    **files: str | None,
+) -> int:
+    """Print the card of a title, or write it to files; exit with 2 where a file cannot be had.
+
+    ``files`` are the paths of the pictures by their kind: ``svg``, ``png``, ``html``.
+    """
     from spacelint.cli.titles import BadInput, numbered
     from spacelint.preview.card import card_of
     from spacelint.text import parse
 
     given.one_of(theme, THEMES, "--theme")
+    png = files["png"]
     if png and not png.lower().endswith(".png"):
-        print(f"--png: expected a file that ends in .png; found {_shown(png)}", file=sys.stderr)
-        raise typer.Exit(2)
+        print(f"--png: expected a file that ends in .png; found {visible(png)}", file=sys.stderr)
+        return 2
     try:
         _, _, text = next(numbered([title]), ("", 0, ""))
-    except BadInput as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(2) from None
-    card = card_of(parse(text), host, start)
-    if alt:
-        print(card.alt)
-    if svg or png or html:
-        try:
-            _write_files(card, theme, svg, png, html)
-        except _Refused as error:
-            print(error, file=sys.stderr)
-            raise typer.Exit(2) from None
-    elif not alt:
-        from spacelint.preview.terminal import drawn
-        from spacelint.report.terminal import style_for
+        card = card_of(parse(text), host, start)
+        if alt:
+            print(card.alt)
+        if any(files.values()):
+            _write_files(card, theme, files)
+        elif not alt:
+            from spacelint.preview.terminal import drawn
+            from spacelint.report.terminal import style_for
 
-        style = style_for(sys.stdout, given.colour(color))
-        ascii = not (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
-        sys.stdout.write(drawn(card, style, ascii=ascii))
+            style = style_for(sys.stdout, options.common.colour)
+            ascii = not (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+            sys.stdout.write(drawn(card, style, ascii=ascii))
+    except (BadInput, _Refused) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
 
 
 class _Refused(Exception):
     """A picture cannot be had; the text says why, for the person who called."""
 
 
-def _write_files(
-    card: Card, theme: str, svg: str | None, png: str | None, html: str | None
-) -> None:
+def _write_files(card: Card, theme: str, files: Mapping[str, str | None]) -> None:
     """Draw everything first, so that what cannot be drawn leaves no half of the files behind."""
+    from spacelint.preview.html import html
+    from spacelint.preview.png import NoPngError, png
+    from spacelint.preview.svg import svg
+
     pictures: list[tuple[str, bytes]] = []
-    if svg:
-        from spacelint.preview.svg import svg as svg_of
-
-        pictures.append((svg, svg_of(card, theme).encode()))
-    if html:
-        from spacelint.preview.html import html as html_of
-
-        pictures.append((html, html_of(card, theme).encode()))
-    if png:
-        from spacelint.preview.png import NoPngError
-        from spacelint.preview.png import png as png_of
-
-        try:
-            pictures.append((png, png_of(card, theme)))
-        except NoPngError as error:
-            raise _Refused(str(error)) from None
+    try:
+        if path := files["svg"]:
+            pictures.append((path, svg(card, theme).encode()))
+        if path := files["html"]:
+            pictures.append((path, html(card, theme).encode()))
+        if path := files["png"]:
+            pictures.append((path, png(card, theme)))
+    except NoPngError as error:
+        raise _Refused(str(error)) from None
     for path, data in pictures:
         _write(path, data)
-        print(f"wrote {_shown(path)}", file=sys.stderr)
-
-
-def _shown(path: str) -> str:
-    """Return a path as it is shown."""
-    from spacelint.text.escape import visible
-
-    return visible(path)
+        print(f"wrote {visible(path)}", file=sys.stderr)
 
 
 def _write(path: str, data: bytes) -> None:
-    from spacelint.source.atomic import put_file
-
     try:
         put_file(path, data)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise _Refused(f"{_shown(path)} cannot be written: {reason}") from None
+        raise _Refused(f"{visible(path)} cannot be written: {reason}") from None

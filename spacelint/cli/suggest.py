@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from spacelint.cli.mistyped import titles_meant_otherwise
 from spacelint.cli.session import UsageError, fixable_codes, open_session
 from spacelint.report.suggestions import Answer, Writer
 from spacelint.report.terminal import style_for
@@ -106,6 +107,9 @@ def suggest_titles(titles: list[str], options: Options, wishes: Wishes | None = 
     """
     from spacelint.cli.titles import BadInput, numbered
 
+    if message := titles_meant_otherwise(titles, "spacelint suggest"):
+        print(message, file=sys.stderr)
+        return 2
     wishes = wishes or Wishes()
     several = len(titles) > 1 or "-" in titles
     style = style_for(sys.stdout, options.colour)

@@ -45,6 +45,11 @@ def register(app: typer.Typer) -> None:
 
 def titles(titles: list[str], options: CheckOptions) -> int:
     """Lint titles and exit with 1 if a problem is found."""
+    from spacelint.cli.mistyped import titles_meant_otherwise
+
+    if message := titles_meant_otherwise(titles, "spacelint"):
+        print(message, file=sys.stderr)
+        return 2
     return lint_arguments(titles, options.common, options.live_options)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from spacelint.config.find import why_plan
@@ -164,5 +165,20 @@ def _of_file(base: str, path: str) -> Iterator[tuple[str, PathRules]]:
 
 
 def _user_file() -> str:
+    """Return the path of the user's own ignore file: `core.excludesFile` of git, or its default."""
     home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
-    return os.path.join(home, "git", "ignore")
+    named = ""
+    for path in (os.path.join(home, "git", "config"), os.path.expanduser("~/.gitconfig")):
+        content = read_bytes(path, _MOST_BYTES) if os.path.isfile(path) else b""
+        if not isinstance(content, NotRead):
+            found = _EXCLUDES_FILE.findall(content.decode("utf-8", "surrogateescape"))
+            named = found[-1].strip().strip('"') if found else named
+    return os.path.expanduser(named) if named else os.path.join(home, "git", "ignore")
+
+
+# A line of the section [core] in a file of git's configuration.
+_EXCLUDES_FILE = re.compile(
+    r"^[ \t]*\[[ \t]*core[ \t]*\](?:(?!^[ \t]*\[).)*?^[ \t]*excludesfile[ \t]*=[ \t]*"
+    r"(\"[^\"\r\n]*\"|[^#;\r\n]*)",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)

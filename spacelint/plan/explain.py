@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from spacelint.plan.fields import NAMES
+from spacelint.plan.formats.table import names_of_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from spacelint.plan.problems import Plan
 
-#: Words that stand over titles and starts in people's tables, in the order of their worth.
+#: Words that stand over titles, starts and hosts in people's tables, in the order of their worth.
 _TITLE_WORDS = (
     *("title", "titel", "titre", "titulo", "título", "titolo", "tytuł", "タイトル", "标题", "제목"),
     *("subject", "betreff", "asunto", "objet", "oggetto", "assunto", "topic", "thema", "tema"),
@@ -21,8 +22,11 @@ _TITLE_WORDS = (
 )
 _START_WORDS = (
     *("start", "begin", "beginn", "début", "debut", "inicio", "início", "inizio", "posting time"),
-    *("scheduled", "when", "date", "datum", "fecha", "data", "日時", "日期", "time", "uhrzeit"),
+    *("scheduled", "when", "date", "datum", "fecha", "data", "日時", "日付", "日期", "날짜"),
+    *("time", "uhrzeit"),
 )
+_TIME_WORDS = ("uhrzeit", "time", "heure", "hora", "ora", "orario", "beginnt um", "時間", "时间")
+_HOST_WORDS = ("host", "gastgeber", "hôte", "anfitrión", "anfitrion", "ホスト", "主持")
 _MOST_SHOWN = 12
 _MOST_ROWS = 60
 
@@ -49,8 +53,12 @@ def explain_no_titles(plan: Plan) -> str:
     looked = "a column " + " or ".join(NAMES["title"]) if table else _LOOKED
     if not keys:
         return f"no title found: looked for {looked}"
-    shown = ", ".join(_quoted(key) for key in keys[:_MOST_SHOWN])
-    more = ", …" if len(keys) > _MOST_SHOWN else ""
+    empty = _empty(plan, keys)
+    if empty:
+        return f"no title found: {empty}"
+    named = [key for key in keys if key.strip()]
+    shown = ", ".join(_quoted(key) for key in named[:_MOST_SHOWN])
+    more = ", …" if len(named) > _MOST_SHOWN else ""
     banner = _header_below(plan) if table else 0
     if banner:
         return (
@@ -59,35 +67,74 @@ def explain_no_titles(plan: Plan) -> str:
         )
     found = f"no title found: looked for {looked}. The {what}s are {shown}{more}"
     lines = _lines(plan, keys)
+    if not lines and table:
+        lines = _written(plan, ['title = "1"', "header = false"])
+        return f"{found}. If the first row is a Space, put this into spacelint.toml:\n{lines}"
     return f"{found}. To read it, put this into spacelint.toml:\n{lines}" if lines else found
 
 
 _LOOKED = "a key spaces with a list of Spaces, or a key title"
 
 
+def _empty(plan: Plan, keys: Sequence[str]) -> str:
+    """Return what is empty in a plan of our own shape, in words; "" for any other."""
+    if plan.reading.columns is not None:
+        known = names_of_header([*keys]) is not None
+        return "the table has a header, and no row below it" if known else ""
+    spaces = plan.reading.data.get("spaces", 0) if isinstance(plan.reading.data, dict) else 0
+    if spaces is None or spaces in ([], {}):
+        return "spaces is empty"
+    return "" if isinstance(spaces, int | list | dict) else "spaces is a text, not a list of Spaces"
+
+
 def _lines(plan: Plan, keys: Sequence[str]) -> str:
     """Return the part of a configuration that says where the titles stand; "" if none seems to."""
     items, inner = "", keys
     if isinstance(plan.reading.data, dict):
-        items, inner = _list_of_tables(plan.reading.data, keys)
+        items, inner = _tables(plan.reading.data, keys)
     title, start = _nearest(inner, _TITLE_WORDS), _nearest(inner, _START_WORDS)
     if not title:
         return ""
-    name = re.split(r"[\\/]", plan.path)[-1]
-    rows = [f"[plan.{_quoted(name)}]"]
-    if items:
-        rows.append(f"spaces = {_quoted(items)}")
+    rows = [f"spaces = {_quoted(items)}"] if items else []
     rows.append(f"title = {_quoted(title)}")
     if start and start != title:
-        rows.append(f"start = {_quoted(start)}")
-    return "\n".join(f"    {row}" for row in rows)
+        left = [key for key in inner if key not in (title, start)]
+        time = _nearest(left, _TIME_WORDS, whole=True)
+        rows.append(f"start = [{_quoted(start)}, {_quoted(time)}]" if time
+                    else f"start = {_quoted(start)}")  # fmt: skip
+    host = _nearest(inner, _HOST_WORDS, whole=True)
+    if host and "host" not in inner:
+        rows.append(f"host = {_quoted(host)}")
+    return _written(plan, rows)
 
 
-def _list_of_tables(data: dict[object, object], keys: Sequence[str]) -> tuple[str, Sequence[str]]:
+def _written(plan: Plan, rows: Sequence[str]) -> str:
+    name = re.split(r"[\\/]", plan.path)[-1]
+    return "\n".join(f"    {row}" for row in (f"[plan.{_quoted(name)}]", *rows))
+
+
+def _tables(data: dict[object, object], keys: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """Return where a document has its list of tables, and their keys with those one level deeper.
+
+    ``*`` where several keys have one, as in a file with a list for each month.
+    """
+    found = []
     for key, value in data.items():
-        if isinstance(value, list) and value and isinstance(value[0], dict):
-            return str(key), [str(name) for name in value[0]]
-    return "", keys
+        first = value[0] if isinstance(value, list) and value else value
+        if isinstance(first, dict) and (value is not first or _nearest(_deep(first), ("title",))):
+            found.append((str(key), _deep(first)))
+    if not found:
+        return "", keys
+    lists = [each for each in found if _nearest(each[1], _TITLE_WORDS)]
+    if len(lists) > 1 and all(isinstance(data[key], list) for key, _ in lists):
+        return "*", lists[0][1]
+    return (lists or found)[0]
+
+
+def _deep(table: dict[object, object]) -> list[str]:
+    deeper = [f"{key}.{name}" for key, value in table.items() if isinstance(value, dict)
+              for name in value]  # fmt: skip
+    return [*(str(key) for key, value in table.items() if not isinstance(value, dict)), *deeper]
 
 
 def _keys(data: object) -> list[str]:
@@ -96,12 +143,15 @@ def _keys(data: object) -> list[str]:
     return [str(key) for key in data] if isinstance(data, dict) else []
 
 
-def _nearest(keys: Iterable[str], words: Sequence[str]) -> str:
-    """Return the key that says a word, the better the earlier the word; "" where none does."""
-    plain = {re.sub(r"[\s_-]+", " ", key).strip().casefold(): key for key in keys}
+def _nearest(keys: Iterable[str], words: Sequence[str], *, whole: bool = False) -> str:
+    """Return the key that says a word, the better the earlier the word; "" where none does.
+
+    ``whole``: only a key that is the word itself counts.
+    """
+    plain = {re.sub(r"[\s._-]+", " ", key).strip().casefold(): key for key in keys}
     for word in words:
         for spelled, key in plain.items():
-            if spelled == word or re.search(rf"\b{re.escape(word)}", spelled):
+            if spelled == word or (not whole and re.search(rf"\b{re.escape(word)}", spelled)):
                 return key
     return ""
 

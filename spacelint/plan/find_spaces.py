@@ -62,6 +62,10 @@ def find_spaces(data: object, layout: Layout | None = None, *, api: bool = False
 
 
 def _find(data: object, layout: Layout | None, api: bool) -> Found:
+    if layout is not None and layout.items == "*" and isinstance(data, dict):
+        lists = [_items(value, (key,)) for key, value in data.items() if isinstance(value, list)]
+        records = [record for each in lists for record in each.records]
+        return Found(records, frozenset().union(*(each.bare for each in lists)))
     if layout is not None and layout.items:
         items = look_up(data, layout.items)
         return _items(items, split_path(data, layout.items))

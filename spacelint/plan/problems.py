@@ -114,6 +114,8 @@ def _unknown(space: PlannedSpace) -> list[PlanProblem]:
     if layout is not None:
         used = {layout.title, *(p for paths in (layout.fields or {}).values() for p in paths)}
         used = {path.partition(".")[0] for path in used}
+    # A list of events by name is not of our own shape: it has fields of its own.
+    other_keys = space.plan.reading.other_keys or "title" not in space.raw
     found = []
     for key in space.raw:
         if key in KNOWN or key in SILENT or key in used:
@@ -121,7 +123,7 @@ def _unknown(space: PlannedSpace) -> list[PlanProblem]:
         near = nearest_field(key) if isinstance(key, str) else ""
         if near and (near in space.raw or KNOWN[near] in space.raw):
             near = ""
-        if not near and space.plan.reading.other_keys:
+        if not near and other_keys:
             continue
         place = space.place_at((*space.path, key))
         start, end = (place.key_start, place.key_end) if place else (0, 0)

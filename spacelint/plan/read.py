@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 10_000_000
 PIECE = 1 << 18
 _SAMPLE = 1 << 16
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_plan(
@@ -43,7 +44,7 @@ def read_plan(
     if exported is not None:
         return _unread(path, kind, exported)
     if len(data) > max_bytes:
-        return _if_evident(_too_large(path, kind, max_bytes), layout, data)
+        return _if_evident(_too_large(path, kind, max_bytes, data), layout, data)
     if kind in FORMATS and FORMATS[kind].binary:
         return next(_workbook(data, path, layout, max_bytes))
     decoded = decode(data)
@@ -60,7 +61,9 @@ def read_plan(
     text = decoded.text
     if kind not in FORMATS:
         problem = unreadable(
-            0, "its name does not tell its format", "give one of: " + ", ".join(FORMATS)
+            0,
+            "its name does not tell its format",
+            f"pass --format with one of {', '.join(FORMATS)}",
         )
         return _unread(path, kind, problem, text)
     reading = FORMATS[kind].read(ReadRequest(text, layout, kind, 0, memory))
@@ -107,7 +110,7 @@ def read_pieces(
     headed = kind in FORMATS and FORMATS[kind].headed
     head = stream.read(max_bytes + 1 if headed else piece)
     whole = not _streamed(kind) or (headed and len(head) <= max_bytes)
-    if whole or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if whole or head[:2] in UTF16:
         data = head + stream.read(max(0, max_bytes + 1 - len(head)))
         if kind in FORMATS and FORMATS[kind].binary:
             yield from _workbook(data, path, layout, max_bytes)
@@ -138,7 +141,7 @@ def read_pieces(
 
 def _workbook(data: bytes, path: str, layout: Layout | None, max_bytes: int) -> Iterator[Plan]:
     if len(data) > max_bytes:
-        yield _too_large(path, "xlsx", max_bytes)
+        yield _too_large(path, "xlsx", max_bytes, data)
         return
     from spacelint.plan.formats.xlsx import read_workbook
 
@@ -168,29 +171,33 @@ def read_file(
         with file:
             size = os.fstat(file.fileno()).st_size
             if size > max_bytes and not _streamed(kind):
-                yield _if_evident(_too_large(path, kind, max_bytes), layout, file.read(_SAMPLE))
+                sample = file.read(_SAMPLE)
+                yield _if_evident(_too_large(path, kind, max_bytes, sample), layout, sample)
                 return
             yield from read_pieces(file, path, format=format, layout=layout, max_bytes=max_bytes)
     except OSError as error:
         yield _not_opened(path, kind, NotRead("failed", f"cannot be read: {error.strerror}"))
 
 
-# Spreadsheets that are not read, and how their programs write CSV.
-_SPREADSHEETS = {
-    ".ods": ("LibreOffice", "in LibreOffice: File, Save As, Text CSV (.csv)"),
-    ".numbers": ("Numbers", "in Numbers: File, Export To, CSV"),
-    ".gsheet": ("Google Sheets", "in Google Sheets: File, Download, Comma-separated values"),
-    ".xls": ("Excel before 2007", "in Excel: File, Save As, CSV UTF-8"),
-}
+# Files that are not read, and how their programs write one that is.
+_TEXT = "save it as plain text (.txt), a title a line; a table as CSV"
+_EXPORT_FIRST = {
+    ".ods": ("a spreadsheet of LibreOffice",
+             "export it as CSV: in LibreOffice: File, Save As, Text CSV (.csv)"),
+    ".numbers": ("a spreadsheet of Numbers", "export it as CSV: in Numbers: File, Export To, CSV"),
+    ".gsheet": ("a spreadsheet of Google Sheets",
+                "export it as CSV: in Google Sheets: File, Download, Comma-separated values"),
+    ".xls": ("a spreadsheet of Excel before 2007",
+             "export it as CSV: in Excel: File, Save As, CSV UTF-8"),
+    **dict.fromkeys((".doc", ".docx", ".odt", ".pages", ".rtf"), ("a text document", _TEXT)),
+    **dict.fromkeys((".gdoc", ".pdf"), ("a document", _TEXT)),
+}  # fmt: skip
 
 
 def _exported(path: str) -> PlanProblem | None:
-    """Return the problem of a spreadsheet that has to be exported first."""
-    ending = path[path.rfind(".") :].lower()
-    if ending not in _SPREADSHEETS:
-        return None
-    program, how = _SPREADSHEETS[ending]
-    return unreadable(0, f"it is a spreadsheet of {program}", f"export it as CSV: {how}")
+    """Return the problem of a file that has to be exported first."""
+    what, how = _EXPORT_FIRST.get(path[path.rfind(".") :].lower(), ("", ""))
+    return unreadable(0, f"it is {what}", how) if what else None
 
 
 _NOT_OPENED = {
@@ -222,9 +229,12 @@ def _if_evident(plan: Plan, layout: Layout | None, data: bytes) -> Plan:
     return Plan(plan.path, "", "utf-8", 0, nothing_of(plan.reading), None)
 
 
-def _too_large(path: str, kind: str, limit: int) -> Plan:
+def _too_large(path: str, kind: str, limit: int, data: bytes) -> Plan:
     reason = f"it is larger than max-file-size ({limit:,} bytes)"
     hint = "split it, or use CSV or JSON Lines, which are read in pieces"
+    if data[:2] in UTF16 and _streamed(kind):
+        reason = f"it is UTF-16 and larger than max-file-size ({limit:,} bytes)"
+        hint = "save it as UTF-8: then it is read in pieces"
     return _unread(path, kind, unreadable(0, reason, hint))
 
 

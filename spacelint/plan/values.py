@@ -121,8 +121,9 @@ class Layout(NamedTuple):
     A path is keys with dots between them (``meta.title``); in a CSV file the header, or the
     number of the column from 1 as a text. ``fields`` maps names of `FIELDS` to
     paths; several paths for ``scheduled_start`` are date, time and zone in that order. ``items``
-    is the path of the list of Spaces. ``date_order`` is ``dmy``, ``mdy`` or "". ``evident_only``:
-    nobody named the file, so only what is evidently a Space is one (`evidence`).
+    is the path of the list of Spaces, ``*`` for every list of the document. ``date_order`` is
+    ``dmy``, ``mdy`` or "". ``evident_only``: nobody named the file, so only what is evidently a
+    Space is one (`evidence`).
     ``today`` is the day that a series is read for, by default the real one.
     """
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Any
 
-    from spacelint.engine.rule import Diagnostic
-    from spacelint.report.item import Change, Counts, Item, Place
+    from spacelint.report import schema
+    from spacelint.report.item import Counts, Item, Place
     from spacelint.report.writer import Output
     from spacelint.text import Candidate, Entity, Title
 
@@ -59,15 +59,17 @@ class JsonLines:
             self._write(json.dumps({"unchecked": list(counts.unchecked)}) + "\n")
 
 
-def summary_object(counts: Counts) -> dict[str, Any]:
+def summary_object(counts: Counts) -> schema.Summary:
     """Return how many titles there were and what was found in them."""
-    return {
+    summary: schema.Summary = {
         "titles": counts.titles,
         "by_severity": counts.by_severity,
         "by_rule": {code: n for (code, _), n in sorted(counts.by_rule.items())},
         "fixable": counts.fixable,
-        **({"unchecked": list(counts.unchecked)} if counts.unchecked else {}),
     }
+    if counts.unchecked:
+        summary["unchecked"] = list(counts.unchecked)
+    return summary
 
 
 def line(item: Item) -> str:
@@ -75,24 +77,18 @@ def line(item: Item) -> str:
     return json.dumps(item_object(item))
 
 
-def item_object(item: Item) -> dict[str, Any]:
+def item_object(item: Item) -> schema.Title | schema.Source:
     """Return a title and its findings as plain values; offsets in code points and UTF-16 units."""
     title = item.title
-    place = {**({"path": item.path} if item.path else {}), "line": item.line}
-    diagnostics = [
-        _diagnostic(
-            title,
-            d,
-            item.places[i] if item.places else None,
-            item.fixes(i),
-        )
-        for i, d in enumerate(item.diagnostics)
-    ]
+    where: schema.Where = {"line": item.line}
+    if item.path:
+        where = {"path": item.path, "line": item.line}
+    found = [_diagnostic(item, index) for index in range(len(item.diagnostics))]
     if item.kind == "source":
-        return {**place, "title": None, "source": title.text, "diagnostics": diagnostics}
+        return {**where, "title": None, "source": title.text, "diagnostics": found}
     length = title.length
     return {
-        **place,
+        **where,
         "title": title.text,
         "length": {
             "code_points": length.code_points,
@@ -103,12 +99,12 @@ def item_object(item: Item) -> dict[str, Any]:
         },
         "links": [_entity(title, entity) for entity in title.entities],
         "candidates": [_candidate(title, candidate) for candidate in title.candidates],
-        "diagnostics": diagnostics,
+        "diagnostics": found,
         "suggestion": item.suggestion,
     }
 
 
-def _span(title: Title, start: int, end: int) -> dict[str, int]:
+def _span(title: Title, start: int, end: int) -> schema.Span:
     return {
         "start": start,
         "end": end,
@@ -117,23 +113,34 @@ def _span(title: Title, start: int, end: int) -> dict[str, int]:
     }
 
 
-def _entity(title: Title, entity: Entity) -> dict[str, Any]:
+def _entity(title: Title, entity: Entity) -> schema.Entity:
     span = _span(title, entity.start, entity.end)
     return {"kind": entity.kind, **span, "text": entity.text, "value": entity.value}
 
 
-def _candidate(title: Title, candidate: Candidate) -> dict[str, Any]:
-    span = _span(title, candidate.start, candidate.end)
-    linked = candidate.linked or None
-    meant = {"kind": candidate.kind, **span, "text": candidate.text}
-    return {**meant, "linked": linked, "fault": candidate.fault}
+def _candidate(title: Title, candidate: Candidate) -> schema.Candidate:
+    return {
+        "kind": candidate.kind,
+        **_span(title, candidate.start, candidate.end),
+        "text": candidate.text,
+        "linked": candidate.linked or None,
+        "fault": candidate.fault,
+    }
 
 
-def _diagnostic(
-    title: Title, d: Diagnostic, place: Place | None, changes: tuple[Change, ...]
-) -> dict[str, Any]:
-    fix = d.fix
-    changed = [{"place": change.place._asdict(), "text": change.text} for change in changes]
+def _diagnostic(item: Item, index: int) -> schema.Diagnostic:
+    d, title = item.diagnostics[index], item.title
+    placed: schema.Placed = {"place": _place(item.places[index])} if item.places else {}
+    changed: schema.Changed = {}
+    if changes := item.fixes(index):
+        changed = {"changes": [{"place": _place(c.place), "text": c.text} for c in changes]}
+    fix: schema.Fix | None = None
+    if d.fix is not None:
+        fix = {
+            "title": d.fix.title,
+            "applicability": d.fix.applicability,
+            "edits": [{**_span(title, a, b), "text": text} for a, b, text in d.fix.edits],
+        }
     return {
         "code": d.code,
         "name": d.name,
@@ -142,12 +149,12 @@ def _diagnostic(
         "help": d.help,
         **_span(title, d.start, d.end),
         "match": d.match,
-        **({"place": place._asdict()} if place else {}),
-        "fix": fix
-        and {
-            "title": fix.title,
-            "applicability": fix.applicability,
-            "edits": [{**_span(title, a, b), "text": text} for a, b, text in fix.edits],
-        },
-        **({"changes": changed} if changed else {}),
+        **placed,
+        "fix": fix,
+        **changed,
     }
+
+
+def _place(place: Place) -> schema.Place:
+    values: Any = place._asdict()
+    return values  # type: ignore[no-any-return]

@@ -1,146 +1,105 @@
-"""The JSON Schema of what `spacelint suggest --output-format json` writes."""
+"""The JSON of better titles as types, and its JSON Schema."""
 
-from __future__ import annotations
+# No `annotations` of the future: before Python 3.14 they hide which fields are required.
+from typing import Annotated, Any, Literal, TypedDict
 
-from spacelint.report.suggestions import VERSION
-from spacelint.severity import SEVERITIES
+from spacelint.report.schema import VERSION_DOC, Count, Severity, Tool, document_schema
 from spacelint.text.limit import UNITS
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
-    Schema = dict[str, Any]
-
-_COUNT: Schema = {"type": "integer", "minimum": 0}
-_TEXT: Schema = {"type": "string"}
-_CODE: Schema = {"type": "string", "pattern": "^[A-Z]+[0-9]+$"}
+_CODE = {"pattern": "^[A-Z]+[0-9]+$"}
 
 
-def suggestion_schema(id: str) -> Schema:
-    """Return the JSON Schema (draft 2020-12) of the better titles, also of ``check --suggest``."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": id,
-        "title": "spacelint's suggestions",
-        "description": "What suggest and check --suggest write with --output-format json.",
-        **_object(
-            version={
-                "description": "Grows when a field is taken away or changes its meaning.",
-                "const": VERSION,
-            },
-            tool={"description": "Who wrote it.", "type": "string", "pattern": "^spacelint "},
-            titles=_listed("answer", "The titles that were asked about, in order."),
-        ),
-        "$defs": {
-            "answer": _answer(),
-            "suggestion": _suggestion(),
-            "length": _length(),
-            "change": _change(),
-            "too_long": _too_long(),
-            "left": _left(),
-        },
-    }
+class Length(TypedDict):
+    """How long a title is, and how long it may be."""
+
+    graphemes: Annotated[Count, "What a reader calls characters."]
+    utf16: Annotated[Count, "UTF-16 units, in which X's Android app counts."]
+    weighted: Annotated[Count, "X's counter: CJK and emoji 2, a URL 23."]
+    limit: Annotated[Count, "The most a title may have, in the unit."]
+    unit: Annotated[str, "What the limit counts.", {"enum": list(UNITS)}]
 
 
-def _object(**properties: Schema) -> Schema:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+class Segment(TypedDict):
+    """A part that marks set off."""
+
+    text: str
+    length: Count
 
 
-def _listed(what: str, doc: str) -> Schema:
-    return {"description": doc, "type": "array", "items": {"$ref": f"#/$defs/{what}"}}
+class TooLong(TypedDict):
+    """How far a title is over the limit."""
+
+    over: Annotated[Count, "How many of the limit's unit are too many."]
+    fits: Annotated[str, "The part of the title that fits."]
+    beyond: Annotated[str, "The part beyond the limit."]
+    segments: Annotated[list[Segment], "The parts that marks set off, with their lengths."]
 
 
-def _answer() -> Schema:
-    return _object(
-        title={"description": "The title as it is planned.", **_TEXT},
-        path={
-            "description": "The file; - is standard input, null an argument.",
-            "type": ["string", "null"],
-        },
-        line={
-            "description": "The line, from 1; null for an argument.",
-            "type": ["integer", "null"],
-            "minimum": 1,
-        },
-        length={"$ref": "#/$defs/length"},
-        suggestions=_listed("suggestion", "The better titles, best first; empty where none is."),
-        missing=_missing("Where nothing is suggested: what is asked for and not in the title."),
-        left=_listed("left", "The findings of the title itself."),
-        too_long={
-            "description": "How far the title is over the limit, where nothing is suggested.",
-            "anyOf": [{"$ref": "#/$defs/too_long"}, {"type": "null"}],
-        },
-    )
+class Change(TypedDict):
+    """A difference from the title."""
+
+    what: Annotated[str, "What is done, in words for the person who plans it."]
+    why: Annotated[str, "Why; may be empty."]
+    before: Annotated[str, "The part of the title it replaces; may be empty."]
+    after: Annotated[str, "What stands there then; may be empty."]
+    code: Annotated[str | None, "The rule that asks for it; null where none does.", _CODE]
 
 
-def _suggestion() -> Schema:
-    return _object(
-        title={"description": "The better title.", **_TEXT},
-        length={"$ref": "#/$defs/length"},
-        changes={
-            **_listed("change", "Every difference from the title, in its order, once."),
-            "minItems": 1,
-        },
-        missing=_missing("What is asked for and has no place in it."),
-        left=_listed("left", "The findings of the suggestion, in order: left to do by hand."),
-    )
+class Left(TypedDict):
+    """A finding that is left to do by hand."""
+
+    code: Annotated[str, "The rule.", _CODE]
+    severity: Severity
+    message: Annotated[str, "What is wrong."]
+    help: Annotated[str, "What to do; may be empty."]
 
 
-def _missing(doc: str) -> Schema:
-    return {
-        "description": f"{doc} Hashtags, handles, the disclosure.",
-        "type": "array",
-        "items": _TEXT,
-    }
+class Suggestion(TypedDict):
+    """A better title."""
+
+    title: Annotated[str, "The better title."]
+    length: Length
+    changes: Annotated[
+        list[Change],
+        "Every difference from the title, in its order, once.",
+        {"minItems": 1},
+    ]
+    missing: Annotated[
+        list[str],
+        "What is asked for and has no place in it. Hashtags, handles, the disclosure.",
+    ]
+    left: Annotated[list[Left], "The findings of the suggestion, in order: left to do by hand."]
 
 
-def _length() -> Schema:
-    return _object(
-        graphemes={"description": "What a reader calls characters.", **_COUNT},
-        utf16={"description": "UTF-16 units, in which X's Android app counts.", **_COUNT},
-        weighted={"description": "X's counter: CJK and emoji 2, a URL 23.", **_COUNT},
-        limit={"description": "The most a title may have, in the unit.", **_COUNT},
-        unit={"description": "What the limit counts.", "enum": list(UNITS)},
-    )
+class Answer(TypedDict):
+    """A title and what is suggested for it."""
+
+    title: Annotated[str, "The title as it is planned."]
+    path: Annotated[str | None, "The file; - is standard input, null an argument."]
+    line: Annotated[int | None, "The line, from 1; null for an argument.", {"minimum": 1}]
+    length: Length
+    suggestions: Annotated[list[Suggestion], "The better titles, best first; empty where none is."]
+    missing: Annotated[
+        list[str],
+        "Where nothing is suggested: what is asked for and not in the title. Hashtags, handles,"
+        " the disclosure.",
+    ]
+    left: Annotated[list[Left], "The findings of the title itself."]
+    too_long: Annotated[
+        TooLong | None,
+        "How far the title is over the limit, where nothing is suggested.",
+    ]
 
 
-def _too_long() -> Schema:
-    segment = _object(text=_TEXT, length=_COUNT)
-    return _object(
-        over={"description": "How many of the limit's unit are too many.", **_COUNT},
-        fits={"description": "The part of the title that fits.", **_TEXT},
-        beyond={"description": "The part beyond the limit.", **_TEXT},
-        segments={
-            "description": "The parts that marks set off, with their lengths.",
-            "type": "array",
-            "items": segment,
-        },
-    )
+class Document(TypedDict):
+    """A whole document."""
+
+    version: Annotated[Literal[2], VERSION_DOC]
+    tool: Tool
+    titles: Annotated[list[Answer], "The titles that were asked about, in order."]
 
 
-def _change() -> Schema:
-    return _object(
-        what={"description": "What is done, in words for the person who plans it.", **_TEXT},
-        why={"description": "Why; may be empty.", **_TEXT},
-        before={"description": "The part of the title it replaces; may be empty.", **_TEXT},
-        after={"description": "What stands there then; may be empty.", **_TEXT},
-        code={
-            "description": "The rule that asks for it; null where none does.",
-            "anyOf": [_CODE, {"type": "null"}],
-        },
-    )
-
-
-def _left() -> Schema:
-    return _object(
-        code={"description": "The rule.", **_CODE},
-        severity={"enum": list(SEVERITIES)},
-        message={"description": "What is wrong.", **_TEXT},
-        help={"description": "What to do; may be empty.", **_TEXT},
-    )
+def suggestion_schema(id: str) -> dict[str, Any]:
+    """Return the JSON Schema of better titles: of ``suggest`` and of ``check --suggest``."""
+    description = "What suggest and check --suggest write with --output-format json."
+    return document_schema(Document, id, "spacelint's suggestions", description)

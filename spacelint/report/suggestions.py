@@ -12,9 +12,10 @@ from spacelint.text.value import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from typing import Any, TextIO
+    from typing import TextIO
 
     from spacelint.engine.rule import Diagnostic
+    from spacelint.report import suggestion_schema as schema
     from spacelint.report.terminal import Style
     from spacelint.suggester.leave_out import TooLong
     from spacelint.suggester.tokens import Change, Suggestion
@@ -84,7 +85,7 @@ class Writer:
         self._out.flush()
 
 
-def answer_object(answer: Answer) -> dict[str, Any]:
+def answer_object(answer: Answer) -> schema.Answer:
     """Return an answer as JSON has it."""
     over = answer.too_long
     return {
@@ -132,7 +133,7 @@ def explained(change: Change) -> str:
     return f"{change.what}: {change.why}" if "(" in change.why else f"{change.what} ({change.why})"
 
 
-def _length(text: str, limit: Limit) -> dict[str, Any]:
+def _length(text: str, limit: Limit) -> schema.Length:
     length = Length(text)
     return {
         "graphemes": length.graphemes,
@@ -147,7 +148,7 @@ def _measured(text: str, limit: Limit) -> str:
     return f"{limit.measure(text)}/{limit.maximum}"
 
 
-def _left(found: Sequence[Diagnostic]) -> list[dict[str, Any]]:
+def _left(found: Sequence[Diagnostic]) -> list[schema.Left]:
     return [
         {"code": d.code, "severity": d.severity, "message": d.message, "help": d.help}
         for d in found

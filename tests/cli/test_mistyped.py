@@ -63,6 +63,37 @@ def test_words_without_quotes_get_a_hint_and_two_hyphens_lint_them(tmp_path):
     assert spacelint("Town hall", "Open hour", "Office hours").status == 0
 
 
+@pytest.mark.parametrize(
+    ("before", "command"),
+    [
+        (("--fix",), "spacelint"),
+        (("--select", "SL1"), "spacelint"),
+        (("titles",), "spacelint"),
+        (("suggest",), "spacelint suggest"),
+        (("suggest", "--limit", "1"), "spacelint suggest"),
+    ],
+)
+def test_words_without_quotes_get_the_hint_after_options_and_commands_too(before, command):
+    words = ("Town", "hall", "with", "@jack")
+    done = spacelint(*before, *words)
+    assert (done.out, done.status) == ("", 2)
+    assert done.err.startswith("These 4 words look like one title. Put it in quotes: ")
+    assert f": {command} 'Town hall with @jack'\n" in done.err
+    assert spacelint(*before, "--", *words).out
+    assert spacelint(*before, "Town hall", "Open hour", "Office hours").out
+    file = spacelint(*before, "spaces/q1.yaml")
+    assert (file.out, file.status) == ("", 2)
+    assert "spacelint check spaces/q1.yaml" in file.err
+
+
+def test_words_after_an_option_that_is_not_there_get_the_hint():
+    done = spacelint("--campaign", "x", "Town", "hall", "with", "@jack")
+    assert (done.out, done.status) == ("", 2)
+    assert "No such option: --campaign" in done.err
+    assert "Put a title of several words in quotes: 'Town hall with @jack'" in done.err
+    assert "in quotes" not in spacelint("--campaign", "x", "Town hall with @jack").err
+
+
 @pytest.mark.parametrize("word", ["chek", "version", "spaces/q1.yaml", "help", *COMMANDS])
 def test_two_hyphens_lint_anything(word):
     assert spacelint("--", word).out.startswith(f"{word}\n")

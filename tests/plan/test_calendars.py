@@ -143,3 +143,48 @@ def test_lone_carriage_returns_end_lines() -> None:
 )  # fmt: skip
 def test_what_is_wrong_with_a_calendar_is_told_truly(text: str, reason: str) -> None:
     assert read(text).problems[0].values["reason"] == reason
+
+
+SERIES = """BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VEVENT
+UID:weekly
+DTSTART;TZID=Europe/Berlin:20261105T180000
+RRULE:FREQ=WEEKLY
+SUMMARY:Weekly town hall
+END:VEVENT
+BEGIN:VEVENT
+UID:weekly
+RECURRENCE-ID{moved}
+DTSTART;TZID=Europe/Berlin:20261204T190000
+SUMMARY:Town hall on a Friday
+END:VEVENT
+BEGIN:VEVENT
+UID:weekly
+RECURRENCE-ID;TZID=Europe/Berlin:20261210T180000
+DTSTART;TZID=Europe/Berlin:20261210T180000
+STATUS:CANCELLED
+SUMMARY:Weekly town hall
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [";TZID=Europe/Berlin:20261203T180000", ":20261203T170000Z", ";VALUE=DATE:20261203"],
+)
+def test_a_series_leaves_out_the_dates_that_are_moved_or_called_off(moved):
+    text = SERIES.replace("{moved}", moved)
+    plan = read_plan(text.encode(), "a.ics", layout=Layout(today=datetime.date(2026, 12, 1)))
+    assert plan.problems == ()
+    series, friday = plan.spaces
+    assert series.scheduled_start.moment.isoformat() == "2026-12-17T18:00:00+01:00"
+    assert friday.scheduled_start.moment.isoformat() == "2026-12-04T19:00:00+01:00"
+    again = read_plan(
+        text.encode(),
+        "a.ics",
+        layout=Layout(today=datetime.date(2026, 12, 1)),
+        memory=BlockMemory(),
+    )
+    assert again.spaces[0].scheduled_start == series.scheduled_start

@@ -97,3 +97,36 @@ def test_a_sparse_file_that_is_read_in_pieces_ends_at_the_first(tmp_path: Path, 
     start = time.perf_counter()
     assert "NUL" in reason(path)
     assert time.perf_counter() - start < 5
+
+
+def test_a_long_table_takes_no_more_memory_than_one_a_third_as_long(tmp_path: Path) -> None:
+    notes = '"' + "Notes for the host,\r\n " * 100 + '"'
+    code = (
+        "import resource, sys\nfrom spacelint.plan import read_file\n"
+        "print(sum(len(plan.spaces) for plan in read_file(sys.argv[1])))\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    peaks = []
+    for rows in (8_000, 24_000):  # 17 MB, 52 MB
+        path = tmp_path / "plan.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.write("title,host,notes\r\n")
+            file.writelines(f"Town hall {number},acme,{notes}\r\n" for number in range(rows))
+        done = subprocess.run(
+            [sys.executable, "-c", code, path], capture_output=True, text=True, check=True
+        )
+        found, peak = map(int, done.stdout.split())
+        assert found == rows
+        peaks.append(peak)
+    assert peaks[1] < peaks[0] * 1.1
+
+
+def test_a_long_table_in_utf_16_says_how_it_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_bytes(("title\n" + "Town hall\n" * 600_000).encode("utf-16"))
+    (plan,) = read_file(str(path))
+    (problem,) = plan.problems
+    assert problem.values == {
+        "reason": "it is UTF-16 and larger than max-file-size (10,000,000 bytes)",
+        "hint": "save it as UTF-8: then it is read in pieces",
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from spacelint.preview.card import MOST_SHOWN, card_of
 from spacelint.preview.layout import lines_of
@@ -46,6 +46,7 @@ def test_what_x_links_is_a_link_and_what_was_meant_and_is_not_is_lost(title, lin
     assert of_kind(card, "lost") == lost
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_the_links_of_a_card_are_the_entities_of_the_parser(text):
     title = parse(text)
@@ -74,12 +75,14 @@ def visible_up_to(text, end):
     return "".join(visible_chars(text)[:end])
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_every_character_of_a_short_title_is_shown_and_nothing_else(text):
     if len(text) <= MOST_SHOWN:
         assert shown(card_of(parse(text)).pieces) == visible(text)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS, TEXTS)
 def test_everything_that_is_shown_can_be_seen(text, host, start):
     card = card_of(parse(text), host, start)
@@ -162,6 +165,7 @@ def test_a_long_title_ends_in_an_ellipsis_and_never_within_a_character():
     assert words == "e\u0301" * 150 + "…"
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_lines_keep_all_but_the_spaces_they_break_at_and_fit(text):
     card = card_of(parse(text))
@@ -180,6 +184,7 @@ def test_japanese_lines_do_not_start_with_a_full_stop():
     assert not [line for line in lines if line[0] in "。、"]
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_the_frame_of_the_terminal_is_straight(text):
     for colour in (True, False):

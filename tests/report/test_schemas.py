@@ -19,6 +19,7 @@ from spacelint.engine.default import rule_files
 from spacelint.plan import read_plan
 from spacelint.plan.fields import NAMES
 from spacelint.report.item import Place
+from spacelint.severity import SEVERITIES
 from tests.report.runs import PLAN, plan_items, report, title_item
 
 ROOT = Path(__file__).parents[2]
@@ -224,6 +225,12 @@ ITEMS = [
 def test_what_is_written_is_what_the_schema_says():
     assert faults("output", json.loads(report("json", ITEMS))) == []
     assert faults("output", json.loads(report("json", []))) == []
+
+
+def test_every_severity_is_in_the_schema():
+    severities = schema_object("output")["$defs"]["summary"]["properties"]["by_severity"]
+    assert tuple(severities["properties"]) == SEVERITIES
+    assert set(schema_object("output")["$defs"]["place"]["properties"]) == set(Place._fields)
 
 
 def test_a_line_of_jsonl_is_a_line_of_the_schema():

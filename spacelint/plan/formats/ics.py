@@ -11,7 +11,14 @@ import icalendar
 
 from spacelint.plan.dates import find_zone
 from spacelint.plan.formats.ics_blocks import read_ics_blocks
-from spacelint.plan.formats.ics_events import FAULTS, MOST_FAULTS, Events, loose_line, read_event
+from spacelint.plan.formats.ics_events import (
+    FAULTS,
+    MOST_FAULTS,
+    Events,
+    loose_line,
+    moved_dates,
+    read_event,
+)
 from spacelint.plan.text_places import record_offsets
 from spacelint.plan.values import PlanProblem, Reading, unreadable
 from spacelint.source.styles.ics import IcsStyle
@@ -40,7 +47,8 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
     if "\r" in text and "\n" not in text:  # as old programs of the Mac end their lines
         text = text.replace("\r", "\n")
     today = (layout.today if layout is not None else None) or datetime.date.today()
-    if request.memory is not None:
+    # A date that is moved is left out of its series, which may stand in another block.
+    if request.memory is not None and "RECURRENCE-ID" not in text.upper():
         blocks = read_ics_blocks(text, request.memory, today)
         if blocks is not None:
             return _of_blocks(request.text, blocks, layout)
@@ -54,7 +62,8 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
         found = [event for calendar in calendars for event in calendar.walk("VEVENT")]
         if len(found) != len(events.spans):
             raise ValueError("an event is not closed")
-        read = [read_event(event, today) for event in found]
+        moved = moved_dates(found)
+        read = [read_event(each, today, moved.get(str(each.get("UID")), ())) for each in found]
         raws = [each.raw for each in read]
         for number, each in enumerate(read):
             broken += events.faults(number, each)

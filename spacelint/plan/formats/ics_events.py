@@ -16,7 +16,7 @@ from spacelint.source.styles.ics import IcsStyle
 from spacelint.text.value import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from spacelint.plan.values import Path
@@ -89,10 +89,21 @@ class ReadEvent(NamedTuple):
     bad: tuple[str, ...]
 
 
-def read_event(event: Any, today: datetime.date) -> ReadEvent:
+def moved_dates(events: list[Any]) -> dict[str, list[Any]]:
+    """Return the dates of each series, by UID, that events of their own replace (RECURRENCE-ID)."""
+    moved: dict[str, list[Any]] = {}
+    for event in events:
+        instead = event.get("RECURRENCE-ID")
+        if getattr(instead, "dt", None) is not None:
+            moved.setdefault(str(event.get("UID", "")), []).append(instead.dt)
+    return moved
+
+
+def read_event(event: Any, today: datetime.date, moved: Sequence[Any] = ()) -> ReadEvent:
     """Return what is kept of an event as icalendar read it, by property.
 
-    A series starts when it next does from ``today`` on, or when it last did.
+    A series starts when it next does from ``today`` on, or when it last did; ``moved`` are the
+    dates of it that other events replace.
     """
     raw: dict[str, object] = {}
     broken = {name for name, _ in event.errors}
@@ -108,7 +119,7 @@ def read_event(event: Any, today: datetime.date) -> ReadEvent:
             continue
         raw[name] = moment if moment is not None else str(value)
     if ("RRULE" in event or "RDATE" in event) and "RRULE" not in broken:
-        raw.update(next_occurrence(event, today))
+        raw.update(next_occurrence(event, today, moved))
     return ReadEvent(
         raw, tuple([name for name in (*_KEPT, "RRULE") if name in broken and name not in raw])
     )
@@ -219,9 +230,12 @@ _MOST_LOOKED_AT = 2_000
 _FAULTS = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
 
 
-def next_occurrence(event: Any, today: datetime.date) -> Mapping[str, object]:
+def next_occurrence(
+    event: Any, today: datetime.date, moved: Sequence[Any] = ()
+) -> Mapping[str, object]:
     """Return DTSTART and DTEND of the first date of a series from ``today`` on, or of its last.
 
+    ``moved`` are dates of the series that other events replace, by their RECURRENCE-ID.
     Both are None where the dates are too many to be counted (every second since 1970): nothing is
     known of when such a series happens.
     """
@@ -231,8 +245,11 @@ def next_occurrence(event: Any, today: datetime.date) -> Mapping[str, object]:
     if not isinstance(first, datetime.date) or _too_many(event, first, today):
         return unknown
     calendar = icalendar.Calendar()
-    calendar.add_component(event)
     try:
+        if moved:
+            event = event.copy()
+            event.add("EXDATE", [*moved])
+        calendar.add_component(event)
         query = recurring_ical_events.of(calendar)
         since = datetime.datetime.combine(today, datetime.time())
         found = next(iter(query.after(since)), None)

@@ -35,6 +35,9 @@ SCHEDULERS: tuple[tuple[str, frozenset[str], Names], ...] = (
 )  # fmt: skip
 
 
+_SAYS_TITLE = re.compile(r"(?:\b|_)(?:title|titel|titre|t[ií]tulo|titolo)\b|タイトル|标题|제목")
+
+
 def names_of_header(header: list[str]) -> Names | None:
     """Return the columns of our fields by a scheduler's header, or by our own names."""
     lower = {name.casefold(): name for name in reversed(header)}
@@ -46,6 +49,8 @@ def names_of_header(header: list[str]) -> Names | None:
             }
     if not any(name in lower for name in NAMES["title"]):
         return None
+    if "title" not in lower and any(_SAYS_TITLE.search(name) for name in lower):
+        return None  # Airtable's Name beside a column "Space title": nobody can tell
     found: dict[str, tuple[str, ...]] = {}
     for name in header:
         key = name.casefold().replace(" ", "_")

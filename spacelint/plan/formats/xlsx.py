@@ -50,7 +50,9 @@ def read_workbook(data: bytes, path: str, layout: Layout | None) -> Iterator[Pla
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except Exception as error:
-        reason = f"it is not a workbook that can be read ({type(error).__name__})"
+        reason = "it is not a workbook that can be read"
+        if isinstance(error, KeyError):
+            reason = "it is a ZIP file, and no workbook is in it"
         yield _unread(path, unreadable(0, reason, "save it anew, or export the sheet as CSV"))
         return
     headers: list[str] = []
