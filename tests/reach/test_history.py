@@ -515,3 +515,30 @@ def test_a_block_that_fails_is_rolled_back(db):
     with pytest.raises(sqlite3.IntegrityError), all_or_nothing(db):
         db.executemany("INSERT INTO handles (user_id, handle) VALUES (?, 'x')", [("1",), ("1",)])
     assert db.execute("SELECT count(*) FROM handles").fetchone() == (0,)
+
+
+def test_recordings_whose_names_differ_in_case_alone_are_all_copied(db, tmp_path):
+    names = ["".join(c.upper() if n >> k & 1 else c for k, c in enumerate("abcdefghij"))
+             for n in range(1024)]  # fmt: skip
+    media = {f"{name}.m4a": name.encode() + bytes(n) for n, name in enumerate(names)}
+    zipped(tmp_path / "x.zip", files([], [], media=media))
+    history.import_download(db, str(tmp_path / "x.zip"))
+    found = history.recordings(db)
+    made = history.export_recordings(found, str(tmp_path / "out"))
+    assert {Path(each.path).read_bytes() for each in made} == set(media.values())
+    assert len({each.path.casefold() for each in made}) == 1024
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(
+        Path(each.path).name for each in made
+    )
+    again = history.export_recordings(found, str(tmp_path / "out"))
+    assert [each.made for each in again] == [False] * 1024
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_audio_in_a_folder_named_after_its_space_is_of_that_space(db, tmp_path, packed):
+    made = files([space(0)], [], media={f"{space_id(0)}/audio.m4a": b"sound"})
+    source = zipped(tmp_path / "x.zip", made) if packed else unpacked(tmp_path / "x", made)
+    history.import_download(db, str(source))
+    (found,) = history.recordings(db)
+    assert found.space is not None
+    assert found.space.id == space_id(0)

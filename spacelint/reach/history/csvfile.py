@@ -13,6 +13,7 @@ from spacelint.reach.history.records import SLASHED, slashed, utc
 from spacelint.reach.history.store import all_or_nothing
 from spacelint.reach.json_values import count_of
 from spacelint.reach.storage import HistoryError
+from spacelint.text.escape import visible
 
 if TYPE_CHECKING:
     import sqlite3
@@ -64,7 +65,9 @@ def write_csv(spaces: Iterable[PastSpace]) -> str:
             " ".join(space.hosts), " ".join(space.guests), " ".join(space.tags),
         )  # fmt: skip
         # A title such as "@acme live" would be run as a formula: a leading ' makes it text.
-        writer.writerow("'" + cell if cell.startswith(_FORMULA) else cell for cell in cells)
+        # What nobody would see, a terminal's commands among it, is spelled out.
+        shown = ["\n".join(map(visible, cell.split("\n"))) for cell in cells]
+        writer.writerow("'" + cell if cell.startswith(_FORMULA) else cell for cell in shown)
     return out.getvalue()
 
 
