@@ -10,7 +10,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileRules(BuildHookInterface[Any]):
-    """Write ``spacelint/engine/_rules_data.py`` before the files of the wheel are gathered."""
+    """Write the modules of literals before the files of the wheel are gathered."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the rules with the package as it stands in the source tree."""
@@ -20,5 +20,6 @@ class CompileRules(BuildHookInterface[Any]):
         finally:
             sys.path.remove(self.root)
         main()
-        build_data["artifacts"].append("spacelint/engine/_rules_data.py")
-        assert os.path.isfile(os.path.join(self.root, "spacelint/engine/_rules_data.py"))
+        for made in ("spacelint/engine/_rules_data.py", "spacelint/suggester/_languages_data.py"):
+            build_data["artifacts"].append(made)
+            assert os.path.isfile(os.path.join(self.root, made))

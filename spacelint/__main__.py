@@ -6,10 +6,15 @@ Anything else is read by typer, which takes several times as long to import as t
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 from spacelint.cli import COMMANDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 _GROUP_OPTIONS = frozenset(
     ("--help", "-h", "--version", "-V", "--install-completion", "--show-completion")
@@ -23,6 +28,8 @@ _BROKEN_PIPE = 141
 
 def main() -> None:
     """Run the command line and exit with 0 (clean), 1 (findings) or 2 (could not do its work)."""
+    # Imports make many objects and no garbage: collecting while they run takes a tenth of a call.
+    gc.set_threshold(100_000, 10, 10)
     _open_missing_streams()
     try:
         status = run(sys.argv[1:])
@@ -37,6 +44,21 @@ def main() -> None:
         _drop_output()
         print(f"spacelint: {_reason(error)}", file=sys.stderr)
         status = _FAILED
+    _leave(status)
+
+
+def _leave(status: int) -> NoReturn:
+    """End the process, as mypy does, without freeing what it holds: a tenth of a bare call.
+
+    Where threads or a profiler may have something left to do, it ends as usual.
+    """
+    if "threading" not in sys.modules and sys.getprofile() is None and not sys.flags.inspect:
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        except (OSError, ValueError):
+            sys.exit(status)
+        os._exit(status)
     sys.exit(status)
 
 

@@ -30,7 +30,7 @@ LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}
 
 
 def modules() -> list[Path]:
-    return [p for p in sorted(PACKAGE.rglob("*.py")) if p.name != "_rules_data.py"]
+    return [p for p in sorted(PACKAGE.rglob("*.py")) if not p.name.endswith("_data.py")]
 
 
 def room(path: Path) -> str:

@@ -33,6 +33,7 @@ _PICTURE = "[\u2049-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001f1e5\U0001f20
 _MAYBE_EMOJI = Pattern(
     f"(?:[\U0001f1e6-\U0001f1ff]{{1,2}}|{_PICTURE})\ufe0f?(?:\u200d{_PICTURE}\ufe0f?)*|\ufe0f"
 )
+_BEFORE_PICTURES = "\u2048"
 _WORD = Lazy(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*")
 
 
@@ -119,7 +120,9 @@ def find(title: Title, of: str) -> Spans:
 
 def _may_exceed(text: str, count: int) -> bool:
     """Return whether ``text`` may have more emoji than ``count``, each having such a character."""
-    return not text.isascii() and len(_MAYBE_EMOJI.findall(text)) > count
+    if text.isascii() or sum(map(_BEFORE_PICTURES.__lt__, text)) <= count:
+        return False
+    return len(_MAYBE_EMOJI.findall(text)) > count
 
 
 def _row_beyond(text: str, spans: Spans, most: int) -> tuple[int, int, int, str] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
@@ -10,12 +9,13 @@ from spacelint.checks.shared.language import is_french
 from spacelint.checks.shared.text import LONGEST_TITLE
 from spacelint.text import Title
 from spacelint.text.edit import Edit
+from spacelint.text.pattern import Pattern
 
-_MARKS = re.compile("[!?؟]+|[,:;،؛]")
+_MARKS = Pattern("[!?؟]+|[,:;،؛]")
 _ENDING = "!?؟"
 # Letters of scripts that set a space after a mark: all but those of East Asia and the Thai family.
-_SPACED = re.compile("[^\\W\\d_\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")
+_UNSPACED = (("\u0e00", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"))
+_WORD_BEFORE = Pattern(r"[^\W\d_]+\Z")
 _SPACES = " \xa0\u202f"
 
 
@@ -81,8 +81,14 @@ def _is_missing(text: str, start: int, end: int) -> bool:
     return ":" not in rest
 
 
+def _is_spaced(char: str) -> bool:
+    """Return whether a character is a letter of a script that sets a space after a mark."""
+    is_letter = char.isalnum() and not char.isdecimal()
+    return is_letter and not any(first <= char <= last for first, last in _UNSPACED)
+
+
 def _all_letters(text: str, count: int) -> bool:
-    return len(text) == count and len(_SPACED.findall(text)) == count
+    return len(text) == count and all(map(_is_spaced, text))
 
 
 def _gap(text: str, start: int, end: int) -> int:
@@ -95,7 +101,7 @@ def _gap(text: str, start: int, end: int) -> int:
         gap -= 1
     before = text[gap - 1 : gap]
     # Arabic, Persian and Urdu are typed with and without a space there.
-    spaced = before.isdigit() or (_SPACED.match(before) and not "\u0600" <= before <= "\u06ff")
+    spaced = before.isdigit() or (_is_spaced(before) and not "\u0600" <= before <= "\u06ff")
     return gap if spaced else start
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.text import LONGEST_TITLE, Lazy, without
 from spacelint.text import Title
 from spacelint.text.edit import Edit
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     pass
 
 
-_PLAIN_LOUD_WORD = re.compile(r"[A-Z]{4}")
-_LOUD_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-ЯҐԱ-Ֆ]{4,}")
-_SHORT_LOUD_WORD = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-ЯҐ]{1,6}\b")
+_PLAIN_LOUD_WORD = Pattern(r"[A-Z]{4}")
+_LOUD_WORD = Pattern(r"[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-ЯҐԱ-Ֆ]{4,}")
+_SHORT_LOUD_WORD = Pattern(r"\b[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-ЯҐ]{1,6}\b")
 _SMALL_ASCII = b"abcdefghijklmnopqrstuvwxyz"
 _CAPITAL = Lazy(r"\p{Lu}")
 _SMALL = Lazy(r"\p{Ll}")

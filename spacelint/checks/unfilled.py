@@ -17,6 +17,7 @@ from spacelint.checks.contract import (
 )
 from spacelint.checks.shared.text import Lazy
 from spacelint.text import Title
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ _TODO = (
     rf"{_BARE}TODO(?=\s*[:(])|(?<=\A\s?|[:\-–—|(\[]\s?)TODO(?=\s*\Z|[)\]])"
     rf"|{_BARE}TODO(?=\s(?:add|insert|write|title|guest|name|pick|find|fill|decide|the|a)\b)"
 )
-_WORD = re.compile("[0-9a-z]+")
+_WORD = Pattern("[0-9a-z]+")
 _HEAD = 3  # code points of a stand-in title that are enough to rule most titles out
-_NUMBER = re.compile(r"[\s(#]*[0-9]*\)?\Z")
+_NUMBER = Pattern(r"[\s(#]*[0-9]*\)?\Z")
 
 
 def _trigger(p: Params) -> Trigger:
@@ -87,9 +88,11 @@ def unfilled(p: Params) -> Algorithm:
     words = Lazy(
         rf"{_BARE}(?:{_any_of(p['stand-ins'])}|X{{4,}})(?!\w)|{_TODO}|\b(?i:{_any_of(p['phrases'])})\b"
     )
-    pending = re.compile(
+    pending = Pattern(
         rf"[:：(（\[|\-–—]\s?((?i:{_any_of(p['pending'])}))(?=\s*+(?:\Z|[)）\]|,.!]))"
     )
+    # Of each stand-in its longest word; most titles have none of them.
+    pending_words = tuple([max(name.lower().split(), key=len) for name in p["pending"]])
     whole = frozenset(name.casefold() for name in p["no-titles"])
     heads = frozenset(name[:_HEAD] for name in _in_any_case(p["no-titles"]))
     longest = max(map(len, whole), default=0) + _HEAD + len(" (100)")
@@ -100,7 +103,7 @@ def unfilled(p: Params) -> Algorithm:
         spans: list[tuple[int, int]] = []
         if not _SIGNS.isdisjoint(chars):
             spans += [match.span() for match in slots().finditer(text)]
-        if not _LEADS.isdisjoint(chars) and pending.search(text):
+        if not _LEADS.isdisjoint(chars) and any(word in text.lower() for word in pending_words):
             spans += [match.span(1) for match in pending.finditer(text)]
         for hint in hints:
             if hint in text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from typing import TYPE_CHECKING
 
 from spacelint.cli.output import ResultFilter, finish, open_writer
 from spacelint.cli.reading import (
@@ -22,7 +23,6 @@ from spacelint.severity import RANK
 from spacelint.source.reader import encode
 from spacelint.text.escape import visible
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 

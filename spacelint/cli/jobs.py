@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from spacelint.cli.reading import CheckedChunk, check_file
 from spacelint.cli.session import Sessions, UsageError
 from spacelint.engine.fields import RunMemory, run_findings
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Future, ProcessPoolExecutor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.cli.mistyped import titles_meant_otherwise
 from spacelint.cli.session import UsageError, fixable_codes, open_session
@@ -12,9 +13,7 @@ from spacelint.severity import RANK
 from spacelint.suggester.goals import campaign_named, speaker_handle
 from spacelint.suggester.search import MOST, missing, suggest
 from spacelint.text.escape import visible
-from spacelint.text.value import NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from spacelint.cli.gather import gather
 from spacelint.cli.session import Sessions, UsageError
@@ -12,7 +13,6 @@ from spacelint.config.chain import config_files
 from spacelint.config.load import load_config
 from spacelint.report.writer import OutputError
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.config.find import project_root
 from spacelint.config.table import CONFIG
@@ -19,7 +19,6 @@ from spacelint.schema import (
     shown,
     validate_data,
 )
-from spacelint.text.value import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

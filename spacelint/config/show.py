@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.config.merge import fill, merge
 from spacelint.config.table import CONFIG
 from spacelint.schema import key_path_text, key_spans, shown
-from spacelint.text.value import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.config.find import why_plan
 from spacelint.config.globs import PathRules, gitignore_lines
 from spacelint.config.value import is_excluded
 from spacelint.source.reader import NotRead, read_bytes
-from spacelint.text.value import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -6,7 +6,8 @@ reads well in a diff. A title counts as the same whatever its capitals, spaces a
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
+from typing import TYPE_CHECKING
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 

@@ -7,8 +7,8 @@ its own; hundreds of patterns that each stay below it would still take minutes.
 from __future__ import annotations
 
 from time import process_time
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any

@@ -1,4 +1,6 @@
-"""Write the compiled form of the built-in rules: a module of literals that Python loads at once.
+"""Write what is kept in TOML as modules of literals, which Python loads at once.
+
+That is the built-in rules, and the table of languages that better titles are written by.
 
 Run as ``python -m spacelint.engine.compiled``; building a wheel does it too.
 """
@@ -7,6 +9,8 @@ from __future__ import annotations
 
 import os
 import pprint
+
+import tomli
 
 from spacelint.engine.default import _COMPILED, rule_files
 from spacelint.engine.load import load_rules
@@ -29,9 +33,23 @@ def compiled_source() -> str:
     )
 
 
+def languages_source(path: str) -> str:
+    """Return the module's source for the table in ``languages.toml``."""
+    with open(path, "rb") as file:
+        table = tomli.load(file)
+    return (
+        '"""Made of languages.toml by spacelint.engine.compiled; not edited."""\n\n'
+        "TABLE: dict[str, dict[str, object]]\n"
+        f"TABLE = {pprint.pformat(table, width=96, sort_dicts=False)}\n"
+    )
+
+
 def main() -> None:
-    """Write the module beside this one, whole or not at all."""
+    """Write each module beside what it is made of, whole or not at all."""
     put_file(_COMPILED, compiled_source().encode())
+    suggester = os.path.join(os.path.dirname(os.path.dirname(_COMPILED)), "suggester")
+    source = languages_source(os.path.join(suggester, "languages.toml"))
+    put_file(os.path.join(suggester, "_languages_data.py"), source.encode())
 
 
 if __name__ == "__main__":

@@ -230,8 +230,9 @@ class Program:
         if plan is None:
             if len(self._plans) >= _MOST_PLANS:
                 self._plans.clear()
+            has = _conditions(key)
             plan = self._plans[key] = RulePlan(
-                [e for e in self.entries if self._called(e.trigger, key)]
+                [e for e in self.entries if self._called(e.trigger, key, has)]
             )
         return plan
 
@@ -241,14 +242,23 @@ class Program:
         self._book_triggers = book_triggers
         return book_triggers(title, context)
 
-    def _called(self, trigger: Trigger, key: Key) -> bool:
-        bit_of = self._bit_of
-        return _called(
-            trigger,
-            key,
-            bit_of.get(trigger.chars, 0),
-            bit_of.get(trigger.words, 0),
-            bit_of.get(trigger.unless, 0),
+    def _called(self, trigger: Trigger, key: Key, has: frozenset[str]) -> bool:
+        if trigger.longer > key[-1] or not has.issuperset(trigger.needs):
+            return False
+        if trigger.book and not key[-3] & BOOK_TRIGGERS[trigger.book]:
+            return False
+        bits, bit_of = key[7], self._bit_of
+        if (
+            trigger.longer_ascii > key[-1]
+            and "non-ascii" not in has
+            and not bits & bit_of.get(trigger.unless, 0)
+        ):
+            return False
+        if not has.isdisjoint(trigger.when.split()):
+            return True
+        return bool(
+            ("chars" in trigger.when and bits & bit_of.get(trigger.chars, 0))
+            or ("words" in trigger.when and bits & bit_of.get(trigger.words, 0))
         )
 
 
@@ -265,41 +275,24 @@ def _is_odd(text: str) -> bool:
     return "?" in shape or "CCCC" in shape or "  " in shape or shape[:1] == " " or shape[-1:] == " "
 
 
-def _called(trigger: Trigger, key: Key, chars: int, words: int, unless: int) -> bool:
-    (
-        non_ascii,
-        unprintable,
-        odd,
-        loose,
-        classes,
-        repeats,
-        linked,
-        bits,
-        space,
-        book,
-        live,
-        longer,
-    ) = key
-    known = {"space": space, "book": book, "space-or-book": space or book, "live": live}
-    if trigger.longer > longer or not all(known[need] for need in trigger.needs):
-        return False
-    if trigger.book and not book & BOOK_TRIGGERS[trigger.book]:
-        return False
-    if trigger.longer_ascii > longer and not non_ascii and not bits & unless:
-        return False
-    has = {
+def _conditions(key: Key) -> frozenset[str]:
+    """Return the words of `Trigger.when` and `Trigger.needs` that hold for titles of a key."""
+    non_ascii, unprintable, odd, loose, classes, repeats, linked, _, space, book, live, _ = key
+    known = {
         "always": True,
         "non-ascii": non_ascii,
         "unprintable": unprintable,
         "odd": odd,
         "loose": loose,
-        "emoji": bool(classes & EMOJI),
-        "styled": bool(classes & STYLED),
-        "uncomposed": bool(classes & UNCOMPOSED),
-        "misread": bool(classes & MISREAD),
+        "emoji": classes & EMOJI,
+        "styled": classes & STYLED,
+        "uncomposed": classes & UNCOMPOSED,
+        "misread": classes & MISREAD,
         "repeats": repeats,
         "linked": linked,
-        "chars": bool(bits & chars),
-        "words": bool(bits & words),
+        "space": space,
+        "book": book,
+        "space-or-book": space or book,
+        "live": live,
     }
-    return any(has[one] for one in trigger.when.split())
+    return frozenset([name for name, holds in known.items() if holds])

@@ -7,9 +7,8 @@ Without brackets every rule is meant, unless the comment names some: ``ignore SL
 
 from __future__ import annotations
 
-import re
-
 from spacelint.engine.select import UnknownSelector, matching
+from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -19,10 +18,10 @@ if TYPE_CHECKING:
     from spacelint.engine.linter import Linter
     from spacelint.plan import Comment, Plan, PlannedSpace
 
-_FORM = re.compile(r"#[ \t]*spacelint:[ \t]*(?P<word>[\w-]*)(?P<list>[ \t]*\[(?P<codes>[^\]]*)\])?")
+_FORM = Pattern(r"#[ \t]*spacelint:[ \t]*(?P<word>[\w-]*)(?P<list>[ \t]*\[(?P<codes>[^\]]*)\])?")
 # A code, or a name of several words, in a comment that has no brackets.
-_NAMED = re.compile(r"(?<![\w-])(?:[A-Za-z]{2,}\d{2,}\w*|[A-Za-z]+(?:-[A-Za-z]+)+)(?![\w-])")
-_CODE = re.compile(r"[^,\s](?:[^,]*[^,\s])?")
+_NAMED = Pattern(r"(?<![\w-])(?:[A-Za-z]{2,}\d{2,}\w*|[A-Za-z]+(?:-[A-Za-z]+)+)(?![\w-])")
+_CODE = Pattern(r"[^,\s](?:[^,]*[^,\s])?")
 
 
 class Selector(NamedTuple):
@@ -143,14 +142,14 @@ def _fields(plan: Plan, linter: Linter) -> Iterator[Suppression]:
 
 
 def _selectors(text: str, start: int, end: int, linter: Linter) -> Iterator[Selector]:
-    for code in _CODE.finditer(text, start, end):
+    for code in _CODE.reading(text).finditer(text, start, end):
         yield _selector(code[0], *code.span(), linter)
 
 
 def _named(comment: Comment, linter: Linter) -> Iterator[Selector]:
     """Yield the rules that a comment without brackets names; other words are its reason."""
     start = comment.text.lower().index("ignore") + len("ignore")
-    for word in _NAMED.finditer(comment.text, start):
+    for word in _NAMED.reading(comment.text).finditer(comment.text, start):
         found = _selector(word[0], comment.start + word.start(), comment.start + word.end(), linter)
         if found.codes is not None or word[0][:2].upper() == "SL":
             yield found

@@ -6,13 +6,13 @@ document but the titles that were to change must be what it was.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from spacelint.fixer.titles import MOST_ROUNDS, applicable
 from spacelint.plan.compare import only_titles_differ
 from spacelint.source.text import apply
 from spacelint.text.edit import Edit
-from spacelint.text.value import NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from spacelint.engine.rule import apply_edits, together
-from spacelint.text.value import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
+from spacelint.engine.rule import apply_edits, together
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 

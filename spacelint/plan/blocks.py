@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.text.value import NamedTuple
-
-TYPE_CHECKING = False
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

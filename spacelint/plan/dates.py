@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from spacelint.plan.values import BadValue, Layout, Start, look_up
+from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -242,10 +243,9 @@ def find_zone(name: str) -> tzinfo | None:
 
 
 # A time of day alone: 18:00, 6 pm, 1500 UTC, 5:30-8:30 PM; a day has more, or ends otherwise.
-_BARE_CLOCK = re.compile(
-    r"\s*(?:\d{1,2}[:.h]\d{2}(?!\d)|\d{1,2}\s*[ap]\.?m|\d{4}(?:h|hrs|\s+[A-Za-z]|\s*$))"
-    r"(?![-/.]\d).*",
-    re.IGNORECASE | re.DOTALL,
+_BARE_CLOCK = Pattern(
+    r"(?is)\s*(?:\d{1,2}[:.h]\d{2}(?!\d)|\d{1,2}\s*[ap]\.?m|\d{4}(?:h|hrs|\s+[A-Za-z]|\s*$))"
+    r"(?![-/.]\d).*"
 )
 
 

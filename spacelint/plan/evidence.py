@@ -8,11 +8,11 @@ that only a Space has, and an event that names X Spaces or links to one.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from spacelint.plan.fields import KNOWN, NAMES, nearest_field
 from spacelint.plan.values import Reading
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 

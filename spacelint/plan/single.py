@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from spacelint.plan.problems import Plan
 from spacelint.plan.values import Reading
 from spacelint.source.styles.plain import UnknownStyle
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.plan.model import PlannedSpace
     from spacelint.plan.values import Layout

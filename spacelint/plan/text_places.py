@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from spacelint.plan.values import Comment
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
 
 # One comment ends where the next that is addressed to spacelint begins.
 _FORM = r"#[ \t]*spacelint:(?:(?!#[ \t]*spacelint:)[^\r\n])*"
-_COMMENT = re.compile(rf"(?:(?<=[ \t\r\n])|\A){_FORM}")
-_GLUED = re.compile(_FORM)
+_COMMENT = Pattern(rf"(?:(?<=[ \t\r\n])|\A){_FORM}")
+_GLUED = Pattern(_FORM)
 
 
 def find_comments(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.checks.contract import Context
 from spacelint.text.escape import visible, visible_chars
 from spacelint.text.limit import ANDROID_LIMIT, TITLE_LIMIT
-from spacelint.text.value import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

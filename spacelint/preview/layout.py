@@ -7,10 +7,9 @@ little too wide is a line that ends early, a little too narrow one that is cut.
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.preview.card import Piece, directions
-from spacelint.text.value import NamedTuple
 from spacelint.text.width import graphemes
 
 if TYPE_CHECKING:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.preview.card import Piece
 from spacelint.preview.layout import DARK, FACES, LIGHT, ems, face_of, lines_of, runs
-from spacelint.text.value import NamedTuple
 from spacelint.text.width import graphemes
 
 if TYPE_CHECKING:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from spacelint.output_formats import FORMATS
 from spacelint.report.writer import OutputError, ReportSettings, Writer, format_writer
 from spacelint.source.atomic import AtomicFile
 from spacelint.text.escape import visible
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Self, TextIO

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from spacelint.report.common import sentences as sentence
 from spacelint.report.terminal import wrapped
 from spacelint.text.escape import visible
 from spacelint.text.length import Length
 from spacelint.text.limit import TITLE_LIMIT, Limit
-from spacelint.text.value import NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import TextIO

@@ -14,6 +14,7 @@ import re
 from spacelint.output_formats import FORMATS
 from spacelint.report.item import Counts
 from spacelint.severity import SEVERITIES
+from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -162,7 +163,7 @@ def plural(word: str, count: int) -> str:
     return word if count == 1 else f"{word}s"
 
 
-_COMMAND = re.compile(r"(?:(?<=[\r\n])|\A)[^\S\r\n]*::|##(?:vso|teamcity)?\[")
+_COMMAND = Pattern(r"(?:(?<=[\r\n])|\A)[^\S\r\n]*::|##(?:vso|teamcity)?\[")
 _LONGEST = len("##teamcity[")
 #: How a character is written in each syntax; what is a command on purpose stays.
 _WRITTEN = {
@@ -195,7 +196,7 @@ class RunnerStream:
 
     def _write(self, text: str, syntax: str) -> int:
         known = self._line
-        written = _COMMAND.sub(
+        written = _COMMAND.reading(known + text).sub(
             lambda m: m[0][:-1] + _WRITTEN[syntax].format(ord(m[0][-1])), known + text
         )
         self._stream.write(written[len(known) :])

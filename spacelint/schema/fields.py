@@ -6,9 +6,8 @@ same declaration, so they cannot disagree.
 
 from __future__ import annotations
 
-from spacelint.text.value import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.text.value import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.schema.fields import Field, Table
 from spacelint.schema.problem import Fault, Problem, locate, shown
@@ -15,9 +16,7 @@ from spacelint.schema.scalars import (
     found_words,
     full_match,
 )
-from spacelint.text.value import NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from typing import Any

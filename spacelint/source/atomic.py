@@ -10,11 +10,10 @@ import contextlib
 import errno
 import os
 import stat
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.source.exchange import replace_unchanged
-from spacelint.text.value import NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 

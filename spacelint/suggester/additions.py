@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from unicodedata import category
 
 from spacelint.brand.fold import fold_tag
@@ -11,6 +10,7 @@ from spacelint.suggester.draft import Reason
 from spacelint.suggester.languages import JAPANESE, every_unended, languages
 from spacelint.suggester.tokens import closing_tags, opens_a_name, quoted
 from spacelint.text.edit import Edit
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _SEPARATORS = "|｜-–—:：;,/·•"
 _WITH = frozenset("with w/ ft. ft feat. feat featuring".split())
 # A Japanese title that ends in one of these says what is done, with whom stands in front.
 _BETWEEN_PEOPLE = ("", ",", "&", "+")
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*")
+_NAME = Pattern(r"[^\W\d_][\w.'’-]*")
 _NAME_WORDS = 3
 _ARABIC = "ar"
 _SPEAKS = "speaks in this Space"

@@ -147,10 +147,10 @@ def _people(
 
 def _given(who: str) -> str:
     """Return the handle that a caller or a plan gives; a single name is one here: ``Ann``."""
-    from spacelint.checks.shared.space import HANDLE, handle_of
+    from spacelint.checks.shared.space import handle_of, is_handle
 
     bare = who.strip()
-    return handle_of(bare) or (bare if HANDLE.fullmatch(bare) else "")
+    return handle_of(bare) or (bare if is_handle(bare) else "")
 
 
 def speaker_handle(who: str) -> str | None:

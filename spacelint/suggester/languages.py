@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 
+from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -14,11 +15,12 @@ if TYPE_CHECKING:
 
     from spacelint.suggester.tokens import Word
 
-_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "languages.toml")
+_FOLDER = os.path.dirname(os.path.abspath(__file__))
+_FILE = os.path.join(_FOLDER, "languages.toml")
+_MADE = os.path.join(_FOLDER, "_languages_data.py")
 WHERE = ("anywhere", "between", "before-number", "after-number")
 JAPANESE = "ja"
-_PARTS = re.compile(r"['’_]")
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_KANA = Pattern("[\u3041-\u3096\u30a1-\u30fa]")
 _SHORT = 3  # letters of a word that several languages, or none, may have
 _ELIDED = 2  # letters of a word that is written with an apostrophe before the next: "l'", "qu'"
 _TERMS = frozenset(("ft", "feat", "ep", "vs", "x", "w", "ama"))  # of every language
@@ -76,12 +78,27 @@ class Language(NamedTuple):
 def languages() -> Mapping[str, Language]:
     """Return the table, read on the first call, by language code."""
     if not _read:
-        import tomli
-
-        with open(_FILE, "rb") as file:
-            table = tomli.load(file)
-        _read.update({code: language(code, entry) for code, entry in table.items()})
+        _read.update({code: language(code, entry) for code, entry in _table().items()})
     return _read
+
+
+def _table() -> Mapping[str, Mapping[str, Any]]:
+    """Return the table: as literals, where they are newer than the file (`engine.compiled`).
+
+    An installed package has the literals alone.
+    """
+    try:
+        if not os.path.exists(_FILE) or os.stat(_MADE).st_mtime_ns >= os.stat(_FILE).st_mtime_ns:
+            from spacelint.suggester import _languages_data as data
+
+            table: Mapping[str, Mapping[str, Any]] = data.TABLE
+            return table
+    except OSError:
+        pass  # not made yet
+    import tomli
+
+    with open(_FILE, "rb") as file:
+        return tomli.load(file)
 
 
 def language(code: str, entry: Mapping[str, Any]) -> Language:
@@ -123,7 +140,7 @@ def language_of(text: str, known: str | None, words: Iterable[Word]) -> Language
     table = languages()
     if known:
         return table.get(known.split("-")[0].split("_")[0].lower())
-    if _KANA.search(text):
+    if not text.isascii() and _KANA.search(text):
         return table[JAPANESE]
     # An acronym tells nothing of the language: AI is no Italian word.
     plain = [word.text for word in words if not word.text.isupper() or text.isupper()]
@@ -145,7 +162,7 @@ def language_of(text: str, known: str | None, words: Iterable[Word]) -> Language
 
 def _parts(word: str) -> list[str]:
     """Return the words that one is made of: "l'art" of two, and Turkish "bitcoin'e" of one."""
-    parts = _PARTS.split(word)
+    parts = word.replace("’", "'").replace("_", "'").split("'")
     return parts if len(parts[0]) <= _ELIDED else parts[:1]
 
 

@@ -244,12 +244,13 @@ def _finished(draft: Draft, state: SearchState) -> Draft | None:
     if not people:
         return best
     from spacelint.suggester.additions import mentioned
-    from spacelint.suggester.shorten import shortened
 
     chosen: list[str] = []
     for handle in people:
         more: Draft | None = mentioned(draft, (*chosen, handle), state)
         if more is not None and not state.fits(more.text) and _is_asked(handle, state):
+            from spacelint.suggester.shorten import shortened
+
             more = shortened(more, state)
         if more is None or not state.fits(more.text):
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from spacelint.brand.fold import fold_tag
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 _new = tuple.__new__
 _WORD = Pattern("[«ALNUM»]+(?:['’][«ALNUM»]+)*")
 _TOKEN = Pattern(r"\S+")
-_NEXT = re.compile(r" (\w)")
+_NEXT = Pattern(r" (\w)")
 
 
 class LinkSpans:

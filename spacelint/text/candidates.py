@@ -7,7 +7,6 @@ name (``AT&T``, ``L'Oréal``, ``Node.js``, ``Party🎉Time``), and ends before s
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from operator import itemgetter
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 _SIGIL = Pattern("[#＃@＠$＄]")
 _CASHTAG = Pattern(r"[$＄][A-Za-z][A-Za-z0-9]*(?:[._][A-Za-z]{1,2}(?![A-Za-z]))?(?:['’]s)?")
-_NO_SYMBOL = re.compile(r"[$＄](?:[A-Za-z]{7}|[A-Za-z]*[0-9])")
+_NO_SYMBOL = Pattern(r"[$＄](?:[A-Za-z]{7}|[A-Za-z]*[0-9])")
 _NO_CASHTAG = Pattern("[«LETTER»«DIGIT»_$@]")
 
 _start = itemgetter(1)

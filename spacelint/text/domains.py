@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from spacelint.text.charset import ASCII_LETTER
+from spacelint.text.pattern import Pattern
 from spacelint.text.tlds import ASCII, other_endings
 
-_ASCII_RUN = re.compile(rf"[{ASCII_LETTER}\-.]++")
-_SUFFIX_RUN = re.compile(r"[0-9A-Za-z@+-]{0,32}+")
-_PUNYCODE = re.compile(r"[xX][nN]--[-0-9a-zA-Z]+")
+_ASCII_RUN = Pattern(rf"[{ASCII_LETTER}\-.]++")
+_SUFFIX_RUN = Pattern(r"[0-9A-Za-z@+-]{0,32}+")
+_PUNYCODE = Pattern(r"[xX][nN]--[-0-9a-zA-Z]+")
 _SUFFIX_GOES_ON = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@+-")
-_SEPARATORS = re.compile("[\u3002\uff0e\uff61]")
+_SEPARATORS = Pattern("[\u3002\uff0e\uff61]")
 _LONGEST_OTHER = 17  # vermögensberatung
 _MAX_LABEL = 63
 #: A label of so many code points fits however it is written: Punycode takes 4 characters for the

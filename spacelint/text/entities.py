@@ -30,7 +30,7 @@ _BODY = Pattern(
 # skip to. Exact where `\w` means what X does.
 _HASHTAG = re.compile(r"#([\d_]*+[^\W\d_]\w*+|)")
 _MENTION = re.compile(r"@([A-Za-z0-9_]{1,20}(?:/[A-Za-z][A-Za-z0-9_-]{0,24})?|)")
-_DOLLAR = re.compile(_CASHTAG)
+_DOLLAR = Pattern(_CASHTAG)
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 _TAG_CHAR = Pattern("[«ALNUM»\ud800-\udfff]")
 _HASHTAG_GLUE = Pattern("[«ALNUM»&\ud800-\udfff]")

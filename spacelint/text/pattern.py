@@ -120,6 +120,10 @@ class Pattern:
         """Return the text of every match in ``text``."""
         return self.reading(text).findall(text)
 
+    def sub(self, new: str, text: str) -> str:
+        """Return ``text`` with ``new`` for every match."""
+        return self.reading(text).sub(new, text)
+
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """Match the whole of ``text``."""
         return self.reading(text).fullmatch(text)

@@ -7,11 +7,10 @@ a domain that starts there reaches. The rest (port, path, query) is read forward
 
 from __future__ import annotations
 
-import re
-
 from spacelint.text.charset import ASCII_LETTER, PUNCT, SPACES, utf16_length
 from spacelint.text.domains import ascii_domains, farthest, is_encodable, suffix_end
 from spacelint.text.model import Entity
+from spacelint.text.pattern import Pattern
 from spacelint.text.tlds import ASCII
 
 TYPE_CHECKING = False
@@ -28,27 +27,28 @@ _GENERAL = rf"{_ENDING}{_MARKS}"
 _PARENS = rf"\((?:[{_GENERAL}]++\)|[{_GENERAL}]*+\([{_GENERAL}]++\)[{_GENERAL}]*+\))"
 _QUERY = r"\?(?:[!?*'@();:+$%\[\].,~|]*+[a-zA-Z0-9\-_&=#/])++"
 
-_RUN = re.compile(rf"[^{_NOT_DOMAIN.replace('_', '').replace('-./', '/')}]++")
+_RUN = Pattern(rf"[^{_NOT_DOMAIN.replace('_', '').replace('-./', '/')}]++")
 # X's pattern reads UTF-16: the first half of an astral character may be what stands before a URL
 # and the second half its first letter, whatever stands before that character.
-_START = re.compile(rf"(?<![A-Za-z0-9@＠$#＃{_INVALID}])[^{_NOT_DOMAIN}]|[\U00010000-\U0010ffff]")
-_DOMAIN_CHAR = re.compile(rf"[^{_NOT_DOMAIN}]")
-_BARS_URL = re.compile(rf"[A-Za-z0-9@＠$#＃{_INVALID}]")
-_DOT = re.compile(r"\.([0-9A-Za-z@+-]{0,32}+)")
-_PLAIN = re.compile(
+_START = Pattern(rf"(?<![A-Za-z0-9@＠$#＃{_INVALID}])[^{_NOT_DOMAIN}]|[\U00010000-\U0010ffff]")
+_DOMAIN_CHAR = Pattern(rf"[^{_NOT_DOMAIN}]")
+_BARS_URL = Pattern(rf"[A-Za-z0-9@＠$#＃{_INVALID}]")
+_DOT = Pattern(r"\.([0-9A-Za-z@+-]{0,32}+)")
+_PLAIN = Pattern(
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)++([A-Za-z]{2,63}+)"
     r"(?=\.?(?:\Z|[ \t\n!'#%&()*,/:;<=>?\[\\\]^{|}~$]))"
 )
-_GOES_ON = re.compile(r"[.-]")  # behind one of these an address may start
+_GOES_ON = Pattern(r"[.-]")  # behind one of these an address may start
 _PLAIN_BEFORE = frozenset(" \t\n!'%&()*+,:;<=>?[\\]^{|}~")
 _PLAIN_AFTER = frozenset(("", *" .,;!)'\n"))  # no port, path or query
-_PROTOCOL = re.compile(r"[hH][tT]{2}[pP][sS]?://\Z")
-_TAIL = re.compile(
+_PROTOCOL = Pattern(r"[hH][tT]{2}[pP][sS]?://\Z")
+_TAIL = Pattern(
     # A path ends with a letter or the like and the brackets right behind it. Marks stay outside,
     # and so do brackets behind a mark.
     rf"(?::[0-9]++)?(/(?:(?:[{_MARKS}]++|{_PARENS})*+[{_ENDING}]++)*+(?:{_PARENS})*+)?(?:{_QUERY})?"
 )
-_TCO = re.compile(rf"[hH][tT]{{2}}[pP][sS]?://[tT]\.[cC][oO]/([a-zA-Z0-9]+)(?:{_QUERY})?")
+_BEFORE_TAIL = frozenset(":/?")
+_TCO = Pattern(rf"[hH][tT]{{2}}[pP][sS]?://[tT]\.[cC][oO]/([a-zA-Z0-9]+)(?:{_QUERY})?")
 
 _MAX_LENGTH = 4096  # UTF-16 units, protocol counted again where it is written
 _MAX_TCO_SLUG = 40
@@ -206,7 +206,9 @@ def _append_url(
     text: str, start: int, domain_start: int, domain_end: int, halved: bool, found: list[Entity]
 ) -> int:
     """Append what X links of the URL whose domain is given; return where its match ends."""
-    tail = _TAIL.match(text, domain_end)
+    tail = (
+        _TAIL.match(text, domain_end) if text[domain_end : domain_end + 1] in _BEFORE_TAIL else None
+    )
     end = tail.end() if tail else domain_end
     bare = start == domain_start
     spans: list[tuple[int, int]] = []

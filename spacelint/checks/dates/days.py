@@ -27,6 +27,7 @@ _YEAR = r"(?:,?\s+(?:de\s+|del\s+)?(?P<year>20\d\d)(?![\d:]))?"
 _NO_DAY = r"(?!\s+(?:years?|months?|weeks?|days?|our|people|ways|things|reasons)\b)"
 
 _WEEKDAY = rf"(?<![\w-])(?:{any_of((*words.WEEKDAYS, *words.SHORT_WEEKDAYS))})\.?(?![\w])"
+_ANY_WEEKDAY = tuple(words.WEEKDAYS) + tuple(words.SHORT_WEEKDAYS)
 _JAPANESE_WEEKDAY = r"(?P<name>[月火水木金土日])曜日?|[(（](?P<short>[月火水木金土日])[)）]"
 _DAYS: dict[str, str] = {
     "day-month": (
@@ -51,6 +52,15 @@ _DAYS: dict[str, str] = {
     "slashed": (
         rf"{NO_NUMBER_BEFORE}(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})(?:/(?P<year>20\d\d))?(?![\w/%])"
     ),
+}
+# What a title has for one of these; most have none, and compiling a pattern takes a while.
+_SIGNS_OF_DAYS = {
+    "day-month": tuple(words.MONTHS),
+    "month-day": tuple(words.ENGLISH_MONTHS),
+    "ja-day": ("月",),
+    "iso": ("-",),
+    "dotted": (".",),
+    "slashed": ("/",),
 }
 _MORE_THAN_MONTHS = ("may", "march", "mar")
 _PART = rf"(?<!\w)(?:{any_of(words.PARTS)})(?!{LETTER}|['’]s|\s+show\b|\s+in\b)|今夜|今晩|今朝"
@@ -86,6 +96,14 @@ _LIVE = r"\b(?:live|join us|see you|en vivo|en direct|ao vivo)\s*\Z"
 
 def weekdays(text: str) -> Iterator[Claim]:
     """Yield the weekdays."""
+    lower = text.lower()
+    if any(name in lower for name in _ANY_WEEKDAY):
+        yield from _named_weekdays(text)
+    if "曜" in text or "(" in text or "（" in text:
+        yield from _japanese_weekdays(text)
+
+
+def _named_weekdays(text: str) -> Iterator[Claim]:
     for match in compiled(_WEEKDAY).finditer(text):
         start, end = match.span()
         name = match[0].rstrip(".").lower()
@@ -107,16 +125,18 @@ def weekdays(text: str) -> Iterator[Claim]:
         number = words.WEEKDAYS[match["day"].lower()]
         if not asks(text) and not before(text, match.start(), words.WEEKDAY_NAMES):
             yield Claim("weekday", *match.span("day"), (number,))
-    if "曜" in text or "(" in text or "（" in text:
-        for match in compiled(_JAPANESE_WEEKDAY).finditer(text):
-            number = words.JAPANESE_WEEKDAYS.index(match["name"] or match["short"])
-            earlier = text[max(0, match.start() - 2) : match.start()]
-            if earlier in ("毎週", "各週") or earlier.endswith("毎"):
-                continue
-            sure = earlier in ("今週", "来週", "次の") or bool(
-                match["name"] and compiled(_JAPANESE_GATHERING).match(text, match.end())
-            )
-            yield Claim("weekday", *match.span(), (number,), sure=sure)
+
+
+def _japanese_weekdays(text: str) -> Iterator[Claim]:
+    for match in compiled(_JAPANESE_WEEKDAY).finditer(text):
+        number = words.JAPANESE_WEEKDAYS.index(match["name"] or match["short"])
+        earlier = text[max(0, match.start() - 2) : match.start()]
+        if earlier in ("毎週", "各週") or earlier.endswith("毎"):
+            continue
+        sure = earlier in ("今週", "来週", "次の") or bool(
+            match["name"] and compiled(_JAPANESE_GATHERING).match(text, match.end())
+        )
+        yield Claim("weekday", *match.span(), (number,), sure=sure)
 
 
 def _announced(text: str, start: int, end: int) -> bool:
@@ -151,8 +171,9 @@ def _set_off(text: str, start: int, end: int, name: str) -> bool:
 
 def days(text: str) -> Iterator[Claim]:
     """Yield the days of months."""
+    lower = text.lower()
     for name, expression in _DAYS.items():
-        if name == "ja-day" and "月" not in text:
+        if not any(sign in lower for sign in _SIGNS_OF_DAYS[name]):
             continue
         for match in compiled(expression).finditer(text):
             claim = _slashed(match, text) if name == "slashed" else _day(match, name, text)
@@ -205,10 +226,21 @@ def asks(text: str) -> bool:
 
 def parts(text: str) -> Iterator[Claim]:
     """Yield the parts of the day, and tomorrow."""
+    lower = text.lower()
+    if any(part in lower for part in words.PARTS):
+        yield from _parts(text)
+    if any(word in lower for word in words.TOMORROW):
+        yield from _tomorrow(text)
+
+
+def _parts(text: str) -> Iterator[Claim]:
     for match in compiled(_PART).finditer(text):
         if text[max(0, match.start() - 4) : match.start()].lower() == "the " or asks(text):
             continue
         yield Claim("part", *match.span(), words.PARTS[match[0].lower()])
+
+
+def _tomorrow(text: str) -> Iterator[Claim]:
     for match in compiled(_TOMORROW).finditer(text):
         start, end = match.span()
         if before(text, start, words.NOT_TOMORROW_BEFORE):

@@ -11,7 +11,6 @@ from spacelint.checks.dates.days import days, owned, parts, weekdays
 from spacelint.checks.dates.words import (
     ENDS,
     NO_NUMBER_BEFORE,
-    any_of,
     before,
     compiled,
     goes_on,
@@ -21,7 +20,8 @@ from spacelint.checks.dates.words import (
 from spacelint.checks.dates.words import Claim as Claim
 from spacelint.checks.dates.zones import zone_at
 
-_MAYBE = rf"\d|(?<!\w)(?:{any_of((*words.WEEKDAYS, *words.TOMORROW, *words.PARTS))})|曜|今|明日"
+#: Without a digit or one of these a title says nothing of when.
+_SIGNS = (*words.WEEKDAYS, *words.TOMORROW, *words.PARTS, "曜", "今", "明日")
 _GAP = (
     r"[\s,.|()（）\[\]·•@–—-]*"
     r"(?:at|um|à|às|as|a las|a la|el|on|den|le|ab|dia|o dia|from|dès|の)?[\s(（]*"
@@ -33,9 +33,13 @@ def claims(text: str) -> list[Claim]:
 
     ``text`` is a title with tags, handles and addresses blanked out. Raises nothing.
     """
-    if not compiled(_MAYBE).search(text):
+    lower = text.lower()
+    has_digits = any(map(str.isdigit, text))
+    if not has_digits and not any(sign in lower for sign in _SIGNS):
         return []
-    found = [*weekdays(text), *days(text), *times(text), *parts(text)]
+    found = [*weekdays(text), *parts(text)]
+    if has_digits:
+        found += [*days(text), *times(text)]
     found.sort(key=lambda claim: (claim.start, -claim.end))
     apart: list[Claim] = []
     for claim in found:
@@ -108,12 +112,21 @@ _TIMES: dict[str, str] = {
         r"(?:de la|da)\s+(?P<half>mañana|manhã|tarde|noche|noite|madrugada)(?!\w)"
     ),
 }
+# What may follow a digit of each: most titles have no time, and compiling takes a while.
+_AFTER_TIMES = {
+    "12h": "ap",
+    "24h": ":",
+    "uhr": "u",
+    "h": "h",
+    "ja-time": "時",
+    "of-the-day": "d:h",
+}
+_GAP_SIZE = 30  # code points of white space that are passed over
 _CLUB = r"\s*(?:-\s*)?(?:club|thoughts|vibes|somewhere|routine|kaffee)"
 _LASTING = (
     r"\s*(?:of|de|d['’]|non|straight|stream|live|marathon|challenge|a day|par jour|a la semana|"
     r"por semana|par semaine|pro woche|die woche|(?:a|per) week|fasting|ayuno|jeûne|fasten)"
 )
-_EVENT = rf"\s*(?:{any_of(words.OTHER_EVENTS_AFTER)})"
 _TO = r"\s*(?:-|–|—|~|〜|～|to|until|till|bis|a|à|às|até|hasta|から)\s*(?:las?\s+|as\s+)?"
 _MORNING = frozenset(("a", "午前", "朝", "深夜", "mañana", "manhã", "madrugada"))
 _LATER = frozenset(("p", "午後", "昼", "夕方", "夜", "tarde", "noche", "noite"))
@@ -121,14 +134,27 @@ _LATER = frozenset(("p", "午後", "昼", "夕方", "夜", "tarde", "noche", "no
 
 def times(text: str) -> Iterator[Claim]:
     """Yield the times of the day."""
-    if not any(map(str.isdigit, text)):
-        return
+    followers = _after_digits(text)
     for name, expression in _TIMES.items():
+        if followers.isdisjoint(_AFTER_TIMES[name]):
+            continue
         for match in compiled(expression).finditer(text):
             if not _is_anothers(text, *match.span()):
                 claim = _time(match, name, text)
                 if claim is not None:
                     yield claim
+
+
+def _after_digits(text: str) -> set[str]:
+    """Return what stands after the digits of a text, in lower case: marks, letters, spaces."""
+    found = set()
+    for at in range(1, len(text)):
+        char = text[at]
+        if text[at - 1].isdigit() and not char.isdigit():
+            found.add(char.lower())
+            if char.isspace():
+                found.add(text[at : at + _GAP_SIZE].lstrip()[:1].lower())
+    return found
 
 
 def is_to(text: str, start: int, end: int) -> bool:
@@ -142,11 +168,13 @@ def _is_anothers(text: str, start: int, end: int) -> bool:
         return True
     if before(text, start, words.OTHER_EVENTS, words.OTHER_EVENTS_AT):
         return True
-    if compiled(_EVENT).match(text, end):
+    if text[end : end + 40].lower().lstrip().startswith(words.OTHER_EVENTS_AFTER):
         return True
+    if not before(text, start, ("de", "du")):
+        return False
     # de 20h à 21h is a span, and le journal de 20h is none
     to = compiled(_TO).match(text, end)
-    return before(text, start, ("de", "du")) and (to is None or not text[to.end() :][:1].isdigit())
+    return to is None or not text[to.end() :][:1].isdigit()
 
 
 def _time(match: re.Match[str], name: str, text: str) -> Claim | None:

@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacelint.checks.dates.zones import Zone
 
 #: Weekday by its full names; 0 is Monday.
 WEEKDAYS: dict[str, int] = {
@@ -211,14 +218,6 @@ NOT_TOMORROW_BEFORE = (
     "today and", "el", "the", "de", "pour", "a", "do", "du", "no", "una",
 )  # fmt: skip
 
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from spacelint.checks.dates.zones import Zone
-
-FLAGS = re.IGNORECASE
 LETTER = r"[^\W\d_]"
 NO_NUMBER_BEFORE = r"(?<![\w:.,$€£¥/#+−-])"
 
@@ -248,23 +247,51 @@ def any_of(words: Iterable[str]) -> str:
 @cache
 def compiled(expression: str) -> re.Pattern[str]:
     """Return the pattern of an expression, compiled when it is first asked for."""
-    return re.compile(expression, FLAGS)
+    return re.compile(expression, re.IGNORECASE)
 
 
 def before(text: str, start: int, words: tuple[str, ...], between: tuple[str, ...] = ()) -> bool:
     """Return whether one of the words is right before a place, or with one of ``between``."""
-    return _ending(words, between).search(text[max(0, start - 28) : start]) is not None
+    head = text[max(0, start - _NEAR) : start].lower().rstrip()
+    if not between:
+        return _ends_with(head, words)
+    head = _without_colon(head)
+    if _ends_with(head, words):
+        return True
+    for word in between:
+        rest = head.removesuffix(word)
+        if (
+            rest != head
+            and rest != _without_colon(rest)
+            and _ends_with(_without_colon(rest), words)
+        ):
+            return True
+    return False
 
 
-@cache
-def _ending(words: tuple[str, ...], between: tuple[str, ...]) -> re.Pattern[str]:
-    gap = rf"(?:[\s:]+(?:{any_of(between)}))?[\s:]*" if between else r"\s*"
-    return re.compile(rf"(?:^|[^\w])(?:{any_of(words)}){gap}\Z", FLAGS)
+def _ends_with(head: str, words: tuple[str, ...]) -> bool:
+    """Return whether a text ends with one of the words, whole."""
+    if not head.endswith(words):
+        return False
+    for word in words:
+        if head.endswith(word):
+            char = head[-len(word) - 1 : -len(word)]
+            if not (char.isalnum() or char == "_"):
+                return True
+    return False
 
 
-ENDS = re.compile(r"\s*[)\]!.…]*\s*\Z")
-_OPENS = re.compile(r"(?:[,|–—·•:(\[]|\s-)\s*\Z")
-_GOES_ON = re.compile(r"\s*(?:[|–—·,)\]]|-\s)|\s*:\s")
+def _without_colon(head: str) -> str:
+    bare = head.rstrip()
+    while bare.endswith(":"):
+        bare = bare[:-1].rstrip()
+    return bare
+
+
+_NEAR = 28  # code points before a place that are looked at
+ENDS = Pattern(r"\s*[)\]!.…]*\s*\Z")
+_OPENS = Pattern(r"(?:[,|–—·•:(\[]|\s-)\s*\Z")
+_GOES_ON = Pattern(r"\s*(?:[|–—·,)\]]|-\s)|\s*:\s")
 
 
 def opens(text: str, start: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -131,17 +132,16 @@ PLACES: dict[str, tuple[str, ...]] = {
 _OPENING = r"\s*[(\[/]?\s*"
 _HOUR = r"(?:(?:hora|horário|heure|ora)\s+)"
 _OF = r"(?:(?:de|del|do|da|no|na|en|em|à|in)\s+|d[’'])"
-_NAMED = re.compile(
-    rf"{_OPENING}(?:(?P<offset>(?:utc|gmt)\s?[+−-]\s?\d{{1,2}}(?::?[0-5]\d)?)"
+_NAMED = Pattern(
+    rf"(?i){_OPENING}(?:(?P<offset>(?:utc|gmt)\s?[+−-]\s?\d{{1,2}}(?::?[0-5]\d)?)"
     rf"|(?P<short>{_any(ABBREVIATIONS)})"
-    rf"|(?P<hour>{_HOUR})?{_OF}?(?P<place>{_any(PLACES)}))(?!\w)(?P<time>\s?-?(?:time|zeit)\b)?",
-    re.IGNORECASE,
+    rf"|(?P<hour>{_HOUR})?{_OF}?(?P<place>{_any(PLACES)}))(?!\w)(?P<time>\s?-?(?:time|zeit)\b)?"
 )
-_UNKNOWN = re.compile(
+_UNKNOWN = Pattern(
     rf"{_OPENING}(?:(?i:{_HOUR}){_OF}?\w+|{_OF}?(?:[^\W\d_a-z]\w+\s+){{1,3}}(?i:time|zeit)\b"
     r"|[A-Z]{2,4}T(?=\s*(?:\Z|[)\]/|,])))"
 )
-_CLOSES = re.compile(r"\s*(?:\Z|[)\]/|,.;:!?&+·•–—]|-\s)")
+_CLOSES = Pattern(r"\s*(?:\Z|[)\]/|,.;:!?&+·•–—]|-\s)")
 
 
 def zone_at(text: str, start: int) -> tuple[Zone | None, int]:
@@ -149,6 +149,11 @@ def zone_at(text: str, start: int) -> tuple[Zone | None, int]:
 
     For an unsure zone the end is ``start``: the word may not belong to the time.
     """
+    rest = text[start:].lstrip()
+    if rest[:1] in "([/":
+        rest = rest[1:].lstrip()
+    if not rest[:1].isalpha():
+        return None, start
     found = _NAMED.match(text, start)
     if found is None:
         unknown = _UNKNOWN.match(text, start)

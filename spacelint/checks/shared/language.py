@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from spacelint.text.pattern import Pattern
 
 #: Small words that a title in capitals shows to be a sentence, in several languages.
 SMALL_WORDS = frozenset(
@@ -25,8 +25,8 @@ _FRENCH = frozenset(
     " quelle quels quelles sont ou pas au ce cette ces ça c'est j'ai qu'est mon ton son notre votre"
     " leur chez sans vers plus prêt prêts prêtes".split()
 )
-_FRENCH_ELISION = re.compile(r"(?i)\b(?:[cdjlmnst]|qu)['’]\w")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_FRENCH_ELISION = Pattern(r"(?i)\b(?:[cdjlmnst]|qu)['’]\w")
+_WORD = Pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # Common words of a title, by the word for "at" of their language.
 _BY_AT_WORD = {
     "at": "the and with for of to in on live tonight today join us our we is are how what why this"
@@ -49,7 +49,7 @@ _BY_AT_WORD = {
     "lúc": "và với hôm nay tối nay cùng ngày mai",
     "kl.": "och med idag ikväll på i_kväll och og i_aften i_dag",
 }
-_ENGLISH_TIME = re.compile(r"(?i).*(?:[ap]\.?m\.?|noon|midnight|midday|o.?clock)\Z")
+_ENGLISH_TIME = Pattern(r"(?i).*(?:[ap]\.?m\.?|noon|midnight|midday|o.?clock)\Z")
 
 
 def is_french(text: str) -> bool:

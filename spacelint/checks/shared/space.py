@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,12 +11,15 @@ if TYPE_CHECKING:
 
     from spacelint.checks.contract import Context
 
-HANDLE = re.compile(r"[A-Za-z0-9_]{1,15}")
-_PROFILE = re.compile(
-    r"(?:https?://)?(?:www\.|mobile\.|m\.)?(?:x|twitter)\.com/@?([A-Za-z0-9_]{1,15})/?(?:[?#].*)?",
-    re.IGNORECASE,
+_PROFILE = Pattern(
+    r"(?i)(?:https?://)?(?:www\.|mobile\.|m\.)?(?:x|twitter)\.com/@?([A-Za-z0-9_]{1,15})/?(?:[?#].*)?"
 )
-_GIVEN_NAME = re.compile("[A-Z][a-z]+")
+_MOST = 15  # characters of a handle
+
+
+def is_handle(text: str) -> bool:
+    """Return whether a text is 1 to 15 ASCII letters, digits or underscores."""
+    return len(text) <= _MOST and text.isascii() and text.replace("_", "a").isalnum()
 
 
 def handle_of(person: str) -> str:
@@ -27,11 +30,12 @@ def handle_of(person: str) -> str:
     """
     text = person.strip()
     if text[:1] in ("@", "＠"):
-        return text[1:] if HANDLE.fullmatch(text, 1) else ""
-    profile = _PROFILE.fullmatch(text)
+        return text[1:] if is_handle(text[1:]) else ""
+    profile = _PROFILE.fullmatch(text) if "/" in text else None
     if profile is not None:
         return profile[1]
-    return text if HANDLE.fullmatch(text) and not _GIVEN_NAME.fullmatch(text) else ""
+    is_given_name = text.isalpha() and text[:1].isupper() and text[1:].islower()
+    return text if is_handle(text) and not is_given_name else ""
 
 
 def guests(space: Any) -> tuple[str, ...]:
@@ -55,8 +59,8 @@ def listed(names: list[str]) -> str:
 # Words in the field `state` or `status`, and fields, that say a Space is not yet to come.
 _OVER_WORDS = frozenset("live running ended over past done canceled cancelled".split())
 _OVER_FIELDS = ("started_at", "ended_at")
-_ID_ON_X = re.compile(r"1[A-Za-z0-9]{12}")
-_PAGE_ON_X = re.compile(r"(?:x|twitter)\.com/i/(?:spaces|events)/", re.IGNORECASE)
+_ID_ON_X = Pattern(r"1[A-Za-z0-9]{12}")
+_PAGE_ON_X = Pattern(r"(?i)(?:x|twitter)\.com/i/(?:spaces|events)/")
 
 
 def is_over(space: Any) -> bool:
@@ -74,7 +78,8 @@ def is_on_x(space: Any) -> bool:
 
     X's ids look like ``1YqKDoaMvQrKV``; any other id is the team's own.
     """
-    return bool(_PAGE_ON_X.search(space.url or "") or _ID_ON_X.fullmatch(space.id or ""))
+    url, id = space.url, space.id
+    return bool((url and _PAGE_ON_X.search(url)) or (id and _ID_ON_X.fullmatch(id)))
 
 
 _MONTHS = (

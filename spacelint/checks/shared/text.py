@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _WORD = Lazy(
     rf"|(?P<unspaced>[[{_UNSPACED}]&&[\p{{L}}\p{{N}}ー]][{_UNSPACED}\p{{M}}]*+)"
     rf"|(?=[\p{{L}}\p{{N}}]){_SPACED}(?:['’&.\-/+]?{_SPACED})*+",
 )
-_ASCII_WORD = re.compile(r"[^\W_]\w*+(?:['&.\-/+]?\w+)*+")
+_ASCII_WORD = Pattern(r"[^\W_]\w*+(?:['&.\-/+]?\w+)*+")
 
 
 def words_of(text: str, enough: int) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import yaml
 
 from spacelint.plan.find_spaces import Found, find_spaces, with_bare
@@ -13,6 +11,7 @@ from spacelint.plan.text_places import record_offsets
 from spacelint.plan.values import PlanProblem, Reading, duplicate_key_problem, unreadable
 from spacelint.source.styles.yaml import YamlStyle
 from spacelint.source.yaml_places import scan_yaml
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,25 +39,23 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
         reading = _of_blocks(blocks, request) if blocks is not None else None
         if reading is not None:
             return reading
-    if _MARKER.search(text):
-        from spacelint.plan.formats.yaml import read_documents
-
+    if ("---" in text or "..." in text) and _MARKER.search(text):
         several = read_documents(request)
         if several is not None:
             return several
     found = _parse(text, shift)
     if isinstance(found, PlanProblem) and "\t" in text:
         # YAML 1.2 lets tabs part things where PyYAML, of YAML 1.1, does not.
-        parted = _parse(_TABS.sub(lambda tabs: tabs[0].replace("\t", " "), text), shift)
+        parted = _parse(
+            _TABS.reading(text).sub(lambda tabs: tabs[0].replace("\t", " "), text), shift
+        )
         found = found if isinstance(parted, PlanProblem) else parted
     return found if isinstance(found, PlanProblem) else _of_document(*found, request)
 
 
-_MARKER = re.compile(r"^(?:---|\.\.\.)(?:[ \t\r\n]|\Z)", re.MULTILINE)
+_MARKER = Pattern(r"(?m)^(?:---|\.\.\.)(?:[ \t\r\n]|\Z)")
 # Tabs after a dash or a colon, and on lines that are blank.
-_TABS = re.compile(
-    r"(?:(?<=[-:?])|(?<=[-:?] ))[ \t]*\t[ \t]*(?=\S)|^[ \t]*\t[ \t]*(?=\r?$)", re.MULTILINE
-)
+_TABS = Pattern(r"(?m)(?:(?<=[-:?])|(?<=[-:?] ))[ \t]*\t[ \t]*(?=\S)|^[ \t]*\t[ \t]*(?=\r?$)")
 
 
 def _parse(text: str, shift: int) -> tuple[object, YamlScan] | PlanProblem:

@@ -8,6 +8,7 @@ from spacelint.plan.values import PlanProblem, unreadable
 from spacelint.source.styles.yaml import YamlStyle
 from spacelint.source.yaml_places import MAX_DEPTH, MAX_VALUES
 from spacelint.text.edit import Edit
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,13 +54,13 @@ def fault(text: str, error: Any, shift: int) -> PlanProblem:
     return unreadable(at + shift, reason, hint)
 
 
-_HIDDEN = re.compile(r"(?<=[ \t])#[^\s#!]")
-_KEY = re.compile(r"([^\s\[\]{},:#][^\[\]{},:#]*):[ \t]+\Z")
+_HIDDEN = Pattern(r"(?<=[ \t])#[^\s#!]")
+_KEY = Pattern(r"([^\s\[\]{},:#][^\[\]{},:#]*):[ \t]+\Z")
 
 
 def _hidden(text: str, start: int, end: int) -> tuple[int, str, str] | None:
     """Say of a list or table in brackets that a hashtag hides what follows it, and its end."""
-    for found in _HIDDEN.finditer(text, start, end):
+    for found in _HIDDEN.reading(text).finditer(text, start, end):
         at = found.start()
         before = text[max(start, text.rfind("\n", 0, at) + 1) : at]
         if any(before.count(quote) % 2 for quote in ('"', "'")):
@@ -85,7 +86,7 @@ def _bad_first_character(text: str, line: int, at: int) -> tuple[int, str, str]:
     return at, f"YAML does not let a value start with {text[at]}", hint
 
 
-_KEY_VALUE = re.compile(r"[ \t]*(?:-[ \t]+)*([^\s:#][^:#\r\n]*?):[ \t]+([^\r\n]*)")
+_KEY_VALUE = Pattern(r"[ \t]*(?:-[ \t]+)*([^\s:#][^:#\r\n]*?):[ \t]+([^\r\n]*)")
 
 
 def _words(text: str, at: int, problem: str, context: str) -> tuple[int, str, str]:
@@ -147,10 +148,10 @@ def _words(text: str, at: int, problem: str, context: str) -> tuple[int, str, st
 
 _STYLE = YamlStyle()
 # A comment glued to its "#" reads like a hashtag; "# note" and "#!" do not.
-_HASHTAG = re.compile(r"[ \t]+(#[^\s#!][^\r\n]*)")
+_HASHTAG = Pattern(r"[ \t]+(#[^\s#!][^\r\n]*)")
 # The same at the start of a line that goes on with the value; not a key that was commented out.
-_WRAPPED = re.compile(r"[ \t]*(?:\r\n|\r|\n)([ \t]+)(#(?![\w-]+:(?:\s|\Z))[^\s#!][^\r\n]*)")
-_NOTE = re.compile(r"[ \t]+#(?:[ \t#!][^\r\n]*)?\Z|[ \t]+# [^\r\n]*")
+_WRAPPED = Pattern(r"[ \t]*(?:\r\n|\r|\n)([ \t]+)(#(?![\w-]+:(?:\s|\Z))[^\s#!][^\r\n]*)")
+_NOTE = Pattern(r"[ \t]+#(?:[ \t#!][^\r\n]*)?\Z|[ \t]+# [^\r\n]*")
 
 
 def hash_comments(

@@ -47,7 +47,7 @@ class YamlStyle:
 
     def decode(self, text: str, start: int, end: int, value: str) -> Decoded | None:
         """Read a scalar, which may be preceded by a tag and an anchor."""
-        properties = _compiled(_PROPERTIES).match(text, start, end)
+        properties = _properties(text, start, end)
         if properties:
             start = properties.end()
         mark = text[start : start + 1]
@@ -81,7 +81,7 @@ class YamlStyle:
 
     def whole(self, value: str, style: str, written: str) -> str | None:
         """Write a quoted scalar on one line, keeping tag and anchor."""
-        properties = _compiled(_PROPERTIES).match(written)
+        properties = _properties(written, 0, len(written))
         # A lone "!" says "text", which quotes say too.
         names = re.sub(r"#[^\r\n]*", "", properties[0]).split() if properties else []
         head = "".join(name + " " for name in names if name != "!")
@@ -95,7 +95,7 @@ class YamlStyle:
         """Ask PyYAML, with the scalar in a mapping and, in flow context, in a list."""
         import yaml
 
-        properties = _compiled(_PROPERTIES).match(written)
+        properties = _properties(written, 0, len(written))
         bare = written[properties.end() :] if properties else written
         if bare and bare[0] in "|>":
             # Checked by reading it, as its indentation needs the document; but white space in
@@ -110,6 +110,13 @@ class YamlStyle:
             return False
 
 
+def _properties(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the tag and the anchor before a scalar; None for nearly all, which have neither."""
+    if text[start : start + 1] not in ("&", "!"):
+        return None
+    return _compiled(_PROPERTIES).match(text, start, end)
+
+
 def _must_escape(text: str) -> bool:
     """Return whether a character of ``text`` is one that YAML writes only as an escape."""
     # Compiling the class of all others takes 4 ms, and what Python can print is none of it.
@@ -117,6 +124,9 @@ def _must_escape(text: str) -> bool:
 
 
 def _folded(text: str, start: int, end: int, tokens: str, style: str) -> Decoded | None:
+    written = text[start:end]
+    if written.isprintable() and "\\" not in written and "'" not in written:
+        return verbatim(text, start, end, style)  # one line with no escape
     build = Builder()
     pos = start
     for found in _compiled(tokens).finditer(text, start, end):
