@@ -254,7 +254,10 @@ def test_csv_of_other_makers_is_read(db, mark, bom):
         ("title,date\nx,31/02/2026\n", "line 2: started_at is '31/02/2026', expected"),
         ("name of it,when\nx,y\n", "looked for the columns id, space_id, url, link, title, name"),
         ("title,participants\nx,many\n", "line 2: participants is 'many', expected a number"),
-        ("url\nhttps://evil.example/\n", "line 2: 'https://evil.example/' is no Space id or URL"),
+        (
+            "url\nhttps://evil.example/\n",
+            "line 2: 'https://evil.example/' is not a Space id or URL",
+        ),
         ('title\n"open\n', "line 2: unexpected end of data"),
         ("title\n" + "x" * 30_000, "line 2: a cell is too long"),
     ],

@@ -166,9 +166,11 @@ def read_table(raw: bytes, name: str) -> Table:
         for cells in reader:
             if any(len(cell) > FIELD_LIMIT for cell in cells):
                 raise HistoryError(f"{name}, line {reader.line_num}: a cell is too long")
+            if not any(cell.strip() for cell in cells):
+                continue
             if header is None:
                 header = cells
-            elif any(cell.strip() for cell in cells):
+            else:
                 rows.append((reader.line_num, cells))
     except csv.Error as error:
         raise HistoryError(f"{name}, line {reader.line_num}: {error}") from None
@@ -220,7 +222,7 @@ def columns_read(raw: bytes, name: str) -> str:
         said += f"; not read: {', '.join(unused[:10])}"
     if missing:
         other = {field: [c for c, f in _NAMES.items() if f == field] for field in missing}
-        said += "; looked for in vain: " + ", ".join(
+        said += "; not found: " + ", ".join(
             f"{field} (or {', '.join(names[1:])})" for field, names in other.items()
         )
     return said
@@ -272,7 +274,7 @@ def _row(values: dict[str, str], where: str, orders: dict[str, str]) -> Row:
     number = values.get("id") or values.get("url") or ""
     key = space_id(number)
     if number and key is None and not number.startswith("csv:"):
-        raise HistoryError(f"{where}: {number[:60]!a} is no Space id or URL")
+        raise HistoryError(f"{where}: {number[:60]!a} is not a Space id or URL")
     if key is None:
         # Without an id the same title at the same time is the same Space.
         mark = f"{title}\0{times['started_at']}".encode()
