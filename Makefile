@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: page e2e-page demo test test-all house lint types docs schemas bench judge clean setup vsix e2e-vscode
+.PHONY: page e2e-page demo test test-all house lint types docs schemas bench judge clean setup vsix e2e-vscode e2e-engines
 
 setup: $(STAMP)
 
@@ -75,7 +75,7 @@ schemas: $(STAMP)
 bench: $(STAMP)
 	@$(BIN)/python -m spacelint.engine.compiled
 	@status=0; for part in run check_process plan_reading brand_book reach_client history_import \
-	  language_server page; do \
+	  language_server page columns; do \
 	  if test -f benchmarks/$$part.py; then \
 	    printf '\n# %s\n\n' "$$part"; $(BIN)/python benchmarks/$$part.py || status=1; \
 	  fi; \
@@ -102,6 +102,22 @@ e2e-vscode:
 # PICTURES=docs/images takes the pictures of the docs anew instead: look at them.
 e2e-page: $(STAMP)
 	@PICTURES='$(PICTURES)' tests/page/run
+
+# DuckDB, Spark, Polars, Ray and Dask with the code of docs/columns.md, and the inspector of MCP from npm
+# (about 1.5 GB into build/engines and build/inspector, once). Spark needs Java 17 or later.
+e2e-engines: build/engines/.installed build/inspector/package.json
+	@build/engines/bin/python -m pytest -W ignore::pytest.PytestConfigWarning tests/arrow
+	@$(BIN)/python -m pytest tests/mcp/test_inspector.py
+
+build/engines/.installed: pyproject.toml
+	@$(PYTHON) -m venv build/engines
+	@build/engines/bin/python -m pip install --quiet --disable-pip-version-check -e '.[arrow]' \
+	  'dask[dataframe]' duckdb jsonschema polars 'pyspark>=4' pytest 'ray[data]'
+	@touch $@
+
+build/inspector/package.json:
+	@mkdir -p build/inspector
+	@npm install --silent --no-audit --no-fund --prefix build/inspector @modelcontextprotocol/inspector
 
 clean:
 	rm -rf build dist .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -142,7 +142,7 @@ MODULES = frozenset(
     spacelint.plan.formats
     spacelint.plan.formats.csv
     spacelint.plan.formats.ics
-    spacelint.plan.formats.ics_blocks
+    spacelint.plan.formats.ics
     spacelint.plan.formats.ics_events
     spacelint.plan.formats.json
     spacelint.plan.formats.jsonl
@@ -157,6 +157,7 @@ MODULES = frozenset(
     spacelint.plan.read
     spacelint.plan.text_places
     spacelint.plan.values
+    spacelint.plan.zones
     spacelint.project
     spacelint.report
     spacelint.report.item

@@ -27,12 +27,12 @@ What the algorithm is called with depends on the scope of the rule:
 ``url``       (title, entity, context) for each linked address
 ``title``     (title, None, context) once a title
 ``space``     (space, context) for the fields of each planned Space; returns field findings
-``spaces``    (brief, context, memory) for each Space of a run in turn; returns field findings
+``spaces``    (summary, context, memory) for each Space of a run in turn; returns field findings
 
 A check of scope ``spaces`` keeps what it has to know of earlier Spaces in ``memory``, a mapping of
 its own that is empty when a run starts. A run may be looked at more than once, so it puts new
 values into the mapping and never changes one it finds there. Several processes read the files, so
-it gets a `Brief` and not the Space.
+it gets a `SpaceSummary` and not the Space.
 
 The engine imports a check's module only when a title triggers one of its rules.
 """
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     Algorithm = Callable[[Title, Any, "Context"], Findings]
     FieldAlgorithm = Callable[[PlannedSpace, "Context"], FieldFindings]
     Memory = MutableMapping[Any, Any]
-    RunAlgorithm = Callable[["Brief", "Context", Memory], FieldFindings]
+    RunAlgorithm = Callable[["SpaceSummary", "Context", Memory], FieldFindings]
     Make = Callable[[Params], Algorithm | FieldAlgorithm | RunAlgorithm]
     Declare = Callable[[ModuleType], Mapping[str, Field]]
 else:
@@ -97,7 +97,7 @@ class FieldFinding(NamedTuple):
     new: str | None = None
 
 
-class Brief(NamedTuple):
+class SpaceSummary(NamedTuple):
     """What the checks over all Spaces of a run know of one of them.
 
     ``title`` and ``host`` are as written and may be empty, ``start`` and ``ends`` a

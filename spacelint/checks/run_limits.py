@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from spacelint.checks.contract import (
     NO_FIELDS,
-    Brief,
     Context,
     FieldFinding,
     Memory,
     Params,
     RunAlgorithm,
+    SpaceSummary,
     check,
 )
 from spacelint.checks.shared.space import handle_of
@@ -46,7 +46,7 @@ def run_limits(p: Params) -> RunAlgorithm:
     most: int = p["most"]
     minutes: int = p["minutes"]
 
-    def run(space: Brief, context: Context, memory: Memory) -> Sequence[FieldFinding]:
+    def run(space: SpaceSummary, context: Context, memory: Memory) -> Sequence[FieldFinding]:
         if space.over:
             return NO_FIELDS
         if fault == "same-title":
@@ -64,7 +64,7 @@ def run_limits(p: Params) -> RunAlgorithm:
     return run
 
 
-def _same_title(space: Brief, memory: Memory) -> Sequence[FieldFinding]:
+def _same_title(space: SpaceSummary, memory: Memory) -> Sequence[FieldFinding]:
     from unicodedata import normalize
 
     key = " ".join(normalize("NFKC", space.title).casefold().split())
@@ -82,7 +82,7 @@ def _same_title(space: Brief, memory: Memory) -> Sequence[FieldFinding]:
 
 
 def _too_many(
-    space: Brief, host: str, context: Context, memory: Memory, most: int
+    space: SpaceSummary, host: str, context: Context, memory: Memory, most: int
 ) -> Sequence[FieldFinding]:
     if space.start.moment.date() < context.day:
         return NO_FIELDS
@@ -102,7 +102,9 @@ def _nth(number: int) -> str:
     return f"{number}{'th' if number % 100 in (11, 12, 13) else last}"
 
 
-def _overlap(space: Brief, host: str, memory: Memory, minutes: int) -> Sequence[FieldFinding]:
+def _overlap(
+    space: SpaceSummary, host: str, memory: Memory, minutes: int
+) -> Sequence[FieldFinding]:
     from datetime import timedelta
 
     if not space.start.has_time:
@@ -140,5 +142,5 @@ def _host(host: str) -> str:
     return "@" + handle if handle else host.strip()
 
 
-def _where(space: Brief, path: str, line: int) -> str:
+def _where(space: SpaceSummary, path: str, line: int) -> str:
     return f"line {line}" if path == space.path else f"{path}, line {line}"

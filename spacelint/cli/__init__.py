@@ -16,4 +16,5 @@ COMMANDS = {
     "test": "rule",
     "config": "config",
     "lsp": "lsp",
+    "mcp": "mcp",
 }

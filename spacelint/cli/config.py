@@ -23,7 +23,7 @@ from spacelint.schema import Problem, load_toml, shown
 from spacelint.source.atomic import put_file
 from spacelint.text.escape import visible
 
-SCHEMAS = ("config", "rules", "plan", "output", "suggest", "arrow")
+SCHEMAS = ("config", "rules", "plan", "output", "suggest", "arrow", "mcp")
 
 _Config = Annotated[str | None, typer.Option("--config", help="The file to show.", metavar="FILE")]
 _Which = Annotated[str, typer.Argument(metavar="|".join(SCHEMAS), help="Which schema.")]
@@ -108,6 +108,10 @@ def schema_object(which: str) -> dict[str, Any]:
         from spacelint.arrow.columns import arrow_schema
 
         return arrow_schema("urn:spacelint:schema:arrow:1")
+    if which == "mcp":
+        from spacelint.mcp.tools import mcp_schema
+
+        return mcp_schema("urn:spacelint:schema:mcp:1")
     from spacelint.checks import check_names
     from spacelint.engine.rulefile import rule_file_table
     from spacelint.schema import json_schema

@@ -152,5 +152,9 @@ def add_command(
     app: typer.Typer, name: str, help: str, command: Callable[..., Any], *examples: str
 ) -> None:
     """Add a command; its help ends with ``examples``."""
-    shown = "\n\n".join(example.replace("[", "\\[") for example in examples)
-    app.command(name, help=help, epilog=f"Examples:\n\n{shown}" if examples else None)(command)
+    app.command(name, help=help, epilog=examples_of(*examples))(command)
+
+
+def examples_of(*examples: str) -> str:
+    """Return the end of a command's help, two command lines to copy."""
+    return "Examples:\n\n" + "\n\n".join(each.replace("[", "\\[") for each in examples)

@@ -160,9 +160,10 @@ class _Run:
             found = [each for each in look_at(plan) if RANK[each.diagnostic.rule.severity] <= shown]
             done = add_ignores(plan, found, read)
             self.not_ignored += len(done.left)
-            if done.left and plan.format in _NO_COMMENTS:
+            if done.left and (plan.format in _NO_COMMENTS or not plan.approximate):
+                why = _NO_COMMENTS.get(plan.format, f"none can be written there; {_BASELINE}")
                 count = f"{len(done.left):,} {plural('finding', len(done.left))}"
-                text = f"{visible(plan.path)}: {count} not ignored: {_NO_COMMENTS[plan.format]}"
+                text = f"{visible(plan.path)}: {count} not ignored: {why}"
                 print(text, file=sys.stderr)
             return done.plan, self._look(done.plan, session), done.added
         from spacelint.fixer.plans import fix_plan

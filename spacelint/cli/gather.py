@@ -129,8 +129,11 @@ def changed_files(files: list[str], commit: str) -> list[str]:
     Raises UsageError where git cannot tell.
     """
     root = _git(".", "rev-parse", "--show-toplevel").removesuffix("\n")
-    base = _git(root, "merge-base", "--end-of-options", commit, "HEAD", commit=commit).strip()
-    names = _git(root, "diff", "--name-only", "--diff-filter=d", "-z", "--end-of-options", base)
+    if commit == "HEAD" and not _git(root, "rev-list", "--all", "--max-count=1"):
+        names = _git(root, "ls-files", "-z")  # before the first commit all is new
+    else:
+        base = _git(root, "merge-base", "--end-of-options", commit, "HEAD", commit=commit).strip()
+        names = _git(root, "diff", "--name-only", "--diff-filter=d", "-z", "--end-of-options", base)
     names += _git(root, "ls-files", "--others", "--exclude-standard", "-z")
     changed = {os.path.realpath(os.path.join(root, name)) for name in names.split("\0") if name}
     return [path for path in files if path == "-" or os.path.realpath(path) in changed]

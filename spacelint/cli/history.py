@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from spacelint.cli.declare import FOR_ANSWERS, answer_in, with_options
+from spacelint.cli.declare import FOR_ANSWERS, add_command, answer_in, with_options
 from spacelint.cli.history_figures import (
     Database,
     Since,
@@ -77,13 +77,24 @@ _Due = Annotated[
 _NO_CSV = (".yaml", ".yml", ".toml", ".json", ".ics", ".md", ".txt", ".xlsx")
 _CSV_LIMIT = 64 << 20  # bytes; the reader refuses a longer file
 
+_EXAMPLES = {
+    "import": ("twitter-archive.zip", "spaces.csv --plan spaces.yaml"),
+    "list": ("--tag AcmeLive", "--since 2026-01-01 --output-format csv"),
+    "recordings": ("--due 7d", "--plan spaces.yaml --export audio/"),
+    "stats": ("", "--since 2026-01-01 --timezone Europe/Berlin"),
+    "when": ("", "--output when.svg"),
+    "who": ("", "--output-format json"),
+    "trend": ("AcmeLive", "--output trend.html"),
+}
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
     group = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
 
     def add(name: str, help: str, command: Any) -> None:
-        group.command(name, help=help)(command)
+        lines = [f"spacelint history {name} {each}".rstrip() for each in _EXAMPLES[name]]
+        add_command(group, name, help, command, *lines)
 
     config = ("config", "isolated")
     add("import", "Read X's data download, or a CSV file, into the history.", with_options(

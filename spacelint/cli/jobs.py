@@ -100,7 +100,7 @@ def _pool(jobs: int, options: CheckOptions, report: ReportOptions) -> ProcessPoo
         return ProcessPoolExecutor(
             jobs,
             initializer=_begin,
-            initargs=(options.common, options.format, report._replace(briefs=True)),
+            initargs=(options.common, options.format, report._replace(summaries=True)),
         )
     except (OSError, ImportError, NotImplementedError):
         return None
@@ -162,7 +162,7 @@ def _remember(chunks: Sequence[CheckedChunk], session: FileSession) -> None:
 
 def _told(chunk: CheckedChunk, session: FileSession, memory: RunMemory) -> list[object]:
     linter = session.session.linter
-    return list(run_findings(chunk.briefs, linter, session.context, memory))
+    return list(run_findings(chunk.summaries, linter, session.context, memory))
 
 
 def _sendable(chunk: CheckedChunk) -> CheckedChunk:

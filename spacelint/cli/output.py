@@ -73,6 +73,8 @@ def finish(
 
 def _passed_over(tables: list[str]) -> list[str]:
     """Return what is to be said of tables in folders in which no Space was found."""
+    if not tables:
+        return []
     from spacelint.cli.mistyped import quoted
     from spacelint.text.escape import visible
 

@@ -51,7 +51,7 @@ def register(app: typer.Typer) -> None:
     add_command(
         app, "preview", "Show a title as a listener sees it.",
         with_options(preview, arguments, ("colour",)),
-        "spacelint preview 'Town hall #ATT' --svg card.svg",
+        "spacelint preview 'Town hall #ATT'", "spacelint preview 'Town hall #ATT' --svg card.svg",
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from spacelint.cli.declare import FOR_ANSWERS, with_options
+from spacelint.cli.declare import FOR_ANSWERS, add_command, examples_of, with_options
 from spacelint.cli.live import ask_about_plans
 from spacelint.cli.parameters import OUTPUT, option
 from spacelint.cli.reach_report import reach_titles, team_zone, write_output
@@ -85,14 +85,20 @@ def register(app: typer.Typer) -> None:
     }  # fmt: skip
     group.command(
         "titles", cls=_TitlesCommand, help=_HELP,
-        epilog="spacelint reach calendar --help: the weeks of a plan.",
+        epilog=examples_of(
+            "spacelint reach 'Town hall #AcmeLive with @jack'",
+            "spacelint reach calendar --plan spaces.yaml",
+        ),
     )(with_options(reach, titles, ("output_format", *_ASKING), FOR_ANSWERS))  # fmt: skip
     plan: dict[str, tuple[object, object]] = {
         "plan": (_WeekPlans, None), "week": (_Week, None), "output": (_Page, None),
     }  # fmt: skip
-    group.command("calendar", help="The weeks of planned Spaces, with clashes.")(
-        with_options(calendar, plan, _ASKING)
-    )
+    add_command(
+        group, "calendar", "The weeks of planned Spaces, with clashes.",
+        with_options(calendar, plan, _ASKING),
+        "spacelint reach calendar --plan spaces.yaml",
+        "spacelint reach calendar --plan spaces.yaml --week 2026-W49 --output week.html",
+    )  # fmt: skip
     app.add_typer(group, name="reach", help=_HELP)
 
 

@@ -6,7 +6,7 @@ import os
 import sys
 
 from spacelint.cli.session import UsageError
-from spacelint.engine.fields import briefs
+from spacelint.engine.fields import summaries
 from spacelint.engine.plans import check_plan
 from spacelint.engine.suppress import suppress
 from spacelint.plan.read import read_file, read_pieces, read_plan
@@ -17,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacelint.checks.contract import Brief
+    from spacelint.checks.contract import SpaceSummary
     from spacelint.cli.session import FileSession, Sessions
     from spacelint.engine.plans import PlanDiagnostic
     from spacelint.engine.rule import Diagnostic
@@ -34,7 +34,7 @@ class CheckedChunk(NamedTuple):
     """What was found in a file, or in a chunk of a long one.
 
     ``clean`` counts the titles that are in no item. ``unread`` tells that the file, or a line of
-    it, could not be read; ``message`` says so where no rule in use does. ``briefs`` are what the
+    it, could not be read; ``message`` says so where no rule in use does. ``summaries`` are what the
     rules over all Spaces have to know, where another process than that of the run looked.
     """
 
@@ -43,15 +43,15 @@ class CheckedChunk(NamedTuple):
     size: int
     unread: bool = False
     message: str = ""
-    briefs: tuple[Brief, ...] = ()
+    summaries: tuple[SpaceSummary, ...] = ()
 
 
 class ReportOptions(NamedTuple):
-    """What is asked for: titles without findings too, the better title, the briefs, the fields."""
+    """What is asked for: titles without findings too, better ones, summaries, fields."""
 
     clean: bool
     suggestions: bool
-    briefs: bool = False
+    summaries: bool = False
     facts: bool = False
 
 
@@ -142,7 +142,7 @@ def chunk_of(
     titles = sum(space.title is not None for space in plan.spaces)
     unread = plan.approximate or any(problem.code == "SL001" for problem in plan.problems)
     message = _message(plan, found) if unread else ""
-    lines = tuple(briefs(plan)) if report.briefs else ()
+    lines = tuple(summaries(plan)) if report.summaries else ()
     return CheckedChunk(items, titles - shown, len(plan.text), unread, message, lines)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.cli.mistyped import titles_meant_otherwise
 from spacelint.cli.session import UsageError, fixable_codes, open_session
 from spacelint.report.suggestions import Answer, Writer
 from spacelint.report.terminal import style_for
@@ -106,9 +105,12 @@ def suggest_titles(titles: list[str], options: Options, wishes: Wishes | None = 
     """
     from spacelint.cli.titles import BadInput, numbered
 
-    if message := titles_meant_otherwise(titles, "spacelint suggest"):
-        print(message, file=sys.stderr)
-        return 2
+    if not any(" " in title for title in titles):
+        from spacelint.cli.mistyped import titles_meant_otherwise
+
+        if message := titles_meant_otherwise(titles, "spacelint suggest"):
+            print(message, file=sys.stderr)
+            return 2
     wishes = wishes or Wishes()
     several = len(titles) > 1 or "-" in titles
     style = style_for(sys.stdout, options.colour)

@@ -188,7 +188,7 @@ def _may_be_plan(path: str) -> bool:
 
 @cache
 def _compiled_pattern() -> re.Pattern[str]:
-    return re.compile(plan_pattern())
+    return re.compile(plan_pattern(), re.DOTALL)  # a name may hold a line break
 
 
 def plan_layout(config: Config, path: str) -> Layout | None:

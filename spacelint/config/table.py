@@ -55,7 +55,10 @@ _LAYOUT = f.Table(
             "The format, where the file's ending does not tell it.",
             PLAN_FORMATS,
         ),
-        "spaces": f.string("Where the list of Spaces stands: a path of keys with dots."),
+        "spaces": f.string(
+            "Where the list of Spaces stands: a path of keys with dots, or * for every list of"
+            " the file."
+        ),
         **{
             each.key: _place(
                 each.help + (_START if each.key == "start" else ""), joined=each.key == "start"
@@ -82,7 +85,7 @@ _LIMITS = f.Table(
     "How much a run takes on.",
     {
         "max-file-size": f.integer(
-            "The largest plan file that is read, in bytes; JSON Lines and text have no limit.",
+            "The largest plan file that is read, in bytes; JSON Lines, CSV and text have no limit.",
             default=10_000_000,
             minimum=1_000,
             maximum=10_000_000_000,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.checks.contract import Brief
+from spacelint.checks.contract import SpaceSummary
 from spacelint.checks.shared.space import is_over
 
 TYPE_CHECKING = False
@@ -63,7 +63,7 @@ def check_fields(
 
 
 def run_findings(
-    spaces: Iterable[Brief], linter: Linter, context: Context, memory: RunMemory
+    spaces: Iterable[SpaceSummary], linter: Linter, context: Context, memory: RunMemory
 ) -> Iterator[tuple[int, Rule, FieldFinding]]:
     """Yield the findings of the rules over all Spaces in the next Spaces, each with its index."""
     over = [
@@ -71,28 +71,28 @@ def run_findings(
         for entry in linter.program.spaces
         if _able(entry, context)
     ]
-    for index, brief in enumerate(spaces):
+    for index, summary in enumerate(spaces):
         for entry, known in over:
-            for finding in entry.algorithm(brief, context, known):
+            for finding in entry.algorithm(summary, context, known):
                 yield index, entry.rule, finding
 
 
 def remember(plan: Plan, linter: Linter, context: Context, memory: RunMemory) -> None:
     """Add a plan's Spaces to the memory of the rules over all Spaces, and drop the findings."""
     if linter.program.spaces:
-        for _ in run_findings(briefs(plan), linter, context, memory):
+        for _ in run_findings(summaries(plan), linter, context, memory):
             pass
 
 
-def briefs(plan: Plan) -> list[Brief]:
+def summaries(plan: Plan) -> list[SpaceSummary]:
     """Return the summaries of a plan's Spaces for the rules over all Spaces."""
-    return [brief(plan, space) for space in plan.spaces]
+    return [summary_of(plan, space) for space in plan.spaces]
 
 
-def brief(plan: Plan, space: PlannedSpace) -> Brief:
+def summary_of(plan: Plan, space: PlannedSpace) -> SpaceSummary:
     """Return the summary of one Space for the rules over all Spaces."""
     title = space.title
-    return Brief(
+    return SpaceSummary(
         title.value if title is not None else "",
         space.host or "",
         space.scheduled_start,

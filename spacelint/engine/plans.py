@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spacelint.engine.fields import (
     RunMemory,
-    briefs,
     check_fields,
     field_entries,
     run_findings,
+    summaries,
 )
 from spacelint.engine.rule import Diagnostic
 from spacelint.text import Title
@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spacelint.checks.contract import Brief, Context, FieldFinding
+    from spacelint.checks.contract import Context, FieldFinding, SpaceSummary
     from spacelint.engine.linter import Linter
     from spacelint.engine.program import Entry
     from spacelint.engine.rule import Rule
@@ -78,7 +78,7 @@ def check_plan(
         if result.title or result.fields:
             found += placed(space, result)
     if linter.program.spaces:
-        found += of_run(plan, briefs(plan), linter, context, memory or RunMemory())
+        found += of_run(plan, summaries(plan), linter, context, memory or RunMemory())
     return in_order(found)
 
 
@@ -127,7 +127,11 @@ def placed(space: PlannedSpace, result: SpaceResult) -> list[PlanDiagnostic]:
 
 
 def of_run(
-    plan: Plan, summaries: Iterable[Brief], linter: Linter, context: Context, memory: RunMemory
+    plan: Plan,
+    summaries: Iterable[SpaceSummary],
+    linter: Linter,
+    context: Context,
+    memory: RunMemory,
 ) -> list[PlanDiagnostic]:
     """Return the findings of the rules over all Spaces in a plan, given its ``summaries``."""
     return [

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from spacelint.engine.linter import Linter
     from spacelint.plan import Comment, Plan, PlannedSpace
 
-_FORM = Pattern(r"#[ \t]*spacelint:[ \t]*(?P<word>[\w-]*)(?P<list>[ \t]*\[(?P<codes>[^\]]*)\])?")
+_FORM = Pattern(
+    r"#[ \t]*(?i:spacelint):[ \t]*(?P<word>[\w-]*)(?P<list>[ \t]*\[(?P<codes>[^\]]*)\])?"
+)
 # A code, or a name of several words, in a comment that has no brackets.
 _NAMED = Pattern(r"(?<![\w-])(?:[A-Za-z]{2,}\d{2,}\w*|[A-Za-z]+(?:-[A-Za-z]+)+)(?![\w-])")
 _CODE = Pattern(r"[^,\s](?:[^,]*[^,\s])?")

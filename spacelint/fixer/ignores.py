@@ -35,6 +35,7 @@ def add_ignores(plan: Plan, found: Sequence[PlanDiagnostic], read: Read) -> Igno
     A finding that belongs to no Space, one in a format without a place for it (CSV, calendars,
     text), and all of a plan that cannot be parsed are left.
     """
+    in_field = _in_field(plan)
     groups: dict[tuple[int, int], list[PlanDiagnostic]] = {}
     left: list[PlanDiagnostic] = []
     for finding in found:
@@ -44,7 +45,7 @@ def add_ignores(plan: Plan, found: Sequence[PlanDiagnostic], read: Read) -> Igno
         else:
             # A comment stands where the finding does, a field speaks of the whole Space.
             line = -1
-            if finding.source is None and plan.format in _COMMENTS:
+            if finding.source is None and not in_field:
                 line = plan.lines.line_column(finding.start)[0]
             groups.setdefault((finding.space, line), []).append(finding)
     comments = {plan.lines.line_column(each.start)[0]: each for each in plan.comments}
@@ -62,13 +63,12 @@ def add_ignores(plan: Plan, found: Sequence[PlanDiagnostic], read: Read) -> Igno
             wanted[edit.start] = (edit, both)
         else:
             wanted[edit.start] = (edit, group)
-    is_field = plan.format in _FIELDS
     fixes = [
         PlanFix(
             (edit,),
             tuple([each.diagnostic for each in group]),
-            group[0].space if is_field else -1,
-            ignore=is_field,
+            group[0].space if in_field else -1,
+            ignore=in_field,
         )
         for edit, group in wanted.values()
     ]
@@ -78,18 +78,24 @@ def add_ignores(plan: Plan, found: Sequence[PlanDiagnostic], read: Read) -> Igno
     return Ignored(changed, len(found) - len(left), tuple(left))
 
 
+def _in_field(plan: Plan) -> bool:
+    """Return whether a Space says in a field what it ignores, as in JSON, also as front matter."""
+    json = plan.format == "front-matter" and plan.text.lstrip().startswith("{")
+    return json or plan.format in _FIELDS
+
+
 def _edit(
     plan: Plan, comments: Mapping[int, Comment], finding: PlanDiagnostic, codes: list[str]
 ) -> Edit | None:
     space = plan.spaces[finding.space]
-    if plan.format in _COMMENTS:
+    if plan.format in _COMMENTS and not _in_field(plan):
         place = space.place("title") or space.place()
         if finding.source is not None and place is not None:
             return _comment(
                 plan, comments, min(place.key_start, place.start), place.start, place.end, codes
             )
         return _comment(plan, comments, finding.start, finding.start, finding.end, codes)
-    if plan.format in _FIELDS and plan.text.startswith("{", getattr(space.place(), "start", 0)):
+    if _in_field(plan) and plan.text.startswith("{", getattr(space.place(), "start", 0)):
         return _field(plan, space, codes)
     return None
 

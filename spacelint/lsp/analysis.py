@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
-from spacelint.checks.contract import Brief
-from spacelint.engine.fields import RunMemory, brief, field_entries, position_of
+from spacelint.checks.contract import SpaceSummary
+from spacelint.engine.fields import RunMemory, field_entries, position_of, summary_of
 from spacelint.engine.plans import (
     CUT,
     PlanDiagnostic,
@@ -93,9 +93,9 @@ def _look(plan: Plan, governing: Governing, memory: SpaceMemory) -> list[PlanDia
     faults = plan.reading.faults()
     found = of_problems(plan, faults, linter)
     reported = frozenset(problem.space for problem in faults if problem.code in CUT)
-    alone, briefs = memory.look(plan, governing, reported, cut_titles(found))
+    alone, summaries = memory.look(plan, governing, reported, cut_titles(found))
     found += alone
-    found += of_run(plan, briefs, linter, context, RunMemory())
+    found += of_run(plan, summaries, linter, context, RunMemory())
     return suppress(plan, in_order(found), linter, context).left
 
 
@@ -120,7 +120,7 @@ class SpaceMemory:
 
     def look(
         self, plan: Plan, governing: Governing, reported: frozenset[int], cut: frozenset[int]
-    ) -> tuple[list[PlanDiagnostic], list[Brief]]:
+    ) -> tuple[list[PlanDiagnostic], list[SpaceSummary]]:
         """Return the findings in each Space alone, and the summaries for rules over all Spaces.
 
         ``reported`` and ``cut`` are the Spaces whose title YAML has cut; a rule
@@ -140,7 +140,7 @@ class SpaceMemory:
         )
         entries = field_entries(linter, context)
         found: list[PlanDiagnostic] = []
-        briefs: list[Brief] = []
+        summaries: list[SpaceSummary] = []
         for space, key in zip(plan.spaces, _keys(plan, starts), strict=True):
             is_reported, is_cut = space.index in reported, space.index in cut
             record = self._record((key, is_reported, is_cut))
@@ -164,8 +164,8 @@ class SpaceMemory:
                     record.found = [_relative(one, space, start) for one in mine]
                     record.title = space.title and space.title.moved("", -start)
             if linter.program.spaces:
-                briefs.append(_brief(plan, space, record, start))
-        return found, briefs
+                summaries.append(_summary(plan, space, record, start))
+        return found, summaries
 
     def _record(self, key: Hashable) -> _SpaceRecord:
         record = self._new.get(key) or self._old.get(key) or _SpaceRecord()
@@ -176,14 +176,14 @@ class SpaceMemory:
 class _SpaceRecord:
     """What is known of a Space; None where nobody asked yet, or where it cannot be kept."""
 
-    __slots__ = ("at", "brief", "found", "read", "result", "title")
+    __slots__ = ("at", "found", "read", "result", "summary", "title")
 
     def __init__(self) -> None:
         self.read: dict[str, object] = {}
         self.result: SpaceResult | None = None
         self.found: list[_RelativeFinding] | None = None
         self.title: SourceText | None = None
-        self.brief: Brief | None = None
+        self.summary: SpaceSummary | None = None
         self.at = 0
 
 
@@ -223,17 +223,19 @@ def _moved(edit: Edit, by: int) -> Edit:
     return edit._replace(start=edit.start + by, end=edit.end + by)
 
 
-def _brief(plan: Plan, space: PlannedSpace, record: _SpaceRecord, start: int | None) -> Brief:
+def _summary(
+    plan: Plan, space: PlannedSpace, record: _SpaceRecord, start: int | None
+) -> SpaceSummary:
     if start is None:
-        return brief(plan, space)
-    if record.brief is None:
-        record.brief = brief(plan, space)
+        return summary_of(plan, space)
+    if record.summary is None:
+        record.summary = summary_of(plan, space)
         record.at = position_of(space) - start
-        return record.brief
+        return record.summary
     line = plan.first_line + bisect_right(plan.lines.starts, start + record.at)
-    if line == record.brief.line:  # as nearly always: typing in a title adds no line
-        return record.brief
-    return record.brief._replace(line=line)
+    if line == record.summary.line:  # as nearly always: typing in a title adds no line
+        return record.summary
+    return record.summary._replace(line=line)
 
 
 def _keys(plan: Plan, starts: list[int] | None) -> Iterator[Hashable]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from spacelint.plan.values import BadValue, Layout, Start, look_up
+from spacelint.plan.zones import find_zone
 from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime, tzinfo
+    from datetime import datetime
     from typing import Protocol
 
     class Fields(Protocol):
@@ -33,10 +34,13 @@ _TIME = (
     r"\s*(?P<half>[ap]\.?m\.?)?"
 )
 _MILITARY = r"(?P<military>\d{4}(?:\d{2})?)(?:h|hrs)?"
-_ZONE = r"(?P<zone>Z|[+-]\d{2}:?\d{2}|[+-]\d{1,2}|[A-Za-z][A-Za-z_]*(?:/[A-Za-z_+\-0-9]+)*)"
+_ZONE = (
+    r"(?P<zone>Z|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|(?:UTC|GMT)?[+-]\d{1,2}"
+    r"|[A-Za-z][A-Za-z_]*(?:/[A-Za-z_+\-0-9]+)*)"
+)
 _TIME_OF_DAY = r"\d{1,2}(?:[:.h]\d{2})?(?:\s*[ap]\.?m\.?)?"
 _RANGE = (
-    rf"(?i)\s*(?P<first>{_TIME_OF_DAY})\s*(?:[–—~]|(?<=\s)-\s|\bto\b|\buntil\b"
+    rf"(?i)\s*(?P<first>{_TIME_OF_DAY})\s*(?:[–—~→]|(?<=\s)-\s|\bto\b|\buntil\b"
     r"|-(?=\s*\d{1,2}(?:[:.]\d{2})?\s*[ap]\.?m))"
     rf"\s*(?P<last>{_TIME_OF_DAY})\s*\(?(?P<zone>[A-Za-z][\w/+-]*|[+-]\d\d:?\d\d)?\)?\s*"
 )
@@ -45,22 +49,25 @@ _CLOCK = rf"(?i:\s*(?:{_MILITARY}|{_TIME})\s*(?:\(?{_ZONE}\)?)?\s*)"
 _ISO = r"\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:\s*[Tt,]\s*|\s+)(?=\d)|\s*$)"
 _SLASHED = r"\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?:[\s,]+(?:at\s+)?(?=\d)|\s*$)"
 _BASIC = r"\s*(\d{4})(\d{2})(\d{2})(?:T|\s*$)"
-_DAY_MONTH = r"\s*(\d{1,2})(?:st|nd|rd|th)?\.?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})[\s,]*"
-_MONTH_DAY = r"\s*([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})[\s,]*"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-# EST is New York's and Sydney's. What is not here is a name of the tz data (CET), or none.
-_SEVERAL_ZONES = frozenset(("EST", "MST", "HST"))
-_COMMON_ZONES = {
-    **dict.fromkeys(("PT", "PST", "PDT"), "America/Los_Angeles"),
-    "ET": "America/New_York",
-    "EDT": "America/New_York",
-    "MT": "America/Denver",
-    "CEST": "Europe/Paris",
-    "EEST": "Europe/Athens",
-    "AEST": "Australia/Sydney",
-    "JST": "Asia/Tokyo",
-}
+_MONTH = r"(?P<month>[^\W\d_]{3,10})\.?"
+_YEAR = r"(?P<year>\d{4}|(?<=-)\d{2})[\s,]*"
+_DAY_MONTH = (
+    rf"\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|er)?(?:\s+de)?[\s-]+{_MONTH},?(?:\s+de)?[\s-]+{_YEAR}"
+)
+_MONTH_DAY = rf"\s*{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}"
+_CHINESE = r"\s*(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日\s*"
+# How the names of a month begin in English, German, French and Spanish.
+_MONTHS = (
+    *("jan ene", "feb fév fev", "mar mär mrz", "apr avr abr", "may mai", "jun juin"),
+    *("jul juil", "aug aoû ago", "sep", "oct okt", "nov", "dec déc dez dic"),
+)
+_WEEKDAY = (
+    r"(?i:\A\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr"
+    r"|sa|so|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi"
+    r"|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\.?,?\s+)"
+)
+#: What people write where a start is not decided yet.
+_UNDECIDED = frozenset(("", "-", "–", "—", "?", "tbd", "tba", "tbc", "n/a", "offen", "à définir"))
 
 HINT = "write it as 2026-12-03T15:00+01:00"
 
@@ -149,18 +156,28 @@ def _iso(value: str) -> datetime | None:
 
 
 def _day(value: str, order: str) -> tuple[tuple[int, int, int] | BadValue, str]:
-    found = re.match(_ISO, value) or re.match(_BASIC, value)
+    value = re.sub(_WEEKDAY, "", value)
+    found = re.match(_ISO, value) or re.match(_BASIC, value) or re.match(_CHINESE, value)
     if found:
         return (int(found[1]), int(found[2]), int(found[3])), value[found.end() :]
     found = re.match(_SLASHED, value)
     if found:
         return _slashed(found, value, order), value[found.end() :]
-    for pattern, month_at, day_at in ((_DAY_MONTH, 2, 1), (_MONTH_DAY, 1, 2)):
+    for pattern in (_DAY_MONTH, _MONTH_DAY):
         found = re.match(pattern, value)
-        if found and found[month_at][:3].lower() in _MONTHS:
-            month = _MONTHS.index(found[month_at][:3].lower()) + 1
-            return (int(found[3]), month, int(found[day_at])), value[found.end() :]
+        month = _month(found["month"].casefold()) if found else 0
+        if found and month:
+            year = int(found["year"]) + (2000 if len(found["year"]) == 2 else 0)
+            return (year, month, int(found["day"])), value[found.end() :]
     return BadValue("it is not a date", HINT), ""
+
+
+def _month(name: str) -> int:
+    """Return the number of a month by its name in small letters, or 0."""
+    for number, begins in enumerate(_MONTHS, 1):
+        if name.startswith(tuple(begins.split())):
+            return number
+    return 0
 
 
 def _slashed(found: re.Match[str], value: str, order: str) -> tuple[int, int, int] | BadValue:
@@ -187,6 +204,10 @@ def _moment(day: tuple[int, int, int], rest: str, zone: str) -> Start | BadValue
     hour = minute = second = 0
     named = ""
     if rest.strip():
+        rest = re.sub(r"(?i)\A\s*(?:at|um|à)\s+", "", rest)
+        rest = re.sub(r"(?i)(?<![:.\d])(\d{1,2})\s*(?:uhr|h)(?!\w)", r"\1:00", rest)  # 15 Uhr, 15h
+        rest = re.sub(r"(?i)\s*\buhr\b", "", rest)
+        rest = (split_range(rest) or (rest,))[0]
         found = re.fullmatch(_CLOCK, rest)
         if found is None:
             return BadValue(f"{rest.strip()!r} is not a time of day", HINT)
@@ -219,29 +240,6 @@ def _zoned(moment: datetime, zone: str, has_time: bool) -> Start | BadValue:
     return Start(moment.replace(tzinfo=found), True, has_time)
 
 
-def find_zone(name: str) -> tzinfo | None:
-    """Return the zone of an offset (``+01:00``), ``UTC``, ``GMT``, ``Z`` or a tz data name."""
-    from datetime import UTC, timedelta, timezone
-
-    if name.upper() in ("Z", "UTC", "GMT"):
-        return UTC
-    digits = re.fullmatch(r"([+-])(\d{1,2}):?(\d{2})?", name)
-    if digits:
-        hours, minutes = int(digits[2]), int(digits[3] or 0)
-        if hours > 14 or minutes > 59:
-            return None
-        span = timedelta(hours=hours, minutes=minutes)
-        return timezone(span if digits[1] == "+" else -span)
-    if name.upper() in _SEVERAL_ZONES:
-        return None
-    from zoneinfo import ZoneInfo
-
-    try:
-        return ZoneInfo(_COMMON_ZONES.get(name.upper(), name))
-    except (ValueError, OSError, KeyError):
-        return None
-
-
 # A time of day alone: 18:00, 6 pm, 1500 UTC, 5:30-8:30 PM; a day has more, or ends otherwise.
 _BARE_CLOCK = Pattern(
     r"(?is)\s*(?:\d{1,2}[:.h]\d{2}(?!\d)|\d{1,2}\s*[ap]\.?m|\d{4}(?:h|hrs|\s+[A-Za-z]|\s*$))"
@@ -271,13 +269,14 @@ def read_moment(space: Fields, field: str, layout: Layout | None) -> Start | Bad
         elif first and day_path:
             time_path = next(iter(space.paths("time")), "")
     day = look_up(space.raw, day_path) if day_path else None
-    if day is None or day == "":
+    if day is None or _is_undecided(day):
         return None
     zone_path = next(iter(space.paths("timezone")), zone_path)
     if isinstance(day, int | float) and not isinstance(day, bool) and not layout.paths(field):
         day = space.written_at(day_path) or day
     zone = look_up(space.raw, zone_path) if zone_path else None
     time = _clock(space, time_path) if time_path else None
+    time = None if _is_undecided(time) else time
     halves = split_range(time) if isinstance(time, str) else None
     if halves is not None:
         time = halves[0 if first else 1]
@@ -292,6 +291,10 @@ def _range_path(space: Fields) -> str:
             if isinstance(time, str) and _is_clock(time) and split_range(time) is not None:
                 return path
     return ""
+
+
+def _is_undecided(value: object) -> bool:
+    return isinstance(value, str) and value.strip().casefold() in _UNDECIDED
 
 
 def _is_clock(value: object) -> bool:

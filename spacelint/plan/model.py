@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from spacelint.plan.fields import NAMES, READERS
+from spacelint.plan.text_places import may_have_comments
 from spacelint.plan.values import BadValue, Start, look_up, split_path
 from spacelint.source.lines import LineTable, Place
 from spacelint.source.styles.plain import UnknownStyle
@@ -57,7 +58,7 @@ class PlanText:
     @property
     def comments(self) -> tuple[Comment, ...]:
         """Comments that hold ``spacelint:``, in the order of the file."""
-        if "spacelint:" not in self.text:
+        if not may_have_comments(self.text):
             return ()
         return self.reading.comments()
 

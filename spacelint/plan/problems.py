@@ -115,7 +115,8 @@ def _unknown(space: PlannedSpace) -> list[PlanProblem]:
         used = {layout.title, *(p for paths in (layout.fields or {}).values() for p in paths)}
         used = {path.partition(".")[0] for path in used}
     # A list of events by name is not of our own shape: it has fields of its own.
-    other_keys = space.plan.reading.other_keys or "title" not in space.raw
+    foreign = "title" not in space.raw and "spaces" not in space.path[:2]
+    other_keys = foreign or space.plan.reading.other_keys
     found = []
     for key in space.raw:
         if key in KNOWN or key in SILENT or key in used:

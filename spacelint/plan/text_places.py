@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 
 
 # One comment ends where the next that is addressed to spacelint begins.
-_FORM = r"#[ \t]*spacelint:(?:(?!#[ \t]*spacelint:)[^\r\n])*"
+_FORM = r"(?i:#[ \t]*spacelint:(?:(?!#[ \t]*spacelint:)[^\r\n])*)"
 _COMMENT = Pattern(rf"(?:(?<=[ \t\r\n])|\A){_FORM}")
 _GLUED = Pattern(_FORM)
+
+
+def may_have_comments(text: str) -> bool:
+    """Return whether a text may have a comment addressed to spacelint."""
+    return "pacelint:" in text or "PACELINT:" in text
 
 
 def find_comments(

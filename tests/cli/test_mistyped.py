@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+
 import pytest
+import typer
 
 from spacelint.cli import COMMANDS
+from spacelint.cli.app import application
 from tests.cli.command import spacelint
+from tests.docs.test_commands import parsed
 
 
 @pytest.mark.parametrize(
@@ -108,10 +114,29 @@ def test_help_and_version_can_be_had_in_every_way():
     assert unknown.err.startswith('no command is called "chek"; there are titles, check, ')
 
 
-@pytest.mark.parametrize("command", ["titles", "check", "suggest", "rule", "report"])
-def test_the_help_of_a_command_ends_with_two_examples(command):
-    shown = spacelint(command, "--help").out.split("Examples:")[1]
-    assert len([line for line in shown.splitlines() if line.strip().startswith("spacelint ")]) == 2
+def commands(group=None, *names):
+    """Yield the words of every command that does something."""
+    group = group or typer.main.get_command(application())
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, *names, name)
+        else:
+            yield (*names, name)
+
+
+def test_the_help_of_every_command_ends_with_two_command_lines_that_can_be_typed():
+    every = [*commands()]
+    assert ("check",) in every
+    assert ("config", "init") in every
+    for words in every:
+        group = typer.main.get_command(application())
+        for word in words:
+            group = group.commands[word]
+        heading, *examples = group.epilog.replace("\\[", "[").split("\n\n")
+        assert heading == "Examples:", words
+        assert len(examples) == 2, words
+        for example in examples:
+            parsed(shlex.split(re.split(r" [|<>] ", example)[0])[1:])
 
 
 def test_the_help_of_check_has_groups_and_shows_the_choices():

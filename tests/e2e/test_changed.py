@@ -98,3 +98,14 @@ def test_the_fingerprint_of_gitlab_is_the_same_from_anywhere(repository):
 def test_the_text_report_keeps_the_path_as_it_was_given(repository):
     inside = spacelint("check", "--output-format", "concise", "old.yaml", cwd=repository / "spaces")
     assert found(inside) == ["old.yaml"]
+
+
+def test_before_the_first_commit_every_file_is_new(tmp_path):
+    git(tmp_path, "init")
+    for name in ("a-spaces.yaml", "b-spaces.yaml", "c\nspaces.yaml"):
+        (tmp_path / name).write_text(BROKEN)
+    git(tmp_path, "add", "a-spaces.yaml")
+    done = spacelint("check", "--output-format", "json", "--changed", cwd=tmp_path)
+    assert done.status == 1
+    for name in ("a-spaces.yaml", "b-spaces.yaml", "c\\nspaces.yaml"):
+        assert name in done.out

@@ -9,6 +9,7 @@ import pytest
 
 from spacelint.fixer.ignores import add_ignores
 from spacelint.plan import Plan, read_plan
+from tests.cli.command import spacelint
 from tests.fixer.plans import GLUED, look
 
 
@@ -83,3 +84,27 @@ def test_a_second_run_adds_nothing(tmp_path, name, text):
     again = subprocess.run(command, capture_output=True, cwd=tmp_path, text=True)
     assert path.read_text() == once
     assert "Ignored" not in again.stdout + again.stderr
+
+
+def test_front_matter_in_json_takes_a_field(tmp_path):
+    path = tmp_path / "hugo.md"
+    path.write_text('{\n  "title": "Town hall #AT&T"\n}\nNotes\n')
+    done = spacelint("check", "--add-ignore", str(path))
+    assert done.status == 0, done.err
+    assert path.read_text() == '{\n  "ignore": ["SL103"],\n  "title": "Town hall #AT&T"\n}\nNotes\n'
+    assert spacelint("check", str(path)).status == 0
+
+
+def test_a_title_without_a_place_for_a_suppression_says_so(tmp_path):
+    (tmp_path / "plan.json").write_text('["Town hall #AT&T"]')
+    done = spacelint("check", "--add-ignore", "plan.json", cwd=tmp_path)
+    assert done.status == 1
+    assert "plan.json: 1 finding not ignored: none can be written there; accept" in done.err
+
+
+def test_a_comment_in_odd_capitals_is_a_suppression(tmp_path):
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        '- "Town hall #AT&T" # Spacelint: Ignore[sl103]\n- "AMA #AT&T" # SPACELINT: IGNORE[SL103]\n'
+    )
+    assert spacelint("check", str(path)).status == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spacelint.plan import Plan, read_plan
+from spacelint.plan import Layout, Plan, read_plan
 from spacelint.plan.compare import only_titles_differ
 from spacelint.source.text import apply
 
@@ -125,3 +125,18 @@ def test_a_moment_may_stand_in_several_fields(fields: str, start: str, end: str 
 def test_a_bare_time_without_a_day_is_told() -> None:
     (problem,) = read("a.yaml", 'title: a\nstart_time: "18:00"\n').problems
     assert (problem.code, problem.values["field"]) == ("SL007", "start_time")
+
+
+def test_a_list_of_events_by_name_may_have_keys_of_its_own():
+    text = "- name: Town hall\n  date: 2026-12-03\n  platform: X Spaces\n  registration: open\n"
+    assert read_plan(text.encode(), "_data/events.yml").problems == ()
+    ours = read_plan(b"- title: Town hall\n  platform: X Spaces\n", "a.yml")
+    assert [problem.code for problem in ours.problems] == ["SL005"]
+
+
+def test_lists_by_month_are_read_where_the_configuration_says_so():
+    text = "january:\n- title: AMA\n- Town hall\nfebruary:\n- title: Open hour\nnote: x\n"
+    plan = read_plan(text.encode(), "a.yaml", layout=Layout(items="*"))
+    assert [space.title.value for space in plan.spaces] == ["AMA", "Town hall", "Open hour"]
+    found = [text[space.place().start :].split("\n")[0] for space in plan.spaces]
+    assert found == ["title: AMA", "Town hall", "title: Open hour"]

@@ -106,3 +106,43 @@ def test_a_table_larger_than_the_limit_takes_no_more_memory_than_the_limit() -> 
     finally:
         tracemalloc.stop()
     assert titles > 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("written", "start"),
+    [
+        ("Thu, Dec 3, 2026 3:00 PM", "2026-12-03T15:00:00"),
+        ("Thursday, December 3, 2026", "2026-12-03T00:00:00"),
+        ("December 3, 2026 3:00 PM → 4:00 PM", "2026-12-03T15:00:00"),
+        ("Dec 3rd, 2026 at 3pm ET", "2026-12-03T15:00:00-05:00"),
+        ("3-Dec-26", "2026-12-03T00:00:00"),
+        ("Do, 3.12.2026 15 Uhr", "2026-12-03T15:00:00"),
+        ("3. März 2026 um 15:30 Uhr MEZ", "2026-03-03T15:30:00+01:00"),
+        ("jeudi 3 décembre 2026 15h", "2026-12-03T15:00:00"),
+        ("1er août 2026", "2026-08-01T00:00:00"),
+        ("3 de diciembre de 2026", "2026-12-03T00:00:00"),
+        ("2026年12月3日 15:00", "2026-12-03T15:00:00"),
+        ("2026-12-03 15:00 GMT+1", "2026-12-03T15:00:00+01:00"),
+        ("2026-12-03 15:00 UTC+05:30", "2026-12-03T15:00:00+05:30"),
+    ],
+)
+def test_a_start_is_read_as_spreadsheets_and_people_write_it(written, start):
+    plan = read_plan(f'title,start\nTown hall,"{written}"\n'.encode(), "a.csv")
+    assert plan.problems == ()
+    assert plan.spaces[0].scheduled_start.moment.isoformat() == start
+
+
+@pytest.mark.parametrize("written", ["TBD", "tba", "-", "—", "n/a", " ? ", ""])
+def test_a_start_that_is_not_decided_yet_is_none(written):
+    plan = read_plan(f"title,start\nTown hall,{written}\n".encode(), "a.csv")
+    assert plan.problems == ()
+    assert plan.spaces[0].scheduled_start is None
+    plan = read_plan(f"title,date,time\nTown hall,2026-12-03,{written}\n".encode(), "a.csv")
+    assert plan.problems == ()
+    assert not plan.spaces[0].scheduled_start.has_time
+
+
+@pytest.mark.parametrize("written", ["Marchtember 3, 2026", "tomorrow", "32 Dec 2026", "Dez 2026"])
+def test_what_is_no_date_is_still_reported(written):
+    plan = read_plan(f'title,start\nTown hall,"{written}"\n'.encode(), "a.csv")
+    assert [problem.code for problem in plan.problems] == ["SL007"]

@@ -157,3 +157,41 @@ def test_macros_are_not_run_and_the_plan_is_read(tmp_path: Path) -> None:
         archive.writestr("xl/vbaProject.bin", b"macro")
     path = path.rename(tmp_path / "plan.xlsm")
     assert [plan.spaces[0].title is not None for plan in read(path)] == [True]
+
+
+def test_a_day_and_its_time_of_day_in_two_columns_are_one_start(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "plan.xlsx",
+        [
+            ["Date", "Time", "Title"],
+            [datetime.date(2027, 1, 5), datetime.time(15, 0), "Town hall"],
+            [datetime.datetime(2027, 1, 6), datetime.timedelta(hours=16, minutes=30), "AMA"],
+            [datetime.datetime(2027, 1, 7), "5:30 PM", "Open hour"],
+        ],
+    )
+    starts = [plan.spaces[0].scheduled_start for plan in read(path)]
+    assert [start and start.moment.isoformat() for start in starts] == [
+        "2027-01-05T15:00:00", "2027-01-06T16:30:00", "2027-01-07T17:30:00",
+    ]  # fmt: skip
+
+
+def test_a_workbook_with_other_columns_is_read_by_the_lines_that_are_advised(
+    tmp_path: Path,
+) -> None:
+    book = openpyxl.Workbook()
+    for row in (["Plan 2026"], ["Titel", "Datum"], ["Frage #AT&T", datetime.datetime(2026, 12, 3)]):
+        book.active.append(row)
+    book.save(tmp_path / "plan.xlsx")
+    done = spacelint("check", "plan.xlsx", cwd=tmp_path)
+    assert done.status == 2
+    assert 'The columns are "Titel", "Datum". To read it' in done.err
+    advised = [line.strip() for line in done.err.splitlines() if line.startswith("    ")]
+    (tmp_path / "spacelint.toml").write_text("\n".join(advised))
+    assert "SL103" in spacelint("check", "plan.xlsx", cwd=tmp_path).out
+
+
+def test_a_zip_file_that_is_no_workbook_is_called_so(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        archive.writestr("a.txt", "x")
+    (plan,) = read(tmp_path / "a.xlsx")
+    assert plan.problems[0].values["reason"] == "it is a ZIP file, and no workbook is in it"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import tomli
 
-from spacelint.plan.text_places import find_comments, title_spans
+from spacelint.plan.text_places import find_comments, may_have_comments, title_spans
 from spacelint.source.styles.toml import TomlStyle
 from spacelint.source.toml_places import scan_toml
 
@@ -54,7 +54,7 @@ class Block:
 
     def comments(self, start: int) -> list[Comment]:
         """Return the comments that speak to spacelint, for a block that starts at ``start``."""
-        if "spacelint:" not in self.text:
+        if not may_have_comments(self.text):
             return []
         found = find_comments(self.text, self.places.values(), glued=True)
         return [each.moved(start) for each in found]

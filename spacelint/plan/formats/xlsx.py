@@ -94,7 +94,9 @@ def _of_sheet(
     sheet: Any, data: bytes, path: str, layout: Layout | None, headers: list[str]
 ) -> Iterator[Plan]:
     rows = _rows(sheet)
-    names, columns = None, []
+    names = None
+    columns: list[str] = []
+    seen: list[str] = []
     if layout is not None and layout.title and not layout.header:
         columns = [str(number) for number in range(1, (sheet.max_column or 50) + 1)]
         names = names_of_layout(layout, columns)
@@ -102,9 +104,12 @@ def _of_sheet(
         for number, row in rows:
             columns = [_text(cell).strip() for cell in row]
             names = _names(columns, layout)
-            headers += [cell for cell in columns if cell and len(headers) < 50]
+            shown = [cell for cell in columns[:50] if cell]
+            if len(shown) > len(seen) and len(seen) < 2:  # the first row that is no banner
+                seen = shown
             if names is not None or number > _MOST_ROWS_ABOVE:
                 break
+        headers += seen
     if names is None:
         return
     merged = _merged(sheet, data)
@@ -156,11 +161,7 @@ def _of_row(
         return None
     name = names["title"][0]
     title = _text(raw.get(name)).strip("\r\n")
-    record: dict[str, object] = {
-        key: str(value) if isinstance(value, datetime.time) else value
-        for key, value in raw.items()
-        if key and value is not None
-    }
+    record = {key: _plain(value) for key, value in raw.items() if key and value is not None}
     if title:
         record[name] = title
     place = Place(0, len(title), 0, len(title))
@@ -213,6 +214,15 @@ def _letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def _plain(value: object) -> object:
+    """Return a cell's value; Excel writes a day as its midnight, and times as parts of a day."""
+    if isinstance(value, datetime.time | datetime.timedelta):
+        return str(value)
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        return value.date()
+    return value
 
 
 def _text(value: object) -> str:

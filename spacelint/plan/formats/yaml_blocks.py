@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from spacelint.plan.text_places import find_comments
+from spacelint.plan.text_places import find_comments, may_have_comments
 from spacelint.source.yaml_places import MAX_DEPTH, MAX_VALUES, YamlScan, scan_yaml
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class YamlBlocks:
             [
                 each.moved(start)
                 for block, start in parts
-                if "spacelint:" in block.text
+                if may_have_comments(block.text)
                 for each in find_comments(block.text, block.scan.places.values())
             ]
         )

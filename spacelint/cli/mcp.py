@@ -1,0 +1,67 @@
+"""``spacelint mcp``: the server for assistants, for their program to start."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from spacelint.cli import parameters as given
+from spacelint.text.escape import visible
+
+_Roots = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--root", metavar="FOLDER",
+        help="Let plans below this folder be read by their path; without it no plan is read.",
+    ),
+]  # fmt: skip
+_Config = Annotated[str | None, typer.Option("--config", help="Use this configuration file.")]
+_Isolated = Annotated[bool, typer.Option("--isolated", help="Use no configuration file.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to ``app``."""
+    app.command("mcp", help="Serve an assistant: tools over the Model Context Protocol.")(mcp)
+
+
+def mcp(
+    root: _Roots = None,
+    config: _Config = None,
+    isolated: _Isolated = False,
+    today: given.Today = None,
+) -> Any:
+    """Serve until the client goes; exit with 2 where it cannot start."""
+    try:
+        import mcp.server  # noqa: F401
+    except ImportError:
+        print("the server needs an extra: pip install 'spacelint[mcp]'", file=sys.stderr)
+        raise typer.Exit(2) from None
+    from spacelint.cli.served import settings_of_files
+    from spacelint.mcp.answers import Desk
+    from spacelint.mcp.files import Roots
+    from spacelint.mcp.server import serve
+    from spacelint.project import ConfigurationError
+
+    for folder in root or ():
+        if not os.path.isdir(folder):
+            print(f"--root: expected a folder; found {visible(folder)}", file=sys.stderr)
+            raise typer.Exit(2)
+    settings_of = settings_of_files(config, isolated, given.day(today))
+    try:
+        settings_of(".")
+    except ConfigurationError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(2) from None
+    if sys.stdin.isatty():
+        print(
+            "spacelint mcp speaks with the program that starts it; docs/assistants.md says how an"
+            " assistant does (Ctrl-C stops it)",
+            file=sys.stderr,
+        )
+    # What the SDK logs is for its developers.
+    logging.disable(logging.CRITICAL)
+    serve(Desk(settings_of, Roots(tuple(root or ()))))

@@ -1,0 +1,291 @@
+"""What the tools answer: words for the assistant, and the same as plain values."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from spacelint import __version__
+from spacelint.checks.contract import Context
+from spacelint.engine.fields import check_fields, field_entries
+from spacelint.engine.plans import check_plan
+from spacelint.engine.rule import Diagnostic
+from spacelint.engine.suppress import suppress
+from spacelint.mcp.files import NotAllowed, Roots
+from spacelint.plan import Layout, Plan, read_plan
+from spacelint.plan.formats import FORMATS, format_of
+from spacelint.plan.single import single_space
+from spacelint.preview.card import card_of
+from spacelint.preview.svg import svg
+from spacelint.preview.terminal import drawn
+from spacelint.project import ConfigurationError, Settings, SettingsOf, project_rules
+from spacelint.report.item import Item
+from spacelint.report.plans import items_of
+from spacelint.report.rule_docs import explanation, listing, rule_object
+from spacelint.report.suggestions import VERSION, Answer, answer_object
+from spacelint.report.suggestions import Writer as SuggestionWriter
+from spacelint.report.terminal import Style
+from spacelint.report.writer import ReportSettings, Writer, summary
+from spacelint.severity import RANK
+from spacelint.suggester.goals import campaign_named
+from spacelint.suggester.leave_out import too_long
+from spacelint.suggester.search import better_title, missing, suggest
+from spacelint.text import Title
+from spacelint.text.distance import nearest
+from spacelint.text.escape import visible
+
+#: Code points of the longest title that is looked at. X takes at most 70 characters.
+MAX_TITLE = 5_000
+_PLAIN = Style(False)
+
+Arguments = Mapping[str, Any]
+
+
+class Refused(Exception):
+    """A tool cannot answer; the text says why, for the assistant."""
+
+
+class Reply(NamedTuple):
+    """An answer in words and as plain values; all text of both is escaped."""
+
+    text: str
+    values: dict[str, Any]
+
+
+class Desk:
+    """What the tools work with: the settings of files, and what may be read."""
+
+    def __init__(self, settings_of: SettingsOf, roots: Roots) -> None:
+        self.settings_of = settings_of
+        self.roots = roots
+
+    def settings(self, path: str = ".") -> Settings:
+        """Return the settings of a file, or of the folder the server runs in."""
+        try:
+            return self.settings_of(path)
+        except ConfigurationError as error:
+            raise Refused(visible_lines(str(error))) from None
+
+    def lint_title(self, given: Arguments) -> Reply:
+        """Return what the rules say of a title."""
+        settings = self.settings()
+        title = _title(given)
+        context = _context(given, settings)
+        found = _findings(title, context, settings)
+        better = better_title(title, settings.linter, context, found, settings.fixable)
+        return _reported([Item(Title(title), tuple(found), better)], len(found), "title")
+
+    def suggest_title(self, given: Arguments) -> Reply:
+        """Return better titles."""
+        settings = self.settings()
+        title = _title(given)
+        context = _context(given, settings)
+        found = _findings(title, context, settings)
+        linter, fixable = settings.linter, settings.fixable
+        better = suggest(
+            title, linter, context, most=given.get("most", 3), found=found, fixable=fixable
+        )
+        left = tuple(tuple(_findings(one.text, context, settings)) for one in better)
+        lacks = () if better else missing(title, linter, context, found=found)
+        over = None if better else too_long(title, linter.limit)
+        answer = Answer(title, "", 1, better, left, tuple(found), lacks, over, linter.limit)
+        stream = io.StringIO()
+        SuggestionWriter(stream, _PLAIN, "text", several=False).write(answer)
+        return _reply(
+            stream.getvalue(),
+            {"version": VERSION, "tool": _tool(), "titles": [answer_object(answer)]},
+        )
+
+    def preview_title(self, given: Arguments) -> Reply:
+        """Return the card of a title, drawn in text and as SVG."""
+        title = _title(given)
+        card = card_of(Title(title), given.get("host", ""), given.get("start", ""))
+        text = drawn(card, _PLAIN)
+        return _reply(
+            text,
+            {
+                "title": title,
+                "length": card.length,
+                "limit": card.limit,
+                "text": text,
+                "alt": card.alt,
+                "svg": svg(card, given.get("theme", "auto")),
+            },
+        )
+
+    def check_plan(self, given: Arguments) -> Reply:
+        """Return what the rules say of a plan."""
+        plan, settings = self._plan(given)
+        linter, context = settings.linter, settings.context
+        every = suppress(plan, check_plan(plan, linter, context), linter, context).left
+        least = RANK[settings.min_severity]
+        found = [each for each in every if RANK[each.diagnostic.severity] <= least]
+
+        def better(space: Any, shown: Sequence[Diagnostic]) -> str | None:
+            own = context.about(space)
+            return better_title(space.title.value, linter, own, shown, settings.fixable)
+
+        items = items_of(plan, found, clean=True, suggest=better)
+        return _reported(items, given.get("most", 100), "title", quiet=True)
+
+    def explain_rule(self, given: Arguments) -> Reply:
+        """Return what a rule says, why, and on which titles."""
+        known = self.rules()
+        wanted = given["rule"]
+        rule = known.get(wanted)
+        if rule is None:
+            names = [text for one in known.rules for text in (one.code, one.name)]
+            near = nearest(wanted.strip(), names)
+            hint = f" (did you mean {near}?)" if near else ""
+            raise Refused(f'there is no rule "{visible(wanted)}"{hint}')
+        return _reply(explanation(known, rule, lambda text, _: text), rule_object(known, rule))
+
+    def rules(self) -> Any:
+        """Return the rules in force."""
+        rules, problems, _ = project_rules(self.settings().config)
+        if problems:
+            raise Refused(visible_lines("\n".join(map(str, problems))))
+        return rules
+
+    def rule_list(self) -> str:
+        """Return a line a rule."""
+        known = self.rules()
+        return visible_lines(listing(known, known.rules))
+
+    def brand_book(self) -> str:
+        """Return the brand book as JSON, or a sentence where there is none."""
+        config = self.settings().config
+        if config is None or not config.book:
+            return "There is no brand book: write [campaigns.NAME] or [brand] in spacelint.toml."
+        return json.dumps(escaped(config.book), ensure_ascii=False, indent=2, default=str)
+
+    def _plan(self, given: Arguments) -> tuple[Plan, Settings]:
+        text, path = given.get("text"), given.get("path")
+        if (text is None) == (path is None):
+            raise Refused("give either the text of a plan or its path")
+        if path is not None:
+            try:
+                real = self.roots.find(path)
+                settings = self.settings(real)
+                data = self.roots.read(real, settings.max_bytes)
+            except NotAllowed as error:
+                raise Refused(str(error)) from None
+            name, kind = path, given.get("format") or settings.format or format_of(path)
+        else:
+            settings = self.settings()
+            name = given.get("name") or "plan"
+            data = str(text).encode("utf-8", "surrogatepass")
+            kind = given.get("format") or format_of(name)
+        if kind is None or (text is not None and kind in FORMATS and FORMATS[kind].binary):
+            known = ", ".join(each for each in FORMATS if not FORMATS[each].binary)
+            raise Refused(f"say which format the plan has, with format: one of {known}")
+        layout = settings.layout or Layout()
+        layout = layout._replace(timezone=layout.timezone or timezone_of(settings))
+        plan = read_plan(data, name, format=kind, layout=layout, max_bytes=settings.max_bytes)
+        return plan, settings
+
+
+def _title(given: Arguments) -> str:
+    title: str = given["title"]
+    if len(title) > MAX_TITLE:
+        raise Refused(
+            f"this title has {len(title):,} characters; at most {MAX_TITLE:,} are looked at, and X"
+            " takes 70"
+        )
+    if not title.strip():
+        raise Refused("this title is empty")
+    return title
+
+
+def timezone_of(settings: Settings) -> str:
+    """Return the zone that a start without one is meant in; empty where none is configured."""
+    book, config = settings.context.book, settings.config
+    return (config.timezone if config else None) or (book.timezone if book else None) or ""
+
+
+_FIELDS = ("host", "cohosts", "speakers", "campaign", "start", "sponsored", "lang")
+
+
+def _context(given: Arguments, settings: Settings) -> Context:
+    """Return what is known beside the title, with the fields of its Space that are given."""
+    raw = {name: given[name] for name in _FIELDS if given.get(name)}
+    if not raw:
+        return settings.context
+    if "campaign" in raw:
+        _must_have(settings, raw["campaign"])
+    return settings.context.about(single_space(raw, Layout(timezone=timezone_of(settings))))
+
+
+def _must_have(settings: Settings, name: str) -> None:
+    book = settings.context.book
+    if book is None or not book.campaigns:
+        raise Refused(f'there is no campaign "{visible(name)}": the brand book has none')
+    try:
+        campaign_named(book, name)
+    except KeyError:
+        near = nearest(name, book.campaigns)
+        known = f"did you mean {near}?" if near else f"there are {', '.join(book.campaigns)}"
+        raise Refused(
+            f'there is no campaign "{visible(name)}" in the brand book ({visible(known)})'
+        ) from None
+
+
+def _findings(title: str, context: Context, settings: Settings) -> list[Diagnostic]:
+    """Return what is said of a title, and of the fields of its Space as if of the whole title."""
+    linter = settings.linter
+    found = list(linter.lint(title, context))
+    if context.space is not None:
+        entries = field_entries(linter, context)
+        for rule, (_, values, _, _) in check_fields(context.space, entries, context):
+            found.append(Diagnostic(0, len(title), rule, title, values))
+    least = RANK[settings.min_severity]
+    return [each for each in found if RANK[each.severity] <= least]
+
+
+def _reported(items: Sequence[Item], most: int, what: str, *, quiet: bool = False) -> Reply:
+    """Return the reports on items, in words and as the format ``json`` has it.
+
+    ``most`` findings are shown, the others counted; ``quiet`` leaves out titles without findings.
+    """
+    text, document = io.StringIO(), io.StringIO()
+    shown = ReportSettings(_PLAIN, quiet=quiet, most=max(most, 1))
+    for stream, name in ((text, "text"), (document, "json")):
+        writer = Writer(stream, name, shown)
+        for item in items:
+            if not quiet or item.diagnostics or name == "text":
+                writer.write(item)
+        writer.close()
+        if name == "text":
+            counted = summary(writer.counts, what)
+    values = json.loads(document.getvalue())
+    values["summary"]["titles"] = sum(item.kind == "title" for item in items)
+    return _reply(f"{text.getvalue()}{counted}\n", values)
+
+
+def _reply(text: str, values: Mapping[str, Any]) -> Reply:
+    return Reply(visible_lines(text), escaped(values))
+
+
+def _tool() -> str:
+    return f"spacelint {__version__}"
+
+
+def visible_lines(text: str) -> str:
+    """Return a text of several lines with every character in it shown, line breaks apart."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
+def escaped(value: Any) -> Any:
+    """Return plain values with every text in them escaped as `visible_lines` does it."""
+    if isinstance(value, str):
+        return visible_lines(value)
+    if isinstance(value, Mapping):
+        return {escaped(key): escaped(each) for key, each in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [escaped(each) for each in value]
+    return value
+
+
+Run = Callable[[Desk, Arguments], Reply]

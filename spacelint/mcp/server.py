@@ -1,0 +1,179 @@
+"""The tools and resources in the official SDK, served on standard streams."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import anyio
+import mcp_types as types
+from anyio.to_thread import run_sync
+from mcp import MCPError
+from mcp.server import Server
+from mcp.server.stdio import stdio_server
+from mcp.shared.message import SessionMessage
+
+from spacelint import __version__
+from spacelint.mcp.answers import Desk, Refused, Reply
+from spacelint.mcp.streams import Requests, TooLong
+from spacelint.mcp.tools import FOREIGN, TOOLS, Tool, checked, find_tool, no_tool
+from spacelint.text.escape import visible
+
+INSTRUCTIONS = (
+    "spacelint judges the titles of planned X (Twitter) Spaces. Call lint_title for every title"
+    " before you write it into a message or a file, and suggest_title where it finds something."
+    f" {FOREIGN} Nothing is written and no network is used."
+)
+BOOK = "spacelint://brand-book"
+RULES = "spacelint://rules"
+_RULE = f"{RULES}/"
+_LONGEST_ADDRESS = 200
+
+
+def make_server(desk: Desk) -> Server[Any]:
+    """Return the server; it reads with ``desk`` alone, and one request at a time."""
+    one_at_a_time = anyio.CapacityLimiter(1)
+
+    async def list_tools(context: Any, given: Any) -> types.ListToolsResult:
+        return types.ListToolsResult(tools=[_described(tool) for tool in TOOLS])
+
+    async def call_tool(context: Any, given: types.CallToolRequestParams) -> types.CallToolResult:
+        tool = find_tool(given.name)
+        if tool is None:
+            raise MCPError(types.INVALID_PARAMS, no_tool(given.name))
+        try:
+            reply = await run_sync(_run, tool, desk, given.arguments or {}, limiter=one_at_a_time)
+        except Refused as refused:
+            told = types.TextContent(type="text", text=str(refused))
+            return types.CallToolResult(content=[told], is_error=True)
+        return types.CallToolResult(
+            content=[types.TextContent(type="text", text=reply.text)],
+            structured_content=reply.values,
+        )
+
+    async def list_resources(context: Any, given: Any) -> types.ListResourcesResult:
+        return types.ListResourcesResult(resources=_RESOURCES)
+
+    async def list_templates(context: Any, given: Any) -> types.ListResourceTemplatesResult:
+        return types.ListResourceTemplatesResult(resource_templates=[_TEMPLATE])
+
+    async def read_resource(
+        context: Any, given: types.ReadResourceRequestParams
+    ) -> types.ReadResourceResult:
+        address = str(given.uri)
+        try:
+            kind, text = await run_sync(_read, desk, address, limiter=one_at_a_time)
+        except Refused as refused:
+            raise MCPError(types.INVALID_PARAMS, str(refused)) from None
+        content = types.TextResourceContents(uri=given.uri, mime_type=kind, text=text)
+        return types.ReadResourceResult(contents=[content])
+
+    return Server(
+        "spacelint",
+        version=__version__,
+        title="spacelint",
+        description="Lints the titles of planned X (Twitter) Spaces.",
+        instructions=INSTRUCTIONS,
+        on_list_tools=list_tools,
+        on_call_tool=call_tool,
+        on_list_resources=list_resources,
+        on_list_resource_templates=list_templates,
+        on_read_resource=read_resource,
+    )
+
+
+_RESOURCES = [
+    types.Resource(
+        uri=BOOK,
+        name="brand-book",
+        title="Brand book",
+        description="The team's campaigns, hashtags, handles and words, as the configuration has"
+        f" them. {FOREIGN}",
+        mime_type="application/json",
+    ),
+    types.Resource(
+        uri=RULES,
+        name="rules",
+        title="Rules",
+        description="The rules in force, one a line: code, severity, fix, name, what it finds.",
+        mime_type="text/plain",
+    ),
+]
+_TEMPLATE = types.ResourceTemplate(
+    uri_template=f"{_RULE}{{code}}",
+    name="rule",
+    title="Rule",
+    description="A rule with its reason and examples, by its code or name.",
+    mime_type="text/plain",
+)
+
+
+def _described(tool: Tool) -> types.Tool:
+    return types.Tool(
+        name=tool.name,
+        title=tool.title,
+        description=tool.description,
+        input_schema=tool.input_schema,
+        output_schema=tool.output,
+        annotations=types.ToolAnnotations(
+            title=tool.title,
+            read_only_hint=True,
+            destructive_hint=False,
+            idempotent_hint=True,
+            open_world_hint=False,
+        ),
+    )
+
+
+def _run(tool: Tool, desk: Desk, given: dict[str, Any]) -> Reply:
+    return tool.run(desk, checked(tool, given))
+
+
+def _read(desk: Desk, address: str) -> tuple[str, str]:
+    """Return the media type and the text of a resource; raises `Refused`."""
+    if address == BOOK:
+        text = desk.brand_book()
+        return "application/json" if text.startswith("{") else "text/plain", text
+    if address == RULES:
+        return "text/plain", desk.rule_list()
+    if address.startswith(_RULE) and len(address) <= _LONGEST_ADDRESS:
+        return "text/plain", desk.explain_rule({"rule": address.removeprefix(_RULE)}).text
+    known = ", ".join((BOOK, RULES, f"{_RULE}CODE"))
+    raise Refused(
+        f'there is no resource "{visible(address[:_LONGEST_ADDRESS])}"; there are {known}'
+    )
+
+
+def serve(desk: Desk) -> None:
+    """Serve on standard input and output until the client goes.
+
+    Raises BrokenPipeError where it goes without a word.
+    """
+    try:
+        anyio.run(_serve, desk)
+    except BaseExceptionGroup as group:
+        _, others = group.split((BrokenPipeError, anyio.BrokenResourceError))
+        if others is not None:
+            raise _first(others) from None
+        raise BrokenPipeError from None
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    error = group.exceptions[0]
+    return _first(error) if isinstance(error, BaseExceptionGroup) else error
+
+
+async def _serve(desk: Desk) -> None:
+    server = make_server(desk)
+    descriptor = sys.stdin.fileno()
+    requests = Requests(lambda most: os.read(descriptor, most))
+    async with stdio_server(stdin=requests) as (read, write):  # type: ignore[arg-type]
+
+        async def refuse(request: TooLong) -> None:
+            error = types.ErrorData(code=types.INVALID_REQUEST, message=request.message)
+            answer = types.JSONRPCError(jsonrpc="2.0", id=request.id, error=error)
+            await write.send(SessionMessage(answer))
+
+        requests.refuse = refuse
+        await server.run(read, write, server.create_initialization_options())

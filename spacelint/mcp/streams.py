@@ -1,0 +1,114 @@
+"""Requests from standard input: one a line, each of a bounded size."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+from typing import NamedTuple
+
+#: Bytes of the longest request that is read.
+MAX_REQUEST = 5_000_000
+_PIECE = 1 << 16
+_KEPT = 4_096  # bytes of either end of a request that is too long, for its id
+_WAITING = 4  # requests that are read before the one before is taken
+_ID = rb'"id"\s*:\s*(-?\d{1,18}|"(?:[^"\\]|\\.){0,200}")'
+_FIRST = re.compile(
+    rb'\s*\{\s*(?:"(?:jsonrpc|method)"\s*:\s*"[^"\\]*"\s*,\s*){0,2}' + _ID, re.DOTALL
+)
+_LAST = re.compile(_ID + rb'\s*(?:,\s*"(?:jsonrpc|method)"\s*:\s*"[^"\\]*"\s*){0,2}\}\s*\Z')
+
+
+class TooLong(NamedTuple):
+    """A request that was not read: its bytes, and its id where that stands at either end."""
+
+    size: int
+    id: int | str | None
+
+    @property
+    def message(self) -> str:
+        """Why, for the assistant."""
+        return (
+            f"this request has {self.size:,} bytes; at most {MAX_REQUEST:,} are read: send fewer"
+            " Spaces at a time, or the path of the plan"
+        )
+
+
+def requests(pieces: Iterable[bytes], most: int = MAX_REQUEST) -> Iterator[str | TooLong]:
+    """Yield each line of a stream that comes in ``pieces``, or that it is too long.
+
+    Blank lines are left out. Not more than ``most`` bytes and a piece are kept at a time.
+    """
+    line = bytearray()
+    size, head = 0, b""  # of a line that is too long
+    for piece in pieces:
+        *ended, rest = piece.split(b"\n")
+        for part in ended:
+            line += part
+            if size or len(line) > most:
+                yield TooLong(size + len(line), _id_of(head or bytes(line[:_KEPT]), line[-_KEPT:]))
+            elif line.strip():
+                yield line.decode("utf-8", "replace")
+            line.clear()
+            size, head = 0, b""
+        line += rest
+        if len(line) > most + _KEPT:
+            head = head or bytes(line[:_KEPT])
+            size += len(line) - _KEPT
+            del line[:-_KEPT]
+    if size or len(line) > most:
+        yield TooLong(size + len(line), _id_of(head or bytes(line[:_KEPT]), line[-_KEPT:]))
+    elif line.strip():
+        yield line.decode("utf-8", "replace")
+
+
+def _id_of(head: bytes, tail: bytes | bytearray) -> int | str | None:
+    """Return the id of a request that begins and ends so; it is a key of the whole, not inside."""
+    found = _FIRST.match(head) or _LAST.search(tail)
+    if found is None:
+        return None
+    id: int | str = json.loads(found[1].decode("utf-8", "replace"))
+    return id
+
+
+class Requests:
+    """The requests on a stream, for the SDK to go through; those too long are refused.
+
+    ``read`` gives the next bytes of the stream, none at its end. It is called in a thread that
+    nobody waits for: it may wait for input as long as it likes when the program ends.
+    """
+
+    def __init__(self, read: Callable[[int], bytes]) -> None:
+        self._read = read
+        #: Tells the client that a request was not read.
+        self.refuse: Callable[[TooLong], Awaitable[None]] | None = None
+
+    async def __aiter__(self) -> AsyncIterator[str]:
+        waiting: asyncio.Queue[str | TooLong | None] = asyncio.Queue()
+        room = threading.Semaphore(_WAITING)
+        loop = asyncio.get_running_loop()
+
+        def pump() -> None:
+            try:
+                for request in requests(iter(self._piece, b"")):
+                    room.acquire()
+                    loop.call_soon_threadsafe(waiting.put_nowait, request)
+                loop.call_soon_threadsafe(waiting.put_nowait, None)
+            except RuntimeError:
+                return  # the program has ended
+
+        threading.Thread(target=pump, daemon=True).start()
+        while (request := await waiting.get()) is not None:
+            room.release()
+            if isinstance(request, str):
+                yield request
+            elif self.refuse is not None:
+                await self.refuse(request)
+
+    def _piece(self) -> bytes:
+        try:
+            return self._read(_PIECE)
+        except OSError:
+            return b""  # it was closed

@@ -1,0 +1,47 @@
+"""Time zones as plans name them: an offset, an abbreviation, a name of the tz data."""
+
+from __future__ import annotations
+
+import re
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+# EST is New York's and Sydney's. What is not here is a name of the tz data (CET), or none.
+_SEVERAL_ZONES = frozenset(("EST", "MST", "HST"))
+_COMMON_ZONES = {
+    **dict.fromkeys(("PT", "PST", "PDT"), "America/Los_Angeles"),
+    "ET": "America/New_York",
+    "EDT": "America/New_York",
+    "MT": "America/Denver",
+    "CEST": "Europe/Paris",
+    "EEST": "Europe/Athens",
+    "AEST": "Australia/Sydney",
+    "JST": "Asia/Tokyo",
+    **dict.fromkeys(("MEZ", "MESZ"), "Europe/Berlin"),
+}
+
+
+def find_zone(name: str) -> tzinfo | None:
+    """Return the zone of an offset (``+01:00``), ``UTC``, ``GMT``, ``Z`` or a tz data name."""
+    from datetime import UTC, timedelta, timezone
+
+    if name.upper() in ("Z", "UTC", "GMT"):
+        return UTC
+    name = re.sub(r"(?i)\A(?:UTC|GMT)(?=[+-])", "", name)
+    digits = re.fullmatch(r"([+-])(\d{1,2}):?(\d{2})?", name)
+    if digits:
+        hours, minutes = int(digits[2]), int(digits[3] or 0)
+        if hours > 14 or minutes > 59:
+            return None
+        span = timedelta(hours=hours, minutes=minutes)
+        return timezone(span if digits[1] == "+" else -span)
+    if name.upper() in _SEVERAL_ZONES:
+        return None
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(_COMMON_ZONES.get(name.upper(), name))
+    except (ValueError, OSError, KeyError):
+        return None

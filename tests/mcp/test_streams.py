@@ -1,0 +1,243 @@
+"""What comes on standard input and how the server ends: never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from spacelint.mcp.streams import TooLong, requests
+
+ROOT = Path(__file__).parents[2]
+needs_mcp = pytest.mark.skipif(
+    subprocess.run([sys.executable, "-c", "import mcp"], capture_output=True).returncode != 0,
+    reason="the extra spacelint[mcp] is not installed",
+)
+HELLO = {
+    "jsonrpc": "2.0",
+    "id": 1,
+    "method": "initialize",
+    "params": {
+        "protocolVersion": "2025-06-18",
+        "capabilities": {},
+        "clientInfo": {"name": "a test", "version": "1"},
+    },
+}
+READY = {"jsonrpc": "2.0", "method": "notifications/initialized"}
+
+
+def message(id, method, **params):
+    return {"jsonrpc": "2.0", "id": id, "method": method, "params": params}
+
+
+def lint(id, title):
+    return message(id, "tools/call", name="lint_title", arguments={"title": title})
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Start servers that are gone when the test is."""
+    started = []
+
+    def start() -> subprocess.Popen[bytes]:
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(
+            [sys.executable, "-m", "spacelint", "mcp", "--isolated"],
+            stdin=pipe, stdout=pipe, stderr=pipe, cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def send(process, *sent):
+    for one in sent:
+        data = one if isinstance(one, bytes) else json.dumps(one).encode() + b"\n"
+        process.stdin.write(data)
+    process.stdin.flush()
+
+
+def answer(process, id):
+    """Return the answer to the request of that id."""
+    while line := process.stdout.readline():
+        found = json.loads(line)
+        if found.get("id") == id:
+            return found
+    raise AssertionError(process.stderr.read().decode())
+
+
+def greeted(process):
+    send(process, HELLO)
+    answer(process, 1)
+    send(process, READY)
+    return process
+
+
+def ended(process):
+    """Return the exit status and what the server said on standard error."""
+    told = process.communicate(timeout=60)[1].decode()
+    assert "Traceback" not in told
+    return process.returncode, told
+
+
+@needs_mcp
+def test_a_request_of_10_mb_is_refused_in_words_and_the_next_is_answered(start):
+    process = greeted(start())
+    send(process, lint("big", "x" * 10_000_000), lint(3, "Town hall #AT&T"))
+    told = answer(process, "big")["error"]
+    assert told["code"] == -32600
+    assert told["message"].startswith("this request has 10,000,1")
+    assert "at most 5,000,000 are read: send fewer Spaces at a time" in told["message"]
+    assert "SL103" in answer(process, 3)["result"]["content"][0]["text"]
+    process.stdin.close()
+    process.stdin = None
+    assert ended(process) == (0, "")
+
+
+GARBAGE = (
+    b"\n",
+    b"garbage\n",
+    b"\xff\xfe\x00\n",
+    b"{}\n",
+    b"[]\n",
+    b'{"jsonrpc": "2.0", "id": 5}\n',
+    b'{"jsonrpc": "1.0", "id": 5, "method": "x"}\n',
+    b'{"jsonrpc": "2.0", "id": 6, "method": "no/such", "params": {}}\n',
+    b'{"jsonrpc": "2.0", "id": 7, "method": "tools/call", "params": {"name": 5}}\n',
+    b'{"jsonrpc": "2.0", "id": 7, "method": "tools/call", "params": []}\n',
+    b"[" * 100_000 + b"\n",
+    b'{"a":' * 100_000 + b"\n",
+    b'{"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 99}}\n',
+)
+
+
+@needs_mcp
+def test_garbage_on_standard_input_stops_nothing(start):
+    process = greeted(start())
+    send(process, *GARBAGE, lint(8, "Town hall #AT&T"))
+    assert "SL103" in answer(process, 8)["result"]["content"][0]["text"]
+    process.stdin.close()
+    process.stdin = None
+    assert ended(process) == (0, "")
+
+
+@needs_mcp
+def test_half_of_a_surrogate_pair_and_odd_ids_are_answered(start):
+    process = greeted(start())
+    title = b'{"jsonrpc":"2.0","id":"\\u00e9","method":"tools/call","params":{"name":"lint_title",'
+    send(process, title + b'"arguments":{"title":"a \\ud800 b"}}}\n', lint(9, "A talk"))
+    assert "A talk" in answer(process, 9)["result"]["content"][0]["text"]
+
+
+@needs_mcp
+def test_nothing_on_standard_input_ends_it(start):
+    process = start()
+    process.stdin.close()
+    process.stdin = None
+    assert ended(process) == (0, "")
+
+
+@needs_mcp
+def test_a_client_that_closes_its_end_ends_it_without_a_word(start):
+    process = greeted(start())
+    process.stdout.close()
+    send(process, *(lint(number, "Town hall #AT&T") for number in range(10, 20)))
+    assert process.wait(timeout=60) == 141
+    assert process.stderr.read() == b""
+
+
+@needs_mcp
+@pytest.mark.parametrize("greet", [True, False])
+def test_ctrl_c_ends_it_while_it_waits(start, greet):
+    process = start()
+    if greet:
+        greeted(process)
+    else:
+        send(process, HELLO)
+        answer(process, 1)
+    timer = threading.Timer(60, process.kill)
+    timer.start()
+    process.send_signal(signal.SIGINT)
+    assert process.wait() == 130
+    timer.cancel()
+    assert process.stderr.read().decode() == "interrupted\n"
+
+
+@needs_mcp
+def test_what_a_tool_prints_does_not_reach_the_client(start):
+    process = greeted(start())
+    send(process, message(2, "tools/list"))
+    tools = answer(process, 2)["result"]["tools"]
+    assert len(json.dumps(tools)) < 60_000
+
+
+def test_without_the_extra_one_sentence_says_what_is_missing():
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys; sys.modules['mcp'] = None\n"
+         "from spacelint.__main__ import main; sys.argv = ['spacelint', 'mcp']; main()"],
+        capture_output=True, text=True, stdin=subprocess.DEVNULL, cwd=ROOT,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == "the server needs an extra: pip install 'spacelint[mcp]'\n"
+
+
+@needs_mcp
+def test_what_it_cannot_start_with_is_told(tmp_path):
+    def told(*options):
+        done = subprocess.run(
+            [sys.executable, "-m", "spacelint", "mcp", *options],
+            capture_output=True, text=True, stdin=subprocess.DEVNULL, cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        assert done.returncode == 2
+        return done.stderr
+
+    assert told("--root", "no\x1bwhere") == "--root: expected a folder; found no<U+001B>where\n"
+    (tmp_path / "bad.toml").write_text("selct = []\n", "utf-8")
+    assert "did you mean select?" in told("--config", "bad.toml")
+
+
+def read(data, most=100, piece=7):
+    return list(requests((data[at : at + piece] for at in range(0, len(data), piece)), most))
+
+
+@pytest.mark.parametrize("piece", [1, 7, 5_000])
+def test_requests_are_lines_of_a_bounded_size(piece):
+    long = b'{"jsonrpc": "2.0", "id": 5, "method": "m", "params": "' + b"x" * 20_000 + b'"}'
+    data = b"one\r\n\n  \ntwo\n" + long + b"\nthree"
+    assert read(data, piece=piece) == ["one\r", "two", TooLong(len(long), 5), "three"]
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "id"),
+    [
+        ('{"id": 5, "params": "', '"}', 5),
+        ('{"jsonrpc": "2.0", "method": "m", "id": "a\\"b", "params": "', '"}', 'a"b'),
+        ('{"method":"m","params":{"id":3,"x":"', '"},"jsonrpc":"2.0","id":7}', 7),
+        ('{"method":"m","params":{"x":"', '"},"id":-7,"jsonrpc":"2.0" } ', -7),
+        ('{"method":"m","params":{"id":3,"x":"', '"}}', None),
+        ('{"params":{"x":"', ' \\"id\\":3"}}', None),
+        ("x", "x", None),
+    ],
+)
+@pytest.mark.parametrize("ends", ["\n", ""])
+def test_the_id_of_a_request_that_is_too_long_is_found_at_its_ends(head, tail, id, ends):
+    line = f"{head}{'x' * 30_000}{tail}"
+    assert read(f"{line}{ends}".encode()) == [TooLong(len(line), id)]
+
+
+def test_a_stream_without_line_breaks_is_not_kept():
+    piece = b"x" * 65_536
+    [one] = requests((piece for _ in range(1_000)), 1_000_000)
+    assert one == TooLong(65_536_000, None)
