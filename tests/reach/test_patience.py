@@ -70,7 +70,7 @@ def test_with_a_wrong_clock_waits_and_days_go_by_that_of_x(x, ask, clock):
     answer = ask([], ["one", "two"], spaces=False, policy=PATIENT)
     assert set(answer.counts) == {"one", "two"}
     assert len(answer.notes) == 1
-    assert "10,080 minutes " + ("behind" if clock > 0 else "ahead of") in answer.notes[0]
+    assert "7 days " + ("behind" if clock > 0 else "ahead of") in answer.notes[0]
     day = time.strftime("%Y-%m-%d", time.gmtime(time.time() + clock))
     assert answer.counts["one"].fetched_at.startswith(day)
 
