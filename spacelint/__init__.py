@@ -137,6 +137,7 @@ def suggest(
     ['A chat with great #tag for all']
     """
     from spacelint.checks.contract import Context
+    from spacelint.suggester.search import Request
     from spacelint.suggester.search import suggest as better
     from spacelint.text import parse
 
@@ -144,9 +145,7 @@ def suggest(
         parse(text).text,
         linter or _default_linter(),
         context if context is not None else Context(),
-        campaign=campaign,
-        speakers=speakers,
-        limit=limit,
+        Request(campaign, speakers, limit),
         most=most,
     )
 

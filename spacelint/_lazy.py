@@ -12,13 +12,12 @@ def lazily(package: str, homes: Mapping[str, str]) -> Callable[[str], Any]:
     """Return the ``__getattr__`` of ``package``: ``homes`` says which module each name is in."""
 
     def get(name: str) -> Any:
-        import importlib
         import sys
 
         home = homes.get(name)
         if home is None:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        value = getattr(importlib.import_module(home), name)
+        value = getattr(__import__(home, fromlist=(name,)), name)
         setattr(sys.modules[package], name, value)
         return value
 

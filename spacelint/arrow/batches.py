@@ -25,7 +25,7 @@ from spacelint.fixer.titles import fix_title
 from spacelint.plan import BadValue, PlannedSpace
 from spacelint.plan.fields import FIELDS, KNOWN, READERS
 from spacelint.plan.single import single_space
-from spacelint.suggester.search import suggest
+from spacelint.suggester.search import Request, suggest
 from spacelint.text import Title
 from spacelint.text.distance import nearest
 from spacelint.text.escape import visible
@@ -296,7 +296,8 @@ def _better(
     shown = None
     if context.space is not None or settings.min_severity != "hint":
         shown = [one for field, one in found if field is None and one.severity != "hint"]
-    better = suggest(text, settings.linter, context, most=1, found=shown, fixable=settings.fixable)
+    request = Request(found=shown, fixable=settings.fixable)
+    better = suggest(text, settings.linter, context, request, most=1)
     return better[0].text if better else None
 
 

@@ -128,7 +128,7 @@ def _value(scalar: pa.Scalar, most: int, *, large: bool) -> Cell:
             scalar = scalar.cast(pa.time64("us"), safe=False)
         return Cell(scalar.as_py(maps_as_pydicts="lossy"))
     except (ValueError, OverflowError, TypeError, pa.ArrowException):
-        return Cell(None, f"is {_type(scalar.type)} that cannot be read")
+        return Cell(None, f"is {_type(scalar.type)} that can't be read")
 
 
 def _size(scalar: pa.Scalar, most: int) -> int:

@@ -53,7 +53,7 @@ def _unlinked(tables: Tables) -> Iterator[Fault]:
         if linked == [sure]:
             continue
         only = f"X links only {shown(linked[0])}, not {shown(sure)}" if linked else ""
-        message = only or f"X does not link {shown(sure)}"
+        message = only or f"X doesn't link {shown(sure)}"
         advice = "a hashtag is letters, digits and _, with at least one letter"
         yield Fault(path, f"{message}: {advice}", on_key=on_key)
 
@@ -116,7 +116,7 @@ def _campaigns(tables: Tables) -> Iterator[Fault]:
         for index, one in enumerate(table["exclusive-with"]):
             here = (*path, "exclusive-with", index)
             if one == name:
-                yield Fault(here, "a campaign cannot exclude itself")
+                yield Fault(here, "a campaign can't exclude itself")
             elif one not in campaigns:
                 message = f'unknown campaign "{shown(one)}"'
                 yield Fault(here, message, nearest(one, campaigns) or "")

@@ -22,7 +22,7 @@ _MARKS = "#＃@＠$＄"
     placeholders=("value",),
     params=lambda schema: {
         "values": schema.strings(
-            "The names, without their sign; case and underscores do not count.",
+            "The names, without their sign; case and underscores within them do not count.",
             required=True,
             item=schema.string("", minimum=1, maximum=100),
         ),
@@ -55,7 +55,9 @@ def candidate_value(p: Params) -> Algorithm:
 
 
 def _folded(name: str) -> str:
-    return name.lstrip(_MARKS).casefold().replace("_", "")
+    bare = name.lstrip(_MARKS).casefold()
+    # Within a name it parts words; at an end it makes another name, as people add one to theirs.
+    return bare if bare.startswith("_") or bare.endswith("_") else bare.replace("_", "")
 
 
 def _stem(name: str) -> str:

@@ -102,5 +102,5 @@ def _hosts(others: Sequence[LiveSpace]) -> str:
 
 def _host(host: str) -> str:
     if not host:
-        return "someone X does not name"
+        return "someone X doesn't name"
     return f"account {host}" if host.isdecimal() else f"@{host}"

@@ -18,7 +18,7 @@ _MENTIONS = frozenset(("mention", "list"))
 
 @check(
     scopes=("title",),
-    placeholders=("people", "speak", "replacement"),
+    placeholders=("people", "speak", "room", "replacement"),
     params=lambda schema: {
         "who": schema.choice(
             "Guests without a mention, a mention of the host, mentions of strangers.",
@@ -65,7 +65,12 @@ def _unmentioned(title: Title, context: Context, most: int) -> Iterator[Finding]
     if added and start < end:
         names = ["@" + handle for handle in people.values()]
         speak = "are" if len(names) > 1 else "is"
-        values = {"people": listed(names), "speak": speak, "replacement": added.strip()}
+        values = {
+            "people": listed(names),
+            "speak": speak,
+            "room": listed(added.split()),
+            "replacement": added.strip(),
+        }
         yield Finding(start, end, values, (Edit(end, end, added),))
 
 

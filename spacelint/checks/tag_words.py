@@ -64,7 +64,7 @@ def tag_words(p: Params) -> Algorithm:
         start, end = entity[1], entity[2]
         new = entity[3][0] + capitals
         edits: tuple[Edit, ...] = ()
-        meaning, advice = "", "Choose another tag: capitals do not help against this reading"
+        meaning, advice = "", "Choose another tag: capitals don't help against this reading"
         if capitals and new != entity[3]:
             edits = (Edit(start, end, new),)
             meaning = f', not only as "{meant}"'

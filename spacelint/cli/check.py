@@ -79,16 +79,16 @@ def check(paths: list[str] | None, options: CheckOptions) -> int:
         if on
     ]  # fmt: skip
     if len(chosen) > 1 and chosen != ["--fix", "--diff"]:
-        raise typer.BadParameter(f"{' and '.join(chosen)} cannot be asked for together")
+        raise typer.BadParameter(f"{' and '.join(chosen)} can't be asked for together")
     compared = [name for name in ("since", "approved") if getattr(options, name)]
     if chosen and compared:
-        raise typer.BadParameter(f"{chosen[0]} and --{compared[0]} cannot be asked for together")
+        raise typer.BadParameter(f"{chosen[0]} and --{compared[0]} can't be asked for together")
     if options.diff:
         _refuse_reports("--diff", options)
     elif chosen in (["--fix"], ["--add-ignore"]) and "-" in files:
         _refuse_reports(f"{chosen[0]} on standard input", options)
     if options.watch and options.live_options is not None:
-        message = "--watch and --live cannot be asked for together: X charges for each look"
+        message = "--watch and --live can't be asked for together: X charges for each look"
         raise typer.BadParameter(message)
     if options.suggest:
         from spacelint.cli.parameters import one_of
@@ -106,7 +106,7 @@ def _refuse_reports(asked: str, options: CheckOptions) -> None:
     format, files = options.common.output_format, options.output_files
     other = "--output-file" if files else f"--output-format {format}"
     if files or format not in (None, "text", "concise"):
-        raise typer.BadParameter(f"{asked} and {other} cannot be asked for together")
+        raise typer.BadParameter(f"{asked} and {other} can't be asked for together")
 
 
 _NO_PLANS = (

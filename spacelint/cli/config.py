@@ -135,7 +135,7 @@ def init(plans: _Plans = None, output: _Output = "spacelint.toml") -> Any:
         put_file(output, text.encode())
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        print(f"{visible(output)} cannot be written: {reason}", file=sys.stderr)
+        print(f"{visible(output)} can't be written: {reason}", file=sys.stderr)
         raise typer.Exit(2) from None
     print(f"wrote {visible(output)}", file=sys.stderr)
 

@@ -145,7 +145,7 @@ def _git(folder: str, *arguments: str, commit: str = "") -> str:
     try:
         done = subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=False)
     except OSError:
-        raise UsageError("--changed: git is not installed, or cannot be run") from None
+        raise UsageError("--changed: git is not installed, or can't be run") from None
     if done.returncode:
         if commit:
             raise UsageError(f'--changed: git knows no commit or branch "{visible(commit)}"')

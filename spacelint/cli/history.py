@@ -218,7 +218,7 @@ def list_recordings(
 ) -> int:
     """Print the recordings and the deadlines of Spaces without one; copy them out if asked."""
     if due is not None and export is not None:
-        raise typer.BadParameter("--due and --export cannot be asked for together")
+        raise typer.BadParameter("--due and --export can't be asked for together")
     days = _days(due) if due is not None else None
     json = options.common.output_format == "json"
     with history(database) as db:

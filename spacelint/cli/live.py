@@ -189,7 +189,7 @@ class _Collected:
                 why, codes = answer.unknown.get((kind, key)), list(rules)
                 account = answer.accounts.get(key) if kind == "user" else None
                 if account is not None and account.state == "exists" and account.protected is None:
-                    why = "X's answer does not say whether the account is protected"
+                    why = "X's answer doesn't say whether the account is protected"
                     codes = [c for c in rules if rules[c].params.get("state") == "protected"]
                 if why is not None and codes:
                     name = ("@" if kind == "user" else "#") + written

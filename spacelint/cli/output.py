@@ -206,7 +206,7 @@ class ResultFilter:
             put_file(self._path, written(counts, self._path).encode())
         except OSError as error:
             self.status = 2
-            return [f"{visible(self._path)}: it cannot be written: {error.strerror}"]
+            return [f"{visible(self._path)}: it can't be written: {error.strerror}"]
         total = sum(counts.values())
         text = f"{visible(self._path)}: {total:,} {'finding' if total == 1 else 'findings'} written"
         return [text + (f", {stale:,} taken out that are no longer found." if stale else ".")]

@@ -121,7 +121,7 @@ Paths = Annotated[
 Live = Annotated[bool, option("--live", "Also ask X, which charges for it.", LIVE)]
 LiveOptional = Annotated[
     bool,
-    option("--live-optional", "As --live, but what X does not answer is no failure.", LIVE),
+    option("--live-optional", "As --live, but what X doesn't answer is no failure.", LIVE),
 ]
 DryRun = Annotated[
     bool, option("--dry-run", "Print what asking X would cost, and ask nothing.", LIVE)
@@ -155,7 +155,7 @@ TitleFormat = Annotated[
 ReportFormat = Annotated[str | None, choice("--output-format", "How to print findings.", FORMATS)]
 PlanFormat = Annotated[
     str | None,
-    choice("--format", "The plans' format, if their names do not tell it.", PLAN_FORMATS, CHOOSE),
+    choice("--format", "The plans' format, if their names don't tell it.", PLAN_FORMATS, CHOOSE),
 ]
 FixTitle = Annotated[
     bool, option("--fix", "Print the fixed title on standard output and nothing else.", FIXING)

@@ -127,4 +127,4 @@ def _write(path: str, data: bytes) -> None:
         put_file(path, data)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise _Refused(f"{visible(path)} cannot be written: {reason}") from None
+        raise _Refused(f"{visible(path)} can't be written: {reason}") from None

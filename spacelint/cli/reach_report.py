@@ -23,7 +23,7 @@ from spacelint.reach.table import render
 from spacelint.reach.values import Question
 from spacelint.reach.xapi.models import XApiError
 from spacelint.source.atomic import put_file
-from spacelint.suggester.search import suggest
+from spacelint.suggester.search import Request, suggest
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class _TitleChecker:
             more.setdefault(question.title, question)
             linter, context = self._means(question)
             fixable = self._fixable(question)
-            better = suggest(question.title, linter, context, fixable=fixable)
+            better = suggest(question.title, linter, context, Request(fixable=fixable))
             for title, why in alternatives(question.title, context.book, better):
                 more.setdefault(title, question._replace(title=title, origin=why))
         return list(more.values())
@@ -221,7 +221,7 @@ def write_output(path: str, data: bytes) -> int:
         put_file(path, data)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        print(f"{visible(path)} cannot be written: {visible(str(reason))}", file=sys.stderr)
+        print(f"{visible(path)} can't be written: {visible(str(reason))}", file=sys.stderr)
         return 2
     return 0
 

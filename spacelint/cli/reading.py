@@ -124,11 +124,11 @@ def chunk_of(
     """Return what the report takes of a plan and its findings."""
 
     def suggest(space: PlannedSpace, diagnostics: Sequence[Diagnostic]) -> str | None:
-        from spacelint.suggester.search import better_title
+        from spacelint.suggester.search import Request, better_title
 
         linter, context = session.session.linter, session.context.about(space)
-        shown = session.shown(diagnostics)
-        return better_title(diagnostics[0].text, linter, context, shown, session.fixable)
+        request = Request(found=session.shown(diagnostics), fixable=session.fixable)
+        return better_title(diagnostics[0].text, linter, context, request)
 
     items = items_of(
         plan,
@@ -176,7 +176,7 @@ def _message(plan: Plan, found: list[PlanDiagnostic]) -> str:
             twice = problem.code == "SL006"
             reason = "a key stands twice" if twice else problem.values["reason"]
             place = f"{visible(plan.path)}:{line + plan.first_line}:{column}"
-            return f"{place}: this file cannot be read: {visible(reason)}"
+            return f"{place}: this file can't be read: {visible(reason)}"
     return ""
 
 

@@ -58,7 +58,7 @@ def report(paths: list[str] | None, output: str | None, options: CheckOptions) -
             put_file(output, held.getvalue().encode("utf-8", "backslashreplace"))
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
-            print(f"{visible(output)} cannot be written: {reason}", file=sys.stderr)
+            print(f"{visible(output)} can't be written: {reason}", file=sys.stderr)
             return 2
         print(f"wrote {visible(output)}", file=sys.stderr)
     return status

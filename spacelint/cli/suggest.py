@@ -10,7 +10,7 @@ from spacelint.report.suggestions import Answer, Writer
 from spacelint.report.terminal import style_for
 from spacelint.severity import RANK
 from spacelint.suggester.goals import campaign_named, speaker_handle
-from spacelint.suggester.search import MOST, missing, suggest
+from spacelint.suggester.search import MOST, Request, missing, suggest
 from spacelint.text.escape import visible
 
 if TYPE_CHECKING:
@@ -210,10 +210,10 @@ def _suggest_plan(plan: Plan, session: FileSession, writer: Writer) -> int:
     for problem in plan.problems:
         if problem.code == "SL001":
             line, column = plan.lines.line_column(problem.start)
-            reason = visible(problem.values.get("reason", "it cannot be read"))
+            reason = visible(problem.values.get("reason", "it can't be read"))
             sys.stdout.flush()
             place = f"{visible(plan.path)}:{line + plan.first_line}:{column}"
-            print(f"{place}: this file cannot be read: {reason}", file=sys.stderr)
+            print(f"{place}: this file can't be read: {reason}", file=sys.stderr)
             return 2
     return 0
 
@@ -222,8 +222,8 @@ def _answer(
     title: str, path: str, line: int, found: list[Diagnostic], means: _Means, wishes: Wishes
 ) -> Answer:
     linter, context, _, fixable = means
-    asked = {"campaign": wishes.campaigns, "speakers": wishes.speakers, "found": found}
-    better = suggest(title, linter, context, most=wishes.most, fixable=fixable, **asked)  # type: ignore[arg-type]
+    request = Request(wishes.campaigns, wishes.speakers, found=found, fixable=fixable)
+    better = suggest(title, linter, context, request, most=wishes.most)
     # What a suppression keeps quiet about the title, it keeps quiet about the better one.
     quiet = {d.code for d in linter.lint(title, context)} - {d.code for d in found}
     left = [
@@ -235,7 +235,7 @@ def _answer(
     if not better:
         from spacelint.suggester.leave_out import too_long
 
-        lacks = missing(title, linter, context, **asked)  # type: ignore[arg-type]
+        lacks = missing(title, linter, context, request)
         over = too_long(title, linter.limit)
     return Answer(title, path, line, better, tuple(left), tuple(found), lacks, over, linter.limit)
 

@@ -158,9 +158,10 @@ def _better(
     text: str, found: tuple[Diagnostic, ...], session: Session, fixable: frozenset[str]
 ) -> str | None:
     """Return the better title that the suggester has for one with findings."""
-    from spacelint.suggester.search import better_title
+    from spacelint.suggester.search import Request, better_title
 
-    return better_title(text, session.linter, session.context, found, fixable)
+    request = Request(found=found, fixable=fixable)
+    return better_title(text, session.linter, session.context, request)
 
 
 def _fix(titles: Iterable[tuple[str, int, str]], session: Session, options: Options) -> int:

@@ -28,7 +28,7 @@ _GATHER = 8  # looks between two searches for new files
 def watch(paths: list[str], options: CheckOptions, run: Run) -> int:
     """Check with ``run``, wait for a change, check again; return the last status on Ctrl-C."""
     if "-" in paths:
-        print("--watch: standard input cannot be watched; name files or folders", file=sys.stderr)
+        print("--watch: standard input can't be watched; name files or folders", file=sys.stderr)
         return 2
     status = 0
     before: State | None = None

@@ -93,7 +93,7 @@ class Linter:
             dumps(rules)
         except (TypeError, AttributeError, PicklingError) as error:
             raise TypeError(
-                f"this linter cannot be sent to another process ({error}): send"
+                f"this linter can't be sent to another process ({error}): send"
                 " spacelint.arrow.BatchLinter.from_config('spacelint.toml') in its place"
             ) from None
         return _received, rules

@@ -156,7 +156,7 @@ def _plan_fixes(
         edits = [Edit(*edit) for diagnostic in chosen for edit in diagnostic.edits]
         written = source.replace(edits)
         if written is None:
-            reason = "the new title cannot be written in its place"
+            reason = "the new title can't be written in its place"
             key = _key(space, tuple(chosen))
             lost.append((key, Refused(tuple(chosen), reason)))
             continue

@@ -20,7 +20,7 @@ from spacelint.lsp.titles import title_at
 from spacelint.lsp.workspace import Workspace
 from spacelint.plan import PlannedSpace
 from spacelint.source.text import SourceText, apply
-from spacelint.suggester.search import suggest
+from spacelint.suggester.search import Request, suggest
 from spacelint.text.edit import Edit
 from spacelint.text.escape import visible
 
@@ -217,7 +217,8 @@ def suggested_titles(analysis: Analysis, space: PlannedSpace) -> Iterator[Rewrit
         for each in analysis.found
         if each.source is not None and each.space == space.index
     ]
-    found = suggest(source.value, governing.linter, context, found=shown, fixable=governing.fixable)
+    request = Request(found=shown, fixable=governing.fixable)
+    found = suggest(source.value, governing.linter, context, request)
     for one in found:
         edits = source.replace(((0, len(source.value), one.text),))
         if edits is not None:

@@ -183,7 +183,7 @@ def _failed(failure: Failure, rules: RuleSet, analysis: Analysis) -> types.Diagn
     start, end = 0, 0
     if not isinstance(document, Problem):
         start, end = key_spans(document, [(_where(failure, rules), False)])[0]
-    message = f"This example of {failure.code} does not hold: expected {failure.expected}"
+    message = f"This example of {failure.code} doesn't hold: expected {failure.expected}"
     return types.Diagnostic(
         range=analysis.positions.mark(start, end),
         severity=types.DiagnosticSeverity.Error,

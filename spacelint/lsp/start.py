@@ -56,7 +56,7 @@ def serve_tcp(port: int) -> int:
     try:
         asyncio.run(serve(server, port))
     except OSError as error:
-        print(f"cannot listen on port {port}: {error.strerror}", file=sys.stderr)
+        print(f"can't listen on port {port}: {error.strerror}", file=sys.stderr)
         return 2
     except SystemExit:
         pass  # how the server ends when the client tells it to

@@ -31,7 +31,7 @@ from spacelint.report.writer import ReportSettings, Writer, summary
 from spacelint.severity import RANK
 from spacelint.suggester.goals import campaign_named
 from spacelint.suggester.leave_out import too_long
-from spacelint.suggester.search import better_title, missing, suggest
+from spacelint.suggester.search import Request, better_title, missing, suggest
 from spacelint.text import Title
 from spacelint.text.distance import nearest
 from spacelint.text.escape import visible
@@ -74,7 +74,8 @@ class Desk:
         title = _title(given)
         context = _context(given, settings)
         found = _findings(title, context, settings)
-        better = better_title(title, settings.linter, context, found, settings.fixable)
+        request = Request(found=found, fixable=settings.fixable)
+        better = better_title(title, settings.linter, context, request)
         return _reported([Item(Title(title), tuple(found), better)], len(found), "title")
 
     def suggest_title(self, given: Arguments) -> Reply:
@@ -83,12 +84,10 @@ class Desk:
         title = _title(given)
         context = _context(given, settings)
         found = _findings(title, context, settings)
-        linter, fixable = settings.linter, settings.fixable
-        better = suggest(
-            title, linter, context, most=given.get("most", 3), found=found, fixable=fixable
-        )
+        linter, request = settings.linter, Request(found=found, fixable=settings.fixable)
+        better = suggest(title, linter, context, request, most=given.get("most", 3))
         left = tuple(tuple(_findings(one.text, context, settings)) for one in better)
-        lacks = () if better else missing(title, linter, context, found=found)
+        lacks = () if better else missing(title, linter, context, request)
         over = None if better else too_long(title, linter.limit)
         answer = Answer(title, "", 1, better, left, tuple(found), lacks, over, linter.limit)
         stream = io.StringIO()
@@ -125,7 +124,8 @@ class Desk:
 
         def better(space: Any, shown: Sequence[Diagnostic]) -> str | None:
             own = context.about(space)
-            return better_title(space.title.value, linter, own, shown, settings.fixable)
+            request = Request(found=shown, fixable=settings.fixable)
+            return better_title(space.title.value, linter, own, request)
 
         items = items_of(plan, found, clean=True, suggest=better)
         return _reported(items, given.get("most", 100), "title", quiet=True)

@@ -19,7 +19,7 @@ from spacelint.project import ConfigurationError as ConfigurationError
 from spacelint.project import Settings as Settings
 from spacelint.project import SettingsOf as SettingsOf
 from spacelint.severity import SEVERITIES
-from spacelint.suggester.search import suggest
+from spacelint.suggester.search import Request, suggest
 from spacelint.suggester.tokens import Suggestion
 from spacelint.text import Title
 from spacelint.text.escape import visible, visible_chars
@@ -145,7 +145,7 @@ def offers_for(draft: Draft, settings: Settings) -> tuple[Offer, ...]:
         return ()
     plan = plan_of(draft, settings)
     context = settings.context if plan is None else settings.context.about(plan.spaces[0])
-    found = suggest(draft.title, settings.linter, context, fixable=settings.fixable)
+    found = suggest(draft.title, settings.linter, context, Request(fixable=settings.fixable))
     offers = []
     for one in found:
         better = draft._replace(title=one.text)

@@ -98,7 +98,7 @@ class Guard:
     def _refused(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         host = headers.get("host", "")
         if _name(host) not in self._names:
-            return 403, "This page does not answer to that name. Open the address it printed."
+            return 403, "This page doesn't answer to that name. Open the address it printed."
         secret = scope["path"][1:].partition("/")[0].encode("utf-8", "replace")
         if not hmac.compare_digest(secret, self._secret):
             told = "Open the whole address that spacelint page printed: it holds a secret."
@@ -124,7 +124,7 @@ async def _body(receive: Receive, limit: int) -> bytes:
         try:
             message = await asyncio.wait_for(receive(), max(0.0, end - time.monotonic()))
         except TimeoutError:
-            told = "The request did not arrive whole in time. Try again."
+            told = "The request didn't arrive whole in time. Try again."
             raise _Refused(408, "That took too long", told) from None
         if message["type"] != "http.request":
             raise _Refused(400, "Cut off", "The request ended before all of it was sent.")

@@ -36,7 +36,7 @@ from spacelint.severity import RANK as RANK
 from spacelint.severity import SEVERITIES
 from spacelint.source.atomic import replace_file
 from spacelint.source.reader import encode, read_bytes
-from spacelint.suggester.search import suggest
+from spacelint.suggester.search import Request, suggest
 from spacelint.text import Title
 from spacelint.text.edit import Edit
 
@@ -68,7 +68,7 @@ def with_title(plan: Plan, index: int, title: str, settings: Settings) -> Plan:
     """
     source = plan.spaces[index].title
     if plan.approximate or source is None:
-        raise NotChanged("the file cannot be read whole as it is, so nothing in it is changed")
+        raise NotChanged("the file can't be read whole as it is, so nothing in it is changed")
     if plan.format == "xlsx":
         raise NotChanged(
             "a workbook is never written to: change the title in your spreadsheet program, or take"
@@ -79,7 +79,7 @@ def with_title(plan: Plan, index: int, title: str, settings: Settings) -> Plan:
     if edits is None:
         edits = source.replace((Edit(0, len(source.value), title),))
     if edits is None:
-        raise NotChanged("the new title cannot be written in its place in this file")
+        raise NotChanged("the new title can't be written in its place in this file")
     fix = PlanFix(tuple(edits), (), index, title)
     try:
         changed, refused = change(plan, (fix,), _reader(plan, settings))
@@ -150,7 +150,7 @@ def offers_for_space(
         return ()
     context = settings.context.about(space)
     found = suggest(
-        space.title.value, settings.linter, context, most=most, fixable=settings.fixable
+        space.title.value, settings.linter, context, Request(fixable=settings.fixable), most=most
     )
     return tuple(
         Offer(one, card_of(Title(one.text)), _title_findings(one.text, context, settings, left))

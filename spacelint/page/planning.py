@@ -108,7 +108,7 @@ class Planning:
             parser.spool_max_size = 1 << 30
             form = await parser.parse()
         except (MultiPartException, KeyError, ValueError):
-            raise HTTPException(400, "The file did not arrive whole. Try again.") from None
+            raise HTTPException(400, "The file didn't arrive whole. Try again.") from None
         sent = form.get("file")
         if not isinstance(sent, UploadFile) or not sent.filename:
             told = "No file was chosen."

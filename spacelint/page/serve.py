@@ -61,7 +61,7 @@ def read_secret(path: str) -> str:
         secret = Path(path).read_text("utf-8").strip()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it is no text"
-        raise CannotServe(f"--secret-file: {path} cannot be read: {reason}") from None
+        raise CannotServe(f"--secret-file: {path} can't be read: {reason}") from None
     if not _SECRET.fullmatch(secret):
         raise CannotServe(
             f"--secret-file: {path} must hold 22 to 200 letters, digits, - or _ and nothing else"
@@ -131,7 +131,7 @@ def _listen(address: Address) -> socket.socket:
     except OSError as error:
         listening.close()
         where = f"{_in_url(address.host)}:{address.port}"
-        raise CannotServe(f"cannot listen on {where}: {error.strerror or error}") from None
+        raise CannotServe(f"can't listen on {where}: {error.strerror or error}") from None
     return listening
 
 
@@ -190,12 +190,12 @@ def make_app(setup: Setup) -> ASGIApp:
         told = str(error.detail)
         if told == "Not Found":  # of a route, and not of ours
             told = "There is no such page here."
-        heading = "Not found" if error.status_code == 404 else "That did not work"
+        heading = "Not found" if error.status_code == 404 else "That didn't work"
         return pages.refuse(error.status_code, heading, told, _wants_text(request))
 
     async def broken(request: Request, error: Exception) -> Response:
         return pages.refuse(
-            500, "The configuration cannot be used", str(error), _wants_text(request)
+            500, "The configuration can't be used", str(error), _wants_text(request)
         )
 
     async def failed(request: Request, error: Exception) -> Response:

@@ -62,7 +62,7 @@ def read_plan(
     if kind not in FORMATS:
         problem = unreadable(
             0,
-            "its name does not tell its format",
+            "its name doesn't tell its format",
             f"pass --format with one of {', '.join(FORMATS)}",
         )
         return _unread(path, kind, problem, text)
@@ -176,7 +176,7 @@ def read_file(
                 return
             yield from read_pieces(file, path, format=format, layout=layout, max_bytes=max_bytes)
     except OSError as error:
-        yield _not_opened(path, kind, NotRead("failed", f"cannot be read: {error.strerror}"))
+        yield _not_opened(path, kind, NotRead("failed", f"can't be read: {error.strerror}"))
 
 
 # Files that are not read, and how their programs write one that is.

@@ -47,7 +47,7 @@ def png(card: Card, theme: str = "light") -> bytes:
         try:
             return bytes(svg_to_bytes(svg_string=picture, zoom=zoom))
         except errors as error:
-            raise NoPngError(f"a PNG cannot be drawn of this title: {error}") from None
+            raise NoPngError(f"a PNG can't be drawn of this title: {error}") from None
 
     def measure(text: str, size: int, classes: str, style: str = "") -> float:
         # Without a size of its own a picture is as large as what is in it.

@@ -144,7 +144,7 @@ def _spaces(number: int, more: str = "") -> str:
 def _host(space: LiveSpace) -> str:
     host = space.host
     if not host:
-        return "someone X does not name"
+        return "someone X doesn't name"
     return f"account {host}" if host.isdecimal() else f"@{host}"
 
 

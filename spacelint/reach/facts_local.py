@@ -26,7 +26,7 @@ RULES = "spacelint's rules"
 
 _FAULTS = {
     "glued": "no link: it needs a space before it",
-    "digits-only": "no link: a tag of digits alone does not link",
+    "digits-only": "no link: a tag of digits alone doesn't link",
     "chained": "no link: X links neither of two tags without a space between them",
     "empty": "no link: nothing after the sign can link",
     "keycap": "no link: this is the keycap emoji, not a number sign",
@@ -53,7 +53,7 @@ def local_facts(
     if subject.kind in ("tag", "mention"):
         yield from _link_facts(subject, title, today)
     if subject.kind == "guest":
-        yield Fact("mentioned", "a guest whom the title does not mention", False, "the plan", today)
+        yield Fact("mentioned", "a guest whom the title doesn't mention", False, "the plan", today)
     if book is not None:
         yield from (_tag_in_book if subject.kind == "tag" else _handle_in_book)(
             subject, book, today
@@ -109,7 +109,7 @@ def _link_facts(subject: Subject, title: Title, today: str) -> Iterator[Fact]:
         return
     entity, meant = candidate.entity, candidate.text
     if entity is None:
-        sentence = _FAULTS.get(candidate.fault or "", "no link: X does not link this")
+        sentence = _FAULTS.get(candidate.fault or "", "no link: X doesn't link this")
         yield Fact("links", sentence, False, LINK_RULES, today)
     elif entity.text != meant and candidate.fault:
         yield Fact("links", f"X links only {entity.text}, not {meant}", entity.text,

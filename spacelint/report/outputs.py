@@ -215,4 +215,4 @@ class _File:
             reason = "there is no room left"
         else:
             reason = str(error.strerror if isinstance(error, OSError) else error)
-        return OutputError(f"--output-file: {visible(self._path)} cannot be written: {reason}")
+        return OutputError(f"--output-file: {visible(self._path)} can't be written: {reason}")

@@ -103,7 +103,7 @@ def _check_regex(value: str, path: Path, faults: list[Fault]) -> None:
         message = getattr(error, "msg", None) or str(error)
         position = getattr(error, "pos", None)
         at = f" at its character {position + 1}" if isinstance(position, int) else ""
-        faults.append(Fault(path, f"this pattern cannot be used: {message}{at}"))
+        faults.append(Fault(path, f"this pattern can't be used: {message}{at}"))
 
 
 def _day(value: Any, kind: str, path: Path, faults: list[Fault]) -> Any:

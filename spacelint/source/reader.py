@@ -42,7 +42,7 @@ def open_regular(path: str) -> BinaryIO | NotRead:
             return open(descriptor, "rb")
     except OSError as error:
         os.close(descriptor)
-        return NotRead("failed", f"cannot be read: {error.strerror or error}")
+        return NotRead("failed", f"can't be read: {error.strerror or error}")
     os.close(descriptor)
     if stat.S_ISDIR(mode):
         return NotRead("folder", "this is a directory")
@@ -61,7 +61,7 @@ def read_bytes(path: str, limit: int) -> bytes | NotRead:
             size = os.fstat(file.fileno()).st_size
             content = file.read(limit + 1) if size <= limit else b""
     except OSError as error:
-        return NotRead("failed", f"cannot be read: {error.strerror or error}")
+        return NotRead("failed", f"can't be read: {error.strerror or error}")
     size = max(size, len(content))
     if size > limit:
         return NotRead("too-large", f"too large: {size:,} bytes, at most {limit:,} are read", size)
@@ -77,9 +77,9 @@ def _refused(path: str, error: OSError | ValueError) -> NotRead:
         # Windows refuses to open a folder, and gives this reason for it.
         if os.path.isdir(path):
             return NotRead("folder", "this is a directory")
-        return NotRead("forbidden", "cannot be read: no permission")
+        return NotRead("forbidden", "can't be read: no permission")
     reason = getattr(error, "strerror", None) or error
-    return NotRead("failed", f"cannot be read: {reason}")
+    return NotRead("failed", f"can't be read: {reason}")
 
 
 class Text(NamedTuple):

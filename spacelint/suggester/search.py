@@ -8,6 +8,7 @@ from spacelint.suggester.draft import draft_of
 from spacelint.suggester.guards import accepted, fixable, fixed, invents_nothing, new_findings
 from spacelint.suggester.state import SearchState, asks
 from spacelint.text.limit import Limit
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from spacelint.suggester.state import WantedTag
     from spacelint.suggester.tokens import Suggestion
 
-    #: Campaigns and speakers that are asked for by name.
-    Goals = tuple[str | Sequence[str] | None, Iterable[str]]
     #: The hashtags to put in, and whether the disclosure goes in.
     Demands = tuple[tuple[WantedTag, ...], bool]
 
@@ -31,112 +30,92 @@ LONGEST = 280
 MOST = 3
 
 
-def suggest(  # house: each keyword is a choice of its own
+class Request(NamedTuple):
+    """What is asked of a better title, beside what the planned Space of the context says.
+
+    ``campaign`` names one or several of the context's brand book, ``speakers`` are handles.
+    ``limit`` counts graphemes where it is a number; None is the limit of the linter's rules.
+    ``found`` are the findings of the title that count, None: all but hints; what else the rules
+    find in it is suppressed and left alone. ``fixable`` are the codes of the rules whose fixes may
+    be applied, None: of all.
+    """
+
+    campaign: str | Sequence[str] | None = None
+    speakers: Iterable[str] = ()
+    limit: int | Limit | None = None
+    found: Sequence[Diagnostic] | None = None
+    fixable: frozenset[str] | None = None
+
+
+_NOTHING_MORE = Request()
+
+
+def suggest(
     title: str,
     linter: Linter,
     context: Context,
+    request: Request = _NOTHING_MORE,
     *,
-    campaign: str | Sequence[str] | None = None,
-    speakers: Iterable[str] = (),
-    limit: int | Limit | None = None,
     most: int = MOST,
-    found: Sequence[Diagnostic] | None = None,
-    fixable: frozenset[str] | None = None,
 ) -> tuple[Suggestion, ...]:
     """Return up to ``most`` titles better than ``title``, best first; none where none is better.
 
-    ``campaign`` names one or several of the context's brand book, ``speakers`` are handles; both
-    add to what the planned Space of the context says. ``limit`` counts graphemes where it is a
-    number; None is the limit of the linter's rules. ``found`` are the findings of the title that
-    count, None: all but hints; what else the rules find in it is suppressed and left alone.
-    ``fixable`` are the codes of the rules whose fixes may be applied, None: of all. Takes any
-    ``str``; the same call gives the same answer. A title of more than 280 code points has no
-    suggestion: what would be left of it is another title. Raises KeyError for a campaign that the
-    book does not have.
+    Takes any ``str``; the same call gives the same answer. A title of more than 280 code points has
+    no suggestion: what would be left of it is another title. Raises KeyError for a campaign that
+    the book does not have.
 
     A suggestion is one to which this function, asked with the same context, has nothing to add.
     """
     from spacelint.suggester.tokens import Suggestion
 
-    goals = (campaign, speakers)
-    better = _better(title, linter, context, goals, found, limit=limit, fixable=fixable)
     return tuple(
         [
             Suggestion(draft.text, draft.changes(), state.missing(draft.text))
-            for draft, state in islice(better, most)
+            for draft, state in islice(_better(title, linter, context, request), most)
         ]
     )
 
 
-def better_title(
-    title: str,
-    linter: Linter,
-    context: Context,
-    found: Sequence[Diagnostic],
-    fixable: frozenset[str] | None,
-) -> str | None:
-    """Return the first suggestion for a title whose shown findings are ``found``, None without."""
-    for draft, _ in _better(title, linter, context, (None, ()), found, fixable=fixable):
+def better_title(title: str, linter: Linter, context: Context, request: Request) -> str | None:
+    """Return the text of the first suggestion; None where there is none."""
+    for draft, _ in _better(title, linter, context, request):
         return draft.text
     return None
 
 
+def missing(title: str, linter: Linter, context: Context, request: Request) -> tuple[str, ...]:
+    """Return what is asked of a title and does not stand in it, as it would be written."""
+    return _state(title, linter, context, request).missing(title)
+
+
 def _better(
-    title: str,
-    linter: Linter,
-    context: Context,
-    goals: Goals,
-    found: Sequence[Diagnostic] | None,
-    *,
-    limit: int | Limit | None = None,
-    fixable: frozenset[str] | None = None,
+    title: str, linter: Linter, context: Context, request: Request
 ) -> Iterator[tuple[Draft, SearchState]]:
     """Yield the better drafts for a title, best first."""
-
-    def search(
-        text: str, found: Sequence[Diagnostic] | None
-    ) -> Iterator[tuple[Draft, SearchState]]:
-        if len(text) > LONGEST or not text.strip():
-            return
-        state = _state(text, linter, context, goals, found, limit=limit, fixable=fixable)
-        if _has_work(text, state):
-            for draft in _drafts(state):
-                yield draft, state
-
     offered: set[tuple[str, ...]] = set()
-    for draft, state in search(title, found):
+    for draft, state in _search(title, linter, context, request):
         # Titles that differ by no more than the place of a tag are one.
         key = tuple(sorted(draft.text.split()))
-        again = _has_work(draft.text, state) and search(draft.text, state.view(draft.text).found)
+        rest = request._replace(found=state.view(draft.text).found)
+        again = _has_work(draft.text, state) and _search(draft.text, linter, context, rest)
         if key not in offered and not (again and any(again)):
             offered.add(key)
             yield draft, state
 
 
-def missing(
-    title: str,
-    linter: Linter,
-    context: Context,
-    *,
-    campaign: str | Sequence[str] | None = None,
-    speakers: Iterable[str] = (),
-    found: Sequence[Diagnostic] | None = None,
-) -> tuple[str, ...]:
-    """Return what is asked of a title and does not stand in it, as it would be written."""
-    return _state(title, linter, context, (campaign, speakers), found).missing(title)
+def _search(
+    title: str, linter: Linter, context: Context, request: Request
+) -> Iterator[tuple[Draft, SearchState]]:
+    if len(title) > LONGEST or not title.strip():
+        return
+    state = _state(title, linter, context, request)
+    if _has_work(title, state):
+        for draft in _drafts(state):
+            yield draft, state
 
 
-def _state(
-    title: str,
-    linter: Linter,
-    context: Context,
-    goals: Goals,
-    found: Sequence[Diagnostic] | None,
-    *,
-    limit: int | Limit | None = None,
-    fixable: frozenset[str] | None = None,
-) -> SearchState:
-    campaign, speakers = goals
+def _state(title: str, linter: Linter, context: Context, request: Request) -> SearchState:
+    campaign, speakers, limit, found, fixable = request
     names = (campaign,) if isinstance(campaign, str) else tuple(campaign or ())
     people = (speakers,) if isinstance(speakers, str) else tuple(speakers)
     if limit is None:

@@ -23,7 +23,9 @@ def utf16_length(text: str) -> int:
     """Return the number of UTF-16 code units of ``text``; a lone surrogate counts as one."""
     if text.isascii():
         return len(text)
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    if max(text) <= "\uffff":
+        return len(text)
+    return len(text) + sum(map("\uffff".__lt__, text))
 
 
 def has_unspaced(text: str) -> bool:

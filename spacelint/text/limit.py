@@ -76,7 +76,7 @@ MOST_PER_CODE_POINT = {"graphemes": 1, "code-points": 1, "utf16": 2, "weighted":
 def surely_fits(text: str, maximum: int, unit: str) -> bool:
     """Return whether a quick count says that ``text`` is within ``maximum``."""
     if unit == "utf16":
-        return len(text.encode("utf-16-le", "surrogatepass")) <= 2 * maximum
+        return utf16_length(text) <= maximum
     if len(text) * MOST_PER_CODE_POINT[unit] <= maximum:
         return True
     if len(text) > maximum:

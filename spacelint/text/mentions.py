@@ -30,7 +30,8 @@ _CHAIN = Pattern("(?:[@＠][A-Za-z0-9_]++)++")
 _GLUE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_!#$%&*")
 _TIME = Pattern(
     r"(?i)[@＠](?:(?:[01]?[0-9]|2[0-4])(?:"
-    r"(?:[:.][0-5][0-9])?\s?(?:[ap]\.?m\b\.?|[ap]\b|hr?s?\b|uhr\b|o.?clock\b|ч\b)"
+    r"(?:[:.][0-5][0-9])?\s?(?:[ap]\.?m\b\.?|[ap]\b|hr?s?\b|uhr\b|uur\b|o.?clock\b|ч\b"
+    r"|malam\b|pagi\b|siang\b|sore\b|petang\b|مساءا?ً?|صباحا?ً?|ทุ่ม|โมง)"
     r"|[:.h][0-5][0-9](?![0-9])(?:\s?(?:[ap]\.?m\b\.?|hrs?\b|h\b|uhr\b))?"
     r"|時|点|시|م\b|ص\b|น\.|बजे|\b(?![-/.%]?\w| (?:hours|hrs|days|minutes|years)\b))"
     r"|[0-2][0-9][0-5][0-9]\s?(?:hrs?|h|utc|gmt|z|[ecmp][sd]?t|cest|bst|ist|jst)\b)",

@@ -406,10 +406,10 @@ def test_rules_that_a_space_ignores_are_ignored():
             pa.array([["x" * 2_000_000]]),
             "host has more than 1,000,000 bytes; at most 1,000,000 are read",
         ),
-        (pa.array([2**62], pa.timestamp("s")), "host is timestamp[s] that cannot be read"),
+        (pa.array([2**62], pa.timestamp("s")), "host is timestamp[s] that can't be read"),
         (
             pa.array([[b"\xff"]]).view(pa.list_(pa.string())),
-            "host is list<item: string> that cannot be read",
+            "host is list<item: string> that can't be read",
         ),
     ],
     ids=["number", "bytes", "huge", "huge list", "far", "bytes in a list"],

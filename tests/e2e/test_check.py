@@ -49,7 +49,7 @@ def test_a_clean_calendar_prints_nothing_but_its_count(tmp_path: Path) -> None:
 def test_a_finding_fails_the_run_and_stands_at_its_place(tmp_path: Path) -> None:
     write(tmp_path, "spaces/plan.toml", TOML)
     assert concise(tmp_path) == [
-        "spaces/plan.toml:2:43: error SL102 X does not link #launch: no letter, digit or & may"
+        "spaces/plan.toml:2:43: error SL102 X doesn't link #launch: no letter, digit or & may"
         " stand right before the #"
     ]
     assert spacelint("check", cwd=tmp_path).status == 1
@@ -295,7 +295,7 @@ def test_a_file_that_cannot_be_read_fails_even_where_its_rule_is_not_in_use(
     write(tmp_path, "plan.yaml", "title: @acme live\n")
     done = spacelint("check", "--select", "SL1", "plan.yaml", cwd=tmp_path)
     assert done.status == 2
-    assert "plan.yaml:1:8: this file cannot be read" in done.err
+    assert "plan.yaml:1:8: this file can't be read" in done.err
 
 
 def test_control_characters_in_names_and_titles_are_shown_escaped(tmp_path: Path) -> None:
@@ -327,7 +327,7 @@ def test_two_processes_find_what_one_finds_in_the_same_order(tmp_path: Path) -> 
 def test_what_cannot_be_asked_for_together_is_refused(tmp_path: Path) -> None:
     done = spacelint("check", "--fix", "--add-ignore", cwd=tmp_path)
     assert done.status == 2
-    assert "cannot be asked for together" in done.err
+    assert "can't be asked for together" in done.err
 
 
 def test_a_better_title_that_no_longer_fits_is_not_offered(tmp_path: Path) -> None:

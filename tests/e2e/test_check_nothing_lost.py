@@ -46,7 +46,7 @@ def test_a_plan_on_standard_input_that_is_too_long_to_mend_comes_back_whole(
 def test_diff_says_that_standard_input_cannot_be_read(tmp_path: Path) -> None:
     args = ("check", "-", "--stdin-filename", "a.yaml", "--diff")
     done = spacelint(*args, stdin=b"title: @x\n", cwd=tmp_path)
-    assert done.err.startswith("a.yaml:1:8: SL001 This file can't be read: YAML does not let")
+    assert done.err.startswith("a.yaml:1:8: SL001 This file can't be read: YAML doesn't let")
     assert (done.out, done.status) == ("", 2)
 
 
@@ -79,7 +79,7 @@ def test_no_report_for_programs_where_standard_output_is_taken(
     write(tmp_path, "spaces.toml", TOML)
     asked = f"check {args} {report} --format toml".split()
     done = spacelint(*asked, stdin=TOML.encode(), cwd=tmp_path)
-    assert "cannot be asked for together" in " ".join(done.err.split())
+    assert "can't be asked for together" in " ".join(done.err.split())
     assert (done.out, done.status) == ("", 2)
     assert not (tmp_path / "a.sarif").exists()
 

@@ -44,7 +44,7 @@ def test_the_examples_of_family_0_hold() -> None:
         ('output = "title: \\"2026\\"\\n"', "", "SL004", "no fix"),
         # No fault at all.
         ('plan = "title: @acme live\\n"', 'plan = "title: acme live\\n"', "SL001", "a mark"),
-        # Rules beside it that cannot be read.
+        # Rules beside it that can't be read.
         ("regex = '#(\\w+?", "regexp = '#(\\w+?", "SL010", "rules beside it that can be read"),
     ],
 )  # fmt: skip

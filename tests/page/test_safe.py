@@ -188,7 +188,7 @@ def test_a_port_that_is_taken_is_told(page, tmp_path):
     port = page.origin.rpartition(":")[2]
     done = run_page(tmp_path, "--port", port)
     assert done.returncode == 2
-    assert done.stderr.startswith(f"cannot listen on 127.0.0.1:{port}: ")
+    assert done.stderr.startswith(f"can't listen on 127.0.0.1:{port}: ")
 
 
 def test_a_broken_brand_book_is_told_before_and_while_it_runs(tmp_path):

@@ -138,7 +138,7 @@ def test_lone_carriage_returns_end_lines() -> None:
          "it ends before END:VCALENDAR"),
         (calendar(event("SUMMARY:a", "RRULE:FREQ=NEVER")), "RRULE is not a value of a calendar"),
         (calendar(event("SUMMARY:a").replace("END:VEVENT\r\n", ""), event("SUMMARY:b")),
-         "BEGIN and END do not match"),
+         "BEGIN and END don't match"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_calendar_is_told_truly(text: str, reason: str) -> None:

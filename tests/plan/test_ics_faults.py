@@ -1,4 +1,4 @@
-"""What of a calendar cannot be read is told where it stands, and costs no other event."""
+"""What of a calendar can't be read is told where it stands, and costs no other event."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DAY = "is not a day or time of a calendar"
 
 
 def told(plan: Plan) -> list[tuple[str, str]]:
-    """Return where what cannot be read stands, to the end of the line, and why."""
+    """Return where what can't be read stands, to the end of the line, and why."""
     problems = [each for each in plan.problems if each.code == "SL001"]
     return [
         (plan.text[each.start :].partition("\n")[0], each.values["reason"]) for each in problems

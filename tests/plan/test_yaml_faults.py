@@ -1,4 +1,4 @@
-"""What is said of YAML that cannot be read: who follows it gets a plan that can be."""
+"""What is said of YAML that can't be read: who follows it gets a plan that can be."""
 
 from __future__ import annotations
 

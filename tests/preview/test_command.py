@@ -61,7 +61,7 @@ def test_without_the_extra_it_says_how_to_install_it_and_writes_nothing(tmp_path
 def test_a_file_that_cannot_be_written_is_told_and_nothing_is_left(tmp_path):
     done = spacelint("preview", TITLE, "--svg", "none/a.svg", cwd=tmp_path)
     assert (done.status, done.out) == (2, "")
-    assert done.err.startswith("none/a.svg cannot be written: ")
+    assert done.err.startswith("none/a.svg can't be written: ")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -230,9 +230,9 @@ def test_records_are_those_of_the_json_module_however_the_bytes_arrive(values, s
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "x.js does not begin as a file of X's data download does"),
+        ("", "x.js doesn't begin as a file of X's data download does"),
         ("<html>\x1b[31m", r"found '<html>\x1b[31m'"),
-        ('window.YTD.x.part0 = {"a": 1}', "does not begin"),
+        ('window.YTD.x.part0 = {"a": 1}', "doesn't begin"),
         ("x = [", "x.js, record 1: the file ends here, in the middle"),
         ('x = [{"a": 1}', "x.js, record 2: the file ends here"),
         ('x = [{"a": 1}, {"b": ', "x.js, record 2: not the JSON it should be"),

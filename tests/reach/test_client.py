@@ -78,7 +78,7 @@ def test_the_old_error_shape_of_a_used_up_limit_is_understood(x, ask):
 
 def test_the_old_error_shape_of_a_bad_token_is_understood(x, ask):
     x.script = [{"status": 401, "json": {"errors": [{"code": 89, "message": "Invalid token"}]}}]
-    assert "X does not take the token" in ask(["jack"]).incomplete
+    assert "X doesn't take the token" in ask(["jack"]).incomplete
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_token_that_worked_is_not_called_wrong_by_a_later_call(x, ask):
     x.script = [{}, {"status": 401, "json": {"title": "Unauthorized", "detail": "Unauthorized"}}]
     answer = ask(["jack"], ["acme"])
     assert answer.stopped is None
-    assert "X does not take this token for this call (401)" in answer.incomplete
+    assert "X doesn't take this token for this call (401)" in answer.incomplete
     assert "acme" in answer.spaces
 
 
@@ -172,7 +172,7 @@ def test_fields_of_odd_types_are_passed_over(x, ask):
     answer = ask(["jack"], ["acme"])
     assert answer.accounts["jack"].state == "exists"
     assert answer.accounts["jack"].followers is None
-    assert answer.unknown == {("counts", "acme"): "X's answer does not say"}
+    assert answer.unknown == {("counts", "acme"): "X's answer doesn't say"}
     assert [space.id for space in answer.spaces["acme"].spaces] == ["1a"]
 
 

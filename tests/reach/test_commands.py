@@ -126,7 +126,7 @@ def test_the_token_is_in_nothing_that_is_printed_or_kept(x, live, tmp_path):
                                          "detail": f"token {fake_x.TOKEN}"}}]  # fmt: skip
     done = live("AMA @jack")
     assert done.returncode == 2
-    assert "X does not take the token" in done.stderr
+    assert "X doesn't take the token" in done.stderr
     assert fake_x.TOKEN not in done.stdout + done.stderr
     for path in tmp_path.rglob("*"):
         assert not path.is_file() or fake_x.TOKEN.encode() not in path.read_bytes()

@@ -43,7 +43,7 @@ def facts_of(title, name, **known):
         ("Town hall #ATT", "#ATT", "links as written"),
         ("Town hall #AT&T", "#AT&T", "X links only #AT, not #AT&T"),
         ("great#tag now", "#tag", "no link: it needs a space before it"),
-        ("see #2026", "#2026", "no link: a tag of digits alone does not link"),
+        ("see #2026", "#2026", "no link: a tag of digits alone doesn't link"),
         ("#one#two", "#one#two", "no link: X links neither of two tags without a space"),
         ("with @jack", "@jack", "links as written"),
         ("with @jack's", "@jack", None),

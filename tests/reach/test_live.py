@@ -214,7 +214,7 @@ def test_the_token_is_in_nothing_that_check_prints(with_x, plan, x):
     x.script = [{"status": 401, "json": {"title": f"Bad {fake_x.TOKEN}", "type": "about:blank"}}]
     done = check(with_x, plan)
     assert done.returncode == 2
-    assert "X does not take the token" in done.stderr
+    assert "X doesn't take the token" in done.stderr
     assert fake_x.TOKEN not in done.stdout + done.stderr
 
 
@@ -491,7 +491,7 @@ def test_a_title_that_x_left_unchecked_is_not_called_clean(with_x, x):
     x.script = [{"json": {}}]
     done = with_x("--live", "--select", "SL801", "--", "Town hall with @acme")
     assert done.returncode == 2
-    assert "SL801 was not checked for @acme: X's answer does not say" in done.stderr
+    assert "SL801 was not checked for @acme: X's answer doesn't say" in done.stderr
     assert "not everything was checked" in done.stderr
 
 
@@ -511,7 +511,7 @@ def test_what_is_known_is_reported_beside_what_is_not(with_x, x, tmp_path):
     done = with_x("check", "--live", "--select", "SL801,SL804", "one.txt")
     assert done.returncode == 2
     assert "SL801" in done.stdout
-    assert "SL804 was not checked for #Acme: X does not offer this call" in done.stderr
+    assert "SL804 was not checked for #Acme: X doesn't offer this call" in done.stderr
 
 
 def test_live_optional_goes_on_without_a_token(run, tmp_path):

@@ -104,7 +104,7 @@ def test_a_connection_that_breaks_every_time_is_a_sentence(x, ask):
 def test_an_answer_that_does_not_come_is_given_up(x, ask):
     x.script = [{"sleep": 1.0}] * 2
     answer = ask(["jack"], policy=Patience(tries=2, pause=0.01, timeout=0.2))
-    assert answer.incomplete == "127.0.0.1 did not answer in time"
+    assert answer.incomplete == "127.0.0.1 didn't answer in time"
 
 
 def asked(cache_path, host, **more):
@@ -119,7 +119,7 @@ def test_no_network_is_a_sentence(cache_path):
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
     answer = asked(cache_path, xapi.Host("http", "127.0.0.1", port, True))
-    assert answer.incomplete.startswith("127.0.0.1 cannot be reached")
+    assert answer.incomplete.startswith("127.0.0.1 can't be reached")
     assert answer.accounts["jack"].state == "unknown"
 
 
@@ -268,7 +268,7 @@ def test_settings_that_cannot_be_used_are_one_line_and_status_2(run, tmp_path, n
     done = run("reach", "--live", "AMA @jack", **given)
     assert done.returncode == 2
     (line,) = done.stderr.splitlines()
-    assert line.startswith("X cannot be asked with these settings (see ")
+    assert line.startswith("X can't be asked with these settings (see ")
     assert name in line
 
 
@@ -276,7 +276,7 @@ def test_a_proxy_that_does_not_answer_is_named(run):
     given = {"HTTPS_PROXY": "http://127.0.0.1:9", "SPACELINT_X_TOKEN": fake_x.TOKEN}
     done = run("reach", "--live", "AMA @jack", **given)
     assert done.returncode == 2
-    assert "api.x.com cannot be reached (see HTTPS_PROXY" in done.stderr
+    assert "api.x.com can't be reached (see HTTPS_PROXY" in done.stderr
 
 
 def test_an_empty_answer_is_called_so(x, ask):

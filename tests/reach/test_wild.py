@@ -32,14 +32,14 @@ def facts(answer, title="AMA @jack #acme"):
     ("body", "why"),
     [
         (ONLY_ERRORS, "X says: Service Unavailable: Try later"),
-        ({}, "X's answer does not say"),
-        ({"data": [], "meta": {}}, "X's answer does not say"),
+        ({}, "X's answer doesn't say"),
+        ({"data": [], "meta": {}}, "X's answer doesn't say"),
         ({"data": [{"start": "2026-11-22T00:00:00Z", "end": "x", "posts": 4}],
-          "meta": {"total_posts": 4}}, "X's answer does not say"),
-        ({"meta": {"total_post_count": -4}}, "X's answer does not say"),
-        ({"meta": {"total_post_count": 10**15}}, "X's answer does not say"),
-        ({"meta": {"total_post_count": 1.5}}, "X's answer does not say"),
-        ({"meta": {"total_post_count": True}}, "X's answer does not say"),
+          "meta": {"total_posts": 4}}, "X's answer doesn't say"),
+        ({"meta": {"total_post_count": -4}}, "X's answer doesn't say"),
+        ({"meta": {"total_post_count": 10**15}}, "X's answer doesn't say"),
+        ({"meta": {"total_post_count": 1.5}}, "X's answer doesn't say"),
+        ({"meta": {"total_post_count": True}}, "X's answer doesn't say"),
         ({"meta": {"total_post_count": 0}, "data": [
             {"start": "2026-11-22T00:00:00Z", "end": "2026-11-23T00:00:00Z", "post_count": 9}]},
          "X's answer contradicts itself"),
@@ -220,7 +220,7 @@ def test_an_answer_that_drips_is_given_up_in_bounded_time(x, ask):
     began = time.monotonic()
     answer = ask(["jack"], policy=Patience(tries=1, timeout=0.3))
     assert time.monotonic() - began < 5
-    assert answer.incomplete == "127.0.0.1 did not answer in time"
+    assert answer.incomplete == "127.0.0.1 didn't answer in time"
 
 
 def test_an_endpoint_that_is_slow_does_not_keep_the_others_from_being_asked(x, ask):

@@ -64,10 +64,10 @@ def test_one_run_writes_several_reports(folder):
 @pytest.mark.parametrize(
     ("value", "told"),
     [
-        ("sarif=no/x", "no/x cannot be written: there is no folder"),
+        ("sarif=no/x", "no/x can't be written: there is no folder"),
         ("sarf=x", "(did you mean sarif?)"),
         ("sarif", "expected FORMAT=PATH"),
-        ("sarif=/dev/full", "/dev/full cannot be written: there is no room left"),
+        ("sarif=/dev/full", "/dev/full can't be written: there is no room left"),
     ],
 )
 def test_a_report_that_cannot_be_written_ends_the_run_with_2(folder, value, told):

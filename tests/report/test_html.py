@@ -272,7 +272,7 @@ def test_a_report_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "spaces.yaml").write_text(PLAN)
     done = spacelint(tmp_path, "report", "spaces.yaml", "-o", "no/such/folder.html")
     assert done.returncode == 2
-    assert "no/such/folder.html cannot be written" in done.stderr
+    assert "no/such/folder.html can't be written" in done.stderr
 
 
 def test_a_plan_that_cannot_be_read_is_in_the_report_and_told(tmp_path):

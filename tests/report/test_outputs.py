@@ -100,7 +100,7 @@ def test_a_path_that_cannot_be_written_is_told_before_anything_is(tmp_path):
         stream = io.StringIO()
         with pytest.raises(OutputError) as error:
             open_outputs(stream, "json", PLAIN, [f"sarif={tmp_path / 'ok'}", f"json={path}"])
-        assert str(error.value) == f"--output-file: {path} cannot be written: {reason}"
+        assert str(error.value) == f"--output-file: {path} can't be written: {reason}"
         assert listing(tmp_path) == ["file", "locked.json"]
 
 

@@ -39,7 +39,7 @@ def run_of(items, **options):
         pytest.param([title_item("Town hall #AT&T")], id="a title given as an argument"),
         pytest.param([title_item("#2026 \x1b[31m\u202e #AT&T")], id="a hostile title"),
         pytest.param(plan_items(PLAN, "/tmp/ü b%.toml"), id="a path to be escaped"),
-        pytest.param(plan_items("title: @acme\n", "plan.yaml"), id="a plan that cannot be read"),
+        pytest.param(plan_items("title: @acme\n", "plan.yaml"), id="a plan that can't be read"),
     ],
 )
 def test_a_report_is_valid_by_the_official_schema(validator, items):

@@ -57,7 +57,7 @@ Better:
 Cafe\u0301 e\u0301te\u0301 #2026
          ^^^^^
   error SL101 digits-only-hashtag
-    X does not link #2026: a hashtag needs a letter
+    X doesn't link #2026: a hashtag needs a letter
     Add a word, as in #Results2026, or leave out the #
    ^ ^ ^
   info SL315 unnormalised-text

@@ -56,7 +56,7 @@ def test_a_file_without_permission_is_a_problem(tmp_path: Path) -> None:
     path.chmod(0)
     found = load_toml(str(path))
     assert isinstance(found, Problem)
-    assert found.message == "cannot be read: no permission"
+    assert found.message == "can't be read: no permission"
 
 
 def test_a_file_over_the_limit_is_refused_with_the_name_of_the_limit(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def test_right_values_come_out_with_defaults_filled_in() -> None:
             "expected a date like 2026-11-30, found the datetime 2026-11-30 18:00:00",
             "",
         ),
-        ("find = '('", "this pattern cannot be used: missing ) at its character 2", ""),
+        ("find = '('", "this pattern can't be used: missing ) at its character 2", ""),
         ('words = "p"', 'expected a list of texts in [ ], found the text "p"', ""),
         ("words = [1, 2]\n#", "", ""),
         ('words = ["a","b","c","d"]', "expected at most 3 entries, found 4", ""),

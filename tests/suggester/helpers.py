@@ -13,7 +13,7 @@ from spacelint.checks.contract import Context
 from spacelint.engine.example_context import example_space
 from spacelint.engine.linter import Linter
 from spacelint.schema import Table, validate_data
-from spacelint.suggester.search import suggest
+from spacelint.suggester import search
 from spacelint.suggester.tokens import Suggestion
 
 LINTER = Linter()
@@ -47,6 +47,13 @@ def context(title: str, space: dict[str, Any] | None = None, data: Any = BOOK) -
     """Return what is known beside the title: the book, the day, and the planned Space."""
     planned = example_space(title, space) if space is not None else None
     return Context(("Brewly",), TODAY, planned, book(data) if data is not None else None)
+
+
+def suggest(
+    title: str, linter: Linter, context: Context, *, most: int = search.MOST, **asked: Any
+) -> tuple[Suggestion, ...]:
+    """Return the suggestions for a title of which so much is asked."""
+    return search.suggest(title, linter, context, search.Request(**asked), most=most)
 
 
 def better(

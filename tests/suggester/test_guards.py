@@ -11,11 +11,10 @@ from spacelint.engine.default import default_rules
 from spacelint.engine.linter import Linter
 from spacelint.engine.load import load_rules
 from spacelint.suggester import additions, guards, leave_out, search
-from spacelint.suggester.search import suggest
 from spacelint.suggester.state import SearchState
 from spacelint.suggester.tokens import closing_tags
 from tests.suggester.books import cases
-from tests.suggester.helpers import context, texts
+from tests.suggester.helpers import context, suggest, texts
 
 if TYPE_CHECKING:
     from pathlib import Path

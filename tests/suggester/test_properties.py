@@ -13,10 +13,10 @@ import pytest
 from spacelint.checks.contract import Context
 from spacelint.engine.linter import Linter
 from spacelint.suggester.leave_out import too_long
-from spacelint.suggester.search import suggest
 from spacelint.suggester.tokens import Suggestion
 from spacelint.text import Title
 from tests.suggester.books import Case, cases
+from tests.suggester.helpers import suggest
 from tests.suggester.rules import Asked, graphemes, violations
 from tests.texts import HOSTILE, MEGABYTE
 

@@ -13,10 +13,9 @@ from spacelint.engine.example_context import example_space
 from spacelint.engine.linter import Linter
 from spacelint.engine.ruleset import RuleSet
 from spacelint.suggester.languages import language_of, languages
-from spacelint.suggester.search import suggest
 from spacelint.suggester.tokens import LinkSpans, plain_words
 from spacelint.text import parse
-from tests.suggester.helpers import LINTER, TODAY, better, book, context, texts, told
+from tests.suggester.helpers import LINTER, TODAY, better, book, context, suggest, texts, told
 
 
 def test_the_campaigns_hashtag_comes_last_and_the_change_says_who_asks_for_it() -> None:

@@ -113,6 +113,10 @@ class Lookup:
         """Return the letters that follow a name in handles of the book that start with it."""
         return self._handles.letters_after(name)
 
+    def goes_on(self, name: str) -> bool:
+        """Return whether a hashtag of the book starts with another and goes on."""
+        return bool(self._tags.letters_after(name))
+
     def campaign_of(self, tag: str) -> Campaign | None:
         """Return the first campaign that a tag of the book belongs to."""
         found = self.campaigns.get(fold_tag(tag))

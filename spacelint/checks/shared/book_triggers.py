@@ -165,6 +165,8 @@ class BookTriggers:
     def _of_tag(self, name: str) -> int:
         verdict = self._look.tag(name)
         bits = self._of_verdict(verdict.kind) | self._of_listed_in(name)
+        if verdict.kind == "unknown" and self._look.goes_on(name):
+            bits |= _OF_TAG["misspelt"]  # the rest of a tag may stand behind a space
         return bits | _SEASON if verdict.campaigns else bits
 
     def _of_handle(self, name: str) -> int:

@@ -38,18 +38,30 @@ _BY_AT_WORD = {
     "um": "der die das und mit für heute abend live im wir ihr uhr morgen ist ein eine",
     "às": "o os as com para ao vivo hoje noite e não uma no na amanhã bate-papo",
     "alle": "il gli con per stasera oggi diretta e della una in domani",
-    "om": "het een en met vanavond vandaag voor wij morgen",
+    "om": "uur het een en met vanavond vandaag voor wij morgen",
     "o": "w z na i dziś wieczorem rozmowa na_żywo jutro",
     "в": "и с на сегодня по эфир вечером стрим завтра разговор",
     "о": "і з та сьогодні ефір ввечері завтра розмова",
     "στις": "και με σήμερα το στο απόψε ζωντανά",
     "الساعة": "في مع من على اليوم مباشر الليلة غدا و",
     "ב-": "עם של היום על הערב מחר שידור",
-    "pukul": "wib wita dan dengan malam ini hari bersama di yang besok",
+    "pukul": "wib wita dan dengan malam pagi siang sore petang ini hari bersama di yang besok",
     "lúc": "và với hôm nay tối nay cùng ngày mai",
     "kl.": "och med idag ikväll på i_kväll och og i_aften i_dag",
 }
-_ENGLISH_TIME = Pattern(r"(?i).*(?:[ap]\.?m\.?|noon|midnight|midday|o.?clock)\Z")
+_AT_OF_WORDS = {
+    "mediodia": "a",
+    "medianoche": "a",
+    "midi": "à",
+    "minuit": "à",
+    "mitternacht": "um",
+    "mezzogiorno": "a",
+    "mezzanotte": "a",
+    "meiodia": "ao",
+    "meianoite": "à",
+    "middernacht": "om",
+}
+_ENGLISH_TIME = Pattern(r"(?i).*(?:\d\s?[ap]\.?m\.?|noon|midnight|midday|o.?clock)\Z")
 
 
 def is_french(text: str) -> bool:
@@ -62,9 +74,12 @@ def is_french(text: str) -> bool:
 def at_word(text: str, time: str) -> str:
     """Return the word for "at" in the language of ``text``, before ``time``; empty if unsure.
 
-    A time that is written as in English (``8pm``) is English where the title shows no language.
+    A word for a time tells its language (``medianoche``). A time that is written as in English
+    (``8pm``) is English where the title shows no language.
     """
-    words = {match[0].lower() for match in _WORD.finditer(text)}
+    if time.isalpha() and time.lower() in _AT_OF_WORDS:
+        return _AT_OF_WORDS[time.lower()]
+    words = {match[0].lower() for match in _WORD.finditer(f"{text} {time}")}
     counts = {at: len(words.intersection(known.split())) for at, known in _BY_AT_WORD.items()}
     best = max(counts.values())
     likely = [at for at, count in counts.items() if count == best] if best else []

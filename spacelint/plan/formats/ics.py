@@ -133,14 +133,14 @@ def _fault(events: Events, error: Exception) -> PlanProblem:
     at = events.spans[events.open][0] if events.spans else 0
     if events.open >= 0:
         hint = "each BEGIN:VEVENT needs its END:VEVENT"
-        return unreadable(at, "BEGIN and END do not match", hint)
+        return unreadable(at, "BEGIN and END don't match", hint)
     if events.unclosed:
         end = f"END:{events.unclosed}"
         return unreadable(
             len(events.text), f"it ends before {end}", f"is the file whole? Add {end}"
         )
     said = str(error)
-    known = said if "unpack" not in said and said else "a component or a value cannot be read"
+    known = said if "unpack" not in said and said else "a component or a value can't be read"
     return unreadable(0, f"it is not a calendar that can be read: {known[:200]}", "export it anew")
 
 

@@ -147,7 +147,7 @@ def fault(text: str, pos: int, message: str) -> PlanProblem:
     elif "Unterminated string" in message or "control character" in message:
         reason, hint = "a quote is opened and not closed on its line", 'close it with "'
     elif "Invalid \\" in message:
-        reason, hint = "a backslash starts a code that JSON does not know", "write two: \\\\"
+        reason, hint = "a backslash starts a code that JSON doesn't know", "write two: \\\\"
     elif "trailing comma" in message or (before.endswith(",") and after in ("]", "}")):
         # From 3.13 on Python points at the comma, before it at the bracket.
         pos = text.rindex(",", 0, pos + 1)

@@ -63,7 +63,7 @@ def read_workbook(data: bytes, path: str, layout: Layout | None) -> Iterator[Pla
                 count += 1
                 yield plan
         except Exception as error:
-            reason = f"the sheet {sheet.title} cannot be read ({type(error).__name__})"
+            reason = f"the sheet {sheet.title} can't be read ({type(error).__name__})"
             yield _unread(path, unreadable(0, reason, "save it anew, or export it as CSV"))
             return
     if not count:

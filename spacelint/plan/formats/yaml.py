@@ -75,7 +75,7 @@ def _parse(text: str, shift: int) -> tuple[object, YamlScan] | PlanProblem:
         char = f"U+{ord(text[at]):04X}" if at < len(text) else "a character"
         return unreadable(at + shift, f"YAML forbids {char}", "remove it")
     except (ValueError, OverflowError, RecursionError, TypeError, AttributeError):
-        return unreadable(shift, "a value cannot be read", "put values with a tag (!!) in quotes")
+        return unreadable(shift, "a value can't be read", "put values with a tag (!!) in quotes")
 
 
 def _of_document(data: object, scan: YamlScan, request: ReadRequest) -> Reading:

@@ -39,7 +39,7 @@ def fault(text: str, error: Any, shift: int) -> PlanProblem:
     if "nest" in problem.lower() or "depth" in problem.lower():  # libyaml has a limit of its own
         return unreadable(at + shift, _TOO_DEEP, "use fewer levels")
     if "escape" in problem or "hex" in problem:
-        reason = "a backslash inside double quotes starts a code that YAML does not know"
+        reason = "a backslash inside double quotes starts a code that YAML doesn't know"
         return unreadable(at + shift, reason, "use single quotes, or write two: \\\\")
     if "quoted scalar" in str(error.context or "") and error.context_mark is not None:
         at = error.context_mark.index
@@ -83,7 +83,7 @@ def _bad_first_character(text: str, line: int, at: int) -> tuple[int, str, str]:
     key = _KEY.search(before)
     named = re.sub(r"\A(?:-[ \t]+)+", "", key[1]) + ": " if key else ""
     hint = f"write {named}{_STYLE.whole(value, 'plain', '')}"
-    return at, f"YAML does not let a value start with {text[at]}", hint
+    return at, f"YAML doesn't let a value start with {text[at]}", hint
 
 
 _KEY_VALUE = Pattern(r"[ \t]*(?:-[ \t]+)*([^\s:#][^:#\r\n]*?):[ \t]+([^\r\n]*)")
@@ -143,7 +143,7 @@ def _words(text: str, at: int, problem: str, context: str) -> tuple[int, str, st
         return at, "an alias names nothing", "put a value that starts with * in quotes"
     if "tag" in problem:
         return at, "a tag (!) is not known", "put a value that starts with ! in quotes"
-    return at, "the line does not fit what stands before it", "check its indentation and its colon"
+    return at, "the line doesn't fit what stands before it", "check its indentation and its colon"
 
 
 _STYLE = YamlStyle()

@@ -119,7 +119,7 @@ def _refuse_unreadable(path: str, name: str, info: zipfile.ZipInfo) -> None:
     if info.compress_type == _DEFLATE64:
         raise HistoryError(
             f"{path}: {_shown(name)} is packed with Deflate64, as Windows packs large files, which "
-            "Python cannot unpack: unpack it in Explorer (Extract All) or with 7-Zip, and give "
+            "Python can't unpack: unpack it in Explorer (Extract All) or with 7-Zip, and give "
             "the folder"
         )
     if info.file_size > max(BOMB_SIZE, info.compress_size * BOMB_RATIO):

@@ -76,7 +76,7 @@ def _start(text: str, name: str) -> int:
     if match is None or text[match.end()] != "[":
         shown = ascii(text[:40])
         raise HistoryError(
-            f"{name} does not begin as a file of X's data download does: expected "
+            f"{name} doesn't begin as a file of X's data download does: expected "
             f"window.YTD.….part0 = [, found {shown}"
         )
     return match.end() + 1

@@ -71,7 +71,7 @@ def read_token(environ: Mapping[str, str]) -> Token:
         raise TokenError(f"{VARIABLE} is set but empty: put the bearer token of your X app there")
     if not _POSSIBLE.match(text):
         raise TokenError(
-            f"{VARIABLE} does not look like a bearer token ({len(text)} characters, "
+            f"{VARIABLE} doesn't look like a bearer token ({len(text)} characters, "
             "expected 8 or more printable ASCII characters without spaces)"
         )
     return Token(text)

@@ -131,7 +131,7 @@ class DayCache:
                 self._notify(f"the cache {self._path} {damage}{error}; a new one is begun")
                 continue
             except OSError as error:
-                self._give_up(error.strerror or "it cannot be opened")
+                self._give_up(error.strerror or "it can't be opened")
             break
         return []
 

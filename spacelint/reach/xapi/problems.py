@@ -149,11 +149,9 @@ def explain_refusal(
         return Refusal("X allows no more of these calls for now (429)", "wait", reset)
     if status == 401 or (status == 400 and kinds & _TOKEN_KINDS):
         if token_works:
-            return Refusal(
-                f"X does not take this token for this call ({status}).{said}", "endpoint"
-            )
+            return Refusal(f"X doesn't take this token for this call ({status}).{said}", "endpoint")
         return Refusal(
-            "X does not take the token: it is mistyped, expired, revoked, or of the "
+            "X doesn't take the token: it is mistyped, expired, revoked, or of the "
             f"wrong kind (an app's bearer token is needed) ({status}).{said}",
             "all",
         )
@@ -170,7 +168,7 @@ def explain_refusal(
     if status == 404 and problems and kinds <= {"resource-not-found", "suspended"}:
         return None
     if status in (404, 405, 410):
-        return Refusal(f"X does not offer this call to your app ({status}).{said}", "endpoint")
+        return Refusal(f"X doesn't offer this call to your app ({status}).{said}", "endpoint")
     if status >= 500:
         return Refusal(f"X has a fault of its own ({status}); try again later.{said}", "endpoint")
     if status >= 400:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _NAME_LIMIT = 100  # characters; X lets a name have 50 and a handle 15
 _TITLE_LIMIT = 500  # characters of a Space's title; X lets it have some 70
 _MOST_NOTES = 5
-_NOT_SAID = "X's answer does not say"
+_NOT_SAID = "X's answer doesn't say"
 _CONTRADICTION = "X's answer contradicts itself"
 
 

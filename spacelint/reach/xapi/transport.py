@@ -246,7 +246,7 @@ def _client(host: Host, policy: Patience) -> httpx.Client:
         # SOCKS without its package, an unknown scheme, a file of certificates that is not there
         said = shortened(visible(str(error)))
         look = _named(*_PROXIES, "SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
-        raise HostError(f"X cannot be asked with these settings{look}: {said}") from None
+        raise HostError(f"X can't be asked with these settings{look}: {said}") from None
 
 
 #: The variables that httpx takes proxies from.
@@ -291,19 +291,19 @@ def _explain_broken(error: Exception, host: str, redact: Callable[[str], str]) -
         )
     if isinstance(error, httpx.ProxyError):
         return _BrokenError(
-            f"the proxy of the environment does not let the call through: {said}",
+            f"the proxy of the environment doesn't let the call through: {said}",
             final=True,
             ends_all=True,
         )
     proxies = _named(*_PROXIES) if host != "127.0.0.1" else ""
     if isinstance(error, httpx.ConnectTimeout):
-        return _BrokenError(f"{host} cannot be reached{proxies}: no answer in time", ends_all=True)
+        return _BrokenError(f"{host} can't be reached{proxies}: no answer in time", ends_all=True)
     if isinstance(error, httpx.TimeoutException):
-        return _BrokenError(f"{host} did not answer in time", timeout=True)
+        return _BrokenError(f"{host} didn't answer in time", timeout=True)
     if isinstance(error, httpx.ConnectError):
-        return _BrokenError(f"{host} cannot be reached{proxies}: {said}", ends_all=True)
+        return _BrokenError(f"{host} can't be reached{proxies}: {said}", ends_all=True)
     if isinstance(error, httpx.DecodingError):
-        return _BrokenError(f"the answer of {host} cannot be unpacked: {said}")
+        return _BrokenError(f"the answer of {host} can't be unpacked: {said}")
     if isinstance(error, httpx.TransportError):
         return _BrokenError(f"the connection to {host} broke off: {said}")
     return _BrokenError(f"the call to {host} failed: {said}", final=True)

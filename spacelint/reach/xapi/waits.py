@@ -57,7 +57,7 @@ def clock(instant: float, now: float) -> str:
     try:
         return time.strftime(shape, time.gmtime(instant))
     except (ValueError, OverflowError, OSError):
-        return "a time X does not make clear"
+        return "a time X doesn't make clear"
 
 
 @functools.lru_cache(maxsize=4)  # many answers of one second
