@@ -22,6 +22,7 @@ BIN = Path(sys.executable).parent
 SPACELINT = [str(BIN / "spacelint"), "check"]
 ROUNDS = 21
 FILES = 100
+MOST_OF_CPU = 7.0
 MOST_OF_PYTHON, MOST_OF_PEER, MOST_GROWTH, MOST_COST_GROWTH = 5.0, 0.5, 1.1, 1.25
 
 PLAN = """[[spaces]]
@@ -40,8 +41,30 @@ WORDS = "roadmap design security growth hiring research podcast music sports ene
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
-        missed = [start(Path(folder)), growth(Path(folder)), memory(Path(folder))]
+        missed = [example(), start(Path(folder)), growth(Path(folder)), memory(Path(folder))]
     return int(any(missed))
+
+
+def example() -> bool:
+    """Measure what a check of the example costs of CPU, beside a bare interpreter."""
+    commands = [[sys.executable, "-c", "pass"], [*SPACELINT, "docs/examples/spaces.yaml"]]
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    ratios = []
+    for number in range(ROUNDS + 2):
+        bare, check = [_cpu_seconds(command, environment) for command in commands]
+        if number > 1:
+            ratios.append(check / bare)
+    ratio = statistics.median(ratios)
+    print(f"check of the example, CPU of python -c pass: {ratio:.2f} (at most {MOST_OF_CPU})\n")
+    return ratio > MOST_OF_CPU
+
+
+def _cpu_seconds(command: list[str], environment: dict[str, str]) -> float:
+    null = subprocess.DEVNULL
+    process = subprocess.Popen(command, cwd=ROOT, stdout=null, stderr=null, env=environment)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return used.ru_utime + used.ru_stime
 
 
 def start(folder: Path) -> bool:

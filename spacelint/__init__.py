@@ -104,7 +104,7 @@ def lint(text: str, linter: Linter | None = None) -> Sequence[Diagnostic]:
 def fix(text: str, linter: Linter | None = None, *, unsafe: bool = False) -> Fixed:
     """Apply the safe fixes to a planned title, and the unsafe ones too where ``unsafe`` is true.
 
-    Returns the mended text, the diagnostics whose fixes were applied, and those that are left.
+    Returns the fixed text, the diagnostics whose fixes were applied, and those that are left.
     Takes any ``str`` and raises nothing.
 
     >>> fix("Town hall #AT&T", unsafe=True).text

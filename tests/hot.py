@@ -142,7 +142,6 @@ MODULES = frozenset(
     spacelint.plan.formats
     spacelint.plan.formats.csv
     spacelint.plan.formats.ics
-    spacelint.plan.formats.ics
     spacelint.plan.formats.ics_events
     spacelint.plan.formats.json
     spacelint.plan.formats.jsonl

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -137,21 +138,22 @@ def _compiled():
     subprocess.run([sys.executable, "-m", "spacelint.engine.compiled"], cwd=ROOT, check=True)
 
 
+#: Titles of many scripts, with and without findings.
+HOT_TITLES = [
+    "Town hall with @acme on remote work",
+    "Town hall #AT&T with @acme, live @8pm",
+    "Una charla de café con amigos",
+    "Momentum 🎉 karaoke night 🇲🇽",
+    "今日は東京の夜を語る",
+    "हिन्दी में खुली बातचीत",
+    "Разговор о Москве",
+    "Una charla de café con @ana_sur y #CaféTalk",
+    "今夜 #日本語 を @jack と話す 🎉",
+]
+
+
 @pytest.mark.usefixtures("_compiled")
-@pytest.mark.parametrize(
-    "title",
-    [
-        "Town hall with @acme on remote work",
-        "Town hall #AT&T with @acme, live @8pm",
-        "Una charla de café con amigos",
-        "Momentum 🎉 karaoke night 🇲🇽",
-        "今日は東京の夜を語る",
-        "हिन्दी में खुली बातचीत",
-        "Разговор о Москве",
-        "Una charla de café con @ana_sur y #CaféTalk",
-        "今夜 #日本語 を @jack と話す 🎉",
-    ],
-)
+@pytest.mark.parametrize("title", HOT_TITLES)
 def test_a_bare_call_imports_little(title):
     bare = imported_by("pass")
     call = imported_by(f"from spacelint.__main__ import run\nrun([{title!r}])")
@@ -172,6 +174,63 @@ def test_a_check_of_the_example_needs_no_pattern_library(tmp_path):
     unwanted = set(HEAVY) - {"yaml", "datetime", "tomli"}
     assert sorted(more.intersection(unwanted)) == []
     assert len([name for name in more if name.startswith("spacelint")]) <= 165
+
+
+#: Modules that need an extra, and the one that imports httpx, which answers of today do without.
+NEED_EXTRAS = ("spacelint.reach.xapi.transport",
+               "spacelint.arrow", "spacelint.lsp", "spacelint.mcp", "spacelint.page",
+               "spacelint.preview.png", "spacelint.plan.formats.xlsx")  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def hot(tmp_path_factory) -> frozenset[str]:
+    """The modules of ours that bare titles and a bare `check` import; any check may be one."""
+    folder = tmp_path_factory.mktemp("hot")
+    shutil.copy(ROOT / "docs" / "examples" / "spaces.yaml", folder)
+    shutil.copytree(ROOT / "docs" / "examples" / "acme", folder / "acme")
+    calls = [[title] for title in HOT_TITLES]
+    calls += [["check", str(folder / "spaces.yaml")], ["check", str(folder / "acme")]]
+    found = {name_of(path) for path in modules() if room(path) == "checks"}
+    for call in calls:
+        code = f"from spacelint.__main__ import run\nrun({call!r})"
+        found |= {name for name in imported_by(code) if name.startswith("spacelint")}
+    return frozenset(found)
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__")
+
+
+def inner_imports(path: Path) -> set[str]:
+    """Return the standard or own modules that functions import, unless an extra is asked for."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tries = [node for one in ast.walk(tree) if isinstance(one, ast.Try) for node in one.body]
+    asked = {id(node) for one in tries for node in ast.walk(one)}
+    found = set()
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            for node in ast.walk(function):
+                if isinstance(node, ast.Import) and id(node) not in asked:
+                    found |= {alias.name for alias in node.names}
+                elif isinstance(node, ast.ImportFrom) and id(node) not in asked:
+                    found.add(str(node.module))
+    known = {*sys.stdlib_module_names, "spacelint"} - {"fcntl"}  # Windows has none
+    return {one for one in found if one.split(".")[0] in known and not one.startswith(NEED_EXTRAS)}
+
+
+@pytest.mark.usefixtures("_compiled")
+def test_only_hot_modules_save_on_imports(hot):
+    """The import-free NamedTuple, `TYPE_CHECKING = False`, lazy names, imports in functions."""
+    found = []
+    for path in modules():
+        name, text = name_of(path), path.read_text(encoding="utf-8")
+        if name in hot or name == "spacelint.__main__":
+            continue
+        tricks = ("TYPE_CHECKING = False", "text.value import NamedTuple", "import lazily")
+        found += [f"{name}: {one}" for one in tricks if one in text and name not in NEED_EXTRAS]
+        found += [f"{name}: {one} in a function" for one in sorted(inner_imports(path))]
+    assert found == []
 
 
 def test_importing_the_package_imports_nothing_else_of_it():

@@ -89,7 +89,7 @@ def lint_batches(
     along, ``columns`` the ones wanted, all if not given; better titles take most of the time.
 
     Equal rows of a batch are linted once. One batch is read at a time, and the answer comes in
-    pieces of at most 65,536 rows. What is wrong with a row is told in ``problem``: a title that is
+    pieces of at most 65,536 rows. What is wrong with a row stands in ``problem``: a title that is
     null, is no text, is not UTF-8 or has more than ``max_title_bytes``, and a field that cannot be
     read. Raises `ColumnsError` for a batch without titles, TypeError for what is no batch or
     no linter.
@@ -220,8 +220,8 @@ def _read(cell: Cell, raw: dict[str, Any], problems: Sequence[str], titles: _Tit
         problems = [*problems, *_unread(space)]
     text, wrong = cell
     if wrong:
-        told = "; ".join([f"the title {wrong}", *problems])
-        return _Row((None, told, *[None] * (len(COLUMNS) - 2)), 0)
+        problem = "; ".join([f"the title {wrong}", *problems])
+        return _Row((None, problem, *[None] * (len(COLUMNS) - 2)), 0)
     title = Title(text)
     found = _findings(title, space, context, linter)
     wanted = titles.wanted

@@ -12,7 +12,7 @@ from spacelint.arrow.columns import Column
 from spacelint.text.escape import visible
 
 #: Bytes of the longest title that is read. X takes at most 70 characters.
-MAX_TITLE_BYTES = 1_000_000
+MAX_TITLE_BYTES = 20_000
 _TEXT = (pa.string(), pa.large_string(), pa.string_view())
 _BYTES = (pa.binary(), pa.large_binary(), pa.binary_view())
 _MOST_OF_A_TYPE = 100  # characters of a type's name that are shown
@@ -39,15 +39,11 @@ def texts(array: pa.Array, most: int) -> tuple[Sequence[Cell], Sequence[int]]:
         return _numbered(array.dictionary, numbers, most)
     if pa.types.is_run_end_encoded(array.type):
         return _numbered(array.values, _runs(array), most)
-    if array.type in (pa.string_view(), pa.binary_view()):
-        array = array.cast(pa.large_binary())
-    if array.type in (*_TEXT, *_BYTES):
-        large = array.type in (pa.large_string(), pa.large_binary())
-        array = array.view(pa.large_binary() if large else pa.binary())
-        longest = pc.max(pc.binary_length(array)).as_py()
-        if longest is not None and longest <= most:
-            encoded = array.dictionary_encode()
-            return _numbered(encoded.dictionary, encoded.indices.to_pylist(), most)
+    sizes = _sizes(array)
+    if sizes is not None and (pc.max(sizes).as_py() or 0) <= most:
+        # Arrow tells equal texts apart from others faster than Python does, and copies them.
+        encoded = array.cast(pa.large_binary()).dictionary_encode()
+        return _numbered(encoded.dictionary, encoded.indices.to_pylist(), most)
     return _numbered(array, range(len(array)), most)
 
 
@@ -55,16 +51,34 @@ def _numbered(
     values: pa.Array, numbers: Sequence[int | None], most: int
 ) -> tuple[Sequence[Cell], Sequence[int]]:
     """Return the cells of ``values`` that ``numbers`` name, and for each row that of its own."""
-    own: dict[int | None, int] = {}
+    values = _stored(values)
+    used = list(dict.fromkeys(numbers))
+    sizes = _sizes(values)
+    taken = [None] * len(used) if sizes is None else sizes.take(pa.array(used, pa.int64()))
     cells: list[Cell] = []
-    rows = []
-    for number in numbers:
-        place = own.get(number)
-        if place is None:
-            place = own[number] = len(cells)
-            cells.append(NULL if number is None else text(values[number], most))
-        rows.append(place)
-    return cells, rows
+    own: dict[int | None, int] = {}
+    texts: dict[Cell, int] = {}
+    for number, length in zip(used, taken, strict=True):
+        size = 0 if length is None else length.as_py() or 0
+        if number is None:
+            cell = NULL
+        elif size > most:  # its text is not asked for, which would copy it
+            cell = Cell(None, f"has {size:,} bytes; at most {most:,} are read")
+        else:
+            cell = text(values[number], most)
+        own[number] = texts.setdefault(cell, len(cells))
+        if own[number] == len(cells):
+            cells.append(cell)
+    return cells, [own[number] for number in numbers]
+
+
+def _sizes(array: pa.Array) -> pa.Array | None:
+    """Return the bytes of each text of a column, null for a null; None for a column of no text."""
+    if array.type in (pa.string_view(), pa.binary_view()):
+        views = memoryview(array.buffers()[1]).cast("B").cast("i")  # four integers each
+        sizes = [views[4 * (array.offset + row)] for row in range(len(array))]
+        return pa.array(sizes, pa.int64(), mask=array.is_null())
+    return pc.binary_length(array) if array.type in (*_TEXT, *_BYTES) else None
 
 
 def _stored(array: pa.Array) -> pa.Array:
@@ -106,8 +120,11 @@ def values(column: pa.Array, most: int) -> list[Cell]:
     """
     column = _stored(column)
     if pa.types.is_run_end_encoded(column.type):
-        runs = [_value(one, most, large=True) for one in column.values]
+        runs = values(column.values, most)
         return [runs[number] for number in _runs(column)]
+    if column.type in (*_TEXT, *_BYTES):
+        cells, own = texts(column, most)
+        return [Cell() if cells[number] is NULL else cells[number] for number in own]
     large = column.nbytes > most
     return [_value(one, most, large=large) for one in column]
 

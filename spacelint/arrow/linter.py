@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacelint.checks.contract import Context
 from spacelint.config.cache import open_config
+from spacelint.config.load import config_problems
 from spacelint.engine.book import with_book
 from spacelint.engine.fields import field_entries
 from spacelint.engine.linter import Linter
@@ -93,8 +94,6 @@ class BatchLinter:
         rules, problems, faults = project_rules(config)
         problems = [*loaded.problems, *problems]
         if faults:
-            from spacelint.config.load import config_problems
-
             problems += config_problems(config, faults)
         if problems:
             raise ValueError("\n".join(str(problem) for problem in problems))

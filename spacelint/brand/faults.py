@@ -66,7 +66,7 @@ def _spellings(tables: Tables) -> Iterator[Fault]:
     for path, tag, on_key in _tags(tables):
         folded = fold_tag(tag)
         known = first.setdefault(folded, bare_tag(tag))
-        # Two campaigns with one tag are told so elsewhere.
+        # Two campaigns with one tag are reported elsewhere.
         again = path[-1] == "hashtag" and folded in campaign_tags
         if path[-1] == "hashtag":
             campaign_tags.add(folded)
@@ -132,18 +132,18 @@ def _successions(tables: Tables, key: str, kind: str, sigil: str) -> Iterator[Fa
     }
     spelled = {fold_tag(old): f"{sigil}{shown(bare_tag(old))}" for old in table}
     ends, circles = _followed(successor)
-    told: set[str] = set()
+    reported: set[str] = set()
     given = [entry["successor"] for entry in table.values() if entry["successor"] is not None]
     written = {fold_tag(tag): tag for tag in given}
     for old in table:
         folded = fold_tag(old)
         follows = successor.get(folded)
-        if follows is None or follows not in spelled or folded in told:
+        if follows is None or follows not in spelled or folded in reported:
             continue
         path: Path = (key, old, "successor")
         circle = circles.get(folded, ())
         if circle:
-            told.update(circle)
+            reported.update(circle)
             shortened = circle if len(circle) <= 20 else circle[:20]
             names = " → ".join(spelled[one] for one in (*shortened, circle[0]))
             yield Fault(path, f"successors go in a circle: {names}")

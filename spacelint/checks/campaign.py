@@ -82,7 +82,7 @@ def _is_meant(title: Title, campaign: Campaign, context: Context, look: Lookup) 
 
 def _season(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
 
-    told = []
+    named = []
     spans = [(start, end, campaign) for start, end, campaign in _tagged(title, look)]
     spans += [(*_whole(title.text), one) for one in look.planned(context)]
     if not spans:
@@ -90,8 +90,8 @@ def _season(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
     day = day_of(context)
     for start, end, campaign in spans:
         when = over(campaign, day)
-        if when and campaign not in told:
-            told.append(campaign)
+        if when and campaign not in named:
+            named.append(campaign)
             dated = getattr(context.space, "scheduled_start", None) is not None
             which = "this Space is on" if dated else "today is"
             values = {"when": when, "day": f"{which} {spoken(day)}", "ask": asked(campaign)}

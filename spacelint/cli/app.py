@@ -9,6 +9,7 @@ from typing import Any
 
 import typer
 
+from spacelint import __version__
 from spacelint.cli import COMMANDS
 from spacelint.cli.mistyped import loose_words
 from spacelint.text.escape import visible
@@ -68,8 +69,6 @@ def _main(
     version: bool = typer.Option(False, "--version", "-V", help="Show the version and exit."),
 ) -> None:
     if version:
-        from spacelint import __version__
-
         print(f"spacelint {__version__}")
         raise typer.Exit
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from typing import Annotated, Any
 
 import typer
 
+from spacelint.checks import check_names
 from spacelint.cli.declare import add_command
 from spacelint.cli.gather import gather
 from spacelint.cli.options import Options
@@ -19,7 +21,12 @@ from spacelint.config.load import load_config
 from spacelint.config.show import config_show_rows, init_text
 from spacelint.config.table import config_schema
 from spacelint.config.value import default_config
-from spacelint.schema import Problem, load_toml, shown
+from spacelint.engine.rulefile import rule_file_table
+from spacelint.mcp.tools import mcp_schema
+from spacelint.plan.json_schema import plan_schema
+from spacelint.report.schema import output_schema
+from spacelint.report.suggestion_schema import suggestion_schema
+from spacelint.schema import Problem, json_schema, load_toml, shown
 from spacelint.source.atomic import put_file
 from spacelint.text.escape import visible
 
@@ -82,8 +89,6 @@ def show(config: _Config = None) -> Any:
 
 def schema(which: _Which = "config") -> Any:
     """Print a JSON Schema."""
-    import json
-
     one_of(which, SCHEMAS, "SCHEMA")
     print(json.dumps(schema_object(which), indent=2, ensure_ascii=False))
 
@@ -93,28 +98,17 @@ def schema_object(which: str) -> dict[str, Any]:
     if which == "config":
         return config_schema("urn:spacelint:schema:config:1")
     if which == "plan":
-        from spacelint.plan.json_schema import plan_schema
-
         return plan_schema("urn:spacelint:schema:plan:1")
     if which == "output":
-        from spacelint.report.schema import output_schema
-
         return output_schema("urn:spacelint:schema:output:1")
     if which == "suggest":
-        from spacelint.report.suggestion_schema import suggestion_schema
-
         return suggestion_schema("urn:spacelint:schema:suggest:1")
     if which == "arrow":
         from spacelint.arrow.columns import arrow_schema
 
         return arrow_schema("urn:spacelint:schema:arrow:1")
     if which == "mcp":
-        from spacelint.mcp.tools import mcp_schema
-
         return mcp_schema("urn:spacelint:schema:mcp:1")
-    from spacelint.checks import check_names
-    from spacelint.engine.rulefile import rule_file_table
-    from spacelint.schema import json_schema
 
     return json_schema(
         rule_file_table(check_names()), "A spacelint rule file", "urn:spacelint:schema:rules:1"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from difflib import unified_diff as diff
+from shutil import copyfileobj
 
+from spacelint.cli.options import CheckOptions
 from spacelint.cli.output import ResultFilter, finish, open_writer
 from spacelint.cli.reading import (
     CheckedChunk,
@@ -14,25 +17,24 @@ from spacelint.cli.reading import (
     chunk_of,
     look,
     read_whole,
+    stdin_format,
 )
-from spacelint.cli.session import UsageError
+from spacelint.cli.session import FileSession, Sessions, UsageError
 from spacelint.engine.fields import remember
+from spacelint.engine.plans import PlanDiagnostic
+from spacelint.fixer.ignores import add_ignores
+from spacelint.fixer.plans import Refused, fix_plan
+from spacelint.plan import Plan
 from spacelint.plan.formats import format_of
-from spacelint.report.writer import plural
+from spacelint.plan.read import read_plan
+from spacelint.report.outputs import Writers
+from spacelint.report.plans import items_of
+from spacelint.report.terminal import style_for
+from spacelint.report.writer import Writer, plural
 from spacelint.severity import RANK
-from spacelint.source.reader import encode
+from spacelint.source.atomic import replace_file
+from spacelint.source.reader import NotRead, encode, read_bytes
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from spacelint.cli.options import CheckOptions
-    from spacelint.cli.session import FileSession, Sessions
-    from spacelint.engine.plans import PlanDiagnostic
-    from spacelint.fixer.plans import Refused
-    from spacelint.plan import Plan
-    from spacelint.report.outputs import Writers
-    from spacelint.report.writer import Writer
 
 _REPORT = ReportOptions(clean=False, suggestions=True)
 _BASELINE = "accept what is known with --write-baseline"
@@ -154,8 +156,6 @@ class _Run:
 
         look_at = self._looker(session)
         if self.options.add_ignore:
-            from spacelint.fixer.ignores import add_ignores
-
             shown = RANK[session.session.min_severity]
             found = [each for each in look_at(plan) if RANK[each.diagnostic.rule.severity] <= shown]
             done = add_ignores(plan, found, read)
@@ -166,7 +166,6 @@ class _Run:
                 text = f"{visible(plan.path)}: {count} not ignored: {why}"
                 print(text, file=sys.stderr)
             return done.plan, self._look(done.plan, session), done.added
-        from spacelint.fixer.plans import fix_plan
 
         unsafe = self.options.common.unsafe_fixes
         fixed = fix_plan(plan, look_at, lambda d: session.wants_fix(d, unsafe), read)
@@ -208,7 +207,6 @@ class _Run:
                 print(text, file=sys.stderr)
 
     def _write(self, path: str, plan: Plan, data: bytes) -> bool:
-        from spacelint.source.atomic import replace_file
 
         refusal = replace_file(path, encode(plan.text, plan.encoding, plan.bom), data)
         if refusal is not None:
@@ -221,7 +219,6 @@ class _Run:
         self.changed += 1
         stream = sys.stdout
         safe = stream.isatty()
-        from spacelint.report.terminal import style_for
 
         style = style_for(stream, self.options.common.colour)
         for line in unified_diff(old, new, visible(path)):
@@ -230,8 +227,6 @@ class _Run:
             stream.write(style.paint(text[:-1], kind) + "\n" if kind and style.colour else text)
 
     def _stdin(self, session: FileSession) -> None:
-        from spacelint.cli.reading import stdin_format
-        from spacelint.plan.read import read_plan
 
         name = self.options.stdin_filename
         kind = stdin_format(name, session)
@@ -262,8 +257,6 @@ class _Run:
 
     def _pass_on(self, data: bytes, limit: str) -> None:
         """Copy a plan that is too long to fix to standard output, to its last byte."""
-        from shutil import copyfileobj
-
         if not self.options.diff:
             sys.stdout.buffer.write(data)
             copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
@@ -278,8 +271,6 @@ class _Run:
 
 def unified_diff(old: str, new: str, path: str) -> Iterator[str]:
     """Yield the lines of a unified diff; lines end where editors end them."""
-    from difflib import unified_diff as diff
-
     lines = diff(_LINE.findall(old), _LINE.findall(new), f"a/{path}", f"b/{path}")
     for line in lines:
         yield line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
@@ -287,15 +278,11 @@ def unified_diff(old: str, new: str, path: str) -> Iterator[str]:
 
 def _key(plan: Plan, located: PlanDiagnostic) -> tuple[str, str]:
     """Return what the baseline knows a finding by, as it does of the items of a report."""
-    from spacelint.report.plans import items_of
-
     item = items_of(plan, [located])[0]
     return located.diagnostic.rule.code, item.title.text
 
 
 def _bytes(path: str, limit: int) -> bytes | None:
     """Return the bytes of a regular file; None where there is none, or too much of it."""
-    from spacelint.source.reader import NotRead, read_bytes
-
     data = read_bytes(path, limit)
     return None if isinstance(data, NotRead) else data

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -22,11 +24,14 @@ from spacelint.cli.history_figures import (
     print_lines,
     register_figures,
 )
+from spacelint.cli.options import CheckOptions, Options
 from spacelint.cli.parameters import option
 from spacelint.cli.progress import StatusLine
 from spacelint.cli.reading import read_plan_file
 from spacelint.cli.session import Sessions
 from spacelint.reach.history.audio import (
+    Deadline,
+    Recording,
     deadline_lines,
     deadlines,
     due,
@@ -35,20 +40,12 @@ from spacelint.reach.history.audio import (
     recordings,
 )
 from spacelint.reach.history.csvfile import columns_read, import_csv, is_post_analytics, write_csv
-from spacelint.reach.history.importing import import_downloads
+from spacelint.reach.history.importing import Imported, import_downloads
 from spacelint.reach.history.plans import apply_plans
 from spacelint.reach.history.query import Filter, past_spaces, space_lines
 from spacelint.reach.questions import plan_notes
 from spacelint.reach.storage import HistoryError
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable
-
-    from spacelint.cli.options import CheckOptions, Options
-    from spacelint.reach.history.audio import Deadline, Recording
-    from spacelint.reach.history.importing import Imported
 
 _Sources = Annotated[
     list[str] | None,

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from datetime import date, tzinfo
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
 
 from spacelint.cli.declare import FOR_ANSWERS, with_options
 from spacelint.cli.live import closing_status, terms
+from spacelint.cli.options import CheckOptions, LiveOptions, Options
 from spacelint.cli.parameters import OUTPUT, option
 from spacelint.cli.progress import StatusLine
 from spacelint.cli.reach_report import can_print, team_zone, write_output
@@ -43,13 +46,6 @@ from spacelint.reach.xapi.calls import Ask
 from spacelint.reach.xapi.models import XApiError
 from spacelint.schema.zones import zone_fault
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from datetime import tzinfo
-
-    from spacelint.cli.options import CheckOptions, LiveOptions, Options
 
 Database = Annotated[
     str | None, option("--database", "The history's file, if not your own.", metavar="FILE")

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
+import signal
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
-from spacelint.cli.reading import CheckedChunk, check_file
-from spacelint.cli.session import Sessions, UsageError
+from spacelint.cli.options import CheckOptions
+from spacelint.cli.reading import CheckedChunk, ReportOptions, check_file
+from spacelint.cli.session import FileSession, Sessions, UsageError
 from spacelint.engine.fields import RunMemory, run_findings
+from spacelint.report.item import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from spacelint.cli.reading import Found
 
-    from spacelint.cli.options import CheckOptions
-    from spacelint.cli.reading import Found, ReportOptions
-    from spacelint.cli.session import FileSession
-    from spacelint.report.item import Change
 
 # Measured on two cores: two processes take more than twice as long as one, since what the rules
 # over all Spaces of a run say is looked at again here. So few cores are left to one process.
@@ -57,8 +58,6 @@ def chunks_of_jobs(
     report: ReportOptions,
 ) -> Iterator[Found]:
     """Yield what `spacelint.cli.check` does of the files in turn, in the same order."""
-    from concurrent.futures.process import BrokenProcessPool
-
     reported: set[str] = set()
     pool = _pool(jobs, options, report)
     try:
@@ -94,8 +93,6 @@ def _pool(jobs: int, options: CheckOptions, report: ReportOptions) -> ProcessPoo
 
     They need semaphores, so a /dev/shm that can be written, and a few descriptors each.
     """
-    from concurrent.futures import ProcessPoolExecutor
-
     try:
         return ProcessPoolExecutor(
             jobs,
@@ -127,7 +124,6 @@ _worker: dict[str, object] = {}
 
 
 def _begin(options: object, format: str | None, report: object) -> None:
-    import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells the workers to stop
     _worker["sessions"] = Sessions(options, format=format)  # type: ignore[arg-type]

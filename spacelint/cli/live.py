@@ -6,31 +6,26 @@ import io
 import os
 import stat
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from spacelint.checks.contract import Live
+from spacelint.cli.options import LiveOptions
 from spacelint.cli.progress import StatusLine
 from spacelint.cli.reading import stdin_format
-from spacelint.cli.session import UsageError
+from spacelint.cli.session import FileSession, Session, Sessions, UsageError
+from spacelint.engine.linter import Linter
+from spacelint.engine.rule import Rule
+from spacelint.plan import Plan
 from spacelint.plan.read import read_file, read_plan
 from spacelint.reach.facts_live import live_results
 from spacelint.reach.run import ask_x, price, price_lines, user_paths
 from spacelint.reach.values import listed
 from spacelint.reach.xapi.calls import Ask, dollars, handle_key, tag_key
-from spacelint.reach.xapi.client import Terms
+from spacelint.reach.xapi.client import Answer, Estimate, Terms
 from spacelint.reach.xapi.models import Patience, XApiError
 from spacelint.text import parse
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from spacelint.cli.options import LiveOptions
-    from spacelint.cli.session import FileSession, Session, Sessions
-    from spacelint.engine.linter import Linter
-    from spacelint.engine.rule import Rule
-    from spacelint.plan import Plan
-    from spacelint.reach.xapi.client import Answer, Estimate
 
 # The check that needs a kind of fact, and the kinds of a link.
 _CHECKS = {"user": "live-account", "counts": "live-hashtag", "spaces": "live-hour"}
@@ -112,7 +107,6 @@ def _ask_for_rules(collected: _Collected, options: LiveOptions) -> LiveResults:
 
 def terms(options: LiveOptions, line: StatusLine) -> Terms:
     """The terms for a look-up; a person on a terminal is asked where it may cost more."""
-
     terminal = sys.stdin.isatty() and sys.stderr.isatty()
 
     def agree(plan: Estimate) -> bool:

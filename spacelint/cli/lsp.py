@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from typing import Annotated, Any
 
 import typer
 
+from spacelint.cli import parameters as given
 from spacelint.cli.declare import add_command
 
 _Tcp = Annotated[
@@ -35,14 +37,11 @@ def register(app: typer.Typer) -> None:
 
 def lsp(tcp: _Tcp = None, stdio: _Stdio = True, log_level: _Log = "error") -> Any:
     """Serve until the client goes; exit with 2 where the extra is not installed."""
-    import logging
-
     try:
         import pygls.lsp.server  # noqa: F401
     except ImportError:
         print("the language server needs an extra: pip install 'spacelint[lsp]'", file=sys.stderr)
         raise typer.Exit(2) from None
-    from spacelint.cli import parameters as given
 
     given.one_of(log_level, ("error", "warning", "info"), "--log-level")
     # The protocol has standard output to itself.

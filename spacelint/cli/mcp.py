@@ -10,6 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from spacelint.cli import parameters as given
+from spacelint.cli.served import settings_of_files
+from spacelint.project import ConfigurationError
 from spacelint.text.escape import visible
 
 _Roots = Annotated[
@@ -40,11 +42,9 @@ def mcp(
     except ImportError:
         print("the server needs an extra: pip install 'spacelint[mcp]'", file=sys.stderr)
         raise typer.Exit(2) from None
-    from spacelint.cli.served import settings_of_files
     from spacelint.mcp.answers import Desk
     from spacelint.mcp.files import Roots
     from spacelint.mcp.server import serve
-    from spacelint.project import ConfigurationError
 
     for folder in root or ():
         if not os.path.isdir(folder):

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from spacelint.cli.declare import add_command, with_options
+from spacelint.cli.options import CheckOptions
+from spacelint.cli.served import settings_of_files
+from spacelint.project import ConfigurationError
 
 if TYPE_CHECKING:
-    from spacelint.cli.options import CheckOptions
     from spacelint.page.serve import Address
+
 
 _File = Annotated[
     str | None,
@@ -74,9 +77,7 @@ def page(
     except ImportError:
         print("the page needs an extra: pip install 'spacelint[page]'", file=sys.stderr)
         return 2
-    from spacelint.cli.served import settings_of_files
     from spacelint.page.serve import CannotServe, Setup, serve
-    from spacelint.project import ConfigurationError
 
     try:
         address = _address(host, port, tuple(allow_host or ()), secret_file, browser)

@@ -9,9 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
-from spacelint.cli.options import LiveOptions
+from spacelint.cli.options import LiveOptions, Options
+from spacelint.cli.session import UsageError, open_session, rules_in_force
+from spacelint.engine.default import default_rules
 from spacelint.output_formats import FORMATS
 from spacelint.plan.formats import FORMATS as PLAN_FORMATS
+from spacelint.reach.xapi.calls import mills
 from spacelint.severity import SEVERITIES
 from spacelint.text.distance import nearest
 
@@ -27,9 +30,6 @@ def selectors(incomplete: str) -> list[tuple[str, str]]:
 
     The rules are the built-in ones and those of the configuration in force.
     """
-    from spacelint.cli.session import UsageError, rules_in_force
-    from spacelint.engine.default import default_rules
-
     head, comma, last = incomplete.rpartition(",")
     try:
         rules = rules_in_force()
@@ -43,9 +43,6 @@ def selectors(incomplete: str) -> list[tuple[str, str]]:
 
 def campaigns(incomplete: str) -> list[str]:
     """Return the campaigns of the brand book in force that begin as ``incomplete`` does."""
-    from spacelint.cli.options import Options
-    from spacelint.cli.session import UsageError, open_session
-
     try:
         book = open_session(Options(), os.curdir).context.book
     except UsageError:
@@ -271,7 +268,6 @@ def live_options(
     if not live and not optional and not dry_run and max_cost == "0.50":
         return None
     # Every command line comes by here; what talks to X is imported where X is to be asked.
-    from spacelint.reach.xapi.calls import mills
 
     try:
         limit = mills(max_cost)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from spacelint.cli import parameters as given
 from spacelint.cli.declare import add_command, with_options
+from spacelint.cli.options import CheckOptions
+from spacelint.cli.titles import BadInput, numbered
+from spacelint.preview.card import Card, card_of
+from spacelint.preview.html import html
 from spacelint.preview.layout import THEMES
+from spacelint.preview.svg import svg
 from spacelint.source.atomic import put_file
+from spacelint.text import parse
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    from spacelint.cli.options import CheckOptions
-    from spacelint.preview.card import Card
 
 _Title = Annotated[
     str,
@@ -68,10 +70,6 @@ def preview(
 
     ``files`` are the paths of the pictures by their kind: ``svg``, ``png``, ``html``.
     """
-    from spacelint.cli.titles import BadInput, numbered
-    from spacelint.preview.card import card_of
-    from spacelint.text import parse
-
     given.one_of(theme, THEMES, "--theme")
     png = files["png"]
     if png and not png.lower().endswith(".png"):
@@ -103,9 +101,7 @@ class _Refused(Exception):
 
 def _write_files(card: Card, theme: str, files: Mapping[str, str | None]) -> None:
     """Draw everything first, so that what cannot be drawn leaves no half of the files behind."""
-    from spacelint.preview.html import html
     from spacelint.preview.png import NoPngError, png
-    from spacelint.preview.svg import svg
 
     pictures: list[tuple[str, bytes]] = []
     try:

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated, Any
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from spacelint.cli.declare import FOR_ANSWERS, add_command, examples_of, with_options
 from spacelint.cli.live import ask_about_plans
+from spacelint.cli.options import CheckOptions
 from spacelint.cli.parameters import OUTPUT, option
 from spacelint.cli.reach_report import reach_titles, team_zone, write_output
 from spacelint.cli.reading import look, read_plan_file
-from spacelint.cli.session import Sessions, UsageError
-from spacelint.plan import BadValue
+from spacelint.cli.session import FileSession, Sessions, UsageError
+from spacelint.plan import BadValue, Plan, PlannedSpace
 from spacelint.plan.dates import read_start
 from spacelint.reach.calendar import CLASHES, Entry, week_html, week_lines, weeks
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    from datetime import tzinfo
-
-    from spacelint.cli.options import CheckOptions
-    from spacelint.cli.session import FileSession
-    from spacelint.plan import Plan, PlannedSpace
 
 _Titles = Annotated[
     list[str] | None,

@@ -5,37 +5,30 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+from spacelint.checks.contract import Context, Live
 from spacelint.cli.live import closing_status, terms
-from spacelint.cli.options import CheckOptions
+from spacelint.cli.options import CheckOptions, LiveOptions
 from spacelint.cli.progress import StatusLine
 from spacelint.cli.reading import read_plan_file
-from spacelint.cli.session import Sessions, UsageError, fixable_codes
+from spacelint.cli.session import FileSession, Sessions, UsageError, fixable_codes
 from spacelint.cli.titles import BadInput, numbered
 from spacelint.engine.example_context import example_space
+from spacelint.engine.linter import Linter
 from spacelint.reach.comparison import NoPngError, comparison_html, png, svg
 from spacelint.reach.facts import ask_for, report_json
 from spacelint.reach.questions import alternatives, plan_questions
-from spacelint.reach.run import look_into, price, price_lines, user_paths
+from spacelint.reach.run import Report, look_into, price, price_lines, user_paths
 from spacelint.reach.table import render
 from spacelint.reach.values import Question
+from spacelint.reach.xapi.client import Terms
 from spacelint.reach.xapi.models import XApiError
 from spacelint.source.atomic import put_file
 from spacelint.suggester.search import Request, suggest
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime, tzinfo
-
-    from spacelint.checks.contract import Context, Live
-    from spacelint.cli.options import LiveOptions
-    from spacelint.cli.session import FileSession
-    from spacelint.engine.linter import Linter
-    from spacelint.reach.run import Report
-    from spacelint.reach.xapi.client import Terms
 
 
 def reach_titles(

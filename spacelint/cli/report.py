@@ -5,18 +5,16 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from spacelint.cli.check import check_paths
 from spacelint.cli.declare import add_command, with_options
+from spacelint.cli.options import CheckOptions
 from spacelint.cli.parameters import Paths
 from spacelint.source.atomic import put_file
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    from spacelint.cli.options import CheckOptions
 
 _Output = Annotated[
     str | None,

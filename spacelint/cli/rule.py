@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from spacelint.cli.declare import add_command
 from spacelint.cli.parameters import Colour, Rules, TextOrJson, colour, one_of, selectors
 from spacelint.cli.session import UsageError, rules_in_force
+from spacelint.engine.default import default_rules, rule_files, rules_folder
+from spacelint.engine.examples import Failure, check_examples
+from spacelint.engine.load import load_rules
+from spacelint.engine.rule import Rule
+from spacelint.engine.ruleset import RuleSet
 from spacelint.engine.select import UnknownSelector, matching
+from spacelint.fixer.plans import fixed_plan_text
+from spacelint.fixer.titles import fixed_text
 from spacelint.report.rule_docs import explanation, listing, rule_object
 from spacelint.report.terminal import style_for
-
-if TYPE_CHECKING:
-    from spacelint.engine.examples import Failure
-    from spacelint.engine.rule import Rule
-    from spacelint.engine.ruleset import RuleSet
+from spacelint.text.escape import visible, visible_chars
+from spacelint.text.width import cells
 
 _Codes = Annotated[
     list[str] | None,
@@ -91,13 +96,6 @@ def test(files: _Files = None, color: Colour = "auto") -> Any:
 
 def prove_files(files: tuple[str, ...], colour: str = "auto") -> int:
     """Prove the rules of ``files`` (the built-in ones if empty); return the exit status."""
-    from spacelint.engine.default import default_rules, rule_files, rules_folder
-    from spacelint.engine.examples import check_examples
-    from spacelint.engine.load import load_rules
-    from spacelint.fixer.plans import fixed_plan_text
-    from spacelint.fixer.titles import fixed_text
-    from spacelint.report.terminal import style_for
-
     builtin = not files or all(_inside(path, rules_folder()) for path in files)
     rules, problems = load_rules(files or rule_files(), builtin=builtin)
     for problem in problems:
@@ -117,16 +115,12 @@ def prove_files(files: tuple[str, ...], colour: str = "auto") -> int:
 
 
 def _inside(path: str, folder: str) -> bool:
-    import os
 
     return os.path.dirname(os.path.realpath(path)) == os.path.realpath(folder)
 
 
 def _told(failure: Failure, paint: Any) -> str:
     """Return a failed example: the title, a caret at the place, and the difference."""
-    from spacelint.text.escape import visible, visible_chars
-    from spacelint.text.width import cells
-
     chars = visible_chars(failure.title)
     before = "".join(chars[: failure.start])
     marked = "".join(chars[failure.start : failure.end])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from typing import TYPE_CHECKING
 
 from spacelint.cli.options import Options
 from spacelint.cli.session import Sessions, UsageError
@@ -11,7 +12,11 @@ from spacelint.config.chain import config_files
 from spacelint.config.find import find_config
 from spacelint.config.load import load_config
 from spacelint.config.value import Config
-from spacelint.project import ConfigurationError, Settings, SettingsOf
+from spacelint.project import ConfigurationError, Settings
+
+if TYPE_CHECKING:
+    from spacelint.project import SettingsOf
+
 
 #: Files whose settings are kept ready.
 _MOST_KEPT = 32

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Annotated, NamedTuple
 
-from spacelint.cli.session import UsageError, fixable_codes, open_session
+import typer
+
+from spacelint.brand.book import BrandBook
+from spacelint.checks.contract import Context
+from spacelint.cli.declare import FOR_ANSWERS, add_command, with_options
+from spacelint.cli.gather import gather
+from spacelint.cli.mistyped import titles_meant_otherwise
+from spacelint.cli.options import CheckOptions, Options
+from spacelint.cli.parameters import Titles, campaigns, option, several
+from spacelint.cli.reading import stdin_format
+from spacelint.cli.session import FileSession, Sessions, UsageError, fixable_codes, open_session
+from spacelint.cli.titles import BadInput, numbered
+from spacelint.engine.linter import Linter
+from spacelint.engine.plans import check_plan
+from spacelint.engine.rule import Diagnostic
+from spacelint.engine.suppress import suppress
+from spacelint.plan import Plan
+from spacelint.plan.read import read_file, read_pieces
 from spacelint.report.suggestions import Answer, Writer
 from spacelint.report.terminal import style_for
 from spacelint.severity import RANK
 from spacelint.suggester.goals import campaign_named, speaker_handle
+from spacelint.suggester.leave_out import too_long
 from spacelint.suggester.search import MOST, Request, missing, suggest
+from spacelint.text.distance import nearest
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    import typer
-
-    from spacelint.brand.book import BrandBook
-    from spacelint.checks.contract import Context
-    from spacelint.cli.options import CheckOptions, Options
-    from spacelint.cli.session import FileSession
-    from spacelint.engine.linter import Linter
-    from spacelint.engine.rule import Diagnostic
-    from spacelint.plan import Plan
-
 
 _FIELDS = ("select", "extend_select", "ignore", "rules", "output_format", "colour", "config",
            "isolated", "today")  # fmt: skip
@@ -33,11 +39,6 @@ _FIELDS = ("select", "extend_select", "ignore", "rules", "output_format", "colou
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
-    from typing import Annotated
-
-    from spacelint.cli.declare import FOR_ANSWERS, add_command, with_options
-    from spacelint.cli.parameters import Titles, campaigns, option
-
     panel = "What to suggest"
     names = option("--campaign", "A campaign of the brand book.", panel,
                    metavar="NAME", autocompletion=campaigns)  # fmt: skip
@@ -70,13 +71,11 @@ def suggest_command(
     options: CheckOptions,
 ) -> int:
     """Print better titles for each, best first; exit with 0 also where nothing is better."""
-    from spacelint.cli.parameters import several
-
-    wishes = Wishes(several(campaign), several(speaker), limit, explain)
-    return suggest_titles(titles, options.common, wishes)
+    wanted = SuggestOptions(several(campaign), several(speaker), limit, explain)
+    return suggest_titles(titles, options.common, wanted)
 
 
-class Wishes(NamedTuple):
+class SuggestOptions(NamedTuple):
     """What the command line asks for: campaigns and speakers by name, how many titles, reasons."""
 
     campaigns: tuple[str, ...] = ()
@@ -98,28 +97,26 @@ class _Means(NamedTuple):
         return [each for each in found if RANK[each.rule.severity] <= least]
 
 
-def suggest_titles(titles: list[str], options: Options, wishes: Wishes | None = None) -> int:
+def suggest_titles(
+    titles: list[str], options: Options, wanted: SuggestOptions | None = None
+) -> int:
     """Print better titles for each of ``titles`` (``-``: one a line on standard input).
 
     Returns 0, or 2 where the question or the input cannot be read.
     """
-    from spacelint.cli.titles import BadInput, numbered
-
-    if not any(" " in title for title in titles):
-        from spacelint.cli.mistyped import titles_meant_otherwise
-
-        if message := titles_meant_otherwise(titles, "spacelint suggest"):
-            print(message, file=sys.stderr)
-            return 2
-    wishes = wishes or Wishes()
+    spaced = any(" " in title for title in titles)
+    if not spaced and (message := titles_meant_otherwise(titles, "spacelint suggest")):
+        print(message, file=sys.stderr)
+        return 2
+    wanted = wanted or SuggestOptions()
     several = len(titles) > 1 or "-" in titles
     style = style_for(sys.stdout, options.colour)
-    writer = Writer(sys.stdout, style, options.output_format, several, explain=wishes.explain)
+    writer = Writer(sys.stdout, style, options.output_format, several, explain=wanted.explain)
     try:
         session = open_session(options)
-        for name in wishes.campaigns:
+        for name in wanted.campaigns:
             _must_have(session.context.book, name)
-        for who in wishes.speakers:
+        for who in wanted.speakers:
             if speaker_handle(who) is None:
                 message = f'--speaker: expected a handle like @jack; found "{visible(who)}"'
                 raise UsageError(message)
@@ -127,7 +124,7 @@ def suggest_titles(titles: list[str], options: Options, wishes: Wishes | None = 
         means = _Means(session.linter, session.context, session.min_severity, fixable)
         for path, line, title in numbered(titles):
             found = means.shown(means.linter.lint(title, means.context))
-            writer.write(_answer(title, path, line, found, means, wishes))
+            writer.write(_answer(title, path, line, found, means, wanted))
     except (UsageError, BadInput) as error:
         sys.stdout.flush()
         print(error, file=sys.stderr)
@@ -142,9 +139,6 @@ def suggest_plans(paths: list[str], options: CheckOptions) -> int:
     What is suppressed is left alone. Returns 0, or 2 where a file cannot be read; the other files
     are answered all the same.
     """
-    from spacelint.cli.gather import gather
-    from spacelint.cli.session import Sessions
-
     common = options.common
     status = 0
     style = style_for(sys.stdout, common.colour)
@@ -169,14 +163,12 @@ def suggest_plans(paths: list[str], options: CheckOptions) -> int:
 
 
 def _plans(path: str, session: FileSession, options: CheckOptions) -> Iterator[Plan]:
-    from spacelint.plan.read import read_file, read_pieces
 
     if path != "-":
         yield from read_file(
             path, format=session.format, layout=session.layout, max_bytes=session.max_bytes
         )
         return
-    from spacelint.cli.reading import stdin_format
 
     name = options.stdin_filename
     yield from read_pieces(
@@ -189,8 +181,6 @@ def _plans(path: str, session: FileSession, options: CheckOptions) -> Iterator[P
 
 
 def _suggest_plan(plan: Plan, session: FileSession, writer: Writer) -> int:
-    from spacelint.engine.plans import check_plan
-    from spacelint.engine.suppress import suppress
 
     linter = session.session.linter
     every = check_plan(plan, linter, session.context, session.memory)
@@ -206,7 +196,7 @@ def _suggest_plan(plan: Plan, session: FileSession, writer: Writer) -> int:
         means = _Means(linter, context, session.session.min_severity, session.fixable)
         shown = means.shown(found.get(space.index, ()))
         line = plan.lines.line_column(source.start)[0] + plan.first_line
-        writer.write(_answer(source.value, plan.path, line, shown, means, Wishes()))
+        writer.write(_answer(source.value, plan.path, line, shown, means, SuggestOptions()))
     for problem in plan.problems:
         if problem.code == "SL001":
             line, column = plan.lines.line_column(problem.start)
@@ -219,11 +209,11 @@ def _suggest_plan(plan: Plan, session: FileSession, writer: Writer) -> int:
 
 
 def _answer(
-    title: str, path: str, line: int, found: list[Diagnostic], means: _Means, wishes: Wishes
+    title: str, path: str, line: int, found: list[Diagnostic], means: _Means, wanted: SuggestOptions
 ) -> Answer:
     linter, context, _, fixable = means
-    request = Request(wishes.campaigns, wishes.speakers, found=found, fixable=fixable)
-    better = suggest(title, linter, context, request, most=wishes.most)
+    request = Request(wanted.campaigns, wanted.speakers, found=found, fixable=fixable)
+    better = suggest(title, linter, context, request, most=wanted.most)
     # What a suppression keeps quiet about the title, it keeps quiet about the better one.
     quiet = {d.code for d in linter.lint(title, context)} - {d.code for d in found}
     left = [
@@ -233,8 +223,6 @@ def _answer(
     lacks: tuple[str, ...] = ()
     over = None
     if not better:
-        from spacelint.suggester.leave_out import too_long
-
         lacks = missing(title, linter, context, request)
         over = too_long(title, linter.limit)
     return Answer(title, path, line, better, tuple(left), tuple(found), lacks, over, linter.limit)
@@ -249,8 +237,6 @@ def _must_have(book: BrandBook | None, name: str) -> None:
     try:
         campaign_named(book, name)
     except KeyError:
-        from spacelint.text.distance import nearest
-
         near = nearest(name, book.campaigns)
         known = f"did you mean {near}?" if near else f"there are {', '.join(book.campaigns)}"
         message = f'--campaign: there is no campaign "{visible(name)}" in the brand book ({known})'

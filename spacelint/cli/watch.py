@@ -5,21 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from spacelint.cli.gather import gather
+from spacelint.cli.options import CheckOptions
 from spacelint.cli.session import Sessions, UsageError
 from spacelint.config.chain import config_files
 from spacelint.config.load import load_config
 from spacelint.report.writer import OutputError
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+Run = Callable[[list[str], CheckOptions, Sessions], int]
+State = dict[str, tuple[int, int]]
 
-    from spacelint.cli.options import CheckOptions
-
-    Run = Callable[[list[str], CheckOptions, Sessions], int]
-    State = dict[str, tuple[int, int]]
 
 _PAUSE = 0.25  # seconds between two looks at the files
 _GATHER = 8  # looks between two searches for new files

@@ -6,14 +6,11 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from spacelint.config.show import toml_text
 from spacelint.config.table import CONFIG
 from spacelint.schema.fields import Field, Table
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 BEGIN = "<!-- made by spacelint.config.reference: begin -->"
 END = "<!-- made by spacelint.config.reference: end -->"

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from spacelint.config.merge import fill, merge
+from spacelint.config.merge import Origin, fill, merge
 from spacelint.config.table import CONFIG
+from spacelint.config.value import Config
 from spacelint.schema import key_path_text, key_spans, shown
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
-
-    from spacelint.config.merge import Origin
-    from spacelint.config.value import Config
-
-    Path = tuple[str | int, ...]
+Path = tuple[str | int, ...]
 
 
 class Row(NamedTuple):

@@ -6,12 +6,17 @@ reads well in a diff. A title counts as the same whatever its capitals, spaces a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+from spacelint.config.show import toml_text
+from spacelint.source.reader import NotRead, read_bytes
+from spacelint.text.escape import visible
 
-    Key = tuple[str, str]
+Key = tuple[str, str]
+
 
 VERSION = 1
 MOST_BYTES = 20_000_000
@@ -49,9 +54,6 @@ def normalised(title: str) -> str:
     Half a character (a lone surrogate) cannot be written to a file, so U+FFFD stands for it.
     """
     if not title.isascii():
-        import re
-        import unicodedata
-
         title = unicodedata.normalize("NFKC", re.sub("[\ud800-\udfff]", "\ufffd", title))
     return " ".join(title.split()).casefold()
 
@@ -67,9 +69,6 @@ def counted(findings: Iterable[Key]) -> dict[Key, int]:
 
 def read_baseline(path: str) -> dict[Key, int]:
     """Read a baseline; raises BaselineError with path, line and column."""
-    from spacelint.source.reader import NotRead, read_bytes
-    from spacelint.text.escape import visible
-
     data = read_bytes(path, MOST_BYTES)
     if isinstance(data, NotRead):
         raise BaselineError(f"{visible(path)}: {data.message}")
@@ -85,8 +84,6 @@ def read_baseline(path: str) -> dict[Key, int]:
 
 def written(counts: Mapping[Key, int], path: str) -> str:
     """Return the text of a baseline, in the format that the ending of ``path`` tells."""
-    import json
-
     rules: dict[str, dict[str, int]] = {}
     for code, title in sorted(counts):
         if counts[code, title] > 0:
@@ -103,7 +100,6 @@ def written(counts: Mapping[Key, int], path: str) -> str:
 
 
 def _toml(text: str) -> str:
-    from spacelint.config.show import toml_text
 
     return toml_text(text)
 
@@ -116,7 +112,6 @@ def _parsed(text: str, path: str) -> object:
             return tomli.loads(text)
         except tomli.TOMLDecodeError as error:
             raise ValueError(f"{error.lineno}:{error.colno}: {error.msg}") from None
-    import json
 
     try:
         return json.loads(text)
@@ -125,7 +120,6 @@ def _parsed(text: str, path: str) -> object:
 
 
 def _counts(value: object) -> dict[Key, int]:
-    from spacelint.text.escape import visible
 
     if not isinstance(value, dict) or not isinstance(value.get("findings"), dict):
         raise ValueError(' expected a table "findings"; found none')

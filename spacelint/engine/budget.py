@@ -6,16 +6,13 @@ its own; hundreds of patterns that each stay below it would still take minutes.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import process_time
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
-    from spacelint.checks.contract import Context
-    from spacelint.engine.rule import Rule
-    from spacelint.text import Title
+from spacelint.checks.contract import Context
+from spacelint.engine.rule import Rule
+from spacelint.text import Title
 
 TITLE_SECONDS = 1.0
 RUN_SECONDS = 10.0

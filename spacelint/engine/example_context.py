@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from spacelint import schema
 from spacelint.brand.faults import book_faults
 from spacelint.brand.make import brand_book
 from spacelint.brand.table import BOOK_FIELDS
 from spacelint.checks.contract import Context, Live, LiveAccount, LiveSpace
+from spacelint.engine.ruleset import Example
+from spacelint.plan import PlannedSpace
 from spacelint.plan.problems import Plan
 from spacelint.plan.values import Reading
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from spacelint.engine.ruleset import Example
-    from spacelint.plan import PlannedSpace
-    from spacelint.schema import Fault, Table
+from spacelint.schema import Fault, Table
 
 #: The day that an example without a day of its own is judged on, so that it holds on any day.
 EXAMPLE_DAY = datetime.date(2026, 12, 1)

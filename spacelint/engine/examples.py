@@ -9,27 +9,23 @@ beside the rule it suppresses.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Collection, Iterator
+from typing import NamedTuple
 
+from spacelint.checks.contract import Context
 from spacelint.engine.example_context import example_context
 from spacelint.engine.linter import Linter
 from spacelint.engine.load import parse_rules
-from spacelint.engine.plans import check_plan
-from spacelint.engine.rule import apply_edits
+from spacelint.engine.plans import PlanDiagnostic, check_plan
+from spacelint.engine.rule import Diagnostic, Rule, apply_edits
 from spacelint.engine.rulefile import FILE_SCOPES
+from spacelint.engine.ruleset import Example, RuleDocs, RuleSet
 from spacelint.engine.suppress import suppress
 from spacelint.plan import read_plan
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+FixTitle = Callable[[Linter, str, bool, Context], str]
+FixPlan = Callable[[Linter, str, str, bool, Context, Collection[str]], str]
 
-    from spacelint.checks.contract import Context
-    from spacelint.engine.plans import PlanDiagnostic
-    from spacelint.engine.rule import Diagnostic, Rule
-    from spacelint.engine.ruleset import Example, RuleDocs, RuleSet
-
-    FixTitle = Callable[[Linter, str, bool, Context], str]
-    FixPlan = Callable[[Linter, str, str, bool, Context, Collection[str]], str]
 
 _DEFAULT_FORMAT = "toml"
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from spacelint import schema
 from spacelint.checks import check_names, find_check
+from spacelint.checks.contract import Trigger
 from spacelint.engine.rule import Rule
 from spacelint.engine.rulefile import rule_file_table
 from spacelint.engine.ruleset import Example, RuleDocs, RuleSet
 from spacelint.engine.semantics import rule_faults
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import Any
-
-    from spacelint.checks.contract import Trigger
-    from spacelint.schema import Problem, TomlDocument
+from spacelint.schema import Problem, TomlDocument
 
 RULE_FILE_LIMIT = 5_000_000  # bytes
 _RULE_KEYS = frozenset(

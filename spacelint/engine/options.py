@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Any
 
+from spacelint.checks import find_check
+from spacelint.engine.rule import Rule
 from spacelint.engine.ruleset import RuleSet
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
-    from spacelint.engine.rule import Rule
-    from spacelint.schema import Fault, Field
+from spacelint.schema import Fault, Field, Table, nearest, shown, validate_data
 
 _ELSEWHERE = {
     "severity": 'set it under [severity]: {code} = "warning"',
@@ -29,8 +26,6 @@ def with_options(
     SL704) is changed entry by entry, every other value as a whole. Faults are at the key path in
     the configuration.
     """
-    from spacelint.checks import find_check
-
     changed: dict[str, Rule] = {}
     triggers = dict(rules.triggers)
     faults: list[Fault] = []
@@ -62,8 +57,6 @@ def with_pattern_seconds(rules: RuleSet, seconds: float) -> RuleSet:
 
 def unknown_rule(table: str, code: str, rules: RuleSet) -> Fault:
     """Return the fault of a key of [rules] or [severity] that no rule has as code or name."""
-    from spacelint.schema import Fault, nearest, shown
-
     known = [name for rule in rules.rules for name in (rule.code, rule.name)]
     message = f'no rule is called "{shown(code)}"'
     return Fault((table, code), message, nearest(code, known) or "", on_key=True)
@@ -73,10 +66,8 @@ def _merged(
     rule: Rule, given: Mapping[str, Any], fields: Mapping[str, Field], code: str
 ) -> tuple[dict[str, Any], list[Fault]]:
     """Return the parameters of a rule with those given in their places, and what is wrong."""
-    from spacelint.schema import Fault, Table, validate_data
-
     at = ("rules", code)
-    told = [
+    wrong = [
         Fault((*at, name), _ELSEWHERE[name].format(code=rule.code), on_key=True)
         for name in given
         if name in _ELSEWHERE and name not in fields
@@ -89,7 +80,7 @@ def _merged(
     free = {name: field._replace(required=False) for name, field in fields.items()}
     values, faults = validate_data(_plain(wanted), Table("Options of a rule.", free), at=at)
     new = {name: values[name] for name in given if name in values}
-    return {**rule.params, **new}, [*told, *faults]
+    return {**rule.params, **new}, [*wrong, *faults]
 
 
 def _is_keyed(fields: Mapping[str, Field], name: str) -> bool:

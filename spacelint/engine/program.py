@@ -200,7 +200,7 @@ class Program:
             if classes & FOLDS:
                 bits |= self._all_words
                 repeats = True
-            classes = _told_apart(classes)
+            classes = _with_misread(classes)
             odd = True
             loose = "  " in text or text[0] == " " or text[-1] == " "
         else:
@@ -262,7 +262,7 @@ class Program:
         )
 
 
-def _told_apart(classes: int) -> int:
+def _with_misread(classes: int) -> int:
     """Return the classes of a title's characters: whether it was misread takes two together."""
     misread = classes & MISREAD or (classes & LEAD and classes & TRAIL)
     return classes & (EMOJI | STYLED | UNCOMPOSED) | (MISREAD if misread else 0)

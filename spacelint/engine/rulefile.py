@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
 
 from spacelint import schema
 from spacelint.checks import find_check
 from spacelint.engine.rule import APPLICABILITIES
+from spacelint.schema import Field, Table
 from spacelint.severity import SEVERITIES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from spacelint.schema import Field, Table
 
 CODE_PATTERN = "[A-Z]{2,8}[0-9]{3,4}"
 #: Codes of this prefix are the built-in rules' own; teams take letters of their own.

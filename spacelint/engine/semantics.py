@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from spacelint import schema
 from spacelint.checks import check_names, find_check
 from spacelint.engine.example_context import example_tables, live_faults
 from spacelint.engine.message import placeholders, stray_brace
 from spacelint.engine.rulefile import RESERVED_PREFIX
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from typing import Any
-
-    from spacelint.schema import Fault
+from spacelint.schema import Fault
 
 _ALWAYS = ("match", "title")
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import json
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from spacelint.engine.plans import PlanDiagnostic
 from spacelint.engine.suppressions import directive
-from spacelint.fixer.plans import PlanFix, change
+from spacelint.fixer.plans import PlanFix, Read, change
+from spacelint.plan import Comment, Plan, PlannedSpace
 from spacelint.text.edit import Edit
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from spacelint.engine.plans import PlanDiagnostic
-    from spacelint.fixer.plans import Read
-    from spacelint.plan import Comment, Plan, PlannedSpace
 
 _COMMENTS = ("toml", "yaml", "front-matter")
 _FIELDS = ("json", "jsonl", "x-api")
@@ -133,7 +130,6 @@ def _comment(
 
 
 def _field(plan: Plan, space: PlannedSpace, codes: list[str]) -> Edit | None:
-    import json
 
     text = plan.text
     written = ", ".join(json.dumps(code) for code in codes)

@@ -6,26 +6,25 @@ document but the titles that were to change must be what it was.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from bisect import bisect_right, insort
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
 
+from spacelint.checks.contract import Context
+from spacelint.engine.linter import Linter
+from spacelint.engine.plans import PlanDiagnostic, check_plan
+from spacelint.engine.rule import Diagnostic
+from spacelint.engine.suppress import suppress
 from spacelint.fixer.titles import MOST_ROUNDS, applicable
+from spacelint.plan import Plan, read_plan
 from spacelint.plan.compare import only_titles_differ
 from spacelint.source.text import apply
 from spacelint.text.edit import Edit
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
-
-    from spacelint.checks.contract import Context
-    from spacelint.engine.linter import Linter
-    from spacelint.engine.plans import PlanDiagnostic
-    from spacelint.engine.rule import Diagnostic
-    from spacelint.plan import Plan
-
-    Look = Callable[[Plan], list[PlanDiagnostic]]
-    Wanted = Callable[[Diagnostic], bool]
-    Read = Callable[[str], Plan]
-    Path = tuple[str | int, ...]
+Look = Callable[[Plan], list[PlanDiagnostic]]
+Wanted = Callable[[Diagnostic], bool]
+Read = Callable[[str], Plan]
+Path = tuple[str | int, ...]
 
 
 class PlanFix(NamedTuple):
@@ -73,13 +72,13 @@ def fix_plan(plan: Plan, look: Look, wanted: Wanted, read: Read) -> FixedPlan:
     seen = {plan.text}
     rounds = 0
     while rounds < MOST_ROUNDS and not plan.approximate:
-        wishes, lost = _plan_fixes(plan, found, wanted)
-        wishes = [each for each in wishes if _key(each.space, each.diagnostics) not in refused]
+        fixes, lost = _plan_fixes(plan, found, wanted)
+        fixes = [each for each in fixes if _key(each.space, each.diagnostics) not in refused]
         for one in lost:
             refused[one[0]] = one[1]
-        if not wishes:
+        if not fixes:
             break
-        made, fixed, refusals = _proved(plan, wishes, read)
+        made, fixed, refusals = _proved(plan, fixes, read)
         for fix in refusals:
             key = _key(fix.space, fix.diagnostics)
             refused[key] = Refused(fix.diagnostics, "another value would change with it")
@@ -109,10 +108,6 @@ def fixed_plan_text(
 
     The form in which `spacelint.engine.examples` wants it.
     """
-    from spacelint.engine.plans import check_plan
-    from spacelint.engine.suppress import suppress
-    from spacelint.plan import read_plan
-
     allowed = ("safe", "unsafe") if unsafe else ("safe",)
 
     def read(written: str) -> Plan:
@@ -133,7 +128,7 @@ def _plan_fixes(
 ) -> tuple[list[PlanFix], list[tuple[tuple[int, str], Refused]]]:
     """Return the fixes of this round, apart from each other, and those that cannot be written."""
     titles: dict[int, list[PlanDiagnostic]] = {}
-    wishes: list[PlanFix] = []
+    fixes: list[PlanFix] = []
     for finding in found:
         diagnostic = finding.diagnostic
         if not wanted(diagnostic):
@@ -142,7 +137,7 @@ def _plan_fixes(
             titles.setdefault(finding.space, []).append(finding)
         elif finding.file_edits and diagnostic.rule.applicability in ("safe", "unsafe"):
             ignore = finding.space >= 0 and diagnostic.rule.code == "SL008"
-            wishes.append(
+            fixes.append(
                 PlanFix(
                     finding.file_edits, (diagnostic,), finding.space, None, ignore, finding.path
                 )
@@ -160,18 +155,16 @@ def _plan_fixes(
             key = _key(space, tuple(chosen))
             lost.append((key, Refused(tuple(chosen), reason)))
             continue
-        wishes.append(PlanFix(written, tuple(chosen), space, apply(source.value, edits)))
-    return _apart(wishes), lost
+        fixes.append(PlanFix(written, tuple(chosen), space, apply(source.value, edits)))
+    return _apart(fixes), lost
 
 
-def _apart(wishes: Sequence[PlanFix]) -> list[PlanFix]:
+def _apart(fixes: Sequence[PlanFix]) -> list[PlanFix]:
     """Return fixes none of whose edits touch; what is about the file goes before its titles."""
-    from bisect import insort
-
     chosen: list[PlanFix] = []
     taken: list[tuple[int, int]] = []
     busy: set[int] = set()  # Spaces whose title a fix about the file changes in this round
-    for fix in sorted(wishes, key=lambda each: (each.title is not None, each.edits[:1])):
+    for fix in sorted(fixes, key=lambda each: (each.title is not None, each.edits[:1])):
         if _touches(fix.edits, taken) or (fix.title is not None and fix.space in busy):
             continue
         chosen.append(fix)
@@ -183,7 +176,6 @@ def _apart(wishes: Sequence[PlanFix]) -> list[PlanFix]:
 
 
 def _touches(edits: Sequence[Edit], taken: Sequence[tuple[int, int]]) -> bool:
-    from bisect import bisect_right
 
     for edit in edits:
         at = bisect_right(taken, (edit.end, 1 << 62))
@@ -193,12 +185,12 @@ def _touches(edits: Sequence[Edit], taken: Sequence[tuple[int, int]]) -> bool:
 
 
 def _proved(
-    plan: Plan, wishes: Sequence[PlanFix], read: Read
+    plan: Plan, fixes: Sequence[PlanFix], read: Read
 ) -> tuple[list[PlanFix], Plan, list[PlanFix]]:
     """Make all fixes that change nothing else; halves the set to find those that would."""
     made: list[PlanFix] = []
     refusals: list[PlanFix] = []
-    waiting = [list(wishes)] if wishes else []
+    waiting = [list(fixes)] if fixes else []
     best = plan
     while waiting:
         group = waiting.pop()

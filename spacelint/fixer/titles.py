@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Container, Iterable
+from typing import NamedTuple
 
-from spacelint.engine.rule import apply_edits, together
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
-
-    from spacelint.checks.contract import Context
-    from spacelint.engine.linter import Linter
-    from spacelint.engine.rule import Diagnostic
+from spacelint.checks.contract import Context
+from spacelint.checks.contract import Context as NoContext
+from spacelint.engine.linter import Linter
+from spacelint.engine.rule import Diagnostic, apply_edits, together
 
 #: Rounds of fixing; each looks at the text that the one before has made.
 MOST_ROUNDS = 10
@@ -40,8 +37,6 @@ def fix_title(
     Fixes that overlap wait for the next round; a round that would bring back an earlier text ends
     the work, so that it always ends.
     """
-    from spacelint.checks.contract import Context as NoContext
-
     context = context or NoContext()
     seen = {text}
     applied: list[Diagnostic] = []

@@ -111,10 +111,10 @@ def _fixed(analysis: Analysis, located: PlanDiagnostic) -> str | None:
         return None
     title = apply_edits(found.text, found.edits) if located.source is not None else None
     ignore = located.space >= 0 and found.rule.code == "SL008"
-    mend = PlanFix(edits, (found,), located.space, title, ignore, located.path)
+    fix = PlanFix(edits, (found,), located.space, title, ignore, located.path)
     if located.source is None and located.space < 0:
         return apply(plan.text, edits)  # a comment, or what else belongs to no Space
-    changed, refused = change(plan, [mend], analysis.read)
+    changed, refused = change(plan, [fix], analysis.read)
     return None if refused else changed.text
 
 

@@ -22,7 +22,7 @@ from spacelint.engine.plans import (
 from spacelint.engine.rule import Diagnostic
 from spacelint.engine.suppress import suppress
 from spacelint.lsp.documents import Document
-from spacelint.lsp.governing import Governing
+from spacelint.lsp.governing import DocumentSettings
 from spacelint.lsp.positions import Positions
 from spacelint.plan import Plan, PlannedSpace
 from spacelint.plan.blocks import BlockMemory
@@ -42,7 +42,7 @@ class Analysis(NamedTuple):
     """
 
     document: Document
-    governing: Governing
+    governing: DocumentSettings
     positions: Positions
     plan: Plan | None
     found: tuple[PlanDiagnostic, ...]
@@ -57,7 +57,7 @@ class Analysis(NamedTuple):
 
 
 def analyse(
-    document: Document, governing: Governing, memory: SpaceMemory, encoding: str = "utf-16"
+    document: Document, governing: DocumentSettings, memory: SpaceMemory, encoding: str = "utf-16"
 ) -> Analysis:
     """Return the analysis of a document; positions are in ``encoding``."""
     if governing.kind != "plan":
@@ -75,7 +75,9 @@ def analyse(
     )  # fmt: skip
 
 
-def read_text(document: Document, governing: Governing, memory: BlockMemory | None = None) -> Plan:
+def read_text(
+    document: Document, governing: DocumentSettings, memory: BlockMemory | None = None
+) -> Plan:
     """Read the plan in a document; never raises for what it holds."""
     return read_plan(
         document.data,
@@ -87,7 +89,7 @@ def read_text(document: Document, governing: Governing, memory: BlockMemory | No
     )
 
 
-def _look(plan: Plan, governing: Governing, memory: SpaceMemory) -> list[PlanDiagnostic]:
+def _look(plan: Plan, governing: DocumentSettings, memory: SpaceMemory) -> list[PlanDiagnostic]:
     """Return what `check_plan` and `suppress` say, with the help of what is remembered."""
     linter, context = governing.linter, governing.context
     faults = plan.reading.faults()
@@ -119,7 +121,7 @@ class SpaceMemory:
         self.linted = 0
 
     def look(
-        self, plan: Plan, governing: Governing, reported: frozenset[int], cut: frozenset[int]
+        self, plan: Plan, governing: DocumentSettings, reported: frozenset[int], cut: frozenset[int]
     ) -> tuple[list[PlanDiagnostic], list[SpaceSummary]]:
         """Return the findings in each Space alone, and the summaries for rules over all Spaces.
 

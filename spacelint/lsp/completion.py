@@ -54,9 +54,9 @@ def _is_of(sign: str, before: str) -> bool:
 def _tags(book: BrandBook | None, where: types.Range) -> Iterator[types.CompletionItem]:
     if book is None:
         return
-    told = set()
+    seen = set()
     for campaign in book.campaigns.values():
-        told.add(campaign.hashtag)
+        seen.add(campaign.hashtag)
         days = " to ".join(one for one in (campaign.first_day, campaign.last_day) if one)
         owner = f"Ask {campaign.owner}" if campaign.owner else ""
         yield _item(
@@ -64,7 +64,7 @@ def _tags(book: BrandBook | None, where: types.Range) -> Iterator[types.Completi
             f"campaign {campaign.name}", ". ".join(one for one in (days, owner) if one), "0",
         )  # fmt: skip
     for tag in book.hashtags:
-        if tag not in told:
+        if tag not in seen:
             kind = types.CompletionItemKind.Value
             yield _item(f"#{tag}", where, kind, "hashtag", book.notes.get(tag, ""), "1")
 
@@ -72,15 +72,15 @@ def _tags(book: BrandBook | None, where: types.Range) -> Iterator[types.Completi
 def _handles(
     analysis: Analysis, book: BrandBook | None, where: types.Range
 ) -> Iterator[types.CompletionItem]:
-    told = set()
+    seen = set()
     for handle in book.handles if book is not None else ():
-        told.add(handle.lower())
+        seen.add(handle.lower())
         names = ", ".join(book.handle_names.get(handle, ())) if book is not None else ""
         kind = types.CompletionItemKind.Reference
         yield _item(f"@{handle}", where, kind, names or "brand book", "", "0")
     for handle in _people(analysis):
-        if handle.lower() not in told:
-            told.add(handle.lower())
+        if handle.lower() not in seen:
+            seen.add(handle.lower())
             yield _item(
                 f"@{handle}", where, types.CompletionItemKind.Variable, "in this plan", "", "1"
             )

@@ -24,7 +24,7 @@ _RULE_HEADER = re.compile(r"^\[rules\.[A-Z]{2,8}[0-9]{3,4}\]", re.MULTILINE)
 _SPEAKS_OF_TITLES = re.compile(r"\b(?:spaces|title)\b", re.IGNORECASE)
 
 
-class Governing(NamedTuple):
+class DocumentSettings(NamedTuple):
     """What one document is judged with; ``fixable`` has the codes whose fixes are applied at once.
 
     ``min_severity`` is the least severity that is shown, ``brand`` the NAME of [brands.NAME] whose
@@ -56,7 +56,7 @@ class Governing(NamedTuple):
         return rule.applicability == "safe" and rule.code in self.fixable
 
 
-def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Governing:
+def govern(document: Document, projects: Projects, folders: Sequence[str]) -> DocumentSettings:
     """Return what ``document`` is judged with; ``folders`` are those of the workspace."""
     path = document.path or (os.path.join(folders[0], "unsaved") if folders else "")
     project = projects.of(path)
@@ -78,7 +78,7 @@ def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Go
         brand = own.brand if own is not None else None
         context = projects.context(project, brand)
     min_severity = settings.min_severity or config.min_severity
-    return Governing(
+    return DocumentSettings(
         kind,
         project,
         linter,

@@ -76,7 +76,7 @@ def read_project(path: str, texts: Mapping[str, str], count: int) -> tuple[Proje
 class Projects:
     """Finds, reads and keeps projects. ``texts`` are unsaved texts by real path.
 
-    ``unreported`` has what is wrong with the settings, in sentences that no one has been told yet.
+    ``unreported`` has what is wrong with the settings, in sentences not shown yet.
     """
 
     __slots__ = (
@@ -180,7 +180,7 @@ class Projects:
         return project_linter(rules, config, selection, ignored)
 
     def _known(self, rules: RuleSet, selectors: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the selectors of the settings that name a rule; the others are told of once."""
+        """Return the selectors of the settings that name a rule; the others are reported once."""
         known, unknown = partition(rules.rules, selectors)
         for error in unknown.values():
             if error.selector not in self._left_out:

@@ -56,10 +56,10 @@ def refresh(server: Server) -> None:
 
 
 def publish_project_problems(server: Server) -> None:
-    """Show what is wrong with configurations that are not open, and take back what is mended."""
+    """Show what is wrong with configurations that are not open, and withdraw what is fixed."""
     found = closed_file_problems(server.known)
     for uri in server.published.keys() - found.keys():
-        # What is told of an open one takes the place of this, unless the client asks for it.
+        # What is published for an open one takes the place of this, unless the client asks for it.
         if server.pulls or uri not in server.known.documents:
             server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
     for uri, items in found.items():
@@ -124,7 +124,7 @@ def pull_diagnostics(server: Server, params: types.DocumentDiagnosticParams) -> 
 
 
 def diagnostics(analysis: Analysis, workspace: Workspace) -> list[types.Diagnostic]:
-    """Return what is wrong with a document; nothing for a file that is none of our business."""
+    """Return what is wrong with a document; none for other kinds of files."""
     kind = analysis.governing.kind
     if kind == "plan":
         return plan_diagnostics(analysis, workspace)

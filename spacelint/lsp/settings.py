@@ -1,4 +1,4 @@
-"""What the client may set, read leniently: a setting that is wrong is told and left out."""
+"""What the client may set, read leniently: a setting that is wrong is reported and ignored."""
 
 from __future__ import annotations
 

@@ -153,7 +153,7 @@ def document_symbols(analysis: Analysis) -> list[types.DocumentSymbol]:
 
 
 def _order(space: PlannedSpace) -> tuple[bool, timedelta]:
-    """Return the key that sorts Spaces by their moment, whatever clock it is told by."""
+    """Return the key that sorts Spaces by their moment, whatever its time zone."""
     start = space.scheduled_start
     if start is None:
         return True, timedelta()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacelint import __version__
 from spacelint.checks.contract import Context
@@ -20,7 +20,7 @@ from spacelint.plan.single import single_space
 from spacelint.preview.card import card_of
 from spacelint.preview.svg import svg
 from spacelint.preview.terminal import drawn
-from spacelint.project import ConfigurationError, Settings, SettingsOf, project_rules
+from spacelint.project import ConfigurationError, Settings, project_rules
 from spacelint.report.item import Item
 from spacelint.report.plans import items_of
 from spacelint.report.rule_docs import explanation, listing, rule_object
@@ -35,6 +35,10 @@ from spacelint.suggester.search import Request, better_title, missing, suggest
 from spacelint.text import Title
 from spacelint.text.distance import nearest
 from spacelint.text.escape import visible
+
+if TYPE_CHECKING:
+    from spacelint.project import SettingsOf
+
 
 #: Code points of the longest title that is looked at. X takes at most 70 characters.
 MAX_TITLE = 5_000

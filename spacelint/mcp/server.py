@@ -45,8 +45,8 @@ def make_server(desk: Desk) -> Server[Any]:
         try:
             reply = await run_sync(_run, tool, desk, given.arguments or {}, limiter=one_at_a_time)
         except Refused as refused:
-            told = types.TextContent(type="text", text=str(refused))
-            return types.CallToolResult(content=[told], is_error=True)
+            content = types.TextContent(type="text", text=str(refused))
+            return types.CallToolResult(content=[content], is_error=True)
         return types.CallToolResult(
             content=[types.TextContent(type="text", text=reply.text)],
             structured_content=reply.values,
@@ -168,7 +168,7 @@ async def _serve(desk: Desk) -> None:
     server = make_server(desk)
     descriptor = sys.stdin.fileno()
     requests = Requests(lambda most: os.read(descriptor, most))
-    async with stdio_server(stdin=requests) as (read, write):  # type: ignore[arg-type]
+    async with stdio_server(stdin=requests) as (read, write):  # type: ignore[arg-type,unused-ignore]
 
         async def refuse(request: TooLong) -> None:
             error = types.ErrorData(code=types.INVALID_REQUEST, message=request.message)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.engine.plans import PlanDiagnostic, check_plan
 from spacelint.engine.rule import Diagnostic, apply_edits
@@ -17,12 +17,15 @@ from spacelint.plan import Layout, Plan, PlannedSpace, read_plan
 from spacelint.preview.card import Card, card_of
 from spacelint.project import ConfigurationError as ConfigurationError
 from spacelint.project import Settings as Settings
-from spacelint.project import SettingsOf as SettingsOf
 from spacelint.severity import SEVERITIES
 from spacelint.suggester.search import Request, suggest
 from spacelint.suggester.tokens import Suggestion
 from spacelint.text import Title
 from spacelint.text.escape import visible, visible_chars
+
+if TYPE_CHECKING:
+    from spacelint.project import SettingsOf as SettingsOf
+
 
 #: Code points of the longest title the page looks at. X takes at most 70 characters.
 MAX_TITLE = 5_000
@@ -132,11 +135,11 @@ def look_at(draft: Draft, settings: Settings) -> Look:
 
 def too_long_to_look_at(title: str) -> Look:
     """Return what is said of a text that no rule is asked about."""
-    told = (
+    detail = (
         f"This text is {len(title):,} characters long. X takes at most 70, and the page looks at"
         f" texts of up to {MAX_TITLE:,}. Paste the title alone."
     )
-    return Look(card_of(Title(title[:400])), (), (), None, told)
+    return Look(card_of(Title(title[:400])), (), (), None, detail)
 
 
 def offers_for(draft: Draft, settings: Settings) -> tuple[Offer, ...]:

@@ -88,8 +88,8 @@ class Guard:
                 body = await _body(receive, limit)
             except _Refused as error:
                 plain = headers.get("accept", "").startswith("text/plain")
-                status, heading, told = error.args
-                answer = self._refuse(status, heading, told, plain)
+                status, heading, detail = error.args
+                answer = self._refuse(status, heading, detail, plain)
                 answer.headers["connection"] = "close"
                 await answer(scope, receive, guarded_send)
                 return
@@ -101,8 +101,8 @@ class Guard:
             return 403, "This page doesn't answer to that name. Open the address it printed."
         secret = scope["path"][1:].partition("/")[0].encode("utf-8", "replace")
         if not hmac.compare_digest(secret, self._secret):
-            told = "Open the whole address that spacelint page printed: it holds a secret."
-            return 404, told
+            detail = "Open the whole address that spacelint page printed: it holds a secret."
+            return 404, detail
         origin = headers.get("origin")
         changes = scope["method"] not in ("GET", "HEAD")
         site = headers.get("sec-fetch-site", "same-origin")
@@ -124,8 +124,8 @@ async def _body(receive: Receive, limit: int) -> bytes:
         try:
             message = await asyncio.wait_for(receive(), max(0.0, end - time.monotonic()))
         except TimeoutError:
-            told = "The request didn't arrive whole in time. Try again."
-            raise _Refused(408, "That took too long", told) from None
+            detail = "The request didn't arrive whole in time. Try again."
+            raise _Refused(408, "That took too long", detail) from None
         if message["type"] != "http.request":
             raise _Refused(400, "Cut off", "The request ended before all of it was sent.")
         part = message.get("body", b"")
@@ -136,8 +136,8 @@ async def _body(receive: Receive, limit: int) -> bytes:
         else:
             parts.clear()
     if size > limit:
-        told = f"The page takes at most {limit / 1_000_000:g} MB at once. Nothing was kept of it."
-        raise _Refused(413, "This is too large", told)
+        detail = f"The page takes at most {limit / 1_000_000:g} MB at once. Nothing was kept of it."
+        raise _Refused(413, "This is too large", detail)
     return b"".join(parts)
 
 

@@ -84,8 +84,8 @@ def with_title(plan: Plan, index: int, title: str, settings: Settings) -> Plan:
     try:
         changed, refused = change(plan, (fix,), _reader(plan, settings))
     except UnicodeEncodeError:
-        told = f"a character of the new title has no place in {plan.encoding}"
-        raise NotChanged(told) from None
+        detail = f"a character of the new title has no place in {plan.encoding}"
+        raise NotChanged(detail) from None
     if refused:
         raise NotChanged("another value of the file would change with it")
     return changed

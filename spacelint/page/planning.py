@@ -111,8 +111,8 @@ class Planning:
             raise HTTPException(400, "The file didn't arrive whole. Try again.") from None
         sent = form.get("file")
         if not isinstance(sent, UploadFile) or not sent.filename:
-            told = "No file was chosen."
-            return self._drop(told, 400)
+            detail = "No file was chosen."
+            return self._drop(detail, 400)
         name = sent.filename.replace("\\", "/").rpartition("/")[2][:200] or "plan"
         opened = await run_in_threadpool(self._plans.open, await sent.read(), name)
         return RedirectResponse(f"{self._root}/{opened.key}", 303)
@@ -174,17 +174,17 @@ class Planning:
             headers={"content-disposition": _attachment(f"{name}-suggestions.csv")},
         )
 
-    def _drop(self, told: str, status: int = 200) -> Response:
+    def _drop(self, detail: str, status: int = 200) -> Response:
         plans = () if self._shared else self._plans.all()
         return self._pages.html(
-            "drop.html", status, view="plan", plans=plans, told=told, most=MAX_UPLOAD
+            "drop.html", status, view="plan", plans=plans, detail=detail, most=MAX_UPLOAD
         )
 
     async def _get(self, request: Request) -> OpenPlan:
         opened = await run_in_threadpool(self._plans.get, request.path_params["key"])
         if opened is None:
-            told = "This plan is no longer open here. Drop its file again to go on."
-            raise HTTPException(404, told)
+            detail = "This plan is no longer open here. Drop its file again to go on."
+            raise HTTPException(404, detail)
         return opened
 
     async def _change(self, request: Request, what: str) -> Response:
@@ -198,14 +198,20 @@ class Planning:
         return RedirectResponse(f"{self._root}/{opened.key}{back.query()}", 303)
 
     async def _conflict(
-        self, opened: OpenPlan, number: int | None, title: str, told: str
+        self, opened: OpenPlan, number: int | None, title: str, detail: str
     ) -> Response:
         def made() -> Response:
             opened.refresh(opened.settings)
             rows = opened.view.rows
             row = rows[number] if number is not None and number < len(rows) else None
             return self._pages.html(
-                "conflict.html", 409, view="plan", opened=opened, row=row, title=title, told=told
+                "conflict.html",
+                409,
+                view="plan",
+                opened=opened,
+                row=row,
+                title=title,
+                detail=detail,
             )
 
         return await run_in_threadpool(made)

@@ -8,13 +8,12 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacelint.page.core import (
     Finding,
     Segment,
     Settings,
-    SettingsOf,
     check,
     counted,
     finding_of,
@@ -35,6 +34,10 @@ from spacelint.page.planfile import (
     with_title,
     write,
 )
+
+if TYPE_CHECKING:
+    from spacelint.page.core import SettingsOf
+
 
 #: Plans that are held at once; the one not looked at for longest goes first.
 MOST_PLANS = 8
@@ -232,11 +235,11 @@ class Plans:
 
 def _view_of(plan: Plan, settings: Settings) -> View:
     if len(plan.spaces) > MAX_SPACES:
-        told = (
+        detail = (
             f"This plan has {len(plan.spaces):,} Spaces, and the page shows plans of up to"
             f" {MAX_SPACES:,}. Nothing was changed. spacelint check {plan.path} takes any number."
         )
-        return View((), (), "", told)
+        return View((), (), "", detail)
     by_space: dict[int, list[Any]] = {}
     everything = check(plan, settings)
     for located in everything:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -21,10 +21,14 @@ from spacelint.brand.book import Campaign
 from spacelint.config.show import config_show_rows
 from spacelint.engine.rule import Rule
 from spacelint.engine.ruleset import Example, RuleDocs
-from spacelint.page.core import Segment, Settings, SettingsOf
+from spacelint.page.core import Segment, Settings
 from spacelint.page.render import Pages, visible_lines
 from spacelint.schema.problem import key_path_text
 from spacelint.text.escape import visible
+
+if TYPE_CHECKING:
+    from spacelint.page.core import SettingsOf
+
 
 #: Units of the time line's width and of one campaign's height, in its picture.
 _WIDTH = 1000

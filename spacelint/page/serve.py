@@ -12,7 +12,7 @@ import threading
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import uvicorn
 from starlette.applications import Starlette
@@ -23,7 +23,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from spacelint.page.core import ConfigurationError, SettingsOf
+from spacelint.page.core import ConfigurationError
 from spacelint.page.guard import Guard
 from spacelint.page.planfile import read_file_bytes
 from spacelint.page.planning import MAX_UPLOAD, Planning
@@ -31,6 +31,10 @@ from spacelint.page.plans import Plans
 from spacelint.page.reference import Reading
 from spacelint.page.render import Pages
 from spacelint.page.writing import Writing
+
+if TYPE_CHECKING:
+    from spacelint.page.core import SettingsOf
+
 
 LOOPBACK = "127.0.0.1"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{22,200}")
@@ -187,11 +191,11 @@ def make_app(setup: Setup) -> ASGIApp:
 
     async def wrong(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        told = str(error.detail)
-        if told == "Not Found":  # of a route, and not of ours
-            told = "There is no such page here."
+        detail = str(error.detail)
+        if detail == "Not Found":  # of a route, and not of ours
+            detail = "There is no such page here."
         heading = "Not found" if error.status_code == 404 else "That didn't work"
-        return pages.refuse(error.status_code, heading, told, _wants_text(request))
+        return pages.refuse(error.status_code, heading, detail, _wants_text(request))
 
     async def broken(request: Request, error: Exception) -> Response:
         return pages.refuse(
@@ -200,11 +204,11 @@ def make_app(setup: Setup) -> ASGIApp:
 
     async def failed(request: Request, error: Exception) -> Response:
         print(f"spacelint page: internal error: {type(error).__name__}", file=sys.stderr)
-        told = (
+        detail = (
             f"spacelint itself failed ({type(error).__name__}). Nothing was changed, and what you"
             " typed is still in your browser: go back to it. Please report what you did."
         )
-        return pages.refuse(500, "Something went wrong", told, _wants_text(request))
+        return pages.refuse(500, "Something went wrong", detail, _wants_text(request))
 
     app = Starlette(
         routes=[Mount(root, routes=routes)],

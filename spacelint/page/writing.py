@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from spacelint.page.core import (
-    Draft,
-    Settings,
-    SettingsOf,
-    look_at,
-    offers_for,
-    timezone_of,
-)
+from spacelint.page.core import Draft, Settings, look_at, offers_for, timezone_of
 from spacelint.page.render import Pages
+
+if TYPE_CHECKING:
+    from spacelint.page.core import SettingsOf
 
 
 class Writing:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
-    Read = Callable[[str], Any]
+Read = Callable[[str], Any]
 
 
 class Blocks(NamedTuple):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from spacelint.plan.model import PlannedSpace
-    from spacelint.plan.problems import Plan
-    from spacelint.plan.values import Path
+from spacelint.plan.model import PlannedSpace
+from spacelint.plan.problems import Plan
+from spacelint.plan.values import Path
 
 
 def only_titles_differ(

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from spacelint.plan.fields import NAMES
+from spacelint.plan.formats.front_matter import front_matter
 from spacelint.plan.formats.table import names_of_header
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from spacelint.plan.problems import Plan
+from spacelint.plan.problems import Plan
 
 #: Words that stand over titles, starts and hosts in people's tables, in the order of their worth.
 _TITLE_WORDS = (
@@ -39,14 +36,11 @@ def explain_no_titles(plan: Plan) -> str:
         if plan.spaces:
             return "no title found: looked for SUMMARY, and no event has one"
         return "no event found: the calendar has no VEVENT"
-    if plan.format == "front-matter":
-        from spacelint.plan.formats.front_matter import front_matter
-
-        if front_matter(plan.text) is None:
-            return (
-                "no front matter found: a Markdown plan starts with a line ---, and has a key"
-                " title before the next one"
-            )
+    if plan.format == "front-matter" and front_matter(plan.text) is None:
+        return (
+            "no front matter found: a Markdown plan starts with a line ---, and has a key"
+            " title before the next one"
+        )
     table = plan.reading.columns is not None
     keys = plan.reading.columns if table else _keys(plan.reading.data)
     what = "column" if table else "key"

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import Any
 
 from spacelint.plan.fields import FALSE_WORDS, FIELDS, HANDLE_KEYS, NAMES, SILENT, TRUE_WORDS
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any
-
-    Schema = dict[str, Any]
+Schema = dict[str, Any]
 
 
 def plan_schema(id: str) -> Schema:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import BinaryIO
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import BinaryIO
-
-    from spacelint.plan.problems import Plan
-    from spacelint.plan.values import PlanProblem
+from spacelint.plan.problems import Plan
+from spacelint.plan.values import PlanProblem
 
 _MOST_TRIED = 1_000
 

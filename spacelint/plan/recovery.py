@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from spacelint.plan.text_places import find_comments
-from spacelint.plan.values import Reading
+from spacelint.plan.values import Comment, Layout, Path, PlanProblem, Reading, Records
 from spacelint.source.lines import Place
 from spacelint.source.styles.json import JsonStyle
 from spacelint.source.styles.toml import TomlStyle
 from spacelint.source.styles.yaml import YamlStyle
 
 if TYPE_CHECKING:
-    from spacelint.plan.values import Comment, Layout, Path, PlanProblem, Records
     from spacelint.source.styles.plain import Style
+
 
 _DOUBLE = r'"(?:[^"\\\r\n]|\\[^\r\n])*+"'
 _SINGLE = r"'(?:[^'\r\n]|'')*+'"

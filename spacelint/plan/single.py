@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from spacelint.plan.model import PlannedSpace
 from spacelint.plan.problems import Plan
-from spacelint.plan.values import Reading
+from spacelint.plan.values import Layout, Reading
 from spacelint.source.styles.plain import UnknownStyle
-
-if TYPE_CHECKING:
-    from spacelint.plan.model import PlannedSpace
-    from spacelint.plan.values import Layout
 
 
 def single_space(raw: dict[str, object], layout: Layout | None = None) -> PlannedSpace:

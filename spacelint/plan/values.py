@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from spacelint.source.lines import Place
     from spacelint.source.styles.plain import Style
 
-    #: The keys and list indexes that lead to a value of a document.
-    Path = tuple[str | int, ...]
-    #: A Space as its format's parser gave it, with the path where it stands.
-    Records = list[tuple[Path, dict[str, object]]]
+
+#: The keys and list indexes that lead to a value of a document.
+Path = tuple[str | int, ...]
+#: A Space as its format's parser gave it, with the path where it stands.
+Records = list[tuple[Path, dict[str, object]]]
 
 
 class PlanProblem(NamedTuple):

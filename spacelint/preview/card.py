@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import Literal, NamedTuple
 
 from spacelint.checks.contract import Context
+from spacelint.checks.number_sign import NOUNS, number_sign
+from spacelint.text import Candidate, Title
 from spacelint.text.escape import visible, visible_chars
 from spacelint.text.limit import ANDROID_LIMIT, TITLE_LIMIT
+from spacelint.text.width import graphemes
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from typing import Literal
-
-    from spacelint.text import Candidate, Title
-
-    Kind = Literal["plain", "link", "lost"]
+Kind = Literal["plain", "link", "lost"]
 
 
 MOST_SHOWN = 300  # code points of the title
@@ -81,8 +80,6 @@ def card_of(title: Title, host: str = "", start: str = "") -> Card:
 def _is_meant(title: Title, candidate: Candidate) -> bool:
     """Return whether something was meant as a tag or mention, as the rules on signs see it."""
     if candidate.fault == "digits-only":
-        from spacelint.checks.number_sign import NOUNS, number_sign
-
         meant = number_sign.build({"meant": "tag", "nouns": NOUNS})
         return bool(meant(title, candidate, Context()))
     if candidate.fault == "empty":
@@ -94,7 +91,6 @@ def _shown_end(text: str) -> int:
     """Return where the part that is shown ends, not within what a reader calls a character."""
     if len(text) <= MOST_SHOWN:
         return len(text)
-    from spacelint.text.width import graphemes
 
     starts = [start for start, _ in graphemes(text[: MOST_SHOWN + 40]) if start <= MOST_SHOWN]
     return starts[-1] or MOST_SHOWN
@@ -168,7 +164,6 @@ def _in_line(text: str) -> str:
 
 def directions(text: str) -> frozenset[str]:
     """Return the strong directions of the letters of ``text``: of ``L``, ``R`` and ``AL``."""
-    import unicodedata
 
     return frozenset(map(unicodedata.bidirectional, text)) & {"L", "R", "AL"}
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING
 
-from spacelint.preview.layout import DARK, LIGHT
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from spacelint.preview.card import Card, Piece
-    from spacelint.preview.layout import Colours
-
+from spacelint.preview.card import Card, Piece
+from spacelint.preview.layout import DARK, LIGHT, Colours
 
 _CSS = """
 *{box-sizing:border-box}

@@ -7,17 +7,13 @@ little too wide is a line that ends early, a little too narrow one that is cut.
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from spacelint.preview.card import Piece, directions
-from spacelint.text.width import graphemes
+from spacelint.preview.card import Kind, Piece, directions
+from spacelint.text.width import cells, graphemes
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from spacelint.preview.card import Kind
-
-    Line = tuple[Piece, ...]
+Line = tuple[Piece, ...]
 
 
 # What does not start a line, and what does not end one (after JIS X 4051, the common part of it).
@@ -70,7 +66,6 @@ def _may_break(before: str, after: str) -> bool:
 def _wide(cluster: str) -> bool:
     if cluster.isascii():
         return False
-    from spacelint.text.width import cells
 
     return cells(cluster) == 2
 
@@ -109,11 +104,9 @@ def ems(cluster: str) -> float:
         return _ASCII[cluster]
     if cluster[0] >= "\U0001f000" or "\ufe0f" in cluster:
         return EMOJI
-    import unicodedata
 
     if unicodedata.east_asian_width(cluster[0]) in "WF":
         return WIDE
-    from spacelint.text.width import cells
 
     return max(1, cells(cluster)) * _CELL
 

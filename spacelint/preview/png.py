@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from html import escape
-from typing import TYPE_CHECKING
 
+from spacelint.preview.card import Card
 from spacelint.preview.layout import EMOJI, FONTS, ems, face_of, script_of
 from spacelint.preview.svg import css, svg
 from spacelint.text.width import graphemes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from spacelint.preview.card import Card
-
 
 _PROBE = '<svg xmlns="http://www.w3.org/2000/svg" {}>{}</svg>'
 # Code points that no font has, alone and in a row: what stands for a missing glyph.

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from spacelint.preview.card import Piece
-from spacelint.preview.layout import DARK, FACES, LIGHT, ems, face_of, lines_of, runs
+from spacelint.preview.card import Card, Piece
+from spacelint.preview.layout import DARK, FACES, LIGHT, Colours, ems, face_of, lines_of, runs
 from spacelint.text.width import graphemes
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from spacelint.preview.card import Card
-    from spacelint.preview.layout import Colours
-
-    #: The width in pixels of a text of a size, a class and a style.
-    Measure = Callable[[str, int, str, str], float]
+#: The width in pixels of a text of a size, a class and a style.
+Measure = Callable[[str, int, str, str], float]
 
 
 WIDTH = 640

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
-from spacelint.preview.card import Piece
+from spacelint.preview.card import Card, Piece
 from spacelint.preview.layout import lines_of
+from spacelint.report.terminal import Style
 from spacelint.text.width import cells
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from spacelint.preview.card import Card
-    from spacelint.report.terminal import Style
-
 
 _WIDEST = 64
 _FRAME, _ASCII_FRAME = tuple("╭─╮│╰╯├┤"), tuple("+-+|++++")

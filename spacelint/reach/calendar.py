@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from spacelint.reach.history.stats import WEEKDAYS
 from spacelint.reach.page import escape, page
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 CLASHES = ("SL603", "SL604", "SL805")  # too many scheduled, two at once, others with the tag
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from spacelint.reach.page import FONT, colour, cut, escape, page, picture, text_at
-from spacelint.reach.table import compared, letters, source_of
+from spacelint.reach.table import Cell, CompareRow, compared, letters, source_of
+from spacelint.reach.values import TitleFacts
 from spacelint.text import parse
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from spacelint.reach.table import Cell, CompareRow
-    from spacelint.reach.values import TitleFacts
 
 
 def comparison_html(titles: Sequence[TitleFacts]) -> str:

@@ -5,21 +5,16 @@ Nothing is scored. A fact is one figure or one finding; choosing between titles 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import tzinfo
 
+from spacelint.brand.book import BrandBook
 from spacelint.reach.facts_live import live_facts
 from spacelint.reach.facts_local import local_facts
 from spacelint.reach.values import Fact, Past, Question, Subject, TitleFacts, subject_key
 from spacelint.reach.xapi.calls import Ask
-from spacelint.text import parse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import tzinfo
-
-    from spacelint.brand.book import BrandBook
-    from spacelint.reach.xapi.client import Answer
-    from spacelint.text import Title
+from spacelint.reach.xapi.client import Answer
+from spacelint.text import Title, parse
 
 
 def gather(

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from datetime import UTC, tzinfo
 
-from spacelint.checks.contract import Live, LiveAccount
+from spacelint.checks.contract import Live, LiveAccount, LiveSpace
 from spacelint.checks.live_hour import near
 from spacelint.reach.history.query import linked_tags
 from spacelint.reach.values import Fact, Question, Subject, listed, subject_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import tzinfo
-
-    from spacelint.checks.contract import LiveSpace
-    from spacelint.reach.xapi.client import Answer
-    from spacelint.reach.xapi.models import Account, FoundSpaces
+from spacelint.reach.xapi.client import Answer
+from spacelint.reach.xapi.models import Account, FoundSpaces
 
 X = "X API"
 _HOUR = 60  # minutes

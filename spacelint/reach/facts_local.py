@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from datetime import tzinfo
 
+from spacelint.brand.book import BrandBook
 from spacelint.brand.fold import fold_tag
 from spacelint.brand.index import TagIndex
 from spacelint.reach.history.stats import WEEKDAYS, Figure, figure, local_start
 from spacelint.reach.values import Fact, Past, Question, Subject, subject_key
+from spacelint.text import Candidate, Title
 from spacelint.text.limit import TITLE_LIMIT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import tzinfo
-
-    from spacelint.brand.book import BrandBook
-    from spacelint.text import Candidate, Title
 
 LINK_RULES = "X's own link rules (twitter-text 3.1.0)"
 BOOK = "brand book"

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 COUNT_LIMIT = 10**12  # more posts, followers or participants than that is no count
 _TEXT_LIMIT = 100_000  # characters

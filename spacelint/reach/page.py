@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from spacelint.text.escape import visible
 from spacelint.text.width import cell_columns, cells
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _CSS = """
 :root{color-scheme:light dark}

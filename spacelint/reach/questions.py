@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from spacelint.brand.book import BrandBook
 from spacelint.brand.fold import fold_tag
+from spacelint.plan import Plan, PlannedSpace
 from spacelint.reach.history.plans import PlanNote
 from spacelint.reach.values import Question
 from spacelint.reach.xapi.calls import HANDLE
 from spacelint.text import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from spacelint.brand.book import BrandBook
-    from spacelint.plan import Plan, PlannedSpace
     from spacelint.suggester.tokens import Suggestion
 
 

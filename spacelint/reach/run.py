@@ -5,8 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from datetime import tzinfo
+from typing import NamedTuple
 
+from platformdirs import user_cache_dir, user_data_dir
+
+from spacelint.checks.contract import Live
 from spacelint.reach.facts import ask_for, gather
 from spacelint.reach.facts_live import live_results
 from spacelint.reach.history.query import past_spaces
@@ -15,16 +20,8 @@ from spacelint.reach.history.trend import keep_counts, trends
 from spacelint.reach.storage import HistoryError
 from spacelint.reach.values import Past, Question, TitleFacts
 from spacelint.reach.xapi.access import Token, api_host, read_token
-from spacelint.reach.xapi.calls import dollars
-from spacelint.reach.xapi.client import estimate, look_up
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import tzinfo
-
-    from spacelint.checks.contract import Live
-    from spacelint.reach.xapi.calls import Ask
-    from spacelint.reach.xapi.client import Answer, Estimate, Terms
+from spacelint.reach.xapi.calls import Ask, dollars
+from spacelint.reach.xapi.client import Answer, Estimate, Terms, estimate, look_up
 
 
 class Paths(NamedTuple):
@@ -35,7 +32,7 @@ class Paths(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What is known, what X answered (None where it was not asked), and remarks on the way."""
+    """What is known, what X answered (None where it was not asked), and notes on the way."""
 
     titles: tuple[TitleFacts, ...]
     answer: Answer | None
@@ -49,8 +46,6 @@ def user_paths() -> Paths:
         cache = os.path.join(_xdg("XDG_CACHE_HOME", "~/.cache"), "spacelint")
         data = os.path.join(_xdg("XDG_DATA_HOME", "~/.local/share"), "spacelint")
     else:
-        from platformdirs import user_cache_dir, user_data_dir
-
         cache = user_cache_dir("spacelint", appauthor=False)
         data = user_data_dir("spacelint", appauthor=False)
     return Paths(_in_home(cache, "x-answers.sqlite3"), _in_home(data, "history.sqlite3"))

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from spacelint.reach.history.stats import ENOUGH
+from spacelint.reach.values import Fact, Subject, TitleFacts
 from spacelint.text.escape import visible
 from spacelint.text.limit import TITLE_LIMIT
 from spacelint.text.width import cell_columns, cells
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from spacelint.reach.values import Fact, Subject, TitleFacts
 
 BAR_CELLS = 6
 _LEAST_COLUMN = 14

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
-
-    from spacelint.brand.book import BrandBook
-    from spacelint.engine.rule import Diagnostic
-    from spacelint.plan import PlannedSpace
-    from spacelint.reach.history.query import PastSpace
-    from spacelint.reach.history.trend import Trend
+from spacelint.brand.book import BrandBook
+from spacelint.engine.rule import Diagnostic
+from spacelint.plan import PlannedSpace
+from spacelint.reach.history.query import PastSpace
+from spacelint.reach.history.trend import Trend
 
 
 class Question(NamedTuple):

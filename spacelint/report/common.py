@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import tempfile
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from spacelint.engine.rule import Diagnostic
-    from spacelint.report.item import Item
-
+from spacelint.engine.rule import Diagnostic
+from spacelint.report.item import Item
 
 #: The address of the project's pages, without a slash at its end: the one place that has it. While
 #: it is empty nothing is published yet, and reports, hovers and SARIF carry a rule's own text
@@ -67,7 +65,6 @@ def fingerprint(parts: tuple[str, ...]) -> str:
 
 
 def _digest(parts: tuple[str, ...]) -> bytes:
-    import hashlib
 
     whole = "\0".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(whole, digest_size=16).digest()
@@ -106,7 +103,6 @@ class Spooled:
     __slots__ = ("_file",)
 
     def __init__(self) -> None:
-        import tempfile
 
         self._file = tempfile.SpooledTemporaryFile(  # noqa: SIM115
             _IN_MEMORY, "w+", encoding="utf-8", errors="surrogatepass", newline="\n"

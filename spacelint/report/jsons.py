@@ -4,16 +4,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from typing import Any
-
-    from spacelint.report import schema
-    from spacelint.report.item import Counts, Item, Place
-    from spacelint.report.writer import Output
-    from spacelint.text import Candidate, Entity, Title
-
+from spacelint import __version__
+from spacelint.report import schema
+from spacelint.report.item import Counts, Item, Place
+from spacelint.report.writer import Output
+from spacelint.text import Candidate, Entity, Title
 
 #: Grows when a field is taken away or changes its meaning, not when one is added.
 VERSION = 1
@@ -25,7 +22,6 @@ class Json:
     __slots__ = ("_first", "_write")
 
     def __init__(self, out: Output) -> None:
-        from spacelint import __version__
 
         self._first = True
         self._write = out.write

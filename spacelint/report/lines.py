@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
 
 from spacelint.report.common import sentences
+from spacelint.report.item import Counts, Item
+from spacelint.report.terminal import Style
+from spacelint.report.writer import Output
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    from spacelint.report.item import Counts, Item
-    from spacelint.report.terminal import Style
-    from spacelint.report.writer import Output
 
 
 class Concise:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import Self, TextIO
 
 from spacelint.output_formats import FORMATS
+from spacelint.report.common import Spooled
+from spacelint.report.item import Counts, Item
+from spacelint.report.terminal import Style
 from spacelint.report.writer import OutputError, ReportSettings, Writer, format_writer
 from spacelint.source.atomic import AtomicFile
+from spacelint.text.distance import nearest
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import Self, TextIO
-
-    from spacelint.report.common import Spooled
-    from spacelint.report.item import Counts, Item
 
 
 class Writers:
@@ -108,8 +107,6 @@ def open_outputs(
     writers = [Writer(stream, format, settings)]
     after = None
     if not asked and format == "text" and environ.get("GITHUB_ACTIONS") == "true":
-        from spacelint.report.common import Spooled
-
         after = Spooled()
         writers.append(Writer(after, "github", ReportSettings(settings.style)))  # type: ignore[arg-type]
     opened: list[_File] = []
@@ -132,8 +129,6 @@ def parse_output_file(value: str) -> tuple[str, str]:
             f' found "{visible(value)}"'
         )
     if format not in FORMATS:
-        from spacelint.text.distance import nearest
-
         near = nearest(format, FORMATS)
         hint = f" (did you mean {near}?)" if near else ""
         raise OutputError(
@@ -159,7 +154,6 @@ class _File:
     """A report in a file."""
 
     def __init__(self, format: str, path: str, settings: ReportSettings) -> None:
-        from spacelint.report.terminal import Style
 
         self._path = path
         self._for_people = FORMATS[format].people
@@ -199,7 +193,6 @@ class _File:
         self._file.discard()
 
     def _error(self, error: OSError | ValueError) -> OutputError:
-        import errno
 
         number = error.errno if isinstance(error, OSError) else None
         folder = os.path.dirname(self._target)

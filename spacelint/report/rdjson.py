@@ -7,7 +7,7 @@ that GitLab reads: description, check_name, fingerprint, severity and location.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import Any
 
 from spacelint.report.common import (
     HOME,
@@ -17,14 +17,9 @@ from spacelint.report.common import (
     rule_link,
     sentences,
 )
+from spacelint.report.item import Counts, Item, Place
+from spacelint.report.writer import Output
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    from typing import Any
-
-    from spacelint.report.item import Counts, Item, Place
-    from spacelint.report.writer import Output
-
 
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO", "hint": "INFO"}
 

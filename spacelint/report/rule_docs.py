@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from spacelint.checks import find_check
 from spacelint.config.reference import field_kind
 from spacelint.engine.default import default_rules
 from spacelint.engine.evidence import evidence
+from spacelint.engine.rule import Rule
+from spacelint.engine.ruleset import Example, RuleSet
+from spacelint.schema import Field
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from spacelint.engine.rule import Rule
-    from spacelint.engine.ruleset import Example, RuleSet
-    from spacelint.schema import Field
 
 _MOST_OF_A_VALUE = 60  # characters of an option's value that are shown
 

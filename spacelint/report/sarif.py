@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
 
+from spacelint import __version__
+from spacelint.engine.default import default_rules
+from spacelint.engine.rule import Diagnostic, Rule
+from spacelint.engine.ruleset import RuleDocs
 from spacelint.report.common import HOME, Fingerprints, rule_link, sentences
+from spacelint.report.item import Counts, Item, Place
+from spacelint.report.writer import Output
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
-    from spacelint.engine.rule import Diagnostic, Rule
-    from spacelint.engine.ruleset import RuleDocs
-    from spacelint.report.item import Counts, Item, Place
-    from spacelint.report.writer import Output
-
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -53,8 +51,6 @@ class Sarif:
 
     def close(self, counts: Counts) -> None:
         """Write the tool with the rules that spoke, and end the document."""
-        from spacelint import __version__
-
         docs = self._docs or _default_docs()
         driver = {
             "name": "spacelint",
@@ -163,7 +159,6 @@ def _in_file(item: Item) -> bool:
 
 
 def _artifact(path: str) -> dict[str, str]:
-    from urllib.parse import quote
 
     path = path.replace(os.sep, "/")
     while path.startswith("./"):
@@ -178,6 +173,5 @@ def _artifact(path: str) -> dict[str, str]:
 
 
 def _default_docs() -> Callable[[str], RuleDocs]:
-    from spacelint.engine.default import default_rules
 
     return default_rules().docs

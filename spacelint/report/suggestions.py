@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
+from spacelint import __version__
+from spacelint.engine.rule import Diagnostic
+from spacelint.report import suggestion_schema as schema
 from spacelint.report.common import sentences as sentence
-from spacelint.report.terminal import wrapped
+from spacelint.report.terminal import Style, wrapped
 from spacelint.text.escape import visible
 from spacelint.text.length import Length
 from spacelint.text.limit import TITLE_LIMIT, Limit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from typing import TextIO
-
-    from spacelint.engine.rule import Diagnostic
-    from spacelint.report import suggestion_schema as schema
-    from spacelint.report.terminal import Style
     from spacelint.suggester.leave_out import TooLong
     from spacelint.suggester.tokens import Change, Suggestion
+
 
 VERSION = 2
 _INDENT = "  "
@@ -69,8 +69,6 @@ class Writer:
     def write(self, answer: Answer) -> None:
         """Write what is suggested for one title."""
         if self._format == "json":
-            import json
-
             start = _opening() if self._first else ",\n"
             self._out.write(start + json.dumps(answer_object(answer)))
         else:
@@ -156,7 +154,6 @@ def _left(found: Sequence[Diagnostic]) -> list[schema.Left]:
 
 
 def _opening() -> str:
-    from spacelint import __version__
 
     return f'{{"version": {VERSION}, "tool": "spacelint {__version__}", "titles": [\n'
 

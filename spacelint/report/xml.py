@@ -6,17 +6,12 @@ and how many failed, so a file's cases are held (on disk, where they are many) u
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from spacelint.engine.rule import Diagnostic
 from spacelint.report.common import WHOLE, Spooled, sentences
+from spacelint.report.item import Counts, Item
+from spacelint.report.writer import Output
 from spacelint.severity import RANK
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    from spacelint.engine.rule import Diagnostic
-    from spacelint.report.item import Counts, Item
-    from spacelint.report.writer import Output
-
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"})
@@ -114,7 +109,7 @@ class JUnit:
         what = item.title.text if item.kind == "title" else f"line {item.line}"
         begin = f"    <testcase{attributes(name=what, classname=path, time=0)}"
         failed = [i for i, d in enumerate(item.diagnostics) if RANK[d.severity] <= self._failing]
-        told = [i for i in range(len(item.diagnostics)) if i not in failed]
+        others = [i for i in range(len(item.diagnostics)) if i not in failed]
         self._tests += 1
         self._failures += bool(failed)
         if not item.diagnostics:
@@ -125,8 +120,8 @@ class JUnit:
             first = item.diagnostics[failed[0]]
             values = attributes(message=first.message, type=first.code)
             cases.write(f"      <failure{values}>{_listed(item, failed)}</failure>\n")
-        if told:
-            cases.write(f"      <system-out>{_listed(item, told)}</system-out>\n")
+        if others:
+            cases.write(f"      <system-out>{_listed(item, others)}</system-out>\n")
         cases.write("    </testcase>\n")
 
     def close(self, counts: Counts) -> None:

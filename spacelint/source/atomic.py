@@ -10,12 +10,11 @@ import contextlib
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING, NamedTuple
+import time
+from hashlib import sha256
+from typing import NamedTuple, TextIO
 
 from spacelint.source.exchange import replace_unchanged
-
-if TYPE_CHECKING:
-    from typing import TextIO
 
 # A temporary file is .NAME.spacelint-XXXXXXXX.tmp beside the file NAME, with a digest for a NAME
 # that leaves no room for the rest in the 255 bytes that file systems allow.
@@ -216,8 +215,6 @@ def _prefix(name: str) -> str:
     """Return how the temporary files of a file begin."""
     data = os.fsencode(name)
     if len(data) > _LONGEST_NAME:
-        from hashlib import sha256
-
         name = sha256(data).hexdigest()
     return f".{name}{_MARK}"
 
@@ -249,7 +246,6 @@ def _lock(opened: int) -> bool | None:
         import fcntl
     except ImportError:
         return False
-    import time
 
     end = time.monotonic() + _WAIT
     while True:
@@ -279,7 +275,6 @@ def _remove_left_over(target: str, locked: bool) -> None:
 
 
 def _old(path: str) -> bool:
-    import time
 
     try:
         return time.time() - os.stat(path).st_mtime > 3600

@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import fcntl
 import os
 import signal
 import sys
@@ -91,8 +92,6 @@ def _content(opened: int, size: int) -> bytes:
 def _unwritten(opened: int, expected: bytes, lease: str) -> bool:
     """True where nobody wrote, or waits to write, into the file that was replaced."""
     if lease == "held":
-        import fcntl
-
         return fcntl.fcntl(opened, fcntl.F_GETLEASE) == fcntl.F_RDLCK
     return _content(opened, len(expected)) == expected
 
@@ -114,7 +113,6 @@ def _lease(opened: int) -> Iterator[str]:
 def _take_lease(opened: int) -> str:
     if not sys.platform.startswith("linux"):
         return "none"
-    import fcntl
 
     end = time.monotonic() + _PATIENCE
     while True:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from spacelint.source.lines import Place
-from spacelint.text.value import NamedTuple
 
-if TYPE_CHECKING:
-    Path = tuple[str | int, ...]
+Path = tuple[str | int, ...]
+
 
 MAX_DEPTH = 128
 

@@ -5,14 +5,12 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from spacelint.source.lines import Place as Place
-from spacelint.text.value import NamedTuple
 
-TYPE_CHECKING = False
+Path = tuple[str | int, ...]
 
-if TYPE_CHECKING:
-    Path = tuple[str | int, ...]
 
 # A path longer than this is skipped: every path is a tuple, so unbounded nesting would cost the
 # square of its depth. TOML's own advice to parsers is to support 100 levels.

@@ -1,6 +1,6 @@
 """A title with edits: which parts of the original stay, what replaces the others, and why.
 
-A draft remembers where each part comes from, so that a reader is told the difference between the
+A draft remembers where each part comes from, so that a reader sees the difference between the
 title and the result, and not the steps on the way: what one step writes and another takes back is
 no difference.
 """
@@ -73,14 +73,14 @@ class Draft(NamedTuple):
                 found.append((part.start, added))
             else:
                 regions.append(_widened(self, part))
-        told: list[tuple[Reason, ...]] = []
+        given: list[tuple[Reason, ...]] = []
         for start, end, reasons in _merged(regions):
-            # What is done in two places for one reason is told once.
-            change = None if reasons in told else _change(self, start, end, reasons)
+            # What is done in two places for one reason is given once.
+            change = None if reasons in given else _change(self, start, end, reasons)
             if change is not None:
                 found.append((start, change))
             if reasons[0].what and "{" not in reasons[0].what:
-                told.append(reasons)
+                given.append(reasons)
         return tuple(_moves_joined([change for _, change in sorted(found, key=_first)]))
 
 

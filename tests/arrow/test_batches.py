@@ -232,7 +232,7 @@ def test_a_cell_of_100_mb_is_not_copied_into_python():
         most = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert found[0]["problem"] == "the title has 100,000,000 bytes; at most 1,000,000 are read"
+    assert found[0]["problem"] == "the title has 100,000,000 bytes; at most 20,000 are read"
     assert found[1]["problem"] is None
     assert most < 20_000_000
 
@@ -401,10 +401,10 @@ def test_rules_that_a_space_ignores_are_ignored():
     [
         (pa.array([5]), "host: it is a number; write a handle such as acme"),
         (pa.array([b"\xff"]).view(pa.string()), "host has a byte that is not UTF-8 (0xff, byte 1)"),
-        (pa.array(["x" * 2_000_000]), "host has 2,000,000 bytes; at most 1,000,000 are read"),
+        (pa.array(["x" * 2_000_000]), "host has 2,000,000 bytes; at most 20,000 are read"),
         (
             pa.array([["x" * 2_000_000]]),
-            "host has more than 1,000,000 bytes; at most 1,000,000 are read",
+            "host has more than 20,000 bytes; at most 20,000 are read",
         ),
         (pa.array([2**62], pa.timestamp("s")), "host is timestamp[s] that can't be read"),
         (
@@ -424,9 +424,7 @@ def test_a_list_of_views_is_measured_by_what_is_in_it():
     hosts = pa.array([["jack"], ["y" * 1_500_000]], pa.list_(pa.string_view()))
     first, second = rows([batch([CUT, CUT], speakers=hosts)])
     assert first["problem"] is None
-    assert second["problem"] == (
-        "speakers has more than 1,000,000 bytes; at most 1,000,000 are read"
-    )
+    assert second["problem"] == ("speakers has more than 20,000 bytes; at most 20,000 are read")
 
 
 FIELD_VALUES = [

@@ -55,6 +55,8 @@ def run(path: Path) -> str:
         capture_output=True, text=True, cwd=path.parent, timeout=900,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYSPARK_PYTHON": sys.executable},
     )  # fmt: skip
+    if "timed out during startup" in done.stderr:
+        pytest.skip("Ray gives its own processes 30 seconds to start, which was too short here")
     assert done.returncode == 0, done.stderr[-3_000:]
     return done.stdout.strip()
 

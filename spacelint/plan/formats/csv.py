@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from spacelint.plan.formats.table import (
     guess_separator,
@@ -15,18 +16,22 @@ from spacelint.plan.formats.table import (
     read_rows,
 )
 from spacelint.plan.text_places import record_offsets
-from spacelint.plan.values import Layout, PlanProblem, Reading, duplicate_key_problem, unreadable
+from spacelint.plan.values import (
+    Layout,
+    Path,
+    PlanProblem,
+    Reading,
+    ReadRequest,
+    Records,
+    duplicate_key_problem,
+    unreadable,
+)
 from spacelint.source.lines import Place
 from spacelint.source.styles.plain import CellStyle
 from spacelint.text.edit import Edit
-from spacelint.text.value import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+Names = Mapping[str, tuple[str, ...]]
 
-    from spacelint.plan.values import Path, ReadRequest, Records
-
-    Names = Mapping[str, tuple[str, ...]]
 
 _HOOTSUITE: Names = {"title": ("2",), "scheduled_start": ("1",)}
 _DATE_TIME = re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ T]+\d{1,2}:\d{2}")
@@ -43,9 +48,11 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
     """
     text, layout = request.text, request.layout
     separator = "\t" if request.format == "tsv" else ""
-    told = _SEPARATOR_LINE.match(text)
-    start = told.end() if told else 0
-    separator = (layout.separator if layout else "") or separator or (told[1] if told else "")
+    declared = _SEPARATOR_LINE.match(text)
+    start = declared.end() if declared else 0
+    separator = (
+        (layout.separator if layout else "") or separator or (declared[1] if declared else "")
+    )
     separator = separator or guess_separator(text, start)
     rows, broken = read_rows(text, start, separator)
     if not rows:

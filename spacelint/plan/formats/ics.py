@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 import warnings
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import icalendar
 
+from spacelint.plan.blocks import BlockMemory, Blocks
 from spacelint.plan.formats.ics_events import (
     FAULTS,
     MOST_FAULTS,
@@ -19,18 +20,20 @@ from spacelint.plan.formats.ics_events import (
     read_event,
 )
 from spacelint.plan.text_places import record_offsets
-from spacelint.plan.values import PlanProblem, Reading, unreadable
+from spacelint.plan.values import (
+    Layout,
+    Path,
+    PlanProblem,
+    Reading,
+    ReadRequest,
+    Records,
+    unreadable,
+)
 from spacelint.plan.zones import find_zone
+from spacelint.source.lines import Place
 from spacelint.source.styles.ics import IcsStyle
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from spacelint.plan.blocks import BlockMemory, Blocks
-    from spacelint.plan.values import Layout, Path, ReadRequest, Records
-    from spacelint.source.lines import Place
-
-    Raw = dict[str, object]
+Raw = dict[str, object]
 
 
 _NAMES = {

@@ -5,22 +5,15 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import icalendar
 import recurring_ical_events
 
-from spacelint.plan.values import PlanProblem, duplicate_key_problem, unreadable
+from spacelint.plan.values import Path, PlanProblem, duplicate_key_problem, unreadable
 from spacelint.source.lines import Place
 from spacelint.source.styles.ics import IcsStyle
-from spacelint.text.value import NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
-
-    from spacelint.plan.values import Path
-
 
 _KEPT = (
     "SUMMARY",

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
 
 from spacelint.plan.find_spaces import find_spaces, with_bare
 from spacelint.plan.text_places import title_spans
 from spacelint.plan.values import (
+    Path,
     PlanProblem,
     Reading,
     ReadRequest,
+    Records,
     duplicate_key_problem,
     unreadable,
 )
 from spacelint.source.json_places import JsonScan, scan_json
 from spacelint.source.lines import Place
 from spacelint.source.styles.json import JsonStyle
-
-if TYPE_CHECKING:
-    from spacelint.plan.values import Path, Records
 
 _TITLE = r'"KEY"[ \t\r\n]*+:[ \t\r\n]*+("(?:[^"\\]++|\\.)*+")'
 _STYLE = JsonStyle()

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
 
 from spacelint.plan.formats.json import duplicate_problems, fault
-from spacelint.plan.values import Reading, ReadRequest, look_up, split_path, unreadable
+from spacelint.plan.values import (
+    Path,
+    PlanProblem,
+    Reading,
+    ReadRequest,
+    Records,
+    look_up,
+    split_path,
+    unreadable,
+)
 from spacelint.source.json_places import scan_json
+from spacelint.source.lines import Place
 from spacelint.source.styles.json import JsonStyle
-
-if TYPE_CHECKING:
-    from spacelint.plan.values import Path, PlanProblem, Records
-    from spacelint.source.lines import Place
 
 _LINE = re.compile(r"[^\r\n]+")
 _TITLE = re.compile(r'"(?:title|name)"[ \t]*:[ \t]*("(?:[^"\\]++|\\.)*+"?)')

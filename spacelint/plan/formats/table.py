@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
 
 from spacelint.plan.fields import KNOWN, NAMES
-from spacelint.plan.values import PlanProblem, unreadable
+from spacelint.plan.values import Layout, PlanProblem, unreadable
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from spacelint.plan.values import Layout
-
-    Names = Mapping[str, tuple[str, ...]]
+Names = Mapping[str, tuple[str, ...]]
 
 
 # What schedulers call the title and its time. The first column that names a title decides.

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from spacelint.plan.values import Reading, ReadRequest
+from spacelint.plan.values import Path, Reading, ReadRequest, Records
 from spacelint.source.lines import Place
 from spacelint.source.styles.plain import LineStyle
-
-if TYPE_CHECKING:
-    from spacelint.plan.values import Path, Records
 
 _LINE = re.compile(r"[^\r\n]+")
 _STYLE = LineStyle()

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from spacelint.plan.find_spaces import find_spaces, with_bare
-from spacelint.plan.text_places import title_spans
-from spacelint.plan.values import PlanProblem, Reading, duplicate_key_problem, unreadable
+from spacelint.plan.formats.toml_blocks import TomlBlocks, read_toml_blocks
+from spacelint.plan.text_places import find_comments, title_spans
+from spacelint.plan.values import (
+    Comment,
+    Path,
+    PlanProblem,
+    Reading,
+    ReadRequest,
+    duplicate_key_problem,
+    unreadable,
+)
 from spacelint.source.lines import Place
 from spacelint.source.styles.toml import TomlStyle
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from spacelint.plan.formats.toml_blocks import TomlBlocks
-    from spacelint.plan.values import Comment, Path, ReadRequest
-    from spacelint.source.toml_places import TomlScan
+from spacelint.source.toml_places import TomlScan, scan_toml
 
 _TITLE = (
     r"^[ \t]*+KEY[ \t]*+=[ \t]*+"
@@ -27,8 +31,6 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
 
     text, layout, shift, memory = request.text, request.layout, request.shift, request.memory
     if memory is not None:
-        from spacelint.plan.formats.toml_blocks import read_toml_blocks
-
         name = (layout.items if layout is not None else "") or "spaces"
         blocks = read_toml_blocks(text, name, memory)
         if blocks is not None:
@@ -94,21 +96,16 @@ class _Finder:
     def scan(self) -> TomlScan:
         """Return all places, found once."""
         if self.scanned is None:
-            from spacelint.source.toml_places import scan_toml
-
             self.scanned = scan_toml(self.text)
         return self.scanned
 
     def comments(self) -> tuple[Comment, ...]:
         """Return the comments that speak to spacelint."""
-        from spacelint.plan.text_places import find_comments
-
         found = find_comments(self.text, self.scan().places.values(), glued=True)
         return tuple([each.moved(self.shift) for each in found])
 
 
 def _fault(text: str, pos: int, message: str, shift: int) -> PlanProblem:
-    from spacelint.source.toml_places import scan_toml
 
     pos = _original(text, pos)
     if "overwrite" in message or "Duplicate" in message or "twice" in message:

@@ -10,18 +10,15 @@ tables starts anew with each header. Any other file is not read in blocks.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import tomli
 
+from spacelint.plan.blocks import BlockMemory, Blocks
 from spacelint.plan.text_places import find_comments, may_have_comments, title_spans
+from spacelint.plan.values import Comment, Path
+from spacelint.source.lines import Place
 from spacelint.source.styles.toml import TomlStyle
 from spacelint.source.toml_places import scan_toml
-
-if TYPE_CHECKING:
-    from spacelint.plan.blocks import BlockMemory, Blocks
-    from spacelint.plan.values import Comment, Path
-    from spacelint.source.lines import Place
 
 _STYLE = TomlStyle()
 _BARE = re.compile(r"[A-Za-z0-9_-]+")

@@ -9,22 +9,18 @@ import datetime
 import io
 import re
 import zipfile
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from spacelint.plan.evidence import only_spaces
 from spacelint.plan.formats.table import names_of_header, names_of_layout
 from spacelint.plan.problems import Plan
-from spacelint.plan.values import Reading, unreadable
+from spacelint.plan.values import Layout, Path, PlanProblem, Reading, unreadable
 from spacelint.source.lines import Place
 from spacelint.source.styles.plain import LineStyle, UnknownStyle
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from typing import Any
+Names = Mapping[str, tuple[str, ...]]
 
-    from spacelint.plan.values import Layout, Path, PlanProblem
-
-    Names = Mapping[str, tuple[str, ...]]
 
 # What a workbook may unpack to; a calendar of ten years has less than a hundredth of it.
 MOST_UNPACKED = 200_000_000

@@ -12,21 +12,18 @@ reading of the whole.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import yaml
 
+from spacelint.plan.blocks import BlockMemory, Blocks
 from spacelint.plan.text_places import find_comments, may_have_comments
+from spacelint.plan.values import Comment, Path
+from spacelint.source.lines import Place
 from spacelint.source.yaml_places import MAX_DEPTH, MAX_VALUES, YamlScan, scan_yaml
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+Load = Callable[[str], object]
 
-    from spacelint.plan.blocks import BlockMemory, Blocks
-    from spacelint.plan.values import Comment, Path
-    from spacelint.source.lines import Place
-
-    Load = Callable[[str], object]
 
 _FIRST = re.compile(
     r"(?:\A|^(?P<key>[A-Za-z][A-Za-z0-9_-]*)[ ]*:[ ]*(?:\#[^\r\n]*)?(?:\r\n|\n))"

@@ -11,15 +11,12 @@ import re
 import stat
 import zipfile
 import zlib
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, NamedTuple
 
 from spacelint.reach.storage import HistoryError
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from typing import IO
 
 ENTRY_LIMIT = 1_000_000  # files in an archive; X's have up to some hundred thousand
 BOMB_SIZE = 64 << 20  # bytes: what unpacks to less does no harm, however small it was packed
@@ -42,7 +39,7 @@ _ZIP_FAULTS = (
 
 
 class Archive(NamedTuple):
-    """An open download: sizes in bytes by name (``data/…``), how to open one, remarks."""
+    """An open download: sizes in bytes by name (``data/…``), how to open one, notes."""
 
     path: str
     sizes: dict[str, int]

@@ -6,20 +6,15 @@ import itertools
 import os
 import re
 import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, NamedTuple
 
 from spacelint.reach.history.archive import open_archive
-from spacelint.reach.history.query import guest_name, handles, past_spaces
+from spacelint.reach.history.query import PastSpace, guest_name, handles, past_spaces
 from spacelint.reach.storage import HistoryError
 from spacelint.source.atomic import AtomicFile
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from typing import IO
-
-    from spacelint.reach.history.query import PastSpace
 
 KEPT_DAYS = 30  # X keeps a recording at least that long
 # What some file system refuses, and what would make a name look like another.

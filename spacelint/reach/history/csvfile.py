@@ -6,20 +6,17 @@ import csv
 import hashlib
 import io
 import re
-from typing import TYPE_CHECKING, NamedTuple
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from spacelint.reach.history.plans import handle_id, space_id
+from spacelint.reach.history.query import PastSpace
 from spacelint.reach.history.records import SLASHED, slashed, utc
 from spacelint.reach.history.store import all_or_nothing
 from spacelint.reach.json_values import count_of
 from spacelint.reach.storage import HistoryError
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable, Iterator
-
-    from spacelint.reach.history.query import PastSpace
 
 SIZE_LIMIT = 64 << 20  # bytes
 FIELD_LIMIT = 20_000  # characters

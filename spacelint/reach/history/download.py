@@ -7,14 +7,12 @@ is not confirmed, so a wrapped and a bare record are both read.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from html import unescape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from spacelint.reach.history.records import plausible, utc
 from spacelint.reach.json_values import count_of, id_of, items, text_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 # Kinds of files, and the names the manifest has for them.
 POSTS = ("tweets", "note-tweet", "community-tweet", "deleted-tweets")

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 import os
 import re
+import sqlite3
 import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from spacelint.reach.history.archive import open_archive
+from spacelint.reach.history.archive import Archive, open_archive
 from spacelint.reach.history.download import (
     POSTS,
+    Owner,
+    PostRecord,
+    SpaceRecord,
     data_files,
     is_audio,
     is_part,
@@ -28,20 +33,13 @@ from spacelint.reach.history.store import all_or_nothing
 from spacelint.reach.json_values import storable
 from spacelint.reach.storage import HistoryError
 
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Iterator, Sequence
-
-    from spacelint.reach.history.archive import Archive
-    from spacelint.reach.history.download import Owner, PostRecord, SpaceRecord
-
 MANIFEST_LIMIT = 16 << 20  # bytes
 _LINK = re.compile(r"https?://\S+")
 _TITLE_LIMIT = 200  # characters kept of an announcing post's first line
 
 
 class Imported(NamedTuple):
-    """What an import found: counts of the download, how many Spaces were new, and remarks."""
+    """What an import found: counts of the download, how many Spaces were new, and notes."""
 
     source: str
     account: str | None

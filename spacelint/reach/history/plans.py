@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import sqlite3
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from spacelint.reach.history.download import SPACE_ID, SPACE_URL
 from spacelint.reach.history.store import all_or_nothing
 from spacelint.reach.json_values import storable
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterable
 
 
 class PlanNote(NamedTuple):

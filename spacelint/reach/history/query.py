@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from spacelint.text.entities import entities
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 
 class PastSpace(NamedTuple):

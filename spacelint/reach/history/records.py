@@ -5,14 +5,11 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import IO
 
 from spacelint.reach.storage import HistoryError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from typing import IO
 
 CHUNK = 1 << 20  # bytes read at a time
 RECORD_LIMIT = 8 << 20  # characters of one record; a long post has some ten thousand

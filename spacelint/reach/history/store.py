@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from spacelint.reach.storage import (
     HistoryError,
@@ -15,9 +15,6 @@ from spacelint.reach.storage import (
     open_private,
     use_wal,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 BUSY_SECONDS = 5.0
 APPLICATION_ID = 0x53504C48  # "SPLH": tells this file from any other SQLite database

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from spacelint.reach.page import colour, escape, page, picture, text_at
-
-if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from spacelint.reach.xapi.models import TagCounts
-
+from spacelint.reach.xapi.models import TagCounts
 
 _MOST_DAYS = 31  # from the look-up; X counts the last seven
 

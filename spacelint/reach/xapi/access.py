@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from spacelint.reach.xapi.models import HostError, TokenError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 VARIABLE = "SPACELINT_X_TOKEN"
 TEST_VARIABLE = "SPACELINT_X_TEST_API"

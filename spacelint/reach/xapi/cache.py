@@ -10,18 +10,13 @@ import json
 import os
 import sqlite3
 import time
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from spacelint.checks.contract import LiveSpace
 from spacelint.reach.storage import NotPrivateError, files_of, open_private, use_wal
 from spacelint.reach.xapi.calls import Ask, Keys, handle_key
 from spacelint.reach.xapi.models import Account, Bucket, FoundSpaces, Record, TagCounts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from spacelint.reach.xapi.models import Record
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS answers (
@@ -243,7 +238,7 @@ class Found:
         return key in known[kind]
 
 
-def settle(
+def record_answers(
     keys: Keys, found: Found, cache: DayCache, ask: Ask, unknown: Mapping[tuple[str, str], str]
 ) -> None:
     """Give every handle an account, and say where one was renamed."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 BATCH = 100  # handles or ids a call, by X's OpenAPI documents
 HANDLE = re.compile(r"[A-Za-z0-9_]{1,15}\Z")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
-from spacelint.reach.xapi.cache import DayCache, Found, drop_other_days, settle, utc_day
+from spacelint.reach.xapi.access import Host, Token
+from spacelint.reach.xapi.cache import DayCache, Found, drop_other_days, record_answers, utc_day
 from spacelint.reach.xapi.calls import (
     Ask,
     Call,
@@ -26,16 +28,12 @@ from spacelint.reach.xapi.models import (
     StopError,
     TagCounts,
     TooDearError,
+    Watch,
     XApiError,
 )
 from spacelint.reach.xapi.reading import read_answer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from spacelint.reach.xapi.access import Host, Token
-    from spacelint.reach.xapi.models import Watch
-    from spacelint.reach.xapi.transport import Reply, Transport
+from spacelint.reach.xapi.transport import Reply, Transport
+from spacelint.reach.xapi.waits import held_interrupt
 
 DEFAULT_LIMIT = 500  # mills: $0.50
 _CLOCK_TOLERANCE = 120  # seconds
@@ -149,7 +147,7 @@ def look_up(
             finally:
                 transport.close()
             run.sent = transport.sent
-        settle(keys, found, cache, ask, run.unknown)
+        record_answers(keys, found, cache, ask, run.unknown)
     finally:
         cache.close()
     return Answer(
@@ -211,7 +209,6 @@ def _estimate(ask: Ask, keys: Keys, found: Found, cache: DayCache, now: float) -
 
 def _send_all(calls: tuple[Call, ...], transport: Transport, run: _Run, prices: Prices) -> None:
     # Only a look-up that sends something needs signals and mail dates.
-    from spacelint.reach.xapi.waits import held_interrupt
 
     for number, call in enumerate(calls, 1):
         if run.stopped is not None or call.path in run.ended:

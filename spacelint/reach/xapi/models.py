@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 
-if TYPE_CHECKING:
-    from typing import Protocol
+from spacelint.checks.contract import LiveSpace
 
-    from spacelint.checks.contract import LiveSpace
 
-    class Watch(Protocol):
-        """Informed of what goes on: kind (call, retry, wait, note), a sentence, seconds left."""
+class Watch(Protocol):
+    """Informed of what goes on: kind (call, retry, wait, note), a sentence, seconds left."""
 
-        def __call__(self, kind: str, sentence: str, seconds: float) -> None: ...
+    def __call__(self, kind: str, sentence: str, seconds: float) -> None: ...
 
 
 class XApiError(Exception):

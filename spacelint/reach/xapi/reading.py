@@ -7,21 +7,16 @@ document (2.165 says tweet_count, 2.167 says post_count).
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from spacelint.checks.contract import LiveSpace
 from spacelint.reach.json_values import count_of, flag_of, id_of, items, text_of
-from spacelint.reach.xapi.calls import handle_key
+from spacelint.reach.xapi.calls import Call, handle_key
 from spacelint.reach.xapi.models import Account, Bucket, FoundSpaces, Record, TagCounts
-from spacelint.reach.xapi.problems import read_problems, shortened
+from spacelint.reach.xapi.problems import ApiProblem, read_problems, shortened
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from spacelint.reach.xapi.calls import Call
-    from spacelint.reach.xapi.problems import ApiProblem
 
 _NAME_LIMIT = 100  # characters; X lets a name have 50 and a handle 15
 _TITLE_LIMIT = 500  # characters of a Space's title; X lets it have some 70

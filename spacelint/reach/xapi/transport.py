@@ -11,19 +11,32 @@ import os
 import socket
 import ssl
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 import httpx
 
-from spacelint.reach.xapi.models import EndpointError, HostError, StopError, XApiError
+from spacelint.reach.xapi.access import Host, Token
+from spacelint.reach.xapi.calls import Call
+from spacelint.reach.xapi.models import (
+    EndpointError,
+    HostError,
+    Patience,
+    StopError,
+    Watch,
+    XApiError,
+)
 from spacelint.reach.xapi.problems import (
+    Refusal,
     explain_refusal,
     first_words,
     read_problems,
     shortened,
 )
 from spacelint.reach.xapi.waits import (
+    Hold,
+    Limit,
     blocking,
     clock,
     read_limits,
@@ -32,15 +45,6 @@ from spacelint.reach.xapi.waits import (
     wait_until,
 )
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from spacelint.reach.xapi.access import Host, Token
-    from spacelint.reach.xapi.calls import Call
-    from spacelint.reach.xapi.models import Patience, Watch
-    from spacelint.reach.xapi.problems import Refusal
-    from spacelint.reach.xapi.waits import Hold, Limit
 
 BODY_LIMIT = 8_000_000  # bytes, unpacked; a full page of 100 Spaces has well under 1,000,000
 _VERSION = "0.1"

@@ -8,15 +8,13 @@ import re
 import signal
 import threading
 import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from email.utils import mktime_tz, parsedate_tz
-from typing import TYPE_CHECKING, NamedTuple
+from types import FrameType
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from types import FrameType
-
-    from spacelint.reach.xapi.models import Watch
+from spacelint.reach.xapi.models import Watch
 
 _REMAINING = re.compile(r"(x-(?:rate|app|user)-limit[a-z0-9-]*?)-remaining\Z")
 

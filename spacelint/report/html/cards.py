@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from spacelint.engine.rule import Diagnostic
+from spacelint.report.html.entries import Entry
+from spacelint.report.html.review import Known
 from spacelint.report.html.words import (
     counted,
     day_name,
@@ -16,14 +19,9 @@ from spacelint.report.html.words import (
     time_of,
     titled,
 )
+from spacelint.report.item import SpaceFacts
 from spacelint.text import Title
 from spacelint.text.limit import TITLE_LIMIT
-
-if TYPE_CHECKING:
-    from spacelint.engine.rule import Diagnostic
-    from spacelint.report.html.entries import Entry
-    from spacelint.report.html.review import Known
-    from spacelint.report.item import SpaceFacts
 
 #: Findings of a Space that are written out, the gravest first.
 MOST_FINDINGS = 5
@@ -181,25 +179,25 @@ def _changes(entry: Entry, known: Compared) -> Iterator[str]:
     before = known.before
     if before is None:
         return
-    told = []
+    changes = []
     if before.title != entry.text:
         was = f'<del dir="auto">{shown(before.title) or "(no title)"}</del>'
-        told.append(f"Title changed; it was {was}.")
+        changes.append(f"Title changed; it was {was}.")
     if before.start != entry.facts.start:
         day, time = day_of(before.start), time_of(before.start)
         was = f"{day_name(day)}{', ' + time if time else ''}" if day else "not set"
-        told.append(f"Start changed; it was {was}.")
+        changes.append(f"Start changed; it was {was}.")
     if before.host != entry.facts.host:
-        told.append(f"Host changed; it was {shown(before.host) or 'not set'}.")
+        changes.append(f"Host changed; it was {shown(before.host) or 'not set'}.")
     codes = [each.code for each in entry.findings]
     more = [code for code in codes if code not in before.codes]
     gone = [code for code in before.codes if code not in codes]
     if more:
-        told.append(f"{plural(len(more), 'new finding')}: {', '.join(more)}.")
+        changes.append(f"{plural(len(more), 'new finding')}: {', '.join(more)}.")
     if gone:
-        told.append(f"{plural(len(gone), 'finding')} gone: {', '.join(map(shown, gone))}.")
-    if told:
-        yield f'<p class="c"><b>Changed</b> since the last report. {" ".join(told)}</p>'
+        changes.append(f"{plural(len(gone), 'finding')} gone: {', '.join(map(shown, gone))}.")
+    if changes:
+        yield f'<p class="c"><b>Changed</b> since the last report. {" ".join(changes)}</p>'
 
 
 def _approval(entry: Entry, approval: Known | None) -> Iterator[str]:

@@ -8,16 +8,13 @@ import json
 from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from spacelint.report.html.cards import Compared, card, finding, weeks
 from spacelint.report.html.entries import Entry, Unplaced, entries_of
 from spacelint.report.html.review import DATA_ID, REPORT_FORMAT, Known, Review, known_of, matched
 from spacelint.report.html.words import counted, day_of, plural, shown, span_name
-
-if TYPE_CHECKING:
-    from spacelint.report.item import Counts, Item
-    from spacelint.report.writer import Output
+from spacelint.report.item import Counts, Item
+from spacelint.report.writer import Output
 
 
 class Html:

@@ -6,14 +6,12 @@ import json
 import re
 import sys
 from collections.abc import Callable, Hashable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from spacelint.report.html.entries import Entry, entries_of
+from spacelint.report.item import Item
 from spacelint.source.reader import read_bytes
 from spacelint.text.escape import visible
-
-if TYPE_CHECKING:
-    from spacelint.report.item import Item
 
 #: Bytes of a report or of approvals that are read.
 MAX_BYTES = 20_000_000

@@ -5,13 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
+from spacelint.engine.rule import Diagnostic
+from spacelint.text import Title
 from spacelint.text.escape import visible, visible_chars
-
-if TYPE_CHECKING:
-    from spacelint.engine.rule import Diagnostic
-    from spacelint.text import Title
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
