@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Diagnostic as Diagnostic
     from spacelint.engine.rule import Fix as Fix
     from spacelint.engine.rule import Rule as Rule
-    from spacelint.engine.ruleset import RuleSet as RuleSet
+    from spacelint.engine.rule import RuleSet as RuleSet
     from spacelint.engine.select import UnknownSelector as UnknownSelector
     from spacelint.fixer.titles import Fixed as Fixed
     from spacelint.suggester.tokens import Change as Change
@@ -63,23 +63,23 @@ if TYPE_CHECKING:
     from spacelint.text import Length as Length
     from spacelint.text import Title as Title
     from spacelint.text import parse as parse
-    from spacelint.text.edit import Edit as Edit
-    from spacelint.text.limit import Limit as Limit
+    from spacelint.text.length import Limit as Limit
+    from spacelint.text.model import Edit as Edit
 
 _HOMES = {
     "Candidate": "spacelint.text",
     "Change": "spacelint.suggester.tokens",
     "Context": "spacelint.checks.contract",
     "Diagnostic": "spacelint.engine.rule",
-    "Edit": "spacelint.text.edit",
+    "Edit": "spacelint.text.model",
     "Entity": "spacelint.text",
     "Fix": "spacelint.engine.rule",
     "Fixed": "spacelint.fixer.titles",
     "Length": "spacelint.text",
-    "Limit": "spacelint.text.limit",
+    "Limit": "spacelint.text.length",
     "Linter": "spacelint.engine.linter",
     "Rule": "spacelint.engine.rule",
-    "RuleSet": "spacelint.engine.ruleset",
+    "RuleSet": "spacelint.engine.rule",
     "Suggestion": "spacelint.suggester.tokens",
     "Title": "spacelint.text",
     "UnknownSelector": "spacelint.engine.select",

@@ -72,7 +72,7 @@ def _drop_output() -> None:
 
 def _reason(error: BaseException) -> str:
     if isinstance(error, OSError):
-        from spacelint.text.escape import visible
+        from spacelint.text.width import visible
 
         where = f" ({visible(str(error.filename))})" if error.filename else ""
         return f"{error.strerror or 'a file or stream failed'}{where}"
@@ -125,7 +125,7 @@ def run(arguments: list[str]) -> int:
         return 0
     if arguments[:1] == ["help"]:
         if len(arguments) > 1 and arguments[1] not in COMMANDS:
-            from spacelint.text.escape import visible
+            from spacelint.text.width import visible
 
             known = ", ".join(COMMANDS)
             print(f'no command is called "{visible(arguments[1])}"; there are {known}',

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from spacelint.checks.contract import Context
     from spacelint.config.value import Config
     from spacelint.engine.linter import Linter
-    from spacelint.engine.ruleset import RuleSet
+    from spacelint.engine.rule import RuleSet
     from spacelint.plan import Layout
     from spacelint.schema import Fault, Problem
 
@@ -77,7 +77,7 @@ def project_rules(
             rules = rules.joined(added)
     if config is None:
         return rules, problems, []
-    from spacelint.engine.selectors import selector_faults
+    from spacelint.engine.select import selector_faults
 
     faults = list(selector_faults(config, rules))
     if config.rules:

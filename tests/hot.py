@@ -51,38 +51,26 @@ MODULES = frozenset(
     spacelint.brand.index
     spacelint.brand.make
     spacelint.checks
-    spacelint.checks.address
+    spacelint.checks.brand
     spacelint.checks.brand_plain
-    spacelint.checks.brand_tag
     spacelint.checks.campaign
-    spacelint.checks.candidate_fault
-    spacelint.checks.candidate_length
-    spacelint.checks.candidate_value
-    spacelint.checks.consent
+    spacelint.checks.candidate
     spacelint.checks.contract
-    spacelint.checks.contradicting_date
     spacelint.checks.count
-    spacelint.checks.crowd
-    spacelint.checks.dangling_separator
     spacelint.checks.dates
     spacelint.checks.dates.days
     spacelint.checks.dates.find
     spacelint.checks.dates.words
     spacelint.checks.dates.zones
+    spacelint.checks.dates_of_title
     spacelint.checks.disclosure
-    spacelint.checks.full_name
-    spacelint.checks.handle_field
     spacelint.checks.length
-    spacelint.checks.missing_space
-    spacelint.checks.mixed_script
-    spacelint.checks.no_links
-    spacelint.checks.number_sign
+    spacelint.checks.letters
+    spacelint.checks.links
     spacelint.checks.pattern
     spacelint.checks.people
     spacelint.checks.protected_mark
-    spacelint.checks.renamed_handle
-    spacelint.checks.repeated_entity
-    spacelint.checks.repeated_word
+    spacelint.checks.repeated
     spacelint.checks.run_limits
     spacelint.checks.shared
     spacelint.checks.shared.book_lookup
@@ -93,15 +81,12 @@ MODULES = frozenset(
     spacelint.checks.shared.repair
     spacelint.checks.shared.space
     spacelint.checks.shared.text
-    spacelint.checks.short_title
     spacelint.checks.shouting
-    spacelint.checks.start
-    spacelint.checks.stray_whitespace
-    spacelint.checks.styled_letters
-    spacelint.checks.tag_share
+    spacelint.checks.signs
+    spacelint.checks.space_fields
+    spacelint.checks.spacing
     spacelint.checks.tag_words
     spacelint.checks.unfilled
-    spacelint.checks.unknown_campaign
     spacelint.cli
     spacelint.cli.check
     spacelint.cli.gather
@@ -121,17 +106,14 @@ MODULES = frozenset(
     spacelint.engine.book
     spacelint.engine.char_classes
     spacelint.engine.default
+    spacelint.engine.entries
     spacelint.engine.fields
     spacelint.engine.linter
-    spacelint.engine.message
     spacelint.engine.plans
     spacelint.engine.program
     spacelint.engine.regions
     spacelint.engine.rule
-    spacelint.engine.ruleset
-    spacelint.engine.run
     spacelint.engine.select
-    spacelint.engine.selectors
     spacelint.engine.suppress
     spacelint.engine.suppressions
     spacelint.output_formats
@@ -192,27 +174,19 @@ MODULES = frozenset(
     spacelint.suggester.tokens
     spacelint.text
     spacelint.text.candidates
-    spacelint.text.charset
     spacelint.text.cluster_table
     spacelint.text.clusters
     spacelint.text.distance
     spacelint.text.domains
-    spacelint.text.edit
-    spacelint.text.embarrassing
     spacelint.text.entities
-    spacelint.text.escape
     spacelint.text.hashtags
-    spacelint.text.identity_cache
     spacelint.text.length
-    spacelint.text.limit
     spacelint.text.lookalike
     spacelint.text.mentions
     spacelint.text.model
     spacelint.text.pattern
     spacelint.text.readings
     spacelint.text.title
-    spacelint.text.tlds
-    spacelint.text.token_shape
     spacelint.text.urls
     spacelint.text.value
     spacelint.text.width

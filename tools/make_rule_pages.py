@@ -21,13 +21,12 @@ from spacelint.engine.example_context import example_context
 from spacelint.engine.linter import Linter
 from spacelint.engine.rulefile import FILE_SCOPES
 from spacelint.report.terminal import Line
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacelint.engine.rule import Rule
-    from spacelint.engine.ruleset import Example, RuleSet
+    from spacelint.engine.rule import Example, Rule, RuleSet
     from spacelint.schema import Field
 
 FAMILIES = {

@@ -28,7 +28,7 @@ from spacelint.plan.single import single_space
 from spacelint.suggester.search import Request, suggest
 from spacelint.text import Title
 from spacelint.text.distance import nearest
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 #: Rows of an answer, and findings and links in it, after which the rest goes into another.
 MOST_ROWS = 65_536

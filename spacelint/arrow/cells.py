@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from spacelint.arrow.columns import Column
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 #: Bytes of the longest title that is read. X takes at most 70 characters.
 MAX_TITLE_BYTES = 20_000

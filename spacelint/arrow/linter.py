@@ -12,14 +12,14 @@ from spacelint.checks.contract import Context
 from spacelint.config.cache import open_config
 from spacelint.config.load import config_problems
 from spacelint.engine.book import with_book
+from spacelint.engine.entries import Entry
 from spacelint.engine.fields import field_entries
 from spacelint.engine.linter import Linter
-from spacelint.engine.program import Entry
 from spacelint.plan import Layout
 from spacelint.project import Selection, project_linter, project_rules
 from spacelint.severity import SEVERITIES
 from spacelint.text.distance import nearest
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 if TYPE_CHECKING:
     from spacelint.severity import Severity

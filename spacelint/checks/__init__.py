@@ -1,4 +1,4 @@
-"""The algorithms that rules use, one module each; found by name, imported when first run."""
+"""The algorithms that rules use; found by name, imported when first run."""
 
 from __future__ import annotations
 
@@ -6,6 +6,25 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.checks.contract import Check
 
+#: The checks that share a module, by the module; all others have one of their own name.
+_SHARED = {
+    "brand": "brand-tag brand-handle brand-words",
+    "campaign": "campaign unknown-campaign",
+    "candidate": "candidate-fault candidate-length candidate-sign candidate-value full-name",
+    "count": "count tag-share",
+    "dates_of_title": "stale-year contradicting-date",
+    "encoding": "mojibake normal-form html-entity",
+    "length": "length short-title",
+    "letters": "styled-letters mixed-script invisible",
+    "links": "address no-links",
+    "live": "live-account live-hashtag live-hour",
+    "people": "people renamed-handle",
+    "repeated": "repeated-entity repeated-word",
+    "signs": "lone-sign number-sign",
+    "space_fields": "start handle-field consent crowd plan-problem",
+    "spacing": "stray-whitespace missing-space dangling-separator",
+}
+_MODULES = {check: module for module, checks in _SHARED.items() for check in checks.split()}
 #: Modules of this folder that are no checks.
 _OTHERS = frozenset(("__init__", "contract"))
 ENTRY_POINT_GROUP = "spacelint.checks"
@@ -18,12 +37,13 @@ def find_check(name: str) -> Check:
     decorator `spacelint.checks.contract.check` makes. Raises KeyError where there is none of that
     name, with the reason as its second argument where the entry point gives something else.
     """
-    module = name.replace("-", "_")
+    function = name.replace("-", "_")
+    module = _MODULES.get(name, function)
     if module.isidentifier() and module not in _OTHERS:
         try:
             # Not `importlib`, which takes longer to import than most checks do.
             home = __import__(f"spacelint.checks.{module}", fromlist=(module,))
-            found: Check = getattr(home, module)
+            found: Check = getattr(home, function)
             return found
         except ModuleNotFoundError as error:
             if error.name != f"spacelint.checks.{module}":
@@ -53,10 +73,9 @@ def builtin_checks() -> frozenset[str]:
     if not _names:
         from os import listdir
 
-        for file in listdir(__path__[0]):
-            module = file.removesuffix(".py")
-            if file.endswith(".py") and module not in _OTHERS:
-                _names.add(module.replace("_", "-"))
+        modules = {file[:-3] for file in listdir(__path__[0]) if file.endswith(".py")}
+        _names.update(one.replace("_", "-") for one in modules - _OTHERS - _SHARED.keys())
+        _names.update(_MODULES)
     return frozenset(_names)
 
 

@@ -10,7 +10,7 @@ from spacelint.checks.shared.book_lookup import asked, lookup, over
 from spacelint.checks.shared.phrase_index import name_words, spelled_handle, tag_words
 from spacelint.checks.shared.space import day_of, handle_of
 from spacelint.text import Title
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 from spacelint.text.word_list import is_everyday
 
 TYPE_CHECKING = False

@@ -39,8 +39,8 @@ The engine imports a check's module only when a title triggers one of its rules.
 
 from __future__ import annotations
 
-from spacelint.text.edit import Edit
-from spacelint.text.limit import TITLE_LIMIT, Limit
+from spacelint.text.length import TITLE_LIMIT, Limit
+from spacelint.text.model import Edit
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -123,20 +123,20 @@ class Trigger(NamedTuple):
     ``when``    ``always``, or what the title must have, one of several with spaces between:
                 ``non-ascii``, ``unprintable`` (a character Python would escape), ``linked`` (an
                 entity in the title), ``chars`` (one of ``chars``), ``words`` (one of ``words``),
-                ``repeats`` (a word that stands twice), ``odd`` (anything that is not ordinary),
-                ``loose`` (white space at an end, or doubled; beyond ASCII only this much of what is
-                odd), and classes of characters beyond ASCII: ``emoji``, ``styled``,
-                ``uncomposed``, ``misread``
+                ``repeats`` (a word that stands twice), ``loose`` (white space at an end, or
+                doubled), ``loud`` (four capitals in a row), ``wordless`` (no letter), ``planned``
+                (a Space beside a brand book), and classes of characters beyond ASCII: ``emoji``,
+                ``styled``, ``uncomposed``, ``misread``; ``odd``, of earlier releases, is always so
     ``longer``  only titles of more than so many code points
     ``longer_ascii``  the same for titles in ASCII without one of ``unless``
     ``needs``   parts of the context it cannot do without: ``space``, ``book``, ``live``,
                 ``space-or-book`` (one of the two)
+    ``links``   only titles in which X links so many parts at least
+    ``names``   for candidates without a fault, where there is no book: one of these names, without
+                case, underscores and digits at the end; ``least`` ``most`` fewer or more characters
     ``book``    what of a title must be known to the brand book, a key of `BOOK_TRIGGERS`
     ``words``   letters and digits in lower case; a title with a letter whose case folds in another
                 way (ß, ſ) counts as having all of them
-
-    A title is ordinary if it is in ASCII, has single spaces and none at its ends, never four
-    capitals in a row, and of marks no more than ``! " # & ' ( ) * + , - . / : ; = ? @ _``.
     """
 
     faults: tuple[str, ...] = ()
@@ -148,6 +148,10 @@ class Trigger(NamedTuple):
     unless: str = ""
     book: str = ""
     words: tuple[str, ...] = ()
+    links: int = 0
+    names: tuple[str, ...] = ()
+    least: int = 0
+    most: int = -1
 
 
 class Check(NamedTuple):
@@ -189,14 +193,8 @@ def check(
     """
 
     def made(build: Make) -> Check:
-        return Check(
-            getattr(build, "__name__", ""),
-            scopes,
-            placeholders,
-            build,
-            params,
-            trigger or Trigger(),
-        )
+        name: str = getattr(build, "__name__", "")
+        return Check(name, scopes, placeholders, build, params, trigger or Trigger())
 
     return made
 

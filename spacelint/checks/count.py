@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     Spans = list[tuple[int, int]]
 
+
 KINDS = {
     "hashtags": ("hashtag",),
     "mentions": ("mention",),
@@ -33,7 +34,7 @@ _PICTURE = "[\u2049-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001f1e5\U0001f20
 _MAYBE_EMOJI = Pattern(
     f"(?:[\U0001f1e6-\U0001f1ff]{{1,2}}|{_PICTURE})\ufe0f?(?:\u200d{_PICTURE}\ufe0f?)*|\ufe0f"
 )
-_BEFORE_PICTURES = "\u2048"
+_SEEDS = tuple([char.encode() for char in "\u3030\u303d\u3297\u3299\ufe0f"])
 _WORD = Lazy(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*")
 
 
@@ -44,8 +45,14 @@ def _trigger(p: Params) -> Trigger:
     if p["of"] == "emoji":
         return Trigger(when="emoji")
     if p["of"] == "links":
-        return Trigger(when="linked")
-    return Trigger(when="chars", chars=_SIGNS[p["of"]])
+        return Trigger(links=_least(p))
+    return Trigger(when="chars", chars=_SIGNS[p["of"]], links=_least(p))
+
+
+def _least(p: Params) -> int:
+    """Return the fewest links of a title that may have too many."""
+    bounds = [p[bound] for bound in ("maximum", "most-alike", "in-a-row") if p[bound] is not None]
+    return 1 + min(bounds, default=0)
 
 
 @check(
@@ -120,9 +127,11 @@ def find(title: Title, of: str) -> Spans:
 
 def _may_exceed(text: str, count: int) -> bool:
     """Return whether ``text`` may have more emoji than ``count``, each having such a character."""
-    if text.isascii() or sum(map(_BEFORE_PICTURES.__lt__, text)) <= count:
-        return False
-    return len(_MAYBE_EMOJI.findall(text)) > count
+    units = text.encode("utf-8", "replace")
+    # The first bytes of the characters of `_PICTURE`, counted: no search is as quick.
+    seeds = units.count(b"\xf0\x9f") + units.count(b"\xe2") - units.count(b"\xe2\x80")
+    seeds += sum(map(units.count, _SEEDS))
+    return seeds > count and len(_MAYBE_EMOJI.findall(text)) > count
 
 
 def _row_beyond(text: str, spans: Spans, most: int) -> tuple[int, int, int, str] | None:
@@ -150,3 +159,36 @@ def _one_too_many(text: str, spans: Spans, alike: int) -> tuple[int, int] | None
         if seen[name] > alike:
             return start, end
     return None
+
+
+@check(
+    scopes=("title",),
+    placeholders=("count", "words"),
+    params=lambda schema: {
+        "links": schema.integer("The fewest tags, mentions and cashtags.", default=4, minimum=1)
+    },
+    trigger=lambda p: Trigger(links=p["links"], longer=2 * p["links"]),
+)
+def tag_share(p: Params) -> Algorithm:
+    """Report the whole title."""
+    fewest: int = p["links"]
+
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        if len(title.entities) < fewest:
+            return NOTHING
+        links = [entity for entity in title.entities if entity[0] != "url"]
+        if len(links) < fewest:
+            return NOTHING
+        from spacelint.checks.shared.text import without, words_of
+
+        text = title.text
+        rest = without(text, [(entity[1], entity[2]) for entity in links])
+        words = words_of(rest, len(links))
+        if words >= len(links):
+            return NOTHING
+        end = len(text.rstrip())
+        start = end - len(text[:end].lstrip())
+        said = f"only {words} word{'s' * (words > 1)}" if words else "no words"
+        return (Finding(start, end, {"count": str(len(links)), "words": said}),)
+
+    return run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from spacelint.checks.contract import (
@@ -26,7 +27,7 @@ from spacelint.checks.shared.disclosure import (
     without_brand,
 )
 from spacelint.text import Title
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,13 +37,22 @@ if TYPE_CHECKING:
 
 _SIGNS = "#＃"
 _ANYWHERE = "anywhere"
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+def _names(p: Params) -> frozenset[str]:
+    words = [*p["words"], *(word for row in p["unclear"].values() for word in row["words"])]
+    return frozenset([word.lstrip(_SIGNS).casefold() for word in words])
 
 
 def _trigger(p: Params) -> Trigger:
     """For a missing word a Space, since it may be paid for; for the others a hashtag."""
     if p["fault"] == "missing":
         return Trigger(needs=("space",))
-    return Trigger(when="chars", chars=_SIGNS, longer=2)
+    named = _names(p)
+    words = {max(_TOKEN.findall(name), key=len, default="") for name in named}
+    # A campaign of the Space may add a word.
+    return Trigger(when="words planned", words=tuple(sorted(words)), longer=2, links=1)
 
 
 @check(
@@ -64,8 +74,7 @@ def _trigger(p: Params) -> Trigger:
 def disclosure(p: Params) -> Algorithm:
     """Report the title or the word."""
     judge = {"missing": _missing, "unclear": _unclear, "buried": _buried}[p["fault"]]
-    words = [*p["words"], *(word for row in p["unclear"].values() for word in row["words"])]
-    names = frozenset([word.lstrip(_SIGNS).casefold() for word in words])
+    names = _names(p)
     tags_only = p["fault"] != "missing"
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:

@@ -1,12 +1,13 @@
-"""A title, tag or handle that is too long or too short, by the count that the rule names."""
+"""A title, tag or handle that is too long or too short, and a title that has no words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
+from spacelint.checks.shared.text import LONGEST_TITLE, without, words_of
 from spacelint.text import Candidate, Title
-from spacelint.text.limit import (
+from spacelint.text.length import (
     MOST_PER_CODE_POINT,
     UNITS,
     Limit,
@@ -14,10 +15,7 @@ from spacelint.text.limit import (
     measured,
     surely_fits,
 )
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
+from spacelint.text.pattern import Pattern
 
 _TAIL = 20  # graphemes of what fits that a message shows
 
@@ -101,3 +99,71 @@ def _tail(text: str) -> str:
         return text
     tail = text[spans[-_TAIL][0] :]
     return f"…{tail.partition(' ')[2] or tail}"
+
+
+# The words that a tag shows by its capitals, digits and underscores.
+_HUMP = Pattern(
+    r"[«UPPER»]+(?![«LOWER»])\d*|[«UPPER»]?[«LOWER»]+\d*|\d+|(?![«UPPER»])[«ALPHA»]+\d*"
+)
+# What an author calls the room itself: a tag with this word says what it is about.
+_ROOM = "space espacio espaço スペース すぺーす ぺーす ペース 스페이스 مساحة 空间 空間".split()
+_LONG_UNSPACED = 6
+
+
+@check(
+    scopes=("title",),
+    placeholders=("size", "beside"),
+    params=lambda schema: {
+        "words": schema.integer("The fewest words.", default=1, minimum=1),
+        "links": schema.integer(
+            "So many tags, mentions and addresses say enough without a word.", default=2, minimum=1
+        ),
+    },
+    trigger=lambda p: Trigger(when="linked wordless" if p["words"] == 1 else "always"),
+)
+def short_title(p: Params) -> Algorithm:
+    """Report the whole title."""
+    words: int = p["words"]
+    links: int = p["links"]
+
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        entities = title.entities
+        text = title.text
+        if len(entities) >= links or len(text) > LONGEST_TITLE:
+            return NOTHING
+        rest = text
+        if words == 1 and text[:1].isalpha() and (not entities or entities[0][1]):
+            return NOTHING
+        if entities:
+            rest = without(text, [(entity[1], entity[2]) for entity in entities])
+        if words == 1:
+            for char in rest:
+                if char.isalpha():
+                    return NOTHING
+        counted = words_of(rest, words)
+        if counted >= words or any(_says_much(entity[4]) for entity in entities):
+            return NOTHING
+        end = len(text.rstrip())
+        start = end - len(text[:end].lstrip())
+        if start == end:
+            return NOTHING
+        size = f"only {counted} word{'s' * (counted > 1)}" if counted else "no words"
+        beside = f" beside {entities[0][3]}" if entities else ""
+        return (Finding(start, end, {"size": size, "beside": beside}),)
+
+    return run
+
+
+def _says_much(name: str) -> bool:
+    """Return whether a tag is several words, or names the room: #AnnasSpace."""
+    if any(room in name.lower() for room in _ROOM):
+        return True
+    if name.isascii():
+        return len(_HUMP.findall(name)) > 1
+    humps = _HUMP.findall(name)
+    unspaced = sum(
+        2 if "\u3400" <= char <= "\u9fff" else 1
+        for char in name
+        if "\u0e01" <= char <= "\u0eff" or "\u3041" <= char <= "\u9fff"
+    )
+    return len(humps) > 1 or unspaced >= _LONG_UNSPACED

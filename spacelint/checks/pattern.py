@@ -17,7 +17,7 @@ from spacelint.checks.contract import (
 )
 from spacelint.checks.shared.text import Lazy
 from spacelint.text import Title
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,12 +76,8 @@ def pattern(p: Params) -> Algorithm:
 
     def run(title: Title, item: Item, context: Context) -> Sequence[Finding]:
         text, offset = (title.text, 0) if item is None else (item.text, item.start)
-        if contains:
-            for piece in contains:
-                if piece in text:
-                    break
-            else:
-                return NOTHING
+        if contains and not any(map(text.__contains__, contains)):
+            return NOTHING
         compiled = pattern()
         left = context.pattern_seconds
         seconds = timeout if left is None else min(timeout, left)

@@ -18,8 +18,7 @@ from spacelint.checks.contract import (
 )
 from spacelint.checks.shared.disclosure import brand_speaks, without_brand
 from spacelint.text import Entity, Title
-from spacelint.text.charset import has_unspaced
-from spacelint.text.pattern import Pattern
+from spacelint.text.pattern import Pattern, has_unspaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

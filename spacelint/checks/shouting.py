@@ -7,16 +7,9 @@ from collections.abc import Sequence
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.text import LONGEST_TITLE, Lazy, without
 from spacelint.text import Title
-from spacelint.text.edit import Edit
-from spacelint.text.pattern import Pattern
+from spacelint.text.model import Edit
+from spacelint.text.pattern import LOUD_WORD, Pattern
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
-
-_PLAIN_LOUD_WORD = Pattern(r"[A-Z]{4}")
-_LOUD_WORD = Pattern(r"[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-ЯҐԱ-Ֆ]{4,}")
 _SHORT_LOUD_WORD = Pattern(r"\b[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-ЯҐ]{1,6}\b")
 _SMALL_ASCII = b"abcdefghijklmnopqrstuvwxyz"
 _CAPITAL = Lazy(r"\p{Lu}")
@@ -35,7 +28,7 @@ _LONG = 5  # letters: DOGE and LINK may be tickers, BREAKING is a word
         "letters": schema.integer("The fewest letters.", default=10, minimum=1),
         "words": schema.integer("The fewest words.", default=3, minimum=1),
     },
-    trigger=lambda p: Trigger(when="odd", longer=p["letters"] + p["words"] - 2),
+    trigger=lambda p: Trigger(when="loud", longer=p["letters"] + p["words"] - 2),
 )
 def shouting(p: Params) -> Algorithm:
     """Report the whole title, and show it as a sentence."""
@@ -43,26 +36,22 @@ def shouting(p: Params) -> Algorithm:
     letters: int = p["letters"]
     fewest: int = p["words"]
     most_small = 1 - share
-    search, search_plain = _LOUD_WORD.search, _PLAIN_LOUD_WORD.search
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
+        names = _names(title)
         # Too many small letters of ASCII, counted in bytes: no search is as quick.
-        few = most_small * len(text)
         plain_bytes = text.encode("utf-8", "ignore")
-        if not title.entities and few < len(plain_bytes) - len(
-            plain_bytes.translate(None, _SMALL_ASCII)
-        ):
-            return NOTHING
-        if text.isascii():
-            if search_plain(text) is None:
-                return NOTHING
-        elif search(text) is None:
+        small = len(plain_bytes) - len(plain_bytes.translate(None, _SMALL_ASCII))
+        taken = sum([end - start for start, end in names]) if title.entities else 0
+        if most_small * len(text) < small - taken:
             return NOTHING
         if len(text) > LONGEST_TITLE:
             return NOTHING
-        plain = without(text, _names(title))
-        loud = [len(word) for word in _LOUD_WORD.findall(plain)]
+        plain = without(text, names)
+        loud = [len(word) for word in LOUD_WORD.findall(plain)]
+        if not loud:
+            return NOTHING
         sure = len(loud) > 1 and max(loud) >= _LONG
         if not sure and not _is_sentence(plain):
             return NOTHING
@@ -77,7 +66,7 @@ def shouting(p: Params) -> Algorithm:
         start = len(text) - len(text.lstrip())
         end = len(text.rstrip())
         own = as_spelled(context.words)
-        new = plain_case(text, own, _names(title))
+        new = plain_case(text, own, names)
         new = text[start:end] if new is None else new[start:end]
         shown = new != text[start:end]
         instead = f": “{new}”" if shown else ""

@@ -8,11 +8,7 @@ from functools import lru_cache
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.text import Candidate, Title
-from spacelint.text.edit import Edit
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
+from spacelint.text.model import Edit
 
 _BEYOND_LATIN = "\u0250"
 _KEPT = 4_096  # tags whose words are remembered: calendars repeat theirs

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.text import LONGEST_TITLE
 from spacelint.text import Title
 from spacelint.text.pattern import Pattern
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 
 _BRACKETS = dict(zip("([{（［｛【「『《〈〔〖", ")]}）］｝】」』》〉〕〗", strict=True))
 # What may close each quote, the usual mark first: “ closes „ in German, » opens »Wort«.
@@ -29,6 +25,7 @@ _QUOTES = {
 }
 _CLOSERS = frozenset("".join(_BRACKETS.values()) + "".join(_QUOTES.values()))
 _MARKS = "".join(sorted({*_BRACKETS, *_QUOTES}))
+_ANY_MARK = re.compile(f"[{re.escape(''.join(sorted({*_MARKS, *_CLOSERS})))}]")
 # A face made of marks: :( >:-( =( (: and kaomoji such as (´・ω・`) or (っ◕‿◕)っ.
 _FACE = Pattern(
     r"[(（][笑爆泣汗苦嘘w](?=\s|\Z)|“(?=\d\ds\b)"
@@ -69,7 +66,8 @@ def _faces(text: str) -> list[tuple[int, int]]:
 def _left_open(text: str, faces: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
     """Yield the place (code points) of each mark that is not closed, and what would close it."""
     opened: list[tuple[int, str]] = []  # the place of a mark, and all that may close it
-    for at, char in enumerate(text):
+    for mark in _ANY_MARK.finditer(text):
+        at, char = mark.start(), mark[0]
         if any(start <= at < end for start, end in faces):
             continue
         if char in _CLOSERS and not (char in _QUOTES and _opens(text, at, char, opened)):

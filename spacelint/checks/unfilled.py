@@ -19,13 +19,9 @@ from spacelint.checks.shared.text import Lazy
 from spacelint.text import Title
 from spacelint.text.pattern import Pattern
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
-
 _SIGNS = frozenset("{$%<[＜［【")
-_LEADS = frozenset(":：(（[|-–—")
+_LEAD = Pattern(r"[:：(（\[|\-–—]")
+_SIGN = Pattern(r"[{$%<\[＜［【]")
 #: What template languages, shells, printf and mail merges leave behind.
 _NOTATIONS = (
     r"\{\{[^{}]*+\}\}?+|\$\{[^{}]*+\}|\{%[^{}]*+\}|<%=?[^<>]*+>|\{(?:[a-z_][\w.\-]++|[0-9]*+)\}"
@@ -39,22 +35,35 @@ _TODO = (
     rf"{_BARE}TODO(?=\s*[:(])|(?<=\A\s?|[:\-–—|(\[]\s?)TODO(?=\s*\Z|[)\]])"
     rf"|{_BARE}TODO(?=\s(?:add|insert|write|title|guest|name|pick|find|fill|decide|the|a)\b)"
 )
-_WORD = Pattern("[0-9a-z]+")
+_TOKEN = re.compile(r"[^\W_]+")
+# Numbers that are part of a word to Python and not to the patterns: TBD².
+_FRACTION = Pattern("[\xb2\xb3\xb9\xbc-\xbe\u2070-\u209c\u2150-\u218b\u2460-\u249b]")
 _HEAD = 3  # code points of a stand-in title that are enough to rule most titles out
 _NUMBER = Pattern(r"[\s(#]*[0-9]*\)?\Z")
 
 
 def _trigger(p: Params) -> Trigger:
-    """Titles that are not ordinary, or have a word of a placeholder text."""
+    """Titles with the signs of a slot, four capitals (XXXX) or a word of a placeholder text."""
     named = (*p["stand-ins"], *p["phrases"], *p["pending"], *p["no-titles"])
     words: set[str] = set()
-    for form in [form for name in named for form in ascii_forms(name)]:
-        # One of its words is enough, and the longest is the rarest.
-        longest = max(_WORD.findall(form), key=len, default="")
-        if not longest:
-            return Trigger(longer=1)
-        words.add(longest)
-    return Trigger(when="odd words", words=("todo", *sorted(words)), longer=1)
+    for name in named:
+        for form in {*ascii_forms(name), name.lower(), name.casefold(), name.upper().lower()}:
+            # One of its words is enough, and the longest is the rarest.
+            longest = max(_TOKEN.findall(form), key=len, default="")
+            if not longest:
+                return Trigger(longer=1)
+            words.add(longest)
+    chars = set(_SIGNS)
+    for name in p["no-titles"]:
+        # A number may be glued to it, as in 無題2.
+        beyond = [char for char in name.casefold() if char > "\x7f"][:1]
+        chars.update(*[(char, char.upper()[:1]) for char in beyond])
+    return Trigger(
+        when="loud chars words",
+        chars="".join(sorted(chars)),
+        words=("todo", *sorted(words)),
+        longer=1,
+    )
 
 
 @check(
@@ -85,6 +94,8 @@ def unfilled(p: Params) -> Algorithm:
         rf"|{_OPEN}\s*+(?i:{_any_of(p['name-words'])})\s*+{_CLOSE}"
     )
     hints = tuple({"TODO", "XXXX", *p["stand-ins"], *_in_any_case(p["phrases"])})
+    # One word of each: they stand between word boundaries.
+    parts = frozenset([max(_TOKEN.findall(hint.lower()), key=len, default="") for hint in hints])
     words = Lazy(
         rf"{_BARE}(?:{_any_of(p['stand-ins'])}|X{{4,}})(?!\w)|{_TODO}|\b(?i:{_any_of(p['phrases'])})\b"
     )
@@ -99,16 +110,16 @@ def unfilled(p: Params) -> Algorithm:
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
-        chars = title.chars
         spans: list[tuple[int, int]] = []
-        if not _SIGNS.isdisjoint(chars):
+        if _SIGN.search(text):
             spans += [match.span() for match in slots().finditer(text)]
-        if not _LEADS.isdisjoint(chars) and any(word in text.lower() for word in pending_words):
+        if _LEAD.search(text) and any(word in text.lower() for word in pending_words):
             spans += [match.span(1) for match in pending.finditer(text)]
-        for hint in hints:
-            if hint in text:
-                spans += [match.span() for match in words().finditer(text)]
-                break
+        if "XXXX" in text or not parts.isdisjoint(title.words) or _FRACTION.search(text):
+            for hint in hints:
+                if hint in text:
+                    spans += [match.span() for match in words().finditer(text)]
+                    break
         if (text[:_HEAD] in heads or text[:1].isspace()) and len(text) <= longest:
             end = len(text.rstrip())
             if _without_number(text) in whole:

@@ -9,8 +9,8 @@ import regex
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, check
 from spacelint.text import Candidate, Entity, Title
-from spacelint.text.edit import Edit
-from spacelint.text.identity_cache import kept
+from spacelint.text.model import Edit
+from spacelint.text.word_list import kept
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

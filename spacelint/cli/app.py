@@ -12,7 +12,7 @@ import typer
 from spacelint import __version__
 from spacelint.cli import COMMANDS
 from spacelint.cli.mistyped import loose_words
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 _EPILOG = (
     "Titles need no command: spacelint 'AMA with @jack #AT&T'. In a shell the quotes keep # and &"

@@ -28,7 +28,7 @@ from spacelint.report.schema import output_schema
 from spacelint.report.suggestion_schema import suggestion_schema
 from spacelint.schema import Problem, json_schema, load_toml, shown
 from spacelint.source.atomic import put_file
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 SCHEMAS = ("config", "rules", "plan", "output", "suggest", "arrow", "mcp")
 

@@ -34,7 +34,7 @@ from spacelint.report.writer import Writer, plural
 from spacelint.severity import RANK
 from spacelint.source.atomic import replace_file
 from spacelint.source.reader import NotRead, encode, read_bytes
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 _REPORT = ReportOptions(clean=False, suggestions=True)
 _BASELINE = "accept what is known with --write-baseline"

@@ -6,8 +6,8 @@ import os
 
 from spacelint.cli.session import UsageError
 from spacelint.config.find import NAMES
-from spacelint.text.escape import visible
 from spacelint.text.value import NamedTuple
+from spacelint.text.width import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def show_files(
 ) -> Iterator[str]:
     """Yield a line for each file that would be checked, and for each that was passed over."""
     from spacelint.plan.read import read_file
-    from spacelint.text.escape import visible
+    from spacelint.text.width import visible
 
     files = gather(paths := list(paths), sessions, plans_only=plans_only)
     why = {each.path: each for each in candidates(paths, sessions, plans_only=plans_only)}

@@ -45,7 +45,7 @@ from spacelint.reach.history.plans import apply_plans
 from spacelint.reach.history.query import Filter, past_spaces, space_lines
 from spacelint.reach.questions import plan_notes
 from spacelint.reach.storage import HistoryError
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 _Sources = Annotated[
     list[str] | None,

@@ -45,7 +45,7 @@ from spacelint.reach.table import sparkline
 from spacelint.reach.xapi.calls import Ask
 from spacelint.reach.xapi.models import XApiError
 from spacelint.schema.zones import zone_fault
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 Database = Annotated[
     str | None, option("--database", "The history's file, if not your own.", metavar="FILE")

@@ -25,7 +25,7 @@ from spacelint.reach.xapi.calls import Ask, dollars, handle_key, tag_key
 from spacelint.reach.xapi.client import Answer, Estimate, Terms
 from spacelint.reach.xapi.models import Patience, XApiError
 from spacelint.text import parse
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 # The check that needs a kind of fact, and the kinds of a link.
 _CHECKS = {"user": "live-account", "counts": "live-hashtag", "spaces": "live-hour"}

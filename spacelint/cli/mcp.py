@@ -12,7 +12,7 @@ import typer
 from spacelint.cli import parameters as given
 from spacelint.cli.served import settings_of_files
 from spacelint.project import ConfigurationError
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 _Roots = Annotated[
     list[str] | None,

@@ -7,7 +7,7 @@ import shlex
 import sys
 
 from spacelint.cli import COMMANDS
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 #: Words that other programs have as commands, and what to write here.
 _ELSEWHERE = {"version": "spacelint --version", "lint": "spacelint check", "fix":

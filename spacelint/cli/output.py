@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from spacelint.cli.reading import CheckedChunk
     from spacelint.cli.session import FileSession, Sessions
     from spacelint.engine.baseline import Baseline
-    from spacelint.engine.rule import Diagnostic
-    from spacelint.engine.ruleset import RuleDocs
+    from spacelint.engine.rule import Diagnostic, RuleDocs
     from spacelint.report.html.review import Review
     from spacelint.report.item import Item
     from spacelint.report.outputs import Writers
@@ -76,7 +75,7 @@ def _passed_over(tables: list[str]) -> list[str]:
     if not tables:
         return []
     from spacelint.cli.mistyped import quoted
-    from spacelint.text.escape import visible
+    from spacelint.text.width import visible
 
     if len(tables) > 1:
         return [f"{len(tables):,} tables were passed over: no Space was found in them;"
@@ -185,7 +184,7 @@ class ResultFilter:
     def _write_baseline(self) -> list[str]:
         from spacelint.engine.baseline import BaselineError, counted, read_baseline, written
         from spacelint.source.atomic import put_file
-        from spacelint.text.escape import visible
+        from spacelint.text.width import visible
 
         if self._broken:
             return ["No baseline was written: fix the configuration first."]

@@ -18,7 +18,7 @@ from spacelint.preview.layout import THEMES
 from spacelint.preview.svg import svg
 from spacelint.source.atomic import put_file
 from spacelint.text import parse
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 _Title = Annotated[
     str,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 _WAIT = 1.0  # seconds before the bar is shown
 _STEP = 0.1  # seconds between two drawings

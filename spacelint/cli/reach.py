@@ -19,7 +19,7 @@ from spacelint.cli.session import FileSession, Sessions, UsageError
 from spacelint.plan import BadValue, Plan, PlannedSpace
 from spacelint.plan.dates import read_start
 from spacelint.reach.calendar import CLASHES, Entry, week_html, week_lines, weeks
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 _Titles = Annotated[
     list[str] | None,

@@ -28,7 +28,7 @@ from spacelint.reach.xapi.client import Terms
 from spacelint.reach.xapi.models import XApiError
 from spacelint.source.atomic import put_file
 from spacelint.suggester.search import Request, suggest
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 
 def reach_titles(

@@ -58,7 +58,7 @@ class ReportOptions(NamedTuple):
 def check_file(path: str, session: FileSession, report: ReportOptions) -> Iterator[CheckedChunk]:
     """Check the plan in a file, in chunks where it is long; never raises for what is in it."""
     if not os.path.lexists(path):
-        from spacelint.text.escape import visible
+        from spacelint.text.width import visible
 
         yield CheckedChunk([], 0, 0, unread=True, message=f"{visible(path)}: no such file")
         return
@@ -102,7 +102,7 @@ def no_titles(plan: Plan, session: FileSession) -> str:
     if not session.named or plan.approximate or filtered or has_titles(plan):
         return ""
     from spacelint.plan.explain import explain_no_titles
-    from spacelint.text.escape import visible
+    from spacelint.text.width import visible
 
     lines = explain_no_titles(plan).split("\n")
     return "\n".join([f"{visible(plan.path)}: {visible(lines[0])}", *map(visible, lines[1:])])
@@ -168,7 +168,7 @@ def _message(plan: Plan, found: list[PlanDiagnostic]) -> str:
     """Return why a file cannot be read; nothing where a finding says so."""
     if any(each.diagnostic.rule.code in _UNREADABLE for each in found):
         return ""
-    from spacelint.text.escape import visible
+    from spacelint.text.width import visible
 
     for problem in plan.problems:
         if problem.code in _UNREADABLE:
@@ -214,7 +214,7 @@ def read_plan_file(path: str, sessions: Sessions) -> tuple[Plan, FileSession]:
     Raises UsageError where the file cannot be opened or the configuration is wrong.
     """
     from spacelint.source.reader import NotRead, read_bytes
-    from spacelint.text.escape import visible
+    from spacelint.text.width import visible
 
     session = sessions.of(path)
     data = read_bytes(path, session.max_bytes)

@@ -14,7 +14,7 @@ from spacelint.cli.declare import add_command, with_options
 from spacelint.cli.options import CheckOptions
 from spacelint.cli.parameters import Paths
 from spacelint.source.atomic import put_file
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 _Output = Annotated[
     str | None,

@@ -15,15 +15,13 @@ from spacelint.cli.session import UsageError, rules_in_force
 from spacelint.engine.default import default_rules, rule_files, rules_folder
 from spacelint.engine.examples import Failure, check_examples
 from spacelint.engine.load import load_rules
-from spacelint.engine.rule import Rule
-from spacelint.engine.ruleset import RuleSet
+from spacelint.engine.rule import Rule, RuleSet
 from spacelint.engine.select import UnknownSelector, matching
 from spacelint.fixer.plans import fixed_plan_text
 from spacelint.fixer.titles import fixed_text
 from spacelint.report.rule_docs import explanation, listing, rule_object
 from spacelint.report.terminal import style_for
-from spacelint.text.escape import visible, visible_chars
-from spacelint.text.width import cells
+from spacelint.text.width import cells, visible, visible_chars
 
 _Codes = Annotated[
     list[str] | None,

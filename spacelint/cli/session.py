@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from spacelint.config.value import Config
     from spacelint.engine.linter import Linter
-    from spacelint.engine.rule import Diagnostic
-    from spacelint.engine.ruleset import RuleSet
+    from spacelint.engine.rule import Diagnostic, RuleSet
     from spacelint.plan import Layout
 
 

@@ -31,7 +31,7 @@ from spacelint.suggester.goals import campaign_named, speaker_handle
 from spacelint.suggester.leave_out import too_long
 from spacelint.suggester.search import MOST, Request, missing, suggest
 from spacelint.text.distance import nearest
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 _FIELDS = ("select", "extend_select", "ignore", "rules", "output_format", "colour", "config",
            "isolated", "today")  # fmt: skip

@@ -202,7 +202,7 @@ def _fix(titles: Iterable[tuple[str, int, str]], session: Session, options: Opti
 
 def _one_line(text: str) -> str:
     """Return ``text`` in one line, with what a terminal would obey escaped."""
-    from spacelint.text.escape import visible
+    from spacelint.text.width import visible
 
     return visible(text)
 

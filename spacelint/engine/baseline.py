@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 
 from spacelint.config.show import toml_text
 from spacelint.source.reader import NotRead, read_bytes
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 Key = tuple[str, str]
 

@@ -1,11 +1,11 @@
-"""What a character beyond ASCII may be to a check: the classes that `Trigger.when` names.
+"""What a character may be to a check: the classes that `Trigger.when` names.
 
 A class may hold more characters than its check looks for, never fewer.
 """
 
 from __future__ import annotations
 
-EMOJI, STYLED, UNCOMPOSED, LEAD, TRAIL, MISREAD, FOLDS = (1 << bit for bit in range(7))
+EMOJI, STYLED, UNCOMPOSED, LEAD, TRAIL, MISREAD, FOLDS, UNPRINTABLE = (1 << b for b in range(8))
 
 # A text in UTF-8 that was read in another encoding: a lead byte's character and one after it, or a
 # character that says so alone.
@@ -17,9 +17,11 @@ _LETTERLIKE = frozenset("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜ
 
 def classes_of(char: str) -> int:
     """Return the classes of a character as bits."""
+    bits = 0 if char.isprintable() else UNPRINTABLE
+    if char < "\x80":
+        return bits
     from unicodedata import category, combining, is_normalized
 
-    bits = 0
     if (
         "\u2049" <= char <= "\u2bff"
         or "\U0001f000" <= char <= "\U0001faff"
@@ -28,7 +30,7 @@ def classes_of(char: str) -> int:
         bits |= EMOJI
     if _may_be_styled(char):
         bits |= STYLED
-    if (
+    if not "\ufe00" <= char <= "\ufe0f" and (
         combining(char)
         or category(char)[0] == "M"
         or "\u1100" <= char <= "\u11ff"
@@ -41,7 +43,12 @@ def classes_of(char: str) -> int:
         bits |= TRAIL
     if "\x80" <= char <= "\x9f" or char in _ALONE:
         bits |= MISREAD
-    if char.casefold() != char.lower() or len(char.lower()) > 1:
+    if (
+        char.casefold() != char.lower()
+        or len(char.lower()) > 1
+        or char == "ı"
+        or category(char) == "No"
+    ):
         bits |= FOLDS
     return bits
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 
-from spacelint.engine.ruleset import RuleSet
+from spacelint.engine.rule import RuleSet
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacelint.engine.ruleset import RuleDocs
+    from spacelint.engine.rule import RuleDocs
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _COMPILED = os.path.join(_PACKAGE, "engine", "_rules_data.py")

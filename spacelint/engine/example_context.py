@@ -11,7 +11,7 @@ from spacelint.brand.faults import book_faults
 from spacelint.brand.make import brand_book
 from spacelint.brand.table import BOOK_FIELDS
 from spacelint.checks.contract import Context, Live, LiveAccount, LiveSpace
-from spacelint.engine.ruleset import Example
+from spacelint.engine.rule import Example
 from spacelint.plan import PlannedSpace
 from spacelint.plan.problems import Plan
 from spacelint.plan.values import Reading

@@ -17,9 +17,8 @@ from spacelint.engine.example_context import example_context
 from spacelint.engine.linter import Linter
 from spacelint.engine.load import parse_rules
 from spacelint.engine.plans import PlanDiagnostic, check_plan
-from spacelint.engine.rule import Diagnostic, Rule, apply_edits
+from spacelint.engine.rule import Diagnostic, Example, Rule, RuleDocs, RuleSet, apply_edits
 from spacelint.engine.rulefile import FILE_SCOPES
-from spacelint.engine.ruleset import Example, RuleDocs, RuleSet
 from spacelint.engine.suppress import suppress
 from spacelint.plan import read_plan
 

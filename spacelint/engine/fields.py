@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spacelint.checks.contract import Context, FieldFinding
+    from spacelint.engine.entries import Entry
     from spacelint.engine.linter import Linter
-    from spacelint.engine.program import Entry
     from spacelint.engine.rule import Rule
     from spacelint.plan import Plan, PlannedSpace
 

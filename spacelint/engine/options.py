@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from spacelint.checks import find_check
-from spacelint.engine.rule import Rule
-from spacelint.engine.ruleset import RuleSet
+from spacelint.engine.rule import Rule, RuleSet
 from spacelint.schema import Fault, Field, Table, nearest, shown, validate_data
 
 _ELSEWHERE = {

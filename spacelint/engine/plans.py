@@ -11,7 +11,7 @@ from spacelint.engine.fields import (
 )
 from spacelint.engine.rule import Diagnostic
 from spacelint.text import Title
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from spacelint.checks.contract import Context, FieldFinding, SpaceSummary
+    from spacelint.engine.entries import Entry
     from spacelint.engine.linter import Linter
-    from spacelint.engine.program import Entry
     from spacelint.engine.rule import Rule
     from spacelint.plan import Plan, PlannedSpace, PlanProblem
     from spacelint.source.text import SourceText

@@ -1,21 +1,24 @@
-"""A rule as data, and its findings in a title."""
+"""Rules as data, sets of them with their docs, and findings in a title with their messages."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
-from spacelint.engine.message import fill
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    import datetime
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any, Literal
 
+    from spacelint.checks.contract import Trigger
     from spacelint.severity import Severity
-    from spacelint.text.edit import Edit
+    from spacelint.text.model import Edit
 
     Applicability = Literal["safe", "unsafe", "display"]
+
 
 APPLICABILITIES: tuple[Applicability, ...] = ("safe", "unsafe", "display")
 
@@ -139,3 +142,94 @@ def _touches(start: int, end: int, starts: list[int], ends: list[int]) -> bool:
 def _rank(diagnostic: Diagnostic) -> tuple[bool, int, str]:
     rule = diagnostic.rule
     return rule.applicability != "safe", diagnostic.edits[0].start, rule.code
+
+
+class Example(NamedTuple):
+    """A title in a rule's file; ``highlight`` is empty for one on which the rule is silent.
+
+    For a rule of scope ``plan``, ``title`` is a whole plan file in ``format``.
+    """
+
+    title: str
+    highlight: tuple[str, ...] = ()
+    output: str | None = None
+    message: str | None = None
+    note: str = ""
+    brand: Mapping[str, Any] | None = None
+    space: Mapping[str, Any] | None = None
+    today: datetime.date | None = None
+    words: tuple[str, ...] = ()
+    format: str | None = None
+    beside: str | None = None
+    live: Mapping[str, Any] | None = None
+
+
+class RuleDocs(NamedTuple):
+    """What a rule's file says for people: why it matters, and its examples."""
+
+    summary: str
+    rationale: str
+    since: str
+    valid: tuple[Example, ...]
+    invalid: tuple[Example, ...]
+
+
+class RuleSet(NamedTuple):
+    """Rules in the order of their codes, with what triggers each.
+
+    ``read_docs`` reads the docs of all of them; it is called only when one is asked for.
+    """
+
+    rules: tuple[Rule, ...]
+    triggers: Mapping[str, Trigger]
+    read_docs: Callable[[], Mapping[str, RuleDocs]]
+
+    def get(self, code_or_name: str) -> Rule | None:
+        """Return the rule of that code (in any case) or name, or None."""
+        wanted = code_or_name.strip()
+        for rule in self.rules:
+            if rule.code == wanted.upper() or rule.name == wanted.lower():
+                return rule
+        return None
+
+    def docs(self, code: str) -> RuleDocs:
+        """Return the docs of the rule ``code``; raises KeyError where there is none."""
+        return self.read_docs()[code]
+
+    def joined(self, other: RuleSet) -> RuleSet:
+        """Return both sets as one; a rule of ``other`` takes the place of one with its code."""
+        rules = {rule.code: rule for rule in (*self.rules, *other.rules)}
+        return RuleSet(
+            tuple(rules[code] for code in sorted(rules)),
+            {**self.triggers, **other.triggers},
+            lambda: {**self.read_docs(), **other.read_docs()},
+        )
+
+
+_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}")
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """Return ``template`` with each ``{name}`` replaced; ``{{`` and ``}}`` stand for one brace.
+
+    A name that ``values`` lacks is left as it stands: rules are checked when they are loaded.
+    """
+    if "{" not in template and "}" not in template:
+        return template
+
+    def replace(match: re.Match[str]) -> str:
+        name = match[1]
+        return match[0][0] if name is None else values.get(name, match[0])
+
+    return _PLACEHOLDER.sub(replace, template)
+
+
+def placeholders(template: str) -> list[str]:
+    """Return the names that stand in braces in ``template``, in order."""
+    return [match[1] for match in _PLACEHOLDER.finditer(template) if match[1]]
+
+
+def stray_brace(template: str) -> bool:
+    """Tell whether a brace of ``template`` belongs to no placeholder."""
+    rest = _PLACEHOLDER.sub("", template)
+    return "{" in rest or "}" in rest

@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacelint.engine.plans import PlanDiagnostic
 from spacelint.engine.rule import Diagnostic
 from spacelint.engine.suppressions import suppressions_of
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False

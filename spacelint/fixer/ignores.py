@@ -10,7 +10,7 @@ from spacelint.engine.plans import PlanDiagnostic
 from spacelint.engine.suppressions import directive
 from spacelint.fixer.plans import PlanFix, Read, change
 from spacelint.plan import Comment, Plan, PlannedSpace
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 _COMMENTS = ("toml", "yaml", "front-matter")
 _FIELDS = ("json", "jsonl", "x-api")

@@ -19,7 +19,7 @@ from spacelint.fixer.titles import MOST_ROUNDS, applicable
 from spacelint.plan import Plan, read_plan
 from spacelint.plan.compare import only_titles_differ
 from spacelint.source.text import apply
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 Look = Callable[[Plan], list[PlanDiagnostic]]
 Wanted = Callable[[Diagnostic], bool]

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from lsprotocol import types
 
-from spacelint.engine.message import fill
 from spacelint.engine.plans import PlanDiagnostic, edits_of
-from spacelint.engine.rule import apply_edits
+from spacelint.engine.rule import apply_edits, fill
 from spacelint.fixer.ignores import add_ignores
 from spacelint.fixer.plans import PlanFix, change, fix_plan
 from spacelint.lsp.analysis import Analysis
@@ -21,8 +20,8 @@ from spacelint.lsp.workspace import Workspace
 from spacelint.plan import PlannedSpace
 from spacelint.source.text import SourceText, apply
 from spacelint.suggester.search import Request, suggest
-from spacelint.text.edit import Edit
-from spacelint.text.escape import visible
+from spacelint.text.model import Edit
+from spacelint.text.width import visible
 
 Rewrite = tuple[str, list[Edit]]
 

@@ -30,7 +30,7 @@ from spacelint.plan.problems import space_problems
 from spacelint.plan.read import read_plan
 from spacelint.severity import SEVERITIES
 from spacelint.source.text import SourceText
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 Path = tuple[str | int, ...]
 

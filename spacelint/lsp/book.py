@@ -20,7 +20,7 @@ from spacelint.lsp.titles import At, title_at
 from spacelint.lsp.workspace import Workspace
 from spacelint.schema import Fault, Problem, TomlDocument, load_toml, parse_toml
 from spacelint.text import Candidate
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 Path = tuple[str | int, ...]
 

@@ -6,11 +6,10 @@ import re
 
 from lsprotocol import types
 
-from spacelint.engine.rule import Rule
-from spacelint.engine.ruleset import RuleSet
+from spacelint.engine.rule import Rule, RuleSet
 from spacelint.lsp.analysis import Analysis
 from spacelint.report.common import rule_link
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 _WORD = re.compile(r"[A-Za-z0-9_-]+")
 _REST = re.compile(r"[\w-]*")

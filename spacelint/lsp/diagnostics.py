@@ -13,7 +13,7 @@ from spacelint.engine.default import default_rules, rules_folder
 from spacelint.engine.examples import Failure, check_examples
 from spacelint.engine.load import parse_rules
 from spacelint.engine.plans import PlanDiagnostic
-from spacelint.engine.ruleset import Example, RuleSet
+from spacelint.engine.rule import Example, RuleSet
 from spacelint.fixer.plans import fixed_plan_text
 from spacelint.fixer.titles import fixed_text
 from spacelint.lsp.analysis import Analysis
@@ -23,7 +23,7 @@ from spacelint.lsp.workspace import Workspace
 from spacelint.plan import PlannedSpace
 from spacelint.report.common import rule_link
 from spacelint.schema import Problem, key_spans, parse_toml
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 Path = tuple[str | int, ...]
 

@@ -11,7 +11,7 @@ from spacelint.lsp.titles import At, part_at, title_at
 from spacelint.lsp.toml_help import hover_toml
 from spacelint.plan import PlannedSpace
 from spacelint.text import Candidate, Entity
-from spacelint.text.limit import ANDROID_LIMIT
+from spacelint.text.length import ANDROID_LIMIT
 
 
 def hover(analysis: Analysis, offset: int) -> types.Hover | None:

@@ -9,8 +9,8 @@ from lsprotocol import types
 from lsprotocol.types import Position, PositionEncodingKind, Range
 
 from spacelint.source.lines import LineTable
-from spacelint.text.charset import utf16_length
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
+from spacelint.text.pattern import utf16_length
 
 #: Address, version (None where the client has not opened it), and the edits of one document.
 Change = tuple[str, int | None, list[types.TextEdit]]

@@ -19,9 +19,8 @@ from spacelint.engine.book import with_book
 from spacelint.engine.default import default_rules
 from spacelint.engine.linter import Linter
 from spacelint.engine.load import load_rules, parse_rules
-from spacelint.engine.ruleset import RuleSet
-from spacelint.engine.select import partition
-from spacelint.engine.selectors import without_faults
+from spacelint.engine.rule import RuleSet
+from spacelint.engine.select import partition, without_faults
 from spacelint.lsp.settings import Settings
 from spacelint.project import Selection, project_linter, project_rules
 from spacelint.schema import Problem

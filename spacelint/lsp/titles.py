@@ -14,8 +14,8 @@ from spacelint.lsp.settings import Settings
 from spacelint.plan import PlannedSpace
 from spacelint.source.text import SourceText
 from spacelint.text import Candidate, Entity, Title
-from spacelint.text.escape import visible
-from spacelint.text.limit import Limit
+from spacelint.text.length import Limit
+from spacelint.text.width import visible
 
 
 class At(NamedTuple):

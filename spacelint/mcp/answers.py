@@ -34,7 +34,7 @@ from spacelint.suggester.leave_out import too_long
 from spacelint.suggester.search import Request, better_title, missing, suggest
 from spacelint.text import Title
 from spacelint.text.distance import nearest
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 if TYPE_CHECKING:
     from spacelint.project import SettingsOf

@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Sequence
 
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 #: A pipe is opened without waiting for who writes to it, to be refused.

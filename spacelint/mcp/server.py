@@ -18,7 +18,7 @@ from spacelint import __version__
 from spacelint.mcp.answers import Desk, Refused, Reply
 from spacelint.mcp.streams import Requests, TooLong
 from spacelint.mcp.tools import FOREIGN, TOOLS, Tool, checked, find_tool, no_tool
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 INSTRUCTIONS = (
     "spacelint judges the titles of planned X (Twitter) Spaces. Call lint_title for every title"

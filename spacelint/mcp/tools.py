@@ -16,7 +16,7 @@ from spacelint.report.schema import output_schema
 from spacelint.report.suggestion_schema import suggestion_schema
 from spacelint.severity import SEVERITIES
 from spacelint.text.distance import nearest
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 Schema = dict[str, Any]
 

@@ -21,7 +21,7 @@ from spacelint.severity import SEVERITIES
 from spacelint.suggester.search import Request, suggest
 from spacelint.suggester.tokens import Suggestion
 from spacelint.text import Title
-from spacelint.text.escape import visible, visible_chars
+from spacelint.text.width import visible, visible_chars
 
 if TYPE_CHECKING:
     from spacelint.project import SettingsOf as SettingsOf

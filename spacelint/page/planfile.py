@@ -38,7 +38,7 @@ from spacelint.source.atomic import replace_file
 from spacelint.source.reader import encode, read_bytes
 from spacelint.suggester.search import Request, suggest
 from spacelint.text import Title
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 
 class NotChanged(Exception):

@@ -19,12 +19,11 @@ from starlette.responses import Response
 
 from spacelint.brand.book import Campaign
 from spacelint.config.show import config_show_rows
-from spacelint.engine.rule import Rule
-from spacelint.engine.ruleset import Example, RuleDocs
+from spacelint.engine.rule import Example, Rule, RuleDocs
 from spacelint.page.core import Segment, Settings
 from spacelint.page.render import Pages, visible_lines
 from spacelint.schema.problem import key_path_text
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 if TYPE_CHECKING:
     from spacelint.page.core import SettingsOf

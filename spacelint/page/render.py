@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 
 class Pages:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest_field
 from spacelint.plan.model import PlannedSpace, PlanText
 from spacelint.plan.values import BadValue, PlanProblem, kind, split_path
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

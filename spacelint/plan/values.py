@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False

@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 from spacelint.checks.contract import Context
-from spacelint.checks.number_sign import NOUNS, number_sign
+from spacelint.checks.signs import NOUNS, number_sign
 from spacelint.text import Candidate, Title
-from spacelint.text.escape import visible, visible_chars
-from spacelint.text.limit import ANDROID_LIMIT, TITLE_LIMIT
-from spacelint.text.width import graphemes
+from spacelint.text.length import ANDROID_LIMIT, TITLE_LIMIT
+from spacelint.text.width import graphemes, visible, visible_chars
 
 Kind = Literal["plain", "link", "lost"]
 

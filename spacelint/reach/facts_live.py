@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, tzinfo
 
 from spacelint.checks.contract import Live, LiveAccount, LiveSpace
-from spacelint.checks.live_hour import near
+from spacelint.checks.live import near
 from spacelint.reach.history.query import linked_tags
 from spacelint.reach.values import Fact, Question, Subject, listed, subject_key
 from spacelint.reach.xapi.client import Answer

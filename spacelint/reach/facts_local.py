@@ -11,7 +11,7 @@ from spacelint.brand.index import TagIndex
 from spacelint.reach.history.stats import WEEKDAYS, Figure, figure, local_start
 from spacelint.reach.values import Fact, Past, Question, Subject, subject_key
 from spacelint.text import Candidate, Title
-from spacelint.text.limit import TITLE_LIMIT
+from spacelint.text.length import TITLE_LIMIT
 
 LINK_RULES = "X's own link rules (twitter-text 3.1.0)"
 BOOK = "brand book"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-from spacelint.text.escape import visible
-from spacelint.text.width import cell_columns, cells
+from spacelint.text.width import cell_columns, cells, visible
 
 _CSS = """
 :root{color-scheme:light dark}

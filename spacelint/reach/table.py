@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from spacelint.reach.history.stats import ENOUGH
 from spacelint.reach.values import Fact, Subject, TitleFacts
-from spacelint.text.escape import visible
-from spacelint.text.limit import TITLE_LIMIT
-from spacelint.text.width import cell_columns, cells
+from spacelint.text.length import TITLE_LIMIT
+from spacelint.text.width import cell_columns, cells, visible
 
 BAR_CELLS = 6
 _LEAST_COLUMN = 14

@@ -13,7 +13,7 @@ from spacelint.report.common import sentences
 from spacelint.report.item import Counts, Item
 from spacelint.report.terminal import Style
 from spacelint.report.writer import Output
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 
 class Concise:

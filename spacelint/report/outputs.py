@@ -14,7 +14,7 @@ from spacelint.report.terminal import Style
 from spacelint.report.writer import OutputError, ReportSettings, Writer, format_writer
 from spacelint.source.atomic import AtomicFile
 from spacelint.text.distance import nearest
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 
 class Writers:

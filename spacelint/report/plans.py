@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacelint.engine.plans import edits_of
 from spacelint.report.item import Change, Item, Place
 from spacelint.text import Title
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from spacelint.report.common import (
 )
 from spacelint.report.item import Counts, Item, Place
 from spacelint.report.writer import Output
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO", "hint": "INFO"}
 

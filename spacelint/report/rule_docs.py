@@ -10,10 +10,9 @@ from spacelint.checks import find_check
 from spacelint.config.reference import field_kind
 from spacelint.engine.default import default_rules
 from spacelint.engine.evidence import evidence
-from spacelint.engine.rule import Rule
-from spacelint.engine.ruleset import Example, RuleSet
+from spacelint.engine.rule import Example, Rule, RuleSet
 from spacelint.schema import Field
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 _MOST_OF_A_VALUE = 60  # characters of an option's value that are shown
 

@@ -13,12 +13,11 @@ from urllib.parse import quote
 
 from spacelint import __version__
 from spacelint.engine.default import default_rules
-from spacelint.engine.rule import Diagnostic, Rule
-from spacelint.engine.ruleset import RuleDocs
+from spacelint.engine.rule import Diagnostic, Rule, RuleDocs
 from spacelint.report.common import HOME, Fingerprints, rule_link, sentences
 from spacelint.report.item import Counts, Item, Place
 from spacelint.report.writer import Output
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -4,7 +4,7 @@
 from typing import Annotated, Any, Literal, TypedDict
 
 from spacelint.report.schema import VERSION_DOC, Count, Severity, Tool, document_schema
-from spacelint.text.limit import UNITS
+from spacelint.text.length import UNITS
 
 _CODE = {"pattern": "^[A-Z]+[0-9]+$"}
 

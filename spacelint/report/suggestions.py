@@ -11,9 +11,8 @@ from spacelint.engine.rule import Diagnostic
 from spacelint.report import suggestion_schema as schema
 from spacelint.report.common import sentences as sentence
 from spacelint.report.terminal import Style, wrapped
-from spacelint.text.escape import visible
-from spacelint.text.length import Length
-from spacelint.text.limit import TITLE_LIMIT, Limit
+from spacelint.text.length import TITLE_LIMIT, Length, Limit
+from spacelint.text.width import visible
 
 if TYPE_CHECKING:
     from spacelint.suggester.leave_out import TooLong

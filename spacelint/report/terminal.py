@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from bisect import bisect_left
 
-from spacelint.text.escape import visible_chars
+from spacelint.text.width import visible_chars
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

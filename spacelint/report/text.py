@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacelint.report.terminal import Line, wrapped
 from spacelint.severity import SEVERITIES
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, Protocol, TextIO
 
-    from spacelint.engine.ruleset import RuleDocs
+    from spacelint.engine.rule import RuleDocs
     from spacelint.report.html.review import Review
     from spacelint.report.item import Item
     from spacelint.report.terminal import Style

@@ -11,7 +11,7 @@ from spacelint.report.common import WHOLE, Spooled, sentences
 from spacelint.report.item import Counts, Item
 from spacelint.report.writer import Output
 from spacelint.severity import RANK
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"})

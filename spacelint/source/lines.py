@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacelint.text.charset import utf16_length
+from spacelint.text.pattern import utf16_length
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False

@@ -9,7 +9,7 @@ from spacelint.checks.shared.disclosure import label
 from spacelint.suggester.draft import Reason
 from spacelint.suggester.languages import JAPANESE, every_unended, languages
 from spacelint.suggester.tokens import closing_tags, opens_a_name, quoted
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False

@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.engine.rule import Diagnostic
     from spacelint.suggester.tokens import Change
-    from spacelint.text.edit import Edit
+    from spacelint.text.model import Edit
 
 _MARKS = ',.:;!?()[]“”«»"'
 _FIRST_UNSPACED, _LAST_UNSPACED = "\u2e80", "\u9fff"  # scripts without spaces between words

@@ -12,8 +12,8 @@ from spacelint.suggester.draft import Reason
 from spacelint.suggester.languages import every_unended
 from spacelint.suggester.tokens import closing_tags, quoted
 from spacelint.text import Title
-from spacelint.text.edit import Edit
-from spacelint.text.limit import TITLE_LIMIT, Limit
+from spacelint.text.length import TITLE_LIMIT, Limit
+from spacelint.text.model import Edit
 from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
 

@@ -7,7 +7,7 @@ from itertools import islice, zip_longest
 from spacelint.suggester.draft import draft_of
 from spacelint.suggester.guards import accepted, fixable, fixed, invents_nothing, new_findings
 from spacelint.suggester.state import SearchState, asks
-from spacelint.text.limit import Limit
+from spacelint.text.length import Limit
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False

@@ -7,7 +7,7 @@ import re
 from spacelint.engine.rule import apply_edits
 from spacelint.suggester.draft import Reason
 from spacelint.suggester.languages import languages
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
 

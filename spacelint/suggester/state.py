@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Diagnostic, Rule
     from spacelint.suggester.languages import Language
     from spacelint.suggester.tokens import LinkSpans, Token, Word
-    from spacelint.text.limit import Limit
+    from spacelint.text.length import Limit
 
 _OF_PLANS = ("plan", "space", "spaces")  # scopes of findings that no title alone has
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from operator import itemgetter
 
-from spacelint.text.model import Candidate, Entity
+from spacelint.text.model import HASHTAG_LIMIT, NONE_MEANT, Candidate, Entity, may_be_time, whole
 from spacelint.text.pattern import Pattern
-from spacelint.text.token_shape import NONE_MEANT, may_be_time, whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ _NO_SYMBOL = Pattern(r"[$＄](?:[A-Za-z]{7}|[A-Za-z]*[0-9])")
 _NO_CASHTAG = Pattern("[«LETTER»«DIGIT»_$@]")
 
 _start = itemgetter(1)
+_new = tuple.__new__
 
 
 def candidates(text: str, entities: Sequence[Entity]) -> tuple[Candidate, ...]:
@@ -33,6 +33,9 @@ def candidates(text: str, entities: Sequence[Entity]) -> tuple[Candidate, ...]:
     """
     if "#" not in text and "@" not in text and "$" not in text and text.isascii():
         return ()
+    plain = _all_whole(text, entities)
+    if plain is not None:
+        return tuple(plain)
     by_start = {entity.start: entity for entity in entities}
     urls = [entity for entity in entities if entity.kind == "url"]
     found: list[Candidate] = []
@@ -64,6 +67,28 @@ def candidates(text: str, entities: Sequence[Entity]) -> tuple[Candidate, ...]:
             if candidate.fault != NONE_MEANT:
                 found.append(candidate)
     return tuple(found)
+
+
+def _all_whole(text: str, entities: Sequence[Entity]) -> list[Candidate] | None:
+    """Return the candidates where X links each sign's word, up to a space, as it was meant."""
+    signs = text.count("#") + text.count("@") + text.count("$")
+    if not text.isascii():
+        signs += text.count("＃") + text.count("＠") + text.count("＄")
+    if signs != len(entities):
+        return None
+    length = len(text)
+    found: list[Candidate] = []
+    for entity in entities:
+        kind, start, end, part, value = entity
+        if kind == "url" or (end != length and text[end] != " "):
+            return None
+        if kind == "hashtag" and len(value) <= HASHTAG_LIMIT:
+            found.append(_new(Candidate, (kind, start, end, part, entity, None)))
+        elif may_be_time(entity):
+            return None
+        else:
+            found.append(whole(entity))
+    return found
 
 
 def _around(urls: list[Entity], start: int) -> Entity | None:

@@ -26,6 +26,7 @@ _CLASSES = (
 _FIRST_CELLS = (0, 1, 2, 0, 1, 2, 2)
 _LATER_CELLS = (0, 1, 2, 1, 1, 2, 0)
 _NARROW_PICTURE, _WIDE_PICTURE = 4, 5
+_MOST_KNOWN = 20_000  # characters
 _TEXT_STYLE, _EMOJI_STYLE, _ZWJ = "\ufe0e", "\ufe0f", "\u200d"
 
 
@@ -53,8 +54,19 @@ _CLUSTER = re.compile(
     f"{_of('extend', 'extend_only', 'linker', 'zwj', 'spacing')}*"
     f"|{_of('prepend')}+"
 )
+_PLAIN = re.compile(_of("other") + "*")
 _JAMO = re.compile(_of("v", "t"))
 _LV = chr(_FIRST + 8 * _CLASSES.index("lv") + 2)
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether each character is a cluster, none being of a kind that joins others."""
+    return _PLAIN.fullmatch(_kinds(text)) is not None
+
+
+def is_sure_break(text: str, at: int) -> bool:
+    """Tell whether a cluster surely begins at ``at``, from the two characters beside it."""
+    return 0 < at < len(text) and _PLAIN.fullmatch(_kinds(text[at - 1 : at + 1])) is not None
 
 
 def clusters(text: str) -> Iterator[tuple[int, int]]:
@@ -74,8 +86,23 @@ def measured_clusters(text: str) -> Iterator[tuple[int, int, int]]:
             yield start, end, _cells(text[start:end], kinds[start:end])
 
 
+class _Kinds(dict[str, str]):
+    """The kind of each character, looked up in the table when it is first met."""
+
+    __slots__ = ()
+
+    def __missing__(self, char: str) -> str:
+        kind = KINDS[bisect_right(STARTS, char) - 1]
+        if len(self) < _MOST_KNOWN:
+            self[char] = kind
+        return kind
+
+
+_known = _Kinds()
+
+
 def _kinds(text: str) -> str:
-    kinds = "".join([KINDS[bisect_right(STARTS, char) - 1] for char in text])
+    kinds = "".join(map(_known.__getitem__, text))
     if _JAMO.search(kinds) is None:
         return kinds
     # A syllable of two jamo takes another vowel; the table has all syllables as one kind.

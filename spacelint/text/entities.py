@@ -11,9 +11,8 @@ import re
 from functools import lru_cache
 from operator import itemgetter
 
-from spacelint.text.charset import JS_SPACES, LATIN_ACCENTS, PUNCT, SPACES
 from spacelint.text.model import Entity
-from spacelint.text.pattern import Pattern
+from spacelint.text.pattern import JS_SPACES, LATIN_ACCENTS, PUNCT, SPACES, Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

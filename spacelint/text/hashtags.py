@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.text.model import Candidate, Entity
+from spacelint.text.model import HASHTAG_LIMIT, NONE_MEANT, TAIL, Candidate, Entity, whole
 from spacelint.text.pattern import Pattern
-from spacelint.text.token_shape import HASHTAG_LIMIT, NONE_MEANT, TAIL, whole
 
 _JOINED = (
     "(?:(?:[&＆'’‘ʼ´\\-‐‑－.+*!/]{1,2}(?<!\\.\\.)|\\$)(?=[«ALNUM»])"

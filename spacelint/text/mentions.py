@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.text.model import Candidate, Entity
+from spacelint.text.model import HANDLE_LIMIT, TAIL, TIME_WORDS, Candidate, Entity, whole
 from spacelint.text.pattern import Pattern
-from spacelint.text.token_shape import HANDLE_LIMIT, TAIL, TIME_WORDS, whole
 
 # Letters that people take for part of a handle; those of scripts without spaces start a new word,
 # and those that write particles on to a name end it.

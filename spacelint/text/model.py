@@ -1,7 +1,8 @@
-"""What X links in a title, and what its author meant: the two values that all else is about."""
+"""What X links in a title, what its author meant, and an edit: the values all else is about."""
 
 from __future__ import annotations
 
+from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -56,3 +57,49 @@ class Candidate(NamedTuple):
     def rest(self) -> str:
         """What X leaves off a candidate that it cuts short."""
         return self.text[self.entity.end - self.start :] if self.entity else ""
+
+
+class Edit(NamedTuple):
+    """Replace ``start:end`` (code points) of a title or of a document by ``text``."""
+
+    start: int
+    end: int
+    text: str
+
+    def moved(self, by: int) -> Edit:
+        """Return the same edit ``by`` code points further on."""
+        return Edit(self.start + by, self.end + by, self.text)
+
+
+#: What English joins on to a name without meaning it as a part: `#AI-driven`, `@NASA-led`.
+TAIL = Pattern(
+    "[-‐‑](?:led|backed|based|driven|powered|generated|wide|free|style|themed|related|ready|like|only"
+    r"|first|friendly)(?![«ALNUM»\-‐‑])"
+)
+HASHTAG_LIMIT = 100  # code points; a longer one was seen not to link on the web
+#: Times of day that are words, in the languages whose words are written in plain Latin letters.
+TIME_WORDS = frozenset(
+    "noon midday midnight mediodia medianoche midi minuit mittag mitternacht mezzogiorno mezzanotte"
+    " meiodia meianoite poludnie polnoc middernacht".split()
+)
+NONE_MEANT = "none-meant"  # no tag after all; what it spans is not looked at again
+HANDLE_LIMIT = 15  # what X's API allows; X's text rules link up to 20
+
+
+def may_be_time(entity: Entity) -> bool:
+    """Return whether the entity is a mention that may be a time: ``@8pm``, ``@noon``."""
+    name = entity.value
+    return entity.kind == "mention" and (name[0].isdigit() or name.lower() in TIME_WORDS)
+
+
+def whole(entity: Entity) -> Candidate:
+    """Return the candidate of which X links all that was meant."""
+    kind, start, end, text, value = entity
+    if kind == "list":
+        return Candidate("mention", start, end, text, entity, "list")
+    fault = None
+    if (kind == "hashtag" and len(value) > HASHTAG_LIMIT) or (
+        kind == "mention" and len(value) > HANDLE_LIMIT
+    ):
+        fault = "overlong"
+    return Candidate(kind, start, end, text, entity, fault)

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 
-from spacelint.text import embarrassing as listed
-from spacelint.text.identity_cache import kept
 from spacelint.text.word_cuts import (
     LONGEST_RUN,
     LONGEST_TEXT,
@@ -23,7 +21,7 @@ from spacelint.text.word_cuts import (
     pieces,
     runs,
 )
-from spacelint.text.word_list import Arcs, find_words, fold, own_words
+from spacelint.text.word_list import Arcs, Rude, find_words, fold, kept, own_words, rude_words
 
 TYPE_CHECKING = False
 
@@ -79,7 +77,7 @@ def second_readings(
     own = own_words(extra)
     plain = {*own_words(harmless), *own} if harmless else own
     readers = languages if languages is LANGUAGES else tuple(languages)
-    rude = listed.words(tuple(embarrassing), plain, readers)
+    rude = rude_words(tuple(embarrassing), plain, readers)
     if any(run.kind == "word" for run in separated):
         return tuple(_joined(tuple(run.text for run in separated), rude))[:k]
     found: list[tuple[float, tuple[str, ...]]] = []
@@ -102,7 +100,7 @@ def meant_reading(text: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
     ("powergenitalia": powergen italia).
     """
     own = own_words(extra)
-    rude = listed.words((), own, LANGUAGES)
+    rude = rude_words((), own, LANGUAGES)
     words: tuple[str, ...] = ()
     for run in runs(text):
         letters = fold(run.text)
@@ -113,7 +111,7 @@ def meant_reading(text: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
     return words
 
 
-def _joined(words: tuple[str, ...], rude: listed.Rude) -> Iterator[tuple[str, ...]]:
+def _joined(words: tuple[str, ...], rude: Rude) -> Iterator[tuple[str, ...]]:
     """Yield the readings in which two words that capitals part are one rude word: RIM Jobs."""
     for at in range(len(words) - 1):
         joined = fold(words[at] + words[at + 1])
@@ -121,9 +119,7 @@ def _joined(words: tuple[str, ...], rude: listed.Rude) -> Iterator[tuple[str, ..
             yield (*words[:at], words[at] + words[at + 1], *words[at + 2 :])
 
 
-def _rude_cuts(
-    letters: str, own: Mapping[str, float], rude: listed.Rude
-) -> Iterator[tuple[float, Cuts]]:
+def _rude_cuts(letters: str, own: Mapping[str, float], rude: Rude) -> Iterator[tuple[float, Cuts]]:
     plain = find_words(letters, own)
     meant = _meant(plain, letters, rude)
     if meant is None or letters in rude.costs:
@@ -152,11 +148,11 @@ def _rude_cuts(
 
 
 @kept
-def _all_costs(rude: listed.Rude, own: Mapping[str, float]) -> dict[str, float]:
+def _all_costs(rude: Rude, own: Mapping[str, float]) -> dict[str, float]:
     return {**rude.costs, **own}
 
 
-def _meant(plain: Arcs, letters: str, rude: listed.Rude) -> tuple[float, Cuts] | None:
+def _meant(plain: Arcs, letters: str, rude: Rude) -> tuple[float, Cuts] | None:
     """The cheapest cuts without a rude word, unless they are far from the cheapest of all."""
     clean = [
         {end: cost for end, cost in ends.items() if letters[start:end] not in rude.costs}
@@ -178,9 +174,7 @@ def _meant(plain: Arcs, letters: str, rude: listed.Rude) -> tuple[float, Cuts] |
     return cost, cuts
 
 
-def _spots(
-    seen: Arcs, letters: str, rude: listed.Rude
-) -> Iterator[tuple[tuple[int, ...], float, bool]]:
+def _spots(seen: Arcs, letters: str, rude: Rude) -> Iterator[tuple[tuple[int, ...], float, bool]]:
     """Where a rude word, or somebody's death, stands: ends, cost, strong."""
     for start, ends in enumerate(seen):
         for end, cost in ends.items():

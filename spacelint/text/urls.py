@@ -7,11 +7,9 @@ a domain that starts there reaches. The rest (port, path, query) is read forward
 
 from __future__ import annotations
 
-from spacelint.text.charset import ASCII_LETTER, PUNCT, SPACES, utf16_length
-from spacelint.text.domains import ascii_domains, farthest, is_encodable, suffix_end
+from spacelint.text.domains import ASCII, ascii_domains, farthest, is_encodable, suffix_end
 from spacelint.text.model import Entity
-from spacelint.text.pattern import Pattern
-from spacelint.text.tlds import ASCII
+from spacelint.text.pattern import ASCII_LETTER, PUNCT, SPACES, Pattern, utf16_length
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

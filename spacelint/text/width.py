@@ -1,8 +1,7 @@
-"""How wide a text is in a terminal, and where its grapheme clusters are.
+"""How wide a text is in a terminal, where its grapheme clusters are, and how it is shown safely.
 
 Below U+0300 (Latin, no combining marks) every character is one cluster and, unless it is a
-control character, one cell; `spacelint.text.clusters` measures all other texts.
-"""
+control character, one cell; `spacelint.text.clusters` measures all other texts."""
 
 from __future__ import annotations
 
@@ -23,9 +22,9 @@ def graphemes(text: str) -> list[tuple[int, int]]:
     """The spans of the extended grapheme clusters, in code points; together they are the text."""
     if _simple(text) and "\r\n" not in text:
         return [(at, at + 1) for at in range(len(text))]
-    from spacelint.text.clusters import clusters
+    from spacelint.text.clusters import clusters, is_plain
 
-    return list(clusters(text))
+    return [(at, at + 1) for at in range(len(text))] if is_plain(text) else list(clusters(text))
 
 
 def cell_columns(text: str) -> list[int]:
@@ -54,3 +53,42 @@ def _simple(text: str) -> bool:
 
 def _takes_a_cell(char: str) -> bool:
     return char >= " " and not "\x7f" <= char < "\xa0"
+
+
+_JOINERS = "\u200c\u200d"
+_SHOWN_SPACES = "\u3000"
+
+
+def visible(text: str) -> str:
+    """Return ``text`` in one line that shows every character it has."""
+    return text if text.isprintable() else "".join(visible_chars(text))
+
+
+def visible_chars(text: str) -> list[str]:
+    """Return how each code point of ``text`` is shown, in order."""
+    return [
+        char if char.isprintable() or _is_shown(text, i, char) else f"<U+{ord(char):04X}>"
+        for i, char in enumerate(text)
+    ]
+
+
+def char_name(char: str) -> str:
+    """Return a visible ``char``, or an invisible one's name: ``a zero width space (U+200B)``."""
+    from unicodedata import category, name
+
+    if char.isprintable() and category(char)[0] != "M" and not 0x115F <= ord(char) <= 0x1160:
+        return char
+    words = name(char, "character without a name").lower()
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words} (U+{ord(char):04X})"
+
+
+def _is_shown(text: str, i: int, char: str) -> bool:
+    """Tell whether a character that Python would escape has its proper use where it stands."""
+    if char in _SHOWN_SPACES:
+        return True
+    return char in _JOINERS and 0 < i < len(text) - 1 and _joins(text[i - 1], text[i + 1])
+
+
+def _joins(before: str, after: str) -> bool:
+    """Tell whether a joiner between these two has its proper use, which is beyond ASCII."""
+    return before > "\x7f" and after > "\x7f" and before.isprintable() and after.isprintable()

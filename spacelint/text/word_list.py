@@ -1,18 +1,48 @@
-"""The words that tags are split by: read once, unpacked by first two letters as they are needed.
+"""The words that tags are split by, and those nobody wants to be read in one.
 
-``lexicon/words.txt`` has one line for each two first letters: the letters, then costs in tenths,
-each before the rest of its words (``.`` for no rest). A tag touches some twenty of the 500 lines,
-so that a call costs a few milliseconds instead of the fifty that a whole dict would take.
+``lexicon/words.txt`` is read once and unpacked line by line as it is needed: a line for each two
+first letters has the letters, then costs in tenths, each before the rest of its words (``.`` for no
+rest). A tag touches some twenty of the 500 lines, so that a call costs a few milliseconds instead
+of the fifty that a whole dict would take.
 """
 
 from __future__ import annotations
 
-from spacelint.text.identity_cache import kept
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
+    from typing import TypeVar
+
+    Made = TypeVar("Made")
+
+
+_MOST = 4  # books in use at one time
+
+
+def kept(make: Callable[..., Made]) -> Callable[..., Made]:
+    """Return a function that asks ``make`` once for the same objects, and not for equal ones.
+
+    For arguments that nobody changes, and that are long: they are neither hashed nor compared.
+    """
+    made: list[tuple[tuple[object, ...], Made]] = []
+
+    def asked(*given: object) -> Made:
+        for values, result in made:
+            if len(values) == len(given) and all(map(_is, values, given)):
+                return result
+        result = make(*given)
+        made.insert(0, (given, result))  # they are held, so that no other can have their place
+        del made[_MOST:]
+        return result
+
+    return asked
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other
+
 
 LONGEST_WORD = 24
 """Letters of the longest word of the lexicon; a word of the caller's may have as many."""
@@ -133,3 +163,50 @@ def _words_from(start: str) -> dict[str, float]:
         else:
             found["" if token == "." else token] = cost
     return found
+
+
+_SEEN = {"strong": 5.0, "mild": 8.0}
+"""What a rude word costs a reader: as much as one of the ten, or the hundred, commonest words."""
+
+_sections: list[tuple[str, str, list[str]]] = []
+
+
+class Rude(NamedTuple):
+    """The words of the list by what they do; all are folded."""
+
+    costs: dict[str, float]
+    strong: frozenset[str]
+    deaths: frozenset[str]
+
+
+@kept
+def rude_words(
+    added: tuple[str, ...], removed: Collection[str], languages: Collection[str]
+) -> Rude:
+    """The list of ``lexicon/embarrassing.txt`` with words added, as strong ones, and removed."""
+    costs: dict[str, float] = {}
+    special: dict[str, list[str]] = {"death": []}
+    for strength, language, names in [*_read_sections(), ("strong", "", list(own_words(added)))]:
+        if language and language not in languages:
+            continue
+        listed = [name for name in names if name not in removed]
+        if strength in special:
+            special[strength] += listed
+        else:
+            costs.update(dict.fromkeys(listed, _SEEN[strength]))
+    return Rude(
+        costs,
+        frozenset(word for word, cost in costs.items() if cost == _SEEN["strong"]),
+        frozenset(special["death"]),
+    )
+
+
+def _read_sections() -> list[tuple[str, str, list[str]]]:
+    if not _sections:
+        for line in read("embarrassing.txt").splitlines():
+            if line.startswith("["):
+                _, strength, language = line.strip("[]").split()
+                _sections.append((strength, language, []))
+            elif line and not line.startswith("#"):
+                _sections[-1][2].extend(line.split())
+    return _sections

@@ -6,12 +6,11 @@ lexicon is read on the first call that needs it, and nothing at import.
 
 from __future__ import annotations
 
-from spacelint.text.identity_cache import kept
 from spacelint.text.readings import meant_reading as meant_reading
 from spacelint.text.readings import second_readings as second_readings
 from spacelint.text.value import NamedTuple
 from spacelint.text.word_cuts import LONGEST_RUN, LONGEST_TEXT, cut_run, likeliest_words, separated
-from spacelint.text.word_list import fold, own_words, read, word_cost
+from spacelint.text.word_list import fold, kept, own_words, read, word_cost
 
 TYPE_CHECKING = False
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import spacelint
-from spacelint.engine.ruleset import RuleSet
+from spacelint.engine.rule import RuleSet
 
 pa = pytest.importorskip("pyarrow", reason="the extra spacelint[arrow] is not installed")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from spacelint.engine.linter import Linter
 from spacelint.engine.load import load_rules
-from spacelint.engine.ruleset import RuleSet
+from spacelint.engine.rule import RuleSet
 
 ROOT = Path(__file__).parents[2]
 TAGS_AND_MENTIONS = ("1-hashtags", "2-mentions")

@@ -6,7 +6,7 @@ import pytest
 
 from spacelint.engine.linter import Linter
 from spacelint.engine.load import load_rules, parse_rules
-from spacelint.engine.ruleset import RuleSet
+from spacelint.engine.rule import RuleSet
 from spacelint.fixer.titles import fix_title
 from tests.checks.families import ROOT
 

@@ -10,7 +10,7 @@ import pytest
 
 from spacelint.checks import builtin_checks, find_check
 from spacelint.engine.default import default_rules
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 TOOLS = Path(__file__).resolve().parents[2] / "tools"
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from spacelint import Linter, RuleSet, default_rules, lint
 from spacelint.engine.load import parse_rules
-from spacelint.engine.message import fill, placeholders, stray_brace
+from spacelint.engine.rule import fill, placeholders, stray_brace
 from tests.titles import titles
 
 

@@ -12,7 +12,7 @@ from spacelint.lsp.documents import uri_of
 from spacelint.lsp.positions import Positions
 from spacelint.lsp.workspace import Workspace
 from spacelint.source.text import apply
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 BOOK = """\
 [brand]

@@ -11,7 +11,7 @@ from spacelint.lsp.completion import complete
 from spacelint.lsp.hover import hover
 from spacelint.lsp.publish import diagnostics
 from spacelint.source.text import apply
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 from tests.lsp.core import BOOK, opened, workspace
 
 LANGUAGES = {"md": "markdown"}

@@ -7,7 +7,7 @@ import pytest
 from spacelint.plan import read_plan
 from spacelint.plan.compare import only_titles_differ
 from spacelint.source.text import apply
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 PLANS = {
     "a.toml": "x = nan\n[[spaces]]\ntitle = 'A'\nhost = 'h'\n[[spaces]]\ntitle = 'B'\n",

@@ -22,7 +22,7 @@ import yaml
 from spacelint.plan import Plan, read_plan
 from spacelint.source.reader import encode
 from spacelint.source.text import apply
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 PIECES = [
     "AMA", " ", "with", "@jack", "#AT&T", "🎉", "👩‍🚀", "日本", "\u2028", "é", "'", '"', "\\", ",",

@@ -17,7 +17,7 @@ import yaml
 from spacelint.plan import Layout, Plan, PlanProblem, Where, read_pieces, read_plan
 from spacelint.source.reader import NotText, Text, decode, encode
 from spacelint.source.text import apply
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 
 def codes(plan: Plan) -> list[str]:

@@ -10,9 +10,8 @@ from spacelint.preview.layout import lines_of
 from spacelint.preview.terminal import drawn
 from spacelint.report.terminal import Style
 from spacelint.text import parse
-from spacelint.text.escape import visible
-from spacelint.text.limit import TITLE_LIMIT
-from spacelint.text.width import cells
+from spacelint.text.length import TITLE_LIMIT
+from spacelint.text.width import cells, visible
 from tests.texts import HOSTILE, TEXTS
 
 
@@ -70,7 +69,7 @@ def test_the_links_of_a_card_are_the_entities_of_the_parser(text):
 
 
 def visible_up_to(text, end):
-    from spacelint.text.escape import visible_chars
+    from spacelint.text.width import visible_chars
 
     return "".join(visible_chars(text)[:end])
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from spacelint.report.plans import changes_of, place_of
 from spacelint.source.lines import LineTable
 from spacelint.text import Title
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 from tests.report.runs import title_item
 
 _TEXT = st.lists(

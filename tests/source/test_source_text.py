@@ -23,7 +23,7 @@ from spacelint.source.styles.yaml import YamlStyle
 from spacelint.source.text import SourceText, apply
 from spacelint.source.toml_places import toml_places
 from spacelint.source.yaml_places import scan_yaml
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 sys.path.insert(0, str(Path(__file__).parent))
 import toml_documents

@@ -11,7 +11,7 @@ import spacelint
 from spacelint.checks.contract import Context
 from spacelint.engine.example_context import example_space
 from spacelint.engine.linter import Linter
-from spacelint.engine.ruleset import RuleSet
+from spacelint.engine.rule import RuleSet
 from spacelint.suggester.languages import language_of, languages
 from spacelint.suggester.tokens import LinkSpans, plain_words
 from spacelint.text import parse
@@ -262,7 +262,7 @@ def test_whom_somebody_asks_for_and_finds_no_place_is_told() -> None:
 
 def test_a_step_that_a_later_step_undoes_is_not_told() -> None:
     from spacelint.suggester.draft import Reason, draft_of
-    from spacelint.text.edit import Edit
+    from spacelint.text.model import Edit
 
     draft = draft_of("Money and music")
     there = draft.edited((Edit(6, 9, "&"), Reason(why="to make room")))

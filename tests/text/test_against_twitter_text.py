@@ -7,9 +7,9 @@ import json
 import pytest
 import regex
 
-from spacelint.text.charset import utf16_length
 from spacelint.text.entities import entities
 from spacelint.text.length import weighted_length
+from spacelint.text.pattern import utf16_length
 from tests.glued_addresses import glued_titles
 from tests.peers import node
 from tests.titles import titles

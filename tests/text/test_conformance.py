@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from spacelint.text.charset import utf16_length
 from spacelint.text.entities import entities, reply
 from spacelint.text.length import weighted_cut, weighted_length
+from spacelint.text.pattern import utf16_length
 
 SUITE = Path(__file__).parents[3] / "shared" / "conformance"
 pytestmark = pytest.mark.skipif(

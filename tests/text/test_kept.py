@@ -7,7 +7,7 @@ import time
 
 from spacelint.checks.contract import Context
 from spacelint.engine.linter import Linter
-from spacelint.text.identity_cache import kept
+from spacelint.text.word_list import kept
 from spacelint.text.words import second_readings, split
 
 LETTERS = string.ascii_lowercase

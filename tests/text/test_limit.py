@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import spacelint
-from spacelint.text.limit import ANDROID_LIMIT, TITLE_LIMIT, UNITS, Limit, cut_at, measured
+from spacelint.text.length import ANDROID_LIMIT, TITLE_LIMIT, UNITS, Limit, cut_at, measured
 from spacelint.text.width import graphemes
 from tests.texts import TEXTS
 

@@ -14,12 +14,11 @@ from hypothesis import strategies as st
 from spacelint.text import entities as entities_module
 from spacelint.text import parse
 from spacelint.text.candidates import candidates
-from spacelint.text.charset import utf16_length
 from spacelint.text.domains import _SURELY_FITS, _part_length
 from spacelint.text.entities import _all_tags, _common_tags, entities
-from spacelint.text.escape import visible, visible_chars
 from spacelint.text.length import weighted_cut, weighted_length
-from spacelint.text.pattern import Pattern
+from spacelint.text.pattern import Pattern, utf16_length
+from spacelint.text.width import visible, visible_chars
 from tests.texts import HOSTILE, MEGABYTE, TEXTS
 from tests.titles import titles
 

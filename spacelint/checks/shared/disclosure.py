@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from spacelint.text.charset import has_unspaced
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
+from spacelint.text.pattern import has_unspaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

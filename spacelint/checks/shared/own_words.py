@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.brand.fold import fold_tag
-from spacelint.text.identity_cache import kept
+from spacelint.text.word_list import kept
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spacelint.text.edit import Edit
 from spacelint.text.hashtags import ending_of
+from spacelint.text.model import Edit
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False

@@ -28,7 +28,7 @@ from spacelint.plan.values import (
 )
 from spacelint.source.lines import Place
 from spacelint.source.styles.plain import CellStyle
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 
 Names = Mapping[str, tuple[str, ...]]
 

@@ -7,7 +7,7 @@ import re
 from spacelint.plan.values import PlanProblem, unreadable
 from spacelint.source.styles.yaml import YamlStyle
 from spacelint.source.yaml_places import MAX_DEPTH, MAX_VALUES
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False

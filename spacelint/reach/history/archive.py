@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from typing import IO, NamedTuple
 
 from spacelint.reach.storage import HistoryError
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 ENTRY_LIMIT = 1_000_000  # files in an archive; X's have up to some hundred thousand
 BOMB_SIZE = 64 << 20  # bytes: what unpacks to less does no harm, however small it was packed

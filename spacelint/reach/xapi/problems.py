@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from spacelint.reach.json_values import instant_of, storable
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 _BRACKETED = re.compile(r"\[([^\]\s]{1,100})\]")
 # Codes of the old shape, as X's API v1.1 listed them.

@@ -16,7 +16,7 @@ from spacelint.reach.json_values import count_of, flag_of, id_of, items, text_of
 from spacelint.reach.xapi.calls import Call, handle_key
 from spacelint.reach.xapi.models import Account, Bucket, FoundSpaces, Record, TagCounts
 from spacelint.reach.xapi.problems import ApiProblem, read_problems, shortened
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 _NAME_LIMIT = 100  # characters; X lets a name have 50 and a handle 15
 _TITLE_LIMIT = 500  # characters of a Space's title; X lets it have some 70

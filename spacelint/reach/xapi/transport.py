@@ -44,7 +44,7 @@ from spacelint.reach.xapi.waits import (
     server_clock,
     wait_until,
 )
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 BODY_LIMIT = 8_000_000  # bytes, unpacked; a full page of 100 Spaces has well under 1,000,000
 _VERSION = "0.1"

@@ -21,7 +21,7 @@ from spacelint.report.html.words import (
 )
 from spacelint.report.item import SpaceFacts
 from spacelint.text import Title
-from spacelint.text.limit import TITLE_LIMIT
+from spacelint.text.length import TITLE_LIMIT
 
 #: Findings of a Space that are written out, the gravest first.
 MOST_FINDINGS = 5

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from spacelint.report.html.entries import Entry, entries_of
 from spacelint.report.item import Item
 from spacelint.source.reader import read_bytes
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 #: Bytes of a report or of approvals that are read.
 MAX_BYTES = 20_000_000

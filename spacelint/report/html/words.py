@@ -8,7 +8,7 @@ from html import escape
 
 from spacelint.engine.rule import Diagnostic
 from spacelint.text import Title
-from spacelint.text.escape import visible, visible_chars
+from spacelint.text.width import visible, visible_chars
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")

@@ -1,4 +1,4 @@
-"""Text that was decoded with the wrong encoding: ``donâ€™t`` for ``don’t``."""
+"""Text that was stored or decoded in another form: wrong encoding, uncomposed, HTML."""
 
 from __future__ import annotations
 
@@ -8,12 +8,7 @@ from collections.abc import Sequence
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.text import LONGEST_TITLE
 from spacelint.text import Title
-from spacelint.text.edit import Edit
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
+from spacelint.text.model import Edit
 
 # What the first and a following byte of a UTF-8 sequence look like, in the encodings that are taken
 # for UTF-8: Windows-1252 and Latin 1, 1251, 1253, 1257, Mac Roman. Only here is ftfy asked.
@@ -96,3 +91,85 @@ def _ends(old: str, new: str) -> tuple[int, int]:
     while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
         tail += 1
     return head, tail
+
+
+@check(
+    scopes=("title",),
+    placeholders=("replacement", "codes"),
+    trigger=Trigger(when="uncomposed"),
+)
+def normal_form(p: Params) -> Algorithm:
+    """Report each character that has a composed form."""
+
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        # Importing unicodedata costs nothing once it is there.
+        from unicodedata import is_normalized
+
+        if is_normalized("NFC", title.text):
+            return NOTHING
+        return _uncomposed(title.text)
+
+    return run
+
+
+def _uncomposed(text: str) -> list[Finding]:
+    from unicodedata import normalize
+
+    from spacelint.checks.pattern import codes
+    from spacelint.text.width import graphemes
+
+    found: list[Finding] = []
+    for start, end in graphemes(text):
+        cluster = text[start:end]
+        new = normalize("NFC", cluster)
+        # An ideograph that Unicode keeps for compatibility is the way a name is written.
+        if new != cluster and not any(_is_compatible(char) for char in cluster):
+            values = {"replacement": new, "codes": codes(cluster)}
+            found.append(Finding(start, end, values, (Edit(start, end, new),)))
+    return found
+
+
+def _is_compatible(char: str) -> bool:
+    return "\uf900" <= char <= "\ufaff" or "\U0002f800" <= char <= "\U0002fa1f"
+
+
+def _trigger(p: Params) -> Trigger:
+    """Titles with the name or number of an entity as a word."""
+    words = tuple([entity.lstrip("#").lower() for entity in p["entities"]])
+    return Trigger(when="words", words=words)
+
+
+@check(
+    scopes=("title",),
+    placeholders=("replacement",),
+    params=lambda schema: {
+        "entities": schema.strings(
+            "Entities without their & and ; such as `amp` and `#39`.",
+            item=schema.string("", minimum=1),
+            required=True,
+        )
+    },
+    trigger=_trigger,
+)
+def html_entity(p: Params) -> Algorithm:
+    """Report each entity; the fix writes the character that it stands for."""
+    entity = re.compile(f"&(?:{'|'.join(map(re.escape, p['entities']))});")
+
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        text = title.text
+        if "&" not in text:
+            return NOTHING
+        return [_character(*match.span(), match[0]) for match in entity.finditer(text)]
+
+    return run
+
+
+def _character(start: int, end: int, entity: str) -> Finding:
+    from html import unescape
+
+    new = unescape(entity)
+    if new == entity:
+        return Finding(start, end, {"replacement": "the character itself"})
+    if new.isspace():
+        return Finding(start, end, {"replacement": "a space"}, (Edit(start, end, " "),))
+    return Finding(start, end, {"replacement": new}, (Edit(start, end, new),))

@@ -1,17 +1,15 @@
-"""The same hashtag or handle twice in a title, ignoring case and width."""
+"""The same hashtag, handle or small word twice in a title."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
+from spacelint.checks.shared.text import Lazy
 from spacelint.text import Entity, Title
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 from spacelint.text.pattern import Pattern
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
 
 _MOST_LINKS = 40  # a text with more is no title
 _SIGNS = {"hashtag": "#＃", "mention": "@＠"}
@@ -37,7 +35,7 @@ _BRACKETS = dict(zip("([{（【「『", ")]}）】」』", strict=True))
     scopes=("title",),
     placeholders=("first",),
     params=lambda schema: {"of": schema.choice("The kind of link.", tuple(_SIGNS), required=True)},
-    trigger=lambda p: Trigger(when="chars", chars=_SIGNS[p["of"]], longer=4),
+    trigger=lambda p: Trigger(when="chars", chars=_SIGNS[p["of"]], longer=4, links=2),
 )
 def repeated_entity(p: Params) -> Algorithm:
     """Report each later one; the fix deletes it in a row of tags, or its sign in a sentence."""
@@ -147,3 +145,60 @@ def _links_nothing_new(title: Title, edit: Edit) -> bool:
 
 def _key(entity: Entity) -> tuple[str, str]:
     return entity.kind, entity.text
+
+
+# What may stand directly before a word; without any, the first of two stands between spaces.
+_OPENERS = frozenset('"“‘«‹„([{「『（【*_…')
+_PART = r"[\p{L}\p{M}\p{N}_'’#＃@＠$\-]"
+
+
+@check(
+    scopes=("title",),
+    placeholders=("word",),
+    params=lambda schema: {
+        "words": schema.keyed(
+            "The words by language.", schema.strings(""), required=True, minimum=1
+        )
+    },
+    trigger=Trigger(when="repeats", longer=2),
+)
+def repeated_word(p: Params) -> Algorithm:
+    """Report each repeated word; the fix keeps the first."""
+    listed = frozenset(word for words in p["words"].values() for word in words)
+    pairs = {word: f"{word} {word}" for word in listed}
+    single = all(word.isalnum() for word in listed if word.isascii())
+    repeated = Lazy(rf"(?i)(?<!{_PART})(\L<listed>)(?: +\1)+(?!{_PART})", listed)
+
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        text = title.text
+        if single and text.isascii() and not _has_pair(title.words, listed):
+            return NOTHING
+        if _OPENERS.isdisjoint(title.chars):
+            lower = text.lower()
+            for word in listed.intersection(lower.split()):
+                if pairs[word] in lower:
+                    break
+            else:
+                return NOTHING
+        found: list[Finding] = []
+        for match in repeated().finditer(text):
+            first, *others = match[0].split()
+            if all(_same(first, other) for other in others):
+                start, end = match.span()
+                edits = (Edit(match.end(1), end, ""),)
+                found.append(Finding(start, end, {"word": first}, edits))
+        return found
+
+    return run
+
+
+def _has_pair(words: Sequence[str], listed: frozenset[str]) -> bool:
+    """Return whether one of the words stands twice in a row."""
+    return any(a == b and a in listed for a, b in pairwise(words))
+
+
+def _same(first: str, other: str) -> bool:
+    """Return whether it is an error (the the, The the, THE THE) and not a name (The The)."""
+    if first == other:
+        return first.islower() or not first[0].isupper() or (len(first) > 1 and first.isupper())
+    return other.islower() and first[1:] == other[1:]

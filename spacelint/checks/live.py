@@ -1,4 +1,4 @@
-"""A hashtag that other Spaces use at about the same time."""
+"""What X says of a tag or an account: missing, suspended, quiet, in use at the same time."""
 
 from __future__ import annotations
 
@@ -21,6 +21,69 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
     from typing import Any
+
+
+_STATES = ("missing", "suspended", "protected")
+
+
+@check(
+    scopes=("mention",),
+    placeholders=("linked", "renamed"),
+    params=lambda schema: {
+        "state": schema.choice("What X says of the account.", _STATES, required=True)
+    },
+    trigger=Trigger(when="chars", chars="@＠", needs=("live",), longer=1),
+)
+def live_account(p: Params) -> Algorithm:
+    """Report a linked mention of such an account; silent where X did not answer."""
+    state: str = p["state"]
+
+    def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+        entity, live = candidate.entity, context.live
+        if entity is None or entity.kind != "mention" or live is None:
+            return NOTHING
+        account = live.accounts.get(entity.value.lower())
+        if account is None:
+            return NOTHING
+        found = account.protected if state == "protected" else account.state == state
+        if not found:
+            return NOTHING
+        renamed = f"; the account is now @{account.renamed_to}" if account.renamed_to else ""
+        values = {"linked": entity.text, "renamed": renamed}
+        return (Finding(entity.start, entity.end, values),)
+
+    return run
+
+
+@check(
+    scopes=("hashtag",),
+    placeholders=("linked", "posts", "minimum"),
+    params=lambda schema: {
+        "minimum": schema.integer(
+            "Fewest posts in seven days that are enough.", default=1, minimum=1
+        ),
+        "allow": schema.strings("Tags that may be quiet, in any case."),
+    },
+    trigger=Trigger(when="chars", chars="#＃", needs=("live",), longer=1),
+)
+def live_hashtag(p: Params) -> Algorithm:
+    """Report a linked tag with too few posts; silent where X did not answer."""
+    minimum: int = p["minimum"]
+    allow = frozenset(tag.lstrip("#＃").casefold() for tag in p["allow"])
+
+    def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
+        entity, live = candidate.entity, context.live
+        if entity is None or live is None:
+            return NOTHING
+        key = entity.value.casefold()
+        posts = live.posts.get(key)
+        if posts is None or posts >= minimum or key in allow:
+            return NOTHING
+        said = "No posts" if posts == 0 else f"{posts:,} post" + ("" if posts == 1 else "s")
+        values = {"linked": entity.text, "posts": said, "minimum": f"{minimum:,}"}
+        return (Finding(entity.start, entity.end, values),)
+
+    return run
 
 
 _MOST_HOSTS = 3

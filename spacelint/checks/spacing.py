@@ -1,4 +1,4 @@
-"""A missing space after a mark, or a space before one."""
+"""White space and separators: stray, missing, too many, with nothing to separate."""
 
 from __future__ import annotations
 
@@ -6,12 +6,79 @@ from collections.abc import Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.language import is_french
-from spacelint.checks.shared.text import LONGEST_TITLE
+from spacelint.checks.shared.text import LONGEST_TITLE, Lazy
 from spacelint.text import Title
-from spacelint.text.edit import Edit
+from spacelint.text.model import Edit
 from spacelint.text.pattern import Pattern
 
+_SPACE = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_STRAY = Lazy(rf"(?:[{_SPACE}]++)(?<!(?<![{_SPACE}])[ ])|\A[ ]|[ ](?=\Z)")
+_BREAKS = frozenset("\n\x0b\x0c\r\x85\u2028\u2029")
+# Scripts that set U+3000 between words, with their punctuation and full-width forms.
+_WIDE = Lazy(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Bopomofo}\u3001-\u303f\uff01-\uffe6]")
+# French sets a no-break space here, and so do figures: "Prêts ?", "10 000".
+_TYPOGRAPHIC = Lazy(
+    r"(?<=\S)[\xa0\u202f](?=[!?:;»›%€])|(?<=[«‹])[\xa0\u202f]|(?<=\d)[\xa0\u202f\u2009](?=\S)"
+)
+_NAMES = {
+    "\t": "a tab",
+    "\xa0": "a no-break space",
+    "\u202f": "a narrow no-break space",
+    "\u3000": "a full-width space",
+    "\ufeff": "a byte order mark",
+}
+
+
+@check(
+    scopes=("title",),
+    placeholders=("what", "replacement"),
+    trigger=Trigger(when="loose unprintable"),
+)
+def stray_whitespace(p: Params) -> Algorithm:
+    """Report each run of stray white space."""
+
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        text = title.text
+        if "  " not in text and text.isprintable() and text[:1] != " " and text[-1:] != " ":
+            return NOTHING
+        found: list[Finding] = []
+        length = len(text)
+        for match in _STRAY().finditer(text):
+            start, end = match.span()
+            if start == 0 and end == length:
+                return NOTHING  # no title at all is another rule's matter
+            if start == 0 or end == length:
+                new = ""
+            elif "\u3000" in match[0] and _beside_wide(text, start, end):
+                new = "\u3000"
+            else:
+                new = "" if match[0].strip("\ufeff") == "" else " "
+            if match[0] == new or (end - start == 1 and new and _TYPOGRAPHIC().match(text, start)):
+                continue
+            values = {"what": _what(match[0], start == 0, end == length), "replacement": new}
+            found.append(Finding(start, end, values, (Edit(start, end, new),)))
+        return found
+
+    return run
+
+
+def _beside_wide(text: str, start: int, end: int) -> bool:
+    return bool(_WIDE().match(text, start - 1) or _WIDE().match(text, end))
+
+
+def _what(run: str, first: bool, last: bool) -> str:
+    if first or last:
+        where = "at its start" if first else "at its end"
+        return f"white space {where}"
+    if not _BREAKS.isdisjoint(run):
+        return "a line break"
+    if len(run) > 1:
+        return f"{len(run)} spaces in a row"
+    return _NAMES.get(run) or f"an unusual space (U+{ord(run):04X})"
+
+
 _MARKS = Pattern("[!?؟]+|[,:;،؛]")
+_MAYBE_WRONG = Pattern(r"[!?؟,:;،؛](?:[^\W\d_]|(?<=[ \xa0\u202f][!?؟,:;،؛]))")
 _ENDING = "!?؟"
 # Letters of scripts that set a space after a mark: all but those of East Asia and the Thai family.
 _UNSPACED = (("\u0e00", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"))
@@ -31,7 +98,7 @@ def missing_space(p: Params) -> Algorithm:
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
-        if len(text) > LONGEST_TITLE:
+        if len(text) > LONGEST_TITLE or _MAYBE_WRONG.search(text) is None:
             return NOTHING
         found: list[Finding] = []
         taken: list[tuple[int, int]] | None = None
@@ -121,3 +188,44 @@ def _one_too_many(mark: str, gap: int, start: int, end: int) -> Finding:
         "replacement": mark,
     }
     return Finding(gap, end, values, (Edit(gap, start, ""),))
+
+
+# A bar always separates; the others only where white space or the end is beside them: -5%, c/o.
+_BARS = r"|｜¦‖"
+_OTHERS = r"/／•·・∙⋅‧–—―〜～-"
+_END = Pattern(rf"(?P<gap>\s*)(?P<mark>[{_BARS}]+|(?<=\s)[{_BARS}{_OTHERS}]{{1,2}})\s*\Z")
+_START = Pattern(rf"\A\s*(?P<mark>[{_BARS}]+|[{_BARS}{_OTHERS}]{{1,2}}(?=\s))(?P<gap>\s*)")
+_ALL = frozenset(_BARS + _OTHERS)
+_LETTER = Pattern(r"[^\W_]")
+
+
+def _trigger(p: Params) -> Trigger:
+    """Titles with a mark that separates."""
+    return Trigger(when="chars", chars="".join(sorted(_ALL)), longer=1)
+
+
+@check(
+    scopes=("title",),
+    placeholders=("where",),
+    trigger=_trigger,
+)
+def dangling_separator(p: Params) -> Algorithm:
+    """Report the mark at one end; marks at both ends are a frame."""
+
+    def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
+        text = title.text
+        bare = text.strip()
+        if len(text) > LONGEST_TITLE or not (bare[:1] in _ALL or bare[-1:] in _ALL):
+            return NOTHING
+        start, end = _START.match(text), _END.search(text)
+        if (start is None) == (end is None) or not _LETTER.search(text):
+            return NOTHING
+        if start is not None:
+            first, last = start.span("mark")
+            return (Finding(first, last, {"where": "starts"}, (Edit(0, start.end("gap"), ""),)),)
+        assert end is not None
+        first, last = end.span("mark")
+        cut = Edit(end.start("gap"), len(text), "")
+        return (Finding(first, last, {"where": "ends"}, (cut,)),)
+
+    return run

@@ -1,0 +1,100 @@
+"""Rules beside their checks, and which of them to run for titles of one kind."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from spacelint.checks.contract import Trigger
+    from spacelint.engine.budget import PatternBudget
+    from spacelint.engine.rule import Rule
+
+KINDS = ("hashtag", "mention", "cashtag")
+_DIGITS = "0123456789"
+
+
+class Entry:
+    """A rule, what triggers it, and its check with the rule's parameters."""
+
+    __slots__ = ("algorithm", "budget", "rule", "trigger")
+
+    def __init__(self, rule: Rule, trigger: Trigger, budget: PatternBudget | None = None) -> None:
+        self.rule = rule
+        self.trigger = trigger
+        self.budget = budget
+        # Built on the first call, which puts the check in its own place.
+        self.algorithm: Callable[..., Any] = self._build
+
+    def _build(self, *what: Any) -> Any:
+        from spacelint.checks import find_check
+
+        algorithm = find_check(self.rule.check).build(self.rule.params)
+        self.algorithm = (
+            algorithm if self.budget is None else self.budget.guard(self.rule, algorithm)
+        )
+        return self.algorithm(*what)
+
+
+class CandidateRules:
+    """The entries for the candidates of one kind whose fault no rule has to have.
+
+    ``all`` of them, and for a candidate that X links as it was meant, where there is no brand book,
+    those that its name calls for: ``always``, ``by_name`` (folded as `fold_name` does), and
+    ``by_length`` where it has fewer characters than ``least`` or more than ``most``.
+    """
+
+    __slots__ = ("all", "always", "by_length", "by_name", "least", "most")
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.all = list(entries)
+        self.always: list[Entry] = []
+        self.by_name: dict[str, list[Entry]] = {}
+        self.by_length: list[Entry] = []
+        self.least, self.most = 0, 1 << 62
+        for entry in entries:
+            names, least, most = entry.trigger.names, entry.trigger.least, entry.trigger.most
+            if names:
+                for name in {fold_name(name) for name in names}:
+                    self.by_name.setdefault(name, []).append(entry)
+            elif least or most >= 0:
+                self.by_length.append(entry)
+                self.least = max(self.least, least)
+                self.most = min(self.most, most) if most >= 0 else self.most
+            else:
+                self.always.append(entry)
+
+    def called(self, name: str) -> list[Entry]:
+        """Return the entries to run for a candidate of that name, without its sign."""
+        named = self.by_name.get(fold_name(name))
+        if not self.least <= len(name) <= self.most:
+            return [*self.always, *self.by_length, *(named or ())]
+        return self.always if named is None else [*self.always, *named]
+
+
+def fold_name(name: str) -> str:
+    """Return ``name`` without its case, underscores, and digits at the end."""
+    name = name.casefold()
+    return name if name.isalpha() else name.replace("_", "").rstrip(_DIGITS)
+
+
+class RulePlan:
+    """The entries to run for titles of one key."""
+
+    __slots__ = ("by_fault", "by_kind", "has_candidate_rules", "title", "url")
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.title = [e for e in entries if e.rule.scope == "title"]
+        self.url = [e for e in entries if e.rule.scope == "url"]
+        self.by_fault: dict[tuple[str, str], list[Entry]] = {}
+        by_kind: dict[str, list[Entry]] = {kind: [] for kind in KINDS}
+        for entry in entries:
+            if entry.rule.scope not in KINDS:
+                continue
+            for fault in entry.trigger.faults:
+                self.by_fault.setdefault((entry.rule.scope, fault), []).append(entry)
+            if not entry.trigger.faults:
+                by_kind[entry.rule.scope].append(entry)
+        self.by_kind = {kind: CandidateRules(some) for kind, some in by_kind.items()}
+        self.has_candidate_rules = bool(self.by_fault) or any(by_kind.values())
