@@ -16,7 +16,7 @@ from spacelint.reach.history.records import SLASHED, slashed, utc
 from spacelint.reach.history.store import all_or_nothing
 from spacelint.reach.json_values import count_of
 from spacelint.reach.storage import HistoryError
-from spacelint.text.escape import visible
+from spacelint.text.width import visible
 
 SIZE_LIMIT = 64 << 20  # bytes
 FIELD_LIMIT = 20_000  # characters
