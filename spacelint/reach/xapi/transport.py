@@ -253,7 +253,6 @@ def _client(host: Host, policy: Patience) -> httpx.Client:
         raise HostError(f"X can't be asked with these settings{look}: {said}") from None
 
 
-#: The variables that httpx takes proxies from.
 _PROXIES = ("HTTPS_PROXY", "ALL_PROXY")
 
 
@@ -300,12 +299,11 @@ def _explain_broken(error: Exception, host: str, redact: Callable[[str], str]) -
             ends_all=True,
         )
     proxies = _named(*_PROXIES) if host != "127.0.0.1" else ""
-    if isinstance(error, httpx.ConnectTimeout):
-        return _BrokenError(f"{host} can't be reached{proxies}: no answer in time", ends_all=True)
+    if isinstance(error, httpx.ConnectTimeout | httpx.ConnectError):
+        why = "no answer in time" if isinstance(error, httpx.ConnectTimeout) else said
+        return _BrokenError(f"{host} can't be reached{proxies}: {why}", ends_all=True)
     if isinstance(error, httpx.TimeoutException):
         return _BrokenError(f"{host} didn't answer in time", timeout=True)
-    if isinstance(error, httpx.ConnectError):
-        return _BrokenError(f"{host} can't be reached{proxies}: {said}", ends_all=True)
     if isinstance(error, httpx.DecodingError):
         return _BrokenError(f"the answer of {host} can't be unpacked: {said}")
     if isinstance(error, httpx.TransportError):
