@@ -177,9 +177,12 @@ def _report(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
     formats = [FORMATS[name] for name in names if name in FORMATS]
     review, approvals = None, None
     if options.since or options.approved:
-        from spacelint.report.html.review import Approvals, open_review
+        from spacelint.report.html.review import Approvals, ReviewError, open_review
 
-        review = open_review(options.since, options.approved)
+        try:
+            review = open_review(options.since, options.approved)
+        except ReviewError as error:
+            raise UsageError(str(error)) from None
         if review.since is not None and "html" not in names:
             raise UsageError("--since compares HTML reports: it needs --output-format html")
         approvals = Approvals(review) if review.approvals is not None else None

@@ -149,6 +149,8 @@ def import_sources(
 
 def _import_csv(db: sqlite3.Connection, source: str) -> None:
     try:
+        if not os.path.isfile(source) and os.path.exists(source):
+            raise HistoryError(f"{source}: it is not a file")  # to read a pipe may take for ever
         with open(source, "rb") as file:
             raw = file.read(_CSV_LIMIT + 1)
     except OSError as error:
@@ -166,7 +168,7 @@ def _imported(done: Imported) -> str:
     return visible(
         f"{done.source}{who}: {_many(done.spaces, 'Space')} "
         f"({done.new_spaces} new to the history), "
-        f"{_many(done.posts, 'post')}, {done.announcing} announcing Spaces, "
+        f"{_many(done.posts, 'post')}, {done.announcing:,} announcing Spaces, "
         f"{_many(done.recordings, 'recording')}"
     )
 

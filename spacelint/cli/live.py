@@ -96,7 +96,7 @@ def _ask_for_rules(collected: _Collected, options: LiveOptions) -> LiveResults:
     finally:
         line.clear()
     unchecked = tuple(collected.unchecked(answer))
-    for sentence in (*answer.notes, price_line(answer), *unchecked):
+    for sentence in (*answer.notes, *price_line(answer), *unchecked):
         print(visible(sentence), file=sys.stderr)
     if answer.interrupted:
         return LiveResults(live_results(answer), 130, unchecked)
@@ -116,22 +116,27 @@ def terms(options: LiveOptions, line: StatusLine) -> Terms:
     return Terms(options.limit, Patience(wait=wait), options.page, agree, line.watch)
 
 
-def price_line(answer: Answer) -> str:
-    """What a look-up took: requests, their price, what was kept from earlier that day."""
+def price_line(answer: Answer) -> tuple[str, ...]:
+    """What a look-up took: requests, their price, what was kept from earlier that day.
+
+    Empty where nothing could be sent: the reason says it.
+    """
     kept = f"{answer.cached} answer" + ("" if answer.cached == 1 else "s")
     if not answer.sent:
+        if answer.reasons and not answer.cached:
+            return ()
         why = (
             f"{kept} of earlier today cost nothing" if answer.cached else "there was nothing to ask"
         )
-        return f"X was not asked: {why}"
+        return (f"X was not asked: {why}",)
     many = f"{answer.sent} time" + ("" if answer.sent == 1 else "s")
     more = f"; {kept} of earlier today cost nothing" if answer.cached else ""
-    return f"asked X {many}, about {dollars(answer.spent)}{more}"
+    return (f"asked X {many}, about {dollars(answer.spent)}{more}",)
 
 
 def closing_status(answer: Answer, options: LiveOptions) -> int:
     """Say what a look-up took and what X did not answer; the exit status."""
-    for sentence in (price_line(answer), *answer.reasons):
+    for sentence in (*price_line(answer), *answer.reasons):
         print(visible(sentence), file=sys.stderr)
     if answer.interrupted:
         return 130

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from spacelint.lsp.analysis import Analysis, SpaceMemory, analyse
+from spacelint.engine.plan_memory import SpaceMemory
+from spacelint.lsp.analysis import Analysis, analyse
 from spacelint.lsp.documents import Document, closed_document, path_of, uri_of
 from spacelint.lsp.governing import govern
 from spacelint.lsp.projects import Projects

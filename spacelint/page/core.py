@@ -1,4 +1,4 @@
-"""What the page takes from the rest of the package; every such import stands here.
+"""What the page takes from the rest of the package.
 
 The page has no rule, text or fix logic of its own: it shows what these functions say.
 """
@@ -9,15 +9,16 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.engine.plans import PlanDiagnostic, check_plan
+from spacelint.checks.contract import Context
+from spacelint.engine.plan_memory import SpaceMemory
+from spacelint.engine.plans import PlanDiagnostic
 from spacelint.engine.rule import Diagnostic, apply_edits
-from spacelint.engine.suppress import suppress
 from spacelint.fixer.titles import fix_title
 from spacelint.plan import Layout, Plan, PlannedSpace, read_plan
 from spacelint.preview.card import Card, card_of
 from spacelint.project import ConfigurationError as ConfigurationError
 from spacelint.project import Settings as Settings
-from spacelint.severity import SEVERITIES
+from spacelint.severity import RANK, SEVERITIES
 from spacelint.suggester.search import Request, suggest
 from spacelint.suggester.tokens import Suggestion
 from spacelint.text import Title
@@ -58,20 +59,59 @@ class FixChoice(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What a rule says, ready to be shown: every text is escaped for terminals, not for HTML.
+    """A finding as the page shows it: in its texts nothing hides, and HTML is still to be escaped.
 
-    ``start`` and ``end`` are code points of the title, both -1 for a finding about ``field``.
+    ``where`` is the field or the line of the file it is about; None where it is in the title.
+    ``fixable`` says whether its rule's fix may be offered.
     """
 
-    severity: str
-    code: str
-    name: str
-    message: str
-    help: str
-    start: int
-    end: int
-    field: str = ""
-    fix: FixChoice | None = None
+    diagnostic: Diagnostic
+    fixable: bool = False
+    where: str | None = None
+
+    @property
+    def severity(self) -> str:
+        """The severity of its rule."""
+        return self.diagnostic.severity
+
+    @property
+    def code(self) -> str:
+        """The code of its rule."""
+        return self.diagnostic.code
+
+    @property
+    def name(self) -> str:
+        """The name of its rule."""
+        return self.diagnostic.name
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+        return visible(self.diagnostic.message)
+
+    @property
+    def help(self) -> str:
+        """What to do about it; may be empty."""
+        return visible(self.diagnostic.help)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The code points of the title that it marks; (-1, -1) where it marks none."""
+        return self.diagnostic[:2] if self.where is None else (-1, -1)
+
+    @property
+    def fix(self) -> FixChoice | None:
+        """The fix, where one is offered."""
+        found = self.diagnostic
+        fix = found.fix
+        if not self.fixable or self.where is not None or fix is None or len(found.text) > MAX_TITLE:
+            return None
+        return FixChoice(
+            visible(fix.title),
+            apply_edits(found.text, fix.edits),
+            fix.applicability == "safe",
+            fix.applicability != "display",
+        )
 
 
 class Segment(NamedTuple):
@@ -183,30 +223,41 @@ def timezone_of(settings: Settings) -> str:
     return (config.timezone if config else None) or (book.timezone if book else None) or ""
 
 
-def check(plan: Plan, settings: Settings) -> list[PlanDiagnostic]:
+def check(
+    plan: Plan, settings: Settings, memory: SpaceMemory | None = None
+) -> list[PlanDiagnostic]:
     """Return what the rules say of a plan at or above the least severity shown."""
-    linter, context = settings.linter, settings.context
-    found = suppress(plan, check_plan(plan, linter, context), linter, context).left
-    shown = SEVERITIES[: SEVERITIES.index(settings.min_severity) + 1]
+    settings.linter.start_run()
+    found = (memory or SpaceMemory()).look(plan, settings.linter, settings.context)
+    shown = shown_severities(settings)
     return [each for each in found if each.diagnostic.severity in shown]
+
+
+def shown_severities(settings: Settings) -> tuple[str, ...]:
+    """Return the severities that are shown."""
+    return SEVERITIES[: SEVERITIES.index(settings.min_severity) + 1]
 
 
 def finding_of(located: PlanDiagnostic, plan: Plan, settings: Settings) -> Finding:
     """Return a finding in a plan as it is shown."""
-    diagnostic = located.diagnostic
     if located.source is not None:
-        return shown_finding(diagnostic, settings.fixable)
-    field = ""
+        return title_finding(located.diagnostic, settings)
     if located.space >= 0:
-        field = _field_at(plan.spaces[located.space], located.start)
-    return shown_finding(diagnostic, settings.fixable)._replace(
-        start=-1, end=-1, field=field, fix=None
-    )
+        return Finding(
+            located.diagnostic, where=_field_at(plan.spaces[located.space], located.start)
+        )
+    line = plan.lines.line_column(located.start)[0] + plan.first_line
+    return Finding(located.diagnostic, where=f"line {line:,}")
+
+
+def title_finding(diagnostic: Diagnostic, settings: Settings) -> Finding:
+    """Return a finding in a title as it is shown."""
+    return Finding(diagnostic, diagnostic.code in settings.fixable)
 
 
 def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings as they are read: errors first, then in the order of the title."""
-    return tuple(sorted(findings, key=lambda each: (SEVERITIES.index(each.severity), each.start)))
+    return tuple(sorted(findings, key=lambda each: (RANK[each.severity], each.span)))
 
 
 def segments_of(title: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:
@@ -219,10 +270,11 @@ def segments_of(title: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:
     rank = len(SEVERITIES)
     ranks = [rank] * len(title)
     for finding in findings:
-        own = SEVERITIES.index(finding.severity)
-        if finding.start <= 0 and finding.end >= len(title):
+        own = RANK[finding.severity]
+        start, end = finding.span
+        if start <= 0 and end >= len(title):
             continue
-        for at in range(max(0, finding.start), min(finding.end, len(title))):
+        for at in range(max(0, start), min(end, len(title))):
             ranks[at] = min(ranks[at], own)
     chars = visible_chars(title)
     parts = []
@@ -236,39 +288,18 @@ def segments_of(title: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:
 
 
 def _findings_of(draft: Draft, plan: Plan | None, settings: Settings) -> tuple[Finding, ...]:
-    shown = SEVERITIES[: SEVERITIES.index(settings.min_severity) + 1]
     if plan is not None:
-        found = [finding_of(each, plan, settings) for each in check(plan, settings)]
-    elif draft.title.strip():
-        diagnostics = settings.linter.lint(draft.title, settings.context)
-        found = [shown_finding(each, settings.fixable) for each in diagnostics]
-    else:
-        found = []
-    kept = [each for each in found if each.severity in shown]
-    return gravest_first(kept)
+        return gravest_first(finding_of(each, plan, settings) for each in check(plan, settings))
+    return title_findings(draft.title, settings.context, settings)
 
 
-def shown_finding(diagnostic: Diagnostic, fixable: frozenset[str]) -> Finding:
-    """Return what a rule says of a title as it is shown; its fix where it may be applied."""
-    fix = diagnostic.fix
-    choice = None
-    if fix is not None and diagnostic.code in fixable and len(diagnostic.text) <= MAX_TITLE:
-        choice = FixChoice(
-            visible(fix.title),
-            apply_edits(diagnostic.text, fix.edits),
-            fix.applicability == "safe",
-            fix.applicability != "display",
-        )
-    return Finding(
-        diagnostic.severity,
-        diagnostic.code,
-        diagnostic.name,
-        visible(diagnostic.message),
-        visible(diagnostic.help),
-        diagnostic.start,
-        diagnostic.end,
-        fix=choice,
-    )
+def title_findings(title: str, context: Context, settings: Settings) -> tuple[Finding, ...]:
+    """Return what the rules say of a title alone, as it is shown."""
+    if not title.strip():
+        return ()
+    shown = shown_severities(settings)
+    found = settings.linter.lint(title, context)
+    return gravest_first(title_finding(each, settings) for each in found if each.severity in shown)
 
 
 def _field_at(space: PlannedSpace, offset: int) -> str:

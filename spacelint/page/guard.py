@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import re
 import time
 from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
@@ -22,6 +23,8 @@ MAX_FORM = 1_000_000
 #: Bytes of a body that is too large which are read and dropped, so that the answer arrives.
 _MAX_DRAINED = 300_000_000
 _BODY_SECONDS = 60.0
+
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^\[\]:/@\s]+)(?::\d{1,5})?")
 
 HEADERS = {
     "content-security-policy": (
@@ -156,11 +159,9 @@ def _replay(body: bytes, receive: Receive) -> Receive:
 
 
 def _name(host: str) -> str:
-    """Return the name in a ``Host`` header, without its port."""
-    host = host.strip().lower()
-    if host.startswith("["):
-        return host.partition("]")[0] + "]"
-    return host.partition(":")[0]
+    """Return the name in a ``Host`` header, without its port; empty where it is malformed."""
+    found = _HOST.fullmatch(host.strip().lower())
+    return found[1] if found else ""
 
 
 def _same(origin: str | None, host: str) -> bool:

@@ -1,14 +1,11 @@
-"""Plan files as the page takes them: read, shown, changed one title at a time, written.
-
-With `spacelint.page.core` this is where the page imports from the rest of the package.
-"""
+"""Plan files as the page takes them: read, shown, changed one title at a time, written."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
-from spacelint.checks.contract import Context
+from spacelint.engine.plan_memory import SpaceMemory
 from spacelint.engine.rule import Diagnostic
 from spacelint.fixer.plans import PlanFix, change, fix_plan
 from spacelint.fixer.titles import fix_title
@@ -20,7 +17,7 @@ from spacelint.page.core import (
     Settings,
     check,
     segments_of,
-    shown_finding,
+    title_findings,
     too_long_to_look_at,
 )
 from spacelint.plan import Plan as Plan
@@ -29,11 +26,10 @@ from spacelint.preview.card import card_of
 from spacelint.report.html.entries import facts_of as facts_of
 from spacelint.report.html.words import day_name as day_name
 from spacelint.report.html.words import day_of as day_of
+from spacelint.report.html.words import moment_name as moment_name
 from spacelint.report.html.words import span_name as span_name
 from spacelint.report.html.words import time_of as time_of
 from spacelint.report.item import SpaceFacts as SpaceFacts
-from spacelint.severity import RANK as RANK
-from spacelint.severity import SEVERITIES
 from spacelint.source.atomic import replace_file
 from spacelint.source.reader import encode, read_bytes
 from spacelint.suggester.search import Request, suggest
@@ -45,14 +41,18 @@ class NotChanged(Exception):
     """A title cannot be changed in its plan; the text says why."""
 
 
-def read(data: bytes, name: str, settings: Settings) -> Plan:
-    """Read the plan in the bytes of a file; what is wrong with it is among its findings."""
+def read(data: bytes, name: str, settings: Settings, memory: SpaceMemory | None = None) -> Plan:
+    """Read the plan in the bytes of a file; what is wrong with it is among its findings.
+
+    With a ``memory`` only the parts that are not in it are read.
+    """
     return read_plan(
         data,
         name,
         format=settings.format,
         layout=settings.layout,
         max_bytes=settings.max_bytes,
+        memory=memory.blocks if memory is not None else None,
     )
 
 
@@ -103,14 +103,16 @@ def edits_between(old: str, new: str) -> tuple[Edit, ...]:
     )
 
 
-def with_safe_fixes(plan: Plan, settings: Settings) -> tuple[Plan, int]:
+def with_safe_fixes(plan: Plan, settings: Settings, memory: SpaceMemory) -> tuple[Plan, int]:
     """Return the plan with all safe fixes made, as ``check --fix`` makes them, and their number."""
 
     def wanted(diagnostic: Diagnostic) -> bool:
         rule = diagnostic.rule
         return rule.applicability == "safe" and rule.code in settings.fixable
 
-    fixed = fix_plan(plan, lambda one: check(one, settings), wanted, _reader(plan, settings))
+    fixed = fix_plan(
+        plan, lambda one: check(one, settings, memory), wanted, _reader(plan, settings)
+    )
     return fixed.plan, len(fixed.applied)
 
 
@@ -137,7 +139,7 @@ def look_at_space(plan: Plan, index: int, found: Sequence[Finding], settings: Se
     if not plan.approximate:
         fixed = fix_title(settings.linter, text, context=context, fixable=settings.fixable).text
     facts = facts_of(space)
-    card = card_of(Title(text), facts.host, facts.start.replace("T", " "))
+    card = card_of(Title(text), facts.host, moment_name(facts.start))
     return Look(card, tuple(found), segments_of(text, found), fixed if fixed != text else None)
 
 
@@ -152,20 +154,11 @@ def offers_for_space(
     found = suggest(
         space.title.value, settings.linter, context, Request(fixable=settings.fixable), most=most
     )
-    return tuple(
-        Offer(one, card_of(Title(one.text)), _title_findings(one.text, context, settings, left))
-        for one in found
-    )
-
-
-def _title_findings(
-    title: str, context: Context, settings: Settings, wanted: bool
-) -> tuple[Finding, ...]:
-    if not wanted:
-        return ()
-    shown = SEVERITIES[: SEVERITIES.index(settings.min_severity) + 1]
-    found = settings.linter.lint(title, context)
-    return tuple(shown_finding(each, settings.fixable) for each in found if each.severity in shown)
+    offers = []
+    for one in found:
+        still = title_findings(one.text, context, settings) if left else ()
+        offers.append(Offer(one, card_of(Title(one.text)), still))
+    return tuple(offers)
 
 
 def _reader(plan: Plan, settings: Settings) -> Callable[[str], Plan]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -23,13 +22,15 @@ from spacelint.page.planfile import (
     day_name,
     look_at_space,
     offers_for_space,
-    span_name,
     time_of,
 )
-from spacelint.page.plans import Conflict, OpenPlan, Plans, Row, chosen
+from spacelint.page.plans import Conflict, OpenPlan, Plans
 from spacelint.page.render import Pages
+from spacelint.page.rows import MOST_A_DAY, PAGE_ROWS, chosen, pages_of_weeks
 
-PAGE_ROWS = 200
+#: What is said of a file that did not arrive whole.
+CUT_OFF = "The file didn't arrive whole. Try again."
+_WAIT = 2.0  # seconds that a request waits for a plan to be checked before it says so
 #: Bytes of a plan with what a form puts around it.
 MAX_UPLOAD = 32_000_000
 #: What a spreadsheet would run as a formula; X drops the space that is put before it.
@@ -69,6 +70,13 @@ def filter_of(query: QueryParams) -> Filter:
     )
 
 
+class Waiting(Exception):
+    """A plan is still being checked."""
+
+    def __init__(self, opened: OpenPlan) -> None:
+        self.opened = opened
+
+
 class Planning:
     """The routes of the view."""
 
@@ -93,6 +101,14 @@ class Planning:
             Route("/plan/{key}/{number:int}", self.space, methods=["GET", "POST"]),
         ]
 
+    async def waiting(self, request: Request, error: Exception) -> Response:
+        """Say how far the check of a plan is; a browser asks again by itself."""
+        assert isinstance(error, Waiting)
+        answer = self._pages.html("waiting.html", 202, view="plan", opened=error.opened)
+        if request.method == "GET":
+            answer.headers["refresh"] = "1"
+        return answer
+
     async def start(self, request: Request) -> Response:
         """Show where to drop a plan; where the page was started on one, that plan."""
         own = next((one for one in self._plans.all() if one.path or one.read_only), None)
@@ -108,7 +124,7 @@ class Planning:
             parser.spool_max_size = 1 << 30
             form = await parser.parse()
         except (MultiPartException, KeyError, ValueError):
-            raise HTTPException(400, "The file didn't arrive whole. Try again.") from None
+            raise HTTPException(400, CUT_OFF) from None
         sent = form.get("file")
         if not isinstance(sent, UploadFile) or not sent.filename:
             detail = "No file was chosen."
@@ -119,12 +135,12 @@ class Planning:
 
     async def show(self, request: Request) -> Response:
         """Show a plan as a table or by weeks."""
-        opened = await self._get(request)
+        opened = await self._checked(request)
         return await run_in_threadpool(self._show, opened, filter_of(request.query_params))
 
     async def space(self, request: Request) -> Response:
         """Show one Space of a plan, or change its title."""
-        opened = await self._get(request)
+        opened = await self._checked(request)
         number = int(request.path_params["number"])
         if number >= len(opened.view.rows):
             raise HTTPException(404, "The plan has no such Space.")
@@ -166,7 +182,7 @@ class Planning:
 
     async def suggestions(self, request: Request) -> Response:
         """Give a CSV with the better title of each Space that has one."""
-        opened = await self._get(request)
+        opened = await self._checked(request)
         name = opened.name.rpartition(".")[0] or opened.name
         return StreamingResponse(
             _csv(opened),
@@ -180,6 +196,13 @@ class Planning:
             "drop.html", status, view="plan", plans=plans, detail=detail, most=MAX_UPLOAD
         )
 
+    async def _checked(self, request: Request) -> OpenPlan:
+        """Return a plan whose Spaces have been checked; raises `Waiting` where that takes long."""
+        opened = await self._get(request)
+        if not await run_in_threadpool(opened.prepare, _WAIT):
+            raise Waiting(opened)
+        return opened
+
     async def _get(self, request: Request) -> OpenPlan:
         opened = await run_in_threadpool(self._plans.get, request.path_params["key"])
         if opened is None:
@@ -188,7 +211,7 @@ class Planning:
         return opened
 
     async def _change(self, request: Request, what: str) -> Response:
-        opened = await self._get(request)
+        opened = await self._checked(request)
         form = await request.form()
         try:
             await run_in_threadpool(getattr(opened, what), _number(form.get("revision")))
@@ -219,10 +242,10 @@ class Planning:
     def _show(self, opened: OpenPlan, wanted: Filter) -> Response:
         view = opened.view
         rows = chosen(view.rows, wanted.severity, wanted.rule, wanted.words)
-        pages = max(1, -(-len(rows) // PAGE_ROWS))
-        wanted = wanted._replace(page=min(wanted.page, pages))
+        weeks = list(pages_of_weeks(rows)) if wanted.week else []
+        count = max(1, len(weeks) if wanted.week else -(-len(rows) // PAGE_ROWS))
+        wanted = wanted._replace(page=min(wanted.page, count))
         first = (wanted.page - 1) * PAGE_ROWS
-        rules = sorted({(each.code, each.name) for row in view.rows for each in row.findings})
         return self._pages.html(
             "plan.html",
             view="plan",
@@ -231,10 +254,10 @@ class Planning:
             wanted=wanted,
             matching=len(rows),
             rows=rows[first : first + PAGE_ROWS] if not wanted.week else [],
-            weeks=list(_weeks(rows)) if wanted.week else [],
+            weeks=weeks[wanted.page - 1] if weeks else [],
             first=first,
-            pages=pages,
-            rules=rules,
+            pages=count,
+            most_a_day=MOST_A_DAY,
             day_name=day_name,
             time_of=time_of,
         )
@@ -254,30 +277,6 @@ class Planning:
             day_name=day_name,
             time_of=time_of,
         )
-
-
-class Week(NamedTuple):
-    """A week with its Spaces, day by day; without days for those that have none yet."""
-
-    name: str
-    days: Sequence[tuple[str, Sequence[Row]]]
-
-
-def _weeks(rows: Sequence[Row]) -> Iterator[Week]:
-    by_week: dict[datetime.date, list[Row]] = {}
-    for row in rows:
-        if row.day is not None:
-            by_week.setdefault(row.day - datetime.timedelta(row.day.weekday()), []).append(row)
-    for monday in sorted(by_week):
-        dates = [monday + datetime.timedelta(number) for number in range(7)]
-        week = sorted(by_week[monday], key=lambda row: row.facts.start)
-        days = [
-            (day_name(each, year=False), [row for row in week if row.day == each]) for each in dates
-        ]
-        yield Week(span_name(monday, dates[-1]), days)
-    undated = [row for row in rows if row.day is None]
-    if undated:
-        yield Week("No day yet", [("", undated)])
 
 
 def _csv(opened: OpenPlan) -> Iterator[bytes]:

@@ -6,84 +6,39 @@ import datetime
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
+from spacelint.engine.plan_memory import SpaceMemory
 from spacelint.page.core import (
-    Finding,
-    Segment,
     Settings,
-    check,
-    counted,
-    finding_of,
-    gravest_first,
-    segments_of,
 )
 from spacelint.page.planfile import (
-    RANK,
     NotChanged,
     Plan,
-    SpaceFacts,
     bytes_of,
-    day_of,
-    facts_of,
     read,
     read_file_bytes,
     with_safe_fixes,
     with_title,
     write,
 )
+from spacelint.page.rows import View, view_of
 
 if TYPE_CHECKING:
     from spacelint.page.core import SettingsOf
 
-
-#: Plans that are held at once; the one not looked at for longest goes first.
+_STARTING = threading.Lock()
+#: Plans that are held at once, and their Spaces; the one not looked at for longest goes first.
 MOST_PLANS = 8
-#: Spaces of the longest plan that the page looks at.
-MAX_SPACES = 20_000
+MOST_SPACES = 200_000
 _MOST_STEPS = 50
-#: Findings of one Space that are shown, the gravest first.
-MOST_FINDINGS = 30
-CLASH = "overlapping-spaces"
+_MOST_PAST = 100_000_000  # bytes of a file's earlier states
 
 
 class Conflict(Exception):
     """A change that was not made, as the plan is not what it was; the text says how it is now."""
-
-
-class Row(NamedTuple):
-    """A Space as the table shows it, by its number from 0; ``title`` is None where it has none.
-
-    ``more`` counts findings beside those that are shown.
-    """
-
-    number: int
-    title: str | None
-    segments: tuple[Segment, ...]
-    findings: tuple[Finding, ...]
-    facts: SpaceFacts
-    day: datetime.date | None
-    clash: bool
-    more: int = 0
-
-    @property
-    def worst(self) -> str:
-        """The gravest severity that was found; empty for none."""
-        for severity in ("error", "warning", "info", "hint"):
-            if any(finding.severity == severity for finding in self.findings):
-                return severity
-        return ""
-
-
-class View(NamedTuple):
-    """What a plan shows: its rows, and what was found in the file beside its Spaces."""
-
-    rows: tuple[Row, ...]
-    about_file: tuple[Finding, ...]
-    summary: str
-    too_long: str = ""
 
 
 @dataclass
@@ -105,7 +60,11 @@ class OpenPlan:
     note: str = ""
     past: list[bytes] = field(default_factory=list)
     lock: threading.RLock = field(default_factory=threading.RLock)
-    _view: tuple[int, object, View] | None = None
+    memory: SpaceMemory = field(default_factory=SpaceMemory)
+    _view: tuple[object, View] | None = None
+    _worker: threading.Thread | None = None
+    _failed: Exception | None = None
+    _linted: int = 0
 
     @property
     def editable(self) -> bool:
@@ -116,10 +75,47 @@ class OpenPlan:
     def view(self) -> View:
         """What the plan shows now; worked out once for each revision."""
         with self.lock:
-            stamp = (self.settings.linter, datetime.date.today())
-            if self._view is None or self._view[:2] != (self.revision, stamp):
-                self._view = (self.revision, stamp, _view_of(self.plan, self.settings))
-            return self._view[2]
+            stamp = self._stamp()
+            if self._view is None or self._view[0] != stamp:
+                self._linted = self.memory.linted
+                self._view = (stamp, view_of(self.plan, self.settings, self.memory))
+            return self._view[1]
+
+    def prepare(self, seconds: float) -> bool:
+        """Work the view out in a thread; true where it is there after at most so many seconds."""
+        if not self.busy and self._view is not None and self._view[0] == self._stamp():
+            return True
+        with _STARTING:
+            if not self.busy:
+                self._worker = threading.Thread(target=self._work, daemon=True)
+                self._worker.start()
+            worker = self._worker
+        assert worker is not None
+        worker.join(seconds)
+        failed, self._failed = self._failed, None
+        if failed is not None:
+            raise failed
+        return not worker.is_alive()
+
+    @property
+    def busy(self) -> bool:
+        """True while the view is being worked out in a thread."""
+        return self._worker is not None and self._worker.is_alive()
+
+    @property
+    def progress(self) -> int:
+        """How much of the view is worked out, in percent."""
+        done = self.memory.linted - self._linted
+        return min(99, 100 * done // max(1, len(self.plan.spaces)))
+
+    def _work(self) -> None:
+        try:
+            self.view  # noqa: B018
+        except Exception as error:
+            self._failed = error
+
+    def _stamp(self) -> object:
+        return self.revision, self.settings.linter, datetime.date.today()
 
     def set_title(self, index: int, title: str, revision: int) -> None:
         """Change one title; raises `Conflict`, `NotChanged` or IndexError and changes nothing."""
@@ -132,7 +128,7 @@ class OpenPlan:
         """Make all safe fixes and return how many that were; raises as `set_title` does."""
         with self.lock:
             self._must_be(revision)
-            plan, count = with_safe_fixes(self.plan, self.settings)
+            plan, count = with_safe_fixes(self.plan, self.settings, self.memory)
             if count:
                 self._take(plan, bytes_of(plan))
             return count
@@ -143,7 +139,7 @@ class OpenPlan:
             self._must_be(revision)
             if self.past:
                 data = self.past[-1]
-                self._take(read(data, self.plan.path, self.settings), data)
+                self._take(read(data, self.plan.path, self.settings, self.memory), data)
                 del self.past[-2:]
 
     def refresh(self, settings: Settings) -> None:
@@ -151,7 +147,7 @@ class OpenPlan:
         with self.lock:
             if settings is not self.settings:
                 self.settings = settings
-                self._turn(read(self.data, self.plan.path, settings))
+                self._turn(read(self.data, self.plan.path, settings, self.memory))
             if self.path:
                 data = read_file_bytes(self.path, settings.max_bytes)
                 if isinstance(data, str):
@@ -159,7 +155,7 @@ class OpenPlan:
                 elif data != self.data:
                     self.data = data
                     self.past.clear()
-                    self._turn(read(data, self.plan.path, settings))
+                    self._turn(read(data, self.plan.path, settings, self.memory))
                     self.note = f"{self.name} was changed on disk. It is shown as it is now."
                 else:
                     self.note = ""
@@ -178,6 +174,8 @@ class OpenPlan:
         self.past.append(self.data)
         self.data = data
         del self.past[:-_MOST_STEPS]
+        while sum(map(len, self.past)) > _MOST_PAST:
+            del self.past[0]
         self._turn(plan)
 
     def _turn(self, plan: Plan) -> None:
@@ -200,10 +198,13 @@ class Plans:
         opened = OpenPlan(secrets.token_urlsafe(12), name, plan, settings, path, read_only, data)
         with self._lock:
             self._open[opened.key] = opened
-            while len(self._open) > MOST_PLANS:
-                # The file that the page was started on stays.
-                oldest = next(key for key, each in self._open.items() if not self._stays(each))
-                del self._open[oldest]
+            # The file that the page was started on stays, and so does the newest.
+            for old, each in list(self._open.items())[:-1]:
+                spaces = sum(len(one.plan.spaces) for one in self._open.values())
+                if len(self._open) <= MOST_PLANS and spaces <= MOST_SPACES:
+                    break
+                if not self._stays(each):
+                    del self._open[old]
         return opened
 
     def get(self, key: str) -> OpenPlan | None:
@@ -213,7 +214,8 @@ class Plans:
             if found is None:
                 return None
             self._open.move_to_end(key)
-        found.refresh(self._settings_of(found.path or found.name))
+        if not found.busy:
+            found.refresh(self._settings_of(found.path or found.name))
         return found
 
     def close(self, key: str) -> None:
@@ -231,58 +233,3 @@ class Plans:
         """Return the open plans, the last one opened first."""
         with self._lock:
             return tuple(reversed(self._open.values()))
-
-
-def _view_of(plan: Plan, settings: Settings) -> View:
-    if len(plan.spaces) > MAX_SPACES:
-        detail = (
-            f"This plan has {len(plan.spaces):,} Spaces, and the page shows plans of up to"
-            f" {MAX_SPACES:,}. Nothing was changed. spacelint check {plan.path} takes any number."
-        )
-        return View((), (), "", detail)
-    by_space: dict[int, list[Any]] = {}
-    everything = check(plan, settings)
-    for located in everything:
-        by_space.setdefault(located.space, []).append(located)
-    about_file: list[Finding] = []
-    for located in by_space.get(-1, ())[:MOST_FINDINGS]:
-        line = plan.lines.line_column(located.start)[0] + plan.first_line
-        finding = finding_of(located, plan, settings)
-        about_file.append(finding._replace(field=f"line {line:,}"))
-    rows = []
-    for space in plan.spaces:
-        all_found = sorted(
-            by_space.get(space.index, ()), key=lambda one: RANK[one.diagnostic.severity]
-        )
-        shown = all_found[:MOST_FINDINGS]
-        found = gravest_first(finding_of(each, plan, settings) for each in shown)
-        title = space.title.value if space.title is not None else None
-        facts = facts_of(space)
-        clash = any(finding.name == CLASH for finding in found)
-        segments = segments_of(title or "", found)
-        more = len(all_found) - len(shown)
-        day = day_of(facts.start)
-        rows.append(Row(space.index, title, segments, found, facts, day, clash, more))
-    summary = counted(each.diagnostic.severity for each in everything)
-    return View(tuple(rows), tuple(about_file), summary)
-
-
-def chosen(rows: Iterable[Row], severity: str, rule: str, words: str) -> list[Row]:
-    """Return the rows that a filter leaves: ``severity`` also takes ``clean`` and ``clash``."""
-    wanted = words.casefold().split()
-    kept = []
-    for row in rows:
-        if severity == "clean" and row.findings:
-            continue
-        if severity == "clash" and not row.clash:
-            continue
-        if severity in ("error", "warning", "info", "hint") and not any(
-            finding.severity == severity for finding in row.findings
-        ):
-            continue
-        if rule and not any(finding.code == rule for finding in row.findings):
-            continue
-        text = f"{row.title or ''} {row.facts.host} {' '.join(row.facts.speakers)}".casefold()
-        if all(word in text for word in wanted):
-            kept.append(row)
-    return kept

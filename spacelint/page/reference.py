@@ -151,7 +151,9 @@ def time_line(campaigns: Sequence[Campaign], today: datetime.date) -> TimeLine |
     step = max(1, length // 365)  # of several years not every month is named
     while month <= last:
         name = _MONTHS[month.month - 1]
-        months.append((at(month), f"{name} {month.year}" if month.month == 1 else name))
+        if month.month == 1 or month == first:
+            name += f" {month.year}"
+        months.append((at(month), name))
         number = month.month - 1 + step
         month = month.replace(year=month.year + number // 12, month=number % 12 + 1)
     inside = at(today) if first <= today <= last else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import re
@@ -22,11 +23,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from spacelint.page.core import ConfigurationError
 from spacelint.page.guard import Guard
 from spacelint.page.planfile import read_file_bytes
-from spacelint.page.planning import MAX_UPLOAD, Planning
+from spacelint.page.planning import CUT_OFF, MAX_UPLOAD, Planning, Waiting
 from spacelint.page.plans import Plans
 from spacelint.page.reference import Reading
 from spacelint.page.render import Pages
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 
 LOOPBACK = "127.0.0.1"
+_HEAD_SECONDS = 10
 _SECRET = re.compile(r"[A-Za-z0-9_-]{22,200}")
 
 
@@ -93,6 +96,7 @@ def serve(setup: Setup, address: Address) -> int:
     print("Press Ctrl+C to stop.", file=sys.stderr, flush=True)
     config = uvicorn.Config(
         app,
+        http=_Connection,
         log_level="critical",
         access_log=False,
         server_header=False,
@@ -116,6 +120,19 @@ def serve(setup: Setup, address: Address) -> int:
     finally:
         listening.close()
     return 0
+
+
+class _Connection(H11Protocol):
+    """A connection that is closed where a request's head does not arrive in time."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Start the clock."""
+        super().connection_made(transport)
+        self.loop.call_later(_HEAD_SECONDS, self._give_up)
+
+    def _give_up(self) -> None:
+        if self.cycle is None:
+            self.transport.close()
 
 
 def _open(url: str) -> None:
@@ -191,11 +208,8 @@ def make_app(setup: Setup) -> ASGIApp:
 
     async def wrong(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        detail = str(error.detail)
-        if detail == "Not Found":  # of a route, and not of ours
-            detail = "There is no such page here."
         heading = "Not found" if error.status_code == 404 else "That didn't work"
-        return pages.refuse(error.status_code, heading, detail, _wants_text(request))
+        return pages.refuse(error.status_code, heading, _words_of(error), _wants_text(request))
 
     async def broken(request: Request, error: Exception) -> Response:
         return pages.refuse(
@@ -212,7 +226,12 @@ def make_app(setup: Setup) -> ASGIApp:
 
     app = Starlette(
         routes=[Mount(root, routes=routes)],
-        exception_handlers={HTTPException: wrong, ConfigurationError: broken, Exception: failed},
+        exception_handlers={
+            HTTPException: wrong,
+            Waiting: planning.waiting,
+            ConfigurationError: broken,
+            Exception: failed,
+        },
     )
     return Guard(
         app, secret=setup.secret, names=setup.names, max_upload=MAX_UPLOAD, refuse=pages.refuse
@@ -221,3 +240,15 @@ def make_app(setup: Setup) -> ASGIApp:
 
 def _wants_text(request: Request) -> bool:
     return request.headers.get("accept", "").startswith("text/plain")
+
+
+def _words_of(error: HTTPException) -> str:
+    """Return what is said of an error; those of the framework get words of our own."""
+    detail = str(error.detail)
+    if error.status_code == 404 and detail == "Not Found":
+        return "There is no such page here."
+    if error.status_code == 405:
+        return "The page can't be asked in that way."
+    if error.status_code == 400 and detail != CUT_OFF:  # of the parsers of forms
+        return "The form didn't arrive whole. Go back and try again."
+    return detail

@@ -113,7 +113,7 @@ def _link_facts(subject: Subject, title: Title, today: str) -> Iterator[Fact]:
     elif candidate.fault == "overlong":
         yield Fact("links", "it links, but is longer than X lets it be", False, LINK_RULES, today)
     else:
-        yield Fact("links", "links whole", True, LINK_RULES, today)
+        yield Fact("links", "links as written", True, LINK_RULES, today)
 
 
 def _candidate(subject: Subject, title: Title) -> Candidate | None:

@@ -25,7 +25,7 @@ from spacelint.reach.xapi.client import Answer, Estimate, Terms, estimate, look_
 
 
 class Paths(NamedTuple):
-    """Where the day's answers and the history are kept."""
+    """Where the day's answers and the history are kept; empty for a user without a home folder."""
 
     cache: str
     history: str
@@ -48,12 +48,18 @@ def user_paths() -> Paths:
     else:
         cache = user_cache_dir("spacelint", appauthor=False)
         data = user_data_dir("spacelint", appauthor=False)
-    return Paths(os.path.join(cache, "x-answers.sqlite3"), os.path.join(data, "history.sqlite3"))
+    return Paths(_in_home(cache, "x-answers.sqlite3"), _in_home(data, "history.sqlite3"))
 
 
 def _xdg(variable: str, otherwise: str) -> str:
     given = os.environ.get(variable, "")
-    return given if given.strip() else os.path.expanduser(otherwise)
+    # A relative path is invalid by the XDG specification: it would be another one in each folder.
+    return given if os.path.isabs(given) else os.path.expanduser(otherwise)
+
+
+def _in_home(folder: str, name: str) -> str:
+    """The path of a file; empty where the folder still has the ``~`` of a user without a home."""
+    return os.path.join(folder, name) if os.path.isabs(folder) else ""
 
 
 def look_into(

@@ -1,14 +1,57 @@
-"""What the two databases share: write-ahead logging and putting a damaged file aside."""
+"""What the two databases share: a file for this user alone, and write-ahead logging."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
+import stat
 import time
 
 
 class HistoryError(Exception):
     """The history, or a source for it, cannot be read; ``str()`` is safe to show once escaped."""
+
+
+class NotPrivateError(Exception):
+    """A database that others can read or write; ``str()`` says which, starting after its path."""
+
+
+def open_private(path: str, seconds: float) -> sqlite3.Connection:
+    """Open a database that is, or is made, for this user alone (0600 in a folder of 0700).
+
+    It waits at most ``seconds`` for other programs. Raises NotPrivateError where the file belongs
+    to another user or lets others in, OSError and sqlite3.DatabaseError.
+    """
+    folder = os.path.dirname(path)
+    if folder:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        _close_folder(folder)
+    # SQLite would make it with the mode that the umask leaves.
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    _refuse_others(path)
+    return sqlite3.connect(path, timeout=seconds, isolation_level=None)
+
+
+def _close_folder(folder: str) -> None:
+    """Take a folder of our own from others; one that somebody named is left as it is."""
+    if hasattr(os, "getuid") and os.path.basename(folder) == "spacelint":
+        found = os.stat(folder)
+        if found.st_uid == os.getuid() and found.st_mode & 0o077:
+            os.chmod(folder, 0o700)
+
+
+def _refuse_others(path: str) -> None:
+    found = os.stat(path)
+    if not stat.S_ISREG(found.st_mode):
+        raise NotPrivateError("is not a file")
+    if not hasattr(os, "getuid"):
+        return
+    if found.st_uid != os.getuid():
+        raise NotPrivateError("belongs to another user")
+    if found.st_mode & 0o077:
+        raise NotPrivateError(f"is open to other users (mode {stat.S_IMODE(found.st_mode):03o})")
 
 
 def use_wal(db: sqlite3.Connection, seconds: float) -> None:
@@ -28,9 +71,7 @@ def use_wal(db: sqlite3.Connection, seconds: float) -> None:
             time.sleep(0.01)
 
 
-def set_aside(path: str, aside: str) -> None:
-    """Rename a damaged database and its log to ``aside``. Raises OSError."""
-    # The log first: without it the last writes would be missing from the copy.
-    for tail in ("-wal", "-shm", ""):
-        if os.path.exists(path + tail):
-            os.replace(path + tail, aside + tail)
+def files_of(path: str) -> tuple[str, ...]:
+    """The files of a database that are there: its log first, its own last."""
+    # Without its log a copy would lack the last writes.
+    return tuple(p for p in (path + "-wal", path + "-shm", path) if os.path.lexists(p))

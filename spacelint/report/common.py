@@ -33,6 +33,10 @@ def sentences(d: Diagnostic) -> str:
     return f"{message}{'' if message.endswith(_ENDS) else '.'} {help}"
 
 
+#: The path of what is said of a run and not of a file, in formats that must have one.
+WHOLE = "."
+
+
 class Fingerprints:
     """Gives each finding of a run a fingerprint of its own.
 
@@ -53,6 +57,11 @@ class Fingerprints:
         earlier = self._seen.get(key, 0)
         self._seen[key] = earlier + 1
         return (_digest((key.hex(), str(earlier))) if earlier else key).hex()
+
+
+def fingerprint(parts: tuple[str, ...]) -> str:
+    """Return a fingerprint of these texts: 32 hexadecimal digits."""
+    return _digest(parts).hex()
 
 
 def _digest(parts: tuple[str, ...]) -> bytes:

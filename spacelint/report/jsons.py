@@ -50,7 +50,9 @@ class JsonLines:
         self._write(line(item) + "\n")
 
     def close(self, counts: Counts) -> None:
-        """Write nothing: each line stands by itself."""
+        """Write one more object where not everything was checked."""
+        if counts.unchecked:
+            self._write(json.dumps({"unchecked": list(counts.unchecked)}) + "\n")
 
 
 def summary_object(counts: Counts) -> schema.Summary:

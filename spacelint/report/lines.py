@@ -114,7 +114,9 @@ class Csv:
                        found.help))  # fmt: skip
 
     def close(self, counts: Counts) -> None:
-        """Write nothing: each row stands by itself."""
+        """Write a row for each reason for which rules could not be checked."""
+        for sentence in counts.unchecked:
+            self._row(("", "", "", "error", "", sentence, ""))
 
     def _row(self, cells: tuple[str, ...]) -> None:
         line = io.StringIO()

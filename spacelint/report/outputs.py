@@ -58,7 +58,7 @@ class Writers:
         """Write what stands after the last item and put the files in place; raises OutputError."""
         for writer in self._writers:
             writer.close()
-        if self._after is not None and self.counts.by_rule:
+        if self._after is not None and (self.counts.by_rule or self.counts.unchecked):
             self._stream.write("\n")
             self._after.release(format_writer(self._stream, "github"))
         while self._files:
@@ -156,6 +156,7 @@ class _File:
     def __init__(self, format: str, path: str, settings: ReportSettings) -> None:
 
         self._path = path
+        self._for_people = FORMATS[format].people
         self._target = os.path.realpath(path)
         try:
             self._file = AtomicFile(path)
@@ -180,6 +181,9 @@ class _File:
     def finish(self) -> None:
         try:
             self._writer.close()
+            if self._for_people:  # on a terminal standard error says it
+                for sentence in self._writer.counts.unchecked:
+                    self._file.stream.write(f"{visible(sentence)}\n")
             self._file.commit()
         except OSError as error:
             self.drop()

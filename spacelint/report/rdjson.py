@@ -9,7 +9,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from spacelint.report.common import HOME, Fingerprints, rule_link, sentences
+from spacelint.report.common import (
+    HOME,
+    WHOLE,
+    Fingerprints,
+    fingerprint,
+    rule_link,
+    sentences,
+)
 from spacelint.report.item import Counts, Item, Place
 from spacelint.report.writer import Output
 from spacelint.text.width import visible
@@ -46,7 +53,11 @@ class RdJson:
             self._first = False
 
     def close(self, counts: Counts) -> None:
-        """End the document."""
+        """Write what could not be checked, and end the document."""
+        for sentence in counts.unchecked:
+            found = {"message": visible(sentence), "location": {"path": WHOLE}, "severity": "ERROR"}
+            self._write(("\n" if self._first else ",\n") + json.dumps(found))
+            self._first = False
         self._write("\n]}\n")
 
 
@@ -89,5 +100,15 @@ class GitLab:
             self._first = False
 
     def close(self, counts: Counts) -> None:
-        """End the list."""
+        """Write what could not be checked, and end the list."""
+        for sentence in counts.unchecked:
+            issue = {
+                "description": visible(sentence),
+                "check_name": "unchecked",
+                "fingerprint": fingerprint(("unchecked", sentence)),
+                "severity": "major",
+                "location": {"path": WHOLE, "lines": {"begin": 1}},
+            }
+            self._write(("\n" if self._first else ",\n") + json.dumps(issue))
+            self._first = False
         self._write("\n]\n")

@@ -176,6 +176,12 @@ class Summary(TypedDict):
     ]
 
 
+class Unchecked(TypedDict):
+    """The last line of jsonl, where not everything could be checked."""
+
+    unchecked: Annotated[list[str], "Which rules could not be checked, and why."]
+
+
 class Document(TypedDict):
     """A whole document."""
 
@@ -188,12 +194,12 @@ class Document(TypedDict):
 
 
 def output_schema(id: str) -> Schema:
-    """Return the JSON Schema of ``--output-format json``; a line of jsonl is ``#/$defs/item``."""
+    """Return the JSON Schema of ``--output-format json``; a line of jsonl is ``#/$defs/line``."""
     schema = document_schema(
         Document,
         id,
         "spacelint's JSON output",
-        "A document of the format json. A line of jsonl is #/$defs/item alone.",
+        "A document of the format json. A line of jsonl is #/$defs/line alone.",
     )
     item = {
         "if": {"properties": {"title": {"type": "string"}}},
@@ -202,6 +208,11 @@ def output_schema(id: str) -> Schema:
     }
     schema["properties"]["titles"]["items"] = {"$ref": "#/$defs/item"}
     schema["$defs"]["item"] = item
+    schema["$defs"]["line"] = {
+        "if": {"required": ["unchecked"]},
+        "then": _schema(Unchecked, schema["$defs"]),
+        "else": {"$ref": "#/$defs/item"},
+    }
     return schema
 
 

@@ -7,7 +7,7 @@ and how many failed, so a file's cases are held (on disk, where they are many) u
 from __future__ import annotations
 
 from spacelint.engine.rule import Diagnostic
-from spacelint.report.common import Spooled, sentences
+from spacelint.report.common import WHOLE, Spooled, sentences
 from spacelint.report.item import Counts, Item
 from spacelint.report.writer import Output
 from spacelint.severity import RANK
@@ -65,7 +65,16 @@ class Checkstyle:
             self._write(f"    <error{values}/>\n")
 
     def close(self, counts: Counts) -> None:
-        """End the document."""
+        """Write what could not be checked, and end the document."""
+        self._end_file()
+        if counts.unchecked:
+            self._path = WHOLE
+            self._write(f"  <file{attributes(name=WHOLE)}>\n")
+        for sentence in counts.unchecked:
+            values = attributes(
+                line=1, severity="error", message=sentence, source="spacelint.unchecked"
+            )
+            self._write(f"    <error{values}/>\n")
         self._end_file()
         self._write("</checkstyle>\n")
 

@@ -268,7 +268,7 @@ def test_2000_spaces_are_looked_over(tab, served):
     )
     start = time.monotonic()
     drop(tab, served, "many.yaml", f"spaces:\n{spaces}".encode())
-    expect(tab.locator("tbody tr")).to_have_count(200)
+    expect(tab.locator("tbody tr")).to_have_count(200, timeout=60_000)
     print(f"2,000 Spaces after {time.monotonic() - start:.1f} s")
     expect(tab.locator("main")).to_contain_text("2,000 of 2,000 Spaces, 1 to 200 shown")
     tab.select_option("#rule", "SL103")

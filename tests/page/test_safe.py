@@ -37,7 +37,11 @@ def test_the_secret_is_long_and_another_one_each_time(page, tmp_path):
     assert re.fullmatch(r"[\w-]{32}", page.secret)
 
 
-@pytest.mark.parametrize("name", ["evil.example", "127.0.0.1.evil.example", "localhost.evil", ""])
+@pytest.mark.parametrize(
+    "name",
+    ["evil.example", "127.0.0.1.evil.example", "localhost.evil", "", "[::1", "127.0.0.1/x",
+     "a@127.0.0.1", "localhost.", "127.1", "2130706433", "127.0.0.1:1:2"],
+)  # fmt: skip
 def test_a_name_that_was_bent_to_this_machine_is_refused(page, name):
     answer = httpx.get(f"{page.url}write", headers={"host": name}, trust_env=False)
     assert answer.status_code == 403
@@ -253,3 +257,29 @@ def test_a_brand_book_that_is_new_counts_at_once(tmp_path):
         assert "There is no brand book yet" in served.get("book").text
         (tmp_path / "spacelint.toml").write_text(BOOK)
         assert "#AcmeTalks" in served.get("book").text
+
+
+def test_requests_that_never_end_keep_nobody_out(page):
+    address = page.client.base_url.host, page.client.base_url.port
+    waiting = [socket.create_connection(address) for _ in range(70)]
+    for wire in waiting:
+        wire.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n")
+        wire.settimeout(30)
+    assert waiting[0].recv(100) == b""  # closed by the page
+    for wire in waiting:
+        wire.close()
+    assert page.get("write").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data", b"x"),
+        ("multipart/form-data; boundary=b", b"garbage"),
+        ("application/x-www-form-urlencoded", b"a=1&" * 200_000),
+    ],
+)
+def test_a_broken_form_is_told_in_words(page, kind, body):
+    answer = page.client.post("write", content=body, headers={"content-type": kind})
+    assert answer.status_code == 400
+    assert "The form did not arrive whole." in answer.text

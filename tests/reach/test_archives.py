@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import random
 import stat
 import struct
@@ -268,3 +269,12 @@ def test_archives_are_never_unpacked_to_disk(load, tmp_path, monkeypatch):
     load(zipped(tmp_path / "a.zip", files([space(0)], [])))
     assert {file.name for file in tmp_path.iterdir()} == {"a.zip", "data", "temporary"}
     assert not list((tmp_path / "temporary").iterdir())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are POSIX's")
+@pytest.mark.parametrize("name", ["pipe.zip", "pipe.csv", "pipe"])
+def test_a_pipe_is_refused_and_not_waited_for(run, tmp_path, name):
+    os.mkfifo(tmp_path / name)
+    done = run("history", "import", name)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"{name}: it is n")

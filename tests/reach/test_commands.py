@@ -217,13 +217,17 @@ def test_an_import_says_what_it_found(imported):
 
 def test_the_list_is_safe_to_show_and_can_be_filtered(imported, run):
     text = run("history", "list").stdout
-    assert len(text.splitlines()) == 6
+    assert text.splitlines()[0].split() == ["started", "(UTC)", "took", "part", "title"]
+    assert len(text.splitlines()) == 7
     assert "\x1b" not in text
     assert "\u202e" not in text
     assert "[from the announcing post]" in text
-    assert len(run("history", "list", "--tag", "#acme").stdout.splitlines()) == 1
+    assert len(run("history", "list", "--tag", "#acme").stdout.splitlines()) == 2
     spaces = json.loads(run("history", "list", "--output-format", "json").stdout)
     assert spaces[0]["participants"] == 105
+    table = run("history", "list", "--output-format", "csv").stdout
+    assert "\x1b" not in table
+    assert "\u202e" not in table
     assert run("history", "list", "--output-format", "csv").stdout.startswith("id,url,title,")
 
 
@@ -257,7 +261,7 @@ def test_a_damaged_history_does_not_keep_the_report_from_being_made(imported, ru
     path = tmp_path / "xdg_data_home" / "spacelint" / "history.sqlite3"
     path.write_bytes(b"garbage" * 1000)
     done = run("reach", "AMA with @bea #Acme")
-    assert "links whole" in done.stdout
+    assert "links as written" in done.stdout
     assert "is damaged" in done.stderr
     assert "it is kept as" in done.stderr
     assert list(path.parent.glob("*.damaged-*"))

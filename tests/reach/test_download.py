@@ -315,6 +315,6 @@ def test_the_command_says_which_columns_it_read_and_looked_for(tmp_path, run):
     done = run("history", "import", "x.csv")
     assert done.stdout == "x.csv: 1 Space\n"
     assert done.stderr == (
-        "columns read: Title, Listeners; not read: Room; looked for in vain: "
+        "columns read: Title, Listeners; not read: Room; not found: "
         "started_at (or start, date), guests (or guest, speakers)\n"
     )

@@ -40,12 +40,12 @@ def facts_of(title, name, **known):
 @pytest.mark.parametrize(
     ("title", "name", "said"),
     [
-        ("Town hall #ATT", "#ATT", "links whole"),
+        ("Town hall #ATT", "#ATT", "links as written"),
         ("Town hall #AT&T", "#AT&T", "X links only #AT, not #AT&T"),
         ("great#tag now", "#tag", "no link: it needs a space before it"),
         ("see #2026", "#2026", "no link: a tag of digits alone doesn't link"),
         ("#one#two", "#one#two", "no link: X links neither of two tags without a space"),
-        ("with @jack", "@jack", "links whole"),
+        ("with @jack", "@jack", "links as written"),
         ("with @jack's", "@jack", None),
         ("日本語#タグ", "#タグ", "no link: it needs a space before it"),
     ],

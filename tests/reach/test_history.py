@@ -254,7 +254,10 @@ def test_csv_of_other_makers_is_read(db, mark, bom):
         ("title,date\nx,31/02/2026\n", "line 2: started_at is '31/02/2026', expected"),
         ("name of it,when\nx,y\n", "looked for the columns id, space_id, url, link, title, name"),
         ("title,participants\nx,many\n", "line 2: participants is 'many', expected a number"),
-        ("url\nhttps://evil.example/\n", "line 2: 'https://evil.example/' is no Space id or URL"),
+        (
+            "url\nhttps://evil.example/\n",
+            "line 2: 'https://evil.example/' is not a Space id or URL",
+        ),
         ('title\n"open\n', "line 2: unexpected end of data"),
         ("title\n" + "x" * 30_000, "line 2: a cell is too long"),
     ],
@@ -410,6 +413,7 @@ def test_a_database_of_another_program_is_refused_and_left_as_it_is(tmp_path):
     other.execute("CREATE TABLE bookmarks (url)")
     other.commit()
     other.close()
+    path.chmod(0o600)
     with (
         pytest.raises(history.HistoryError, match="is a database of another program"),
         history.history_at(str(path), create=True),
@@ -514,3 +518,30 @@ def test_a_block_that_fails_is_rolled_back(db):
     with pytest.raises(sqlite3.IntegrityError), all_or_nothing(db):
         db.executemany("INSERT INTO handles (user_id, handle) VALUES (?, 'x')", [("1",), ("1",)])
     assert db.execute("SELECT count(*) FROM handles").fetchone() == (0,)
+
+
+def test_recordings_whose_names_differ_in_case_alone_are_all_copied(db, tmp_path):
+    names = ["".join(c.upper() if n >> k & 1 else c for k, c in enumerate("abcdefghij"))
+             for n in range(1024)]  # fmt: skip
+    media = {f"{name}.m4a": name.encode() + bytes(n) for n, name in enumerate(names)}
+    zipped(tmp_path / "x.zip", files([], [], media=media))
+    history.import_download(db, str(tmp_path / "x.zip"))
+    found = history.recordings(db)
+    made = history.export_recordings(found, str(tmp_path / "out"))
+    assert {Path(each.path).read_bytes() for each in made} == set(media.values())
+    assert len({each.path.casefold() for each in made}) == 1024
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(
+        Path(each.path).name for each in made
+    )
+    again = history.export_recordings(found, str(tmp_path / "out"))
+    assert [each.made for each in again] == [False] * 1024
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_audio_in_a_folder_named_after_its_space_is_of_that_space(db, tmp_path, packed):
+    made = files([space(0)], [], media={f"{space_id(0)}/audio.m4a": b"sound"})
+    source = zipped(tmp_path / "x.zip", made) if packed else unpacked(tmp_path / "x", made)
+    history.import_download(db, str(source))
+    (found,) = history.recordings(db)
+    assert found.space is not None
+    assert found.space.id == space_id(0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import pickle
@@ -9,8 +11,10 @@ import re
 import subprocess
 import sys
 from datetime import UTC, datetime
+from xml.etree import ElementTree
 
 import fake_x
+import jsonschema
 import pytest
 from commands import COMMAND
 from make_archive import files, post, space, zipped
@@ -18,6 +22,7 @@ from make_archive import files, post, space, zipped
 from spacelint.checks.contract import Context, LiveAccount
 from spacelint.engine.linter import Linter
 from spacelint.reach.facts_live import live_results
+from tests.report.test_rdjson import SCHEMA as RDJSON
 
 PLAN = """\
 [[spaces]]
@@ -422,7 +427,38 @@ def test_an_import_shows_how_far_it_is_on_a_terminal_alone(run, env, tmp_path):
 
 
 FORMATS = ("text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle",
-           "rdjson", "html")  # fmt: skip
+           "rdjson", "csv", "html")  # fmt: skip
+
+
+def told(kind: str, text: str) -> list[str]:
+    """What a report in this format says was not checked, read as a program of its kind reads it."""
+    if kind == "json":
+        return json.loads(text)["summary"]["unchecked"]
+    if kind == "jsonl":
+        return json.loads(text.splitlines()[-1])["unchecked"]
+    if kind == "sarif":
+        run = json.loads(text)["runs"][0]["invocations"][0]
+        assert run["executionSuccessful"] is False
+        return [each["message"]["text"] for each in run["toolExecutionNotifications"]]
+    if kind == "gitlab":
+        issue = json.loads(text)[-1]
+        assert set(issue) == {"description", "check_name", "fingerprint", "severity", "location"}
+        assert issue["location"] == {"path": ".", "lines": {"begin": 1}}
+        assert re.fullmatch(r"[0-9a-f]{32}", issue["fingerprint"])
+        return [issue["description"]]
+    if kind == "rdjson":
+        found = json.loads(text)["diagnostics"][-1]
+        jsonschema.validate(json.loads(text), RDJSON)
+        assert found["severity"] == "ERROR"
+        return [found["message"]]
+    if kind in ("junit", "checkstyle"):
+        error = ElementTree.fromstring(text).find(".//error")
+        return [error.get("message")]
+    if kind == "csv":
+        *_, row = csv.reader(io.StringIO(text))
+        assert row[3] == "error"
+        return [row[5]]
+    return [text]
 
 
 @pytest.mark.parametrize("kind", FORMATS)
@@ -438,12 +474,17 @@ def test_a_rule_that_x_left_unchecked_fails_the_run_and_is_named_in_every_format
     assert said in done.stderr
     if kind in ("text", "concise"):
         assert "1 title: no problems found, but not everything was checked" in done.stderr
-    if kind in ("json", "sarif", "github", "junit", "html"):
-        assert said in done.stdout
+    if kind not in ("text", "concise"):
+        assert said in told(kind, done.stdout)[0]
     x.script = [{"status": 403, "json": {"title": "Forbidden", "detail": "not for you"}}]
     soft = with_x("check", "--live-optional", *select)
     assert soft.returncode == 0
     assert said in soft.stderr
+    # In a file, beside what standard error says.
+    x.script = [{"status": 403, "json": {"title": "Forbidden", "detail": "not for you"}}]
+    also = ("--output-file", f"{kind}=report.out", "--select", "SL804", "one.txt")
+    assert with_x("check", "--live", *also).returncode == 2
+    assert said in told(kind, (tmp_path / "report.out").read_text(encoding="utf-8"))[0]
 
 
 def test_a_title_that_x_left_unchecked_is_not_called_clean(with_x, x):
@@ -479,3 +520,11 @@ def test_live_optional_goes_on_without_a_token(run, tmp_path):
     assert done.returncode == 0
     assert "X was not asked: no token" in done.stderr
     assert run("check", "--live", "--select", "SL801", "one.txt").returncode == 2
+
+
+def test_on_a_runner_of_github_what_was_not_checked_is_an_annotation(with_x, x, tmp_path):
+    (tmp_path / "one.txt").write_text("Town hall #Acme\n")
+    x.script = [{"status": 403, "json": {"title": "Forbidden", "detail": "not for you"}}]
+    done = with_x("check", "--live", "--select", "SL804", "one.txt", GITHUB_ACTIONS="true")
+    assert done.returncode == 2
+    assert "::error title=Not everything was checked::SL804 was not checked" in done.stdout

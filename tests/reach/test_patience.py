@@ -70,7 +70,7 @@ def test_with_a_wrong_clock_waits_and_days_go_by_that_of_x(x, ask, clock):
     answer = ask([], ["one", "two"], spaces=False, policy=PATIENT)
     assert set(answer.counts) == {"one", "two"}
     assert len(answer.notes) == 1
-    assert "10,080 minutes " + ("behind" if clock > 0 else "ahead of") in answer.notes[0]
+    assert "7 days " + ("behind" if clock > 0 else "ahead of") in answer.notes[0]
     day = time.strftime("%Y-%m-%d", time.gmtime(time.time() + clock))
     assert answer.counts["one"].fetched_at.startswith(day)
 
@@ -249,3 +249,36 @@ def test_a_killed_run_keeps_what_was_answered(x, address, cache_path, ask):
     x.script = []
     again = ask([], ["one", "two"], spaces=False)
     assert (again.cached, again.sent) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HTTPS_PROXY", "socks5://127.0.0.1:9"),
+        ("HTTPS_PROXY", "ftp://proxy:port"),
+        ("ALL_PROXY", "socks5h://[::1"),
+        ("SSL_CERT_FILE", "/there/is/none.pem"),
+        ("SSL_CERT_FILE", "tests-are-no-certificate.txt"),
+        ("SSLKEYLOGFILE", "/there/is/none/keys.log"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_one_line_and_status_2(run, tmp_path, name, value):
+    (tmp_path / "tests-are-no-certificate.txt").write_text("text")
+    given = {"SPACELINT_X_TOKEN": fake_x.TOKEN, name: value}
+    done = run("reach", "--live", "AMA @jack", **given)
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("X can't be asked with these settings (see ")
+    assert name in line
+
+
+def test_a_proxy_that_does_not_answer_is_named(run):
+    given = {"HTTPS_PROXY": "http://127.0.0.1:9", "SPACELINT_X_TOKEN": fake_x.TOKEN}
+    done = run("reach", "--live", "AMA @jack", **given)
+    assert done.returncode == 2
+    assert "api.x.com can't be reached (see HTTPS_PROXY" in done.stderr
+
+
+def test_an_empty_answer_is_called_so(x, ask):
+    x.script = [{"raw": b""}] * 3
+    assert "X's answer (200) is empty" in ask(["jack"]).reasons

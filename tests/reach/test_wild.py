@@ -253,4 +253,4 @@ def test_a_clock_a_year_off_goes_by_that_of_x(x, ask):
     x.counts["acme"] = [1] * 7
     answer = ask([], ["acme"], spaces=False)
     assert answer.counts["acme"].total == 7
-    assert "minutes behind X's" in answer.notes[0]
+    assert "366 days behind X's" in answer.notes[0]

@@ -233,12 +233,16 @@ def test_every_severity_is_in_the_schema():
     assert set(schema_object("output")["$defs"]["place"]["properties"]) == set(Place._fields)
 
 
-def test_a_line_of_jsonl_is_an_item_of_the_schema():
-    schema = {**schema_object("output"), "$ref": "#/$defs/item"}
+def test_a_line_of_jsonl_is_a_line_of_the_schema():
+    schema = {**schema_object("output"), "$ref": "#/$defs/line"}
     for key in ("type", "properties", "required", "additionalProperties"):
         del schema[key]
+    validator = jsonschema.Draft202012Validator(schema)
     for line in report("jsonl", ITEMS).splitlines():
-        jsonschema.Draft202012Validator(schema).validate(json.loads(line))
+        validator.validate(json.loads(line))
+    validator.validate({"unchecked": ["SL804 was not checked for #Acme: X did not answer"]})
+    assert not validator.is_valid({"unchecked": "SL804"})
+    assert not validator.is_valid({"unchecked": [], "title": "AMA"})
 
 
 def test_every_field_of_the_schema_is_written_by_some_run():

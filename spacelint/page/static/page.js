@@ -273,8 +273,15 @@ document.addEventListener("submit", async (event) => {
   for (const [name, value] of new FormData(form, event.submitter)) body.append(name, String(value));
   tell("Working …", true);
   try {
-    const answer = await fetch(form.action, { method: "POST", body });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    let answer = await fetch(form.action, { method: "POST", body });
+    let page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    // The change is made; a long plan takes a while to be checked after it.
+    while (answer.redirected && page.getElementById("waiting")) {
+      tell(page.querySelector(".lead")?.textContent ?? "");
+      await new Promise((resolve) => window.setTimeout(resolve, 700));
+      answer = await fetch(answer.url);
+      page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    }
     const main = page.querySelector("main");
     if (!main || (!answer.ok && answer.status !== 409)) {
       tell(page.querySelector(".lead")?.textContent ?? page.body.textContent ?? "That did not work.");

@@ -56,6 +56,8 @@ def open_archive(path: str) -> Iterator[Archive]:
         except OSError as error:
             raise HistoryError(f"{path}: {error.strerror or error}") from None
         return
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise HistoryError(f"{path}: it is neither a file nor a folder")  # a pipe may never end
     try:
         package = zipfile.ZipFile(path)
     except FileNotFoundError:
@@ -129,7 +131,8 @@ def _folder(path: str) -> Archive:
     root = _root(path, _names_below(path), notes)
     base = os.path.join(path, root)
     sizes: dict[str, int] = {}
-    for folder in ("", "spaces_media/"):
+    folders = ["", "spaces_media/"]
+    for folder in folders:  # and those in spaces_media
         place = os.path.join(base, folder)
         if os.path.islink(place.rstrip("/")):
             notes.append(f"data/{folder.rstrip('/')}: passed over, it is a link")
@@ -141,6 +144,8 @@ def _folder(path: str) -> Archive:
                 name = f"data/{folder}{entry.name}"
                 if entry.is_symlink() and not entry.is_dir():
                     notes.append(f"{_shown(name)}: passed over, it is a link")
+                elif folder == "spaces_media/" and entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{folder}{entry.name}/")
                 elif entry.is_file(follow_symlinks=False):
                     sizes[name] = entry.stat(follow_symlinks=False).st_size
 

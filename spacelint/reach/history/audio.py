@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from spacelint.reach.history.archive import open_archive
 from spacelint.reach.history.query import PastSpace, guest_name, handles, past_spaces
 from spacelint.reach.storage import HistoryError
+from spacelint.source.atomic import AtomicFile
 
 KEPT_DAYS = 30  # X keeps a recording at least that long
 # What some file system refuses, and what would make a name look like another.
@@ -139,7 +141,8 @@ def recording_lines(found: tuple[Recording, ...], today: str) -> Iterator[str]:
         title = recording.space.title if recording.space else None
         when = (recording.space.started_at or "")[:10] if recording.space else ""
         name = f"{when} {title or recording.name}".strip()
-        yield f"{name}  ({recording.size / 1e6:,.1f} MB, {recording.name})"
+        also = f", {recording.name}" if title else ""
+        yield f"{name}  ({recording.size / 1e6:,.1f} MB{also})"
         if recording.space is None:
             yield "  not known which Space it is of"
             continue
@@ -180,7 +183,7 @@ def export_recordings(
     all. Raises HistoryError where a download has moved or is damaged.
     """
     made: list[Copied] = []
-    taken: set[str] = set()
+    names = _Names(folder)
     try:
         os.makedirs(folder, exist_ok=True)
         for path in dict.fromkeys(recording.archive for recording in found):
@@ -193,44 +196,55 @@ def export_recordings(
                             f"{path} no longer has {recording.name!a}: import it again"
                         )
                     progress(recording)
-                    target, there = _target(folder, recording, taken)
-                    taken.add(target.casefold())
+                    target, there = names.of(recording)
                     if not there:
                         _copy(archive.open, recording, target)
                     made.append(Copied(recording, target, not there))
-    except OSError as error:
-        raise HistoryError(f"{error.filename or folder}: {error.strerror or error}") from None
+    except (OSError, ValueError) as error:
+        file = getattr(error, "filename", None) or folder
+        raise HistoryError(f"{file}: {getattr(error, 'strerror', None) or error}") from None
     return tuple(made)
 
 
-def _target(folder: str, recording: Recording, taken: set[str]) -> tuple[str, bool]:
-    name, dot, suffix = readable_name(recording).rpartition(".")
-    if not dot:
-        name, suffix = suffix, ""
-    number = 1
-    while True:
-        more = "" if number == 1 else f" ({number})"
-        path = os.path.join(folder, name + more + dot + suffix)
-        if path.casefold() not in taken:
-            if not os.path.lexists(path):
-                return path, False
-            if not os.path.islink(path) and os.path.getsize(path) == recording.size:
-                return path, True
-        number += 1
+class _Names:
+    """Paths for copies in a folder, each given once; names that differ in case are the same."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self._given: set[str] = set()
+        self._first: dict[str, int] = {}  # the lowest number of a name that was not given yet
+
+    def of(self, recording: Recording) -> tuple[str, bool]:
+        """A free path for a recording, or that of its earlier copy and true."""
+        name = readable_name(recording)
+        key = name.casefold()
+        base, dot, suffix = name.rpartition(".")
+        if not dot:
+            base, suffix = suffix, ""
+        for number in itertools.count(self._first.get(key, 1)):
+            more = "" if number == 1 else f" ({number})"
+            path = os.path.join(self._folder, base + more + dot + suffix)
+            if path.casefold() in self._given:
+                if number == self._first.get(key, 1):
+                    self._first[key] = number + 1
+                continue
+            there = os.path.lexists(path)
+            same = there and not os.path.islink(path) and os.path.getsize(path) == recording.size
+            if same or not there:
+                self._given.add(path.casefold())
+                return path, same
+        raise AssertionError("unreachable")
 
 
-def _copy(opened: Callable[[str], object], recording: Recording, target: str) -> None:
-    part = target + ".part"
+def _copy(opened: Callable[[str], IO[bytes]], recording: Recording, target: str) -> None:
+    file = AtomicFile(target)
     try:
-        with opened(recording.name) as source, open(part, "xb") as file:  # type: ignore[attr-defined]
-            shutil.copyfileobj(source, file, 1 << 20)
-        os.replace(part, target)
-    except FileExistsError:
-        raise HistoryError(f"{part} is in the way: an earlier copy broke off; delete it") from None
+        with opened(recording.name) as source:
+            shutil.copyfileobj(source, file.stream.buffer, 1 << 20)
     except BaseException:
-        if os.path.exists(part):
-            os.remove(part)
+        file.discard()
         raise
+    file.commit()
 
 
 def _newest_last(recording: Recording) -> tuple[str, str, str]:

@@ -16,6 +16,7 @@ from spacelint.reach.history.records import SLASHED, slashed, utc
 from spacelint.reach.history.store import all_or_nothing
 from spacelint.reach.json_values import count_of
 from spacelint.reach.storage import HistoryError
+from spacelint.text.width import visible
 
 SIZE_LIMIT = 64 << 20  # bytes
 FIELD_LIMIT = 20_000  # characters
@@ -61,7 +62,9 @@ def write_csv(spaces: Iterable[PastSpace]) -> str:
             " ".join(space.hosts), " ".join(space.guests), " ".join(space.tags),
         )  # fmt: skip
         # A title such as "@acme live" would be run as a formula: a leading ' makes it text.
-        writer.writerow("'" + cell if cell.startswith(_FORMULA) else cell for cell in cells)
+        # What nobody would see, a terminal's commands among it, is spelled out.
+        shown = ["\n".join(map(visible, cell.split("\n"))) for cell in cells]
+        writer.writerow("'" + cell if cell.startswith(_FORMULA) else cell for cell in shown)
     return out.getvalue()
 
 
@@ -160,9 +163,11 @@ def read_table(raw: bytes, name: str) -> Table:
         for cells in reader:
             if any(len(cell) > FIELD_LIMIT for cell in cells):
                 raise HistoryError(f"{name}, line {reader.line_num}: a cell is too long")
+            if not any(cell.strip() for cell in cells):
+                continue
             if header is None:
                 header = cells
-            elif any(cell.strip() for cell in cells):
+            else:
                 rows.append((reader.line_num, cells))
     except csv.Error as error:
         raise HistoryError(f"{name}, line {reader.line_num}: {error}") from None
@@ -214,7 +219,7 @@ def columns_read(raw: bytes, name: str) -> str:
         said += f"; not read: {', '.join(unused[:10])}"
     if missing:
         other = {field: [c for c, f in _NAMES.items() if f == field] for field in missing}
-        said += "; looked for in vain: " + ", ".join(
+        said += "; not found: " + ", ".join(
             f"{field} (or {', '.join(names[1:])})" for field, names in other.items()
         )
     return said
@@ -266,7 +271,7 @@ def _row(values: dict[str, str], where: str, orders: dict[str, str]) -> Row:
     number = values.get("id") or values.get("url") or ""
     key = space_id(number)
     if number and key is None and not number.startswith("csv:"):
-        raise HistoryError(f"{where}: {number[:60]!a} is no Space id or URL")
+        raise HistoryError(f"{where}: {number[:60]!a} is not a Space id or URL")
     if key is None:
         # Without an id the same title at the same time is the same Space.
         mark = f"{title}\0{times['started_at']}".encode()

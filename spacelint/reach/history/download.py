@@ -227,9 +227,12 @@ def is_audio(name: str) -> bool:
 
 
 def media_space(name: str, known: set[str]) -> str | None:
-    """The Space whose id stands in the name of an audio file."""
-    parts = _MEDIA_ID.findall(name.rpartition("/")[2])
-    return next((part for part in parts if part in known), None)
+    """The Space whose id stands in the name of an audio file, or else of its folder."""
+    for step in reversed(name.split("/")):
+        for match in _MEDIA_ID.finditer(step):
+            if match[0] in known:
+                return match[0]
+    return None
 
 
 def _listed(manifest: object) -> Iterator[tuple[str, str]]:

@@ -79,12 +79,14 @@ def past_spaces(
 
 def space_lines(spaces: Sequence[PastSpace]) -> Iterator[str]:
     """Spaces as text lines: when, how many took part, the title; a guessed title is marked."""
+    if spaces:
+        yield f"{'started (UTC)':16}  {'took part':>9}  title"
     for space in spaces:
         when = (space.started_at or "")[:16].replace("T", " ")
         many = "-" if space.participants is None else f"{space.participants:,}"
         title = space.title or "(title not known)"
         guess = "  [from the announcing post]" if space.title_from == "post" else ""
-        yield f"{when:16}  {many:>8}  {title}{guess}  {space.url}".rstrip()
+        yield f"{when:16}  {many:>9}  {title}{guess}  {space.url}".rstrip()
 
 
 def _space(

@@ -116,7 +116,7 @@ def _order(figure: Figure) -> tuple[int, bool, float, str]:
 
 
 _WIDTH, _HEIGHT, _LEFT, _TOP = 92, 44, 100, 60  # pixels of a cell, and of the margins
-_SHADES = ("#e3eef7", "#bcd9ee", "#8fc0e2", "#5ba3d3", "#2f84bf")
+_SHADES = ("#e3eef7", "#bcd9ee", "#8fc0e2", "#5ba3d3", "#20699f")
 
 
 class Slot(NamedTuple):

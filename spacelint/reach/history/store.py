@@ -8,7 +8,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from spacelint.reach.storage import HistoryError, set_aside, use_wal
+from spacelint.reach.storage import (
+    HistoryError,
+    NotPrivateError,
+    files_of,
+    open_private,
+    use_wal,
+)
 
 BUSY_SECONDS = 5.0
 APPLICATION_ID = 0x53504C48  # "SPLH": tells this file from any other SQLite database
@@ -96,6 +102,8 @@ def _open(
     busy: float,
     migrations: tuple[tuple[str, ...], ...],
 ) -> sqlite3.Connection:
+    if not path:
+        raise HistoryError("there is no home folder for the history: name its file with --database")
     for attempt in (1, 2):
         if not create and not os.path.exists(path):
             raise HistoryError(
@@ -109,22 +117,22 @@ def _open(
         except sqlite3.DatabaseError as error:
             if attempt == 2:
                 raise HistoryError(_sentence(path, error)) from None
-            aside = _free_name(path)
-            set_aside(path, aside)
+            aside = _put_aside(path)
             notify(
                 f"the history {path} is damaged ({error}): it is kept as {aside}, and "
                 "importing X's data download again fills a new one"
             )
+        except NotPrivateError as error:
+            raise HistoryError(
+                f"the history {path} {error}, so it is not trusted; if it is yours, chmod 600 it"
+            ) from None
         except OSError as error:
             raise HistoryError(f"{path}: {error.strerror}") from None
     raise AssertionError("unreachable")
 
 
 def _connect(path: str, busy: float, migrations: tuple[tuple[str, ...], ...]) -> sqlite3.Connection:
-    folder = os.path.dirname(path)
-    if folder:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-    db = sqlite3.connect(path, timeout=busy, isolation_level=None)
+    db = open_private(path, busy)
     try:
         _prepare(db, path, busy, migrations)
     except BaseException:
@@ -155,7 +163,6 @@ def _prepare(
                     db.execute(statement)
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.execute(f"PRAGMA user_version = {len(migrations)}")
-        os.chmod(path, 0o600)
     fault = db.execute("PRAGMA quick_check(1)").fetchone()[0]
     if fault != "ok":
         raise sqlite3.DatabaseError(str(fault).replace("\n", " "))
@@ -163,6 +170,17 @@ def _prepare(
 
 def _number(db: sqlite3.Connection, pragma: str) -> int:
     return int(db.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+
+def _put_aside(path: str) -> str:
+    """Rename a damaged history; returns its new name. Raises HistoryError."""
+    aside = _free_name(path)
+    try:
+        for file in files_of(path):
+            os.rename(file, aside + file.removeprefix(path))
+    except OSError as error:
+        raise HistoryError(f"the history {path} is damaged: {error.strerror}") from None
+    return aside
 
 
 def _free_name(path: str) -> str:

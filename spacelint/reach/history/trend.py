@@ -92,7 +92,7 @@ def trend_lines(
 ) -> Iterator[str]:
     """Trends as text lines of so many days; ``draw`` gives a mark a day, a blank for a gap."""
     if not made:
-        yield "no posts by day are kept yet: spacelint reach --live TITLE asks X and keeps them"
+        yield "no posts a day are kept for this: spacelint reach --live TITLE asks X and keeps them"
     for trend in made:
         days = f"{trend.known} of {len(trend.posts)} days known"
         yield (
@@ -104,6 +104,9 @@ def trend_lines(
             yield f"  {day_after(trend.first, at)}  {line[at : at + width]}".rstrip()
         known = [(posts, n) for n, posts in enumerate(trend.posts) if posts is not None]
         low, high = min(known), max(known, key=lambda pair: (pair[0], -pair[1]))
+        if low[0] == high[0]:
+            yield f"  {low[0]:,} on each known day"
+            continue
         yield (
             f"  lowest {low[0]:,} on {day_after(trend.first, low[1])}, "
             f"highest {high[0]:,} on {day_after(trend.first, high[1])}"

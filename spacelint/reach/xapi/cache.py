@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from spacelint.checks.contract import LiveSpace
-from spacelint.reach.storage import set_aside, use_wal
+from spacelint.reach.storage import NotPrivateError, files_of, open_private, use_wal
 from spacelint.reach.xapi.calls import Ask, Keys, handle_key
 from spacelint.reach.xapi.models import Account, Bucket, FoundSpaces, Record, TagCounts
 
@@ -107,6 +107,9 @@ class DayCache:
     ) -> list[tuple[str, str]]:
         if not self._usable:
             return []
+        if not self._path:
+            self._give_up("there is no home folder; XDG_CACHE_HOME can name one")
+            return []
         for attempt in (1, 2):
             try:
                 if self._db is None:
@@ -114,12 +117,13 @@ class DayCache:
                 return work(self._db)  # type: ignore[return-value]
             except sqlite3.OperationalError as error:  # locked, read-only, disk full
                 self._give_up(f"{error}")
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, NotPrivateError) as error:
                 self.close()
-                if attempt == 2 or not _set_aside(self._path):
+                if attempt == 2 or not _remove(self._path):
                     self._give_up(f"{error}")
                     break
-                self._notify(f"the cache {self._path} was damaged ({error}); a new one is begun")
+                damage = "" if isinstance(error, NotPrivateError) else "is damaged: "
+                self._notify(f"the cache {self._path} {damage}{error}; a new one is begun")
                 continue
             except OSError as error:
                 self._give_up(error.strerror or "it can't be opened")
@@ -129,17 +133,15 @@ class DayCache:
     def _give_up(self, reason: str) -> None:
         self.close()
         self._usable = False
-        self._notify(f"answers are not kept: the cache {self._path}: {reason}")
+        where = f"the cache {self._path}: " if self._path else ""
+        self._notify(f"answers are not kept: {where}{reason}")
 
 
 def _open(path: str) -> sqlite3.Connection:
-    folder = os.path.dirname(path)
-    if folder:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-    db = sqlite3.connect(path, timeout=5, isolation_level=None)
+    db = open_private(path, 5)
     try:
         # No waiting for the disk: a killed process loses nothing by it, and after a power cut a
-        # damaged cache is put aside and begun anew.
+        # damaged cache is begun anew.
         db.execute("PRAGMA synchronous = OFF")
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if version != _VERSION:
@@ -147,7 +149,6 @@ def _open(path: str) -> sqlite3.Connection:
             if version:  # of another version of spacelint: a day's answers are not worth migrating
                 db.executescript("DROP TABLE IF EXISTS answers; DROP TABLE IF EXISTS seen;")
             db.executescript(_SCHEMA)
-            os.chmod(path, 0o600)
     except BaseException:
         db.close()
         raise
@@ -163,13 +164,14 @@ def drop_other_days(path: str, day: str) -> None:
                 db.execute("DELETE FROM answers WHERE day <> ?", (day,))
             finally:
                 db.close()
-        except (sqlite3.DatabaseError, OSError):
+        except (sqlite3.DatabaseError, NotPrivateError, OSError):
             pass  # the cache says what is wrong with it when it is next used
 
 
-def _set_aside(path: str) -> bool:
+def _remove(path: str) -> bool:
     try:
-        set_aside(path, path + ".damaged")
+        for file in files_of(path):
+            os.unlink(file)
     except OSError:
         return False
     return True

@@ -239,9 +239,11 @@ _FINISHING = "one call is under way and paid for: its answer is kept first (agai
 def _keep(call: Call, reply: Reply, run: _Run, prices: Prices) -> None:
     off = abs(reply.now - run.now) > _CLOCK_TOLERANCE + time.monotonic() - run.began
     if off and not any("clock" in note for note in run.notes):
+        minutes = abs(reply.now - run.now) / 60
+        much = f"{minutes:,.0f} minutes" if minutes < 2880 else f"{minutes / 1440:,.0f} days"
         run.notes.append(
-            f"this computer's clock is {abs(reply.now - run.now) / 60:,.0f} minutes "
-            f"{'behind' if reply.now > run.now else 'ahead of'} X's: days are counted by X's clock"
+            f"this computer's clock is {much} {'behind' if reply.now > run.now else 'ahead of'} "
+            "X's: days are counted by X's clock"
         )
     at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(reply.now))
     rows, unknown, notes = read_answer(call, reply.body, at)

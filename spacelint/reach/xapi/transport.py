@@ -167,6 +167,8 @@ class Transport:
             return body
         if status >= 400:  # an endpoint that an app does not have answers with an empty body
             return None
+        if not raw.strip():
+            raise EndpointError(f"X's answer ({status}) is empty")
         quoted = first_words(self._token.redact(raw[:2000].decode("utf-8", "replace")))
         raise EndpointError(f"X's answer ({status}) is not the JSON it should be: {quoted}")
 
@@ -247,15 +249,17 @@ def _client(host: Host, policy: Patience) -> httpx.Client:
     except (ImportError, ValueError, httpx.InvalidURL, OSError) as error:
         # SOCKS without its package, an unknown scheme, a file of certificates that is not there
         said = shortened(visible(str(error)))
-        names = [name for name in _ENVIRONMENT if name in os.environ or name.lower() in os.environ]
-        look = f" (see {', '.join(names)})" if names else ""
+        look = _named(*_PROXIES, "SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
         raise HostError(f"X can't be asked with these settings{look}: {said}") from None
 
 
-#: The variables that httpx and ssl take settings from.
-_ENVIRONMENT = (
-    "HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE",
-)  # fmt: skip
+_PROXIES = ("HTTPS_PROXY", "ALL_PROXY")
+
+
+def _named(*variables: str) -> str:
+    """Return which of these variables are set, in brackets after a space."""
+    names = [name for name in variables if os.environ.get(name) or os.environ.get(name.lower())]
+    return f" (see {', '.join(names)})" if names else ""
 
 
 def _auth(host: Host, token: Token) -> httpx.Auth:
@@ -285,7 +289,8 @@ def _explain_broken(error: Exception, host: str, redact: Callable[[str], str]) -
         )
     if any(isinstance(cause, socket.gaierror) for cause in causes):
         return _BrokenError(
-            f"the name {host} was not found: is this computer on the network?", ends_all=True
+            f"the name {host} was not found{_named(*_PROXIES)}: is this computer on the network?",
+            ends_all=True,
         )
     if isinstance(error, httpx.ProxyError):
         return _BrokenError(
@@ -293,12 +298,12 @@ def _explain_broken(error: Exception, host: str, redact: Callable[[str], str]) -
             final=True,
             ends_all=True,
         )
-    if isinstance(error, httpx.ConnectTimeout):
-        return _BrokenError(f"{host} can't be reached: no answer in time", ends_all=True)
+    proxies = _named(*_PROXIES) if host != "127.0.0.1" else ""
+    if isinstance(error, httpx.ConnectTimeout | httpx.ConnectError):
+        why = "no answer in time" if isinstance(error, httpx.ConnectTimeout) else said
+        return _BrokenError(f"{host} can't be reached{proxies}: {why}", ends_all=True)
     if isinstance(error, httpx.TimeoutException):
         return _BrokenError(f"{host} didn't answer in time", timeout=True)
-    if isinstance(error, httpx.ConnectError):
-        return _BrokenError(f"{host} can't be reached: {said}", ends_all=True)
     if isinstance(error, httpx.DecodingError):
         return _BrokenError(f"the answer of {host} can't be unpacked: {said}")
     if isinstance(error, httpx.TransportError):

@@ -13,6 +13,7 @@ from spacelint.report.html.words import (
     counted,
     day_name,
     day_of,
+    moment_name,
     plural,
     shown,
     span_name,
@@ -100,12 +101,7 @@ def card(entry: Entry, known: Compared) -> Iterator[str]:
 
 
 def _meta(entry: Entry, facts: SpaceFacts) -> Iterator[str]:
-    day = day_of(facts.start)
-    if day is not None:
-        time = time_of(facts.start)
-        yield f"{day_name(day)}{', ' + time if time else ''}"
-    else:
-        yield "no day yet"
+    yield moment_name(facts.start) or "no day yet"
     if entry.title is not None:
         yield _length(entry.title)
     if facts.campaigns:
@@ -184,9 +180,7 @@ def _changes(entry: Entry, known: Compared) -> Iterator[str]:
         was = f'<del dir="auto">{shown(before.title) or "(no title)"}</del>'
         changes.append(f"Title changed; it was {was}.")
     if before.start != entry.facts.start:
-        day, time = day_of(before.start), time_of(before.start)
-        was = f"{day_name(day)}{', ' + time if time else ''}" if day else "not set"
-        changes.append(f"Start changed; it was {was}.")
+        changes.append(f"Start changed; it was {moment_name(before.start) or 'not set'}.")
     if before.host != entry.facts.host:
         changes.append(f"Host changed; it was {shown(before.host) or 'not set'}.")
     codes = [each.code for each in entry.findings]

@@ -87,3 +87,9 @@ def time_of(iso: str) -> str:
     if not offset:
         return f"{clock} (no time zone given)"
     return f"{clock} (UTC)" if offset in ("Z", "+00:00") else f"{clock} (UTC{offset})"
+
+
+def moment_name(iso: str) -> str:
+    """Return ``Thursday, 3 Dec 2026, 18:00 (UTC+01:00)``; empty where there is no day."""
+    day, time = day_of(iso), time_of(iso)
+    return ", ".join(part for part in (day_name(day) if day else "", time) if part)
