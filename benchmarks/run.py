@@ -125,12 +125,14 @@ class Node:
         self._process.communicate()
 
 
-def npm_over(titles: list[str]) -> Node | None:
+def has_npm() -> bool:
+    """Tell whether npm twitter-text is at hand; say why where it is not."""
     try:
-        return Node(titles)
+        node.ensure("twitter-text@3.1.0")
     except node.NoNode as reason:
-        print(f"(npm twitter-text: {reason})")
-        return None
+        print(f"(npm twitter-text: {reason})\n")
+        return False
+    return True
 
 
 def timed(work: Callable[[str], object], titles: list[str]) -> float:
@@ -167,14 +169,14 @@ def in_turn(titles: list[str], npm: Node | None) -> dict[str, Timing]:
 
 
 def extraction() -> Iterator[bool]:
-    found = corpora()
+    found, peered = corpora(), has_npm()
     print("Links, rules and better titles: titles a second, and the ratio to npm twitter-text\n")
     print(
         "| corpus | titles | npm | links | × npm | all rules | × npm | suggest | × npm | spread |"
     )
     print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
     for name, titles in found.items():
-        npm = npm_over(titles)
+        npm = Node(titles) if peered else None
         took = in_turn(titles, npm)
         if npm:
             npm.close()
