@@ -15,8 +15,24 @@ Polars, Ray Data and Dask take.
 
 from __future__ import annotations
 
-from spacelint.arrow.batches import ColumnsError, lint_batches, schema
-from spacelint.arrow.cells import MAX_TITLE_BYTES
-from spacelint.arrow.linter import BatchLinter
+from typing import TYPE_CHECKING
+
+from spacelint._lazy import lazily
+
+if TYPE_CHECKING:
+    from spacelint.arrow.batches import ColumnsError as ColumnsError
+    from spacelint.arrow.batches import lint_batches as lint_batches
+    from spacelint.arrow.batches import schema as schema
+    from spacelint.arrow.cells import MAX_TITLE_BYTES as MAX_TITLE_BYTES
+    from spacelint.arrow.linter import BatchLinter as BatchLinter
 
 __all__ = ["MAX_TITLE_BYTES", "BatchLinter", "ColumnsError", "lint_batches", "schema"]
+
+_HOMES = {
+    "BatchLinter": "spacelint.arrow.linter",
+    "ColumnsError": "spacelint.arrow.batches",
+    "MAX_TITLE_BYTES": "spacelint.arrow.cells",
+    "lint_batches": "spacelint.arrow.batches",
+    "schema": "spacelint.arrow.batches",
+}
+__getattr__ = lazily(__name__, _HOMES)

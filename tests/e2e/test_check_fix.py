@@ -152,7 +152,7 @@ def test_a_kill_while_a_large_plan_is_mended_leaves_the_old_or_the_new_file(
             [*COMMAND, "check", "--fix"], cwd=tmp_path, stderr=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
         )  # fmt: skip
-        time.sleep(whole * moments.uniform(0.3, 1.1))
+        time.sleep(whole * moments.uniform(0.3, 1.5))
         run.kill()
         run.wait()
         seen.add(path.read_text())

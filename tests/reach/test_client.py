@@ -149,12 +149,16 @@ def test_an_answer_that_is_not_json_is_quoted_by_its_first_200_characters_escape
 
 
 @pytest.mark.parametrize(
-    "raw", [b"[" * 200_000, b"[]", b"null", b"\xff\xfe", b""],
-    ids=["deep", "list", "null", "bytes", "empty"],
-)  # fmt: skip
+    "raw", [b"[" * 200_000, b"[]", b"null", b"\xff\xfe"], ids=["deep", "list", "null", "bytes"]
+)
 def test_an_answer_of_another_shape_is_an_error_with_a_sentence(x, ask, raw):
     x.script = [{"raw": raw}]
     assert "is not the JSON it should be" in ask(["jack"]).incomplete
+
+
+def test_an_empty_answer_is_an_error_that_says_so(x, ask):
+    x.script = [{"raw": b""}]
+    assert ask(["jack"]).incomplete == "X's answer (200) is empty"
 
 
 def test_an_endless_answer_is_cut_off(x, ask):

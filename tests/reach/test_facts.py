@@ -258,7 +258,7 @@ def test_titles_that_do_not_fit_side_by_side_stand_in_a_table_below():
 
 def test_a_median_of_few_spaces_gets_no_bar():
     made = gather([Question("with @Bea #Acme")], today=TODAY, past=PAST)
-    rows = {row.group: row for row in compared(made) if row.label == "own Spaces"}
+    rows = {row.group: row for row in compared(made) if row.label == "own participants"}
     assert rows["#acme"].cells[0].share == 1.0
     assert rows["@bea"].cells[0] == ("7 (n=1)", 0.0, ())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.reach.xapi.access import Host, Token
 from spacelint.reach.xapi.cache import DayCache, Found, drop_other_days, record_answers, utc_day
@@ -32,8 +32,10 @@ from spacelint.reach.xapi.models import (
     XApiError,
 )
 from spacelint.reach.xapi.reading import read_answer
-from spacelint.reach.xapi.transport import Reply, Transport
 from spacelint.reach.xapi.waits import held_interrupt
+
+if TYPE_CHECKING:
+    from spacelint.reach.xapi.transport import Reply, Transport
 
 DEFAULT_LIMIT = 500  # mills: $0.50
 _CLOCK_TOLERANCE = 120  # seconds
