@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.text import LONGEST_TITLE, Lazy, without
 from spacelint.text import Title
 from spacelint.text.model import Edit
 from spacelint.text.pattern import LOUD_WORD, Pattern
+from spacelint.text.word_list import kept
 
 _SHORT_LOUD_WORD = Pattern(r"\b[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-ЯҐ]{1,6}\b")
 _SMALL_ASCII = b"abcdefghijklmnopqrstuvwxyz"
@@ -55,7 +56,6 @@ def shouting(p: Params) -> Algorithm:
         sure = len(loud) > 1 and max(loud) >= _LONG
         if not sure and not _is_sentence(plain):
             return NOTHING
-        from spacelint.checks.shared.own_words import as_spelled
         from spacelint.text.plain_case import plain_case
 
         capitals = len(_CAPITAL().findall(plain))
@@ -65,8 +65,7 @@ def shouting(p: Params) -> Algorithm:
             return NOTHING
         start = len(text) - len(text.lstrip())
         end = len(text.rstrip())
-        own = as_spelled(context.words)
-        new = plain_case(text, own, names)
+        new = plain_case(text, _as_spelled(context.words), names)
         new = text[start:end] if new is None else new[start:end]
         shown = new != text[start:end]
         instead = f": “{new}”" if shown else ""
@@ -95,3 +94,11 @@ def _names(title: Title) -> list[tuple[int, int]]:
         if not apart or start >= apart[-1][1]:
             apart.append((start, end))
     return apart
+
+
+def _spell(own_words: Sequence[str]) -> Mapping[str, str]:
+    """Return the single words of a team by their folds, as the team writes them."""
+    return {word.casefold(): word for phrase in own_words for word in phrase.split()}
+
+
+_as_spelled = kept(_spell)

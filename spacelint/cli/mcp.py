@@ -22,8 +22,6 @@ _Roots = Annotated[
         help="Let plans below this folder be read by their path; without it no plan is read.",
     ),
 ]  # fmt: skip
-_Config = Annotated[str | None, typer.Option("--config", help="Use this configuration file.")]
-_Isolated = Annotated[bool, typer.Option("--isolated", help="Use no configuration file.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -36,8 +34,8 @@ def register(app: typer.Typer) -> None:
 
 def mcp(
     root: _Roots = None,
-    config: _Config = None,
-    isolated: _Isolated = False,
+    config: given.ConfigFile = None,
+    isolated: given.Isolated = False,
     today: given.Today = None,
 ) -> Any:
     """Serve until the client goes; exit with 2 where it cannot start."""

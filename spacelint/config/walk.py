@@ -136,14 +136,6 @@ class Gitignore:
                 return decision
         return False
 
-    def ignores_itself(self) -> bool:
-        """Return whether the folder, or one it is in, is left out."""
-        for base, rules in self._levels:
-            parts = _parts(self.folder, base)
-            if parts and rules.excludes(parts, is_folder=True):
-                return True
-        return False
-
 
 def _parts(folder: str, base: str, *names: str) -> Sequence[str]:
     inside = folder[len(base) :].strip(os.sep)

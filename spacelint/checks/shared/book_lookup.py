@@ -73,15 +73,6 @@ class Lookup:
         return found
 
     @cached_property
-    def unwanted(self) -> frozenset[str]:
-        """Folded words that must not become tags: competitors', blocked and retired ones."""
-        book = self.book
-        texts = " ".join((*book.competitors.names, *book.blocked))
-        return frozenset(
-            (*texts.casefold().split(), *self.rival_tags, *self.rival_handles, *book.retired)
-        )
-
-    @cached_property
     def named(self) -> dict[str, tuple[str, str]]:
         """Names that no stranger's handle should be, folded, each as written and with its handle.
 

@@ -33,7 +33,6 @@ _FOLD = re.compile(r"(?:\r?\n)+[ \t]")
 # The same unfolded: name, parameters (which may hold quoted colons), value.
 _CONTENT = re.compile(r"([A-Za-z0-9-]+)((?:;[^\s=:;]+=(?:\"[^\"]*\"|[^\":;])*)*):(.*)", re.DOTALL)
 _LINE = re.compile(r"\S[^\r\n]*")
-_FIRST_COUNTS = "only the first value counts"
 _NAME = re.compile(r"([^\s:;]+)[:;]")
 MOST_FAULTS = 100  # a calendar broken all over gets no more findings than that
 #: What icalendar raises for a text that is not a calendar, or a value that it cannot read.
