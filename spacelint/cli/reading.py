@@ -7,7 +7,7 @@ import sys
 
 from spacelint.cli.session import UsageError
 from spacelint.engine.fields import summaries
-from spacelint.engine.plans import check_plan
+from spacelint.engine.plans import LONGEST_TITLE, TooMuchError, check_plan
 from spacelint.engine.suppress import suppress
 from spacelint.plan.read import read_file, read_pieces, read_plan
 from spacelint.report.plans import items_of
@@ -75,8 +75,14 @@ def check_plans(
     offset = 0
     titles = 0  # chunks with one
     last = None
+    count = 0
     for plan in plans:
-        found = look(plan, session)
+        try:
+            found = look(plan, session, count)
+        except UsageError as error:
+            yield CheckedChunk([], 0, len(plan.text), unread=True, message=str(error))
+            return
+        count += len(found)
         yield chunk_of(plan, found, session, report, offset - plan.repeated)
         offset += len(plan.text) - plan.repeated
         titles += has_titles(plan)
@@ -108,10 +114,26 @@ def no_titles(plan: Plan, session: FileSession) -> str:
     return "\n".join([f"{visible(plan.path)}: {visible(lines[0])}", *map(visible, lines[1:])])
 
 
-def look(plan: Plan, session: FileSession) -> list[PlanDiagnostic]:
-    """Return what the rules say of a plan, suppressions heeded."""
+def look(plan: Plan, session: FileSession, earlier: int = 0) -> list[PlanDiagnostic]:
+    """Return what the rules say of a plan, suppressions heeded.
+
+    ``earlier`` findings are in the chunks before. Raises UsageError for more than is looked at.
+    """
     linter, context = session.session.linter, session.context
-    return suppress(plan, check_plan(plan, linter, context, session.memory), linter, context).left
+    try:
+        most = session.most_findings - earlier
+        found = check_plan(plan, linter, context, session.memory, most)
+    except TooMuchError as error:
+        from spacelint.text.width import visible
+
+        why = f"it has more findings than limits.max-findings ({session.most_findings:,})"
+        if error.line:
+            why = (
+                f"the title on line {error.line:,} is longer than the {LONGEST_TITLE:,} characters"
+                " that are the limit of a title"
+            )
+        raise UsageError(f"{visible(plan.path)}: not checked to its end: {why}") from None
+    return suppress(plan, found, linter, context).left
 
 
 def chunk_of(

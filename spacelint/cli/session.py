@@ -88,6 +88,7 @@ class FileSession(NamedTuple):
 
     ``memory`` is what the rules over all Spaces of the run have seen; without it they see the file.
     ``named``: somebody named the file, so it is an error where no title is found in it.
+    ``max_bytes`` and ``most_findings`` are the limits on a file.
     """
 
     session: Session
@@ -98,6 +99,7 @@ class FileSession(NamedTuple):
     fixable: frozenset[str]
     memory: RunMemory | None = None
     named: bool = False
+    most_findings: int = 150_000
 
     def shown(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings that are as severe as those which are shown."""
@@ -149,7 +151,7 @@ class Sessions:
         session = self._session(config_path, ignored)
         layout, brand, format = None, None, self._files
         walked = path in self.walked
-        max_bytes = 10_000_000
+        max_bytes, most_findings = 10_000_000, 150_000
         if config is not None:
             from spacelint.config.find import is_declared, plan_layout
             from spacelint.config.value import layout_for
@@ -159,7 +161,7 @@ class Sessions:
             own = layout_for(config, path)
             if own is not None:
                 brand, format = own.brand, format or own.format
-            max_bytes = config.limits.plan_bytes
+            max_bytes, most_findings = config.limits.plan_bytes, config.limits.most_findings
         if walked:
             from spacelint.plan import Layout
 
@@ -179,6 +181,7 @@ class Sessions:
             fixable,
             self.memory,
             path not in self.walked,
+            most_findings,
         )
 
     def root(self) -> Session:
