@@ -39,8 +39,9 @@ if TYPE_CHECKING:
     _Waits = tuple[Entry, int, int, int, int, int, int, int, int]
 
 _MOST_PLANS = 4096
-_MOST_CHARS = 20_000  # that are told apart; a title with another is looked at anew each time
-_MOST_SIGNS = 50_000  # sets of characters
+_MOST_CHARS = 20_000  # that are remembered
+_MOST_SIGNS = 10_000  # texts without what says nothing
+_LONGEST_SIGNS = 60  # bytes of such a text: a longer one hardly comes again
 #: The words of `Trigger.when` and `Trigger.needs` but ``chars`` and ``words``, in the order of
 #: `_conditions`.
 _FLAGS = {
@@ -106,9 +107,9 @@ class Program:
         "_book_triggers",
         "_candidate_rules",
         "_char_bits",
+        "_char_signs",
         "_lengths",
         "_most_links",
-        "_plain",
         "_plain_bytes",
         "_plans",
         "_signs",
@@ -146,9 +147,9 @@ class Program:
         self._all_words = 0
         for bit in self._word_bits.values():
             self._all_words |= bit
-        #: The characters met so far that say nothing, and what all others of a title say together.
-        self._plain: set[str] = set()
-        self._signs: dict[bytes | frozenset[str], Signs] = {}
+        #: What the characters met so far say, and what those of a title say together.
+        self._char_signs: dict[str, tuple[int, int]] = {}
+        self._signs: dict[bytes, Signs] = {}
         self._plain_bytes = bytes(
             c for c in range(128) if not classes_of(chr(c)) and chr(c) not in self._char_bits
         )
@@ -169,11 +170,8 @@ class Program:
         """Return the rules to run for ``title``."""
         text = title.text
         non_ascii = not text.isascii()
-        some: bytes | frozenset[str]
-        if non_ascii:
-            some = title.chars - self._plain
-        else:  # four times as fast as a set of characters
-            some = text.encode().translate(None, self._plain_bytes)
+        # In bytes: a set of characters takes several times as long.
+        some = text.encode("utf-8", "surrogatepass").translate(None, self._plain_bytes)
         bits, classes, unprintable, folds = self._signs.get(some) or self._signs_of(some)
         words = title.words
         different = frozenset(words)
@@ -198,17 +196,17 @@ class Program:
         )
         return self._plans.get(key) or self._plan(Key(*key))  # type: ignore[call-overload]
 
-    def _signs_of(self, some: bytes | frozenset[str]) -> Signs:
-        """Return what characters say, and remember it; those that say nothing are plain."""
+    def _signs_of(self, some: bytes) -> Signs:
+        """Return what the characters of a text in UTF-8 say, and remember it."""
         bits = classes = 0
-        plain = []
-        for char in set(some.decode()) if isinstance(some, bytes) else some:
-            own = self._char_bits.get(char, 0)
-            kinds = classes_of(char)
-            bits |= own
-            classes |= kinds
-            if not own and not kinds:
-                plain.append(char)
+        for char in set(some.decode("utf-8", "surrogatepass")):
+            own = self._char_signs.get(char)
+            if own is None:
+                own = self._char_bits.get(char, 0), classes_of(char)
+                if len(self._char_signs) < _MOST_CHARS:
+                    self._char_signs[char] = own
+            bits |= own[0]
+            classes |= own[1]
         folds = bool(classes & FOLDS)
         misread = classes & MISREAD or (classes & LEAD and classes & TRAIL)
         signs = Signs(
@@ -217,14 +215,10 @@ class Program:
             bool(classes & UNPRINTABLE),
             folds,
         )
-        if len(self._signs) >= _MOST_SIGNS:
-            self._signs.clear()
-        if isinstance(some, bytes):
+        if len(some) <= _LONGEST_SIGNS:
+            if len(self._signs) >= _MOST_SIGNS:
+                self._signs.clear()
             self._signs[some] = signs
-        else:
-            if len(self._plain) < _MOST_CHARS:
-                self._plain.update(plain)
-            self._signs[some.difference(plain)] = signs
         return signs
 
     def _plan(self, key: Key) -> RulePlan:
