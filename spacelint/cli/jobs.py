@@ -207,7 +207,9 @@ def _serve(
     report: ReportOptions,
 ) -> None:
     """Answer questions until the connection ends: the work of a process."""
-    import gc; gc.disable()
+    import gc
+
+    gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the processes
     for each in inherited:  # so that the connections end with the parent
         each.close()
@@ -217,11 +219,11 @@ def _serve(
     sessions = Sessions(options, format=format)
     plans: dict[int, tuple[FileSession, list[tuple[Plan, list[PlanDiagnostic]]]]] = {}
     while (question := questions.get()) is not None:
-        number, *rest = question
+        number, *asked = question
         answer: object
         try:
             if number not in plans:
-                path, walked = rest
+                path, walked = asked
                 sessions.walked = frozenset((path,)) if walked else frozenset()
                 session = sessions.of(path)
                 checked = _checked(path, session)
@@ -229,7 +231,7 @@ def _serve(
                 answer = [summaries(plan) for plan, _ in checked]
             else:
                 session, checked = plans.pop(number)
-                ended = chunks_of(_looked_at(checked, *rest, session), session, report)
+                ended = chunks_of(_looked_at(checked, asked[0], session), session, report)
                 answer = [_sendable(chunk) for chunk in ended]
         except UsageError:
             answer = None  # the parent tells

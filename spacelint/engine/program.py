@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from spacelint.text import Title
 
     #: A rule, and of its trigger ``longer``, ``links``, the flags of ``needs`` and ``when``, the
-    #: bits of its characters and words, those of ``book``, ``longer_ascii``, and those of ``unless``.
+    #: bits of its characters and words, those of ``book``, ``longer_ascii``, those of ``unless``.
     _Waits = tuple[Entry, int, int, int, int, int, int, int, int]
 
 _MOST_PLANS = 4096
