@@ -1,4 +1,4 @@
-"""Programs that write the history at once, or are killed: nothing is lost, nothing is there twice."""
+"""Programs that write the history at once, or are killed: nothing is lost, nothing comes twice."""
 
 from __future__ import annotations
 

@@ -266,7 +266,8 @@ def test_an_end_is_shown_only_where_the_plan_has_one(run, tmp_path):
              if "[p.ics" in line}  # fmt: skip
     assert shown == {
         "Series": "15:00", "Series of 45 minutes": "15:00-15:45",
-        "Once for 45 minutes": "15:00-15:45", "No length": "15:00", "Backwards": "15:00", "Over midnight": "23:00-00:30",
+        "Once for 45 minutes": "15:00-15:45", "No length": "15:00", "Backwards": "15:00",
+        "Over midnight": "23:00-00:30",
         "Days": "23:00-10 Dec", "Ages": "23:00",
     }  # fmt: skip
 
