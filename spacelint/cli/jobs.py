@@ -207,9 +207,6 @@ def _serve(
     report: ReportOptions,
 ) -> None:
     """Answer questions until the connection ends: the work of a process."""
-    import gc
-
-    gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the processes
     for each in inherited:  # so that the connections end with the parent
         each.close()
