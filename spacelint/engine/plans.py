@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Rule
     from spacelint.plan import Plan, PlannedSpace, PlanProblem
     from spacelint.source.text import SourceText
-
-    Path = tuple[str | int, ...]
+    from spacelint.text.value import Path
 
 #: The rules that report a title cut by YAML, or by a comma in CSV.
 CUT = frozenset(("SL002", "SL012"))
@@ -85,6 +84,19 @@ def check_plan(
     without it they see this plan alone. Raises `TooMuchError` for more than ``most`` findings, and
     then for a title too long to be looked at.
     """
+    found = check_each(plan, linter, context, most)
+    if linter.program.spaces:
+        found += of_run(plan, summaries(plan), linter, context, memory or RunMemory())
+    return in_order(found)
+
+
+def check_each(
+    plan: Plan, linter: Linter, context: Context, most: int | None = None
+) -> list[PlanDiagnostic]:
+    """Return the findings in ``plan`` without those of the rules over all Spaces of a run.
+
+    Raises as `check_plan` does.
+    """
     found = of_problems(plan, plan.problems, linter)
     cut = cut_titles(found)
     entries = field_entries(linter, context)
@@ -96,9 +108,7 @@ def check_plan(
             found += placed(space, result)
     if most is not None and len(found) > most:
         raise TooMuchError
-    if linter.program.spaces:
-        found += of_run(plan, summaries(plan), linter, context, memory or RunMemory())
-    return in_order(found)
+    return found
 
 
 def _bound(space: PlannedSpace, count: int, most: int) -> None:
@@ -163,10 +173,14 @@ def of_run(
     memory: RunMemory,
 ) -> list[PlanDiagnostic]:
     """Return the findings of the rules over all Spaces in a plan, given its ``summaries``."""
-    return [
-        _in_field(rule, plan.spaces[index], finding)
-        for index, rule, finding in run_findings(summaries, linter, context, memory)
-    ]
+    return placed_of_run(plan, run_findings(summaries, linter, context, memory))
+
+
+def placed_of_run(
+    plan: Plan, found: Iterable[tuple[int, Rule, FieldFinding]]
+) -> list[PlanDiagnostic]:
+    """Return what `run_findings` found with the places in the file."""
+    return [_in_field(rule, plan.spaces[index], finding) for index, rule, finding in found]
 
 
 def in_order(found: list[PlanDiagnostic]) -> list[PlanDiagnostic]:

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    Path = tuple[str | int, ...]
+    from spacelint.text.value import Path
 
 MAX_DEPTH = 100
 # What aliases may multiply a document to, in values: a calendar has thousands, a bomb billions.
@@ -169,7 +169,7 @@ def load_values(text: str, loader: Any) -> object:
     reader = loader(text)
     try:
         return _values(reader)
-    except (_NotPlain, yaml.YAMLError):
+    except Exception:  # of a fault PyYAML tells in its own order
         return yaml.load(text, loader)
     finally:
         reader.dispose()

@@ -48,6 +48,16 @@ def test_the_limit_is_on_the_file_where_it_is_read_in_pieces(tmp_path: Path) -> 
     assert done.status == 2
 
 
+def test_several_processes_keep_the_limit_too(tmp_path: Path) -> None:
+    for name in ("a.yaml", "c.txt"):
+        (tmp_path / name).write_text(PLANS["plan.txt" if name == "c.txt" else "plan.yaml"])
+    (tmp_path / "b.yaml").write_text("- title: A great#tag\n")
+    args = ("check", "a.yaml", "b.yaml", "c.txt")
+    one, several = (run(tmp_path, 3, *args, "--jobs", jobs) for jobs in "12")
+    assert several == one
+    assert (one.out.count("SL102"), one.err.count("max-findings (3)"), one.status) == (1, 2, 2)
+
+
 @pytest.mark.parametrize("option", ["--fix", "--diff", "--add-ignore"])
 def test_a_file_with_too_many_findings_is_left_as_it_is_and_the_next_one_is_not(
     option: str, tmp_path: Path
