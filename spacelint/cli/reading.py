@@ -140,7 +140,7 @@ def chunk_of(
     )
     shown = sum(item.kind == "title" for item in items)
     titles = sum(space.title is not None for space in plan.spaces)
-    unread = plan.approximate or any(problem.code == "SL001" for problem in plan.problems)
+    unread = _is_unread(plan)
     message = _message(plan, found) if unread else ""
     lines = tuple(summaries(plan)) if report.summaries else ()
     return CheckedChunk(items, titles - shown, len(plan.text), unread, message, lines)
@@ -162,6 +162,10 @@ def read_whole(data: bytes, path: str, session: FileSession) -> Plan:
         layout=session.layout,
         max_bytes=session.max_bytes,
     )
+
+
+def _is_unread(plan: Plan) -> bool:
+    return plan.approximate or any(problem.code == "SL001" for problem in plan.problems)
 
 
 def _message(plan: Plan, found: list[PlanDiagnostic]) -> str:
@@ -208,11 +212,25 @@ def stdin_format(name: str | None, session: FileSession) -> str:
     return kind
 
 
-def read_plan_file(path: str, sessions: Sessions) -> tuple[Plan, FileSession]:
-    """Return the plan, read by the configuration's layout for it, and the file's session.
+def read_plan_files(paths: Sequence[str], sessions: Sessions) -> list[tuple[Plan, FileSession]]:
+    """Return the plans, each read by the configuration's layout for it, with their sessions.
 
-    Raises UsageError where the file cannot be opened or the configuration is wrong.
+    Raises UsageError with all that keeps any of them from being read whole: what is missing in half
+    a plan cannot be told from what was never planned.
     """
+    read: list[tuple[Plan, FileSession]] = []
+    faults: dict[str, None] = {}
+    for path in paths:
+        try:
+            read.append(_read_plan_file(path, sessions))
+        except UsageError as error:
+            faults[str(error)] = None
+    if faults:
+        raise UsageError("\n".join(faults))
+    return read
+
+
+def _read_plan_file(path: str, sessions: Sessions) -> tuple[Plan, FileSession]:
     from spacelint.source.reader import NotRead, read_bytes
     from spacelint.text.width import visible
 
@@ -220,4 +238,10 @@ def read_plan_file(path: str, sessions: Sessions) -> tuple[Plan, FileSession]:
     data = read_bytes(path, session.max_bytes)
     if isinstance(data, NotRead):
         raise UsageError(f"{visible(path)}: {data.message}")
-    return read_whole(data, path, session), session
+    plan = read_whole(data, path, session)
+    doubled = any(problem.code == "SL006" for problem in plan.problems)  # one value is lost
+    unread = doubled or _is_unread(plan)
+    fault = _message(plan, []) if unread else no_titles(plan, session)
+    if fault:
+        raise UsageError(fault)
+    return plan, session

@@ -112,9 +112,22 @@ def read_event(event: Any, today: datetime.date, moved: Sequence[Any] = ()) -> R
         raw[name] = moment if moment is not None else str(value)
     if ("RRULE" in event or "RDATE" in event) and "RRULE" not in broken:
         raw.update(next_occurrence(event, today, moved))
+        if "DTEND" not in event and "DURATION" not in event:
+            raw["DTEND"] = None  # the library gives one that is the start
+    elif "DTEND" not in event and "DURATION" not in broken:
+        raw["DTEND"] = _end(raw.get("DTSTART"), getattr(event.get("DURATION"), "dt", None))
     return ReadEvent(
         raw, tuple([name for name in (*_KEPT, "RRULE") if name in broken and name not in raw])
     )
+
+
+def _end(start: object, lasts: object) -> object:
+    if not isinstance(start, datetime.date) or not isinstance(lasts, datetime.timedelta):
+        return None
+    try:
+        return start + lasts
+    except OverflowError:
+        return None
 
 
 class Events:
