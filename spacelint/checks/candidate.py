@@ -109,8 +109,8 @@ def candidate_fault(p: Params) -> Algorithm:
 
 
 def _is_host(mention: str, context: Context) -> bool:
-    host = getattr(context.space, "host", None)
-    return bool(host) and handle_of(host).lower() == handle_of(mention).lower()
+    host: str = getattr(context.space, "host", None) or ""
+    return handle_of(host).lower() == handle_of(mention).lower()
 
 
 def _stopper(candidate: Candidate) -> str:
