@@ -18,6 +18,7 @@ from spacelint.text.length import (
 from spacelint.text.pattern import Pattern
 
 _TAIL = 20  # graphemes of what fits that a message shows
+_LONG_TAIL = 60  # code points that hold as many, unless they are long sequences
 
 
 def _trigger(p: Params) -> Trigger:
@@ -92,12 +93,18 @@ def length(p: Params) -> Algorithm:
 
 def _tail(text: str) -> str:
     """Return the last words of ``text``, enough to find the place."""
+    from spacelint.text.clusters import is_sure_break
     from spacelint.text.width import graphemes
 
-    spans = graphemes(text)
+    before = max(0, len(text) - _LONG_TAIL)
+    while before and not is_sure_break(text, before):
+        before -= 1
+    spans = graphemes(text[before:])
+    if before and len(spans) <= _TAIL:
+        before, spans = 0, graphemes(text)
     if len(spans) <= _TAIL:
         return text
-    tail = text[spans[-_TAIL][0] :]
+    tail = text[before + spans[-_TAIL][0] :]
     return f"…{tail.partition(' ')[2] or tail}"
 
 
