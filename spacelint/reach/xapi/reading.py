@@ -50,9 +50,11 @@ def read_answer(call: Call, body: dict[str, object], at: str) -> Reading:
         return _read_users(call, body, problems, at)
     if call.kind == "counts":
         counts = _read_counts(call.keys[0], body, at)
-        if isinstance(counts, str) or why:  # beside a problem, a count may be one of a part
-            return Reading([], {call.keys[0]: why or str(counts)}, [])
-        return Reading([("counts", call.keys[0], counts)], {}, [])
+        if isinstance(counts, str):
+            return Reading([], {call.keys[0]: why or counts}, [])
+        if why and not counts.total and not counts.days:  # then nothing may have been counted
+            return Reading([], {call.keys[0]: why}, [])
+        return Reading([("counts", call.keys[0], counts)], {}, _notes(problems))
     return _read_spaces(call, body, problems, at)
 
 
