@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Rule
     from spacelint.plan import Plan, PlannedSpace, PlanProblem
     from spacelint.source.text import SourceText
-
-    Path = tuple[str | int, ...]
+    from spacelint.text.value import Path
 
 #: The rules that report a title cut by YAML, or by a comma in CSV.
 CUT = frozenset(("SL002", "SL012"))

@@ -22,7 +22,6 @@ from spacelint.plan.formats.ics_events import (
 from spacelint.plan.text_places import record_offsets
 from spacelint.plan.values import (
     Layout,
-    Path,
     PlanProblem,
     Reading,
     ReadRequest,
@@ -32,6 +31,7 @@ from spacelint.plan.values import (
 from spacelint.plan.zones import find_zone
 from spacelint.source.lines import Place
 from spacelint.source.styles.ics import IcsStyle
+from spacelint.text.value import Path
 
 Raw = dict[str, object]
 

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 import icalendar
 import recurring_ical_events
 
-from spacelint.plan.values import Path, PlanProblem, duplicate_key_problem, unreadable
+from spacelint.plan.values import PlanProblem, duplicate_key_problem, unreadable
 from spacelint.source.lines import Place
 from spacelint.source.styles.ics import IcsStyle
+from spacelint.text.value import Path
 
 _KEPT = (
     "SUMMARY",
