@@ -269,6 +269,8 @@ def _read_plan_file(path: str, sessions: Sessions) -> tuple[Plan, FileSession]:
     from spacelint.source.reader import NotRead, read_bytes
     from spacelint.text.width import visible
 
+    if path == "-":
+        raise UsageError("-: here a plan is read from a file, not from standard input")
     session = sessions.of(path)
     data = read_bytes(path, session.max_bytes)
     if isinstance(data, NotRead):
