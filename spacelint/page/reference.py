@@ -22,6 +22,7 @@ from spacelint.config.show import config_show_rows
 from spacelint.engine.rule import Example, Rule, RuleDocs
 from spacelint.page.core import Segment, Settings
 from spacelint.page.render import Pages, visible_lines
+from spacelint.plan.values import day_now
 from spacelint.schema.problem import key_path_text
 from spacelint.text.width import visible
 
@@ -73,7 +74,7 @@ class Reading:
             brands = tuple(sorted(settings.config.book.get("brands") or {}))
             if brand in brands:
                 book, _ = settings.context.books(brand)
-        today = settings.context.today or datetime.date.today()
+        today = settings.context.today or day_now()
         campaigns = list(book.campaigns.values()) if book is not None else []
         campaigns.sort(key=lambda one: (one.first_day or "9", one.last_day or "9", one.name))
         return self._pages.html(

@@ -78,8 +78,16 @@ def read_start(
     """Read a date and time, or a date and a ``time`` given apart.
 
     ``order`` is ``dmy`` or ``mdy`` for dates such as 03/04/2026, which are refused without it;
-    ``zone`` is used where the value names none.
+    ``zone`` is used where the value names none. The first and the last year that a calendar has are
+    refused, so that the days around a date are days too.
     """
+    found = _read_start(value, order, zone, time)
+    if isinstance(found, Start) and not 1 < found.moment.year < 9999:
+        return BadValue("it is in no year of a Space", HINT)
+    return found
+
+
+def _read_start(value: object, order: str, zone: str, time: object) -> Start | BadValue:
     from datetime import date, datetime
 
     if isinstance(value, str) and time is None and value[10:11] in ("T", " ") and len(value) < 40:

@@ -108,14 +108,16 @@ def _check_regex(value: str, path: Path, faults: list[Fault]) -> None:
 def _day(value: Any, kind: str, path: Path, faults: list[Fault]) -> Any:
     from datetime import date, datetime
 
-    if not isinstance(value, str):
-        return value
     try:
-        if kind == "date" or len(value) == 10:
-            return date.fromisoformat(value)
-        return datetime.fromisoformat(value)
+        read = value
+        if isinstance(value, str):
+            alone = kind == "date" or len(value) == 10
+            read = (date if alone else datetime).fromisoformat(value)
+        if not 1 < read.year < 9999:  # the days around it must be days too
+            raise ValueError
+        return read
     except ValueError:
-        message = f'expected {KIND_WORDS[kind]}, found "{shown(value)}"'
+        message = f'expected {KIND_WORDS[kind]}, found "{shown(str(value))}"'
         faults.append(Fault(path, message))
         return None
 

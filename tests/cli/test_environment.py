@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from spacelint.plan.values import day_now
+from tests.cli.command import spacelint
+
 COMMAND = [sys.executable, "-m", "spacelint"]
 
 
@@ -132,3 +135,31 @@ def test_settings_with_which_x_cannot_be_asked_are_told(tmp_path, settings):
     assert "Traceback" not in done.stderr
     assert "secretTOKEN" not in done.stdout + done.stderr
     assert done.stderr.strip()
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [(1e18, "9998-12-31"), (1e12, "9998-12-31"), (253_402_250_000, "9998-12-31"),
+     (-1, "1969-12-31"), (-7e10, "0002-01-01"), (-1e18, "0002-01-01")],
+)  # fmt: skip
+def test_a_clock_that_is_far_off_is_at_a_day_all_the_same(
+    now: float, day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setattr("time.time", lambda: now)
+    assert day_now().isoformat() == day
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_end_of_all_days_is_no_date_of_a_plan_or_a_campaign(
+    day: str, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.yaml").write_text(f"title: Talk tomorrow\ndate: {day}\n")
+    for command in (("check", "plan.yaml"), ("check", "plan.yaml", "--today", day)):
+        done = spacelint(*command, cwd=tmp_path)
+        assert ("SL007" in done.out, done.status) == (True, 1), done
+    assert spacelint("report", "plan.yaml", cwd=tmp_path).status == 0
+    (tmp_path / "spacelint.toml").write_text(f"[campaigns.x]\nhashtag = '#X'\nends = {day}\n")
+    done = spacelint("check", "plan.yaml", cwd=tmp_path)
+    assert f'campaigns.x.ends: expected a date like 2026-11-30, found "{day}"' in done.err
+    assert done.status == 2

@@ -26,6 +26,7 @@ from spacelint.plan.values import (
     Reading,
     ReadRequest,
     Records,
+    day_now,
     unreadable,
 )
 from spacelint.plan.zones import find_zone
@@ -50,7 +51,7 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
     text, layout = request.text, request.layout
     if "\r" in text and "\n" not in text:  # as old programs of the Mac end their lines
         text = text.replace("\r", "\n")
-    today = (layout.today if layout is not None else None) or datetime.date.today()
+    today = (layout.today if layout is not None else None) or day_now()
     # A date that is moved is left out of its series, which may stand in another block.
     if request.memory is not None and "RECURRENCE-ID" not in text.upper():
         blocks = read_ics_blocks(text, request.memory, today)
