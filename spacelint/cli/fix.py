@@ -16,6 +16,7 @@ from spacelint.cli.reading import (
     check_file,
     chunk_of,
     look,
+    no_titles,
     read_whole,
     stdin_format,
 )
@@ -105,6 +106,8 @@ class _Run:
                 limit = f"max-file-size ({session.max_bytes:,} bytes)"
                 self.results.fail(f"{visible(path)}: not fixed: it is larger than {limit}")
             return
+        if message := no_titles(plan, session):
+            self.results.fail(message)
         fixed, left, count = self._fixed(plan, session)
         if fixed.text != plan.text:
             if self.options.diff:

@@ -113,6 +113,25 @@ def test_a_named_file_without_a_title_is_an_error_that_says_what_to_do(
 
 
 @pytest.mark.parametrize(
+    ("mode", "format"),
+    [
+        *(("--fix", each) for each in ("text", "concise", "json", "sarif", "github")),
+        *(("--add-ignore", each) for each in ("text", "json")),
+        *(("--diff", each) for each in ("text", "concise")),
+        *(("--suggest", each) for each in ("text", "json")),
+    ],
+)
+def test_no_title_is_the_same_error_in_every_mode(tmp_path: Path, mode: str, format: str) -> None:
+    (tmp_path / "plan.csv").write_text("Foo,Bar\n1,2\n")
+    (tmp_path / "good.yaml").write_text("title: Town hall\n")
+    plain = spacelint("check", "-q", "plan.csv", cwd=tmp_path)
+    for names in (["plan.csv"], ["good.yaml", "plan.csv"]):
+        done = spacelint("check", mode, "--output-format", format, *names, cwd=tmp_path)
+        assert done.status == plain.status == 2
+        assert plain.err in done.err
+
+
+@pytest.mark.parametrize(
     ("name", "text", "told"),
     [
         ("plan.csv", "title,host\nTown hall great#launch,acme\n", "name the rules in a column"),
