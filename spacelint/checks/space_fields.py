@@ -19,6 +19,7 @@ from spacelint.checks.contract import (
     check,
 )
 from spacelint.checks.shared.space import guests, handle_of, is_on_x, is_over, listed
+from spacelint.plan.values import BadValue
 from spacelint.text import Title
 
 TYPE_CHECKING = False
@@ -123,6 +124,8 @@ def handle_field(p: Params) -> FieldAlgorithm:
 
 def _texts(space: PlannedSpace, field: str) -> Iterator[tuple[int, str]]:
     value = space.value(field)
+    if isinstance(space.get(field), BadValue):
+        return
     if isinstance(value, str):
         people = getattr(space, field)
         several = field != "host" and len(people) > 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacelint.plan.values import BadValue, Layout, Start, look_up
+from spacelint.plan.values import BadValue, Layout, Start, cell_fault, cell_hint, look_up
 from spacelint.plan.zones import find_zone
 from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
@@ -169,7 +169,9 @@ def _day(value: str, order: str) -> tuple[tuple[int, int, int] | BadValue, str]:
         if found and month:
             year = int(found["year"]) + (2000 if len(found["year"]) == 2 else 0)
             return (year, month, int(found["day"])), value[found.end() :]
-    return BadValue("it is not a date", HINT), ""
+    fault = cell_fault(value, "xlsx")
+    bad = BadValue(f"it is {fault}", cell_hint(value)) if fault else None
+    return bad or BadValue("it is not a date", HINT), ""
 
 
 def _month(name: str) -> int:

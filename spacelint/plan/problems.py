@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest_field
 from spacelint.plan.model import PlannedSpace, PlanText
-from spacelint.plan.values import BadValue, PlanProblem, kind, split_path
+from spacelint.plan.values import BadValue, PlanProblem, cell_fault, cell_hint, kind, split_path
 from spacelint.text.model import Edit
 
 TYPE_CHECKING = False
@@ -82,9 +82,10 @@ def space_problems(space: PlannedSpace, reported: bool) -> list[PlanProblem]:
 
 def _title(space: PlannedSpace, reported: bool) -> PlanProblem | None:
     value = space.value("title")
-    if isinstance(value, str) and value.strip():
+    fault = cell_fault(value, space.plan.format)
+    if isinstance(value, str) and value.strip() and not fault:
         return None
-    if value is None or isinstance(value, str):
+    if value is None or (isinstance(value, str) and not fault):
         if reported:
             return None
         start, end = _span(space, "title" if space.key("title") is not None else "")
@@ -95,14 +96,15 @@ def _title(space: PlannedSpace, reported: bool) -> PlanProblem | None:
     written = space.plan.text[place.start : place.end] if place else str(value)
     edits: tuple[Edit, ...] = ()
     inside = space.key("title")
-    if place is not None and inside is not None and not isinstance(value, list | dict):
+    if place is not None and inside is not None and not isinstance(value, list | dict | str):
         written = written.strip()
         quoted = space.plan.reading.style((*space.path, *inside)).whole(written, "plain", "")
         if quoted is not None:
             edits = (Edit(place.start, place.start + len(written), quoted),)
     elif isinstance(value, list | dict):
         written = written.splitlines()[0] if written else ""
-    values = {"written": written, "kind": kind(value)}
+    hint = cell_hint(written) if fault else "put it in quotes"
+    values = {"written": written, "kind": fault or kind(value), "hint": hint}
     return PlanProblem("SL004", start, end, values, edits, space.index)
 
 

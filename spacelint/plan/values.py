@@ -99,6 +99,40 @@ def kind(value: object) -> str:
     return "empty" if value is None else "a date or time"
 
 
+# What spreadsheets show, and export as text, where a formula has no value; in their languages too.
+_CELL_ERRORS = frozenset(
+    (
+        *("#N/A", "#N/D", "#NV", "#REF!", "#BEZUG!", "#RIF!", "#¡REF!", "#NAME?", "#NOM?", "#NOME?"),
+        *("#¿NOMBRE?", "#VALUE!", "#WERT!", "#VALEUR!", "#VALORE!", "#VALOR!", "#¡VALOR!", "#DIV/0!"),
+        *("#¡DIV/0!", "#NUM!", "#ZAHL!", "#NOMBRE!", "#NÚM!", "#¡NUM!", "#NULL!", "#NUL!", "#NULO!"),
+        *("#¡NULO!", "#NULLO!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!"),
+        *("#BUSY!", "#GETTING_DATA", "#ERROR!", "#TYPE!", "#EXTERNAL!", "#PYTHON!"),
+    )
+)
+TABLES = ("csv", "tsv", "xlsx")
+
+
+def cell_fault(value: object, format: str) -> str:
+    """Return what a cell of a table holds instead of a value, in words; "" for a value.
+
+    A formula stands in a workbook's cell where no program has saved its value.
+    """
+    if not isinstance(value, str) or format not in TABLES:
+        return ""
+    if value[:1] == "=" and format == "xlsx":
+        return "a formula without a saved value"
+    text = value.strip().upper()
+    error = text in _CELL_ERRORS or (text[:4] == "ERR:" and text[4:].isdecimal())
+    return "an error of the spreadsheet" if error else ""
+
+
+def cell_hint(value: str) -> str:
+    """Return what to do about a cell with a fault (`cell_fault`)."""
+    if value[:1] == "=":
+        return "open the workbook in a spreadsheet program and save it"
+    return "correct its formula in the spreadsheet"
+
+
 class Where(NamedTuple):
     """A condition on a field: it ``contains`` or ``equals`` a text, case apart."""
 
@@ -215,7 +249,8 @@ class Reading(NamedTuple):
     them; or None. ``record_offsets`` gives where the text of each record begins, in their order:
     all that is found in one rests on the text up to the next alone, and on its values; None where
     that cannot be said. ``self_contained``: that text alone decides the record's values too.
-    ``columns`` are those of a table, as its header names them.
+    ``columns`` are those of a table, as its header names them. ``cells``, of a row of a workbook:
+    where the text of each cell begins, and what it is called (``plan.xlsx:Plan!B7``).
     """
 
     format: str
@@ -234,3 +269,4 @@ class Reading(NamedTuple):
     record_offsets: Callable[[], list[int] | None] | None = None
     self_contained: bool = False
     columns: tuple[str, ...] | None = None
+    cells: tuple[tuple[int, str], ...] = ()

@@ -48,7 +48,7 @@ class SpaceFacts(NamedTuple):
 
     ``number`` is that of the Space in its file and ``line`` the line it begins on, both what tells
     Spaces of one file apart. ``start`` and ``ends`` are ISO 8601: a date, a local time, or a time
-    with its offset. ``consent`` is true where all have given theirs, or the people who have.
+    with its offset. ``path`` is that of its title, which in a workbook is a cell. ``consent`` is true where all have given theirs, or the people who have.
     """
 
     number: int
@@ -60,6 +60,7 @@ class SpaceFacts(NamedTuple):
     campaigns: tuple[str, ...] = ()
     start: str = ""
     ends: str = ""
+    path: str = ""
     recorded: bool | None = None
     consent: bool | tuple[str, ...] | None = None
     sponsored: bool | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from spacelint.engine.plans import edits_of
 from spacelint.report.item import Change, Item, Place
 from spacelint.text import Title
@@ -55,12 +57,13 @@ def items_of(
         better = suggest(space, diagnostics) if suggest is not None and group else None
         if plan.approximate:
             better = None
+        path, before = _counted_from(plan, source.start, first_offset)
         item = Item(
             title=Title(source.value),
             diagnostics=diagnostics,
             suggestion=better,
-            path=plan.path,
-            line=plan.lines.line_column(source.start)[0] + plan.first_line,
+            path=path,
+            line=plan.lines.line_column(source.start)[0] + before["first_line"],
             places=tuple([_place(plan, each, first_offset) for each in group]),
             changes=_changes(plan, group, first_offset) if group else None,
         )
@@ -94,11 +97,12 @@ def _line_item(plan: Plan, located: PlanDiagnostic, first_offset: int) -> Item:
         values={"match": d.match, **d.values},
         edits=edits,
     )
+    path, before = _counted_from(plan, located.start, first_offset)
     return Item(
         title=Title(text),
         diagnostics=(shown,),
-        path=plan.path,
-        line=line + plan.first_line,
+        path=path,
+        line=line + before["first_line"],
         places=(_place(plan, located, first_offset),),
         kind="source",
         changes=_changes(plan, [located], first_offset),
@@ -117,10 +121,24 @@ def _place(plan: Plan, located: PlanDiagnostic, first_offset: int) -> Place:
         located.start,
         located.end,
         located.exact and not plan.approximate,
-        first_line=plan.first_line,
-        first_offset=first_offset,
-        first_byte=plan.first_byte,
+        **_counted_from(plan, located.start, first_offset)[1],
     )
+
+
+def _counted_from(plan: Plan, at: int, first_offset: int) -> tuple[str, dict[str, int]]:
+    """Return the path that a place is told with, and what stands before the text there.
+
+    That is the file; of a workbook it is the cell, of which all but the row counts from 0.
+    """
+    cells = plan.reading.cells
+    if not cells:
+        before = {"first_line": plan.first_line, "first_byte": plan.first_byte}
+        return plan.path, {**before, "first_offset": first_offset}
+    start, path = cells[bisect_right(cells, (at, "\U0010ffff")) - 1]
+    lines = plan.lines
+    row = plan.first_line - lines.line_column(start)[0] + 1
+    before = {"first_line": row, "first_byte": -lines.byte_offset(start)}
+    return path, {**before, "first_offset": -start}
 
 
 def _changes(
@@ -132,9 +150,7 @@ def _changes(
         return changes_of(
             plan.lines,
             edits_of(group[index]),
-            first_line=plan.first_line,
-            first_offset=first_offset,
-            first_byte=plan.first_byte,
+            **_counted_from(plan, group[index].start, first_offset)[1],
         )
 
     return changes
