@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from spacelint.plan.values import BadValue, Layout, Start, cell_fault, cell_hint, look_up
-from spacelint.plan.zones import find_zone
+from spacelint.plan.zones import find_zone, zone_hint
 from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
 
@@ -194,7 +194,7 @@ def _slashed(found: re.Match[str], value: str, order: str) -> tuple[int, int, in
             return BadValue(
                 f"{found[0].strip().rstrip(',')} can be two days",
                 f"write {year}-{second:02}-{first:02} or {year}-{first:02}-{second:02}, "
-                'or set date-order = "dmy" or "mdy"',
+                'or set date-order = "dmy" or "mdy" under [plan] in spacelint.toml',
             )
     day, month = (first, second) if order == "dmy" else (second, first)
     return year, month, day
@@ -234,11 +234,13 @@ def _moment(day: tuple[int, int, int], rest: str, zone: str) -> Start | BadValue
 
 
 def _zoned(moment: datetime, zone: str, has_time: bool) -> Start | BadValue:
+    if not 1 < moment.year < 9999:  # in another zone it may be no day at all
+        return BadValue(f"no Space is in the year {moment.year}", HINT)
     if moment.tzinfo is not None or not zone:
         return Start(moment, moment.tzinfo is not None, has_time)
     found = find_zone(zone)
     if found is None:
-        return BadValue(f"{zone!r} is not a time zone", "write an offset (+01:00) or Europe/Paris")
+        return BadValue(f'"{zone}" is not a time zone', zone_hint(zone))
     return Start(moment.replace(tzinfo=found), True, has_time)
 
 

@@ -54,7 +54,7 @@ def read_person(value: object) -> str | BadValue | None:
         for key in HANDLE_KEYS:
             if isinstance(value.get(key), str) and value[key].strip():
                 return str(value[key]).strip()
-        return BadValue("it has no handle", 'write handle = "acme"')
+        return BadValue("it has no handle", "give it a key handle with one such as acme")
     if value is None or isinstance(value, str):
         return value.strip() or None if value else None
     return BadValue(f"it is {kind(value)}", "write a handle such as acme")

@@ -155,11 +155,16 @@ def _bad_values(space: PlannedSpace) -> list[PlanProblem]:
         key = split_path(space.raw, value.path) if value.path else space.key(name)
         start, end = _span_of(space, space.place_at((*space.path, *key)) if key else None)
         written = space.plan.text[start:end]
+        hint = value.hint
+        if space.plan.format == "ics" and field in ("scheduled_start", "ends"):
+            from spacelint.plan.dates import HINT
+
+            hint = "write it as 20261203T140000Z" if hint == HINT else hint
         values = {
             "field": ".".join(str(part) for part in key) if key else name,
             "written": written if len(written) < 60 else written[:57] + "…",
             "reason": value.reason,
-            "hint": value.hint,
+            "hint": hint,
         }
         found.append(PlanProblem("SL007", start, end, values, (), space.index))
     return found

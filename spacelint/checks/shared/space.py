@@ -58,6 +58,7 @@ def listed(names: list[str]) -> str:
 
 # Words in the field `state` or `status`, and fields, that say a Space is not yet to come.
 _OVER_WORDS = frozenset("live running ended over past done canceled cancelled".split())
+_STATES = ("state", "status", "State", "Status", "STATE", "STATUS")  # as tables head a column
 _OVER_FIELDS = ("started_at", "ended_at")
 _ID_ON_X = Pattern(r"1[A-Za-z0-9]{12}")
 _PAGE_ON_X = Pattern(r"(?i)(?:x|twitter)\.com/i/(?:spaces|events)/")
@@ -66,11 +67,24 @@ _PAGE_ON_X = Pattern(r"(?i)(?:x|twitter)\.com/i/(?:spaces|events)/")
 def is_over(space: Any) -> bool:
     """Return whether the plan says that a Space is live, over or called off."""
     raw = space.raw
-    for key in ("state", "status"):
+    for key in _STATES:
         value = raw.get(key)
         if isinstance(value, str) and value.strip().lower() in _OVER_WORDS:
             return True
     return any(raw.get(key) for key in _OVER_FIELDS)
+
+
+def advise(space: Any, field: str, value: str) -> str:
+    """Return the advice to give a field a value, in the spelling of the plan's format."""
+    format, start = space.plan.format, space.plan.text.lstrip("\ufeff \t\r\n")
+    if format == "front-matter":
+        format = "json" if start[:1] == "{" else "toml" if start[:3] == "+++" else "yaml"
+        format = "toml" if start.startswith("---toml") else format
+    if format in ("csv", "tsv", "xlsx"):
+        return f"write {value} in a column {field}"
+    if format in ("json", "jsonl", "x-api"):
+        return f'set "{field}": "{value}"'
+    return f"set {field}: {value}" if format == "yaml" else f'set {field} = "{value}"'
 
 
 def is_on_x(space: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import itertools
 import re
@@ -27,6 +28,7 @@ _KEPT = (
     "CATEGORIES",
     "RECURRENCE-ID",
 )
+_SERIES = ("RRULE", "RDATE", "EXDATE", "DURATION")
 # A content line with its folds, which may stand anywhere: in a name, a parameter, in quotes.
 _FOLDED_LINE = re.compile(r"[^\r\n]+(?:(?:\r?\n)+[ \t][^\r\n]*)*")
 _FOLD = re.compile(r"(?:\r?\n)+[ \t]")
@@ -42,6 +44,14 @@ FAULTS = (ValueError, IndexError, KeyError, TypeError, AttributeError)
 def loose_line(at: int) -> PlanProblem:
     """Return the problem of a line that neither has a name nor goes on from the one before."""
     return unreadable(at, "the line is not NAME:value", "a line that goes on starts with a space")
+
+
+def bad_property(
+    text: str, name: str, start: int, end: int, reason: str, hint: str
+) -> PlanProblem:
+    """Return the problem of a property whose value says nothing; its event is read all the same."""
+    values = {"field": name, "written": text[start:end], "reason": reason, "hint": hint}
+    return PlanProblem("SL007", start, end, values)
 
 
 class _Content(NamedTuple):
@@ -75,10 +85,14 @@ def _content(line: re.Match[str]) -> _Content | None:
 
 
 class ReadEvent(NamedTuple):
-    """What icalendar read of an event: its properties, and the names of those it could not."""
+    """What icalendar read of an event: its properties, and the names of those it could not.
+
+    ``reason`` says in words why the next date of its series is not known.
+    """
 
     raw: dict[str, object]
     bad: tuple[str, ...]
+    reason: str = ""
 
 
 def moved_dates(events: list[Any]) -> dict[str, list[Any]]:
@@ -95,7 +109,8 @@ def read_event(event: Any, today: datetime.date, moved: Sequence[Any] = ()) -> R
     """Return what is kept of an event as icalendar read it, by property.
 
     A series starts when it next does from ``today`` on, or when it last did; ``moved`` are the
-    dates of it that other events replace.
+    dates of it that other events replace. One whose dates cannot be counted starts as it is
+    written. ``TZID`` is a time zone that icalendar does not know.
     """
     raw: dict[str, object] = {}
     broken = {name for name, _ in event.errors}
@@ -110,10 +125,21 @@ def read_event(event: Any, today: datetime.date, moved: Sequence[Any] = ()) -> R
         except FAULTS:  # what stands for a value that cannot be read
             continue
         raw[name] = moment if moment is not None else str(value)
-    if ("RRULE" in event or "RDATE" in event) and "RRULE" not in broken:
-        raw.update(next_occurrence(event, today, moved))
+    begin = raw.get("DTSTART")
+    if "DTEND" not in raw and "DURATION" in event and isinstance(begin, datetime.date):
+        with contextlib.suppress(*FAULTS, OverflowError):
+            raw["DTEND"] = begin + event["DURATION"].dt
+    reason = ""
+    if ("RRULE" in event or "RDATE" in event) and broken.isdisjoint(_SERIES):
+        found, reason = next_occurrence(event, today, moved)
+        raw.update(found)
+    for name in ("DTEND", "DTSTART"):
+        if isinstance(moment := raw.get(name), datetime.datetime) and moment.tzinfo is None:
+            zone = getattr(event.get(name), "params", {}).get("TZID")
+            raw.update({"TZID": str(zone)} if zone else {})
+    names = (*_KEPT, *_SERIES)
     return ReadEvent(
-        raw, tuple([name for name in (*_KEPT, "RRULE") if name in broken and name not in raw])
+        raw, tuple([name for name in names if name in broken and name not in raw]), reason
     )
 
 
@@ -169,6 +195,9 @@ class Events:
         place = line.place
         if (number, name) not in self.places:
             self.places[(number, name)] = place
+            if name in ("DTSTART", "DTEND"):  # its zone is a parameter of the same line
+                zone = Place(place.key_start, place.end, place.key_start, place.end)
+                self.places.setdefault((number, "TZID"), zone)
         elif name in ("SUMMARY", "DTSTART", "DTEND", "UID"):
             self.repeated.append((name, place))
 
@@ -186,13 +215,25 @@ class Events:
             found.append(loose_line(self.loose[number]))
         for name in read.bad:
             place = self.places.get((number, name))
-            if place is not None:
+            if place is not None and name in _SERIES:
+                reason, hint = "it is not a value of a calendar", "check how it is written"
+                found.append(self._bad(number, name, reason, hint))
+            elif place is not None:
                 dated = name in ("DTSTART", "DTEND")
                 what = "a day or time" if dated else "a value"
                 hint = "write it like 20261203T150000Z" if dated else "check how it is written"
-                values = {"reason": f"{name} is not {what} of a calendar", "hint": hint}
+                reason = f"{name} is not {what} of a calendar"
+                values = {"reason": reason, "hint": hint}
                 found.append(PlanProblem("SL001", place.key_start, place.end, values))
+        if read.reason:
+            name = "RRULE" if (number, "RRULE") in self.places else "RDATE"
+            hint = "write one such as FREQ=WEEKLY;COUNT=10"
+            found.append(self._bad(number, name, read.reason, hint))
         return found
+
+    def _bad(self, number: int, name: str, reason: str, hint: str) -> PlanProblem:
+        place = self.places.get((number, name)) or Place(0, 0, 0, 0)
+        return bad_property(self.text, name, place.start, place.end, reason, hint)
 
     def record(self, number: int) -> dict[str, object]:
         """Read the properties of an event that the library could not."""
@@ -216,7 +257,8 @@ class Events:
 
 # The library counts from the first date of a series, however long ago that was.
 _MOST_OCCURRENCES = 20_000
-_PER_YEAR = {"DAILY": 366, "WEEKLY": 53, "MONTHLY": 12, "YEARLY": 1}
+_PER_YEAR = {"DAILY": 366, "WEEKLY": 53, "MONTHLY": 12, "YEARLY": 1, "HOURLY": 8_784,
+             "MINUTELY": 527_040, "SECONDLY": 31_622_400}  # fmt: skip
 _MOST_LOOKED_AT = 2_000
 #: What the library raises for a rule that it cannot follow.
 _FAULTS = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
@@ -224,18 +266,18 @@ _FAULTS = (ValueError, TypeError, KeyError, IndexError, AttributeError, Overflow
 
 def next_occurrence(
     event: Any, today: datetime.date, moved: Sequence[Any] = ()
-) -> Mapping[str, object]:
+) -> tuple[Mapping[str, object], str]:
     """Return DTSTART and DTEND of the first date of a series from ``today`` on, or of its last.
 
-    ``moved`` are dates of the series that other events replace, by their RECURRENCE-ID.
-    Both are None where the dates are too many to be counted (every second since 1970): nothing is
-    known of when such a series happens.
+    ``moved`` are dates of the series that other events replace, by their RECURRENCE-ID. Where no
+    date can be told there is nothing but the reason, in words.
     """
-    unknown: dict[str, object] = {"DTSTART": None, "DTEND": None}
-    begin = event.get("DTSTART")
-    first = getattr(begin, "dt", None)
-    if not isinstance(first, datetime.date) or _too_many(event, first, today):
-        return unknown
+    first = getattr(event.get("DTSTART"), "dt", None)
+    if not isinstance(first, datetime.date):
+        return {}, ""  # DTSTART itself is at fault
+    reason = _not_followed(event, first, today)
+    if reason:
+        return {}, reason
     calendar = icalendar.Calendar()
     try:
         if moved:
@@ -249,23 +291,37 @@ def next_occurrence(
             several = itertools.islice(query.all(), _MOST_LOOKED_AT)
             found = max(several, key=lambda each: _day(each["DTSTART"].dt), default=None)
     except _FAULTS:
-        return unknown
+        return {}, "no date can be counted from it"
     if found is None:
-        return unknown
-    return {name: getattr(found.get(name), "dt", None) for name in unknown}
+        return {}, "" if moved else "no date comes of it"
+    ends = "DTEND" in event or "DURATION" in event  # without them the library takes the start
+    names = ("DTSTART", "DTEND") if ends else ("DTSTART",)
+    return {name: getattr(found.get(name), "dt", None) for name in names}, ""
 
 
 def _day(moment: datetime.date) -> datetime.date:
     return moment.date() if isinstance(moment, datetime.datetime) else moment
 
 
-def _too_many(event: Any, first: datetime.date, today: datetime.date) -> bool:
+def _not_followed(event: Any, first: datetime.date, today: datetime.date) -> str:
+    """Return why the dates of a series are not counted, in words; "" where they are."""
     rules = event.get("RRULE")
     years = max(1, today.year - first.year + 1)
     for rule in rules if isinstance(rules, list) else [rules] if rules else []:
-        names = [str(name).upper() for name in rule.get("FREQ", ())]
-        if any(name not in _PER_YEAR for name in names):
-            return True
-        if any(_PER_YEAR[name] * years > _MOST_OCCURRENCES for name in names):
-            return True
-    return False
+        (name, *_) = [*(str(each).upper() for each in rule.get("FREQ", ())), ""]
+        if name not in _PER_YEAR:
+            return "it has no FREQ, such as WEEKLY"
+        often = name in ("HOURLY", "MINUTELY", "SECONDLY")
+        filtered = any(part.upper().startswith("BY") for part in rule)
+        count = _number(rule, "COUNT", _MOST_OCCURRENCES + 1)
+        each = max(1, _number(rule, "INTERVAL", 1))
+        if often and (filtered or count > _MOST_OCCURRENCES):
+            return f"FREQ={name} makes more dates than any plan of Spaces has"
+        if not often and _PER_YEAR[name] * years / each > _MOST_OCCURRENCES:
+            return f"it makes more than {_MOST_OCCURRENCES:,} dates from {first.year} until now"
+    return ""
+
+
+def _number(rule: Any, part: str, default: int) -> int:
+    (value, *_) = [*(each for each in rule.get(part, ()) if isinstance(each, int)), default]
+    return int(value)
