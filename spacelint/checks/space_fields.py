@@ -18,7 +18,15 @@ from spacelint.checks.contract import (
     Trigger,
     check,
 )
-from spacelint.checks.shared.space import advise, guests, handle_of, is_on_x, is_over, listed
+from spacelint.checks.shared.space import (
+    end_advice,
+    guests,
+    handle_of,
+    is_on_x,
+    is_over,
+    listed,
+    zone_advice,
+)
 from spacelint.plan.values import BadValue
 from spacelint.text import Title
 
@@ -53,7 +61,7 @@ def start(p: Params) -> FieldAlgorithm:
                 return NO_FIELDS
             if context.book is not None and context.book.timezone:
                 return NO_FIELDS  # the brand's own zone is meant
-            values = {"written": _written(space) or str(start.moment), "advice": _add_zone(space)}
+            values = {"written": _written(space) or str(start.moment), "advice": zone_advice(space)}
             return (FieldFinding("scheduled_start", values),)
         # Whole days, each in its own zone: a start of today is neither past nor far.
         ahead = (start.moment.date() - context.day).days
@@ -73,26 +81,11 @@ def start(p: Params) -> FieldAlgorithm:
             "days": str(ahead),
             "most": str(most),
             "from": spoken(first.isoformat()),
-            "advice": _end(space),
+            "advice": end_advice(space),
         }
         return (FieldFinding("scheduled_start", values),)
 
     return run
-
-
-def _add_zone(space: PlannedSpace) -> str:
-    """Return how a start gets its zone, as the plan's format writes it."""
-    if space.plan.format == "ics":
-        zoned = "DTSTART;TZID=Europe/Paris:20261203T150000"
-        return f"Write {zoned}, or the time in UTC: 20261203T140000Z"
-    return f"Add an offset (2026-12-03T15:00+01:00), or {advise(space, 'timezone', 'Europe/Paris')}"
-
-
-def _end(space: PlannedSpace) -> str:
-    """Return how a plan says that a Space is over, as its format writes it."""
-    if space.plan.format == "ics":
-        return "set STATUS:CANCELLED if it is called off"
-    return advise(space, "state", "ended")
 
 
 def _written(space: PlannedSpace) -> str:

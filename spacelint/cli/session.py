@@ -161,9 +161,9 @@ class Sessions:
                 brand, format = own.brand, format or own.format
             max_bytes = config.limits.plan_bytes
         if walked:
-            from spacelint.plan import Layout
+            from spacelint.config.find import found_layout
 
-            layout = (layout or Layout())._replace(evident_only=True)
+            layout = found_layout(layout, path)
         if self._options.today is not None:
             from spacelint.plan import Layout
 

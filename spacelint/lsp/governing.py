@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from spacelint.checks.contract import Context
-from spacelint.config.find import NAMES, config_in, is_declared, is_plan, plan_layout
+from spacelint.config.find import NAMES, config_in, found_layout, is_declared, is_plan, plan_layout
 from spacelint.config.value import ignored_for, is_excluded, layout_for
 from spacelint.engine.linter import Linter
 from spacelint.engine.rule import Diagnostic
@@ -70,7 +70,7 @@ def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Do
         linter = projects.linter(project, ignored_for(config, path) if path else ())
         layout = plan_layout(config, path)
         if document.path and not is_declared(path, config):
-            layout = (layout or Layout())._replace(evident_only=True)
+            layout = found_layout(layout, path)
         own = layout_for(config, path)
         format = own.format if own is not None else None
         if format is None:

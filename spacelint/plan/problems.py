@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest_field
 from spacelint.plan.model import PlannedSpace, PlanText
-from spacelint.plan.values import BadValue, PlanProblem, cell_fault, cell_hint, kind, split_path
+from spacelint.plan.values import (
+    BadValue,
+    PlanProblem,
+    bad_value_problem,
+    cell_fault,
+    cell_hint,
+    kind,
+    split_path,
+)
 from spacelint.text.model import Edit
 
 TYPE_CHECKING = False
@@ -15,6 +23,7 @@ if TYPE_CHECKING:
     from spacelint.source.lines import Place
 
 _PARTS = ("title", "date", "end_date", "time", "timezone")  # of a moment, and the title
+_ICS_HINT = "write it as 20261203T140000Z"
 _READ = tuple(field for field in NAMES if field not in _PARTS)
 
 
@@ -154,19 +163,12 @@ def _bad_values(space: PlannedSpace) -> list[PlanProblem]:
             name = "end_date"
         key = split_path(space.raw, value.path) if value.path else space.key(name)
         start, end = _span_of(space, space.place_at((*space.path, *key)) if key else None)
-        written = space.plan.text[start:end]
-        hint = value.hint
         if space.plan.format == "ics" and field in ("scheduled_start", "ends"):
             from spacelint.plan.dates import HINT
 
-            hint = "write it as 20261203T140000Z" if hint == HINT else hint
-        values = {
-            "field": ".".join(str(part) for part in key) if key else name,
-            "written": written if len(written) < 60 else written[:57] + "…",
-            "reason": value.reason,
-            "hint": hint,
-        }
-        found.append(PlanProblem("SL007", start, end, values, (), space.index))
+            value = value._replace(hint=_ICS_HINT) if value.hint == HINT else value
+        name = ".".join(str(part) for part in key) if key else name
+        found.append(bad_value_problem(name, space.plan.text, start, end, value, space.index))
     return found
 
 

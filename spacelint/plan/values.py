@@ -84,6 +84,20 @@ def duplicate_key_problem(
     return PlanProblem("SL006", start, end, {"key": str(key), "reason": reason})
 
 
+def bad_value_problem(
+    field: str, text: str, start: int, end: int, why: BadValue, space: int = -1
+) -> PlanProblem:
+    """Return the problem of a value that cannot be read; it stands at ``start:end`` of ``text``."""
+    written = text[start:end]
+    values = {
+        "field": field,
+        "written": written if len(written) < 60 else written[:57] + "…",
+        "reason": why.reason,
+        "hint": why.hint,
+    }
+    return PlanProblem("SL007", start, end, values, (), space)
+
+
 def kind(value: object) -> str:
     """Name the kind of a value in plain words."""
     if isinstance(value, bool):
@@ -102,10 +116,49 @@ def kind(value: object) -> str:
 # What spreadsheets show, and export as text, where a formula has no value; in their languages too.
 _CELL_ERRORS = frozenset(
     (
-        *("#N/A", "#N/D", "#NV", "#REF!", "#BEZUG!", "#RIF!", "#¡REF!", "#NAME?", "#NOM?", "#NOME?"),
-        *("#¿NOMBRE?", "#VALUE!", "#WERT!", "#VALEUR!", "#VALORE!", "#VALOR!", "#¡VALOR!", "#DIV/0!"),
-        *("#¡DIV/0!", "#NUM!", "#ZAHL!", "#NOMBRE!", "#NÚM!", "#¡NUM!", "#NULL!", "#NUL!", "#NULO!"),
-        *("#¡NULO!", "#NULLO!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!"),
+        *(
+            "#N/A",
+            "#N/D",
+            "#NV",
+            "#REF!",
+            "#BEZUG!",
+            "#RIF!",
+            "#¡REF!",
+            "#NAME?",
+            "#NOM?",
+            "#NOME?",
+        ),
+        *(
+            "#¿NOMBRE?",
+            "#VALUE!",
+            "#WERT!",
+            "#VALEUR!",
+            "#VALORE!",
+            "#VALOR!",
+            "#¡VALOR!",
+            "#DIV/0!",
+        ),
+        *(
+            "#¡DIV/0!",
+            "#NUM!",
+            "#ZAHL!",
+            "#NOMBRE!",
+            "#NÚM!",
+            "#¡NUM!",
+            "#NULL!",
+            "#NUL!",
+            "#NULO!",
+        ),
+        *(
+            "#¡NULO!",
+            "#NULLO!",
+            "#SPILL!",
+            "#CALC!",
+            "#FIELD!",
+            "#BLOCKED!",
+            "#UNKNOWN!",
+            "#CONNECT!",
+        ),
         *("#BUSY!", "#GETTING_DATA", "#ERROR!", "#TYPE!", "#EXTERNAL!", "#PYTHON!"),
     )
 )
@@ -158,7 +211,7 @@ class Layout(NamedTuple):
     paths; several paths for ``scheduled_start`` are date, time and zone in that order. ``items``
     is the path of the list of Spaces, ``*`` for every list of the document. ``date_order`` is
     ``dmy``, ``mdy`` or "". ``evident_only``: nobody named the file, so only what is evidently a
-    Space is one (`evidence`).
+    Space is one (`evidence`); ``says_spaces``: its own name says that it holds some.
     ``today`` is the day that a series is read for, by default the real one.
     """
 
@@ -171,6 +224,7 @@ class Layout(NamedTuple):
     separator: str = ""
     header: bool = True
     evident_only: bool = False
+    says_spaces: bool = False
     today: date | None = None
 
     @property

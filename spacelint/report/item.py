@@ -48,7 +48,8 @@ class SpaceFacts(NamedTuple):
 
     ``number`` is that of the Space in its file and ``line`` the line it begins on, both what tells
     Spaces of one file apart. ``start`` and ``ends`` are ISO 8601: a date, a local time, or a time
-    with its offset. ``path`` is that of its title, which in a workbook is a cell. ``consent`` is true where all have given theirs, or the people who have.
+    with its offset. ``path`` is that of its title, which in a workbook is a cell. ``consent`` is
+    true where all have given theirs, or the people who have.
     """
 
     number: int

@@ -164,8 +164,8 @@ ADVICE = {
             "write Europe/Paris in a column timezone"),
     "front-matter": ("+++\ntitle = 'a'\nstart = 2026-01-01T10:00:00\n+++\n", 'set state = "ended"',
                      'set timezone = "Europe/Paris"'),
-    "ics": ("BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART:20260101T100000\nSUMMARY:a\n"
-            "END:VEVENT\nEND:VCALENDAR\n", "set STATUS:CANCELLED if it is called off",
+    "ics": ("BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART:20260101T100000\n"
+            "SUMMARY:a\nEND:VEVENT\nEND:VCALENDAR\n", "set STATUS:CANCELLED if it is called off",
             "the time in UTC: 20261203T140000Z"),
 }  # fmt: skip
 

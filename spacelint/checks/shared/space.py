@@ -74,7 +74,24 @@ def is_over(space: Any) -> bool:
     return any(raw.get(key) for key in _OVER_FIELDS)
 
 
-def advise(space: Any, field: str, value: str) -> str:
+def zone_advice(space: PlannedSpace) -> str:
+    """Return how a start gets its zone, as the plan's format writes it."""
+    if space.plan.format == "ics":
+        zoned = "DTSTART;TZID=Europe/Paris:20261203T150000"
+        return f"Write {zoned}, or the time in UTC: 20261203T140000Z"
+    return (
+        f"Add an offset (2026-12-03T15:00+01:00), or {_advise(space, 'timezone', 'Europe/Paris')}"
+    )
+
+
+def end_advice(space: PlannedSpace) -> str:
+    """Return how a plan says that a Space is over, as its format writes it."""
+    if space.plan.format == "ics":
+        return "set STATUS:CANCELLED if it is called off"
+    return _advise(space, "state", "ended")
+
+
+def _advise(space: Any, field: str, value: str) -> str:
     """Return the advice to give a field a value, in the spelling of the plan's format."""
     format, start = space.plan.format, space.plan.text.lstrip("\ufeff \t\r\n")
     if format == "front-matter":

@@ -16,19 +16,20 @@ from spacelint.plan.formats.ics_events import (
     MOST_FAULTS,
     Events,
     ReadEvent,
-    bad_property,
     loose_line,
     moved_dates,
     read_event,
 )
 from spacelint.plan.text_places import record_offsets
 from spacelint.plan.values import (
+    BadValue,
     Layout,
     Path,
     PlanProblem,
     Reading,
     ReadRequest,
     Records,
+    bad_value_problem,
     unreadable,
 )
 from spacelint.plan.zones import find_zone, zone_hint
@@ -105,9 +106,7 @@ def _records(raws: list[Raw], text: str, layout: Layout | None) -> Records:
     return [
         (
             (number,),
-            raw
-            if zone is None or "TZID" in raw
-            else {key: _zoned(raw[key], zone) for key in raw},
+            raw if zone is None or "TZID" in raw else {key: _zoned(raw[key], zone) for key in raw},
         )
         for number, raw in enumerate(raws)
         if str(raw.get("STATUS", "")).upper() != "CANCELLED"
@@ -124,8 +123,8 @@ def _calendar_zone(text: str) -> tuple[datetime.tzinfo | None, list[PlanProblem]
     zone = find_zone(WINDOWS_TO_OLSON.get(name, name))
     if zone is not None:
         return zone, []
-    reason, hint = f'"{name}" is not a time zone', zone_hint(name)
-    return None, [bad_property(text, "X-WR-TIMEZONE", *named.span(1), reason, hint)]
+    why = BadValue(f'"{name}" is not a time zone', zone_hint(name))
+    return None, [bad_value_problem("X-WR-TIMEZONE", text, *named.span(1), why)]
 
 
 _ZONE = re.compile(r"^X-WR-TIMEZONE(?:;[^:\r\n]*)?:([^\r\n]+)", re.MULTILINE | re.IGNORECASE)

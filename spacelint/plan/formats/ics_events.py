@@ -12,7 +12,14 @@ from typing import Any, NamedTuple
 import icalendar
 import recurring_ical_events
 
-from spacelint.plan.values import Path, PlanProblem, duplicate_key_problem, unreadable
+from spacelint.plan.values import (
+    BadValue,
+    Path,
+    PlanProblem,
+    bad_value_problem,
+    duplicate_key_problem,
+    unreadable,
+)
 from spacelint.source.lines import Place
 from spacelint.source.styles.ics import IcsStyle
 
@@ -44,14 +51,6 @@ FAULTS = (ValueError, IndexError, KeyError, TypeError, AttributeError)
 def loose_line(at: int) -> PlanProblem:
     """Return the problem of a line that neither has a name nor goes on from the one before."""
     return unreadable(at, "the line is not NAME:value", "a line that goes on starts with a space")
-
-
-def bad_property(
-    text: str, name: str, start: int, end: int, reason: str, hint: str
-) -> PlanProblem:
-    """Return the problem of a property whose value says nothing; its event is read all the same."""
-    values = {"field": name, "written": text[start:end], "reason": reason, "hint": hint}
-    return PlanProblem("SL007", start, end, values)
 
 
 class _Content(NamedTuple):
@@ -233,7 +232,7 @@ class Events:
 
     def _bad(self, number: int, name: str, reason: str, hint: str) -> PlanProblem:
         place = self.places.get((number, name)) or Place(0, 0, 0, 0)
-        return bad_property(self.text, name, place.start, place.end, reason, hint)
+        return bad_value_problem(name, self.text, place.start, place.end, BadValue(reason, hint))
 
     def record(self, number: int) -> dict[str, object]:
         """Read the properties of an event that the library could not."""

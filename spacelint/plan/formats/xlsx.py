@@ -131,7 +131,9 @@ def _of_sheet(
             raw: dict[str, object] = {}
             for column, cell in zip(columns, cells, strict=False):
                 raw.setdefault(column, cell)
-            where = {key: f"{path}:{sheet.title}!{letter}{number}" for key, letter in letters.items()}
+            where = {
+                key: f"{path}:{sheet.title}!{letter}{number}" for key, letter in letters.items()
+            }
             plan = _of_row(number, raw, names, where, layout)
             if plan is not None:
                 yield plan
@@ -189,7 +191,7 @@ def _of_row(
         other_keys=True, names=names, layout=left, columns=tuple(raw), cells=tuple(named),
     )  # fmt: skip
     if layout is not None and layout.evident_only:
-        reading = only_spaces(reading, title)
+        reading = only_spaces(reading, title, layout)
         if not reading.records:
             return None
     text = "\n".join(cells.values())

@@ -132,7 +132,11 @@ class Approvals:
         changed = 0
         for number, entry in enumerate(entries):
             approval = pairs.get(number)
-            place = place_text(visible(entry.path), entry.facts.line) if entry.facts.line else entry.path
+            place = (
+                place_text(visible(entry.path), entry.facts.line)
+                if entry.facts.line
+                else entry.path
+            )
             if approval is None or not approval.approved:
                 new += 1
                 lines.append(f"{place}: not approved: {_title(entry.text)}{_note(approval)}")
