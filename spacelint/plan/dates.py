@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from spacelint.plan.values import BadValue, Layout, Start, cell_fault, cell_hint, look_up
+from spacelint.plan.fields import cell_fault, cell_hint
+from spacelint.plan.values import BadValue, Layout, Start, look_up
 from spacelint.plan.zones import find_zone, zone_hint
 from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple

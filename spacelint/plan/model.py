@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from spacelint.plan.fields import NAMES, READERS
+from spacelint.plan.fields import NAMES, READERS, cell_fault, cell_hint
 from spacelint.plan.text_places import may_have_comments
-from spacelint.plan.values import BadValue, Start, cell_fault, cell_hint, look_up, split_path
+from spacelint.plan.values import BadValue, Start, look_up, split_path
 from spacelint.source.lines import LineTable, Place
 from spacelint.source.styles.plain import UnknownStyle
 from spacelint.source.text import SourceText

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest_field
+from spacelint.plan.fields import KNOWN, NAMES, SILENT, cell_fault, cell_hint, nearest_field
 from spacelint.plan.model import PlannedSpace, PlanText
 from spacelint.plan.values import (
     BadValue,
     PlanProblem,
     bad_value_problem,
-    cell_fault,
-    cell_hint,
     kind,
     split_path,
 )

@@ -74,7 +74,7 @@ def is_over(space: Any) -> bool:
     return any(raw.get(key) for key in _OVER_FIELDS)
 
 
-def zone_advice(space: PlannedSpace) -> str:
+def zone_advice(space: Any) -> str:
     """Return how a start gets its zone, as the plan's format writes it."""
     if space.plan.format == "ics":
         zoned = "DTSTART;TZID=Europe/Paris:20261203T150000"
@@ -84,7 +84,7 @@ def zone_advice(space: PlannedSpace) -> str:
     )
 
 
-def end_advice(space: PlannedSpace) -> str:
+def end_advice(space: Any) -> str:
     """Return how a plan says that a Space is over, as its format writes it."""
     if space.plan.format == "ics":
         return "set STATUS:CANCELLED if it is called off"

@@ -24,16 +24,8 @@ from spacelint.source.lines import Place
 from spacelint.source.styles.ics import IcsStyle
 
 _KEPT = (
-    "SUMMARY",
-    "DTSTART",
-    "DTEND",
-    "URL",
-    "LOCATION",
-    "DESCRIPTION",
-    "STATUS",
-    "UID",
-    "CATEGORIES",
-    "RECURRENCE-ID",
+    *("SUMMARY", "DTSTART", "DTEND", "URL", "LOCATION", "DESCRIPTION", "STATUS", "UID"),
+    *("CATEGORIES", "RECURRENCE-ID"),
 )
 _SERIES = ("RRULE", "RDATE", "EXDATE", "DURATION")
 # A content line with its folds, which may stand anywhere: in a name, a parameter, in quotes.
@@ -43,6 +35,8 @@ _FOLD = re.compile(r"(?:\r?\n)+[ \t]")
 _CONTENT = re.compile(r"([A-Za-z0-9-]+)((?:;[^\s=:;]+=(?:\"[^\"]*\"|[^\":;])*)*):(.*)", re.DOTALL)
 _LINE = re.compile(r"\S[^\r\n]*")
 _NAME = re.compile(r"([^\s:;]+)[:;]")
+_NO_VALUE = ("is not a value of a calendar", "check how it is written")
+_NO_DATE = ("is not a day or time of a calendar", "write it like 20261203T150000Z")
 MOST_FAULTS = 100  # a calendar broken all over gets no more findings than that
 #: What icalendar raises for a text that is not a calendar, or a value that it cannot read.
 FAULTS = (ValueError, IndexError, KeyError, TypeError, AttributeError)
@@ -212,27 +206,22 @@ class Events:
         found = []
         if number in self.loose:
             found.append(loose_line(self.loose[number]))
-        for name in read.bad:
-            place = self.places.get((number, name))
-            if place is not None and name in _SERIES:
-                reason, hint = "it is not a value of a calendar", "check how it is written"
-                found.append(self._bad(number, name, reason, hint))
-            elif place is not None:
-                dated = name in ("DTSTART", "DTEND")
-                what = "a day or time" if dated else "a value"
-                hint = "write it like 20261203T150000Z" if dated else "check how it is written"
-                reason = f"{name} is not {what} of a calendar"
-                values = {"reason": reason, "hint": hint}
-                found.append(PlanProblem("SL001", place.key_start, place.end, values))
+        no_value = BadValue(f"it {_NO_VALUE[0]}", _NO_VALUE[1])
+        values = {name: no_value for name in read.bad if name in _SERIES}
         if read.reason:
-            name = "RRULE" if (number, "RRULE") in self.places else "RDATE"
             hint = "write one such as FREQ=WEEKLY;COUNT=10"
-            found.append(self._bad(number, name, read.reason, hint))
+            name = "RRULE" if (number, "RRULE") in self.places else "RDATE"
+            values[name] = BadValue(read.reason, hint)
+        for name in (*read.bad, *values):
+            place = self.places.get((number, name))
+            if place is not None and name in values:
+                why = values.pop(name)
+                found.append(bad_value_problem(name, self.text, place.start, place.end, why))
+            elif place is not None and name not in _SERIES:
+                what, hint = _NO_DATE if name in ("DTSTART", "DTEND") else _NO_VALUE
+                said = {"reason": f"{name} {what}", "hint": hint}
+                found.append(PlanProblem("SL001", place.key_start, place.end, said))
         return found
-
-    def _bad(self, number: int, name: str, reason: str, hint: str) -> PlanProblem:
-        place = self.places.get((number, name)) or Place(0, 0, 0, 0)
-        return bad_value_problem(name, self.text, place.start, place.end, BadValue(reason, hint))
 
     def record(self, number: int) -> dict[str, object]:
         """Read the properties of an event that the library could not."""
