@@ -92,7 +92,8 @@ def run(arguments: list[str]) -> int:
         sys.stdout, sys.stderr = RunnerStream(sys.stdout), RunnerStream(sys.stderr)
     if "_SPACELINT_COMPLETE" in os.environ:
         return _typer(arguments)
-    if arguments[:1] == ["reach"] and is_bare(["check", *_without_live(arguments)]):
+    titles_of_reach = arguments[:1] == ["reach"] and arguments[1:2] != ["calendar"]
+    if titles_of_reach and is_bare(["check", *_without_live(arguments)]):
         from spacelint.cli.options import CheckOptions, LiveOptions
         from spacelint.cli.reach_report import reach_titles
 

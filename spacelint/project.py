@@ -36,6 +36,48 @@ class Settings(NamedTuple):
     config: Config | None = None
 
 
+class FileSettings(NamedTuple):
+    """How the plan at a path is read, and the rules it is not held to.
+
+    ``brand`` is the NAME of [brands.NAME] whose book holds for the file; None: the whole book.
+    """
+
+    layout: Layout | None
+    format: str | None
+    brand: str | None
+    max_bytes: int
+    ignored: tuple[str, ...]
+
+
+def file_settings(config: Config | None, path: str, *, named: bool) -> FileSettings:
+    """Return how the file at ``path`` is read by its configuration.
+
+    One that is not ``named`` by a person, nor by the configuration, is a plan only where it
+    evidently holds Spaces.
+    """
+    if config is None:
+        settings = FileSettings(None, None, None, 10_000_000, ())
+        declared = False
+    else:
+        from spacelint.config.find import is_declared, plan_layout
+        from spacelint.config.value import ignored_for, layout_for
+
+        own = layout_for(config, path)
+        settings = FileSettings(
+            plan_layout(config, path),
+            own.format if own is not None else None,
+            own.brand if own is not None else None,
+            config.limits.plan_bytes,
+            ignored_for(config, path) if config.per_file_ignores else (),
+        )
+        declared = is_declared(path, config)
+    if named or declared:
+        return settings
+    from spacelint.config.find import found_layout
+
+    return settings._replace(layout=found_layout(settings.layout, path))
+
+
 class ConfigurationError(Exception):
     """The configuration cannot be used; the text says where and why."""
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-    Path = tuple[str | int, ...]
+    from spacelint.text.value import Path
+
     Tables = Mapping[str, Any]
 
 

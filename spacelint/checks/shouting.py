@@ -40,12 +40,14 @@ def shouting(p: Params) -> Algorithm:
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
-        names = _names(title)
         # Too many small letters of ASCII, counted in bytes: no search is as quick.
         plain_bytes = text.encode("utf-8", "ignore")
         small = len(plain_bytes) - len(plain_bytes.translate(None, _SMALL_ASCII))
-        taken = sum([end - start for start, end in names]) if title.entities else 0
-        if most_small * len(text) < small - taken:
+        too_many = most_small * len(text)
+        if too_many < small and not title.entities:
+            return NOTHING
+        names = _names(title)
+        if too_many < small - sum([end - start for start, end in names]):
             return NOTHING
         if len(text) > LONGEST_TITLE:
             return NOTHING

@@ -38,7 +38,7 @@ def run_app(arguments: list[str]) -> int:
         # It names the argument as it was given; its own lines and marks stay.
         error.message = "\n".join(map(visible, error.message.split("\n")))
         error.show()
-        if loose_words([each for each in arguments[1:] if not each.startswith("-")]):
+        if _lacks_quotes(error, arguments):
             print("Put a title of several words in quotes: 'Town hall with @jack'", file=sys.stderr)
         return 2
     except typer.Exit as stop:
@@ -46,6 +46,16 @@ def run_app(arguments: list[str]) -> int:
     except typer.Abort:
         raise KeyboardInterrupt from None
     return int(status or 0)
+
+
+def _lacks_quotes(error: Any, arguments: list[str]) -> bool:
+    """Whether the words of a title stand loose, in a call of a command that takes titles."""
+    takes = error.ctx.command.params if error.ctx is not None else ()
+    return (
+        any(each.name in ("title", "titles") for each in takes)
+        and not isinstance(error, typer.BadParameter)  # the value of an option, none of a title
+        and bool(loose_words([each for each in arguments[1:] if not each.startswith("-")]))
+    )
 
 
 def application(name: str = "") -> typer.Typer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -27,7 +27,7 @@ from spacelint.cli.history_figures import (
 from spacelint.cli.options import CheckOptions, Options
 from spacelint.cli.parameters import option
 from spacelint.cli.progress import StatusLine
-from spacelint.cli.reading import read_plan_file
+from spacelint.cli.reading import read_plan_files
 from spacelint.cli.session import Sessions
 from spacelint.reach.history.audio import (
     Deadline,
@@ -173,12 +173,10 @@ def _imported(done: Imported) -> str:
     )
 
 
-def _apply_plans(db: sqlite3.Connection, plans: Iterable[str], common: Options) -> int:
+def _apply_plans(db: sqlite3.Connection, plans: Sequence[str], common: Options) -> int:
     """Give Spaces their planned titles and consents; return how many Spaces were found."""
-    sessions = Sessions(common)
-    return apply_plans(
-        db, [note for path in plans for note in plan_notes(read_plan_file(path, sessions)[0])]
-    )
+    read = read_plan_files(plans, Sessions(common))
+    return apply_plans(db, [note for plan, _ in read for note in plan_notes(plan)])
 
 
 def list_spaces(

@@ -1,52 +1,59 @@
-"""Several processes for many files, where that is faster."""
+"""Several processes for many files, where that is faster.
+
+A process reads a file and runs the rules over each of its Spaces, and keeps the plan. What the
+rules over all Spaces of the run find is found here, in the order of the files, and sent to the
+process that has the plan, which makes of both what the report takes.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING
+from collections import deque
+from collections.abc import Iterable, Iterator
+from multiprocessing import Pipe, Process
+from queue import SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from spacelint.cli.options import CheckOptions
-from spacelint.cli.reading import CheckedChunk, ReportOptions, check_file
+from spacelint.checks.contract import FieldFinding, SpaceSummary
+from spacelint.cli.options import CheckOptions, Options
+from spacelint.cli.reading import (
+    CheckedChunk,
+    ReportOptions,
+    check_file,
+    chunks_of,
+    plans_of,
+)
 from spacelint.cli.session import FileSession, Sessions, UsageError
-from spacelint.engine.fields import RunMemory, run_findings
+from spacelint.engine.fields import RunMemory, run_findings, summaries
+from spacelint.engine.plans import PlanDiagnostic, check_each, in_order, placed_of_run
+from spacelint.engine.suppress import suppress
+from spacelint.plan import Plan
 from spacelint.report.item import Change
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from spacelint.cli.reading import Found
 
+#: What the rules over all Spaces found in a chunk: index of the Space, code of the rule, finding.
+RunFinding = tuple[int, str, FieldFinding]
 
-# Measured on two cores: two processes take more than twice as long as one, since what the rules
-# over all Spaces of a run say is looked at again here. So few cores are left to one process.
-MIN_CORES_FOR_JOBS = 4
 # Measured: below this the start of the processes costs more than they save.
 MIN_BYTES_FOR_JOBS = 400_000  # bytes in all
 # A file longer than this is read in chunks by this process: its findings need not wait for its end.
 LONG = 20_000_000
-
-
-class _Changes:
-    """The changes of all diagnostics, worked out; can be sent to another process."""
-
-    __slots__ = ("_each",)
-
-    def __init__(self, each: tuple[tuple[Change, ...], ...]) -> None:
-        self._each = each
-
-    def __call__(self, index: int) -> tuple[Change, ...]:
-        return self._each[index]
+# Files that are under way before what was found in them is asked for, for each process.
+AHEAD = 4
 
 
 def worker_count(sizes: list[int]) -> int:
     """Return how many processes pay for files of these sizes in bytes."""
     small = [size for size in sizes if size < LONG]
-    cores = _cores()
-    if cores < MIN_CORES_FOR_JOBS or sum(small) < MIN_BYTES_FOR_JOBS:
+    if sum(small) < MIN_BYTES_FOR_JOBS:
         return 1
-    return min(cores, len(small))
+    return min(_cores(), len(small))
 
 
 def chunks_of_jobs(
@@ -59,106 +66,213 @@ def chunks_of_jobs(
 ) -> Iterator[Found]:
     """Yield what `spacelint.cli.check` does of the files in turn, in the same order."""
     reported: set[str] = set()
-    pool = _pool(jobs, options, report)
+    workers = _start(jobs, options, report)
+    begun: deque[_Worker | None] = deque()
+    ending: deque[_Ending] = deque()
     try:
-        waiting = _submitted(pool, files, sizes, sessions)
-        for number, future in enumerate(waiting):
-            waiting[number] = None  # what was shown is not kept
+        for number, path in enumerate(files):
+            for ahead in range(number + len(begun), min(number + AHEAD * jobs, len(files))):
+                begun.append(_begin(workers, ahead, files[ahead], sizes[ahead], sessions))
+            worker = begun.popleft()
             try:
-                session = sessions.of(files[number])
+                session = sessions.of(path)
             except UsageError as error:
+                yield from _end(ending, report)
                 if str(error) not in reported:
                     reported.add(str(error))
                     yield number, None, str(error)
                 continue
-            found: Iterable[CheckedChunk]
-            try:
-                done = None if future is None else future.result()
-            except BrokenProcessPool:  # a worker was killed
-                done = None
-            if done is None or _meets_others(done, session):
-                found = check_file(files[number], session, report)
-            else:
-                found = done
-                _remember(done, session)
-            for chunk in found:
-                yield number, session, chunk
+            answer = None if worker is None else worker.answer(number)
+            if worker is None or answer is None:
+                yield from _end(ending, report)
+                for chunk in check_file(path, session, report):
+                    yield number, session, chunk
+                continue
+            found = [_of_run(each, session) for each in answer]
+            worker.ask(number, found)
+            ending.append(_Ending(worker, number, path, session, found))
+            yield from _end(ending, report, AHEAD * jobs)
+        yield from _end(ending, report)
     finally:
-        if pool is not None:
-            pool.shutdown(cancel_futures=True)
+        for each in workers:
+            each.stop()
 
 
-def _pool(jobs: int, options: CheckOptions, report: ReportOptions) -> ProcessPoolExecutor | None:
-    """Return the processes; None where the system has none to give.
+class _Ending(NamedTuple):
+    """A file whose process makes of the findings what the report takes."""
 
-    They need semaphores, so a /dev/shm that can be written, and a few descriptors each.
-    """
-    try:
-        return ProcessPoolExecutor(
-            jobs,
-            initializer=_begin,
-            initargs=(options.common, options.format, report._replace(summaries=True)),
-        )
-    except (OSError, ImportError, NotImplementedError):
-        return None
+    worker: _Worker
+    number: int
+    path: str
+    session: FileSession
+    found: list[list[RunFinding]]
 
 
-def _submitted(
-    pool: ProcessPoolExecutor | None, files: list[str], sizes: list[int], sessions: Sessions
-) -> list[Future[list[CheckedChunk]] | None]:
-    """Return the future of each file; None for one that this process checks by itself."""
-    waiting: list[Future[list[CheckedChunk]] | None] = []
-    for path, size in zip(files, sizes, strict=True):
-        future = None
-        if pool is not None and size < LONG:
-            try:
-                future = pool.submit(_check, path, path in sessions.walked)
-            except (OSError, RuntimeError):  # no descriptor or no process is left
-                pool.shutdown(cancel_futures=True)
-                return [None] * len(files)
-        waiting.append(future)
-    return waiting
-
-
-_worker: dict[str, object] = {}
-
-
-def _begin(options: object, format: str | None, report: object) -> None:
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells the workers to stop
-    _worker["sessions"] = Sessions(options, format=format)  # type: ignore[arg-type]
-    _worker["report"] = report
-
-
-def _check(path: str, walked: bool) -> list[CheckedChunk]:
-    sessions: Sessions = _worker["sessions"]  # type: ignore[assignment]
-    report: ReportOptions = _worker["report"]  # type: ignore[assignment]
-    sessions.walked = frozenset((path,)) if walked else frozenset()
-    try:
-        session = sessions.of(path)
-    except UsageError:
-        return []  # the parent tells
-    session = session._replace(memory=RunMemory())  # that of the run is in the parent
-    return [_sendable(chunk) for chunk in check_file(path, session, report)]
-
-
-def _meets_others(chunks: Sequence[CheckedChunk], session: FileSession) -> bool:
-    """True if the rules over all Spaces find more in a file when they know those before it."""
-    if session.memory is None:
-        return False
-    alone, among = RunMemory(), session.memory.fork()
-    return any(_told(chunk, session, alone) != _told(chunk, session, among) for chunk in chunks)
-
-
-def _remember(chunks: Sequence[CheckedChunk], session: FileSession) -> None:
-    if session.memory is not None:
+def _end(ending: deque[_Ending], report: ReportOptions, most: int = 0) -> Iterator[Found]:
+    """Yield what was found in the files that are first in turn, until ``most`` are left."""
+    while len(ending) > most:
+        each = ending.popleft()
+        chunks: Iterable[CheckedChunk] | None = each.worker.answer(each.number)
+        if chunks is None:  # the process was killed
+            looked_at = _looked_at(_checked(each.path, each.session), each.found, each.session)
+            chunks = chunks_of(looked_at, each.session, report)
         for chunk in chunks:
-            _told(chunk, session, session.memory)
+            yield each.number, each.session, chunk
 
 
-def _told(chunk: CheckedChunk, session: FileSession, memory: RunMemory) -> list[object]:
-    linter = session.session.linter
-    return list(run_findings(chunk.summaries, linter, session.context, memory))
+def _of_run(chunk: list[SpaceSummary], session: FileSession) -> list[RunFinding]:
+    memory = RunMemory() if session.memory is None else session.memory
+    found = run_findings(chunk, session.session.linter, session.context, memory)
+    return [(index, rule.code, finding) for index, rule, finding in found]
+
+
+class _Worker:
+    """A process, and the questions to it that are not yet answered."""
+
+    def __init__(self, others: list[_Worker], options: CheckOptions, report: ReportOptions) -> None:
+        self._connection, its_own = Pipe()
+        inherited = [self._connection, *(other._connection for other in others)]
+        self._process = Process(
+            target=_serve,
+            args=(its_own, inherited, options.common, options.format, report),
+            daemon=True,
+        )
+        try:
+            self._process.start()
+        except BaseException:
+            self._connection.close()
+            raise
+        finally:
+            its_own.close()
+        self._answers: dict[int, Any] = {}
+        self.load = 0  # bytes of the files given to it
+        self.broken = False
+
+    def ask(self, number: int, *question: object) -> None:
+        """Send a question about a file; it is answered in its turn."""
+        try:
+            self._connection.send((number, *question))
+        except OSError:
+            self.broken = True
+
+    def answer(self, number: int) -> Any:
+        """Return the next answer about a file; None where the process has gone."""
+        while number not in self._answers and not self.broken:
+            try:
+                of, answer = self._connection.recv()
+            except (EOFError, OSError):
+                self.broken = True
+            else:
+                if isinstance(answer, BaseException):
+                    raise answer
+                self._answers[of] = answer
+        return self._answers.pop(number, None)
+
+    def stop(self) -> None:
+        """End the process, whatever it does."""
+        self._process.terminate()
+        self._process.join()
+        self._connection.close()
+
+
+def _start(jobs: int, options: CheckOptions, report: ReportOptions) -> list[_Worker]:
+    """Return as many processes as asked for, or as the system has to give."""
+    workers: list[_Worker] = []
+    for _ in range(jobs):
+        try:
+            workers.append(_Worker(workers, options, report))
+        except (OSError, ImportError, NotImplementedError):
+            break
+    return workers
+
+
+def _begin(
+    workers: list[_Worker], number: int, path: str, size: int, sessions: Sessions
+) -> _Worker | None:
+    """Give a file to the process with the least to do; None where this one checks it itself."""
+    able = [worker for worker in workers if not worker.broken]
+    if not able or size >= LONG or not os.path.lexists(path):
+        return None
+    worker = min(able, key=lambda worker: worker.load)
+    worker.load += size
+    worker.ask(number, path, path in sessions.walked)
+    return worker
+
+
+def _serve(
+    connection: Connection,
+    inherited: list[Connection],
+    options: Options,
+    format: str | None,
+    report: ReportOptions,
+) -> None:
+    """Answer questions until the connection ends: the work of a process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the processes
+    for each in inherited:  # so that the connections end with the parent
+        each.close()
+    questions: SimpleQueue[Any] = SimpleQueue()
+    # Questions are taken in while answers wait to be read, so that neither side waits for ever.
+    Thread(target=_receive, args=(connection, questions), daemon=True).start()
+    sessions = Sessions(options, format=format)
+    plans: dict[int, tuple[FileSession, list[tuple[Plan, list[PlanDiagnostic]]]]] = {}
+    while (question := questions.get()) is not None:
+        number, *asked = question
+        answer: object
+        try:
+            if number not in plans:
+                path, walked = asked
+                sessions.walked = frozenset((path,)) if walked else frozenset()
+                session = sessions.of(path)
+                checked = _checked(path, session)
+                plans[number] = session, checked
+                answer = [summaries(plan) for plan, _ in checked]
+            else:
+                session, checked = plans.pop(number)
+                ended = chunks_of(_looked_at(checked, asked[0], session), session, report)
+                answer = [_sendable(chunk) for chunk in ended]
+        except UsageError:
+            answer = None  # the parent tells
+        except Exception as error:
+            answer = error
+        connection.send((number, answer))
+
+
+def _receive(connection: Connection, questions: SimpleQueue[Any]) -> None:
+    try:
+        while True:
+            questions.put(connection.recv())
+    except (EOFError, OSError):
+        questions.put(None)
+
+
+def _checked(path: str, session: FileSession) -> list[tuple[Plan, list[PlanDiagnostic]]]:
+    linter, context = session.session.linter, session.context
+    return [(plan, check_each(plan, linter, context)) for plan in plans_of(path, session)]
+
+
+def _looked_at(
+    checked: list[tuple[Plan, list[PlanDiagnostic]]],
+    of_run: list[list[RunFinding]],
+    session: FileSession,
+) -> Iterator[tuple[Plan, list[PlanDiagnostic]]]:
+    """Yield the chunks of a file with all that was found in them, suppressions heeded."""
+    linter, context = session.session.linter, session.context
+    rules = {entry.rule.code: entry.rule for entry in linter.program.spaces}
+    for (plan, found), more in zip(checked, of_run, strict=True):
+        found += placed_of_run(plan, [(index, rules[code], each) for index, code, each in more])
+        yield plan, suppress(plan, in_order(found), linter, context).left
+
+
+class _Changes:
+    """The changes of all diagnostics, worked out; can be sent to another process."""
+
+    __slots__ = ("_each",)
+
+    def __init__(self, each: tuple[tuple[Change, ...], ...]) -> None:
+        self._each = each
+
+    def __call__(self, index: int) -> tuple[Change, ...]:
+        return self._each[index]
 
 
 def _sendable(chunk: CheckedChunk) -> CheckedChunk:

@@ -56,10 +56,33 @@ def titles_meant_otherwise(titles: list[str], command: str) -> str:
     """
     if "--" in sys.argv:
         return ""
-    if len(titles) == 1 and _is_plan(titles[0]):
-        shown = visible(quoted(titles[0]))
-        return f"{shown} is a file, not a title. To check the titles in it: spacelint check {shown}"
+    first, *rest = titles or [""]
+    if not rest and _is_plan(first):
+        shown = visible(quoted(first))
+        known = "reach --plan" if command == "spacelint reach" else "check"
+        verb = "look at" if known != "check" else "check"
+        return (
+            f"{shown} is a file, not a title. To {verb} the titles in it: spacelint {known} {shown}"
+        )
+    meant = _command_of(first, command)
+    if meant:
+        shown = visible(quoted(first))
+        written = " ".join((meant, *(visible(quoted(each)) for each in rest)))
+        return (
+            f"{shown} would be a title here. Did you mean: {written}\n"
+            f"To take it as a title: {command} -- {shown}"
+        )
     return loose_words(titles, command)
+
+
+def _command_of(word: str, command: str) -> str:
+    """Return the command line that ``word`` after ``command`` likely means; "" for a title."""
+    if command == "spacelint reach":
+        if word in ("live", "plan", "candidates", "plot"):
+            return f"{command} --{word}"
+        if word.islower() and _is_near(word, "calendar"):
+            return f"{command} calendar"
+    return f"spacelint {word}" if word in COMMANDS else ""
 
 
 def _is_plan(argument: str) -> bool:
@@ -83,9 +106,15 @@ def _nearest_command(word: str) -> str:
         return _ELSEWHERE[word]
     from spacelint.text.distance import distance
 
+    near = min(COMMANDS, key=lambda command: distance(word, command, 2))
+    return f"spacelint {near}" if _is_near(word, near) else ""
+
+
+def _is_near(word: str, command: str) -> bool:
+    from spacelint.text.distance import distance
+
     most = 1 if len(word) < 5 else 2
-    near = min(COMMANDS, key=lambda command: distance(word, command, most))
-    return f"spacelint {near}" if distance(word, near, most) <= most else ""
+    return distance(word, command, most) <= most
 
 
 def quoted(argument: str) -> str:

@@ -10,6 +10,7 @@ import typer
 
 from spacelint.cli import parameters as given
 from spacelint.cli.declare import add_command, with_options
+from spacelint.cli.mistyped import titles_meant_otherwise
 from spacelint.cli.options import CheckOptions
 from spacelint.cli.titles import BadInput, numbered
 from spacelint.preview.card import Card, card_of
@@ -71,6 +72,9 @@ def preview(
     ``files`` are the paths of the pictures by their kind: ``svg``, ``png``, ``html``.
     """
     given.one_of(theme, THEMES, "--theme")
+    if message := titles_meant_otherwise([title], "spacelint preview"):
+        print(message, file=sys.stderr)
+        return 2
     png = files["png"]
     if png and not png.lower().endswith(".png"):
         print(f"--png: expected a file that ends in .png; found {visible(png)}", file=sys.stderr)

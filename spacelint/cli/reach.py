@@ -10,11 +10,12 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from spacelint.cli.declare import FOR_ANSWERS, add_command, examples_of, with_options
+from spacelint.cli.gather import gather
 from spacelint.cli.live import ask_about_plans
 from spacelint.cli.options import CheckOptions
 from spacelint.cli.parameters import OUTPUT, option
 from spacelint.cli.reach_report import reach_titles, team_zone, write_output
-from spacelint.cli.reading import look, read_plan_file
+from spacelint.cli.reading import look, read_plan_files
 from spacelint.cli.session import FileSession, Sessions, UsageError
 from spacelint.plan import BadValue, Plan, PlannedSpace
 from spacelint.plan.dates import read_start
@@ -29,8 +30,10 @@ _Plans = Annotated[
     list[str] | None, option("--plan", "Also the titles of a plan file.", metavar="FILE")
 ]
 _WeekPlans = Annotated[
-    list[str] | None, option("--plan", "The plan file; may be repeated.", metavar="FILE")
-]
+    list[str] | None,
+    option("--plan", "A plan file, or a folder of them (default: the plans of this folder).",
+           metavar="FILE"),
+]  # fmt: skip
 _At = Annotated[str | None, option("--at", "When the Space is to start.", metavar="TIME")]
 _Candidates = Annotated[
     bool,
@@ -46,6 +49,10 @@ _Page = Annotated[
     str | None, option("--output -o", "Write a page (.html) instead.", OUTPUT, metavar="FILE")
 ]
 _HELP = "What is known of titles, their tags and people; nothing is scored."
+_NO_PLANS = (
+    'No plan files here: files with "spaces" in their name, or in a folder\'s, are taken. Name'
+    " one with --plan FILE, or list them under [plan] in spacelint.toml"
+)
 _ASKING = ("live_options", "config", "isolated")
 
 
@@ -121,22 +128,26 @@ def calendar(
     plan: list[str] | None, week: str | None, output: str | None, options: CheckOptions
 ) -> int:
     """Print the weeks of a plan, or write them as a page; 2 where X did not answer all of it."""
-    if not plan:
-        raise typer.BadParameter("give the plan: --plan FILE", param_hint="'--plan'")
     _needs_ending("--output", output, (".html",))
     monday = _monday(week)
     common = options.common._replace(extend_select=CLASHES)
     status = 0
     try:
         sessions = Sessions(common)
+        files = gather(plan or ["."], sessions)
+        if not files:
+            raise UsageError(_NO_PLANS)
+        read = read_plan_files(files, sessions)
         if options.live_options is not None:
-            results = ask_about_plans(plan, sessions, options.live_options, None)
+            results = ask_about_plans(files, sessions, options.live_options, None)
             if results.live is None:
                 return results.status
             status = results.status
-            sessions = Sessions(common._replace(live=results.live))
+            walked, sessions = sessions.walked, Sessions(common._replace(live=results.live))
+            sessions.walked = walked
+            read = [(each, sessions.of(each.path)) for each, _ in read]
         zone = team_zone(sessions)
-        entries = [entry for path in plan for entry in _entries(path, sessions, zone)]
+        entries = [entry for each, session in read for entry in _entries(each, session, zone)]
     except UsageError as error:
         print(error, file=sys.stderr)
         return 2
@@ -181,24 +192,19 @@ def _note_past(entries: list[Entry], first: date) -> None:
         year, week, _ = max(past).isocalendar()
         what = "1 earlier Space is" if len(past) == 1 else f"{len(past)} earlier Spaces are"
         which = "it" if len(past) == 1 else "the latest"
-        print(f"{what} not shown; --week {year}-W{week:02d} shows {which}", file=sys.stderr)
+        print(f"{what} not shown; --week {year:04}-W{week:02} shows {which}", file=sys.stderr)
 
 
-def _entries(path: str, sessions: Sessions, zone: tzinfo | None) -> list[Entry]:
-    plan, session = read_plan_file(path, sessions)
+def _entries(plan: Plan, session: FileSession, zone: tzinfo | None) -> list[Entry]:
     clashes = _clashes(plan, session)
-    return [
-        _entry(plan, space, zone, clashes.get(space.index, ()))
-        for space in plan.spaces
-        if space.title is not None
-    ]
+    return [_entry(plan, space, zone, clashes.get(space.index, ())) for space in plan.spaces]
 
 
 def _clashes(plan: Plan, session: FileSession) -> dict[int, tuple[tuple[str, str], ...]]:
     found: dict[int, tuple[tuple[str, str], ...]] = {}
     for each in look(plan, session):
         code = each.diagnostic.code
-        if code in CLASHES:
+        if code in (*CLASHES, "SL007"):  # a date that can't be read, too, is no missing one
             found[each.space] = (*found.get(each.space, ()), (code, each.diagnostic.message))
     return found
 
@@ -209,11 +215,11 @@ def _entry(
     zone: tzinfo | None,
     clashes: tuple[tuple[str, str], ...],
 ) -> Entry:
-    title = space.title
-    line = plan.lines.line_column(title.start)[0] + plan.first_line if title else 1
+    place = space.title or space.place()
+    line = plan.lines.line_column(place.start)[0] + plan.first_line if place else 1
     start, ends = space.scheduled_start, space.ends
     return Entry(
-        title.value if title else "",
+        (space.title.value if space.title else "") or "(no title)",
         space.host or "",
         f"{plan.path}:{line}",
         _local(start.moment, zone) if start is not None else None,
@@ -223,8 +229,9 @@ def _entry(
     )
 
 
-def _local(moment: datetime, zone: tzinfo | None) -> datetime | None:
-    """The moment by the clock of a zone; None at the ends of the calendar, where weeks end too."""
-    if not 1 < moment.year < 9999:
-        return None
-    return moment.astimezone(zone) if zone is not None and moment.tzinfo is not None else moment
+def _local(moment: datetime, zone: tzinfo | None) -> datetime:
+    """The moment by the clock of a zone; as it is where that would be outside of the calendar."""
+    try:
+        return moment.astimezone(zone) if zone is not None and moment.tzinfo is not None else moment
+    except OverflowError:
+        return moment

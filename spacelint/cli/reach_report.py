@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 from spacelint.checks.contract import Context, Live
 from spacelint.cli.live import closing_status, terms
+from spacelint.cli.mistyped import titles_meant_otherwise
 from spacelint.cli.options import CheckOptions, LiveOptions
 from spacelint.cli.progress import StatusLine
-from spacelint.cli.reading import read_plan_file
+from spacelint.cli.reading import read_plan_files
 from spacelint.cli.session import FileSession, Sessions, UsageError, fixable_codes
 from spacelint.cli.titles import BadInput, numbered
 from spacelint.engine.example_context import example_space
@@ -46,6 +47,9 @@ def reach_titles(
     that was asked could be done, 130 after Ctrl-C.
     """
     live_options = options.live_options
+    if message := titles_meant_otherwise(titles, "spacelint reach"):
+        print(message, file=sys.stderr)
+        return 2
     try:
         checker = _TitleChecker(Sessions(options.common))
         questions = checker.questions([title for _, _, title in numbered(titles)], plans, start)
@@ -120,18 +124,17 @@ class _TitleChecker:
         if start is not None:
             at = {"scheduled_start": start.isoformat()}
             questions = [each._replace(space=example_space(each.title, at)) for each in questions]
-        for path in plans:
-            questions += self._of_plan(path)
+        for plan, session in read_plan_files(plans, self._sessions):
+            self._files[plan.path] = session
+            found = list(plan_questions(plan))
+            if not found:
+                file = visible(plan.path)
+                raise UsageError(
+                    f"{file}: it has no title to look at (see: spacelint check {file})"
+                )
+            questions += found
         if not questions:
             raise UsageError("give a title or --plan FILE")
-        return questions
-
-    def _of_plan(self, path: str) -> list[Question]:
-        plan, self._files[path] = read_plan_file(path, self._sessions)
-        questions = list(plan_questions(plan))
-        if not questions:
-            file = visible(path)
-            raise UsageError(f"{file}: no titles were found in it (see: spacelint check {file})")
         return questions
 
     def checked(self, question: Question, live: Live | None) -> Question:

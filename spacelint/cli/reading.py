@@ -6,7 +6,6 @@ import os
 import sys
 
 from spacelint.cli.session import UsageError
-from spacelint.engine.fields import summaries
 from spacelint.engine.plans import check_plan
 from spacelint.engine.suppress import suppress
 from spacelint.plan.read import read_file, read_pieces, read_plan
@@ -15,9 +14,8 @@ from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from spacelint.checks.contract import SpaceSummary
     from spacelint.cli.session import FileSession, Sessions
     from spacelint.engine.plans import PlanDiagnostic
     from spacelint.engine.rule import Diagnostic
@@ -34,8 +32,7 @@ class CheckedChunk(NamedTuple):
     """What was found in a file, or in a chunk of a long one.
 
     ``clean`` counts the titles that are in no item. ``unread`` tells that the file, or a line of
-    it, could not be read; ``message`` says so where no rule in use does. ``summaries`` are what the
-    rules over all Spaces have to know, where another process than that of the run looked.
+    it, could not be read; ``message`` says so where no rule in use does.
     """
 
     items: list[Item]
@@ -43,15 +40,13 @@ class CheckedChunk(NamedTuple):
     size: int
     unread: bool = False
     message: str = ""
-    summaries: tuple[SpaceSummary, ...] = ()
 
 
 class ReportOptions(NamedTuple):
-    """What is asked for: titles without findings too, better ones, summaries, fields."""
+    """What is asked for: titles without findings too, better ones, fields."""
 
     clean: bool
     suggestions: bool
-    summaries: bool = False
     facts: bool = False
 
 
@@ -62,21 +57,33 @@ def check_file(path: str, session: FileSession, report: ReportOptions) -> Iterat
 
         yield CheckedChunk([], 0, 0, unread=True, message=f"{visible(path)}: no such file")
         return
-    plans = read_file(
+    yield from check_plans(plans_of(path, session), session, report)
+
+
+def plans_of(path: str, session: FileSession) -> Iterator[Plan]:
+    """Read the plan in a file, in chunks where it is long."""
+    return read_file(
         path, format=session.format, layout=session.layout, max_bytes=session.max_bytes
     )
-    yield from check_plans(plans, session, report)
 
 
 def check_plans(
     plans: Iterator[Plan], session: FileSession, report: ReportOptions
 ) -> Iterator[CheckedChunk]:
     """Check plans that are the chunks of one file."""
+    return chunks_of(((plan, look(plan, session)) for plan in plans), session, report)
+
+
+def chunks_of(
+    looked_at: Iterable[tuple[Plan, list[PlanDiagnostic]]],
+    session: FileSession,
+    report: ReportOptions,
+) -> Iterator[CheckedChunk]:
+    """Yield what the report takes of the chunks of one file, given what was found in each."""
     offset = 0
     titles = 0  # chunks with one
     last = None
-    for plan in plans:
-        found = look(plan, session)
+    for plan, found in looked_at:
         yield chunk_of(plan, found, session, report, offset - plan.repeated)
         offset += len(plan.text) - plan.repeated
         titles += has_titles(plan)
@@ -140,10 +147,9 @@ def chunk_of(
     )
     shown = sum(item.kind == "title" for item in items)
     titles = sum(space.title is not None for space in plan.spaces)
-    unread = plan.approximate or any(problem.code == "SL001" for problem in plan.problems)
+    unread = _is_unread(plan)
     message = _message(plan, found) if unread else ""
-    lines = tuple(summaries(plan)) if report.summaries else ()
-    return CheckedChunk(items, titles - shown, len(plan.text), unread, message, lines)
+    return CheckedChunk(items, titles - shown, len(plan.text), unread, message)
 
 
 def _as_allowed(located: PlanDiagnostic, fixable: frozenset[str]) -> PlanDiagnostic:
@@ -162,6 +168,10 @@ def read_whole(data: bytes, path: str, session: FileSession) -> Plan:
         layout=session.layout,
         max_bytes=session.max_bytes,
     )
+
+
+def _is_unread(plan: Plan) -> bool:
+    return plan.approximate or any(problem.code == "SL001" for problem in plan.problems)
 
 
 def _message(plan: Plan, found: list[PlanDiagnostic]) -> str:
@@ -208,11 +218,25 @@ def stdin_format(name: str | None, session: FileSession) -> str:
     return kind
 
 
-def read_plan_file(path: str, sessions: Sessions) -> tuple[Plan, FileSession]:
-    """Return the plan, read by the configuration's layout for it, and the file's session.
+def read_plan_files(paths: Sequence[str], sessions: Sessions) -> list[tuple[Plan, FileSession]]:
+    """Return the plans, each read by the configuration's layout for it, with their sessions.
 
-    Raises UsageError where the file cannot be opened or the configuration is wrong.
+    Raises UsageError with all that keeps any of them from being read whole: what is missing in half
+    a plan cannot be told from what was never planned.
     """
+    read: list[tuple[Plan, FileSession]] = []
+    faults: dict[str, None] = {}
+    for path in paths:
+        try:
+            read.append(_read_plan_file(path, sessions))
+        except UsageError as error:
+            faults[str(error)] = None
+    if faults:
+        raise UsageError("\n".join(faults))
+    return read
+
+
+def _read_plan_file(path: str, sessions: Sessions) -> tuple[Plan, FileSession]:
     from spacelint.source.reader import NotRead, read_bytes
     from spacelint.text.width import visible
 
@@ -220,4 +244,10 @@ def read_plan_file(path: str, sessions: Sessions) -> tuple[Plan, FileSession]:
     data = read_bytes(path, session.max_bytes)
     if isinstance(data, NotRead):
         raise UsageError(f"{visible(path)}: {data.message}")
-    return read_whole(data, path, session), session
+    plan = read_whole(data, path, session)
+    doubled = any(problem.code == "SL006" for problem in plan.problems)  # one value is lost
+    unread = doubled or _is_unread(plan)
+    fault = _message(plan, []) if unread else no_titles(plan, session)
+    if fault:
+        raise UsageError(fault)
+    return plan, session

@@ -7,7 +7,7 @@ import os
 from spacelint.checks.contract import Context
 from spacelint.cli.options import Options
 from spacelint.engine.fields import RunMemory
-from spacelint.project import Selection, project_linter, project_rules
+from spacelint.project import Selection, file_settings, project_linter, project_rules
 from spacelint.severity import RANK
 from spacelint.text.value import NamedTuple
 
@@ -140,45 +140,24 @@ class Sessions:
         config_path = self._config_path(path)
         if config_path in self.broken:
             raise UsageError(self.broken[config_path])
-        config = self._config(config_path)
-        ignored: tuple[str, ...] = ()
-        if config is not None and config.per_file_ignores:
-            from spacelint.config.value import ignored_for
-
-            ignored = ignored_for(config, path)
+        named = path not in self.walked
+        layout, format, brand, max_bytes, ignored = file_settings(
+            self._config(config_path), path, named=named
+        )
         session = self._session(config_path, ignored)
-        layout, brand, format = None, None, self._files
-        walked = path in self.walked
-        max_bytes = 10_000_000
-        if config is not None:
-            from spacelint.config.find import is_declared, plan_layout
-            from spacelint.config.value import layout_for
-
-            layout = plan_layout(config, path)
-            walked = walked and not is_declared(path, config)
-            own = layout_for(config, path)
-            if own is not None:
-                brand, format = own.brand, format or own.format
-            max_bytes = config.limits.plan_bytes
-        if walked:
-            from spacelint.config.find import found_layout
-
-            layout = found_layout(layout, path)
         if self._options.today is not None:
             from spacelint.plan import Layout
 
             layout = (layout or Layout())._replace(today=self._options.today)
-        context = dated(session.context_for(brand))
-        fixable = fixable_codes(session)
         return FileSession(
             session,
-            context,
+            dated(session.context_for(brand)),
             layout,
-            format,
+            self._files or format,
             max_bytes,
-            fixable,
+            fixable_codes(session),
             self.memory,
-            path not in self.walked,
+            named,
         )
 
     def root(self) -> Session:

@@ -32,8 +32,7 @@ if TYPE_CHECKING:
 
     from spacelint.config.merge import Origin
     from spacelint.config.value import Layer
-
-    Path = tuple[str | int, ...]
+    from spacelint.text.value import Path
 
 _BOOK = (
     "brand",

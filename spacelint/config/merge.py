@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
     from spacelint.config.value import Layer
     from spacelint.schema import Table
-
-    Path = tuple[str | int, ...]
+    from spacelint.text.value import Path
 
 # Lists elsewhere add up: a book that builds on another has the tags of both.
 _REPLACED = frozenset(("extend", "select", "fixable", "exclude", "rules", "plan"))

@@ -10,8 +10,7 @@ from spacelint.config.merge import Origin, fill, merge
 from spacelint.config.table import CONFIG
 from spacelint.config.value import Config
 from spacelint.schema import key_path_text, key_spans, shown
-
-Path = tuple[str | int, ...]
+from spacelint.text.value import Path
 
 
 class Row(NamedTuple):

@@ -37,7 +37,7 @@ class Entry:
         return self.algorithm(*what)
 
 
-class CandidateRules:
+class KindRules:
     """The entries for the candidates of one kind whose fault no rule has to have.
 
     ``all`` of them, and for a candidate that X links as it was meant, where there is no brand book,
@@ -79,22 +79,40 @@ def fold_name(name: str) -> str:
     return name if name.isalpha() else name.replace("_", "").rstrip(_DIGITS)
 
 
-class RulePlan:
-    """The entries to run for titles of one key."""
+class CandidateRules:
+    """The entries for candidates: by kind and fault, and by kind where no fault is called for."""
 
-    __slots__ = ("by_fault", "by_kind", "has_candidate_rules", "title", "url")
+    __slots__ = ("by_fault", "by_kind")
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self.title = [e for e in entries if e.rule.scope == "title"]
-        self.url = [e for e in entries if e.rule.scope == "url"]
         self.by_fault: dict[tuple[str, str], list[Entry]] = {}
         by_kind: dict[str, list[Entry]] = {kind: [] for kind in KINDS}
         for entry in entries:
-            if entry.rule.scope not in KINDS:
-                continue
             for fault in entry.trigger.faults:
                 self.by_fault.setdefault((entry.rule.scope, fault), []).append(entry)
             if not entry.trigger.faults:
                 by_kind[entry.rule.scope].append(entry)
-        self.by_kind = {kind: CandidateRules(some) for kind, some in by_kind.items()}
-        self.has_candidate_rules = bool(self.by_fault) or any(by_kind.values())
+        self.by_kind = {kind: KindRules(some) for kind, some in by_kind.items()}
+
+
+class RulePlan:
+    """The entries to run for titles of one key; ``candidates`` is None where there are none.
+
+    ``shared`` has the candidate rules of other plans by the identities of their entries: most keys
+    differ in other rules, and these are what takes long to make.
+    """
+
+    __slots__ = ("candidates", "title", "url")
+
+    def __init__(
+        self, entries: Sequence[Entry], shared: dict[tuple[int, ...], CandidateRules]
+    ) -> None:
+        self.title = [e for e in entries if e.rule.scope == "title"]
+        self.url = [e for e in entries if e.rule.scope == "url"]
+        self.candidates: CandidateRules | None = None
+        some = [e for e in entries if e.rule.scope in KINDS]
+        if some:
+            same = tuple(map(id, some))
+            if same not in shared:
+                shared[same] = CandidateRules(some)
+            self.candidates = shared[same]

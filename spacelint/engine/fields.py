@@ -32,9 +32,9 @@ class RunMemory:
             if self._below is None:
                 self._rules[code] = {}
             else:
-                from collections import ChainMap
+                from spacelint.engine.overlay import Overlay
 
-                self._rules[code] = ChainMap({}, self._below.of(code))
+                self._rules[code] = Overlay(self._below.of(code))
         return self._rules[code]
 
     def fork(self) -> RunMemory:

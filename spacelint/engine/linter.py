@@ -201,11 +201,11 @@ def run(
             continue
         if findings:
             _add(entry.rule, title, findings, found)
-    if plan.has_candidate_rules:
-        by_fault = plan.by_fault
+    if plan.candidates is not None:
+        by_fault, by_kind = plan.candidates.by_fault, plan.candidates.by_kind
         for candidate in title.candidates:
             kind, start, end, text, entity, fault = candidate
-            rules = plan.by_kind[kind]
+            rules = by_kind[kind]
             entries = rules.all
             if context.book is None:
                 if fault is None and entity is not None and (entity[1], entity[2]) == (start, end):

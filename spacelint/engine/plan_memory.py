@@ -27,8 +27,7 @@ from spacelint.plan.blocks import BlockMemory
 from spacelint.plan.problems import space_problems
 from spacelint.source.text import SourceText
 from spacelint.text.model import Edit
-
-Path = tuple[str | int, ...]
+from spacelint.text.value import Path
 
 
 class SpaceMemory:

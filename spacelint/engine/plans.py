@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Rule
     from spacelint.plan import Plan, PlannedSpace, PlanProblem
     from spacelint.source.text import SourceText
-
-    Path = tuple[str | int, ...]
+    from spacelint.text.value import Path
 
 #: The rules that report a title cut by YAML, or by a comma in CSV.
 CUT = frozenset(("SL002", "SL012"))
@@ -70,6 +69,14 @@ def check_plan(
     ``memory`` is what the rules over all Spaces of a run have seen, and sees this plan's as well;
     without it they see this plan alone.
     """
+    found = check_each(plan, linter, context)
+    if linter.program.spaces:
+        found += of_run(plan, summaries(plan), linter, context, memory or RunMemory())
+    return in_order(found)
+
+
+def check_each(plan: Plan, linter: Linter, context: Context) -> list[PlanDiagnostic]:
+    """Return the findings in ``plan`` without those of the rules over all Spaces of a run."""
     found = of_problems(plan, plan.problems, linter)
     cut = cut_titles(found)
     entries = field_entries(linter, context)
@@ -77,9 +84,7 @@ def check_plan(
         result = check_space(space, linter, entries, context, space.index in cut)
         if result.title or result.fields:
             found += placed(space, result)
-    if linter.program.spaces:
-        found += of_run(plan, summaries(plan), linter, context, memory or RunMemory())
-    return in_order(found)
+    return found
 
 
 def of_problems(
@@ -134,10 +139,14 @@ def of_run(
     memory: RunMemory,
 ) -> list[PlanDiagnostic]:
     """Return the findings of the rules over all Spaces in a plan, given its ``summaries``."""
-    return [
-        _in_field(rule, plan.spaces[index], finding)
-        for index, rule, finding in run_findings(summaries, linter, context, memory)
-    ]
+    return placed_of_run(plan, run_findings(summaries, linter, context, memory))
+
+
+def placed_of_run(
+    plan: Plan, found: Iterable[tuple[int, Rule, FieldFinding]]
+) -> list[PlanDiagnostic]:
+    """Return what `run_findings` found with the places in the file."""
+    return [_in_field(rule, plan.spaces[index], finding) for index, rule, finding in found]
 
 
 def in_order(found: list[PlanDiagnostic]) -> list[PlanDiagnostic]:

@@ -21,22 +21,36 @@ from spacelint.engine.char_classes import (
     UNPRINTABLE,
     classes_of,
 )
-from spacelint.engine.entries import Entry, RulePlan
+from spacelint.engine.entries import CandidateRules, Entry, RulePlan
 from spacelint.text.pattern import LOUD_WORD
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from spacelint.checks.contract import Context, Trigger
     from spacelint.engine.budget import PatternBudget
     from spacelint.engine.rule import Rule
     from spacelint.text import Title
 
+    #: A rule, and of its trigger ``longer``, ``links``, the flags of ``needs`` and ``when``, the
+    #: bits of its characters and words, those of ``book``, ``longer_ascii``, those of ``unless``.
+    _Waits = tuple[Entry, int, int, int, int, int, int, int, int]
+
 _MOST_PLANS = 4096
-_MOST_CHARS = 20_000  # that are told apart; a title with another is looked at anew each time
-_MOST_SIGNS = 50_000  # sets of characters
+_MOST_CHARS = 20_000  # that are remembered
+_MOST_SIGNS = 10_000  # texts without what says nothing
+_LONGEST_SIGNS = 60  # bytes of such a text: a longer one hardly comes again
+#: The words of `Trigger.when` and `Trigger.needs` but ``chars`` and ``words``, in the order of
+#: `_conditions`.
+_FLAGS = {
+    name: 1 << bit
+    for bit, name in enumerate(
+        "always odd non-ascii unprintable loose loud wordless emoji styled uncomposed misread"
+        " repeats linked space book space-or-book planned live".split()
+    )
+}
 
 
 class Signs(NamedTuple):
@@ -91,13 +105,15 @@ class Program:
         "_all_words",
         "_bit_of",
         "_book_triggers",
+        "_candidate_rules",
         "_char_bits",
+        "_char_signs",
         "_lengths",
         "_most_links",
-        "_plain",
         "_plain_bytes",
         "_plans",
         "_signs",
+        "_waits",
         "_word_bits",
         "_words",
         "budget",
@@ -131,9 +147,9 @@ class Program:
         self._all_words = 0
         for bit in self._word_bits.values():
             self._all_words |= bit
-        #: The characters met so far that say nothing, and what all others of a title say together.
-        self._plain: set[str] = set()
-        self._signs: dict[bytes | frozenset[str], Signs] = {}
+        #: What the characters met so far say, and what those of a title say together.
+        self._char_signs: dict[str, tuple[int, int]] = {}
+        self._signs: dict[bytes, Signs] = {}
         self._plain_bytes = bytes(
             c for c in range(128) if not classes_of(chr(c)) and chr(c) not in self._char_bits
         )
@@ -141,6 +157,8 @@ class Program:
         self._lengths = sorted({-1, *bounds})
         self._most_links = max([1, *(t.links for t in used)])
         self._plans: dict[Key, RulePlan] = {}
+        self._waits: list[_Waits] = []
+        self._candidate_rules: dict[tuple[int, ...], CandidateRules] = {}
         #: The rules about the fields of a Space, and those over all Spaces of a run.
         self.space = [entry for entry in self.entries if entry.rule.scope == "space"]
         self.spaces = [entry for entry in self.entries if entry.rule.scope == "spaces"]
@@ -152,11 +170,8 @@ class Program:
         """Return the rules to run for ``title``."""
         text = title.text
         non_ascii = not text.isascii()
-        some: bytes | frozenset[str]
-        if non_ascii:
-            some = title.chars - self._plain
-        else:  # four times as fast as a set of characters
-            some = text.encode().translate(None, self._plain_bytes)
+        # In bytes: a set of characters takes several times as long.
+        some = text.encode("utf-8", "surrogatepass").translate(None, self._plain_bytes)
         bits, classes, unprintable, folds = self._signs.get(some) or self._signs_of(some)
         words = title.words
         different = frozenset(words)
@@ -181,17 +196,17 @@ class Program:
         )
         return self._plans.get(key) or self._plan(Key(*key))  # type: ignore[call-overload]
 
-    def _signs_of(self, some: bytes | frozenset[str]) -> Signs:
-        """Return what characters say, and remember it; those that say nothing are plain."""
+    def _signs_of(self, some: bytes) -> Signs:
+        """Return what the characters of a text in UTF-8 say, and remember it."""
         bits = classes = 0
-        plain = []
-        for char in set(some.decode()) if isinstance(some, bytes) else some:
-            own = self._char_bits.get(char, 0)
-            kinds = classes_of(char)
-            bits |= own
-            classes |= kinds
-            if not own and not kinds:
-                plain.append(char)
+        for char in set(some.decode("utf-8", "surrogatepass")):
+            own = self._char_signs.get(char)
+            if own is None:
+                own = self._char_bits.get(char, 0), classes_of(char)
+                if len(self._char_signs) < _MOST_CHARS:
+                    self._char_signs[char] = own
+            bits |= own[0]
+            classes |= own[1]
         folds = bool(classes & FOLDS)
         misread = classes & MISREAD or (classes & LEAD and classes & TRAIL)
         signs = Signs(
@@ -200,23 +215,30 @@ class Program:
             bool(classes & UNPRINTABLE),
             folds,
         )
-        if len(self._signs) >= _MOST_SIGNS:
-            self._signs.clear()
-        if isinstance(some, bytes):
+        if len(some) <= _LONGEST_SIGNS:
+            if len(self._signs) >= _MOST_SIGNS:
+                self._signs.clear()
             self._signs[some] = signs
-        else:
-            if len(self._plain) < _MOST_CHARS:
-                self._plain.update(plain)
-            self._signs[some.difference(plain)] = signs
         return signs
 
     def _plan(self, key: Key) -> RulePlan:
         if len(self._plans) >= _MOST_PLANS:
             self._plans.clear()
-        has = _conditions(key)
-        plan = self._plans[key] = RulePlan(
-            [e for e in self.entries if self._called(e.trigger, key, has)]
-        )
+            self._candidate_rules.clear()
+        if not self._waits:
+            self._waits = [self._waits_of(entry) for entry in self.entries]
+        has, bits, longer, found = _conditions(key), key.bits, key.longer, key.links
+        called = [
+            entry
+            for entry, least, links, needs, when, marks, book, ascii_least, unless in self._waits
+            if (when & has or marks & bits)
+            and needs & has == needs
+            and least <= longer
+            and links <= found
+            and (not book or key.book & book)
+            and (ascii_least <= longer or key.non_ascii or bits & unless)
+        ]
+        plan = self._plans[key] = RulePlan(called, self._candidate_rules)
         return plan
 
     def _first_book_triggers(self, title: Title, context: Context) -> int:
@@ -225,50 +247,59 @@ class Program:
         self._book_triggers = book_triggers
         return book_triggers(title, context)
 
-    def _called(self, trigger: Trigger, key: Key, has: frozenset[str]) -> bool:
-        """Tell whether titles of a key may have what a check waits for."""
-        if trigger.longer > key.longer or trigger.links > key.links:
-            return False
-        if not has.issuperset(trigger.needs):
-            return False
-        if trigger.book and not key.book & BOOK_TRIGGERS[trigger.book]:
-            return False
-        bits, bit_of = key.bits, self._bit_of
-        if (
-            trigger.longer_ascii > key.longer
-            and not key.non_ascii
-            and not bits & bit_of.get(trigger.unless, 0)
-        ):
-            return False
-        if not has.isdisjoint(trigger.when.split()):
-            return True
-        return bool(
-            ("chars" in trigger.when and bits & bit_of.get(trigger.chars, 0))
-            or ("words" in trigger.when and bits & bit_of.get(trigger.words, 0))
+    def _waits_of(self, entry: Entry) -> _Waits:
+        """Return what a title must have for a rule to be run, in numbers."""
+        t = entry.trigger
+        when = t.when.split()
+        bits = self._bit_of
+        marks = bits.get(t.chars, 0) if "chars" in when else 0
+        if "words" in when:
+            marks |= bits.get(t.words, 0)
+        return (
+            entry,
+            t.longer,
+            t.links,
+            _flags(t.needs),
+            _flags(when),
+            marks,
+            BOOK_TRIGGERS[t.book] if t.book else 0,
+            t.longer_ascii,
+            bits.get(t.unless, 0),
         )
 
 
-def _conditions(key: Key) -> frozenset[str]:
-    """Return the words of `Trigger.when` and `Trigger.needs` that hold for titles of a key."""
+def _flags(names: Iterable[str]) -> int:
+    flags = 0
+    for name in names:
+        flags |= _FLAGS.get(name, 0)
+    return flags
+
+
+def _conditions(key: Key) -> int:
+    """Return the flags of `Trigger.when` and `Trigger.needs` that hold for titles of a key."""
     book = bool(key.book)
-    known = {
-        "always": True,
-        "odd": True,
-        "non-ascii": key.non_ascii,
-        "unprintable": key.unprintable,
-        "loose": key.loose,
-        "loud": key.loud,
-        "wordless": not key.lettered,
-        "emoji": key.classes & EMOJI,
-        "styled": key.classes & STYLED,
-        "uncomposed": key.classes & UNCOMPOSED,
-        "misread": key.classes & MISREAD,
-        "repeats": key.repeats,
-        "linked": key.links,
-        "space": key.space,
-        "book": book,
-        "space-or-book": key.space or book,
-        "planned": key.space and book,
-        "live": key.live,
-    }
-    return frozenset([name for name, holds in known.items() if holds])
+    known = (
+        True,
+        True,
+        key.non_ascii,
+        key.unprintable,
+        key.loose,
+        key.loud,
+        not key.lettered,
+        key.classes & EMOJI,
+        key.classes & STYLED,
+        key.classes & UNCOMPOSED,
+        key.classes & MISREAD,
+        key.repeats,
+        key.links,
+        key.space,
+        book,
+        key.space or book,
+        key.space and book,
+        key.live,
+    )
+    flags = 0
+    for flag, holds in zip(_FLAGS.values(), known, strict=True):
+        if holds:
+            flags |= flag
+    return flags

@@ -20,11 +20,11 @@ from spacelint.plan import Plan, read_plan
 from spacelint.plan.compare import only_titles_differ
 from spacelint.source.text import apply
 from spacelint.text.model import Edit
+from spacelint.text.value import Path
 
 Look = Callable[[Plan], list[PlanDiagnostic]]
 Wanted = Callable[[Diagnostic], bool]
 Read = Callable[[str], Plan]
-Path = tuple[str | int, ...]
 
 
 class PlanFix(NamedTuple):

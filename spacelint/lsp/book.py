@@ -21,9 +21,7 @@ from spacelint.lsp.workspace import Workspace
 from spacelint.schema import Fault, Problem, TomlDocument, load_toml, parse_toml
 from spacelint.text import Candidate
 from spacelint.text.model import Edit
-
-Path = tuple[str | int, ...]
-
+from spacelint.text.value import Path
 
 _MOST = 5
 _LONGEST_HANDLE = 15

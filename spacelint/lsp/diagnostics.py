@@ -23,10 +23,8 @@ from spacelint.lsp.workspace import Workspace
 from spacelint.plan import PlannedSpace
 from spacelint.report.common import rule_link
 from spacelint.schema import Problem, key_spans, parse_toml
+from spacelint.text.value import Path
 from spacelint.text.width import visible
-
-Path = tuple[str | int, ...]
-
 
 SOURCE = "spacelint"
 _SEVERITIES = {

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from spacelint.checks.contract import Context
-from spacelint.config.find import NAMES, config_in, found_layout, is_declared, is_plan, plan_layout
-from spacelint.config.value import ignored_for, is_excluded, layout_for
+from spacelint.config.find import NAMES, config_in, is_plan
+from spacelint.config.value import is_excluded
 from spacelint.engine.linter import Linter
 from spacelint.engine.rule import Diagnostic
 from spacelint.lsp.documents import Document
 from spacelint.lsp.projects import Project, Projects
 from spacelint.plan import Layout, PlannedSpace
 from spacelint.plan.formats import format_of
+from spacelint.project import file_settings
 
 Kind = Literal["plan", "config", "rules", "other"]
 
@@ -62,28 +63,21 @@ def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Do
     project = projects.of(path)
     config, settings = project.config, projects.settings
     kind = kind_of(document, project, folders)
-    brand = None
-    if kind != "plan":
-        linter = projects.linter(project)
-        context, layout, format = projects.context(project, None), None, None
-    else:
-        linter = projects.linter(project, ignored_for(config, path) if path else ())
-        layout = plan_layout(config, path)
-        if document.path and not is_declared(path, config):
-            layout = found_layout(layout, path)
-        own = layout_for(config, path)
-        format = own.format if own is not None else None
-        if format is None:
-            format = format_of(document.path) or document.format
-        brand = own.brand if own is not None else None
-        context = projects.context(project, brand)
+    reading = None
+    if kind == "plan":
+        reading = file_settings(config, path, named=not document.path)
+    linter = projects.linter(project, reading.ignored if reading and path else ())
+    brand = reading.brand if reading else None
+    format = None
+    if reading:
+        format = reading.format or format_of(document.path) or document.format
     min_severity = settings.min_severity or config.min_severity
     return DocumentSettings(
         kind,
         project,
         linter,
-        context,
-        layout,
+        projects.context(project, brand),
+        reading.layout if reading else None,
         format,
         config.limits.plan_bytes,
         min_severity,
@@ -125,5 +119,4 @@ def shown_path(path: str, folders: Sequence[str]) -> str:
 
 
 def _is_project(folder: str) -> bool:
-
     return config_in(folder) is not None or os.path.lexists(os.path.join(folder, ".git"))

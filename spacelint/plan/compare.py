@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from spacelint.plan.model import PlannedSpace
 from spacelint.plan.problems import Plan
-from spacelint.plan.values import Path
+from spacelint.text.value import Path
 
 
 def only_titles_differ(

@@ -235,8 +235,6 @@ def _moment(day: tuple[int, int, int], rest: str, zone: str) -> Start | BadValue
 
 
 def _zoned(moment: datetime, zone: str, has_time: bool) -> Start | BadValue:
-    if not 1 < moment.year < 9999:  # in another zone it may be no day at all
-        return BadValue(f"no Space is in the year {moment.year}", HINT)
     if moment.tzinfo is not None or not zone:
         return Start(moment, moment.tzinfo is not None, has_time)
     found = find_zone(zone)

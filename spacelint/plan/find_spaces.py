@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import TypeVar
 
-    from spacelint.plan.values import Path, Records
+    from spacelint.plan.values import Records
+    from spacelint.text.value import Path
 
     T = TypeVar("T")
 

@@ -12,7 +12,8 @@ from spacelint.source.text import SourceText
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from spacelint.plan.values import Comment, Layout, Path, Reading
+    from spacelint.plan.values import Comment, Layout, Reading
+    from spacelint.text.value import Path
 
 
 _LINE_ENDS = ("\n", "\r")

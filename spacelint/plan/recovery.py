@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from spacelint.plan.text_places import find_comments
-from spacelint.plan.values import Comment, Layout, Path, PlanProblem, Reading, Records
+from spacelint.plan.values import Comment, Layout, PlanProblem, Reading, Records
 from spacelint.source.lines import Place
 from spacelint.source.styles.json import JsonStyle
 from spacelint.source.styles.toml import TomlStyle
 from spacelint.source.styles.yaml import YamlStyle
+from spacelint.text.value import Path
 
 if TYPE_CHECKING:
     from spacelint.source.styles.plain import Style

@@ -9,9 +9,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from spacelint.plan.values import Path, Records
+    from spacelint.plan.values import Records
     from spacelint.source.lines import Place
     from spacelint.source.styles.plain import Style
+    from spacelint.text.value import Path
 
 
 # One comment ends where the next that is addressed to spacelint begins.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.text.model import Edit
-from spacelint.text.value import NamedTuple
+from spacelint.text.value import NamedTuple, Path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from spacelint.source.styles.plain import Style
 
 
-#: The keys and list indexes that lead to a value of a document.
-Path = tuple[str | int, ...]
 #: A Space as its format's parser gave it, with the path where it stands.
 Records = list[tuple[Path, dict[str, object]]]
 

@@ -39,7 +39,7 @@ class Week(NamedTuple):
     @property
     def name(self) -> str:
         """``Week 49, 30 November to 6 December 2026``."""
-        number, sunday = self.monday.isocalendar().week, self.monday + timedelta(days=6)
+        number, sunday = self.monday.isocalendar().week, self.days[-1]
         first = str(self.monday.day)
         if self.monday.month != sunday.month:
             first += f" {MONTHS[self.monday.month - 1]}"
@@ -48,9 +48,14 @@ class Week(NamedTuple):
         last = f"{sunday.day} {MONTHS[sunday.month - 1]} {sunday.year}"
         return f"Week {number}, {first} to {last}"
 
-    def on(self, weekday: int) -> list[Entry]:
-        """The Spaces of one day, 0 is Monday; those without an hour come first."""
-        day = self.monday + timedelta(days=weekday)
+    @property
+    def days(self) -> list[date]:
+        """Monday to Sunday; the last week of the calendar, in the year 9999, is shorter."""
+        first = self.monday.toordinal()
+        return [date.fromordinal(n) for n in range(first, min(first + 7, date.max.toordinal() + 1))]
+
+    def on(self, day: date) -> list[Entry]:
+        """The Spaces of one day; those without an hour come first."""
         return [each for each in self.entries if each.start and each.start.date() == day]
 
 
@@ -75,10 +80,9 @@ def week_lines(found: Sequence[Week], dateless: Sequence[Entry], zone: str) -> I
         if number:
             yield ""
         yield f"{week.name} ({zone})"
-        for weekday, name in enumerate(WEEKDAYS):
-            day = week.monday + timedelta(days=weekday)
+        for name, day in zip(WEEKDAYS, week.days, strict=False):
             yield f"{name[:3]} {day.day:2} {MONTHS[day.month - 1][:3]}"
-            for each in week.on(weekday):
+            for each in week.on(day):
                 yield from _entry_lines(each)
     if dateless:
         yield ""
@@ -103,12 +107,12 @@ def week_html(found: Sequence[Week], dateless: Sequence[Entry], zone: str) -> st
         hours = sorted({each.start.hour for each in week.entries if each.start and each.timed})
         rows = [None, *hours] if any(not each.timed for each in week.entries) else list(hours)
         head = "".join(
-            f"<th scope=col>{name[:3]} {(week.monday + timedelta(days=at)).day}</th>"
-            for at, name in enumerate(WEEKDAYS)
+            f"<th scope=col>{name[:3]} {day.day}</th>"
+            for name, day in zip(WEEKDAYS, week.days, strict=False)
         )
         lines = []
         for hour in rows:
-            cells = "".join(f"<td>{_cell(week.on(at), hour)}</td>" for at in range(7))
+            cells = "".join(f"<td>{_cell(week.on(day), hour)}</td>" for day in week.days)
             label = "all day" if hour is None else f"{hour:02d}:00"
             lines.append(f"<tr><th scope=row>{label}</th>{cells}</tr>")
         parts.append(
@@ -145,8 +149,16 @@ def _entry_html(entry: Entry) -> str:
 def _time(entry: Entry) -> str:
     if entry.start is None or not entry.timed:
         return ""
-    end = f"-{entry.end:%H:%M}" if entry.end is not None else ""
-    return f"{entry.start:%H:%M}{end}"
+    return f"{entry.start:%H:%M}{_end(entry.start, entry.end)}"
+
+
+def _end(start: datetime, end: datetime | None) -> str:
+    """``-19:00``, or ``-4 Dec`` where it ends a day or more later; "" where no end is known."""
+    if end is None or (end.tzinfo is None) != (start.tzinfo is None) or end <= start:
+        return ""
+    if end - start < timedelta(days=1):
+        return f"-{end:%H:%M}"
+    return f"-{end.day} {MONTHS[end.month - 1][:3]}"
 
 
 def _order(entry: Entry) -> str:

@@ -16,7 +16,7 @@ from spacelint.reach.facts import ask_for, gather
 from spacelint.reach.facts_live import live_results
 from spacelint.reach.history.query import past_spaces
 from spacelint.reach.history.store import all_or_nothing, history_at
-from spacelint.reach.history.trend import keep_counts, trends
+from spacelint.reach.history.trend import keep_counts, not_kept, trends
 from spacelint.reach.storage import HistoryError
 from spacelint.reach.values import Past, Question, TitleFacts
 from spacelint.reach.xapi.access import Token, api_host, read_token
@@ -151,13 +151,16 @@ def ask_x(
 
 def _kept(answer: Answer, path: str) -> list[str]:
     """Keep the days of posts that were paid for; what keeps that from being done, in words."""
-    fresh = [counts for counts in answer.counts.values() if not counts.cached]
-    if not fresh:
+    if not answer.counts:
         return []
     notes: list[str] = []
     try:
-        with history_at(path, create=True, notify=notes.append) as db, all_or_nothing(db):
-            keep_counts(db, fresh)
+        with history_at(path, create=True, notify=notes.append) as db:
+            # Those of earlier today, too: an import may have kept the history busy.
+            missing = not_kept(db, answer.counts.values())
+            if missing:
+                with all_or_nothing(db):
+                    keep_counts(db, missing)
     except HistoryError as error:
         notes.append(f"posts by day are not kept: {error}")
     return notes

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spacelint.schema.fields import Field
-
-    Path = tuple[str | int, ...]
+    from spacelint.text.value import Path
 
 
 KIND_WORDS = {

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spacelint.schema.problem import TomlDocument
-
-    Path = tuple[str | int, ...]
+    from spacelint.text.value import Path
 
 _MANY = 20
 """Lists of a book may be long: of more entries than this all are looked at in one go first."""

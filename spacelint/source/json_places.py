@@ -7,9 +7,7 @@ import re
 from typing import NamedTuple
 
 from spacelint.source.lines import Place
-
-Path = tuple[str | int, ...]
-
+from spacelint.text.value import Path
 
 MAX_DEPTH = 128
 

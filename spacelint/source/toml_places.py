@@ -8,9 +8,7 @@ import re
 from typing import NamedTuple
 
 from spacelint.source.lines import Place as Place
-
-Path = tuple[str | int, ...]
-
+from spacelint.text.value import Path
 
 # A path longer than this is skipped: every path is a tuple, so unbounded nesting would cost the
 # square of its depth. TOML's own advice to parsers is to support 100 levels.

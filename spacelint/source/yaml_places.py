@@ -8,7 +8,7 @@ from spacelint.text.value import NamedTuple
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    Path = tuple[str | int, ...]
+    from spacelint.text.value import Path
 
 MAX_DEPTH = 100
 # What aliases may multiply a document to, in values: a calendar has thousands, a bomb billions.

@@ -220,8 +220,6 @@ def surely_fits(text: str, maximum: int, unit: str) -> bool:
         return True
     if len(text) > maximum:
         return False
-    if unit == "utf16":
-        return text.isascii() or max(text) <= "\uffff"
     return text.isascii() and (unit != "weighted" or "." not in text)
 
 

@@ -157,11 +157,7 @@ ASCII_LETTER = rf"a-zA-Z0-9{LATIN_ACCENTS}{_FOLDED}"
 
 def utf16_length(text: str) -> int:
     """Return the number of UTF-16 code units of ``text``; a lone surrogate counts as one."""
-    if text.isascii():
-        return len(text)
-    if max(text) <= "\uffff":
-        return len(text)
-    return len(text) + sum(map("\uffff".__lt__, text))
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def has_unspaced(text: str) -> bool:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 
+#: The way to a value in a document: keys of tables and indices of lists.
+Path = tuple[str | int, ...]
+
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple
 else:

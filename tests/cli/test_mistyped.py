@@ -92,6 +92,27 @@ def test_words_without_quotes_get_the_hint_after_options_and_commands_too(before
     assert "spacelint check spaces/q1.yaml" in file.err
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["history list --since yesterday --tag x", "history list --nope a b c",
+     "history nope a b c", "reach calendar --week next --plan a --plan b", "check a b c --nope",
+     "reach calendar a b c", "titles Once --today x --fail-on y", "config nope a b c"],
+)  # fmt: skip
+def test_what_is_no_title_gets_no_hint_about_quotes(words):
+    done = spacelint(*words.split())
+    assert (done.out, done.status) == ("", 2)
+    assert "Error:" in done.err
+    assert "in quotes" not in done.err
+
+
+@pytest.mark.parametrize("command", ["preview", "suggest", "--quiet"])
+def test_a_command_after_a_command_or_an_option_is_told_what_to_write(command):
+    done = spacelint(command, "history")
+    assert (done.out, done.status) == ("", 2)
+    assert "Did you mean: spacelint history" in done.err
+    assert spacelint(command, "--", "history").status == 0
+
+
 def test_words_after_an_option_that_is_not_there_get_the_hint():
     done = spacelint("--campaign", "x", "Town", "hall", "with", "@jack")
     assert (done.out, done.status) == ("", 2)

@@ -35,7 +35,7 @@ class _Everything(Program):
     __slots__ = ()
 
     def rules_for(self, title, context):
-        return RulePlan([entry for entry in self.entries if not entry.trigger.needs])
+        return RulePlan([entry for entry in self.entries if not entry.trigger.needs], {})
 
 
 def without_names(triggers: Mapping[str, Trigger]) -> dict[str, Trigger]:

@@ -147,7 +147,7 @@ def test_of_many_edits_that_wait_only_some_are_looked_at_and_the_last_one_is(
         seen = []
         while not seen or seen[-1]["version"] != many + 1:
             seen.append(client.next("textDocument/publishDiagnostics")["params"])
-    assert len(seen) < many / 2
+    assert len(seen) < many  # how many depends on what else the machine does
     for params in seen:
         # What is told belongs to the version it is told for.
         last = [one for one in params["diagnostics"] if one["range"]["start"]["line"] >= 3_000]

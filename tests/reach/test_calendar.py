@@ -121,11 +121,163 @@ def test_what_other_spaces_clash_is_asked_of_x(with_x, x, plan):
 
 
 def test_a_calendar_needs_a_plan_and_a_title_may_be_called_so(run):
-    done = run("reach", "calendar", "--week", "2031-W49")
-    assert done.returncode == 2
-    assert "--plan" in done.stderr
-    assert run("reach", "calendar").stdout.startswith("calendar\n")
+    for more in ((), ("--week", "2031-W49"), ("--plan", ".")):
+        done = run("reach", "calendar", *more)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "--plan FILE" in done.stderr
+    assert run("reach", "--", "calendar").stdout.startswith("calendar\n")
     assert run("reach", "--output-format", "json", "--", "calendar").returncode == 0
+
+
+def test_without_a_plan_named_the_plans_of_the_folder_are_shown(run, tmp_path):
+    (tmp_path / "spaces").mkdir()
+    (tmp_path / "spaces" / "q1.toml").write_text(PLAN)
+    (tmp_path / "notes.toml").write_text("a = 1\n")
+    done = run("reach", "calendar")
+    assert done.returncode == 0, done.stderr
+    assert "Town hall #Acme  @AcmeHQ  [spaces/q1.toml:2]" in done.stdout
+    assert run("reach", "calendar", "--plan", "spaces").stdout == done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["history"], "spacelint history"),
+        (["history", "list"], "spacelint history list"),
+        (["calender"], "spacelint reach calendar"),
+        (["--live", "calendar"], "spacelint reach calendar"),
+        (["--live-optional", "--", "calendar"], ""),
+        (["live"], "spacelint reach --live"),
+        (["plan"], "spacelint reach --plan"),
+        (["check"], "spacelint check"),
+        (["plan.yaml"], "spacelint reach --plan plan.yaml"),
+        (["AMA", "with", "jack"], "spacelint reach 'AMA with jack'"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_command_in_the_place_of_a_title_is_told_what_to_write(run, words, meant):
+    done = run("reach", *words)
+    assert (done.returncode, done.stdout == "") == ((2, True) if meant else (0, False))
+    assert meant in done.stderr
+
+
+BROKEN = {
+    "cut.yaml": 'spaces:\n  - title: "AMA\n',
+    "cut.json": '{"spaces": [{"title": "AMA"',
+    "cut.toml": '[[spaces]]\ntitle = "AMA"\n[[spaces]]\ntitle =\n',
+    "cut.csv": 'title,start\nAMA,2031-12-02T18:00Z\n"Next,\n',
+    "cut.jsonl": '{"title": "AMA"}\n{"title":\n',
+    "twice.yaml": "spaces:\n  - title: AMA\nspaces:\n  - title: Other\n",
+    "no_text.yaml": "\udcff\udcfe",
+    "no_title.yaml": "spaces: []\n",
+    "others.toml": "nothing = 1\n",
+    "empty.csv": "",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_plan_that_is_not_read_whole_is_told_and_costs_nothing(with_x, x, tmp_path, name):
+    (tmp_path / name).write_bytes(BROKEN[name].encode("utf-8", "surrogateescape"))
+    (tmp_path / "good.toml").write_text(PLAN)
+    reason = run_line(with_x("check", name))
+    for command in (
+        ("reach", "calendar", "--live"), ("reach", "--live"), ("reach", "--dry-run", "--live"),
+        ("history", "import"),
+    ):  # fmt: skip
+        done = with_x(*command, "--plan", "good.toml", "--plan", name, "--plan", "gone.toml")
+        assert (done.returncode, done.stdout) == (2, ""), command
+        assert done.stderr.startswith(name)
+        assert reason in done.stderr
+        assert "gone.toml: no such file" in done.stderr
+    assert x.log == []
+
+
+def run_line(done):
+    """Why ``check`` could not read a plan, without the place."""
+    assert done.returncode != 0
+    if "duplicate-key" in done.stdout:
+        return "a key stands twice"
+    said = re.search(r"This file can't be read: (.+)|: (no title found.*|the file is empty.*)",
+                     done.stdout + done.stderr)  # fmt: skip
+    assert said is not None, done
+    return (said[1] or said[2]).strip()
+
+
+CALENDAR = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VEVENT
+UID:1
+SUMMARY:Series
+DTSTART:20311202T150000Z
+RRULE:FREQ=WEEKLY
+END:VEVENT
+BEGIN:VEVENT
+UID:2
+SUMMARY:Series of 45 minutes
+DTSTART:20311203T150000Z
+DURATION:PT45M
+RRULE:FREQ=WEEKLY
+END:VEVENT
+BEGIN:VEVENT
+UID:3
+SUMMARY:Once for 45 minutes
+DTSTART:20311204T150000Z
+DURATION:PT45M
+END:VEVENT
+BEGIN:VEVENT
+UID:4
+SUMMARY:No length
+DTSTART:20311205T150000Z
+DTEND:20311205T150000Z
+END:VEVENT
+BEGIN:VEVENT
+UID:5
+SUMMARY:Backwards
+DTSTART:20311206T150000Z
+DTEND:20311206T140000Z
+END:VEVENT
+BEGIN:VEVENT
+UID:6
+SUMMARY:Over midnight
+DTSTART:20311207T230000Z
+DTEND:20311208T003000Z
+END:VEVENT
+BEGIN:VEVENT
+UID:7
+SUMMARY:Days
+DTSTART:20311207T230000Z
+DTEND:20311210T003000Z
+END:VEVENT
+BEGIN:VEVENT
+UID:8
+SUMMARY:Ages
+DTSTART:20311207T230000Z
+DURATION:P9000000D
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_an_end_is_shown_only_where_the_plan_has_one(run, tmp_path):
+    (tmp_path / "p.ics").write_text(CALENDAR)
+    done = run("reach", "calendar", "--plan", "p.ics", "--week", "2031-W49")
+    shown = {line[15:].split("  ")[0]: line[2:14].strip() for line in done.stdout.splitlines()
+             if "[p.ics" in line}  # fmt: skip
+    assert shown == {
+        "Series": "15:00", "Series of 45 minutes": "15:00-15:45",
+        "Once for 45 minutes": "15:00-15:45", "No length": "15:00", "Backwards": "15:00",
+        "Over midnight": "23:00-00:30",
+        "Days": "23:00-10 Dec", "Ages": "23:00",
+    }  # fmt: skip
+
+
+def test_a_date_that_cannot_be_read_is_told_from_a_missing_one(run, tmp_path):
+    (tmp_path / "p.toml").write_text('[[spaces]]\ntitle = "A"\nstart = "next week"\n'
+                                     '[[spaces]]\nstart = "2031-12-02T18:00Z"\n')  # fmt: skip
+    lines = run("reach", "calendar", "--plan", "p.toml").stdout.splitlines()
+    assert "  18:00        (no title)  [p.toml:4]" in lines
+    assert lines[-1] == "               ! SL007 start can't be read: it is not a date"
 
 
 def test_the_help_of_reach_has_its_options_and_names_the_calendar(run):
@@ -158,4 +310,15 @@ def test_dates_at_the_ends_of_the_calendar_are_no_traceback(run, tmp_path):
     (tmp_path / "spacelint.toml").write_text('[plan]\ntimezone = "Asia/Tokyo"\n')
     done = run("reach", "calendar", "--plan", "p.toml")
     assert done.returncode == 0
-    assert done.stdout.count("p.toml:") == 2
+    lines = done.stdout.splitlines()
+    assert lines[0] == "Week 52, 27 to 31 December 9999 (Asia/Tokyo)"
+    assert lines[lines.index("Fri 31 Dec") + 1] == "  23:00        Never  [p.toml:2]"
+    assert "Without a date" not in lines
+    week = re.search(r"--week (\S+) shows it", done.stderr)[1]
+    assert (
+        "Long ago  [p.toml:5]"
+        in run("reach", "calendar", "--plan", "p.toml", "--week", week).stdout
+    )
+    page = run("reach", "calendar", "--plan", "p.toml", "--week", "9999-W52", "-o", "w.html")
+    assert page.returncode == 0
+    assert "Never" in (tmp_path / "w.html").read_text()

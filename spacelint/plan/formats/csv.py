@@ -18,7 +18,6 @@ from spacelint.plan.formats.table import (
 from spacelint.plan.text_places import record_offsets
 from spacelint.plan.values import (
     Layout,
-    Path,
     PlanProblem,
     Reading,
     ReadRequest,
@@ -29,6 +28,7 @@ from spacelint.plan.values import (
 from spacelint.source.lines import Place
 from spacelint.source.styles.plain import CellStyle
 from spacelint.text.model import Edit
+from spacelint.text.value import Path
 
 Names = Mapping[str, tuple[str, ...]]
 

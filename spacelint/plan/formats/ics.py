@@ -24,7 +24,6 @@ from spacelint.plan.text_places import record_offsets
 from spacelint.plan.values import (
     BadValue,
     Layout,
-    Path,
     PlanProblem,
     Reading,
     ReadRequest,
@@ -35,6 +34,7 @@ from spacelint.plan.values import (
 from spacelint.plan.zones import find_zone, zone_hint
 from spacelint.source.lines import Place
 from spacelint.source.styles.ics import IcsStyle
+from spacelint.text.value import Path
 
 Raw = dict[str, object]
 

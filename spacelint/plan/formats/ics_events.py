@@ -14,7 +14,6 @@ import recurring_ical_events
 
 from spacelint.plan.values import (
     BadValue,
-    Path,
     PlanProblem,
     bad_value_problem,
     duplicate_key_problem,
@@ -22,6 +21,7 @@ from spacelint.plan.values import (
 )
 from spacelint.source.lines import Place
 from spacelint.source.styles.ics import IcsStyle
+from spacelint.text.value import Path
 
 _KEPT = (
     *("SUMMARY", "DTSTART", "DTEND", "URL", "LOCATION", "DESCRIPTION", "STATUS", "UID"),

@@ -8,7 +8,6 @@ import re
 from spacelint.plan.find_spaces import find_spaces, with_bare
 from spacelint.plan.text_places import title_spans
 from spacelint.plan.values import (
-    Path,
     PlanProblem,
     Reading,
     ReadRequest,
@@ -19,6 +18,7 @@ from spacelint.plan.values import (
 from spacelint.source.json_places import JsonScan, scan_json
 from spacelint.source.lines import Place
 from spacelint.source.styles.json import JsonStyle
+from spacelint.text.value import Path
 
 _TITLE = r'"KEY"[ \t\r\n]*+:[ \t\r\n]*+("(?:[^"\\]++|\\.)*+")'
 _STYLE = JsonStyle()

@@ -7,7 +7,6 @@ import re
 
 from spacelint.plan.formats.json import duplicate_problems, fault
 from spacelint.plan.values import (
-    Path,
     PlanProblem,
     Reading,
     ReadRequest,
@@ -19,6 +18,7 @@ from spacelint.plan.values import (
 from spacelint.source.json_places import scan_json
 from spacelint.source.lines import Place
 from spacelint.source.styles.json import JsonStyle
+from spacelint.text.value import Path
 
 _LINE = re.compile(r"[^\r\n]+")
 _TITLE = re.compile(r'"(?:title|name)"[ \t]*:[ \t]*("(?:[^"\\]++|\\.)*+"?)')

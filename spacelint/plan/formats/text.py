@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from spacelint.plan.values import Path, Reading, ReadRequest, Records
+from spacelint.plan.values import Reading, ReadRequest, Records
 from spacelint.source.lines import Place
 from spacelint.source.styles.plain import LineStyle
+from spacelint.text.value import Path
 
 _LINE = re.compile(r"[^\r\n]+")
 _STYLE = LineStyle()

@@ -11,8 +11,9 @@ from spacelint.source.styles.toml import TomlStyle
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.plan.formats.toml_blocks import TomlBlocks
-    from spacelint.plan.values import Comment, Path, ReadRequest
+    from spacelint.plan.values import Comment, ReadRequest
     from spacelint.source.toml_places import TomlScan
+    from spacelint.text.value import Path
 
 _TITLE = (
     r"^[ \t]*+KEY[ \t]*+=[ \t]*+"

@@ -15,10 +15,11 @@ import tomli
 
 from spacelint.plan.blocks import BlockMemory, Blocks
 from spacelint.plan.text_places import find_comments, may_have_comments, title_spans
-from spacelint.plan.values import Comment, Path
+from spacelint.plan.values import Comment
 from spacelint.source.lines import Place
 from spacelint.source.styles.toml import TomlStyle
 from spacelint.source.toml_places import scan_toml
+from spacelint.text.value import Path
 
 _STYLE = TomlStyle()
 _BARE = re.compile(r"[A-Za-z0-9_-]+")

@@ -17,9 +17,10 @@ from typing import Any
 from spacelint.plan.evidence import only_spaces
 from spacelint.plan.formats.table import names_of_header, names_of_layout
 from spacelint.plan.problems import Plan
-from spacelint.plan.values import Layout, Path, PlanProblem, Reading, unreadable
+from spacelint.plan.values import Layout, PlanProblem, Reading, unreadable
 from spacelint.source.lines import Place
 from spacelint.source.styles.plain import LineStyle, UnknownStyle
+from spacelint.text.value import Path
 
 Names = Mapping[str, tuple[str, ...]]
 

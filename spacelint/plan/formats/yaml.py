@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spacelint.plan.formats.yaml_blocks import YamlBlocks
-    from spacelint.plan.values import Comment, Layout, Path, ReadRequest
+    from spacelint.plan.values import Comment, Layout, ReadRequest
     from spacelint.source.lines import Place
     from spacelint.source.styles.plain import Style
     from spacelint.source.yaml_places import YamlScan
+    from spacelint.text.value import Path
 
 
 _STYLE, _FLOW = YamlStyle(), YamlStyle(flow=True)

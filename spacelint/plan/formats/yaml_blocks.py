@@ -18,9 +18,10 @@ import yaml
 
 from spacelint.plan.blocks import BlockMemory, Blocks
 from spacelint.plan.text_places import find_comments, may_have_comments
-from spacelint.plan.values import Comment, Path
+from spacelint.plan.values import Comment
 from spacelint.source.lines import Place
 from spacelint.source.yaml_places import MAX_DEPTH, MAX_VALUES, YamlScan, scan_yaml
+from spacelint.text.value import Path
 
 Load = Callable[[str], object]
 

@@ -14,8 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from spacelint.plan.values import Path
     from spacelint.source.yaml_places import YamlScan
+    from spacelint.text.value import Path
 
 
 _STYLE = YamlStyle()

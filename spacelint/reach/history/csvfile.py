@@ -96,7 +96,7 @@ def import_csv(db: sqlite3.Connection, raw: bytes, name: str) -> int:
             people = [(row.id, _person(who), "host") for who in row.hosts]
             people += [(row.id, _person(who), "planned") for who in row.guests]
             db.executemany("INSERT OR IGNORE INTO people VALUES (?, ?, ?)", people)
-    return len(rows)
+    return len({row.id for row in rows})
 
 
 def is_post_analytics(raw: bytes, name: str) -> bool:
@@ -113,16 +113,19 @@ def _import_post_analytics(db: sqlite3.Connection, raw: bytes, name: str) -> int
         at = next((columns[each] for each in names if each in columns), len(cells))
         return _plain(cells[at]) if at < len(cells) else ""
 
-    changed = 0
+    changed: set[str] = set()
     with all_or_nothing(db):
         for _, cells in rows:
             likes, reposts = (_number(cell(cells, names)) for names in (_LIKES, _REPOSTS))
-            changed += db.execute(
+            post = cell(cells, _POST_IDS)
+            # A post that announced several Spaces stands there once for each: 12, 12/1, 12/2.
+            done = db.execute(
                 "UPDATE posts SET likes = coalesce(?, likes), reposts = coalesce(?, reposts)"
-                " WHERE id = ?",
-                (likes, reposts, cell(cells, _POST_IDS)),
-            ).rowcount
-    return changed
+                " WHERE id = ? OR id BETWEEN ? || '/' AND ? || '/:'",
+                (likes, reposts, post, post, post),
+            )
+            changed.update([post] if done.rowcount else ())
+    return len(changed)
 
 
 def read_csv(raw: bytes, name: str) -> Iterator[Row]:

@@ -72,7 +72,10 @@ def import_downloads(
     changes nothing. Raises HistoryError, and then nothing was imported.
     """
     with ExitStack() as stack:
-        parts = [_Part(stack.enter_context(open_archive(path))) for path in dict.fromkeys(paths)]
+        each_once = {os.path.realpath(path): path for path in reversed(paths)}
+        parts = [
+            _Part(stack.enter_context(open_archive(path))) for path in reversed(each_once.values())
+        ]
         total = sum(part.size for part in parts)
         done = 0
 
@@ -168,14 +171,16 @@ def _manifest(archive: Archive) -> object:
 
 def _import_spaces(db: sqlite3.Connection, part: _Part, count_bytes: Callable[[int], None]) -> None:
     nameless = odd = 0
+    seen: set[str] = set()
     for record in part.read("spaces-metadata", count_bytes):
         space = read_space(record)
         if space is None:
             nameless += 1
             continue
         odd += space.odd
-        part.spaces += 1
+        seen.add(space.id)
         _keep_space(db, space, part.owner)
+    part.spaces = len(seen)
     if nameless:
         verb = "has no id and was" if nameless == 1 else "have no id and were"
         part.notes.append(f"{_records(nameless)} of Spaces {verb} passed over")
@@ -217,6 +222,7 @@ def _import_posts(
     """Keep the announcing posts; ``listed`` where the download lists the Spaces of the account."""
     # Only people of Spaces are of interest: the rest of those mentioned is not kept.
     people = {user for (user,) in db.execute("SELECT DISTINCT user_id FROM people")}
+    announcing: set[str] = set()
     for kind in POSTS:
         for record in part.read(kind, count_bytes):
             part.posts += 1
@@ -226,9 +232,10 @@ def _import_posts(
             post = read_post(record)
             if post is not None:
                 own = [s for s in post.space_ids if _is_own(db, s, part.owner, listed)]
-                part.announcing += bool(own)
+                announcing.update([post.id] if own else ())
                 _keep_post(db, post, own)
                 touched.update(dict.fromkeys(own))
+    part.announcing = len(announcing)
 
 
 def _is_own(db: sqlite3.Connection, space_id: str, owner: Owner | None, listed: bool) -> bool:

@@ -36,6 +36,12 @@ def day_after(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
+def not_kept(db: sqlite3.Connection, counts: Iterable[TagCounts]) -> list[TagCounts]:
+    """The answers whose days the history does not have, of that look-up or of a later one."""
+    known = "SELECT 1 FROM tag_counts WHERE tag = ? AND at >= ?"
+    return [c for c in counts if not db.execute(known, (c.tag, c.fetched_at)).fetchone()]
+
+
 def keep_counts(db: sqlite3.Connection, counts: Iterable[TagCounts]) -> None:
     """Keep the whole UTC days of fresh answers; of the first and last day X counts a part."""
     rows = []
