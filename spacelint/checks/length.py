@@ -18,6 +18,7 @@ from spacelint.text.length import (
 from spacelint.text.pattern import Pattern
 
 _TAIL = 20  # graphemes of what fits that a message shows
+_LONG_TAIL = 60  # code points that hold as many, unless they are long sequences
 
 
 def _trigger(p: Params) -> Trigger:
@@ -92,12 +93,18 @@ def length(p: Params) -> Algorithm:
 
 def _tail(text: str) -> str:
     """Return the last words of ``text``, enough to find the place."""
+    from spacelint.text.clusters import is_sure_break
     from spacelint.text.width import graphemes
 
-    spans = graphemes(text)
+    before = max(0, len(text) - _LONG_TAIL)
+    while before and not is_sure_break(text, before):
+        before -= 1
+    spans = graphemes(text[before:])
+    if before and len(spans) <= _TAIL:
+        before, spans = 0, graphemes(text)
     if len(spans) <= _TAIL:
         return text
-    tail = text[spans[-_TAIL][0] :]
+    tail = text[before + spans[-_TAIL][0] :]
     return f"…{tail.partition(' ')[2] or tail}"
 
 
@@ -134,21 +141,26 @@ def short_title(p: Params) -> Algorithm:
         rest = text
         if words == 1 and text[:1].isalpha() and (not entities or entities[0][1]):
             return NOTHING
+        meant = [(entity[1], entity[2]) for entity in entities]
         if entities:
-            rest = without(text, [(entity[1], entity[2]) for entity in entities])
+            # What X cuts off a tag was meant as a part of it, and is no word beside it.
+            meant += [(c.start, c.end) for c in title.candidates if c.fault == "cut-short"]
+            rest = without(text, meant)
         if words == 1:
             for char in rest:
                 if char.isalpha():
                     return NOTHING
         counted = words_of(rest, words)
-        if counted >= words or any(_says_much(entity[4]) for entity in entities):
+        if counted >= words or any(
+            _says_much("".join(filter(str.isalnum, text[start:end]))) for start, end in meant
+        ):
             return NOTHING
         end = len(text.rstrip())
         start = end - len(text[:end].lstrip())
         if start == end:
             return NOTHING
         size = f"only {counted} word{'s' * (counted > 1)}" if counted else "no words"
-        beside = f" beside {entities[0][3]}" if entities else ""
+        beside = f" beside {text[slice(*meant[-1])]}" if meant else ""
         return (Finding(start, end, {"size": size, "beside": beside}),)
 
     return run

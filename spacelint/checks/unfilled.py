@@ -113,7 +113,7 @@ def unfilled(p: Params) -> Algorithm:
         spans: list[tuple[int, int]] = []
         if _SIGN.search(text):
             spans += [match.span() for match in slots().finditer(text)]
-        if _LEAD.search(text) and any(word in text.lower() for word in pending_words):
+        if _LEAD.search(text) and any(map(text.lower().__contains__, pending_words)):
             spans += [match.span(1) for match in pending.finditer(text)]
         if "XXXX" in text or not parts.isdisjoint(title.words) or _FRACTION.search(text):
             for hint in hints:
