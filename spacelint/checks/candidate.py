@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.repair import REPAIRS, folded, repair_edits, repaired_text
+from spacelint.checks.shared.space import handle_of
 from spacelint.text import Candidate, Title
 from spacelint.text.model import Edit
 from spacelint.text.pattern import Pattern
@@ -91,6 +92,9 @@ def candidate_fault(p: Params) -> Algorithm:
             if word and word[0].lower() not in after_words:
                 return NOTHING
         edits = repair_edits(repair, title.text, candidate, known)
+        if repair == "same-name" and edits and _is_host(edits[0].text, context):
+            # X shows the host beside the title: the name stays, and is no mention (SL508).
+            edits = (edits[0]._replace(text=edits[0].text[1:]),)
         if only_repaired and not edits:
             return NOTHING
         values = {
@@ -102,6 +106,11 @@ def candidate_fault(p: Params) -> Algorithm:
         return (Finding(start, end, values, edits),)
 
     return run
+
+
+def _is_host(mention: str, context: Context) -> bool:
+    host: str = getattr(context.space, "host", None) or ""
+    return handle_of(host).lower() == handle_of(mention).lower()
 
 
 def _stopper(candidate: Candidate) -> str:

@@ -89,11 +89,11 @@ def _at_word(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits
     from spacelint.checks.shared.language import at_word
 
     start = candidate.start
-    word = at_word(text[:start] + text[candidate.end :], candidate.text[1:])
-    if not word and candidate.text.isascii():
+    word = at_word(text[:start], text[candidate.end :], candidate.text[1:])
+    if word is None and candidate.text.isascii():
         return (Edit(start + 1, start + 1, " "),)
-    gap = "" if not word or word.endswith("-") else " "
-    return (Edit(start, start + 1, word + gap),)
+    gap = " " if word and not word.endswith("-") else ""
+    return (Edit(start, start + 1, (word or "") + gap),)
 
 
 def _respell(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
