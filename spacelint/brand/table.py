@@ -163,7 +163,7 @@ BOOK_FIELDS: dict[str, f.Field] = {
 def brand_tables(
     tables: Mapping[str, Any], brand: str | None = None
 ) -> Iterator[tuple[Path, Mapping[str, Any]]]:
-    """Yield the table of each brand of validated tables with its key path; only `brand` if given."""
+    """Yield each brand's table of validated tables with its key path; only `brand` if given."""
     if tables.get("brand"):
         yield ("brand",), tables["brand"]
     for name, table in (tables.get("brands") or {}).items():

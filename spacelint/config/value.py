@@ -66,7 +66,7 @@ class PlanLayout(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """How much a run takes on: bytes and findings of a file, seconds of a pattern on a title."""
+    """Limits of a run: bytes and findings of a file, seconds of a pattern on a title."""
 
     plan_bytes: int = 10_000_000
     rule_bytes: int = 5_000_000
