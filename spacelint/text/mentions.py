@@ -28,13 +28,14 @@ _HOST = Pattern(r"[@＠][A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _ELSEWHERE = (".bsky.social", ".threads.net", ".mastodon.social", ".farcaster.eth")
 _WORD_BEFORE = Pattern(r"([«ALPHA»]++[/.]?|&)\s*\Z")
 _LONGEST_WORD = 24  # code points looked at before a sign
+_NEAR = 70  # code points around a number that tell the language
 # Before one of these a word is a name and no time: "AMA with @noon".
 _INTRODUCERS = frozenset(
     (
         "with w/ by from feat feat. ft ft. featuring and & vs vs. host hosts hosted guest"
         " guests follow meet join ask via of con por y com e avec par et mit von und met door en"
-        " z i a med og och ja és cu și ve ile dan dengan bersama oleh si ni kay cùng với và с со"
-        " и от з зі із та й са σε με και τον τη مع من و با عם ו की के"
+        " z i a the our my this med og och ja és cu și ve ile dan dengan bersama oleh si ni kay"
+        " cùng với và с со и от з зі із та й са σε με και τον τη مع من و با عם ו की के"
     ).split()
 )
 _CHAIN = Pattern("(?:[@＠][A-Za-z0-9_]++)++")
@@ -65,12 +66,20 @@ _NO_TIMES = (  # behind a number they count: "@24 hours of radio"
     "|on \\d|minutos"
     "|godzin|dni|jam|hari|saat|gün|часа|часов|минут|дней|people|guests|speakers"
 )
-_TIME = Pattern(
-    rf"{_HOUR}(?:(?:[:.]\d\d)?(?:{_LATIN_UNITS}|\s?(?:{_OTHER_UNITS}))"
-    r"|[:.hu][0-5]\d(?!\d)(?:\s?(?:[ap]\.?m\b\.?|hrs?\b|h\b|uhr\b|(?:utc|gmt)\b))?|-(?:00|15|30|45)\b"
-    rf"|\b(?![-/.%]?\w| (?:{_NO_TIMES})\b))"
-    r"|[@＠][0-2][0-9][0-5][0-9]\s?(?:hrs?|h|utc|gmt|z|[ecmp][sd]?t|cest|bst|ist|jst)\b"
-)
+
+
+def _time(units: str) -> Pattern:
+    return Pattern(
+        rf"{_HOUR}(?:(?:[:.]\d\d)?(?:{units})"
+        r"|[:.hu][0-5]\d(?!\d)(?:\s?(?:[ap]\.?m\b\.?|hrs?\b|h\b|uhr\b|(?:utc|gmt)\b))?"
+        r"|-(?:00|15|30|45)\b|[-‐‑][0-9]{1,2}\s?(?:[ap]m|h|uhr|uur)\b"
+        rf"|\b(?![-/.%]?\w| (?:{_NO_TIMES})\b))"
+        r"|[@＠][0-2][0-9][0-5][0-9]\s?(?:hrs?|h|utc|gmt|z|[ecmp][sd]?t|cest|bst|ist|jst)\b"
+    )
+
+
+_ASCII_TIME = _time(_LATIN_UNITS)
+_TIME = _time(rf"{_LATIN_UNITS}|\s?(?:{_OTHER_UNITS})")
 _KANA = Pattern("[\u3041-\u3096\u30a1-\u30fa]")
 _TWO_WORDS = Pattern(
     "(?i)[@＠](?:gece yarısı|tengah (?:malam|hari)|miezul nopții|puolenyö\\w*)(?!\\w)"
@@ -78,7 +87,8 @@ _TWO_WORDS = Pattern(
 # Noon and midnight in letters that X links nothing of, or only a part.
 _OTHER_WORDS = Pattern(
     "[@＠](?:"
-    "자정|정오|正午|深夜0時|零時|午夜|中午|полноч|полдень|полдня|півноч|опівноч|полудень"
+    "자정|정오|(?:오전|오후|아침|저녁|밤|새벽) ?[0-9]"
+    "|正午|深夜0時|零時|午夜|中午|полноч|полдень|полдня|півноч|опівноч|полудень"
     "|опівдні|полунощ|обед\\b|поноћ|подне\\b|μεσάνυχτα|μεσημέρι|חצות|הצהריים"
     "|منتصف|نیمه.?شب|ظهر|आधी रात|दोपहर|মধ্যরাত|দুপুর|நள்ளிரவு|เที่ยง|nửa đêm"
     "|trưa\\b|éjfél|délben\\b|dél\\b|północ|południe|půlnoc|poledne|polnoč|öğle"
@@ -130,15 +140,20 @@ def _time_end(text: str, start: int, entity: Entity | None) -> int:
     """Return where a time of day behind the sign ends; 0 where none stands there."""
     first = text[start + 1 : start + 2]
     if first.isdigit():
-        time = _TIME.match(text, start)
-        if time and time[0][1:].isdigit() and _KANA.search(text):
+        near = text[start : start + _LONGEST_WORD]
+        time = (_ASCII_TIME if near.isascii() else _TIME).match(text, start)
+        if (
+            time
+            and time[0][1:].isdigit()
+            and _KANA.search(text, max(0, start - _NEAR), start + _NEAR)
+        ):
             return 0  # "@3" calls for three more people there
         return time.end() if time else 0
     name = entity.value.lower() if entity else ""
     time = None
     if name in TIME_OPENERS:
         time = _TWO_WORDS.match(text, start)
-    elif not text[start + 1 : start + _LONGEST_WORD].isascii():
+    elif entity is None and not text[start + 1 : start + _LONGEST_WORD].isascii():
         time = _OTHER_WORDS.match(text, start)
     end = time.end() if time else entity.end if entity and name in TIME_WORDS else 0
     word = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start) if end else None

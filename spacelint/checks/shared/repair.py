@@ -23,6 +23,7 @@ _CHAIN = Pattern(
 _SYMBOL = Pattern(r"[$＄]([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?:['’]s)?")
 _BRACKETS = dict(zip("“‘«([{（「【\"'", "”’»)]}）」】\"'", strict=True))
 _NO_ROOM = "\x1c\x1d\x1e\x1f"  # white space to Python, not to X
+_NEAR = 140  # code points around a time that tell the language
 # What X lets follow a cashtag, beside white space and the end of the title.
 _AFTER_CASHTAG = frozenset("!'#%&()*+,\\-./:;<=>?@[]^_{|}~$ \t\n")
 
@@ -95,7 +96,8 @@ def _at_word(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits
     from spacelint.checks.shared.language import at_word
 
     start = candidate.start
-    word = at_word(text[:start], text[candidate.end :], candidate.text[1:])
+    before = text[max(0, start - _NEAR) : start]
+    word = at_word(before, text[candidate.end : candidate.end + _NEAR], candidate.text[1:])
     if word is None and candidate.text.isascii():
         return (Edit(start + 1, start + 1, " "),)
     gap = " " if word and not word.endswith("-") else ""
