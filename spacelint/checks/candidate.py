@@ -113,8 +113,7 @@ def candidate_fault(p: Params) -> Algorithm:
 
 
 def _is_host(mention: str, context: Context) -> bool:
-    host: str = getattr(context.space, "host", None) or ""
-    return handle_of(host).lower() == handle_of(mention).lower()
+    return handle_of(getattr(context.space, "host", None) or "").lower() == mention[1:].lower()
 
 
 def _stopper(candidate: Candidate) -> str:

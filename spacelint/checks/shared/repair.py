@@ -240,7 +240,11 @@ def respelled(text: str, known: Mapping[str, str]) -> str | None:
             part = part if part.isupper() else part.lower()
         if joiner in "&＆" and len(spelled) > 2 and len(part) > 2:
             spelled += "And" if spelled[0].isupper() else "and"
-        if joiner not in _APOSTROPHES + "$" and len(part) > 2 and spelled[:1].isupper():
+        if (
+            joiner not in _APOSTROPHES + "$"
+            and len(part) > 2
+            and (spelled[:1].isupper() or len(spelled) == 1)
+        ):
             part = part[:1].upper() + part[1:]
         spelled += part
     return sigil + spelled
