@@ -131,7 +131,10 @@ def price_line(answer: Answer) -> tuple[str, ...]:
         return (f"X was not asked: {why}",)
     many = f"{answer.sent} time" + ("" if answer.sent == 1 else "s")
     more = f"; {kept} of earlier today cost nothing" if answer.cached else ""
-    return (f"asked X {many}, about {dollars(answer.spent)}{more}",)
+    paid = f", about {dollars(answer.spent)}" if answer.spent else ", at no cost"
+    if answer.unknown and not answer.spent:
+        paid = ""  # whether X charges for an answer that broke off is not known
+    return (f"asked X {many}{paid}{more}",)
 
 
 def closing_status(answer: Answer, options: LiveOptions) -> int:
