@@ -137,7 +137,10 @@ def _config(
         timezone=values["plan"]["timezone"],
         date_order=values["plan"]["date-order"],
         limits=Limits(
-            limits["max-file-size"], limits["max-rule-file-size"], limits["pattern-seconds"]
+            limits["max-file-size"],
+            limits["max-rule-file-size"],
+            limits["pattern-seconds"],
+            limits["max-findings"],
         ),
         book=book,
         people=values["people"] or {},

@@ -102,6 +102,12 @@ _LIMITS = f.Table(
             minimum=0.001,
             maximum=5,
         ),
+        "max-findings": f.integer(
+            "How many findings a plan file may have; a file with more is not checked to its end.",
+            default=150_000,
+            minimum=1,
+            maximum=100_000_000,
+        ),
     },
 )
 

@@ -64,11 +64,12 @@ class PlanLayout(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """How much a run takes on: bytes of a file, seconds of one pattern on one title."""
+    """How much a run takes on: bytes and findings of a file, seconds of a pattern on a title."""
 
     plan_bytes: int = 10_000_000
     rule_bytes: int = 5_000_000
     pattern_seconds: float = 0.1
+    most_findings: int = 150_000
 
 
 class Layer(NamedTuple):
