@@ -181,9 +181,8 @@ class Transport:
 
     def _with_reset(self, refusal: Refusal) -> str:
         sentence, reset = refusal.sentence, credible(refusal.reset, self._now())
-        if reset is None:
-            return sentence
-        return f"{sentence.removesuffix('.')}. X resets it at {clock(reset, self._now())}"
+        until = f". X resets it at {clock(reset, self._now())}" if reset else ""
+        return f"{sentence.removesuffix('.')}{until}"
 
     def _pace(self, path: str, hold: Hold) -> None:
         limit = blocking(self._limits.get(path, ()), self._now())
