@@ -150,7 +150,7 @@ class Transport:
                 raise EndpointError(f"X's answer has more than {BODY_LIMIT:,} bytes")
             if time.monotonic() > end:
                 self._timed_out = True
-                raise EndpointError(f"the answer of {self._host.name} comes too slowly")
+                raise EndpointError("X's answer comes too slowly")
         return bytes(raw)
 
     def _read(self, status: int, raw: bytes) -> dict[str, object] | None:
