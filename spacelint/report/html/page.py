@@ -22,7 +22,7 @@ class Html:
 
     def __init__(self, out: Output) -> None:
         self._write = out.write
-        self._review = out.review or Review()
+        self._review = out.settings.review or Review()
         self._items: list[Item] = []
 
     def add(self, item: Item) -> None:
