@@ -125,7 +125,7 @@ def summary(
 ) -> str:
     """Return in words how many titles there were, what was found, and what ``--fix`` would fix.
 
-    After a run with ``--fix`` (``fixing``), and with ``--unsafe-fixes`` (``unsafe``), only the fixes
+    After a run with ``--fix`` (``fixing``), and with ``--unsafe-fixes`` (``unsafe``), only fixes
     that were not applied are counted.
     """
     if not counts.titles and not counts.by_severity:
