@@ -243,7 +243,7 @@ def respelled(text: str, known: Mapping[str, str]) -> str | None:
         if (
             joiner not in _APOSTROPHES + "$"
             and len(part) > 2
-            and (spelled[:1].isupper() or len(spelled) == 1)
+            and (not spelled[:1].islower() or len(spelled) == 1)
         ):
             part = part[:1].upper() + part[1:]
         spelled += part
