@@ -27,10 +27,10 @@ class Concise:
     def add(self, item: Item) -> None:
         """Write the lines on one title; nothing where there is no finding."""
         if item.diagnostics:
-            self._out.write(render(item, self._out.style))
+            self._out.write(render(item, self._out.settings.style))
 
     def close(self, counts: Counts) -> None:
-        """Write nothing: each line stands by itself."""
+        """Write nothing: each line is complete."""
 
 
 def render(item: Item, style: Style) -> str:
@@ -68,8 +68,7 @@ class GitHub:
             properties = {"file": item.path, **properties} if in_file else {}
             properties["title"] = f"{d.code} {d.name}"
             listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-            words = sentences(d)
-            self._write(f"::{_COMMANDS[d.severity]} {listed}::{_data(words)}\n")
+            self._write(f"::{_COMMANDS[d.severity]} {listed}::{_data(sentences(d))}\n")
 
     def close(self, counts: Counts) -> None:
         """Write a command for each reason for which rules could not be checked."""
@@ -127,7 +126,7 @@ class Csv:
 
 
 def _place(item: Item, line: int, column: int) -> str:
-    """Return where a finding stands; a cell of a workbook has no line."""
+    """Return the place of a finding; a cell of a workbook has no line."""
     path = item.path or "title"
     return path if "!" in path else f"{path}:{line}:{column}"
 
