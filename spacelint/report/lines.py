@@ -27,10 +27,10 @@ class Concise:
     def add(self, item: Item) -> None:
         """Write the lines on one title; nothing where there is no finding."""
         if item.diagnostics:
-            self._out.write(render(item, self._out.style))
+            self._out.write(render(item, self._out.settings.style))
 
     def close(self, counts: Counts) -> None:
-        """Write nothing: each line stands by itself."""
+        """Write nothing: each line is complete."""
 
 
 def render(item: Item, style: Style) -> str:
@@ -69,8 +69,7 @@ class GitHub:
             properties = {"file": item.path, **properties} if in_file else {}
             properties["title"] = f"{d.code} {d.name}"
             listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-            words = sentences(d)
-            self._write(f"::{_COMMANDS[d.severity]} {listed}::{_data(words)}\n")
+            self._write(f"::{_COMMANDS[d.severity]} {listed}::{_data(sentences(d))}\n")
 
     def close(self, counts: Counts) -> None:
         """Write a command for each reason for which rules could not be checked."""

@@ -79,7 +79,7 @@ _ADJECTIVES = (
 _ENDINGS = (
     "[vn][ae]l|n[ae]k|b[ae]n|[brt][óő]l|h[oeö]z|[ée]rt|ként|r[ae]|ék|féle|ig"
     "|ului|ul|uri|urile|lui|lor|ii|ga|lle|lla|llä|lta|ssa|ssä|sta|nya|ren|rekin|së|në"
-    r"|[\u10a0-\u10ff\u0531-\u0587]{1,8}|[а-яёіїєґ]{1,3}"
+    r"|[\u10d0-\u10ff]{1,5}|[\u0561-\u0587]{1,5}|[а-яёіїєґ]{1,3}"
 )
 # Of tags alone, as `@acme-us` is an account: Serbian, Croatian, Hungarian (`#NATO-a`, `#AI-t`).
 _SHORT_ENDINGS = "[aeiutsk]|om|em|jem|ja|ju|ov|ova|ovi|ima|et|ot|ek|ak|en"
