@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from spacelint.plan.fields import cell_fault, cell_hint
 from spacelint.plan.values import BadValue, Layout, Start, look_up
-from spacelint.plan.zones import find_zone
+from spacelint.plan.zones import find_zone, zone_hint
 from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
 
@@ -78,16 +79,8 @@ def read_start(
     """Read a date and time, or a date and a ``time`` given apart.
 
     ``order`` is ``dmy`` or ``mdy`` for dates such as 03/04/2026, which are refused without it;
-    ``zone`` is used where the value names none. The first and the last year that a calendar has are
-    refused, so that the days around a date are days too.
+    ``zone`` is used where the value names none.
     """
-    found = _read_start(value, order, zone, time)
-    if isinstance(found, Start) and not 1 < found.moment.year < 9999:
-        return BadValue("it is in no year of a Space", HINT)
-    return found
-
-
-def _read_start(value: object, order: str, zone: str, time: object) -> Start | BadValue:
     from datetime import date, datetime
 
     if isinstance(value, str) and time is None and value[10:11] in ("T", " ") and len(value) < 40:
@@ -177,7 +170,9 @@ def _day(value: str, order: str) -> tuple[tuple[int, int, int] | BadValue, str]:
         if found and month:
             year = int(found["year"]) + (2000 if len(found["year"]) == 2 else 0)
             return (year, month, int(found["day"])), value[found.end() :]
-    return BadValue("it is not a date", HINT), ""
+    fault = cell_fault(value, "xlsx")
+    bad = BadValue(f"it is {fault}", cell_hint(value)) if fault else None
+    return bad or BadValue("it is not a date", HINT), ""
 
 
 def _month(name: str) -> int:
@@ -200,7 +195,7 @@ def _slashed(found: re.Match[str], value: str, order: str) -> tuple[int, int, in
             return BadValue(
                 f"{found[0].strip().rstrip(',')} can be two days",
                 f"write {year}-{second:02}-{first:02} or {year}-{first:02}-{second:02}, "
-                'or set date-order = "dmy" or "mdy"',
+                'or set date-order = "dmy" or "mdy" under [plan] in spacelint.toml',
             )
     day, month = (first, second) if order == "dmy" else (second, first)
     return year, month, day
@@ -244,7 +239,7 @@ def _zoned(moment: datetime, zone: str, has_time: bool) -> Start | BadValue:
         return Start(moment, moment.tzinfo is not None, has_time)
     found = find_zone(zone)
     if found is None:
-        return BadValue(f"{zone!r} is not a time zone", "write an offset (+01:00) or Europe/Paris")
+        return BadValue(f'"{zone}" is not a time zone', zone_hint(zone))
     return Start(moment.replace(tzinfo=found), True, has_time)
 
 

@@ -74,7 +74,7 @@ def read_plan(
     if layout is not None and layout.evident_only:
         from spacelint.plan.evidence import only_spaces
 
-        reading = only_spaces(reading, text)
+        reading = only_spaces(reading, text, layout)
     return Plan(path, text, decoded.encoding, decoded.bom, reading, layout)
 
 
@@ -141,11 +141,14 @@ def read_pieces(
 
 def _workbook(data: bytes, path: str, layout: Layout | None, max_bytes: int) -> Iterator[Plan]:
     if len(data) > max_bytes:
-        yield _too_large(path, "xlsx", max_bytes, data)
+        yield _if_evident(_too_large(path, "xlsx", max_bytes, data), layout, b"")
         return
     from spacelint.plan.formats.xlsx import read_workbook
 
-    yield from read_workbook(data, path, layout)
+    spaces = 0
+    for plan in read_workbook(data, path, layout):
+        spaces += len(plan.spaces)
+        yield plan if spaces or not plan.reading.unread else _if_evident(plan, layout, b"")
 
 
 def read_file(
@@ -224,7 +227,7 @@ def _if_evident(plan: Plan, layout: Layout | None, data: bytes) -> Plan:
     from spacelint.plan.evidence import looks_like_spaces, nothing_of
 
     # Without NULs UTF-16 is read well enough for its keys.
-    if looks_like_spaces(data[:_SAMPLE].replace(b"\0", b"").decode("utf-8", "replace")):
+    if looks_like_spaces(data[:_SAMPLE].replace(b"\0", b"").decode("utf-8", "replace"), layout):
         return plan
     return Plan(plan.path, "", "utf-8", 0, nothing_of(plan.reading), None)
 

@@ -116,7 +116,7 @@ def scan_yaml(text: str) -> YamlScan:  # house: one loop over the events; calls 
                     name = event.value if kind is scalar_event else "*" + event.anchor
                     top.key = (name, start, end)
                     continue
-                path = (*top.path, "?")  # a collection as a key: nothing of ours
+                path = (*top.path, "?")  # a collection as a key, which no field of a Space is
                 top.key = ("?", start, start)
                 key_start, key_end = start, start
                 stack.append(_Open(path, (start, start, start), kind is sequence_event, True))

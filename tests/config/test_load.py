@@ -293,8 +293,7 @@ pattern-seconds = 60
         'spacelint.toml:7:20: required-version: expected versions like ">=0.1,<1", found "new"',
         'spacelint.toml:9:12: plan.timezone: there is no time zone "Europe/Berln"'
         " (did you mean Europe/Berlin?)",
-        'spacelint.toml:12:9: plan."*.md".brand: unknown brand "acme"; there is no'
-        " [brands.NAME] at all",
+        'spacelint.toml:12:9: plan."*.md".brand: unknown brand "acme"; there is no [brands.NAME]',
         'spacelint.toml:13:12: plan."*.md".timezone: there is no time zone "Berlin"'
         " (did you mean Europe/Berlin?)",
         'spacelint.toml:2:1: per_file_ignores: unknown key "per_file_ignores"'

@@ -6,6 +6,7 @@ import gzip
 import json
 import random
 import time
+from datetime import UTC, datetime
 
 import fake_x
 import pytest
@@ -223,11 +224,12 @@ def test_a_body_of_200_mb_is_left_after_8(x, ask):
 
 
 def test_an_answer_that_drips_is_given_up_in_bounded_time(x, ask):
-    x.script = [{"drip": 0.1}]
+    x.script = [{"drip": 0.1}] * 4
     began = time.monotonic()
-    answer = ask(["jack"], policy=Patience(tries=1, timeout=0.3))
+    answer = ask(["jack"], policy=Patience(tries=4, timeout=0.5))
     assert time.monotonic() - began < 5
-    assert answer.incomplete == "127.0.0.1 didn't answer in time"
+    assert len(x.log) == 1, "another try would drip as long"
+    assert answer.incomplete == "X's answer comes too slowly"
 
 
 def test_an_endpoint_that_is_slow_does_not_keep_the_others_from_being_asked(x, ask):
@@ -330,3 +332,42 @@ def test_what_cost_nothing_is_said_so(x, with_x):
     x.script = [{"drop": True}] * 4
     # Whether X charges for an answer that broke off is not known.
     assert "asked X 4 times\n" in with_x("reach", "--live", "AMA @bea").stderr
+
+
+HOUR = datetime(2031, 12, 2, 18, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("space", "number", "said"),
+    [
+        ({"scheduled_start": None}, 1, "unknown (X doesn't say when 1 of them start)"),
+        ({"scheduled_start": "2031-12-09T18:00:00Z"}, 50, "unknown (X's list goes on)"),
+        ({"scheduled_start": "2031-12-02T18:30:00Z"}, 50, "1 or more Spaces with this tag"),
+        ({"scheduled_start": "2031-12-02T18:30:00Z"}, 1, "1 Space with this tag within"),
+        ({"scheduled_start": "2031-12-02T18:30:00Z", "state": "ended"}, 1, "0 Spaces with this"),
+        ({"scheduled_start": "2031-12-09T18:00:00Z"}, 1, "0 Spaces with this tag within an hour"),
+    ],
+    ids=["no start", "cut off", "cut off, one seen", "one", "ended", "another day"],
+)
+def test_spaces_of_an_hour_that_were_not_seen_are_no_zero(x, ask, space, number, said):
+    found = {"id": "1a", "title": "Live #acme", "state": "scheduled", **space}
+    x.script = [{"json": {"data": [found], "meta": {"result_count": number}}}]
+    answer = ask([], ["acme"], counts=False)
+    made = gather([Question("AMA #acme", HOUR)], today="2026-11-29", answer=answer)
+    (fact,) = [f for title in made for _, each in title.facts for f in each
+               if f.what == "spaces-at-hour"]  # fmt: skip
+    assert said in fact.text
+    assert (fact.state == "unknown") == (fact.value is None) == ("unknown" in said)
+
+
+def test_a_check_says_that_x_has_more_spaces_than_it_read(x, with_x, tmp_path):
+    x.spaces = [{"id": f"1a{n}", "title": "Live #acme", "state": "scheduled",
+                 "scheduled_start": "2031-12-09T18:00:00Z"} for n in range(12)]  # fmt: skip
+    (tmp_path / "p.toml").write_text(
+        '[[spaces]]\ntitle = "AMA #acme"\nstart = "2031-12-02T18:00Z"\n'
+    )
+    check = ("check", "p.toml", "--live", "--select", "SL805")
+    done = with_x(*check)
+    assert "SL805 looked at 10 Spaces found for #acme; X has more (--spaces asks" in done.stderr
+    assert done.returncode == 0
+    assert "X has more" not in with_x(*check, "--spaces", "100").stderr
