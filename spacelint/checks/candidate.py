@@ -55,6 +55,7 @@ def _params(schema: Any) -> Mapping[str, Field]:
             "Where a letter stands right before the sign, only after one of these words:"
             " `with@jack`, but not `Work@Home`. Empty: after any."
         ),
+        "unless": schema.strings("Names that are fine, in any case."),
         "only_repaired": schema.boolean("Only where the repair has an answer.", default=False),
         "known": schema.keyed(
             "Names that are usually written another way as a tag: `C++` is `cpp`.",
@@ -81,10 +82,13 @@ def candidate_fault(p: Params) -> Algorithm:
     links: bool | None = p["links"]
     known = folded(p["known"])
     after_words = frozenset(p["after_words"])
+    unless = frozenset(name.casefold() for name in p["unless"])
     only_repaired: bool = p["only_repaired"]
 
     def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         if links is not None and links is (candidate.entity is None):
+            return NOTHING
+        if unless and candidate.text[1:].casefold() in unless:
             return NOTHING
         start, end = candidate.start, candidate.end
         if after_words and candidate.fault == "glued":
@@ -109,8 +113,7 @@ def candidate_fault(p: Params) -> Algorithm:
 
 
 def _is_host(mention: str, context: Context) -> bool:
-    host: str = getattr(context.space, "host", None) or ""
-    return handle_of(host).lower() == handle_of(mention).lower()
+    return handle_of(getattr(context.space, "host", None) or "").lower() == mention[1:].lower()
 
 
 def _stopper(candidate: Candidate) -> str:

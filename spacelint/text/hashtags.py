@@ -29,9 +29,11 @@ _KEYCAP = Pattern("#\ufe0f?\u20e3(?:\ufe0f?[«ALNUM»]++)?")
 _HAS_LETTER = Pattern("(?![\u20e3\ufe0f])[«ALPHA»]")
 _GLUE = Pattern("[«ALNUM»&]")
 _NAME_NEXT = Pattern("[«INVISIBLE»]?[«ALNUM»]")
-# After a letter or & these are no tags: keys (F#m7), counted things (第#5回), HTML (&#x27;).
+# After a letter or & these are no tags: keys (F#m7), languages (C#), counted things (第#5回),
+# HTML (&#x27;).
 _NO_TAG = Pattern(
     "(?<![«ALPHA»])[A-H]#(?:m|min|minor|maj|major|dim|sus|aug|add)?[0-9]{0,2}(?![«ALNUM»])"
+    "|(?<![«ALPHA»])[A-HJQ]#(?:ers?(?![A-Za-z])|[«UNSPACED»«HANGUL»])"  # "C#エンジニア"
     "|第[#＃][«DIGIT»]|&#[xX][0-9A-Fa-f]{1,6};"
 )
 # Swear words with a letter covered: "S#it", "F#ck".

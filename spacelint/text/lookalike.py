@@ -97,8 +97,13 @@ def _mixed(word: str, start: int, end: int) -> Letters:
             letters.append((index, char, _script(char)))
     scripts = {script for _, _, script in letters}
     found = _styled(letters) if _LATIN in scripts and _STYLED in scripts else []
-    if len(scripts & {_LATIN, *_TABLES}) > 1:
-        for part in _parts(word, [letter for letter in letters if letter[2] in _SHAPED]):
+    if len(scripts & _SHAPED) > 1:
+        ours = [letter for letter in letters if letter[2] in _SHAPED]
+        copies = [(index, char, _copy(char, script, _LATIN)) for index, char, script in ours]
+        plain = [copy for _, _, copy in copies]
+        if all(plain) and _is_known("".join(plain)):
+            return sorted(found + [one for one in copies if one[1] != one[2]])
+        for part in _parts(word, ours):
             found.extend(_foreign(part))
     return sorted(found)
 
@@ -161,20 +166,17 @@ def _foreign(letters: Letters) -> Letters:
     chances.sort(key=lambda chance: (chance[0], not chance[1]))
     _, _, script, other, own = chances[0]
     found = [(index, char, _copy(char, script, other)) for index, char, _ in own]
-    return found if _is_slip(letters, script, other) else []
+    return found if _is_slip(letters, script) else []
 
 
-def _is_slip(letters: Letters, script: str, other: str) -> bool:
-    """Whether the letters of `script` are no word of their own: few, or needed for a known word."""
+def _is_slip(letters: Letters, script: str) -> bool:
+    """Whether the letters of `script` are no word of their own: one, or two inside of another."""
     from itertools import groupby
 
     runs = [
         (key == script, "".join(letter[1] for letter in run))
         for key, run in groupby(letters, key=lambda letter: letter[2])
     ]
-    plain = "".join(c if s == other else _copy(c, s, other) for _, c, s in letters)
-    if other == _LATIN and _is_known(plain):
-        return True
     if runs[0] == (True, "x"):
         return False
     if len(runs) == 2 and runs[1][0] and len(runs[1][1]) == 1 and _is_known(runs[0][1]):

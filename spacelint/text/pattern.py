@@ -51,6 +51,7 @@ CLASSES = {
     "ALNUM": (rf"\p{{L}}\p{{M}}{_PRIVATE}\p{{Nd}}{_SPECIAL}", "A-Za-z0-9_"),
     "UNSPACED": (_UNSPACED, _NEVER),
     "PARTICLES": (_PARTICLES, _NEVER),
+    "HANGUL": (r"\p{Hangul}", _NEVER),
     "INVISIBLE": (_INVISIBLE, _NEVER),
     "PICTURE": (_PICTURE, _NEVER),
     "LETTER": (r"\p{L}", "A-Za-z"),

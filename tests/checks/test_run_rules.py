@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import string
 
 import pytest
 
@@ -186,3 +187,15 @@ def test_advice_about_a_start_is_in_the_spelling_of_the_format(format):
 def test_what_is_left_of_a_cut_title_is_no_repeated_title():
     text = "- title: Town hall #one\n- title: Town hall #two\n- title: Town hall\n"
     assert told(check_plan(read_plan(text.encode(), "a.yaml"), LINTER, Context())) == []
+
+
+@pytest.mark.parametrize(
+    "mark", sorted({*string.punctuation, "’", "é", "\u0430"} - {"@", "_", "'"})
+)
+def test_no_other_account_is_made_of_a_handle_with_a_mark_in_it(tmp_path, mark):
+    plan = {"title": "Town hall", "speakers": [f"@{mark}cme", f"@ac{mark}me", f"@ac {mark}me"]}
+    path = tmp_path / "spaces.json"
+    path.write_text(json.dumps(plan))
+    options = Options(select=("SL610",), isolated=True, fix=True, unsafe_fixes=True)
+    assert check_paths([str(path)], CheckOptions(options)) == 1
+    assert json.loads(path.read_text()) == plan

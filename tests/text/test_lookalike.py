@@ -58,6 +58,7 @@ def test_a_skeleton_is_its_own_skeleton(text: str) -> None:
         ("S\u200bаle", ((2, "а", "a"),)),
         ("СОVID", ((0, "С", "C"), (1, "О", "O"))),  # two parts, and a word that people know
         ("YouТube", ((3, "Т", "T"),)),
+        ("ТikТоk", ((0, "Т", "T"), (3, "Т", "T"), (4, "о", "o"))),
         ("АIФорум", ((0, "А", "A"),)),  # the slip is in the acronym
         ("AIФоpум", ((4, "p", "р"),)),
         ("BigФоpум", ((5, "p", "р"),)),

@@ -171,8 +171,6 @@ _AT_WORDS = {
     ),
     "ca": ("a les", "el els amb per a avui vespre demà i nit xerrada", ""),
 }
-# Of every language: they tell of English where no word tells of another.
-_LOANS = frozenset("live call chat talk session space ama meeting meetup podcast".split())
 # Scripts of few languages, by their first and last letter, and the word for titles without words
 # of the table.
 _SCRIPTS = (
@@ -184,6 +182,9 @@ _SCRIPTS = (
     ("ऀ", "෿", ""),
     ("ა", "ჿ", ""),
     ("ሀ", "᎟", ""),
+    ("຀", "໿", ""),
+    ("က", "႟", ""),
+    ("ក", "៿", ""),
     ("ぁ", "鿿", ""),
     ("가", "힣", ""),
 )
@@ -212,9 +213,14 @@ _AT_OF_WORDS = {
     "meianoite": "à",
     "middernacht": "om",
 }
+_JOINED = ("ម៉ោង", "เวลา", "ตอน", "ໂມງ")  # the same, in scripts without spaces
 _LAST_WORD = Pattern(r"(?:[^\W\d_]+(?:['’][^\W\d_]+)?[.-]?)(?=\s*\Z)")
-_COMPLETE = Pattern(r"(?:['’][dt][ea]n?|kor)\Z")  # a case ending says it: 20:00'de, 20-kor
-_ENGLISH_TIME = Pattern(r"(?i).*(?:\d\s?[ap]\.?m\.?|noon|midnight|midday|o.?clock)\Z")
+_COMPLETE = Pattern(
+    r"(?:['’][dt][ea]n?|kor|-?(?:[дт][еа]|ға|ге))\Z"
+)  # a case ending says it: 20:00'de, 20-kor
+_ENGLISH_TIME = Pattern(
+    r"(?i).*(?:\d\s?[ap]\.?m\.?(?:[a-z]{2,4})?|noon|midnight|midday|o.?clock)\Z"
+)
 
 
 def is_french(text: str) -> bool:
@@ -231,7 +237,10 @@ def at_word(before: str, after: str, time: str) -> str | None:
     where the language does not show. A word for a time tells its language (``medianoche``). A time
     that is written as in English (``8pm``) is English where the title shows no language.
     """
+    head = before.rstrip()
     last = _LAST_WORD.search(before)
+    if not any(map(str.isalnum, head)) or head[-1] in "/|•·([–—:-" or head.endswith(_JOINED):
+        return ""
     if last is not None and last[0].lower() in _PREPOSITIONS:
         return ""
     if time.isalpha() and time.lower() in _AT_OF_WORDS:
@@ -259,7 +268,12 @@ def at_word(before: str, after: str, time: str) -> str | None:
                 return word
     if best > 1:
         return "at" if "at" in likely and _ENGLISH_TIME.match(time) else None
-    return "at" if _ENGLISH_TIME.match(time) or words & _LOANS else None
+    if _ENGLISH_TIME.match(time):
+        return "at"
+    from spacelint.text.word_list import is_everyday
+
+    known = max(map(len, words), default=0) > 2 and all(map(is_everyday, words))
+    return "at" if known else None
 
 
 def _weight(word: str) -> int:
