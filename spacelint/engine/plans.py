@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from spacelint.source.text import SourceText
     from spacelint.text.value import Path
 
-<<<<<<< HEAD
-=======
-#: The rules that report a title cut by YAML, or by a comma in CSV.
-CUT = frozenset(("SL002", "SL012"))
 #: Characters of the longest title that is looked at where findings are limited.
 LONGEST_TITLE = 1_000_000
 
@@ -42,7 +38,6 @@ class TooMuchError(Exception):
         super().__init__(line)
         self.line = line
 
->>>>>>> d4100763e6041576d5f4f58316d87711cfd64927
 
 class PlanDiagnostic(NamedTuple):
     """A diagnostic with its place in a file.
