@@ -141,8 +141,8 @@ class _Run:
         self.not_ignored += count
         if count:
             why = _NO_COMMENTS.get(format, f"none can be written there; {_BASELINE}")
-            text = f"{count:,} {plural('finding', count)} not ignored: {why}"
-            print(f"{visible(path)}: {text}", file=sys.stderr)
+            text = f"{visible(path)}: {count:,} {plural('finding', count)} not ignored: {why}"
+            print(text, file=sys.stderr)
 
     def say(self) -> None:
         """Print how much was changed."""
