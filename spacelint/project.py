@@ -46,6 +46,7 @@ class FileSettings(NamedTuple):
     format: str | None
     brand: str | None
     max_bytes: int
+    most_findings: int
     ignored: tuple[str, ...]
 
 
@@ -56,7 +57,7 @@ def file_settings(config: Config | None, path: str, *, named: bool) -> FileSetti
     evidently holds Spaces.
     """
     if config is None:
-        settings = FileSettings(None, None, None, 10_000_000, ())
+        settings = FileSettings(None, None, None, 10_000_000, 150_000, ())
         declared = False
     else:
         from spacelint.config.find import is_declared, plan_layout
@@ -68,6 +69,7 @@ def file_settings(config: Config | None, path: str, *, named: bool) -> FileSetti
             own.format if own is not None else None,
             own.brand if own is not None else None,
             config.limits.plan_bytes,
+            config.limits.most_findings,
             ignored_for(config, path) if config.per_file_ignores else (),
         )
         declared = is_declared(path, config)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Campaign(NamedTuple):
-    """A hashtag with its days and what it asks of a title. Tags stand without their ``#``.
+    """A hashtag with its days and requirements. Tags are without their ``#``.
 
     `first_day` and `last_day` are texts like ``2026-11-30``, which compare as the days do;
     `starts` and `ends` are the same as dates.
@@ -103,14 +103,14 @@ class _Fields(NamedTuple):
 
 
 class BrandBook(_Fields):
-    """What one brand asks of its titles. Tags and handles stand without ``#`` and ``@``.
+    """The book of one brand. Tags and handles are without ``#`` and ``@``.
 
-    `brands` are the names of all brands of the configuration, where it has several.
-    `hashtags` are all of the brand's, those of campaigns and their alternatives too, with the
-    capitals they should have; `handle_names` the plain names that a handle stands for.
-    `campaigns` is keyed by name, `retired` and `renamed` by `fold_tag` of the old one, and the
-    two ``folded_`` mappings have all hashtags and handles by theirs. `spelled_hashtags` are the
-    hashtags as plain words, `spelled_handles` the handles by the names they stand for.
+    `brands` are the names of all brands of the configuration, if it has several. `hashtags` are
+    all of the brand's, those of campaigns and their alternatives included, with the capitals they
+    should have; `handle_names` has the plain names of each handle. `campaigns` is keyed by name,
+    `retired` and `renamed` by `fold_tag` of the old one, the two ``folded_`` mappings by that of
+    each hashtag and handle. `spelled_hashtags` are the hashtags as plain words, `spelled_handles`
+    the handles by their names.
     """
 
     @cached_property
@@ -118,20 +118,20 @@ class BrandBook(_Fields):
         return {}
 
     def derived(self, make: Callable[[BrandBook], Made]) -> Made:
-        """Return ``make(self)``, made once for this book and kept as long as the book is."""
+        """Return ``make(self)``, computed once and cached as long as the book exists."""
         found = self._derived.get(make)
         if found is None:
             found = self._derived[make] = make(self)
         return found  # type: ignore[return-value]
 
     def __getstate__(self) -> None:
-        """Leave out what is derived where a book is copied or sent to another process."""
+        """Leave out derived values when a book is copied or sent to another process."""
 
 
 def _day(iso: str | None) -> date | None:
     if iso is None:
         return None
-    # A date is wanted by few rules, and importing the module takes a millisecond.
+    # Few rules need a date, and importing the module takes a millisecond.
     from datetime import date
 
     return date.fromisoformat(iso)

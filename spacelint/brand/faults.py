@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from spacelint.brand.fold import bare_tag, fold_tag
+from spacelint.brand.table import brand_tables, handles_in, tags_in
 from spacelint.schema import Fault, nearest, shown
+from spacelint.schema.zones import zone_fault
+from spacelint.text import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,18 +20,12 @@ if TYPE_CHECKING:
 
     Tables = Mapping[str, Any]
 
-
+# More than anybody fixes at once; looking for the nearest name takes time.
 _MOST = 200
-"""Nobody fixes more at once, and looking for the nearest name takes time."""
 
 
 def book_faults(tables: Mapping[str, Any]) -> tuple[Fault, ...]:
-    """Return the contradictions of validated `tables`, each at its key path; 200 at most.
-
-    Raises nothing.
-    """
-    from itertools import chain, islice
-
+    """Return the contradictions of validated `tables`, each at its key path; 200 at most."""
     every = chain(
         _unlinked(tables),
         _spellings(tables),
@@ -40,15 +39,11 @@ def book_faults(tables: Mapping[str, Any]) -> tuple[Fault, ...]:
 
 def _unlinked(tables: Tables) -> Iterator[Fault]:
     """Yield tags that X does not link, or links only in part."""
-    import re
-
-    # Nearly all tags are such, and X links all that are: the rest are asked of X's own rules.
+    # X links all tags of this form, which nearly all have; X's own rules decide on the others.
     plain = re.compile(r"[#＃]?[0-9_]*[A-Za-z][A-Za-z0-9_]*").fullmatch
-    for path, tag, on_key in (*_tags(tables), *_other_tags(tables)):
+    for path, tag, on_key in (*tags_in(tables), *_other_tags(tables)):
         if plain(tag):
             continue
-        from spacelint.text import parse
-
         sure = f"#{bare_tag(tag)}"
         linked = [one.text for one in parse(sure).entities if one.kind == "hashtag"]
         if linked == [sure]:
@@ -64,7 +59,7 @@ def _spellings(tables: Tables) -> Iterator[Fault]:
     first: dict[str, str] = {}
     campaign_tags: set[str] = set()
     retired = {fold_tag(tag) for tag in tables.get("retired") or ()}
-    for path, tag, on_key in _tags(tables):
+    for path, tag, on_key in tags_in(tables):
         folded = fold_tag(tag)
         known = first.setdefault(folded, bare_tag(tag))
         # Two campaigns with one tag are reported elsewhere.
@@ -79,7 +74,7 @@ def _spellings(tables: Tables) -> Iterator[Fault]:
             yield Fault(path, message, on_key=on_key)
     renamed = {fold_tag(handle) for handle in tables.get("renamed") or ()}
     compared = renamed or any(table["handles"] for _, table in _competitors(tables))
-    handles = tuple(_handles(tables)) if compared else ()
+    handles = tuple(handles_in(tables)) if compared else ()
     own = {fold_tag(handle) for _, handle, _ in handles}
     for path, handle, on_key in handles:
         if fold_tag(handle) in renamed:
@@ -111,9 +106,7 @@ def _campaigns(tables: Tables) -> Iterator[Fault]:
                 yield Fault((*path, "hashtag"), message)
         brand = table["brand"]
         if brand is not None and brand not in brands:
-            known = f"; known are {', '.join(brands)}" if brands else "; there is no [brands.NAME]"
-            message = f'unknown brand "{shown(brand)}"{known}'
-            yield Fault((*path, "brand"), message, nearest(brand, brands) or "")
+            yield unknown_brand((*path, "brand"), brand, brands)
         for index, one in enumerate(table["exclusive-with"]):
             here = (*path, "exclusive-with", index)
             if one == name:
@@ -121,6 +114,12 @@ def _campaigns(tables: Tables) -> Iterator[Fault]:
             elif one not in campaigns:
                 message = f'unknown campaign "{shown(one)}"'
                 yield Fault(here, message, nearest(one, campaigns) or "")
+
+
+def unknown_brand(path: Path, brand: str, brands: Mapping[str, Any]) -> Fault:
+    """Return the fault of a brand at a key path that is not among the brands."""
+    known = f"; known are {', '.join(brands)}" if brands else "; there is no [brands.NAME]"
+    return Fault(path, f'unknown brand "{shown(brand)}"{known}', nearest(brand, brands) or "")
 
 
 def _successions(tables: Tables, key: str, kind: str, sigil: str) -> Iterator[Fault]:
@@ -182,47 +181,19 @@ def _followed(
 
 
 def _zones(tables: Tables) -> Iterator[Fault]:
-    for path, table in _brands(tables):
+    for path, table in brand_tables(tables):
         zone = table["timezone"]
         if zone is not None:
-            from spacelint.schema.zones import zone_fault
-
             fault = zone_fault(zone)
             if fault is not None:
                 yield Fault((*path, "timezone"), *fault)
 
 
-def _brands(tables: Tables) -> Iterator[tuple[Path, Mapping[str, Any]]]:
-    if tables.get("brand"):
-        yield ("brand",), tables["brand"]
-    for name, table in (tables.get("brands") or {}).items():
-        yield ("brands", name), table
-
-
 def _competitors(tables: Tables) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     if tables.get("competitors"):
         yield ("competitors",), tables["competitors"]
-    for path, table in _brands(tables):
+    for path, table in brand_tables(tables):
         yield (*path, "competitors"), table["competitors"]
-
-
-def _tags(tables: Tables) -> Iterator[tuple[Path, str, bool]]:
-    """Yield the tags in use: key path, text, and whether it is a key."""
-    listed = tables.get("hashtags") or ()
-    if isinstance(listed, dict):
-        for tag in listed:
-            yield ("hashtags", tag), tag, True
-    else:
-        for index, tag in enumerate(listed):
-            yield ("hashtags", index), tag, False
-    for path, table in _brands(tables):
-        for index, tag in enumerate(table["hashtags"]):
-            yield (*path, "hashtags", index), tag, False
-    for name, table in (tables.get("campaigns") or {}).items():
-        if table["hashtag"] is not None:
-            yield ("campaigns", name, "hashtag"), table["hashtag"], False
-        for index, tag in enumerate(table["alternatives"]):
-            yield ("campaigns", name, "alternatives", index), tag, False
 
 
 def _other_tags(tables: Tables) -> Iterator[tuple[Path, str, bool]]:
@@ -233,13 +204,3 @@ def _other_tags(tables: Tables) -> Iterator[tuple[Path, str, bool]]:
     for path, table in _competitors(tables):
         for index, tag in enumerate(table["hashtags"]):
             yield (*path, "hashtags", index), tag, False
-
-
-def _handles(tables: Tables) -> Iterator[tuple[Path, str, bool]]:
-    for handle in tables.get("handles") or ():
-        yield ("handles", handle), handle, True
-    for path, table in _brands(tables):
-        if table["handle"] is not None:
-            yield (*path, "handle"), table["handle"], False
-        for index, handle in enumerate(table["handles"]):
-            yield (*path, "handles", index), handle, False

@@ -14,12 +14,12 @@ def fold_tag(text: str) -> str:
 
     Two tags with the same fold are one tag on X. Raises nothing.
     """
-    bare = text[1:] if text[:1] in _SIGILS and text else text
+    bare = bare_tag(text)
     if bare.isascii():
         return bare.lower()
     from unicodedata import normalize
 
-    # Once more after folding: the casefold of a letter may be one that width folding changes.
+    # Again after folding: width folding may change the casefold of a letter.
     return normalize("NFKC", normalize("NFKC", bare).casefold())
 
 

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 40
 _REMEMBERED = 4_096
-_SCANS = 24
-"""So many lookups cost about as much as building the index does."""
+_SCANS = 24  # lookups that together cost about as much as building the index
 
 
 class Near(NamedTuple):

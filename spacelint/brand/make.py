@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
     from typing import Any
-#: Letters and digits of any script; an underscore parts words.
-TOKEN = re.compile(r"[^\W_]+")
-# Han, kana and hangul: words stand within others.
+
+_TOKEN = re.compile(r"[^\W_]+")  # an underscore separates words
+# Han, kana and hangul: words are parts of others.
 _UNSPACED = Pattern("[\u0e00-\u0eff\u1000-\u109f\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
@@ -24,7 +24,7 @@ def brand_book(tables: Mapping[str, Any], brand: str | None = None) -> BrandBook
 
     Tables outside of ``[brands.NAME]`` and campaigns without a brand apply to every brand. Without
     `brand` everything applies, and the book is closed if every brand's is. An unknown brand gets
-    what applies to every brand. Tables with problems are used as far as possible. Raises nothing.
+    what applies to every brand. Tables with problems are used as far as possible.
     """
     get = tables.get
     brands = get("brands") or {}
@@ -165,7 +165,7 @@ def spelled_out(spelled: Sequence[str], entries: Sequence[str]) -> Spelled:
 
 
 def _marked(spelled: Sequence[str]) -> bool:
-    """Return whether the spellings, all in ASCII, have more than letters, digits and spaces."""
+    """True if the spellings, all in ASCII, have more than letters, digits and spaces."""
     return not "".join(spelled).replace(" ", "").isalnum()
 
 
@@ -175,7 +175,7 @@ def _fold_all(spelled: Sequence[str]) -> list[str]:
 
 
 def _joined(words: str) -> str:
-    return "".join([fold_tag("#" + token) for token in TOKEN.findall(words)])
+    return "".join([fold_tag("#" + token) for token in _TOKEN.findall(words)])
 
 
 def plurals(names: Sequence[str]) -> dict[str, str]:

@@ -1,8 +1,12 @@
-"""The keys of a brand book, declared as tables: part of the declaration of the configuration."""
+"""The keys of a brand book, declared as tables (a part of the configuration), and their entries."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from spacelint.schema import fields as f
+from spacelint.text.value import Path
 
 _HANDLE = "@?[A-Za-z0-9_]{1,15}"
 _HANDLE_SAYS = "a handle of 1 to 15 letters, digits or _, like @AcmeHQ"
@@ -154,3 +158,45 @@ BOOK_FIELDS: dict[str, f.Field] = {
     "competitors": f.nested("Who competes with any of the brands.", _COMPETITORS),
 }
 """The top-level keys of a configuration file that make the brand book."""
+
+
+def brand_tables(
+    tables: Mapping[str, Any], brand: str | None = None
+) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """Yield each brand's table of validated tables with its key path; only `brand` if given."""
+    if tables.get("brand"):
+        yield ("brand",), tables["brand"]
+    for name, table in (tables.get("brands") or {}).items():
+        if brand is None or name == brand:
+            yield ("brands", name), table
+
+
+def tags_in(
+    tables: Mapping[str, Any], brand: str | None = None
+) -> Iterator[tuple[Path, str, bool]]:
+    """Yield the tags in use: key path, text, and whether it is a key."""
+    listed = tables.get("hashtags") or ()
+    for index, tag in enumerate(listed):
+        is_key = isinstance(listed, dict)
+        yield ("hashtags", tag if is_key else index), tag, is_key
+    for path, table in brand_tables(tables, brand):
+        for index, tag in enumerate(table["hashtags"]):
+            yield (*path, "hashtags", index), tag, False
+    for name, table in (tables.get("campaigns") or {}).items():
+        if table["hashtag"] is not None:
+            yield ("campaigns", name, "hashtag"), table["hashtag"], False
+        for index, tag in enumerate(table["alternatives"]):
+            yield ("campaigns", name, "alternatives", index), tag, False
+
+
+def handles_in(
+    tables: Mapping[str, Any], brand: str | None = None
+) -> Iterator[tuple[Path, str, bool]]:
+    """Yield the handles in use: key path, text, and whether it is a key."""
+    for handle in tables.get("handles") or ():
+        yield ("handles", handle), handle, True
+    for path, table in brand_tables(tables, brand):
+        if table["handle"] is not None:
+            yield (*path, "handle"), table["handle"], False
+        for index, handle in enumerate(table["handles"]):
+            yield (*path, "handles", index), handle, False

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.repair import REPAIRS, folded, repair_edits, repaired_text
+from spacelint.checks.shared.space import handle_of
 from spacelint.text import Candidate, Title
 from spacelint.text.model import Edit
 from spacelint.text.pattern import Pattern
@@ -54,6 +55,7 @@ def _params(schema: Any) -> Mapping[str, Field]:
             "Where a letter stands right before the sign, only after one of these words:"
             " `with@jack`, but not `Work@Home`. Empty: after any."
         ),
+        "unless": schema.strings("Names that are fine, in any case."),
         "only_repaired": schema.boolean("Only where the repair has an answer.", default=False),
         "known": schema.keyed(
             "Names that are usually written another way as a tag: `C++` is `cpp`.",
@@ -80,10 +82,13 @@ def candidate_fault(p: Params) -> Algorithm:
     links: bool | None = p["links"]
     known = folded(p["known"])
     after_words = frozenset(p["after_words"])
+    unless = frozenset(name.casefold() for name in p["unless"])
     only_repaired: bool = p["only_repaired"]
 
     def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         if links is not None and links is (candidate.entity is None):
+            return NOTHING
+        if unless and candidate.text[1:].casefold() in unless:
             return NOTHING
         start, end = candidate.start, candidate.end
         if after_words and candidate.fault == "glued":
@@ -91,6 +96,9 @@ def candidate_fault(p: Params) -> Algorithm:
             if word and word[0].lower() not in after_words:
                 return NOTHING
         edits = repair_edits(repair, title.text, candidate, known)
+        if repair == "same-name" and edits and _is_host(edits[0].text, context):
+            # X shows the host beside the title: the name stays, and is no mention (SL508).
+            edits = (edits[0]._replace(text=edits[0].text[1:]),)
         if only_repaired and not edits:
             return NOTHING
         values = {
@@ -102,6 +110,10 @@ def candidate_fault(p: Params) -> Algorithm:
         return (Finding(start, end, values, edits),)
 
     return run
+
+
+def _is_host(mention: str, context: Context) -> bool:
+    return handle_of(getattr(context.space, "host", None) or "").lower() == mention[1:].lower()
 
 
 def _stopper(candidate: Candidate) -> str:

@@ -95,11 +95,11 @@ def _ends(old: str, new: str) -> tuple[int, int]:
 
 @check(
     scopes=("title",),
-    placeholders=("replacement", "codes"),
+    placeholders=("replacement", "codes", "what"),
     trigger=Trigger(when="uncomposed"),
 )
 def normal_form(p: Params) -> Algorithm:
-    """Report each character that has a composed form."""
+    """Report each character that has a composed form; the fourth and more make one finding."""
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         # Importing unicodedata costs nothing once it is there.
@@ -110,6 +110,9 @@ def normal_form(p: Params) -> Algorithm:
         return _uncomposed(title.text)
 
     return run
+
+
+_MOST_ALONE = 3  # findings of a title; a text of another system has one for every accent
 
 
 def _uncomposed(text: str) -> list[Finding]:
@@ -124,9 +127,22 @@ def _uncomposed(text: str) -> list[Finding]:
         new = normalize("NFC", cluster)
         # An ideograph that Unicode keeps for compatibility is the way a name is written.
         if new != cluster and not any(_is_compatible(char) for char in cluster):
-            values = {"replacement": new, "codes": codes(cluster)}
+            seen = codes(cluster)
+            what = (
+                f"{cluster} is a letter with a separate mark ({seen}), not the one character {new}"
+            )
+            values = {"replacement": new, "codes": seen, "what": what}
             found.append(Finding(start, end, values, (Edit(start, end, new),)))
-    return found
+    if len(found) <= _MOST_ALONE:
+        return found
+    start, end = found[0].start, found[-1].end
+    values = {
+        "replacement": "each of them",
+        "codes": "",
+        "what": f"{len(found)} letters have a separate mark each, not one character as"
+        f" {found[0].values['replacement']}",
+    }
+    return [Finding(start, end, values, tuple(edit for one in found for edit in one.edits))]
 
 
 def _is_compatible(char: str) -> bool:

@@ -141,21 +141,26 @@ def short_title(p: Params) -> Algorithm:
         rest = text
         if words == 1 and text[:1].isalpha() and (not entities or entities[0][1]):
             return NOTHING
+        meant = [(entity[1], entity[2]) for entity in entities]
         if entities:
-            rest = without(text, [(entity[1], entity[2]) for entity in entities])
+            # What X cuts off a tag was meant as a part of it, and is no word beside it.
+            meant += [(c.start, c.end) for c in title.candidates if c.fault == "cut-short"]
+            rest = without(text, meant)
         if words == 1:
             for char in rest:
                 if char.isalpha():
                     return NOTHING
         counted = words_of(rest, words)
-        if counted >= words or any(_says_much(entity[4]) for entity in entities):
+        if counted >= words or any(
+            _says_much("".join(filter(str.isalnum, text[start:end]))) for start, end in meant
+        ):
             return NOTHING
         end = len(text.rstrip())
         start = end - len(text[:end].lstrip())
         if start == end:
             return NOTHING
         size = f"only {counted} word{'s' * (counted > 1)}" if counted else "no words"
-        beside = f" beside {entities[0][3]}" if entities else ""
+        beside = f" beside {text[slice(*meant[-1])]}" if meant else ""
         return (Finding(start, end, {"size": size, "beside": beside}),)
 
     return run

@@ -89,6 +89,8 @@ def _is_meant(text: str, start: int, end: int) -> bool:
     if run[0] in _SMALL_CAPITALS:
         return len(run) < 3 or not any("ᴀ" <= char <= "ᴢ" for char in run)
     if "０" <= run[0] <= "ｚ":
+        if not run.strip("ｗ"):
+            return True  # laughter in Japanese
         joined = any(char.isascii() and char.isalnum() for char in beside)
         return not joined and bool(_EAST().search(text))
     if not _CLEAR.search(run):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.space import guests, handle_of, listed
+from spacelint.checks.shared.text import without, words_of
 from spacelint.text import Candidate, Title
 from spacelint.text.model import Edit
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 
 _MENTIONS = frozenset(("mention", "list"))
+
+_STUFFED = 4  # links that ask for as many words
 
 
 @check(
@@ -62,7 +65,10 @@ def _unmentioned(title: Title, context: Context, most: int) -> Iterator[Finding]
     end = len(text.rstrip())
     start = end - len(text[:end].lstrip())
     added = ""
+    links = len(title.entities)
     for handle in list(people.values())[: max(0, most - len(named))]:
+        if _is_stuffed(title, links + added.count("@") + 1):
+            break
         if context.limit.fits(f"{text[:end]}{added} @{handle}"):
             added += f" @{handle}"
     if added and start < end:
@@ -75,6 +81,14 @@ def _unmentioned(title: Title, context: Context, most: int) -> Iterator[Finding]
             "replacement": added.strip(),
         }
         yield Finding(start, end, values, (Edit(end, end, added),))
+
+
+def _is_stuffed(title: Title, links: int) -> bool:
+    """Return whether the title would be a row of so many links, as SL510 has it."""
+    if links < _STUFFED:
+        return False
+    rest = without(title.text, [(entity.start, entity.end) for entity in title.entities])
+    return words_of(rest, links) < links
 
 
 def _host(title: Title, context: Context, most: int) -> Iterator[Finding]:

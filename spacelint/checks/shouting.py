@@ -15,6 +15,8 @@ _SHORT_LOUD_WORD = Pattern(r"\b[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-ЯҐ]{1,6}\b")
 _SMALL_ASCII = b"abcdefghijklmnopqrstuvwxyz"
 _CAPITAL = Lazy(r"\p{Lu}")
 _SMALL = Lazy(r"\p{Ll}")
+_CASELESS = Lazy(r"\p{Lo}")
+_WEIGHT = 2  # letters that one of Korean or Arabic stands for: a Latin name there is no shout
 _WORD = Lazy(r"\p{L}[\p{L}\p{M}]*")
 _LONG = 5  # letters: DOGE and LINK may be tickers, BREAKING is a word
 
@@ -63,7 +65,8 @@ def shouting(p: Params) -> Algorithm:
         capitals = len(_CAPITAL().findall(plain))
         cased = capitals + len(_SMALL().findall(plain))
         words = len(_WORD().findall(plain))
-        if cased < letters or words < fewest or capitals < share * cased:
+        whole = cased + (0 if plain.isascii() else _WEIGHT * len(_CASELESS().findall(plain)))
+        if cased < letters or words < fewest or capitals < share * whole:
             return NOTHING
         start = len(text) - len(text.lstrip())
         end = len(text.rstrip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.text import Candidate, Title
@@ -19,6 +20,7 @@ _SMALL = frozenset(
     "a i an as at be by do go he hi if in is it me my no of oh ok on or so to up us we vs tv uk ai"
     " ux ui hr pr it la le de el un en da do os du et".split()
 )
+_ARTICLES = frozenset(("a", "an", "the", "i"))
 _BOOKS = 8  # teams whose words are told apart at one time
 
 
@@ -130,6 +132,8 @@ def _second(name: str, own: _Own) -> tuple[str, str, str] | None:
         return " ".join(meant), second.lower(), ""
     if any(len(word) < _FRAGMENT and word.lower() not in _SMALL for word in meant):
         return " ".join(meant), second.lower(), ""  # pieces, and no words that anybody meant
+    if any(one.lower() in _ARTICLES and two.lower() in _ARTICLES for one, two in pairwise(meant)):
+        return " ".join(meant), second.lower(), ""  # as "an a lemma" of analemma
     written = capitalised(name, own.words) or _humped(name.lower(), _lowered(meant))
     # Nothing to say of a tag that has these capitals already: #Therapist.
     return None if written == name else (" ".join(meant), second, written)

@@ -88,6 +88,8 @@ def check(paths: list[str] | None, options: CheckOptions) -> int:
         _refuse_reports("--diff", options)
     elif chosen in (["--fix"], ["--add-ignore"]) and "-" in files:
         _refuse_reports(f"{chosen[0]} on standard input", options)
+    if options.suggest and options.live_options is not None:
+        raise typer.BadParameter("--suggest and --live can't be asked for together")
     if options.watch and options.live_options is not None:
         message = "--watch and --live can't be asked for together: X charges for each look"
         raise typer.BadParameter(message)
@@ -188,7 +190,6 @@ def _report(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
             raise UsageError("--since compares HTML reports: it needs --output-format html")
         approvals = Approvals(review) if review.approvals is not None else None
     writer = open_writer(format, options, results.fail_on, docs, review)
-    writer.leave_unchecked(options.unchecked)
     report = ReportOptions(
         approvals is not None or any(each.clean for each in formats),
         any(each.suggestions for each in formats),

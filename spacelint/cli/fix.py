@@ -241,7 +241,12 @@ class _Run:
         if plan.approximate:
             left = self._look(plan, session)
         else:
-            fixed, left, count = self._fixed(plan, session)
+            try:
+                fixed, left, count = self._fixed(plan, session)
+            except UsageError:
+                if not self.options.diff:
+                    sys.stdout.buffer.write(data)
+                raise
         changed = fixed.text != plan.text
         if self.options.diff and changed:
             self._diff(name or "-", plan.text, fixed.text)

@@ -27,7 +27,7 @@ from spacelint.cli.reading import (
 )
 from spacelint.cli.session import FileSession, Sessions, UsageError
 from spacelint.engine.fields import RunMemory, run_findings, summaries
-from spacelint.engine.plans import PlanDiagnostic, check_each, in_order, placed_of_run
+from spacelint.engine.plans import PlanDiagnostic, TooMuchError, check_each, in_order, placed_of_run
 from spacelint.engine.suppress import suppress
 from spacelint.plan import Plan
 from spacelint.report.item import Change
@@ -230,7 +230,7 @@ def _serve(
                 session, checked = plans.pop(number)
                 ended = chunks_of(_looked_at(checked, asked[0], session), session, report)
                 answer = [_sendable(chunk) for chunk in ended]
-        except UsageError:
+        except (UsageError, TooMuchError):
             answer = None  # the parent tells
         except Exception as error:
             answer = error
@@ -247,7 +247,13 @@ def _receive(connection: Connection, questions: SimpleQueue[Any]) -> None:
 
 def _checked(path: str, session: FileSession) -> list[tuple[Plan, list[PlanDiagnostic]]]:
     linter, context = session.session.linter, session.context
-    return [(plan, check_each(plan, linter, context)) for plan in plans_of(path, session)]
+    checked = []
+    left = session.most_findings
+    for plan in plans_of(path, session):
+        found = check_each(plan, linter, context, left)
+        left -= len(found)
+        checked.append((plan, found))
+    return checked
 
 
 def _looked_at(

@@ -96,7 +96,7 @@ def _ask_for_rules(collected: _Collected, options: LiveOptions) -> LiveResults:
     finally:
         line.clear()
     unchecked = tuple(collected.unchecked(answer))
-    for sentence in (*answer.notes, *price_line(answer), *unchecked):
+    for sentence in (*answer.notes, *price_line(answer), *unchecked, *collected.cut_off(answer)):
         print(visible(sentence), file=sys.stderr)
     if answer.interrupted:
         return LiveResults(live_results(answer), 130, unchecked)
@@ -131,7 +131,10 @@ def price_line(answer: Answer) -> tuple[str, ...]:
         return (f"X was not asked: {why}",)
     many = f"{answer.sent} time" + ("" if answer.sent == 1 else "s")
     more = f"; {kept} of earlier today cost nothing" if answer.cached else ""
-    return (f"asked X {many}, about {dollars(answer.spent)}{more}",)
+    paid = f", about {dollars(answer.spent)}" if answer.spent else ", at no cost"
+    if answer.unknown and not answer.spent:
+        paid = ""  # whether X charges for an answer that broke off is not known
+    return (f"asked X {many}{paid}{more}",)
 
 
 def closing_status(answer: Answer, options: LiveOptions) -> int:
@@ -191,6 +194,17 @@ class _Collected:
         for (codes_said, why), names in groups.items():
             verb = "were" if " and " in codes_said else "was"
             yield f"{codes_said} {verb} not checked for {listed(list(names), _MOST_NAMES)}: {why}"
+
+    def cut_off(self, answer: Answer) -> Iterator[str]:
+        """Yield a sentence for each tag with more Spaces than X's answer has."""
+        for tag, rules in self._needed["spaces"].items():
+            found = answer.spaces.get(tag_key(tag))
+            if found is not None and found.more:
+                many = f"{len(found.spaces)} Spaces found for #{tag}"
+                yield (
+                    f"{listed(sorted(rules))} looked at {many}; X has more (--spaces asks for up"
+                    " to 100)"
+                )
 
 
 def _live_rules(linter: Linter) -> dict[str, dict[str, Rule]]:

@@ -36,6 +36,18 @@ def open_writer(
 
     ``docs`` gives the docs of a rule by its code; of the built-in ones alone if None.
     """
+    writer = _opened(format, options, fail_on, docs, review)
+    writer.leave_unchecked(options.unchecked)
+    return writer
+
+
+def _opened(
+    format: str,
+    options: CheckOptions,
+    fail_on: str,
+    docs: Callable[[str], RuleDocs] | None,
+    review: Review | None,
+) -> Writer | Writers:
     style = style_for(sys.stdout, options.common.colour)
     most = options.common.max_diagnostics
     settings = ReportSettings(style, True, docs, fail_on, review, most)

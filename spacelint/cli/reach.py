@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Annotated, Any
@@ -53,6 +54,7 @@ _NO_PLANS = (
     'No plan files here: files with "spaces" in their name, or in a folder\'s, are taken. Name'
     " one with --plan FILE, or list them under [plan] in spacelint.toml"
 )
+_MARKED = (*CLASHES, "SL007")  # a date that can't be read is no missing one
 _ASKING = ("live_options", "config", "isolated")
 
 
@@ -130,19 +132,19 @@ def calendar(
     """Print the weeks of a plan, or write them as a page; 2 where X did not answer all of it."""
     _needs_ending("--output", output, (".html",))
     monday = _monday(week)
-    common = options.common._replace(extend_select=CLASHES)
+    # What no mark needs is not checked, and X, which charges for it, is not asked.
+    common = options.common._replace(select=_MARKED)
     status = 0
+    unchecked: tuple[str, ...] = ()
     try:
         sessions = Sessions(common)
-        files = gather(plan or ["."], sessions)
-        if not files:
-            raise UsageError(_NO_PLANS)
+        files = _files(plan or ["."], sessions)
         read = read_plan_files(files, sessions)
         if options.live_options is not None:
             results = ask_about_plans(files, sessions, options.live_options, None)
             if results.live is None:
                 return results.status
-            status = results.status
+            status, unchecked = results.status, results.unchecked
             walked, sessions = sessions.walked, Sessions(common._replace(live=results.live))
             sessions.walked = walked
             read = [(each, sessions.of(each.path)) for each, _ in read]
@@ -155,12 +157,35 @@ def calendar(
     found = weeks(entries, first, monday)
     dateless = [each for each in entries if each.start is None] if monday is None else []
     _note_past(entries, first)
-    clock = str(zone) if zone is not None else "as the plan has them"
+    clock = str(zone) if zone is not None else _clock_of_plan(entries)
     if output is not None:
-        return max(status, write_output(output, week_html(found, dateless, clock).encode()))
+        drawn = week_html(found, dateless, clock, unchecked).encode()
+        return max(status, write_output(output, drawn))
     for line in week_lines(found, dateless, clock):
         print(visible(line))
     return status
+
+
+def _files(plans: list[str], sessions: Sessions) -> list[str]:
+    """The files that are named, and those of the folders that are. Raises UsageError."""
+    named = [path for path in plans if not os.path.isdir(path)]
+    walked = gather([path for path in plans if os.path.isdir(path)], sessions)
+    files = list({os.path.realpath(path): path for path in (*walked, *named)}.values())
+    if not files:
+        raise UsageError(_NO_PLANS)
+    return files
+
+
+def _clock_of_plan(entries: list[Entry]) -> str:
+    """What to call the clock where no zone is configured, with a word on how to have one."""
+    if len({each.start.utcoffset() for each in entries if each.start and each.timed}) < 2:
+        return "as the plan has them"
+    print(
+        "the plan has times of several zones; timezone under [plan] in spacelint.toml shows all by"
+        " one clock",
+        file=sys.stderr,
+    )
+    return "as the plan has them, by several clocks"
 
 
 def _needs_ending(name: str, path: str | None, endings: tuple[str, ...]) -> None:
@@ -204,7 +229,7 @@ def _clashes(plan: Plan, session: FileSession) -> dict[int, tuple[tuple[str, str
     found: dict[int, tuple[tuple[str, str], ...]] = {}
     for each in look(plan, session):
         code = each.diagnostic.code
-        if code in (*CLASHES, "SL007"):  # a date that can't be read, too, is no missing one
+        if code in _MARKED:
             found[each.space] = (*found.get(each.space, ()), (code, each.diagnostic.message))
     return found
 

@@ -6,7 +6,7 @@ import os
 import sys
 
 from spacelint.cli.session import UsageError
-from spacelint.engine.plans import check_plan
+from spacelint.engine.plans import LONGEST_TITLE, TooMuchError, check_plan
 from spacelint.engine.suppress import suppress
 from spacelint.plan.read import read_file, read_pieces, read_plan
 from spacelint.report.plans import items_of
@@ -70,8 +70,21 @@ def plans_of(path: str, session: FileSession) -> Iterator[Plan]:
 def check_plans(
     plans: Iterator[Plan], session: FileSession, report: ReportOptions
 ) -> Iterator[CheckedChunk]:
-    """Check plans that are the chunks of one file."""
-    return chunks_of(((plan, look(plan, session)) for plan in plans), session, report)
+    """Check plans that are the chunks of one file, up to the limits."""
+    try:
+        yield from chunks_of(_looked_at(plans, session), session, report)
+    except UsageError as error:
+        yield CheckedChunk([], 0, 0, unread=True, message=str(error))
+
+
+def _looked_at(
+    plans: Iterator[Plan], session: FileSession
+) -> Iterator[tuple[Plan, list[PlanDiagnostic]]]:
+    count = 0
+    for plan in plans:
+        found = look(plan, session, count)
+        count += len(found)
+        yield plan, found
 
 
 def chunks_of(
@@ -115,10 +128,26 @@ def no_titles(plan: Plan, session: FileSession) -> str:
     return "\n".join([f"{visible(plan.path)}: {visible(lines[0])}", *map(visible, lines[1:])])
 
 
-def look(plan: Plan, session: FileSession) -> list[PlanDiagnostic]:
-    """Return what the rules say of a plan, suppressions heeded."""
+def look(plan: Plan, session: FileSession, earlier: int = 0) -> list[PlanDiagnostic]:
+    """Return what the rules say of a plan, suppressions heeded.
+
+    ``earlier`` findings are in the chunks before. Raises UsageError for more than is looked at.
+    """
     linter, context = session.session.linter, session.context
-    return suppress(plan, check_plan(plan, linter, context, session.memory), linter, context).left
+    try:
+        most = session.most_findings - earlier
+        found = check_plan(plan, linter, context, session.memory, most)
+    except TooMuchError as error:
+        from spacelint.text.width import visible
+
+        why = f"it has more findings than limits.max-findings ({session.most_findings:,})"
+        if error.line:
+            why = (
+                f"the title on line {error.line:,} is longer than the {LONGEST_TITLE:,} characters"
+                " that are the limit of a title"
+            )
+        raise UsageError(f"{visible(plan.path)}: not checked to its end: {why}") from None
+    return suppress(plan, found, linter, context).left
 
 
 def chunk_of(
@@ -240,6 +269,8 @@ def _read_plan_file(path: str, sessions: Sessions) -> tuple[Plan, FileSession]:
     from spacelint.source.reader import NotRead, read_bytes
     from spacelint.text.width import visible
 
+    if path == "-":
+        raise UsageError("-: here a plan is read from a file, not from standard input")
     session = sessions.of(path)
     data = read_bytes(path, session.max_bytes)
     if isinstance(data, NotRead):

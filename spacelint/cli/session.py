@@ -88,6 +88,7 @@ class FileSession(NamedTuple):
 
     ``memory`` is what the rules over all Spaces of the run have seen; without it they see the file.
     ``named``: somebody named the file, so it is an error where no title is found in it.
+    ``max_bytes`` and ``most_findings`` are the limits on a file.
     """
 
     session: Session
@@ -98,6 +99,7 @@ class FileSession(NamedTuple):
     fixable: frozenset[str]
     memory: RunMemory | None = None
     named: bool = False
+    most_findings: int = 150_000
 
     def shown(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings that are as severe as those which are shown."""
@@ -141,7 +143,7 @@ class Sessions:
         if config_path in self.broken:
             raise UsageError(self.broken[config_path])
         named = path not in self.walked
-        layout, format, brand, max_bytes, ignored = file_settings(
+        layout, format, brand, max_bytes, most_findings, ignored = file_settings(
             self._config(config_path), path, named=named
         )
         session = self._session(config_path, ignored)
@@ -158,6 +160,7 @@ class Sessions:
             fixable_codes(session),
             self.memory,
             named,
+            most_findings,
         )
 
     def root(self) -> Session:

@@ -15,13 +15,11 @@ from spacelint.cli.gather import gather
 from spacelint.cli.mistyped import titles_meant_otherwise
 from spacelint.cli.options import CheckOptions, Options
 from spacelint.cli.parameters import Titles, campaigns, option, several
-from spacelint.cli.reading import stdin_format
+from spacelint.cli.reading import look, stdin_format
 from spacelint.cli.session import FileSession, Sessions, UsageError, fixable_codes, open_session
 from spacelint.cli.titles import BadInput, numbered
 from spacelint.engine.linter import Linter
-from spacelint.engine.plans import check_plan
 from spacelint.engine.rule import Diagnostic
-from spacelint.engine.suppress import suppress
 from spacelint.plan import Plan
 from spacelint.plan.read import read_file, read_pieces
 from spacelint.report.suggestions import Answer, Writer
@@ -183,9 +181,8 @@ def _plans(path: str, session: FileSession, options: CheckOptions) -> Iterator[P
 def _suggest_plan(plan: Plan, session: FileSession, writer: Writer) -> int:
 
     linter = session.session.linter
-    every = check_plan(plan, linter, session.context, session.memory)
     found: dict[int, list[Diagnostic]] = {}
-    for each in suppress(plan, every, linter, session.context).left:
+    for each in look(plan, session):
         if each.source is not None:
             found.setdefault(each.space, []).append(each.diagnostic)
     for space in plan.spaces:

@@ -85,7 +85,7 @@ def lint_arguments(
             asked, unchecked = results.status, results.unchecked
             session = session._replace(context=session.context._replace(live=results.live))
         if options.fix:
-            return max(asked, _fix(listed, session, options))
+            return max(asked, _fix(listed, session, options, unchecked))
         status = _lint(listed, session, options, quiet=from_stdin, unchecked=unchecked)
         status = max(asked, status)
     except (BadInput, UsageError) as error:
@@ -164,7 +164,12 @@ def _better(
     return better_title(text, session.linter, session.context, request)
 
 
-def _fix(titles: Iterable[tuple[str, int, str]], session: Session, options: Options) -> int:
+def _fix(
+    titles: Iterable[tuple[str, int, str]],
+    session: Session,
+    options: Options,
+    unchecked: tuple[str, ...] = (),
+) -> int:
     """Print each fixed title on standard output, and on standard error what is left to fix.
 
     Returns 1 where a finding that fails the run is left.
@@ -175,6 +180,7 @@ def _fix(titles: Iterable[tuple[str, int, str]], session: Session, options: Opti
     fixable = fixable_codes(session)
     failed = False
     counts = Counts()
+    counts.unchecked = unchecked
     for path, line, text in titles:
         if not text.strip():
             sys.stdout.write("\n")
@@ -194,7 +200,7 @@ def _fix(titles: Iterable[tuple[str, int, str]], session: Session, options: Opti
             if RANK[d.rule.severity] <= shown
         )
         counts.add(Item(Title(fixed.text), left, None, path, line))
-    if counts.by_severity and not options.quiet:
+    if (counts.by_severity or unchecked) and not options.quiet:
         sys.stdout.flush()
         print(summary(counts, fixing=True, unsafe=options.unsafe_fixes), file=sys.stderr)
     return int(failed)

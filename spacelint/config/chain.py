@@ -29,7 +29,7 @@ MOST_FILES = 32
 
 
 class Chain(NamedTuple):
-    """The layers from the file itself to the furthest it extends, and what is wrong with them."""
+    """The layers from the file itself to the furthest it extends, and their problems."""
 
     layers: tuple[Layer, ...]
     problems: tuple[Problem, ...]
@@ -38,100 +38,92 @@ class Chain(NamedTuple):
 def read_chain(path: str, texts: Mapping[str, str] | None = None) -> Chain:
     """Read the configuration at `path` and what it extends, in its project or in packages.
 
-    `texts` has, by real path, what stands in place of a file: an editor's text that is not saved.
-    Of several extended files the later comes before the earlier. Nothing is raised: a file that
-    extends itself by way of others, one outside of the project, a URL, and more than 32 files in
-    all are problems at the ``extend`` that asks for them.
+    `texts` maps real paths to texts that replace the files: an editor's unsaved texts. Of several
+    extended files the later comes before the earlier. Nothing is raised: a file that extends itself
+    through others, one outside of the project, a URL, and more than 32 files in all are problems at
+    the ``extend`` that names them.
     """
-    layers: list[Layer] = []
-    problems: list[Problem] = []
-    base = os.path.dirname(os.path.abspath(path))
-    lost = _read(path, base, (), layers, problems, texts or {})
-    if lost is not None:
-        problems.append(lost)
+    reader = _Reader(texts or {})
+    problem = reader.read(path, os.path.dirname(os.path.abspath(path)))
+    if problem is not None:
+        reader.problems.append(problem)
     # A file reached in two ways counts where it is furthest, behind all that build on it.
-    order = {os.path.realpath(layer.document.path): layer for layer in reversed(layers)}
-    return Chain(tuple(reversed(order.values())), tuple(problems))
+    order = {os.path.realpath(layer.document.path): layer for layer in reversed(reader.layers)}
+    return Chain(tuple(reversed(order.values())), tuple(reader.problems))
 
 
-def _read(
-    path: str,
-    base: str,
-    above: tuple[str, ...],
-    layers: list[Layer],
-    problems: list[Problem],
-    texts: Mapping[str, str],
-) -> Problem | None:
-    """Add the file and what it extends; the problem of a file that cannot be read at all."""
-    text = texts.get(os.path.realpath(path)) if texts else None
-    if text is None:
-        document = load_toml(path, limit_name="the limit for configuration")
-    else:
-        document = parse_toml(text, path)
-    if isinstance(document, Problem):
-        return document
-    at, given = _section(document)
-    if not isinstance(given, dict):
-        problems.extend(locate(document, [Fault(at, "expected a table")]))
+class _Reader:
+    """Collects the layers of a chain and their problems."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.layers: list[Layer] = []
+        self.problems: list[Problem] = []
+        self._texts = texts
+
+    def read(self, path: str, base: str, above: tuple[str, ...] = ()) -> Problem | None:
+        """Add the file and what it extends; return the problem of a file that is not readable.
+
+        `base` is the folder of its globs, `above` the real paths of the files that extend it.
+        """
+        text = self._texts.get(os.path.realpath(path))
+        if text is None:
+            document = load_toml(path, limit_name="the limit for configuration")
+        else:
+            document = parse_toml(text, path)
+        if isinstance(document, Problem):
+            return document
+        at, given = _section(document)
+        if not isinstance(given, dict):
+            self.problems.extend(locate(document, [Fault(at, "expected a table")]))
+            return None
+        values, found = validate_data(given, CONFIG, at=at)
+        if above or "extend" in given:
+            # Another file may set what this one leaves out: `missing` checks all of them together.
+            found = [fault for fault in found if not fault.missing]
+        self.problems.extend(locate(document, found))
+        layer = Layer(document, at, given, values, base, os.path.dirname(os.path.abspath(path)))
+        self.layers.append(layer)
+        extend = values["extend"] or ()
+        names = (extend,) if isinstance(extend, str) else extend
+        faults: list[Fault] = []
+        for index, name in reversed(list(enumerate(names))):
+            message = self._extend(name, layer, (*above, os.path.realpath(path)))
+            if message:
+                key = (*at, "extend") if isinstance(extend, str) else (*at, "extend", index)
+                faults.append(Fault(key, message))
+        self.problems.extend(locate(document, faults))
         return None
-    values, found = validate_data(given, CONFIG, at=at)
-    if above or "extend" in given:
-        # What one file leaves out another may say: `missing` looks at all of them together.
-        found = [fault for fault in found if not fault.missing]
-    problems.extend(locate(document, found))
-    directory = os.path.dirname(os.path.abspath(path))
-    layers.append(Layer(document, at, given, values, base, directory))
-    wanted = values["extend"] or ()
-    names = (wanted,) if isinstance(wanted, str) else wanted
-    above = (*above, os.path.realpath(path))
-    faults: list[Fault] = []
-    for index, name in reversed(list(enumerate(names))):
-        key = (*at, "extend") if isinstance(wanted, str) else (*at, "extend", index)
-        message = _extend(name, base, directory, above, layers, problems, texts)
+
+    def _extend(self, name: str, layer: Layer, above: tuple[str, ...]) -> str:
+        """Add one file that `layer` extends; return why it cannot be extended, or nothing."""
+        if "://" in name:
+            return "a URL is never fetched: keep the file in the project or in a package"
+        if name.startswith("pkg:"):
+            path, message = package_file(name)
+            # Globs in a package's file are about the project that uses it.
+            base = layer.base
+        else:
+            path, message = inside(os.path.join(layer.directory, name), project_root(above[0]))
+            base = os.path.dirname(path)
         if message:
-            faults.append(Fault(key, message))
-    problems.extend(locate(document, faults))
-    return None
-
-
-def _extend(
-    name: str,
-    base: str,
-    directory: str,
-    above: tuple[str, ...],
-    layers: list[Layer],
-    problems: list[Problem],
-    texts: Mapping[str, str],
-) -> str:
-    """Add one extended file; what is wrong with asking for it, or nothing."""
-    if "://" in name:
-        return "a URL is never fetched: keep the file in the project or in a package"
-    if name.startswith("pkg:"):
-        path, message = package_file(name)
-        # Globs in a package's file are about the project that uses it.
-        new_base = base
-    else:
-        path, message = inside(os.path.join(directory, name), project_root(above[0]))
-        new_base = os.path.dirname(path)
-    if message:
-        return message
-    real = os.path.realpath(path)
-    if real in above:
-        circle = [*above[above.index(real) :], real]
-        return f"goes in a circle: {' → '.join(shown(os.path.basename(one)) for one in circle)}"
-    if len(layers) >= MOST_FILES:
-        return f"more than {MOST_FILES} files in all"
-    lost = _read(path, new_base, above, layers, problems, texts)
-    if lost is None:
-        return ""
-    if lost.line:
-        problems.append(lost)
-        return ""
-    return f"{shown(path, 500)}: {lost.message}"
+            return message
+        real = os.path.realpath(path)
+        if real in above:
+            circle = [*above[above.index(real) :], real]
+            return f"goes in a circle: {' → '.join(shown(os.path.basename(one)) for one in circle)}"
+        if len(self.layers) >= MOST_FILES:
+            return f"more than {MOST_FILES} files in all"
+        problem = self.read(path, base, above)
+        if problem is None:
+            return ""
+        if problem.line:
+            self.problems.append(problem)
+            return ""
+        return f"{shown(path, 500)}: {problem.message}"
 
 
 def inside(path: str, root: str) -> tuple[str, str]:
-    """The normalised path, and what is wrong where it leads out of `root` (links followed)."""
+    """The normalised path, and a message if it leads out of `root` (links followed)."""
     try:
         real, top = os.path.realpath(path), os.path.realpath(root)
     except ValueError:
@@ -142,7 +134,7 @@ def inside(path: str, root: str) -> tuple[str, str]:
 
 
 def package_file(name: str) -> tuple[str, str]:
-    """The path of ``pkg:NAME/file.toml`` in an installed package, and what is wrong with it.
+    """The path of ``pkg:NAME/file.toml`` in an installed package, and a message if there is none.
 
     The package is looked up and not imported, so none of its code runs.
     """
@@ -169,10 +161,10 @@ def _section(document: TomlDocument) -> tuple[tuple[str | int, ...], object]:
 
 
 def config_files(path: str, loaded: Loaded) -> tuple[frozenset[str], frozenset[str]]:
-    """Return all files that the configuration at ``path`` hangs on, and those of rules among them.
+    """Return the files that the configuration at ``path`` depends on, and which are rule files.
 
-    As real paths; what it extends and names in vain is there too, as it may be made yet. ``loaded``
-    comes from `load_config`: what is kept in the cache no longer knows what it was made of.
+    As real paths, missing files included, as they may be created later. ``loaded`` comes from
+    `load_config`: a configuration from the cache has no layers.
     """
     config = loaded.config
     named = (path, *(each.path for each in loaded.problems if each.path))
@@ -183,7 +175,7 @@ def config_files(path: str, loaded: Loaded) -> tuple[frozenset[str], frozenset[s
 
 
 def _named(config: Config, key: str) -> Iterator[str]:
-    """Yield the real paths that a key names, whether there is such a file or not yet."""
+    """Yield the real paths that a key names, whether the files exist or not."""
     for layer in config.layers:
         value = layer.values[key] or ()
         for name in (value,) if isinstance(value, str) else value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from spacelint.plan.values import Layout
 
 NAMES = ("spacelint.toml", ".spacelint.toml", "pyproject.toml")
-_MARKS = (".git", ".hg", ".jj", ".svn")
+_REPOSITORY = (".git", ".hg", ".jj", ".svn")
 _MOST_BYTES = 5_000_000
 
 
@@ -24,39 +25,36 @@ def find_config(
     cache: dict[str, str | None] | None = None,
     texts: Mapping[str, str] | None = None,
 ) -> str | None:
-    """The path of the configuration that governs `start`, a file or directory, or None.
+    """The path of the configuration in force for `start`, a file or directory, or None.
 
     In each directory from `start` upwards ``spacelint.toml`` comes before ``.spacelint.toml``,
     and that before a ``pyproject.toml`` with ``[tool.spacelint]``; the nearest wins. The search
     ends at the root of the repository, at the home directory or at the root of the file system,
-    each still looked at. `cache`, where given, remembers answers by directory. `texts` has, by real
-    path, what stands in place of a file, there or not: an editor's text that is not saved. Nothing
-    is raised.
+    each included. `cache`, where given, maps directories to results. `texts` maps real paths to
+    texts that replace the files: an editor's unsaved texts. Nothing is raised.
     """
-    asked: list[str] = []
+    searched: list[str] = []
     found: str | None = None
     for directory in _upwards(start):
         if cache is not None and directory in cache:
             found = cache[directory]
             break
-        asked.append(directory)
+        searched.append(directory)
         found = config_in(directory, texts)
         if found is not None:
             break
     if cache is not None:
-        cache.update(dict.fromkeys(asked, found))
+        cache.update(dict.fromkeys(searched, found))
     return found
 
 
 def config_in(directory: str, texts: Mapping[str, str] | None = None) -> str | None:
     """The path of the configuration file of this very directory, or None; for `texts` see above."""
-    import os
-
     for name in NAMES:
         path = os.path.join(directory, name)
         text = texts.get(path) if texts else None
         if text is not None:
-            if name != "pyproject.toml" or _speaks(text.encode("utf-8", "replace")):
+            if name != "pyproject.toml" or _has_table(text.encode("utf-8", "replace")):
                 return path
         elif os.path.isfile(path) and (name != "pyproject.toml" or has_section(path)):
             return path
@@ -64,31 +62,29 @@ def config_in(directory: str, texts: Mapping[str, str] | None = None) -> str | N
 
 
 def project_root(start: str) -> str:
-    """The directory that a configuration may not reach out of; `start` is a file or directory.
+    """The directory that all files of a configuration must be in; `start` is a file or directory.
 
-    That is the repository's root, or without one the topmost directory with a configuration.
+    The repository's root, or without one the topmost directory with a configuration.
     """
-    import os
-
     top = ""
     directory = ""
     for directory in _upwards(start):
         if config_in(directory) is not None:
             top = directory
-    if any(os.path.lexists(os.path.join(directory, mark)) for mark in _MARKS):
+    if _is_repository(directory):
         return directory
     return top or _directory(start)
 
 
 def has_section(path: str) -> bool:
-    """Whether a pyproject.toml has ``[tool.spacelint]``; False where it cannot be read."""
+    """True if a pyproject.toml has ``[tool.spacelint]``; False where it cannot be read."""
     from spacelint.source.reader import NotRead, read_bytes
 
     content = read_bytes(path, _MOST_BYTES)
-    return not isinstance(content, NotRead) and _speaks(content)
+    return not isinstance(content, NotRead) and _has_table(content)
 
 
-def _speaks(content: bytes) -> bool:
+def _has_table(content: bytes) -> bool:
     if b"tool.spacelint" not in content and b"[tool]" not in content:
         return False  # without importing a TOML parser
     import tomli
@@ -96,19 +92,17 @@ def _speaks(content: bytes) -> bool:
     try:
         tool = tomli.loads(content.decode("utf-8-sig")).get("tool")
     except (ValueError, RecursionError):
-        # It cannot be parsed: it is ours if a line says so, and loading it will tell why.
+        # It cannot be parsed: a header of ours decides, and loading the file reports the fault.
         return any(line.strip().startswith(b"[tool.spacelint") for line in content.split(b"\n"))
     return isinstance(tool, dict) and "spacelint" in tool
 
 
 def _upwards(start: str) -> Iterator[str]:
-    import os
-
     home = os.path.realpath(os.path.expanduser("~"))
     directory = _directory(start)
     while True:
         yield directory
-        if any(os.path.lexists(os.path.join(directory, mark)) for mark in _MARKS):
+        if _is_repository(directory):
             return
         parent = os.path.dirname(directory)
         if parent == directory or directory == home:
@@ -116,9 +110,11 @@ def _upwards(start: str) -> Iterator[str]:
         directory = parent
 
 
-def _directory(start: str) -> str:
-    import os
+def _is_repository(directory: str) -> bool:
+    return any(os.path.lexists(os.path.join(directory, name)) for name in _REPOSITORY)
 
+
+def _directory(start: str) -> str:
     # realpath, so that ".." and links lead up the way the file system does.
     path = os.path.realpath(start)
     return path if os.path.isdir(path) else os.path.dirname(path)
@@ -146,11 +142,9 @@ def plan_pattern() -> str:
 def why_plan(path: str, config: Config | None, shown: str) -> str:
     """Return why a file found in a folder may be a plan, in words; "" where it is none.
 
-    ``shown`` is its path as a user sees it. Where only its name speaks for it, its content has to
-    as well (`Layout.evident_only`).
+    ``shown`` is its path as a user sees it. With its name as the only reason, its content must look
+    like a plan as well (`Layout.evident_only`).
     """
-    import os
-
     name = os.path.basename(path)
     if name in NAMES:
         return ""
@@ -168,17 +162,17 @@ def why_plan(path: str, config: Config | None, shown: str) -> str:
     return BY_NAME if _may_be_plan(shown.replace(os.sep, "/").lstrip("/")) else ""
 
 
-#: What speaks for a file that no configuration names.
+#: The reason for a file that no configuration names.
 BY_NAME = "its name and what it holds"
 
 
 def is_plan(path: str, config: Config | None, shown: str) -> bool:
-    """True for a file found in a folder that may be a plan; see `why_plan`."""
+    """True if a file found in a folder may be a plan; see `why_plan`."""
     return why_plan(path, config, shown) != ""
 
 
 def is_declared(path: str, config: Config | None) -> bool:
-    """True where a glob of the configuration names the file as a plan."""
+    """True if a glob of the configuration declares the file a plan."""
     return config is not None and why_plan(path, config, "") not in ("", BY_NAME)
 
 
@@ -192,17 +186,16 @@ def _compiled_pattern() -> re.Pattern[str]:
 
 
 def plan_layout(config: Config, path: str) -> Layout | None:
-    """Return the `Layout` of the plan file at ``path``; None where nothing is said of it.
+    """Return the `Layout` of the plan file at ``path``; None if nothing is configured for it.
 
-    Zone and date order of ``[plan]`` hold where the glob's own layout names none.
+    Zone and date order of ``[plan]`` apply where the glob's own layout sets none.
     """
     found = layout_for(config, path)
     if found is None and config.timezone is None and config.date_order is None:
         return None
     from spacelint.plan.values import Layout, Where
 
-    zone = config.timezone or ""
-    order = config.date_order or ""
+    zone, order = config.timezone or "", config.date_order or ""
     if found is None:
         return Layout(timezone=zone, date_order=order)
     from spacelint.plan.fields import FIELDS

@@ -1,4 +1,4 @@
-"""Whether a path matches a glob, or a list of them, as .gitignore and ruff read them."""
+"""Match paths against globs, as .gitignore and ruff read them."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ _WILD = frozenset("*?[\\")
 
 
 def matches(pattern: str, path: str) -> bool:
-    """Whether `path` (relative, or any path below the pattern's base) falls under `pattern`.
+    """True if `pattern` matches `path`, a path relative to the pattern's base.
 
     ``*`` and ``?`` stay within a part of the path, ``**`` spans any number of parts, ``[a-z]``
     and ``[!a-z]`` are sets, ``{a,b}`` alternatives. A pattern without a slash matches at any
-    depth; one that matches a directory takes in all that is below it; one that ends in a slash
-    matches only directories. Case counts. Takes at most time proportional to the product of the
-    lengths; nothing is raised.
+    depth; one that matches a directory matches all that is below it; one that ends in a slash
+    matches only directories. Case counts. Takes time proportional to the product of the lengths at
+    most; nothing is raised.
     """
     parts = [part for part in path.replace("\\", "/").split("/") if part not in ("", ".")]
     return any(_matches(one, parts) for one in expand_braces(pattern))
 
 
 def expand_braces(pattern: str) -> list[str]:
-    """The patterns that ``{a,b}`` stands for; at most 64, and braces beyond that stay text."""
+    """The patterns that ``{a,b}`` expands to; at most 64, and braces beyond that stay text."""
     done: list[str] = []
     waiting = [pattern]
     while waiting:
@@ -44,7 +44,7 @@ def expand_braces(pattern: str) -> list[str]:
 
 @lru_cache(maxsize=16)
 def rules_of(globs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, PathRules], ...]:
-    """Return the rules of patterns by the folder they are meant from."""
+    """Return the rules of patterns by the folder they are relative to."""
     by_base: dict[str, list[str]] = {}
     for base, pattern in globs:
         by_base.setdefault(base, []).append(pattern)
@@ -52,18 +52,18 @@ def rules_of(globs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, PathRules],
 
 
 class PathRules:
-    """Patterns in the order they are written, of which the last that matches a path decides.
+    """Patterns in order; the last one that matches a path decides.
 
-    A pattern that starts with ``!`` takes back what one before it left out. Patterns are kept by
-    what a path must have for them to match, so that thousands of them cost little: a decision
-    takes time linear in those that may match. Without ``braces``, as in a .gitignore, ``{a,b}``
-    stands for itself. Nothing is raised.
+    A pattern that starts with ``!`` includes again what an earlier one excluded. Patterns are
+    indexed by what a path must have for them to match, so that thousands of them cost little: a
+    decision takes time linear in those that may match. Without ``braces``, as in a .gitignore,
+    ``{a,b}`` is literal. Nothing is raised.
     """
 
     __slots__ = ("_first", "_names", "_others", "_suffixes")
 
     def __init__(self, patterns: Iterable[str], *, braces: bool = True) -> None:
-        #: Rules by the name they are, the ending they ask for, the first folder, and all others.
+        #: Rules by the name, the ending or the first folder that they require, and all others.
         self._names: dict[str, list[_Rule]] = {}
         self._suffixes: dict[str, list[_Rule]] = {}
         self._first: dict[str, list[_Rule]] = {}
@@ -74,12 +74,12 @@ class PathRules:
             plain = pattern[negated:]
             for one in expand_braces(plain) if braces else (plain,):
                 number += 1
-                self._keep(_Rule.of(one, number, negated))
+                self._add(_Rule.of(one, number, negated))
 
     def decide(self, parts: Sequence[str], is_folder: bool) -> bool | None:
-        """Return whether a path itself is left out; None where no pattern speaks of it.
+        """True if a path itself is excluded, False if it is included again, None if neither.
 
-        Folders above it are not looked at: `excludes` does that.
+        Folders above it do not count: see `excludes`.
         """
         last = 0
         decision: bool | None = None
@@ -100,13 +100,13 @@ class PathRules:
         return decision
 
     def excludes(self, parts: Sequence[str], is_folder: bool = False) -> bool:
-        """Return whether a path, or a folder that it is in, is left out."""
+        """True if a path, or a folder that it is in, is excluded."""
         return any(
             self.decide(parts[:size], size < len(parts) or is_folder)
             for size in range(1, len(parts) + 1)
         )
 
-    def _keep(self, rule: _Rule | None) -> None:
+    def _add(self, rule: _Rule | None) -> None:
         if rule is None:
             return
         first, *rest = rule.parts
@@ -121,7 +121,7 @@ class PathRules:
 
 
 class _Rule:
-    """One pattern: its parts, its number, whether it takes back, and matches folders only."""
+    """One pattern: its parts, its number, whether it is negated, and matches folders only."""
 
     __slots__ = ("folders", "negated", "number", "parts")
 
@@ -133,11 +133,11 @@ class _Rule:
 
     @classmethod
     def of(cls, pattern: str, number: int, negated: bool) -> _Rule | None:
-        """Return the rule of a pattern; None where it can match nothing."""
-        wanted = _wanted(pattern)
-        if wanted and wanted[-1] == "**":
-            wanted[-1:] = ["*", "**"]  # only what is below
-        return cls(wanted, number, negated, pattern.endswith("/")) if wanted else None
+        """Return the rule of a pattern; None if it can match nothing."""
+        parts = _pattern_parts(pattern)
+        if parts and parts[-1] == "**":
+            parts[-1:] = ["*", "**"]  # only what is below
+        return cls(parts, number, negated, pattern.endswith("/")) if parts else None
 
 
 def gitignore_lines(text: str) -> Iterator[str]:
@@ -156,41 +156,40 @@ def _is_wild(part: str) -> bool:
 
 
 def _ending(part: str) -> str:
-    """Return the ending that a part like ``*.log`` asks for, or "" for any other part."""
+    """Return the ending that a part like ``*.log`` requires, or "" for any other part."""
     plain = part[1:] if part[:2] == "*." else ""
     return plain if plain.count(".") == 1 and not _is_wild(plain) else ""
 
 
-def _wanted(pattern: str) -> list[str]:
+def _pattern_parts(pattern: str) -> list[str]:
     """Return the parts of a pattern, from the base down."""
-    wanted = [part for part in pattern.split("/") if part not in ("", ".")]
-    if wanted and "/" not in pattern.rstrip("/"):
-        wanted.insert(0, "**")
-    return wanted
+    parts = [part for part in pattern.split("/") if part not in ("", ".")]
+    if parts and "/" not in pattern.rstrip("/"):
+        parts.insert(0, "**")
+    return parts
 
 
 def _matches(pattern: str, parts: Sequence[str]) -> bool:
     directory_only = pattern.endswith("/")
-    wanted = _wanted(pattern)
-    if not wanted:
+    own = _pattern_parts(pattern)
+    if not own:
         return False
-    if wanted[-1] == "**":
-        wanted.pop()  # only what is below
+    if own[-1] == "**":
+        own.pop()  # only what is below
         directory_only = True
     # The pattern may match the path itself or a directory above it.
-    below = [*wanted, "*", "**"]
-    return _sequence(below, parts) or (not directory_only and _sequence(wanted, parts))
+    return _sequence([*own, "*", "**"], parts) or (not directory_only and _sequence(own, parts))
 
 
-def _sequence(wanted: Sequence[str], parts: Sequence[str]) -> bool:
-    """Greedy matching with one point of return: the latest ``**``."""
+def _sequence(pattern: Sequence[str], parts: Sequence[str]) -> bool:
+    """Greedy matching that backtracks to the latest ``**`` alone."""
     at = want = 0
     back_at, back_want = 0, -1
     while at < len(parts):
-        if want < len(wanted) and wanted[want] == "**":
+        if want < len(pattern) and pattern[want] == "**":
             back_at, back_want = at, want
             want += 1
-        elif want < len(wanted) and _part(wanted[want], parts[at]):
+        elif want < len(pattern) and _part(pattern[want], parts[at]):
             at += 1
             want += 1
         elif back_want >= 0:
@@ -198,7 +197,7 @@ def _sequence(wanted: Sequence[str], parts: Sequence[str]) -> bool:
             at, want = back_at, back_want + 1
         else:
             return False
-    return all(part == "**" for part in wanted[want:])
+    return all(part == "**" for part in pattern[want:])
 
 
 def _part(pattern: str, name: str) -> bool:
@@ -224,16 +223,16 @@ def _part(pattern: str, name: str) -> bool:
 
 
 def _one(pattern: str, want: int, char: str) -> int:
-    """How much of the pattern takes this one character; 0 where it does not."""
+    """Return how much of the pattern, from `want` on, matches this character; 0 for no match."""
     if want >= len(pattern):
         return 0
-    wanted = pattern[want]
-    if wanted == "?":
+    first = pattern[want]
+    if first == "?":
         return 1
-    if wanted == "\\" and want + 1 < len(pattern):
+    if first == "\\" and want + 1 < len(pattern):
         return 2 if pattern[want + 1] == char else 0
-    if wanted != "[":
-        return 1 if wanted == char else 0
+    if first != "[":
+        return 1 if first == char else 0
     end = pattern.find("]", want + 2)
     if end < 0:
         return 1 if char == "[" else 0

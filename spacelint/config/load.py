@@ -1,14 +1,15 @@
-"""Read a configuration into its value, or say everything that is wrong with it."""
+"""Read a configuration into its value and report every fault."""
 
 from __future__ import annotations
 
 import os
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
-from spacelint.brand.faults import book_faults
+from spacelint import __version__
+from spacelint.brand.faults import book_faults, unknown_brand
+from spacelint.brand.table import BOOK_FIELDS
 from spacelint.config.chain import inside, package_file, read_chain
 from spacelint.config.find import project_root
 from spacelint.config.merge import fill, merge, missing, place_faults
@@ -23,28 +24,16 @@ from spacelint.config.value import (
     default_config,
 )
 from spacelint.plan.fields import FIELDS
-from spacelint.schema import Fault, Problem, locate, nearest, shown
+from spacelint.schema import Fault, Problem, locate, shown
 from spacelint.schema.zones import zone_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
-    from spacelint.config.merge import Origin
     from spacelint.config.value import Layer
     from spacelint.text.value import Path
 
-_BOOK = (
-    "brand",
-    "brands",
-    "campaigns",
-    "handles",
-    "hashtags",
-    "words",
-    "retired",
-    "renamed",
-    "competitors",
-)
 _DATES = ("starts", "ends", "date")
 _PLACES = frozenset(field.key for field in FIELDS if field.key)
 
@@ -52,39 +41,29 @@ _PLACES = frozenset(field.key for field in FIELDS if field.key)
 def load_config(path: str, texts: Mapping[str, str] | None = None) -> Loaded:
     """Read the configuration at `path` with all it extends; nothing is raised.
 
-    `texts` has, by real path, text that stands in place of a file's own (see `read_chain`).
+    `texts` maps real paths to texts that replace the files (see `read_chain`).
     """
     layers, problems = read_chain(path, texts)
     if not layers:
         return Loaded(default_config(), problems)
     values, faults = _values(layers)
     given = {name for layer in layers for name in layer.given}
-    book = {name: values[name] for name in _BOOK} if given.intersection(_BOOK) else {}
-    more = place(layers, (*faults, *_faults(values, book)))
-    paths, lost = _own_paths(layers)
-    book = {name: _undated(name, table) for name, table in book.items()}
-    return Loaded(_config(path, layers, values, book, paths), (*more, *problems, *lost))
+    book = {} if given.isdisjoint(BOOK_FIELDS) else {name: values[name] for name in BOOK_FIELDS}
+    more = place_faults(layers, (*faults, *_faults(values, book)))
+    paths, unusable = _own_paths(layers)
+    book = {name: _without_dates(name, table) for name, table in book.items()}
+    return Loaded(_config(path, layers, values, book, paths), (*more, *problems, *unusable))
 
 
 def config_problems(config: Config, faults: Sequence[Fault]) -> tuple[Problem, ...]:
-    """Faults that others find at key paths of the configuration, at their file and line.
+    """Return faults at key paths of the configuration as problems of its files.
 
-    For what only the engine can know: a selector without a rule, an option a rule has not.
+    For what only the engine finds: a selector without a rule, an unknown option of a rule.
     """
     layers = config.layers
     if not layers and config.path and faults:
         layers = read_chain(config.path).layers
-    return place(layers, faults) if layers else ()
-
-
-def place(layers: Sequence[Layer], faults: Sequence[Fault]) -> tuple[Problem, ...]:
-    """Faults at key paths of the merged values as problems of the files that set them."""
-    return place_faults(layers, merge(layers).origins, faults) if faults else ()
-
-
-def origins(config: Config) -> Mapping[Path, Origin]:
-    """For every value that a file set, which one and under which key path."""
-    return merge(config.layers).origins
+    return place_faults(layers, faults) if layers else ()
 
 
 def _values(layers: Sequence[Layer]) -> tuple[Mapping[str, Any], tuple[Fault, ...]]:
@@ -110,11 +89,9 @@ def _config(
         extend_select=values["extend-select"],
         ignore=values["ignore"],
         per_file_ignores=tuple(
-            [
-                (Glob(layer.base, pattern), selectors)
-                for layer in layers
-                for pattern, selectors in layer.values["per-file-ignores"].items()
-            ]
+            (Glob(layer.base, pattern), selectors)
+            for layer in layers
+            for pattern, selectors in layer.values["per-file-ignores"].items()
         ),
         severity=values["severity"],
         rules=values["rules"],
@@ -131,13 +108,16 @@ def _config(
         output_format=values["output-format"],
         respect_gitignore=values["respect-gitignore"],
         plan_files=tuple(
-            [Glob(layer.base, one) for layer in layers for one in layer.values["plan"]["files"]]
+            Glob(layer.base, one) for layer in layers for one in layer.values["plan"]["files"]
         ),
-        layouts=tuple([layout for layer in layers for layout in _layouts(layer)]),
+        layouts=tuple(layout for layer in layers for layout in _layouts(layer)),
         timezone=values["plan"]["timezone"],
         date_order=values["plan"]["date-order"],
         limits=Limits(
-            limits["max-file-size"], limits["max-rule-file-size"], limits["pattern-seconds"]
+            limits["max-file-size"],
+            limits["max-rule-file-size"],
+            limits["pattern-seconds"],
+            limits["max-findings"],
         ),
         book=book,
         people=values["people"] or {},
@@ -173,10 +153,10 @@ def _layouts(layer: Layer) -> Iterator[PlanLayout]:
 
 
 def _faults(values: Mapping[str, Any], book: Mapping[str, Any]) -> Iterator[Fault]:
-    """What is wrong although every value is of its kind."""
-    wanted = values["required-version"]
-    if wanted is not None:
-        yield from _version_faults(wanted)
+    """Yield the faults of values that are valid by themselves."""
+    required = values["required-version"]
+    if required is not None:
+        yield from _version_faults(required)
     plan = values["plan"]
     zones: list[tuple[Path, str | None]] = [(("plan", "timezone"), plan["timezone"])]
     for pattern, table in plan.items():
@@ -185,7 +165,7 @@ def _faults(values: Mapping[str, Any], book: Mapping[str, Any]) -> Iterator[Faul
         zones.append((("plan", pattern, "timezone"), table["timezone"]))
         brand = table["brand"]
         if brand is not None and brand not in values["brands"]:
-            yield _unknown_brand(("plan", pattern, "brand"), brand, values["brands"])
+            yield unknown_brand(("plan", pattern, "brand"), brand, values["brands"])
     for path, zone in zones:
         if zone is not None:
             fault = zone_fault(zone)
@@ -195,31 +175,21 @@ def _faults(values: Mapping[str, Any], book: Mapping[str, Any]) -> Iterator[Faul
         yield from book_faults(book)
 
 
-def _unknown_brand(path: Path, brand: str, brands: Mapping[str, Any]) -> Fault:
-    known = f"; known are {', '.join(brands)}" if brands else "; there is no [brands.NAME] at all"
-    return Fault(path, f'unknown brand "{shown(brand)}"{known}', nearest(brand, brands) or "")
-
-
-def _version_faults(wanted: str) -> Iterator[Fault]:
+def _version_faults(required: str) -> Iterator[Fault]:
+    # A bare version means exactly that version.
+    clauses = [one if one.lstrip()[:1] in "<>=!~" else f"=={one}" for one in required.split(",")]
+    message = f"this file is for spacelint {shown(required)}, and this is {__version__}"
     try:
-        own = version("spacelint")
-    except PackageNotFoundError:
-        return  # run from a source tree: no version to compare
-    # A bare version stands for that very one.
-    clauses = [one if one.lstrip()[:1] in "<>=!~" else f"=={one}" for one in wanted.split(",")]
-    try:
-        fits = SpecifierSet(",".join(clauses)).contains(own, prereleases=True)
+        if SpecifierSet(",".join(clauses)).contains(__version__, prereleases=True):
+            return
+        message += ": install another"
     except InvalidSpecifier:
-        message = f'expected versions like ">=0.1,<1", found "{shown(wanted)}"'
-        yield Fault(("required-version",), message)
-        return
-    if not fits:
-        message = f"this file is for spacelint {shown(wanted)}, and this is {own}: install another"
-        yield Fault(("required-version",), message)
+        message = f'expected versions like ">=0.1,<1", found "{shown(required)}"'
+    yield Fault(("required-version",), message)
 
 
-def _undated(name: str, table: Any) -> Any:
-    """A table of the book with its dates as texts: what is kept and read again has no dates."""
+def _without_dates(name: str, table: Any) -> Any:
+    """Return a table of the book with its dates as texts, which the cache can store."""
     if name not in ("campaigns", "retired", "renamed"):
         return table
     return {
@@ -232,7 +202,7 @@ def _undated(name: str, table: Any) -> Any:
 
 
 def _own_paths(layers: Sequence[Layer]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    """The absolute paths of rule files and baseline, and those that cannot be used."""
+    """Return the absolute paths of rule files and baseline, and problems of unusable ones."""
     found: list[str] = []
     baseline: str | None = None
     problems: list[Problem] = []
@@ -261,7 +231,7 @@ def _own_paths(layers: Sequence[Layer]) -> tuple[dict[str, Any], tuple[Problem, 
 def _own_path(layer: Layer, first: Layer, name: str) -> tuple[str, str]:
     if name.startswith("pkg:"):
         return package_file(name)
-    # A package's own files lie beside its configuration, everyone else's in the project.
+    # A package's own files are beside its configuration, all others in the project.
     own = layer.directory if layer.base != layer.directory else ""
     path = os.path.abspath(os.path.join(layer.directory, name))
     return inside(path, own or project_root(first.document.path))

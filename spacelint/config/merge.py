@@ -1,4 +1,4 @@
-"""One set of values out of several files, and which file each value came from."""
+"""Merge the values of several files, with the file that each value came from."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ if TYPE_CHECKING:
     from spacelint.schema import Table
     from spacelint.text.value import Path
 
-# Lists elsewhere add up: a book that builds on another has the tags of both.
+# Other lists are concatenated: a book that extends another has the tags of both.
 _REPLACED = frozenset(("extend", "select", "fixable", "exclude", "rules", "plan"))
 
 
 class Origin(NamedTuple):
-    """The file that set a value, as an index into the layers, and the key path there."""
+    """The file that set a value, as an index of the layers, and the key path there."""
 
     layer: int
     path: Path
 
 
 class Merged(NamedTuple):
-    """The values of all layers together, and the origin of every one that a file set."""
+    """The values of all layers, and the origin of each that a file set."""
 
     values: dict[str, Any]
     origins: dict[Path, Origin]
 
 
 def merge(layers: Sequence[Layer]) -> Merged:
-    """Put the layers together, nearest first: tables key by key, a nearer value before a further.
+    """Merge the layers, nearest first: tables key by key, a nearer value before a further one.
 
-    Lists of `ignore`, of the ``extend-`` keys and of the brand book add up; others replace. No
-    defaults are filled in.
+    Lists of `ignore`, of the ``extend-`` keys and of the brand book are concatenated; others
+    replace. No defaults are filled in.
     """
     values: dict[str, Any] = {}
     origins: dict[Path, Origin] = {}
@@ -45,10 +45,11 @@ def merge(layers: Sequence[Layer]) -> Merged:
     return Merged(values, origins)
 
 
-def place_faults(
-    layers: Sequence[Layer], origins: Mapping[Path, Origin], faults: Iterable[Fault]
-) -> tuple[Problem, ...]:
-    """Faults at key paths of the merged values as problems of the files that set them."""
+def place_faults(layers: Sequence[Layer], faults: Sequence[Fault]) -> tuple[Problem, ...]:
+    """Return faults at key paths of the merged values as problems of the files that set them."""
+    if not faults:
+        return ()
+    origins = merge(layers).origins
     by_layer: dict[int, list[Fault]] = {}
     for fault in faults:
         origin, rest = _nearest_origin(origins, fault.path)
@@ -62,7 +63,7 @@ def place_faults(
 
 
 def missing(values: Mapping[str, Any], table: Table, path: Path = ()) -> Iterator[Fault]:
-    """Required keys that no file has set, in values as `merge` makes them."""
+    """Yield required keys that no file has set, in values as `merge` returns them."""
     for name, field in table.fields.items():
         value = values.get(name)
         if field.required and value is None:
@@ -105,7 +106,7 @@ def _table(
         value = values[name]
         one = (*path, name)
         if one == ("hashtags",) and isinstance(value, tuple):
-            # The short form, a list, says the same as a table without words about each.
+            # The short form, a list, means the same as a table with empty notes.
             origins.setdefault(one, Origin(layer, one))
             tags = into.setdefault(name, {})
             for index, tag in enumerate(value):
@@ -141,7 +142,7 @@ def _append(
 
 
 def _whole(path: Path) -> bool:
-    """An option of a rule is the rule's business, tables too."""
+    """True for an option of a rule, which is not merged, tables included."""
     return path[0] == "rules" and len(path) > 2
 
 

@@ -1,4 +1,4 @@
-"""Texts of a configuration: each value with the file and line that set it, and a first one."""
+"""The texts of ``config show``, each value with the file and line that set it, and of ``init``."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Row(NamedTuple):
 
 
 def config_show_rows(config: Config) -> tuple[Row, ...]:
-    """The rows of ``config show``: every value that holds, defaults included, ordered by key path.
+    """The rows of ``config show``: every value in force, defaults included, ordered by key path.
 
-    Lists that add up over several files come entry by entry, each with its own line.
+    Lists merged from several files come entry by entry, each with its own line.
     """
     values, origins = merge(config.layers)
     flat = list(_flat(fill(values, CONFIG), (), origins))
@@ -64,11 +64,8 @@ def _quoted(text: str) -> str:
 def _flat(
     value: Any, path: Path, origins: Mapping[Path, Origin]
 ) -> Iterator[tuple[Path, Any, Origin | None]]:
-    if (
-        isinstance(value, dict)
-        and (value or not path)
-        and not (path[:1] == ("rules",) and len(path) > 2)
-    ):
+    is_option = path[:1] == ("rules",) and len(path) > 2
+    if isinstance(value, dict) and (value or not path) and not is_option:
         for key, one in value.items():
             yield from _flat(one, (*path, key), origins)
     elif isinstance(value, tuple) and (*path, 0) in origins:
@@ -78,13 +75,13 @@ def _flat(
         yield path, value, origins.get(path)
 
 
-def _lines(config: Config, wanted: list[Origin]) -> dict[Origin, int]:
+def _lines(config: Config, origins: list[Origin]) -> dict[Origin, int]:
     lines: dict[Origin, int] = {}
     for index, layer in enumerate(config.layers):
-        ours = [origin for origin in wanted if origin.layer == index]
-        spans = key_spans(layer.document, [(layer.at + origin.path, True) for origin in ours])
+        own = [origin for origin in origins if origin.layer == index]
+        spans = key_spans(layer.document, [(layer.at + origin.path, True) for origin in own])
         text = layer.document.text
-        for origin, (start, _) in zip(ours, spans, strict=True):
+        for origin, (start, _) in zip(own, spans, strict=True):
             lines[origin] = text.count("\n", 0, start) + 1
     return lines
 
@@ -145,8 +142,8 @@ _BOOK = """
 def init_text(plans: Sequence[str] = ()) -> str:
     """The text of a new ``spacelint.toml`` that suits the given plan files.
 
-    `plans` are paths relative to where the file will stand. What suits anybody stands there as
-    it is, what has to be thought about as a comment. The text is valid as it stands.
+    `plans` are paths relative to the file's folder. Settings that suit everybody are set, those
+    that need a decision are comments. The text is a valid configuration.
     """
     globs = _globs(plans) or ["spaces/*.toml", "spaces/*.yaml"]
     text = _HEAD + _PLAN.format(files=", ".join(toml_text(glob) for glob in globs))

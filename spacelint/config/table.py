@@ -1,4 +1,4 @@
-"""What a configuration file may say: the one declaration behind validation, schema and docs."""
+"""The keys of a configuration file: the one declaration for validation, schema and docs."""
 
 from __future__ import annotations
 
@@ -30,13 +30,17 @@ def _globs(doc: str, default: tuple[str, ...] = ()) -> f.Field:
 
 
 def _place(doc: str, *, joined: bool) -> f.Field:
-    """Return the place of a value of a Space: a key path or a column, or up to three of them."""
+    """Declare the place of a value of a Space: a key path or a column, or up to three of them."""
     one = (f.string("", minimum=1, maximum=200), f.integer("", minimum=1, maximum=1_000))
     if not joined:
         return f.one_of(doc, *one)
     return f.one_of(doc, *one, f.listing("", f.one_of("", *one), minimum=1, maximum=3))
 
 
+_TIMEZONE = f.string("The zone of times that name none: Europe/Berlin.")
+_DATE_ORDER = f.choice(
+    "How dates like 03/04/2026 are meant: dmy is 3 April, mdy is March 4.", DATE_ORDERS
+)
 _START = ' Or its date, time and zone, where they stand apart: ["date", "time"].'
 
 _CONDITION = f.Table(
@@ -51,10 +55,7 @@ _LAYOUT = f.Table(
     "How the files of one glob hold their Spaces. A field's value says where it stands: a key, a "
     "path of keys with dots, or a column number from 1.",
     {
-        "format": f.choice(
-            "The format, where the file's ending does not tell it.",
-            PLAN_FORMATS,
-        ),
+        "format": f.choice("The format, where the file's ending does not tell it.", PLAN_FORMATS),
         "spaces": f.string(
             "Where the list of Spaces stands: a path of keys with dots, or * for every list of"
             " the file."
@@ -73,10 +74,8 @@ _LAYOUT = f.Table(
         ),
         "header": f.boolean("Whether the first row names the columns.", default=True),
         "delimiter": f.string("What divides the columns; found out without it.", maximum=1),
-        "date-order": f.choice(
-            "How dates like 03/04/2026 are meant: dmy is 3 April, mdy is March 4.", DATE_ORDERS
-        ),
-        "timezone": f.string("The zone of times that name none: Europe/Berlin."),
+        "date-order": _DATE_ORDER,
+        "timezone": _TIMEZONE,
         "brand": f.string("The brand whose book holds for these files: a NAME of [brands.NAME]."),
     },
 )
@@ -101,6 +100,12 @@ _LIMITS = f.Table(
             default=0.1,
             minimum=0.001,
             maximum=5,
+        ),
+        "max-findings": f.integer(
+            "How many findings a plan file may have; a file with more is not checked to its end.",
+            default=150_000,
+            minimum=1,
+            maximum=100_000_000,
         ),
     },
 )
@@ -170,11 +175,8 @@ CONFIG = f.Table(
                 'Where the titles live: [plan."calls/*.md"] says how those files hold them.',
                 {
                     "files": _globs("The plan files, where none are named."),
-                    "timezone": f.string("The zone of times that name none: Europe/Berlin."),
-                    "date-order": f.choice(
-                        "How dates like 03/04/2026 are meant: dmy is 3 April, mdy is March 4.",
-                        DATE_ORDERS,
-                    ),
+                    "timezone": _TIMEZONE,
+                    "date-order": _DATE_ORDER,
                 },
                 others=f.nested("How the files of this glob hold their Spaces.", _LAYOUT),
             ),

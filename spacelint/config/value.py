@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -11,7 +13,6 @@ if TYPE_CHECKING:
 
     from spacelint.schema import Problem, TomlDocument
 
-
 DEFAULT_EXCLUDE = (
     *(".bzr", ".direnv", ".eggs", ".git", ".hg", ".ipynb_checkpoints", ".jj", ".mypy_cache"),
     *(".nox", ".pytest_cache", ".ruff_cache", ".svn", ".tox", ".venv", ".vscode", "__pypackages__"),
@@ -20,24 +21,25 @@ DEFAULT_EXCLUDE = (
 
 
 class Glob(NamedTuple):
-    """A pattern and the directory it is meant from."""
+    """A pattern and the directory it is relative to."""
 
     base: str
     pattern: str
 
     def matches(self, path: str) -> bool:
-        """Whether `path` falls under it; a path outside of `base` is taken as it is written."""
-        import os
-
+        """True if the pattern matches `path`; outside of `base` the whole path counts."""
         from spacelint.config.globs import matches
 
-        whole = os.path.abspath(path)
-        base = self.base.rstrip(os.sep) + os.sep
-        return matches(self.pattern, whole[len(base) :] if whole.startswith(base) else whole)
+        return matches(self.pattern, _below(self.base, path))
+
+
+def _below(base: str, path: str) -> str:
+    """Return a path relative to `base`; the absolute path where it is outside."""
+    return os.path.abspath(path).removeprefix(base.rstrip(os.sep) + os.sep)
 
 
 class Condition(NamedTuple):
-    """A field contains or equals a text, in any case; an empty one asks nothing."""
+    """A field contains or equals a text, in any case; an empty text is no condition."""
 
     contains: str = ""
     equals: str = ""
@@ -48,7 +50,7 @@ class PlanLayout(NamedTuple):
 
     `places` gives for each field of a Space (``title``, ``start``, …) where it stands: the parts
     to be joined, each a path of keys with dots or a column number from 1. `where` keeps only
-    Spaces whose fields meet the conditions. `plan_layout` makes of it what reading a plan takes.
+    Spaces whose fields meet the conditions. `plan_layout` converts it for reading plans.
     """
 
     glob: Glob
@@ -64,19 +66,20 @@ class PlanLayout(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """How much a run takes on: bytes of a file, seconds of one pattern on one title."""
+    """Limits of a run: bytes and findings of a file, seconds of a pattern on a title."""
 
     plan_bytes: int = 10_000_000
     rule_bytes: int = 5_000_000
     pattern_seconds: float = 0.1
+    most_findings: int = 150_000
 
 
 class Layer(NamedTuple):
     """One file of the chain as read and validated.
 
-    `at` is where in the document the configuration stands: ``("tool", "spacelint")`` or nowhere
-    deeper. `given` holds the keys the file really sets, `values` those with defaults filled in.
-    `base` is the directory its globs are meant from, `directory` the one of its own paths.
+    `at` is the key path of the configuration in the document: ``("tool", "spacelint")`` or empty.
+    `given` has the keys that the file sets, `values` all keys with defaults filled in. Globs are
+    relative to `base`, paths to `directory`.
     """
 
     document: TomlDocument
@@ -88,10 +91,10 @@ class Layer(NamedTuple):
 
 
 class Config(NamedTuple):
-    """Everything a configuration says, typed, with what it extends already in it.
+    """A whole configuration, typed, with what it extends merged in.
 
     `path` is the file it came from and empty where there is none. `select` and `fixable` are None
-    where nothing was said. `rules` holds the options of single rules as given, for the engine to
+    if not set. `rules` has the options of single rules as given, for the engine to
     validate; `book` the tables of the brand book with dates as text, empty where there is none.
     `people` has handles by the number of their account. `rule_files` and `baseline` are absolute
     paths. `layers` are the files read, nearest first.
@@ -124,32 +127,25 @@ class Config(NamedTuple):
 
 
 def default_config(directory: str = ".") -> Config:
-    """Return what holds where there is no configuration; its globs are meant from `directory`."""
-    import os
-
+    """Return the configuration of a project without a file; its globs are below `directory`."""
     base = os.path.abspath(directory)
     return Config(exclude=tuple([Glob(base, pattern) for pattern in DEFAULT_EXCLUDE]))
 
 
 class Loaded(NamedTuple):
-    """A configuration, and what is wrong with it; with problems it is only the best reading."""
+    """A configuration and its problems; with problems it is a best effort."""
 
     config: Config
     problems: tuple[Problem, ...]
 
 
 def is_excluded(config: Config, path: str) -> bool:
-    """Whether `path`, or a folder it is in, is left out by `exclude`; the last pattern decides."""
-    import os
-
+    """True if `exclude` matches `path` or a folder it is in; the last pattern decides."""
     from spacelint.config.globs import rules_of
 
-    whole = os.path.abspath(path)
     for base, rules in rules_of(config.exclude):
-        inside = base.rstrip(os.sep) + os.sep
-        shown = whole[len(inside) :] if whole.startswith(inside) else whole
-        parts = [part for part in shown.split(os.sep) if part]
-        if parts and rules.excludes(parts, os.path.isdir(whole)):
+        parts = [part for part in _below(base, path).split(os.sep) if part]
+        if parts and rules.excludes(parts, os.path.isdir(path)):
             return True
     return False
 
@@ -164,5 +160,5 @@ def ignored_for(config: Config, path: str) -> tuple[str, ...]:
 
 
 def layout_for(config: Config, path: str) -> PlanLayout | None:
-    """The first layout whose glob `path` falls under; the nearest file's come first."""
+    """The first layout whose glob matches `path`; those of the nearest file come first."""
     return next((layout for layout in config.layouts if layout.glob.matches(path)), None)

@@ -12,16 +12,16 @@ from spacelint.config.value import is_excluded
 from spacelint.source.reader import NotRead, read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from spacelint.config.value import Config
 
 
 class WalkedFile(NamedTuple):
-    """A file or folder that a walk met.
+    """A file or folder found on a walk.
 
-    ``why`` says in words why it may be a plan; where it is passed over it is empty, and ``skipped``
-    says why. ``error``: a folder that cannot be listed.
+    ``why`` is the reason, in words, that it may be a plan. For a skipped one it is empty, and
+    ``skipped`` is the reason. ``error``: a folder that cannot be listed.
     """
 
     path: str
@@ -37,12 +37,12 @@ def walk(
     *,
     respect_gitignore: bool | None = None,
 ) -> Iterator[WalkedFile]:
-    """Yield the files below a folder that may be plans, in order, and what was passed over.
+    """Yield the files below a folder that may be plans, in order, and what was skipped.
 
-    ``shown`` is the part of the folder's path that may say what is in it, ``config_of`` gives the
-    configuration in force for a path. A link to a file of the folder stands for the file, under
-    its real name; one that leads elsewhere, and one to a folder, is passed over.
-    ``respect_gitignore`` None leaves it to the configuration.
+    ``shown`` is the part of the folder's path that may tell its content, ``config_of`` returns the
+    configuration in force for a path. A link to a file of the folder counts as the file, under its
+    real name; one that leads elsewhere, and one to a folder, is skipped. ``respect_gitignore`` None
+    leaves it to the configuration.
     """
     real_top = os.path.realpath(folder)
     waiting = [(folder, shown, Gitignore.at(folder))]
@@ -86,16 +86,16 @@ def _link(path: str, real_top: str, folder: str, why: str) -> WalkedFile:
     return WalkedFile(os.path.join(folder, real[len(inside) :]).removeprefix(f".{os.sep}"), why)
 
 
-# git itself has no limit; a file larger than this is no list that a person keeps.
+# git itself has no limit; nobody maintains a larger list by hand.
 _MOST_BYTES = 5_000_000
 
 
 class Gitignore:
     """The ignore files of one folder and all above it, up to the root of the repository.
 
-    ``folder`` is a real path. Made once for the folder a walk starts in, and `below` for each
-    folder it enters: a file's patterns are meant from the folder it stands in, the nearest file
-    decides, and what is in a folder that is left out cannot be taken back.
+    ``folder`` is a real path. Made once for the folder a walk starts in, and with `below` for each
+    folder it enters: a file's patterns are relative to its own folder, the nearest file decides,
+    and what is in an ignored folder cannot be included again.
     """
 
     __slots__ = ("_levels", "folder")
@@ -129,17 +129,13 @@ class Gitignore:
         return Gitignore(folder, (*self._levels, *_own(folder)))
 
     def ignores(self, name: str, is_folder: bool) -> bool:
-        """Return whether git leaves out what is called ``name`` in this folder."""
+        """True if git ignores ``name`` in this folder."""
         for base, rules in reversed(self._levels):
-            decision = rules.decide(_parts(self.folder, base, name), is_folder)
+            parts = self.folder[len(base) :].strip(os.sep).split(os.sep)
+            decision = rules.decide([*filter(None, parts), name], is_folder)
             if decision is not None:
                 return decision
         return False
-
-
-def _parts(folder: str, base: str, *names: str) -> Sequence[str]:
-    inside = folder[len(base) :].strip(os.sep)
-    return [*(inside.split(os.sep) if inside else ()), *names]
 
 
 def _own(folder: str) -> Iterator[tuple[str, PathRules]]:

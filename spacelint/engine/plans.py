@@ -28,6 +28,16 @@ if TYPE_CHECKING:
 
 #: The rules that report a title cut by YAML, or by a comma in CSV.
 CUT = frozenset(("SL002", "SL012"))
+#: Characters of the longest title that is looked at where findings are limited.
+LONGEST_TITLE = 1_000_000
+
+
+class TooMuchError(Exception):
+    """A plan has too many findings, or a title that is too long: on ``line``, 0 for findings."""
+
+    def __init__(self, line: int = 0) -> None:
+        super().__init__(line)
+        self.line = line
 
 
 class PlanDiagnostic(NamedTuple):
@@ -61,30 +71,54 @@ class SpaceResult(NamedTuple):
 
 
 def check_plan(
-    plan: Plan, linter: Linter, context: Context, memory: RunMemory | None = None
+    plan: Plan,
+    linter: Linter,
+    context: Context,
+    memory: RunMemory | None = None,
+    most: int | None = None,
 ) -> list[PlanDiagnostic]:
     """Return the findings in ``plan``, in the order of the file; suppressions are not applied.
 
     ``context`` is what is known beside the plan; each title is checked with its own Space in it.
     ``memory`` is what the rules over all Spaces of a run have seen, and sees this plan's as well;
-    without it they see this plan alone.
+    without it they see this plan alone. Raises `TooMuchError` for more than ``most`` findings, and
+    then for a title too long to be looked at.
     """
-    found = check_each(plan, linter, context)
+    found = check_each(plan, linter, context, most)
     if linter.program.spaces:
         found += of_run(plan, summaries(plan), linter, context, memory or RunMemory())
     return in_order(found)
 
 
-def check_each(plan: Plan, linter: Linter, context: Context) -> list[PlanDiagnostic]:
-    """Return the findings in ``plan`` without those of the rules over all Spaces of a run."""
+def check_each(
+    plan: Plan, linter: Linter, context: Context, most: int | None = None
+) -> list[PlanDiagnostic]:
+    """Return the findings in ``plan`` without those of the rules over all Spaces of a run.
+
+    Raises as `check_plan` does.
+    """
     found = of_problems(plan, plan.problems, linter)
     cut = cut_titles(found)
     entries = field_entries(linter, context)
     for space in plan.spaces:
+        if most is not None:
+            _bound(space, len(found), most)
         result = check_space(space, linter, entries, context, space.index in cut)
         if result.title or result.fields:
             found += placed(space, result)
+    if most is not None and len(found) > most:
+        raise TooMuchError
     return found
+
+
+def _bound(space: PlannedSpace, count: int, most: int) -> None:
+    """Raise `TooMuchError` for too many findings before a Space, or a title of unusual length."""
+    if count > most:
+        raise TooMuchError
+    source = space.title
+    if source is not None and len(source.value) > LONGEST_TITLE:
+        plan = space.plan
+        raise TooMuchError(plan.lines.line_column(source.start)[0] + plan.first_line)
 
 
 def of_problems(

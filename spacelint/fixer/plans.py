@@ -78,16 +78,19 @@ def fix_plan(plan: Plan, look: Look, wanted: Wanted, read: Read) -> FixedPlan:
             refused[one[0]] = one[1]
         if not fixes:
             break
+        found = []  # two plans with all that is known of each may be too much at once
+        plan.forget()
         made, fixed, refusals = _proved(plan, fixes, read)
         for fix in refusals:
             key = _key(fix.space, fix.diagnostics)
             refused[key] = Refused(fix.diagnostics, "another value would change with it")
         if not made or fixed.text in seen:
+            found = look(plan)
             break
         rounds += 1
         seen.add(fixed.text)
         applied += [diagnostic for fix in made for diagnostic in fix.diagnostics]
-        plan = fixed
+        plan, fixes, made = fixed, [], []
         found = look(plan)
     return FixedPlan(plan, tuple(applied), found, tuple(refused.values()), rounds)
 

@@ -94,7 +94,6 @@ def _of_finding(
 
 
 def _fix_title(located: PlanDiagnostic) -> str:
-
     found = located.diagnostic
     if not found.rule.applicability:
         return ""
@@ -127,7 +126,6 @@ def _with_reason(edit: Edit) -> Edit:
 
 
 def _fix_all(analysis: Analysis, client: Client) -> Iterator[types.CodeAction]:
-
     plan, governing = analysis.plan, analysis.governing
     if plan is None or not any(governing.wants_fix(each.diagnostic) for each in analysis.found):
         return
@@ -142,7 +140,6 @@ def _fix_all(analysis: Analysis, client: Client) -> Iterator[types.CodeAction]:
 def _of_title(
     analysis: Analysis, space: PlannedSpace, client: Client
 ) -> Iterator[types.CodeAction]:
-
     kind = types.CodeActionKind.RefactorRewrite.value
     for title, edits in (*suggested_titles(analysis, space), *quoted_title(analysis, space)):
         yield _edited(analysis, title, edits, client, kind=kind)
@@ -151,7 +148,6 @@ def _of_title(
 def _book_actions(
     analysis: Analysis, start: int, end: int, workspace: Workspace, client: Client
 ) -> Iterator[types.CodeAction]:
-
     for title, changes in additions(analysis, start, end, workspace):
         edit = workspace_edit(changes, client.versioned)
         yield types.CodeAction(title, kind=types.CodeActionKind.QuickFix, edit=edit)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from spacelint.brand.fold import fold_tag
-from spacelint.brand.table import BOOK_FIELDS
+from spacelint.brand.table import BOOK_FIELDS, handles_in, tags_in
 from spacelint.config.load import config_problems
 from spacelint.config.value import Config
 from spacelint.lsp.analysis import Analysis
@@ -186,61 +186,37 @@ def tag_place(config: Config, tag: str, brand: str | None = None) -> BookPlace |
 
     Without a brand any will do.
     """
-    return _first(config, tag, _tags(config, brand), "The brand book has it here")
+    tables = config.book
+    entries = [
+        *(
+            (path[:2] if path[-1] == "hashtag" else path, text)
+            for path, text, _ in tags_in(tables, brand)
+        ),
+        *((("retired", old), old) for old in tables.get("retired") or {}),
+    ]
+    # A campaign's own entry says more than a list that repeats its tag.
+    return _first(config, tag, sorted(entries, key=lambda entry: entry[0][0] != "campaigns"))
 
 
 def handle_place(config: Config, handle: str, brand: str | None = None) -> BookPlace | None:
     """Return where the book has a handle, in a list of ``brand``; without a brand any will do."""
-    return _first(config, handle, _handles(config, brand), "The brand book has it here")
+    tables = config.book
+    entries: list[tuple[Path, str]] = [
+        (("renamed", old), old) for old in tables.get("renamed") or {}
+    ]
+    entries += [(path, text) for path, text, _ in handles_in(tables, brand)]
+    return _first(config, handle, entries)
 
 
-def _tags(config: Config, brand: str | None) -> Iterator[tuple[str, Path]]:
-    book = config.book
-    for name, campaign in (book.get("campaigns") or {}).items():
-        yield campaign["hashtag"] or "", ("campaigns", name)
-        for tag in campaign["alternatives"]:
-            yield tag, ("campaigns", name, "alternatives")
-    for tag in book.get("retired") or {}:
-        yield tag, ("retired", tag)
-    tags = book.get("hashtags") or ()
-    listed = not isinstance(tags, dict)
-    for index, tag in enumerate(tags):
-        yield tag, ("hashtags", index if listed else tag)
-    for base, part in _brands(config, brand):
-        for index, tag in enumerate(part["hashtags"]):
-            yield tag, (*base, "hashtags", index)
-
-
-def _handles(config: Config, brand: str | None) -> Iterator[tuple[str, Path]]:
-    for group in ("renamed", "handles"):
-        for handle in config.book.get(group) or {}:
-            yield handle, (group, handle)
-    for base, part in _brands(config, brand):
-        yield part["handle"] or "", (*base, "handle")
-        for index, handle in enumerate(part["handles"]):
-            yield handle, (*base, "handles", index)
-
-
-def _brands(config: Config, brand: str | None) -> Iterator[tuple[Path, dict[str, Any]]]:
-    if config.book.get("brand"):
-        yield ("brand",), config.book["brand"]
-    for name, part in (config.book.get("brands") or {}).items():
-        if brand is None or name == brand:
-            yield ("brands", name), part
-
-
-def _first(
-    config: Config, wanted: str, entries: Iterator[tuple[str, Path]], says: str
-) -> BookPlace | None:
-    folded = fold_tag(wanted)
-    for text, path in entries:
-        if text and fold_tag(text) == folded:
-            return _place(config, path, says)
+def _first(config: Config, name: str, entries: Iterable[tuple[Path, str]]) -> BookPlace | None:
+    folded = fold_tag(name)
+    for path, text in entries:
+        if fold_tag(text) == folded:
+            return _place(config, path, "The brand book has it here")
     return None
 
 
 def _place(config: Config, path: Path, says: str) -> BookPlace | None:
-
     found = config_problems(config, [Fault(path, "", on_key=isinstance(path[-1], str))])
     if not found:
         return None

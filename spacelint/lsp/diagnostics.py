@@ -176,7 +176,6 @@ def rule_diagnostics(analysis: Analysis) -> list[types.Diagnostic]:
 
 
 def _failed(failure: Failure, rules: RuleSet, analysis: Analysis) -> types.Diagnostic:
-
     document = parse_toml(analysis.document.text)
     start, end = 0, 0
     if not isinstance(document, Problem):

@@ -46,7 +46,6 @@ def _lengths(analysis: Analysis, at: At) -> list[str]:
 
 
 def _links(part: Candidate | Entity) -> list[str]:
-
     if isinstance(part, Entity):
         return [f"X links the address {code(part.text)}"]
     linked, text = part.linked, code(part.text)

@@ -270,6 +270,10 @@ class PlannedSpace:
         if title is not None:
             self._source = title
 
+    def forget(self) -> None:
+        """Forget the typed fields and the title."""
+        self._read, self._source = None, False
+
     def _read_field(self, field: str) -> object:
         value = self.value(field)
         if field in ("scheduled_start", "ends"):

@@ -48,6 +48,11 @@ class Plan(PlanText):
             self._problems = find_problems(self.reading.faults(), self.spaces)
         return self._problems
 
+    def forget(self) -> None:
+        """Forget what was read of the Spaces; it is read again when it is asked for."""
+        for space in self.spaces:
+            space.forget()
+
     def release(self) -> None:
         """Let go of the Spaces: each holds the plan, which so is freed at once when it is dropped.
 

@@ -163,7 +163,6 @@ def _in_line(text: str) -> str:
 
 def directions(text: str) -> frozenset[str]:
     """Return the strong directions of the letters of ``text``: of ``L``, ``R`` and ``AL``."""
-
     return frozenset(map(unicodedata.bidirectional, text)) & {"L", "R", "AL"}
 
 

@@ -98,11 +98,17 @@ def _entry_lines(entry: Entry) -> Iterator[str]:
         yield f"  {'':<12} ! {code} {message}"
 
 
-def week_html(found: Sequence[Week], dateless: Sequence[Entry], zone: str) -> str:
-    """The weeks as a page: a column a day, a row an hour in which a Space begins."""
+def week_html(
+    found: Sequence[Week], dateless: Sequence[Entry], zone: str, unchecked: Sequence[str] = ()
+) -> str:
+    """The weeks as a page: a column a day, a row an hour in which a Space begins.
+
+    ``unchecked`` are sentences on what X did not answer.
+    """
     parts = [
         f"<h1>Planned Spaces</h1><p>Times: {escape(zone)}. Clashes stand below their Space.</p>"
     ]
+    parts += [f'<p class="clash">{escape(each)}</p>' for each in unchecked]
     for week in found:
         hours = sorted({each.start.hour for each in week.entries if each.start and each.timed})
         rows = [None, *hours] if any(not each.timed for each in week.entries) else list(hours)
@@ -154,9 +160,14 @@ def _time(entry: Entry) -> str:
 
 def _end(start: datetime, end: datetime | None) -> str:
     """``-19:00``, or ``-4 Dec`` where it ends a day or more later; "" where no end is known."""
-    if end is None or (end.tzinfo is None) != (start.tzinfo is None) or end <= start:
+    if end is None or (end.tzinfo is None) != (start.tzinfo is None):
         return ""
-    if end - start < timedelta(days=1):
+    nothing = timedelta()
+    turned = (end.utcoffset() or nothing) - (start.utcoffset() or nothing)  # clocks put back
+    lasts = end.replace(tzinfo=None) - start.replace(tzinfo=None) - turned
+    if lasts <= nothing:
+        return ""
+    if lasts < timedelta(days=1):
         return f"-{end:%H:%M}"
     return f"-{end.day} {MONTHS[end.month - 1][:3]}"
 

@@ -118,7 +118,13 @@ def _space_facts(
     if start is not None:
         here = start if start.tzinfo is not None else start.replace(tzinfo=zone or UTC)
         close = [space for space in shared if near(space, here, _HOUR)]
-        said = f"{_spaces(len(close))} with this tag within an hour of yours{_by(close)}"
+        undated = sum(space.start is None for space in shared)
+        unseen = "X's list goes on" if found.more else f"X doesn't say when {undated} of them start"
+        if (found.more or undated) and not close:
+            yield _unknown("spaces-at-hour", "Spaces with this tag within an hour of yours", unseen)
+            return
+        some = " or more" if found.more or undated else ""
+        said = f"{_spaces(len(close), some)} with this tag within an hour of yours{_by(close)}"
         yield Fact("spaces-at-hour", said, len(close), X, found.fetched_at, cached=found.cached)
     elif shared:
         hosts = len({_host(space) for space in shared})
@@ -155,5 +161,9 @@ def live_results(answer: Answer) -> Live:
 
 
 def with_tag(key: str, found: FoundSpaces) -> tuple[LiveSpace, ...]:
-    """The Spaces whose title links the tag: X's search also finds plain words."""
-    return tuple(space for space in found.spaces if key in linked_tags(space.title))
+    """The Spaces to come whose title links the tag: X's search also finds plain words."""
+    return tuple(
+        space
+        for space in found.spaces
+        if space.state not in ("ended", "canceled") and key in linked_tags(space.title)
+    )

@@ -80,7 +80,6 @@ def fingerprint(parts: tuple[str, ...]) -> str:
 
 
 def _digest(parts: tuple[str, ...]) -> bytes:
-
     whole = "\0".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(whole, digest_size=16).digest()
 
@@ -118,7 +117,6 @@ class Spooled:
     __slots__ = ("_file",)
 
     def __init__(self) -> None:
-
         self._file = tempfile.SpooledTemporaryFile(  # noqa: SIM115
             _IN_MEMORY, "w+", encoding="utf-8", errors="surrogatepass", newline="\n"
         )

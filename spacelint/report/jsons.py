@@ -22,7 +22,6 @@ class Json:
     __slots__ = ("_first", "_write")
 
     def __init__(self, out: Output) -> None:
-
         self._first = True
         self._write = out.write
         self._write(f'{{"version": {VERSION}, "tool": "spacelint {__version__}", "titles": [')

@@ -154,7 +154,6 @@ class _File:
     """A report in a file."""
 
     def __init__(self, format: str, path: str, settings: ReportSettings) -> None:
-
         self._path = path
         self._for_people = FORMATS[format].people
         self._target = os.path.realpath(path)
@@ -193,7 +192,6 @@ class _File:
         self._file.discard()
 
     def _error(self, error: OSError | ValueError) -> OutputError:
-
         number = error.errno if isinstance(error, OSError) else None
         folder = os.path.dirname(self._target)
         if number == errno.ENOENT:

@@ -158,7 +158,6 @@ def _in_file(item: Item) -> bool:
 
 
 def _artifact(path: str) -> dict[str, str]:
-
     path = path.replace(os.sep, "/")
     while path.startswith("./"):
         path = path[2:]
@@ -172,5 +171,4 @@ def _artifact(path: str) -> dict[str, str]:
 
 
 def _default_docs() -> Callable[[str], RuleDocs]:
-
     return default_rules().docs

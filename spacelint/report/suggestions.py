@@ -153,7 +153,6 @@ def _left(found: Sequence[Diagnostic]) -> list[schema.Left]:
 
 
 def _opening() -> str:
-
     return f'{{"version": {VERSION}, "tool": "spacelint {__version__}", "titles": [\n'
 
 

@@ -1,4 +1,4 @@
-"""Read a TOML file into a document, or say why that cannot be done."""
+"""Read a TOML file into a document, or return why it cannot be read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 import tomli
 
-from spacelint.schema.problem import Problem, TomlDocument, shown
+from spacelint.schema.problem import Problem, TomlDocument, line_column, shown
 from spacelint.source.reader import NotRead, read_bytes
 
 LIMIT_BYTES = 5_000_000
@@ -17,7 +17,7 @@ def load_toml(
 ) -> TomlDocument | Problem:
     """Read the TOML file at `path`, of at most `limit_bytes` bytes; every fault is a `Problem`.
 
-    A byte-order mark and CRLF are taken. A missing or unreadable file, a directory, a pipe, a
+    A byte-order mark and CRLF are accepted. A missing or unreadable file, a directory, a pipe, a
     file over the limit, text that is not UTF-8 and a TOML fault are problems. Nothing is raised.
     """
     content = _read(path, limit_bytes, limit_name)
@@ -60,7 +60,7 @@ def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Problem:
     mark = 3 if content[:3] == b"\xef\xbb\xbf" else 0
     at = error.start + mark
     before = content[mark:at].decode("utf-8", "replace")
-    line, column = _line_column(before, len(before))
+    line, column = line_column(before, len(before))
     byte = content[at]
     message = f"byte {at} (0x{byte:02x}) is not UTF-8: save the file as UTF-8"
     return Problem(path, line, column, "", message, start=len(before), end=len(before))
@@ -73,12 +73,12 @@ def _syntax_problem(path: str, text: str, error: tomli.TOMLDecodeError) -> Probl
     date = _date_at(text, start)
     if date is not None:
         start, end = date.span()
-        line, column = _line_column(text, start)
+        line, column = line_column(text, start)
         message = f"there is no such date: {date[0]}"
     elif message.startswith("the same"):
         # tomli stops behind the second of the two.
         start, end = _second(text, start)
-        line, column = _line_column(text, start)
+        line, column = line_column(text, start)
         message += f": {shown(text[start:end])}"
     return Problem(path, line, column, "", message, start=start, end=end)
 
@@ -122,8 +122,3 @@ def _offset(text: str, line: int, column: int) -> int:
     for _ in range(line - 1):
         start = text.find("\n", start) + 1
     return min(start + column - 1, len(text))
-
-
-def _line_column(text: str, at: int) -> tuple[int, int]:
-    """Line ends as TOML counts them: LF and CRLF."""
-    return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1

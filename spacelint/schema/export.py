@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from spacelint.schema.fields import Field, Table
@@ -12,7 +13,7 @@ Schema = dict[str, Any]
 def json_schema(table: Table, title: str, id: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of `table`; the same declaration gives the same schema.
 
-    A date stands as text of the form ``2026-11-30``, as JSON has no dates.
+    A date is text of the form ``2026-11-30``, as JSON has no dates.
     """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -24,11 +25,7 @@ def json_schema(table: Table, title: str, id: str) -> dict[str, Any]:
 
 def _table(table: Table) -> Schema:
     schema: Schema = {"description": table.doc} if table.doc else {}
-    schema["type"] = "object"
-    schema["properties"] = {name: _field(field) for name, field in table.fields.items()}
-    required = [name for name, field in table.fields.items() if field.required]
-    if required:
-        schema["required"] = required
+    schema |= {"type": "object", **_properties(table.fields)}
     if table.others is not None:
         schema["additionalProperties"] = _field(table.others)
     elif table.switch is None:
@@ -40,16 +37,16 @@ def _table(table: Table) -> Schema:
                     "properties": {table.switch.key: {"const": case}},
                     "required": [table.switch.key],
                 },
-                "then": _case(fields),
+                "then": _properties(fields),
             }
             for case, fields in table.switch.cases.items()
         ]
-        # Unlike additionalProperties this one sees the properties of the cases.
+        # Unlike additionalProperties it includes the properties of the cases.
         schema["unevaluatedProperties"] = False
     return schema
 
 
-def _case(fields: Any) -> Schema:
+def _properties(fields: Mapping[str, Field]) -> Schema:
     schema: Schema = {"properties": {name: _field(field) for name, field in fields.items()}}
     required = [name for name, field in fields.items() if field.required]
     if required:
@@ -97,7 +94,7 @@ def _kind(field: Field) -> Schema:
     if kind == "datetime":
         return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}"}
     if kind in ("string", "regex"):
-        # A pattern of ours is of Python's `regex`, which JSON Schema's format `regex` would refuse.
+        # Patterns are those of Python's `regex`, which JSON Schema's format `regex` refuses.
         schema = {"type": "string"}
         if field.pattern:
             schema["pattern"] = f"^(?:{field.pattern})$"

@@ -18,7 +18,7 @@ class Field(NamedTuple):
 
     `minimum` and `maximum` bound a number's value, a text's length in code points, or a list's or
     keyed table's number of entries. `pattern` must match the whole text (Python's ``re``), and
-    `pattern_says` names in plain words what it asks for: "a handle like @acme".
+    `pattern_says` describes it in plain words: "a handle like @acme".
     """
 
     kind: str
@@ -33,7 +33,6 @@ class Field(NamedTuple):
     item: Field | None = None
     table: Table | None = None
     options: tuple[Field, ...] = ()
-    since: str = "0.1.0"
 
 
 class Switch(NamedTuple):
@@ -52,7 +51,7 @@ class Table(NamedTuple):
     switch: Switch | None = None
 
 
-def string(  # house: keywords only, the words of a declaration
+def string(
     doc: str,
     *,
     default: str | None = None,
@@ -61,74 +60,58 @@ def string(  # house: keywords only, the words of a declaration
     maximum: int | None = None,
     pattern: str = "",
     pattern_says: str = "",
-    since: str = "0.1.0",
 ) -> Field:
     """A text of `minimum` to `maximum` code points, matching `pattern` from end to end."""
-    return Field(
-        "string", doc, default, required, minimum, maximum, pattern, pattern_says, since=since
-    )
+    return Field("string", doc, default, required, minimum, maximum, pattern, pattern_says)
 
 
 def integer(
     doc: str,
     *,
     default: int | None = None,
-    required: bool = False,
     minimum: int | None = None,
     maximum: int | None = None,
-    since: str = "0.1.0",
 ) -> Field:
     """A whole number."""
-    return Field("int", doc, default, required, minimum, maximum, since=since)
+    return Field("int", doc, default, minimum=minimum, maximum=maximum)
 
 
 def number(
     doc: str,
     *,
     default: float | None = None,
-    required: bool = False,
     minimum: float | None = None,
     maximum: float | None = None,
-    since: str = "0.1.0",
 ) -> Field:
-    """A number; a whole one is taken as well and comes out as a float."""
-    return Field("float", doc, default, required, minimum, maximum, since=since)
+    """A number; a whole one is accepted as well and comes out as a float."""
+    return Field("float", doc, default, minimum=minimum, maximum=maximum)
 
 
-def boolean(
-    doc: str, *, default: bool | None = None, required: bool = False, since: str = "0.1.0"
-) -> Field:
+def boolean(doc: str, *, default: bool | None = None) -> Field:
     """``true`` or ``false``."""
-    return Field("bool", doc, default, required, since=since)
+    return Field("bool", doc, default)
 
 
-def date(doc: str, *, required: bool = False, since: str = "0.1.0") -> Field:
+def date(doc: str) -> Field:
     """A calendar day, ``2026-11-30`` bare or quoted; comes out as a `datetime.date`."""
-    return Field("date", doc, required=required, since=since)
+    return Field("date", doc)
 
 
-def moment(doc: str, *, required: bool = False, since: str = "0.1.0") -> Field:
+def moment(doc: str, *, required: bool = False) -> Field:
     """A day or a day with a time; comes out as a `datetime.date` or `datetime.datetime`."""
-    return Field("datetime", doc, required=required, since=since)
+    return Field("datetime", doc, required=required)
 
 
 def choice(
-    doc: str,
-    choices: tuple[str, ...],
-    *,
-    default: str | None = None,
-    required: bool = False,
-    since: str = "0.1.0",
+    doc: str, choices: tuple[str, ...], *, default: str | None = None, required: bool = False
 ) -> Field:
     """One of the given words."""
-    return Field("choice", doc, default, required, choices=choices, since=since)
+    return Field("choice", doc, default, required, choices=choices)
 
 
-def regex(
-    doc: str, *, default: str | None = None, required: bool = False, since: str = "0.1.0"
-) -> Field:
+def regex(doc: str, *, required: bool = False) -> Field:
     """A pattern for the ``regex`` library, of at most 2,000 code points; comes out as text."""
-    return Field("regex", doc, default, required, maximum=2_000, since=since)
+    return Field("regex", doc, required=required, maximum=2_000)
 
 
 def strings(
@@ -136,21 +119,12 @@ def strings(
     *,
     default: tuple[str, ...] | None = (),
     required: bool = False,
-    minimum: int | None = None,
     maximum: int | None = None,
     item: Field | None = None,
-    since: str = "0.1.0",
 ) -> Field:
-    """A list of texts, each held to `item` where given; comes out as a tuple."""
-    return listing(
-        doc,
-        item or string(""),
-        default=default,
-        required=required,
-        minimum=minimum,
-        maximum=maximum,
-        since=since,
-    )
+    """A list of texts, each validated as `item` where given; comes out as a tuple."""
+    item = item or string("")
+    return listing(doc, item, default=default, required=required, maximum=maximum)
 
 
 def listing(
@@ -161,32 +135,22 @@ def listing(
     required: bool = False,
     minimum: int | None = None,
     maximum: int | None = None,
-    since: str = "0.1.0",
 ) -> Field:
     """A list of `item`; comes out as a tuple."""
-    return Field("list", doc, default, required, minimum, maximum, item=item, since=since)
+    return Field("list", doc, default, required, minimum, maximum, item=item)
 
 
-def tables(
-    doc: str,
-    table: Table,
-    *,
-    required: bool = False,
-    minimum: int | None = None,
-    maximum: int | None = None,
-    since: str = "0.1.0",
-) -> Field:
+def tables(doc: str, table: Table, *, required: bool = False, minimum: int | None = None) -> Field:
     """A list of tables, ``[[name]]``; comes out as a tuple of dicts."""
-    item = nested("", table)
-    return listing(doc, item, required=required, minimum=minimum, maximum=maximum, since=since)
+    return listing(doc, nested("", table), required=required, minimum=minimum)
 
 
-def nested(doc: str, table: Table, *, required: bool = False, since: str = "0.1.0") -> Field:
+def nested(doc: str, table: Table) -> Field:
     """A table. Absent, it comes out filled with defaults, or None if it has required keys."""
-    return Field("table", doc, required=required, table=table, since=since)
+    return Field("table", doc, table=table)
 
 
-def keyed(  # house: keywords only, the words of a declaration
+def keyed(
     doc: str,
     item: Field,
     *,
@@ -194,24 +158,16 @@ def keyed(  # house: keywords only, the words of a declaration
     pattern_says: str = "",
     required: bool = False,
     minimum: int | None = None,
-    maximum: int | None = None,
-    since: str = "0.1.0",
 ) -> Field:
     """A table whose keys the user names, as in ``[rules.SL103]``; each key matches `pattern`."""
-    return Field(
-        "keyed", doc, {}, required, minimum, maximum, pattern, pattern_says, item=item, since=since
-    )
+    return Field("keyed", doc, {}, required, minimum, None, pattern, pattern_says, item=item)
 
 
-def one_of(
-    doc: str, *options: Field, default: Any = None, required: bool = False, since: str = "0.1.0"
-) -> Field:
-    """A value of one of several kinds, told apart by their TOML types: a text or a table."""
-    return Field("one-of", doc, default, required, options=options, since=since)
+def one_of(doc: str, *options: Field, required: bool = False) -> Field:
+    """A value of one of several kinds, distinguished by their TOML types: a text or a table."""
+    return Field("one-of", doc, required=required, options=options)
 
 
-def anything(
-    doc: str, *, default: Any = None, required: bool = False, since: str = "0.1.0"
-) -> Field:
-    """Any TOML value, handed through as it is for someone else to validate."""
-    return Field("any", doc, default, required, since=since)
+def anything(doc: str) -> Field:
+    """Any TOML value, passed on as it is for the caller to validate."""
+    return Field("any", doc)

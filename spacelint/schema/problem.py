@@ -36,7 +36,7 @@ class Problem(NamedTuple):
     end: int = 0
 
     def __str__(self) -> str:
-        place = f"{shown(self.path, 500)}"
+        place = shown(self.path, 500)
         if self.line:
             place += f":{self.line}:{self.column}"
         where = f"{self.key_path}: " if self.key_path else ""
@@ -73,10 +73,10 @@ def _escape(char: str) -> str:
 
 
 class Fault(NamedTuple):
-    """Something wrong at a key path of a document, not yet looked up in its text.
+    """A fault at a key path of a document, not yet located in its text.
 
-    `on_key` says that the key is at fault and not its value; `missing` that a key is not there,
-    which another file may still bring.
+    `on_key`: the key is at fault and not its value. `missing`: a key is not set, which another file
+    may still set.
     """
 
     path: tuple[str | int, ...]
@@ -89,7 +89,7 @@ class Fault(NamedTuple):
 def locate(document: TomlDocument, faults: Iterable[Fault]) -> tuple[Problem, ...]:
     """Turn faults into problems with line and column, in the order of the text.
 
-    The text is searched for places only here, so a file without faults never pays for it.
+    The text is scanned for places only here, so a file without faults is never scanned.
     """
     faults = tuple(faults)
     if not faults:
@@ -100,14 +100,14 @@ def locate(document: TomlDocument, faults: Iterable[Fault]) -> tuple[Problem, ..
 
 
 def key_spans(
-    document: TomlDocument, wanted: Iterable[tuple[tuple[str | int, ...], bool]]
+    document: TomlDocument, keys: Iterable[tuple[tuple[str | int, ...], bool]]
 ) -> list[tuple[int, int]]:
     """Code-point spans of keys (True) or values (False); of the nearest parent where unknown."""
     from spacelint.source.toml_places import toml_places
 
     places = toml_places(document.text)
     spans: list[tuple[int, int]] = []
-    for path, on_key in wanted:
+    for path, on_key in keys:
         span = (0, 0)
         for size in range(len(path), 0, -1):
             place = places.get(path[:size])
@@ -120,17 +120,11 @@ def key_spans(
 
 
 def _problem(document: TomlDocument, fault: Fault, span: tuple[int, int]) -> Problem:
-    start, end = span
-    text = document.text
-    line_start = text.rfind("\n", 0, start) + 1
-    line = text.count("\n", 0, start) + 1
-    return Problem(
-        document.path,
-        line,
-        start - line_start + 1,
-        key_path_text(fault.path),
-        fault.message,
-        fault.suggestion,
-        start,
-        end,
-    )
+    line, column = line_column(document.text, span[0])
+    key_path = key_path_text(fault.path)
+    return Problem(document.path, line, column, key_path, fault.message, fault.suggestion, *span)
+
+
+def line_column(text: str, at: int) -> tuple[int, int]:
+    """Return line and column of an offset, with line ends as TOML counts them: LF and CRLF."""
+    return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1

@@ -1,18 +1,19 @@
-"""Check one value that is no table or list against its field, and say in words what is wrong."""
+"""Check a value other than a table or list against its field, and describe its faults."""
 
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from spacelint.schema.problem import Fault, shown
+from spacelint.text.distance import nearest
 
 if TYPE_CHECKING:
     from typing import Any
 
     from spacelint.schema.fields import Field
     from spacelint.text.value import Path
-
 
 KIND_WORDS = {
     "string": "text in quotes",
@@ -27,10 +28,23 @@ KIND_WORDS = {
     "table": "a table",
     "keyed": "a table",
 }
+_TYPES: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "regex": (str,),
+    "choice": (str,),
+    "int": (int,),
+    "float": (float, int),
+    "bool": (bool,),
+    "date": (str, date),
+    "datetime": (str, date, datetime),
+    "list": (list,),
+    "table": (dict,),
+    "keyed": (dict,),
+}
 
 
 def check_scalar(value: Any, field: Field, path: Path, faults: list[Fault], patterns: bool) -> Any:
-    """Return the value, as its field's type has it; what is wrong with it is added to `faults`."""
+    """Return the value converted to its field's type; its faults are added to `faults`."""
     kind = field.kind
     if kind == "choice":
         if value not in field.choices:
@@ -50,8 +64,6 @@ def check_scalar(value: Any, field: Field, path: Path, faults: list[Fault], patt
 
 
 def _bad_choice(value: str, field: Field, path: Path) -> Fault:
-    from spacelint.text.distance import nearest
-
     words = ", ".join(f'"{word}"' for word in field.choices)
     near = nearest(value, field.choices) or ""
     return Fault(path, f'expected one of {words}; found "{shown(value)}"', near)
@@ -66,10 +78,10 @@ def _number(value: Any, field: Field, path: Path, faults: list[Fault]) -> Any:
             faults.append(Fault(path, f"expected a number, found {found_words(value)}"))
             return value
     if low is not None and high is not None:
-        wanted = f"a number from {low} to {high}"
+        expected = f"a number from {low} to {high}"
     else:
-        wanted = f"at least {low}" if low is not None else f"at most {high}"
-    faults.append(Fault(path, f"expected {wanted}, found {found_words(value)}"))
+        expected = f"at least {low}" if low is not None else f"at most {high}"
+    faults.append(Fault(path, f"expected {expected}, found {found_words(value)}"))
     return value
 
 
@@ -92,9 +104,8 @@ def _check_regex(value: str, path: Path, faults: list[Fault]) -> None:
     large = oversized_at(value)
     if large is not None:
         limit = f"with its counts spelled out it has more than {MOST_ITEMS:,} items"
-        faults.append(
-            Fault(path, f"this pattern is too large: {limit}, at its character {large + 1}")
-        )
+        message = f"this pattern is too large: {limit}, at its character {large + 1}"
+        faults.append(Fault(path, message))
         return
     try:
         regex.compile(value)
@@ -106,8 +117,6 @@ def _check_regex(value: str, path: Path, faults: list[Fault]) -> None:
 
 
 def _day(value: Any, kind: str, path: Path, faults: list[Fault]) -> Any:
-    from datetime import date, datetime
-
     if not isinstance(value, str):
         return value
     try:
@@ -121,43 +130,26 @@ def _day(value: Any, kind: str, path: Path, faults: list[Fault]) -> Any:
 
 
 def fits_kind(value: object, kind: str) -> bool:
-    """Whether a TOML value is of the kind at all; bool is no number, a datetime is no date."""
-    found = type(value)
-    if kind in ("string", "regex", "choice"):
-        return found is str
-    if kind == "int":
-        return found is int
-    if kind == "float":
-        return found is float or found is int
-    if kind == "bool":
-        return found is bool
-    if kind == "list":
-        return found is list
-    if kind in ("table", "keyed"):
-        return found is dict
-    if kind == "date":
-        return found is str or found.__name__ == "date"
-    if kind == "datetime":
-        return found is str or found.__name__ in ("date", "datetime")
-    return True
+    """True if a TOML value has a type of the kind; bool is no number, a datetime is no date."""
+    return kind not in _TYPES or type(value) in _TYPES[kind]
 
 
 def expected_message(value: object, field: Field) -> str:
     """Return what was expected and what was found, for a value of another kind."""
-    wanted = KIND_WORDS.get(field.kind, "another value")
+    expected = KIND_WORDS.get(field.kind, "another value")
     item = field.item
     if field.kind == "list" and item is not None:
         if item.kind == "table":
-            wanted = "a list of tables"
+            expected = "a list of tables"
         elif item.kind in ("string", "choice", "regex"):
-            wanted = "a list of texts"
+            expected = "a list of texts"
         if fits_kind(value, item.kind) or item.kind == "one-of":
-            wanted += " in [ ]"
-    return f"expected {wanted}, found {found_words(value)}"
+            expected += " in [ ]"
+    return f"expected {expected}, found {found_words(value)}"
 
 
 def found_words(value: object) -> str:
-    """Return a value in words: what was found where something else was expected."""
+    """Describe a value that was found where another was expected."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
@@ -175,7 +167,7 @@ def found_words(value: object) -> str:
 
 
 def full_match(pattern: str, text: str) -> bool:
-    """True where the pattern matches the text from end to end."""
+    """True if the pattern matches the text from end to end."""
     return re.fullmatch(pattern, text) is not None
 
 

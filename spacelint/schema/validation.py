@@ -1,4 +1,4 @@
-"""Hold a document against a declared table and report everything that is wrong with it."""
+"""Validate a document against a declared table and report every fault."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from spacelint.schema.scalars import (
     found_words,
     full_match,
 )
+from spacelint.text.distance import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -24,18 +25,17 @@ if TYPE_CHECKING:
     from spacelint.schema.problem import TomlDocument
     from spacelint.text.value import Path
 
+# Lists of a book may be long: with more entries than this, all are checked in one go first.
 _MANY = 20
-"""Lists of a book may be long: of more entries than this all are looked at in one go first."""
-
+# In a file of another kind altogether, nearest names cost time and a million lines help nobody.
 _MOST_HELPED = 100
 _MOST_FAULTS = 1_000
-"""A file of another kind altogether: nearest names cost time, and nobody reads a million lines."""
 
 
 class Validated(NamedTuple):
-    """What a document says, with defaults filled in, and everything that is wrong with it.
+    """The values of a document with defaults filled in, and its problems.
 
-    Lists are tuples, tables dicts. Where a value is wrong its default stands in `values`.
+    Lists are tuples, tables dicts. A wrong value is replaced by its default in `values`.
     """
 
     values: dict[str, Any]
@@ -60,7 +60,7 @@ def validate(
 def validate_data(
     data: object, table: Table, *, at: Path = (), patterns: bool = True
 ) -> tuple[dict[str, Any], list[Fault]]:
-    """As `validate`, on data that is in no file: faults have key paths and no lines."""
+    """Like `validate`, for data without a file: faults have key paths and no lines."""
     faults: list[Fault] = []
     values = _table(data, table, at, faults, patterns)
     if len(faults) > _MOST_FAULTS:
@@ -113,14 +113,12 @@ def _unknown(
     fields: Mapping[str, Field],
     path: Path,
 ) -> Fault:
-    from spacelint.text.distance import nearest
-
     at = (*path, name)
     if table.switch is not None:
         owners = [case for case, more in table.switch.cases.items() if name in more]
         if owners:
-            wants = " or ".join(f'"{owner}"' for owner in owners[:3])
-            return Fault(at, f"this key goes with {table.switch.key} = {wants}", on_key=True)
+            cases = " or ".join(f'"{owner}"' for owner in owners[:3])
+            return Fault(at, f"this key goes with {table.switch.key} = {cases}", on_key=True)
     near = nearest(name, [known for known in fields if known not in data])
     message = f'unknown key "{shown(name)}"'
     if near is None and fields:
@@ -192,7 +190,7 @@ def _keyed(
 
 
 def _all_right(values: Collection[Any], item: Field) -> bool:
-    """Whether all of many values are plain texts that `item` takes, asked in one go."""
+    """True if all of many values are plain texts that `item` accepts, checked in one go."""
     if item.kind == "one-of":
         item = item.options[0]
     if item.kind != "string" or set(map(type, values)) != {str}:
@@ -205,7 +203,7 @@ def _all_right(values: Collection[Any], item: Field) -> bool:
 
 
 def _all_match(texts: Collection[str], field: Field) -> bool:
-    """Whether the field's pattern matches all of the texts, asked in one go."""
+    """True if the field's pattern matches all of the texts, checked in one go."""
     if not field.pattern:
         return True
     return None not in map(re.compile(field.pattern).fullmatch, texts)
@@ -215,6 +213,6 @@ def _option(value: Any, field: Field, path: Path, faults: list[Fault], patterns:
     for option in field.options:
         if fits_kind(value, option.kind):
             return _value(value, option, path, faults, patterns)
-    wanted = " or ".join(KIND_WORDS.get(option.kind, "a value") for option in field.options)
-    faults.append(Fault(path, f"expected {wanted}, found {found_words(value)}"))
+    expected = " or ".join(KIND_WORDS.get(option.kind, "a value") for option in field.options)
+    faults.append(Fault(path, f"expected {expected}, found {found_words(value)}"))
     return field.default

@@ -1,7 +1,6 @@
-"""The one way to write a file: whole or not at all.
+"""Atomic writes: a file is replaced whole or not at all.
 
-`replace_file` changes a file that somebody else wrote, `put_file` and `AtomicFile` write a file of
-our own.
+`replace_file` changes a file of the user's, `put_file` and `AtomicFile` write an output file.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ class NotWritten(NamedTuple):
     """Why a file was left as it is.
 
     ``reason`` is ``vanished``, ``not-a-file``, ``read-only``, ``hard-link``, ``changed``, ``busy``,
-    ``owner``, ``full`` or ``failed``; ``message`` says it in a sentence that starts after the path.
+    ``owner``, ``full`` or ``failed``; ``message`` is a sentence that starts after the path.
     """
 
     reason: str
@@ -37,7 +36,7 @@ class NotWritten(NamedTuple):
 
 
 def replace_file(path: str, data: bytes, expected: bytes) -> NotWritten | None:
-    """Replace the bytes of a file; None where it is done, else why it was left alone.
+    """Replace the bytes of a file; return why not, or None if done.
 
     The file is replaced only if it still holds ``expected``. Whatever happens (a kill, a full
     disk), it holds the old bytes or the new ones. Mode, owner and extended attributes are kept;
@@ -67,9 +66,9 @@ def replace_file(path: str, data: bytes, expected: bytes) -> NotWritten | None:
 
 
 class AtomicFile:
-    """A file of our own that is written beside its place and put there by `commit`.
+    """An output file that is written beside its path and moved there by `commit`.
 
-    Made or replaced; the mode of a file that is there is kept, unless ``mode`` is given. A symbolic
+    Created or replaced; the mode of an existing file is kept, unless ``mode`` is given. A symbolic
     link stays one and its target is written, unless it leads out (`refuse_link_out`); a pipe or a
     device is written directly. ``stream`` takes text in UTF-8, its ``buffer`` bytes. What a killed
     run left an hour ago is removed. Raises OSError and ValueError (a NUL in the path); then nothing
@@ -86,7 +85,7 @@ class AtomicFile:
         self.stream = self._open()
 
     def commit(self) -> None:
-        """Put what was written in its place; raises OSError, and then the old file stays."""
+        """Move the written file to its path; raises OSError, and then the old file stays."""
         try:
             self.stream.flush()
             if self._temporary:
@@ -100,7 +99,7 @@ class AtomicFile:
 
     def discard(self) -> None:
         """Drop what was not committed; raises nothing."""
-        with contextlib.suppress(OSError):  # what it still holds is not wanted
+        with contextlib.suppress(OSError):  # its buffer is not needed
             self.stream.close()
         if self._temporary:
             _unlink(self._temporary)
@@ -147,7 +146,7 @@ def _is_stream(path: str) -> bool:
 
 
 def put_file(path: str, data: bytes, mode: int | None = None) -> None:
-    """Write a file of our own whole or not at all; see `AtomicFile`."""
+    """Write an output file whole or not at all; see `AtomicFile`."""
     file = AtomicFile(path, mode)
     try:
         file.stream.buffer.write(data)
@@ -158,7 +157,7 @@ def put_file(path: str, data: bytes, mode: int | None = None) -> None:
 
 
 def try_put_file(path: str, data: bytes) -> str | None:
-    """Do what `put_file` does; return a line that says why it could not, instead of raising."""
+    """Like `put_file`, but return the reason for a failure as a line instead of raising."""
     try:
         put_file(path, data)
     except (OSError, ValueError) as error:
@@ -171,9 +170,9 @@ _CHANGED = NotWritten("changed", "it was changed after it was read; run again")
 
 
 def _refuse(target: str, opened: int, expected: bytes) -> NotWritten | None:
-    """Look at the file under its lock; what another run replaced is another file now."""
-    held = os.fstat(opened)
-    if not stat.S_ISREG(held.st_mode):
+    """Check the file under its lock; after another run replaced it, it is another file."""
+    locked = os.fstat(opened)
+    if not stat.S_ISREG(locked.st_mode):
         return NotWritten("not-a-file", "it is not a regular file")
     try:
         now = os.stat(target)
@@ -182,10 +181,10 @@ def _refuse(target: str, opened: int, expected: bytes) -> NotWritten | None:
     # Root may write any file; a file that is marked read-only is meant to stay as it is.
     if not now.st_mode & 0o222 or not os.access(target, os.W_OK):
         return NotWritten("read-only", "it is read-only")
-    if held.st_nlink > 1:
-        names = f"it has {held.st_nlink} names (hard links)"
+    if locked.st_nlink > 1:
+        names = f"it has {locked.st_nlink} names (hard links)"
         return NotWritten("hard-link", f"{names}, and writing would part them; copy it first")
-    if (held.st_dev, held.st_ino) != (now.st_dev, now.st_ino) or now.st_size != len(expected):
+    if (locked.st_dev, locked.st_ino) != (now.st_dev, now.st_ino) or now.st_size != len(expected):
         return _CHANGED
     with open(target, "rb") as file:
         return None if file.read(len(expected) + 1) == expected else _CHANGED
@@ -218,7 +217,7 @@ def _replace(target: str, opened: int, data: bytes, expected: bytes) -> NotWritt
 
 
 def _open_beside(target: str, mode: int) -> tuple[str, int]:
-    """Make a temporary file in the folder of ``target``; return its path and descriptor."""
+    """Create a temporary file in the folder of ``target``; return its path and descriptor."""
     folder, name = os.path.split(target)
     temporary = os.path.join(folder, f"{_prefix(name)}{os.urandom(4).hex()}{_END}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | _BINARY
@@ -255,12 +254,11 @@ def _copy_metadata(
 
 
 def _lock(opened: int) -> bool | None:
-    """Lock an open file: True where held, False where locks are not to be had, None if busy."""
+    """Lock an open file: True if locked, False without support for locks, None if busy."""
     try:
         import fcntl
     except ImportError:
         return False
-
     end = time.monotonic() + _WAIT
     while True:
         try:

@@ -1,20 +1,19 @@
-"""Put a new file in place of one that somebody may be saving at the same moment.
+"""Replace a file that another program may be saving at the same moment.
 
-A rename replaces whatever stands at the path by then, and so may lose what an editor saved since
-the file was last read. On Linux two things close that gap. A *lease* on the old file tells whether
-somebody has it open for writing, and holds up whoever opens it for writing next. And
-``renameat2(RENAME_EXCHANGE)`` swaps two paths in one step, so that what stood at the path is still
-there to be looked at, and can be put back. Elsewhere the file is compared right before the rename.
+A rename replaces whatever is at the path by then, and so may lose what an editor saved since the
+file was last read. On Linux two things close that gap. A *lease* on the old file shows whether
+another process has it open for writing, and delays the next one that opens it for writing. And
+``renameat2(RENAME_EXCHANGE)`` swaps two paths in one step, so that the replaced file can still be
+compared and put back. Elsewhere the file is compared right before the rename.
 
-What is left: a program that looked the path up before the swap and opens the file for writing after
-its lease was last asked about, some microseconds later; and one that writes through a memory map.
+Still possible: a program that looked the path up before the swap and opens the file for writing
+some microseconds later, after the last check of the lease; or one that writes to a memory map.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
 import signal
 import sys
@@ -22,8 +21,13 @@ import time
 from collections.abc import Callable, Iterator
 from functools import cache
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
-#: Seconds to wait for somebody who has the file open for writing.
+#: Seconds to wait for a process that has the file open for writing.
 _PATIENCE = 2.0
 
 
@@ -37,20 +41,20 @@ def replace_unchanged(temporary: str, target: str, opened: int, expected: bytes)
     with _lease(opened) as lease:
         if lease == "busy" or not _holds(target, opened, expected):
             return False
-        ours = _identity(temporary)
+        new = _identity(temporary)
         if not _exchange(temporary, target):
             os.replace(temporary, target)
             return True
         if _same_file(temporary, opened) and _unwritten(opened, expected, lease):
             os.unlink(temporary)
             return True
-        _put_back(temporary, target, ours)
+        _put_back(temporary, target, new)
         return False
 
 
-def _put_back(temporary: str, target: str, ours: tuple[int, int, int]) -> None:
-    """Give ``target`` the newest of what others saved; ``ours`` is the new file."""
-    seen = {ours, _identity(temporary)}
+def _put_back(temporary: str, target: str, new: tuple[int, int, int]) -> None:
+    """Give ``target`` the newest of what others saved; ``new`` identifies our file."""
+    seen = {new, _identity(temporary)}
     while True:
         _exchange(temporary, target)
         replaced = _identity(temporary)
@@ -60,7 +64,7 @@ def _put_back(temporary: str, target: str, ours: tuple[int, int, int]) -> None:
 
 
 def _identity(path: str) -> tuple[int, int, int]:
-    """Return what tells a file from others, one that reuses its inode included."""
+    """Return what identifies a file, even among files that reuse its inode."""
     found = os.stat(path)
     return found.st_ino, found.st_mtime_ns, found.st_size
 
@@ -89,7 +93,7 @@ def _content(opened: int, size: int) -> bytes:
 
 
 def _unwritten(opened: int, expected: bytes, lease: str) -> bool:
-    """True where nobody wrote, or waits to write, into the file that was replaced."""
+    """True if no process wrote, or waits to write, into the replaced file."""
     if lease == "held":
         return fcntl.fcntl(opened, fcntl.F_GETLEASE) == fcntl.F_RDLCK
     return _content(opened, len(expected)) == expected
@@ -103,20 +107,17 @@ def _lease(opened: int) -> Iterator[str]:
         yield taken
     finally:
         if taken == "held":
-            import fcntl
-
             with contextlib.suppress(OSError):
                 fcntl.fcntl(opened, fcntl.F_SETLEASE, fcntl.F_UNLCK)
 
 
 def _take_lease(opened: int) -> str:
-    if not sys.platform.startswith("linux"):
+    if fcntl is None or not sys.platform.startswith("linux"):
         return "none"
-
     end = time.monotonic() + _PATIENCE
     while True:
         try:
-            # By default a broken lease sends SIGIO, which ends a process; nobody heeds SIGURG.
+            # By default a broken lease sends SIGIO, which ends a process; SIGURG is ignored.
             fcntl.fcntl(opened, fcntl.F_SETSIG, signal.SIGURG)
             fcntl.fcntl(opened, fcntl.F_SETLEASE, fcntl.F_RDLCK)
         except OSError as error:

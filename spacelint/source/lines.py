@@ -1,4 +1,4 @@
-"""Lines and columns of a document, in every unit an editor or a report asks for; places in it."""
+"""Offsets of a document as lines and columns, in the units of editors and reports."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 # What an editor counts as the end of a line. ``str.splitlines`` also stops at U+2028, U+0085,
 # VT and FF, which no editor does.
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_STEP = 1024  # characters between two remembered byte offsets
+_STEP = 1024  # characters between two cached byte offsets
 
 
 class LineTable:
     """Turns offsets (code points) into lines, columns, UTF-16 columns and bytes, and back.
 
-    Built at the first question; each answer after that takes O(log n). Offsets past the end
-    stand for the end. ``encoding`` is ``utf-8``, ``utf-16-le`` or ``utf-16-be``; ``bom`` is the
-    length in bytes of the mark that stood before the text.
+    Built on first use; each lookup then takes O(log n). Offsets past the end count as the end.
+    ``encoding`` is ``utf-8``, ``utf-16-le`` or ``utf-16-be``, ``bom`` the length in bytes of the
+    byte-order mark before the text.
     """
 
     __slots__ = ("_ascii", "_bytes", "_starts", "bom", "encoding", "text")
@@ -47,19 +47,19 @@ class LineTable:
         """Return line and column of an offset, both 1-based, the column in code points."""
         from bisect import bisect_right
 
-        offset = self._inside(offset)
+        offset = self._clamped(offset)
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
     def utf16_column(self, offset: int) -> int:
         """Return the 1-based column of an offset in UTF-16 code units."""
-        offset = self._inside(offset)
+        offset = self._clamped(offset)
         start = offset - self.line_column(offset)[1] + 1
         return utf16_length(self.text[start:offset]) + 1
 
     def byte_offset(self, offset: int) -> int:
         """Return the offset in bytes of the file, the byte-order mark counted."""
-        offset = self._inside(offset)
+        offset = self._clamped(offset)
         if self._ascii:
             return self.bom + offset * (1 if self.encoding == "utf-8" else 2)
         marks = self._byte_marks()
@@ -67,7 +67,7 @@ class LineTable:
         return marks[step] + self._size(self.text[step * _STEP : offset])
 
     def offset(self, line: int, column: int) -> int:
-        """Return the offset of a 1-based line and column (code points), kept inside the line."""
+        """Return the offset of a 1-based line and column (code points), clamped to the line."""
         start, end = self.line_span(line)
         return min(max(start, start + column - 1), end)
 
@@ -93,7 +93,7 @@ class LineTable:
             end -= 1
         return start, end
 
-    def _inside(self, offset: int) -> int:
+    def _clamped(self, offset: int) -> int:
         return max(0, min(offset, len(self.text)))
 
     def _size(self, piece: str) -> int:
@@ -112,7 +112,7 @@ class LineTable:
 def _starts(text: str) -> list[int]:
     if text.count("\r") != text.count("\r\n"):
         return [0, *(found.end() for found in _LINE_END.finditer(text))]
-    # The same three times as fast where no "\r" stands alone, as in nearly every text.
+    # Three times as fast, for texts without a lone "\r": nearly all of them.
     from itertools import accumulate
 
     sizes = [len(line) + 1 for line in text.split("\n")]

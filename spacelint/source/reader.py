@@ -1,6 +1,9 @@
-"""The one bounded way to read a file that somebody named, and from its bytes to its text."""
+"""Bounded reading of files given by path, and decoding of their bytes."""
 
 from __future__ import annotations
+
+import os
+import stat
 
 from spacelint.text.value import NamedTuple
 
@@ -13,7 +16,7 @@ class NotRead(NamedTuple):
     """Why a file was not read.
 
     ``kind`` is ``missing``, ``forbidden``, ``folder``, ``special`` (a pipe, a device),
-    ``too-large`` or ``failed``; ``message`` says it in a sentence that starts after the path.
+    ``too-large`` or ``failed``; ``message`` is a sentence that starts after the path.
     ``size`` is the file's size in bytes where it is too large.
     """
 
@@ -27,9 +30,6 @@ def open_regular(path: str) -> BinaryIO | NotRead:
 
     Raises nothing: a path that cannot be opened, or is no regular file, is a :class:`NotRead`.
     """
-    import os
-    import stat
-
     # Opening a pipe would wait for its writer, hence O_NONBLOCK; Windows has O_BINARY instead.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
@@ -42,7 +42,7 @@ def open_regular(path: str) -> BinaryIO | NotRead:
             return open(descriptor, "rb")
     except OSError as error:
         os.close(descriptor)
-        return NotRead("failed", f"can't be read: {error.strerror or error}")
+        return _failed(error)
     os.close(descriptor)
     if stat.S_ISDIR(mode):
         return NotRead("folder", "this is a directory")
@@ -51,8 +51,6 @@ def open_regular(path: str) -> BinaryIO | NotRead:
 
 def read_bytes(path: str, limit: int) -> bytes | NotRead:
     """Read a regular file of at most ``limit`` bytes; raises nothing."""
-    import os
-
     file = open_regular(path)
     if isinstance(file, NotRead):
         return file
@@ -61,7 +59,7 @@ def read_bytes(path: str, limit: int) -> bytes | NotRead:
             size = os.fstat(file.fileno()).st_size
             content = file.read(limit + 1) if size <= limit else b""
     except OSError as error:
-        return NotRead("failed", f"can't be read: {error.strerror or error}")
+        return _failed(error)
     size = max(size, len(content))
     if size > limit:
         return NotRead("too-large", f"too large: {size:,} bytes, at most {limit:,} are read", size)
@@ -69,8 +67,6 @@ def read_bytes(path: str, limit: int) -> bytes | NotRead:
 
 
 def _refused(path: str, error: OSError | ValueError) -> NotRead:
-    import os
-
     if isinstance(error, FileNotFoundError):
         return NotRead("missing", "no such file")
     if isinstance(error, PermissionError):
@@ -78,6 +74,10 @@ def _refused(path: str, error: OSError | ValueError) -> NotRead:
         if os.path.isdir(path):
             return NotRead("folder", "this is a directory")
         return NotRead("forbidden", "can't be read: no permission")
+    return _failed(error)
+
+
+def _failed(error: OSError | ValueError) -> NotRead:
     reason = getattr(error, "strerror", None) or error
     return NotRead("failed", f"can't be read: {reason}")
 
@@ -121,8 +121,11 @@ def decode(data: bytes) -> Text | NotText:
         text = body.decode(encoding)
     except UnicodeDecodeError as error:
         line, column = _position(body[: error.start].decode(encoding, "replace"))
-        found = body[error.start : error.start + 1].hex()
-        return NotText(_reason(body, encoding, found), bom + error.start, line, column)
+        reason = "it starts as UTF-16 but breaks off inside a character"
+        if encoding == "utf-8":
+            byte = body[error.start]
+            reason = f"the byte 0x{byte:02x} is not UTF-8: save the file as UTF-8"
+        return NotText(reason, bom + error.start, line, column)
     nul = text.find("\0")
     if nul >= 0:
         line, column = _position(text[:nul])
@@ -142,12 +145,6 @@ def encode(text: str, encoding: str, bom: int) -> bytes:
     """
     mark = next((mark for mark, name in _MARKS if name == encoding), b"") if bom else b""
     return mark + text.encode(encoding)
-
-
-def _reason(body: bytes, encoding: str, found: str) -> str:
-    if encoding != "utf-8":
-        return "it starts as UTF-16 but breaks off inside a character"
-    return f"the byte 0x{found} is not UTF-8: save the file as UTF-8"
 
 
 def _position(before: str) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""A title as it stands in a document: each character with its place, and how to change it there."""
+"""A title in its document: the place of each character, and edits that change it there."""
 
 from __future__ import annotations
 
@@ -18,9 +18,8 @@ _BLOCKS = ("literal", "folded")  # YAML values that end with the line after them
 class SourceText:
     """A decoded title and the way back to the document it was written in.
 
-    ``value`` is what the format's own parser says. Where each character stands is worked out at
-    the first question; until then a title costs nothing but its value. All offsets are code
-    points, ends exclusive.
+    ``value`` is what the format's own parser returned. The place of each character is computed on
+    first use. All offsets are code points, ends exclusive.
     """
 
     __slots__ = ("_decoded", "_style", "document", "end", "start", "value")
@@ -49,13 +48,13 @@ class SourceText:
 
     @property
     def written(self) -> str:
-        """The value as it stands in the document, quotes and escapes included."""
+        """The value as written in the document, quotes and escapes included."""
         return self.document[self.start : self.end]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span in the document of ``value[start:end]``; of the whole if not exact.
 
-        An empty span is the place where characters would be put in.
+        An empty span is the place to insert characters at.
         """
         decoded = self._map()
         if decoded is None:
@@ -70,29 +69,29 @@ class SourceText:
         return at, at
 
     def moved(self, document: str, by: int) -> SourceText:
-        """Return the same text as it stands in another document, ``by`` code points further on."""
+        """Return the same text in another document, ``by`` code points further on."""
         return SourceText(self.value, document, self.start + by, self.end + by, self._style)
 
     def replace(self, edits: Iterable[tuple[int, int, str]]) -> tuple[Edit, ...] | None:
         """Turn edits on the title into edits on the document that change nothing else.
 
-        The new characters are written in the value's own quoting style; the style changes, and
-        the whole value is written anew, only where the new text demands it. Edits must not
-        overlap. None where the format cannot hold the new text, or the place is not exact.
+        The new characters are written in the value's own quoting style; the whole value is
+        rewritten, in another style, only where the new text requires it. Edits must not overlap.
+        None if the format cannot represent the new text, or the place is not exact.
         """
         decoded = self._map()
         if decoded is None:
             return None
-        wanted = sorted(Edit(*each) for each in edits)
-        new = apply(self.value, wanted)
+        title_edits = sorted(Edit(*each) for each in edits)
+        new = apply(self.value, title_edits)
         written = self.written
         local: list[Edit] = []
-        # A block ends with the line break that keeps the next key apart and starts with what
-        # tells its indentation: neither is edited away.
+        # A block ends with the line break that separates the next key and starts with what
+        # sets its indentation: neither is edited away.
         block = decoded.style in _BLOCKS
-        anew = block and (not self.value.strip() or _edges(self.value) != _edges(new))
-        for edit in wanted:
-            piece = None if anew else self._style.piece(edit.text, decoded.style, written)
+        rewrite = block and (not self.value.strip() or _edges(self.value) != _edges(new))
+        for edit in title_edits:
+            piece = None if rewrite else self._style.piece(edit.text, decoded.style, written)
             if piece is None:
                 break
             start, end = self.span(edit.start, edit.end)
@@ -112,7 +111,7 @@ class SourceText:
         return (Edit(self.start, end, whole),)
 
     def _reads_as(self, written: str, value: str) -> bool:
-        # Read at the column it will stand at: a block scalar may be indented from there.
+        # Read at its own column: a block scalar may be indented from there.
         line = max(
             self.document.rfind("\n", 0, self.start), self.document.rfind("\r", 0, self.start)
         )

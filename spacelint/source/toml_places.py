@@ -110,7 +110,7 @@ class _Scanner:
     def _statement(self, start: int) -> int:
         """Read the statement at ``start``; the position after it, or where to try again."""
         text = self.text
-        pos = self._header(start) if text[start] == "[" else self._assignment(start)
+        pos = self._header(start) if text[start] == "[" else self._pair(start, self.table)
         if pos >= 0:
             line_end = _line_end(text, pos)
             if line_end is not None:
@@ -181,9 +181,6 @@ class _Scanner:
             if not self.text.startswith(".", pos):
                 return pos
             pos += 1
-
-    def _assignment(self, start: int) -> int:
-        return self._pair(start, self.table)
 
     def _pair(self, pos: int, base: Path) -> int:
         """Read ``key = value`` with everything nested in it, without recursion."""

@@ -8,6 +8,8 @@ from spacelint.text.value import NamedTuple
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from spacelint.text.value import Path
 
 MAX_DEPTH = 100
@@ -114,7 +116,7 @@ def scan_yaml(text: str) -> YamlScan:  # house: one loop over the events; calls 
                     name = event.value if kind is scalar_event else "*" + event.anchor
                     top.key = (name, start, end)
                     continue
-                path = (*top.path, "?")  # a collection as a key: nothing of ours
+                path = (*top.path, "?")  # a collection as a key, which no field of a Space is
                 top.key = ("?", start, start)
                 key_start, key_end = start, start
                 stack.append(_Open(path, (start, start, start), kind is sequence_event, True))
@@ -153,3 +155,97 @@ def scan_yaml(text: str) -> YamlScan:  # house: one loop over the events; calls 
     finally:
         loader.dispose()
     return YamlScan(places, tuple(duplicates), frozenset(flow_paths), fault, fault_at)
+
+
+def load_values(text: str, loader: Any) -> object:
+    """Return what ``yaml.load`` does, and raise as it does.
+
+    PyYAML makes a tree of nodes of the whole document first, which takes three times the memory of
+    its values. Here the values are made of the events, unless there are anchors, tags, merged keys
+    or the like.
+    """
+    import yaml
+
+    reader = loader(text)
+    try:
+        return _values(reader)
+    except Exception:  # of a fault PyYAML tells in its own order
+        return yaml.load(text, loader)
+    finally:
+        reader.dispose()
+
+
+class _NotPlain(Exception):
+    """A document has more than plain values in it."""
+
+
+def _values(reader: Any) -> object:
+    from yaml import (
+        AliasEvent,
+        DocumentEndEvent,
+        MappingEndEvent,
+        MappingStartEvent,
+        ScalarEvent,
+        SequenceEndEvent,
+        SequenceStartEvent,
+        StreamEndEvent,
+    )
+
+    whole: list[Any] = []
+    stack: list[Any] = [whole]
+    keys: list[Any] = [_NO_KEY]  # of the mappings among them
+    while True:
+        event = reader.get_event()
+        kind = type(event)
+        if kind is ScalarEvent:
+            value = _scalar(reader, event)
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            value = {} if kind is MappingStartEvent else []
+            if event.anchor is not None or event.tag is not None:
+                raise _NotPlain
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            stack.pop()
+            keys.pop()
+            continue
+        elif kind is DocumentEndEvent:
+            if type(reader.get_event()) is not StreamEndEvent:
+                raise _NotPlain
+            return whole[0]
+        elif kind is StreamEndEvent:
+            return None
+        elif kind is AliasEvent:
+            raise _NotPlain
+        else:
+            continue
+        top = stack[-1]
+        if type(top) is list:
+            top.append(value)
+        elif keys[-1] is _NO_KEY:
+            if kind is not ScalarEvent:
+                raise _NotPlain
+            keys[-1] = value
+            continue
+        else:
+            top[keys[-1]] = value
+            keys[-1] = _NO_KEY
+        if kind is not ScalarEvent:
+            stack.append(value)
+            keys.append(_NO_KEY)
+
+
+_NO_KEY = object()
+_TEXT = "tag:yaml.org,2002:str"
+
+
+def _scalar(reader: Any, event: Any) -> Any:
+    import yaml
+
+    if event.anchor is not None or event.tag is not None:
+        raise _NotPlain
+    tag = reader.resolve(yaml.ScalarNode, event.value, event.implicit)
+    if tag == _TEXT:
+        return event.value
+    construct = reader.yaml_constructors.get(tag)
+    if construct is None or tag.endswith((":merge", ":value")):
+        raise _NotPlain
+    return construct(reader, yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark))

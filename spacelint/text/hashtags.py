@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from spacelint.text.model import HASHTAG_LIMIT, NONE_MEANT, TAIL, Candidate, Entity, whole
+from spacelint.text.model import (
+    ENDING_TAIL,
+    HASHTAG_LIMIT,
+    NONE_MEANT,
+    TAG_TAIL,
+    Candidate,
+    Entity,
+    whole,
+)
 from spacelint.text.pattern import Pattern
 
 _JOINED = (
@@ -21,9 +29,11 @@ _KEYCAP = Pattern("#\ufe0f?\u20e3(?:\ufe0f?[«ALNUM»]++)?")
 _HAS_LETTER = Pattern("(?![\u20e3\ufe0f])[«ALPHA»]")
 _GLUE = Pattern("[«ALNUM»&]")
 _NAME_NEXT = Pattern("[«INVISIBLE»]?[«ALNUM»]")
-# After a letter or & these are no tags: keys (F#m7), counted things (第#5回), HTML (&#x27;).
+# After a letter or & these are no tags: keys (F#m7), languages (C#), counted things (第#5回),
+# HTML (&#x27;).
 _NO_TAG = Pattern(
     "(?<![«ALPHA»])[A-H]#(?:m|min|minor|maj|major|dim|sus|aug|add)?[0-9]{0,2}(?![«ALNUM»])"
+    "|(?<![«ALPHA»])[A-HJQ]#(?:ers?(?![A-Za-z])|[«UNSPACED»«HANGUL»])"  # "C#エンジニア"
     "|第[#＃][«DIGIT»]|&#[xX][0-9A-Fa-f]{1,6};"
 )
 # Swear words with a letter covered: "S#it", "F#ck".
@@ -36,6 +46,7 @@ _RANK = Pattern(
     r"[#＃][0-9]{1,3}(?:['’]s|«PICTURE».*|[-‐‑](?:ranked|rated|seed|seeded|selling|grossing|trending|charting|pick"
     "|draft|overall|voted|hit|spot|placed))"
 )
+_NUMBER = Pattern("[#＃][«DIGIT»]++")
 _CLIPPED = Pattern("[#＃][א-ת]++['’][א-ת]++")
 # The sign on the wrong side of a word, in scripts that run from right to left: "דלת#".
 _TURNED = Pattern("[\u05d0-\u05ea\u0591-\u05c7\u0620-\u0652\u066e-\u06d3\u0750-\u077f]{2,30}\\Z")
@@ -60,8 +71,10 @@ def hashtag_candidate(
         named = _HAS_LETTER.search(text, keycap.start() + 1, keycap.end())
         end = keycap.end()
         return Candidate("hashtag", start, end, text[start:end], None, "keycap") if named else None
-    if entity and entity.value != entity.value.lower() and TAIL.match_token(text, entity.end):
-        return whole(entity)  # but "#gluten-free" is one word
+    if entity and text[entity.end : entity.end + 1] in ("-", "‐", "‑"):
+        tail = ENDING_TAIL if entity.value == entity.value.lower() else TAG_TAIL
+        if tail.match_token(text, entity.end):
+            return whole(entity)
     if text[start + 1 : start + 2] in ("#", "＃"):
         return None  # "##tag": X links it from the last sign on
     turned = _turned(text, start)
@@ -71,6 +84,9 @@ def hashtag_candidate(
     if match is None:
         return None
     end = match.end()
+    number = _NUMBER.match_token(text, start) if entity is None else None
+    if number and ENDING_TAIL.match_token(text, number.end()):
+        end = number.end()  # "#2026-й" is a number with its ending
     if text[end : end + 1] in ("'", "’") and _CLIPPED.fullmatch(text[start:end]):
         end += 1  # a geresh, as the one before it: "#ג'ורג'"
     meant = text[start:end]

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     Mix = tuple[tuple[int, str, str], ...]
+    Letters = list[tuple[int, str, str]]  # index, letter, script; scripts without shapes: ""
 
 _CYRILLIC = dict(
     zip(
@@ -29,6 +32,9 @@ _ARMENIAN = dict(zip("ՏՍՕԼհոսօցզյ", "SUOLhnuogqj", strict=True))
 
 _LATIN, _CYR, _GRE, _ARM, _STYLED = "Latin", "Cyrillic", "Greek", "Armenian", "styled"
 _TABLES = {_CYR: _CYRILLIC, _GRE: _GREEK, _ARM: _ARMENIAN}
+_SHAPED = frozenset((_LATIN, *_TABLES))
+# Short names in lower case that stand within words of other scripts as they are: мойaiпомощник.
+_NAMES = frozenset("ai it ip hr pr tv vr ar".split())
 _SKELETON = {ord(char): latin for table in _TABLES.values() for char, latin in table.items()}
 
 # Zero-width characters, bidi marks, soft hyphen, variation selectors, fillers and tag characters.
@@ -65,12 +71,13 @@ def mixed_script(word: str) -> Mix:
 
     Each is (index in code points, the letter, the letter it looks like): ``Sаle`` with a Cyrillic
     а gives ``((1, "а", "a"),)``. A word ends at anything but letters, marks and digits, so parts
-    joined by ``_`` count alone. A name joined on at a change of case (``ITконференция``) is no
-    suspicion, and scripts that share no shapes (日本語AI) never are. Nothing is raised.
+    joined by ``_`` count alone. So do parts that are wholly in one script each (``ITКонференция``,
+    ``Web3Форум``, ``aiфорум``), unless they look like one word that people know; and scripts that
+    share no shapes (日本語AI) are no suspicion. Nothing is raised.
     """
     if word.isascii():
         return ()
-    found: list[tuple[int, str, str]] = []
+    found: Letters = []
     start = -1
     for index, char in enumerate(word + " "):
         inside = char.isalnum() or not char.isascii()
@@ -82,35 +89,53 @@ def mixed_script(word: str) -> Mix:
     return tuple(found)
 
 
-def _mixed(word: str, start: int, end: int) -> list[tuple[int, str, str]]:
-    letters: list[tuple[int, str, str]] = []  # index, letter, script; scripts without shapes: ""
-    scripts = set()
+def _mixed(word: str, start: int, end: int) -> Letters:
+    letters: Letters = []
     for index in range(start, end):
         char = word[index]
-        if ord(char) in _INVISIBLE or not char.isalpha():
-            continue
-        script = _script(char)
-        scripts.add(script)
-        letters.append((index, char, script))
-    found: list[tuple[int, str, str]] = []
-    if _LATIN in scripts and _STYLED in scripts:
-        found = _styled(letters)
-    ours = [letter for letter in letters if letter[2] in _TABLES or letter[2] == _LATIN]
-    scripts &= {_LATIN, *_TABLES}
-    if len(scripts) == 2:
-        found.extend(_foreign(ours, scripts))
-    elif len(scripts) > 2:
-        strangers = [letter for letter in ours if letter[2] != _LATIN]
-        found.extend((i, c, _copy(c, s, _LATIN)) for i, c, s in strangers if _copy(c, s, _LATIN))
+        if ord(char) not in _INVISIBLE and char.isalpha():
+            letters.append((index, char, _script(char)))
+    scripts = {script for _, _, script in letters}
+    found = _styled(letters) if _LATIN in scripts and _STYLED in scripts else []
+    if len(scripts & _SHAPED) > 1:
+        ours = [letter for letter in letters if letter[2] in _SHAPED]
+        copies = [(index, char, _copy(char, script, _LATIN)) for index, char, script in ours]
+        plain = [copy for _, _, copy in copies]
+        if all(plain) and _is_known("".join(plain)):
+            return sorted(found + [one for one in copies if one[1] != one[2]])
+        for part in _parts(word, ours):
+            found.extend(_foreign(part))
     return sorted(found)
 
 
-def _styled(letters: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
+def _parts(word: str, letters: Letters) -> Iterator[Letters]:
+    """Cut the letters where a word in another script is joined on: by case, or behind a digit."""
+    begin = 0
+    is_loud = True
+    for place in range(1, len(letters)):
+        last, before, script = letters[place - 1]
+        index, char, other = letters[place]
+        is_loud = is_loud and before.isupper()
+        if script == other:
+            continue
+        after = letters[place + 1][1] if place + 1 < len(letters) else ""
+        is_acronym = is_loud and (place - begin > 1 or before == "X")  # X: the service itself
+        if (
+            (char.isupper() and (before.islower() or after.islower()))
+            or (char.islower() and is_acronym)
+            or any(map(str.isalnum, word[last + 1 : index]))
+        ):
+            yield letters[begin:place]
+            begin, is_loud = place, True
+    yield letters[begin:]
+
+
+def _styled(letters: Letters) -> Letters:
     """Full-width and mathematical letters whose run touches plain Latin ones."""
     from unicodedata import normalize
 
-    found: list[tuple[int, str, str]] = []
-    run: list[tuple[int, str, str]] = []
+    found: Letters = []
+    run: Letters = []
     before = ""
     for index, char, script in [*letters, (0, "", "")]:
         if script == _STYLED:
@@ -123,10 +148,14 @@ def _styled(letters: list[tuple[int, str, str]]) -> list[tuple[int, str, str]]:
     return found
 
 
-def _foreign(letters: list[tuple[int, str, str]], scripts: set[str]) -> list[tuple[int, str, str]]:
+def _foreign(letters: Letters) -> Letters:
     """The letters of whichever script could be a slip of the other's keyboard."""
+    scripts = {script for _, _, script in letters}
+    if len(scripts) > 2:
+        strangers = [letter for letter in letters if letter[2] != _LATIN]
+        return [(i, c, _copy(c, s, _LATIN)) for i, c, s in strangers if _copy(c, s, _LATIN)]
     chances = []
-    for script in scripts:
+    for script in scripts if len(scripts) == 2 else ():
         other = next(iter(scripts - {script}))
         own = [letter for letter in letters if letter[2] == script]
         if all(_copy(char, script, other) for _, char, _ in own):
@@ -136,33 +165,31 @@ def _foreign(letters: list[tuple[int, str, str]], scripts: set[str]) -> list[tup
     # Where either could be the slip it is the fewer letters; of as many, those not Latin.
     chances.sort(key=lambda chance: (chance[0], not chance[1]))
     _, _, script, other, own = chances[0]
-    if _joined_name(letters, script):
-        return []
-    return [(index, char, _copy(char, script, other)) for index, char, _ in own]
+    found = [(index, char, _copy(char, script, other)) for index, char, _ in own]
+    return found if _is_slip(letters, script) else []
 
 
-def _joined_name(letters: list[tuple[int, str, str]], script: str) -> bool:
-    """Whether the letters of `script` are a name of their own: ``ITконференция``, ``TNFα``."""
-    places = [place for place, letter in enumerate(letters) if letter[2] == script]
-    first, last = places[0], places[-1]
-    if last - first + 1 != len(places):
+def _is_slip(letters: Letters, script: str) -> bool:
+    """Whether the letters of `script` are no word of their own: one, or two inside of another."""
+    from itertools import groupby
+
+    runs = [
+        (key == script, "".join(letter[1] for letter in run))
+        for key, run in groupby(letters, key=lambda letter: letter[2])
+    ]
+    if runs[0] == (True, "x"):
         return False
-    name = "".join(letters[place][1] for place in places)
-    before = "".join(letter[1] for letter in letters[:first])
-    after = "".join(letter[1] for letter in letters[last + 1 :])
-    if script == _GRE and len(name) == 1 and name.islower():
-        # A symbol, as in NFκB and αSynuclein; it would pass for no letter among capitals.
-        return not before[-1:].islower() and not after[:1].islower() and len(before + after) > 1
-    if before and after:
-        return False
-    if name == "X" and after:
-        return True  # what people call the service itself: Xпространство
-    if len(name) < 2:
-        return False
-    left, right = (before, name) if before else (name, after)
-    turns_up = left[-1].islower() and right[0].isupper()
-    turns_down = len(left) > 1 and left.isupper() and right[0].islower()
-    return turns_up or turns_down
+    if len(runs) == 2 and runs[1][0] and len(runs[1][1]) == 1 and _is_known(runs[0][1]):
+        return False  # a case ending: Bitcoinа
+    alone = (len(run) == 1 for is_ours, run in runs if is_ours)
+    inside = (len(run) == 2 and run not in _NAMES for is_ours, run in runs[1:-1] if is_ours)
+    return any(alone) or any(inside)
+
+
+def _is_known(word: str) -> bool:
+    from spacelint.text.word_list import LONGEST_WORD, is_everyday
+
+    return len(word) <= LONGEST_WORD and is_everyday(word)
 
 
 def _copy(char: str, script: str, other: str) -> str:

@@ -71,17 +71,36 @@ class Edit(NamedTuple):
         return Edit(self.start + by, self.end + by, self.text)
 
 
-#: What English joins on to a name without meaning it as a part: `#AI-driven`, `@NASA-led`.
-TAIL = Pattern(
-    "[-‐‑](?:led|backed|based|driven|powered|generated|wide|free|style|themed|related|ready|like|only"
-    r"|first|friendly)(?![«ALNUM»\-‐‑])"
+_ADJECTIVES = (
+    "led|backed|based|driven|powered|generated|wide|free|style|themed|related|ready|like|only"
+    "|first|friendly"
 )
+# Hungarian, Romanian, Finnish, Estonian, Indonesian, Basque, Albanian, Georgian, Armenian, Russian
+_ENDINGS = (
+    "[vn][ae]l|n[ae]k|b[ae]n|[brt][óő]l|h[oeö]z|[ée]rt|ként|r[ae]|ék|féle|ig"
+    "|ului|ul|uri|urile|lui|lor|ii|ga|lle|lla|llä|lta|ssa|ssä|sta|nya|ren|rekin|së|në"
+    r"|[\u10a0-\u10ff\u0531-\u0587]{1,8}|[а-яёіїєґ]{1,3}"
+)
+_NOUNS = (
+    "hosted|owned|approved|[Tt]eam|[Cc]ommunity|[Cc]rew|[Ff]ans?|CEO|Chefin|Chef|Boss"
+    "|Gründer(?:in|s)?|Redaktion|Leser|Nutzer(?:innen)?|Mitglieder"
+)
+_CLOSED = r"(?![«ALNUM»\-‐‑])"
+#: What is joined on to a tag without being meant as a part: `#AI-driven`, `#AI-ის`; to a tag in
+#: lower case only an ending, as `#gluten-free` is one word.
+TAG_TAIL = Pattern(f"[-‐‑](?:{_ADJECTIVES}|{_ENDINGS}){_CLOSED}")
+ENDING_TAIL = Pattern(f"[-‐‑](?:{_ENDINGS}){_CLOSED}")
+#: The same of a mention, with the nouns that German joins on: `@acme-Team`, `@acme-val`.
+TAIL = Pattern(f"[-‐‑](?:{_ADJECTIVES}|{_NOUNS}|{_ENDINGS}){_CLOSED}")
 HASHTAG_LIMIT = 100  # code points; a longer one was seen not to link on the web
 #: Times of day that are words, in the languages whose words are written in plain Latin letters.
 TIME_WORDS = frozenset(
     "noon midday midnight mediodia medianoche midi minuit mittag mitternacht mezzogiorno mezzanotte"
-    " meiodia meianoite poludnie polnoc middernacht".split()
+    " meiodia meianoite poludnie polnoc middernacht midnatt polnoch poludnya geceyarisi hatinggabi"
+    " tengahmalam keskiyo ponoc miezulnoptii".split()
 )
+#: The first of two words for a time of day, which X links alone: ``@gece yarısı``.
+TIME_OPENERS = frozenset(("gece", "tengah", "tengahari", "miezul"))
 NONE_MEANT = "none-meant"  # no tag after all; what it spans is not looked at again
 HANDLE_LIMIT = 15  # what X's API allows; X's text rules link up to 20
 
@@ -89,7 +108,9 @@ HANDLE_LIMIT = 15  # what X's API allows; X's text rules link up to 20
 def may_be_time(entity: Entity) -> bool:
     """Return whether the entity is a mention that may be a time: ``@8pm``, ``@noon``."""
     name = entity.value
-    return entity.kind == "mention" and (name[0].isdigit() or name.lower() in TIME_WORDS)
+    if entity.kind != "mention":
+        return False
+    return name[0].isdigit() or name.lower() in TIME_WORDS or name.lower() in TIME_OPENERS
 
 
 def whole(entity: Entity) -> Candidate:

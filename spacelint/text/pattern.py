@@ -34,10 +34,10 @@ LOUD_WORD = re.compile("[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-ЯҐԱ-Ֆ]{4,}")
 
 #: Scripts that put no space between words.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-# Scripts that write particles on to a name in Latin letters: `@jack은`, `@jackने`.
+# Scripts that write particles and endings on to a name in Latin letters: `@jack은`, `@jackთან`.
 _PARTICLES = (
     r"\p{Hangul}\p{Devanagari}\p{Bengali}\p{Gujarati}\p{Gurmukhi}\p{Tamil}\p{Telugu}\p{Kannada}"
-    r"\p{Malayalam}\p{Sinhala}"
+    r"\p{Malayalam}\p{Sinhala}\p{Oriya}\p{Georgian}\p{Armenian}\p{Ethiopic}\p{Tibetan}"
 )
 _PICTURE = (
     r"(?:(?![#*0-9©®™])\p{Extended_Pictographic}"
@@ -51,9 +51,11 @@ CLASSES = {
     "ALNUM": (rf"\p{{L}}\p{{M}}{_PRIVATE}\p{{Nd}}{_SPECIAL}", "A-Za-z0-9_"),
     "UNSPACED": (_UNSPACED, _NEVER),
     "PARTICLES": (_PARTICLES, _NEVER),
+    "HANGUL": (r"\p{Hangul}", _NEVER),
     "INVISIBLE": (_INVISIBLE, _NEVER),
     "PICTURE": (_PICTURE, _NEVER),
     "LETTER": (r"\p{L}", "A-Za-z"),
+    "LATIN": (r"\p{Latin}", "A-Za-z"),
     "LOWER": (r"\p{Ll}", "a-z"),
     "UPPER": (r"\p{Lu}", "A-Z"),
     # Letters of scripts that set a space after a mark.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import string
 
 import pytest
 
@@ -148,3 +149,15 @@ def test_a_handle_field_is_mended_in_its_file_and_nowhere_else(tmp_path):
     assert path.read_text() == (
         "# ours\ntitle: Town hall of ours  # kept\nspeakers: ['@ann_lee', 'Bob Kay']\n"
     )
+
+
+@pytest.mark.parametrize(
+    "mark", sorted({*string.punctuation, "’", "é", "\u0430"} - {"@", "_", "'"})
+)
+def test_no_other_account_is_made_of_a_handle_with_a_mark_in_it(tmp_path, mark):
+    plan = {"title": "Town hall", "speakers": [f"@{mark}cme", f"@ac{mark}me", f"@ac {mark}me"]}
+    path = tmp_path / "spaces.json"
+    path.write_text(json.dumps(plan))
+    options = Options(select=("SL610",), isolated=True, fix=True, unsafe_fixes=True)
+    assert check_paths([str(path)], CheckOptions(options)) == 1
+    assert json.loads(path.read_text()) == plan

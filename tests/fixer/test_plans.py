@@ -6,9 +6,10 @@ from random import Random
 
 import pytest
 
-from spacelint.plan import read_plan
+from spacelint.fixer.plans import fix_plan
+from spacelint.plan import Plan, read_plan
 from spacelint.source.reader import encode
-from tests.fixer.plans import GLUED, MENDED, fixed, mended
+from tests.fixer.plans import GLUED, MENDED, fixed, look, mended
 
 # Format, and a document with the title in it; braces doubled for str.format.
 DOCUMENTS = [
@@ -148,3 +149,19 @@ def _toml(titles: list[str]) -> str:
 def test_a_block_that_says_its_indentation_is_mended_in_place(header: str) -> None:
     before = f"- host: acme\n  title: {header}\n    AMA with us {{}} and more\n- host: acme\n"
     assert mended(before.format("great#tag"), "yaml") == before.format("great #tag")
+
+
+def test_what_was_read_of_the_old_plan_is_forgotten_when_the_new_one_is_read() -> None:
+    plan = read_plan(b"- title: AMA great#tag\n", "plan", format="yaml")
+    kept = plan.spaces[0].title
+    assert plan.spaces[0].title is kept
+
+    def read(text: str) -> Plan:
+        return read_plan(text.encode(), "plan", format="yaml")
+
+    after = fix_plan(plan, look, lambda d: d.rule.applicability == "safe", read)
+    assert after.plan.text == '- title: "AMA great #tag"\n'
+    again = plan.spaces[0].title
+    assert again is not None
+    assert again is not kept
+    assert again.value == "AMA great#tag"

@@ -322,3 +322,51 @@ def test_dates_at_the_ends_of_the_calendar_are_no_traceback(run, tmp_path):
     page = run("reach", "calendar", "--plan", "p.toml", "--week", "9999-W52", "-o", "w.html")
     assert page.returncode == 0
     assert "Never" in (tmp_path / "w.html").read_text()
+
+
+def test_a_calendar_asks_x_for_what_it_marks_alone(with_x, x, tmp_path):
+    x.account("jack")
+    (tmp_path / "p.toml").write_text(
+        '[[spaces]]\ntitle = "AMA #Acme @jack"\nstart = "2031-12-02T18:00Z"\n'
+    )
+    assert with_x("reach", "calendar", "--plan", "p.toml", "--live").returncode == 0
+    assert x.paths() == ["/2/spaces/search"]
+
+
+def test_a_page_says_what_x_did_not_answer(with_x, x, plan, tmp_path):
+    x.script = [{"status": 404, "raw": b""}]
+    done = with_x("reach", "calendar", "--plan", plan, "--live", "-o", "weeks.html")
+    assert done.returncode == 2
+    said = "SL805 was not checked for #Acme: X doesn't offer this call to your app (404)"
+    assert said in done.stderr
+    assert said.replace("'", "&#x27;") in (tmp_path / "weeks.html").read_text()
+
+
+def test_a_plan_that_is_named_is_read_wherever_it_stands_and_once(run, plan, tmp_path):
+    (tmp_path / "spacelint.toml").write_text('exclude = ["plan.toml"]\n')
+    done = run("reach", "calendar", "--plan", plan, "--plan", f"./{plan}")
+    assert done.stdout.count("Town hall") == 1
+    assert done.returncode == 0
+    assert "not from standard input" in run("reach", "calendar", "--plan", "-").stderr
+
+
+def test_times_of_several_zones_are_told(run, tmp_path):
+    (tmp_path / "p.toml").write_text(
+        '[[spaces]]\ntitle = "A"\nstart = "2031-12-02T18:00Z"\n'
+        '[[spaces]]\ntitle = "B"\nstart = "2031-12-02T17:00-05:00"\n'
+    )
+    done = run("reach", "calendar", "--plan", "p.toml")
+    assert "(as the plan has them, by several clocks)" in done.stdout
+    assert "timezone under [plan]" in done.stderr
+    (tmp_path / "spacelint.toml").write_text('[plan]\ntimezone = "America/New_York"\n')
+    done = run("reach", "calendar", "--plan", "p.toml")
+    assert "(America/New_York)" in done.stdout
+    assert done.stderr == ""
+
+
+def test_an_end_after_clocks_are_put_back_is_an_end(run, tmp_path):
+    (tmp_path / "spacelint.toml").write_text('[plan]\ntimezone = "America/New_York"\n')
+    (tmp_path / "p.toml").write_text(
+        '[[spaces]]\ntitle = "A"\nstart = "2031-11-02T05:30Z"\nend = "2031-11-02T06:15Z"\n'
+    )
+    assert "01:30-01:15  A" in run("reach", "calendar", "--plan", "p.toml").stdout

@@ -73,7 +73,7 @@ def test_an_error_that_names_no_handle_is_the_reason_why_the_handle_stays_unknow
 def test_the_old_error_shape_of_a_used_up_limit_is_understood(x, ask):
     x.script = [{"json": {"errors": [{"code": 88, "message": "Rate limit exceeded"}]}}]
     answer = ask(["jack"])
-    assert answer.incomplete.startswith("X allows no more of these calls for now (429); it allows")
+    assert answer.incomplete.startswith("X allows no more of these calls for now; it doesn't say")
 
 
 def test_the_old_error_shape_of_a_bad_token_is_understood(x, ask):
@@ -176,7 +176,7 @@ def test_fields_of_odd_types_are_passed_over(x, ask):
     answer = ask(["jack"], ["acme"])
     assert answer.accounts["jack"].state == "exists"
     assert answer.accounts["jack"].followers is None
-    assert answer.unknown == {("counts", "acme"): "X's answer doesn't say"}
+    assert answer.unknown == {("counts", "acme"): "X's answer doesn't say how many posts there are"}
     assert [space.id for space in answer.spaces["acme"].spaces] == ["1a"]
 
 

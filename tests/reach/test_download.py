@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -318,3 +319,82 @@ def test_the_command_says_which_columns_it_read_and_looked_for(tmp_path, run):
         "columns read: Title, Listeners; not read: Room; not found: "
         "started_at (or start, date), guests (or guest, speakers)\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("My Spaces in 2026,,\ntitle,date,listeners\nAMA,2026-05-03,7\n", ("AMA", "00:00", 7)),
+        ("sep=;\r\ntitle;date;listeners\r\nAMA;2026-05-03;7\r\n", ("AMA", "00:00", 7)),
+        ("title,date,listeners\nAMA,2026/5/3 18:00,7\n", ("AMA", "18:00", 7)),
+        ("title,date,listeners\nAMA,2026-05-03 18:00,n/a\n", ("AMA", "18:00", None)),
+        ("title,date,listeners\nAMA,2026-05-03 18:00,–\n", ("AMA", "18:00", None)),
+        ('title,date,listeners\nAMA,2026-05-03 18:00,"1,234.00"\n', ("AMA", "18:00", 1234)),
+        ("title,date,listeners\nAMA,2026-05-03 18:00,1.234\n", ("AMA", "18:00", 1234)),
+        ("title,date,listeners\nAMA,2026-05-03 18:00,12.0\n", ("AMA", "18:00", 12)),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+def test_csv_as_people_keep_it_is_read(db, text, expected, encoding):
+    history.import_csv(db, text.encode(encoding), "x.csv")
+    (found,) = history.past_spaces(db)
+    assert (found.title, found.started_at[11:16], found.participants) == expected
+    assert found.started_at.startswith("2026-05-03T")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("title,date\nAMA,1999-05-03\n", "started_at is '1999-05-03', expected a day since 2021"),
+        ("title,date\nAMA,9999-12-31T23:00:00Z\n", "expected a day since 2021"),
+        ('title\n"AMA "x" y"\n', "line 2: a quote stands inside a cell in quotes"),
+        ("Titel,Zuhörer\nAMA,5\n", "found 'Titel,Zuhörer'; looked for the columns id, "),
+        ("title,listeners\nAMA,1.2K\n", "line 2: participants is '1.2K', expected a number"),
+        ("Date,Impressions,Likes,Engagements\n2026-05-03,1,2,3\n", "figures by day, which name no"),
+    ],
+)
+def test_csv_that_cannot_be_meant_so_says_what_to_write(db, text, words):
+    with pytest.raises(HistoryError, match=re.escape(words)):
+        history.import_csv(db, text.encode(), "x.csv")
+
+
+def test_csv_of_a_space_that_ends_before_it_starts_has_no_end(db):
+    text = "title,start,end\nAMA,2026-05-03T18:00Z,2026-05-03T17:00Z\n"
+    history.import_csv(db, text.encode(), "x.csv")
+    assert history.past_spaces(db)[0].ended_at is None
+
+
+def test_all_rows_of_a_post_that_announced_two_spaces_get_its_likes(db, tmp_path):
+    both = post(1, f"Now https://x.com/i/spaces/{space_id(0)} https://x.com/i/spaces/{space_id(1)}")
+    made = files([space(0), space(1)], [both])
+    assert history.import_download(db, str(zipped(tmp_path / "a.zip", made))).announcing == 1
+    table = f"Post id,Impressions,Engagements,Likes,Reposts\n{10**15 + 1},1,1,88,9\n"
+    assert history.import_csv(db, (table + table.splitlines()[1]).encode(), "x.csv") == 1
+    assert db.execute("SELECT likes, reposts FROM posts").fetchall() == [(88, 9), (88, 9)]
+
+
+@pytest.mark.parametrize(
+    "name", ["spaces-metadata.js", "Your archive.html", f"{space_id(0)}.m4a", "a.zip"]
+)
+def test_one_file_of_a_download_is_sent_to_the_whole(db, tmp_path, name):
+    (tmp_path / name).write_bytes(b"window.YTD = []")
+    words = "not a ZIP archive" if name == "a.zip" else "is one file of a download: give the ZIP"
+    with pytest.raises(HistoryError, match=words):
+        history.import_download(db, str(tmp_path / name))
+
+
+@pytest.mark.parametrize("more", ["[]", "window.YTD.spaces_metadata.part1 = [{}]", "x"])
+def test_what_follows_after_the_records_is_told(db, tmp_path, more):
+    made = files([space(0)], [])
+    made["data/spaces-metadata.js"] += b";\n"
+    assert history.import_download(db, str(zipped(tmp_path / "a.zip", made))).spaces == 1
+    made["data/spaces-metadata.js"] += more.encode()
+    with pytest.raises(HistoryError, match=r"spaces-metadata.js: more follows after its records"):
+        history.import_download(db, str(zipped(tmp_path / "b.zip", made)))
+
+
+def test_a_post_of_nothing_but_the_link_gives_no_title(db, tmp_path):
+    made = files([space(0)], [post(1, "https://t.co/a", space=space_id(0))])
+    history.import_download(db, str(zipped(tmp_path / "a.zip", made)))
+    (found,) = history.past_spaces(db)
+    assert (found.title, found.title_from) == (None, None)

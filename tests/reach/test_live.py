@@ -528,3 +528,28 @@ def test_on_a_runner_of_github_what_was_not_checked_is_an_annotation(with_x, x, 
     done = with_x("check", "--live", "--select", "SL804", "one.txt", GITHUB_ACTIONS="true")
     assert done.returncode == 2
     assert "::error title=Not everything was checked::SL804 was not checked" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "more", [["--fix"], ["--add-ignore"], ["--write-baseline", "--baseline=b"]]
+)
+def test_a_run_that_writes_files_says_too_what_was_not_checked(with_x, x, tmp_path, more):
+    (tmp_path / "one.txt").write_text("Town hall #Acme\n")
+    x.script = [{"json": {}}]
+    done = with_x("check", "--live", "--select", "SL804", "one.txt", *more)
+    assert done.returncode == 2
+    assert "1 title: no problems found, but not everything was checked" in done.stderr
+
+
+def test_a_fixed_title_says_too_what_was_not_checked(with_x, x):
+    x.script = [{"json": {}}]
+    done = with_x("--live", "--select", "SL804", "--fix", "Town hall #Acme")
+    assert (done.returncode, done.stdout) == (2, "Town hall #Acme\n")
+    assert "but not everything was checked" in done.stderr
+
+
+def test_suggesting_and_asking_do_not_go_together(with_x, plan, x):
+    done = with_x("check", "--suggest", "--live", plan)
+    assert done.returncode == 2
+    assert "--suggest and --live can't be asked for together" in " ".join(done.stderr.split())
+    assert x.log == []

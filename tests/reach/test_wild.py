@@ -6,6 +6,7 @@ import gzip
 import json
 import random
 import time
+from datetime import UTC, datetime
 
 import fake_x
 import pytest
@@ -28,23 +29,30 @@ def facts(answer, title="AMA @jack #acme"):
     return {fact.what: fact for _, each in made.facts for fact in each if fact.source == "X API"}
 
 
+NO_COUNT = "X's answer doesn't say how many posts there are"
+SOME_LEFT_OUT = {"errors": [{"title": "Partial", "detail": "some were not counted"}]}
+
+
 @pytest.mark.parametrize(
     ("body", "why"),
     [
         (ONLY_ERRORS, "X says: Service Unavailable: Try later"),
-        ({}, "X's answer doesn't say"),
-        ({"data": [], "meta": {}}, "X's answer doesn't say"),
+        ({}, NO_COUNT),
+        ({"data": [], "meta": {}}, NO_COUNT),
         ({"data": [{"start": "2026-11-22T00:00:00Z", "end": "x", "posts": 4}],
-          "meta": {"total_posts": 4}}, "X's answer doesn't say"),
-        ({"meta": {"total_post_count": -4}}, "X's answer doesn't say"),
-        ({"meta": {"total_post_count": 10**15}}, "X's answer doesn't say"),
-        ({"meta": {"total_post_count": 1.5}}, "X's answer doesn't say"),
-        ({"meta": {"total_post_count": True}}, "X's answer doesn't say"),
+          "meta": {"total_posts": 4}}, NO_COUNT),
+        ({"meta": {"total_post_count": -4}}, NO_COUNT),
+        ({"meta": {"total_post_count": 10**15}}, NO_COUNT),
+        ({"meta": {"total_post_count": 1.5}}, NO_COUNT),
+        ({"meta": {"total_post_count": True}}, NO_COUNT),
         ({"meta": {"total_post_count": 0}, "data": [
             {"start": "2026-11-22T00:00:00Z", "end": "2026-11-23T00:00:00Z", "post_count": 9}]},
          "X's answer contradicts itself"),
+        ({"data": [], "meta": {"total_post_count": 0}, **SOME_LEFT_OUT},
+         "X says: Partial: some were not counted"),
     ],
-    ids=["errors", "empty", "no count", "renamed", "negative", "absurd", "part", "true", "both"],
+    ids=["errors", "empty", "no count", "renamed", "negative", "absurd", "part", "true", "both",
+         "zero beside errors"],
 )  # fmt: skip
 def test_counts_that_x_does_not_tell_are_unknown_and_asked_again(x, ask, body, why):
     x.counts["acme"] = [5] * 7
@@ -254,3 +262,111 @@ def test_a_clock_a_year_off_goes_by_that_of_x(x, ask):
     answer = ask([], ["acme"], spaces=False)
     assert answer.counts["acme"].total == 7
     assert "366 days behind X's" in answer.notes[0]
+
+
+def test_some_posts_beside_a_problem_are_told_with_it(x, ask):
+    x.script = [{"json": {"meta": {"total_post_count": 4}, **SOME_LEFT_OUT}}]
+    answer = ask([], ["acme"], spaces=False)
+    assert answer.counts["acme"].total == 4
+    assert answer.notes == ("X says: Partial: some were not counted",)
+
+
+def test_no_space_beside_a_problem_is_unknown(x, ask):
+    x.script = [{"json": {"meta": {"result_count": 0}, **SOME_LEFT_OUT}}]
+    answer = ask([], ["acme"], counts=False)
+    assert answer.unknown == {("spaces", "acme"): "X says: Partial: some were not counted"}
+
+
+def test_an_account_that_x_both_names_and_misses_is_unknown(x, ask):
+    x.account("jack")
+    missing = {"value": "jack", "title": "Not Found Error", "detail": "Could not find user",
+               "type": "https://api.x.com/2/problems/resource-not-found"}  # fmt: skip
+    x.script = [{"json": {"data": [x.accounts["jack"]], "errors": [missing]}}]
+    answer = ask(["jack"])
+    assert answer.unknown == {("user", "jack"): "X's answer contradicts itself"}
+    assert ask(["jack"]).accounts["jack"].state == "exists"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"x-rate-limit-reset": ""}, {"x-rate-limit-reset": "1000"}, {"x-rate-limit-reset": "-5"},
+     {"x-rate-limit-reset": "soon", "x-rate-limit-remaining": "none"},
+     {"x-rate-limit-reset": "99999999999"}, {"x-rate-limit-reset": "", "retry-after": "soon"}],
+    ids=["none", "past", "negative", "words", "far", "retry-after in words"],
+)  # fmt: skip
+def test_an_end_of_a_limit_that_x_does_not_name_is_not_made_up(x, ask, headers):
+    x.script = [{"status": 429, "raw": b"", "headers": {"x-rate-limit-remaining": "0", **headers}}]
+    assert ask(["jack"]).incomplete == (
+        "X allows no more of these calls for now (429); it doesn't say from when it does"
+    )
+
+
+def test_a_date_to_retry_after_is_read(x, ask):
+    at = time.time() + 5 * 3600
+    header = time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(at))
+    x.script = [{"status": 429, "raw": b"", "headers": {
+        "x-rate-limit-reset": "", "retry-after": header}}]  # fmt: skip
+    when = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(int(at)))
+    assert ask(["jack"]).incomplete.endswith(f"it allows more from {when}")
+
+
+@pytest.mark.parametrize("detail", ["Usage cap exceeded", "Usage cap exceeded."])
+def test_what_is_told_after_the_words_of_x_is_a_sentence_of_its_own(x, ask, detail):
+    x.script = [{"status": 429, "json": {"title": "Cap", "detail": detail, "reset": "2031-12-01",
+                                         "type": "x/usage-capped"}}]  # fmt: skip
+    assert ask(["jack"]).incomplete == (
+        "the usage cap or credit of this X app is used up (429). X says: Cap: Usage cap exceeded. "
+        "X resets it at 2031-12-01 00:00 UTC"
+    )
+
+
+def test_a_refusal_without_words_of_x_has_no_stop_in_its_middle(x, ask):
+    for status in (402, 403, 404, 410, 418, 451):
+        x.script = [{"status": status, "raw": b""}]
+        assert ask(["jack"]).incomplete.endswith(f"({status})")
+
+
+def test_what_cost_nothing_is_said_so(x, with_x):
+    assert "asked X 1 time, at no cost\n" in with_x("reach", "--live", "AMA @jack").stderr
+    x.script = [{"drop": True}] * 4
+    # Whether X charges for an answer that broke off is not known.
+    assert "asked X 4 times\n" in with_x("reach", "--live", "AMA @bea").stderr
+
+
+HOUR = datetime(2031, 12, 2, 18, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("space", "number", "said"),
+    [
+        ({"scheduled_start": None}, 1, "unknown (X doesn't say when 1 of them start)"),
+        ({"scheduled_start": "2031-12-09T18:00:00Z"}, 50, "unknown (X's list goes on)"),
+        ({"scheduled_start": "2031-12-02T18:30:00Z"}, 50, "1 or more Spaces with this tag"),
+        ({"scheduled_start": "2031-12-02T18:30:00Z"}, 1, "1 Space with this tag within"),
+        ({"scheduled_start": "2031-12-02T18:30:00Z", "state": "ended"}, 1, "0 Spaces with this"),
+        ({"scheduled_start": "2031-12-09T18:00:00Z"}, 1, "0 Spaces with this tag within an hour"),
+    ],
+    ids=["no start", "cut off", "cut off, one seen", "one", "ended", "another day"],
+)
+def test_spaces_of_an_hour_that_were_not_seen_are_no_zero(x, ask, space, number, said):
+    found = {"id": "1a", "title": "Live #acme", "state": "scheduled", **space}
+    x.script = [{"json": {"data": [found], "meta": {"result_count": number}}}]
+    answer = ask([], ["acme"], counts=False)
+    made = gather([Question("AMA #acme", HOUR)], today="2026-11-29", answer=answer)
+    (fact,) = [f for title in made for _, each in title.facts for f in each
+               if f.what == "spaces-at-hour"]  # fmt: skip
+    assert said in fact.text
+    assert (fact.state == "unknown") == (fact.value is None) == ("unknown" in said)
+
+
+def test_a_check_says_that_x_has_more_spaces_than_it_read(x, with_x, tmp_path):
+    x.spaces = [{"id": f"1a{n}", "title": "Live #acme", "state": "scheduled",
+                 "scheduled_start": "2031-12-09T18:00:00Z"} for n in range(12)]  # fmt: skip
+    (tmp_path / "p.toml").write_text(
+        '[[spaces]]\ntitle = "AMA #acme"\nstart = "2031-12-02T18:00Z"\n'
+    )
+    check = ("check", "p.toml", "--live", "--select", "SL805")
+    done = with_x(*check)
+    assert "SL805 looked at 10 Spaces found for #acme; X has more (--spaces asks" in done.stderr
+    assert done.returncode == 0
+    assert "X has more" not in with_x(*check, "--spaces", "100").stderr

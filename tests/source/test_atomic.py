@@ -239,3 +239,15 @@ def test_what_a_killed_run_left_an_hour_ago_goes_and_that_of_a_running_one_stays
     new.unlink()
     refused = try_put_file(str(tmp_path / "gone" / "r.json"), b"new")
     assert refused == f"{tmp_path}/gone/r.json can't be written: No such file or directory"
+
+
+def test_a_python_without_file_locks_writes_too(tmp_path):
+    plan = tmp_path / "plan.yaml"
+    plan.write_bytes(b"old")
+    program = (
+        "import sys; sys.modules['fcntl'] = None\n"
+        "from spacelint.source.atomic import replace_file\n"
+        "assert replace_file(sys.argv[1], b'new', b'old') is None"
+    )
+    subprocess.run([sys.executable, "-c", program, str(plan)], check=True)
+    assert plan.read_bytes() == b"new"

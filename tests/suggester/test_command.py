@@ -306,6 +306,15 @@ def test_which_rules_have_a_say_is_chosen_as_for_the_other_commands(team: Path) 
     assert "SL999" in done.err
 
 
+def test_a_guest_for_whom_there_is_no_place_is_not_asked_for(team: Path) -> None:
+    (team / "spaces.yaml").write_text(
+        "spaces:\n  - title: '#ad Tanya jawab @mia_k #AcmeWinter'\n"
+        "    start: 2027-03-02T20:00:00+01:00\n    speakers: ['@mia_k', '@joe_lin']\n"
+    )
+    done = spacelint("check", "--today", "2027-02-20", cwd=team)
+    assert "unmentioned-speaker" not in done.out
+
+
 def test_what_the_configuration_says_is_not_to_be_mended_is_left_and_told(team: Path) -> None:
     config = team / "spacelint.toml"
     config.write_text('unfixable = ["SL208"]\n' + BOOK)

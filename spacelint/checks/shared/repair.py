@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacelint.text.hashtags import ending_of
 from spacelint.text.model import Edit
-from spacelint.text.pattern import Pattern
+from spacelint.text.pattern import Pattern, has_unspaced
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _CHAIN = Pattern(
 _SYMBOL = Pattern(r"[$＄]([A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?)(?:['’]s)?")
 _BRACKETS = dict(zip("“‘«([{（「【\"'", "”’»)]}）」】\"'", strict=True))
 _NO_ROOM = "\x1c\x1d\x1e\x1f"  # white space to Python, not to X
+_NEAR = 140  # code points around a time that tell the language
 # What X lets follow a cashtag, beside white space and the end of the title.
 _AFTER_CASHTAG = frozenset("!'#%&()*+,\\-./:;<=>?@[]^_{|}~$ \t\n")
 
@@ -72,7 +73,13 @@ def _space_apart(text: str, candidate: Candidate, known: Mapping[str, str]) -> E
     A middle dot or similar mark before that sign gets a space on its other side too.
     """
     if candidate.fault == "glued":
-        return (Edit(candidate.start, candidate.start, " "),)
+        start = candidate.start
+        opens = (
+            [start - 1]
+            if text[start - 1] in "&＆" and text[start - 2 : start - 1].isalnum()
+            else []
+        )
+        return tuple(Edit(place, place, " ") for place in (*opens, start))
     places: list[int] = []
     for match in _CHAIN.finditer(candidate.text):
         if match[1]:
@@ -89,11 +96,13 @@ def _at_word(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits
     from spacelint.checks.shared.language import at_word
 
     start = candidate.start
-    word = at_word(text[:start] + text[candidate.end :], candidate.text[1:])
-    if not word and candidate.text.isascii():
+    before = text[max(0, start - _NEAR) : start]
+    word = at_word(before, text[candidate.end : candidate.end + _NEAR], candidate.text[1:])
+    if word is None and candidate.text.isascii():
         return (Edit(start + 1, start + 1, " "),)
-    gap = "" if not word or word.endswith("-") else " "
-    return (Edit(start, start + 1, word + gap),)
+    gap = " " if word and not word.endswith("-") else ""
+    room = " " if text[start - 1 : start].isalnum() and not has_unspaced(text[start - 1]) else ""
+    return (Edit(start, start + 1, room + (word or "") + gap),)
 
 
 def _respell(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
@@ -163,7 +172,7 @@ def _cashtag(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits
     if before in _BRACKETS and not text[start - 2 : start - 1].isalnum():
         return ()  # a bracket around more than the symbol: room inside of it looks odd
     if before and (not before.isspace() or before in _NO_ROOM):
-        tight = before in "/|&+–—" and start > 1 and not text[start - 2].isspace()
+        tight = before in "/|&+–—-" and start > 1 and not text[start - 2].isspace()
         start, plain = (start - 1, f" {before} {plain}") if tight else (start, f" {plain}")
     if (
         after
@@ -226,9 +235,16 @@ def respelled(text: str, known: Mapping[str, str]) -> str | None:
     spelled = parts[0][1] if parts else ""
     for start, part in parts[1:]:
         joiner = name[start - 1]
+        if joiner == "$":
+            spelled += "S" if part.isupper() else "s"  # A$AP, Ke$ha
+            part = part if part.isupper() else part.lower()
         if joiner in "&＆" and len(spelled) > 2 and len(part) > 2:
             spelled += "And" if spelled[0].isupper() else "and"
-        if joiner not in _APOSTROPHES and len(part) > 2 and spelled[:1].isupper():
+        if (
+            joiner not in _APOSTROPHES + "$"
+            and len(part) > 2
+            and (spelled[:1].isupper() or len(spelled) == 1)
+        ):
             part = part[:1].upper() + part[1:]
         spelled += part
     return sigil + spelled

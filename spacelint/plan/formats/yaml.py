@@ -10,7 +10,7 @@ from spacelint.plan.formats.yaml_faults import hash_comments
 from spacelint.plan.text_places import record_offsets
 from spacelint.plan.values import PlanProblem, Reading, duplicate_key_problem, unreadable
 from spacelint.source.styles.yaml import YamlStyle
-from spacelint.source.yaml_places import scan_yaml
+from spacelint.source.yaml_places import load_values, scan_yaml
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
@@ -65,7 +65,7 @@ def _parse(text: str, shift: int) -> tuple[object, YamlScan] | PlanProblem:
             from spacelint.plan.formats.yaml_faults import refused
 
             return refused(scan, shift)
-        return yaml.load(text, _loader()), scan
+        return load_values(text, _loader()), scan
     except yaml.MarkedYAMLError as error:
         from spacelint.plan.formats.yaml_faults import fault
 

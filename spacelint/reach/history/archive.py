@@ -25,6 +25,8 @@ _FOLDER_LIMIT = 20_000  # folders looked into for a download
 _DEPTH = 4  # folders around the files: re-zipped downloads nest up to three deep, and data/
 _DEFLATE64 = 9
 _UNSAFE = re.compile(r"\A(?:/|[A-Za-z]:)|(?:\A|/)\.\.(?:/|\Z)|[\x00-\x1f\x7f]")
+AUDIO = (".m4a", ".mp3", ".aac", ".mp4", ".m4b", ".ts", ".wav", ".ogg", ".oga", ".opus", ".flac",
+         ".webm", ".mka")  # fmt: skip
 # The files that identify a download: those that are read, and the audio of Spaces.
 _KEY = re.compile(
     r"((?:[^/]+/){0,4}?)(?:manifest\.js|(?:account|tweets?|spaces-metadata|note-tweet"
@@ -63,6 +65,10 @@ def open_archive(path: str) -> Iterator[Archive]:
     except FileNotFoundError:
         raise HistoryError(f"{path}: there is no such file or folder") from None
     except _ZIP_FAULTS as error:
+        if path.lower().endswith((".js", ".html", ".htm", *AUDIO)):
+            raise HistoryError(
+                f"{path} is one file of a download: give the ZIP, or the folder it was unpacked to"
+            ) from None
         raise HistoryError(
             f"{path} is not a ZIP archive, or not a whole one ({_said(error)}): "
             "download it again, or unpack it and give the folder"

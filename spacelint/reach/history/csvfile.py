@@ -10,16 +10,15 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from spacelint.reach.history.csvtable import Table, column_name, read_table
 from spacelint.reach.history.plans import handle_id, space_id
 from spacelint.reach.history.query import PastSpace
-from spacelint.reach.history.records import SLASHED, slashed, utc
+from spacelint.reach.history.records import SLASHED, plausible, slashed, utc
 from spacelint.reach.history.store import all_or_nothing
 from spacelint.reach.json_values import count_of
 from spacelint.reach.storage import HistoryError
 from spacelint.text.width import visible
 
-SIZE_LIMIT = 64 << 20  # bytes
-FIELD_LIMIT = 20_000  # characters
 COLUMNS = ("id", "url", "title", "started_at", "ended_at", "participants", "hosts", "guests",
            "tags")  # fmt: skip
 _NAMES = {
@@ -101,13 +100,13 @@ def import_csv(db: sqlite3.Connection, raw: bytes, name: str) -> int:
 
 def is_post_analytics(raw: bytes, name: str) -> bool:
     """Whether a file is X's export of post analytics, of today's or of Twitter's headers."""
-    header = {_key(cell) for cell in read_table(raw, name).header}
+    header = {column_name(cell) for cell in _table(raw, name).header}
     return bool(header & set(_POST_IDS)) and bool(header & {"impressions", "engagements"})
 
 
 def _import_post_analytics(db: sqlite3.Connection, raw: bytes, name: str) -> int:
-    header, rows = read_table(raw, name)
-    columns = {_key(cell): at for at, cell in enumerate(header)}
+    header, rows = _table(raw, name)
+    columns = {column_name(cell): at for at, cell in enumerate(header)}
 
     def cell(cells: list[str], names: tuple[str, ...]) -> str:
         at = next((columns[each] for each in names if each in columns), len(cells))
@@ -133,7 +132,7 @@ def read_csv(raw: bytes, name: str) -> Iterator[Row]:
 
     Comma, semicolon or tab between cells; UTF-8 or UTF-16, with or without BOM.
     """
-    table = read_table(raw, name)
+    table = _table(raw, name)
     fields = _fields(table.header, name)
     values = [
         (line, {field: _plain(cell) for field, cell in zip(fields, cells, strict=False) if field})
@@ -145,64 +144,24 @@ def read_csv(raw: bytes, name: str) -> Iterator[Row]:
         yield _row(row, f"{name}, line {line}", orders)
 
 
-class Table(NamedTuple):
-    """A CSV file: its header, and each row that is not empty with its line."""
-
-    header: list[str]
-    rows: list[tuple[int, list[str]]]
+def _table(raw: bytes, name: str) -> Table:
+    return read_table(raw, name, _is_header)
 
 
-def read_table(raw: bytes, name: str) -> Table:
-    """The cells of a CSV file. Raises HistoryError with the line that cannot be read."""
-    if len(raw) > SIZE_LIMIT:
-        raise HistoryError(f"{name} has more than {SIZE_LIMIT:,} bytes")
-    text = _decoded(raw, name)
-    first = text.split("\n", 1)[0]
-    mark = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
-    header: list[str] | None = None
-    rows = []
-    try:
-        for cells in reader:
-            if any(len(cell) > FIELD_LIMIT for cell in cells):
-                raise HistoryError(f"{name}, line {reader.line_num}: a cell is too long")
-            if not any(cell.strip() for cell in cells):
-                continue
-            if header is None:
-                header = cells
-            else:
-                rows.append((reader.line_num, cells))
-    except csv.Error as error:
-        raise HistoryError(f"{name}, line {reader.line_num}: {error}") from None
-    if header is None:
-        raise HistoryError(f"{name} is empty: expected a header such as {','.join(COLUMNS)}")
-    return Table(header, rows)
-
-
-def _decoded(raw: bytes, name: str) -> str:
-    # Excel's "Unicode text" is UTF-16, whose ASCII has a zero in every second byte.
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encoding = "utf-16"
-    elif b"\0" in raw[:4]:
-        encoding = "utf-16-be" if raw[:1] == b"\0" else "utf-16-le"
-    else:
-        encoding = "utf-8-sig"
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        said = "UTF-8" if encoding == "utf-8-sig" else "UTF-16"
-        raise HistoryError(f"{name}: not {said} (byte {error.start})") from None
-
-
-def _key(cell: str) -> str:
-    return cell.strip().lower().replace(" ", "_")
+def _is_header(names: set[str]) -> bool:
+    return any(_NAMES.get(name) in _NAMING for name in names) or bool(names & set(_POST_IDS))
 
 
 def _fields(header: list[str], name: str) -> list[str]:
-    fields = [_NAMES.get(_key(cell), "") for cell in header]
+    fields = [_NAMES.get(column_name(cell), "") for cell in header]
+    if {"impressions", "engagements"} <= {column_name(cell) for cell in header}:
+        raise HistoryError(
+            f"{name}: these are X's figures by day, which name no post; its figures by post can "
+            "be imported"
+        )
     if not _NAMING & set(fields):
         looked = ", ".join(name for name, field in _NAMES.items() if field in _NAMING)
-        shown = ascii(",".join(header)[:80])
+        shown = f"'{','.join(header)[:80]}'"
         raise HistoryError(
             f"{name}, line 1: expected a header with id, url or title, found {shown}; "
             f"looked for the columns {looked}"
@@ -212,11 +171,11 @@ def _fields(header: list[str], name: str) -> list[str]:
 
 def columns_read(raw: bytes, name: str) -> str:
     """Which columns of a file are read and which are not, in words."""
-    header = read_table(raw, name).header
-    used = [cell.strip() for cell in header if _key(cell) in _NAMES]
-    unused = [cell.strip() for cell in header if cell.strip() and _key(cell) not in _NAMES]
+    header = _table(raw, name).header
+    used = [cell.strip() for cell in header if column_name(cell) in _NAMES]
+    unused = [cell.strip() for cell in header if cell.strip() and column_name(cell) not in _NAMES]
     missing = [field for field in ("started_at", "participants", "guests")
-               if field not in {_NAMES.get(_key(cell)) for cell in header}]  # fmt: skip
+               if field not in {_NAMES.get(column_name(cell)) for cell in header}]  # fmt: skip
     said = f"columns read: {', '.join(used)}"
     if unused:
         said += f"; not read: {', '.join(unused[:10])}"
@@ -249,7 +208,8 @@ def _instant(text: str, field: str, where: str, order: str) -> str | None:
         return None
     match = SLASHED.match(text)
     if match is None:
-        day = len(text) == 10 and text[4:5] == "-"
+        text = re.sub(r"\A(\d{4})([/.])(\d\d?)\2(\d\d?)(?!\d)", r"\1-\3-\4", text)
+        day = re.fullmatch(r"\d{4}-\d\d?-\d\d?", text)
         instant = utc(f"{text}T00:00:00Z" if day else text)
     elif "." in text[:3] or order in ("dm", "md"):  # with dots the day comes first
         instant = slashed(match, month_first="." not in text[:3] and order == "md")
@@ -260,10 +220,13 @@ def _instant(text: str, field: str, where: str, order: str) -> str | None:
             else "no row of its column shows whether the day or the month comes first"
         )
         raise HistoryError(
-            f"{where}: {field} is {text[:40]!a}, and {why}: write it as 2026-05-03 18:00"
+            f"{where}: {field} is '{text[:40]}', and {why}: write it as 2026-05-03 18:00"
         )
-    if instant is None:
-        raise HistoryError(f"{where}: {field} is {text[:40]!a}, expected e.g. 2026-05-03T18:00:00Z")
+    if plausible(instant) is None:
+        raise HistoryError(
+            f"{where}: {field} is '{text[:40]}', expected a day since 2021, when Spaces began, "
+            "such as 2026-05-03 18:00"
+        )
     return instant
 
 
@@ -271,24 +234,32 @@ def _row(values: dict[str, str], where: str, orders: dict[str, str]) -> Row:
     title = values.get("title") or None
     times = {field: _instant(values.get(field, ""), field, where, order)
              for field, order in orders.items()}  # fmt: skip
+    start, end = times["started_at"], times["ended_at"]
+    if start and end and end < start:  # then its end is not known, as in a download
+        times["ended_at"] = None
     number = values.get("id") or values.get("url") or ""
     key = space_id(number)
     if number and key is None and not number.startswith("csv:"):
-        raise HistoryError(f"{where}: {number[:60]!a} is not a Space id or URL")
+        raise HistoryError(f"{where}: '{number[:60]}' is not a Space id or URL")
     if key is None:
         # Without an id the same title at the same time is the same Space.
         mark = f"{title}\0{times['started_at']}".encode()
         key = "csv:" + hashlib.sha256(mark).hexdigest()[:16]
     text = values.get("participants", "")
     participants = _number(text)
-    if text and participants is None:
-        raise HistoryError(f"{where}: participants is {text[:40]!a}, expected a number")
+    if participants is None and text.casefold() not in _NOT_KNOWN:
+        raise HistoryError(f"{where}: participants is '{text[:40]}', expected a number")
     return Row(key, title, times["started_at"], times["ended_at"], participants,
                _names(values.get("hosts", "")), _names(values.get("guests", "")))  # fmt: skip
 
 
+#: What people write where they don't know a number.
+_NOT_KNOWN = frozenset(("", "-", "–", "—", "?", "n/a", "na", "unknown", "tbd"))
+
+
 def _number(text: str) -> int | None:
-    """A whole number, its thousands apart or not: 1234, 1,234, 1.234, 1 234, 1'234."""
+    """A whole number, its thousands apart or not: 1234, 1,234, 1.234, 1 234, 1'234, 1,234.00."""
+    text = re.sub(r"(?<=\d)(?:\.00?|,00?)\Z", "", text)
     grouped = re.fullmatch(r"\d{1,3}(?:([,.'’\s])\d{3})(?:\1\d{3})*", text)
     return count_of(re.sub(r"\D", "", text) if grouped else text)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
 
+from spacelint.reach.history.archive import AUDIO
 from spacelint.reach.history.records import plausible, utc
 from spacelint.reach.json_values import count_of, id_of, items, text_of
 
@@ -35,8 +36,6 @@ SPACE_URL = re.compile(
     r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/i/spaces/([A-Za-z0-9]{1,13})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-_AUDIO = (".m4a", ".mp3", ".aac", ".mp4", ".m4b", ".ts", ".wav", ".ogg", ".oga", ".opus", ".flac",
-          ".webm", ".mka")  # fmt: skip
 _MEDIA_ID = re.compile(r"[A-Za-z0-9]{5,13}")
 _PEOPLE_LIMIT = 5_000  # of one Space; X lets 13 speak at a time
 _TEXT_LIMIT = 4_000  # characters kept of a post
@@ -223,7 +222,7 @@ def read_mentions(record: object) -> Iterator[tuple[str, str]]:
 def is_audio(name: str) -> bool:
     """Whether a file of ``spaces_media`` is audio: not what macOS and Windows leave in folders."""
     base = name.rpartition("/")[2]
-    return not base.startswith(".") and base.lower().endswith(_AUDIO)
+    return not base.startswith(".") and base.lower().endswith(AUDIO)
 
 
 def media_space(name: str, known: set[str]) -> str | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import NamedTuple
 
 from spacelint.reach.history.archive import Archive, open_archive
@@ -27,15 +26,13 @@ from spacelint.reach.history.download import (
     read_post,
     read_space,
 )
-from spacelint.reach.history.query import keep_handles
+from spacelint.reach.history.query import keep_handles, keep_title
 from spacelint.reach.history.records import read_document, read_records
 from spacelint.reach.history.store import all_or_nothing
 from spacelint.reach.json_values import storable
 from spacelint.reach.storage import HistoryError
 
 MANIFEST_LIMIT = 16 << 20  # bytes
-_LINK = re.compile(r"https?://\S+")
-_TITLE_LIMIT = 200  # characters kept of an announcing post's first line
 
 
 class Imported(NamedTuple):
@@ -109,6 +106,14 @@ class _Part:
             with self.archive.open(name) as file:
                 yield from read_records(file, name, count_bytes)
 
+    @contextmanager
+    def counting_new(self, db: sqlite3.Connection) -> Iterator[None]:
+        """Add to `new_spaces` the Spaces that the block puts into the history."""
+        count = "SELECT count(*) FROM spaces"
+        before = db.execute(count).fetchone()[0]
+        yield
+        self.new_spaces += db.execute(count).fetchone()[0] - before
+
     def imported(self) -> Imported:
         """What was found, for the report."""
         name = (self.owner.handle or self.owner.id) if self.owner else None
@@ -122,9 +127,8 @@ def _import(db: sqlite3.Connection, parts: list[_Part], count_bytes: Callable[[i
         part.owner = owners[0] if owners else part.owner
         for owner in owners:
             _keep_handle(db, owner.id, owner.handle)
-        before = _number_of_spaces(db)
-        _import_spaces(db, part, count_bytes)
-        part.new_spaces = _number_of_spaces(db) - before
+        with part.counting_new(db):
+            _import_spaces(db, part, count_bytes)
     listed = any(part.files["spaces-metadata"] for part in parts)
     if not listed:
         parts[0].notes.append(
@@ -139,9 +143,10 @@ def _import(db: sqlite3.Connection, parts: list[_Part], count_bytes: Callable[[i
         )
     touched: dict[str, None] = {}
     for part in parts:
-        _import_posts(db, part, listed, touched, count_bytes)
+        with part.counting_new(db):
+            _import_posts(db, part, listed, touched, count_bytes)
     for space_id in touched:
-        _keep_title(db, space_id)
+        keep_title(db, space_id)
     for part in parts:
         _import_media(db, part)
         db.execute(
@@ -149,10 +154,6 @@ def _import(db: sqlite3.Connection, parts: list[_Part], count_bytes: Callable[[i
             (part.source, time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
              part.owner.id if part.owner else None, part.spaces, part.posts),
         )  # fmt: skip
-
-
-def _number_of_spaces(db: sqlite3.Connection) -> int:
-    return int(db.execute("SELECT count(*) FROM spaces").fetchone()[0])
 
 
 def _manifest(archive: Archive) -> object:
@@ -236,6 +237,8 @@ def _import_posts(
                 _keep_post(db, post, own)
                 touched.update(dict.fromkeys(own))
     part.announcing = len(announcing)
+    if not listed:
+        part.spaces = len(touched)
 
 
 def _is_own(db: sqlite3.Connection, space_id: str, owner: Owner | None, listed: bool) -> bool:
@@ -263,33 +266,6 @@ def _keep_post(db: sqlite3.Connection, post: PostRecord, space_ids: list[str]) -
             (key, space_id, post.at, post.text, json.dumps(post.tags, ensure_ascii=False),
              post.likes, post.reposts),
         )  # fmt: skip
-
-
-def _keep_title(db: sqlite3.Connection, space_id: str) -> None:
-    """Give a Space the title that its first announcing post has, unless a plan or CSV named it."""
-    texts = [text for (text,) in db.execute(
-        "SELECT text FROM posts WHERE space_id = ? ORDER BY at IS NULL, at, id", (space_id,)
-    )]  # fmt: skip
-    titles = [title for text in texts if (title := title_of_post(text))]
-    title = titles[0] if titles else None
-    if title is not None and title.endswith("…"):
-        # A long post stands shortened among the posts and whole among the notes.
-        start = title.rstrip("… ")
-        title = next((t for t in titles if t.startswith(start) and not t.endswith("…")), title)
-    db.execute(
-        """UPDATE spaces SET title = ?, title_from = 'post'
-        WHERE id = ? AND (title IS NULL OR title_from = 'post')""",
-        (title, space_id),
-    )
-
-
-def title_of_post(text: str) -> str | None:
-    """The first line of a post with something in it besides links: what stood for a title."""
-    for line in text.splitlines():
-        words = " ".join(_LINK.sub(" ", line).split())
-        if words:
-            return words[:_TITLE_LIMIT]
-    return None
 
 
 def _keep_handle(db: sqlite3.Connection, user: str, handle: str | None) -> None:

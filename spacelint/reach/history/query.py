@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -211,3 +212,34 @@ def speaker_lines(found: Sequence[Speaker]) -> Iterator[str]:
             when = each.first if each.first == each.last else f"{each.first} to {each.last}"
         origin = f"  [{each.source}]" if each.source not in (None, "download") else ""
         yield f"{each.name:{width}}  {many:>10}  {when}{origin}".rstrip()
+
+
+_LINK = re.compile(r"https?://\S+")
+_TITLE_LIMIT = 200  # characters kept of an announcing post's first line
+
+
+def keep_title(db: sqlite3.Connection, space_id: str) -> None:
+    """Give a Space the title that its first announcing post has, unless a plan or CSV named it."""
+    texts = [text for (text,) in db.execute(
+        "SELECT text FROM posts WHERE space_id = ? ORDER BY at IS NULL, at, id", (space_id,)
+    )]  # fmt: skip
+    titles = [title for text in texts if (title := title_of_post(text))]
+    title = titles[0] if titles else None
+    if title is not None and title.endswith("…"):
+        # A long post stands shortened among the posts and whole among the notes.
+        start = title.rstrip("… ")
+        title = next((t for t in titles if t.startswith(start) and not t.endswith("…")), title)
+    db.execute(
+        """UPDATE spaces SET title = ?, title_from = CASE WHEN ? IS NULL THEN NULL ELSE 'post' END
+        WHERE id = ? AND (title IS NULL OR title_from = 'post')""",
+        (title, title, space_id),
+    )
+
+
+def title_of_post(text: str) -> str | None:
+    """The first line of a post with something in it besides links: what stood for a title."""
+    for line in text.splitlines():
+        words = " ".join(_LINK.sub(" ", line).split())
+        if words:
+            return words[:_TITLE_LIMIT]
+    return None

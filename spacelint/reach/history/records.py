@@ -42,6 +42,12 @@ def read_records(
         while True:
             at = _GAP.match(text, at).end()  # type: ignore[union-attr]
             if at < len(text) and text[at] == "]":
+                rest = text[at + 1 :] + ("" if ended else decoder.decode(file.read(CHUNK)))
+                if rest.strip(" \t\r\n;"):
+                    raise HistoryError(
+                        f"{name}: more follows after its records, found "
+                        f"{rest.strip()[:40]!a}: it is not as X made it"
+                    )
                 return
             try:
                 record, end = scan(text, at)

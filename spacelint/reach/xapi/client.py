@@ -202,6 +202,8 @@ def _estimate(ask: Ask, keys: Keys, found: Found, cache: DayCache, now: float) -
         ("id", keys.user_ids),
     ):
         for key, fact in cache.read(kind, wanted, day).items():
+            if isinstance(fact, FoundSpaces) and fact.more and len(fact.spaces) < ask.page:
+                continue  # a longer list is asked for than the one that is kept
             found.put(kind, key, fact)
             cached += 1
     prices = prices_on(day)

@@ -140,39 +140,40 @@ def explain_refusal(
     """
     kinds = {problem.kind for problem in problems}
     words = "; ".join(problem.sentence for problem in problems) or raw
-    said = f" X says: {shortened(visible(words[:1000]))}" if words.strip() else ""
+    said = f". X says: {shortened(visible(words[:1000]))}" if words.strip() else ""
     reset = next((problem.reset for problem in problems if problem.reset is not None), None)
     if _is_cap(status, problems):
-        sentence = f"the usage cap or credit of this X app is used up ({status})."
+        sentence = f"the usage cap or credit of this X app is used up ({status})"
         return Refusal(sentence + said, "endpoint", reset)
     if status == 429 or "rate-limit" in kinds:
-        return Refusal("X allows no more of these calls for now (429)", "wait", reset)
+        shown = " (429)" if status == 429 else ""
+        return Refusal(f"X allows no more of these calls for now{shown}", "wait", reset)
     if status == 401 or (status == 400 and kinds & _TOKEN_KINDS):
         if token_works:
-            return Refusal(f"X doesn't take this token for this call ({status}).{said}", "endpoint")
+            return Refusal(f"X doesn't take this token for this call ({status}){said}", "endpoint")
         return Refusal(
             "X doesn't take the token: it is mistyped, expired, revoked, or of the "
-            f"wrong kind (an app's bearer token is needed) ({status}).{said}",
+            f"wrong kind (an app's bearer token is needed) ({status}){said}",
             "all",
         )
     if kinds & {"client-forbidden", "client-not-enrolled"}:
         return Refusal(
             "your X app may not make this call: it needs a project with access to it "
-            f"({status}).{said}",
+            f"({status}){said}",
             "endpoint",
         )
     if kinds & _TOKEN_KINDS:
-        return Refusal(f"X takes no token of this kind for this call ({status}).{said}", "endpoint")
+        return Refusal(f"X takes no token of this kind for this call ({status}){said}", "endpoint")
     if status == 403:
-        return Refusal(f"X forbids this call for this token ({status}).{said}", "endpoint")
+        return Refusal(f"X forbids this call for this token ({status}){said}", "endpoint")
     if status == 404 and problems and kinds <= {"resource-not-found", "suspended"}:
         return None
     if status in (404, 405, 410):
-        return Refusal(f"X doesn't offer this call to your app ({status}).{said}", "endpoint")
+        return Refusal(f"X doesn't offer this call to your app ({status}){said}", "endpoint")
     if status >= 500:
-        return Refusal(f"X has a fault of its own ({status}); try again later.{said}", "endpoint")
+        return Refusal(f"X has a fault of its own ({status}); try again later{said}", "endpoint")
     if status >= 400:
-        return Refusal(f"X refused the call ({status}).{said}", "call")
+        return Refusal(f"X refused the call ({status}){said}", "call")
     return None
 
 

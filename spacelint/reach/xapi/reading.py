@@ -22,6 +22,9 @@ _NAME_LIMIT = 100  # characters; X lets a name have 50 and a handle 15
 _TITLE_LIMIT = 500  # characters of a Space's title; X lets it have some 70
 _MOST_NOTES = 5
 _NOT_SAID = "X's answer doesn't say"
+_NO_ACCOUNT = f"{_NOT_SAID} whether the account exists"
+_NO_COUNT = f"{_NOT_SAID} how many posts there are"
+_NO_SPACES = f"{_NOT_SAID} which Spaces there are"
 _CONTRADICTION = "X's answer contradicts itself"
 
 
@@ -49,6 +52,8 @@ def read_answer(call: Call, body: dict[str, object], at: str) -> Reading:
         counts = _read_counts(call.keys[0], body, at)
         if isinstance(counts, str):
             return Reading([], {call.keys[0]: why or counts}, [])
+        if why and not counts.total and not counts.days:  # then nothing may have been counted
+            return Reading([], {call.keys[0]: why}, [])
         return Reading([("counts", call.keys[0], counts)], {}, _notes(problems))
     return _read_spaces(call, body, problems, at)
 
@@ -65,10 +70,13 @@ def _read_users(
         if key not in known:
             known.add(key)
             rows.append((call.kind, key, account._replace(fetched_at=at)))
+    found = frozenset(known)
     for problem in problems:
         key = handle_key(problem.value or "")
         if key not in call.keys:
             notes.append(problem)
+        elif key in found and problem.account_state != "unknown":
+            reasons[key] = _CONTRADICTION
         elif key not in known:
             state = problem.account_state
             if state == "unknown":
@@ -77,9 +85,11 @@ def _read_users(
                 known.add(key)
                 account = Account(key, state, detail=problem.sentence, fetched_at=at)
                 rows.append((call.kind, key, account))
-    missing = [key for key in call.keys if key not in known]
+    contradictory = {key for key in found if reasons.get(key) == _CONTRADICTION}
+    rows = [row for row in rows if row[1] not in contradictory]
+    missing = [key for key in call.keys if key not in known or key in contradictory]
     general = _reason(tuple(notes)) if missing else ""
-    unknown = {key: reasons.get(key) or general or _NOT_SAID for key in missing}
+    unknown = {key: reasons.get(key) or general or _NO_ACCOUNT for key in missing}
     return Reading(rows, unknown, [] if general else _notes(tuple(notes)))
 
 
@@ -103,7 +113,7 @@ def _read_counts(tag: str, body: dict[str, object], at: str) -> TagCounts | str:
     found = sum(day.posts for day in days.values())
     if total is None:
         if not (whole and days):
-            return _NOT_SAID
+            return _NO_COUNT
         total = found
     if total == 0 < found:
         return _CONTRADICTION
@@ -123,8 +133,9 @@ def _read_spaces(
     data = body.get("data")
     records: list[object] = [data] if isinstance(data, dict) else list(items(data))
     spaces = {space.id: (space, creator) for space, creator in _spaces_of(records, body, at)}
-    why = _reason(problems) or _NOT_SAID
-    said = bool(spaces) or (number == 0 and not records)
+    why = _reason(problems) or _NO_SPACES
+    # Beside a problem, none found may mean that none was looked for.
+    said = bool(spaces) or (number == 0 and not records and not problems)
     cut = len(spaces) < max(number or 0, len({str(record) for record in records}))
     if call.kind == "spaces":
         key = call.keys[0]

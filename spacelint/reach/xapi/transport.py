@@ -39,7 +39,9 @@ from spacelint.reach.xapi.waits import (
     Limit,
     blocking,
     clock,
+    credible,
     read_limits,
+    retry_after,
     retry_pause,
     server_clock,
     wait_until,
@@ -110,12 +112,12 @@ class Transport:
                 raise _ERRORS[refusal.ends](self._with_reset(refusal))
             waits += 1
             limit = blocking(limits, now)
-            reset = limit.reset if limit else refusal.reset or _retry_after(headers, now)
+            reset = limit.reset if limit else refusal.reset or retry_after(headers, now)
             window = f" in {limit.window}" if limit and limit.window == "24 hours" else ""
             sentence = refusal.sentence.replace(" for now", window or " for now")
             if waits > 2:
                 raise EndpointError(sentence)
-            self._wait(reset, sentence, hold)
+            self._wait(credible(reset, now), sentence, hold)
 
     def close(self) -> None:
         """Close the connection, if there is one."""
@@ -177,9 +179,10 @@ class Transport:
         return 1 if broken.timeout and self._timed_out else self._policy.tries
 
     def _with_reset(self, refusal: Refusal) -> str:
-        if refusal.reset is None:
-            return refusal.sentence
-        return f"{refusal.sentence} X resets it at {clock(refusal.reset, self._now())}"
+        sentence, reset = refusal.sentence, credible(refusal.reset, self._now())
+        if reset is None:
+            return sentence
+        return f"{sentence.removesuffix('.')}. X resets it at {clock(reset, self._now())}"
 
     def _pace(self, path: str, hold: Hold) -> None:
         limit = blocking(self._limits.get(path, ()), self._now())
@@ -195,11 +198,13 @@ class Transport:
         with hold.lifted():
             time.sleep(pause)
 
-    def _wait(self, reset: float, sentence: str, hold: Hold) -> None:
-        when = clock(reset, self._now())
-        seconds = max(1.0, reset - self._now() + 1)
+    def _wait(self, reset: float | None, sentence: str, hold: Hold) -> None:
+        end = self._now() + 60 if reset is None else reset  # X doesn't always say
+        when = clock(end, self._now())
+        seconds = max(1.0, end - self._now() + 1)
         if not self._policy.wait or seconds > self._policy.longest_wait:
-            raise EndpointError(f"{sentence}; it allows more from {when}")
+            known = f"it allows more from {when}" if reset else "it doesn't say from when it does"
+            raise EndpointError(f"{sentence}; {known}")
         with hold.lifted():
             wait_until(seconds, f"{sentence}; going on at {when}", self._watch)
 
@@ -208,11 +213,6 @@ class Transport:
 
 
 _ERRORS = {"all": StopError, "endpoint": EndpointError, "call": XApiError}
-
-
-def _retry_after(headers: httpx.Headers, now: float) -> float:
-    text = headers.get("retry-after", "")
-    return now + (int(text) if text.isdecimal() and len(text) < 7 else 60)
 
 
 def _redacted(value: object, token: Token) -> object:
@@ -305,7 +305,7 @@ def _explain_broken(error: Exception, host: str, redact: Callable[[str], str]) -
     if isinstance(error, httpx.TimeoutException):
         return _BrokenError(f"{host} didn't answer in time", timeout=True)
     if isinstance(error, httpx.DecodingError):
-        return _BrokenError(f"the answer of {host} can't be unpacked: {said}")
+        return _BrokenError(f"the answer of {host} came damaged: it can't be unpacked")
     if isinstance(error, httpx.TransportError):
         return _BrokenError(f"the connection to {host} broke off: {said}")
     return _BrokenError(f"the call to {host} failed: {said}", final=True)

@@ -49,6 +49,20 @@ def blocking(limits: tuple[Limit, ...], now: float) -> Limit | None:
     return max(over, key=lambda limit: limit.reset, default=None)
 
 
+_LONGEST_RESET = 3_650 * 86400.0  # seconds; a header that means more is senseless
+
+
+def credible(reset: float | None, now: float) -> float | None:
+    """When a limit ends; None where that is over, or further off than any limit of X."""
+    return reset if reset is not None and now < reset < now + _LONGEST_RESET else None
+
+
+def retry_after(headers: Mapping[str, str], now: float) -> float | None:
+    """The Unix time that a Retry-After header means, seconds or a date; None without one."""
+    text = headers.get("retry-after", "")
+    return now + int(text) if text.isdecimal() and len(text) < 9 else server_clock(text)
+
+
 def clock(instant: float, now: float) -> str:
     """When that is, in UTC: the time within an hour from ``now``, else the day too."""
     shape = "%H:%M:%S UTC" if abs(instant - now) <= 3600 else "%Y-%m-%d %H:%M UTC"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from spacelint.source.styles.plain import Builder, Decoded, verbatim
+from spacelint.source.styles.plain import Builder, Decoded, encodable, verbatim
 
 _TOKEN = re.compile(
     r'\\(?:(["\\/bfnrt])|u([dD][89abAB][0-9A-Fa-f]{2})\\u([dD][c-fC-F][0-9A-Fa-f]{2})'
@@ -51,17 +51,11 @@ class JsonStyle:
     def piece(self, new: str, style: str, written: str) -> str | None:
         r"""Write characters; as ``\uXXXX`` where the value itself is written that way."""
         ascii_only = written.isascii() and _ASCII_ESCAPE.search(written) is not None
-        if not ascii_only:
-            try:
-                new.encode()
-            except UnicodeEncodeError:
-                ascii_only = True
-        return json.dumps(new, ensure_ascii=ascii_only)[1:-1]
+        return json.dumps(new, ensure_ascii=ascii_only or not encodable(new))[1:-1]
 
     def whole(self, value: str, style: str, written: str) -> str | None:
         """Write a whole string."""
-        piece = self.piece(value, style, written)
-        return f'"{piece}"'
+        return f'"{self.piece(value, style, written)}"'
 
     def holds(self, written: str, value: str) -> bool:
         """Ask the json module."""

@@ -1,4 +1,4 @@
-"""What a way of writing offers, and texts written as they are: a line, a cell of a CSV file."""
+"""The interface of a quoting style, and the plain ones: a line, a cell of a CSV file."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     class Style(Protocol):
-        """A way of writing a text inside a document."""
+        """A way to write a text inside a document."""
 
         def decode(self, text: str, start: int, end: int, value: str) -> Decoded | None:
             """Read ``text[start:end]``; ``value`` is what the format's parser made of it."""
 
         def piece(self, new: str, style: str, written: str) -> str | None:
-            """Write characters so that they can stand inside a value of that style, or None."""
+            """Write characters for the inside of a value of that style, or None."""
 
         def whole(self, value: str, style: str, written: str) -> str | None:
-            """Write a whole value, quotes and all; None where the format cannot hold it."""
+            """Write a whole value with its quotes; None if the format cannot represent it."""
 
         def holds(self, written: str, value: str) -> bool:
-            """Tell whether ``written`` would be read as ``value`` by the format's parser."""
+            """True if the format's parser reads ``written`` as ``value``."""
 
 
 class LineStyle:
@@ -36,14 +36,14 @@ class LineStyle:
 
     def piece(self, new: str, style: str, written: str) -> str | None:
         """Return the characters as they are, unless they would end the line."""
-        return new if _encodable(new) and "\n" not in new and "\r" not in new else None
+        return new if encodable(new) and "\n" not in new and "\r" not in new else None
 
     def whole(self, value: str, style: str, written: str) -> str | None:
         """Return the line as it is, unless it would become two."""
         return self.piece(value, style, written)
 
     def holds(self, written: str, value: str) -> bool:
-        """A line is what it says; an empty one is no title."""
+        """A line is its own value; an empty one is no title."""
         return written == value and bool(value.strip())
 
 
@@ -76,7 +76,7 @@ class CellStyle:
 
     def piece(self, new: str, style: str, written: str) -> str | None:
         """Write characters; None where an unquoted cell would need quotes for them."""
-        if not _encodable(new) or "\0" in new:
+        if not encodable(new) or "\0" in new:
             return None
         if style == "quoted":
             return new.replace('"', '""')
@@ -97,7 +97,8 @@ class CellStyle:
         return rows == [["a", value]]
 
 
-def _encodable(new: str) -> bool:
+def encodable(new: str) -> bool:
+    """True unless half of a surrogate pair is in the text: no file can hold that."""
     try:
         new.encode()
     except UnicodeEncodeError:
@@ -106,7 +107,7 @@ def _encodable(new: str) -> bool:
 
 
 class UnknownStyle:
-    """A value whose exact place is not known: a finding marks what stands around it."""
+    """A value whose exact place is not known: a finding marks the text around it."""
 
     __slots__ = ()
 
@@ -128,7 +129,7 @@ class UnknownStyle:
 
 
 class Decoded(NamedTuple):
-    """A value and, for each of its characters, where it stands (code points, end exclusive).
+    """A value and the place of each of its characters (code points, end exclusive).
 
     ``start`` is where the content begins (after an opening quote), ``style`` the way it is
     written, for example ``basic``, ``literal``, ``plain``, ``double``.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacelint.source.styles.plain import Builder, Decoded, verbatim
+from spacelint.source.styles.plain import Builder, Decoded, encodable, verbatim
 
 _TOKEN = re.compile(
     r'\\([btnfre"\\])|\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))'
@@ -16,7 +16,6 @@ _SHORT = {
 }  # fmt: skip
 _MUST_ESCAPE = re.compile(r'[\x00-\x08\x0a-\x1f\x7f"\\]')
 _NOT_LITERAL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f']")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _WRITE = {"\b": "\\b", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
@@ -45,7 +44,7 @@ class TomlStyle:
 
     def piece(self, new: str, style: str, written: str) -> str | None:
         """Write characters for the inside of a string of that style."""
-        if _SURROGATE.search(new):
+        if not encodable(new):
             return None
         if style.endswith("literal"):
             return None if _NOT_LITERAL.search(new) else new
@@ -68,9 +67,8 @@ class TomlStyle:
 
 def _content(text: str, first: int, last: int, style: str) -> Decoded | None:
     content = text[first:last]
-    if style == "literal" or (style == "basic" and "\\" not in content):
-        return verbatim(text, first, last, style)
-    if "\\" not in content and "\r" not in content:
+    special = "" if style == "literal" else "\\" if style == "basic" else "\\\r"
+    if not any(char in content for char in special):
         return verbatim(text, first, last, style)
     tokens = _NEWLINE if style.endswith("literal") else _TOKEN
     build = Builder()

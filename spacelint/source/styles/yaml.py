@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from spacelint.source.styles.plain import Builder, Decoded, verbatim
+from spacelint.source.styles.plain import Builder, Decoded, encodable, verbatim
 
-# Patterns are texts, compiled (and kept, by re) when first asked for: only a title with a
-# finding needs them, and compiling all takes as long as a small plan.
+# Patterns are texts, compiled (and cached by re) on first use: only a title with a finding needs
+# them, and compiling all takes as long as reading a small plan.
 _BREAK = r"(?:\r\n|[\r\n\x85\u2028\u2029])"
 _FOLD = rf"[ \t]*{_BREAK}(?:[ \t]*{_BREAK})*[ \t]*"
 _PLAIN = f"({_FOLD})"
@@ -32,9 +32,6 @@ _MUST_ESCAPE = (
 )
 _DOUBLE_ESCAPE = _MUST_ESCAPE + r'|["\\]'
 _WRITE = {"\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\", "\0": "\\0"}
-
-
-_compiled = re.compile
 
 
 class YamlStyle:
@@ -70,11 +67,7 @@ class YamlStyle:
         if style == "double":
             if new.isprintable() and '"' not in new and "\\" not in new:
                 return new
-            return (
-                None
-                if re.search("[\ud800-\udfff]", new)
-                else _compiled(_DOUBLE_ESCAPE).sub(_escape, new)
-            )
+            return re.compile(_DOUBLE_ESCAPE).sub(_escape, new) if encodable(new) else None
         if _must_escape(new):
             return None
         return new.replace("'", "''") if style == "single" else new
@@ -82,7 +75,7 @@ class YamlStyle:
     def whole(self, value: str, style: str, written: str) -> str | None:
         """Write a quoted scalar on one line, keeping tag and anchor."""
         properties = _properties(written, 0, len(written))
-        # A lone "!" says "text", which quotes say too.
+        # A lone "!" means "text", as quotes do.
         names = re.sub(r"#[^\r\n]*", "", properties[0]).split() if properties else []
         head = "".join(name + " " for name in names if name != "!")
         single = not _must_escape(value) and ('"' in value or "\\" in value)
@@ -104,8 +97,8 @@ class YamlStyle:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         document = f"k: [{written}, x]\n" if self.flow else f"k: {written}\n"
         try:
-            wanted: object = [value, "x"] if self.flow else value
-            return bool(yaml.load(document, loader) == {"k": wanted})
+            expected: object = [value, "x"] if self.flow else value
+            return bool(yaml.load(document, loader) == {"k": expected})
         except (yaml.YAMLError, ValueError):
             return False
 
@@ -114,13 +107,13 @@ def _properties(text: str, start: int, end: int) -> re.Match[str] | None:
     """Return the tag and the anchor before a scalar; None for nearly all, which have neither."""
     if text[start : start + 1] not in ("&", "!"):
         return None
-    return _compiled(_PROPERTIES).match(text, start, end)
+    return re.compile(_PROPERTIES).match(text, start, end)
 
 
 def _must_escape(text: str) -> bool:
     """Return whether a character of ``text`` is one that YAML writes only as an escape."""
     # Compiling the class of all others takes 4 ms, and what Python can print is none of it.
-    return not text.isprintable() and bool(_compiled(_MUST_ESCAPE).search(text))
+    return not text.isprintable() and bool(re.compile(_MUST_ESCAPE).search(text))
 
 
 def _folded(text: str, start: int, end: int, tokens: str, style: str) -> Decoded | None:
@@ -129,7 +122,7 @@ def _folded(text: str, start: int, end: int, tokens: str, style: str) -> Decoded
         return verbatim(text, start, end, style)  # one line with no escape
     build = Builder()
     pos = start
-    for found in _compiled(tokens).finditer(text, start, end):
+    for found in re.compile(tokens).finditer(text, start, end):
         at, after = found.span()
         build.run(text, pos, at)
         pos = after
@@ -157,7 +150,7 @@ def _folded(text: str, start: int, end: int, tokens: str, style: str) -> Decoded
 
 def _fold(build: Builder, text: str, start: int, end: int) -> None:
     """Add what one run of line breaks becomes: a space, or the breaks after the first."""
-    breaks = list(_compiled(_BREAK).finditer(text, start, end))
+    breaks = list(re.compile(_BREAK).finditer(text, start, end))
     if len(breaks) == 1 and text[breaks[0].start()] not in "\u2028\u2029":
         build.add(" ", start, end)
         return
@@ -165,7 +158,7 @@ def _fold(build: Builder, text: str, start: int, end: int) -> None:
 
 
 def _add_breaks(build: Builder, text: str, start: int, end: int, *, keep_first: bool) -> None:
-    breaks = list(_compiled(_BREAK).finditer(text, start, end))
+    breaks = list(re.compile(_BREAK).finditer(text, start, end))
     kept = breaks if keep_first else breaks[1:]
     for index, found in enumerate(kept):
         build.add(
@@ -180,7 +173,7 @@ def _break(written: str) -> str:
 
 
 def _block(text: str, start: int, end: int, value: str) -> Decoded | None:
-    header = _compiled(_HEADER).match(text, start, end)
+    header = re.compile(_HEADER).match(text, start, end)
     if header is None:
         return None
     style = "literal" if header[1] == "|" else "folded"
@@ -207,7 +200,7 @@ def _indent(text: str, pos: int, end: int) -> int:
         while at < end and text[at] == " ":
             at += 1
         deepest = max(deepest, at - pos)
-        found = _compiled(_BREAK).match(text, at)
+        found = re.compile(_BREAK).match(text, at)
         if at >= end or found is None:
             break
         pos = found.end()
@@ -225,7 +218,7 @@ def _block_lines(text: str, pos: int, end: int, style: str, chomp: str, indent: 
         at = pos
         while at < end and at - pos < indent and text[at] == " ":
             at += 1
-        found = _compiled(_BREAK).search(text, at, end)
+        found = re.compile(_BREAK).search(text, at, end)
         line_end = found.start() if found else end
         if at == line_end:
             if found is None:

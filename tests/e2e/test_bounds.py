@@ -1,0 +1,102 @@
+"""Plans with more in them than is looked at are refused, by the name of the limit."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import Done, spacelint
+
+TITLE = "Town hall great#tag"
+PLANS = {
+    "plan.yaml": "spaces:\n" + f"- title: {TITLE}\n" * 4,
+    "plan.toml": f"[[spaces]]\ntitle = '{TITLE}'\n" * 4,
+    "plan.json": json.dumps([{"title": TITLE}] * 4),
+    "plan.jsonl": (json.dumps({"title": TITLE}) + "\n") * 4,
+    "plan.csv": "title\n" + f"{TITLE}\n" * 4,
+    "plan.txt": f"{TITLE}\n" * 4,
+}
+REFUSED = "not checked to its end: it has more findings than limits.max-findings ({})\n"
+
+
+def run(folder: Path, most: int, *args: str, stdin: bytes = b"") -> Done:
+    (folder / "spacelint.toml").write_text(
+        f'select = ["SL102"]\nlimits = {{max-findings = {most}}}'
+    )
+    return spacelint(*args, cwd=folder, stdin=stdin)
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_as_many_findings_as_the_limit_are_reported_and_one_more_is_an_error(
+    name: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(PLANS[name])
+    done = run(tmp_path, 4, "check", name, "--output-format", "concise")
+    assert (done.out.count("SL102"), done.status) == (4, 1)
+    done = run(tmp_path, 3, "check", name, "--output-format", "concise")
+    assert done.err.startswith(f"{name}: {REFUSED.format(3)}")
+    assert (done.out, done.status) == ("", 2)
+
+
+def test_the_limit_is_on_the_file_where_it_is_read_in_pieces(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(f"{TITLE}\n" * 20_000)  # 400 kB
+    done = run(tmp_path, 15_000, "check", "plan.txt", "--output-format", "concise")
+    assert f"plan.txt: {REFUSED.format('15,000')}" in done.err
+    assert 0 < done.out.count("SL102") <= 15_000
+    assert done.status == 2
+
+
+def test_several_processes_keep_the_limit_too(tmp_path: Path) -> None:
+    for name in ("a.yaml", "c.txt"):
+        (tmp_path / name).write_text(PLANS["plan.txt" if name == "c.txt" else "plan.yaml"])
+    (tmp_path / "b.yaml").write_text("- title: A great#tag\n")
+    args = ("check", "a.yaml", "b.yaml", "c.txt")
+    one, several = (run(tmp_path, 3, *args, "--jobs", jobs) for jobs in "12")
+    assert several == one
+    assert (one.out.count("SL102"), one.err.count("max-findings (3)"), one.status) == (1, 2, 2)
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff", "--add-ignore"])
+def test_a_file_with_too_many_findings_is_left_as_it_is_and_the_next_one_is_not(
+    option: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.yaml").write_text(PLANS["plan.yaml"])
+    (tmp_path / "b.yaml").write_text("- title: A great#tag\n")
+    done = run(tmp_path, 3, "check", option, "a.yaml", "b.yaml")
+    assert f"a.yaml: {REFUSED.format(3)}" in done.err
+    assert done.status == 2
+    assert (tmp_path / "a.yaml").read_text() == PLANS["plan.yaml"]
+    assert ("+" in done.out) == (option == "--diff")
+    assert ("b.yaml" in done.out or "1 file" in done.err) == (done.status == 2)
+
+
+def test_standard_input_with_too_many_findings_comes_back_whole(tmp_path: Path) -> None:
+    plan = PLANS["plan.yaml"].encode()
+    args = ("check", "-", "--stdin-filename", "plan.yaml", "--fix")
+    done = run(tmp_path, 3, *args, stdin=plan)
+    assert (done.out.encode(), done.status) == (plan, 2)
+    assert done.err == f"plan.yaml: {REFUSED.format(3)}"
+
+
+def test_better_titles_keep_the_limit_too(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(PLANS["plan.yaml"])
+    done = run(tmp_path, 3, "check", "--suggest", "plan.yaml")
+    assert done == ("", f"plan.yaml: {REFUSED.format(3)}", 2)
+
+
+@pytest.mark.parametrize("option", [(), ("--fix",)])
+def test_a_title_of_more_than_a_million_characters_is_refused(
+    option: tuple[str, ...], tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("- title: A great#tag\n- title: " + "a" * 1_000_001 + "\n")
+    before = plan.read_bytes()
+    done = spacelint("check", "plan.yaml", *option, cwd=tmp_path)
+    assert done.status == 2
+    assert done.err.startswith(
+        "plan.yaml: not checked to its end: the title on line 2 is longer than the 1,000,000"
+        " characters that are the limit of a title\n"
+    )
+    assert plan.read_bytes() == before
