@@ -20,6 +20,11 @@ _BODY = Pattern(
     rf"[@＠](?:{_NAME}|[-‐‑](?=[A-Za-z0-9«LATIN»])|\.(?=[«LOWER»«DIGIT»])"
     "|[«INVISIBLE»\u200c\u200d]++(?=[A-Za-z0-9_])|[&＆](?=[A-Za-z0-9])|['’](?=[A-ZÀ-ÖØ-Þ]))*+"
 )
+_LOUD_ENDING = Pattern("['’][«UPPER»]{1,6}(?![«ALNUM»])")
+# With a letter that passes for no Latin one: "@acmе" is a handle with a wrong letter.
+_CYRILLIC_ENDING = Pattern(
+    "(?=[а-яёіїєґәғқңөұүһ]{1,4}(?![«ALNUM»]))[а-яёіїєґәғқңөұүһ]*[бвгджзийлмнпфцчшщъыьэюяғқңұү]"
+)
 _KEYCAP = Pattern(r"(?<=[0-9])\ufe0f?\u20e3")
 _LOCAL = Pattern(r"[A-Za-z0-9._%+-]+\Z")
 _LOCAL_LIMIT = 64  # of RFC 5321; also keeps the look back short
@@ -109,7 +114,7 @@ def mention_candidate(text: str, start: int, entity: Entity | None) -> Candidate
         address = _address(text, start)
         if address:
             return address
-    if entity and TAIL.match_token(text, entity.end):
+    if entity and (TAIL.match_token(text, entity.end) or _has_ending(text, entity)):
         return whole(entity)
     if text[start + 1 : start + 2] in ("@", "＠"):
         return _doubled(text, start)
@@ -134,6 +139,14 @@ def mention_candidate(text: str, start: int, entity: Entity | None) -> Candidate
     if text.endswith(_ELSEWHERE, start, end):
         return _make(text, start, end, entity, "federated")
     return _make(text, start, end, entity, _fault(end - start, entity, glued))
+
+
+def _has_ending(text: str, entity: Entity) -> bool:
+    """Return whether a case ending follows: ``@ACME'S``, ``@durovым``."""
+    if text[entity.end : entity.end + 1] in ("'", "’"):
+        is_loud = len(entity.value) > 1 and entity.value.isupper()
+        return is_loud and _LOUD_ENDING.match_token(text, entity.end) is not None
+    return _CYRILLIC_ENDING.match_token(text, entity.end) is not None
 
 
 def _time_end(text: str, start: int, entity: Entity | None) -> int:

@@ -79,16 +79,20 @@ _ADJECTIVES = (
 _ENDINGS = (
     "[vn][ae]l|n[ae]k|b[ae]n|[brt][óő]l|h[oeö]z|[ée]rt|ként|r[ae]|ék|féle|ig"
     "|ului|ul|uri|urile|lui|lor|ii|ga|lle|lla|llä|lta|ssa|ssä|sta|nya|ren|rekin|së|në"
-    r"|[\u10a0-\u10ff\u0531-\u0587]{1,8}|[а-яёіїєґ]{1,3}"
+    r"|[\u10d0-\u10ff]{1,5}|[\u0561-\u0587]{1,5}|[а-яёіїєґ]{1,3}"
 )
+# Of tags alone, as `@acme-us` is an account: Serbian, Croatian, Hungarian (`#NATO-a`, `#AI-t`).
+_SHORT_ENDINGS = "[aeiutsk]|om|em|jem|ja|ju|ov|ova|ovi|ima|et|ot|ek|ak|en"
 _NOUNS = (
     "hosted|owned|approved|[Tt]eam|[Cc]ommunity|[Cc]rew|[Ff]ans?|CEO|Chefin|Chef|Boss"
-    "|Gründer(?:in|s)?|Redaktion|Leser|Nutzer(?:innen)?|Mitglieder"
+    "|Gründer(?:in|s)?|Redaktion|Vorstand|Skandal|Aktie|Konzern|Kund(?:en|innen)"
+    "|Mitarbeiter(?:innen)?|Sprecher(?:in)?|Podcast|Kampagne|Fraktion|Gruppe|Projekt|Interview|Kanal"
+    "|gate|baas|Leser|Nutzer(?:innen)?|Mitglieder"
 )
 _CLOSED = r"(?![«ALNUM»\-‐‑])"
 #: What is joined on to a tag without being meant as a part: `#AI-driven`, `#AI-ის`; to a tag in
 #: lower case only an ending, as `#gluten-free` is one word.
-TAG_TAIL = Pattern(f"[-‐‑](?:{_ADJECTIVES}|{_ENDINGS}){_CLOSED}")
+TAG_TAIL = Pattern(f"[-‐‑](?:{_ADJECTIVES}|{_ENDINGS}|{_SHORT_ENDINGS}){_CLOSED}")
 ENDING_TAIL = Pattern(f"[-‐‑](?:{_ENDINGS}){_CLOSED}")
 #: The same of a mention, with the nouns that German joins on: `@acme-Team`, `@acme-val`.
 TAIL = Pattern(f"[-‐‑](?:{_ADJECTIVES}|{_NOUNS}|{_ENDINGS}){_CLOSED}")

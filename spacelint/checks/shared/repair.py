@@ -203,6 +203,7 @@ REPAIRS = tuple(_REPAIRS)
 
 _NAME_PART = Pattern("[«ALNUM»]+")
 _LETTER = Pattern("[«ALPHA»]")
+_RIGHT_TO_LEFT = Pattern("[\u05d0-\u05ea\u0620-\u06d3]")
 _APOSTROPHES = "'’‘ʼ´"
 _HEBREW_QUOTE = Pattern('(?<=[א-ת])["”](?=[א-ת])')
 _HEBREW_APOSTROPHE = Pattern("(?<=[א-ת])['’](?=[א-ת]|\\Z)")
@@ -228,6 +229,10 @@ def respelled(text: str, known: Mapping[str, str]) -> str | None:
     tag = known.get(bare.casefold()) if len(bare) < len(name) else None
     if tag is not None:
         return sigil + tag + name[len(bare) :]
+    for key, tag in known.items():
+        if not key.isalnum() and name.casefold().startswith(key):
+            name = tag + name[len(key) :]  # C++Meetup, R&B-Nacht
+            break
     name = _drawn(name)
     parts = [(match.start(), match[0]) for match in _NAME_PART.finditer(name)]
     if not any(_LETTER.search(part) for _, part in parts):
@@ -243,9 +248,11 @@ def respelled(text: str, known: Mapping[str, str]) -> str | None:
         if (
             joiner not in _APOSTROPHES + "$"
             and len(part) > 2
-            and (spelled[:1].isupper() or len(spelled) == 1)
+            and (not spelled[:1].islower() or len(spelled) == 1)
         ):
             part = part[:1].upper() + part[1:]
+        if joiner not in _APOSTROPHES and _RIGHT_TO_LEFT.match(part):
+            spelled += "_"  # as Arabic and Hebrew part the words of a tag
         spelled += part
     return sigil + spelled
 
