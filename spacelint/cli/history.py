@@ -131,7 +131,7 @@ def import_sources(
                     f"{source}: a plan is named with --plan; what is imported is X's data download "
                     "(ZIP or folder) or a CSV file"
                 )
-            if source.lower().endswith(".csv"):
+            if source.lower().endswith((".csv", ".tsv")):
                 _import_csv(db, source)
             else:
                 downloads.append(source)
