@@ -185,6 +185,20 @@ def _compiled_pattern() -> re.Pattern[str]:
     return re.compile(plan_pattern(), re.DOTALL)  # a name may hold a line break
 
 
+def found_layout(layout: Layout | None, path: str) -> Layout:
+    """Return the layout of a file that was found and that nobody named; its content has to speak.
+
+    Where it cannot be read, its own name may say that it is a plan (`spaces.yaml`); that of its
+    folder does not.
+    """
+    import os
+
+    from spacelint.plan.values import Layout
+
+    says = _may_be_plan(os.path.basename(path))
+    return (layout or Layout())._replace(evident_only=True, says_spaces=says)
+
+
 def plan_layout(config: Config, path: str) -> Layout | None:
     """Return the `Layout` of the plan file at ``path``; None if nothing is configured for it.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacelint.engine.fields import (
+    CUT,
     RunMemory,
     check_fields,
     field_entries,
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from spacelint.source.text import SourceText
     from spacelint.text.value import Path
 
-#: The rules that report a title cut by YAML, or by a comma in CSV.
-CUT = frozenset(("SL002", "SL012"))
 #: Characters of the longest title that is looked at where findings are limited.
 LONGEST_TITLE = 1_000_000
 

@@ -52,7 +52,8 @@ class SpaceFacts(NamedTuple):
 
     ``number`` is that of the Space in its file and ``line`` the line it begins on; together they
     identify it. ``start`` and ``ends`` are ISO 8601: a date, a local time, or a time with its
-    offset. ``consent`` is true if all have given theirs, or the people who have.
+    offset. ``path`` is that of its title, in a workbook a cell. ``consent`` is true if all have
+    given theirs, or the people who have.
     """
 
     number: int
@@ -64,6 +65,7 @@ class SpaceFacts(NamedTuple):
     campaigns: tuple[str, ...] = ()
     start: str = ""
     ends: str = ""
+    path: str = ""
     recorded: bool | None = None
     consent: bool | tuple[str, ...] | None = None
     sponsored: bool | None = None

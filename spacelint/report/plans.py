@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from spacelint.engine.plans import edits_of
 from spacelint.report.item import Change, Item, Place
 from spacelint.text import Title
@@ -57,14 +59,15 @@ def items_of(
         better = suggest(space, diagnostics) if suggest is not None and group else None
         if plan.approximate:
             better = None
+        path, near = _counted_from(plan, source.start, before)
         item = Item(
             title=Title(source.value),
             diagnostics=diagnostics,
             suggestion=better,
-            path=plan.path,
-            line=plan.lines.line_column(source.start)[0] + plan.first_line,
-            places=tuple([_place(plan, each, before) for each in group]),
-            changes=_changes(plan, group, before) if group else None,
+            path=path,
+            line=plan.lines.line_column(source.start)[0] + near.lines,
+            places=tuple([_place(plan, each, near) for each in group]),
+            changes=_changes(plan, group, near) if group else None,
         )
         items.append((source.start, _with_facts(item, space) if facts else item))
     items.sort(key=lambda each: each[0])
@@ -96,11 +99,12 @@ def _line_item(plan: Plan, located: PlanDiagnostic, before: Before) -> Item:
         values={"match": d.match, **d.values},
         edits=edits,
     )
+    path, before = _counted_from(plan, located.start, before)
     return Item(
         title=Title(text),
         diagnostics=(shown,),
-        path=plan.path,
-        line=line + plan.first_line,
+        path=path,
+        line=line + before.lines,
         places=(_place(plan, located, before),),
         kind="source",
         changes=_changes(plan, [located], before),
@@ -111,6 +115,16 @@ def _shown(plan: Plan, located: PlanDiagnostic) -> Diagnostic:
     """Return a diagnostic without its fix if the fix cannot be written to the file."""
     diagnostic = located.diagnostic
     return diagnostic._replace(edits=()) if plan.approximate else diagnostic
+
+
+def _counted_from(plan: Plan, at: int, before: Before) -> tuple[str, Before]:
+    """Return the path of a place, and what precedes it: in a workbook those of its cell."""
+    cells = plan.reading.cells
+    if not cells:
+        return plan.path, before
+    start, path = cells[bisect_right(cells, (at, "\U0010ffff")) - 1]
+    row = plan.first_line - plan.lines.line_column(start)[0] + 1
+    return path, Before(row, -start, -plan.lines.byte_offset(start))
 
 
 def _place(plan: Plan, located: PlanDiagnostic, before: Before) -> Place:

@@ -12,7 +12,7 @@ from spacelint.report import suggestion_schema as schema
 from spacelint.report.common import sentences as sentence
 from spacelint.report.terminal import Style, wrapped
 from spacelint.text.length import TITLE_LIMIT, Length, Limit
-from spacelint.text.width import visible
+from spacelint.text.width import place_text, visible
 
 if TYPE_CHECKING:
     from spacelint.suggester.leave_out import TooLong
@@ -158,7 +158,7 @@ def _opening() -> str:
 
 def _lines(answer: Answer, style: Style, *, several: bool, explain: bool) -> Iterator[str]:
     if several:
-        place = f"{visible(answer.path)}:{answer.line}: " if answer.path else ""
+        place = f"{place_text(visible(answer.path), answer.line)}: " if answer.path else ""
         yield style.paint(f"{place}{visible(answer.title)}", "dim")
     for number, (suggestion, left) in enumerate(zip(answer.suggestions, answer.left, strict=True)):
         if number and explain:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacelint.report.item import link_kinds, runs_of_kind
 from spacelint.report.terminal import Line, wrapped
 from spacelint.severity import SEVERITIES
-from spacelint.text.width import visible
+from spacelint.text.width import place_text, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def render(item: Item, style: Style) -> str:
 def _lines(item: Item, style: Style) -> Iterator[str]:
     title = item.title
     if item.path:
-        yield style.paint(f"{visible(item.path)}:{item.line}", "bold")
+        yield style.paint(place_text(visible(item.path), item.line), "bold")
     if title.text:
         yield from _Frame(item, style).lines()
     else:

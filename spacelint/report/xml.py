@@ -11,7 +11,7 @@ from spacelint.report.common import WHOLE, Spooled, sentences
 from spacelint.report.item import Counts, Item
 from spacelint.report.writer import Output
 from spacelint.severity import RANK
-from spacelint.text.width import visible
+from spacelint.text.width import place_text, visible
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"})
@@ -158,5 +158,5 @@ def _listed(item: Item, indexes: list[int]) -> str:
 
 def _sentence(item: Item, index: int, d: Diagnostic) -> str:
     place = item.place(index)
-    where = f"{item.path or 'title'}:{place.line}:{place.column}"
+    where = place_text(item.path or "title", place.line, place.column)
     return f"{where}: {d.severity} {d.code} {d.name}: {sentences(d)}"

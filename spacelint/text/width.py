@@ -92,3 +92,12 @@ def _is_shown(text: str, i: int, char: str) -> bool:
 def _joins(before: str, after: str) -> bool:
     """Tell whether a joiner between these two has its proper use, which is beyond ASCII."""
     return before > "\x7f" and after > "\x7f" and before.isprintable() and after.isprintable()
+
+
+def place_text(path: str, line: int, column: int = 0) -> str:
+    """Return a place as people read it: ``plan.csv:3:7``; a cell of a workbook has no line."""
+    sheet, _, cell = path.rpartition("!")
+    letters = cell.rstrip("0123456789")
+    if ":" in sheet and letters != cell and letters.isalpha() and letters.isupper():
+        return path
+    return f"{path}:{line}:{column}" if column else f"{path}:{line}"

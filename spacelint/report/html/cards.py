@@ -23,6 +23,7 @@ from spacelint.report.html.words import (
 from spacelint.report.item import SpaceFacts
 from spacelint.text import Title
 from spacelint.text.length import TITLE_LIMIT
+from spacelint.text.width import place_text
 
 #: Findings of a Space that are written out, the most severe first.
 MOST_FINDINGS = 5
@@ -110,7 +111,7 @@ def _meta(entry: Entry, facts: SpaceFacts) -> Iterator[str]:
     if facts.sponsored:
         yield "sponsored"
     if entry.path:
-        yield f"{shown(entry.path)}:{facts.line}" if facts.line else shown(entry.path)
+        yield place_text(shown(entry.path), facts.line) if facts.line else shown(entry.path)
 
 
 def _length(title: Title) -> str:

@@ -54,7 +54,7 @@ def entries_of(items: Sequence[Item]) -> tuple[list[Entry], list[Unplaced]]:
         if facts is None:
             facts = SpaceFacts(-number - 1, item.line)
             item = item._replace(facts=facts)
-        groups.setdefault((item.path, facts.line, facts.number), []).append(item)
+        groups.setdefault((facts.path or item.path, facts.line, facts.number), []).append(item)
     seen: dict[str, int] = {}
     return [_entry(path, group, seen) for (path, _, _), group in groups.items()], unplaced
 
@@ -97,6 +97,7 @@ def facts_of(space: PlannedSpace) -> SpaceFacts:
         campaigns=space.campaigns,
         start=_iso(space.scheduled_start),
         ends=_iso(space.ends),
+        path=plan.path,
         recorded=space.record,
         consent=space.consent,
         sponsored=space.sponsored,

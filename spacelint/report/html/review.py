@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from spacelint.report.html.entries import Entry, entries_of
 from spacelint.report.item import Item
 from spacelint.source.reader import read_bytes
-from spacelint.text.width import visible
+from spacelint.text.width import place_text, visible
 
 #: Bytes of a report or of approvals that are read.
 MAX_BYTES = 20_000_000
@@ -132,7 +132,11 @@ class Approvals:
         changed = 0
         for number, entry in enumerate(entries):
             approval = pairs.get(number)
-            place = f"{visible(entry.path)}:{entry.facts.line}" if entry.facts.line else entry.path
+            place = (
+                place_text(visible(entry.path), entry.facts.line)
+                if entry.facts.line
+                else entry.path
+            )
             if approval is None or not approval.approved:
                 new += 1
                 lines.append(f"{place}: not approved: {_title(entry.text)}{_note(approval)}")
