@@ -34,8 +34,8 @@ from spacelint.engine.suppress import suppress
 from spacelint.fixer.ignores import add_ignores
 from spacelint.fixer.plans import fix_plan
 from spacelint.fixer.titles import fix_title
-from spacelint.lsp.actions import Client, code_actions
-from spacelint.lsp.diagnostics import plan_diagnostics
+from spacelint.lsp.actions import code_actions
+from spacelint.lsp.publish import diagnostics
 from spacelint.lsp.workspace import Workspace
 from spacelint.output_formats import FORMATS
 from spacelint.plan import Plan, read_plan
@@ -221,9 +221,9 @@ def _editor(text: str) -> Callable[[], object]:
         known.open(uri, "toml", 1, document)
         analysis = known.analysis(uri)
         assert analysis is not None
-        plan_diagnostics(analysis, known)
+        diagnostics(analysis, known)
         whole = Range(Position(0, 0), Position(9, 0))
-        code_actions(analysis, whole, None, known, Client())
+        code_actions(analysis, whole, None, known)
 
     return type_in
 
