@@ -193,7 +193,7 @@ def _shortened(text: str, most: int) -> list[str]:
 
 
 def _other_number(one: str, other: str) -> bool:
-    """Return whether they are editions of one tag: AcmeWinter, AcmeWinter25 and AcmeWinter26."""
+    """True if they are editions of one tag: AcmeWinter, AcmeWinter25 and AcmeWinter26."""
     if len(one) == len(other):
         return all(a == b or (a.isdigit() and b.isdigit()) for a, b in zip(one, other, strict=True))
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
@@ -203,7 +203,7 @@ def _other_number(one: str, other: str) -> bool:
 
 
 def _other_acronym(one: str, other: str) -> bool:
-    """Return whether they differ only in the letters of an acronym: UCLFinal, UELFinal.
+    """True if they differ only in the letters of an acronym: UCLFinal, UELFinal.
 
     An acronym with a doubled or swapped letter is a misspelling after all.
     """

@@ -111,7 +111,7 @@ def _properties(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _must_escape(text: str) -> bool:
-    """Return whether a character of ``text`` is one that YAML writes only as an escape."""
+    """True if a character of ``text`` is one that YAML writes only as an escape."""
     # Compiling the class of all others takes 4 ms, and what Python can print is none of it.
     return not text.isprintable() and bool(re.compile(_MUST_ESCAPE).search(text))
 
