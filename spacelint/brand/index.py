@@ -117,7 +117,9 @@ class TagIndex:
             self._scans += 1
             candidates: Iterable[str] = self._of_like_letters(folded)
         else:
-            candidates = self._candidates(folded)
+            if self._near is None:
+                self._near = _Deletions(self._exact)
+            candidates = self._near.sharing(folded)
         found: list[tuple[int, int, str]] = []
         for tag in candidates:
             bound = near_bound(tag)
@@ -139,11 +141,6 @@ class TagIndex:
         for tag in self._exact:
             if least <= len(tag) <= most and len(strange(tag)) < 3:
                 yield tag
-
-    def _candidates(self, folded: str) -> list[str]:
-        if self._near is None:
-            self._near = _Deletions(self._exact)
-        return self._near.sharing(folded)
 
 
 class _Deletions:

@@ -53,10 +53,12 @@ def items_of(
         if source is None:
             continue
         group = titles.get(space.index, [])
-        diagnostics = tuple([_shown(plan, each) for each in group])
-        better = suggest(space, diagnostics) if suggest is not None and group else None
-        if plan.approximate:
-            better = None
+        diagnostics = tuple([each.diagnostic for each in group])
+        better = None
+        if plan.approximate:  # no fix could be written to the file
+            diagnostics = tuple([each._replace(edits=()) for each in diagnostics])
+        elif suggest is not None and group:
+            better = suggest(space, diagnostics)
         item = Item(
             title=Title(source.value),
             diagnostics=diagnostics,
@@ -105,12 +107,6 @@ def _line_item(plan: Plan, located: PlanDiagnostic, before: Before) -> Item:
         kind="source",
         changes=_changes(plan, [located], before),
     )
-
-
-def _shown(plan: Plan, located: PlanDiagnostic) -> Diagnostic:
-    """Return a diagnostic without its fix if the fix cannot be written to the file."""
-    diagnostic = located.diagnostic
-    return diagnostic._replace(edits=()) if plan.approximate else diagnostic
 
 
 def _place(plan: Plan, located: PlanDiagnostic, before: Before) -> Place:

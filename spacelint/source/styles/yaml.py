@@ -121,11 +121,8 @@ def _folded(text: str, start: int, end: int, tokens: str, style: str) -> Decoded
     if written.isprintable() and "\\" not in written and "'" not in written:
         return verbatim(text, start, end, style)  # one line with no escape
     build = Builder()
-    pos = start
-    for found in re.compile(tokens).finditer(text, start, end):
+    for found in build.tokens(re.compile(tokens), text, start, end):
         at, after = found.span()
-        build.run(text, pos, at)
-        pos = after
         if style == "double":
             if found[1]:
                 _add_breaks(build, text, found.start(1), after, keep_first=False)
@@ -142,9 +139,6 @@ def _folded(text: str, start: int, end: int, tokens: str, style: str) -> Decoded
             _fold(build, text, at, after)
         else:
             build.add("'", at, after)
-    if not build.chars:
-        return verbatim(text, pos, end, style)
-    build.run(text, pos, end)
     return build.done(start, style)
 
 
