@@ -43,7 +43,7 @@ class IcsStyle:
         return new.replace("\n", "\\n")
 
     def whole(self, value: str, style: str, written: str) -> str | None:
-        """Write the value, folded anew so that no line is longer than 75 octets."""
+        """Write the value, folded so that no line is longer than 75 octets."""
         piece = self.piece(value, style, written)
         if piece is None:
             return None

@@ -177,7 +177,7 @@ def _block(text: str, start: int, end: int, value: str) -> Decoded | None:
     if not width:
         return _block_lines(text, first, end, style, chomp, _indent(text, first, end))
     # The indicator counts from the parent's indentation, which only the parser knows: the value
-    # tells which one it was. A title has no line break at its end, a block mostly does.
+    # shows which one it was. A title has no line break at its end, a block mostly does.
     line_indent = start - (text.rfind("\n", 0, start) + 1)
     for parent in (*range(line_indent + 1), -1):
         found = _block_lines(text, first, end, style, chomp, max(parent, 0) + int(width))
