@@ -148,14 +148,14 @@ def _people(facts: SpaceFacts) -> str:
     roles = [("Host", (facts.host,) if facts.host else ()), ("Co-hosts", facts.cohosts),
              ("Speakers", facts.speakers)]  # fmt: skip
     given = facts.consent
-    asked = facts.recorded or given is not None
+    needs_consent = facts.recorded or given is not None
     agreed = {_key(one) for one in given} if isinstance(given, tuple) else set()
     parts = []
     for role, people in roles:
         names = []
         for person in people:
             state = ""
-            if asked and role != "Host":
+            if needs_consent and role != "Host":
                 has = given is True or _key(person) in agreed
                 state = " (consent on record)" if has else " (no consent on record)"
             names.append(f"<bdi>{shown(person)}</bdi>{state}")
