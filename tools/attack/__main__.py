@@ -30,7 +30,7 @@ _MOST_SHOWN = 8
 #: A planted fault must be seen within so many seconds.
 _PLANTED = 60.0
 #: So many seconds are left for the command as it is, however long that took.
-_LEAST = 5.0
+_LEAST = 2.0
 
 
 def main() -> int:
@@ -40,10 +40,17 @@ def main() -> int:
         print(json.dumps(_in_this_process(asked)))
         return 0
     names = asked.family or list(FAMILIES)
-    seconds = asked.seconds * asked.jobs / len(names)
     started = time.monotonic()
+    waiting = list(names)
+
+    def attack(name: str) -> dict[str, Any]:
+        left = max(0.0, started + asked.seconds - time.monotonic())
+        seconds = left * min(1.0, asked.jobs / len(waiting))
+        waiting.remove(name)
+        return _in_a_process(name, seconds, asked)
+
     with ThreadPoolExecutor(asked.jobs) as pool:
-        results = list(pool.map(lambda name: _in_a_process(name, seconds, asked), names))
+        results = list(pool.map(attack, names))
     failed = False
     print(f"seed {asked.seed}, {time.monotonic() - started:,.0f} s\n")
     for name, result in zip(names, results, strict=True):
