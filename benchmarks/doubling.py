@@ -28,6 +28,7 @@ from lsprotocol.types import Position, Range
 
 from spacelint.cli.options import Options
 from spacelint.cli.session import Session, open_session
+from spacelint.engine.baseline import Baseline, counted
 from spacelint.engine.plans import PlanDiagnostic, check_plan
 from spacelint.engine.suppress import suppress
 from spacelint.fixer.ignores import add_ignores
@@ -183,6 +184,18 @@ def _in_plan(format: str) -> Callable[[str], Callable[[], object]]:
     return prepared
 
 
+def _baseline(text: str) -> Callable[[], object]:
+    """What was found in a title is written to a baseline and looked for in it."""
+    keys = [(each.rule.code, each.text) for each in _linted(text).diagnostics]
+
+    def work() -> None:
+        known = Baseline(counted(keys))
+        for key in keys:
+            known.accepts(*key)
+
+    return work
+
+
 def _raw(format: str) -> Callable[[str], Callable[[], object]]:
     """The fragment as the file itself, which is then mostly broken."""
 
@@ -220,7 +233,7 @@ _RAW = {f"file of {name}": _raw(name) for name in (*_PLANS, "csv", "ics", "text"
 PATHS: dict[str, Callable[[str], Callable[[], object]]] = {
     "lint": _lint, "fix": _fix, "suggest": _suggest, "preview": _preview,
     **{f"report {name}": _report(name) for name in FORMATS}, **_TITLES, **_RAW,
-    "comments above": _above, "editor": _editor,
+    "comments above": _above, "baseline": _baseline, "editor": _editor,
 }  # fmt: skip
 
 

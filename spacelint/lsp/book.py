@@ -42,7 +42,8 @@ def additions(
     config = analysis.settings.project.config
     if not config.layers:
         return
-    layer = next((one for one in config.layers if _has_book(one.given)), config.layers[0])
+    with_book = (one for one in config.layers if not BOOK_FIELDS.keys().isdisjoint(one.given))
+    layer = next(with_book, config.layers[0])
     path, text = layer.document.path, layer.document.text
     name, uri = os.path.basename(path), workspace.uri_at(path)
     opened = workspace.documents.get(uri)
@@ -88,10 +89,6 @@ def _missing(analysis: Analysis, at: PlannedTitle, start: int, end: int) -> list
         ):
             found.append(candidate)
     return found
-
-
-def _has_book(given: dict[str, object]) -> bool:
-    return not BOOK_FIELDS.keys().isdisjoint(given)
 
 
 def _addition(

@@ -88,7 +88,7 @@ def document_settings(
 
 
 def kind_of(document: Document, project: Project, folders: Sequence[str]) -> Kind:
-    """Return whether a document is a plan, a configuration, a rule file, or something else."""
+    """Return the kind of a document."""
     path, config = document.path, project.config
     if not path:
         return "plan" if document.format and _MENTIONS_TITLES.search(document.text) else "other"

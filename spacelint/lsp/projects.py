@@ -5,7 +5,6 @@ While a configuration cannot be read, its last valid reading stays in force.
 
 from __future__ import annotations
 
-import datetime
 import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -22,6 +21,7 @@ from spacelint.engine.load import load_rules, parse_rules
 from spacelint.engine.rule import RuleSet
 from spacelint.engine.select import partition, without_faults
 from spacelint.lsp.settings import Settings
+from spacelint.plan.values import day_now
 from spacelint.project import Selection, project_linter, project_rules
 from spacelint.schema import Problem
 
@@ -141,7 +141,7 @@ class Projects:
     def context(self, project: Project, brand: str | None) -> Context:
         """Return the context of titles of ``brand``, a NAME of [brands.NAME]; None: of all."""
         memo = self.memo(project)
-        today = self.settings.today or datetime.date.today()
+        today = self.settings.today or day_now()
         key = ("context", brand, today)  # a server runs for days
         if key not in memo:
             memo[key] = with_book(Context(today=today), project.config.book, brand)
