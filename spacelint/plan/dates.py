@@ -6,7 +6,7 @@ import re
 
 from spacelint.plan.fields import cell_fault, cell_hint
 from spacelint.plan.values import BadValue, Start
-from spacelint.plan.zones import find_zone, zone_hint
+from spacelint.plan.zones import find_zone, is_ambiguous, zone_hint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -216,5 +216,6 @@ def _zoned(moment: datetime, zone: str, has_time: bool) -> Start | BadValue:
         return Start(moment, moment.tzinfo is not None, has_time)
     found = find_zone(zone)
     if found is None:
-        return BadValue(f'"{zone}" is not a time zone', zone_hint(zone))
+        what = "can be several time zones" if is_ambiguous(zone) else "is not a time zone"
+        return BadValue(f'"{zone}" {what}', zone_hint(zone))
     return Start(moment.replace(tzinfo=found), True, has_time)
