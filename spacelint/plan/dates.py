@@ -161,7 +161,9 @@ def _month(name: str) -> int:
 def _slashed(found: re.Match[str], value: str, order: str) -> tuple[int, int, int] | BadValue:
     first, second, year = int(found[1]), int(found[3]), int(found[4])
     year += 2000 if year < 100 else 0
-    if order not in ("dmy", "mdy"):
+    if found[2] == "." and second <= 12:
+        order = "dmy"  # 03.12.2026 is one day, whatever the order with slashes
+    elif order not in ("dmy", "mdy"):
         if found[2] == "." or first > 12:
             order = "dmy"
         elif second > 12:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from spacelint.plan.fields import NAMES
 from spacelint.plan.find_spaces import find_spaces
@@ -138,7 +139,7 @@ def _nested(data: dict[object, object]) -> tuple[str, Sequence[str]] | None:
     return None
 
 
-def _deep(table: dict[object, object]) -> list[str]:
+def _deep(table: Mapping[Any, object]) -> list[str]:
     deeper = [f"{key}.{name}" for key, value in table.items() if isinstance(value, dict)
               for name in value]  # fmt: skip
     return [*(str(key) for key, value in table.items() if not isinstance(value, dict)), *deeper]
