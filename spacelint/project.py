@@ -75,9 +75,9 @@ def file_settings(config: Config | None, path: str, *, named: bool) -> FileSetti
         declared = is_declared(path, config)
     if named or declared:
         return settings
-    from spacelint.plan import Layout
+    from spacelint.config.find import found_layout
 
-    return settings._replace(layout=(settings.layout or Layout())._replace(evident_only=True))
+    return settings._replace(layout=found_layout(settings.layout, path))
 
 
 class ConfigurationError(Exception):

@@ -15,6 +15,7 @@ from spacelint.checks.contract import (
     check,
 )
 from spacelint.checks.shared.space import handle_of
+from spacelint.text.width import place_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _MOST_A_DAY = 100  # Spaces of one host and day that are compared with each othe
 # More titles, hosts or days than any calendar has: a dump of a hundred megabytes is read in pieces,
 # and what is remembered of it must not grow with its length.
 _MOST_KEPT = 10_000
+_MOST_SHOWN = 70  # code points of the other title
 
 
 @check(
@@ -118,13 +120,14 @@ def _overlap(
     for day in days:
         key = (host.lower(), zoned, day)
         others = memory.get(key, ())
-        for began, ended, path, line in others:
+        for began, ended, path, line, title in others:
             if begins < ended and began < ends:
                 where = _where(space, path, line)
-                values = {"host": host, "where": where}
+                named = f'"{title}", ' if title else ""
+                values = {"host": host, "where": named + where}
                 found.setdefault(where, FieldFinding("scheduled_start", values))
         if len(others) < _MOST_A_DAY and (others or len(memory) < _MOST_KEPT):
-            memory[key] = (*others, (begins, ends, space.path, space.line))
+            memory[key] = (*others, (begins, ends, space.path, space.line, _cut(space.title)))
     return tuple(found.values())[:1]
 
 
@@ -141,5 +144,15 @@ def _host(host: str) -> str:
     return "@" + handle if handle else host.strip()
 
 
+def _cut(title: str) -> str:
+    return title if len(title) <= _MOST_SHOWN else f"{title[:_MOST_SHOWN]}…"
+
+
 def _where(space: SpaceSummary, path: str, line: int) -> str:
-    return f"line {line}" if path == space.path else f"{path}, line {line}"
+    if path == space.path:
+        return f"line {line}"
+    there = place_text(path, line)
+    if there != path:
+        return f"{path}, line {line}"
+    book, _, cell = path.rpartition(":")  # of the same workbook the cell is enough
+    return cell if space.path.startswith(f"{book}:") else path

@@ -18,7 +18,16 @@ from spacelint.checks.contract import (
     Trigger,
     check,
 )
-from spacelint.checks.shared.space import guests, handle_of, is_on_x, is_over, listed
+from spacelint.checks.shared.space import (
+    end_advice,
+    guests,
+    handle_of,
+    is_on_x,
+    is_over,
+    listed,
+    zone_advice,
+)
+from spacelint.plan.values import BadValue
 from spacelint.text import Title
 
 TYPE_CHECKING = False
@@ -28,7 +37,7 @@ if TYPE_CHECKING:
 
 @check(
     scopes=("space",),
-    placeholders=("day", "ago", "days", "most", "from", "written"),
+    placeholders=("day", "ago", "days", "most", "from", "written", "advice"),
     params=lambda schema: {
         "fault": schema.choice(
             "What is wrong with it.", ("past", "far", "far-on-x", "zoneless"), required=True
@@ -52,9 +61,8 @@ def start(p: Params) -> FieldAlgorithm:
                 return NO_FIELDS
             if context.book is not None and context.book.timezone:
                 return NO_FIELDS  # the brand's own zone is meant
-            return (
-                FieldFinding("scheduled_start", {"written": _written(space) or str(start.moment)}),
-            )
+            values = {"written": _written(space) or str(start.moment), "advice": zone_advice(space)}
+            return (FieldFinding("scheduled_start", values),)
         # Whole days, each in its own zone: a start of today is neither past nor far.
         ahead = (start.moment.date() - context.day).days
         if fault == "past":
@@ -73,6 +81,7 @@ def start(p: Params) -> FieldAlgorithm:
             "days": str(ahead),
             "most": str(most),
             "from": spoken(first.isoformat()),
+            "advice": end_advice(space),
         }
         return (FieldFinding("scheduled_start", values),)
 
@@ -123,6 +132,8 @@ def handle_field(p: Params) -> FieldAlgorithm:
 
 def _texts(space: PlannedSpace, field: str) -> Iterator[tuple[int, str]]:
     value = space.value(field)
+    if isinstance(space.get(field), BadValue):
+        return
     if isinstance(value, str):
         people = getattr(space, field)
         several = field != "host" and len(people) > 1

@@ -16,12 +16,14 @@ from spacelint.cli.reading import (
     check_file,
     chunk_of,
     look,
+    no_titles,
     read_whole,
     stdin_format,
 )
 from spacelint.cli.session import FileSession, Sessions, UsageError
 from spacelint.engine.fields import remember
 from spacelint.engine.plans import PlanDiagnostic
+from spacelint.engine.rule import Diagnostic
 from spacelint.fixer.ignores import add_ignores
 from spacelint.fixer.plans import Refused, fix_plan
 from spacelint.plan import Plan
@@ -34,12 +36,13 @@ from spacelint.report.writer import Writer, plural
 from spacelint.severity import RANK
 from spacelint.source.atomic import replace_file
 from spacelint.source.reader import NotRead, encode, read_bytes
-from spacelint.text.width import visible
+from spacelint.text.width import place_text, visible
 
 _REPORT = ReportOptions(clean=False, suggestions=True)
 _BASELINE = "accept what is known with --write-baseline"
 #: Formats that have no place for a suppression, and what to do instead.
 _NO_COMMENTS = {
+    "xlsx": f"a workbook is not written to; name the rules in a column ignore, or {_BASELINE}",
     "csv": f"a table has no comments; name the rules in a column ignore, or {_BASELINE}",
     "ics": f"a calendar has no comments; {_BASELINE}",
     "text": f"in a text file each line is a title; {_BASELINE}",
@@ -105,6 +108,8 @@ class _Run:
                 limit = f"max-file-size ({session.max_bytes:,} bytes)"
                 self.results.fail(f"{visible(path)}: not fixed: it is larger than {limit}")
             return
+        if message := no_titles(plan, session):
+            self.results.fail(message)
         fixed, left, count = self._fixed(plan, session)
         if fixed.text != plan.text:
             if self.options.diff:
@@ -119,13 +124,25 @@ class _Run:
             self._show(session, chunk_of(fixed, left, session, _REPORT))
 
     def _refuse_workbook(self, path: str, session: FileSession) -> None:
-        for chunk in check_file(path, session, _REPORT):
-            self._show(session, chunk)
-        if self.results.status < 2:
+        """Show what is found in a workbook, and say why it stays as it is where that matters."""
+        chunks = check_file(path, session, _REPORT)
+        found = [each for chunk in chunks for each in self._show(session, chunk)]
+        if self.options.add_ignore:
+            self._tell_not_ignored(path, len(found), "xlsx")
+        elif any(each.fix and session.wants_fix(each, self.options.common.unsafe_fixes)
+                 for each in found):  # fmt: skip
             self.results.fail(
                 f"{visible(path)}: not fixed: a workbook is not written to; for a table of better"
                 f" titles run spacelint check {visible(path)} --output-file csv=suggestions.csv"
             )
+
+    def _tell_not_ignored(self, path: str, count: int, format: str) -> None:
+        """Say for how many findings of a file no suppression could be written, and why."""
+        self.not_ignored += count
+        if count:
+            why = _NO_COMMENTS.get(format, f"none can be written there; {_BASELINE}")
+            text = f"{visible(path)}: {count:,} {plural('finding', count)} not ignored: {why}"
+            print(text, file=sys.stderr)
 
     def say(self) -> None:
         """Print how much was changed."""
@@ -158,12 +175,10 @@ class _Run:
             shown = RANK[session.session.min_severity]
             found = [each for each in look_at(plan) if RANK[each.diagnostic.rule.severity] <= shown]
             done = add_ignores(plan, found, read)
-            self.not_ignored += len(done.left)
-            if done.left and (plan.format in _NO_COMMENTS or not plan.approximate):
-                why = _NO_COMMENTS.get(plan.format, f"none can be written there; {_BASELINE}")
-                count = f"{len(done.left):,} {plural('finding', len(done.left))}"
-                text = f"{visible(plan.path)}: {count} not ignored: {why}"
-                print(text, file=sys.stderr)
+            if plan.format in _NO_COMMENTS or not plan.approximate:
+                self._tell_not_ignored(plan.path, len(done.left), plan.format)
+            else:
+                self.not_ignored += len(done.left)
             return done.plan, self._look(done.plan, session), done.added
 
         unsafe = self.options.common.unsafe_fixes
@@ -190,20 +205,24 @@ class _Run:
         memory = session.memory.fork() if session.memory is not None else None
         return look(plan, session._replace(memory=memory))
 
-    def _show(self, session: FileSession, chunk: CheckedChunk) -> None:
+    def _show(self, session: FileSession, chunk: CheckedChunk) -> list[Diagnostic]:
+        """Show what is left of a file's findings, and return it."""
         if self.options.diff:  # standard output has the diff
-            self._tell(session, chunk)
-            return
-        for item in self.results.filter(session, chunk):
+            return self._tell(session, chunk)
+        items = [*self.results.filter(session, chunk)]
+        for item in items:
             self.writer.write(item)
         self.writer.counts.titles += chunk.clean
+        return [each for item in items for each in item.diagnostics]
 
-    def _tell(self, session: FileSession, chunk: CheckedChunk) -> None:
-        for item in self.results.filter(session, chunk):
+    def _tell(self, session: FileSession, chunk: CheckedChunk) -> list[Diagnostic]:
+        items = [*self.results.filter(session, chunk)]
+        for item in items:
             for i, diagnostic in enumerate(item.diagnostics):
-                place = f"{visible(item.path)}:{item.places[i].line}:{item.places[i].column}"
+                place = place_text(visible(item.path), *item.places[i][:2])
                 text = f"{place}: {diagnostic.code} {visible(diagnostic.message)}"
                 print(text, file=sys.stderr)
+        return [each for item in items for each in item.diagnostics]
 
     def _write(self, path: str, plan: Plan, data: bytes) -> bool:
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Annotated, NamedTuple
@@ -15,7 +16,7 @@ from spacelint.cli.gather import gather
 from spacelint.cli.mistyped import titles_meant_otherwise
 from spacelint.cli.options import CheckOptions, Options
 from spacelint.cli.parameters import Titles, campaigns, option, several
-from spacelint.cli.reading import look, stdin_format
+from spacelint.cli.reading import has_titles, look, no_titles, stdin_format
 from spacelint.cli.session import FileSession, Sessions, UsageError, fixable_codes, open_session
 from spacelint.cli.titles import BadInput, numbered
 from spacelint.engine.linter import Linter
@@ -147,8 +148,16 @@ def suggest_plans(paths: list[str], options: CheckOptions) -> int:
         for path in gather(paths or ["."], sessions, plans_only=options.plans_only):
             try:
                 session = sessions.of(path if path != "-" else options.stdin_filename or "-")
+                if path == "-":
+                    session = session._replace(named=False)
+                elif not os.path.lexists(path):
+                    raise UsageError(f"{visible(path)}: no such file")
+                titles, last = 0, None
                 for plan in _plans(path, session, options):
                     status = max(status, _suggest_plan(plan, session, writer))
+                    titles, last = titles + has_titles(plan), plan
+                if last is not None and not titles and (message := no_titles(last, session)):
+                    raise UsageError(message)
             except UsageError as error:
                 sys.stdout.flush()
                 print(error, file=sys.stderr)

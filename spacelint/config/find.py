@@ -92,7 +92,7 @@ def _has_table(content: bytes) -> bool:
     try:
         tool = tomli.loads(content.decode("utf-8-sig")).get("tool")
     except (ValueError, RecursionError):
-        # It cannot be parsed: a header of ours decides, and loading the file reports the fault.
+        # It cannot be parsed: the table's header decides, and loading the file reports the fault.
         return any(line.strip().startswith(b"[tool.spacelint") for line in content.split(b"\n"))
     return isinstance(tool, dict) and "spacelint" in tool
 
@@ -183,6 +183,20 @@ def _may_be_plan(path: str) -> bool:
 @cache
 def _compiled_pattern() -> re.Pattern[str]:
     return re.compile(plan_pattern(), re.DOTALL)  # a name may hold a line break
+
+
+def found_layout(layout: Layout | None, path: str) -> Layout:
+    """Return the layout of a file that was found and that nobody named; its content has to speak.
+
+    Where it cannot be read, its own name may say that it is a plan (`spaces.yaml`); that of its
+    folder does not.
+    """
+    import os
+
+    from spacelint.plan.values import Layout
+
+    says = _may_be_plan(os.path.basename(path))
+    return (layout or Layout())._replace(evident_only=True, says_spaces=says)
 
 
 def plan_layout(config: Config, path: str) -> Layout | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from spacelint.plan.fields import cell_fault, cell_hint
 from spacelint.plan.values import BadValue, Layout, Start, look_up
-from spacelint.plan.zones import find_zone
+from spacelint.plan.zones import find_zone, zone_hint
 from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
 
@@ -66,6 +67,8 @@ _WEEKDAY = (
     r"|sa|so|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi"
     r"|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\.?,?\s+)"
 )
+_SERIAL = r"\s*[3-6]\d{4}(?:[.,]\d+)?\s*"  # days since 1899-12-30, of 1982 to 2091
+_FORMAT_CELL = "format the cells of this column as dates"
 #: What people write where a start is not decided yet.
 _UNDECIDED = frozenset(("", "-", "–", "—", "?", "tbd", "tba", "tbc", "n/a", "offen", "à définir"))
 
@@ -95,6 +98,8 @@ def read_start(
         if len(value) > 100:
             return BadValue("it is too long for a date", HINT)
         day, rest = _day(value, order)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        day, rest = _day(str(value), order)
     else:
         return BadValue("it is not a date", HINT)
     if isinstance(day, BadValue):
@@ -169,6 +174,11 @@ def _day(value: str, order: str) -> tuple[tuple[int, int, int] | BadValue, str]:
         if found and month:
             year = int(found["year"]) + (2000 if len(found["year"]) == 2 else 0)
             return (year, month, int(found["day"])), value[found.end() :]
+    fault = cell_fault(value, "xlsx")
+    if fault:
+        return BadValue(f"it is {fault}", cell_hint(value)), ""
+    if re.fullmatch(_SERIAL, value):
+        return BadValue("it is the number that a spreadsheet has for a day", _FORMAT_CELL), ""
     return BadValue("it is not a date", HINT), ""
 
 
@@ -192,7 +202,7 @@ def _slashed(found: re.Match[str], value: str, order: str) -> tuple[int, int, in
             return BadValue(
                 f"{found[0].strip().rstrip(',')} can be two days",
                 f"write {year}-{second:02}-{first:02} or {year}-{first:02}-{second:02}, "
-                'or set date-order = "dmy" or "mdy"',
+                'or set date-order = "dmy" or "mdy" under [plan] in spacelint.toml',
             )
     day, month = (first, second) if order == "dmy" else (second, first)
     return year, month, day
@@ -236,7 +246,7 @@ def _zoned(moment: datetime, zone: str, has_time: bool) -> Start | BadValue:
         return Start(moment, moment.tzinfo is not None, has_time)
     found = find_zone(zone)
     if found is None:
-        return BadValue(f"{zone!r} is not a time zone", "write an offset (+01:00) or Europe/Paris")
+        return BadValue(f'"{zone}" is not a time zone', zone_hint(zone))
     return Start(moment.replace(tzinfo=found), True, has_time)
 
 

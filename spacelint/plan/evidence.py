@@ -16,7 +16,7 @@ from spacelint.plan.values import Reading
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacelint.plan.values import Records
+    from spacelint.plan.values import Layout, Records
 
 _TELLING_FIELDS = (
     *("host", "cohosts", "speakers", "scheduled_start", "ends", "campaign", "sponsored"),
@@ -35,24 +35,28 @@ _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")  # Helm's, Jinja's: parsed by n
 _MOST_KEYS = 20
 
 
-def only_spaces(reading: Reading, text: str) -> Reading:
+def only_spaces(reading: Reading, text: str, layout: Layout) -> Reading:
     """Return a reading with what is evidently a Space, and with nothing wrong where there is none.
 
-    A file that cannot be read stays as it is where its text looks like a plan.
+    A file that cannot be read stays as it is where its text looks like a plan, or its name does.
     """
     if reading.approximate or reading.unread:
-        return reading if looks_like_spaces(text) else nothing_of(reading)
+        return reading if looks_like_spaces(text, layout) else nothing_of(reading)
     if reading.format == "ics":
         kept = [each for each in reading.records if _names_spaces(each[1])]
         return reading._replace(records=kept) if kept else nothing_of(reading)
     return reading if _has_spaces(reading) else nothing_of(reading)
 
 
-def looks_like_spaces(text: str) -> bool:
-    """Return whether a text that cannot be parsed looks like a plan of Spaces."""
+def looks_like_spaces(text: str, layout: Layout) -> bool:
+    """Return whether a file that cannot be parsed looks like a plan of Spaces."""
     if _TEMPLATE.search(text):
         return False
-    return _SPACES_KEY.search(text) is not None or _TITLE_KEY.search(text) is not None
+    return (
+        layout.says_spaces
+        or _SPACES_KEY.search(text) is not None
+        or _TITLE_KEY.search(text) is not None
+    )
 
 
 def nothing_of(reading: Reading) -> Reading:

@@ -20,6 +20,79 @@ FALSE_WORDS = frozenset(("false", "no", "n", "0", "off", "none", ""))
 HANDLE_KEYS = ("handle", "username", "screen_name", "x", "twitter", "name")
 
 
+# What spreadsheets show, and export as text, where a formula has no value; in their languages too.
+_CELL_ERRORS = frozenset(
+    (
+        *(
+            "#N/A",
+            "#N/D",
+            "#NV",
+            "#REF!",
+            "#BEZUG!",
+            "#RIF!",
+            "#¡REF!",
+            "#NAME?",
+            "#NOM?",
+            "#NOME?",
+        ),
+        *(
+            "#¿NOMBRE?",
+            "#VALUE!",
+            "#WERT!",
+            "#VALEUR!",
+            "#VALORE!",
+            "#VALOR!",
+            "#¡VALOR!",
+            "#DIV/0!",
+        ),
+        *(
+            "#¡DIV/0!",
+            "#NUM!",
+            "#ZAHL!",
+            "#NOMBRE!",
+            "#NÚM!",
+            "#¡NUM!",
+            "#NULL!",
+            "#NUL!",
+            "#NULO!",
+        ),
+        *(
+            "#¡NULO!",
+            "#NULLO!",
+            "#SPILL!",
+            "#CALC!",
+            "#FIELD!",
+            "#BLOCKED!",
+            "#UNKNOWN!",
+            "#CONNECT!",
+        ),
+        *("#BUSY!", "#GETTING_DATA", "#ERROR!", "#TYPE!", "#EXTERNAL!", "#PYTHON!"),
+    )
+)
+TABLES = ("csv", "tsv", "xlsx")
+
+
+def cell_fault(value: object, format: str) -> str:
+    """Return what a cell of a table holds instead of a value, in words; "" for a value.
+
+    A formula stands in a workbook's cell where no program has saved its value.
+    """
+    if not isinstance(value, str) or format not in TABLES:
+        return ""
+    if value[:1] == "=" and format == "xlsx":
+        return "a formula without a saved value"
+    text = value.strip().upper()
+    error = text in _CELL_ERRORS or (text[:4] == "ERR:" and text[4:].isdecimal())
+    return "an error of the spreadsheet" if error else ""
+
+
+def cell_hint(value: str) -> str:
+    """Return what to do about a cell with a fault (`cell_fault`)."""
+    if value[:1] == "=":
+        return "open the workbook in a spreadsheet program and save it"
+    return "correct its formula in the spreadsheet"
+
+
 class Field(NamedTuple):
     """A field of a Space.
 
@@ -54,7 +127,7 @@ def read_person(value: object) -> str | BadValue | None:
         for key in HANDLE_KEYS:
             if isinstance(value.get(key), str) and value[key].strip():
                 return str(value[key]).strip()
-        return BadValue("it has no handle", 'write handle = "acme"')
+        return BadValue("it has no handle", "give it a key handle with one such as acme")
     if value is None or isinstance(value, str):
         return value.strip() or None if value else None
     return BadValue(f"it is {kind(value)}", "write a handle such as acme")

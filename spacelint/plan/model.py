@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from spacelint.plan.fields import NAMES, READERS
+from spacelint.plan.fields import NAMES, READERS, cell_fault, cell_hint
 from spacelint.plan.text_places import may_have_comments
 from spacelint.plan.values import BadValue, Start, look_up, split_path
 from spacelint.source.lines import LineTable, Place
@@ -280,6 +280,8 @@ class PlannedSpace:
             from spacelint.plan.dates import read_moment
 
             return read_moment(self, field, self.plan.layout)
+        if fault := cell_fault(value, self.plan.format):
+            return BadValue(f"it is {fault}", cell_hint(str(value)))
         if value is None:
             return () if field in ("cohosts", "speakers") else None
         return READERS[field](value)
@@ -315,7 +317,7 @@ class PlannedSpace:
             paths = self.paths("title")
             value = look_up(self.raw, paths[0]) if paths else None
             path = (*self.path, *split_path(self.raw, paths[0])) if paths else ()
-        if not isinstance(value, str):
+        if not isinstance(value, str) or cell_fault(value, self.plan.format):
             return None
         place = reading.locate(path)
         if value[-1:] in _LINE_ENDS:

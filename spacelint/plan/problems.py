@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest_field
+from spacelint.plan.fields import KNOWN, NAMES, SILENT, cell_fault, cell_hint, nearest_field
 from spacelint.plan.model import PlannedSpace, PlanText
-from spacelint.plan.values import BadValue, PlanProblem, kind, split_path
+from spacelint.plan.values import (
+    BadValue,
+    PlanProblem,
+    bad_value_problem,
+    kind,
+    split_path,
+)
 from spacelint.text.model import Edit
 
 TYPE_CHECKING = False
@@ -15,6 +21,7 @@ if TYPE_CHECKING:
     from spacelint.source.lines import Place
 
 _PARTS = ("title", "date", "end_date", "time", "timezone")  # of a moment, and the title
+_ICS_HINT = "write it as 20261203T140000Z"
 _READ = tuple(field for field in NAMES if field not in _PARTS)
 
 
@@ -87,9 +94,10 @@ def space_problems(space: PlannedSpace, reported: bool) -> list[PlanProblem]:
 
 def _title(space: PlannedSpace, reported: bool) -> PlanProblem | None:
     value = space.value("title")
-    if isinstance(value, str) and value.strip():
+    fault = cell_fault(value, space.plan.format)
+    if isinstance(value, str) and value.strip() and not fault:
         return None
-    if value is None or isinstance(value, str):
+    if value is None or (isinstance(value, str) and not fault):
         if reported:
             return None
         start, end = _span(space, "title" if space.key("title") is not None else "")
@@ -100,14 +108,15 @@ def _title(space: PlannedSpace, reported: bool) -> PlanProblem | None:
     written = space.plan.text[place.start : place.end] if place else str(value)
     edits: tuple[Edit, ...] = ()
     inside = space.key("title")
-    if place is not None and inside is not None and not isinstance(value, list | dict):
+    if place is not None and inside is not None and not isinstance(value, list | dict | str):
         written = written.strip()
         quoted = space.plan.reading.style((*space.path, *inside)).whole(written, "plain", "")
         if quoted is not None:
             edits = (Edit(place.start, place.start + len(written), quoted),)
     elif isinstance(value, list | dict):
         written = written.splitlines()[0] if written else ""
-    values = {"written": written, "kind": kind(value)}
+    hint = cell_hint(written) if fault else "put it in quotes"
+    values = {"written": written, "kind": fault or kind(value), "hint": hint}
     return PlanProblem("SL004", start, end, values, edits, space.index)
 
 
@@ -157,14 +166,12 @@ def _bad_values(space: PlannedSpace) -> list[PlanProblem]:
             name = "end_date"
         key = split_path(space.raw, value.path) if value.path else space.key(name)
         start, end = _span_of(space, space.place_at((*space.path, *key)) if key else None)
-        written = space.plan.text[start:end]
-        values = {
-            "field": ".".join(str(part) for part in key) if key else name,
-            "written": written if len(written) < 60 else written[:57] + "…",
-            "reason": value.reason,
-            "hint": value.hint,
-        }
-        found.append(PlanProblem("SL007", start, end, values, (), space.index))
+        if space.plan.format == "ics" and field in ("scheduled_start", "ends"):
+            from spacelint.plan.dates import HINT
+
+            value = value._replace(hint=_ICS_HINT) if value.hint == HINT else value
+        name = ".".join(str(part) for part in key) if key else name
+        found.append(bad_value_problem(name, space.plan.text, start, end, value, space.index))
     return found
 
 

@@ -41,7 +41,8 @@ def read_plan(
     """
     kind = format or format_of(path) or ""
     exported = _exported(path) if not kind else None
-    if exported is not None:
+    found = layout is not None and layout.evident_only  # nobody named it, and none of our formats
+    if exported is not None and not found:
         return _unread(path, kind, exported)
     if len(data) > max_bytes:
         return _if_evident(_too_large(path, kind, max_bytes, data), layout, data)
@@ -65,7 +66,7 @@ def read_plan(
             "its name doesn't tell its format",
             f"pass --format with one of {', '.join(FORMATS)}",
         )
-        return _unread(path, kind, problem, text)
+        return _nothing(path, kind) if found else _unread(path, kind, problem, text)
     reading = FORMATS[kind].read(ReadRequest(text, layout, kind, 0, memory))
     if isinstance(reading, PlanProblem):
         from spacelint.plan.recovery import recover
@@ -74,7 +75,7 @@ def read_plan(
     if layout is not None and layout.evident_only:
         from spacelint.plan.evidence import only_spaces
 
-        reading = only_spaces(reading, text)
+        reading = only_spaces(reading, text, layout)
     return Plan(path, text, decoded.encoding, decoded.bom, reading, layout)
 
 
@@ -141,11 +142,14 @@ def read_pieces(
 
 def _workbook(data: bytes, path: str, layout: Layout | None, max_bytes: int) -> Iterator[Plan]:
     if len(data) > max_bytes:
-        yield _too_large(path, "xlsx", max_bytes, data)
+        yield _if_evident(_too_large(path, "xlsx", max_bytes, data), layout, b"")
         return
     from spacelint.plan.formats.xlsx import read_workbook
 
-    yield from read_workbook(data, path, layout)
+    spaces = 0
+    for plan in read_workbook(data, path, layout):
+        spaces += len(plan.spaces)
+        yield plan if spaces or not plan.reading.unread else _if_evident(plan, layout, b"")
 
 
 def read_file(
@@ -221,12 +225,17 @@ def _if_evident(plan: Plan, layout: Layout | None, data: bytes) -> Plan:
     """Return an unread plan, or an empty one where it was only found and looks like no plan."""
     if layout is None or not layout.evident_only:
         return plan
-    from spacelint.plan.evidence import looks_like_spaces, nothing_of
+    from spacelint.plan.evidence import looks_like_spaces
 
     # Without NULs UTF-16 is read well enough for its keys.
-    if looks_like_spaces(data[:_SAMPLE].replace(b"\0", b"").decode("utf-8", "replace")):
+    if looks_like_spaces(data[:_SAMPLE].replace(b"\0", b"").decode("utf-8", "replace"), layout):
         return plan
-    return Plan(plan.path, "", "utf-8", 0, nothing_of(plan.reading), None)
+    return _nothing(plan.path, plan.format)
+
+
+def _nothing(path: str, kind: str) -> Plan:
+    reading = Reading(kind, [], lambda where: None, lambda where: LineStyle(), list, tuple)
+    return Plan(path, "", "utf-8", 0, reading, None)
 
 
 def _too_large(path: str, kind: str, limit: int, data: bytes) -> Plan:

@@ -8,7 +8,7 @@ from spacelint.text.value import NamedTuple, Path
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date, datetime
+    from datetime import date, datetime, tzinfo
 
     from spacelint.plan.blocks import BlockMemory
     from spacelint.source.lines import Place
@@ -82,6 +82,20 @@ def duplicate_key_problem(
     return PlanProblem("SL006", start, end, {"key": str(key), "reason": reason})
 
 
+def bad_value_problem(
+    field: str, text: str, start: int, end: int, why: BadValue, space: int = -1
+) -> PlanProblem:
+    """Return the problem of a value that cannot be read; it stands at ``start:end`` of ``text``."""
+    written = text[start:end]
+    values = {
+        "field": field,
+        "written": written if len(written) < 60 else written[:57] + "…",
+        "reason": why.reason,
+        "hint": why.hint,
+    }
+    return PlanProblem("SL007", start, end, values, (), space)
+
+
 def kind(value: object) -> str:
     """Name the kind of a value in plain words."""
     if isinstance(value, bool):
@@ -122,7 +136,7 @@ class Layout(NamedTuple):
     paths; several paths for ``scheduled_start`` are date, time and zone in that order. ``items``
     is the path of the list of Spaces, ``*`` for every list of the document. ``date_order`` is
     ``dmy``, ``mdy`` or "". ``evident_only``: nobody named the file, so only what is evidently a
-    Space is one (`evidence`).
+    Space is one (`evidence`); ``says_spaces``: its own name says that it holds some.
     ``today`` is the day that a series is read for, by default the real one.
     """
 
@@ -135,6 +149,7 @@ class Layout(NamedTuple):
     separator: str = ""
     header: bool = True
     evident_only: bool = False
+    says_spaces: bool = False
     today: date | None = None
 
     @property
@@ -213,7 +228,8 @@ class Reading(NamedTuple):
     them; or None. ``record_offsets`` gives where the text of each record begins, in their order:
     all that is found in one rests on the text up to the next alone, and on its values; None where
     that cannot be said. ``self_contained``: that text alone decides the record's values too.
-    ``columns`` are those of a table, as its header names them.
+    ``columns`` are those of a table, as its header names them. ``cells``, of a row of a workbook:
+    where the text of each cell begins, and what it is called (``plan.xlsx:Plan!B7``).
     """
 
     format: str
@@ -232,3 +248,22 @@ class Reading(NamedTuple):
     record_offsets: Callable[[], list[int] | None] | None = None
     self_contained: bool = False
     columns: tuple[str, ...] | None = None
+    cells: tuple[tuple[int, str], ...] = ()
+
+
+def day_now(zone: tzinfo | None = None) -> date:
+    """Return the day it is here, or in ``zone``.
+
+    Of a clock that is far off it is the first of the year 2 or the last of 9998, so that the days
+    around it are days too.
+    """
+    import datetime
+
+    first, last = datetime.date(2, 1, 1), datetime.date(9998, 12, 31)
+    try:
+        day = datetime.datetime.now(zone).date() if zone else datetime.date.today()
+    except (ValueError, OverflowError, OSError):
+        import time
+
+        return last if time.time() > 0 else first
+    return max(first, min(day, last))

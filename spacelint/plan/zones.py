@@ -9,7 +9,15 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
 # EST is New York's and Sydney's. What is not here is a name of the tz data (CET), or none.
-_SEVERAL_ZONES = frozenset(("EST", "MST", "HST"))
+_SEVERAL_ZONES = {
+    "EST": ("America/New_York", "Australia/Sydney"),
+    "MST": ("America/Denver", "America/Phoenix"),
+    "HST": ("Pacific/Honolulu",),
+    "CST": ("America/Chicago", "Asia/Shanghai"),
+    "IST": ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"),
+    "BST": ("Europe/London", "Asia/Dhaka"),
+    "AST": ("America/Halifax", "Asia/Riyadh"),
+}
 _COMMON_ZONES = {
     **dict.fromkeys(("PT", "PST", "PDT"), "America/Los_Angeles"),
     "ET": "America/New_York",
@@ -45,3 +53,23 @@ def find_zone(name: str) -> tzinfo | None:
         return ZoneInfo(_COMMON_ZONES.get(name.upper(), name))
     except (ValueError, OSError, KeyError):
         return None
+
+
+def zone_hint(name: str) -> str:
+    """Return what to write instead of a time zone that there is not: the nearest ones."""
+    from difflib import get_close_matches
+    from zoneinfo import available_timezones
+
+    near = _SEVERAL_ZONES.get(name.upper(), ())
+    known = sorted(zone for zone in available_timezones() if "/" in zone)
+    words = {word.casefold() for word in re.findall(r"[^\W\d]+", name) if len(word) > 3}
+    if not near:
+        near = tuple(zone for zone in known if zone.rpartition("/")[2].casefold() in words)
+    if not near and len(name) > 4:
+        lower = {zone.lower(): zone for zone in known}
+        lower.update({zone.rpartition("/")[2]: lower[zone] for zone in lower})
+        found = get_close_matches(name.lower(), lower, 1, 0.75)
+        near = tuple(lower[each] for each in found)
+    if near:
+        return f"did you mean {' or '.join(near[:3])}?"
+    return "write a name of the tz data, such as Europe/Paris"

@@ -1,19 +1,20 @@
-"""What a preview shows of a title: its parts, its length, and the words for who cannot see it."""
+"""The content of a preview: the parts of the title, its length, and a text alternative."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.checks.contract import Context
 from spacelint.checks.signs import NOUNS, number_sign
+from spacelint.report.item import link_kinds, runs_of_kind
 from spacelint.text import Candidate, Title
 from spacelint.text.length import ANDROID_LIMIT, TITLE_LIMIT
 from spacelint.text.width import graphemes, visible, visible_chars
 
-Kind = Literal["plain", "link", "lost"]
-
+if TYPE_CHECKING:
+    from spacelint.report.item import Kind
 
 MOST_SHOWN = 300  # code points of the title
 _MOST_IN_LINE = 80  # of host, start and each name
@@ -23,17 +24,17 @@ _NONE_MEANT = frozenset(("time", "email", "in-url"))
 
 
 class Piece(NamedTuple):
-    """A part of a text as it is shown, escapes spelled out: plain, linked by X, or lost to it."""
+    """A part of a text as shown, escaped: plain, linked by X, or meant as a link and lost."""
 
     text: str
     kind: Kind
 
 
 class Card(NamedTuple):
-    """A title as it is shown.
+    """A title as shown.
 
     ``length`` counts graphemes of the trimmed title, of which ``limit`` fit. ``notes`` are
-    sentences on what X makes of it, ``alt`` the whole in words.
+    sentences about its links and its length, ``alt`` is the text alternative.
     """
 
     pieces: tuple[Piece, ...]
@@ -52,9 +53,9 @@ class Card(NamedTuple):
 
 
 def card_of(title: Title, host: str = "", start: str = "") -> Card:
-    """Return what is shown of ``title``; ``host`` and ``start`` are shown as they are given.
+    """Return the card of ``title``; ``host`` and ``start`` are shown as given.
 
-    Takes any text and raises nothing; what is too long to be shown ends in an ellipsis.
+    Accepts any text and raises nothing; a text that is too long ends in an ellipsis.
     """
     end = _shown_end(title.text)
     cut = [c for c in title.candidates if c.fault == "cut-short" and c.entity is not None]
@@ -62,9 +63,9 @@ def card_of(title: Title, host: str = "", start: str = "") -> Card:
     host, start = _in_line(host), _in_line(start)
     pieces = _pieces(title, end, [*cut, *gone])
     notes = _notes(title, cut, gone)
-    said = [f"Space title: {visible(title.text[:end]) or '(none)'}{'…' * (end < len(title.text))}"]
-    said += [f"host {host}"] * bool(host) + [f"starts {start}"] * bool(start)
-    said += ["".join(piece.text for piece in note).rstrip(".") for note in notes]
+    alt = [f"Space title: {visible(title.text[:end]) or '(none)'}{'…' * (end < len(title.text))}"]
+    alt += [f"host {host}"] * bool(host) + [f"starts {start}"] * bool(start)
+    alt += ["".join(piece.text for piece in note).rstrip(".") for note in notes]
     return Card(
         pieces,
         _right_to_left(title.text[:end]),
@@ -72,12 +73,12 @@ def card_of(title: Title, host: str = "", start: str = "") -> Card:
         start,
         TITLE_LIMIT.measure(title.text),
         notes,
-        "; ".join(said),
+        "; ".join(alt),
     )
 
 
 def _is_meant(title: Title, candidate: Candidate) -> bool:
-    """Return whether something was meant as a tag or mention, as the rules on signs see it."""
+    """True if a candidate was meant as a tag or mention, as the rules on signs decide."""
     if candidate.fault == "digits-only":
         meant = number_sign.build({"meant": "tag", "nouns": NOUNS})
         return bool(meant(title, candidate, Context()))
@@ -87,29 +88,19 @@ def _is_meant(title: Title, candidate: Candidate) -> bool:
 
 
 def _shown_end(text: str) -> int:
-    """Return where the part that is shown ends, not within what a reader calls a character."""
+    """Return the end of the part that is shown, which is not inside a grapheme cluster."""
     if len(text) <= MOST_SHOWN:
         return len(text)
-
     starts = [start for start, _ in graphemes(text[: MOST_SHOWN + 40]) if start <= MOST_SHOWN]
     return starts[-1] or MOST_SHOWN
 
 
 def _pieces(title: Title, end: int, faulty: Sequence[Candidate]) -> tuple[Piece, ...]:
-    kinds: list[Kind] = ["plain"] * end
-    for candidate in faulty:
-        stop = min(candidate.end, end)
-        kinds[candidate.start : stop] = ["lost"] * max(0, stop - candidate.start)
-    for entity in title.entities:
-        stop = min(entity.end, end)
-        kinds[entity.start : stop] = ["link"] * max(0, stop - entity.start)
     chars = visible_chars(title.text[:end])
-    found: list[Piece] = []
-    first = 0
-    for i in range(1, end + 1):
-        if i == end or kinds[i] != kinds[first]:
-            found.append(Piece("".join(chars[first:i]), kinds[first]))
-            first = i
+    found = [
+        Piece("".join(chars[start:stop]), kind)
+        for kind, start, stop in runs_of_kind(link_kinds(title, faulty), 0, end)
+    ]
     if end < len(title.text):
         found.append(Piece("…", "plain"))
     return tuple(found)
@@ -167,7 +158,7 @@ def directions(text: str) -> frozenset[str]:
 
 
 def _right_to_left(text: str) -> bool:
-    """Return whether the first letter that has a direction runs from right to left (UAX 9, P2)."""
+    """True if the first letter that has a direction runs from right to left (UAX 9, P2)."""
     if text.isascii():
         return False
     first = next((found for found in map(directions, text) if found), frozenset("L"))

@@ -1,4 +1,4 @@
-"""What a drawn card needs to know: where lines break, widths, colours and typefaces.
+"""The layout of a drawn card: line breaks, widths, colours and typefaces.
 
 Widths of ASCII are those of Arial Bold, the widest of the faces that the picture asks for first; a
 little too wide is a line that ends early, a little too narrow one that is cut.
@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.preview.card import Kind, Piece, directions
+from spacelint.preview.card import Piece, directions
+from spacelint.report.item import runs_of_kind
 from spacelint.text.width import cells, graphemes
 
-Line = tuple[Piece, ...]
+if TYPE_CHECKING:
+    from spacelint.report.item import Kind
 
+Line = tuple[Piece, ...]
 
 # What does not start a line, and what does not end one (after JIS X 4051, the common part of it).
 _CLOSING = frozenset(
@@ -64,22 +67,12 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def _wide(cluster: str) -> bool:
-    if cluster.isascii():
-        return False
-
-    return cells(cluster) == 2
+    return not cluster.isascii() and cells(cluster) == 2
 
 
 def _line(text: str, kinds: Sequence[Kind], start: int, end: int) -> Line:
     end = start + len(text[start:end].rstrip(" "))
-    found: list[Piece] = []
-    for i in range(start, end):
-        kind = kinds[i]
-        if found and found[-1].kind == kind:
-            found[-1] = Piece(found[-1].text + text[i], kind)
-        else:
-            found.append(Piece(text[i], kind))
-    return tuple(found)
+    return tuple(Piece(text[a:b], kind) for kind, a, b in runs_of_kind(kinds, start, end))
 
 
 _CLASSES = {
@@ -104,15 +97,13 @@ def ems(cluster: str) -> float:
         return _ASCII[cluster]
     if cluster[0] >= "\U0001f000" or "\ufe0f" in cluster:
         return EMOJI
-
     if unicodedata.east_asian_width(cluster[0]) in "WF":
         return WIDE
-
     return max(1, cells(cluster)) * _CELL
 
 
 class Colours(NamedTuple):
-    """What is painted in which colour, as ``#rrggbb``."""
+    """The colours of a theme, as ``#rrggbb``."""
 
     page: str
     card: str
@@ -132,7 +123,6 @@ DARK = Colours(
 )
 THEMES = ("light", "dark", "auto")
 
-
 #: Named one by one: resvg drops text of which it finds no font, and knows no generic families.
 FONTS = (
     "'Segoe UI','Helvetica Neue',Arial,'Noto Sans','Liberation Sans','DejaVu Sans',"
@@ -151,12 +141,9 @@ FACES = (
     f".emoji{{font-family:{_EMOJI_FONTS};font-weight:normal}}"
 )
 
-
 _COMMON = frozenset(("LATIN", "GREEK", "CYRILLIC"))  # scripts that the first faces have
 _WIDE_SCRIPTS = frozenset(("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC"))
 _SEMITIC = frozenset(("ARABIC", "HEBREW", "SYRIAC", "THAANA"))
-
-
 # Where the script ends in the name of a letter: OLD UYGHUR LETTER ALEPH.
 _NO_SCRIPT = frozenset(
     "LETTER SIGN CHARACTER SYLLABLE SYLLABICS SMALL CAPITAL VOWEL MODIFIER UNIFIED COMPATIBILITY"
@@ -200,12 +187,11 @@ def face_of(cluster: str) -> tuple[str, str]:
 
 
 def runs(line: Sequence[Piece], right_to_left: bool) -> list[Run]:
-    """Return a line cut where another face begins, in reading order.
+    """Return a line split where another face begins, in reading order.
 
-    For one missing letter resvg takes a whole element from the first face it meets, and faces that
-    make different numbers of glyphs of one text element are more than resvg 0.48 bears. A line that
-    has letters of both directions is cut beside emoji alone, and only where it is known on which
-    side they stand.
+    For one missing letter resvg draws a whole element in the first face that has it, and resvg 0.48
+    fails where faces make different numbers of glyphs of one text element. A line with letters of
+    both directions is split beside emoji alone, and only where the side they are on is known.
     """
     text = "".join(piece.text for piece in line)
     kinds = [piece.kind for piece in line for _ in piece.text]

@@ -12,15 +12,15 @@ from spacelint.preview.svg import css, svg
 from spacelint.text.width import graphemes
 
 _PROBE = '<svg xmlns="http://www.w3.org/2000/svg" {}>{}</svg>'
-# Code points that no font has, alone and in a row: what stands for a missing glyph.
+# Code points that no font has, alone and in a row: they show how a missing glyph is drawn.
 _UNASSIGNED = ("\u0378", "\u0378\u0378", "\u0378\u0378\u0378")
-_SAID = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
+_NAMES = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
 _FINE = 8  # parts of a pixel that a width is measured in
 _SCALE = 2  # for screens of high density
 
 
 class NoPngError(Exception):
-    """PNG was asked for, and what it takes is not there; the text says what to do."""
+    """A PNG needs something that is not installed; the message says what to do."""
 
 
 def png(card: Card, theme: str = "light") -> bytes:
@@ -52,7 +52,7 @@ def png(card: Card, theme: str = "light") -> bytes:
         return int.from_bytes(drawn(picture, _FINE)[16:20], "big") / _FINE
 
     theme = "dark" if theme == "dark" else "light"
-    # resvg leaves out text of which it finds no font: a picture without its title is none.
+    # resvg leaves out text that it finds no font for: a picture without its title is useless.
     letter = f'<text y="15" font-family="{FONTS}">A</text>'
     square = 'width="20" height="20"'
     if drawn(_PROBE.format(square, letter), 1) == drawn(_PROBE.format(square, ""), 1):
@@ -70,7 +70,7 @@ def png(card: Card, theme: str = "light") -> bytes:
 
 
 def _without_font(card: Card, drawn: Callable[[str, int], bytes]) -> list[str]:
-    """Return the scripts of which a character has no glyph, as a person names them."""
+    """Return the scripts in which a character has no glyph, by their common names."""
     shown = "".join([piece.text for piece in card.pieces]) + card.host + card.start
     lacking: dict[str, None] = {}
     for start, end in graphemes(shown):
@@ -78,14 +78,16 @@ def _without_font(card: Card, drawn: Callable[[str, int], bytes]) -> list[str]:
         if cluster.isascii() or cluster.isspace() or unicodedata.category(cluster[0])[0] == "C":
             continue
         script = script_of(cluster)
-        name = _SAID.get(script, script.title()) or ("emoji" if ems(cluster) == EMOJI else "symbol")
+        name = _NAMES.get(script, script.title()) or (
+            "emoji" if ems(cluster) == EMOJI else "symbol"
+        )
         if name not in lacking and not _has_glyph(cluster, drawn):
             lacking[name] = None
     return list(lacking)
 
 
 def _has_glyph(cluster: str, drawn: Callable[[str, int], bytes]) -> bool:
-    """Return whether a font has a cluster: it looks like neither nothing nor a missing glyph."""
+    """True if a font has a cluster: it is drawn neither as nothing nor as a missing glyph."""
     face, style = face_of(cluster)
     look = f'class="{face}" y="30" font-size="20"' + (f' style="{style}"' if style else "")
     square = 'width="60" height="50"'
@@ -98,7 +100,7 @@ def _has_glyph(cluster: str, drawn: Callable[[str, int], bytes]) -> bool:
 
 
 def _panics() -> tuple[type[BaseException], ...]:
-    """Return what a fault within resvg is raised as; it is no `Exception`, and has no module."""
+    """Return the exception of a fault in resvg; it is no `Exception`, and has no module."""
     return tuple(
         each for each in BaseException.__subclasses__() if each.__name__ == "PanicException"
     )

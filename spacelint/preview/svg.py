@@ -1,4 +1,4 @@
-"""The card as an SVG picture. It asks no font: lines are broken by about how wide they are."""
+"""The card as an SVG picture. It measures no font: lines break by their approximate width."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from spacelint.text.width import graphemes
 #: The width in pixels of a text of a size, a class and a style.
 Measure = Callable[[str, int, str, str], float]
 
-
 WIDTH = 640
 _EDGE, _PAD = 12, 28  # pixels around the card, and within it
 _ROOM = WIDTH - 2 * (_EDGE + _PAD)
@@ -23,7 +22,7 @@ _LEFT, _RIGHT = _EDGE + _PAD, WIDTH - _EDGE - _PAD
 _RTL, _POP = "\u2067", "\u2069"
 # A link in a line of the other direction runs in its own: @ann_lee, and not ann_lee@.
 _ISOLATE = "\u2068"
-_NEARLY_FULL = 0.85  # of the room: such a line is told its length, so that no face is too wide
+_NEARLY_FULL = 0.85  # of the room: the length of such a line is set, so that no face is too wide
 
 
 class _Block(NamedTuple):

@@ -11,7 +11,6 @@ from spacelint.text.width import cells
 
 _WIDEST = 64
 _FRAME, _ASCII_FRAME = tuple("╭─╮│╰╯├┤"), tuple("+-+|++++")
-_PAINT = {"link": "link", "lost": "broken"}
 
 
 def drawn(card: Card, style: Style, *, ascii: bool = False) -> str:
@@ -59,7 +58,7 @@ def _lines(card: Card, style: Style, ascii: bool) -> Iterator[str]:
 def _painted(line: Sequence[Piece], style: Style, *, bold: bool = False) -> str:
     shown = ""
     for text, kind in line:
-        paint = _PAINT.get(kind, "bold" if bold else "")
+        paint = kind if kind != "plain" else "bold" if bold else ""
         shown += style.paint(text, paint) if paint else text
     return shown
 

@@ -1,32 +1,25 @@
-"""What several formats share: links, sentences, fingerprints, repository paths, spooled text."""
+"""What several formats share: links, sentences, fingerprints, repository paths, written lists."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from spacelint.engine.rule import Diagnostic
-    from spacelint.report.item import Item
-    from spacelint.text import Title
 
 from spacelint.engine.rule import Diagnostic
 from spacelint.report.item import Item
+from spacelint.text import Title
 
-#: The address of the project's pages, without a slash at its end: the one place that has it. While
-#: it is empty nothing is published yet, and reports, hovers and SARIF carry a rule's own text
-#: instead of a link.
+#: The address of the project's pages, without a slash at its end. Empty until they are published:
+#: reports, hovers and SARIF then have a rule's own text instead of a link.
 HOME = ""
 
 
 def rule_link(code: str) -> str:
-    """Return the address of the page of the rule ``code``; nothing while there is none."""
+    """Return the address of the page of the rule ``code``; "" until it is published."""
     return f"{HOME}/rules/{code}" if HOME else ""
 
 
@@ -34,7 +27,7 @@ _ENDS = (".", "!", "?", "…", "。")
 
 
 def sentences(d: Diagnostic) -> str:
-    """Return message and help as sentences; text of the title in them stands as it is."""
+    """Return message and help as sentences; the text of the title in them is not escaped."""
     message, help = d.message, d.help
     if not help:
         return message
@@ -42,21 +35,21 @@ def sentences(d: Diagnostic) -> str:
 
 
 _LONG = 1_000
-#: The path of what is said of a run and not of a file, in formats that must have one.
+#: The path of a message about the run and not about a file, in formats that require one.
 WHOLE = "."
 
 
 class Fingerprints:
-    """Gives each finding of a run a fingerprint of its own.
+    """Computes a unique fingerprint for each finding of a run.
 
-    It is made of the path, the rule, the title and the marked text, not of the line. The second
-    finding that would have the same one gets another, in the order of the run.
+    It depends on the path, the rule, the title and the marked text, not on the line; of findings
+    that agree in all of these, also on their order.
     """
 
     __slots__ = ("_seen", "_title", "_words")
 
     def __init__(self) -> None:
-        self._seen: dict[bytes, int] = {}
+        self._seen: dict[str, int] = {}
         self._title: Title | None = None
         self._words = ""  # of that title
 
@@ -65,23 +58,19 @@ class Fingerprints:
         d = item.diagnostics[index]
         if item.title is not self._title:
             words = " ".join(item.title.text.split()).casefold()
-            # Each finding of a long title would read all of it again.
-            self._words = words if len(words) < _LONG else _digest((words,)).hex()
+            # Otherwise each finding of a long title would hash all of it again.
+            self._words = words if len(words) < _LONG else fingerprint((words,))
             self._title = item.title
-        key = _digest((item.path.replace("\\", "/"), d.rule.code, self._words, d.match))
+        key = fingerprint((item.path.replace("\\", "/"), d.rule.code, self._words, d.match))
         earlier = self._seen.get(key, 0)
         self._seen[key] = earlier + 1
-        return (_digest((key.hex(), str(earlier))) if earlier else key).hex()
+        return fingerprint((key, str(earlier))) if earlier else key
 
 
 def fingerprint(parts: tuple[str, ...]) -> str:
     """Return a fingerprint of these texts: 32 hexadecimal digits."""
-    return _digest(parts).hex()
-
-
-def _digest(parts: tuple[str, ...]) -> bytes:
     whole = "\0".join(parts).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(whole, digest_size=16).digest()
+    return hashlib.blake2b(whole, digest_size=16).hexdigest()
 
 
 def repository_path(path: str) -> str:
@@ -98,7 +87,7 @@ def repository_path(path: str) -> str:
 
 @cache
 def _root(folder: str) -> str:
-    """Return the nearest folder above with a ``.git``; nothing where there is none."""
+    """Return the nearest folder above with a ``.git``; "" if there is none."""
     while not os.path.lexists(os.path.join(folder, ".git")):
         above = os.path.dirname(folder)
         if above == folder:
@@ -107,12 +96,27 @@ def _root(folder: str) -> str:
     return folder
 
 
+class JsonList:
+    """Writes the values of a JSON list, each on a line of its own."""
+
+    __slots__ = ("_separator", "_write")
+
+    def __init__(self, write: Callable[[str], object]) -> None:
+        self._write = write
+        self._separator = "\n"
+
+    def add(self, value: object) -> None:
+        """Write one value."""
+        self._write(self._separator + json.dumps(value))
+        self._separator = ",\n"
+
+
 _IN_MEMORY = 300_000  # bytes
 _PIECE = 100_000  # characters
 
 
 class Spooled:
-    """Takes text as a stream does and gives it back once, in order."""
+    """Buffers text, on disk where it is long, until it is released."""
 
     __slots__ = ("_file",)
 
@@ -122,16 +126,16 @@ class Spooled:
         )
 
     def write(self, text: str) -> None:
-        """Take ``text``."""
+        """Buffer ``text``."""
         self._file.write(text)
 
     def release(self, write: Callable[[str], object]) -> None:
-        """Write all that was taken, and keep nothing."""
+        """Write all buffered text and close the buffer."""
         self._file.seek(0)
         while piece := self._file.read(_PIECE):
             write(piece)
         self._file.close()
 
     def drop(self) -> None:
-        """Keep nothing; nothing is raised where that is so already."""
+        """Discard the text; does nothing after `release`."""
         self._file.close()

@@ -1,4 +1,4 @@
-"""What a report is made of: titles with what was found in them, and where each stands."""
+"""The parts of a report: titles with their findings, and the place of each."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Literal
 
     from spacelint.engine.rule import Diagnostic
     from spacelint.severity import Severity
-    from spacelint.text import Title
+    from spacelint.text import Candidate, Title
+
+    #: How X shows a part of a title: as text, as a link, or as text that was meant as a link.
+    Kind = Literal["plain", "link", "lost"]
 
 
 class Place(NamedTuple):
-    """Where a finding stands in a file; lines and columns from 1, columns in code points.
+    """The place of a finding in a file; lines and columns from 1, columns in code points.
 
     ``utf16_column`` is the column in UTF-16 units, ``utf8_column`` in bytes of UTF-8, ``offset``
     the code points and ``byte`` the bytes of the file before it. ``exact`` is False where the place
@@ -46,9 +50,10 @@ class Change(NamedTuple):
 class SpaceFacts(NamedTuple):
     """The fields of a Space as plain values; texts are as written, empty where not given.
 
-    ``number`` is that of the Space in its file and ``line`` the line it begins on, both what tells
-    Spaces of one file apart. ``start`` and ``ends`` are ISO 8601: a date, a local time, or a time
-    with its offset. ``consent`` is true where all have given theirs, or the people who have.
+    ``number`` is that of the Space in its file and ``line`` the line it begins on; together they
+    identify it. ``start`` and ``ends`` are ISO 8601: a date, a local time, or a time with its
+    offset. ``path`` is that of its title, in a workbook a cell. ``consent`` is true if all have
+    given theirs, or the people who have.
     """
 
     number: int
@@ -60,22 +65,22 @@ class SpaceFacts(NamedTuple):
     campaigns: tuple[str, ...] = ()
     start: str = ""
     ends: str = ""
+    path: str = ""
     recorded: bool | None = None
     consent: bool | tuple[str, ...] | None = None
     sponsored: bool | None = None
 
 
 class Item(NamedTuple):
-    """A title and what was found in it; or a line of a plan and what is wrong with the plan there.
+    """A title with its findings; or a line of a plan with the findings about the plan there.
 
-    ``kind`` is ``title``, or ``source`` where ``title`` holds a line of the file as it stands, and
-    the diagnostics' spans are those of that line. ``path`` is the file it stands in, ``-`` for
-    standard input, empty for an argument; ``line`` its line there (from 1), or its number among the
-    arguments. ``places`` has one entry a diagnostic where the item comes from a file.
-    ``suggestion`` is the better title, None where there is none. ``changes`` gives, for a
-    diagnostic by its index, how its fix changes the file; only formats that show fixes ask for it.
-    ``facts`` are the fields of the Space that the title, or the line, is of, where the run was
-    asked for them.
+    ``kind`` is ``title``, or ``source`` if ``title`` is a line of the file, and the diagnostics'
+    spans are those of that line. ``path`` is its file, ``-`` for standard input, empty for an
+    argument; ``line`` its line there (from 1), or its number among the arguments. ``places`` has an
+    entry for each diagnostic if the item comes from a file. ``suggestion`` is the better title or
+    None. ``changes`` returns, for a diagnostic by its index, how its fix changes the file; only
+    formats that show fixes call it. ``facts`` are the fields of its Space, if the run collects
+    them.
     """
 
     title: Title
@@ -89,7 +94,7 @@ class Item(NamedTuple):
     facts: SpaceFacts | None = None
 
     def place(self, index: int) -> Place:
-        """Return where the diagnostic of this index stands: in the file, else in the title."""
+        """Return the place of the diagnostic of this index: in the file, else in the title."""
         if self.places:
             return self.places[index]
         d = self.diagnostics[index]
@@ -124,20 +129,20 @@ class Item(NamedTuple):
         )
 
     def fixes(self, index: int) -> tuple[Change, ...]:
-        """Return how `--fix` or `--unsafe-fixes` changes the file for this diagnostic; or nothing.
+        """Return how `--fix` or `--unsafe-fixes` changes the file for this diagnostic.
 
-        A fix that is only to be shown changes nothing.
+        A fix that is only displayed changes nothing.
         """
         applied = self.diagnostics[index].rule.applicability in ("safe", "unsafe")
         return self.changes(index) if applied and self.changes is not None else ()
 
 
 class Counts:
-    """How many titles were looked at, and what was found in them.
+    """How many titles were checked, and what was found in them.
 
     ``fixable`` counts the findings that ``--fix`` fixes, ``unsafe`` those that it fixes only with
-    ``--unsafe-fixes``, ``hidden`` those that a report left out (``--max-diagnostics``).
-    ``unchecked`` says in sentences which rules could not be checked, and why.
+    ``--unsafe-fixes``, ``hidden`` those left out of a report (``--max-diagnostics``). ``unchecked``
+    has a sentence for each reason for which rules could not be checked.
     """
 
     __slots__ = ("by_rule", "by_severity", "fixable", "hidden", "titles", "unchecked", "unsafe")
@@ -163,3 +168,25 @@ class Counts:
             if d.edits or (item.kind == "source" and item.fixes(i)):
                 self.fixable += rule.applicability == "safe"
                 self.unsafe += rule.applicability == "unsafe"
+
+
+def link_kinds(title: Title, lost: Iterable[Candidate]) -> list[Kind]:
+    """Return the kind of each code point: linked by X, part of what was meant as a link, or plain.
+
+    ``lost`` are the candidates that count as meant.
+    """
+    kinds: list[Kind] = ["plain"] * len(title.text)
+    for candidate in lost:
+        kinds[candidate.start : candidate.end] = ["lost"] * (candidate.end - candidate.start)
+    for entity in title.entities:
+        kinds[entity.start : entity.end] = ["link"] * (entity.end - entity.start)
+    return kinds
+
+
+def runs_of_kind(kinds: Sequence[Kind], first: int, last: int) -> Iterator[tuple[Kind, int, int]]:
+    """Yield kind, start and end of each run of equal kinds in ``kinds[first:last]``."""
+    start = first
+    for at in range(first + 1, last + 1):
+        if at == last or kinds[at] != kinds[start]:
+            yield kinds[start], start, at
+            start = at

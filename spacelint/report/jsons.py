@@ -8,6 +8,7 @@ from typing import Any
 
 from spacelint import __version__
 from spacelint.report import schema
+from spacelint.report.common import JsonList
 from spacelint.report.item import Counts, Item, Place
 from spacelint.report.writer import Output
 from spacelint.text import Candidate, Entity, Title
@@ -19,17 +20,16 @@ VERSION = 1
 class Json:
     """Writes one document with all titles and a summary, each title as it comes."""
 
-    __slots__ = ("_first", "_write")
+    __slots__ = ("_titles", "_write")
 
     def __init__(self, out: Output) -> None:
-        self._first = True
         self._write = out.write
+        self._titles = JsonList(out.write)
         self._write(f'{{"version": {VERSION}, "tool": "spacelint {__version__}", "titles": [')
 
     def add(self, item: Item) -> None:
         """Write one title."""
-        self._write(("\n" if self._first else ",\n") + line(item))
-        self._first = False
+        self._titles.add(item_object(item))
 
     def close(self, counts: Counts) -> None:
         """Write the summary and end the document."""
@@ -46,7 +46,7 @@ class JsonLines:
 
     def add(self, item: Item) -> None:
         """Write one title."""
-        self._write(line(item) + "\n")
+        self._write(json.dumps(item_object(item)) + "\n")
 
     def close(self, counts: Counts) -> None:
         """Write one more object where not everything was checked."""
@@ -65,11 +65,6 @@ def summary_object(counts: Counts) -> schema.Summary:
     if counts.unchecked:
         summary["unchecked"] = list(counts.unchecked)
     return summary
-
-
-def line(item: Item) -> str:
-    """Return a title and its findings as one JSON object in one line of ASCII."""
-    return json.dumps(item_object(item))
 
 
 def item_object(item: Item) -> schema.Title | schema.Source:

@@ -13,7 +13,7 @@ from spacelint.report.common import sentences
 from spacelint.report.item import Counts, Item
 from spacelint.report.terminal import Style
 from spacelint.report.writer import Output
-from spacelint.text.width import visible
+from spacelint.text.width import place_text, visible
 
 
 class Concise:
@@ -27,10 +27,10 @@ class Concise:
     def add(self, item: Item) -> None:
         """Write the lines on one title; nothing where there is no finding."""
         if item.diagnostics:
-            self._out.write(render(item, self._out.style))
+            self._out.write(render(item, self._out.settings.style))
 
     def close(self, counts: Counts) -> None:
-        """Write nothing: each line stands by itself."""
+        """Write nothing: each line is complete."""
 
 
 def render(item: Item, style: Style) -> str:
@@ -40,7 +40,8 @@ def render(item: Item, style: Style) -> str:
     for i, d in enumerate(item.diagnostics):
         line, column = (item.places[i][:2]) if item.places else (item.line, d.start + 1)
         severity = style.paint(d.severity, d.severity)
-        lines.append(f"{path}:{line}:{column}: {severity} {d.code} {visible(d.message)}\n")
+        place = place_text(path, line, column)
+        lines.append(f"{place}: {severity} {d.code} {visible(d.message)}\n")
     return "".join(lines)
 
 
@@ -68,8 +69,7 @@ class GitHub:
             properties = {"file": item.path, **properties} if in_file else {}
             properties["title"] = f"{d.code} {d.name}"
             listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-            words = sentences(d)
-            self._write(f"::{_COMMANDS[d.severity]} {listed}::{_data(words)}\n")
+            self._write(f"::{_COMMANDS[d.severity]} {listed}::{_data(sentences(d))}\n")
 
     def close(self, counts: Counts) -> None:
         """Write a command for each reason for which rules could not be checked."""
@@ -108,10 +108,10 @@ class Csv:
         title = item.title.text if item.kind == "title" else ""
         better = item.suggestion if item.suggestion != title else None
         if not item.diagnostics:
-            self._row((_place(item, item.line, 1), title, "", "", "", "", ""))
+            self._row((place_text(item.path or "title", item.line, 1), title, "", "", "", "", ""))
         for index, found in enumerate(item.diagnostics):
             at = item.place(index)
-            place = _place(item, at.line, at.column)
+            place = place_text(item.path or "title", at.line, at.column)
             self._row((place, title, better or "", found.severity, found.code, found.message,
                        found.help))  # fmt: skip
 
@@ -124,12 +124,6 @@ class Csv:
         line = io.StringIO()
         csv.writer(line, lineterminator="\n").writerow([_plain(cell) for cell in cells])
         self._out.write(line.getvalue())
-
-
-def _place(item: Item, line: int, column: int) -> str:
-    """Return where a finding stands; a cell of a workbook has no line."""
-    path = item.path or "title"
-    return path if "!" in path else f"{path}:{line}:{column}"
 
 
 def _plain(cell: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Self, TextIO
 
 from spacelint.output_formats import FORMATS
@@ -18,10 +19,10 @@ from spacelint.text.width import visible
 
 
 class Writers:
-    """Writers that are given each item in turn; made by `open_outputs`, used in a ``with`` block.
+    """The writers of a run, each given every item; from `open_outputs`, used in a ``with`` block.
 
-    Where the block ends well the files are put in their places, each whole; where it raises they
-    are dropped, and what stood there before stays.
+    At the end of the block the files are moved to their paths; if it raises, they are discarded,
+    and the old files stay.
     """
 
     __slots__ = ("_after", "_files", "_stream", "_writers")
@@ -36,26 +37,24 @@ class Writers:
 
     @property
     def counts(self) -> Counts:
-        """How many titles were written so far, and what was found in them."""
+        """The counts of the titles written so far."""
         return self._writers[0].counts
 
     def write(self, item: Item) -> None:
-        """Count and write ``item``; raises OutputError where a file cannot take it."""
-        self._writers[0].write(item)
-        for writer in self._writers[1:]:
+        """Count and write ``item``; raises OutputError if a file cannot be written."""
+        for writer in self._all():
             writer.write(item)
-        for file in self._files:
-            file.write(item)
 
     def leave_unchecked(self, sentences: tuple[str, ...]) -> None:
-        """Let each report say which rules could not be checked, and why."""
-        for writer in self._writers:
+        """Add to each report which rules could not be checked, and why."""
+        for writer in self._all():
             writer.leave_unchecked(sentences)
-        for file in self._files:
-            file.leave_unchecked(sentences)
+
+    def _all(self) -> list[Writer | _File]:
+        return [*self._writers, *self._files]
 
     def close(self) -> None:
-        """Write what stands after the last item and put the files in place; raises OutputError."""
+        """Write the end of each report and move the files to their paths; raises OutputError."""
         for writer in self._writers:
             writer.close()
         if self._after is not None and (self.counts.by_rule or self.counts.unchecked):
@@ -66,7 +65,7 @@ class Writers:
             del self._files[0]
 
     def abort(self) -> None:
-        """Drop the files; nothing is raised."""
+        """Discard the files; nothing is raised."""
         if self._after is not None:
             self._after.drop()
         for file in self._files:
@@ -97,13 +96,13 @@ def open_outputs(
 ) -> Writers:
     """Return the writers of a run: ``format`` on ``stream``, and each ``FORMAT=PATH`` of ``files``.
 
-    ``asked`` tells whether someone chose ``format``: if not, it is text, and the run is one of
+    ``asked`` is true if the user chose ``format``: if not, it is text, and the run is one of
     GitHub Actions (``GITHUB_ACTIONS=true``), GitHub's own lines follow the text. Files have no
-    colour and show every finding. Raises OutputError for a format that is not known, a path that
-    cannot be written or one that is given twice; then no file has been left behind.
+    colour and show every finding. Raises OutputError for an unknown format, a path that cannot be
+    written or one that is given twice; then no file is left behind.
     """
-    wanted = [parse_output_file(value) for value in files]
-    _refuse_twins(wanted)
+    targets = [parse_output_file(value) for value in files]
+    _refuse_duplicates(targets)
     writers = [Writer(stream, format, settings)]
     after = None
     if not asked and format == "text" and environ.get("GITHUB_ACTIONS") == "true":
@@ -111,7 +110,7 @@ def open_outputs(
         writers.append(Writer(after, "github", ReportSettings(settings.style)))  # type: ignore[arg-type]
     opened: list[_File] = []
     try:
-        for name, path in wanted:
+        for name, path in targets:
             opened.append(_File(name, path, settings))
     except OutputError:
         for file in opened:
@@ -128,6 +127,10 @@ def parse_output_file(value: str) -> tuple[str, str]:
             "--output-file: expected FORMAT=PATH, as in sarif=spacelint.sarif;"
             f' found "{visible(value)}"'
         )
+    if path == "-":
+        raise OutputError(
+            f"--output-file: expected a file; for standard output write --output-format {format}"
+        )
     if format not in FORMATS:
         near = nearest(format, FORMATS)
         hint = f" (did you mean {near}?)" if near else ""
@@ -138,9 +141,9 @@ def parse_output_file(value: str) -> tuple[str, str]:
     return format, path
 
 
-def _refuse_twins(wanted: list[tuple[str, str]]) -> None:
+def _refuse_duplicates(targets: list[tuple[str, str]]) -> None:
     seen: dict[str, str] = {}
-    for format, path in wanted:
+    for format, path in targets:
         real = os.path.realpath(path)
         if real in seen and (not os.path.exists(real) or os.path.isfile(real)):
             raise OutputError(
@@ -157,39 +160,40 @@ class _File:
         self._path = path
         self._for_people = FORMATS[format].people
         self._target = os.path.realpath(path)
-        try:
+        self._file: AtomicFile | None = None
+        with self._explained(OSError, ValueError):  # a NUL in the path
             self._file = AtomicFile(path)
-        except (OSError, ValueError) as error:
-            raise self._error(error) from None
-        try:
             plain = settings._replace(style=Style(False), quiet=False, most=0)
             self._writer = Writer(self._file.stream, format, plain)
-        except OSError as error:
-            self.drop()
-            raise self._error(error) from None
 
     def write(self, item: Item) -> None:
-        try:
+        with self._explained(OSError):
             self._writer.write(item)
-        except OSError as error:
-            raise self._error(error) from None
 
     def leave_unchecked(self, sentences: tuple[str, ...]) -> None:
         self._writer.leave_unchecked(sentences)
 
     def finish(self) -> None:
-        try:
+        with self._explained(OSError):
             self._writer.close()
-            if self._for_people:  # on a terminal standard error says it
+            assert self._file is not None
+            if self._for_people:  # on a terminal these go to standard error
                 for sentence in self._writer.counts.unchecked:
                     self._file.stream.write(f"{visible(sentence)}\n")
             self._file.commit()
-        except OSError as error:
-            self.drop()
-            raise self._error(error) from None
 
     def drop(self) -> None:
-        self._file.discard()
+        if self._file is not None:
+            self._file.discard()
+
+    @contextlib.contextmanager
+    def _explained(self, *errors: type[OSError | ValueError]) -> Iterator[None]:
+        """Discard the file and raise an OutputError where it cannot be written."""
+        try:
+            yield
+        except errors as error:
+            self.drop()
+            raise self._error(error) from None
 
     def _error(self, error: OSError | ValueError) -> OutputError:
         number = error.errno if isinstance(error, OSError) else None

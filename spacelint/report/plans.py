@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from spacelint.engine.plans import edits_of
 from spacelint.report.item import Change, Item, Place
 from spacelint.text import Title
 from spacelint.text.model import Edit
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,9 +17,9 @@ if TYPE_CHECKING:
     from spacelint.engine.plans import PlanDiagnostic
     from spacelint.engine.rule import Diagnostic
     from spacelint.plan import Plan, PlannedSpace
+    from spacelint.source.lines import LineTable
 
     Suggest = Callable[[PlannedSpace, Sequence[Diagnostic]], str | None]
-    from spacelint.source.lines import LineTable
 
 _MOST_SHOWN = 400  # code points of a line of the file; a plan may be one line of megabytes
 
@@ -32,15 +35,16 @@ def items_of(
 ) -> list[Item]:
     """Return the titles of ``plan`` that have findings, and the lines, in the order of the file.
 
-    ``clean`` also gives the titles without findings. ``first_offset`` is the number of code points
-    before a plan read in pieces; ``suggest`` makes the better title of a Space. ``facts`` gives
-    each item the fields of its Space.
+    ``clean`` also includes the titles without findings. ``first_offset`` is the number of code
+    points before a plan read in pieces; ``suggest`` returns the better title of a Space. ``facts``
+    adds the fields of its Space to each item.
     """
+    before = Before(plan.first_line, first_offset, plan.first_byte)
     titles: dict[int, list[PlanDiagnostic]] = {}
     items: list[tuple[int, Item]] = []
     for located in found:
         if located.source is None:
-            item = _line_item(plan, located, first_offset)
+            item = _line_item(plan, located, before)
             if facts and located.space >= 0:
                 item = _with_facts(item, plan.spaces[located.space])
             items.append((located.start, item))
@@ -51,18 +55,21 @@ def items_of(
         if source is None:
             continue
         group = titles.get(space.index, [])
-        diagnostics = tuple([_shown(plan, each) for each in group])
-        better = suggest(space, diagnostics) if suggest is not None and group else None
-        if plan.approximate:
-            better = None
+        diagnostics = tuple([each.diagnostic for each in group])
+        better = None
+        if plan.approximate:  # no fix could be written to the file
+            diagnostics = tuple([each._replace(edits=()) for each in diagnostics])
+        elif suggest is not None and group:
+            better = suggest(space, diagnostics)
+        path, near = _counted_from(plan, source.start, before)
         item = Item(
             title=Title(source.value),
             diagnostics=diagnostics,
             suggestion=better,
-            path=plan.path,
-            line=plan.lines.line_column(source.start)[0] + plan.first_line,
-            places=tuple([_place(plan, each, first_offset) for each in group]),
-            changes=_changes(plan, group, first_offset) if group else None,
+            path=path,
+            line=plan.lines.line_column(source.start)[0] + near.lines,
+            places=tuple([_place(plan, each, near) for each in group]),
+            changes=_changes(plan, group, near) if group else None,
         )
         items.append((source.start, _with_facts(item, space) if facts else item))
     items.sort(key=lambda each: each[0])
@@ -75,8 +82,8 @@ def _with_facts(item: Item, space: PlannedSpace) -> Item:
     return item._replace(facts=facts_of(space))
 
 
-def _line_item(plan: Plan, located: PlanDiagnostic, first_offset: int) -> Item:
-    """Return the line of the file (or the part of it) on which a finding about the file stands."""
+def _line_item(plan: Plan, located: PlanDiagnostic, before: Before) -> Item:
+    """Return the line of the file (or the part of it) with a finding about the file."""
     line = plan.lines.line_column(located.start)[0]
     start, end = plan.lines.line_span(line)
     if end - start > _MOST_SHOWN:
@@ -94,80 +101,70 @@ def _line_item(plan: Plan, located: PlanDiagnostic, first_offset: int) -> Item:
         values={"match": d.match, **d.values},
         edits=edits,
     )
+    path, before = _counted_from(plan, located.start, before)
     return Item(
         title=Title(text),
         diagnostics=(shown,),
-        path=plan.path,
-        line=line + plan.first_line,
-        places=(_place(plan, located, first_offset),),
+        path=path,
+        line=line + before.lines,
+        places=(_place(plan, located, before),),
         kind="source",
-        changes=_changes(plan, [located], first_offset),
+        changes=_changes(plan, [located], before),
     )
 
 
-def _shown(plan: Plan, located: PlanDiagnostic) -> Diagnostic:
-    """Return a diagnostic without its fix where the fix could not be put into the file."""
-    diagnostic = located.diagnostic
-    return diagnostic._replace(edits=()) if plan.approximate else diagnostic
+def _counted_from(plan: Plan, at: int, before: Before) -> tuple[str, Before]:
+    """Return the path of a place, and what precedes it: in a workbook those of its cell."""
+    cells = plan.reading.cells
+    if not cells:
+        return plan.path, before
+    start, path = cells[bisect_right(cells, (at, "\U0010ffff")) - 1]
+    row = plan.first_line - plan.lines.line_column(start)[0] + 1
+    return path, Before(row, -start, -plan.lines.byte_offset(start))
 
 
-def _place(plan: Plan, located: PlanDiagnostic, first_offset: int) -> Place:
-    return place_of(
-        plan.lines,
-        located.start,
-        located.end,
-        located.exact and not plan.approximate,
-        first_line=plan.first_line,
-        first_offset=first_offset,
-        first_byte=plan.first_byte,
-    )
+def _place(plan: Plan, located: PlanDiagnostic, before: Before) -> Place:
+    exact = located.exact and not plan.approximate
+    return place_of(plan.lines, located.start, located.end, exact, before)
 
 
 def _changes(
-    plan: Plan, group: Sequence[PlanDiagnostic], first_offset: int
+    plan: Plan, group: Sequence[PlanDiagnostic], before: Before
 ) -> Callable[[int], tuple[Change, ...]]:
     def changes(index: int) -> tuple[Change, ...]:
-        if plan.approximate:
-            return ()
-        return changes_of(
-            plan.lines,
-            edits_of(group[index]),
-            first_line=plan.first_line,
-            first_offset=first_offset,
-            first_byte=plan.first_byte,
-        )
+        return () if plan.approximate else changes_of(plan.lines, edits_of(group[index]), before)
 
     return changes
 
 
-def place_of(
-    lines: LineTable,
-    start: int,
-    end: int,
-    exact: bool = True,
-    *,
-    first_line: int = 0,
-    first_offset: int = 0,
-    first_byte: int = 0,
-) -> Place:
-    """Return the place of ``start:end`` (code points of the text of ``lines``).
+class Before(NamedTuple):
+    """What precedes a text in its file, which is read in pieces: lines, code points and bytes."""
 
-    ``first_line``, ``first_offset`` and ``first_byte`` are what stands in the file before the text,
-    where a file is read in pieces.
-    """
+    lines: int = 0
+    offset: int = 0
+    bytes: int = 0
+
+
+_NOTHING = Before()
+
+
+def place_of(
+    lines: LineTable, start: int, end: int, exact: bool = True, before: Before = _NOTHING
+) -> Place:
+    """Return the place of ``start:end`` (code points of the text of ``lines``)."""
     line, column = lines.line_column(start)
     end_line, end_column = lines.line_column(end)
     return Place(
-        line=line + first_line,
+        line=line + before.lines,
         column=column,
-        end_line=end_line + first_line,
+        end_line=end_line + before.lines,
         end_column=end_column,
         utf16_column=lines.utf16_column(start),
         utf16_end_column=lines.utf16_column(end),
-        offset=start + first_offset,
-        end_offset=end + first_offset,
-        byte=lines.byte_offset(start) + first_byte,
-        end_byte=lines.byte_offset(end) + first_byte,
+        offset=start + before.offset,
+        end_offset=end + before.offset,
+        byte=lines.byte_offset(start) + before.bytes,
+        end_byte=lines.byte_offset(end) + before.bytes,
         exact=exact,
         utf8_column=_utf8_column(lines, start, column),
         utf8_end_column=_utf8_column(lines, end, end_column),
@@ -175,27 +172,11 @@ def place_of(
 
 
 def changes_of(
-    lines: LineTable,
-    edits: Iterable[Edit],
-    *,
-    first_line: int = 0,
-    first_offset: int = 0,
-    first_byte: int = 0,
+    lines: LineTable, edits: Iterable[Edit], before: Before = _NOTHING
 ) -> tuple[Change, ...]:
-    """Return edits on the text of ``lines`` as changes, each with its place (see `place_of`)."""
+    """Return edits on the text of ``lines`` as changes, each with its place."""
     return tuple(
-        Change(
-            place_of(
-                lines,
-                edit.start,
-                edit.end,
-                first_line=first_line,
-                first_offset=first_offset,
-                first_byte=first_byte,
-            ),
-            edit.text,
-        )
-        for edit in edits
+        Change(place_of(lines, edit.start, edit.end, before=before), edit.text) for edit in edits
     )
 
 

@@ -13,6 +13,7 @@ from spacelint.report.common import (
     HOME,
     WHOLE,
     Fingerprints,
+    JsonList,
     fingerprint,
     rule_link,
     sentences,
@@ -27,11 +28,11 @@ _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO", "hint": "
 class RdJson:
     """Writes an object a finding, in one document."""
 
-    __slots__ = ("_first", "_write")
+    __slots__ = ("_list", "_write")
 
     def __init__(self, out: Output) -> None:
         self._write = out.write
-        self._first = True
+        self._list = JsonList(out.write)
         source = json.dumps({"name": "spacelint", **({"url": HOME} if HOME else {})})
         self._write(f'{{"source": {source}, "diagnostics": [')
 
@@ -49,15 +50,13 @@ class RdJson:
                 found["suggestions"] = [
                     {"range": _range(change.place), "text": change.text} for change in changes
                 ]
-            self._write(("\n" if self._first else ",\n") + json.dumps(found))
-            self._first = False
+            self._list.add(found)
 
     def close(self, counts: Counts) -> None:
         """Write what could not be checked, and end the document."""
         for sentence in counts.unchecked:
             found = {"message": visible(sentence), "location": {"path": WHOLE}, "severity": "ERROR"}
-            self._write(("\n" if self._first else ",\n") + json.dumps(found))
-            self._first = False
+            self._list.add(found)
         self._write("\n]}\n")
 
 
@@ -74,11 +73,11 @@ _GITLAB_SEVERITIES = {"error": "major", "warning": "minor", "info": "info", "hin
 class GitLab:
     """Writes an object a finding, in one list."""
 
-    __slots__ = ("_fingerprints", "_first", "_write")
+    __slots__ = ("_fingerprints", "_list", "_write")
 
     def __init__(self, out: Output) -> None:
         self._write = out.write
-        self._first = True
+        self._list = JsonList(out.write)
         self._fingerprints = Fingerprints()
         self._write("[")
 
@@ -96,8 +95,7 @@ class GitLab:
                     "lines": {"begin": place.line, "end": place.end_line},
                 },
             }
-            self._write(("\n" if self._first else ",\n") + json.dumps(issue))
-            self._first = False
+            self._list.add(issue)
 
     def close(self, counts: Counts) -> None:
         """Write what could not be checked, and end the list."""
@@ -109,6 +107,5 @@ class GitLab:
                 "severity": "major",
                 "location": {"path": WHOLE, "lines": {"begin": 1}},
             }
-            self._write(("\n" if self._first else ",\n") + json.dumps(issue))
-            self._first = False
+            self._list.add(issue)
         self._write("\n]\n")

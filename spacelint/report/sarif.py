@@ -14,7 +14,7 @@ from urllib.parse import quote
 from spacelint import __version__
 from spacelint.engine.default import default_rules
 from spacelint.engine.rule import Diagnostic, Rule, RuleDocs
-from spacelint.report.common import HOME, Fingerprints, rule_link, sentences
+from spacelint.report.common import HOME, Fingerprints, JsonList, rule_link, sentences
 from spacelint.report.item import Counts, Item, Place
 from spacelint.report.writer import Output
 from spacelint.text.width import visible
@@ -29,12 +29,12 @@ _FINGERPRINT = "spacelint/v1"
 class Sarif:
     """Writes a result a finding; columns in UTF-16 units, as ``columnKind`` says."""
 
-    __slots__ = ("_docs", "_fingerprints", "_first", "_rules", "_write")
+    __slots__ = ("_docs", "_fingerprints", "_results", "_rules", "_write")
 
     def __init__(self, out: Output) -> None:
         self._write = out.write
-        self._docs = out.docs
-        self._first = True
+        self._docs = out.settings.docs
+        self._results = JsonList(out.write)
         self._fingerprints = Fingerprints()
         self._rules: dict[str, tuple[int, Rule]] = {}
         self._write(
@@ -45,12 +45,11 @@ class Sarif:
     def add(self, item: Item) -> None:
         """Write the findings of one title."""
         for i, d in enumerate(item.diagnostics):
-            self._write(("\n" if self._first else ",\n") + json.dumps(self._result(item, i, d)))
-            self._first = False
+            self._results.add(self._result(item, i, d))
 
     def close(self, counts: Counts) -> None:
-        """Write the tool with the rules that spoke, and end the document."""
-        docs = self._docs or _default_docs()
+        """Write the tool with the rules that have results, and end the document."""
+        docs = self._docs or default_rules().docs
         driver = {
             "name": "spacelint",
             "version": __version__,
@@ -107,7 +106,7 @@ def region(place: Place) -> dict[str, int]:
 
 def descriptor(rule: Rule, docs: Callable[[str], RuleDocs]) -> dict[str, Any]:
     """Return a rule as SARIF's ``reportingDescriptor``, made from the docs in its file."""
-    said: dict[str, Any] = {
+    found: dict[str, Any] = {
         "id": rule.code,
         "name": rule.name,
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
@@ -115,16 +114,16 @@ def descriptor(rule: Rule, docs: Callable[[str], RuleDocs]) -> dict[str, Any]:
         "properties": {"tags": list(rule.tags)},
     }
     try:
-        found = docs(rule.code)
+        own = docs(rule.code)
     except KeyError:  # a rule that was made by a program, not read from a file
-        said["shortDescription"] = {"text": rule.name.replace("-", " ").capitalize()}
-        return said
-    rationale = found.rationale.strip()
+        found["shortDescription"] = {"text": rule.name.replace("-", " ").capitalize()}
+        return found
+    rationale = own.rationale.strip()
     paragraph = " ".join(rationale.split("\n\n", 1)[0].split())
-    said["shortDescription"] = {"text": found.summary}
-    said["fullDescription"] = {"text": paragraph.replace("`", "") or found.summary}
-    said["help"] = {"text": rationale.replace("`", ""), "markdown": _markdown(found)}
-    return said
+    found["shortDescription"] = {"text": own.summary}
+    found["fullDescription"] = {"text": paragraph.replace("`", "") or own.summary}
+    found["help"] = {"text": rationale.replace("`", ""), "markdown": _markdown(own)}
+    return found
 
 
 def _markdown(docs: RuleDocs) -> str:
@@ -168,7 +167,3 @@ def _artifact(path: str) -> dict[str, str]:
     if os.path.isabs(path):
         return {"uri": f"file://{uri if uri.startswith('/') else '/' + uri}"}
     return {"uri": uri, "uriBaseId": "%SRCROOT%"}
-
-
-def _default_docs() -> Callable[[str], RuleDocs]:
-    return default_rules().docs

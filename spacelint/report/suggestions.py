@@ -1,4 +1,4 @@
-"""How suggestions are shown: each alone in its line, then what it changes and why; or as JSON."""
+"""Reports of suggestions: each on its own line, then its changes and their reasons; or as JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from spacelint.report import suggestion_schema as schema
 from spacelint.report.common import sentences as sentence
 from spacelint.report.terminal import Style, wrapped
 from spacelint.text.length import TITLE_LIMIT, Length, Limit
-from spacelint.text.width import visible
+from spacelint.text.width import place_text, visible
 
 if TYPE_CHECKING:
     from spacelint.suggester.leave_out import TooLong
@@ -24,10 +24,10 @@ _INDENT = "  "
 
 
 class Answer(NamedTuple):
-    """A title, where it stands, what is suggested, and what is left to do by hand.
+    """A title, its place, the suggestions for it, and what is left to do by hand.
 
     ``left`` has the findings of each suggestion, ``found`` those of the title itself; ``too_long``
-    says how far the title is over the limit, where it is.
+    is set if the title is over the limit.
     """
 
     title: str
@@ -42,9 +42,9 @@ class Answer(NamedTuple):
 
 
 class Writer:
-    """Writes answers as they come; ``several`` titles are told apart by their place and text.
+    """Writes answers as they come; with ``several`` titles each has a heading.
 
-    Without ``explain`` the text has no changes and their reasons.
+    Without ``explain`` the text has no changes and reasons.
     """
 
     __slots__ = ("_explain", "_first", "_format", "_out", "_several", "_style")
@@ -158,7 +158,7 @@ def _opening() -> str:
 
 def _lines(answer: Answer, style: Style, *, several: bool, explain: bool) -> Iterator[str]:
     if several:
-        place = f"{visible(answer.path)}:{answer.line}: " if answer.path else ""
+        place = f"{place_text(visible(answer.path), answer.line)}: " if answer.path else ""
         yield style.paint(f"{place}{visible(answer.title)}", "dim")
     for number, (suggestion, left) in enumerate(zip(answer.suggestions, answer.left, strict=True)):
         if number and explain:

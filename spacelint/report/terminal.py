@@ -1,11 +1,11 @@
-"""Text for a terminal: which cells each code point takes, the part that fits, and colour."""
+"""Text for a terminal: the cells of each code point, the part that fits, and colour."""
 
 from __future__ import annotations
 
 import os
 from bisect import bisect_left
 
-from spacelint.text.width import visible_chars
+from spacelint.text.width import cell_columns, cells, graphemes, visible_chars
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 class Line:
-    """A text as it is shown, with the columns (cells, from 0) of its code points.
+    """A text as shown, with the columns (cells, from 0) of its code points.
 
-    ``chars`` is how each code point is shown: as itself, or spelled out.
+    ``chars`` has each code point as shown: itself, or escaped.
     """
 
     __slots__ = ("_columns", "chars")
@@ -42,8 +42,8 @@ class Line:
     def cells(self, start: int, end: int) -> tuple[int, int]:
         """Return the cells from and up to which ``start:end`` (code points) is shown.
 
-        A part of a character that is shown as one (a combining mark) has the cells of the whole;
-        nothing at all has one cell, at its place.
+        A part of a grapheme cluster (a combining mark) has the cells of the whole; an empty span
+        has one cell.
         """
         columns, last = self._columns, len(self.chars)
         start, end = min(start, last), min(end, last)
@@ -58,7 +58,7 @@ class Line:
     def window(self, start: int, end: int, room: int) -> tuple[int, int]:
         """Return the code points to show in ``room`` cells so that ``start:end`` is among them.
 
-        Where what is asked for does not fit, its beginning is shown.
+        If that does not fit, its beginning is shown.
         """
         columns, last = self._columns, len(self.chars)
         first_cell, last_cell = self.cells(start, end)
@@ -87,52 +87,38 @@ def wrapped(text: str, width: int) -> list[str]:
     lines = [""]
     used = 0
     for word in text.split(" "):
-        cells = _width(word)
-        if lines[-1] and used + 1 + cells > width:
+        size = cells(word)
+        if lines[-1] and used + 1 + size > width:
             lines.append("")
             used = 0
         elif lines[-1]:
             lines[-1] += " "
             used += 1
-        for piece in _pieces(word, width) if cells > width else (word,):
-            if lines[-1] and used + _width(piece) > width:
+        for piece in _pieces(word, width) if size > width else (word,):
+            if lines[-1] and used + cells(piece) > width:
                 lines.append("")
                 used = 0
             lines[-1] += piece
-            used += _width(piece)
+            used += cells(piece)
     return lines
 
 
 def _pieces(word: str, width: int) -> list[str]:
-    """Cut a word into what a reader calls characters, put together up to ``width`` cells."""
-    from spacelint.text.width import graphemes
-
+    """Split a word between grapheme clusters into pieces of at most ``width`` cells."""
     pieces = [""]
     used = 0
     for start, end in graphemes(word):
-        cells = _width(word[start:end])
-        if used + cells > width:
+        size = cells(word[start:end])
+        if used + size > width:
             pieces.append("")
             used = 0
         pieces[-1] += word[start:end]
-        used += cells
+        used += size
     return pieces
 
 
 def _columns(text: str) -> Sequence[int]:
-    if text.isascii():
-        return range(len(text) + 1)
-    from spacelint.text.width import cell_columns
-
-    return cell_columns(text)
-
-
-def _width(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    from spacelint.text.width import cells
-
-    return cells(text)
+    return range(len(text) + 1) if text.isascii() else cell_columns(text)
 
 
 _CODES = {
@@ -141,7 +127,7 @@ _CODES = {
     "info": "1;36",
     "hint": "2",
     "link": "4;34",
-    "broken": "9;31",
+    "lost": "9;31",
     "bold": "1",
     "dim": "2",
     "good": "32",

@@ -1,25 +1,26 @@
-"""The report for people: the title as X shows it, carets under each finding, and plain words."""
+"""The report for people: the title as X shows it, carets under each finding, and its message."""
 
 from __future__ import annotations
 
+from spacelint.report.item import link_kinds, runs_of_kind
 from spacelint.report.terminal import Line, wrapped
 from spacelint.severity import SEVERITIES
-from spacelint.text.width import visible
+from spacelint.text.width import place_text, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spacelint.engine.rule import Diagnostic
-    from spacelint.report.item import Counts, Item
+    from spacelint.report.item import Counts, Item, Kind
     from spacelint.report.terminal import Style
     from spacelint.report.writer import Output
-    from spacelint.text import Title
+    from spacelint.text import Candidate, Title
 
 _MOST_CELLS = 400  # of a title that is shown in one line
 _MOST_NAMED = 20  # links that are named one by one
+_NO_LINKS = "no-links"  # the rule for titles in which X links nothing
 #: Faults of what looks like a tag or mention and was not meant to be one.
-_NO_LINKS = "no-links"  # the rule that says that X links nothing
 _NONE_MEANT = ("time", "email", "digits-only", "empty", "in-url")
 
 
@@ -34,8 +35,9 @@ class Text:
 
     def add(self, item: Item) -> None:
         """Write one title; with ``quiet`` only if it has findings."""
-        if item.diagnostics or not self._out.quiet:
-            self._out.write(("" if self._first else "\n") + render(item, self._out.style))
+        settings = self._out.settings
+        if item.diagnostics or not settings.quiet:
+            self._out.write(("" if self._first else "\n") + render(item, settings.style))
             self._first = False
 
     def close(self, counts: Counts) -> None:
@@ -50,7 +52,7 @@ def render(item: Item, style: Style) -> str:
 def _lines(item: Item, style: Style) -> Iterator[str]:
     title = item.title
     if item.path:
-        yield style.paint(f"{visible(item.path)}:{item.line}", "bold")
+        yield style.paint(place_text(visible(item.path), item.line), "bold")
     if title.text:
         yield from _Frame(item, style).lines()
     else:
@@ -66,7 +68,7 @@ def _lines(item: Item, style: Style) -> Iterator[str]:
 
 
 def _groups(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
-    """Group the diagnostics that say the same of several places; the most severe group first."""
+    """Group the diagnostics that have the same message; the most severe group first."""
     groups: dict[tuple[str, str, str], list[Diagnostic]] = {}
     for d in sorted(diagnostics, key=lambda d: (SEVERITIES.index(d.severity), d.start, d.end)):
         groups.setdefault((d.code, d.message, d.help), []).append(d)
@@ -74,10 +76,10 @@ def _groups(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
 
 
 class _Frame:
-    """A title shown once, with a caret line and the words of each finding below it.
+    """A title shown once, with a caret line and the message of each finding below it.
 
-    Of a title wider than the terminal the part around a finding is shown, and another part only for
-    a finding outside of it.
+    For a title wider than the terminal, the part around a finding is shown, and another part only
+    for a finding outside of it.
     """
 
     __slots__ = ("_item", "_kinds", "_line", "_room", "_severity", "_style", "_window")
@@ -86,7 +88,8 @@ class _Frame:
         self._item = item
         self._severity = {(d.start, d.end): d.severity for d in reversed(item.diagnostics)}
         self._line = Line(item.title.text)
-        self._kinds = _kinds(item.title, style) if item.kind == "title" else ()
+        coloured = style.colour and item.kind == "title"
+        self._kinds = link_kinds(item.title, _meant(item.title)) if coloured else ()
         self._room = min(style.width or _MOST_CELLS, _MOST_CELLS)
         self._style = style
         self._window: tuple[int, int] | None = None
@@ -105,7 +108,7 @@ class _Frame:
             yield from _words(group[0], self._style, helps)
 
     def _marked(self, spans: list[tuple[int, int]]) -> Iterator[str]:
-        """Yield the carets under ``spans``; before them the part of the title that they are in."""
+        """Yield the part of the title that ``spans`` are in, if needed, and the carets under it."""
         at = 0
         while at < len(spans):
             if not self._shows(*spans[at]):
@@ -156,36 +159,25 @@ def _apart(group: Sequence[Diagnostic]) -> list[tuple[int, int]]:
     return spans
 
 
-def _kinds(title: Title, style: Style) -> Sequence[str]:
-    """Return for each code point how it is painted: a link, a broken one, or not at all."""
-    if not style.colour:
-        return ()
-    kinds = [""] * len(title.text)
-    for candidate in title.candidates:
-        if candidate.fault and candidate.fault not in _NONE_MEANT:
-            kinds[candidate.start : candidate.end] = ["broken"] * (candidate.end - candidate.start)
-    for entity in title.entities:
-        kinds[entity.start : entity.end] = ["link"] * (entity.end - entity.start)
-    return kinds
+def _meant(title: Title) -> list[Candidate]:
+    """Return what was meant as a tag or mention and is not linked as it stands."""
+    return [c for c in title.candidates if c.fault and c.fault not in _NONE_MEANT]
 
 
 def _painted(
-    chars: Sequence[str], kinds: Sequence[str], first: int, last: int, style: Style
+    chars: Sequence[str], kinds: Sequence[Kind], first: int, last: int, style: Style
 ) -> str:
     if not kinds:
         return "".join(chars[first:last])
     parts: list[str] = []
-    start = first
-    for i in range(first + 1, last + 1):
-        if i == last or kinds[i] != kinds[start]:
-            piece = "".join(chars[start:i])
-            parts.append(style.paint(piece, kinds[start]) if kinds[start] else piece)
-            start = i
+    for kind, start, end in runs_of_kind(kinds, first, last):
+        piece = "".join(chars[start:end])
+        parts.append(piece if kind == "plain" else style.paint(piece, kind))
     return "".join(parts)
 
 
 def _words(d: Diagnostic, style: Style, helps: set[str]) -> Iterator[str]:
-    """Yield code, message and help; no help that is in ``helps`` already."""
+    """Yield code, message and help; a help that is in ``helps`` is not repeated."""
     width = max(20, style.width - 4) if style.width else 0
     label = f"{style.paint(d.severity, d.severity)} {style.paint(d.code, 'bold')}"
     yield f"  {label} {style.paint(d.name, 'dim')}"
@@ -199,15 +191,13 @@ def _words(d: Diagnostic, style: Style, helps: set[str]) -> Iterator[str]:
 
 
 def _links(item: Item, style: Style) -> Iterator[str]:
-    """Yield what X links, and what looks like a link and is not, unless a finding says so."""
+    """Yield what X links, and what looks like a link but is none and has no finding."""
     links = list(dict.fromkeys(entity.text for entity in item.title.entities))
     marked = {(d.start, d.end) for d in item.diagnostics}
     lost = [
         candidate.text
-        for candidate in item.title.candidates
-        if candidate.fault
-        and candidate.entity is None
-        and candidate.fault not in _NONE_MEANT
+        for candidate in _meant(item.title)
+        if candidate.entity is None
         and (candidate.start, candidate.end) not in marked
         and len(candidate.text) > 1
     ]
@@ -216,7 +206,7 @@ def _links(item: Item, style: Style) -> Iterator[str]:
     elif not any(d.name == _NO_LINKS for d in item.diagnostics):
         yield "X links nothing in this title."
     if lost:
-        yield f"X doesn't link {_named(lost, 'broken', style, 'or')}."
+        yield f"X doesn't link {_named(lost, 'lost', style, 'or')}."
 
 
 def _named(texts: Sequence[str], kind: str, style: Style, joined: str = "and") -> str:

@@ -1,8 +1,8 @@
 """Write items to a stream, one after another, in one of the formats.
 
-A title or a path may be ``::stop-commands::x``. GitHub Actions obeys a line that begins with
-``::``, white space apart, and ``##[`` anywhere in a line; Azure Pipelines obeys ``##vso[`` and
-TeamCity ``##teamcity[``. Where one of them runs the command, `RunnerStream` writes the last
+A title or a path may be ``::stop-commands::x``. GitHub Actions runs a line that begins with
+``::`` (after white space) as a command, and ``##[`` anywhere in a line; so do Azure Pipelines with
+``##vso[`` and TeamCity with ``##teamcity[``. In their jobs, `RunnerStream` escapes the last
 character of each of these so that it reads the same and starts no command. GitLab's markers need an
 escape character, which is never written as it is.
 """
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from spacelint.report.terminal import Style
 
     class Report(Protocol):
-        """What a format's module has: it writes each title as it comes, where the format allows."""
+        """The interface of an output format; it writes each title as it comes, where possible."""
 
         def add(self, item: Item) -> None:
             """Write one title with what was found in it."""
@@ -42,12 +42,12 @@ class OutputError(Exception):
 
 
 class ReportSettings(NamedTuple):
-    """What a report goes by.
+    """The settings of a report.
 
-    ``quiet`` leaves out titles without findings from formats for people. ``docs`` gives the docs of
-    a rule by its code and raises KeyError where there are none. ``fail_on`` is the least severity
-    that fails a run, or ``never``. ``review`` is what a report for approvers is compared with.
-    ``most`` is how many findings are shown, 0 for all; the others are counted.
+    ``quiet`` leaves out titles without findings from formats for people. ``docs`` returns the docs
+    of a rule by its code and raises KeyError if there are none. ``fail_on`` is the least severity
+    that fails a run, or ``never``. A report for approvers is compared with ``review``. ``most`` is
+    how many findings are shown, 0 for all; the others are counted.
     """
 
     style: Style
@@ -59,18 +59,14 @@ class ReportSettings(NamedTuple):
 
 
 class Output(NamedTuple):
-    """Where a report goes and what it goes by: see `ReportSettings`."""
+    """Where a report is written, and its settings."""
 
     write: Callable[[str], object]
-    style: Style
-    quiet: bool = False
-    docs: Callable[[str], RuleDocs] | None = None
-    fail_on: str = "warning"
-    review: Review | None = None
+    settings: ReportSettings
 
 
 class Writer:
-    """Writes each item as it comes, so that a run over many titles keeps none of them.
+    """Writes each item as it comes, so that a run over many titles stores none of them.
 
     Closed at the end of a ``with`` block, unless that raises. Raises KeyError for an unknown
     format.
@@ -82,7 +78,7 @@ class Writer:
         self.counts = Counts()
         self._host = FORMATS[format].host
         self._left = settings.most or None
-        self._report = open_report(format, Output(format_writer(stream, format), *settings[:-1]))
+        self._report = open_report(format, Output(format_writer(stream, format), settings))
 
     def write(self, item: Item) -> None:
         """Count and write ``item``."""
@@ -117,7 +113,7 @@ class Writer:
 
 
 def open_report(format: str, output: Output) -> Report:
-    """Return the report of ``format``, begun; imports the module of that format alone."""
+    """Return a new report of ``format``; imports the module of that format alone."""
     known = FORMATS[format]
     module = __import__(f"spacelint.report.{known.module}", fromlist=[known.report])
     report: Report = getattr(module, known.report)(output)
@@ -129,20 +125,19 @@ def summary(
 ) -> str:
     """Return in words how many titles there were, what was found, and what ``--fix`` would fix.
 
-    After a run with ``--fix`` (``fixing``), and with ``--unsafe-fixes`` (``unsafe``), only what it
-    has not applied is named.
+    After a run with ``--fix`` (``fixing``), and with ``--unsafe-fixes`` (``unsafe``), only fixes
+    that were not applied are counted.
     """
     if not counts.titles and not counts.by_severity:
         return f"no {what}s found"
     titles = f"{counts.titles:,} {what}{'' if counts.titles == 1 else 's'}"
     found = "no problems found"
     if counts.by_severity:
-        parts = [
-            f"{counts.by_severity[severity]:,} {plural(severity, counts.by_severity[severity])}"
+        found = ", ".join(
+            f"{count:,} {plural(severity, count)}"
             for severity in SEVERITIES
-            if severity in counts.by_severity
-        ]
-        found = ", ".join(parts)
+            if (count := counts.by_severity.get(severity))
+        )
     if counts.unchecked:
         found += ", but not everything was checked"
     hidden = f"{counts.hidden:,} not shown (--max-diagnostics)" if counts.hidden else ""
@@ -160,7 +155,7 @@ def _fixable(counts: Counts, fixing: bool, unsafe: bool) -> str:
 
 
 def statistics(counts: Counts) -> str:
-    """Return a line a rule with how often it spoke, the commonest first."""
+    """Return a line a rule with its number of findings, the most frequent first."""
     rows = sorted(counts.by_rule.items(), key=lambda row: (-row[1], row[0]))
     width = max((len(f"{count:,}") for _, count in rows), default=1)
     return "".join(f"{count:>{width},}  {code}  {name}\n" for (code, name), count in rows)
@@ -173,16 +168,12 @@ def plural(word: str, count: int) -> str:
 
 _COMMAND = Pattern(r"(?:(?<=[\r\n])|\A)[^\S\r\n]*::|##(?:vso|teamcity)?\[")
 _LONGEST = len("##teamcity[")
-#: How a character is written in each syntax; what is a command on purpose stays.
-_WRITTEN = {
-    "text": "<U+{:04X}>",
-    "json": "\\u{:04x}",
-    "xml": "&#{};",
-}
+#: How a character is escaped in each syntax.
+_WRITTEN = {"text": "<U+{:04X}>", "json": "\\u{:04x}", "xml": "&#{};"}
 
 
 class RunnerStream:
-    """A text stream on which nothing is a command of the runner, however it is cut into writes."""
+    """A text stream that writes no command for the runner, however its text is split."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -192,11 +183,11 @@ class RunnerStream:
         return getattr(self._stream, name)
 
     def write(self, text: str) -> int:
-        """Write ``text``; gives its length."""
+        """Write ``text``; return its length."""
         return self._write(text, "text")
 
     def write_as(self, format: str) -> Callable[[str], int]:
-        """Return what writes an output format, in which characters are written its own way."""
+        """Return the function that writes an output format, with the escapes of its syntax."""
         syntax = FORMATS[format].syntax
         if syntax == "commands":
             return self._stream.write
@@ -215,5 +206,5 @@ class RunnerStream:
 
 
 def format_writer(stream: TextIO, format: str) -> Callable[[str], object]:
-    """Return what writes an output format to ``stream``."""
+    """Return the function that writes an output format to ``stream``."""
     return stream.write_as(format) if isinstance(stream, RunnerStream) else stream.write

@@ -1,7 +1,7 @@
 """Checkstyle's XML and JUnit's, which many build servers read.
 
 JUnit's form is that of Jenkins' ``junit-10.xsd``: a suite says before its cases how many there are
-and how many failed, so a file's cases are held (on disk, where they are many) until it is done.
+and how many failed, so a file's cases are buffered (on disk, where they are many) until its end.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from spacelint.report.common import WHOLE, Spooled, sentences
 from spacelint.report.item import Counts, Item
 from spacelint.report.writer import Output
 from spacelint.severity import RANK
-from spacelint.text.width import visible
+from spacelint.text.width import place_text, visible
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"})
@@ -20,7 +20,7 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;",
 def escaped(text: str) -> str:
     """Return ``text`` for an attribute or for content, in ASCII.
 
-    What XML forbids (controls, surrogates, U+FFFE) and what nobody would see is spelled out first.
+    What XML forbids (controls, surrogates, U+FFFE) and what is invisible is escaped as text first.
     """
     shown = visible(text).translate(_ESCAPES)
     return shown if shown.isascii() else shown.encode("ascii", "xmlcharrefreplace").decode()
@@ -91,7 +91,7 @@ class JUnit:
 
     def __init__(self, out: Output) -> None:
         self._write = out.write
-        self._failing = RANK[out.fail_on]
+        self._failing = RANK[out.settings.fail_on]
         self._path: str | None = None
         self._cases: Spooled | None = None
         self._tests = self._failures = 0
@@ -153,10 +153,10 @@ def _suite(name: str, tests: int, failures: int = 0, errors: int = 0) -> str:
 
 
 def _listed(item: Item, indexes: list[int]) -> str:
-    return "\n".join(escaped(_told(item, i, item.diagnostics[i])) for i in indexes)
+    return "\n".join(escaped(_sentence(item, i, item.diagnostics[i])) for i in indexes)
 
 
-def _told(item: Item, index: int, d: Diagnostic) -> str:
+def _sentence(item: Item, index: int, d: Diagnostic) -> str:
     place = item.place(index)
-    where = f"{item.path or 'title'}:{place.line}:{place.column}"
+    where = place_text(item.path or "title", place.line, place.column)
     return f"{where}: {d.severity} {d.code} {d.name}: {sentences(d)}"

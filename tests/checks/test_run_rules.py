@@ -152,6 +152,43 @@ def test_a_handle_field_is_mended_in_its_file_and_nowhere_else(tmp_path):
     )
 
 
+ADVICE = {
+    "toml": ("title = 'a'\nstart = 2026-01-01T10:00:00\n", 'set state = "ended"',
+             'set timezone = "Europe/Paris"'),
+    "yaml": ("title: a\nstart: 2026-01-01T10:00:00\n", "set state: ended",
+             "set timezone: Europe/Paris"),
+    "json": ('{"title": "a", "start": "2026-01-01T10:00:00"}', 'set "state": "ended"',
+             'set "timezone": "Europe/Paris"'),
+    "jsonl": ('{"title": "a", "start": "2026-01-01T10:00:00"}\n', 'set "state": "ended"',
+              'set "timezone": "Europe/Paris"'),
+    "csv": ("title,start\na,2026-01-01 10:00\n", "write ended in a column state",
+            "write Europe/Paris in a column timezone"),
+    "front-matter": ("+++\ntitle = 'a'\nstart = 2026-01-01T10:00:00\n+++\n", 'set state = "ended"',
+                     'set timezone = "Europe/Paris"'),
+    "ics": ("BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART:20260101T100000\n"
+            "SUMMARY:a\nEND:VEVENT\nEND:VCALENDAR\n", "set STATUS:CANCELLED if it is called off",
+            "the time in UTC: 20261203T140000Z"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("format", ADVICE)
+def test_advice_about_a_start_is_in_the_spelling_of_the_format(format):
+    text, ended, zone = ADVICE[format]
+    found = check_plan(
+        read_plan(text.encode(), "a", format=format),
+        Linter(select=["SL601", "SL605"]),
+        Context(today=datetime.date(2026, 11, 30)),
+    )
+    past, zoneless = sorted(found, key=lambda each: each.diagnostic.code)
+    assert past.diagnostic.help == f"Give it a new date, or {ended}"
+    assert zoneless.diagnostic.help.endswith(f", or {zone}")
+
+
+def test_what_is_left_of_a_cut_title_is_no_repeated_title():
+    text = "- title: Town hall #one\n- title: Town hall #two\n- title: Town hall\n"
+    assert told(check_plan(read_plan(text.encode(), "a.yaml"), LINTER, Context())) == []
+
+
 @pytest.mark.parametrize(
     "mark", sorted({*string.punctuation, "’", "é", "\u0430"} - {"@", "_", "'"})
 )

@@ -67,7 +67,54 @@ def test_plans_only_passes_over_named_files_without_spaces(project: Path) -> Non
     done = spacelint("check", "--plans-only", "--output-format", "concise", *names, cwd=project)
     assert done.status == 1
     assert {line.partition(":")[0] for line in done.out.splitlines()} == {"x-spaces/q1.yaml"}
-    assert spacelint("check", "--plans-only", *OTHERS, cwd=project).status == 0
+    for name in ("README.rst", "plan.docx"):
+        (project / name).write_text("title: Town hall #AT&T")
+    others = [*OTHERS, "README.rst", "plan.docx"]
+    assert spacelint("check", "--plans-only", *others, cwd=project).status == 0
+
+
+def test_config_init_takes_only_files_that_hold_spaces(project: Path) -> None:
+    done = spacelint("config", "init", "--output", "-", cwd=project)
+    assert 'files = ["x-spaces/*.yaml"]' in done.out
+
+
+def test_a_broken_configuration_calls_no_table_empty(tmp_path: Path) -> None:
+    (tmp_path / "spaces.csv").write_text("Foo,Bar\n1,2\n")
+    assert "passed over" in spacelint("check", cwd=tmp_path).err
+    (tmp_path / "spacelint.toml").write_text('[plan]\ntimezone = "Nowhere"\n')
+    done = spacelint("check", cwd=tmp_path)
+    assert "passed over" not in done.err
+    assert done.status == 2
+
+
+BROKEN = {
+    "yaml": b"a: [b\nc: d\n",
+    "json": b'{"a": 1,}',
+    "toml": b"a = \n",
+    "jsonl": b"{a}\n",
+    "ics": b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\n",
+    "csv": b"a,b\n\xff\xfe\x00,1\n",
+    "xlsx": b"PK no workbook",
+}
+
+
+@pytest.mark.parametrize("ending", BROKEN)
+def test_a_broken_file_in_a_folder_is_told_where_its_own_name_says_spaces(
+    tmp_path: Path, ending: str
+) -> None:
+    (tmp_path / "spaces").mkdir()
+    (tmp_path / "spaces" / f"config.{ending}").write_bytes(BROKEN[ending])
+    (tmp_path / "spaces" / "good.yaml").write_text("spaces:\n- title: Town hall\n")
+    done = spacelint("check", "--output-format", "concise", cwd=tmp_path)
+    assert (done.out, done.status) == ("", 0), done.out + done.err
+    for name in ("spaces", "x-spaces-2027", "My Spaces"):
+        (tmp_path / f"{name}.{ending}").write_bytes(BROKEN[ending])
+        done = spacelint("check", "--output-format", "concise", cwd=tmp_path)
+        assert f"{name}.{ending}:" in done.out
+        assert done.status == 2
+        (tmp_path / f"{name}.{ending}").unlink()
+    (tmp_path / "spaces.yaml").write_text("a: {{ .Values.x }}\n---\nb: [\n")
+    assert spacelint("check", cwd=tmp_path).status == 0
 
 
 @pytest.mark.parametrize(
@@ -110,6 +157,25 @@ def test_a_named_file_without_a_title_is_an_error_that_says_what_to_do(
         again = spacelint("check", name, cwd=tmp_path)
         assert again.status == 0, again.err
         assert again.err.startswith("1 title")
+
+
+@pytest.mark.parametrize(
+    ("mode", "format"),
+    [
+        *(("--fix", each) for each in ("text", "concise", "json", "sarif", "github")),
+        *(("--add-ignore", each) for each in ("text", "json")),
+        *(("--diff", each) for each in ("text", "concise")),
+        *(("--suggest", each) for each in ("text", "json")),
+    ],
+)
+def test_no_title_is_the_same_error_in_every_mode(tmp_path: Path, mode: str, format: str) -> None:
+    (tmp_path / "plan.csv").write_text("Foo,Bar\n1,2\n")
+    (tmp_path / "good.yaml").write_text("title: Town hall\n")
+    plain = spacelint("check", "-q", "plan.csv", cwd=tmp_path)
+    for names in (["plan.csv"], ["good.yaml", "plan.csv"]):
+        done = spacelint("check", mode, "--output-format", format, *names, cwd=tmp_path)
+        assert done.status == plain.status == 2
+        assert plain.err in done.err
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ def told(text: str, format: str = "yaml", linter: Linter | None = None) -> list[
         ("json", '{{"title": "{}", "ignore": ["ALL"]}}'),
         ("jsonl", '{{"title": "{}", "ignore": ["glued-hashtag"]}}\n'),
         ("csv", "title,ignore\n{},SL102\n"),
+        ("csv", "Title,Ignore\n{},SL102\n"),
     ],
 )
 def test_a_finding_is_suppressed(format: str, text: str) -> None:

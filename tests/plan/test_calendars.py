@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from hypothesis import given
@@ -44,7 +45,7 @@ def start(plan: Plan) -> str | None:
         (["DTSTART:20250101T180000Z", "RRULE:FREQ=WEEKLY;COUNT=3"], "2025-01-15T18:00:00+00:00"),
         (["DTSTART:20260101T180000Z", "RRULE:FREQ=DAILY;COUNT=1000000000"],
          "2026-11-29T18:00:00+00:00"),
-        (["DTSTART:19700101T180000Z", "RRULE:FREQ=SECONDLY;COUNT=1000000000"], None),
+        (["DTSTART:20260101T180000Z", "RRULE:FREQ=HOURLY;COUNT=3"], "2026-01-01T18:00:00+00:00"),
         (["DTSTART:20270101T180000Z"], "2027-01-01T18:00:00+00:00"),
     ],
 )  # fmt: skip
@@ -54,6 +55,90 @@ def test_a_series_starts_when_it_next_does(
     plan = read(calendar(event("SUMMARY:AMA", *lines)), BlockMemory() if blocks else None)
     assert start(plan) == expected
     assert plan.problems == ()
+
+
+@pytest.mark.parametrize("blocks", [False, True])
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("RRULE:FREQ=SECONDLY;COUNT=1000000000",
+         "FREQ=SECONDLY makes more dates than any plan of Spaces has"),
+        ("RRULE:FREQ=HOURLY", "FREQ=HOURLY makes more dates than any plan of Spaces has"),
+        ("RRULE:FREQ=MINUTELY;COUNT=3;BYMONTH=2;BYMONTHDAY=30",
+         "FREQ=MINUTELY makes more dates than any plan of Spaces has"),
+        ("RRULE:INTERVAL=2", "it has no FREQ, such as WEEKLY"),
+        ("RRULE:FREQ=WEEKLY;UNTIL=19600101T000000Z", "no date comes of it"),
+        ("RRULE:FREQ=FORTNIGHTLY", "it is not a value of a calendar"),
+        ("RRULE:FREQ=WEEKLY;BYDAY=XX", "it is not a value of a calendar"),
+        ("EXDATE:tomorrow", "it is not a value of a calendar"),
+        ("DURATION:1 hour", "it is not a value of a calendar"),
+    ],
+)  # fmt: skip
+def test_a_series_that_cannot_be_followed_is_told_and_keeps_its_start(
+    line: str, reason: str, blocks: bool
+) -> None:
+    lines = ["SUMMARY:AMA", "DTSTART:20270101T180000Z", line]
+    plan = read(calendar(event(*lines)), BlockMemory() if blocks else None)
+    assert start(plan) == "2027-01-01T18:00:00+00:00"
+    (problem,) = plan.problems
+    assert (problem.code, problem.values["field"]) == ("SL007", re.match(r"\w+", line)[0])
+    assert problem.values["reason"] == reason
+    assert plan.text[problem.start : problem.end] == line.partition(":")[2]
+
+
+def test_a_daily_series_older_than_radio_is_told() -> None:
+    text = calendar(event("SUMMARY:AMA", "DTSTART:19000101T180000Z", "RRULE:FREQ=DAILY"))
+    (problem,) = read(text).problems
+    assert problem.values["reason"] == "it makes more than 20,000 dates from 1900 until now"
+
+
+@pytest.mark.parametrize(
+    ("lines", "ends"),
+    [
+        (["RRULE:FREQ=WEEKLY"], None),
+        (["DURATION:PT1H"], "2027-01-01T19:00:00+00:00"),
+        (["DURATION:PT1H", "RRULE:FREQ=WEEKLY"], "2027-01-01T19:00:00+00:00"),
+        (["DTEND:20270101T183000Z", "RRULE:FREQ=WEEKLY"], "2027-01-01T18:30:00+00:00"),
+    ],
+)
+def test_an_event_ends_where_it_says_so_and_nowhere_else(
+    lines: list[str], ends: str | None
+) -> None:
+    plan = read(calendar(event("SUMMARY:AMA", "DTSTART:20270101T180000Z", *lines)))
+    (space,) = plan.spaces
+    assert (space.ends.moment.isoformat() if space.ends else None) == ends
+
+
+@pytest.mark.parametrize("blocks", [False, True])
+@pytest.mark.parametrize(
+    ("zone", "hint"),
+    [
+        ("Europe/Berlinn", "did you mean Europe/Berlin?"),
+        ("Berlin", "did you mean Europe/Berlin?"),
+        ('"(UTC+01:00) Amsterdam, Berlin"', "did you mean Europe/Amsterdam or Europe/Berlin?"),
+        ("Customized Time Zone", "write a name of the tz data, such as Europe/Paris"),
+    ],
+)
+def test_an_unknown_time_zone_is_told_with_the_nearest_one(
+    zone: str, hint: str, blocks: bool
+) -> None:
+    text = calendar(event("SUMMARY:AMA", f"DTSTART;TZID={zone}:20270101T180000"),
+                    head="X-WR-TIMEZONE:Europe/Paris\r\n")  # fmt: skip
+    plan = read(text, BlockMemory() if blocks else None)
+    (problem,) = plan.problems
+    name = zone.strip('"')
+    assert problem.values["reason"] == f'"{name}" is not a time zone'
+    assert problem.values["hint"] == hint
+    assert plan.text[problem.start : problem.end] == f"DTSTART;TZID={zone}:20270101T180000"
+
+
+def test_an_unknown_zone_of_the_calendar_is_told_and_outlooks_names_are_known() -> None:
+    text = calendar(event("SUMMARY:AMA", "DTSTART:20270101T180000"),
+                    head="X-WR-TIMEZONE:Europe/Berln\r\n")  # fmt: skip
+    (problem,) = read(text).problems
+    assert problem.values["hint"] == "did you mean Europe/Berlin?"
+    outlook = read(text.replace("Europe/Berln", "W. Europe Standard Time"))
+    assert (start(outlook), outlook.problems) == ("2027-01-01T18:00:00+01:00", ())
 
 
 def test_an_event_that_was_called_off_is_quiet() -> None:
@@ -136,7 +221,6 @@ def test_lone_carriage_returns_end_lines() -> None:
     [
         (calendar(event("SUMMARY:a")).replace("END:VCALENDAR\r\n", ""),
          "it ends before END:VCALENDAR"),
-        (calendar(event("SUMMARY:a", "RRULE:FREQ=NEVER")), "RRULE is not a value of a calendar"),
         (calendar(event("SUMMARY:a").replace("END:VEVENT\r\n", ""), event("SUMMARY:b")),
          "BEGIN and END don't match"),
     ],

@@ -67,3 +67,4 @@ def test_each_field_has_its_place_in_the_table() -> None:
     page = PAGE.read_text(encoding="utf-8")
     table = page.partition("## The fields of a Space")[2].partition("\n## ")[0]
     assert [field.name for field in FIELDS if f"`{field.name}`" not in table] == []
+    assert "`state`" in table

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import json
 import zipfile
 from pathlib import Path
 from urllib.parse import unquote
@@ -195,3 +196,56 @@ def test_a_zip_file_that_is_no_workbook_is_called_so(tmp_path: Path) -> None:
         archive.writestr("a.txt", "x")
     (plan,) = read(tmp_path / "a.xlsx")
     assert plan.problems[0].values["reason"] == "it is a ZIP file, and no workbook is in it"
+
+
+def test_a_finding_in_a_field_stands_in_the_cell_of_the_field(tmp_path: Path) -> None:
+    rows = [["", "Title", "", "Start", "Host"], ["", "AMA\nwith us", "", "soon", "@ac me"],
+            ["", "Town hall", "", "2027-01-05 18:00", "acme"],
+            ["", "Open mic", "", "2027-01-05 18:00", "acme"]]  # fmt: skip
+    workbook(tmp_path / "plan.xlsx", rows)
+    options = ("--select", "SL007,SL604,SL605,SL610")
+    done = spacelint("check", "plan.xlsx", "--output-format", "concise", *options, cwd=tmp_path)
+    assert [line.split(" ")[:3] for line in done.out.splitlines()] == [
+        ["plan.xlsx:Plan!D2:", "error", "SL007"],
+        ["plan.xlsx:Plan!E2:", "error", "SL610"],
+        ["plan.xlsx:Plan!D3:", "warning", "SL605"],
+        ["plan.xlsx:Plan!D4:", "warning", "SL604"],
+        ["plan.xlsx:Plan!D4:", "warning", "SL605"],
+    ]
+    assert '@acme already has a Space at this time ("Town hall", Plan!B3)' in done.out
+    found = spacelint("check", "plan.xlsx", "--output-format", "jsonl", *options, cwd=tmp_path).out
+    start = next(json.loads(line) for line in found.splitlines() if '"SL007"' in line)
+    place = start["diagnostics"][0]["place"]
+    assert (start["source"], place["line"], place["column"], place["offset"]) == ("soon", 2, 1, 0)
+
+
+def test_a_cell_with_an_error_is_faulty_and_no_title(tmp_path: Path) -> None:
+    workbook(
+        tmp_path / "plan.xlsx",
+        [["Title", "Start", "Host"], ["#N/A", None, "acme"], ["=A2&B2", None, "acme"],
+         ["#REF! is what Excel says", "#VALUE!", "#NAME?"]],
+    )  # fmt: skip
+    done = spacelint("check", "plan.xlsx", "--output-format", "concise", cwd=tmp_path)
+    error = "an error of the spreadsheet"
+    assert done.out.splitlines() == [
+        f"plan.xlsx:Plan!A2: error SL004 #N/A is read as {error}, not as a title",
+        "plan.xlsx:Plan!A3: error SL004 =A2&B2 is read as a formula without a saved value, not"
+        " as a title",
+        f"plan.xlsx:Plan!B4: error SL007 Start can't be read: it is {error}",
+        f"plan.xlsx:Plan!C4: error SL007 Host can't be read: it is {error}",
+    ]
+
+
+def test_fix_refuses_only_what_it_would_have_fixed_and_add_ignore_says_what_it_cannot(
+    tmp_path: Path,
+) -> None:
+    workbook(tmp_path / "plan.xlsx", [["Title", "Host"], ["Town hall", "acme"]])
+    assert spacelint("check", "--fix", "plan.xlsx", cwd=tmp_path).status == 0
+    workbook(tmp_path / "plan.xlsx", [["Title", "Host"], ["Town hall #AT&T", "acme"]])
+    done = spacelint("check", "--add-ignore", "plan.xlsx", cwd=tmp_path)
+    assert done.status == 1
+    assert "plan.xlsx: 1 finding not ignored: a workbook is not written to; name the" in done.err
+    assert "not fixed" not in done.err
+    book = [["Title", "Host", "Ignore"], ["Town hall #AT&T", "acme", "SL103"]]
+    workbook(tmp_path / "plan.xlsx", book)
+    assert spacelint("check", "--add-ignore", "plan.xlsx", cwd=tmp_path).status == 0

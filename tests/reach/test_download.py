@@ -358,6 +358,11 @@ def test_csv_that_cannot_be_meant_so_says_what_to_write(db, text, words):
         history.import_csv(db, text.encode(), "x.csv")
 
 
+def test_tab_separated_files_are_read_too(tmp_path, run):
+    (tmp_path / "a.TSV").write_text("title\tdate\nAMA\t2026-05-03\n")
+    assert run("history", "import", "a.TSV").stdout == "a.TSV: 1 Space\n"
+
+
 def test_csv_of_a_space_that_ends_before_it_starts_has_no_end(db):
     text = "title,start,end\nAMA,2026-05-03T18:00Z,2026-05-03T17:00Z\n"
     history.import_csv(db, text.encode(), "x.csv")

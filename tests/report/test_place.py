@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spacelint.report.plans import changes_of, place_of
+from spacelint.report.plans import Before, changes_of, place_of
 from spacelint.source.lines import LineTable
 from spacelint.text import Title
 from spacelint.text.model import Edit
@@ -44,9 +44,7 @@ def test_a_place_is_where_a_plain_count_puts_it(text, start, end, code):
 
 def test_what_stands_before_a_piece_is_added():
     lines = LineTable("é🎙 #AT&T\n")
-    (change,) = changes_of(
-        lines, [Edit(3, 8, "#ATT")], first_line=10, first_offset=100, first_byte=200
-    )
+    (change,) = changes_of(lines, [Edit(3, 8, "#ATT")], Before(10, 100, 200))
     place = change.place
     assert (place.line, place.column, place.utf16_column, place.utf8_column) == (11, 4, 5, 8)
     assert (place.offset, place.byte) == (103, 207)

@@ -58,6 +58,7 @@ def listed(names: list[str]) -> str:
 
 # Words in the field `state` or `status`, and fields, that say a Space is not yet to come.
 _OVER_WORDS = frozenset("live running ended over past done canceled cancelled".split())
+_STATES = ("state", "status", "State", "Status", "STATE", "STATUS")  # as tables head a column
 _OVER_FIELDS = ("started_at", "ended_at")
 _ID_ON_X = Pattern(r"1[A-Za-z0-9]{12}")
 _PAGE_ON_X = Pattern(r"(?i)(?:x|twitter)\.com/i/(?:spaces|events)/")
@@ -66,11 +67,41 @@ _PAGE_ON_X = Pattern(r"(?i)(?:x|twitter)\.com/i/(?:spaces|events)/")
 def is_over(space: Any) -> bool:
     """Return whether the plan says that a Space is live, over or called off."""
     raw = space.raw
-    for key in ("state", "status"):
+    for key in _STATES:
         value = raw.get(key)
         if isinstance(value, str) and value.strip().lower() in _OVER_WORDS:
             return True
     return any(raw.get(key) for key in _OVER_FIELDS)
+
+
+def zone_advice(space: Any) -> str:
+    """Return how a start gets its zone, as the plan's format writes it."""
+    if space.plan.format == "ics":
+        zoned = "DTSTART;TZID=Europe/Paris:20261203T150000"
+        return f"Write {zoned}, or the time in UTC: 20261203T140000Z"
+    return (
+        f"Add an offset (2026-12-03T15:00+01:00), or {_advise(space, 'timezone', 'Europe/Paris')}"
+    )
+
+
+def end_advice(space: Any) -> str:
+    """Return how a plan says that a Space is over, as its format writes it."""
+    if space.plan.format == "ics":
+        return "set STATUS:CANCELLED if it is called off"
+    return _advise(space, "state", "ended")
+
+
+def _advise(space: Any, field: str, value: str) -> str:
+    """Return the advice to give a field a value, in the spelling of the plan's format."""
+    format, start = space.plan.format, space.plan.text.lstrip("\ufeff \t\r\n")
+    if format == "front-matter":
+        format = "json" if start[:1] == "{" else "toml" if start[:3] == "+++" else "yaml"
+        format = "toml" if start.startswith("---toml") else format
+    if format in ("csv", "tsv", "xlsx"):
+        return f"write {value} in a column {field}"
+    if format in ("json", "jsonl", "x-api"):
+        return f'set "{field}": "{value}"'
+    return f"set {field}: {value}" if format == "yaml" else f'set {field} = "{value}"'
 
 
 def is_on_x(space: Any) -> bool:

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable
 
 import icalendar
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from spacelint.plan.blocks import BlockMemory, Blocks
 from spacelint.plan.formats.ics_events import (
@@ -21,14 +22,17 @@ from spacelint.plan.formats.ics_events import (
 )
 from spacelint.plan.text_places import record_offsets
 from spacelint.plan.values import (
+    BadValue,
     Layout,
     PlanProblem,
     Reading,
     ReadRequest,
     Records,
+    bad_value_problem,
+    day_now,
     unreadable,
 )
-from spacelint.plan.zones import find_zone
+from spacelint.plan.zones import find_zone, zone_hint
 from spacelint.source.lines import Place
 from spacelint.source.styles.ics import IcsStyle
 from spacelint.text.value import Path
@@ -40,6 +44,7 @@ _NAMES = {
     "title": ("SUMMARY",),
     "scheduled_start": ("DTSTART",),
     "ends": ("DTEND",),
+    "timezone": ("TZID",),
     "url": ("URL",),
     "lang": ("LANGUAGE",),
 }
@@ -50,14 +55,14 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
     text, layout = request.text, request.layout
     if "\r" in text and "\n" not in text:  # as old programs of the Mac end their lines
         text = text.replace("\r", "\n")
-    today = (layout.today if layout is not None else None) or datetime.date.today()
+    today = (layout.today if layout is not None else None) or day_now()
     # A date that is moved is left out of its series, which may stand in another block.
     if request.memory is not None and "RECURRENCE-ID" not in text.upper():
         blocks = read_ics_blocks(text, request.memory, today)
         if blocks is not None:
             return _of_blocks(request.text, blocks, layout)
     events = Events(text)
-    broken: list[PlanProblem] = []
+    broken = _calendar_zone(text)[1]
     approximate = False
     try:
         with warnings.catch_warnings():
@@ -73,7 +78,7 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
             broken += events.faults(number, each)
     except FAULTS as error:
         approximate = True
-        broken = [_fault(events, error)]
+        broken.append(_fault(events, error))
         raws = [events.record(number) for number in range(len(events.spans))]
     records = _records(raws, request.text, layout)
     return Reading(
@@ -87,7 +92,8 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
 def _of_blocks(text: str, blocks: IcsBlocks, layout: Layout | None) -> Reading:
     records = _records(blocks.raws(), text, layout)
     return Reading(
-        "ics", records, blocks.locate, _style_of(text, blocks.locate), blocks.faults, tuple,
+        "ics", records, blocks.locate, _style_of(text, blocks.locate),
+        lambda: [*_calendar_zone(text)[1], *blocks.faults()], tuple,
         other_keys=True, names=_NAMES,
         record_offsets=lambda: blocks.record_offsets(records),
         self_contained=True,
@@ -97,14 +103,29 @@ def _of_blocks(text: str, blocks: IcsBlocks, layout: Layout | None) -> Reading:
 def _records(raws: list[Raw], text: str, layout: Layout | None) -> Records:
     """Return the events that are not called off; times without a zone are in the calendar's."""
     where = layout.where if layout is not None else ()
-    named = _ZONE.search(text)
-    zone = find_zone(named[1].strip()) if named is not None else None
+    zone, _ = _calendar_zone(text)
     return [
-        ((number,), raw if zone is None else {key: _zoned(raw[key], zone) for key in raw})
+        (
+            (number,),
+            raw if zone is None or "TZID" in raw else {key: _zoned(raw[key], zone) for key in raw},
+        )
         for number, raw in enumerate(raws)
         if str(raw.get("STATUS", "")).upper() != "CANCELLED"
         and (not where or all(each.holds(raw) for each in where))
     ]
+
+
+def _calendar_zone(text: str) -> tuple[datetime.tzinfo | None, list[PlanProblem]]:
+    """Return the zone of a calendar's times, and what is wrong with its name."""
+    named = _ZONE.search(text)
+    if named is None:
+        return None, []
+    name = named[1].strip()
+    zone = find_zone(WINDOWS_TO_OLSON.get(name, name))
+    if zone is not None:
+        return zone, []
+    why = BadValue(f'"{name}" is not a time zone', zone_hint(name))
+    return None, [bad_value_problem("X-WR-TIMEZONE", text, *named.span(1), why)]
 
 
 _ZONE = re.compile(r"^X-WR-TIMEZONE(?:;[^:\r\n]*)?:([^\r\n]+)", re.MULTILINE | re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import itertools
 import re
@@ -11,23 +12,22 @@ from typing import Any, NamedTuple
 import icalendar
 import recurring_ical_events
 
-from spacelint.plan.values import PlanProblem, duplicate_key_problem, unreadable
+from spacelint.plan.values import (
+    BadValue,
+    PlanProblem,
+    bad_value_problem,
+    duplicate_key_problem,
+    unreadable,
+)
 from spacelint.source.lines import Place
 from spacelint.source.styles.ics import IcsStyle
 from spacelint.text.value import Path
 
 _KEPT = (
-    "SUMMARY",
-    "DTSTART",
-    "DTEND",
-    "URL",
-    "LOCATION",
-    "DESCRIPTION",
-    "STATUS",
-    "UID",
-    "CATEGORIES",
-    "RECURRENCE-ID",
+    *("SUMMARY", "DTSTART", "DTEND", "URL", "LOCATION", "DESCRIPTION", "STATUS", "UID"),
+    *("CATEGORIES", "RECURRENCE-ID"),
 )
+_SERIES = ("RRULE", "RDATE", "EXDATE", "DURATION")
 # A content line with its folds, which may stand anywhere: in a name, a parameter, in quotes.
 _FOLDED_LINE = re.compile(r"[^\r\n]+(?:(?:\r?\n)+[ \t][^\r\n]*)*")
 _FOLD = re.compile(r"(?:\r?\n)+[ \t]")
@@ -35,6 +35,8 @@ _FOLD = re.compile(r"(?:\r?\n)+[ \t]")
 _CONTENT = re.compile(r"([A-Za-z0-9-]+)((?:;[^\s=:;]+=(?:\"[^\"]*\"|[^\":;])*)*):(.*)", re.DOTALL)
 _LINE = re.compile(r"\S[^\r\n]*")
 _NAME = re.compile(r"([^\s:;]+)[:;]")
+_NO_VALUE = ("is not a value of a calendar", "check how it is written")
+_NO_DATE = ("is not a day or time of a calendar", "write it like 20261203T150000Z")
 MOST_FAULTS = 100  # a calendar broken all over gets no more findings than that
 #: What icalendar raises for a text that is not a calendar, or a value that it cannot read.
 FAULTS = (ValueError, IndexError, KeyError, TypeError, AttributeError)
@@ -76,10 +78,14 @@ def _content(line: re.Match[str]) -> _Content | None:
 
 
 class ReadEvent(NamedTuple):
-    """What icalendar read of an event: its properties, and the names of those it could not."""
+    """What icalendar read of an event: its properties, and the names of those it could not.
+
+    ``reason`` says in words why the next date of its series is not known.
+    """
 
     raw: dict[str, object]
     bad: tuple[str, ...]
+    reason: str = ""
 
 
 def moved_dates(events: list[Any]) -> dict[str, list[Any]]:
@@ -96,7 +102,8 @@ def read_event(event: Any, today: datetime.date, moved: Sequence[Any] = ()) -> R
     """Return what is kept of an event as icalendar read it, by property.
 
     A series starts when it next does from ``today`` on, or when it last did; ``moved`` are the
-    dates of it that other events replace.
+    dates of it that other events replace. One whose dates cannot be counted starts as it is
+    written. ``TZID`` is a time zone that icalendar does not know.
     """
     raw: dict[str, object] = {}
     broken = {name for name, _ in event.errors}
@@ -111,24 +118,22 @@ def read_event(event: Any, today: datetime.date, moved: Sequence[Any] = ()) -> R
         except FAULTS:  # what stands for a value that cannot be read
             continue
         raw[name] = moment if moment is not None else str(value)
-    if ("RRULE" in event or "RDATE" in event) and "RRULE" not in broken:
-        raw.update(next_occurrence(event, today, moved))
-        if "DTEND" not in event and "DURATION" not in event:
-            raw["DTEND"] = None  # the library gives one that is the start
-    elif "DTEND" not in event and "DURATION" not in broken:
-        raw["DTEND"] = _end(raw.get("DTSTART"), getattr(event.get("DURATION"), "dt", None))
+    begin = raw.get("DTSTART")
+    if "DTEND" not in raw and "DURATION" in event and isinstance(begin, datetime.date):
+        with contextlib.suppress(*FAULTS, OverflowError):
+            raw["DTEND"] = begin + event["DURATION"].dt
+    reason = ""
+    if ("RRULE" in event or "RDATE" in event) and broken.isdisjoint(_SERIES):
+        found, reason = next_occurrence(event, today, moved)
+        raw.update(found)
+    for name in ("DTEND", "DTSTART"):
+        if isinstance(moment := raw.get(name), datetime.datetime) and moment.tzinfo is None:
+            zone = getattr(event.get(name), "params", {}).get("TZID")
+            raw.update({"TZID": str(zone)} if zone else {})
+    names = (*_KEPT, *_SERIES)
     return ReadEvent(
-        raw, tuple([name for name in (*_KEPT, "RRULE") if name in broken and name not in raw])
+        raw, tuple([name for name in names if name in broken and name not in raw]), reason
     )
-
-
-def _end(start: object, lasts: object) -> object:
-    if not isinstance(start, datetime.date) or not isinstance(lasts, datetime.timedelta):
-        return None
-    try:
-        return start + lasts
-    except OverflowError:
-        return None
 
 
 class Events:
@@ -183,6 +188,9 @@ class Events:
         place = line.place
         if (number, name) not in self.places:
             self.places[(number, name)] = place
+            if name in ("DTSTART", "DTEND"):  # its zone is a parameter of the same line
+                zone = Place(place.key_start, place.end, place.key_start, place.end)
+                self.places.setdefault((number, "TZID"), zone)
         elif name in ("SUMMARY", "DTSTART", "DTEND", "UID"):
             self.repeated.append((name, place))
 
@@ -198,14 +206,21 @@ class Events:
         found = []
         if number in self.loose:
             found.append(loose_line(self.loose[number]))
-        for name in read.bad:
+        no_value = BadValue(f"it {_NO_VALUE[0]}", _NO_VALUE[1])
+        values = {name: no_value for name in read.bad if name in _SERIES}
+        if read.reason:
+            hint = "write one such as FREQ=WEEKLY;COUNT=10"
+            name = "RRULE" if (number, "RRULE") in self.places else "RDATE"
+            values[name] = BadValue(read.reason, hint)
+        for name in (*read.bad, *values):
             place = self.places.get((number, name))
-            if place is not None:
-                dated = name in ("DTSTART", "DTEND")
-                what = "a day or time" if dated else "a value"
-                hint = "write it like 20261203T150000Z" if dated else "check how it is written"
-                values = {"reason": f"{name} is not {what} of a calendar", "hint": hint}
-                found.append(PlanProblem("SL001", place.key_start, place.end, values))
+            if place is not None and name in values:
+                why = values.pop(name)
+                found.append(bad_value_problem(name, self.text, place.start, place.end, why))
+            elif place is not None and name not in _SERIES:
+                what, hint = _NO_DATE if name in ("DTSTART", "DTEND") else _NO_VALUE
+                said = {"reason": f"{name} {what}", "hint": hint}
+                found.append(PlanProblem("SL001", place.key_start, place.end, said))
         return found
 
     def record(self, number: int) -> dict[str, object]:
@@ -230,7 +245,8 @@ class Events:
 
 # The library counts from the first date of a series, however long ago that was.
 _MOST_OCCURRENCES = 20_000
-_PER_YEAR = {"DAILY": 366, "WEEKLY": 53, "MONTHLY": 12, "YEARLY": 1}
+_PER_YEAR = {"DAILY": 366, "WEEKLY": 53, "MONTHLY": 12, "YEARLY": 1, "HOURLY": 8_784,
+             "MINUTELY": 527_040, "SECONDLY": 31_622_400}  # fmt: skip
 _MOST_LOOKED_AT = 2_000
 #: What the library raises for a rule that it cannot follow.
 _FAULTS = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
@@ -238,18 +254,18 @@ _FAULTS = (ValueError, TypeError, KeyError, IndexError, AttributeError, Overflow
 
 def next_occurrence(
     event: Any, today: datetime.date, moved: Sequence[Any] = ()
-) -> Mapping[str, object]:
+) -> tuple[Mapping[str, object], str]:
     """Return DTSTART and DTEND of the first date of a series from ``today`` on, or of its last.
 
-    ``moved`` are dates of the series that other events replace, by their RECURRENCE-ID.
-    Both are None where the dates are too many to be counted (every second since 1970): nothing is
-    known of when such a series happens.
+    ``moved`` are dates of the series that other events replace, by their RECURRENCE-ID. Where no
+    date can be told there is nothing but the reason, in words.
     """
-    unknown: dict[str, object] = {"DTSTART": None, "DTEND": None}
-    begin = event.get("DTSTART")
-    first = getattr(begin, "dt", None)
-    if not isinstance(first, datetime.date) or _too_many(event, first, today):
-        return unknown
+    first = getattr(event.get("DTSTART"), "dt", None)
+    if not isinstance(first, datetime.date):
+        return {}, ""  # DTSTART itself is at fault
+    reason = _not_followed(event, first, today)
+    if reason:
+        return {}, reason
     calendar = icalendar.Calendar()
     try:
         if moved:
@@ -263,23 +279,37 @@ def next_occurrence(
             several = itertools.islice(query.all(), _MOST_LOOKED_AT)
             found = max(several, key=lambda each: _day(each["DTSTART"].dt), default=None)
     except _FAULTS:
-        return unknown
+        return {}, "no date can be counted from it"
     if found is None:
-        return unknown
-    return {name: getattr(found.get(name), "dt", None) for name in unknown}
+        return {}, "" if moved else "no date comes of it"
+    ends = "DTEND" in event or "DURATION" in event  # without them the library takes the start
+    names = ("DTSTART", "DTEND") if ends else ("DTSTART",)
+    return {name: getattr(found.get(name), "dt", None) for name in names}, ""
 
 
 def _day(moment: datetime.date) -> datetime.date:
     return moment.date() if isinstance(moment, datetime.datetime) else moment
 
 
-def _too_many(event: Any, first: datetime.date, today: datetime.date) -> bool:
+def _not_followed(event: Any, first: datetime.date, today: datetime.date) -> str:
+    """Return why the dates of a series are not counted, in words; "" where they are."""
     rules = event.get("RRULE")
     years = max(1, today.year - first.year + 1)
     for rule in rules if isinstance(rules, list) else [rules] if rules else []:
-        names = [str(name).upper() for name in rule.get("FREQ", ())]
-        if any(name not in _PER_YEAR for name in names):
-            return True
-        if any(_PER_YEAR[name] * years > _MOST_OCCURRENCES for name in names):
-            return True
-    return False
+        (name, *_) = [*(str(each).upper() for each in rule.get("FREQ", ())), ""]
+        if name not in _PER_YEAR:
+            return "it has no FREQ, such as WEEKLY"
+        often = name in ("HOURLY", "MINUTELY", "SECONDLY")
+        filtered = any(part.upper().startswith("BY") for part in rule)
+        count = _number(rule, "COUNT", _MOST_OCCURRENCES + 1)
+        each = max(1, _number(rule, "INTERVAL", 1))
+        if often and (filtered or count > _MOST_OCCURRENCES):
+            return f"FREQ={name} makes more dates than any plan of Spaces has"
+        if not often and _PER_YEAR[name] * years / each > _MOST_OCCURRENCES:
+            return f"it makes more than {_MOST_OCCURRENCES:,} dates from {first.year} until now"
+    return ""
+
+
+def _number(rule: Any, part: str, default: int) -> int:
+    (value, *_) = [*(each for each in rule.get(part, ()) if isinstance(each, int)), default]
+    return int(value)

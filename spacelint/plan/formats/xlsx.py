@@ -6,7 +6,9 @@ openpyxl reads the values, without formulas and macros; it comes with ``spacelin
 from __future__ import annotations
 
 import datetime
+import html
 import io
+import itertools
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +31,9 @@ _MOST_ROWS_ABOVE = 60  # banner rows above the header
 _MOST_BLANK_ROWS = 1_000
 _MOST_MERGED = 20_000
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
+_UNSAVED = re.compile(
+    rb'<c r="([A-Z]{1,3})(\d+)"[^>]*><f(?: [^>]*)?>([^<]*)</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
 _TEXT, _OTHER = LineStyle(), UnknownStyle()
 _EXTRA = "install spacelint[xlsx], or export the sheet as CSV"
 
@@ -109,18 +114,28 @@ def _of_sheet(
         headers += seen
     if names is None:
         return
-    merged = _merged(sheet, data)
+    written = _written(sheet, data)
+    merged, unsaved = _merged(written), _unsaved(written)
+    letters: dict[str, str] = {}
+    for number, column in enumerate(columns, 1):
+        letters.setdefault(column, _letters(number))
     above: dict[tuple[int, int], object] = {}
     for number, row in rows:
-        cells = list(row)
+        own = [unsaved.get((number, at), cell) for at, cell in enumerate(row)]
+        cells = list(own)
         for index in range(len(cells)):
             if cells[index] is None and (number, index) in merged:
                 cells[index] = above.get(merged[number, index])
             elif cells[index] is not None:
                 above[number, index] = cells[index]
-        if any(cell is not None and _text(cell).strip() for cell in row):
-            plan = _of_row(sheet.title, number, dict(zip(columns, cells, strict=False)), names,
-                           path, layout)  # fmt: skip
+        if any(cell is not None and _text(cell).strip() for cell in own):
+            raw: dict[str, object] = {}
+            for column, cell in zip(columns, cells, strict=False):
+                raw.setdefault(column, cell)
+            where = {
+                key: f"{path}:{sheet.title}!{letter}{number}" for key, letter in letters.items()
+            }
+            plan = _of_row(number, raw, names, where, layout)
             if plan is not None:
                 yield plan
 
@@ -146,14 +161,13 @@ def _names(columns: list[str], layout: Layout | None) -> Names | None:
 
 
 def _of_row(
-    sheet: str,
     number: int,
     raw: dict[str, object],
     names: Names,
-    path: str,
+    where: Mapping[str, str],
     layout: Layout | None,
 ) -> Plan | None:
-    """Return the plan of one row: its text is its title, so places in that are exact."""
+    """Return the plan of one row: its text is that of its cells, a line for each."""
     if layout is not None and layout.where and not all(each.holds(raw) for each in layout.where):
         return None
     name = names["title"][0]
@@ -161,33 +175,51 @@ def _of_row(
     record = {key: _plain(value) for key, value in raw.items() if key and value is not None}
     if title:
         record[name] = title
-    place = Place(0, len(title), 0, len(title))
-
-    def locate(where: Path) -> Place | None:
-        return place if where in ((), (name,)) else None
-
+    # The title first: a finding that is about no cell stands there.
+    cells = {name: title, **{key: _text(value) for key, value in record.items() if key != name}}
+    places: dict[Path, Place] = {}
+    named = []
+    at = 0
+    for key, text in cells.items():
+        places[key,] = Place(at, at + len(text), at, at + len(text))
+        named.append((at, where[key]))
+        at += len(text) + 1
+    places[()] = places[name,]
     left = layout._replace(title="", fields=None) if layout is not None else None
     reading = Reading(
-        "xlsx", [((), record)], locate,
+        "xlsx", [((), record)], places.get,
         lambda where: _TEXT if where == (name,) else _OTHER, list, tuple,
-        other_keys=True, names=names, layout=left, columns=tuple(raw),
+        other_keys=True, names=names, layout=left, columns=tuple(raw), cells=tuple(named),
     )  # fmt: skip
     if layout is not None and layout.evident_only:
-        reading = only_spaces(reading, title)
+        reading = only_spaces(reading, title, layout)
         if not reading.records:
             return None
-    column = _letters(list(raw).index(name) + 1) if name in raw else "A"
-    plan = Plan(f"{path}:{sheet}!{column}{number}", title, "utf-8", 0, reading, layout)
+    text = "\n".join(cells.values())
+    plan = Plan(where[name], text, "utf-8", 0, reading, layout)
     plan.first_line = number - 1
     return plan
 
 
-def _merged(sheet: Any, data: bytes) -> dict[tuple[int, int], tuple[int, int]]:
-    """Return for each cell below the first of a merged range where its value stands."""
+def _written(sheet: Any, data: bytes) -> bytes:
+    """Return the XML of a sheet, which has more than openpyxl reads in a stream."""
     part = str(getattr(sheet, "_worksheet_path", ""))
-    found: dict[tuple[int, int], tuple[int, int]] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        written = archive.read(part) if part in archive.namelist() else b""
+        return archive.read(part) if part in archive.namelist() else b""
+
+
+def _unsaved(written: bytes) -> dict[tuple[int, int], str]:
+    """Return the formulas that no program has saved a value of, by row and column."""
+    found = {}
+    for match in itertools.islice(_UNSAVED.finditer(written), _MOST_MERGED):
+        formula = html.unescape(match[3].decode("utf-8", "replace"))
+        found[int(match[2]), _number(match[1]) - 1] = f"={formula}"
+    return found
+
+
+def _merged(written: bytes) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return for each cell below the first of a merged range where its value stands."""
+    found: dict[tuple[int, int], tuple[int, int]] = {}
     for match in _MERGED.finditer(written):
         left, top, right, bottom = match.groups()
         for column in range(_number(left) - 1, min(_number(right), _number(left) + 50)):

@@ -142,14 +142,15 @@ class Transport:
         raise broken
 
     def _body(self, response: httpx.Response) -> bytes:
-        end = time.monotonic() + 3 * self._policy.timeout  # a byte a second never times out
+        end = time.monotonic() + self._policy.timeout  # a byte a second never times out
         raw = bytearray()
         for chunk in response.iter_bytes():
             raw += chunk
             if len(raw) > BODY_LIMIT:
                 raise EndpointError(f"X's answer has more than {BODY_LIMIT:,} bytes")
             if time.monotonic() > end:
-                raise httpx.ReadTimeout("the answer comes too slowly")
+                self._timed_out = True
+                raise EndpointError("X's answer comes too slowly")
         return bytes(raw)
 
     def _read(self, status: int, raw: bytes) -> dict[str, object] | None:
@@ -180,9 +181,8 @@ class Transport:
 
     def _with_reset(self, refusal: Refusal) -> str:
         sentence, reset = refusal.sentence, credible(refusal.reset, self._now())
-        if reset is None:
-            return sentence
-        return f"{sentence.removesuffix('.')}. X resets it at {clock(reset, self._now())}"
+        until = f". X resets it at {clock(reset, self._now())}" if reset else ""
+        return f"{sentence.removesuffix('.')}{until}"
 
     def _pace(self, path: str, hold: Hold) -> None:
         limit = blocking(self._limits.get(path, ()), self._now())

@@ -19,19 +19,21 @@ from spacelint.report.html.words import (
     span_name,
     time_of,
     titled,
+    week_of,
 )
 from spacelint.report.item import SpaceFacts
 from spacelint.text import Title
 from spacelint.text.length import TITLE_LIMIT
+from spacelint.text.width import place_text
 
-#: Findings of a Space that are written out, the gravest first.
+#: Findings of a Space that are written out, the most severe first.
 MOST_FINDINGS = 5
 
 
 class Compared(NamedTuple):
-    """What is known of a Space from before; None where nothing was asked or it is new.
+    """A Space in the earlier report and in the approvals, if it is there.
 
-    ``is_new`` is true where an earlier report is there and does not have it.
+    ``is_new`` is true if there is an earlier report that does not have it.
     """
 
     before: Known | None = None
@@ -48,8 +50,7 @@ def weeks(entries: Sequence[Entry]) -> Iterator[str]:
             monday = day - datetime.timedelta(day.weekday())
             by_week.setdefault(monday, []).append((day, entry))
     for monday in sorted(by_week):
-        sunday = monday + datetime.timedelta(6)
-        yield f"<table><caption>{span_name(monday, sunday)}</caption>"
+        yield f"<table><caption>{span_name(monday, week_of(monday)[-1])}</caption>"
         rows = sorted(by_week[monday], key=lambda row: (row[0], row[1].facts.start))
         last = None
         for day, entry in rows:
@@ -110,7 +111,7 @@ def _meta(entry: Entry, facts: SpaceFacts) -> Iterator[str]:
     if facts.sponsored:
         yield "sponsored"
     if entry.path:
-        yield f"{shown(entry.path)}:{facts.line}" if facts.line else shown(entry.path)
+        yield place_text(shown(entry.path), facts.line) if facts.line else shown(entry.path)
 
 
 def _length(title: Title) -> str:
@@ -133,7 +134,7 @@ def _findings(found: Sequence[Diagnostic]) -> Iterator[str]:
 
 
 def finding(found: Diagnostic, place: str = "") -> str:
-    """Return a finding as an item of a list; what to do is said where it has to be done."""
+    """Return a finding as a list item; errors and warnings have their help."""
     grave = found.severity in ("error", "warning")
     help = f" {shown(found.help)}." if found.help and grave else ""
     return (
@@ -143,18 +144,18 @@ def finding(found: Diagnostic, place: str = "") -> str:
 
 
 def _people(facts: SpaceFacts) -> str:
-    """Return who is in the Space, and whose consent is on record where that is asked for."""
+    """Return the people of the Space, and whose consent is on record if it is recorded."""
     roles = [("Host", (facts.host,) if facts.host else ()), ("Co-hosts", facts.cohosts),
              ("Speakers", facts.speakers)]  # fmt: skip
     given = facts.consent
-    asked = facts.recorded or given is not None
+    needs_consent = facts.recorded or given is not None
     agreed = {_key(one) for one in given} if isinstance(given, tuple) else set()
     parts = []
     for role, people in roles:
         names = []
         for person in people:
             state = ""
-            if asked and role != "Host":
+            if needs_consent and role != "Host":
                 has = given is True or _key(person) in agreed
                 state = " (consent on record)" if has else " (no consent on record)"
             names.append(f"<bdi>{shown(person)}</bdi>{state}")

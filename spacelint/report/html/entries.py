@@ -1,4 +1,4 @@
-"""One Space of a report, collected from the items that tell of it, and its fields."""
+"""One Space of a report, collected from the items about it, and its fields."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from typing import NamedTuple
 
 from spacelint.engine.rule import Diagnostic
 from spacelint.plan import PlannedSpace
+from spacelint.plan.values import Start
 from spacelint.report.item import Item, SpaceFacts
 from spacelint.severity import RANK
 from spacelint.text import Title
 
 
 class Entry(NamedTuple):
-    """A Space with all that was found in it, title and fields, the gravest first.
+    """A Space with its findings, on title and fields, the most severe first.
 
-    ``anchor`` names it within the report. ``suggestion`` is the better title, empty where none.
+    ``anchor`` identifies it in the report. ``suggestion`` is the better title or "".
     """
 
     anchor: str
@@ -42,7 +43,7 @@ class Unplaced(NamedTuple):
 
 
 def entries_of(items: Sequence[Item]) -> tuple[list[Entry], list[Unplaced]]:
-    """Return the Spaces that ``items`` tell of, in their order, and what is about no Space."""
+    """Return the Spaces that ``items`` are about, in order, and the findings about no Space."""
     groups: dict[tuple[str, int, int], list[Item]] = {}
     unplaced = []
     for number, item in enumerate(items):
@@ -53,7 +54,7 @@ def entries_of(items: Sequence[Item]) -> tuple[list[Entry], list[Unplaced]]:
         if facts is None:
             facts = SpaceFacts(-number - 1, item.line)
             item = item._replace(facts=facts)
-        groups.setdefault((item.path, facts.line, facts.number), []).append(item)
+        groups.setdefault((facts.path or item.path, facts.line, facts.number), []).append(item)
     seen: dict[str, int] = {}
     return [_entry(path, group, seen) for (path, _, _), group in groups.items()], unplaced
 
@@ -82,7 +83,7 @@ def _entry(path: str, group: Sequence[Item], seen: dict[str, int]) -> Entry:
 
 
 def facts_of(space: PlannedSpace) -> SpaceFacts:
-    """Return what a report says of ``space``; a field that cannot be read is as if not given."""
+    """Return the fields of ``space`` for a report; an unreadable field counts as not given."""
     plan = space.plan
     place = space.place()
     line = plan.lines.line_column(place.start)[0] + plan.first_line if place else 0
@@ -96,17 +97,16 @@ def facts_of(space: PlannedSpace) -> SpaceFacts:
         campaigns=space.campaigns,
         start=_iso(space.scheduled_start),
         ends=_iso(space.ends),
+        path=plan.path,
         recorded=space.record,
         consent=space.consent,
         sponsored=space.sponsored,
     )
 
 
-def _iso(start: object) -> str:
-    """Return a `spacelint.plan.Start` as ISO 8601, without a time where the plan has none."""
-    moment = getattr(start, "moment", None)
-    if moment is None:
+def _iso(start: Start | None) -> str:
+    """Return ISO 8601, without a time if the plan has none."""
+    if start is None:
         return ""
-    if not getattr(start, "has_time", True):
-        return str(moment.date().isoformat())
-    return str(moment.isoformat(timespec="minutes"))
+    moment = start.moment
+    return moment.isoformat(timespec="minutes") if start.has_time else moment.date().isoformat()

@@ -1,4 +1,4 @@
-"""The whole report: collected while it runs, written at its end. The same input, the same bytes."""
+"""The whole report: collected during the run, written at its end. Same input, same bytes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Html:
 
     def __init__(self, out: Output) -> None:
         self._write = out.write
-        self._review = out.review or Review()
+        self._review = out.settings.review or Review()
         self._items: list[Item] = []
 
     def add(self, item: Item) -> None:
@@ -129,7 +129,7 @@ def _with_anchors(entries: list[Entry], before: dict[int, Known]) -> list[Entry]
     named = []
     for number, entry in enumerate(entries):
         old = before[number].anchor if number in before else ""
-        # The old report is data: only what looks like an anchor of ours is taken from it.
+        # The old report is data: only what looks like one of our anchors is used.
         good = old.startswith("space-") and old[6:].replace("-", "").isalnum() and old.isascii()
         anchor = old if good and len(old) < 40 and old not in taken else entry.anchor
         while anchor in taken:

@@ -1,4 +1,4 @@
-"""What earlier reports and approvals say: read from their files, matched to the Spaces of today."""
+"""Earlier reports and approvals, read from their files and matched to today's Spaces."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from spacelint.report.html.entries import Entry, entries_of
 from spacelint.report.item import Item
 from spacelint.source.reader import read_bytes
-from spacelint.text.width import visible
+from spacelint.text.width import place_text, visible
 
 #: Bytes of a report or of approvals that are read.
 MAX_BYTES = 20_000_000
@@ -42,7 +42,7 @@ class Known(NamedTuple):
 
 
 class Review(NamedTuple):
-    """What to compare a report with; None where it was not asked for."""
+    """What to compare a report with; None for no comparison."""
 
     since: tuple[Known, ...] | None = None
     approvals: tuple[Known, ...] | None = None
@@ -82,9 +82,9 @@ def known_of(entry: Entry) -> Known:
 
 
 def matched(old: Sequence[Known], new: Sequence[Known]) -> dict[int, Known]:
-    """Return, by its index in ``new``, which Space of ``old`` each is; each is so but once.
+    """Return the Space of ``old`` that each of ``new`` is, by its index; each at most once.
 
-    By its id, else by file, title and start, then by what of these is left the same.
+    Matched by id, else by file, title and start, then by those of them that did not change.
     """
     keys: tuple[Callable[[Known], Hashable], ...] = (
         lambda one: one.id,
@@ -113,7 +113,7 @@ def matched(old: Sequence[Known], new: Sequence[Known]) -> dict[int, Known]:
 
 
 class Approvals:
-    """Collects the titles of a run, and says at its end how they stand to the approvals."""
+    """Collects the titles of a run, and at its end compares them with the approvals."""
 
     def __init__(self, review: Review) -> None:
         self._known = review.approvals or ()
@@ -121,18 +121,22 @@ class Approvals:
         self._items: list[Item] = []
 
     def add(self, item: Item) -> None:
-        """Take note of one title."""
+        """Collect one title."""
         self._items.append(item._replace(changes=None))
 
     def tell(self, path: str, status: int) -> int:
-        """Print what stands and what changed; return the run's status, 1 where a title changed."""
+        """Print what is approved and what changed; return the status, 1 if a title changed."""
         entries, _ = entries_of(self._items)
         pairs = matched(self._known, [known_of(entry) for entry in entries])
         stand, new, lines = 0, 0, []
         changed = 0
         for number, entry in enumerate(entries):
             approval = pairs.get(number)
-            place = f"{visible(entry.path)}:{entry.facts.line}" if entry.facts.line else entry.path
+            place = (
+                place_text(visible(entry.path), entry.facts.line)
+                if entry.facts.line
+                else entry.path
+            )
             if approval is None or not approval.approved:
                 new += 1
                 lines.append(f"{place}: not approved: {_title(entry.text)}{_note(approval)}")
@@ -192,11 +196,11 @@ def _parsed(path: str, text: str) -> dict[str, Any]:
     return data
 
 
-def _spaces(path: str, data: dict[str, Any], wanted: str) -> tuple[Known, ...]:
+def _spaces(path: str, data: dict[str, Any], format: str) -> tuple[Known, ...]:
     found = data.get("format")
-    if found != wanted:
+    if found != format:
         shown = visible(str(found)[:60])
-        message = f'expected "format": "{wanted}", found "{shown}"'
+        message = f'expected "format": "{format}", found "{shown}"'
         raise ReviewError(f"{visible(path)}: {message}")
     if data.get("version") != 1:
         shown = visible(str(data.get("version"))[:60])

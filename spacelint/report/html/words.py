@@ -1,4 +1,4 @@
-"""The small parts that a report is made of: escaped texts, links in a title, days and times."""
+"""The small parts of the report: escaped texts, links in a title, days and times."""
 
 from __future__ import annotations
 
@@ -7,37 +7,36 @@ from collections.abc import Sequence
 from html import escape
 
 from spacelint.engine.rule import Diagnostic
+from spacelint.report.item import link_kinds, runs_of_kind
+from spacelint.severity import SEVERITIES
 from spacelint.text import Title
 from spacelint.text.width import visible, visible_chars
 
+_TAGS = {"link": "b", "lost": "s"}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 
 
 def shown(text: str) -> str:
-    """Return a text of a plan, safe in HTML: what nobody sees is spelled out."""
+    """Return a text of a plan, safe in HTML: invisible characters are escaped."""
     return escape(visible(text))
 
 
 def titled(title: Title, found: Sequence[Diagnostic]) -> str:
-    """Return a title as HTML: what X links, and struck what was meant and it does not link.
+    """Return a title as HTML: what X links in bold, and struck out what was meant as a link.
 
-    Something counts as meant where a finding speaks of it.
+    Something counts as meant if a finding is about it.
     """
-    kinds = [""] * len(title.text)
-    for each in title.candidates:
-        if each.fault and any(d.start < each.end and each.start < d.end for d in found):
-            kinds[each.start : each.end] = ["s"] * (each.end - each.start)
-    for entity in title.entities:
-        kinds[entity.start : entity.end] = ["b"] * (entity.end - entity.start)
+    lost = [
+        each
+        for each in title.candidates
+        if each.fault and any(d.start < each.end and each.start < d.end for d in found)
+    ]
     chars = visible_chars(title.text)
     parts = []
-    first = 0
-    for at in range(1, len(chars) + 1):
-        if at == len(chars) or kinds[at] != kinds[first]:
-            text, kind = escape("".join(chars[first:at])), kinds[first]
-            parts.append(f"<{kind}>{text}</{kind}>" if kind else text)
-            first = at
+    for kind, start, end in runs_of_kind(link_kinds(title, lost), 0, len(chars)):
+        text, tag = escape("".join(chars[start:end])), _TAGS.get(kind)
+        parts.append(f"<{tag}>{text}</{tag}>" if tag else text)
     return "".join(parts)
 
 
@@ -48,12 +47,11 @@ def plural(count: int, one: str, many: str = "") -> str:
 
 def counted(severities: Sequence[str]) -> str:
     """Return how many findings of each severity there are, in words; empty for none."""
-    parts = []
-    for name in ("error", "warning", "info", "hint"):
-        count = severities.count(name)
-        if count:
-            parts.append(plural(count, name, name if name == "info" else ""))
-    return ", ".join(parts)
+    return ", ".join(
+        plural(count, name, name if name == "info" else "")
+        for name in SEVERITIES
+        if (count := severities.count(name))
+    )
 
 
 def day_of(iso: str) -> datetime.date | None:
@@ -68,6 +66,12 @@ def day_name(day: datetime.date, *, year: bool = True) -> str:
     """Return ``Thursday, 3 Dec 2026``, the same in every locale."""
     text = f"{_DAYS[day.weekday()]}, {day.day} {_MONTHS[day.month - 1]}"
     return f"{text} {day.year}" if year else text
+
+
+def week_of(monday: datetime.date) -> list[datetime.date]:
+    """Return the days from Monday to Sunday; the last week of all, in the year 9999, is shorter."""
+    last = min(monday.toordinal() + 6, datetime.date.max.toordinal())
+    return [datetime.date.fromordinal(day) for day in range(monday.toordinal(), last + 1)]
 
 
 def span_name(first: datetime.date, last: datetime.date) -> str:
