@@ -21,7 +21,7 @@ _SMALL = frozenset(
     " ux ui hr pr it la le de el un en da do os du et".split()
 )
 _ARTICLES = frozenset(("a", "an", "the", "i"))
-_DEAR = 3.3  # the cost of a letter from which a cut is no likelier than an unknown word
+_DEAR = 3.15  # the cost of a letter from which a cut is no likelier than an unknown word
 _BOOKS = 8  # teams whose words are told apart at one time
 
 
@@ -143,7 +143,7 @@ def _second(name: str, own: _Own) -> tuple[str, str, str] | None:
 def _is_seen(second: tuple[str, ...], meant: tuple[str, ...], own: _Own) -> bool:
     """Return whether a reader would see the second reading in what was meant.
 
-    Nobody reads loose letters as words ("anal is i politica"), nor two words in a common one, but
+    Nobody reads pieces as words ("anal is i politica"), nor two words in a common one, but
     for an article ("the rapist", not "cum in"). Of a tag that is no words to the lexicon, as those
     of other languages are ("euro pee"), only two words with a strong one are seen ("clit fest").
     """
@@ -154,6 +154,8 @@ def _is_seen(second: tuple[str, ...], meant: tuple[str, ...], own: _Own) -> bool
     last = len(read) - 1
     places = {"a": range(last), "i": range(1)}
     if any(len(one) == 1 and at not in places.get(one, ()) for at, one in enumerate(read)):
+        return False
+    if any(len(one) == 2 and one not in _SMALL for one in read):
         return False
     known = own_words(own.words)
     words = [word for word in meant if not word.isdigit()]

@@ -78,7 +78,7 @@ def _time(units: str) -> Pattern:
     return Pattern(
         rf"{_HOUR}(?:(?:[:.]\d\d)?(?:{units})"
         r"|[:.hu][0-5]\d(?!\d)(?:\s?(?:[ap]\.?m\b\.?|hrs?\b|h\b|uhr\b|(?:utc|gmt)\b))?"
-        r"|-(?:00|15|30|45)\b|[-‐‑][0-9]{1,2}\s?(?:[ap]m|h|uhr|uur)\b"
+        r"|-(?:00|15|30|45)\b|/[0-9]{1,2}c\b|[-‐‑][0-9]{1,2}\s?(?:[ap]m|h|uhr|uur)\b"
         rf"|\b(?![-/.%]?\w| (?:{_NO_TIMES})\b))"
         r"|[@＠][0-2][0-9][0-5][0-9]\s?(?:hrs?|h|utc|gmt|z|[ecmp][sd]?t|cest|bst|ist|jst)\b"
     )

@@ -36,8 +36,8 @@ class Verdict(NamedTuple):
 
 
 _COUNTRIES = frozenset(
-    "uk us eu de fr es it nl be at ch pt br mx ar cl co pe ca au nz in id my sg ph th vn jp kr cn hk"
-    " tw za ng ke gh eg ae sa tr ru ua pl cz sk hu ro bg gr se no dk fi ie il".split()
+    "uk us eu de fr es it nl be at ch pt br mx ar cl co pe ca au nz in id my sg ph th vn jp kr cn"
+    " hk tw za ng ke gh eg ae sa tr ru ua pl cz sk hu ro bg gr se no dk fi ie il".split()
 )
 _UNKNOWN = Verdict("unknown")
 
