@@ -26,7 +26,9 @@ _FRENCH = frozenset(
     " leur chez sans vers plus prêt prêts prêtes".split()
 )
 _FRENCH_ELISION = Pattern(r"(?i)\b(?:[cdjlmnst]|qu)['’]\w")
-_FRENCH_LETTERS = frozenset("éèêëàâçùûîïôœ")
+_FRENCH_LETTER = Pattern(
+    r"(?i)(?:[éèêëàâçùûîïô](?=[^\W\d_])|œ)"
+)  # at the end of a word Italian has it
 _WORD = Pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # By language: the word for "at" before a time ("" where a time stands alone), common words of
 # titles, and letters that few others have.
@@ -228,11 +230,11 @@ _ENGLISH_TIME = Pattern(
 def is_french(text: str) -> bool:
     """Return whether a title is probably French, which puts a space before ``? ! : ;``.
 
-    Asked of a title with such a space: a letter that French has is enough, but for one with ¿ or ¡.
+    Asked of a title with such a space, where a letter of French is enough.
     """
     if _FRENCH_ELISION.search(text):
         return True
-    if not _FRENCH_LETTERS.isdisjoint(text.lower()) and "¿" not in text and "¡" not in text:
+    if _FRENCH_LETTER.search(text) and "¿" not in text and "¡" not in text:
         return True
     return any(word.lower() in _FRENCH for word in _WORD.findall(text))
 
