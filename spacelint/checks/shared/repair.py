@@ -108,7 +108,8 @@ def _at_word(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits
 
 
 def _respell(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    elided = _ELIDED.match(candidate.text)
+    quoted = "'" in candidate.text or "’" in candidate.text
+    elided = _ELIDED.match(candidate.text) if quoted else None
     if elided:  # "#l'OM": the article is no part of the name
         start = candidate.start
         sign = candidate.text[0]
