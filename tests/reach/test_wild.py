@@ -229,12 +229,12 @@ def test_an_answer_that_drips_is_given_up_in_bounded_time(x, ask):
     answer = ask(["jack"], policy=Patience(tries=4, timeout=0.5))
     assert time.monotonic() - began < 5
     assert len(x.log) == 1, "another try would drip as long"
-    assert answer.incomplete == "X's answer comes too slowly"
+    assert answer.incomplete == "127.0.0.1 didn't answer in full within 0.5 seconds"
 
 
 def test_an_endpoint_that_is_slow_does_not_keep_the_others_from_being_asked(x, ask):
     x.account("jack")
-    x.script = [{"sleep": 1.0}] * 2
+    x.script = [{"sleep": 1.0}]
     answer = ask(["jack"], ["acme"], policy=Patience(tries=2, pause=0.01, timeout=0.3))
     assert answer.accounts["jack"].state == "unknown"
     assert "acme" in answer.counts
