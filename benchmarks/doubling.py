@@ -28,13 +28,14 @@ from lsprotocol.types import Position, Range
 
 from spacelint.cli.options import Options
 from spacelint.cli.session import Session, open_session
+from spacelint.engine.baseline import Baseline, counted
 from spacelint.engine.plans import PlanDiagnostic, check_plan
 from spacelint.engine.suppress import suppress
 from spacelint.fixer.ignores import add_ignores
 from spacelint.fixer.plans import fix_plan
 from spacelint.fixer.titles import fix_title
-from spacelint.lsp.actions import Client, code_actions
-from spacelint.lsp.diagnostics import plan_diagnostics
+from spacelint.lsp.actions import code_actions
+from spacelint.lsp.publish import diagnostics
 from spacelint.lsp.workspace import Workspace
 from spacelint.output_formats import FORMATS
 from spacelint.plan import Plan, read_plan
@@ -183,6 +184,18 @@ def _in_plan(format: str) -> Callable[[str], Callable[[], object]]:
     return prepared
 
 
+def _baseline(text: str) -> Callable[[], object]:
+    """What was found in a title is written to a baseline and looked for in it."""
+    keys = [(each.rule.code, each.text) for each in _linted(text).diagnostics]
+
+    def work() -> None:
+        known = Baseline(counted(keys))
+        for key in keys:
+            known.accepts(*key)
+
+    return work
+
+
 def _raw(format: str) -> Callable[[str], Callable[[], object]]:
     """The fragment as the file itself, which is then mostly broken."""
 
@@ -208,9 +221,9 @@ def _editor(text: str) -> Callable[[], object]:
         known.open(uri, "toml", 1, document)
         analysis = known.analysis(uri)
         assert analysis is not None
-        plan_diagnostics(analysis, known)
+        diagnostics(analysis, known)
         whole = Range(Position(0, 0), Position(9, 0))
-        code_actions(analysis, whole, None, known, Client())
+        code_actions(analysis, whole, None, known)
 
     return type_in
 
@@ -220,7 +233,7 @@ _RAW = {f"file of {name}": _raw(name) for name in (*_PLANS, "csv", "ics", "text"
 PATHS: dict[str, Callable[[str], Callable[[], object]]] = {
     "lint": _lint, "fix": _fix, "suggest": _suggest, "preview": _preview,
     **{f"report {name}": _report(name) for name in FORMATS}, **_TITLES, **_RAW,
-    "comments above": _above, "editor": _editor,
+    "comments above": _above, "baseline": _baseline, "editor": _editor,
 }  # fmt: skip
 
 

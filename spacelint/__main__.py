@@ -30,6 +30,7 @@ def main() -> None:
     """Run the command line and exit with 0 (clean), 1 (findings) or 2 (could not do its work)."""
     # Imports make many objects and no garbage: collecting while they run takes a tenth of a call.
     gc.set_threshold(100_000, 10, 10)
+    sys.unraisablehook = _pass_on_interrupt
     _open_missing_streams()
     try:
         status = run(sys.argv[1:])
@@ -45,6 +46,19 @@ def main() -> None:
         print(f"spacelint: {_reason(error)}", file=sys.stderr)
         status = _FAILED
     _leave(status)
+
+
+def _pass_on_interrupt(lost: sys.UnraisableHookArgs) -> None:
+    """Raise an interrupt again that came while an object was deleted, where it is lost."""
+    if lost.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(lost)
+        return
+    from _thread import interrupt_main
+    from threading import Timer
+
+    again = Timer(0.01, interrupt_main)
+    again.daemon = True
+    again.start()
 
 
 def _leave(status: int) -> NoReturn:

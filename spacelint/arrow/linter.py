@@ -16,6 +16,7 @@ from spacelint.engine.entries import Entry
 from spacelint.engine.fields import field_entries
 from spacelint.engine.linter import Linter
 from spacelint.plan import Layout
+from spacelint.plan.values import day_now
 from spacelint.project import Selection, project_linter, project_rules
 from spacelint.severity import SEVERITIES
 from spacelint.text.distance import nearest
@@ -107,7 +108,7 @@ class BatchLinter:
                 linter,
                 config.book,
                 brand,
-                today or datetime.date.today(),
+                today or day_now(),
                 config.timezone or "",
                 config.date_order or "",
                 config.min_severity,  # type: ignore[arg-type]

@@ -117,7 +117,9 @@ class TagIndex:
             self._scans += 1
             candidates: Iterable[str] = self._of_like_letters(folded)
         else:
-            candidates = self._candidates(folded)
+            if self._near is None:
+                self._near = _Deletions(self._exact)
+            candidates = self._near.sharing(folded)
         found: list[tuple[int, int, str]] = []
         for tag in candidates:
             bound = near_bound(tag)
@@ -139,11 +141,6 @@ class TagIndex:
         for tag in self._exact:
             if least <= len(tag) <= most and len(strange(tag)) < 3:
                 yield tag
-
-    def _candidates(self, folded: str) -> list[str]:
-        if self._near is None:
-            self._near = _Deletions(self._exact)
-        return self._near.sharing(folded)
 
 
 class _Deletions:
@@ -193,7 +190,7 @@ def _shortened(text: str, most: int) -> list[str]:
 
 
 def _other_number(one: str, other: str) -> bool:
-    """Return whether they are editions of one tag: AcmeWinter, AcmeWinter25 and AcmeWinter26."""
+    """True if they are editions of one tag: AcmeWinter, AcmeWinter25 and AcmeWinter26."""
     if len(one) == len(other):
         return all(a == b or (a.isdigit() and b.isdigit()) for a, b in zip(one, other, strict=True))
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
@@ -203,7 +200,7 @@ def _other_number(one: str, other: str) -> bool:
 
 
 def _other_acronym(one: str, other: str) -> bool:
-    """Return whether they differ only in the letters of an acronym: UCLFinal, UELFinal.
+    """True if they differ only in the letters of an acronym: UCLFinal, UELFinal.
 
     An acronym with a doubled or swapped letter is a misspelling after all.
     """

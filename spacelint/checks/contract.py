@@ -291,9 +291,9 @@ class Context(NamedTuple):
         """The day to judge dates by: ``today``, or else the day on this computer."""
         if self.today is not None:
             return self.today
-        import datetime
+        from spacelint.plan.values import day_now
 
-        return datetime.date.today()
+        return day_now()
 
     @property
     def iso_day(self) -> str:

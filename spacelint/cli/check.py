@@ -217,12 +217,14 @@ def _run(
     progress = Progress(sum(sizes))
     done = 0
     tables = {number for number, path in enumerate(files) if _is_table(path, sessions)}
+    read = set()
     for number, session, chunk in _chunks(files, sizes, options, sessions, report):
         if session is None or isinstance(chunk, str):
             progress.clear()
             results.fail(str(chunk))
             continue
         counts = writer.counts
+        read.add(number)
         if chunk.items or chunk.clean:
             tables.discard(number)
         for item in results.filter(session, chunk):
@@ -234,7 +236,7 @@ def _run(
         done += chunk.size
         progress.show(done, f"{counts.titles:,} titles, file {number + 1} of {len(files)}")
     progress.clear()
-    results.passed_over = [files[number] for number in sorted(tables)]
+    results.passed_over = [files[number] for number in sorted(tables & read)]
 
 
 def _is_table(path: str, sessions: Sessions) -> bool:

@@ -11,7 +11,7 @@ import typer
 
 from spacelint.checks import check_names
 from spacelint.cli.declare import add_command
-from spacelint.cli.gather import gather
+from spacelint.cli.gather import gather, holds_spaces
 from spacelint.cli.options import Options
 from spacelint.cli.parameters import one_of
 from spacelint.cli.rule import prove_files
@@ -117,7 +117,9 @@ def schema_object(which: str) -> dict[str, Any]:
 
 def init(plans: _Plans = None, output: _Output = "spacelint.toml") -> Any:
     """Write a first configuration, for the plans given or else for those found here."""
-    text = init_text(plans or gather(["."], Sessions(Options(isolated=True))))
+    sessions = Sessions(Options(isolated=True))
+    found = [] if plans else gather(["."], sessions)
+    text = init_text(plans or [each for each in found if holds_spaces(each, sessions.of(each))])
     if output == "-":
         print(text, end="")
         return

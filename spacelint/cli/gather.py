@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacelint.cli.session import Sessions
+    from spacelint.cli.session import FileSession, Sessions
 
 
 class Candidate(NamedTuple):
@@ -103,7 +103,6 @@ def show_files(
     paths: Iterable[str], sessions: Sessions, *, plans_only: bool = False
 ) -> Iterator[str]:
     """Yield a line for each file that would be checked, and for each that was passed over."""
-    from spacelint.plan.read import read_file
     from spacelint.text.width import visible
 
     files = gather(paths := list(paths), sessions, plans_only=plans_only)
@@ -111,15 +110,25 @@ def show_files(
     for path in files:
         reason = why[path].why
         session = sessions.of(path)
-        if session.layout is not None and session.layout.evident_only:
-            plans = read_file(path, format=session.format, layout=session.layout)
-            if not any(plan.spaces or plan.problems for plan in plans):
-                yield f"{visible(path)}: passed over: it holds no Spaces"
-                continue
+        if not holds_spaces(path, session):
+            yield f"{visible(path)}: passed over: it holds no Spaces"
+            continue
         yield f"{visible(path)}: {reason}"
     for each in why.values():
         if each.skipped:
             yield f"{visible(each.path)}: passed over: {visible(each.skipped)}"
+
+
+def holds_spaces(path: str, session: FileSession) -> bool:
+    """Return whether a file is a plan by what it holds, or because somebody named it."""
+    from spacelint.plan.read import read_file
+
+    if session.layout is None or not session.layout.evident_only:
+        return True
+    plans = read_file(
+        path, format=session.format, layout=session.layout, max_bytes=session.max_bytes
+    )
+    return any(plan.spaces or plan.problems for plan in plans)
 
 
 def changed_files(files: list[str], commit: str) -> list[str]:

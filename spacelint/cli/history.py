@@ -6,7 +6,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Annotated, Any
 
 import typer
@@ -29,6 +29,7 @@ from spacelint.cli.parameters import option
 from spacelint.cli.progress import StatusLine
 from spacelint.cli.reading import read_plan_files
 from spacelint.cli.session import Sessions
+from spacelint.plan.values import day_now
 from spacelint.reach.history.audio import (
     Deadline,
     Recording,
@@ -280,7 +281,7 @@ def _days(text: str) -> int:
 
 def _today(waiting: Iterable[Deadline]) -> str:
     """Today's UTC day; that of the newest Space where this computer's clock is behind it."""
-    today = datetime.now(UTC).date().isoformat()
+    today = day_now(UTC).isoformat()
     newest = max(((each.space.ended_at or each.space.started_at or "")[:10] for each in waiting),
                  default="")  # fmt: skip
     if newest <= today:

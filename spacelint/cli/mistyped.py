@@ -87,7 +87,7 @@ def _command_of(word: str, command: str) -> str:
 
 def _is_plan(argument: str) -> bool:
     """True for a path that is there, and for a word that ends as the name of a plan does."""
-    if len(argument) > 255 or "\n" in argument:
+    if len(argument) > 255 or "\n" in argument or argument == "-":
         return False
     if os.path.exists(argument) and (os.path.isfile(argument) or os.sep in argument):
         return True

@@ -21,6 +21,7 @@ from spacelint.cli.session import FileSession, Sessions, UsageError
 from spacelint.engine.plans import CUT
 from spacelint.plan import BadValue, Plan, PlannedSpace
 from spacelint.plan.dates import read_start
+from spacelint.plan.values import day_now
 from spacelint.reach.calendar import CLASHES, Entry, week_html, week_lines, weeks
 from spacelint.text.width import visible
 
@@ -154,7 +155,7 @@ def calendar(
     except UsageError as error:
         print(error, file=sys.stderr)
         return 2
-    first = monday or datetime.now(zone or UTC).date()
+    first = monday or day_now(zone or UTC)
     found = weeks(entries, first, monday)
     dateless = [each for each in entries if each.start is None] if monday is None else []
     _note_past(entries, first)

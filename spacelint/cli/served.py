@@ -12,6 +12,7 @@ from spacelint.config.chain import config_files
 from spacelint.config.find import find_config
 from spacelint.config.load import load_config
 from spacelint.config.value import Config
+from spacelint.plan.values import day_now
 from spacelint.project import ConfigurationError, Settings
 
 if TYPE_CHECKING:
@@ -70,4 +71,4 @@ def _stamp(path: str, files: frozenset[str]) -> object:
             stamps.append((each, 0, 0))
         else:
             stamps.append((each, found.st_mtime_ns, found.st_size))
-    return datetime.date.today(), find_config(os.path.dirname(path) or "."), tuple(stamps)
+    return day_now(), find_config(os.path.dirname(path) or "."), tuple(stamps)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Annotated, NamedTuple
@@ -149,6 +150,8 @@ def suggest_plans(paths: list[str], options: CheckOptions) -> int:
                 session = sessions.of(path if path != "-" else options.stdin_filename or "-")
                 if path == "-":
                     session = session._replace(named=False)
+                elif not os.path.lexists(path):
+                    raise UsageError(f"{visible(path)}: no such file")
                 titles, last = 0, None
                 for plan in _plans(path, session, options):
                     status = max(status, _suggest_plan(plan, session, writer))

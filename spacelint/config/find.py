@@ -92,7 +92,7 @@ def _has_table(content: bytes) -> bool:
     try:
         tool = tomli.loads(content.decode("utf-8-sig")).get("tool")
     except (ValueError, RecursionError):
-        # It cannot be parsed: a header of ours decides, and loading the file reports the fault.
+        # It cannot be parsed: the table's header decides, and loading the file reports the fault.
         return any(line.strip().startswith(b"[tool.spacelint") for line in content.split(b"\n"))
     return isinstance(tool, dict) and "spacelint" in tool
 

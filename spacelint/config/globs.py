@@ -183,62 +183,62 @@ def _matches(pattern: str, parts: Sequence[str]) -> bool:
 
 def _sequence(pattern: Sequence[str], parts: Sequence[str]) -> bool:
     """Greedy matching that backtracks to the latest ``**`` alone."""
-    at = want = 0
-    back_at, back_want = 0, -1
+    at = step = 0
+    back_at, back_step = 0, -1
     while at < len(parts):
-        if want < len(pattern) and pattern[want] == "**":
-            back_at, back_want = at, want
-            want += 1
-        elif want < len(pattern) and _part(pattern[want], parts[at]):
+        if step < len(pattern) and pattern[step] == "**":
+            back_at, back_step = at, step
+            step += 1
+        elif step < len(pattern) and _part(pattern[step], parts[at]):
             at += 1
-            want += 1
-        elif back_want >= 0:
+            step += 1
+        elif back_step >= 0:
             back_at += 1
-            at, want = back_at, back_want + 1
+            at, step = back_at, back_step + 1
         else:
             return False
-    return all(part == "**" for part in pattern[want:])
+    return all(part == "**" for part in pattern[step:])
 
 
 def _part(pattern: str, name: str) -> bool:
     if pattern == name:
         return True
-    at = want = 0
-    back_at, back_want = 0, -1
+    at = step = 0
+    back_at, back_step = 0, -1
     while at < len(name):
-        if want < len(pattern) and pattern[want] == "*":
-            back_at, back_want = at, want
-            want += 1
+        if step < len(pattern) and pattern[step] == "*":
+            back_at, back_step = at, step
+            step += 1
             continue
-        width = _one(pattern, want, name[at])
+        width = _one(pattern, step, name[at])
         if width:
             at += 1
-            want += width
-        elif back_want >= 0:
+            step += width
+        elif back_step >= 0:
             back_at += 1
-            at, want = back_at, back_want + 1
+            at, step = back_at, back_step + 1
         else:
             return False
-    return all(char == "*" for char in pattern[want:])
+    return all(char == "*" for char in pattern[step:])
 
 
-def _one(pattern: str, want: int, char: str) -> int:
-    """Return how much of the pattern, from `want` on, matches this character; 0 for no match."""
-    if want >= len(pattern):
+def _one(pattern: str, step: int, char: str) -> int:
+    """Return how much of the pattern, from `step` on, matches this character; 0 for no match."""
+    if step >= len(pattern):
         return 0
-    first = pattern[want]
+    first = pattern[step]
     if first == "?":
         return 1
-    if first == "\\" and want + 1 < len(pattern):
-        return 2 if pattern[want + 1] == char else 0
+    if first == "\\" and step + 1 < len(pattern):
+        return 2 if pattern[step + 1] == char else 0
     if first != "[":
         return 1 if first == char else 0
-    end = pattern.find("]", want + 2)
+    end = pattern.find("]", step + 2)
     if end < 0:
         return 1 if char == "[" else 0
-    members = pattern[want + 1 : end]
+    members = pattern[step + 1 : end]
     negated = members[0] in "!^"
-    return end - want + 1 if _in_set(members[negated:], char) != negated else 0
+    return end - step + 1 if _in_set(members[negated:], char) != negated else 0
 
 
 def _in_set(members: str, char: str) -> bool:

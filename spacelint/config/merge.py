@@ -113,7 +113,7 @@ def _table(
                 if tag not in tags:
                     tags[tag] = ""
                     origins[(*one, tag)] = Origin(layer, (*one, index))
-        elif isinstance(raw, dict) and isinstance(value, dict) and not _whole(one):
+        elif isinstance(raw, dict) and isinstance(value, dict) and not is_option(one):
             origins.setdefault(one, Origin(layer, one))
             _table(into.setdefault(name, {}), origins, one, layer, raw, value)
         elif isinstance(value, tuple) and one[0] not in _REPLACED:
@@ -141,9 +141,9 @@ def _append(
     into[name] = tuple(have)
 
 
-def _whole(path: Path) -> bool:
-    """True for an option of a rule, which is not merged, tables included."""
-    return path[0] == "rules" and len(path) > 2
+def is_option(path: Path) -> bool:
+    """True for an option of a rule, which is one value, tables included."""
+    return path[:1] == ("rules",) and len(path) > 2
 
 
 def _nearest_origin(origins: Mapping[Path, Origin], path: Path) -> tuple[Origin, Path]:

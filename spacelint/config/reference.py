@@ -34,7 +34,7 @@ def reference() -> str:
 
 
 def with_reference(page: str) -> str:
-    """`page` with the part between the two marks made anew; raises ValueError without marks."""
+    """`page` with the part between the two marks replaced; raises ValueError without marks."""
     before, begin, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
@@ -87,7 +87,7 @@ def field_doc(field: Field) -> str:
 
 
 def main() -> None:
-    """Make the reference of the page named on the command line anew."""
+    """Update the reference of the page named on the command line."""
     (path,) = sys.argv[1:]
     with open(path, encoding="utf-8", newline="") as file:
         page = file.read()

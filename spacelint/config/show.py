@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from spacelint.config.merge import Origin, fill, merge
+from spacelint.config.merge import Origin, fill, is_option, merge
 from spacelint.config.table import CONFIG
 from spacelint.config.value import Config
 from spacelint.schema import key_path_text, key_spans, shown
@@ -64,8 +64,7 @@ def _quoted(text: str) -> str:
 def _flat(
     value: Any, path: Path, origins: Mapping[Path, Origin]
 ) -> Iterator[tuple[Path, Any, Origin | None]]:
-    is_option = path[:1] == ("rules",) and len(path) > 2
-    if isinstance(value, dict) and (value or not path) and not is_option:
+    if isinstance(value, dict) and (value or not path) and not is_option(path):
         for key, one in value.items():
             yield from _flat(one, (*path, key), origins)
     elif isinstance(value, tuple) and (*path, 0) in origins:

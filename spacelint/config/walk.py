@@ -122,7 +122,7 @@ class Gitignore:
         return cls(folder, tuple(levels))
 
     def below(self, name: str) -> Gitignore:
-        """Return the rules in force in a folder of this one; a repository inside starts anew."""
+        """Return the rules in force in a folder of this one; a nested repository has its own."""
         folder = os.path.join(self.folder, name)
         if os.path.lexists(os.path.join(folder, ".git")):
             return Gitignore.at(folder)

@@ -10,6 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from spacelint.config.show import toml_text
 from spacelint.source.reader import NotRead, read_bytes
@@ -48,6 +49,7 @@ class Baseline:
         return left > 0
 
 
+@lru_cache(1)  # each finding of a long title would read all of it again
 def normalised(title: str) -> str:
     """Return what a title is known by: NFKC, white space as one space, case folded.
 

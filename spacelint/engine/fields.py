@@ -84,9 +84,20 @@ def remember(plan: Plan, linter: Linter, context: Context, memory: RunMemory) ->
             pass
 
 
+#: The rules that report a title cut by YAML, or by a comma in CSV.
+CUT = frozenset(("SL002", "SL012"))
+
+
 def summaries(plan: Plan) -> list[SpaceSummary]:
     """Return the summaries of a plan's Spaces for the rules over all Spaces."""
-    return [summary_of(plan, space) for space in plan.spaces]
+    cut = {problem.space for problem in plan.problems if problem.code in CUT}
+    every = [summary_of(plan, space) for space in plan.spaces]
+    return [without_title(each) if at in cut else each for at, each in enumerate(every)]
+
+
+def without_title(summary: SpaceSummary) -> SpaceSummary:
+    """Return the summary of a Space whose title was cut: the rest of it is not what was written."""
+    return summary._replace(title="")
 
 
 def summary_of(plan: Plan, space: PlannedSpace) -> SpaceSummary:

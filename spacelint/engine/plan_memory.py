@@ -7,10 +7,16 @@ from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
 from spacelint.checks.contract import Context, SpaceSummary
-from spacelint.engine.fields import RunMemory, field_entries, position_of, summary_of
+from spacelint.engine.fields import (
+    CUT,
+    RunMemory,
+    field_entries,
+    position_of,
+    summary_of,
+    without_title,
+)
 from spacelint.engine.linter import Linter
 from spacelint.engine.plans import (
-    CUT,
     PlanDiagnostic,
     SpaceResult,
     check_space,
@@ -110,7 +116,8 @@ class SpaceMemory:
                     record.found = [_relative(one, space, start) for one in mine]
                     record.title = space.title and space.title.moved("", -start)
             if linter.program.spaces:
-                summaries.append(_summary(plan, space, record, start))
+                summary = _summary(plan, space, record, start)
+                summaries.append(without_title(summary) if is_cut else summary)
         return found, summaries
 
     def _record(self, key: Hashable) -> _SpaceRecord:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacelint.engine.fields import (
+    CUT,
     RunMemory,
     check_fields,
     field_entries,
@@ -26,10 +27,9 @@ if TYPE_CHECKING:
     from spacelint.source.text import SourceText
     from spacelint.text.value import Path
 
-#: The rules that report a title cut by YAML, or by a comma in CSV.
-CUT = frozenset(("SL002", "SL012"))
 #: Characters of the longest title that is looked at where findings are limited.
 LONGEST_TITLE = 1_000_000
+_LONGEST_EDITED = 10_000
 
 
 class TooMuchError(Exception):
@@ -189,10 +189,14 @@ def in_order(found: list[PlanDiagnostic]) -> list[PlanDiagnostic]:
 
 
 def edits_of(finding: PlanDiagnostic) -> tuple[Edit, ...]:
-    """Return the edits on the plan's text that make up the fix; empty where there is none."""
+    """Return the edits on the plan's text that make up the fix; empty where there is none.
+
+    So it is for a title of more than 10,000 characters: each of its fixes would be proved by
+    reading all of it. The fixer makes all of them at once.
+    """
     if finding.source is None:
         return finding.file_edits if finding.diagnostic.rule.applicability else ()
-    if not finding.diagnostic.fix:
+    if not finding.diagnostic.fix or len(finding.source.value) > _LONGEST_EDITED:
         return ()
     return finding.source.replace(finding.diagnostic.edits) or ()
 

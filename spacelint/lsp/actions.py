@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from lsprotocol import types
 
@@ -17,14 +16,13 @@ from spacelint.lsp.diagnostics import diagnostic
 from spacelint.lsp.positions import difference, text_edits, workspace_edit
 from spacelint.lsp.titles import title_at
 from spacelint.lsp.workspace import Workspace
-from spacelint.plan import PlannedSpace
+from spacelint.plan import Plan, PlannedSpace
 from spacelint.source.text import SourceText, apply
 from spacelint.suggester.search import Request, suggest
 from spacelint.text.model import Edit
 from spacelint.text.width import visible
 
 Rewrite = tuple[str, list[Edit]]
-
 
 FIX_ALL = "source.fixAll.spacelint"
 KINDS = (
@@ -33,47 +31,40 @@ KINDS = (
     FIX_ALL,
 )
 _REASON = " meant as it is"
-_MOST = 40  # findings for which actions are made; a client may ask for the whole file
-
-
-class Client(NamedTuple):
-    """What the client can do with an edit."""
-
-    versioned: bool = True
+_MOST = 40  # findings for which actions are made; a client may request the whole file
 
 
 def code_actions(
     analysis: Analysis,
-    wanted: types.Range,
+    where: types.Range,
     only: Sequence[str] | None,
     workspace: Workspace,
-    client: Client,
 ) -> list[types.CodeAction]:
-    """Return the actions for a range of a plan; ``only`` are the kinds that are asked for."""
+    """Return the actions for a range of a plan; ``only`` are the requested kinds."""
     if analysis.plan is None:
         return []
-    start, end = analysis.positions.span(wanted)
+    start, end = analysis.positions.span(where)
     actions: list[types.CodeAction] = []
-    if _asked(types.CodeActionKind.QuickFix.value, only):
+    if _requested(types.CodeActionKind.QuickFix.value, only):
         near = [each for each in analysis.found if each.start <= end and start <= each.end]
         for located in near[:_MOST]:
             shown = diagnostic(analysis, located, workspace)
-            actions += _of_finding(analysis, located, shown, client)
-        actions += _book_actions(analysis, start, end, workspace, client)
-    if _asked(types.CodeActionKind.RefactorRewrite.value, only):
+            actions += _finding_actions(analysis, located, shown, workspace)
+        actions += _book_actions(analysis, start, end, workspace)
+    if _requested(types.CodeActionKind.RefactorRewrite.value, only):
         for space in _spaces_at(analysis, start, end):
-            actions += _of_title(analysis, space, client)
-    if _asked(FIX_ALL, only):
-        actions += _fix_all(analysis, client)
+            actions += _title_actions(analysis, space, workspace)
+    if _requested(FIX_ALL, only):
+        actions += _fix_all(analysis, workspace)
     return actions
 
 
-def _asked(kind: str, only: Sequence[str] | None) -> bool:
+def _requested(kind: str, only: Sequence[str] | None) -> bool:
     return only is None or any(kind == one or kind.startswith(f"{one}.") for one in only if one)
 
 
-def _of_finding(
-    analysis: Analysis, located: PlanDiagnostic, shown: types.Diagnostic, client: Client
+def _finding_actions(
+    analysis: Analysis, located: PlanDiagnostic, shown: types.Diagnostic, workspace: Workspace
 ) -> Iterator[types.CodeAction]:
     plan = analysis.plan
     if plan is None:
@@ -83,14 +74,13 @@ def _of_finding(
     text = _fixed(analysis, located)
     if title and text is not None:
         safe = rule.applicability == "safe"
-        yield _action(analysis, title, text, client, shown, preferred=safe)
+        yield _action(analysis, title, text, workspace, shown, preferred=safe)
     if plan.approximate:
         return
-
     ignored = add_ignores(plan, [located], analysis.read)
     if ignored.added:
         edits = [_with_reason(edit) for edit in difference(plan.text, ignored.plan.text)]
-        yield _edited(analysis, f"Ignore {rule.code} ({rule.name}) here", edits, client, shown)
+        yield _edited(analysis, f"Ignore {rule.code} ({rule.name}) here", edits, workspace, shown)
 
 
 def _fix_title(located: PlanDiagnostic) -> str:
@@ -102,7 +92,7 @@ def _fix_title(located: PlanDiagnostic) -> str:
 
 
 def _fixed(analysis: Analysis, located: PlanDiagnostic) -> str | None:
-    """Return the plan's text with this one fix, where it changes nothing else; or None."""
+    """Return the plan's text with this one fix; None if it changes anything else."""
     plan, found = analysis.plan, located.diagnostic
     edits = edits_of(located)
     if plan is None or not edits or plan.approximate:
@@ -111,13 +101,13 @@ def _fixed(analysis: Analysis, located: PlanDiagnostic) -> str | None:
     ignore = located.space >= 0 and found.rule.code == "SL008"
     fix = PlanFix(edits, (found,), located.space, title, ignore, located.path)
     if located.source is None and located.space < 0:
-        return apply(plan.text, edits)  # a comment, or what else belongs to no Space
+        return apply(plan.text, edits)  # a comment or another part outside of any Space
     changed, refused = change(plan, [fix], analysis.read)
     return None if refused else changed.text
 
 
 def _with_reason(edit: Edit) -> Edit:
-    """Return the edit with a reason behind a comment that it writes."""
+    """Return the edit with a reason after the comment that it adds."""
     text = edit.text
     if "spacelint: ignore[" not in text:
         return edit
@@ -125,31 +115,31 @@ def _with_reason(edit: Edit) -> Edit:
     return edit._replace(text=text[:at] + _REASON + text[at:])
 
 
-def _fix_all(analysis: Analysis, client: Client) -> Iterator[types.CodeAction]:
-    plan, governing = analysis.plan, analysis.governing
-    if plan is None or not any(governing.wants_fix(each.diagnostic) for each in analysis.found):
+def _fix_all(analysis: Analysis, workspace: Workspace) -> Iterator[types.CodeAction]:
+    plan, settings = analysis.plan, analysis.settings
+    if plan is None or not any(settings.should_fix(each.diagnostic) for each in analysis.found):
         return
-    fixed = fix_plan(plan, analysis.look, governing.wants_fix, analysis.read)
+    fixed = fix_plan(plan, analysis.check, settings.should_fix, analysis.read)
     if fixed.applied and fixed.plan.text != plan.text:
         count = len(fixed.applied)
         what = "the problem" if count == 1 else f"all {count} problems"
         title = f"Fix {what} of this file that can be fixed safely"
-        yield _action(analysis, title, fixed.plan.text, client, kind=FIX_ALL)
+        yield _action(analysis, title, fixed.plan.text, workspace, kind=FIX_ALL)
 
 
-def _of_title(
-    analysis: Analysis, space: PlannedSpace, client: Client
+def _title_actions(
+    analysis: Analysis, space: PlannedSpace, workspace: Workspace
 ) -> Iterator[types.CodeAction]:
     kind = types.CodeActionKind.RefactorRewrite.value
     for title, edits in (*suggested_titles(analysis, space), *quoted_title(analysis, space)):
-        yield _edited(analysis, title, edits, client, kind=kind)
+        yield _edited(analysis, title, edits, workspace, kind=kind)
 
 
 def _book_actions(
-    analysis: Analysis, start: int, end: int, workspace: Workspace, client: Client
+    analysis: Analysis, start: int, end: int, workspace: Workspace
 ) -> Iterator[types.CodeAction]:
     for title, changes in additions(analysis, start, end, workspace):
-        edit = workspace_edit(changes, client.versioned)
+        edit = workspace_edit(changes, workspace.versioned)
         yield types.CodeAction(title, kind=types.CodeActionKind.QuickFix, edit=edit)
 
 
@@ -165,15 +155,15 @@ def _action(
     analysis: Analysis,
     title: str,
     text: str,
-    client: Client,
+    workspace: Workspace,
     shown: types.Diagnostic | None = None,
     *,
     kind: str = types.CodeActionKind.QuickFix.value,
     preferred: bool = False,
 ) -> types.CodeAction:
-    """Return the action that makes ``text`` of the plan's text."""
+    """Return the action that replaces the plan's text by ``text``."""
     old = analysis.plan.text if analysis.plan is not None else ""
-    action = _edited(analysis, title, difference(old, text), client, shown, kind=kind)
+    action = _edited(analysis, title, difference(old, text), workspace, shown, kind=kind)
     action.is_preferred = preferred or None
     return action
 
@@ -182,7 +172,7 @@ def _edited(
     analysis: Analysis,
     title: str,
     edits: Iterable[Edit],
-    client: Client,
+    workspace: Workspace,
     shown: types.Diagnostic | None = None,
     *,
     kind: str = types.CodeActionKind.QuickFix.value,
@@ -193,7 +183,7 @@ def _edited(
         title,
         kind=kind,
         diagnostics=[shown] if shown is not None else None,
-        edit=workspace_edit(changes, client.versioned),
+        edit=workspace_edit(changes, workspace.versioned),
     )
 
 
@@ -203,17 +193,17 @@ _YAML = ("yaml", "front-matter")
 
 def suggested_titles(analysis: Analysis, space: PlannedSpace) -> Iterator[Rewrite]:
     """Yield the better titles of a Space, best first, each as an edit of the plan."""
-    source, governing = space.title, analysis.governing
+    source, settings = space.title, analysis.settings
     if source is None or space.plan.approximate:
         return
-    context = governing.context.about(space)
+    context = settings.context.about(space)
     shown = [
         each.diagnostic
         for each in analysis.found
         if each.source is not None and each.space == space.index
     ]
-    request = Request(found=shown, fixable=governing.fixable)
-    found = suggest(source.value, governing.linter, context, request)
+    request = Request(found=shown, fixable=settings.fixable)
+    found = suggest(source.value, settings.linter, context, request)
     for one in found:
         edits = source.replace(((0, len(source.value), one.text),))
         if edits is not None:
@@ -234,7 +224,7 @@ def quoted_title(analysis: Analysis, space: PlannedSpace) -> Iterator[Rewrite]:
     quoted = '"' + bare.replace("\\", "\\\\").replace('"', '\\"') + '"'
     edit = Edit(source.start, source.start + len(bare), quoted)
     after = analysis.read(apply(plan.text, [edit]))
-    if not bare or _reads(after, space.index) != bare:
+    if not bare or _title_of(after, space.index) != bare:
         return
     yield "Put the title in quotes", [edit]
 
@@ -243,7 +233,6 @@ def _is_bare(source: SourceText) -> bool:
     return source.written[:1] not in ('"', "'", "|", ">", "[", "{", "&", "*", "!")
 
 
-def _reads(plan: object, index: int) -> str | None:
-    spaces = getattr(plan, "spaces", ())
-    title = spaces[index].title if index < len(spaces) else None
+def _title_of(plan: Plan, index: int) -> str | None:
+    title = plan.spaces[index].title if index < len(plan.spaces) else None
     return title.value if title is not None else None

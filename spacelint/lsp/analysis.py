@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from spacelint.engine.plan_memory import SpaceMemory
 from spacelint.engine.plans import PlanDiagnostic
+from spacelint.lsp.document_settings import DocumentSettings
 from spacelint.lsp.documents import Document
-from spacelint.lsp.governing import DocumentSettings
 from spacelint.lsp.positions import Positions
 from spacelint.plan import Plan
 from spacelint.plan.blocks import BlockMemory
@@ -16,55 +16,53 @@ from spacelint.severity import SEVERITIES
 
 
 class Analysis(NamedTuple):
-    """A document as it reads now, and what the rules say of it (suppressions heeded).
+    """A document as it is now, and its findings (without suppressed ones).
 
     ``plan`` is None, and ``found`` empty, for a document that is no plan.
     """
 
     document: Document
-    governing: DocumentSettings
+    settings: DocumentSettings
     positions: Positions
     plan: Plan | None
     found: tuple[PlanDiagnostic, ...]
 
     def read(self, text: str) -> Plan:
         """Read a changed text of the plan."""
-        return read_text(self.document._replace(text=text, raw=None), self.governing)
+        return read_text(self.document._replace(text=text, raw=None), self.settings)
 
-    def look(self, plan: Plan) -> list[PlanDiagnostic]:
-        """Return what the rules say of a plan that a changed text makes."""
-        governing = self.governing
-        return SpaceMemory().look(plan, governing.linter, governing.context)
+    def check(self, plan: Plan) -> list[PlanDiagnostic]:
+        """Return the findings of a plan read from a changed text."""
+        return SpaceMemory().look(plan, self.settings.linter, self.settings.context)
 
 
 def analyse(
-    document: Document, governing: DocumentSettings, memory: SpaceMemory, encoding: str = "utf-16"
+    document: Document, settings: DocumentSettings, memory: SpaceMemory, encoding: str = "utf-16"
 ) -> Analysis:
     """Return the analysis of a document; positions are in ``encoding``."""
-    if governing.kind != "plan":
+    if settings.kind != "plan":
         positions = Positions(document.text, encoding)
-        return Analysis(document, governing, positions, None, ())
-    plan = read_text(document, governing, memory.blocks)
+        return Analysis(document, settings, positions, None, ())
+    plan = read_text(document, settings, memory.blocks)
     positions = Positions(document.text, encoding, plan.lines)
-    least = SEVERITIES.index(governing.min_severity)
-    shown = SEVERITIES[: least + 1]
-    governing.linter.start_run()
-    found = memory.look(plan, governing.linter, governing.context)
+    shown = SEVERITIES[: SEVERITIES.index(settings.min_severity) + 1]
+    settings.linter.start_run()
+    found = memory.look(plan, settings.linter, settings.context)
     return Analysis(
-        document, governing, positions, plan,
+        document, settings, positions, plan,
         tuple([each for each in found if each.diagnostic.rule.severity in shown]),
     )  # fmt: skip
 
 
 def read_text(
-    document: Document, governing: DocumentSettings, memory: BlockMemory | None = None
+    document: Document, settings: DocumentSettings, memory: BlockMemory | None = None
 ) -> Plan:
-    """Read the plan in a document; never raises for what it holds."""
+    """Read the plan in a document; never raises for its content."""
     return read_plan(
         document.data,
         document.path or document.uri,
-        format=governing.format,
-        layout=governing.layout,
-        max_bytes=governing.max_bytes,
+        format=settings.format,
+        layout=settings.layout,
+        max_bytes=settings.max_bytes,
         memory=memory,
     )

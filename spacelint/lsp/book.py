@@ -1,4 +1,4 @@
-"""The brand book in its file: where it has an entry, and the edit that adds one."""
+"""The brand book in its file: the place of an entry, and the edit that adds one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from spacelint.config.value import Config
 from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.documents import Document
 from spacelint.lsp.positions import Change, Positions, difference, text_edits
-from spacelint.lsp.titles import At, title_at
+from spacelint.lsp.titles import PlannedTitle, title_at
 from spacelint.lsp.workspace import Workspace
 from spacelint.schema import Fault, Problem, TomlDocument, load_toml, parse_toml
 from spacelint.text import Candidate
@@ -32,25 +32,26 @@ def additions(
 ) -> Iterator[tuple[str, list[Change]]]:
     """Yield, for each linked tag or handle of a range that the book lacks, the edit that adds it.
 
-    In words and as the change of the file that holds the book: of the part of the Space's brand,
-    where it names one. Nothing without a configuration.
+    As a title and the change of the book's file, in the table of the Space's brand if it has one.
+    Nothing without a configuration.
     """
     at = title_at(analysis, start)
     if at is None:
         return
-    brand = analysis.governing.brand_of(at.space)
-    config = analysis.governing.project.config
+    brand = analysis.settings.brand_of(at.space)
+    config = analysis.settings.project.config
     if not config.layers:
         return
-    layer = next((one for one in config.layers if _has_book(one.given)), config.layers[0])
+    with_book = (one for one in config.layers if not BOOK_FIELDS.keys().isdisjoint(one.given))
+    layer = next(with_book, config.layers[0])
     path, text = layer.document.path, layer.document.text
     name, uri = os.path.basename(path), workspace.uri_at(path)
-    open_one = workspace.documents.get(uri)
+    opened = workspace.documents.get(uri)
     missing = _missing(analysis, at, start, end)[:_MOST]
-    if not missing or _text_now(path, open_one) != text:
-        return  # it does not parse: an older text is in force, whose places are not those of this
-    positions = Positions(open_one.text if open_one is not None else text, workspace.encoding)
-    version = open_one.version if open_one is not None else None
+    if not missing or _text_now(path, opened) != text:
+        return  # it does not parse: the places are those of an older text
+    positions = Positions(opened.text if opened is not None else text, workspace.encoding)
+    version = opened.version if opened is not None else None
     for candidate in missing:
         linked = candidate.linked
         found = _addition(layer.document, layer.at, candidate.kind, linked[1:], brand)
@@ -61,18 +62,18 @@ def additions(
             )
 
 
-def _text_now(path: str, open_one: Document | None) -> str | None:
-    """Return the text of a file, without its byte-order mark; None where it does not parse."""
-    if open_one is not None:
-        return open_one.text.removeprefix("\ufeff")
+def _text_now(path: str, opened: Document | None) -> str | None:
+    """Return the text of a file, without its byte-order mark; None if it does not parse."""
+    if opened is not None:
+        return opened.text.removeprefix("\ufeff")
     document = load_toml(path)
     return None if isinstance(document, Problem) else document.text
 
 
-def _missing(analysis: Analysis, at: At, start: int, end: int) -> list[Candidate]:
+def _missing(analysis: Analysis, at: PlannedTitle, start: int, end: int) -> list[Candidate]:
     if not at.source.exact:
         return []
-    book = analysis.governing.context_of(at.space).book
+    book = analysis.settings.context_of(at.space).book
     tags = book.folded_hashtags if book is not None else {}
     handles = book.folded_handles if book is not None else {}
     found = []
@@ -90,16 +91,12 @@ def _missing(analysis: Analysis, at: At, start: int, end: int) -> list[Candidate
     return found
 
 
-def _has_book(given: dict[str, object]) -> bool:
-    return not BOOK_FIELDS.keys().isdisjoint(given)
-
-
 def _addition(
     document: TomlDocument, at: Path, kind: str, name: str, brand: str | None
 ) -> list[Edit]:
-    """Return the edits that add the name, proved by reading the file again; none where none does.
+    """Return the edits that add the name, verified by reading the new text; empty if none does.
 
-    Only what the addition needs is changed: tomlkit keeps every other character.
+    tomlkit keeps every other character.
     """
     key = "hashtags" if kind == "hashtag" else "handles"
     for table, create in _ways(at, kind, brand):
@@ -107,13 +104,13 @@ def _addition(
         after = parse_toml(text, document.path) if text is not None else None
         if text is None or after is None or isinstance(after, Problem):
             continue
-        if _holds(after.data, (*table, key), name):
+        if _has(after.data, (*table, key), name):
             return difference(document.text, text)
     return []
 
 
 def _ways(at: Path, kind: str, brand: str | None) -> Iterator[tuple[Path, bool]]:
-    """Yield the tables whose key may take the name, best first; True where it may be created."""
+    """Yield the tables whose key may get the name, best first; True if it may be created."""
     if brand is not None:
         yield (*at, "brands", brand), True
     if kind == "mention":
@@ -127,21 +124,21 @@ def _ways(at: Path, kind: str, brand: str | None) -> Iterator[tuple[Path, bool]]
 def _with_name(text: str, table: Path, key: str, name: str, create: bool) -> str | None:
     """Return the TOML ``text`` with the name added to ``key`` of ``table``, or None.
 
-    A list takes the name with its sign; a table takes a handle with itself as its name.
+    A list gets the name with its sign; in a table a handle is its own name.
     """
     try:
         document = tomlkit.parse(text)
         holder: Any = document
         for part in table:
             holder = holder[part]
-        held = holder.get(key)
+        old = holder.get(key)
         listed = f"{'#' if key == 'hashtags' else '@'}{name}"
         value = "" if key == "hashtags" else name
-        if isinstance(held, list):
-            held.append(listed)
-        elif isinstance(held, dict):
-            held[name] = value
-        elif held is not None or not create:
+        if isinstance(old, list):
+            old.append(listed)
+        elif isinstance(old, dict):
+            old[name] = value
+        elif old is not None or not create:
             return None
         else:
             # The handles of all brands are a table; a brand's own are a list.
@@ -152,8 +149,8 @@ def _with_name(text: str, table: Path, key: str, name: str, create: bool) -> str
         return None
 
 
-def _holds(value: Any, path: Path, name: str) -> bool:
-    """True where the name is in the list or table at ``path``."""
+def _has(value: Any, path: Path, name: str) -> bool:
+    """True if the name is in the list or table at ``path``."""
     for part in path:
         value = value.get(part) if isinstance(value, dict) else None
     return isinstance(value, (list, dict)) and any(
@@ -162,30 +159,27 @@ def _holds(value: Any, path: Path, name: str) -> bool:
 
 
 class BookPlace(NamedTuple):
-    """A place in a file of the configuration: code points of its text, and what stands there."""
+    """A place in a file of the configuration, in code points of its text, and what it is."""
 
     path: str
     text: str
     start: int
     end: int
-    says: str
+    message: str
 
 
 def campaign_place(config: Config, name: str) -> BookPlace | None:
-    """Return where a campaign is set up."""
+    """Return the place of a campaign's table."""
     table = (config.book.get("campaigns") or {}).get(name)
     if table is None:
         return None
     owner = f", ask {table['owner']}" if table.get("owner") else ""
-    says = f"The {name} campaign is set up here: {table['hashtag']}{owner}"
-    return _place(config, ("campaigns", name), says)
+    message = f"The {name} campaign is set up here: {table['hashtag']}{owner}"
+    return _place(config, ("campaigns", name), message)
 
 
 def tag_place(config: Config, tag: str, brand: str | None = None) -> BookPlace | None:
-    """Return where the book has a hashtag: as a campaign's, or in a list of ``brand``.
-
-    Without a brand any will do.
-    """
+    """Return the place of a hashtag in the book: in a campaign, or in a list of ``brand``."""
     tables = config.book
     entries = [
         *(
@@ -199,7 +193,7 @@ def tag_place(config: Config, tag: str, brand: str | None = None) -> BookPlace |
 
 
 def handle_place(config: Config, handle: str, brand: str | None = None) -> BookPlace | None:
-    """Return where the book has a handle, in a list of ``brand``; without a brand any will do."""
+    """Return the place of a handle in the book, in a list of ``brand`` or of any."""
     tables = config.book
     entries: list[tuple[Path, str]] = [
         (("renamed", old), old) for old in tables.get("renamed") or {}
@@ -216,12 +210,12 @@ def _first(config: Config, name: str, entries: Iterable[tuple[Path, str]]) -> Bo
     return None
 
 
-def _place(config: Config, path: Path, says: str) -> BookPlace | None:
+def _place(config: Config, path: Path, message: str) -> BookPlace | None:
     found = config_problems(config, [Fault(path, "", on_key=isinstance(path[-1], str))])
     if not found:
         return None
     problem = found[0]
     for layer in config.layers:
         if layer.document.path == problem.path:
-            return BookPlace(problem.path, layer.document.text, problem.start, problem.end, says)
+            return BookPlace(problem.path, layer.document.text, problem.start, problem.end, message)
     return None

@@ -11,32 +11,34 @@ from spacelint.lsp.analysis import Analysis
 from spacelint.report.common import rule_link
 from spacelint.text.width import visible
 
-_WORD = re.compile(r"[A-Za-z0-9_-]+")
+_WORD = re.compile(r"[\w-]+")
 _REST = re.compile(r"[\w-]*")
 
 
 def hover_code(analysis: Analysis, offset: int) -> types.Hover | None:
-    """Return the page of the rule whose code or name stands at ``offset``; None where none does."""
-    text = _text(analysis)
-    start, end = analysis.positions.line_span(offset)
-    for word in _WORD.finditer(text, start, end):
-        if word.start() <= offset <= word.end():
-            rules = analysis.governing.project.rules
-            rule = rules.get(word[0])
-            if rule is None:
-                return None
-            page = types.MarkupContent(types.MarkupKind.Markdown, rule_page(rules, rule))
-            return types.Hover(page, analysis.positions.range(word.start(), word.end()))
-    return None
+    """Return the page of the rule whose code or name is at ``offset``, or None."""
+    word = word_at(analysis, _text(analysis), offset)
+    rules = analysis.settings.project.rules
+    rule = rules.get(word[0]) if word is not None else None
+    if word is None or rule is None:
+        return None
+    page = markdown(rule_page(rules, rule))
+    return types.Hover(page, analysis.positions.range(word.start(), word.end()))
+
+
+def word_at(analysis: Analysis, text: str, offset: int) -> re.Match[str] | None:
+    """Return the word of ``text`` that an offset is in or next to."""
+    words = _WORD.finditer(text, *analysis.positions.line_span(offset))
+    return next((word for word in words if word.start() <= offset <= word.end()), None)
 
 
 def rule_page(rules: RuleSet, rule: Rule) -> str:
-    """Return what a rule's file says of it, in Markdown."""
+    """Return the docs of a rule in Markdown."""
     docs = rules.docs(rule.code)
     parts = [
         f"**{rule.code} {rule.name}** ({rule.severity})",
         plain(docs.summary),
-        # Markdown on purpose; the team's rule files are no strangers' text, yet stay visible.
+        # Markdown on purpose: the team's own text; control characters are escaped all the same.
         "\n".join(visible(line) for line in docs.rationale.splitlines()),
     ]
     if rule.applicability:
@@ -47,21 +49,21 @@ def rule_page(rules: RuleSet, rule: Rule) -> str:
 
 
 def word_end(text: str, offset: int) -> int:
-    """Return where the word ends that a cursor at ``offset`` is in: a completion replaces it."""
+    """Return the end of the word at ``offset``, which a completion replaces."""
     rest = _REST.match(text, offset)
     return rest.end() if rest is not None else offset
 
 
 def code_items(analysis: Analysis, start: int, offset: int) -> list[types.CompletionItem]:
     """Return all rules as completions of the word from ``start`` that ``offset`` is in."""
-    rules = analysis.governing.project.rules
+    rules = analysis.settings.project.rules
     where = analysis.positions.range(start, word_end(_text(analysis), offset))
     return [
         types.CompletionItem(
             rule.code,
             kind=types.CompletionItemKind.EnumMember,
             detail=f"{rule.name} ({rule.severity})",
-            documentation=_summary(rules, rule),
+            documentation=markdown(plain(rules.docs(rule.code).summary)),
             filter_text=f"{rule.code} {rule.name}",
             text_edit=types.TextEdit(where, rule.code),
         )
@@ -69,13 +71,14 @@ def code_items(analysis: Analysis, start: int, offset: int) -> list[types.Comple
     ]
 
 
-def _summary(rules: RuleSet, rule: Rule) -> types.MarkupContent:
-    return types.MarkupContent(types.MarkupKind.Markdown, plain(rules.docs(rule.code).summary))
-
-
 def _text(analysis: Analysis) -> str:
     text = analysis.plan.text if analysis.plan is not None else analysis.document.text
     return text.removeprefix("\ufeff")
+
+
+def markdown(text: str) -> types.MarkupContent:
+    """Return Markdown as the protocol has it."""
+    return types.MarkupContent(types.MarkupKind.Markdown, text)
 
 
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]()<>#+-.!|~&@:/"})
@@ -84,15 +87,12 @@ _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]()<>#+-.!|~&@:/"
 def code(text: str) -> str:
     """Return ``text`` as code, fenced by more backticks than it has in a row."""
     shown = visible(text)
-    run = longest = 0
-    for char in shown:
-        run = run + 1 if char == "`" else 0
-        longest = max(longest, run)
+    longest = max(map(len, re.findall("`+", shown)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if shown[:1] in ("`", " ") or shown[-1:] in ("`", " ") else ""
     return f"{fence}{pad}{shown}{pad}{fence}"
 
 
 def plain(text: str) -> str:
-    """Return ``text`` so that Markdown makes no link, picture or mark-up of it."""
+    """Return ``text`` escaped, so that Markdown shows it without links, pictures or mark-up."""
     return visible(text).translate(_MARKS)

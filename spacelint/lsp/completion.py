@@ -9,7 +9,7 @@ from lsprotocol import types
 
 from spacelint.brand.book import BrandBook
 from spacelint.lsp.analysis import Analysis
-from spacelint.lsp.codes import code_items, plain, word_end
+from spacelint.lsp.codes import code_items, markdown, plain, word_end
 from spacelint.lsp.titles import title_at
 from spacelint.lsp.toml_help import complete_toml, in_value
 from spacelint.plan import Plan
@@ -25,7 +25,7 @@ _PEOPLE_KEY = re.compile(r"(?:(?:co[_-]?)?hosts?|speakers?|guests?)[\"']?[ \t]*[
 
 
 def complete(analysis: Analysis, offset: int) -> list[types.CompletionItem]:
-    """Return what may stand at ``offset`` (code points)."""
+    """Return the completions at ``offset`` (code points)."""
     plan = analysis.plan
     if plan is None:
         return complete_toml(analysis, offset)
@@ -37,16 +37,16 @@ def complete(analysis: Analysis, offset: int) -> list[types.CompletionItem]:
         return code_items(analysis, start + ignored.start(1), offset)
     tag = _TAG.search(before)
     at = title_at(analysis, offset) if tag is not None else None
-    if tag is not None and (at is not None or _is_of(tag[1], before)):
-        book = analysis.governing.context_of(at.space if at is not None else None).book
+    if tag is not None and (at is not None or _starts_link(tag[1], before)):
+        book = analysis.settings.context_of(at.space if at is not None else None).book
         rest = _REST.match(text, offset)
         where = analysis.positions.range(start + tag.start(), rest.end() if rest else offset)
         return list(_tags(book, where) if tag[1] in "#＃" else _handles(analysis, book, where))
     return field_items(analysis, plan, offset)
 
 
-def _is_of(sign: str, before: str) -> bool:
-    """Tell whether a line that cannot be read yet is one on which the sign starts a link."""
+def _starts_link(sign: str, before: str) -> bool:
+    """True if the sign starts a link on this line of a plan that cannot be parsed yet."""
     keys = (_TITLE_KEY,) if sign in "#＃" else (_TITLE_KEY, _PEOPLE_KEY)
     return any(key.search(before) for key in keys)
 
@@ -106,7 +106,7 @@ def _item(
         label,
         kind=kind,
         detail=detail,
-        documentation=types.MarkupContent(types.MarkupKind.Markdown, plain(doc)) if doc else None,
+        documentation=markdown(plain(doc)) if doc else None,
         sort_text=rank + label.lower(),
         filter_text=label,
         text_edit=types.TextEdit(where, label),
@@ -129,7 +129,7 @@ _LOOK_BACK = 20_000
 
 
 def field_items(analysis: Analysis, plan: Plan, offset: int) -> list[types.CompletionItem]:
-    """Return the fields of a Space, where the name of one may stand at ``offset``."""
+    """Return the fields of a Space if ``offset`` is at the name of one."""
     text, syntax = plan.text, _syntax(plan, offset)
     start, _ = analysis.positions.line_span(offset)
     name = _NAME[syntax].search(text[start:offset]) if syntax else None
@@ -150,17 +150,12 @@ def field_items(analysis: Analysis, plan: Plan, offset: int) -> list[types.Compl
             documentation=doc,
             text_edit=types.TextEdit(where, name + after),
         )
-        for name, doc in field_docs().items()
+        for name, doc in {field.name: field.help for field in FIELDS}.items()
     ]
 
 
-def field_docs() -> dict[str, str]:
-    """Return the fields that a Space may have, each with what it is for."""
-    return {field.name: field.help for field in FIELDS}
-
-
 def _syntax(plan: Plan, offset: int) -> str:
-    """Return how fields are written at a place; empty where they have no names of their own."""
+    """Return the syntax of fields at a place; "" if they have no names of their own."""
     if plan.format == "front-matter":
         start, end, syntax = front_matter(plan.text) or (0, 0, "")
         return syntax if start <= offset and (end < 0 or offset < end) else ""
@@ -169,8 +164,8 @@ def _syntax(plan: Plan, offset: int) -> str:
 
 
 def _is_key(text: str, quote: int, *, lines: bool) -> bool:
-    """Tell whether a key may begin with this quote; ``lines``: each line is a text of its own."""
-    # No JSON text goes over a line's end, so a line is a sound place to begin.
+    """True if a key may begin with this quote; ``lines``: each line is a document."""
+    # No JSON string spans lines, so scanning can start at any line.
     begin = text.rfind("\n", 0, quote if lines else max(0, quote - _LOOK_BACK)) + 1
     inside, last, end = [], "", begin
     for token in _TOKEN.finditer(text, begin, quote):
@@ -179,6 +174,6 @@ def _is_key(text: str, quote: int, *, lines: bool) -> bool:
             inside.append(last)
         elif last in "]}" and inside:
             inside.pop()
-    # A comma may be missing still at the end of the line above.
+    # The comma at the end of the line above may still be missing.
     fresh = last in ("{", ",") or (last not in ("", ":", "[") and "\n" in text[end:quote])
     return fresh and inside[-1:] != ["["]

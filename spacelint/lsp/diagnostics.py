@@ -36,19 +36,14 @@ _SEVERITIES = {
 #: The values of a finding that may name an entry of the brand book.
 _NAMED = ("campaign", "tag", "instead", "successor", "handle")
 _UNUSED = "SL008"
-#: Checks whose findings speak of something that is no longer in use.
-_GONE = ("renamed-handle",)
-
-
-def plan_diagnostics(analysis: Analysis, workspace: Workspace) -> list[types.Diagnostic]:
-    """Return what was found in a plan."""
-    return [diagnostic(analysis, finding, workspace) for finding in analysis.found]
+#: Checks for something that is no longer in use.
+_DEPRECATED = ("renamed-handle",)
 
 
 def diagnostic(
     analysis: Analysis, finding: PlanDiagnostic, workspace: Workspace
 ) -> types.Diagnostic:
-    """Return one finding; the text of the title in it is shown escaped."""
+    """Return the diagnostic of a finding; text of the title in it is escaped."""
     found = finding.diagnostic
     rule = found.rule
     message = visible(found.message)
@@ -69,7 +64,7 @@ def diagnostic(
 def problem_diagnostics(
     problems: Iterable[Problem], analysis: Analysis | None = None
 ) -> list[types.Diagnostic]:
-    """Return what is wrong with a configuration or rule file.
+    """Return the problems of a configuration or rule file.
 
     ``analysis`` is that of the file's text; without it places are lines and columns of ASCII.
     """
@@ -96,42 +91,43 @@ def _tags(finding: PlanDiagnostic) -> list[types.DiagnosticTag]:
     rule = finding.diagnostic.rule
     if rule.code == _UNUSED:
         return [types.DiagnosticTag.Unnecessary]
-    gone = rule.check in _GONE or rule.params.get("verdict") == "retired"
-    return [types.DiagnosticTag.Deprecated] if gone else []
+    deprecated = rule.check in _DEPRECATED or rule.params.get("verdict") == "retired"
+    return [types.DiagnosticTag.Deprecated] if deprecated else []
 
 
 def _related(
     analysis: Analysis, finding: PlanDiagnostic, workspace: Workspace
 ) -> list[types.DiagnosticRelatedInformation]:
-    """Return the lines of the brand book that a finding rests on; none without a book."""
-    if not analysis.governing.project.config.book:
+    """Return the lines of the brand book that a finding is based on; none without a book."""
+    if not analysis.settings.project.config.book:
         return []
-    memo = workspace.projects.memo(analysis.governing.project)
+    memo = workspace.projects.memo(analysis.settings.project)
     values = finding.diagnostic.values
     named = [values.get(name, "") for name in _NAMED]
     if not any(named):
         return []
     plan = analysis.plan
     space = plan.spaces[finding.space] if plan is not None and finding.space >= 0 else None
-    key = ("related", analysis.governing.brand_of(space), *named)
+    key = ("related", analysis.settings.brand_of(space), *named)
     if key not in memo:
         place = _book_place(analysis, space, values)
         memo[key] = None
         if place is not None:
             where = Positions(place.text, workspace.encoding).range(place.start, place.end)
-            memo[key] = place.path, where, visible(place.says)
+            memo[key] = place.path, where, visible(place.message)
     if memo[key] is None:
         return []
-    path, where, says = memo[key]
-    return [types.DiagnosticRelatedInformation(types.Location(workspace.uri_at(path), where), says)]
+    path, where, message = memo[key]
+    location = types.Location(workspace.uri_at(path), where)
+    return [types.DiagnosticRelatedInformation(location, message)]
 
 
 def _book_place(
     analysis: Analysis, space: PlannedSpace | None, values: Mapping[str, str]
 ) -> BookPlace | None:
-    governing = analysis.governing
-    config, book = governing.project.config, governing.context_of(space).book
-    brand = governing.brand_of(space)
+    settings = analysis.settings
+    config, book = settings.project.config, settings.context_of(space).book
+    brand = settings.brand_of(space)
     campaigns = book.campaigns if book is not None else {}
     for name in _NAMED:
         value = values.get(name, "").strip()
@@ -147,23 +143,18 @@ def _book_place(
     return None
 
 
-def config_diagnostics(analysis: Analysis, workspace: Workspace) -> list[types.Diagnostic]:
-    """Return what is wrong in the open file of a configuration."""
-    return problem_diagnostics(file_problems(analysis, workspace), analysis)
-
-
 def file_problems(analysis: Analysis, workspace: Workspace) -> tuple[Problem, ...]:
     """Return the problems that the open file of a configuration has now."""
     path = analysis.document.path
-    project = analysis.governing.project
+    project = analysis.settings.project
     if os.path.basename(path) in NAMES:
-        # Its own project, also where another file beside it goes first.
+        # Its own project, even if another file in its folder has precedence.
         project = workspace.projects.at(os.path.realpath(path))
     return project.problems.get(os.path.realpath(path), ())
 
 
 def rule_diagnostics(analysis: Analysis) -> list[types.Diagnostic]:
-    """Return what is wrong in a rule file, and which of its examples do not hold."""
+    """Return the problems of a rule file, and its examples that fail."""
     path, text = analysis.document.path, analysis.document.text
     builtin = os.path.dirname(os.path.realpath(path)) == os.path.realpath(rules_folder())
     rules, problems = parse_rules(text, path, builtin=builtin)

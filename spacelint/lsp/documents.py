@@ -11,7 +11,7 @@ from pygls.uris import from_fs_path, to_fs_path
 from spacelint.source.reader import NotText, decode
 
 _HALF = re.compile("[\ud800-\udfff]")
-#: The plan format of a language, for a document whose name does not tell it.
+#: The plan format of a language, for a document whose name has none.
 FORMATS = {
     "toml": "toml", "yaml": "yaml", "json": "json", "jsonc": "json", "jsonl": "jsonl",
     "markdown": "front-matter", "mdx": "front-matter", "quarto": "front-matter", "csv": "csv",
@@ -35,10 +35,7 @@ class Document(NamedTuple):
 
     @property
     def data(self) -> bytes:
-        """The bytes on disk, or those that saving would write.
-
-        Of the latter half a character becomes U+FFFD, one for one.
-        """
+        """The bytes on disk, or those that saving would write, lone surrogates as U+FFFD."""
         if self.raw is not None:
             return self.raw
         text = self.text
@@ -49,14 +46,14 @@ class Document(NamedTuple):
 
     @property
     def format(self) -> str | None:
-        """The plan format that the language tells, or None."""
+        """The plan format of the language, or None."""
         return FORMATS.get(self.language)
 
 
 def closed_document(path: str, data: bytes) -> Document:
     """Return the document of a file that no client has open."""
     found = decode(data)
-    # Of what is no text the plan shows what stands before the fault.
+    # If it is no text, the part before the fault.
     readable = (
         data[: found.position].decode("utf-8", "replace")
         if isinstance(found, NotText)

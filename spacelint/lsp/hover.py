@@ -1,4 +1,4 @@
-"""Hover: what X makes of a tag, what the brand book knows of it, how long a title is."""
+"""Hover: what X makes of a tag, its entry in the brand book, the length of a title."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from lsprotocol import types
 
 from spacelint.brand.fold import fold_tag
 from spacelint.lsp.analysis import Analysis
-from spacelint.lsp.codes import code, hover_code, plain
-from spacelint.lsp.titles import At, part_at, title_at
+from spacelint.lsp.codes import code, hover_code, markdown, plain
+from spacelint.lsp.titles import PlannedTitle, part_at, title_at
 from spacelint.lsp.toml_help import hover_toml
 from spacelint.plan import PlannedSpace
 from spacelint.text import Candidate, Entity
@@ -15,7 +15,7 @@ from spacelint.text.length import ANDROID_LIMIT
 
 
 def hover(analysis: Analysis, offset: int) -> types.Hover | None:
-    """Return what is to be said of the place ``offset`` (code points), or None."""
+    """Return the hover text at ``offset`` (code points), or None."""
     if analysis.plan is None:
         return hover_toml(analysis, offset)
     at = title_at(analysis, offset)
@@ -29,13 +29,12 @@ def hover(analysis: Analysis, offset: int) -> types.Hover | None:
 
 
 def _card(analysis: Analysis, lines: list[str], start: int, end: int) -> types.Hover:
-    text = "\n\n".join(lines)
-    content = types.MarkupContent(types.MarkupKind.Markdown, text)
+    content = markdown("\n\n".join(lines))
     return types.Hover(content, analysis.positions.range(start, end))
 
 
-def _lengths(analysis: Analysis, at: At) -> list[str]:
-    text, limit = at.title.text, analysis.governing.linter.limit
+def _lengths(analysis: Analysis, at: PlannedTitle) -> list[str]:
+    text, limit = at.title.text, analysis.settings.linter.limit
     length, most = limit.measure(text), limit.maximum
     room = f"{most - length} left" if length <= most else f"{length - most} too many"
     return [
@@ -59,11 +58,11 @@ def _links(part: Candidate | Entity) -> list[str]:
 
 
 def _known(analysis: Analysis, space: PlannedSpace, part: Candidate | Entity) -> list[str]:
-    """Return what the brand book that holds for the Space knows of a tag or handle.
+    """Return the entries of the Space's brand book for a tag or handle.
 
-    Of one that is cut, of the part that links; of a List, of its owner.
+    For one that is cut short, those of the part that links; for a List, those of its owner.
     """
-    book = analysis.governing.context_of(space).book
+    book = analysis.settings.context_of(space).book
     if book is None or part.kind not in ("hashtag", "mention"):
         return []
     linked = part.linked if isinstance(part, Candidate) else ""
@@ -83,8 +82,8 @@ def _known(analysis: Analysis, space: PlannedSpace, part: Candidate | Entity) ->
         if name in map(fold_tag, (campaign.hashtag, *campaign.alternatives)):
             days = " to ".join(one for one in (campaign.first_day, campaign.last_day) if one)
             owner = f"ask {plain(campaign.owner)}" if campaign.owner else ""
-            says = ", ".join(one for one in (days, owner) if one)
-            lines.append(f"Campaign **{plain(campaign.name)}**" + (f": {says}" if says else ""))
+            more = ", ".join(one for one in (days, owner) if one)
+            lines.append(f"Campaign **{plain(campaign.name)}**" + (f": {more}" if more else ""))
     if name in book.retired:
         successor = book.retired[name].successor
         lines.append("Retired" + (f": write {code('#' + successor)}" if successor else ""))

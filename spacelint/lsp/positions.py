@@ -15,23 +15,22 @@ from spacelint.text.pattern import utf16_length
 #: Address, version (None where the client has not opened it), and the edits of one document.
 Change = tuple[str, int | None, list[types.TextEdit]]
 
-
 _BYTES = PositionEncodingKind.Utf8.value
 _POINTS = PositionEncodingKind.Utf32.value
 
 
 class Positions:
-    """Positions in a text, in the encoding agreed on: ``utf-8``, ``utf-16`` or ``utf-32``.
+    """Positions in a text, in the client's encoding: ``utf-8``, ``utf-16`` or ``utf-32``.
 
-    Offsets are code points of the text without a byte-order mark; positions count it, since the
-    client's text has it. A position past the end of a line or of the text stands for that end, as
-    the protocol asks.
+    Offsets are code points of the text without a byte-order mark; positions include it, as the
+    client's text does. A position past the end of a line or of the text counts as that end, as the
+    protocol requires.
     """
 
     __slots__ = ("_ascii", "_encoding", "_mark", "_table")
 
     def __init__(self, text: str, encoding: str = "utf-16", table: LineTable | None = None) -> None:
-        # A plan has a table already; where it is of the very same text, that one is taken.
+        # A plan's own table is used if it is of the very same text.
         self._table = table if table is not None and table.text == text else LineTable(text)
         self._ascii = text.isascii()
         self._encoding = encoding
@@ -100,7 +99,7 @@ def text_edits(positions: Positions, edits: Iterable[Edit]) -> list[types.TextEd
 
 
 def workspace_edit(changes: Iterable[Change], versioned: bool) -> types.WorkspaceEdit:
-    """Return edits of several documents, held to their versions where ``versioned``."""
+    """Return edits of several documents, for certain versions of them if ``versioned``."""
     if not versioned:
         return types.WorkspaceEdit(changes={uri: edits for uri, _, edits in changes})
     return types.WorkspaceEdit(
@@ -114,9 +113,9 @@ def workspace_edit(changes: Iterable[Change], versioned: bool) -> types.Workspac
 
 
 def difference(old: str, new: str) -> list[Edit]:
-    """Return small edits that make ``new`` of ``old``.
+    """Return small edits that turn ``old`` into ``new``.
 
-    Where there are as many lines before as after, one for each that differs; otherwise one.
+    If both have the same number of lines, one for each that differs; otherwise one.
     """
     if old == new:
         return []
@@ -133,7 +132,7 @@ def difference(old: str, new: str) -> list[Edit]:
 
 
 def _trimmed(start: int, old: str, new: str) -> Edit:
-    """Return the edit without the characters that both begin and end with."""
+    """Return the edit without the common prefix and suffix."""
     head = 0
     most = min(len(old), len(new))
     while head < most and old[head] == new[head]:

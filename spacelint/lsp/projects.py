@@ -1,11 +1,10 @@
-"""The projects in force: each configuration with its rules, as saved or still unsaved.
+"""The projects: each configuration with its rules, saved or unsaved.
 
-A configuration that cannot be read leaves the last good one in force.
+While a configuration cannot be read, its last valid reading stays in force.
 """
 
 from __future__ import annotations
 
-import datetime
 import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -22,6 +21,7 @@ from spacelint.engine.load import load_rules, parse_rules
 from spacelint.engine.rule import RuleSet
 from spacelint.engine.select import partition, without_faults
 from spacelint.lsp.settings import Settings
+from spacelint.plan.values import day_now
 from spacelint.project import Selection, project_linter, project_rules
 from spacelint.schema import Problem
 
@@ -29,9 +29,9 @@ from spacelint.schema import Problem
 class Project(NamedTuple):
     """A configuration with its rules; ``path`` is empty where there is none.
 
-    ``files`` are the real paths of all files it is made of and of those it names in vain,
-    ``rule_files`` those of them that are for rules. ``problems`` is what is wrong with them now, by
-    real path: those of the newest reading, also where an older one is in force.
+    ``files`` are the real paths of all files it depends on, missing ones included, ``rule_files``
+    the rule files among them. ``problems`` are their current problems by real path: those of the
+    latest reading, even if an older one is in force.
     """
 
     path: str
@@ -44,7 +44,7 @@ class Project(NamedTuple):
 
 
 def read_project(path: str, texts: Mapping[str, str], count: int) -> tuple[Project, bool]:
-    """Return the project as it reads now, and whether nothing is wrong with it.
+    """Return the project as it is now, and whether it has no problems.
 
     ``texts`` are unsaved texts by real path, ``count`` its generation.
     """
@@ -73,13 +73,20 @@ def read_project(path: str, texts: Mapping[str, str], count: int) -> tuple[Proje
 
 
 class Projects:
-    """Finds, reads and keeps projects. ``texts`` are unsaved texts by real path.
+    """Finds, reads and caches projects. ``texts`` are unsaved texts by real path.
 
-    ``unreported`` has what is wrong with the settings, in sentences not shown yet.
+    ``unreported`` has sentences about invalid settings that were not shown yet.
     """
 
     __slots__ = (
-        "_count", "_found", "_kept", "_left_out", "_memos", "_stale", "settings", "texts",
+        "_count",
+        "_memos",
+        "_paths",
+        "_projects",
+        "_reported",
+        "_stale",
+        "settings",
+        "texts",
         "unreported",
     )  # fmt: skip
 
@@ -87,43 +94,43 @@ class Projects:
         self.settings = settings
         self.texts = texts
         self.unreported: list[str] = []
-        self._left_out: set[str] = set()
-        self._found: dict[str, str | None] = {}
-        self._kept: dict[str, Project] = {}
+        self._reported: set[str] = set()
+        self._paths: dict[str, str | None] = {}
+        self._projects: dict[str, Project] = {}
         self._stale: set[str] = set()
         self._memos: dict[str, tuple[int, dict[object, Any]]] = {}
         self._count = 0
 
     def of(self, path: str) -> Project:
-        """Return the project that governs a file or folder; that without a file for ``""``."""
+        """Return the project of a file or folder; the one without a configuration for ``""``."""
         folder = path if os.path.isdir(path) else os.path.dirname(path)
-        found = find_config(folder, self._found, self.texts) if path else None
+        found = find_config(folder, self._paths, self.texts) if path else None
         return self.at(found or "")
 
     def at(self, path: str) -> Project:
         """Return the project of the configuration at ``path``."""
-        kept = self._kept.get(path)
-        if kept is not None and path not in self._stale:
-            return kept
+        cached = self._projects.get(path)
+        if cached is not None and path not in self._stale:
+            return cached
         self._count += 1
         new, good = read_project(path, self.texts, self._count)
-        if not good and kept is not None:
-            # The older reading stays in force, and keeps the findings it made.
-            new = kept._replace(
+        if not good and cached is not None:
+            # The older reading stays in force, with its findings.
+            new = cached._replace(
                 problems=new.problems,
-                files=kept.files | new.files,
-                rule_files=kept.rule_files | new.rule_files,
+                files=cached.files | new.files,
+                rule_files=cached.rule_files | new.rule_files,
             )
-        self._kept[path] = new
+        self._projects[path] = new
         self._stale.discard(path)
         return new
 
     def all(self) -> list[Project]:
         """Return the projects in use, each as it is now."""
-        return [self.at(path) for path in list(self._kept)]
+        return [self.at(path) for path in list(self._projects)]
 
     def linter(self, project: Project, ignored: tuple[str, ...] = ()) -> Linter:
-        """Return the linter for files under which the rules ``ignored`` are not in use."""
+        """Return the linter for files that ignore the rules ``ignored``."""
         memo = self.memo(project)
         key = ("linter", ignored)
         if key not in memo:
@@ -132,9 +139,9 @@ class Projects:
         return found
 
     def context(self, project: Project, brand: str | None) -> Context:
-        """Return what is known beside a title of ``brand``, a NAME of [brands.NAME]; None: all."""
+        """Return the context of titles of ``brand``, a NAME of [brands.NAME]; None: of all."""
         memo = self.memo(project)
-        today = self.settings.today or datetime.date.today()
+        today = self.settings.today or day_now()
         key = ("context", brand, today)  # a server runs for days
         if key not in memo:
             memo[key] = with_book(Context(today=today), project.config.book, brand)
@@ -142,7 +149,7 @@ class Projects:
         return found
 
     def memo(self, project: Project) -> dict[object, Any]:
-        """Return where to keep what follows from a project; it is emptied with the project."""
+        """Return a cache for what depends on a project; it is cleared when the project changes."""
         generation, memo = self._memos.get(project.path, (0, {}))
         if generation != project.generation:
             memo = {}
@@ -150,26 +157,26 @@ class Projects:
         return memo
 
     def changed(self, path: str) -> bool:
-        """Note that a file was changed, made or deleted; tell whether any project is made of it."""
+        """Note that a file was changed, created or deleted; return whether a project uses it."""
         real = os.path.realpath(path)
-        stale = {at for at, one in self._kept.items() if real in one.files}
+        stale = {at for at, one in self._projects.items() if real in one.files}
         if os.path.basename(path) in NAMES:
-            self._found.clear()
+            self._paths.clear()
             self._stale |= stale
             if real not in self.texts and not os.path.exists(real):
                 for at in [at for at in stale if os.path.realpath(at) == real]:
-                    del self._kept[at]  # a configuration that is gone is none with a problem
+                    del self._projects[at]  # a deleted configuration is not one with a problem
             return True
         self._stale |= stale
         return bool(stale)
 
     def reset(self, settings: Settings) -> None:
-        """Read everything anew, with other settings."""
+        """Clear all caches and replace the settings."""
         self.settings = settings
-        self._found.clear()
-        self._kept.clear()
+        self._paths.clear()
+        self._projects.clear()
         self._memos.clear()
-        self._left_out.clear()
+        self._reported.clear()
 
     def _linter(self, config: Config, rules: RuleSet, ignored: tuple[str, ...]) -> Linter:
         given = self.settings
@@ -182,7 +189,7 @@ class Projects:
         """Return the selectors of the settings that name a rule; the others are reported once."""
         known, unknown = partition(rules.rules, selectors)
         for error in unknown.values():
-            if error.selector not in self._left_out:
-                self._left_out.add(error.selector)
+            if error.selector not in self._reported:
+                self._reported.add(error.selector)
                 self.unreported.append(str(error))
         return known

@@ -13,14 +13,13 @@ from lsprotocol import types
 from spacelint.config.walk import walk
 from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.diagnostics import (
-    config_diagnostics,
+    diagnostic,
     file_problems,
-    plan_diagnostics,
     problem_diagnostics,
     rule_diagnostics,
 )
+from spacelint.lsp.document_settings import shown_path
 from spacelint.lsp.documents import uri_of
-from spacelint.lsp.governing import shown_path
 from spacelint.lsp.session import Server
 from spacelint.lsp.workspace import Workspace
 from spacelint.plan.formats import FORMATS, format_of
@@ -33,34 +32,33 @@ Item = (
 Params = types.WorkspaceDiagnosticParams
 Report = types.WorkspaceDiagnosticReport
 
-
-#: Seconds without another edit before a document is looked at, and the most it waits for that.
-#: A long text takes as much longer to arrive: of several that wait only the last is looked at.
+#: Seconds without another edit before a document is linted, and the most that it waits.
+#: A long text takes longer to arrive; of several texts that arrived only the last is linted.
 _QUIET, _QUIET_A_CHARACTER, _PATIENCE = 0.001, 4e-9, 0.1
 
 
 def refresh(server: Server) -> None:
-    """Look at all documents anew: a configuration, a brand book or a setting changed."""
-    for uri in server.known.documents:
+    """Lint all documents again: a configuration, a brand book or a setting changed."""
+    for uri in server.state.documents:
         schedule(server, uri)
     publish_project_problems(server)
     workspace = server.client_capabilities.workspace
-    ask: list[tuple[Any, Callable[..., Any]]] = []
+    requests: list[tuple[Any, Callable[..., Any]]] = []
     if workspace is not None:
         if server.pulls:
-            ask.append((workspace.diagnostics, server.workspace_diagnostic_refresh))
-        ask.append((workspace.inlay_hint, server.workspace_inlay_hint_refresh))
-    for supported, request in ask:
+            requests.append((workspace.diagnostics, server.workspace_diagnostic_refresh))
+        requests.append((workspace.inlay_hint, server.workspace_inlay_hint_refresh))
+    for supported, request in requests:
         if supported is not None and supported.refresh_support:
             request(None)
 
 
 def publish_project_problems(server: Server) -> None:
-    """Show what is wrong with configurations that are not open, and withdraw what is fixed."""
-    found = closed_file_problems(server.known)
+    """Publish the problems of configurations that are not open, and withdraw fixed ones."""
+    found = closed_file_problems(server.state)
     for uri in server.published.keys() - found.keys():
-        # What is published for an open one takes the place of this, unless the client asks for it.
-        if server.pulls or uri not in server.known.documents:
+        # Diagnostics of an open document replace these, unless the client pulls.
+        if server.pulls or uri not in server.state.documents:
             server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
     for uri, items in found.items():
         if server.published.get(uri) != items:
@@ -70,8 +68,8 @@ def publish_project_problems(server: Server) -> None:
 
 
 def show_setting_problems(server: Server) -> None:
-    """Say once what of the editor's settings is left out, and why."""
-    projects = server.known.projects
+    """Report once which of the editor's settings are ignored, and why."""
+    projects = server.state.projects
     unreported, projects.unreported = projects.unreported, []
     for sentence in unreported:
         message = f"A setting of spacelint is left out: {sentence}"
@@ -79,63 +77,57 @@ def show_setting_problems(server: Server) -> None:
 
 
 def schedule(server: Server, uri: str) -> None:
-    """Look at a document once its edits pause; not at all where the client asks by itself."""
+    """Lint a document once its edits pause; not at all if the client pulls."""
     if server.pulls:
         return
     now = time.monotonic()
     first = server.pending.setdefault(uri, now)
     if server.timer is not None:
         server.timer.cancel()
-    document = server.known.documents.get(uri)
+    document = server.state.documents.get(uri)
     quiet = _QUIET + _QUIET_A_CHARACTER * len(document.text if document is not None else "")
     wait = max(0.0, min(quiet, first + _PATIENCE - now))
-    server.timer = asyncio.get_running_loop().call_later(wait, _look, server)
+    server.timer = asyncio.get_running_loop().call_later(wait, _publish_pending, server)
 
 
-def _look(server: Server) -> None:
+def _publish_pending(server: Server) -> None:
     server.timer = None
-    waiting, server.pending = server.pending, {}
-    for uri in waiting:
-        analysis = server.known.analysis(uri)
+    pending, server.pending = server.pending, {}
+    for uri in pending:
+        analysis = server.state.analysis(uri)
         if analysis is not None:
-            _publish(server, analysis)
+            items, version = diagnostics(analysis, server.state), analysis.document.version
+            params = types.PublishDiagnosticsParams(uri, items, version)
+            server.text_document_publish_diagnostics(params)
     publish_project_problems(server)
-
-
-def _publish(server: Server, analysis: Analysis) -> None:
-    items = diagnostics(analysis, server.known)
-    document = analysis.document
-    server.text_document_publish_diagnostics(
-        types.PublishDiagnosticsParams(document.uri, items, document.version)
-    )
 
 
 def pull_diagnostics(server: Server, params: types.DocumentDiagnosticParams) -> Pulled:
-    """Answer the client that asks for the diagnostics of a document."""
-    analysis = server.known.analysis(params.text_document.uri)
+    """Answer a request for the diagnostics of a document."""
+    analysis = server.state.analysis(params.text_document.uri)
     if analysis is None:
         return types.RelatedFullDocumentDiagnosticReport(items=[])
     publish_project_problems(server)
-    answer = result_id(analysis, server.known)
+    answer = result_id(analysis, server.state)
     if params.previous_result_id == answer:
         return types.RelatedUnchangedDocumentDiagnosticReport(result_id=answer)
-    items = diagnostics(analysis, server.known)
+    items = diagnostics(analysis, server.state)
     return types.RelatedFullDocumentDiagnosticReport(items=items, result_id=answer)
 
 
 def diagnostics(analysis: Analysis, workspace: Workspace) -> list[types.Diagnostic]:
-    """Return what is wrong with a document; none for other kinds of files."""
-    kind = analysis.governing.kind
+    """Return the diagnostics of a document; none for other kinds of files."""
+    kind = analysis.settings.kind
     if kind == "plan":
-        return plan_diagnostics(analysis, workspace)
+        return [diagnostic(analysis, finding, workspace) for finding in analysis.found]
     if kind == "config":
-        return config_diagnostics(analysis, workspace)
+        return problem_diagnostics(file_problems(analysis, workspace), analysis)
     return rule_diagnostics(analysis) if kind == "rules" else []
 
 
 def result_id(analysis: Analysis, workspace: Workspace) -> str:
-    """Return what tells one answer from another: all that the diagnostics are made of."""
-    kind, project = analysis.governing.kind, analysis.governing.project
+    """Return the id of an answer: a hash of all that the diagnostics depend on."""
+    kind, project = analysis.settings.kind, analysis.settings.project
     problems = file_problems(analysis, workspace) if kind == "config" else ()
     made = hash((analysis.document.text, kind, project.path, project.generation, problems))
     return f"{analysis.document.version}:{made & 0xFFFFFFFFFFFF:x}"
@@ -143,14 +135,14 @@ def result_id(analysis: Analysis, workspace: Workspace) -> str:
 
 def closed_file_problems(workspace: Workspace) -> dict[str, list[types.Diagnostic]]:
     """Return the diagnostics of the projects in use for files that no client has open."""
-    bad = [project for project in workspace.projects.all() if project.problems]
-    if not bad:
+    faulty = [project for project in workspace.projects.all() if project.problems]
+    if not faulty:
         return {}
-    open_ones = {os.path.realpath(d.path) for d in workspace.documents.values() if d.path}
+    opened = {os.path.realpath(d.path) for d in workspace.documents.values() if d.path}
     found: dict[str, list[types.Diagnostic]] = {}
-    for project in bad:
+    for project in faulty:
         for path, problems in project.problems.items():
-            if path not in open_ones:
+            if path not in opened:
                 found[uri_of(path)] = problem_diagnostics(problems)
     return found
 
@@ -163,7 +155,7 @@ def folder_handler(server: Server) -> Callable[[Params], Awaitable[Report]]:
 
     async def answer(params: Params) -> Report:
         known = {one.uri: one.value for one in params.previous_result_ids}
-        paths = list(plan_files(server.known))
+        paths = list(plan_files(server.state))
         token = params.work_done_token
         if token is not None:
             begin = types.WorkDoneProgressBegin(title="Linting Spaces", percentage=0)
@@ -171,20 +163,20 @@ def folder_handler(server: Server) -> Callable[[Params], Awaitable[Report]]:
         items: list[Item] = []
         try:
             for number, path in enumerate(paths):
-                items.append(_of_file(server.known, path, known))
+                items.append(_of_file(server.state, path, known))
                 if token is not None:
                     share = 100 * (number + 1) // len(paths)
-                    said = types.WorkDoneProgressReport(
+                    report = types.WorkDoneProgressReport(
                         message=f"{number + 1} of {len(paths)} plans", percentage=share
                     )
-                    server.work_done_progress.report(token, said)
-                # Here other requests are answered, and a cancelled one ends.
+                    server.work_done_progress.report(token, report)
+                # Lets other requests be answered, and a cancelled one end.
                 await asyncio.sleep(0)
         finally:
             if token is not None:
                 server.work_done_progress.end(token, types.WorkDoneProgressEnd())
         reported = {item.uri for item in items}
-        items += [_of_gone(server.known, uri, known) for uri in known if uri not in reported]
+        items += [_of_removed(server.state, uri, known) for uri in known if uri not in reported]
         publish_project_problems(server)
         return types.WorkspaceDiagnosticReport(items=items)
 
@@ -220,8 +212,8 @@ def _report(workspace: Workspace, analysis: Analysis, known: dict[str, str]) -> 
     return types.WorkspaceFullDocumentDiagnosticReport(uri, items, version, result_id=answer)
 
 
-def _of_gone(workspace: Workspace, uri: str, known: dict[str, str]) -> Item:
-    """Return the report on what was reported before and is no plan of a folder any more."""
+def _of_removed(workspace: Workspace, uri: str, known: dict[str, str]) -> Item:
+    """Return the report on a file that was reported before and is no longer found as a plan."""
     analysis = workspace.analysis(uri)
     if analysis is not None:
         return _report(workspace, analysis, known)
@@ -229,9 +221,9 @@ def _of_gone(workspace: Workspace, uri: str, known: dict[str, str]) -> Item:
 
 
 def _data(path: str, workspace: Workspace) -> bytes:
-    """Return the bytes of a file: one more than it may have where it has too many.
+    """Return the bytes of a file, at most one more than the limit.
 
-    Of a format without a limit, which `check` reads in pieces, the lines of the first piece.
+    For a format that `check` reads in pieces, without a limit: the lines of the first piece.
     """
     limit = workspace.projects.of(path).config.limits.plan_bytes
     file = open_regular(path)

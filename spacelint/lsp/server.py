@@ -1,4 +1,4 @@
-"""The protocol: registers each request and notification, and answers from the other modules."""
+"""The handlers of requests and notifications, which call the other modules."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from lsprotocol import types
 
 from spacelint.lsp import actions, completion, hover, titles
+from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.documents import path_of
 from spacelint.lsp.publish import (
     folder_handler,
@@ -19,7 +20,7 @@ from spacelint.lsp.publish import (
     show_setting_problems,
 )
 from spacelint.lsp.session import Server
-from spacelint.lsp.settings import has_our_settings, read_settings
+from spacelint.lsp.settings import has_settings, read_settings
 from spacelint.lsp.workspace import Workspace
 
 _log = logging.getLogger("spacelint.lsp")
@@ -47,12 +48,12 @@ def _initialize(server: Server, params: types.InitializeParams) -> None:
     encoding = server.workspace.position_encoding
     settings, wrong = read_settings(params.initialization_options)
     name = getattr(encoding, "value", encoding) or "utf-16"
-    server.known = Workspace([one for one in folders if one], str(name), settings)
-    server.known.projects.unreported += wrong
+    edit = capabilities.workspace.workspace_edit if capabilities.workspace else None
+    versioned = bool(edit and edit.document_changes)
+    server.state = Workspace([one for one in folders if one], str(name), settings, versioned)
+    server.state.projects.unreported += wrong
     document = capabilities.text_document
     server.pulls = document is not None and document.diagnostic is not None
-    edit = capabilities.workspace.workspace_edit if capabilities.workspace else None
-    server.client = actions.Client(bool(edit and edit.document_changes))
 
 
 def _initialized(server: Server, params: types.InitializedParams) -> None:
@@ -60,7 +61,7 @@ def _initialized(server: Server, params: types.InitializedParams) -> None:
     show_setting_problems(server)
 
 
-def _ends(server: Server, params: None) -> None:
+def _shutdown(server: Server, params: None) -> None:
     server.shutdown_requested = True
     if server.timer is not None:
         server.timer.cancel()
@@ -68,73 +69,65 @@ def _ends(server: Server, params: None) -> None:
 
 def _opened(server: Server, params: types.DidOpenTextDocumentParams) -> None:
     item = params.text_document
-    if server.known.open(item.uri, item.language_id, item.version, item.text):
+    if server.state.open(item.uri, item.language_id, item.version, item.text):
         refresh(server)
     schedule(server, item.uri)
 
 
 def _changed(server: Server, params: types.DidChangeTextDocumentParams) -> None:
     uri, version = params.text_document.uri, params.text_document.version
-    if uri not in server.known.documents or not params.content_changes:
+    if uri not in server.state.documents or not params.content_changes:
         _log.warning("an edit of a document that is not open: %r", uri)
         return
-    if server.known.change(uri, version, params.content_changes[-1].text):
+    if server.state.change(uri, version, params.content_changes[-1].text):
         refresh(server)
     schedule(server, uri)
 
 
 def _saved(server: Server, params: types.DidSaveTextDocumentParams) -> None:
     path = path_of(params.text_document.uri)
-    # A new configuration counts from the moment it is on disk.
-    if path and server.known.file_changed(path):
+    # A new configuration applies as soon as it is on disk.
+    if path and server.state.file_changed(path):
         refresh(server)
 
 
 def _closed(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     uri = params.text_document.uri
     server.pending.pop(uri, None)
-    mattered = server.known.close(uri)
+    affected = server.state.close(uri)
     if not server.pulls:
         server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
-    if mattered:
+    if affected:
         refresh(server)
 
 
 def _configured(server: Server, params: types.DidChangeConfigurationParams) -> None:
-    if not has_our_settings(params.settings):
-        return  # eglot and Zed send an empty object, which takes nothing back
+    if not has_settings(params.settings):
+        return  # eglot and Zed send an empty object, which resets nothing
     settings, wrong = read_settings(params.settings)
-    server.known.configure(settings)
-    server.known.projects.unreported += wrong
+    server.state.configure(settings)
+    server.state.projects.unreported += wrong
     refresh(server)
 
 
 def _watched(server: Server, params: types.DidChangeWatchedFilesParams) -> None:
     paths = [path_of(change.uri) for change in params.changes]
-    # Each of them must be noted, also behind one that matters.
-    mattered = [server.known.file_changed(path) for path in paths if path]
-    if any(mattered):
+    # A list, so that every file is noted, also after the first with an effect.
+    affected = [server.state.file_changed(path) for path in paths if path]
+    if any(affected):
         refresh(server)
 
 
-def _regrouped(server: Server, params: types.DidChangeWorkspaceFoldersParams) -> None:
+def _folders_changed(server: Server, params: types.DidChangeWorkspaceFoldersParams) -> None:
     gone = {path_of(one.uri) for one in params.event.removed}
     added = [path_of(one.uri) for one in params.event.added]
-    folders = [one for one in server.known.folders if one not in gone]
-    server.known.regroup([*folders, *(one for one in added if one)])
+    folders = [one for one in server.state.folders if one not in gone]
+    server.state.set_folders([*folders, *(one for one in added if one)])
     refresh(server)
 
 
-def _code_actions(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
-    analysis = server.known.analysis(params.text_document.uri)
-    if analysis is None:
-        return []
-    only = [getattr(kind, "value", kind) for kind in params.context.only or ()] or None
-    return actions.code_actions(analysis, params.range, only, server.known, server.client)
-
-
 def _watch(server: Server) -> None:
-    """Register for changes of files, where the client takes registrations."""
+    """Register for changes of files, if the client supports registrations."""
     workspace = server.client_capabilities.workspace
     watched = workspace.did_change_watched_files if workspace is not None else None
     if watched is None or not watched.dynamic_registration:
@@ -147,61 +140,69 @@ def _watch(server: Server) -> None:
     )
 
 
-def _hover(server: Server, params: types.HoverParams) -> types.Hover | None:
-    analysis = server.known.analysis(params.text_document.uri)
-    if analysis is None:
-        return None
+def _code_actions(
+    server: Server, analysis: Analysis, params: types.CodeActionParams
+) -> list[types.CodeAction]:
+    only = [getattr(kind, "value", kind) for kind in params.context.only or ()] or None
+    return actions.code_actions(analysis, params.range, only, server.state)
+
+
+def _hover(server: Server, analysis: Analysis, params: types.HoverParams) -> types.Hover | None:
     return hover.hover(analysis, analysis.positions.offset(params.position))
 
 
-def _complete(server: Server, params: types.CompletionParams) -> types.CompletionList:
-    analysis = server.known.analysis(params.text_document.uri)
-    items: list[types.CompletionItem] = []
-    if analysis is not None:
-        items = completion.complete(analysis, analysis.positions.offset(params.position))
+def _complete(
+    server: Server, analysis: Analysis, params: types.CompletionParams
+) -> types.CompletionList:
+    items = completion.complete(analysis, analysis.positions.offset(params.position))
     return types.CompletionList(is_incomplete=False, items=items)
 
 
-def _hints(server: Server, params: types.InlayHintParams) -> list[types.InlayHint]:
-    analysis = server.known.analysis(params.text_document.uri)
-    if analysis is None:
-        return []
+def _hints(
+    server: Server, analysis: Analysis, params: types.InlayHintParams
+) -> list[types.InlayHint]:
     start, end = analysis.positions.span(params.range)
-    return titles.inlay_hints(analysis, start, end, server.known.projects.settings)
+    return titles.inlay_hints(analysis, start, end, server.state.projects.settings)
 
 
-def _links(server: Server, params: types.DocumentLinkParams) -> list[types.DocumentLink]:
-    analysis = server.known.analysis(params.text_document.uri)
-    if analysis is None:
-        return []
+def _links(
+    server: Server, analysis: Analysis, params: types.DocumentLinkParams
+) -> list[types.DocumentLink]:
     document = server.client_capabilities.text_document
     link = document.document_link if document is not None else None
     return titles.document_links(analysis, bool(link and link.tooltip_support))
 
 
-def _symbols(server: Server, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
-    analysis = server.known.analysis(params.text_document.uri)
-    return titles.document_symbols(analysis) if analysis is not None else []
+def _symbols(
+    server: Server, analysis: Analysis, params: types.DocumentSymbolParams
+) -> list[types.DocumentSymbol]:
+    return titles.document_symbols(analysis)
+
+
+def _answer(feature: Callable[[Server, Analysis, Any], object], server: Server, params: Any) -> Any:
+    """Answer a request about an open document; null where it is not open."""
+    analysis = server.state.analysis(params.text_document.uri)
+    return feature(server, analysis, params) if analysis is not None else None
 
 
 _HANDLERS: dict[str, Callable[..., object]] = {
     types.INITIALIZE: _initialize,
     types.INITIALIZED: _initialized,
-    types.SHUTDOWN: _ends,
+    types.SHUTDOWN: _shutdown,
     types.TEXT_DOCUMENT_DID_OPEN: _opened,
     types.TEXT_DOCUMENT_DID_CHANGE: _changed,
     types.TEXT_DOCUMENT_DID_SAVE: _saved,
     types.TEXT_DOCUMENT_DID_CLOSE: _closed,
     types.WORKSPACE_DID_CHANGE_CONFIGURATION: _configured,
     types.WORKSPACE_DID_CHANGE_WATCHED_FILES: _watched,
-    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: _regrouped,
+    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: _folders_changed,
     types.TEXT_DOCUMENT_DIAGNOSTIC: pull_diagnostics,
-    types.TEXT_DOCUMENT_CODE_ACTION: _code_actions,
-    types.TEXT_DOCUMENT_HOVER: _hover,
-    types.TEXT_DOCUMENT_COMPLETION: _complete,
-    types.TEXT_DOCUMENT_INLAY_HINT: _hints,
-    types.TEXT_DOCUMENT_DOCUMENT_LINK: _links,
-    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: _symbols,
+    types.TEXT_DOCUMENT_CODE_ACTION: partial(_answer, _code_actions),
+    types.TEXT_DOCUMENT_HOVER: partial(_answer, _hover),
+    types.TEXT_DOCUMENT_COMPLETION: partial(_answer, _complete),
+    types.TEXT_DOCUMENT_INLAY_HINT: partial(_answer, _hints),
+    types.TEXT_DOCUMENT_DOCUMENT_LINK: partial(_answer, _links),
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: partial(_answer, _symbols),
 }
 _OPTIONS: dict[str, Any] = {
     types.TEXT_DOCUMENT_DIAGNOSTIC: types.DiagnosticOptions(

@@ -1,4 +1,4 @@
-"""What the client may set, read leniently: a setting that is wrong is reported and ignored."""
+"""The editor's settings, read leniently: an invalid setting is reported and ignored."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from spacelint.severity import SEVERITIES
 
 
 class Settings(NamedTuple):
-    """Settings of the editor; what is left out is left to the configuration of the project."""
+    """Settings of the editor; where one is not set, the project's configuration applies."""
 
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
@@ -22,17 +22,17 @@ class Settings(NamedTuple):
     today: datetime.date | None = None
 
 
-def has_our_settings(given: object) -> bool:
-    """Tell whether an object has settings of ours; some clients send one of others, or none."""
+def has_settings(given: object) -> bool:
+    """True if an object has settings of spacelint; some clients send others, or none."""
     if not isinstance(given, dict):
         return False
     return isinstance(given.get("spacelint"), dict) or not given.keys().isdisjoint(_KNOWN)
 
 
 def read_settings(given: object) -> tuple[Settings, tuple[str, ...]]:
-    """Return the settings in ``given``, and a sentence for each that cannot be used.
+    """Return the settings in ``given``, and a sentence for each invalid one.
 
-    ``given`` is the object itself or holds it under ``spacelint``.
+    ``given`` is the object itself or has it under ``spacelint``.
     """
     if isinstance(given, dict) and isinstance(given.get("spacelint"), dict):
         given = given["spacelint"]
@@ -64,7 +64,7 @@ def read_settings(given: object) -> tuple[Settings, tuple[str, ...]]:
     return settings, tuple(wrong)
 
 
-# `path`, `trace` and the like are the client's own business.
+# `path`, `trace` and the like are for the client itself.
 _KNOWN = (
     "select", "extendSelect", "ignore", "minSeverity", "inlayHints", "today",
     "path", "trace", "enable", "secret",

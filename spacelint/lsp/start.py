@@ -16,11 +16,11 @@ import os
 import secrets
 import sys
 import threading
-from importlib.metadata import PackageNotFoundError, version
 from io import BytesIO
 
 from pygls.io_ import run_async
 
+from spacelint import __version__
 from spacelint.lsp.server import make_server
 from spacelint.lsp.session import Server
 
@@ -34,11 +34,11 @@ _MOST_WAITING = 16
 
 
 def serve_stdio() -> int:
-    """Serve on standard input and output until the client goes; return the exit status.
+    """Serve on standard input and output until the client exits; return the exit status.
 
-    1 where the client went without a word, as the protocol wants it.
+    1 if the client exits without a shutdown request, as the protocol requires.
     """
-    server = make_server(_version())
+    server = make_server(__version__)
     _tune_gc()
     # A stream of its own: the server closes it when it ends, and others still flush theirs.
     with open(os.dup(sys.stdout.fileno()), "wb") as out:
@@ -51,7 +51,7 @@ def serve_tcp(port: int) -> int:
 
     The port and the secret that the client must send go to standard error.
     """
-    server = make_server(_version())
+    server = make_server(__version__)
     _tune_gc()
     try:
         asyncio.run(serve(server, port))
@@ -59,35 +59,28 @@ def serve_tcp(port: int) -> int:
         print(f"can't listen on port {port}: {error.strerror}", file=sys.stderr)
         return 2
     except SystemExit:
-        pass  # how the server ends when the client tells it to
+        pass  # raised by pygls when the client asks to exit
     finally:
         server.shutdown()  # type: ignore[no-untyped-call]
     return 0 if server.shutdown_requested else 1
 
 
 def _tune_gc() -> None:
-    """Keep the collector of cyclic garbage out of the way of a keystroke.
+    """Let the collector of cyclic garbage run rarely.
 
-    By default it looks at every object of a plan of thousands of Spaces a few times a keystroke,
-    and at all there are at every few, which takes longer than the rest. What the server drops is
-    free of cycles (`Plan.release`), so it is enough to look for the few of the libraries at times.
+    By default it visits every object of a plan of thousands of Spaces a few times a keystroke,
+    which takes longer than the rest. The server drops objects without cycles (`Plan.release`), so
+    only the few cycles of the libraries are left to collect.
     """
-    gc.freeze()  # what was imported stays
+    gc.freeze()  # imported modules are never freed
     gc.set_threshold(200_000, 10, 10)
 
 
-def _version() -> str:
-    try:
-        return version("spacelint")
-    except PackageNotFoundError:
-        return "0"
-
-
 async def serve(server: Server, port: int) -> None:
-    """Serve the first client that shows the secret, and end when it goes.
+    """Serve the first client that sends the secret, and return when it exits.
 
-    ``port`` 0 takes a free one. The address, and the secret unless the environment gives it, go to
-    standard error. Raises OSError where the port is taken.
+    ``port`` 0 takes a free one. The address, and the secret unless it comes from the environment,
+    go to standard error. Raises OSError if the port is in use.
     """
     secret = os.environ.get(SECRET_VARIABLE) or secrets.token_urlsafe(24)
     gone = asyncio.Event()
@@ -127,7 +120,7 @@ async def serve(server: Server, port: int) -> None:
 
 
 async def _first_message(reader: asyncio.StreamReader, secret: str) -> bytes | None:
-    """Return header and body of the first message; None unless it shows the secret in time."""
+    """Return header and body of the first message; None unless it has the secret in time."""
     try:
         async with asyncio.timeout(_SECONDS):
             header = await reader.readuntil(b"\r\n\r\n")
@@ -137,11 +130,11 @@ async def _first_message(reader: asyncio.StreamReader, secret: str) -> bytes | N
             body = await reader.readexactly(length)
     except (OSError, EOFError, TimeoutError, asyncio.LimitOverrunError):
         return None
-    return header + body if _shows(body, secret) else None
+    return header + body if _has_secret(body, secret) else None
 
 
 def _body_length(header: bytes) -> int | None:
-    """Return the bytes of the body; None where another field than the protocol's two is there."""
+    """Return the length of the body; None if the header has a field unknown to the protocol."""
     length = None
     for line in header.removesuffix(b"\r\n\r\n").split(b"\r\n"):
         name, _, value = line.partition(b":")
@@ -152,21 +145,21 @@ def _body_length(header: bytes) -> int | None:
     return length if length is not None and length <= _MOST_BODY else None
 
 
-def _shows(body: bytes, secret: str) -> bool:
-    """True for an ``initialize`` request with the secret among its options."""
+def _has_secret(body: bytes, secret: str) -> bool:
+    """True for an ``initialize`` request with the secret in its options."""
     try:
         message = json.loads(body)
         given = message["params"]["initializationOptions"]["secret"]
-        asked = message["method"]
+        method = message["method"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return False
-    if asked != "initialize" or not isinstance(given, str):
+    if method != "initialize" or not isinstance(given, str):
         return False
     return hmac.compare_digest(given.encode("utf-8", "replace"), secret.encode())
 
 
 class _Replayed:
-    """A reader that gives out what was read already, then the rest of the stream."""
+    """A reader that returns the first message, read before, then the rest of the stream."""
 
     def __init__(self, first: bytes, reader: asyncio.StreamReader) -> None:
         self._first = BytesIO(first)

@@ -18,27 +18,27 @@ from spacelint.text.length import Limit
 from spacelint.text.width import visible
 
 
-class At(NamedTuple):
-    """A title at a place: its Space, the way back to the file, and what X makes of it."""
+class PlannedTitle(NamedTuple):
+    """A title of a plan: its Space, its place in the file, and what X makes of it."""
 
     space: PlannedSpace
     source: SourceText
     title: Title
 
 
-def title_at(analysis: Analysis, offset: int) -> At | None:
-    """Return the title that an offset of the plan is in, or stands at the end of."""
+def title_at(analysis: Analysis, offset: int) -> PlannedTitle | None:
+    """Return the title that an offset of the plan is in, or at the end of."""
     plan = analysis.plan
     if plan is None:
         return None
     for space in plan.spaces:
         source = space.title
         if source is not None and source.start <= offset <= source.end:
-            return At(space, source, Title(source.value))
+            return PlannedTitle(space, source, Title(source.value))
     return None
 
 
-def part_at(at: At, offset: int) -> Candidate | Entity | None:
+def part_at(at: PlannedTitle, offset: int) -> Candidate | Entity | None:
     """Return the candidate, or else the linked address, of a title that an offset is in."""
     if not at.source.exact:
         return None
@@ -57,7 +57,7 @@ def inlay_hints(
     """Return the hints of the titles that ``start:end`` (code points of the plan) touches."""
     if analysis.plan is None:
         return []
-    limit = analysis.governing.linter.limit
+    limit = analysis.settings.linter.limit
     found: list[types.InlayHint] = []
     for space in analysis.plan.spaces:
         source = space.title
@@ -144,7 +144,7 @@ _TIPS = {
 
 
 def document_symbols(analysis: Analysis) -> list[types.DocumentSymbol]:
-    """Return the Spaces of a plan, soonest first; those without a date come last, as they stand."""
+    """Return the Spaces of a plan, soonest first; those without a date come last, in order."""
     if analysis.plan is None:
         return []
     return [
@@ -176,13 +176,12 @@ def _symbol(analysis: Analysis, space: PlannedSpace, when: str) -> types.Documen
     start, end = (whole.start, whole.end) if whole is not None else (first, last)
     if source is None:
         first, last = start, end
-    # A table's place is its header alone: what is selected must be inside of the whole.
+    # A table's place is its header alone; the protocol requires the selection to be inside.
     start, end = min(start, first), max(end, last)
-    people = ", ".join(visible(who) for who in (space.host or "",) if who)
     return types.DocumentSymbol(
         name or "(no title)",
         types.SymbolKind.Event,
         analysis.positions.range(start, end),
         analysis.positions.range(first, last),
-        detail=" · ".join(part for part in (when, people) if part) or None,
+        detail=" · ".join(part for part in (when, visible(space.host or "")) if part) or None,
     )

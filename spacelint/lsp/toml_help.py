@@ -13,7 +13,7 @@ from spacelint.checks import check_names, find_check
 from spacelint.config.table import CONFIG
 from spacelint.engine.rulefile import rule_file_table
 from spacelint.lsp.analysis import Analysis
-from spacelint.lsp.codes import code_items, hover_code, word_end
+from spacelint.lsp.codes import code_items, hover_code, markdown, word_at, word_end
 from spacelint.schema import Field, Table
 from spacelint.source.toml_places import scan_toml
 
@@ -26,35 +26,32 @@ _CODE_LIST = re.compile(
 _LIST = re.compile(r"=[ \t]*\[[^\]]*[\"']([\w-]*)\Z")
 _LOOK_BACK = 2_000
 _VALUE = re.compile(r"^[ \t]*([\w-]+)[ \t]*=[ \t]*[\"']([\w-]*)\Z")
-_WORD = re.compile(r"[\w-]+")
 _EQUALS = re.compile(r"[ \t]*[=.]")
 _REST_OF_HEADER = re.compile(r"[\w.\"'-]*")
 
 
 def hover_toml(analysis: Analysis, offset: int) -> types.Hover | None:
-    """Return the docs of the key, or the page of the rule, at a place; None for neither."""
-    if analysis.governing.kind not in ("config", "rules"):
+    """Return the docs of the key or rule at a place, or None."""
+    if analysis.settings.kind not in ("config", "rules"):
         return None
     found = hover_code(analysis, offset)
     if found is not None:
         return found
     text = _text(analysis)
-    start, end = analysis.positions.line_span(offset)
-    word = next(
-        (w for w in _WORD.finditer(text, start, end) if w.start() <= offset <= w.end()), None
-    )
+    word = word_at(analysis, text, offset)
     if word is None:
         return None
+    start, _ = analysis.positions.line_span(offset)
     field = fields_of(table_at(analysis, text, start)).get(word[0])
-    if field is None or not _says(field):
+    if field is None or not _doc(field):
         return None
-    content = types.MarkupContent(types.MarkupKind.Markdown, _page(word[0], field))
+    content = markdown(_page(word[0], field))
     return types.Hover(content, analysis.positions.range(word.start(), word.end()))
 
 
 def complete_toml(analysis: Analysis, offset: int) -> list[types.CompletionItem]:
-    """Return keys, codes or words that may stand at a place."""
-    if analysis.governing.kind not in ("config", "rules"):
+    """Return the keys, codes or values that complete a place."""
+    if analysis.settings.kind not in ("config", "rules"):
         return []
     text = _text(analysis)
     start, _ = analysis.positions.line_span(offset)
@@ -81,13 +78,13 @@ def complete_toml(analysis: Analysis, offset: int) -> list[types.CompletionItem]
     where = analysis.positions.range(offset - len(key[1]), end)
     after = "" if _EQUALS.match(text, end) else " = "
     return [
-        _item(name, _says(field), where, types.CompletionItemKind.Property, name + after)
+        _item(name, _doc(field), where, types.CompletionItemKind.Property, name + after)
         for name, field in fields_of(here).items()
     ]
 
 
-def _code_at(here: Here, before: str) -> str | None:
-    """Return what is written of a rule's code in a list of them, which may go over lines."""
+def _code_at(here: TableContext, before: str) -> str | None:
+    """Return the typed part of a rule's code in a list of them, which may span lines."""
     if here.table is None:
         return None
     ignores = here.path[-1:] == ("per-file-ignores",)
@@ -95,9 +92,9 @@ def _code_at(here: Here, before: str) -> str | None:
     return found[1] if found is not None else None
 
 
-def _words(analysis: Analysis, here: Here, key: str) -> Iterable[str]:
-    """Return the words that the value of a key may be."""
-    if key == "check" and analysis.governing.kind == "rules":
+def _words(analysis: Analysis, here: TableContext, key: str) -> Iterable[str]:
+    """Return the words allowed as the value of a key."""
+    if key == "check" and analysis.settings.kind == "rules":
         return check_names()
     others = here.table.others if here.table is not None else None
     field = fields_of(here).get(key, others)
@@ -108,7 +105,7 @@ def _headers(analysis: Analysis, before: str, offset: int) -> list[types.Complet
     """Return the tables that a header may open."""
     written = before[before.rindex("[") + 1 :]
     prefix = "tool.spacelint." if analysis.document.path.endswith("pyproject.toml") else ""
-    if analysis.governing.kind == "config" and written.startswith(f"{prefix}rules."):
+    if analysis.settings.kind == "config" and written.startswith(f"{prefix}rules."):
         return code_items(analysis, offset - len(written) + len(f"{prefix}rules."), offset)
     rest = _REST_OF_HEADER.match(_text(analysis), offset)
     end = rest.end() if rest is not None else offset
@@ -119,7 +116,7 @@ def _headers(analysis: Analysis, before: str, offset: int) -> list[types.Complet
         if tables:
             item = tables[0].item
             named = item is not None and item.kind in ("table", "keyed")
-            names[name + (".NAME" if named else "")] = _says(field)
+            names[name + (".NAME" if named else "")] = _doc(field)
     kind = types.CompletionItemKind.Module
     return [_item(prefix + name, doc, where, kind) for name, doc in names.items()]
 
@@ -131,12 +128,12 @@ def _item(
     return types.CompletionItem(label, kind=kind, documentation=doc or None, text_edit=edit)
 
 
-def _says(field: Field) -> str:
+def _doc(field: Field) -> str:
     return field.doc or (field.table.doc if field.table is not None else "")
 
 
 def _page(name: str, field: Field) -> str:
-    parts = [f"**{name}**", _says(field)]
+    parts = [f"**{name}**", _doc(field)]
     if field.choices:
         parts.append("One of " + ", ".join(f"`{one}`" for one in field.choices))
     if field.default not in (None, (), {}, ""):
@@ -152,10 +149,10 @@ def _text(analysis: Analysis) -> str:
 HEADER = re.compile(r"^[ \t]*(\[\[?)([^\[\]\r\n]+)\]\]?", re.MULTILINE)
 
 
-class Here(NamedTuple):
-    """The table that a place is in: its declaration, None where there is none such.
+class TableContext(NamedTuple):
+    """The table that a place is in: its key path and its declaration, None if unknown.
 
-    ``case`` is the value of the key that decides on further keys: a rule's ``check``.
+    ``case`` is the value of the key that more keys depend on: a rule's ``check``.
     """
 
     path: tuple[str, ...]
@@ -163,7 +160,7 @@ class Here(NamedTuple):
     case: str = ""
 
 
-def table_at(analysis: Analysis, text: str, offset: int) -> Here:
+def table_at(analysis: Analysis, text: str, offset: int) -> TableContext:
     """Return the table that a line of the file belongs to."""
     path: tuple[str, ...] = ()
     start = 0
@@ -173,12 +170,12 @@ def table_at(analysis: Analysis, text: str, offset: int) -> Here:
     if path[:2] == ("tool", "spacelint"):
         path = path[2:]
     elif analysis.document.path.endswith("pyproject.toml"):
-        return Here(path, None)
+        return TableContext(path, None)
     inner = path
-    if path[:1] == ("rules",) and path[1:] and analysis.governing.kind == "config":
+    if path[:1] == ("rules",) and path[1:] and analysis.settings.kind == "config":
         table, inner = _options(analysis, path[1]), path[2:]
     for name in inner:
-        field = fields_of(Here((), table)).get(name) if table is not None else None
+        field = fields_of(TableContext((), table)).get(name) if table is not None else None
         if field is None and table is not None:
             field = table.others
         table = _inner(field, name)
@@ -190,29 +187,28 @@ def table_at(analysis: Analysis, text: str, offset: int) -> Here:
             rf"^[ \t]*{table.switch.key}[ \t]*=[ \t]*[\"']([\w-]+)", own, re.MULTILINE
         )
         case = found[1] if found else ""
-    return Here(path, table, case)
+    return TableContext(path, table, case)
 
 
 def in_value(text: str, start: int) -> bool:
-    """Tell whether the line that begins at ``start`` is inside of a list or a text."""
+    """True if the line that begins at ``start`` is inside of a list or a string."""
     above = text[text.rfind("\n[", 0, start) + 1 : start]
     fault = scan_toml(above).fault
     return fault >= 0 and (fault == len(above) or above.startswith(('"""', "'''"), fault))
 
 
 def _options(analysis: Analysis, code: str) -> Table | None:
-    """Return what a configuration may set of a rule."""
-    rule = analysis.governing.project.rules.get(code)
+    """Return the options of a rule as a table."""
+    rule = analysis.settings.project.rules.get(code)
     return Table("Options of a rule.", find_check(rule.check).params()) if rule else None
 
 
 def root_table(analysis: Analysis) -> Table:
-    """Return the declaration of all that the file may hold."""
-    if analysis.governing.kind == "config":
+    """Return the declaration of the whole file."""
+    if analysis.settings.kind == "config":
         return CONFIG
-
     text = analysis.document.text
-    # Only the checks that are named: declaring all of them imports them all.
+    # Only the checks that are named: declaring a check imports it.
     return rule_file_table([name for name in check_names() if f'"{name}"' in text])
 
 
@@ -230,7 +226,7 @@ def _inner(field: Field | None, name: str) -> Table | None:
     return None
 
 
-def fields_of(here: Here) -> Mapping[str, Field]:
+def fields_of(here: TableContext) -> Mapping[str, Field]:
     """Return the keys that a table may have."""
     table = here.table
     if table is None:

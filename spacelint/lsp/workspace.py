@@ -1,4 +1,4 @@
-"""All that the server knows: open documents, projects, and the analysis of each document."""
+"""The state of the server: open documents, projects, and the analysis of each document."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from spacelint.engine.plan_memory import SpaceMemory
 from spacelint.lsp.analysis import Analysis, analyse
+from spacelint.lsp.document_settings import document_settings
 from spacelint.lsp.documents import Document, closed_document, path_of, uri_of
-from spacelint.lsp.governing import govern
 from spacelint.lsp.projects import Projects
 from spacelint.lsp.settings import Settings
 
@@ -16,18 +16,27 @@ _TOML = ".toml"
 
 
 class Workspace:
-    """Documents by address, in one encoding of positions. It reads files and writes none."""
+    """Documents by URI; reads files and writes none.
 
-    __slots__ = ("_analyses", "_memories", "_texts", "documents", "encoding", "folders", "projects")
+    ``encoding`` is the unit of the client's positions; ``versioned``: it accepts edits of certain
+    versions of documents.
+    """
+
+    __slots__ = (
+        *("_analyses", "_memories", "_texts"),
+        *("documents", "encoding", "folders", "projects", "versioned"),
+    )
 
     def __init__(
         self,
         folders: Iterable[str] = (),
         encoding: str = "utf-16",
         settings: Settings | None = None,
+        versioned: bool = True,
     ) -> None:
         self.folders = list(folders)
         self.encoding = encoding
+        self.versioned = versioned
         self.documents: dict[str, Document] = {}
         self._texts: dict[str, str] = {}
         self.projects = Projects(settings or Settings(), self._texts)
@@ -35,48 +44,48 @@ class Workspace:
         self._memories: dict[str, SpaceMemory] = {}
 
     def open(self, uri: str, language: str, version: int | None, text: str) -> bool:
-        """Take in a document as the client has it; tell whether a project is made of it."""
+        """Add or replace a document of the client's; return whether a project depends on it."""
         document = Document(uri, path_of(uri), language, version, text)
         self.documents[uri] = document
         self._drop(uri)
         return self._overlay(document)
 
     def change(self, uri: str, version: int | None, text: str) -> bool:
-        """Take in a new text; one for a document that is not open changes nothing."""
+        """Replace the text of an open document; return whether a project depends on it."""
         document = self.documents.get(uri)
         if document is None:
             return False
         return self.open(uri, document.language, version, text)
 
     def close(self, uri: str) -> bool:
-        """Forget a document; what is on disk holds again."""
+        """Remove a document, whose file applies again; return whether a project depends on it."""
         document = self.documents.pop(uri, None)
         self._drop(uri)
         self._memories.pop(uri, None)
         if document is None or not document.path.endswith(_TOML):
             return False
         self._texts.pop(os.path.realpath(document.path), None)
-        return self._touched(document.path)
+        return self.file_changed(document.path)
 
     def file_changed(self, path: str) -> bool:
-        """Note that a file changed on disk; tell whether a project is made of it."""
-        return self._touched(path)
+        """Note that a file changed; return whether a project depends on it."""
+        if not self.projects.changed(path):
+            return False
+        self._drop_all()
+        return True
 
     def configure(self, settings: Settings) -> None:
-        """Put other settings in force."""
+        """Replace the settings."""
         self.projects.reset(settings)
         self._drop_all()
 
-    def regroup(self, folders: Iterable[str]) -> None:
-        """Put other folders in force."""
+    def set_folders(self, folders: Iterable[str]) -> None:
+        """Replace the folders of the workspace."""
         self.folders = list(folders)
         self._drop_all()
 
     def analysis(self, uri: str) -> Analysis | None:
-        """Return the analysis of an open document as it is now; None where it is not open.
-
-        It is good until the document changes.
-        """
+        """Return the analysis of an open document, valid until it changes; None if not open."""
         document = self.documents.get(uri)
         if document is None:
             return None
@@ -91,7 +100,7 @@ class Workspace:
         return self._analyse(closed_document(path, data), SpaceMemory())
 
     def uri_at(self, path: str) -> str:
-        """Return the address of a file: the client's own where it has the file open."""
+        """Return the URI of a file: the client's own if it has the file open."""
         real = os.path.realpath(path)
         for uri, document in self.documents.items():
             if document.path and os.path.realpath(document.path) == real:
@@ -108,21 +117,15 @@ class Workspace:
             old.plan.release()
 
     def _analyse(self, document: Document, memory: SpaceMemory) -> Analysis:
-        governing = govern(document, self.projects, self.folders)
-        return analyse(document, governing, memory, self.encoding)
+        settings = document_settings(document, self.projects, self.folders)
+        return analyse(document, settings, memory, self.encoding)
 
     def _overlay(self, document: Document) -> bool:
-        """Let an unsaved text hold for the configurations made of its file."""
+        """Let an unsaved text replace its file in configurations."""
         if not document.path.endswith(_TOML):
             return False
         real = os.path.realpath(document.path)
         if self._texts.get(real) == document.text:
             return False
         self._texts[real] = document.text
-        return self._touched(document.path)
-
-    def _touched(self, path: str) -> bool:
-        if not self.projects.changed(path):
-            return False
-        self._drop_all()
-        return True
+        return self.file_changed(document.path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import secrets
 import threading
 from collections import OrderedDict
@@ -25,6 +24,7 @@ from spacelint.page.planfile import (
     write,
 )
 from spacelint.page.rows import View, view_of
+from spacelint.plan.values import day_now
 
 if TYPE_CHECKING:
     from spacelint.page.core import SettingsOf
@@ -115,7 +115,7 @@ class OpenPlan:
             self._failed = error
 
     def _stamp(self) -> object:
-        return self.revision, self.settings.linter, datetime.date.today()
+        return self.revision, self.settings.linter, day_now()
 
     def set_title(self, index: int, title: str, revision: int) -> None:
         """Change one title; raises `Conflict`, `NotChanged` or IndexError and changes nothing."""

@@ -22,6 +22,7 @@ from spacelint.config.show import config_show_rows
 from spacelint.engine.rule import Example, Rule, RuleDocs
 from spacelint.page.core import Segment, Settings
 from spacelint.page.render import Pages, visible_lines
+from spacelint.plan.values import day_now
 from spacelint.schema.problem import key_path_text
 from spacelint.text.width import visible
 
@@ -73,7 +74,7 @@ class Reading:
             brands = tuple(sorted(settings.config.book.get("brands") or {}))
             if brand in brands:
                 book, _ = settings.context.books(brand)
-        today = settings.context.today or datetime.date.today()
+        today = settings.context.today or day_now()
         campaigns = list(book.campaigns.values()) if book is not None else []
         campaigns.sort(key=lambda one: (one.first_day or "9", one.last_day or "9", one.name))
         return self._pages.html(
@@ -131,18 +132,18 @@ def time_line(campaigns: Sequence[Campaign], today: datetime.date) -> TimeLine |
         return None
     days = [day for one in dated for day in (one.starts, one.ends) if day]
     first, last = min(days), max(days)
-    if first - datetime.timedelta(400) < today < last + datetime.timedelta(400):
+    if (first - today).days < 400 and (today - last).days < 400:
         first, last = min(first, today), max(last, today)
     first = first.replace(day=1)
     length = max(1, (last - first).days + 1)
 
-    def at(day: datetime.date) -> float:
-        return round((day - first).days / length * _WIDTH, 1)
+    def at(day: datetime.date, more: int = 0) -> float:
+        return round(((day - first).days + more) / length * _WIDTH, 1)
 
     bars = []
     for number, one in enumerate(dated):
         begin, end = one.starts or first, one.ends or last
-        width = max(4.0, at(end + datetime.timedelta(1)) - at(begin))
+        width = max(4.0, at(end, 1) - at(begin))
         days_text = f"{one.first_day or '…'} to {one.last_day or '…'}"
         now = begin <= today <= end
         bars.append(Bar(one.name, at(begin), width, number * _BAR + 26, days_text, now))
@@ -155,6 +156,8 @@ def time_line(campaigns: Sequence[Campaign], today: datetime.date) -> TimeLine |
             name += f" {month.year}"
         months.append((at(month), name))
         number = month.month - 1 + step
+        if month.year + number // 12 > datetime.MAXYEAR:
+            break
         month = month.replace(year=month.year + number // 12, month=number % 12 + 1)
     inside = at(today) if first <= today <= last else None
     return TimeLine(bars, months, inside, len(bars) * _BAR + 30)

@@ -20,6 +20,7 @@ from spacelint.page.core import (
     segments_of,
 )
 from spacelint.page.planfile import Plan, SpaceFacts, day_name, day_of, facts_of, span_name
+from spacelint.report.html.words import week_of
 from spacelint.severity import RANK, SEVERITIES
 
 #: Spaces of the longest plan that the page looks at.
@@ -169,7 +170,7 @@ def _weeks(rows: Sequence[Row]) -> Iterator[Week]:
         if row.day is not None:
             by_week.setdefault(row.day - datetime.timedelta(row.day.weekday()), []).append(row)
     for monday in sorted(by_week):
-        dates = [monday + datetime.timedelta(number) for number in range(7)]
+        dates = week_of(monday)
         week = sorted(by_week[monday], key=lambda row: row.facts.start)
         days = [
             (day_name(each, year=False), [row for row in week if row.day == each]) for each in dates

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -12,6 +11,7 @@ from starlette.responses import Response
 
 from spacelint.page.core import Draft, Settings, look_at, offers_for, timezone_of
 from spacelint.page.render import Pages
+from spacelint.plan.values import day_now
 
 if TYPE_CHECKING:
     from spacelint.page.core import SettingsOf
@@ -65,7 +65,7 @@ class Writing:
             offers=offers_for(draft, settings),
             campaigns=list(book.campaigns.values()) if book is not None else [],
             before=before,
-            today=settings.context.today or datetime.date.today(),
+            today=settings.context.today or day_now(),
             timezone=timezone_of(settings),
         )
 

@@ -67,6 +67,8 @@ _WEEKDAY = (
     r"|sa|so|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi"
     r"|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\.?,?\s+)"
 )
+_SERIAL = r"\s*[3-6]\d{4}(?:[.,]\d+)?\s*"  # days since 1899-12-30, of 1982 to 2091
+_FORMAT_CELL = "format the cells of this column as dates"
 #: What people write where a start is not decided yet.
 _UNDECIDED = frozenset(("", "-", "–", "—", "?", "tbd", "tba", "tbc", "n/a", "offen", "à définir"))
 
@@ -96,6 +98,8 @@ def read_start(
         if len(value) > 100:
             return BadValue("it is too long for a date", HINT)
         day, rest = _day(value, order)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        day, rest = _day(str(value), order)
     else:
         return BadValue("it is not a date", HINT)
     if isinstance(day, BadValue):
@@ -171,8 +175,11 @@ def _day(value: str, order: str) -> tuple[tuple[int, int, int] | BadValue, str]:
             year = int(found["year"]) + (2000 if len(found["year"]) == 2 else 0)
             return (year, month, int(found["day"])), value[found.end() :]
     fault = cell_fault(value, "xlsx")
-    bad = BadValue(f"it is {fault}", cell_hint(value)) if fault else None
-    return bad or BadValue("it is not a date", HINT), ""
+    if fault:
+        return BadValue(f"it is {fault}", cell_hint(value)), ""
+    if re.fullmatch(_SERIAL, value):
+        return BadValue("it is the number that a spreadsheet has for a day", _FORMAT_CELL), ""
+    return BadValue("it is not a date", HINT), ""
 
 
 def _month(name: str) -> int:

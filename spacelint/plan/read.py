@@ -41,7 +41,8 @@ def read_plan(
     """
     kind = format or format_of(path) or ""
     exported = _exported(path) if not kind else None
-    if exported is not None:
+    found = layout is not None and layout.evident_only  # nobody named it, and none of our formats
+    if exported is not None and not found:
         return _unread(path, kind, exported)
     if len(data) > max_bytes:
         return _if_evident(_too_large(path, kind, max_bytes, data), layout, data)
@@ -65,7 +66,7 @@ def read_plan(
             "its name doesn't tell its format",
             f"pass --format with one of {', '.join(FORMATS)}",
         )
-        return _unread(path, kind, problem, text)
+        return _nothing(path, kind) if found else _unread(path, kind, problem, text)
     reading = FORMATS[kind].read(ReadRequest(text, layout, kind, 0, memory))
     if isinstance(reading, PlanProblem):
         from spacelint.plan.recovery import recover
@@ -224,12 +225,17 @@ def _if_evident(plan: Plan, layout: Layout | None, data: bytes) -> Plan:
     """Return an unread plan, or an empty one where it was only found and looks like no plan."""
     if layout is None or not layout.evident_only:
         return plan
-    from spacelint.plan.evidence import looks_like_spaces, nothing_of
+    from spacelint.plan.evidence import looks_like_spaces
 
     # Without NULs UTF-16 is read well enough for its keys.
     if looks_like_spaces(data[:_SAMPLE].replace(b"\0", b"").decode("utf-8", "replace"), layout):
         return plan
-    return Plan(plan.path, "", "utf-8", 0, nothing_of(plan.reading), None)
+    return _nothing(plan.path, plan.format)
+
+
+def _nothing(path: str, kind: str) -> Plan:
+    reading = Reading(kind, [], lambda where: None, lambda where: LineStyle(), list, tuple)
+    return Plan(path, "", "utf-8", 0, reading, None)
 
 
 def _too_large(path: str, kind: str, limit: int, data: bytes) -> Plan:

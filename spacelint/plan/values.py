@@ -8,7 +8,7 @@ from spacelint.text.value import NamedTuple, Path
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date, datetime
+    from datetime import date, datetime, tzinfo
 
     from spacelint.plan.blocks import BlockMemory
     from spacelint.source.lines import Place
@@ -249,3 +249,21 @@ class Reading(NamedTuple):
     self_contained: bool = False
     columns: tuple[str, ...] | None = None
     cells: tuple[tuple[int, str], ...] = ()
+
+
+def day_now(zone: tzinfo | None = None) -> date:
+    """Return the day it is here, or in ``zone``.
+
+    Of a clock that is far off it is the first of the year 2 or the last of 9998, so that the days
+    around it are days too.
+    """
+    import datetime
+
+    first, last = datetime.date(2, 1, 1), datetime.date(9998, 12, 31)
+    try:
+        day = datetime.datetime.now(zone).date() if zone else datetime.date.today()
+    except (ValueError, OverflowError, OSError):
+        import time
+
+        return last if time.time() > 0 else first
+    return max(first, min(day, last))

@@ -127,6 +127,10 @@ def parse_output_file(value: str) -> tuple[str, str]:
             "--output-file: expected FORMAT=PATH, as in sarif=spacelint.sarif;"
             f' found "{visible(value)}"'
         )
+    if path == "-":
+        raise OutputError(
+            f"--output-file: expected a file; for standard output write --output-format {format}"
+        )
     if format not in FORMATS:
         near = nearest(format, FORMATS)
         hint = f" (did you mean {near}?)" if near else ""

@@ -55,10 +55,12 @@ def items_of(
         if source is None:
             continue
         group = titles.get(space.index, [])
-        diagnostics = tuple([_shown(plan, each) for each in group])
-        better = suggest(space, diagnostics) if suggest is not None and group else None
-        if plan.approximate:
-            better = None
+        diagnostics = tuple([each.diagnostic for each in group])
+        better = None
+        if plan.approximate:  # no fix could be written to the file
+            diagnostics = tuple([each._replace(edits=()) for each in diagnostics])
+        elif suggest is not None and group:
+            better = suggest(space, diagnostics)
         path, near = _counted_from(plan, source.start, before)
         item = Item(
             title=Title(source.value),
@@ -109,12 +111,6 @@ def _line_item(plan: Plan, located: PlanDiagnostic, before: Before) -> Item:
         kind="source",
         changes=_changes(plan, [located], before),
     )
-
-
-def _shown(plan: Plan, located: PlanDiagnostic) -> Diagnostic:
-    """Return a diagnostic without its fix if the fix cannot be written to the file."""
-    diagnostic = located.diagnostic
-    return diagnostic._replace(edits=()) if plan.approximate else diagnostic
 
 
 def _counted_from(plan: Plan, at: int, before: Before) -> tuple[str, Before]:

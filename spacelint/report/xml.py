@@ -20,7 +20,7 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;",
 def escaped(text: str) -> str:
     """Return ``text`` for an attribute or for content, in ASCII.
 
-    What XML forbids (controls, surrogates, U+FFFE) and what nobody would see is spelled out first.
+    What XML forbids (controls, surrogates, U+FFFE) and what is invisible is escaped as text first.
     """
     shown = visible(text).translate(_ESCAPES)
     return shown if shown.isascii() else shown.encode("ascii", "xmlcharrefreplace").decode()

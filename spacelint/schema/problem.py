@@ -103,9 +103,9 @@ def key_spans(
     document: TomlDocument, keys: Iterable[tuple[tuple[str | int, ...], bool]]
 ) -> list[tuple[int, int]]:
     """Code-point spans of keys (True) or values (False); of the nearest parent where unknown."""
-    from spacelint.source.toml_places import toml_places
+    from spacelint.source.toml_places import scan_toml
 
-    places = toml_places(document.text)
+    places = scan_toml(document.text).places
     spans: list[tuple[int, int]] = []
     for path, on_key in keys:
         span = (0, 0)

@@ -42,27 +42,21 @@ class Validated(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def validate(
-    document: TomlDocument, table: Table, *, at: Path = (), patterns: bool = True
-) -> Validated:
-    """Validate the document, or the table at key path `at` of it; nothing is raised.
-
-    With `patterns` False the patterns of ``regex`` fields are not compiled: for rule files that
-    have been validated before.
-    """
+def validate(document: TomlDocument, table: Table, *, at: Path = ()) -> Validated:
+    """Validate the document, or the table at key path `at` of it; nothing is raised."""
     data: Any = document.data
     for key in at:
         data = data[key]
-    values, faults = validate_data(data, table, at=at, patterns=patterns)
+    values, faults = validate_data(data, table, at=at)
     return Validated(values, locate(document, faults))
 
 
 def validate_data(
-    data: object, table: Table, *, at: Path = (), patterns: bool = True
+    data: object, table: Table, *, at: Path = ()
 ) -> tuple[dict[str, Any], list[Fault]]:
     """Like `validate`, for data without a file: faults have key paths and no lines."""
     faults: list[Fault] = []
-    values = _table(data, table, at, faults, patterns)
+    values = _table(data, table, at, faults)
     if len(faults) > _MOST_FAULTS:
         more = len(faults) - _MOST_FAULTS
         del faults[_MOST_FAULTS:]
@@ -70,9 +64,7 @@ def validate_data(
     return ({} if values is None else values), faults
 
 
-def _table(
-    data: object, table: Table, path: Path, faults: list[Fault], patterns: bool
-) -> dict[str, Any] | None:
+def _table(data: object, table: Table, path: Path, faults: list[Fault]) -> dict[str, Any] | None:
     if type(data) is not dict:
         faults.append(Fault(path, f"expected a table, found {found_words(data)}"))
         return None
@@ -81,9 +73,9 @@ def _table(
     for name, value in data.items():
         field = fields.get(name)
         if field is not None:
-            values[name] = _value(value, field, (*path, name), faults, patterns)
+            values[name] = _value(value, field, (*path, name), faults)
         elif table.others is not None:
-            values[name] = _value(value, table.others, (*path, name), faults, patterns)
+            values[name] = _value(value, table.others, (*path, name), faults)
         else:
             if len(faults) < _MOST_HELPED:
                 faults.append(_unknown(name, data, table, fields, path))
@@ -91,7 +83,7 @@ def _table(
                 faults.append(Fault((*path, name), "unknown key", on_key=True))
     for name, field in fields.items():
         if name not in values:
-            values[name] = _absent(field, patterns)
+            values[name] = _absent(field)
             if field.required:
                 message = f'"{name}" is missing: {field.doc}'
                 faults.append(Fault(path, message, on_key=True, missing=True))
@@ -126,41 +118,41 @@ def _unknown(
     return Fault(at, message, near or "", on_key=True)
 
 
-def _absent(field: Field, patterns: bool) -> Any:
+def _absent(field: Field) -> Any:
     if field.kind == "keyed":
         return {}
     if field.kind != "table" or field.table is None:
         return field.default
     if any(inner.required for inner in field.table.fields.values()):
         return None
-    return _table({}, field.table, (), [], patterns)
+    return _table({}, field.table, (), [])
 
 
-def _value(value: Any, field: Field, path: Path, faults: list[Fault], patterns: bool) -> Any:
+def _value(value: Any, field: Field, path: Path, faults: list[Fault]) -> Any:
     kind = field.kind
     if kind == "any":
         return value
     if kind == "one-of":
-        return _option(value, field, path, faults, patterns)
+        return _option(value, field, path, faults)
     if not fits_kind(value, kind):
         faults.append(Fault(path, expected_message(value, field)))
-        return _absent(field, patterns)
+        return _absent(field)
     before = len(faults)
     if kind == "table" and field.table is not None:
-        return _table(value, field.table, path, faults, patterns)
+        return _table(value, field.table, path, faults)
     if kind == "list" and field.item is not None:
         item = field.item
         if len(value) > _MANY and _all_right(value, item):
             check_size(len(value), "entry", "entries", field, path, faults)
             return tuple(value)
         value = tuple(
-            [_value(one, item, (*path, index), faults, patterns) for index, one in enumerate(value)]
+            [_value(one, item, (*path, index), faults) for index, one in enumerate(value)]
         )
         check_size(len(value), "entry", "entries", field, path, faults)
         return tuple(one for one in value if one is not None) if len(faults) > before else value
     if kind == "keyed" and field.item is not None:
-        return _keyed(value, field, field.item, path, faults, patterns)
-    value = check_scalar(value, field, path, faults, patterns)
+        return _keyed(value, field, field.item, path, faults)
+    value = check_scalar(value, field, path, faults)
     return field.default if len(faults) > before else value
 
 
@@ -170,7 +162,6 @@ def _keyed(
     item: Field,
     path: Path,
     faults: list[Fault],
-    patterns: bool,
 ) -> dict[str, Any]:
     values: dict[str, Any] = {}
     if len(data) > _MANY and _all_match(data, field) and _all_right(data.values(), item):
@@ -182,7 +173,7 @@ def _keyed(
             message = f'expected {says}, found "{shown(name)}"'
             faults.append(Fault((*path, name), message, on_key=True))
             continue
-        one = _value(value, item, (*path, name), faults, patterns)
+        one = _value(value, item, (*path, name), faults)
         if one is not None:
             values[name] = one
     check_size(len(data), "entry", "entries", field, path, faults)
@@ -209,10 +200,10 @@ def _all_match(texts: Collection[str], field: Field) -> bool:
     return None not in map(re.compile(field.pattern).fullmatch, texts)
 
 
-def _option(value: Any, field: Field, path: Path, faults: list[Fault], patterns: bool) -> Any:
+def _option(value: Any, field: Field, path: Path, faults: list[Fault]) -> Any:
     for option in field.options:
         if fits_kind(value, option.kind):
-            return _value(value, option, path, faults, patterns)
+            return _value(value, option, path, faults)
     expected = " or ".join(KIND_WORDS.get(option.kind, "a value") for option in field.options)
     faults.append(Fault(path, f"expected {expected}, found {found_words(value)}"))
     return field.default

@@ -1,4 +1,4 @@
-"""Whether a time zone exists."""
+"""Validation of time zone names."""
 
 from __future__ import annotations
 

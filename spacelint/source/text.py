@@ -37,7 +37,7 @@ class SourceText:
 
     @property
     def exact(self) -> bool:
-        """Whether the place of each character is known; else spans are those of the whole."""
+        """True if the place of each character is known; else spans are those of the whole."""
         return self._map() is not None
 
     @property

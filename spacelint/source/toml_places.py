@@ -23,16 +23,6 @@ class TomlScan(NamedTuple):
     fault: int
 
 
-def toml_places(text: str) -> dict[Path, Place]:
-    """Return the place of every key path of a TOML 1.0 or 1.1 document.
-
-    Offsets are code points; arrays and arrays of tables are indexed by integers. Never raises:
-    in a half-typed document it resumes at the next line that looks like a header or a key.
-    Takes time linear in the text. Paths of more than ``MAX_DEPTH`` parts are left out.
-    """
-    return scan_toml(text).places
-
-
 _SPACE = r"(?:[ \t\r\n]++|\#[^\n]*+)*+"
 _BASIC = r'"(?:[^"\\\r\n]++|\\[^\r\n])*+"'
 _LITERAL = r"'[^'\r\n]*+'"
@@ -63,7 +53,12 @@ _resume = re.compile(
 
 
 def scan_toml(text: str) -> TomlScan:
-    """Return the places, the keys written twice and the first fault; see :func:`toml_places`."""
+    """Return the place of every key path of a TOML 1.0 or 1.1 document.
+
+    Offsets are code points; arrays and arrays of tables are indexed by integers. Never raises:
+    in a half-typed document it resumes at the next line that looks like a header or a key.
+    Takes time linear in the text. Paths of more than ``MAX_DEPTH`` parts are left out.
+    """
     scanner = _Scanner(text)
     scanner.run()
     return TomlScan(scanner.places, tuple(scanner.duplicates), scanner.fault)

@@ -2,7 +2,7 @@
 
 Each character has a kind, in a table made by `tools/build_clusters.py`: its class for clusters and
 its width. Clusters are what a pattern finds in the kinds of a text. This costs a bare call
-less than importing ``regex`` and ``wcwidth``; tests hold it to what both say.
+less than importing ``regex`` and ``wcwidth``; tests compare it with both.
 """
 
 from __future__ import annotations
@@ -60,12 +60,12 @@ _LV = chr(_FIRST + 8 * _CLASSES.index("lv") + 2)
 
 
 def is_plain(text: str) -> bool:
-    """Tell whether each character is a cluster, none being of a kind that joins others."""
+    """True if each character is a cluster, none being of a kind that joins others."""
     return _PLAIN.fullmatch(_kinds(text)) is not None
 
 
 def is_sure_break(text: str, at: int) -> bool:
-    """Tell whether a cluster surely begins at ``at``, from the two characters beside it."""
+    """True if a cluster surely begins at ``at``, from the two characters beside it."""
     return 0 < at < len(text) and _PLAIN.fullmatch(_kinds(text[at - 1 : at + 1])) is not None
 
 
@@ -87,7 +87,7 @@ def measured_clusters(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 class _Kinds(dict[str, str]):
-    """The kind of each character, looked up in the table when it is first met."""
+    """The kind of each character, looked up in the table on first use."""
 
     __slots__ = ()
 

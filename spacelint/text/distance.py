@@ -1,4 +1,4 @@
-"""How many edits lie between two words, and the nearest right name for a wrong one."""
+"""The edit distance of two words, and the nearest known name for an unknown one."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def distance(a: str, b: str, limit: int = 1_000) -> int:
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that `word` most likely stands for, or None where none is near.
+    """The candidate that `word` most likely misspells, or None if none is near.
 
     Case and ``_`` against ``-`` count for nothing. A word of n code points may be about n/3 edits
     away, three at most; of equally near candidates the first is taken. Nothing is raised.

@@ -45,9 +45,8 @@ def suffix_end(text: str, start: int) -> int:
 def farthest(whole: list[bool], closes: list[bool]) -> list[int]:
     """Return for every label the last label that a domain going on through it can close with.
 
-    ``whole[i]`` tells that the label may stand inside of a domain, ``closes[i]`` that a domain may
-    close with it, an ending following its dot. -1 where no domain goes on there; one entry more
-    than there are labels.
+    ``whole[i]``: the label may be inside of a domain; ``closes[i]``: a domain may end with it, an
+    ending following its dot. -1 where no domain continues; one entry more than there are labels.
     """
     reach = [-1] * (len(whole) + 1)
     for i in range(len(whole) - 1, -1, -1):
@@ -83,7 +82,7 @@ def ascii_domains(domain: str) -> list[tuple[int, int]]:
 
 
 def is_encodable(domain: str) -> bool:
-    """Tell whether every label of ``domain`` fits into DNS once it is written in Punycode."""
+    """True if every label of ``domain`` fits into DNS once it is written in Punycode."""
     if domain.startswith("xn--") and not ascii_domains(domain):
         return False
     for label in domain.split("."):

@@ -179,7 +179,7 @@ def _mentions(text: str, narrow: str, found: list[Entity]) -> bool:
 
 @lru_cache(maxsize=2048)
 def _in_tag(char: str) -> bool:
-    """Tell whether ``char`` may stand in a hashtag, or is half of a character that may."""
+    """True if ``char`` may stand in a hashtag, or is half of a character that may."""
     return char in _WORD if char < "\x80" else bool(_TAG_CHAR.match(char))
 
 
@@ -220,12 +220,12 @@ def _all_tags(text: str) -> list[Entity]:
 
 
 def _opens_hashtag(before: str) -> bool:
-    """Tell whether a hashtag may follow ``before``: a variation selector, or nothing wordlike."""
+    """True if a hashtag may follow ``before``: a variation selector, or nothing wordlike."""
     return before == " " or before in "\ufe0e\ufe0f" or not _HASHTAG_GLUE.match(before)
 
 
 def _opens_mention(text: str, start: int, used: int) -> bool:
-    """Tell whether a mention may start at ``start``, the text before ``used`` being used up."""
+    """True if a mention may start at ``start``, the text before ``used`` being used up."""
     if start == used:
         return False
     if text[start - 1] not in _MENTION_GLUE:

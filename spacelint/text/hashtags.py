@@ -136,7 +136,7 @@ def _fault(text: str, start: int, meant: str, entity: Entity | None) -> str | No
 
 
 def _covers_a_letter(text: str, start: int) -> bool:
-    """Return whether the sign at ``start`` stands for a letter of a swear word: ``F#ck``."""
+    """True if the sign at ``start`` stands for a letter of a swear word: ``F#ck``."""
     begin = start
     while begin and text[begin - 1].isalpha() and start - begin < 6:
         begin -= 1
@@ -154,5 +154,5 @@ def ending_of(name: str) -> str:
 
 
 def _chained(meant: str) -> bool:
-    """Tell whether a second sign stands in the tag."""
+    """True if a second sign stands in the tag."""
     return "#" in meant[1:] or "＃" in meant[1:]

@@ -1,4 +1,4 @@
-"""How long a text is, in every unit of X's limits, and how long a title may be."""
+"""The length of a text in every unit of X's limits, and the most a title may have."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EMOJI_WEIGHT = 2
 
 
 class Length:
-    """The length of a text in several units, each counted when it is first asked for.
+    """The length of a text in several units, each computed on first use.
 
     ``code_points`` Python's ``len``; ``utf16`` code units, in which X's clients limit a title;
     ``weighted`` X's counter (Latin 1, CJK and emoji 2, a URL 23); ``graphemes`` what a reader calls
@@ -177,7 +177,7 @@ class Limit(NamedTuple):
         return measured(text.strip(), self.unit)
 
     def fits(self, text: str) -> bool:
-        """Return whether ``text`` is short enough."""
+        """True if ``text`` is short enough."""
         return self.over(text) == 0
 
     def over(self, text: str) -> int:
@@ -213,7 +213,7 @@ MOST_PER_CODE_POINT = {"graphemes": 1, "code-points": 1, "utf16": 2, "weighted":
 
 
 def surely_fits(text: str, maximum: int, unit: str) -> bool:
-    """Return whether a quick count says that ``text`` is within ``maximum``."""
+    """True if a quick count says that ``text`` is within ``maximum``."""
     if unit == "utf16":
         return utf16_length(text) <= maximum
     if len(text) * MOST_PER_CODE_POINT[unit] <= maximum:

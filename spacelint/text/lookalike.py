@@ -170,7 +170,7 @@ def _foreign(letters: Letters) -> Letters:
 
 
 def _is_slip(letters: Letters, script: str) -> bool:
-    """Whether the letters of `script` are no word of their own: one, or two inside of another."""
+    """True if the letters of `script` are no word of their own: one, or two inside of another."""
     from itertools import groupby
 
     runs = [

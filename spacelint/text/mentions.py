@@ -142,7 +142,7 @@ def mention_candidate(text: str, start: int, entity: Entity | None) -> Candidate
 
 
 def _has_ending(text: str, entity: Entity) -> bool:
-    """Return whether a case ending follows: ``@ACME'S``, ``@durovым``."""
+    """True if a case ending follows: ``@ACME'S``, ``@durovым``."""
     if text[entity.end : entity.end + 1] in ("'", "’"):
         is_loud = len(entity.value) > 1 and entity.value.isupper()
         return is_loud and _LOUD_ENDING.match_token(text, entity.end) is not None
@@ -189,7 +189,7 @@ def _doubled(text: str, start: int) -> Candidate | None:
 
 
 def _is_letter_for_a(text: str, start: int) -> bool:
-    """Tell whether the sign stands for the letter a, second in a word: ``p@ssword``."""
+    """True if the sign stands for the letter a, second in a word: ``p@ssword``."""
     opens = start == 1 or not text[start - 2].isalnum()
     return text[start - 1].isalpha() and opens and text[start + 1 : start + 2].islower()
 

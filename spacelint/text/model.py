@@ -1,4 +1,4 @@
-"""What X links in a title, what its author meant, and an edit: the values all else is about."""
+"""The shared values: what X links in a title, what its author meant, and an edit."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class Entity(NamedTuple):
 class Candidate(NamedTuple):
     """A tag, mention or cashtag that was meant, and the entity that X makes of it.
 
-    ``start`` and ``end`` count code points; ``entity`` is None where X links nothing of it (or
-    something else, a URL); ``fault`` names where meant and linked differ, None where they do not.
+    ``start`` and ``end`` count code points; ``entity`` is None if X links nothing of it (or
+    something else, a URL); ``fault`` names how meant and linked differ, None if they do not.
 
     Faults: ``glued`` (a letter stands before the sign), ``digits-only``, ``cut-short``,
     ``possessive`` (cut before an apostrophe and an ending such as s), ``chained`` (``#one#two``),
@@ -50,7 +50,7 @@ class Candidate(NamedTuple):
 
     @property
     def linked(self) -> str:
-        """What X links of the candidate, empty where nothing is."""
+        """What X links of the candidate, or ""."""
         return self.entity.text if self.entity else ""
 
     @property
@@ -110,7 +110,7 @@ HANDLE_LIMIT = 15  # what X's API allows; X's text rules link up to 20
 
 
 def may_be_time(entity: Entity) -> bool:
-    """Return whether the entity is a mention that may be a time: ``@8pm``, ``@noon``."""
+    """True if the entity is a mention that may be a time: ``@8pm``, ``@noon``."""
     name = entity.value
     if entity.kind != "mention":
         return False

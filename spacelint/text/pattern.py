@@ -2,8 +2,8 @@
 
 Importing ``regex`` takes about 8 ms and compiling a class of all letters about 1 ms more, as much
 as the rest of a bare call of the command; most titles are ASCII and need neither. Both readings
-come from one template, and a property test holds them equal on ASCII. Below are the sets of
-characters that several patterns share, and what counts of a character."""
+come from one template, and a property test compares them on ASCII. Below are the sets of
+characters that several patterns share."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Pattern:
         self._any: Any = None
 
     def reading(self, text: str) -> re.Pattern[str]:
-        """Return the compiled pattern for ``text``; compiled when first asked for."""
+        """Return the compiled pattern for ``text``; compiled on first use."""
         if self._plain or text.isascii():
             ascii_form = self._ascii
             if ascii_form is None:
@@ -163,7 +163,7 @@ def utf16_length(text: str) -> int:
 
 
 def has_unspaced(text: str) -> bool:
-    """Tell whether a text has letters of a script that puts no space between words.
+    """True if a text has letters of a script that puts no space between words.
 
     Those of Thai, Lao, Tibetan and all of Chinese and Japanese. No pattern: compiling a class of
     that size takes as long as everything else that is done to a short title.

@@ -47,7 +47,7 @@ def plain_case(
 
 
 def _beside_digit(text: str, start: int, end: int) -> bool:
-    """Tell whether a word is part of a name with a digit: WEB3, 4K. It stays as it is."""
+    """True if a word is part of a name with a digit: WEB3, 4K. It stays as it is."""
     return text[start - 1 : start].isdigit() or text[end : end + 1].isdigit()
 
 

@@ -22,7 +22,7 @@ _WORD_BYTES = bytes([c if c < 128 and chr(c).isalnum() else 32 for c in range(25
 
 
 class Title:
-    """The text of a planned Space's name; everything about it is worked out when first asked for.
+    """The text of a planned Space's name; its properties are computed on first use.
 
     All offsets count code points; `utf16` gives them in UTF-16 code units, `utf8` in bytes. Raises
     TypeError for what is no ``str``.

@@ -1,7 +1,7 @@
 """URLs as X's rules find them, with and without a protocol, in time linear in the text.
 
 X's own pattern backtracks over every dot. Here the text is cut into runs of characters that a
-domain may have, each run into labels, and one pass from right to left tells for every label how far
+domain may have, each run into labels, and one pass from right to left finds for every label how far
 a domain that starts there reaches. The rest (port, path, query) is read forward from there.
 """
 
@@ -196,7 +196,7 @@ def _first_start(text: str, first: int, dot: int, used: int) -> int:
 
 
 def _is_barred(text: str, start: int) -> bool:
-    """Tell whether what stands before ``start`` bars a URL from starting there."""
+    """True if what stands before ``start`` bars a URL from starting there."""
     return start > 0 and bool(_BARS_URL.match(text, start - 1))
 
 

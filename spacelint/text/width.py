@@ -1,4 +1,4 @@
-"""How wide a text is in a terminal, where its grapheme clusters are, and how it is shown safely.
+"""The width of a text in a terminal, its grapheme clusters, and its escaped form.
 
 Below U+0300 (Latin, no combining marks) every character is one cluster and, unless it is a
 control character, one cell; `spacelint.text.clusters` measures all other texts."""
@@ -11,7 +11,7 @@ _FIRST_COMBINING = "\u0300"
 def cells(text: str) -> int:
     """The number of terminal cells a text takes; a control character takes none.
 
-    Whoever shows control characters escaped must escape them first and measure the result.
+    If control characters are shown escaped, measure the escaped text.
     """
     if _simple(text):
         return sum(map(_takes_a_cell, text))
@@ -60,12 +60,12 @@ _SHOWN_SPACES = "\u3000"
 
 
 def visible(text: str) -> str:
-    """Return ``text`` in one line that shows every character it has."""
+    """Return ``text`` in one line, with invisible and control characters escaped."""
     return text if text.isprintable() else "".join(visible_chars(text))
 
 
 def visible_chars(text: str) -> list[str]:
-    """Return how each code point of ``text`` is shown, in order."""
+    """Return each code point of ``text`` as shown, in order."""
     return [
         char if char.isprintable() or _is_shown(text, i, char) else f"<U+{ord(char):04X}>"
         for i, char in enumerate(text)
@@ -83,14 +83,14 @@ def char_name(char: str) -> str:
 
 
 def _is_shown(text: str, i: int, char: str) -> bool:
-    """Tell whether a character that Python would escape has its proper use where it stands."""
+    """True if a character that Python would escape has its proper use where it stands."""
     if char in _SHOWN_SPACES:
         return True
     return char in _JOINERS and 0 < i < len(text) - 1 and _joins(text[i - 1], text[i + 1])
 
 
 def _joins(before: str, after: str) -> bool:
-    """Tell whether a joiner between these two has its proper use, which is beyond ASCII."""
+    """True if a joiner between these two has its proper use, which is beyond ASCII."""
     return before > "\x7f" and after > "\x7f" and before.isprintable() and after.isprintable()
 
 

@@ -75,7 +75,7 @@ def pieces(run: str, cuts: Iterable[int]) -> tuple[str, ...]:
 
 
 def is_mark(char: str) -> bool:
-    """Whether a character only adds to the letter before it."""
+    """True if a character only adds to the letter before it."""
     if char.isascii():
         return False
     from unicodedata import category
@@ -122,7 +122,7 @@ def _hump_starts(piece: str) -> list[int]:
 
 
 def _plural(piece: str, capital: list[bool], at: int) -> bool:
-    """Whether the small letter after a row of capitals is only its plural s ("NFTs")."""
+    """True if the small letter after a row of capitals is only its plural s ("NFTs")."""
     after = at + 2
     return piece[at + 1] == "s" and (after == len(piece) or capital[after])
 

@@ -1,4 +1,4 @@
-"""The words that tags are split by, and those nobody wants to be read in one.
+"""The words that tags are split into, and the rude ones that none should be read as.
 
 ``lexicon/words.txt`` is read once and unpacked line by line as it is needed: a line for each two
 first letters has the letters, then costs in tenths, each before the rest of its words (``.`` for no
@@ -22,9 +22,9 @@ _MOST = 4  # books in use at one time
 
 
 def kept(make: Callable[..., Made]) -> Callable[..., Made]:
-    """Return a function that asks ``make`` once for the same objects, and not for equal ones.
+    """Return ``make`` with a cache of its last 4 results, by the identity of the arguments.
 
-    For arguments that nobody changes, and that are long: they are neither hashed nor compared.
+    For long arguments that are never changed: they are neither hashed nor compared.
     """
     made: list[tuple[tuple[object, ...], Made]] = []
 
@@ -89,12 +89,12 @@ def find_words(letters: str, extra: Mapping[str, float]) -> Arcs:
 
 
 def word_cost(letters: str, extra: Mapping[str, float]) -> float | None:
-    """What a folded word of the lexicon or of ``extra`` costs; None where it is neither."""
+    """The cost of a folded word of the lexicon or of ``extra``; None if it is in neither."""
     return find_words(letters, extra)[0].get(len(letters)) if letters else None
 
 
 def is_everyday(word: str, cost: float = _EVERYDAY_COST) -> bool:
-    """Return whether people use ``word`` often, in any case: one of some 15,000 words by default.
+    """True if people use ``word`` often, in any case: one of some 15,000 words by default.
 
     ``cost`` is the greatest cost of such a word (see `find_words`).
     """
@@ -105,7 +105,7 @@ def is_everyday(word: str, cost: float = _EVERYDAY_COST) -> bool:
 def own_words(extra: Iterable[str]) -> dict[str, float]:
     """The folded words of a team's own names and terms, each at a low cost.
 
-    Made once for the same tuple, whose length does not count then: it is that of a brand book.
+    Cached for a tuple, which may be as long as a brand book.
     """
     return _own_words(extra) if isinstance(extra, tuple) else _fold_words(extra)
 
@@ -154,7 +154,7 @@ def _words_from(start: str) -> dict[str, float]:
         _lines.update((line[:2].rstrip(), line) for line in read("words.txt").splitlines())
     line = _lines.get(start)
     if line is None:
-        return {}  # not kept: the letters of foreign scripts would fill the memory
+        return {}  # not cached: the letters of other scripts would fill the memory
     found = _unpacked[start] = {}
     cost = 0.0
     for token in line[len(start) :].split():

@@ -1,7 +1,7 @@
-"""The words of a tag: its best splits, how it is written with capitals, how else it can be read.
+"""The words of a tag: its best splits, its form with capitals, and other readings.
 
-All of it is a suggestion: a split is the likeliest reading to an English reader, not a fact. The
-lexicon is read on the first call that needs it, and nothing at import.
+A split is the likeliest reading to an English reader, not a fact. The lexicon is read on the first
+call that needs it, and nothing at import.
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ def _sure_words(run: Run, extra: tuple[str, ...], spelled: Mapping[str, str]) ->
 
 
 def _is_phrase(words: tuple[str, ...], own: Mapping[str, float]) -> bool:
-    """Tell whether words stand as in a sentence: "ask a cop", "so irritating".
+    """True if words stand as in a sentence: "ask a cop", "so irritating".
 
     That makes it sure that several words are meant, however short one of them is.
     """

@@ -104,7 +104,7 @@ try:
     titles.mapInArrow(lambda batches: lint_batches(batches, own), answer).collect()
 except Exception as error:
     told = str(error)
-    print("cannot be sent to another process" in told, "BatchLinter.from_config" in told)
+    print("can't be sent to another process" in told, "BatchLinter.from_config" in told)
 
 def slow(batches):
     for batch in batches:

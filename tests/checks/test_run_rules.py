@@ -184,6 +184,11 @@ def test_advice_about_a_start_is_in_the_spelling_of_the_format(format):
     assert zoneless.diagnostic.help.endswith(f", or {zone}")
 
 
+def test_what_is_left_of_a_cut_title_is_no_repeated_title():
+    text = "- title: Town hall #one\n- title: Town hall #two\n- title: Town hall\n"
+    assert told(check_plan(read_plan(text.encode(), "a.yaml"), LINTER, Context())) == []
+
+
 @pytest.mark.parametrize(
     "mark", sorted({*string.punctuation, "’", "é", "\u0430"} - {"@", "_", "'"})
 )

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from spacelint.brand.book import Campaign
+from spacelint.page.reference import time_line
+from spacelint.plan.values import day_now
+from spacelint.report.html.words import week_of
+from tests.cli.command import spacelint
 
 COMMAND = [sys.executable, "-m", "spacelint"]
 
@@ -132,3 +139,29 @@ def test_settings_with_which_x_cannot_be_asked_are_told(tmp_path, settings):
     assert "Traceback" not in done.stderr
     assert "secretTOKEN" not in done.stdout + done.stderr
     assert done.stderr.strip()
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [(1e18, "9998-12-31"), (1e12, "9998-12-31"), (253_402_250_000, "9998-12-31"),
+     (-1, "1969-12-31"), (-7e10, "0002-01-01"), (-1e18, "0002-01-01")],
+)  # fmt: skip
+def test_a_clock_that_is_far_off_is_at_a_day_all_the_same(
+    now: float, day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setattr("time.time", lambda: now)
+    assert day_now().isoformat() == day
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_report_and_a_page_of_the_first_and_the_last_week_of_all(
+    day: str, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.yaml").write_text(f"title: Talk tomorrow\ndate: {day}\n")
+    done = spacelint("report", "plan.yaml", "--today", day, cwd=tmp_path)
+    assert (done.status, day[:4] in done.out) == (0, True)
+    assert week_of(datetime.date(9999, 12, 27))[-1] == datetime.date.max
+    line = time_line([Campaign("x", "X", last_day=day)], datetime.date.fromisoformat(day))
+    assert line is not None
+    assert line.today is not None

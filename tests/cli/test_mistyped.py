@@ -51,6 +51,8 @@ def test_a_lone_file_is_an_error_with_the_right_command(tmp_path):
         done = spacelint(path, cwd=tmp_path)
         assert (done.out, done.status) == ("", 2)
         assert done.err.endswith(f"spacelint check {shown}\n")
+    (tmp_path / "-").write_text("")  # which is not what - stands for
+    assert spacelint("-", "--isolated", cwd=tmp_path, stdin=b"AMA\n").status == 0
     gone = spacelint("spaces/q1.yaml", cwd=tmp_path)
     assert gone.status == 2
     assert "spacelint check spaces/q1.yaml" in gone.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+import sys
 import time
 
 import pytest
@@ -151,3 +152,25 @@ def test_a_stream_that_is_not_there_is_told_or_done_without(closed):
     )
     assert b"Traceback" not in done.stderr
     assert done.returncode == (0 if closed == "<&-" else 1)  # without input there is no title
+
+
+def test_an_interrupt_while_an_object_is_deleted_is_not_lost() -> None:
+    code = """
+import time, spacelint.__main__ as main
+
+class Interrupted:
+    def __del__(self):
+        raise KeyboardInterrupt
+
+def run(arguments):
+    Interrupted()
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        pass
+    return 0
+
+main.run = run
+main.main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, text=True)
+    assert (done.stderr, done.returncode) == ("interrupted\n", 130)

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from spacelint.engine.plans import check_plan, edits_of
+from spacelint.plan import read_plan
 from tests.cli.command import Done, spacelint
+from tests.fixer.plans import CONTEXT, LINTER, fixed
 
 TITLE = "Town hall great#tag"
 PLANS = {
@@ -100,3 +103,14 @@ def test_a_title_of_more_than_a_million_characters_is_refused(
         " characters that are the limit of a title\n"
     )
     assert plan.read_bytes() == before
+
+
+@pytest.mark.parametrize(("count", "each"), [(3_000, True), (4_000, False)])
+def test_fixes_of_a_very_long_title_are_made_together_and_not_one_by_one(
+    count: int, each: bool
+) -> None:
+    plan = read_plan(f'- title: "{"#a&" * count}"\n'.encode(), "plan.yaml")
+    found = [one for one in check_plan(plan, LINTER, CONTEXT) if one.diagnostic.edits]
+    assert len(found) == count - 1
+    assert [bool(edits_of(one)) for one in found[:2]] == [each, each]
+    assert len(fixed(plan.text.encode(), "yaml", unsafe=True).applied) >= count - 1

@@ -67,7 +67,24 @@ def test_plans_only_passes_over_named_files_without_spaces(project: Path) -> Non
     done = spacelint("check", "--plans-only", "--output-format", "concise", *names, cwd=project)
     assert done.status == 1
     assert {line.partition(":")[0] for line in done.out.splitlines()} == {"x-spaces/q1.yaml"}
-    assert spacelint("check", "--plans-only", *OTHERS, cwd=project).status == 0
+    for name in ("README.rst", "plan.docx"):
+        (project / name).write_text("title: Town hall #AT&T")
+    others = [*OTHERS, "README.rst", "plan.docx"]
+    assert spacelint("check", "--plans-only", *others, cwd=project).status == 0
+
+
+def test_config_init_takes_only_files_that_hold_spaces(project: Path) -> None:
+    done = spacelint("config", "init", "--output", "-", cwd=project)
+    assert 'files = ["x-spaces/*.yaml"]' in done.out
+
+
+def test_a_broken_configuration_calls_no_table_empty(tmp_path: Path) -> None:
+    (tmp_path / "spaces.csv").write_text("Foo,Bar\n1,2\n")
+    assert "passed over" in spacelint("check", cwd=tmp_path).err
+    (tmp_path / "spacelint.toml").write_text('[plan]\ntimezone = "Nowhere"\n')
+    done = spacelint("check", cwd=tmp_path)
+    assert "passed over" not in done.err
+    assert done.status == 2
 
 
 BROKEN = {

@@ -36,6 +36,13 @@ def test_fix_mends_the_file_and_exits_with_0(tmp_path: Path) -> None:
     assert (again.err, again.status) == ("2 titles: no problems found\n", 0)
 
 
+@pytest.mark.parametrize("mode", ["--fix", "--diff", "--add-ignore", "--suggest"])
+def test_a_file_that_is_not_there_is_one_line(tmp_path: Path, mode: str) -> None:
+    done = spacelint("check", mode, "gone.yaml", cwd=tmp_path)
+    assert done.err.splitlines()[0] == "gone.yaml: no such file"
+    assert (done.out, done.status) == ("", 2)
+
+
 def test_fix_can_tell_that_it_mended_and_tells_what_is_left(tmp_path: Path) -> None:
     write(tmp_path, "spaces.toml", TOML)
     assert spacelint("check", "--fix", "--exit-non-zero-on-fix", cwd=tmp_path).status == 1

@@ -64,3 +64,20 @@ def test_a_broken_baseline_is_told_with_its_place(
         read_baseline(str(path))
     assert said in str(caught.value)
     assert str(caught.value).startswith(str(path))
+
+
+def test_each_finding_of_a_long_title_costs_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+
+    class Title(str):
+        def isascii(self) -> bool:
+            read.append(len(self))
+            return True
+
+    title = Title("#a&" * 100)
+    known = Baseline({("SL103", normalised(title)): 300})
+    normalised.cache_clear()
+    read.clear()
+    assert all(known.accepts("SL103", title) for _ in range(300))
+    assert not known.accepts("SL103", title)
+    assert read == [300]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lsprotocol.types import CodeAction, TextDocumentEdit
 
-from spacelint.lsp.actions import Client, code_actions
+from spacelint.lsp.actions import code_actions
 from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.documents import uri_of
 from spacelint.lsp.positions import Positions
@@ -65,7 +65,7 @@ def actions_at(
     """Return the code actions offered inside of a part of a plan's text, by title."""
     offset = at(analysis, part)
     where = analysis.positions.range(offset, offset)
-    return {one.title: one for one in code_actions(analysis, where, only, known, Client())}
+    return {one.title: one for one in code_actions(analysis, where, only, known)}
 
 
 def after(action: CodeAction, known: Workspace, uri: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spacelint.lsp.actions import Client, code_actions
+from spacelint.lsp.actions import code_actions
 from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.completion import complete
 from spacelint.lsp.documents import uri_of
@@ -112,7 +112,8 @@ def test_a_tag_or_handle_is_added_to_the_book_of_the_spaces_brand(
     text = f'[[spaces]]\ntitle = "Ask us {part} all"\nbrand = "{brand}"\n'
     analysis = opened(known, tmp_path / "spaces/plan.toml", text)
     at = analysis.positions.range(text.index(part) + 1, text.index(part) + 1)
-    actions = code_actions(analysis, at, ["quickfix"], known, Client(versioned=False))
+    known.versioned = False
+    actions = code_actions(analysis, at, ["quickfix"], known)
     action = next(one for one in actions if one.title.startswith(f"Add {part} "))
     config = tmp_path / "spacelint.toml"
     assert action.edit is not None
@@ -124,7 +125,7 @@ def test_a_tag_or_handle_is_added_to_the_book_of_the_spaces_brand(
     lines[edit.range.start.line] = line[:at_character] + edit.new_text + line[at_character:]
     changed = opened(known, config, "".join(lines))
     assert diagnostics(changed, known) == []
-    books = known.projects.context(changed.governing.project, None).books
+    books = known.projects.context(changed.settings.project, None).books
     assert books is not None
     for name in ("acme", "globex"):
         book, _ = books(name)

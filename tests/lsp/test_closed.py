@@ -117,4 +117,4 @@ def test_a_file_that_a_configuration_names_may_be_made_later(
 def test_a_rule_file_that_was_never_written_is_a_rule_file(tmp_path: Path) -> None:
     known = workspace(tmp_path, {"spacelint.toml": 'rule-files = ["team.toml"]\n'})
     analysis = opened(known, tmp_path / "team.toml", "")
-    assert analysis.governing.kind == "rules"
+    assert analysis.settings.kind == "rules"

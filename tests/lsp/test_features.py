@@ -200,7 +200,7 @@ def test_a_tag_or_handle_is_added_to_the_brand_book(tmp_path: Path, book: str) -
         changed = known.analysis(config)
         assert changed is not None
         assert diagnostics(changed, known) == []
-        book_now = known.projects.context(changed.governing.project, None).book
+        book_now = known.projects.context(changed.settings.project, None).book
         assert bare in (*book_now.hashtags, *book_now.handles)
 
 

@@ -229,10 +229,10 @@ def plan_state(plan: Plan) -> list[object]:
 
 def fresh(analysis: Analysis) -> tuple[Plan, list[object]]:
     """Return the plan and the findings of a reading that remembers nothing."""
-    governing = analysis.governing
-    plan = read_text(analysis.document, governing)
-    found = check_plan(plan, governing.linter, governing.context)
-    return plan, suppress(plan, found, governing.linter, governing.context).left
+    settings = analysis.settings
+    plan = read_text(analysis.document, settings)
+    found = check_plan(plan, settings.linter, settings.context)
+    return plan, suppress(plan, found, settings.linter, settings.context).left
 
 
 def told(found: list[object], positions: Positions) -> list[object]:

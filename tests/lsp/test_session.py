@@ -163,7 +163,7 @@ def test_closing_a_plan_takes_its_diagnostics_back(tmp_path: Path) -> None:
         assert "SL103" in codes(client.diagnostics(at, 1))
         client.notify("textDocument/didClose", {"textDocument": {"uri": at}})
         assert client.diagnostics(at) == []
-        assert client.request("textDocument/documentLink", {"textDocument": {"uri": at}}) == []
+        assert not client.request("textDocument/documentLink", {"textDocument": {"uri": at}})
 
 
 @pytest.mark.parametrize("settings", [{}, None, {"yaml": {}}, []])

@@ -146,3 +146,28 @@ def test_a_start_that_is_not_decided_yet_is_none(written):
 def test_what_is_no_date_is_still_reported(written):
     plan = read_plan(f'title,start\nTown hall,"{written}"\n'.encode(), "a.csv")
     assert [problem.code for problem in plan.problems] == ["SL007"]
+
+
+@pytest.mark.parametrize("value", ["46366.625", "46366,625", "46366"])
+def test_the_number_that_a_spreadsheet_has_for_a_day_is_called_so(value: str) -> None:
+    plan = read_plan(f"title;start\nAMA;{value}\n".encode(), "a.csv")
+    (problem,) = plan.problems
+    assert problem.values["reason"] == "it is the number that a spreadsheet has for a day"
+    assert problem.values["hint"] == "format the cells of this column as dates"
+
+
+@pytest.mark.parametrize(
+    ("zone", "hint"),
+    [
+        ("Europe/Berln", "did you mean Europe/Berlin?"),
+        ("EST", "did you mean America/New_York or Australia/Sydney?"),
+        ("BST", "did you mean Europe/London or Asia/Dhaka?"),
+        ("XYZ", "write a name of the tz data, such as Europe/Paris"),
+    ],
+)
+def test_an_unknown_zone_is_told_with_the_nearest_ones(zone: str, hint: str) -> None:
+    for text in (f"title,start\nAMA,2027-01-05 15:00 {zone}\n",
+                 f"title,start,timezone\nAMA,2027-01-05 15:00,{zone}\n"):  # fmt: skip
+        (problem,) = read_plan(text.encode(), "a.csv").problems
+        assert problem.values["reason"] == f'"{zone}" is not a time zone'
+        assert problem.values["hint"] == hint

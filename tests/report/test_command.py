@@ -67,6 +67,7 @@ def test_one_run_writes_several_reports(folder):
         ("sarif=no/x", "no/x can't be written: there is no folder"),
         ("sarf=x", "(did you mean sarif?)"),
         ("sarif", "expected FORMAT=PATH"),
+        ("csv=-", "expected a file; for standard output write --output-format csv"),
         ("sarif=/dev/full", "/dev/full can't be written: there is no room left"),
     ],
 )

@@ -21,7 +21,7 @@ from spacelint.source.styles.plain import CellStyle, LineStyle
 from spacelint.source.styles.toml import TomlStyle
 from spacelint.source.styles.yaml import YamlStyle
 from spacelint.source.text import SourceText, apply
-from spacelint.source.toml_places import toml_places
+from spacelint.source.toml_places import scan_toml
 from spacelint.source.yaml_places import scan_yaml
 from spacelint.text.model import Edit
 
@@ -114,7 +114,7 @@ def test_toml_titles_over_20000_documents() -> None:
         except tomli.TOMLDecodeError:
             continue
         read += 1
-        places = toml_places(text)
+        places = scan_toml(text).places
         for path, value in strings(data).items():
             place = places[path]
             source = SourceText(value, text, place.start, place.end, style)

@@ -121,12 +121,12 @@ def _changed(data: bytes, random: Random) -> bytes:
 
 def plant() -> AbstractContextManager[object]:
     """A download that cannot be parsed ends in a traceback."""
-    import spacelint.reach.errors as errors
+    import spacelint.reach.storage as storage
 
     def raw(self: object, *args: object) -> None:
         raise ZeroDivisionError("planted")
 
-    return patch.object(errors.HistoryError, "__init__", raw)
+    return patch.object(storage.HistoryError, "__init__", raw)
 
 
 FAMILY = Family("archives", "runs", attack, plant)

@@ -29,6 +29,7 @@ from spacelint.plan.values import (
     ReadRequest,
     Records,
     bad_value_problem,
+    day_now,
     unreadable,
 )
 from spacelint.plan.zones import find_zone, zone_hint
@@ -54,7 +55,7 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
     text, layout = request.text, request.layout
     if "\r" in text and "\n" not in text:  # as old programs of the Mac end their lines
         text = text.replace("\r", "\n")
-    today = (layout.today if layout is not None else None) or datetime.date.today()
+    today = (layout.today if layout is not None else None) or day_now()
     # A date that is moved is left out of its series, which may stand in another block.
     if request.memory is not None and "RECURRENCE-ID" not in text.upper():
         blocks = read_ics_blocks(text, request.memory, today)

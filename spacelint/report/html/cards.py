@@ -19,6 +19,7 @@ from spacelint.report.html.words import (
     span_name,
     time_of,
     titled,
+    week_of,
 )
 from spacelint.report.item import SpaceFacts
 from spacelint.text import Title
@@ -49,8 +50,7 @@ def weeks(entries: Sequence[Entry]) -> Iterator[str]:
             monday = day - datetime.timedelta(day.weekday())
             by_week.setdefault(monday, []).append((day, entry))
     for monday in sorted(by_week):
-        sunday = monday + datetime.timedelta(6)
-        yield f"<table><caption>{span_name(monday, sunday)}</caption>"
+        yield f"<table><caption>{span_name(monday, week_of(monday)[-1])}</caption>"
         rows = sorted(by_week[monday], key=lambda row: (row[0], row[1].facts.start))
         last = None
         for day, entry in rows:
@@ -148,14 +148,14 @@ def _people(facts: SpaceFacts) -> str:
     roles = [("Host", (facts.host,) if facts.host else ()), ("Co-hosts", facts.cohosts),
              ("Speakers", facts.speakers)]  # fmt: skip
     given = facts.consent
-    asked = facts.recorded or given is not None
+    needs_consent = facts.recorded or given is not None
     agreed = {_key(one) for one in given} if isinstance(given, tuple) else set()
     parts = []
     for role, people in roles:
         names = []
         for person in people:
             state = ""
-            if asked and role != "Host":
+            if needs_consent and role != "Host":
                 has = given is True or _key(person) in agreed
                 state = " (consent on record)" if has else " (no consent on record)"
             names.append(f"<bdi>{shown(person)}</bdi>{state}")

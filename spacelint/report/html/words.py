@@ -68,6 +68,12 @@ def day_name(day: datetime.date, *, year: bool = True) -> str:
     return f"{text} {day.year}" if year else text
 
 
+def week_of(monday: datetime.date) -> list[datetime.date]:
+    """Return the days from Monday to Sunday; the last week of all, in the year 9999, is shorter."""
+    last = min(monday.toordinal() + 6, datetime.date.max.toordinal())
+    return [datetime.date.fromordinal(day) for day in range(monday.toordinal(), last + 1)]
+
+
 def span_name(first: datetime.date, last: datetime.date) -> str:
     """Return ``30 Nov – 6 Dec 2026``."""
     begin = f"{first.day} {_MONTHS[first.month - 1]}"

@@ -29,14 +29,9 @@ class IcsStyle:
         if all(text.find(mark, start, end) < 0 for mark in "\\\n\r"):
             return verbatim(text, start, end, "ics")
         build = Builder()
-        pos = start
-        for found in _TOKEN.finditer(text, start, end):
-            at, after = found.span()
-            build.run(text, pos, at)
-            pos = after
+        for found in build.tokens(_TOKEN, text, start, end):
             if found[2]:
-                build.add("\n" if found[2] in "nN" else found[2], at, after)
-        build.run(text, pos, end)
+                build.add("\n" if found[2] in "nN" else found[2], *found.span())
         return build.done(start, "ics")
 
     def piece(self, new: str, style: str, written: str) -> str | None:
@@ -48,7 +43,7 @@ class IcsStyle:
         return new.replace("\n", "\\n")
 
     def whole(self, value: str, style: str, written: str) -> str | None:
-        """Write the value, folded anew so that no line is longer than 75 octets."""
+        """Write the value, folded so that no line is longer than 75 octets."""
         piece = self.piece(value, style, written)
         if piece is None:
             return None

@@ -30,11 +30,7 @@ class JsonStyle:
         if text.find("\\", first, last) < 0:
             return verbatim(text, first, last, "json")
         build = Builder()
-        pos = first
-        for found in _TOKEN.finditer(text, first, last):
-            at, after = found.span()
-            build.run(text, pos, at)
-            pos = after
+        for found in build.tokens(_TOKEN, text, first, last):
             if found[1]:
                 char = _SHORT[found[1]]
             elif found[2]:
@@ -44,8 +40,7 @@ class JsonStyle:
                 char = chr(int(found[4], 16))
             else:
                 return None
-            build.add(char, at, after)
-        build.run(text, pos, last)
+            build.add(char, *found.span())
         return build.done(first, "json")
 
     def piece(self, new: str, style: str, written: str) -> str | None:

@@ -6,7 +6,8 @@ from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import re
+    from collections.abc import Iterator, Sequence
     from typing import Protocol
 
     class Style(Protocol):
@@ -163,6 +164,17 @@ class Builder:
         self.chars.extend(text[start:end])
         self.starts.extend(range(start, end))
         self.ends.extend(range(start + 1, end + 1))
+
+    def tokens(
+        self, pattern: re.Pattern[str], text: str, start: int, end: int
+    ) -> Iterator[re.Match[str]]:
+        """Yield the matches of ``text[start:end]`` and add the characters between them."""
+        at = start
+        for found in pattern.finditer(text, start, end):
+            self.run(text, at, found.start())
+            yield found
+            at = found.end()
+        self.run(text, at, end)
 
     def done(self, start: int, style: str) -> Decoded:
         """Return what was collected."""

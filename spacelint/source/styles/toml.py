@@ -72,21 +72,16 @@ def _content(text: str, first: int, last: int, style: str) -> Decoded | None:
         return verbatim(text, first, last, style)
     tokens = _NEWLINE if style.endswith("literal") else _TOKEN
     build = Builder()
-    pos = first
-    for found in tokens.finditer(text, first, last):
-        at, after = found.span()
-        build.run(text, pos, at)
-        pos = after
+    for found in build.tokens(tokens, text, first, last):
         if found[0] == "\r\n":
-            build.add("\n", at, after)
+            build.add("\n", *found.span())
         elif found[1]:
-            build.add(_SHORT[found[1]], at, after)
+            build.add(_SHORT[found[1]], *found.span())
         elif not found[5]:
             number = int(found[2] or found[3] or found[4] or "-1", 16)
             if not 0 <= number <= 0x10FFFF:
                 return None
-            build.add(chr(number), at, after)
-    build.run(text, pos, last)
+            build.add(chr(number), *found.span())
     return build.done(first, style)
 
 

@@ -111,7 +111,7 @@ def _properties(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _must_escape(text: str) -> bool:
-    """Return whether a character of ``text`` is one that YAML writes only as an escape."""
+    """True if a character of ``text`` is one that YAML writes only as an escape."""
     # Compiling the class of all others takes 4 ms, and what Python can print is none of it.
     return not text.isprintable() and bool(re.compile(_MUST_ESCAPE).search(text))
 
@@ -121,11 +121,8 @@ def _folded(text: str, start: int, end: int, tokens: str, style: str) -> Decoded
     if written.isprintable() and "\\" not in written and "'" not in written:
         return verbatim(text, start, end, style)  # one line with no escape
     build = Builder()
-    pos = start
-    for found in re.compile(tokens).finditer(text, start, end):
+    for found in build.tokens(re.compile(tokens), text, start, end):
         at, after = found.span()
-        build.run(text, pos, at)
-        pos = after
         if style == "double":
             if found[1]:
                 _add_breaks(build, text, found.start(1), after, keep_first=False)
@@ -142,9 +139,6 @@ def _folded(text: str, start: int, end: int, tokens: str, style: str) -> Decoded
             _fold(build, text, at, after)
         else:
             build.add("'", at, after)
-    if not build.chars:
-        return verbatim(text, pos, end, style)
-    build.run(text, pos, end)
     return build.done(start, style)
 
 
@@ -183,7 +177,7 @@ def _block(text: str, start: int, end: int, value: str) -> Decoded | None:
     if not width:
         return _block_lines(text, first, end, style, chomp, _indent(text, first, end))
     # The indicator counts from the parent's indentation, which only the parser knows: the value
-    # tells which one it was. A title has no line break at its end, a block mostly does.
+    # shows which one it was. A title has no line break at its end, a block mostly does.
     line_indent = start - (text.rfind("\n", 0, start) + 1)
     for parent in (*range(line_indent + 1), -1):
         found = _block_lines(text, first, end, style, chomp, max(parent, 0) + int(width))

@@ -1,4 +1,4 @@
-"""What a document is to us, and what it is judged with."""
+"""The kind of a document and the settings it is linted with."""
 
 from __future__ import annotations
 
@@ -20,16 +20,15 @@ from spacelint.project import file_settings
 
 Kind = Literal["plan", "config", "rules", "other"]
 
-
 _RULE_HEADER = re.compile(r"^\[rules\.[A-Z]{2,8}[0-9]{3,4}\]", re.MULTILINE)
-_SPEAKS_OF_TITLES = re.compile(r"\b(?:spaces|title)\b", re.IGNORECASE)
+_MENTIONS_TITLES = re.compile(r"\b(?:spaces|title)\b", re.IGNORECASE)
 
 
 class DocumentSettings(NamedTuple):
-    """What one document is judged with; ``fixable`` has the codes whose fixes are applied at once.
+    """The settings of one document; ``fixable`` has the codes that "fix all" fixes.
 
-    ``min_severity`` is the least severity that is shown, ``brand`` the NAME of [brands.NAME] whose
-    book holds for the whole file, where the configuration says so.
+    ``min_severity`` is the least severity that is shown, ``brand`` the NAME of [brands.NAME] that
+    the configuration sets for the whole file.
     """
 
     kind: Kind
@@ -44,21 +43,23 @@ class DocumentSettings(NamedTuple):
     brand: str | None = None
 
     def brand_of(self, space: PlannedSpace | None) -> str | None:
-        """Return the brand whose book holds for a Space: the one it names, or else the file's."""
+        """Return the brand of a Space: its own, or else the file's."""
         return (space.brand if space is not None else None) or self.brand
 
     def context_of(self, space: PlannedSpace | None) -> Context:
-        """Return what is known beside the title of a Space; None: of any in the file."""
+        """Return the context of a Space; None: of any in the file."""
         return self.context if space is None else self.context.about(space)
 
-    def wants_fix(self, diagnostic: Diagnostic) -> bool:
-        """Tell whether the fix of a finding is made when all safe fixes are asked for."""
+    def should_fix(self, diagnostic: Diagnostic) -> bool:
+        """True if "fix all" applies the fix of a finding."""
         rule = diagnostic.rule
         return rule.applicability == "safe" and rule.code in self.fixable
 
 
-def govern(document: Document, projects: Projects, folders: Sequence[str]) -> DocumentSettings:
-    """Return what ``document`` is judged with; ``folders`` are those of the workspace."""
+def document_settings(
+    document: Document, projects: Projects, folders: Sequence[str]
+) -> DocumentSettings:
+    """Return the settings of ``document``; ``folders`` are those of the workspace."""
     path = document.path or (os.path.join(folders[0], "unsaved") if folders else "")
     project = projects.of(path)
     config, settings = project.config, projects.settings
@@ -87,10 +88,10 @@ def govern(document: Document, projects: Projects, folders: Sequence[str]) -> Do
 
 
 def kind_of(document: Document, project: Project, folders: Sequence[str]) -> Kind:
-    """Tell whether a document is a plan, a configuration, a rule file, or none of our business."""
+    """Return the kind of a document."""
     path, config = document.path, project.config
     if not path:
-        return "plan" if document.format and _SPEAKS_OF_TITLES.search(document.text) else "other"
+        return "plan" if document.format and _MENTIONS_TITLES.search(document.text) else "other"
     real, name = os.path.realpath(path), os.path.basename(path)
     if real in project.rule_files:
         return "rules"
@@ -106,10 +107,10 @@ def kind_of(document: Document, project: Project, folders: Sequence[str]) -> Kin
 
 
 def shown_path(path: str, folders: Sequence[str]) -> str:
-    """Return the part of a path that may say what is in it: that below the workspace's folder.
+    """Return the part of a path that may tell its content: that below the workspace's folder.
 
-    With the folder's own name where it is no project's: a client that is given a file alone takes
-    the folder it lies in.
+    With the folder's own name if it is no project: a client that opens a single file sends its
+    folder as the workspace.
     """
     for folder in sorted(folders, key=len, reverse=True):
         top = folder.rstrip(os.sep)
