@@ -10,7 +10,6 @@ from lsprotocol.types import Position, PositionEncodingKind, Range
 
 from spacelint.source.lines import LineTable
 from spacelint.text.model import Edit
-from spacelint.text.pattern import utf16_length
 
 #: Address, version (None where the client has not opened it), and the edits of one document.
 Change = tuple[str, int | None, list[types.TextEdit]]
@@ -44,10 +43,9 @@ class Positions:
         start = table.starts[line]
         if self._ascii or self._encoding == _POINTS:
             return Position(line, offset - start)
-        before = table.text[start:offset]
         if self._encoding == _BYTES:
-            return Position(line, len(before.encode("utf-8", "surrogatepass")))
-        return Position(line, utf16_length(before))
+            return Position(line, len(table.text[start:offset].encode("utf-8", "surrogatepass")))
+        return Position(line, table.utf16_column(offset) - 1)
 
     def range(self, start: int, end: int) -> Range:
         """Return the range of a span."""

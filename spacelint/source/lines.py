@@ -26,7 +26,7 @@ class LineTable:
     byte-order mark before the text.
     """
 
-    __slots__ = ("_ascii", "_bytes", "_starts", "bom", "encoding", "text")
+    __slots__ = ("_ascii", "_bytes", "_near", "_starts", "bom", "encoding", "text")
 
     def __init__(self, text: str, encoding: str = "utf-8", bom: int = 0) -> None:
         self.text = text
@@ -34,6 +34,8 @@ class LineTable:
         self.bom = bom
         self._starts: list[int] | None = None
         self._bytes: list[int] | None = None
+        #: Where a line starts, an offset in it, and the UTF-16 units between.
+        self._near = (0, 0, 0)
         self._ascii = text.isascii()
 
     @property
@@ -55,7 +57,16 @@ class LineTable:
         """Return the 1-based column of an offset in UTF-16 code units."""
         offset = self._clamped(offset)
         start = offset - self.line_column(offset)[1] + 1
-        return utf16_length(self.text[start:offset]) + 1
+        line, near, units = self._near
+        if line == start and abs(offset - near) < offset - start:  # each finding of a long line
+            if near <= offset:
+                units += utf16_length(self.text[near:offset])
+            else:
+                units -= utf16_length(self.text[offset:near])
+        else:
+            units = utf16_length(self.text[start:offset])
+        self._near = start, offset, units
+        return units + 1
 
     def byte_offset(self, offset: int) -> int:
         """Return the offset in bytes of the file, the byte-order mark counted."""

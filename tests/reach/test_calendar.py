@@ -354,7 +354,7 @@ def test_a_page_says_what_x_did_not_answer(with_x, x, plan, tmp_path):
 def test_a_plan_that_is_named_is_read_wherever_it_stands_and_once(run, plan, tmp_path):
     (tmp_path / "spacelint.toml").write_text('exclude = ["plan.toml"]\n')
     done = run("reach", "calendar", "--plan", plan, "--plan", f"./{plan}")
-    assert done.stdout.count("Town hall #Acme  @AcmeHQ") == 1
+    assert done.stdout.count("  Town hall") == 1
     assert done.returncode == 0
     assert "not from standard input" in run("reach", "calendar", "--plan", "-").stderr
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from random import Random
 
 import pytest
@@ -57,3 +58,13 @@ def test_every_offset_goes_there_and_back(encoding: str) -> None:
             assert table.utf16_column(offset) == utf16_length(lines[-1])
             assert table.offset(line, column) == offset
             assert table.offset_of_utf16(line, table.utf16_column(offset)) == offset
+
+
+def test_columns_in_utf_16_are_the_same_in_any_order_of_questions() -> None:
+    text = "a\U0001f389é\n" + "#a\U0001f389\ud83c b" * 20 + "\nend \U0001f389"
+    wanted = [LineTable(text).utf16_column(offset) for offset in range(len(text) + 1)]
+    chance = random.Random(1)
+    table = LineTable(text)
+    for _ in range(2_000):
+        offset = chance.randrange(len(text) + 1)
+        assert table.utf16_column(offset) == wanted[offset]

@@ -327,3 +327,20 @@ def test_a_value_that_is_read_otherwise_is_marked_as_a_whole() -> None:
     assert not source.exact
     assert source.span(0, 1) == (8, 13)
     assert source.replace([Edit(0, 1, "x")]) is None
+
+
+def test_how_a_json_text_is_written_is_looked_up_once_for_all_its_edits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+
+    class Escape:
+        def search(self, written: str) -> None:
+            asked.append(written)
+
+    monkeypatch.setattr("spacelint.source.styles.json._ASCII_ESCAPE", Escape())
+    document = '"' + "a#b " * 300 + '"'
+    text = SourceText(document[1:-1], document, 0, len(document), JsonStyle())
+    edits = [Edit(at, at, " ") for at in range(1, 1_200, 4)]
+    assert len(text.replace(edits) or ()) == 300
+    assert asked == [document]

@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Exit statuses that the command may end with: clean, findings, error, interrupted, broken pipe.
 STATUSES = frozenset((0, 1, 2, 130, 141))
 _SECONDS = 60
+#: Of a run with a planted fault, which may well wait for ever.
+_PLANTED_SECONDS = 10
 #: Characters that a terminal obeys or nobody sees; a joiner and a wide space have proper uses.
 _SHOWN = frozenset("\n\u200c\u200d\u3000")
 
@@ -102,7 +104,8 @@ class Try:
     ) -> Done:  # fmt: skip
         try:
             ended = subprocess.run(
-                command, input=stdin, capture_output=True, timeout=_SECONDS, cwd=cwd,
+                command, input=stdin, capture_output=True, cwd=cwd,
+                timeout=_PLANTED_SECONDS if self.fault else _SECONDS,
                 env=env or self.environment(), preexec_fn=_limit,
             )  # fmt: skip
         except subprocess.TimeoutExpired:

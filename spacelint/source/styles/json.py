@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 
 from spacelint.source.styles.plain import Builder, Decoded, encodable, verbatim
 
@@ -45,8 +46,7 @@ class JsonStyle:
 
     def piece(self, new: str, style: str, written: str) -> str | None:
         r"""Write characters; as ``\uXXXX`` where the value itself is written that way."""
-        ascii_only = written.isascii() and _ASCII_ESCAPE.search(written) is not None
-        return json.dumps(new, ensure_ascii=ascii_only or not encodable(new))[1:-1]
+        return json.dumps(new, ensure_ascii=_in_ascii(written) or not encodable(new))[1:-1]
 
     def whole(self, value: str, style: str, written: str) -> str | None:
         """Write a whole string."""
@@ -58,3 +58,8 @@ class JsonStyle:
             return bool(json.loads(written) == value)
         except ValueError:
             return False
+
+
+@lru_cache(1)  # asked for each of the edits of a value
+def _in_ascii(written: str) -> bool:
+    return written.isascii() and _ASCII_ESCAPE.search(written) is not None
