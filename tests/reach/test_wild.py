@@ -48,10 +48,14 @@ SOME_LEFT_OUT = {"errors": [{"title": "Partial", "detail": "some were not counte
         ({"meta": {"total_post_count": 0}, "data": [
             {"start": "2026-11-22T00:00:00Z", "end": "2026-11-23T00:00:00Z", "post_count": 9}]},
          "X's answer contradicts itself"),
+        ({"meta": {"total_post_count": 9}, "data": [
+            {"start": "2026-11-22T00:00:00Z", "end": "2026-11-23T00:00:00Z", "post_count": 0}]},
+         "X's answer contradicts itself"),
         ({"data": [], "meta": {"total_post_count": 0}, **SOME_LEFT_OUT},
          "X says: Partial: some were not counted"),
     ],
     ids=["errors", "empty", "no count", "renamed", "negative", "absurd", "part", "true", "both",
+         "only the days zero",
          "zero beside errors"],
 )  # fmt: skip
 def test_counts_that_x_does_not_tell_are_unknown_and_asked_again(x, ask, body, why):
