@@ -18,7 +18,7 @@ from spacelint.cli.parameters import OUTPUT, option
 from spacelint.cli.reach_report import reach_titles, team_zone, write_output
 from spacelint.cli.reading import look, read_plan_files
 from spacelint.cli.session import FileSession, Sessions, UsageError
-from spacelint.engine.plans import CUT
+from spacelint.engine.fields import CUT
 from spacelint.plan import BadValue, Plan, PlannedSpace
 from spacelint.plan.dates import read_start
 from spacelint.plan.values import day_now

@@ -6,7 +6,8 @@ import os
 import sys
 
 from spacelint.cli.session import UsageError
-from spacelint.engine.plans import CUT, LONGEST_TITLE, TooMuchError, check_plan
+from spacelint.engine.fields import CUT
+from spacelint.engine.plans import LONGEST_TITLE, TooMuchError, check_plan
 from spacelint.engine.suppress import suppress
 from spacelint.plan.read import read_file, read_pieces, read_plan
 from spacelint.report.plans import items_of

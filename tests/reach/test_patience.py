@@ -159,7 +159,10 @@ def test_a_wait_for_a_limit_is_not_counted(x, ask):
     assert answer.accounts["jack"].state == "exists"
 
 
-def asked(cache_path, host, policy=Patience(tries=2, pause=0.01, timeout=5.0), **more):
+SHORT = Patience(tries=2, pause=0.01, timeout=5.0)
+
+
+def asked(cache_path, host, policy=SHORT, **more):
     terms = xapi.Terms(policy=policy)
     return xapi.look_up(
         xapi.Ask(("jack",)), cache_path=cache_path, host=lambda: host,

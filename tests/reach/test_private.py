@@ -82,7 +82,8 @@ def test_files_of_another_owner_are_not_trusted(history, cache, run, live, x):
     assert done.returncode == 2
     assert "belongs to another user, so it is not trusted" in done.stderr
     os.chown(cache, 65534, 65534)
-    assert "belongs to another user, so it is not trusted; a new one is begun" in live("AMA @jack").stderr
+    said = live("AMA @jack").stderr
+    assert "belongs to another user, so it is not trusted; a new one is begun" in said
     assert cache.stat().st_uid == os.getuid()
     assert len(x.log) == 2
 
@@ -154,3 +155,19 @@ def test_a_history_that_is_no_file_is_told_without_a_word_of_its_mode(run, tmp_p
         assert done.returncode == 2
         said = f"the history {name} is {kind}: --database takes the name of a file\n"
         assert done.stderr == said
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644])
+@pytest.mark.parametrize("words", [("list",), ("import", "own.csv")])
+def test_a_file_that_is_no_history_is_neither_taken_for_one_nor_put_aside(
+    run, tmp_path, mode, words
+):
+    (tmp_path / "own.csv").write_text("title\nTea\n")
+    other = tmp_path / "download.zip"
+    other.write_bytes(b"PK\3\4 a download")
+    other.chmod(mode)
+    done = run("history", *words, "--database", "download.zip")
+    assert done.returncode == 2
+    assert done.stderr == "download.zip is no history: --database takes the file to keep one in\n"
+    assert other.read_bytes() == b"PK\3\4 a download"
+    assert {path.name for path in tmp_path.glob("*.*")} == {"own.csv", "download.zip"}

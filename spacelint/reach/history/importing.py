@@ -36,7 +36,10 @@ MANIFEST_LIMIT = 16 << 20  # bytes
 
 
 class Imported(NamedTuple):
-    """What an import found: counts of the download, how many Spaces were new, and notes."""
+    """What an import found: counts of the download, how many Spaces were new, and notes.
+
+    ``account`` is "@AcmeHQ", or "account 1000" where the download has no handle.
+    """
 
     source: str
     account: str | None
@@ -116,7 +119,8 @@ class _Part:
 
     def imported(self) -> Imported:
         """What was found, for the report."""
-        name = (self.owner.handle or self.owner.id) if self.owner else None
+        owner = self.owner
+        name = (f"@{owner.handle}" if owner.handle else f"account {owner.id}") if owner else None
         return Imported(self.source, name, self.spaces, self.new_spaces, self.posts,
                         self.announcing, self.recordings, tuple(self.notes))  # fmt: skip
 
