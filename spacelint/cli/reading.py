@@ -33,7 +33,8 @@ class CheckedChunk(NamedTuple):
     """What was found in a file, or in a chunk of a long one.
 
     ``clean`` counts the titles that are in no item. ``unread`` tells that the file, or a line of
-    it, could not be read; ``message`` says so where no rule in use does.
+    it, could not be read; ``message`` says so where no rule in use does. ``note`` is what people
+    should know besides.
     """
 
     items: list[Item]
@@ -41,6 +42,7 @@ class CheckedChunk(NamedTuple):
     size: int
     unread: bool = False
     message: str = ""
+    note: str = ""
 
 
 class ReportOptions(NamedTuple):
@@ -102,6 +104,8 @@ def chunks_of(
         offset += len(plan.text) - plan.repeated
         titles += has_titles(plan)
         last = plan
+        if plan.reading.note:
+            yield CheckedChunk([], 0, 0, note=plan.reading.note)
     if last is not None and not titles:
         message = no_titles(last, session)
         if message:
@@ -109,7 +113,12 @@ def chunks_of(
 
 
 def has_titles(plan: Plan) -> bool:
-    """Return whether a plan has titles, or a list of Spaces that lack them."""
+    """Return whether a plan has titles, or a list of Spaces that lack them.
+
+    A layout that names a title which no Space has is a slip.
+    """
+    if plan.layout is not None and plan.layout.title:
+        return any(space.value("title") is not None for space in plan.spaces)
     return any("spaces" in space.path[:2] or space.key("title") for space in plan.spaces)
 
 

@@ -405,3 +405,22 @@ def test_a_title_that_a_comma_may_have_cut_is_told(run, tmp_path):
     done = run("reach", "--plan", "cut.csv", "--output-format", "json")
     assert done.stderr == "cut.csv:2: this title may be cut (see: spacelint check cut.csv)\n"
     assert '"value": "SL012"' in done.stdout
+
+
+def test_a_space_whose_time_or_zone_cannot_be_read_stands_on_its_day(run, tmp_path):
+    (tmp_path / "p.yaml").write_text(
+        "spaces:\n- {title: A, start: 2031-12-02 18:00 Mars/Base}\n"
+        "- {title: B, date: 2031-12-03, time: 3pm XYZ}\n- {title: C, start: some day}\n"
+    )
+    lines = run("reach", "calendar", "--plan", "p.yaml").stdout.splitlines()
+    at = [next(n for n, line in enumerate(lines) if f" {title}  [" in line) for title in "ABC"]
+    assert lines[at[0] - 1].startswith("Tue  2 Dec")
+    assert lines[at[1] - 1].startswith("Wed  3 Dec")
+    assert lines[at[2] - 1] == "Without a date"
+    assert all("! SL007" in lines[n + 1] for n in at)
+    (tmp_path / "p.ics").write_text(
+        "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:1\nSUMMARY:D\n"
+        "DTSTART;TZID=Nowhere/Base:20311204T180000\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    lines = run("reach", "calendar", "--plan", "p.ics").stdout.splitlines()
+    assert lines[next(n for n, line in enumerate(lines) if " D  [" in line) - 1] == "Thu  4 Dec"

@@ -92,6 +92,7 @@ def test_the_parts_of_a_split_download_are_read_together(db, tmp_path, order):
     assert history.recordings(db)[0].space.id == space_id(0)
     alone = history.import_download(db, str(parts[1]))
     assert any("one part of a split download" in note for note in alone.notes)
+    assert not any("was made before" in note for note in alone.notes)
 
 
 def test_audio_that_was_imported_first_finds_its_space_later(db, tmp_path):
