@@ -136,8 +136,8 @@ def _import(db: sqlite3.Connection, parts: list[_Part], count_bytes: Callable[[i
     listed = any(part.files["spaces-metadata"] for part in parts)
     if len(parts) == 1 and parts[0].is_part:
         parts[0].notes.append(
-            "this is one part of a split download: give all its ZIPs together, or Spaces, posts and "
-            "audio of the others are missing"
+            "this is one part of a split download: give all its ZIPs together, or Spaces, posts "
+            "and audio of the others are missing"
         )
     elif not listed:
         parts[0].notes.append(
