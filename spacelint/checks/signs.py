@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 _TAG = Pattern("[ \t\xa0]{1,3}([«ALNUM»]+)")
 _TAG_LETTER = Pattern("[«ALPHA»]")
 _GRAWLIX = frozenset("!@$%^&*~?٪")
-_HANDLE = Pattern(r"[ \t\xa0]{1,3}([A-Za-z0-9_]{1,15})(?![«ALNUM»])")
+_HANDLE = Pattern(r"[ \t\xa0]{1,3}([A-Za-z0-9_]{1,15})(?![«ALNUM»]|\.[A-Za-z]{2})")
 _WORD_BEFORE = Pattern(r"([«ALPHA»]++[/.]?|&|\+)\s*\Z")
-_MARKED_HANDLE = Pattern("[A-Za-z0-9]*(?:[a-z][A-Z]|_[A-Za-z0-9]|[a-z]{2}[0-9])")
+# With a year at its end it is more likely an event: "live @ Token2049".
+_MARKED_HANDLE = Pattern("[A-Za-z0-9]*(?:[a-z][A-Z]|_[A-Za-z0-9]|[a-z]{2}(?!20[0-9]{2}$)[0-9])")
 _LONGEST_WORD = 24  # code points looked at before a sign
 
 

@@ -60,6 +60,8 @@ _ENDING = Pattern(
     r"(?:n?[ıiuüİ]n|[yns]?[ıiuüİ]|[yn]?[ae]|n?[dt][ae](?:n|ki|y[ıi](?:z|m)|yd[ıi]k?|ym[ıi]ş|s[ıi]n)?|y?l[ae]|[dt][ıiuüİ]r|c[ae])?)\Z"
 )
 _ONLY_INVISIBLE = Pattern("[«INVISIBLE»]*")
+# The tag that is in use has no plus: `#LGBTQ+` leads where its author wants.
+_PLUS_OR_NOT = Pattern(r"(?i)[#＃](?:[23]s)?(?:lgb\w{0,9}|2s\w{1,9}|glbt)\+")
 
 
 def hashtag_candidate(
@@ -126,6 +128,8 @@ def _fault(text: str, start: int, meant: str, entity: Entity | None) -> str | No
             return "unlinked" if _HAS_LETTER.match(meant, 1) else "empty"
         return "digits-only" if _WORDLIKE.match(meant, 1) else "empty"
     rest = meant[entity.end - entity.start :]
+    if rest == "+" and _PLUS_OR_NOT.fullmatch(meant):
+        return None
     if _ONLY_INVISIBLE.fullmatch(rest):
         return "overlong" if len(entity.value) > HASHTAG_LIMIT else None
     # "#L'un" and "#o'la" are words: what has an ending has two letters at least.
