@@ -295,7 +295,6 @@ def _read_plan_file(path: str, sessions: Sessions) -> tuple[Plan, FileSession]:
         if problem.code in CUT:
             line = plan.lines.line_column(problem.start)[0] + plan.first_line
             be = "is" if problem.code == "SL002" else "may be"
-            file = visible(path)
-            print(f"{file}:{line}: this title {be} cut (see: spacelint check {file})",
-                  file=sys.stderr)  # fmt: skip
+            said = f"{visible(path)}:{line}: this title {be} cut"
+            print(f"{said} (see: spacelint check {visible(path)})", file=sys.stderr)
     return plan, session

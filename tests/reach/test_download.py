@@ -347,8 +347,12 @@ def test_csv_as_people_keep_it_is_read(db, text, expected, encoding):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("title,date\nAMA,1999-05-03\n", "started_at is '1999-05-03', expected a day since 2021"),
-        ("title,date\nAMA,9999-12-31T23:00:00Z\n", "expected a day since 2021"),
+        ("title,date\nAMA,1999-05-03\n", "started_at is '1999-05-03', expected a day from 2021"),
+        ("title,date\nAMA,9999-12-31T23:00:00Z\n", "expected a day from 2021"),
+        (
+            "title,date\nAMA,2126-05-03 18:00\n",
+            "line 2: started_at is '2126-05-03 18:00', expected",
+        ),
         ('title\n"AMA "x" y"\n', "line 2: a quote stands inside a cell in quotes"),
         ("Titel,Zuhörer\nAMA,5\n", "found 'Titel,Zuhörer'; looked for the columns id, "),
         (

@@ -241,8 +241,8 @@ def _instant(text: str, field: str, where: str, order: str) -> str | None:
         )
     if plausible(instant) is None:
         raise HistoryError(
-            f"{where}: {field} is '{text[:40]}', expected a day since 2021, when Spaces began, "
-            "such as 2026-05-03 18:00"
+            f"{where}: {field} is '{text[:40]}', expected a day from 2021, when Spaces began, "
+            "to now, such as 2026-05-03 18:00"
         )
     return instant
 
