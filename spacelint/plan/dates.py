@@ -6,7 +6,7 @@ import re
 
 from spacelint.plan.fields import cell_fault, cell_hint
 from spacelint.plan.values import BadValue, Start
-from spacelint.plan.zones import find_zone, zone_hint
+from spacelint.plan.zones import find_zone, is_ambiguous, zone_hint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -161,7 +161,9 @@ def _month(name: str) -> int:
 def _slashed(found: re.Match[str], value: str, order: str) -> tuple[int, int, int] | BadValue:
     first, second, year = int(found[1]), int(found[3]), int(found[4])
     year += 2000 if year < 100 else 0
-    if order not in ("dmy", "mdy"):
+    if found[2] == "." and second <= 12:
+        order = "dmy"  # 03.12.2026 is one day, whatever the order with slashes
+    elif order not in ("dmy", "mdy"):
         if found[2] == "." or first > 12:
             order = "dmy"
         elif second > 12:
@@ -216,5 +218,6 @@ def _zoned(moment: datetime, zone: str, has_time: bool) -> Start | BadValue:
         return Start(moment, moment.tzinfo is not None, has_time)
     found = find_zone(zone)
     if found is None:
-        return BadValue(f'"{zone}" is not a time zone', zone_hint(zone))
+        what = "can be several time zones" if is_ambiguous(zone) else "is not a time zone"
+        return BadValue(f'"{zone}" {what}', zone_hint(zone))
     return Start(moment.replace(tzinfo=found), True, has_time)

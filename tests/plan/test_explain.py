@@ -22,6 +22,9 @@ FOREIGN = {
         {"items": [{"summary": "Hall #AT&T", "start": {"dateTime": "2026-12-03T15:00:00Z"}}]}
     ),
     "months.yaml": "december:\n  - title: AMA\njanuary:\n  - title: 'Hall #AT&T'\n",
+    "weeks.yaml": "weeks:\n- week: 49\n  spaces:\n  - title: 'Hall #AT&T'\n    host: acme\n",
+    "years.json": json.dumps({"2026": {"12": [{"title": "Hall #AT&T", "host": "acme"}]}}),
+    "names.yaml": "ama:\n  title: AMA\nhall:\n  title: 'Hall #AT&T'\n  host: acme\n",
     "one.toml": '[space]\ntitle = "Town hall #AT&T"\n',
     "events.yaml": "events:\n  - topic: 'Town hall #AT&T'\n",
 }
