@@ -166,7 +166,7 @@ numeris odcinek część bölüm sayı aflevering deel avsnitt del jakso вып�
 NOUNS = tuple(_NOUNS.split())
 _COUNTERS = "回話号章期集夜日弾週巻部節編季届位番階회화호장기집번주차부강"
 _ORDINAL = Pattern(
-    r"\d+(?:(?i:st|nd|rd|th|er|re|ère|ème|eme|ste|de|го|й|я|е)|[eoaèºª])"  # but #2A is a tag
+    r"\d+(?:(?i:st|nd|rd|th|(?<!\d0)er|re|ère|ème|eme|ste|de|го|й|я|е)|[eoaèºª])"  # not #2A, #30er
 )
 _LETTERED = Pattern(r"\d+[A-Za-zА-Яа-я]")
 _COUNTED = Pattern(rf"\d+[{_COUNTERS}][目차]?")

@@ -44,6 +44,10 @@ _INTRODUCERS = frozenset(
     ).split()
 )
 _DOMAIN = Pattern(r"[@＠][A-Za-z]+\.[A-Za-z]{2}")  # "@noon.com" is a brand
+# A place, where the sign says "at": "@강남역", "@서울숲공원에서".
+_PLACE = Pattern(
+    "[@＠][«HANGUL»\\d]{1,10}(?:역|센터|공원|광장|빌딩|타워|호텔|카페|대학교|스튜디오|아레나)(?:에서|에)?(?![«HANGUL»])"
+)
 _CHAIN = Pattern("(?:[@＠][A-Za-z0-9_]++)++")
 _GLUE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_!#$%&*")
 # An hour in the digits of any script.
@@ -115,6 +119,8 @@ def mention_candidate(text: str, start: int, entity: Entity | None) -> Candidate
         address = _address(text, start)
         if address:
             return address
+    if entity is None and not text.isascii() and _PLACE.match_token(text, start):
+        return None
     if entity and (TAIL.match_token(text, entity.end) or _has_ending(text, entity)):
         return whole(entity)
     if text[start + 1 : start + 2] in ("@", "＠"):
