@@ -61,7 +61,8 @@ def titles_meant_otherwise(titles: list[str], command: str) -> str:
         shown = visible(quoted(first))
         known = "reach --plan" if command == "spacelint reach" else "check"
         verb = "look at" if known != "check" else "check"
-        return f"{shown} is {_kind(first)}, not a title. To {verb} the titles in it: spacelint {known} {shown}"
+        written = f"spacelint {known} {shown}"
+        return f"{shown} is {_kind(first)}, not a title. To {verb} the titles in it: {written}"
     meant = _command_of(first, command)
     if meant:
         shown = visible(quoted(first))
