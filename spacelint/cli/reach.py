@@ -18,6 +18,7 @@ from spacelint.cli.parameters import OUTPUT, option
 from spacelint.cli.reach_report import reach_titles, team_zone, write_output
 from spacelint.cli.reading import look, read_plan_files
 from spacelint.cli.session import FileSession, Sessions, UsageError
+from spacelint.engine.fields import CUT
 from spacelint.plan import BadValue, Plan, PlannedSpace
 from spacelint.plan.dates import read_start
 from spacelint.plan.moments import planned_day
@@ -56,7 +57,7 @@ _NO_PLANS = (
     'No plan files here: files with "spaces" in their name, or in a folder\'s, are taken. Name'
     " one with --plan FILE, or list them under [plan] in spacelint.toml"
 )
-_MARKED = (*CLASHES, "SL007")  # a date that can't be read is no missing one
+_MARKED = (*CLASHES, "SL007", *CUT)  # a date that can't be read is no missing one
 _ASKING = ("live_options", "config", "isolated")
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 
 from spacelint.cli.session import UsageError
+from spacelint.engine.fields import CUT
 from spacelint.engine.plans import LONGEST_TITLE, TooMuchError, check_plan
 from spacelint.engine.suppress import suppress
 from spacelint.plan.read import read_file, read_pieces, read_plan
@@ -290,4 +291,10 @@ def _read_plan_file(path: str, sessions: Sessions) -> tuple[Plan, FileSession]:
     fault = _message(plan, []) if unread else no_titles(plan, session)
     if fault:
         raise UsageError(fault)
+    for problem in plan.problems:
+        if problem.code in CUT:
+            line = plan.lines.line_column(problem.start)[0] + plan.first_line
+            be = "is" if problem.code == "SL002" else "may be"
+            said = f"{visible(path)}:{line}: this title {be} cut"
+            print(f"{said} (see: spacelint check {visible(path)})", file=sys.stderr)
     return plan, session

@@ -14,7 +14,14 @@ class HistoryError(Exception):
 
 
 class NotPrivateError(Exception):
-    """A database that others can read or write; ``str()`` says which, starting after its path."""
+    """A database that others can read or write; ``str()`` says which, starting after its path.
+
+    ``remedy`` is what its owner can do, to be said after that.
+    """
+
+    def __init__(self, sentence: str, remedy: str = "") -> None:
+        super().__init__(sentence)
+        self.remedy = remedy
 
 
 def open_private(path: str, seconds: float) -> sqlite3.Connection:
@@ -45,13 +52,18 @@ def _close_folder(folder: str) -> None:
 def _refuse_others(path: str) -> None:
     found = os.stat(path)
     if not stat.S_ISREG(found.st_mode):
-        raise NotPrivateError("is not a file")
+        kind = "a folder" if stat.S_ISDIR(found.st_mode) else "not a regular file"
+        raise NotPrivateError(f"is {kind}", ": --database takes the name of a file")
     if not hasattr(os, "getuid"):
         return
     if found.st_uid != os.getuid():
-        raise NotPrivateError("belongs to another user")
+        raise NotPrivateError("belongs to another user, so it is not trusted")
     if found.st_mode & 0o077:
-        raise NotPrivateError(f"is open to other users (mode {stat.S_IMODE(found.st_mode):03o})")
+        mode = stat.S_IMODE(found.st_mode)
+        raise NotPrivateError(
+            f"is open to other users (mode {mode:03o}), so it is not trusted",
+            "; if it is yours, chmod 600 it",
+        )
 
 
 def use_wal(db: sqlite3.Connection, seconds: float) -> None:
