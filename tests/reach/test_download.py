@@ -319,7 +319,7 @@ def test_the_command_says_which_columns_it_read_and_looked_for(tmp_path, run):
     assert done.stdout == "x.csv: 1 Space\n"
     assert done.stderr == (
         "columns read: Title, Listeners; not read: Room; not found: "
-        "started_at (or start, date), guests (or guest, speakers)\n"
+        "started_at (or start, date, start_time), guests (or guest, speakers)\n"
     )
 
 
@@ -369,6 +369,21 @@ def test_csv_as_people_keep_it_is_read(db, text, expected, encoding):
 def test_csv_that_cannot_be_meant_so_says_what_to_write(db, text, words):
     with pytest.raises(HistoryError, match=re.escape(words)):
         history.import_csv(db, text.encode(), "x.csv")
+
+
+def test_a_file_that_is_damaged_is_named_with_its_part(db, tmp_path):
+    whole = zipped(tmp_path / "p1.zip", files([space(0)], []))
+    part = zipped(tmp_path / "p2.zip", {"data/tweets.js": js("tweets", [])[:-1] + b"{"})
+    said = re.escape(f"{part}: data/tweets.js, record 1: not the JSON it should be")
+    with pytest.raises(HistoryError, match=said):
+        history.import_downloads(db, [str(whole), str(part)])
+
+
+def test_columns_may_be_called_as_a_space_has_them(db):
+    rows = "Report\nSpace URL,Space title,Start time\n1DXxyRYNejbKM,Tea,2026-05-03 18:00\n"
+    assert history.import_csv(db, rows.encode(), "x.csv") == 1
+    (found,) = history.past_spaces(db)
+    assert (found.title, found.started_at) == ("Tea", "2026-05-03T18:00:00Z")
 
 
 def test_the_number_of_an_account_is_not_shown_as_a_handle(db, tmp_path):

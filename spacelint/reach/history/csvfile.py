@@ -28,6 +28,8 @@ _NAMES = {
     "ended_at": "ended_at", "end": "ended_at", "participants": "participants",
     "total_participated": "participants", "listeners": "participants", "hosts": "hosts",
     "host": "hosts", "guests": "guests", "guest": "guests", "speakers": "guests",
+    "space_url": "url", "space_link": "url", "space_title": "title", "start_time": "started_at",
+    "end_time": "ended_at",
 }  # fmt: skip
 # Headers of X's export of post analytics; those of before 2023 are the second.
 _POST_IDS = ("post_id", "tweet_id")

@@ -107,7 +107,7 @@ class _Part:
         """The records of all files of a kind."""
         for name in self.files[kind]:
             with self.archive.open(name) as file:
-                yield from read_records(file, name, count_bytes)
+                yield from read_records(file, f"{self.source}: {name}", count_bytes)
 
     @contextmanager
     def counting_new(self, db: sqlite3.Connection) -> Iterator[None]:
