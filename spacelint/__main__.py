@@ -53,10 +53,10 @@ def _pass_on_interrupt(lost: sys.UnraisableHookArgs) -> None:
     if lost.exc_type is not KeyboardInterrupt:
         sys.__unraisablehook__(lost)
         return
-    from _thread import interrupt_main
+    import signal
     from threading import Timer
 
-    again = Timer(0.01, interrupt_main)
+    again = Timer(0.01, signal.raise_signal, (signal.SIGINT,))
     again.daemon = True
     again.start()
 

@@ -117,6 +117,7 @@ MODULES = frozenset(
     spacelint.output_formats
     spacelint.plan
     spacelint.plan.dates
+    spacelint.plan.moments
     spacelint.plan.fields
     spacelint.plan.blocks
     spacelint.plan.find_spaces

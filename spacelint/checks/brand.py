@@ -227,7 +227,7 @@ def brand_words(p: Params) -> Algorithm:
             if free and finding.start >= last:
                 last = finding.end
                 written = title.text[finding.start : finding.end]
-                if rivals and written.islower() and _is_common(finding, plural_of):
+                if rivals and _is_common(title.text, finding, plural_of):
                     continue  # an apple, apples: the fruit, and not the company
                 word = f'"{written}"' if rivals else finding.values["word"]
                 found.append(Finding(finding.start, finding.end, _values(word, "name")))
@@ -268,11 +268,15 @@ def _values(word: str, kind: str) -> dict[str, str]:
     return {"word": word, "kind": kind, "advice": _ADVICE[kind]}
 
 
-def _is_common(finding: Finding, plural_of: Mapping[str, str]) -> bool:
-    """Return whether a name is a word that people mean without the company, in lower case.
+def _is_common(text: str, finding: Finding, plural_of: Mapping[str, str]) -> bool:
+    """Return whether a name is a word that people mean without the company.
 
-    Word counts cannot tell ``google`` from ``target``, so only the commonest words count (apple,
+    It is in lower case, or a plural that opens the title and has its capital from there. Word
+    counts cannot tell ``google`` from ``target``, so only the commonest words count (apple,
     orange, free); of plurals, which few people use of companies, all common ones.
     """
+    written = text[finding.start : finding.end]
     name = plural_of.get(finding.values["word"])
+    if not written.islower() and not (name and written.istitle() and not text[: finding.start]):
+        return False
     return is_everyday(name) if name else is_everyday(finding.values["word"], _COMMONEST)

@@ -60,7 +60,7 @@ def _hashtag(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
     text = title.text
     start, end = _whole(text)
     for campaign in look.planned(context):
-        if not campaign.required or over(campaign, day_of(context)):
+        if not campaign.required or _out_of_season(campaign, context):
             continue
         if _is_meant(title, campaign, context, look):
             continue
@@ -97,13 +97,23 @@ def _season(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
         return
     day = day_of(context)
     for start, end, campaign in spans:
-        when = over(campaign, day)
+        when = _out_of_season(campaign, context)
         if when and campaign not in named:
             named.append(campaign)
-            dated = getattr(context.space, "scheduled_start", None) is not None
-            which = "this Space is on" if dated else "today is"
+            which = "this Space is on" if _dated(context) else "today is"
             values = {"when": when, "day": f"{which} {spoken(day)}", "ask": asked(campaign)}
             yield Finding(start, end, {**_values(campaign), **values})
+
+
+def _out_of_season(campaign: Campaign, context: Context) -> str:
+    """Return how the Space is outside of the campaign; one without a day is still to come."""
+    day = day_of(context)
+    first = campaign.first_day
+    return "" if first and day < first and not _dated(context) else over(campaign, day)
+
+
+def _dated(context: Context) -> bool:
+    return getattr(context.space, "scheduled_start", None) is not None
 
 
 def _alone(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:

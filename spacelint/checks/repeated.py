@@ -28,6 +28,10 @@ _BREAK = Pattern(
     r"(?:\A|[.!?…。！？:|｜•·–—(\[{（【「『-])\s*\Z"
     r"|(?:«PICTURE»|[\ufe0f\u20e3«UNSPACED»])\s+\Z"
 )
+_SEPARATORS = " :|｜•·–—-"
+# A comma that parts two clauses: "I love #NYC, #nyc loves me".
+_CLAUSE = Pattern(r"\s*[,，、]\s*")
+_WORD_NEXT = Pattern(r"\s+[^\W_]")
 _BRACKETS = dict(zip("([{（【「『", ")]}）】」』", strict=True))
 
 
@@ -105,13 +109,17 @@ def _start_of_row(title: Title, at: int) -> int | None:
     if not before.strip():
         return entities[at - 1].end
     same = _folded(entities[at - 1].value) == _folded(entity.value)
+    if _CLAUSE.fullmatch(before) and _WORD_NEXT.match(text, entity.end):
+        return None
     if _AND.fullmatch(before) and (same or not _goes_on(title, at)):
         return entities[at - 1].end
     # The last tags of a title, after its last word: a row that the first of them opens.
     rest = [text[a.end : b.start] for a, b in zip(entities[at:], entities[at + 1 :], strict=False)]
     opens = _BREAK.search(text[: entity.start])
     if (rest or opens) and not _goes_on(title, at) and not any(gap.strip() for gap in rest):
-        return entity.start - (len(before) - len(before.rstrip()))
+        start = entity.start - (len(before) - len(before.rstrip()))
+        last = not rest and not text[entity.end :].strip()
+        return len(text[:start].rstrip(_SEPARATORS)) if last else start
     return None
 
 

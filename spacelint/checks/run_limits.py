@@ -31,12 +31,13 @@ _MOST_SHOWN = 70  # code points of the other title
 
 @check(
     scopes=("spaces",),
-    placeholders=("host", "count", "most", "where", "title_there", "when"),
+    placeholders=("host", "count", "most", "days", "where", "title_there", "when"),
     params=lambda schema: {
         "fault": schema.choice(
             "What is wrong with them.", ("too-many", "overlap", "same-title"), required=True
         ),
         "most": schema.integer("Spaces a host may have scheduled.", default=10, minimum=1),
+        "days": schema.integer("How far ahead X schedules.", default=30, minimum=1),
         "minutes": schema.integer(
             "How long a Space without an end is taken to last.", default=1, minimum=1
         ),
@@ -61,7 +62,9 @@ def run_limits(p: Params) -> RunAlgorithm:
                 return _overlap(space, host, memory, minutes)
             except OverflowError:  # at the edge of the calendar
                 return NO_FIELDS
-        return _too_many(space, host, context, memory, most)
+        if not 0 <= (space.start.moment.date() - context.day).days <= p["days"]:
+            return NO_FIELDS
+        return _too_many(host, memory, most, p["days"])
 
     return run
 
@@ -83,20 +86,16 @@ def _same_title(space: SpaceSummary, memory: Memory) -> Sequence[FieldFinding]:
     return (FieldFinding("title", {"where": _where(space, path, line)}),)
 
 
-def _too_many(
-    space: SpaceSummary, host: str, context: Context, memory: Memory, most: int
-) -> Sequence[FieldFinding]:
-    if space.start.moment.date() < context.day:
-        return NO_FIELDS
+def _too_many(host: str, memory: Memory, most: int, days: int) -> Sequence[FieldFinding]:
+    """Report the first Space that is one too many: what holds for it holds for all after it."""
     key = host.lower()
     count = memory.get(key, 0) + 1
     if count > 1 or len(memory) < _MOST_KEPT:
         memory[key] = count
-    if count <= most:
+    if count != most + 1:
         return NO_FIELDS
-    return (
-        FieldFinding("scheduled_start", {"host": host, "count": _nth(count), "most": str(most)}),
-    )
+    values = {"host": host, "count": _nth(count), "most": str(most), "days": str(days)}
+    return (FieldFinding("scheduled_start", values),)
 
 
 def _nth(number: int) -> str:

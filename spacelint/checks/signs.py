@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 _TAG = Pattern("[ \t\xa0]{1,3}([«ALNUM»]+)")
 _TAG_LETTER = Pattern("[«ALPHA»]")
 _GRAWLIX = frozenset("!@$%^&*~?٪")
-_HANDLE = Pattern(r"[ \t\xa0]{1,3}([A-Za-z0-9_]{1,15})(?![«ALNUM»])")
+_HANDLE = Pattern(r"[ \t\xa0]{1,3}([A-Za-z0-9_]{1,15})(?![«ALNUM»]|\.[A-Za-z]{2})")
 _WORD_BEFORE = Pattern(r"([«ALPHA»]++[/.]?|&|\+)\s*\Z")
-_MARKED_HANDLE = Pattern("[A-Za-z0-9]*(?:[a-z][A-Z]|_[A-Za-z0-9]|[a-z]{2}[0-9])")
+# With a year at its end it is more likely an event: "live @ Token2049".
+_MARKED_HANDLE = Pattern("[A-Za-z0-9]*(?:[a-z][A-Z]|_[A-Za-z0-9]|[a-z]{2}(?!20[0-9]{2}$)[0-9])")
 _LONGEST_WORD = 24  # code points looked at before a sign
 
 
@@ -165,7 +166,7 @@ numeris odcinek część bölüm sayı aflevering deel avsnitt del jakso вып�
 NOUNS = tuple(_NOUNS.split())
 _COUNTERS = "回話号章期集夜日弾週巻部節編季届位番階회화호장기집번주차부강"
 _ORDINAL = Pattern(
-    r"\d+(?:(?i:st|nd|rd|th|er|re|ère|ème|eme|ste|de|го|й|я|е)|[eoaèºª])"  # but #2A is a tag
+    r"\d+(?:(?i:st|nd|rd|th|(?<!\d0)er|re|ère|ème|eme|ste|de|го|й|я|е)|[eoaèºª])"  # not #2A, #30er
 )
 _LETTERED = Pattern(r"\d+[A-Za-zА-Яа-я]")
 _COUNTED = Pattern(rf"\d+[{_COUNTERS}][目차]?")

@@ -21,6 +21,7 @@ _SMALL = frozenset(
     " ux ui hr pr it la le de el un en da do os du et".split()
 )
 _ARTICLES = frozenset(("a", "an", "the", "i"))
+_DEAR = 3.15  # the cost of a letter from which a cut is no likelier than an unknown word
 _BOOKS = 8  # teams whose words are told apart at one time
 
 
@@ -124,10 +125,10 @@ def _second(name: str, own: _Own) -> tuple[str, str, str] | None:
     from spacelint.text.words import capitalised, meant_reading, second_readings, split
 
     readings = second_readings(name, own.words, 1)
-    if not readings:
+    meant = meant_reading(name, own.words)
+    if not readings or not _is_seen(_lowered(readings[0]), _lowered(meant), own):
         return None
     second = " ".join(readings[0])
-    meant = meant_reading(name, own.words)
     if name != name.lower() and len(split(name)) > 1 and not name.istitle():
         return " ".join(meant), second.lower(), ""
     if any(len(word) < _FRAGMENT and word.lower() not in _SMALL for word in meant):
@@ -137,6 +138,35 @@ def _second(name: str, own: _Own) -> tuple[str, str, str] | None:
     written = capitalised(name, own.words) or _humped(name.lower(), _lowered(meant))
     # Nothing to say of a tag that has these capitals already: #Therapist.
     return None if written == name else (" ".join(meant), second, written)
+
+
+def _is_seen(second: tuple[str, ...], meant: tuple[str, ...], own: _Own) -> bool:
+    """Return whether a reader would see the second reading in what was meant.
+
+    Nobody reads pieces as words ("anal is i politica"), nor two words in a common one, but
+    for an article ("the rapist", not "cum in"). Of a tag that is no words to the lexicon, as those
+    of other languages are ("euro pee"), only two words with a strong one are seen ("clit fest").
+    """
+    from spacelint.text.readings import LANGUAGES
+    from spacelint.text.word_list import fold, own_words, rude_words, word_cost
+
+    read = [word for word in second if not word.isdigit()]
+    last = len(read) - 1
+    places = {"a": range(last), "i": range(1)}
+    if any(len(one) == 1 and at not in places.get(one, ()) for at, one in enumerate(read)):
+        return False
+    if any(len(one) == 2 and one not in _SMALL for one in read):
+        return False
+    known = own_words(own.words)
+    words = [word for word in meant if not word.isdigit()]
+    costs = [cost for word in words if (cost := word_cost(fold(word), known)) is not None]
+    if len(words) == len(costs) == 1:
+        return not _ARTICLES.isdisjoint(read)
+    loose = any(len(word) < _FRAGMENT and word not in _SMALL for word in words)
+    if loose or len(costs) < len(words) or sum(costs) > _DEAR * sum(map(len, words)):
+        strong = rude_words((), known, LANGUAGES).strong
+        return len(read) == 2 and not strong.isdisjoint(map(fold, read))
+    return True
 
 
 def _lowered(words: tuple[str, ...]) -> tuple[str, ...]:

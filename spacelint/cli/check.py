@@ -118,13 +118,33 @@ _NO_PLANS = (
 )
 
 
+def _unmatched(globs: list[str]) -> str:
+    """Return the message where `[plan] files` names files, and there are none."""
+    from spacelint.text.width import visible
+
+    named = ", ".join(f'"{visible(each)}"' for each in globs)
+    return (
+        f"No plan files here: no file matches [plan] files = [{named}]; --show-files says what was"
+        " passed over"
+    )
+
+
+def _is_here(path: str) -> bool:
+    """True for a file of the current folder: a glob that matches nothing there is a slip."""
+    return os.path.realpath(os.path.dirname(path)) == os.path.realpath(".")
+
+
 def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> int:
     """Do one run; raises UsageError where it cannot start, OutputError where it cannot report."""
     if options.show_files:
         return _show_files(paths or ["."], options, sessions)
     files = gather(paths or ["."], sessions, plans_only=options.plans_only)
     if not files and all(os.path.isdir(path) for path in paths or ["."]):
-        print(_NO_PLANS, file=sys.stderr)
+        root = None if sessions.broken else sessions.root().config
+        globs = [each.pattern for each in root.plan_files] if root is not None else []
+        print(_unmatched(globs) if globs else _NO_PLANS, file=sys.stderr)
+        if root is not None and globs and not paths and _is_here(root.path):
+            return 2
     elif options.changed is not None:
         from spacelint.cli.gather import changed_files
 

@@ -165,7 +165,7 @@ def _import_csv(db: sqlite3.Connection, source: str) -> None:
 
 
 def _imported(done: Imported) -> str:
-    who = f" of @{done.account}" if done.account else ""
+    who = f" of {done.account}" if done.account else ""
     return visible(
         f"{done.source}{who}: {_many(done.spaces, 'Space')} "
         f"({done.new_spaces} new to the history), "

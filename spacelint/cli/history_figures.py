@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sqlite3
@@ -206,6 +207,7 @@ def history(database: str | None, *, create: bool = False) -> Iterator[sqlite3.C
     """The open history (None: the user's own); what fails in the block ends with exit status 2."""
     with (
         failures(),
+        _no_other_file(database),
         history_at(
             database or user_paths().history,
             create=create,
@@ -213,6 +215,22 @@ def history(database: str | None, *, create: bool = False) -> Iterator[sqlite3.C
         ) as db,
     ):
         yield db
+
+
+@contextmanager
+def _no_other_file(database: str | None) -> Iterator[None]:
+    """Refuse a file that was named and is another thing: a damaged history would be renamed."""
+    try:
+        is_file = database is not None and os.path.isfile(database)
+        with open(database, "rb") if database and is_file else io.BytesIO() as file:
+            begins = file.read(6)
+    except OSError:
+        begins = b""  # told where it is opened
+    if begins not in (b"", b"SQLite"):
+        raise UsageError(
+            f"{visible(database or '')} is no history: --database takes the file to keep one in"
+        )
+    yield
 
 
 @contextmanager

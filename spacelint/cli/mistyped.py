@@ -23,7 +23,7 @@ def meant_otherwise(arguments: list[str]) -> str:
     first = arguments[0]
     if len(arguments) == 1 and _is_plan(first):
         return (
-            f"{visible(first)} is a file, not a title. To lint the titles in it:"
+            f"{visible(first)} is {_kind(first)}, not a title. To lint the titles in it:"
             f" spacelint check {visible(quoted(first))}"
         )
     command = _nearest_command(first)
@@ -61,9 +61,8 @@ def titles_meant_otherwise(titles: list[str], command: str) -> str:
         shown = visible(quoted(first))
         known = "reach --plan" if command == "spacelint reach" else "check"
         verb = "look at" if known != "check" else "check"
-        return (
-            f"{shown} is a file, not a title. To {verb} the titles in it: spacelint {known} {shown}"
-        )
+        written = f"spacelint {known} {shown}"
+        return f"{shown} is {_kind(first)}, not a title. To {verb} the titles in it: {written}"
     meant = _command_of(first, command)
     if meant:
         shown = visible(quoted(first))
@@ -85,11 +84,17 @@ def _command_of(word: str, command: str) -> str:
     return f"spacelint {word}" if word in COMMANDS else ""
 
 
+def _kind(path: str) -> str:
+    return "a folder" if os.path.isdir(path) else "a file"
+
+
 def _is_plan(argument: str) -> bool:
     """True for a path that is there, and for a word that ends as the name of a plan does."""
     if len(argument) > 255 or "\n" in argument or argument == "-":
         return False
-    if os.path.exists(argument) and (os.path.isfile(argument) or os.sep in argument):
+    if os.path.isfile(argument) or (os.path.isdir(argument) and " " not in argument):
+        return True
+    if os.path.exists(argument) and os.sep in argument:
         return True
     if " " in argument or "." not in argument:
         return False

@@ -75,8 +75,10 @@ def finish(
     for message in results.close():
         print(message, file=sys.stderr)
     if for_people and not options.common.quiet:
+        from spacelint.text.width import visible
+
         fixing, unsafe = options.common.fix, options.common.unsafe_fixes
-        for line in _passed_over(results.passed_over):
+        for line in (*map(visible, results.notes), *_passed_over(results.passed_over)):
             print(line, file=sys.stderr)
         print(summary(writer.counts, fixing=fixing, unsafe=unsafe), file=sys.stderr)
     return results.status
@@ -105,13 +107,14 @@ class ResultFilter:
 
     __slots__ = (
         *("_broken", "_known", "_path", "_seen", "_write", "baseline", "fail_on"),
-        *("passed_over", "status"),
+        *("notes", "passed_over", "status"),
     )
 
     def __init__(self, baseline: Baseline | None, path: str, write: bool, fail_on: str) -> None:
         self.status = 0
         #: Tables that were found in folders and hold no Spaces.
         self.passed_over: list[str] = []
+        self.notes: list[str] = []
         self.fail_on = fail_on
         self.baseline = baseline
         self._path = path
@@ -145,6 +148,8 @@ class ResultFilter:
         """Yield the items to show of a chunk of a file."""
         if chunk.unread:
             self.status = 2
+        if chunk.note:
+            self.notes.append(chunk.note)
         if chunk.message:
             self.fail(chunk.message)
         session = file.session

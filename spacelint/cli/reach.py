@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Annotated, Any
 
 import typer
@@ -18,8 +18,10 @@ from spacelint.cli.parameters import OUTPUT, option
 from spacelint.cli.reach_report import reach_titles, team_zone, write_output
 from spacelint.cli.reading import look, read_plan_files
 from spacelint.cli.session import FileSession, Sessions, UsageError
+from spacelint.engine.fields import CUT
 from spacelint.plan import BadValue, Plan, PlannedSpace
 from spacelint.plan.dates import read_start
+from spacelint.plan.moments import planned_day
 from spacelint.plan.values import day_now
 from spacelint.reach.calendar import CLASHES, Entry, week_html, week_lines, weeks
 from spacelint.text.width import visible
@@ -55,7 +57,7 @@ _NO_PLANS = (
     'No plan files here: files with "spaces" in their name, or in a folder\'s, are taken. Name'
     " one with --plan FILE, or list them under [plan] in spacelint.toml"
 )
-_MARKED = (*CLASHES, "SL007")  # a date that can't be read is no missing one
+_MARKED = (*CLASHES, "SL007", *CUT)  # a date that can't be read is no missing one
 _ASKING = ("live_options", "config", "isolated")
 
 
@@ -243,16 +245,23 @@ def _entry(
 ) -> Entry:
     place = space.title or space.place()
     line = plan.lines.line_column(place.start)[0] + plan.first_line if place else 1
+    where = plan.path if plan.format == "xlsx" else f"{plan.path}:{line}"  # its path has the cell
     start, ends = space.scheduled_start, space.ends
     return Entry(
         (space.title.value if space.title else "") or "(no title)",
         space.host or "",
-        f"{plan.path}:{line}",
-        _local(start.moment, zone) if start is not None else None,
+        where,
+        _local(start.moment, zone) if start is not None else _midnight(space),
         _local(ends.moment, zone) if ends is not None and ends.has_time else None,
         start is not None and start.has_time,
         clashes,
     )
+
+
+def _midnight(space: PlannedSpace) -> datetime | None:
+    """The day of a Space whose time or zone can't be read, which its finding tells."""
+    day = planned_day(space, space.plan.layout)
+    return None if day is None else datetime.combine(day, time())
 
 
 def _local(moment: datetime, zone: tzinfo | None) -> datetime:

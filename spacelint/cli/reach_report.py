@@ -18,7 +18,10 @@ from spacelint.cli.reading import read_plan_files
 from spacelint.cli.session import FileSession, Sessions, UsageError, fixable_codes
 from spacelint.cli.titles import BadInput, numbered
 from spacelint.engine.example_context import example_space
+from spacelint.engine.fields import CUT
 from spacelint.engine.linter import Linter
+from spacelint.engine.plans import PlanDiagnostic, of_problems
+from spacelint.engine.rule import Diagnostic
 from spacelint.reach.comparison import NoPngError, comparison_html, png, svg
 from spacelint.reach.facts import ask_for, report_json
 from spacelint.reach.questions import alternatives, plan_questions
@@ -110,6 +113,7 @@ class _TitleChecker:
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
         self._files: dict[str, FileSession] = {}
+        self._cut: dict[tuple[str, int], list[PlanDiagnostic]] = {}
         root = sessions.root()
         self._root = root
         self.zone = team_zone(sessions)
@@ -126,6 +130,9 @@ class _TitleChecker:
             questions = [each._replace(space=example_space(each.title, at)) for each in questions]
         for plan, session in read_plan_files(plans, self._sessions):
             self._files[plan.path] = session
+            cut = [problem for problem in plan.problems if problem.code in CUT]
+            for each in of_problems(plan, cut, session.session.linter):
+                self._cut.setdefault((plan.path, each.space), []).append(each)
             found = list(plan_questions(plan))
             if not found:
                 file = visible(plan.path)
@@ -140,8 +147,17 @@ class _TitleChecker:
     def checked(self, question: Question, live: Live | None) -> Question:
         """Return the question with what the rules say of its title, and its brand book."""
         linter, context = self._means(question)
-        found = linter.lint(question.title, context._replace(live=live))
+        found = self._found_cut(question)
+        if not found:  # what is left of a cut title is not what its author wrote
+            found = linter.lint(question.title, context._replace(live=live))
         return question._replace(found=tuple(found), book=context.book)
+
+    def _found_cut(self, question: Question) -> list[Diagnostic]:
+        """Return what the rules say of a title that the file's format has cut."""
+        space = question.space
+        if space is None or space.title is None or space.title.value != question.title:
+            return []
+        return [each.diagnostic for each in self._cut.get((space.plan.path, space.index), ())]
 
     def with_alternatives(self, questions: list[Question]) -> list[Question]:
         """Return the questions and, after them, those of other titles worth a look."""

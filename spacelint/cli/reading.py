@@ -6,6 +6,7 @@ import os
 import sys
 
 from spacelint.cli.session import UsageError
+from spacelint.engine.fields import CUT
 from spacelint.engine.plans import LONGEST_TITLE, TooMuchError, check_plan
 from spacelint.engine.suppress import suppress
 from spacelint.plan.read import read_file, read_pieces, read_plan
@@ -32,7 +33,8 @@ class CheckedChunk(NamedTuple):
     """What was found in a file, or in a chunk of a long one.
 
     ``clean`` counts the titles that are in no item. ``unread`` tells that the file, or a line of
-    it, could not be read; ``message`` says so where no rule in use does.
+    it, could not be read; ``message`` says so where no rule in use does. ``note`` is what people
+    should know besides.
     """
 
     items: list[Item]
@@ -40,6 +42,7 @@ class CheckedChunk(NamedTuple):
     size: int
     unread: bool = False
     message: str = ""
+    note: str = ""
 
 
 class ReportOptions(NamedTuple):
@@ -101,6 +104,8 @@ def chunks_of(
         offset += len(plan.text) - plan.repeated
         titles += has_titles(plan)
         last = plan
+        if plan.reading.note:
+            yield CheckedChunk([], 0, 0, note=plan.reading.note)
     if last is not None and not titles:
         message = no_titles(last, session)
         if message:
@@ -108,7 +113,12 @@ def chunks_of(
 
 
 def has_titles(plan: Plan) -> bool:
-    """Return whether a plan has titles, or a list of Spaces that lack them."""
+    """Return whether a plan has titles, or a list of Spaces that lack them.
+
+    A layout that names a title which no Space has is a slip.
+    """
+    if plan.layout is not None and plan.layout.title:
+        return any(space.value("title") is not None for space in plan.spaces)
     return any("spaces" in space.path[:2] or space.key("title") for space in plan.spaces)
 
 
@@ -281,4 +291,10 @@ def _read_plan_file(path: str, sessions: Sessions) -> tuple[Plan, FileSession]:
     fault = _message(plan, []) if unread else no_titles(plan, session)
     if fault:
         raise UsageError(fault)
+    for problem in plan.problems:
+        if problem.code in CUT:
+            line = plan.lines.line_column(problem.start)[0] + plan.first_line
+            be = "is" if problem.code == "SL002" else "may be"
+            said = f"{visible(path)}:{line}: this title {be} cut"
+            print(f"{said} (see: spacelint check {visible(path)})", file=sys.stderr)
     return plan, session

@@ -5,30 +5,12 @@ from __future__ import annotations
 import re
 
 from spacelint.plan.fields import cell_fault, cell_hint
-from spacelint.plan.values import BadValue, Layout, Start, look_up
-from spacelint.plan.zones import find_zone, zone_hint
-from spacelint.text.pattern import Pattern
-from spacelint.text.value import NamedTuple
+from spacelint.plan.values import BadValue, Start
+from spacelint.plan.zones import find_zone, is_ambiguous, zone_hint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-    from typing import Protocol
-
-    class Fields(Protocol):
-        """What is asked of a Space: values, paths, and how something is written."""
-
-        @property
-        def raw(self) -> Mapping[str, object]:
-            """The Space as its format's parser gave it."""
-
-        def paths(self, field: str) -> tuple[str, ...]:
-            """Return the dotted paths that a field is read from."""
-
-        def written_at(self, path: str) -> str:
-            """Return what is written at a dotted path, or ""."""
-
+    from datetime import date, datetime
 
 _TIME = (
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?)?"
@@ -67,10 +49,9 @@ _WEEKDAY = (
     r"|sa|so|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|lundi|mardi|mercredi|jeudi|vendredi"
     r"|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\.?,?\s+)"
 )
+_TO_ANOTHER = r"\s*→|(?<=[\dZ])/(?=\d{4}-)"  # Notion's, ISO's: from one moment to another
 _SERIAL = r"\s*[3-6]\d{4}(?:[.,]\d+)?\s*"  # days since 1899-12-30, of 1982 to 2091
 _FORMAT_CELL = "format the cells of this column as dates"
-#: What people write where a start is not decided yet.
-_UNDECIDED = frozenset(("", "-", "–", "—", "?", "tbd", "tba", "tbc", "n/a", "offen", "à définir"))
 
 HINT = "write it as 2026-12-03T15:00+01:00"
 
@@ -109,28 +90,15 @@ def read_start(
     return _moment(day, rest, zone)
 
 
-class MomentParts(NamedTuple):
-    """A moment in several fields: day, time of day and zone, with the paths of the latter two."""
+def day_of(value: object, order: str = "") -> date | None:
+    """Return the day of a text whose time or zone can't be read; None where it has none."""
+    from datetime import date
 
-    day: object
-    time: object = None
-    zone: str = ""
-    time_path: str = ""
-    zone_path: str = ""
-
-
-def read_parts(parts: MomentParts, order: str = "") -> Start | BadValue:
-    """Read a moment from its fields; a ``BadValue`` has the path of the one at fault."""
-    day, time, zone, time_path, zone_path = parts
-    found = read_start(day, order, zone, time)
-    if not isinstance(found, BadValue) or not (time_path or zone_path):
-        return found
-    if isinstance(read_start(day, order), BadValue):
-        return found
-    if time_path and isinstance(read_start(day, order, "", time), BadValue):
-        hint = "write it as 15:00 or 1500 UTC" if found.hint == HINT else found.hint
-        return found._replace(hint=hint, path=time_path)
-    return found._replace(path=zone_path)
+    day = _day(value, order)[0] if isinstance(value, str) else BadValue("", "")
+    try:
+        return None if isinstance(day, BadValue) else date(*day)
+    except ValueError:
+        return None
 
 
 def split_range(time: str) -> tuple[str, str] | None:
@@ -193,7 +161,9 @@ def _month(name: str) -> int:
 def _slashed(found: re.Match[str], value: str, order: str) -> tuple[int, int, int] | BadValue:
     first, second, year = int(found[1]), int(found[3]), int(found[4])
     year += 2000 if year < 100 else 0
-    if order not in ("dmy", "mdy"):
+    if found[2] == "." and second <= 12:
+        order = "dmy"  # 03.12.2026 is one day, whatever the order with slashes
+    elif order not in ("dmy", "mdy"):
         if found[2] == "." or first > 12:
             order = "dmy"
         elif second > 12:
@@ -213,8 +183,10 @@ def _moment(day: tuple[int, int, int], rest: str, zone: str) -> Start | BadValue
 
     hour = minute = second = 0
     named = ""
+    if split_range(rest) is None:
+        rest = re.split(_TO_ANOTHER, rest)[0]
     if rest.strip():
-        rest = re.sub(r"(?i)\A\s*(?:at|um|à)\s+", "", rest)
+        rest = re.sub(r"(?i)\A\s*(?:(?:at|um|à)\s+|@\s*)", "", rest)
         rest = re.sub(r"(?i)(?<![:.\d])(\d{1,2})\s*(?:uhr|h)(?!\w)", r"\1:00", rest)  # 15 Uhr, 15h
         rest = re.sub(r"(?i)\s*\buhr\b", "", rest)
         rest = (split_range(rest) or (rest,))[0]
@@ -246,74 +218,6 @@ def _zoned(moment: datetime, zone: str, has_time: bool) -> Start | BadValue:
         return Start(moment, moment.tzinfo is not None, has_time)
     found = find_zone(zone)
     if found is None:
-        return BadValue(f'"{zone}" is not a time zone', zone_hint(zone))
+        what = "can be several time zones" if is_ambiguous(zone) else "is not a time zone"
+        return BadValue(f'"{zone}" {what}', zone_hint(zone))
     return Start(moment.replace(tzinfo=found), True, has_time)
-
-
-# A time of day alone: 18:00, 6 pm, 1500 UTC, 5:30-8:30 PM; a day has more, or ends otherwise.
-_BARE_CLOCK = Pattern(
-    r"(?is)\s*(?:\d{1,2}[:.h]\d{2}(?!\d)|\d{1,2}\s*[ap]\.?m|\d{4}(?:h|hrs|\s+[A-Za-z]|\s*$))"
-    r"(?![-/.]\d).*"
-)
-
-
-def read_moment(space: Fields, field: str, layout: Layout | None) -> Start | BadValue | None:
-    """Read ``scheduled_start`` or ``ends``; None where the Space says nothing of it.
-
-    A bare time of day (`start_time: 18:00`) goes with the day of `date`; a range of times gives
-    start and end.
-    """
-    layout = layout or Layout()
-    first = field == "scheduled_start"
-    paths = layout.paths(field) or space.paths(field)
-    day_path, time_path, zone_path = (*paths, "", "", "")[:3]
-    if len(paths) < 2:
-        own = "" if first else "end_"
-        dates = (*space.paths(f"{own}date"), *(() if first else space.paths("date")))
-        if not day_path or (dates and _is_clock(_clock(space, day_path))):
-            time_path = day_path or next(iter(space.paths(f"{own}time")), "")
-            if not first and not day_path and not space.paths("end_date") and not time_path:
-                time_path = _range_path(space)  # the end of a range is one; a time alone is none
-                dates = dates if time_path else ()
-            day_path = next(iter(dates), "")
-        elif first and day_path:
-            time_path = next(iter(space.paths("time")), "")
-    day = look_up(space.raw, day_path) if day_path else None
-    if day is None or _is_undecided(day):
-        return None
-    zone_path = next(iter(space.paths("timezone")), zone_path)
-    if isinstance(day, int | float) and not isinstance(day, bool) and not layout.paths(field):
-        day = space.written_at(day_path) or day
-    zone = look_up(space.raw, zone_path) if zone_path else None
-    time = _clock(space, time_path) if time_path else None
-    time = None if _is_undecided(time) else time
-    halves = split_range(time) if isinstance(time, str) else None
-    if halves is not None:
-        time = halves[0 if first else 1]
-    parts = MomentParts(day, time, str(zone or layout.timezone), time_path, zone_path)
-    return read_parts(parts, layout.date_order)
-
-
-def _range_path(space: Fields) -> str:
-    for field in ("time", "scheduled_start"):
-        for path in space.paths(field):
-            time = _clock(space, path)
-            if isinstance(time, str) and _is_clock(time) and split_range(time) is not None:
-                return path
-    return ""
-
-
-def _is_undecided(value: object) -> bool:
-    return isinstance(value, str) and value.strip().casefold() in _UNDECIDED
-
-
-def _is_clock(value: object) -> bool:
-    return isinstance(value, str) and len(value) < 100 and _BARE_CLOCK.fullmatch(value) is not None
-
-
-def _clock(space: Fields, path: str) -> object:
-    """Return a time of day; a number that YAML made of 15:00 or 0200 as it is written."""
-    value = look_up(space.raw, path)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return space.written_at(path) or value
-    return value

@@ -1,8 +1,9 @@
 """Whether a file that nobody named as a plan evidently holds Spaces.
 
 A folder called spaces/ has other files too: labels, members, charts, blog posts. Of a file that was
-found and not named, only this counts: what stands under a key `spaces`, a title beside a field
-that only a Space has, and an event that names X Spaces or links to one.
+found and not named, only this counts: a title under a key `spaces` or beside a field that only a
+Space has, and an event that names X Spaces or links to one. Confluence has spaces by name, a design
+system has them by size, and translations have `"start": "Start now"`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from spacelint.plan.values import Reading
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from spacelint.plan.values import Layout, Records
+    from spacelint.plan.values import Layout
+    from spacelint.text.value import Path
 
 _TELLING_FIELDS = (
     *("host", "cohosts", "speakers", "scheduled_start", "ends", "campaign", "sponsored"),
@@ -32,6 +34,7 @@ _SPACES_KEY = re.compile(
 )
 _TITLE_KEY = re.compile(r"(?im)(?:^|[{,;\t|]|- )[ \t\"']*title[\"']?[ \t]*(?:[:=,;\t|]|\r?$)")
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")  # Helm's, Jinja's: parsed by nobody as it stands
+_WORDING = re.compile(r"(?![a-z])[^\W\d_][^\d@_#/]*")  # "Start now": no day, and no handle
 _MOST_KEYS = 20
 
 
@@ -73,26 +76,32 @@ def _has_spaces(reading: Reading) -> bool:
     if reading.names is not None:
         named = [name.casefold() for name in reading.names.get("title", ())]
         telling = any(reading.names.get(field) for field in _TELLING_FIELDS)
+        if "subject" not in named:  # Google's calendar has a day and a time of everything
+            telling = telling or bool(reading.names.get("date") and reading.names.get("time"))
         return bool(named) and "name" not in named and telling
     if reading.format == "x-api":
         return any("title" in raw and not {"state", "scheduled_start"}.isdisjoint(raw)
                    for _, raw in records)  # fmt: skip
-    if any("spaces" in path[:2] for path, _ in records):
-        return True
-    return _any_space(records)
+    return any(_is_space(path, raw, reading.format) for path, raw in records)
 
 
-def _any_space(records: Records) -> bool:
-    return any(_is_space(raw) for _, raw in records)
+def _is_space(path: Path, raw: Mapping[str, object], format: str) -> bool:
+    titled = "title" in raw or _is_misnamed(raw)
+    telling = not _TELLING.isdisjoint(raw) or ("date" in raw and "time" in raw)
+    listed = bool(path) and isinstance(path[-1], int)
+    if not listed and format in ("json", "yaml") and _is_wording(raw):
+        return False
+    if "spaces" in path[:2]:
+        return telling or (titled and (listed or format == "toml"))
+    return titled and (telling or ("title" in raw and _names_spaces(raw)))
 
 
-def _is_space(raw: Mapping[str, object]) -> bool:
-    telling = (
-        not _TELLING.isdisjoint(raw)
-        or ("date" in raw and "time" in raw)
-        or ("title" in raw and _names_spaces(raw))
+def _is_wording(raw: Mapping[str, object]) -> bool:
+    """True for the words of a program by key, as translators keep them: `"host": "Host"`."""
+    values = [raw[name] for name in raw if name in _TELLING]
+    return bool(values) and all(
+        isinstance(value, str) and _WORDING.fullmatch(value) for value in values
     )
-    return telling and ("title" in raw or _is_misnamed(raw))
 
 
 def _is_misnamed(raw: Mapping[str, object]) -> bool:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from spacelint.plan.fields import NAMES
+from spacelint.plan.find_spaces import find_spaces
 from spacelint.plan.formats.front_matter import front_matter
 from spacelint.plan.formats.table import names_of_header
 from spacelint.plan.problems import Plan
+from spacelint.plan.values import Layout
 
 #: Words that stand over titles, starts and hosts in people's tables, in the order of their worth.
 _TITLE_WORDS = (
@@ -86,6 +89,8 @@ def _lines(plan: Plan, keys: Sequence[str]) -> str:
     items, inner = "", keys
     if isinstance(plan.reading.data, dict):
         items, inner = _tables(plan.reading.data, keys)
+        if not _nearest([key for key in inner if key not in ("spaces", "Spaces")], _TITLE_WORDS):
+            items, inner = _nested(plan.reading.data) or (items, inner)
     title, start = _nearest(inner, _TITLE_WORDS), _nearest(inner, _START_WORDS)
     if not title:
         return ""
@@ -120,12 +125,21 @@ def _tables(data: dict[object, object], keys: Sequence[str]) -> tuple[str, Seque
     if not found:
         return "", keys
     lists = [each for each in found if _nearest(each[1], _TITLE_WORDS)]
-    if len(lists) > 1 and all(isinstance(data[key], list) for key, _ in lists):
+    if len(lists) > 1:
         return "*", lists[0][1]
     return (lists or found)[0]
 
 
-def _deep(table: dict[object, object]) -> list[str]:
+def _nested(data: dict[object, object]) -> tuple[str, Sequence[str]] | None:
+    """Return `*` and the keys of the tables where lists of titles stand in other tables."""
+    for records in find_spaces(data, Layout(items="*")).records:
+        keys = _deep(records[1])
+        if len(records[0]) > 2 and _nearest(keys, _TITLE_WORDS):
+            return "*", keys
+    return None
+
+
+def _deep(table: Mapping[Any, object]) -> list[str]:
     deeper = [f"{key}.{name}" for key, value in table.items() if isinstance(value, dict)
               for name in value]  # fmt: skip
     return [*(str(key) for key, value in table.items() if not isinstance(value, dict)), *deeper]

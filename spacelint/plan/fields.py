@@ -134,11 +134,20 @@ def read_person(value: object) -> str | BadValue | None:
 
 
 def read_people(value: object) -> tuple[str, ...] | BadValue:
-    """Read a list of people: a list, or a text with commas or semicolons between them."""
+    """Read a list of people: a list, or a text with commas, semicolons or line ends between them.
+
+    Handles may have white space alone: `@jack @susan`.
+    """
     if value is None:
         return ()
     if isinstance(value, str):
-        return tuple(part.strip() for part in value.replace(";", ",").split(",") if part.strip())
+        for mark in ";\r\n":
+            value = value.replace(mark, ",")
+        parts: list[str] = []
+        for part in value.split(","):
+            words = part.split()
+            parts += words if all(word[0] in "@＠" for word in words) else [part.strip()]
+        return tuple(parts)
     if isinstance(value, dict):
         value = [value]
     if not isinstance(value, list):

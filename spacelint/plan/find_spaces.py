@@ -9,7 +9,7 @@ from spacelint.text.value import NamedTuple
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import TypeVar
 
     from spacelint.plan.values import Records
@@ -64,7 +64,8 @@ def find_spaces(data: object, layout: Layout | None = None, *, api: bool = False
 
 def _find(data: object, layout: Layout | None, api: bool) -> Found:
     if layout is not None and layout.items == "*" and isinstance(data, dict):
-        lists = [_items(value, (key,)) for key, value in data.items() if isinstance(value, list)]
+        title = layout.title or "title"
+        lists = [found for key, value in data.items() for found in _every(value, (key,), title)]
         records = [record for each in lists for record in each.records]
         return Found(records, frozenset().union(*(each.bare for each in lists)))
     if layout is not None and layout.items:
@@ -89,6 +90,33 @@ def _find(data: object, layout: Layout | None, api: bool) -> Found:
     if "title" in data or ("name" in data and _is_space(data)) or _is_misnamed(data):
         return Found([((), data)])
     return Found([])
+
+
+def _every(value: object, path: Path, title: str) -> Iterator[Found]:
+    """Yield the Spaces of every list below ``value``, and of every table that has a title."""
+    if isinstance(value, list):
+        below = [[*_every(item, (*path, number), title)] if _is_outer(item, title) else []
+                 for number, item in enumerate(value)]  # fmt: skip
+        own = _items(value, path)
+        kept = [each for each in own.records if not below[int(each[0][-1])]]
+        yield own._replace(records=kept)
+        for inner in below:
+            yield from inner
+    elif isinstance(value, dict):
+        if look_up(value, title) is not None:
+            yield Found([(path, value)])
+            return
+        for key, each in value.items():
+            if isinstance(each, list | dict):
+                yield from _every(each, (*path, key), title)
+
+
+def _is_outer(item: object, title: str) -> bool:
+    """True for a table that has no title and has tables in it: a week with its Spaces."""
+    if not isinstance(item, dict) or look_up(item, title) is not None:
+        return False
+    firsts = [each[0] if isinstance(each, list) and each else each for each in item.values()]
+    return any(isinstance(each, dict) for each in firsts)
 
 
 def _is_space(data: dict[str, object]) -> bool:

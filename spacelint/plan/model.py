@@ -277,7 +277,7 @@ class PlannedSpace:
     def _read_field(self, field: str) -> object:
         value = self.value(field)
         if field in ("scheduled_start", "ends"):
-            from spacelint.plan.dates import read_moment
+            from spacelint.plan.moments import read_moment
 
             return read_moment(self, field, self.plan.layout)
         if fault := cell_fault(value, self.plan.format):

@@ -52,7 +52,8 @@ class Plan(PlanText):
     def problems(self) -> tuple[PlanProblem, ...]:
         """What is wrong with the plan itself, in the order of the file."""
         if self._problems is None:
-            self._problems = find_problems(self.reading.faults(), self.spaces)
+            faults = [*self.reading.faults(), *_strays(self)]
+            self._problems = find_problems(faults, self.spaces)
         return self._problems
 
     def forget(self) -> None:
@@ -78,6 +79,24 @@ def find_problems(
     for space in spaces:
         problems += space_problems(space, space.index in reported)
     return tuple(sorted(problems, key=lambda problem: (problem.start, problem.code)))
+
+
+def _strays(plan: Plan) -> Iterable[PlanProblem]:
+    """Yield a problem for each list of Spaces that stands beside `spaces` and so is not read."""
+    data = plan.reading.data
+    if not isinstance(data, dict) or not isinstance(data.get("spaces"), list | dict):
+        return
+    if plan.layout is not None and plan.layout.own_shape:
+        return
+    for key, value in data.items():
+        first = value[0] if isinstance(value, list) and value else value
+        if key == "spaces" or not isinstance(first, dict) or "title" not in first:
+            continue
+        if isinstance(key, str) and "space" in key.casefold():
+            place = plan.reading.locate((key,)) or plan.reading.locate((key, 0))
+            start, end = (place.key_start, place.key_end) if place else (0, 0)
+            values = {"field": key, "nearest": "", "hint": "put what it holds under spaces"}
+            yield PlanProblem("SL005", start, end, values)
 
 
 def space_problems(space: PlannedSpace, reported: bool) -> list[PlanProblem]:

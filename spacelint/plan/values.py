@@ -229,7 +229,8 @@ class Reading(NamedTuple):
     all that is found in one rests on the text up to the next alone, and on its values; None where
     that cannot be said. ``self_contained``: that text alone decides the record's values too.
     ``columns`` are those of a table, as its header names them. ``cells``, of a row of a workbook:
-    where the text of each cell begins, and what it is called (``plan.xlsx:Plan!B7``).
+    where the text of each cell begins, and what it is called (``plan.xlsx:Plan!B7``). ``note`` is
+    what people should know of the file besides: the sheets that a workbook hides are not read.
     """
 
     format: str
@@ -249,6 +250,7 @@ class Reading(NamedTuple):
     self_contained: bool = False
     columns: tuple[str, ...] | None = None
     cells: tuple[tuple[int, str], ...] = ()
+    note: str = ""
 
 
 def day_now(zone: tzinfo | None = None) -> date:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 _SEVERAL_ZONES = {
     "EST": ("America/New_York", "Australia/Sydney"),
     "MST": ("America/Denver", "America/Phoenix"),
-    "HST": ("Pacific/Honolulu",),
     "CST": ("America/Chicago", "Asia/Shanghai"),
     "IST": ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"),
     "BST": ("Europe/London", "Asia/Dhaka"),
@@ -21,6 +20,7 @@ _SEVERAL_ZONES = {
 _COMMON_ZONES = {
     **dict.fromkeys(("PT", "PST", "PDT"), "America/Los_Angeles"),
     "ET": "America/New_York",
+    "HST": "Pacific/Honolulu",
     "EDT": "America/New_York",
     "MT": "America/Denver",
     "CEST": "Europe/Paris",
@@ -53,6 +53,11 @@ def find_zone(name: str) -> tzinfo | None:
         return ZoneInfo(_COMMON_ZONES.get(name.upper(), name))
     except (ValueError, OSError, KeyError):
         return None
+
+
+def is_ambiguous(name: str) -> bool:
+    """True for an abbreviation that stands for several zones, such as IST."""
+    return len(_SEVERAL_ZONES.get(name.upper(), ())) > 1
 
 
 def zone_hint(name: str) -> str:

@@ -73,9 +73,10 @@ def _lacks(question: Question, today: str) -> Iterator[Fact]:
     for found in question.found:
         if found.code[:3] in ("SL3", "SL4", "SL5", "SL7"):
             yield Fact("lacks", found.message, found.code, RULES, today)
-        elif found.code[:3] == "SL8":
+        elif found.code[:3] in ("SL0", "SL8"):
             said = f"{found.severity} {found.code}: {found.message}"
-            yield Fact("finding", said, found.code, f"{RULES}, by what X said", today)
+            source = f"{RULES}, by what X said" if found.code[:3] == "SL8" else RULES
+            yield Fact("finding", said, found.code, source, today)
 
 
 def _hour_facts(question: Question, past: Past | None, zone: tzinfo | None) -> Iterator[Fact]:

@@ -17,7 +17,14 @@ class HistoryError(Exception):
 
 
 class NotPrivateError(Exception):
-    """A database that others can read or write; ``str()`` says which, starting after its path."""
+    """A database that others can read or write; ``str()`` says which, starting after its path.
+
+    ``remedy`` is what its owner can do, to be said after that.
+    """
+
+    def __init__(self, sentence: str, remedy: str = "") -> None:
+        super().__init__(sentence)
+        self.remedy = remedy
 
 
 def open_private(path: str, seconds: float) -> sqlite3.Connection:
@@ -50,9 +57,12 @@ def _refuse_special(path: str) -> None:
     """Refuse pipes, for one of which SQLite would wait for ever, and devices."""
     for file in files_of(path):
         with contextlib.suppress(FileNotFoundError):  # a log comes and goes
-            if not stat.S_ISREG(os.stat(file).st_mode):
-                end = file.removeprefix(path)
-                raise NotPrivateError(f"has a {end} that is not a file" if end else "is not a file")
+            mode = os.stat(file).st_mode
+            if not stat.S_ISREG(mode):
+                kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
+                if end := file.removeprefix(path):
+                    raise NotPrivateError(f"has a {end} that is {kind}", ": remove that")
+                raise NotPrivateError(f"is {kind}", ": --database takes the name of a file")
 
 
 def _refuse_others(path: str) -> None:
@@ -60,9 +70,13 @@ def _refuse_others(path: str) -> None:
     if not hasattr(os, "getuid"):
         return
     if found.st_uid != os.getuid():
-        raise NotPrivateError("belongs to another user")
+        raise NotPrivateError("belongs to another user, so it is not trusted")
     if found.st_mode & 0o077:
-        raise NotPrivateError(f"is open to other users (mode {stat.S_IMODE(found.st_mode):03o})")
+        mode = stat.S_IMODE(found.st_mode)
+        raise NotPrivateError(
+            f"is open to other users (mode {mode:03o}), so it is not trusted",
+            "; if it is yours, chmod 600 it",
+        )
 
 
 def use_wal(db: sqlite3.Connection, seconds: float) -> None:

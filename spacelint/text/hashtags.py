@@ -53,13 +53,16 @@ _TURNED = Pattern("[\u05d0-\u05ea\u0591-\u05c7\u0620-\u0652\u066e-\u06d3\u0750-\
 _OPENS_NOTHING = Pattern(r"[#＃](?=\s|\Z)")
 _WORDLIKE = Pattern("[«ALNUM»]")
 _APOSTROPHES = "'’ʼ´"
-# The ending of a name in its sentence: `'s`; Turkish and Polish cases (`#İstanbul'da`, `#PiS'u`).
+# The ending of a name in its sentence: `'s`; Turkish and Polish cases (`#İstanbul'da`, `#PiS'u`),
+# Bengali ones (`#ঢাকা'র`), German adjectives (`#Merz'sche`).
 _ENDING = Pattern(
-    rf"(?i)[{_APOSTROPHES}](?=\w)(?:s|u|y|ie|i?em|ze|owi|owie|ów|om|ami|ach|ego|emu|ę|ą"
+    rf"(?i)[{_APOSTROPHES}](?=\w)(?:s|r|er|sche[nmrs]?|[\u0900-\u0dff]{{1,3}}|u|y|ie|i?em|ze|owi|owie|ów|om|ami|ach|ego|emu|ę|ą"
     r"|(?:l[ıiuüİ]k?|s[ıiuüİ]z|c[ıiuüİ]|[ıiuüİ]?m[ıiuüİ]z|s?[ıiuüİ](?=n))?(?:l[ae]r)?"
     r"(?:n?[ıiuüİ]n|[yns]?[ıiuüİ]|[yn]?[ae]|n?[dt][ae](?:n|ki|y[ıi](?:z|m)|yd[ıi]k?|ym[ıi]ş|s[ıi]n)?|y?l[ae]|[dt][ıiuüİ]r|c[ae])?)\Z"
 )
 _ONLY_INVISIBLE = Pattern("[«INVISIBLE»]*")
+# The tag that is in use has no plus: `#LGBTQ+` leads where its author wants.
+_PLUS_OR_NOT = Pattern(r"(?i)[#＃](?:[23]s)?(?:lgb\w{0,9}|2s\w{1,9}|glbt)\+")
 
 
 def hashtag_candidate(
@@ -85,8 +88,12 @@ def hashtag_candidate(
         return None
     end = match.end()
     number = _NUMBER.match_token(text, start) if entity is None else None
-    if number and ENDING_TAIL.match_token(text, number.end()):
-        end = number.end()  # "#2026-й" is a number with its ending
+    quoted = number is not None and text[number.end() : number.end() + 1] in ("'", "’")
+    if number and (
+        ENDING_TAIL.match_token(text, number.end())
+        or (quoted and _ENDING.match(text[number.end() : end]))
+    ):
+        end = number.end()  # "#2026-й", "#7'de": a number with its ending
     if text[end : end + 1] in ("'", "’") and _CLIPPED.fullmatch(text[start:end]):
         end += 1  # a geresh, as the one before it: "#ג'ורג'"
     meant = text[start:end]
@@ -126,6 +133,8 @@ def _fault(text: str, start: int, meant: str, entity: Entity | None) -> str | No
             return "unlinked" if _HAS_LETTER.match(meant, 1) else "empty"
         return "digits-only" if _WORDLIKE.match(meant, 1) else "empty"
     rest = meant[entity.end - entity.start :]
+    if rest == "%" or (rest == "+" and _PLUS_OR_NOT.fullmatch(meant)):
+        return None
     if _ONLY_INVISIBLE.fullmatch(rest):
         return "overlong" if len(entity.value) > HASHTAG_LIMIT else None
     # "#L'un" and "#o'la" are words: what has an ending has two letters at least.

@@ -43,6 +43,11 @@ _INTRODUCERS = frozenset(
         " cùng với và с со и от з зі із та й са σε με και τον τη مع من و با عם ו की के"
     ).split()
 )
+_DOMAIN = Pattern(r"[@＠][A-Za-z]+\.[A-Za-z]{2}")  # "@noon.com" is a brand
+# A place, where the sign says "at": "@강남역", "@서울숲공원에서".
+_PLACE = Pattern(
+    "[@＠][«HANGUL»\\d]{1,10}(?:역|센터|공원|광장|빌딩|타워|호텔|카페|대학교|스튜디오|아레나)(?:에서|에)?(?![«HANGUL»])"
+)
 _CHAIN = Pattern("(?:[@＠][A-Za-z0-9_]++)++")
 _GLUE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_!#$%&*")
 # An hour in the digits of any script.
@@ -77,7 +82,7 @@ def _time(units: str) -> Pattern:
     return Pattern(
         rf"{_HOUR}(?:(?:[:.]\d\d)?(?:{units})"
         r"|[:.hu][0-5]\d(?!\d)(?:\s?(?:[ap]\.?m\b\.?|hrs?\b|h\b|uhr\b|(?:utc|gmt)\b))?"
-        r"|-(?:00|15|30|45)\b|[-‐‑][0-9]{1,2}\s?(?:[ap]m|h|uhr|uur)\b"
+        r"|-(?:00|15|30|45)\b|/[0-9]{1,2}c\b|[-‐‑][0-9]{1,2}\s?(?:[ap]m|h|uhr|uur)\b"
         rf"|\b(?![-/.%]?\w| (?:{_NO_TIMES})\b))"
         r"|[@＠][0-2][0-9][0-5][0-9]\s?(?:hrs?|h|utc|gmt|z|[ecmp][sd]?t|cest|bst|ist|jst)\b"
     )
@@ -114,6 +119,8 @@ def mention_candidate(text: str, start: int, entity: Entity | None) -> Candidate
         address = _address(text, start)
         if address:
             return address
+    if entity is None and not text.isascii() and _PLACE.match_token(text, start):
+        return None
     if entity and (TAIL.match_token(text, entity.end) or _has_ending(text, entity)):
         return whole(entity)
     if text[start + 1 : start + 2] in ("@", "＠"):
@@ -168,7 +175,8 @@ def _time_end(text: str, start: int, entity: Entity | None) -> int:
         time = _TWO_WORDS.match(text, start)
     elif entity is None and not text[start + 1 : start + _LONGEST_WORD].isascii():
         time = _OTHER_WORDS.match(text, start)
-    end = time.end() if time else entity.end if entity and name in TIME_WORDS else 0
+    is_word = name in TIME_WORDS and not _DOMAIN.match_token(text, start)
+    end = time.end() if time else entity.end if entity and is_word else 0
     word = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start) if end else None
     return 0 if word and word[1].lower() in _INTRODUCERS else end
 

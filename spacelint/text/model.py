@@ -81,8 +81,12 @@ _ENDINGS = (
     "|ului|ul|uri|urile|lui|lor|ii|ga|lle|lla|llä|lta|ssa|ssä|sta|nya|ren|rekin|së|në"
     r"|[\u10d0-\u10ff]{1,5}|[\u0561-\u0587]{1,5}|[а-яёіїєґ]{1,3}"
 )
-# Of tags alone, as `@acme-us` is an account: Serbian, Croatian, Hungarian (`#NATO-a`, `#AI-t`).
-_SHORT_ENDINGS = "[aeiutsk]|om|em|jem|ja|ju|ov|ova|ovi|ima|et|ot|ek|ak|en"
+# Of tags alone, as `@acme-us` is an account: Serbian, Croatian, Hungarian (`#NATO-a`, `#AI-t`,
+# `#Fidesz-szel`), Polish (`#PiS-ie`), Indonesian (`#UMKM-an`), Kurdish.
+_SHORT_ENDINGS = (
+    "[aeiutskêî]|om|em|jem|ja|ju|ov|ova|ovi|ima|et|ot|ek|ak|en|an|ie|iem|owi|owie|ów|ach|ami|owcy"
+    "|owców|owski|owska|owskie|(?:sz|cs|zs|gy|ny|ty|[bdfjklmnrtvz])[ae]l|[oeö]s"
+)
 _NOUNS = (
     "hosted|owned|approved|[Tt]eam|[Cc]ommunity|[Cc]rew|[Ff]ans?|CEO|Chefin|Chef|Boss"
     "|Gründer(?:in|s)?|Redaktion|Vorstand|Skandal|Aktie|Konzern|Kund(?:en|innen)"

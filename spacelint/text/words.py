@@ -31,6 +31,7 @@ _LONG_AFTER_OPENER = 6  # letters: GoDaddy and MyBook are names
 _COMMON = 12.0  # the cost of a word that everybody knows
 
 _listed: dict[str, str] = {}
+_wholes: dict[str, str] = {}
 
 
 class _Limit(NamedTuple):
@@ -107,15 +108,27 @@ def capitalised(text: str, extra: Iterable[str] = ()) -> str | None:
         if at < 0:  # a run on both sides of a mark, which no tag has
             return None
         if run.kind == "one-case":
-            words = _sure_words(run, extra, spelled)
+            words = _listed_whole(run.text, own) or _sure_words(run, extra, spelled)
             if not words:
                 return None
-            torn = torn or len(words) > 1 or (fold(run.text) in own and words[0].lower() in spelled)
+            named = fold(run.text) in own and words[0].lower() in spelled
+            known = named or run.text.lower() in _wholes
+            torn = torn or len(words) > 1 or known
             several += sum(len(word) > 2 for word in words)
             found = found[:at] + "".join(words) + found[at + len(run.text) :]
         at += len(run.text)
     beside_digits = several > 1 and text.islower() and "_" not in text
     return found if found != text and (torn or beside_digits) else None
+
+
+def _listed_whole(text: str, own: Mapping[str, float]) -> tuple[str, ...]:
+    """A name or word whose likeliest cut is wrong, as ``lexicon/wholes.txt`` writes it; or none."""
+    if not _wholes:
+        for line in read("wholes.txt").splitlines():
+            if not line.startswith("#"):
+                _wholes.update((word.lower(), word) for word in line.split())
+    listed = "" if fold(text) in own else _wholes.get(text.lower(), "")
+    return (listed,) if listed else ()
 
 
 def _sure_words(run: Run, extra: tuple[str, ...], spelled: Mapping[str, str]) -> tuple[str, ...]:

@@ -173,3 +173,15 @@ def test_a_report_and_a_page_of_the_first_and_the_last_week_of_all(
     line = time_line([Campaign("x", "X", last_day=day)], datetime.date.fromisoformat(day))
     assert line is not None
     assert line.today is not None
+
+
+def test_an_interrupt_while_an_object_is_deleted_ends_the_run():
+    code = (
+        "import spacelint.__main__ as m, time\n"
+        "class Deleted:\n    def __del__(self): raise KeyboardInterrupt\n"
+        "def run(arguments):\n    Deleted()\n"
+        "    for _ in range(1500): time.sleep(0.01)\n    return 0\n"
+        "m.run = run\nm.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=20)
+    assert (done.returncode, done.stderr) == (130, "interrupted\n")

@@ -43,6 +43,18 @@ def test_a_word_that_is_no_command_is_a_title(word):
     assert done.status in (0, 1)
 
 
+def test_a_lone_folder_is_an_error_with_the_right_command(tmp_path):
+    (tmp_path / "spaces").mkdir()
+    (tmp_path / "Town hall").mkdir()
+    for path in ("spaces", "./spaces", "."):
+        done = spacelint(path, cwd=tmp_path)
+        assert (done.out, done.status) == ("", 2)
+        assert f"{path} is a folder, not a title." in done.err
+        assert done.err.rstrip().endswith(f"spacelint check {path}")
+    assert spacelint("Town hall", cwd=tmp_path).status == 0
+    assert spacelint("--", "spaces", cwd=tmp_path).status == 0
+
+
 def test_a_lone_file_is_an_error_with_the_right_command(tmp_path):
     (tmp_path / "my plan").mkdir()
     (tmp_path / "my plan" / "q1.yaml").write_text("- AMA with @jack\n")

@@ -22,6 +22,9 @@ FOREIGN = {
         {"items": [{"summary": "Hall #AT&T", "start": {"dateTime": "2026-12-03T15:00:00Z"}}]}
     ),
     "months.yaml": "december:\n  - title: AMA\njanuary:\n  - title: 'Hall #AT&T'\n",
+    "weeks.yaml": "weeks:\n- week: 49\n  spaces:\n  - title: 'Hall #AT&T'\n    host: acme\n",
+    "years.json": json.dumps({"2026": {"12": [{"title": "Hall #AT&T", "host": "acme"}]}}),
+    "names.yaml": "ama:\n  title: AMA\nhall:\n  title: 'Hall #AT&T'\n  host: acme\n",
     "one.toml": '[space]\ntitle = "Town hall #AT&T"\n',
     "events.yaml": "events:\n  - topic: 'Town hall #AT&T'\n",
 }
@@ -100,3 +103,22 @@ def test_a_table_of_a_folder_that_holds_no_space_is_named(tmp_path):
     (folder / "c.csv").write_text("a,b\n1,2\n")
     several = spacelint("check", cwd=tmp_path).err
     assert several.startswith("2 tables were passed over: no Space was found in them; --show-files")
+
+
+def test_a_configured_title_that_no_space_has_is_an_error(tmp_path):
+    (tmp_path / "a.yaml").write_text("spaces:\n  - topic: Town hall\n")
+    (tmp_path / "spacelint.toml").write_text('[plan."*.yaml"]\ntitle = "tilte"\n')
+    done = spacelint("check", "a.yaml", cwd=tmp_path)
+    assert done.status == 2
+    assert "no title found: looked for a key spaces" in done.err
+    assert 'title = "topic"' in done.err
+
+
+def test_plan_files_that_match_nothing_are_an_error_where_the_configuration_stands(tmp_path):
+    (tmp_path / "spacelint.toml").write_text('[plan]\nfiles = ["spaecs/*.toml"]\n')
+    (tmp_path / "docs").mkdir()
+    done = spacelint("check", cwd=tmp_path)
+    assert done.status == 2
+    assert 'no file matches [plan] files = ["spaecs/*.toml"]' in done.err
+    assert spacelint("check", cwd=tmp_path / "docs").status == 0
+    assert spacelint("check", "docs", cwd=tmp_path).status == 0

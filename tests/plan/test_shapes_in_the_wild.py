@@ -140,3 +140,12 @@ def test_lists_by_month_are_read_where_the_configuration_says_so():
     assert [space.title.value for space in plan.spaces] == ["AMA", "Town hall", "Open hour"]
     found = [text[space.place().start :].split("\n")[0] for space in plan.spaces]
     assert found == ["title: AMA", "Town hall", "title: Open hour"]
+
+
+def test_tabs_part_things_in_each_of_several_documents() -> None:
+    text = "spaces:\n- \ttitle: AMA\n---\nspaces:\n-\ttitle: Town hall\n\t\n---\n"
+    plan = read_plan(text.encode(), "a.yaml")
+    assert plan.problems == ()
+    assert [space.title.value for space in plan.spaces] == ["AMA", "Town hall"]
+    places = [space.place("title") for space in plan.spaces]
+    assert [text[each.start : each.end] for each in places] == ["AMA", "Town hall"]

@@ -249,3 +249,22 @@ def test_fix_refuses_only_what_it_would_have_fixed_and_add_ignore_says_what_it_c
     book = [["Title", "Host", "Ignore"], ["Town hall #AT&T", "acme", "SL103"]]
     workbook(tmp_path / "plan.xlsx", book)
     assert spacelint("check", "--add-ignore", "plan.xlsx", cwd=tmp_path).status == 0
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_is_left_out_and_told(tmp_path: Path, state: str) -> None:
+    path = workbook(tmp_path / "plan.xlsx", [["Title", "Host"], ["Town hall for all", "acme"]])
+    book = openpyxl.load_workbook(path)
+    sheet = book.create_sheet("Old")
+    sheet.append(["Title", "Host"])
+    sheet.append(["Old great#tag", "acme"])
+    sheet.sheet_state = state
+    book.save(path)
+    done = spacelint("check", "--isolated", "plan.xlsx", cwd=tmp_path)
+    assert (done.out, done.status) == ("", 0)
+    assert done.err.splitlines()[0] == "plan.xlsx: a hidden sheet was not checked: Old"
+    del book["Plan"]
+    book.save(path)
+    done = spacelint("check", "--isolated", "plan.xlsx", cwd=tmp_path)
+    assert done.status == 2
+    assert "plan.xlsx: a hidden sheet was not checked: Old" in done.err

@@ -35,6 +35,15 @@ start = "2021-12-10T10:00Z"
 """
 
 
+CUT = """\
+spaces:
+  - title: AMA with us #Launch
+    start: 2031-12-02T18:00Z
+  - title: #Launch
+    host: acme
+"""
+
+
 class Page(HTMLParser):
     """The tags of a page, and whether each that opens is closed."""
 
@@ -370,3 +379,48 @@ def test_an_end_after_clocks_are_put_back_is_an_end(run, tmp_path):
         '[[spaces]]\ntitle = "A"\nstart = "2031-11-02T05:30Z"\nend = "2031-11-02T06:15Z"\n'
     )
     assert "01:30-01:15  A" in run("reach", "calendar", "--plan", "p.toml").stdout
+
+
+def test_a_title_that_yaml_cut_is_told_wherever_a_plan_is_read(run, tmp_path):
+    (tmp_path / "cut.yaml").write_text(CUT)
+    (tmp_path / "own.csv").write_text("id,title\n1DXxyRYNejbKM,Tea\n")
+    said = [
+        f"cut.yaml:{line}: this title is cut (see: spacelint check cut.yaml)" for line in (2, 4)
+    ]
+    message = 'SL002{} YAML reads #Launch as a comment, so the title is only "AMA with us"'
+    for arguments, shown in (
+        (("reach",), message.format(":")),
+        (("reach", "--plot", "out.html"), message.format(":")),
+        (("reach", "calendar"), message.format("")),
+        (("history", "import", "own.csv"), "1 Space"),
+    ):
+        done = run(*arguments, "--plan", "cut.yaml")
+        assert [line for line in done.stderr.splitlines() if "cut" in line] == said
+        assert shown in done.stdout
+    assert "SL002: YAML reads #Launch" in (tmp_path / "out.html").read_text()
+
+
+def test_a_title_that_a_comma_may_have_cut_is_told(run, tmp_path):
+    (tmp_path / "cut.csv").write_text("title,host\nTown hall, live,acme\n")
+    done = run("reach", "--plan", "cut.csv", "--output-format", "json")
+    assert done.stderr == "cut.csv:2: this title may be cut (see: spacelint check cut.csv)\n"
+    assert '"value": "SL012"' in done.stdout
+
+
+def test_a_space_whose_time_or_zone_cannot_be_read_stands_on_its_day(run, tmp_path):
+    (tmp_path / "p.yaml").write_text(
+        "spaces:\n- {title: A, start: 2031-12-02 18:00 Mars/Base}\n"
+        "- {title: B, date: 2031-12-03, time: 3pm XYZ}\n- {title: C, start: some day}\n"
+    )
+    lines = run("reach", "calendar", "--plan", "p.yaml").stdout.splitlines()
+    at = [next(n for n, line in enumerate(lines) if f" {title}  [" in line) for title in "ABC"]
+    assert lines[at[0] - 1].startswith("Tue  2 Dec")
+    assert lines[at[1] - 1].startswith("Wed  3 Dec")
+    assert lines[at[2] - 1] == "Without a date"
+    assert all("! SL007" in lines[n + 1] for n in at)
+    (tmp_path / "p.ics").write_text(
+        "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:1\nSUMMARY:D\n"
+        "DTSTART;TZID=Nowhere/Base:20311204T180000\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    lines = run("reach", "calendar", "--plan", "p.ics").stdout.splitlines()
+    assert lines[next(n for n, line in enumerate(lines) if " D  [" in line) - 1] == "Thu  4 Dec"

@@ -135,7 +135,7 @@ def test_a_call_that_x_finds_wrong_does_not_keep_the_others_from_being_made(x, a
     assert answer.sent == 3
     assert answer.unknown == {
         ("user", "jack"): "X refused the call (400). X says: Invalid Request: One or more "
-        "parameters is invalid."
+        "parameters is invalid"
     }
 
 

@@ -15,6 +15,7 @@ from commands import COMMAND
 from make_archive import files, js, post, space, space_id, unpacked, zipped
 from packages import history
 
+from spacelint.reach.history.csvfile import columns_read
 from spacelint.reach.storage import HistoryError
 
 LITTER = (".DS_Store", "._1Spc000000000.m4a", "Thumbs.db", "desktop.ini", "notes.txt")
@@ -53,7 +54,7 @@ def test_a_download_is_read_however_it_was_packed_again(db, tmp_path, outer, kin
                 info.filename = name.replace("/", "\\") if kind == "backslash" else name
                 package.writestr(info, raw)
     done = history.import_download(db, str(place))
-    assert (done.spaces, done.recordings, done.account) == (1, 1, "AcmeHQ")
+    assert (done.spaces, done.recordings, done.account) == (1, 1, "@AcmeHQ")
     assert done.notes == ()
 
 
@@ -91,6 +92,7 @@ def test_the_parts_of_a_split_download_are_read_together(db, tmp_path, order):
     assert history.recordings(db)[0].space.id == space_id(0)
     alone = history.import_download(db, str(parts[1]))
     assert any("one part of a split download" in note for note in alone.notes)
+    assert not any("was made before" in note for note in alone.notes)
 
 
 def test_audio_that_was_imported_first_finds_its_space_later(db, tmp_path):
@@ -289,7 +291,7 @@ def test_csv_numbers_with_thousands_apart_are_read(db, number):
 
 @pytest.mark.parametrize("number", ["12,34", "1,2345", "-5", "1.5", "1e9", "9" * 16])
 def test_csv_numbers_that_are_no_count_are_refused(db, number):
-    with pytest.raises(HistoryError, match="expected a number"):
+    with pytest.raises(HistoryError, match="expected a whole number such as 1,234"):
         history.import_csv(db, f'id,participants\n1AcmeRoom0000,"{number}"\n'.encode(), "x.csv")
 
 
@@ -317,7 +319,7 @@ def test_the_command_says_which_columns_it_read_and_looked_for(tmp_path, run):
     assert done.stdout == "x.csv: 1 Space\n"
     assert done.stderr == (
         "columns read: Title, Listeners; not read: Room; not found: "
-        "started_at (or start, date), guests (or guest, speakers)\n"
+        "started_at (or start, date, start_time), guests (or guest, speakers)\n"
     )
 
 
@@ -345,17 +347,77 @@ def test_csv_as_people_keep_it_is_read(db, text, expected, encoding):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("title,date\nAMA,1999-05-03\n", "started_at is '1999-05-03', expected a day since 2021"),
-        ("title,date\nAMA,9999-12-31T23:00:00Z\n", "expected a day since 2021"),
+        ("title,date\nAMA,1999-05-03\n", "started_at is '1999-05-03', expected a day from 2021"),
+        ("title,date\nAMA,9999-12-31T23:00:00Z\n", "expected a day from 2021"),
+        (
+            "title,date\nAMA,2126-05-03 18:00\n",
+            "line 2: started_at is '2126-05-03 18:00', expected",
+        ),
         ('title\n"AMA "x" y"\n', "line 2: a quote stands inside a cell in quotes"),
         ("Titel,Zuhörer\nAMA,5\n", "found 'Titel,Zuhörer'; looked for the columns id, "),
-        ("title,listeners\nAMA,1.2K\n", "line 2: participants is '1.2K', expected a number"),
+        (
+            "title,listeners\nAMA,1.2K\n",
+            "line 2: participants is '1.2K', expected a whole number such as 1,234",
+        ),
+        (
+            "url,participants\n1DXxyRYNejbKM,5\n1DXxyRYNejbKM,6\n",
+            "line 3: participants is '6', but '5' on line 2, and both are about the same Space",
+        ),
         ("Date,Impressions,Likes,Engagements\n2026-05-03,1,2,3\n", "figures by day, which name no"),
     ],
 )
 def test_csv_that_cannot_be_meant_so_says_what_to_write(db, text, words):
     with pytest.raises(HistoryError, match=re.escape(words)):
         history.import_csv(db, text.encode(), "x.csv")
+
+
+def test_a_file_that_is_damaged_is_named_with_its_part(db, tmp_path):
+    whole = zipped(tmp_path / "p1.zip", files([space(0)], []))
+    part = zipped(tmp_path / "p2.zip", {"data/tweets.js": js("tweets", [])[:-1] + b"{"})
+    said = re.escape(f"{part}: data/tweets.js, record 1: not the JSON it should be")
+    with pytest.raises(HistoryError, match=said):
+        history.import_downloads(db, [str(whole), str(part)])
+
+
+def test_columns_may_be_called_as_a_space_has_them(db):
+    rows = "Report\nSpace URL,Space title,Start time\n1DXxyRYNejbKM,Tea,2026-05-03 18:00\n"
+    assert history.import_csv(db, rows.encode(), "x.csv") == 1
+    (found,) = history.past_spaces(db)
+    assert (found.title, found.started_at) == ("Tea", "2026-05-03T18:00:00Z")
+
+
+def test_the_number_of_an_account_is_not_shown_as_a_handle(db, tmp_path):
+    made = files([space(1)], [])
+    del made["data/account.js"]
+    done = history.import_download(db, str(zipped(tmp_path / "a.zip", made)))
+    assert done.account == "account 1000"
+
+
+def test_rows_about_the_same_space_add_up_where_they_agree(db):
+    rows = "url,title,guests\n1DXxyRYNejbKM,Tea,@ann\n1DXxyRYNejbKM,,@bob\n1DXxyRYNejbKM,Tea,\n"
+    assert history.import_csv(db, rows.encode(), "x.csv") == 1
+    (found,) = history.past_spaces(db)
+    assert (found.title, found.guests) == ("Tea", ("ann", "bob"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "guests", "names"),
+    [
+        ("@jack; @susan", ("jack", "susan"), ""),
+        ("jack,2244994945", ("2244994945", "jack"), ""),
+        ("@jack @susan", ("jack", "susan"), ""),
+        ("Bob Smith; @jack", ("jack",), "; names, not accounts: Bob Smith"),
+        ("Bob Smith @bob", ("bob",), "; names, not accounts: Bob Smith"),
+        ("Zoë", (), "; names, not accounts: Zoë"),
+    ],
+)
+def test_a_name_in_csv_is_no_account(db, cell, guests, names):
+    raw = f'title,guests\nTea,"{cell}"\n'.encode()
+    history.import_csv(db, raw, "x.csv")
+    (found,) = history.past_spaces(db)
+    assert found.guests == guests
+    said = columns_read(raw, "x.csv")
+    assert said.startswith(f"columns read: title, guests{names};")
 
 
 def test_tab_separated_files_are_read_too(tmp_path, run):

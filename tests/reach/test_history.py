@@ -47,7 +47,7 @@ def test_every_shape_of_the_download_gives_the_same_spaces(
                  tweets=tweets)  # fmt: skip
     place = unpacked(tmp_path / "f", made) if folder else zipped(tmp_path / "a.zip", made)
     done = history.import_download(db, str(place))
-    assert (done.account, done.spaces, done.new_spaces, done.posts) == ("AcmeHQ", 3, 3, 3)
+    assert (done.account, done.spaces, done.new_spaces, done.posts) == ("@AcmeHQ", 3, 3, 3)
     newest, _, oldest = history.past_spaces(db)
     assert newest.participants == 102
     assert newest.title is None
@@ -233,7 +233,7 @@ def test_csv_goes_out_and_comes_back_the_same(db, tmp_path):
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 @pytest.mark.parametrize("bom", ["", "﻿"])
 def test_csv_of_other_makers_is_read(db, mark, bom):
-    lines = ["Title,Date,Listeners,Speakers", '"Hello, all #Acme",2026-05-03,"1 200",@bea cleo',
+    lines = ["Title,Date,Listeners,Speakers", '"Hello, all #Acme",2026-05-03,"1 200",@bea @cleo',
              "", "Zwei,2026-05-04 18:00,,"]  # fmt: skip
     text = bom + "\r\n".join(lines).replace(",", mark).replace(f"Hello{mark}", "Hello,")
     assert history.import_csv(db, text.encode(), "x.csv") == 2
@@ -253,7 +253,10 @@ def test_csv_of_other_makers_is_read(db, mark, bom):
         ("title,date\nx,13/04/2026\ny,04/13/2026", "has days first and months first"),
         ("title,date\nx,31/02/2026\n", "line 2: started_at is '31/02/2026', expected"),
         ("name of it,when\nx,y\n", "looked for the columns id, space_id, url, link, title, name"),
-        ("title,participants\nx,many\n", "line 2: participants is 'many', expected a number"),
+        (
+            "title,participants\nx,many\n",
+            "line 2: participants is 'many', expected a whole number such as 1,234",
+        ),
         (
             "url\nhttps://evil.example/\n",
             "line 2: 'https://evil.example/' is not a Space id or URL",

@@ -46,7 +46,7 @@ def test_an_estimate_counts_requests_and_the_highest_price_and_makes_no_file(cac
 
 
 def test_above_the_limit_nothing_is_sent(x, ask):
-    with pytest.raises(xapi.TooDearError, match=r"1 requests may cost up to \$0.510, more than"):
+    with pytest.raises(xapi.TooDearError, match=r"1 request may cost up to \$0.510, more than"):
         ask([f"user{i}" for i in range(51)], limit=xapi.DEFAULT_LIMIT)
     assert x.log == []
     x.everyone_exists = True

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
 import ssl
 import subprocess
 import sys
+import threading
 import time
 
 import fake_x
@@ -104,11 +106,64 @@ def test_a_connection_that_breaks_every_time_is_a_sentence(x, ask):
 def test_an_answer_that_does_not_come_is_given_up(x, ask):
     x.script = [{"sleep": 1.0}] * 2
     answer = ask(["jack"], policy=Patience(tries=2, pause=0.01, timeout=0.2))
-    assert answer.incomplete == "127.0.0.1 didn't answer in time"
+    assert answer.incomplete == "127.0.0.1 didn't answer in full within 0.2 seconds"
 
 
-def asked(cache_path, host, **more):
-    terms = xapi.Terms(policy=Patience(tries=2, pause=0.01, timeout=5.0))
+@pytest.mark.parametrize(
+    ("sent", "drip"),
+    [
+        (b"", b""),
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        (b"HTTP/1.1 200 OK\r\nx: ", b""),
+        (b"HTTP/1.1 200 OK\r\nx: ", b"x"),
+        (b"HTTP/1.1 200 OK\r\n\r\n{}", b""),
+        (b"HTTP/1.1 200 OK\r\n\r\n{}", b" "),
+    ],
+)
+def test_one_question_takes_no_longer_than_it_may_however_bytes_come(cache_path, sent, drip):
+    def serve(listener):
+        with contextlib.suppress(OSError), contextlib.ExitStack() as stack:
+            while True:
+                caller = stack.enter_context(listener.accept()[0])
+                caller.sendall(sent)
+                with contextlib.suppress(OSError):
+                    while not over.wait(0.05):
+                        caller.sendall(drip)
+
+    over = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=serve, args=(listener,), daemon=True).start()
+        host = xapi.Host("http", "127.0.0.1", listener.getsockname()[1], True)
+        began = time.monotonic()
+        answer = asked(cache_path, host, policy=Patience(tries=4, pause=0.01, timeout=0.5))
+        took = time.monotonic() - began
+        over.set()
+    assert took < 2
+    assert answer.incomplete == "127.0.0.1 didn't answer in full within 0.5 seconds"
+    assert answer.sent == 1
+
+
+def test_tries_share_the_time_of_one_question(x, ask):
+    x.script = [{"sleep": 0.4, "status": 503, "raw": b"busy"}] * 9
+    answer = ask(["jack"], policy=Patience(tries=9, pause=0.01, timeout=1.0))
+    assert answer.sent == 2, "a third would begin in the last quarter and be cut off"
+    assert answer.incomplete.startswith("X has a fault of its own (503)")
+
+
+def test_a_wait_for_a_limit_is_not_counted(x, ask):
+    x.account("jack")
+    reset = str(int(time.time()) + 2)
+    x.script = [{"status": 429, "raw": b"", "headers": {"x-rate-limit-remaining": "0",
+                                                        "x-rate-limit-reset": reset}}]  # fmt: skip
+    answer = ask(["jack"], policy=Patience(timeout=0.5, wait=True))
+    assert answer.accounts["jack"].state == "exists"
+
+
+SHORT = Patience(tries=2, pause=0.01, timeout=5.0)
+
+
+def asked(cache_path, host, policy=SHORT, **more):
+    terms = xapi.Terms(policy=policy)
     return xapi.look_up(
         xapi.Ask(("jack",)), cache_path=cache_path, host=lambda: host,
         token=lambda: xapi.Token(fake_x.TOKEN), terms=terms, **more,

@@ -70,8 +70,8 @@ def test_a_pipe_in_the_place_of_a_file_of_a_database_is_not_waited_for(history, 
     os.mkfifo(place, 0o600)
     done = run("history", "list")
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
-    said = f"has a {end} that is not a file" if end else "is not a file"
-    assert f"the history {history} {said}, so it is not trusted" in done.stderr
+    said = f"has a {end} that is not a regular file: remove" if end else "is not a regular file: "
+    assert f"the history {history} {said}" in done.stderr
 
 
 def test_a_cache_that_others_can_write_is_made_anew(cache, live, x):
@@ -81,7 +81,7 @@ def test_a_cache_that_others_can_write_is_made_anew(cache, live, x):
     done = live("AMA @jack")
     assert done.returncode == 0
     assert "suspended" not in done.stdout
-    assert f"the cache {cache} is open to other users (mode 666); a new one is begun" in done.stderr
+    assert f"the cache {cache} is open to other users (mode 666), so it is not" in done.stderr
     assert mode(cache) == 0o600
     assert len(x.log) == 2
 
@@ -93,7 +93,8 @@ def test_files_of_another_owner_are_not_trusted(history, cache, run, live, x):
     assert done.returncode == 2
     assert "belongs to another user, so it is not trusted" in done.stderr
     os.chown(cache, 65534, 65534)
-    assert "belongs to another user; a new one is begun" in live("AMA @jack").stderr
+    said = live("AMA @jack").stderr
+    assert "belongs to another user, so it is not trusted; a new one is begun" in said
     assert cache.stat().st_uid == os.getuid()
     assert len(x.log) == 2
 
@@ -154,3 +155,30 @@ def test_a_relative_xdg_folder_is_passed_over(run, tmp_path):
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "kept").exists()
     assert (home / ".local/share/spacelint/history.sqlite3").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_a_history_that_is_no_file_is_told_without_a_word_of_its_mode(run, tmp_path):
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    for name, kind in (("folder", "a folder"), ("pipe", "not a regular file")):
+        done = run("history", "list", "--database", name)
+        assert done.returncode == 2
+        said = f"the history {name} is {kind}: --database takes the name of a file\n"
+        assert done.stderr == said
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644])
+@pytest.mark.parametrize("words", [("list",), ("import", "own.csv")])
+def test_a_file_that_is_no_history_is_neither_taken_for_one_nor_put_aside(
+    run, tmp_path, mode, words
+):
+    (tmp_path / "own.csv").write_text("title\nTea\n")
+    other = tmp_path / "download.zip"
+    other.write_bytes(b"PK\3\4 a download")
+    other.chmod(mode)
+    done = run("history", *words, "--database", "download.zip")
+    assert done.returncode == 2
+    assert done.stderr == "download.zip is no history: --database takes the file to keep one in\n"
+    assert other.read_bytes() == b"PK\3\4 a download"
+    assert {path.name for path in tmp_path.glob("*.*")} == {"own.csv", "download.zip"}

@@ -35,6 +35,10 @@ class Verdict(NamedTuple):
     campaigns: tuple[Campaign, ...] = ()
 
 
+_COUNTRIES = frozenset(
+    "uk us eu de fr es it nl be at ch pt br mx ar cl co pe ca au nz in id my sg ph th vn jp kr cn"
+    " hk tw za ng ke gh eg ae sa tr ru ua pl cz sk hu ro bg gr se no dk fi ie il".split()
+)
 _UNKNOWN = Verdict("unknown")
 
 
@@ -151,7 +155,7 @@ class Lookup:
             if tag is not None:
                 return Verdict("lookalike", tag)
         near = self._tags.near(name)
-        if not near or self._is_own(folded):
+        if not near or self._is_own(folded) or _is_local(name, near[0].tag):
             return _UNKNOWN
         return Verdict("misspelt", near[0].tag)
 
@@ -177,7 +181,15 @@ class Lookup:
         if named is not None:
             return Verdict("named", named[1])
         near = self._handles.near(name)
-        return Verdict("misspelt", near[0].tag) if near else _UNKNOWN
+        if not near or _is_local(name, near[0].tag):
+            return _UNKNOWN
+        return Verdict("misspelt", near[0].tag)
+
+
+def _is_local(name: str, entry: str) -> bool:
+    """Return whether a name is an entry of the book with a country behind it: ``@AcmeCoffeeUK``."""
+    rest = name[len(entry) :] if name.lower().startswith(entry.lower()) else ""
+    return rest.strip("_").lower() in _COUNTRIES
 
 
 def lookup(book: BrandBook) -> Lookup:

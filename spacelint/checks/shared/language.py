@@ -26,6 +26,9 @@ _FRENCH = frozenset(
     " leur chez sans vers plus prêt prêts prêtes".split()
 )
 _FRENCH_ELISION = Pattern(r"(?i)\b(?:[cdjlmnst]|qu)['’]\w")
+_FRENCH_LETTER = Pattern(
+    r"(?i)(?:[éèêëàâçùûîïô](?=[^\W\d_])|œ)"
+)  # at the end of a word Italian has it
 _WORD = Pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # By language: the word for "at" before a time ("" where a time stands alone), common words of
 # titles, and letters that few others have.
@@ -116,7 +119,7 @@ _AT_WORDS = {
     "ru": (
         "в",
         "и с на сегодня по эфир вечером стрим завтра разговор прямой о в понедельник вторник"
-        " среду четверг пятницу субботу воскресенье вместе",
+        " среду четверг пятницу субботу воскресенье вместе мск",
         "ыэё",
     ),
     "uk": (
@@ -218,14 +221,20 @@ _LAST_WORD = Pattern(r"(?:[^\W\d_]+(?:['’][^\W\d_]+)?[.-]?)(?=\s*\Z)")
 _COMPLETE = Pattern(
     r"(?:['’][dt][ea]n?|kor|-?(?:[дт][еа]|ға|ге))\Z"
 )  # a case ending says it: 20:00'de, 20-kor
+_ZONE = Pattern(r" ?(?:IST|EST|EDT|ET|PST|PDT|PT|CST|CDT|CT|MST|AST|WAT|CAT|EAT|SAST|ART)\b")
 _ENGLISH_TIME = Pattern(
     r"(?i).*(?:\d\s?[ap]\.?m\.?(?:[a-z]{2,4})?|noon|midnight|midday|o.?clock)\Z"
 )
 
 
 def is_french(text: str) -> bool:
-    """Return whether a title is probably French, which puts a space before ``? ! : ;``."""
+    """Return whether a title is probably French, which puts a space before ``? ! : ;``.
+
+    Asked of a title with such a space, where a letter of French is enough.
+    """
     if _FRENCH_ELISION.search(text):
+        return True
+    if _FRENCH_LETTER.search(text) and "¿" not in text and "¡" not in text:
         return True
     return any(word.lower() in _FRENCH for word in _WORD.findall(text))
 
@@ -247,7 +256,8 @@ def at_word(before: str, after: str, time: str) -> str | None:
         return _AT_OF_WORDS[time.lower()]
     if _COMPLETE.search(time) or not (time[:1].isdigit() or _ENGLISH_TIME.match(time)):
         return ""  # "gece yarısı", which no preposition of clock times fits
-    text = f"{before} {after} {time}".lower()
+    zone = _ZONE.match(after)
+    text = f"{before} {after[zone.end() :] if zone else after} {time}".lower()
     words = {match[0] for match in _WORD.finditer(text)}
     chars = set(text)
     counts = [

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     Edits = tuple[Edit, ...]
     Repair = Callable[[str, Candidate, Mapping[str, str]], Edits]
 
+# French and Italian articles before a name with a capital.
+_ELIDED = Pattern("[#＃](?:l|d|qu|un|dell|all|nell|sull|dall|quell)['’](?=[«UPPER»][«ALNUM»])")
 _HANDLE = Pattern("[A-Za-z0-9_]{1,15}")
 _FIRST_NAME = Pattern("[^@＠.]+")
 _CHAIN = Pattern(
@@ -106,10 +108,23 @@ def _at_word(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits
 
 
 def _respell(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+    quoted = "'" in candidate.text or "’" in candidate.text
+    elided = _ELIDED.match(candidate.text) if quoted else None
+    if elided:  # "#l'OM": the article is no part of the name
+        start = candidate.start
+        sign = candidate.text[0]
+        return (Edit(start, start + elided.end(), candidate.text[1 : elided.end()] + sign),)
     name, ending = candidate.text, ending_of(candidate.text)
+    listed = known.get(name[1:].replace("’", "'").casefold())
+    if listed:
+        return _whole(candidate, name[0] + listed)
     if ending and len(name) - len(ending) > len(candidate.linked):
         name = name[: -len(ending)]  # the 's of "#R&D's" belongs to the sentence
     respelt = respelled(name, known)
+    if respelt and respelt.islower() and respelt[1:] not in known.values():
+        from spacelint.text.words import capitalised
+
+        respelt = capitalised(respelt) or respelt
     return _whole(candidate, respelt + candidate.text[len(name) :] if respelt else None)
 
 
@@ -254,6 +269,9 @@ def respelled(text: str, known: Mapping[str, str]) -> str | None:
         if joiner not in _APOSTROPHES and _RIGHT_TO_LEFT.match(part):
             spelled += "_"  # as Arabic and Hebrew part the words of a tag
         spelled += part
+    pluses = len(name) - len(name.rstrip("+"))
+    if len(spelled) > 1 and name.startswith(spelled) and len(spelled) + pluses == len(name):
+        spelled += ("plus" if spelled.islower() else "Plus") * pluses  # Disney+, Notepad++
     return sigil + spelled
 
 

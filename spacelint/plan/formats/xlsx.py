@@ -59,9 +59,15 @@ def read_workbook(data: bytes, path: str, layout: Layout | None) -> Iterator[Pla
         return
     headers: list[str] = []
     count = 0
+    hidden = [each.title for each in book.worksheets if each.sheet_state != "visible"]
+    note = _of_hidden(path, hidden)
     for sheet in book.worksheets:
+        if sheet.title in hidden:
+            continue
         try:
             for plan in _of_sheet(sheet, data, path, layout, headers):
+                if not count:
+                    plan.reading = plan.reading._replace(note=note)
                 count += 1
                 yield plan
         except Exception as error:
@@ -70,8 +76,16 @@ def read_workbook(data: bytes, path: str, layout: Layout | None) -> Iterator[Pla
             return
     if not count:
         reading = Reading("xlsx", [], _nowhere, lambda where: _TEXT, list, tuple,
-                          columns=tuple(headers))  # fmt: skip
+                          columns=tuple(headers), note=note)  # fmt: skip
         yield Plan(path, " ".join(headers), "utf-8", 0, reading, None)
+
+
+def _of_hidden(path: str, sheets: Sequence[str]) -> str:
+    if not sheets:
+        return ""
+    what = "a hidden sheet was" if len(sheets) == 1 else f"{len(sheets)} hidden sheets were"
+    more = ", …" if len(sheets) > 5 else ""
+    return f"{path}: {what} not checked: {', '.join(sheets[:5])}{more}"
 
 
 def _refused(data: bytes) -> PlanProblem | None:

@@ -45,10 +45,7 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
             return several
     found = _parse(text, shift)
     if isinstance(found, PlanProblem) and "\t" in text:
-        # YAML 1.2 lets tabs part things where PyYAML, of YAML 1.1, does not.
-        parted = _parse(
-            _TABS.reading(text).sub(lambda tabs: tabs[0].replace("\t", " "), text), shift
-        )
+        parted = _parse(_without_tabs(text), shift)
         found = found if isinstance(parted, PlanProblem) else parted
     return found if isinstance(found, PlanProblem) else _of_document(*found, request)
 
@@ -56,6 +53,11 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
 _MARKER = Pattern(r"(?m)^(?:---|\.\.\.)(?:[ \t\r\n]|\Z)")
 # Tabs after a dash or a colon, and on lines that are blank.
 _TABS = Pattern(r"(?m)(?:(?<=[-:?])|(?<=[-:?] ))[ \t]*\t[ \t]*(?=\S)|^[ \t]*\t[ \t]*(?=\r?$)")
+
+
+def _without_tabs(text: str) -> str:
+    """Write blanks for tabs that YAML 1.2 lets part things, and PyYAML, of YAML 1.1, does not."""
+    return _TABS.reading(text).sub(lambda tabs: tabs[0].replace("\t", " "), text)
 
 
 def _parse(text: str, shift: int) -> tuple[object, YamlScan] | PlanProblem:
@@ -216,7 +218,7 @@ def _documents(text: str) -> list[tuple[int, int]]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     starts: list[tuple[int, int]] = []
     try:
-        for event in yaml.parse(text, Loader=loader):
+        for event in yaml.parse(_without_tabs(text) if "\t" in text else text, Loader=loader):
             if isinstance(event, yaml.DocumentStartEvent):
                 assert event.start_mark is not None
                 assert event.end_mark is not None

@@ -17,6 +17,7 @@ from spacelint.reach.history.records import SLASHED, plausible, slashed, utc
 from spacelint.reach.history.store import all_or_nothing
 from spacelint.reach.json_values import count_of
 from spacelint.reach.storage import HistoryError
+from spacelint.reach.values import listed
 from spacelint.text.width import visible
 
 COLUMNS = ("id", "url", "title", "started_at", "ended_at", "participants", "hosts", "guests",
@@ -27,11 +28,14 @@ _NAMES = {
     "ended_at": "ended_at", "end": "ended_at", "participants": "participants",
     "total_participated": "participants", "listeners": "participants", "hosts": "hosts",
     "host": "hosts", "guests": "guests", "guest": "guests", "speakers": "guests",
+    "space_url": "url", "space_link": "url", "space_title": "title", "start_time": "started_at",
+    "end_time": "ended_at",
 }  # fmt: skip
 # Headers of X's export of post analytics; those of before 2023 are the second.
 _POST_IDS = ("post_id", "tweet_id")
 _LIKES = ("likes",)
 _REPOSTS = ("reposts", "retweets")
+_PEOPLE = ("hosts", "guests")
 _NAMING = {"id", "url", "title"}  # one of them names a Space
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -58,7 +62,7 @@ def write_csv(spaces: Iterable[PastSpace]) -> str:
             "" if space.id.startswith("csv:") else space.id,
             space.url, space.title or "", space.started_at or "", space.ended_at or "",
             "" if space.participants is None else str(space.participants),
-            " ".join(space.hosts), " ".join(space.guests), " ".join(space.tags),
+            ", ".join(space.hosts), ", ".join(space.guests), " ".join(space.tags),
         )  # fmt: skip
         # A title such as "@acme live" would be run as a formula: a leading ' makes it text.
         # What nobody would see, a terminal's commands among it, is spelled out.
@@ -140,8 +144,18 @@ def read_csv(raw: bytes, name: str) -> Iterator[Row]:
     ]
     orders = {field: _day_order([row.get(field, "") for _, row in values])
               for field in ("started_at", "ended_at")}  # fmt: skip
-    for line, row in values:
-        yield _row(row, f"{name}, line {line}", orders)
+    before: dict[str, tuple[int, Row]] = {}
+    for line, cells in values:
+        row = _row(cells, f"{name}, line {line}", orders)
+        at, other = before.setdefault(row.id, (line, row))
+        for field in ("title", "started_at", "ended_at", "participants"):
+            here, there = getattr(row, field), getattr(other, field)
+            if None not in (here, there) and here != there:
+                raise HistoryError(
+                    f"{name}, line {line}: {field} is '{here}', but '{there}' on line {at}, and "
+                    "both are about the same Space"
+                )
+        yield row
 
 
 def _table(raw: bytes, name: str) -> Table:
@@ -171,12 +185,17 @@ def _fields(header: list[str], name: str) -> list[str]:
 
 def columns_read(raw: bytes, name: str) -> str:
     """Which columns of a file are read and which are not, in words."""
-    header = _table(raw, name).header
+    header, rows = _table(raw, name)
     used = [cell.strip() for cell in header if column_name(cell) in _NAMES]
     unused = [cell.strip() for cell in header if cell.strip() and column_name(cell) not in _NAMES]
     missing = [field for field in ("started_at", "participants", "guests")
                if field not in {_NAMES.get(column_name(cell)) for cell in header}]  # fmt: skip
     said = f"columns read: {', '.join(used)}"
+    people = [at for at, cell in enumerate(header) if _NAMES.get(column_name(cell)) in _PEOPLE]
+    cells = [row[at] for _, row in rows for at in people if at < len(row)]
+    names = dict.fromkeys(name for cell in cells for _, name in _people(cell) if name)
+    if names:
+        said += f"; names, not accounts: {listed(list(names))}"
     if unused:
         said += f"; not read: {', '.join(unused[:10])}"
     if missing:
@@ -224,8 +243,8 @@ def _instant(text: str, field: str, where: str, order: str) -> str | None:
         )
     if plausible(instant) is None:
         raise HistoryError(
-            f"{where}: {field} is '{text[:40]}', expected a day since 2021, when Spaces began, "
-            "such as 2026-05-03 18:00"
+            f"{where}: {field} is '{text[:40]}', expected a day from 2021, when Spaces began, "
+            "to now, such as 2026-05-03 18:00"
         )
     return instant
 
@@ -248,9 +267,10 @@ def _row(values: dict[str, str], where: str, orders: dict[str, str]) -> Row:
     text = values.get("participants", "")
     participants = _number(text)
     if participants is None and text.casefold() not in _NOT_KNOWN:
-        raise HistoryError(f"{where}: participants is '{text[:40]}', expected a number")
+        said = f"participants is '{text[:40]}', expected a whole number such as 1,234"
+        raise HistoryError(f"{where}: {said}")
     return Row(key, title, times["started_at"], times["ended_at"], participants,
-               _names(values.get("hosts", "")), _names(values.get("guests", "")))  # fmt: skip
+               _accounts(values.get("hosts", "")), _accounts(values.get("guests", "")))  # fmt: skip
 
 
 #: What people write where they don't know a number.
@@ -264,8 +284,20 @@ def _number(text: str) -> int | None:
     return count_of(re.sub(r"\D", "", text) if grouped else text)
 
 
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text.replace(",", " ").replace(";", " ").split()))
+def _accounts(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(who for handles, _ in _people(text) for who in handles))
+
+
+def _people(text: str) -> Iterator[tuple[list[str], str]]:
+    """The handles and account numbers of each piece between commas, and what else it has: a name.
+
+    A word alone is a handle; of several, those are that begin with an @.
+    """
+    for piece in re.split(r"[,;\n]", text):
+        words = piece.split()
+        sign = "?" if len(words) == 1 else ""
+        handles = [w for w in words if re.fullmatch(rf"[@＠]{sign}[A-Za-z0-9_]{{1,15}}|\d+", w)]
+        yield handles, " ".join(word for word in words if word not in handles)
 
 
 def _person(who: str) -> str:

@@ -36,7 +36,10 @@ MANIFEST_LIMIT = 16 << 20  # bytes
 
 
 class Imported(NamedTuple):
-    """What an import found: counts of the download, how many Spaces were new, and notes."""
+    """What an import found: counts of the download, how many Spaces were new, and notes.
+
+    ``account`` is "@AcmeHQ", or "account 1000" where the download has no handle.
+    """
 
     source: str
     account: str | None
@@ -104,7 +107,7 @@ class _Part:
         """The records of all files of a kind."""
         for name in self.files[kind]:
             with self.archive.open(name) as file:
-                yield from read_records(file, name, count_bytes)
+                yield from read_records(file, f"{self.source}: {name}", count_bytes)
 
     @contextmanager
     def counting_new(self, db: sqlite3.Connection) -> Iterator[None]:
@@ -116,7 +119,8 @@ class _Part:
 
     def imported(self) -> Imported:
         """What was found, for the report."""
-        name = (self.owner.handle or self.owner.id) if self.owner else None
+        owner = self.owner
+        name = (f"@{owner.handle}" if owner.handle else f"account {owner.id}") if owner else None
         return Imported(self.source, name, self.spaces, self.new_spaces, self.posts,
                         self.announcing, self.recordings, tuple(self.notes))  # fmt: skip
 
@@ -130,16 +134,16 @@ def _import(db: sqlite3.Connection, parts: list[_Part], count_bytes: Callable[[i
         with part.counting_new(db):
             _import_spaces(db, part, count_bytes)
     listed = any(part.files["spaces-metadata"] for part in parts)
-    if not listed:
+    if len(parts) == 1 and parts[0].is_part:
+        parts[0].notes.append(
+            "this is one part of a split download: give all its ZIPs together, or Spaces, posts "
+            "and audio of the others are missing"
+        )
+    elif not listed:
         parts[0].notes.append(
             "this download has no data/spaces-metadata.js: it was made before X put Spaces in, or "
             "the account has hosted none; ask X for a new one. Only posts that announce Spaces "
             "were read"
-        )
-    if len(parts) == 1 and parts[0].is_part:
-        parts[0].notes.append(
-            "this is one part of a split download: give all its ZIPs together, or posts and audio "
-            "of the others are missing"
         )
     touched: dict[str, None] = {}
     for part in parts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import IO
@@ -165,5 +166,9 @@ def slashed(match: re.Match[str], *, month_first: bool) -> str | None:
 
 
 def plausible(instant: str | None) -> str | None:
-    """The instant, or None where no Space can have been then: some dates of X are decades wrong."""
-    return instant if instant is not None and instant >= FIRST_DAY else None
+    """The instant, or None where no Space can have been then: some dates of X are decades wrong.
+
+    A computer's clock may be wrong too, so what is a year ahead is believed.
+    """
+    last = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 366 * 86400))
+    return instant if instant is not None and FIRST_DAY <= instant <= last else None

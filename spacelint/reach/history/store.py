@@ -123,9 +123,7 @@ def _open(
                 "importing X's data download again fills a new one"
             )
         except NotPrivateError as error:
-            raise HistoryError(
-                f"the history {path} {error}, so it is not trusted; if it is yours, chmod 600 it"
-            ) from None
+            raise HistoryError(f"the history {path} {error}{error.remedy}") from None
         except OSError as error:
             raise HistoryError(f"{path}: {error.strerror}") from None
     raise AssertionError("unreachable")

@@ -42,6 +42,16 @@ class Token:
         """The same for a body that is not yet decoded."""
         return raw.replace(self.__value.encode("ascii"), b"[token]")
 
+    def redact_json(self, value: object) -> object:
+        """The same for a decoded body, in which an escape may have hidden it."""
+        if isinstance(value, str):
+            return self.redact(value)
+        if isinstance(value, list):
+            return [self.redact_json(member) for member in value]
+        if isinstance(value, dict):
+            return {self.redact(key): self.redact_json(member) for key, member in value.items()}
+        return value
+
     def __repr__(self) -> str:
         return "[token]"
 

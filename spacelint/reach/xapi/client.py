@@ -133,8 +133,9 @@ def look_up(
     try:
         plan = _estimate(ask, keys, found, cache, instant)
         if plan.at_most > terms.limit and not terms.agree(plan):
+            number = "1 request" if len(plan.calls) == 1 else f"{len(plan.calls)} requests"
             raise TooDearError(
-                f"{len(plan.calls)} requests may cost up to {dollars(plan.at_most)}, more than "
+                f"{number} may cost up to {dollars(plan.at_most)}, more than "
                 f"the limit of {dollars(terms.limit)}: ask for less, or raise --max-cost"
             )
         run = _Run(cache, found, notes, terms.watch, instant)

@@ -38,7 +38,10 @@ class StopError(XApiError):
 
 
 class Patience(NamedTuple):
-    """How patient a look-up is; times in seconds."""
+    """How patient a look-up is; times in seconds.
+
+    ``timeout`` is for all tries of a question together, without waits for a limit of X.
+    """
 
     tries: int = 4
     pause: float = 0.5

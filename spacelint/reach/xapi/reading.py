@@ -115,7 +115,7 @@ def _read_counts(tag: str, body: dict[str, object], at: str) -> TagCounts | str:
         if not (whole and days):
             return _NO_COUNT
         total = found
-    if total == 0 < found:
+    if days and (total == 0) != (found == 0):
         return _CONTRADICTION
     buckets = tuple(sorted(days.values())) if whole else ()
     return TagCounts(tag, total, buckets, at)

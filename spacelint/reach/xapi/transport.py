@@ -37,6 +37,7 @@ from spacelint.reach.xapi.problems import (
 from spacelint.reach.xapi.waits import (
     Hold,
     Limit,
+    Wire,
     blocking,
     clock,
     credible,
@@ -70,7 +71,7 @@ class Transport:
         self._last: dict[str, float] = {}
         self._skew = 0.0  # X's clock minus this computer's, in seconds
         self._token_works = False
-        self._timed_out = False
+        self._wire = Wire()
         self.sent = 0
 
     def get(self, call: Call, hold: Hold) -> Reply:
@@ -81,23 +82,22 @@ class Transport:
         """
         self._pace(call.path, hold)
         failures = waits = 0
+        end = time.monotonic() + self._policy.timeout  # of all tries together
         while True:
             try:
-                status, headers, raw = self._send(call)
+                status, headers, raw = self._send(call, end)
             except _BrokenError as broken:
                 failures += 1
-                if broken.final or failures >= self._tries(broken):
-                    self._timed_out |= broken.timeout
+                if broken.final or not self._retry(failures, str(broken), hold, end):
                     raise (StopError if broken.ends_all else EndpointError)(str(broken)) from None
-                self._retry(failures, str(broken), hold)
                 continue
             now = server_clock(headers.get("date")) or time.time()
             self._skew = now - time.time()
             self._limits[call.path] = limits = read_limits(headers)
-            if status >= 500 and failures + 1 < self._policy.tries:
+            if status >= 500:
                 failures += 1
-                self._retry(failures, f"X answered {status}", hold)
-                continue
+                if self._retry(failures, f"X answered {status}", hold, end):
+                    continue
             body = self._read(status, raw)
             refusal = explain_refusal(
                 status,
@@ -118,14 +118,16 @@ class Transport:
             if waits > 2:
                 raise EndpointError(sentence)
             self._wait(credible(reset, now), sentence, hold)
+            end = time.monotonic() + self._policy.timeout
 
     def close(self) -> None:
         """Close the connection, if there is one."""
+        self._wire.close()
         if self._client is not None:
             self._client.close()
             self._client = None
 
-    def _send(self, call: Call) -> tuple[int, httpx.Headers, bytes]:
+    def _send(self, call: Call, end: float) -> tuple[int, httpx.Headers, bytes]:
         if self._client is None:
             self._client = _client(self._host, self._policy)
             self._auth = _auth(self._host, self._token)
@@ -133,25 +135,22 @@ class Transport:
         address = f"{self._host.url}{call.path}?{urlencode(call.params, safe=',')}"
         self._last[call.path] = time.monotonic()
         self.sent += 1
+        broken = None
         try:
-            with self._client.stream("GET", address, auth=self._auth) as response:
-                return response.status_code, response.headers, self._body(response)
+            traced = {"trace": self._wire.trace}
+            with (
+                self._wire.cut_at(end),
+                self._client.stream("GET", address, auth=self._auth, extensions=traced) as response,
+            ):
+                answer = response.status_code, response.headers, _body(response)
+            if time.monotonic() < end:  # else what was cut off may look like a whole answer
+                return answer
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             # Raised afresh from outside this block: the error holds the request and its headers.
-            broken = _explain_broken(error, self._host.name, self._token.redact)
-        raise broken
-
-    def _body(self, response: httpx.Response) -> bytes:
-        end = time.monotonic() + self._policy.timeout  # a byte a second never times out
-        raw = bytearray()
-        for chunk in response.iter_bytes():
-            raw += chunk
-            if len(raw) > BODY_LIMIT:
-                raise EndpointError(f"X's answer has more than {BODY_LIMIT:,} bytes")
-            if time.monotonic() > end:
-                self._timed_out = True
-                raise EndpointError("X's answer comes too slowly")
-        return bytes(raw)
+            if time.monotonic() < end or isinstance(error, httpx.ConnectTimeout):
+                broken = _explain_broken(error, self._host.name, self._token.redact)
+        seconds = f"{self._policy.timeout:g} seconds"
+        raise broken or _BrokenError(f"{self._host.name} didn't answer in full within {seconds}")
 
     def _read(self, status: int, raw: bytes) -> dict[str, object] | None:
         """The JSON object of an answer; None where a refusal has none."""
@@ -163,7 +162,7 @@ class Transport:
         try:
             body = json.loads(self._token.redact_bytes(raw))
             if b"\\" in raw:  # an escape may have hidden it
-                body = _redacted(body, self._token)
+                body = self._token.redact_json(body)
         except (ValueError, RecursionError):
             body = None
         if isinstance(body, dict):
@@ -174,10 +173,6 @@ class Transport:
             raise EndpointError(f"X's answer ({status}) is empty")
         quoted = first_words(self._token.redact(raw[:2000].decode("utf-8", "replace")))
         raise EndpointError(f"X's answer ({status}) is not the JSON it should be: {quoted}")
-
-    def _tries(self, broken: _BrokenError) -> int:
-        # A host that kept one endpoint waiting in vain is not waited for as long again.
-        return 1 if broken.timeout and self._timed_out else self._policy.tries
 
     def _with_reset(self, refusal: Refusal) -> str:
         sentence, reset = refusal.sentence, credible(refusal.reset, self._now())
@@ -192,11 +187,16 @@ class Transport:
             with hold.lifted():
                 time.sleep(max(0.0, self._last[path] + 1.0 - time.monotonic()))
 
-    def _retry(self, failures: int, sentence: str, hold: Hold) -> None:
+    def _retry(self, failures: int, sentence: str, hold: Hold, end: float) -> bool:
+        """Pause before another try; whether there are tries and time left for one."""
         pause = retry_pause(failures, self._policy.pause)
+        left = end - time.monotonic() - pause
+        if failures >= self._policy.tries or left < self._policy.timeout / 4:
+            return False
         self._watch("retry", f"{sentence}; trying again", pause)
         with hold.lifted():
             time.sleep(pause)
+        return True
 
     def _wait(self, reset: float | None, sentence: str, hold: Hold) -> None:
         end = self._now() + 60 if reset is None else reset  # X doesn't always say
@@ -215,24 +215,21 @@ class Transport:
 _ERRORS = {"all": StopError, "endpoint": EndpointError, "call": XApiError}
 
 
-def _redacted(value: object, token: Token) -> object:
-    if isinstance(value, str):
-        return token.redact(value)
-    if isinstance(value, list):
-        return [_redacted(member, token) for member in value]
-    if isinstance(value, dict):
-        return {token.redact(key): _redacted(member, token) for key, member in value.items()}
-    return value
-
-
 class _BrokenError(Exception):
     """A connection that failed: whether another try is useless, and other endpoints as well."""
 
-    def __init__(
-        self, sentence: str, *, final: bool = False, ends_all: bool = False, timeout: bool = False
-    ) -> None:
+    def __init__(self, sentence: str, *, final: bool = False, ends_all: bool = False) -> None:
         super().__init__(sentence)
-        self.final, self.ends_all, self.timeout = final, ends_all, timeout
+        self.final, self.ends_all = final, ends_all
+
+
+def _body(response: httpx.Response) -> bytes:
+    raw = bytearray()
+    for chunk in response.iter_bytes():
+        raw += chunk
+        if len(raw) > BODY_LIMIT:
+            raise EndpointError(f"X's answer has more than {BODY_LIMIT:,} bytes")
+    return bytes(raw)
 
 
 def _client(host: Host, policy: Patience) -> httpx.Client:
@@ -241,7 +238,7 @@ def _client(host: Host, policy: Patience) -> httpx.Client:
         return httpx.Client(
             http2=False,
             follow_redirects=False,
-            timeout=httpx.Timeout(policy.timeout, connect=min(10.0, policy.timeout)),
+            timeout=httpx.Timeout(policy.timeout, connect=policy.timeout / 4),
             # Through a proxy the token travels inside TLS; a test's plain HTTP has no TLS.
             trust_env=not host.loopback or host.scheme == "https",
             headers={"User-Agent": f"spacelint/{_VERSION}", "Accept": "application/json"},
@@ -303,7 +300,7 @@ def _explain_broken(error: Exception, host: str, redact: Callable[[str], str]) -
         why = "no answer in time" if isinstance(error, httpx.ConnectTimeout) else said
         return _BrokenError(f"{host} can't be reached{proxies}: {why}", ends_all=True)
     if isinstance(error, httpx.TimeoutException):
-        return _BrokenError(f"{host} didn't answer in time", timeout=True)
+        return _BrokenError(f"{host} didn't answer in time")
     if isinstance(error, httpx.DecodingError):
         return _BrokenError(f"the answer of {host} came damaged: it can't be unpacked")
     if isinstance(error, httpx.TransportError):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import random
 import re
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from email.utils import mktime_tz, parsedate_tz
 from types import FrameType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from spacelint.reach.xapi.models import Watch
 
@@ -97,6 +98,44 @@ def wait_until(seconds: float, sentence: str, watch: Watch) -> None:
         time.sleep(min(1.0, left))
 
 
+class Wire:
+    """The connection under an HTTP client, cut from outside at a deadline.
+
+    A client's own timeouts begin again with each byte, and a host may send one a second.
+    """
+
+    def __init__(self) -> None:
+        self._socket: socket.socket | None = None
+
+    def trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """Take note of a new connection: a ``trace`` extension of httpcore."""
+        if event.endswith("connect_tcp.complete"):
+            self.close()
+            # A duplicate is not lost where TLS takes the socket over.
+            self._socket = info["return_value"].get_extra_info("socket").dup()
+
+    @contextlib.contextmanager
+    def cut_at(self, end: float) -> Iterator[None]:
+        """End the connection at ``end`` (monotonic seconds) unless the block is done before."""
+        timer = threading.Timer(max(0.0, end - time.monotonic()), self._cut)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def close(self) -> None:
+        """Forget the connection."""
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
+
+    def _cut(self) -> None:
+        with contextlib.suppress(AttributeError, OSError):  # none yet, or over already
+            self._socket.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr]
+
+
 class Hold:
     """Whether Ctrl-C is put off now, and how often it was pressed meanwhile."""
 
@@ -112,7 +151,7 @@ class Hold:
             raise KeyboardInterrupt
         self._notify()
 
-    @contextmanager
+    @contextlib.contextmanager
     def lifted(self) -> Iterator[None]:
         """Ctrl-C takes effect at once inside: nothing paid for is under way in a wait."""
         if self.pressed:
@@ -124,7 +163,7 @@ class Hold:
             self._putting_off = True
 
 
-@contextmanager
+@contextlib.contextmanager
 def held_interrupt(notify: Callable[[], None]) -> Iterator[Hold]:
     """Put off the first Ctrl-C until the block is done.
 
