@@ -64,7 +64,7 @@ def scan_yaml(text: str) -> YamlScan:  # house: one loop over the events; calls 
     sizes: dict[str, int] = {}
     stack: list[_Open] = []
     top: _Open | None = None
-    fault, fault_at = "", -1
+    fault, fault_at, last = "", -1, -1
     scalar_event, alias_event = yaml.ScalarEvent, yaml.AliasEvent
     sequence_event, mapping_event = yaml.SequenceStartEvent, yaml.MappingStartEvent
     next_event = loader.get_event
@@ -85,8 +85,10 @@ def scan_yaml(text: str) -> YamlScan:  # house: one loop over the events; calls 
             elif kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
                 closed = stack.pop()
                 top = stack[-1] if stack else None
-                end = event.end_mark.index
-                if not closed.flow:
+                if closed.flow:
+                    last = end = event.end_mark.index
+                else:  # its mark is what follows it, behind comments
+                    end = max(last, closed.place[2])
                     while end > closed.place[2] and text[end - 1] in " \t\r\n":
                         end -= 1
                 if closed.path not in places:
@@ -132,6 +134,7 @@ def scan_yaml(text: str) -> YamlScan:  # house: one loop over the events; calls 
                 if name in top.keys and name != "<<":
                     duplicates.append((path, Place(key_start, key_end, start, max(end, start))))
                 top.keys.add(name)
+            last = end
             if end < 0:
                 opened = _Open(
                     path, (key_start, key_end, start), kind is sequence_event, event.flow_style

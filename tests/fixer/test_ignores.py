@@ -51,6 +51,10 @@ def test_a_suppression_is_written_beside_the_title(format: str, before: str, aft
     ("before", "after"),
     [
         ("- '{}\n  now'\n---\n\n", "# spacelint: ignore[SL102]\n- '{}\n  now'\n---\n\n"),
+        (
+            "- '{}'\n- othe:\n",
+            "- '{}'  # spacelint: ignore[SL102]\n- othe:  # spacelint: ignore[SL003]\n",
+        ),
         ("\u2028- ['{}', 1]\n", "# spacelint: ignore[SL102]\n\u2028- ['{}', 1]\n"),
     ],
 )

@@ -32,6 +32,8 @@ def attack(attempt: Try) -> None:
         ("check", "--fix", "--output-file", "json=/dev/stdout"), ("lsp",),
     ))  # fmt: skip
     out, err, taken = random.choice(_OUT), random.choice(_ERR), random.choice(_IN)
+    if taken == "</dev/full" and "--fix" in args:
+        taken = "</dev/null"  # titles without an end are copied without one
     if attempt.fault:
         out, err = ">/dev/full", ""
     if not taken and "|" not in out:
