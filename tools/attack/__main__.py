@@ -31,6 +31,8 @@ _MOST_SHOWN = 8
 _PLANTED = 60.0
 #: So many seconds are left for the command as it is, however long that took.
 _LEAST = 2.0
+#: So many seconds are kept for each family that waits, whose planted fault is to be seen.
+_KEPT = 8.0
 
 
 def main() -> int:
@@ -45,7 +47,8 @@ def main() -> int:
 
     def attack(name: str) -> dict[str, Any]:
         left = max(0.0, started + asked.seconds - time.monotonic())
-        seconds = left * min(1.0, asked.jobs / len(waiting))
+        shared = left * asked.jobs - _KEPT * (len(waiting) - 1)
+        seconds = min(left, max(0.0, shared) / len(waiting))
         waiting.remove(name)
         return _in_a_process(name, seconds, asked)
 

@@ -62,7 +62,7 @@ def _damage(path: Path, random: Random) -> None:
     elif kind == 3:
         data = bytearray(len(data))
     elif kind == 4:
-        data += data
+        data = data + data
     elif kind in (5, 6, 7):
         path.unlink()
         if kind == 5:
