@@ -123,7 +123,9 @@ def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> in
         return _show_files(paths or ["."], options, sessions)
     files = gather(paths or ["."], sessions, plans_only=options.plans_only)
     if not files and all(os.path.isdir(path) for path in paths or ["."]):
-        root = None if sessions.broken else sessions.root().config
+        if sessions.broken:
+            raise UsageError(_broken(sessions))
+        root = sessions.root().config
         print(none_found(paths or ["."], sessions, "Name others"), file=sys.stderr)
         if root is not None and root.plan_files and not paths and _is_here(root.path):
             return 2
@@ -137,12 +139,22 @@ def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> in
 
 
 def _show_files(paths: list[str], options: CheckOptions, sessions: Sessions) -> int:
-    """Print each file that would be checked and why, and what was passed over; always 0."""
+    """Print each file that would be checked and why, and what was passed over; return 0.
+
+    Raises UsageError where a configuration is wrong.
+    """
     from spacelint.cli.gather import show_files
 
     for line in show_files(paths, sessions, plans_only=options.plans_only):
         print(line)
+    if sessions.broken:
+        raise UsageError(_broken(sessions))
     return 0
+
+
+def _broken(sessions: Sessions) -> str:
+    """Return what is wrong with the configurations."""
+    return "\n".join(dict.fromkeys(sessions.broken.values()))
 
 
 def _check_live(

@@ -240,8 +240,10 @@ def _entry(
     clashes: tuple[tuple[str, str], ...],
 ) -> Entry:
     place = space.title or space.place()
-    line = plan.lines.line_column(place.start)[0] + plan.first_line if place else 1
-    where = plan.path if plan.format == "xlsx" else f"{plan.path}:{line}"  # its path has the cell
+    at = place.start if place else 0
+    where = plan.path_at(at)
+    if plan.format != "xlsx":  # its path has the cell
+        where += f":{plan.line_at(at)}"
     start, ends = space.scheduled_start, space.ends
     return Entry(
         (space.title.value if space.title else "") or "(no title)",

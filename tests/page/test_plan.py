@@ -400,6 +400,16 @@ def workbook():
     return out.getvalue()
 
 
+def test_each_row_of_a_workbook_is_shown(page):
+    book = openpyxl.load_workbook(io.BytesIO(workbook()))
+    book.active.append(["Second talk great#tag", "2027-03-05T17:00:00Z", "@acme"])
+    out = io.BytesIO()
+    book.save(out)
+    text = page.get(open_plan(page, "plan.xlsx", out.getvalue())).text
+    assert "X links only #AT, not #AT&amp;T" in text
+    assert "Second talk great#tag" in text
+
+
 def test_a_workbook_is_read_and_its_better_titles_are_taken_home(page):
     data = workbook()
     path = open_plan(page, "plan.xlsx", data)
