@@ -14,7 +14,7 @@ from spacelint.cli import COMMANDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import NoReturn, TextIO
 
 _GROUP_OPTIONS = frozenset(
     ("--help", "-h", "--version", "-V", "--install-completion", "--show-completion")
@@ -36,14 +36,14 @@ def main() -> None:
         status = run(sys.argv[1:])
         sys.stdout.flush()
     except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
+        _say("interrupted")
         status = _INTERRUPTED
     except BrokenPipeError:
-        _drop_output()  # whoever read it has gone; nothing more can be said to them
+        _drop_output(sys.stdout)  # whoever read it has gone; nothing more can be said to them
         status = _BROKEN_PIPE
     except (OSError, MemoryError, RecursionError) as error:
-        _drop_output()
-        print(f"spacelint: {_reason(error)}", file=sys.stderr)
+        _drop_output(sys.stdout)
+        _say(f"spacelint: {_reason(error)}")
         status = _FAILED
     _leave(status)
 
@@ -66,20 +66,28 @@ def _leave(status: int) -> NoReturn:
 
     Where threads or a profiler may have something left to do, it ends as usual.
     """
-    if "threading" not in sys.modules and sys.getprofile() is None and not sys.flags.inspect:
+    for stream in (sys.stdout, sys.stderr):
         try:
-            sys.stdout.flush()
-            sys.stderr.flush()
+            stream.flush()
         except (OSError, ValueError):
-            sys.exit(status)
+            _drop_output(stream)  # Python would try again, and end with 120
+    if "threading" not in sys.modules and sys.getprofile() is None and not sys.flags.inspect:
         os._exit(status)
     sys.exit(status)
 
 
-def _drop_output() -> None:
-    """Let what is still to be written to standard output go nowhere."""
+def _say(line: str) -> None:
+    """Write a line to standard error, if that can be written."""
     try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(line, file=sys.stderr)
+    except (OSError, ValueError):
+        _drop_output(sys.stderr)
+
+
+def _drop_output(stream: TextIO) -> None:
+    """Let what is still to be written to a standard stream go nowhere."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):
         return  # it has no descriptor
 

@@ -57,7 +57,7 @@ def file_settings(config: Config | None, path: str, *, named: bool) -> FileSetti
     evidently holds Spaces.
     """
     if config is None:
-        settings = FileSettings(None, None, None, 10_000_000, 150_000, ())
+        settings = FileSettings(None, None, None, 10_000_000, 120_000, ())
         declared = False
     else:
         from spacelint.config.find import is_declared, plan_layout

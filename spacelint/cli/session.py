@@ -99,7 +99,7 @@ class FileSession(NamedTuple):
     fixable: frozenset[str]
     memory: RunMemory | None = None
     named: bool = False
-    most_findings: int = 150_000
+    most_findings: int = 120_000
 
     def shown(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings that are as severe as those which are shown."""

@@ -7,8 +7,10 @@ valid only while the configuration's bytes are the same. A file that extends oth
 
 from __future__ import annotations
 
+import contextlib
 import marshal
 import os
+import stat
 import sys
 import zlib
 
@@ -86,6 +88,7 @@ def _write(file: str, cached: list[Any]) -> None:
         return
     folder = os.path.dirname(file)
     try:
+        _remove_stranger(file)
         data = marshal.dumps(cached)
         os.makedirs(folder, mode=0o700, exist_ok=True)
         put_file(file, zlib.crc32(data).to_bytes(4) + data, 0o600)
@@ -94,6 +97,13 @@ def _write(file: str, cached: list[Any]) -> None:
             os.unlink(old.path)
     except (OSError, ValueError):
         return
+
+
+def _remove_stranger(file: str) -> None:
+    """Remove a pipe, a device or a link that stands in the place of a cache file."""
+    with contextlib.suppress(FileNotFoundError):
+        if not stat.S_ISREG(os.lstat(file).st_mode):
+            os.unlink(file)
 
 
 def _plain(value: Any) -> Any:

@@ -103,7 +103,7 @@ _LIMITS = f.Table(
         ),
         "max-findings": f.integer(
             "How many findings a plan file may have; a file with more is not checked to its end.",
-            default=150_000,
+            default=120_000,
             minimum=1,
             maximum=100_000_000,
         ),

@@ -71,7 +71,7 @@ class Limits(NamedTuple):
     plan_bytes: int = 10_000_000
     rule_bytes: int = 5_000_000
     pattern_seconds: float = 0.1
-    most_findings: int = 150_000
+    most_findings: int = 120_000
 
 
 class Layer(NamedTuple):

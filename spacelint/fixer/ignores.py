@@ -125,7 +125,8 @@ def _comment(
     if last_line == key_line and free and filled:
         at = start + len(text[start:stop].rstrip())
         return Edit(at, at, f"  {listed}")
-    indent = text[start:stop][: len(text[start:stop]) - len(text[start:stop].lstrip())]
+    # Other white space may be a line's end to YAML.
+    indent = text[start:stop][: len(text[start:stop]) - len(text[start:stop].lstrip(" \t"))]
     return Edit(start, start, f"{indent}{listed}{_line_end(text)}")
 
 

@@ -12,7 +12,6 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import uvicorn
@@ -33,6 +32,7 @@ from spacelint.page.plans import Plans
 from spacelint.page.reference import Reading
 from spacelint.page.render import Pages
 from spacelint.page.writing import Writing
+from spacelint.source.reader import NotRead, read_bytes
 
 if TYPE_CHECKING:
     from spacelint.page.core import SettingsOf
@@ -64,11 +64,10 @@ def is_loopback(host: str) -> bool:
 
 def read_secret(path: str) -> str:
     """Return the secret that a file holds; raises `CannotServe`."""
-    try:
-        secret = Path(path).read_text("utf-8").strip()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "it is no text"
-        raise CannotServe(f"--secret-file: {path} can't be read: {reason}") from None
+    data = read_bytes(path, 10_000)
+    if isinstance(data, NotRead):
+        raise CannotServe(f"--secret-file: {path}: {data.message}")
+    secret = data.decode("utf-8", "replace").strip()
     if not _SECRET.fullmatch(secret):
         raise CannotServe(
             f"--secret-file: {path} must hold 22 to 200 letters, digits, - or _ and nothing else"

@@ -8,6 +8,9 @@ import sqlite3
 import stat
 import time
 
+#: Of the files beside a database, and of its own.
+_ENDS = ("-journal", "-wal", "-shm", "")
+
 
 class HistoryError(Exception):
     """The history, or a source for it, cannot be read; ``str()`` is safe to show once escaped."""
@@ -37,6 +40,7 @@ def open_private(path: str, seconds: float) -> sqlite3.Connection:
     # SQLite would make it with the mode that the umask leaves.
     with contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    _refuse_special(path)
     _refuse_others(path)
     return sqlite3.connect(path, timeout=seconds, isolation_level=None)
 
@@ -49,11 +53,20 @@ def _close_folder(folder: str) -> None:
             os.chmod(folder, 0o700)
 
 
+def _refuse_special(path: str) -> None:
+    """Refuse pipes, for one of which SQLite would wait for ever, and devices."""
+    for file in files_of(path):
+        with contextlib.suppress(FileNotFoundError):  # a log comes and goes
+            mode = os.stat(file).st_mode
+            if not stat.S_ISREG(mode):
+                kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
+                if end := file.removeprefix(path):
+                    raise NotPrivateError(f"has a {end} that is {kind}", ": remove that")
+                raise NotPrivateError(f"is {kind}", ": --database takes the name of a file")
+
+
 def _refuse_others(path: str) -> None:
     found = os.stat(path)
-    if not stat.S_ISREG(found.st_mode):
-        kind = "a folder" if stat.S_ISDIR(found.st_mode) else "not a regular file"
-        raise NotPrivateError(f"is {kind}", ": --database takes the name of a file")
     if not hasattr(os, "getuid"):
         return
     if found.st_uid != os.getuid():
@@ -86,4 +99,4 @@ def use_wal(db: sqlite3.Connection, seconds: float) -> None:
 def files_of(path: str) -> tuple[str, ...]:
     """The files of a database that are there: its log first, its own last."""
     # Without its log a copy would lack the last writes.
-    return tuple(p for p in (path + "-wal", path + "-shm", path) if os.path.lexists(p))
+    return tuple(path + end for end in _ENDS if os.path.lexists(path + end))

@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import NamedTuple, TextIO
 
 from spacelint.source.exchange import replace_unchanged
+from spacelint.source.reader import open_stream
 from spacelint.text.width import visible
 
 # A temporary file is .NAME.spacelint-XXXXXXXX.tmp beside the file NAME, with a digest for a NAME
@@ -109,7 +110,8 @@ class AtomicFile:
         mode = self._mode
         if os.path.exists(self._target):
             if not os.path.isfile(self._target):
-                return open(self._target, "w", encoding="utf-8", newline="\n")
+                stream = open_stream(self._target)
+                return open(stream, "w", encoding="utf-8", newline="\n")
             old = os.stat(self._target).st_mode & 0o777
             if not old & 0o222 or not os.access(self._target, os.W_OK):
                 raise PermissionError(13, "it is read-only")

@@ -1,9 +1,11 @@
-"""Bounded reading of files given by path, and decoding of their bytes."""
+"""Bounded reading of files given by path, and decoding of their bytes; no wait for a pipe's end."""
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
+import time
 
 from spacelint.text.value import NamedTuple
 
@@ -47,6 +49,27 @@ def open_regular(path: str) -> BinaryIO | NotRead:
     if stat.S_ISDIR(mode):
         return NotRead("folder", "this is a directory")
     return NotRead("special", "this is not a regular file")
+
+
+_WAIT = 10.0  # seconds that a pipe may be without a reader
+
+
+def open_stream(path: str) -> int:
+    """Open a pipe or a device for writing; raises OSError, also where nobody reads the pipe."""
+    end = time.monotonic() + _WAIT
+    while True:
+        try:
+            opened = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+        except OSError as error:
+            if error.errno != errno.ENXIO or not stat.S_ISFIFO(os.stat(path).st_mode):
+                raise
+            if time.monotonic() > end:
+                raise OSError(errno.ENXIO, "it is a pipe that nobody reads") from None
+            time.sleep(0.01)
+        else:
+            if hasattr(os, "O_NONBLOCK"):
+                os.set_blocking(opened, True)
+            return opened
 
 
 def read_bytes(path: str, limit: int) -> bytes | NotRead:

@@ -51,6 +51,14 @@ def test_a_full_disk_behind_standard_output_is_an_error(tmp_path, args):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("args", [["a great#tag"], ["check", "nowhere"], ["suggest", "-"]])
+def test_full_disks_behind_both_streams_are_an_error(args):
+    with open("/dev/full", "r+b", buffering=0) as full:
+        done = subprocess.run([*COMMAND, *args], stdin=full, stdout=full, stderr=full, timeout=60)
+    assert done.returncode == 2
+
+
 @pytest.mark.parametrize("width", ["x", "", "-5", "0", "999999999", "1"])
 @pytest.mark.parametrize("args", [["a great#tag"], ["check", "--help"], ["rule", "SL103"]])
 def test_an_odd_terminal_width_is_no_error(args, width):

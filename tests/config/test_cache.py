@@ -126,6 +126,19 @@ def test_a_file_that_others_may_write_is_passed_over(project: Path, cache: Path)
     assert opened(project).layers
 
 
+def test_a_pipe_or_a_link_in_its_place_is_replaced(project: Path, cache: Path) -> None:
+    opened(project)
+    (kept,) = cache.iterdir()
+    whole = kept.read_bytes()
+    other = project / "other"
+    for target in ("a pipe", "/dev/zero", other, kept):
+        kept.unlink()
+        os.mkfifo(kept) if target == "a pipe" else kept.symlink_to(target)
+        opened(project)
+        assert (kept.is_symlink(), kept.is_file() and kept.read_bytes()) == (False, whole)
+        assert not other.exists()
+
+
 def test_without_a_home_nothing_is_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.delenv("LOCALAPPDATA", raising=False)

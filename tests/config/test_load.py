@@ -76,7 +76,7 @@ def test_every_key_comes_out_typed(root: Path) -> None:
     assert config.severity == {"SL502": "warning"}
     assert config.rules == {"SL502": {"most": 3, "list": ["a"], "deep": {"er": 1}}}
     assert (config.timezone, config.date_order) == ("Europe/Berlin", "dmy")
-    assert config.limits == (1000, 5_000_000, 1.0, 150_000)
+    assert config.limits == (1000, 5_000_000, 1.0, 120_000)
     assert config.book == {}
     assert [glob.pattern for glob in config.plan_files] == ["spaces/*.toml"]
     assert ignored_for(config, str(root / "drafts" / "a.toml")) == ("SL3",)

@@ -47,6 +47,18 @@ def test_a_suppression_is_written_beside_the_title(format: str, before: str, aft
     assert ignored(before.format(GLUED), format) == (after.format(GLUED), 0)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("- '{}\n  now'\n---\n\n", "# spacelint: ignore[SL102]\n- '{}\n  now'\n---\n\n"),
+        ("\u2028- ['{}', 1]\n", "# spacelint: ignore[SL102]\n\u2028- ['{}', 1]\n"),
+    ],
+)
+def test_a_second_run_finds_the_comment_of_the_first(before: str, after: str) -> None:
+    text, left = ignored(before.format(GLUED), "yaml")
+    assert ignored(text, "yaml") == (text, left)
+
+
 def test_codes_are_added_to_the_comment_that_is_there() -> None:
     text = f'title = "Short great#tag {GLUED[-11:]}" # spacelint: ignore[SL112, SL303] why\n'
     found = look(read_plan(text.encode(), "p", format="toml"))

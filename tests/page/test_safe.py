@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import html
+import os
 import re
 import socket
 import subprocess
@@ -187,6 +188,14 @@ def test_a_bad_secret_file_is_told(tmp_path, text):
     (tmp_path / "secret").write_text(text, encoding="utf-8")
     done = run_page(tmp_path, "--secret-file", "secret")
     assert (done.returncode, "22 to 200 letters" in done.stderr) == (2, True)
+
+
+def test_a_secret_file_that_is_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "secret")
+    done = run_page(tmp_path, "--secret-file", "secret")
+    assert (done.returncode, done.stderr) == (
+        2, "--secret-file: secret: this is not a regular file\n"
+    )  # fmt: skip
 
 
 def test_a_port_that_is_taken_is_told(page, tmp_path):

@@ -33,3 +33,9 @@ def test_the_hint_mends_the_plan(text: str, marked: str, hint: str) -> None:
     # A second fault of the same kind is the next one to be told, and not the same again.
     left = read_plan((text[:at] + new + text[at + len(value) :]).encode(), "a.yaml").problems
     assert all(one.start > problem.start for one in left if one.code == "SL001")
+
+
+@pytest.mark.parametrize("text", ["\x1b- a\n", "---\n- a\x1b\n", "- a\n---\n- \x1b\n", "\x01"])
+def test_a_character_that_yaml_forbids_is_told(text: str) -> None:
+    (problem,) = read_plan(text.encode(), "a.yaml").problems
+    assert (problem.code, text[problem.start]) == ("SL001", text.strip("-a \n"))

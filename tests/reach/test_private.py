@@ -63,6 +63,17 @@ def test_a_history_that_others_can_read_is_not_trusted(history, run):
     assert "is not trusted" in report.stderr
 
 
+@pytest.mark.parametrize("end", ["", "-journal", "-wal", "-shm"])
+def test_a_pipe_in_the_place_of_a_file_of_a_database_is_not_waited_for(history, run, end):
+    place = history.with_name(history.name + end)
+    place.unlink(missing_ok=True)
+    os.mkfifo(place, 0o600)
+    done = run("history", "list")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    said = f"has a {end} that is not a regular file: remove" if end else "is not a regular file: "
+    assert f"the history {history} {said}" in done.stderr
+
+
 def test_a_cache_that_others_can_write_is_made_anew(cache, live, x):
     with sqlite3.connect(cache) as db:
         db.execute("UPDATE answers SET body = replace(body, '\"exists\"', '\"suspended\"')")

@@ -109,6 +109,15 @@ def test_a_file_that_is_not_to_be_written_is_left_alone(tmp_path: Path) -> None:
     assert litter(tmp_path) == []
 
 
+def test_a_pipe_that_nobody_reads_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("spacelint.source.reader._WAIT", 0.05)
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="it is a pipe that nobody reads"):
+        put_file(str(tmp_path / "pipe"), b"new")
+
+
 def test_a_full_disk_leaves_the_old_file_and_no_litter(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     path.write_bytes(OLD)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import math
 import os
 import shutil
 import subprocess
@@ -23,11 +24,13 @@ from random import Random
 from typing import Any
 
 from tools.attack.families import FAMILIES
-from tools.attack.family import ROOT, Family, Try
+from tools.attack.family import ROOT, Family, Over, Try
 
 _MOST_SHOWN = 8
 #: A planted fault must be seen within so many seconds.
 _PLANTED = 60.0
+#: So many seconds are left for the command as it is, however long that took.
+_LEAST = 2.0
 
 
 def main() -> int:
@@ -37,10 +40,17 @@ def main() -> int:
         print(json.dumps(_in_this_process(asked)))
         return 0
     names = asked.family or list(FAMILIES)
-    seconds = asked.seconds * asked.jobs / len(names)
     started = time.monotonic()
+    waiting = list(names)
+
+    def attack(name: str) -> dict[str, Any]:
+        left = max(0.0, started + asked.seconds - time.monotonic())
+        seconds = left * min(1.0, asked.jobs / len(waiting))
+        waiting.remove(name)
+        return _in_a_process(name, seconds, asked)
+
     with ThreadPoolExecutor(asked.jobs) as pool:
-        results = list(pool.map(lambda name: _in_a_process(name, seconds, asked), names))
+        results = list(pool.map(attack, names))
     failed = False
     print(f"seed {asked.seed}, {time.monotonic() - started:,.0f} s\n")
     for name, result in zip(names, results, strict=True):
@@ -89,9 +99,10 @@ def _in_this_process(asked: argparse.Namespace) -> dict[str, Any]:
         return {"count": done.count, "complaints": done.complaints, "seen": True}
     end = time.monotonic() + asked.seconds
     seen = _sees_its_fault(family, asked.seed)
+    end = max(end, time.monotonic() + _LEAST)
     count, number, complaints = 0, 0, []
     while not number or time.monotonic() < end:
-        done = _try(family, asked.seed, number)
+        done = _try(family, asked.seed, number, end=end)
         count += done.count
         complaints += [f"try {number}: {each}" for each in done.complaints]
         number += 1
@@ -104,18 +115,19 @@ def _sees_its_fault(family: Family, seed: int) -> bool:
     number = 0
     with family.plant():
         while not number or time.monotonic() < end:
-            if _try(family, seed, number, family.name).complaints:
+            if _try(family, seed, number, family.name, end).complaints:
                 return True
             number += 1
     return False
 
 
-def _try(family: Family, seed: int, number: int, fault: str = "") -> Try:
+def _try(family: Family, seed: int, number: int, fault: str = "", end: float = math.inf) -> Try:
     scratch = Path(tempfile.mkdtemp(prefix="spacelint-attack-"))
-    attempt = Try(Random(f"{seed} {family.name} {number}"), scratch / "try", fault)
+    attempt = Try(Random(f"{seed} {family.name} {number}"), scratch / "try", fault, end)
     attempt.folder.mkdir()
     try:
-        family.attack(attempt)
+        with contextlib.suppress(Over):
+            family.attack(attempt)
     finally:
         with contextlib.suppress(OSError):
             shutil.rmtree(scratch)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
 import os
 import re
 import resource
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -16,11 +20,13 @@ from random import Random
 ROOT = Path(__file__).resolve().parents[2]
 #: Exit statuses that the command may end with: clean, findings, error, interrupted, broken pipe.
 STATUSES = frozenset((0, 1, 2, 130, 141))
-_SECONDS = 60
-#: Of a run with a planted fault, which may well wait for ever.
-_PLANTED_SECONDS = 10
+_SECONDS = 20
 #: Characters that a terminal obeys or nobody sees; a joiner and a wide space have proper uses.
 _SHOWN = frozenset("\n\u200c\u200d\u3000")
+
+
+class Over(Exception):
+    """A try is over before its end: time is up, or the planted fault is seen."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +66,19 @@ class Try:
     random: Random
     folder: Path
     fault: str = ""
+    end: float = math.inf
     count: int = 0
     complaints: list[str] = field(default_factory=list)
 
     def check(self, true: bool, complaint: str) -> None:
         """Note a complaint unless ``true``."""
         if not true:
-            self.complaints.append(complaint)
+            self._complain([complaint])
+
+    def _complain(self, complaints: list[str]) -> None:
+        self.complaints += complaints
+        if self.fault and complaints:
+            raise Over
 
     def command(self, *args: str) -> list[str]:
         """Return the command line of spacelint; with the planted fault in it where there is one."""
@@ -90,7 +102,7 @@ class Try:
         cwd: Path | None = None,
         env: dict[str, str] | None = None,
     ) -> Done:
-        """Run the command within 60 s and 1.5 GB, and note what no run may do."""
+        """Run the command within 20 s and 1.5 GB, and note what no run may do."""
         return self._run(self.command(*args), args, stdin, cwd or self.folder, env)
 
     def run_line(self, line: str, first: str, args: tuple[str, ...], env: dict[str, str]) -> Done:
@@ -102,19 +114,26 @@ class Try:
         self, command: list[str], args: tuple[str, ...], stdin: bytes, cwd: Path,
         env: dict[str, str] | None,
     ) -> Done:  # fmt: skip
+        if time.monotonic() > self.end:
+            raise Over
+        started = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=cwd,
+            env=env or self.environment(), preexec_fn=_limit, start_new_session=True,
+        )  # fmt: skip
         try:
-            ended = subprocess.run(
-                command, input=stdin, capture_output=True, cwd=cwd,
-                timeout=_PLANTED_SECONDS if self.fault else _SECONDS,
-                env=env or self.environment(), preexec_fn=_limit,
-            )  # fmt: skip
+            said = started.communicate(stdin, timeout=_SECONDS)
         except subprocess.TimeoutExpired:
             done = Done(args, _HANGS, "", "")
         else:
-            decoded = [each.decode("utf-8", "replace") for each in (ended.stdout, ended.stderr)]
-            done = Done(args, ended.returncode, *decoded)
+            decoded = [each.decode("utf-8", "replace") for each in said]
+            done = Done(args, started.returncode, *decoded)
+        finally:
+            # What it started as well, which would keep its streams open.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(started.pid, signal.SIGKILL)
+            started.wait()
         self.count += 1
-        self.complaints += done.complaints()
+        self._complain(done.complaints())
         return done
 
 

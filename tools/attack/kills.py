@@ -33,9 +33,9 @@ def attack(attempt: Try) -> None:
     )  # fmt: skip
     # Most moments are before the first write: the first file that changes is waited for.
     end = time.monotonic() + 30
-    stamp = os.stat(paths[0]).st_ino
+    stamp = os.stat(paths[0]).st_mtime_ns
     while started.poll() is None and time.monotonic() < end:
-        if random.random() < 0.02 or os.stat(paths[0]).st_ino != stamp:
+        if random.random() < 0.02 or os.stat(paths[0]).st_mtime_ns != stamp:
             break
         time.sleep(0.005)
     time.sleep(random.random() * 0.1)

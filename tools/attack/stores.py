@@ -35,7 +35,10 @@ def attack(attempt: Try) -> None:
     kept = [path for path in sorted(home.rglob("*")) if path.is_file()]
     attempt.check(len(kept) >= 2, f"nothing is kept in {home}")
     for path in kept:
-        if random.random() < 0.7:
+        if attempt.fault:
+            # Its last part is the configuration; before that is what it was made from.
+            path.write_bytes(b"Glorex".join(path.read_bytes().rsplit(b"Globex", 1)))
+        elif random.random() < 0.7:
             _damage(path, random)
     for args in (check, check, ("history", "list"), ("history", "import", "a.zip"),
                  ("history", "stats"), ("reach", "AMA #AcmeTalks")):  # fmt: skip

@@ -32,6 +32,8 @@ def attack(attempt: Try) -> None:
         ("check", "--fix", "--output-file", "json=/dev/stdout"), ("lsp",),
     ))  # fmt: skip
     out, err, taken = random.choice(_OUT), random.choice(_ERR), random.choice(_IN)
+    if attempt.fault:
+        out, err = ">/dev/full", ""
     if not taken and "|" not in out:
         (attempt.folder / "in").write_bytes(data)
         taken = "<in"
@@ -42,7 +44,8 @@ def attack(attempt: Try) -> None:
     env = attempt.environment(**random.choice(({}, {"GITHUB_ACTIONS": "true"})))
     done = attempt.run_line(line, str(attempt.folder), args, env)
     told = f"{args} {out} {err} {taken}"
-    if out == ">/dev/full" and args == ("--help",):
+    # A folder as standard input ends Python itself, with 1.
+    if out == ">/dev/full" and args == ("--help",) and taken != "<.":
         attempt.check(done.status == 2, f"{told}: {done.status} though nothing was written")
     status = attempt.folder / "status"
     if piped and status.exists():

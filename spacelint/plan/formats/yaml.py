@@ -211,7 +211,10 @@ def read_documents(request: ReadRequest) -> Reading | PlanProblem | None:
 
 
 def _documents(text: str) -> list[tuple[int, int]]:
-    """Return where the documents stand (code points), each without the mark that begins it."""
+    """Return where the documents stand (code points), without the marks between them.
+
+    The first begins with the file, as does the comment above it.
+    """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     starts: list[tuple[int, int]] = []
     try:
@@ -224,8 +227,11 @@ def _documents(text: str) -> list[tuple[int, int]]:
                     return []
     except yaml.YAMLError:
         pass  # what is wrong is said when the document that it is wrong in is read
+    if len(starts) < 2:  # none where a character is not allowed in YAML
+        return []
     ends = [*(start for start, _ in starts[1:]), len(text)]
-    return [(begin, _end(text, begin, end)) for (_, begin), end in zip(starts, ends, strict=True)]
+    begins = [0, *(begin for _, begin in starts[1:])]
+    return [(begin, _end(text, begin, end)) for begin, end in zip(begins, ends, strict=True)]
 
 
 def _end(text: str, begin: int, end: int) -> int:
