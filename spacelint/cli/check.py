@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from spacelint.cli.gather import gather
+from spacelint.cli.gather import gather, none_found
 from spacelint.cli.options import CheckOptions, Options
 from spacelint.cli.output import finish, open_writer
 from spacelint.cli.reading import ReportOptions, check_file
@@ -112,23 +112,6 @@ def _refuse_reports(asked: str, options: CheckOptions) -> None:
         raise typer.BadParameter(f"{asked} and {other} can't be asked for together")
 
 
-_NO_PLANS = (
-    'No plan files here: files with "spaces" in their name, or in a folder\'s, are taken. Name'
-    " others, or list them under [plan] in spacelint.toml; --show-files says what was passed over."
-)
-
-
-def _unmatched(globs: list[str]) -> str:
-    """Return the message where `[plan] files` names files, and there are none."""
-    from spacelint.text.width import visible
-
-    named = ", ".join(f'"{visible(each)}"' for each in globs)
-    return (
-        f"No plan files here: no file matches [plan] files = [{named}]; --show-files says what was"
-        " passed over"
-    )
-
-
 def _is_here(path: str) -> bool:
     """True for a file of the current folder: a glob that matches nothing there is a slip."""
     return os.path.realpath(os.path.dirname(path)) == os.path.realpath(".")
@@ -140,10 +123,11 @@ def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> in
         return _show_files(paths or ["."], options, sessions)
     files = gather(paths or ["."], sessions, plans_only=options.plans_only)
     if not files and all(os.path.isdir(path) for path in paths or ["."]):
-        root = None if sessions.broken else sessions.root().config
-        globs = [each.pattern for each in root.plan_files] if root is not None else []
-        print(_unmatched(globs) if globs else _NO_PLANS, file=sys.stderr)
-        if root is not None and globs and not paths and _is_here(root.path):
+        if sessions.broken:
+            raise UsageError(_broken(sessions))
+        root = sessions.root().config
+        print(none_found(paths or ["."], sessions, "Name others"), file=sys.stderr)
+        if root is not None and root.plan_files and not paths and _is_here(root.path):
             return 2
     elif options.changed is not None:
         from spacelint.cli.gather import changed_files
@@ -155,12 +139,22 @@ def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> in
 
 
 def _show_files(paths: list[str], options: CheckOptions, sessions: Sessions) -> int:
-    """Print each file that would be checked and why, and what was passed over; always 0."""
+    """Print each file that would be checked and why, and what was passed over; return 0.
+
+    Raises UsageError where a configuration is wrong.
+    """
     from spacelint.cli.gather import show_files
 
     for line in show_files(paths, sessions, plans_only=options.plans_only):
         print(line)
+    if sessions.broken:
+        raise UsageError(_broken(sessions))
     return 0
+
+
+def _broken(sessions: Sessions) -> str:
+    """Return what is wrong with the configurations."""
+    return "\n".join(dict.fromkeys(sessions.broken.values()))
 
 
 def _check_live(

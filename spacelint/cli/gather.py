@@ -99,6 +99,28 @@ def _shown(folder: str) -> str:
     return "" if here.startswith(whole.rstrip(os.sep) + os.sep) else os.path.basename(whole)
 
 
+def none_found(folders: Iterable[str], sessions: Sessions, advice: str) -> str:
+    """Return the message where folders hold no plans: what decides so, and what is passed over."""
+    from spacelint.config.walk import UNLISTED
+
+    folders = list(folders)
+    said = 'files with "spaces" in their name, or in a folder\'s, are taken'
+    deciding = (each for each in map(sessions.config_of, folders) if each and each.plan_files)
+    if (config := next(deciding, None)) is not None:
+        named = ", ".join(f'"{visible(each.pattern)}"' for each in config.plan_files)
+        said = f"no file matches [plan] files = [{named}]"
+        skipped = [
+            visible(each.path) for each in candidates(folders, sessions) if each.skipped == UNLISTED
+        ]
+        if skipped:
+            said += f", which passes over {', '.join(skipped[:5])}"
+            said += f" and {len(skipped) - 5} more" if len(skipped) > 5 else ""
+    return (
+        f"No plan files here: {said}. {advice}, or list them under [plan] in spacelint.toml;"
+        " spacelint check --show-files says what was passed over"
+    )
+
+
 def show_files(
     paths: Iterable[str], sessions: Sessions, *, plans_only: bool = False
 ) -> Iterator[str]:

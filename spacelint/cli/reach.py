@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from spacelint.cli.declare import FOR_ANSWERS, add_command, examples_of, with_options
-from spacelint.cli.gather import gather
+from spacelint.cli.gather import gather, none_found
 from spacelint.cli.live import ask_about_plans
 from spacelint.cli.options import CheckOptions
 from spacelint.cli.parameters import OUTPUT, option
@@ -53,10 +53,6 @@ _Page = Annotated[
     str | None, option("--output -o", "Write a page (.html) instead.", OUTPUT, metavar="FILE")
 ]
 _HELP = "What is known of titles, their tags and people; nothing is scored."
-_NO_PLANS = (
-    'No plan files here: files with "spaces" in their name, or in a folder\'s, are taken. Name'
-    " one with --plan FILE, or list them under [plan] in spacelint.toml"
-)
 _MARKED = (*CLASHES, "SL007", *CUT)  # a date that can't be read is no missing one
 _ASKING = ("live_options", "config", "isolated")
 
@@ -175,7 +171,7 @@ def _files(plans: list[str], sessions: Sessions) -> list[str]:
     walked = gather([path for path in plans if os.path.isdir(path)], sessions)
     files = list({os.path.realpath(path): path for path in (*walked, *named)}.values())
     if not files:
-        raise UsageError(_NO_PLANS)
+        raise UsageError(none_found(plans, sessions, "Name one with --plan FILE"))
     return files
 
 
@@ -244,8 +240,10 @@ def _entry(
     clashes: tuple[tuple[str, str], ...],
 ) -> Entry:
     place = space.title or space.place()
-    line = plan.lines.line_column(place.start)[0] + plan.first_line if place else 1
-    where = plan.path if plan.format == "xlsx" else f"{plan.path}:{line}"  # its path has the cell
+    at = place.start if place else 0
+    where = plan.path_at(at)
+    if plan.format != "xlsx":  # its path has the cell
+        where += f":{plan.line_at(at)}"
     start, ends = space.scheduled_start, space.ends
     return Entry(
         (space.title.value if space.title else "") or "(no title)",

@@ -228,10 +228,9 @@ def _plotted(report: Report, path: str) -> int:
 
 
 def write_output(path: str, data: bytes) -> int:
-    """Write a picture or page; the exit status."""
+    """Write a picture or page and say so; the exit status."""
     refusal = try_put_file(path, data)
-    if refusal:
-        print(refusal, file=sys.stderr)
+    print(refusal or f"wrote {visible(path)}", file=sys.stderr)
     return 2 if refusal else 0
 
 

@@ -293,7 +293,7 @@ def _read_plan_file(path: str, sessions: Sessions) -> tuple[Plan, FileSession]:
         raise UsageError(fault)
     for problem in plan.problems:
         if problem.code in CUT:
-            line = plan.lines.line_column(problem.start)[0] + plan.first_line
+            line = plan.line_at(problem.start)
             be = "is" if problem.code == "SL002" else "may be"
             said = f"{visible(path)}:{line}: this title {be} cut"
             print(f"{said} (see: spacelint check {visible(path)})", file=sys.stderr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import sys
 from typing import Annotated
 
@@ -11,8 +12,10 @@ import typer
 
 from spacelint.cli.check import check_paths
 from spacelint.cli.declare import add_command, with_options
+from spacelint.cli.gather import gather
 from spacelint.cli.options import CheckOptions
 from spacelint.cli.parameters import Paths
+from spacelint.cli.session import Sessions, UsageError
 from spacelint.source.atomic import try_put_file
 from spacelint.text.width import visible
 
@@ -47,6 +50,9 @@ def report(paths: list[str] | None, output: str | None, options: CheckOptions) -
     options = options._replace(common=common)
     if output is None:
         return _status(check_paths(list(paths or ()), options))
+    if fault := _nothing_to_report(list(paths or ()), options):
+        print(f"{fault}: {visible(output)} is not written", file=sys.stderr)
+        return 2
     # Spooled until it is whole: the report may be the one that it is compared with.
     held = io.StringIO()
     with contextlib.redirect_stdout(held):
@@ -58,6 +64,19 @@ def report(paths: list[str] | None, output: str | None, options: CheckOptions) -
             return 2
         print(f"wrote {visible(output)}", file=sys.stderr)
     return status
+
+
+def _nothing_to_report(paths: list[str], options: CheckOptions) -> str:
+    """Return why a report would be of nothing; a mistyped path is to leave the last one alone."""
+    missing = next((each for each in paths if each != "-" and not os.path.lexists(each)), None)
+    if missing is not None:
+        return f"{visible(missing)}: no such file"
+    sessions = Sessions(options.common, format=options.format)
+    try:
+        found = gather(paths or ["."], sessions, plans_only=options.plans_only)
+    except UsageError:
+        return ""  # the run tells
+    return "" if found or sessions.broken else "no plan files here"
 
 
 def _status(status: int) -> int:

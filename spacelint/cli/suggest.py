@@ -201,8 +201,10 @@ def _suggest_plan(plan: Plan, session: FileSession, writer: Writer) -> int:
         context = session.context.about(space)
         means = _Means(linter, context, session.session.min_severity, session.fixable)
         shown = means.shown(found.get(space.index, ()))
-        line = plan.lines.line_column(source.start)[0] + plan.first_line
-        writer.write(_answer(source.value, plan.path, line, shown, means, SuggestOptions()))
+        line = plan.line_at(source.start)
+        writer.write(
+            _answer(source.value, plan.path_at(source.start), line, shown, means, SuggestOptions())
+        )
     for problem in plan.problems:
         if problem.code == "SL001":
             line, column = plan.lines.line_column(problem.start)

@@ -166,6 +166,13 @@ def why_plan(path: str, config: Config | None, shown: str) -> str:
 BY_NAME = "its name and what it holds"
 
 
+def is_unlisted(path: str, config: Config, shown: str) -> bool:
+    """True for a file that is no plan only because `[plan] files` names others."""
+    if not config.plan_files or why_plan(path, config, shown):
+        return False
+    return why_plan(path, config._replace(plan_files=()), shown) == BY_NAME
+
+
 def is_plan(path: str, config: Config | None, shown: str) -> bool:
     """True if a file found in a folder may be a plan; see `why_plan`."""
     return why_plan(path, config, shown) != ""

@@ -101,11 +101,14 @@ fail-on = "warning"
 
 _PLAN = """
 [plan]
-# The plan files, where none are named on the command line.
-files = [{files}]
+# The plan files, where none are named on the command line.{note}
+{mark}files = [{files}]
 # The zone of times that name none.
 # timezone = "Europe/Berlin"
 """
+
+_BY_NAME = """ Without this line
+# they are the files with "spaces" in their name, or in a folder's, that hold Spaces."""
 
 _MARKDOWN = """
 # Where the values stand in these files, if the usual names (title, start, host …) are not theirs.
@@ -144,8 +147,14 @@ def init_text(plans: Sequence[str] = ()) -> str:
     `plans` are paths relative to the file's folder. Settings that suit everybody are set, those
     that need a decision are comments. The text is a valid configuration.
     """
-    globs = _globs(plans) or ["spaces/*.toml", "spaces/*.yaml"]
-    text = _HEAD + _PLAN.format(files=", ".join(toml_text(glob) for glob in globs))
+    found = _globs(plans)
+    globs = found or ["spaces/*.toml", "spaces/*.yaml"]
+    # Set where there are no plans yet, it would pass over those made later elsewhere.
+    text = _HEAD + _PLAN.format(
+        files=", ".join(toml_text(glob) for glob in globs),
+        note="" if found else _BY_NAME,
+        mark="" if found else "# ",
+    )
     for glob in globs:
         if glob.endswith((".md", ".yaml", ".yml", ".toml", ".json", ".jsonl")):
             text += _MARKDOWN.format(glob=toml_text(glob))

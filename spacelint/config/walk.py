@@ -6,7 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from spacelint.config.find import why_plan
+from spacelint.config.find import is_unlisted, why_plan
 from spacelint.config.globs import PathRules, gitignore_lines
 from spacelint.config.value import is_excluded
 from spacelint.source.reader import NotRead, read_bytes
@@ -28,6 +28,10 @@ class WalkedFile(NamedTuple):
     why: str = ""
     skipped: str = ""
     error: str = ""
+
+
+#: Why a file is skipped that would be taken without `[plan] files`.
+UNLISTED = "[plan] files names others"
 
 
 def walk(
@@ -61,12 +65,15 @@ def walk(
             inside = f"{label}/{entry.name}"
             is_folder = entry.is_dir(follow_symlinks=False)
             why = "" if is_folder else why_plan(path, config, inside)
-            if not is_folder and not why:
+            unlisted = not is_folder and not why and is_unlisted(path, config, inside)
+            if not (is_folder or why or unlisted):
                 continue
             if is_excluded(config, path):
                 yield WalkedFile(path, skipped="exclude")
             elif respect and ignored.ignores(entry.name, is_folder):
                 yield WalkedFile(path, skipped=".gitignore")
+            elif unlisted:
+                yield WalkedFile(path, skipped=UNLISTED)
             elif is_folder:
                 deeper.append((path, inside, ignored.below(entry.name)))
             elif entry.is_symlink():

@@ -109,8 +109,8 @@ def summary_of(plan: Plan, space: PlannedSpace) -> SpaceSummary:
         space.scheduled_start,
         space.ends,
         is_over(space),
-        plan.path,
-        plan.first_line + plan.lines.line_column(position_of(space))[0],
+        plan.path_at(position_of(space)),
+        plan.line_at(position_of(space)),
         space.series,
     )
 

@@ -246,7 +246,7 @@ def finding_of(located: PlanDiagnostic, plan: Plan, settings: Settings) -> Findi
         return Finding(
             located.diagnostic, where=_field_at(plan.spaces[located.space], located.start)
         )
-    line = plan.lines.line_column(located.start)[0] + plan.first_line
+    line = plan.line_at(located.start)
     return Finding(located.diagnostic, where=f"line {line:,}")
 
 

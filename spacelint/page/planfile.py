@@ -61,19 +61,26 @@ def bytes_of(plan: Plan) -> bytes:
     return encode(plan.text, plan.encoding, plan.bom)
 
 
+def why_unchanged(plan: Plan) -> str:
+    """Return why nothing in a plan can be changed, in words; empty where its titles can."""
+    if plan.format == "xlsx":
+        return (
+            "a workbook is never written to: change the title in your spreadsheet program, or take"
+            " the better titles as CSV"
+        )
+    if plan.approximate:
+        return "the file can't be read whole as it is, so nothing in it is changed"
+    return ""
+
+
 def with_title(plan: Plan, index: int, title: str, settings: Settings) -> Plan:
     """Return the plan with another title for one Space; nothing else of it changes.
 
     Raises `NotChanged` where that cannot be, IndexError where there is no such Space.
     """
     source = plan.spaces[index].title
-    if plan.approximate or source is None:
-        raise NotChanged("the file can't be read whole as it is, so nothing in it is changed")
-    if plan.format == "xlsx":
-        raise NotChanged(
-            "a workbook is never written to: change the title in your spreadsheet program, or take"
-            " the better titles as CSV"
-        )
+    if source is None:
+        raise NotChanged("this Space has no title in the file")
     # What stays is left as it is written, with its escapes; else the title is written anew.
     edits = source.replace(edits_between(source.value, title))
     if edits is None:

@@ -19,6 +19,7 @@ from spacelint.page.planfile import (
     bytes_of,
     read,
     read_file_bytes,
+    why_unchanged,
     with_safe_fixes,
     with_title,
     write,
@@ -69,7 +70,12 @@ class OpenPlan:
     @property
     def editable(self) -> bool:
         """True where titles can be changed."""
-        return not (self.read_only or self.plan.approximate or self.view.too_long)
+        return not (self.unchanged or self.view.too_long)
+
+    @property
+    def unchanged(self) -> str:
+        """Why nothing of the plan can be changed, in words; else empty."""
+        return "this page is read-only" if self.read_only else why_unchanged(self.plan)
 
     @property
     def view(self) -> View:
@@ -161,8 +167,8 @@ class OpenPlan:
                     self.note = ""
 
     def _must_be(self, revision: int) -> None:
-        if self.read_only:
-            raise NotChanged("this page is read-only")
+        if self.unchanged:
+            raise NotChanged(self.unchanged)
         if revision != self.revision:
             raise Conflict("The plan was changed meanwhile, in another tab or on disk.")
 

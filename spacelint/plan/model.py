@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from spacelint.plan.fields import NAMES, READERS, cell_fault, cell_hint
 from spacelint.plan.text_places import may_have_comments
 from spacelint.plan.values import BadValue, Start, look_up, split_path
@@ -62,6 +64,18 @@ class PlanText:
         if not may_have_comments(self.text):
             return ()
         return self.reading.comments()
+
+    def line_at(self, at: int) -> int:
+        """Return the line, from 1, at a code point of the text; of a workbook the row."""
+        if self.reading.cells:
+            name = self.path_at(at)
+            return int(name[len(name.rstrip("0123456789")) :])
+        return self.lines.line_column(at)[0] + self.first_line
+
+    def path_at(self, at: int) -> str:
+        """Return the path of the file; of a workbook with the cell at a code point of the text."""
+        cells = self.reading.cells
+        return cells[bisect_right(cells, (at, "\U0010ffff")) - 1][1] if cells else self.path
 
     def title_spans(self) -> list[tuple[int, int]] | None:
         """Return the spans of all titles, where one pass over the text finds them all; or None."""

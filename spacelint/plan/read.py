@@ -47,7 +47,10 @@ def read_plan(
     if len(data) > max_bytes:
         return _if_evident(_too_large(path, kind, max_bytes, data), layout, data)
     if kind in FORMATS and FORMATS[kind].binary:
-        return next(_workbook(data, path, layout, max_bytes))
+        from spacelint.plan.formats.xlsx import whole_workbook
+
+        plan = whole_workbook(data, path, layout)
+        return plan if plan.spaces or not plan.reading.unread else _if_evident(plan, layout, b"")
     decoded = decode(data)
     if isinstance(decoded, NotText) and kind == "ics":
         decoded = decode(whole_characters(data))

@@ -119,7 +119,7 @@ def _counted_from(plan: Plan, at: int, before: Before) -> tuple[str, Before]:
     if not cells:
         return plan.path, before
     start, path = cells[bisect_right(cells, (at, "\U0010ffff")) - 1]
-    row = plan.first_line - plan.lines.line_column(start)[0] + 1
+    row = plan.line_at(start) - plan.lines.line_column(start)[0]
     return path, Before(row, -start, -plan.lines.byte_offset(start))
 
 

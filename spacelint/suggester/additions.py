@@ -7,7 +7,13 @@ from unicodedata import category
 from spacelint.brand.fold import fold_tag
 from spacelint.checks.shared.disclosure import label
 from spacelint.suggester.draft import Reason
-from spacelint.suggester.languages import JAPANESE, every_unended, languages
+from spacelint.suggester.languages import (
+    JAPANESE,
+    awaits_guest,
+    ends_open,
+    every_unended,
+    is_with,
+)
 from spacelint.suggester.tokens import closing_tags, opens_a_name, quoted
 from spacelint.text.model import Edit
 from spacelint.text.pattern import Pattern
@@ -26,8 +32,7 @@ _JOINS = (" ", "-")
 _SLIPS = 2  # edits from the campaign's hashtag
 _STOPS = ".!?…。！？❓❗‼⁉❔❕"
 _CLOSING = ")]”»\"'’"
-_SEPARATORS = "|｜-–—:：;,/·•"
-_WITH = frozenset("with w/ ft. ft feat. feat featuring".split())
+_SEPARATORS = "|｜-–—:：;,，،/·•"
 # A Japanese title that ends in one of these says what is done, with whom stands in front.
 _BETWEEN_PEOPLE = ("", ",", "&", "+")
 _NAME = Pattern(r"[^\W\d_][\w.'’-]*")
@@ -83,7 +88,8 @@ def mentioned(draft: Draft, handles: Sequence[str], state: SearchState) -> Draft
     conjunction = language.conjunction if language is not None else ""
     reason = Reason(f"Mentions {_in_a_row(rest, 'and')}", _SPEAKS)
     people = [e for e in view.title.entities if e.kind == "mention" and e.end <= end]
-    if people and _is_last(people[-1], body, language):
+    open_end = ends_open(body.split(), language) if language is not None else ""
+    if people and not open_end and _is_last(people[-1], body, language):
         return draft.edited(*_listed(view, people, rest, language, reason))
     if language is not None and language.code == JAPANESE:
         if not body.endswith(_TALKS):
@@ -92,7 +98,9 @@ def mentioned(draft: Draft, handles: Sequence[str], state: SearchState) -> Draft
         start = len(view.text) - len(view.text.lstrip())
         space = " " * view.text[start].isascii()
         return draft.edited((Edit(start, start, f"{'・'.join(rest)}と{space}"), reason))
-    join = _join(body, view, language)
+    if language is not None and open_end == "with" and body.split()[0].lower() in language.asks:
+        return draft  # "what we are dealing with" is complete
+    join = "" if open_end else _join(body, view, language)
     if len(rest) > 1 and conjunction and join.strip() == conjunction:
         join = ", "  # "with Ann Lee, @b and @c"
     space = " " if body and not join.startswith((",", "،")) else ""
@@ -115,10 +123,16 @@ def _closing(draft: Draft, state: SearchState) -> int:
         ):
             end = at  # it was made of words
     words, tags = text[:end].split(), text[end:].split()
-    if len(tags) == 1 and tags[0] in draft.original and _ends_unsure(text[:end], state.language):
+    if not tags or awaits_guest(words, state.language):
+        return end
+    first = text.index(tags[0], end)
+    part = draft.part_at(first)
+    if part.new is not None and draft.original[part.start : part.end][:1] not in ("#", "＃"):
+        return end  # none of the author's
+    if len(tags) == 1 and _ends_unsure(text[:end], state.language):
         return len(text.rstrip())
-    if words and tags and words[-1].lower() in every_unended() and tags[0] in draft.original:
-        end = text.index(tags[0], end) + len(tags[0])  # "a talk about #Tea"
+    if words and words[-1].lower() in every_unended():
+        end = first + len(tags[0])  # "a talk about #Tea"
     return end
 
 
@@ -143,7 +157,7 @@ def _is_last(person: Entity, body: str, language: Language | None) -> bool:
     between = (*_BETWEEN_PEOPLE, language.conjunction)
     while lead and (lead[-1].startswith("@") or lead[-1] in between):
         lead.pop()
-    return bool(lead) and lead[-1].lower() in (*_WITH, language.join)
+    return bool(lead) and is_with(lead[-1], language)
 
 
 def _in_a_row(people: Sequence[str], conjunction: str) -> str:
@@ -254,7 +268,7 @@ def _listed(
     before = text[people[-2].end : people[-1].start].strip() if first < len(people) - 1 else None
     lead = text[: people[first].start].split()
     joined = before if before is not None else lead[-1] if lead else ""
-    guests = bool(lead) and lead[-1].lower() in (*_WITH, *_joiners())
+    guests = bool(lead) and is_with(lead[-1], None)
     between = language is not None and bool(lead) and lead[-1].lower() in language.between
     guests = (guests or joined in ("&", "+", conjunction)) and not between
     if guests and language is not None and language.code == _ARABIC:
@@ -275,10 +289,6 @@ def _listed(
         yield Edit(end, end, f"{listed} {conjunction} {more[-1]}"), reason
 
 
-def _joiners() -> frozenset[str]:
-    return frozenset(each.join for each in languages().values())
-
-
 def _join(body: str, view: TitleView, language: Language | None) -> str:
     """Return what joins a handle to what stands before it, with its space."""
     if language is None or not body or language.code == JAPANESE or body[-1] in _SEPARATORS:
@@ -287,7 +297,7 @@ def _join(body: str, view: TitleView, language: Language | None) -> str:
         return f"{language.join.capitalize()} "
     words = [token.text for token in view.tokens if token.start < len(body)]
     lower = [word.lower() for word in words]
-    joins = [at for at, word in enumerate(lower) if word in _WITH or word == language.join]
+    joins = [at for at, word in enumerate(lower) if is_with(word, language)]
     if not joins:
         # What stands beside a verb would be read as its object: "work with @jack".
         clause = not language.verbs.isdisjoint(lower) or lower[0] in language.asks

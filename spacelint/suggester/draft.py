@@ -62,6 +62,15 @@ class Draft(NamedTuple):
             text = text[:start] + new + text[end:]
         return Draft(self.original, text, parts, self.dropped + dropped)
 
+    def part_at(self, offset: int) -> Part:
+        """Return the part that a character of the text belongs to."""
+        at = 0
+        for part in self.parts:
+            at += part.end - part.start if part.new is None else len(part.new)
+            if at > offset:
+                return part
+        raise IndexError(offset)
+
     def changes(self) -> tuple[Change, ...]:
         """Return every difference from the original, in its order, each once."""
         found: list[tuple[int, Change]] = []

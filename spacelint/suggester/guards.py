@@ -10,12 +10,12 @@ from collections import Counter
 
 from spacelint.brand.fold import fold_tag
 from spacelint.engine.rule import apply_edits, together
-from spacelint.suggester.draft import Reason
-from spacelint.suggester.state import adds_goal
+from spacelint.suggester.draft import Reason, draft_of
+from spacelint.suggester.state import adds_goal, asks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacelint.engine.rule import Diagnostic
     from spacelint.suggester.draft import Draft, Part
@@ -43,7 +43,7 @@ def is_better(draft: Draft, state: SearchState) -> bool:
 
 
 def finds_nothing_new(draft: Draft, state: SearchState) -> bool:
-    """The draft has no finding that the title has not."""
+    """The draft has no finding that the title has not, or that repairing an error must bring."""
     return not any(new_findings(draft.text, state))
 
 
@@ -143,15 +143,38 @@ def _texts(value: object) -> Iterator[str]:
 def new_findings(text: str, state: SearchState) -> Iterator[Diagnostic]:
     """Yield the findings of ``text`` that the title has not.
 
-    Findings about a link are known by what they mark, others by their number.
+    Findings about a link are known by what they mark, others by their number. An info that the
+    repair of an error brings, as of many hashtags that link now, is no reason to leave the error.
     """
-    before = Counter(map(_key, state.original.found))
-    for diagnostic in state.view(text).found:
+    found = state.view(text).found
+    new = _beyond(found, state.original.found)
+    if new and _errors(found) < _errors(state.original.found):
+        infos = [d for d in _repaired(state) if d.rule.severity == "info" and not asks(d.rule)]
+        new = _beyond(new, _beyond(infos, state.original.found))
+    yield from new
+
+
+def _beyond(found: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings that are not among those known."""
+    before = Counter(map(_key, known))
+    new = []
+    for diagnostic in found:
         key = _key(diagnostic)
         if before[key]:
             before[key] -= 1
         else:
-            yield diagnostic
+            new.append(diagnostic)
+    return new
+
+
+def _errors(found: Iterable[Diagnostic]) -> int:
+    return sum(each.rule.severity == "error" for each in found)
+
+
+def _repaired(state: SearchState) -> Sequence[Diagnostic]:
+    """Return the findings of the title with the fixes of its errors and no other."""
+    errors = [each for each in fixable(state.original.text, state) if _errors([each])]
+    return state.view(_with(draft_of(state.original.text), together(errors)).text).found
 
 
 def _key(diagnostic: Diagnostic) -> tuple[str, str]:

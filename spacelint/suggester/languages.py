@@ -10,7 +10,7 @@ from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Set
+    from collections.abc import Iterable, Mapping, Sequence, Set
     from typing import Any
 
     from spacelint.suggester.tokens import Word
@@ -24,6 +24,11 @@ _KANA = Pattern("[\u3041-\u3096\u30a1-\u30fa]")
 _SHORT = 3  # letters of a word that several languages, or none, may have
 _ELIDED = 2  # letters of a word that is written with an apostrophe before the next: "l'", "qu'"
 _TERMS = frozenset(("ft", "feat", "ep", "vs", "x", "w", "ama"))  # of every language
+_WITH = frozenset("with w/ ft feat featuring dengan со".split())  # of every language
+_AND = frozenset("&+")
+_TALKS = frozenset(("ama", "q&a"))
+_BEHIND_TALK = 3  # words: "a talk late tonight with"
+_ELLIPSIS = ".…"
 _COMMON = 13.0  # the cost in the word list up to which a word is one that people know
 _OPENS = r"(?<![^\s(\[“«„\"])"
 _CLOSES = r"(?![^\s.,:;!?)\]”»\"])"
@@ -71,6 +76,7 @@ class Language(NamedTuple):
     verbs: frozenset[str]
     join: str
     conjunction: str
+    talks: frozenset[str]
     between: frozenset[str]
     shortenings: tuple[Shortening, ...]
 
@@ -119,6 +125,7 @@ def language(code: str, entry: Mapping[str, Any]) -> Language:
         frozenset(entry.get("verbs", "").split()),
         entry["with"],
         entry["and"],
+        words("talks"),
         words("between"),
         tuple(map(_shortening, entry.get("shorten", ()))),
     )
@@ -129,6 +136,53 @@ def every_unended() -> Set[str]:
     if not _unended:
         _unended.update(*[each.unended for each in languages().values()])
     return _unended
+
+
+def is_with(word: str, language: Language | None) -> bool:
+    """Tell whether a guest stands behind a word, in any language where it is not known."""
+    word = _lower(word)
+    return word in _WITH or any(word == each.join for each in _any(language))
+
+
+def ends_open(words: Sequence[str], language: Language) -> str:
+    """Return which word at the end of a title waits for a guest: "with", "and", or none ("")."""
+    last = _lower(words[-1]) if words else ""
+    if is_with(last, language):
+        return "with"
+    return "and" if last in _AND | {language.conjunction} | language.between else ""
+
+
+def awaits_guest(words: Sequence[str], language: Language | None) -> bool:
+    """Tell whether a title is about to name a guest: "AMA with", "chat with Ann and".
+
+    After "building with" there stands a subject.
+    """
+    lower = [_lower(word) for word in words]
+    if not lower or any(lower[0] in each.asks for each in _any(language)):
+        return False
+    if is_with(lower[-1], language):
+        talks = _TALKS.union(*[each.talks for each in _any(language)])
+        for word in lower[-2 : -2 - _BEHIND_TALK : -1]:
+            if word in talks or word in every_unended():
+                return word in talks
+        return False
+    at = max((at for at, word in enumerate(words) if is_with(word, language)), default=len(words))
+    names = words[at + 1 : -1]
+    return (
+        lower[-1] in _AND.union(each.conjunction for each in _any(language))
+        and bool(names)
+        and (names[-1].startswith("@") or awaits_guest(words[: at + 1], language))
+        and all(one[0] in "@&" or one[0].isupper() or one.lower() == lower[-1] for one in names)
+    )
+
+
+def _any(language: Language | None) -> Iterable[Language]:
+    return languages().values() if language is None else (language,)
+
+
+def _lower(word: str) -> str:
+    """Return a word as the table has it; a capital alone is a name: Generation Z."""
+    return word if len(word) == 1 else word.rstrip(_ELLIPSIS).lower()
 
 
 def language_of(text: str, known: str | None, words: Iterable[Word]) -> Language | None:

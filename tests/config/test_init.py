@@ -31,6 +31,14 @@ def test_the_text_is_valid_and_covers_the_plans(tmp_path: Path, plans: tuple[str
         assert any(glob.matches(str(tmp_path / plan)) for glob in config.plan_files), plan
 
 
+def test_where_no_plan_is_yet_none_made_later_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "spacelint.toml").write_text(init_text(), encoding="utf-8")
+    config, _ = load_config(str(tmp_path / "spacelint.toml"))
+    assert config.plan_files == ()
+    assert '\n# files = ["spaces/*.toml", "spaces/*.yaml"]\n' in init_text()
+    assert "\nfiles = " in init_text(["plan.csv"])
+
+
 def test_every_commented_example_is_valid_too(tmp_path: Path) -> None:
     path = tmp_path / "spacelint.toml"
     text = init_text(PLANS[1])

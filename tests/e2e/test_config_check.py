@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.command import ROOT, spacelint
 from tests.e2e.test_check import TOML, write
 
@@ -94,3 +96,20 @@ def test_toml_that_is_neither_is_passed_over(tmp_path: Path) -> None:
 def test_the_built_in_rules_pass(tmp_path: Path) -> None:
     done = spacelint("config", "check", str(ROOT / "rules" / "0-plan.toml"), cwd=tmp_path)
     assert done.status == 0, done.out + done.err
+
+
+@pytest.mark.parametrize("option", [(), ("--show-files",)])
+def test_a_configuration_with_a_mistake_is_an_error_where_no_plan_is(
+    tmp_path: Path, option
+) -> None:
+    (tmp_path / "spacelint.toml").write_text('fail_on = "error"\n')
+    done = spacelint("check", *option, cwd=tmp_path)
+    assert (done.status, "did you mean fail-on?" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize("arguments", [("mistyped.yaml",), ()])
+def test_a_report_of_nothing_leaves_the_last_one_alone(tmp_path: Path, arguments) -> None:
+    (tmp_path / "week.html").write_text("the last one")
+    done = spacelint("report", *arguments, "-o", "week.html", cwd=tmp_path)
+    assert (done.status, "week.html is not written" in done.err) == (2, True)
+    assert (tmp_path / "week.html").read_text() == "the last one"

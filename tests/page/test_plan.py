@@ -400,14 +400,31 @@ def workbook():
     return out.getvalue()
 
 
+def test_each_row_of_a_workbook_is_shown(page):
+    book = openpyxl.load_workbook(io.BytesIO(workbook()))
+    book.active.append(["Second talk great#tag", "2027-03-05T17:00:00Z", "@acme"])
+    out = io.BytesIO()
+    book.save(out)
+    text = page.get(open_plan(page, "plan.xlsx", out.getvalue())).text
+    assert "X links only #AT, not #AT&amp;T" in text
+    assert "Second talk" in text  # its marks stand between its words
+
+
 def test_a_workbook_is_read_and_its_better_titles_are_taken_home(page):
     data = workbook()
     path = open_plan(page, "plan.xlsx", data)
     text = page.get(path).text
     assert "X links only #AT, not #AT&amp;T" in text
     assert page.get(f"{path}/file").content == data
-    answer = edit(page, path, 0, "Town hall on 5G 🎉")
-    assert answer.status_code == 409, answer.text
-    assert "a workbook is never written to" in answer.text
+    assert page.get(f"{path}/file").content == data
+    for where in (path, f"{path}/0"):  # said before anything is written in vain
+        text = page.get(where).text
+        assert "a workbook is never written to" in text
+        assert not re.search(r"Edit<|>Save|Fix all that|changes (are|stay)", text), where
+    for form in (f"{path}/0", f"{path}/fix"):
+        answer = page.post(form, {"title": "Town hall on 5G 🎉", "revision": "0"})
+        assert answer.status_code == 409, answer.text
+        assert "a workbook is never written to" in answer.text
+        assert "Put it in all the same" not in answer.text
     assert page.get(f"{path}/file").content == data
     assert "Town hall #ATT" in page.get(f"{path}/suggestions.csv").text

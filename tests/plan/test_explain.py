@@ -122,3 +122,22 @@ def test_plan_files_that_match_nothing_are_an_error_where_the_configuration_stan
     assert 'no file matches [plan] files = ["spaecs/*.toml"]' in done.err
     assert spacelint("check", cwd=tmp_path / "docs").status == 0
     assert spacelint("check", "docs", cwd=tmp_path).status == 0
+
+
+def test_plans_that_the_configuration_passes_over_are_named(tmp_path):
+    (tmp_path / "spacelint.toml").write_text('[plan]\nfiles = ["spaces/*.toml"]\n')
+    (tmp_path / "spaces.yaml").write_text("spaces:\n  - title: Town hall\n")
+    (tmp_path / "notes.yaml").write_text("a: b\n")
+    for arguments in (("check",), ("check", str(tmp_path)), ("reach", "calendar")):
+        done = spacelint(*arguments, cwd=tmp_path)
+        assert '[plan] files = ["spaces/*.toml"], which passes over ' in done.err
+        assert "spaces.yaml. Name " in done.err
+        assert "are taken" not in done.err
+        assert "notes.yaml" not in done.err
+    shown = spacelint("check", "--show-files", cwd=tmp_path)
+    assert shown.out == "spaces.yaml: passed over: [plan] files names others\n"
+    for n in range(6):
+        (tmp_path / f"spaces{n}.yaml").write_text("")
+    assert "spaces3.yaml and 2 more. Name others" in spacelint("check", cwd=tmp_path).err
+    (tmp_path / "spacelint.toml").write_text('exclude = ["*.yaml"]\n')
+    assert 'files with "spaces" in their name' in spacelint("check", cwd=tmp_path).err

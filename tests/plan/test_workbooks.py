@@ -12,8 +12,13 @@ from urllib.parse import unquote
 
 import pytest
 
+from spacelint import Linter
+from spacelint.checks.contract import Context
+from spacelint.engine.fields import RunMemory, position_of
+from spacelint.engine.plans import check_plan
 from spacelint.plan import Layout, Plan
-from spacelint.plan.read import read_file
+from spacelint.plan.read import read_file, read_plan
+from spacelint.report.plans import items_of
 from tests.cli.command import spacelint
 
 openpyxl = pytest.importorskip("openpyxl", reason="the extra spacelint[xlsx] is not installed")
@@ -268,3 +273,65 @@ def test_a_hidden_sheet_is_left_out_and_told(tmp_path: Path, state: str) -> None
     done = spacelint("check", "--isolated", "plan.xlsx", cwd=tmp_path)
     assert done.status == 2
     assert "plan.xlsx: a hidden sheet was not checked: Old" in done.err
+
+
+def two_sheets(path: Path) -> Path:
+    workbook(
+        path,
+        [
+            ["Date", "Time", "Title", "Host"],
+            *[
+                [datetime.date(2027, 3, 1 + day), datetime.time(18), f"Talk {day} #AT&T", "@acme"]
+                for day in range(5)
+            ],
+        ],
+    )
+    book = openpyxl.load_workbook(path)
+    sheet = book.create_sheet("More")
+    sheet.append(["host", "title", "start"])
+    sheet.append(["@acme", "AMA great#tag", datetime.datetime(2027, 3, 3, 18)])
+    sheet.append(["acme!", "#N/A", "soon"])
+    book.save(path)
+    return path
+
+
+def facts(plans: list[Plan]) -> list[object]:
+    return [
+        (
+            space.title.value if space.title else None,
+            space.host,
+            space.scheduled_start and space.scheduled_start.moment,
+            plan.path_at(position_of(space)),
+            plan.line_at(position_of(space)),
+        )
+        for plan in plans
+        for space in plan.spaces
+    ]
+
+
+def reported(plans: list[Plan]) -> list[object]:
+    linter, memory = Linter(), RunMemory()
+    context = Context(today=datetime.date(2027, 2, 20))
+    return [
+        (item.path, item.place(at).line, item.place(at).column, d.code, d.match)
+        for plan in plans
+        for item in items_of(plan, check_plan(plan, linter, context, memory))
+        for at, d in enumerate(item.diagnostics)
+    ]
+
+
+def test_a_workbook_as_one_plan_has_all_spaces_and_findings_in_their_cells(tmp_path: Path) -> None:
+    path = two_sheets(tmp_path / "spaces.xlsx")
+    whole = read_plan(path.read_bytes(), str(path))
+    assert len(whole.spaces) == 7
+    assert facts([whole]) == facts(read(path))
+    assert len(reported([whole])) > 7
+    assert reported([whole]) == reported(read(path))
+
+
+def test_reach_sees_every_row_of_a_workbook(tmp_path: Path) -> None:
+    two_sheets(tmp_path / "spaces.xlsx")
+    done = spacelint("reach", "calendar", "--plan", "spaces.xlsx", cwd=tmp_path)
+    assert [f"Talk {day}" in done.out for day in range(5)] == [True] * 5
+    assert "spaces.xlsx:Plan!C6]" in done.out
+    assert "SL604 @acme already has a Space at this time" in done.out

@@ -114,7 +114,9 @@ def test_a_week_that_is_none_is_refused(run, plan, value):
 
 
 def test_the_calendar_as_a_page(run, plan, tmp_path):
-    assert run("reach", "calendar", "--plan", plan, "-o", "weeks.html").returncode == 0
+    done = run("reach", "calendar", "--plan", plan, "-o", "weeks.html")
+    assert done.returncode == 0
+    assert done.stderr.endswith("wrote weeks.html\n")
     text = (tmp_path / "weeks.html").read_text()
     self_contained(text)
     assert "AMA &lt;b&gt;&amp;amp; tea" in text

@@ -176,7 +176,9 @@ def test_the_better_title_comes_as_a_candidate(run):
 
 
 def test_a_plot_is_written(run, tmp_path):
-    assert run("reach", "One #Acme", "Two #Acme", "--plot", "out.svg").returncode == 0
+    done = run("reach", "One #Acme", "Two #Acme", "--plot", "out.svg")
+    assert done.returncode == 0
+    assert done.stderr.endswith("wrote out.svg\n")
     assert (tmp_path / "out.svg").read_text().startswith("<svg ")
     done = run("reach", "One", "--plot", "out.gif")
     assert done.returncode == 2

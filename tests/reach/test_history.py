@@ -14,6 +14,7 @@ import pytest
 from make_archive import files, large, post, space, space_id, unpacked, zipped
 from packages import history
 
+from spacelint.reach.history.csvfile import columns_read
 from spacelint.reach.history.store import MIGRATIONS, all_or_nothing
 
 
@@ -250,8 +251,13 @@ def test_csv_of_other_makers_is_read(db, mark, bom):
         ("", "is empty: expected a header"),
         ("a,b\n1,2\n", "line 1: expected a header with id, url or title, found 'a,b'"),
         ("title,date\nx,03/04/2026\n", "line 2: started_at is '03/04/2026', and no row of"),
+        ("title,date\nx,31.5.2026 18 Uhr\n", "can't be read as a day with or without a time"),
+        ("title,date\nx,2026-02-31\n", "can't be read as a day with or without a time"),
+        ("title,date\nx,31.12.9999 18:00\n", "expected a day from 2021"),
+        ("title,date\nx,next week\n", "can't be read as a day with or without a time"),
+        ("a;b\n1;2\n", "expected a header with id, url or title, found 'a;b'"),
         ("title,date\nx,13/04/2026\ny,04/13/2026", "has days first and months first"),
-        ("title,date\nx,31/02/2026\n", "line 2: started_at is '31/02/2026', expected"),
+        ("title,date\nx,31/02/2026\n", "line 2: started_at is '31/02/2026', which can't be read"),
         ("name of it,when\nx,y\n", "looked for the columns id, space_id, url, link, title, name"),
         (
             "title,participants\nx,many\n",
@@ -270,6 +276,22 @@ def test_csv_that_cannot_be_read_names_its_line_and_imports_nothing(db, text, wo
         history.import_csv(db, text.encode(), "x.csv")
     assert words in str(caught.value)
     assert history.past_spaces(db) == ()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        ("2026-05-03 18:00", "3.5.2026 19:00", "; 2 times without a zone, taken as UTC"),
+        ("2026/05/03 18:00", "2026-05-03T19:00Z", "; 1 time without a zone, taken as UTC"),
+        ("2026-05-03 18:00+02:00", "2026-05-03T19:00:00Z", ""),
+        ("2026-05-03", "", ""),
+        ("1777831200", "1777834800", ""),
+    ],
+)
+def test_times_without_a_zone_are_told(start, end, said):
+    read = columns_read(f"title;start;end\nAMA;{start};{end}\n".encode(), "x.csv")
+    assert said in read
+    assert ("without a zone" in read) == bool(said)
 
 
 def test_csv_that_is_not_utf_8_says_where(db):

@@ -106,7 +106,9 @@ def test_the_table_of_weekdays_and_hours_ranks_nothing_below_five(imported, run,
     assert "9,000" not in done.stdout
     page, picture = tmp_path / "when.html", tmp_path / "when.svg"
     assert run("history", "when", "-o", str(page)).returncode == 0
-    assert run("history", "when", "-o", str(picture)).returncode == 0
+    done = run("history", "when", "-o", str(picture))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == f"wrote {picture}\n"
     assert "n=1" in page.read_text()
     assert "default-src 'none'" in page.read_text()
     assert ET.fromstring(picture.read_text()).tag.endswith("svg")
@@ -208,7 +210,8 @@ def test_a_look_up_keeps_its_days_and_the_report_shows_the_line(with_x, run, x, 
     assert f"posts a day since {old}, not counting reposts; 8 of 15 days known" in done.stdout
     assert "own Space" not in done.stdout, "days of posts are no imported Spaces"
     for name in ("t.svg", "t.html"):
-        assert run("history", "trend", "-o", name).returncode == 0
+        done = run("history", "trend", "-o", name)
+        assert (done.returncode, done.stderr) == (0, f"wrote {name}\n")
     assert (tmp_path / "t.svg").read_text().count("<circle") == 8
     assert (tmp_path / "t.html").read_text().count("not known") == 7
     (kept,) = json.loads(run("history", "trend", "--output-format", "json").stdout)

@@ -230,6 +230,75 @@ def test_hashtags_that_hang_together_come_apart(title: str, best: str) -> None:
     assert [one.text for one in suggest(title, linter, Context())] == [best]
 
 
+@pytest.mark.parametrize(
+    ("title", "best"),
+    [
+        ("AMA with #AT&T", "AMA with @ann_lee and @bob_cid #ATT"),
+        ("A talk with #AT&T", "A talk with @ann_lee and @bob_cid #ATT"),
+        ("AMA tonight with #Tea", "AMA tonight with @ann_lee and @bob_cid #Tea"),
+        ("AMA with", "AMA with @ann_lee and @bob_cid"),
+        ("AMA WITH", "AMA WITH @ann_lee and @bob_cid"),
+        ("AMA with…", "AMA with… @ann_lee and @bob_cid"),
+        ("AMA ft.", "AMA ft. @ann_lee @bob_cid"),
+        ("AMA with Cy Dee and #AT&T", "AMA with Cy Dee and @ann_lee and @bob_cid #ATT"),
+        ("AMA with @cy_dee, #AT&T", "AMA with @cy_dee, @ann_lee and @bob_cid #ATT"),
+        ("AMA with @cy_dee +", "AMA with @cy_dee + @ann_lee and @bob_cid"),
+        ("A debate between", "A debate between @ann_lee and @bob_cid"),
+        ("Ein Gespräch mit #AT&T", "Ein Gespräch mit @ann_lee und @bob_cid #ATT"),
+        ("Una charla con", "Una charla con @ann_lee y @bob_cid"),
+        ("Une discussion avec #AT&T", "Une discussion avec @ann_lee et @bob_cid #ATT"),
+        ("Uma conversa com #AT&T", "Uma conversa com @ann_lee e @bob_cid #ATT"),
+        ("Questa è una intervista con", "Questa è una intervista con @ann_lee e @bob_cid"),
+        ("Een gesprek met", "Een gesprek met @ann_lee en @bob_cid"),
+        ("Ett samtal med", "Ett samtal med @ann_lee och @bob_cid"),
+        ("To jest rozmowa z #AT&T", "To jest rozmowa z @ann_lee i @bob_cid #ATT"),
+        ("Ngobrol dengan", "Ngobrol dengan @ann_lee dan @bob_cid"),
+        ("Это разговор с #AT&T", "Это разговор с @ann_lee и @bob_cid #ATT"),
+        ("لقاء مع #AT&T", "لقاء مع @ann_lee و @bob_cid #ATT"),
+    ],
+)
+def test_a_title_that_waits_for_a_guest_is_completed(title: str, best: str) -> None:
+    linter = Linter(select=["SL103"])
+    found = suggest(title, linter, Context(), speakers=["@ann_lee", "bob_cid"])
+    assert [one.text for one in found] == [best]
+
+
+@pytest.mark.parametrize(
+    ("title", "best"),
+    [
+        ("A talk about #AT&T", "A talk about #ATT with @ann_lee"),
+        ("Tea and #AT&T", "Tea and #ATT with @ann_lee"),
+        ("Getting started with #AT&T", "Getting started with #ATT, with @ann_lee"),
+        ("Building with React and #AT&T", "Building with React and #ATT, with @ann_lee"),
+        ("Wie geht es weiter mit #KI", "Wie geht es weiter mit #KI, mit @ann_lee"),
+        ("To jest dziś Pokolenie Z", "To jest dziś Pokolenie Z, z @ann_lee"),
+    ],
+)
+def test_what_a_title_is_about_is_not_taken_from_it(title: str, best: str) -> None:
+    linter = Linter(select=["SL103"])
+    found = suggest(title, linter, Context(), speakers=["@ann_lee"])
+    assert [one.text for one in found] == [best]
+
+
+def test_a_question_that_ends_in_with_is_complete() -> None:
+    title = "What are we dealing with"
+    assert suggest(title, LINTER, Context(), speakers=["@ann_lee"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "best"),
+    [
+        ("#AI#ML#Data night", "#AI #ML #Data night"),  # three link now: SL502
+        ("#chill_vibes＃Music", "#chill_vibes #Music"),  # SL509
+        ("Ask us all #AI#ML#Data#Go", "Ask us all #AI #ML #Data #Go"),
+    ],
+)
+def test_an_error_is_repaired_though_an_info_comes_of_it(title: str, best: str) -> None:
+    found = suggest(title, LINTER, Context())
+    assert [one.text for one in found] == [best]
+    assert suggest(best, LINTER, Context()) == ()
+
+
 def test_a_name_that_the_book_knows_becomes_the_handle() -> None:
     (one,) = better("A long morning with Jack Doe at the coffee bar", speakers=["@jackdoe"])
     assert one.text == "A long morning with @jackdoe at the coffee bar"

@@ -80,6 +80,40 @@ def read_workbook(data: bytes, path: str, layout: Layout | None) -> Iterator[Pla
         yield Plan(path, " ".join(headers), "utf-8", 0, reading, None)
 
 
+def whole_workbook(data: bytes, path: str, layout: Layout | None) -> Plan:
+    """Return one plan of all Spaces of a workbook, each with the places of its cells."""
+    plans = list(read_workbook(data, path, layout))
+    unread = [plan for plan in plans if plan.reading.unread]
+    if unread or len(plans) == 1:
+        return (unread or plans)[0]
+    same = all(plan.reading.names == plans[0].reading.names for plan in plans)
+    records: list[tuple[Path, dict[str, object]]] = []
+    places: dict[Path, Place] = {(): Place(0, 0, 0, 0)}
+    titles, cells, at = set[Path](), list[tuple[int, str]](), 0
+    for number, plan in enumerate(plans):
+        reading = plan.reading
+        names = reading.names or {}
+        # Sheets may call one field differently: then the fields have names of their own.
+        new = {} if same else {key: field for field, keys in names.items() for key in keys[::-1]}
+        record = reading.records[0][1]
+        records.append(((number,), {new.get(key, key): value for key, value in record.items()}))
+        for key in ((), *((key,) for key in record)):
+            if place := reading.locate(key):
+                places[number, *(new.get(one, one) for one in key)] = place.moved(at)
+        titles.add((number, new.get(names["title"][0], names["title"][0])))
+        cells += [(at + start, name) for start, name in reading.cells]
+        at += len(plan.text) + 1
+    first = plans[0].reading
+    reading = first._replace(
+        records=records, locate=places.get, cells=tuple(cells),
+        style=lambda where: _TEXT if where in titles else _OTHER,
+        names=first.names if same else
+        {field: (field,) for plan in plans for field in plan.reading.names or {}},
+        columns=tuple({key: 0 for plan in plans for key in plan.reading.columns or ()}),
+    )  # fmt: skip
+    return Plan(path, "\n".join([each.text for each in plans]), "utf-8", 0, reading, layout)
+
+
 def _of_hidden(path: str, sheets: Sequence[str]) -> str:
     if not sheets:
         return ""

@@ -10,10 +10,16 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from spacelint.reach.history.csvtable import Table, column_name, read_table
+from spacelint.reach.history.csvtable import (
+    Table,
+    column_name,
+    day_order,
+    has_no_zone,
+    instant,
+    read_table,
+)
 from spacelint.reach.history.plans import handle_id, space_id
 from spacelint.reach.history.query import PastSpace
-from spacelint.reach.history.records import SLASHED, plausible, slashed, utc
 from spacelint.reach.history.store import all_or_nothing
 from spacelint.reach.json_values import count_of
 from spacelint.reach.storage import HistoryError
@@ -109,7 +115,7 @@ def is_post_analytics(raw: bytes, name: str) -> bool:
 
 
 def _import_post_analytics(db: sqlite3.Connection, raw: bytes, name: str) -> int:
-    header, rows = _table(raw, name)
+    header, rows, _ = _table(raw, name)
     columns = {column_name(cell): at for at, cell in enumerate(header)}
 
     def cell(cells: list[str], names: tuple[str, ...]) -> str:
@@ -137,12 +143,12 @@ def read_csv(raw: bytes, name: str) -> Iterator[Row]:
     Comma, semicolon or tab between cells; UTF-8 or UTF-16, with or without BOM.
     """
     table = _table(raw, name)
-    fields = _fields(table.header, name)
+    fields = _fields(table, name)
     values = [
         (line, {field: _plain(cell) for field, cell in zip(fields, cells, strict=False) if field})
         for line, cells in table.rows
     ]
-    orders = {field: _day_order([row.get(field, "") for _, row in values])
+    orders = {field: day_order([row.get(field, "") for _, row in values])
               for field in ("started_at", "ended_at")}  # fmt: skip
     before: dict[str, tuple[int, Row]] = {}
     for line, cells in values:
@@ -166,7 +172,8 @@ def _is_header(names: set[str]) -> bool:
     return any(_NAMES.get(name) in _NAMING for name in names) or bool(names & set(_POST_IDS))
 
 
-def _fields(header: list[str], name: str) -> list[str]:
+def _fields(table: Table, name: str) -> list[str]:
+    header = table.header
     fields = [_NAMES.get(column_name(cell), "") for cell in header]
     if {"impressions", "engagements"} <= {column_name(cell) for cell in header}:
         raise HistoryError(
@@ -175,7 +182,7 @@ def _fields(header: list[str], name: str) -> list[str]:
         )
     if not _NAMING & set(fields):
         looked = ", ".join(name for name, field in _NAMES.items() if field in _NAMING)
-        shown = f"'{','.join(header)[:80]}'"
+        shown = f"'{table.mark.join(header)[:80]}'"
         raise HistoryError(
             f"{name}, line 1: expected a header with id, url or title, found {shown}; "
             f"looked for the columns {looked}"
@@ -185,7 +192,7 @@ def _fields(header: list[str], name: str) -> list[str]:
 
 def columns_read(raw: bytes, name: str) -> str:
     """Which columns of a file are read and which are not, in words."""
-    header, rows = _table(raw, name)
+    header, rows, _ = _table(raw, name)
     used = [cell.strip() for cell in header if column_name(cell) in _NAMES]
     unused = [cell.strip() for cell in header if cell.strip() and column_name(cell) not in _NAMES]
     missing = [field for field in ("started_at", "participants", "guests")
@@ -196,6 +203,14 @@ def columns_read(raw: bytes, name: str) -> str:
     names = dict.fromkeys(name for cell in cells for _, name in _people(cell) if name)
     if names:
         said += f"; names, not accounts: {listed(list(names))}"
+    when = [at for at, cell in enumerate(header)
+            if _NAMES.get(column_name(cell)) in ("started_at", "ended_at")]  # fmt: skip
+    bare = sum(has_no_zone(_plain(row[at])) for _, row in rows for at in when if at < len(row))
+    if bare:
+        said += (
+            f"; {bare:,} time{'' if bare == 1 else 's'} without a zone, taken as UTC (by another "
+            "clock: 2026-05-03 18:00+02:00)"
+        )
     if unused:
         said += f"; not read: {', '.join(unused[:10])}"
     if missing:
@@ -206,52 +221,9 @@ def columns_read(raw: bytes, name: str) -> str:
     return said
 
 
-def _day_order(texts: list[str]) -> str:
-    """Whether a column's days with slashes are month first: ``md``, ``dm``, or empty if unproven.
-
-    A number above 12 proves it for the whole column; ``?`` where the column contradicts itself.
-    """
-    first = second = False
-    for text in texts:
-        match = SLASHED.match(text)
-        if match is not None and "." not in text[:3]:
-            first = first or int(match[1]) > 12
-            second = second or int(match[2]) > 12
-    if first and second:
-        return "?"
-    return "dm" if first else "md" if second else ""
-
-
-def _instant(text: str, field: str, where: str, order: str) -> str | None:
-    if not text:
-        return None
-    match = SLASHED.match(text)
-    if match is None:
-        text = re.sub(r"\A(\d{4})([/.])(\d\d?)\2(\d\d?)(?!\d)", r"\1-\3-\4", text)
-        day = re.fullmatch(r"\d{4}-\d\d?-\d\d?", text)
-        instant = utc(f"{text}T00:00:00Z" if day else text)
-    elif "." in text[:3] or order in ("dm", "md"):  # with dots the day comes first
-        instant = slashed(match, month_first="." not in text[:3] and order == "md")
-    else:
-        why = (
-            "its column has days first and months first"
-            if order == "?"
-            else "no row of its column shows whether the day or the month comes first"
-        )
-        raise HistoryError(
-            f"{where}: {field} is '{text[:40]}', and {why}: write it as 2026-05-03 18:00"
-        )
-    if plausible(instant) is None:
-        raise HistoryError(
-            f"{where}: {field} is '{text[:40]}', expected a day from 2021, when Spaces began, "
-            "to now, such as 2026-05-03 18:00"
-        )
-    return instant
-
-
 def _row(values: dict[str, str], where: str, orders: dict[str, str]) -> Row:
     title = values.get("title") or None
-    times = {field: _instant(values.get(field, ""), field, where, order)
+    times = {field: instant(values.get(field, ""), field, where, order)
              for field, order in orders.items()}  # fmt: skip
     start, end = times["started_at"], times["ended_at"]
     if start and end and end < start:  # then its end is not known, as in a download

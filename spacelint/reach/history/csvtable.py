@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from spacelint.reach.history.records import ISO, SLASHED, plausible, slashed, utc
 from spacelint.reach.storage import HistoryError
 
 SIZE_LIMIT = 64 << 20  # bytes
@@ -17,10 +18,11 @@ _SEPARATOR = re.compile(r"sep=([,;\t])\r?\n")  # the first line, where Excel is 
 
 
 class Table(NamedTuple):
-    """A CSV file: its header, and each row that is not empty with its line."""
+    """A CSV file: its header, each row that is not empty with its line, what is between cells."""
 
     header: list[str]
     rows: list[tuple[int, list[str]]]
+    mark: str
 
 
 def read_table(raw: bytes, name: str, is_header: Callable[[set[str]], bool]) -> Table:
@@ -48,12 +50,74 @@ def read_table(raw: bytes, name: str, is_header: Callable[[set[str]], bool]) -> 
         raise HistoryError(f"{name} is empty: expected a header and a row for each Space")
     headers = (is_header(set(map(column_name, cells))) for _, cells in rows[:_BANNER])
     at = next((at for at, found in enumerate(headers) if found), 0)
-    return Table(rows[at][1], rows[at + 1 :])
+    return Table(rows[at][1], rows[at + 1 :], mark)
 
 
 def column_name(cell: str) -> str:
     """The name of a column as it is looked up: ``post_id`` of "Post ID"."""
     return cell.strip().lower().replace(" ", "_")
+
+
+def day_order(texts: list[str]) -> str:
+    """Whether a column's days with slashes are month first: ``md``, ``dm``, or empty if unproven.
+
+    A number above 12 proves it for the whole column; ``?`` where the column contradicts itself.
+    """
+    first = second = False
+    for text in texts:
+        match = SLASHED.match(text)
+        if match is not None and "." not in text[:3]:
+            first = first or int(match[1]) > 12
+            second = second or int(match[2]) > 12
+    if first and second:
+        return "?"
+    return "dm" if first else "md" if second else ""
+
+
+def _with_hyphens(text: str) -> str:
+    return re.sub(r"\A(\d{4})([/.])(\d\d?)\2(\d\d?)(?!\d)", r"\1-\3-\4", text)
+
+
+def has_no_zone(text: str) -> bool:
+    """Whether a cell has a time of day, by whose clock it does not say."""
+    if match := SLASHED.match(text):
+        return match[4] is not None
+    match = ISO.match(_with_hyphens(text))
+    return match is not None and match[7] is None
+
+
+def instant(text: str, field: str, where: str, order: str) -> str | None:
+    """The time that a cell names, in UTC; None where it is empty. Raises HistoryError."""
+    if not text:
+        return None
+    match = SLASHED.match(text)
+    if match is None:
+        text = _with_hyphens(text)
+        day = re.fullmatch(r"\d{4}-\d\d?-\d\d?", text)
+        found = utc(f"{text}T00:00:00Z" if day else text)
+    elif "." in text[:3] or order in ("dm", "md"):  # with dots the day comes first
+        found = slashed(match, month_first="." not in text[:3] and order == "md")
+    else:
+        why = (
+            "its column has days first and months first"
+            if order == "?"
+            else "no row of its column shows whether the day or the month comes first"
+        )
+        raise HistoryError(
+            f"{where}: {field} is '{text[:40]}', and {why}: write it as 2026-05-03 18:00"
+        )
+    year = re.search(r"\d{4}", text)
+    if found is None and not (year and int(year[0]) >= 2200):  # `utc` reads no later year
+        raise HistoryError(
+            f"{where}: {field} is '{text[:40]}', which can't be read as a day with or without a "
+            "time: write it as 2026-05-03 18:00"
+        )
+    if plausible(found) is None:
+        raise HistoryError(
+            f"{where}: {field} is '{text[:40]}', expected a day from 2021, when Spaces began, "
+            "to now, such as 2026-05-03 18:00"
+        )
+    return found
 
 
 def _in_words(error: csv.Error) -> str:

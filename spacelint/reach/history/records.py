@@ -98,7 +98,7 @@ def _fault(name: str, number: int, error: Exception, text: str, at: int) -> str:
     return f"{where}: not the JSON it should be ({said}), or the file is not whole"
 
 
-_ISO = re.compile(
+ISO = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)[T ](\d\d?):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?\Z",
     re.ASCII,
 )
@@ -128,7 +128,7 @@ def utc(value: object) -> str | None:
         if text.isdecimal() and text.isascii():
             number = int(text)
             instant = datetime.fromtimestamp(number / 1000 if number > 10**11 else number, UTC)
-        elif match := _ISO.match(text):
+        elif match := ISO.match(text):
             parts = [int(part or 0) for part in match.groups()[:6]]
             instant = datetime(*parts, tzinfo=UTC) - timedelta(minutes=_offset(match[7]))  # type: ignore[misc,arg-type]
         elif (match := _POST.match(text)) and match[1] in _MONTHS:

@@ -86,7 +86,7 @@ def facts_of(space: PlannedSpace) -> SpaceFacts:
     """Return the fields of ``space`` for a report; an unreadable field counts as not given."""
     plan = space.plan
     place = space.place()
-    line = plan.lines.line_column(place.start)[0] + plan.first_line if place else 0
+    line = plan.line_at(place.start) if place else 0
     return SpaceFacts(
         number=space.index,
         line=line,
