@@ -74,6 +74,8 @@ def scan_yaml(text: str) -> YamlScan:  # house: one loop over the events; calls 
             kind = type(event)
             if kind is scalar_event:
                 start, end = event.start_mark.index, event.end_mark.index
+                if not event.value and text[start : start + 1] in ("|", ">"):
+                    end = _end_of_header(text, start)  # its mark is behind a comment
                 size = 1
                 if event.anchor is not None:
                     sizes[event.anchor] = 1
@@ -158,6 +160,14 @@ def scan_yaml(text: str) -> YamlScan:  # house: one loop over the events; calls 
     finally:
         loader.dispose()
     return YamlScan(places, tuple(duplicates), frozenset(flow_paths), fault, fault_at)
+
+
+def _end_of_header(text: str, start: int) -> int:
+    """Return where the header of a block scalar ends: ``>-``."""
+    end = start + 1
+    while text[end : end + 1] in ("-", "+", *"123456789"):
+        end += 1
+    return end
 
 
 def load_values(text: str, loader: Any) -> object:

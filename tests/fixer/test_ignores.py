@@ -55,6 +55,10 @@ def test_a_suppression_is_written_beside_the_title(format: str, before: str, aft
             "- '{}'\n- othe:\n",
             "- '{}'  # spacelint: ignore[SL102]\n- othe:  # spacelint: ignore[SL003]\n",
         ),
+        (
+            "- title: '{}'\n- title: >-\n",
+            "- title: '{}'  # spacelint: ignore[SL102]\n- title: >-  # spacelint: ignore[SL003]\n",
+        ),
         ("\u2028- ['{}', 1]\n", "# spacelint: ignore[SL102]\n\u2028- ['{}', 1]\n"),
     ],
 )

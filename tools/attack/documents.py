@@ -77,13 +77,13 @@ def _ignored(plan: Plan, found: list[PlanDiagnostic], read: Any) -> str:
 
 
 def _around_titles(plan: Plan) -> list[str]:
-    """Return the text between the titles."""
+    """Return the text between the titles; a block that is written anew leaves its line end."""
     places = [place for space in plan.spaces if (place := space.place("title")) is not None]
     pieces, at = [], 0
     for place in sorted(places, key=lambda place: place.start):
-        pieces.append(plan.text[at : place.start])
+        pieces.append(plan.text[at : place.start].lstrip())
         at = place.end
-    return [*pieces, plan.text[at:]]
+    return [*pieces, plan.text[at:].lstrip()]
 
 
 def _parsed_apart(old: Plan, new: Plan) -> str:
