@@ -74,8 +74,6 @@ def scan_yaml(text: str) -> YamlScan:  # house: one loop over the events; calls 
             kind = type(event)
             if kind is scalar_event:
                 start, end = event.start_mark.index, event.end_mark.index
-                if not event.value and text[start : start + 1] in ("|", ">"):
-                    end = _end_of_header(text, start)  # its mark is behind a comment
                 size = 1
                 if event.anchor is not None:
                     sizes[event.anchor] = 1
@@ -137,6 +135,8 @@ def scan_yaml(text: str) -> YamlScan:  # house: one loop over the events; calls 
                     duplicates.append((path, Place(key_start, key_end, start, max(end, start))))
                 top.keys.add(name)
             last = end
+            if kind is scalar_event and not event.value and text[start : start + 1] in ("|", ">"):
+                last = _end_of_header(text, start)  # its mark is behind a comment
             if end < 0:
                 opened = _Open(
                     path, (key_start, key_end, start), kind is sequence_event, event.flow_style
