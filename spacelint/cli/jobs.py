@@ -7,6 +7,7 @@ process that has the plan, which makes of both what the report takes.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
@@ -208,6 +209,8 @@ def _serve(
 ) -> None:
     """Answer questions until the connection ends: the work of a process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the processes
+    gc.freeze()  # what the parent has made stays
+    gc.set_threshold(500_000, 20, 20)  # plans are many objects, and hardly any in circles
     for each in inherited:  # so that the connections end with the parent
         each.close()
     questions: SimpleQueue[Any] = SimpleQueue()
