@@ -6,6 +6,7 @@ import os
 import sqlite3
 import stat
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import fake_x
@@ -75,7 +76,7 @@ def test_a_pipe_in_the_place_of_a_file_of_a_database_is_not_waited_for(history, 
 
 
 def test_a_cache_that_others_can_write_is_made_anew(cache, live, x):
-    with sqlite3.connect(cache) as db:
+    with closing(sqlite3.connect(cache)) as db, db:
         db.execute("UPDATE answers SET body = replace(body, '\"exists\"', '\"suspended\"')")
     cache.chmod(0o666)
     done = live("AMA @jack")
