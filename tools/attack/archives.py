@@ -74,7 +74,7 @@ def _archive(random: Random) -> bytes:
     elif kind == 6:
         record = random.choice(("createdAt", "endedAt", "totalParticipated", "speakers", "id"))
         wrong = random.choice((None, -1, 1e308, "x" * 10_000, [], {"a": {}}, title, "9999-99-99"))
-        made[name] = js("spaces_metadata", [space(7, **{record: wrong})])
+        made[name] = js("spaces_metadata", [{**space(7), record: wrong}])
     elif kind == 7:
         made[name] = b" " * (400 << 20) if random.random() < 0.1 else b" " * (10 << 20)
     return _changed(_zip(made, random), random)
