@@ -45,7 +45,6 @@ def brand_plain(p: Params) -> Algorithm:
 
 
 def _found(title: Title, plain: Sequence[Plain], of: str, context: Context) -> Sequence[Finding]:
-
     text, look = title.text, lookup(context.book)
     linked = _linked(title, "mention" if of == "name" else "hashtag", context.book)
     found = []

@@ -89,7 +89,6 @@ def _is_meant(title: Title, campaign: Campaign, context: Context, look: Lookup) 
 
 
 def _season(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
-
     named = []
     spans = [(start, end, campaign) for start, end, campaign in _tagged(title, look)]
     spans += [(*_whole(title.text), one) for one in look.planned(context)]
@@ -117,7 +116,6 @@ def _dated(context: Context) -> bool:
 
 
 def _alone(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
-
     before: list[tuple[str, Campaign]] = []
     for start, end, campaign in _tagged(title, look):
         for tag, other in before:

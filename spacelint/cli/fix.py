@@ -225,7 +225,6 @@ class _Run:
         return [each for item in items for each in item.diagnostics]
 
     def _write(self, path: str, plan: Plan, data: bytes) -> bool:
-
         refusal = replace_file(path, encode(plan.text, plan.encoding, plan.bom), data)
         if refusal is not None:
             self.results.fail(f"{visible(path)}: not written: {refusal.message}")
@@ -245,7 +244,6 @@ class _Run:
             stream.write(style.paint(text[:-1], kind) + "\n" if kind and style.colour else text)
 
     def _stdin(self, session: FileSession) -> None:
-
         name = self.options.stdin_filename
         kind = stdin_format(name, session)
         data = sys.stdin.buffer.read(session.max_bytes + 1)

@@ -125,8 +125,6 @@ def show_files(
     paths: Iterable[str], sessions: Sessions, *, plans_only: bool = False
 ) -> Iterator[str]:
     """Yield a line for each file that would be checked, and for each that was passed over."""
-    from spacelint.text.width import visible
-
     files = gather(paths := list(paths), sessions, plans_only=plans_only)
     why = {each.path: each for each in candidates(paths, sessions, plans_only=plans_only)}
     for path in files:
@@ -143,14 +141,11 @@ def show_files(
 
 def holds_spaces(path: str, session: FileSession) -> bool:
     """Return whether a file is a plan by what it holds, or because somebody named it."""
-    from spacelint.plan.read import read_file
+    from spacelint.cli.reading import plans_of
 
     if session.layout is None or not session.layout.evident_only:
         return True
-    plans = read_file(
-        path, format=session.format, layout=session.layout, max_bytes=session.max_bytes
-    )
-    return any(plan.spaces or plan.problems for plan in plans)
+    return any(plan.spaces or plan.problems for plan in plans_of(path, session))
 
 
 def changed_files(files: list[str], commit: str) -> list[str]:

@@ -67,6 +67,7 @@ def chunks_of_jobs(
 ) -> Iterator[Found]:
     """Yield what `spacelint.cli.check` does of the files in turn, in the same order."""
     reported: set[str] = set()
+    jobs = min(jobs, len(files))
     workers = _start(jobs, options, report)
     begun: deque[_Worker | None] = deque()
     ending: deque[_Ending] = deque()

@@ -147,7 +147,6 @@ def closing_status(answer: Answer, options: LiveOptions) -> int:
 
 
 def _agreed(plan: Estimate, limit: int) -> bool:
-
     print("\n".join(price_lines(plan)), file=sys.stderr)
     question = f"That may be more than {dollars(limit)}. Ask X? [y/N]: "
     print(question, end="", file=sys.stderr, flush=True)

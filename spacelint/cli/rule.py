@@ -113,7 +113,6 @@ def prove_files(files: tuple[str, ...], colour: str = "auto") -> int:
 
 
 def _inside(path: str, folder: str) -> bool:
-
     return os.path.dirname(os.path.realpath(path)) == os.path.realpath(folder)
 
 

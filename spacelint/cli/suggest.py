@@ -170,7 +170,6 @@ def suggest_plans(paths: list[str], options: CheckOptions) -> int:
 
 
 def _plans(path: str, session: FileSession, options: CheckOptions) -> Iterator[Plan]:
-
     if path != "-":
         yield from read_file(
             path, format=session.format, layout=session.layout, max_bytes=session.max_bytes
@@ -188,7 +187,6 @@ def _plans(path: str, session: FileSession, options: CheckOptions) -> Iterator[P
 
 
 def _suggest_plan(plan: Plan, session: FileSession, writer: Writer) -> int:
-
     linter = session.session.linter
     found: dict[int, list[Diagnostic]] = {}
     for each in look(plan, session):

@@ -102,7 +102,6 @@ def written(counts: Mapping[Key, int], path: str) -> str:
 
 
 def _toml(text: str) -> str:
-
     return toml_text(text)
 
 
@@ -122,7 +121,6 @@ def _parsed(text: str, path: str) -> object:
 
 
 def _counts(value: object) -> dict[Key, int]:
-
     if not isinstance(value, dict) or not isinstance(value.get("findings"), dict):
         raise ValueError(' expected a table "findings"; found none')
     if value.get("version") != VERSION:

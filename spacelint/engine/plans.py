@@ -117,8 +117,7 @@ def _bound(space: PlannedSpace, count: int, most: int) -> None:
         raise TooMuchError
     source = space.title
     if source is not None and len(source.value) > LONGEST_TITLE:
-        plan = space.plan
-        raise TooMuchError(plan.lines.line_column(source.start)[0] + plan.first_line)
+        raise TooMuchError(space.plan.line_at(source.start))
 
 
 def of_problems(

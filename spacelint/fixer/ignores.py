@@ -131,7 +131,6 @@ def _comment(
 
 
 def _field(plan: Plan, space: PlannedSpace, codes: list[str]) -> Edit | None:
-
     text = plan.text
     written = ", ".join(json.dumps(code) for code in codes)
     value = space.value("ignore")

@@ -179,7 +179,6 @@ def _apart(fixes: Sequence[PlanFix]) -> list[PlanFix]:
 
 
 def _touches(edits: Sequence[Edit], taken: Sequence[tuple[int, int]]) -> bool:
-
     for edit in edits:
         at = bisect_right(taken, (edit.end, 1 << 62))
         if at and taken[at - 1][1] >= edit.start:

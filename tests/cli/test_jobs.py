@@ -95,3 +95,21 @@ def test_processes_end_with_the_one_that_started_them(calendars):
     while any(os.path.exists(f"/proc/{pid}") for pid in workers):
         assert time.monotonic() < until, "a process outlives its parent"
         time.sleep(0.05)
+
+
+def test_no_more_processes_are_started_than_there_are_files(tmp_path):
+    for number in range(2):
+        (tmp_path / f"spaces-{number}.yaml").write_text("spaces:\n  - title: Show great#tag\n")
+    code = (
+        "import spacelint.cli.jobs as jobs, sys\n"
+        "class Counted(jobs._Worker):\n"
+        "    def __init__(self, others, *rest):\n"
+        "        print('started', file=sys.stderr)\n        super().__init__(others, *rest)\n"
+        "jobs._Worker = Counted\n"
+        f"sys.argv = {['spacelint', *COMMAND[3:], '--jobs', '9', '.']}\n"
+        "from spacelint.__main__ import main\nmain()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stderr.count("started")) == (1, 2)

@@ -94,6 +94,11 @@ def test_the_weeks_list_every_space_once_and_lead_to_its_card(tmp_path):
     assert "No day yet A night of questions and answers" in shown(page)
 
 
+def test_a_question_ends_with_its_own_mark(tmp_path):
+    text = shown(report(tmp_path, "spaces:\n  - title: A talk\n    speakrs: ['@mirjam_k']\n"))
+    assert "Did you mean speakers? SL005" in text
+
+
 def test_the_same_plan_gives_the_same_bytes(tmp_path):
     assert report(tmp_path, PLAN) == report(tmp_path, PLAN, name="again.html")
 

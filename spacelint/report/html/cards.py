@@ -136,11 +136,15 @@ def _findings(found: Sequence[Diagnostic]) -> Iterator[str]:
 def finding(found: Diagnostic, place: str = "") -> str:
     """Return a finding as a list item; errors and warnings have their help."""
     grave = found.severity in ("error", "warning")
-    help = f" {shown(found.help)}." if found.help and grave else ""
+    help = f" {_sentence(found.help)}" if found.help and grave else ""
     return (
         f'<li class="{found.severity}"><b>{found.severity.capitalize()}</b> {place}'
-        f"<bdi>{shown(found.message)}.</bdi>{help} <small>{found.code}</small></li>"
+        f"<bdi>{_sentence(found.message)}</bdi>{help} <small>{found.code}</small></li>"
     )
+
+
+def _sentence(text: str) -> str:
+    return shown(text) + "." * (text[-1:] not in ".!?")
 
 
 def _people(facts: SpaceFacts) -> str:
