@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -40,6 +41,21 @@ def test_what_rules_over_all_spaces_say_is_the_same(calendars, form):
     one, two = (check(calendars, "--jobs", n, "--output-format", form) for n in ("1", "3"))
     assert "SL603" in one.stdout
     assert (one.returncode, one.stdout, one.stderr) == (two.returncode, two.stdout, two.stderr)
+
+
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
+def test_each_way_to_start_a_process_will_do(calendars, method):
+    code = (
+        "import multiprocessing, sys\n"
+        f"multiprocessing.set_start_method({method!r})\n"
+        f"sys.argv = {['spacelint', *COMMAND[3:], '--jobs', '2', '.']}\n"
+        "from spacelint.__main__ import main\nmain()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=calendars, capture_output=True, text=True, timeout=60
+    )
+    one = check(calendars, "--jobs", "1")
+    assert (done.returncode, done.stdout) == (one.returncode, one.stdout)
 
 
 KILLED = """
