@@ -59,6 +59,23 @@ def campaign_named(book: BrandBook | None, name: str) -> Campaign:
     raise KeyError(name)
 
 
+def campaign_fault(book: BrandBook | None, name: str) -> str:
+    """Return that there is no campaign of that name or hashtag, and which there are; else ""."""
+    from spacelint.text.distance import nearest
+    from spacelint.text.width import visible
+
+    said = f'there is no campaign "{visible(name)}"'
+    if book is None or not book.campaigns:
+        return f"{said}: the brand book has none"
+    try:
+        campaign_named(book, name)
+    except KeyError:
+        near = nearest(name, book.campaigns)
+        known = f"did you mean {near}?" if near else f"there are {', '.join(book.campaigns)}"
+        return f"{said} in the brand book ({visible(known)})"
+    return ""
+
+
 def _host(space: Any) -> str:
     host = getattr(space, "host", None)
     if not host:
