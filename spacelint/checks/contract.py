@@ -125,12 +125,17 @@ class Trigger(NamedTuple):
                 entity in the title), ``chars`` (one of ``chars``), ``words`` (one of ``words``),
                 ``repeats`` (a word that stands twice), ``loose`` (white space at an end, or
                 doubled), ``loud`` (four capitals in a row), ``wordless`` (no letter), ``planned``
-                (a Space beside a brand book), and classes of characters beyond ASCII: ``emoji``,
-                ``styled``, ``uncomposed``, ``misread``; ``odd``, of earlier releases, is always so
-    ``longer``  only titles of more than so many code points
+                (a Space beside a brand book), ``tight`` (one of ``!?,:;`` before a letter or behind
+                a space), ``signs`` (one of ``signs``), and classes of characters beyond ASCII:
+                ``emoji``, ``styled``, ``uncomposed``, ``misread``; ``odd``, of earlier releases, is
+                always so
+    ``longer``  only titles of more than so many UTF-16 units, of which each code point has one at
+                least
+    ``emoji``   only titles with more than so many characters that emoji are made of
     ``longer_ascii``  the same for titles in ASCII without one of ``unless``
     ``needs``   parts of the context it cannot do without: ``space``, ``book``, ``live``,
                 ``space-or-book`` (one of the two)
+    ``signs``   texts without letters, digits and spaces
     ``links``   only titles in which X links so many parts at least
     ``names``   for candidates without a fault, where there is no book: one of these names, without
                 case, underscores and digits at the end; ``least`` ``most`` fewer or more characters
@@ -144,10 +149,12 @@ class Trigger(NamedTuple):
     chars: str = ""
     needs: tuple[str, ...] = ()
     longer: int = -1
+    emoji: int = -1
     longer_ascii: int = -1
     unless: str = ""
     book: str = ""
     words: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
     links: int = 0
     names: tuple[str, ...] = ()
     least: int = 0

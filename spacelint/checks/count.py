@@ -43,7 +43,7 @@ def _trigger(p: Params) -> Trigger:
     if p["minimum"] is not None or p["of"] == "words":
         return Trigger()
     if p["of"] == "emoji":
-        return Trigger(when="emoji")
+        return Trigger(when="emoji", emoji=_least(p) - 1)
     if p["of"] == "links":
         return Trigger(links=_least(p))
     return Trigger(when="chars", chars=_SIGNS[p["of"]], links=_least(p))

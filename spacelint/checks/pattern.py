@@ -26,11 +26,14 @@ if TYPE_CHECKING:
 
 MOST_FINDINGS = 100
 SECONDS = 0.1  # that an expression may take on a title where nobody says
+_SIGNS = re.compile(r"[^\w\s]+")
 _REFERENCE = re.compile(r"\\(?:([0-9]{1,2})|g<([A-Za-z_][A-Za-z0-9_]*|[0-9]{1,2})>|(\\))")
 
 
 def _trigger(p: Params) -> Trigger:
     """Titles with what the rule says its expression needs."""
+    if p["contains"] and _SIGNS.fullmatch("".join(p["contains"])):
+        return Trigger(when="signs", signs=tuple(p["contains"]))
     if p["chars"]:
         return Trigger(when="chars", chars=p["chars"])
     return Trigger(when=p["only"])

@@ -5,7 +5,11 @@ A class may hold more characters than its check looks for, never fewer.
 
 from __future__ import annotations
 
-EMOJI, STYLED, UNCOMPOSED, LEAD, TRAIL, MISREAD, FOLDS, UNPRINTABLE = (1 << b for b in range(8))
+from spacelint.text.pattern import LOUD_WORD
+
+EMOJI, STYLED, UNCOMPOSED, LEAD, TRAIL, MISREAD, FOLDS, UNPRINTABLE, CAPITAL, LETTER = (
+    1 << b for b in range(10)
+)
 
 # A text in UTF-8 that was read in another encoding: a lead byte's character and one after it, or a
 # character that says so alone.
@@ -21,6 +25,11 @@ def classes_of(char: str) -> int:
     if char < "\x80":
         return bits
     from unicodedata import category, combining, is_normalized
+
+    if char.isalnum():
+        bits |= LETTER
+    if LOUD_WORD.match(4 * char):
+        bits |= CAPITAL
 
     if (
         "\u2049" <= char <= "\u2bff"
