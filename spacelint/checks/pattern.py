@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from spacelint.checks.contract import (
     NOTHING,
@@ -19,7 +20,6 @@ from spacelint.checks.shared.text import Lazy
 from spacelint.text import Title
 from spacelint.text.model import Edit
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     import regex
 

@@ -8,22 +8,12 @@ are looked up once. A check's module is imported when a title first calls for it
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import reduce
+from operator import or_
 
 from spacelint.checks.contract import BOOK_TRIGGERS
-from spacelint.engine.char_classes import (
-    CAPITAL,
-    EMOJI,
-    FOLDS,
-    LEAD,
-    LETTER,
-    MISREAD,
-    STYLED,
-    TRAIL,
-    UNCOMPOSED,
-    UNPRINTABLE,
-    classes_of,
-)
 from spacelint.engine.entries import KINDS, CandidateRules, Entry, RulePlan
+from spacelint.engine.signs import FLAGS, SignTable
 from spacelint.text.pattern import LOUD_WORD
 from spacelint.text.value import NamedTuple
 
@@ -42,28 +32,10 @@ if TYPE_CHECKING:
     _Waits = tuple[Entry, int, int, int, int, int, int, int, int, int]
 
 _MOST_PLANS = 4096
-_MOST_CHARS = 20_000  # that are remembered
-_MOST_SIGNS = 10_000  # texts without what says nothing
-_LONGEST_SIGNS = 60  # bytes of such a text: a longer one hardly comes again
-#: The words of `Trigger.when` and `Trigger.needs` but ``chars``, ``words``, ``signs``.
-_FLAGS = {
-    name: 1 << bit
-    for bit, name in enumerate(
-        "always odd non-ascii unprintable loose loud wordless emoji styled uncomposed misread"
-        " repeats linked tight space book space-or-book planned live".split()
-    )
-}
-_ALWAYS = _FLAGS["always"] | _FLAGS["odd"]
-_LOOSE, _LOUD, _WORDLESS = _FLAGS["loose"], _FLAGS["loud"], _FLAGS["wordless"]
-_REPEATS, _LINKED, _TIGHT = _FLAGS["repeats"], _FLAGS["linked"], _FLAGS["tight"]
-_SPACE = _FLAGS["space"] | _FLAGS["space-or-book"]
-_BOOK = _FLAGS["book"] | _FLAGS["space-or-book"]
-_BY_CLASS = (
-    (UNPRINTABLE, "unprintable"),
-    (EMOJI, "emoji"),
-    (STYLED, "styled"),
-    (UNCOMPOSED, "uncomposed"),
-)
+_LOOSE, _LOUD, _WORDLESS = FLAGS["loose"], FLAGS["loud"], FLAGS["wordless"]
+_REPEATS, _LINKED, _TIGHT = FLAGS["repeats"], FLAGS["linked"], FLAGS["tight"]
+_SPACE = FLAGS["space"] | FLAGS["space-or-book"]
+_BOOK = FLAGS["book"] | FLAGS["space-or-book"]
 _CANDIDATE = "#@$＃＠＄"  # what every candidate has
 # What a byte of UTF-8 is: a capital A, another letter or part of a character beyond ASCII a, a mark
 # that a space follows !, a space itself, or 0.
@@ -77,23 +49,6 @@ _SHAPE = bytes(
     )
     for c in range(256)
 )  # fmt: skip
-
-
-class Signs(NamedTuple):
-    """What the characters of a title say, without their order.
-
-    ``flags`` of `_FLAGS`, with ``repeats`` where case folds in an unusual way; ``bits`` of the
-    groups of characters that checks wait for, and then those of all words as well; ``astral``
-    characters take two UTF-16 units; ``emoji`` characters and more are those that emoji are made
-    of. ``capital`` and ``letter`` tell whether there is one beyond ASCII.
-    """
-
-    flags: int
-    bits: int
-    astral: int
-    emoji: int
-    capital: bool
-    letter: bool
 
 
 class Key(NamedTuple):
@@ -127,20 +82,15 @@ class Program:
     """A set of rules, compiled."""
 
     __slots__ = (
-        "_all_words",
         "_bit_of",
         "_book_triggers",
         "_candidate_rules",
-        "_char_bits",
-        "_char_signs",
         "_emoji",
         "_longer",
         "_most_links",
-        "_plain_bytes",
         "_plans",
         "_signed",
         "_signs",
-        "_texts",
         "_waits",
         "_word_bits",
         "_words",
@@ -164,29 +114,18 @@ class Program:
             *sorted({_CANDIDATE, *(chars for t in used for chars in (t.chars, t.unless) if chars)}),
             *sorted({t.words for t in used if t.words}),
         ]
+        groups += sorted({t.signs for t in used if t.signs})
         self._bit_of = {group: 1 << i for i, group in enumerate(groups)}
-        self._char_bits: dict[str, int] = {}
         self._word_bits: dict[str, int] = {}
-        for group, bit in self._bit_of.items():
-            bits = self._char_bits if isinstance(group, str) else self._word_bits
-            for one in group:
-                bits[one] = bits.get(one, 0) | bit
+        for group in {t.words for t in used if t.words}:
+            for word in group:
+                self._word_bits[word] = self._word_bits.get(word, 0) | self._bit_of[group]
         self._words = frozenset(self._word_bits)
-        self._texts: list[tuple[tuple[str, ...], int]] = []
-        for texts in sorted({t.signs for t in used if t.signs}):
-            bit = self._bit_of[texts] = 1 << len(self._bit_of)
-            self._texts.append((texts, bit))
-            for char in "".join(texts):
-                self._char_bits.setdefault(char, 0)
-        self._all_words = 0
-        for bit in self._word_bits.values():
-            self._all_words |= bit
-        #: What the characters met so far say, and what those of a title say together.
-        self._char_signs: dict[str, tuple[int, int]] = {}
-        self._signs: dict[bytes, Signs] = {}
         self._signed = self._bit_of[_CANDIDATE]
-        self._plain_bytes = bytes(
-            c for c in range(128) if not classes_of(chr(c)) and chr(c) not in self._char_bits
+        self._signs = SignTable(
+            {group: bit for group, bit in self._bit_of.items() if isinstance(group, str)},
+            {t.signs: self._bit_of[t.signs] for t in used if t.signs},
+            reduce(or_, self._word_bits.values(), 0),
         )
         self._longer = _steps([bound for t in used for bound in (t.longer, t.longer_ascii)])
         self._emoji = _steps([t.emoji for t in used])
@@ -206,8 +145,9 @@ class Program:
         text = title.text
         # In bytes: a set of characters takes several times as long.
         raw = text.encode("utf-8", "surrogatepass")
-        some = raw.translate(None, self._plain_bytes)
-        flags, bits, astral, emoji, capital, letter = self._signs.get(some) or self._signs_of(some)
+        signs = self._signs
+        some = raw.translate(None, signs.plain)
+        flags, bits, astral, emoji, capital, letter = signs.known.get(some) or signs.read(some)
         if "  " in text or text != text.strip(" "):
             flags |= _LOOSE
         shape = raw.translate(_SHAPE).decode("ascii")
@@ -232,10 +172,10 @@ class Program:
             flags |= _SPACE
         book = 0
         if context.book is not None:
-            flags |= _BOOK if context.space is None else _BOOK | _FLAGS["planned"]
+            flags |= _BOOK if context.space is None else _BOOK | FLAGS["planned"]
             book = 1 | self._book_triggers(title, context)
         if context.live is not None:
-            flags |= _FLAGS["live"]
+            flags |= FLAGS["live"]
         units = len(text) + astral
         longer, most = self._longer, self._emoji
         key = (
@@ -248,52 +188,13 @@ class Program:
         )
         return self._plans.get(key) or self._plan(Key(*key))  # type: ignore[call-overload]
 
-    def _signs_of(self, some: bytes) -> Signs:
-        """Return what the characters of a text in UTF-8 say, and remember it."""
-        bits = classes = astral = emoji = 0
-        chars = some.decode("utf-8", "surrogatepass")
-        for char in set(chars):
-            own = self._char_signs.get(char)
-            if own is None:
-                own = self._char_bits.get(char, 0), classes_of(char)
-                if len(self._char_signs) < _MOST_CHARS:
-                    self._char_signs[char] = own
-            bits |= own[0]
-            classes |= own[1]
-            if char > "\uffff":
-                astral += chars.count(char)
-            if own[1] & EMOJI and char != "\ufe0f":
-                emoji += chars.count(char)
-        if not {"\xa9", "\xae", "\u203c"}.isdisjoint(chars):
-            emoji += chars.count("\ufe0f")  # which makes an emoji of these
-        for texts, bit in self._texts:
-            if any(map(chars.__contains__, texts)):
-                bits |= bit
-        flags = _ALWAYS
-        for each, name in _BY_CLASS:
-            if classes & each:
-                flags |= _FLAGS[name]
-        if classes & MISREAD or (classes & LEAD and classes & TRAIL):
-            flags |= _FLAGS["misread"]
-        if classes & FOLDS:
-            bits |= self._all_words
-            flags |= _REPEATS
-        if not chars.isascii():
-            flags |= _FLAGS["non-ascii"]
-        signs = Signs(flags, bits, astral, emoji, bool(classes & CAPITAL), bool(classes & LETTER))
-        if len(some) <= _LONGEST_SIGNS:
-            if len(self._signs) >= _MOST_SIGNS:
-                self._signs.clear()
-            self._signs[some] = signs
-        return signs
-
     def _plan(self, key: Key) -> RulePlan:
         if len(self._plans) >= _MOST_PLANS:
             self._plans.clear()
             self._candidate_rules.clear()
         if not self._waits:
             self._waits = [self._waits_of(entry) for entry in self.entries]
-        has, bits, non_ascii = key.flags, key.bits, key.flags & _FLAGS["non-ascii"]
+        has, bits, non_ascii = key.flags, key.bits, key.flags & FLAGS["non-ascii"]
         called = [
             entry
             for entry, least, pile, links, needs, when, marks, book, in_ascii, unless in self._waits
@@ -342,7 +243,7 @@ class Program:
 def _flags(names: Iterable[str]) -> int:
     flags = 0
     for name in names:
-        flags |= _FLAGS.get(name, 0)
+        flags |= FLAGS.get(name, 0)
     return flags
 
 
