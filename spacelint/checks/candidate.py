@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.shared.repair import REPAIRS, folded, repair_edits, repaired_text
+from spacelint.checks.shared.repair import REPAIRS, folded, repaired_text
 from spacelint.checks.shared.space import handle_of
 from spacelint.text import Candidate, Title
 from spacelint.text.model import Edit
@@ -50,7 +50,7 @@ def _params(schema: Any) -> Mapping[str, Field]:
             required=True,
         ),
         "links": schema.boolean("Only where X links a part (true) or nothing (false)."),
-        "repair": schema.choice("How the fault is fixed.", REPAIRS, default="none"),
+        "repair": schema.choice("How the fault is fixed.", tuple(REPAIRS), default="none"),
         "after_words": schema.strings(
             "Where a letter stands right before the sign, only after one of these words:"
             " `with@jack`, but not `Work@Home`. Empty: after any."
@@ -79,6 +79,7 @@ def _trigger(p: Params) -> Trigger:
 def candidate_fault(p: Params) -> Algorithm:
     """Report the candidate, with the fix that the rule asks for."""
     repair: str = p["repair"]
+    repaired = REPAIRS[repair]
     links: bool | None = p["links"]
     known = folded(p["known"])
     after_words = frozenset(p["after_words"])
@@ -95,7 +96,8 @@ def candidate_fault(p: Params) -> Algorithm:
             word = _WORD_BEFORE.search(title.text, max(0, start - _LONGEST_WORD), start)
             if word and word[0].lower() not in after_words:
                 return NOTHING
-        edits = repair_edits(repair, title.text, candidate, known)
+        lang = getattr(context.space, "lang", None)
+        edits = repaired(title.text, candidate, known, lang)
         if repair == "same-name" and edits and _is_host(edits[0].text, context):
             # X shows the host beside the title: the name stays, and is no mention (SL508).
             edits = (edits[0]._replace(text=edits[0].text[1:]),)
