@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.repair import REPAIRS, folded, repaired_text
-from spacelint.checks.shared.space import handle_of
+from spacelint.checks.shared.space import host_of
 from spacelint.text import Candidate, Title
 from spacelint.text.model import Edit
 from spacelint.text.pattern import Pattern
@@ -20,21 +20,9 @@ if TYPE_CHECKING:
 
 _WORD_BEFORE = Pattern("[«ALPHA»]++\\Z")
 _LONGEST_WORD = 24  # code points looked at before a sign
-FAULTS = (
-    "glued",
-    "digits-only",
-    "cut-short",
-    "possessive",
-    "chained",
-    "empty",
-    "keycap",
-    "in-url",
-    "overlong",
-    "time",
-    "email",
-    "federated",
-    "list",
-    "unlinked",
+FAULTS = tuple(
+    "glued digits-only cut-short possessive chained empty keycap in-url overlong time email"
+    " federated list unlinked".split()
 )
 
 
@@ -98,7 +86,7 @@ def candidate_fault(p: Params) -> Algorithm:
                 return NOTHING
         lang = getattr(context.space, "lang", None)
         edits = repaired(title.text, candidate, known, lang)
-        if repair == "same-name" and edits and _is_host(edits[0].text, context):
+        if repair == "same-name" and edits and edits[0].text[1:].lower() == host_of(context.space):
             # X shows the host beside the title: the name stays, and is no mention (SL508).
             edits = (edits[0]._replace(text=edits[0].text[1:]),)
         if only_repaired and not edits:
@@ -112,10 +100,6 @@ def candidate_fault(p: Params) -> Algorithm:
         return (Finding(start, end, values, edits),)
 
     return run
-
-
-def _is_host(mention: str, context: Context) -> bool:
-    return handle_of(getattr(context.space, "host", None) or "").lower() == mention[1:].lower()
 
 
 def _stopper(candidate: Candidate) -> str:
