@@ -130,8 +130,7 @@ class Trigger(NamedTuple):
     ``longer``  only titles of more than so many UTF-16 units
     ``emoji``   only titles with more than so many characters that emoji are made of
     ``longer_ascii``  the same for titles in ASCII without one of ``unless``
-    ``needs``   parts of the context it cannot do without: ``space``, ``book``, ``live``,
-                ``space-or-book`` (one of the two)
+    ``needs``   parts of the context: ``space``, ``book``, ``live``, ``space-or-book`` (one of them)
     ``signs``   texts without letters, digits and spaces
     ``links``   only titles in which X links so many parts at least
     ``names``   for candidates without a fault, where there is no book: one of these names, without
