@@ -27,6 +27,15 @@ def graphemes(text: str) -> list[tuple[int, int]]:
     return [(at, at + 1) for at in range(len(text))] if is_plain(text) else list(clusters(text))
 
 
+def grapheme_count(text: str) -> int:
+    """The number of extended grapheme clusters."""
+    if _simple(text) and "\r\n" not in text:
+        return len(text)
+    from spacelint.text.clusters import cluster_count
+
+    return cluster_count(text)
+
+
 def cell_columns(text: str) -> list[int]:
     """The cell, from 0, at which each code point's cluster starts; last, the width of the text.
 
