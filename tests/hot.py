@@ -67,12 +67,12 @@ MODULES = frozenset(
     spacelint.checks.length
     spacelint.checks.letters
     spacelint.checks.links
-    spacelint.checks.pattern
     spacelint.checks.people
     spacelint.checks.protected_mark
     spacelint.checks.repeated
     spacelint.checks.run_limits
     spacelint.checks.shared
+    spacelint.checks.shared._languages_data
     spacelint.checks.shared.book_lookup
     spacelint.checks.shared.book_triggers
     spacelint.checks.shared.disclosure
@@ -102,7 +102,7 @@ MODULES = frozenset(
     spacelint.engine
     spacelint.engine._rules_data
     spacelint.engine.book
-    spacelint.engine.char_classes
+    spacelint.engine.signs
     spacelint.engine.default
     spacelint.engine.entries
     spacelint.engine.fields
@@ -161,7 +161,6 @@ MODULES = frozenset(
     spacelint.source.toml_places
     spacelint.source.yaml_places
     spacelint.suggester
-    spacelint.suggester._languages_data
     spacelint.suggester.additions
     spacelint.suggester.draft
     spacelint.suggester.goals
