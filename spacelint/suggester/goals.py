@@ -65,13 +65,11 @@ def campaign_fault(book: BrandBook | None, name: str) -> str:
     said = f'there is no campaign "{visible(name)}"'
     if book is None or not book.campaigns:
         return f"{said}: the brand book has none"
-    try:
-        campaign_named(book, name)
-    except KeyError:
-        near = nearest(name, book.campaigns)
-        known = f"did you mean {near}?" if near else f"there are {', '.join(book.campaigns)}"
-        return f"{said} in the brand book ({visible(known)})"
-    return ""
+    if lookup(book).campaign_named(name) is not None:
+        return ""
+    near = nearest(name, book.campaigns)
+    known = f"did you mean {near}?" if near else f"there are {', '.join(book.campaigns)}"
+    return f"{said} in the brand book ({visible(known)})"
 
 
 def _wanted(campaign: Campaign) -> WantedTag:
