@@ -17,9 +17,9 @@ from spacelint.cli import UsageError
 from spacelint.cli.declare import FOR_ANSWERS, OUTPUT, day, option, with_options
 from spacelint.cli.live import answer_to, closing_status, note, print_price
 from spacelint.cli.options import CheckOptions, LiveOptions, Options
+from spacelint.cli.reach import needs_ending
 from spacelint.cli.reach_report import (
     can_print,
-    needs_ending,
     print_lines,
     team_zone,
     write_output,

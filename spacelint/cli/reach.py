@@ -26,7 +26,6 @@ from spacelint.cli.gather import gather, none_found
 from spacelint.cli.live import ask_about_plans
 from spacelint.cli.options import CheckOptions
 from spacelint.cli.reach_report import (
-    needs_ending,
     print_lines,
     reach_titles,
     team_zone,
@@ -189,6 +188,14 @@ def _clock_of_plan(entries: list[Entry]) -> str:
         file=sys.stderr,
     )
     return "as the plan has them, by several clocks"
+
+
+def needs_ending(name: str, path: str | None, *endings: str) -> None:
+    """Raise typer.BadParameter for an option whose file has none of these endings."""
+    if path is not None and not path.lower().endswith(endings):
+        *most, last = endings
+        known = f"{', '.join(most)} or {last}" if most else last
+        raise expected(name, f"a name that ends in {known}", path)
 
 
 def _monday(text: str | None) -> date | None:

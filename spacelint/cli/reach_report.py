@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from spacelint.checks.contract import Context, Live
 from spacelint.cli import UsageError
-from spacelint.cli.declare import expected
 from spacelint.cli.live import answer_to, closing_status, note, print_price
 from spacelint.cli.mistyped import require_titles
 from spacelint.cli.options import CheckOptions
@@ -183,14 +182,6 @@ def write_output(path: str, data: bytes) -> None:
     if refusal := try_put_file(path, data):
         raise UsageError(refusal)
     print(f"wrote {visible(path)}", file=sys.stderr)
-
-
-def needs_ending(name: str, path: str | None, *endings: str) -> None:
-    """Raise typer.BadParameter for an option whose file has none of these endings."""
-    if path is not None and not path.lower().endswith(endings):
-        *most, last = endings
-        known = f"{', '.join(most)} or {last}" if most else last
-        raise expected(name, f"a name that ends in {known}", path)
 
 
 def print_lines(lines: Iterable[str]) -> None:

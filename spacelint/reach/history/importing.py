@@ -38,8 +38,9 @@ MANIFEST_LIMIT = 16 << 20  # bytes
 class Imported:
     """What an import found in one archive: counts, how many Spaces were new, and notes."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, count_bytes: Callable[[int], None]) -> None:
         self.archive = archive
+        self._count_bytes = count_bytes
         self.source = storable(os.path.abspath(archive.path))
         manifest = _manifest(archive)
         self.files = data_files(archive.sizes, manifest)
@@ -55,11 +56,11 @@ class Imported:
         owner = self.owner
         return owner and (f"@{owner.handle}" if owner.handle else f"account {owner.id}")
 
-    def read(self, kind: str, count_bytes: Callable[[int], None]) -> Iterator[object]:
+    def read(self, kind: str) -> Iterator[object]:
         """The records of all files of a kind."""
         for name in self.files[kind]:
             with self.archive.open(name) as file:
-                yield from read_records(file, f"{self.source}: {name}", count_bytes)
+                yield from read_records(file, f"{self.source}: {name}", self._count_bytes)
 
     @contextmanager
     def counting_new(self, db: sqlite3.Connection) -> Iterator[None]:
@@ -90,34 +91,31 @@ def import_downloads(
     audio of any are read. Memory does not grow with the archives. Importing the same download again
     changes nothing. Raises HistoryError, and then nothing was imported.
     """
+    done = 0
+
+    def count_bytes(size: int) -> None:
+        nonlocal done
+        done += size
+        progress(done, sum(part.size for part in parts))
+
     with ExitStack() as stack:
         each_once = {os.path.realpath(path): path for path in reversed(paths)}
         parts = [
-            Imported(stack.enter_context(open_archive(path)))
+            Imported(stack.enter_context(open_archive(path)), count_bytes)
             for path in reversed(each_once.values())
         ]
-        total = sum(part.size for part in parts)
-        done = 0
-
-        def count_bytes(size: int) -> None:
-            nonlocal done
-            done += size
-            progress(done, total)
-
         with all_or_nothing(db):
-            _import(db, parts, count_bytes)
+            _import(db, parts)
     return tuple(parts)
 
 
-def _import(
-    db: sqlite3.Connection, parts: list[Imported], count_bytes: Callable[[int], None]
-) -> None:
+def _import(db: sqlite3.Connection, parts: list[Imported]) -> None:
     for part in parts:
-        owners = [o for record in part.read("account", count_bytes) if (o := read_owner(record))]
+        owners = [owner for record in part.read("account") if (owner := read_owner(record))]
         part.owner = owners[0] if owners else part.owner
         keep_handles(db, {o.id: o.handle for o in owners if o.handle}, "download")
         with part.counting_new(db):
-            _import_spaces(db, part, count_bytes)
+            _import_spaces(db, part)
     listed = any(part.files["spaces-metadata"] for part in parts)
     if len(parts) == 1 and parts[0].is_part:
         parts[0].notes += (
@@ -133,7 +131,7 @@ def _import(
     touched: dict[str, None] = {}
     for part in parts:
         with part.counting_new(db):
-            _import_posts(db, part, listed, touched, count_bytes)
+            _import_posts(db, part, listed, touched)
     for space_id in touched:
         keep_title(db, space_id)
     for part in parts:
@@ -159,12 +157,10 @@ def _manifest(archive: Archive) -> object:
         return None  # the usual names will do
 
 
-def _import_spaces(
-    db: sqlite3.Connection, part: Imported, count_bytes: Callable[[int], None]
-) -> None:
+def _import_spaces(db: sqlite3.Connection, part: Imported) -> None:
     nameless = odd = 0
     seen: set[str] = set()
-    for record in part.read("spaces-metadata", count_bytes):
+    for record in part.read("spaces-metadata"):
         space = read_space(record)
         if space is None:
             nameless += 1
@@ -201,18 +197,14 @@ def _keep_space(db: sqlite3.Connection, space: SpaceRecord, owner: Owner | None)
 
 
 def _import_posts(
-    db: sqlite3.Connection,
-    part: Imported,
-    listed: bool,
-    touched: dict[str, None],
-    count_bytes: Callable[[int], None],
+    db: sqlite3.Connection, part: Imported, listed: bool, touched: dict[str, None]
 ) -> None:
     """Keep the announcing posts; ``listed`` where the download lists the Spaces of the account."""
     # Only people of Spaces are of interest: the rest of those mentioned is not kept.
     people = {user for (user,) in db.execute("SELECT DISTINCT user_id FROM people")}
     announcing: set[str] = set()
     for kind in POSTS:
-        for record in part.read(kind, count_bytes):
+        for record in part.read(kind):
             part.posts += 1
             mentions = read_mentions(record) if people else ()
             if found := {user: handle for user, handle in mentions if user in people}:
