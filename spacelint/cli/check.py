@@ -200,7 +200,11 @@ def _run(
     sizes = [_size(path) for path in files]
     progress = StatusLine(sys.stderr, wait=1.0)
     done, total = 0, sum(sizes)
-    tables = {number for number, path in enumerate(files) if _is_table(path, sessions)}
+    tables = {  # that nobody named
+        number
+        for number, path in enumerate(files)
+        if path in sessions.walked and format_of(path) in ("csv", "tsv", "xlsx")
+    }
     read = set()
     for number, session, chunk in _chunks(files, sizes, options, sessions, report):
         if session is None or isinstance(chunk, str):
@@ -223,11 +227,6 @@ def _run(
             progress.bar(done, total, what)
     progress.clear()
     results.passed_over = [files[number] for number in sorted(tables & read)]
-
-
-def _is_table(path: str, sessions: Sessions) -> bool:
-    """Return whether a file that nobody named is one of a spreadsheet."""
-    return path in sessions.walked and format_of(path) in ("csv", "tsv", "xlsx")
 
 
 def _chunks(

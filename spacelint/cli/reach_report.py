@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
@@ -67,7 +67,8 @@ def reach_titles(
     if options.common.output_format == "json":
         print(json.dumps(report_json(found, notes), indent=2))
     else:
-        print(render(found, width=_width(), plain=not can_print("█▏▁")), end="")
+        width = shutil.get_terminal_size((100, 24)).columns
+        print(render(found, width=width, plain=not can_print("█▏▁")), end="")
     for sentence in notes:
         note(sentence)
     status = _plotted(found, plot) if plot is not None else 0
@@ -150,17 +151,6 @@ def team_zone(sessions: Sessions) -> tzinfo | None:
     """The zone that the configuration of the current folder names for plans."""
     config = sessions.root().config
     return ZoneInfo(config.timezone) if config is not None and config.timezone else None
-
-
-def _width() -> int:
-    """Columns of the terminal; as ``shutil`` finds them, which takes long to import."""
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdecimal() and int(columns[:6]) > 0:
-        return int(columns[:6])
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 100
-    except (OSError, ValueError, AttributeError):
-        return 100
 
 
 def _plotted(found: Sequence[TitleFacts], path: str) -> int:

@@ -87,7 +87,8 @@ def test(options: CheckOptions, files: _Files = None) -> int:
 
 def prove_files(files: tuple[str, ...], colour: str = "auto") -> int:
     """Prove the rules of ``files`` (the built-in ones if empty); return the exit status."""
-    builtin = not files or all(_inside(path, rules_folder()) for path in files)
+    folders = {os.path.dirname(os.path.realpath(path)) for path in files}
+    builtin = folders <= {os.path.realpath(rules_folder())}
     rules, problems = load_rules(files or rule_files(), builtin=builtin)
     for problem in problems:
         print(problem, file=sys.stderr)
@@ -103,10 +104,6 @@ def prove_files(files: tuple[str, ...], colour: str = "auto") -> int:
         file=sys.stderr,
     )
     return 2 if problems else int(bool(results.failures))
-
-
-def _inside(path: str, folder: str) -> bool:
-    return os.path.dirname(os.path.realpath(path)) == os.path.realpath(folder)
 
 
 def _failure_text(failure: Failure, paint: Any) -> str:

@@ -17,6 +17,7 @@ from spacelint.fixer.titles import fix_title
 from spacelint.plan import Layout, Plan, PlannedSpace, read_plan
 from spacelint.preview.card import Card, card_of
 from spacelint.project import Settings
+from spacelint.report.html import words
 from spacelint.severity import RANK, SEVERITIES
 from spacelint.suggester.search import MOST, Request, suggest
 from spacelint.suggester.tokens import Suggestion
@@ -104,16 +105,7 @@ class Offer(NamedTuple):
 
 def counted(severities: Iterable[str]) -> str:
     """Return how many findings of each severity there are, in words."""
-    names = list(severities)
-    if not names:
-        return "No problems found"
-    parts = []
-    for severity in SEVERITIES:
-        count = names.count(severity)
-        if count:
-            plural = severity if count == 1 or severity == "info" else f"{severity}s"
-            parts.append(f"{count:,} {plural}")
-    return ", ".join(parts)
+    return words.counted([*severities]) or "No problems found"
 
 
 def draft_view(draft: Draft, settings: Settings) -> TitleView:

@@ -20,13 +20,13 @@ from spacelint.page.core import Segment
 from spacelint.page.render import Pages, visible_lines
 from spacelint.plan.values import day_now
 from spacelint.project import Settings, SettingsOf
+from spacelint.report.html.words import MONTHS
 from spacelint.schema.problem import key_path_text
 from spacelint.text.width import visible
 
 #: Units of the time line's width and of one campaign's height, in its picture.
 _WIDTH = 1000
 _BAR = 34
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 
 
 class Bar(NamedTuple):
@@ -144,7 +144,7 @@ def time_line(campaigns: Sequence[Campaign], today: datetime.date) -> TimeLine |
     month = first
     step = max(1, length // 365)  # of several years not every month is named
     while month <= last:
-        name = _MONTHS[month.month - 1]
+        name = MONTHS[month.month - 1]
         if month.month == 1 or month == first:
             name += f" {month.year}"
         months.append((at(month), name))

@@ -202,12 +202,10 @@ def make_app(setup: Setup) -> ASGIApp:
     async def wrong(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         heading = "Not found" if error.status_code == 404 else "That didn't work"
-        return pages.refuse(error.status_code, heading, _words_of(error), _wants_text(request))
+        return pages.refuse(error.status_code, heading, _words_of(error), request.headers)
 
     async def broken(request: Request, error: Exception) -> Response:
-        return pages.refuse(
-            500, "The configuration can't be used", str(error), _wants_text(request)
-        )
+        return pages.refuse(500, "The configuration can't be used", str(error), request.headers)
 
     async def failed(request: Request, error: Exception) -> Response:
         print(f"spacelint page: internal error: {type(error).__name__}", file=sys.stderr)
@@ -215,7 +213,7 @@ def make_app(setup: Setup) -> ASGIApp:
             f"spacelint itself failed ({type(error).__name__}). Nothing was changed, and what you"
             " typed is still in your browser: go back to it. Please report what you did."
         )
-        return pages.refuse(500, "Something went wrong", detail, _wants_text(request))
+        return pages.refuse(500, "Something went wrong", detail, request.headers)
 
     app = Starlette(
         routes=[Mount(root, routes=routes)],
@@ -229,10 +227,6 @@ def make_app(setup: Setup) -> ASGIApp:
     return Guard(
         app, secret=setup.secret, names=setup.names, max_upload=MAX_UPLOAD, refuse=pages.refuse
     )
-
-
-def _wants_text(request: Request) -> bool:
-    return request.headers.get("accept", "").startswith("text/plain")
 
 
 def _words_of(error: HTTPException) -> str:
