@@ -49,7 +49,7 @@ def register(app: typer.Typer) -> None:
     )  # fmt: skip
 
 
-def preview(
+def preview(  # house: typer reads the options here
     options: CheckOptions,
     title: _Title,
     host: _Host = "",

@@ -109,7 +109,8 @@ def ask_x(ask: Ask, paths: Paths, environ: Mapping[str, str], terms: Terms) -> A
         host=lambda: api_host(environ),
         terms=terms,
     )
-    answer.notes += _kept(answer, paths.history)
+    for note in _kept(answer, paths.history):
+        answer.note(note)
     return answer
 
 

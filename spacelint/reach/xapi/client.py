@@ -70,7 +70,12 @@ class Answer:
         self.sent = self.spent = self.cached = 0
         self.stopped: str | None = None
         self.interrupted = False
-        self.notes: list[str] = []
+        self.notes: tuple[str, ...] = ()
+
+    def note(self, sentence: str) -> None:
+        """Add a note, once."""
+        if sentence not in self.notes:
+            self.notes += (sentence,)
 
     def __repr__(self) -> str:
         return f"Answer({vars(self)})"
@@ -139,7 +144,7 @@ def look_up(
     where nothing can be.
     """
     answer = Answer()
-    cache = DayCache(cache_path, answer.notes.append)
+    cache = DayCache(cache_path, answer.note)
     instant = time.time() if now is None else now
     try:
         plan = _estimate(ask, answer, cache, instant)
@@ -252,13 +257,14 @@ class _Run:
         late = off > _CLOCK_TOLERANCE + time.monotonic() - self._began
         if late and not any("clock" in note for note in answer.notes):
             much = f"{off / 60:,.0f} minutes" if off < 172_800 else f"{off / 86400:,.0f} days"
-            answer.notes.append(
+            answer.note(
                 f"this computer's clock is {much} {'behind' if now > self._now else 'ahead of'} "
                 "X's: days are counted by X's clock"
             )
         at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now))
         rows, unknown, notes = read_answer(call, body, at)
-        answer.notes += [note for note in notes if note not in answer.notes]
+        for note in notes:
+            answer.note(note)
         answer.unknown.update({(call.kind, key): reason for key, reason in unknown.items()})
         if call.kind == "counts":
             answer.spent += self._prices.counts
