@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 import sys
 from collections.abc import Callable, Iterator
 from difflib import unified_diff as diff
 
 from spacelint.cli.options import CheckOptions
-from spacelint.cli.output import ResultFilter, finish, open_writer
+from spacelint.cli.output import ResultFilter, copy_rest, finish, open_writer
 from spacelint.cli.reading import (
     CheckedChunk,
     ReportOptions,
@@ -49,8 +47,6 @@ _NO_COMMENTS = {
     "text": f"in a text file each line is a title; {_BASELINE}",
 }
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-#: Of a pipe with a plan that is too long to fix, about so many bytes are passed on, in pieces.
-_PASSED_ON, _PIECE = 1_000_000_000, 1 << 20
 
 
 def fix_files(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
@@ -280,21 +276,8 @@ class _Run:
             self._tell(session, chunk_of(fixed, left, session, ReportOptions(False, False)))
 
     def _pass_on(self, data: bytes, limit: str) -> None:
-        """Copy a plan that is too long to fix to standard output, to its last byte if it has one.
-
-        Of a pipe so many bytes are copied as no plan has, and nothing of a device.
-        """
-        note = ""
-        mode = os.fstat(sys.stdin.fileno()).st_mode
-        if not self.options.diff and stat.S_ISCHR(mode):
-            note = ", and nothing of a device is passed on"
-        elif not self.options.diff:
-            passed = 0
-            while data and passed < _PASSED_ON:
-                sys.stdout.buffer.write(data)
-                passed += 0 if stat.S_ISREG(mode) else len(data)
-                data = sys.stdin.buffer.read(_PIECE)
-            note = f", and {passed:,} bytes of it are passed on" if data else ""
+        """Copy a plan that is too long to fix to standard output."""
+        note = "" if self.options.diff else copy_rest(data)
         self.results.fail(f"-: not fixed: it is larger than {limit}{note}")
 
     def _tell_refused(self, plan: Plan, refused: Refused) -> None:
