@@ -145,22 +145,22 @@ def refuse_odd_files(environ: Mapping[str, str]) -> None:
     """
     if stat.S_ISFIFO(_mode_and_size(environ.get("SSLKEYLOGFILE"))[0]):
         raise OSError("SSLKEYLOGFILE is a pipe")
-    _must_be_file("SSL_CERT_FILE", environ.get("SSL_CERT_FILE"))
+    _must_be_file(environ.get("SSL_CERT_FILE"), "SSL_CERT_FILE")
     for folder in environ.get("SSL_CERT_DIR", "").split(os.pathsep):
         mode, _ = _mode_and_size(folder)
         if mode and not stat.S_ISDIR(mode):
             raise OSError("SSL_CERT_DIR is not a folder")
         if mode and os.access(folder, os.R_OK):
             for name in filter(_HASHED.match, os.listdir(folder)):
-                _must_be_file(f"{name} in SSL_CERT_DIR", os.path.join(folder, name))
+                _must_be_file(os.path.join(folder, name), "a certificate in SSL_CERT_DIR")
 
 
-def _must_be_file(name: str, path: str | None) -> None:
+def _must_be_file(path: str | None, what: str) -> None:
     mode, size = _mode_and_size(path)
     if mode and not stat.S_ISREG(mode):
-        raise OSError(f"{name} is not a regular file")
+        raise OSError(what + " is not a regular file")
     if size > _MOST_CERTIFICATES:
-        raise OSError(f"{name} is larger than {_MOST_CERTIFICATES:,} bytes")
+        raise OSError(f"{what} is larger than {_MOST_CERTIFICATES:,} bytes")
 
 
 def _mode_and_size(path: str | None) -> tuple[int, int]:
