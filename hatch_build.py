@@ -20,6 +20,7 @@ class CompileRules(BuildHookInterface[Any]):
         finally:
             sys.path.remove(self.root)
         main()
-        for made in ("spacelint/engine/_rules_data.py", "spacelint/suggester/_languages_data.py"):
+        for data in ("engine/_rules_data.py", "checks/shared/_languages_data.py"):
+            made = f"spacelint/{data}"
             build_data["artifacts"].append(made)
             assert os.path.isfile(os.path.join(self.root, made))

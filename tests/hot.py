@@ -73,6 +73,7 @@ MODULES = frozenset(
     spacelint.checks.repeated
     spacelint.checks.run_limits
     spacelint.checks.shared
+    spacelint.checks.shared._languages_data
     spacelint.checks.shared.book_lookup
     spacelint.checks.shared.book_triggers
     spacelint.checks.shared.disclosure
@@ -160,7 +161,6 @@ MODULES = frozenset(
     spacelint.source.toml_places
     spacelint.source.yaml_places
     spacelint.suggester
-    spacelint.suggester._languages_data
     spacelint.suggester.additions
     spacelint.suggester.draft
     spacelint.suggester.goals

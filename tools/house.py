@@ -24,7 +24,7 @@ MOST_LINES_OF_FUNCTION = 60
 MOST_PARAMETERS = 7
 MOST_IDENTICAL_LINES = 10
 #: Made by tools, not written by hand.
-GENERATED = ("engine/_rules_data.py", "suggester/_languages_data.py", "text/cluster_table.py")
+GENERATED = ("engine/_rules_data.py", "checks/shared/_languages_data.py", "text/cluster_table.py")
 #: What the product could not do at commit 20890dd, with the issue that asked for it: the modules
 #: that hold nothing else. They are left out of the counts of modules and lines alone.
 NEW = {

@@ -8,7 +8,7 @@ from spacelint.brand.fold import fold_tag
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.book_lookup import asked, lookup, over
 from spacelint.checks.shared.phrase_index import name_words, spelled_handle, tag_words
-from spacelint.checks.shared.space import day_of, handle_of
+from spacelint.checks.shared.space import day_of, host_of
 from spacelint.text import Title
 from spacelint.text.model import Edit
 from spacelint.text.word_list import is_everyday
@@ -48,7 +48,7 @@ def _found(title: Title, plain: Sequence[Plain], of: str, context: Context) -> S
     text, look = title.text, lookup(context.book)
     linked = _linked(title, "mention" if of == "name" else "hashtag", context.book)
     found = []
-    host = handle_of(getattr(context.space, "host", None) or "").lower() if of == "name" else ""
+    host = host_of(context.space) if of == "name" else ""
     if host and host in look.book.folded_handles and look.book.handle:
         # X shows the host beside the title: neither it nor its brand is to be linked as well.
         linked |= {host, look.book.handle.lower()}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.shared.repair import REPAIRS, folded, repair_edits, repaired_text
-from spacelint.checks.shared.space import handle_of
+from spacelint.checks.shared.repair import REPAIRS, folded, repaired_text
+from spacelint.checks.shared.space import host_of
 from spacelint.text import Candidate, Title
 from spacelint.text.model import Edit
 from spacelint.text.pattern import Pattern
@@ -20,21 +20,9 @@ if TYPE_CHECKING:
 
 _WORD_BEFORE = Pattern("[«ALPHA»]++\\Z")
 _LONGEST_WORD = 24  # code points looked at before a sign
-FAULTS = (
-    "glued",
-    "digits-only",
-    "cut-short",
-    "possessive",
-    "chained",
-    "empty",
-    "keycap",
-    "in-url",
-    "overlong",
-    "time",
-    "email",
-    "federated",
-    "list",
-    "unlinked",
+FAULTS = tuple(
+    "glued digits-only cut-short possessive chained empty keycap in-url overlong time email"
+    " federated list unlinked".split()
 )
 
 
@@ -50,7 +38,7 @@ def _params(schema: Any) -> Mapping[str, Field]:
             required=True,
         ),
         "links": schema.boolean("Only where X links a part (true) or nothing (false)."),
-        "repair": schema.choice("How the fault is fixed.", REPAIRS, default="none"),
+        "repair": schema.choice("How the fault is fixed.", tuple(REPAIRS), default="none"),
         "after_words": schema.strings(
             "Where a letter stands right before the sign, only after one of these words:"
             " `with@jack`, but not `Work@Home`. Empty: after any."
@@ -79,6 +67,7 @@ def _trigger(p: Params) -> Trigger:
 def candidate_fault(p: Params) -> Algorithm:
     """Report the candidate, with the fix that the rule asks for."""
     repair: str = p["repair"]
+    repaired = REPAIRS[repair]
     links: bool | None = p["links"]
     known = folded(p["known"])
     after_words = frozenset(p["after_words"])
@@ -95,8 +84,9 @@ def candidate_fault(p: Params) -> Algorithm:
             word = _WORD_BEFORE.search(title.text, max(0, start - _LONGEST_WORD), start)
             if word and word[0].lower() not in after_words:
                 return NOTHING
-        edits = repair_edits(repair, title.text, candidate, known)
-        if repair == "same-name" and edits and _is_host(edits[0].text, context):
+        lang = getattr(context.space, "lang", None)
+        edits = repaired(title.text, candidate, known, lang)
+        if repair == "same-name" and edits and edits[0].text[1:].lower() == host_of(context.space):
             # X shows the host beside the title: the name stays, and is no mention (SL508).
             edits = (edits[0]._replace(text=edits[0].text[1:]),)
         if only_repaired and not edits:
@@ -110,10 +100,6 @@ def candidate_fault(p: Params) -> Algorithm:
         return (Finding(start, end, values, edits),)
 
     return run
-
-
-def _is_host(mention: str, context: Context) -> bool:
-    return handle_of(getattr(context.space, "host", None) or "").lower() == mention[1:].lower()
 
 
 def _stopper(candidate: Candidate) -> str:

@@ -109,9 +109,9 @@ def _offer(title: Title, context: Context) -> tuple[str, str]:
         for plain in (_tag_words or _import_tag_words())(book).within(title):
             return "Write", "#" + plain.entry
     if context.space is not None:
-        from spacelint.checks.shared.space import guests, handle_of
+        from spacelint.checks.shared.space import guests, handle_of, host_of
 
-        host = handle_of(getattr(context.space, "host", None) or "").lower()
+        host = host_of(context.space)
         for person in guests(context.space):
             handle = handle_of(person)
             if handle and handle.lower() != host:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.shared.space import guests, handle_of, listed
+from spacelint.checks.shared.space import guests, handle_of, host_of, listed, people_of
 from spacelint.checks.shared.text import without, words_of
 from spacelint.text import Candidate, Title
 from spacelint.text.model import Edit
@@ -59,8 +59,7 @@ def _unmentioned(title: Title, context: Context, most: int) -> Iterator[Finding]
         people.pop(candidate.text[1:].lower(), None)
         if candidate.entity is not None:
             people.pop(candidate.entity.value.lower(), None)
-    host = handle_of(getattr(context.space, "host", None) or "")
-    people.pop(host.lower(), None)
+    people.pop(host_of(context.space), None)
     text = title.text
     end = len(text.rstrip())
     start = end - len(text[:end].lstrip())
@@ -92,7 +91,7 @@ def _is_stuffed(title: Title, links: int) -> bool:
 
 
 def _host(title: Title, context: Context, most: int) -> Iterator[Finding]:
-    host = handle_of(getattr(context.space, "host", None) or "").lower()
+    host = host_of(context.space)
     if host:
         for entity in title.entities:
             if entity.kind == "mention" and entity.value.lower() == host:
@@ -101,11 +100,9 @@ def _host(title: Title, context: Context, most: int) -> Iterator[Finding]:
 
 def _stranger(title: Title, context: Context, most: int) -> Iterator[Finding]:
     people = guests(context.space)
-    handles = {handle_of(person).lower() for person in people}
-    if not people or "" in handles:
+    if not people or not all(map(handle_of, people)):
         return  # nobody to compare with, or one whose handle nobody knows
-    handles.add(handle_of(getattr(context.space, "host", None) or "").lower())
-    book = context.book
+    handles, book = people_of(context.space), context.book
     for entity in title.entities:
         if entity.kind in _MENTIONS:
             name = entity.value.partition("/")[0].lower()

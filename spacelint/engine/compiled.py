@@ -1,6 +1,6 @@
 """Write what is kept in TOML as modules of literals, which Python loads at once.
 
-That is the built-in rules, and the table of languages that better titles are written by.
+That is the built-in rules, and the table of languages that titles are told and written by.
 
 Run as ``python -m spacelint.engine.compiled``; building a wheel does it too.
 """
@@ -46,10 +46,11 @@ def languages_source(path: str) -> str:
 
 def main() -> None:
     """Write each module beside what it is made of, whole or not at all."""
+    shared = os.path.join(os.path.dirname(os.path.dirname(_COMPILED)), "checks", "shared")
+    source = languages_source(os.path.join(shared, "languages.toml"))
+    put_file(os.path.join(shared, "_languages_data.py"), source.encode())
+    # Last: what they are made of must not be newer, and the folder of checks is (`default`).
     put_file(_COMPILED, compiled_source().encode())
-    suggester = os.path.join(os.path.dirname(os.path.dirname(_COMPILED)), "suggester")
-    source = languages_source(os.path.join(suggester, "languages.toml"))
-    put_file(os.path.join(suggester, "_languages_data.py"), source.encode())
 
 
 if __name__ == "__main__":

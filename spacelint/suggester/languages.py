@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import re
+from functools import cache
 
-from spacelint.text.pattern import Pattern
+from spacelint.checks.shared.language import language_code, table, words_of
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence, Set
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
     from spacelint.suggester.tokens import Word
 
-_FOLDER = os.path.dirname(os.path.abspath(__file__))
-_FILE = os.path.join(_FOLDER, "languages.toml")
-_MADE = os.path.join(_FOLDER, "_languages_data.py")
 WHERE = ("anywhere", "between", "before-number", "after-number")
 JAPANESE = "ja"
-_KANA = Pattern("[\u3041-\u3096\u30a1-\u30fa]")
-_SHORT = 3  # letters of a word that several languages, or none, may have
-_ELIDED = 2  # letters of a word that is written with an apostrophe before the next: "l'", "qu'"
-_TERMS = frozenset(("ft", "feat", "ep", "vs", "x", "w", "ama"))  # of every language
 _WITH = frozenset("with w/ ft feat featuring dengan со".split())  # of every language
 _AND = frozenset("&+")
 _TALKS = frozenset(("ama", "q&a"))
 _BEHIND_TALK = 3  # words: "a talk late tonight with"
 _ELLIPSIS = ".…"
-_COMMON = 13.0  # the cost in the word list up to which a word is one that people know
 _OPENS = r"(?<![^\s(\[“«„\"])"
 _CLOSES = r"(?![^\s.,:;!?)\]”»\"])"
 
@@ -51,24 +43,18 @@ class Shortening(NamedTuple):
     @property
     def pattern(self) -> re.Pattern[str]:
         """What is replaced, a space that goes with it included."""
-        found = _patterns.get(self)
-        if found is None:
-            found = _patterns[self] = _pattern(self)
-        return found
+        return _pattern(self)
 
 
 class Language(NamedTuple):
     """The part of the table for one language; all words are in lower case.
 
-    What is left of a title ends in no word of ``unended``; ``telling`` words tell the language, and
-    so do ``letters`` beside one of them. ``shortenings`` are in the order of their use; the others
-    are explained in the table.
+    What is left of a title ends in no word of ``unended``. ``shortenings`` are in the order of
+    their use; the others are explained in the table.
     """
 
     code: str
     unended: frozenset[str]
-    telling: frozenset[str]
-    letters: frozenset[str]
     fillers: frozenset[str]
     keep_after: frozenset[str]
     openers: tuple[str, ...]
@@ -81,61 +67,34 @@ class Language(NamedTuple):
     shortenings: tuple[Shortening, ...]
 
 
+@cache
 def languages() -> Mapping[str, Language]:
-    """Return the table, read on the first call, by language code."""
-    if not _read:
-        _read.update({code: language(code, entry) for code, entry in _table().items()})
-    return _read
-
-
-def _table() -> Mapping[str, Mapping[str, Any]]:
-    """Return the table: as literals, where they are newer than the file (`engine.compiled`).
-
-    An installed package has the literals alone.
-    """
-    try:
-        if not os.path.exists(_FILE) or os.stat(_MADE).st_mtime_ns >= os.stat(_FILE).st_mtime_ns:
-            from spacelint.suggester import _languages_data as data
-
-            table: Mapping[str, Mapping[str, Any]] = data.TABLE
-            return table
-    except OSError:
-        pass  # not made yet
-    import tomli
-
-    with open(_FILE, "rb") as file:
-        return tomli.load(file)
+    """Return the languages that titles are written in, by code: those with a word for "with"."""
+    return {code: language(code, entry) for code, entry in table().items() if "with" in entry}
 
 
 def language(code: str, entry: Mapping[str, Any]) -> Language:
     """Return one language of the table; raises KeyError or ValueError for a wrong entry."""
-
-    def words(*keys: str) -> frozenset[str]:
-        return frozenset(word for key in keys for word in entry[key].split())
-
     return Language(
         code,
-        words("words", "dangling", "numbers"),
-        words("words", "dangling", "tells"),
-        frozenset(entry.get("letters", "")),
-        words("fillers"),
-        words("keep-after"),
+        words_of(entry, "words", "dangling", "numbers"),
+        words_of(entry, "fillers"),
+        words_of(entry, "keep-after"),
         tuple(filter(None, entry.get("openers", "").split(";"))),
-        words("asks"),
-        frozenset(entry.get("verbs", "").split()),
+        words_of(entry, "asks"),
+        words_of(entry, "verbs"),
         entry["with"],
         entry["and"],
-        words("talks"),
-        words("between"),
+        words_of(entry, "talks"),
+        words_of(entry, "between"),
         tuple(map(_shortening, entry.get("shorten", ()))),
     )
 
 
-def every_unended() -> Set[str]:
+@cache
+def every_unended() -> frozenset[str]:
     """Return the words of all languages in which what is left of a title does not end."""
-    if not _unended:
-        _unended.update(*[each.unended for each in languages().values()])
-    return _unended
+    return frozenset().union(*[each.unended for each in languages().values()])
 
 
 def is_with(word: str, language: Language | None) -> bool:
@@ -186,50 +145,8 @@ def _lower(word: str) -> str:
 
 
 def language_of(text: str, known: str | None, words: Iterable[Word]) -> Language | None:
-    """Return the language of a title: ``known`` (a BCP 47 tag), or the one it has most words of.
-
-    ``words`` are its plain words. Where no language has most of them it is English if all of its
-    words are and none tells another language; None where it may be any other.
-    """
-    table = languages()
-    if known:
-        return table.get(known.split("-")[0].split("_")[0].lower())
-    if not text.isascii() and _KANA.search(text):
-        return table[JAPANESE]
-    # An acronym tells nothing of the language: AI is no Italian word.
-    plain = [word.text for word in words if not word.text.isupper() or text.isupper()]
-    found = frozenset([part for word in plain for part in _parts(word.lower())])
-    counts = {each.code: len(found & each.telling) for each in table.values()}
-    for code, count in counts.items():
-        if count and not table[code].letters.isdisjoint(text.lower()):
-            counts[code] += 1
-    most = max(counts.values())
-    best = [code for code, count in counts.items() if count == most]
-    if len(best) == 1 and (most > 1 or _tells_alone(found & table[best[0]].telling)):
-        return table[best[0]]
-    if text.isascii() and "en" in best:
-        letters = [word.lower() for word in plain if word.isalpha() and word.lower() not in _TERMS]
-        if letters and all(map(_is_english, letters)):
-            return table["en"]
-    return None
-
-
-def _parts(word: str) -> list[str]:
-    """Return the words that one is made of: "l'art" of two, and Turkish "bitcoin'e" of one."""
-    parts = word.replace("’", "'").replace("_", "'").split("'")
-    return parts if len(parts[0]) <= _ELIDED else parts[:1]
-
-
-def _tells_alone(words: Set[str]) -> bool:
-    """Return whether one word is enough to know a language by."""
-    return any(len(word) > _SHORT or not word.isascii() for word in words)
-
-
-def _is_english(word: str) -> bool:
-    from spacelint.text.word_list import word_cost
-
-    cost = word_cost(word, {})
-    return cost is not None and cost <= _COMMON
+    """Return the language of a title (see `language_code`); None where it may be any other."""
+    return languages().get(language_code(text, known, [word.text for word in words]))
 
 
 def _shortening(one: Mapping[str, Any]) -> Shortening:
@@ -240,6 +157,7 @@ def _shortening(one: Mapping[str, Any]) -> Shortening:
     return Shortening(words, one["to"], where, one.get("glue", False), first, "name" in one)
 
 
+@cache
 def _pattern(one: Shortening) -> re.Pattern[str]:
     body = r"\s+".join(re.escape(part) for part in one.words.split())
     glue = r"\s+" if one.glue else ""
@@ -253,8 +171,3 @@ def _pattern(one: Shortening) -> re.Pattern[str]:
         else rf"(?<=\d\s){body}{_CLOSES}",
     }[one.where]
     return re.compile(pattern, 0 if one.words != one.words.lower() else re.IGNORECASE)
-
-
-_read: dict[str, Language] = {}
-_unended: set[str] = set()
-_patterns: dict[Shortening, re.Pattern[str]] = {}

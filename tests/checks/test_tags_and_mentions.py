@@ -246,6 +246,37 @@ MENDS = [
 
 
 @pytest.mark.parametrize(
+    ("title", "lang", "expected"),
+    [
+        ("Heute Abend: #Kunst&Kultur", None, "Heute Abend: #KunstUndKultur"),
+        ("Parlons de #Art&Musique ce soir", None, "Parlons de #ArtEtMusique ce soir"),
+        ("Charla del jueves: #Arte&Cultura", None, "Charla del jueves: #ArteYCultura"),
+        ("Conversa sobre #Arte&Cultura com você", None, "Conversa sobre #ArteECultura com você"),
+        ("Praten over #Kunst&Muziek", None, "Praten over #KunstEnMuziek"),
+        ("Bu akşam #Sanat&Kültür", None, "Bu akşam #SanatVeKültür"),
+        ("Сегодня вечером #Наука＆Техника", None, "Сегодня вечером #НаукаИТехника"),
+        ("Сьогодні про #Наука&Техніка", None, "Сьогодні про #НаукаІТехніка"),
+        ("نقاش اليوم عن #الفن&الثقافة", None, "نقاش اليوم عن #الفن_و_الثقافة"),
+        ("היום על #אמנות&תרבות", None, "היום על #אמנות_ותרבות"),
+        ("Tonight: #Art&Culture", None, "Tonight: #ArtAndCulture"),
+        ("#Kunst&Kultur", None, "#KunstAndKultur"),
+        ("#Kunst&Kultur", "de-AT", "#KunstUndKultur"),
+        ("#Kunst&Kultur", "tlh", "#KunstAndKultur"),
+        ("#アニメ&マンガ の話", None, "#アニメandマンガ の話"),
+        ("Wir reden um #Schmuck&Uhren", None, "Wir reden um #SchmuckUndUhren"),
+        ("heute #kunst&kultur", None, "heute #kunstundkultur"),
+    ],
+)
+def test_the_word_for_an_ampersand_is_that_of_the_language(title, lang, expected):
+    from spacelint.checks.contract import Context
+    from spacelint.engine.example_context import example_space
+
+    space = example_space(title, {"lang": lang} if lang else {})
+    linter = linter_of(TAGS_AND_MENTIONS, "SL103")
+    assert fixed_text(linter, title, True, Context(space=space)) == expected
+
+
+@pytest.mark.parametrize(
     "title", ["@L'Oréal on air", "@the.real.jack", "@acme.com live", "@j.k.rowling", "@user-name"]
 )
 def test_no_account_is_made_up_for_a_name_that_x_cuts_short(title):

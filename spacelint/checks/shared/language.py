@@ -1,9 +1,22 @@
-"""Guess the language of a title from its commonest words; good enough for hints."""
+"""The language of a title, told by its commonest words; `languages.toml` has what tells it."""
 
 from __future__ import annotations
 
+import os
+from functools import cache
+
 from spacelint.text.pattern import Pattern
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    Entry = Mapping[str, Any]
+
+_FOLDER = os.path.dirname(os.path.abspath(__file__))
+_FILE = os.path.join(_FOLDER, "languages.toml")
+_MADE = os.path.join(_FOLDER, "_languages_data.py")
 #: Small words that a title in capitals shows to be a sentence, in several languages.
 SMALL_WORDS = frozenset(
     (
@@ -20,6 +33,15 @@ SMALL_WORDS = frozenset(
         "και το της του με για"
     ).split()
 )
+_KANA = Pattern("[\u3041-\u3096\u30a1-\u30fa]")
+_WORD = Pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ELIDED = 2  # letters of a word that is written with an apostrophe before the next: "l'", "qu'"
+_TERMS = frozenset(("ft", "feat", "ep", "vs", "x", "w", "ama"))  # of every language
+_COMMON = 13.0  # the cost in the word list up to which a word is one that people know
+# What a word tells of its language, in points: a short one may be of any, or part of a name.
+_LEAST, _MOST = 2, 4
+_LETTER = 3  # the same of letters that few other languages have
+# Words of French that its neighbours do not have, or have less often.
 _FRENCH = frozenset(
     "le les des du est et pour avec dans sur une aux qui nous vous je quoi où comment pourquoi quel"
     " quelle quels quelles sont ou pas au ce cette ces ça c'est j'ai qu'est mon ton son notre votre"
@@ -29,151 +51,6 @@ _FRENCH_ELISION = Pattern(r"(?i)\b(?:[cdjlmnst]|qu)['’]\w")
 _FRENCH_LETTER = Pattern(
     r"(?i)(?:[éèêëàâçùûîïô](?=[^\W\d_])|œ)"
 )  # at the end of a word Italian has it
-_WORD = Pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-# By language: the word for "at" before a time ("" where a time stands alone), common words of
-# titles, and letters that few others have.
-_AT_WORDS = {
-    "en": (
-        "at",
-        "the and with for of to in on tonight today join us we our is are how what why this you"
-        " hour hours office daily weekly every meet town hall starts tomorrow evening morning",
-        "",
-    ),
-    "es": (
-        "a las",
-        "el los las con para en vivo directo hoy esta noche y charla debate del una por hola"
-        " mañana jueves viernes sábado domingo lunes martes miércoles todos comunidad desde sobre"
-        " nuestra",
-        "ñ¿¡",
-    ),
-    "fr": (
-        "à",
-        "le les des du avec et ce soir en direct sur pour une l'équipe demain rendez-vous nous"
-        " vous jeudi vendredi samedi dimanche lundi mardi mercredi débat aujourd'hui",
-        "çèêœ",
-    ),
-    "de": (
-        "um",
-        "der die das und mit für heute abend im wir ihr uhr morgen ist ein eine über von zum zur"
-        " montag dienstag mittwoch donnerstag freitag samstag sonntag auf gespräch",
-        "ßä",
-    ),
-    "pt": (
-        "às",
-        "o os as com para ao vivo hoje noite e não uma no na amanhã bate-papo sobre quinta sexta"
-        " sábado segunda terça quarta papo você",
-        "ãõ",
-    ),
-    "it": (
-        "alle",
-        "il gli con per stasera oggi diretta e della una in domani di che lunedì martedì"
-        " mercoledì giovedì venerdì sabato domenica parliamo",
-        "ìò",
-    ),
-    "nl": (
-        "om",
-        "uur het een en met vanavond vandaag voor wij morgen over van de ons maandag dinsdag"
-        " woensdag donderdag vrijdag zaterdag zondag praten",
-        "",
-    ),
-    "pl": (
-        "o",
-        "w z na i dziś wieczorem rozmowa spotkanie o jutro się jest nie zespołem gościem"
-        " poniedziałek wtorek środa czwartek piątek sobota niedziela",
-        "łąęśżźń",
-    ),
-    "cs": (
-        "",
-        "s v se a na je dnes večer zítra rozhovor o pondělí úterý středa čtvrtek pátek sobota"
-        " neděle",
-        "řěů",
-    ),
-    "sk": (
-        "o",
-        "s v so a na je dnes večer zajtra rozhovor hosťami pondelok utorok streda štvrtok piatok"
-        " sobota",
-        "ľĺŕ",
-    ),
-    "hr": (
-        "u",
-        "s u i na je večeras danas sutra razgovor ponedjeljak utorak srijeda četvrtak petak"
-        " subota nedjelja sreda nedelja",
-        "đ",
-    ),
-    "sl": (
-        "ob",
-        "z v in na je danes nocoj jutri pogovor ponedeljek torek sreda četrtek petek",
-        "",
-    ),
-    "hu": (
-        "",
-        "a az és ma este holnap élő beszélgetés hétfő kedd szerda csütörtök péntek szombat"
-        " vasárnap egy",
-        "őű",
-    ),
-    "ro": (
-        "la ora",
-        "cu și în la pe azi astăzi diseară mâine seara discuție luni marți miercuri joi vineri",
-        "ășțţ",
-    ),
-    "ru": (
-        "в",
-        "и с на сегодня по эфир вечером стрим завтра разговор прямой о в понедельник вторник"
-        " среду четверг пятницу субботу воскресенье вместе мск",
-        "ыэё",
-    ),
-    "uk": (
-        "о",
-        "і з та сьогодні ефір ввечері завтра розмова зустріч прямий понеділок вівторок середу"
-        " четвер п'ятницю суботу неділю годині про",
-        "їєґ",
-    ),
-    "bg": ("в", "и с на днес довечера утре разговор със за от", "ъ"),
-    "sr": ("у", "и са на вечерас данас сутра разговор уживо о", "ђћџљњ"),
-    "el": ("στις", "και με σήμερα το στο απόψε ζωντανά", ""),
-    "ar": ("الساعة", "في مع من على اليوم مباشر الليلة غدا و", ""),
-    "fa": ("ساعت", "با امشب فردا در از درباره امروز گفتگو شب", "پچژگ"),
-    "ur": ("", "کے ساتھ آج رات شام کل میں پر", "ٹڈےہں"),
-    "he": ("ב-", "עם של היום על הערב מחר שידור", ""),
-    "id": (
-        "pukul",
-        "wib wita dan dengan malam pagi siang sore petang ini hari bersama di yang besok kita"
-        " untuk ngobrol bareng nanti senin selasa rabu kamis jumat sabtu minggu",
-        "",
-    ),
-    "tl": (
-        "",
-        "ng mga si sina ang gabi umaga hapon kasama natin tayo sa bukas mamaya ngayon mamayang",
-        "",
-    ),
-    "vi": (
-        "lúc",
-        "và với hôm nay tối cùng ngày mai giờ trực tiếp sáng chiều thứ",
-        "đơưạảấầậắặẹếệịọộờợụứừự",
-    ),
-    "sv": (
-        "kl.",
-        "och med idag ikväll på imorgon torsdag fredag lördag söndag måndag tisdag onsdag samtal",
-        "å",
-    ),
-    "da": ("kl.", "og med på kveld dag snakk samtale", "æø"),
-    "fi": (
-        "klo",
-        "ja tänään illalla huomenna kanssa keskustelu maanantai tiistai keskiviikko torstai"
-        " perjantai",
-        "",
-    ),
-    "et": ("kell", "ja täna õhtul homme koos vestlus", "õ"),
-    "lt": ("", "ir su šiandien vakare rytoj pokalbis", "ėįųū"),
-    "lv": ("plkst.", "un ar šodien vakarā rīt saruna", "āēģķļņ"),
-    "tr": (
-        "saat",
-        "ve ile bu akşam bugün yarın canlı sohbet bir için gece pazartesi salı çarşamba perşembe"
-        " cuma cumartesi pazar birlikte",
-        "ğış",
-    ),
-    "ca": ("a les", "el els amb per a avui vespre demà i nit xerrada", ""),
-}
 # Scripts of few languages, by their first and last letter, and the word for titles without words
 # of the table.
 _SCRIPTS = (
@@ -227,6 +104,103 @@ _ENGLISH_TIME = Pattern(
 )
 
 
+@cache
+def table() -> Mapping[str, Entry]:
+    """Return the table by language code: as literals, where they are newer (`engine.compiled`).
+
+    An installed package has the literals alone.
+    """
+    try:
+        if not os.path.exists(_FILE) or os.stat(_MADE).st_mtime_ns >= os.stat(_FILE).st_mtime_ns:
+            from spacelint.checks.shared import _languages_data as data
+
+            made: Mapping[str, Entry] = data.TABLE
+            return made
+    except OSError:
+        pass  # not made yet
+    import tomli
+
+    with open(_FILE, "rb") as file:
+        return tomli.load(file)
+
+
+def words_of(entry: Entry, *keys: str) -> frozenset[str]:
+    """Return the words in these lists of a language."""
+    return frozenset([word for key in keys for word in entry.get(key, "").split()])
+
+
+@cache
+def _telling() -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
+    """Return the words and letters that tell each language."""
+    return {
+        code: (words_of(entry, "words", "dangling", "tells"), frozenset(entry.get("letters", "")))
+        for code, entry in table().items()
+    }
+
+
+def _told(text: str, words: Iterable[str]) -> tuple[int, list[str]]:
+    """Return the points of the languages that words of a text tell most of, and their codes."""
+    chars = set(text.lower())
+    found = {part for word in words for part in _parts(word.lower())}
+    points = {
+        code: sum(map(_weight, found & telling)) + _LETTER * (not chars.isdisjoint(letters))
+        for code, (telling, letters) in _telling().items()
+    }
+    most = max(points.values())
+    return most, [code for code, count in points.items() if count == most]
+
+
+def _parts(word: str) -> list[str]:
+    """Return the words that one is made of: "l'art" of two, and Turkish "bitcoin'e" of one."""
+    parts = word.replace("’", "'").replace("_", "'").split("'")
+    return parts if len(parts[0]) <= _ELIDED else parts[:1]
+
+
+def _weight(word: str) -> int:
+    return max(_LEAST, min(len(word), _MOST)) if word.isascii() else _MOST
+
+
+def language_code(text: str, known: str | None = None, words: Iterable[str] | None = None) -> str:
+    """Return the language of a title: ``known`` (a BCP 47 tag), or what most of its words tell.
+
+    ``words`` are its plain words, where they are known. Where none tells another language it is
+    English if all of them are English; "" where it may be any.
+    """
+    if known:
+        return known.split("-")[0].split("_")[0].lower()
+    if not text.isascii() and _KANA.search(text):
+        return "ja"
+    # An acronym tells nothing of the language: AI is no Italian word.
+    words = _WORD.findall(text) if words is None else words
+    plain = [word for word in words if not word.isupper() or text.isupper()]
+    points, codes = _told(text, plain)
+    # Of languages that are level, the one that the table says more of.
+    best = [code for code in codes if "with" in table()[code]]
+    if points > _LETTER and len(best or codes) == 1:
+        return (best or codes)[0]
+    if text.isascii() and (not best or "en" in best):
+        letters = [word.lower() for word in plain if word.isalpha() and word.lower() not in _TERMS]
+        if letters and all(map(_is_english, letters)):
+            return "en"
+    return ""
+
+
+def and_word(text: str, known: str | None = None) -> str:
+    """Return the word for ``&`` in the language of a title, with a hyphen where it is a prefix.
+
+    ``and`` where the language is not known; ``known`` is its BCP 47 tag.
+    """
+    word = str(table().get(language_code(text, known), {}).get("and", ""))
+    return word if word.rstrip("-").isalpha() else "and"
+
+
+def _is_english(word: str) -> bool:
+    from spacelint.text.word_list import word_cost
+
+    cost = word_cost(word, {})
+    return cost is not None and cost <= _COMMON
+
+
 def is_french(text: str) -> bool:
     """Return whether a title is probably French, which puts a space before ``? ! : ;``.
 
@@ -257,26 +231,19 @@ def at_word(before: str, after: str, time: str) -> str | None:
     if _COMPLETE.search(time) or not (time[:1].isdigit() or _ENGLISH_TIME.match(time)):
         return ""  # "gece yarısı", which no preposition of clock times fits
     zone = _ZONE.match(after)
-    text = f"{before} {after[zone.end() :] if zone else after} {time}".lower()
+    text = f"{before} {after[zone.end() :] if zone else after} {time}"
     words = {match[0] for match in _WORD.finditer(text)}
-    chars = set(text)
-    counts = [
-        (
-            sum(map(_weight, words.intersection(known.split())))
-            + 3 * (not chars.isdisjoint(letters)),
-            at,
-        )
-        for at, known, letters in _AT_WORDS.values()
-    ]
-    best = max(counts)[0]
-    likely = {at for count, at in counts if count == best}
-    if best > 1 and len(likely) == 1:
+    points, codes = _told(text, words)
+    likely: set[str] = {table()[code].get("at", "") for code in codes}
+    sure = points > _LEAST
+    if sure and len(likely) == 1:
         return likely.pop()
     if not text.isascii():
+        chars = set(text)
         for first, end, word in _SCRIPTS:
             if any(first <= char <= end for char in chars):
                 return word
-    if best > 1:
+    if sure:
         return "at" if "at" in likely and _ENGLISH_TIME.match(time) else None
     if _ENGLISH_TIME.match(time):
         return "at"
@@ -284,8 +251,3 @@ def at_word(before: str, after: str, time: str) -> str | None:
 
     known = max(map(len, words), default=0) > 2 and all(map(is_everyday, words))
     return "at" if known else None
-
-
-def _weight(word: str) -> int:
-    """What a word tells of its language: a short one may be of any, or part of a name."""
-    return 2 if len(word) > 2 or not word.isascii() else 1

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from spacelint.text import Candidate
 
     Edits = tuple[Edit, ...]
-    Repair = Callable[[str, Candidate, Mapping[str, str]], Edits]
+    #: Of a title, a candidate in it, tags by their folded names, and the language a plan names.
+    Repair = Callable[[str, Candidate, Mapping[str, str], str | None], Edits]
 
 # French and Italian articles before a name with a capital.
 _ELIDED = Pattern("[#＃](?:l|d|qu|un|dell|all|nell|sull|dall|quell)['’](?=[«UPPER»][«ALNUM»])")
@@ -28,11 +29,6 @@ _NO_ROOM = "\x1c\x1d\x1e\x1f"  # white space to Python, not to X
 _NEAR = 140  # code points around a time that tell the language
 # What X lets follow a cashtag, beside white space and the end of the title.
 _AFTER_CASHTAG = frozenset("!'#%&()*+,\\-./:;<=>?@[]^_{|}~$ \t\n")
-
-
-def repair_edits(repair: str, text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    """Return the edits of ``text`` that fix ``candidate``; none where the repair does not apply."""
-    return _REPAIRS[repair](text, candidate, known)
 
 
 def repaired_text(text: str, start: int, end: int, edits: Edits) -> str:
@@ -59,38 +55,37 @@ def as_handle(name: str) -> str:
     return plain if _HANDLE.fullmatch(plain) else ""
 
 
-def _none(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    return ()
-
-
 def _whole(candidate: Candidate, replacement: str | None) -> Edits:
     if not replacement or replacement == candidate.text:
         return ()
     return (Edit(candidate.start, candidate.end, replacement),)
 
 
-def _space_apart(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+def _plain(candidate: Candidate) -> str:
+    """Return the name of a candidate as `folded` names are."""
+    return candidate.text[1:].replace("’", "'").casefold()
+
+
+def _space_apart(text: str, candidate: Candidate) -> Edits:
     """Put a space before a glued candidate, and in a chained one before every sign after a name.
 
     A middle dot or similar mark before that sign gets a space on its other side too.
     """
     if candidate.fault == "glued":
-        start = candidate.start
-        opens = (
-            [start - 1]
-            if text[start - 1] in "&＆" and text[start - 2 : start - 1].isalnum()
-            else []
-        )
-        return tuple(Edit(place, place, " ") for place in (*opens, start))
-    places: list[int] = []
-    for match in _CHAIN.finditer(candidate.text):
-        if match[1]:
-            places.append(candidate.start + match.start())
-        places.append(candidate.start + max(match.start(), match.end(1)))
+        places = [candidate.start]
+        before = text[: candidate.start]
+        if before[-1] in "&＆" and before[-2:-1].isalnum():
+            places.insert(0, candidate.start - 1)
+    else:
+        places = [
+            candidate.start + place
+            for match in _CHAIN.finditer(candidate.text)
+            for place in (match.span(1) if match[1] else (match.start(),))
+        ]
     return tuple(Edit(place, place, " ") for place in places)
 
 
-def _at_word(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+def _at_word(text: str, candidate: Candidate) -> Edits:
     """The word for "at" in place of the sign; where the language is not sure, a space behind it.
 
     Before a time that is not written in ASCII the sign goes.
@@ -107,7 +102,7 @@ def _at_word(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits
     return (Edit(start, start + 1, room + (word or "") + gap),)
 
 
-def _respell(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+def _respell(text: str, candidate: Candidate, known: Mapping[str, str], lang: str | None) -> Edits:
     quoted = "'" in candidate.text or "’" in candidate.text
     elided = _ELIDED.match(candidate.text) if quoted else None
     if elided:  # "#l'OM": the article is no part of the name
@@ -115,12 +110,12 @@ def _respell(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits
         sign = candidate.text[0]
         return (Edit(start, start + elided.end(), candidate.text[1 : elided.end()] + sign),)
     name, ending = candidate.text, ending_of(candidate.text)
-    listed = known.get(name[1:].replace("’", "'").casefold())
+    listed = known.get(_plain(candidate))
     if listed:
         return _whole(candidate, name[0] + listed)
     if ending and len(name) - len(ending) > len(candidate.linked):
         name = name[: -len(ending)]  # the 's of "#R&D's" belongs to the sentence
-    respelt = respelled(name, known)
+    respelt = respelled(name, known, text, lang)
     if respelt and respelt.islower() and respelt[1:] not in known.values():
         from spacelint.text.words import capitalised
 
@@ -128,27 +123,14 @@ def _respell(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits
     return _whole(candidate, respelt + candidate.text[len(name) :] if respelt else None)
 
 
-def _known_only(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    name = candidate.text[1:].replace("’", "'").casefold()
-    return _whole(candidate, candidate.text[0] + known[name]) if name in known else ()
-
-
-def _linked_only(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    return _whole(candidate, candidate.linked)
-
-
-def _drop_sign(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
-    return (Edit(candidate.start, candidate.start + 1, ""),)
-
-
-def _plain_sign(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+def _plain_sign(candidate: Candidate) -> Edits:
     """Delete the characters that turn the sign into an emoji."""
     after = candidate.text[1:].lstrip("\ufe0f\u20e3")
     end = candidate.end - len(after)
     return (Edit(candidate.start + 1, end, ""),) if after else ()
 
 
-def _handle(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+def _handle(candidate: Candidate) -> Edits:
     """Write the handle in plain letters: no accents, nothing invisible, and no made-up name.
 
     Which account ``@j.k.rowling`` or ``@user-name`` was meant for cannot be told from the letters.
@@ -159,19 +141,19 @@ def _handle(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
     return _whole(candidate, "@" + name) if _HANDLE.fullmatch(name) else ()
 
 
-def _same_name(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+def _same_name(candidate: Candidate) -> Edits:
     """Write the account of the same name on X for an account of another network."""
     found = _FIRST_NAME.match(candidate.text, 1)
     name = found[0] if found else ""
     return _whole(candidate, "@" + name) if _HANDLE.fullmatch(name) else ()
 
 
-def _list_apart(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+def _list_apart(candidate: Candidate) -> Edits:
     slash = candidate.start + candidate.text.index("/")
     return (Edit(slash, slash + 1, " / "),)
 
 
-def _cashtag(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits:
+def _cashtag(text: str, candidate: Candidate) -> Edits:
     """Put spaces around a symbol, drop its brackets, and write its signs in ASCII."""
     start, end = candidate.start, candidate.end
     match = _SYMBOL.fullmatch(candidate.text)
@@ -198,22 +180,23 @@ def _cashtag(text: str, candidate: Candidate, known: Mapping[str, str]) -> Edits
     return () if plain == text[start:end] else (Edit(start, end, plain),)
 
 
-_REPAIRS: dict[str, Repair] = {
-    "none": _none,
-    "space-apart": _space_apart,
-    "at-word": _at_word,
+#: The repairs by their names; each returns no edits where it does not apply.
+REPAIRS: Mapping[str, Repair] = {
+    "none": lambda *_: (),
+    "space-apart": lambda text, meant, *_: _space_apart(text, meant),
+    "at-word": lambda text, meant, *_: _at_word(text, meant),
     "respell": _respell,
-    "known-only": _known_only,
-    "linked-only": _linked_only,
-    "drop-sign": _drop_sign,
-    "plain-sign": _plain_sign,
-    "handle": _handle,
-    "same-name": _same_name,
-    "list-apart": _list_apart,
-    "cashtag": _cashtag,
+    "known-only": lambda _, meant, known, __: _whole(
+        meant, meant.text[0] + known.get(_plain(meant), meant.text[1:])
+    ),
+    "linked-only": lambda _, meant, *__: _whole(meant, meant.linked),
+    "drop-sign": lambda _, meant, *__: (Edit(meant.start, meant.start + 1, ""),),
+    "plain-sign": lambda _, meant, *__: _plain_sign(meant),
+    "handle": lambda _, meant, *__: _handle(meant),
+    "same-name": lambda _, meant, *__: _same_name(meant),
+    "list-apart": lambda _, meant, *__: _list_apart(meant),
+    "cashtag": lambda text, meant, *_: _cashtag(text, meant),
 }
-#: The names of the repairs.
-REPAIRS = tuple(_REPAIRS)
 
 
 _NAME_PART = Pattern("[«ALNUM»]+")
@@ -231,10 +214,13 @@ def folded(known: Mapping[str, str]) -> dict[str, str]:
     return {name.casefold(): tag for name, tag in known.items()}
 
 
-def respelled(text: str, known: Mapping[str, str]) -> str | None:
+def respelled(
+    text: str, known: Mapping[str, str], title: str, lang: str | None = None
+) -> str | None:
     """Return the tag ``text``, with its sign, in letters that X links; None where none are left.
 
-    ``known`` has names that are usually written another way, without sigil, case folded.
+    ``known`` has names that are usually written another way, without sigil, case folded. For ``&``
+    stands the word of the language of ``title``, or of ``lang``, which a plan may name.
     """
     sigil, name = text[0], text[1:]
     tag = known.get(name.casefold())
@@ -258,17 +244,21 @@ def respelled(text: str, known: Mapping[str, str]) -> str | None:
         if joiner == "$":
             spelled += "S" if part.isupper() else "s"  # A$AP, Ke$ha
             part = part if part.isupper() else part.lower()
+        from_right = joiner not in _APOSTROPHES and bool(_RIGHT_TO_LEFT.match(part))
+        gap = "_" if from_right else ""  # as Arabic and Hebrew part the words of a tag
         if joiner in "&＆" and len(spelled) > 2 and len(part) > 2:
-            spelled += "And" if spelled[0].isupper() else "and"
+            from spacelint.checks.shared.language import and_word
+
+            word = and_word(title, lang)
+            spelled += gap + (word.capitalize() if spelled[0].isupper() else word.rstrip("-"))
+            gap = "" if word.endswith("-") else gap
         if (
             joiner not in _APOSTROPHES + "$"
             and len(part) > 2
             and (not spelled[:1].islower() or len(spelled) == 1)
         ):
             part = part[:1].upper() + part[1:]
-        if joiner not in _APOSTROPHES and _RIGHT_TO_LEFT.match(part):
-            spelled += "_"  # as Arabic and Hebrew part the words of a tag
-        spelled += part
+        spelled += gap + part
     pluses = len(name) - len(name.rstrip("+"))
     if len(spelled) > 1 and name.startswith(spelled) and len(spelled) + pluses == len(name):
         spelled += ("plus" if spelled.islower() else "Plus") * pluses  # Disney+, Notepad++

@@ -38,6 +38,11 @@ def handle_of(person: str) -> str:
     return text if is_handle(text) and not is_given_name else ""
 
 
+def host_of(space: Any) -> str:
+    """Return the handle of a Space's host, in lower case; "" where it names none."""
+    return handle_of(getattr(space, "host", None) or "").lower()
+
+
 def guests(space: Any) -> tuple[str, ...]:
     """Return the co-hosts and speakers of a Space as the plan has them."""
     cohosts = getattr(space, "cohosts", None) or ()
@@ -47,8 +52,7 @@ def guests(space: Any) -> tuple[str, ...]:
 
 def people_of(space: Any) -> frozenset[str]:
     """Return the handles of a Space's host, co-hosts and speakers, in lower case."""
-    people = (getattr(space, "host", None) or "", *guests(space))
-    return frozenset([handle_of(person).lower() for person in people])
+    return frozenset([host_of(space), *(handle_of(person).lower() for person in guests(space))])
 
 
 def listed(names: list[str]) -> str:
