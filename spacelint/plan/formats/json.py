@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cached_property, partial
+from functools import cache, partial
 
 from spacelint.plan.find_spaces import find_spaces, with_bare
 from spacelint.plan.formats import ReadRequest
@@ -16,7 +16,7 @@ from spacelint.plan.values import (
     duplicate_key_problem,
     unreadable,
 )
-from spacelint.source.json_places import JsonScan, scan_json
+from spacelint.source.json_places import scan_json
 from spacelint.source.lines import Place
 from spacelint.source.styles.json import JsonStyle
 from spacelint.text.value import Path
@@ -38,11 +38,19 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
     except ValueError:  # an integer of more digits than Python converts
         return unreadable(0, "a number is too long", "put it in quotes")
     found = find_spaces(data, layout, api=True)
-    records, finder = found.records, _Finder(text)
+    records = found.records
+    scan = cache(partial(scan_json, text))  # made at the first question
+
+    def locate(path: Path) -> Place | None:
+        return scan().places.get(path)
+
+    def faults() -> list[PlanProblem]:
+        return duplicate_problems(scan().duplicates) if has_duplicates(text) else []
+
     titles = partial(title_spans, text, _TITLE, _STYLE, records)
     return Reading(
-        "x-api" if found.x_api else "json", records, with_bare(finder.locate, found.bare),
-        lambda path: _STYLE, finder.duplicates, data=data,
+        "x-api" if found.x_api else "json", records, with_bare(locate, found.bare),
+        lambda path: _STYLE, faults, data=data,
         other_keys=found.x_api or layout.own_shape, names=found.names,
         titles=None if found.bare or found.names else titles,
         record_offsets=partial(_record_offsets, text, records),
@@ -79,24 +87,6 @@ def _space(text: str, pos: int) -> int:
     """Return where white space at ``pos`` ends."""
     found = _SPACE.match(text, pos)
     return found.end() if found is not None else pos
-
-
-class _Finder:
-    """Finds places by a scan of the document, made at the first question."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    @cached_property
-    def scan(self) -> JsonScan:
-        return scan_json(self.text)
-
-    def locate(self, path: Path) -> Place | None:
-        return self.scan.places.get(path)
-
-    def duplicates(self) -> list[PlanProblem]:
-        """Return the keys that are written twice; the scan is made only where there are any."""
-        return duplicate_problems(self.scan.duplicates) if has_duplicates(self.text) else []
 
 
 def has_duplicates(text: str) -> bool:

@@ -56,8 +56,9 @@ def read(request: ReadRequest) -> Reading:
         number = path[0] if path else None
         if not isinstance(number, int) or number >= len(spans):
             return None
-        found, written = places(number), text[slice(*spans[number])]
-        if path not in found and path[1:] == ("title",) and written.lstrip()[:1] == '"':
+        found = places(number)
+        bare = path not in found and path[1:] == ("title",)
+        if bare and text[slice(*spans[number])].lstrip()[:1] == '"':
             path = path[:1]  # a bare text is its own title
         return found.get(path)
 
