@@ -67,7 +67,6 @@ MODULES = frozenset(
     spacelint.checks.length
     spacelint.checks.letters
     spacelint.checks.links
-    spacelint.checks.pattern
     spacelint.checks.people
     spacelint.checks.protected_mark
     spacelint.checks.repeated
@@ -103,7 +102,7 @@ MODULES = frozenset(
     spacelint.engine
     spacelint.engine._rules_data
     spacelint.engine.book
-    spacelint.engine.char_classes
+    spacelint.engine.signs
     spacelint.engine.default
     spacelint.engine.entries
     spacelint.engine.fields
@@ -139,7 +138,6 @@ MODULES = frozenset(
     spacelint.plan.read
     spacelint.plan.text_places
     spacelint.plan.values
-    spacelint.plan.zones
     spacelint.project
     spacelint.report
     spacelint.report.item

@@ -117,20 +117,21 @@ class SpaceSummary(NamedTuple):
 
 
 class Trigger(NamedTuple):
-    """What a title must have for a check to be run; the cheaper it is to tell, the better.
+    """What a title must have for a check to be run.
 
     ``faults``  for candidates: only those with one of these faults (empty: every candidate)
     ``when``    ``always``, or what the title must have, one of several with spaces between:
-                ``non-ascii``, ``unprintable`` (a character Python would escape), ``linked`` (an
-                entity in the title), ``chars`` (one of ``chars``), ``words`` (one of ``words``),
-                ``repeats`` (a word that stands twice), ``loose`` (white space at an end, or
-                doubled), ``loud`` (four capitals in a row), ``wordless`` (no letter), ``planned``
-                (a Space beside a brand book), and classes of characters beyond ASCII: ``emoji``,
-                ``styled``, ``uncomposed``, ``misread``; ``odd``, of earlier releases, is always so
-    ``longer``  only titles of more than so many code points
+                ``linked`` (an entity), ``chars``, ``words`` or ``signs`` (one of them), ``repeats``
+                (a word that stands twice), ``loose`` (white space at an end, or doubled), ``tight``
+                (one of ``!?,:;`` before a letter or behind a space), ``loud`` (four capitals in a
+                row), ``wordless`` (no letter), ``planned`` (a Space beside a brand book),
+                ``non-ascii``, ``unprintable`` (a character Python would escape), and classes of
+                characters beyond ASCII: ``emoji``, ``styled``, ``uncomposed``, ``misread``
+    ``longer``  only titles of more than so many UTF-16 units
+    ``emoji``   only titles with more than so many characters that emoji are made of
     ``longer_ascii``  the same for titles in ASCII without one of ``unless``
-    ``needs``   parts of the context it cannot do without: ``space``, ``book``, ``live``,
-                ``space-or-book`` (one of the two)
+    ``needs``   parts of the context: ``space``, ``book``, ``live``, ``space-or-book`` (one of them)
+    ``signs``   texts without letters, digits and spaces
     ``links``   only titles in which X links so many parts at least
     ``names``   for candidates without a fault, where there is no book: one of these names, without
                 case, underscores and digits at the end; ``least`` ``most`` fewer or more characters
@@ -144,10 +145,12 @@ class Trigger(NamedTuple):
     chars: str = ""
     needs: tuple[str, ...] = ()
     longer: int = -1
+    emoji: int = -1
     longer_ascii: int = -1
     unless: str = ""
     book: str = ""
     words: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
     links: int = 0
     names: tuple[str, ...] = ()
     least: int = 0

@@ -43,7 +43,7 @@ def _trigger(p: Params) -> Trigger:
     if p["minimum"] is not None or p["of"] == "words":
         return Trigger()
     if p["of"] == "emoji":
-        return Trigger(when="emoji")
+        return Trigger(when="emoji", emoji=_least(p) - 1)
     if p["of"] == "links":
         return Trigger(links=_least(p))
     return Trigger(when="chars", chars=_SIGNS[p["of"]], links=_least(p))
@@ -78,10 +78,20 @@ def count(p: Params) -> Algorithm:
     bounds = [bound for bound in (maximum, alike, in_a_row) if bound is not None]
     at_least = 0 if minimum is not None else min(bounds, default=0)
 
+    def may_be_too_many(text: str) -> bool:
+        seen = _maybe_emoji(text, at_least)
+        most = len(seen)
+        return most > at_least and (
+            (maximum is not None and most > maximum)
+            or (alike is not None and most > alike)
+            # The last in a row may go on.
+            or (in_a_row is not None and any(one * in_a_row in text for one in set(seen)))
+        )
+
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         if kinds and len(title.entities) <= at_least and minimum is None:
             return NOTHING
-        if of == "emoji" and minimum is None and not _may_exceed(title.text, at_least):
+        if of == "emoji" and minimum is None and not may_be_too_many(title.text):
             return NOTHING
         spans = find(title, of)
         count = len(spans)
@@ -125,13 +135,13 @@ def find(title: Title, of: str) -> Spans:
     return [(entity[1], entity[2]) for entity in title.entities if entity[0] in kinds]
 
 
-def _may_exceed(text: str, count: int) -> bool:
-    """Return whether ``text`` may have more emoji than ``count``, each having such a character."""
+def _maybe_emoji(text: str, count: int) -> list[str]:
+    """Return parts of ``text``, at least as many as it has emoji; none for ``count`` or fewer."""
     units = text.encode("utf-8", "replace")
     # The first bytes of the characters of `_PICTURE`, counted: no search is as quick. Of the
     # characters that begin as some do, marks such as dashes and quotes are the most frequent.
     seeds = len(units.translate(None, _NO_SEEDS)) - units.count(b"\xe2\x80")
-    return seeds > count and len(_MAYBE_EMOJI.findall(text)) > count
+    return _MAYBE_EMOJI.findall(text) if seeds > count else []
 
 
 def _row_beyond(text: str, spans: Spans, most: int) -> tuple[int, int, int, str] | None:

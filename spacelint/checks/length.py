@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
@@ -18,19 +19,20 @@ from spacelint.text.length import (
 from spacelint.text.pattern import Pattern
 
 _TAIL = 20  # graphemes of what fits that a message shows
-_LONG_TAIL = 60  # code points that hold as many, unless they are long sequences
+# Code points that hold as many: of most texts the fewest, of long sequences all.
+_TAIL_WINDOWS = (_TAIL + 4, 60, sys.maxsize)
 
 
 def _trigger(p: Params) -> Trigger:
-    """Titles with so many code points that they may be too long."""
+    """Titles so long that they may be too long."""
     if p["maximum"] is None or p["minimum"] is not None:
         return Trigger()
     # Of ASCII only an address counts for more than its characters.
     unless = "." if p["unit"] == "weighted" else ""
     maximum = p["maximum"]
-    return Trigger(
-        longer=maximum // MOST_PER_CODE_POINT[p["unit"]], longer_ascii=maximum, unless=unless
-    )
+    # The trigger's ``longer`` counts UTF-16 units.
+    gain = 1 if p["unit"] == "utf16" else MOST_PER_CODE_POINT[p["unit"]]
+    return Trigger(longer=maximum // gain, longer_ascii=maximum, unless=unless)
 
 
 @check(
@@ -56,11 +58,12 @@ def length(p: Params) -> Algorithm:
     minimum: int | None = p["minimum"]
     trim: bool = p["trim"]
     gain = MOST_PER_CODE_POINT[unit]
+    may_fit = minimum is None and unit != "utf16"  # which is counted as quickly
 
     def run(title: Title, item: Candidate | None, context: Context) -> Sequence[Finding]:
         text = title.text
         if item is None:
-            if minimum is None and maximum is not None and surely_fits(text, maximum, unit):
+            if may_fit and maximum is not None and surely_fits(text, maximum, unit):
                 return NOTHING
             start, end = 0, len(text)
             if trim:
@@ -96,16 +99,15 @@ def _tail(text: str) -> str:
     from spacelint.text.clusters import is_sure_break
     from spacelint.text.width import graphemes
 
-    before = max(0, len(text) - _LONG_TAIL)
-    while before and not is_sure_break(text, before):
-        before -= 1
-    spans = graphemes(text[before:])
-    if before and len(spans) <= _TAIL:
-        before, spans = 0, graphemes(text)
-    if len(spans) <= _TAIL:
-        return text
-    tail = text[before + spans[-_TAIL][0] :]
-    return f"…{tail.partition(' ')[2] or tail}"
+    for window in _TAIL_WINDOWS:
+        before = max(0, len(text) - window)
+        while before and not is_sure_break(text, before):
+            before -= 1
+        spans = graphemes(text[before:])
+        if len(spans) > _TAIL:
+            tail = text[before + spans[-_TAIL][0] :]
+            return f"…{tail.partition(' ')[2] or tail}"
+    return text
 
 
 # The words that a tag shows by its capitals, digits and underscores.
@@ -139,8 +141,13 @@ def short_title(p: Params) -> Algorithm:
         if len(entities) >= links or len(text) > LONGEST_TITLE:
             return NOTHING
         rest = text
-        if words == 1 and text[:1].isalpha() and (not entities or entities[0][1]):
-            return NOTHING
+        if words == 1:
+            first, last = (entities[0][1], entities[0][2]) if entities else (0, 0)
+            if text[:1].isalpha() and (first or not entities):
+                return NOTHING
+            # Behind a space no tag goes on: a letter there is of a word.
+            if text[last : last + 1] == " " and text[last + 1 : last + 2].isalpha():
+                return NOTHING
         meant = [(entity[1], entity[2]) for entity in entities]
         if entities:
             # What X cuts off a tag was meant as a part of it, and is no word beside it.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from spacelint.checks.contract import (
     NOTHING,
@@ -19,18 +20,20 @@ from spacelint.checks.shared.text import Lazy
 from spacelint.text import Title
 from spacelint.text.model import Edit
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     import regex
 
 
 MOST_FINDINGS = 100
 SECONDS = 0.1  # that an expression may take on a title where nobody says
+_SIGNS = re.compile(r"[^\w\s]+")
 _REFERENCE = re.compile(r"\\(?:([0-9]{1,2})|g<([A-Za-z_][A-Za-z0-9_]*|[0-9]{1,2})>|(\\))")
 
 
 def _trigger(p: Params) -> Trigger:
     """Titles with what the rule says its expression needs."""
+    if p["contains"] and _SIGNS.fullmatch("".join(p["contains"])):
+        return Trigger(when="signs", signs=tuple(p["contains"]))
     if p["chars"]:
         return Trigger(when="chars", chars=p["chars"])
     return Trigger(when=p["only"])

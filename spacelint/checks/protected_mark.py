@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from spacelint.checks.contract import (
     NOTHING,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[^\W_]+")
 _OPENING = 3  # characters
+_KEPT = 4_096  # tags of which it is remembered: calendars repeat theirs
 
 
 def _params(schema: Any) -> Mapping[str, Field]:
@@ -106,6 +108,14 @@ def protected_mark(p: Params) -> Algorithm:
     # What each mark begins with tells sooner that a tag has none.
     openings = frozenset([tuple(mark[:_OPENING]) for mark in joined])
     some_short = any(len(mark) < _OPENING for mark in joined)
+
+    @lru_cache(maxsize=_KEPT)
+    def may_have_one(tag: str) -> bool:
+        name = tag.casefold()
+        threes = zip(name, name[1:], name[2:], strict=False)
+        likely = some_short or not openings.isdisjoint(threes)
+        return likely and in_a_tag.search(name) is not None
+
     plain: list[Algorithm] = []
     phrases = {word.casefold(): phrase for word, phrase in p["phrases"].items()}
     elsewhere = p["without-brand"]
@@ -129,11 +139,7 @@ def protected_mark(p: Params) -> Algorithm:
             found += plain[0](title, item, context)
         if "#" in text or "＃" in text:
             for entity in title.entities:
-                if entity.kind != "hashtag":
-                    continue
-                name = entity.value.casefold()
-                threes = zip(name, name[1:], name[2:], strict=False)
-                if (some_short or not openings.isdisjoint(threes)) and in_a_tag.search(name):
+                if entity[0] == "hashtag" and may_have_one(entity[4]):
                     found += _in_tag(entity, joined, context.words)
         if not found:
             return NOTHING

@@ -90,7 +90,7 @@ _SPACES = " \xa0\u202f"
     scopes=("title",),
     placeholders=("what", "advice", "replacement"),
     params=lambda schema: {"except": schema.strings("Names with a mark inside: `NieR:Automata`.")},
-    trigger=Trigger(when="chars", chars="!,:;?،؛؟", longer=2),
+    trigger=Trigger(when="tight chars", chars="،؛؟\xa0\u202f", longer=2),
 )
 def missing_space(p: Params) -> Algorithm:
     """Report each mark with a space too few or too many."""

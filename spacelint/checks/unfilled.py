@@ -43,7 +43,7 @@ _NUMBER = Pattern(r"[\s(#]*[0-9]*\)?\Z")
 
 
 def _trigger(p: Params) -> Trigger:
-    """Titles with the signs of a slot, four capitals (XXXX) or a word of a placeholder text."""
+    """Titles with the signs of a slot, an X (XXXX) or a word of a placeholder text."""
     named = (*p["stand-ins"], *p["phrases"], *p["pending"], *p["no-titles"])
     words: set[str] = set()
     for name in named:
@@ -53,13 +53,13 @@ def _trigger(p: Params) -> Trigger:
             if not longest:
                 return Trigger(longer=1)
             words.add(longest)
-    chars = set(_SIGNS)
+    chars = {*_SIGNS, "X"}
     for name in p["no-titles"]:
         # A number may be glued to it, as in 無題2.
         beyond = [char for char in name.casefold() if char > "\x7f"][:1]
-        chars.update(*[(char, char.upper()[:1]) for char in beyond])
+        chars.update(case for char in beyond for case in (char, char.upper()) if not case.isascii())
     return Trigger(
-        when="loud chars words",
+        when="chars words",
         chars="".join(sorted(chars)),
         words=("todo", *sorted(words)),
         longer=1,

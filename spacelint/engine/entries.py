@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 KINDS = ("hashtag", "mention", "cashtag")
 _DIGITS = "0123456789"
+_MOST_NAMES = 4096  # that are remembered
 
 
 class Entry:
@@ -45,7 +46,7 @@ class KindRules:
     ``by_length`` where it has fewer characters than ``least`` or more than ``most``.
     """
 
-    __slots__ = ("all", "always", "by_length", "by_name", "least", "most")
+    __slots__ = ("_called", "all", "always", "by_length", "by_name", "least", "most")
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.all = list(entries)
@@ -53,6 +54,7 @@ class KindRules:
         self.by_name: dict[str, list[Entry]] = {}
         self.by_length: list[Entry] = []
         self.least, self.most = 0, 1 << 62
+        self._called: dict[str, list[Entry]] = {}
         for entry in entries:
             names, least, most = entry.trigger.names, entry.trigger.least, entry.trigger.most
             if names:
@@ -67,10 +69,17 @@ class KindRules:
 
     def called(self, name: str) -> list[Entry]:
         """Return the entries to run for a candidate of that name, without its sign."""
-        named = self.by_name.get(fold_name(name))
-        if not self.least <= len(name) <= self.most:
-            return [*self.always, *self.by_length, *(named or ())]
-        return self.always if named is None else [*self.always, *named]
+        found = self._called.get(name)
+        if found is None:
+            found = self.always
+            if not self.least <= len(name) <= self.most:
+                found = [*found, *self.by_length]
+            named = self.by_name.get(fold_name(name))
+            if named is not None:
+                found = [*found, *named]
+            if len(self._called) < _MOST_NAMES:  # calendars repeat theirs
+                self._called[name] = found
+        return found
 
 
 def fold_name(name: str) -> str:

@@ -8,20 +8,12 @@ are looked up once. A check's module is imported when a title first calls for it
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import reduce
+from operator import or_
 
 from spacelint.checks.contract import BOOK_TRIGGERS
-from spacelint.engine.char_classes import (
-    EMOJI,
-    FOLDS,
-    LEAD,
-    MISREAD,
-    STYLED,
-    TRAIL,
-    UNCOMPOSED,
-    UNPRINTABLE,
-    classes_of,
-)
-from spacelint.engine.entries import CandidateRules, Entry, RulePlan
+from spacelint.engine.entries import KINDS, CandidateRules, Entry, RulePlan
+from spacelint.engine.signs import FLAGS, SignTable
 from spacelint.text.pattern import LOUD_WORD
 from spacelint.text.value import NamedTuple
 
@@ -34,55 +26,43 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Rule
     from spacelint.text import Title
 
-    #: A rule, and of its trigger ``longer``, ``links``, the flags of ``needs`` and ``when``, the
-    #: bits of its characters and words, those of ``book``, ``longer_ascii``, those of ``unless``.
-    _Waits = tuple[Entry, int, int, int, int, int, int, int, int]
+    #: A rule, and of its trigger ``longer``, ``emoji``, ``links``, the flags of ``needs`` and
+    #: ``when``, the bits of its characters and words, those of ``book``, ``longer_ascii``, those of
+    #: ``unless``.
+    _Waits = tuple[Entry, int, int, int, int, int, int, int, int, int]
 
 _MOST_PLANS = 4096
-_MOST_CHARS = 20_000  # that are remembered
-_MOST_SIGNS = 10_000  # texts without what says nothing
-_LONGEST_SIGNS = 60  # bytes of such a text: a longer one hardly comes again
-#: The words of `Trigger.when` and `Trigger.needs` but ``chars`` and ``words``, in the order of
-#: `_conditions`.
-_FLAGS = {
-    name: 1 << bit
-    for bit, name in enumerate(
-        "always odd non-ascii unprintable loose loud wordless emoji styled uncomposed misread"
-        " repeats linked space book space-or-book planned live".split()
+_LOOSE, _LOUD, _WORDLESS = FLAGS["loose"], FLAGS["loud"], FLAGS["wordless"]
+_REPEATS, _LINKED, _TIGHT = FLAGS["repeats"], FLAGS["linked"], FLAGS["tight"]
+_SPACE = FLAGS["space"] | FLAGS["space-or-book"]
+_BOOK = FLAGS["book"] | FLAGS["space-or-book"]
+_CANDIDATE = "#@$＃＠＄"  # what every candidate has
+# What a byte of UTF-8 is: a capital A, another letter or part of a character beyond ASCII a, a mark
+# that a space follows !, a space itself, or 0.
+_SHAPE = bytes(
+    ord(
+        "A" if 65 <= c <= 90
+        else "a" if c > 127 or 97 <= c <= 122
+        else "!" if chr(c) in "!?,:;"
+        else " " if c == 32
+        else "0"
     )
-}
-
-
-class Signs(NamedTuple):
-    """What the characters of a title say, without their order.
-
-    ``bits`` are those of the groups that checks wait for, with those of all words where case folds
-    in an unusual way (``folds``); ``classes`` are classes beyond ASCII.
-    """
-
-    bits: int
-    classes: int
-    unprintable: bool
-    folds: bool
+    for c in range(256)
+)  # fmt: skip
 
 
 class Key(NamedTuple):
-    """All of a title and its context that says which rules are to be run."""
+    """All of a title and its context that says which rules are to be run.
 
-    non_ascii: bool
-    unprintable: bool
-    loose: bool
-    loud: bool
-    lettered: bool
-    classes: int
-    repeats: bool
-    links: int
+    ``longer`` and ``emoji`` are the greatest of the bounds asked for that the title exceeds.
+    """
+
+    flags: int
     bits: int
-    space: bool
-    book: int
-    live: bool
-    #: The greatest of the lengths asked for that the title exceeds.
+    links: int
     longer: int
+    emoji: int
+    book: int
 
 
 def _is_foreign_pattern(rule: Rule) -> bool:
@@ -102,16 +82,14 @@ class Program:
     """A set of rules, compiled."""
 
     __slots__ = (
-        "_all_words",
         "_bit_of",
         "_book_triggers",
         "_candidate_rules",
-        "_char_bits",
-        "_char_signs",
-        "_lengths",
+        "_emoji",
+        "_longer",
         "_most_links",
-        "_plain_bytes",
         "_plans",
+        "_signed",
         "_signs",
         "_waits",
         "_word_bits",
@@ -133,28 +111,24 @@ class Program:
         # A bit for each set of characters that some check waits for. The bits of a title go into
         # its key and not the characters, of which there are too many combinations to keep.
         groups: list[Sequence[str]] = [
-            *sorted({chars for t in used for chars in (t.chars, t.unless) if chars}),
+            *sorted({_CANDIDATE, *(chars for t in used for chars in (t.chars, t.unless) if chars)}),
             *sorted({t.words for t in used if t.words}),
         ]
+        groups += sorted({t.signs for t in used if t.signs})
         self._bit_of = {group: 1 << i for i, group in enumerate(groups)}
-        self._char_bits: dict[str, int] = {}
         self._word_bits: dict[str, int] = {}
-        for group, bit in self._bit_of.items():
-            bits = self._char_bits if isinstance(group, str) else self._word_bits
-            for one in group:
-                bits[one] = bits.get(one, 0) | bit
+        for group in {t.words for t in used if t.words}:
+            for word in group:
+                self._word_bits[word] = self._word_bits.get(word, 0) | self._bit_of[group]
         self._words = frozenset(self._word_bits)
-        self._all_words = 0
-        for bit in self._word_bits.values():
-            self._all_words |= bit
-        #: What the characters met so far say, and what those of a title say together.
-        self._char_signs: dict[str, tuple[int, int]] = {}
-        self._signs: dict[bytes, Signs] = {}
-        self._plain_bytes = bytes(
-            c for c in range(128) if not classes_of(chr(c)) and chr(c) not in self._char_bits
+        self._signed = self._bit_of[_CANDIDATE]
+        self._signs = SignTable(
+            {group: bit for group, bit in self._bit_of.items() if isinstance(group, str)},
+            {t.signs: self._bit_of[t.signs] for t in used if t.signs},
+            reduce(or_, self._word_bits.values(), 0),
         )
-        bounds = [bound for t in used for bound in (t.longer, t.longer_ascii)]
-        self._lengths = sorted({-1, *bounds})
+        self._longer = _steps([bound for t in used for bound in (t.longer, t.longer_ascii)])
+        self._emoji = _steps([t.emoji for t in used])
         self._most_links = max([1, *(t.links for t in used)])
         self._plans: dict[Key, RulePlan] = {}
         self._waits: list[_Waits] = []
@@ -169,57 +143,50 @@ class Program:
     def rules_for(self, title: Title, context: Context) -> RulePlan:
         """Return the rules to run for ``title``."""
         text = title.text
-        non_ascii = not text.isascii()
         # In bytes: a set of characters takes several times as long.
-        some = text.encode("utf-8", "surrogatepass").translate(None, self._plain_bytes)
-        bits, classes, unprintable, folds = self._signs.get(some) or self._signs_of(some)
-        words = title.words
-        different = frozenset(words)
-        for word in self._words & different:
+        raw = text.encode("utf-8", "surrogatepass")
+        signs = self._signs
+        some = raw.translate(None, signs.plain)
+        flags, bits, astral, emoji, capital, letter = signs.known.get(some) or signs.read(some)
+        if "  " in text or text != text.strip(" "):
+            flags |= _LOOSE
+        shape = raw.translate(_SHAPE).decode("ascii")
+        if LOUD_WORD.search(text) if capital else "AAAA" in shape:
+            flags |= _LOUD
+        if "!" in shape and ("!a" in shape or "!A" in shape or " !" in shape):
+            flags |= _TIGHT
+        words = title.words if letter else title.words_in_ascii(raw)
+        different = set(words)
+        if len(different) < len(words):
+            flags |= _REPEATS
+        for word in different & self._words:
             bits |= self._word_bits[word]
-        loose = "  " in text or text[:1] == " " or text[-1:] == " "
-        loud = LOUD_WORD.search(text) is not None
+        if not words or not (words[0][0].isalpha() or any(map(str.isalpha, text))):
+            flags |= _WORDLESS
+        links = len(title.entities)
+        if links:
+            flags |= _LINKED
+            if links > self._most_links:
+                links = self._most_links
+        if context.space is not None:
+            flags |= _SPACE
+        book = 0
+        if context.book is not None:
+            flags |= _BOOK if context.space is None else _BOOK | FLAGS["planned"]
+            book = 1 | self._book_triggers(title, context)
+        if context.live is not None:
+            flags |= FLAGS["live"]
+        units = len(text) + astral
+        longer, most = self._longer, self._emoji
         key = (
-            non_ascii,
-            unprintable,
-            loose,
-            loud,
-            bool(words) and (words[0][0].isalpha() or any(map(str.isalpha, text))),
-            classes,
-            folds or len(different) < len(words),
-            min(len(title.entities), self._most_links),
+            flags,
             bits,
-            context.space is not None,
-            0 if context.book is None else 1 | self._book_triggers(title, context),
-            context.live is not None,
-            self._lengths[bisect_left(self._lengths, len(text)) - 1],
+            links,
+            longer[units] if units < len(longer) else longer[-1],
+            most[emoji] if emoji < len(most) else most[-1],
+            book,
         )
         return self._plans.get(key) or self._plan(Key(*key))  # type: ignore[call-overload]
-
-    def _signs_of(self, some: bytes) -> Signs:
-        """Return what the characters of a text in UTF-8 say, and remember it."""
-        bits = classes = 0
-        for char in set(some.decode("utf-8", "surrogatepass")):
-            own = self._char_signs.get(char)
-            if own is None:
-                own = self._char_bits.get(char, 0), classes_of(char)
-                if len(self._char_signs) < _MOST_CHARS:
-                    self._char_signs[char] = own
-            bits |= own[0]
-            classes |= own[1]
-        folds = bool(classes & FOLDS)
-        misread = classes & MISREAD or (classes & LEAD and classes & TRAIL)
-        signs = Signs(
-            bits | self._all_words if folds else bits,
-            classes & (EMOJI | STYLED | UNCOMPOSED) | (MISREAD if misread else 0),
-            bool(classes & UNPRINTABLE),
-            folds,
-        )
-        if len(some) <= _LONGEST_SIGNS:
-            if len(self._signs) >= _MOST_SIGNS:
-                self._signs.clear()
-            self._signs[some] = signs
-        return signs
 
     def _plan(self, key: Key) -> RulePlan:
         if len(self._plans) >= _MOST_PLANS:
@@ -227,16 +194,18 @@ class Program:
             self._candidate_rules.clear()
         if not self._waits:
             self._waits = [self._waits_of(entry) for entry in self.entries]
-        has, bits, longer, found = _conditions(key), key.bits, key.longer, key.links
+        has, bits, non_ascii = key.flags, key.bits, key.flags & FLAGS["non-ascii"]
         called = [
             entry
-            for entry, least, links, needs, when, marks, book, ascii_least, unless in self._waits
+            for entry, least, pile, links, needs, when, marks, book, in_ascii, unless in self._waits
             if (when & has or marks & bits)
             and needs & has == needs
-            and least <= longer
-            and links <= found
+            and least <= key.longer
+            and pile <= key.emoji
+            and links <= key.links
             and (not book or key.book & book)
-            and (ascii_least <= longer or key.non_ascii or bits & unless)
+            and (in_ascii <= key.longer or non_ascii or bits & unless)
+            and (bits & self._signed or entry.rule.scope not in KINDS)
         ]
         plan = self._plans[key] = RulePlan(called, self._candidate_rules)
         return plan
@@ -255,9 +224,12 @@ class Program:
         marks = bits.get(t.chars, 0) if "chars" in when else 0
         if "words" in when:
             marks |= bits.get(t.words, 0)
+        if "signs" in when:
+            marks |= bits[t.signs]
         return (
             entry,
             t.longer,
+            t.emoji,
             t.links,
             _flags(t.needs),
             _flags(when),
@@ -271,35 +243,11 @@ class Program:
 def _flags(names: Iterable[str]) -> int:
     flags = 0
     for name in names:
-        flags |= _FLAGS.get(name, 0)
+        flags |= FLAGS.get(name, 0)
     return flags
 
 
-def _conditions(key: Key) -> int:
-    """Return the flags of `Trigger.when` and `Trigger.needs` that hold for titles of a key."""
-    book = bool(key.book)
-    known = (
-        True,
-        True,
-        key.non_ascii,
-        key.unprintable,
-        key.loose,
-        key.loud,
-        not key.lettered,
-        key.classes & EMOJI,
-        key.classes & STYLED,
-        key.classes & UNCOMPOSED,
-        key.classes & MISREAD,
-        key.repeats,
-        key.links,
-        key.space,
-        book,
-        key.space or book,
-        key.space and book,
-        key.live,
-    )
-    flags = 0
-    for flag, holds in zip(_FLAGS.values(), known, strict=True):
-        if holds:
-            flags |= flag
-    return flags
+def _steps(bounds: Iterable[int]) -> list[int]:
+    """Return, for each number up to the greatest bound and one more, the bound it exceeds."""
+    ordered = sorted({-1, *bounds})
+    return [ordered[bisect_left(ordered, size) - 1] for size in range(ordered[-1] + 2)]

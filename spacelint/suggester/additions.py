@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from unicodedata import category
 
 from spacelint.brand.fold import fold_tag
@@ -9,6 +10,7 @@ from spacelint.checks.shared.disclosure import label
 from spacelint.suggester.draft import Reason
 from spacelint.suggester.languages import (
     JAPANESE,
+    UNKNOWN,
     awaits_guest,
     ends_open,
     every_unended,
@@ -20,7 +22,7 @@ from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from spacelint.suggester.draft import Draft
     from spacelint.suggester.languages import Language
@@ -77,34 +79,32 @@ def mentioned(draft: Draft, handles: Sequence[str], state: SearchState) -> Draft
         named = _named(state.view(draft.text), handle, state)
         if named is None:
             rest.append(f"@{handle}")
-        else:
-            reason = Reason("Writes {after} for {before}", _SPEAKS, f"@{handle}")
-            draft = draft.edited((Edit(*named, f"@{handle}"), reason))
+            continue
+        reason = Reason("Writes {after} for {before}", _SPEAKS, f"@{handle}")
+        draft = draft.edited((Edit(*named, f"@{handle}"), reason))
     if not rest:
         return draft
     view, language = state.view(draft.text), state.language
     end = _closing(draft, state)
     body = view.text[:end].rstrip()
-    conjunction = language.conjunction if language is not None else ""
     reason = Reason(f"Mentions {_in_a_row(rest, 'and')}", _SPEAKS)
     people = [e for e in view.title.entities if e.kind == "mention" and e.end <= end]
-    open_end = ends_open(body.split(), language) if language is not None else ""
+    open_end = ends_open(body.split(), language)
     if people and not open_end and _is_last(people[-1], body, language):
         return draft.edited(*_listed(view, people, rest, language, reason))
-    if language is not None and language.code == JAPANESE:
+    if language.code == JAPANESE:
         if not body.endswith(_TALKS):
-            text = f" {' '.join(rest)}"
-            return draft.edited((Edit(len(body), len(body), text), reason))
+            return draft.edited((Edit(len(body), len(body), f" {' '.join(rest)}"), reason))
         start = len(view.text) - len(view.text.lstrip())
         space = " " * view.text[start].isascii()
         return draft.edited((Edit(start, start, f"{'・'.join(rest)}と{space}"), reason))
-    if language is not None and open_end == "with" and body.split()[0].lower() in language.asks:
+    if open_end == "with" and body.split()[0].lower() in language.asks:
         return draft  # "what we are dealing with" is complete
     join = "" if open_end else _join(body, view, language)
-    if len(rest) > 1 and conjunction and join.strip() == conjunction:
+    if len(rest) > 1 and join and join.strip() == language.conjunction:
         join = ", "  # "with Ann Lee, @b and @c"
     space = " " if body and not join.startswith((",", "،")) else ""
-    text = f"{space}{join}{_in_a_row(rest, conjunction)}"
+    text = f"{space}{join}{_in_a_row(rest, language.conjunction)}"
     return draft.edited((Edit(len(body), len(body), text), reason))
 
 
@@ -114,13 +114,8 @@ def _closing(draft: Draft, state: SearchState) -> int:
     end = closing_tags(state.view(text).title)
     at = 0
     for part in draft.parts:
-        at += part.end - part.start if part.new is None else len(part.new)
-        if (
-            at > end
-            and part.new
-            and draft.original[part.start : part.end].strip("#＃")[:1].isalnum()
-            and draft.original[part.start] not in "#＃"
-        ):
+        at += part.size
+        if at > end and part.new and draft.original[part.start : part.end][:1].isalnum():
             end = at  # it was made of words
     words, tags = text[:end].split(), text[end:].split()
     if not tags or awaits_guest(words, state.language):
@@ -136,20 +131,20 @@ def _closing(draft: Draft, state: SearchState) -> int:
     return end
 
 
-def _ends_unsure(text: str, language: Language | None) -> bool:
+def _ends_unsure(text: str, language: Language) -> bool:
     """Tell whether the next word may belong to the sentence, where its words do not tell."""
-    last = text.split()[-1:] or [" "]
-    unsure = language is None or language.code == _ARABIC
-    return unsure and last[0][0] != "@" and category(last[0][-1])[0] in "LMN"
+    last = (text.split() or [" "])[-1]
+    unsure = language.code in (UNKNOWN.code, _ARABIC)
+    return unsure and last[0] != "@" and category(last[-1])[0] in "LMN"
 
 
-def _is_last(person: Entity, body: str, language: Language | None) -> bool:
+def _is_last(person: Entity, body: str, language: Language) -> bool:
     """Tell whether a list of people that others may join ends with a person.
 
     Marks and emoji may follow where "with" or its like leads the list: "with @a and @b! 🎉".
     """
     tail = body[person.end :]
-    if not tail or language is None or language.code == JAPANESE:
+    if not tail or language.code in (UNKNOWN.code, JAPANESE):
         return not tail
     if any(category(mark)[0] not in "SMCZ" and mark not in _STOPS for mark in tail):
         return False
@@ -182,27 +177,20 @@ def _meant(view: TitleView, wanted: WantedTag) -> tuple[int, int, str] | None:
     for candidate in view.title.candidates:
         if candidate.kind != "hashtag":
             continue
-        meant = _alnum(fold_tag(candidate.text))
+        meant = _only(str.isalnum, fold_tag(candidate.text))
+        known = candidate.entity is not None and candidate.fault is None
         for tag in wanted.tags:
-            plain = _alnum(fold_tag(tag))
+            plain = _only(str.isalnum, fold_tag(tag))
             most = min(_SLIPS, len(plain) // 6)
-            known = candidate.entity is not None and candidate.fault is None
-            if plain == meant or (
-                known and _is_slip(meant, plain, distance(meant, plain, most), most)
-            ):
+            # #Expo27 is no slip of #Expo26.
+            alike = known and _only(str.isdigit, meant) == _only(str.isdigit, plain)
+            if plain == meant or (alike and distance(meant, plain, most) <= most):
                 return candidate.start, candidate.end, tag
     return None
 
 
-def _alnum(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
-
-
-def _is_slip(meant: str, tag: str, edits: int, most: int) -> bool:
-    """Return whether it is the tag but for a slip; #Expo27 is no slip of #Expo26."""
-    if not 0 < edits <= most:
-        return False
-    return "".join(filter(str.isdigit, meant)) == "".join(filter(str.isdigit, tag))
+def _only(is_wanted: Callable[[str], bool], text: str) -> str:
+    return "".join(filter(is_wanted, text))
 
 
 def _on_its_words(view: TitleView, wanted: WantedTag) -> tuple[int, int, str] | None:
@@ -230,14 +218,11 @@ def _named(view: TitleView, handle: str, state: SearchState) -> tuple[int, int] 
     """
     book = state.book
     names = book.handle_names.get(handle, ()) if book is not None else ()
-    spelled = [name.split() for name in names if name.strip()]
-    if not handle.isalpha():
-        spelled.append([handle])
     words = view.words
-    for name in spelled:
-        wanted = [fold_tag(f"#{part}") for part in name]
+    for name in names if handle.isalpha() else (*names, handle):
+        wanted = [fold_tag(f"#{part}") for part in name.split()]
         size = len(wanted)
-        for at in range(len(words) - size + 1):
+        for at in range(len(words) - size + 1 if size else 0):
             run = words[at : at + size]
             if [word.fold for word in run] == wanted and _are_apart(view.text, run[0].start):
                 return run[0].start, run[-1].end
@@ -253,34 +238,32 @@ def _listed(
     view: TitleView,
     people: list[Entity],
     more: list[str],
-    language: Language | None,
+    language: Language,
     reason: Reason,
 ) -> Iterator[tuple[Edit, Reason]]:
     """Yield the edits that put people at the end of a list of people."""
     text, end = view.text, people[-1].end
-    conjunction = language.conjunction if language is not None else ""
+    conjunction = language.conjunction
+    gaps = [text[one.end : two.start].strip() for one, two in pairwise(people)]
     first = len(people) - 1
-    while first and text[people[first - 1].end : people[first].start].strip() in (
-        *_BETWEEN_PEOPLE,
-        conjunction,
-    ):
+    while first and gaps[first - 1] in (*_BETWEEN_PEOPLE, conjunction):
         first -= 1
-    before = text[people[-2].end : people[-1].start].strip() if first < len(people) - 1 else None
+    before = gaps[-1] if first < len(people) - 1 else None
     lead = text[: people[first].start].split()
-    joined = before if before is not None else lead[-1] if lead else ""
-    guests = bool(lead) and is_with(lead[-1], None)
-    between = language is not None and bool(lead) and lead[-1].lower() in language.between
-    guests = (guests or joined in ("&", "+", conjunction)) and not between
-    if guests and language is not None and language.code == _ARABIC:
+    last = lead[-1] if lead else ""
+    joined = last if before is None else before
+    guests = is_with(last, UNKNOWN) or joined in ("&", "+", conjunction)
+    guests = guests and last.lower() not in language.between
+    if guests and language.code == _ARABIC:
         yield Edit(end, end, "".join(f" {conjunction} {at}" for at in more)), reason
     elif guests and joined and joined in ("&", "+", conjunction):
         # "@a and @b" becomes "@a, @b and @c".
-        last = people[-1].start
-        gap = text[:last].rstrip()[: -len(joined)].rstrip()
+        start = people[-1].start
+        gap = text[:start].rstrip()[: -len(joined)].rstrip()
         listed = "".join(f", {at}" for at in more[:-1])
-        yield Edit(len(gap), last, ", "), Reason(why=reason.why)
+        yield Edit(len(gap), start, ", "), Reason(why=reason.why)
         yield Edit(end, end, f"{listed} {joined} {more[-1]}"), reason
-    elif language is None or language.code == JAPANESE or (guests and before in ("", ",")):
+    elif language.code in (UNKNOWN.code, JAPANESE) or (guests and before in ("", ",")):
         yield Edit(end, end, "".join(f"{before or ''} {at}" for at in more)), reason
     elif not guests:
         yield Edit(end, end, f", {language.join} {_in_a_row(more, conjunction)}"), reason
@@ -289,9 +272,9 @@ def _listed(
         yield Edit(end, end, f"{listed} {conjunction} {more[-1]}"), reason
 
 
-def _join(body: str, view: TitleView, language: Language | None) -> str:
+def _join(body: str, view: TitleView, language: Language) -> str:
     """Return what joins a handle to what stands before it, with its space."""
-    if language is None or not body or language.code == JAPANESE or body[-1] in _SEPARATORS:
+    if language is UNKNOWN or not body or body[-1] in _SEPARATORS:
         return ""
     if body.rstrip("\ufe0f")[-1] in _STOPS:
         return f"{language.join.capitalize()} "

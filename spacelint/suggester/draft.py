@@ -7,13 +7,18 @@ no difference.
 
 from __future__ import annotations
 
+from operator import itemgetter
+
+from spacelint.suggester.tokens import Change, quoted
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.engine.rule import Diagnostic
-    from spacelint.suggester.tokens import Change
     from spacelint.text.model import Edit
+
+    #: A span of the original that changes, and why.
+    Region = tuple[int, int, tuple["Reason", ...]]
 
 _MARKS = ',.:;!?()[]“”«»"'
 _FIRST_UNSPACED, _LAST_UNSPACED = "\u2e80", "\u9fff"  # scripts without spaces between words
@@ -41,6 +46,11 @@ class Part(NamedTuple):
     new: str | None = None
     reasons: tuple[Reason, ...] = ()
 
+    @property
+    def size(self) -> int:
+        """The length of what stands there, in code points."""
+        return self.end - self.start if self.new is None else len(self.new)
+
 
 class Draft(NamedTuple):
     """A title on its way to a better one; ``dropped`` counts the words that were left out."""
@@ -57,7 +67,7 @@ class Draft(NamedTuple):
         are left out by them.
         """
         parts, text = self.parts, self.text
-        for (start, end, new), reason in sorted(edits, key=_place, reverse=True):
+        for (start, end, new), reason in sorted(edits, key=itemgetter(0), reverse=True):
             parts = _replaced(self.original, parts, start, end, new, reason)
             text = text[:start] + new + text[end:]
         return Draft(self.original, text, parts, self.dropped + dropped)
@@ -66,7 +76,7 @@ class Draft(NamedTuple):
         """Return the part that a character of the text belongs to."""
         at = 0
         for part in self.parts:
-            at += part.end - part.start if part.new is None else len(part.new)
+            at += part.size
             if at > offset:
                 return part
         raise IndexError(offset)
@@ -76,12 +86,11 @@ class Draft(NamedTuple):
         found: list[tuple[int, Change]] = []
         regions = []
         for part in self.parts:
-            if part.new is None:
-                continue
-            if (added := _added(part)) is not None:
-                found.append((part.start, added))
-            else:
-                regions.append(_widened(self, part))
+            if part.new is not None and _adds(part):
+                what, why, *_ = part.reasons[0]
+                found.append((part.start, Change(what, why, "", part.new.strip(" ,"))))
+            elif part.new is not None:
+                regions.append(_widened(self.original, part))
         given: list[tuple[Reason, ...]] = []
         for start, end, reasons in _merged(regions):
             # What is done in two places for one reason is given once.
@@ -90,7 +99,7 @@ class Draft(NamedTuple):
                 found.append((start, change))
             if reasons[0].what and "{" not in reasons[0].what:
                 given.append(reasons)
-        return tuple(_moves_joined([change for _, change in sorted(found, key=_first)]))
+        return tuple(_moves_joined([change for _, change in sorted(found, key=itemgetter(0))]))
 
 
 def draft_of(title: str) -> Draft:
@@ -98,28 +107,10 @@ def draft_of(title: str) -> Draft:
     return Draft(title, title, (Part(0, len(title)),) if title else ())
 
 
-def _first(each: tuple[int, Change]) -> int:
-    return each[0]
-
-
 def _adds(part: Part) -> bool:
     """Return whether a part only puts in what its reason says in words."""
     reason = part.reasons[0]
     return part.start == part.end and bool(reason.what) and reason.diagnostic is None
-
-
-def _added(part: Part) -> Change | None:
-    """Return the change of a part that only puts in what its reason says in words."""
-    reason = part.reasons[0]
-    if not _adds(part):
-        return None
-    from spacelint.suggester.tokens import Change
-
-    return Change(reason.what, reason.why, "", (part.new or "").strip(" ,"))
-
-
-def _place(edit: tuple[Edit, Reason]) -> tuple[int, int]:
-    return edit[0][0], edit[0][1]
 
 
 def _replaced(
@@ -133,18 +124,13 @@ def _replaced(
     at = 0
     adds = start == end and bool(reason.what)  # what is added stands for itself
     for part in parts:
-        size = part.end - part.start if part.new is None else len(part.new)
-        low, high = at, at + size
+        low, high = at, at + part.size
         at = high
-        is_new = part.new is not None
         # An edit that touches what was written before is one with it.
-        if high < start or (high == start and not is_new):
+        apart = part.new is None or adds or _adds(part) or not (new or part.new)
+        if high < start or (high == start and apart):
             before.append(part)
-        elif low > end or (low == end and not is_new):
-            after.append(part)
-        elif is_new and high == start and (adds or _stands_apart(part, new)):
-            before.append(part)
-        elif is_new and low == end and (adds or _stands_apart(part, new)):
+        elif low > end or (low == end and apart):
             after.append(part)
         elif part.new is not None:
             touched.append(part)
@@ -168,33 +154,23 @@ def _replaced(
     return (*before, middle, *after) if stop > place or text else (*before, *after)
 
 
-def _stands_apart(part: Part, new: str) -> bool:
-    """Return whether a changed part and an edit right beside it are two changes."""
-    return _adds(part) or not (new or part.new)
-
-
 def _each_once(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    found: list[Reason] = []
-    for reason in reasons:
-        if reason not in found:
-            found.append(reason)
-    return tuple(found)
+    # Not by a hash: the parameters of a rule have none.
+    return tuple([one for at, one in enumerate(reasons) if one not in reasons[:at]])
 
 
-def _widened(draft: Draft, part: Part) -> tuple[int, int, tuple[Reason, ...]]:
+def _widened(original: str, part: Part) -> Region:
     """Return a changed part with the words that it cuts."""
-    original, new = draft.original, part.new or ""
-    start, end = part.start, part.end
+    start, end, new = part.start, part.end, part.new or ""
     old = original[start:end]
-    left, right = original[start - 1 : start], original[end : end + 1]
-    if not (old + new).strip():
-        # A space that comes or goes splits or joins what is on both of its sides.
-        inner = bool(left.strip() and right.strip())
-        wide_left = wide_right = inner
-    else:
-        shown = new or old
+    if (old + new).strip():
+        shown, joins = new or old, _is_of_word
         wide_left, wide_right = not shown[:1].isspace(), not shown[-1:].isspace()
-    joins = (lambda char: not char.isspace()) if not (old + new).strip() else _is_of_word
+    else:
+        # A space that comes or goes splits or joins what is on both of its sides.
+        joins = _is_no_space
+        wide_left = bool(original[start - 1 : start].strip() and original[end : end + 1].strip())
+        wide_right = wide_left
     while wide_left and start and joins(original[start - 1]):
         start -= 1
     while wide_right and end < len(original) and joins(original[end]):
@@ -202,15 +178,17 @@ def _widened(draft: Draft, part: Part) -> tuple[int, int, tuple[Reason, ...]]:
     return start, end, part.reasons
 
 
+def _is_no_space(char: str) -> bool:
+    return not char.isspace()
+
+
 def _is_of_word(char: str) -> bool:
     """Return whether a character belongs to the word beside it, as nobody knows without spaces."""
     return not char.isspace() and not _FIRST_UNSPACED <= char <= _LAST_UNSPACED
 
 
-def _merged(
-    regions: list[tuple[int, int, tuple[Reason, ...]]],
-) -> list[tuple[int, int, tuple[Reason, ...]]]:
-    merged: list[tuple[int, int, tuple[Reason, ...]]] = []
+def _merged(regions: list[Region]) -> list[Region]:
+    merged: list[Region] = []
     for start, end, reasons in regions:
         if merged and start < merged[-1][1]:
             first, last, earlier = merged[-1]
@@ -232,8 +210,6 @@ def _written(draft: Draft, start: int, end: int) -> str:
 
 
 def _change(draft: Draft, start: int, end: int, reasons: tuple[Reason, ...]) -> Change | None:
-    from spacelint.suggester.tokens import Change, quoted
-
     whole_before, whole_after = draft.original[start:end], _written(draft, start, end)
     before, after = _without_marks(whole_before.strip(), whole_after.strip())
     if whole_before == whole_after:
@@ -263,8 +239,6 @@ def _why(reason: Reason) -> str:
 
 def _moves_joined(changes: list[Change]) -> list[Change]:
     """Return the changes; one that takes out what another of the same rule puts in is a move."""
-    from spacelint.suggester.tokens import quoted
-
     for added in [change for change in changes if change.after and not change.before]:
         for gone in changes:
             same = gone.code == added.code and gone.match == added.match
@@ -272,9 +246,8 @@ def _moves_joined(changes: list[Change]) -> list[Change]:
                 place = changes.index(added)
                 what = f"Moves {quoted(added.after)}" + (" to the front" if not place else "")
                 moved = added._replace(what=what, before=gone.before)
-                return [
-                    moved if change is added else change for change in changes if change is not gone
-                ]
+                changes = [moved if change is added else change for change in changes]
+                return [change for change in changes if change is not gone]
     return changes
 
 

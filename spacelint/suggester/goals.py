@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from spacelint.brand.fold import fold_tag
+from spacelint.checks.shared.book_lookup import lookup
+from spacelint.checks.shared.space import guests, handle_of, host_of, is_handle
 from spacelint.suggester.state import Disclosure, Goals, WantedTag, asks
 
 TYPE_CHECKING = False
@@ -36,36 +38,23 @@ def goals_of(
     book, space = context.book, context.space
     named = [campaign_named(book, name) for name in campaigns]
     missing = {asks(diagnostic.rule) for diagnostic in found} - {""}
-    planned = _planned_campaigns(book, space)
+    planned = lookup(book).planned(context) if book is not None else []
     wanted = [*named]
     if missing & {"tag", "words"}:
         wanted += [campaign for campaign in planned if campaign.required]
-    tags = [_wanted(campaign) for campaign in dict.fromkeys(wanted)]
+    tags = tuple([_wanted(campaign) for campaign in dict.fromkeys(wanted)])
     sponsors = (*named, *(planned if "disclosure" in missing else ()))
     disclosure = _disclosure(sponsors, "disclosure" in missing, rules)
     people, asked = _people(book, space, speakers, planned="people" in missing)
-    return Goals(tuple(tags), disclosure, people, asked, _host(space))
+    return Goals(tags, disclosure, people, asked, fold_tag(host_of(space)))
 
 
 def campaign_named(book: BrandBook | None, name: str) -> Campaign:
     """Return the campaign of that name or hashtag; raises KeyError where there is none."""
-    if book is not None:
-        if name in book.campaigns:
-            return book.campaigns[name]
-        folded = fold_tag(name)
-        for campaign in book.campaigns.values():
-            if campaign.name.casefold() == name.casefold() or fold_tag(campaign.hashtag) == folded:
-                return campaign
-    raise KeyError(name)
-
-
-def _host(space: Any) -> str:
-    host = getattr(space, "host", None)
-    if not host:
-        return ""
-    from spacelint.checks.shared.space import handle_of
-
-    return fold_tag(handle_of(host))
+    found = lookup(book).campaign_named(name) if book is not None else None
+    if found is None:
+        raise KeyError(name)
+    return found
 
 
 def _wanted(campaign: Campaign) -> WantedTag:
@@ -76,16 +65,6 @@ def _wanted(campaign: Campaign) -> WantedTag:
 
 def _owner(campaign: Campaign) -> str:
     return f"; ask {campaign.owner}" if campaign.owner else ""
-
-
-def _planned_campaigns(book: BrandBook | None, space: Any) -> list[Campaign]:
-    found = []
-    for name in getattr(space, "campaigns", ()) if book is not None else ():
-        try:
-            found.append(campaign_named(book, name))
-        except KeyError:
-            continue  # a mistake in the plan, which a rule reports
-    return found
 
 
 def _disclosure(
@@ -124,14 +103,12 @@ def _regions(rules: Iterable[Rule]) -> Mapping[str, Mapping[str, Any]]:
 def _people(
     book: BrandBook | None, space: Any, speakers: Iterable[str], *, planned: bool
 ) -> tuple[dict[str, str], frozenset[str]]:
-    from spacelint.checks.shared.space import guests, handle_of
-
     known = book.folded_handles if book is not None else {}
-    host = _host(space)
+    host = fold_tag(host_of(space))
     found: dict[str, str] = {}
 
     def add(who: str) -> None:
-        handle = _given(who)
+        handle = speaker_handle(who) or ""
         fold = fold_tag(handle)
         if handle and fold != host:
             found.setdefault(fold, known.get(fold, handle))
@@ -145,14 +122,10 @@ def _people(
     return found, asked
 
 
-def _given(who: str) -> str:
-    """Return the handle that a caller or a plan gives; a single name is one here: ``Ann``."""
-    from spacelint.checks.shared.space import handle_of, is_handle
-
-    bare = who.strip()
-    return handle_of(bare) or (bare if is_handle(bare) else "")
-
-
 def speaker_handle(who: str) -> str | None:
-    """Return the handle in ``@jack``, ``jack`` or a profile address; None for anything else."""
-    return _given(who) or None
+    """Return the handle in ``@jack``, ``jack`` or a profile address; None for anything else.
+
+    A single name is a handle here: ``Ann``.
+    """
+    bare = who.strip()
+    return handle_of(bare) or (bare if is_handle(bare) else "") or None

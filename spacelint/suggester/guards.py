@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 
 from spacelint.brand.fold import fold_tag
 from spacelint.engine.rule import apply_edits, together
@@ -15,13 +16,11 @@ from spacelint.suggester.state import adds_goal, asks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from spacelint.engine.rule import Diagnostic
     from spacelint.suggester.draft import Draft, Part
     from spacelint.suggester.state import SearchState
-
-    Skipped = set[tuple[str, str]]
 
 # Scopes whose findings are known by their text.
 _IN_PLACE = ("hashtag", "mention", "cashtag", "url")
@@ -77,27 +76,21 @@ def invents_nothing(draft: Draft, state: SearchState) -> bool:
     new = [key for key in state.view(draft.text).links if key not in links]
     mentions = [fold for kind, fold in new if kind in ("mention", "list")]
     tags = [fold for kind, fold in new if kind == "hashtag"]
+    goals, book = state.goals, state.book
     if mentions:
         known = {fold_tag(c.text) for c in title.candidates if c.kind == "mention"}
-        known |= state.goals.people.keys()
-        book = state.book
-        if book is not None:
-            known |= book.folded_handles.keys()
-        known -= {state.goals.host}
+        known |= goals.people.keys()
+        known |= book.folded_handles.keys() if book is not None else set()
         rest = [fold for fold in mentions if fold not in known]
-        if state.goals.host in mentions or not all(_is_in_a_rule(f, draft) for f in rest):
+        if goals.host in mentions or not all(_is_in_a_rule(fold, draft) for fold in rest):
             return False
     if tags:
-        book = state.book
-        known = {fold for wanted in state.goals.tags for fold in wanted.folds}
+        known = {fold for wanted in goals.tags for fold in wanted.folds}
         known |= book.folded_hashtags.keys() if book is not None else set()
-        if state.goals.disclosure is not None:
-            known |= {fold_tag(state.goals.disclosure.word)}
+        known |= {fold_tag(goals.disclosure.word)} if goals.disclosure is not None else set()
         written = unicodedata.normalize("NFKC", title.text).casefold()
         rest = [fold for fold in tags if fold not in known and f"#{fold}" not in written]
-        meant = sum(candidate.kind == "hashtag" for candidate in title.candidates)
-        if len(rest) > meant:
-            return False
+        return len(rest) <= sum(candidate.kind == "hashtag" for candidate in title.candidates)
     return True
 
 
@@ -132,11 +125,8 @@ def _is_in_a_rule(handle: str, draft: Draft) -> bool:
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif hasattr(value, "values"):
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, (list, tuple)):
-        for each in value:
+    elif isinstance(value, (Mapping, list, tuple)):
+        for each in value.values() if isinstance(value, Mapping) else value:
             yield from _texts(each)
 
 
@@ -146,11 +136,14 @@ def new_findings(text: str, state: SearchState) -> Iterator[Diagnostic]:
     Findings about a link are known by what they mark, others by their number. An info that the
     repair of an error brings, as of many hashtags that link now, is no reason to leave the error.
     """
-    found = state.view(text).found
-    new = _beyond(found, state.original.found)
-    if new and _errors(found) < _errors(state.original.found):
-        infos = [d for d in _repaired(state) if d.rule.severity == "info" and not asks(d.rule)]
-        new = _beyond(new, _beyond(infos, state.original.found))
+    found, known = state.view(text).found, state.original.found
+    new = _beyond(found, known)
+    if new and len(_errors(found)) < len(_errors(known)):
+        # The findings of the title with the fixes of its errors and no other.
+        fixes = together(_errors(fixable(state.original.text, state)))
+        repaired = state.view(_with(draft_of(state.original.text), fixes).text).found
+        infos = [each for each in repaired if each.rule.severity == "info" and not asks(each.rule)]
+        new = _beyond(new, _beyond(infos, known))
     yield from new
 
 
@@ -160,21 +153,14 @@ def _beyond(found: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> list[Di
     new = []
     for diagnostic in found:
         key = _key(diagnostic)
-        if before[key]:
-            before[key] -= 1
-        else:
+        before[key] -= 1
+        if before[key] < 0:
             new.append(diagnostic)
     return new
 
 
-def _errors(found: Iterable[Diagnostic]) -> int:
-    return sum(each.rule.severity == "error" for each in found)
-
-
-def _repaired(state: SearchState) -> Sequence[Diagnostic]:
-    """Return the findings of the title with the fixes of its errors and no other."""
-    errors = [each for each in fixable(state.original.text, state) if _errors([each])]
-    return state.view(_with(draft_of(state.original.text), together(errors)).text).found
+def _errors(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return [each for each in found if each.rule.severity == "error"]
 
 
 def _key(diagnostic: Diagnostic) -> tuple[str, str]:
@@ -182,14 +168,7 @@ def _key(diagnostic: Diagnostic) -> tuple[str, str]:
     return rule.code, fold_tag(diagnostic.match) if rule.scope in _IN_PLACE else ""
 
 
-GUARDS = (
-    fits,
-    is_better,
-    finds_nothing_new,
-    keeps_links,
-    invents_nothing,
-    splits_no_word,
-)
+GUARDS = (fits, is_better, finds_nothing_new, keeps_links, invents_nothing, splits_no_word)
 
 
 _SEVERITIES = ("error", "warning", "info")  # a hint is one of several ways to write a title
@@ -206,7 +185,7 @@ def fixable(text: str, state: SearchState) -> list[Diagnostic]:
         if diagnostic.edits
         and diagnostic.rule.severity in _SEVERITIES
         and diagnostic.rule.applicability is not None
-        and state.may_fix(diagnostic.rule.code)
+        and (state.fixable is None or diagnostic.rule.code in state.fixable)
         and not adds_goal(diagnostic)
         and (diagnostic.rule.applicability != "display" or _writes_small(diagnostic))
         and not _cuts_a_name(diagnostic, state)
@@ -242,7 +221,7 @@ def fixed(draft: Draft, state: SearchState, *, longer: bool = True) -> Draft:
     whole = draft
     seen = {draft.text}
     for _ in range(_MOST_ROUNDS):
-        chosen = together(_wanted(fixable(whole.text, state), state, longer=longer, skipped=set()))
+        chosen = together(_wanted(whole, state, longer=longer, skipped=set()))
         more = _with(whole, chosen)
         if not chosen or more.text in seen:
             break
@@ -254,9 +233,9 @@ def fixed(draft: Draft, state: SearchState, *, longer: bool = True) -> Draft:
 
 
 def _one_by_one(draft: Draft, state: SearchState, *, longer: bool) -> Draft:
-    skipped: Skipped = set()
+    skipped: set[tuple[str, str]] = set()
     for _ in range(_MOST_ALONE):
-        chosen = _wanted(fixable(draft.text, state), state, longer=longer, skipped=skipped)
+        chosen = _wanted(draft, state, longer=longer, skipped=skipped)
         if not chosen:
             break
         skipped.add(_name(chosen[0]))
@@ -271,16 +250,16 @@ def _keeps_rules(draft: Draft, state: SearchState) -> bool:
         invents_nothing(draft, state)
         and keeps_links(draft, state)
         and splits_no_word(draft, state)
-        and not any(new_findings(draft.text, state))
+        and finds_nothing_new(draft, state)
     )
 
 
 def _wanted(
-    found: Iterable[Diagnostic], state: SearchState, *, longer: bool, skipped: Skipped
+    draft: Draft, state: SearchState, *, longer: bool, skipped: set[tuple[str, str]]
 ) -> list[Diagnostic]:
     return [
         diagnostic
-        for diagnostic in found
+        for diagnostic in fixable(draft.text, state)
         if _name(diagnostic) not in skipped
         and (longer or diagnostic.rule.severity == "error" or not _lengthens(diagnostic))
     ]

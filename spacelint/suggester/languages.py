@@ -74,7 +74,7 @@ def languages() -> Mapping[str, Language]:
 
 
 def language(code: str, entry: Mapping[str, Any]) -> Language:
-    """Return one language of the table; raises KeyError or ValueError for a wrong entry."""
+    """Return one language of the table; raises ValueError for a wrong entry."""
     return Language(
         code,
         words_of(entry, "words", "dangling", "numbers"),
@@ -83,8 +83,8 @@ def language(code: str, entry: Mapping[str, Any]) -> Language:
         tuple(filter(None, entry.get("openers", "").split(";"))),
         words_of(entry, "asks"),
         words_of(entry, "verbs"),
-        entry["with"],
-        entry["and"],
+        entry.get("with", ""),
+        entry.get("and", ""),
         words_of(entry, "talks"),
         words_of(entry, "between"),
         tuple(map(_shortening, entry.get("shorten", ()))),
@@ -97,21 +97,26 @@ def every_unended() -> frozenset[str]:
     return frozenset().union(*[each.unended for each in languages().values()])
 
 
-def is_with(word: str, language: Language | None) -> bool:
+def is_with(word: str, language: Language) -> bool:
     """Tell whether a guest stands behind a word, in any language where it is not known."""
     word = _lower(word)
     return word in _WITH or any(word == each.join for each in _any(language))
 
 
 def ends_open(words: Sequence[str], language: Language) -> str:
-    """Return which word at the end of a title waits for a guest: "with", "and", or none ("")."""
+    """Return which word at the end of a title waits for a guest: "with", "and", or none ("").
+
+    In a title whose language is not known, none does.
+    """
+    if not language.code:
+        return ""
     last = _lower(words[-1]) if words else ""
     if is_with(last, language):
         return "with"
     return "and" if last in _AND | {language.conjunction} | language.between else ""
 
 
-def awaits_guest(words: Sequence[str], language: Language | None) -> bool:
+def awaits_guest(words: Sequence[str], language: Language) -> bool:
     """Tell whether a title is about to name a guest: "AMA with", "chat with Ann and".
 
     After "building with" there stands a subject.
@@ -121,10 +126,8 @@ def awaits_guest(words: Sequence[str], language: Language | None) -> bool:
         return False
     if is_with(lower[-1], language):
         talks = _TALKS.union(*[each.talks for each in _any(language)])
-        for word in lower[-2 : -2 - _BEHIND_TALK : -1]:
-            if word in talks or word in every_unended():
-                return word in talks
-        return False
+        behind = lower[-2 : -2 - _BEHIND_TALK : -1]
+        return next((word in talks for word in behind if word in talks | every_unended()), False)
     at = max((at for at, word in enumerate(words) if is_with(word, language)), default=len(words))
     names = words[at + 1 : -1]
     return (
@@ -135,8 +138,8 @@ def awaits_guest(words: Sequence[str], language: Language | None) -> bool:
     )
 
 
-def _any(language: Language | None) -> Iterable[Language]:
-    return languages().values() if language is None else (language,)
+def _any(language: Language) -> Iterable[Language]:
+    return (language,) if language.code else languages().values()
 
 
 def _lower(word: str) -> str:
@@ -171,3 +174,7 @@ def _pattern(one: Shortening) -> re.Pattern[str]:
         else rf"(?<=\d\s){body}{_CLOSES}",
     }[one.where]
     return re.compile(pattern, 0 if one.words != one.words.lower() else re.IGNORECASE)
+
+
+#: What stands for the language of a title that may be in any.
+UNKNOWN = language("", {})

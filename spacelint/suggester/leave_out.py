@@ -7,6 +7,7 @@ no number lost, a closing question mark kept, no segment cut in two.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from spacelint.suggester.draft import Reason
 from spacelint.suggester.languages import every_unended
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacelint.suggester.draft import Draft
-    from spacelint.suggester.languages import Language
     from spacelint.suggester.state import SearchState
 
 _EMOJI = Pattern("«PICTURE»")
@@ -31,6 +31,7 @@ _NUMBER = re.compile(r"(?<!\w)\d")
 _WHEN = re.compile(
     r"(?<!\w)\d{1,2}(?:[:.h]\d\d|\s?(?:[ap]m|h|uhr)\b)|\d{4}|\d[/.-]\d", re.IGNORECASE
 )
+_QUESTIONS = ("?", "？")
 _FEW_SEGMENTS = 3  # more that are set off by the same mark are a list
 
 
@@ -42,29 +43,27 @@ def lighter(draft: Draft, state: SearchState) -> Iterator[Draft]:
 
 def _without_fillers(draft: Draft, state: SearchState) -> Iterator[Draft]:
     """Yield the draft without the first filler, without the first two, and so on."""
-    language = state.language
     less = draft
     for find in (_opener, _emoji, _filler):
-        while (span := find(less.text, state, language)) is not None:
+        while (span := find(less.text, state)) is not None:
             less = _without(less, span)
             if _keeps_half(draft.original, less.text):
                 yield less
 
 
-def _opener(text: str, state: SearchState, language: Language | None) -> tuple[int, int] | None:
+def _opener(text: str, state: SearchState) -> tuple[int, int] | None:
     lower = text.lower()
-    for opener in language.openers if language is not None else ():
+    for opener in state.language.openers:
         if lower.startswith(f"{opener} ") and lower[len(opener) + 1 : len(opener) + 2].isalpha():
             return 0, len(opener) + 1
     return None
 
 
-def _emoji(text: str, state: SearchState, language: Language | None) -> tuple[int, int] | None:
+def _emoji(text: str, state: SearchState) -> tuple[int, int] | None:
     """Return a run of emoji at the end of a segment or of the title, which joins no words."""
     if text.isascii():
         return None
-    view = state.view(text)
-    for token in reversed(view.tokens):
+    for token in reversed(state.view(text).tokens):
         if token.linked or _WORD.search(token.text) or not _EMOJI.search(token.text):
             continue
         before = text[: token.start].rstrip()
@@ -80,17 +79,15 @@ def _is_fact(picture: str) -> bool:
     return any("\U0001f1e6" <= char <= "\U0001f1ff" or char == "\u20e3" for char in picture)
 
 
-def _filler(text: str, state: SearchState, language: Language | None) -> tuple[int, int] | None:
-    if language is None:
-        return None
-    tokens = state.view(text).tokens
+def _filler(text: str, state: SearchState) -> tuple[int, int] | None:
+    language, tokens = state.language, state.view(text).tokens
     for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if (
             token.text in language.fillers
             and before.text[-1:].isalnum()
             and after.text[:1].isalpha()
-            and before.text.lower() not in language.keep_after
-            and before.text.lower() not in language.fillers  # never "a very talk"
+            # Never "a very talk".
+            and before.text.lower() not in language.keep_after | language.fillers
         ):
             return token.start, after.start
     return None
@@ -126,10 +123,9 @@ def _without_segments(draft: Draft, state: SearchState) -> Iterator[Draft]:
             if _ends_well(text[:cut]) and _stands_alone(draft, text[:cut], less, state):
                 yield less
     head, second = parts[0], parts[1]
-    asks = state.language.asks if state.language is not None else frozenset()
     first = _WORD.search(text, second.start)
-    opens = first is not None and first[0].lower() in asks
-    is_question = text[second.start : last.end].rstrip().endswith(("?", "？"))
+    opens = first is not None and first[0].lower() in state.language.asks
+    is_question = text[second.start : last.end].rstrip().endswith(_QUESTIONS)
     if (
         (opens or is_question)
         and not second.after_stop
@@ -142,46 +138,34 @@ def _without_segments(draft: Draft, state: SearchState) -> Iterator[Draft]:
 
 
 def _is_list(parts: list[Segment]) -> bool:
-    marks = [part.mark for part in parts[1:]]
-    return any(marks.count(mark) >= _FEW_SEGMENTS for mark in set(marks))
+    marks = Counter(part.mark for part in parts[1:])
+    return max(marks.values()) >= _FEW_SEGMENTS
 
 
 def _stands_alone(draft: Draft, kept: str, less: Draft, state: SearchState) -> bool:
     """Return whether what is left of a title is a title."""
-    before = state.view(draft.text)
-    body = draft.text[: segments(before.title)[-1].end].rstrip()
-    asks = body.endswith(("?", "？"))
-    if asks and not kept.rstrip().endswith(("?", "？")):
+    body = draft.text[: segments(state.view(draft.text).title)[-1].end].rstrip()
+    if body.endswith(_QUESTIONS) and not kept.rstrip().endswith(_QUESTIONS):
         return False
     return _keeps_half(draft.original, less.text)
 
 
 def _ends_well(text: str) -> bool:
     """Return whether a text does not end in a word that the next one belongs to."""
-    words = _WORD.findall(text)
-    if not words:
-        return False
-    last = words[-1]
+    last = ["", *_WORD.findall(text)][-1]
     acronym = last.isupper() and len(last) > 1 and not text.isupper()
-    return acronym or last.lower() not in every_unended()
+    return bool(last) and (acronym or last.lower() not in every_unended())
 
 
 def _keeps_half(title: str, text: str) -> bool:
     """Return whether at least half of the words stay, and of the letters, as some scripts have no
     spaces."""
-    return all(2 * size(text) >= size(title) for size in (_count_words, _count_tokens, _letters))
+    return all(2 * left >= size for left, size in zip(_sizes(text), _sizes(title), strict=True))
 
 
-def _count_words(text: str) -> int:
-    return len(_WORD.findall(text))
-
-
-def _count_tokens(text: str) -> int:
-    return sum(any(map(str.isalnum, token)) for token in text.split())
-
-
-def _letters(text: str) -> int:
-    return sum(map(str.isalnum, text))
+def _sizes(text: str) -> tuple[int, int, int]:
+    tokens = sum(any(map(str.isalnum, token)) for token in text.split())
+    return len(_WORD.findall(text)), tokens, sum(map(str.isalnum, text))
 
 
 _MARK = re.compile(
@@ -205,39 +189,34 @@ class Segment(NamedTuple):
     text: str
     mark: str = ""
     gap_start: int = 0
-    gap_end: int = 0
     after_stop: bool = False
     bracket_start: int | None = None
 
 
 def segments(title: Title) -> list[Segment]:
     """Return the segments of a title up to the hashtags at its end, in order."""
-    end = closing_tags(title)
-    text = title.text[:end].rstrip()
+    text = title.text[: closing_tags(title)].rstrip()
     end = len(text)
-    inside = [match.span() for match in _QUOTES.finditer(text)]
     brackets = [match.span() for match in _BRACKETS.finditer(text)]
-    spans = [*inside, *brackets]
+    spans = [*(match.span() for match in _QUOTES.finditer(text)), *brackets]
     found: list[Segment] = []
     start, mark, gap, stop = 0, "", 0, False
-    cuts: list[tuple[int, int, str, bool]] = []
     for match in _MARK.finditer(text):
-        if any(low < match.start("stop" if match["stop"] else 0) < high - 1 for low, high in spans):
-            continue
-        sign = match["mark"] or match["colon"] or match["stop"]
         is_stop = match["stop"] is not None
-        gap_start = match.end("stop") if is_stop else match.start()
-        cuts.append((gap_start, match.end(), sign, is_stop))
-    for gap_start, gap_end, sign, is_stop in cuts:
-        if gap_start > start:
-            found.append(Segment(start, gap_start, text[start:gap_start], mark, gap, start, stop))
-        start, mark, gap, stop = gap_end, sign, gap_start, is_stop
-    tail = next((span for span in reversed(brackets) if span[1] == end and span[0] > start), None)
+        place = match.start("stop" if is_stop else 0)
+        if any(low < place < high - 1 for low, high in spans):
+            continue
+        cut = match.end("stop") if is_stop else match.start()
+        if cut > start:
+            found.append(Segment(start, cut, text[start:cut], mark, gap, stop))
+        sign = match["mark"] or match["colon"] or match["stop"]
+        start, mark, gap, stop = match.end(), sign, cut, is_stop
+    tail = next((low for low, high in reversed(brackets) if high == end and low > start), None)
+    if start < end:
+        stay = end if tail is None else tail
+        found.append(Segment(start, stay, text[start:stay], mark, gap, stop))
     if tail is not None:
-        found.append(Segment(start, tail[0], text[start : tail[0]], mark, gap, start, stop))
-        found.append(Segment(tail[0], end, text[tail[0] :], "(", tail[0], tail[0], False, tail[0]))
-    elif start < end:
-        found.append(Segment(start, end, text[start:], mark, gap, start, stop))
+        found.append(Segment(tail, end, text[tail:], "(", tail, bracket_start=tail))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice, zip_longest
 
+from spacelint.brand.fold import fold_tag
 from spacelint.suggester.draft import draft_of
 from spacelint.suggester.guards import accepted, fixable, fixed, invents_nothing, new_findings
 from spacelint.suggester.state import SearchState, asks
@@ -139,7 +140,8 @@ def _has_work(text: str, state: SearchState) -> bool:
 def _drafts(state: SearchState) -> Iterator[Draft]:
     """Yield better drafts, best first: all the words and all that is asked for, where they fit."""
     start = draft_of(state.original.text)
-    bases = _distinct((fixed(start, state), fixed(start, state, longer=False)))
+    every = (fixed(start, state), fixed(start, state, longer=False))
+    bases = list({draft.text: draft for draft in every}.values())
     # No word goes for a hashtag: only a title that is too long itself loses any.
     too_long = not state.fits(start.text)
     for demands in _demands(state):
@@ -207,10 +209,7 @@ def _with_demands(base: Draft, demands: Demands, state: SearchState) -> Iterator
         return
     from spacelint.suggester.additions import disclosed, tagged
 
-    if not unmet:
-        yield disclosed(base, wanted) if wanted is not None else base
-        return
-    for draft in tagged(base, unmet[0], state):
+    for draft in tagged(base, unmet[0], state) if unmet else (base,):
         for tag in unmet[1:]:
             draft = next(tagged(draft, tag, state))
         yield disclosed(draft, wanted) if wanted is not None else draft
@@ -227,7 +226,7 @@ def _finished(draft: Draft, state: SearchState) -> Draft | None:
     chosen: list[str] = []
     for handle in people:
         more: Draft | None = mentioned(draft, (*chosen, handle), state)
-        if more is not None and not state.fits(more.text) and _is_asked(handle, state):
+        if more is not None and not state.fits(more.text) and fold_tag(handle) in state.goals.asked:
             from spacelint.suggester.shorten import shortened
 
             more = shortened(more, state)
@@ -237,11 +236,3 @@ def _finished(draft: Draft, state: SearchState) -> Draft | None:
             chosen.append(handle)
             best = more if accepted(more, state) else best
     return best
-
-
-def _is_asked(handle: str, state: SearchState) -> bool:
-    return any(state.goals.people.get(fold) == handle for fold in state.goals.asked)
-
-
-def _distinct(drafts: Iterable[Draft]) -> list[Draft]:
-    return list({draft.text: draft for draft in drafts}.values())

@@ -91,28 +91,20 @@ def _marks(view: TitleView) -> Iterator[Unit]:
         sides = text[: dash.start()].split()[-1:] + text[dash.end() :].split()[:1]
         in_quotes = any(m.start() < dash.start() < m.end() for m in _INNER.finditer(text))
         linked = view.spans.touches(dash.start() - 1, dash.end() + 1)
-        if not in_quotes and not linked and not all(_has_digit(side) for side in sides):
+        span = all(any(map(str.isdigit, side)) for side in sides)
+        if not (in_quotes or linked or span):
             follower = text[dash.end() :].split()[0].lower()
-            if follower in _joins():  # "the state of DeFi – with @a"
+            if follower in _WITH | {
+                each.join for each in languages().values()
+            }:  # "the state of DeFi – with @a"
                 yield Unit((Edit(dash.start(), dash.end(), " "),), "Leaves out the dash")
             elif follower not in {each.conjunction for each in languages().values()}:
                 yield Unit((Edit(dash.start(), dash.end(), ": "),), "Writes a colon for the dash")
 
 
-def _joins() -> frozenset[str]:
-    return _WITH | {each.join for each in languages().values()}
-
-
-def _has_digit(text: str) -> bool:
-    return any(map(str.isdigit, text))
-
-
 def _forms(view: TitleView, state: SearchState) -> Iterator[Unit]:
     """Yield the short forms of the table, in its order."""
-    language = state.language
-    if language is None:
-        return
-    text, lower = view.text, view.text.lower()
+    language, text, lower = state.language, view.text, view.text.lower()
     quotes = [match.span() for match in _INNER.finditer(text)]
     found: list[tuple[int, int, Edit]] = []
     for rank, shortening in enumerate(language.shortenings):

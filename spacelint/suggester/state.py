@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from spacelint.brand.fold import fold_tag
 from spacelint.severity import SEVERITIES
+from spacelint.suggester.tokens import LinkSpans, plain_words, tokens
 from spacelint.text import Title
 from spacelint.text.value import NamedTuple
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from spacelint.engine.linter import Linter
     from spacelint.engine.rule import Diagnostic, Rule
     from spacelint.suggester.languages import Language
-    from spacelint.suggester.tokens import LinkSpans, Token, Word
+    from spacelint.suggester.tokens import Token, Word
     from spacelint.text.length import Limit
 
 _OF_PLANS = ("plan", "space", "spaces")  # scopes of findings that no title alone has
@@ -56,104 +59,62 @@ def adds_goal(diagnostic: Diagnostic) -> bool:
     return asks(diagnostic.rule) not in ("", "words")
 
 
+#: What a rule of a check asks for, where a parameter has this value.
+_ASKS = {
+    "campaign": ("asks", "hashtag", "tag"),
+    "brand-plain": ("of", "campaign", "words"),
+    "disclosure": ("fault", "missing", "disclosure"),
+    "people": ("who", "unmentioned", "people"),
+}
+
+
 def asks(rule: Rule) -> str:
     """Return what a finding says is missing: tag, words of one, disclosure, people, or nothing."""
-    if rule.check == "campaign" and rule.params.get("asks") == "hashtag":
-        return "tag"
-    if rule.check == "brand-plain" and rule.params.get("of") == "campaign":
-        return "words"
-    if rule.check == "disclosure" and rule.params.get("fault") == "missing":
-        return "disclosure"
-    if rule.check == "people" and rule.params.get("who") == "unmentioned":
-        return "people"
-    return ""
+    key, value, what = _ASKS.get(rule.check, ("", "", ""))
+    return what if key and rule.params.get(key) == value else ""
 
 
 class TitleView:
     """A text and what is found in it, each when it is first asked for."""
 
-    __slots__ = ("_found", "_links", "_lint", "_spans", "_tokens", "_words", "title")
-
     def __init__(self, text: str, lint: Callable[[Title], Sequence[Diagnostic]]) -> None:
+        self.text = text
         self.title = Title(text)
         self._lint = lint
-        self._found: Sequence[Diagnostic] | None = None
-        self._links: Mapping[tuple[str, str], str] | None = None
-        self._spans: LinkSpans | None = None
-        self._tokens: list[Token] | None = None
-        self._words: tuple[Word, ...] | None = None
 
-    @property
-    def text(self) -> str:
-        """The text itself."""
-        return self.title.text
-
-    @property
+    @cached_property
     def found(self) -> Sequence[Diagnostic]:
         """The findings of the rules."""
-        if self._found is None:
-            self._found = self._lint(self.title)
-        return self._found
+        return self._lint(self.title)
 
-    @found.setter
-    def found(self, found: Sequence[Diagnostic]) -> None:
-        self._found = found
-
-    @property
+    @cached_property
     def links(self) -> Mapping[tuple[str, str], str]:
         """What X links: the text of each link by its kind and folded value."""
-        if self._links is None:
-            self._links = {(e.kind, fold_tag(e.value)): e.text for e in self.title.entities}
-        return self._links
+        return {(e.kind, fold_tag(e.value)): e.text for e in self.title.entities}
 
-    @property
+    @cached_property
     def spans(self) -> LinkSpans:
         """Where tags, handles and addresses stand, those that X does not link too."""
-        if self._spans is None:
-            from spacelint.suggester.tokens import LinkSpans
+        return LinkSpans(self.title)
 
-            self._spans = LinkSpans(self.title)
-        return self._spans
-
-    @property
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """The plain words, in order."""
-        if self._words is None:
-            from spacelint.suggester.tokens import plain_words
+        return plain_words(self.title, self.spans)
 
-            self._words = plain_words(self.title, self.spans)
-        return self._words
-
-    @property
+    @cached_property
     def tokens(self) -> list[Token]:
         """The runs without white space, in order."""
-        if self._tokens is None:
-            from spacelint.suggester.tokens import tokens
-
-            self._tokens = tokens(self.title, self.spans)
-        return self._tokens
+        return tokens(self.title, self.spans)
 
 
 class SearchState:
     """A title, a linter, what is known beside the title, and what is asked of it.
 
-    ``found`` are the findings of the title that count, None: all but
-    hints; what else a rule finds in it is suppressed or not shown, and left alone. ``fixable`` are
-    the codes of the rules whose fixes may be applied; None: all.
+    ``found`` are the findings of the title that count, None: all but hints; what else a rule finds
+    in it is suppressed or not shown, and left alone. ``fixable`` are the codes of the rules whose
+    fixes may be applied; None: all.
     """
-
-    __slots__ = (
-        "_language",
-        "_left_alone",
-        "_views",
-        "book",
-        "context",
-        "fixable",
-        "goals",
-        "limit",
-        "linter",
-        "original",
-    )
 
     def __init__(
         self,
@@ -169,17 +130,12 @@ class SearchState:
         self.book = context.book
         self.limit = limit
         self.fixable = fixable
-        self.goals: Goals = Goals()
+        self.goals = Goals()
         self._views: dict[str, TitleView] = {}
-        self._language: list[Language | None] = []
-        self._left_alone: frozenset[str] | None = None
         self.original = self.view(title)
         if found is None:
-            every = linter.lint(self.original.title, context)
-            self.original.found = [each for each in every if each.rule.severity != "hint"]
-            self._left_alone = frozenset([d.rule.code for d in every if d.rule.severity == "hint"])
-        else:
-            self.original.found = [each for each in found if each.rule.scope not in _OF_PLANS]
+            found = [each for each in self._every if each.rule.severity != "hint"]
+        self.original.found = [each for each in found if each.rule.scope not in _OF_PLANS]
 
     def view(self, text: str) -> TitleView:
         """Return what is found in ``text``."""
@@ -192,19 +148,13 @@ class SearchState:
         """Return whether ``text`` is within the limit."""
         return self.limit.fits(text)
 
-    @property
-    def language(self) -> Language | None:
-        """The language of the title: that of the plan, or what its words tell; None: not known."""
-        if not self._language:
-            from spacelint.suggester.languages import language_of
+    @cached_property
+    def language(self) -> Language:
+        """The language of the title: that of the plan, or what its words tell."""
+        from spacelint.suggester.languages import UNKNOWN, language_of
 
-            known = getattr(self.context.space, "lang", None)
-            self._language.append(language_of(self.original.text, known, self.original.words))
-        return self._language[0]
-
-    def may_fix(self, code: str) -> bool:
-        """Return whether the fixes of a rule may be applied."""
-        return self.fixable is None or code in self.fixable
+        known = getattr(self.context.space, "lang", None)
+        return language_of(self.original.text, known, self.original.words) or UNKNOWN
 
     def unmet(self, text: str) -> list[WantedTag]:
         """Return the hashtags that are wanted and that X does not link in ``text``."""
@@ -253,13 +203,17 @@ class SearchState:
         return (int(not self.fits(text)), *counts.values())
 
     def _lint(self, title: Title) -> Sequence[Diagnostic]:
-        if self._left_alone is None:
-            every = self.linter.lint(self.original.title, self.context)
-            counted = {diagnostic.rule.code for diagnostic in self.original.found}
-            self._left_alone = frozenset([each.rule.code for each in every]) - counted
-        left_alone = self._left_alone
         return [
             diagnostic
             for diagnostic in self.linter.lint(title, self.context)
-            if diagnostic.rule.code not in left_alone
+            if diagnostic.rule.code not in self._left_alone
         ]
+
+    @cached_property
+    def _every(self) -> Sequence[Diagnostic]:
+        return self.linter.lint(self.original.title, self.context)
+
+    @cached_property
+    def _left_alone(self) -> frozenset[str]:
+        counted = {diagnostic.rule.code for diagnostic in self.original.found}
+        return frozenset([each.rule.code for each in self._every]) - counted

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _SIGIL = Pattern("[#＃@＠$＄]")
 _CASHTAG = Pattern(r"[$＄][A-Za-z][A-Za-z0-9]*(?:[._][A-Za-z]{1,2}(?![A-Za-z]))?(?:['’]s)?")
 _NO_SYMBOL = Pattern(r"[$＄](?:[A-Za-z]{7}|[A-Za-z]*[0-9])")
+# Such as "Episode #12", which counts: all that is meant is the number.
+_NUMBER = Pattern("(?<![^ ])[#＃][0-9]+(?![^ ])")
 _NO_CASHTAG = Pattern("[«LETTER»«DIGIT»_$@]")
 
 _start = itemgetter(1)
@@ -31,7 +33,7 @@ def candidates(text: str, entities: Sequence[Entity]) -> tuple[Candidate, ...]:
 
     ``entities`` is what X links of it. Offsets in code points; raises nothing; linear.
     """
-    if "#" not in text and "@" not in text and "$" not in text and text.isascii():
+    if not ("#" in text or "@" in text or "$" in text) and (text.isascii() or not _has_wide(text)):
         return ()
     plain = _all_whole(text, entities)
     if plain is not None:
@@ -47,7 +49,12 @@ def candidates(text: str, entities: Sequence[Entity]) -> tuple[Candidate, ...]:
             continue
         entity = by_start.get(start)
         candidate: Candidate | None
-        if entity and (entity.end == length or text[entity.end] == " ") and not may_be_time(entity):
+        if entity is None and (number := _NUMBER.match(text, start)) and not urls:
+            part = number[0]
+            candidate = _new(Candidate, ("hashtag", start, number.end(), part, None, "digits-only"))
+        elif (
+            entity and (entity.end == length or text[entity.end] == " ") and not may_be_time(entity)
+        ):
             candidate = whole(entity)
         elif urls and (url := _around(urls, start)):
             candidate = _in_url(text, start, url)
@@ -69,10 +76,14 @@ def candidates(text: str, entities: Sequence[Entity]) -> tuple[Candidate, ...]:
     return tuple(found)
 
 
+def _has_wide(text: str) -> bool:
+    return "＃" in text or "＠" in text or "＄" in text
+
+
 def _all_whole(text: str, entities: Sequence[Entity]) -> list[Candidate] | None:
     """Return the candidates where X links each sign's word, up to a space, as it was meant."""
     signs = text.count("#") + text.count("@") + text.count("$")
-    if not text.isascii():
+    if not text.isascii() and _has_wide(text):
         signs += text.count("＃") + text.count("＠") + text.count("＄")
     if signs != len(entities):
         return None

@@ -51,9 +51,9 @@ class Length:
     @property
     def graphemes(self) -> int:
         """Number of extended grapheme clusters (Unicode Standard Annex 29)."""
-        from spacelint.text.width import graphemes
+        from spacelint.text.width import grapheme_count
 
-        return len(self._text) if _plain(self._text) else len(graphemes(self._text))
+        return len(self._text) if _plain(self._text) else grapheme_count(self._text)
 
     @property
     def cells(self) -> int:
@@ -244,12 +244,12 @@ def cut_at(text: str, maximum: int, unit: str) -> int:
     """
     if text.isascii() and "\r" not in text and (unit != "weighted" or "." not in text):
         return min(len(text), maximum)
+    if unit == "utf16":
+        return _cut_at_unit(text, maximum)
     if measured(text, unit) <= maximum:
         return len(text)  # a part of it may weigh more: `x.com` is an address, `x.com@` is none
     from spacelint.text.width import graphemes
 
-    if unit == "utf16":
-        return _cut_at_unit(text, maximum)
     spans = graphemes(text)
     if unit == "graphemes":
         return spans[maximum][0] if maximum < len(spans) else len(text)
@@ -262,17 +262,12 @@ def cut_at(text: str, maximum: int, unit: str) -> int:
 
 
 def _cut_at_unit(text: str, maximum: int) -> int:
-    """Return where the clusters end that fit into ``maximum`` UTF-16 units; not all of them do."""
-    from spacelint.text.clusters import clusters, is_sure_break
+    """Return where the clusters end that fit into ``maximum`` UTF-16 units."""
+    from spacelint.text.clusters import cluster_at
 
     units = utf16_length(text[:maximum])
     fits = min(maximum, len(text))
     while units > maximum:
         fits -= 1
         units -= 1 + (text[fits] > "\uffff")
-    if is_sure_break(text, fits):
-        return fits
-    for start, end in clusters(text):
-        if end > fits:
-            return start
-    return len(text)
+    return cluster_at(text, fits) if fits < len(text) else fits

@@ -7,6 +7,8 @@ of X's clients draw like a Latin one of the same case. It follows the idea of Un
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +68,7 @@ def skeleton(text: str) -> str:
     return normalize("NFC", normalize("NFKC", seen).translate(_SKELETON))
 
 
+@lru_cache(maxsize=4096)
 def mixed_script(word: str) -> Mix:
     """The letters of a word that pass for letters of its other script; empty if there are none.
 

@@ -113,11 +113,14 @@ NONE_MEANT = "none-meant"  # no tag after all; what it spans is not looked at ag
 HANDLE_LIMIT = 15  # what X's API allows; X's text rules link up to 20
 
 
+_new = tuple.__new__
+
+
 def may_be_time(entity: Entity) -> bool:
     """True if the entity is a mention that may be a time: ``@8pm``, ``@noon``."""
-    name = entity.value
-    if entity.kind != "mention":
+    if entity[0] != "mention":
         return False
+    name = entity[4]
     return name[0].isdigit() or name.lower() in TIME_WORDS or name.lower() in TIME_OPENERS
 
 
@@ -131,4 +134,4 @@ def whole(entity: Entity) -> Candidate:
         kind == "mention" and len(value) > HANDLE_LIMIT
     ):
         fault = "overlong"
-    return Candidate(kind, start, end, text, entity, fault)
+    return _new(Candidate, (kind, start, end, text, entity, fault))

@@ -8,6 +8,7 @@ characters that several patterns share."""
 from __future__ import annotations
 
 import re
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,17 +74,19 @@ class Pattern:
     A template without such names is one pattern on ``re``. Compiled when first used.
     """
 
-    __slots__ = ("_any", "_ascii", "_plain", "_template")
+    __slots__ = ("_any", "_ascii", "_template")
+
+    def __new__(cls, template: str) -> Pattern:
+        return object.__new__(cls if "«" in template else _PlainPattern)
 
     def __init__(self, template: str) -> None:
         self._template = template
-        self._plain = "«" not in template
         self._ascii: re.Pattern[str] | None = None
         self._any: Any = None
 
     def reading(self, text: str) -> re.Pattern[str]:
         """Return the compiled pattern for ``text``; compiled on first use."""
-        if self._plain or text.isascii():
+        if text.isascii():
             ascii_form = self._ascii
             if ascii_form is None:
                 ascii_form = self._ascii = re.compile(_filled(self._template, 1))
@@ -113,9 +116,9 @@ class Pattern:
         token = text[start - 3 if start > 3 else 0 : end]
         return self.reading(token).match(text, start)
 
-    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Find the first match in ``text[start:end]``."""
-        return self.reading(text).search(text, start, len(text) if end is None else end)
+        return self.reading(text).search(text, start, end)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Find every match in ``text``."""
@@ -132,6 +135,26 @@ class Pattern:
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """Match the whole of ``text``."""
         return self.reading(text).fullmatch(text)
+
+
+class _PlainPattern(Pattern):
+    """A pattern of one reading: once it is compiled, its methods are those of `re` themselves."""
+
+    __slots__ = _METHODS = ("findall", "finditer", "fullmatch", "match", "search", "sub")
+
+    def __getattr__(self, name: str) -> Any:  # a slot that is empty: the first use
+        self._compile()
+        return object.__getattribute__(self, name)
+
+    def _compile(self) -> re.Pattern[str]:
+        compiled = self._any = re.compile(self._template)
+        for method in self._METHODS:
+            setattr(self, method, getattr(compiled, method))
+        return compiled
+
+    def reading(self, text: str) -> re.Pattern[str]:
+        compiled: re.Pattern[str] | None = self._any
+        return self._compile() if compiled is None else compiled
 
 
 def _filled(template: str, form: int) -> str:

@@ -77,10 +77,16 @@ class Title:
         if found is None:
             text = self.text
             if text.isascii():
-                found = text.encode().translate(_WORD_BYTES).decode().split()
-            else:
-                found = _WORD.findall(text.lower())
-            self._words = found
+                return self.words_in_ascii(text.encode())
+            found = self._words = _WORD.findall(text.lower())
+        return found
+
+    def words_in_ascii(self, text: bytes) -> list[str]:
+        """Return the words, where no character beyond ASCII is a letter or digit.
+
+        ``text`` is the title in UTF-8.
+        """
+        found = self._words = text.translate(_WORD_BYTES).decode().split()
         return found
 
     def utf16(self, offset: int) -> int:

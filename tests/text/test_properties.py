@@ -145,10 +145,11 @@ class _General(Pattern):
 def general(monkeypatch):
     """Make every pattern of entities, candidates and mentions read ASCII in its general form."""
     from spacelint.text import candidates as candidates_module
+    from spacelint.text import hashtags as hashtags_module
     from spacelint.text import mentions as mentions_module
 
     swapped = 0
-    for module in (entities_module, candidates_module, mentions_module):
+    for module in (entities_module, candidates_module, hashtags_module, mentions_module):
         for name, value in list(vars(module).items()):
             if type(value) is Pattern:
                 monkeypatch.setattr(module, name, _General(value._template))
