@@ -58,11 +58,12 @@ def length(p: Params) -> Algorithm:
     minimum: int | None = p["minimum"]
     trim: bool = p["trim"]
     gain = MOST_PER_CODE_POINT[unit]
+    may_fit = minimum is None and unit != "utf16"  # which is counted as quickly
 
     def run(title: Title, item: Candidate | None, context: Context) -> Sequence[Finding]:
         text = title.text
         if item is None:
-            if minimum is None and maximum is not None and surely_fits(text, maximum, unit):
+            if may_fit and maximum is not None and surely_fits(text, maximum, unit):
                 return NOTHING
             start, end = bare_span(text) if trim else (0, len(text))
             counted = text[start:end]

@@ -117,7 +117,7 @@ def has_titles(plan: Plan) -> bool:
 
     A layout that names a title which no Space has is a slip.
     """
-    if plan.layout is not None and plan.layout.title:
+    if plan.layout.title:
         return any(space.value("title") is not None for space in plan.spaces)
     return any("spaces" in space.path[:2] or space.key("title") for space in plan.spaces)
 

@@ -60,20 +60,17 @@ _JAMO = re.compile(_of("v", "t"))
 _LV = chr(_FIRST + 8 * _CLASSES.index("lv") + 2)
 
 
-def is_plain(text: str) -> bool:
-    """True if each character is a cluster, none being of a kind that joins others."""
-    return _PLAIN.fullmatch(_kinds(text)) is not None
-
-
 def is_sure_break(text: str, at: int) -> bool:
     """True if a cluster surely begins at ``at``, from the two characters beside it."""
     return 0 < at < len(text) and max(_known[text[at - 1]], _known[text[at]]) <= _LAST_OTHER
 
 
-def clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the clusters of ``text``, in code points; together they are the text."""
-    for match in _CLUSTER.finditer(_kinds(text)):
-        yield match.span()
+def clusters(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the clusters of ``text``, in code points; together they are the text."""
+    kinds = _kinds(text)
+    if _PLAIN.fullmatch(kinds):  # each character is one, none being of a kind that joins others
+        return [(at, at + 1) for at in range(len(text))]
+    return [match.span() for match in _CLUSTER.finditer(kinds)]
 
 
 def cluster_count(text: str) -> int:

@@ -244,12 +244,12 @@ def cut_at(text: str, maximum: int, unit: str) -> int:
     """
     if text.isascii() and "\r" not in text and (unit != "weighted" or "." not in text):
         return min(len(text), maximum)
+    if unit == "utf16":
+        return _cut_at_unit(text, maximum)
     if measured(text, unit) <= maximum:
         return len(text)  # a part of it may weigh more: `x.com` is an address, `x.com@` is none
     from spacelint.text.width import graphemes
 
-    if unit == "utf16":
-        return _cut_at_unit(text, maximum)
     spans = graphemes(text)
     if unit == "graphemes":
         return spans[maximum][0] if maximum < len(spans) else len(text)
@@ -262,7 +262,7 @@ def cut_at(text: str, maximum: int, unit: str) -> int:
 
 
 def _cut_at_unit(text: str, maximum: int) -> int:
-    """Return where the clusters end that fit into ``maximum`` UTF-16 units; not all of them do."""
+    """Return where the clusters end that fit into ``maximum`` UTF-16 units."""
     from spacelint.text.clusters import cluster_at
 
     units = utf16_length(text[:maximum])
@@ -270,4 +270,4 @@ def _cut_at_unit(text: str, maximum: int) -> int:
     while units > maximum:
         fits -= 1
         units -= 1 + (text[fits] > "\uffff")
-    return cluster_at(text, fits)
+    return cluster_at(text, fits) if fits < len(text) else fits

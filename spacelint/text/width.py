@@ -22,9 +22,9 @@ def graphemes(text: str) -> list[tuple[int, int]]:
     """The spans of the extended grapheme clusters, in code points; together they are the text."""
     if _simple(text) and "\r\n" not in text:
         return [(at, at + 1) for at in range(len(text))]
-    from spacelint.text.clusters import clusters, is_plain
+    from spacelint.text.clusters import clusters
 
-    return [(at, at + 1) for at in range(len(text))] if is_plain(text) else list(clusters(text))
+    return clusters(text)
 
 
 def grapheme_count(text: str) -> int:
