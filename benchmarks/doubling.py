@@ -221,9 +221,9 @@ def _editor(text: str) -> Callable[[], object]:
         known.open(uri, "toml", 1, document)
         analysis = known.analysis(uri)
         assert analysis is not None
-        diagnostics(analysis, known)
+        diagnostics(analysis)
         whole = Range(Position(0, 0), Position(9, 0))
-        code_actions(analysis, whole, None, known)
+        code_actions(analysis, whole, None)
 
     return type_in
 

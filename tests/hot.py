@@ -138,7 +138,6 @@ MODULES = frozenset(
     spacelint.plan.read
     spacelint.plan.text_places
     spacelint.plan.values
-    spacelint.plan.zones
     spacelint.project
     spacelint.report
     spacelint.report.item

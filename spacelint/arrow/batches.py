@@ -24,7 +24,7 @@ from spacelint.engine.suppressions import ignored_codes
 from spacelint.fixer.titles import fix_title
 from spacelint.plan import BadValue, PlannedSpace
 from spacelint.plan.fields import FIELDS, KNOWN, READERS
-from spacelint.plan.single import single_space
+from spacelint.plan.problems import single_space
 from spacelint.suggester.search import Request, suggest
 from spacelint.text import Title
 from spacelint.text.distance import nearest

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from spacelint.brand.fold import bare_tag, fold_tag
 from spacelint.brand.table import brand_tables, handles_in, tags_in
 from spacelint.schema import Fault, nearest, shown
-from spacelint.schema.zones import zone_fault
+from spacelint.schema.zones import zone_faults
 from spacelint.text import parse
 
 if TYPE_CHECKING:
@@ -182,11 +182,7 @@ def _followed(
 
 def _zones(tables: Tables) -> Iterator[Fault]:
     for path, table in brand_tables(tables):
-        zone = table["timezone"]
-        if zone is not None:
-            fault = zone_fault(zone)
-            if fault is not None:
-                yield Fault((*path, "timezone"), *fault)
+        yield from zone_faults((*path, "timezone"), table["timezone"])
 
 
 def _competitors(tables: Tables) -> Iterator[tuple[Path, Mapping[str, Any]]]:

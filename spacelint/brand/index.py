@@ -44,8 +44,6 @@ def near_bound(tag: str) -> int:
 class TagIndex:
     """An immutable index of the tags (or handles) of a book."""
 
-    __slots__ = ("_exact", "_found", "_near", "_scans", "_shapes", "_sorted")
-
     def __init__(self, tags: Iterable[str] | Mapping[str, str]) -> None:
         """Take tags, or tags by their folds as a `BrandBook` has them."""
         self._exact: Mapping[str, str] = tags if isinstance(tags, dict) else fold_tags(tags)
@@ -145,8 +143,6 @@ class TagIndex:
 
 class _Deletions:
     """The texts that remain of the tags without one or two of their code points."""
-
-    __slots__ = ("_tags", "_texts")
 
     def __init__(self, tags: Iterable[str]) -> None:
         self._tags = tuple(tags)

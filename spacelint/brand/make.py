@@ -119,15 +119,10 @@ def _spoken(
 
 def _competitors(parts: Iterable[Mapping[str, tuple[str, ...]] | None]) -> Competitors:
     given = [part for part in parts if part]
-    return Competitors(
-        _tags(*[part["handles"] for part in given]),
-        _tags(*[part["hashtags"] for part in given]),
-        _all(part["names"] for part in given),
-    )
-
-
-def _tags(*lists: Iterable[str]) -> tuple[str, ...]:
-    return tuple(_folded(*lists).values())
+    handles = _folded(*[part["handles"] for part in given])
+    hashtags = _folded(*[part["hashtags"] for part in given])
+    names = _all(part["names"] for part in given)
+    return Competitors(tuple(handles.values()), tuple(hashtags.values()), names)
 
 
 def _folded(*lists: Iterable[str]) -> dict[str, str]:
@@ -150,8 +145,9 @@ def _iso(day: date | str | None) -> str | None:
 def spelled_out(spelled: Sequence[str], entries: Sequence[str]) -> Spelled:
     """Return entries by their words; of two with the same words the first wins."""
     unspaced: list[tuple[str, str]] = []
-    if "".join(spelled).isascii():
-        keys = [_joined(words) for words in spelled] if _marked(spelled) else _fold_all(spelled)
+    letters = "".join(spelled).replace(" ", "")
+    if letters.isascii() and letters.isalnum():
+        keys = "\n".join(spelled).lower().replace(" ", "").split("\n")  # all in one go
     else:
         keys = []
         for words, entry in zip(spelled, entries, strict=True):
@@ -162,16 +158,6 @@ def spelled_out(spelled: Sequence[str], entries: Sequence[str]) -> Spelled:
     joined = dict(zip(reversed(keys), reversed(entries), strict=True))
     joined.pop("", None)
     return Spelled(joined, tuple(unspaced))
-
-
-def _marked(spelled: Sequence[str]) -> bool:
-    """True if the spellings, all in ASCII, have more than letters, digits and spaces."""
-    return not "".join(spelled).replace(" ", "").isalnum()
-
-
-def _fold_all(spelled: Sequence[str]) -> list[str]:
-    """Join and fold spellings of letters, digits and spaces, all at once."""
-    return "\n".join(spelled).lower().replace(" ", "").split("\n") if spelled else []
 
 
 def _joined(words: str) -> str:

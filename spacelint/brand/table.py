@@ -16,13 +16,32 @@ _NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"
 _NAME_SAYS = "a name of letters, digits, - and _"
 
 
+def _handle(doc: str, *, required: bool = False) -> f.Field:
+    return f.string(doc, required=required, pattern=_HANDLE, pattern_says=_HANDLE_SAYS)
+
+
 def _handles(doc: str) -> f.Field:
-    item = f.string("", pattern=_HANDLE, pattern_says=_HANDLE_SAYS)
-    return f.strings(doc, item=item)
+    return f.strings(doc, item=_handle(""))
+
+
+def _hashtag(doc: str, *, required: bool = False) -> f.Field:
+    return f.string(doc, required=required, pattern=_TAG, pattern_says=_TAG_SAYS)
 
 
 def _hashtags(doc: str) -> f.Field:
-    return f.strings(doc, item=f.string("", pattern=_TAG, pattern_says=_TAG_SAYS))
+    return f.strings(doc, item=_hashtag(""))
+
+
+def _by_hashtag(doc: str, item: f.Field) -> f.Field:
+    return f.keyed(doc, item, pattern=_TAG, pattern_says=_TAG_SAYS)
+
+
+def _by_handle(doc: str, item: f.Field) -> f.Field:
+    return f.keyed(doc, item, pattern=_HANDLE, pattern_says=_HANDLE_SAYS)
+
+
+def _by_name(doc: str, table: f.Table) -> f.Field:
+    return f.keyed(doc, f.nested("", table), pattern=_NAME, pattern_says=_NAME_SAYS)
 
 
 def _words(doc: str) -> f.Field:
@@ -42,7 +61,7 @@ _BRAND = f.Table(
     "One brand: its names, handles, hashtags and words.",
     {
         "names": _words("How people write the brand's name in plain words."),
-        "handle": f.string("The brand's main handle.", pattern=_HANDLE, pattern_says=_HANDLE_SAYS),
+        "handle": _handle("The brand's main handle."),
         "handles": _handles("Further handles of the brand."),
         "hashtags": _hashtags("The brand's hashtags, with the capitals they should have."),
         "words": _words("Words of the brand's own, for reading tags: a tag is split at them."),
@@ -66,12 +85,7 @@ _DISCLOSURE = f.Table(
 _CAMPAIGN = f.Table(
     "One campaign: its hashtag, its days, and what it asks of a title.",
     {
-        "hashtag": f.string(
-            "The campaign's hashtag, with its capitals.",
-            required=True,
-            pattern=_TAG,
-            pattern_says=_TAG_SAYS,
-        ),
+        "hashtag": _hashtag("The campaign's hashtag, with its capitals.", required=True),
         "brand": f.string("The brand it belongs to: a NAME of [brands.NAME]."),
         "starts": f.date("Its first day."),
         "ends": f.date("Its last day."),
@@ -89,9 +103,7 @@ _RETIRED = f.Table(
     "A hashtag that is no longer used.",
     {
         "date": f.date("Since when."),
-        "successor": f.string(
-            "The hashtag that took its place.", pattern=_TAG, pattern_says=_TAG_SAYS
-        ),
+        "successor": _hashtag("The hashtag that took its place."),
     },
 )
 
@@ -99,12 +111,7 @@ _RENAMED = f.Table(
     "A handle that is no longer used.",
     {
         "date": f.date("Since when."),
-        "successor": f.string(
-            "The handle that took its place.",
-            required=True,
-            pattern=_HANDLE,
-            pattern_says=_HANDLE_SAYS,
-        ),
+        "successor": _handle("The handle that took its place.", required=True),
     },
 )
 
@@ -118,42 +125,24 @@ _WORDS = f.Table(
 
 BOOK_FIELDS: dict[str, f.Field] = {
     "brand": f.nested("The brand, where there is only one.", _BRAND),
-    "brands": f.keyed(
-        "The brands, where there are several: [brands.NAME].",
-        f.nested("", _BRAND),
-        pattern=_NAME,
-        pattern_says=_NAME_SAYS,
-    ),
-    "campaigns": f.keyed(
-        "The campaigns: [campaigns.NAME].",
-        f.nested("", _CAMPAIGN),
-        pattern=_NAME,
-        pattern_says=_NAME_SAYS,
-    ),
-    "handles": f.keyed(
+    "brands": _by_name("The brands, where there are several: [brands.NAME].", _BRAND),
+    "campaigns": _by_name("The campaigns: [campaigns.NAME].", _CAMPAIGN),
+    "handles": _by_handle(
         'Handles with the name or names they stand for: AcmeHQ = "Acme".',
         f.one_of("", f.string("", maximum=100), f.strings("")),
-        pattern=_HANDLE,
-        pattern_says=_HANDLE_SAYS,
     ),
     "hashtags": f.one_of(
         "Hashtags of all brands with their right capitals: a list, or a table that says what each "
         'is for: AcmeTalks = "our weekly call".',
         _hashtags(""),
-        f.keyed("", f.string("", maximum=500), pattern=_TAG, pattern_says=_TAG_SAYS),
+        _by_hashtag("", f.string("", maximum=500)),
     ),
     "words": f.nested("Words for all brands.", _WORDS),
-    "retired": f.keyed(
-        "Hashtags that are no longer used, with date and successor.",
-        f.nested("", _RETIRED),
-        pattern=_TAG,
-        pattern_says=_TAG_SAYS,
+    "retired": _by_hashtag(
+        "Hashtags that are no longer used, with date and successor.", f.nested("", _RETIRED)
     ),
-    "renamed": f.keyed(
-        "Handles that are no longer used, with date and successor.",
-        f.nested("", _RENAMED),
-        pattern=_HANDLE,
-        pattern_says=_HANDLE_SAYS,
+    "renamed": _by_handle(
+        "Handles that are no longer used, with date and successor.", f.nested("", _RENAMED)
     ),
     "competitors": f.nested("Who competes with any of the brands.", _COMPETITORS),
 }

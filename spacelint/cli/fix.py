@@ -6,11 +6,10 @@ import re
 import sys
 from collections.abc import Iterator
 from difflib import unified_diff as diff
-from shutil import copyfileobj
 
 from spacelint.cli import UsageError
 from spacelint.cli.options import CheckOptions
-from spacelint.cli.output import ResultFilter, finish, open_writer
+from spacelint.cli.output import ResultFilter, copy_rest, finish, open_writer
 from spacelint.cli.reading import (
     CheckedChunk,
     ReportOptions,
@@ -233,10 +232,8 @@ class _Run:
         kind = stdin_format(session)
         data = sys.stdin.buffer.read(session.max_bytes + 1)
         if len(data) > session.max_bytes:
-            if not self.options.diff:  # it is passed on, to its last byte
-                sys.stdout.buffer.write(data)
-                copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
-            self._fail_too_large("-", session)
+            note = "" if self.options.diff else copy_rest(data)
+            self._fail_too_large("-", session, note)
             return
         session = session._replace(format=kind)
         plan = read_whole(data, session.path, session)
@@ -263,9 +260,9 @@ class _Run:
             chunk = chunk_of(fixed, left, session, ReportOptions(False, False))
             self._show(session, chunk, is_stdin=True)
 
-    def _fail_too_large(self, path: str, session: FileSession) -> None:
+    def _fail_too_large(self, path: str, session: FileSession, note: str = "") -> None:
         limit = f"max-file-size ({session.max_bytes:,} bytes)"
-        self.results.fail(f"{visible(path)}: not fixed: it is larger than {limit}")
+        self.results.fail(f"{visible(path)}: not fixed: it is larger than {limit}{note}")
 
 
 def _note_refused(plan: Plan, refused: Refused) -> None:

@@ -25,6 +25,7 @@ from spacelint.cli.reading import (
     ReportOptions,
     check_file,
     chunks_of,
+    not_to_its_end,
     plans_of,
 )
 from spacelint.cli.session import FileSession, Sessions
@@ -87,7 +88,7 @@ def chunks_of_jobs(
                 for chunk in check_file(path, session, report):
                     yield number, session, chunk
                 continue
-            found = [_of_run(each, session) for each in answer]
+            found = _of_run(answer, session)
             worker.ask(number, found)
             ending.append(_Ending(worker, number, path, session, found))
             yield from _end(ending, report, AHEAD * jobs)
@@ -119,10 +120,23 @@ def _end(ending: deque[_Ending], report: ReportOptions, most: int = 0) -> Iterat
             yield each.number, each.session, chunk
 
 
-def _of_run(chunk: list[SpaceSummary], session: FileSession) -> list[RunFinding]:
-    memory = RunMemory() if session.memory is None else session.memory
-    found = run_findings(chunk, session.session.linter, session.context, memory)
-    return [(index, rule.code, finding) for index, rule, finding in found]
+def _of_run(
+    chunks: list[tuple[int, list[SpaceSummary]]], session: FileSession
+) -> list[list[RunFinding]]:
+    """Return what the rules over all Spaces find in each chunk, up to the limit on findings.
+
+    A chunk comes with the number of its other findings.
+    """
+    found: list[list[RunFinding]] = []
+    count = 0
+    for others, chunk in chunks:
+        if count + others > session.most_findings:
+            break  # it is told at the end of what was looked at
+        memory = RunMemory() if session.memory is None else session.memory
+        of_run = run_findings(chunk, session.session.linter, session.context, memory)
+        found.append([(index, rule.code, finding) for index, rule, finding in of_run])
+        count += others + len(found[-1])
+    return found
 
 
 class _Worker:
@@ -226,7 +240,7 @@ def _serve(
                 session = sessions.of(path)
                 checked = _checked(path, session)
                 plans[number] = session, checked
-                answer = [summaries(plan) for plan, _ in checked]
+                answer = [(len(found), summaries(plan)) for plan, found in checked]
             else:
                 session, checked = plans.pop(number)
                 ended = chunks_of(_with_findings(checked, asked[0], session), session, report)
@@ -265,9 +279,11 @@ def _with_findings(
     """Yield the chunks of a file with all that was found in them, suppressions heeded."""
     linter, context = session.session.linter, session.context
     rules = {entry.rule.code: entry.rule for entry in linter.program.spaces}
-    for (plan, found), more in zip(checked, of_run, strict=True):
+    for (plan, found), more in zip(checked, of_run, strict=False):
         found += placed_of_run(plan, [(index, rules[code], each) for index, code, each in more])
         yield plan, suppress(plan, in_order(found), linter, context).left
+    if len(of_run) < len(checked):
+        raise not_to_its_end(checked[0][0].path, session)
 
 
 def _sendable(chunk: CheckedChunk) -> CheckedChunk:

@@ -51,7 +51,8 @@ def reach_titles(
     require_titles(titles, "spacelint reach")
     not_asked: list[str] = []
     checker = _TitleChecker(Sessions(options.common))
-    questions = checker.questions([title for _, _, title in numbered(titles)], plans, start)
+    listed = [title for _, _, title in numbered(titles, most=checker.max_bytes)]
+    questions = checker.questions(listed, plans, start)
     if candidates:
         questions = checker.with_alternatives(questions)
     if live_options is not None:
@@ -85,6 +86,7 @@ class _TitleChecker:
         self._files: dict[str, FileSession] = {}
         self._cut: dict[tuple[str, int], list[Diagnostic]] = {}
         self._root = sessions.root()
+        self.max_bytes = self._root.max_bytes
         self.zone = team_zone(sessions)
 
     def questions(

@@ -60,7 +60,7 @@ def check_file(path: str, session: FileSession, report: ReportOptions) -> Iterat
     if path != "-" and not os.path.lexists(path):
         yield CheckedChunk([], 0, 0, unread=True, message=f"{visible(path)}: no such file")
         return
-    yield from check_plans(plans_of(path, session), session, report)
+    yield from chunks_of(_with_findings(plans_of(path, session), session), session, report)
 
 
 def plans_of(path: str, session: FileSession) -> Iterator[Plan]:
@@ -75,24 +75,15 @@ def plans_of(path: str, session: FileSession) -> Iterator[Plan]:
     return read_file(path, format=session.format, layout=layout, max_bytes=most)
 
 
-def check_plans(
-    plans: Iterator[Plan], session: FileSession, report: ReportOptions
-) -> Iterator[CheckedChunk]:
-    """Check plans that are the chunks of one file, up to the limits."""
-    try:
-        yield from chunks_of(_with_findings(plans, session), session, report)
-    except UsageError as error:
-        yield CheckedChunk([], 0, 0, unread=True, message=str(error))
-
-
 def _with_findings(
     plans: Iterator[Plan], session: FileSession
 ) -> Iterator[tuple[Plan, list[PlanDiagnostic]]]:
+    linter, context = session.session.linter, session.context
     count = 0
     for plan in plans:
-        found = plan_findings(plan, session, count)
+        found = _found(plan, session, count)
         count += len(found)
-        yield plan, found
+        yield plan, suppress(plan, found, linter, context).left
 
 
 def chunks_of(
@@ -100,21 +91,28 @@ def chunks_of(
     session: FileSession,
     report: ReportOptions,
 ) -> Iterator[CheckedChunk]:
-    """Yield what the report takes of the chunks of one file, given what was found in each."""
+    """Yield what the report takes of the chunks of one file, given what was found in each.
+
+    The last one says why the file is not looked at to its end, or why no title is found in it.
+    """
     offset = 0
     titles = 0  # chunks with one
     last = None
-    for plan, found in checked:
-        yield chunk_of(plan, found, session, report, offset - plan.repeated)
-        offset += len(plan.text) - plan.repeated
-        titles += has_titles(plan)
-        last = plan
-        if plan.reading.note:
-            yield CheckedChunk([], 0, 0, note=plan.reading.note)
-    if last is not None and not titles:
-        message = no_titles(last, session)
-        if message:
-            yield CheckedChunk([], 0, 0, unread=True, message=message)
+    message = ""
+    try:
+        for plan, found in checked:
+            yield chunk_of(plan, found, session, report, offset - plan.repeated)
+            offset += len(plan.text) - plan.repeated
+            titles += has_titles(plan)
+            last = plan
+            if plan.reading.note:
+                yield CheckedChunk([], 0, 0, note=plan.reading.note)
+        if last is not None and not titles:
+            message = no_titles(last, session)
+    except UsageError as error:
+        message = str(error)
+    if message:
+        yield CheckedChunk([], 0, 0, unread=True, message=message)
 
 
 def has_titles(plan: Plan) -> bool:
@@ -122,7 +120,7 @@ def has_titles(plan: Plan) -> bool:
 
     A layout that names a title which no Space has is a slip.
     """
-    if plan.layout is not None and plan.layout.title:
+    if plan.layout.title:
         return any(space.value("title") is not None for space in plan.spaces)
     return any("spaces" in space.path[:2] or space.key("title") for space in plan.spaces)
 
@@ -142,24 +140,34 @@ def no_titles(plan: Plan, session: FileSession) -> str:
     return "\n".join([f"{visible(plan.path)}: {visible(lines[0])}", *map(visible, lines[1:])])
 
 
-def plan_findings(plan: Plan, session: FileSession, earlier: int = 0) -> list[PlanDiagnostic]:
+def plan_findings(plan: Plan, session: FileSession) -> list[PlanDiagnostic]:
     """Return what the rules say of a plan, suppressions heeded.
 
-    ``earlier`` findings are in the chunks before. Raises UsageError for more than is looked at.
+    Raises UsageError for more than is looked at.
     """
+    found = _found(plan, session)
+    return suppress(plan, found, session.session.linter, session.context).left
+
+
+def _found(plan: Plan, session: FileSession, earlier: int = 0) -> list[PlanDiagnostic]:
+    """Return what the rules say of a plan; ``earlier`` findings are in the chunks before."""
     linter, context = session.session.linter, session.context
     try:
         most = session.most_findings - earlier
-        found = check_plan(plan, linter, context, session.memory, most)
+        return check_plan(plan, linter, context, session.memory, most)
     except TooMuchError as error:
-        why = f"it has more findings than limits.max-findings ({session.most_findings:,})"
-        if error.line:
-            why = (
-                f"the title on line {error.line:,} is longer than the {LONGEST_TITLE:,} characters"
-                " that are the limit of a title"
-            )
-        raise UsageError(f"{visible(plan.path)}: not checked to its end: {why}") from None
-    return suppress(plan, found, linter, context).left
+        raise not_to_its_end(plan.path, session, error.line) from None
+
+
+def not_to_its_end(path: str, session: FileSession, line: int = 0) -> UsageError:
+    """Return the error of a file with too many findings, or too long a title on ``line``."""
+    why = f"it has more findings than limits.max-findings ({session.most_findings:,})"
+    if line:
+        why = (
+            f"the title on line {line:,} is longer than the {LONGEST_TITLE:,} characters"
+            " that are the limit of a title"
+        )
+    return UsageError(f"{visible(path)}: not checked to its end: {why}")
 
 
 def chunk_of(

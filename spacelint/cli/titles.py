@@ -59,7 +59,8 @@ def lint_arguments(
     if not FORMATS[session.output_format].titles:
         wanted = ", ".join(each.name for each in FORMATS.values() if each.titles)
         raise UsageError(f'titles are reported as {wanted}; found "{session.output_format}"')
-    listed: Iterable[tuple[str, int, str]] = numbered(titles, blank=options.fix)
+    most = session.max_bytes if live_options is not None else None  # else none is kept
+    listed: Iterable[tuple[str, int, str]] = numbered(titles, blank=options.fix, most=most)
     status = 0
     unchecked: tuple[str, ...] = ()
     if live_options is not None:
@@ -77,16 +78,19 @@ def lint_arguments(
     return max(status, _lint(listed, session, options, unchecked, quiet))
 
 
-def numbered(titles: list[str], *, blank: bool = False) -> Iterator[tuple[str, int, str]]:
+def numbered(
+    titles: list[str], *, blank: bool = False, most: int | None = None
+) -> Iterator[tuple[str, int, str]]:
     """Yield (path, line, title) for every argument, standard input read in the place of ``-``.
 
     The path of an argument is empty, and its line its number. Blank lines of standard input are
     left out unless ``blank`` is true. Raises `UsageError` for an argument that is empty or blank,
-    and for a line of standard input that is not UTF-8 or too long.
+    for a line of standard input that is not UTF-8 or too long, and for more bytes of it than
+    ``most``, which one gives who keeps them all.
     """
     for i, title in enumerate(titles, 1):
         if title == "-":
-            for each in _stdin_lines():
+            for each in _stdin_lines(most):
                 if blank or each[2].strip():
                     yield each
         elif title.strip():
@@ -193,11 +197,14 @@ def _fix(
     return int(failed)
 
 
-def _stdin_lines() -> Iterator[tuple[str, int, str]]:
+def _stdin_lines(most: int | None) -> Iterator[tuple[str, int, str]]:
     stream = sys.stdin.buffer
-    number = 0
+    number = taken = 0
     while line := stream.readline(_LONGEST_LINE + 2):
         number += 1
+        taken += len(line)
+        if most is not None and taken > most:
+            raise UsageError(f"-: it is larger than max-file-size ({most:,} bytes)")
         if number == 1 and line.startswith(b"\xef\xbb\xbf"):
             line = line[3:]
         if len(line) > _LONGEST_LINE and not line.endswith(b"\n"):

@@ -88,7 +88,9 @@ def _write(file: str, cached: list[Any]) -> None:
         return
     folder = os.path.dirname(file)
     try:
-        _remove_stranger(file)
+        with contextlib.suppress(FileNotFoundError):
+            if not stat.S_ISREG(os.lstat(file).st_mode):
+                os.unlink(file)  # a pipe, a device or a link in its place
         data = marshal.dumps(cached)
         os.makedirs(folder, mode=0o700, exist_ok=True)
         put_file(file, zlib.crc32(data).to_bytes(4) + data, 0o600)
@@ -97,13 +99,6 @@ def _write(file: str, cached: list[Any]) -> None:
             os.unlink(old.path)
     except (OSError, ValueError):
         return
-
-
-def _remove_stranger(file: str) -> None:
-    """Remove a pipe, a device or a link that stands in the place of a cache file."""
-    with contextlib.suppress(FileNotFoundError):
-        if not stat.S_ISREG(os.lstat(file).st_mode):
-            os.unlink(file)
 
 
 def _plain(value: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from spacelint.config.find import project_root
 from spacelint.config.table import CONFIG
@@ -28,20 +28,16 @@ if TYPE_CHECKING:
 MOST_FILES = 32
 
 
-class Chain(NamedTuple):
-    """The layers from the file itself to the furthest it extends, and their problems."""
-
-    layers: tuple[Layer, ...]
-    problems: tuple[Problem, ...]
-
-
-def read_chain(path: str, texts: Mapping[str, str] | None = None) -> Chain:
+def read_chain(
+    path: str, texts: Mapping[str, str] | None = None
+) -> tuple[tuple[Layer, ...], tuple[Problem, ...]]:
     """Read the configuration at `path` and what it extends, in its project or in packages.
 
-    `texts` maps real paths to texts that replace the files: an editor's unsaved texts. Of several
-    extended files the later comes before the earlier. Nothing is raised: a file that extends itself
-    through others, one outside of the project, a URL, and more than 32 files in all are problems at
-    the ``extend`` that names them.
+    Return the layers from the file itself to the furthest it extends, and their problems. `texts`
+    maps real paths to texts that replace the files: an editor's unsaved texts. Of several extended
+    files the later comes before the earlier. Nothing is raised: a file that extends itself through
+    others, one outside of the project, a URL, and more than 32 files in all are problems at the
+    ``extend`` that names them.
     """
     reader = _Reader(texts or {})
     problem = reader.read(path, os.path.dirname(os.path.abspath(path)))
@@ -49,7 +45,7 @@ def read_chain(path: str, texts: Mapping[str, str] | None = None) -> Chain:
         reader.problems.append(problem)
     # A file reached in two ways counts where it is furthest, behind all that build on it.
     order = {os.path.realpath(layer.document.path): layer for layer in reversed(reader.layers)}
-    return Chain(tuple(reversed(order.values())), tuple(reader.problems))
+    return tuple(reversed(order.values())), tuple(reader.problems)
 
 
 class _Reader:

@@ -33,18 +33,15 @@ def find_config(
     each included. `cache`, where given, maps directories to results. `texts` maps real paths to
     texts that replace the files: an editor's unsaved texts. Nothing is raised.
     """
+    known = {} if cache is None else cache
     searched: list[str] = []
     found: str | None = None
     for directory in _upwards(start):
-        if cache is not None and directory in cache:
-            found = cache[directory]
-            break
         searched.append(directory)
-        found = config_in(directory, texts)
-        if found is not None:
+        found = known[directory] if directory in known else config_in(directory, texts)
+        if found is not None or directory in known:
             break
-    if cache is not None:
-        cache.update(dict.fromkeys(searched, found))
+    known.update(dict.fromkeys(searched, found))
     return found
 
 
@@ -105,7 +102,7 @@ def _upwards(start: str) -> Iterator[str]:
         if _is_repository(directory):
             return
         parent = os.path.dirname(directory)
-        if parent == directory or directory == home:
+        if directory in (parent, home):
             return
         directory = parent
 
@@ -173,11 +170,6 @@ def is_unlisted(path: str, config: Config, shown: str) -> bool:
     return why_plan(path, config._replace(plan_files=()), shown) == BY_NAME
 
 
-def is_plan(path: str, config: Config | None, shown: str) -> bool:
-    """True if a file found in a folder may be a plan; see `why_plan`."""
-    return why_plan(path, config, shown) != ""
-
-
 def is_declared(path: str, config: Config | None) -> bool:
     """True if a glob of the configuration declares the file a plan."""
     return config is not None and why_plan(path, config, "") not in ("", BY_NAME)
@@ -198,8 +190,6 @@ def found_layout(layout: Layout | None, path: str) -> Layout:
     Where it cannot be read, its own name may say that it is a plan (`spaces.yaml`); that of its
     folder does not.
     """
-    import os
-
     from spacelint.plan.values import Layout
 
     says = _may_be_plan(os.path.basename(path))

@@ -60,8 +60,6 @@ class PathRules:
     ``{a,b}`` is literal. Nothing is raised.
     """
 
-    __slots__ = ("_first", "_names", "_others", "_suffixes")
-
     def __init__(self, patterns: Iterable[str], *, braces: bool = True) -> None:
         #: Rules by the name, the ending or the first folder that they require, and all others.
         self._names: dict[str, list[_Rule]] = {}

@@ -25,16 +25,21 @@ from spacelint.config.value import (
 )
 from spacelint.plan.fields import FIELDS
 from spacelint.schema import Fault, Problem, locate, shown
-from spacelint.schema.zones import zone_fault
+from spacelint.schema.zones import zone_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from spacelint.config.value import Layer
-    from spacelint.text.value import Path
 
 _DATES = ("starts", "ends", "date")
+#: Keys whose values are those of the `Config`'s fields.
+_AS_GIVEN = (
+    *("select", "extend-select", "ignore", "severity", "rules", "fixable", "unfixable"),
+    *("min-severity", "fail-on", "output-format", "respect-gitignore"),
+)
+_LIMITS = ("max-file-size", "max-rule-file-size", "pattern-seconds", "max-findings")
 _PLACES = frozenset(field.key for field in FIELDS if field.key)
 
 
@@ -62,14 +67,14 @@ def config_problems(config: Config, faults: Sequence[Fault]) -> tuple[Problem, .
     """
     layers = config.layers
     if not layers and config.path and faults:
-        layers = read_chain(config.path).layers
+        layers, _ = read_chain(config.path)
     return place_faults(layers, faults) if layers else ()
 
 
 def _values(layers: Sequence[Layer]) -> tuple[Mapping[str, Any], tuple[Fault, ...]]:
     if len(layers) == 1:
         return layers[0].values, ()
-    values = merge(layers).values
+    values, _ = merge(layers)
     return fill(values, CONFIG), tuple(missing(values, CONFIG))
 
 
@@ -80,48 +85,32 @@ def _config(
     book: Mapping[str, Any],
     paths: Mapping[str, Any],
 ) -> Config:
-    limits = values["limits"]
     first = layers[0]
     nearest_exclude = next((one for one in layers if "exclude" in one.given), first)
     return Config(
         path=path,
-        select=values["select"],
-        extend_select=values["extend-select"],
-        ignore=values["ignore"],
         per_file_ignores=tuple(
             (Glob(layer.base, pattern), selectors)
             for layer in layers
             for pattern, selectors in layer.values["per-file-ignores"].items()
         ),
-        severity=values["severity"],
-        rules=values["rules"],
         rule_files=paths["rule-files"],
-        fixable=values["fixable"],
-        unfixable=values["unfixable"],
         exclude=(
             *(Glob(nearest_exclude.base, one) for one in nearest_exclude.values["exclude"]),
             *(Glob(layer.base, one) for layer in layers for one in layer.values["extend-exclude"]),
         ),
-        min_severity=values["min-severity"],
-        fail_on=values["fail-on"],
         baseline=paths["baseline"],
-        output_format=values["output-format"],
-        respect_gitignore=values["respect-gitignore"],
         plan_files=tuple(
             Glob(layer.base, one) for layer in layers for one in layer.values["plan"]["files"]
         ),
         layouts=tuple(layout for layer in layers for layout in _layouts(layer)),
         timezone=values["plan"]["timezone"],
         date_order=values["plan"]["date-order"],
-        limits=Limits(
-            limits["max-file-size"],
-            limits["max-rule-file-size"],
-            limits["pattern-seconds"],
-            limits["max-findings"],
-        ),
+        limits=Limits(*[values["limits"][name] for name in _LIMITS]),
         book=book,
         people=values["people"] or {},
         layers=layers,
+        **{name.replace("-", "_"): values[name] for name in _AS_GIVEN},
     )
 
 
@@ -158,19 +147,14 @@ def _faults(values: Mapping[str, Any], book: Mapping[str, Any]) -> Iterator[Faul
     if required is not None:
         yield from _version_faults(required)
     plan = values["plan"]
-    zones: list[tuple[Path, str | None]] = [(("plan", "timezone"), plan["timezone"])]
+    yield from zone_faults(("plan", "timezone"), plan["timezone"])
     for pattern, table in plan.items():
         if not isinstance(table, dict):
             continue
-        zones.append((("plan", pattern, "timezone"), table["timezone"]))
+        yield from zone_faults(("plan", pattern, "timezone"), table["timezone"])
         brand = table["brand"]
         if brand is not None and brand not in values["brands"]:
             yield unknown_brand(("plan", pattern, "brand"), brand, values["brands"])
-    for path, zone in zones:
-        if zone is not None:
-            fault = zone_fault(zone)
-            if fault is not None:
-                yield Fault(path, *fault)
     if book:
         yield from book_faults(book)
 

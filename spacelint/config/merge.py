@@ -25,31 +25,24 @@ class Origin(NamedTuple):
     path: Path
 
 
-class Merged(NamedTuple):
-    """The values of all layers, and the origin of each that a file set."""
-
-    values: dict[str, Any]
-    origins: dict[Path, Origin]
-
-
-def merge(layers: Sequence[Layer]) -> Merged:
+def merge(layers: Sequence[Layer]) -> tuple[dict[str, Any], dict[Path, Origin]]:
     """Merge the layers, nearest first: tables key by key, a nearer value before a further one.
 
-    Lists of `ignore`, of the ``extend-`` keys and of the brand book are concatenated; others
-    replace. No defaults are filled in.
+    Return the values, and the origin of each that a file set. Lists of `ignore`, of the ``extend-``
+    keys and of the brand book are concatenated; others replace. No defaults are filled in.
     """
     values: dict[str, Any] = {}
     origins: dict[Path, Origin] = {}
     for index, layer in enumerate(layers):
         _table(values, origins, (), index, layer.given, layer.values)
-    return Merged(values, origins)
+    return values, origins
 
 
 def place_faults(layers: Sequence[Layer], faults: Sequence[Fault]) -> tuple[Problem, ...]:
     """Return faults at key paths of the merged values as problems of the files that set them."""
     if not faults:
         return ()
-    origins = merge(layers).origins
+    _, origins = merge(layers)
     by_layer: dict[int, list[Fault]] = {}
     for fault in faults:
         origin, rest = _nearest_origin(origins, fault.path)

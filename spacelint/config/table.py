@@ -25,6 +25,10 @@ def _selectors(doc: str, default: tuple[str, ...] | None = ()) -> f.Field:
     return f.strings(doc, default=default, item=item)
 
 
+def _by_rule(doc: str, item: f.Field) -> f.Field:
+    return f.keyed(doc, item, pattern=_SELECTOR, pattern_says=_SELECTOR_SAYS)
+
+
 def _globs(doc: str, default: tuple[str, ...] = ()) -> f.Field:
     return f.strings(doc, default=default, item=f.string("", minimum=1, maximum=500))
 
@@ -128,18 +132,10 @@ CONFIG = f.Table(
         "per-file-ignores": f.keyed(
             'Rules not in use for some files: "drafts/*" = ["SL3"].', _selectors("")
         ),
-        "severity": f.keyed(
-            'How bad a rule\'s findings are: SL502 = "warning".',
-            f.choice("", SEVERITIES),
-            pattern=_SELECTOR,
-            pattern_says=_SELECTOR_SAYS,
+        "severity": _by_rule(
+            'How bad a rule\'s findings are: SL502 = "warning".', f.choice("", SEVERITIES)
         ),
-        "rules": f.keyed(
-            "Options of single rules: [rules.SL502].",
-            f.keyed("", f.anything("")),
-            pattern=_SELECTOR,
-            pattern_says=_SELECTOR_SAYS,
-        ),
+        "rules": _by_rule("Options of single rules: [rules.SL502].", f.keyed("", f.anything(""))),
         "rule-files": f.strings(
             "Rule files of your own, by path relative to this file.",
             item=f.string("", minimum=1, maximum=1_000),

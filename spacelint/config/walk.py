@@ -105,8 +105,6 @@ class Gitignore:
     and what is in an ignored folder cannot be included again.
     """
 
-    __slots__ = ("_levels", "folder")
-
     def __init__(self, folder: str, levels: tuple[tuple[str, PathRules], ...]) -> None:
         self.folder = folder
         self._levels = levels  # the furthest first

@@ -37,14 +37,7 @@ def example_context(example: Example) -> Context:
 
 def example_space(title: str, fields: Mapping[str, Any]) -> PlannedSpace:
     """Return a Space with ``title`` and ``fields``; it has no file, so no place is known in it."""
-    reading = Reading(
-        format="toml",
-        records=[((), {**fields, "title": title})],
-        locate=lambda path: None,
-        style=lambda path: None,  # type: ignore[arg-type,return-value]
-        faults=list,
-        comments=tuple,
-    )
+    reading = Reading("toml", [((), {**fields, "title": title})])
     return Plan("<example>", "", "utf-8", 0, reading, None).spaces[0]
 
 

@@ -128,7 +128,7 @@ def _line_of(plan: Plan, comment: Comment, next_lines: dict[int, int]) -> int:
 
 def _fields(plan: Plan, linter: Linter) -> Iterator[Suppression]:
     column = "ignore" in (plan.reading.names or ())  # which a table may write Ignore
-    named = column or (plan.layout is not None and plan.layout.paths("ignore"))
+    named = column or plan.layout.paths("ignore")
     if not named and "ignore" not in plan.text:
         return
     for space in plan.spaces:

@@ -10,12 +10,11 @@ from spacelint.engine.plans import PlanDiagnostic, edits_of
 from spacelint.engine.rule import apply_edits, fill
 from spacelint.fixer.ignores import add_ignores
 from spacelint.fixer.plans import PlanFix, change, fix_plan
-from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.book import additions
 from spacelint.lsp.diagnostics import diagnostic
 from spacelint.lsp.positions import difference, text_edits, workspace_edit
 from spacelint.lsp.titles import title_at
-from spacelint.lsp.workspace import Workspace
+from spacelint.lsp.workspace import Analysis
 from spacelint.plan import Plan, PlannedSpace
 from spacelint.source.text import SourceText, apply
 from spacelint.suggester.search import Request, suggest
@@ -35,27 +34,24 @@ _MOST = 40  # findings for which actions are made; a client may request the whol
 
 
 def code_actions(
-    analysis: Analysis,
-    where: types.Range,
-    only: Sequence[str] | None,
-    workspace: Workspace,
+    analysis: Analysis, where: types.Range, only: Sequence[str] | None
 ) -> list[types.CodeAction]:
     """Return the actions for a range of a plan; ``only`` are the requested kinds."""
-    if analysis.plan is None:
+    if analysis.settings.kind != "plan":
         return []
     start, end = analysis.positions.span(where)
     actions: list[types.CodeAction] = []
     if _requested(types.CodeActionKind.QuickFix.value, only):
         near = [each for each in analysis.found if each.start <= end and start <= each.end]
         for located in near[:_MOST]:
-            shown = diagnostic(analysis, located, workspace)
-            actions += _finding_actions(analysis, located, shown, workspace)
-        actions += _book_actions(analysis, start, end, workspace)
+            shown = diagnostic(analysis, located)
+            actions += _finding_actions(analysis, located, shown)
+        actions += _book_actions(analysis, start, end)
     if _requested(types.CodeActionKind.RefactorRewrite.value, only):
         for space in _spaces_at(analysis, start, end):
-            actions += _title_actions(analysis, space, workspace)
+            actions += _title_actions(analysis, space)
     if _requested(FIX_ALL, only):
-        actions += _fix_all(analysis, workspace)
+        actions += _fix_all(analysis)
     return actions
 
 
@@ -64,23 +60,21 @@ def _requested(kind: str, only: Sequence[str] | None) -> bool:
 
 
 def _finding_actions(
-    analysis: Analysis, located: PlanDiagnostic, shown: types.Diagnostic, workspace: Workspace
+    analysis: Analysis, located: PlanDiagnostic, shown: types.Diagnostic
 ) -> Iterator[types.CodeAction]:
-    plan = analysis.plan
-    if plan is None:
-        return
-    rule = located.diagnostic.rule
+    plan, rule = analysis.plan, located.diagnostic.rule
     title = _fix_title(located)
     text = _fixed(analysis, located)
     if title and text is not None:
-        safe = rule.applicability == "safe"
-        yield _action(analysis, title, text, workspace, shown, preferred=safe)
+        action = _action(analysis, title, difference(plan.text, text), shown)
+        action.is_preferred = rule.applicability == "safe" or None
+        yield action
     if plan.approximate:
         return
     ignored = add_ignores(plan, [located], analysis.read)
     if ignored.added:
         edits = [_with_reason(edit) for edit in difference(plan.text, ignored.plan.text)]
-        yield _edited(analysis, f"Ignore {rule.code} ({rule.name}) here", edits, workspace, shown)
+        yield _action(analysis, f"Ignore {rule.code} ({rule.name}) here", edits, shown)
 
 
 def _fix_title(located: PlanDiagnostic) -> str:
@@ -95,7 +89,7 @@ def _fixed(analysis: Analysis, located: PlanDiagnostic) -> str | None:
     """Return the plan's text with this one fix; None if it changes anything else."""
     plan, found = analysis.plan, located.diagnostic
     edits = edits_of(located)
-    if plan is None or not edits or plan.approximate:
+    if not edits or plan.approximate:
         return None
     title = apply_edits(found.text, found.edits) if located.source is not None else None
     ignore = located.space >= 0 and found.rule.code == "SL008"
@@ -115,64 +109,39 @@ def _with_reason(edit: Edit) -> Edit:
     return edit._replace(text=text[:at] + _REASON + text[at:])
 
 
-def _fix_all(analysis: Analysis, workspace: Workspace) -> Iterator[types.CodeAction]:
+def _fix_all(analysis: Analysis) -> Iterator[types.CodeAction]:
     plan, settings = analysis.plan, analysis.settings
-    if plan is None or not any(settings.should_fix(each.diagnostic) for each in analysis.found):
+    if not any(settings.should_fix(each.diagnostic) for each in analysis.found):
         return
     fixed = fix_plan(plan, analysis.check, settings.should_fix, analysis.read)
     if fixed.applied and fixed.plan.text != plan.text:
         count = len(fixed.applied)
         what = "the problem" if count == 1 else f"all {count} problems"
         title = f"Fix {what} of this file that can be fixed safely"
-        yield _action(analysis, title, fixed.plan.text, workspace, kind=FIX_ALL)
+        yield _action(analysis, title, difference(plan.text, fixed.plan.text), kind=FIX_ALL)
 
 
-def _title_actions(
-    analysis: Analysis, space: PlannedSpace, workspace: Workspace
-) -> Iterator[types.CodeAction]:
-    kind = types.CodeActionKind.RefactorRewrite.value
+def _title_actions(analysis: Analysis, space: PlannedSpace) -> Iterator[types.CodeAction]:
     for title, edits in (*suggested_titles(analysis, space), *quoted_title(analysis, space)):
-        yield _edited(analysis, title, edits, workspace, kind=kind)
+        yield _action(analysis, title, edits, kind=types.CodeActionKind.RefactorRewrite.value)
 
 
-def _book_actions(
-    analysis: Analysis, start: int, end: int, workspace: Workspace
-) -> Iterator[types.CodeAction]:
-    for title, changes in additions(analysis, start, end, workspace):
-        edit = workspace_edit(changes, workspace.versioned)
+def _book_actions(analysis: Analysis, start: int, end: int) -> Iterator[types.CodeAction]:
+    for title, changes in additions(analysis, start, end):
+        edit = workspace_edit(changes, analysis.workspace.versioned)
         yield types.CodeAction(title, kind=types.CodeActionKind.QuickFix, edit=edit)
 
 
 def _spaces_at(analysis: Analysis, start: int, end: int) -> list[PlannedSpace]:
     """Return the Spaces whose title the range touches; none for a range over several lines."""
-    if analysis.plan is None or "\n" in analysis.plan.text[start:end]:
-        return []
-    found = title_at(analysis, start)
+    found = title_at(analysis, start) if "\n" not in analysis.plan.text[start:end] else None
     return [found.space] if found is not None else []
 
 
 def _action(
     analysis: Analysis,
     title: str,
-    text: str,
-    workspace: Workspace,
-    shown: types.Diagnostic | None = None,
-    *,
-    kind: str = types.CodeActionKind.QuickFix.value,
-    preferred: bool = False,
-) -> types.CodeAction:
-    """Return the action that replaces the plan's text by ``text``."""
-    old = analysis.plan.text if analysis.plan is not None else ""
-    action = _edited(analysis, title, difference(old, text), workspace, shown, kind=kind)
-    action.is_preferred = preferred or None
-    return action
-
-
-def _edited(
-    analysis: Analysis,
-    title: str,
     edits: Iterable[Edit],
-    workspace: Workspace,
     shown: types.Diagnostic | None = None,
     *,
     kind: str = types.CodeActionKind.QuickFix.value,
@@ -183,7 +152,7 @@ def _edited(
         title,
         kind=kind,
         diagnostics=[shown] if shown is not None else None,
-        edit=workspace_edit(changes, workspace.versioned),
+        edit=workspace_edit(changes, analysis.workspace.versioned),
     )
 
 
@@ -214,7 +183,7 @@ def suggested_titles(analysis: Analysis, space: PlannedSpace) -> Iterator[Rewrit
 def quoted_title(analysis: Analysis, space: PlannedSpace) -> Iterator[Rewrite]:
     """Yield the edit that puts a bare YAML title in quotes, up to the end of its line."""
     plan, source = analysis.plan, space.title
-    if plan is None or source is None or plan.format not in _YAML or not _is_bare(source):
+    if source is None or plan.format not in _YAML or not _is_bare(source):
         return
     _, line_end = analysis.positions.line_span(source.start)
     if source.end > line_end:

@@ -13,11 +13,10 @@ from spacelint.brand.fold import fold_tag
 from spacelint.brand.table import BOOK_FIELDS, handles_in, tags_in
 from spacelint.config.load import config_problems
 from spacelint.config.value import Config
-from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.documents import Document
 from spacelint.lsp.positions import Change, Positions, difference, text_edits
 from spacelint.lsp.titles import PlannedTitle, title_at
-from spacelint.lsp.workspace import Workspace
+from spacelint.lsp.workspace import Analysis
 from spacelint.schema import Fault, Problem, TomlDocument, load_toml, parse_toml
 from spacelint.text import Candidate
 from spacelint.text.model import Edit
@@ -27,20 +26,15 @@ _MOST = 5
 _LONGEST_HANDLE = 15
 
 
-def additions(
-    analysis: Analysis, start: int, end: int, workspace: Workspace
-) -> Iterator[tuple[str, list[Change]]]:
+def additions(analysis: Analysis, start: int, end: int) -> Iterator[tuple[str, list[Change]]]:
     """Yield, for each linked tag or handle of a range that the book lacks, the edit that adds it.
 
     As a title and the change of the book's file, in the table of the Space's brand if it has one.
     Nothing without a configuration.
     """
     at = title_at(analysis, start)
-    if at is None:
-        return
-    brand = analysis.settings.brand_of(at.space)
-    config = analysis.settings.project.config
-    if not config.layers:
+    config, workspace = analysis.settings.project.config, analysis.workspace
+    if at is None or not config.layers:
         return
     with_book = (one for one in config.layers if not BOOK_FIELDS.keys().isdisjoint(one.given))
     layer = next(with_book, config.layers[0])
@@ -52,14 +46,13 @@ def additions(
         return  # it does not parse: the places are those of an older text
     positions = Positions(opened.text if opened is not None else text, workspace.encoding)
     version = opened.version if opened is not None else None
+    brand = analysis.settings.brand_of(at.space)
     for candidate in missing:
         linked = candidate.linked
         found = _addition(layer.document, layer.at, candidate.kind, linked[1:], brand)
         if found:
-            yield (
-                f"Add {linked} to the brand book ({name})",
-                [(uri, version, text_edits(positions, found))],
-            )
+            title = f"Add {linked} to the brand book ({name})"
+            yield title, [(uri, version, text_edits(positions, found))]
 
 
 def _text_now(path: str, opened: Document | None) -> str | None:

@@ -7,7 +7,7 @@ import re
 from lsprotocol import types
 
 from spacelint.engine.rule import Rule, RuleSet
-from spacelint.lsp.analysis import Analysis
+from spacelint.lsp.workspace import Analysis
 from spacelint.report.common import rule_link
 from spacelint.text.width import visible
 
@@ -17,7 +17,7 @@ _REST = re.compile(r"[\w-]*")
 
 def hover_code(analysis: Analysis, offset: int) -> types.Hover | None:
     """Return the page of the rule whose code or name is at ``offset``, or None."""
-    word = word_at(analysis, _text(analysis), offset)
+    word = word_at(analysis, offset)
     rules = analysis.settings.project.rules
     rule = rules.get(word[0]) if word is not None else None
     if word is None or rule is None:
@@ -26,9 +26,9 @@ def hover_code(analysis: Analysis, offset: int) -> types.Hover | None:
     return types.Hover(page, analysis.positions.range(word.start(), word.end()))
 
 
-def word_at(analysis: Analysis, text: str, offset: int) -> re.Match[str] | None:
-    """Return the word of ``text`` that an offset is in or next to."""
-    words = _WORD.finditer(text, *analysis.positions.line_span(offset))
+def word_at(analysis: Analysis, offset: int) -> re.Match[str] | None:
+    """Return the word of the document that an offset is in or next to."""
+    words = _WORD.finditer(analysis.plan.text, *analysis.positions.line_span(offset))
     return next((word for word in words if word.start() <= offset <= word.end()), None)
 
 
@@ -57,7 +57,7 @@ def word_end(text: str, offset: int) -> int:
 def code_items(analysis: Analysis, start: int, offset: int) -> list[types.CompletionItem]:
     """Return all rules as completions of the word from ``start`` that ``offset`` is in."""
     rules = analysis.settings.project.rules
-    where = analysis.positions.range(start, word_end(_text(analysis), offset))
+    where = analysis.positions.range(start, word_end(analysis.plan.text, offset))
     return [
         types.CompletionItem(
             rule.code,
@@ -69,11 +69,6 @@ def code_items(analysis: Analysis, start: int, offset: int) -> list[types.Comple
         )
         for rule in rules.rules
     ]
-
-
-def _text(analysis: Analysis) -> str:
-    text = analysis.plan.text if analysis.plan is not None else analysis.document.text
-    return text.removeprefix("\ufeff")
 
 
 def markdown(text: str) -> types.MarkupContent:

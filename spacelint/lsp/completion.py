@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from lsprotocol import types
 
 from spacelint.brand.book import BrandBook
-from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.codes import code_items, markdown, plain, word_end
 from spacelint.lsp.titles import title_at
 from spacelint.lsp.toml_help import complete_toml, in_value
+from spacelint.lsp.workspace import Analysis
 from spacelint.plan import Plan
 from spacelint.plan.fields import FIELDS
 from spacelint.plan.formats.front_matter import front_matter
@@ -27,7 +27,7 @@ _PEOPLE_KEY = re.compile(r"(?:(?:co[_-]?)?hosts?|speakers?|guests?)[\"']?[ \t]*[
 def complete(analysis: Analysis, offset: int) -> list[types.CompletionItem]:
     """Return the completions at ``offset`` (code points)."""
     plan = analysis.plan
-    if plan is None:
+    if analysis.settings.kind != "plan":
         return complete_toml(analysis, offset)
     start, _ = analysis.positions.line_span(offset)
     text = plan.text
@@ -87,7 +87,7 @@ def _handles(
 
 
 def _people(analysis: Analysis) -> Iterator[str]:
-    for space in analysis.plan.spaces if analysis.plan is not None else ():
+    for space in analysis.plan.spaces:
         for who in (space.host or "", *space.cohosts, *space.speakers):
             handle = speaker_handle(who)
             if handle:
@@ -95,12 +95,7 @@ def _people(analysis: Analysis) -> Iterator[str]:
 
 
 def _item(
-    label: str,
-    where: types.Range,
-    kind: types.CompletionItemKind,
-    detail: str,
-    doc: str,
-    rank: str,
+    label: str, where: types.Range, kind: types.CompletionItemKind, detail: str, doc: str, rank: str
 ) -> types.CompletionItem:
     return types.CompletionItem(
         label,
@@ -113,16 +108,11 @@ def _item(
     )
 
 
-_NAME = {
-    "toml": re.compile(r"^[ \t]*([A-Za-z_-]*)\Z"),
-    "yaml": re.compile(r"^[ \t]*(?:- +)?([A-Za-z_-]*)\Z"),
-    "json": re.compile(r"\"([A-Za-z_-]*)\Z"),
-}
-_AFTER = {"toml": " = ", "yaml": ": ", "json": '": '}
-_FOLLOWS = {
-    "toml": re.compile(r"[ \t]*[=.]"),
-    "yaml": re.compile(r"[ \t]*:"),
-    "json": re.compile(r"\""),
+#: Of each syntax: the part of a name before a place, what a name is followed by, and to write then.
+_SYNTAXES = {
+    "toml": (re.compile(r"^[ \t]*([A-Za-z_-]*)\Z"), re.compile(r"[ \t]*[=.]"), " = "),
+    "yaml": (re.compile(r"^[ \t]*(?:- +)?([A-Za-z_-]*)\Z"), re.compile(r"[ \t]*:"), ": "),
+    "json": (re.compile(r"\"([A-Za-z_-]*)\Z"), re.compile(r"\""), '": '),
 }
 _TOKEN = re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"?|[\[\]{},:]|[\w.+-]+")
 _LOOK_BACK = 20_000
@@ -131,17 +121,18 @@ _LOOK_BACK = 20_000
 def field_items(analysis: Analysis, plan: Plan, offset: int) -> list[types.CompletionItem]:
     """Return the fields of a Space if ``offset`` is at the name of one."""
     text, syntax = plan.text, _syntax(plan, offset)
+    if syntax not in _SYNTAXES:
+        return []
+    before, follows, after = _SYNTAXES[syntax]
     start, _ = analysis.positions.line_span(offset)
-    name = _NAME[syntax].search(text[start:offset]) if syntax else None
-    if name is None:
+    name = before.search(text[start:offset])
+    if name is None or (syntax == "toml" and in_value(text, start)):
         return []
     begin = offset - len(name[1])
-    if syntax == "toml" and in_value(text, start):
-        return []
     if syntax == "json" and not _is_key(text, begin - 1, lines=plan.format == "jsonl"):
         return []
     end = word_end(text, offset)
-    after = "" if _FOLLOWS[syntax].match(text, end) else _AFTER[syntax]
+    after = "" if follows.match(text, end) else after
     where = analysis.positions.range(begin, end)
     return [
         types.CompletionItem(
@@ -155,12 +146,11 @@ def field_items(analysis: Analysis, plan: Plan, offset: int) -> list[types.Compl
 
 
 def _syntax(plan: Plan, offset: int) -> str:
-    """Return the syntax of fields at a place; "" if they have no names of their own."""
+    """Return the syntax of the fields at a place."""
     if plan.format == "front-matter":
         start, end, syntax = front_matter(plan.text) or (0, 0, "")
         return syntax if start <= offset and (end < 0 or offset < end) else ""
-    syntax = "json" if plan.format == "jsonl" else plan.format
-    return syntax if syntax in _NAME else ""
+    return "json" if plan.format == "jsonl" else plan.format
 
 
 def _is_key(text: str, quote: int, *, lines: bool) -> bool:

@@ -16,10 +16,9 @@ from spacelint.engine.plans import PlanDiagnostic
 from spacelint.engine.rule import Example, RuleSet
 from spacelint.fixer.plans import fixed_plan_text
 from spacelint.fixer.titles import fixed_text
-from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.book import BookPlace, campaign_place, handle_place, tag_place
 from spacelint.lsp.positions import Positions
-from spacelint.lsp.workspace import Workspace
+from spacelint.lsp.workspace import Analysis
 from spacelint.plan import PlannedSpace
 from spacelint.report.common import rule_link
 from spacelint.schema import Problem, key_spans, parse_toml
@@ -40,9 +39,7 @@ _UNUSED = "SL008"
 _DEPRECATED = ("renamed-handle",)
 
 
-def diagnostic(
-    analysis: Analysis, finding: PlanDiagnostic, workspace: Workspace
-) -> types.Diagnostic:
+def diagnostic(analysis: Analysis, finding: PlanDiagnostic) -> types.Diagnostic:
     """Return the diagnostic of a finding; text of the title in it is escaped."""
     found = finding.diagnostic
     rule = found.rule
@@ -57,7 +54,7 @@ def diagnostic(
         source=SOURCE,
         message=message,
         tags=_tags(finding) or None,
-        related_information=_related(analysis, finding, workspace) or None,
+        related_information=_related(analysis, finding) or None,
     )
 
 
@@ -96,18 +93,18 @@ def _tags(finding: PlanDiagnostic) -> list[types.DiagnosticTag]:
 
 
 def _related(
-    analysis: Analysis, finding: PlanDiagnostic, workspace: Workspace
+    analysis: Analysis, finding: PlanDiagnostic
 ) -> list[types.DiagnosticRelatedInformation]:
     """Return the lines of the brand book that a finding is based on; none without a book."""
     if not analysis.settings.project.config.book:
         return []
+    workspace = analysis.workspace
     memo = workspace.projects.memo(analysis.settings.project)
     values = finding.diagnostic.values
     named = [values.get(name, "") for name in _NAMED]
     if not any(named):
         return []
-    plan = analysis.plan
-    space = plan.spaces[finding.space] if plan is not None and finding.space >= 0 else None
+    space = analysis.plan.spaces[finding.space] if finding.space >= 0 else None
     key = ("related", analysis.settings.brand_of(space), *named)
     if key not in memo:
         place = _book_place(analysis, space, values)
@@ -143,13 +140,13 @@ def _book_place(
     return None
 
 
-def file_problems(analysis: Analysis, workspace: Workspace) -> tuple[Problem, ...]:
+def file_problems(analysis: Analysis) -> tuple[Problem, ...]:
     """Return the problems that the open file of a configuration has now."""
     path = analysis.document.path
     project = analysis.settings.project
     if os.path.basename(path) in NAMES:
         # Its own project, even if another file in its folder has precedence.
-        project = workspace.projects.at(os.path.realpath(path))
+        project = analysis.workspace.projects.at(os.path.realpath(path))
     return project.problems.get(os.path.realpath(path), ())
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from spacelint.checks.contract import Context
-from spacelint.config.find import NAMES, config_in, is_plan
+from spacelint.config.find import NAMES, config_in, why_plan
 from spacelint.config.value import is_excluded
 from spacelint.engine.linter import Linter
 from spacelint.engine.rule import Diagnostic
@@ -103,7 +103,7 @@ def kind_of(document: Document, project: Project, folders: Sequence[str]) -> Kin
         return "rules"
     if is_excluded(config, path):
         return "other"
-    return "plan" if is_plan(path, config, shown_path(path, folders)) else "other"
+    return "plan" if why_plan(path, config, shown_path(path, folders)) else "other"
 
 
 def shown_path(path: str, folders: Sequence[str]) -> str:

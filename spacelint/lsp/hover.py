@@ -5,10 +5,10 @@ from __future__ import annotations
 from lsprotocol import types
 
 from spacelint.brand.fold import fold_tag
-from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.codes import code, hover_code, markdown, plain
 from spacelint.lsp.titles import PlannedTitle, part_at, title_at
 from spacelint.lsp.toml_help import hover_toml
+from spacelint.lsp.workspace import Analysis
 from spacelint.plan import PlannedSpace
 from spacelint.text import Candidate, Entity
 from spacelint.text.length import ANDROID_LIMIT
@@ -16,7 +16,7 @@ from spacelint.text.length import ANDROID_LIMIT
 
 def hover(analysis: Analysis, offset: int) -> types.Hover | None:
     """Return the hover text at ``offset`` (code points), or None."""
-    if analysis.plan is None:
+    if analysis.settings.kind != "plan":
         return hover_toml(analysis, offset)
     at = title_at(analysis, offset)
     if at is None:

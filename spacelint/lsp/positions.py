@@ -26,8 +26,6 @@ class Positions:
     protocol requires.
     """
 
-    __slots__ = ("_ascii", "_encoding", "_mark", "_table")
-
     def __init__(self, text: str, encoding: str = "utf-16", table: LineTable | None = None) -> None:
         # A plan's own table is used if it is of the very same text.
         self._table = table if table is not None and table.text == text else LineTable(text)
@@ -36,7 +34,6 @@ class Positions:
         self._mark = int(text.startswith("\ufeff"))
 
     def position(self, offset: int) -> Position:
-        """Return the position of an offset."""
         table = self._table
         offset = max(0, min(offset + self._mark, len(table.text)))
         line = bisect_right(table.starts, offset) - 1
@@ -48,7 +45,6 @@ class Positions:
         return Position(line, table.utf16_column(offset) - 1)
 
     def range(self, start: int, end: int) -> Range:
-        """Return the range of a span."""
         return Range(self.position(start), self.position(end))
 
     def mark(self, start: int, end: int) -> Range:

@@ -78,18 +78,6 @@ class Projects:
     ``unreported`` has sentences about invalid settings that were not shown yet.
     """
 
-    __slots__ = (
-        "_count",
-        "_memos",
-        "_paths",
-        "_projects",
-        "_reported",
-        "_stale",
-        "settings",
-        "texts",
-        "unreported",
-    )  # fmt: skip
-
     def __init__(self, settings: Settings, texts: Mapping[str, str]) -> None:
         self.settings = settings
         self.texts = texts
@@ -108,7 +96,6 @@ class Projects:
         return self.at(found or "")
 
     def at(self, path: str) -> Project:
-        """Return the project of the configuration at ``path``."""
         cached = self._projects.get(path)
         if cached is not None and path not in self._stale:
             return cached

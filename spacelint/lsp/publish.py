@@ -11,7 +11,6 @@ from typing import Any
 from lsprotocol import types
 
 from spacelint.config.walk import walk
-from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.diagnostics import (
     diagnostic,
     file_problems,
@@ -21,7 +20,7 @@ from spacelint.lsp.diagnostics import (
 from spacelint.lsp.document_settings import shown_path
 from spacelint.lsp.documents import uri_of
 from spacelint.lsp.session import Server
-from spacelint.lsp.workspace import Workspace
+from spacelint.lsp.workspace import Analysis, Workspace
 from spacelint.plan.formats import FORMATS, format_of
 from spacelint.source.reader import NotRead, open_regular
 
@@ -96,7 +95,7 @@ def _publish_pending(server: Server) -> None:
     for uri in pending:
         analysis = server.state.analysis(uri)
         if analysis is not None:
-            items, version = diagnostics(analysis, server.state), analysis.document.version
+            items, version = diagnostics(analysis), analysis.document.version
             params = types.PublishDiagnosticsParams(uri, items, version)
             server.text_document_publish_diagnostics(params)
     publish_project_problems(server)
@@ -108,27 +107,27 @@ def pull_diagnostics(server: Server, params: types.DocumentDiagnosticParams) -> 
     if analysis is None:
         return types.RelatedFullDocumentDiagnosticReport(items=[])
     publish_project_problems(server)
-    answer = result_id(analysis, server.state)
+    answer = result_id(analysis)
     if params.previous_result_id == answer:
         return types.RelatedUnchangedDocumentDiagnosticReport(result_id=answer)
-    items = diagnostics(analysis, server.state)
+    items = diagnostics(analysis)
     return types.RelatedFullDocumentDiagnosticReport(items=items, result_id=answer)
 
 
-def diagnostics(analysis: Analysis, workspace: Workspace) -> list[types.Diagnostic]:
+def diagnostics(analysis: Analysis) -> list[types.Diagnostic]:
     """Return the diagnostics of a document; none for other kinds of files."""
     kind = analysis.settings.kind
     if kind == "plan":
-        return [diagnostic(analysis, finding, workspace) for finding in analysis.found]
+        return [diagnostic(analysis, finding) for finding in analysis.found]
     if kind == "config":
-        return problem_diagnostics(file_problems(analysis, workspace), analysis)
+        return problem_diagnostics(file_problems(analysis), analysis)
     return rule_diagnostics(analysis) if kind == "rules" else []
 
 
-def result_id(analysis: Analysis, workspace: Workspace) -> str:
+def result_id(analysis: Analysis) -> str:
     """Return the id of an answer: a hash of all that the diagnostics depend on."""
     kind, project = analysis.settings.kind, analysis.settings.project
-    problems = file_problems(analysis, workspace) if kind == "config" else ()
+    problems = file_problems(analysis) if kind == "config" else ()
     made = hash((analysis.document.text, kind, project.path, project.generation, problems))
     return f"{analysis.document.version}:{made & 0xFFFFFFFFFFFF:x}"
 
@@ -200,15 +199,15 @@ def _of_file(workspace: Workspace, path: str, known: dict[str, str]) -> Item:
     analysis = workspace.analysis(workspace.uri_at(path))
     if analysis is None:
         analysis = workspace.analysis_of_file(path, _data(path, workspace))
-    return _report(workspace, analysis, known)
+    return _report(analysis, known)
 
 
-def _report(workspace: Workspace, analysis: Analysis, known: dict[str, str]) -> Item:
+def _report(analysis: Analysis, known: dict[str, str]) -> Item:
     uri, version = analysis.document.uri, analysis.document.version
-    answer = result_id(analysis, workspace)
+    answer = result_id(analysis)
     if known.get(uri) == answer:
         return types.WorkspaceUnchangedDocumentDiagnosticReport(uri, answer, version)
-    items = diagnostics(analysis, workspace)
+    items = diagnostics(analysis)
     return types.WorkspaceFullDocumentDiagnosticReport(uri, items, version, result_id=answer)
 
 
@@ -216,7 +215,7 @@ def _of_removed(workspace: Workspace, uri: str, known: dict[str, str]) -> Item:
     """Return the report on a file that was reported before and is no longer found as a plan."""
     analysis = workspace.analysis(uri)
     if analysis is not None:
-        return _report(workspace, analysis, known)
+        return _report(analysis, known)
     return types.WorkspaceFullDocumentDiagnosticReport(uri, [])
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from lsprotocol import types
 
 from spacelint.lsp import actions, completion, hover, titles
-from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.documents import path_of
 from spacelint.lsp.publish import (
     folder_handler,
@@ -21,7 +20,7 @@ from spacelint.lsp.publish import (
 )
 from spacelint.lsp.session import Server
 from spacelint.lsp.settings import has_settings, read_settings
-from spacelint.lsp.workspace import Workspace
+from spacelint.lsp.workspace import Analysis, Workspace
 
 _log = logging.getLogger("spacelint.lsp")
 _WATCH_ID = "spacelint-files"
@@ -144,7 +143,7 @@ def _code_actions(
     server: Server, analysis: Analysis, params: types.CodeActionParams
 ) -> list[types.CodeAction]:
     only = [getattr(kind, "value", kind) for kind in params.context.only or ()] or None
-    return actions.code_actions(analysis, params.range, only, server.state)
+    return actions.code_actions(analysis, params.range, only)
 
 
 def _hover(server: Server, analysis: Analysis, params: types.HoverParams) -> types.Hover | None:
@@ -165,17 +164,13 @@ def _hints(
     return titles.inlay_hints(analysis, start, end, server.state.projects.settings)
 
 
-def _links(
-    server: Server, analysis: Analysis, params: types.DocumentLinkParams
-) -> list[types.DocumentLink]:
+def _links(server: Server, analysis: Analysis, params: object) -> list[types.DocumentLink]:
     document = server.client_capabilities.text_document
     link = document.document_link if document is not None else None
     return titles.document_links(analysis, bool(link and link.tooltip_support))
 
 
-def _symbols(
-    server: Server, analysis: Analysis, params: types.DocumentSymbolParams
-) -> list[types.DocumentSymbol]:
+def _symbols(server: Server, analysis: Analysis, params: object) -> list[types.DocumentSymbol]:
     return titles.document_symbols(analysis)
 
 

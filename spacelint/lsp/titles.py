@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from lsprotocol import types
 
-from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.settings import Settings
+from spacelint.lsp.workspace import Analysis
 from spacelint.plan import PlannedSpace
 from spacelint.source.text import SourceText
 from spacelint.text import Candidate, Entity, Title
@@ -28,10 +28,7 @@ class PlannedTitle(NamedTuple):
 
 def title_at(analysis: Analysis, offset: int) -> PlannedTitle | None:
     """Return the title that an offset of the plan is in, or at the end of."""
-    plan = analysis.plan
-    if plan is None:
-        return None
-    for space in plan.spaces:
+    for space in analysis.plan.spaces:
         source = space.title
         if source is not None and source.start <= offset <= source.end:
             return PlannedTitle(space, source, Title(source.value))
@@ -55,8 +52,6 @@ def inlay_hints(
     analysis: Analysis, start: int, end: int, settings: Settings
 ) -> list[types.InlayHint]:
     """Return the hints of the titles that ``start:end`` (code points of the plan) touches."""
-    if analysis.plan is None:
-        return []
     limit = analysis.settings.linter.limit
     found: list[types.InlayHint] = []
     for space in analysis.plan.spaces:
@@ -71,8 +66,7 @@ def inlay_hints(
 
 
 def _length(analysis: Analysis, source: SourceText, limit: Limit) -> types.InlayHint:
-    text = analysis.plan.text if analysis.plan is not None else ""
-    end = source.start + len(text[source.start : source.end].rstrip())
+    end = source.start + len(source.written.rstrip())
     return types.InlayHint(
         analysis.positions.position(end),
         f"{limit.measure(source.value)}/{limit.maximum}",
@@ -104,8 +98,6 @@ def document_links(analysis: Analysis, tooltips: bool = True) -> list[types.Docu
 
     ``tooltips`` where the client can show them.
     """
-    if analysis.plan is None:
-        return []
     found = []
     for space in analysis.plan.spaces:
         source = space.title
@@ -145,8 +137,6 @@ _TIPS = {
 
 def document_symbols(analysis: Analysis) -> list[types.DocumentSymbol]:
     """Return the Spaces of a plan, soonest first; those without a date come last, in order."""
-    if analysis.plan is None:
-        return []
     return [
         _symbol(analysis, space, _when(space)) for space in sorted(analysis.plan.spaces, key=_order)
     ]

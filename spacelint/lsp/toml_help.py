@@ -12,8 +12,8 @@ from lsprotocol import types
 from spacelint.checks import check_names, find_check
 from spacelint.config.table import CONFIG
 from spacelint.engine.rulefile import rule_file_table
-from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.codes import code_items, hover_code, markdown, word_at, word_end
+from spacelint.lsp.workspace import Analysis
 from spacelint.schema import Field, Table
 from spacelint.source.toml_places import scan_toml
 
@@ -37,8 +37,8 @@ def hover_toml(analysis: Analysis, offset: int) -> types.Hover | None:
     found = hover_code(analysis, offset)
     if found is not None:
         return found
-    text = _text(analysis)
-    word = word_at(analysis, text, offset)
+    text = analysis.plan.text
+    word = word_at(analysis, offset)
     if word is None:
         return None
     start, _ = analysis.positions.line_span(offset)
@@ -53,7 +53,7 @@ def complete_toml(analysis: Analysis, offset: int) -> list[types.CompletionItem]
     """Return the keys, codes or values that complete a place."""
     if analysis.settings.kind not in ("config", "rules"):
         return []
-    text = _text(analysis)
+    text = analysis.plan.text
     start, _ = analysis.positions.line_span(offset)
     before = text[start:offset]
     here = table_at(analysis, text, start)
@@ -107,7 +107,7 @@ def _headers(analysis: Analysis, before: str, offset: int) -> list[types.Complet
     prefix = "tool.spacelint." if analysis.document.path.endswith("pyproject.toml") else ""
     if analysis.settings.kind == "config" and written.startswith(f"{prefix}rules."):
         return code_items(analysis, offset - len(written) + len(f"{prefix}rules."), offset)
-    rest = _REST_OF_HEADER.match(_text(analysis), offset)
+    rest = _REST_OF_HEADER.match(analysis.plan.text, offset)
     end = rest.end() if rest is not None else offset
     where = analysis.positions.range(offset - len(written), end)
     names = {}
@@ -140,10 +140,6 @@ def _page(name: str, field: Field) -> str:
         shown = str(field.default).lower() if isinstance(field.default, bool) else field.default
         parts.append(f"Default: `{shown}`")
     return "\n\n".join(parts)
-
-
-def _text(analysis: Analysis) -> str:
-    return analysis.document.text.removeprefix("\ufeff")
 
 
 HEADER = re.compile(r"^[ \t]*(\[\[?)([^\[\]\r\n]+)\]\]?", re.MULTILINE)

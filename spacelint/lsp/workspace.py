@@ -1,18 +1,66 @@
-"""The state of the server: open documents, projects, and the analysis of each document."""
+"""The state of the server: open documents, projects, and the analysis of each document.
+
+A Space that has not changed is not linted again.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from spacelint.engine.plan_memory import SpaceMemory
-from spacelint.lsp.analysis import Analysis, analyse
-from spacelint.lsp.document_settings import document_settings
+from spacelint.engine.plans import PlanDiagnostic
+from spacelint.lsp.document_settings import DocumentSettings, document_settings
 from spacelint.lsp.documents import Document, closed_document, path_of, uri_of
+from spacelint.lsp.positions import Positions
 from spacelint.lsp.projects import Projects
 from spacelint.lsp.settings import Settings
+from spacelint.plan import Plan
+from spacelint.plan.blocks import BlockMemory
+from spacelint.plan.read import read_plan
+from spacelint.plan.values import Reading
+from spacelint.severity import SEVERITIES
 
 _TOML = ".toml"
+
+
+class Analysis(NamedTuple):
+    """A document as it is now, and its findings (without suppressed ones).
+
+    A document of another kind counts as a plan without Spaces.
+    """
+
+    workspace: Workspace
+    document: Document
+    settings: DocumentSettings
+    positions: Positions
+    plan: Plan
+    found: tuple[PlanDiagnostic, ...]
+
+    def read(self, text: str) -> Plan:
+        return read_text(self.document._replace(text=text, raw=None), self.settings)
+
+    def check(self, plan: Plan) -> list[PlanDiagnostic]:
+        """Return the findings of a plan read from a changed text."""
+        return SpaceMemory().check(plan, self.settings.linter, self.settings.context)
+
+
+def read_text(
+    document: Document, settings: DocumentSettings, memory: BlockMemory | None = None
+) -> Plan:
+    """Read the plan in a document; never raises for its content."""
+    if settings.kind != "plan":
+        text = document.text.removeprefix("\ufeff")
+        return Plan(document.path, text, "utf-8", 0, Reading("", []), None)
+    return read_plan(
+        document.data,
+        document.path or document.uri,
+        format=settings.format,
+        layout=settings.layout,
+        max_bytes=settings.max_bytes,
+        memory=memory,
+    )
 
 
 class Workspace:
@@ -21,11 +69,6 @@ class Workspace:
     ``encoding`` is the unit of the client's positions; ``versioned``: it accepts edits of certain
     versions of documents.
     """
-
-    __slots__ = (
-        *("_analyses", "_memories", "_texts"),
-        *("documents", "encoding", "folders", "projects", "versioned"),
-    )
 
     def __init__(
         self,
@@ -53,9 +96,7 @@ class Workspace:
     def change(self, uri: str, version: int | None, text: str) -> bool:
         """Replace the text of an open document; return whether a project depends on it."""
         document = self.documents.get(uri)
-        if document is None:
-            return False
-        return self.open(uri, document.language, version, text)
+        return document is not None and self.open(uri, document.language, version, text)
 
     def close(self, uri: str) -> bool:
         """Remove a document, whose file applies again; return whether a project depends on it."""
@@ -75,12 +116,10 @@ class Workspace:
         return True
 
     def configure(self, settings: Settings) -> None:
-        """Replace the settings."""
         self.projects.reset(settings)
         self._drop_all()
 
     def set_folders(self, folders: Iterable[str]) -> None:
-        """Replace the folders of the workspace."""
         self.folders = list(folders)
         self._drop_all()
 
@@ -118,7 +157,13 @@ class Workspace:
 
     def _analyse(self, document: Document, memory: SpaceMemory) -> Analysis:
         settings = document_settings(document, self.projects, self.folders)
-        return analyse(document, settings, memory, self.encoding)
+        plan = read_text(document, settings, memory.blocks)
+        positions = Positions(document.text, self.encoding, plan.lines)
+        shown = SEVERITIES[: SEVERITIES.index(settings.min_severity) + 1]
+        settings.linter.start_run()
+        found = memory.check(plan, settings.linter, settings.context)
+        kept = tuple([each for each in found if each.diagnostic.rule.severity in shown])
+        return Analysis(self, document, settings, positions, plan, kept)
 
     def _overlay(self, document: Document) -> bool:
         """Let an unsaved text replace its file in configurations."""

@@ -16,7 +16,7 @@ from spacelint.engine.suppress import suppress
 from spacelint.mcp.files import NotAllowed, Roots
 from spacelint.plan import Layout, Plan, read_plan
 from spacelint.plan.formats import FORMATS, format_of
-from spacelint.plan.single import single_space
+from spacelint.plan.problems import single_space
 from spacelint.preview.card import card_of
 from spacelint.preview.svg import svg
 from spacelint.preview.terminal import drawn

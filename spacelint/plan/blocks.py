@@ -5,21 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from spacelint.plan.text_places import find_comments, may_have_comments
+from spacelint.plan.values import Comment
+from spacelint.source.lines import Place
+from spacelint.text.value import Path
+
 Read = Callable[[str], Any]
 
 
 class Blocks(NamedTuple):
-    """What stands before the first block, the blocks as they were read, and where each begins."""
+    """What stands before the first block, the blocks as they were read, and where each begins.
+
+    A block has its ``text`` and the ``places`` in it, counted from its start.
+    """
 
     head: Any
     blocks: list[Any]
     starts: list[int]
 
+    def locate(self, number: object, inside: Path) -> Place | None:
+        """Return the place of a path in a block; None where there is no such block or path."""
+        if not isinstance(number, int) or number >= len(self.blocks):
+            return None
+        place: Place | None = self.blocks[number].places.get(inside)
+        return None if place is None else place.moved(self.starts[number])
+
+    def comments(self, *, glued: bool = False) -> tuple[Comment, ...]:
+        """Return the comments that speak to spacelint; see `find_comments`."""
+        return tuple(
+            each.moved(start)
+            for block, start in zip((self.head, *self.blocks), (0, *self.starts), strict=True)
+            if may_have_comments(block.text)
+            for each in find_comments(block.text, block.places.values(), glued=glued)
+        )
+
 
 class BlockMemory:
     """The blocks of a file as it was last read, by their text; nothing older is kept."""
-
-    __slots__ = ("_blocks", "_head", "_last", "_under")
 
     def __init__(self) -> None:
         self._under = ""
@@ -37,7 +59,7 @@ class BlockMemory:
         on how blocks are read.
         """
         if under != self._under:
-            self._forget(under)
+            self._under, self._blocks, self._head, self._last = under, {}, None, None
         # With a line break in front, a mark in first place is like any other.
         parts = ("\n" + text[first:]).split("\n" + mark)[1:]
         head_text, last_text = text[:first], mark + parts[-1]
@@ -48,24 +70,15 @@ class BlockMemory:
             last = last_text, read_block(last_text)
         if head[1] is None or last[1] is None:
             return None
-        old = self._blocks
         new: dict[str, Any] = {}
         blocks: list[Any] = []
-        starts: list[int] = []
-        at, width = first, len(mark) + 1
+        starts = [first]
         for part in parts[:-1]:
-            block = old.get(part) or new.get(part) or read_block(f"{mark}{part}\n")
+            block = self._blocks.get(part) or new.get(part) or read_block(f"{mark}{part}\n")
             if block is None:
                 return None  # what was known stays known: it is a file in the middle of an edit
             new[part] = block
             blocks.append(block)
-            starts.append(at)
-            at += width + len(part)
+            starts.append(starts[-1] + len(mark) + len(part) + 1)
         self._blocks, self._head, self._last = new, head, last
-        blocks.append(last[1])
-        starts.append(at)
-        return Blocks(head[1], blocks, starts)
-
-    def _forget(self, under: str) -> None:
-        self._under = under
-        self._blocks, self._head, self._last = {}, None, None
+        return Blocks(head[1], [*blocks, last[1]], starts)

@@ -1,4 +1,7 @@
-"""Read a start as people and parsers write it; an ambiguous one is reported, never guessed."""
+"""Read a start and its zone as people and parsers write them.
+
+An ambiguous one is reported, never guessed.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,10 @@ import re
 
 from spacelint.plan.fields import cell_fault, cell_hint
 from spacelint.plan.values import BadValue, Start
-from spacelint.plan.zones import find_zone, is_ambiguous, zone_hint
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date, datetime, tzinfo
 
 _TIME = (
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?)?"
@@ -218,6 +220,75 @@ def _zoned(moment: datetime, zone: str, has_time: bool) -> Start | BadValue:
         return Start(moment, moment.tzinfo is not None, has_time)
     found = find_zone(zone)
     if found is None:
-        what = "can be several time zones" if is_ambiguous(zone) else "is not a time zone"
+        what = (
+            "can be several time zones" if zone.upper() in _SEVERAL_ZONES else "is not a time zone"
+        )
         return BadValue(f'"{zone}" {what}', zone_hint(zone))
     return Start(moment.replace(tzinfo=found), True, has_time)
+
+
+# EST is New York's and Sydney's. What is not here is a name of the tz data (CET), or none.
+_SEVERAL_ZONES = {
+    "EST": ("America/New_York", "Australia/Sydney"),
+    "MST": ("America/Denver", "America/Phoenix"),
+    "CST": ("America/Chicago", "Asia/Shanghai"),
+    "IST": ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"),
+    "BST": ("Europe/London", "Asia/Dhaka"),
+    "AST": ("America/Halifax", "Asia/Riyadh"),
+}
+_COMMON_ZONES = {
+    **dict.fromkeys(("PT", "PST", "PDT"), "America/Los_Angeles"),
+    "ET": "America/New_York",
+    "HST": "Pacific/Honolulu",
+    "EDT": "America/New_York",
+    "MT": "America/Denver",
+    "CEST": "Europe/Paris",
+    "EEST": "Europe/Athens",
+    "AEST": "Australia/Sydney",
+    "JST": "Asia/Tokyo",
+    **dict.fromkeys(("MEZ", "MESZ"), "Europe/Berlin"),
+}
+
+
+def find_zone(name: str) -> tzinfo | None:
+    """Return the zone of an offset (``+01:00``), ``UTC``, ``GMT``, ``Z`` or a tz data name."""
+    from datetime import UTC, timedelta, timezone
+
+    if name.upper() in ("Z", "UTC", "GMT"):
+        return UTC
+    name = re.sub(r"(?i)\A(?:UTC|GMT)(?=[+-])", "", name)
+    digits = re.fullmatch(r"([+-])(\d{1,2}):?(\d{2})?", name)
+    if digits:
+        hours, minutes = int(digits[2]), int(digits[3] or 0)
+        if hours > 14 or minutes > 59:
+            return None
+        span = timedelta(hours=hours, minutes=minutes)
+        return timezone(span if digits[1] == "+" else -span)
+    if name.upper() in _SEVERAL_ZONES:
+        return None
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(_COMMON_ZONES.get(name.upper(), name))
+    except (ValueError, OSError, KeyError):
+        return None
+
+
+def zone_hint(name: str) -> str:
+    """Return what to write instead of a time zone that there is not: the nearest ones."""
+    from difflib import get_close_matches
+    from zoneinfo import available_timezones
+
+    near = _SEVERAL_ZONES.get(name.upper(), ())
+    known = sorted(zone for zone in available_timezones() if "/" in zone)
+    words = {word.casefold() for word in re.findall(r"[^\W\d]+", name) if len(word) > 3}
+    if not near:
+        near = tuple(zone for zone in known if zone.rpartition("/")[2].casefold() in words)
+    if not near and len(name) > 4:
+        lower = {zone.lower(): zone for zone in known}
+        lower.update({zone.rpartition("/")[2]: lower[zone] for zone in lower})
+        found = get_close_matches(name.lower(), lower, 1, 0.75)
+        near = tuple(lower[each] for each in found)
+    if near:
+        return f"did you mean {' or '.join(near[:3])}?"
+    return "write a name of the tz data, such as Europe/Paris"

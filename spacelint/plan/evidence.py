@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from spacelint.plan.fields import KNOWN, NAMES, nearest_field
+from spacelint.plan.fields import NAMES, misnames_title
 from spacelint.plan.values import Reading
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ _SPACES_KEY = re.compile(
 _TITLE_KEY = re.compile(r"(?im)(?:^|[{,;\t|]|- )[ \t\"']*title[\"']?[ \t]*(?:[:=,;\t|]|\r?$)")
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")  # Helm's, Jinja's: parsed by nobody as it stands
 _WORDING = re.compile(r"(?![a-z])[^\W\d_][^\d@_#/]*")  # "Start now": no day, and no handle
-_MOST_KEYS = 20
 
 
 def only_spaces(reading: Reading, text: str, layout: Layout) -> Reading:
@@ -64,9 +63,7 @@ def looks_like_spaces(text: str, layout: Layout) -> bool:
 
 def nothing_of(reading: Reading) -> Reading:
     """Return the reading of a file that is no plan: no Spaces, and nothing wrong with it."""
-    return Reading(
-        reading.format, [], lambda path: None, reading.style, list, tuple, other_keys=True
-    )
+    return Reading(reading.format, [], other_keys=True)
 
 
 def _has_spaces(reading: Reading) -> bool:
@@ -86,7 +83,7 @@ def _has_spaces(reading: Reading) -> bool:
 
 
 def _is_space(path: Path, raw: Mapping[str, object], format: str) -> bool:
-    titled = "title" in raw or _is_misnamed(raw)
+    titled = "title" in raw or misnames_title(raw)
     telling = not _TELLING.isdisjoint(raw) or ("date" in raw and "time" in raw)
     listed = bool(path) and isinstance(path[-1], int)
     if not listed and format in ("json", "yaml") and _is_wording(raw):
@@ -102,12 +99,6 @@ def _is_wording(raw: Mapping[str, object]) -> bool:
     return bool(values) and all(
         isinstance(value, str) and _WORDING.fullmatch(value) for value in values
     )
-
-
-def _is_misnamed(raw: Mapping[str, object]) -> bool:
-    """True where a key all but says title: `tilte` beside a host is a slip, not another table."""
-    strange = [key for key in raw if key not in KNOWN and isinstance(raw[key], str)]
-    return any(nearest_field(str(key)) == "title" for key in strange[:_MOST_KEYS])
 
 
 def _names_spaces(raw: Mapping[str, object]) -> bool:

@@ -11,7 +11,7 @@ from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     Reader = Callable[[object], object]
 
@@ -22,52 +22,12 @@ HANDLE_KEYS = ("handle", "username", "screen_name", "x", "twitter", "name")
 
 # What spreadsheets show, and export as text, where a formula has no value; in their languages too.
 _CELL_ERRORS = frozenset(
-    (
-        *(
-            "#N/A",
-            "#N/D",
-            "#NV",
-            "#REF!",
-            "#BEZUG!",
-            "#RIF!",
-            "#¡REF!",
-            "#NAME?",
-            "#NOM?",
-            "#NOME?",
-        ),
-        *(
-            "#¿NOMBRE?",
-            "#VALUE!",
-            "#WERT!",
-            "#VALEUR!",
-            "#VALORE!",
-            "#VALOR!",
-            "#¡VALOR!",
-            "#DIV/0!",
-        ),
-        *(
-            "#¡DIV/0!",
-            "#NUM!",
-            "#ZAHL!",
-            "#NOMBRE!",
-            "#NÚM!",
-            "#¡NUM!",
-            "#NULL!",
-            "#NUL!",
-            "#NULO!",
-        ),
-        *(
-            "#¡NULO!",
-            "#NULLO!",
-            "#SPILL!",
-            "#CALC!",
-            "#FIELD!",
-            "#BLOCKED!",
-            "#UNKNOWN!",
-            "#CONNECT!",
-        ),
-        *("#BUSY!", "#GETTING_DATA", "#ERROR!", "#TYPE!", "#EXTERNAL!", "#PYTHON!"),
-    )
+    """
+    #N/A #N/D #NV #REF! #BEZUG! #RIF! #¡REF! #NAME? #NOM? #NOME? #¿NOMBRE? #VALUE! #WERT!
+    #VALEUR! #VALORE! #VALOR! #¡VALOR! #DIV/0! #¡DIV/0! #NUM! #ZAHL! #NOMBRE! #NÚM! #¡NUM!
+    #NULL! #NUL! #NULO! #¡NULO! #NULLO! #SPILL! #CALC! #FIELD! #BLOCKED! #UNKNOWN! #CONNECT!
+    #BUSY! #GETTING_DATA #ERROR! #TYPE! #EXTERNAL! #PYTHON!
+    """.split()
 )
 TABLES = ("csv", "tsv", "xlsx")
 
@@ -270,14 +230,22 @@ READERS: dict[str, Reader] = {each.name: each.read for each in FIELDS if each.re
 
 #: Known, and read by no rule.
 SILENT = frozenset(
-    [
-        *("description", "notes", "note", "comment", "comments", "status", "state", "draft"),
-        *("location", "owner", "tags", "duration", "$schema", "schema", "version"),
-        *("created_at", "updated_at", "started_at", "ended_at", "host_ids", "creator_id"),
-        *("speaker_ids", "invited_user_ids", "participant_count", "subscriber_count"),
-        *("is_ticketed", "topic_ids"),
-    ]
+    """
+    description notes note comment comments status state draft location owner tags duration
+    $schema schema version created_at updated_at started_at ended_at host_ids creator_id
+    speaker_ids invited_user_ids participant_count subscriber_count is_ticketed topic_ids
+    """.split()
 )
+
+
+def misnames_title(table: Mapping[str, object]) -> bool:
+    """True where a key of a text all but says title: `tilte` is a slip, not another table."""
+    strange = [key for key in table if isinstance(table[key], str) and key not in _FIELDS]
+    return any(nearest_field(str(key)) == "title" for key in strange[:_MOST_NAMES])
+
+
+_FIELDS = SILENT.union(KNOWN)
+_MOST_NAMES = 20  # a Space has a few fields; a document of thousands is something else
 
 
 def nearest_field(name: str) -> str:

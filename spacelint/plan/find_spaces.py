@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.plan.fields import KNOWN, NAMES, SILENT, nearest_field
+from spacelint.plan.fields import KNOWN, NAMES, misnames_title
 from spacelint.plan.values import Layout, look_up, split_path
 from spacelint.text.value import NamedTuple
 
@@ -23,10 +23,6 @@ _TELLING = frozenset(
     for field in ("host", "speakers", "scheduled_start", "topics", "campaign", "sponsored")
     for name in NAMES[field]
 )
-
-
-_FIELDS = SILENT.union(KNOWN)
-_MOST_NAMES = 20  # a Space has a few fields; a document of thousands is something else
 
 
 class Found(NamedTuple):
@@ -50,34 +46,28 @@ SCHEMA_ORG = {
 }
 
 
-def find_spaces(data: object, layout: Layout | None = None, *, api: bool = False) -> Found:
+def find_spaces(data: object, layout: Layout, *, api: bool = False) -> Found:
     """Return the Spaces of a document: ``spaces``, a list, a single Space, or by the layout.
 
     With ``api`` the answers of the X API (``{"data": [...]}``) are known too.
     """
     found = _find(data, layout, api)
-    if layout is not None and layout.where:
-        kept = [each for each in found.records if all(w.holds(each[1]) for w in layout.where)]
-        return found._replace(records=kept)
-    return found
+    return found._replace(records=[each for each in found.records if layout.takes(each[1])])
 
 
-def _find(data: object, layout: Layout | None, api: bool) -> Found:
-    if layout is not None and layout.items == "*" and isinstance(data, dict):
+def _find(data: object, layout: Layout, api: bool) -> Found:
+    if layout.items == "*" and isinstance(data, dict):
         title = layout.title or "title"
         lists = [found for key, value in data.items() for found in _every(value, (key,), title)]
         records = [record for each in lists for record in each.records]
         return Found(records, frozenset().union(*(each.bare for each in lists)))
-    if layout is not None and layout.items:
-        items = look_up(data, layout.items)
-        return _items(items, split_path(data, layout.items))
+    if layout.items:
+        return _items(look_up(data, layout.items), split_path(data, layout.items))
     if isinstance(data, list):
-        if api and any(_is_event(item) for item in data):
-            return _events(data, ())
-        return _items(data, ())
+        return _events(data, ()) if api and any(map(_is_event, data)) else _items(data, ())
     if not isinstance(data, dict):
         return Found([])
-    if layout is not None and layout.title and look_up(data, layout.title) is not None:
+    if layout.title and look_up(data, layout.title) is not None:
         return Found([((), data)])
     if isinstance(data.get("spaces"), list | dict):
         return _items(data["spaces"], ("spaces",))
@@ -85,11 +75,10 @@ def _find(data: object, layout: Layout | None, api: bool) -> Found:
         return _api(data)
     if api and (_is_event(data) or isinstance(data.get("@graph"), list)):
         return _events(data, ())
-    if layout is not None and layout.title:
-        return Found([((), data)])
-    if "title" in data or ("name" in data and _is_space(data)) or _is_misnamed(data):
-        return Found([((), data)])
-    return Found([])
+    named = "title" in data or ("name" in data and _is_space(data))
+    # What only a Space has, and a name that all but says title.
+    named = named or (not _TELLING.isdisjoint(data) and misnames_title(data))
+    return Found([((), data)] if layout.title or named else [])
 
 
 def _every(value: object, path: Path, title: str) -> Iterator[Found]:
@@ -123,14 +112,6 @@ def _is_space(data: dict[str, object]) -> bool:
     return not _TELLING.isdisjoint(data) or all(key in KNOWN for key in data)
 
 
-def _is_misnamed(data: dict[str, object]) -> bool:
-    """True for a document that has what only a Space has, and a name that all but says title."""
-    if _TELLING.isdisjoint(data):
-        return False
-    strange = [key for key in data if isinstance(data[key], str) and key not in _FIELDS]
-    return any(nearest_field(str(key)) == "title" for key in strange[:_MOST_NAMES])
-
-
 def _items(items: object, base: Path) -> Found:
     if isinstance(items, dict):
         if "title" in items or "name" in items:
@@ -141,21 +122,17 @@ def _items(items: object, base: Path) -> Found:
         return Found([])
     if not base and not any(item is None or isinstance(item, str | dict) for item in items):
         return Found([])  # numbers alone: some other list
-    records: Records = []
-    bare = []
-    for number, item in enumerate(items):
-        if isinstance(item, dict):
-            records.append(((*base, number), item))
-        else:  # a title, or what should have been one: 2026, yes, or nothing before a "#"
-            records.append(((*base, number), {"title": item}))
-            bare.append((*base, number))
+    # Any other item is a title, or what should have been one: 2026, yes, or nothing before a "#".
+    records = [
+        ((*base, number), item if isinstance(item, dict) else {"title": item})
+        for number, item in enumerate(items)
+    ]
+    bare = [(*base, number) for number, item in enumerate(items) if not isinstance(item, dict)]
     return Found(records, frozenset(bare))
 
 
 def _api(data: dict[str, object]) -> Found:
     inner = data["data"]
-    single = isinstance(inner, dict)
-    items = [inner] if single else inner
     includes = data.get("includes")
     users = includes.get("users") if isinstance(includes, dict) else None
     names = {
@@ -164,9 +141,10 @@ def _api(data: dict[str, object]) -> Found:
         if isinstance(user, dict) and isinstance(user.get("username"), str)
     }
     records: Records = []
-    for number, item in enumerate(items if isinstance(items, list) else []):
-        if isinstance(item, dict) and ("title" in item or "state" in item or "id" in item):
-            path: Path = ("data",) if single else ("data", number)
+    items = inner if isinstance(inner, list) else [inner]
+    for number, item in enumerate(items):
+        if isinstance(item, dict) and not {"title", "state", "id"}.isdisjoint(item):
+            path: Path = ("data", number) if items is inner else ("data",)
             records.append((path, {**item, **_people(item, names)}))
     return Found(records, x_api=True)
 

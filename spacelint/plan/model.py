@@ -1,5 +1,4 @@
 """The text of a plan file, and one planned Space: typed values, each with its place."""
-# house: a Space has a property for each of its fields.
 
 from __future__ import annotations
 
@@ -7,14 +6,16 @@ from bisect import bisect_right
 
 from spacelint.plan.fields import NAMES, READERS, cell_fault, cell_hint
 from spacelint.plan.text_places import may_have_comments
-from spacelint.plan.values import BadValue, Start, look_up, split_path
+from spacelint.plan.values import BadValue, Layout, Start, look_up, split_path
 from spacelint.source.lines import LineTable, Place
 from spacelint.source.styles.plain import UnknownStyle
 from spacelint.source.text import SourceText
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from spacelint.plan.values import Comment, Layout, Reading
+    from typing import Any
+
+    from spacelint.plan.values import Comment, PlanProblem, Reading
     from spacelint.text.value import Path
 
 
@@ -30,33 +31,38 @@ class PlanText:
     text that are the header of an earlier piece.
     """
 
-    __slots__ = (
-        *("_lines", "_titles", "approximate", "bom", "encoding", "first_byte", "first_line"),
-        *("format", "layout", "path", "reading", "repeated", "text"),
-    )
-
     def __init__(
-        self,
-        path: str,
-        text: str,
-        encoding: str,
-        bom: int,
-        reading: Reading,
-        layout: Layout | None,
+        self, path: str, text: str, encoding: str, bom: int, reading: Reading, layout: Layout | None
     ) -> None:
         self.path = path
         self.text = text
         self.encoding = encoding
         self.bom = bom
         self.reading = reading
-        self.layout = layout if reading.layout is None else reading.layout
+        self.layout = reading.layout or layout or Layout()
         self.format = reading.format
         self.approximate = reading.approximate
         self.first_line = 0
         self.first_byte = 0
         self.repeated = 0
         self._lines: LineTable | None = None
+        self._problems: tuple[PlanProblem, ...] | None = None
         self._titles: list[tuple[int, int]] | bool | None = False
+        self.spaces: tuple[PlannedSpace, ...] = tuple(
+            [PlannedSpace(self, index, *record) for index, record in enumerate(reading.records)]
+        )
+
+    def forget(self) -> None:
+        """Forget what was read of the Spaces; it is read again when it is asked for."""
+        for space in self.spaces:
+            space.forget()
+
+    def release(self) -> None:
+        """Let go of the Spaces: each holds the plan, which so is freed at once when it is dropped.
+
+        For a caller that reads a file again and again, and is done with this reading of it.
+        """
+        self.spaces = ()
 
     @property
     def comments(self) -> tuple[Comment, ...]:
@@ -86,10 +92,19 @@ class PlanText:
 
     @property
     def lines(self) -> LineTable:
-        """Lines and columns of the text."""
         if self._lines is None:
             self._lines = LineTable(self.text, self.encoding, self.bom)
         return self._lines
+
+
+def _typed(field: str, kind: type, doc: str) -> Any:
+    """Return the property of a field that is read as a ``kind``; see `_known`."""
+    return property(lambda space: _known(space.get(field), kind), doc=doc)
+
+
+def _known(value: object, kind: type) -> Any:
+    """Return a value of the ``kind``; else an empty tuple or None."""
+    return value if type(value) is kind else () if kind is tuple else None
 
 
 class PlannedSpace:
@@ -128,23 +143,27 @@ class PlannedSpace:
     @property
     def cohosts(self) -> tuple[str, ...]:
         """The co-hosts; where the plan names several hosts, all but the first."""
-        return self._tuple("cohosts") or self._hosts()[1:]
+        cohosts: tuple[str, ...] = _known(self.get("cohosts"), tuple)
+        return cohosts or self._hosts()[1:]
 
-    @property
-    def speakers(self) -> tuple[str, ...]:
-        """The speakers, as written."""
-        return self._tuple("speakers")
-
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """The topics, as written."""
-        return self._tuple("topics")
-
-    @property
-    def scheduled_start(self) -> Start | None:
-        """When it starts; of a series its next date."""
-        value = self.get("scheduled_start")
-        return value if isinstance(value, Start) else None
+    speakers: tuple[str, ...] = _typed("speakers", tuple, "The speakers, as written.")
+    topics: tuple[str, ...] = _typed("topics", tuple, "The topics, as written.")
+    scheduled_start: Start | None = _typed(
+        "scheduled_start", Start, "When it starts; of a series its next date."
+    )
+    ends: Start | None = _typed("ends", Start, "When it ends.")
+    campaigns: tuple[str, ...] = _typed("campaign", tuple, "All campaigns it belongs to.")
+    brand: str | None = _typed("brand", str, "The brand book it follows.")
+    sponsored: bool | None = _typed(
+        "sponsored", bool, "Whether it is paid for; a sponsor's name counts as yes."
+    )
+    lang: str | None = _typed("lang", str, "The language of the title, as a BCP 47 tag.")
+    record: bool | None = _typed("record", bool, "Whether it is recorded.")
+    id: str | None = _typed("id", str, "The id of the Space on X.")
+    url: str | None = _typed("url", str, "The address of the Space on X.")
+    ignore: tuple[str, ...] = _typed(
+        "ignore", tuple, "The codes of rules that this Space is not held to."
+    )
 
     @property
     def series(self) -> str:
@@ -153,64 +172,16 @@ class PlannedSpace:
         return uid if isinstance(uid, str) else ""
 
     @property
-    def ends(self) -> Start | None:
-        """When it ends."""
-        value = self.get("ends")
-        return value if isinstance(value, Start) else None
-
-    @property
-    def campaigns(self) -> tuple[str, ...]:
-        """All campaigns it belongs to."""
-        return self._tuple("campaign")
-
-    @property
-    def brand(self) -> str | None:
-        """The brand book it follows."""
-        return self._text("brand")
-
-    @property
-    def sponsored(self) -> bool | None:
-        """Whether it is paid for; a sponsor's name counts as yes."""
-        value = self.get("sponsored")
-        return value if isinstance(value, bool) else None
-
-    @property
-    def lang(self) -> str | None:
-        """The language of the title, as a BCP 47 tag."""
-        return self._text("lang")
-
-    @property
-    def record(self) -> bool | None:
-        """Whether it is recorded."""
-        value = self.get("record")
-        return value if isinstance(value, bool) else None
-
-    @property
     def consent(self) -> bool | tuple[str, ...] | None:
         """Whether all consent to the recording, or the people whose consent is on record."""
         value = self.get("consent")
-        return value if isinstance(value, bool) else self._tuple("consent") or None
+        return value if type(value) is bool else _known(value, tuple) or None
 
     @property
     def reuse(self) -> bool | str | None:
         """Whether the recording is used again, or how (``commercial``)."""
         value = self.get("reuse")
         return value if isinstance(value, bool | str) else None
-
-    @property
-    def id(self) -> str | None:
-        """The id of the Space on X."""
-        return self._text("id")
-
-    @property
-    def url(self) -> str | None:
-        """The address of the Space on X."""
-        return self._text("url")
-
-    @property
-    def ignore(self) -> tuple[str, ...]:
-        """The codes of rules that this Space is not held to."""
-        return self._tuple("ignore")
 
     def key(self, field: str) -> Path | None:
         """Return the path, inside the Space, that holds a field; None where it is not there."""
@@ -285,7 +256,6 @@ class PlannedSpace:
             self._source = title
 
     def forget(self) -> None:
-        """Forget the typed fields and the title."""
         self._read, self._source = None, False
 
     def _read_field(self, field: str) -> object:
@@ -303,10 +273,8 @@ class PlannedSpace:
     def paths(self, field: str) -> tuple[str, ...]:
         """Return the dotted paths, inside the Space, that a field is read from."""
         layout, names = self.plan.layout, self.plan.reading.names
-        if layout is not None:
-            paths = layout.paths(field)
-            if paths:
-                return paths if look_up(self.raw, paths[0]) is not None or field == "title" else ()
+        if paths := layout.paths(field):
+            return paths if look_up(self.raw, paths[0]) is not None or field == "title" else ()
         for each in (names or {}).get(field, ()) or (() if names else NAMES.get(field, ())):
             if each in self.raw:
                 return (each,)
@@ -314,8 +282,7 @@ class PlannedSpace:
 
     def _title(self) -> SourceText | None:
         reading = self.plan.reading
-        layout = self.plan.layout
-        if (layout is None or not layout.own_shape) and reading.names is None:
+        if not self.plan.layout.own_shape and reading.names is None:
             # The way of nearly every title there is, so the short one.
             key = "title" if "title" in self.raw else "name"
             value = self.raw.get(key)
@@ -343,16 +310,5 @@ class PlannedSpace:
 
     def _hosts(self) -> tuple[str, ...]:
         found = self.get("host")
-        if isinstance(found, str):
-            return (found,)
-        return found if isinstance(found, tuple) and not isinstance(found, BadValue) else ()
-
-    def _tuple(self, field: str) -> tuple[str, ...]:
-        found = self.get(field)
-        if isinstance(found, tuple) and not isinstance(found, BadValue):
-            return found
-        return ()
-
-    def _text(self, field: str) -> str | None:
-        found = self.get(field)
-        return found if isinstance(found, str) else None
+        hosts: tuple[str, ...] = (found,) if isinstance(found, str) else _known(found, tuple)
+        return hosts

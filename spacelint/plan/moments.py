@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from spacelint.plan.dates import HINT, day_of, read_start, split_range
-from spacelint.plan.values import BadValue, Layout, Start, look_up
+from spacelint.plan.values import BadValue, Start, look_up
 from spacelint.text.pattern import Pattern
-from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
     from typing import Protocol
+
+    from spacelint.plan.values import Layout
 
     class Fields(Protocol):
         """What is asked of a Space: values, paths, and how something is written."""
@@ -27,30 +28,6 @@ if TYPE_CHECKING:
             """Return what is written at a dotted path, or ""."""
 
 
-class MomentParts(NamedTuple):
-    """A moment in several fields: day, time of day and zone, with the paths of the latter two."""
-
-    day: object
-    time: object = None
-    zone: str = ""
-    time_path: str = ""
-    zone_path: str = ""
-
-
-def read_parts(parts: MomentParts, order: str = "") -> Start | BadValue:
-    """Read a moment from its fields; a ``BadValue`` has the path of the one at fault."""
-    day, time, zone, time_path, zone_path = parts
-    found = read_start(day, order, zone, time)
-    if not isinstance(found, BadValue) or not (time_path or zone_path):
-        return found
-    if isinstance(read_start(day, order), BadValue):
-        return found
-    if time_path and isinstance(read_start(day, order, "", time), BadValue):
-        hint = "write it as 15:00 or 1500 UTC" if found.hint == HINT else found.hint
-        return found._replace(hint=hint, path=time_path)
-    return found._replace(path=zone_path)
-
-
 #: What people write where a start is not decided yet.
 _UNDECIDED = frozenset(("", "-", "–", "—", "?", "tbd", "tba", "tbc", "n/a", "offen", "à définir"))
 # A time of day alone: 18:00, 6 pm, 1500 UTC, 5:30-8:30 PM; a day has more, or ends otherwise.
@@ -60,28 +37,39 @@ _BARE_CLOCK = Pattern(
 )
 
 
-def read_moment(space: Fields, field: str, layout: Layout | None) -> Start | BadValue | None:
+def read_moment(space: Fields, field: str, layout: Layout) -> Start | BadValue | None:
     """Read ``scheduled_start`` or ``ends``; None where the Space says nothing of it.
 
     A bare time of day (`start_time: 18:00`) goes with the day of `date`; a range of times gives
     start and end.
     """
-    layout = layout or Layout()
     parts = _parts(space, field, layout)
-    return None if parts is None else read_parts(parts, layout.date_order)
+    if parts is None:
+        return None
+    day, time, zone, time_path, zone_path = parts
+    order = layout.date_order
+    found = read_start(day, order, zone, time)
+    if not isinstance(found, BadValue) or isinstance(read_start(day, order), BadValue):
+        return found
+    if time_path and isinstance(read_start(day, order, "", time), BadValue):
+        hint = "write it as 15:00 or 1500 UTC" if found.hint == HINT else found.hint
+        return found._replace(hint=hint, path=time_path)
+    return found._replace(path=zone_path)
 
 
-def planned_day(space: Fields, layout: Layout | None) -> date | None:
+def planned_day(space: Fields, layout: Layout) -> date | None:
     """Return the day of a Space whose time or zone can't be read; None where none is known."""
-    layout = layout or Layout()
     parts = _parts(space, "scheduled_start", layout)
     if parts is None:
         return None
-    found = read_start(parts.day, layout.date_order)
-    return found.moment.date() if isinstance(found, Start) else day_of(parts.day, layout.date_order)
+    found = read_start(parts[0], layout.date_order)
+    return found.moment.date() if isinstance(found, Start) else day_of(parts[0], layout.date_order)
 
 
-def _parts(space: Fields, field: str, layout: Layout) -> MomentParts | None:
+def _parts(
+    space: Fields, field: str, layout: Layout
+) -> tuple[object, object, str, str, str] | None:
+    """Return day, time of day and zone of a moment, with the paths of the latter two."""
     first = field == "scheduled_start"
     paths = layout.paths(field) or space.paths(field)
     day_path, time_path, zone_path = (*paths, "", "", "")[:3]
@@ -108,7 +96,7 @@ def _parts(space: Fields, field: str, layout: Layout) -> MomentParts | None:
     halves = split_range(time) if isinstance(time, str) else None
     if halves is not None:
         time = halves[0 if first else 1]
-    return MomentParts(day, time, str(zone or layout.timezone), time_path, zone_path)
+    return day, time, str(zone or layout.timezone), time_path, zone_path
 
 
 def _range_path(space: Fields) -> str:

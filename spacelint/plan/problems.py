@@ -7,6 +7,7 @@ from spacelint.plan.model import PlannedSpace, PlanText
 from spacelint.plan.values import (
     BadValue,
     PlanProblem,
+    Reading,
     bad_value_problem,
     kind,
     split_path,
@@ -17,10 +18,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacelint.plan.values import Layout, Reading
+    from spacelint.plan.values import Layout
     from spacelint.source.lines import Place
 
 _PARTS = ("title", "date", "end_date", "time", "timezone")  # of a moment, and the title
+_DAYS = {"scheduled_start": "date", "ends": "end_date"}  # where the time stands apart
 _ICS_HINT = "write it as 20261203T140000Z"
 _READ = tuple(field for field in NAMES if field not in _PARTS)
 
@@ -28,57 +30,25 @@ _READ = tuple(field for field in NAMES if field not in _PARTS)
 class Plan(PlanText):
     """A plan file with its Spaces; its problems are found when they are first asked for."""
 
-    __slots__ = ("_problems", "spaces")
-
-    def __init__(
-        self,
-        path: str,
-        text: str,
-        encoding: str,
-        bom: int,
-        reading: Reading,
-        layout: Layout | None,
-    ) -> None:
-        super().__init__(path, text, encoding, bom, reading, layout)
-        self.spaces: tuple[PlannedSpace, ...] = tuple(
-            [
-                PlannedSpace(self, index, where, raw)
-                for index, (where, raw) in enumerate(reading.records)
-            ]
-        )
-        self._problems: tuple[PlanProblem, ...] | None = None
-
     @property
     def problems(self) -> tuple[PlanProblem, ...]:
         """What is wrong with the plan itself, in the order of the file."""
         if self._problems is None:
-            faults = [*self.reading.faults(), *_strays(self)]
-            self._problems = find_problems(faults, self.spaces)
+            found = [*self.reading.faults(), *_strays(self)]
+            # A title that YAML took for a comment is one finding, not two.
+            reported = {problem.space for problem in found if problem.code == "SL002"}
+            for space in self.spaces:
+                found += space_problems(space, space.index in reported)
+            self._problems = tuple(sorted(found, key=lambda each: (each.start, each.code)))
         return self._problems
 
-    def forget(self) -> None:
-        """Forget what was read of the Spaces; it is read again when it is asked for."""
-        for space in self.spaces:
-            space.forget()
 
-    def release(self) -> None:
-        """Let go of the Spaces: each holds the plan, which so is freed at once when it is dropped.
+def single_space(raw: dict[str, object], layout: Layout | None = None) -> PlannedSpace:
+    """Return the Space of ``raw``, whose keys are names or aliases of `FIELDS`; it has no places.
 
-        For a caller that reads a file again and again, and is done with this reading of it.
-        """
-        self.spaces = ()
-
-
-def find_problems(
-    faults: Iterable[PlanProblem], spaces: Iterable[PlannedSpace]
-) -> tuple[PlanProblem, ...]:
-    """Return all problems of a plan in the order of the file; ``faults`` are its format's own."""
-    problems = list(faults)
-    # A title that YAML took for a comment is one finding, not two.
-    reported = {problem.space for problem in problems if problem.code == "SL002"}
-    for space in spaces:
-        problems += space_problems(space, space.index in reported)
-    return tuple(sorted(problems, key=lambda problem: (problem.start, problem.code)))
+    ``layout`` says how days and times are meant.
+    """
+    return Plan("", "", "utf-8", 0, Reading("values", [((), raw)]), layout).spaces[0]
 
 
 def _strays(plan: Plan) -> Iterable[PlanProblem]:
@@ -86,7 +56,7 @@ def _strays(plan: Plan) -> Iterable[PlanProblem]:
     data = plan.reading.data
     if not isinstance(data, dict) or not isinstance(data.get("spaces"), list | dict):
         return
-    if plan.layout is not None and plan.layout.own_shape:
+    if plan.layout.own_shape:
         return
     for key, value in data.items():
         first = value[0] if isinstance(value, list) and value else value
@@ -101,13 +71,10 @@ def _strays(plan: Plan) -> Iterable[PlanProblem]:
 
 def space_problems(space: PlannedSpace, reported: bool) -> list[PlanProblem]:
     """Return the problems of one Space; ``reported``: its title already has one (SL002)."""
-    problems = []
     title = _title(space, reported)
-    if title is not None:
-        problems.append(title)
+    problems = [] if title is None else [title]
     if not space.plan.reading.approximate or space.plan.format == "jsonl":
-        problems += _unknown(space)
-        problems += _bad_values(space)
+        problems += [*_unknown(space), *_bad_values(space)]
     return problems
 
 
@@ -139,18 +106,15 @@ def _title(space: PlannedSpace, reported: bool) -> PlanProblem | None:
     return PlanProblem("SL004", start, end, values, edits, space.index)
 
 
-def _unknown(space: PlannedSpace) -> list[PlanProblem]:
+def _unknown(space: PlannedSpace) -> Iterable[PlanProblem]:
     if space.plan.reading.names is not None:
-        return []
+        return
     layout = space.plan.layout
-    used = set()
-    if layout is not None:
-        used = {layout.title, *(p for paths in (layout.fields or {}).values() for p in paths)}
-        used = {path.partition(".")[0] for path in used}
+    told = [layout.title, *(path for each in (layout.fields or {}).values() for path in each)]
+    used = {path.partition(".")[0] for path in told}
     # A list of events by name is not of our own shape: it has fields of its own.
     foreign = "title" not in space.raw and "spaces" not in space.path[:2]
     other_keys = foreign or space.plan.reading.other_keys
-    found = []
     for key in space.raw:
         if key in KNOWN or key in SILENT or key in used:
             continue
@@ -168,36 +132,28 @@ def _unknown(space: PlannedSpace) -> list[PlanProblem]:
                 edits = (Edit(start, end, written.replace(str(key), near)),)
         hint = f"did you mean {near}?" if near else "remove it, or see docs/plans.md"
         values = {"field": str(key), "nearest": near, "hint": hint}
-        found.append(PlanProblem("SL005", start, end, values, edits, space.index))
-    return found
+        yield PlanProblem("SL005", start, end, values, edits, space.index)
 
 
-def _bad_values(space: PlannedSpace) -> list[PlanProblem]:
-    found = []
+def _bad_values(space: PlannedSpace) -> Iterable[PlanProblem]:
     for field in _fields(space):
         value = space.get(field)
         if not isinstance(value, BadValue):
             continue
-        name = field
-        if field == "scheduled_start" and space.key(field) is None:
-            name = "date"
-        elif field == "ends" and space.key(field) is None:
-            name = "end_date"
+        name = field if space.key(field) is not None else _DAYS.get(field, field)
         key = split_path(space.raw, value.path) if value.path else space.key(name)
         start, end = _span_of(space, space.place_at((*space.path, *key)) if key else None)
-        if space.plan.format == "ics" and field in ("scheduled_start", "ends"):
+        if space.plan.format == "ics" and field in _DAYS:
             from spacelint.plan.dates import HINT
 
             value = value._replace(hint=_ICS_HINT) if value.hint == HINT else value
         name = ".".join(str(part) for part in key) if key else name
-        found.append(bad_value_problem(name, space.plan.text, start, end, value, space.index))
-    return found
+        yield bad_value_problem(name, space.plan.text, start, end, value, space.index)
 
 
 def _fields(space: PlannedSpace) -> Iterable[str]:
     """Return the fields that a Space may have, in a fixed order."""
-    layout = space.plan.layout
-    if (layout is not None and layout.own_shape) or space.plan.reading.names is not None:
+    if space.plan.layout.own_shape or space.plan.reading.names is not None:
         return _READ
     there = {KNOWN[key] for key in space.raw if key in KNOWN}
     if "date" in there or "time" in there:
@@ -220,9 +176,5 @@ def _span_of(space: PlannedSpace, place: Place | None) -> tuple[int, int]:
     whole = space.place()
     if whole is None:
         return 0, 0
-    text = space.plan.text
-    end = whole.end
-    for mark in "\r\n":
-        line = text.find(mark, whole.start, end)
-        end = line if line >= 0 else end
-    return whole.start, end
+    lines = space.plan.text[whole.start : whole.end].split("\n", 1)
+    return whole.start, whole.start + len(lines[0].split("\r", 1)[0])

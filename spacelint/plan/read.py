@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacelint.plan.formats import FORMATS, format_of
+from spacelint.plan.formats import FORMATS, ReadRequest, format_of
 from spacelint.plan.problems import Plan
-from spacelint.plan.values import PlanProblem, Reading, ReadRequest, unreadable
+from spacelint.plan.values import Layout, PlanProblem, Reading, unreadable
 from spacelint.source.reader import NotRead, NotText, decode, open_regular
-from spacelint.source.styles.plain import LineStyle
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from spacelint.plan.blocks import BlockMemory
-    from spacelint.plan.values import Layout
 
 # A file is read as a whole, so its size is bounded, unless its format is read in pieces.
 MAX_BYTES = 10_000_000
@@ -40,10 +38,10 @@ def read_plan(
     read before: what has not changed since is not read again.
     """
     kind = format or format_of(path) or ""
-    exported = _exported(path) if not kind else None
-    found = layout is not None and layout.evident_only  # nobody named it, and none of our formats
-    if exported is not None and not found:
-        return _unread(path, kind, exported)
+    layout = layout or Layout()
+    what, how = _EXPORT_FIRST.get(path[path.rfind(".") :].lower(), ("", ""))
+    if what and not kind and not layout.evident_only:
+        return _unread(path, kind, unreadable(0, f"it is {what}", how))
     if len(data) > max_bytes:
         return _if_evident(_too_large(path, kind, max_bytes, data), layout, data)
     if kind in FORMATS and FORMATS[kind].binary:
@@ -64,18 +62,15 @@ def read_plan(
         return _if_evident(plan, layout, data)
     text = decoded.text
     if kind not in FORMATS:
-        problem = unreadable(
-            0,
-            "its name doesn't tell its format",
-            f"pass --format with one of {', '.join(FORMATS)}",
-        )
-        return _nothing(path, kind) if found else _unread(path, kind, problem, text)
+        hint = f"pass --format with one of {', '.join(FORMATS)}"
+        problem = unreadable(0, "its name doesn't tell its format", hint)
+        return _nothing(path, kind) if layout.evident_only else _unread(path, kind, problem, text)
     reading = FORMATS[kind].read(ReadRequest(text, layout, kind, 0, memory))
     if isinstance(reading, PlanProblem):
         from spacelint.plan.recovery import recover
 
         reading = recover(text, kind, layout, reading)
-    if layout is not None and layout.evident_only:
+    if layout.evident_only:
         from spacelint.plan.evidence import only_spaces
 
         reading = only_spaces(reading, text, layout)
@@ -150,7 +145,7 @@ def _workbook(data: bytes, path: str, layout: Layout | None, max_bytes: int) -> 
     from spacelint.plan.formats.xlsx import read_workbook
 
     spaces = 0
-    for plan in read_workbook(data, path, layout):
+    for plan in read_workbook(data, path, layout or Layout()):
         spaces += len(plan.spaces)
         yield plan if spaces or not plan.reading.unread else _if_evident(plan, layout, b"")
 
@@ -201,12 +196,6 @@ _EXPORT_FIRST = {
 }  # fmt: skip
 
 
-def _exported(path: str) -> PlanProblem | None:
-    """Return the problem of a file that has to be exported first."""
-    what, how = _EXPORT_FIRST.get(path[path.rfind(".") :].lower(), ("", ""))
-    return unreadable(0, f"it is {what}", how) if what else None
-
-
 _NOT_OPENED = {
     "missing": ("there is no such file", "check the path"),
     "forbidden": ("you may not read it", "check its permissions"),
@@ -237,8 +226,7 @@ def _if_evident(plan: Plan, layout: Layout | None, data: bytes) -> Plan:
 
 
 def _nothing(path: str, kind: str) -> Plan:
-    reading = Reading(kind, [], lambda where: None, lambda where: LineStyle(), list, tuple)
-    return Plan(path, "", "utf-8", 0, reading, None)
+    return Plan(path, "", "utf-8", 0, Reading(kind, []), None)
 
 
 def _too_large(path: str, kind: str, limit: int, data: bytes) -> Plan:
@@ -251,8 +239,5 @@ def _too_large(path: str, kind: str, limit: int, data: bytes) -> Plan:
 
 
 def _unread(path: str, kind: str, problem: PlanProblem, text: str = "") -> Plan:
-    reading = Reading(
-        kind, [], lambda where: None, lambda where: LineStyle(), lambda: [problem], tuple,
-        approximate=True, unread=True,
-    )  # fmt: skip
+    reading = Reading(kind, [], faults=lambda: [problem], approximate=True, unread=True)
     return Plan(path, text, "utf-8", 0, reading, None)

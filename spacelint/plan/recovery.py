@@ -34,29 +34,24 @@ _YAML_LIST = re.compile(
 )
 _JSON_LIST = re.compile(r'\s*(?:\{\s*"spaces"\s*:\s*)?\[')
 _JSON_ITEM = re.compile(r'[\[,][ \t\r\n]*+(?=")')
-_VALUES = {"toml": _TOML_VALUE, "json": _JSON_VALUE, "yaml": _YAML_VALUE}
+# Of each syntax: what stands before a title, with KEY for its key; a value; and how it is written.
+_SYNTAXES: dict[str, tuple[str, re.Pattern[str], Style]] = {
+    "json": (r'"(KEY)"[ \t\r\n]*+:?[ \t\r\n]*+(?=")', _JSON_VALUE, JsonStyle()),
+    "toml": (r"^[ \t]*+[\"']?(KEY)[\"']?[ \t]*+=[ \t]*+", _TOML_VALUE, TomlStyle()),
+    "yaml": (r"(?:^|(?<=[{,\-]))[ \t]*+[\"']?(KEY)[\"']?[ \t]*+:(?=[ \t\r\n])[ \t]*+",
+             _YAML_VALUE, YamlStyle()),
+}  # fmt: skip
 
 
-def recover(
-    text: str, format: str, layout: Layout | None, fault: PlanProblem, start: int = 0
-) -> Reading:
+def recover(text: str, format: str, layout: Layout, fault: PlanProblem, start: int = 0) -> Reading:
     """Return the titles that can still be found in ``text[start:]``, marked approximate."""
-    keys: tuple[str, ...] = ("title", "name")
-    if layout is not None and layout.title:
-        keys = (layout.title.rpartition(".")[2],)
-    kind = format if format in ("toml", "json", "yaml") else "json"
-    style = _style(kind)
+    keys = (layout.title.rpartition(".")[2],) if layout.title else ("title", "name")
+    kind = format if format in _SYNTAXES else "json"
+    pattern, written, style = _SYNTAXES[kind]
     records: Records = []
     places: dict[Path, Place] = {}
-    names = "|".join(re.escape(key) for key in keys)
-    if kind == "json":
-        pattern = rf"\"({names})\"[ \t\r\n]*+:?[ \t\r\n]*+(?=\")"
-    elif kind == "toml":
-        pattern = rf"^[ \t]*+[\"']?({names})[\"']?[ \t]*+=[ \t]*+"
-    else:
-        pattern = rf"(?:^|(?<=[{{,\-]))[ \t]*+[\"']?({names})[\"']?[ \t]*+:(?=[ \t\r\n])[ \t]*+"
     pos = start
-    key, written = re.compile(pattern, re.MULTILINE), _VALUES[kind]
+    key = re.compile(pattern.replace("KEY", "|".join(map(re.escape, keys))), re.MULTILINE)
     bare = _item(text, kind, start) if key.search(text, start) is None else None
     if bare is not None and "title" in keys:
         key = bare
@@ -101,12 +96,6 @@ def _offsets(text: str, keys: list[int], kind: str) -> list[int] | None:
         return keys
     lines = [text.rfind("\n", 0, key) + 1 for key in keys]
     return lines if len(set(lines)) == len(lines) else None
-
-
-def _style(kind: str) -> Style:
-    if kind == "toml":
-        return TomlStyle()
-    return YamlStyle() if kind == "yaml" else JsonStyle()
 
 
 def _value(text: str, pos: int, kind: str, pattern: re.Pattern[str]) -> tuple[int, int]:

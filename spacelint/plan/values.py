@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spacelint.source.styles.plain import UnknownStyle
 from spacelint.text.model import Edit
 from spacelint.text.value import NamedTuple, Path
 
@@ -10,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date, datetime, tzinfo
 
-    from spacelint.plan.blocks import BlockMemory
     from spacelint.source.lines import Place
     from spacelint.source.styles.plain import Style
 
@@ -98,17 +98,13 @@ def bad_value_problem(
 
 def kind(value: object) -> str:
     """Name the kind of a value in plain words."""
-    if isinstance(value, bool):
-        return "yes or no"
-    if isinstance(value, int | float):
-        return "a number"
-    if isinstance(value, str):
-        return "text"
-    if isinstance(value, list):
-        return "a list"
-    if isinstance(value, dict):
-        return "a table"
-    return "empty" if value is None else "a date or time"
+    return _KINDS.get(type(value), "a date or time")
+
+
+_KINDS = {
+    bool: "yes or no", int: "a number", float: "a number", str: "text", list: "a list",
+    dict: "a table", type(None): "empty",
+}  # fmt: skip
 
 
 class Where(NamedTuple):
@@ -157,6 +153,10 @@ class Layout(NamedTuple):
         """Whether it names places; else it only says how days are read."""
         return bool(self.title or self.items or self.fields)
 
+    def takes(self, raw: Mapping[str, object]) -> bool:
+        """True where a Space, as its parser gave it, meets every condition."""
+        return all(each.holds(raw) for each in self.where)
+
     def paths(self, field: str) -> tuple[str, ...]:
         """Return the paths of a field, none where the layout does not say."""
         if field == "title" and self.title:
@@ -192,26 +192,6 @@ def split_path(raw: object, path: str) -> tuple[str | int, ...]:
     return (head, *split_path(inner, rest))
 
 
-class ReadRequest(NamedTuple):
-    """What a format's module reads: a text, by the layout of the configuration, if there is one.
-
-    ``format`` is the name it was asked by. Places are moved by ``shift`` (code points), for a
-    document inside another one. With a ``memory`` of the file as it was last read, only what
-    changed is read.
-    """
-
-    text: str
-    layout: Layout | None = None
-    format: str = ""
-    shift: int = 0
-    memory: BlockMemory | None = None
-
-    @property
-    def own_shape(self) -> bool:
-        """Whether the layout says where values stand."""
-        return self.layout is not None and self.layout.own_shape
-
-
 class Reading(NamedTuple):
     """What a format's module gives: the Spaces as its parser gave them, and how to find things.
 
@@ -235,10 +215,10 @@ class Reading(NamedTuple):
 
     format: str
     records: Records
-    locate: Callable[[Path], Place | None]
-    style: Callable[[Path], Style]
-    faults: Callable[[], list[PlanProblem]]
-    comments: Callable[[], tuple[Comment, ...]]
+    locate: Callable[[Path], Place | None] = lambda path: None
+    style: Callable[[Path], Style] = lambda path: UnknownStyle()
+    faults: Callable[[], list[PlanProblem]] = list
+    comments: Callable[[], tuple[Comment, ...]] = tuple
     other_keys: bool = False
     approximate: bool = False
     data: object = None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacelint.checks.contract import Context
@@ -145,6 +147,21 @@ def _sentence(
             pieces.append(Piece(" and " if at == len(shown) - 1 else ", ", "plain"))
         pieces.append(piece)
     return (*pieces, Piece(after(len(names) > 1) + ".", "plain"))
+
+
+def marked(pieces: Sequence[Piece], tag: str, around: tuple[str, str]) -> str:
+    """Return pieces as mark-up, a ``tag`` for each part of a link.
+
+    ``around`` stands around what belongs to one link, so that it keeps its own direction.
+    """
+    written = []
+    for linked, group in groupby(pieces, lambda piece: piece.kind != "plain"):
+        if linked:
+            inner = "".join(f'<{tag} class="{kind}">{escape(text)}</{tag}>' for text, kind in group)
+            written += [around[0], inner, around[1]]
+        else:
+            written += [escape(text) for text, _ in group]
+    return "".join(written)
 
 
 def _in_line(text: str) -> str:

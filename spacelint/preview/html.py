@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 from html import escape
-from itertools import groupby
 
-from spacelint.preview.card import Card, Piece
+from spacelint.preview.card import Card, marked
 from spacelint.preview.layout import DARK, LIGHT, Colours
 
 _CSS = """
@@ -30,6 +29,7 @@ white-space:pre-wrap}
 .link{color:var(--link);text-decoration:underline}
 .lost{color:var(--lost);text-decoration:line-through}
 """
+_spans = partial(marked, tag="span", around=("<bdi>", "</bdi>"))
 _MIC = (
     '<svg viewBox="0 0 36 36" aria-hidden="true"><circle cx="18" cy="18" r="18"'
     ' fill="var(--accent)"/><g fill="none" stroke="#fff" stroke-width="2"'
@@ -73,15 +73,3 @@ def _variables(theme: str) -> str:
 def _values(colours: Colours) -> str:
     pairs = zip(colours._fields, colours, strict=True)
     return ";".join(f"--{name}:{value}" for name, value in pairs)
-
-
-def _spans(pieces: Sequence[Piece]) -> str:
-    """Return pieces as HTML; what belongs to one link keeps its own direction."""
-    written = []
-    for linked, group in groupby(pieces, lambda piece: piece.kind != "plain"):
-        inner = "".join(
-            f'<span class="{kind}">{escape(text)}</span>' if linked else escape(text)
-            for text, kind in group
-        )
-        written.append(f"<bdi>{inner}</bdi>" if linked else inner)
-    return "".join(written)

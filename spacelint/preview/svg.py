@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
-from itertools import groupby
 from typing import NamedTuple
 
-from spacelint.preview.card import Card, Piece
+from spacelint.preview.card import Card, Piece, marked
 from spacelint.preview.layout import DARK, FACES, LIGHT, Colours, ems, face_of, lines_of, runs
 from spacelint.text.width import graphemes
 
@@ -21,7 +20,7 @@ _LEFT, _RIGHT = _EDGE + _PAD, WIDTH - _EDGE - _PAD
 # Embedding marks, so that a line is laid out in its own direction by every renderer.
 _RTL, _POP = "\u2067", "\u2069"
 # A link in a line of the other direction runs in its own: @ann_lee, and not ann_lee@.
-_ISOLATE = "\u2068"
+_ISOLATED = ("\u2068", _POP)
 _NEARLY_FULL = 0.85  # of the room: the length of such a line is set, so that no face is too wide
 
 
@@ -163,7 +162,7 @@ def _text(
             drawn += _resvg_line(line, block, at, right_to_left, x, measure)
         else:
             place = f'x="{_RIGHT}" direction="rtl"' if right_to_left else f'x="{x:g}"'
-            inner = _spans(line, right_to_left)
+            inner = marked(line, "tspan", _ISOLATED if right_to_left else ("", ""))
             drawn.append(
                 f'<text class="{block.css}" {place} {at}{_fitted(line, block)}>{inner}</text>'
             )
@@ -177,18 +176,6 @@ def _fitted(line: Sequence[Piece], block: _Block) -> str:
     if about < _NEARLY_FULL * _ROOM:
         return ""
     return f' textLength="{min(about, _ROOM):.0f}" lengthAdjust="spacingAndGlyphs"'
-
-
-def _spans(line: Sequence[Piece], right_to_left: bool = False) -> str:
-    """Return pieces as spans; what belongs to one link keeps its own direction."""
-    written = []
-    for linked, group in groupby(line, lambda piece: piece.kind != "plain"):
-        inner = "".join(
-            f'<tspan class="{kind}">{escape(text)}</tspan>' if linked else escape(text)
-            for text, kind in group
-        )
-        written.append(f"{_ISOLATE}{inner}{_POP}" if linked and right_to_left else inner)
-    return "".join(written)
 
 
 def _resvg_line(
@@ -212,7 +199,7 @@ def _resvg_line(
             classes = f"{block.css} {face}".rstrip()
             place = f'x="{x:g}"' + ' text-anchor="end"' * right_to_left
             place += f' style="{style}"' if style else ""
-            inner = _spans(_stripped(pieces), right_to_left)
+            inner = marked(_stripped(pieces), "tspan", _ISOLATED if right_to_left else ("", ""))
             yield f'<text class="{classes}" {place} {at}>{before}{inner}{after}</text>'
             if len(parts) > 1:
                 x += sign * measure(text.strip(" "), block.size, classes, style)

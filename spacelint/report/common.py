@@ -46,8 +46,6 @@ class Fingerprints:
     that agree in all of these, also on their order.
     """
 
-    __slots__ = ("_seen", "_title", "_words")
-
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}
         self._title: Title | None = None
@@ -99,14 +97,11 @@ def _root(folder: str) -> str:
 class JsonList:
     """Writes the values of a JSON list, each on a line of its own."""
 
-    __slots__ = ("_separator", "_write")
-
     def __init__(self, write: Callable[[str], object]) -> None:
         self._write = write
         self._separator = "\n"
 
     def add(self, value: object) -> None:
-        """Write one value."""
         self._write(self._separator + json.dumps(value))
         self._separator = ",\n"
 
@@ -118,15 +113,12 @@ _PIECE = 100_000  # characters
 class Spooled:
     """Buffers text, on disk where it is long, until it is released."""
 
-    __slots__ = ("_file",)
-
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(  # noqa: SIM115
             _IN_MEMORY, "w+", encoding="utf-8", errors="surrogatepass", newline="\n"
         )
 
     def write(self, text: str) -> None:
-        """Buffer ``text``."""
         self._file.write(text)
 
     def release(self, write: Callable[[str], object]) -> None:

@@ -145,8 +145,6 @@ class Counts:
     has a sentence for each reason for which rules could not be checked.
     """
 
-    __slots__ = ("by_rule", "by_severity", "fixable", "hidden", "titles", "unchecked", "unsafe")
-
     def __init__(self) -> None:
         self.titles = 0
         self.by_severity: dict[Severity, int] = {}
@@ -157,7 +155,6 @@ class Counts:
         self.unchecked: tuple[str, ...] = ()
 
     def add(self, item: Item) -> None:
-        """Count ``item``."""
         self.titles += item.kind == "title"
         for i, d in enumerate(item.diagnostics):
             rule = d.rule

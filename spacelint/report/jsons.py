@@ -20,32 +20,25 @@ VERSION = 1
 class Json:
     """Writes one document with all titles and a summary, each title as it comes."""
 
-    __slots__ = ("_titles", "_write")
-
     def __init__(self, out: Output) -> None:
         self._write = out.write
         self._titles = JsonList(out.write)
         self._write(f'{{"version": {VERSION}, "tool": "spacelint {__version__}", "titles": [')
 
     def add(self, item: Item) -> None:
-        """Write one title."""
         self._titles.add(item_object(item))
 
     def close(self, counts: Counts) -> None:
-        """Write the summary and end the document."""
         self._write(f'\n], "summary": {json.dumps(summary_object(counts))}}}\n')
 
 
 class JsonLines:
     """Writes an object a line."""
 
-    __slots__ = ("_write",)
-
     def __init__(self, out: Output) -> None:
         self._write = out.write
 
     def add(self, item: Item) -> None:
-        """Write one title."""
         self._write(json.dumps(item_object(item)) + "\n")
 
     def close(self, counts: Counts) -> None:

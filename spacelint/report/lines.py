@@ -19,13 +19,10 @@ from spacelint.text.width import place_text, visible
 class Concise:
     """Writes ``PLACE: severity CODE message``, a line a finding; columns in code points."""
 
-    __slots__ = ("_out",)
-
     def __init__(self, out: Output) -> None:
         self._out = out
 
     def add(self, item: Item) -> None:
-        """Write the lines on one title; nothing where there is no finding."""
         if item.diagnostics:
             self._out.write(render(item, self._out.settings.style))
 
@@ -51,13 +48,10 @@ _COMMANDS = {"error": "error", "warning": "warning", "info": "notice", "hint": "
 class GitHub:
     """Writes a workflow command a finding; columns in code points, the last one included."""
 
-    __slots__ = ("_write",)
-
     def __init__(self, out: Output) -> None:
         self._write = out.write
 
     def add(self, item: Item) -> None:
-        """Write the findings of one title."""
         for i, d in enumerate(item.diagnostics):
             place = item.place(i)
             properties = {"line": str(place.line), "endLine": str(place.end_line)}
@@ -72,7 +66,6 @@ class GitHub:
             self._write(f"::{_COMMANDS[d.severity]} {listed}::{_data(sentences(d))}\n")
 
     def close(self, counts: Counts) -> None:
-        """Write a command for each reason for which rules could not be checked."""
         for sentence in counts.unchecked:
             self._write(f"::error title=Not everything was checked::{_data(sentence)}\n")
 
@@ -97,14 +90,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class Csv:
     """Writes a row a finding, and one for each title without any."""
 
-    __slots__ = ("_out",)
-
     def __init__(self, out: Output) -> None:
         self._out = out
         self._row(_COLUMNS)
 
     def add(self, item: Item) -> None:
-        """Write the rows on one title."""
         title = item.title.text if item.kind == "title" else ""
         better = item.suggestion if item.suggestion != title else None
         if not item.diagnostics:
@@ -116,7 +106,6 @@ class Csv:
                        found.help))  # fmt: skip
 
     def close(self, counts: Counts) -> None:
-        """Write a row for each reason for which rules could not be checked."""
         for sentence in counts.unchecked:
             self._row(("", "", "", "error", "", sentence, ""))
 

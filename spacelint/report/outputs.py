@@ -25,8 +25,6 @@ class Writers:
     and the old files stay.
     """
 
-    __slots__ = ("_after", "_files", "_stream", "_writers")
-
     def __init__(
         self, stream: TextIO, writers: list[Writer], files: list[_File], after: Spooled | None
     ) -> None:
@@ -42,16 +40,17 @@ class Writers:
 
     def write(self, item: Item) -> None:
         """Count and write ``item``; raises OutputError if a file cannot be written."""
-        for writer in self._all():
+        for writer in self._writers:
             writer.write(item)
+        for file in self._files:
+            file.write(item)
 
     def leave_unchecked(self, sentences: tuple[str, ...]) -> None:
         """Add to each report which rules could not be checked, and why."""
-        for writer in self._all():
+        for writer in self._writers:
             writer.leave_unchecked(sentences)
-
-    def _all(self) -> list[Writer | _File]:
-        return [*self._writers, *self._files]
+        for file in self._files:
+            file.leave_unchecked(sentences)
 
     def close(self) -> None:
         """Write the end of each report and move the files to their paths; raises OutputError."""
@@ -196,18 +195,15 @@ class _File:
             raise self._error(error) from None
 
     def _error(self, error: OSError | ValueError) -> OutputError:
-        number = error.errno if isinstance(error, OSError) else None
-        folder = os.path.dirname(self._target)
-        if number == errno.ENOENT:
-            reason = f"there is no folder {visible(folder)}"
-        elif number == errno.EISDIR:
-            reason = "it is a folder; give the name of a file in it"
-        elif number in (errno.EACCES, errno.EPERM, errno.EROFS):
-            reason = "it or its folder may not be written"
-        elif number == errno.ENOTDIR:
-            reason = f"{visible(folder)} is no folder"
-        elif number == errno.ENOSPC:
-            reason = "there is no room left"
-        else:
-            reason = str(error.strerror if isinstance(error, OSError) else error)
+        folder = visible(os.path.dirname(self._target))
+        denied = "it or its folder may not be written"
+        reasons = {
+            errno.ENOENT: f"there is no folder {folder}",
+            errno.EISDIR: "it is a folder; give the name of a file in it",
+            **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), denied),
+            errno.ENOTDIR: f"{folder} is no folder",
+            errno.ENOSPC: "there is no room left",
+        }
+        number, text = getattr(error, "errno", None), getattr(error, "strerror", None)
+        reason = reasons.get(number or 0) or str(text or error)
         return OutputError(f"--output-file: {visible(self._path)} can't be written: {reason}")

@@ -28,8 +28,6 @@ _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO", "hint": "
 class RdJson:
     """Writes an object a finding, in one document."""
 
-    __slots__ = ("_list", "_write")
-
     def __init__(self, out: Output) -> None:
         self._write = out.write
         self._list = JsonList(out.write)
@@ -37,7 +35,6 @@ class RdJson:
         self._write(f'{{"source": {source}, "diagnostics": [')
 
     def add(self, item: Item) -> None:
-        """Write the findings of one title."""
         for i, d in enumerate(item.diagnostics):
             found: dict[str, Any] = {
                 "message": visible(sentences(d)),
@@ -53,7 +50,6 @@ class RdJson:
             self._list.add(found)
 
     def close(self, counts: Counts) -> None:
-        """Write what could not be checked, and end the document."""
         for sentence in counts.unchecked:
             found = {"message": visible(sentence), "location": {"path": WHOLE}, "severity": "ERROR"}
             self._list.add(found)
@@ -73,8 +69,6 @@ _GITLAB_SEVERITIES = {"error": "major", "warning": "minor", "info": "info", "hin
 class GitLab:
     """Writes an object a finding, in one list."""
 
-    __slots__ = ("_fingerprints", "_list", "_write")
-
     def __init__(self, out: Output) -> None:
         self._write = out.write
         self._list = JsonList(out.write)
@@ -82,7 +76,6 @@ class GitLab:
         self._write("[")
 
     def add(self, item: Item) -> None:
-        """Write the findings of one title."""
         for i, d in enumerate(item.diagnostics):
             place = item.place(i)
             issue = {
@@ -98,7 +91,6 @@ class GitLab:
             self._list.add(issue)
 
     def close(self, counts: Counts) -> None:
-        """Write what could not be checked, and end the list."""
         for sentence in counts.unchecked:
             issue = {
                 "description": visible(sentence),

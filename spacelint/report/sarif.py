@@ -29,8 +29,6 @@ _FINGERPRINT = "spacelint/v1"
 class Sarif:
     """Writes a result a finding; columns in UTF-16 units, as ``columnKind`` says."""
 
-    __slots__ = ("_docs", "_fingerprints", "_results", "_rules", "_write")
-
     def __init__(self, out: Output) -> None:
         self._write = out.write
         self._docs = out.settings.docs
@@ -43,7 +41,6 @@ class Sarif:
         )
 
     def add(self, item: Item) -> None:
-        """Write the findings of one title."""
         for i, d in enumerate(item.diagnostics):
             self._results.add(self._result(item, i, d))
 

@@ -195,12 +195,8 @@ class Document(TypedDict):
 
 def output_schema(id: str) -> Schema:
     """Return the JSON Schema of ``--output-format json``; a line of jsonl is ``#/$defs/line``."""
-    schema = document_schema(
-        Document,
-        id,
-        "spacelint's JSON output",
-        "A document of the format json. A line of jsonl is #/$defs/line alone.",
-    )
+    description = "A document of the format json. A line of jsonl is #/$defs/line alone."
+    schema = document_schema(Document, id, "spacelint's JSON output", description)
     item = {
         "if": {"properties": {"title": {"type": "string"}}},
         "then": {"$ref": "#/$defs/title"},
@@ -218,10 +214,10 @@ def output_schema(id: str) -> Schema:
 
 def document_schema(kind: type, id: str, title: str, description: str) -> Schema:
     """Return the JSON Schema (draft 2020-12) of a document of a TypedDict."""
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": id}
     definitions: dict[str, Schema] = {}
     return {
-        **head,
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": id,
         "title": title,
         "description": description,
         **_object(kind, definitions),

@@ -47,16 +47,8 @@ class Writer:
     Without ``explain`` the text has no changes and reasons.
     """
 
-    __slots__ = ("_explain", "_first", "_format", "_out", "_several", "_style")
-
     def __init__(
-        self,
-        out: TextIO,
-        style: Style,
-        format: str | None,
-        several: bool,
-        *,
-        explain: bool = True,
+        self, out: TextIO, style: Style, format: str | None, several: bool, *, explain: bool = True
     ) -> None:
         self._out = out
         self._style = style
@@ -66,7 +58,6 @@ class Writer:
         self._first = True
 
     def write(self, answer: Answer) -> None:
-        """Write what is suggested for one title."""
         if self._format == "json":
             start = _opening() if self._first else ",\n"
             self._out.write(start + json.dumps(answer_object(answer)))
@@ -76,7 +67,6 @@ class Writer:
         self._first = False
 
     def close(self) -> None:
-        """End the document."""
         if self._format == "json":
             self._out.write((_opening() if self._first else "") + "\n]}\n")
         self._out.flush()
@@ -94,16 +84,7 @@ def answer_object(answer: Answer) -> schema.Answer:
             {
                 "title": suggestion.text,
                 "length": _length(suggestion.text, answer.limit),
-                "changes": [
-                    {
-                        "what": change.what,
-                        "why": change.why,
-                        "before": change.before,
-                        "after": change.after,
-                        "code": change.code or None,
-                    }
-                    for change in suggestion.changes
-                ],
+                "changes": [_change(change) for change in suggestion.changes],
                 "missing": list(suggestion.missing),
                 "left": _left(left),
             }
@@ -120,6 +101,11 @@ def answer_object(answer: Answer) -> schema.Answer:
             "segments": [{"text": text, "length": size} for text, size in over.segments],
         },
     }
+
+
+def _change(change: Change) -> schema.Change:
+    what, why, code = change.what, change.why, change.code or None
+    return {"what": what, "why": why, "before": change.before, "after": change.after, "code": code}
 
 
 def explained(change: Change) -> str:

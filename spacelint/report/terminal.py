@@ -139,14 +139,11 @@ _CODES = {
 class Style:
     """Paints text, or leaves it as it is where colour is off."""
 
-    __slots__ = ("colour", "width")
-
     def __init__(self, colour: bool, width: int = 0) -> None:
         self.colour = colour
         self.width = width
 
     def paint(self, text: str, kind: str) -> str:
-        """Return ``text`` in the colour of ``kind``."""
         return f"\x1b[{_CODES[kind]}m{text}\x1b[0m" if self.colour and text else text
 
 

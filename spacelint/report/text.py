@@ -27,8 +27,6 @@ _NONE_MEANT = ("time", "email", "digits-only", "empty", "in-url")
 class Text:
     """Writes a block a title, with an empty line between two."""
 
-    __slots__ = ("_first", "_out")
-
     def __init__(self, out: Output) -> None:
         self._first = True
         self._out = out
@@ -82,8 +80,6 @@ class _Frame:
     for a finding outside of it.
     """
 
-    __slots__ = ("_item", "_kinds", "_line", "_room", "_severity", "_style", "_window")
-
     def __init__(self, item: Item, style: Style) -> None:
         self._item = item
         self._severity = {(d.start, d.end): d.severity for d in reversed(item.diagnostics)}
@@ -95,7 +91,6 @@ class _Frame:
         self._window: tuple[int, int] | None = None
 
     def lines(self) -> Iterator[str]:
-        """Yield the lines of the frame."""
         if not self._item.diagnostics:
             yield self._show(0, 0)
         marked: list[tuple[int, int]] = []

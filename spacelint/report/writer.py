@@ -34,7 +34,7 @@ if TYPE_CHECKING:
             """Write one title with what was found in it."""
 
         def close(self, counts: Counts) -> None:
-            """Write what stands after the last one."""
+            """Write what stands after the last one, and what could not be checked."""
 
 
 class OutputError(Exception):
@@ -72,8 +72,6 @@ class Writer:
     format.
     """
 
-    __slots__ = ("_host", "_left", "_report", "counts")
-
     def __init__(self, stream: TextIO, format: str, settings: ReportSettings) -> None:
         self.counts = Counts()
         self._host = FORMATS[format].host
@@ -101,7 +99,6 @@ class Writer:
         self.counts.unchecked = sentences
 
     def close(self) -> None:
-        """Write what stands after the last item."""
         self._report.close(self.counts)
 
     def __enter__(self) -> Self:

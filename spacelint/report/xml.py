@@ -6,7 +6,6 @@ and how many failed, so a file's cases are buffered (on disk, where they are man
 
 from __future__ import annotations
 
-from spacelint.engine.rule import Diagnostic
 from spacelint.report.common import WHOLE, Spooled, sentences
 from spacelint.report.item import Counts, Item
 from spacelint.report.writer import Output
@@ -31,13 +30,8 @@ def attributes(**values: object) -> str:
     return "".join(f' {name}="{escaped(str(value))}"' for name, value in values.items())
 
 
-_SEVERITIES = {"error": "error", "warning": "warning", "info": "info", "hint": "info"}
-
-
 class Checkstyle:
     """Writes an element a finding; those of one file, as long as they follow each other, in one."""
-
-    __slots__ = ("_path", "_write")
 
     def __init__(self, out: Output) -> None:
         self._write = out.write
@@ -46,7 +40,6 @@ class Checkstyle:
         self._write(f'{DECLARATION}<checkstyle version="4.3">\n')
 
     def add(self, item: Item) -> None:
-        """Write the findings of one title."""
         if not item.diagnostics:
             return
         if item.path != self._path:
@@ -55,28 +48,23 @@ class Checkstyle:
             self._write(f"  <file{attributes(name=item.path or 'title')}>\n")
         for i, d in enumerate(item.diagnostics):
             place = item.place(i)
-            values = attributes(
-                line=place.line,
-                column=place.column,
-                severity=_SEVERITIES[d.severity],
-                message=sentences(d),
-                source=f"spacelint.{d.code}",
-            )
-            self._write(f"    <error{values}/>\n")
+            severity = "info" if d.severity == "hint" else d.severity
+            values = attributes(line=place.line, column=place.column, severity=severity)
+            self._error(values, sentences(d), d.code)
 
     def close(self, counts: Counts) -> None:
-        """Write what could not be checked, and end the document."""
         self._end_file()
         if counts.unchecked:
             self._path = WHOLE
             self._write(f"  <file{attributes(name=WHOLE)}>\n")
         for sentence in counts.unchecked:
-            values = attributes(
-                line=1, severity="error", message=sentence, source="spacelint.unchecked"
-            )
-            self._write(f"    <error{values}/>\n")
+            self._error(attributes(line=1, severity="error"), sentence, "unchecked")
         self._end_file()
         self._write("</checkstyle>\n")
+
+    def _error(self, values: str, message: str, source: str) -> None:
+        more = attributes(message=message, source=f"spacelint.{source}")
+        self._write(f"    <error{values}{more}/>\n")
 
     def _end_file(self) -> None:
         if self._path is not None:
@@ -86,8 +74,6 @@ class Checkstyle:
 
 class JUnit:
     """Writes a suite a file. What would fail the run fails its case; the rest is its output."""
-
-    __slots__ = ("_cases", "_failing", "_failures", "_path", "_tests", "_write")
 
     def __init__(self, out: Output) -> None:
         self._write = out.write
@@ -102,9 +88,7 @@ class JUnit:
         if item.path != self._path:
             self._end_suite()
             self._path = item.path
-        cases = self._cases
-        if cases is None:
-            cases = self._cases = Spooled()
+        cases = self._cases = self._cases or Spooled()
         path = item.path or "title"
         what = item.title.text if item.kind == "title" else f"line {item.line}"
         begin = f"    <testcase{attributes(name=what, classname=path, time=0)}"
@@ -153,10 +137,9 @@ def _suite(name: str, tests: int, failures: int = 0, errors: int = 0) -> str:
 
 
 def _listed(item: Item, indexes: list[int]) -> str:
-    return "\n".join(escaped(_sentence(item, i, item.diagnostics[i])) for i in indexes)
-
-
-def _sentence(item: Item, index: int, d: Diagnostic) -> str:
-    place = item.place(index)
-    where = place_text(item.path or "title", place.line, place.column)
-    return f"{where}: {d.severity} {d.code} {d.name}: {sentences(d)}"
+    lines = []
+    for index in indexes:
+        d, place = item.diagnostics[index], item.place(index)
+        where = place_text(item.path or "title", place.line, place.column)
+        lines.append(escaped(f"{where}: {d.severity} {d.code} {d.name}: {sentences(d)}"))
+    return "\n".join(lines)

@@ -65,6 +65,27 @@ def _field(field: Field) -> Schema:
     return schema
 
 
+_SIMPLE: dict[str, Schema] = {
+    "bool": {"type": "boolean"},
+    "date": {"type": "string", "format": "date"},
+    "datetime": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}"},
+    "int": {"type": "integer"},
+    "float": {"type": "number"},
+    # Patterns are those of Python's `regex`, which JSON Schema's format `regex` refuses.
+    "string": {"type": "string"},
+    "regex": {"type": "string"},
+    "choice": {"type": "string"},
+    "list": {"type": "array"},
+    "keyed": {"type": "object"},
+}
+_BOUNDS = {
+    **dict.fromkeys(("int", "float"), ("minimum", "maximum")),
+    **dict.fromkeys(("string", "regex"), ("minLength", "maxLength")),
+    "list": ("minItems", "maxItems"),
+    "keyed": ("minProperties", "maxProperties"),
+}
+
+
 def _kind(field: Field) -> Schema:
     kind = field.kind
     if kind == "table" and field.table is not None:
@@ -72,39 +93,17 @@ def _kind(field: Field) -> Schema:
         if field.doc:
             inner.pop("description", None)
         return inner
-    if kind == "list" and field.item is not None:
-        schema: Schema = {"type": "array", "items": _field(field.item)}
-        return _bounds(schema, field, "minItems", "maxItems")
-    if kind == "keyed" and field.item is not None:
-        schema = {"type": "object", "additionalProperties": _field(field.item)}
-        if field.pattern:
-            schema["propertyNames"] = {"pattern": f"^(?:{field.pattern})$"}
-        return _bounds(schema, field, "minProperties", "maxProperties")
     if kind == "one-of":
         return {"anyOf": [_field(option) for option in field.options]}
+    schema = dict(_SIMPLE.get(kind, {}))
     if kind == "choice":
-        return {"type": "string", "enum": list(field.choices)}
-    if kind in ("int", "float"):
-        schema = {"type": "integer" if kind == "int" else "number"}
-        return _bounds(schema, field, "minimum", "maximum")
-    if kind == "bool":
-        return {"type": "boolean"}
-    if kind == "date":
-        return {"type": "string", "format": "date"}
-    if kind == "datetime":
-        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}"}
-    if kind in ("string", "regex"):
-        # Patterns are those of Python's `regex`, which JSON Schema's format `regex` refuses.
-        schema = {"type": "string"}
-        if field.pattern:
-            schema["pattern"] = f"^(?:{field.pattern})$"
-        return _bounds(schema, field, "minLength", "maxLength")
-    return {}
-
-
-def _bounds(schema: Schema, field: Field, low: str, high: str) -> Schema:
-    if field.minimum is not None:
-        schema[low] = field.minimum
-    if field.maximum is not None:
-        schema[high] = field.maximum
-    return schema
+        schema["enum"] = list(field.choices)
+    if field.item is not None:
+        schema["items" if kind == "list" else "additionalProperties"] = _field(field.item)
+    if field.pattern:
+        pattern = f"^(?:{field.pattern})$"
+        schema |= (
+            {"propertyNames": {"pattern": pattern}} if kind == "keyed" else {"pattern": pattern}
+        )
+    bounds = zip(_BOUNDS.get(kind, ()), (field.minimum, field.maximum), strict=False)
+    return schema | {name: bound for name, bound in bounds if bound is not None}

@@ -71,16 +71,13 @@ def _table(data: object, table: Table, path: Path, faults: list[Fault]) -> dict[
     fields = _fields(data, table)
     values: dict[str, Any] = {}
     for name, value in data.items():
-        field = fields.get(name)
+        field = fields.get(name, table.others)
         if field is not None:
             values[name] = _value(value, field, (*path, name), faults)
-        elif table.others is not None:
-            values[name] = _value(value, table.others, (*path, name), faults)
+        elif len(faults) < _MOST_HELPED:
+            faults.append(_unknown(name, data, table, fields, path))
         else:
-            if len(faults) < _MOST_HELPED:
-                faults.append(_unknown(name, data, table, fields, path))
-            else:
-                faults.append(Fault((*path, name), "unknown key", on_key=True))
+            faults.append(Fault((*path, name), "unknown key", on_key=True))
     for name, field in fields.items():
         if name not in values:
             values[name] = _absent(field)
@@ -99,11 +96,7 @@ def _fields(data: Mapping[str, object], table: Table) -> Mapping[str, Field]:
 
 
 def _unknown(
-    name: str,
-    data: Mapping[str, object],
-    table: Table,
-    fields: Mapping[str, Field],
-    path: Path,
+    name: str, data: Mapping[str, object], table: Table, fields: Mapping[str, Field], path: Path
 ) -> Fault:
     at = (*path, name)
     if table.switch is not None:
@@ -157,11 +150,7 @@ def _value(value: Any, field: Field, path: Path, faults: list[Fault]) -> Any:
 
 
 def _keyed(
-    data: dict[str, Any],
-    field: Field,
-    item: Field,
-    path: Path,
-    faults: list[Fault],
+    data: dict[str, Any], field: Field, item: Field, path: Path, faults: list[Fault]
 ) -> dict[str, Any]:
     values: dict[str, Any] = {}
     if len(data) > _MANY and _all_match(data, field) and _all_right(data.values(), item):

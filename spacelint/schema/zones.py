@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import zoneinfo
+from collections.abc import Iterator
 
-from spacelint.schema.problem import shown
+from spacelint.schema.problem import Fault, shown
 from spacelint.text.distance import nearest
+from spacelint.text.value import Path
+
+
+def zone_faults(path: Path, name: str | None) -> Iterator[Fault]:
+    """Yield the fault of a zone at a key path that does not exist; none where none is given."""
+    if name is not None and (fault := zone_fault(name)) is not None:
+        yield Fault(path, *fault)
 
 
 def zone_fault(name: str) -> tuple[str, str] | None:

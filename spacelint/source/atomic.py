@@ -76,8 +76,6 @@ class AtomicFile:
     has changed.
     """
 
-    __slots__ = ("_mode", "_target", "_temporary", "stream")
-
     def __init__(self, path: str, mode: int | None = None) -> None:
         refuse_link_out(path)
         self._target = os.path.realpath(path)

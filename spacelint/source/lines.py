@@ -26,8 +26,6 @@ class LineTable:
     byte-order mark before the text.
     """
 
-    __slots__ = ("_ascii", "_bytes", "_near", "_starts", "bom", "encoding", "text")
-
     def __init__(self, text: str, encoding: str = "utf-8", bom: int = 0) -> None:
         self.text = text
         self.encoding = encoding

@@ -7,10 +7,9 @@ from pathlib import Path
 from lsprotocol.types import CodeAction, TextDocumentEdit
 
 from spacelint.lsp.actions import code_actions
-from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.documents import uri_of
 from spacelint.lsp.positions import Positions
-from spacelint.lsp.workspace import Workspace
+from spacelint.lsp.workspace import Analysis, Workspace
 from spacelint.source.text import apply
 from spacelint.text.model import Edit
 
@@ -65,7 +64,7 @@ def actions_at(
     """Return the code actions offered inside of a part of a plan's text, by title."""
     offset = at(analysis, part)
     where = analysis.positions.range(offset, offset)
-    return {one.title: one for one in code_actions(analysis, where, only, known)}
+    return {one.title: one for one in code_actions(analysis, where, only)}
 
 
 def after(action: CodeAction, known: Workspace, uri: str) -> str:

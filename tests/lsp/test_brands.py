@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 from spacelint.lsp.actions import code_actions
-from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.completion import complete
 from spacelint.lsp.documents import uri_of
 from spacelint.lsp.hover import hover
 from spacelint.lsp.publish import diagnostics
-from spacelint.lsp.workspace import Workspace
+from spacelint.lsp.workspace import Analysis, Workspace
 from tests.lsp.core import opened, workspace
 
 BOOK = """\
@@ -113,7 +112,7 @@ def test_a_tag_or_handle_is_added_to_the_book_of_the_spaces_brand(
     analysis = opened(known, tmp_path / "spaces/plan.toml", text)
     at = analysis.positions.range(text.index(part) + 1, text.index(part) + 1)
     known.versioned = False
-    actions = code_actions(analysis, at, ["quickfix"], known)
+    actions = code_actions(analysis, at, ["quickfix"])
     action = next(one for one in actions if one.title.startswith(f"Add {part} "))
     config = tmp_path / "spacelint.toml"
     assert action.edit is not None
@@ -124,7 +123,7 @@ def test_a_tag_or_handle_is_added_to_the_book_of_the_spaces_brand(
     at_character = edit.range.start.character
     lines[edit.range.start.line] = line[:at_character] + edit.new_text + line[at_character:]
     changed = opened(known, config, "".join(lines))
-    assert diagnostics(changed, known) == []
+    assert diagnostics(changed) == []
     books = known.projects.context(changed.settings.project, None).books
     assert books is not None
     for name in ("acme", "globex"):
@@ -139,7 +138,7 @@ def test_related_information_points_into_the_book_of_the_spaces_brand(
     for brand in ("acme", "globex"):
         text = f'[[spaces]]\ntitle = "Ask us all #Sharde"\nbrand = "{brand}"\n'
         analysis = opened(known, tmp_path / f"spaces/{brand}.toml", text)
-        found = [one for one in diagnostics(analysis, known) if one.related_information]
+        found = [one for one in diagnostics(analysis) if one.related_information]
         places += [one.related_information[0].location.range.start.line for one in found]  # type: ignore[index]
     lines = BOOK.splitlines()
     assert ["acme" if "Acme" in lines[line] else "globex" for line in places] == ["acme", "globex"]

@@ -102,15 +102,15 @@ def test_a_file_that_a_configuration_names_may_be_made_later(
 ) -> None:
     known = workspace(tmp_path, {"spacelint.toml": config})
     analysis = opened(known, tmp_path / "spacelint.toml", config)
-    (found,) = diagnostics(analysis, known)
+    (found,) = diagnostics(analysis)
     assert "no such file" in found.message
     path = tmp_path / name
     path.parent.mkdir(exist_ok=True)
     path.write_text(text)
     assert known.file_changed(str(path))
-    assert diagnostics(known.analysis(analysis.document.uri) or analysis, known) == []
+    assert diagnostics(known.analysis(analysis.document.uri) or analysis) == []
     assert "SL103" not in [
-        one.code for one in diagnostics(opened(known, tmp_path / "spaces/plan.toml", PLAN), known)
+        one.code for one in diagnostics(opened(known, tmp_path / "spaces/plan.toml", PLAN))
     ]
 
 

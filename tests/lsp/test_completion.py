@@ -98,7 +98,7 @@ def test_no_header_is_offered_for_what_is_no_table(tmp_path: Path) -> None:
     known = workspace(tmp_path)
     for label, text in offered.items():
         if label != "rules.NAME":
-            found = diagnostics(opened(known, tmp_path / "spacelint.toml", text), known)
+            found = diagnostics(opened(known, tmp_path / "spacelint.toml", text))
             assert not any("found a table" in one.message for one in found), label
 
 

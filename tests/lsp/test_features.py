@@ -9,7 +9,6 @@ import pytest
 from lsprotocol.types import Position, Range
 
 from spacelint.lsp.actions import FIX_ALL
-from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.completion import complete
 from spacelint.lsp.documents import uri_of
 from spacelint.lsp.hover import hover
@@ -17,7 +16,7 @@ from spacelint.lsp.positions import difference
 from spacelint.lsp.publish import diagnostics, plan_files
 from spacelint.lsp.settings import Settings, read_settings
 from spacelint.lsp.titles import document_links, document_symbols, inlay_hints
-from spacelint.lsp.workspace import Workspace
+from spacelint.lsp.workspace import Analysis, Workspace
 from spacelint.plan import Plan
 from spacelint.source.text import apply
 from tests.lsp.core import BOOK, actions_at, after, opened, plan, workspace
@@ -26,7 +25,7 @@ BROKEN = "é😀 Town hall #AT&T with @jack, ask us all you like"
 
 
 def codes(analysis: Analysis, known: Workspace) -> list[object]:
-    return [one.code for one in diagnostics(analysis, known)]
+    return [one.code for one in diagnostics(analysis)]
 
 
 @pytest.mark.parametrize(("encoding", "column"), [("utf-8", 26), ("utf-16", 23), ("utf-32", 22)])
@@ -35,7 +34,7 @@ def test_a_finding_stands_at_its_column_in_the_encoding_agreed_on(
 ) -> None:
     known = workspace(tmp_path, encoding=encoding)
     analysis = opened(known, tmp_path / "spaces/plan.toml", plan(BROKEN))
-    found = next(one for one in diagnostics(analysis, known) if one.code == "SL103")
+    found = next(one for one in diagnostics(analysis) if one.code == "SL103")
     assert found.range == Range(Position(1, column), Position(1, column + 5))
 
 
@@ -44,17 +43,17 @@ def test_a_byte_order_mark_counts_as_the_client_counts_it(tmp_path: Path) -> Non
     known = workspace(tmp_path)
     text = '﻿title,start\n"Town hall #AT&T with all of you",2026-12-01T18:00:00Z\n'
     analysis = opened(known, tmp_path / "spaces/plan.csv", text, "csv")
-    found = next(one for one in diagnostics(analysis, known) if one.code == "SL103")
+    found = next(one for one in diagnostics(analysis) if one.code == "SL103")
     assert found.range == Range(Position(1, 11), Position(1, 16))
     first = opened(known, tmp_path / "spaces/a.txt", "﻿#AT&T town hall of us all", "plaintext")
-    found = next(one for one in diagnostics(first, known) if one.code == "SL103")
+    found = next(one for one in diagnostics(first) if one.code == "SL103")
     assert found.range == Range(Position(0, 1), Position(0, 6))
 
 
 def test_a_file_that_is_no_plan_is_left_alone(tmp_path: Path) -> None:
     known = workspace(tmp_path)
     analysis = opened(known, tmp_path / "ci/build.yaml", "name: '#AT&T'\n", "yaml")
-    assert diagnostics(analysis, known) == []
+    assert diagnostics(analysis) == []
     assert complete(analysis, 3) == []
     assert hover(analysis, 3) is None
 
@@ -102,7 +101,7 @@ def test_a_reading_that_is_superseded_is_freed_without_the_collector(tmp_path: P
             known.open(uri, "toml", version, plan(f"Town hall number {version} #AT&T") * 3)
             analysis = known.analysis(uri)
             assert analysis is not None
-            assert diagnostics(analysis, known)
+            assert diagnostics(analysis)
         for number in range(9):  # a configuration that is typed looks at each plan anew
             config = uri_of(str(tmp_path / "spacelint.toml"))
             known.open(config, "toml", number, f'ignore = ["SL{number}"]\n')
@@ -199,7 +198,7 @@ def test_a_tag_or_handle_is_added_to_the_brand_book(tmp_path: Path, book: str) -
         known.change(config, 3, after(action, known, config))
         changed = known.analysis(config)
         assert changed is not None
-        assert diagnostics(changed, known) == []
+        assert diagnostics(changed) == []
         book_now = known.projects.context(changed.settings.project, None).book
         assert bare in (*book_now.hashtags, *book_now.handles)
 
@@ -207,7 +206,7 @@ def test_a_tag_or_handle_is_added_to_the_brand_book(tmp_path: Path, book: str) -
 def test_a_misspelt_campaign_tag_points_at_the_campaign(tmp_path: Path) -> None:
     known = workspace(tmp_path, {"spacelint.toml": BOOK})
     analysis = opened(known, tmp_path / "spaces/plan.toml", plan("Ask us all #acmewintr"))
-    found = next(one for one in diagnostics(analysis, known) if one.code == "SL402")
+    found = next(one for one in diagnostics(analysis) if one.code == "SL402")
     assert found.related_information is not None
     (related,) = found.related_information
     assert related.location.uri == uri_of(str(tmp_path / "spacelint.toml"))
@@ -346,11 +345,11 @@ def test_a_rule_file_shows_the_example_that_fails_at_its_line(tmp_path: Path) ->
         'valid = ["a lorem"]\ninvalid = [{ title = "lorem", highlight = "lorem" }]\n'
     )
     analysis = opened(known, tmp_path / "team.toml", text)
-    (found,) = diagnostics(analysis, known)
+    (found,) = diagnostics(analysis)
     assert found.range.start == Position(7, 9)
     assert "doesn't hold" in found.message
     broken = opened(known, tmp_path / "team.toml", text.replace("regex", "regexx"))
-    assert any("regexx" in one.message for one in diagnostics(broken, known))
+    assert any("regexx" in one.message for one in diagnostics(broken))
 
 
 def test_a_configuration_that_stops_parsing_leaves_the_last_good_one_in_force(
@@ -360,7 +359,7 @@ def test_a_configuration_that_stops_parsing_leaves_the_last_good_one_in_force(
     analysis = opened(known, tmp_path / "spaces/plan.toml", plan(BROKEN))
     assert "SL103" not in codes(analysis, known)
     config = opened(known, tmp_path / "spacelint.toml", 'ignore = ["SL103"\nx = \n')
-    assert len(diagnostics(config, known)) == 1
+    assert len(diagnostics(config)) == 1
     still = known.analysis(analysis.document.uri)
     assert still is not None
     assert "SL103" not in codes(still, known)
@@ -373,7 +372,7 @@ def test_a_configuration_that_stops_parsing_leaves_the_last_good_one_in_force(
 def test_an_unknown_rule_in_a_configuration_is_told_and_the_rest_holds(tmp_path: Path) -> None:
     known = workspace(tmp_path)
     config = opened(known, tmp_path / "spacelint.toml", 'ignore = ["SL103", "SL9999"]\n')
-    (found,) = diagnostics(config, known)
+    (found,) = diagnostics(config)
     assert found.range.start == Position(0, 19)
     assert "SL9999" in found.message
 
@@ -444,7 +443,7 @@ def test_a_configuration_of_a_stranger_reads_nothing_outside_of_the_project(
     analysis = opened(known, folder / "spaces/plan.toml", plan(BROKEN))
     assert "SL103" in codes(analysis, known)
     config = opened(known, folder / "spacelint.toml", (folder / "spacelint.toml").read_text())
-    told = " ".join(one.message for one in diagnostics(config, known))
+    told = " ".join(one.message for one in diagnostics(config))
     assert "leads out of the project" in told
     assert "never fetched" in told
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from lsprotocol.types import CompletionItem, DiagnosticSeverity, DiagnosticTag, Position
 
-from spacelint.lsp.analysis import Analysis
 from spacelint.lsp.completion import complete
 from spacelint.lsp.hover import hover
 from spacelint.lsp.publish import diagnostics
+from spacelint.lsp.workspace import Analysis
 from tests.lsp.core import BOOK, opened, plan, workspace
 
 
@@ -83,7 +83,7 @@ def test_an_unknown_key_of_a_configuration_is_told_where_it_stands(tmp_path: Pat
     known = workspace(tmp_path)
     text = 'ignore = []\n[campaigns.winter]\nhashtag = "#A"\nonwer = "é"\n'
     analysis = opened(known, tmp_path / "spacelint.toml", text)
-    (found,) = diagnostics(analysis, known)
+    (found,) = diagnostics(analysis)
     assert (found.range.start, found.range.end) == (Position(3, 0), Position(3, 5))
     assert found.severity == DiagnosticSeverity.Error
     assert "did you mean owner" in found.message
@@ -95,7 +95,7 @@ def test_what_is_unused_and_what_is_retired_is_tagged_so(tmp_path: Path) -> None
     title = "Ask us all #AcmeOld with @Twitter"
     text = plan(title).replace("host", "# spacelint: ignore[SL502]\nhost")
     analysis = opened(known, tmp_path / "spaces/plan.toml", text)
-    assert {one.code: one.tags for one in diagnostics(analysis, known) if one.tags} == {
+    assert {one.code: one.tags for one in diagnostics(analysis) if one.tags} == {
         "SL008": [DiagnosticTag.Unnecessary],
         "SL211": [DiagnosticTag.Deprecated],
         "SL407": [DiagnosticTag.Deprecated],
@@ -109,7 +109,7 @@ def test_every_finding_has_a_severity_a_code_and_the_address_of_its_page(
     known = workspace(tmp_path)
     text = plan("é #AT&T 💥" * 9) + "titel = 1\n"
     analysis = opened(known, tmp_path / "spaces/plan.toml", text)
-    found = diagnostics(analysis, known)
+    found = diagnostics(analysis)
     assert len({one.severity for one in found}) > 1
     for one in found:
         assert one.source == "spacelint"

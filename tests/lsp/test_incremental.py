@@ -10,9 +10,8 @@ import pytest
 
 from spacelint.engine.plans import check_plan, edits_of
 from spacelint.engine.suppress import suppress
-from spacelint.lsp.analysis import Analysis, read_text
 from spacelint.lsp.positions import Positions
-from spacelint.lsp.workspace import Workspace
+from spacelint.lsp.workspace import Analysis, Workspace, read_text
 from spacelint.plan import Plan
 from tests.lsp.core import BOOK, workspace
 

@@ -6,7 +6,23 @@ from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from spacelint.plan.values import PlanProblem, Reading, ReadRequest
+    from spacelint.plan.blocks import BlockMemory
+    from spacelint.plan.values import Layout, PlanProblem, Reading
+
+
+class ReadRequest(NamedTuple):
+    """What a format's module reads: a text, by the layout of the configuration.
+
+    ``format`` is the name it was asked by. Places are moved by ``shift`` (code points), for a
+    document inside another one. With a ``memory`` of the file as it was last read, only what
+    changed is read.
+    """
+
+    text: str
+    layout: Layout
+    format: str = ""
+    shift: int = 0
+    memory: BlockMemory | None = None
 
 
 class Format(NamedTuple):

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import re
 
-from spacelint.plan.formats import FORMATS
+from spacelint.plan.formats import FORMATS, ReadRequest
 from spacelint.plan.recovery import recover
-from spacelint.plan.values import PlanProblem, Reading, ReadRequest, unreadable
-from spacelint.source.styles.plain import LineStyle
+from spacelint.plan.values import PlanProblem, Reading, unreadable
 
 _OPEN = re.compile(
     r"(?:[ \t]*(?:\r\n|\r|\n))*(---|\+\+\+)[ \t]*(yaml|yml|toml|json)?[ \t]*(?:\r\n|\r|\n)"
@@ -49,7 +48,7 @@ def read(request: ReadRequest) -> Reading:
     """Read the front matter of a Markdown file; a file without one holds no Space."""
     found = front_matter(request.text)
     if found is None:
-        return Reading("front-matter", [], lambda path: None, lambda path: LineStyle(), list, tuple)
+        return Reading("front-matter", [])
     start, end, format = found
     reading: Reading | PlanProblem
     if end < 0:

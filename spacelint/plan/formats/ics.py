@@ -6,16 +6,18 @@ import datetime
 import re
 import warnings
 from collections.abc import Callable
+from typing import NamedTuple, TypeGuard
 
 import icalendar
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from spacelint.plan.blocks import BlockMemory, Blocks
+from spacelint.plan.dates import find_zone, zone_hint
+from spacelint.plan.formats import ReadRequest
 from spacelint.plan.formats.ics_events import (
     FAULTS,
     MOST_FAULTS,
     Events,
-    ReadEvent,
     loose_line,
     moved_dates,
     read_event,
@@ -26,13 +28,11 @@ from spacelint.plan.values import (
     Layout,
     PlanProblem,
     Reading,
-    ReadRequest,
     Records,
     bad_value_problem,
     day_now,
     unreadable,
 )
-from spacelint.plan.zones import find_zone, zone_hint
 from spacelint.source.lines import Place
 from spacelint.source.styles.ics import IcsStyle
 from spacelint.text.value import Path
@@ -55,10 +55,10 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
     text, layout = request.text, request.layout
     if "\r" in text and "\n" not in text:  # as old programs of the Mac end their lines
         text = text.replace("\r", "\n")
-    today = (layout.today if layout is not None else None) or day_now()
+    today = layout.today or day_now()
     # A date that is moved is left out of its series, which may stand in another block.
     if request.memory is not None and "RECURRENCE-ID" not in text.upper():
-        blocks = read_ics_blocks(text, request.memory, today)
+        blocks = _read_blocks(text, request.memory, today)
         if blocks is not None:
             return _of_blocks(request.text, blocks, layout)
     events = Events(text)
@@ -81,38 +81,29 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
         broken.append(_fault(events, error))
         raws = [events.record(number) for number in range(len(events.spans))]
     records = _records(raws, request.text, layout)
+    locate = events.places.get
     return Reading(
-        "ics", records, events.locate, _style_of(request.text, events.locate),
-        lambda: [*broken[:MOST_FAULTS], *events.duplicates()], tuple,
+        "ics", records, locate, _style_of(request.text, locate),
+        lambda: [*broken[:MOST_FAULTS], *events.duplicates()],
         other_keys=True, approximate=approximate, names=_NAMES,
-        record_offsets=lambda: record_offsets(records, events.locate),
+        record_offsets=lambda: record_offsets(records, locate),
     )  # fmt: skip
 
 
-def _of_blocks(text: str, blocks: IcsBlocks, layout: Layout | None) -> Reading:
-    records = _records(blocks.raws(), text, layout)
-    return Reading(
-        "ics", records, blocks.locate, _style_of(text, blocks.locate),
-        lambda: [*_calendar_zone(text)[1], *blocks.faults()], tuple,
-        other_keys=True, names=_NAMES,
-        record_offsets=lambda: blocks.record_offsets(records),
-        self_contained=True,
-    )  # fmt: skip
-
-
-def _records(raws: list[Raw], text: str, layout: Layout | None) -> Records:
+def _records(raws: list[Raw], text: str, layout: Layout) -> Records:
     """Return the events that are not called off; times without a zone are in the calendar's."""
-    where = layout.where if layout is not None else ()
     zone, _ = _calendar_zone(text)
-    return [
-        (
-            (number,),
-            raw if zone is None or "TZID" in raw else {key: _zoned(raw[key], zone) for key in raw},
-        )
-        for number, raw in enumerate(raws)
-        if str(raw.get("STATUS", "")).upper() != "CANCELLED"
-        and (not where or all(each.holds(raw) for each in where))
-    ]
+    records: Records = []
+    for number, raw in enumerate(raws):
+        if str(raw.get("STATUS", "")).upper() == "CANCELLED" or not layout.takes(raw):
+            continue
+        if zone is not None and "TZID" not in raw:
+            raw = {
+                key: value.replace(tzinfo=zone) if _is_naive(value) else value
+                for key, value in raw.items()
+            }
+        records.append(((number,), raw))
+    return records
 
 
 def _calendar_zone(text: str) -> tuple[datetime.tzinfo | None, list[PlanProblem]]:
@@ -131,10 +122,8 @@ def _calendar_zone(text: str) -> tuple[datetime.tzinfo | None, list[PlanProblem]
 _ZONE = re.compile(r"^X-WR-TIMEZONE(?:;[^:\r\n]*)?:([^\r\n]+)", re.MULTILINE | re.IGNORECASE)
 
 
-def _zoned(value: object, zone: datetime.tzinfo) -> object:
-    if isinstance(value, datetime.datetime) and value.tzinfo is None:
-        return value.replace(tzinfo=zone)
-    return value
+def _is_naive(value: object) -> TypeGuard[datetime.datetime]:
+    return isinstance(value, datetime.datetime) and value.tzinfo is None
 
 
 def _style_of(text: str, locate: Callable[[Path], Place | None]) -> Callable[[Path], IcsStyle]:
@@ -180,58 +169,40 @@ _BEGIN, _END = "BEGIN:VCALENDAR\n", "END:VCALENDAR\n"
 _CLOSED = re.compile(r"^END:VCALENDAR[ \t]*\s*\Z", re.MULTILINE | re.IGNORECASE)
 
 
-class Block:
-    """One event, read; ``last`` where the calendar ends in it."""
+class _Block(NamedTuple):
+    """One event, read, and what could not be; ``last`` where the calendar ends in it."""
 
-    __slots__ = ("events", "faults", "last", "raw")
+    raw: Raw
+    faults: list[PlanProblem]
+    events: Events
+    last: bool
 
-    def __init__(self, read: ReadEvent, events: Events, last: bool) -> None:
-        self.raw = read.raw
-        self.faults = events.faults(0, read)
-        self.events = events
-        self.last = last
+    @property
+    def places(self) -> dict[Path, Place]:
+        return self.events.places
 
 
-class IcsBlocks:
-    """A calendar read in blocks: ``starts`` tells where each begins."""
+def _of_blocks(text: str, found: Blocks, layout: Layout) -> Reading:
+    blocks: list[_Block] = found.blocks
+    records = _records([block.raw for block in blocks], text, layout)
 
-    __slots__ = ("_blocks", "starts")
+    def locate(path: Path) -> Place | None:
+        return found.locate(path[0], (0, *path[1:])) if path else None
 
-    def __init__(self, found: Blocks) -> None:
-        self._blocks: list[Block] = found.blocks
-        self.starts = found.starts
-
-    def raws(self) -> list[dict[str, object]]:
-        """Return the properties of each event."""
-        return [block.raw for block in self._blocks]
-
-    def locate(self, path: Path) -> Place | None:
-        """Return the place of a property, or of the line that begins the event."""
-        number = path[0] if path else None
-        if not isinstance(number, int) or number >= len(self._blocks):
-            return None
-        place = self._blocks[number].events.locate((0, *path[1:]))
-        start = self.starts[number]
-        return None if place is None else place.moved(start)
-
-    def record_offsets(self, records: Records) -> list[int]:
-        """Return where the event of each record begins (code points)."""
-        return [self.starts[path[0]] for path, _ in records if isinstance(path[0], int)]
-
-    def faults(self) -> list[PlanProblem]:
-        """Return what could not be read of the events, and those given twice in one."""
-        pairs = [*zip(self._blocks, self.starts, strict=True)]
+    def faults() -> list[PlanProblem]:
+        pairs = [*zip(blocks, found.starts, strict=True)]
         broken = [each.moved(start) for block, start in pairs for each in block.faults]
-        again = [
-            each.moved(start)
-            for block, start in pairs
-            if block.events.repeated
-            for each in block.events.duplicates()
-        ]
-        return [*broken[:MOST_FAULTS], *again]
+        again = [each.moved(start) for block, start in pairs for each in block.events.duplicates()]
+        return [*_calendar_zone(text)[1], *broken[:MOST_FAULTS], *again]
+
+    return Reading(
+        "ics", records, locate, _style_of(text, locate), faults, other_keys=True, names=_NAMES,
+        record_offsets=lambda: [found.starts[int(path[0])] for path, _ in records],
+        self_contained=True,
+    )  # fmt: skip
 
 
-def read_ics_blocks(text: str, memory: BlockMemory, today: datetime.date) -> IcsBlocks | None:
+def _read_blocks(text: str, memory: BlockMemory, today: datetime.date) -> Blocks | None:
     """Read a calendar in blocks; None where it cannot be."""
     first = ("\n" + text).find("\n" + _MARK)
     if first < 0:
@@ -241,7 +212,7 @@ def read_ics_blocks(text: str, memory: BlockMemory, today: datetime.date) -> Ics
     )
     if found is None or any(block.last for block in found.blocks[:-1]):
         return None
-    return IcsBlocks(found) if found.blocks[-1].last else None
+    return found if found.blocks[-1].last else None
 
 
 def _read_head(text: str) -> bool | None:
@@ -253,7 +224,7 @@ def _read_head(text: str) -> bool | None:
     return None if calendar.walk("VEVENT") else True
 
 
-def _read_block(text: str, today: datetime.date) -> Block | None:
+def _read_block(text: str, today: datetime.date) -> _Block | None:
     """Read a block; None where it is more or less than one event."""
     inside = _CLOSED.sub("", text)
     try:
@@ -263,10 +234,6 @@ def _read_block(text: str, today: datetime.date) -> Block | None:
     except FAULTS:
         return None
     events = Events(text)
-    if len(events.spans) != 1:
+    if len(events.spans) != 1 or ("TZID" in text and any(map(_is_naive, read.raw.values()))):
         return None
-    if "TZID" in text and any(
-        isinstance(value, datetime.datetime) and value.tzinfo is None for value in read.raw.values()
-    ):
-        return None
-    return Block(read, events, inside != text)
+    return _Block(read.raw, events.faults(0, read), events, inside != text)

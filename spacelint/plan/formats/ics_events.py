@@ -47,20 +47,13 @@ def loose_line(at: int) -> PlanProblem:
     return unreadable(at, "the line is not NAME:value", "a line that goes on starts with a space")
 
 
-class _Content(NamedTuple):
-    """A content line: its name in capitals, its value as written but unfolded, and its place."""
+def _content(line: re.Match[str]) -> tuple[str, str, Place] | None:
+    """Return the name of a line in capitals, its value unfolded, and its place.
 
-    name: str
-    value: str
-    place: Place
-
-
-def _content(line: re.Match[str]) -> _Content | None:
-    """Return what a line says, folds and all; None for one that is not NAME:value."""
-    written, start = line[0], line.start()
-    folds = [fold.span() for fold in _FOLD.finditer(written)]
-    plain = _FOLD.sub("", written) if folds else written
-    found = _CONTENT.fullmatch(plain)
+    None for one that is not NAME:value.
+    """
+    folds = [fold.span() for fold in _FOLD.finditer(line[0])]
+    found = _CONTENT.fullmatch(_FOLD.sub("", line[0]))
     if found is None:
         return None
 
@@ -70,11 +63,10 @@ def _content(line: re.Match[str]) -> _Content | None:
             if offset < first or (end and offset == first):
                 break
             offset += last - first
-        return start + offset
+        return line.start() + offset
 
     key = at(found.start(1)), at(found.end(1), end=True)
-    value = at(found.start(3), end=True), line.end()
-    return _Content(found[1].upper(), found[3], Place(*key, *value))
+    return found[1].upper(), found[3], Place(*key, at(found.start(3), end=True), line.end())
 
 
 class ReadEvent(NamedTuple):
@@ -137,7 +129,7 @@ def read_event(event: Any, today: datetime.date, moved: Sequence[Any] = ()) -> R
 
 
 class Events:
-    """Where the events and their properties stand."""
+    """Where the events (their first line) and their properties stand."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -156,7 +148,7 @@ class Events:
                 event = number if inside[-1:] == ["VEVENT"] else -1
                 self._between(event, *whole.span())
                 continue
-            name, value = line.name, line.value.strip().upper()
+            name, value, place = line[0], line[1].strip().upper(), line[2]
             if name == "BEGIN":
                 inside.append(value)
                 if value == "VEVENT":
@@ -164,11 +156,12 @@ class Events:
                         self.open = number
                     number += 1
                     self.spans.append(whole.span())
+                    self.places[number,] = Place(*whole.span(), *whole.span())
             elif name == "END":
                 while inside and inside.pop() != value:
                     pass
             elif inside[-1:] == ["VEVENT"]:
-                self._property(number, name, line)
+                self._property(number, name, place)
         if "VEVENT" in inside and self.open < 0:
             self.open = number
         #: The outermost component that is not closed at the end, or "".
@@ -184,8 +177,7 @@ class Events:
             if name is None or name[1].upper() in _KEPT:
                 self.loose.setdefault(number, line.start())
 
-    def _property(self, number: int, name: str, line: _Content) -> None:
-        place = line.place
+    def _property(self, number: int, name: str, place: Place) -> None:
         if (number, name) not in self.places:
             self.places[(number, name)] = place
             if name in ("DTSTART", "DTEND"):  # its zone is a parameter of the same line
@@ -193,13 +185,6 @@ class Events:
                 self.places.setdefault((number, "TZID"), zone)
         elif name in ("SUMMARY", "DTSTART", "DTEND", "UID"):
             self.repeated.append((name, place))
-
-    def locate(self, path: Path) -> Place | None:
-        """Return the place of a property, or of the line that begins the event."""
-        if len(path) == 1 and isinstance(path[0], int) and path[0] < len(self.spans):
-            start, end = self.spans[path[0]]
-            return Place(start, end, start, end)
-        return self.places.get(path)
 
     def faults(self, number: int, read: ReadEvent) -> list[PlanProblem]:
         """Return what of an event could not be read: a line that is dropped, values."""
@@ -235,10 +220,9 @@ class Events:
 
     def duplicates(self) -> list[PlanProblem]:
         """Return the properties that stand twice in one event."""
+        reason = "only the first value counts"
         return [
-            duplicate_key_problem(
-                name, place.key_start, place.key_end, "only the first value counts"
-            )
+            duplicate_key_problem(name, place.key_start, place.key_end, reason)
             for name, place in self.repeated
         ]
 
@@ -248,8 +232,6 @@ _MOST_OCCURRENCES = 20_000
 _PER_YEAR = {"DAILY": 366, "WEEKLY": 53, "MONTHLY": 12, "YEARLY": 1, "HOURLY": 8_784,
              "MINUTELY": 527_040, "SECONDLY": 31_622_400}  # fmt: skip
 _MOST_LOOKED_AT = 2_000
-#: What the library raises for a rule that it cannot follow.
-_FAULTS = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
 
 
 def next_occurrence(
@@ -278,7 +260,7 @@ def next_occurrence(
         if found is None:
             several = itertools.islice(query.all(), _MOST_LOOKED_AT)
             found = max(several, key=lambda each: _day(each["DTSTART"].dt), default=None)
-    except _FAULTS:
+    except (*FAULTS, OverflowError):
         return {}, "no date can be counted from it"
     if found is None:
         return {}, "" if moved else "no date comes of it"

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache, partial
 
 from spacelint.plan.find_spaces import find_spaces, with_bare
+from spacelint.plan.formats import ReadRequest
 from spacelint.plan.text_places import title_spans
 from spacelint.plan.values import (
     PlanProblem,
     Reading,
-    ReadRequest,
     Records,
     duplicate_key_problem,
     unreadable,
 )
-from spacelint.source.json_places import JsonScan, scan_json
+from spacelint.source.json_places import scan_json
 from spacelint.source.lines import Place
 from spacelint.source.styles.json import JsonStyle
 from spacelint.text.value import Path
@@ -37,22 +38,23 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
     except ValueError:  # an integer of more digits than Python converts
         return unreadable(0, "a number is too long", "put it in quotes")
     found = find_spaces(data, layout, api=True)
-    finder = _Finder(text)
+    records = found.records
+    scan = cache(partial(scan_json, text))  # made at the first question
+
+    def locate(path: Path) -> Place | None:
+        return scan().places.get(path)
+
+    def faults() -> list[PlanProblem]:
+        return duplicate_problems(scan().duplicates) if has_duplicates(text) else []
+
+    titles = partial(title_spans, text, _TITLE, _STYLE, records)
     return Reading(
-        "x-api" if found.x_api else "json",
-        found.records,
-        with_bare(finder.locate, found.bare),
-        lambda path: _STYLE,
-        finder.duplicates,
-        tuple,
-        data=data,
-        other_keys=found.x_api or request.own_shape,
-        names=found.names,
-        titles=None
-        if found.bare or found.names
-        else lambda: title_spans(text, _TITLE, _STYLE, found.records),
-        record_offsets=lambda: _record_offsets(text, found.records),
-    )
+        "x-api" if found.x_api else "json", records, with_bare(locate, found.bare),
+        lambda path: _STYLE, faults, data=data,
+        other_keys=found.x_api or layout.own_shape, names=found.names,
+        titles=None if found.bare or found.names else titles,
+        record_offsets=partial(_record_offsets, text, records),
+    )  # fmt: skip
 
 
 def _record_offsets(text: str, records: Records) -> list[int] | None:
@@ -82,92 +84,68 @@ def _record_offsets(text: str, records: Records) -> list[int] | None:
 
 
 def _space(text: str, pos: int) -> int:
+    """Return where white space at ``pos`` ends."""
     found = _SPACE.match(text, pos)
     return found.end() if found is not None else pos
 
 
-class _Finder:
-    """Finds places by a scan of the document, made at the first question."""
+def has_duplicates(text: str) -> bool:
+    """True where a key is written twice in an object of a JSON text."""
+    twice = False
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.scanned: JsonScan | None = None
+    def made(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        nonlocal twice
+        table = dict(pairs)
+        twice = twice or len(table) != len(pairs)
+        return table
 
-    def locate(self, path: Path) -> Place | None:
-        """Return the place of a path."""
-        return self.scan().places.get(path)
-
-    def scan(self) -> JsonScan:
-        """Return all places, found once."""
-        if self.scanned is None:
-            self.scanned = scan_json(self.text)
-        return self.scanned
-
-    def duplicates(self) -> list[PlanProblem]:
-        """Return the keys that are written twice; the scan is made only where there are any."""
-
-        def differs(pairs: list[tuple[str, object]]) -> dict[str, object]:
-            made = dict(pairs)
-            if len(made) != len(pairs):
-                raise _DuplicateError
-            return made
-
-        try:
-            json.loads(self.text, object_pairs_hook=differs)
-        except _DuplicateError:
-            return duplicate_problems(self.text, self.scan().duplicates)
-        return []
+    json.loads(text, object_pairs_hook=made)
+    return twice
 
 
-class _DuplicateError(Exception):
-    """A key is given twice in one object."""
-
-
-def duplicate_problems(
-    text: str, duplicates: tuple[tuple[Path, Place], ...], shift: int = 0
-) -> list[PlanProblem]:
+def duplicate_problems(duplicates: tuple[tuple[Path, Place], ...]) -> list[PlanProblem]:
     """Return the problems of keys written twice."""
     return [
-        duplicate_key_problem(path[-1], place.key_start + shift, place.key_end + shift)
+        duplicate_key_problem(path[-1], place.key_start, place.key_end)
         for path, place in duplicates
     ]
 
 
+_NO_COMMENTS = (
+    "JSON has no comments", "remove the comment, or keep the plan in YAML or TOML"
+)  # fmt: skip
+_BY_CHARACTER = {
+    "/": _NO_COMMENTS,
+    "#": _NO_COMMENTS,
+    "'": ("JSON takes double quotes only", "write \" instead of '"),
+}
+_BY_MESSAGE = {
+    "Unterminated string": ("a quote is opened and not closed on its line", 'close it with "'),
+    "control character": ("a quote is opened and not closed on its line", 'close it with "'),
+    "Invalid \\": ("a backslash starts a code that JSON doesn't know", "write two: \\\\"),
+    "',' delimiter": ("a comma is missing, or a quote stands inside a title",
+                      'put a comma between values; write \\" for a quote inside a title'),
+    "':' delimiter": ("a key has no colon after it", 'write "key": "value"'),
+    "property name": ("a key is not in double quotes", 'write "title": "…"'),
+    "Extra data": ("something follows the end of the document",
+                   "one document a file; a line each is JSON Lines (.jsonl)"),
+}  # fmt: skip
+
+
 def fault(text: str, pos: int, message: str) -> PlanProblem:
     """Return the problem of a text that is not JSON, in plain words."""
-    before = text[:pos].rstrip()
     after = text[pos : pos + 1]
-    if after in ("/", "#"):
-        reason, hint = (
-            "JSON has no comments",
-            "remove the comment, or keep the plan in YAML or TOML",
-        )
-    elif "Unterminated string" in message or "control character" in message:
-        reason, hint = "a quote is opened and not closed on its line", 'close it with "'
-    elif "Invalid \\" in message:
-        reason, hint = "a backslash starts a code that JSON doesn't know", "write two: \\\\"
-    elif "trailing comma" in message or (before.endswith(",") and after in ("]", "}")):
+    if "trailing comma" in message or (text[:pos].rstrip()[-1:] == "," and after in ("]", "}")):
         # From 3.13 on Python points at the comma, before it at the bracket.
-        pos = text.rindex(",", 0, pos + 1)
-        reason, hint = "a comma stands before the closing bracket", "remove the last comma"
-    elif after == "'":
-        reason, hint = "JSON takes double quotes only", "write \" instead of '"
-    elif "',' delimiter" in message:
-        reason, hint = (
-            "a comma is missing, or a quote stands inside a title",
-            'put a comma between values; write \\" for a quote inside a title',
+        comma = text.rindex(",", 0, pos + 1)
+        return unreadable(
+            comma, "a comma stands before the closing bracket", "remove the last comma"
         )
-    elif "':' delimiter" in message:
-        reason, hint = "a key has no colon after it", 'write "key": "value"'
-    elif "property name" in message:
-        reason, hint = "a key is not in double quotes", 'write "title": "…"'
-    elif "Extra data" in message:
-        reason, hint = (
-            "something follows the end of the document",
-            "one document a file; a line each is JSON Lines (.jsonl)",
-        )
+    reason, hint = "a value is missing or not in double quotes", 'write "title": "…"'
+    if after in _BY_CHARACTER:
+        reason, hint = _BY_CHARACTER[after]
+    elif said := next((mark for mark in _BY_MESSAGE if mark in message), ""):
+        reason, hint = _BY_MESSAGE[said]
     elif not text.strip():
         reason, hint = "the file is empty", 'write {"spaces": []}'
-    else:
-        reason, hint = "a value is missing or not in double quotes", 'write "title": "…"'
     return unreadable(pos, reason, hint)

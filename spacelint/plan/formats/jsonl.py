@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+from functools import lru_cache
 
-from spacelint.plan.formats.json import duplicate_problems, fault
+from spacelint.plan.formats import ReadRequest
+from spacelint.plan.formats.json import duplicate_problems, fault, has_duplicates
 from spacelint.plan.values import (
     PlanProblem,
     Reading,
-    ReadRequest,
     Records,
     look_up,
     split_path,
@@ -32,98 +34,62 @@ def read(request: ReadRequest) -> Reading:
     records: Records = []
     spans: list[tuple[int, int]] = []
     faults: list[PlanProblem] = []
-    loads = json.loads
     for line in _LINE.finditer(text):
-        written = line[0]
-        if not written.strip():
+        if not line[0].strip():
             continue
-        start = line.start()
-        try:
-            raw = loads(written)
-        except json.JSONDecodeError as error:
-            if len(faults) < _MOST_FAULTS:
-                faults.append(fault(written, error.pos, error.msg).moved(start))
-            raw = _recover(written)
-            if raw is None:
-                continue
-        except (RecursionError, ValueError):
-            faults.append(unreadable(start, "the line is nested too deeply", "use fewer levels"))
+        raw, problem = _load(line[0])
+        if problem is not None and len(faults) < _MOST_FAULTS:
+            faults.append(problem.moved(line.start()))
+        if raw is None or not layout.takes(raw):
             continue
-        if isinstance(raw, str):
-            raw = {"title": raw}
-        if not isinstance(raw, dict):
-            faults.append(unreadable(start, "the line is not a Space", 'write {"title": "…"}'))
-            continue
-        inner: dict[str, object] = raw
         inside: Path = ()
-        if layout is not None and layout.where and not all(w.holds(inner) for w in layout.where):
-            continue
-        if layout is not None and layout.items:
-            found = look_up(raw, layout.items)
-            if isinstance(found, dict):
-                inner, inside = found, split_path(raw, layout.items)
-        records.append(((len(spans), *inside), inner))
-        spans.append((start, line.end()))
-    finder = _Finder(text, spans)
+        if layout.items and isinstance(found := look_up(raw, layout.items), dict):
+            raw, inside = found, split_path(raw, layout.items)
+        records.append(((len(spans), *inside), raw))
+        spans.append(line.span())
+
+    @lru_cache(1)  # places are asked for line by line
+    def places(number: int) -> dict[Path, Place]:
+        return scan_json(text, *spans[number], (number,)).places
+
+    def locate(path: Path) -> Place | None:
+        number = path[0] if path else None
+        if not isinstance(number, int) or number >= len(spans):
+            return None
+        found = places(number)
+        bare = path not in found and path[1:] == ("title",)
+        if bare and text[slice(*spans[number])].lstrip()[:1] == '"':
+            path = path[:1]  # a bare text is its own title
+        return found.get(path)
 
     def all_faults() -> list[PlanProblem]:
-        return [*faults, *finder.duplicates()]
+        found = list(faults)
+        for number, (start, end) in enumerate(spans):
+            with contextlib.suppress(ValueError):
+                if has_duplicates(text[start:end]):
+                    found += duplicate_problems(scan_json(text, start, end, (number,)).duplicates)
+        return found
 
     return Reading(
-        "jsonl", records, finder.locate, lambda path: _STYLE, all_faults, tuple,
-        other_keys=request.own_shape, approximate=bool(faults),
+        "jsonl", records, locate, lambda path: _STYLE, all_faults,
+        other_keys=layout.own_shape, approximate=bool(faults),
         record_offsets=lambda: [start for start, _ in spans], self_contained=True,
     )  # fmt: skip
 
 
-class _Finder:
-    """Finds places line by line; only the line asked for is scanned."""
-
-    def __init__(self, text: str, spans: list[tuple[int, int]]) -> None:
-        self.text = text
-        self.spans = spans
-        self.last = -1
-        self.places: dict[Path, Place] = {}
-
-    def locate(self, path: Path) -> Place | None:
-        """Return the place of a path."""
-        if not path or not isinstance(path[0], int) or path[0] >= len(self.spans):
-            return None
-        number = path[0]
-        if number != self.last:
-            start, end = self.spans[number]
-            self.places = scan_json(self.text, start, end, (number,)).places
-            self.last = number
-        return self.places.get(path) or (
-            self.places.get((number,))
-            if path == (number, "title") and self._is_text(number)
-            else None
-        )
-
-    def _is_text(self, number: int) -> bool:
-        return self.text[slice(*self.spans[number])].lstrip()[:1] == '"'
-
-    def duplicates(self) -> list[PlanProblem]:
-        """Return the keys that are written twice in a line."""
-        found: list[PlanProblem] = []
-        twice = False
-
-        def differs(pairs: list[tuple[str, object]]) -> dict[str, object]:
-            nonlocal twice
-            made = dict(pairs)
-            twice = twice or len(made) != len(pairs)
-            return made
-
-        for number, (start, end) in enumerate(self.spans):
-            twice = False
-            try:
-                json.loads(self.text[start:end], object_pairs_hook=differs)
-            except ValueError:
-                continue
-            if twice:
-                scan = scan_json(self.text, start, end, (number,))
-                found += duplicate_problems(self.text, scan.duplicates)
-        return found
+def _load(written: str) -> tuple[dict[str, object] | None, PlanProblem | None]:
+    """Return the Space of a line, and what is wrong with the line."""
+    try:
+        raw = json.loads(written)
+    except json.JSONDecodeError as error:
+        return _recover(written), fault(written, error.pos, error.msg)
+    except (RecursionError, ValueError):
+        return None, unreadable(0, "the line is nested too deeply", "use fewer levels")
+    if isinstance(raw, str):
+        return {"title": raw}, None
+    if isinstance(raw, dict):
+        return raw, None
+    return None, unreadable(0, "the line is not a Space", 'write {"title": "…"}')
 
 
 def _recover(written: str) -> dict[str, object] | None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from typing import TypeVar
 
 from spacelint.plan.fields import KNOWN, NAMES
 from spacelint.plan.values import Layout, PlanProblem, unreadable
 
 Names = Mapping[str, tuple[str, ...]]
+#: The cells of a row, and its span in the text (code points).
+Row = tuple[list[str], int, int]
+T = TypeVar("T")
 
 
 # What schedulers call the title and its time. The first column that names a title decides.
@@ -46,12 +51,9 @@ def names_of_header(header: list[str]) -> Names | None:
         return None
     if "title" not in lower and any(_SAYS_TITLE.search(name) for name in lower):
         return None  # Airtable's Name beside a column "Space title": nobody can tell
-    found: dict[str, tuple[str, ...]] = {}
-    for name in header:
-        key = name.casefold().replace(" ", "_")
-        field = KNOWN.get(key, "")
-        if field and field not in found:
-            found[field] = (name,)
+    fields = [KNOWN.get(name.casefold().replace(" ", "_"), "") for name in header]
+    found = by_column(fields, [(name,) for name in header])
+    found.pop("", None)
     return found
 
 
@@ -68,14 +70,21 @@ def names_of_layout(layout: Layout, columns: list[str]) -> Names:
     if layout.title:
         found["title"] = (column(layout.title),)
     for field, paths in (layout.fields or {}).items():
-        if field == "scheduled_start" and len(paths) > 1:
-            for name, path in zip(("date", "time", "timezone"), paths, strict=False):
-                found[name] = (column(path),)
-        elif field == "ends" and len(paths) > 1:
-            for name, path in zip(("end_date", "end_time"), paths, strict=False):
-                found[name] = (column(path),)
+        if len(paths) > 1 and field in _PARTS:
+            found |= by_column(_PARTS[field], [(column(path),) for path in paths])
         elif paths:
             found[field] = tuple(column(path) for path in paths)
+    return found
+
+
+_PARTS = {"scheduled_start": ("date", "time", "timezone"), "ends": ("end_date", "end_time")}
+
+
+def by_column(columns: Iterable[str], cells: Iterable[T]) -> dict[str, T]:
+    """Return the cells of a row by their column; of several with one name the first."""
+    found: dict[str, T] = {}
+    for name, cell in zip(columns, cells, strict=False):
+        found.setdefault(name, cell)
     return found
 
 
@@ -99,58 +108,48 @@ _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _MOST_FAULTS = 20  # each fault reads on from the next line; a hostile file must not make it square
 
 
-def read_rows(
-    text: str, start: int, separator: str
-) -> tuple[list[tuple[list[str], int, int]], list[PlanProblem]]:
+def read_rows(text: str, start: int, separator: str) -> tuple[list[Row], list[PlanProblem]]:
     """Return the rows that are not blank with their spans, and what is broken."""
     lines = _LINES.findall(text, start)
-    starts = [start]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-    rows: list[tuple[list[str], int, int]] = []
+    starts = [*accumulate(map(len, lines), initial=start)]
+    rows: list[Row] = []
     broken: list[PlanProblem] = []
     at = 0  # lines read so far
-    while at < len(lines):
+
+    def add(cells: list[str], first: int, last: int) -> None:
+        if any(cell.strip() for cell in cells):
+            rows.append((cells, starts[first], starts[last]))
+
+    while at < len(lines) and len(broken) < _MOST_FAULTS:
         # Strict, so that a quote left open is reported instead of taking in the rest of the file.
-        reader = csv.reader(
-            iter(lines[at:]) if at else iter(lines), delimiter=separator, strict=True
-        )
-        base = before = at
+        rest = lines[at:] if at else lines
+        reader = csv.reader(iter(rest), delimiter=separator, strict=True)
+        base = at
         try:
             for row in reader:
-                at = base + reader.line_num
-                if any(cell.strip() for cell in row):
-                    rows.append((row, starts[before], starts[at]))
-                before = at
+                before, at = at, base + reader.line_num
+                add(row, before, at)
             break
         except csv.Error as error:
-            if len(broken) < _MOST_FAULTS:
-                broken.append(_fault(starts[before], text, str(error)))
-            row = lines[before].rstrip("\r\n").split(separator)
-            if any(cell.strip() for cell in row):
-                cells = [cell[1:-1] if cell[:1] == cell[-1:] == '"' else cell for cell in row]
-                rows.append((cells, starts[before], starts[before + 1]))
-            at = before + 1
-            if len(broken) >= _MOST_FAULTS:
-                for number in range(at, len(lines)):
-                    row = lines[number].rstrip("\r\n").split(separator)
-                    if any(cell.strip() for cell in row):
-                        rows.append((row, starts[number], starts[number + 1]))
-                break
+            broken.append(_fault(starts[at], text, str(error)))
+            cells = lines[at].rstrip("\r\n").split(separator)
+            add(
+                [cell[1:-1] if cell[:1] == cell[-1:] == '"' else cell for cell in cells], at, at + 1
+            )
+            at += 1
+    for number in range(at, len(lines)):
+        add(lines[number].rstrip("\r\n").split(separator), number, number + 1)
     return rows, broken
 
 
 def _fault(start: int, text: str, message: str) -> PlanProblem:
+    at = max(text.find('"', start), start)
     if "field larger than" in message:
-        reason, hint = "a cell is too large", "is a quote left open?"
-    elif "expected after" in message:
-        reason = "something follows a closing quote"
+        return unreadable(at, "a cell is too large", "is a quote left open?")
+    if "expected after" in message:
         hint = 'write "" for a quote inside a quoted cell'
-    else:
-        reason, hint = "a quote is opened and not closed", 'close the cell with "'
-    quote = text.find('"', start)
-    at = quote if quote >= 0 else start
-    return unreadable(at, reason, hint)
+        return unreadable(at, "something follows a closing quote", hint)
+    return unreadable(at, "a quote is opened and not closed", 'close the cell with "')
 
 
 def guess_separator(text: str, start: int) -> str:
@@ -158,8 +157,7 @@ def guess_separator(text: str, start: int) -> str:
     line = re.compile(r"[^\r\n]*").match(text, start)
     header = re.sub(r'"[^"]*"?', "", line[0] if line else "")
     counts = {each: header.count(each) for each in (",", ";", "\t", "|")}
-    best = max(counts, key=lambda each: counts[each])
-    return best if counts[best] else ","
+    return max(counts, key=lambda each: counts[each])  # of equal ones the first
 
 
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -170,7 +168,7 @@ _MOST_LONG_ROWS = 100
 def long_rows(
     columns: Sequence[str],
     titles: Sequence[str],
-    body: Sequence[tuple[list[str], int, int]],
+    body: Sequence[Row],
     separator: str,
     text: str,
     *,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from spacelint.plan.values import Reading, ReadRequest, Records
+from spacelint.plan.formats import ReadRequest
+from spacelint.plan.values import Reading, Records
 from spacelint.source.lines import Place
 from spacelint.source.styles.plain import LineStyle
 from spacelint.text.value import Path

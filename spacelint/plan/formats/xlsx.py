@@ -15,15 +15,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from spacelint.plan.evidence import only_spaces
-from spacelint.plan.formats.table import names_of_header, names_of_layout
+from spacelint.plan.formats.table import Names, by_column, names_of_header, names_of_layout
 from spacelint.plan.problems import Plan
 from spacelint.plan.values import Layout, PlanProblem, Reading, unreadable
 from spacelint.source.lines import Place
 from spacelint.source.styles.plain import LineStyle, UnknownStyle
 from spacelint.text.value import Path
-
-Names = Mapping[str, tuple[str, ...]]
-
 
 # What a workbook may unpack to; a calendar of ten years has less than a hundredth of it.
 MOST_UNPACKED = 200_000_000
@@ -38,7 +35,7 @@ _TEXT, _OTHER = LineStyle(), UnknownStyle()
 _EXTRA = "install spacelint[xlsx], or export the sheet as CSV"
 
 
-def read_workbook(data: bytes, path: str, layout: Layout | None) -> Iterator[Plan]:
+def read_workbook(data: bytes, path: str, layout: Layout) -> Iterator[Plan]:
     """Yield a plan for each Space of the sheets with known columns; one with a problem if none."""
     problem = _refused(data)
     if problem is None:
@@ -75,12 +72,11 @@ def read_workbook(data: bytes, path: str, layout: Layout | None) -> Iterator[Pla
             yield _unread(path, unreadable(0, reason, "save it anew, or export it as CSV"))
             return
     if not count:
-        reading = Reading("xlsx", [], _nowhere, lambda where: _TEXT, list, tuple,
-                          columns=tuple(headers), note=note)  # fmt: skip
+        reading = Reading("xlsx", [], columns=tuple(headers), note=note)
         yield Plan(path, " ".join(headers), "utf-8", 0, reading, None)
 
 
-def whole_workbook(data: bytes, path: str, layout: Layout | None) -> Plan:
+def whole_workbook(data: bytes, path: str, layout: Layout) -> Plan:
     """Return one plan of all Spaces of a workbook, each with the places of its cells."""
     plans = list(read_workbook(data, path, layout))
     unread = [plan for plan in plans if plan.reading.unread]
@@ -141,13 +137,15 @@ def _refused(data: bytes) -> PlanProblem | None:
 
 
 def _of_sheet(
-    sheet: Any, data: bytes, path: str, layout: Layout | None, headers: list[str]
+    sheet: Any, data: bytes, path: str, layout: Layout, headers: list[str]
 ) -> Iterator[Plan]:
+    from openpyxl.utils import get_column_letter
+
     rows = _rows(sheet)
     names = None
     columns: list[str] = []
     seen: list[str] = []
-    if layout is not None and layout.title and not layout.header:
+    if layout.title and not layout.header:
         columns = [str(number) for number in range(1, (sheet.max_column or 50) + 1)]
         names = names_of_layout(layout, columns)
     else:
@@ -164,9 +162,7 @@ def _of_sheet(
         return
     written = _written(sheet, data)
     merged, unsaved = _merged(written), _unsaved(written)
-    letters: dict[str, str] = {}
-    for number, column in enumerate(columns, 1):
-        letters.setdefault(column, _letters(number))
+    letters = by_column(columns, map(get_column_letter, itertools.count(1)))
     above: dict[tuple[int, int], object] = {}
     for number, row in rows:
         own = [unsaved.get((number, at), cell) for at, cell in enumerate(row)]
@@ -176,13 +172,10 @@ def _of_sheet(
                 cells[index] = above.get(merged[number, index])
             elif cells[index] is not None:
                 above[number, index] = cells[index]
-        if any(cell is not None and _text(cell).strip() for cell in own):
-            raw: dict[str, object] = {}
-            for column, cell in zip(columns, cells, strict=False):
-                raw.setdefault(column, cell)
-            where = {
-                key: f"{path}:{sheet.title}!{letter}{number}" for key, letter in letters.items()
-            }
+        if any(_text(cell).strip() for cell in own):
+            raw = by_column(columns, cells)
+            base = f"{path}:{sheet.title}!"
+            where = {key: f"{base}{letter}{number}" for key, letter in letters.items()}
             plan = _of_row(number, raw, names, where, layout)
             if plan is not None:
                 yield plan
@@ -198,25 +191,19 @@ def _rows(sheet: Any) -> Iterator[tuple[int, Sequence[object]]]:
             yield number, row
 
 
-def _names(columns: list[str], layout: Layout | None) -> Names | None:
-    if layout is not None and layout.title:
+def _names(columns: list[str], layout: Layout) -> Names | None:
+    if layout.title:
         names = names_of_layout(layout, columns)
         return names if names["title"][0] in columns else None
     found = names_of_header(columns)
-    if found is not None and layout is not None:
-        found = {**found, **names_of_layout(layout, columns)}
-    return found
+    return None if found is None else {**found, **names_of_layout(layout, columns)}
 
 
 def _of_row(
-    number: int,
-    raw: dict[str, object],
-    names: Names,
-    where: Mapping[str, str],
-    layout: Layout | None,
+    number: int, raw: dict[str, object], names: Names, where: Mapping[str, str], layout: Layout
 ) -> Plan | None:
     """Return the plan of one row: its text is that of its cells, a line for each."""
-    if layout is not None and layout.where and not all(each.holds(raw) for each in layout.where):
+    if not layout.takes(raw):
         return None
     name = names["title"][0]
     title = _text(raw.get(name)).strip("\r\n")
@@ -233,13 +220,12 @@ def _of_row(
         named.append((at, where[key]))
         at += len(text) + 1
     places[()] = places[name,]
-    left = layout._replace(title="", fields=None) if layout is not None else None
     reading = Reading(
         "xlsx", [((), record)], places.get,
-        lambda where: _TEXT if where == (name,) else _OTHER, list, tuple,
-        other_keys=True, names=names, layout=left, columns=tuple(raw), cells=tuple(named),
+        lambda where: _TEXT if where == (name,) else _OTHER, other_keys=True, names=names,
+        layout=layout._replace(title="", fields=None), columns=tuple(raw), cells=tuple(named),
     )  # fmt: skip
-    if layout is not None and layout.evident_only:
+    if layout.evident_only:
         reading = only_spaces(reading, title, layout)
         if not reading.records:
             return None
@@ -279,18 +265,11 @@ def _merged(written: bytes) -> dict[tuple[int, int], tuple[int, int]]:
 
 
 def _number(letters: bytes) -> int:
+    """Return the number, from 1, of the column AB."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64
     return number
-
-
-def _letters(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _plain(value: object) -> object:
@@ -310,11 +289,6 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _nowhere(where: Path) -> None:
-    return None
-
-
 def _unread(path: str, problem: PlanProblem) -> Plan:
-    reading = Reading("xlsx", [], _nowhere, lambda where: _TEXT, lambda: [problem], tuple,
-                      approximate=True, unread=True)  # fmt: skip
+    reading = Reading("xlsx", [], faults=lambda: [problem], approximate=True, unread=True)
     return Plan(path, "", "utf-8", 0, reading, None)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import yaml
 
-from spacelint.plan.find_spaces import Found, find_spaces, with_bare
-from spacelint.plan.formats import FORMATS
-from spacelint.plan.formats.yaml_faults import hash_comments
-from spacelint.plan.text_places import record_offsets
+from spacelint.plan.find_spaces import find_spaces, with_bare
+from spacelint.plan.formats import FORMATS, ReadRequest
+from spacelint.plan.formats.yaml_faults import fault, hash_comments, refused
+from spacelint.plan.text_places import find_comments, record_offsets
 from spacelint.plan.values import PlanProblem, Reading, duplicate_key_problem, unreadable
 from spacelint.source.styles.yaml import YamlStyle
-from spacelint.source.yaml_places import load_values, scan_yaml
+from spacelint.source.yaml_places import load_yaml
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spacelint.plan.formats.yaml_blocks import YamlBlocks
-    from spacelint.plan.values import Comment, Layout, ReadRequest
+    from spacelint.plan.values import Comment, Layout
     from spacelint.source.lines import Place
     from spacelint.source.styles.plain import Style
     from spacelint.source.yaml_places import YamlScan
@@ -34,8 +34,7 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
     if request.memory is not None:
         from spacelint.plan.formats.yaml_blocks import read_yaml_blocks
 
-        loader = _loader()
-        blocks = read_yaml_blocks(text, lambda each: yaml.load(each, loader), request.memory)
+        blocks = read_yaml_blocks(text, _loader(), request.memory)
         reading = _of_blocks(blocks, request) if blocks is not None else None
         if reading is not None:
             return reading
@@ -62,15 +61,8 @@ def _without_tabs(text: str) -> str:
 
 def _parse(text: str, shift: int) -> tuple[object, YamlScan] | PlanProblem:
     try:
-        scan = scan_yaml(text)
-        if scan.fault:
-            from spacelint.plan.formats.yaml_faults import refused
-
-            return refused(scan, shift)
-        return load_values(text, _loader()), scan
+        scan, data = load_yaml(text, _loader())
     except yaml.MarkedYAMLError as error:
-        from spacelint.plan.formats.yaml_faults import fault
-
         return fault(text, error, shift)
     except yaml.YAMLError as error:  # a character that YAML forbids; it knows where
         at = min(int(getattr(error, "position", 0)), len(text))
@@ -78,6 +70,7 @@ def _parse(text: str, shift: int) -> tuple[object, YamlScan] | PlanProblem:
         return unreadable(at + shift, f"YAML forbids {char}", "remove it")
     except (ValueError, OverflowError, RecursionError, TypeError, AttributeError):
         return unreadable(shift, "a value can't be read", "put values with a tag (!!) in quotes")
+    return refused(scan, shift) if scan.fault else (data, scan)
 
 
 def _of_document(data: object, scan: YamlScan, request: ReadRequest) -> Reading:
@@ -97,60 +90,43 @@ def _of_document(data: object, scan: YamlScan, request: ReadRequest) -> Reading:
         return problems
 
     def comments() -> tuple[Comment, ...]:
-        from spacelint.plan.text_places import find_comments
-
         return tuple([each.moved(shift) for each in find_comments(text, scan.places.values())])
 
     place_of = with_bare(locate, found.bare)
     return Reading(
-        "yaml",
-        found.records,
-        place_of,
+        "yaml", found.records, place_of,
         with_bare(lambda path: _FLOW if path in scan.flow else _STYLE, found.bare),
-        faults,
-        comments,
-        data=data,
-        other_keys=request.own_shape,
+        faults, comments, data=data, other_keys=request.layout.own_shape,
         record_offsets=lambda: record_offsets(found.records, place_of),
-    )
+    )  # fmt: skip
 
 
 def _of_blocks(blocks: YamlBlocks, request: ReadRequest) -> Reading | None:
-    data = blocks.data
+    data, parts = blocks.data, blocks.parts
     found = find_spaces(data, request.layout)
     places = [blocks.inside(path) for path, _ in found.records]
-    if [place[0] for place in places if place is not None] != [*range(len(blocks.starts))]:
+    if [place[0] for place in places if place is not None] != [*range(len(parts.starts))]:
         return None  # the Spaces stand elsewhere
 
     def style(path: Path) -> YamlStyle:
         at = blocks.inside(path)
-        return _FLOW if at is not None and at[1] in blocks.blocks[at[0]].scan.flow else _STYLE
+        return _FLOW if at is not None and at[1] in parts.blocks[at[0]].scan.flow else _STYLE
+
+    def faults() -> list[PlanProblem]:
+        problems = []
+        rows = zip(parts.blocks, parts.starts, found.records, places, strict=True)
+        for index, (block, start, (where, _), place) in enumerate(rows):
+            problems += _duplicates(block.scan, start)
+            if "#" in block.text and place is not None:
+                titles = _titles(place[1], where in found.bare, request.layout)
+                problems += hash_comments(block.text, block.scan, titles, index, start)
+        return problems
 
     return Reading(
-        "yaml",
-        found.records,
-        with_bare(blocks.locate, found.bare),
-        with_bare(style, found.bare),
-        lambda: _faults_of_blocks(blocks, found, request.layout),
-        blocks.comments,
-        data=data,
-        other_keys=request.own_shape,
-        record_offsets=lambda: blocks.starts,
-        self_contained=True,
-    )
-
-
-def _faults_of_blocks(blocks: YamlBlocks, found: Found, layout: Layout | None) -> list[PlanProblem]:
-    problems = []
-    rows = zip(blocks.blocks, blocks.starts, found.records, strict=True)
-    for index, (block, start, (where, _)) in enumerate(rows):
-        problems += _duplicates(block.scan, start)
-        inside = blocks.inside(where)
-        if "#" in block.text and inside is not None:
-            titles = _titles(inside[1], where in found.bare, layout)
-            hidden = hash_comments(block.text, block.scan, titles, index)
-            problems += [each.moved(start) for each in hidden]
-    return problems
+        "yaml", found.records, with_bare(blocks.locate, found.bare), with_bare(style, found.bare),
+        faults, parts.comments, data=data, other_keys=request.layout.own_shape,
+        record_offsets=lambda: parts.starts, self_contained=True,
+    )  # fmt: skip
 
 
 def _duplicates(scan: YamlScan, shift: int) -> list[PlanProblem]:
@@ -160,12 +136,11 @@ def _duplicates(scan: YamlScan, shift: int) -> list[PlanProblem]:
     ]
 
 
-def _titles(where: Path, bare: bool, layout: Layout | None) -> list[Path]:
+def _titles(where: Path, bare: bool, layout: Layout) -> list[Path]:
     """Return the paths where the title of a Space may stand."""
     if bare:
         return [where]
-    own = layout.title if layout is not None else ""
-    keys = (own,) if own else ("title", "name")
+    keys = (layout.title,) if layout.title else ("title", "name")
     return [(*where, *key.split(".")) for key in keys]
 
 
@@ -270,5 +245,5 @@ def _joined(readings: list[Reading], request: ReadRequest) -> Reading:
     return Reading(
         "yaml", records, locate, style, faults, comments,
         data=[each.data for each in readings],
-        other_keys=request.own_shape,
+        other_keys=request.layout.own_shape,
     )  # fmt: skip

@@ -12,19 +12,15 @@ reading of the whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
 
 import yaml
 
 from spacelint.plan.blocks import BlockMemory, Blocks
-from spacelint.plan.text_places import find_comments, may_have_comments
-from spacelint.plan.values import Comment
 from spacelint.source.lines import Place
-from spacelint.source.yaml_places import MAX_DEPTH, MAX_VALUES, YamlScan, scan_yaml
+from spacelint.source.yaml_places import MAX_DEPTH, MAX_VALUES, YamlScan, load_yaml
 from spacelint.text.value import Path
-
-Load = Callable[[str], object]
-
 
 _FIRST = re.compile(
     r"(?:\A|^(?P<key>[A-Za-z][A-Za-z0-9_-]*)[ ]*:[ ]*(?:\#[^\r\n]*)?(?:\r\n|\n))"
@@ -36,110 +32,78 @@ _REACHES = re.compile(r"(?:\A|[\r\n\x85\u2028\u2029])(?:---|\.\.\.|%)")
 _DEEP = MAX_DEPTH // 2
 
 
-class Block:
+class Block(NamedTuple):
     """One block, read: its item as PyYAML gives it, and the scan of its places."""
 
-    __slots__ = ("item", "scan", "text")
+    text: str
+    item: Any
+    scan: YamlScan
 
-    def __init__(self, text: str, item: object, scan: YamlScan) -> None:
-        self.text = text
-        self.item = item
-        self.scan = scan
+    @property
+    def places(self) -> dict[Path, Place]:
+        return self.scan.places
 
 
-class YamlBlocks:
-    """A file read in blocks: ``starts`` tells where each begins; ``key`` is that of the list."""
+class YamlBlocks(NamedTuple):
+    """A file read in blocks; ``key`` is that of the list, or ""."""
 
-    __slots__ = ("_head", "blocks", "key", "starts")
-
-    def __init__(self, key: str, found: Blocks) -> None:
-        self.key = key
-        self._head: Block = found.head
-        self.blocks: list[Block] = found.blocks
-        self.starts = found.starts
+    key: str
+    parts: Blocks
 
     @property
     def data(self) -> object:
-        """The whole document."""
-        items = [block.item for block in self.blocks]
-        if not self.key:
-            return items
-        assert isinstance(self._head.item, dict)
-        return {**self._head.item, self.key: items}
+        items = [block.item for block in self.parts.blocks]
+        return {**self.parts.head.item, self.key: items} if self.key else items
 
     def inside(self, path: Path) -> tuple[int, Path] | None:
         """Return the number of the block that a path leads into, and the path in it; or None."""
         depth = 1 if self.key else 0
         number = path[depth] if len(path) > depth and path[:depth] == (self.key,)[:depth] else None
-        if not isinstance(number, int) or number >= len(self.blocks):
+        if not isinstance(number, int) or number >= len(self.parts.blocks):
             return None
         return number, (0, *path[depth + 1 :])
 
     def locate(self, path: Path) -> Place | None:
         """Return the place of a path that leads into the list; None for any other."""
         found = self.inside(path)
-        if found is None:
-            return None
-        number, path = found
-        place = self.blocks[number].scan.places.get(path)
-        start = self.starts[number]
-        return None if place is None else place.moved(start)
-
-    def comments(self) -> tuple[Comment, ...]:
-        """Return the comments that speak to spacelint."""
-        parts = zip((self._head, *self.blocks), (0, *self.starts), strict=True)
-        return tuple(
-            [
-                each.moved(start)
-                for block, start in parts
-                if may_have_comments(block.text)
-                for each in find_comments(block.text, block.scan.places.values())
-            ]
-        )
+        return None if found is None else self.parts.locate(*found)
 
 
-def read_yaml_blocks(text: str, load: Load, memory: BlockMemory) -> YamlBlocks | None:
-    """Read a text in blocks; None where it cannot be. ``load`` is what reads YAML."""
+def read_yaml_blocks(text: str, loader: Any, memory: BlockMemory) -> YamlBlocks | None:
+    """Read a text in blocks; None where it cannot be."""
     first = _FIRST.search(text) if len(text) < MAX_VALUES else None
     if first is None:
         return None
     key = first["key"] or ""
     found = memory.read(
         text, first.start("mark"), first["mark"], f"yaml {key}",
-        lambda head: _read_head(head, key, load), lambda block: _read_block(block, load),
+        partial(_read_head, key, loader), partial(_read_block, loader),
     )  # fmt: skip
     return None if found is None else YamlBlocks(key, found)
 
 
-def _read_block(text: str, load: Load) -> Block | None:
+def _read_block(loader: Any, text: str) -> Block | None:
     """Read a block; None where it is more or less than one item."""
-    if _REACHES.search(text):
-        return None
-    found = _read(text, load)
+    found = None if _REACHES.search(text) else _read(loader, text)
     if found is None or not isinstance(found.item, list) or len(found.item) != 1:
         return None
-    if any(len(path) > _DEEP for path in found.scan.places):
-        return None
-    found.item = found.item[0]
-    return found
+    deep = any(len(path) > _DEEP for path in found.places)
+    return None if deep else found._replace(item=found.item[0])
 
 
-def _read_head(text: str, key: str, load: Load) -> Block | None:
+def _read_head(key: str, loader: Any, text: str) -> Block | None:
     """Read what stands before the list; None where it does not end with the list's key."""
-    if _REACHES.search(text.removeprefix("---")):
-        return None
-    if not key:
-        found = _read(text, load)
+    found = None if _REACHES.search(text.removeprefix("---")) else _read(loader, text)
+    if found is None or not key:
         return found if found is not None and found.item is None else None
-    found = _read(text, load)
-    if found is None or not isinstance(found.item, dict) or found.scan.duplicates:
+    if not isinstance(found.item, dict) or found.scan.duplicates:
         return None
     return found if [*found.item][-1:] == [key] and found.item[key] is None else None
 
 
-def _read(text: str, load: Load) -> Block | None:
+def _read(loader: Any, text: str) -> Block | None:
     try:
-        scan = scan_yaml(text)
-        return None if scan.fault else Block(text, load(text), scan)
+        scan, item = load_yaml(text, loader)
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError, TypeError, AttributeError):
         return None
+    return None if scan.fault else Block(text, item, scan)

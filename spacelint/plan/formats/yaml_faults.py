@@ -97,56 +97,45 @@ def _words(text: str, at: int, problem: str, context: str) -> tuple[int, str, st
     if "cannot start any token" in problem and text[at : at + 1] in ("@", "`", "%"):
         return _bad_first_character(text, start, at)
     for line_start in (start, text.rfind("\n", 0, max(start - 1, 0)) + 1):
-        line = re.compile(r"[^\r\n]*").match(text, line_start)
-        found = _KEY_VALUE.match(line[0]) if line else None
+        found = _KEY_VALUE.match(text, line_start)
         if found is None:
             continue
-        key, value = found[1], found[2]
-        value = re.sub(r"\s+#\s.*\Z", "", value).strip()
-        place = line_start + found.start(2)
+        key, value = found[1], re.sub(r"\s+#\s.*\Z", "", found[2]).strip()
+        place = found.start(2)
         quoted = _STYLE.whole(value, "plain", "")
-        if value[:1] in ("*", "&", "!") and ("anchor" in context or "alias" in problem + context
-                                             or "tag" in problem + context):  # fmt: skip
+        write, mark = f"write {key}: {quoted}", value[:1]
+        said = problem + context
+        if mark in ("*", "&", "!") and ("anchor" in context or "alias" in said or "tag" in said):
+            return place, f"YAML takes {mark} in first place for a mark of its own", write
+        colon = _COLON.search(value)
+        if colon is not None and mark not in ('"', "'", "|", ">", "[", "{"):
             return (
-                place,
-                f"YAML takes {value[0]} in first place for a mark of its own",
-                f"write {key}: {quoted}",
-            )
-        if value[:1] not in ("", '"', "'", "|", ">", "[", "{") and re.search(r":(\s|\Z)", value):
-            colon = place + re.search(r":(\s|\Z)", value).start()  # type: ignore[union-attr]
-            return (
-                colon,
+                place + colon.start(),
                 "a colon and a space inside a value start a new key",
-                f"write {key}: {quoted}",
+                write,
             )
-        if value[:1] in ('"', "'") and not re.fullmatch(
-            r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'', value
-        ):
-            return (
-                place,
-                "something follows the closing quote",
-                "put the whole title in one pair of quotes",
-            )
-        if value[:1] in ("[", "{"):
-            return (
-                place,
-                f"YAML takes {value[0]} in first place for a list or table",
-                (f"write {key}: {quoted}" if value[:1] not in (value[-1:], "") else "close it"),
-            )
-    if "another document" in problem:
-        return (
-            at,
-            "it holds more than one document",
-            "keep one document a file, without --- between",
-        )
-    if "alias" in problem:
-        return at, "an alias names nothing", "put a value that starts with * in quotes"
-    if "tag" in problem:
-        return at, "a tag (!) is not known", "put a value that starts with ! in quotes"
+        if mark in ('"', "'") and not _QUOTED.fullmatch(value):
+            hint = "put the whole title in one pair of quotes"
+            return place, "something follows the closing quote", hint
+        if mark in ("[", "{"):
+            hint = write if mark != value[-1:] else "close it"
+            return place, f"YAML takes {mark} in first place for a list or table", hint
+    for mark, reason, hint in _PROBLEMS:
+        if mark in problem:
+            return at, reason, hint
     return at, "the line doesn't fit what stands before it", "check its indentation and its colon"
 
 
-_STYLE = YamlStyle()
+_COLON = Pattern(r":(\s|\Z)")
+_QUOTED = Pattern(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
+_PROBLEMS = (
+    ("another document",
+     "it holds more than one document", "keep one document a file, without --- between"),
+    ("alias", "an alias names nothing", "put a value that starts with * in quotes"),
+    ("tag", "a tag (!) is not known", "put a value that starts with ! in quotes"),
+)  # fmt: skip
+
+
 # A comment glued to its "#" reads like a hashtag; "# note" and "#!" do not.
 _HASHTAG = Pattern(r"[ \t]+(#[^\s#!][^\r\n]*)")
 # The same at the start of a line that goes on with the value; not a key that was commented out.
@@ -158,31 +147,28 @@ def hash_comments(
     text: str, scan: YamlScan, titles: list[Path], index: int, shift: int = 0
 ) -> list[PlanProblem]:
     """Return the problem of a hashtag after a plain title; of ``titles`` the first there is."""
-    for path in titles:
-        place = scan.places.get(path)
-        if place is None:
-            continue
-        start = place.start
-        if text[start : start + 1] in ('"', "'", "|", ">", "[", "{", "&", "!", "*"):
-            return []
-        found = _HASHTAG.match(text, place.end)
-        group = 1
-        if found is None and place.end > start:
-            found, group = _WRAPPED.match(text, place.end), 2
-            column = place.key_start - text.rfind("\n", 0, place.key_start) - 1
-            if found is not None and len(found[1]) <= column:
-                found = None  # a comment of what follows
-        if found is None or re.match(r"#[ \t]*spacelint:", found[group]):
-            return []
-        hidden = _NOTE.sub("", found[group]).rstrip()
-        end = found.start(group) + len(hidden)
-        # An empty value stands right after its colon or dash.
-        first = start if place.end > start else found.start(group)
-        written = text[first:end]
-        whole = re.sub(r"[ \t]*(?:\r\n|\r|\n)[ \t]*", " ", written)
-        quoted = _STYLE.whole(whole, "plain", "")
-        edits = (Edit(first + shift, end + shift, quoted),) if quoted is not None else ()
-        kept = re.sub(r"[ \t]*(?:\r\n|\r|\n)[ \t]*", " ", text[start : place.end])
-        values = {"title": kept, "swallowed": hidden, "replacement": whole}
-        return [PlanProblem("SL002", found.start(group) + shift, end + shift, values, edits, index)]
-    return []
+    place = next((scan.places[path] for path in titles if path in scan.places), None)
+    if place is None or text[place.start : place.start + 1] in (*"\"'|>[{&!*",):
+        return []
+    start = place.start
+    found = _HASHTAG.match(text, place.end)
+    group = 1
+    if found is None and place.end > start:
+        found, group = _WRAPPED.match(text, place.end), 2
+        column = place.key_start - text.rfind("\n", 0, place.key_start) - 1
+        if found is not None and len(found[1]) <= column:
+            return []  # a comment of what follows
+    if found is None or re.match(r"#[ \t]*spacelint:", found[group]):
+        return []
+    hidden = _NOTE.sub("", found[group]).rstrip()
+    end = found.start(group) + len(hidden)
+    # An empty value stands right after its colon or dash.
+    first = start if place.end > start else found.start(group)
+    whole, kept = (
+        re.sub(r"[ \t]*(?:\r\n|\r|\n)[ \t]*", " ", written)
+        for written in (text[first:end], text[start : place.end])
+    )
+    quoted = _STYLE.whole(whole, "plain", "")
+    edits = (Edit(first + shift, end + shift, quoted),) if quoted is not None else ()
+    values = {"title": kept, "swallowed": hidden, "replacement": whole}
+    return [PlanProblem("SL002", found.start(group) + shift, end + shift, values, edits, index)]

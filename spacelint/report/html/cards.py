@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from spacelint.engine.rule import Diagnostic
 from spacelint.report.html.entries import Entry
@@ -28,17 +27,6 @@ from spacelint.text.width import place_text
 
 #: Findings of a Space that are written out, the most severe first.
 MOST_FINDINGS = 5
-
-
-class Compared(NamedTuple):
-    """A Space in the earlier report and in the approvals, if it is there.
-
-    ``is_new`` is true if there is an earlier report that does not have it.
-    """
-
-    before: Known | None = None
-    is_new: bool = False
-    approval: Known | None = None
 
 
 def weeks(entries: Sequence[Entry]) -> Iterator[str]:
@@ -76,8 +64,11 @@ def _row(head: str, entry: Entry) -> str:
     )
 
 
-def card(entry: Entry, known: Compared) -> Iterator[str]:
-    """Yield the lines of a Space's card."""
+def card(entry: Entry, before: Known | None, is_new: bool, approval: Known | None) -> Iterator[str]:
+    """Yield the lines of a Space's card.
+
+    ``before`` is the Space in the earlier report, ``is_new`` true if there is one without it.
+    """
     facts = entry.facts
     yield f'<article id="{entry.anchor}" aria-labelledby="{entry.anchor}-h">'
     title = titled(entry.title, entry.marked) if entry.title is not None else "(no title)"
@@ -96,8 +87,11 @@ def card(entry: Entry, known: Compared) -> Iterator[str]:
     people = _people(facts)
     if people:
         yield f"<p>{people}</p>"
-    yield from _changes(entry, known)
-    yield from _approval(entry, known.approval)
+    if is_new:
+        yield '<p class="c"><b>New</b> since the last report.</p>'
+    if before is not None:
+        yield from _changes(entry, before)
+    yield from _approval(entry, approval)
     yield "</article>"
 
 
@@ -154,17 +148,14 @@ def _people(facts: SpaceFacts) -> str:
     given = facts.consent
     needs_consent = facts.recorded or given is not None
     agreed = {_key(one) for one in given} if isinstance(given, tuple) else set()
-    parts = []
-    for role, people in roles:
-        names = []
-        for person in people:
-            state = ""
-            if needs_consent and role != "Host":
-                has = given is True or _key(person) in agreed
-                state = " (consent on record)" if has else " (no consent on record)"
-            names.append(f"<bdi>{shown(person)}</bdi>{state}")
-        if names:
-            parts.append(f"{role}: {', '.join(names)}")
+
+    def listed(role: str, person: str) -> str:
+        has = given is True or _key(person) in agreed
+        state = f" ({'' if has else 'no '}consent on record)"
+        return f"<bdi>{shown(person)}</bdi>{state if needs_consent and role != 'Host' else ''}"
+
+    parts = [f"{role}: {', '.join(listed(role, one) for one in people)}"
+             for role, people in roles if people]  # fmt: skip
     if facts.recorded is not None:
         parts.append("recorded" if facts.recorded else "not recorded")
     return " · ".join(parts)
@@ -174,12 +165,7 @@ def _key(person: str) -> str:
     return person.strip().lstrip("@＠").casefold()
 
 
-def _changes(entry: Entry, known: Compared) -> Iterator[str]:
-    if known.is_new:
-        yield '<p class="c"><b>New</b> since the last report.</p>'
-    before = known.before
-    if before is None:
-        return
+def _changes(entry: Entry, before: Known) -> Iterator[str]:
     changes = []
     if before.title != entry.text:
         was = f'<del dir="auto">{shown(before.title) or "(no title)"}</del>'

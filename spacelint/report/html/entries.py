@@ -34,12 +34,8 @@ class Entry(NamedTuple):
         return self.title.text if self.title is not None else ""
 
 
-class Unplaced(NamedTuple):
-    """A finding about a file and not about one of its Spaces."""
-
-    path: str
-    line: int
-    finding: Diagnostic
+#: A finding about a file and not about one of its Spaces: path, line and finding.
+Unplaced = tuple[str, int, Diagnostic]
 
 
 def entries_of(items: Sequence[Item]) -> tuple[list[Entry], list[Unplaced]]:
@@ -49,7 +45,7 @@ def entries_of(items: Sequence[Item]) -> tuple[list[Entry], list[Unplaced]]:
     for number, item in enumerate(items):
         facts = item.facts
         if facts is None and item.kind == "source":
-            unplaced += [Unplaced(item.path, item.line, each) for each in item.diagnostics]
+            unplaced += [(item.path, item.line, each) for each in item.diagnostics]
             continue
         if facts is None:
             facts = SpaceFacts(-number - 1, item.line)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
 
-from spacelint.report.html.cards import Compared, card, finding, weeks
+from spacelint.report.html.cards import card, finding, weeks
 from spacelint.report.html.entries import Entry, Unplaced, entries_of
 from spacelint.report.html.review import DATA_ID, REPORT_FORMAT, Known, Review, known_of, matched
 from spacelint.report.html.words import counted, day_of, plural, shown, span_name
@@ -26,11 +26,9 @@ class Html:
         self._items: list[Item] = []
 
     def add(self, item: Item) -> None:
-        """Keep one title, or one line of a file."""
         self._items.append(item._replace(changes=None))
 
     def close(self, counts: Counts) -> None:
-        """Write the report."""
         entries, unplaced = entries_of(self._items)
         for line in _page(entries, unplaced, self._review, counts.unchecked):
             self._write(line + "\n")
@@ -67,7 +65,7 @@ def _page(
     yield '</section>\n<section aria-labelledby="all"><h2 id="all">The Spaces</h2>'
     for number, entry in enumerate(entries):
         is_new = review.since is not None and number not in before
-        yield from card(entry, Compared(before.get(number), is_new, approvals.get(number)))
+        yield from card(entry, before.get(number), is_new, approvals.get(number))
     yield "</section>"
     yield from _about_files(unplaced)
     yield '<p class="bar" hidden><output></output> <label>Your name <input id="who"></label>'
@@ -89,7 +87,7 @@ def _summary(
     entries: Sequence[Entry], unplaced: Sequence[Unplaced], review: Review, before: dict[int, Known]
 ) -> Iterator[str]:
     severities = [each.severity for entry in entries for each in entry.findings]
-    severities += [each.finding.severity for each in unplaced]
+    severities += [found.severity for _, _, found in unplaced]
     calm = sum(not entry.findings for entry in entries)
     found = counted(severities) or "no problems found"
     yield f'<p class="lead">{plural(len(entries), "Space")}: {found}.'

@@ -121,7 +121,6 @@ class Approvals:
         self._items: list[Item] = []
 
     def add(self, item: Item) -> None:
-        """Collect one title."""
         self._items.append(item._replace(changes=None))
 
     def report(self, path: str, status: int) -> int:

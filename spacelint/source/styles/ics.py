@@ -18,8 +18,6 @@ class IcsStyle:
     ``head`` is what stands before it on its line, ``newline`` the line end of the file.
     """
 
-    __slots__ = ("head", "newline")
-
     def __init__(self, head: str = "SUMMARY:", newline: str = "\r\n") -> None:
         self.head = head
         self.newline = newline

@@ -21,10 +21,7 @@ _ASCII_ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}")
 class JsonStyle:
     """How JSON writes a text."""
 
-    __slots__ = ()
-
     def decode(self, text: str, start: int, end: int, value: str) -> Decoded | None:
-        """Read a string with its quotes; None where it is no string or a broken one."""
         if end - start < 2 or text[start] != '"' or text[end - 1] != '"':
             return None
         first, last = start + 1, end - 1
@@ -49,11 +46,9 @@ class JsonStyle:
         return json.dumps(new, ensure_ascii=_in_ascii(written) or not encodable(new))[1:-1]
 
     def whole(self, value: str, style: str, written: str) -> str | None:
-        """Write a whole string."""
         return f'"{self.piece(value, style, written)}"'
 
     def holds(self, written: str, value: str) -> bool:
-        """Ask the json module."""
         try:
             return bool(json.loads(written) == value)
         except ValueError:

@@ -29,18 +29,13 @@ if TYPE_CHECKING:
 class LineStyle:
     """A title a line."""
 
-    __slots__ = ()
-
     def decode(self, text: str, start: int, end: int, value: str) -> Decoded | None:
-        """Return the line as it is."""
         return verbatim(text, start, end, "line")
 
     def piece(self, new: str, style: str, written: str) -> str | None:
-        """Return the characters as they are, unless they would end the line."""
         return new if encodable(new) and "\n" not in new and "\r" not in new else None
 
     def whole(self, value: str, style: str, written: str) -> str | None:
-        """Return the line as it is, unless it would become two."""
         return self.piece(value, style, written)
 
     def holds(self, written: str, value: str) -> bool:
@@ -51,13 +46,10 @@ class LineStyle:
 class CellStyle:
     """A cell of a CSV or TSV file with that separator."""
 
-    __slots__ = ("separator",)
-
     def __init__(self, separator: str) -> None:
         self.separator = separator
 
     def decode(self, text: str, start: int, end: int, value: str) -> Decoded | None:
-        """Read a cell, quoted or not."""
         if text[start : start + 1] != '"':
             return verbatim(text, start, end, "unquoted")
         if end - start < 2 or text[end - 1] != '"':
@@ -84,12 +76,10 @@ class CellStyle:
         return None if any(char in new for char in f'"\r\n{self.separator}') else new
 
     def whole(self, value: str, style: str, written: str) -> str | None:
-        """Write a quoted cell."""
         piece = self.piece(value, "quoted", written)
         return None if piece is None else f'"{piece}"'
 
     def holds(self, written: str, value: str) -> bool:
-        """Ask the csv module."""
         import csv
         import io
 
@@ -110,22 +100,16 @@ def encodable(new: str) -> bool:
 class UnknownStyle:
     """A value whose exact place is not known: a finding marks the text around it."""
 
-    __slots__ = ()
-
     def decode(self, text: str, start: int, end: int, value: str) -> Decoded | None:
-        """Return None: no character's place is known."""
         return None
 
     def piece(self, new: str, style: str, written: str) -> str | None:
-        """Return None: nothing can be written there."""
         return None
 
     def whole(self, value: str, style: str, written: str) -> str | None:
-        """Return None: nothing can be written there."""
         return None
 
     def holds(self, written: str, value: str) -> bool:
-        """Return False: what is written there is not this value."""
         return False
 
 
@@ -177,7 +161,6 @@ class Builder:
         self.run(text, at, end)
 
     def done(self, start: int, style: str) -> Decoded:
-        """Return what was collected."""
         return Decoded("".join(self.chars), self.starts, self.ends, start, style)
 
 

@@ -22,10 +22,7 @@ _WRITE = {"\b": "\\b", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": 
 class TomlStyle:
     """How TOML writes a text."""
 
-    __slots__ = ()
-
     def decode(self, text: str, start: int, end: int, value: str) -> Decoded | None:
-        """Read a string with its quotes; None where it is no string or a broken one."""
         quote = text[start : start + 1]
         if quote not in ('"', "'") or end - start < 2:
             return None
@@ -43,7 +40,6 @@ class TomlStyle:
         return _content(text, first, last, style)
 
     def piece(self, new: str, style: str, written: str) -> str | None:
-        """Write characters for the inside of a string of that style."""
         if not encodable(new):
             return None
         if style.endswith("literal"):
@@ -56,7 +52,6 @@ class TomlStyle:
         return None if piece is None else f'"{piece}"'
 
     def holds(self, written: str, value: str) -> bool:
-        """Ask tomli."""
         import tomli
 
         try:

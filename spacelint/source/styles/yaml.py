@@ -37,8 +37,6 @@ _WRITE = {"\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\", "\0": "\\0"}
 class YamlStyle:
     """How YAML writes a text; ``flow`` inside ``[…]`` or ``{…}``."""
 
-    __slots__ = ("flow",)
-
     def __init__(self, flow: bool = False) -> None:
         self.flow = flow
 
@@ -63,7 +61,6 @@ class YamlStyle:
         return _folded(text, start, end, _PLAIN, "plain")
 
     def piece(self, new: str, style: str, written: str) -> str | None:
-        """Write characters for the inside of a scalar of that style."""
         if style == "double":
             if new.isprintable() and '"' not in new and "\\" not in new:
                 return new
