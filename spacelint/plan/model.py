@@ -8,7 +8,6 @@ from spacelint.plan.fields import NAMES, READERS, cell_fault, cell_hint
 from spacelint.plan.text_places import may_have_comments
 from spacelint.plan.values import BadValue, Layout, Start, look_up, split_path
 from spacelint.source.lines import LineTable, Place
-from spacelint.source.styles.plain import UnknownStyle
 from spacelint.source.text import SourceText
 
 TYPE_CHECKING = False
@@ -305,7 +304,7 @@ class PlannedSpace:
             value = value.rstrip("\r\n")  # how a block of several lines ends, no part of a title
         if place is None:
             around = self.place_at(path) or Place(0, 0, 0, 0)
-            return SourceText(value, self.plan.text, around.start, around.end, UnknownStyle())
+            return SourceText(value, self.plan.text, around.start, around.end, None)
         return SourceText(value, self.plan.text, place.start, place.end, reading.style(path))
 
     def _hosts(self) -> tuple[str, ...]:

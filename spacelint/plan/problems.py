@@ -96,7 +96,8 @@ def _title(space: PlannedSpace, reported: bool) -> PlanProblem | None:
     inside = space.key("title")
     if place is not None and inside is not None and not isinstance(value, list | dict | str):
         written = written.strip()
-        quoted = space.plan.reading.style((*space.path, *inside)).whole(written, "plain", "")
+        style = space.plan.reading.style((*space.path, *inside))
+        quoted = style.whole(written) if style is not None else None
         if quoted is not None:
             edits = (Edit(place.start, place.start + len(written), quoted),)
     elif isinstance(value, list | dict):

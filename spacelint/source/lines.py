@@ -32,8 +32,8 @@ class LineTable:
         self.bom = bom
         self._starts: list[int] | None = None
         self._bytes: list[int] | None = None
-        #: Where a line starts, an offset in it, and the UTF-16 units between.
-        self._near = (0, 0, 0)
+        #: By unit: where a line starts, an offset in it, and the units between.
+        self._near: dict[str, tuple[int, int, int]] = {}
         self._ascii = text.isascii()
 
     @property
@@ -51,19 +51,21 @@ class LineTable:
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
-    def utf16_column(self, offset: int) -> int:
-        """Return the 1-based column of an offset in UTF-16 code units."""
+    def column(self, offset: int, unit: str) -> int:
+        """Return the 1-based column of an offset in ``unit``: ``utf-8``, ``utf-16``, ``utf-32``."""
         offset = self._clamped(offset)
         start = offset - self.line_column(offset)[1] + 1
-        line, near, units = self._near
+        if self._ascii:
+            return offset - start + 1
+        line, near, units = self._near.get(unit, (0, 0, 0))
         if line == start and abs(offset - near) < offset - start:  # each finding of a long line
             if near <= offset:
-                units += utf16_length(self.text[near:offset])
+                units += _size(self.text[near:offset], unit)
             else:
-                units -= utf16_length(self.text[offset:near])
+                units -= _size(self.text[offset:near], unit)
         else:
-            units = utf16_length(self.text[start:offset])
-        self._near = start, offset, units
+            units = _size(self.text[start:offset], unit)
+        self._near[unit] = start, offset, units
         return units + 1
 
     def byte_offset(self, offset: int) -> int:
@@ -75,19 +77,17 @@ class LineTable:
         step = offset // _STEP
         return marks[step] + self._size(self.text[step * _STEP : offset])
 
-    def offset(self, line: int, column: int) -> int:
-        """Return the offset of a 1-based line and column (code points), clamped to the line."""
-        start, end = self.line_span(line)
-        return min(max(start, start + column - 1), end)
+    def offset(self, line: int, column: int, unit: str = "utf-32") -> int:
+        """Return the offset of a 1-based line and column in ``unit``, clamped to the line.
 
-    def offset_of_utf16(self, line: int, column: int) -> int:
-        """Return the offset of a 1-based line and UTF-16 column; inside a pair, its start."""
+        Inside of a character it is that character's start.
+        """
         start, end = self.line_span(line)
-        if self._ascii:
+        if self._ascii or unit == "utf-32":
             return min(max(start, start + column - 1), end)
         left = column - 1
         for at in range(start, end):
-            left -= 2 if self.text[at] > "\uffff" else 1
+            left -= _size(self.text[at], unit)
             if left < 0:
                 return at
         return end
@@ -116,6 +116,13 @@ class LineTable:
                 marks.append(marks[-1] + self._size(self.text[start : start + _STEP]))
             self._bytes = marks
         return self._bytes
+
+
+def _size(text: str, unit: str) -> int:
+    if unit == "utf-16":
+        return utf16_length(text)
+    ascii = unit == "utf-32" or text.isascii()
+    return len(text) if ascii else len(text.encode(unit, "surrogatepass"))
 
 
 def _starts(text: str) -> list[int]:
