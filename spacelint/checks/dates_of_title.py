@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.dates.zones import in_zones
-from spacelint.checks.shared.text import LONGEST_TITLE, Lazy
+from spacelint.checks.shared.text import LONGEST_TITLE, Lazy, taken
 from spacelint.text import Title
 from spacelint.text.model import Edit
 from spacelint.text.value import NamedTuple
@@ -103,10 +103,9 @@ def stale_year(p: Params) -> Algorithm:
 
 def _free(title: Title) -> Iterable[re.Match[str]]:
     """Yield the years outside of tags, handles and addresses."""
-    taken = [(c.start, c.end) for c in title.candidates]
-    taken += [(e.start, e.end) for e in title.entities]
+    spans = taken(title)
     for match in _YEAR().finditer(title.text):
-        if not any(start <= match.start() < end for start, end in taken):
+        if not any(start <= match.start() < end for start, end in spans):
             yield match
 
 
@@ -161,16 +160,11 @@ def contradicting_date(p: Params) -> Algorithm:
         known = _moments(start, context)
         times = [claim for claim in said if claim.kind == "time"]
         right = [one for one in times if _fits_time(one, known, start, tolerance)]
+        # Another zone's time may stand beside one that is right.
+        right += [one for one in times if right and one.zone is None]
         days = _where_said(known, times, start)
-        wrong = []
-        for claim in said:
-            if claim.kind == "time":
-                # Another zone's time may stand beside one that is right.
-                fits = claim in right or bool(right and claim.zone is None)
-            else:
-                fits = _fits(claim, days, start, context)
-            if not fits:
-                wrong.append(claim)
+        right += [one for one in said if one.kind != "time" and _fits(one, days, start, context)]
+        wrong = [claim for claim in said if claim not in right]
         return tuple(_joined(wrong, _shown(start, days.moments[0])))
 
     return run
@@ -240,10 +234,8 @@ def _fits(claim: Claim, known: _Known, start: Any, context: Context) -> bool:
     moments, unsure = known
     if kind == "part":
         first, last = int(str(values[0])), int(str(values[1]))
-        if not start.has_time or unsure:
-            return True
         hours = [hour for moment in moments for hour in (moment.hour, moment.hour + 24)]
-        return any(first <= hour <= last for hour in hours)
+        return not start.has_time or unsure or any(first <= hour <= last for hour in hours)
     days = [day for moment in moments for day in _days(moment, unsure)]
     if kind == "weekday":
         return any(day.weekday() in values for day in days)
@@ -255,12 +247,10 @@ def _fits(claim: Claim, known: _Known, start: Any, context: Context) -> bool:
 
 
 def _days(moment: datetime.datetime, unsure: bool) -> list[datetime.date]:
-    if not unsure:
-        return [moment.date()]
     from datetime import timedelta
 
     found = []
-    for hours in (-12, 0, 14):
+    for hours in (-12, 0, 14) if unsure else (0,):
         try:
             found.append((moment + timedelta(hours=hours)).date())
         except OverflowError:

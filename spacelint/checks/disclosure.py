@@ -26,6 +26,7 @@ from spacelint.checks.shared.disclosure import (
     wanted_regions,
     without_brand,
 )
+from spacelint.checks.shared.text import bare_span
 from spacelint.text import Title
 from spacelint.text.model import Edit
 
@@ -108,8 +109,7 @@ def _missing(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
     words = [word for row in table.values() for word in row["words"]]
     if says(text, [*own, *words]):
         return
-    end = len(text.rstrip())
-    start = end - len(text[:end].lstrip())
+    start, end = bare_span(text)
     if start >= end:
         return
     write = next(iter([*own, *(row["write"] for row in table.values() if row["write"])]), "")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.space import guests, handle_of, host_of, listed, people_of
-from spacelint.checks.shared.text import without, words_of
+from spacelint.checks.shared.text import bare_span, without, words_of
 from spacelint.text import Candidate, Title
 from spacelint.text.model import Edit
 
@@ -61,8 +61,7 @@ def _unmentioned(title: Title, context: Context, most: int) -> Iterator[Finding]
             people.pop(candidate.entity.value.lower(), None)
     people.pop(host_of(context.space), None)
     text = title.text
-    end = len(text.rstrip())
-    start = end - len(text[:end].lstrip())
+    start, end = bare_span(text)
     added = ""
     links = len(title.entities)
     for handle in list(people.values())[: max(0, most - len(named))]:

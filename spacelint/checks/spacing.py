@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.language import is_french
 from spacelint.checks.shared.text import LONGEST_TITLE, Lazy
+from spacelint.checks.shared.text import taken as taken_spans
 from spacelint.text import Title
 from spacelint.text.model import Edit
 from spacelint.text.pattern import Pattern
@@ -110,8 +111,7 @@ def missing_space(p: Params) -> Algorithm:
             if not missing and gap == start:
                 continue
             if taken is None:
-                taken = [(one.start, one.end) for one in title.entities]
-                taken += [(one.start, one.end) for one in title.candidates]
+                taken = taken_spans(title)
             if any(first < end + missing and gap < last for first, last in taken):
                 continue
             if missing:

@@ -6,10 +6,9 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from difflib import unified_diff as diff
-from shutil import copyfileobj
 
 from spacelint.cli.options import CheckOptions
-from spacelint.cli.output import ResultFilter, finish, open_writer
+from spacelint.cli.output import ResultFilter, copy_rest, finish, open_writer
 from spacelint.cli.reading import (
     CheckedChunk,
     ReportOptions,
@@ -277,11 +276,9 @@ class _Run:
             self._tell(session, chunk_of(fixed, left, session, ReportOptions(False, False)))
 
     def _pass_on(self, data: bytes, limit: str) -> None:
-        """Copy a plan that is too long to fix to standard output, to its last byte."""
-        if not self.options.diff:
-            sys.stdout.buffer.write(data)
-            copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
-        self.results.fail(f"-: not fixed: it is larger than {limit}")
+        """Copy a plan that is too long to fix to standard output."""
+        note = "" if self.options.diff else copy_rest(data)
+        self.results.fail(f"-: not fixed: it is larger than {limit}{note}")
 
     def _tell_refused(self, plan: Plan, refused: Refused) -> None:
         codes = ", ".join(dict.fromkeys(each.code for each in refused.diagnostics))

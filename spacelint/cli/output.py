@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 
 from spacelint.cli.session import UsageError
@@ -224,3 +225,23 @@ class ResultFilter:
         total = sum(counts.values())
         text = f"{visible(self._path)}: {total:,} {'finding' if total == 1 else 'findings'} written"
         return [text + (f", {stale:,} taken out that are no longer found." if stale else ".")]
+
+
+#: Of a pipe with a plan that is too long to change, about so many bytes are copied, in pieces.
+_MOST_COPIED, _PIECE = 1_000_000_000, 1 << 20
+
+
+def copy_rest(data: bytes) -> str:
+    """Copy ``data`` and what follows it on standard input to standard output, to its last byte.
+
+    Of a pipe so much is copied as no plan has, and nothing of a device: returned is a note on that.
+    """
+    mode = os.fstat(sys.stdin.fileno()).st_mode
+    if stat.S_ISCHR(mode):
+        return ", and nothing of a device is passed on"
+    copied = 0
+    while data and copied < _MOST_COPIED:
+        sys.stdout.buffer.write(data)
+        copied += 0 if stat.S_ISREG(mode) else len(data)
+        data = sys.stdin.buffer.read(_PIECE)
+    return f", and {copied:,} bytes of it are passed on" if data else ""

@@ -55,7 +55,8 @@ def reach_titles(
         return 2
     try:
         checker = _TitleChecker(Sessions(options.common))
-        questions = checker.questions([title for _, _, title in numbered(titles)], plans, start)
+        listed = [title for _, _, title in numbered(titles, most=checker.max_bytes)]
+        questions = checker.questions(listed, plans, start)
         if candidates:
             questions = checker.with_alternatives(questions)
         if live_options is not None and live_options.dry_run:
@@ -116,6 +117,7 @@ class _TitleChecker:
         self._cut: dict[tuple[str, int], list[PlanDiagnostic]] = {}
         root = sessions.root()
         self._root = root
+        self.max_bytes = root.max_bytes
         self.zone = team_zone(sessions)
 
     def questions(

@@ -31,6 +31,11 @@ class Session(NamedTuple):
     output_format: str
     config: Config | None
 
+    @property
+    def max_bytes(self) -> int:
+        """Return how many bytes of titles are read where all of them are kept."""
+        return self.config.limits.plan_bytes if self.config is not None else 10_000_000
+
     def context_for(self, brand: str | None) -> Context:
         """Return the context with the book of ``brand``, a NAME of [brands.NAME]; None: of all."""
         if brand is None or self.config is None or not self.config.book:

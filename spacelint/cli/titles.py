@@ -71,7 +71,8 @@ def lint_arguments(
         print(error, file=sys.stderr)
         return 2
     from_stdin = "-" in titles
-    listed: Iterable[tuple[str, int, str]] = numbered(titles, blank=options.fix)
+    most = session.max_bytes if live_options is not None else None  # else none is kept
+    listed: Iterable[tuple[str, int, str]] = numbered(titles, blank=options.fix, most=most)
     asked = 0
     unchecked: tuple[str, ...] = ()
     try:
@@ -95,16 +96,19 @@ def lint_arguments(
     return status
 
 
-def numbered(titles: list[str], *, blank: bool = False) -> Iterator[tuple[str, int, str]]:
+def numbered(
+    titles: list[str], *, blank: bool = False, most: int | None = None
+) -> Iterator[tuple[str, int, str]]:
     """Yield (path, line, title) for every argument, standard input read in the place of ``-``.
 
     The path of an argument is empty, and its line its number. Blank lines of standard input are
-    left out unless ``blank`` is true. Raises `BadInput` for an argument that is empty or blank, and
-    for a line of standard input that is not UTF-8 or too long.
+    left out unless ``blank`` is true. Raises `BadInput` for an argument that is empty or blank, for
+    a line of standard input that is not UTF-8 or too long, and for more bytes of it than ``most``,
+    which one gives who keeps them all.
     """
     for i, title in enumerate(titles, 1):
         if title == "-":
-            for each in _stdin_lines():
+            for each in _stdin_lines(most):
                 if blank or each[2].strip():
                     yield each
         elif title.strip():
@@ -213,11 +217,14 @@ def _one_line(text: str) -> str:
     return visible(text)
 
 
-def _stdin_lines() -> Iterator[tuple[str, int, str]]:
+def _stdin_lines(most: int | None) -> Iterator[tuple[str, int, str]]:
     stream = sys.stdin.buffer
-    number = 0
+    number = taken = 0
     while line := stream.readline(_LONGEST_LINE + 2):
         number += 1
+        taken += len(line)
+        if most is not None and taken > most:
+            raise BadInput(f"-: it is larger than max-file-size ({most:,} bytes)")
         if number == 1 and line.startswith(b"\xef\xbb\xbf"):
             line = line[3:]
         if len(line) > _LONGEST_LINE and not line.endswith(b"\n"):

@@ -12,6 +12,7 @@ from itertools import islice
 from operator import add
 
 from spacelint.brand.fold import fold_tag
+from spacelint.checks.shared.text import taken as taken_spans
 from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
 
@@ -92,13 +93,13 @@ class Words:
             if best is None:
                 continue
             if taken is None:
-                taken = _taken(title)
+                taken = taken_spans(title)
             if not any(s < best.end and best.start < e for s, e in taken):
                 past = best.end
                 yield best
 
     def _inside(self, title: Title) -> Iterator[Plain]:
-        taken = _taken(title)
+        taken = taken_spans(title)
         text = title.text
         at = self._unspaced_at
         some = {number for i in range(len(text)) for number in at.get(text[i : i + 2], ())}
@@ -231,9 +232,3 @@ def _tag_words(book: BrandBook) -> Words:
 
 def _name_words(book: BrandBook) -> Words:
     return Words(book.spelled_handles)
-
-
-def _taken(title: Title) -> list[tuple[int, int]]:
-    """Return the spans of tags, handles and addresses."""
-    spans = [(candidate.start, candidate.end) for candidate in title.candidates]
-    return spans + [(entity.start, entity.end) for entity in title.entities]

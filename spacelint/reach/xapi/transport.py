@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 
 import httpx
 
-from spacelint.reach.xapi.access import Host, Token
+from spacelint.reach.xapi.access import Host, Token, refuse_odd_files
 from spacelint.reach.xapi.calls import Call
 from spacelint.reach.xapi.models import (
     EndpointError,
@@ -235,6 +235,7 @@ def _body(response: httpx.Response) -> bytes:
 def _client(host: Host, policy: Patience) -> httpx.Client:
     """Return the client; raises HostError where the environment asks for what cannot be used."""
     try:
+        refuse_odd_files(os.environ)
         return httpx.Client(
             http2=False,
             follow_redirects=False,
