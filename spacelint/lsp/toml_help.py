@@ -171,10 +171,7 @@ def table_at(analysis: Analysis, text: str, offset: int) -> TableContext:
     if path[:1] == ("rules",) and path[1:] and analysis.settings.kind == "config":
         table, inner = _options(analysis, path[1]), path[2:]
     for name in inner:
-        field = fields_of(TableContext((), table)).get(name) if table is not None else None
-        if field is None and table is not None:
-            field = table.others
-        table = _inner(field)
+        table = _inner(table.fields.get(name, table.others) if table is not None else None)
     case = ""
     if table is not None and table.switch is not None:
         after = HEADER.search(text, start)
