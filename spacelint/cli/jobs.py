@@ -22,8 +22,9 @@ from spacelint.cli.options import CheckOptions, Options
 from spacelint.cli.reading import (
     CheckedChunk,
     ReportOptions,
+    bounded_chunks,
     check_file,
-    chunks_of,
+    not_to_its_end,
     plans_of,
 )
 from spacelint.cli.session import FileSession, Sessions, UsageError
@@ -90,7 +91,7 @@ def chunks_of_jobs(
                 for chunk in check_file(path, session, report):
                     yield number, session, chunk
                 continue
-            found = [_of_run(each, session) for each in answer]
+            found = _of_run(answer, session)
             worker.ask(number, found)
             ending.append(_Ending(worker, number, path, session, found))
             yield from _end(ending, report, AHEAD * jobs)
@@ -117,15 +118,28 @@ def _end(ending: deque[_Ending], report: ReportOptions, most: int = 0) -> Iterat
         chunks: Iterable[CheckedChunk] | None = each.worker.answer(each.number)
         if chunks is None:  # the process was killed
             looked_at = _looked_at(_checked(each.path, each.session), each.found, each.session)
-            chunks = chunks_of(looked_at, each.session, report)
+            chunks = bounded_chunks(looked_at, each.session, report)
         for chunk in chunks:
             yield each.number, each.session, chunk
 
 
-def _of_run(chunk: list[SpaceSummary], session: FileSession) -> list[RunFinding]:
-    memory = RunMemory() if session.memory is None else session.memory
-    found = run_findings(chunk, session.session.linter, session.context, memory)
-    return [(index, rule.code, finding) for index, rule, finding in found]
+def _of_run(
+    chunks: list[tuple[int, list[SpaceSummary]]], session: FileSession
+) -> list[list[RunFinding]]:
+    """Return what the rules over all Spaces find in each chunk, up to the limit on findings.
+
+    A chunk comes with the number of its other findings.
+    """
+    found: list[list[RunFinding]] = []
+    count = 0
+    for others, chunk in chunks:
+        if count + others > session.most_findings:
+            break  # it is told at the end of what was looked at
+        memory = RunMemory() if session.memory is None else session.memory
+        of_run = run_findings(chunk, session.session.linter, session.context, memory)
+        found.append([(index, rule.code, finding) for index, rule, finding in of_run])
+        count += others + len(found[-1])
+    return found
 
 
 class _Worker:
@@ -229,10 +243,10 @@ def _serve(
                 session = sessions.of(path)
                 checked = _checked(path, session)
                 plans[number] = session, checked
-                answer = [summaries(plan) for plan, _ in checked]
+                answer = [(len(found), summaries(plan)) for plan, found in checked]
             else:
                 session, checked = plans.pop(number)
-                ended = chunks_of(_looked_at(checked, asked[0], session), session, report)
+                ended = bounded_chunks(_looked_at(checked, asked[0], session), session, report)
                 answer = [_sendable(chunk) for chunk in ended]
         except (UsageError, TooMuchError):
             answer = None  # the parent tells
@@ -268,9 +282,11 @@ def _looked_at(
     """Yield the chunks of a file with all that was found in them, suppressions heeded."""
     linter, context = session.session.linter, session.context
     rules = {entry.rule.code: entry.rule for entry in linter.program.spaces}
-    for (plan, found), more in zip(checked, of_run, strict=True):
+    for (plan, found), more in zip(checked, of_run, strict=False):
         found += placed_of_run(plan, [(index, rules[code], each) for index, code, each in more])
         yield plan, suppress(plan, in_order(found), linter, context).left
+    if len(of_run) < len(checked):
+        raise not_to_its_end(checked[0][0].path, session)
 
 
 class _Changes:

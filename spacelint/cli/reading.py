@@ -74,8 +74,17 @@ def check_plans(
     plans: Iterator[Plan], session: FileSession, report: ReportOptions
 ) -> Iterator[CheckedChunk]:
     """Check plans that are the chunks of one file, up to the limits."""
+    return bounded_chunks(_looked_at(plans, session), session, report)
+
+
+def bounded_chunks(
+    looked_at: Iterable[tuple[Plan, list[PlanDiagnostic]]],
+    session: FileSession,
+    report: ReportOptions,
+) -> Iterator[CheckedChunk]:
+    """Yield what `chunks_of` does, and at last why a file is not looked at to its end."""
     try:
-        yield from chunks_of(_looked_at(plans, session), session, report)
+        yield from chunks_of(looked_at, session, report)
     except UsageError as error:
         yield CheckedChunk([], 0, 0, unread=True, message=str(error))
 
@@ -83,11 +92,12 @@ def check_plans(
 def _looked_at(
     plans: Iterator[Plan], session: FileSession
 ) -> Iterator[tuple[Plan, list[PlanDiagnostic]]]:
+    linter, context = session.session.linter, session.context
     count = 0
     for plan in plans:
-        found = look(plan, session, count)
+        found = _found(plan, session, count)
         count += len(found)
-        yield plan, found
+        yield plan, suppress(plan, found, linter, context).left
 
 
 def chunks_of(
@@ -138,26 +148,36 @@ def no_titles(plan: Plan, session: FileSession) -> str:
     return "\n".join([f"{visible(plan.path)}: {visible(lines[0])}", *map(visible, lines[1:])])
 
 
-def look(plan: Plan, session: FileSession, earlier: int = 0) -> list[PlanDiagnostic]:
+def look(plan: Plan, session: FileSession) -> list[PlanDiagnostic]:
     """Return what the rules say of a plan, suppressions heeded.
 
-    ``earlier`` findings are in the chunks before. Raises UsageError for more than is looked at.
+    Raises UsageError for more than is looked at.
     """
+    found = _found(plan, session)
+    return suppress(plan, found, session.session.linter, session.context).left
+
+
+def _found(plan: Plan, session: FileSession, earlier: int = 0) -> list[PlanDiagnostic]:
+    """Return what the rules say of a plan; ``earlier`` findings are in the chunks before."""
     linter, context = session.session.linter, session.context
     try:
         most = session.most_findings - earlier
-        found = check_plan(plan, linter, context, session.memory, most)
+        return check_plan(plan, linter, context, session.memory, most)
     except TooMuchError as error:
-        from spacelint.text.width import visible
+        raise not_to_its_end(plan.path, session, error.line) from None
 
-        why = f"it has more findings than limits.max-findings ({session.most_findings:,})"
-        if error.line:
-            why = (
-                f"the title on line {error.line:,} is longer than the {LONGEST_TITLE:,} characters"
-                " that are the limit of a title"
-            )
-        raise UsageError(f"{visible(plan.path)}: not checked to its end: {why}") from None
-    return suppress(plan, found, linter, context).left
+
+def not_to_its_end(path: str, session: FileSession, line: int = 0) -> UsageError:
+    """Return the error of a file with too many findings, or too long a title on ``line``."""
+    from spacelint.text.width import visible
+
+    why = f"it has more findings than limits.max-findings ({session.most_findings:,})"
+    if line:
+        why = (
+            f"the title on line {line:,} is longer than the {LONGEST_TITLE:,} characters"
+            " that are the limit of a title"
+        )
+    return UsageError(f"{visible(path)}: not checked to its end: {why}")
 
 
 def chunk_of(

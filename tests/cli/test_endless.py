@@ -20,9 +20,7 @@ _FEED = (
     "try:\n    while True: sys.stdout.buffer.write({piece} * 65536)\n"
     "except OSError: sys.stdout = None\n"
 )
-_COUNT = (
-    "import sys\nn = 0\nwhile data := sys.stdin.buffer.read(1 << 20): n += len(data)\nprint(n)"
-)
+_COUNT = "import sys\nn = 0\nwhile data := sys.stdin.buffer.read(1 << 20): n += len(data)\nprint(n)"
 
 
 class Run(NamedTuple):
