@@ -47,7 +47,7 @@ from spacelint.reach.run import user_paths
 from spacelint.reach.storage import HistoryError
 from spacelint.reach.table import sparkline
 from spacelint.reach.xapi.calls import Ask
-from spacelint.schema.zones import zone_fault
+from spacelint.schema.scalars import zone_fault
 from spacelint.text.width import visible
 
 Database = Annotated[
