@@ -45,7 +45,7 @@ from spacelint.reach.storage import HistoryError
 from spacelint.reach.table import sparkline
 from spacelint.reach.xapi.calls import Ask
 from spacelint.reach.xapi.models import XApiError
-from spacelint.schema.zones import zone_fault
+from spacelint.schema.scalars import zone_fault
 from spacelint.text.width import visible
 
 Database = Annotated[
