@@ -8,7 +8,6 @@ from functools import lru_cache
 from itertools import accumulate
 
 from spacelint.checks.contract import (
-    NOTHING,
     Algorithm,
     Context,
     Finding,
@@ -119,7 +118,6 @@ def protected_mark(p: Params) -> Algorithm:
 
     plain: list[Algorithm] = []
     phrases = {word.casefold(): phrase for word, phrase in p["phrases"].items()}
-    elsewhere = p["without-brand"]
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
@@ -146,7 +144,8 @@ def protected_mark(p: Params) -> Algorithm:
                     found += _in_tag(entity, joined, context.words)
         if not found:
             return NOTHING
-        return _told(found, rows, phrases, "" if brand_speaks(context) else elsewhere)
+        severity: Severity | Literal[""] = p["without-brand"]
+        return _told(found, rows, phrases, "" if brand_speaks(context) else severity)
 
     return run
 

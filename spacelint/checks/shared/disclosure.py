@@ -138,8 +138,11 @@ def _forms(word: str) -> Iterator[str]:
         yield rf"{_BEFORE}{re.escape(bare)}(?={_AFTER})"
 
 
-DATE = "[0-9]{4}(-(0[1-9]|1[0-2])(-[0-3][0-9])?)?"
-DATE_SAYS = "a date like 2026-11-30, 2026-11 or 2026"
+#: What a field for a date takes.
+DATE: Mapping[str, Any] = {
+    "pattern": "[0-9]{4}(-(0[1-9]|1[0-2])(-[0-3][0-9])?)?",
+    "pattern_says": "a date like 2026-11-30, 2026-11 or 2026",
+}
 
 
 def dated() -> Mapping[str, Field]:
@@ -150,8 +153,7 @@ def dated() -> Mapping[str, Field]:
         "date": schema.string(
             "When it was last looked up: a day, a month or a year. The finding shows it.",
             required=True,
-            pattern=DATE,
-            pattern_says=DATE_SAYS,
+            **DATE,
         ),
         **sourced(),
     }
