@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from spacelint.checks.contract import (
+    NOTHING,
     Algorithm,
     Context,
     Finding,
@@ -120,9 +121,8 @@ def protected_mark(p: Params) -> Algorithm:
     phrases = {word.casefold(): phrase for word, phrase in p["phrases"].items()}
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
-        text = title.text
+        text, tokens = title.text, title.words
         found: list[Finding] = []
-        tokens = title.words
         if not text.isascii():
             text = text.casefold()
             if text != title.text.lower():
