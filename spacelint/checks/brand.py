@@ -50,12 +50,10 @@ def brand_tag(p: Params) -> Algorithm:
             start, end = entity[1], entity[2]
             if verdict[0] in ("unknown", "misspelt") and wanted == "misspelt":
                 verdict, end = _spaced_tag(title.text, entity, look) or (verdict, end)
-            if verdict[0] != wanted:
-                return NOTHING
         else:
             verdict, start, end = judged(candidate, look)
-            if verdict[0] != wanted:
-                return NOTHING
+        if verdict[0] != wanted:
+            return NOTHING
         if wanted == "unknown":
             return (Finding(start, end),) if book.closed and entity is not None else NOTHING
         cut = f"X links only {entity[3]}: " if entity is not None and entity[2] < end else ""
@@ -113,12 +111,6 @@ _WHOLE = frozenset((None, "overlong"))
 _WORDS_AFTER = Pattern(r" ([A-Za-z0-9_]+)(?: ([A-Za-z0-9_]+))?(?: ([A-Za-z0-9_]+))?")
 
 
-def _trigger(p: Params) -> Trigger:
-    """A brand book, and a mention that may be a misspelt handle of it."""
-    sign = f"{p['verdict']}-handle"
-    return Trigger(when="chars", chars="@＠", needs=("book",), longer=1, book=sign)
-
-
 @check(
     scopes=("mention",),
     placeholders=("handle", "linked", "reason"),
@@ -127,7 +119,9 @@ def _trigger(p: Params) -> Trigger:
             "What is wrong with the mention.", ("misspelt", "spaced"), required=True
         )
     },
-    trigger=_trigger,
+    trigger=lambda p: Trigger(
+        when="chars", chars="@＠", needs=("book",), longer=1, book=f"{p['verdict']}-handle"
+    ),
 )
 def brand_handle(p: Params) -> Algorithm:
     """Report the mention; the fix writes the book's handle."""
@@ -140,12 +134,9 @@ def brand_handle(p: Params) -> Algorithm:
         if known and candidate.fault != "cut-short":
             return NOTHING
         found = meant(title.text, candidate, look)
-        if found is None:
-            return NOTHING
-        handle, end = found
-        start = candidate.start
-        if candidate.text[1:].lower() in people_of(context.space):
-            return NOTHING  # the plan means this very account
+        if found is None or candidate.text[1:].lower() in people_of(context.space):
+            return NOTHING  # or the plan means this very account
+        start, (handle, end) = candidate.start, found
         values = {"handle": "@" + handle, "linked": candidate.linked}
         values["reason"] = _reason(candidate, handle, look)
         return (Finding(start, end, values, (Edit(start + 1, end, handle),)),)
@@ -178,9 +169,7 @@ def _reason(candidate: Candidate, handle: str, look: Lookup) -> str:
 
 def _spaced(text: str, candidate: Candidate, look: Lookup) -> tuple[str, int] | None:
     """Return the handle that the mention and the words after it spell, and where they end."""
-    if candidate.fault is not None:
-        return None
-    after = _WORDS_AFTER.match(text, candidate.end)
+    after = _WORDS_AFTER.match(text, candidate.end) if candidate.fault is None else None
     if after is None:
         return None
     handles = look.book.folded_handles
@@ -195,11 +184,7 @@ def _spaced(text: str, candidate: Candidate, look: Lookup) -> tuple[str, int] | 
 
 _COMMONEST = 10.0  # the cost of the rarest of the 1,200 commonest words
 _KINDS = {"hashtag": "hashtag", "mention": "account"}
-_ADVICE = {
-    "hashtag": "Check that you want to send people there",
-    "account": "Check that you want to send people there",
-    "name": "Check that you want to name them",
-}
+_SEND, _NAME = "Check that you want to send people there", "Check that you want to name them"
 
 
 @check(
@@ -230,7 +215,8 @@ def brand_words(p: Params) -> Algorithm:
                 if rivals and _is_common(title.text, finding, plural_of):
                     continue  # an apple, apples: the fruit, and not the company
                 word = f'"{written}"' if rivals else finding.values["word"]
-                found.append(Finding(finding.start, finding.end, _values(word, "name")))
+                values = {"word": word, "kind": "name", "advice": _NAME}
+                found.append(Finding(finding.start, finding.end, values))
         return found or NOTHING
 
     return run
@@ -260,12 +246,9 @@ def _linked(title: Title, book: BrandBook) -> list[Finding]:
         if kind in _KINDS:
             verdict = look.tag(value) if kind == "hashtag" else look.handle(value)
             if verdict.kind == "competitor":
-                found.append(Finding(start, end, _values(text, _KINDS[kind])))
+                values = {"word": text, "kind": _KINDS[kind], "advice": _SEND}
+                found.append(Finding(start, end, values))
     return found
-
-
-def _values(word: str, kind: str) -> dict[str, str]:
-    return {"word": word, "kind": kind, "advice": _ADVICE[kind]}
 
 
 def _is_common(text: str, finding: Finding, plural_of: Mapping[str, str]) -> bool:
@@ -275,8 +258,8 @@ def _is_common(text: str, finding: Finding, plural_of: Mapping[str, str]) -> boo
     counts cannot tell ``google`` from ``target``, so only the commonest words count (apple,
     orange, free); of plurals, which few people use of companies, all common ones.
     """
-    written = text[finding.start : finding.end]
-    name = plural_of.get(finding.values["word"])
-    if not written.islower() and not (name and written.istitle() and not text[: finding.start]):
+    written, word = text[finding.start : finding.end], finding.values["word"]
+    name = plural_of.get(word)
+    if not written.islower() and not (name and written.istitle() and not finding.start):
         return False
-    return is_everyday(name) if name else is_everyday(finding.values["word"], _COMMONEST)
+    return is_everyday(name) if name else is_everyday(word, _COMMONEST)

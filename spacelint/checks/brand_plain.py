@@ -34,7 +34,6 @@ _NOT_AFTER = frozenset("_@#/")
 def brand_plain(p: Params) -> Algorithm:
     """Report each of the words once, unless the title has the tag or handle already."""
     of: str = p["of"]
-
     words_of = name_words if of == "name" else tag_words
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
@@ -46,7 +45,9 @@ def brand_plain(p: Params) -> Algorithm:
 
 def _found(title: Title, plain: Sequence[Plain], of: str, context: Context) -> Sequence[Finding]:
     text, look = title.text, lookup(context.book)
-    linked = _linked(title, "mention" if of == "name" else "hashtag", context.book)
+    kind = "mention" if of == "name" else "hashtag"
+    # What the title links already, or was meant to link.
+    linked = {fold_tag(one.text) for one in title.candidates if one.kind == kind}
     found = []
     host = host_of(context.space) if of == "name" else ""
     if host and host in look.book.folded_handles and look.book.handle:
@@ -63,8 +64,8 @@ def _found(title: Title, plain: Sequence[Plain], of: str, context: Context) -> S
         before, after = text[start - 1 : start], text[end : end + 1]
         # Next to a letter (in scripts without spaces) no link begins.
         written = f"{' ' if before.isalnum() else ''}{new}{' ' if after.isalnum() else ''}"
-        if _glued(before, after):
-            continue
+        if before in _NOT_BEFORE or after in _NOT_AFTER:
+            continue  # inside of an address, a handle or a number
         roomy = context.limit.fits(text[:start] + written + text[end:])
         if not roomy and of != "campaign":
             continue
@@ -95,30 +96,12 @@ def _longer(title: Title, plain: Sequence[Plain], book: BrandBook) -> Iterator[P
             yield one
 
 
-def _linked(title: Title, kind: str, book: BrandBook) -> set[str]:
-    """Return the entries that the title links already, or was meant to link."""
-
-    return {fold_tag(one.text) for one in title.candidates if one.kind == kind}
-
-
 def _belongs(words: str, entry: str, campaign: Campaign | None, of: str, context: Context) -> bool:
     """Return whether the words surely mean the entry: everyday words may not."""
     if of == "name":
-        return words == entry or _is_name(words)
+        return words == entry or words != words.lower() or not is_everyday(words)
     if of == "hashtag":
         return True
-    if campaign is None:
-        return False
-
-    if over(campaign, day_of(context)):
+    if campaign is None or over(campaign, day_of(context)):
         return False
     return campaign in lookup(context.book).planned(context) or not is_everyday(words)
-
-
-def _is_name(words: str) -> bool:
-    return words != words.lower() or not is_everyday(words)
-
-
-def _glued(before: str, after: str) -> bool:
-    """Return whether no link can be between these: inside of an address, a handle or a number."""
-    return before in _NOT_BEFORE or after in _NOT_AFTER

@@ -8,6 +8,7 @@ from spacelint.brand.fold import fold_tag
 from spacelint.checks.contract import NO_FIELDS, FieldFinding, Finding, Trigger, check
 from spacelint.checks.shared.book_lookup import asked, judged, lookup, over
 from spacelint.checks.shared.space import day_of, spoken
+from spacelint.checks.shared.text import bare_span
 from spacelint.text import Title
 from spacelint.text.model import Edit
 
@@ -25,13 +26,12 @@ if TYPE_CHECKING:
     from spacelint.checks.shared.book_lookup import Lookup
 
 
-def _trigger(p: Params) -> Trigger:
-    """A brand book, and a campaign that the plan or a hashtag names; two for a clash."""
-    if p["asks"] == "hashtag":
-        return Trigger(needs=("space", "book"), book="planned")
-    if p["asks"] == "season":
-        return Trigger(needs=("book",), book="season")
-    return Trigger(when="linked", needs=("book",), book="clash")
+#: A brand book, and a campaign that the plan or a hashtag names; two for a clash.
+_TRIGGERS = {
+    "hashtag": Trigger(needs=("space", "book"), book="planned"),
+    "season": Trigger(needs=("book",), book="season"),
+    "alone": Trigger(when="linked", needs=("book",), book="clash"),
+}
 
 
 @check(
@@ -40,11 +40,11 @@ def _trigger(p: Params) -> Trigger:
     params=lambda schema: {
         "asks": schema.choice(
             "The hashtag of the Space's campaign; the campaign's season; no clashing campaign.",
-            ("hashtag", "season", "alone"),
+            tuple(_TRIGGERS),
             required=True,
         ),
     },
-    trigger=_trigger,
+    trigger=lambda p: _TRIGGERS[p["asks"]],
 )
 def campaign(p: Params) -> Algorithm:
     """Report each campaign whose demand the title does not meet."""
@@ -58,18 +58,17 @@ def campaign(p: Params) -> Algorithm:
 
 def _hashtag(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
     text = title.text
-    start, end = _whole(text)
+    start, end = bare_span(text)
     for campaign in look.planned(context):
-        if not campaign.required or _out_of_season(campaign, context):
-            continue
-        if _is_meant(title, campaign, context, look):
+        wanted = campaign.required and not _out_of_season(campaign, context)
+        if not wanted or _is_meant(title, campaign, look):
             continue
         new = f" #{campaign.hashtag}"
         edits = (Edit(end, end, new),) if context.limit.fits(text[:end] + new + text[end:]) else ()
-        yield Finding(start, end, {**_values(campaign), "ask": asked(campaign)}, edits)
+        yield Finding(start, end, _values(campaign, ask=asked(campaign)), edits)
 
 
-def _is_meant(title: Title, campaign: Campaign, context: Context, look: Lookup) -> bool:
+def _is_meant(title: Title, campaign: Campaign, look: Lookup) -> bool:
     """Return whether the tag is there, linked or not: other rules report a broken one."""
     from spacelint.checks.shared.phrase_index import tag_words
 
@@ -89,19 +88,16 @@ def _is_meant(title: Title, campaign: Campaign, context: Context, look: Lookup) 
 
 
 def _season(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
-    named = []
-    spans = [(start, end, campaign) for start, end, campaign in _tagged(title, look)]
-    spans += [(*_whole(title.text), one) for one in look.planned(context)]
-    if not spans:
-        return
-    day = day_of(context)
+    named, day = [], day_of(context)
+    spans = [*_tagged(title, look)]
+    spans += [(*bare_span(title.text), one) for one in look.planned(context)]
     for start, end, campaign in spans:
         when = _out_of_season(campaign, context)
         if when and campaign not in named:
             named.append(campaign)
             which = "this Space is on" if _dated(context) else "today is"
-            values = {"when": when, "day": f"{which} {spoken(day)}", "ask": asked(campaign)}
-            yield Finding(start, end, {**_values(campaign), **values})
+            said = {"when": when, "day": f"{which} {spoken(day)}", "ask": asked(campaign)}
+            yield Finding(start, end, _values(campaign, **said))
 
 
 def _out_of_season(campaign: Campaign, context: Context) -> str:
@@ -120,8 +116,8 @@ def _alone(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
     for start, end, campaign in _tagged(title, look):
         for tag, other in before:
             if other.name in campaign.exclusive_with or campaign.name in other.exclusive_with:
-                values = {"other": other.name, "first": tag, "ask": asked(campaign) or asked(other)}
-                yield Finding(start, end, {**_values(campaign), **values})
+                ask = asked(campaign) or asked(other)
+                yield Finding(start, end, _values(campaign, other=other.name, first=tag, ask=ask))
                 break
         before.append((title.text[start:end], campaign))
 
@@ -135,14 +131,9 @@ def _tagged(title: Title, look: Lookup) -> Iterator[tuple[int, int, Campaign]]:
                 yield entity.start, entity.end, campaigns[0]
 
 
-def _values(campaign: Campaign) -> dict[str, str]:
-    return {"campaign": campaign.name, "tag": f"#{campaign.hashtag}", "when": "", "day": "",
-            "other": "", "first": ""}  # fmt: skip
-
-
-def _whole(text: str) -> tuple[int, int]:
-    end = len(text.rstrip())
-    return end - len(text[:end].lstrip()), end
+def _values(campaign: Campaign, **said: str) -> dict[str, str]:
+    unsaid = dict.fromkeys(("when", "day", "other", "first"), "")
+    return {"campaign": campaign.name, "tag": f"#{campaign.hashtag}", **unsaid, **said}
 
 
 _MOST_NAMED = 8
@@ -161,31 +152,20 @@ def unknown_campaign(p: Params) -> FieldAlgorithm:
         if book.brands and space.brand and space.brand not in book.brands:
             found.append(_finding("brand", space.brand, book.brands))
         elif space.campaigns and book.campaigns:
-            from spacelint.checks.shared.book_lookup import lookup
-
-            look = lookup(book)
-            for item, name in _written(space):
+            look, listed = lookup(book), isinstance(space.value("campaign"), list)
+            for item, name in enumerate(space.campaigns):
                 if look.campaign_named(name) is None:
-                    owner = _owner(name, context)
-                    found.append(_finding("campaign", name, tuple(book.campaigns), item, owner))
+                    at, owner = item if listed else -1, _owner(name, context)
+                    found.append(_finding("campaign", name, tuple(book.campaigns), at, owner))
         return found or NO_FIELDS
 
     return run
-
-
-def _written(space: PlannedSpace) -> Iterator[tuple[int, str]]:
-    """Yield the campaigns of a Space with the index of each in its list; -1 where there is none."""
-    listed = isinstance(space.value("campaign"), list)
-    for item, name in enumerate(space.campaigns):
-        yield (item if listed else -1), name
 
 
 def _owner(name: str, context: Context) -> str:
     """Return the brand that a campaign of the configuration belongs to; "" where it has none."""
     if context.books is None:
         return ""
-    from spacelint.checks.shared.book_lookup import lookup
-
     campaign = lookup(context.books(None)[0]).campaign_named(name)
     return (campaign.brand or "") if campaign is not None else ""
 
@@ -196,12 +176,13 @@ def _finding(
     from spacelint.schema import nearest
 
     near = None if owner else nearest(written, known)
-    names = ", ".join(sorted(known)[:_MOST_NAMED])
     more = len(known) - _MOST_NAMED
-    hint = f"Did you mean {near}?" if near else f"It has {names}"
-    if not near and more > 0:
-        hint += f" and {more} more"
     if owner:
         hint = f"It belongs to the brand {owner}; the Space's brand is another"
+    elif near:
+        hint = f"Did you mean {near}?"
+    else:
+        hint = f"It has {', '.join(sorted(known)[:_MOST_NAMED])}"
+        hint += f" and {more} more" if more > 0 else ""
     values = {"what": field, "written": written, "nearest": near or "", "hint": hint}
     return FieldFinding(field, values, item, near or None)

@@ -75,8 +75,7 @@ def count(p: Params) -> Algorithm:
     minimum: int | None = p["minimum"]
     alike: int | None = p["most-alike"]
     in_a_row: int | None = p["in-a-row"]
-    bounds = [bound for bound in (maximum, alike, in_a_row) if bound is not None]
-    at_least = 0 if minimum is not None else min(bounds, default=0)
+    at_least = 0 if minimum is not None else _least(p) - 1
 
     def may_be_too_many(text: str) -> bool:
         seen = _maybe_emoji(text, at_least)
@@ -96,29 +95,20 @@ def count(p: Params) -> Algorithm:
         spans = find(title, of)
         count = len(spans)
         what = f"{count} {of}"
+        span: tuple[int, int] | None = None
         if minimum is not None and count < minimum:
             span = (0, len(title.text))
         elif maximum is not None and count > maximum:
             span = spans[maximum]
         elif alike is not None and count > alike:
-            repeated = _one_too_many(title.text, spans, alike)
-            if repeated is None:
-                return NOTHING
-            span = repeated
-        else:
-            row = None if in_a_row is None else _row_beyond(title.text, spans, in_a_row)
-            if row is None:
-                return NOTHING
-            span = row[:2]
-            what = f"{row[3]} {row[2]} times in a row"
-        values = {
-            "what": what,
-            "count": str(count),
-            "maximum": str(maximum),
-            "minimum": str(minimum),
-            "most_alike": str(alike),
-        }
-        return (Finding(span[0], span[1], values),)
+            span = _one_too_many(title.text, spans, alike)
+        elif in_a_row is not None and (row := _row_beyond(title.text, spans, in_a_row)):
+            span, what = row
+        if span is None:
+            return NOTHING
+        values = {"what": what, "count": str(count), "maximum": str(maximum)}
+        values |= {"minimum": str(minimum), "most_alike": str(alike)}
+        return (Finding(*span, values),)
 
     return run
 
@@ -144,19 +134,19 @@ def _maybe_emoji(text: str, count: int) -> list[str]:
     return _MAYBE_EMOJI.findall(text) if seeds > count else []
 
 
-def _row_beyond(text: str, spans: Spans, most: int) -> tuple[int, int, int, str] | None:
-    """Return the first run of one thing beyond ``most``: its span, its length and the thing."""
+def _row_beyond(text: str, spans: Spans, most: int) -> tuple[tuple[int, int], str] | None:
+    """Return the span of the first run of one thing beyond ``most``, and what it is in words."""
     at = 0
     while at < len(spans):
         start, end = spans[at]
         one, length = text[start:end], 1
-        while at + length < len(spans):
+        while spans[at + length : at + length + 1] and text.startswith(one, end):
             begin, stop = spans[at + length]
-            if begin != end or text[begin:stop] != one:
+            if begin != end or stop - begin != len(one):
                 break
             end, length = stop, length + 1
         if length > most:
-            return start, end, length, one
+            return (start, end), f"{one} {length} times in a row"
         at += length
     return None
 
@@ -189,15 +179,14 @@ def tag_share(p: Params) -> Algorithm:
         links = [entity for entity in title.entities if entity[0] != "url"]
         if len(links) < fewest:
             return NOTHING
-        from spacelint.checks.shared.text import without, words_of
+        from spacelint.checks.shared.text import bare_span, without, words_of
 
         text = title.text
         rest = without(text, [(entity[1], entity[2]) for entity in links])
         words = words_of(rest, len(links))
         if words >= len(links):
             return NOTHING
-        end = len(text.rstrip())
-        start = end - len(text[:end].lstrip())
+        start, end = bare_span(text)
         said = f"only {words} word{'s' * (words > 1)}" if words else "no words"
         return (Finding(start, end, {"count": str(len(links)), "words": said}),)
 

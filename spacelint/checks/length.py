@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.shared.text import LONGEST_TITLE, without, words_of
+from spacelint.checks.shared.text import LONGEST_TITLE, bare_span, without, words_of
 from spacelint.text import Candidate, Title
 from spacelint.text.length import (
     MOST_PER_CODE_POINT,
@@ -65,10 +65,7 @@ def length(p: Params) -> Algorithm:
         if item is None:
             if may_fit and maximum is not None and surely_fits(text, maximum, unit):
                 return NOTHING
-            start, end = 0, len(text)
-            if trim:
-                end = len(text.rstrip())
-                start = end - len(text[:end].lstrip())
+            start, end = bare_span(text) if trim else (0, len(text))
             counted = text[start:end]
         else:
             entity = item.entity
@@ -153,17 +150,13 @@ def short_title(p: Params) -> Algorithm:
             # What X cuts off a tag was meant as a part of it, and is no word beside it.
             meant += [(c.start, c.end) for c in title.candidates if c.fault == "cut-short"]
             rest = without(text, meant)
-        if words == 1:
-            for char in rest:
-                if char.isalpha():
-                    return NOTHING
-        counted = words_of(rest, words)
-        if counted >= words or any(
-            _says_much("".join(filter(str.isalnum, text[start:end]))) for start, end in meant
-        ):
+        if words == 1 and any(map(str.isalpha, rest)):
             return NOTHING
-        end = len(text.rstrip())
-        start = end - len(text[:end].lstrip())
+        counted = words_of(rest, words)
+        names = ("".join(filter(str.isalnum, text[start:end])) for start, end in meant)
+        if counted >= words or any(map(_says_much, names)):
+            return NOTHING
+        start, end = bare_span(text)
         if start == end:
             return NOTHING
         size = f"only {counted} word{'s' * (counted > 1)}" if counted else "no words"
@@ -175,14 +168,11 @@ def short_title(p: Params) -> Algorithm:
 
 def _says_much(name: str) -> bool:
     """Return whether a tag is several words, or names the room: #AnnasSpace."""
-    if any(room in name.lower() for room in _ROOM):
+    if any(room in name.lower() for room in _ROOM) or len(_HUMP.findall(name)) > 1:
         return True
-    if name.isascii():
-        return len(_HUMP.findall(name)) > 1
-    humps = _HUMP.findall(name)
     unspaced = sum(
         2 if "\u3400" <= char <= "\u9fff" else 1
         for char in name
         if "\u0e01" <= char <= "\u0eff" or "\u3041" <= char <= "\u9fff"
     )
-    return len(humps) > 1 or unspaced >= _LONG_UNSPACED
+    return unspaced >= _LONG_UNSPACED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.shared.text import LONGEST_TITLE
+from spacelint.checks.shared.text import LONGEST_TITLE, bare_span
 from spacelint.text import Title
 from spacelint.text.pattern import Pattern
 
@@ -87,16 +87,11 @@ def no_links(p: Params) -> Algorithm:
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         if title.entities:
             return NOTHING
-        text = title.text
-        stripped = text.strip()
-        if not stripped:
-            return NOTHING
-        verb, idea = _offer(title, context)
+        start, end = bare_span(title.text)
+        verb, idea = _offer(title, context) if start < end else ("", "")
         if not idea:
             return NOTHING
-        start = text.index(stripped)
-        values = {"idea": idea, "advice": f"{verb} {idea}"}
-        return (Finding(start, start + len(stripped), values),)
+        return (Finding(start, end, {"idea": idea, "advice": f"{verb} {idea}"}),)
 
     return run
 

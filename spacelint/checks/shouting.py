@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.shared.text import LONGEST_TITLE, Lazy, without
+from spacelint.checks.shared.text import LONGEST_TITLE, Lazy, bare_span, without
 from spacelint.text import Title
 from spacelint.text.model import Edit
 from spacelint.text.pattern import LOUD_WORD, Pattern
@@ -68,8 +68,7 @@ def shouting(p: Params) -> Algorithm:
         whole = cased + (0 if plain.isascii() else _WEIGHT * len(_CASELESS().findall(plain)))
         if cased < letters or words < fewest or capitals < share * whole:
             return NOTHING
-        start = len(text) - len(text.lstrip())
-        end = len(text.rstrip())
+        start, end = bare_span(text)
         new = plain_case(text, _as_spelled(context.words), names)
         new = text[start:end] if new is None else new[start:end]
         shown = new != text[start:end]
@@ -84,10 +83,9 @@ def shouting(p: Params) -> Algorithm:
 
 def _is_sentence(text: str) -> bool:
     """Return whether at least two function words of a language are in capitals: WE ARE SO BACK."""
-    from spacelint.checks.shared.language import SMALL_WORDS
+    from spacelint.checks.shared.language import small_words
 
-    words = [word for word in _SHORT_LOUD_WORD.findall(text) if word.lower() in SMALL_WORDS]
-    return len(words) > 1
+    return sum(word.lower() in small_words() for word in _SHORT_LOUD_WORD.findall(text)) > 1
 
 
 def _names(title: Title) -> list[tuple[int, int]]:

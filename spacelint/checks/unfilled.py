@@ -15,7 +15,7 @@ from spacelint.checks.contract import (
     ascii_forms,
     check,
 )
-from spacelint.checks.shared.text import Lazy
+from spacelint.checks.shared.text import Lazy, bare_span
 from spacelint.text import Title
 from spacelint.text.pattern import Pattern
 
@@ -120,10 +120,9 @@ def unfilled(p: Params) -> Algorithm:
                 if hint in text:
                     spans += [match.span() for match in words().finditer(text)]
                     break
-        if (text[:_HEAD] in heads or text[:1].isspace()) and len(text) <= longest:
-            end = len(text.rstrip())
-            if _without_number(text) in whole:
-                spans.append((end - len(text[:end].lstrip()), end))
+        likely = (text[:_HEAD] in heads or text[:1].isspace()) and len(text) <= longest
+        if likely and _NUMBER.sub("", text.strip()).casefold() in whole:
+            spans.append(bare_span(text))
         if not spans:
             return NOTHING
         return [Finding(start, end) for start, end in _apart(spans)]
@@ -143,12 +142,6 @@ def _in_any_case(names: Iterable[str]) -> list[str]:
         for name in names
         for case in (name, name.lower(), name.upper(), name.capitalize(), name.title())
     ]
-
-
-def _without_number(text: str) -> str:
-    stripped = text.strip()
-    number = _NUMBER.search(stripped)
-    return stripped[: number.start()].casefold() if number else stripped.casefold()
 
 
 def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -95,7 +95,7 @@ def _closed(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     server.pending.pop(uri, None)
     affected = server.state.close(uri)
     if not server.pulls:
-        server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+        server.publish(uri, [])
     if affected:
         refresh(server)
 

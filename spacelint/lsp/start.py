@@ -17,12 +17,14 @@ import secrets
 import sys
 import threading
 from io import BytesIO
+from typing import BinaryIO
 
 from pygls.io_ import run_async
 
 from spacelint import __version__
 from spacelint.lsp.server import make_server
 from spacelint.lsp.session import Server
+from spacelint.text.width import visible
 
 ADDRESS = "127.0.0.1"
 #: The environment variable in which an editor may give the secret.
@@ -31,6 +33,8 @@ SECRET_VARIABLE = "SPACELINT_LSP_SECRET"
 _MOST_BODY, _SECONDS = 1_000_000, 10.0
 #: Clients that may be waiting to show the secret at one time.
 _MOST_WAITING = 16
+#: Bytes of a line of a header, and of a message: several times a plan as large as is read.
+_MOST_LINE, _MOST_MESSAGE = 4_000, 200_000_000
 
 
 def serve_stdio() -> int:
@@ -42,7 +46,11 @@ def serve_stdio() -> int:
     _tune_gc()
     # A stream of its own: the server closes it when it ends, and others still flush theirs.
     with open(os.dup(sys.stdout.fileno()), "wb") as out:
-        server.start_io(sys.stdin.buffer, out)
+        try:
+            server.start_io(_Bounded(sys.stdin.buffer), out)  # type: ignore[arg-type]
+        except ValueError as error:
+            print(f"standard input is not of an editor: {visible(str(error))}", file=sys.stderr)
+            return 2
     return 0 if server.shutdown_requested else 1
 
 
@@ -105,8 +113,8 @@ async def serve(server: Server, port: int) -> None:
                 threading.Event(), _Replayed(first, reader), server.protocol,
                 error_handler=server.report_server_error,
             )  # fmt: skip
-        except (OSError, EOFError):
-            pass  # a client that died
+        except (OSError, EOFError, ValueError):
+            pass  # a client that died, or sends what is no message
         finally:
             gone.set()
 
@@ -158,6 +166,24 @@ def _has_secret(body: bytes, secret: str) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "replace"), secret.encode())
 
 
+class _Bounded:
+    """Standard input of which no line of a header and no message is read that has no end."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readline(self) -> bytes:
+        line = self._stream.readline(_MOST_LINE)
+        if len(line) == _MOST_LINE:
+            raise ValueError(f"a line of a header has more than {_MOST_LINE:,} bytes")
+        return line
+
+    def read(self, n: int) -> bytes:
+        if n > _MOST_MESSAGE:
+            raise ValueError(f"a message has more than {_MOST_MESSAGE:,} bytes")
+        return self._stream.read(n)
+
+
 class _Replayed:
     """A reader that returns the first message, read before, then the rest of the stream."""
 
@@ -169,4 +195,6 @@ class _Replayed:
         return self._first.readline() or await self._reader.readline()
 
     async def readexactly(self, n: int) -> bytes:
+        if n > _MOST_MESSAGE:
+            raise ValueError(f"a message has more than {_MOST_MESSAGE:,} bytes")
         return self._first.read(n) or await self._reader.readexactly(n)

@@ -149,6 +149,14 @@ def test_settings_with_which_x_cannot_be_asked_are_told(tmp_path, settings):
     assert done.stderr.strip()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are POSIX's")
+@pytest.mark.parametrize("args", [("history", "stats"), ("AMA",), ("lsp",), ("check", "--help")])
+def test_a_pipe_in_place_of_the_settings_of_openssl_is_not_waited_for(tmp_path, args):
+    os.mkfifo(tmp_path / "pipe")
+    done = spacelint(*args, cwd=tmp_path, OPENSSL_CONF=str(tmp_path / "pipe"))
+    assert done == ("", "spacelint: OPENSSL_CONF is a pipe, which would be waited for\n", 2)
+
+
 @pytest.mark.parametrize(
     ("now", "day"),
     [(1e18, "9998-12-31"), (1e12, "9998-12-31"), (253_402_250_000, "9998-12-31"),

@@ -61,6 +61,25 @@ def test_several_processes_keep_the_limit_too(tmp_path: Path) -> None:
     assert (one.out.count("SL102"), one.err.count("max-findings (3)"), one.status) == (1, 2, 2)
 
 
+@pytest.mark.parametrize("most", [20_000, 30_000, 45_000, 60_000, 100_000])
+@pytest.mark.parametrize("ignored", [0, 1, 2])
+def test_findings_of_the_rules_over_all_spaces_count_the_same_in_each_number_of_processes(
+    tmp_path: Path, most: int, ignored: int
+) -> None:
+    """20,000 Spaces, each with a fault in its title and all but one a repeated one."""
+    rows = "".join(f"{TITLE},2027-05-{1 + i % 2:02}T18:00Z,{'SL102' * (i % 3 < ignored)}\n"
+                   for i in range(20_000))  # fmt: skip
+    (tmp_path / "plan.csv").write_text(f"title,start,ignore\n{rows}")
+    (tmp_path / "z.yaml").write_text(f"- title: {TITLE}\n  start: 2027-05-01T18:00Z\n")
+    (tmp_path / "spacelint.toml").write_text(
+        f'select = ["SL102", "SL609"]\nlimits = {{max-findings = {most}, max-file-size = 100_000}}'
+    )
+    args = ("check", "plan.csv", "z.yaml", "--output-format", "concise", "--today", "2027-01-01")
+    one, several = (spacelint(*args, "--jobs", jobs, cwd=tmp_path) for jobs in "12")
+    assert several == one
+    assert ("max-findings" in one.err) == (most < 40_000)
+
+
 @pytest.mark.parametrize("option", ["--fix", "--diff", "--add-ignore"])
 def test_a_file_with_too_many_findings_is_left_as_it_is_and_the_next_one_is_not(
     option: str, tmp_path: Path

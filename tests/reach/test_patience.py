@@ -327,6 +327,37 @@ def test_settings_that_cannot_be_used_are_one_line_and_status_2(run, tmp_path, n
     assert name in line
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are POSIX's")
+@pytest.mark.parametrize("kind", ["pipe", "folder", "zeros", "huge", "pipe in a folder"])
+@pytest.mark.parametrize("name", ["SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE"])
+def test_a_file_of_tls_that_has_no_end_is_not_waited_for(run, address, tmp_path, name, kind):
+    path = tmp_path / "odd"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "zeros":
+        path.symlink_to("/dev/zero")
+    elif kind == "huge":
+        path.touch()
+        os.truncate(path, 10**10)
+    else:
+        path.mkdir()
+        if kind == "pipe in a folder":
+            os.mkfifo(path / "0123abcd.0")
+    allowed = (name, kind) in {("SSLKEYLOGFILE", "zeros"), ("SSLKEYLOGFILE", "huge"),
+                               ("SSL_CERT_DIR", "folder")}  # fmt: skip
+    given = {"SPACELINT_X_TEST_API": address, "SPACELINT_X_TOKEN": fake_x.TOKEN}
+    given |= {"SSL_CERT_FILE": "", "SSL_CERT_DIR": "", "SSLKEYLOGFILE": "", name: str(path)}
+    began = time.monotonic()
+    done = run("reach", "--live", "AMA @jack", **given)
+    assert time.monotonic() - began < 20
+    if allowed:
+        assert done.returncode == 0
+        return
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"X can't be asked with these settings (see {name}): ")
+
+
 def test_a_proxy_that_does_not_answer_is_named(run):
     given = {"HTTPS_PROXY": "http://127.0.0.1:9", "SPACELINT_X_TOKEN": fake_x.TOKEN}
     done = run("reach", "--live", "AMA @jack", **given)

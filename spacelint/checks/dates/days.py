@@ -19,48 +19,46 @@ from spacelint.checks.dates.words import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|\.)?"
 _YEAR = r"(?:,?\s+(?:de\s+|del\s+)?(?P<year>20\d\d)(?![\d:]))?"
 # May 20 years on, Jan 20 years later, March 4 our lives
 _NO_DAY = r"(?!\s+(?:years?|months?|weeks?|days?|our|people|ways|things|reasons)\b)"
 
-_WEEKDAY = rf"(?<![\w-])(?:{any_of((*words.WEEKDAYS, *words.SHORT_WEEKDAYS))})\.?(?![\w])"
-_ANY_WEEKDAY = tuple(words.WEEKDAYS) + tuple(words.SHORT_WEEKDAYS)
+_ANY_WEEKDAY = (*words.WEEKDAYS, *words.SHORT_WEEKDAYS)
+_WEEKDAY = rf"(?<![\w-])(?:{any_of(_ANY_WEEKDAY)})\.?(?![\w])"
 _JAPANESE_WEEKDAY = r"(?P<name>[月火水木金土日])曜日?|[(（](?P<short>[月火水木金土日])[)）]"
-_DAYS: dict[str, str] = {
+# By its name: what a title has for one of these, and its expression; most titles have none, and
+# compiling takes a while.
+_DAYS: dict[str, tuple[Iterable[str], str]] = {
     "day-month": (
+        words.MONTHS,
         rf"{NO_NUMBER_BEFORE}(?P<day>\d{{1,2}}){_ORDINAL}"
         rf"(?:\s*(?:[-–/&]|to|bis|al|au|a)\s*(?P<last>\d{{1,2}}){_ORDINAL})?\s+"
-        rf"(?:(?:of|de|do)\s+)?(?P<month>{any_of(words.MONTHS)})(?![\w'’-]|\s+tai\b)\.?{_YEAR}"
+        rf"(?:(?:of|de|do)\s+)?(?P<month>{any_of(words.MONTHS)})(?![\w'’-]|\s+tai\b)\.?{_YEAR}",
     ),
     "month-day": (
+        words.ENGLISH_MONTHS,
         rf"(?<![\w-])(?P<month>{any_of(words.ENGLISH_MONTHS)})\.?\s+(?P<day>\d{{1,2}})"
         r"(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<last>\d{1,2})(?:st|nd|rd|th)?)?"
-        rf"(?![\w:%]|[.,/]\d|\s*[ap]\.?m\b){_NO_DAY}{_YEAR}"
+        rf"(?![\w:%]|[.,/]\d|\s*[ap]\.?m\b){_NO_DAY}{_YEAR}",
     ),
     # 1 December, 25 o'clock, is the second, at 1.
     "ja-day": (
+        "月",
         r"(?:(?P<year>20\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
-        r"(?!間|\D{0,4}2[4-9]時)"
+        r"(?!間|\D{0,4}2[4-9]時)",
     ),
-    "iso": r"(?<![\w-])(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])",
+    "iso": ("-", r"(?<![\w-])(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])"),
     "dotted": (
-        rf"{NO_NUMBER_BEFORE}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>20\d\d)?(?!\d)"
+        ".",
+        rf"{NO_NUMBER_BEFORE}(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>20\d\d)?(?!\d)",
     ),
     "slashed": (
-        rf"{NO_NUMBER_BEFORE}(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})(?:/(?P<year>20\d\d))?(?![\w/%])"
+        "/",
+        rf"{NO_NUMBER_BEFORE}(?P<one>\d{{1,2}})/(?P<two>\d{{1,2}})(?:/(?P<year>20\d\d))?(?![\w/%])",
     ),
-}
-# What a title has for one of these; most have none, and compiling a pattern takes a while.
-_SIGNS_OF_DAYS = {
-    "day-month": tuple(words.MONTHS),
-    "month-day": tuple(words.ENGLISH_MONTHS),
-    "ja-day": ("月",),
-    "iso": ("-",),
-    "dotted": (".",),
-    "slashed": ("/",),
 }
 _MORE_THAN_MONTHS = ("may", "march", "mar")
 _PART = rf"(?<!\w)(?:{any_of(words.PARTS)})(?!{LETTER}|['’]s|\s+show\b|\s+in\b)|今夜|今晩|今朝"
@@ -111,15 +109,12 @@ def _named_weekdays(text: str) -> Iterator[Claim]:
             continue
         if text[end : end + 16].lower().lstrip().startswith(words.WEEKDAY_NAMES_AFTER):
             continue
-        number = words.WEEKDAYS.get(name)
-        if number is None:
-            yield Claim("weekday", start, end, (words.SHORT_WEEKDAYS[name],), sure=False)
-            continue
-        sure = (
+        sure = name in words.WEEKDAYS and (
             _announced(text, start, end)
             or _set_off(text, start, end, name)
             or _names_a_gathering(text, start, end)
         )
+        number = words.WEEKDAYS[name] if name in words.WEEKDAYS else words.SHORT_WEEKDAYS[name]
         yield Claim("weekday", start, end, (number,), sure=sure)
     for match in compiled(_GLUED).finditer(text):
         number = words.WEEKDAYS[match["day"].lower()]
@@ -141,9 +136,7 @@ def _japanese_weekdays(text: str) -> Iterator[Claim]:
 
 def _announced(text: str, start: int, end: int) -> bool:
     """Return whether a weekday follows a word that makes it a date, and is not the subject."""
-    if not before(text, start, words.WEEKDAY_LEADS):
-        return False
-    if asks(text):
+    if asks(text) or not before(text, start, words.WEEKDAY_LEADS):
         return False
     lead = text[:start].rstrip().rpartition(" ")[0]
     if compiled(_INVITES).search(lead):
@@ -153,9 +146,7 @@ def _announced(text: str, start: int, end: int) -> bool:
 
 def _names_a_gathering(text: str, start: int, end: int) -> bool:
     """Return whether a weekday names what takes place: "Friday hangout", "charla del viernes"."""
-    if asks(text):
-        return False
-    return bool(
+    return not asks(text) and bool(
         compiled(_GATHERING).match(text, end)
         or compiled(_GATHERING_AFTER).match(text, end)
         or compiled(_GATHERING_BEFORE).search(text[:start])
@@ -172,8 +163,8 @@ def _set_off(text: str, start: int, end: int, name: str) -> bool:
 def days(text: str) -> Iterator[Claim]:
     """Yield the days of months."""
     lower = text.lower()
-    for name, expression in _DAYS.items():
-        if not any(sign in lower for sign in _SIGNS_OF_DAYS[name]):
+    for name, (signs, expression) in _DAYS.items():
+        if not any(sign in lower for sign in signs):
             continue
         for match in compiled(expression).finditer(text):
             claim = _slashed(match, text) if name == "slashed" else _day(match, name, text)
@@ -227,25 +218,14 @@ def asks(text: str) -> bool:
 def parts(text: str) -> Iterator[Claim]:
     """Yield the parts of the day, and tomorrow."""
     lower = text.lower()
-    if any(part in lower for part in words.PARTS):
-        yield from _parts(text)
+    if any(part in lower for part in words.PARTS) and not asks(text):
+        for match in compiled(_PART).finditer(text):
+            if not before(text, match.start(), ("the",)):
+                yield Claim("part", *match.span(), words.PARTS[match[0].lower()])
     if any(word in lower for word in words.TOMORROW):
-        yield from _tomorrow(text)
-
-
-def _parts(text: str) -> Iterator[Claim]:
-    for match in compiled(_PART).finditer(text):
-        if text[max(0, match.start() - 4) : match.start()].lower() == "the " or asks(text):
-            continue
-        yield Claim("part", *match.span(), words.PARTS[match[0].lower()])
-
-
-def _tomorrow(text: str) -> Iterator[Claim]:
-    for match in compiled(_TOMORROW).finditer(text):
-        start, end = match.span()
-        if before(text, start, words.NOT_TOMORROW_BEFORE):
-            continue
-        if match[0] == "Morgen":
-            continue  # the noun, or the first word of "Morgen ist Freitag"
-        live = compiled(_LIVE).search(text[:start])
-        yield Claim("tomorrow", start, end, sure=bool(ENDS.match(text, end) and live))
+        for match in compiled(_TOMORROW).finditer(text):
+            start, end = match.span()
+            # With a capital it is the noun, or the first word of "Morgen ist Freitag".
+            if match[0] != "Morgen" and not before(text, start, words.NOT_TOMORROW_BEFORE):
+                live = compiled(_LIVE).search(text[:start])
+                yield Claim("tomorrow", start, end, sure=bool(ENDS.match(text, end) and live))

@@ -6,6 +6,8 @@ another: ``Tue 8pm``. So an ambiguous title gives no claim rather than a wrong o
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacelint.checks.dates import words
 from spacelint.checks.dates.days import days, owned, parts, weekdays
 from spacelint.checks.dates.words import (
@@ -19,6 +21,11 @@ from spacelint.checks.dates.words import (
 )
 from spacelint.checks.dates.words import Claim as Claim
 from spacelint.checks.dates.zones import zone_at
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
 
 #: Without a digit or one of these a title says nothing of when.
 _SIGNS = (*words.WEEKDAYS, *words.TOMORROW, *words.PARTS, "曜", "今", "明日")
@@ -46,40 +53,32 @@ def claims(text: str) -> list[Claim]:
         if not apart or claim.start >= apart[-1].end:
             apart.append(claim)
     apart = _without_ends(text, apart)
+    beside = zip([None, *apart], apart, [*apart[1:], None], strict=False)
     return [
         claim
-        for index, claim in enumerate(apart)
-        if claim.sure or any(_supports(text, claim, other) for other in _beside(apart, index))
+        for last, claim, following in beside
+        if claim.sure or _supports(text, claim, last) or _supports(text, claim, following)
     ]
 
 
 def _without_ends(text: str, found: list[Claim]) -> list[Claim]:
     """Drop the ends of spans: 9pm of `8pm - 9pm`, and the weekdays of `Monday to Friday`."""
-    kept: list[Claim] = []
-    previous: Claim | None = None
-    for claim in found:
-        joined = previous is not None and is_to(text, previous.end, claim.start)
-        if joined and previous is not None and previous.kind == claim.kind == "time":
-            previous = claim
-            continue
-        kept.append(claim)
-        previous = claim
-    weekdays = {claim.values for claim in kept if claim.kind == "weekday"}
-    if len(weekdays) > 1:
-        kept = [claim for claim in kept if claim.kind != "weekday"]
-    days = [claim for claim in kept if claim.kind in ("day", "slashed")]
-    if len({claim.values for claim in days}) > 1:
-        kept = [claim for claim in kept if claim.kind not in ("day", "slashed")]
+    kept = found[:1]
+    for previous, claim in pairwise(found):
+        times = previous.kind == claim.kind == "time"
+        if not (times and is_to(text, previous.end, claim.start)):
+            kept.append(claim)
+    for kinds in (("weekday",), ("day", "slashed")):
+        if len({claim.values for claim in kept if claim.kind in kinds}) > 1:
+            kept = [claim for claim in kept if claim.kind not in kinds]
     return kept
 
 
-def _beside(found: list[Claim], index: int) -> list[Claim]:
-    return [found[at] for at in (index - 1, index + 1) if 0 <= at < len(found)]
-
-
-def _supports(text: str, claim: Claim, other: Claim) -> bool:
+def _supports(text: str, claim: Claim, other: Claim | None) -> bool:
     """Return whether two claims are side by side and so make each other sure."""
-    if claim.kind == other.kind or (claim.kind == "slashed" and other.kind != "weekday"):
+    if other is None or claim.kind == other.kind:
+        return False
+    if claim.kind == "slashed" and other.kind != "weekday":
         return False
     first, second = (claim, other) if claim.start < other.start else (other, claim)
     return second.start - first.end <= 14 and bool(
@@ -87,39 +86,37 @@ def _supports(text: str, claim: Claim, other: Claim) -> bool:
     )
 
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator
-
-_TIMES: dict[str, str] = {
+# By its name: what may follow a digit, and the expression; most titles have none, and compiling
+# takes a while.
+_TIMES: dict[str, tuple[str, str]] = {
     "12h": (
+        "ap",
         rf"{NO_NUMBER_BEFORE}(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?"
-        r"(?:\s*[-–]\s*(?P<end>1[0-2]|[1-9])(?:[:.][0-5]\d)?)?\s?(?P<half>[ap])(?:\.\s?m\.?|m)(?!\w)"
+        r"(?:\s*[-–]\s*(?P<end>1[0-2]|[1-9])(?:[:.][0-5]\d)?)?\s?(?P<half>[ap])(?:\.\s?m\.?|m)(?!\w)",
     ),
     "24h": (
+        ":",
         rf"{NO_NUMBER_BEFORE}(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)"
-        r"(?![\d:]|\s?%|\s?[ap]\.?m\b)(?P<unit>\s?(?:hs?|hrs|uhr)(?!\w))?"
+        r"(?![\d:]|\s?%|\s?[ap]\.?m\b)(?P<unit>\s?(?:hs?|hrs|uhr)(?!\w))?",
     ),
-    "uhr": rf"{NO_NUMBER_BEFORE}(?P<hour>[01]?\d|2[0-3])(?:\.(?P<minute>[0-5]\d))?\s?uhr(?!\w)",
-    "h": rf"{NO_NUMBER_BEFORE}(?P<hour>[01]?\d|2[0-3])\s?h(?:s|rs)?(?P<minute>[0-5]\d)?(?!\w)",
+    "uhr": (
+        "u",
+        rf"{NO_NUMBER_BEFORE}(?P<hour>[01]?\d|2[0-3])(?:\.(?P<minute>[0-5]\d))?\s?uhr(?!\w)",
+    ),
+    "h": (
+        "h",
+        rf"{NO_NUMBER_BEFORE}(?P<hour>[01]?\d|2[0-3])\s?h(?:s|rs)?(?P<minute>[0-5]\d)?(?!\w)",
+    ),
     "ja-time": (
+        "時",
         r"(?:(?<!今)(?P<half>午前|午後|朝|昼|夕方|夜|深夜))?(?:の)?(?<!\d)(?P<hour>[01]?\d|2[0-3])時"
-        r"(?!間|代|点|短)(?:(?P<minute>[0-5]?\d)分|(?P<thirty>半))?+(?!まで|前|以降)"
+        r"(?!間|代|点|短)(?:(?P<minute>[0-5]?\d)分|(?P<thirty>半))?+(?!まで|前|以降)",
     ),
     "of-the-day": (
+        "d:h",
         rf"{NO_NUMBER_BEFORE}(?P<hour>1[0-2]|0?[1-9])(?::(?P<minute>[0-5]\d)|h(?P<more>[0-5]\d)?)?\s+"
-        r"(?:de la|da)\s+(?P<half>mañana|manhã|tarde|noche|noite|madrugada)(?!\w)"
+        r"(?:de la|da)\s+(?P<half>mañana|manhã|tarde|noche|noite|madrugada)(?!\w)",
     ),
-}
-# What may follow a digit of each: most titles have no time, and compiling takes a while.
-_AFTER_TIMES = {
-    "12h": "ap",
-    "24h": ":",
-    "uhr": "u",
-    "h": "h",
-    "ja-time": "時",
-    "of-the-day": "d:h",
 }
 _GAP_SIZE = 30  # code points of white space that are passed over
 _CLUB = r"\s*(?:-\s*)?(?:club|thoughts|vibes|somewhere|routine|kaffee)"
@@ -135,8 +132,8 @@ _LATER = frozenset(("p", "午後", "昼", "夕方", "夜", "tarde", "noche", "no
 def times(text: str) -> Iterator[Claim]:
     """Yield the times of the day."""
     followers = _after_digits(text)
-    for name, expression in _TIMES.items():
-        if followers.isdisjoint(_AFTER_TIMES[name]):
+    for name, (signs, expression) in _TIMES.items():
+        if followers.isdisjoint(signs):
             continue
         for match in compiled(expression).finditer(text):
             if not _is_anothers(text, *match.span()):
@@ -164,11 +161,12 @@ def is_to(text: str, start: int, end: int) -> bool:
 
 def _is_anothers(text: str, start: int, end: int) -> bool:
     """Return whether a time belongs to something else: until 8pm, kick-off 8pm, the 3pm news."""
-    if before(text, start, words.OTHER_TIMES) or owned(text, start):
-        return True
-    if before(text, start, words.OTHER_EVENTS, words.OTHER_EVENTS_AT):
-        return True
-    if text[end : end + 40].lower().lstrip().startswith(words.OTHER_EVENTS_AFTER):
+    if (
+        before(text, start, words.OTHER_TIMES)
+        or owned(text, start)
+        or before(text, start, words.OTHER_EVENTS, words.OTHER_EVENTS_AT)
+        or text[end : end + 40].lower().lstrip().startswith(words.OTHER_EVENTS_AFTER)
+    ):
         return True
     if not before(text, start, ("de", "du")):
         return False
@@ -194,7 +192,8 @@ def _time(match: re.Match[str], name: str, text: str) -> Claim | None:
         if last and hour % 12 > int(last) % 12:
             hours = (hour % 12, hour % 12 + 12)  # 11-1pm
     elif name == "24h":
-        sure = led or bool(group["unit"]) or (_is_round(minute, group["hour"]) and _apart(match))
+        is_round = minute in (0, 30) and len(group["hour"]) == 2
+        sure = led or bool(group["unit"]) or (is_round and _apart(match))
         sure = sure and not compiled(_LASTING).match(text, match.end())
     elif name == "h" and not led:
         if hour < 13 and not (group["minute"] and is_first(text, start)):
@@ -204,10 +203,6 @@ def _time(match: re.Match[str], name: str, text: str) -> Claim | None:
         minute = 30 if group["thirty"] else minute
     values = tuple(each * 60 + minute for each in hours)
     return Claim("time", start, end, values, zone, sure)
-
-
-def _is_round(minute: int, hour: str) -> bool:
-    return minute in (0, 30) and len(hour) == 2
 
 
 def _apart(match: re.Match[str]) -> bool:
@@ -222,10 +217,9 @@ def _hours(hour: int, written: str, half: str) -> tuple[int, ...]:
     """Return the hours of the day that a number can mean."""
     if hour > 12 or (written[0] == "0" and not half):
         return (hour,)
-    if half in _MORNING:
-        return (hour % 12,)
-    if half == "夜" and hour in (12, 1, 2):
-        return (hour % 12,)
+    early = hour % 12
+    if half in _MORNING or (half == "夜" and hour in (12, 1, 2)):
+        return (early,)
     if half in _LATER:
-        return (hour % 12 + 12,) if half != "昼" or hour < 11 else (hour % 12 + 12, hour)
-    return (hour % 12, hour % 12 + 12)
+        return (early + 12,) if half != "昼" or hour < 11 else (early + 12, hour)
+    return (early, early + 12)

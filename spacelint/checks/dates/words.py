@@ -16,77 +16,67 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from spacelint.checks.dates.zones import Zone
+
+def parted(words: str) -> tuple[str, ...]:
+    """Return the words, each of which may be several, between commas."""
+    return tuple(words.split(", "))
+
+
+def _numbered(first: int, *names: str) -> dict[str, int]:
+    """Return the number of each name: those of the first text have ``first``."""
+    return {name: at for at, each in enumerate(names, first) for name in each.split()}
+
 
 #: Weekday by its full names; 0 is Monday.
-WEEKDAYS: dict[str, int] = {
-    **dict.fromkeys(("monday", "lunes", "lundi", "montag", "segunda-feira"), 0),
-    **dict.fromkeys(("tuesday", "martes", "mardi", "dienstag", "terça-feira", "terça"), 1),
-    **dict.fromkeys(("wednesday", "miércoles", "miercoles", "mercredi", "mittwoch"), 2),
-    **dict.fromkeys(("quarta-feira",), 2),
-    **dict.fromkeys(("thursday", "jueves", "jeudi", "donnerstag", "quinta-feira"), 3),
-    **dict.fromkeys(("friday", "viernes", "vendredi", "freitag", "sexta-feira"), 4),
-    **dict.fromkeys(("saturday", "sábado", "sabado", "samedi", "samstag", "sonnabend"), 5),
-    **dict.fromkeys(("sunday", "domingo", "dimanche", "sonntag"), 6),
-}
+WEEKDAYS = _numbered(
+    0,
+    "monday lunes lundi montag segunda-feira",
+    "tuesday martes mardi dienstag terça-feira terça",
+    "wednesday miércoles miercoles mercredi mittwoch quarta-feira",
+    "thursday jueves jeudi donnerstag quinta-feira",
+    "friday viernes vendredi freitag sexta-feira",
+    "saturday sábado sabado samedi samstag sonnabend",
+    "sunday domingo dimanche sonntag",
+)
 #: Weekdays that count only beside a date or a time.
-SHORT_WEEKDAYS: dict[str, int] = {
-    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5,
-    "sun": 6,
-}  # fmt: skip
+SHORT_WEEKDAYS = _numbered(0, "mon", "tue tues", "wed", "thu thur thurs", "fri", "sat", "sun")
 JAPANESE_WEEKDAYS = "月火水木金土日"
 
 #: Months that stand before or after the day.
-ENGLISH_MONTHS: dict[str, int] = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
-            "august aug", "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
+ENGLISH_MONTHS = _numbered(
+    1, "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
+    "august aug", "september sept sep", "october oct", "november nov", "december dec",
+)  # fmt: skip
 #: Months that stand after the day.
-MONTHS: dict[str, int] = {
-    **ENGLISH_MONTHS,
-    **{
-        name: number
-        for number, names in enumerate(
-            (
-                "enero janvier januar jänner janeiro",
-                "febrero février fevrier februar fevereiro",
-                "marzo mars märz maerz março",
-                "abril avril",
-                "mayo mai maio",
-                "junio juin juni junho",
-                "julio juillet juli julho",
-                "agosto août aout",
-                "septiembre setiembre septembre setembro",
-                "octubre octobre oktober outubro",
-                "noviembre novembre novembro",
-                "diciembre décembre decembre dezember dezembro",
-            ),
-            1,
-        )
-        for name in names.split()
-    },
-}
+MONTHS = ENGLISH_MONTHS | _numbered(
+    1,
+    "enero janvier januar jänner janeiro",
+    "febrero février fevrier februar fevereiro",
+    "marzo mars märz maerz março",
+    "abril avril",
+    "mayo mai maio",
+    "junio juin juni junho",
+    "julio juillet juli julho",
+    "agosto août aout",
+    "septiembre setiembre septembre setembro",
+    "octubre octobre oktober outubro",
+    "noviembre novembre novembro",
+    "diciembre décembre decembre dezember dezembro",
+)
 
 #: Words right before a weekday that make it a date: this Tuesday, am Dienstag, el martes.
-WEEKDAY_LEADS = (
-    "on", "this", "next", "coming", "el", "este", "próximo", "proximo", "ce", "am", "diesen",
-    "nächsten", "kommenden", "na", "nesta", "no", "neste", "esta", "live",
-)  # fmt: skip
+WEEKDAY_LEADS = parted(
+    "on, this, next, coming, el, este, próximo, proximo, ce, am, diesen, nächsten, kommenden,"
+    " na, nesta, no, neste, esta, live"
+)
 #: Words right before a weekday that make it a name or a habit: Black Friday, every Tuesday.
-WEEKDAY_NAMES = (
-    "black", "cyber", "good", "ash", "palm", "easter", "super", "freaky", "ruby", "taco", "manic",
-    "blue", "throwback", "casual", "giving", "fat", "shrove", "holy", "bloody", "stormy", "first",
-    "second", "third", "fourth", "last", "every", "each", "motivation", "magic", "wild", "mega",
-    "jeden", "jeder", "chaque", "tous les", "cada", "todo", "toda", "todos los", "todas as", "der",
-    "the", "gloomy", "sleepy", "meatless", "man crush", "viernes", "schwarzer", "rosa",
-)  # fmt: skip
+WEEKDAY_NAMES = parted(
+    "black, cyber, good, ash, palm, easter, super, freaky, ruby, taco, manic, blue,"
+    " throwback, casual, giving, fat, shrove, holy, bloody, stormy, first, second, third,"
+    " fourth, last, every, each, motivation, magic, wild, mega, jeden, jeder, chaque, tous"
+    " les, cada, todo, toda, todos los, todas as, der, the, gloomy, sleepy, meatless, man"
+    " crush, viernes, schwarzer, rosa"
+)
 #: What follows a weekday in the names of films, shows and songs.
 WEEKDAY_NAMES_AFTER = (
     "night live", "night lights", "night fever", "the 13th", "mornings", "addams", "times", "club",
@@ -94,132 +84,122 @@ WEEKDAY_NAMES_AFTER = (
 )  # fmt: skip
 
 #: What people call a Space by its weekday: a Friday hangout, viernes de charla, 金曜の雑談.
-GATHERINGS = (
-    "hangout", "hang out", "hang", "chat", "chats", "call", "town hall", "ama", "meetup", "meet-up",
-    "session", "stream", "livestream", "space", "spaces", "jam", "happy hour", "standup",
-    "stand-up", "karaoke", "q&a", "lounge", "coffee", "check-in", "catch-up", "catch up",
-    "office hours", "hours", "roundtable", "open mic", "party", "gathering", "vibes", "huddle",
-    "sync", "banter",
-    "fireside", "open house", "trivia", "quiz", "listening party", "watch party", "drinks",
-)  # fmt: skip
+GATHERINGS = parted(
+    "hangout, hang out, hang, chat, chats, call, town hall, ama, meetup, meet-up, session,"
+    " stream, livestream, space, spaces, jam, happy hour, standup, stand-up, karaoke, q&a,"
+    " lounge, coffee, check-in, catch-up, catch up, office hours, hours, roundtable, open mic,"
+    " party, gathering, vibes, huddle, sync, banter, fireside, open house, trivia, quiz,"
+    " listening party, watch party, drinks"
+)
 #: The same in languages where the weekday stands first with *de*, or last with *del*, *du*, *de*.
-GATHERINGS_OF = (
-    "charla", "charlas", "tertulia", "preguntas", "karaoke", "space", "spaces", "quedada", "fiesta",
-    "causerie", "discussion", "apéro", "apero", "karaoké", "débat", "soirée", "rendez-vous",
-    "papo", "bate-papo", "conversa", "roda de conversa", "happy hour", "live", "sarau",
-)  # fmt: skip
+GATHERINGS_OF = parted(
+    "charla, charlas, tertulia, preguntas, karaoke, space, spaces, quedada, fiesta, causerie,"
+    " discussion, apéro, apero, karaoké, débat, soirée, rendez-vous, papo, bate-papo,"
+    " conversa, roda de conversa, happy hour, live, sarau"
+)
 #: German ones, which are one word with the weekday: Freitagsrunde.
-GATHERINGS_GLUED = (
-    "runde", "talk", "plausch", "treff", "stammtisch", "chat", "gespräch", "hangout", "space",
-    "frage", "café", "cafe", "kaffee", "quiz", "sprechstunde", "karaoke",
-)  # fmt: skip
-JAPANESE_GATHERINGS = (
-    "雑談",
-    "ラジオ",
-    "スペース",
-    "トーク",
-    "座談会",
-    "飲み会",
-    "質問会",
-    "カラオケ",
-    "会議",
+GATHERINGS_GLUED = parted(
+    "runde, talk, plausch, treff, stammtisch, chat, gespräch, hangout, space, frage, café,"
+    " cafe, kaffee, quiz, sprechstunde, karaoke"
+)
+JAPANESE_GATHERINGS = parted(
+    "雑談, ラジオ, スペース, トーク, 座談会, 飲み会, 質問会, カラオケ, 会議"
 )
 #: What follows a gathering that the title is about, and that is over or somebody else's.
 LOOKS_BACK = ("recap", "review", "preview", "highlights", "replay", "notes", "recording", "rewind")
 
 #: Words before a time that make it the start, and those that make it another time.
-TIME_LEADS = (
-    "at", "@", "um", "à", "às", "as", "a las", "a la", "ab", "dès", "from", "desde las", "starts",
-    "starting", "live", "pünktlich", "a partir das", "a partir de las", "à partir de",
-)  # fmt: skip
-#: What has a time of its own, whatever the Space's is: right before one, or with `at` between.
-OTHER_EVENTS = (
-    "kick-off", "kickoff", "kick off", "kicks off", "tip-off", "tipoff", "tip off", "tips off",
-    "puck drop", "first pitch", "lights out", "anpfiff", "anstoß", "anwurf", "coup d'envoi",
-    "coup d’envoi", "saque inicial", "pitazo inicial", "pontapé inicial", "tagesschau",
-    "tagesthemen", "heute journal", "journal", "telediario", "noticias", "score", "record",
-    "genesis", "exodus",
-    "psalm", "psalms", "proverbs", "isaiah", "jeremiah", "matthew", "mark", "luke", "john", "acts",
-    "romans", "corinthians", "hebrews", "revelation", "surah", "salmo", "salmos", "mateo", "lucas",
-    "juan", "mateus", "joão", "psaume", "matthieu", "jean", "matthäus", "markus", "lukas",
-    "johannes",
-)  # fmt: skip
-#: What follows such a time: 3pm kick-offs.
-OTHER_EVENTS_AFTER = (
-    "kick-off", "kickoff", "kick off", "tip-off", "tipoff", "puck drop", "blackout", "curfew",
-    "news", "deadline", "bulletin", "game", "match",
-)  # fmt: skip
-#: First words of a title that asks: what it says of a day is what it asks about.
-QUESTIONS = (
-    "what", "why", "how", "who", "which", "when", "was", "wie", "warum", "wer", "wann", "qué",
-    "cómo", "por qué", "quién", "pourquoi", "comment", "qui", "que", "o que", "por que",
-    "como", "quem",
-)  # fmt: skip
-#: Words between what has a time of its own and that time.
-OTHER_EVENTS_AT = (
-    "at",
-    "is at",
-    "is",
-    "um",
-    "ist um",
-    "à",
-    "est à",
-    "a las",
-    "es a las",
-    "às",
-    "de",
+TIME_LEADS = parted(
+    "at, @, um, à, às, as, a las, a la, ab, dès, from, desde las, starts, starting, live,"
+    " pünktlich, a partir das, a partir de las, à partir de"
 )
+#: What has a time of its own, whatever the Space's is: right before one, or with `at` between.
+OTHER_EVENTS = parted(
+    "kick-off, kickoff, kick off, kicks off, tip-off, tipoff, tip off, tips off, puck drop,"
+    " first pitch, lights out, anpfiff, anstoß, anwurf, coup d'envoi, coup d’envoi, saque"
+    " inicial, pitazo inicial, pontapé inicial, tagesschau, tagesthemen, heute journal,"
+    " journal, telediario, noticias, score, record, genesis, exodus, psalm, psalms, proverbs,"
+    " isaiah, jeremiah, matthew, mark, luke, john, acts, romans, corinthians, hebrews,"
+    " revelation, surah, salmo, salmos, mateo, lucas, juan, mateus, joão, psaume, matthieu,"
+    " jean, matthäus, markus, lukas, johannes"
+)
+#: What follows such a time: 3pm kick-offs.
+OTHER_EVENTS_AFTER = parted(
+    "kick-off, kickoff, kick off, tip-off, tipoff, puck drop, blackout, curfew, news,"
+    " deadline, bulletin, game, match"
+)
+#: First words of a title that asks: what it says of a day is what it asks about.
+QUESTIONS = parted(
+    "what, why, how, who, which, when, was, wie, warum, wer, wann, qué, cómo, por qué, quién,"
+    " pourquoi, comment, qui, que, o que, por que, como, quem"
+)
+#: Words between what has a time of its own and that time.
+OTHER_EVENTS_AT = parted("at, is at, is, um, ist um, à, est à, a las, es a las, às, de")
 #: Words before a time or a day that make it somebody's, and no announcement: the 3pm blackout.
 OWNERS = ("the", "our", "my", "your", "their", "his", "her", "its", "that", "every")
-OTHER_TIMES = (
-    "until", "till", "til", "before", "after", "by", "past", "since", "bis", "vor", "nach", "hasta",
-    "hasta las", "antes de", "antes de las", "después de las", "jusqu'à", "jusqu’à", "avant",
-    "après", "até", "até as", "até às", "antes das", "depois das", "doors", "ends", "ends at",
-    "working", "work",
-)  # fmt: skip
+OTHER_TIMES = parted(
+    "until, till, til, before, after, by, past, since, bis, vor, nach, hasta, hasta las,"
+    " antes de, antes de las, después de las, jusqu'à, jusqu’à, avant, après, até, até as, até"
+    " às, antes das, depois das, doors, ends, ends at, working, work"
+)
 #: Words before a day of the month that make it a subject, a deadline or a number of something.
-OTHER_DAYS = (
-    "top", "best", "since", "before", "after", "until", "till", "by", "from", "season", "episode",
-    "ep", "part", "vol", "chapter", "round", "stage", "phase", "version", "no", "nr", "week", "day",
-    "act", "level", "remembering", "anniversary of", "of", "recap", "about", "bis", "seit", "vor",
-    "nach", "ab", "desde el", "hasta el", "antes del", "depuis le", "avant le", "jusqu'au",
-    "après le", "desde", "até", "antes de", "depois de", "del", "du", "vom", "zum", "mission",
-    "apollo", "countdown to", "opens", "opening", "changes on", "launch on", "launches",
-    "launches on", "launching", "launching on", "goes live", "goes live on", "drops", "drops on",
-    "deadline", "due", "due on", "for", "ends", "ends on", "starts", "starts on", "begins",
-    "begins on", "returns", "returns on", "plan for", "preview of", "startet am", "startet",
-)  # fmt: skip
+OTHER_DAYS = parted(
+    "top, best, since, before, after, until, till, by, from, season, episode, ep, part, vol,"
+    " chapter, round, stage, phase, version, no, nr, week, day, act, level, remembering,"
+    " anniversary of, of, recap, about, bis, seit, vor, nach, ab, desde el, hasta el, antes"
+    " del, depuis le, avant le, jusqu'au, après le, desde, até, antes de, depois de, del, du,"
+    " vom, zum, mission, apollo, countdown to, opens, opening, changes on, launch on,"
+    " launches, launches on, launching, launching on, goes live, goes live on, drops, drops"
+    " on, deadline, due, due on, for, ends, ends on, starts, starts on, begins, begins on,"
+    " returns, returns on, plan for, preview of, startet am, startet"
+)
 #: Days that are spoken of by their date: (month, day). They count beside a weekday or a time.
 NAMED_DAYS = frozenset(
-    (
-        (1, 1), (1, 6), (2, 14), (2, 29), (3, 8), (3, 14), (4, 1), (4, 20), (4, 25), (5, 1), (5, 4),
-        (5, 5), (6, 4), (6, 6), (6, 19), (7, 4), (7, 14), (7, 20),
-        (7, 26), (8, 15), (9, 7), (9, 11),
-        (9, 15), (9, 16), (10, 3), (10, 7), (10, 12), (10, 31), (11, 5), (11, 9), (11, 11),
-        (11, 20), (12, 6), (12, 24), (12, 25), (12, 31),
+    (int(month), int(day))
+    for month, _, day in (
+        each.partition("-")
+        for each in (
+            "1-1 1-6 2-14 2-29 3-8 3-14 4-1 4-20 4-25 5-1 5-4 5-5 6-4 6-6 6-19 7-4 7-14 7-20 7-26"
+            " 8-15 9-7 9-11 9-15 9-16 10-3 10-7 10-12 10-31 11-5 11-9 11-11 11-20 12-6 12-24 12-25"
+            " 12-31"
+        ).split()
     )
-)  # fmt: skip
+)
 
 #: Parts of the day: from which hour to which the start is in it, generously.
 PARTS: dict[str, tuple[int, int]] = {
-    **dict.fromkeys(
-        ("tonight", "esta noche", "ce soir", "heute abend", "heute nacht", "hoje à noite",
-         "esta noite", "今夜", "今晩"), (16, 29)),
-    **dict.fromkeys(("this morning", "esta mañana", "ce matin", "heute morgen", "heute früh",
-                     "hoje de manhã", "esta manhã", "今朝"), (3, 13)),
-    **dict.fromkeys(("this afternoon", "esta tarde", "cet après-midi", "heute nachmittag",
-                     "hoje à tarde", "今日の午後"), (11, 21)),
+    name: hours
+    for names, hours in (
+        ("tonight, esta noche, ce soir, heute abend, heute nacht, hoje à noite, esta noite, 今夜,"
+         " 今晩", (16, 29)),
+        ("this morning, esta mañana, ce matin, heute morgen, heute früh, hoje de manhã, esta manhã,"
+         " 今朝", (3, 13)),
+        ("this afternoon, esta tarde, cet après-midi, heute nachmittag, hoje à tarde, 今日の午後",
+         (11, 21)),
+    )
+    for name in parted(names)
 }  # fmt: skip
 #: Words for the next day; they count only beside a time, or where the title ends with them.
 TOMORROW = ("tomorrow", "mañana", "demain", "morgen", "amanhã", "明日")
 #: What stands before or after them where they mean the morning, or the time to come.
-NOT_TOMORROW_BEFORE = (
-    "la", "de la", "por la", "esta", "cada", "buena", "guten", "am", "jeden", "heute", "of", "for",
-    "today and", "el", "the", "de", "pour", "a", "do", "du", "no", "una",
-)  # fmt: skip
+NOT_TOMORROW_BEFORE = parted(
+    "la, de la, por la, esta, cada, buena, guten, am, jeden, heute, of, for, today and, el,"
+    " the, de, pour, a, do, du, no, una"
+)
 
 LETTER = r"[^\W\d_]"
 NO_NUMBER_BEFORE = r"(?<![\w:.,$€£¥/#+−-])"
+
+
+class Zone(NamedTuple):
+    """A zone that a title names; any of ``names``, IANA zones or offsets, may be meant.
+
+    ``names`` is empty for an unknown zone. ``sure`` is False where the word may mean something
+    else: `8pm Eastern Conference`, `20h et vos questions`.
+    """
+
+    names: tuple[str, ...]
+    sure: bool = True
 
 
 class Claim(NamedTuple):
@@ -255,39 +235,21 @@ def before(text: str, start: int, words: tuple[str, ...], between: tuple[str, ..
     head = text[max(0, start - _NEAR) : start].lower().rstrip()
     if not between:
         return _ends_with(head, words)
-    head = _without_colon(head)
-    if _ends_with(head, words):
-        return True
-    for word in between:
-        rest = head.removesuffix(word)
-        if (
-            rest != head
-            and rest != _without_colon(rest)
-            and _ends_with(_without_colon(rest), words)
-        ):
-            return True
-    return False
+    head = head.rstrip(_COLON)
+    rests = [head.removesuffix(word) for word in between if head.endswith(word)]
+    rests = [rest.rstrip(_COLON) for rest in rests if rest != rest.rstrip(_COLON)]
+    return any(_ends_with(each, words) for each in (head, *rests))
 
 
 def _ends_with(head: str, words: tuple[str, ...]) -> bool:
     """Return whether a text ends with one of the words, whole."""
     if not head.endswith(words):
         return False
-    for word in words:
-        if head.endswith(word):
-            char = head[-len(word) - 1 : -len(word)]
-            if not (char.isalnum() or char == "_"):
-                return True
-    return False
+    chars = [head[-len(word) - 1 : -len(word)] for word in words if head.endswith(word)]
+    return not all(char.isalnum() or char == "_" for char in chars)
 
 
-def _without_colon(head: str) -> str:
-    bare = head.rstrip()
-    while bare.endswith(":"):
-        bare = bare[:-1].rstrip()
-    return bare
-
-
+_COLON = ": \t\n\r\xa0\u202f\u3000"
 _NEAR = 28  # code points before a place that are looked at
 ENDS = Pattern(r"\s*[)\]!.…]*\s*\Z")
 _OPENS = Pattern(r"(?:[,|–—·•:(\[]|\s-)\s*\Z")

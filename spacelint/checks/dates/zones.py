@@ -6,136 +6,112 @@ round, and IST in three countries.
 
 from __future__ import annotations
 
-import re
-
+from spacelint.checks.dates.words import Zone, any_of
 from spacelint.text.pattern import Pattern
-from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
-class Zone(NamedTuple):
-    """A zone that a title names; any of ``names``, IANA zones or offsets, may be meant.
+def _by_name(zones: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(of.split()) for names, of in zones.items() for name in names.split(", ")}
 
-    ``names`` is empty for an unknown zone. ``sure`` is False where the word may mean something
-    else: `8pm Eastern Conference`, `20h et vos questions`.
-    """
-
-    names: tuple[str, ...]
-    sure: bool = True
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-_NEW_YORK = ("America/New_York", "-5")
-_CHICAGO = ("America/Chicago", "-6")
-_DENVER = ("America/Denver", "-7")
-_LOS_ANGELES = ("America/Los_Angeles", "-8")
-_PARIS = ("Europe/Paris", "+1")
-_LONDON = ("Europe/London", "+1")
 
 #: Abbreviations, told by their capitals.
-ABBREVIATIONS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("et", "est", "edt"), _NEW_YORK),
-    **dict.fromkeys(("ct", "cdt"), _CHICAGO),
-    "cst": (*_CHICAGO, "Asia/Shanghai", "America/Mexico_City"),
-    **dict.fromkeys(("mt", "mdt"), _DENVER),
-    "mst": (*_DENVER, "America/Phoenix", "Asia/Kuala_Lumpur"),
-    **dict.fromkeys(("pst", "pdt"), _LOS_ANGELES),
-    "pt": (*_LOS_ANGELES, "Europe/Lisbon"),
-    **dict.fromkeys(("akst", "akdt"), ("America/Anchorage", "-9")),
-    "hst": ("Pacific/Honolulu",),
-    "ast": ("America/Halifax", "America/Puerto_Rico", "Asia/Riyadh"),
-    "adt": ("America/Halifax",),
-    **dict.fromkeys(("nst", "ndt"), ("America/St_Johns",)),
-    **dict.fromkeys(("utc", "gmt"), ("+0", "Europe/London")),
-    **dict.fromkeys(("bst", "uk"), _LONDON),
-    **dict.fromkeys(("cet", "cest", "mez", "mesz"), _PARIS),
-    **dict.fromkeys(("eet", "eest"), ("Europe/Helsinki", "+2")),
-    **dict.fromkeys(("wet", "west"), ("Europe/Lisbon", "+0")),
-    **dict.fromkeys(("msk", "trt"), ("Europe/Moscow",)),
-    "ist": ("Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"),
-    "pkt": ("Asia/Karachi",),
-    "bdt": ("Asia/Dhaka",),
-    "npt": ("Asia/Kathmandu",),
-    **dict.fromkeys(("ict", "wib"), ("Asia/Bangkok",)),
-    **dict.fromkeys(("sgt", "hkt", "myt", "pht", "wita"), ("Asia/Singapore",)),
-    "jst": ("Asia/Tokyo",),
-    "kst": ("Asia/Seoul",),
-    "gst": ("Asia/Dubai", "+10"),
-    "awst": ("Australia/Perth",),
-    "acst": ("Australia/Darwin", "Australia/Adelaide"),
-    **dict.fromkeys(("aest", "aedt", "aet"), ("Australia/Sydney", "+10")),
-    **dict.fromkeys(("nzst", "nzdt", "nzt"), ("Pacific/Auckland",)),
-    "wat": ("Africa/Lagos",),
-    "cat": ("Africa/Harare",),
-    "eat": ("Africa/Nairobi",),
-    "sast": ("Africa/Johannesburg",),
-    "brt": ("America/Sao_Paulo",),
-    "art": ("America/Argentina/Buenos_Aires",),
-    **dict.fromkeys(("clt", "clst"), ("America/Santiago",)),
-    **dict.fromkeys(("cot", "pet", "ect"), ("America/Bogota",)),
-    "vet": ("America/Caracas",),
-    "bot": ("America/La_Paz",),
-    "pyt": ("America/Asuncion",),
-    "uyt": ("America/Montevideo",),
-    "cdmx": ("America/Mexico_City",),
-    "nyc": _NEW_YORK,
-    "la": _LOS_ANGELES,
-}
+ABBREVIATIONS = _by_name(
+    {
+        "et, est, edt, nyc": "America/New_York -5",
+        "ct, cdt": "America/Chicago -6",
+        "cst": "America/Chicago -6 Asia/Shanghai America/Mexico_City",
+        "mt, mdt": "America/Denver -7",
+        "mst": "America/Denver -7 America/Phoenix Asia/Kuala_Lumpur",
+        "pst, pdt, la": "America/Los_Angeles -8",
+        "pt": "America/Los_Angeles -8 Europe/Lisbon",
+        "akst, akdt": "America/Anchorage -9",
+        "hst": "Pacific/Honolulu",
+        "ast": "America/Halifax America/Puerto_Rico Asia/Riyadh",
+        "adt": "America/Halifax",
+        "nst, ndt": "America/St_Johns",
+        "utc, gmt": "+0 Europe/London",
+        "bst, uk": "Europe/London +1",
+        "cet, cest, mez, mesz": "Europe/Paris +1",
+        "eet, eest": "Europe/Helsinki +2",
+        "wet, west": "Europe/Lisbon +0",
+        "msk, trt": "Europe/Moscow",
+        "ist": "Asia/Kolkata Europe/Dublin Asia/Jerusalem",
+        "pkt": "Asia/Karachi",
+        "bdt": "Asia/Dhaka",
+        "npt": "Asia/Kathmandu",
+        "ict, wib": "Asia/Bangkok",
+        "sgt, hkt, myt, pht, wita": "Asia/Singapore",
+        "jst": "Asia/Tokyo",
+        "kst": "Asia/Seoul",
+        "gst": "Asia/Dubai +10",
+        "awst": "Australia/Perth",
+        "acst": "Australia/Darwin Australia/Adelaide",
+        "aest, aedt, aet": "Australia/Sydney +10",
+        "nzst, nzdt, nzt": "Pacific/Auckland",
+        "wat": "Africa/Lagos",
+        "cat": "Africa/Harare",
+        "eat": "Africa/Nairobi",
+        "sast": "Africa/Johannesburg",
+        "brt": "America/Sao_Paulo",
+        "art": "America/Argentina/Buenos_Aires",
+        "clt, clst": "America/Santiago",
+        "cot, pet, ect": "America/Bogota",
+        "vet": "America/Caracas",
+        "bot": "America/La_Paz",
+        "pyt": "America/Asuncion",
+        "uyt": "America/Montevideo",
+        "cdmx": "America/Mexico_City",
+    }
+)
 #: Those that are words as well, in capitals too: they have to close what is said of the time.
-WORDS_TOO = frozenset(("art", "cat", "eat", "la", "pet", "vet", "wat", "west", "wet", "bot", "pt"))
+WORDS_TOO = frozenset("art cat eat la pet vet wat west wet bot pt".split())
 
 #: Places, and what else is said in words.
-PLACES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("eastern", "new york", "miami", "toronto", "montréal", "montreal"), _NEW_YORK),
-    **dict.fromkeys(("central", "chicago", "houston", "dallas"), _CHICAGO),
-    **dict.fromkeys(("mountain", "denver"), _DENVER),
-    **dict.fromkeys(("pacific", "los angeles", "san francisco", "seattle", "vancouver"),
-                    _LOS_ANGELES),
-    **dict.fromkeys(("london", "portugal", "lisboa", "lisbon"), (*_LONDON, "+0")),
-    **dict.fromkeys(
-        ("paris", "berlin", "madrid", "rome", "roma", "amsterdam", "brussels", "bruxelles", "wien",
-         "vienna", "zürich", "zurich", "oslo", "stockholm", "peninsular", "warsaw", "france",
-         "españa"),
-        _PARIS,
-    ),
-    **dict.fromkeys(("moscow", "istanbul", "türkiye", "riyadh"), ("Europe/Moscow",)),
-    **dict.fromkeys(("athens", "helsinki", "kyiv"), ("Europe/Helsinki",)),
-    "cairo": ("Africa/Cairo",),
-    "lagos": ("Africa/Lagos",),
-    "nairobi": ("Africa/Nairobi",),
-    **dict.fromkeys(("johannesburg", "cape town"), ("Africa/Johannesburg",)),
-    "dubai": ("Asia/Dubai",),
-    **dict.fromkeys(("india", "mumbai", "delhi"), ("Asia/Kolkata",)),
-    **dict.fromkeys(("bangkok", "jakarta", "hanoi"), ("Asia/Bangkok",)),
-    **dict.fromkeys(("singapore", "hong kong", "manila", "beijing", "taipei"), ("Asia/Singapore",)),
-    **dict.fromkeys(("tokyo", "日本時間"), ("Asia/Tokyo",)),
-    "seoul": ("Asia/Seoul",),
-    **dict.fromkeys(("sydney", "melbourne"), ("Australia/Sydney",)),
-    "auckland": ("Pacific/Auckland",),
-    "honolulu": ("Pacific/Honolulu",),
-    **dict.fromkeys(("brasília", "brasilia", "brasil", "são paulo", "sao paulo"),
-                    ("America/Sao_Paulo",)),
-    **dict.fromkeys(("argentina", "buenos aires"), ("America/Argentina/Buenos_Aires",)),
-    **dict.fromkeys(("chile", "santiago"), ("America/Santiago",)),
-    **dict.fromkeys(("cdmx", "méxico", "mexico"), ("America/Mexico_City",)),
-    **dict.fromkeys(("colombia", "perú", "peru", "ecuador", "bogotá"), ("America/Bogota",)),
-    "venezuela": ("America/Caracas",),
-}  # fmt: skip
+PLACES = _by_name(
+    {
+        "eastern, new york, miami, toronto, montréal, montreal": "America/New_York -5",
+        "central, chicago, houston, dallas": "America/Chicago -6",
+        "mountain, denver": "America/Denver -7",
+        "pacific, los angeles, san francisco, seattle, vancouver": "America/Los_Angeles -8",
+        "london, portugal, lisboa, lisbon": "Europe/London +1 +0",
+        "paris, berlin, madrid, rome, roma, amsterdam, brussels, bruxelles, wien, vienna, "
+        "zürich, zurich, oslo, stockholm, peninsular, warsaw, france, españa": "Europe/Paris +1",
+        "moscow, istanbul, türkiye, riyadh": "Europe/Moscow",
+        "athens, helsinki, kyiv": "Europe/Helsinki",
+        "cairo": "Africa/Cairo",
+        "lagos": "Africa/Lagos",
+        "nairobi": "Africa/Nairobi",
+        "johannesburg, cape town": "Africa/Johannesburg",
+        "dubai": "Asia/Dubai",
+        "india, mumbai, delhi": "Asia/Kolkata",
+        "bangkok, jakarta, hanoi": "Asia/Bangkok",
+        "singapore, hong kong, manila, beijing, taipei": "Asia/Singapore",
+        "tokyo, 日本時間": "Asia/Tokyo",
+        "seoul": "Asia/Seoul",
+        "sydney, melbourne": "Australia/Sydney",
+        "auckland": "Pacific/Auckland",
+        "honolulu": "Pacific/Honolulu",
+        "brasília, brasilia, brasil, são paulo, sao paulo": "America/Sao_Paulo",
+        "argentina, buenos aires": "America/Argentina/Buenos_Aires",
+        "chile, santiago": "America/Santiago",
+        "cdmx, méxico, mexico": "America/Mexico_City",
+        "colombia, perú, peru, ecuador, bogotá": "America/Bogota",
+        "venezuela": "America/Caracas",
+    }
+)
 
 _OPENING = r"\s*[(\[/]?\s*"
 _HOUR = r"(?:(?:hora|horário|heure|ora)\s+)"
 _OF = r"(?:(?:de|del|do|da|no|na|en|em|à|in)\s+|d[’'])"
 _NAMED = Pattern(
     rf"(?i){_OPENING}(?:(?P<offset>(?:utc|gmt)\s?[+−-]\s?\d{{1,2}}(?::?[0-5]\d)?)"
-    rf"|(?P<short>{_any(ABBREVIATIONS)})"
-    rf"|(?P<hour>{_HOUR})?{_OF}?(?P<place>{_any(PLACES)}))(?!\w)(?P<time>\s?-?(?:time|zeit)\b)?"
+    rf"|(?P<short>{any_of(ABBREVIATIONS)})"
+    rf"|(?P<hour>{_HOUR})?{_OF}?(?P<place>{any_of(PLACES)}))(?!\w)(?P<time>\s?-?(?:time|zeit)\b)?"
 )
 _UNKNOWN = Pattern(
     rf"{_OPENING}(?:(?i:{_HOUR}){_OF}?\w+|{_OF}?(?:[^\W\d_a-z]\w+\s+){{1,3}}(?i:time|zeit)\b"
@@ -160,17 +136,12 @@ def zone_at(text: str, start: int) -> tuple[Zone | None, int]:
         return (None, start) if unknown is None else (Zone((), False), start)
     end = found.end()
     if found["offset"]:
-        offset = found["offset"][3:].replace(" ", "").replace("−", "-")
-        return Zone((offset,)), end
+        return Zone((found["offset"][3:].replace(" ", "").replace("−", "-"),)), end
     closed = found["time"] is not None or _CLOSES.match(text, end) is not None
-    if found["short"]:
-        short = found["short"]
-        name = short.lower()
-        if short != short.upper():
-            sure = closed and name not in WORDS_TOO
-        else:
-            sure = closed or name not in WORDS_TOO
-        zone = Zone(ABBREVIATIONS[name], sure)
+    if short := found["short"]:
+        plain = short.lower() not in WORDS_TOO
+        sure = (closed or plain) if short.isupper() else (closed and plain)
+        zone = Zone(ABBREVIATIONS[short.lower()], sure)
     else:
         zone = Zone(PLACES[found["place"].lower()], closed or found["hour"] is not None)
     return zone, end if zone.sure else start
@@ -184,10 +155,9 @@ def in_zones(moment: datetime.datetime, names: Iterable[str]) -> list[datetime.d
     found = []
     for name in names:
         try:
-            if name[0] in "+-":
-                found.append(moment.astimezone(timezone(timedelta(minutes=_offset(name)))))
-            else:
-                found.append(moment.astimezone(ZoneInfo(name)))
+            offset = name[0] in "+-"
+            zone = timezone(timedelta(minutes=_offset(name))) if offset else ZoneInfo(name)
+            found.append(moment.astimezone(zone))
         except (ValueError, OSError, KeyError, OverflowError):
             continue
     return found
@@ -195,8 +165,6 @@ def in_zones(moment: datetime.datetime, names: Iterable[str]) -> list[datetime.d
 
 def _offset(text: str) -> int:
     """Return the minutes of ``+5:30``, ``-3`` or ``+0200``."""
-    sign = -1 if text[0] == "-" else 1
-    hours, _, minutes = text[1:].partition(":")
-    if not minutes and len(hours) > 2:
-        hours, minutes = hours[:-2], hours[-2:]
-    return sign * (int(hours) * 60 + int(minutes or 0))
+    digits = text[1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    return (-1 if text[0] == "-" else 1) * (int(hours) * 60 + int(minutes))

@@ -12,6 +12,7 @@ from itertools import islice
 from operator import add
 
 from spacelint.brand.fold import fold_tag
+from spacelint.checks.shared.text import taken as taken_spans
 from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
 
@@ -92,13 +93,13 @@ class Words:
             if best is None:
                 continue
             if taken is None:
-                taken = _taken(title)
+                taken = taken_spans(title)
             if not any(s < best.end and best.start < e for s, e in taken):
                 past = best.end
                 yield best
 
     def _inside(self, title: Title) -> Iterator[Plain]:
-        taken = _taken(title)
+        taken = taken_spans(title)
         text = title.text
         at = self._unspaced_at
         some = {number for i in range(len(text)) for number in at.get(text[i : i + 2], ())}
@@ -118,19 +119,18 @@ def spelled_handle(title: Title, name: Plain, book: BrandBook) -> Plain | None:
     at = next((index for index, (start, _) in enumerate(words) if start == name.start), None)
     if at is None:
         return None  # within a word of a script without spaces
-    best: Plain | None = None
+    found: list[Plain] = []
     for first in range(max(0, at - _MOST_WORDS + 1), at + 1):
-        joined, before = "", words[first][0]
+        opening = before = words[first][0]
+        joined = ""
         for start, end in words[first : first + _MOST_WORDS]:
             if start - before > 3 or text[before:start].strip(_BETWEEN):
                 break
             joined, before = joined + _fold(text[start:end]), end
             handle = handles.get(joined)
-            if handle is None or end < name.end or end - words[first][0] <= name.end - name.start:
-                continue
-            if best is None or end - words[first][0] > best.end - best.start:
-                best = Plain(words[first][0], end, handle)
-    return best
+            if handle is not None and end >= name.end and end - opening > name.end - name.start:
+                found.append(Plain(opening, end, handle))
+    return max(found, key=lambda one: one.end - one.start, default=None)
 
 
 class StartIndex:
@@ -231,9 +231,3 @@ def _tag_words(book: BrandBook) -> Words:
 
 def _name_words(book: BrandBook) -> Words:
     return Words(book.spelled_handles)
-
-
-def _taken(title: Title) -> list[tuple[int, int]]:
-    """Return the spans of tags, handles and addresses."""
-    spans = [(candidate.start, candidate.end) for candidate in title.candidates]
-    return spans + [(entity.start, entity.end) for entity in title.entities]

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     import regex
 
+    from spacelint.text import Title
+
 
 class Lazy:
     """A pattern, compiled at the first call; ``listed`` are the words of its ``\\L<listed>``.
@@ -60,6 +62,18 @@ def words_of(text: str, enough: int) -> int:
         if counted >= enough:
             break
     return counted
+
+
+def bare_span(text: str) -> tuple[int, int]:
+    """Return where a text begins and ends without the white space around it."""
+    end = len(text.rstrip())
+    return end - len(text[:end].lstrip()), end
+
+
+def taken(title: Title) -> list[tuple[int, int]]:
+    """Return the spans of tags, handles and addresses, those that X does not link too."""
+    spans = [(candidate.start, candidate.end) for candidate in title.candidates]
+    return spans + [(entity.start, entity.end) for entity in title.entities]
 
 
 #: Code points. A text beyond it is no title; what compares many places with many stops there.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -16,6 +18,9 @@ _LOOPBACK = re.compile(
     r"(?P<scheme>https?)://(?P<host>127(?:\.(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}"
     r"|\[::1\]):(?P<port>[0-9]{1,5})/?\Z"
 )
+#: OpenSSL's names of the certificates and revocations in a folder, and the most bytes of a file.
+_HASHED = re.compile(r"[0-9a-f]{8}\.r?[0-9]+\Z")
+_MOST_CERTIFICATES = 10_000_000
 KEYRING_SERVICE = "spacelint"
 KEYRING_NAME = "x-token"
 
@@ -38,12 +43,8 @@ class Token:
         """The text with every occurrence of the token replaced."""
         return text.replace(self.__value, "[token]")
 
-    def redact_bytes(self, raw: bytes) -> bytes:
-        """The same for a body that is not yet decoded."""
-        return raw.replace(self.__value.encode("ascii"), b"[token]")
-
     def redact_json(self, value: object) -> object:
-        """The same for a decoded body, in which an escape may have hidden it."""
+        """The same for a decoded body: before, an escape may have hidden it."""
         if isinstance(value, str):
             return self.redact(value)
         if isinstance(value, list):
@@ -131,3 +132,37 @@ def api_host(environ: Mapping[str, str]) -> Host:
             "(http://127.0.0.1:8000); the token goes nowhere but api.x.com"
         )
     return Host(match["scheme"], match["host"].strip("[]"), int(match["port"]), True)
+
+
+def refuse_odd_files(environ: Mapping[str, str]) -> None:
+    """Raise OSError for a file that TLS would wait for, or read without an end.
+
+    What is not there, or may not be opened, is left to OpenSSL, which says so at once.
+    """
+    if stat.S_ISFIFO(_mode_and_size(environ.get("SSLKEYLOGFILE"))[0]):
+        raise OSError("SSLKEYLOGFILE is a pipe")
+    _must_be_file(environ.get("SSL_CERT_FILE"), "SSL_CERT_FILE")
+    for folder in environ.get("SSL_CERT_DIR", "").split(os.pathsep):
+        mode, _ = _mode_and_size(folder)
+        if mode and not stat.S_ISDIR(mode):
+            raise OSError("SSL_CERT_DIR is not a folder")
+        if mode and os.access(folder, os.R_OK):
+            for name in filter(_HASHED.match, os.listdir(folder)):
+                _must_be_file(os.path.join(folder, name), "a certificate in SSL_CERT_DIR")
+
+
+def _must_be_file(path: str | None, what: str) -> None:
+    mode, size = _mode_and_size(path)
+    if mode and not stat.S_ISREG(mode):
+        raise OSError(what + " is not a regular file")
+    if size > _MOST_CERTIFICATES:
+        raise OSError(f"{what} is larger than {_MOST_CERTIFICATES:,} bytes")
+
+
+def _mode_and_size(path: str | None) -> tuple[int, int]:
+    """Return both of what a path leads to, and zeros where that is nothing."""
+    try:
+        found = os.stat(path or "")
+    except (OSError, ValueError):
+        return 0, 0
+    return found.st_mode, found.st_size
