@@ -35,6 +35,12 @@ class Settings(NamedTuple):
     min_severity: str
     config: Config | None = None
 
+    @property
+    def timezone(self) -> str:
+        """The zone that a start without one is meant in; empty where none is configured."""
+        book, config = self.context.book, self.config
+        return (config.timezone if config else None) or (book.timezone if book else None) or ""
+
 
 class FileSettings(NamedTuple):
     """How the plan at a path is read, and the rules it is not held to.

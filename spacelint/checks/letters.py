@@ -193,10 +193,11 @@ def invisible(p: Params) -> Algorithm:
             return NOTHING
         from spacelint.text.width import char_name
 
+        away = frozenset(places)
         values = {
             "characters": " and ".join(dict.fromkeys(char_name(text[i]) for i in places)),
             "linked": candidate.linked or "nothing",
-            "clean": "".join(text[i] for i in range(start, end) if i not in places),
+            "clean": "".join(text[i] for i in range(start, end) if i not in away),
         }
         return (Finding(start, end, values, tuple(Edit(i, i + 1, "") for i in places)),)
 

@@ -124,7 +124,7 @@ class Approvals:
     def add(self, item: Item) -> None:
         self._items.append(item._replace(changes=None))
 
-    def tell(self, path: str, status: int) -> int:
+    def report(self, path: str, status: int) -> int:
         """Print what is approved and what changed; return the status, 1 if a title changed."""
         entries, _ = entries_of(self._items)
         pairs = matched(self._known, [known_of(entry) for entry in entries])
