@@ -48,12 +48,11 @@ def stray_whitespace(p: Params) -> Algorithm:
             start, end = match.span()
             if start == 0 and end == length:
                 return NOTHING  # no title at all is another rule's matter
-            if start == 0 or end == length:
+            new = " "
+            if start == 0 or end == length or not match[0].strip("\ufeff"):
                 new = ""
             elif "\u3000" in match[0] and _beside_wide(text, start, end):
                 new = "\u3000"
-            else:
-                new = "" if match[0].strip("\ufeff") == "" else " "
             if match[0] == new or (end - start == 1 and new and _TYPOGRAPHIC().match(text, start)):
                 continue
             values = {"what": _what(match[0], start == 0, end == length), "replacement": new}
@@ -69,8 +68,7 @@ def _beside_wide(text: str, start: int, end: int) -> bool:
 
 def _what(run: str, first: bool, last: bool) -> str:
     if first or last:
-        where = "at its start" if first else "at its end"
-        return f"white space {where}"
+        return f"white space at its {'start' if first else 'end'}"
     if not _BREAKS.isdisjoint(run):
         return "a line break"
     if len(run) > 1:
@@ -110,16 +108,14 @@ def missing_space(p: Params) -> Algorithm:
             gap = start if missing else _gap(text, start, end)
             if not missing and gap == start:
                 continue
-            if taken is None:
-                taken = taken_spans(title)
+            taken = taken_spans(title) if taken is None else taken
             if any(first < end + missing and gap < last for first, last in taken):
                 continue
             if missing:
                 if not any(name in text.casefold() for name in names):
                     found.append(_one_too_few(match[0], end))
                 continue
-            if french is None:
-                french = is_french(text)
+            french = is_french(text) if french is None else french
             if not french:
                 found.append(_one_too_many(match[0], gap, start, end))
         return found
@@ -133,8 +129,8 @@ def _is_missing(text: str, start: int, end: int) -> bool:
     Not in EU:n, re:Invent, :rocket: and C:drive, nor beside a digit.
     """
     least = 3 if text[start] == ":" else 2
-    before, after = text[max(0, start - least) : start], text[end : end + least]
-    if not _all_letters(before, least) or not _all_letters(after, least):
+    sides = text[max(0, start - least) : start], text[end : end + least]
+    if not all(len(side) == least and all(map(_is_spaced, side)) for side in sides):
         return False
     if text[start] != ":":
         return True
@@ -142,20 +138,15 @@ def _is_missing(text: str, start: int, end: int) -> bool:
     if word is None or word[0].lower() in ("http", "https"):
         return False
     outside = text[word.start() - 1 : word.start()]
-    if outside and (outside in ":/." or outside.isalnum() or outside == "_"):
+    if outside and (outside in ":/._" or outside.isalnum()):
         return False
-    rest = text[end:].split(None, 1)[0]
-    return ":" not in rest
+    return ":" not in text[end:].split(None, 1)[0]
 
 
 def _is_spaced(char: str) -> bool:
     """Return whether a character is a letter of a script that sets a space after a mark."""
     is_letter = char.isalnum() and not char.isdecimal()
     return is_letter and not any(first <= char <= last for first, last in _UNSPACED)
-
-
-def _all_letters(text: str, count: int) -> bool:
-    return len(text) == count and all(map(_is_spaced, text))
 
 
 def _gap(text: str, start: int, end: int) -> int:
@@ -173,20 +164,14 @@ def _gap(text: str, start: int, end: int) -> int:
 
 
 def _one_too_few(mark: str, end: int) -> Finding:
-    values = {
-        "what": f"A space is missing after {mark}",
-        "advice": f"Put a space after {mark}",
-        "replacement": mark + " ",
-    }
+    values = {"what": f"A space is missing after {mark}", "advice": f"Put a space after {mark}"}
+    values["replacement"] = mark + " "
     return Finding(end - len(mark), end, values, (Edit(end, end, " "),))
 
 
 def _one_too_many(mark: str, gap: int, start: int, end: int) -> Finding:
-    values = {
-        "what": f"The space before {mark} isn't needed",
-        "advice": f"Leave out the space before {mark}",
-        "replacement": mark,
-    }
+    what, advice = f"The space before {mark} isn't needed", f"Leave out the space before {mark}"
+    values = {"what": what, "advice": advice, "replacement": mark}
     return Finding(gap, end, values, (Edit(gap, start, ""),))
 
 
@@ -199,15 +184,10 @@ _ALL = frozenset(_BARS + _OTHERS)
 _LETTER = Pattern(r"[^\W_]")
 
 
-def _trigger(p: Params) -> Trigger:
-    """Titles with a mark that separates."""
-    return Trigger(when="chars", chars="".join(sorted(_ALL)), longer=1)
-
-
 @check(
     scopes=("title",),
     placeholders=("where",),
-    trigger=_trigger,
+    trigger=Trigger(when="chars", chars="".join(sorted(_ALL)), longer=1),
 )
 def dangling_separator(p: Params) -> Algorithm:
     """Report the mark at one end; marks at both ends are a frame."""
@@ -218,14 +198,11 @@ def dangling_separator(p: Params) -> Algorithm:
         if len(text) > LONGEST_TITLE or not (bare[:1] in _ALL or bare[-1:] in _ALL):
             return NOTHING
         start, end = _START.match(text), _END.search(text)
-        if (start is None) == (end is None) or not _LETTER.search(text):
+        found = start or end
+        if found is None or (start and end) or not _LETTER.search(text):
             return NOTHING
-        if start is not None:
-            first, last = start.span("mark")
-            return (Finding(first, last, {"where": "starts"}, (Edit(0, start.end("gap"), ""),)),)
-        assert end is not None
-        first, last = end.span("mark")
-        cut = Edit(end.start("gap"), len(text), "")
-        return (Finding(first, last, {"where": "ends"}, (cut,)),)
+        where = "starts" if start else "ends"
+        cut = Edit(0, found.end("gap"), "") if start else Edit(found.start("gap"), len(text), "")
+        return (Finding(*found.span("mark"), {"where": where}, (cut,)),)
 
     return run

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 import regex
 
@@ -51,7 +51,7 @@ def words(p: Params) -> Algorithm:
     listed: dict[str, str] = {_key(word): word for word in (*p["words"], *p["preferred"])}
     listed.pop("", None)
     preferred = {_key(word): form for word, form in p["preferred"].items()}
-    search = _Search(listed)
+    search = _search_of(listed)
     joined = {"".join(_TOKEN.findall(key)).replace("_", ""): key for key in listed}
     inside = regex.compile(r"\L<names>", regex.I, names=[name for name in joined if name])
     in_tags: bool = p["in-tags"] and bool(joined)
@@ -60,74 +60,61 @@ def words(p: Params) -> Algorithm:
     def run(title: Title, item: Candidate | None, context: Context) -> Sequence[Finding]:
         if item is not None:
             name = item.text[1:] if item.entity is None else item.entity.value
-            key = joined.get(_key(name), "")
-            start = item.start + 1
+            key, start = joined.get(_key(name), ""), item.start + 1
             return (make(title.text, start - 1, start, start + len(name), key),) if key else NOTHING
-        found: list[Finding] = []
         text = title.text
-        for match in search.within(text):
-            start, end = match.span()
-            found.append(make(text, start, start, end, _key(match[0])))
-        if in_tags and title.entities:
-            for start, end, key in _in_tags(title, inside, joined, context.words, own_too):
-                if not any(f.start < end and start < f.end for f in found):
-                    found.append(make(text, start, start, end, key, True))
+        found = [make(text, m.start(), m.start(), m.end(), _key(m[0])) for m in search(text)]
+        for entity in title.entities if in_tags else ():
+            if entity.kind in ("hashtag", "mention") and inside.search(entity.value):
+                for start, end, key in _among_words(entity, joined, own_too(context.words)):
+                    if not any(f.start < end and start < f.end for f in found):
+                        found.append(make(text, start, start, end, key, True))
         return found
 
     def make(text: str, mark: int, start: int, end: int, key: str, tagged: bool = False) -> Finding:
         values = {"word": listed.get(key, text[start:end])}
         form = preferred.get(key)
-        edits: tuple[Edit, ...] = ()
-        if form is not None:
-            form = "".join(form.split()) if tagged or mark < start else form
-            values["replacement"] = form
-            if form != text[start:end]:
-                edits = (Edit(start, end, form),)
+        if form is None:
+            return Finding(mark, end, values)
+        values["replacement"] = form = "".join(form.split()) if tagged or mark < start else form
+        edits = (Edit(start, end, form),) if form != text[start:end] else ()
         return Finding(mark, end, values, edits)
 
     return run
 
 
-class _Search:
-    """Finds the words of a list in a text, looking only for words whose first part the text has."""
+def _search_of(listed: Mapping[str, str]) -> Callable[[str], Iterable[regex.Match[str]]]:
+    """Return a search for the words of a list that looks only for those whose first part is there.
 
-    __slots__ = ("_by_first", "_inner", "_patterns", "_words")
+    ``listed`` are the words by their keys.
+    """
+    words = tuple(listed.values())
+    # The places in the list of words by the first of theirs; of others by their first letter.
+    by_first: dict[str, list[int]] = {}
+    inner: dict[str, list[tuple[str, int]]] = {}
+    for number, (key, word) in enumerate(listed.items()):
+        first = _TOKEN.search(key)
+        if first is None or _UNSPACED.search(word):
+            inner.setdefault(key[0], []).append((key, number))
+        else:
+            by_first.setdefault(first[0], []).append(number)
 
-    def __init__(self, listed: Mapping[str, str]) -> None:
-        self._words = tuple(listed.values())
-        # The places in the list of words by the first of theirs; of others by their first letter.
-        self._by_first: dict[str, list[int]] = {}
-        self._inner: dict[str, list[tuple[str, int]]] = {}
-        for number, (key, word) in enumerate(listed.items()):
-            first = _TOKEN.search(key)
-            if first is None or _UNSPACED.search(word):
-                self._inner.setdefault(key[0], []).append((key, number))
-            else:
-                self._by_first.setdefault(first[0], []).append(number)
-        self._patterns: dict[tuple[int, ...], regex.Pattern[str]] = {}
+    @lru_cache(_MOST_PATTERNS)
+    def pattern(chosen: tuple[int, ...]) -> regex.Pattern[str]:
+        # As they stand in the list: of two that start alike the first one is found.
+        return regex.compile("|".join([_whole(words[number]) for number in chosen]), regex.I)
 
-    def within(self, text: str) -> Iterable[regex.Match[str]]:
+    def within(text: str) -> Iterable[regex.Match[str]]:
         key = _key(text)
         places = [
-            number
-            for first in self._by_first.keys() & _TOKEN.findall(key)
-            for number in self._by_first[first]
+            number for first in by_first.keys() & _TOKEN.findall(key) for number in by_first[first]
         ]
-        if self._inner:
-            firsts = self._inner.keys() & set(key)
-            places += [at for one in firsts for word, at in self._inner[one] if word in key]
-        if not places:
-            return ()
-        chosen = tuple(sorted(places))
-        pattern = self._patterns.get(chosen)
-        if pattern is None:
-            if len(self._patterns) >= _MOST_PATTERNS:
-                self._patterns.clear()
-            # As they stand in the list: of two that start alike the first one is found.
-            parts = [_whole(self._words[number]) for number in chosen]
-            pattern = self._patterns[chosen] = regex.compile("|".join(parts), regex.I)
-        matches: Iterable[regex.Match[str]] = pattern.finditer(text)
-        return matches
+        if inner:
+            firsts = inner.keys() & set(key)
+            places += [at for one in firsts for word, at in inner[one] if word in key]
+        return pattern(tuple(sorted(places))).finditer(text) if places else ()
+
+    return within
 
 
 def _key(text: str) -> str:
@@ -147,27 +134,14 @@ def _bounded(edge: str) -> bool:
     return bool(_IS_LETTER.match(edge)) and not _UNSPACED.match(edge)
 
 
-def _in_tags(
-    title: Title,
-    inside: regex.Pattern[str],
-    joined: Mapping[str, str],
-    own: Sequence[str],
-    own_too: Callable[[Sequence[str]], tuple[str, ...]],
-) -> Iterator[tuple[int, int, str]]:
-    for entity in title.entities:
-        if entity.kind in ("hashtag", "mention") and inside.search(entity.value):
-            yield from _among_words(entity, joined, own_too(own))
-
-
 def _among_words(
     entity: Entity, joined: Mapping[str, str], own: tuple[str, ...]
 ) -> Iterator[tuple[int, int, str]]:
     """Yield the words of a tag that are listed: not the "ass" of #classical."""
     from spacelint.text.words import split
 
-    name = entity.value
+    name, at = entity.value, 0
     places: list[tuple[int, int]] = []
-    at = 0
     for word in split(name, own):
         at = name.find(word, at)
         if at < 0:

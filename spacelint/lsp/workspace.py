@@ -80,6 +80,7 @@ class Workspace:
         self.folders = list(folders)
         self.encoding = encoding
         self.versioned = versioned
+        self.tooltips = True  # of links
         self.documents: dict[str, Document] = {}
         self._texts: dict[str, str] = {}
         self.projects = Projects(settings or Settings(), self._texts)

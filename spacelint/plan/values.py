@@ -154,7 +154,7 @@ class Layout(NamedTuple):
 
     def takes(self, raw: Mapping[str, object]) -> bool:
         """True where a Space, as its parser gave it, meets every condition."""
-        return all(each.holds(raw) for each in self.where)
+        return not self.where or all(each.holds(raw) for each in self.where)
 
     def paths(self, field: str) -> tuple[str, ...]:
         """Return the paths of a field, none where the layout does not say."""

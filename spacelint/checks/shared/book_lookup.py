@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from spacelint.brand.fold import fold_tag
 from spacelint.brand.index import TagIndex
@@ -47,10 +47,11 @@ class Lookup:
 
     def __init__(self, book: BrandBook) -> None:
         self.book = book
-        self._tags = TagIndex(book.folded_hashtags)
-        self._handles = TagIndex(book.folded_handles)
-        self._tag_verdicts: dict[str, Verdict] = {}
-        self._handle_verdicts: dict[str, Verdict] = {}
+        self.tags = TagIndex(book.folded_hashtags)
+        self.handles = TagIndex(book.folded_handles)
+        #: Judge a hashtag, and a handle, without its sign.
+        self.tag = lru_cache(_MOST_VERDICTS)(self._judge_tag)
+        self.handle = lru_cache(_MOST_VERDICTS)(self._judge_handle)
         # Look-alikes are other scripts' letters: where all is ASCII there are none.
         self._plain_tags = "".join(book.folded_hashtags).isascii()
         rivals = book.competitors
@@ -61,20 +62,6 @@ class Lookup:
         for campaign in book.campaigns.values():
             for tag in (campaign.hashtag, *campaign.alternatives):
                 self.campaigns.setdefault(fold_tag(tag), []).append(campaign)
-
-    def tag(self, name: str) -> Verdict:
-        """Judge a hashtag without its sign."""
-        found = self._tag_verdicts.get(name)
-        if found is None:
-            found = _keep(self._tag_verdicts, name, self._judge_tag(name))
-        return found
-
-    def handle(self, name: str) -> Verdict:
-        """Judge a handle without its sign."""
-        found = self._handle_verdicts.get(name)
-        if found is None:
-            found = _keep(self._handle_verdicts, name, self._judge_handle(name))
-        return found
 
     @cached_property
     def named(self) -> dict[str, tuple[str, str]]:
@@ -104,14 +91,6 @@ class Lookup:
         words = (*self.book.names, *self.book.words)
         return frozenset([fold_tag("#" + "".join(word.split())) for word in words])
 
-    def letters_after(self, name: str) -> frozenset[str]:
-        """Return the letters that follow a name in handles of the book that start with it."""
-        return self._handles.letters_after(name)
-
-    def goes_on(self, name: str) -> bool:
-        """Return whether a hashtag of the book starts with another and goes on."""
-        return bool(self._tags.letters_after(name))
-
     def campaign_of(self, tag: str) -> Campaign | None:
         """Return the first campaign that a tag of the book belongs to."""
         found = self.campaigns.get(fold_tag(tag))
@@ -119,23 +98,17 @@ class Lookup:
 
     def campaign_named(self, name: str) -> Campaign | None:
         """Return the campaign of a name, in any case, or of a hashtag; None where there is none."""
-        campaign = self.book.campaigns.get(name)
-        if campaign is None:
-            wanted = name.casefold()
-            every = self.book.campaigns.values()
-            same = [one for one in every if one.name.casefold() == wanted]
-            same = same or self.campaigns.get(fold_tag(name), [])
-            campaign = same[0] if same else None
-        return campaign
+        every = self.book.campaigns
+        if name in every:
+            return every[name]
+        same = (one for one in every.values() if one.name.casefold() == name.casefold())
+        return next(same, None) or self.campaign_of(name)
 
     def planned(self, context: Context) -> list[Campaign]:
         """Return the campaigns that the plan names for the Space, by name or by hashtag."""
-        found = []
-        for name in getattr(context.space, "campaigns", None) or ():
-            campaign = self.campaign_named(name)
-            if campaign is not None and campaign not in found:
-                found.append(campaign)
-        return found
+        names = getattr(context.space, "campaigns", None) or ()
+        found = {one.name: one for name in names if (one := self.campaign_named(name)) is not None}
+        return list(found.values())
 
     def _judge_tag(self, name: str) -> Verdict:
         book, folded = self.book, fold_tag("#" + name)
@@ -151,21 +124,15 @@ class Lookup:
         if folded in self.rival_tags:
             return Verdict("competitor", name, folded, campaigns)
         if not (self._plain_tags and name.isascii()):
-            tag = self._tags.lookalike(name)
+            tag = self.tags.lookalike(name)
             if tag is not None:
                 return Verdict("lookalike", tag)
-        near = self._tags.near(name)
-        if not near or self._is_own(folded) or _is_local(name, near[0].tag):
+        near = self.tags.near(name)
+        # A name, a handle or a word of the book is no misspelt tag.
+        own = (self._own_words, book.folded_handles, book.spelled_handles.joined)
+        if not near or any(folded in known for known in own) or _is_local(name, near[0].tag):
             return _UNKNOWN
         return Verdict("misspelt", near[0].tag)
-
-    def _is_own(self, folded: str) -> bool:
-        """Return whether it is a name, a handle or a word of the book, and so no misspelt tag."""
-        return (
-            folded in self._own_words
-            or folded in self.book.folded_handles
-            or folded in self.book.spelled_handles.joined
-        )
 
     def _judge_handle(self, name: str) -> Verdict:
         book, folded = self.book, name.lower()
@@ -180,7 +147,7 @@ class Lookup:
         named = self.named.get(folded.replace("_", ""))
         if named is not None:
             return Verdict("named", named[1])
-        near = self._handles.near(name)
+        near = self.handles.near(name)
         if not near or _is_local(name, near[0].tag):
             return _UNKNOWN
         return Verdict("misspelt", near[0].tag)
@@ -226,13 +193,6 @@ def over(campaign: Campaign, day: str) -> str:
 
     if campaign.last_day and day > campaign.last_day:
         return f"ended on {spoken(campaign.last_day)}"
-    if campaign.first_day and day and day < campaign.first_day:
+    if campaign.first_day and day < campaign.first_day:
         return f"starts on {spoken(campaign.first_day)}"
     return ""
-
-
-def _keep(verdicts: dict[str, Verdict], name: str, verdict: Verdict) -> Verdict:
-    if len(verdicts) >= _MOST_VERDICTS:
-        verdicts.clear()
-    verdicts[name] = verdict
-    return verdict
