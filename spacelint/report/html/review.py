@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections import deque
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, NamedTuple
 
@@ -98,15 +99,15 @@ def matched(old: Sequence[Known], new: Sequence[Known]) -> dict[int, Known]:
     pairs: dict[int, Known] = {}
     left = list(range(len(old)))
     for key in keys:
-        waiting: dict[Hashable, list[int]] = {}
+        waiting: dict[Hashable, deque[int]] = {}
         for index in left:
             value = key(old[index])
             if value:
-                waiting.setdefault(value, []).append(index)
+                waiting.setdefault(value, deque()).append(index)
         for number, one in enumerate(new):
             same = waiting.get(key(one)) if number not in pairs else None
             if same:
-                pairs[number] = old[same.pop(0)]
+                pairs[number] = old[same.popleft()]
         taken = {id(one) for one in pairs.values()}
         left = [index for index in left if id(old[index]) not in taken]
     return pairs
