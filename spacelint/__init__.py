@@ -67,25 +67,21 @@ if TYPE_CHECKING:
     from spacelint.text.model import Edit as Edit
 
 _HOMES = {
-    "Candidate": "spacelint.text",
-    "Change": "spacelint.suggester.tokens",
-    "Context": "spacelint.checks.contract",
-    "Diagnostic": "spacelint.engine.rule",
-    "Edit": "spacelint.text.model",
-    "Entity": "spacelint.text",
-    "Fix": "spacelint.engine.rule",
-    "Fixed": "spacelint.fixer.titles",
-    "Length": "spacelint.text",
-    "Limit": "spacelint.text.length",
-    "Linter": "spacelint.engine.linter",
-    "Rule": "spacelint.engine.rule",
-    "RuleSet": "spacelint.engine.rule",
-    "Suggestion": "spacelint.suggester.tokens",
-    "Title": "spacelint.text",
-    "UnknownSelector": "spacelint.engine.select",
-    "default_rules": "spacelint.engine.default",
-    "load_rules": "spacelint.engine.load",
-    "parse": "spacelint.text",
+    name: f"spacelint.{home}"
+    for home, names in {
+        "checks.contract": "Context",
+        "engine.default": "default_rules",
+        "engine.linter": "Linter",
+        "engine.load": "load_rules",
+        "engine.rule": "Diagnostic Fix Rule RuleSet",
+        "engine.select": "UnknownSelector",
+        "fixer.titles": "Fixed",
+        "suggester.tokens": "Change Suggestion",
+        "text": "Candidate Entity Length Title parse",
+        "text.length": "Limit",
+        "text.model": "Edit",
+    }.items()
+    for name in names.split()
 }
 _default: list[Linter] = []
 

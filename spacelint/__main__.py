@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 
-from spacelint.cli import COMMANDS
+from spacelint.cli import COMMANDS, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -105,6 +105,15 @@ def _reason(error: BaseException) -> str:
 
 def run(arguments: list[str]) -> int:
     """Do what the command line says and return the exit status."""
+    try:
+        return _run(arguments)
+    except UsageError as error:
+        sys.stdout.flush()
+        print(error, file=sys.stderr)
+        return _FAILED
+
+
+def _run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -132,8 +141,7 @@ def run(arguments: list[str]) -> int:
         from spacelint.cli.mistyped import meant_otherwise
 
         if message := meant_otherwise(arguments):
-            print(message, file=sys.stderr)
-            return 2
+            raise UsageError(message)
     if arguments[:1] == ["suggest"] and len(arguments) > 1 and is_bare(["check", *arguments[1:]]):
         from spacelint.cli.options import Options
         from spacelint.cli.suggest import suggest_titles
@@ -157,9 +165,7 @@ def run(arguments: list[str]) -> int:
             from spacelint.text.width import visible
 
             known = ", ".join(COMMANDS)
-            print(f'no command is called "{visible(arguments[1])}"; there are {known}',
-                  file=sys.stderr)  # fmt: skip
-            return 2
+            raise UsageError(f'no command is called "{visible(arguments[1])}"; there are {known}')
         arguments = [*arguments[1:], "--help"]
     if arguments and arguments[0] not in COMMANDS and arguments[0] not in _GROUP_OPTIONS:
         arguments = ["titles", *arguments]

@@ -35,6 +35,12 @@ class Settings(NamedTuple):
     min_severity: str
     config: Config | None = None
 
+    @property
+    def timezone(self) -> str:
+        """The zone that a start without one is meant in; empty where none is configured."""
+        book, config = self.context.book, self.config
+        return (config.timezone if config else None) or (book.timezone if book else None) or ""
+
 
 class FileSettings(NamedTuple):
     """How the plan at a path is read, and the rules it is not held to.
@@ -56,27 +62,21 @@ def file_settings(config: Config | None, path: str, *, named: bool) -> FileSetti
     One that is not ``named`` by a person, nor by the configuration, is a plan only where it
     evidently holds Spaces.
     """
-    if config is None:
-        settings = FileSettings(None, None, None, 10_000_000, 120_000, ())
-        declared = False
-    else:
-        from spacelint.config.find import is_declared, plan_layout
-        from spacelint.config.value import ignored_for, layout_for
+    from spacelint.config.find import found_layout, is_declared, plan_layout
+    from spacelint.config.value import Config, ignored_for, layout_for
 
-        own = layout_for(config, path)
-        settings = FileSettings(
-            plan_layout(config, path),
-            own.format if own is not None else None,
-            own.brand if own is not None else None,
-            config.limits.plan_bytes,
-            config.limits.most_findings,
-            ignored_for(config, path) if config.per_file_ignores else (),
-        )
-        declared = is_declared(path, config)
-    if named or declared:
+    config = config or Config()
+    own = layout_for(config, path)
+    settings = FileSettings(
+        plan_layout(config, path),
+        own.format if own is not None else None,
+        own.brand if own is not None else None,
+        config.limits.plan_bytes,
+        config.limits.most_findings,
+        ignored_for(config, path),
+    )
+    if named or is_declared(path, config):
         return settings
-    from spacelint.config.find import found_layout
-
     return settings._replace(layout=found_layout(settings.layout, path))
 
 
@@ -146,21 +146,16 @@ def project_linter(
 
     Raises `UnknownSelector` (a ValueError) for a selector that names no rule.
     """
+    from spacelint.config.value import Config
     from spacelint.engine.linter import Linter
 
-    select = selection.select
-    if select is None and config is not None:
-        select = config.select
-    severity = config.severity if config is not None else None
+    config = config or Config()
     return Linter(
         rules,
-        select=select,
-        ignore=(*(config.ignore if config is not None else ()), *selection.ignore, *ignored),
-        extend_select=(
-            *(config.extend_select if config is not None else ()),
-            *selection.extend_select,
-        ),
-        severity=severity or None,  # type: ignore[arg-type]
+        select=config.select if selection.select is None else selection.select,
+        ignore=(*config.ignore, *selection.ignore, *ignored),
+        extend_select=(*config.extend_select, *selection.extend_select),
+        severity=config.severity or None,  # type: ignore[arg-type]
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ except ImportError:
     ) from None
 
 from spacelint import __version__
-from spacelint.arrow.cells import MAX_TITLE_BYTES, Cell, array_of, arrow_field, texts, values
+from spacelint.arrow.cells import MAX_TITLE_BYTES, Cell, Piece, arrow_field, texts, values
 from spacelint.arrow.columns import COLUMNS, NAMES, VERSION, Column
 from spacelint.arrow.linter import BatchLinter
 from spacelint.checks.contract import Context
@@ -28,12 +29,14 @@ from spacelint.plan.problems import single_space
 from spacelint.suggester.search import Request, suggest
 from spacelint.text import Title
 from spacelint.text.distance import nearest
+from spacelint.text.pattern import utf16_length
 from spacelint.text.width import visible
 
 #: Rows of an answer, and findings and links in it, after which the rest goes into another.
 MOST_ROWS = 65_536
 MOST_PARTS = 500_000
 _STATE = ("state", "status", "started_at", "ended_at")
+_FINDINGS, _ENTITIES = NAMES.index("findings"), NAMES.index("entities")
 _SPACE_ON_X = "https://x.com/i/spaces/"
 
 
@@ -41,11 +44,8 @@ class ColumnsError(ValueError):
     """A batch does not have the columns it needs; the text says which it has."""
 
 
-class _Row(NamedTuple):
-    """What is said of a row: a value a column, and how many findings and links it has."""
-
-    values: tuple[Any, ...]
-    parts: int
+#: What is said of a row: a value a column. Tuples of plain values alone, as there may be millions.
+_Row = tuple[Any, ...]
 
 
 class _Titles(NamedTuple):
@@ -62,7 +62,7 @@ def schema(keep: Iterable[pa.Field] = (), columns: Sequence[str] = NAMES) -> pa.
     Its metadata says ``spacelint.schema``, the version of the columns, and ``spacelint.version``.
     Raises `ColumnsError` for a column that no answer has.
     """
-    kept, ours = list(keep), [arrow_field(column) for column in _chosen(columns)]
+    kept, ours = list(keep), [arrow_field(column) for _, column in _chosen(columns)]
     for field in kept:
         if field.name in columns:
             raise ColumnsError(f'a column "{visible(field.name)}" cannot be kept: the answer has'
@@ -101,10 +101,11 @@ def lint_batches(
         kept = [_one_column(batch, name) for name in keep]
         whole = schema([batch.schema.field(index) for index in kept], columns)
         start = 0
-        for rows, numbers in _pieces(batch, titles):
-            data = [batch.column(index).slice(start, len(numbers)) for index in kept]
-            data += _arrays(rows, numbers, chosen)
-            start += len(numbers)
+        for piece in _pieces(batch, titles, chosen):
+            size = len(piece.numbers)
+            data = [batch.column(index).slice(start, size) for index in kept]
+            start += size
+            data += piece.arrays()
             yield pa.RecordBatch.from_arrays(data, schema=whole)
 
 
@@ -122,13 +123,14 @@ def _batches(given: Any) -> Iterator[pa.RecordBatch]:
             raise TypeError(f"batches are Arrow record batches; found {type(one).__name__}")
 
 
-def _chosen(columns: Sequence[str]) -> list[Column]:
+def _chosen(columns: Sequence[str]) -> list[tuple[int, Column]]:
+    """Return the columns of these names, each with its place in a row."""
     for name in columns:
         if name not in NAMES:
             near = nearest(name, NAMES)
             hint = f" (did you mean {near}?)" if near else f"; there are {', '.join(NAMES)}"
             raise ColumnsError(f'no answer has a column "{visible(name)}"{hint}')
-    return [column for column in COLUMNS if column.name in columns]
+    return [(at, column) for at, column in enumerate(COLUMNS) if column.name in columns]
 
 
 def _one_column(batch: pa.RecordBatch, *names: str) -> int:
@@ -146,35 +148,35 @@ def _one_column(batch: pa.RecordBatch, *names: str) -> int:
     raise ColumnsError(f"this batch has no column {wanted}{hint}; it has: {has}")
 
 
-def _pieces(batch: pa.RecordBatch, titles: _Titles) -> Iterator[tuple[list[_Row], list[int]]]:
-    """Yield the different rows of a piece of the batch, and for each row of it which it is.
-
-    An empty batch has one empty piece.
-    """
+def _pieces(
+    batch: pa.RecordBatch, titles: _Titles, chosen: Sequence[tuple[int, Column]]
+) -> Iterator[Piece]:
+    """Yield the pieces of an answer; an empty batch has one, which is empty."""
     index = _one_column(batch, "title", "name")
     cells, own = texts(batch.column(index), titles.most)
     spaces = _spaces(batch, index, titles.most)
+    keys: Sequence[object] = own
+    if spaces:
+        keys = [
+            (number, repr(raw), wrong) for number, (raw, wrong) in zip(own, spaces, strict=True)
+        ]
+    often = {key for key, count in Counter(keys).items() if count > 1}
     known: dict[object, _Row] = {}
-    here: dict[object, int] = {}
-    rows: list[_Row] = []
-    numbers: list[int] = []
-    parts = 0
-    for place, number in enumerate(own):
-        raw, problems = spaces[place] if spaces else ({}, ())
-        key = (number, repr(raw), problems) if spaces else number
-        row = known.get(key)
+    piece = Piece(chosen)
+    for place, key in enumerate(keys):
+        row = known.get(key) if often else None
         if row is None:
-            row = known[key] = _read(cells[number], raw, problems, titles)
-        if numbers and (len(numbers) == MOST_ROWS or parts + row.parts > MOST_PARTS):
-            yield rows, numbers
-            here, rows, numbers, parts = {}, [], [], 0
-        if key not in here:
-            here[key] = len(rows)
-            rows.append(row)
-        numbers.append(here[key])
-        parts += row.parts
-    if numbers or not own:
-        yield rows, numbers
+            raw, problems = spaces[place] if spaces else ({}, ())
+            row = _read(cells[own[place]], raw, problems, titles)
+            if key in often:
+                known[key] = row
+        parts = len(row[_FINDINGS] or ()) + len(row[_ENTITIES] or ())
+        if piece.numbers and (len(piece.numbers) == MOST_ROWS or piece.parts + parts > MOST_PARTS):
+            yield piece
+            piece = Piece(chosen)
+        piece.add(key, row, parts)
+    if piece.numbers or not keys:
+        yield piece
 
 
 def _spaces(
@@ -221,22 +223,21 @@ def _read(cell: Cell, raw: dict[str, Any], problems: Sequence[str], titles: _Tit
     text, wrong = cell
     if wrong:
         problem = "; ".join([f"the title {wrong}", *problems])
-        return _Row((None, problem, *[None] * (len(COLUMNS) - 2)), 0)
+        return (None, problem, *[None] * (len(COLUMNS) - 2))
     title = Title(text)
     found = _findings(title, space, context, linter)
     wanted = titles.wanted
     entities = title.entities if "entities" in wanted else ()
-    own: tuple[Any, ...] = (
+    return (
         text,
         "; ".join(problems) or None,
-        [_finding(field, one) for field, one in found],
-        [tuple(entity) for entity in entities],
+        tuple([_finding(field, one) for field, one in found]),
+        tuple(map(tuple, entities)),
         title.length.graphemes if "graphemes" in wanted else None,
-        title.length.utf16,
+        utf16_length(text) if "utf16" in wanted else None,
         _fixed(text, context, linter) if "fixed" in wanted else None,
         _better(text, context, linter, found) if "better" in wanted else None,
     )
-    return _Row(own, len(found) + len(entities))
 
 
 def _unread(space: PlannedSpace) -> Iterator[str]:
@@ -273,7 +274,8 @@ def _findings(
 def _finding(field: str | None, one: Diagnostic) -> tuple[Any, ...]:
     start, end = (one.start, one.end) if field is None else (None, None)
     fix = one.fix
-    plain = fix and (fix.title, fix.applicability, fix.edits)
+    edits: list[Any] = [] if fix is None else [tuple(edit) for edit in fix.edits]
+    plain = fix and (fix.title, fix.applicability, tuple(edits))
     rule = one.rule
     return (
         rule.code, rule.name, rule.severity, field, start, end, one.message, one.help, plain,
@@ -299,16 +301,3 @@ def _better(
     request = Request(found=shown, fixable=settings.fixable)
     better = suggest(text, settings.linter, context, request, most=1)
     return better[0].text if better else None
-
-
-def _arrays(
-    rows: Sequence[_Row], numbers: Sequence[int], chosen: Sequence[Column]
-) -> list[pa.Array]:
-    """Return a column for each of ``chosen``, with the row that each of ``numbers`` names."""
-    take = None if len(rows) == len(numbers) else pa.array(numbers, pa.int32())
-    arrays = []
-    for index, column in enumerate(COLUMNS):
-        if column in chosen:
-            array = array_of([row.values[index] for row in rows], arrow_field(column).type)
-            arrays.append(array if take is None else array.take(take))
-    return arrays

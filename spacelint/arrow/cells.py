@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from itertools import accumulate, chain
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,17 +16,15 @@ from spacelint.text.width import visible
 MAX_TITLE_BYTES = 20_000
 _TEXT = (pa.string(), pa.large_string(), pa.string_view())
 _BYTES = (pa.binary(), pa.large_binary(), pa.binary_view())
+_AT_A_TIME = 1_000  # rows that are held as Python values, which the garbage collector visits
 _MOST_OF_A_TYPE = 100  # characters of a type's name that are shown
 
 
-class Cell(NamedTuple):
-    """A cell: its value, or what is wrong with it, in words that go after its column's name."""
-
-    value: Any = None
-    problem: str = ""
-
-
-NULL = Cell(None, "is null")
+#: A cell: its value, or what is wrong with it, in words that go after its column's name. Plain
+#: tuples, as there may be millions: the garbage collector leaves those of texts alone.
+Cell = tuple[Any, str]
+NULL: Cell = (None, "is null")
+_EMPTY: Cell = (None, "")
 
 
 def texts(array: pa.Array, most: int) -> tuple[Sequence[Cell], Sequence[int]]:
@@ -43,7 +42,15 @@ def texts(array: pa.Array, most: int) -> tuple[Sequence[Cell], Sequence[int]]:
     if sizes is not None and (pc.max(sizes).as_py() or 0) <= most:
         # Arrow tells equal texts apart from others faster than Python does, and copies them.
         encoded = array.cast(pa.large_binary()).dictionary_encode()
-        return _numbered(encoded.dictionary, encoded.indices.to_pylist(), most)
+        numbers = encoded.indices.to_pylist()
+        try:
+            cells: list[Cell] = [(str(one, "utf-8"), "") for one in encoded.dictionary.to_pylist()]
+        except UnicodeDecodeError:
+            return _numbered(encoded.dictionary, numbers, most)
+        if encoded.indices.null_count:
+            numbers = [len(cells) if number is None else number for number in numbers]
+            cells.append(NULL)
+        return cells, numbers
     return _numbered(array, range(len(array)), most)
 
 
@@ -63,7 +70,7 @@ def _numbered(
         if number is None:
             cell = NULL
         elif size > most:  # its text is not asked for, which would copy it
-            cell = Cell(None, f"has {size:,} bytes; at most {most:,} are read")
+            cell = (None, f"has {size:,} bytes; at most {most:,} are read")
         else:
             cell = text(values[number], most)
         own[number] = texts.setdefault(cell, len(cells))
@@ -102,15 +109,15 @@ def text(scalar: pa.Scalar, most: int) -> Cell:
     if not scalar.is_valid:
         return NULL
     if scalar.type not in (*_TEXT, *_BYTES):
-        return Cell(None, f"is {_type(scalar.type)}; expected text")
+        return (None, f"is {_type(scalar.type)}; expected text")
     buffer = scalar.as_buffer()
     if buffer.size > most:
-        return Cell(None, f"has {buffer.size:,} bytes; at most {most:,} are read")
+        return (None, f"has {buffer.size:,} bytes; at most {most:,} are read")
     try:
-        return Cell(str(buffer, "utf-8"))
+        return (str(buffer, "utf-8"), "")
     except UnicodeDecodeError as error:
         at, found = error.start, buffer[error.start]
-        return Cell(None, f"has a byte that is not UTF-8 (0x{found & 255:02x}, byte {at + 1})")
+        return (None, f"has a byte that is not UTF-8 (0x{found & 255:02x}, byte {at + 1})")
 
 
 def values(column: pa.Array, most: int) -> list[Cell]:
@@ -124,7 +131,7 @@ def values(column: pa.Array, most: int) -> list[Cell]:
         return [runs[number] for number in _runs(column)]
     if column.type in (*_TEXT, *_BYTES):
         cells, own = texts(column, most)
-        return [Cell() if cells[number] is NULL else cells[number] for number in own]
+        return [_EMPTY if cells[number] is NULL else cells[number] for number in own]
     large = column.nbytes > most
     return [_value(one, most, large=large) for one in column]
 
@@ -132,20 +139,20 @@ def values(column: pa.Array, most: int) -> list[Cell]:
 def _value(scalar: pa.Scalar, most: int, *, large: bool) -> Cell:
     scalar = _inner(scalar)
     if not scalar.is_valid:
-        return Cell()
+        return _EMPTY
     if scalar.type in (*_TEXT, *_BYTES):
         return text(scalar, most)
     if large and _size(scalar, most) > most:
-        return Cell(None, f"has more than {most:,} bytes; at most {most:,} are read")
+        return (None, f"has more than {most:,} bytes; at most {most:,} are read")
     try:
         # Python has no nanoseconds; nor does it have all years, which a cast would not say.
         if pa.types.is_timestamp(scalar.type) and scalar.type.unit == "ns":
             scalar = scalar.cast(pa.timestamp("us", scalar.type.tz), safe=False)
         elif pa.types.is_time64(scalar.type):
             scalar = scalar.cast(pa.time64("us"), safe=False)
-        return Cell(scalar.as_py(maps_as_pydicts="lossy"))
+        return (scalar.as_py(maps_as_pydicts="lossy"), "")
     except (ValueError, OverflowError, TypeError, pa.ArrowException):
-        return Cell(None, f"is {_type(scalar.type)} that can't be read")
+        return (None, f"is {_type(scalar.type)} that can't be read")
 
 
 def _size(scalar: pa.Scalar, most: int) -> int:
@@ -199,19 +206,67 @@ def _column_type(column: Column) -> pa.DataType:
 
 def array_of(given: Sequence[Any], type: pa.DataType) -> pa.Array:
     """Return plain values as an Arrow array: column by column, which takes a third of the time."""
-    missing = pa.array([value is None for value in given], pa.bool_())
     if pa.types.is_list(type):
-        offsets = [0]
-        for value in given:
-            offsets.append(offsets[-1] + (len(value) if value else 0))
-        flat = array_of([one for value in given if value for one in value], type.value_type)
-        return pa.ListArray.from_arrays(
-            pa.array(offsets, pa.int32()), flat, type=type, mask=missing
-        )
+        some = [value or () for value in given]
+        offsets = pa.array([0, *accumulate(map(len, some))], pa.int32())
+        flat = array_of(list(chain.from_iterable(some)), type.value_type)
+        return pa.ListArray.from_arrays(offsets, flat, type=type, mask=_missing(given))
     if pa.types.is_struct(type):
-        parts = [
-            array_of([value and value[index] for value in given], type.field(index).type)
-            for index in range(type.num_fields)
-        ]
-        return pa.StructArray.from_arrays(parts, fields=list(type), mask=missing)
+        none = (None,) * type.num_fields
+        columns = (
+            zip(*[value or none for value in given], strict=True) if given else [()] * len(none)
+        )
+        parts = [array_of(each, field.type) for each, field in zip(columns, type, strict=True)]
+        return pa.StructArray.from_arrays(parts, fields=list(type), mask=_missing(given))
     return pa.array(given, type)
+
+
+def _missing(given: Sequence[Any]) -> pa.Array | None:
+    return pa.array([value is None for value in given], pa.bool_()) if None in given else None
+
+
+class Piece:
+    """The rows of one answer; of some at a time the arrays are made, and the rows let go.
+
+    ``columns`` are those wanted, each with its place in a row.
+    """
+
+    __slots__ = ("_arrays", "_columns", "_here", "_rows", "numbers", "parts")
+
+    def __init__(self, columns: Sequence[tuple[int, Column]]) -> None:
+        self._columns = [(place, arrow_field(column).type) for place, column in columns]
+        self._arrays: list[list[pa.Array]] = []
+        self._rows: list[tuple[Any, ...]] = []
+        self._here: dict[object, int] = {}
+        #: For each row, which of the different ones it is.
+        self.numbers: list[int] = []
+        #: How many findings and links the rows have.
+        self.parts = 0
+
+    def add(self, key: object, row: tuple[Any, ...], parts: int) -> None:
+        """Add a row; those of one key are equal."""
+        number = self._here.get(key)
+        if number is None:
+            number = self._here[key] = len(self._here)
+            self._rows.append(row)
+            if len(self._rows) == _AT_A_TIME:
+                self._make()
+        self.numbers.append(number)
+        self.parts += parts
+
+    def _make(self) -> None:
+        rows = self._rows
+        self._arrays.append(
+            [array_of([row[at] for row in rows], kind) for at, kind in self._columns]
+        )
+        self._rows = []
+
+    def arrays(self) -> list[pa.Array]:
+        """Return the columns."""
+        if self._rows or not self._arrays:
+            self._make()
+        whole = [pa.concat_arrays(chunks) for chunks in zip(*self._arrays, strict=True)]
+        if len(self._here) == len(self.numbers):
+            return whole
+        numbers = pa.array(self.numbers, pa.int32())
+        return [column.take(numbers) for column in whole]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from spacelint.brand.fold import bare_tag, fold_tag
 from spacelint.brand.table import brand_tables, handles_in, tags_in
 from spacelint.schema import Fault, nearest, shown
-from spacelint.schema.zones import zone_faults
+from spacelint.schema.scalars import zone_faults
 from spacelint.text import parse
 
 if TYPE_CHECKING:

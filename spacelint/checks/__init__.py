@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from spacelint.checks.contract import Check
@@ -68,15 +70,14 @@ def _installed(name: str) -> Check:
     raise KeyError(name)
 
 
+@cache
 def builtin_checks() -> frozenset[str]:
     """Return the names of the checks of this folder."""
-    if not _names:
-        from os import listdir
+    from os import listdir
 
-        modules = {file[:-3] for file in listdir(__path__[0]) if file.endswith(".py")}
-        _names.update(one.replace("_", "-") for one in modules - _OTHERS - _SHARED.keys())
-        _names.update(_MODULES)
-    return frozenset(_names)
+    modules = {file[:-3] for file in listdir(__path__[0]) if file.endswith(".py")}
+    alone = modules - _OTHERS - _SHARED.keys()
+    return frozenset([*_MODULES, *(one.replace("_", "-") for one in alone)])
 
 
 def check_names() -> list[str]:
@@ -84,6 +85,3 @@ def check_names() -> list[str]:
     from importlib.metadata import entry_points
 
     return sorted(builtin_checks() | {p.name for p in entry_points(group=ENTRY_POINT_GROUP)})
-
-
-_names: set[str] = set()

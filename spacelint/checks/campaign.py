@@ -26,13 +26,12 @@ if TYPE_CHECKING:
     from spacelint.checks.shared.book_lookup import Lookup
 
 
-def _trigger(p: Params) -> Trigger:
-    """A brand book, and a campaign that the plan or a hashtag names; two for a clash."""
-    if p["asks"] == "hashtag":
-        return Trigger(needs=("space", "book"), book="planned")
-    if p["asks"] == "season":
-        return Trigger(needs=("book",), book="season")
-    return Trigger(when="linked", needs=("book",), book="clash")
+#: A brand book, and a campaign that the plan or a hashtag names; two for a clash.
+_TRIGGERS = {
+    "hashtag": Trigger(needs=("space", "book"), book="planned"),
+    "season": Trigger(needs=("book",), book="season"),
+    "alone": Trigger(when="linked", needs=("book",), book="clash"),
+}
 
 
 @check(
@@ -41,11 +40,11 @@ def _trigger(p: Params) -> Trigger:
     params=lambda schema: {
         "asks": schema.choice(
             "The hashtag of the Space's campaign; the campaign's season; no clashing campaign.",
-            ("hashtag", "season", "alone"),
+            tuple(_TRIGGERS),
             required=True,
         ),
     },
-    trigger=_trigger,
+    trigger=lambda p: _TRIGGERS[p["asks"]],
 )
 def campaign(p: Params) -> Algorithm:
     """Report each campaign whose demand the title does not meet."""
@@ -66,7 +65,7 @@ def _hashtag(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
             continue
         new = f" #{campaign.hashtag}"
         edits = (Edit(end, end, new),) if context.limit.fits(text[:end] + new + text[end:]) else ()
-        yield Finding(start, end, {**_values(campaign), "ask": asked(campaign)}, edits)
+        yield Finding(start, end, _values(campaign, ask=asked(campaign)), edits)
 
 
 def _is_meant(title: Title, campaign: Campaign, look: Lookup) -> bool:
@@ -97,8 +96,8 @@ def _season(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
         if when and campaign not in named:
             named.append(campaign)
             which = "this Space is on" if _dated(context) else "today is"
-            values = {"when": when, "day": f"{which} {spoken(day)}", "ask": asked(campaign)}
-            yield Finding(start, end, {**_values(campaign), **values})
+            said = {"when": when, "day": f"{which} {spoken(day)}", "ask": asked(campaign)}
+            yield Finding(start, end, _values(campaign, **said))
 
 
 def _out_of_season(campaign: Campaign, context: Context) -> str:
@@ -117,8 +116,8 @@ def _alone(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
     for start, end, campaign in _tagged(title, look):
         for tag, other in before:
             if other.name in campaign.exclusive_with or campaign.name in other.exclusive_with:
-                values = {"other": other.name, "first": tag, "ask": asked(campaign) or asked(other)}
-                yield Finding(start, end, {**_values(campaign), **values})
+                ask = asked(campaign) or asked(other)
+                yield Finding(start, end, _values(campaign, other=other.name, first=tag, ask=ask))
                 break
         before.append((title.text[start:end], campaign))
 
@@ -132,9 +131,9 @@ def _tagged(title: Title, look: Lookup) -> Iterator[tuple[int, int, Campaign]]:
                 yield entity.start, entity.end, campaigns[0]
 
 
-def _values(campaign: Campaign) -> dict[str, str]:
-    return {"campaign": campaign.name, "tag": f"#{campaign.hashtag}", "when": "", "day": "",
-            "other": "", "first": ""}  # fmt: skip
+def _values(campaign: Campaign, **said: str) -> dict[str, str]:
+    unsaid = dict.fromkeys(("when", "day", "other", "first"), "")
+    return {"campaign": campaign.name, "tag": f"#{campaign.hashtag}", **unsaid, **said}
 
 
 _MOST_NAMED = 8

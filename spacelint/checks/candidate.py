@@ -52,17 +52,13 @@ def _params(schema: Any) -> Mapping[str, Field]:
     }
 
 
-def _trigger(p: Params) -> Trigger:
-    """Only candidates with the fault."""
-    fault = p["fault"]
-    return Trigger(faults=(fault,) if isinstance(fault, str) else tuple(fault))
-
-
 @check(
     scopes=("hashtag", "mention", "cashtag"),
     placeholders=("linked", "rest", "stopper", "replacement"),
     params=_params,
-    trigger=_trigger,
+    trigger=lambda p: Trigger(
+        faults=(p["fault"],) if isinstance(p["fault"], str) else tuple(p["fault"])
+    ),
 )
 def candidate_fault(p: Params) -> Algorithm:
     """Report the candidate, with the fix that the rule asks for."""
@@ -107,13 +103,11 @@ def _stopper(candidate: Candidate) -> str:
     rest = candidate.rest
     if not rest:
         return ""
-    from spacelint.text.width import char_name
+    from spacelint.text.width import char_name, graphemes
 
     first = char_name(rest[0])
     if rest.isascii() or first != rest[0]:
         return first
-    from spacelint.text.width import graphemes
-
     return rest[: graphemes(rest)[0][1]]  # a flag is two characters
 
 
@@ -132,27 +126,19 @@ def _stopper(candidate: Candidate) -> str:
 def candidate_length(p: Params) -> Algorithm:
     """Report a link that is out of bounds; what X does not link has no length here."""
     minimum: int = p["minimum"]
-    maximum: int | None = p["maximum"]
-    most = 1 << 62 if maximum is None else maximum
+    most: int = 1 << 62 if p["maximum"] is None else p["maximum"]
     allow = frozenset(name.lstrip("#＃@＠$＄").casefold() for name in p["allow"])
 
     def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         entity = candidate.entity
-        if entity is None:
+        if entity is None or entity.value.casefold() in allow:
             return NOTHING
-        length = len(entity.value)
-        if entity.kind == "list":
-            length = entity.value.index("/")
-        if length > most:
-            limit = most
-            # X cuts a mention at 20 characters: count on to where the author ended.
-            if entity.kind == "mention":
-                length = max(length, candidate.end - candidate.start - 1)
-        elif length < minimum and candidate.fault is None:
-            limit = minimum
-        else:
-            return NOTHING
-        if entity.value.casefold() in allow:
+        length = entity.value.index("/") if entity.kind == "list" else len(entity.value)
+        limit = most if length > most else minimum
+        # X cuts a mention at 20 characters: count on to where the author ended.
+        if length > most and entity.kind == "mention":
+            length = max(length, candidate.end - candidate.start - 1)
+        elif length <= most and (length >= minimum or candidate.fault is not None):
             return NOTHING
         values = {
             "linked": candidate.linked,
@@ -195,7 +181,7 @@ def candidate_sign(p: Params) -> Algorithm:
 
 _CLOSING = {"{": "}", "[": "]", "<": ">", "%": "%", "«": "»", "【": "】", "［": "］", "＜": "＞"}
 _LONGEST_SLOT = 60  # code points between the brackets
-_MARKS = "#＃@＠$＄"
+_MARKS, _DIGITS = "#＃@＠$＄", "0123456789"
 
 
 @check(
@@ -224,7 +210,7 @@ def candidate_value(p: Params) -> Algorithm:
         name = candidate.text[1:].casefold()
         if not name.isalnum():
             name = _folded(name)
-        if name in values or (numbered and name[-1:].isdigit() and _stem(name) in values):
+        if name in values or (numbered and name.rstrip(_DIGITS) in values):
             return (Finding(candidate.start, candidate.end, {"value": candidate.text[1:]}),)
         if bracketed and candidate.entity is None and candidate.fault == "empty":
             end = _slot_end(title.text, candidate.start + 1)
@@ -240,10 +226,6 @@ def _folded(name: str) -> str:
     bare = name.lstrip(_MARKS).casefold()
     # Within a name it parts words; at an end it makes another name, as people add one to theirs.
     return bare if bare.startswith("_") or bare.endswith("_") else bare.replace("_", "")
-
-
-def _stem(name: str) -> str:
-    return name.rstrip("0123456789")
 
 
 def _slot_end(text: str, start: int) -> int:
@@ -287,11 +269,12 @@ def full_name(p: Params) -> Algorithm:
         if candidate.fault is not None or not first[:1].isupper() or first.lower() not in names:
             return NOTHING
         after = _NEXT.match(title.text, candidate.end)
-        if after is None or after[1].lower() in no_last_name:
-            return NOTHING
-        if _is_in_title_case(title.text[: candidate.start] + title.text[after.end() :]):
-            return NOTHING
-        if context.book is not None and first.lower() in context.book.folded_handles:
+        if (
+            after is None
+            or after[1].lower() in no_last_name
+            or _is_in_title_case(title.text[: candidate.start] + title.text[after.end() :])
+            or (context.book is not None and first.lower() in context.book.folded_handles)
+        ):
             return NOTHING
         start, end = candidate.start, after.end()
         values = {"linked": candidate.linked, "name": f"{first} {after[1]}"}

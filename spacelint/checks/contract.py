@@ -2,24 +2,7 @@
 
 A check is a module of this folder with one function of its name (``candidate-fault`` in a rule
 file is ``candidate_fault`` in ``candidate_fault.py``) under the decorator `check`. The function
-takes the rule's parameters and returns the algorithm:
-
-    @check(
-        scopes=("hashtag",),
-        placeholders=("size",),
-        params=lambda schema: {"most": schema.integer("Most characters.", default=24, minimum=1)},
-        trigger=Trigger(when="chars", chars="#＃"),
-    )
-    def long_tag(p: Params) -> Algorithm:
-        most: int = p["most"]
-
-        def run(title: Title, candidate: Candidate, context: Context) -> Findings:
-            size = len(candidate.text) - 1
-            if size <= most:
-                return NOTHING
-            return (Finding(candidate.start, candidate.end, {"size": str(size)}),)
-
-        return run
+takes the rule's parameters and returns the algorithm; docs/extending.md has an example.
 
 What the algorithm is called with depends on the scope of the rule:
 

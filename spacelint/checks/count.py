@@ -75,8 +75,7 @@ def count(p: Params) -> Algorithm:
     minimum: int | None = p["minimum"]
     alike: int | None = p["most-alike"]
     in_a_row: int | None = p["in-a-row"]
-    bounds = [bound for bound in (maximum, alike, in_a_row) if bound is not None]
-    at_least = 0 if minimum is not None else min(bounds, default=0)
+    at_least = 0 if minimum is not None else _least(p) - 1
 
     def may_be_too_many(text: str) -> bool:
         seen = _maybe_emoji(text, at_least)
@@ -107,14 +106,9 @@ def count(p: Params) -> Algorithm:
             span, what = row
         if span is None:
             return NOTHING
-        values = {
-            "what": what,
-            "count": str(count),
-            "maximum": str(maximum),
-            "minimum": str(minimum),
-            "most_alike": str(alike),
-        }
-        return (Finding(span[0], span[1], values),)
+        values = {"what": what, "count": str(count), "maximum": str(maximum)}
+        values |= {"minimum": str(minimum), "most_alike": str(alike)}
+        return (Finding(*span, values),)
 
     return run
 

@@ -10,7 +10,6 @@ from spacelint.checks.dates.zones import in_zones
 from spacelint.checks.shared.text import LONGEST_TITLE, Lazy, taken
 from spacelint.text import Title
 from spacelint.text.model import Edit
-from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from spacelint.checks.dates.words import Claim
+
+    #: The start in the zones that may be meant, and whether its local time is not known.
+    _Known = tuple[Sequence[datetime.datetime], bool]
 
 
 _FOUR_DIGITS = re.compile(r"\d{4}")
@@ -77,10 +79,10 @@ def stale_year(p: Params) -> Algorithm:
         if not any(len(run) == 4 and oldest <= int(run) < now for run in _NUMBER.findall(text)):
             return NOTHING
         years = [(m.start(), m.end(), back) for m in _free(title)]
-        for start, end in _tags(title):
-            years += [
-                (m.start(), m.end(), back_in_tags) for m in _TAGGED().finditer(text, start, end)
-            ]
+        for tag in title.entities:
+            if tag.kind == "hashtag":
+                found_there = _TAGGED().finditer(text, tag.start, tag.end)
+                years += [(m.start(), m.end(), back_in_tags) for m in found_there]
         found: list[Finding] = []
         for start, end, limit in sorted(years):
             year = int(text[start:end])
@@ -109,10 +111,6 @@ def _free(title: Title) -> Iterable[re.Match[str]]:
             yield match
 
 
-def _tags(title: Title) -> list[tuple[int, int]]:
-    return [(e.start, e.end) for e in title.entities if e.kind == "hashtag"]
-
-
 def _planned_year(space: Any) -> int | None:
     start = getattr(space, "scheduled_start", None)
     year = getattr(getattr(start, "moment", start), "year", None)
@@ -127,9 +125,7 @@ def _written(year: int, digit: str) -> str:
 
 def _any_of(words: Iterable[str], after: str = "") -> Lazy | None:
     parts = [re.escape(word) if _EAST.search(word) else rf"\b{re.escape(word)}\b" for word in words]
-    if not parts:
-        return None
-    return Lazy(f"(?i)(?:{'|'.join(parts)}){after}")
+    return Lazy(f"(?i)(?:{'|'.join(parts)}){after}") if parts else None
 
 
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -165,7 +161,7 @@ def contradicting_date(p: Params) -> Algorithm:
         days = _where_said(known, times, start)
         right += [one for one in said if one.kind != "time" and _fits(one, days, start, context)]
         wrong = [claim for claim in said if claim not in right]
-        return tuple(_joined(wrong, _shown(start, days.moments[0])))
+        return tuple(_joined(wrong, _shown(start, days[0][0])))
 
     return run
 
@@ -183,13 +179,6 @@ def _blanked(title: Title) -> str:
     return "".join(characters)
 
 
-class _Known(NamedTuple):
-    """The start in the zones that may be meant; ``unsure`` where its local time is not known."""
-
-    moments: Sequence[datetime.datetime]
-    unsure: bool
-
-
 def _moments(start: Any, context: Context) -> _Known:
     """Return the start in the zones of the plan and of the brand.
 
@@ -198,10 +187,10 @@ def _moments(start: Any, context: Context) -> _Known:
     moment: datetime.datetime = start.moment
     zone = context.book.timezone if context.book is not None else None
     if not start.zoned or not start.has_time:
-        return _Known([moment], False)
+        return [moment], False
     if zone:
-        return _Known([moment, *in_zones(moment, (zone,))], False)
-    return _Known([moment], not moment.utcoffset())
+        return [moment, *in_zones(moment, (zone,))], False
+    return [moment], not moment.utcoffset()
 
 
 def _where_said(known: _Known, times: Sequence[Claim], start: Any) -> _Known:
@@ -209,12 +198,13 @@ def _where_said(known: _Known, times: Sequence[Claim], start: Any) -> _Known:
     zones = [claim.zone for claim in times if claim.zone is not None]
     if not zones or not start.zoned or not start.has_time:
         return known
+    moments, unsure = known
     if not all(zone.names for zone in zones):
-        return known._replace(unsure=True)
+        return moments, True
     there = in_zones(start.moment, [name for zone in zones for name in zone.names])
     if all(zone.sure for zone in zones):
-        return _Known(there or known.moments, False)
-    return known._replace(moments=[*known.moments, *there])
+        return there or moments, False
+    return [*moments, *there], unsure
 
 
 def _fits_time(claim: Claim, known: _Known, start: Any, tolerance: int) -> bool:
@@ -223,10 +213,10 @@ def _fits_time(claim: Claim, known: _Known, start: Any, tolerance: int) -> bool:
     if not start.has_time or (zone is not None and (not start.zoned or not zone.names)):
         return True
     there = in_zones(start.moment, zone.names) if zone is not None else []
+    moments, unsure = known
     if there and zone is not None and zone.sure:
-        return any(_at(moment, claim.values, tolerance) for moment in there)
-    moments = [*known.moments, *there]
-    return known.unsure or any(_at(moment, claim.values, tolerance) for moment in moments)
+        moments, unsure = [], False
+    return unsure or any(_at(moment, claim.values, tolerance) for moment in (*moments, *there))
 
 
 def _fits(claim: Claim, known: _Known, start: Any, context: Context) -> bool:
@@ -243,8 +233,12 @@ def _fits(claim: Claim, known: _Known, start: Any, context: Context) -> bool:
     if kind == "tomorrow":
         # Listeners read it days after the plan was checked: wrong for certain on the day itself.
         return any(day != context.day for day in days)
-    readings = values if kind == "slashed" else (values,)
-    return any(_is_day(day, reading) for day in days for reading in readings)
+    readings: Any = values if kind == "slashed" else (values,)
+    return any(
+        day.month == month and first <= day.day <= last and year in (0, day.year)
+        for day in days
+        for year, month, first, last in readings
+    )
 
 
 def _days(moment: datetime.datetime, unsure: bool) -> list[datetime.date]:
@@ -257,11 +251,6 @@ def _days(moment: datetime.datetime, unsure: bool) -> list[datetime.date]:
         except OverflowError:
             continue
     return found
-
-
-def _is_day(day: datetime.date, reading: Any) -> bool:
-    year, month, first, last = reading
-    return day.month == month and first <= day.day <= last and year in (0, day.year)
 
 
 def _at(moment: datetime.datetime, minutes: Sequence[Any], tolerance: int) -> bool:

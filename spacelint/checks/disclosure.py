@@ -23,7 +23,6 @@ from spacelint.checks.shared.disclosure import (
     region_of,
     regions,
     says,
-    wanted_regions,
     without_brand,
 )
 from spacelint.checks.shared.text import bare_span
@@ -56,9 +55,12 @@ def _trigger(p: Params) -> Trigger:
     return Trigger(when="words planned", words=tuple(sorted(words)), longer=2, links=1)
 
 
+_UNSAID = dict.fromkeys(("word", "reason", "accepted", "region", "date", "replacement", "ask"), "")
+
+
 @check(
     scopes=("title",),
-    placeholders=("word", "reason", "accepted", "region", "date", "replacement", "ask"),
+    placeholders=tuple(_UNSAID),
     params=lambda schema: {
         "fault": schema.choice("What is wrong.", ("missing", "unclear", "buried"), required=True),
         "accepted": regions("Accepted words by region.", "Words that will do."),
@@ -90,10 +92,7 @@ def _may_be_in(title: Title, names: frozenset[str], context: Context) -> bool:
     """Return whether one of the hashtags may be there; a Space's campaign may add others."""
     if context.space is not None and context.book is not None:
         return True
-    for entity in title.entities:
-        if entity[0] == "hashtag" and entity[4].casefold() in names:
-            return True
-    return False
+    return any(e[0] == "hashtag" and e[4].casefold() in names for e in title.entities)
 
 
 def _missing(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[Finding]:
@@ -103,8 +102,9 @@ def _missing(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
     from spacelint.checks.shared.book_lookup import asked
     from spacelint.checks.shared.space import spoken
 
-    text = title.text
-    table = wanted_regions(p["accepted"], campaign)
+    text, table = title.text, p["accepted"]
+    if row := region_of(table, campaign):
+        table = {row: table[row]}
     own = [campaign.disclosure_word] if campaign is not None and campaign.disclosure_word else []
     words = [word for row in table.values() for word in row["words"]]
     if says(text, [*own, *words]):
@@ -117,16 +117,13 @@ def _missing(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
     if write and context.limit.fits(f"{text[:start]}{label(write)} {text[start:]}"):
         edits = (Edit(start, start, f"{label(write)} "),)
     region = _named(table) if len(table) == 1 else ""
+    of = f"belongs to the paid campaign {campaign.name}" if campaign else "is sponsored"
     values = {
         "word": write,
         "accepted": write or "an accepted word",
         "region": f", which is accepted in {region}" if region else "",
         "date": spoken(min(row["date"] for row in table.values())),  # no younger than its oldest
-        "reason": (
-            f"This Space belongs to the paid campaign {campaign.name}"
-            if campaign
-            else "This Space is sponsored"
-        ),
+        "reason": f"This Space {of}",
         "replacement": write,
         "ask": asked(campaign),
     }
@@ -152,12 +149,14 @@ def _unclear(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
             continue
         for name, row in rows:
             if entity.value.casefold() in {w.lstrip(_SIGNS).casefold() for w in row["words"]}:
-                values = {
+                values = _UNSAID | {
                     "word": entity.text,
                     "region": f" in {_named({name: row})}" if name == region else "",
-                    "date": spoken(row["date"]), "replacement": write, "accepted": write,
-                    "reason": "", "ask": asked(campaign),
-                }  # fmt: skip
+                    "date": spoken(row["date"]),
+                    "replacement": write,
+                    "accepted": write,
+                    "ask": asked(campaign),
+                }
                 # Where nobody said that it is paid for, the word may be its plain self.
                 edits = (Edit(entity.start, entity.end, write),) if is_paid and write else ()
                 severity: Severity | Literal[""] = p["without-brand"]
@@ -182,12 +181,9 @@ def _buried(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[Fi
                 return
             where = f"after {before} other links" if before > p["links"] else "last in the title"
             start = len(text) - len(text.lstrip())
-            values = {
-                "word": entity.text, "reason": where, "replacement": entity.text,
-                "accepted": "", "region": "", "date": "", "ask": "",
-            }  # fmt: skip
+            said = {"word": entity.text, "reason": where, "replacement": entity.text}
             edits = (Edit(start, start, f"{entity.text} "), cut_out(text, entity.start, entity.end))
-            yield Finding(entity.start, entity.end, values, edits)
+            yield Finding(entity.start, entity.end, _UNSAID | said, edits)
             return
         before += entity.kind in ("hashtag", "mention")
 

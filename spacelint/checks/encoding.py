@@ -20,7 +20,7 @@ _SUSPECT = re.compile(
 )
 # A closing ” whose third byte, U+009D, was dropped on the way; ftfy takes it and a space for †.
 _SHUT = re.compile(rf"â€(?![{_AFTER}])")
-_LOST = "\ufffd"
+_LOST = re.compile("\ufffd+")
 _ONE_LOST = {"outcome": "a letter was lost", "replacement": "the lost letter again"}
 _SOME_LOST = {"outcome": "letters were lost", "replacement": "the lost letters again"}
 
@@ -38,14 +38,10 @@ def mojibake(p: Params) -> Algorithm:
         if not _SUSPECT.search(text) or len(text) > LONGEST_TITLE:
             return NOTHING
         found = _repaired(text)
-        if not found:
-            lost = text.find(_LOST)
-            if lost >= 0:
-                end = lost
-                while text[end : end + 1] == _LOST:
-                    end += 1
-                return (Finding(lost, end, _ONE_LOST if end - lost == 1 else _SOME_LOST),)
-        return found
+        lost = None if found else _LOST.search(text)
+        if lost is None:
+            return found
+        return (Finding(*lost.span(), _ONE_LOST if len(lost[0]) == 1 else _SOME_LOST),)
 
     return run
 
@@ -128,21 +124,16 @@ def _uncomposed(text: str) -> list[Finding]:
         # An ideograph that Unicode keeps for compatibility is the way a name is written.
         if new != cluster and not any(_is_compatible(char) for char in cluster):
             seen = codes(cluster)
-            what = (
-                f"{cluster} is a letter with a separate mark ({seen}), not the one character {new}"
-            )
-            values = {"replacement": new, "codes": seen, "what": what}
+            what = f"a letter with a separate mark ({seen}), not the one character {new}"
+            values = {"replacement": new, "codes": seen, "what": f"{cluster} is {what}"}
             found.append(Finding(start, end, values, (Edit(start, end, new),)))
     if len(found) <= _MOST_ALONE:
         return found
-    start, end = found[0].start, found[-1].end
-    values = {
-        "replacement": "each of them",
-        "codes": "",
-        "what": f"{len(found)} letters have a separate mark each, not one character as"
-        f" {found[0].values['replacement']}",
-    }
-    return [Finding(start, end, values, tuple(edit for one in found for edit in one.edits))]
+    first = found[0].values["replacement"]
+    what = f"{len(found)} letters have a separate mark each, not one character as {first}"
+    values = {"replacement": "each of them", "codes": "", "what": what}
+    edits = tuple([edit for one in found for edit in one.edits])
+    return [Finding(found[0].start, found[-1].end, values, edits)]
 
 
 def _is_compatible(char: str) -> bool:
@@ -186,6 +177,5 @@ def _character(start: int, end: int, entity: str) -> Finding:
     new = unescape(entity)
     if new == entity:
         return Finding(start, end, {"replacement": "the character itself"})
-    if new.isspace():
-        return Finding(start, end, {"replacement": "a space"}, (Edit(start, end, " "),))
-    return Finding(start, end, {"replacement": new}, (Edit(start, end, new),))
+    said, new = ("a space", " ") if new.isspace() else (new, new)
+    return Finding(start, end, {"replacement": said}, (Edit(start, end, new),))

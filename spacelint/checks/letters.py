@@ -44,19 +44,16 @@ _SIGNS = "\U0001f17fⓂ"  # a car park, the underground
 )
 def styled_letters(p: Params) -> Algorithm:
     """Report each run of styled letters; the fix writes plain ones."""
-    search = _HINT.search
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
-        if search(text) is None:
+        if _HINT.search(text) is None:
             return NOTHING
         found: list[Finding] = []
         for match in _STYLED().finditer(text):
             start, end = match.span()
-            if _is_meant(text, start, end):
-                continue
             plain = plain_letters(match[0])
-            if plain != match[0]:
+            if plain != match[0] and not _is_meant(text, start, end):
                 edits = (Edit(start, end, plain),)
                 found.append(Finding(start, end, {"replacement": plain}, edits))
         return found
@@ -116,18 +113,16 @@ def mixed_script(p: Params) -> Algorithm:
         mixed = [found for found in lookalike.mixed_script(text) if not _is_styled(found[1])]
         if not mixed:
             return NOTHING
-        start = candidate.start
-        letters = list(text)
+        from unicodedata import name
+
+        start, letters = candidate.start, list(text)
         for index, _, plain in mixed:
             letters[index] = plain
         _, letter, looks_like = mixed[0]
-        values = {
-            "letter": letter,
-            "script": _script_name(letter),
-            "looks_like": looks_like,
-            "plain": "".join(letters),
-        }
-        edits = tuple(Edit(start + i, start + i + 1, plain) for i, _, plain in mixed)
+        script = name(letter, "foreign").split()[0].capitalize()
+        values = {"letter": letter, "script": script, "looks_like": looks_like}
+        values["plain"] = "".join(letters)
+        edits = tuple([Edit(start + at, start + at + 1, plain) for at, _, plain in mixed])
         return (Finding(start, candidate.end, values, edits),)
 
     return run
@@ -137,12 +132,6 @@ def _is_styled(letter: str) -> bool:
     from unicodedata import normalize
 
     return normalize("NFKC", letter) != letter
-
-
-def _script_name(letter: str) -> str:
-    from unicodedata import name
-
-    return name(letter, "foreign").split()[0].capitalize()
 
 
 _INVISIBLE = (
@@ -158,13 +147,14 @@ _CHARS = _INVISIBLE.replace("-", "") + "".join(
 _ANY_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _AFTER = Lazy(rf"[{_INVISIBLE}]++(?![\p{{L}}\p{{N}}_#＃@＠$＄])")
 # Scripts whose spelling has a use for joiners; in the first group none at the end of a word.
-_ARABIC_LIKE = "Arabic Syriac Mandaic Nko Mongolian"
-_INDIC_LIKE = """
-Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam Sinhala Khmer Myanmar
-Tibetan Balinese Javanese Chakma
-"""
-_ARABIC = "".join(rf"\p{{scx={script}}}" for script in _ARABIC_LIKE.split())
-_INDIC = "".join(rf"\p{{scx={script}}}" for script in _INDIC_LIKE.split())
+_ARABIC, _INDIC = (
+    "".join(rf"\p{{scx={script}}}" for script in scripts.split())
+    for scripts in (
+        "Arabic Syriac Mandaic Nko Mongolian",
+        "Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu Kannada Malayalam Sinhala Khmer"
+        " Myanmar Tibetan Balinese Javanese Chakma",
+    )
+)
 _PICTURE = r"\p{Extended_Pictographic}\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff"
 _AT_HOME = Lazy(
     rf"(?V1)(?<=[{_ARABIC}{_INDIC}])\u200d"  # last in a word it keeps a letter's joined shape
@@ -195,12 +185,9 @@ def invisible(p: Params) -> Algorithm:
 
     def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         text = title.text
-        start, end = candidate.start, candidate.end
-        if text[start - 1 if start else 0 : end + 1].isascii():
+        if text[max(0, candidate.start - 1) : candidate.end + 1].isascii():
             return NOTHING
         start, end = _reach(text, candidate)
-        if not _ANY_INVISIBLE.search(text, start, end):
-            return NOTHING
         places = _strangers(text, start, end, candidate)
         if not places:
             return NOTHING
@@ -239,10 +226,11 @@ def _reach(text: str, candidate: Candidate) -> tuple[int, int]:
 
 def _strangers(text: str, start: int, end: int, candidate: Candidate) -> list[int]:
     """Return the places of invisible characters that do not belong where they are."""
-    home: set[int] = set()
-    for match in _AT_HOME().finditer(text, start, end):
-        home.update(range(*match.span()))
-    places = [m.start() for m in _ANY_INVISIBLE.finditer(text, start, end) if m.start() not in home]
+    places = [match.start() for match in _ANY_INVISIBLE.finditer(text, start, end)]
+    if not places:
+        return places
+    home = {at for match in _AT_HOME().finditer(text, start, end) for at in range(*match.span())}
+    places = [at for at in places if at not in home]
     if places and _FROM_RIGHT().search(text, max(0, start - _NEAR), end + _NEAR):
         edge = end
         while edge > start and text[edge - 1] in _DIRECTION:

@@ -43,10 +43,7 @@ def live_account(p: Params) -> Algorithm:
         if entity is None or entity.kind != "mention" or live is None:
             return NOTHING
         account = live.accounts.get(entity.value.lower())
-        if account is None:
-            return NOTHING
-        found = account.protected if state == "protected" else account.state == state
-        if not found:
+        if account is None or state not in (account.state, account.protected and "protected"):
             return NOTHING
         renamed = f"; the account is now @{account.renamed_to}" if account.renamed_to else ""
         values = {"linked": entity.text, "renamed": renamed}
@@ -120,12 +117,10 @@ def live_hour(p: Params) -> Algorithm:
         ]
         if len(others) < minimum:
             return NOTHING
-        values = {
-            "linked": entity.text,
-            "spaces": _counted(len(others)),
-            "hosts": _hosts(others),
-            "minutes": str(minutes),
-        }
+        many = len(others)
+        spaces = f"are {many:,} other Spaces" if many > 1 else "is 1 other Space"
+        values = {"linked": entity.text, "spaces": f"There {spaces}"}
+        values |= {"hosts": _hosts(others), "minutes": str(minutes)}
         return (Finding(entity.start, entity.end, values),)
 
     return run
@@ -135,12 +130,8 @@ def near(other: LiveSpace, start: datetime.datetime, minutes: int) -> bool:
     """Return whether a Space is on within so many minutes of ``start``, an aware moment."""
     if other.start is None:
         return False
-    seconds = minutes * 60
-    until = other.until or other.start
-    return (
-        (other.start - start).total_seconds() <= seconds
-        and (start - until).total_seconds() <= seconds
-    )  # fmt: skip
+    apart = max(other.start - start, start - (other.until or other.start))
+    return apart.total_seconds() <= minutes * 60
 
 
 def _own(other: LiveSpace, title: str, start: datetime.datetime, space: Any) -> bool:
@@ -153,17 +144,10 @@ def _own(other: LiveSpace, title: str, start: datetime.datetime, space: Any) -> 
     return other.title.strip() == title.strip() and other.start == start
 
 
-def _counted(number: int) -> str:
-    return "There is 1 other Space" if number == 1 else f"There are {number:,} other Spaces"
-
-
 def _hosts(others: Sequence[LiveSpace]) -> str:
-    hosts = list(dict.fromkeys(_host(other.host) for other in others))
+    hosts = [
+        f"account {host}" if host.isdecimal() else f"@{host}" if host else "someone X doesn't name"
+        for host in dict.fromkeys(other.host for other in others)
+    ]
     more = len(hosts) - _MOST_HOSTS
     return listed([*hosts[:_MOST_HOSTS], *([f"{more} more"] if more > 0 else [])])
-
-
-def _host(host: str) -> str:
-    if not host:
-        return "someone X doesn't name"
-    return f"account {host}" if host.isdecimal() else f"@{host}"

@@ -49,32 +49,24 @@ def people(p: Params) -> Algorithm:
 
 
 def _unmentioned(title: Title, context: Context, most: int) -> Iterator[Finding]:
-    people = {
-        handle.lower(): handle for person in guests(context.space) if (handle := handle_of(person))
-    }
-    if not people:
-        return
     named = [candidate for candidate in title.candidates if candidate.kind == "mention"]
-    for candidate in named:
-        people.pop(candidate.text[1:].lower(), None)
-        if candidate.entity is not None:
-            people.pop(candidate.entity.value.lower(), None)
-    people.pop(host_of(context.space), None)
+    there = {host_of(context.space), *(candidate.text[1:].lower() for candidate in named)}
+    there |= {one.entity.value.lower() for one in named if one.entity is not None}
+    handles = {handle.lower(): handle for handle in map(handle_of, guests(context.space)) if handle}
+    people = [handle for fold, handle in handles.items() if fold not in there]
     text = title.text
     start, end = bare_span(text)
     added = ""
     links = len(title.entities)
-    for handle in list(people.values())[: max(0, most - len(named))]:
+    for handle in people[: max(0, most - len(named))]:
         if _is_stuffed(title, links + added.count("@") + 1):
             break
         if context.limit.fits(f"{text[:end]}{added} @{handle}"):
             added += f" @{handle}"
     if added and start < end:
-        names = ["@" + handle for handle in people.values()]
-        speak = "are" if len(names) > 1 else "is"
         values = {
-            "people": listed(names),
-            "speak": speak,
+            "people": listed(["@" + handle for handle in people]),
+            "speak": "are" if len(people) > 1 else "is",
             "room": listed(added.split()),
             "replacement": added.strip(),
         }
@@ -110,34 +102,19 @@ def _stranger(title: Title, context: Context, most: int) -> Iterator[Finding]:
                 yield Finding(entity.start, entity.end)
 
 
-_HANDLE = "[A-Za-z0-9_]{1,15}"
-_HANDLE_SAYS = "a handle without its @"
-
-
 def _params(schema: Any) -> Mapping[str, Field]:
     """The table: old handle, the new one, since when, and who says so."""
-    from spacelint.checks.shared.disclosure import DATE, DATE_SAYS, sourced
+    from spacelint.checks.shared.disclosure import DATE, sourced
 
+    handle = {"pattern": "[A-Za-z0-9_]{1,15}", "pattern_says": "a handle without its @"}
     renamed = schema.Table(
         "One account that was renamed.",
         {
-            "to": schema.string(
-                "The handle it has now.",
-                required=True,
-                pattern=_HANDLE,
-                pattern_says=_HANDLE_SAYS,
-            ),
+            "to": schema.string("The handle it has now.", required=True, **handle),
             "date": schema.string(
-                "When it was renamed: a day, a month or a year.",
-                required=True,
-                pattern=DATE,
-                pattern_says=DATE_SAYS,
+                "When it was renamed: a day, a month or a year.", required=True, **DATE
             ),
-            "checked": schema.string(
-                "When that was last looked up. The finding shows it.",
-                pattern=DATE,
-                pattern_says=DATE_SAYS,
-            ),
+            "checked": schema.string("When that was last looked up. The finding shows it.", **DATE),
             **sourced(),
         },
     )
@@ -145,10 +122,9 @@ def _params(schema: Any) -> Mapping[str, Field]:
         "renamed": schema.keyed(
             "The renamed accounts by their old handle.",
             schema.nested("", renamed),
-            pattern=_HANDLE,
-            pattern_says=_HANDLE_SAYS,
             required=True,
             minimum=1,
+            **handle,
         )
     }
 

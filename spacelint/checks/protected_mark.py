@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from spacelint.checks.contract import (
     NOTHING,
@@ -118,18 +119,18 @@ def protected_mark(p: Params) -> Algorithm:
 
     plain: list[Algorithm] = []
     phrases = {word.casefold(): phrase for word, phrase in p["phrases"].items()}
-    elsewhere = p["without-brand"]
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
-        text = title.text
+        text, tokens = title.text, title.words
         found: list[Finding] = []
-        tokens = title.words
         if not text.isascii():
             text = text.casefold()
             if text != title.text.lower():
                 tokens = _TOKEN.findall(text)
         likely = not first.isdisjoint(tokens) and _has_one(tokens, by_first)
-        if likely or (not text.isascii() and _has_one_inside(title, starts, unspaced)):
+        if not likely and not text.isascii() and not starts.isdisjoint(title.chars):
+            likely = any(mark in text for mark in unspaced)  # in a script without spaces
+        if likely:
             if not plain:
                 from spacelint.checks.words import words
 
@@ -143,17 +144,10 @@ def protected_mark(p: Params) -> Algorithm:
                     found += _in_tag(entity, joined, context.words)
         if not found:
             return NOTHING
-        return _told(found, rows, phrases, "" if brand_speaks(context) else elsewhere)
+        severity: Severity | Literal[""] = p["without-brand"]
+        return _told(found, rows, phrases, "" if brand_speaks(context) else severity)
 
     return run
-
-
-def _has_one_inside(title: Title, starts: frozenset[str], marks: Sequence[str]) -> bool:
-    """Tell whether a mark in a script without spaces is in the title; ``starts`` opens each."""
-    if starts.isdisjoint(title.chars):
-        return False
-    text = title.text.casefold()
-    return any(mark in text for mark in marks)
 
 
 def _has_one(tokens: list[str], by_first: Mapping[str, Sequence[str]]) -> bool:
@@ -171,10 +165,9 @@ def _in_tag(entity: Entity, joined: Mapping[str, str], own: Sequence[str]) -> It
     for mark, key in joined.items():
         start = folded.find(mark)
         end = start + len(mark)
-        if start < 0 or not _is_word(name, start, end, (*own, key)):
-            continue
-        offset = entity.end - len(name)
-        yield Finding(offset + start, offset + end, {"word": key})
+        if start >= 0 and _is_word(name, start, end, (*own, key)):
+            offset = entity.end - len(name)
+            yield Finding(offset + start, offset + end, {"word": key})
 
 
 def _is_word(name: str, start: int, end: int, own: Sequence[str]) -> bool:
@@ -185,17 +178,15 @@ def _is_word(name: str, start: int, end: int, own: Sequence[str]) -> bool:
         return has_unspaced(name[start:end])
     from spacelint.text.words import split
 
-    edges = {0}
-    for word in split(name, own):
-        edges.add(max(edges) + len(word))
+    edges = [0, *accumulate(map(len, split(name, own)))]
     return start in edges and end in edges
 
 
 def _apart(name: str, at: int) -> bool:
     before, after = name[at - 1], name[at]
-    return "_" in (before, after) or (
-        before.isdigit() != after.isdigit() or (after.isupper() and not before.isupper())
-    )
+    if "_" in (before, after) or before.isdigit() != after.isdigit():
+        return True
+    return after.isupper() and not before.isupper()
 
 
 def _told(
@@ -206,12 +197,10 @@ def _told(
 ) -> Sequence[Finding]:
     from spacelint.checks.shared.space import spoken
 
-    found = []
-    past = -1
+    found: list[Finding] = []
     for one in sorted(findings, key=lambda one: (one.start, -one.end)):
-        if one.start < past:
+        if found and one.start < found[-1].end:
             continue  # the shorter of two marks in one place
-        past = one.end
         key = one.values["word"].casefold()
         word, row = rows[key]
         phrase = phrases.get(key) or row["phrase"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.text import Lazy
-from spacelint.text import Entity, Title
+from spacelint.text import Title
 from spacelint.text.model import Edit
 from spacelint.text.pattern import Pattern
 
@@ -140,19 +141,9 @@ def _goes_on(title: Title, at: int) -> bool:
 
 
 def _links_nothing_new(title: Title, edit: Edit) -> bool:
-    from spacelint.text import Title as Parsed
-
-    left = title.text[: edit.start] + edit.text + title.text[edit.end :]
-    before = [_key(entity) for entity in title.entities]
-    for entity in Parsed(left).entities:
-        if _key(entity) not in before:
-            return False
-        before.remove(_key(entity))
-    return True
-
-
-def _key(entity: Entity) -> tuple[str, str]:
-    return entity.kind, entity.text
+    left = Title(title.text[: edit.start] + edit.text + title.text[edit.end :])
+    before, after = (Counter((e.kind, e.text) for e in each.entities) for each in (title, left))
+    return after <= before
 
 
 # What may stand directly before a word; without any, the first of two stands between spaces.
@@ -179,30 +170,23 @@ def repeated_word(p: Params) -> Algorithm:
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
-        if single and text.isascii() and not _has_pair(title.words, listed):
+        if (single and text.isascii()) and not any(
+            one == two and one in listed for one, two in pairwise(title.words)
+        ):
             return NOTHING
         if _OPENERS.isdisjoint(title.chars):
             lower = text.lower()
-            for word in listed.intersection(lower.split()):
-                if pairs[word] in lower:
-                    break
-            else:
+            if not any(pairs[word] in lower for word in listed.intersection(lower.split())):
                 return NOTHING
-        found: list[Finding] = []
+        found = []
         for match in repeated().finditer(text):
-            first, *others = match[0].split()
-            if all(_same(first, other) for other in others):
-                start, end = match.span()
+            first, (start, end) = match[1], match.span()
+            if all(_same(first, other) for other in match[0].split()[1:]):
                 edits = (Edit(match.end(1), end, ""),)
                 found.append(Finding(start, end, {"word": first}, edits))
         return found
 
     return run
-
-
-def _has_pair(words: Sequence[str], listed: frozenset[str]) -> bool:
-    """Return whether one of the words stands twice in a row."""
-    return any(a == b and a in listed for a, b in pairwise(words))
 
 
 def _same(first: str, other: str) -> bool:

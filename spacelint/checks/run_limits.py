@@ -14,7 +14,7 @@ from spacelint.checks.contract import (
     SpaceSummary,
     check,
 )
-from spacelint.checks.shared.space import handle_of
+from spacelint.checks.shared.space import shown
 from spacelint.text.width import place_text
 
 TYPE_CHECKING = False
@@ -54,7 +54,7 @@ def run_limits(p: Params) -> RunAlgorithm:
             return NO_FIELDS
         if fault == "same-title":
             return _same_title(space, memory)
-        host = _host(space.host)
+        host = shown(space.host)
         if not host or space.start is None:
             return NO_FIELDS
         if fault == "overlap":
@@ -75,12 +75,11 @@ def _same_title(space: SpaceSummary, memory: Memory) -> Sequence[FieldFinding]:
     key = " ".join(normalize("NFKC", space.title).casefold().split())
     if not key:
         return NO_FIELDS
-    first = memory.get(key)
-    if first is None:
+    if key not in memory:
         if len(memory) < _MOST_KEPT:
             memory[key] = (space.path, space.line, space.series)
         return NO_FIELDS
-    path, line, series = first
+    path, line, series = memory[key]
     if series and series == space.series:
         return NO_FIELDS
     return (FieldFinding("title", {"where": _where(space, path, line)}),)
@@ -114,20 +113,22 @@ def _overlap(
     ends = begins + timedelta(minutes=minutes)
     if space.ends is not None and space.ends.zoned == zoned and space.ends.moment > begins:
         ends = space.ends.moment
+    title = space.title
+    title = title if len(title) <= _MOST_SHOWN else f"{title[:_MOST_SHOWN]}…"
     # By days, a Space over midnight in both, so that a long calendar is not compared with itself.
     days = dict.fromkeys((_day(begins, zoned), _day(ends, zoned)))
     found: dict[str, FieldFinding] = {}
     for day in days:
         key = (host.lower(), zoned, day)
         others = memory.get(key, ())
-        for began, ended, path, line, title in others:
+        for began, ended, path, line, other in others:
             if begins < ended and began < ends:
                 where = _where(space, path, line)
-                named = f'"{title}", ' if title else ""
+                named = f'"{other}", ' if other else ""
                 values = {"host": host, "where": named + where}
                 found.setdefault(where, FieldFinding("scheduled_start", values))
         if len(others) < _MOST_A_DAY and (others or len(memory) < _MOST_KEPT):
-            memory[key] = (*others, (begins, ends, space.path, space.line, _cut(space.title)))
+            memory[key] = (*others, (begins, ends, space.path, space.line, title))
     return tuple(found.values())[:1]
 
 
@@ -137,15 +138,6 @@ def _day(moment: datetime, zoned: bool) -> str:
 
         moment = moment.astimezone(UTC)
     return moment.date().isoformat()
-
-
-def _host(host: str) -> str:
-    handle = handle_of(host)
-    return "@" + handle if handle else host.strip()
-
-
-def _cut(title: str) -> str:
-    return title if len(title) <= _MOST_SHOWN else f"{title[:_MOST_SHOWN]}…"
 
 
 def _where(space: SpaceSummary, path: str, line: int) -> str:

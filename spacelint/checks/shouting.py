@@ -83,9 +83,9 @@ def shouting(p: Params) -> Algorithm:
 
 def _is_sentence(text: str) -> bool:
     """Return whether at least two function words of a language are in capitals: WE ARE SO BACK."""
-    from spacelint.checks.shared.language import SMALL_WORDS
+    from spacelint.checks.shared.language import small_words
 
-    return sum(word.lower() in SMALL_WORDS for word in _SHORT_LOUD_WORD.findall(text)) > 1
+    return sum(word.lower() in small_words() for word in _SHORT_LOUD_WORD.findall(text)) > 1
 
 
 def _names(title: Title) -> list[tuple[int, int]]:

@@ -144,12 +144,13 @@ def _handle_values(name: str) -> dict[str, str]:
 
 
 # Events that also have a year: after one of them 2026 is that year.
-_YEARLY_NOUNS = """
-ama call chat class club day event meeting meetup seminar series show space spaces talk team
-webinar week workshop season
-"""
-_YEARLY = frozenset(_YEARLY_NOUNS.split())
-_NOUNS = """
+_YEARLY = frozenset(
+    "ama call chat class club day event meeting meetup seminar series show space spaces talk team"
+    " webinar week workshop season".split()
+)
+#: What people number with the sign, in the languages that Spaces are held in.
+NOUNS = tuple(
+    """
 ama ape appeal apt apartment azuki bayc bip block blog bug building call chapter channel chat
 class club cryptopunk day draft edition eip ep episode epoch erc event experiment fact flight
 floor game gate group hall hour house idea installment interview issue item job lesson level line
@@ -163,9 +164,8 @@ numero número parte programa sala sesion sesión seminario temporada charla num
 numeris odcinek część bölüm sayı aflevering deel avsnitt del jakso выпуск эпизод серия номер часть
 глава урок встреча эфир сезон комната випуск епізод επεισόδιο μέρος τεύχος פרק חלק גיליון الحلقة
 حلقة العدد الجزء رقم قسمت शो एपिसोड भाग अंक
-"""
-#: What people number with the sign, in the languages that Spaces are held in.
-NOUNS = tuple(_NOUNS.split())
+""".split()
+)
 _COUNTERS = "回話号章期集夜日弾週巻部節編季届位番階회화호장기집번주차부강"
 _ORDINAL = Pattern(
     r"\d+(?:(?i:st|nd|rd|th|(?<!\d0)er|re|ère|ème|eme|ste|de|го|й|я|е)|[eoaèºª])"  # not #2A, #30er
@@ -181,11 +181,10 @@ _TIGHT = Pattern(r"[«ALNUM»)\]'’.][\s(\[\"“«『「【]*\Z")
 _LOOK_BACK = 40  # code points
 _THIS_AGE = range(2000, 2040)
 _AGE = range(1900, 2100)
-_SMALL = """
-in of for to the since by like from until till before after at im en de del du da das do für seit
-bis von zum w v z na od
-"""
-_SMALL_WORDS = frozenset(_SMALL.split())
+_SMALL_WORDS = frozenset(
+    "in of for to the since by like from until till before after at im en de del du da das do für"
+    " seit bis von zum w v z na od".split()
+)
 
 
 @check(
@@ -224,7 +223,7 @@ def _is_number(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
     if candidate.entity is None:
         return False
     name = candidate.entity.value
-    if _ORDINAL.fullmatch(name) or _COUNTED.fullmatch(name) or _KEYCAPS.fullmatch(name):
+    if any(pattern.fullmatch(name) for pattern in (_ORDINAL, _COUNTED, _KEYCAPS)):
         return True
     return bool(_LETTERED.fullmatch(name)) and _word_before(text, candidate.start) in nouns
 
@@ -245,7 +244,11 @@ def _is_tag(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
         return True
     if _TIGHT.search(text, max(0, candidate.start - _LOOK_BACK), candidate.start):
         return value in (_AGE if word in _SMALL_WORDS else _THIS_AGE)
-    return value in _AGE or (not text[candidate.end :].strip() and _stands_alone(text, candidate))
+    if value in _AGE:
+        return True
+    # Or a number at the end that belongs to no word: "Live now! #420", and not "We did it! #1".
+    alone = (text[: candidate.start].rstrip() or "!")[-1] in "!?…。！？" and len(name) > 2
+    return alone and name[0] != "0" and not text[candidate.end :].strip()
 
 
 def _in_a_row(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
@@ -255,13 +258,6 @@ def _in_a_row(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
         return bool(text[candidate.end :].strip())
     tag = before[-1]
     return tag[0] in "#＃" and len(tag) > 1 and not tag.casefold().endswith(tuple(nouns))
-
-
-def _stands_alone(text: str, candidate: Candidate) -> bool:
-    """Return whether a number at the end belongs to no word before it: ``Live now! #420``."""
-    before = text[: candidate.start].rstrip()
-    opens = not before or before[-1] in "!?…。！？"
-    return opens and len(candidate.text) > 3 and candidate.text[1] != "0"  # not "We did it! #1"
 
 
 def _word_before(text: str, start: int) -> str:

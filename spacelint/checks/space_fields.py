@@ -25,6 +25,7 @@ from spacelint.checks.shared.space import (
     is_on_x,
     is_over,
     listed,
+    shown,
     zone_advice,
 )
 from spacelint.plan.values import BadValue
@@ -57,10 +58,9 @@ def start(p: Params) -> FieldAlgorithm:
         if start is None or is_over(space):
             return NO_FIELDS
         if fault == "zoneless":
-            if start.zoned or not start.has_time:
+            own = context.book is not None and context.book.timezone  # the brand's zone is meant
+            if start.zoned or not start.has_time or own:
                 return NO_FIELDS
-            if context.book is not None and context.book.timezone:
-                return NO_FIELDS  # the brand's own zone is meant
             values = {"written": _written(space) or str(start.moment), "advice": zone_advice(space)}
             return (FieldFinding("scheduled_start", values),)
         # Whole days, each in its own zone: a start of today is neither past nor far.
@@ -104,6 +104,7 @@ _FIELDS = {"host": "host", "cohosts": "co-host", "speakers": "speaker"}
 _BLANK = " \t\r\n\u00a0\u200b\u2060\ufeff"
 _MARKS = ",;:.!?"
 _PAIRS = ("()", "[]", "<>", '""', "''", "“”", "‘’")
+_WEB = ("http://", "https://")
 _LONGEST = 15
 
 
@@ -131,19 +132,12 @@ def handle_field(p: Params) -> FieldAlgorithm:
 
 
 def _texts(space: PlannedSpace, field: str) -> Iterator[tuple[int, str]]:
-    value = space.value(field)
-    if isinstance(space.get(field), BadValue):
-        return
-    if isinstance(value, str):
-        people = getattr(space, field)
-        several = field != "host" and len(people) > 1
-        # Of a list within one text a part has no place of its own and cannot be fixed alone.
-        if not several:
-            yield -1, value
-    elif isinstance(value, list):
-        for item, text in enumerate(value):
-            if isinstance(text, str):
-                yield item, text
+    value = [] if isinstance(space.get(field), BadValue) else space.value(field)
+    if isinstance(value, list):
+        yield from [(item, text) for item, text in enumerate(value) if isinstance(text, str)]
+    # Of a list within one text a part has no place of its own and cannot be fixed alone.
+    elif isinstance(value, str) and (field == "host" or len(getattr(space, field)) < 2):
+        yield -1, value
 
 
 def _fault(text: str) -> str:
@@ -151,13 +145,13 @@ def _fault(text: str) -> str:
     bare = text.strip()
     if not bare or handle_of(bare):
         return ""
-    signed = bare[0] in "@＠" or bare.startswith(("http://", "https://", "x.com/", "twitter.com/"))
+    signed = bare.startswith(("@", "＠", *_WEB, "x.com/", "twitter.com/"))
     if not signed and (" " in bare or not bare.isascii() or bare.isalpha()):
         return ""  # a name
     name = bare.lstrip("@＠")
     if name.isascii() and name.replace("_", "").isalnum() and len(name) > _LONGEST:
         return f"a handle has at most {_LONGEST} characters, and this has {len(name)}"
-    if bare.startswith(("http://", "https://")):
+    if bare.startswith(_WEB):
         return "this is not the address of a profile on X"
     return "a handle has only the letters a to z, digits and _"
 
@@ -204,15 +198,15 @@ def consent(p: Params) -> FieldAlgorithm:
         reuse = space.reuse
         if not reuse and not space.record:
             return NO_FIELDS
-        commercial = isinstance(reuse, str) and not words.isdisjoint(_words(reuse))
-        if commercial is not wants_commercial:
-            return NO_FIELDS
-        missing = _missing(space)
+        said = (
+            reuse.casefold().replace(",", " ").replace("-", " ") if isinstance(reuse, str) else ""
+        )
+        commercial = not words.isdisjoint(said.split())
+        missing = _missing(space) if commercial is wants_commercial else ""
         if not missing:
             return NO_FIELDS
         again = f"'s recording is used {'commercially' if commercial else 'again'}"
-        use = again if reuse else " is recorded"
-        values = {"missing": missing, "use": use}
+        values = {"missing": missing, "use": again if reuse else " is recorded"}
         return (FieldFinding("reuse" if reuse else "record", values),)
 
     return run
@@ -224,26 +218,10 @@ def _missing(space: PlannedSpace) -> str:
     people = guests(space)
     if consent is True or not people:
         return ""
-    given = {_key(person) for person in consent} if isinstance(consent, tuple) else set()
-    host = space.host
-    lacking = [
-        person for person in people
-        if _key(person) not in given and not (host and _key(person) == _key(host))
-    ]  # fmt: skip
-    return listed([_shown(person) for person in dict.fromkeys(lacking)])
-
-
-def _key(person: str) -> str:
-    return (handle_of(person) or person.strip()).casefold()
-
-
-def _shown(person: str) -> str:
-    handle = handle_of(person)
-    return "@" + handle if handle else person
-
-
-def _words(text: str) -> list[str]:
-    return text.casefold().replace(",", " ").replace("-", " ").split()
+    given = [*consent] if isinstance(consent, tuple) else []
+    fine = {shown(person).casefold() for person in (*given, space.host or "")}
+    lacking = [shown(person) for person in dict.fromkeys(people)]
+    return listed([person for person in lacking if person.casefold() not in fine])
 
 
 @check(
@@ -257,21 +235,18 @@ def _words(text: str) -> list[str]:
 )
 def crowd(p: Params) -> FieldAlgorithm:
     """Report each list that is too long."""
-    limits = {"cohosts": p["cohosts"], "speakers": p["speakers"], "topics": p["topics"]}
-    words = {"cohosts": "co-hosts", "speakers": "speakers", "topics": "topics"}
-    advice = {
-        "cohosts": "Make the others speakers",
-        "speakers": "Let the others join later, when a speaker leaves",
-        "topics": f"Keep the {limits['topics']} that matter most",
-    }
+    lists = (
+        ("cohosts", "co-hosts", "Make the others speakers"),
+        ("speakers", "speakers", "Let the others join later, when a speaker leaves"),
+        ("topics", "topics", f"Keep the {p['topics']} that matter most"),
+    )
 
     def run(space: PlannedSpace, context: Context) -> FieldFindings:
         found = []
-        for field, most in limits.items():
-            count = len(getattr(space, field))
+        for field, what, advice in lists:
+            count, most = len(getattr(space, field)), p[field]
             if count > most:
-                values = {"count": str(count), "what": words[field], "most": str(most)}
-                values["advice"] = advice[field]
+                values = {"count": str(count), "what": what, "most": str(most), "advice": advice}
                 # A plan with a list of hosts has its co-hosts there.
                 place = "host" if field == "cohosts" and not space.paths("cohosts") else field
                 found.append(FieldFinding(place, values))
@@ -282,24 +257,9 @@ def crowd(p: Params) -> FieldAlgorithm:
 
 @check(
     scopes=("plan", "title"),
-    placeholders=(
-        "reason",
-        "hint",
-        "field",
-        "key",
-        "nearest",
-        "written",
-        "kind",
-        "found",
-        "expected",
-        "other",
-        "separator",
-        "first",
-        "swallowed",
-        "replacement",
-        "rule",
-        "name",
-        "codes",
+    placeholders=tuple(
+        "reason hint field key nearest written kind found expected other separator first swallowed"
+        " replacement rule name codes".split()
     ),
     trigger=Trigger(when="chars", chars=""),
 )

@@ -48,12 +48,11 @@ def stray_whitespace(p: Params) -> Algorithm:
             start, end = match.span()
             if start == 0 and end == length:
                 return NOTHING  # no title at all is another rule's matter
-            if start == 0 or end == length:
+            new = " "
+            if start == 0 or end == length or not match[0].strip("\ufeff"):
                 new = ""
             elif "\u3000" in match[0] and _beside_wide(text, start, end):
                 new = "\u3000"
-            else:
-                new = "" if match[0].strip("\ufeff") == "" else " "
             if match[0] == new or (end - start == 1 and new and _TYPOGRAPHIC().match(text, start)):
                 continue
             values = {"what": _what(match[0], start == 0, end == length), "replacement": new}
@@ -69,8 +68,7 @@ def _beside_wide(text: str, start: int, end: int) -> bool:
 
 def _what(run: str, first: bool, last: bool) -> str:
     if first or last:
-        where = "at its start" if first else "at its end"
-        return f"white space {where}"
+        return f"white space at its {'start' if first else 'end'}"
     if not _BREAKS.isdisjoint(run):
         return "a line break"
     if len(run) > 1:
@@ -173,20 +171,14 @@ def _gap(text: str, start: int, end: int) -> int:
 
 
 def _one_too_few(mark: str, end: int) -> Finding:
-    values = {
-        "what": f"A space is missing after {mark}",
-        "advice": f"Put a space after {mark}",
-        "replacement": mark + " ",
-    }
+    values = {"what": f"A space is missing after {mark}", "advice": f"Put a space after {mark}"}
+    values["replacement"] = mark + " "
     return Finding(end - len(mark), end, values, (Edit(end, end, " "),))
 
 
 def _one_too_many(mark: str, gap: int, start: int, end: int) -> Finding:
-    values = {
-        "what": f"The space before {mark} isn't needed",
-        "advice": f"Leave out the space before {mark}",
-        "replacement": mark,
-    }
+    what, advice = f"The space before {mark} isn't needed", f"Leave out the space before {mark}"
+    values = {"what": what, "advice": advice, "replacement": mark}
     return Finding(gap, end, values, (Edit(gap, start, ""),))
 
 
@@ -199,15 +191,10 @@ _ALL = frozenset(_BARS + _OTHERS)
 _LETTER = Pattern(r"[^\W_]")
 
 
-def _trigger(p: Params) -> Trigger:
-    """Titles with a mark that separates."""
-    return Trigger(when="chars", chars="".join(sorted(_ALL)), longer=1)
-
-
 @check(
     scopes=("title",),
     placeholders=("where",),
-    trigger=_trigger,
+    trigger=Trigger(when="chars", chars="".join(sorted(_ALL)), longer=1),
 )
 def dangling_separator(p: Params) -> Algorithm:
     """Report the mark at one end; marks at both ends are a frame."""
@@ -218,14 +205,11 @@ def dangling_separator(p: Params) -> Algorithm:
         if len(text) > LONGEST_TITLE or not (bare[:1] in _ALL or bare[-1:] in _ALL):
             return NOTHING
         start, end = _START.match(text), _END.search(text)
-        if (start is None) == (end is None) or not _LETTER.search(text):
+        found = start or end
+        if found is None or (start and end) or not _LETTER.search(text):
             return NOTHING
-        if start is not None:
-            first, last = start.span("mark")
-            return (Finding(first, last, {"where": "starts"}, (Edit(0, start.end("gap"), ""),)),)
-        assert end is not None
-        first, last = end.span("mark")
-        cut = Edit(end.start("gap"), len(text), "")
-        return (Finding(first, last, {"where": "ends"}, (cut,)),)
+        where = "starts" if start else "ends"
+        cut = Edit(0, found.end("gap"), "") if start else Edit(found.start("gap"), len(text), "")
+        return (Finding(*found.span("mark"), {"where": where}, (cut,)),)
 
     return run

@@ -52,7 +52,7 @@ def tag_words(p: Params) -> Algorithm:
         if entity is None:
             return NOTHING
         name = entity[4]
-        if len(name) < letters or not _is_latin(name):
+        if len(name) < letters or not (name.isascii() or max(name) < _BEYOND_LATIN):
             return NOTHING
         if not name.islower() and not (any_case and _may_hide(name)):
             return NOTHING
@@ -62,20 +62,13 @@ def tag_words(p: Params) -> Algorithm:
         meant, second, capitals = values
         start, end = entity[1], entity[2]
         new = entity[3][0] + capitals
-        edits: tuple[Edit, ...] = ()
-        meaning, advice = "", "Choose another tag: capitals don't help against this reading"
-        if capitals and new != entity[3]:
-            edits = (Edit(start, end, new),)
-            meaning = f', not only as "{meant}"'
-            advice = f"Write {new}: the capitals leave one reading"
-        named = {
-            "meant": meant,
-            "meaning": meaning,
-            "second": second,
-            "replacement": new,
-            "advice": advice,
-        }
-        return (Finding(start, end, named, edits),)
+        named = {"meant": meant, "second": second, "replacement": new, "meaning": ""}
+        if not capitals or new == entity[3]:
+            named["advice"] = "Choose another tag: capitals don't help against this reading"
+            return (Finding(start, end, named),)
+        named["meaning"] = f', not only as "{meant}"'
+        named["advice"] = f"Write {new}: the capitals leave one reading"
+        return (Finding(start, end, named, (Edit(start, end, new),)),)
 
     return run
 
@@ -84,10 +77,6 @@ def _may_hide(name: str) -> bool:
     """Return whether a tag with capitals may still be misread: Susanalbumparty, RIMJobs."""
     humps = _HUMP.findall(name)
     return len(humps) < 2 or min(map(len, humps)) < _LONG_HUMP
-
-
-def _is_latin(name: str) -> bool:
-    return name.isascii() or max(name) < _BEYOND_LATIN
 
 
 class _Own:
@@ -129,12 +118,12 @@ def _second(name: str, own: _Own) -> tuple[str, str, str] | None:
     if not readings or not _is_seen(_lowered(readings[0]), _lowered(meant), own):
         return None
     second = " ".join(readings[0])
-    if name != name.lower() and len(split(name)) > 1 and not name.istitle():
+    pieces = any(len(word) < _FRAGMENT and word.lower() not in _SMALL for word in meant)
+    # As "an a lemma" of analemma: no words that anybody meant.
+    pieces = pieces or any(_ARTICLES.issuperset(_lowered(pair)) for pair in pairwise(meant))
+    humps = name != name.lower() and len(split(name)) > 1 and not name.istitle()
+    if pieces or humps:
         return " ".join(meant), second.lower(), ""
-    if any(len(word) < _FRAGMENT and word.lower() not in _SMALL for word in meant):
-        return " ".join(meant), second.lower(), ""  # pieces, and no words that anybody meant
-    if any(one.lower() in _ARTICLES and two.lower() in _ARTICLES for one, two in pairwise(meant)):
-        return " ".join(meant), second.lower(), ""  # as "an a lemma" of analemma
     written = capitalised(name, own.words) or _humped(name.lower(), _lowered(meant))
     # Nothing to say of a tag that has these capitals already: #Therapist.
     return None if written == name else (" ".join(meant), second, written)

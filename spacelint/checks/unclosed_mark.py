@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.text import LONGEST_TITLE
@@ -12,17 +12,8 @@ from spacelint.text.pattern import Pattern
 
 _BRACKETS = dict(zip("([{（［｛【「『《〈〔〖", ")]}）］｝】」』》〉〕〗", strict=True))
 # What may close each quote, the usual mark first: “ closes „ in German, » opens »Wort«.
-_QUOTES = {
-    "“": '”"“',
-    "„": '“”"',
-    "«": "»",
-    "»": "«»",
-    "”": '”"',
-    "‹": "›",
-    "›": "‹›",
-    '"': '"”',
-    "＂": "＂",
-}
+_QUOTES = {each[0]: each[1:] for each in '“”"“ „“”" «» »«» ””" ‹› ›‹› ""” ＂＂'.split()}
+_NAMES = ("quotation mark", "bracket")
 _CLOSERS = frozenset("".join(_BRACKETS.values()) + "".join(_QUOTES.values()))
 _MARKS = "".join(sorted({*_BRACKETS, *_QUOTES}))
 _ANY_MARK = re.compile(f"[{re.escape(''.join(sorted({*_MARKS, *_CLOSERS})))}]")
@@ -48,23 +39,16 @@ def unclosed_mark(p: Params) -> Algorithm:
         if not 1 < len(text) <= LONGEST_TITLE:
             return NOTHING
         return [
-            Finding(at, at + 1, {"closing": closing, "what": _name(text[at])})
-            for at, closing in _left_open(text, _faces(text))
+            Finding(at, at + 1, {"closing": closing[0], "what": _NAMES[text[at] in _BRACKETS]})
+            for at, closing in _left_open(text)
         ]
 
     return run
 
 
-def _name(mark: str) -> str:
-    return "bracket" if mark in _BRACKETS else "quotation mark"
-
-
-def _faces(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _FACE.finditer(text)]
-
-
-def _left_open(text: str, faces: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
-    """Yield the place (code points) of each mark that is not closed, and what would close it."""
+def _left_open(text: str) -> list[tuple[int, str]]:
+    """Return the place (code points) of each mark that is not closed, and what may close it."""
+    faces = [match.span() for match in _FACE.finditer(text)]
     opened: list[tuple[int, str]] = []  # the place of a mark, and all that may close it
     for mark in _ANY_MARK.finditer(text):
         at, char = mark.start(), mark[0]
@@ -80,8 +64,7 @@ def _left_open(text: str, faces: list[tuple[int, int]]) -> Iterator[tuple[int, s
             opened.append((at, _BRACKETS[char]))
         elif char in _QUOTES and _opens(text, at, char, opened):
             opened.append((at, _QUOTES[char]))
-    for at, closing in opened:
-        yield at, closing[0]
+    return opened
 
 
 def _opens(text: str, at: int, char: str, opened: list[tuple[int, str]]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 import regex
@@ -63,26 +63,22 @@ def words(p: Params) -> Algorithm:
             key = joined.get(_key(name), "")
             start = item.start + 1
             return (make(title.text, start - 1, start, start + len(name), key),) if key else NOTHING
-        found: list[Finding] = []
         text = title.text
-        for match in search.within(text):
-            start, end = match.span()
-            found.append(make(text, start, start, end, _key(match[0])))
-        if in_tags and title.entities:
-            for start, end, key in _in_tags(title, inside, joined, context.words, own_too):
-                if not any(f.start < end and start < f.end for f in found):
-                    found.append(make(text, start, start, end, key, True))
+        found = [make(text, m.start(), m.start(), m.end(), _key(m[0])) for m in search.within(text)]
+        for entity in title.entities if in_tags else ():
+            if entity.kind in ("hashtag", "mention") and inside.search(entity.value):
+                for start, end, key in _among_words(entity, joined, own_too(context.words)):
+                    if not any(f.start < end and start < f.end for f in found):
+                        found.append(make(text, start, start, end, key, True))
         return found
 
     def make(text: str, mark: int, start: int, end: int, key: str, tagged: bool = False) -> Finding:
         values = {"word": listed.get(key, text[start:end])}
         form = preferred.get(key)
-        edits: tuple[Edit, ...] = ()
-        if form is not None:
-            form = "".join(form.split()) if tagged or mark < start else form
-            values["replacement"] = form
-            if form != text[start:end]:
-                edits = (Edit(start, end, form),)
+        if form is None:
+            return Finding(mark, end, values)
+        values["replacement"] = form = "".join(form.split()) if tagged or mark < start else form
+        edits = (Edit(start, end, form),) if form != text[start:end] else ()
         return Finding(mark, end, values, edits)
 
     return run
@@ -147,27 +143,14 @@ def _bounded(edge: str) -> bool:
     return bool(_IS_LETTER.match(edge)) and not _UNSPACED.match(edge)
 
 
-def _in_tags(
-    title: Title,
-    inside: regex.Pattern[str],
-    joined: Mapping[str, str],
-    own: Sequence[str],
-    own_too: Callable[[Sequence[str]], tuple[str, ...]],
-) -> Iterator[tuple[int, int, str]]:
-    for entity in title.entities:
-        if entity.kind in ("hashtag", "mention") and inside.search(entity.value):
-            yield from _among_words(entity, joined, own_too(own))
-
-
 def _among_words(
     entity: Entity, joined: Mapping[str, str], own: tuple[str, ...]
 ) -> Iterator[tuple[int, int, str]]:
     """Yield the words of a tag that are listed: not the "ass" of #classical."""
     from spacelint.text.words import split
 
-    name = entity.value
+    name, at = entity.value, 0
     places: list[tuple[int, int]] = []
-    at = 0
     for word in split(name, own):
         at = name.find(word, at)
         if at < 0:

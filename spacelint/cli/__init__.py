@@ -18,3 +18,10 @@ COMMANDS = {
     "lsp": "lsp",
     "mcp": "mcp",
 }
+
+
+class UsageError(Exception):
+    """The run cannot go on; the text says why, in words for the person who called.
+
+    `spacelint.__main__` prints it and exits with 2.
+    """

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 
+from spacelint.cli import UsageError
 from spacelint.cli.gather import gather, none_found
 from spacelint.cli.options import CheckOptions, Options
 from spacelint.cli.output import finish, open_writer
 from spacelint.cli.reading import ReportOptions, check_file
-from spacelint.cli.session import Sessions, UsageError
+from spacelint.cli.session import Sessions
 from spacelint.engine.fields import RunMemory
 from spacelint.output_formats import FORMATS
 from spacelint.plan.formats import format_of
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
-    from spacelint.cli.declare import add_command, with_options
-    from spacelint.cli.parameters import Paths
+    from spacelint.cli.declare import Paths, add_command, with_options
 
     first = (
         "changed", "show_files", "plans_only", "respect_gitignore", "format", "stdin_filename",
@@ -40,7 +40,7 @@ def register(app: typer.Typer) -> None:
     )  # fmt: skip
     every = dict.fromkeys((*first, *CheckOptions._fields, *Options._fields))
     fields = [field for field in every if field not in ("common", "live", "unchecked")]
-    command = with_options(check, {"paths": (Paths, None)}, fields)
+    command = with_options(check, fields, paths=(Paths, None))
     add_command(
         app, "check", "Lint the titles in plan files.", command,
         "spacelint check spaces/ q1.csv", "spacelint check --fix --diff",
@@ -51,7 +51,8 @@ def check_paths(paths: list[str], options: CheckOptions | None = None) -> int:
     """Check the plan files at ``paths`` (the current folder if empty); return the exit status.
 
     0: no problems; 1: findings at or above ``fail-on``; 2: an error, such as an unreadable file;
-    the other files are checked all the same.
+    the other files are checked all the same. Raises UsageError where the run cannot start, and
+    where a report cannot be written.
     """
     options = options or CheckOptions()
     try:
@@ -59,16 +60,14 @@ def check_paths(paths: list[str], options: CheckOptions | None = None) -> int:
             from spacelint.cli.watch import watch
 
             return watch(paths, options, run_check)
-        return run_check(paths, options, Sessions(options.common, format=options.format))
-    except (OutputError, UsageError) as error:
-        sys.stdout.flush()
-        print(error, file=sys.stderr)
-        return 2
+        return run_check(paths, options, Sessions.for_check(options))
+    except OutputError as error:
+        raise UsageError(str(error)) from None
 
 
 def check(paths: list[str] | None, options: CheckOptions) -> int:
     """Check plan files and exit with 1 if a problem is found."""
-    import typer
+    from spacelint.cli.declare import clash, one_of
 
     common, files = options.common, list(paths or ())
     chosen = [
@@ -80,21 +79,22 @@ def check(paths: list[str] | None, options: CheckOptions) -> int:
         if on
     ]  # fmt: skip
     if len(chosen) > 1 and chosen != ["--fix", "--diff"]:
-        raise typer.BadParameter(f"{' and '.join(chosen)} can't be asked for together")
+        raise clash(*chosen)
     compared = [name for name in ("since", "approved") if getattr(options, name)]
     if chosen and compared:
-        raise typer.BadParameter(f"{chosen[0]} and --{compared[0]} can't be asked for together")
-    if options.diff:
-        _refuse_reports("--diff", options)
-    elif chosen in (["--fix"], ["--add-ignore"]) and "-" in files:
-        _refuse_reports(f"{chosen[0]} on standard input", options)
-    if options.suggest and options.live_options is not None:
-        raise typer.BadParameter("--suggest and --live can't be asked for together")
-    if options.watch and options.live_options is not None:
-        message = "--watch and --live can't be asked for together: X charges for each look"
-        raise typer.BadParameter(message)
+        raise clash(chosen[0], f"--{compared[0]}")
+    on_stdin = chosen in (["--fix"], ["--add-ignore"]) and "-" in files
+    if options.diff or on_stdin:  # standard output is taken by the diff or the plan
+        takes = "--diff" if options.diff else f"{chosen[0]} on standard input"
+        if options.output_files:
+            raise clash(takes, "--output-file")
+        if common.output_format not in (None, "text", "concise"):
+            raise clash(takes, f"--output-format {common.output_format}")
+    if options.live_options is not None and options.suggest:
+        raise clash("--suggest", "--live")
+    if options.live_options is not None and options.watch:
+        raise clash("--watch", "--live", why=": X charges for each look")
     if options.suggest:
-        from spacelint.cli.parameters import one_of
         from spacelint.cli.suggest import suggest_plans
 
         one_of(common.output_format, ("text", "json"), "--output-format")
@@ -102,33 +102,25 @@ def check(paths: list[str] | None, options: CheckOptions) -> int:
     return check_paths(files, options)
 
 
-def _refuse_reports(asked: str, options: CheckOptions) -> None:
-    """Refuse reports for programs where standard output is taken by a plan or a diff."""
-    import typer
-
-    format, files = options.common.output_format, options.output_files
-    other = "--output-file" if files else f"--output-format {format}"
-    if files or format not in (None, "text", "concise"):
-        raise typer.BadParameter(f"{asked} and {other} can't be asked for together")
-
-
-def _is_here(path: str) -> bool:
-    """True for a file of the current folder: a glob that matches nothing there is a slip."""
-    return os.path.realpath(os.path.dirname(path)) == os.path.realpath(".")
-
-
 def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> int:
     """Do one run; raises UsageError where it cannot start, OutputError where it cannot report."""
+    given = paths or ["."]
     if options.show_files:
-        return _show_files(paths or ["."], options, sessions)
-    files = gather(paths or ["."], sessions, plans_only=options.plans_only)
-    if not files and all(os.path.isdir(path) for path in paths or ["."]):
-        if sessions.broken:
-            raise UsageError(_broken(sessions))
+        from spacelint.cli.gather import show_files
+
+        for line in show_files(given, sessions, plans_only=options.plans_only):
+            print(line)
+        sessions.refuse_broken()
+        return 0
+    files = gather(given, sessions, plans_only=options.plans_only)
+    if not files and all(map(os.path.isdir, given)):
+        sessions.refuse_broken()
         root = sessions.root().config
-        print(none_found(paths or ["."], sessions, "Name others"), file=sys.stderr)
-        if root is not None and root.plan_files and not paths and _is_here(root.path):
-            return 2
+        print(none_found(given, sessions, "Name others"), file=sys.stderr)
+        if root is not None and root.plan_files and not paths:
+            folder = os.path.realpath(os.path.dirname(root.path))
+            if folder == os.path.realpath("."):  # a glob that matches nothing here is a slip
+                return 2
     elif options.changed is not None:
         from spacelint.cli.gather import changed_files
 
@@ -138,37 +130,18 @@ def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> in
     return check_files(files, options, sessions)
 
 
-def _show_files(paths: list[str], options: CheckOptions, sessions: Sessions) -> int:
-    """Print each file that would be checked and why, and what was passed over; return 0.
-
-    Raises UsageError where a configuration is wrong.
-    """
-    from spacelint.cli.gather import show_files
-
-    for line in show_files(paths, sessions, plans_only=options.plans_only):
-        print(line)
-    if sessions.broken:
-        raise UsageError(_broken(sessions))
-    return 0
-
-
-def _broken(sessions: Sessions) -> str:
-    """Return what is wrong with the configurations."""
-    return "\n".join(dict.fromkeys(sessions.broken.values()))
-
-
 def _check_live(
     files: list[str], options: CheckOptions, live_options: LiveOptions, sessions: Sessions
 ) -> int:
     """Ask X about the titles, then check them; return the worse of both statuses."""
     from spacelint.cli.live import ask_about_plans
 
-    results = ask_about_plans(files, sessions, live_options, options.stdin_filename)
+    results = ask_about_plans(files, sessions, live_options)
     if results.live is None:
         return results.status
     common = options.common._replace(live=results.live)
     options = options._replace(live_options=None, common=common, unchecked=results.unchecked)
-    again = Sessions(common, format=options.format)
+    again = Sessions.for_check(options)
     again.walked = sessions.walked
     return max(results.status, check_files(files, options, again))
 
@@ -186,11 +159,8 @@ def check_files(files: list[str], options: CheckOptions, sessions: Sessions) -> 
 def _report(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
     from spacelint.cli.output import ResultFilter
 
-    results = ResultFilter.for_run(options, sessions)
-    root = sessions.root() if not sessions.broken else None
-    format = options.common.output_format or (root.output_format if root else "text")
-    docs = root.linter.docs if root else None
-    names = (format, *(value.partition("=")[0] for value in options.output_files))
+    results = ResultFilter(options, sessions)
+    names = (results.format, *(value.partition("=")[0] for value in options.output_files))
     formats = [FORMATS[name] for name in names if name in FORMATS]
     review, approvals = None, None
     if options.since or options.approved:
@@ -203,7 +173,7 @@ def _report(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
         if review.since is not None and "html" not in names:
             raise UsageError("--since compares HTML reports: it needs --output-format html")
         approvals = Approvals(review) if review.approvals is not None else None
-    writer = open_writer(format, options, results.fail_on, docs, review)
+    writer = open_writer(options, results, review)
     report = ReportOptions(
         approvals is not None or any(each.clean for each in formats),
         any(each.suggestions for each in formats),
@@ -212,8 +182,8 @@ def _report(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
     with writer:
         _run(files, options, sessions, results, writer, report, approvals)
     sys.stdout.flush()
-    status = finish(results, writer, options, format)
-    return status if approvals is None else approvals.tell(options.approved or "", status)
+    status = finish(results, writer, options)
+    return status if approvals is None else approvals.report(options.approved or "", status)
 
 
 def _run(
@@ -225,12 +195,16 @@ def _run(
     report: ReportOptions,
     approvals: Approvals | None = None,
 ) -> None:
-    from spacelint.cli.progress import Progress
+    from spacelint.cli.progress import StatusLine
 
     sizes = [_size(path) for path in files]
-    progress = Progress(sum(sizes))
-    done = 0
-    tables = {number for number, path in enumerate(files) if _is_table(path, sessions)}
+    progress = StatusLine(sys.stderr, wait=1.0)
+    done, total = 0, sum(sizes)
+    tables = {  # that nobody named
+        number
+        for number, path in enumerate(files)
+        if path in sessions.walked and format_of(path) in ("csv", "tsv", "xlsx")
+    }
     read = set()
     for number, session, chunk in _chunks(files, sizes, options, sessions, report):
         if session is None or isinstance(chunk, str):
@@ -248,14 +222,11 @@ def _run(
                 approvals.add(item)
         counts.titles += chunk.clean
         done += chunk.size
-        progress.show(done, f"{counts.titles:,} titles, file {number + 1} of {len(files)}")
+        if total:
+            what = f"{counts.titles:,} titles, file {number + 1} of {len(files)}"
+            progress.bar(done, total, what)
     progress.clear()
     results.passed_over = [files[number] for number in sorted(tables & read)]
-
-
-def _is_table(path: str, sessions: Sessions) -> bool:
-    """Return whether a file that nobody named is one of a spreadsheet."""
-    return path in sessions.walked and format_of(path) in ("csv", "tsv", "xlsx")
 
 
 def _chunks(
@@ -274,22 +245,13 @@ def _chunks(
         if jobs > 1:
             yield from chunks_of_jobs(files, sizes, jobs, options, sessions, report)
             return
-    reported: set[str] = set()
     for number, path in enumerate(files):
         try:
-            session = sessions.of(path if path != "-" else options.stdin_filename or "-")
+            session = sessions.of(path)
         except UsageError as error:
-            if str(error) not in reported:
-                reported.add(str(error))
-                yield number, None, str(error)
+            yield number, None, str(error)
             continue
-        if path == "-":
-            from spacelint.cli.reading import check_stdin
-
-            found = check_stdin(options.stdin_filename, session, report)
-        else:
-            found = check_file(path, session, report)
-        for chunk in found:
+        for chunk in check_file(path, session, report):
             yield number, session, chunk
 
 

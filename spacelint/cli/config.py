@@ -10,12 +10,12 @@ from typing import Annotated, Any
 import typer
 
 from spacelint.checks import check_names
-from spacelint.cli.declare import add_command
+from spacelint.cli import UsageError
+from spacelint.cli.declare import add_command, one_of
 from spacelint.cli.gather import gather, holds_spaces
 from spacelint.cli.options import Options
-from spacelint.cli.parameters import one_of
 from spacelint.cli.rule import prove_files
-from spacelint.cli.session import Sessions, UsageError, open_session
+from spacelint.cli.session import Sessions, open_session
 from spacelint.config.find import NAMES, find_config, has_section
 from spacelint.config.load import load_config
 from spacelint.config.show import config_show_rows, init_text
@@ -77,10 +77,8 @@ def show(config: _Config = None) -> Any:
         value = default_config()
     else:
         loaded = load_config(path)
-        for problem in loaded.problems:
-            print(problem, file=sys.stderr)
         if loaded.problems:
-            raise typer.Exit(2)
+            raise UsageError("\n".join(map(str, loaded.problems)))
         value = loaded.config
     for row in config_show_rows(value):
         origin = f"{shown(row.file, 500)}:{row.line}" if row.file else "default"
@@ -95,24 +93,18 @@ def schema(which: _Which = "config") -> Any:
 
 def schema_object(which: str) -> dict[str, Any]:
     """Return the JSON Schema of that name, one of `SCHEMAS`."""
-    if which == "config":
-        return config_schema("urn:spacelint:schema:config:1")
-    if which == "plan":
-        return plan_schema("urn:spacelint:schema:plan:1")
-    if which == "output":
-        return output_schema("urn:spacelint:schema:output:1")
-    if which == "suggest":
-        return suggestion_schema("urn:spacelint:schema:suggest:1")
+    urn = f"urn:spacelint:schema:{which}:1"
+    if which == "rules":
+        return json_schema(rule_file_table(check_names()), "A spacelint rule file", urn)
     if which == "arrow":
         from spacelint.arrow.columns import arrow_schema
 
-        return arrow_schema("urn:spacelint:schema:arrow:1")
-    if which == "mcp":
-        return mcp_schema("urn:spacelint:schema:mcp:1")
-
-    return json_schema(
-        rule_file_table(check_names()), "A spacelint rule file", "urn:spacelint:schema:rules:1"
-    )
+        return arrow_schema(urn)
+    made = {
+        "config": config_schema, "plan": plan_schema, "output": output_schema,
+        "suggest": suggestion_schema, "mcp": mcp_schema,
+    }  # fmt: skip
+    return made[which](urn)
 
 
 def init(plans: _Plans = None, output: _Output = "spacelint.toml") -> Any:
@@ -124,18 +116,18 @@ def init(plans: _Plans = None, output: _Output = "spacelint.toml") -> Any:
         print(text, end="")
         return
     if os.path.lexists(output):
-        print(f"{visible(output)}: this file exists and is left as it is; --output - prints a new"
-              " configuration instead", file=sys.stderr)  # fmt: skip
-        raise typer.Exit(2)
+        raise UsageError(
+            f"{visible(output)}: this file exists and is left as it is; --output - prints a new"
+            " configuration instead"
+        )
     if refusal := try_put_file(output, text.encode()):
-        print(refusal, file=sys.stderr)
-        raise typer.Exit(2)
+        raise UsageError(refusal)
     print(f"wrote {visible(output)}", file=sys.stderr)
 
 
 def check(files: _Files = None) -> Any:
     """Check configuration and rule files and exit with 2 where one is wrong."""
-    raise typer.Exit(check_files(list(files or ())))
+    raise typer.Exit(check_files(files or []))
 
 
 def check_files(files: list[str]) -> int:
@@ -153,7 +145,7 @@ def check_files(files: list[str]) -> int:
     status = 0
     rule_files: dict[str, None] = {}
     for path in files:
-        if _is_config(path):
+        if os.path.basename(path) in NAMES:
             status = max(status, _check_config(path, rule_files))
         elif _is_rule_file(path):
             rule_files.setdefault(path)
@@ -176,10 +168,6 @@ def _check_config(path: str, rule_files: dict[str, None]) -> int:
     for one in config.rule_files if config is not None else ():
         rule_files.setdefault(os.path.relpath(one))
     return 0
-
-
-def _is_config(path: str) -> bool:
-    return os.path.basename(path) in NAMES
 
 
 def _is_rule_file(path: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from difflib import unified_diff as diff
 
+from spacelint.cli import UsageError
 from spacelint.cli.options import CheckOptions
 from spacelint.cli.output import ResultFilter, copy_rest, finish, open_writer
 from spacelint.cli.reading import (
@@ -14,12 +15,12 @@ from spacelint.cli.reading import (
     ReportOptions,
     check_file,
     chunk_of,
-    look,
     no_titles,
+    plan_findings,
     read_whole,
     stdin_format,
 )
-from spacelint.cli.session import FileSession, Sessions, UsageError
+from spacelint.cli.session import FileSession, Sessions
 from spacelint.engine.fields import remember
 from spacelint.engine.plans import PlanDiagnostic
 from spacelint.engine.rule import Diagnostic
@@ -27,7 +28,6 @@ from spacelint.fixer.ignores import add_ignores
 from spacelint.fixer.plans import Refused, fix_plan
 from spacelint.plan import Plan
 from spacelint.plan.formats import format_of
-from spacelint.plan.read import read_plan
 from spacelint.report.outputs import Writers
 from spacelint.report.plans import items_of
 from spacelint.report.terminal import style_for
@@ -51,29 +51,23 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 def fix_files(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
     """Fix the files one after another and return the exit status."""
-    results = ResultFilter.for_run(options, sessions)
-    root = sessions.root() if not sessions.broken else None
-    format = options.common.output_format or (root.output_format if root else "text")
+    results = ResultFilter(options, sessions)
     if options.diff or "-" in files:  # standard output has the diff or the plan, and no report
-        format = "text"
-    reported: set[str] = set()
-    with open_writer(format, options, results.fail_on) as writer:
+        results.format = "text"
+    with open_writer(options, results) as writer:
         run = _Run(options, results, writer)
         for path in files:
             try:
-                session = sessions.of(path if path != "-" else options.stdin_filename or "-")
-                run.fix(path, session)
+                run.fix(path, sessions.of(path))
             except UsageError as error:
-                if str(error) not in reported:
-                    reported.add(str(error))
-                    results.fail(str(error))
+                results.fail(str(error))
     sys.stdout.flush()
     if options.diff:
         return max(results.status if results.status == 2 else 0, int(run.changed > 0))
-    run.say()
+    run.print_count()
     if "-" in files:
         return run.status()
-    finish(results, writer, options, format)
+    finish(results, writer, options)
     return run.status()
 
 
@@ -98,14 +92,14 @@ class _Run:
         if (session.format or format_of(path)) == "xlsx":
             self._refuse_workbook(path, session)
             return
-        data = _bytes(path, session.max_bytes)
+        read = read_bytes(path, session.max_bytes)
+        data = None if isinstance(read, NotRead) else read
         plan = read_whole(data, path, session) if data is not None else None
         if data is None or plan is None or plan.approximate:
             for chunk in check_file(path, session, _REPORT):
                 self._show(session, chunk)
             if data is None and self.results.status < 2:  # read in chunks, and too long to fix
-                limit = f"max-file-size ({session.max_bytes:,} bytes)"
-                self.results.fail(f"{visible(path)}: not fixed: it is larger than {limit}")
+                self._fail_too_large(path, session)
             return
         if message := no_titles(plan, session):
             self.results.fail(message)
@@ -114,8 +108,7 @@ class _Run:
             if self.options.diff:
                 self._diff(path, plan.text, fixed.text)
             elif not self._write(path, fixed, data):
-                left, count = self._look(plan, session), 0
-                fixed = plan
+                fixed, left, count = plan, self._findings(plan, session), 0
         self.applied += count
         if session.memory is not None:
             remember(fixed, session.session.linter, session.context, session.memory)
@@ -127,7 +120,7 @@ class _Run:
         chunks = check_file(path, session, _REPORT)
         found = [each for chunk in chunks for each in self._show(session, chunk)]
         if self.options.add_ignore:
-            self._tell_not_ignored(path, len(found), "xlsx")
+            self._note_not_ignored(path, len(found), "xlsx")
         elif any(each.fix and session.wants_fix(each, self.options.common.unsafe_fixes)
                  for each in found):  # fmt: skip
             self.results.fail(
@@ -135,7 +128,7 @@ class _Run:
                 f" titles run spacelint check {visible(path)} --output-file csv=suggestions.csv"
             )
 
-    def _tell_not_ignored(self, path: str, count: int, format: str) -> None:
+    def _note_not_ignored(self, path: str, count: int, format: str) -> None:
         """Say for how many findings of a file no suppression could be written, and why."""
         self.not_ignored += count
         if count:
@@ -143,7 +136,7 @@ class _Run:
             text = f"{visible(path)}: {count:,} {plural('finding', count)} not ignored: {why}"
             print(text, file=sys.stderr)
 
-    def say(self) -> None:
+    def print_count(self) -> None:
         """Print how much was changed."""
         if not self.changed:
             return
@@ -169,58 +162,51 @@ class _Run:
         def read(text: str) -> Plan:
             return read_whole(encode(text, plan.encoding, plan.bom), plan.path, session)
 
-        look_at = self._looker(session)
-        if self.options.add_ignore:
-            shown = RANK[session.session.min_severity]
-            found = [each for each in look_at(plan) if RANK[each.diagnostic.rule.severity] <= shown]
-            done = add_ignores(plan, found, read)
-            if plan.format in _NO_COMMENTS or not plan.approximate:
-                self._tell_not_ignored(plan.path, len(done.left), plan.format)
-            else:
-                self.not_ignored += len(done.left)
-            return done.plan, self._look(done.plan, session), done.added
-
-        unsafe = self.options.common.unsafe_fixes
-        fixed = fix_plan(plan, look_at, lambda d: session.wants_fix(d, unsafe), read)
-        for refused in fixed.refused:
-            self._tell_refused(plan, refused)
-        known = self.results.baseline is not None
-        left = self._look(fixed.plan, session) if known else fixed.left
-        return fixed.plan, left, len(fixed.applied)
-
-    def _looker(self, session: FileSession) -> Callable[[Plan], list[PlanDiagnostic]]:
-        def look_at(plan: Plan) -> list[PlanDiagnostic]:
-            """Return the findings that the baseline does not have."""
-            found = self._look(plan, session)
-            if self.results.baseline is None:
+        def new_findings(plan: Plan) -> list[PlanDiagnostic]:
+            found = self._findings(plan, session)
+            if baseline is None:
                 return found
-            known = self.results.baseline.copy()
+            known = baseline.copy()
             return [each for each in found if not known.accepts(*_key(plan, each))]
 
-        return look_at
+        baseline = self.results.baseline
+        if self.options.add_ignore:
+            shown = RANK[session.session.min_severity]
+            found = [d for d in new_findings(plan) if RANK[d.diagnostic.rule.severity] <= shown]
+            done = add_ignores(plan, found, read)
+            if plan.format in _NO_COMMENTS or not plan.approximate:
+                self._note_not_ignored(plan.path, len(done.left), plan.format)
+            else:
+                self.not_ignored += len(done.left)
+            return done.plan, self._findings(done.plan, session), done.added
 
-    def _look(self, plan: Plan, session: FileSession) -> list[PlanDiagnostic]:
+        unsafe = self.options.common.unsafe_fixes
+        fixed = fix_plan(plan, new_findings, lambda d: session.wants_fix(d, unsafe), read)
+        for refused in fixed.refused:
+            _note_refused(plan, refused)
+        left = fixed.left if baseline is None else self._findings(fixed.plan, session)
+        return fixed.plan, left, len(fixed.applied)
+
+    def _findings(self, plan: Plan, session: FileSession) -> list[PlanDiagnostic]:
         # A plan is looked at several times: what is remembered of it is so when it is done.
         memory = session.memory.fork() if session.memory is not None else None
-        return look(plan, session._replace(memory=memory))
+        return plan_findings(plan, session._replace(memory=memory))
 
-    def _show(self, session: FileSession, chunk: CheckedChunk) -> list[Diagnostic]:
+    def _show(
+        self, session: FileSession, chunk: CheckedChunk, *, is_stdin: bool = False
+    ) -> list[Diagnostic]:
         """Show what is left of a file's findings, and return it."""
-        if self.options.diff:  # standard output has the diff
-            return self._tell(session, chunk)
         items = [*self.results.filter(session, chunk)]
-        for item in items:
-            self.writer.write(item)
-        self.writer.counts.titles += chunk.clean
-        return [each for item in items for each in item.diagnostics]
-
-    def _tell(self, session: FileSession, chunk: CheckedChunk) -> list[Diagnostic]:
-        items = [*self.results.filter(session, chunk)]
-        for item in items:
-            for i, diagnostic in enumerate(item.diagnostics):
-                place = place_text(visible(item.path), *item.places[i][:2])
-                text = f"{place}: {diagnostic.code} {visible(diagnostic.message)}"
-                print(text, file=sys.stderr)
+        if self.options.diff or is_stdin:  # standard output has the diff or the plan
+            for item in items:
+                for diagnostic, place in zip(item.diagnostics, item.places, strict=True):
+                    where = place_text(visible(item.path), *place[:2])
+                    text = f"{where}: {diagnostic.code} {visible(diagnostic.message)}"
+                    print(text, file=sys.stderr)
+        else:
+            for item in items:
+                self.writer.write(item)
+            self.writer.counts.titles += chunk.clean
         return [each for item in items for each in item.diagnostics]
 
     def _write(self, path: str, plan: Plan, data: bytes) -> bool:
@@ -243,19 +229,17 @@ class _Run:
             stream.write(style.paint(text[:-1], kind) + "\n" if kind and style.colour else text)
 
     def _stdin(self, session: FileSession) -> None:
-        name = self.options.stdin_filename
-        kind = stdin_format(name, session)
+        kind = stdin_format(session)
         data = sys.stdin.buffer.read(session.max_bytes + 1)
         if len(data) > session.max_bytes:
-            self._pass_on(data, f"max-file-size ({session.max_bytes:,} bytes)")
+            note = "" if self.options.diff else copy_rest(data)
+            self._fail_too_large("-", session, note)
             return
         session = session._replace(format=kind)
-        plan = read_plan(
-            data, name or "-", format=kind, layout=session.layout, max_bytes=session.max_bytes
-        )
+        plan = read_whole(data, session.path, session)
         fixed, left, count = plan, [], 0
         if plan.approximate:
-            left = self._look(plan, session)
+            left = self._findings(plan, session)
         else:
             try:
                 fixed, left, count = self._fixed(plan, session)
@@ -265,7 +249,7 @@ class _Run:
                 raise
         changed = fixed.text != plan.text
         if self.options.diff and changed:
-            self._diff(name or "-", plan.text, fixed.text)
+            self._diff(session.path, plan.text, fixed.text)
         if not self.options.diff:
             # The plan goes to standard output, so that the findings cannot: they set the status.
             self.applied += count
@@ -273,18 +257,19 @@ class _Run:
             new = encode(fixed.text, plan.encoding, plan.bom) if changed else data
             sys.stdout.buffer.write(new)
         if plan.approximate or not self.options.diff:
-            self._tell(session, chunk_of(fixed, left, session, ReportOptions(False, False)))
+            chunk = chunk_of(fixed, left, session, ReportOptions(False, False))
+            self._show(session, chunk, is_stdin=True)
 
-    def _pass_on(self, data: bytes, limit: str) -> None:
-        """Copy a plan that is too long to fix to standard output."""
-        note = "" if self.options.diff else copy_rest(data)
-        self.results.fail(f"-: not fixed: it is larger than {limit}{note}")
+    def _fail_too_large(self, path: str, session: FileSession, note: str = "") -> None:
+        limit = f"max-file-size ({session.max_bytes:,} bytes)"
+        self.results.fail(f"{visible(path)}: not fixed: it is larger than {limit}{note}")
 
-    def _tell_refused(self, plan: Plan, refused: Refused) -> None:
-        codes = ", ".join(dict.fromkeys(each.code for each in refused.diagnostics))
-        title = visible(refused.diagnostics[0].text[:80])
-        text = f'{visible(plan.path)}: "{title}" is left as it is ({codes}): {refused.reason}'
-        print(text, file=sys.stderr)
+
+def _note_refused(plan: Plan, refused: Refused) -> None:
+    codes = ", ".join(dict.fromkeys(each.code for each in refused.diagnostics))
+    title = visible(refused.diagnostics[0].text[:80])
+    text = f'{visible(plan.path)}: "{title}" is left as it is ({codes}): {refused.reason}'
+    print(text, file=sys.stderr)
 
 
 def unified_diff(old: str, new: str, path: str) -> Iterator[str]:
@@ -298,9 +283,3 @@ def _key(plan: Plan, located: PlanDiagnostic) -> tuple[str, str]:
     """Return what the baseline knows a finding by, as it does of the items of a report."""
     item = items_of(plan, [located])[0]
     return located.diagnostic.rule.code, item.title.text
-
-
-def _bytes(path: str, limit: int) -> bytes | None:
-    """Return the bytes of a regular file; None where there is none, or too much of it."""
-    data = read_bytes(path, limit)
-    return None if isinstance(data, NotRead) else data

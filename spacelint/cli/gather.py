@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from spacelint.cli.session import UsageError
+from spacelint.cli import UsageError
 from spacelint.config.find import NAMES
 from spacelint.text.value import NamedTuple
 from spacelint.text.width import visible

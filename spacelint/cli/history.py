@@ -11,21 +11,29 @@ from typing import Annotated, Any
 
 import typer
 
-from spacelint.cli.declare import FOR_ANSWERS, add_command, answer_in, with_options
+from spacelint.cli import UsageError
+from spacelint.cli.declare import (
+    FOR_ANSWERS,
+    add_command,
+    answer_in,
+    clash,
+    expected,
+    option,
+    with_options,
+)
 from spacelint.cli.history_figures import (
     Database,
     Since,
     Until,
-    day,
     failures,
+    filter_of,
     history,
     people,
-    print_json,
-    print_lines,
+    print_answer,
     register_figures,
 )
+from spacelint.cli.live import note
 from spacelint.cli.options import CheckOptions, Options
-from spacelint.cli.parameters import option
 from spacelint.cli.progress import StatusLine
 from spacelint.cli.reading import read_plan_files
 from spacelint.cli.session import Sessions
@@ -43,9 +51,10 @@ from spacelint.reach.history.audio import (
 from spacelint.reach.history.csvfile import columns_read, import_csv, is_post_analytics, write_csv
 from spacelint.reach.history.importing import Imported, import_downloads
 from spacelint.reach.history.plans import apply_plans
-from spacelint.reach.history.query import Filter, past_spaces, space_lines
+from spacelint.reach.history.query import past_spaces, space_lines
 from spacelint.reach.questions import plan_notes
 from spacelint.reach.storage import HistoryError
+from spacelint.reach.words import many
 from spacelint.text.width import visible
 
 _Sources = Annotated[
@@ -95,34 +104,23 @@ def register(app: typer.Typer) -> None:
         add_command(group, name, help, command, *lines)
 
     config = ("config", "isolated")
-    add("import", "Read X's data download, or a CSV file, into the history.", with_options(
-        import_sources,
-        {"sources": (_Sources, None), "plan": (_Plans, None), "database": (Database, None)},
-        config,
-    ))  # fmt: skip
-    add("list", "The Spaces of the history.", with_options(
-        list_spaces,
-        {"since": (Since, None), "until": (Until, None), "tag": (_Tag, None),
-         "guest": (_Guest, None), "text": (_Text, None), "database": (Database, None)},
-        ("output_format", *config), answer_in("text", "csv", "json"),
-    ))  # fmt: skip
-    add("recordings", "Which audio is there, until when, with whose consent.", with_options(
-        list_recordings,
-        {"plan": (_Plans, None), "due": (_Due, None), "export": (_Export, None),
-         "database": (Database, None)},
-        ("output_format", *config), FOR_ANSWERS,
-    ))  # fmt: skip
+    lists = ("output_format", *config)
+    add("import", "Read X's data download, or a CSV file, into the history.",
+        with_options(import_sources, config))  # fmt: skip
+    add("list", "The Spaces of the history.",
+        with_options(list_spaces, lists, answer_in("text", "csv", "json")))  # fmt: skip
+    add("recordings", "Which audio is there, until when, with whose consent.",
+        with_options(list_recordings, lists, FOR_ANSWERS))  # fmt: skip
     register_figures(add)
     app.add_typer(group, name="history", help="Your own past Spaces.")
 
 
 def import_sources(
-    sources: list[str] | None, plan: list[str] | None, database: str | None, options: CheckOptions
-) -> int:
-    """Read downloads, CSV files and plans into the history; 2 where one could not be read."""
+    options: CheckOptions, sources: _Sources = None, plan: _Plans = None, database: Database = None
+) -> None:
+    """Read downloads, CSV files and plans into the history; raises UsageError."""
     if not sources and not plan:
-        print("give X's data download (ZIP or folder), a CSV file, or --plan FILE", file=sys.stderr)
-        return 2
+        raise UsageError("give X's data download (ZIP or folder), a CSV file, or --plan FILE")
     line = StatusLine(sys.stderr)
     with history(database, create=True) as db:
         downloads = []
@@ -140,12 +138,11 @@ def import_sources(
         for done in import_downloads(db, downloads, line.bytes_done) if downloads else ():
             line.clear()
             print(_imported(done))
-            for note in done.notes:
-                print(visible(note), file=sys.stderr)
+            for sentence in done.notes:
+                note(sentence)
         if plan:
             number = _apply_plans(db, plan, options.common)
-            print(f"{_many(number, 'Space')} of the history found in the plans")
-    return 0
+            print(f"{many(number, 'Space')} of the history found in the plans")
 
 
 def _import_csv(db: sqlite3.Connection, source: str) -> None:
@@ -158,19 +155,19 @@ def _import_csv(db: sqlite3.Connection, source: str) -> None:
         raise HistoryError(f"{source}: {error.strerror}") from None
     number = import_csv(db, raw, source)
     if is_post_analytics(raw, source):
-        print(f"{visible(source)}: likes and reposts of {_many(number, 'announcing post')}")
+        print(f"{visible(source)}: likes and reposts of {many(number, 'announcing post')}")
         return
-    print(f"{visible(source)}: {_many(number, 'Space')}")
-    print(visible(columns_read(raw, source)), file=sys.stderr)
+    print(f"{visible(source)}: {many(number, 'Space')}")
+    note(columns_read(raw, source))
 
 
 def _imported(done: Imported) -> str:
     who = f" of {done.account}" if done.account else ""
     return visible(
-        f"{done.source}{who}: {_many(done.spaces, 'Space')} "
+        f"{done.source}{who}: {many(done.spaces, 'Space')} "
         f"({done.new_spaces} new to the history), "
-        f"{_many(done.posts, 'post')}, {done.announcing:,} announcing Spaces, "
-        f"{_many(done.recordings, 'recording')}"
+        f"{many(done.posts, 'post')}, {done.announcing:,} announcing Spaces, "
+        f"{many(done.recordings, 'recording')}"
     )
 
 
@@ -181,42 +178,38 @@ def _apply_plans(db: sqlite3.Connection, plans: Sequence[str], common: Options) 
 
 
 def list_spaces(
-    since: str | None,
-    until: str | None,
-    tag: str | None,
-    guest: str | None,
-    text: str | None,
-    database: str | None,
     options: CheckOptions,
-) -> int:
+    since: Since = None,
+    until: Until = None,
+    tag: _Tag = None,
+    guest: _Guest = None,
+    text: _Text = None,
+    database: Database = None,
+) -> None:
     """Print the Spaces that match, newest first."""
-    wanted = Filter(day(since, "--since"), day(until, "--until"), tag, guest, text)
+    wanted = filter_of(since, until)._replace(tag=tag, guest=guest, text=text)
     with history(database) as db:
         spaces = past_spaces(db, wanted, people=people(options.common))
     if options.common.output_format == "csv":
         print(write_csv(spaces), end="")
-    elif options.common.output_format == "json":
-        print_json([space._asdict() | {"url": space.url or None} for space in spaces])
-    elif spaces:
-        print_lines(space_lines(spaces))
     else:
         some = any(value is not None for value in wanted)
-        print("no Space matches" if some else "no Space is in the history")
-    return 0
+        none = "no Space matches" if some else "no Space is in the history"
+        rows = (space._asdict() | {"url": space.url or None} for space in spaces)
+        print_answer(options, rows, space_lines(spaces) if spaces else [none])
 
 
 def list_recordings(
-    plan: list[str] | None,
-    due: str | None,
-    export: str | None,
-    database: str | None,
     options: CheckOptions,
+    plan: _Plans = None,
+    due: _Due = None,
+    export: _Export = None,
+    database: Database = None,
 ) -> int:
     """Print the recordings and the deadlines of Spaces without one; copy them out if asked."""
     if due is not None and export is not None:
-        raise typer.BadParameter("--due and --export can't be asked for together")
+        raise clash("--due", "--export")
     days = _days(due) if due is not None else None
-    json = options.common.output_format == "json"
     with history(database) as db:
         if plan:
             _apply_plans(db, plan, options.common)
@@ -225,35 +218,28 @@ def list_recordings(
         waiting = deadlines(db, known)
     today = _today(waiting)
     if days is not None:
-        return _list_due(waiting, today, days, json)
-    if json:
-        print_json([
-            each._asdict() | {"space": each.space and each.space._asdict()} for each in found
-        ])  # fmt: skip
-    else:
-        print_lines(recording_lines(found, today))
-        if any(each.kept_until >= today for each in waiting):
-            print("\nNot downloaded yet; X keeps the audio until at least")
-        print_lines(deadline_lines(waiting, today))
+        return _list_due(waiting, today, days, options)
+    lines = [*recording_lines(found, today)]
+    if any(each.kept_until >= today for each in waiting):
+        lines += ["", "Not downloaded yet; X keeps the audio until at least"]
+    rows = (each._asdict() | {"space": each.space and each.space._asdict()} for each in found)
+    print_answer(options, rows, [*lines, *deadline_lines(waiting, today)])
     if export is not None:
         _export(found, export)
     return 0
 
 
-def _list_due(waiting: tuple[Deadline, ...], today: str, days: int, json: bool) -> int:
+def _list_due(waiting: tuple[Deadline, ...], today: str, days: int, options: CheckOptions) -> int:
     """Print the Spaces whose audio X may delete within so many days; 1 where there is one."""
     found = due(waiting, today, days)
-    if json:
-        print_json([
-            {"kept_until": each.kept_until, "id": each.space.id, "url": each.space.url,
-             "title": each.space.title, "no_consent": list(each.silent)}
-            for each in found
-        ])  # fmt: skip
-    elif found:
-        print_lines(deadline_lines(found, today))
-    else:
-        within = "today" if days == 0 else f"within {_many(days, 'day')}"
-        print(f"no Space without downloaded audio is due {within}")
+    within = "today" if days == 0 else f"within {many(days, 'day')}"
+    none = f"no Space without downloaded audio is due {within}"
+    rows = (
+        {"kept_until": each.kept_until, "id": each.space.id, "url": each.space.url,
+         "title": each.space.title, "no_consent": list(each.silent)}
+        for each in found
+    )  # fmt: skip
+    print_answer(options, rows, deadline_lines(found, today) if found else [none])
     return 1 if found else 0
 
 
@@ -263,19 +249,13 @@ def _export(found: tuple[Recording, ...], folder: str) -> None:
         for copy in export_recordings(found, folder, lambda each: line.show(each.name)):
             verb = "copied to" if copy.made else "is there already:"
             line.clear()
-            print(visible(f"{copy.recording.name} {verb} {copy.path}"), file=sys.stderr)
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+            note(f"{copy.recording.name} {verb} {copy.path}")
 
 
 def _days(text: str) -> int:
     number = text.removesuffix("d")
     if not (number.isascii() and number.isdecimal() and len(number) < 5):
-        raise typer.BadParameter(
-            f"expected a number of days such as 7d; found {text!r}", param_hint="'--due'"
-        )
+        raise expected("--due", "a number of days such as 7d", text)
     return int(number)
 
 
@@ -284,11 +264,9 @@ def _today(waiting: Iterable[Deadline]) -> str:
     today = day_now(UTC).isoformat()
     newest = max(((each.space.ended_at or each.space.started_at or "")[:10] for each in waiting),
                  default="")  # fmt: skip
-    if newest <= today:
-        return today
-    print(
-        f"this computer's clock says {today}, but a Space ended on {newest}: is the clock right? "
-        f"Days are counted from {newest}",
-        file=sys.stderr,
-    )
-    return newest
+    if newest > today:
+        note(
+            f"this computer's clock says {today}, but a Space ended on {newest}: is the clock "
+            f"right? Days are counted from {newest}"
+        )
+    return max(newest, today)

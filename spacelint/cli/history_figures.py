@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import sqlite3
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, tzinfo
+from datetime import tzinfo
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
 
-from spacelint.cli.declare import FOR_ANSWERS, with_options
-from spacelint.cli.live import closing_status, terms
+from spacelint.cli import UsageError
+from spacelint.cli.declare import FOR_ANSWERS, OUTPUT, day, option, with_options
+from spacelint.cli.live import answer_to, closing_status, note, print_price
 from spacelint.cli.options import CheckOptions, LiveOptions, Options
-from spacelint.cli.parameters import OUTPUT, option
-from spacelint.cli.progress import StatusLine
-from spacelint.cli.reach_report import can_print, team_zone, write_output
-from spacelint.cli.session import Sessions, UsageError
+from spacelint.cli.reach import needs_ending
+from spacelint.cli.reach_report import (
+    can_print,
+    print_lines,
+    team_zone,
+    write_output,
+)
+from spacelint.cli.session import Sessions
 from spacelint.reach.history.query import (
     Filter,
     keep_handles,
@@ -40,12 +43,11 @@ from spacelint.reach.history.stats import (
 )
 from spacelint.reach.history.store import all_or_nothing, history_at
 from spacelint.reach.history.trend import trend_html, trend_lines, trend_svg, trends
-from spacelint.reach.run import ask_x, price, price_lines, user_paths
+from spacelint.reach.run import user_paths
 from spacelint.reach.storage import HistoryError
 from spacelint.reach.table import sparkline
 from spacelint.reach.xapi.calls import Ask
-from spacelint.reach.xapi.models import XApiError
-from spacelint.schema.zones import zone_fault
+from spacelint.schema.scalars import zone_fault
 from spacelint.text.width import visible
 
 Database = Annotated[
@@ -69,68 +71,53 @@ _Tags = Annotated[list[str] | None, typer.Argument(metavar="[TAG]...", help="Onl
 def register_figures(add: Callable[[str, str, Any], None]) -> None:
     """Add the commands that count; ``add`` takes a name, a help text and a command."""
     fields = ("output_format", "config", "isolated")
-    base: dict[str, tuple[object, object]] = {"since": (Since, None), "until": (Until, None)}
-    place: dict[str, tuple[object, object]] = {"database": (Database, None)}
-    zone: dict[str, tuple[object, object]] = {"timezone": (_Zone, None)}
-    output: dict[str, tuple[object, object]] = {"output": (_Output, None)}
-    add("stats", "Participants by tag, guest, weekday and hour.",
-        with_options(stats, {**zone, **base, **place}, fields, FOR_ANSWERS))  # fmt: skip
-    add("when", "The weekdays and hours of the Spaces, and how they did.",
-        with_options(when, {**zone, **base, **output, **place}, fields, FOR_ANSWERS))  # fmt: skip
-    add("who", "Who spoke, how often, first and last.",
-        with_options(who, place, ("live_options", *fields), FOR_ANSWERS))  # fmt: skip
-    tags: dict[str, tuple[object, object]] = {"tags": (_Tags, None), "since": (Since, None)}
-    add(
-        "trend",
-        "Posts a day with a tag, kept from look-ups with --live.",
-        with_options(trend, {**tags, **output, **place}, ("output_format",), FOR_ANSWERS),
-    )
+    for name, help, command, chosen in (
+        ("stats", "Participants by tag, guest, weekday and hour.", stats, fields),
+        ("when", "The weekdays and hours of the Spaces, and how they did.", when, fields),
+        ("who", "Who spoke, how often, first and last.", who, ("live_options", *fields)),
+        ("trend", "Posts a day with a tag, kept from look-ups with --live.", trend, fields[:1]),
+    ):
+        add(name, help, with_options(command, chosen, FOR_ANSWERS))
 
 
 def stats(
-    timezone: str | None,
-    since: str | None,
-    until: str | None,
-    database: str | None,
     options: CheckOptions,
-) -> int:
+    timezone: _Zone = None,
+    since: Since = None,
+    until: Until = None,
+    database: Database = None,
+) -> None:
     """Print figures by tag, guest, weekday and hour, each with the number of its Spaces."""
-    wanted = Filter(day(since, "--since"), day(until, "--until"))
+    wanted = filter_of(since, until)
     with history(database) as db:
         zone = _zone(timezone, options.common)
         made = figures(past_spaces(db, wanted, people=people(options.common)), zone)
-    if options.common.output_format == "json":
-        print_json([figure._asdict() | {"enough": figure.enough} for figure in made])
-    else:
-        print_lines(figure_lines(made, str(zone)))
-    return 0
+    rows = (figure._asdict() | {"enough": figure.enough} for figure in made)
+    print_answer(options, rows, figure_lines(made, str(zone)))
 
 
 def when(
-    timezone: str | None,
-    since: str | None,
-    until: str | None,
-    output: str | None,
-    database: str | None,
     options: CheckOptions,
-) -> int:
+    timezone: _Zone = None,
+    since: Since = None,
+    until: Until = None,
+    output: _Output = None,
+    database: Database = None,
+) -> None:
     """Print or draw the table of weekdays and hours."""
-    _needs_drawing(output)
-    wanted = Filter(day(since, "--since"), day(until, "--until"))
+    needs_ending("--output", output, ".svg", ".html")
+    wanted = filter_of(since, until)
     with history(database) as db:
         zone = _zone(timezone, options.common)
         made = slots(past_spaces(db, wanted), announced_by(db), zone)
     if output is not None:
         draw = slot_html if output.lower().endswith(".html") else slot_svg
-        return write_output(output, draw(made, str(zone)).encode())
-    if options.common.output_format == "json":
-        print_json([slot._asdict() for slot in made])
+        write_output(output, draw(made, str(zone)).encode())
     else:
-        print_lines(slot_lines(made, str(zone)))
-    return 0
+        print_answer(options, (slot._asdict() for slot in made), slot_lines(made, str(zone)))
 
 
-def who(database: str | None, options: CheckOptions) -> int:
+def who(options: CheckOptions, database: Database = None) -> int:
     """Print who spoke; with --live X is asked for handles that nothing else tells."""
     status = 0
     with history(database) as db:
@@ -142,58 +129,46 @@ def who(database: str | None, options: CheckOptions) -> int:
                 return 0
             status = asked
         found = speakers(db, known)
-    if options.common.output_format == "json":
-        print_json([each._asdict() for each in found])
-    else:
-        print_lines(speaker_lines(found))
+    print_answer(options, (each._asdict() for each in found), speaker_lines(found))
     return status
 
 
 def _look_up_handles(db: sqlite3.Connection, ids: list[str], options: LiveOptions) -> int | None:
     """Ask X for the handles of user ids and keep them; None where only the price was wanted."""
-    ask, paths = Ask(user_ids=tuple(ids)), user_paths()
+    ask = Ask(user_ids=tuple(ids))
     if options.dry_run:
-        print("\n".join(price_lines(price(ask, paths))))
+        print_price(ask)
         return None
-    line = StatusLine(sys.stderr)
-    try:
-        answer = ask_x(ask, paths, os.environ, terms(options, line))
-    except XApiError as error:
-        if not options.optional:
-            raise UsageError(visible(str(error))) from None
-        print(f"X was not asked: {visible(str(error))}", file=sys.stderr)
+    answer = answer_to(ask, options)
+    if answer is None:
         return 0
-    finally:
-        line.clear()
     named = {user: each.handle for user, each in answer.by_user_id.items() if each.username}
     with all_or_nothing(db):
         keep_handles(db, named, "X")
-    for note in answer.notes:
-        print(visible(note), file=sys.stderr)
+    for sentence in answer.notes:
+        note(sentence)
     return closing_status(answer, options)
 
 
 def trend(
-    tags: list[str] | None,
-    since: str | None,
-    output: str | None,
-    database: str | None,
     options: CheckOptions,
-) -> int:
+    tags: _Tags = None,
+    since: Since = None,
+    output: _Output = None,
+    database: Database = None,
+) -> None:
     """Print or draw the kept days of posts with each tag."""
-    _needs_drawing(output)
-    first = day(since, "--since")
+    needs_ending("--output", output, ".svg", ".html")
+    first = filter_of(since).since
     with history(database) as db:
         made = trends(db, tags or (), first)
     if output is not None:
         draw = trend_html if output.lower().endswith(".html") else trend_svg
-        return write_output(output, draw(made).encode())
-    if options.common.output_format == "json":
-        print_json([each._asdict() | {"last": each.last, "known": each.known} for each in made])
+        write_output(output, draw(made).encode())
     else:
+        rows = (each._asdict() | {"last": each.last, "known": each.known} for each in made)
         plain = not can_print("▁█")
-        print_lines(trend_lines(made, lambda series: sparkline(series, plain)))
-    return 0
+        print_answer(options, rows, trend_lines(made, lambda series: sparkline(series, plain)))
 
 
 def people(common: Options) -> Mapping[str, str]:
@@ -204,76 +179,49 @@ def people(common: Options) -> Mapping[str, str]:
 
 @contextmanager
 def history(database: str | None, *, create: bool = False) -> Iterator[sqlite3.Connection]:
-    """The open history (None: the user's own); what fails in the block ends with exit status 2."""
-    with (
-        failures(),
-        _no_other_file(database),
-        history_at(
-            database or user_paths().history,
-            create=create,
-            notify=lambda sentence: print(visible(sentence), file=sys.stderr),
-        ) as db,
-    ):
+    """The open history (None: the user's own); a HistoryError in the block is a UsageError."""
+    _refuse_other_file(database)
+    path = database or user_paths().history
+    with failures(), history_at(path, create=create, notify=note) as db:
         yield db
 
 
-@contextmanager
-def _no_other_file(database: str | None) -> Iterator[None]:
+def _refuse_other_file(database: str | None) -> None:
     """Refuse a file that was named and is another thing: a damaged history would be renamed."""
+    if database is None or not os.path.isfile(database):
+        return
     try:
-        is_file = database is not None and os.path.isfile(database)
-        with open(database, "rb") if database and is_file else io.BytesIO() as file:
+        with open(database, "rb") as file:
             begins = file.read(6)
     except OSError:
-        begins = b""  # told where it is opened
+        return  # told where it is opened
     if begins not in (b"", b"SQLite"):
         raise UsageError(
-            f"{visible(database or '')} is no history: --database takes the file to keep one in"
+            f"{visible(database)} is no history: --database takes the file to keep one in"
         )
-    yield
 
 
 @contextmanager
 def failures() -> Iterator[None]:
-    """What cannot be done is a sentence and exit status 2."""
+    """A HistoryError is raised on as a UsageError."""
     try:
         yield
-    except UsageError as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(2) from None
     except HistoryError as error:
-        print(visible(str(error)), file=sys.stderr)
-        raise typer.Exit(2) from None
+        raise UsageError(visible(str(error))) from None
 
 
-def print_lines(lines: Iterable[str]) -> None:
-    """Print lines, escaped."""
-    for line in lines:
-        print(visible(line))
+def print_answer(options: CheckOptions, rows: Iterable[object], lines: Iterable[str]) -> None:
+    """Print an answer as the options ask: its rows as JSON, or its lines."""
+    if options.common.output_format == "json":
+        print(json.dumps(list(rows), indent=2))
+    else:
+        print_lines(lines)
 
 
-def print_json(value: Any) -> None:
-    """Print a value as JSON."""
-    print(json.dumps(value, indent=2))
-
-
-def day(text: str | None, option: str) -> str | None:
-    """The ISO day that an option gives; raises typer.BadParameter."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise typer.BadParameter(
-            f"expected a day like 2026-11-30; found {text!r}", param_hint=f"'{option}'"
-        ) from None
-
-
-def _needs_drawing(path: str | None) -> None:
-    if path is not None and not path.lower().endswith((".svg", ".html")):
-        raise typer.BadParameter(
-            f"expected a name that ends in .svg or .html; found {path!r}", param_hint="'--output'"
-        )
+def filter_of(since: str | None, until: str | None = None) -> Filter:
+    """The Spaces between two days that options give; raises typer.BadParameter."""
+    first, last = day(since, "--since"), day(until, "--until")
+    return Filter(str(first) if first else None, str(last) if last else None)
 
 
 def _zone(name: str | None, common: Options) -> tzinfo:
@@ -283,8 +231,6 @@ def _zone(name: str | None, common: Options) -> tzinfo:
     fault = zone_fault(name)
     if fault is not None:
         hint = f" (did you mean {fault[1]}?)" if fault[1] else ""
-        raise typer.BadParameter(
-            f"expected a zone such as Europe/Berlin; found {name!r}{hint}",
-            param_hint="'--timezone'",
-        )
+        message = f"expected a zone such as Europe/Berlin; found {name!r}{hint}"
+        raise typer.BadParameter(message, param_hint="'--timezone'")
     return ZoneInfo(name)

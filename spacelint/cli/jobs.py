@@ -18,21 +18,21 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacelint.checks.contract import FieldFinding, SpaceSummary
+from spacelint.cli import UsageError
 from spacelint.cli.options import CheckOptions, Options
 from spacelint.cli.reading import (
     CheckedChunk,
     ReportOptions,
-    bounded_chunks,
     check_file,
+    chunks_of,
     not_to_its_end,
     plans_of,
 )
-from spacelint.cli.session import FileSession, Sessions, UsageError
+from spacelint.cli.session import FileSession, Sessions
 from spacelint.engine.fields import RunMemory, run_findings, summaries
 from spacelint.engine.plans import PlanDiagnostic, TooMuchError, check_each, in_order, placed_of_run
 from spacelint.engine.suppress import suppress
 from spacelint.plan import Plan
-from spacelint.report.item import Change
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -67,7 +67,6 @@ def chunks_of_jobs(
     report: ReportOptions,
 ) -> Iterator[Found]:
     """Yield what `spacelint.cli.check` does of the files in turn, in the same order."""
-    reported: set[str] = set()
     jobs = min(jobs, len(files))
     workers = _start(jobs, options, report)
     begun: deque[_Worker | None] = deque()
@@ -81,9 +80,7 @@ def chunks_of_jobs(
                 session = sessions.of(path)
             except UsageError as error:
                 yield from _end(ending, report)
-                if str(error) not in reported:
-                    reported.add(str(error))
-                    yield number, None, str(error)
+                yield number, None, str(error)
                 continue
             answer = None if worker is None else worker.answer(number)
             if worker is None or answer is None:
@@ -117,8 +114,8 @@ def _end(ending: deque[_Ending], report: ReportOptions, most: int = 0) -> Iterat
         each = ending.popleft()
         chunks: Iterable[CheckedChunk] | None = each.worker.answer(each.number)
         if chunks is None:  # the process was killed
-            looked_at = _looked_at(_checked(each.path, each.session), each.found, each.session)
-            chunks = bounded_chunks(looked_at, each.session, report)
+            checked = _with_findings(_checked(each.path, each.session), each.found, each.session)
+            chunks = chunks_of(checked, each.session, report)
         for chunk in chunks:
             yield each.number, each.session, chunk
 
@@ -246,7 +243,7 @@ def _serve(
                 answer = [(len(found), summaries(plan)) for plan, found in checked]
             else:
                 session, checked = plans.pop(number)
-                ended = bounded_chunks(_looked_at(checked, asked[0], session), session, report)
+                ended = chunks_of(_with_findings(checked, asked[0], session), session, report)
                 answer = [_sendable(chunk) for chunk in ended]
         except (UsageError, TooMuchError):
             answer = None  # the parent tells
@@ -274,7 +271,7 @@ def _checked(path: str, session: FileSession) -> list[tuple[Plan, list[PlanDiagn
     return checked
 
 
-def _looked_at(
+def _with_findings(
     checked: list[tuple[Plan, list[PlanDiagnostic]]],
     of_run: list[list[RunFinding]],
     session: FileSession,
@@ -289,25 +286,14 @@ def _looked_at(
         raise not_to_its_end(checked[0][0].path, session)
 
 
-class _Changes:
-    """The changes of all diagnostics, worked out; can be sent to another process."""
-
-    __slots__ = ("_each",)
-
-    def __init__(self, each: tuple[tuple[Change, ...], ...]) -> None:
-        self._each = each
-
-    def __call__(self, index: int) -> tuple[Change, ...]:
-        return self._each[index]
-
-
 def _sendable(chunk: CheckedChunk) -> CheckedChunk:
+    """Return a chunk whose changes are worked out, so that it can be sent to another process."""
     items = []
     for item in chunk.items:
         changes = item.changes
         if changes is not None:
             made = tuple([changes(i) for i in range(len(item.diagnostics))])
-            item = item._replace(changes=_Changes(made))
+            item = item._replace(changes=made.__getitem__)
         items.append(item)
     return chunk._replace(items=items)
 

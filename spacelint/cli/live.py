@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import io
 import os
-import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from spacelint.checks.contract import Live
+from spacelint.cli import UsageError
 from spacelint.cli.options import LiveOptions
 from spacelint.cli.progress import StatusLine
-from spacelint.cli.reading import stdin_format
-from spacelint.cli.session import FileSession, Session, Sessions, UsageError
+from spacelint.cli.reading import plans_of, read_whole, stdin_format
+from spacelint.cli.session import FileSession, Session, Sessions
 from spacelint.engine.linter import Linter
 from spacelint.engine.rule import Rule
 from spacelint.plan import Plan
-from spacelint.plan.read import read_file, read_plan
 from spacelint.reach.facts_live import live_results
-from spacelint.reach.run import ask_x, price, price_lines, user_paths
-from spacelint.reach.values import listed
+from spacelint.reach.run import ask_x, price_lines, user_paths
+from spacelint.reach.words import listed, many
 from spacelint.reach.xapi.calls import Ask, dollars, handle_key, tag_key
-from spacelint.reach.xapi.client import Answer, Estimate, Terms
+from spacelint.reach.xapi.client import Answer, Estimate, Terms, estimate
 from spacelint.reach.xapi.models import Patience, XApiError
 from spacelint.text import parse
 from spacelint.text.width import visible
@@ -44,9 +43,7 @@ class LiveResults(NamedTuple):
     unchecked: tuple[str, ...] = ()
 
 
-def ask_about_plans(
-    files: list[str], sessions: Sessions, options: LiveOptions, stdin_filename: str | None
-) -> LiveResults:
+def ask_about_plans(files: list[str], sessions: Sessions, options: LiveOptions) -> LiveResults:
     """Ask X what the rules in use need to know of the titles in ``files``.
 
     Raises UsageError where X cannot be asked at all.
@@ -54,11 +51,11 @@ def ask_about_plans(
     collected = _Collected()
     for path in files:
         try:
-            session = sessions.of(path if path != "-" else stdin_filename or "-")
+            session = sessions.of(path)
         except UsageError:
             continue  # the check itself reports it
         rules = _live_rules(session.session.linter)
-        for plan in _plans(path, session, stdin_filename):
+        for plan in _plans(path, session):
             for space in plan.spaces:
                 if space.title is not None:
                     start = space.scheduled_start
@@ -80,40 +77,58 @@ def _ask_for_rules(collected: _Collected, options: LiveOptions) -> LiveResults:
 
     Raises UsageError where X cannot be asked at all, for its price or for want of a token.
     """
-    paths = user_paths()
     ask = collected.ask()._replace(page=options.page)
     if options.dry_run:
-        print("\n".join(price_lines(price(ask, paths))))
+        print_price(ask)
         return LiveResults(None, 0)
+    answer = answer_to(ask, options)
+    if answer is None:
+        return LiveResults(Live(), 0)
+    unchecked = tuple(collected.unchecked(answer))
+    for sentence in (*answer.notes, *price_line(answer), *unchecked, *collected.cut_off(answer)):
+        note(sentence)
+    failed = 2 if unchecked and not options.optional else 0
+    status = 130 if answer.interrupted else failed
+    return LiveResults(live_results(answer), status, unchecked if status else ())
+
+
+def note(sentence: str) -> None:
+    """Print a sentence to stderr, escaped."""
+    print(visible(sentence), file=sys.stderr)
+
+
+def print_price(ask: Ask) -> None:
+    """Print what asking X would cost; nothing is sent."""
+    print("\n".join(price_lines(estimate(ask, user_paths().cache))))
+
+
+def answer_to(ask: Ask, options: LiveOptions, note: Callable[[str], None] = note) -> Answer | None:
+    """X's answer, a person on a terminal being asked where it may cost more than the limit.
+
+    Where X cannot be asked at all, raises UsageError, or notes it if the answer is optional.
+    """
+    terminal = sys.stdin.isatty() and sys.stderr.isatty()
     line = StatusLine(sys.stderr)
+
+    def agree(plan: Estimate) -> bool:
+        if not terminal:
+            return False
+        print("\n".join(price_lines(plan)), file=sys.stderr)
+        question = f"That may be more than {dollars(options.limit)}. Ask X? [y/N]: "
+        print(question, end="", file=sys.stderr, flush=True)
+        return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+    wait = terminal if options.wait is None else options.wait
+    terms = Terms(options.limit, Patience(wait=wait), options.page, agree, line.watch)
     try:
-        answer = ask_x(ask, paths, os.environ, terms(options, line))
+        return ask_x(ask, user_paths(), os.environ, terms)
     except XApiError as error:
         if not options.optional:
             raise UsageError(visible(str(error))) from None
-        print(f"X was not asked: {visible(str(error))}", file=sys.stderr)
-        return LiveResults(Live(), 0)
+        note(f"X was not asked: {error}")
+        return None
     finally:
         line.clear()
-    unchecked = tuple(collected.unchecked(answer))
-    for sentence in (*answer.notes, *price_line(answer), *unchecked, *collected.cut_off(answer)):
-        print(visible(sentence), file=sys.stderr)
-    if answer.interrupted:
-        return LiveResults(live_results(answer), 130, unchecked)
-    if options.optional or not unchecked:
-        return LiveResults(live_results(answer), 0)
-    return LiveResults(live_results(answer), 2, unchecked)
-
-
-def terms(options: LiveOptions, line: StatusLine) -> Terms:
-    """The terms for a look-up; a person on a terminal is asked where it may cost more."""
-    terminal = sys.stdin.isatty() and sys.stderr.isatty()
-
-    def agree(plan: Estimate) -> bool:
-        return terminal and _agreed(plan, options.limit)
-
-    wait = terminal if options.wait is None else options.wait
-    return Terms(options.limit, Patience(wait=wait), options.page, agree, line.watch)
 
 
 def price_line(answer: Answer) -> tuple[str, ...]:
@@ -121,36 +136,25 @@ def price_line(answer: Answer) -> tuple[str, ...]:
 
     Empty where nothing could be sent: the reason says it.
     """
-    kept = f"{answer.cached} answer" + ("" if answer.cached == 1 else "s")
+    kept = f"{many(answer.cached, 'answer')} of earlier today cost nothing"
     if not answer.sent:
         if answer.reasons and not answer.cached:
             return ()
-        why = (
-            f"{kept} of earlier today cost nothing" if answer.cached else "there was nothing to ask"
-        )
-        return (f"X was not asked: {why}",)
-    many = f"{answer.sent} time" + ("" if answer.sent == 1 else "s")
-    more = f"; {kept} of earlier today cost nothing" if answer.cached else ""
+        return (f"X was not asked: {kept if answer.cached else 'there was nothing to ask'}",)
+    more = f"; {kept}" if answer.cached else ""
     paid = f", about {dollars(answer.spent)}" if answer.spent else ", at no cost"
     if answer.unknown and not answer.spent:
         paid = ""  # whether X charges for an answer that broke off is not known
-    return (f"asked X {many}{paid}{more}",)
+    return (f"asked X {many(answer.sent, 'time')}{paid}{more}",)
 
 
 def closing_status(answer: Answer, options: LiveOptions) -> int:
     """Say what a look-up took and what X did not answer; the exit status."""
     for sentence in (*price_line(answer), *answer.reasons):
-        print(visible(sentence), file=sys.stderr)
+        note(sentence)
     if answer.interrupted:
         return 130
     return 2 if answer.reasons and not options.optional else 0
-
-
-def _agreed(plan: Estimate, limit: int) -> bool:
-    print("\n".join(price_lines(plan)), file=sys.stderr)
-    question = f"That may be more than {dollars(limit)}. Ask X? [y/N]: "
-    print(question, end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 class _Collected:
@@ -199,11 +203,8 @@ class _Collected:
         for tag, rules in self._needed["spaces"].items():
             found = answer.spaces.get(tag_key(tag))
             if found is not None and found.more:
-                many = f"{len(found.spaces)} Spaces found for #{tag}"
-                yield (
-                    f"{listed(sorted(rules))} looked at {many}; X has more (--spaces asks for up"
-                    " to 100)"
-                )
+                looked = f"{listed(sorted(rules))} looked at {len(found.spaces)} Spaces found"
+                yield f"{looked} for #{tag}; X has more (--spaces asks for up to 100)"
 
 
 def _live_rules(linter: Linter) -> dict[str, dict[str, Rule]]:
@@ -215,21 +216,13 @@ def _live_rules(linter: Linter) -> dict[str, dict[str, Rule]]:
     return found
 
 
-def _plans(path: str, session: FileSession, stdin_filename: str | None) -> Iterator[Plan]:
+def _plans(path: str, session: FileSession) -> Iterable[Plan]:
     if path == "-":
-        data = _stdin(session.max_bytes)
-
-        name = stdin_filename
-        kind = stdin_format(name, session)
-        yield read_plan(
-            data, name or "-", format=kind, layout=session.layout, max_bytes=session.max_bytes
-        )
-        return
-    if not _can_be_read_again(path):
+        session = session._replace(format=stdin_format(session))
+        return [read_whole(_stdin(session.max_bytes), session.path, session)]
+    if os.path.exists(path) and not os.path.isfile(path):  # such as a pipe
         raise UsageError(f"{visible(path)}: with --live a plan is read twice, so it must be a file")
-    yield from read_file(
-        path, format=session.format, layout=session.layout, max_bytes=session.max_bytes
-    )
+    return plans_of(path, session)
 
 
 def _stdin(limit: int) -> bytes:
@@ -239,10 +232,3 @@ def _stdin(limit: int) -> bytes:
         raise UsageError(f"-: with --live standard input may have up to {limit:,} bytes")
     sys.stdin = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")
     return data
-
-
-def _can_be_read_again(path: str) -> bool:
-    try:
-        return stat.S_ISREG(os.stat(path).st_mode)
-    except OSError:
-        return True  # reading it tells why not

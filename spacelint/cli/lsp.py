@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from spacelint.cli import parameters as given
-from spacelint.cli.declare import add_command
+from spacelint.cli import UsageError
+from spacelint.cli.declare import add_command, one_of
 
 _Tcp = Annotated[
     int | None,
@@ -36,14 +36,13 @@ def register(app: typer.Typer) -> None:
 
 
 def lsp(tcp: _Tcp = None, stdio: _Stdio = True, log_level: _Log = "error") -> Any:
-    """Serve until the client goes; exit with 2 where the extra is not installed."""
+    """Serve until the client goes; raises UsageError where the extra is not installed."""
     try:
         import pygls.lsp.server  # noqa: F401
     except ImportError:
-        print("the language server needs an extra: pip install 'spacelint[lsp]'", file=sys.stderr)
-        raise typer.Exit(2) from None
-
-    given.one_of(log_level, ("error", "warning", "info"), "--log-level")
+        message = "the language server needs an extra: pip install 'spacelint[lsp]'"
+        raise UsageError(message) from None
+    one_of(log_level, ("error", "warning", "info"), "--log-level")
     # The protocol has standard output to itself.
     logging.basicConfig(stream=sys.stderr, level=logging.CRITICAL)
     logging.getLogger("spacelint").setLevel(log_level.upper())

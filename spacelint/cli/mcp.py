@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from spacelint.cli import parameters as given
-from spacelint.cli.declare import add_command
+from spacelint.cli import UsageError
+from spacelint.cli.declare import add_command, with_options
+from spacelint.cli.options import CheckOptions
 from spacelint.cli.served import settings_of_files
 from spacelint.project import ConfigurationError
 from spacelint.text.width import visible
@@ -27,37 +28,30 @@ _Roots = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
     add_command(
-        app, "mcp", "Serve an assistant: tools over the Model Context Protocol.", mcp,
+        app, "mcp", "Serve an assistant: tools over the Model Context Protocol.",
+        with_options(mcp, ("config", "isolated", "today")),
         "spacelint mcp", "spacelint mcp --root plans",
     )  # fmt: skip
 
 
-def mcp(
-    root: _Roots = None,
-    config: given.ConfigFile = None,
-    isolated: given.Isolated = False,
-    today: given.Today = None,
-) -> Any:
-    """Serve until the client goes; exit with 2 where it cannot start."""
+def mcp(options: CheckOptions, root: _Roots = None) -> None:
+    """Serve until the client goes; raises UsageError where it cannot start."""
     try:
         import mcp.server  # noqa: F401
     except ImportError:
-        print("the server needs an extra: pip install 'spacelint[mcp]'", file=sys.stderr)
-        raise typer.Exit(2) from None
+        raise UsageError("the server needs an extra: pip install 'spacelint[mcp]'") from None
     from spacelint.mcp.answers import Desk
     from spacelint.mcp.files import Roots
     from spacelint.mcp.server import serve
 
     for folder in root or ():
         if not os.path.isdir(folder):
-            print(f"--root: expected a folder; found {visible(folder)}", file=sys.stderr)
-            raise typer.Exit(2)
-    settings_of = settings_of_files(config, isolated, given.day(today))
+            raise UsageError(f"--root: expected a folder; found {visible(folder)}")
+    settings_of = settings_of_files(options.common)
     try:
         settings_of(".")
     except ConfigurationError as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(2) from None
+        raise UsageError(str(error)) from None
     if sys.stdin.isatty():
         print(
             "spacelint mcp speaks with the program that starts it; docs/assistants.md says how an"

@@ -6,7 +6,7 @@ import os
 import shlex
 import sys
 
-from spacelint.cli import COMMANDS
+from spacelint.cli import COMMANDS, UsageError
 from spacelint.text.width import visible
 
 #: Words that other programs have as commands, and what to write here.
@@ -49,20 +49,24 @@ def loose_words(arguments: list[str], command: str = "spacelint") -> str:
     )
 
 
-def titles_meant_otherwise(titles: list[str], command: str) -> str:
-    """Return what the titles of a command with options are likely meant for; "" for titles.
+def require_titles(titles: list[str], command: str) -> None:
+    """Raise UsageError with what the titles of a command with options are likely meant for.
 
-    ``command`` is the command line up to them. Nothing is said where they stand after ``--``.
+    ``command`` is the command line up to them. Nothing is refused that stands after ``--``.
     """
-    if "--" in sys.argv:
-        return ""
+    if "--" not in sys.argv and (message := _titles_meant_otherwise(titles, command)):
+        raise UsageError(message)
+
+
+def _titles_meant_otherwise(titles: list[str], command: str) -> str:
     first, *rest = titles or [""]
     if not rest and _is_plan(first):
         shown = visible(quoted(first))
-        known = "reach --plan" if command == "spacelint reach" else "check"
-        verb = "look at" if known != "check" else "check"
-        written = f"spacelint {known} {shown}"
-        return f"{shown} is {_kind(first)}, not a title. To {verb} the titles in it: {written}"
+        verb, known = "check", "check"
+        if command == "spacelint reach":
+            verb, known = "look at", "reach --plan"
+        said = f"{shown} is {_kind(first)}, not a title. To {verb} the titles in it"
+        return f"{said}: spacelint {known} {shown}"
     meant = _command_of(first, command)
     if meant:
         shown = visible(quoted(first))

@@ -1,6 +1,6 @@
 """What the command line asks for, as plain values: a bare call makes them without an option parser.
 
-`spacelint.cli.parameters` says how each field is written as an option.
+`spacelint.cli.declare` says how each field is written as an option.
 """
 
 from __future__ import annotations

@@ -6,69 +6,60 @@ import os
 import stat
 import sys
 
-from spacelint.cli.session import UsageError
+from spacelint.cli import UsageError
 from spacelint.output_formats import FORMATS
 from spacelint.report.terminal import style_for
 from spacelint.report.writer import OutputError, ReportSettings, Writer, statistics, summary
 from spacelint.severity import RANK
+from spacelint.text.width import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from spacelint.cli.options import CheckOptions
     from spacelint.cli.reading import CheckedChunk
     from spacelint.cli.session import FileSession, Sessions
     from spacelint.engine.baseline import Baseline
-    from spacelint.engine.rule import Diagnostic, RuleDocs
+    from spacelint.engine.rule import Diagnostic
     from spacelint.report.html.review import Review
     from spacelint.report.item import Item
     from spacelint.report.outputs import Writers
 
 
 def open_writer(
-    format: str,
-    options: CheckOptions,
-    fail_on: str,
-    docs: Callable[[str], RuleDocs] | None = None,
-    review: Review | None = None,
+    options: CheckOptions, results: ResultFilter, review: Review | None = None
 ) -> Writer | Writers:
-    """Return the writer of a run; raises UsageError for an output that cannot be written.
+    """Return the writer of a run; raises UsageError for an output that cannot be written."""
+    common = options.common
+    settings = ReportSettings(
+        style_for(sys.stdout, common.colour),
+        True,
+        results.root.linter.docs if results.root is not None else None,
+        results.fail_on,
+        review,
+        common.max_diagnostics,
+    )
+    chosen = common.output_format is not None
+    on_github = os.environ.get("GITHUB_ACTIONS") == "true" and not chosen
+    writer: Writer | Writers
+    if FORMATS[results.format].people and not options.output_files and not on_github:
+        writer = Writer(sys.stdout, results.format, settings)
+    else:
+        from spacelint.report.outputs import open_outputs
 
-    ``docs`` gives the docs of a rule by its code; of the built-in ones alone if None.
-    """
-    writer = _opened(format, options, fail_on, docs, review)
+        files = options.output_files
+        try:
+            writer = open_outputs(sys.stdout, results.format, settings, files, format_chosen=chosen)
+        except OutputError as error:
+            raise UsageError(str(error)) from None
     writer.leave_unchecked(options.unchecked)
     return writer
 
 
-def _opened(
-    format: str,
-    options: CheckOptions,
-    fail_on: str,
-    docs: Callable[[str], RuleDocs] | None,
-    review: Review | None,
-) -> Writer | Writers:
-    style = style_for(sys.stdout, options.common.colour)
-    most = options.common.max_diagnostics
-    settings = ReportSettings(style, True, docs, fail_on, review, most)
-    asked = options.common.output_format is not None
-    on_github = os.environ.get("GITHUB_ACTIONS") == "true" and not asked
-    if FORMATS[format].people and not options.output_files and not on_github:
-        return Writer(sys.stdout, format, settings)
-    from spacelint.report.outputs import open_outputs
-
-    try:
-        return open_outputs(sys.stdout, format, settings, options.output_files, asked=asked)
-    except OutputError as error:
-        raise UsageError(str(error)) from None
-
-
-def finish(
-    results: ResultFilter, writer: Writer | Writers, options: CheckOptions, format: str
-) -> int:
+def finish(results: ResultFilter, writer: Writer | Writers, options: CheckOptions) -> int:
     """Print the closing count and return the exit status."""
-    for_people = FORMATS[format].people
+    for_people = FORMATS[results.format].people
     if options.common.statistics:
         stream = sys.stdout if for_people else sys.stderr
         stream.write(statistics(writer.counts))
@@ -76,8 +67,6 @@ def finish(
     for message in results.close():
         print(message, file=sys.stderr)
     if for_people and not options.common.quiet:
-        from spacelint.text.width import visible
-
         fixing, unsafe = options.common.fix, options.common.unsafe_fixes
         for line in (*map(visible, results.notes), *_passed_over(results.passed_over)):
             print(line, file=sys.stderr)
@@ -90,7 +79,6 @@ def _passed_over(tables: list[str]) -> list[str]:
     if not tables:
         return []
     from spacelint.cli.mistyped import quoted
-    from spacelint.text.width import visible
 
     if len(tables) > 1:
         return [f"{len(tables):,} tables were passed over: no Space was found in them;"
@@ -104,46 +92,43 @@ _NEVER_ACCEPTED = "SL001"
 
 
 class ResultFilter:
-    """Goes over what was found, file by file, in order, and remembers the exit status."""
+    """Goes over what was found, file by file, in order, and remembers the exit status.
+
+    Its baseline is read at once; raises UsageError.
+    """
 
     __slots__ = (
-        *("_broken", "_known", "_path", "_seen", "_write", "baseline", "fail_on"),
-        *("notes", "passed_over", "status"),
+        *("_broken", "_failures", "_known", "_path", "_seen", "_write", "baseline", "fail_on"),
+        *("format", "notes", "passed_over", "root", "status"),
     )
 
-    def __init__(self, baseline: Baseline | None, path: str, write: bool, fail_on: str) -> None:
+    def __init__(self, options: CheckOptions, sessions: Sessions) -> None:
+        root = None if sessions.broken else sessions.root()
+        config = root.config if root is not None else None
+        self.root = root
+        self.format = options.common.output_format or (root.output_format if root else "text")
+        self.fail_on = root.fail_on if root is not None else "warning"
         self.status = 0
         #: Tables that were found in folders and hold no Spaces.
         self.passed_over: list[str] = []
         self.notes: list[str] = []
-        self.fail_on = fail_on
-        self.baseline = baseline
-        self._path = path
-        self._write = write
+        self.baseline: Baseline | None = None
+        self._path = options.baseline or (config.baseline if config is not None else None) or ""
+        self._write = options.write_baseline
+        self._broken = bool(sessions.broken)
         self._known = 0
-        self._broken = False
         self._seen: list[tuple[str, str]] = []
-
-    @classmethod
-    def for_run(cls, options: CheckOptions, sessions: Sessions) -> ResultFilter:
-        """Return the results of a run, its baseline read; raises UsageError."""
-        root = None if sessions.broken else sessions.root()
-        config = root.config if root is not None else None
-        path = options.baseline or (config.baseline if config is not None else None) or ""
-        fail_on = root.fail_on if root is not None else "warning"
-        if not path and not options.write_baseline:
-            return cls(None, "", False, fail_on)
+        self._failures: set[str] = set()
+        if not self._path and not self._write:
+            return
         from spacelint.engine.baseline import DEFAULT, Baseline, BaselineError, read_baseline
 
-        path = path or DEFAULT
-        if options.write_baseline:
-            results = cls(None, path, True, fail_on)
-            results._broken = bool(sessions.broken)
-            return results
-        try:
-            return cls(Baseline(read_baseline(path)), path, False, fail_on)
-        except BaselineError as error:
-            raise UsageError(f"{error}\n--write-baseline writes one") from None
+        self._path = self._path or DEFAULT
+        if not self._write:
+            try:
+                self.baseline = Baseline(read_baseline(self._path))
+            except BaselineError as error:
+                raise UsageError(f"{error}\n--write-baseline writes one") from None
 
     def filter(self, file: FileSession, chunk: CheckedChunk) -> Iterator[Item]:
         """Yield the items to show of a chunk of a file."""
@@ -185,10 +170,12 @@ class ResultFilter:
         return True
 
     def fail(self, message: str) -> None:
-        """Print an error; the exit status becomes 2."""
+        """Print an error, the first time that it is found; the exit status becomes 2."""
         self.status = 2
-        sys.stdout.flush()
-        print(message, file=sys.stderr)
+        if message not in self._failures:
+            self._failures.add(message)
+            sys.stdout.flush()
+            print(message, file=sys.stderr)
 
     def close(self) -> list[str]:
         """Write the baseline where that was asked for; return what there is to say."""
@@ -202,7 +189,6 @@ class ResultFilter:
     def _write_baseline(self) -> list[str]:
         from spacelint.engine.baseline import BaselineError, counted, read_baseline, written
         from spacelint.source.atomic import try_put_file
-        from spacelint.text.width import visible
 
         if self._broken:
             return ["No baseline was written: fix the configuration first."]

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from spacelint.cli import UsageError
 from spacelint.cli.declare import add_command, with_options
 from spacelint.cli.options import CheckOptions
 from spacelint.cli.served import settings_of_files
 from spacelint.project import ConfigurationError
-
-if TYPE_CHECKING:
-    from spacelint.page.serve import Address
-
+from spacelint.text.width import visible
 
 _File = Annotated[
     str | None,
@@ -45,62 +42,43 @@ _Secret = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
-    arguments: dict[str, tuple[object, object]] = {
-        "file": (_File, None),
-        "port": (_Port, 0),
-        "browser": (_Browser, True),
-        "host": (_Host, "127.0.0.1"),
-        "allow_host": (_AllowHost, None),
-        "secret_file": (_Secret, None),
-    }
     add_command(
         app, "page", "Open a page for writing titles and looking over plans.",
-        with_options(page, arguments, ("config", "isolated", "today")),
+        with_options(page, ("config", "isolated", "today")),
         "spacelint page", "spacelint page plan.yaml",
     )  # fmt: skip
 
 
 def page(
-    file: str | None,
-    port: int,
-    browser: bool,
-    host: str,
-    allow_host: list[str] | None,
-    secret_file: str | None,
     options: CheckOptions,
+    file: _File = None,
+    port: _Port = 0,
+    browser: _Browser = True,
+    host: _Host = "127.0.0.1",
+    allow_host: _AllowHost = None,
+    secret_file: _Secret = None,
 ) -> int:
-    """Serve until it is stopped; exit with 2 where it cannot start."""
+    """Serve until it is stopped; raises UsageError where it cannot start."""
     try:
         import jinja2  # noqa: F401
         import python_multipart  # noqa: F401
         import uvicorn  # noqa: F401
     except ImportError:
-        print("the page needs an extra: pip install 'spacelint[page]'", file=sys.stderr)
-        return 2
-    from spacelint.page.serve import CannotServe, Setup, serve
+        raise UsageError("the page needs an extra: pip install 'spacelint[page]'") from None
+    from spacelint.page.serve import Address, CannotServe, Setup, is_loopback, read_secret, serve
 
-    try:
-        address = _address(host, port, tuple(allow_host or ()), secret_file, browser)
-        common = options.common
-        settings_of = settings_of_files(common.config, common.isolated, common.today)
-        settings_of(file or ".")
-        setup = Setup(settings_of, "", file=file or "", read_only=bool(allow_host))
-        return serve(setup, address)
-    except (CannotServe, ConfigurationError) as error:
-        print(error, file=sys.stderr)
-        return 2
-
-
-def _address(
-    host: str, port: int, names: tuple[str, ...], secret_file: str | None, browser: bool
-) -> Address:
-    from spacelint.page.serve import Address, CannotServe, is_loopback, read_secret
-
+    names = tuple(allow_host or ())
     if not is_loopback(host) and not names:
-        raise CannotServe(
-            f"--host {host} lets other machines use this page: name the host they will call it by"
-            " with --allow-host NAME, as in --allow-host spaces.example.org. The page is then"
-            " read-only, and everyone who has its address sees your brand book."
+        raise UsageError(
+            f"--host {visible(host)} lets other machines use this page: name the host they will"
+            " call it by with --allow-host NAME, as in --allow-host spaces.example.org. The page"
+            " is then read-only, and everyone who has its address sees your brand book."
         )
-    secret = read_secret(secret_file) if secret_file else ""
-    return Address(host, port, names, secret, browser and not names)
+    try:
+        secret = read_secret(secret_file) if secret_file else ""
+        settings_of = settings_of_files(options.common)
+        settings_of(file or ".")
+        setup = Setup(settings_of, "", file=file or "", read_only=bool(names))
+        return serve(setup, Address(host, port, names, secret, browser and not names))
+    except (CannotServe, ConfigurationError) as error:
+        raise UsageError(str(error)) from None

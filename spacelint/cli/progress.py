@@ -1,83 +1,53 @@
-"""Lines on a terminal that are written over: how far a run or an import is, how long a wait is."""
+"""A line on a terminal that is written over: how far a run or an import is, how long a wait is."""
 
 from __future__ import annotations
 
-import sys
 import time
 
 from spacelint.text.width import visible
-
-_WAIT = 1.0  # seconds before the bar is shown
-_STEP = 0.1  # seconds between two drawings
-_CELLS = 24
-
-
-class Progress:
-    """Draws how far a run is; does nothing where standard error is no terminal."""
-
-    __slots__ = ("_drawn", "_last", "_on", "_total")
-
-    def __init__(self, total: int) -> None:
-        self._on = sys.stderr.isatty() and total > 0
-        self._total = total
-        self._last = time.monotonic() + _WAIT - _STEP
-        self._drawn = False
-
-    def show(self, done: int, what: str) -> None:
-        """Draw that ``done`` of the total is done; ``what`` follows the bar."""
-        if not self._on or time.monotonic() - self._last < _STEP:
-            return
-        self._last = time.monotonic()
-        full = min(_CELLS, _CELLS * done // self._total)
-        bar = "#" * full + "-" * (_CELLS - full)
-        sys.stderr.write(f"\r[{bar}] {what}\x1b[K")
-        sys.stderr.flush()
-        self._drawn = True
-
-    def clear(self) -> None:
-        """Take the bar off, so that something else can be written."""
-        if self._drawn:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-            self._drawn = False
-
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO
 
+_STEP = 0.1  # seconds between two drawings
+
 
 class StatusLine:
-    """A line that changes in place on a terminal; elsewhere nothing is written but notes."""
+    """A line that changes in place on a terminal; elsewhere nothing is written but notes.
 
-    def __init__(self, stream: TextIO) -> None:
+    It stays away for the first ``wait`` seconds.
+    """
+
+    __slots__ = ("_drawn", "_last", "_stream", "_terminal")
+
+    def __init__(self, stream: TextIO, wait: float = 0.0) -> None:
         self._stream = stream
         self._terminal = stream.isatty()
-        self._shown = 0
-        self._last = 0.0
+        self._last = time.monotonic() + wait - _STEP
+        self._drawn = False
 
     def show(self, text: str, *, now: bool = False) -> None:
         """Put a text there, ten times a second at most unless ``now``."""
-        if not self._terminal or (not now and time.monotonic() - self._last < 0.1):
-            return
-        self._last = time.monotonic()
-        clean = visible(text)[:78]
-        self._stream.write("\r" + clean + " " * (self._shown - len(clean)))
-        self._stream.flush()
-        self._shown = len(clean)
+        if self._terminal and (now or time.monotonic() - self._last >= _STEP):
+            self._last = time.monotonic()
+            self._write(f"\r{visible(text)[:78]}\x1b[K")
+            self._drawn = True
 
     def clear(self) -> None:
-        """Take the line away."""
-        if self._shown:
-            self._stream.write("\r" + " " * self._shown + "\r")
-            self._stream.flush()
-            self._shown = 0
+        """Take the line away, so that something else can be written."""
+        if self._drawn:
+            self._write("\r\x1b[K")
+            self._drawn = False
 
     def note(self, text: str) -> None:
         """Write a line that stays."""
         self.clear()
-        self._stream.write(visible(text) + "\n")
-        self._stream.flush()
+        self._write(visible(text) + "\n")
+
+    def bar(self, done: int, total: int, what: str) -> None:
+        """Show that ``done`` of a total is done; ``what`` follows the bar."""
+        self.show(f"[{'#' * min(24, 24 * done // (total or 1)):-<24}] {what}")
 
     def bytes_done(self, done: int, total: int) -> None:
         """Show how much of something is read."""
@@ -93,3 +63,7 @@ class StatusLine:
             self.show(f"{int(seconds) + 1} s: {sentence}", now=True)
         else:
             self.show(sentence, now=kind == "retry")
+
+    def _write(self, text: str) -> None:
+        self._stream.write(text)
+        self._stream.flush()

@@ -4,27 +4,42 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from spacelint.cli.declare import FOR_ANSWERS, add_command, examples_of, with_options
+from spacelint.cli import UsageError
+from spacelint.cli.declare import (
+    FOR_ANSWERS,
+    OUTPUT,
+    add_command,
+    examples_of,
+    expected,
+    option,
+    with_options,
+)
 from spacelint.cli.gather import gather, none_found
 from spacelint.cli.live import ask_about_plans
 from spacelint.cli.options import CheckOptions
-from spacelint.cli.parameters import OUTPUT, option
-from spacelint.cli.reach_report import reach_titles, team_zone, write_output
-from spacelint.cli.reading import look, read_plan_files
-from spacelint.cli.session import FileSession, Sessions, UsageError
+from spacelint.cli.reach_report import (
+    print_lines,
+    reach_titles,
+    team_zone,
+    write_output,
+)
+from spacelint.cli.reading import plan_findings, read_plan_files
+from spacelint.cli.session import FileSession, Sessions
 from spacelint.engine.fields import CUT
 from spacelint.plan import BadValue, Plan, PlannedSpace
 from spacelint.plan.dates import read_start
 from spacelint.plan.moments import planned_day
 from spacelint.plan.values import day_now
-from spacelint.reach.calendar import CLASHES, Entry, week_html, week_lines, weeks
-from spacelint.text.width import visible
+from spacelint.reach.calendar import CLASHES, Entry, monday_of, week_html, week_lines, weeks
+from spacelint.reach.words import many
 
 _Titles = Annotated[
     list[str] | None,
@@ -81,23 +96,16 @@ class _TitlesCommand(TyperCommand):
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
     group = typer.Typer(cls=_TitlesUnlessNamed, pretty_exceptions_enable=False)
-    titles: dict[str, tuple[object, object]] = {
-        "titles": (_Titles, None), "plan": (_Plans, None), "at": (_At, None),
-        "candidates": (_Candidates, False), "plot": (_Plot, None),
-    }  # fmt: skip
     group.command(
         "titles", cls=_TitlesCommand, help=_HELP,
         epilog=examples_of(
             "spacelint reach 'Town hall #AcmeLive with @jack'",
             "spacelint reach calendar --plan spaces.yaml",
         ),
-    )(with_options(reach, titles, ("output_format", *_ASKING), FOR_ANSWERS))  # fmt: skip
-    plan: dict[str, tuple[object, object]] = {
-        "plan": (_WeekPlans, None), "week": (_Week, None), "output": (_Page, None),
-    }  # fmt: skip
+    )(with_options(reach, ("output_format", *_ASKING), FOR_ANSWERS))  # fmt: skip
     add_command(
         group, "calendar", "The weeks of planned Spaces, with clashes.",
-        with_options(calendar, plan, _ASKING),
+        with_options(calendar, _ASKING),
         "spacelint reach calendar --plan spaces.yaml",
         "spacelint reach calendar --plan spaces.yaml --week 2026-W49 --output week.html",
     )  # fmt: skip
@@ -105,20 +113,20 @@ def register(app: typer.Typer) -> None:
 
 
 def reach(
-    titles: list[str] | None,
-    plan: list[str] | None,
-    at: str | None,
-    candidates: bool,
-    plot: str | None,
     options: CheckOptions,
+    titles: _Titles = None,
+    plan: _Plans = None,
+    at: _At = None,
+    candidates: _Candidates = False,
+    plot: _Plot = None,
 ) -> int:
     """Print what is known; 2 where not everything that was asked could be done."""
-    _needs_ending("--plot", plot, (".svg", ".png", ".html"))
+    needs_ending("--plot", plot, ".svg", ".png", ".html")
     start = None
     if at is not None:
         read = read_start(at)
         if isinstance(read, BadValue) or not read.has_time:
-            raise _expected("--at", "a time such as 2026-12-03T15:00+01:00", at)
+            raise expected("--at", "a time such as 2026-12-03T15:00+01:00", at)
         start = read.moment
     return reach_titles(
         titles or [], options, plans=plan or (), start=start, candidates=candidates, plot=plot
@@ -126,42 +134,37 @@ def reach(
 
 
 def calendar(
-    plan: list[str] | None, week: str | None, output: str | None, options: CheckOptions
+    options: CheckOptions, plan: _WeekPlans = None, week: _Week = None, output: _Page = None
 ) -> int:
     """Print the weeks of a plan, or write them as a page; 2 where X did not answer all of it."""
-    _needs_ending("--output", output, (".html",))
+    needs_ending("--output", output, ".html")
     monday = _monday(week)
     # What no mark needs is not checked, and X, which charges for it, is not asked.
     common = options.common._replace(select=_MARKED)
     status = 0
     unchecked: tuple[str, ...] = ()
-    try:
-        sessions = Sessions(common)
-        files = _files(plan or ["."], sessions)
-        read = read_plan_files(files, sessions)
-        if options.live_options is not None:
-            results = ask_about_plans(files, sessions, options.live_options, None)
-            if results.live is None:
-                return results.status
-            status, unchecked = results.status, results.unchecked
-            walked, sessions = sessions.walked, Sessions(common._replace(live=results.live))
-            sessions.walked = walked
-            read = [(each, sessions.of(each.path)) for each, _ in read]
-        zone = team_zone(sessions)
-        entries = [entry for each, session in read for entry in _entries(each, session, zone)]
-    except UsageError as error:
-        print(error, file=sys.stderr)
-        return 2
+    sessions = Sessions(common)
+    files = _files(plan or ["."], sessions)
+    read = read_plan_files(files, sessions)
+    if options.live_options is not None:
+        results = ask_about_plans(files, sessions, options.live_options)
+        if results.live is None:
+            return results.status
+        status, unchecked = results.status, results.unchecked
+        walked, sessions = sessions.walked, Sessions(common._replace(live=results.live))
+        sessions.walked = walked
+        read = [(each, sessions.of(each.path)) for each, _ in read]
+    zone = team_zone(sessions)
+    entries = [entry for each, session in read for entry in _entries(each, session, zone)]
     first = monday or day_now(zone or UTC)
     found = weeks(entries, first, monday)
     dateless = [each for each in entries if each.start is None] if monday is None else []
     _note_past(entries, first)
     clock = str(zone) if zone is not None else _clock_of_plan(entries)
     if output is not None:
-        drawn = week_html(found, dateless, clock, unchecked).encode()
-        return max(status, write_output(output, drawn))
-    for line in week_lines(found, dateless, clock):
-        print(visible(line))
+        write_output(output, week_html(found, dateless, clock, unchecked).encode())
+    else:
+        print_lines(week_lines(found, dateless, clock))
     return status
 
 
@@ -187,15 +190,12 @@ def _clock_of_plan(entries: list[Entry]) -> str:
     return "as the plan has them, by several clocks"
 
 
-def _needs_ending(name: str, path: str | None, endings: tuple[str, ...]) -> None:
+def needs_ending(name: str, path: str | None, *endings: str) -> None:
+    """Raise typer.BadParameter for an option whose file has none of these endings."""
     if path is not None and not path.lower().endswith(endings):
         *most, last = endings
         known = f"{', '.join(most)} or {last}" if most else last
-        raise _expected(name, f"a name that ends in {known}", path)
-
-
-def _expected(name: str, what: str, found: str) -> typer.BadParameter:
-    return typer.BadParameter(f"expected {what}; found {found!r}", param_hint=f"'{name}'")
+        raise expected(name, f"a name that ends in {known}", path)
 
 
 def _monday(text: str | None) -> date | None:
@@ -206,54 +206,40 @@ def _monday(text: str | None) -> date | None:
             raise ValueError
         return date.fromisoformat(f"{text}-1")
     except ValueError:
-        raise _expected("--week", "a week such as 2026-W49", text) from None
+        raise expected("--week", "a week such as 2026-W49", text) from None
 
 
 def _note_past(entries: list[Entry], first: date) -> None:
-    monday = first - timedelta(days=first.weekday())
+    monday = monday_of(first)
     past = [each.start.date() for each in entries if each.start and each.start.date() < monday]
     if past:
         year, week, _ = max(past).isocalendar()
-        what = "1 earlier Space is" if len(past) == 1 else f"{len(past)} earlier Spaces are"
-        which = "it" if len(past) == 1 else "the latest"
+        be, which = ("is", "it") if len(past) == 1 else ("are", "the latest")
+        what = f"{many(len(past), 'earlier Space')} {be}"
         print(f"{what} not shown; --week {year:04}-W{week:02} shows {which}", file=sys.stderr)
 
 
-def _entries(plan: Plan, session: FileSession, zone: tzinfo | None) -> list[Entry]:
-    clashes = _clashes(plan, session)
-    return [_entry(plan, space, zone, clashes.get(space.index, ())) for space in plan.spaces]
-
-
-def _clashes(plan: Plan, session: FileSession) -> dict[int, tuple[tuple[str, str], ...]]:
-    found: dict[int, tuple[tuple[str, str], ...]] = {}
-    for each in look(plan, session):
-        code = each.diagnostic.code
-        if code in _MARKED:
-            found[each.space] = (*found.get(each.space, ()), (code, each.diagnostic.message))
-    return found
-
-
-def _entry(
-    plan: Plan,
-    space: PlannedSpace,
-    zone: tzinfo | None,
-    clashes: tuple[tuple[str, str], ...],
-) -> Entry:
-    place = space.title or space.place()
-    at = place.start if place else 0
-    where = plan.path_at(at)
-    if plan.format != "xlsx":  # its path has the cell
-        where += f":{plan.line_at(at)}"
-    start, ends = space.scheduled_start, space.ends
-    return Entry(
-        (space.title.value if space.title else "") or "(no title)",
-        space.host or "",
-        where,
-        _local(start.moment, zone) if start is not None else _midnight(space),
-        _local(ends.moment, zone) if ends is not None and ends.has_time else None,
-        start is not None and start.has_time,
-        clashes,
-    )
+def _entries(plan: Plan, session: FileSession, zone: tzinfo | None) -> Iterator[Entry]:
+    clashes: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for each in plan_findings(plan, session):
+        if (code := each.diagnostic.code) in _MARKED:
+            clashes[each.space].append((code, each.diagnostic.message))
+    for space in plan.spaces:
+        place = space.title or space.place()
+        at = place.start if place else 0
+        where = plan.path_at(at)
+        if plan.format != "xlsx":  # its path has the cell
+            where += f":{plan.line_at(at)}"
+        start, ends = space.scheduled_start, space.ends
+        yield Entry(
+            (space.title.value if space.title else "") or "(no title)",
+            space.host or "",
+            where,
+            _local(start.moment, zone) if start is not None else _midnight(space),
+            _local(ends.moment, zone) if ends is not None and ends.has_time else None,
+            start is not None and start.has_time,
+            tuple(clashes[space.index]),
+        )
 
 
 def _midnight(space: PlannedSpace) -> datetime | None:

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import json
-import os
+import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from spacelint.checks.contract import Context, Live
-from spacelint.cli.live import closing_status, terms
-from spacelint.cli.mistyped import titles_meant_otherwise
-from spacelint.cli.options import CheckOptions, LiveOptions
-from spacelint.cli.progress import StatusLine
+from spacelint.cli import UsageError
+from spacelint.cli.live import answer_to, closing_status, note, print_price
+from spacelint.cli.mistyped import require_titles
+from spacelint.cli.options import CheckOptions
 from spacelint.cli.reading import read_plan_files
-from spacelint.cli.session import FileSession, Sessions, UsageError, fixable_codes
-from spacelint.cli.titles import BadInput, numbered
+from spacelint.cli.session import FileSession, Sessions, fixable_codes
+from spacelint.cli.titles import numbered
 from spacelint.engine.example_context import example_space
 from spacelint.engine.fields import CUT
 from spacelint.engine.linter import Linter
-from spacelint.engine.plans import PlanDiagnostic, of_problems
+from spacelint.engine.plans import of_problems
 from spacelint.engine.rule import Diagnostic
 from spacelint.reach.comparison import NoPngError, comparison_html, png, svg
 from spacelint.reach.facts import ask_for, report_json
 from spacelint.reach.questions import alternatives, plan_questions
-from spacelint.reach.run import Report, look_into, price, price_lines, user_paths
+from spacelint.reach.run import look_into, user_paths
 from spacelint.reach.table import render
-from spacelint.reach.values import Question
-from spacelint.reach.xapi.client import Terms
-from spacelint.reach.xapi.models import XApiError
+from spacelint.reach.values import Question, TitleFacts
 from spacelint.source.atomic import try_put_file
 from spacelint.suggester.search import Request, suggest
 from spacelint.text.width import visible
@@ -49,63 +47,35 @@ def reach_titles(
     ``start`` is when the Space of a title given as an argument is to start. 2 where not everything
     that was asked could be done, 130 after Ctrl-C.
     """
-    live_options = options.live_options
-    if message := titles_meant_otherwise(titles, "spacelint reach"):
-        print(message, file=sys.stderr)
-        return 2
-    try:
-        checker = _TitleChecker(Sessions(options.common))
-        listed = [title for _, _, title in numbered(titles, most=checker.max_bytes)]
-        questions = checker.questions(listed, plans, start)
-        if candidates:
-            questions = checker.with_alternatives(questions)
-        if live_options is not None and live_options.dry_run:
-            ask = ask_for(questions, page=live_options.page)
-            print("\n".join(price_lines(price(ask, user_paths()))))
+    live_options, answer = options.live_options, None
+    require_titles(titles, "spacelint reach")
+    not_asked: list[str] = []
+    checker = _TitleChecker(Sessions(options.common))
+    listed = [title for _, _, title in numbered(titles, most=checker.max_bytes)]
+    questions = checker.questions(listed, plans, start)
+    if candidates:
+        questions = checker.with_alternatives(questions)
+    if live_options is not None:
+        ask = ask_for(questions, page=live_options.page)
+        if live_options.dry_run:
+            print_price(ask)
             return 0
-        report = _report(questions, checker, live_options)
-    except (BadInput, UsageError) as error:
-        print(error, file=sys.stderr)
-        return 2
-    except XApiError as error:
-        print(visible(str(error)), file=sys.stderr)
-        return 2
-    _print(report, options.common.output_format or "text")
-    for note in report.notes:
-        print(visible(note), file=sys.stderr)
-    status = 0
-    if plot is not None:
-        status = _plotted(report, plot)
-    if report.answer is not None and live_options is not None:
-        status = max(status, closing_status(report.answer, live_options))
+        answer = answer_to(ask, live_options, not_asked.append)
+    found, notes = look_into(
+        questions, paths=user_paths(), answer=answer, zone=checker.zone, check=checker.checked
+    )
+    notes += not_asked
+    if options.common.output_format == "json":
+        print(json.dumps(report_json(found, notes), indent=2))
+    else:
+        width = shutil.get_terminal_size((100, 24)).columns
+        print(render(found, width=width, plain=not can_print("█▏▁")), end="")
+    for sentence in notes:
+        note(sentence)
+    status = _plotted(found, plot) if plot is not None else 0
+    if answer is not None and live_options is not None:
+        status = max(status, closing_status(answer, live_options))
     return status
-
-
-def _report(
-    questions: list[Question], checker: _TitleChecker, live_options: LiveOptions | None
-) -> Report:
-    def look(terms: Terms | None) -> Report:
-        return look_into(
-            questions,
-            paths=user_paths(),
-            environ=os.environ,
-            zone=checker.zone,
-            terms=terms,
-            check=checker.checked,
-        )
-
-    if live_options is None:
-        return look(None)
-    line = StatusLine(sys.stderr)
-    try:
-        return look(terms(live_options, line))
-    except XApiError as error:
-        if not live_options.optional:
-            raise
-        report = look(None)
-        return report._replace(notes=(*report.notes, f"X was not asked: {error}"))
-    finally:
-        line.clear()
 
 
 class _TitleChecker:
@@ -114,10 +84,9 @@ class _TitleChecker:
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
         self._files: dict[str, FileSession] = {}
-        self._cut: dict[tuple[str, int], list[PlanDiagnostic]] = {}
-        root = sessions.root()
-        self._root = root
-        self.max_bytes = root.max_bytes
+        self._cut: dict[tuple[str, int], list[Diagnostic]] = {}
+        self._root = sessions.root()
+        self.max_bytes = self._root.max_bytes
         self.zone = team_zone(sessions)
 
     def questions(
@@ -134,7 +103,7 @@ class _TitleChecker:
             self._files[plan.path] = session
             cut = [problem for problem in plan.problems if problem.code in CUT]
             for each in of_problems(plan, cut, session.session.linter):
-                self._cut.setdefault((plan.path, each.space), []).append(each)
+                self._cut.setdefault((plan.path, each.space), []).append(each.diagnostic)
             found = list(plan_questions(plan))
             if not found:
                 file = visible(plan.path)
@@ -148,44 +117,36 @@ class _TitleChecker:
 
     def checked(self, question: Question, live: Live | None) -> Question:
         """Return the question with what the rules say of its title, and its brand book."""
-        linter, context = self._means(question)
-        found = self._found_cut(question)
-        if not found:  # what is left of a cut title is not what its author wrote
-            found = linter.lint(question.title, context._replace(live=live))
-        return question._replace(found=tuple(found), book=context.book)
-
-    def _found_cut(self, question: Question) -> list[Diagnostic]:
-        """Return what the rules say of a title that the file's format has cut."""
+        linter, context, _ = self._means(question)
         space = question.space
-        if space is None or space.title is None or space.title.value != question.title:
-            return []
-        return [each.diagnostic for each in self._cut.get((space.plan.path, space.index), ())]
+        found: Iterable[Diagnostic] = ()
+        if space is not None and space.title is not None and space.title.value == question.title:
+            # What is left of a cut title is not what its author wrote.
+            found = self._cut.get((space.plan.path, space.index), ())
+        found = found or linter.lint(question.title, context._replace(live=live))
+        return question._replace(found=tuple(found), book=context.book)
 
     def with_alternatives(self, questions: list[Question]) -> list[Question]:
         """Return the questions and, after them, those of other titles worth a look."""
         more: dict[str, Question] = {}
         for question in questions:
             more.setdefault(question.title, question)
-            linter, context = self._means(question)
-            fixable = self._fixable(question)
+            linter, context, fixable = self._means(question)
             better = suggest(question.title, linter, context, Request(fixable=fixable))
             for title, why in alternatives(question.title, context.book, better):
                 more.setdefault(title, question._replace(title=title, origin=why))
         return list(more.values())
 
-    def _fixable(self, question: Question) -> frozenset[str]:
-        space = question.space
-        file = self._files.get(space.plan.path) if space is not None else None
-        return file.fixable if file is not None else fixable_codes(self._root)
-
-    def _means(self, question: Question) -> tuple[Linter, Context]:
+    def _means(self, question: Question) -> tuple[Linter, Context, frozenset[str]]:
+        """Return what a title is judged with, and the codes of the fixes that may be applied."""
         space = question.space
         file = self._files.get(space.plan.path) if space is not None else None
         session = file.session if file is not None else self._root
+        fixable = file.fixable if file is not None else fixable_codes(session)
         context = file.context if file is not None else session.context
         if space is not None and space.brand is not None:
             context = session.context_for(space.brand)
-        return session.linter, context.about(space)
+        return session.linter, context.about(space), fixable
 
 
 def team_zone(sessions: Sessions) -> tzinfo | None:
@@ -194,46 +155,31 @@ def team_zone(sessions: Sessions) -> tzinfo | None:
     return ZoneInfo(config.timezone) if config is not None and config.timezone else None
 
 
-def _print(report: Report, output_format: str) -> None:
-    if output_format == "json":
-        print(json.dumps(report_json(report.titles, report.notes), indent=2))
-        return
-
-    plain = not can_print("█▏▁")
-    print(render(report.titles, width=_width(), plain=plain), end="")
-
-
-def _width() -> int:
-    """Columns of the terminal; as ``shutil`` finds them, which takes long to import."""
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdecimal() and int(columns[:6]) > 0:
-        return int(columns[:6])
+def _plotted(found: Sequence[TitleFacts], path: str) -> int:
+    """Draw the comparison; 2 where it cannot be drawn or written, which is said."""
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or 100
-    except (OSError, ValueError, AttributeError):
-        return 100
-
-
-def _drawing(report: Report, path: str) -> bytes:
-    if path.endswith(".png"):
-        return png(report.titles)
-    return (comparison_html if path.endswith(".html") else svg)(report.titles).encode()
-
-
-def _plotted(report: Report, path: str) -> int:
-    try:
-        made = _drawing(report, path.lower())
-    except NoPngError as error:
+        if path.lower().endswith(".png"):
+            made = png(found)
+        else:
+            made = (comparison_html if path.lower().endswith(".html") else svg)(found).encode()
+        write_output(path, made)
+    except (NoPngError, UsageError) as error:
         print(error, file=sys.stderr)
         return 2
-    return write_output(path, made)
+    return 0
 
 
-def write_output(path: str, data: bytes) -> int:
-    """Write a picture or page and say so; the exit status."""
-    refusal = try_put_file(path, data)
-    print(refusal or f"wrote {visible(path)}", file=sys.stderr)
-    return 2 if refusal else 0
+def write_output(path: str, data: bytes) -> None:
+    """Write a picture or page and say so; raises UsageError."""
+    if refusal := try_put_file(path, data):
+        raise UsageError(refusal)
+    print(f"wrote {visible(path)}", file=sys.stderr)
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines, escaped."""
+    for line in lines:
+        print(visible(line))
 
 
 def can_print(marks: str) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 
-from spacelint.cli.session import UsageError
+from spacelint.cli import UsageError
 from spacelint.engine.fields import CUT
 from spacelint.engine.plans import LONGEST_TITLE, TooMuchError, check_plan
 from spacelint.engine.suppress import suppress
 from spacelint.plan.read import read_file, read_pieces, read_plan
 from spacelint.report.plans import items_of
 from spacelint.text.value import NamedTuple
+from spacelint.text.width import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from spacelint.engine.plans import PlanDiagnostic
     from spacelint.engine.rule import Diagnostic
     from spacelint.plan import Plan, PlannedSpace
+    from spacelint.plan.values import PlanProblem
     from spacelint.report.item import Item
 
     #: Number of the file, its session (None where there is none), and what was found or why not.
@@ -55,41 +57,25 @@ class ReportOptions(NamedTuple):
 
 def check_file(path: str, session: FileSession, report: ReportOptions) -> Iterator[CheckedChunk]:
     """Check the plan in a file, in chunks where it is long; never raises for what is in it."""
-    if not os.path.lexists(path):
-        from spacelint.text.width import visible
-
+    if path != "-" and not os.path.lexists(path):
         yield CheckedChunk([], 0, 0, unread=True, message=f"{visible(path)}: no such file")
         return
-    yield from check_plans(plans_of(path, session), session, report)
+    yield from chunks_of(_with_findings(plans_of(path, session), session), session, report)
 
 
 def plans_of(path: str, session: FileSession) -> Iterator[Plan]:
-    """Read the plan in a file, in chunks where it is long."""
-    return read_file(
-        path, format=session.format, layout=session.layout, max_bytes=session.max_bytes
-    )
+    """Read the plan in a file or on standard input, in chunks where it is long.
+
+    Raises UsageError where nothing tells the format of standard input.
+    """
+    layout, most = session.layout, session.max_bytes
+    if path == "-":
+        kind, stream = stdin_format(session), sys.stdin.buffer
+        return read_pieces(stream, session.path, format=kind, layout=layout, max_bytes=most)
+    return read_file(path, format=session.format, layout=layout, max_bytes=most)
 
 
-def check_plans(
-    plans: Iterator[Plan], session: FileSession, report: ReportOptions
-) -> Iterator[CheckedChunk]:
-    """Check plans that are the chunks of one file, up to the limits."""
-    return bounded_chunks(_looked_at(plans, session), session, report)
-
-
-def bounded_chunks(
-    looked_at: Iterable[tuple[Plan, list[PlanDiagnostic]]],
-    session: FileSession,
-    report: ReportOptions,
-) -> Iterator[CheckedChunk]:
-    """Yield what `chunks_of` does, and at last why a file is not looked at to its end."""
-    try:
-        yield from chunks_of(looked_at, session, report)
-    except UsageError as error:
-        yield CheckedChunk([], 0, 0, unread=True, message=str(error))
-
-
-def _looked_at(
+def _with_findings(
     plans: Iterator[Plan], session: FileSession
 ) -> Iterator[tuple[Plan, list[PlanDiagnostic]]]:
     linter, context = session.session.linter, session.context
@@ -101,25 +87,32 @@ def _looked_at(
 
 
 def chunks_of(
-    looked_at: Iterable[tuple[Plan, list[PlanDiagnostic]]],
+    checked: Iterable[tuple[Plan, list[PlanDiagnostic]]],
     session: FileSession,
     report: ReportOptions,
 ) -> Iterator[CheckedChunk]:
-    """Yield what the report takes of the chunks of one file, given what was found in each."""
+    """Yield what the report takes of the chunks of one file, given what was found in each.
+
+    The last one says why the file is not looked at to its end, or why no title is found in it.
+    """
     offset = 0
     titles = 0  # chunks with one
     last = None
-    for plan, found in looked_at:
-        yield chunk_of(plan, found, session, report, offset - plan.repeated)
-        offset += len(plan.text) - plan.repeated
-        titles += has_titles(plan)
-        last = plan
-        if plan.reading.note:
-            yield CheckedChunk([], 0, 0, note=plan.reading.note)
-    if last is not None and not titles:
-        message = no_titles(last, session)
-        if message:
-            yield CheckedChunk([], 0, 0, unread=True, message=message)
+    message = ""
+    try:
+        for plan, found in checked:
+            yield chunk_of(plan, found, session, report, offset - plan.repeated)
+            offset += len(plan.text) - plan.repeated
+            titles += has_titles(plan)
+            last = plan
+            if plan.reading.note:
+                yield CheckedChunk([], 0, 0, note=plan.reading.note)
+        if last is not None and not titles:
+            message = no_titles(last, session)
+    except UsageError as error:
+        message = str(error)
+    if message:
+        yield CheckedChunk([], 0, 0, unread=True, message=message)
 
 
 def has_titles(plan: Plan) -> bool:
@@ -142,13 +135,12 @@ def no_titles(plan: Plan, session: FileSession) -> str:
     if not session.named or plan.approximate or filtered or has_titles(plan):
         return ""
     from spacelint.plan.explain import explain_no_titles
-    from spacelint.text.width import visible
 
     lines = explain_no_titles(plan).split("\n")
     return "\n".join([f"{visible(plan.path)}: {visible(lines[0])}", *map(visible, lines[1:])])
 
 
-def look(plan: Plan, session: FileSession) -> list[PlanDiagnostic]:
+def plan_findings(plan: Plan, session: FileSession) -> list[PlanDiagnostic]:
     """Return what the rules say of a plan, suppressions heeded.
 
     Raises UsageError for more than is looked at.
@@ -169,8 +161,6 @@ def _found(plan: Plan, session: FileSession, earlier: int = 0) -> list[PlanDiagn
 
 def not_to_its_end(path: str, session: FileSession, line: int = 0) -> UsageError:
     """Return the error of a file with too many findings, or too long a title on ``line``."""
-    from spacelint.text.width import visible
-
     why = f"it has more findings than limits.max-findings ({session.most_findings:,})"
     if line:
         why = (
@@ -220,13 +210,8 @@ def _as_allowed(located: PlanDiagnostic, fixable: frozenset[str]) -> PlanDiagnos
 
 def read_whole(data: bytes, path: str, session: FileSession) -> Plan:
     """Read the plan in the bytes of a file."""
-    return read_plan(
-        data,
-        path,
-        format=session.format,
-        layout=session.layout,
-        max_bytes=session.max_bytes,
-    )
+    kind, layout = session.format, session.layout
+    return read_plan(data, path, format=kind, layout=layout, max_bytes=session.max_bytes)
 
 
 def _is_unread(plan: Plan) -> bool:
@@ -237,38 +222,24 @@ def _message(plan: Plan, found: list[PlanDiagnostic]) -> str:
     """Return why a file cannot be read; nothing where a finding says so."""
     if any(each.diagnostic.rule.code in _UNREADABLE for each in found):
         return ""
-    from spacelint.text.width import visible
-
-    for problem in plan.problems:
-        if problem.code in _UNREADABLE:
-            line, column = plan.lines.line_column(problem.start)
-            twice = problem.code == "SL006"
-            reason = "a key stands twice" if twice else problem.values["reason"]
-            place = f"{visible(plan.path)}:{line + plan.first_line}:{column}"
-            return f"{place}: this file can't be read: {visible(reason)}"
-    return ""
+    problems = (problem for problem in plan.problems if problem.code in _UNREADABLE)
+    problem = next(problems, None)
+    return "" if problem is None else unread_message(plan, problem)
 
 
-def check_stdin(
-    name: str | None, session: FileSession, report: ReportOptions
-) -> Iterator[CheckedChunk]:
-    """Check the plan on standard input; ``name`` is the file it stands for. Raises UsageError."""
-    kind = stdin_format(name, session)
-    plans = read_pieces(
-        sys.stdin.buffer,
-        name or "-",
-        format=kind,
-        layout=session.layout,
-        max_bytes=session.max_bytes,
-    )
-    return check_plans(plans, session._replace(named=False), report)
+def unread_message(plan: Plan, problem: PlanProblem) -> str:
+    """Return the message about the problem that keeps a file from being read."""
+    line, column = plan.lines.line_column(problem.start)
+    place = f"{visible(plan.path)}:{line + plan.first_line}:{column}"
+    reason = "a key stands twice" if problem.code == "SL006" else problem.values["reason"]
+    return f"{place}: this file can't be read: {visible(reason)}"
 
 
-def stdin_format(name: str | None, session: FileSession) -> str:
+def stdin_format(session: FileSession) -> str:
     """Return the format of standard input; raises UsageError where nothing tells it."""
     from spacelint.plan.formats import FORMATS, format_of
 
-    kind = session.format or (format_of(name) if name else None)
+    kind = session.format or format_of(session.path)
     if kind is None:
         raise UsageError(
             "-: nothing tells the format of standard input: give --stdin-filename plan.yaml or"
@@ -297,7 +268,6 @@ def read_plan_files(paths: Sequence[str], sessions: Sessions) -> list[tuple[Plan
 
 def _read_plan_file(path: str, sessions: Sessions) -> tuple[Plan, FileSession]:
     from spacelint.source.reader import NotRead, read_bytes
-    from spacelint.text.width import visible
 
     if path == "-":
         raise UsageError("-: here a plan is read from a file, not from standard input")

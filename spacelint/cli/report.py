@@ -10,12 +10,12 @@ from typing import Annotated
 
 import typer
 
+from spacelint.cli import UsageError
 from spacelint.cli.check import check_paths
-from spacelint.cli.declare import add_command, with_options
+from spacelint.cli.declare import Paths, add_command, with_options
 from spacelint.cli.gather import gather
 from spacelint.cli.options import CheckOptions
-from spacelint.cli.parameters import Paths
-from spacelint.cli.session import Sessions, UsageError
+from spacelint.cli.session import Sessions
 from spacelint.source.atomic import try_put_file
 from spacelint.text.width import visible
 
@@ -30,38 +30,31 @@ _Output = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
     fields = ("since", "approved", "min_severity", "config", "isolated", "today")
-    arguments: dict[str, tuple[object, object]] = {
-        "paths": (Paths, None),
-        "output": (_Output, None),
-    }
     add_command(
         app, "report", "One HTML file to look at and approve planned Spaces in.",
-        with_options(report, arguments, fields),
+        with_options(report, fields),
         "spacelint report spaces/ -o week.html", "spacelint report --since last.html -o week.html",
     )  # fmt: skip
 
 
-def report(paths: list[str] | None, output: str | None, options: CheckOptions) -> int:
-    """Write the report and exit with 0, or with 2 where it or a plan could not be read or written.
+def report(options: CheckOptions, paths: Paths = None, output: _Output = None) -> int:
+    """Write the report and return 0, or 2 where a plan could not be read.
 
-    What is found in the titles is in the report and does not fail the command.
+    What is found in the titles is in the report and does not fail the command. Raises UsageError
+    where the report cannot be written.
     """
     common = options.common._replace(fail_on="never", output_format="html")
-    options = options._replace(common=common)
+    options, paths = options._replace(common=common), list(paths or ())
     if output is None:
-        return _status(check_paths(list(paths or ()), options))
-    if fault := _nothing_to_report(list(paths or ()), options):
-        print(f"{fault}: {visible(output)} is not written", file=sys.stderr)
-        return 2
+        return _status(check_paths(paths, options))
+    if fault := _nothing_to_report(paths, options):
+        raise UsageError(f"{fault}: {visible(output)} is not written")
     # Spooled until it is whole: the report may be the one that it is compared with.
-    held = io.StringIO()
-    with contextlib.redirect_stdout(held):
-        status = _status(check_paths(list(paths or ()), options))
-    if held.getvalue():
-        written = held.getvalue().encode("utf-8", "backslashreplace")
-        if refusal := try_put_file(output, written):
-            print(refusal, file=sys.stderr)
-            return 2
+    with contextlib.redirect_stdout(io.StringIO()) as held:
+        status = _status(check_paths(paths, options))
+    if text := held.getvalue():
+        if refusal := try_put_file(output, text.encode("utf-8", "backslashreplace")):
+            raise UsageError(refusal)
         print(f"wrote {visible(output)}", file=sys.stderr)
     return status
 
@@ -71,7 +64,7 @@ def _nothing_to_report(paths: list[str], options: CheckOptions) -> str:
     missing = next((each for each in paths if each != "-" and not os.path.lexists(each)), None)
     if missing is not None:
         return f"{visible(missing)}: no such file"
-    sessions = Sessions(options.common, format=options.format)
+    sessions = Sessions.for_check(options)
     try:
         found = gather(paths or ["."], sessions, plans_only=options.plans_only)
     except UsageError:

@@ -9,9 +9,10 @@ from typing import Annotated, Any
 
 import typer
 
-from spacelint.cli.declare import add_command
-from spacelint.cli.parameters import Colour, Rules, TextOrJson, colour, one_of, selectors
-from spacelint.cli.session import UsageError, rules_in_force
+from spacelint.cli import UsageError
+from spacelint.cli.declare import FOR_ANSWERS, add_command, selectors, with_options
+from spacelint.cli.options import CheckOptions
+from spacelint.cli.session import rules_in_force
 from spacelint.engine.default import default_rules, rule_files, rules_folder
 from spacelint.engine.examples import Failure, check_examples
 from spacelint.engine.load import load_rules
@@ -21,6 +22,7 @@ from spacelint.fixer.plans import fixed_plan_text
 from spacelint.fixer.titles import fixed_text
 from spacelint.report.rule_docs import explanation, listing, rule_object
 from spacelint.report.terminal import style_for
+from spacelint.report.writer import plural
 from spacelint.text.width import cells, visible, visible_chars
 
 _Codes = Annotated[
@@ -35,34 +37,25 @@ _Codes = Annotated[
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
     add_command(
-        app, "rule", "Explain a rule by code or name, or list them all.", rule,
+        app, "rule", "Explain a rule by code or name, or list them all.",
+        with_options(rule, ("rules", "output_format", "colour"), FOR_ANSWERS),
         "spacelint rule SL301", "spacelint rule hashtags",
     )  # fmt: skip
     add_command(
-        app, "test", "Prove rules by the examples in their files.", test,
+        app, "test", "Prove rules by the examples in their files.", with_options(test, ("colour",)),
         "spacelint test", "spacelint test my-rules.toml",
     )  # fmt: skip
 
 
-def rule(
-    codes: _Codes = None,
-    rules: Rules = None,
-    output_format: TextOrJson = "text",
-    color: Colour = "auto",
-) -> Any:
+def rule(options: CheckOptions, codes: _Codes = None) -> None:
     """Explain rules, or list all of them: the built-in ones and those of the configuration."""
-    one_of(output_format, ("text", "json"), "--output-format")
-    try:
-        known = rules_in_force(tuple(rules or ()))
-        groups = [_chosen(known, code) for code in codes or ()] or [known.rules]
-    except UsageError as error:
-        print(error, file=sys.stderr)
-        raise typer.Exit(2) from None
+    known = rules_in_force(options.common.rules)
+    groups = [_chosen(known, code) for code in codes or ()] or [known.rules]
     chosen = [known.rules[i] for i in sorted({known.rules.index(r) for g in groups for r in g})]
-    if output_format == "json":
+    if options.common.output_format == "json":
         print(json.dumps([rule_object(known, one) for one in chosen], indent=2, default=str))
     elif codes and all(len(group) == 1 for group in groups):
-        style = style_for(sys.stdout, colour(color))
+        style = style_for(sys.stdout, options.common.colour)
         print("\n\n".join(explanation(known, one, style.paint) for one in chosen))
     else:
         print(listing(known, chosen))
@@ -87,14 +80,15 @@ _Files = Annotated[
 ]
 
 
-def test(files: _Files = None, color: Colour = "auto") -> Any:
+def test(options: CheckOptions, files: _Files = None) -> int:
     """Prove rules and exit with 1 where an example does not hold."""
-    raise typer.Exit(prove_files(tuple(files or ()), colour(color)))
+    return prove_files(tuple(files or ()), options.common.colour)
 
 
 def prove_files(files: tuple[str, ...], colour: str = "auto") -> int:
     """Prove the rules of ``files`` (the built-in ones if empty); return the exit status."""
-    builtin = not files or all(_inside(path, rules_folder()) for path in files)
+    folders = {os.path.dirname(os.path.realpath(path)) for path in files}
+    builtin = folders <= {os.path.realpath(rules_folder())}
     rules, problems = load_rules(files or rule_files(), builtin=builtin)
     for problem in problems:
         print(problem, file=sys.stderr)
@@ -102,21 +96,17 @@ def prove_files(files: tuple[str, ...], colour: str = "auto") -> int:
     among = rules if not files else default_rules().joined(rules)
     results = check_examples(rules, fixed_text, fixed_plan_text, among=among)
     for failure in results.failures:
-        print(_told(failure, style.paint))
+        print(_failure_text(failure, style.paint))
     held = results.examples - len({(f.code, f.title) for f in results.failures})
     print(
-        f"{results.rules} {'rule' if results.rules == 1 else 'rules'}, {results.examples} examples:"
+        f"{results.rules} {plural('rule', results.rules)}, {results.examples} examples:"
         f" {held} hold, {results.examples - held} do not.",
         file=sys.stderr,
     )
     return 2 if problems else int(bool(results.failures))
 
 
-def _inside(path: str, folder: str) -> bool:
-    return os.path.dirname(os.path.realpath(path)) == os.path.realpath(folder)
-
-
-def _told(failure: Failure, paint: Any) -> str:
+def _failure_text(failure: Failure, paint: Any) -> str:
     """Return a failed example: the title, a caret at the place, and the difference."""
     chars = visible_chars(failure.title)
     before = "".join(chars[: failure.start])

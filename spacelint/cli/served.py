@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
 import os
-from typing import TYPE_CHECKING
 
+from spacelint.cli import UsageError
 from spacelint.cli.options import Options
-from spacelint.cli.session import Sessions, UsageError
+from spacelint.cli.session import Sessions
+from spacelint.cli.watch import state_of
 from spacelint.config.chain import config_files
 from spacelint.config.find import find_config
 from spacelint.config.load import load_config
 from spacelint.config.value import Config
 from spacelint.plan.values import day_now
-from spacelint.project import ConfigurationError, Settings
-
-if TYPE_CHECKING:
-    from spacelint.project import SettingsOf
-
+from spacelint.project import ConfigurationError, Settings, SettingsOf
 
 #: Files whose settings are kept ready.
 _MOST_KEPT = 32
 
 
-def settings_of_files(
-    config: str | None, isolated: bool, today: datetime.date | None = None
-) -> SettingsOf:
+def settings_of_files(options: Options) -> SettingsOf:
     """Return what gives the settings of a file, read anew when a configuration has changed."""
     kept: dict[str, tuple[object, frozenset[str], Settings]] = {}
 
@@ -35,7 +29,7 @@ def settings_of_files(
             if stamp == _stamp(path, files):
                 return made
         try:
-            file = Sessions(Options(config=config, isolated=isolated, today=today)).of(path)
+            file = Sessions(options).of(path)
         except UsageError as error:
             raise ConfigurationError(str(error)) from None
         session = file.session
@@ -63,12 +57,4 @@ def _with_places(config: Config | None) -> tuple[Config | None, frozenset[str]]:
 
 def _stamp(path: str, files: frozenset[str]) -> object:
     """Return what changes when one of the files, the nearest configuration or the day does."""
-    stamps = []
-    for each in sorted(files):
-        try:
-            found = os.stat(each)
-        except OSError:
-            stamps.append((each, 0, 0))
-        else:
-            stamps.append((each, found.st_mtime_ns, found.st_size))
-    return day_now(), find_config(os.path.dirname(path) or "."), tuple(stamps)
+    return day_now(), find_config(os.path.dirname(path) or "."), state_of(sorted(files))

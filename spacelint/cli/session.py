@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from spacelint.checks.contract import Context
+from spacelint.cli import UsageError
 from spacelint.cli.options import Options
 from spacelint.engine.fields import RunMemory
 from spacelint.project import Selection, file_settings, project_linter, project_rules
@@ -15,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from spacelint.cli.options import CheckOptions
     from spacelint.config.value import Config
     from spacelint.engine.linter import Linter
     from spacelint.engine.rule import Diagnostic, RuleSet
@@ -45,10 +47,6 @@ class Session(NamedTuple):
         return with_book(self.context, self.config.book, brand)
 
 
-class UsageError(Exception):
-    """The run cannot start; the text says why, in words for the person who called."""
-
-
 def open_session(options: Options, start: str = ".", ignored: tuple[str, ...] = ()) -> Session:
     """Return the session for a run; ``start`` is where the search for a configuration begins.
 
@@ -75,11 +73,6 @@ def open_session(options: Options, start: str = ".", ignored: tuple[str, ...] = 
     )
 
 
-def dated(context: Context) -> Context:
-    """Return the context with today as its day, so that the whole run has one."""
-    return context._replace(today=context.day)
-
-
 def fixable_codes(session: Session) -> frozenset[str]:
     """Return the codes of the rules whose fixes may be applied."""
     config, fixable_codes = session.config, session.linter.fixable_codes
@@ -93,7 +86,8 @@ class FileSession(NamedTuple):
 
     ``memory`` is what the rules over all Spaces of the run have seen; without it they see the file.
     ``named``: somebody named the file, so it is an error where no title is found in it.
-    ``max_bytes`` and ``most_findings`` are the limits on a file.
+    ``path`` is the file's, or that which standard input stands for. ``max_bytes`` and
+    ``most_findings`` are the limits on a file.
     """
 
     session: Session
@@ -105,6 +99,7 @@ class FileSession(NamedTuple):
     memory: RunMemory | None = None
     named: bool = False
     most_findings: int = 120_000
+    path: str = "-"
 
     def shown(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings that are as severe as those which are shown."""
@@ -122,13 +117,16 @@ class Sessions:
     """Finds and keeps the sessions of a run; a configuration is read once."""
 
     __slots__ = (
-        *("_configs", "_default", "_files", "_found", "_open", "_options", "broken", "memory"),
-        *("respect_gitignore", "walked"),
+        *("_configs", "_default", "_format", "_found", "_open", "_options", "_stdin", "broken"),
+        *("memory", "respect_gitignore", "walked"),
     )
 
-    def __init__(self, options: Options, *, format: str | None = None) -> None:
+    def __init__(
+        self, options: Options, *, format: str | None = None, stdin_filename: str | None = None
+    ) -> None:
         self._options = options
-        self._files = format
+        self._format = format
+        self._stdin = stdin_filename or "-"
         self._found: dict[str, str | None] = {}
         self._configs: dict[str, Config | None] = {}
         self._open: dict[tuple[str, tuple[str, ...]], Session] = {}
@@ -142,8 +140,18 @@ class Sessions:
         #: Files that were found in folders and not named.
         self.walked: frozenset[str] = frozenset()
 
+    @classmethod
+    def for_check(cls, options: CheckOptions) -> Sessions:
+        """Return the sessions of a run of ``spacelint check``."""
+        return cls(options.common, format=options.format, stdin_filename=options.stdin_filename)
+
     def of(self, path: str) -> FileSession:
-        """Return the session of the file at ``path``; raises UsageError."""
+        """Return the session of the file at ``path`` (``-``: that which standard input stands for).
+
+        Raises UsageError.
+        """
+        is_stdin = path == "-"
+        path = self._stdin if is_stdin else path
         config_path = self._config_path(path)
         if config_path in self.broken:
             raise UsageError(self.broken[config_path])
@@ -152,21 +160,28 @@ class Sessions:
             self._config(config_path), path, named=named
         )
         session = self._session(config_path, ignored)
+        context = session.context_for(brand)
         if self._options.today is not None:
             from spacelint.plan import Layout
 
             layout = (layout or Layout())._replace(today=self._options.today)
         return FileSession(
             session,
-            dated(session.context_for(brand)),
+            context._replace(today=context.day),  # the whole run has one
             layout,
-            self._files or format,
+            self._format or format,
             max_bytes,
             fixable_codes(session),
             self.memory,
-            named,
+            named and not is_stdin,
             most_findings,
+            path,
         )
+
+    def refuse_broken(self) -> None:
+        """Raise UsageError with what is wrong with the configurations."""
+        if self.broken:
+            raise UsageError("\n".join(dict.fromkeys(self.broken.values())))
 
     def root(self) -> Session:
         """Return the session of the current folder; raises UsageError."""

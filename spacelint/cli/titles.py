@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 
+from spacelint.cli import UsageError
 from spacelint.cli.options import CheckOptions, Options
-from spacelint.cli.session import UsageError, fixable_codes, open_session
+from spacelint.cli.session import fixable_codes, open_session
 from spacelint.output_formats import FORMATS
 from spacelint.report.item import Counts, Item
 from spacelint.report.terminal import style_for
@@ -26,17 +27,12 @@ if TYPE_CHECKING:
 _LONGEST_LINE = 1_000_000  # bytes
 
 
-class BadInput(Exception):
-    """Standard input cannot be read on; the text says where and why."""
-
-
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
-    from spacelint.cli.declare import FOR_TITLES, add_command, with_options
-    from spacelint.cli.parameters import Titles
+    from spacelint.cli.declare import FOR_TITLES, Titles, add_command, with_options
 
     fields = [*(field for field in Options._fields if field != "live"), "live_options"]
-    command = with_options(titles, {"titles": (Titles, ...)}, fields, FOR_TITLES)
+    command = with_options(titles, fields, FOR_TITLES, titles=(Titles, ...))
     add_command(
         app, "titles", "Lint titles given as arguments (the default command).", command,
         "spacelint 'Town hall #AT&T with @jack'", "spacelint - --fix < titles.txt",
@@ -45,11 +41,9 @@ def register(app: typer.Typer) -> None:
 
 def titles(titles: list[str], options: CheckOptions) -> int:
     """Lint titles and exit with 1 if a problem is found."""
-    from spacelint.cli.mistyped import titles_meant_otherwise
+    from spacelint.cli.mistyped import require_titles
 
-    if message := titles_meant_otherwise(titles, "spacelint"):
-        print(message, file=sys.stderr)
-        return 2
+    require_titles(titles, "spacelint")
     return lint_arguments(titles, options.common, options.live_options)
 
 
@@ -61,39 +55,27 @@ def lint_arguments(
     ``live_options`` says how X is to be asked about them first; None: it is not.
     """
     options = options or Options()
-    try:
-        session = open_session(options)
-        if not FORMATS[session.output_format].titles:
-            wanted = ", ".join(each.name for each in FORMATS.values() if each.titles)
-            message = f'titles are reported as {wanted}; found "{session.output_format}"'
-            raise UsageError(message)
-    except UsageError as error:
-        print(error, file=sys.stderr)
-        return 2
-    from_stdin = "-" in titles
+    session = open_session(options)
+    if not FORMATS[session.output_format].titles:
+        wanted = ", ".join(each.name for each in FORMATS.values() if each.titles)
+        raise UsageError(f'titles are reported as {wanted}; found "{session.output_format}"')
     most = session.max_bytes if live_options is not None else None  # else none is kept
     listed: Iterable[tuple[str, int, str]] = numbered(titles, blank=options.fix, most=most)
-    asked = 0
+    status = 0
     unchecked: tuple[str, ...] = ()
-    try:
-        if live_options is not None:
-            from spacelint.cli.live import ask_about
+    if live_options is not None:
+        from spacelint.cli.live import ask_about
 
-            listed = list(listed)
-            results = ask_about([text for _, _, text in listed], session, live_options)
-            if results.live is None:
-                return results.status
-            asked, unchecked = results.status, results.unchecked
-            session = session._replace(context=session.context._replace(live=results.live))
-        if options.fix:
-            return max(asked, _fix(listed, session, options, unchecked))
-        status = _lint(listed, session, options, quiet=from_stdin, unchecked=unchecked)
-        status = max(asked, status)
-    except (BadInput, UsageError) as error:
-        sys.stdout.flush()
-        print(error, file=sys.stderr)
-        return 2
-    return status
+        listed = list(listed)
+        results = ask_about([text for _, _, text in listed], session, live_options)
+        if results.live is None:
+            return results.status
+        status, unchecked = results.status, results.unchecked
+        session = session._replace(context=session.context._replace(live=results.live))
+    if options.fix:
+        return max(status, _fix(listed, session, options, unchecked))
+    quiet = options.quiet or "-" in titles
+    return max(status, _lint(listed, session, options, unchecked, quiet))
 
 
 def numbered(
@@ -102,9 +84,9 @@ def numbered(
     """Yield (path, line, title) for every argument, standard input read in the place of ``-``.
 
     The path of an argument is empty, and its line its number. Blank lines of standard input are
-    left out unless ``blank`` is true. Raises `BadInput` for an argument that is empty or blank, for
-    a line of standard input that is not UTF-8 or too long, and for more bytes of it than ``most``,
-    which one gives who keeps them all.
+    left out unless ``blank`` is true. Raises `UsageError` for an argument that is empty or blank,
+    for a line of standard input that is not UTF-8 or too long, and for more bytes of it than
+    ``most``, which one gives who keeps them all.
     """
     for i, title in enumerate(titles, 1):
         if title == "-":
@@ -115,47 +97,60 @@ def numbered(
             yield ("", i, title)
         else:
             which = "the title" if len(titles) == 1 else f"title {i}"
-            raise BadInput(f"{which} is empty; write the words of the title between the quotes")
+            raise UsageError(f"{which} is empty; write the words of the title between the quotes")
 
 
 def _lint(
     titles: Iterable[tuple[str, int, str]],
     session: Session,
     options: Options,
-    *,
+    unchecked: tuple[str, ...],
     quiet: bool,
-    unchecked: tuple[str, ...] = (),
 ) -> int:
-    style = style_for(sys.stdout, options.colour)
-    settings = ReportSettings(style, quiet or options.quiet, most=options.max_diagnostics)
-    writer = Writer(sys.stdout, session.output_format, settings)
+    """Report each title, without those that are clean if ``quiet``; return 1 if one fails."""
+    format = session.output_format
+    settings = ReportSettings(
+        style_for(sys.stdout, options.colour), quiet, most=options.max_diagnostics
+    )
+    writer = Writer(sys.stdout, format, settings)
     writer.leave_unchecked(unchecked)
-    shown, failing = RANK[session.min_severity], RANK[session.fail_on]
     fixable = fixable_codes(session)
     failed = False
     try:
         for path, line, text in titles:
             title = Title(text)
             found = session.linter.lint(title, session.context)
-            for d in found:
-                failed = failed or RANK[d.rule.severity] <= failing
-            kept = tuple(
-                d if d.rule.code in fixable else d._replace(edits=())
-                for d in found
-                if RANK[d.rule.severity] <= shown
-            )
+            failed = failed or _fails(found, session)
+            kept = _kept(found, session, fixable)
             better = _better(title.text, kept, session, fixable) if kept else None
             writer.write(Item(title, kept, better, path, line))
     finally:
         writer.close()
     if options.statistics:
         # A document for programs ends with its last brace.
-        to = sys.stdout if FORMATS[session.output_format].people else sys.stderr
+        to = sys.stdout if FORMATS[format].people else sys.stderr
         to.write(statistics(writer.counts))
-    if FORMATS[session.output_format].people and not options.quiet:
+    if FORMATS[format].people and not options.quiet:
         sys.stdout.flush()
         print(summary(writer.counts), file=sys.stderr)
     return int(failed)
+
+
+def _fails(found: Iterable[Diagnostic], session: Session) -> bool:
+    failing = RANK[session.fail_on]
+    return any(RANK[each.rule.severity] <= failing for each in found)
+
+
+def _kept(
+    found: Iterable[Diagnostic], session: Session, fixable: frozenset[str]
+) -> tuple[Diagnostic, ...]:
+    """Return the findings to show, without the fixes that are not to be applied."""
+    shown = RANK[session.min_severity]
+    return tuple(
+        each if each.rule.code in fixable else each._replace(edits=())
+        for each in found
+        if RANK[each.rule.severity] <= shown
+    )
 
 
 def _better(
@@ -172,16 +167,16 @@ def _fix(
     titles: Iterable[tuple[str, int, str]],
     session: Session,
     options: Options,
-    unchecked: tuple[str, ...] = (),
+    unchecked: tuple[str, ...],
 ) -> int:
     """Print each fixed title on standard output, and on standard error what is left to fix.
 
     Returns 1 where a finding that fails the run is left.
     """
     from spacelint.fixer.titles import fix_title
+    from spacelint.text.width import visible
 
-    shown, failing = RANK[session.min_severity], RANK[session.fail_on]
-    fixable = fixable_codes(session)
+    fixable, unsafe = fixable_codes(session), options.unsafe_fixes
     failed = False
     counts = Counts()
     counts.unchecked = unchecked
@@ -190,31 +185,16 @@ def _fix(
             sys.stdout.write("\n")
             continue
         fixed = fix_title(
-            session.linter,
-            text,
-            unsafe=options.unsafe_fixes,
-            context=session.context,
-            fixable=fixable,
+            session.linter, text, unsafe=unsafe, context=session.context, fixable=fixable
         )
-        failed = failed or any(RANK[d.rule.severity] <= failing for d in fixed.left)
-        sys.stdout.write(_one_line(fixed.text) + "\n")
-        left = tuple(
-            d if d.rule.code in fixable else d._replace(edits=())
-            for d in fixed.left
-            if RANK[d.rule.severity] <= shown
-        )
+        failed = failed or _fails(fixed.left, session)
+        sys.stdout.write(visible(fixed.text) + "\n")
+        left = _kept(fixed.left, session, fixable)
         counts.add(Item(Title(fixed.text), left, None, path, line))
     if (counts.by_severity or unchecked) and not options.quiet:
         sys.stdout.flush()
-        print(summary(counts, fixing=True, unsafe=options.unsafe_fixes), file=sys.stderr)
+        print(summary(counts, fixing=True, unsafe=unsafe), file=sys.stderr)
     return int(failed)
-
-
-def _one_line(text: str) -> str:
-    """Return ``text`` in one line, with what a terminal would obey escaped."""
-    from spacelint.text.width import visible
-
-    return visible(text)
 
 
 def _stdin_lines(most: int | None) -> Iterator[tuple[str, int, str]]:
@@ -224,11 +204,11 @@ def _stdin_lines(most: int | None) -> Iterator[tuple[str, int, str]]:
         number += 1
         taken += len(line)
         if most is not None and taken > most:
-            raise BadInput(f"-: it is larger than max-file-size ({most:,} bytes)")
+            raise UsageError(f"-: it is larger than max-file-size ({most:,} bytes)")
         if number == 1 and line.startswith(b"\xef\xbb\xbf"):
             line = line[3:]
         if len(line) > _LONGEST_LINE and not line.endswith(b"\n"):
-            raise BadInput(
+            raise UsageError(
                 f"-:{number}: longer than {_LONGEST_LINE:,} bytes; expected one title a line"
             )
         body = line.removesuffix(b"\n").removesuffix(b"\r")
@@ -236,7 +216,7 @@ def _stdin_lines(most: int | None) -> Iterator[tuple[str, int, str]]:
             yield ("-", number, body.decode())
         except UnicodeDecodeError as error:
             column = len(body[: error.start].decode("utf-8", "replace")) + 1
-            raise BadInput(
+            raise UsageError(
                 f"-:{number}:{column}: byte {error.start + 1} of the line"
                 f" (0x{body[error.start]:02x}) is not UTF-8; expected titles in UTF-8"
             ) from None

@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from spacelint.cli import UsageError
 from spacelint.cli.gather import gather
 from spacelint.cli.options import CheckOptions
-from spacelint.cli.session import Sessions, UsageError
+from spacelint.cli.session import Sessions
 from spacelint.config.chain import config_files
 from spacelint.config.load import load_config
 from spacelint.report.writer import OutputError
 
 Run = Callable[[list[str], CheckOptions, Sessions], int]
 State = dict[str, tuple[int, int]]
-
 
 _PAUSE = 0.25  # seconds between two looks at the files
 _GATHER = 8  # looks between two searches for new files
@@ -25,24 +25,28 @@ _GATHER = 8  # looks between two searches for new files
 def watch(paths: list[str], options: CheckOptions, run: Run) -> int:
     """Check with ``run``, wait for a change, check again; return the last status on Ctrl-C."""
     if "-" in paths:
-        print("--watch: standard input can't be watched; name files or folders", file=sys.stderr)
-        return 2
+        raise UsageError("--watch: standard input can't be watched; name files or folders")
     status = 0
     before: State | None = None
     files: list[str] = []
     looks = 0
     known: dict[str, frozenset[str]] = {}
+    writes = options.common.fix or options.add_ignore or options.write_baseline
     try:
         while True:
             if looks % _GATHER == 0:
                 files = _files(paths, options, known)
             looks += 1
-            now = _state(files)
+            now = state_of(files)
             if now != before:
-                status = _once(paths, options, run)
+                try:
+                    status = run(paths, options, Sessions.for_check(options))
+                except (OutputError, UsageError) as error:
+                    print(error, file=sys.stderr)
+                    status = 2
                 known.clear()
                 # What the run itself wrote (--fix) is not a change; what came meanwhile is.
-                before = _state(files) if _writes(options) else now
+                before = state_of(files) if writes else now
                 print(f"Watching {len(now):,} files; Ctrl-C ends it.", file=sys.stderr)
                 sys.stderr.flush()
                 sys.stdout.flush()
@@ -52,24 +56,12 @@ def watch(paths: list[str], options: CheckOptions, run: Run) -> int:
         return status
 
 
-def _once(paths: list[str], options: CheckOptions, run: Run) -> int:
-    try:
-        return run(paths, options, Sessions(options.common, format=options.format))
-    except (OutputError, UsageError) as error:
-        print(error, file=sys.stderr)
-        return 2
-
-
-def _writes(options: CheckOptions) -> bool:
-    return options.common.fix or options.add_ignore or options.write_baseline
-
-
 def _files(paths: list[str], options: CheckOptions, known: dict[str, frozenset[str]]) -> list[str]:
     """Return every plan, and every file that a configuration in use is made of.
 
     ``known`` has the files of configurations that were looked at since the last change.
     """
-    sessions = Sessions(options.common, format=options.format)
+    sessions = Sessions.for_check(options)
     try:
         files = gather(paths or ["."], sessions, plans_only=options.plans_only)
     except UsageError:
@@ -83,7 +75,7 @@ def _files(paths: list[str], options: CheckOptions, known: dict[str, frozenset[s
     return [*files, *own, *sorted(frozenset().union(*known.values()))]
 
 
-def _state(files: list[str]) -> State:
+def state_of(files: Iterable[str]) -> State:
     """Return time and size of files; one that is gone is left out."""
     state: State = {}
     for path in files:

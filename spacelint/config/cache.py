@@ -15,7 +15,7 @@ import sys
 import zlib
 
 import spacelint
-from spacelint.config.value import Condition, Config, Glob, Limits, Loaded, PlanLayout
+from spacelint.config.value import Config, Glob, Limits, Loaded, PlanLayout
 from spacelint.source.reader import NotRead, read_bytes
 
 TYPE_CHECKING = False
@@ -116,12 +116,6 @@ def _config(row: tuple[Any, ...]) -> Config:
         per_file_ignores=tuple([(Glob(*glob), rest) for glob, rest in config.per_file_ignores]),
         exclude=tuple([Glob(*glob) for glob in config.exclude]),
         plan_files=tuple([Glob(*glob) for glob in config.plan_files]),
-        layouts=tuple([_layout(layout) for layout in config.layouts]),
+        layouts=tuple([PlanLayout._make((Glob(*row[0]), *row[1:])) for row in config.layouts]),
         limits=Limits(*config.limits),
     )
-
-
-def _layout(row: tuple[Any, ...]) -> PlanLayout:
-    layout = PlanLayout._make(row)
-    where = {name: Condition(*condition) for name, condition in layout.where.items()}
-    return layout._replace(glob=Glob(*layout.glob), where=where)

@@ -221,7 +221,7 @@ def plan_layout(config: Config, path: str) -> Layout | None:
         title=str(found.places.get("title", ("",))[0]),
         fields=fields or None,
         items=found.spaces or "",
-        where=tuple([Where(name, one.contains, one.equals) for name, one in found.where.items()]),
+        where=tuple([Where(name, *texts) for name, texts in found.where.items()]),
         date_order=found.date_order or order,
         timezone=found.timezone or zone,
         separator=found.delimiter or "",

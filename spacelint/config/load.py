@@ -15,7 +15,6 @@ from spacelint.config.find import project_root
 from spacelint.config.merge import fill, merge, missing, place_faults
 from spacelint.config.table import CONFIG
 from spacelint.config.value import (
-    Condition,
     Config,
     Glob,
     Limits,
@@ -25,7 +24,7 @@ from spacelint.config.value import (
 )
 from spacelint.plan.fields import FIELDS
 from spacelint.schema import Fault, Problem, locate, shown
-from spacelint.schema.zones import zone_faults
+from spacelint.schema.scalars import zone_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -51,7 +50,11 @@ def load_config(path: str, texts: Mapping[str, str] | None = None) -> Loaded:
     layers, problems = read_chain(path, texts)
     if not layers:
         return Loaded(default_config(), problems)
-    values, faults = _values(layers)
+    values, faults = layers[0].values, list[Fault]()
+    if len(layers) > 1:
+        values, _ = merge(layers)
+        faults += missing(values, CONFIG)
+        values = fill(values, CONFIG)
     given = {name for layer in layers for name in layer.given}
     book = {} if given.isdisjoint(BOOK_FIELDS) else {name: values[name] for name in BOOK_FIELDS}
     more = place_faults(layers, (*faults, *_faults(values, book)))
@@ -69,13 +72,6 @@ def config_problems(config: Config, faults: Sequence[Fault]) -> tuple[Problem, .
     if not layers and config.path and faults:
         layers, _ = read_chain(config.path)
     return place_faults(layers, faults) if layers else ()
-
-
-def _values(layers: Sequence[Layer]) -> tuple[Mapping[str, Any], tuple[Fault, ...]]:
-    if len(layers) == 1:
-        return layers[0].values, ()
-    values, _ = merge(layers)
-    return fill(values, CONFIG), tuple(missing(values, CONFIG))
 
 
 def _config(
@@ -128,9 +124,9 @@ def _layouts(layer: Layer) -> Iterator[PlanLayout]:
                 if name in _PLACES and value is not None
             },
             where={
-                name: Condition(contains=one)
+                name: (one, "")
                 if isinstance(one, str)
-                else Condition(one["contains"] or "", one["equals"] or "")
+                else (one["contains"] or "", one["equals"] or "")
                 for name, one in table["where"].items()
             },
             header=table["header"],

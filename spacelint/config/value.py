@@ -38,26 +38,20 @@ def _below(base: str, path: str) -> str:
     return os.path.abspath(path).removeprefix(base.rstrip(os.sep) + os.sep)
 
 
-class Condition(NamedTuple):
-    """A field contains or equals a text, in any case; an empty text is no condition."""
-
-    contains: str = ""
-    equals: str = ""
-
-
 class PlanLayout(NamedTuple):
     """How the files of one glob hold their Spaces.
 
     `places` gives for each field of a Space (``title``, ``start``, …) where it stands: the parts
     to be joined, each a path of keys with dots or a column number from 1. `where` keeps only
-    Spaces whose fields meet the conditions. `plan_layout` converts it for reading plans.
+    Spaces whose field contains the first text or equals the second, in any case; an empty text is
+    no condition. `plan_layout` converts it for reading plans.
     """
 
     glob: Glob
     format: str | None = None
     spaces: str | None = None
     places: Mapping[str, tuple[str | int, ...]] = {}
-    where: Mapping[str, Condition] = {}
+    where: Mapping[str, tuple[str, str]] = {}
     header: bool = True
     delimiter: str | None = None
     date_order: str | None = None

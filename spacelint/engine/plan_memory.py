@@ -55,7 +55,7 @@ class SpaceMemory:
         #: The number of titles linted so far, those remembered not counted.
         self.linted = 0
 
-    def look(self, plan: Plan, linter: Linter, context: Context) -> list[PlanDiagnostic]:
+    def check(self, plan: Plan, linter: Linter, context: Context) -> list[PlanDiagnostic]:
         """Return what `check_plan` and `suppress` say of a plan."""
         faults = plan.reading.faults()
         found = of_problems(plan, faults, linter)

@@ -72,10 +72,9 @@ def fix_plan(plan: Plan, look: Look, wanted: Wanted, read: Read) -> FixedPlan:
     seen = {plan.text}
     rounds = 0
     while rounds < MOST_ROUNDS and not plan.approximate:
-        fixes, lost = _plan_fixes(plan, found, wanted)
+        fixes, lost = _plan_fixes(found, wanted)
         fixes = [each for each in fixes if _key(each.space, each.diagnostics) not in refused]
-        for one in lost:
-            refused[one[0]] = one[1]
+        refused |= lost
         if not fixes:
             break
         found = []  # two plans with all that is known of each may be too much at once
@@ -127,8 +126,8 @@ def fixed_plan_text(
 
 
 def _plan_fixes(
-    plan: Plan, found: Sequence[PlanDiagnostic], wanted: Wanted
-) -> tuple[list[PlanFix], list[tuple[tuple[int, str], Refused]]]:
+    found: Sequence[PlanDiagnostic], wanted: Wanted
+) -> tuple[list[PlanFix], dict[tuple[int, str], Refused]]:
     """Return the fixes of this round, apart from each other, and those that cannot be written."""
     titles: dict[int, list[PlanDiagnostic]] = {}
     fixes: list[PlanFix] = []
@@ -139,26 +138,22 @@ def _plan_fixes(
         if finding.source is not None:
             titles.setdefault(finding.space, []).append(finding)
         elif finding.file_edits and diagnostic.rule.applicability in ("safe", "unsafe"):
-            ignore = finding.space >= 0 and diagnostic.rule.code == "SL008"
-            fixes.append(
-                PlanFix(
-                    finding.file_edits, (diagnostic,), finding.space, None, ignore, finding.path
-                )
-            )
-    lost = []
+            at, written = finding.space, finding.file_edits
+            ignore = at >= 0 and diagnostic.rule.code == "SL008"
+            fixes.append(PlanFix(written, (diagnostic,), at, None, ignore, finding.path))
+    lost = {}
     for space, group in titles.items():
         source = group[0].source
         chosen = applicable((each.diagnostic for each in group), unsafe=True)
         if source is None or not chosen:
             continue
         edits = [Edit(*edit) for diagnostic in chosen for edit in diagnostic.edits]
-        written = source.replace(edits)
-        if written is None:
-            reason = "the new title can't be written in its place"
-            key = _key(space, tuple(chosen))
-            lost.append((key, Refused(tuple(chosen), reason)))
+        rewritten = source.replace(edits)
+        if rewritten is None:
+            refusal = Refused(tuple(chosen), "the new title can't be written in its place")
+            lost[_key(space, refusal.diagnostics)] = refusal
             continue
-        fixes.append(PlanFix(written, tuple(chosen), space, apply(source.value, edits)))
+        fixes.append(PlanFix(rewritten, tuple(chosen), space, apply(source.value, edits)))
     return _apart(fixes), lost
 
 

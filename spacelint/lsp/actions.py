@@ -15,8 +15,8 @@ from spacelint.lsp.diagnostics import diagnostic
 from spacelint.lsp.positions import difference, text_edits, workspace_edit
 from spacelint.lsp.titles import title_at
 from spacelint.lsp.workspace import Analysis
-from spacelint.plan import Plan, PlannedSpace
-from spacelint.source.text import SourceText, apply
+from spacelint.plan import PlannedSpace
+from spacelint.source.text import apply
 from spacelint.suggester.search import Request, suggest
 from spacelint.text.model import Edit
 from spacelint.text.width import visible
@@ -24,11 +24,9 @@ from spacelint.text.width import visible
 Rewrite = tuple[str, list[Edit]]
 
 FIX_ALL = "source.fixAll.spacelint"
-KINDS = (
-    types.CodeActionKind.QuickFix.value,
-    types.CodeActionKind.RefactorRewrite.value,
-    FIX_ALL,
-)
+_QUICK_FIX = types.CodeActionKind.QuickFix.value
+_REWRITE = types.CodeActionKind.RefactorRewrite.value
+KINDS = (_QUICK_FIX, _REWRITE, FIX_ALL)
 _REASON = " meant as it is"
 _MOST = 40  # findings for which actions are made; a client may request the whole file
 
@@ -41,15 +39,18 @@ def code_actions(
         return []
     start, end = analysis.positions.span(where)
     actions: list[types.CodeAction] = []
-    if _requested(types.CodeActionKind.QuickFix.value, only):
+    if _requested(_QUICK_FIX, only):
         near = [each for each in analysis.found if each.start <= end and start <= each.end]
         for located in near[:_MOST]:
             shown = diagnostic(analysis, located)
             actions += _finding_actions(analysis, located, shown)
-        actions += _book_actions(analysis, start, end)
-    if _requested(types.CodeActionKind.RefactorRewrite.value, only):
+        for title, changes in additions(analysis, start, end):
+            edit = workspace_edit(changes, analysis.workspace.versioned)
+            actions.append(types.CodeAction(title, kind=_QUICK_FIX, edit=edit))
+    if _requested(_REWRITE, only):
         for space in _spaces_at(analysis, start, end):
-            actions += _title_actions(analysis, space)
+            rewrites = (*suggested_titles(analysis, space), *quoted_title(analysis, space))
+            actions += [_action(analysis, *each, kind=_REWRITE) for each in rewrites]
     if _requested(FIX_ALL, only):
         actions += _fix_all(analysis)
     return actions
@@ -121,17 +122,6 @@ def _fix_all(analysis: Analysis) -> Iterator[types.CodeAction]:
         yield _action(analysis, title, difference(plan.text, fixed.plan.text), kind=FIX_ALL)
 
 
-def _title_actions(analysis: Analysis, space: PlannedSpace) -> Iterator[types.CodeAction]:
-    for title, edits in (*suggested_titles(analysis, space), *quoted_title(analysis, space)):
-        yield _action(analysis, title, edits, kind=types.CodeActionKind.RefactorRewrite.value)
-
-
-def _book_actions(analysis: Analysis, start: int, end: int) -> Iterator[types.CodeAction]:
-    for title, changes in additions(analysis, start, end):
-        edit = workspace_edit(changes, analysis.workspace.versioned)
-        yield types.CodeAction(title, kind=types.CodeActionKind.QuickFix, edit=edit)
-
-
 def _spaces_at(analysis: Analysis, start: int, end: int) -> list[PlannedSpace]:
     """Return the Spaces whose title the range touches; none for a range over several lines."""
     found = title_at(analysis, start) if "\n" not in analysis.plan.text[start:end] else None
@@ -144,7 +134,7 @@ def _action(
     edits: Iterable[Edit],
     shown: types.Diagnostic | None = None,
     *,
-    kind: str = types.CodeActionKind.QuickFix.value,
+    kind: str = _QUICK_FIX,
 ) -> types.CodeAction:
     document = analysis.document
     changes = [(document.uri, document.version, text_edits(analysis.positions, edits))]
@@ -183,7 +173,7 @@ def suggested_titles(analysis: Analysis, space: PlannedSpace) -> Iterator[Rewrit
 def quoted_title(analysis: Analysis, space: PlannedSpace) -> Iterator[Rewrite]:
     """Yield the edit that puts a bare YAML title in quotes, up to the end of its line."""
     plan, source = analysis.plan, space.title
-    if source is None or plan.format not in _YAML or not _is_bare(source):
+    if source is None or plan.format not in _YAML or source.written[:1] in (*"\"'|>[{&*!",):
         return
     _, line_end = analysis.positions.line_span(source.start)
     if source.end > line_end:
@@ -193,15 +183,6 @@ def quoted_title(analysis: Analysis, space: PlannedSpace) -> Iterator[Rewrite]:
     quoted = '"' + bare.replace("\\", "\\\\").replace('"', '\\"') + '"'
     edit = Edit(source.start, source.start + len(bare), quoted)
     after = analysis.read(apply(plan.text, [edit]))
-    if not bare or _title_of(after, space.index) != bare:
-        return
-    yield "Put the title in quotes", [edit]
-
-
-def _is_bare(source: SourceText) -> bool:
-    return source.written[:1] not in ('"', "'", "|", ">", "[", "{", "&", "*", "!")
-
-
-def _title_of(plan: Plan, index: int) -> str | None:
-    title = plan.spaces[index].title if index < len(plan.spaces) else None
-    return title.value if title is not None else None
+    titles = [each.title for each in after.spaces[space.index : space.index + 1]]
+    if bare and [title and title.value for title in titles] == [bare]:
+        yield "Put the title in quotes", [edit]

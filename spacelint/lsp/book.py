@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from spacelint.brand.book import BrandBook
 from spacelint.brand.fold import fold_tag
 from spacelint.brand.table import BOOK_FIELDS, handles_in, tags_in
 from spacelint.config.load import config_problems
@@ -66,9 +67,8 @@ def _text_now(path: str, opened: Document | None) -> str | None:
 def _missing(analysis: Analysis, at: PlannedTitle, start: int, end: int) -> list[Candidate]:
     if not at.source.exact:
         return []
-    book = analysis.settings.context_of(at.space).book
-    tags = book.folded_hashtags if book is not None else {}
-    handles = book.folded_handles if book is not None else {}
+    book = analysis.settings.context_of(at.space).book or BrandBook()
+    tags, handles = book.folded_hashtags, book.folded_handles
     found = []
     for candidate in at.title.candidates:
         first, last = at.source.span(candidate.start, candidate.end)

@@ -38,7 +38,8 @@ def complete(analysis: Analysis, offset: int) -> list[types.CompletionItem]:
     tag = _TAG.search(before)
     at = title_at(analysis, offset) if tag is not None else None
     if tag is not None and (at is not None or _starts_link(tag[1], before)):
-        book = analysis.settings.context_of(at.space if at is not None else None).book
+        context = analysis.settings.context_of(at.space if at is not None else None)
+        book = context.book or BrandBook()
         rest = _REST.match(text, offset)
         where = analysis.positions.range(start + tag.start(), rest.end() if rest else offset)
         return list(_tags(book, where) if tag[1] in "#＃" else _handles(analysis, book, where))
@@ -51,9 +52,7 @@ def _starts_link(sign: str, before: str) -> bool:
     return any(key.search(before) for key in keys)
 
 
-def _tags(book: BrandBook | None, where: types.Range) -> Iterator[types.CompletionItem]:
-    if book is None:
-        return
+def _tags(book: BrandBook, where: types.Range) -> Iterator[types.CompletionItem]:
     seen = set()
     for campaign in book.campaigns.values():
         seen.add(campaign.hashtag)
@@ -70,20 +69,17 @@ def _tags(book: BrandBook | None, where: types.Range) -> Iterator[types.Completi
 
 
 def _handles(
-    analysis: Analysis, book: BrandBook | None, where: types.Range
+    analysis: Analysis, book: BrandBook, where: types.Range
 ) -> Iterator[types.CompletionItem]:
-    seen = set()
-    for handle in book.handles if book is not None else ():
-        seen.add(handle.lower())
-        names = ", ".join(book.handle_names.get(handle, ())) if book is not None else ""
-        kind = types.CompletionItemKind.Reference
-        yield _item(f"@{handle}", where, kind, names or "brand book", "", "0")
+    kinds = types.CompletionItemKind
+    for handle in book.handles:
+        names = ", ".join(book.handle_names.get(handle, ()))
+        yield _item(f"@{handle}", where, kinds.Reference, names or "brand book", "", "0")
+    seen = {handle.lower() for handle in book.handles}
     for handle in _people(analysis):
         if handle.lower() not in seen:
             seen.add(handle.lower())
-            yield _item(
-                f"@{handle}", where, types.CompletionItemKind.Variable, "in this plan", "", "1"
-            )
+            yield _item(f"@{handle}", where, kinds.Variable, "in this plan", "", "1")
 
 
 def _people(analysis: Analysis) -> Iterator[str]:

@@ -98,23 +98,25 @@ def _related(
     """Return the lines of the brand book that a finding is based on; none without a book."""
     if not analysis.settings.project.config.book:
         return []
-    workspace = analysis.workspace
-    memo = workspace.projects.memo(analysis.settings.project)
+    workspace, project = analysis.workspace, analysis.settings.project
     values = finding.diagnostic.values
     named = [values.get(name, "") for name in _NAMED]
     if not any(named):
         return []
     space = analysis.plan.spaces[finding.space] if finding.space >= 0 else None
-    key = ("related", analysis.settings.brand_of(space), *named)
-    if key not in memo:
+
+    def found() -> tuple[str, types.Range, str] | None:
         place = _book_place(analysis, space, values)
-        memo[key] = None
-        if place is not None:
-            where = Positions(place.text, workspace.encoding).range(place.start, place.end)
-            memo[key] = place.path, where, visible(place.message)
-    if memo[key] is None:
+        if place is None:
+            return None
+        where = Positions(place.text, workspace.encoding).range(place.start, place.end)
+        return place.path, where, visible(place.message)
+
+    key = ("related", analysis.settings.brand_of(space), *named)
+    related = workspace.projects.remembered(project, key, found)
+    if related is None:
         return []
-    path, where, message = memo[key]
+    path, where, message = related
     location = types.Location(workspace.uri_at(path), where)
     return [types.DiagnosticRelatedInformation(location, message)]
 

@@ -64,26 +64,20 @@ def document_settings(
     project = projects.of(path)
     config, settings = project.config, projects.settings
     kind = kind_of(document, project, folders)
-    reading = None
-    if kind == "plan":
-        reading = file_settings(config, path, named=not document.path)
-    linter = projects.linter(project, reading.ignored if reading and path else ())
-    brand = reading.brand if reading else None
-    format = None
-    if reading:
-        format = reading.format or format_of(document.path) or document.format
+    reading = file_settings(config, path, named=not document.path)
+    linter = projects.linter(project, reading.ignored if path else ())
     min_severity = settings.min_severity or config.min_severity
     return DocumentSettings(
         kind,
         project,
         linter,
-        projects.context(project, brand),
-        reading.layout if reading else None,
-        format,
+        projects.context(project, reading.brand),
+        reading.layout,
+        reading.format or format_of(document.path) or document.format,
         config.limits.plan_bytes,
         min_severity,
         linter.fixable_codes(min_severity, config.fixable, config.unfixable),
-        brand,
+        reading.brand,
     )
 
 
@@ -115,9 +109,6 @@ def shown_path(path: str, folders: Sequence[str]) -> str:
     for folder in sorted(folders, key=len, reverse=True):
         top = folder.rstrip(os.sep)
         if path.startswith(top + os.sep):
-            return path[len(top if _is_project(top) else os.path.dirname(top)) :]
+            is_project = config_in(top) or os.path.lexists(os.path.join(top, ".git"))
+            return path[len(top if is_project else os.path.dirname(top)) :]
     return os.sep.join(path.split(os.sep)[-2:])
-
-
-def _is_project(folder: str) -> bool:
-    return config_in(folder) is not None or os.path.lexists(os.path.join(folder, ".git"))

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 
 from lsprotocol import types
-from lsprotocol.types import Position, PositionEncodingKind, Range
+from lsprotocol.types import Position, Range
 
 from spacelint.source.lines import LineTable
 from spacelint.text.model import Edit
 
 #: Address, version (None where the client has not opened it), and the edits of one document.
 Change = tuple[str, int | None, list[types.TextEdit]]
-
-_BYTES = PositionEncodingKind.Utf8.value
-_POINTS = PositionEncodingKind.Utf32.value
 
 
 class Positions:
@@ -29,20 +25,14 @@ class Positions:
     def __init__(self, text: str, encoding: str = "utf-16", table: LineTable | None = None) -> None:
         # A plan's own table is used if it is of the very same text.
         self._table = table if table is not None and table.text == text else LineTable(text)
-        self._ascii = text.isascii()
         self._encoding = encoding
         self._mark = int(text.startswith("\ufeff"))
 
     def position(self, offset: int) -> Position:
         table = self._table
-        offset = max(0, min(offset + self._mark, len(table.text)))
-        line = bisect_right(table.starts, offset) - 1
-        start = table.starts[line]
-        if self._ascii or self._encoding == _POINTS:
-            return Position(line, offset - start)
-        if self._encoding == _BYTES:
-            return Position(line, len(table.text[start:offset].encode("utf-8", "surrogatepass")))
-        return Position(line, table.utf16_column(offset) - 1)
+        offset += self._mark
+        line, _ = table.line_column(offset)
+        return Position(line - 1, table.column(offset, self._encoding) - 1)
 
     def range(self, start: int, end: int) -> Range:
         return Range(self.position(start), self.position(end))
@@ -56,15 +46,10 @@ class Positions:
 
     def offset(self, position: Position) -> int:
         """Return the offset of a position; inside of a character, the character's start."""
-        line, column = position.line + 1, position.character + 1
+        line = position.line + 1
         if line > len(self._table.starts):
             return len(self._table.text) - self._mark
-        if self._encoding == _BYTES:
-            found = self._of_bytes(line, position.character)
-        elif self._encoding == _POINTS:
-            found = self._table.offset(line, column)
-        else:
-            found = self._table.offset_of_utf16(line, column)
+        found = self._table.offset(line, position.character + 1, self._encoding)
         return max(0, found - self._mark)
 
     def span(self, range: Range) -> tuple[int, int]:
@@ -77,14 +62,6 @@ class Positions:
         line, _ = self._table.line_column(offset + self._mark)
         start, end = self._table.line_span(line)
         return max(0, start - self._mark), max(0, end - self._mark)
-
-    def _of_bytes(self, line: int, count: int) -> int:
-        start, end = self._table.line_span(line)
-        for at in range(start, end):
-            count -= len(self._table.text[at].encode("utf-8", "surrogatepass"))
-            if count < 0:
-                return at
-        return end
 
 
 def text_edits(positions: Positions, edits: Iterable[Edit]) -> list[types.TextEdit]:

@@ -6,8 +6,9 @@ While a configuration cannot be read, its last valid reading stays in force.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 from spacelint.checks.contract import Context
 from spacelint.config.chain import config_files
@@ -24,6 +25,8 @@ from spacelint.lsp.settings import Settings
 from spacelint.plan.values import day_now
 from spacelint.project import Selection, project_linter, project_rules
 from spacelint.schema import Problem
+
+Made = TypeVar("Made")
 
 
 class Project(NamedTuple):
@@ -118,30 +121,25 @@ class Projects:
 
     def linter(self, project: Project, ignored: tuple[str, ...] = ()) -> Linter:
         """Return the linter for files that ignore the rules ``ignored``."""
-        memo = self.memo(project)
-        key = ("linter", ignored)
-        if key not in memo:
-            memo[key] = self._linter(project.config, project.rules, ignored)
-        found: Linter = memo[key]
-        return found
+        make = partial(self._linter, project.config, project.rules, ignored)
+        return self.remembered(project, ("linter", ignored), make)
 
     def context(self, project: Project, brand: str | None) -> Context:
         """Return the context of titles of ``brand``, a NAME of [brands.NAME]; None: of all."""
-        memo = self.memo(project)
-        today = self.settings.today or day_now()
-        key = ("context", brand, today)  # a server runs for days
-        if key not in memo:
-            memo[key] = with_book(Context(today=today), project.config.book, brand)
-        found: Context = memo[key]
-        return found
+        today = self.settings.today or day_now()  # a server runs for days
+        make = partial(with_book, Context(today=today), project.config.book, brand)
+        return self.remembered(project, ("context", brand, today), make)
 
-    def memo(self, project: Project) -> dict[object, Any]:
-        """Return a cache for what depends on a project; it is cleared when the project changes."""
+    def remembered(self, project: Project, key: object, make: Callable[[], Made]) -> Made:
+        """Return what ``make`` returns, called once as long as the project stays as it is."""
         generation, memo = self._memos.get(project.path, (0, {}))
         if generation != project.generation:
             memo = {}
             self._memos[project.path] = (project.generation, memo)
-        return memo
+        if key not in memo:
+            memo[key] = make()
+        found: Made = memo[key]
+        return found
 
     def changed(self, path: str) -> bool:
         """Note that a file was changed, created or deleted; return whether a project uses it."""

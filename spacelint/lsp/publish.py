@@ -21,7 +21,7 @@ from spacelint.lsp.document_settings import shown_path
 from spacelint.lsp.documents import uri_of
 from spacelint.lsp.session import Server
 from spacelint.lsp.workspace import Analysis, Workspace
-from spacelint.plan.formats import FORMATS, format_of
+from spacelint.plan.formats import FORMATS, NO_FORMAT, format_of
 from spacelint.source.reader import NotRead, open_regular
 
 Pulled = types.RelatedFullDocumentDiagnosticReport | types.RelatedUnchangedDocumentDiagnosticReport
@@ -58,10 +58,10 @@ def publish_project_problems(server: Server) -> None:
     for uri in server.published.keys() - found.keys():
         # Diagnostics of an open document replace these, unless the client pulls.
         if server.pulls or uri not in server.state.documents:
-            server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+            server.publish(uri, [])
     for uri, items in found.items():
         if server.published.get(uri) != items:
-            server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, items))
+            server.publish(uri, items)
     server.published = found
     show_setting_problems(server)
 
@@ -95,9 +95,7 @@ def _publish_pending(server: Server) -> None:
     for uri in pending:
         analysis = server.state.analysis(uri)
         if analysis is not None:
-            items, version = diagnostics(analysis), analysis.document.version
-            params = types.PublishDiagnosticsParams(uri, items, version)
-            server.text_document_publish_diagnostics(params)
+            server.publish(uri, diagnostics(analysis), analysis.document.version)
     publish_project_problems(server)
 
 
@@ -196,10 +194,8 @@ def plan_files(workspace: Workspace) -> Iterator[str]:
 
 
 def _of_file(workspace: Workspace, path: str, known: dict[str, str]) -> Item:
-    analysis = workspace.analysis(workspace.uri_at(path))
-    if analysis is None:
-        analysis = workspace.analysis_of_file(path, _data(path, workspace))
-    return _report(analysis, known)
+    found = workspace.analysis(workspace.uri_at(path))
+    return _report(found or workspace.analysis_of_file(path, _data(path, workspace)), known)
 
 
 def _report(analysis: Analysis, known: dict[str, str]) -> Item:
@@ -233,7 +229,6 @@ def _data(path: str, workspace: Workspace) -> bytes:
             data = file.read(limit + 1)
     except OSError:
         return b""
-    kind = format_of(path)
-    if len(data) > limit and kind is not None and FORMATS[kind].streamed:
+    if len(data) > limit and FORMATS.get(format_of(path) or "", NO_FORMAT).streamed:
         return data[: data.rfind(b"\n", 0, limit) + 1]
     return data

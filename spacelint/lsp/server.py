@@ -52,6 +52,8 @@ def _initialize(server: Server, params: types.InitializeParams) -> None:
     server.state = Workspace([one for one in folders if one], str(name), settings, versioned)
     server.state.projects.unreported += wrong
     document = capabilities.text_document
+    link = document.document_link if document is not None else None
+    server.state.tooltips = bool(link and link.tooltip_support)
     server.pulls = document is not None and document.diagnostic is not None
 
 
@@ -95,7 +97,7 @@ def _closed(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     server.pending.pop(uri, None)
     affected = server.state.close(uri)
     if not server.pulls:
-        server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+        server.publish(uri, [])
     if affected:
         refresh(server)
 
@@ -139,47 +141,39 @@ def _watch(server: Server) -> None:
     )
 
 
-def _code_actions(
-    server: Server, analysis: Analysis, params: types.CodeActionParams
-) -> list[types.CodeAction]:
+def _answer(feature: Feature, server: Server, params: Any) -> Any:
+    """Answer a request about an open document; null where it is not open."""
+    analysis = server.state.analysis(params.text_document.uri)
+    return feature(analysis, params) if analysis is not None else None
+
+
+def _code_actions(analysis: Analysis, params: types.CodeActionParams) -> list[types.CodeAction]:
     only = [getattr(kind, "value", kind) for kind in params.context.only or ()] or None
     return actions.code_actions(analysis, params.range, only)
 
 
-def _hover(server: Server, analysis: Analysis, params: types.HoverParams) -> types.Hover | None:
-    return hover.hover(analysis, analysis.positions.offset(params.position))
-
-
-def _complete(
-    server: Server, analysis: Analysis, params: types.CompletionParams
-) -> types.CompletionList:
+def _complete(analysis: Analysis, params: types.CompletionParams) -> types.CompletionList:
     items = completion.complete(analysis, analysis.positions.offset(params.position))
     return types.CompletionList(is_incomplete=False, items=items)
 
 
-def _hints(
-    server: Server, analysis: Analysis, params: types.InlayHintParams
-) -> list[types.InlayHint]:
-    start, end = analysis.positions.span(params.range)
-    return titles.inlay_hints(analysis, start, end, server.state.projects.settings)
-
-
-def _links(server: Server, analysis: Analysis, params: object) -> list[types.DocumentLink]:
-    document = server.client_capabilities.text_document
-    link = document.document_link if document is not None else None
-    return titles.document_links(analysis, bool(link and link.tooltip_support))
-
-
-def _symbols(server: Server, analysis: Analysis, params: object) -> list[types.DocumentSymbol]:
-    return titles.document_symbols(analysis)
-
-
-def _answer(feature: Callable[[Server, Analysis, Any], object], server: Server, params: Any) -> Any:
-    """Answer a request about an open document; null where it is not open."""
-    analysis = server.state.analysis(params.text_document.uri)
-    return feature(server, analysis, params) if analysis is not None else None
-
-
+Feature = Callable[[Analysis, Any], object]
+_FEATURES: dict[str, Feature] = {
+    types.TEXT_DOCUMENT_CODE_ACTION: _code_actions,
+    types.TEXT_DOCUMENT_HOVER: lambda analysis, params: hover.hover(
+        analysis, analysis.positions.offset(params.position)
+    ),
+    types.TEXT_DOCUMENT_COMPLETION: _complete,
+    types.TEXT_DOCUMENT_INLAY_HINT: lambda analysis, params: titles.inlay_hints(
+        analysis,
+        *analysis.positions.span(params.range),
+        analysis.workspace.projects.settings,
+    ),
+    types.TEXT_DOCUMENT_DOCUMENT_LINK: lambda analysis, _: titles.document_links(
+        analysis, analysis.workspace.tooltips
+    ),
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: lambda analysis, _: titles.document_symbols(analysis),
+}
 _HANDLERS: dict[str, Callable[..., object]] = {
     types.INITIALIZE: _initialize,
     types.INITIALIZED: _initialized,
@@ -192,12 +186,7 @@ _HANDLERS: dict[str, Callable[..., object]] = {
     types.WORKSPACE_DID_CHANGE_WATCHED_FILES: _watched,
     types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: _folders_changed,
     types.TEXT_DOCUMENT_DIAGNOSTIC: pull_diagnostics,
-    types.TEXT_DOCUMENT_CODE_ACTION: partial(_answer, _code_actions),
-    types.TEXT_DOCUMENT_HOVER: partial(_answer, _hover),
-    types.TEXT_DOCUMENT_COMPLETION: partial(_answer, _complete),
-    types.TEXT_DOCUMENT_INLAY_HINT: partial(_answer, _hints),
-    types.TEXT_DOCUMENT_DOCUMENT_LINK: partial(_answer, _links),
-    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: partial(_answer, _symbols),
+    **{name: partial(_answer, feature) for name, feature in _FEATURES.items()},
 }
 _OPTIONS: dict[str, Any] = {
     types.TEXT_DOCUMENT_DIAGNOSTIC: types.DiagnosticOptions(

@@ -58,6 +58,11 @@ class Server(LanguageServer):
         self.published: dict[str, list[types.Diagnostic]] = {}
         self.shutdown_requested = False
 
+    def publish(self, uri: str, items: list[types.Diagnostic], version: int | None = None) -> None:
+        """Push the diagnostics of a document."""
+        params = types.PublishDiagnosticsParams(uri, items, version)
+        self.text_document_publish_diagnostics(params)
+
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Log an error; a message on the user's screen would help nobody."""
         _log.error("%s: %s", getattr(source, "__name__", source), error)

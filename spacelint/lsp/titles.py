@@ -116,17 +116,13 @@ def document_links(analysis: Analysis, tooltips: bool = True) -> list[types.Docu
 
 def address_of(entity: Entity) -> str:
     """Return the page on X that a tag, mention, list or cashtag leads to."""
-    value = quote(entity.value, safe="")
-    if entity.kind == "mention":
-        return f"{_X}/{value}"
-    if entity.kind == "hashtag":
-        return f"{_X}/hashtag/{value}"
     if entity.kind == "list":
         user, _, name = entity.value.partition("/")
         return f"{_X}/{quote(user, safe='')}/lists/{quote(name, safe='')}"
-    return f"{_X}/search?q=%24{value}"
+    return f"{_X}/{_PAGES[entity.kind]}{quote(entity.value, safe='')}"
 
 
+_PAGES = {"mention": "", "hashtag": "hashtag/", "cashtag": "search?q=%24"}
 _TIPS = {
     "mention": "Open the profile on X",
     "hashtag": "Open the search page on X",

@@ -171,10 +171,7 @@ def table_at(analysis: Analysis, text: str, offset: int) -> TableContext:
     if path[:1] == ("rules",) and path[1:] and analysis.settings.kind == "config":
         table, inner = _options(analysis, path[1]), path[2:]
     for name in inner:
-        field = fields_of(TableContext((), table)).get(name) if table is not None else None
-        if field is None and table is not None:
-            field = table.others
-        table = _inner(field, name)
+        table = _inner(table.fields.get(name, table.others) if table is not None else None)
     case = ""
     if table is not None and table.switch is not None:
         after = HEADER.search(text, start)
@@ -208,7 +205,7 @@ def root_table(analysis: Analysis) -> Table:
     return rule_file_table([name for name in check_names() if f'"{name}"' in text])
 
 
-def _inner(field: Field | None, name: str) -> Table | None:
+def _inner(field: Field | None) -> Table | None:
     """Return the table inside of a field; for a table of tables, that of any of its keys."""
     if field is None:
         return None

@@ -43,7 +43,7 @@ class Analysis(NamedTuple):
 
     def check(self, plan: Plan) -> list[PlanDiagnostic]:
         """Return the findings of a plan read from a changed text."""
-        return SpaceMemory().look(plan, self.settings.linter, self.settings.context)
+        return SpaceMemory().check(plan, self.settings.linter, self.settings.context)
 
 
 def read_text(
@@ -80,6 +80,7 @@ class Workspace:
         self.folders = list(folders)
         self.encoding = encoding
         self.versioned = versioned
+        self.tooltips = True  # of links
         self.documents: dict[str, Document] = {}
         self._texts: dict[str, str] = {}
         self.projects = Projects(settings or Settings(), self._texts)
@@ -161,7 +162,7 @@ class Workspace:
         positions = Positions(document.text, self.encoding, plan.lines)
         shown = SEVERITIES[: SEVERITIES.index(settings.min_severity) + 1]
         settings.linter.start_run()
-        found = memory.look(plan, settings.linter, settings.context)
+        found = memory.check(plan, settings.linter, settings.context)
         kept = tuple([each for each in found if each.diagnostic.rule.severity in shown])
         return Analysis(self, document, settings, positions, plan, kept)
 

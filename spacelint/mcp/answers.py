@@ -29,7 +29,7 @@ from spacelint.report.suggestions import Writer as SuggestionWriter
 from spacelint.report.terminal import Style
 from spacelint.report.writer import ReportSettings, Writer, summary
 from spacelint.severity import RANK
-from spacelint.suggester.goals import campaign_named
+from spacelint.suggester.goals import campaign_fault
 from spacelint.suggester.leave_out import too_long
 from spacelint.suggester.search import Request, better_title, missing, suggest
 from spacelint.text import Title
@@ -186,7 +186,7 @@ class Desk:
             known = ", ".join(each for each in FORMATS if not FORMATS[each].binary)
             raise Refused(f"say which format the plan has, with format: one of {known}")
         layout = settings.layout or Layout()
-        layout = layout._replace(timezone=layout.timezone or timezone_of(settings))
+        layout = layout._replace(timezone=layout.timezone or settings.timezone)
         plan = read_plan(data, name, format=kind, layout=layout, max_bytes=settings.max_bytes)
         return plan, settings
 
@@ -203,12 +203,6 @@ def _title(given: Arguments) -> str:
     return title
 
 
-def timezone_of(settings: Settings) -> str:
-    """Return the zone that a start without one is meant in; empty where none is configured."""
-    book, config = settings.context.book, settings.config
-    return (config.timezone if config else None) or (book.timezone if book else None) or ""
-
-
 _FIELDS = ("host", "cohosts", "speakers", "campaign", "start", "sponsored", "lang")
 
 
@@ -217,23 +211,9 @@ def _context(given: Arguments, settings: Settings) -> Context:
     raw = {name: given[name] for name in _FIELDS if given.get(name)}
     if not raw:
         return settings.context
-    if "campaign" in raw:
-        _must_have(settings, raw["campaign"])
-    return settings.context.about(single_space(raw, Layout(timezone=timezone_of(settings))))
-
-
-def _must_have(settings: Settings, name: str) -> None:
-    book = settings.context.book
-    if book is None or not book.campaigns:
-        raise Refused(f'there is no campaign "{visible(name)}": the brand book has none')
-    try:
-        campaign_named(book, name)
-    except KeyError:
-        near = nearest(name, book.campaigns)
-        known = f"did you mean {near}?" if near else f"there are {', '.join(book.campaigns)}"
-        raise Refused(
-            f'there is no campaign "{visible(name)}" in the brand book ({visible(known)})'
-        ) from None
+    if "campaign" in raw and (fault := campaign_fault(settings.context.book, raw["campaign"])):
+        raise Refused(fault)
+    return settings.context.about(single_space(raw, Layout(timezone=settings.timezone)))
 
 
 def _findings(title: str, context: Context, settings: Settings) -> list[Diagnostic]:

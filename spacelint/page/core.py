@@ -6,8 +6,8 @@ The page has no rule, text or fix logic of its own: it shows what these function
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from spacelint.checks.contract import Context
 from spacelint.engine.plan_memory import SpaceMemory
@@ -16,17 +16,13 @@ from spacelint.engine.rule import Diagnostic, apply_edits
 from spacelint.fixer.titles import fix_title
 from spacelint.plan import Layout, Plan, PlannedSpace, read_plan
 from spacelint.preview.card import Card, card_of
-from spacelint.project import ConfigurationError as ConfigurationError
-from spacelint.project import Settings as Settings
+from spacelint.project import Settings
+from spacelint.report.html import words
 from spacelint.severity import RANK, SEVERITIES
-from spacelint.suggester.search import Request, suggest
+from spacelint.suggester.search import MOST, Request, suggest
 from spacelint.suggester.tokens import Suggestion
 from spacelint.text import Title
 from spacelint.text.width import visible, visible_chars
-
-if TYPE_CHECKING:
-    from spacelint.project import SettingsOf as SettingsOf
-
 
 #: Code points of the longest title the page looks at. X takes at most 70 characters.
 MAX_TITLE = 5_000
@@ -61,57 +57,18 @@ class FixChoice(NamedTuple):
 class Finding(NamedTuple):
     """A finding as the page shows it: in its texts nothing hides, and HTML is still to be escaped.
 
-    ``where`` is the field or the line of the file it is about; None where it is in the title.
-    ``fixable`` says whether its rule's fix may be offered.
+    ``help`` may be empty. ``span`` has the code points of the title that it marks; where it is not
+    in the title that is (-1, -1), and ``where`` is the field or the line of the file it is about.
     """
 
-    diagnostic: Diagnostic
-    fixable: bool = False
-    where: str | None = None
-
-    @property
-    def severity(self) -> str:
-        """The severity of its rule."""
-        return self.diagnostic.severity
-
-    @property
-    def code(self) -> str:
-        """The code of its rule."""
-        return self.diagnostic.code
-
-    @property
-    def name(self) -> str:
-        """The name of its rule."""
-        return self.diagnostic.name
-
-    @property
-    def message(self) -> str:
-        """What is wrong."""
-        return visible(self.diagnostic.message)
-
-    @property
-    def help(self) -> str:
-        """What to do about it; may be empty."""
-        return visible(self.diagnostic.help)
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """The code points of the title that it marks; (-1, -1) where it marks none."""
-        return self.diagnostic[:2] if self.where is None else (-1, -1)
-
-    @property
-    def fix(self) -> FixChoice | None:
-        """The fix, where one is offered."""
-        found = self.diagnostic
-        fix = found.fix
-        if not self.fixable or self.where is not None or fix is None or len(found.text) > MAX_TITLE:
-            return None
-        return FixChoice(
-            visible(fix.title),
-            apply_edits(found.text, fix.edits),
-            fix.applicability == "safe",
-            fix.applicability != "display",
-        )
+    severity: str
+    code: str
+    name: str
+    message: str
+    help: str
+    span: tuple[int, int]
+    where: str | None
+    fix: FixChoice | None
 
 
 class Segment(NamedTuple):
@@ -122,7 +79,7 @@ class Segment(NamedTuple):
     severity: str
 
 
-class Look(NamedTuple):
+class TitleView(NamedTuple):
     """A title as the page shows it: its card, its findings and the marks in its text."""
 
     card: Card
@@ -148,53 +105,74 @@ class Offer(NamedTuple):
 
 def counted(severities: Iterable[str]) -> str:
     """Return how many findings of each severity there are, in words."""
-    names = list(severities)
-    if not names:
-        return "No problems found"
-    parts = []
-    for severity in SEVERITIES:
-        count = names.count(severity)
-        if count:
-            plural = severity if count == 1 or severity == "info" else f"{severity}s"
-            parts.append(f"{count:,} {plural}")
-    return ", ".join(parts)
+    return words.counted([*severities]) or "No problems found"
 
 
-def look_at(draft: Draft, settings: Settings) -> Look:
+def draft_view(draft: Draft, settings: Settings) -> TitleView:
     """Return what the rules say of a draft, and its card."""
-    title = draft.title
-    if len(title) > MAX_TITLE:
-        return too_long_to_look_at(title)
+    if len(draft.title) > MAX_TITLE:  # no rule is asked
+        return title_view(draft.title, draft.host, draft.start, (), None, settings)
     plan = plan_of(draft, settings)
     found = _findings_of(draft, plan, settings)
-    context = settings.context if plan is None else settings.context.about(plan.spaces[0])
-    fixed = fix_title(settings.linter, title, context=context, fixable=settings.fixable).text
-    card = card_of(Title(title), draft.host, draft.start)
-    return Look(card, found, segments_of(title, found), fixed if fixed != title else None)
+    context = _context_of(plan, settings)
+    return title_view(draft.title, draft.host, draft.start, found, context, settings)
 
 
-def too_long_to_look_at(title: str) -> Look:
-    """Return what is said of a text that no rule is asked about."""
-    detail = (
-        f"This text is {len(title):,} characters long. X takes at most 70, and the page looks at"
-        f" texts of up to {MAX_TITLE:,}. Paste the title alone."
+def title_view(
+    title: str,
+    host: str,
+    start: str,
+    found: Sequence[Finding],
+    context: Context | None,
+    settings: Settings,
+) -> TitleView:
+    """Return a title as it is shown with what was found in it; fixed if there is a context."""
+    if len(title) > MAX_TITLE:
+        detail = (
+            f"This text is {len(title):,} characters long. X takes at most 70, and the page looks"
+            f" at texts of up to {MAX_TITLE:,}. Paste the title alone."
+        )
+        return TitleView(card_of(Title(title[:400])), (), (), None, detail)
+    fixed = title
+    if context is not None:
+        fixed = fix_title(settings.linter, title, context=context, fixable=settings.fixable).text
+    card = card_of(Title(title), host, start)
+    return TitleView(
+        card, tuple(found), segments_of(title, found), fixed if fixed != title else None
     )
-    return Look(card_of(Title(title[:400])), (), (), None, detail)
 
 
 def offers_for(draft: Draft, settings: Settings) -> tuple[Offer, ...]:
     """Return the better titles of a draft, best first, each with what is left to find in it."""
     if not draft.title.strip() or len(draft.title) > MAX_TITLE:
         return ()
-    plan = plan_of(draft, settings)
-    context = settings.context if plan is None else settings.context.about(plan.spaces[0])
-    found = suggest(draft.title, settings.linter, context, Request(fixable=settings.fixable))
-    offers = []
-    for one in found:
-        better = draft._replace(title=one.text)
-        left = _findings_of(better, plan_of(better, settings), settings)
-        offers.append(Offer(one, card_of(Title(one.text)), left))
-    return tuple(offers)
+
+    def still(title: str) -> tuple[Finding, ...]:
+        better = draft._replace(title=title)
+        return _findings_of(better, plan_of(better, settings), settings)
+
+    context = _context_of(plan_of(draft, settings), settings)
+    return offers_of(draft.title, context, settings, still)
+
+
+def offers_of(
+    title: str,
+    context: Context,
+    settings: Settings,
+    still: Callable[[str], tuple[Finding, ...]],
+    most: int = MOST,
+) -> tuple[Offer, ...]:
+    """Return the better titles of a title, each with what is ``still`` found in it."""
+    if len(title) > MAX_TITLE:
+        return ()
+    request = Request(fixable=settings.fixable)
+    found = suggest(title, settings.linter, context, request, most=most)
+    return tuple(Offer(one, card_of(Title(one.text)), still(one.text)) for one in found)
+
+
+def _context_of(plan: Plan | None, settings: Settings) -> Context:
+    """Return the context of a draft that is the Space of a plan, or a title alone."""
+    return settings.context if plan is None else settings.context.about(plan.spaces[0])
 
 
 def plan_of(draft: Draft, settings: Settings) -> Plan | None:
@@ -212,15 +190,9 @@ def plan_of(draft: Draft, settings: Settings) -> Plan | None:
     }
     given = {key: value for key, value in fields.items() if value or key == "title"}
     text = json.dumps({"spaces": [given]})
-    layout = Layout(timezone=timezone_of(settings))
+    layout = Layout(timezone=settings.timezone)
     plan = read_plan(text.encode(), "draft.json", format="json", layout=layout)
     return plan if plan.spaces else None
-
-
-def timezone_of(settings: Settings) -> str:
-    """Return the zone that a start without one is meant in; empty where none is configured."""
-    book, config = settings.context.book, settings.config
-    return (config.timezone if config else None) or (book.timezone if book else None) or ""
 
 
 def check(
@@ -228,7 +200,7 @@ def check(
 ) -> list[PlanDiagnostic]:
     """Return what the rules say of a plan at or above the least severity shown."""
     settings.linter.start_run()
-    found = (memory or SpaceMemory()).look(plan, settings.linter, settings.context)
+    found = (memory or SpaceMemory()).check(plan, settings.linter, settings.context)
     shown = shown_severities(settings)
     return [each for each in found if each.diagnostic.severity in shown]
 
@@ -243,16 +215,27 @@ def finding_of(located: PlanDiagnostic, plan: Plan, settings: Settings) -> Findi
     if located.source is not None:
         return title_finding(located.diagnostic, settings)
     if located.space >= 0:
-        return Finding(
-            located.diagnostic, where=_field_at(plan.spaces[located.space], located.start)
-        )
-    line = plan.line_at(located.start)
-    return Finding(located.diagnostic, where=f"line {line:,}")
+        where = _field_at(plan.spaces[located.space], located.start)
+    else:
+        where = f"line {plan.line_at(located.start):,}"
+    return _finding(located.diagnostic, (-1, -1), where)
 
 
 def title_finding(diagnostic: Diagnostic, settings: Settings) -> Finding:
     """Return a finding in a title as it is shown."""
-    return Finding(diagnostic, diagnostic.code in settings.fixable)
+    fix, text = diagnostic.fix, diagnostic.text
+    choice = None
+    if fix is not None and diagnostic.code in settings.fixable and len(text) <= MAX_TITLE:
+        safe, applicable = fix.applicability == "safe", fix.applicability != "display"
+        choice = FixChoice(visible(fix.title), apply_edits(text, fix.edits), safe, applicable)
+    return _finding(diagnostic, diagnostic[:2], None, choice)
+
+
+def _finding(
+    found: Diagnostic, span: tuple[int, int], where: str | None, fix: FixChoice | None = None
+) -> Finding:
+    message, help = visible(found.message), visible(found.help)
+    return Finding(found.severity, found.code, found.name, message, help, span, where, fix)
 
 
 def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:

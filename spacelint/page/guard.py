@@ -12,7 +12,6 @@ import hmac
 import re
 import time
 from collections.abc import Callable, Sequence
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
@@ -40,8 +39,8 @@ HEADERS = {
     "cache-control": "no-store",
 }
 
-#: Makes the answer of a refusal: (status, heading, message, whether plain text is wanted).
-Refuse = Callable[[int, str, str, bool], Response]
+#: Makes the answer of a refusal: (status, heading, message, the headers of the request).
+Refuse = Callable[[int, str, str, Headers], Response]
 
 
 class _Refused(Exception):
@@ -90,9 +89,8 @@ class Guard:
             try:
                 body = await _body(receive, limit)
             except _Refused as error:
-                plain = headers.get("accept", "").startswith("text/plain")
                 status, heading, detail = error.args
-                answer = self._refuse(status, heading, detail, plain)
+                answer = self._refuse(status, heading, detail, headers)
                 answer.headers["connection"] = "close"
                 await answer(scope, receive, guarded_send)
                 return
@@ -106,10 +104,11 @@ class Guard:
         if not hmac.compare_digest(secret, self._secret):
             detail = "Open the whole address that spacelint page printed: it holds a secret."
             return 404, detail
-        origin = headers.get("origin")
+        origin, here = headers.get("origin"), host.strip().lower()
         changes = scope["method"] not in ("GET", "HEAD")
-        site = headers.get("sec-fetch-site", "same-origin")
-        if (changes or origin is not None) and not (_same(origin, host) and site == "same-origin"):
+        same = (origin or "").lower() in (f"http://{here}", f"https://{here}")
+        same = same and headers.get("sec-fetch-site", "same-origin") == "same-origin"
+        if (changes or origin is not None) and not same:
             return 403, "Only this page itself may send something to this page."
         return None
 
@@ -162,14 +161,3 @@ def _name(host: str) -> str:
     """Return the name in a ``Host`` header, without its port; empty where it is malformed."""
     found = _HOST.fullmatch(host.strip().lower())
     return found[1] if found else ""
-
-
-def _same(origin: str | None, host: str) -> bool:
-    """True where ``origin`` is the page that answers at ``host``."""
-    if not origin:
-        return False
-    try:
-        parts = urlsplit(origin)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and parts.netloc.lower() == host.strip().lower()

@@ -8,32 +8,20 @@ from difflib import SequenceMatcher
 from spacelint.engine.plan_memory import SpaceMemory
 from spacelint.engine.rule import Diagnostic
 from spacelint.fixer.plans import PlanFix, change, fix_plan
-from spacelint.fixer.titles import fix_title
 from spacelint.page.core import (
-    MAX_TITLE,
     Finding,
-    Look,
     Offer,
-    Settings,
+    TitleView,
     check,
-    segments_of,
+    offers_of,
     title_findings,
-    too_long_to_look_at,
+    title_view,
 )
-from spacelint.plan import Plan as Plan
-from spacelint.plan import read_plan
-from spacelint.preview.card import card_of
-from spacelint.report.html.entries import facts_of as facts_of
-from spacelint.report.html.words import day_name as day_name
-from spacelint.report.html.words import day_of as day_of
-from spacelint.report.html.words import moment_name as moment_name
-from spacelint.report.html.words import span_name as span_name
-from spacelint.report.html.words import time_of as time_of
-from spacelint.report.item import SpaceFacts as SpaceFacts
-from spacelint.source.atomic import replace_file
-from spacelint.source.reader import encode, read_bytes
-from spacelint.suggester.search import Request, suggest
-from spacelint.text import Title
+from spacelint.plan import Plan, read_plan
+from spacelint.project import Settings
+from spacelint.report.html.entries import facts_of
+from spacelint.report.html.words import moment_name
+from spacelint.source.reader import encode
 from spacelint.text.model import Edit
 
 
@@ -123,31 +111,13 @@ def with_safe_fixes(plan: Plan, settings: Settings, memory: SpaceMemory) -> tupl
     return fixed.plan, len(fixed.applied)
 
 
-def read_file_bytes(path: str, limit: int) -> bytes | str:
-    """Return the bytes of a file, or why it cannot be read, in words."""
-    data = read_bytes(path, limit)
-    return data if isinstance(data, bytes) else data.message
-
-
-def write(path: str, data: bytes, expected: bytes) -> str:
-    """Replace a file that still holds ``expected``; return why not, empty where it is done."""
-    refused = replace_file(path, data, expected)
-    return refused.message if refused is not None else ""
-
-
-def look_at_space(plan: Plan, index: int, found: Sequence[Finding], settings: Settings) -> Look:
+def space_view(plan: Plan, index: int, found: Sequence[Finding], settings: Settings) -> TitleView:
     """Return a Space of a plan as the page shows it, with what was found in it."""
     space = plan.spaces[index]
     text = space.title.value if space.title is not None else ""
-    if len(text) > MAX_TITLE:
-        return too_long_to_look_at(text)
-    context = settings.context.about(space)
-    fixed = text
-    if not plan.approximate:
-        fixed = fix_title(settings.linter, text, context=context, fixable=settings.fixable).text
     facts = facts_of(space)
-    card = card_of(Title(text), facts.host, moment_name(facts.start))
-    return Look(card, tuple(found), segments_of(text, found), fixed if fixed != text else None)
+    context = None if plan.approximate else settings.context.about(space)
+    return title_view(text, facts.host, moment_name(facts.start), found, context, settings)
 
 
 def offers_for_space(
@@ -155,17 +125,14 @@ def offers_for_space(
 ) -> tuple[Offer, ...]:
     """Return the better titles of a Space of a plan; ``left`` also says what is left in each."""
     space = plan.spaces[index]
-    if plan.approximate or space.title is None or len(space.title.value) > MAX_TITLE:
+    if plan.approximate or space.title is None:
         return ()
     context = settings.context.about(space)
-    found = suggest(
-        space.title.value, settings.linter, context, Request(fixable=settings.fixable), most=most
-    )
-    offers = []
-    for one in found:
-        still = title_findings(one.text, context, settings) if left else ()
-        offers.append(Offer(one, card_of(Title(one.text)), still))
-    return tuple(offers)
+
+    def still(title: str) -> tuple[Finding, ...]:
+        return title_findings(title, context, settings) if left else ()
+
+    return offers_of(space.title.value, context, settings, still, most)
 
 
 def _reader(plan: Plan, settings: Settings) -> Callable[[str], Plan]:

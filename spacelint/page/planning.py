@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -17,16 +18,11 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from spacelint.page.core import Draft
-from spacelint.page.planfile import (
-    NotChanged,
-    day_name,
-    look_at_space,
-    offers_for_space,
-    time_of,
-)
+from spacelint.page.planfile import NotChanged, offers_for_space, space_view
 from spacelint.page.plans import Conflict, OpenPlan, Plans
 from spacelint.page.render import Pages
 from spacelint.page.rows import MOST_A_DAY, PAGE_ROWS, chosen, pages_of_weeks
+from spacelint.report.html.words import day_name, time_of
 
 #: What is said of a file that did not arrive whole.
 CUT_OFF = "The file didn't arrive whole. Try again."
@@ -93,8 +89,8 @@ class Planning:
             Route("/plan", self.start),
             Route("/plan/open", self.open, methods=["POST"]),
             Route("/plan/{key}", self.show),
-            Route("/plan/{key}/fix", self.fix, methods=["POST"]),
-            Route("/plan/{key}/undo", self.undo, methods=["POST"]),
+            Route("/plan/{key}/fix", partial(self._change, OpenPlan.fix), methods=["POST"]),
+            Route("/plan/{key}/undo", partial(self._change, OpenPlan.undo), methods=["POST"]),
             Route("/plan/{key}/close", self.close, methods=["POST"]),
             Route("/plan/{key}/file", self.download),
             Route("/plan/{key}/suggestions.csv", self.suggestions),
@@ -127,8 +123,7 @@ class Planning:
             raise HTTPException(400, CUT_OFF) from None
         sent = form.get("file")
         if not isinstance(sent, UploadFile) or not sent.filename:
-            detail = "No file was chosen."
-            return self._drop(detail, 400)
+            return self._drop("No file was chosen.", 400)
         name = sent.filename.replace("\\", "/").rpartition("/")[2][:200] or "plan"
         opened = await run_in_threadpool(self._plans.open, await sent.read(), name)
         return RedirectResponse(f"{self._root}/{opened.key}", 303)
@@ -157,14 +152,6 @@ class Planning:
         if form.get("stay"):
             return RedirectResponse(f"{self._root}/{opened.key}/{number}", 303)
         return RedirectResponse(f"{self._root}/{opened.key}{back.query()}#space-{number}", 303)
-
-    async def fix(self, request: Request) -> Response:
-        """Make all safe fixes."""
-        return await self._change(request, "fix")
-
-    async def undo(self, request: Request) -> Response:
-        """Take the last change back."""
-        return await self._change(request, "undo")
 
     async def close(self, request: Request) -> Response:
         """Let a plan go."""
@@ -210,11 +197,14 @@ class Planning:
             raise HTTPException(404, detail)
         return opened
 
-    async def _change(self, request: Request, what: str) -> Response:
+    async def _change(
+        self, change: Callable[[OpenPlan, int], object], request: Request
+    ) -> Response:
+        """Make all safe fixes, or take the last change back."""
         opened = await self._checked(request)
         form = await request.form()
         try:
-            await run_in_threadpool(getattr(opened, what), _number(form.get("revision")))
+            await run_in_threadpool(change, opened, _number(form.get("revision")))
         except (Conflict, NotChanged) as error:
             return await self._conflict(opened, None, "", str(error))
         back = filter_of(QueryParams(str(form.get("back") or "")))
@@ -227,15 +217,8 @@ class Planning:
             opened.refresh(opened.settings)
             rows = opened.view.rows
             row = rows[number] if number is not None and number < len(rows) else None
-            return self._pages.html(
-                "conflict.html",
-                409,
-                view="plan",
-                opened=opened,
-                row=row,
-                title=title,
-                detail=detail,
-            )
+            told = {"opened": opened, "row": row, "title": title, "detail": detail}
+            return self._pages.html("conflict.html", 409, view="plan", **told)
 
         return await run_in_threadpool(made)
 
@@ -264,15 +247,13 @@ class Planning:
 
     def _space(self, opened: OpenPlan, number: int) -> Response:
         row = opened.view.rows[number]
-        title = row.title or ""
-        look = look_at_space(opened.plan, number, row.findings, opened.settings)
         return self._pages.html(
             "space.html",
             view="plan",
             opened=opened,
             row=row,
-            look=look,
-            draft=Draft(title),
+            look=space_view(opened.plan, number, row.findings, opened.settings),
+            draft=Draft(row.title or ""),
             offers=offers_for_space(opened.plan, number, opened.settings),
             day_name=day_name,
             time_of=time_of,
@@ -291,10 +272,8 @@ def _csv(opened: OpenPlan) -> Iterator[bytes]:
         best = offers[0].suggestion
         changes = "; ".join(each.what for each in best.changes)
         problems = "; ".join(f"{each.code} {each.message}" for each in row.findings)
-        facts = row.facts
-        yield _line(
-            (facts.line, facts.start, facts.host, row.title or "", best.text, changes, problems)
-        )
+        line, start, host = row.facts.line, row.facts.start, row.facts.host
+        yield _line((line, start, host, row.title or "", best.text, changes, problems))
 
 
 def _line(cells: Sequence[object]) -> bytes:

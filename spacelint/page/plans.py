@@ -7,28 +7,22 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from spacelint.engine.plan_memory import SpaceMemory
-from spacelint.page.core import (
-    Settings,
-)
 from spacelint.page.planfile import (
     NotChanged,
-    Plan,
     bytes_of,
     read,
-    read_file_bytes,
     why_unchanged,
     with_safe_fixes,
     with_title,
-    write,
 )
 from spacelint.page.rows import View, view_of
+from spacelint.plan import Plan
 from spacelint.plan.values import day_now
-
-if TYPE_CHECKING:
-    from spacelint.page.core import SettingsOf
+from spacelint.project import Settings, SettingsOf
+from spacelint.source.atomic import replace_file
+from spacelint.source.reader import NotRead, read_bytes
 
 _STARTING = threading.Lock()
 #: Plans that are held at once, and their Spaces; the one not looked at for longest goes first.
@@ -126,26 +120,26 @@ class OpenPlan:
     def set_title(self, index: int, title: str, revision: int) -> None:
         """Change one title; raises `Conflict`, `NotChanged` or IndexError and changes nothing."""
         with self.lock:
-            self._must_be(revision)
+            self._check_revision(revision)
             plan = with_title(self.plan, index, title, self.settings)
-            self._take(plan, bytes_of(plan))
+            self._save(plan, bytes_of(plan))
 
     def fix(self, revision: int) -> int:
         """Make all safe fixes and return how many that were; raises as `set_title` does."""
         with self.lock:
-            self._must_be(revision)
+            self._check_revision(revision)
             plan, count = with_safe_fixes(self.plan, self.settings, self.memory)
             if count:
-                self._take(plan, bytes_of(plan))
+                self._save(plan, bytes_of(plan))
             return count
 
     def undo(self, revision: int) -> None:
         """Take the last change back; raises as `set_title` does."""
         with self.lock:
-            self._must_be(revision)
+            self._check_revision(revision)
             if self.past:
                 data = self.past[-1]
-                self._take(read(data, self.plan.path, self.settings, self.memory), data)
+                self._save(read(data, self.plan.path, self.settings, self.memory), data)
                 del self.past[-2:]
 
     def refresh(self, settings: Settings) -> None:
@@ -153,38 +147,36 @@ class OpenPlan:
         with self.lock:
             if settings is not self.settings:
                 self.settings = settings
-                self._turn(read(self.data, self.plan.path, settings, self.memory))
+                self._replace_plan(read(self.data, self.plan.path, settings, self.memory))
             if self.path:
-                data = read_file_bytes(self.path, settings.max_bytes)
-                if isinstance(data, str):
-                    self.note = f"{self.name}: {data}. It is shown as it was last read."
+                data = read_bytes(self.path, settings.max_bytes)
+                if isinstance(data, NotRead):
+                    self.note = f"{self.name}: {data.message}. It is shown as it was last read."
                 elif data != self.data:
                     self.data = data
                     self.past.clear()
-                    self._turn(read(data, self.plan.path, settings, self.memory))
+                    self._replace_plan(read(data, self.plan.path, settings, self.memory))
                     self.note = f"{self.name} was changed on disk. It is shown as it is now."
                 else:
                     self.note = ""
 
-    def _must_be(self, revision: int) -> None:
+    def _check_revision(self, revision: int) -> None:
         if self.unchanged:
             raise NotChanged(self.unchanged)
         if revision != self.revision:
             raise Conflict("The plan was changed meanwhile, in another tab or on disk.")
 
-    def _take(self, plan: Plan, data: bytes) -> None:
-        if self.path:
-            refused = write(self.path, data, self.data)
-            if refused:
-                raise Conflict(f"{self.name} was not written: {refused}.")
+    def _save(self, plan: Plan, data: bytes) -> None:
+        if self.path and (refused := replace_file(self.path, data, self.data)):
+            raise Conflict(f"{self.name} was not written: {refused.message}.")
         self.past.append(self.data)
         self.data = data
         del self.past[:-_MOST_STEPS]
         while sum(map(len, self.past)) > _MOST_PAST:
             del self.past[0]
-        self._turn(plan)
+        self._replace_plan(plan)
 
-    def _turn(self, plan: Plan) -> None:
+    def _replace_plan(self, plan: Plan) -> None:
         self.plan = plan
         self.revision += 1
 

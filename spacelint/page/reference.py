@@ -1,15 +1,11 @@
-"""The views to read: the brand book with its places, and the rules with their reasons.
-
-With `spacelint.page.core` and `spacelint.page.planfile` this is where the page imports from the
-rest of the package.
-"""
+"""The views to read: the brand book with its places, and the rules with their reasons."""
 
 from __future__ import annotations
 
 import datetime
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -20,20 +16,17 @@ from starlette.responses import Response
 from spacelint.brand.book import Campaign
 from spacelint.config.show import config_show_rows
 from spacelint.engine.rule import Example, Rule, RuleDocs
-from spacelint.page.core import Segment, Settings
+from spacelint.page.core import Segment
 from spacelint.page.render import Pages, visible_lines
 from spacelint.plan.values import day_now
+from spacelint.project import Settings, SettingsOf
+from spacelint.report.html.words import MONTHS
 from spacelint.schema.problem import key_path_text
 from spacelint.text.width import visible
-
-if TYPE_CHECKING:
-    from spacelint.page.core import SettingsOf
-
 
 #: Units of the time line's width and of one campaign's height, in its picture.
 _WIDTH = 1000
 _BAR = 34
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 
 
 class Bar(NamedTuple):
@@ -151,7 +144,7 @@ def time_line(campaigns: Sequence[Campaign], today: datetime.date) -> TimeLine |
     month = first
     step = max(1, length // 365)  # of several years not every month is named
     while month <= last:
-        name = _MONTHS[month.month - 1]
+        name = MONTHS[month.month - 1]
         if month.month == 1 or month == first:
             name += f" {month.year}"
         months.append((at(month), name))
@@ -216,17 +209,12 @@ def markdown(text: str) -> Markup:
 def marked_example(example: Example, severity: str) -> tuple[Segment, ...]:
     """Return the title of an example in parts, what the rule marks in it as of ``severity``."""
     title = example.title
-    spans = []
+    parts: list[tuple[str, str]] = []
     at = 0
     for part in example.highlight:
         start = title.find(part, at)
         if part and part != title and start >= 0:
-            spans.append((start, start + len(part)))
+            parts += [(title[at:start], ""), (part, severity)]
             at = start + len(part)
-    parts = []
-    at = 0
-    for start, end in spans:
-        parts += [(title[at:start], ""), (title[start:end], severity)]
-        at = end
     parts.append((title[at:], ""))
     return tuple(Segment(text, visible(text), kind) for text, kind in parts if text)

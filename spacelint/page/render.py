@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from spacelint.text.width import visible
@@ -37,9 +38,9 @@ class Pages:
         # A lone surrogate has no bytes: it is shown as what a browser makes of it.
         return HTMLResponse(text.encode("utf-8", "replace"), status)
 
-    def refuse(self, status: int, heading: str, message: str, plain: bool) -> Response:
-        """Return the answer of a request that could not be done."""
-        if plain:
+    def refuse(self, status: int, heading: str, message: str, headers: Headers) -> Response:
+        """Return the answer of a request that could not be done, plain if its headers ask so."""
+        if headers.get("accept", "").startswith("text/plain"):
             return PlainTextResponse(message, status)
         return self.html("refused.html", status, heading=heading, message=message)
 

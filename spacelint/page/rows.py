@@ -12,15 +12,17 @@ from spacelint.engine.plans import PlanDiagnostic
 from spacelint.page.core import (
     Finding,
     Segment,
-    Settings,
     check,
     counted,
     finding_of,
     gravest_first,
     segments_of,
 )
-from spacelint.page.planfile import Plan, SpaceFacts, day_name, day_of, facts_of, span_name
-from spacelint.report.html.words import week_of
+from spacelint.plan import Plan
+from spacelint.project import Settings
+from spacelint.report.html.entries import facts_of
+from spacelint.report.html.words import day_name, day_of, span_name, week_of
+from spacelint.report.item import SpaceFacts
 from spacelint.severity import RANK, SEVERITIES
 
 #: Spaces of the longest plan that the page looks at.
@@ -73,11 +75,11 @@ class Row:
         """How many findings there are beside those that are shown."""
         return max(0, len(self._found) - MOST_FINDINGS)
 
-    @property
-    def words(self) -> str:
-        """What the filter searches, its case folded."""
+    def has(self, words: Sequence[str]) -> bool:
+        """True where all these words, their case folded, are in its title or its people's names."""
         people = (self._space.host or "", *self._space.speakers)
-        return " ".join((self.title or "", *people)).casefold()
+        text = " ".join((self.title or "", *people)).casefold() if words else ""
+        return all(word in text for word in words)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -140,21 +142,18 @@ def view_of(plan: Plan, settings: Settings, memory: SpaceMemory) -> View:
 
 def chosen(rows: Iterable[Row], severity: str, rule: str, words: str) -> list[Row]:
     """Return the rows that a filter leaves: ``severity`` also takes ``clean`` and ``clash``."""
-    kept = []
     wanted = words.casefold().split()
-    for row in rows:
-        if severity == "clean" and row.worst:
-            continue
-        if severity == "clash" and not row.clash:
-            continue
-        if severity in SEVERITIES and severity not in row.severities:
-            continue
-        if rule and rule not in row.codes:
-            continue
-        text = row.words if wanted else ""
-        if all(word in text for word in wanted):
-            kept.append(row)
-    return kept
+
+    def fits(row: Row) -> bool:
+        if severity == "clean":
+            right = not row.worst
+        elif severity == "clash":
+            right = row.clash
+        else:
+            right = severity not in SEVERITIES or severity in row.severities
+        return right and (not rule or rule in row.codes) and row.has(wanted)
+
+    return [row for row in rows if fits(row)]
 
 
 class Week(NamedTuple):

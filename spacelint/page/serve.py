@@ -12,7 +12,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import uvicorn
 from starlette.applications import Starlette
@@ -24,19 +24,14 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from spacelint.page.core import ConfigurationError
 from spacelint.page.guard import Guard
-from spacelint.page.planfile import read_file_bytes
 from spacelint.page.planning import CUT_OFF, MAX_UPLOAD, Planning, Waiting
 from spacelint.page.plans import Plans
 from spacelint.page.reference import Reading
 from spacelint.page.render import Pages
 from spacelint.page.writing import Writing
+from spacelint.project import ConfigurationError, SettingsOf
 from spacelint.source.reader import NotRead, read_bytes
-
-if TYPE_CHECKING:
-    from spacelint.page.core import SettingsOf
-
 
 LOOPBACK = "127.0.0.1"
 _HEAD_SECONDS = 10
@@ -186,10 +181,9 @@ def make_app(setup: Setup) -> ASGIApp:
     plans = Plans(setup.settings_of)
     if setup.file:
         path = "" if setup.read_only else setup.file
-        limit = setup.settings_of(setup.file).max_bytes
-        data = read_file_bytes(setup.file, limit)
-        if isinstance(data, str):
-            raise ConfigurationError(f"{setup.file}: {data}")
+        data = read_bytes(setup.file, setup.settings_of(setup.file).max_bytes)
+        if isinstance(data, NotRead):
+            raise ConfigurationError(f"{setup.file}: {data.message}")
         plans.open(data, setup.file, path, read_only=setup.read_only)
     planning = Planning(plans, pages, root, shared=setup.read_only)
     reading = Reading(setup.settings_of, setup.folder, pages)
@@ -208,12 +202,10 @@ def make_app(setup: Setup) -> ASGIApp:
     async def wrong(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         heading = "Not found" if error.status_code == 404 else "That didn't work"
-        return pages.refuse(error.status_code, heading, _words_of(error), _wants_text(request))
+        return pages.refuse(error.status_code, heading, _words_of(error), request.headers)
 
     async def broken(request: Request, error: Exception) -> Response:
-        return pages.refuse(
-            500, "The configuration can't be used", str(error), _wants_text(request)
-        )
+        return pages.refuse(500, "The configuration can't be used", str(error), request.headers)
 
     async def failed(request: Request, error: Exception) -> Response:
         print(f"spacelint page: internal error: {type(error).__name__}", file=sys.stderr)
@@ -221,7 +213,7 @@ def make_app(setup: Setup) -> ASGIApp:
             f"spacelint itself failed ({type(error).__name__}). Nothing was changed, and what you"
             " typed is still in your browser: go back to it. Please report what you did."
         )
-        return pages.refuse(500, "Something went wrong", detail, _wants_text(request))
+        return pages.refuse(500, "Something went wrong", detail, request.headers)
 
     app = Starlette(
         routes=[Mount(root, routes=routes)],
@@ -235,10 +227,6 @@ def make_app(setup: Setup) -> ASGIApp:
     return Guard(
         app, secret=setup.secret, names=setup.names, max_upload=MAX_UPLOAD, refuse=pages.refuse
     )
-
-
-def _wants_text(request: Request) -> bool:
-    return request.headers.get("accept", "").startswith("text/plain")
 
 
 def _words_of(error: HTTPException) -> str:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from spacelint.page.core import Draft, Settings, look_at, offers_for, timezone_of
+from spacelint.page.core import Draft, draft_view, offers_for
 from spacelint.page.render import Pages
 from spacelint.plan.values import day_now
-
-if TYPE_CHECKING:
-    from spacelint.page.core import SettingsOf
+from spacelint.project import Settings, SettingsOf
 
 
 class Writing:
@@ -42,7 +38,7 @@ class Writing:
     async def look(self, request: Request) -> Response:
         """Give the card, the marks and the findings: what must keep up with typing."""
         draft = draft_of(await request.form())
-        look = look_at(draft, self._settings())
+        look = draft_view(draft, self._settings())
         return self._pages.html("parts/look.html", look=look, draft=draft)
 
     async def better(self, request: Request) -> Response:
@@ -61,12 +57,12 @@ class Writing:
             "write.html",
             view="write",
             draft=draft,
-            look=look_at(draft, settings),
+            look=draft_view(draft, settings),
             offers=offers_for(draft, settings),
             campaigns=list(book.campaigns.values()) if book is not None else [],
             before=before,
             today=settings.context.today or day_now(),
-            timezone=timezone_of(settings),
+            timezone=settings.timezone,
         )
 
 

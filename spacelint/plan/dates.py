@@ -137,7 +137,7 @@ def _day(value: str, order: str) -> tuple[tuple[int, int, int] | BadValue, str]:
         return (int(found[1]), int(found[2]), int(found[3])), value[found.end() :]
     found = re.match(_SLASHED, value)
     if found:
-        return _slashed(found, value, order), value[found.end() :]
+        return _slashed(found, order), value[found.end() :]
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         found = re.match(pattern, value)
         month = _month(found["month"].casefold()) if found else 0
@@ -160,7 +160,7 @@ def _month(name: str) -> int:
     return 0
 
 
-def _slashed(found: re.Match[str], value: str, order: str) -> tuple[int, int, int] | BadValue:
+def _slashed(found: re.Match[str], order: str) -> tuple[int, int, int] | BadValue:
     first, second, year = int(found[1]), int(found[3]), int(found[4])
     year += 2000 if year < 100 else 0
     if found[2] == "." and second <= 12:

@@ -43,11 +43,13 @@ def only_spaces(reading: Reading, text: str, layout: Layout) -> Reading:
     A file that cannot be read stays as it is where its text looks like a plan, or its name does.
     """
     if reading.approximate or reading.unread:
-        return reading if looks_like_spaces(text, layout) else nothing_of(reading)
-    if reading.format == "ics":
+        holds = looks_like_spaces(text, layout)
+    elif reading.format == "ics":
         kept = [each for each in reading.records if _names_spaces(each[1])]
-        return reading._replace(records=kept) if kept else nothing_of(reading)
-    return reading if _has_spaces(reading) else nothing_of(reading)
+        reading, holds = reading._replace(records=kept), bool(kept)
+    else:
+        holds = _has_spaces(reading)
+    return reading if holds else Reading(reading.format, [], other_keys=True)
 
 
 def looks_like_spaces(text: str, layout: Layout) -> bool:
@@ -59,11 +61,6 @@ def looks_like_spaces(text: str, layout: Layout) -> bool:
         or _SPACES_KEY.search(text) is not None
         or _TITLE_KEY.search(text) is not None
     )
-
-
-def nothing_of(reading: Reading) -> Reading:
-    """Return the reading of a file that is no plan: no Spaces, and nothing wrong with it."""
-    return Reading(reading.format, [], other_keys=True)
 
 
 def _has_spaces(reading: Reading) -> bool:

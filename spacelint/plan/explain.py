@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
+from itertools import islice
 from typing import Any
 
 from spacelint.plan.fields import NAMES
@@ -166,17 +168,11 @@ def _nearest(keys: Iterable[str], words: Sequence[str], *, whole: bool = False) 
 
 def _header_below(plan: Plan) -> int:
     """Return the number of the row, from 2, that seems to name the columns below a banner; or 0."""
-    first_line = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-    at = 0
-    for number in range(1, _MOST_ROWS):
-        line = first_line.match(plan.text, at)
-        if line is None or at >= len(plan.text):
-            return 0
-        cells = [cell.strip(' "\t\r\n').casefold() for cell in re.split(r"[,;\t|]", line[0])]
-        named = [cell for cell in cells if cell in _HEADER_WORDS]
-        if number > 1 and len(named) >= 2:
+    lines = islice(StringIO(plan.text, newline=None), 1, _MOST_ROWS)
+    for number, line in enumerate(lines, 2):
+        cells = [cell.strip(' "\t\n').casefold() for cell in re.split(r"[,;\t|]", line)]
+        if sum(cell in _HEADER_WORDS for cell in cells) >= 2:
             return number
-        at = line.end()
     return 0
 
 

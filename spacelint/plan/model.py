@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property
 
 from spacelint.plan.fields import NAMES, READERS, cell_fault, cell_hint
 from spacelint.plan.text_places import may_have_comments
 from spacelint.plan.values import BadValue, Layout, Start, look_up, split_path
 from spacelint.source.lines import LineTable, Place
-from spacelint.source.styles.plain import UnknownStyle
 from spacelint.source.text import SourceText
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from spacelint.plan.values import Comment, PlanProblem, Reading
+    from spacelint.plan.values import Comment, Reading
     from spacelint.text.value import Path
 
 
@@ -45,9 +45,6 @@ class PlanText:
         self.first_line = 0
         self.first_byte = 0
         self.repeated = 0
-        self._lines: LineTable | None = None
-        self._problems: tuple[PlanProblem, ...] | None = None
-        self._titles: list[tuple[int, int]] | bool | None = False
         self.spaces: tuple[PlannedSpace, ...] = tuple(
             [PlannedSpace(self, index, *record) for index, record in enumerate(reading.records)]
         )
@@ -83,18 +80,14 @@ class PlanText:
         cells = self.reading.cells
         return cells[bisect_right(cells, (at, "\U0010ffff")) - 1][1] if cells else self.path
 
+    @cached_property
     def title_spans(self) -> list[tuple[int, int]] | None:
-        """Return the spans of all titles, where one pass over the text finds them all; or None."""
-        if isinstance(self._titles, bool):
-            find = self.reading.titles
-            self._titles = find() if find is not None else None
-        return self._titles
+        """The spans of all titles, where one pass over the text finds them all; or None."""
+        return self.reading.titles() if self.reading.titles is not None else None
 
-    @property
+    @cached_property
     def lines(self) -> LineTable:
-        if self._lines is None:
-            self._lines = LineTable(self.text, self.encoding, self.bom)
-        return self._lines
+        return LineTable(self.text, self.encoding, self.bom)
 
 
 def _typed(field: str, kind: type, doc: str) -> Any:
@@ -287,9 +280,7 @@ class PlannedSpace:
             key = "title" if "title" in self.raw else "name"
             value = self.raw.get(key)
             if isinstance(value, str) and value[-1:] not in _LINE_ENDS:
-                spans = self.plan._titles
-                if isinstance(spans, bool):
-                    spans = self.plan.title_spans()
+                spans = self.plan.title_spans
                 if spans is not None:
                     start, end = spans[self.index]
                     return SourceText(value, self.plan.text, start, end, reading.style(self.path))
@@ -305,7 +296,7 @@ class PlannedSpace:
             value = value.rstrip("\r\n")  # how a block of several lines ends, no part of a title
         if place is None:
             around = self.place_at(path) or Place(0, 0, 0, 0)
-            return SourceText(value, self.plan.text, around.start, around.end, UnknownStyle())
+            return SourceText(value, self.plan.text, around.start, around.end, None)
         return SourceText(value, self.plan.text, place.start, place.end, reading.style(path))
 
     def _hosts(self) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from spacelint.plan.fields import KNOWN, NAMES, SILENT, cell_fault, cell_hint, nearest_field
 from spacelint.plan.model import PlannedSpace, PlanText
 from spacelint.plan.values import (
@@ -30,17 +32,15 @@ _READ = tuple(field for field in NAMES if field not in _PARTS)
 class Plan(PlanText):
     """A plan file with its Spaces; its problems are found when they are first asked for."""
 
-    @property
+    @cached_property
     def problems(self) -> tuple[PlanProblem, ...]:
         """What is wrong with the plan itself, in the order of the file."""
-        if self._problems is None:
-            found = [*self.reading.faults(), *_strays(self)]
-            # A title that YAML took for a comment is one finding, not two.
-            reported = {problem.space for problem in found if problem.code == "SL002"}
-            for space in self.spaces:
-                found += space_problems(space, space.index in reported)
-            self._problems = tuple(sorted(found, key=lambda each: (each.start, each.code)))
-        return self._problems
+        found = [*self.reading.faults(), *_strays(self)]
+        # A title that YAML took for a comment is one finding, not two.
+        reported = {problem.space for problem in found if problem.code == "SL002"}
+        for space in self.spaces:
+            found += space_problems(space, space.index in reported)
+        return tuple(sorted(found, key=lambda each: (each.start, each.code)))
 
 
 def single_space(raw: dict[str, object], layout: Layout | None = None) -> PlannedSpace:
@@ -96,7 +96,8 @@ def _title(space: PlannedSpace, reported: bool) -> PlanProblem | None:
     inside = space.key("title")
     if place is not None and inside is not None and not isinstance(value, list | dict | str):
         written = written.strip()
-        quoted = space.plan.reading.style((*space.path, *inside)).whole(written, "plain", "")
+        style = space.plan.reading.style((*space.path, *inside))
+        quoted = style.whole(written) if style is not None else None
         if quoted is not None:
             edits = (Edit(place.start, place.start + len(written), quoted),)
     elif isinstance(value, list | dict):

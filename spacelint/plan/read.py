@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacelint.plan.formats import FORMATS, ReadRequest, format_of
+from spacelint.plan.formats import FORMATS, NO_FORMAT, ReadRequest, format_of
 from spacelint.plan.problems import Plan
 from spacelint.plan.values import Layout, PlanProblem, Reading, unreadable
 from spacelint.source.reader import NotRead, NotText, decode, open_regular
@@ -44,7 +44,7 @@ def read_plan(
         return _unread(path, kind, unreadable(0, f"it is {what}", how))
     if len(data) > max_bytes:
         return _if_evident(_too_large(path, kind, max_bytes, data), layout, data)
-    if kind in FORMATS and FORMATS[kind].binary:
+    if FORMATS.get(kind, NO_FORMAT).binary:
         from spacelint.plan.formats.xlsx import whole_workbook
 
         plan = whole_workbook(data, path, layout)
@@ -58,13 +58,15 @@ def read_plan(
         at = len(text)
         values = {"reason": decoded.reason, "hint": "", "line": str(decoded.line),
                   "column": str(decoded.column)}  # fmt: skip
-        plan = _unread(path, kind, PlanProblem("SL001", at, at, values), text)
+        plan = _unread(path, kind, PlanProblem("SL001", at, at, values), text=text)
         return _if_evident(plan, layout, data)
     text = decoded.text
     if kind not in FORMATS:
+        if layout.evident_only:
+            return _unread(path, kind)
         hint = f"pass --format with one of {', '.join(FORMATS)}"
         problem = unreadable(0, "its name doesn't tell its format", hint)
-        return _nothing(path, kind) if layout.evident_only else _unread(path, kind, problem, text)
+        return _unread(path, kind, problem, text=text)
     reading = FORMATS[kind].read(ReadRequest(text, layout, kind, 0, memory))
     if isinstance(reading, PlanProblem):
         from spacelint.plan.recovery import recover
@@ -106,12 +108,13 @@ def read_pieces(
     and bytes stand before it. Any other format gives one plan, and so does UTF-16.
     """
     kind = format or format_of(path) or ""
-    headed = kind in FORMATS and FORMATS[kind].headed
+    known = FORMATS.get(kind, NO_FORMAT)
+    headed = known.headed
     head = stream.read(max_bytes + 1 if headed else piece)
-    whole = not _streamed(kind) or (headed and len(head) <= max_bytes)
+    whole = not known.streamed or (headed and len(head) <= max_bytes)
     if whole or head[:2] in UTF16:
         data = head + stream.read(max(0, max_bytes + 1 - len(head)))
-        if kind in FORMATS and FORMATS[kind].binary:
+        if known.binary:
             yield from _workbook(data, path, layout, max_bytes)
             return
         yield read_plan(data, path, format=format, layout=layout, max_bytes=max_bytes)
@@ -172,7 +175,7 @@ def read_file(
     try:
         with file:
             size = os.fstat(file.fileno()).st_size
-            if size > max_bytes and not _streamed(kind):
+            if size > max_bytes and not FORMATS.get(kind, NO_FORMAT).streamed:
                 sample = file.read(_SAMPLE)
                 yield _if_evident(_too_large(path, kind, max_bytes, sample), layout, sample)
                 return
@@ -209,10 +212,6 @@ def _not_opened(path: str, kind: str, why: NotRead) -> Plan:
     return _unread(path, kind, unreadable(0, reason, hint))
 
 
-def _streamed(kind: str) -> bool:
-    return kind in FORMATS and FORMATS[kind].streamed
-
-
 def _if_evident(plan: Plan, layout: Layout | None, data: bytes) -> Plan:
     """Return an unread plan, or an empty one where it was only found and looks like no plan."""
     if layout is None or not layout.evident_only:
@@ -222,22 +221,20 @@ def _if_evident(plan: Plan, layout: Layout | None, data: bytes) -> Plan:
     # Without NULs UTF-16 is read well enough for its keys.
     if looks_like_spaces(data[:_SAMPLE].replace(b"\0", b"").decode("utf-8", "replace"), layout):
         return plan
-    return _nothing(plan.path, plan.format)
-
-
-def _nothing(path: str, kind: str) -> Plan:
-    return Plan(path, "", "utf-8", 0, Reading(kind, []), None)
+    return _unread(plan.path, plan.format)
 
 
 def _too_large(path: str, kind: str, limit: int, data: bytes) -> Plan:
     reason = f"it is larger than max-file-size ({limit:,} bytes)"
     hint = "split it, or use CSV or JSON Lines, which are read in pieces"
-    if data[:2] in UTF16 and _streamed(kind):
+    if data[:2] in UTF16 and FORMATS.get(kind, NO_FORMAT).streamed:
         reason = f"it is UTF-16 and larger than max-file-size ({limit:,} bytes)"
         hint = "save it as UTF-8: then it is read in pieces"
     return _unread(path, kind, unreadable(0, reason, hint))
 
 
-def _unread(path: str, kind: str, problem: PlanProblem, text: str = "") -> Plan:
-    reading = Reading(kind, [], faults=lambda: [problem], approximate=True, unread=True)
+def _unread(path: str, kind: str, *problems: PlanProblem, text: str = "") -> Plan:
+    """Return a plan of which nothing was read, for a reason; without one it is no plan."""
+    bad = bool(problems)
+    reading = Reading(kind, [], faults=lambda: [*problems], approximate=bad, unread=bad)
     return Plan(path, text, "utf-8", 0, reading, None)

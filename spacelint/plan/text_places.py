@@ -74,18 +74,12 @@ def _table(text: str, span: tuple[int, int]) -> bool:
 
 def record_offsets(records: Records, locate: Callable[[Path], Place | None]) -> list[int] | None:
     """Return where each record begins (code points); None unless they stand in their order."""
-    offsets: list[int] = []
-    last = -1
-    for path, _ in records:
-        place = locate(path)
-        if place is None:
-            return None
-        start = min(place.key_start, place.start)
-        if start <= last:
-            return None
-        offsets.append(start)
-        last = start
-    return offsets
+    from itertools import pairwise
+
+    places = [locate(path) for path, _ in records]
+    starts = [min(each.key_start, each.start) for each in places if each is not None]
+    in_order = all(one < other for one, other in pairwise(starts))
+    return starts if in_order and len(starts) == len(places) else None
 
 
 def title_spans(

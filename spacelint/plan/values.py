@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from spacelint.source.styles.plain import UnknownStyle
 from spacelint.text.model import Edit
 from spacelint.text.value import NamedTuple, Path
 
@@ -155,7 +154,7 @@ class Layout(NamedTuple):
 
     def takes(self, raw: Mapping[str, object]) -> bool:
         """True where a Space, as its parser gave it, meets every condition."""
-        return all(each.holds(raw) for each in self.where)
+        return not self.where or all(each.holds(raw) for each in self.where)
 
     def paths(self, field: str) -> tuple[str, ...]:
         """Return the paths of a field, none where the layout does not say."""
@@ -195,8 +194,8 @@ def split_path(raw: object, path: str) -> tuple[str | int, ...]:
 class Reading(NamedTuple):
     """What a format's module gives: the Spaces as its parser gave them, and how to find things.
 
-    ``locate`` gives the place of a path or None, ``style`` the way the value at a path is
-    written, ``faults`` what the format alone can see, ``comments`` the comments of the file. The
+    ``locate`` gives the place of a path or None, ``style`` the way the value at a path is written
+    or None, ``faults`` what the format alone can see, ``comments`` the comments of the file. The
     last three are asked only when needed.
 
     ``other_keys``: keys of its own are usual, so only near misses of known ones are reported.
@@ -216,7 +215,7 @@ class Reading(NamedTuple):
     format: str
     records: Records
     locate: Callable[[Path], Place | None] = lambda path: None
-    style: Callable[[Path], Style] = lambda path: UnknownStyle()
+    style: Callable[[Path], Style | None] = lambda path: None
     faults: Callable[[], list[PlanProblem]] = list
     comments: Callable[[], tuple[Comment, ...]] = tuple
     other_keys: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -112,15 +112,13 @@ def _notes(
     title: Title, cut: Sequence[Candidate], gone: Sequence[Candidate]
 ) -> tuple[tuple[Piece, ...], ...]:
     links = [entity.text for entity in title.entities]
-    notes = [_sentence("X links ", links, "link", lambda many: "")]
+    notes = [_sentence(links, "link", before="X links ")]
     if not links:
         notes = [(Piece("X links nothing in it.", "plain"),)]
     if cut:
-        texts = [candidate.text for candidate in cut]
-        notes.append(_sentence("", texts, "lost", lambda many: f" {_be(many)} cut short"))
+        notes.append(_sentence([each.text for each in cut], "lost", state="cut short"))
     if gone:
-        texts = [candidate.text for candidate in gone]
-        notes.append(_sentence("", texts, "lost", lambda many: f" {_be(many)} not linked"))
+        notes.append(_sentence([each.text for each in gone], "lost", state="not linked"))
     if over := TITLE_LIMIT.over(title.text):
         notes.append((Piece(f"It is {TITLE_LIMIT.amount(over)} too long.", "plain"),))
     elif not ANDROID_LIMIT.fits(title.text):
@@ -130,14 +128,10 @@ def _notes(
     return tuple(notes)
 
 
-def _be(many: bool) -> str:
-    return "are" if many else "is"
-
-
 def _sentence(
-    before: str, names: Sequence[str], kind: Kind, after: Callable[[bool], str]
+    names: Sequence[str], kind: Kind, before: str = "", state: str = ""
 ) -> tuple[Piece, ...]:
-    """Return ``before``, the names joined as in speech, and ``after`` for one or for many."""
+    """Return ``before``, the names joined as in speech, and what they are."""
     pieces = [Piece(before, "plain")] if before else []
     shown = [Piece(_in_line(name), kind) for name in names[:_MOST_NAMED]]
     if len(names) > _MOST_NAMED:
@@ -146,7 +140,8 @@ def _sentence(
         if at:
             pieces.append(Piece(" and " if at == len(shown) - 1 else ", ", "plain"))
         pieces.append(piece)
-    return (*pieces, Piece(after(len(names) > 1) + ".", "plain"))
+    end = f" {'are' if len(names) > 1 else 'is'} {state}." if state else "."
+    return (*pieces, Piece(end, "plain"))
 
 
 def marked(pieces: Sequence[Piece], tag: str, around: tuple[str, str]) -> str:

@@ -64,12 +64,15 @@ def weeks(entries: Iterable[Entry], first: date, last: date | None = None) -> tu
     found: dict[date, list[Entry]] = {}
     for each in entries:
         if each.start is not None:
-            day = each.start.date()
-            monday = day - timedelta(days=day.weekday())
-            within = last is None or monday <= last
-            if monday >= first - timedelta(days=first.weekday()) and within:
+            monday = monday_of(each.start.date())
+            if monday >= monday_of(first) and (last is None or monday <= last):
                 found.setdefault(monday, []).append(each)
     return tuple(Week(monday, tuple(sorted(found[monday], key=_order))) for monday in sorted(found))
+
+
+def monday_of(day: date) -> date:
+    """The Monday on or before a day."""
+    return day - timedelta(days=day.weekday())
 
 
 def week_lines(found: Sequence[Week], dateless: Sequence[Entry], zone: str) -> Iterator[str]:
@@ -153,23 +156,20 @@ def _entry_html(entry: Entry) -> str:
 
 
 def _time(entry: Entry) -> str:
-    if entry.start is None or not entry.timed:
+    """``18:00-19:00``, or ``18:00-4 Dec`` where it ends a day or more later; "" without an hour."""
+    start, end = entry.start, entry.end
+    if start is None or not entry.timed:
         return ""
-    return f"{entry.start:%H:%M}{_end(entry.start, entry.end)}"
-
-
-def _end(start: datetime, end: datetime | None) -> str:
-    """``-19:00``, or ``-4 Dec`` where it ends a day or more later; "" where no end is known."""
+    began = f"{start:%H:%M}"
     if end is None or (end.tzinfo is None) != (start.tzinfo is None):
-        return ""
+        return began
     nothing = timedelta()
     turned = (end.utcoffset() or nothing) - (start.utcoffset() or nothing)  # clocks put back
     lasts = end.replace(tzinfo=None) - start.replace(tzinfo=None) - turned
     if lasts <= nothing:
-        return ""
-    if lasts < timedelta(days=1):
-        return f"-{end:%H:%M}"
-    return f"-{end.day} {MONTHS[end.month - 1][:3]}"
+        return began
+    short = lasts < timedelta(days=1)
+    return f"{began}-{end:%H:%M}" if short else f"{began}-{end.day} {MONTHS[end.month - 1][:3]}"
 
 
 def _order(entry: Entry) -> str:

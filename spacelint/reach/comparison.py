@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spacelint.reach.page import FONT, colour, cut, escape, page, picture, text_at
-from spacelint.reach.table import Cell, CompareRow, compared, letters, source_of
+from spacelint.reach.table import Cell, compared, letters, source_of
 from spacelint.reach.values import TitleFacts
 from spacelint.text import parse
 
@@ -25,7 +25,7 @@ def comparison_html(titles: Sequence[TitleFacts]) -> str:
             group = row.group
             span = len(titles) + 1
             rows.append(f"<tr><th scope=rowgroup colspan={span}>{escape(group)}</th></tr>")
-        cells = "".join(f"<td>{_cell(cell)}</td>" for cell in row.cells)
+        cells = "".join(f"<td>{escape(cell.text) if cell else ''}</td>" for cell in row.cells)
         rows.append(f"<tr><th scope=row>{escape(row.label)}</th>{cells}</tr>")
     body = (
         "<h1>Titles to choose from</h1><p>Underlined is what X links. Nothing is scored: each "
@@ -46,10 +46,6 @@ def _title(text: str) -> str:
         parts.append(f'<span class="link">{escape(text[entity.start : entity.end])}</span>')
         at = entity.end
     return f"<bdi>{''.join(parts)}{escape(text[at:])}</bdi>"
-
-
-def _cell(cell: Cell | None) -> str:
-    return "" if cell is None else escape(cell.text)
 
 
 def _facts(name: str, each: TitleFacts) -> str:
@@ -76,7 +72,6 @@ def svg(titles: Sequence[TitleFacts]) -> str:
 
     The figures stand beside their bars: the picture never says more than the table.
     """
-    rows = compared(titles)
     width = _LABELS + _BARS + _FIGURES + 40
     parts: list[str] = []
     y = 24.0
@@ -85,14 +80,18 @@ def svg(titles: Sequence[TitleFacts]) -> str:
         parts.append(text_at(36, y, cut(each.question.title, 100)))
         y += _ROW
     group = ""
-    for row in rows:
+    for row in compared(titles):
         if row.group != group:
             group = row.group
             y += _GAP
             parts.append(text_at(16, y + 4, cut(group, 100), 'font-weight="bold"'))
             y += _ROW
-        parts += _panel(row, y)
-        y += _ROW * sum(cell is not None for cell in row.cells) + 6
+        parts.append(text_at(28, y + 4, row.label))
+        for number, cell in enumerate(row.cells):
+            if cell is not None:
+                parts += _bar(cell, number, y)
+                y += _ROW
+        y += 6
     summary = "; ".join(each.question.title for each in titles)
     return picture(width, y + 16, cut(summary, 300), parts)
 
@@ -114,16 +113,6 @@ def png(titles: Sequence[TitleFacts]) -> bytes:
     if letter == nothing:
         raise NoPngError("a PNG needs a font such as DejaVu Sans on this computer; SVG needs none")
     return bytes(svg_to_bytes(svg_string=svg(titles), zoom=2))
-
-
-def _panel(row: CompareRow, top: float) -> list[str]:
-    parts = [text_at(28, top + 4, row.label)]
-    y = top
-    for number, cell in enumerate(row.cells):
-        if cell is not None:
-            parts += _bar(cell, number, y)
-            y += _ROW
-    return parts
 
 
 def _bar(cell: Cell, number: int, y: float) -> list[str]:

@@ -8,9 +8,10 @@ from datetime import UTC, tzinfo
 from spacelint.checks.contract import Live, LiveAccount, LiveSpace
 from spacelint.checks.live import near
 from spacelint.reach.history.query import linked_tags
-from spacelint.reach.values import Fact, Question, Subject, listed, subject_key
+from spacelint.reach.values import Fact, Question, Subject, subject_key
+from spacelint.reach.words import listed, many
 from spacelint.reach.xapi.client import Answer
-from spacelint.reach.xapi.models import Account, FoundSpaces
+from spacelint.reach.xapi.models import Account, FoundSpaces, Record
 
 X = "X API"
 _HOUR = 60  # minutes
@@ -28,12 +29,20 @@ def live_facts(
         else:
             yield from account_facts(account)
     elif subject.kind == "tag":
-        yield from _count_facts(key, answer)
+        counts = answer.counts.get(key)
+        if counts is not None:
+            posts = many(counts.total, "post") if counts.total else "no post"
+            said = f"{posts} in the last seven days, not counting reposts"
+            series = tuple(day.posts for day in counts.days)
+            yield _fact("posts", said, counts.total, counts)._replace(series=series)
+        elif (why := answer.unknown.get(("counts", key))) is not None:
+            yield _unknown("posts", "posts in the last seven days", why)
+        else:
+            yield _not_asked("posts", "X was not asked for posts with this tag")
         found = answer.spaces.get(key)
-        why = answer.unknown.get(("spaces", key))
         if found is not None:
             yield from _space_facts(key, found, question, zone)
-        elif why is not None:
+        elif (why := answer.unknown.get(("spaces", key))) is not None:
             yield _unknown("spaces", "Spaces with this tag", why)
         else:
             yield _not_asked("spaces", "X was not asked for Spaces with this tag")
@@ -41,54 +50,39 @@ def live_facts(
 
 def account_facts(account: Account) -> Iterator[Fact]:
     """What X said of one account: whether it exists first, then what it is like."""
-
-    def fact(what: str, text: str, value: int | str | bool | None) -> Fact:
-        state = "unknown" if value is None else "known"
-        return Fact(what, text, value, X, account.fetched_at, cached=account.cached, state=state)
-
     if account.state == "unknown":
         yield _unknown("account", "whether this account exists", account.detail)
         return
+    said = {
+        "exists": f"exists: {account.name}" if account.name else "exists",
+        "missing": "no such account",
+        "suspended": "X has suspended the account",
+        "impossible": "no account can have this handle (1 to 15 of A-Z, a-z, 0-9 and _)",
+    }[account.state]
     if account.state != "exists":
-        said = {
-            "missing": "no such account",
-            "suspended": "X has suspended the account",
-            "impossible": "no account can have this handle (1 to 15 of A-Z, a-z, 0-9 and _)",
-        }[account.state]
         if account.renamed_to:
             said += f"; the account that had this handle is @{account.renamed_to} now"
-        yield fact("account", said, account.state)
+        yield _fact("account", said, account.state, account)
         return
-    said = "exists"
-    if account.name:
-        said += f": {account.name}"
     if account.other_account:
         said += "; another account than the one that had this handle before"
-    yield fact("account", said, account.state)
-    many = "followers: unknown" if account.followers is None else f"{account.followers:,} followers"
-    yield fact("followers", many, account.followers)
+    yield _fact("account", said, account.state, account)
+    known = account.followers is not None
+    followers = f"{account.followers:,} followers" if known else "followers: unknown"
+    yield _fact("followers", followers, account.followers, account)
     if account.protected is None:
-        yield fact("protected", "protected or not: unknown", None)
+        yield _fact("protected", "protected or not: unknown", None, account)
     elif account.protected:
-        yield fact("protected", "protected: only its followers see what it posts", True)
+        said = "protected: only its followers see what it posts"
+        yield _fact("protected", said, True, account)
     if account.verified is not None:
         said = "verified by X" if account.verified else "not verified by X"
-        yield fact("verified", said, account.verified)
+        yield _fact("verified", said, account.verified, account)
 
 
-def _count_facts(key: str, answer: Answer) -> Iterator[Fact]:
-    counts = answer.counts.get(key)
-    why = answer.unknown.get(("counts", key))
-    if counts is not None:
-        series = tuple(day.posts for day in counts.days)
-        many = f"{counts.total:,} posts" if counts.total > 1 else f"{counts.total or 'no'} post"
-        said = f"{many} in the last seven days, not counting reposts"
-        yield Fact("posts", said, counts.total, X, counts.fetched_at, series,
-                   cached=counts.cached)  # fmt: skip
-    elif why is not None:
-        yield _unknown("posts", "posts in the last seven days", why)
-    else:
-        yield _not_asked("posts", "X was not asked for posts with this tag")
+def _fact(what: str, text: str, value: int | str | bool | None, found: Record) -> Fact:
+    state = "unknown" if value is None else "known"
+    return Fact(what, text, value, X, found.fetched_at, cached=found.cached, state=state)
 
 
 def _unknown(what: str, asked: str, why: str | None) -> Fact:
@@ -105,40 +99,40 @@ def _space_facts(
 ) -> Iterator[Fact]:
     shared = with_tag(key, found)
     untitled = sum(not space.title for space in found.spaces)
-    more = " or more" if found.more else ""
     live = sum(space.state == "live" for space in shared)
-    said = f"{_spaces(len(shared), more)} with this tag, {live} live now"
+    said = f"{_spaces(len(shared), found.more)} with this tag, {live} live now"
     if not shared:
         said = "no Space with this tag is live or scheduled"
         said += ", as far as X's list goes" if found.more else ""
     if untitled:
         said += f"; {_spaces(untitled)} found for it without a title"
-    yield Fact("spaces", said, len(shared), X, found.fetched_at, cached=found.cached)
+    yield _fact("spaces", said, len(shared), found)
     start = question.start
     if start is not None:
         here = start if start.tzinfo is not None else start.replace(tzinfo=zone or UTC)
         close = [space for space in shared if near(space, here, _HOUR)]
         undated = sum(space.start is None for space in shared)
-        unseen = "X's list goes on" if found.more else f"X doesn't say when {undated} of them start"
         if (found.more or undated) and not close:
-            yield _unknown("spaces-at-hour", "Spaces with this tag within an hour of yours", unseen)
+            why = (
+                "X's list goes on" if found.more else f"X doesn't say when {undated} of them start"
+            )
+            yield _unknown("spaces-at-hour", "Spaces with this tag within an hour of yours", why)
             return
-        some = " or more" if found.more or undated else ""
-        said = f"{_spaces(len(close), some)} with this tag within an hour of yours{_by(close)}"
-        yield Fact("spaces-at-hour", said, len(close), X, found.fetched_at, cached=found.cached)
+        some = _spaces(len(close), found.more or undated > 0)
+        by = f", by {_hosts(close)}" if close else ""
+        said = f"{some} with this tag within an hour of yours{by}"
+        yield _fact("spaces-at-hour", said, len(close), found)
     elif shared:
-        hosts = len({_host(space) for space in shared})
-        said = f"hosted{_by(shared).removeprefix(',')}"
-        yield Fact("space-hosts", said, hosts, X, found.fetched_at, cached=found.cached)
+        number = len({_host(space) for space in shared})
+        yield _fact("space-hosts", f"hosted by {_hosts(shared)}", number, found)
 
 
-def _by(spaces: Sequence[LiveSpace]) -> str:
-    hosts = list(dict.fromkeys(_host(space) for space in spaces))
-    return f", by {listed(hosts)}" if hosts else ""
+def _hosts(spaces: Sequence[LiveSpace]) -> str:
+    return listed(list(dict.fromkeys(map(_host, spaces))))
 
 
-def _spaces(number: int, more: str = "") -> str:
-    return f"{number}{more} Space" + ("" if number == 1 and not more else "s")
+def _spaces(number: int, more: bool = False) -> str:
+    return f"{number} or more Spaces" if more else many(number, "Space")
 
 
 def _host(space: LiveSpace) -> str:

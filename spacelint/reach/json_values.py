@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 
 COUNT_LIMIT = 10**12  # more posts, followers or participants than that is no count
@@ -58,6 +57,16 @@ def instant_of(value: object) -> float | None:
         return None
 
 
-def items(value: object) -> Iterable[object]:
+def items(value: object) -> list[object]:
     """The members of a list; nothing for any other value."""
-    return value if isinstance(value, list) else ()
+    return value if isinstance(value, list) else []
+
+
+def fields(value: object) -> dict[str, object]:
+    """An object; an empty one for any other value."""
+    return value if isinstance(value, dict) else {}
+
+
+def records(value: object) -> list[dict[str, object]]:
+    """The objects among the members of a list."""
+    return [each for each in items(value) if isinstance(each, dict)]

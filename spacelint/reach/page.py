@@ -72,9 +72,9 @@ def colour(number: int) -> str:
     return _COLOURS[number % len(_COLOURS)]
 
 
-def cut(text: str, most: int) -> str:
-    """The text, or as much of it as takes ``most`` terminal cells, with an ellipsis."""
+def cut(text: str, most: int, mark: str = "…") -> str:
+    """The text, or as much of it as takes ``most`` terminal cells with the mark at its end."""
     if cells(text) <= most:
         return text
-    columns = cell_columns(text)
-    return text[: max(at for at, column in enumerate(columns) if column < most)] + "…"
+    room = most - len(mark)
+    return text[: max(at for at, cell in enumerate(cell_columns(text)) if cell <= room)] + mark

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from spacelint.brand.book import BrandBook
 from spacelint.brand.fold import fold_tag
-from spacelint.plan import Plan, PlannedSpace
+from spacelint.plan import Plan
 from spacelint.reach.history.plans import PlanNote
 from spacelint.reach.values import Question
 from spacelint.reach.xapi.calls import HANDLE
@@ -26,7 +26,7 @@ def plan_questions(plan: Plan) -> Iterator[Question]:
             yield Question(
                 title,
                 start.moment if start is not None and start.has_time else None,
-                tuple(handle for who in space.speakers if (handle := plain_handle(who))),
+                _handles(space.speakers),
                 origin=plan.path,
                 space=space,
             )
@@ -35,30 +35,18 @@ def plan_questions(plan: Plan) -> Iterator[Question]:
 def plan_notes(plan: Plan) -> Iterator[PlanNote]:
     """What a plan knows of Spaces that X has given an id: the title, speakers and consents."""
     for space in plan.spaces:
-        for known in (space.id, space.url, _join_link(space)):
-            if known:
-                people = (*space.speakers, *space.cohosts)
-                consent = space.consent
-                agreed = people if consent is True else consent if consent else ()
-                yield PlanNote(
-                    known,
-                    space.title.value if space.title is not None else None,
-                    tuple(handle for who in space.speakers if (handle := plain_handle(who))),
-                    tuple(handle for who in agreed if (handle := plain_handle(who))),
-                    plan.path,
-                )
-                break
+        link = space.raw.get("joinLink")
+        known = space.id or space.url or (link if isinstance(link, str) else None)
+        if known:
+            consent = space.consent
+            agreed = (*space.speakers, *space.cohosts) if consent is True else consent or ()
+            title = space.title.value if space.title is not None else None
+            yield PlanNote(known, title, _handles(space.speakers), _handles(agreed), plan.path)
 
 
-def plain_handle(who: str) -> str | None:
-    """A handle without its @; None for a person's name."""
-    bare = who.strip().lstrip("@＠")
-    return bare if HANDLE.match(bare) else None
-
-
-def _join_link(space: PlannedSpace) -> str | None:
-    link = space.raw.get("joinLink")
-    return link if isinstance(link, str) else None
+def _handles(people: Iterable[str]) -> tuple[str, ...]:
+    """The handles among people, without their @: a person may be written by name."""
+    return tuple(bare for who in people if HANDLE.match(bare := who.strip().lstrip("@＠")))
 
 
 MOST = 8  # titles; more do not fit side by side
@@ -71,22 +59,14 @@ def alternatives(
 
     ``suggested`` are better titles, best first.
     """
-    found: dict[str, str] = {}
-    for text, why in _alternatives(title, book, suggested):
-        if text != title and len(found) < MOST:
-            found.setdefault(text, why)
-    return tuple(found.items())
-
-
-def _alternatives(
-    title: str, book: BrandBook | None, suggested: Sequence[Suggestion]
-) -> Iterator[tuple[str, str]]:
     texts = [better.text for better in suggested]
-    for text in texts:
-        yield text, "suggested"
+    found = dict.fromkeys(texts, "suggested")
     if book is not None:
         for text in (title, *texts[:1]):
-            yield from _other_tags(text, book)
+            for other, why in _other_tags(text, book):
+                found.setdefault(other, why)
+    found.pop(title, None)
+    return tuple(found.items())[:MOST]
 
 
 def _other_tags(title: str, book: BrandBook) -> Iterator[tuple[str, str]]:

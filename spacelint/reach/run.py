@@ -12,16 +12,18 @@ from typing import NamedTuple
 from platformdirs import user_cache_dir, user_data_dir
 
 from spacelint.checks.contract import Live
-from spacelint.reach.facts import ask_for, gather
+from spacelint.reach.facts import gather
 from spacelint.reach.facts_live import live_results
 from spacelint.reach.history.query import past_spaces
 from spacelint.reach.history.store import all_or_nothing, history_at
 from spacelint.reach.history.trend import keep_counts, not_kept, trends
 from spacelint.reach.storage import HistoryError
 from spacelint.reach.values import Past, Question, TitleFacts
-from spacelint.reach.xapi.access import Token, api_host, read_token
+from spacelint.reach.words import many
+from spacelint.reach.xapi.access import api_host, read_token
+from spacelint.reach.xapi.cache import utc_day
 from spacelint.reach.xapi.calls import Ask, dollars
-from spacelint.reach.xapi.client import Answer, Estimate, Terms, estimate, look_up
+from spacelint.reach.xapi.client import Answer, Estimate, Terms, look_up
 
 
 class Paths(NamedTuple):
@@ -29,14 +31,6 @@ class Paths(NamedTuple):
 
     cache: str
     history: str
-
-
-class Report(NamedTuple):
-    """What is known, what X answered (None where it was not asked), and notes on the way."""
-
-    titles: tuple[TitleFacts, ...]
-    answer: Answer | None
-    notes: tuple[str, ...]
 
 
 def user_paths() -> Paths:
@@ -66,34 +60,20 @@ def look_into(
     questions: Sequence[Question],
     *,
     paths: Paths,
-    environ: Mapping[str, str],
+    answer: Answer | None = None,
     zone: tzinfo | None = None,
-    terms: Terms | None = None,
     check: Callable[[Question, Live | None], Question] = lambda question, live: question,
-    now: float | None = None,
-) -> Report:
-    """Everything known of the titles; X is asked only if ``terms`` are given.
+) -> tuple[tuple[TitleFacts, ...], list[str]]:
+    """Everything known of the titles, X's answer about them included, and notes on the way.
 
     ``check`` adds to a question what the rules say of its title, given X's answers.
-    Raises XApiError (its kinds) where X cannot be asked at all.
     """
-    notes: list[str] = []
-    instant = time.time() if now is None else now
-    answer = live = None
-    if terms is not None:
-        answer = ask_x(ask_for(questions, page=terms.page), paths, environ, terms, instant)
-        live = live_results(answer)
-        notes += answer.notes
+    notes = [] if answer is None else [*answer.notes]
+    live = None if answer is None else live_results(answer)
     questions = [check(question, live) for question in questions]
     past = _past(paths.history, notes)
-    today = time.strftime("%Y-%m-%d", time.gmtime(instant))
-    titles = gather(questions, today=today, past=past, answer=answer, zone=zone)
-    return Report(titles, answer, tuple(notes))
-
-
-def price(ask: Ask, paths: Paths) -> Estimate:
-    """What asking X would take; nothing is sent."""
-    return estimate(ask, paths.cache)
+    today = utc_day(time.time())
+    return gather(questions, today=today, past=past, answer=answer, zone=zone), notes
 
 
 def price_lines(plan: Estimate) -> list[str]:
@@ -109,44 +89,29 @@ def price_lines(plan: Estimate) -> list[str]:
         if calls:
             keys = sum(len(call.keys) for call in calls)
             most = dollars(sum(call.at_most for call in calls))
-            lines.append(f"{said}: {keys} in {_requests(len(calls))}, at most {most}")
+            lines.append(f"{said}: {keys} in {many(len(calls), 'request')}, at most {most}")
     if plan.cached:
         lines.append(f"{plan.cached} answers of today are kept and cost nothing")
-    lines.append(
-        f"{_requests(len(plan.calls))}, at most {dollars(plan.at_most)} "
-        f"(price table of {plan.prices.since})"
-    )
+    requests, most = many(len(plan.calls), "request"), dollars(plan.at_most)
+    lines.append(f"{requests}, at most {most} (price table of {plan.prices.since})")
     return lines
 
 
-def _requests(number: int) -> str:
-    return f"{number} request" + ("" if number == 1 else "s")
-
-
-def ask_x(
-    ask: Ask,
-    paths: Paths,
-    environ: Mapping[str, str],
-    terms: Terms,
-    now: float | None = None,
-) -> Answer:
+def ask_x(ask: Ask, paths: Paths, environ: Mapping[str, str], terms: Terms) -> Answer:
     """What X says of the handles and tags, on these terms.
 
     Raises XApiError (its kinds) where X cannot be asked at all.
     """
-
-    def token() -> Token:
-        return read_token(environ)
-
     answer = look_up(
         ask,
         cache_path=paths.cache,
-        token=token,
+        token=lambda: read_token(environ),
         host=lambda: api_host(environ),
         terms=terms,
-        now=now,
     )
-    return answer._replace(notes=(*answer.notes, *_kept(answer, paths.history)))
+    for note in _kept(answer, paths.history):
+        answer.note(note)
+    return answer
 
 
 def _kept(answer: Answer, path: str) -> list[str]:
@@ -169,13 +134,11 @@ def _kept(answer: Answer, path: str) -> list[str]:
 def _past(path: str, notes: list[str]) -> Past | None:
     if not os.path.exists(path):
         return None
-
     try:
         with history_at(path, notify=notes.append) as db:
             last = db.execute("SELECT max(at) FROM imports").fetchone()[0]
-            spaces = past_spaces(db)
             kept = {trend.tag: trend for trend in trends(db)}
-            return Past(spaces, last or "", kept)
+            return Past(past_spaces(db), last or "", kept)
     except HistoryError as error:
         notes.append(str(error))
         return None

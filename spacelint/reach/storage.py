@@ -7,7 +7,7 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 #: Of the files beside a database, and of its own.
@@ -53,14 +53,15 @@ def _damage_told() -> Iterator[None]:
         raise sqlite3.DatabaseError("malformed database schema") from None
 
 
-def open_private(path: str, seconds: float) -> sqlite3.Connection:
-    """Open a database that is, or is made, for this user alone (0600 in a folder of 0700).
+def open_private(
+    path: str, seconds: float, prepare: Callable[[sqlite3.Connection], None]
+) -> sqlite3.Connection:
+    """Open and prepare a database that is, or is made, for this user alone (0600 in 0700).
 
     It waits at most ``seconds`` for other programs. Raises NotPrivateError where the file belongs
-    to another user or lets others in, OSError and sqlite3.DatabaseError.
+    to another user or lets others in, OSError, sqlite3.DatabaseError and what ``prepare`` raises.
     """
-    folder = os.path.dirname(path)
-    if folder:
+    if folder := os.path.dirname(path):
         os.makedirs(folder, mode=0o700, exist_ok=True)
         _close_folder(folder)
     # SQLite would make it with the mode that the umask leaves.
@@ -68,7 +69,13 @@ def open_private(path: str, seconds: float) -> sqlite3.Connection:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     _refuse_special(path)
     _refuse_others(path)
-    return sqlite3.connect(path, timeout=seconds, isolation_level=None, factory=_Connection)
+    db = sqlite3.connect(path, timeout=seconds, isolation_level=None, factory=_Connection)
+    try:
+        prepare(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 def _close_folder(folder: str) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from spacelint.reach.history.stats import ENOUGH
+from spacelint.reach.page import cut
 from spacelint.reach.values import Fact, Subject, TitleFacts
 from spacelint.text.length import TITLE_LIMIT
-from spacelint.text.width import cell_columns, cells, visible
+from spacelint.text.width import cells, visible
 
 BAR_CELLS = 6
 _LEAST_COLUMN = 14
@@ -65,39 +66,33 @@ def render(titles: Sequence[TitleFacts], *, width: int = 80, plain: bool = False
 
 def compared(titles: Sequence[TitleFacts]) -> tuple[CompareRow, ...]:
     """The figures that titles can be compared by, in the order of their facts."""
-    values: dict[tuple[str, str, str], dict[int, Fact]] = {}
+    rows: dict[tuple[str, str, str], dict[int, Fact]] = {}
+    # One scale for a figure, whatever tag or person it is of.
+    scales: dict[str, float] = {}
     for column, each in enumerate(titles):
         for subject, facts in each.facts:
             for fact in facts:
-                unknown = fact.state == "unknown"
-                if fact.what in _COMPARED and (
-                    fact.value is not None or fact.spaces == 0 or unknown
-                ):
-                    key = (subject.kind, _group(subject), fact.what)
-                    values.setdefault(key, {}).setdefault(column, fact)
-    # One scale for a figure, whatever tag or person it is of.
-    scales: dict[str, float] = {}
-    for key, by_column in values.items():
-        for fact in by_column.values():
-            if _comparable(fact):
-                scales[key[2]] = max(scales.get(key[2], 0.0), _number(fact))
+                told = fact.value is not None or fact.spaces == 0 or fact.state == "unknown"
+                if fact.what in _COMPARED and told:
+                    row = rows.setdefault((subject.kind, _group(subject), fact.what), {})
+                    kept = row.setdefault(column, fact)
+                    if _comparable(kept):
+                        scales[fact.what] = max(scales.get(fact.what, 0.0), _number(kept))
     scales["length"] = float(TITLE_LIMIT.maximum)
-    rows = []
-    for key in sorted(values, key=lambda key: key[0] != "title"):
-        highest = scales.get(key[2], 0.0)
-        made: list[Cell | None] = [None] * len(titles)
-        for column, fact in values[key].items():
-            share = _number(fact) / highest if highest and _comparable(fact) else 0.0
-            made[column] = Cell(_short(fact), min(1.0, share), fact.series)
-        rows.append(CompareRow(key[1], _COMPARED[key[2]], tuple(made)))
-    return tuple(rows)
+    made = []
+    for (_, group, what), row in sorted(rows.items(), key=lambda pair: pair[0][0] != "title"):
+        cells: list[Cell | None] = [None] * len(titles)
+        for column, fact in row.items():
+            highest = scales.get(what, 0.0) if _comparable(fact) else 0.0
+            share = min(1.0, _number(fact) / highest) if highest else 0.0
+            cells[column] = Cell(_short(fact), share, fact.series)
+        made.append(CompareRow(group, _COMPARED[what], tuple(cells)))
+    return tuple(made)
 
 
 def bar(share: float, plain: bool = False) -> str:
     """A bar of six cells at most; a share above nothing is always seen."""
-    eighths = round(share * BAR_CELLS * 8)
-    if share > 0:
-        eighths = max(1, eighths)
+    eighths = max(share > 0, round(share * BAR_CELLS * 8))
     if plain:
         return "#" * max(share > 0, round(eighths / 8))
     whole, rest = divmod(eighths, 8)
@@ -132,7 +127,7 @@ def _comparison(titles: Sequence[TitleFacts], width: int, plain: bool) -> list[s
                 continue
             if row.group != group:
                 group = row.group
-                lines.append(_cut(visible(group), width, plain))
+                lines.append(cut(visible(group), width, "..." if plain else "…"))
             made = [_cell(cell, column, plain) for cell in row.cells[part]]
             lines.append((_pad("  " + row.label, label) + " ".join(made)).rstrip())
     return lines
@@ -148,19 +143,14 @@ def _cell(cell: Cell | None, column: int, plain: bool) -> str:
 
 def _all_facts(titles: Sequence[TitleFacts], plain: bool) -> list[str]:
     """Each subject once, with the letters of the titles that have it."""
-    lines: list[str] = []
     seen: dict[tuple[str, str, tuple[Fact, ...]], list[str]] = {}
-    named: dict[tuple[str, str, tuple[Fact, ...]], Subject] = {}
     for letter, each in zip(letters(len(titles)), titles, strict=True):
         for subject, facts in each.facts:
-            key = (subject.kind, subject.name, facts)
-            seen.setdefault(key, []).append(letter)
-            named.setdefault(key, subject)
-    for key, names in seen.items():
-        subject, facts = named[key], key[2]
+            seen.setdefault((subject.kind, subject.name, facts), []).append(letter)
+    lines: list[str] = []
+    for (kind, name, facts), names in seen.items():
         where = f"  ({', '.join(names)})" if len(titles) > 1 else ""
-        name = "The title" if subject.kind == "title" else visible(subject.name)
-        lines += ["", name + where]
+        lines += ["", ("The title" if kind == "title" else visible(name)) + where]
         for fact in facts:
             line = f" {sparkline(fact.series, plain)}" if fact.series else ""
             lines.append(f"  {visible(fact.text)}{line}  [{source_of(fact)}]")
@@ -206,11 +196,3 @@ def letters(number: int) -> list[str]:
 
 def _pad(text: str, width: int) -> str:
     return text + " " * (width - cells(text))
-
-
-def _cut(text: str, width: int, plain: bool) -> str:
-    if cells(text) <= width:
-        return text
-    columns = cell_columns(text)
-    end = max(at for at, column in enumerate(columns) if column <= width - 3)
-    return text[:end] + ("..." if plain else "…")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -86,11 +86,3 @@ class Past(NamedTuple):
 def subject_key(text: str) -> str:
     """A tag or handle without its sign and capitals."""
     return text.lstrip("#＃@＠").casefold()
-
-
-def listed(words: Sequence[str], most: int = 5) -> str:
-    """``a, b and c``; words beyond ``most`` are counted: ``a, b and 3 more``."""
-    shown = list(words[:most])
-    if len(words) > most:
-        shown.append(f"{len(words) - most} more")
-    return " and ".join(part for part in (", ".join(shown[:-1]), *shown[-1:]) if part)

@@ -11,7 +11,7 @@ from spacelint.report import schema
 from spacelint.report.common import JsonList
 from spacelint.report.item import Counts, Item, Place
 from spacelint.report.writer import Output
-from spacelint.text import Candidate, Entity, Title
+from spacelint.text import Candidate, Title
 
 #: Grows when a field is taken away or changes its meaning, not when one is added.
 VERSION = 1
@@ -80,7 +80,10 @@ def item_object(item: Item) -> schema.Title | schema.Source:
             "graphemes": length.graphemes,
             "cells": length.cells,
         },
-        "links": [_entity(title, entity) for entity in title.entities],
+        "links": [
+            {"kind": e.kind, **_span(title, e.start, e.end), "text": e.text, "value": e.value}
+            for e in title.entities
+        ],
         "candidates": [_candidate(title, candidate) for candidate in title.candidates],
         "diagnostics": found,
         "suggestion": item.suggestion,
@@ -94,11 +97,6 @@ def _span(title: Title, start: int, end: int) -> schema.Span:
         "utf16_start": title.utf16(start),
         "utf16_end": title.utf16(end),
     }
-
-
-def _entity(title: Title, entity: Entity) -> schema.Entity:
-    span = _span(title, entity.start, entity.end)
-    return {"kind": entity.kind, **span, "text": entity.text, "value": entity.value}
 
 
 def _candidate(title: Title, candidate: Candidate) -> schema.Candidate:

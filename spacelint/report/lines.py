@@ -7,7 +7,6 @@ The form and the escapes of the commands are those of GitHub's own toolkit (``@a
 from __future__ import annotations
 
 import csv
-import io
 
 from spacelint.report.common import sentences
 from spacelint.report.item import Counts, Item
@@ -91,7 +90,7 @@ class Csv:
     """Writes a row a finding, and one for each title without any."""
 
     def __init__(self, out: Output) -> None:
-        self._out = out
+        self._rows = csv.writer(out, lineterminator="\n")
         self._row(_COLUMNS)
 
     def add(self, item: Item) -> None:
@@ -110,9 +109,7 @@ class Csv:
             self._row(("", "", "", "error", "", sentence, ""))
 
     def _row(self, cells: tuple[str, ...]) -> None:
-        line = io.StringIO()
-        csv.writer(line, lineterminator="\n").writerow([_plain(cell) for cell in cells])
-        self._out.write(line.getvalue())
+        self._rows.writerow([_plain(cell) for cell in cells])
 
 
 def _plain(cell: str) -> str:

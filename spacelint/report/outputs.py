@@ -90,12 +90,12 @@ def open_outputs(
     settings: ReportSettings,
     files: Iterable[str] = (),
     *,
-    asked: bool = True,
+    format_chosen: bool = True,
     environ: Mapping[str, str] = os.environ,
 ) -> Writers:
     """Return the writers of a run: ``format`` on ``stream``, and each ``FORMAT=PATH`` of ``files``.
 
-    ``asked`` is true if the user chose ``format``: if not, it is text, and the run is one of
+    ``format_chosen``: the user chose ``format``; if not, it is text, and the run is one of
     GitHub Actions (``GITHUB_ACTIONS=true``), GitHub's own lines follow the text. Files have no
     colour and show every finding. Raises OutputError for an unknown format, a path that cannot be
     written or one that is given twice; then no file is left behind.
@@ -104,7 +104,7 @@ def open_outputs(
     _refuse_duplicates(targets)
     writers = [Writer(stream, format, settings)]
     after = None
-    if not asked and format == "text" and environ.get("GITHUB_ACTIONS") == "true":
+    if not format_chosen and format == "text" and environ.get("GITHUB_ACTIONS") == "true":
         after = Spooled()
         writers.append(Writer(after, "github", ReportSettings(settings.style)))  # type: ignore[arg-type]
     opened: list[_File] = []

@@ -159,15 +159,15 @@ def place_of(
         column=column,
         end_line=end_line + before.lines,
         end_column=end_column,
-        utf16_column=lines.utf16_column(start),
-        utf16_end_column=lines.utf16_column(end),
+        utf16_column=lines.column(start, "utf-16"),
+        utf16_end_column=lines.column(end, "utf-16"),
         offset=start + before.offset,
         end_offset=end + before.offset,
         byte=lines.byte_offset(start) + before.bytes,
         end_byte=lines.byte_offset(end) + before.bytes,
         exact=exact,
-        utf8_column=_utf8_column(lines, start, column),
-        utf8_end_column=_utf8_column(lines, end, end_column),
+        utf8_column=lines.column(start, "utf-8"),
+        utf8_end_column=lines.column(end, "utf-8"),
     )
 
 
@@ -178,8 +178,3 @@ def changes_of(
     return tuple(
         Change(place_of(lines, edit.start, edit.end, before=before), edit.text) for edit in edits
     )
-
-
-def _utf8_column(lines: LineTable, offset: int, column: int) -> int:
-    before = lines.text[offset - column + 1 : offset]
-    return len(before) + 1 if before.isascii() else len(before.encode("utf-8", "surrogatepass")) + 1

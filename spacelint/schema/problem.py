@@ -95,7 +95,10 @@ def locate(document: TomlDocument, faults: Iterable[Fault]) -> tuple[Problem, ..
     if not faults:
         return ()
     spans = key_spans(document, [(fault.path, fault.on_key) for fault in faults])
-    found = [_problem(document, fault, span) for fault, span in zip(faults, spans, strict=True)]
+    found = []
+    for fault, span in zip(faults, spans, strict=True):
+        place = (*line_column(document.text, span[0]), key_path_text(fault.path))
+        found.append(Problem(document.path, *place, fault.message, fault.suggestion, *span))
     return tuple(sorted(found, key=lambda problem: (problem.start, problem.end)))
 
 
@@ -117,12 +120,6 @@ def key_spans(
                 break
         spans.append(span)
     return spans
-
-
-def _problem(document: TomlDocument, fault: Fault, span: tuple[int, int]) -> Problem:
-    line, column = line_column(document.text, span[0])
-    key_path = key_path_text(fault.path)
-    return Problem(document.path, line, column, key_path, fault.message, fault.suggestion, *span)
 
 
 def line_column(text: str, at: int) -> tuple[int, int]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import zoneinfo
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -48,7 +50,9 @@ def check_scalar(value: Any, field: Field, path: Path, faults: list[Fault]) -> A
     kind = field.kind
     if kind == "choice":
         if value not in field.choices:
-            faults.append(_bad_choice(value, field, path))
+            words = ", ".join(f'"{word}"' for word in field.choices)
+            message = f'expected one of {words}; found "{shown(value)}"'
+            faults.append(Fault(path, message, nearest(value, field.choices) or ""))
     elif kind in ("int", "float"):
         return _number(value, field, path, faults)
     elif kind in ("date", "datetime"):
@@ -61,12 +65,6 @@ def check_scalar(value: Any, field: Field, path: Path, faults: list[Fault]) -> A
         elif kind == "regex" and len(value) <= 2_000:
             _check_regex(value, path, faults)
     return value
-
-
-def _bad_choice(value: str, field: Field, path: Path) -> Fault:
-    words = ", ".join(f'"{word}"' for word in field.choices)
-    near = nearest(value, field.choices) or ""
-    return Fault(path, f'expected one of {words}; found "{shown(value)}"', near)
 
 
 def _number(value: Any, field: Field, path: Path, faults: list[Fault]) -> Any:
@@ -169,6 +167,27 @@ def found_words(value: object) -> str:
 def full_match(pattern: str, text: str) -> bool:
     """True if the pattern matches the text from end to end."""
     return re.fullmatch(pattern, text) is not None
+
+
+def zone_faults(path: Path, name: str | None) -> Iterator[Fault]:
+    """Yield the fault of a zone at a key path that does not exist; none where none is given."""
+    if name is not None and (fault := zone_fault(name)) is not None:
+        yield Fault(path, *fault)
+
+
+def zone_fault(name: str) -> tuple[str, str] | None:
+    """What is wrong with a zone name and the nearest right one; None for a zone that exists.
+
+    Zones are those of the IANA database as Python's ``zoneinfo`` finds it. Nothing is raised.
+    """
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        known = sorted(zoneinfo.available_timezones())
+        near = nearest(name, known) or nearest(name, [zone.rsplit("/", 1)[-1] for zone in known])
+        full = next((zone for zone in known if zone == near or zone.endswith(f"/{near}")), "")
+        return f'there is no time zone "{shown(name)}"', full
+    return None
 
 
 # The `regex` library spells out what must be repeated, so a pattern's size is the product of its

@@ -11,7 +11,7 @@ import os
 import stat
 import time
 from hashlib import sha256
-from typing import NamedTuple, TextIO
+from typing import NamedTuple, Self, TextIO
 
 from spacelint.source.exchange import replace_unchanged
 from spacelint.source.reader import open_stream
@@ -67,7 +67,7 @@ def replace_file(path: str, data: bytes, expected: bytes) -> NotWritten | None:
 
 
 class AtomicFile:
-    """An output file that is written beside its path and moved there by `commit`.
+    """An output file that is written beside its path and moved there by `commit`, or ``with``.
 
     Created or replaced; the mode of an existing file is kept, unless ``mode`` is given. A symbolic
     link stays one and its target is written, unless it leads out (`refuse_link_out`); a pipe or a
@@ -94,6 +94,15 @@ class AtomicFile:
                 os.replace(self._temporary, self._target)
                 self._temporary = ""
         finally:
+            self.discard()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        if kind is None:
+            self.commit()
+        else:
             self.discard()
 
     def discard(self) -> None:
@@ -147,13 +156,8 @@ def _is_stream(path: str) -> bool:
 
 def put_file(path: str, data: bytes, mode: int | None = None) -> None:
     """Write an output file whole or not at all; see `AtomicFile`."""
-    file = AtomicFile(path, mode)
-    try:
+    with AtomicFile(path, mode) as file:
         file.stream.buffer.write(data)
-    except BaseException:
-        file.discard()
-        raise
-    file.commit()
 
 
 def try_put_file(path: str, data: bytes) -> str | None:

@@ -19,12 +19,15 @@ class SourceText:
     """A decoded title and the way back to the document it was written in.
 
     ``value`` is what the format's own parser returned. The place of each character is computed on
-    first use. All offsets are code points, ends exclusive.
+    first use, unless ``style`` is None: then it is unknown. All offsets are code points, ends
+    exclusive.
     """
 
     __slots__ = ("_decoded", "_style", "document", "end", "start", "value")
 
-    def __init__(self, value: str, document: str, start: int, end: int, style: Style) -> None:
+    def __init__(
+        self, value: str, document: str, start: int, end: int, style: Style | None
+    ) -> None:
         self.value = value
         self.document = document
         self.start = start
@@ -79,8 +82,8 @@ class SourceText:
         rewritten, in another style, only where the new text requires it. Edits must not overlap.
         None if the format cannot represent the new text, or the place is not exact.
         """
-        decoded = self._map()
-        if decoded is None:
+        decoded, style = self._map(), self._style
+        if decoded is None or style is None:
             return None
         title_edits = sorted(Edit(*each) for each in edits)
         new = apply(self.value, title_edits)
@@ -91,18 +94,17 @@ class SourceText:
         block = decoded.style in _BLOCKS
         rewrite = block and (not self.value.strip() or _edges(self.value) != _edges(new))
         for edit in title_edits:
-            piece = None if rewrite else self._style.piece(edit.text, decoded.style, written)
+            piece = None if rewrite else style.piece(edit.text, decoded.style, written)
             if piece is None:
                 break
             start, end = self.span(edit.start, edit.end)
             local.append(Edit(start, end, piece))
         else:
-            shifted = [Edit(e.start - self.start, e.end - self.start, e.text) for e in local]
-            candidate = apply(written, shifted)
-            if self._reads_as(candidate, new):
+            candidate = apply(written, [edit.moved(-self.start) for edit in local])
+            if self._reads_as(style, candidate, new):
                 return tuple(local)
-        whole = self._style.whole(new, decoded.style, written)
-        if whole is None or not self._reads_as(whole, new):
+        whole = style.whole(new, written)
+        if whole is None or not self._reads_as(style, whole, new):
             return None
         end = self.end
         if block:
@@ -110,20 +112,22 @@ class SourceText:
                 end -= 1
         return (Edit(self.start, end, whole),)
 
-    def _reads_as(self, written: str, value: str) -> bool:
+    def _reads_as(self, style: Style, written: str, value: str) -> bool:
         # Read at its own column: a block scalar may be indented from there.
         line = max(
             self.document.rfind("\n", 0, self.start), self.document.rfind("\r", 0, self.start)
         )
         head = self.document[line + 1 : self.start]
-        decoded = self._style.decode(head + written, len(head), len(head) + len(written), value)
+        decoded = style.decode(head + written, len(head), len(head) + len(written), value)
         if decoded is None or not _same(decoded.value, value):
             return False
-        return self._style.holds(written, decoded.value)
+        return style.holds(written, decoded.value)
 
     def _map(self) -> Decoded | None:
         if isinstance(self._decoded, bool):
-            decoded = self._style.decode(self.document, self.start, self.end, self.value)
+            decoded = None
+            if self._style is not None:
+                decoded = self._style.decode(self.document, self.start, self.end, self.value)
             if decoded is not None and not _same(decoded.value, self.value):
                 decoded = None
             self._decoded = decoded

@@ -64,8 +64,8 @@ def scan_yaml(text: str, loader: Any = None) -> YamlScan:
     steps = {
         yaml.ScalarEvent: walk.scalar,
         yaml.AliasEvent: walk.alias,
-        yaml.SequenceStartEvent: walk.open_list,
-        yaml.MappingStartEvent: walk.open_table,
+        yaml.SequenceStartEvent: lambda event: walk.open(event, []),
+        yaml.MappingStartEvent: lambda event: walk.open(event, {}),
         yaml.SequenceEndEvent: walk.close,
         yaml.MappingEndEvent: walk.close,
     }
@@ -170,13 +170,7 @@ class _Walk:
             if top.count > MAX_VALUES:
                 raise _Refused("aliases", start)
 
-    def open_list(self, event: Any) -> None:
-        self._open(event, [])
-
-    def open_table(self, event: Any) -> None:
-        self._open(event, {})
-
-    def _open(self, event: Any, items: Any) -> None:
+    def open(self, event: Any, items: Any) -> None:
         start = event.start_mark.index
         top = self.stack[-1] if self.stack else None
         if event.anchor is not None or event.tag is not None:

@@ -57,6 +57,21 @@ def campaign_named(book: BrandBook | None, name: str) -> Campaign:
     return found
 
 
+def campaign_fault(book: BrandBook | None, name: str) -> str:
+    """Return that there is no campaign of that name or hashtag, and which there are; else ""."""
+    from spacelint.text.distance import nearest
+    from spacelint.text.width import visible
+
+    said = f'there is no campaign "{visible(name)}"'
+    if book is None or not book.campaigns:
+        return f"{said}: the brand book has none"
+    if lookup(book).campaign_named(name) is not None:
+        return ""
+    near = nearest(name, book.campaigns)
+    known = f"did you mean {near}?" if near else f"there are {', '.join(book.campaigns)}"
+    return f"{said} in the brand book ({visible(known)})"
+
+
 def _wanted(campaign: Campaign) -> WantedTag:
     names = (campaign.hashtag, *campaign.alternatives)
     why = f"the {campaign.name} campaign asks for it{_owner(campaign)}"

@@ -76,7 +76,7 @@ main()
 """
 
 
-@pytest.mark.parametrize("where", ["_checked", "_looked_at"])
+@pytest.mark.parametrize("where", ["_checked", "_with_findings"])
 @pytest.mark.parametrize("call", [1, 4])
 def test_processes_that_are_killed_lose_nothing(calendars, where, call):
     arguments = ["spacelint", *COMMAND[3:], "--jobs", "2", "."]

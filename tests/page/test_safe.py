@@ -246,7 +246,7 @@ def test_an_error_of_our_own_is_told_without_a_traceback(tmp_path, monkeypatch, 
     def fails(*_):
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(writing, "look_at", fails)
+    monkeypatch.setattr(writing, "draft_view", fails)
     app = make_app(Setup(lambda path: None, "s" * 30, names=("testserver",)))
     own = {"origin": "http://testserver", "accept": "text/plain"}
 

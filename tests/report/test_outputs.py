@@ -153,14 +153,14 @@ ACTIONS = {"GITHUB_ACTIONS": "true"}
     ],
 )
 def test_github_actions_gets_its_lines_after_the_text(format, asked, environ, added):
-    shown = write_all([], format, asked=asked, environ=environ)
+    shown = write_all([], format, format_chosen=asked, environ=environ)
     lines = "\n" + report("github", ITEMS) if added else ""
     assert shown == report(format, ITEMS) + lines
 
 
 def test_github_actions_gets_nothing_where_nothing_was_found():
     stream = io.StringIO()
-    with open_outputs(stream, "text", QUIET, asked=False, environ=ACTIONS) as outputs:
+    with open_outputs(stream, "text", QUIET, format_chosen=False, environ=ACTIONS) as outputs:
         outputs.write(title_item("Office hours with @acme today", Linter(select=["SL103"])))
     assert stream.getvalue() == ""
 

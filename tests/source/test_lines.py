@@ -30,11 +30,11 @@ def test_lines_start_after_each_end_whatever_ends_there_are(alphabet: tuple[str,
 def test_the_columns_of_an_emoji_differ_by_unit() -> None:
     table = LineTable("x\n🎉é!", bom=3)
     assert table.line_column(4) == (2, 3)
-    assert table.utf16_column(4) == 4
+    assert table.column(4, "utf-16") == 4
     assert table.byte_offset(4) == 3 + 2 + 4 + 2
     assert table.offset(2, 3) == 4
-    assert table.offset_of_utf16(2, 4) == 4
-    assert table.offset_of_utf16(2, 2) == 2
+    assert table.offset(2, 4, "utf-16") == 4
+    assert table.offset(2, 2, "utf-16") == 2
     assert table.line_column(99) == (2, 4)
 
 
@@ -55,16 +55,16 @@ def test_every_offset_goes_there_and_back(encoding: str) -> None:
             if text[offset - 1 : offset + 1] == "\r\n":
                 continue
             assert (line, column) == (len(lines), len(lines[-1]))
-            assert table.utf16_column(offset) == utf16_length(lines[-1])
+            assert table.column(offset, "utf-16") == utf16_length(lines[-1])
             assert table.offset(line, column) == offset
-            assert table.offset_of_utf16(line, table.utf16_column(offset)) == offset
+            assert table.offset(line, table.column(offset, "utf-16"), "utf-16") == offset
 
 
 def test_columns_in_utf_16_are_the_same_in_any_order_of_questions() -> None:
     text = "a\U0001f389é\n" + "#a\U0001f389\ud83c b" * 20 + "\nend \U0001f389"
-    wanted = [LineTable(text).utf16_column(offset) for offset in range(len(text) + 1)]
+    wanted = [LineTable(text).column(offset, "utf-16") for offset in range(len(text) + 1)]
     chance = random.Random(1)
     table = LineTable(text)
     for _ in range(2_000):
         offset = chance.randrange(len(text) + 1)
-        assert table.utf16_column(offset) == wanted[offset]
+        assert table.column(offset, "utf-16") == wanted[offset]

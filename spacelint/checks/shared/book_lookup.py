@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from spacelint.brand.fold import fold_tag
 from spacelint.brand.index import TagIndex
@@ -49,8 +49,9 @@ class Lookup:
         self.book = book
         self._tags = TagIndex(book.folded_hashtags)
         self._handles = TagIndex(book.folded_handles)
-        self._tag_verdicts: dict[str, Verdict] = {}
-        self._handle_verdicts: dict[str, Verdict] = {}
+        #: Judge a hashtag, and a handle, without its sign.
+        self.tag = lru_cache(_MOST_VERDICTS)(self._judge_tag)
+        self.handle = lru_cache(_MOST_VERDICTS)(self._judge_handle)
         # Look-alikes are other scripts' letters: where all is ASCII there are none.
         self._plain_tags = "".join(book.folded_hashtags).isascii()
         rivals = book.competitors
@@ -61,20 +62,6 @@ class Lookup:
         for campaign in book.campaigns.values():
             for tag in (campaign.hashtag, *campaign.alternatives):
                 self.campaigns.setdefault(fold_tag(tag), []).append(campaign)
-
-    def tag(self, name: str) -> Verdict:
-        """Judge a hashtag without its sign."""
-        found = self._tag_verdicts.get(name)
-        if found is None:
-            found = _keep(self._tag_verdicts, name, self._judge_tag(name))
-        return found
-
-    def handle(self, name: str) -> Verdict:
-        """Judge a handle without its sign."""
-        found = self._handle_verdicts.get(name)
-        if found is None:
-            found = _keep(self._handle_verdicts, name, self._judge_handle(name))
-        return found
 
     @cached_property
     def named(self) -> dict[str, tuple[str, str]]:
@@ -119,23 +106,17 @@ class Lookup:
 
     def campaign_named(self, name: str) -> Campaign | None:
         """Return the campaign of a name, in any case, or of a hashtag; None where there is none."""
-        campaign = self.book.campaigns.get(name)
-        if campaign is None:
-            wanted = name.casefold()
-            every = self.book.campaigns.values()
-            same = [one for one in every if one.name.casefold() == wanted]
-            same = same or self.campaigns.get(fold_tag(name), [])
-            campaign = same[0] if same else None
-        return campaign
+        every = self.book.campaigns
+        if name in every:
+            return every[name]
+        same = (one for one in every.values() if one.name.casefold() == name.casefold())
+        return next(same, None) or self.campaign_of(name)
 
     def planned(self, context: Context) -> list[Campaign]:
         """Return the campaigns that the plan names for the Space, by name or by hashtag."""
-        found = []
-        for name in getattr(context.space, "campaigns", None) or ():
-            campaign = self.campaign_named(name)
-            if campaign is not None and campaign not in found:
-                found.append(campaign)
-        return found
+        names = getattr(context.space, "campaigns", None) or ()
+        found = {one.name: one for name in names if (one := self.campaign_named(name)) is not None}
+        return list(found.values())
 
     def _judge_tag(self, name: str) -> Verdict:
         book, folded = self.book, fold_tag("#" + name)
@@ -226,13 +207,6 @@ def over(campaign: Campaign, day: str) -> str:
 
     if campaign.last_day and day > campaign.last_day:
         return f"ended on {spoken(campaign.last_day)}"
-    if campaign.first_day and day and day < campaign.first_day:
+    if campaign.first_day and day < campaign.first_day:
         return f"starts on {spoken(campaign.first_day)}"
     return ""
-
-
-def _keep(verdicts: dict[str, Verdict], name: str, verdict: Verdict) -> Verdict:
-    if len(verdicts) >= _MOST_VERDICTS:
-        verdicts.clear()
-    verdicts[name] = verdict
-    return verdict

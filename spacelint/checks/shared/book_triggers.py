@@ -37,16 +37,16 @@ _MANY = 8
 _TOKEN = Pattern(r"[^\W_]+")
 _SIGILS = frozenset("#＃@＠")
 
-_MISSPELT_HANDLE = BOOK_TRIGGERS["misspelt-handle"]
-_SPACED_HANDLE = BOOK_TRIGGERS["spaced-handle"]
-_CAMPAIGN_WORDS = BOOK_TRIGGERS["campaign-words"]
-_TAG_WORDS = BOOK_TRIGGERS["tag-words"]
-_NAMES = BOOK_TRIGGERS["names"]
-_BLOCKED = BOOK_TRIGGERS["blocked"]
-_COMPETITORS = BOOK_TRIGGERS["competitors"]
-_PLANNED = BOOK_TRIGGERS["planned"]
-_SEASON = BOOK_TRIGGERS["season"]
-_CLASH = BOOK_TRIGGERS["clash"]
+(
+    _MISSPELT_HANDLE, _SPACED_HANDLE, _CAMPAIGN_WORDS, _TAG_WORDS, _NAMES, _BLOCKED, _COMPETITORS,
+    _PLANNED, _SEASON, _CLASH,
+) = (
+    BOOK_TRIGGERS[name]
+    for name in (
+        "misspelt-handle spaced-handle campaign-words tag-words names blocked competitors planned"
+        " season clash"
+    ).split()
+)  # fmt: skip
 _OF_TAG = {
     "misspelt": BOOK_TRIGGERS["misspelt"],
     "miscased": BOOK_TRIGGERS["miscased"],
@@ -68,8 +68,8 @@ class BookTriggers:
     """The triggers of one book."""
 
     __slots__ = (
-        "_always", "_blocked", "_exclusive", "_first", "_known", "_letters", "_look", "_names",
-        "_off_book", "_rivals", "_seen", "_starts", "_unspaced", "_words",
+        "_always", "_exclusive", "_first", "_known", "_letters", "_listed", "_look", "_names",
+        "_off_book", "_seen", "_starts", "_unspaced", "_words",
     )  # fmt: skip
 
     def __init__(self, book: BrandBook) -> None:
@@ -77,15 +77,14 @@ class BookTriggers:
         #: The bits of tags and handles by their texts, and the letters that follow handles.
         self._known: dict[str, int] = {}
         self._letters: dict[str, frozenset[str]] = {}
-        self._blocked = Listed(book.blocked)
-        self._rivals = Listed((*book.competitors.names, *plurals(book.competitors.names)))
-        first = self._blocked.first | self._rivals.first
+        rivals = book.competitors.names
+        blocked, rival = Listed(book.blocked), Listed((*rivals, *plurals(rivals)))
+        self._listed = ((_BLOCKED, blocked), (_COMPETITORS, rival))
+        first = blocked.first | rival.first
         # What stands right after a sign is looked at too: X links not all of it.
         self._first = frozenset([sign + word for word in first for sign in ("", "#", "@")])
         # A listed word without letters and digits cannot be screened by them.
-        self._always = (_BLOCKED if self._blocked.has_signs else 0) | (
-            _COMPETITORS if self._rivals.has_signs else 0
-        )
+        self._always = sum(bit for bit, listed in self._listed if listed.has_signs)
         self._off_book = BOOK_TRIGGERS["off-book"] if book.closed else 0
         self._exclusive = any(one.exclusive_with for one in book.campaigns.values())
         self._words = tag_words(book)
@@ -194,10 +193,7 @@ class BookTriggers:
 
     def _of_listed_in(self, name: str) -> int:
         folded = name.casefold().replace("_", "")
-        blocked = self._blocked.is_inside(folded)
-        return (_BLOCKED if blocked else 0) | (
-            _COMPETITORS if self._rivals.is_inside(folded) else 0
-        )
+        return sum(bit for bit, listed in self._listed if listed.is_inside(folded))
 
     def _of_words(self, title: Title, words: Sequence[str]) -> int:
         """Return the bits of the plain words."""
@@ -227,20 +223,18 @@ class BookTriggers:
 
     def _of_listed(self, words: Sequence[str]) -> int:
         bare = [word.lstrip("#@") for word in words]
-        blocked = not self._blocked.first.isdisjoint(bare)
-        rivals = not self._rivals.first.isdisjoint(bare)
-        return (_BLOCKED if blocked else 0) | (_COMPETITORS if rivals else 0)
+        return sum(bit for bit, listed in self._listed if not listed.first.isdisjoint(bare))
 
     def _of_any_text(self, text: str) -> int:
         """Return the bits of a text beyond ASCII, where words may be inside of others."""
         folded = text.casefold()
         words = _TOKEN.findall(folded)
         squeezed = folded.replace(" ", "").replace("_", "")
-        bits = 0
-        for sign, listed in ((_BLOCKED, self._blocked), (_COMPETITORS, self._rivals)):
-            if not listed.first.isdisjoint(words) or listed.is_inside(squeezed):
-                bits |= sign
-        return bits
+        return sum(
+            bit
+            for bit, listed in self._listed
+            if not listed.first.isdisjoint(words) or listed.is_inside(squeezed)
+        )
 
 
 class Listed:

@@ -59,16 +59,14 @@ def brand_speaks(context: Context) -> bool:
 
 def paid(context: Context) -> tuple[bool, Campaign | None]:
     """Return whether a Space is known to be paid, and the campaign that says how to disclose it."""
-    space = context.space
     campaign = None
     if context.book is not None:
         from spacelint.checks.shared.book_lookup import lookup
 
-        for one in lookup(context.book).planned(context):
-            if one.disclosure_word or one.disclosure_region:
-                campaign = one
-                break
-    return bool(getattr(space, "sponsored", None)) or campaign is not None, campaign
+        planned = lookup(context.book).planned(context)
+        asking = (one for one in planned if one.disclosure_word or one.disclosure_region)
+        campaign = next(asking, None)
+    return campaign is not None or bool(getattr(context.space, "sponsored", None)), campaign
 
 
 def says(text: str, words: Iterable[str]) -> bool:
@@ -104,24 +102,15 @@ def cut_out(text: str, start: int, end: int) -> Edit:
     return Edit(left, end, " " if joins else "")
 
 
-def wanted_regions(
-    table: Mapping[str, Mapping[str, Any]], campaign: Campaign | None
-) -> Mapping[str, Mapping[str, Any]]:
-    """Return the row of the campaign's region; all rows if it names no known region."""
-    row = region_of(table, campaign)
-    return {row: table[row]} if row else table
-
-
 def region_of(table: Mapping[str, Any], campaign: Campaign | None) -> str:
     """Return the key of the campaign's region in a table; "" if the table does not have it."""
-    region = (campaign.disclosure_region or "") if campaign is not None else ""
-    return row_of(table, region)
+    return row_of(table, (campaign.disclosure_region or "") if campaign is not None else "")
 
 
 def row_of(table: Mapping[str, Any], region: str) -> str:
     """Return the key of a region in a table, in any case and by any of its names; else ""."""
-    folded = region.casefold()
-    wanted = _SAME.get(folded, folded)
+    wanted = region.casefold()
+    wanted = _SAME.get(wanted, wanted)
     return next((key for key in table if key.casefold() == wanted), "")
 
 
@@ -149,8 +138,11 @@ def _forms(word: str) -> Iterator[str]:
         yield rf"{_BEFORE}{re.escape(bare)}(?={_AFTER})"
 
 
-DATE = "[0-9]{4}(-(0[1-9]|1[0-2])(-[0-3][0-9])?)?"
-DATE_SAYS = "a date like 2026-11-30, 2026-11 or 2026"
+#: What a field for a date takes.
+DATE: Mapping[str, Any] = {
+    "pattern": "[0-9]{4}(-(0[1-9]|1[0-2])(-[0-3][0-9])?)?",
+    "pattern_says": "a date like 2026-11-30, 2026-11 or 2026",
+}
 
 
 def dated() -> Mapping[str, Field]:
@@ -161,8 +153,7 @@ def dated() -> Mapping[str, Field]:
         "date": schema.string(
             "When it was last looked up: a day, a month or a year. The finding shows it.",
             required=True,
-            pattern=DATE,
-            pattern_says=DATE_SAYS,
+            **DATE,
         ),
         **sourced(),
     }

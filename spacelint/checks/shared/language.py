@@ -17,22 +17,6 @@ if TYPE_CHECKING:
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 _FILE = os.path.join(_FOLDER, "languages.toml")
 _MADE = os.path.join(_FOLDER, "_languages_data.py")
-#: Small words that a title in capitals shows to be a sentence, in several languages.
-SMALL_WORDS = frozenset(
-    (
-        "we are so the is of to and for you my in on at with what how why this it not do your our "
-        "le la les de des du et est que qu ce un une dans pour avec sur nous vous "
-        "el los las y en con por para es del una al como mi tu "
-        "der die das und ist für mit von im ein eine zu wir nicht den dem auf "
-        "os da do em um uma com na no seu "
-        "il di che non per gli della sono "
-        "van het een voor met niet op "
-        "ve bir bu ile için ne dan yang di ini itu ke dari untuk "
-        "nie się jest na och är att det som på av "
-        "и в на с мы не что как по за к о из это та і з що не "
-        "και το της του με για"
-    ).split()
-)
 _KANA = Pattern("[\u3041-\u3096\u30a1-\u30fa]")
 _WORD = Pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ELIDED = 2  # letters of a word that is written with an apostrophe before the next: "l'", "qu'"
@@ -53,20 +37,13 @@ _FRENCH_LETTER = Pattern(
 )  # at the end of a word Italian has it
 # Scripts of few languages, by their first and last letter, and the word for titles without words
 # of the table.
-_SCRIPTS = (
+_SCRIPTS: tuple[tuple[str, ...], ...] = (
     ("Ͱ", "Ͽ", "στις"),
     ("א", "ת", "ב-"),
     ("ء", "ۿ", "الساعة"),
     ("Ա", "֏", "ժամը"),
     ("ก", "๛", "เวลา"),
-    ("ऀ", "෿", ""),
-    ("ა", "ჿ", ""),
-    ("ሀ", "᎟", ""),
-    ("຀", "໿", ""),
-    ("က", "႟", ""),
-    ("ក", "៿", ""),
-    ("ぁ", "鿿", ""),
-    ("가", "힣", ""),
+    *[(*ends, "") for ends in "ऀ෿ აჿ ሀ᎟ ຀໿ က႟ ក៿ ぁ鿿 가힣".split()],
 )
 # What stands before a time already, in many languages.
 _PREPOSITIONS = frozenset(
@@ -81,18 +58,14 @@ _PREPOSITIONS = frozenset(
         " בשעה מ- ב- ב עד שעה ժամը เวลา ตอน ás am në ne"
     ).split()
 )
-_AT_OF_WORDS = {
-    "mediodia": "a",
-    "medianoche": "a",
-    "midi": "à",
-    "minuit": "à",
-    "mitternacht": "um",
-    "mezzogiorno": "a",
-    "mezzanotte": "a",
-    "meiodia": "ao",
-    "meianoite": "à",
-    "middernacht": "om",
-}
+_AT_OF_WORDS: dict[str, str] = {
+    word: at
+    for at, words in (
+        ("a", "mediodia medianoche mezzogiorno mezzanotte"), ("à", "midi minuit meianoite"),
+        ("ao", "meiodia"), ("om", "middernacht"), ("um", "mitternacht"),
+    )
+    for word in words.split()
+}  # fmt: skip
 _JOINED = ("ម៉ោង", "เวลา", "ตอน", "ໂມງ")  # the same, in scripts without spaces
 _LAST_WORD = Pattern(r"(?:[^\W\d_]+(?:['’][^\W\d_]+)?[.-]?)(?=\s*\Z)")
 _COMPLETE = Pattern(
@@ -127,6 +100,12 @@ def table() -> Mapping[str, Entry]:
 def words_of(entry: Entry, *keys: str) -> frozenset[str]:
     """Return the words in these lists of a language."""
     return frozenset([word for key in keys for word in entry.get(key, "").split()])
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """Return the commonest words of all languages: two of them make a sentence."""
+    return frozenset().union(*[telling for telling, _ in _telling().values()])
 
 
 @cache
@@ -240,9 +219,9 @@ def at_word(before: str, after: str, time: str) -> str | None:
         return likely.pop()
     if not text.isascii():
         chars = set(text)
-        for first, end, word in _SCRIPTS:
+        for first, end, there in _SCRIPTS:
             if any(first <= char <= end for char in chars):
-                return word
+                return there
     if sure:
         return "at" if "at" in likely and _ENGLISH_TIME.match(time) else None
     if _ENGLISH_TIME.match(time):

@@ -119,19 +119,18 @@ def spelled_handle(title: Title, name: Plain, book: BrandBook) -> Plain | None:
     at = next((index for index, (start, _) in enumerate(words) if start == name.start), None)
     if at is None:
         return None  # within a word of a script without spaces
-    best: Plain | None = None
+    found: list[Plain] = []
     for first in range(max(0, at - _MOST_WORDS + 1), at + 1):
-        joined, before = "", words[first][0]
+        opening = before = words[first][0]
+        joined = ""
         for start, end in words[first : first + _MOST_WORDS]:
             if start - before > 3 or text[before:start].strip(_BETWEEN):
                 break
             joined, before = joined + _fold(text[start:end]), end
             handle = handles.get(joined)
-            if handle is None or end < name.end or end - words[first][0] <= name.end - name.start:
-                continue
-            if best is None or end - words[first][0] > best.end - best.start:
-                best = Plain(words[first][0], end, handle)
-    return best
+            if handle is not None and end >= name.end and end - opening > name.end - name.start:
+                found.append(Plain(opening, end, handle))
+    return max(found, key=lambda one: one.end - one.start, default=None)
 
 
 class StartIndex:

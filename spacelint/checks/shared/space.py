@@ -38,6 +38,12 @@ def handle_of(person: str) -> str:
     return text if is_handle(text) and not is_given_name else ""
 
 
+def shown(person: str) -> str:
+    """Return a plan's text for a person as a sentence has it: a handle with its sign, or a name."""
+    handle = handle_of(person)
+    return "@" + handle if handle else person.strip()
+
+
 def host_of(space: Any) -> str:
     """Return the handle of a Space's host, in lower case; "" where it names none."""
     return handle_of(getattr(space, "host", None) or "").lower()
@@ -70,12 +76,10 @@ _PAGE_ON_X = Pattern(r"(?i)(?:x|twitter)\.com/i/(?:spaces|events)/")
 
 def is_over(space: Any) -> bool:
     """Return whether the plan says that a Space is live, over or called off."""
-    raw = space.raw
-    for key in _STATES:
-        value = raw.get(key)
-        if isinstance(value, str) and value.strip().lower() in _OVER_WORDS:
-            return True
-    return any(raw.get(key) for key in _OVER_FIELDS)
+    states = [value for key in _STATES if isinstance(value := space.raw.get(key), str)]
+    if not _OVER_WORDS.isdisjoint([state.strip().lower() for state in states]):
+        return True
+    return any(map(space.raw.get, _OVER_FIELDS))
 
 
 def zone_advice(space: Any) -> str:

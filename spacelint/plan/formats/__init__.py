@@ -67,6 +67,7 @@ FORMATS: dict[str, Format] = {
         Format("xlsx", (".xlsx", ".xlsm"), "xlsx", binary=True),
     )
 }
+NO_FORMAT = Format("", (), "")
 _BY_ENDING = {ending: each.name for each in FORMATS.values() for ending in each.endings}
 
 

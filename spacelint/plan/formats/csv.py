@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
+from functools import cache, lru_cache
 
 from spacelint.plan.formats import ReadRequest
 from spacelint.plan.formats.table import (
@@ -59,23 +61,42 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
         ((number,), by_column(columns, cells)) for number, (cells, _, _) in enumerate(body)
     ]
     records = [each for each in records if layout.takes(each[1])]
-    finder = _Finder(text, separator, columns, [(start, end) for _, start, end in body])
     style = CellStyle(separator)
 
+    numbers = by_column(columns, itertools.count())
+
+    @lru_cache(1)  # cells are asked for row by row
+    def cells(start: int, end: int) -> list[tuple[int, int]]:
+        return _cells(text, start, end, separator)
+
+    def locate(path: Path) -> Place | None:
+        number = path[0] if path else None
+        if not isinstance(number, int) or number >= len(body):
+            return None
+        _, start, end = body[number]
+        if len(path) == 1:
+            end = start + len(text[start:end].rstrip("\r\n"))
+        else:
+            at, found = numbers.get(str(path[1]), -1), cells(start, end)
+            if not 0 <= at < len(found):
+                return None
+            start, end = found[at]
+        return Place(start, end, start, end)
+
     def faults() -> list[PlanProblem]:
-        duplicates = _duplicates(columns, names, finder, rows[0]) if above else []
+        again = _duplicates(columns, names, _cells(text, *rows[0][1:], separator)) if above else []
         titles, cut = names.get("title", ()), list[PlanProblem]()
         if names:
             usual = columns if above else columns[: _usual_length(body)]
             cut = long_rows(usual, titles, body, separator, text, headed=bool(above))
-        return [*broken, *duplicates, *cut, *_formulas(records, titles, finder)]
+        return [*broken, *again, *cut, *_formulas(records, titles, text, locate)]
 
     order = layout.date_order or _order(records, names)
     return Reading(
-        "csv", records, finder.locate, lambda path: style, faults,
+        "csv", records, locate, lambda path: style, faults,
         other_keys=True, approximate=bool(broken), names=names,
         layout=layout._replace(title="", fields=None, date_order=order),
-        record_offsets=lambda: record_offsets(records, finder.locate),
+        record_offsets=lambda: record_offsets(records, locate),
         columns=tuple(columns),
     )  # fmt: skip
 
@@ -111,70 +132,48 @@ def _order(records: Records, names: Names) -> str:
 
 
 def _duplicates(
-    columns: list[str], names: Names, finder: _Finder, header: Row
+    columns: list[str], names: Names, header: list[tuple[int, int]]
 ) -> list[PlanProblem]:
     """Return the problems of known columns given twice in the header; the first is read."""
     used = {name.casefold() for each in names.values() for name in each}
     keys = [name.casefold() for name in columns]
     return [
         duplicate_key_problem(columns[index], start, end, "only the first column counts")
-        for index, (start, end) in enumerate(finder.scan(*header[1:])[: len(columns)])
+        for index, (start, end) in enumerate(header[: len(columns)])
         if keys[index] in used and keys[index] in keys[:index]
     ]
 
 
-def _formulas(records: Records, titles: tuple[str, ...], finder: _Finder) -> Iterator[PlanProblem]:
+def _formulas(
+    records: Records, titles: tuple[str, ...], text: str, locate: Callable[[Path], Place | None]
+) -> Iterator[PlanProblem]:
     for index, (path, raw) in enumerate(records):
         for name in titles:
             title = raw.get(name)
             if not isinstance(title, str) or not _FORMULA.match(title):
                 continue
-            if (place := finder.locate((*path, name))) is not None:
-                start = place.start + finder.text.startswith('"', place.start)
+            if (place := locate((*path, name))) is not None:
+                start = place.start + text.startswith('"', place.start)
                 values = {"first": title[0], "replacement": " " + title}
                 edits = (Edit(start, start, " "),)
                 yield PlanProblem("SL009", place.start, place.end, values, edits, index)
 
 
-class _Finder:
-    """Finds cells; only the row asked for is scanned."""
+def _cells(text: str, pos: int, end: int, separator: str) -> list[tuple[int, int]]:
+    """Return where the cells of a row stand."""
+    cells, pattern = [], _cell(separator)
+    while (found := pattern.match(text, pos, end)) is not None:
+        cells.append(found.span(1))
+        pos = found.end()
+        if not found[2].strip("\r\n"):
+            break
+    return cells
 
-    def __init__(
-        self, text: str, separator: str, columns: list[str], spans: list[tuple[int, int]]
-    ) -> None:
-        self.text = text
-        self.columns = columns
-        self.spans = spans
-        self.last = -1
-        self.cells: list[tuple[int, int]] = []
-        mark = re.escape(separator)
-        self.cell = re.compile(rf'((?:"(?:[^"]++|"")*+"?)?[^{mark}\r\n]*+)({mark}|\r\n|\r|\n|\Z)')
 
-    def locate(self, path: Path) -> Place | None:
-        if not path or not isinstance(path[0], int) or path[0] >= len(self.spans):
-            return None
-        number = path[0]
-        start, end = self.spans[number]
-        if len(path) == 1:
-            end = start + len(self.text[start:end].rstrip("\r\n"))
-            return Place(start, end, start, end)
-        if number != self.last:
-            self.cells = self.scan(start, end)
-            self.last = number
-        try:
-            start, end = self.cells[self.columns.index(str(path[1]))]
-        except (ValueError, IndexError):
-            return None
-        return Place(start, end, start, end)
-
-    def scan(self, pos: int, end: int) -> list[tuple[int, int]]:
-        cells = []
-        while (found := self.cell.match(self.text, pos, end)) is not None:
-            cells.append(found.span(1))
-            pos = found.end()
-            if not found[2].strip("\r\n"):
-                break
-        return cells
+@cache
+def _cell(separator: str) -> re.Pattern[str]:
+    mark = re.escape(separator)
+    return re.compile(rf'((?:"(?:[^"]++|"")*+"?)?[^{mark}\r\n]*+)({mark}|\r\n|\r|\n|\Z)')
 
 
 def _no_column(title: str, columns: list[str], start: int) -> PlanProblem:

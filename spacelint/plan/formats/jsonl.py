@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 from functools import lru_cache
@@ -57,17 +56,21 @@ def read(request: ReadRequest) -> Reading:
         if not isinstance(number, int) or number >= len(spans):
             return None
         found = places(number)
-        bare = path not in found and path[1:] == ("title",)
-        if bare and text[slice(*spans[number])].lstrip()[:1] == '"':
-            path = path[:1]  # a bare text is its own title
-        return found.get(path)
+        place = found.get(path)
+        if place is None and path[1:] == ("title",):
+            written = text[slice(*spans[number])].lstrip()
+            return found.get(path[:1]) if written[:1] == '"' else None  # a bare text
+        return place
 
     def all_faults() -> list[PlanProblem]:
         found = list(faults)
         for number, (start, end) in enumerate(spans):
-            with contextlib.suppress(ValueError):
-                if has_duplicates(text[start:end]):
-                    found += duplicate_problems(scan_json(text, start, end, (number,)).duplicates)
+            try:
+                again = has_duplicates(text[start:end])
+            except ValueError:
+                continue  # the line is no JSON
+            if again:
+                found += duplicate_problems(scan_json(text, start, end, (number,)).duplicates)
         return found
 
     return Reading(

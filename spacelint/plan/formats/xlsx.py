@@ -19,7 +19,7 @@ from spacelint.plan.formats.table import Names, by_column, names_of_header, name
 from spacelint.plan.problems import Plan
 from spacelint.plan.values import Layout, PlanProblem, Reading, unreadable
 from spacelint.source.lines import Place
-from spacelint.source.styles.plain import LineStyle, UnknownStyle
+from spacelint.source.styles.plain import LineStyle
 from spacelint.text.value import Path
 
 # What a workbook may unpack to; a calendar of ten years has less than a hundredth of it.
@@ -31,7 +31,7 @@ _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
 _UNSAVED = re.compile(
     rb'<c r="([A-Z]{1,3})(\d+)"[^>]*><f(?: [^>]*)?>([^<]*)</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
-_TEXT, _OTHER = LineStyle(), UnknownStyle()
+_TEXT = LineStyle()
 _EXTRA = "install spacelint[xlsx], or export the sheet as CSV"
 
 
@@ -102,7 +102,7 @@ def whole_workbook(data: bytes, path: str, layout: Layout) -> Plan:
     first = plans[0].reading
     reading = first._replace(
         records=records, locate=places.get, cells=tuple(cells),
-        style=lambda where: _TEXT if where in titles else _OTHER,
+        style=lambda where: _TEXT if where in titles else None,
         names=first.names if same else
         {field: (field,) for plan in plans for field in plan.reading.names or {}},
         columns=tuple({key: 0 for plan in plans for key in plan.reading.columns or ()}),
@@ -222,7 +222,7 @@ def _of_row(
     places[()] = places[name,]
     reading = Reading(
         "xlsx", [((), record)], places.get,
-        lambda where: _TEXT if where == (name,) else _OTHER, other_keys=True, names=names,
+        lambda where: _TEXT if where == (name,) else None, other_keys=True, names=names,
         layout=layout._replace(title="", fields=None), columns=tuple(raw), cells=tuple(named),
     )  # fmt: skip
     if layout.evident_only:

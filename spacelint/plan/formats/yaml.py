@@ -226,7 +226,7 @@ def _joined(readings: list[Reading], request: ReadRequest) -> Reading:
             return None
         return readings[number].locate(path[1:])
 
-    def style(path: Path) -> Style:
+    def style(path: Path) -> Style | None:
         number = path[0] if path and isinstance(path[0], int) else 0
         return readings[min(number, len(readings) - 1)].style(path[1:])
 

@@ -68,7 +68,7 @@ def _hidden(text: str, start: int, end: int) -> tuple[int, str, str] | None:
         shown = re.split(r"[\[{,]|:[ \t]", before)[-1].strip()
         rest = re.compile(r"[^,}\]\r\n]*").match(text, at)
         whole = f"{shown} {rest[0] if rest else ''}".strip()
-        hint = f"write {_STYLE.whole(whole, 'plain', '')}"
+        hint = f"write {_STYLE.whole(whole)}"
         return at, "a # after a space hides the rest of the line, as a comment", hint
     return None
 
@@ -82,7 +82,7 @@ def _bad_first_character(text: str, line: int, at: int) -> tuple[int, str, str]:
     value = re.sub(r"\s+#\s.*\Z", "", found[0] if found else "").strip()
     key = _KEY.search(before)
     named = re.sub(r"\A(?:-[ \t]+)+", "", key[1]) + ": " if key else ""
-    hint = f"write {named}{_STYLE.whole(value, 'plain', '')}"
+    hint = f"write {named}{_STYLE.whole(value)}"
     return at, f"YAML doesn't let a value start with {text[at]}", hint
 
 
@@ -102,7 +102,7 @@ def _words(text: str, at: int, problem: str, context: str) -> tuple[int, str, st
             continue
         key, value = found[1], re.sub(r"\s+#\s.*\Z", "", found[2]).strip()
         place = found.start(2)
-        quoted = _STYLE.whole(value, "plain", "")
+        quoted = _STYLE.whole(value)
         write, mark = f"write {key}: {quoted}", value[:1]
         said = problem + context
         if mark in ("*", "&", "!") and ("anchor" in context or "alias" in said or "tag" in said):
@@ -168,7 +168,7 @@ def hash_comments(
         re.sub(r"[ \t]*(?:\r\n|\r|\n)[ \t]*", " ", written)
         for written in (text[first:end], text[start : place.end])
     )
-    quoted = _STYLE.whole(whole, "plain", "")
+    quoted = _STYLE.whole(whole)
     edits = (Edit(first + shift, end + shift, quoted),) if quoted is not None else ()
     values = {"title": kept, "swallowed": hidden, "replacement": whole}
     return [PlanProblem("SL002", found.start(group) + shift, end + shift, values, edits, index)]

@@ -7,9 +7,10 @@ import os
 import re
 import shutil
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from spacelint.reach.history.archive import open_archive
 from spacelint.reach.history.query import PastSpace, guest_name, handles, past_spaces
@@ -64,13 +65,11 @@ def deadlines(
     """The Spaces without downloaded audio, the soonest deadline first; those past it too."""
     there = {space for (space,) in db.execute("SELECT DISTINCT space_id FROM media")}
     consents = _consents(db, people)
-    found = []
-    for space in past_spaces(db, tags_of=lambda title: (), people=people):
-        until = _kept_until(space)
-        if until is not None and space.id not in there and space.url:
-            given = consents.get(space.id, set())
-            silent = tuple(guest for guest in space.guests if guest not in given)
-            found.append(Deadline(space, until, silent))
+    found = [
+        Deadline(space, until, tuple(g for g in space.guests if g not in consents[space.id]))
+        for space in past_spaces(db, tags_of=lambda title: (), people=people)
+        if space.id not in there and space.url and (until := _kept_until(space))
+    ]
     return tuple(sorted(found, key=lambda each: (each.kept_until, each.space.id)))
 
 
@@ -104,10 +103,9 @@ def _kept_until(space: PastSpace) -> str | None:
 
 def _consents(db: sqlite3.Connection, people: Mapping[str, str] | None) -> dict[str, set[str]]:
     names = handles(db, people)
-    consents: dict[str, set[str]] = {}
+    consents: dict[str, set[str]] = defaultdict(set)
     for number, who in db.execute("SELECT space_id, handle FROM consents"):
-        name = names[who][0] if who in names else who.lstrip("@")
-        consents.setdefault(number, set()).add(name)
+        consents[number].add(names[who][0] if who in names else who.lstrip("@"))
     return consents
 
 
@@ -124,13 +122,18 @@ def recordings(
         space = spaces.get(number)
         until = _kept_until(space) if space is not None else None
         guests = space.guests if space else ()
-        given = consents.get(number, set())
+        given = consents[number]
         found.append(Recording(
             archive, name, size, space, until,
             tuple(guest for guest in guests if guest in given),
             tuple(guest for guest in guests if guest not in given),
         ))  # fmt: skip
-    return tuple(sorted(found, key=_newest_last, reverse=True))
+
+    def order(recording: Recording) -> tuple[str, str, str]:
+        start = recording.space.started_at if recording.space else None
+        return (start or "", recording.archive, recording.name)
+
+    return tuple(sorted(found, key=order, reverse=True))
 
 
 def recording_lines(found: tuple[Recording, ...], today: str) -> Iterator[str]:
@@ -183,7 +186,8 @@ def export_recordings(
     all. Raises HistoryError where a download has moved or is damaged.
     """
     made: list[Copied] = []
-    names = _Names(folder)
+    given: set[str] = set()
+    first: dict[str, int] = {}
     try:
         refuse_link_out(folder)
         os.makedirs(folder, exist_ok=True)
@@ -197,57 +201,37 @@ def export_recordings(
                             f"{path} no longer has {recording.name!a}: import it again"
                         )
                     progress(recording)
-                    target, there = names.of(recording)
+                    target, there = _place(folder, recording, given, first)
                     if not there:
-                        _copy(archive.open, recording, target)
+                        with AtomicFile(target) as file, archive.open(recording.name) as source:
+                            shutil.copyfileobj(source, file.stream.buffer, 1 << 20)
                     made.append(Copied(recording, target, not there))
     except (OSError, ValueError) as error:
-        file = getattr(error, "filename", None) or folder
-        raise HistoryError(f"{file}: {getattr(error, 'strerror', None) or error}") from None
+        place = getattr(error, "filename", None) or folder
+        raise HistoryError(f"{place}: {getattr(error, 'strerror', None) or error}") from None
     return tuple(made)
 
 
-class _Names:
-    """Paths for copies in a folder, each given once; names that differ in case are the same."""
+def _place(
+    folder: str, recording: Recording, given: set[str], first: dict[str, int]
+) -> tuple[str, bool]:
+    """A free path for a copy, or that of an earlier copy and true; each is given once.
 
-    def __init__(self, folder: str) -> None:
-        self._folder = folder
-        self._given: set[str] = set()
-        self._first: dict[str, int] = {}  # the lowest number of a name that was not given yet
-
-    def of(self, recording: Recording) -> tuple[str, bool]:
-        """A free path for a recording, or that of its earlier copy and true."""
-        name = readable_name(recording)
-        key = name.casefold()
-        base, dot, suffix = name.rpartition(".")
-        if not dot:
-            base, suffix = suffix, ""
-        for number in itertools.count(self._first.get(key, 1)):
-            more = "" if number == 1 else f" ({number})"
-            path = os.path.join(self._folder, base + more + dot + suffix)
-            if path.casefold() in self._given:
-                if number == self._first.get(key, 1):
-                    self._first[key] = number + 1
-                continue
-            there = os.path.lexists(path)
-            same = there and not os.path.islink(path) and os.path.getsize(path) == recording.size
-            if same or not there:
-                self._given.add(path.casefold())
-                return path, same
-        raise AssertionError("unreachable")
-
-
-def _copy(opened: Callable[[str], IO[bytes]], recording: Recording, target: str) -> None:
-    file = AtomicFile(target)
-    try:
-        with opened(recording.name) as source:
-            shutil.copyfileobj(source, file.stream.buffer, 1 << 20)
-    except BaseException:
-        file.discard()
-        raise
-    file.commit()
-
-
-def _newest_last(recording: Recording) -> tuple[str, str, str]:
-    start = recording.space.started_at if recording.space else None
-    return (start or "", recording.archive, recording.name)
+    ``given`` has the paths so far, names that differ in case being the same, ``first`` the lowest
+    number of a name that was not given yet.
+    """
+    base, suffix = os.path.splitext(readable_name(recording))
+    key = (base + suffix).casefold()
+    for number in itertools.count(first.get(key, 1)):
+        more = "" if number == 1 else f" ({number})"
+        path = os.path.join(folder, base + more + suffix)
+        if path.casefold() in given:
+            if number == first.get(key, 1):
+                first[key] = number + 1
+            continue
+        there = os.path.lexists(path)
+        same = there and not os.path.islink(path) and os.path.getsize(path) == recording.size
+        if same or not there:
+            given.add(path.casefold())
+            return path, same
+    raise AssertionError("unreachable")

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from spacelint.reach.history.csvtable import (
     Table,
-    column_name,
     day_order,
     has_no_zone,
     instant,
@@ -23,7 +22,7 @@ from spacelint.reach.history.query import PastSpace
 from spacelint.reach.history.store import all_or_nothing
 from spacelint.reach.json_values import count_of
 from spacelint.reach.storage import HistoryError
-from spacelint.reach.values import listed
+from spacelint.reach.words import listed, many
 from spacelint.text.width import visible
 
 COLUMNS = ("id", "url", "title", "started_at", "ended_at", "participants", "hosts", "guests",
@@ -37,11 +36,9 @@ _NAMES = {
     "space_url": "url", "space_link": "url", "space_title": "title", "start_time": "started_at",
     "end_time": "ended_at",
 }  # fmt: skip
-# Headers of X's export of post analytics; those of before 2023 are the second.
-_POST_IDS = ("post_id", "tweet_id")
-_LIKES = ("likes",)
-_REPOSTS = ("reposts", "retweets")
-_PEOPLE = ("hosts", "guests")
+# Headers of X's export of post analytics; Twitter's, before 2023, had tweet_id and retweets.
+_POST_IDS = {"post_id", "tweet_id"}
+_FIGURES = {"impressions", "engagements"}
 _NAMING = {"id", "url", "title"}  # one of them names a Space
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -110,23 +107,19 @@ def import_csv(db: sqlite3.Connection, raw: bytes, name: str) -> int:
 
 def is_post_analytics(raw: bytes, name: str) -> bool:
     """Whether a file is X's export of post analytics, of today's or of Twitter's headers."""
-    header = {column_name(cell) for cell in _table(raw, name).header}
-    return bool(header & set(_POST_IDS)) and bool(header & {"impressions", "engagements"})
+    names = set(_table(raw, name).names)
+    return bool(names & _POST_IDS) and bool(names & _FIGURES)
 
 
 def _import_post_analytics(db: sqlite3.Connection, raw: bytes, name: str) -> int:
-    header, rows, _ = _table(raw, name)
-    columns = {column_name(cell): at for at, cell in enumerate(header)}
-
-    def cell(cells: list[str], names: tuple[str, ...]) -> str:
-        at = next((columns[each] for each in names if each in columns), len(cells))
-        return _plain(cells[at]) if at < len(cells) else ""
-
+    table = _table(raw, name)
     changed: set[str] = set()
     with all_or_nothing(db):
-        for _, cells in rows:
-            likes, reposts = (_number(cell(cells, names)) for names in (_LIKES, _REPOSTS))
-            post = cell(cells, _POST_IDS)
+        for _, cells in table.rows:
+            row = dict(zip(table.names, map(_plain, cells), strict=False))
+            post = row.get("post_id", row.get("tweet_id", ""))
+            likes = _number(row.get("likes", ""))
+            reposts = _number(row.get("reposts", row.get("retweets", "")))
             # A post that announced several Spaces stands there once for each: 12, 12/1, 12/2.
             done = db.execute(
                 "UPDATE posts SET likes = coalesce(?, likes), reposts = coalesce(?, reposts)"
@@ -169,20 +162,19 @@ def _table(raw: bytes, name: str) -> Table:
 
 
 def _is_header(names: set[str]) -> bool:
-    return any(_NAMES.get(name) in _NAMING for name in names) or bool(names & set(_POST_IDS))
+    return any(_NAMES.get(name) in _NAMING for name in names) or bool(names & _POST_IDS)
 
 
 def _fields(table: Table, name: str) -> list[str]:
-    header = table.header
-    fields = [_NAMES.get(column_name(cell), "") for cell in header]
-    if {"impressions", "engagements"} <= {column_name(cell) for cell in header}:
+    fields = [_NAMES.get(column, "") for column in table.names]
+    if set(table.names) >= _FIGURES:
         raise HistoryError(
             f"{name}: these are X's figures by day, which name no post; its figures by post can "
             "be imported"
         )
     if not _NAMING & set(fields):
         looked = ", ".join(name for name, field in _NAMES.items() if field in _NAMING)
-        shown = f"'{table.mark.join(header)[:80]}'"
+        shown = f"'{table.mark.join(table.header)[:80]}'"
         raise HistoryError(
             f"{name}, line 1: expected a header with id, url or title, found {shown}; "
             f"looked for the columns {looked}"
@@ -192,31 +184,31 @@ def _fields(table: Table, name: str) -> list[str]:
 
 def columns_read(raw: bytes, name: str) -> str:
     """Which columns of a file are read and which are not, in words."""
-    header, rows, _ = _table(raw, name)
-    used = [cell.strip() for cell in header if column_name(cell) in _NAMES]
-    unused = [cell.strip() for cell in header if cell.strip() and column_name(cell) not in _NAMES]
-    missing = [field for field in ("started_at", "participants", "guests")
-               if field not in {_NAMES.get(column_name(cell)) for cell in header}]  # fmt: skip
-    said = f"columns read: {', '.join(used)}"
-    people = [at for at, cell in enumerate(header) if _NAMES.get(column_name(cell)) in _PEOPLE]
-    cells = [row[at] for _, row in rows for at in people if at < len(row)]
-    names = dict.fromkeys(name for cell in cells for _, name in _people(cell) if name)
-    if names:
-        said += f"; names, not accounts: {listed(list(names))}"
-    when = [at for at, cell in enumerate(header)
-            if _NAMES.get(column_name(cell)) in ("started_at", "ended_at")]  # fmt: skip
-    bare = sum(has_no_zone(_plain(row[at])) for _, row in rows for at in when if at < len(row))
-    if bare:
+    table = _table(raw, name)
+    fields = [_NAMES.get(column, "") for column in table.names]
+
+    def cells(*wanted: str) -> Iterator[str]:
+        columns = [at for at, field in enumerate(fields) if field in wanted]
+        return (row[at] for _, row in table.rows for at in columns if at < len(row))
+
+    named = [(cell.strip(), field) for cell, field in zip(table.header, fields, strict=True)]
+    unused = [cell for cell, field in named if cell and not field]
+    missing = [each for each in ("started_at", "participants", "guests") if each not in fields]
+    said = f"columns read: {', '.join(cell for cell, field in named if field)}"
+    people = (name for cell in cells("hosts", "guests") for _, name in _people(cell))
+    if names := list(dict.fromkeys(filter(None, people))):
+        said += f"; names, not accounts: {listed(names)}"
+    if bare := sum(has_no_zone(_plain(cell)) for cell in cells("started_at", "ended_at")):
         said += (
-            f"; {bare:,} time{'' if bare == 1 else 's'} without a zone, taken as UTC (by another "
-            "clock: 2026-05-03 18:00+02:00)"
+            f"; {many(bare, 'time')} without a zone, taken as UTC (by another clock: "
+            "2026-05-03 18:00+02:00)"
         )
     if unused:
         said += f"; not read: {', '.join(unused[:10])}"
     if missing:
-        other = {field: [c for c, f in _NAMES.items() if f == field] for field in missing}
+        others = ([c for c, f in _NAMES.items() if f == field][1:] for field in missing)
         said += "; not found: " + ", ".join(
-            f"{field} (or {', '.join(names[1:])})" for field, names in other.items()
+            f"{field} (or {', '.join(names)})" for field, names in zip(missing, others, strict=True)
         )
     return said
 

@@ -18,9 +18,13 @@ _SEPARATOR = re.compile(r"sep=([,;\t])\r?\n")  # the first line, where Excel is 
 
 
 class Table(NamedTuple):
-    """A CSV file: its header, each row that is not empty with its line, what is between cells."""
+    """A CSV file: its header, each row that is not empty with its line, what is between cells.
+
+    ``names`` are the columns as they are looked up: ``post_id`` of "Post ID".
+    """
 
     header: list[str]
+    names: list[str]
     rows: list[tuple[int, list[str]]]
     mark: str
 
@@ -28,7 +32,7 @@ class Table(NamedTuple):
 def read_table(raw: bytes, name: str, is_header: Callable[[set[str]], bool]) -> Table:
     """The cells of a CSV file. Raises HistoryError with the line that cannot be read.
 
-    The header is the first row whose names (see `column_name`) are one, or else the first row.
+    The header is the first row whose names are one, or else the first row.
     """
     if len(raw) > SIZE_LIMIT:
         raise HistoryError(f"{name} has more than {SIZE_LIMIT:,} bytes")
@@ -48,14 +52,9 @@ def read_table(raw: bytes, name: str, is_header: Callable[[set[str]], bool]) -> 
         raise HistoryError(f"{name}, line {reader.line_num}: {_in_words(error)}") from None
     if not rows:
         raise HistoryError(f"{name} is empty: expected a header and a row for each Space")
-    headers = (is_header(set(map(column_name, cells))) for _, cells in rows[:_BANNER])
-    at = next((at for at, found in enumerate(headers) if found), 0)
-    return Table(rows[at][1], rows[at + 1 :], mark)
-
-
-def column_name(cell: str) -> str:
-    """The name of a column as it is looked up: ``post_id`` of "Post ID"."""
-    return cell.strip().lower().replace(" ", "_")
+    names = [[cell.strip().lower().replace(" ", "_") for cell in row] for _, row in rows[:_BANNER]]
+    at = next((at for at, row in enumerate(names) if is_header(set(row))), 0)
+    return Table(rows[at][1], names[at], rows[at + 1 :], mark)
 
 
 def day_order(texts: list[str]) -> str:
@@ -63,15 +62,10 @@ def day_order(texts: list[str]) -> str:
 
     A number above 12 proves it for the whole column; ``?`` where the column contradicts itself.
     """
-    first = second = False
-    for text in texts:
-        match = SLASHED.match(text)
-        if match is not None and "." not in text[:3]:
-            first = first or int(match[1]) > 12
-            second = second or int(match[2]) > 12
-    if first and second:
-        return "?"
-    return "dm" if first else "md" if second else ""
+    days = [match for text in texts if "." not in text[:3] and (match := SLASHED.match(text))]
+    first = any(int(match[1]) > 12 for match in days)
+    second = any(int(match[2]) > 12 for match in days)
+    return {(True, True): "?", (True, False): "dm", (False, True): "md"}.get((first, second), "")
 
 
 def _with_hyphens(text: str) -> str:

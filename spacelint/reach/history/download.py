@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from spacelint.reach.history.archive import AUDIO
 from spacelint.reach.history.records import plausible, utc
-from spacelint.reach.json_values import count_of, id_of, items, text_of
+from spacelint.reach.json_values import count_of, fields, id_of, items, records, text_of
 
 # Kinds of files, and the names the manifest has for them.
 POSTS = ("tweets", "note-tweet", "community-tweet", "deleted-tweets")
@@ -93,8 +93,7 @@ def data_files(names: Iterable[str], manifest: object) -> dict[str, list[str]]:
 
 def is_part(manifest: object) -> bool:
     """Whether the manifest says that this is one part of a split download."""
-    info = manifest.get("archiveInfo") if isinstance(manifest, dict) else None
-    return isinstance(info, dict) and info.get("isPartialArchive") in (True, "true")
+    return fields(fields(manifest).get("archiveInfo")).get("isPartialArchive") in (True, "true")
 
 
 def read_owner(record: object) -> Owner | None:
@@ -106,9 +105,9 @@ def read_owner(record: object) -> Owner | None:
 
 def owner_of(manifest: object) -> Owner | None:
     """The account the manifest names; a part of a split download may have no ``account.js``."""
-    info = manifest.get("userInfo") if isinstance(manifest, dict) else None
-    number = id_of(info.get("accountId")) if isinstance(info, dict) else None
-    return Owner(number, text_of(info.get("userName"))) if info and number else None
+    info = fields(fields(manifest).get("userInfo"))
+    number = id_of(info.get("accountId"))
+    return Owner(number, text_of(info.get("userName"))) if number else None
 
 
 def read_space(record: object) -> SpaceRecord | None:
@@ -117,21 +116,17 @@ def read_space(record: object) -> SpaceRecord | None:
     number = next((v for k in ("id", "spaceId", "space_id") if (v := id_of(body.get(k)))), None)
     if number is None or not SPACE_ID.match(number):
         return None
-    people: list[tuple[str, str]] = []
-    creator = id_of(body.get("creatorUserId"))
-    if creator:
-        people.append(("creator", creator))
-    people += [("host", user) for user in map(id_of, items(body.get("hostUserIds"))) if user]
-    people += [("invited", user) for user in map(id_of, items(body.get("invitedUserIds"))) if user]
-    starts = []
-    for speaker in items(body.get("speakers")):
-        user, begun = _speaker(speaker)
-        if user:
-            people.append(("speaker", user))
-        starts += begun
+    speakers = [_speaker(each) for each in items(body.get("speakers"))]
+    people = (
+        ("creator", id_of(body.get("creatorUserId"))),
+        *(("host", id_of(user)) for user in items(body.get("hostUserIds"))),
+        *(("invited", id_of(user)) for user in items(body.get("invitedUserIds"))),
+        *(("speaker", user) for user, _ in speakers),
+    )
+    known = [(role, user) for role, user in people if user][:_PEOPLE_LIMIT]
     created = plausible(utc(body.get("createdAt")))
     # A scheduled Space is created days before: the first speaker's session tells when it began.
-    started = min(starts) if starts else created
+    started = min((begun for _, starts in speakers for begun in starts), default=created)
     ended = plausible(utc(body.get("endedAt")))
     odd = started is not None and ended is not None and ended < started
     return SpaceRecord(
@@ -140,26 +135,25 @@ def read_space(record: object) -> SpaceRecord | None:
         started,
         None if odd else ended,
         count_of(body.get("totalParticipated")),
-        tuple(dict.fromkeys(people[:_PEOPLE_LIMIT])),
+        tuple(dict.fromkeys(known)),
         odd,
     )
 
 
 def read_post(record: object) -> PostRecord | None:
     """A post that announces Spaces, of any of the files of posts; None for every other one."""
-    if not isinstance(record, dict):
-        return None
-    note = record.get("noteTweet")
+    note = fields(record).get("noteTweet")
     if isinstance(note, dict):
-        return _read_note(note)
-    body = record.get("tweet", record)
-    entities = body.get("entities") if isinstance(body, dict) else None
-    if not isinstance(body, dict) or not isinstance(entities, dict):
-        return None
+        core = fields(note.get("core"))
+        text, at = text_of(core.get("text")) or "", note.get("createdAt")
+        return _post(id_of(note.get("noteTweetId")), at, text, core, (None, None))
+    body = _post_body(record)
+    entities = body.get("entities")
     text = text_of(body.get("full_text")) or text_of(body.get("text")) or ""
-    if text.startswith("RT @") or any(
+    is_reply = any(
         body.get(f"in_reply_to_{what}") for what in ("status_id", "status_id_str", "user_id")
-    ):
+    )
+    if is_reply or text.startswith("RT @") or not isinstance(entities, dict):
         return None
     return _post(
         id_of(body.get("id_str")) or id_of(body.get("id")),
@@ -170,12 +164,8 @@ def read_post(record: object) -> PostRecord | None:
     )
 
 
-def _read_note(note: dict[str, object]) -> PostRecord | None:
-    core = note.get("core")
-    if not isinstance(core, dict):
-        return None
-    text = text_of(core.get("text")) or ""
-    return _post(id_of(note.get("noteTweetId")), note.get("createdAt"), text, core, (None, None))
+def _post_body(record: object) -> dict[str, object]:
+    return fields(fields(record).get("tweet", record))
 
 
 def _post(
@@ -186,18 +176,16 @@ def _post(
     liked: tuple[int | None, int | None],
 ) -> PostRecord | None:
     spaces = []
-    for link in items(entities.get("urls")):
-        if isinstance(link, dict):
-            address = text_of(link.get("expanded_url")) or text_of(link.get("expandedUrl")) or ""
-            match = SPACE_URL.match(address)
-            if match:
-                spaces.append(match[1])
+    for link in records(entities.get("urls")):
+        address = text_of(link.get("expanded_url")) or text_of(link.get("expandedUrl")) or ""
+        if match := SPACE_URL.match(address):
+            spaces.append(match[1])
     if "/spaces/" in text:
         spaces += SPACE_URL.findall(text)
     if not spaces or number is None:
         return None
     tags = [text_of(tag.get("text")) or text_of(tag.get("hashtag"))
-            for tag in items(entities.get("hashtags")) if isinstance(tag, dict)]  # fmt: skip
+            for tag in records(entities.get("hashtags"))]  # fmt: skip
     return PostRecord(
         number,
         plausible(utc(at)),
@@ -210,13 +198,10 @@ def _post(
 
 def read_mentions(record: object) -> Iterator[tuple[str, str]]:
     """The (user id, handle) pairs of a post: the only place that ties ids to handles."""
-    body = record.get("tweet", record) if isinstance(record, dict) else None
-    entities = body.get("entities") if isinstance(body, dict) else None
-    for mention in items(entities.get("user_mentions")) if isinstance(entities, dict) else ():
-        if isinstance(mention, dict):
-            number, handle = id_of(mention.get("id_str")), text_of(mention.get("screen_name"))
-            if number and handle:
-                yield number, handle
+    for mention in records(fields(_post_body(record).get("entities")).get("user_mentions")):
+        number, handle = id_of(mention.get("id_str")), text_of(mention.get("screen_name"))
+        if number and handle:
+            yield number, handle
 
 
 def is_audio(name: str) -> bool:
@@ -235,13 +220,10 @@ def media_space(name: str, known: set[str]) -> str | None:
 
 
 def _listed(manifest: object) -> Iterator[tuple[str, str]]:
-    types = manifest.get("dataTypes") if isinstance(manifest, dict) else None
-    if not isinstance(types, dict):
-        return
+    types = fields(fields(manifest).get("dataTypes"))
     for name, kind in _MANIFEST_KINDS.items():
-        entry = types.get(name)
-        for file in items(entry.get("files")) if isinstance(entry, dict) else ():
-            listed = file.get("fileName") if isinstance(file, dict) else None
+        for file in records(fields(types.get(name)).get("files")):
+            listed = file.get("fileName")
             if isinstance(listed, str):
                 yield kind, listed
 
@@ -252,24 +234,19 @@ def _by_part(name: str) -> tuple[int, str]:
 
 
 def _unwrapped(record: object, key: str, known: str) -> dict[str, object]:
-    if not isinstance(record, dict):
-        return {}
-    inner = record.get(key)
-    if isinstance(inner, dict):
-        return inner
-    if known not in record and len(record) == 1:
-        only = next(iter(record.values()))
-        return only if isinstance(only, dict) else record
-    return record
+    body = fields(record)
+    inner = body.get(key)
+    if not isinstance(inner, dict) and known not in body and len(body) == 1:
+        inner = next(iter(body.values()))
+    return inner if isinstance(inner, dict) else body
 
 
 def _speaker(speaker: object) -> tuple[str | None, list[str]]:
+    """The user id of a speaker, and when each of their sessions began."""
     if not isinstance(speaker, dict):
         return id_of(speaker), []
     user = next((v for k in ("userId", "id", "user_id") if (v := id_of(speaker.get(k)))), None)
-    sessions = [speaker]
-    for value in speaker.values():
-        sessions += [session for session in items(value) if isinstance(session, dict)]
+    sessions = [speaker, *(session for value in speaker.values() for session in records(value))]
     times = [plausible(utc(value)) for session in sessions for key, value in session.items()
              if "start" in key.lower()]  # fmt: skip
     return user, [instant for instant in times if instant]

@@ -8,7 +8,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from typing import NamedTuple
 
 from spacelint.reach.history.archive import Archive, open_archive
 from spacelint.reach.history.download import (
@@ -31,24 +30,45 @@ from spacelint.reach.history.records import read_document, read_records
 from spacelint.reach.history.store import all_or_nothing
 from spacelint.reach.json_values import storable
 from spacelint.reach.storage import HistoryError
+from spacelint.reach.words import many
 
 MANIFEST_LIMIT = 16 << 20  # bytes
 
 
-class Imported(NamedTuple):
-    """What an import found: counts of the download, how many Spaces were new, and notes.
+class Imported:
+    """What an import found in one archive: counts, how many Spaces were new, and notes."""
 
-    ``account`` is "@AcmeHQ", or "account 1000" where the download has no handle.
-    """
+    def __init__(self, archive: Archive, count_bytes: Callable[[int], None]) -> None:
+        self.archive = archive
+        self._count_bytes = count_bytes
+        self.source = storable(os.path.abspath(archive.path))
+        manifest = _manifest(archive)
+        self.files = data_files(archive.sizes, manifest)
+        self.size = sum(archive.sizes[name] for names in self.files.values() for name in names)
+        self.owner = owner_of(manifest)
+        self.is_part = is_part(manifest)
+        self.notes = tuple(archive.notes)
+        self.spaces = self.new_spaces = self.posts = self.announcing = self.recordings = 0
 
-    source: str
-    account: str | None
-    spaces: int
-    new_spaces: int
-    posts: int
-    announcing: int
-    recordings: int
-    notes: tuple[str, ...]
+    @property
+    def account(self) -> str | None:
+        """``@AcmeHQ``, or ``account 1000`` where the download has no handle."""
+        owner = self.owner
+        return owner and (f"@{owner.handle}" if owner.handle else f"account {owner.id}")
+
+    def read(self, kind: str) -> Iterator[object]:
+        """The records of all files of a kind."""
+        for name in self.files[kind]:
+            with self.archive.open(name) as file:
+                yield from read_records(file, f"{self.source}: {name}", self._count_bytes)
+
+    @contextmanager
+    def counting_new(self, db: sqlite3.Connection) -> Iterator[None]:
+        """Add to `new_spaces` the Spaces that the block puts into the history."""
+        count = "SELECT count(*) FROM spaces"
+        before = db.execute(count).fetchone()[0]
+        yield
+        self.new_spaces += db.execute(count).fetchone()[0] - before
 
 
 def import_download(
@@ -71,84 +91,47 @@ def import_downloads(
     audio of any are read. Memory does not grow with the archives. Importing the same download again
     changes nothing. Raises HistoryError, and then nothing was imported.
     """
+    done = 0
+
+    def count_bytes(size: int) -> None:
+        nonlocal done
+        done += size
+        progress(done, sum(part.size for part in parts))
+
     with ExitStack() as stack:
         each_once = {os.path.realpath(path): path for path in reversed(paths)}
         parts = [
-            _Part(stack.enter_context(open_archive(path))) for path in reversed(each_once.values())
+            Imported(stack.enter_context(open_archive(path)), count_bytes)
+            for path in reversed(each_once.values())
         ]
-        total = sum(part.size for part in parts)
-        done = 0
-
-        def count_bytes(size: int) -> None:
-            nonlocal done
-            done += size
-            progress(done, total)
-
         with all_or_nothing(db):
-            _import(db, parts, count_bytes)
-    return tuple(part.imported() for part in parts)
+            _import(db, parts)
+    return tuple(parts)
 
 
-class _Part:
-    """One archive of an import, and what was found in it so far."""
-
-    def __init__(self, archive: Archive) -> None:
-        self.archive = archive
-        self.source = storable(os.path.abspath(archive.path))
-        manifest = _manifest(archive)
-        self.files = data_files(archive.sizes, manifest)
-        self.size = sum(archive.sizes[name] for names in self.files.values() for name in names)
-        self.owner = owner_of(manifest)
-        self.is_part = is_part(manifest)
-        self.notes = list(archive.notes)
-        self.spaces = self.new_spaces = self.posts = self.announcing = self.recordings = 0
-
-    def read(self, kind: str, count_bytes: Callable[[int], None]) -> Iterator[object]:
-        """The records of all files of a kind."""
-        for name in self.files[kind]:
-            with self.archive.open(name) as file:
-                yield from read_records(file, f"{self.source}: {name}", count_bytes)
-
-    @contextmanager
-    def counting_new(self, db: sqlite3.Connection) -> Iterator[None]:
-        """Add to `new_spaces` the Spaces that the block puts into the history."""
-        count = "SELECT count(*) FROM spaces"
-        before = db.execute(count).fetchone()[0]
-        yield
-        self.new_spaces += db.execute(count).fetchone()[0] - before
-
-    def imported(self) -> Imported:
-        """What was found, for the report."""
-        owner = self.owner
-        name = (f"@{owner.handle}" if owner.handle else f"account {owner.id}") if owner else None
-        return Imported(self.source, name, self.spaces, self.new_spaces, self.posts,
-                        self.announcing, self.recordings, tuple(self.notes))  # fmt: skip
-
-
-def _import(db: sqlite3.Connection, parts: list[_Part], count_bytes: Callable[[int], None]) -> None:
+def _import(db: sqlite3.Connection, parts: list[Imported]) -> None:
     for part in parts:
-        owners = [o for record in part.read("account", count_bytes) if (o := read_owner(record))]
+        owners = [owner for record in part.read("account") if (owner := read_owner(record))]
         part.owner = owners[0] if owners else part.owner
-        for owner in owners:
-            _keep_handle(db, owner.id, owner.handle)
+        keep_handles(db, {o.id: o.handle for o in owners if o.handle}, "download")
         with part.counting_new(db):
-            _import_spaces(db, part, count_bytes)
+            _import_spaces(db, part)
     listed = any(part.files["spaces-metadata"] for part in parts)
     if len(parts) == 1 and parts[0].is_part:
-        parts[0].notes.append(
+        parts[0].notes += (
             "this is one part of a split download: give all its ZIPs together, or Spaces, posts "
-            "and audio of the others are missing"
+            "and audio of the others are missing",
         )
     elif not listed:
-        parts[0].notes.append(
+        parts[0].notes += (
             "this download has no data/spaces-metadata.js: it was made before X put Spaces in, or "
             "the account has hosted none; ask X for a new one. Only posts that announce Spaces "
-            "were read"
+            "were read",
         )
     touched: dict[str, None] = {}
     for part in parts:
         with part.counting_new(db):
-            _import_posts(db, part, listed, touched, count_bytes)
+            _import_posts(db, part, listed, touched)
     for space_id in touched:
         keep_title(db, space_id)
     for part in parts:
@@ -174,10 +157,10 @@ def _manifest(archive: Archive) -> object:
         return None  # the usual names will do
 
 
-def _import_spaces(db: sqlite3.Connection, part: _Part, count_bytes: Callable[[int], None]) -> None:
+def _import_spaces(db: sqlite3.Connection, part: Imported) -> None:
     nameless = odd = 0
     seen: set[str] = set()
-    for record in part.read("spaces-metadata", count_bytes):
+    for record in part.read("spaces-metadata"):
         space = read_space(record)
         if space is None:
             nameless += 1
@@ -188,14 +171,10 @@ def _import_spaces(db: sqlite3.Connection, part: _Part, count_bytes: Callable[[i
     part.spaces = len(seen)
     if nameless:
         verb = "has no id and was" if nameless == 1 else "have no id and were"
-        part.notes.append(f"{_records(nameless)} of Spaces {verb} passed over")
+        part.notes += (f"{many(nameless, 'record')} of Spaces {verb} passed over",)
     if odd:
         what = "Space ends before it starts" if odd == 1 else "Spaces end before they start"
-        part.notes.append(f"{odd} {what}: when is not known")
-
-
-def _records(number: int) -> str:
-    return "1 record" if number == 1 else f"{number} records"
+        part.notes += (f"{odd} {what}: when is not known",)
 
 
 def _keep_space(db: sqlite3.Connection, space: SpaceRecord, owner: Owner | None) -> None:
@@ -218,22 +197,18 @@ def _keep_space(db: sqlite3.Connection, space: SpaceRecord, owner: Owner | None)
 
 
 def _import_posts(
-    db: sqlite3.Connection,
-    part: _Part,
-    listed: bool,
-    touched: dict[str, None],
-    count_bytes: Callable[[int], None],
+    db: sqlite3.Connection, part: Imported, listed: bool, touched: dict[str, None]
 ) -> None:
     """Keep the announcing posts; ``listed`` where the download lists the Spaces of the account."""
     # Only people of Spaces are of interest: the rest of those mentioned is not kept.
     people = {user for (user,) in db.execute("SELECT DISTINCT user_id FROM people")}
     announcing: set[str] = set()
     for kind in POSTS:
-        for record in part.read(kind, count_bytes):
+        for record in part.read(kind):
             part.posts += 1
-            for user, handle in read_mentions(record) if people else ():
-                if user in people:
-                    _keep_handle(db, user, handle)
+            mentions = read_mentions(record) if people else ()
+            if found := {user: handle for user, handle in mentions if user in people}:
+                keep_handles(db, found, "download")
             post = read_post(record)
             if post is not None:
                 own = [s for s in post.space_ids if _is_own(db, s, part.owner, listed)]
@@ -249,13 +224,12 @@ def _is_own(db: sqlite3.Connection, space_id: str, owner: Owner | None, listed: 
     """Whether the account hosts a Space that it posts about: many posts promote other people's."""
     if db.execute("SELECT 1 FROM spaces WHERE id = ?", (space_id,)).fetchone() is None:
         return not listed
-    hosts = [user for (user,) in db.execute(
+    hosts = {user for (user,) in db.execute(
         "SELECT user_id FROM people WHERE space_id = ? AND role IN ('creator', 'host')",
-        (space_id,))]  # fmt: skip
+        (space_id,))}  # fmt: skip
     if owner is None or not hosts:
         return True
-    handle = "@" + (owner.handle or "").lower()
-    return owner.id in hosts or handle in hosts
+    return not hosts.isdisjoint((owner.id, "@" + (owner.handle or "").lower()))
 
 
 def _keep_post(db: sqlite3.Connection, post: PostRecord, space_ids: list[str]) -> None:
@@ -272,12 +246,7 @@ def _keep_post(db: sqlite3.Connection, post: PostRecord, space_ids: list[str]) -
         )  # fmt: skip
 
 
-def _keep_handle(db: sqlite3.Connection, user: str, handle: str | None) -> None:
-    if handle:
-        keep_handles(db, {user: handle}, "download")
-
-
-def _import_media(db: sqlite3.Connection, part: _Part) -> None:
+def _import_media(db: sqlite3.Connection, part: Imported) -> None:
     known = {number for (number,) in db.execute("SELECT id FROM spaces")}
     db.execute("DELETE FROM media WHERE archive = ?", (part.source,))
     rows = [

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from spacelint.reach.words import many
 from spacelint.text.entities import entities
 
 
@@ -84,10 +85,10 @@ def space_lines(spaces: Sequence[PastSpace]) -> Iterator[str]:
         yield f"{'started (UTC)':16}  {'took part':>9}  title"
     for space in spaces:
         when = (space.started_at or "")[:16].replace("T", " ")
-        many = "-" if space.participants is None else f"{space.participants:,}"
+        took_part = "-" if space.participants is None else f"{space.participants:,}"
         title = space.title or "(title not known)"
         guess = "  [from the announcing post]" if space.title_from == "post" else ""
-        yield f"{when:16}  {many:>9}  {title}{guess}  {space.url}".rstrip()
+        yield f"{when:16}  {took_part:>9}  {title}{guess}  {space.url}".rstrip()
 
 
 def _space(
@@ -104,15 +105,14 @@ def _space(
 
 def _matches(space: PastSpace, wanted: Filter) -> bool:
     day = (space.started_at or "")[:10]
-    if wanted.since and (not day or day < wanted.since):
-        return False
-    if wanted.until and (not day or day >= wanted.until):
-        return False
-    if wanted.tag and wanted.tag.lstrip("#＃").casefold() not in space.tags:
-        return False
-    if wanted.guest and wanted.guest.lstrip("@＠").lower() not in space.guests:
-        return False
-    return not wanted.text or wanted.text.casefold() in (space.title or "").casefold()
+    tag, guest = (wanted.tag or "").lstrip("#＃"), (wanted.guest or "").lstrip("@＠")
+    return (
+        (not wanted.since or wanted.since <= day)
+        and (not wanted.until or "" < day < wanted.until)
+        and (not wanted.tag or tag.casefold() in space.tags)
+        and (not wanted.guest or guest.lower() in space.guests)
+        and (wanted.text or "").casefold() in (space.title or "").casefold()
+    )
 
 
 class Speaker(NamedTuple):
@@ -178,17 +178,14 @@ def speakers(
         key = handle or user
         found.setdefault(key, {})[space] = day
         ids.setdefault(key, (user if user.isdecimal() else "", source))
-    made = [_speaker(key, spaces, *ids[key]) for key, spaces in found.items()]
+    made = []
+    for key, spaces in found.items():
+        user_id, source = ids[key]
+        days = [day for day in spaces.values() if day]
+        handle = None if key == user_id else key
+        first, last = min(days, default=None), max(days, default=None)
+        made.append(Speaker(user_id, handle, source, len(spaces), first, last))
     return tuple(sorted(made, key=lambda each: (-each.spaces, each.name)))
-
-
-def _speaker(
-    key: str, spaces: Mapping[str, str | None], user_id: str, source: str | None
-) -> Speaker:
-    days = sorted(day for day in spaces.values() if day)
-    handle = None if key == user_id else key
-    return Speaker(user_id, handle, source, len(spaces),
-                   days[0] if days else None, days[-1] if days else None)  # fmt: skip
 
 
 def keep_handles(db: sqlite3.Connection, found: Mapping[str, str], source: str) -> None:
@@ -206,12 +203,12 @@ def speaker_lines(found: Sequence[Speaker]) -> Iterator[str]:
         return
     width = max(len(each.name) for each in found)
     for each in found:
-        many = f"{each.spaces} Space" + ("" if each.spaces == 1 else "s")
+        spaces = many(each.spaces, "Space")
         when = ""
         if each.first is not None:
             when = each.first if each.first == each.last else f"{each.first} to {each.last}"
         origin = f"  [{each.source}]" if each.source not in (None, "download") else ""
-        yield f"{each.name:{width}}  {many:>10}  {when}{origin}".rstrip()
+        yield f"{each.name:{width}}  {spaces:>10}  {when}{origin}".rstrip()
 
 
 _LINK = re.compile(r"https?://\S+")

@@ -7,7 +7,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import IO
 
 from spacelint.reach.storage import HistoryError
@@ -102,16 +102,13 @@ ISO = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)[T ](\d\d?):(\d\d)(?::(\d\d))?(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?\Z",
     re.ASCII,
 )
-_POST = re.compile(
-    r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d?) (\d\d):(\d\d):(\d\d) ([+-]\d{4}) (\d{4})\Z", re.ASCII
-)
+_POST = "%a %b %d %H:%M:%S %z %Y"  # Sun May 03 18:00:00 +0000 2026
 # 5/14/2026 6:30 PM, 14/05/2026 18:30, and the same with dots or with a year of two digits.
 SLASHED = re.compile(
     r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d\d)(?:,?\s+(\d{1,2}):(\d\d)(?::(\d\d))?\s*([AaPp]\.?[Mm]\.?)?)?\Z",
     re.ASCII,
 )
 FIRST_DAY = "2021-01-01"  # Spaces were opened to all in 2021
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def utc(value: object) -> str | None:
@@ -129,26 +126,14 @@ def utc(value: object) -> str | None:
             number = int(text)
             instant = datetime.fromtimestamp(number / 1000 if number > 10**11 else number, UTC)
         elif match := ISO.match(text):
-            parts = [int(part or 0) for part in match.groups()[:6]]
-            instant = datetime(*parts, tzinfo=UTC) - timedelta(minutes=_offset(match[7]))  # type: ignore[misc,arg-type]
-        elif (match := _POST.match(text)) and match[1] in _MONTHS:
-            month, day, hour, minute, second, offset, year = match.groups()
-            local = datetime(int(year), _MONTHS.index(month) + 1, int(day), int(hour),
-                             int(minute), int(second), tzinfo=UTC)  # fmt: skip
-            instant = local - timedelta(minutes=_offset(offset))
+            year, month, day, hour, minute, second, offset = match.groups()
+            date = f"{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute}:{second or '00'}"
+            instant = datetime.fromisoformat(date + (offset or "Z")).astimezone(UTC)
         else:
-            return None
+            instant = datetime.strptime(text, _POST).astimezone(UTC)
     except (ValueError, OverflowError, OSError):
         return None
     return instant.strftime("%Y-%m-%dT%H:%M:%SZ") if 1000 <= instant.year < 2200 else None
-
-
-def _offset(text: str | None) -> int:
-    if not text or text == "Z":
-        return 0
-    sign = -1 if text[0] == "-" else 1
-    digits = text[1:].replace(":", "")
-    return sign * (int(digits[:2]) * 60 + int(digits[2:]))
 
 
 def slashed(match: re.Match[str], *, month_first: bool) -> str | None:

@@ -63,7 +63,7 @@ def local_start(space: PastSpace, zone: tzinfo | None) -> datetime | None:
     """When a Space began, by the clock of a zone (UTC by default)."""
     if space.started_at is None:
         return None
-    return datetime.fromisoformat(space.started_at.replace("Z", "+00:00")).astimezone(zone or UTC)
+    return datetime.fromisoformat(space.started_at).astimezone(zone or UTC)
 
 
 def figure_lines(made: Sequence[Figure], zone: str) -> Iterator[str]:
@@ -71,8 +71,7 @@ def figure_lines(made: Sequence[Figure], zone: str) -> Iterator[str]:
     if not made:
         yield "no Space of the history has a number of participants"
         return
-    names = {figure: _shown(figure) for figure in made}
-    width = max(map(len, names.values()))
+    width = max(len(_shown(figure)) for figure in made)
     for kind in KINDS:
         group = [figure for figure in made if figure.kind == kind]
         if not group:
@@ -84,16 +83,15 @@ def figure_lines(made: Sequence[Figure], zone: str) -> Iterator[str]:
             if not figure.enough and not few:
                 few = True
                 yield f"  fewer than {ENOUGH} Spaces, too few to compare:"
-            median = f"{figure.median:,.1f}".removesuffix(".0")
             span = f"{figure.low:,} to {figure.high:,}"
-            yield f"  {names[figure]:{width}}  {median:>8}  {span:>16}  n={figure.spaces}"
+            name, median = _shown(figure), _short(figure.median)
+            yield f"  {name:{width}}  {median:>8}  {span:>16}  n={figure.spaces}"
         yield ""
 
 
 def _keys(space: PastSpace, zone: tzinfo | None) -> list[tuple[str, str]]:
-    keys = [("tag", "#" + tag) for tag in space.tags] + [
-        ("guest", _guest(who)) for who in space.guests
-    ]
+    keys = [("tag", f"#{tag}") for tag in space.tags]
+    keys += [("guest", f"guest {who}" if who.isdecimal() else who) for who in space.guests]
     start = local_start(space, zone)
     if start is not None:
         keys += [("weekday", WEEKDAYS[start.weekday()]), ("hour", f"{start.hour:02d}:00")]
@@ -105,14 +103,10 @@ def _shown(figure: Figure) -> str:
     return "@" + figure.key if handle else figure.key
 
 
-def _guest(who: str) -> str:
-    return f"guest {who}" if who.isdecimal() else who
-
-
 def _order(figure: Figure) -> tuple[int, bool, float, str]:
     name = f"{WEEKDAYS.index(figure.key)}" if figure.kind == "weekday" else figure.key
-    return (KINDS.index(figure.kind), not figure.enough,
-            -figure.median if figure.enough else 0.0, name)  # fmt: skip
+    merit = -figure.median if figure.enough else 0.0
+    return KINDS.index(figure.kind), not figure.enough, merit, name
 
 
 _WIDTH, _HEIGHT, _LEFT, _TOP = 92, 44, 100, 60  # pixels of a cell, and of the margins
@@ -150,13 +144,9 @@ def slots(
             groups.setdefault((start.weekday(), start.hour), []).append(space)
     made = []
     for (weekday, hour), group in sorted(groups.items()):
-        posts = [announced.get(space.id, (None, None)) for space in group]
-        made.append(Slot(
-            weekday, hour, len(group),
-            _median([space.participants for space in group]),
-            _median([likes for likes, _ in posts]),
-            _median([reposts for _, reposts in posts]),
-        ))  # fmt: skip
+        figures = [(s.participants, *announced.get(s.id, (None, None))) for s in group]
+        medians = map(_median, zip(*figures, strict=True))
+        made.append(Slot(weekday, hour, len(group), *medians))
     return tuple(made)
 
 
@@ -182,8 +172,7 @@ def slot_lines(made: Sequence[Slot], zone: str) -> Iterator[str]:
         yield "no Space of the history has a time"
         return
     hours = sorted({slot.hour for slot in made})
-    by_place = {(slot.weekday, slot.hour): slot for slot in made}
-    texts = {place: _cell(slot) for place, slot in by_place.items()}
+    texts = {(slot.weekday, slot.hour): _cell(slot) for slot in made}
     width = max(5, *(len(text) for text in texts.values()))
     yield f"Median participants and number of Spaces, by weekday and hour ({zone})"
     for first in range(0, len(hours), 8):
@@ -265,18 +254,18 @@ def slot_html(made: Sequence[Slot], zone: str) -> str:
     hours = sorted({slot.hour for slot in made})
     by_place = {(slot.weekday, slot.hour): slot for slot in made}
     head = "".join(f"<th scope=col>{hour:02d}:00</th>" for hour in hours)
+
+    def cell(slot: Slot | None) -> str:
+        if slot is None:
+            return "<td></td>"
+        if slot.participants is None:
+            return f"<td class=few>n={slot.spaces}</td>"
+        return f"<td>{escape(_words(slot))}</td>"
+
     rows = []
     for weekday, name in enumerate(WEEKDAYS):
-        cells = []
-        for hour in hours:
-            slot = by_place.get((weekday, hour))
-            if slot is None:
-                cells.append("<td></td>")
-            elif slot.participants is None:
-                cells.append(f"<td class=few>n={slot.spaces}</td>")
-            else:
-                cells.append(f"<td>{escape(_words(slot))}</td>")
-        rows.append(f"<tr><th scope=row>{name}</th>{''.join(cells)}</tr>")
+        cells = "".join(cell(by_place.get((weekday, hour))) for hour in hours)
+        rows.append(f"<tr><th scope=row>{name}</th>{cells}</tr>")
     body = (
         f"<h1>When the Spaces were</h1><p>By weekday and hour ({escape(zone)}): median "
         f"participants, likes and reposts of the announcing post, number of Spaces (n). Fewer than "

@@ -111,7 +111,7 @@ def _open(
                 "download into one"
             )
         try:
-            return _connect(path, busy, migrations)
+            return open_private(path, busy, lambda db: _prepare(db, path, busy, migrations))
         except sqlite3.OperationalError as error:
             raise HistoryError(_sentence(path, error)) from None
         except sqlite3.DatabaseError as error:
@@ -127,16 +127,6 @@ def _open(
         except OSError as error:
             raise HistoryError(f"{path}: {error.strerror}") from None
     raise AssertionError("unreachable")
-
-
-def _connect(path: str, busy: float, migrations: tuple[tuple[str, ...], ...]) -> sqlite3.Connection:
-    db = open_private(path, busy)
-    try:
-        _prepare(db, path, busy, migrations)
-    except BaseException:
-        db.close()
-        raise
-    return db
 
 
 def _prepare(
@@ -172,22 +162,17 @@ def _number(db: sqlite3.Connection, pragma: str) -> int:
 
 def _put_aside(path: str) -> str:
     """Rename a damaged history; returns its new name. Raises HistoryError."""
-    aside = _free_name(path)
+    stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
+    aside = base = f"{path}.damaged-{stamp}"
+    number = 1
+    while os.path.exists(aside):
+        number += 1
+        aside = f"{base}-{number}"
     try:
         for file in files_of(path):
             os.rename(file, aside + file.removeprefix(path))
     except OSError as error:
         raise HistoryError(f"the history {path} is damaged: {error.strerror}") from None
-    return aside
-
-
-def _free_name(path: str) -> str:
-    stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
-    aside = f"{path}.damaged-{stamp}"
-    number = 1
-    while os.path.exists(aside):
-        number += 1
-        aside = f"{path}.damaged-{stamp}-{number}"
     return aside
 
 

@@ -46,24 +46,20 @@ def keep_counts(db: sqlite3.Connection, counts: Iterable[TagCounts]) -> None:
     """Keep the whole UTC days of fresh answers; of the first and last day X counts a part."""
     rows = []
     for each in counts:
+        asked = _instant(each.fetched_at)
         for bucket in each.days:
             start, end = _midnight(bucket.start), _midnight(bucket.end)
-            asked = _day(each.fetched_at)
-            recent = start and asked and abs((asked - start).days) <= _MOST_DAYS
-            if recent and start and end and end - start == timedelta(days=1):
+            whole = start and end and end - start == timedelta(days=1)
+            if whole and start and asked and abs((asked.date() - start).days) <= _MOST_DAYS:
                 rows.append((each.tag, start.isoformat(), bucket.posts, each.fetched_at))
     db.executemany("INSERT OR REPLACE INTO tag_counts VALUES (?, ?, ?, ?)", rows)
 
 
 def _midnight(text: str) -> date | None:
+    """The UTC day that begins then; None where none does."""
     moment = _instant(text)
-    midnight = moment is not None and (moment.hour, moment.minute, moment.second) == (0, 0, 0)
-    return moment.date() if moment is not None and midnight else None
-
-
-def _day(text: str) -> date | None:
-    moment = _instant(text)
-    return moment.date() if moment is not None else None
+    begins = moment is not None and (moment.hour, moment.minute, moment.second) == (0, 0, 0)
+    return moment.date() if moment is not None and begins else None
 
 
 def _instant(text: str) -> datetime | None:
@@ -100,10 +96,9 @@ def trend_lines(
     if not made:
         yield "no posts a day are kept for this: spacelint reach --live TITLE asks X and keeps them"
     for trend in made:
-        days = f"{trend.known} of {len(trend.posts)} days known"
         yield (
             f"#{trend.tag}: posts a day from {trend.first} to {trend.last}, not counting reposts; "
-            f"{days}"
+            f"{trend.known} of {len(trend.posts)} days known"
         )
         line = draw(trend.posts)
         for at in range(0, len(line), width):

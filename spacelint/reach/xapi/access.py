@@ -44,12 +44,8 @@ class Token:
         """The text with every occurrence of the token replaced."""
         return text.replace(self.__value, "[token]")
 
-    def redact_bytes(self, raw: bytes) -> bytes:
-        """The same for a body that is not yet decoded."""
-        return raw.replace(self.__value.encode("ascii"), b"[token]")
-
     def redact_json(self, value: object) -> object:
-        """The same for a decoded body, in which an escape may have hidden it."""
+        """The same for a decoded body: before, an escape may have hidden it."""
         if isinstance(value, str):
             return self.redact(value)
         if isinstance(value, list):

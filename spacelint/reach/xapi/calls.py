@@ -53,15 +53,15 @@ class Call(NamedTuple):
     at_most: int
 
 
-class Keys(NamedTuple):
-    """The keys of an Ask, deduplicated as X reads them, and what X cannot have."""
-
-    users: tuple[str, ...]
-    tags: tuple[str, ...]
-    space_ids: tuple[str, ...]
-    host_ids: tuple[str, ...]
-    impossible_handles: tuple[str, ...]
-    user_ids: tuple[str, ...]
+#: By kind of call: its path, the parameter that takes the keys, how many keys, other parameters.
+_ENDPOINTS: dict[str, tuple[str, str, int, dict[str, str]]] = {
+    "user": ("/2/users/by", "usernames", BATCH, {"user.fields": _USER_FIELDS}),
+    "id": ("/2/users", "ids", BATCH, {"user.fields": _USER_FIELDS}),
+    "counts": ("/2/tweets/counts/recent", "query", 1, {"granularity": "day"}),
+    "spaces": ("/2/spaces/search", "query", 1, {"state": "all"} | _SPACE_PARAMS),
+    "space": ("/2/spaces", "ids", BATCH, _SPACE_PARAMS),
+    "host": ("/2/spaces/by/creator_ids", "user_ids", BATCH, _SPACE_PARAMS),
+}
 
 
 def tag_key(tag: str) -> str:
@@ -74,73 +74,45 @@ def handle_key(handle: str) -> str:
     return handle.lstrip("@＠").lower()
 
 
-def keys_of(ask: Ask) -> Keys:
-    """What an Ask asks for, each thing once, in the order given."""
-    handles = _once(handle_key(handle) for handle in ask.handles)
-    tags = _once(tag_key(tag) for tag in ask.tags)
-    return Keys(
-        tuple(handle for handle in handles if HANDLE.match(handle)),
-        tuple(tag for tag in tags if _TAG.match(tag)),
-        tuple(i for i in _once(ask.space_ids) if _SPACE_ID.match(i)),
-        tuple(i for i in _once(ask.host_ids) if _USER_ID.match(i)),
-        tuple(handle for handle in handles if not HANDLE.match(handle)),
-        tuple(i for i in _once(ask.user_ids) if _USER_ID.match(i)),
-    )
+def keys_of(ask: Ask) -> dict[str, list[str]]:
+    """What an Ask asks for and X can have, by kind of call: each once, in the order given."""
+    tags = _possible(_TAG, map(tag_key, ask.tags))
+    return {
+        "user": _possible(HANDLE, map(handle_key, ask.handles)),
+        "id": _possible(_USER_ID, ask.user_ids),
+        "counts": tags if ask.counts else [],
+        "spaces": tags if ask.spaces else [],
+        "space": _possible(_SPACE_ID, ask.space_ids),
+        "host": _possible(_USER_ID, ask.host_ids),
+    }
 
 
-def plan_calls(
-    ask: Ask, keys: Keys, prices: Prices, known: Callable[[str, str], bool]
-) -> tuple[Call, ...]:
+def _possible(pattern: re.Pattern[str], values: Iterable[str]) -> list[str]:
+    return [value for value in dict.fromkeys(values) if pattern.match(value)]
+
+
+def plan_calls(ask: Ask, prices: Prices, known: Callable[[str, str], bool]) -> tuple[Call, ...]:
     """The calls for everything that ``known(kind, key)`` does not have yet."""
     page = min(max(ask.page, 1), 100)
     # A Space comes with its creator, which X may charge as one more user read.
     space = prices.space + prices.user
-    calls = []
-    for batch in _batches(key for key in keys.users if not known("user", key)):
-        params = {"usernames": ",".join(batch), "user.fields": _USER_FIELDS}
-        calls.append(Call("user", batch, "/2/users/by", params, len(batch) * prices.user))
-    for batch in _batches(key for key in keys.user_ids if not known("id", key)):
-        params = {"ids": ",".join(batch), "user.fields": _USER_FIELDS}
-        calls.append(Call("id", batch, "/2/users", params, len(batch) * prices.user))
-    if ask.counts:
-        for tag in keys.tags:
-            if not known("counts", tag):
-                params = {"query": f"#{tag}", "granularity": "day"}
-                calls.append(
-                    Call("counts", (tag,), "/2/tweets/counts/recent", params, prices.counts)
-                )
-    if ask.spaces:
-        for tag in keys.tags:
-            if not known("spaces", tag):
-                params = {"query": f"#{tag}", "state": "all", "max_results": str(page)}
-                calls.append(
-                    Call("spaces", (tag,), "/2/spaces/search", params | _SPACE_PARAMS, page * space)
-                )
-    for batch in _batches(key for key in keys.space_ids if not known("space", key)):
-        params = {"ids": ",".join(batch)} | _SPACE_PARAMS
-        calls.append(Call("space", batch, "/2/spaces", params, len(batch) * space))
-    for batch in _batches(key for key in keys.host_ids if not known("host", key)):
-        params = {"user_ids": ",".join(batch)} | _SPACE_PARAMS
+    each = {
+        "user": prices.user, "id": prices.user, "counts": prices.counts,
+        "spaces": page * space, "space": space,
         # X lets a host have ten scheduled Spaces at once, and one that is live.
-        calls.append(
-            Call(
-                "host",
-                batch,
-                "/2/spaces/by/creator_ids",
-                params,
-                len(batch) * (11 * prices.space + prices.user),
-            )
-        )
+        "host": 11 * prices.space + prices.user,
+    }  # fmt: skip
+    calls = []
+    for kind, keys in keys_of(ask).items():
+        path, name, most, params = _ENDPOINTS[kind]
+        wanted = [key for key in keys if not known(kind, key)]
+        for at in range(0, len(wanted), most):
+            batch = tuple(wanted[at : at + most])
+            params = params | {name: f"#{batch[0]}" if name == "query" else ",".join(batch)}
+            if kind == "spaces":
+                params["max_results"] = str(page)
+            calls.append(Call(kind, batch, path, params, len(batch) * each[kind]))
     return tuple(calls)
-
-
-def _once(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))
-
-
-def _batches(keys: Iterable[str]) -> list[tuple[str, ...]]:
-    every = tuple(keys)
-    return [every[at : at + BATCH] for at in range(0, len(every), BATCH)]
 
 
 class Prices(NamedTuple):

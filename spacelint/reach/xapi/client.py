@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacelint.reach.xapi.access import Host, Token
-from spacelint.reach.xapi.cache import DayCache, Found, drop_other_days, record_answers, utc_day
+from spacelint.reach.xapi.cache import DayCache, utc_day
 from spacelint.reach.xapi.calls import (
+    HANDLE,
     Ask,
     Call,
-    Keys,
     Prices,
     dollars,
+    handle_key,
     keys_of,
     plan_calls,
     prices_on,
 )
 from spacelint.reach.xapi.models import (
-    PATIENCE,
     Account,
     EndpointError,
     FoundSpaces,
@@ -35,7 +35,7 @@ from spacelint.reach.xapi.reading import read_answer
 from spacelint.reach.xapi.waits import held_interrupt
 
 if TYPE_CHECKING:
-    from spacelint.reach.xapi.transport import Reply, Transport
+    from spacelint.reach.xapi.transport import Transport
 
 DEFAULT_LIMIT = 500  # mills: $0.50
 _CLOCK_TOLERANCE = 120  # seconds
@@ -50,7 +50,7 @@ class Estimate(NamedTuple):
     prices: Prices
 
 
-class Answer(NamedTuple):
+class Answer:
     """What is known after a look-up. Keys: handles in lower case, tags case-folded, ids.
 
     ``unknown`` gives the reason for each (kind, key) that X was asked for and did not answer; kinds
@@ -59,19 +59,38 @@ class Answer(NamedTuple):
     went wrong.
     """
 
-    accounts: Mapping[str, Account]
-    counts: Mapping[str, TagCounts]
-    spaces: Mapping[str, FoundSpaces]
-    by_id: Mapping[str, FoundSpaces]
-    by_host: Mapping[str, FoundSpaces]
-    by_user_id: Mapping[str, Account]
-    unknown: Mapping[tuple[str, str], str]
-    sent: int
-    spent: int
-    cached: int
-    stopped: str | None
-    interrupted: bool
-    notes: tuple[str, ...]
+    def __init__(self) -> None:  # no dataclass, whose import takes as long as a look-up
+        self.accounts: dict[str, Account] = {}
+        self.counts: dict[str, TagCounts] = {}
+        self.spaces: dict[str, FoundSpaces] = {}
+        self.by_id: dict[str, FoundSpaces] = {}
+        self.by_host: dict[str, FoundSpaces] = {}
+        self.by_user_id: dict[str, Account] = {}
+        self.unknown: dict[tuple[str, str], str] = {}
+        self.sent = self.spent = self.cached = 0
+        self.stopped: str | None = None
+        self.interrupted = False
+        self.notes: tuple[str, ...] = ()
+
+    def note(self, sentence: str) -> None:
+        """Add a note, once."""
+        if sentence not in self.notes:
+            self.notes += (sentence,)
+
+    def __repr__(self) -> str:
+        return f"Answer({vars(self)})"
+
+    def of_kind(self, kind: str) -> dict[str, Any]:
+        """The records of a kind of `Call`, by key."""
+        records: dict[str, dict[str, Any]] = {
+            "user": self.accounts, "counts": self.counts, "spaces": self.spaces,
+            "space": self.by_id, "host": self.by_host, "id": self.by_user_id,
+        }  # fmt: skip
+        return records[kind]
+
+    def has(self, kind: str, key: str) -> bool:
+        """Whether there is a record of that kind under the key."""
+        return key in self.of_kind(kind)
 
     @property
     def incomplete(self) -> str | None:
@@ -93,7 +112,7 @@ class Terms(NamedTuple):
     """
 
     limit: int = DEFAULT_LIMIT
-    policy: Patience = PATIENCE
+    policy: Patience = Patience()
     page: int = 10
     agree: Callable[[Estimate], bool] = lambda plan: False
     watch: Watch = lambda kind, sentence, seconds: None
@@ -101,10 +120,9 @@ class Terms(NamedTuple):
 
 def estimate(ask: Ask, cache_path: str, now: float | None = None) -> Estimate:
     """What ``look_up`` would send and what that costs at most; sends and writes nothing."""
-    notes: list[str] = []
-    cache = DayCache(cache_path, notes.append)
+    cache = DayCache(cache_path, lambda sentence: None)
     try:
-        return _estimate(ask, keys_of(ask), Found(), cache, time.time() if now is None else now)
+        return _estimate(ask, Answer(), cache, time.time() if now is None else now)
     finally:
         cache.close()
 
@@ -125,166 +143,152 @@ def look_up(
     all that was paid for. Raises TooDearError before anything is sent, TokenError or HostError
     where nothing can be.
     """
-    notes: list[str] = []
-    found = Found()
-    cache = DayCache(cache_path, notes.append)
-    keys = keys_of(ask)
+    answer = Answer()
+    cache = DayCache(cache_path, answer.note)
     instant = time.time() if now is None else now
     try:
-        plan = _estimate(ask, keys, found, cache, instant)
+        plan = _estimate(ask, answer, cache, instant)
+        answer.cached = plan.cached
         if plan.at_most > terms.limit and not terms.agree(plan):
             number = "1 request" if len(plan.calls) == 1 else f"{len(plan.calls)} requests"
             raise TooDearError(
                 f"{number} may cost up to {dollars(plan.at_most)}, more than "
                 f"the limit of {dollars(terms.limit)}: ask for less, or raise --max-cost"
             )
-        run = _Run(cache, found, notes, terms.watch, instant)
         if plan.calls:
             # httpx is imported where a request is sent, not where today's answers are enough.
             from spacelint.reach.xapi.transport import Transport
 
-            drop_other_days(cache_path, utc_day(instant))
+            cache.drop_other_days(utc_day(instant))
             transport = Transport(host(), token(), terms.policy, terms.watch)
             try:
-                _send_all(plan.calls, transport, run, plan.prices)
+                _Run(answer, cache, plan.prices, terms.watch, instant).send(plan.calls, transport)
             finally:
                 transport.close()
-            run.sent = transport.sent
-        record_answers(keys, found, cache, ask, run.unknown)
+            answer.sent = transport.sent
+        _name_accounts(answer, ask, cache)
     finally:
         cache.close()
-    return Answer(
-        found.users,
-        found.tags,
-        found.spaces,
-        found.by_id,
-        found.by_host,
-        found.by_user_id,
-        run.unknown,
-        run.sent,
-        run.spent,
-        plan.cached,
-        run.stopped,
-        run.interrupted,
-        tuple(notes),
-    )
+    return answer
 
 
-class _Run:
-    """The course of one look-up."""
-
-    def __init__(
-        self, cache: DayCache, found: Found, notes: list[str], watch: Watch, now: float
-    ) -> None:
-        self.cache, self.found, self.notes, self.watch, self.now = cache, found, notes, watch, now
-        self.began = time.monotonic()
-        self.sent = 0
-        self.spent = 0
-        self.charged: set[tuple[str, str]] = set()
-        self.unknown: dict[tuple[str, str], str] = {}
-        self.ended: dict[str, str] = {}  # why an endpoint is asked no more, by its path
-        self.stopped: str | None = None
-        self.interrupted = False
-
-    def leave_unknown(self, call: Call, reason: str) -> None:
-        """Record why nothing is known of what a call asked for."""
-        self.unknown.update({(call.kind, key): reason for key in call.keys})
-
-
-def _estimate(ask: Ask, keys: Keys, found: Found, cache: DayCache, now: float) -> Estimate:
+def _estimate(ask: Ask, answer: Answer, cache: DayCache, now: float) -> Estimate:
+    """What is still to be asked; what the cache has goes into the answer."""
     day = utc_day(now)
     cached = 0
-    for kind, wanted in (
-        ("user", keys.users),
-        ("counts", keys.tags if ask.counts else ()),
-        ("spaces", keys.tags if ask.spaces else ()),
-        ("space", keys.space_ids),
-        ("host", keys.host_ids),
-        ("id", keys.user_ids),
-    ):
-        for key, fact in cache.read(kind, wanted, day).items():
-            if isinstance(fact, FoundSpaces) and fact.more and len(fact.spaces) < ask.page:
+    for kind, keys in keys_of(ask).items():
+        for key, record in cache.read(kind, keys, day).items():
+            if isinstance(record, FoundSpaces) and record.more and len(record.spaces) < ask.page:
                 continue  # a longer list is asked for than the one that is kept
-            found.put(kind, key, fact)
+            answer.of_kind(kind)[key] = record
             cached += 1
     prices = prices_on(day)
-    calls = plan_calls(ask, keys, prices, found.has)
+    calls = plan_calls(ask, prices, answer.has)
     return Estimate(calls, cached, sum(call.at_most for call in calls), prices)
 
 
-def _send_all(calls: tuple[Call, ...], transport: Transport, run: _Run, prices: Prices) -> None:
-    # Only a look-up that sends something needs signals and mail dates.
+def _name_accounts(answer: Answer, ask: Ask, cache: DayCache) -> None:
+    """Give every handle an account under its first spelling, and say where one was renamed.
 
-    for number, call in enumerate(calls, 1):
-        if run.stopped is not None or call.path in run.ended:
-            run.leave_unknown(call, run.stopped or run.ended[call.path])
-            continue
-        run.watch("call", f"request {number} of {len(calls)}", 0.0)
-        try:
-            with held_interrupt(lambda: run.watch("note", _FINISHING, 0.0)) as hold:
-                _keep(call, transport.get(call, hold), run, prices)
-        except StopError as error:
-            run.stopped = str(error)
-            run.leave_unknown(call, run.stopped)
-        except EndpointError as error:
-            run.ended[call.path] = str(error)
-            run.leave_unknown(call, str(error))
-        except XApiError as error:
-            run.leave_unknown(call, str(error))
-        except KeyboardInterrupt:
-            run.interrupted = True
-            run.stopped = "stopped by you; what was answered before is kept for today"
-            if not any(run.found.has(call.kind, key) for key in call.keys):
-                run.leave_unknown(call, run.stopped)
+    Accounts that came with Spaces are kept in the cache, but were not asked for.
+    """
+    asked = {handle_key(handle): handle.lstrip("@＠") for handle in reversed(ask.handles)}
+    asked.pop("", None)
+    found, answer.accounts = answer.accounts, {}
+    gone = [key for key in asked if key in found and found[key].state == "missing"]
+    before = cache.seen_ids(gone)
+    for key, handle in asked.items():
+        if not HANDLE.match(key):
+            detail = "a handle has 1 to 15 of A-Z, a-z, 0-9 and _"
+            account = Account(handle, "impossible", detail=detail)
+        elif key in found:
+            account = found[key]._replace(handle=handle)
+        else:
+            account = Account(handle, "unknown", detail=answer.unknown.get(("user", key)))
+        newest = cache.newest_handle(before[key]) if key in before else None
+        answer.accounts[key] = (
+            account._replace(renamed_to=newest) if newest not in (None, key) else account
+        )
 
 
 _FINISHING = "one call is under way and paid for: its answer is kept first (again to stop at once)"
 
 
-def _keep(call: Call, reply: Reply, run: _Run, prices: Prices) -> None:
-    off = abs(reply.now - run.now) > _CLOCK_TOLERANCE + time.monotonic() - run.began
-    if off and not any("clock" in note for note in run.notes):
-        minutes = abs(reply.now - run.now) / 60
-        much = f"{minutes:,.0f} minutes" if minutes < 2880 else f"{minutes / 1440:,.0f} days"
-        run.notes.append(
-            f"this computer's clock is {much} {'behind' if reply.now > run.now else 'ahead of'} "
-            "X's: days are counted by X's clock"
-        )
-    at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(reply.now))
-    rows, unknown, notes = read_answer(call, reply.body, at)
-    run.notes += [note for note in notes if note not in run.notes]
-    run.unknown.update({(call.kind, key): reason for key, reason in unknown.items()})
-    if call.kind == "counts":
-        run.spent += prices.counts
-    else:
-        rows = _noting_other_accounts(rows, run.cache)
-        _charge(rows, run, prices)
-    for kind, key, fact in rows:
-        run.found.put(kind, key, fact)
-    run.cache.write(rows, utc_day(reply.now))
+class _Run:
+    """The requests of one look-up."""
 
+    def __init__(
+        self, answer: Answer, cache: DayCache, prices: Prices, watch: Watch, now: float
+    ) -> None:
+        self._answer, self._cache, self._prices = answer, cache, prices
+        self._watch, self._now = watch, now
+        self._began = time.monotonic()
+        self._charged: set[tuple[str, str]] = set()
 
-def _noting_other_accounts(
-    rows: list[tuple[str, str, Record]], cache: DayCache
-) -> list[tuple[str, str, Record]]:
-    """Mark accounts whose handle belonged to another account id when it was last seen."""
-    before = cache.seen_ids([key for kind, key, _ in rows if kind == "user"])
-    return [
-        (kind, key, fact._replace(other_account=True))
-        if isinstance(fact, Account) and fact.id and before.get(key, fact.id) != fact.id
-        else (kind, key, fact)
-        for kind, key, fact in rows
-    ]
+    def send(self, calls: tuple[Call, ...], transport: Transport) -> None:
+        """Make the calls as far as X lets them be made; what is answered goes into the answer."""
+        answer = self._answer
+        ended: dict[str, str] = {}  # why an endpoint is asked no more, by its path
+        for number, call in enumerate(calls, 1):
+            why = answer.stopped or ended.get(call.path)
+            if why is None:
+                self._watch("call", f"request {number} of {len(calls)}", 0.0)
+                try:
+                    with held_interrupt(lambda: self._watch("note", _FINISHING, 0.0)) as hold:
+                        self._keep(call, *transport.get(call, hold))
+                except XApiError as error:
+                    why = str(error)
+                    if isinstance(error, StopError):
+                        answer.stopped = why
+                    elif isinstance(error, EndpointError):
+                        ended[call.path] = why
+                except KeyboardInterrupt:
+                    answer.interrupted = True
+                    answer.stopped = "stopped by you; what was answered before is kept for today"
+                    if not any(answer.has(call.kind, key) for key in call.keys):
+                        why = answer.stopped
+            if why is not None:
+                answer.unknown.update({(call.kind, key): why for key in call.keys})
 
+    def _keep(self, call: Call, body: dict[str, object], now: float) -> None:
+        """Keep what an answer says, given at ``now`` by X's clock."""
+        answer = self._answer
+        off = abs(now - self._now)
+        late = off > _CLOCK_TOLERANCE + time.monotonic() - self._began
+        if late and not any("clock" in note for note in answer.notes):
+            much = f"{off / 60:,.0f} minutes" if off < 172_800 else f"{off / 86400:,.0f} days"
+            answer.note(
+                f"this computer's clock is {much} {'behind' if now > self._now else 'ahead of'} "
+                "X's: days are counted by X's clock"
+            )
+        at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now))
+        rows, unknown, notes = read_answer(call, body, at)
+        for note in notes:
+            answer.note(note)
+        answer.unknown.update({(call.kind, key): reason for key, reason in unknown.items()})
+        if call.kind == "counts":
+            answer.spent += self._prices.counts
+        before = self._cache.seen_ids([key for kind, key, _ in rows if kind == "user"])
+        for row, (kind, key, record) in enumerate(rows):
+            if (
+                isinstance(record, Account)
+                and record.id
+                and before.get(key, record.id) != record.id
+            ):
+                # The handle belonged to another account when it was last seen.
+                record = record._replace(other_account=True)
+                rows[row] = (kind, key, record)
+            self._charge(key, record)
+            answer.of_kind(kind)[key] = record
+        self._cache.write(rows, utc_day(now))
 
-def _charge(rows: list[tuple[str, str, Record]], run: _Run, prices: Prices) -> None:
-    """By the price table: each account and Space that came back, once."""
-    for _, key, fact in rows:
-        if isinstance(fact, Account):
-            returned = [("user", fact.id or key)] if fact.state == "exists" else []
-        elif isinstance(fact, FoundSpaces):
-            returned = [("space", space.id) for space in fact.spaces]
-        for what in returned:
-            if what not in run.charged:
-                run.charged.add(what)
-                run.spent += prices.user if what[0] == "user" else prices.space
+    def _charge(self, key: str, record: Record) -> None:
+        """By the price table: each account and Space that came back, once."""
+        returned: list[tuple[str, str]] = []
+        if isinstance(record, FoundSpaces):
+            returned = [("space", space.id) for space in record.spaces]
+        elif isinstance(record, Account) and record.state == "exists":
+            returned = [("user", record.id or key)]
+        for what in set(returned) - self._charged:
+            self._charged.add(what)
+            self._answer.spent += self._prices.user if what[0] == "user" else self._prices.space

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from collections.abc import Callable
+from typing import NamedTuple
 
 from spacelint.checks.contract import LiveSpace
 
-
-class Watch(Protocol):
-    """Informed of what goes on: kind (call, retry, wait, note), a sentence, seconds left."""
-
-    def __call__(self, kind: str, sentence: str, seconds: float) -> None: ...
+#: Informed of what goes on: kind (call, retry, wait, note), a sentence, seconds left.
+Watch = Callable[[str, str, float], None]
 
 
 class XApiError(Exception):
@@ -48,9 +46,6 @@ class Patience(NamedTuple):
     timeout: float = 20.0
     wait: bool = False
     longest_wait: float = 960.0  # X's windows last fifteen minutes
-
-
-PATIENCE = Patience()
 
 
 class Account(NamedTuple):

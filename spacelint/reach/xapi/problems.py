@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from spacelint.reach.json_values import instant_of, storable
+from spacelint.reach.json_values import fields, instant_of, records, storable
 from spacelint.text.width import visible
 
 _BRACKETED = re.compile(r"\[([^\]\s]{1,100})\]")
@@ -28,7 +28,6 @@ class ApiProblem(NamedTuple):
     title: str
     detail: str
     value: str | None
-    status: int | None
     reset: float | None = None
 
     @property
@@ -52,15 +51,12 @@ class ApiProblem(NamedTuple):
 
 def read_problems(body: object) -> tuple[ApiProblem, ...]:
     """Every problem of a body: the body itself, or the members of its ``errors``."""
-    if not isinstance(body, dict):
-        return ()
-    errors = body.get("errors")
-    listed = errors if isinstance(errors, list) else []
-    members = [member for member in listed if isinstance(member, dict)]
+    body = fields(body)
+    members = records(body.get("errors"))
     if not members and _text(body, "title") and "data" not in body:
         members = [body]
     elif not members and _text(body, "error"):  # {"error": "…"}: gateways in front of X
-        return (ApiProblem("", _text(body, "error"), "", None, None),)
+        return (ApiProblem("", _text(body, "error"), "", None),)
     # A whole document may carry the type and its errors only messages.
     outer = _kind(body)
     return tuple(_problem(member, outer) for member in members)
@@ -76,13 +72,11 @@ def _problem(member: dict[str, object], outer: str) -> ApiProblem:
     if not value:
         bracketed = _BRACKETED.search(detail)
         value = bracketed[1] if bracketed else ""
-    status = member.get("status")
     return ApiProblem(
         kind or outer,
         _text(member, "title"),
         detail,
         value.lstrip("@") or None,
-        status if isinstance(status, int) else None,
         instant_of(member.get("reset_date", member.get("reset"))),
     )
 
@@ -143,38 +137,37 @@ def explain_refusal(
     said = f". X says: {shortened(visible(words[:1000]))}" if words.strip() else ""
     reset = next((problem.reset for problem in problems if problem.reset is not None), None)
     if _is_cap(status, problems):
-        sentence = f"the usage cap or credit of this X app is used up ({status})"
-        return Refusal(sentence + said, "endpoint", reset)
+        sentence = f"the usage cap or credit of this X app is used up ({status}){said}"
+        return Refusal(sentence, "endpoint", reset)
     if status == 429 or "rate-limit" in kinds:
         shown = " (429)" if status == 429 else ""
         return Refusal(f"X allows no more of these calls for now{shown}", "wait", reset)
+    shown, ends = f"({status}){said}", "endpoint"
     if status == 401 or (status == 400 and kinds & _TOKEN_KINDS):
-        if token_works:
-            return Refusal(f"X doesn't take this token for this call ({status}){said}", "endpoint")
-        return Refusal(
-            "X doesn't take the token: it is mistyped, expired, revoked, or of the "
-            f"wrong kind (an app's bearer token is needed) ({status}){said}",
-            "all",
-        )
-    if kinds & {"client-forbidden", "client-not-enrolled"}:
-        return Refusal(
-            "your X app may not make this call: it needs a project with access to it "
-            f"({status}){said}",
-            "endpoint",
-        )
-    if kinds & _TOKEN_KINDS:
-        return Refusal(f"X takes no token of this kind for this call ({status}){said}", "endpoint")
-    if status == 403:
-        return Refusal(f"X forbids this call for this token ({status}){said}", "endpoint")
-    if status == 404 and problems and kinds <= {"resource-not-found", "suspended"}:
+        sentence = "X doesn't take this token for this call"
+        if not token_works:
+            ends = "all"
+            sentence = (
+                "X doesn't take the token: it is mistyped, expired, revoked, or of the wrong kind "
+                "(an app's bearer token is needed)"
+            )
+    elif kinds & {"client-forbidden", "client-not-enrolled"}:
+        sentence = "your X app may not make this call: it needs a project with access to it"
+    elif kinds & _TOKEN_KINDS:
+        sentence = "X takes no token of this kind for this call"
+    elif status == 403:
+        sentence = "X forbids this call for this token"
+    elif status < 400 or (
+        status == 404 and problems and kinds <= {"resource-not-found", "suspended"}
+    ):
         return None
-    if status in (404, 405, 410):
-        return Refusal(f"X doesn't offer this call to your app ({status}){said}", "endpoint")
-    if status >= 500:
-        return Refusal(f"X has a fault of its own ({status}); try again later{said}", "endpoint")
-    if status >= 400:
-        return Refusal(f"X refused the call ({status}){said}", "call")
-    return None
+    elif status in (404, 405, 410):
+        sentence = "X doesn't offer this call to your app"
+    elif status >= 500:
+        sentence, shown = "X has a fault of its own", f"({status}); try again later{said}"
+    else:
+        sentence, ends = "X refused the call", "call"
+    return Refusal(f"{sentence} {shown}", ends)
 
 
 def _is_cap(status: int, problems: tuple[ApiProblem, ...]) -> bool:

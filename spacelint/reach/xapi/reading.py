@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from spacelint.checks.contract import LiveSpace
-from spacelint.reach.json_values import count_of, flag_of, id_of, items, text_of
+from spacelint.reach.json_values import count_of, fields, flag_of, id_of, items, records, text_of
 from spacelint.reach.xapi.calls import Call, handle_key
 from spacelint.reach.xapi.models import Account, Bucket, FoundSpaces, Record, TagCounts
 from spacelint.reach.xapi.problems import ApiProblem, read_problems, shortened
@@ -61,55 +61,49 @@ def read_answer(call: Call, body: dict[str, object], at: str) -> Reading:
 def _read_users(
     call: Call, body: dict[str, object], problems: tuple[ApiProblem, ...], at: str
 ) -> Reading:
-    rows: list[tuple[str, str, Record]] = []
-    reasons: dict[str, str] = {}
-    notes: list[ApiProblem] = []
-    known = set()
+    accounts: dict[str, Account] = {}
     for account in users_of(body):
         key = handle_key(account.handle) if call.kind == "user" else account.id or ""
-        if key not in known:
-            known.add(key)
-            rows.append((call.kind, key, account._replace(fetched_at=at)))
-    found = frozenset(known)
+        accounts.setdefault(key, account._replace(fetched_at=at))
+    returned = frozenset(accounts)
+    reasons: dict[str, str] = {}
+    others: list[ApiProblem] = []
     for problem in problems:
-        key = handle_key(problem.value or "")
+        key, state = handle_key(problem.value or ""), problem.account_state
         if key not in call.keys:
-            notes.append(problem)
-        elif key in found and problem.account_state != "unknown":
+            others.append(problem)
+        elif state == "unknown":
+            reasons.setdefault(key, _reason((problem,)))
+        elif key in returned:
             reasons[key] = _CONTRADICTION
-        elif key not in known:
-            state = problem.account_state
-            if state == "unknown":
-                reasons[key] = _reason((problem,))
-            else:
-                known.add(key)
-                account = Account(key, state, detail=problem.sentence, fetched_at=at)
-                rows.append((call.kind, key, account))
-    contradictory = {key for key in found if reasons.get(key) == _CONTRADICTION}
-    rows = [row for row in rows if row[1] not in contradictory]
-    missing = [key for key in call.keys if key not in known or key in contradictory]
-    general = _reason(tuple(notes)) if missing else ""
-    unknown = {key: reasons.get(key) or general or _NO_ACCOUNT for key in missing}
-    return Reading(rows, unknown, [] if general else _notes(tuple(notes)))
+            accounts.pop(key, None)
+        else:
+            gone = Account(key, state, detail=problem.sentence, fetched_at=at)
+            accounts.setdefault(key, gone)
+    missing = [key for key in call.keys if key not in accounts]
+    general = _reason(tuple(others)) if missing else ""
+    return Reading(
+        [(call.kind, key, account) for key, account in accounts.items()],
+        {key: reasons.get(key) or general or _NO_ACCOUNT for key in missing},
+        [] if general else _notes(tuple(others)),
+    )
 
 
 def _read_counts(tag: str, body: dict[str, object], at: str) -> TagCounts | str:
     """Post counts by day, or why they are unknown; the total is X's own, else the sum."""
     days: dict[str, Bucket] = {}
     whole = isinstance(body.get("data"), list)
-    for record in items(body.get("data")):
-        fields = record if isinstance(record, dict) else {}
-        posts = count_of(fields.get("post_count", fields.get("tweet_count")))
-        start, end = text_of(fields.get("start")), text_of(fields.get("end"))
+    for record in map(fields, items(body.get("data"))):
+        posts = count_of(record.get("post_count", record.get("tweet_count")))
+        start, end = text_of(record.get("start")), text_of(record.get("end"))
         if posts is None or start is None or end is None:
             whole = False
         elif start in days and days[start].posts != posts:
             return _CONTRADICTION
         else:
             days[start] = Bucket(start, end, posts)
-    meta = body.get("meta")
-    fields = meta if isinstance(meta, dict) else {}
-    total = count_of(fields.get("total_post_count", fields.get("total_tweet_count")))
+    meta = fields(body.get("meta"))
+    total = count_of(meta.get("total_post_count", meta.get("total_tweet_count")))
     found = sum(day.posts for day in days.values())
     if total is None:
         if not (whole and days):
@@ -128,15 +122,20 @@ def _read_spaces(
         ("user", handle_key(account.handle), account._replace(fetched_at=at))
         for account in users_of(body)
     ]
-    meta = body.get("meta")
-    number = count_of(meta.get("result_count")) if isinstance(meta, dict) else None
+    number = count_of(fields(body.get("meta")).get("result_count"))
     data = body.get("data")
-    records: list[object] = [data] if isinstance(data, dict) else list(items(data))
-    spaces = {space.id: (space, creator) for space, creator in _spaces_of(records, body, at)}
+    given: list[object] = [data] if isinstance(data, dict) else items(data)
+    names = {account.id: account.handle for account in users_of({"includes": body.get("includes")})}
+    # Each with its creator's id where X gave it; one without a title is a Space too.
+    spaces = {
+        space.id: (space, id_of(record.get("creator_id")))
+        for record in records(given)
+        if (space := _space(record, names, at)).id
+    }
     why = _reason(problems) or _NO_SPACES
     # Beside a problem, none found may mean that none was looked for.
-    said = bool(spaces) or (number == 0 and not records and not problems)
-    cut = len(spaces) < max(number or 0, len({str(record) for record in records}))
+    said = bool(spaces) or (number == 0 and not given and not problems)
+    cut = len(spaces) < max(number or 0, len({str(record) for record in given}))
     if call.kind == "spaces":
         key = call.keys[0]
         if not said:
@@ -164,22 +163,17 @@ def _read_spaces(
 
 def users_of(body: dict[str, object]) -> Iterator[Account]:
     """The accounts of ``data`` and of ``includes.users``."""
-    included = body.get("includes")
-    for records in (body.get("data"), included.get("users") if isinstance(included, dict) else ()):
-        for record in items(records):
-            account = read_user(record)
-            if account is not None:
+    for users in (body.get("data"), fields(body.get("includes")).get("users")):
+        for record in records(users):
+            if (account := read_user(record)) is not None:
                 yield account
 
 
-def read_user(record: object) -> Account | None:
+def read_user(record: dict[str, object]) -> Account | None:
     """An account of a ``User`` object; None where it has no username."""
-    if not isinstance(record, dict):
-        return None
     username = _short(record.get("username"))
     if username is None:
         return None
-    metrics = record.get("public_metrics")
     kind = record.get("verified_type")
     verified = flag_of(record.get("verified"))
     if verified is None and isinstance(kind, str):
@@ -191,30 +185,15 @@ def read_user(record: object) -> Account | None:
         username=username,
         name=_short(record.get("name")),
         protected=flag_of(record.get("protected")),
-        followers=count_of(metrics.get("followers_count")) if isinstance(metrics, dict) else None,
+        followers=count_of(fields(record.get("public_metrics")).get("followers_count")),
         verified=verified,
         created_at=text_of(record.get("created_at")),
     )
 
 
-def _spaces_of(
-    records: list[object], body: dict[str, object], at: str
-) -> Iterator[tuple[LiveSpace, str | None]]:
-    """Spaces, each with its creator's id where X gave it; one without a title is a Space too."""
-    names: dict[str, str] = {}
-    included = body.get("includes")
-    for record in items(included.get("users") if isinstance(included, dict) else ()):
-        account = read_user(record)
-        if account is not None and account.id is not None:
-            names[account.id] = account.handle
-    for record in records:
-        if isinstance(record, dict) and text_of(record.get("id")) is not None:
-            yield _space(record, names, at), id_of(record.get("creator_id"))
-
-
-def _space(record: dict[str, object], names: Mapping[str, str], at: str) -> LiveSpace:
-    hosts = [host for host in map(id_of, items(record.get("host_ids"))) if host]
-    host = id_of(record.get("creator_id")) or (hosts[0] if hosts else "")
+def _space(record: dict[str, object], names: Mapping[str | None, str], at: str) -> LiveSpace:
+    hosts = map(id_of, [record.get("creator_id"), *items(record.get("host_ids"))])
+    host = next(filter(None, hosts), "")
     start = until = _moment(record.get("started_at")) or _moment(record.get("scheduled_start"))
     state = _short(record.get("state")) or ""
     asked = _moment(at)
@@ -231,7 +210,7 @@ def _short(value: object) -> str | None:
 
 def _moment(value: object) -> datetime | None:
     try:
-        moment = datetime.fromisoformat((text_of(value) or "").replace("Z", "+00:00"))
+        moment = datetime.fromisoformat(text_of(value) or "")
     except ValueError:
         return None
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import socket
 import ssl
 import time
 from collections.abc import Callable
-from typing import NamedTuple
 from urllib.parse import urlencode
 
 import httpx
@@ -28,7 +28,6 @@ from spacelint.reach.xapi.models import (
     XApiError,
 )
 from spacelint.reach.xapi.problems import (
-    Refusal,
     explain_refusal,
     first_words,
     read_problems,
@@ -41,10 +40,9 @@ from spacelint.reach.xapi.waits import (
     blocking,
     clock,
     credible,
-    read_limits,
     retry_after,
-    retry_pause,
     server_clock,
+    spent_limits,
     wait_until,
 )
 from spacelint.text.width import visible
@@ -53,20 +51,13 @@ BODY_LIMIT = 8_000_000  # bytes, unpacked; a full page of 100 Spaces has well un
 _VERSION = "0.1"
 
 
-class Reply(NamedTuple):
-    """An answer of X: its JSON object and X's own clock (Unix seconds)."""
-
-    body: dict[str, object]
-    now: float
-
-
 class Transport:
     """One connection to one host for one run, with the token for it."""
 
     def __init__(self, host: Host, token: Token, policy: Patience, watch: Watch) -> None:
         self._host, self._token, self._policy, self._watch = host, token, policy, watch
         self._client: httpx.Client | None = None
-        self._auth: httpx.Auth | None = None
+        self._auth = _auth(host, token)
         self._limits: dict[str, tuple[Limit, ...]] = {}
         self._last: dict[str, float] = {}
         self._skew = 0.0  # X's clock minus this computer's, in seconds
@@ -74,11 +65,12 @@ class Transport:
         self._wire = Wire()
         self.sent = 0
 
-    def get(self, call: Call, hold: Hold) -> Reply:
-        """The answer to a call, after retries and waits (in which Ctrl-C takes effect at once).
+    def get(self, call: Call, hold: Hold) -> tuple[dict[str, object], float]:
+        """The JSON object that answers a call, and X's own clock (Unix seconds).
 
-        Raises StopError where no further call makes sense, EndpointError where none to this
-        endpoint does, XApiError where only this call failed.
+        There may be retries and waits before, in which Ctrl-C takes effect at once. Raises
+        StopError where no further call makes sense, EndpointError where none to this endpoint
+        does, XApiError where only this call failed.
         """
         self._pace(call.path, hold)
         failures = waits = 0
@@ -93,23 +85,26 @@ class Transport:
                 continue
             now = server_clock(headers.get("date")) or time.time()
             self._skew = now - time.time()
-            self._limits[call.path] = limits = read_limits(headers)
+            self._limits[call.path] = limits = spent_limits(headers)
             if status >= 500:
                 failures += 1
                 if self._retry(failures, f"X answered {status}", hold, end):
                     continue
-            body = self._read(status, raw)
+            words = self._token.redact(raw[:2000].decode("utf-8", "replace"))
+            body = self._read(status, raw, words)
             refusal = explain_refusal(
                 status,
                 read_problems(body),
-                raw="" if body else self._token.redact(raw[:2000].decode("utf-8", "replace")),
+                raw="" if body else words,
                 token_works=self._token_works,
             )
             if refusal is None:
                 self._token_works = True
-                return Reply(body or {}, now)
+                return body or {}, now
             if refusal.ends != "wait":
-                raise _ERRORS[refusal.ends](self._with_reset(refusal))
+                sentence, reset = refusal.sentence.removesuffix("."), credible(refusal.reset, now)
+                until = f". X resets it at {clock(reset, now)}" if reset else ""
+                raise _ERRORS[refusal.ends](sentence + until)
             waits += 1
             limit = blocking(limits, now)
             reset = limit.reset if limit else refusal.reset or retry_after(headers, now)
@@ -125,12 +120,10 @@ class Transport:
         self._wire.close()
         if self._client is not None:
             self._client.close()
-            self._client = None
 
     def _send(self, call: Call, end: float) -> tuple[int, httpx.Headers, bytes]:
         if self._client is None:
             self._client = _client(self._host, self._policy)
-            self._auth = _auth(self._host, self._token)
         # A whole address: httpx would parse one put together from its parts three times.
         address = f"{self._host.url}{call.path}?{urlencode(call.params, safe=',')}"
         self._last[call.path] = time.monotonic()
@@ -152,7 +145,7 @@ class Transport:
         seconds = f"{self._policy.timeout:g} seconds"
         raise broken or _BrokenError(f"{self._host.name} didn't answer in full within {seconds}")
 
-    def _read(self, status: int, raw: bytes) -> dict[str, object] | None:
+    def _read(self, status: int, raw: bytes, words: str) -> dict[str, object] | None:
         """The JSON object of an answer; None where a refusal has none."""
         if 300 <= status < 400:
             raise EndpointError(
@@ -160,9 +153,7 @@ class Transport:
                 "goes nowhere but api.x.com"
             )
         try:
-            body = json.loads(self._token.redact_bytes(raw))
-            if b"\\" in raw:  # an escape may have hidden it
-                body = self._token.redact_json(body)
+            body = self._token.redact_json(json.loads(raw))
         except (ValueError, RecursionError):
             body = None
         if isinstance(body, dict):
@@ -171,13 +162,8 @@ class Transport:
             return None
         if not raw.strip():
             raise EndpointError(f"X's answer ({status}) is empty")
-        quoted = first_words(self._token.redact(raw[:2000].decode("utf-8", "replace")))
+        quoted = first_words(words)
         raise EndpointError(f"X's answer ({status}) is not the JSON it should be: {quoted}")
-
-    def _with_reset(self, refusal: Refusal) -> str:
-        sentence, reset = refusal.sentence, credible(refusal.reset, self._now())
-        until = f". X resets it at {clock(reset, self._now())}" if reset else ""
-        return f"{sentence.removesuffix('.')}{until}"
 
     def _pace(self, path: str, hold: Hold) -> None:
         limit = blocking(self._limits.get(path, ()), self._now())
@@ -189,7 +175,8 @@ class Transport:
 
     def _retry(self, failures: int, sentence: str, hold: Hold, end: float) -> bool:
         """Pause before another try; whether there are tries and time left for one."""
-        pause = retry_pause(failures, self._policy.pause)
+        # Doubling, and spread so that many clients do not come at once.
+        pause = self._policy.pause * 2 ** (failures - 1) * random.uniform(0.5, 1.5)
         left = end - time.monotonic() - pause
         if failures >= self._policy.tries or left < self._policy.timeout / 4:
             return False
@@ -276,43 +263,32 @@ def _auth(host: Host, token: Token) -> httpx.Auth:
 
 
 def _explain_broken(error: Exception, host: str, redact: Callable[[str], str]) -> _BrokenError:
-    causes = list(_causes(error))
+    causes: list[BaseException] = [error]
+    while (cause := causes[-1].__cause__ or causes[-1].__context__) and cause not in causes:
+        causes.append(cause)
     said = shortened(visible(redact(str(causes[-1]) or type(causes[-1]).__name__)[:1000]))
+    proxies = _named(*_PROXIES)
     if any(isinstance(cause, ssl.SSLError) for cause in causes) or "SSL" in said:
-        return _BrokenError(
+        why = (
             f"no trusted connection to {host}: {said}. Is this computer's clock right, and "
-            "does something on the network answer in X's place?",
-            final=True,
-            ends_all=True,
+            "does something on the network answer in X's place?"
         )
+        return _BrokenError(why, final=True, ends_all=True)
     if any(isinstance(cause, socket.gaierror) for cause in causes):
-        return _BrokenError(
-            f"the name {host} was not found{_named(*_PROXIES)}: is this computer on the network?",
-            ends_all=True,
-        )
-    if isinstance(error, httpx.ProxyError):
-        return _BrokenError(
-            f"the proxy of the environment doesn't let the call through: {said}",
-            final=True,
-            ends_all=True,
-        )
-    proxies = _named(*_PROXIES) if host != "127.0.0.1" else ""
-    if isinstance(error, httpx.ConnectTimeout | httpx.ConnectError):
-        why = "no answer in time" if isinstance(error, httpx.ConnectTimeout) else said
-        return _BrokenError(f"{host} can't be reached{proxies}: {why}", ends_all=True)
-    if isinstance(error, httpx.TimeoutException):
-        return _BrokenError(f"{host} didn't answer in time")
-    if isinstance(error, httpx.DecodingError):
-        return _BrokenError(f"the answer of {host} came damaged: it can't be unpacked")
-    if isinstance(error, httpx.TransportError):
-        return _BrokenError(f"the connection to {host} broke off: {said}")
+        why = f"the name {host} was not found{proxies}: is this computer on the network?"
+        return _BrokenError(why, ends_all=True)
+    match error:
+        case httpx.ProxyError():
+            why = f"the proxy of the environment doesn't let the call through: {said}"
+            return _BrokenError(why, final=True, ends_all=True)
+        case httpx.ConnectTimeout() | httpx.ConnectError():
+            why = "no answer in time" if isinstance(error, httpx.ConnectTimeout) else said
+            see = proxies if host != "127.0.0.1" else ""
+            return _BrokenError(f"{host} can't be reached{see}: {why}", ends_all=True)
+        case httpx.TimeoutException():
+            return _BrokenError(f"{host} didn't answer in time")
+        case httpx.DecodingError():
+            return _BrokenError(f"the answer of {host} came damaged: it can't be unpacked")
+        case httpx.TransportError():
+            return _BrokenError(f"the connection to {host} broke off: {said}")
     return _BrokenError(f"the call to {host} failed: {said}", final=True)
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    chain: list[BaseException] = []
-    at: BaseException | None = error
-    while at is not None and at not in chain:
-        chain.append(at)
-        at = at.__cause__ or at.__context__
-    return chain

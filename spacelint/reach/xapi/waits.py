@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import functools
-import random
 import re
 import signal
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from email.utils import mktime_tz, parsedate_tz
+from email.utils import parsedate_to_datetime
 from types import FrameType
 from typing import Any, NamedTuple
 
@@ -21,32 +19,33 @@ _REMAINING = re.compile(r"(x-(?:rate|app|user)-limit[a-z0-9-]*?)-remaining\Z")
 
 
 class Limit(NamedTuple):
-    """What X still allows in one window; ``reset`` is the Unix time at which the window ends."""
+    """A limit that is used up; ``reset`` is the Unix time at which its window ends."""
 
     window: str
-    remaining: int
     reset: float
 
 
-def read_limits(headers: Mapping[str, str]) -> tuple[Limit, ...]:
-    """The limits an answer names: ``x-rate-limit-*`` and ``x-app-limit-24hour-*`` and their like.
+def spent_limits(headers: Mapping[str, str]) -> tuple[Limit, ...]:
+    """The limits that an answer names and that let no call more through.
 
-    A limit with a value missing or senseless is left out.
+    Their headers are ``x-rate-limit-*``, ``x-app-limit-24hour-*`` and their like; one with a value
+    missing or senseless is left out.
     """
     found = []
     for name in headers:
         match = _REMAINING.match(name.lower())
         if match is not None:
             remaining, reset = headers[name], headers.get(f"{match[1]}-reset", "")
-            if remaining.isdecimal() and reset.isdecimal() and len(remaining + reset) <= 30:
+            known = remaining.isdecimal() and reset.isdecimal() and len(remaining + reset) <= 30
+            if known and int(remaining) == 0:
                 window = "24 hours" if "24hour" in name.lower() else "15 minutes"
-                found.append(Limit(window, int(remaining), float(reset)))
+                found.append(Limit(window, float(reset)))
     return tuple(found)
 
 
 def blocking(limits: tuple[Limit, ...], now: float) -> Limit | None:
-    """The limit that keeps the next call from being made: of those used up, the last to end."""
-    over = [limit for limit in limits if limit.remaining == 0 and now < limit.reset]
+    """The limit that keeps the next call from being made: the last to end."""
+    over = [limit for limit in limits if now < limit.reset]
     return max(over, key=lambda limit: limit.reset, default=None)
 
 
@@ -73,21 +72,12 @@ def clock(instant: float, now: float) -> str:
         return "a time X doesn't make clear"
 
 
-@functools.lru_cache(maxsize=4)  # many answers of one second
 def server_clock(date: str | None) -> float | None:
     """Unix seconds of a ``Date`` header; None where it cannot be read."""
-    if not date:
-        return None
-    parsed = parsedate_tz(date)
     try:
-        return float(mktime_tz(parsed)) if parsed else None
-    except (ValueError, OverflowError):
+        return parsedate_to_datetime(date or "").timestamp()
+    except (ValueError, OverflowError, OSError):
         return None
-
-
-def retry_pause(failures: int, base: float) -> float:
-    """Seconds before the next try: doubling, spread so that many clients do not come at once."""
-    return base * float(2 ** (failures - 1)) * random.uniform(0.5, 1.5)
 
 
 def wait_until(seconds: float, sentence: str, watch: Watch) -> None:
@@ -171,12 +161,9 @@ def held_interrupt(notify: Callable[[], None]) -> Iterator[Hold]:
     handles it. Raises KeyboardInterrupt at the end of a block in which it was pressed.
     """
     hold = Hold(notify)
-    before = (
-        signal.getsignal(signal.SIGINT)
-        if threading.current_thread() is threading.main_thread()
-        else None
-    )
-    if before is not signal.default_int_handler:
+    before = signal.getsignal(signal.SIGINT)
+    main = threading.current_thread() is threading.main_thread()
+    if not main or before is not signal.default_int_handler:
         yield hold
         return
     signal.signal(signal.SIGINT, hold.handle)

@@ -27,6 +27,9 @@ _DATA = re.compile(rf'<script type="application/json" id="{DATA_ID}">(.*?)</scri
 class ReviewError(Exception):
     """A report or approvals cannot be read; the text says which file and why."""
 
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{visible(path)}: {why}")
+
 
 class Known(NamedTuple):
     """A Space as an earlier report or an approval has it."""
@@ -62,7 +65,7 @@ def read_report(path: str) -> tuple[Known, ...]:
     found = _DATA.search(_read(path))
     if found is None:
         message = "this is no report of spacelint: it has no data of its Spaces"
-        raise ReviewError(f"{visible(path)}: {message}; write one with spacelint report")
+        raise ReviewError(path, f"{message}; write one with spacelint report")
     return _spaces(path, _parsed(path, found[1]), REPORT_FORMAT)
 
 
@@ -97,19 +100,17 @@ def matched(old: Sequence[Known], new: Sequence[Known]) -> dict[int, Known]:
         lambda one: one.start and one.host and (one.start, one.host),
     )
     pairs: dict[int, Known] = {}
-    left = list(range(len(old)))
+    left = list(old)
     for key in keys:
-        waiting: dict[Hashable, deque[int]] = {}
-        for index in left:
-            value = key(old[index])
-            if value:
-                waiting.setdefault(value, deque()).append(index)
+        waiting: dict[Hashable, deque[Known]] = {}
+        for one in left:
+            if value := key(one):
+                waiting.setdefault(value, deque()).append(one)
         for number, one in enumerate(new):
-            same = waiting.get(key(one)) if number not in pairs else None
-            if same:
-                pairs[number] = old[same.popleft()]
+            if number not in pairs and (same := waiting.get(key(one))):
+                pairs[number] = same.popleft()
         taken = {id(one) for one in pairs.values()}
-        left = [index for index in left if id(old[index]) not in taken]
+        left = [one for one in left if id(one) not in taken]
     return pairs
 
 
@@ -124,7 +125,7 @@ class Approvals:
     def add(self, item: Item) -> None:
         self._items.append(item._replace(changes=None))
 
-    def tell(self, path: str, status: int) -> int:
+    def report(self, path: str, status: int) -> int:
         """Print what is approved and what changed; return the status, 1 if a title changed."""
         entries, _ = entries_of(self._items)
         pairs = matched(self._known, [known_of(entry) for entry in entries])
@@ -179,20 +180,20 @@ def _note(approval: Known | None) -> str:
 def _read(path: str) -> str:
     data = read_bytes(path, MAX_BYTES)
     if not isinstance(data, bytes):
-        raise ReviewError(f"{visible(path)}: {data.message}")
+        raise ReviewError(path, data.message)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ReviewError(f"{visible(path)}: byte {error.start} is no UTF-8") from None
+        raise ReviewError(path, f"byte {error.start} is no UTF-8") from None
 
 
 def _parsed(path: str, text: str) -> dict[str, Any]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ReviewError(f"{visible(path)}: this is no JSON: {error}") from None
+        raise ReviewError(path, f"this is no JSON: {error}") from None
     if not isinstance(data, dict):
-        raise ReviewError(f"{visible(path)}: expected an object; found {type(data).__name__}")
+        raise ReviewError(path, f"expected an object; found {type(data).__name__}")
     return data
 
 
@@ -201,17 +202,17 @@ def _spaces(path: str, data: dict[str, Any], format: str) -> tuple[Known, ...]:
     if found != format:
         shown = visible(str(found)[:60])
         message = f'expected "format": "{format}", found "{shown}"'
-        raise ReviewError(f"{visible(path)}: {message}")
+        raise ReviewError(path, message)
     if data.get("version") != 1:
         shown = visible(str(data.get("version"))[:60])
-        raise ReviewError(f"{visible(path)}: expected version 1, found {shown}")
+        raise ReviewError(path, f"expected version 1, found {shown}")
     spaces = data.get("spaces")
     if not isinstance(spaces, list) or len(spaces) > _MOST_SPACES:
-        raise ReviewError(f'{visible(path)}: expected a list of "spaces"')
+        raise ReviewError(path, 'expected a list of "spaces"')
     known = []
     for number, one in enumerate(spaces, 1):
         if not isinstance(one, dict):
-            raise ReviewError(f"{visible(path)}: Space {number} of its list is no object")
+            raise ReviewError(path, f"Space {number} of its list is no object")
         texts = {key: _text(one.get(key)) for key in ("anchor", "id", "title", "start", "host")}
         codes = one.get("codes")
         known.append(

@@ -14,7 +14,7 @@ from spacelint.text.width import visible, visible_chars
 
 _TAGS = {"link": "b", "lost": "s"}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 
 
 def shown(text: str) -> str:
@@ -64,7 +64,7 @@ def day_of(iso: str) -> datetime.date | None:
 
 def day_name(day: datetime.date, *, year: bool = True) -> str:
     """Return ``Thursday, 3 Dec 2026``, the same in every locale."""
-    text = f"{_DAYS[day.weekday()]}, {day.day} {_MONTHS[day.month - 1]}"
+    text = f"{_DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]}"
     return f"{text} {day.year}" if year else text
 
 
@@ -76,10 +76,10 @@ def week_of(monday: datetime.date) -> list[datetime.date]:
 
 def span_name(first: datetime.date, last: datetime.date) -> str:
     """Return ``30 Nov – 6 Dec 2026``."""
-    begin = f"{first.day} {_MONTHS[first.month - 1]}"
+    begin = f"{first.day} {MONTHS[first.month - 1]}"
     if first.year != last.year:
         begin += f" {first.year}"
-    return f"{begin} – {last.day} {_MONTHS[last.month - 1]} {last.year}"
+    return f"{begin} – {last.day} {MONTHS[last.month - 1]} {last.year}"
 
 
 def time_of(iso: str) -> str:

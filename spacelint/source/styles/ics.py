@@ -40,9 +40,9 @@ class IcsStyle:
             new = new.replace(char, "\\" + char)
         return new.replace("\n", "\\n")
 
-    def whole(self, value: str, style: str, written: str) -> str | None:
+    def whole(self, value: str, written: str = "") -> str | None:
         """Write the value, folded so that no line is longer than 75 octets."""
-        piece = self.piece(value, style, written)
+        piece = self.piece(value, "ics", written)
         if piece is None:
             return None
         parts: list[str] = []

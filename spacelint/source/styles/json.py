@@ -45,8 +45,9 @@ class JsonStyle:
         r"""Write characters; as ``\uXXXX`` where the value itself is written that way."""
         return json.dumps(new, ensure_ascii=_in_ascii(written) or not encodable(new))[1:-1]
 
-    def whole(self, value: str, style: str, written: str) -> str | None:
-        return f'"{self.piece(value, style, written)}"'
+    def whole(self, value: str, written: str = "") -> str | None:
+        piece = self.piece(value, "string", written)
+        return f'"{piece}"'
 
     def holds(self, written: str, value: str) -> bool:
         try:

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
         def piece(self, new: str, style: str, written: str) -> str | None:
             """Write characters for the inside of a value of that style, or None."""
 
-        def whole(self, value: str, style: str, written: str) -> str | None:
-            """Write a whole value with its quotes; None if the format cannot represent it."""
+        def whole(self, value: str, written: str = "") -> str | None:
+            """Write a whole value with its quotes; None if the format cannot represent it.
+
+            ``written`` is what stands there now.
+            """
 
         def holds(self, written: str, value: str) -> bool:
             """True if the format's parser reads ``written`` as ``value``."""
@@ -35,8 +38,8 @@ class LineStyle:
     def piece(self, new: str, style: str, written: str) -> str | None:
         return new if encodable(new) and "\n" not in new and "\r" not in new else None
 
-    def whole(self, value: str, style: str, written: str) -> str | None:
-        return self.piece(value, style, written)
+    def whole(self, value: str, written: str = "") -> str | None:
+        return self.piece(value, "line", written)
 
     def holds(self, written: str, value: str) -> bool:
         """A line is its own value; an empty one is no title."""
@@ -75,7 +78,7 @@ class CellStyle:
             return new.replace('"', '""')
         return None if any(char in new for char in f'"\r\n{self.separator}') else new
 
-    def whole(self, value: str, style: str, written: str) -> str | None:
+    def whole(self, value: str, written: str = "") -> str | None:
         piece = self.piece(value, "quoted", written)
         return None if piece is None else f'"{piece}"'
 
@@ -95,22 +98,6 @@ def encodable(new: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-class UnknownStyle:
-    """A value whose exact place is not known: a finding marks the text around it."""
-
-    def decode(self, text: str, start: int, end: int, value: str) -> Decoded | None:
-        return None
-
-    def piece(self, new: str, style: str, written: str) -> str | None:
-        return None
-
-    def whole(self, value: str, style: str, written: str) -> str | None:
-        return None
-
-    def holds(self, written: str, value: str) -> bool:
-        return False
 
 
 class Decoded(NamedTuple):

@@ -44,9 +44,9 @@ class TomlStyle:
             return None
         if style.endswith("literal"):
             return None if _NOT_LITERAL.search(new) else new
-        return _MUST_ESCAPE.sub(_escape, new)
+        return _MUST_ESCAPE.sub(lambda m: _WRITE.get(m[0]) or f"\\u{ord(m[0]):04X}", new)
 
-    def whole(self, value: str, style: str, written: str) -> str | None:
+    def whole(self, value: str, written: str = "") -> str | None:
         """Write a basic string, which can hold any text but lone surrogates."""
         piece = self.piece(value, "basic", written)
         return None if piece is None else f'"{piece}"'
@@ -78,7 +78,3 @@ def _content(text: str, first: int, last: int, style: str) -> Decoded | None:
                 return None
             build.add(chr(number), *found.span())
     return build.done(first, style)
-
-
-def _escape(found: re.Match[str]) -> str:
-    return _WRITE.get(found[0]) or f"\\u{ord(found[0]):04X}"

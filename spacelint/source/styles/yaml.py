@@ -69,7 +69,7 @@ class YamlStyle:
             return None
         return new.replace("'", "''") if style == "single" else new
 
-    def whole(self, value: str, style: str, written: str) -> str | None:
+    def whole(self, value: str, written: str = "") -> str | None:
         """Write a quoted scalar on one line, keeping tag and anchor."""
         properties = _properties(written, 0, len(written))
         # A lone "!" means "text", as quotes do.
