@@ -87,12 +87,9 @@ def _longer(title: Title, plain: Sequence[Plain], book: BrandBook) -> Iterator[P
         handle = spelled_handle(title, one, book)
         if handle is not None:
             yield handle
-        elif not any(
-            tag.start < one.end
-            and one.start < tag.end
-            and tag.end - tag.start > one.end - one.start
-            for tag in tags
-        ):
+            continue
+        around = [tag for tag in tags if tag.start < one.end and one.start < tag.end]
+        if not any(tag.end - tag.start > one.end - one.start for tag in around):
             yield one
 
 

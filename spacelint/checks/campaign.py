@@ -73,9 +73,7 @@ def _is_meant(title: Title, campaign: Campaign, look: Lookup) -> bool:
     from spacelint.checks.shared.phrase_index import tag_words
 
     accepted = {fold_tag(tag) for tag in (campaign.hashtag, *campaign.alternatives)}
-    for candidate in title.candidates:
-        if candidate.kind != "hashtag":
-            continue
+    for candidate in [one for one in title.candidates if one.kind == "hashtag"]:
         verdict = look.tag(candidate.text[1:])
         if verdict.kind == "unknown":
             verdict = judged(candidate, look)[0]

@@ -179,7 +179,7 @@ def candidate_sign(p: Params) -> Algorithm:
     return run
 
 
-_CLOSING = {"{": "}", "[": "]", "<": ">", "%": "%", "«": "»", "【": "】", "［": "］", "＜": "＞"}
+_CLOSING = dict(zip("{[<%«【［＜", "}]>%»】］＞", strict=True))
 _LONGEST_SLOT = 60  # code points between the brackets
 _MARKS, _DIGITS = "#＃@＠$＄", "0123456789"
 
@@ -210,14 +210,12 @@ def candidate_value(p: Params) -> Algorithm:
         name = candidate.text[1:].casefold()
         if not name.isalnum():
             name = _folded(name)
+        start, end = candidate.start, 0
         if name in values or (numbered and name.rstrip(_DIGITS) in values):
-            return (Finding(candidate.start, candidate.end, {"value": candidate.text[1:]}),)
-        if bracketed and candidate.entity is None and candidate.fault == "empty":
-            end = _slot_end(title.text, candidate.start + 1)
-            if end:
-                value = title.text[candidate.start + 1 : end]
-                return (Finding(candidate.start, end, {"value": value}),)
-        return NOTHING
+            end = candidate.end
+        elif bracketed and candidate.entity is None and candidate.fault == "empty":
+            end = _slot_end(title.text, start + 1)
+        return (Finding(start, end, {"value": title.text[start + 1 : end]}),) if end else NOTHING
 
     return run
 

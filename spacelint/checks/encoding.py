@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
+from operator import eq
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.text import LONGEST_TITLE
@@ -57,7 +59,8 @@ def _repaired(text: str) -> list[Finding]:
         return []
     before, after = text.split(" "), good.split(" ")
     if len(before) != len(after):
-        start, tail = _ends(text, good)
+        start = _alike(text, good)
+        tail = _alike(text[start:][::-1], good[start:][::-1])
         new = good[start : len(good) - tail]
         if new.isspace():
             return []  # ftfy takes "Â " for a no-break space; the letter may be meant
@@ -71,22 +74,15 @@ def _repaired(text: str) -> list[Finding]:
     return found
 
 
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    return sum(takewhile(bool, map(eq, one, other)))
+
+
 def _finding(start: int, end: int, new: str) -> Finding:
     return Finding(
         start, end, {"outcome": f"it should be {new}", "replacement": new}, (Edit(start, end, new),)
     )
-
-
-def _ends(old: str, new: str) -> tuple[int, int]:
-    """Return how many characters both have in common at the start and at the end."""
-    shorter = min(len(old), len(new))
-    head = 0
-    while head < shorter and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return head, tail
 
 
 @check(

@@ -86,10 +86,9 @@ def _is_meant(text: str, start: int, end: int) -> bool:
     if run[0] in _SMALL_CAPITALS:
         return len(run) < 3 or not any("ᴀ" <= char <= "ᴢ" for char in run)
     if "０" <= run[0] <= "ｚ":
-        if not run.strip("ｗ"):
-            return True  # laughter in Japanese
         joined = any(char.isascii() and char.isalnum() for char in beside)
-        return not joined and bool(_EAST().search(text))
+        laughs = not run.strip("ｗ")  # in Japanese
+        return laughs or (not joined and bool(_EAST().search(text)))
     if not _CLEAR.search(run):
         return True
     letters = run.replace("\ufe0f", "").replace("\ufe0e", "")
@@ -110,11 +109,12 @@ def mixed_script(p: Params) -> Algorithm:
         text = candidate.text
         if text.isascii():
             return NOTHING
-        mixed = [found for found in lookalike.mixed_script(text) if not _is_styled(found[1])]
+        from unicodedata import is_normalized, name
+
+        # Those of a style are another rule's.
+        mixed = [one for one in lookalike.mixed_script(text) if is_normalized("NFKC", one[1])]
         if not mixed:
             return NOTHING
-        from unicodedata import name
-
         start, letters = candidate.start, list(text)
         for index, _, plain in mixed:
             letters[index] = plain
@@ -126,12 +126,6 @@ def mixed_script(p: Params) -> Algorithm:
         return (Finding(start, candidate.end, values, edits),)
 
     return run
-
-
-def _is_styled(letter: str) -> bool:
-    from unicodedata import normalize
-
-    return normalize("NFKC", letter) != letter
 
 
 _INVISIBLE = (
@@ -214,11 +208,9 @@ def _reach(text: str, candidate: Candidate) -> tuple[int, int]:
     first = start
     while first and text[first - 1] in _BEFORE:
         first -= 1
-    if not first or not (text[first - 1].isalnum() or text[first - 1] in "_&"):
-        start = first
-    else:
-        while text[start - 1] in _JOINERS:
-            start -= 1
+    glues = first and (text[first - 1].isalnum() or text[first - 1] in "_&")
+    while start > first and (not glues or text[start - 1] in _JOINERS):
+        start -= 1
     if end < len(text) and text[end] > "\x7f" and (after := _AFTER().match(text, end)):
         end = after.end()
     return start, end

@@ -46,21 +46,17 @@ def address(p: Params) -> Algorithm:
     )
     recent = Pattern(rf"(?i)\.(?:{newer})\b")
 
-    def may_be_likely(text: str) -> bool:
-        return "://" in text or recent.search(text) is not None
-
     harmless = frozenset(name.lower() for name in p["except"])
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         spans = [(e.start, e.end) for e in title.entities if e.kind == "url"]
         text = title.text
-        if form != "file" and len(text) <= LONGEST_TITLE and may_be_likely(text):
+        may_be = form != "file" and len(text) <= LONGEST_TITLE
+        if may_be and ("://" in text or recent.search(text)):
             for match in likely.finditer(text):
                 start, end = match.span()
                 if not any(a < end and start < b for a, b in spans):
                     spans.append((start, end))
-        if not spans:
-            return NOTHING
         return [
             Finding(a, b)
             for a, b in sorted(spans)
@@ -124,10 +120,8 @@ def _campaign_tag(context: Context) -> str:
     from spacelint.checks.shared.book_lookup import lookup, over
     from spacelint.checks.shared.space import day_of
 
-    for campaign in lookup(context.book).planned(context):
-        if not over(campaign, day_of(context)):
-            return str(campaign.hashtag)
-    return ""
+    planned, day = lookup(context.book).planned(context), day_of(context)
+    return next((str(one.hashtag) for one in planned if not over(one, day)), "")
 
 
 def _brand_tag(book: BrandBook) -> str:

@@ -43,7 +43,10 @@ def live_account(p: Params) -> Algorithm:
         if entity is None or entity.kind != "mention" or live is None:
             return NOTHING
         account = live.accounts.get(entity.value.lower())
-        if account is None or state not in (account.state, account.protected and "protected"):
+        if account is None:
+            return NOTHING
+        states = (account.state, "protected") if account.protected else (account.state,)
+        if state not in states:
             return NOTHING
         renamed = f"; the account is now @{account.renamed_to}" if account.renamed_to else ""
         values = {"linked": entity.text, "renamed": renamed}

@@ -88,17 +88,15 @@ def pattern(p: Params) -> Algorithm:
             return NOTHING
         found: list[Finding] = []
         for match in compiled.finditer(text, timeout=seconds):
-            start, end = match.span()
+            start, end = match.start() + offset, match.end() + offset
             if start == end:
                 continue
-            edits: tuple[Edit, ...] = ()
             values = {"codes": codes(match[0])}
+            edits: tuple[Edit, ...] = ()
             if replacement is not None:
-                new = expand(replacement, match)
-                values["replacement"] = new
-                if new != match[0]:
-                    edits = (Edit(offset + start, offset + end, new),)
-            found.append(Finding(offset + start, offset + end, values, edits))
+                values["replacement"] = new = expand(replacement, match)
+                edits = (Edit(start, end, new),) if new != match[0] else ()
+            found.append(Finding(start, end, values, edits))
             if len(found) == MOST_FINDINGS:
                 break
         return found

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
 from spacelint.checks.shared.text import Lazy
-from spacelint.text import Title
+from spacelint.text import Entity, Title
 from spacelint.text.model import Edit
 from spacelint.text.pattern import Pattern
 
@@ -51,16 +51,14 @@ def repeated_entity(p: Params) -> Algorithm:
         if len(entities) < 2:
             return NOTHING
         found: list[Finding] = []
-        seen: dict[str, str] = {}
+        seen: dict[str, Entity] = {}
         for at, entity in enumerate(entities):
             if entity[0] != kind:
                 continue
-            name = _folded(entity[4])
-            if name in seen:
+            first = seen.setdefault(_folded(entity[4]), entity)
+            if first is not entity:
                 edits = _without(title, at)
-                _add(found, Finding(entity.start, entity.end, {"first": seen[name]}, edits))
-            else:
-                seen[name] = entity[3]
+                _add(found, Finding(entity.start, entity.end, {"first": first[3]}, edits))
         return found
 
     return run
@@ -109,9 +107,9 @@ def _start_of_row(title: Title, at: int) -> int | None:
     before = text[entities[at - 1].end : entity.start]
     if not before.strip():
         return entities[at - 1].end
-    same = _folded(entities[at - 1].value) == _folded(entity.value)
     if _CLAUSE.fullmatch(before) and _WORD_NEXT.match(text, entity.end):
         return None
+    same = _folded(entities[at - 1].value) == _folded(entity.value)
     if _AND.fullmatch(before) and (same or not _goes_on(title, at)):
         return entities[at - 1].end
     # The last tags of a title, after its last word: a row that the first of them opens.

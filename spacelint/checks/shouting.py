@@ -55,10 +55,8 @@ def shouting(p: Params) -> Algorithm:
             return NOTHING
         plain = without(text, names)
         loud = [len(word) for word in LOUD_WORD.findall(plain)]
-        if not loud:
-            return NOTHING
         sure = len(loud) > 1 and max(loud) >= _LONG
-        if not sure and not _is_sentence(plain):
+        if not loud or not (sure or _is_sentence(plain)):
             return NOTHING
         from spacelint.text.plain_case import plain_case
 
@@ -69,14 +67,11 @@ def shouting(p: Params) -> Algorithm:
         if cased < letters or words < fewest or capitals < share * whole:
             return NOTHING
         start, end = bare_span(text)
-        new = plain_case(text, _as_spelled(context.words), names)
-        new = text[start:end] if new is None else new[start:end]
+        new = (plain_case(text, _as_spelled(context.words), names) or text)[start:end]
         shown = new != text[start:end]
-        instead = f": “{new}”" if shown else ""
-        share_of_all = str(round(100 * capitals / cased))
-        values = {"share": share_of_all, "replacement": new, "instead": instead}
-        edits = (Edit(start, end, new),) if shown else ()
-        return (Finding(start, end, values, edits),)
+        values = {"share": str(round(100 * capitals / cased)), "replacement": new}
+        values["instead"] = f": “{new}”" if shown else ""
+        return (Finding(start, end, values, (Edit(start, end, new),) if shown else ()),)
 
     return run
 

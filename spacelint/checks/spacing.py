@@ -108,16 +108,14 @@ def missing_space(p: Params) -> Algorithm:
             gap = start if missing else _gap(text, start, end)
             if not missing and gap == start:
                 continue
-            if taken is None:
-                taken = taken_spans(title)
+            taken = taken_spans(title) if taken is None else taken
             if any(first < end + missing and gap < last for first, last in taken):
                 continue
             if missing:
                 if not any(name in text.casefold() for name in names):
                     found.append(_one_too_few(match[0], end))
                 continue
-            if french is None:
-                french = is_french(text)
+            french = is_french(text) if french is None else french
             if not french:
                 found.append(_one_too_many(match[0], gap, start, end))
         return found
@@ -131,8 +129,8 @@ def _is_missing(text: str, start: int, end: int) -> bool:
     Not in EU:n, re:Invent, :rocket: and C:drive, nor beside a digit.
     """
     least = 3 if text[start] == ":" else 2
-    before, after = text[max(0, start - least) : start], text[end : end + least]
-    if not _all_letters(before, least) or not _all_letters(after, least):
+    sides = text[max(0, start - least) : start], text[end : end + least]
+    if not all(len(side) == least and all(map(_is_spaced, side)) for side in sides):
         return False
     if text[start] != ":":
         return True
@@ -140,20 +138,15 @@ def _is_missing(text: str, start: int, end: int) -> bool:
     if word is None or word[0].lower() in ("http", "https"):
         return False
     outside = text[word.start() - 1 : word.start()]
-    if outside and (outside in ":/." or outside.isalnum() or outside == "_"):
+    if outside and (outside in ":/._" or outside.isalnum()):
         return False
-    rest = text[end:].split(None, 1)[0]
-    return ":" not in rest
+    return ":" not in text[end:].split(None, 1)[0]
 
 
 def _is_spaced(char: str) -> bool:
     """Return whether a character is a letter of a script that sets a space after a mark."""
     is_letter = char.isalnum() and not char.isdecimal()
     return is_letter and not any(first <= char <= last for first, last in _UNSPACED)
-
-
-def _all_letters(text: str, count: int) -> bool:
-    return len(text) == count and all(map(_is_spaced, text))
 
 
 def _gap(text: str, start: int, end: int) -> int:

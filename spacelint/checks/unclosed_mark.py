@@ -70,13 +70,10 @@ def _left_open(text: str) -> list[tuple[int, str]]:
 def _opens(text: str, at: int, char: str, opened: list[tuple[int, str]]) -> bool:
     """Return whether a quotation mark opens: it is before a word and closes no other mark."""
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    closes = any(char in closing for _, closing in opened)
     if before and (before.isalnum() or before in "!?.,…)]}%"):
         # Inches and seconds, a mark behind a word, or an apostrophe of another keyboard.
-        return char in "“„«" and not any(char in closing for _, closing in opened)
-    if any(char in closing for _, closing in opened) and char in '“”"»':
-        return bool(after) and _BEFORE_WORD.match(after) is not None and char == "“"
-    if char in "”»›":
-        return _BEFORE_WORD.match(after) is not None
-    if char == "«":
-        return bool(after)
-    return bool(after) and not after.isspace()
+        return char in "“„«" and not closes
+    if (closes and char in '“”"»') or char in "”»›":
+        return (char == "“" or not closes) and _BEFORE_WORD.match(after) is not None
+    return bool(after) and (char == "«" or not after.isspace())

@@ -115,13 +115,11 @@ def unfilled(p: Params) -> Algorithm:
             spans += [match.span() for match in slots().finditer(text)]
         if _LEAD.search(text) and any(map(text.lower().__contains__, pending_words)):
             spans += [match.span(1) for match in pending.finditer(text)]
-        if "XXXX" in text or not parts.isdisjoint(title.words) or _FRACTION.search(text):
-            for hint in hints:
-                if hint in text:
-                    spans += [match.span() for match in words().finditer(text)]
-                    break
-        likely = (text[:_HEAD] in heads or text[:1].isspace()) and len(text) <= longest
-        if likely and _NUMBER.sub("", text.strip()).casefold() in whole:
+        likely = "XXXX" in text or not parts.isdisjoint(title.words) or _FRACTION.search(text)
+        if likely and any(hint in text for hint in hints):
+            spans += [match.span() for match in words().finditer(text)]
+        may_be = (text[:_HEAD] in heads or text[:1].isspace()) and len(text) <= longest
+        if may_be and _NUMBER.sub("", text.strip()).casefold() in whole:
             spans.append(bare_span(text))
         if not spans:
             return NOTHING
@@ -137,11 +135,8 @@ def _any_of(words: Iterable[str]) -> str:
 
 def _in_any_case(names: Iterable[str]) -> list[str]:
     """Return the capitalisations of ``names`` in use: faster to search than ignoring case."""
-    return [
-        case
-        for name in names
-        for case in (name, name.lower(), name.upper(), name.capitalize(), name.title())
-    ]
+    cases = (str, str.lower, str.upper, str.capitalize, str.title)
+    return [case(name) for name in names for case in cases]
 
 
 def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 
 import regex
 
@@ -51,7 +51,7 @@ def words(p: Params) -> Algorithm:
     listed: dict[str, str] = {_key(word): word for word in (*p["words"], *p["preferred"])}
     listed.pop("", None)
     preferred = {_key(word): form for word, form in p["preferred"].items()}
-    search = _Search(listed)
+    search = _search_of(listed)
     joined = {"".join(_TOKEN.findall(key)).replace("_", ""): key for key in listed}
     inside = regex.compile(r"\L<names>", regex.I, names=[name for name in joined if name])
     in_tags: bool = p["in-tags"] and bool(joined)
@@ -60,11 +60,10 @@ def words(p: Params) -> Algorithm:
     def run(title: Title, item: Candidate | None, context: Context) -> Sequence[Finding]:
         if item is not None:
             name = item.text[1:] if item.entity is None else item.entity.value
-            key = joined.get(_key(name), "")
-            start = item.start + 1
+            key, start = joined.get(_key(name), ""), item.start + 1
             return (make(title.text, start - 1, start, start + len(name), key),) if key else NOTHING
         text = title.text
-        found = [make(text, m.start(), m.start(), m.end(), _key(m[0])) for m in search.within(text)]
+        found = [make(text, m.start(), m.start(), m.end(), _key(m[0])) for m in search(text)]
         for entity in title.entities if in_tags else ():
             if entity.kind in ("hashtag", "mention") and inside.search(entity.value):
                 for start, end, key in _among_words(entity, joined, own_too(context.words)):
@@ -84,46 +83,38 @@ def words(p: Params) -> Algorithm:
     return run
 
 
-class _Search:
-    """Finds the words of a list in a text, looking only for words whose first part the text has."""
+def _search_of(listed: Mapping[str, str]) -> Callable[[str], Iterable[regex.Match[str]]]:
+    """Return a search for the words of a list that looks only for those whose first part is there.
 
-    __slots__ = ("_by_first", "_inner", "_patterns", "_words")
+    ``listed`` are the words by their keys.
+    """
+    words = tuple(listed.values())
+    # The places in the list of words by the first of theirs; of others by their first letter.
+    by_first: dict[str, list[int]] = {}
+    inner: dict[str, list[tuple[str, int]]] = {}
+    for number, (key, word) in enumerate(listed.items()):
+        first = _TOKEN.search(key)
+        if first is None or _UNSPACED.search(word):
+            inner.setdefault(key[0], []).append((key, number))
+        else:
+            by_first.setdefault(first[0], []).append(number)
 
-    def __init__(self, listed: Mapping[str, str]) -> None:
-        self._words = tuple(listed.values())
-        # The places in the list of words by the first of theirs; of others by their first letter.
-        self._by_first: dict[str, list[int]] = {}
-        self._inner: dict[str, list[tuple[str, int]]] = {}
-        for number, (key, word) in enumerate(listed.items()):
-            first = _TOKEN.search(key)
-            if first is None or _UNSPACED.search(word):
-                self._inner.setdefault(key[0], []).append((key, number))
-            else:
-                self._by_first.setdefault(first[0], []).append(number)
-        self._patterns: dict[tuple[int, ...], regex.Pattern[str]] = {}
+    @lru_cache(_MOST_PATTERNS)
+    def pattern(chosen: tuple[int, ...]) -> regex.Pattern[str]:
+        # As they stand in the list: of two that start alike the first one is found.
+        return regex.compile("|".join([_whole(words[number]) for number in chosen]), regex.I)
 
-    def within(self, text: str) -> Iterable[regex.Match[str]]:
+    def within(text: str) -> Iterable[regex.Match[str]]:
         key = _key(text)
         places = [
-            number
-            for first in self._by_first.keys() & _TOKEN.findall(key)
-            for number in self._by_first[first]
+            number for first in by_first.keys() & _TOKEN.findall(key) for number in by_first[first]
         ]
-        if self._inner:
-            firsts = self._inner.keys() & set(key)
-            places += [at for one in firsts for word, at in self._inner[one] if word in key]
-        if not places:
-            return ()
-        chosen = tuple(sorted(places))
-        pattern = self._patterns.get(chosen)
-        if pattern is None:
-            if len(self._patterns) >= _MOST_PATTERNS:
-                self._patterns.clear()
-            # As they stand in the list: of two that start alike the first one is found.
-            parts = [_whole(self._words[number]) for number in chosen]
-            pattern = self._patterns[chosen] = regex.compile("|".join(parts), regex.I)
-        matches: Iterable[regex.Match[str]] = pattern.finditer(text)
-        return matches
+        if inner:
+            firsts = inner.keys() & set(key)
+            places += [at for one in firsts for word, at in inner[one] if word in key]
+        return pattern(tuple(sorted(places))).finditer(text) if places else ()
+
+    return within
 
 
 def _key(text: str) -> str:

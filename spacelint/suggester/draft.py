@@ -67,7 +67,7 @@ class Draft(NamedTuple):
         are left out by them.
         """
         parts, text = self.parts, self.text
-        for (start, end, new), reason in sorted(edits, key=itemgetter(0), reverse=True):
+        for (start, end, new), reason in sorted(edits, key=lambda edit: edit[0][:2], reverse=True):
             parts = _replaced(self.original, parts, start, end, new, reason)
             text = text[:start] + new + text[end:]
         return Draft(self.original, text, parts, self.dropped + dropped)

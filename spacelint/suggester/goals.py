@@ -91,9 +91,9 @@ def _disclosure(
             from spacelint.checks.shared.disclosure import row_of
 
             regions = _regions(rules)
-            named = [regions[row]] if (row := row_of(regions, region)) else []
+            row = row_of(regions, region)
             why = f"the {campaign.name} campaign must say that it is paid for{_owner(campaign)}"
-            return _worded(word, named or list(regions.values()), why)
+            return _worded(word, [regions[row]] if row else [*regions.values()], why)
     if sponsored:
         return _worded(None, list(_regions(rules).values()), "the plan says that it is sponsored")
     return None

@@ -98,15 +98,14 @@ def _without(draft: Draft, span: tuple[int, int]) -> Draft:
     start, end = span
     text = draft.text
     gone = text[start:end].strip()
-    reason = Reason("Leaves out {before}", "to make room", drops=True)
-    edits = [(Edit(start, end, ""), reason)]
+    edit, what = Edit(start, end, ""), "Leaves out {before}"
     at = end + (text[end : end + 1] in '¿¡“„«"')
     if not start and text[:1].isupper() and text[at : at + 1].islower():
         capital = text[at].upper()
         if len(capital) == 1:
-            reason = Reason(f"Leaves out {quoted(gone)}", "to make room", drops=True)
-            edits = [(Edit(start, at + 1, text[end:at] + capital), reason)]
-    return draft.edited(*edits, dropped=max(1, len(_WORD.findall(gone))))
+            edit, what = Edit(start, at + 1, text[end:at] + capital), f"Leaves out {quoted(gone)}"
+    reason = Reason(what, "to make room", drops=True)
+    return draft.edited((edit, reason), dropped=max(1, len(_WORD.findall(gone))))
 
 
 def _without_segments(draft: Draft, state: SearchState) -> Iterator[Draft]:

@@ -211,12 +211,12 @@ def test_the_words_of_a_list_are_found_just_where_one_pattern_of_all_of_them_fin
         listed = {words._key(word): word for word in (*book.blocked, *book.competitors.names)}
         listed.pop("", None)
         every = regex.compile("|".join(map(words._whole, listed.values())) or "(?!)", regex.I)
-        search = words._Search(listed)
+        search = words._search_of(listed)
         for _ in range(100):
             text = random_title(source, book)
             wanted = [match.span() for match in every.finditer(text)]
             hits += len(wanted)
-            assert [match.span() for match in search.within(text)] == wanted, (text, listed)
+            assert [match.span() for match in search(text)] == wanted, (text, listed)
     assert hits > 500
 
 

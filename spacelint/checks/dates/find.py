@@ -145,12 +145,9 @@ def times(text: str) -> Iterator[Claim]:
 def _after_digits(text: str) -> set[str]:
     """Return what stands after the digits of a text, in lower case: marks, letters, spaces."""
     found = set()
-    for at in range(1, len(text)):
-        char = text[at]
-        if text[at - 1].isdigit() and not char.isdigit():
-            found.add(char.lower())
-            if char.isspace():
-                found.add(text[at : at + _GAP_SIZE].lstrip()[:1].lower())
+    for at, (last, char) in enumerate(pairwise(text), 1):
+        if last.isdigit() and not char.isdigit():
+            found |= {char.lower(), text[at : at + _GAP_SIZE].lstrip()[:1].lower()}
     return found
 
 

@@ -155,16 +155,13 @@ OTHER_DAYS = parted(
 )
 #: Days that are spoken of by their date: (month, day). They count beside a weekday or a time.
 NAMED_DAYS = frozenset(
-    (int(month), int(day))
-    for month, _, day in (
-        each.partition("-")
-        for each in (
-            "1-1 1-6 2-14 2-29 3-8 3-14 4-1 4-20 4-25 5-1 5-4 5-5 6-4 6-6 6-19 7-4 7-14 7-20 7-26"
-            " 8-15 9-7 9-11 9-15 9-16 10-3 10-7 10-12 10-31 11-5 11-9 11-11 11-20 12-6 12-24 12-25"
-            " 12-31"
-        ).split()
+    (
+        (1, 1), (1, 6), (2, 14), (2, 29), (3, 8), (3, 14), (4, 1), (4, 20), (4, 25), (5, 1), (5, 4),
+        (5, 5), (6, 4), (6, 6), (6, 19), (7, 4), (7, 14), (7, 20), (7, 26), (8, 15), (9, 7), (9, 11),
+        (9, 15), (9, 16), (10, 3), (10, 7), (10, 12), (10, 31), (11, 5), (11, 9), (11, 11),
+        (11, 20), (12, 6), (12, 24), (12, 25), (12, 31),
     )
-)
+)  # fmt: skip
 
 #: Parts of the day: from which hour to which the start is in it, generously.
 PARTS: dict[str, tuple[int, int]] = {

@@ -47,8 +47,8 @@ class Lookup:
 
     def __init__(self, book: BrandBook) -> None:
         self.book = book
-        self._tags = TagIndex(book.folded_hashtags)
-        self._handles = TagIndex(book.folded_handles)
+        self.tags = TagIndex(book.folded_hashtags)
+        self.handles = TagIndex(book.folded_handles)
         #: Judge a hashtag, and a handle, without its sign.
         self.tag = lru_cache(_MOST_VERDICTS)(self._judge_tag)
         self.handle = lru_cache(_MOST_VERDICTS)(self._judge_handle)
@@ -91,14 +91,6 @@ class Lookup:
         words = (*self.book.names, *self.book.words)
         return frozenset([fold_tag("#" + "".join(word.split())) for word in words])
 
-    def letters_after(self, name: str) -> frozenset[str]:
-        """Return the letters that follow a name in handles of the book that start with it."""
-        return self._handles.letters_after(name)
-
-    def goes_on(self, name: str) -> bool:
-        """Return whether a hashtag of the book starts with another and goes on."""
-        return bool(self._tags.letters_after(name))
-
     def campaign_of(self, tag: str) -> Campaign | None:
         """Return the first campaign that a tag of the book belongs to."""
         found = self.campaigns.get(fold_tag(tag))
@@ -132,21 +124,15 @@ class Lookup:
         if folded in self.rival_tags:
             return Verdict("competitor", name, folded, campaigns)
         if not (self._plain_tags and name.isascii()):
-            tag = self._tags.lookalike(name)
+            tag = self.tags.lookalike(name)
             if tag is not None:
                 return Verdict("lookalike", tag)
-        near = self._tags.near(name)
-        if not near or self._is_own(folded) or _is_local(name, near[0].tag):
+        near = self.tags.near(name)
+        # A name, a handle or a word of the book is no misspelt tag.
+        own = (self._own_words, book.folded_handles, book.spelled_handles.joined)
+        if not near or any(folded in known for known in own) or _is_local(name, near[0].tag):
             return _UNKNOWN
         return Verdict("misspelt", near[0].tag)
-
-    def _is_own(self, folded: str) -> bool:
-        """Return whether it is a name, a handle or a word of the book, and so no misspelt tag."""
-        return (
-            folded in self._own_words
-            or folded in self.book.folded_handles
-            or folded in self.book.spelled_handles.joined
-        )
 
     def _judge_handle(self, name: str) -> Verdict:
         book, folded = self.book, name.lower()
@@ -161,7 +147,7 @@ class Lookup:
         named = self.named.get(folded.replace("_", ""))
         if named is not None:
             return Verdict("named", named[1])
-        near = self._handles.near(name)
+        near = self.handles.near(name)
         if not near or _is_local(name, near[0].tag):
             return _UNKNOWN
         return Verdict("misspelt", near[0].tag)

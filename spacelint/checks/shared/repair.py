@@ -103,13 +103,11 @@ def _at_word(text: str, candidate: Candidate) -> Edits:
 
 
 def _respell(text: str, candidate: Candidate, known: Mapping[str, str], lang: str | None) -> Edits:
-    quoted = "'" in candidate.text or "’" in candidate.text
-    elided = _ELIDED.match(candidate.text) if quoted else None
+    name, start = candidate.text, candidate.start
+    elided = _ELIDED.match(name) if "'" in name or "’" in name else None
     if elided:  # "#l'OM": the article is no part of the name
-        start = candidate.start
-        sign = candidate.text[0]
-        return (Edit(start, start + elided.end(), candidate.text[1 : elided.end()] + sign),)
-    name, ending = candidate.text, ending_of(candidate.text)
+        return (Edit(start, start + elided.end(), name[1 : elided.end()] + name[0]),)
+    ending = ending_of(name)
     listed = known.get(_plain(candidate))
     if listed:
         return _whole(candidate, name[0] + listed)
@@ -171,11 +169,8 @@ def _cashtag(text: str, candidate: Candidate) -> Edits:
     if before and (not before.isspace() or before in _NO_ROOM):
         tight = before in "/|&+–—-" and start > 1 and not text[start - 2].isspace()
         start, plain = (start - 1, f" {before} {plain}") if tight else (start, f" {plain}")
-    if (
-        after
-        and after not in _AFTER_CASHTAG
-        and (not after.isspace() or after in _NO_ROOM + "\x85")
-    ):
+    no_room = not after.isspace() or after in _NO_ROOM + "\x85"
+    if after and after not in _AFTER_CASHTAG and no_room:
         plain += " "
     return () if plain == text[start:end] else (Edit(start, end, plain),)
 
