@@ -19,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from time import process_time
@@ -100,7 +101,7 @@ def session() -> Session:
     """Return a linter with a brand book."""
     path = Path(tempfile.mkdtemp(prefix="doubling-")) / "spacelint.toml"
     path.write_text(BOOK)
-    return open_session(Options(config=str(path), today="2026-12-01"))
+    return open_session(Options(config=str(path), today=date(2026, 12, 1)))
 
 
 @lru_cache(2)

@@ -117,10 +117,12 @@ def _run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    if "OPENSSL_CONF" in os.environ and _is_pipe(os.environ["OPENSSL_CONF"]):
-        # OpenSSL reads it as soon as anything of it is used, before it could be asked.
-        print("spacelint: OPENSSL_CONF is a pipe, which would be waited for", file=sys.stderr)
-        return _FAILED
+    if "OPENSSL_CONF" in os.environ:  # read as soon as anything of OpenSSL is used
+        from spacelint.source.reader import is_pipe
+
+        if is_pipe(os.environ["OPENSSL_CONF"]):
+            print("spacelint: OPENSSL_CONF is a pipe, which would be waited for", file=sys.stderr)
+            return _FAILED
     if any(name in os.environ for name in RUNNERS):
         from spacelint.report.writer import RunnerStream
 
@@ -168,15 +170,6 @@ def _run(arguments: list[str]) -> int:
     if arguments and arguments[0] not in COMMANDS and arguments[0] not in _GROUP_OPTIONS:
         arguments = ["titles", *arguments]
     return _typer(arguments)
-
-
-def _is_pipe(path: str) -> bool:
-    import stat
-
-    try:
-        return stat.S_ISFIFO(os.stat(path).st_mode)
-    except (OSError, ValueError):
-        return False
 
 
 def _open_missing_streams() -> None:

@@ -173,9 +173,10 @@ def _blanked(title: Title) -> str:
         return text
     spans = [(c.start, c.end) for c in title.candidates if c.fault != "time"]
     spans += [(e.start, e.end) for e in title.entities if e.kind == "url"]
+    characters = list(text)
     for start, end in spans:
-        text = text[:start] + "\ufffc" * (end - start) + text[end:]
-    return text
+        characters[start:end] = "\ufffc" * (end - start)
+    return "".join(characters)
 
 
 def _moments(start: Any, context: Context) -> _Known:

@@ -56,9 +56,12 @@ class Fix(NamedTuple):
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     """Return ``text`` with edits that do not overlap put in; offsets in code points of ``text``."""
-    for start, end, replacement in sorted(edits, reverse=True):
-        text = text[:start] + replacement + text[end:]
-    return text
+    pieces: list[str] = []
+    at = 0
+    for start, end, replacement in sorted(edits):
+        pieces += text[at:start], replacement
+        at = end
+    return "".join(pieces) + text[at:]
 
 
 class Diagnostic(NamedTuple):

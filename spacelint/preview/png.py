@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Callable
 from html import escape
@@ -9,6 +10,7 @@ from html import escape
 from spacelint.preview.card import Card
 from spacelint.preview.layout import EMOJI, FONTS, ems, face_of, script_of
 from spacelint.preview.svg import css, svg
+from spacelint.source.reader import is_pipe
 from spacelint.text.width import graphemes
 
 _PROBE = '<svg xmlns="http://www.w3.org/2000/svg" {}>{}</svg>'
@@ -36,6 +38,8 @@ def png(card: Card, theme: str = "light") -> bytes:
             " (--svg and --html need nothing)"
         ) from None
 
+    if is_pipe(os.environ.get("FONTCONFIG_FILE")):  # resvg would wait for who writes to it
+        raise NoPngError("a PNG needs fonts, but FONTCONFIG_FILE is a pipe")
     errors: tuple[type[BaseException], ...] = (ValueError, *_panics())
 
     def drawn(picture: str, zoom: int) -> bytes:

@@ -7,7 +7,8 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 #: Of the files beside a database, and of its own.
 _ENDS = ("-journal", "-wal", "-shm", "")
@@ -28,6 +29,30 @@ class NotPrivateError(Exception):
         self.remedy = remedy
 
 
+class _Connection(sqlite3.Connection):
+    """Tells of damage as such where SQLite's own sentence quotes bytes that are no text."""
+
+    def execute(self, *given: Any) -> sqlite3.Cursor:
+        with _damage_told():
+            return super().execute(*given)
+
+    def executemany(self, *given: Any) -> sqlite3.Cursor:
+        with _damage_told():
+            return super().executemany(*given)
+
+    def executescript(self, *given: Any) -> sqlite3.Cursor:
+        with _damage_told():
+            return super().executescript(*given)
+
+
+@contextlib.contextmanager
+def _damage_told() -> Iterator[None]:
+    try:
+        yield
+    except UnicodeDecodeError:
+        raise sqlite3.DatabaseError("malformed database schema") from None
+
+
 def open_private(
     path: str, seconds: float, prepare: Callable[[sqlite3.Connection], None]
 ) -> sqlite3.Connection:
@@ -44,7 +69,7 @@ def open_private(
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     _refuse_special(path)
     _refuse_others(path)
-    db = sqlite3.connect(path, timeout=seconds, isolation_level=None)
+    db = sqlite3.connect(path, timeout=seconds, isolation_level=None, factory=_Connection)
     try:
         prepare(db)
     except BaseException:

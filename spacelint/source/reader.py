@@ -51,6 +51,14 @@ def open_regular(path: str) -> BinaryIO | NotRead:
     return NotRead("special", "this is not a regular file")
 
 
+def is_pipe(path: str | None) -> bool:
+    """Tell whether a path leads to a pipe, which opening would wait for; raises nothing."""
+    try:
+        return stat.S_ISFIFO(os.stat(path or "").st_mode)
+    except (OSError, ValueError):
+        return False
+
+
 _WAIT = 10.0  # seconds that a pipe may be without a reader
 
 

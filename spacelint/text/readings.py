@@ -101,14 +101,14 @@ def meant_reading(text: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
     """
     own = own_words(extra)
     rude = rude_words((), own, LANGUAGES)
-    words: tuple[str, ...] = ()
+    words: list[str] = []
     for run in runs(text):
         letters = fold(run.text)
         meant = None
         if run.kind == "one-case" and 3 < len(letters) <= LONGEST_RUN:
             meant = _meant(find_words(letters, own), letters, rude)
         words += pieces(run.text, meant[1]) if meant else cut_run(run, 1, own)[0][1]
-    return words
+    return tuple(words)
 
 
 def _joined(words: tuple[str, ...], rude: Rude) -> Iterator[tuple[str, ...]]:

@@ -157,6 +157,15 @@ def test_a_pipe_in_place_of_the_settings_of_openssl_is_not_waited_for(tmp_path, 
     assert done == ("", "spacelint: OPENSSL_CONF is a pipe, which would be waited for\n", 2)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are POSIX's")
+def test_a_pipe_in_place_of_the_list_of_fonts_is_not_waited_for(tmp_path):
+    pytest.importorskip("resvg_py")
+    os.mkfifo(tmp_path / "pipe")
+    args = ("preview", "AMA", "--png", "a.png")
+    done = spacelint(*args, cwd=tmp_path, FONTCONFIG_FILE=str(tmp_path / "pipe"))
+    assert done == ("", "a PNG needs fonts, but FONTCONFIG_FILE is a pipe\n", 2)
+
+
 @pytest.mark.parametrize(
     ("now", "day"),
     [(1e18, "9998-12-31"), (1e12, "9998-12-31"), (253_402_250_000, "9998-12-31"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -133,3 +134,23 @@ def test_fixes_of_a_very_long_title_are_made_together_and_not_one_by_one(
     assert len(found) == count - 1
     assert [bool(edits_of(one)) for one in found[:2]] == [each, each]
     assert len(fixed(plan.text.encode(), "yaml", unsafe=True).applied) >= count - 1
+
+
+_FOLDS = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:a\\{}x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "format"),
+    [
+        ("\r\n" * 100_000, "front-matter"),
+        ("\r\n" * 100_000 + "---\r\ntitle: A\r\n---\r\n", "front-matter"),
+        ("---" + " " * 100_000 + "x\n", "front-matter"),
+        (_FOLDS.format("\r\n " * 20_000), "ics"),
+        (_FOLDS.format("\r\n\r\n " * 20_000), "ics"),
+    ],
+)
+def test_line_ends_of_two_characters_are_read_in_one_way_only(text: str, format: str) -> None:
+    began = process_time()
+    plan = read_plan(text.encode(), "plan", format=format)
+    assert [space.title.span(0, 1) for space in plan.spaces if space.title is not None] != None
+    assert process_time() - began < 20

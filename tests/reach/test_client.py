@@ -233,14 +233,19 @@ def test_a_handle_that_another_account_took_over_is_said_so(x, ask):
     assert ask(["AcmeHQ"], now=time.time() + 86400).accounts["acmehq"].other_account
 
 
-def test_a_damaged_cache_is_made_anew_and_the_look_up_goes_on(x, ask, cache_path):
+@pytest.mark.parametrize("schema", [False, True])
+def test_a_damaged_cache_is_made_anew_and_the_look_up_goes_on(x, ask, cache_path, schema):
     from pathlib import Path
 
     x.account("AcmeHQ")
     ask(["AcmeHQ"])
     for tail in ("", "-wal"):
         if Path(cache_path + tail).exists():
-            Path(cache_path + tail).write_bytes(b"not a database, but long enough to be one" * 99)
+            whole = Path(cache_path + tail).read_bytes()
+            broken = whole.replace(b"CREATE TABLE ", b"CREA\x89E TABLE ")  # SQLite quotes it
+            if not schema:
+                broken = b"not a database, but long enough to be one" * 99
+            Path(cache_path + tail).write_bytes(broken)
     answer = ask(["AcmeHQ"])
     assert answer.accounts["acmehq"].state == "exists"
     assert any("damaged" in note for note in answer.notes)

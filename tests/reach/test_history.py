@@ -489,7 +489,7 @@ def test_a_locked_database_is_told_and_nothing_is_lost(db_path, tmp_path):
     assert not list(Path(db_path).parent.glob("*damaged*"))
 
 
-@pytest.mark.parametrize("damage", ["garbage", "middle", "cut"])
+@pytest.mark.parametrize("damage", ["garbage", "middle", "cut", "schema"])
 def test_a_damaged_database_is_kept_aside_and_told(db_path, tmp_path, damage):
     place = str(zipped(tmp_path / "a.zip", files([space(n) for n in range(200)], ANNOUNCED)))
     with history.history_at(db_path, create=True) as db:
@@ -499,6 +499,7 @@ def test_a_damaged_database_is_kept_aside_and_told(db_path, tmp_path, damage):
         "garbage": b"this was a database once " * 1000,
         "middle": whole[:8192] + bytes(random.Random(1).randbytes(len(whole) - 8192)),
         "cut": whole[: len(whole) // 2],
+        "schema": whole.replace(b"CREATE TABLE ", b"CREA\x89E TABLE "),  # SQLite quotes it
     }[damage]
     Path(db_path).write_bytes(broken)
     told = []

@@ -9,8 +9,9 @@ from spacelint.plan.formats import FORMATS, ReadRequest
 from spacelint.plan.recovery import recover
 from spacelint.plan.values import PlanProblem, Reading, unreadable
 
+# Each line end can be read in one way only: with two, blank lines took exponential time.
 _OPEN = re.compile(
-    r"(?:[ \t]*(?:\r\n|\r|\n))*(---|\+\+\+)[ \t]*(yaml|yml|toml|json)?[ \t]*(?:\r\n|\r|\n)"
+    r"(?:[ \t\r\n]*[\r\n])?(---|\+\+\+)[ \t]*(?:(yaml|yml|toml|json)[ \t]*)?(?:\r\n|\r|\n)"
 )
 _OBJECT = re.compile(r"\s*(?=\{)")
 _CLOSE = {

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from spacelint.reach.xapi.models import HostError, TokenError
+from spacelint.source.reader import is_pipe
 
 VARIABLE = "SPACELINT_X_TOKEN"
 TEST_VARIABLE = "SPACELINT_X_TEST_API"
@@ -139,7 +140,7 @@ def refuse_odd_files(environ: Mapping[str, str]) -> None:
 
     What is not there, or may not be opened, is left to OpenSSL, which says so at once.
     """
-    if stat.S_ISFIFO(_mode_and_size(environ.get("SSLKEYLOGFILE"))[0]):
+    if is_pipe(environ.get("SSLKEYLOGFILE")):
         raise OSError("SSLKEYLOGFILE is a pipe")
     _must_be_file(environ.get("SSL_CERT_FILE"), "SSL_CERT_FILE")
     for folder in environ.get("SSL_CERT_DIR", "").split(os.pathsep):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections import deque
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, NamedTuple
 
@@ -101,13 +102,13 @@ def matched(old: Sequence[Known], new: Sequence[Known]) -> dict[int, Known]:
     pairs: dict[int, Known] = {}
     left = list(old)
     for key in keys:
-        waiting: dict[Hashable, list[Known]] = {}
+        waiting: dict[Hashable, deque[Known]] = {}
         for one in left:
             if value := key(one):
-                waiting.setdefault(value, []).append(one)
+                waiting.setdefault(value, deque()).append(one)
         for number, one in enumerate(new):
             if number not in pairs and (same := waiting.get(key(one))):
-                pairs[number] = same.pop(0)
+                pairs[number] = same.popleft()
         taken = {id(one) for one in pairs.values()}
         left = [one for one in left if id(one) not in taken]
     return pairs

@@ -7,8 +7,8 @@ import re
 from spacelint.source.styles.plain import Builder, Decoded, verbatim
 
 # icalendar unfolds over several line ends in a row too.
-_TOKEN = re.compile(r"((?:\r\n|\n|\r)+[ \t])|\\(?:(?:\r\n|\n|\r)+[ \t])*([\\;,nN])")
-_FOLD = re.compile(r"(?:\r\n|\n|\r)+[ \t]")
+_TOKEN = re.compile(r"([\r\n]+[ \t])|\\(?:[\r\n]+[ \t])*([\\;,nN])")
+_FOLD = re.compile(r"[\r\n]+[ \t]")
 _LIMIT = 75
 
 
