@@ -292,10 +292,9 @@ class Context(NamedTuple):
 
     def about(self, space: Any) -> Context:
         """Return the context with ``space`` in it, and the book of the brand the Space names."""
-        brand = space.brand if self.books is not None else None
-        if self.books is None or not brand:
+        if self.books is None or space is None or not space.brand:
             return self._replace(space=space)
-        book, words = self.books(brand)
+        book, words = self.books(space.brand)
         return self._replace(space=space, book=book, words=words)
 
 

@@ -13,7 +13,6 @@ from spacelint.text.pattern import Pattern
 _BRACKETS = dict(zip("([{（［｛【「『《〈〔〖", ")]}）］｝】」』》〉〕〗", strict=True))
 # What may close each quote, the usual mark first: “ closes „ in German, » opens »Wort«.
 _QUOTES = {each[0]: each[1:] for each in '“”"“ „“”" «» »«» ””" ‹› ›‹› ""” ＂＂'.split()}
-_NAMES = ("quotation mark", "bracket")
 _CLOSERS = frozenset("".join(_BRACKETS.values()) + "".join(_QUOTES.values()))
 _MARKS = "".join(sorted({*_BRACKETS, *_QUOTES}))
 _ANY_MARK = re.compile(f"[{re.escape(''.join(sorted({*_MARKS, *_CLOSERS})))}]")
@@ -39,11 +38,15 @@ def unclosed_mark(p: Params) -> Algorithm:
         if not 1 < len(text) <= LONGEST_TITLE:
             return NOTHING
         return [
-            Finding(at, at + 1, {"closing": closing[0], "what": _NAMES[text[at] in _BRACKETS]})
+            Finding(at, at + 1, {"closing": closing[0], "what": _name(text[at])})
             for at, closing in _left_open(text)
         ]
 
     return run
+
+
+def _name(mark: str) -> str:
+    return "bracket" if mark in _BRACKETS else "quotation mark"
 
 
 def _left_open(text: str) -> list[tuple[int, str]]:

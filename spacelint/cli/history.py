@@ -7,7 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -30,7 +30,10 @@ from spacelint.cli.history_figures import (
     history,
     people,
     print_answer,
-    register_figures,
+    stats,
+    trend,
+    when,
+    who,
 )
 from spacelint.cli.live import note
 from spacelint.cli.options import CheckOptions, Options
@@ -84,34 +87,31 @@ _Due = Annotated[
 _NO_CSV = (".yaml", ".yml", ".toml", ".json", ".ics", ".md", ".txt", ".xlsx")
 _CSV_LIMIT = 64 << 20  # bytes; the reader refuses a longer file
 
-_EXAMPLES = {
-    "import": ("twitter-archive.zip", "spaces.csv --plan spaces.yaml"),
-    "list": ("--tag AcmeLive", "--since 2026-01-01 --output-format csv"),
-    "recordings": ("--due 7d", "--plan spaces.yaml --export audio/"),
-    "stats": ("", "--since 2026-01-01 --timezone Europe/Berlin"),
-    "when": ("", "--output when.svg"),
-    "who": ("", "--output-format json"),
-    "trend": ("AcmeLive", "--output trend.html"),
-}
-
 
 def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
     group = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False)
-
-    def add(name: str, help: str, command: Any) -> None:
-        lines = [f"spacelint history {name} {each}".rstrip() for each in _EXAMPLES[name]]
-        add_command(group, name, help, command, *lines)
-
     config = ("config", "isolated")
     lists = ("output_format", *config)
-    add("import", "Read X's data download, or a CSV file, into the history.",
-        with_options(import_sources, config))  # fmt: skip
-    add("list", "The Spaces of the history.",
-        with_options(list_spaces, lists, answer_in("text", "csv", "json")))  # fmt: skip
-    add("recordings", "Which audio is there, until when, with whose consent.",
-        with_options(list_recordings, lists, FOR_ANSWERS))  # fmt: skip
-    register_figures(add)
+    for name, help, command, fields, *examples in (
+        ("import", "Read X's data download, or a CSV file, into the history.", import_sources,
+         config, "twitter-archive.zip", "spaces.csv --plan spaces.yaml"),
+        ("list", "The Spaces of the history.", list_spaces,
+         lists, "--tag AcmeLive", "--since 2026-01-01 --output-format csv"),
+        ("recordings", "Which audio is there, until when, with whose consent.", list_recordings,
+         lists, "--due 7d", "--plan spaces.yaml --export audio/"),
+        ("stats", "Participants by tag, guest, weekday and hour.", stats,
+         lists, "", "--since 2026-01-01 --timezone Europe/Berlin"),
+        ("when", "The weekdays and hours of the Spaces, and how they did.", when,
+         lists, "", "--output when.svg"),
+        ("who", "Who spoke, how often, first and last.", who,
+         ("live_options", *lists), "", "--output-format json"),
+        ("trend", "Posts a day with a tag, kept from look-ups with --live.", trend,
+         ("output_format",), "AcmeLive", "--output trend.html"),
+    ):  # fmt: skip
+        formats = answer_in("text", "csv", "json") if name == "list" else FOR_ANSWERS
+        lines = [f"spacelint history {name} {each}".rstrip() for each in examples]
+        add_command(group, name, help, with_options(command, fields, formats), *lines)
     app.add_typer(group, name="history", help="Your own past Spaces.")
 
 

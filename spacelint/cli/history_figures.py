@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import tzinfo
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
 
 from spacelint.cli import UsageError
-from spacelint.cli.declare import FOR_ANSWERS, OUTPUT, day, option, with_options
+from spacelint.cli.declare import OUTPUT, day, option
 from spacelint.cli.live import answer_to, closing_status, note, print_price
 from spacelint.cli.options import CheckOptions, LiveOptions, Options
 from spacelint.cli.reach import needs_ending
@@ -66,18 +66,6 @@ _Output = Annotated[
            metavar="FILE"),
 ]  # fmt: skip
 _Tags = Annotated[list[str] | None, typer.Argument(metavar="[TAG]...", help="Only these tags.")]
-
-
-def register_figures(add: Callable[[str, str, Any], None]) -> None:
-    """Add the commands that count; ``add`` takes a name, a help text and a command."""
-    fields = ("output_format", "config", "isolated")
-    for name, help, command, chosen in (
-        ("stats", "Participants by tag, guest, weekday and hour.", stats, fields),
-        ("when", "The weekdays and hours of the Spaces, and how they did.", when, fields),
-        ("who", "Who spoke, how often, first and last.", who, ("live_options", *fields)),
-        ("trend", "Posts a day with a tag, kept from look-ups with --live.", trend, fields[:1]),
-    ):
-        add(name, help, with_options(command, chosen, FOR_ANSWERS))
 
 
 def stats(

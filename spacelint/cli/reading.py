@@ -81,7 +81,7 @@ def _with_findings(
     linter, context = session.session.linter, session.context
     count = 0
     for plan in plans:
-        found = _found(plan, session, count)
+        found = _bounded_findings(plan, session, count)
         count += len(found)
         yield plan, suppress(plan, found, linter, context).left
 
@@ -145,11 +145,11 @@ def plan_findings(plan: Plan, session: FileSession) -> list[PlanDiagnostic]:
 
     Raises UsageError for more than is looked at.
     """
-    found = _found(plan, session)
+    found = _bounded_findings(plan, session)
     return suppress(plan, found, session.session.linter, session.context).left
 
 
-def _found(plan: Plan, session: FileSession, earlier: int = 0) -> list[PlanDiagnostic]:
+def _bounded_findings(plan: Plan, session: FileSession, earlier: int = 0) -> list[PlanDiagnostic]:
     """Return what the rules say of a plan; ``earlier`` findings are in the chunks before."""
     linter, context = session.session.linter, session.context
     try:

@@ -26,6 +26,8 @@ PAST = "own Spaces"
 KEPT = "X API, answers kept"
 _WEEK = 7  # days, which one answer of X has
 RULES = "spacelint's rules"
+#: The members of a fact in JSON, in the order in which people read them.
+_MEMBERS = ("what", "text", "value", "series", "spaces", "source", "at", "cached", "state")
 
 _FAULTS = {
     "glued": "no link: it needs a space before it",
@@ -249,9 +251,7 @@ def report_json(titles: Sequence[TitleFacts], notes: Sequence[str] = ()) -> dict
                     {
                         "kind": subject.kind,
                         "name": subject.name,
-                        "facts": [
-                            fact._asdict() | {"series": list(fact.series) or None} for fact in facts
-                        ],
+                        "facts": [_fact_json(fact) for fact in facts],
                     }
                     for subject, facts in each.facts
                 ],
@@ -260,3 +260,8 @@ def report_json(titles: Sequence[TitleFacts], notes: Sequence[str] = ()) -> dict
         ],
         "notes": list(notes),
     }
+
+
+def _fact_json(fact: Fact) -> dict[str, object]:
+    made = {name: getattr(fact, name) for name in _MEMBERS}
+    return made | {"series": list(fact.series) or None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacelint.brand.fold import fold_tag
 from spacelint.checks.shared.book_lookup import lookup
+from spacelint.checks.shared.disclosure import row_of
 from spacelint.checks.shared.space import guests, handle_of, host_of, is_handle
 from spacelint.suggester.state import Disclosure, Goals, WantedTag, asks
 
@@ -88,8 +89,6 @@ def _disclosure(
     for campaign in campaigns:
         word, region = campaign.disclosure_word, campaign.disclosure_region or ""
         if word or region:
-            from spacelint.checks.shared.disclosure import row_of
-
             regions = _regions(rules)
             row = row_of(regions, region)
             why = f"the {campaign.name} campaign must say that it is paid for{_owner(campaign)}"
@@ -108,11 +107,8 @@ def _worded(word: str | None, rows: list[Mapping[str, Any]], why: str) -> Disclo
 
 def _regions(rules: Iterable[Rule]) -> Mapping[str, Mapping[str, Any]]:
     """Return the accepted words by region, of the rule that asks for a disclosure."""
-    for rule in rules:
-        if rule.check == "disclosure" and rule.params.get("accepted"):
-            regions: Mapping[str, Mapping[str, Any]] = rule.params["accepted"]
-            return regions
-    return _USUAL
+    accepted = (rule.params.get("accepted") for rule in rules if rule.check == "disclosure")
+    return next(filter(None, accepted), _USUAL)
 
 
 def _people(

@@ -13,6 +13,7 @@ from spacelint.brand.fold import fold_tag
 from spacelint.engine.rule import apply_edits, together
 from spacelint.suggester.draft import Reason, draft_of
 from spacelint.suggester.state import adds_goal, asks
+from spacelint.suggester.tokens import opens_a_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -205,8 +206,6 @@ def _cuts_a_name(diagnostic: Diagnostic, state: SearchState) -> bool:
     for start, end, new in diagnostic.edits:
         if new[:1] not in _SIGNS or any(low <= start < high for low, high in meant):
             continue
-        from spacelint.suggester.tokens import opens_a_name
-
         word = next((word for word in view.words if word.start >= start), None)
         if word is not None and end <= word.end and opens_a_name(view.text, word.start, word.end):
             return True

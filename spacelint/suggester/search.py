@@ -8,6 +8,7 @@ from spacelint.brand.fold import fold_tag
 from spacelint.suggester.draft import draft_of
 from spacelint.suggester.guards import accepted, fixable, fixed, invents_nothing, new_findings
 from spacelint.suggester.state import SearchState, asks
+from spacelint.suggester.tokens import Suggestion
 from spacelint.text.length import Limit
 from spacelint.text.value import NamedTuple
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Diagnostic
     from spacelint.suggester.draft import Draft
     from spacelint.suggester.state import WantedTag
-    from spacelint.suggester.tokens import Suggestion
 
     #: The hashtags to put in, and whether the disclosure goes in.
     Demands = tuple[tuple[WantedTag, ...], bool]
@@ -67,8 +67,6 @@ def suggest(
 
     A suggestion is one to which this function, asked with the same context, has nothing to add.
     """
-    from spacelint.suggester.tokens import Suggestion
-
     return tuple(
         [
             Suggestion(draft.text, draft.changes(), state.missing(draft.text))
@@ -79,9 +77,7 @@ def suggest(
 
 def better_title(title: str, linter: Linter, context: Context, request: Request) -> str | None:
     """Return the text of the first suggestion; None where there is none."""
-    for draft, _ in _better(title, linter, context, request):
-        return draft.text
-    return None
+    return next((draft.text for draft, _ in _better(title, linter, context, request)), None)
 
 
 def missing(title: str, linter: Linter, context: Context, request: Request) -> tuple[str, ...]:
@@ -111,19 +107,15 @@ def _search(
         return
     state = _state(title, linter, context, request)
     if _has_work(title, state):
-        for draft in _drafts(state):
-            yield draft, state
+        yield from ((draft, state) for draft in _drafts(state))
 
 
 def _state(title: str, linter: Linter, context: Context, request: Request) -> SearchState:
     campaign, speakers, limit, found, fixable = request
     names = (campaign,) if isinstance(campaign, str) else tuple(campaign or ())
     people = (speakers,) if isinstance(speakers, str) else tuple(speakers)
-    if limit is None:
-        limit = linter.limit
-    elif isinstance(limit, int):
-        limit = Limit(limit)
-    state = SearchState(title, linter, context, limit, found, fixable)
+    most = Limit(limit) if isinstance(limit, int) else limit or linter.limit
+    state = SearchState(title, linter, context, most, found, fixable)
     host = getattr(context.space, "host", None)
     if names or people or host or any(asks(each.rule) for each in state.original.found):
         from spacelint.suggester.goals import goals_of

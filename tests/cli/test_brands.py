@@ -97,3 +97,16 @@ def test_gb_is_another_name_of_the_uk(tmp_path):
     done = check_with_region(tmp_path, "GB")
     assert "accepted in the UK" in done.stdout
     assert done.returncode == 1
+
+
+def test_a_title_of_no_plan_is_compared_with_others_by_every_book(tmp_path):
+    (tmp_path / "spacelint.toml").write_text(CONFIG)
+    done = subprocess.run(
+        [sys.executable, "-m", "spacelint", "reach", "--candidates", "Town hall #zetawinter"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stderr == ""
+    assert "Town hall #ZetaWinter" in done.stdout
+    assert done.returncode == 0

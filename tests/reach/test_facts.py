@@ -344,3 +344,14 @@ def test_the_same_question_gives_the_same_report():
     made = [gather([Question(t) for t in titles], today=TODAY, book=BOOK, past=PAST) for _ in "12"]
     assert made[0] == made[1]
     assert xapi.DEFAULT_LIMIT == 500
+
+
+def test_the_members_of_a_fact_in_json_keep_their_order() -> None:
+    made = gather([Question("Town hall #ATT")], today=TODAY)
+    title = report_json(made)["titles"][0]
+    facts = [fact for subject in title["subjects"] for fact in subject["facts"]]
+    assert facts
+    for fact in facts:
+        assert list(fact) == [
+            "what", "text", "value", "series", "spaces", "source", "at", "cached", "state",
+        ]  # fmt: skip
