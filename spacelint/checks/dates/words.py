@@ -248,7 +248,7 @@ def _ends_with(head: str, words: tuple[str, ...]) -> bool:
 
 _COLON = ": \t\n\r\xa0\u202f\u3000"
 _NEAR = 28  # code points before a place that are looked at
-ENDS = Pattern(r"\s*[)\]!.…]*\s*\Z")
+ENDS = Pattern(r"\s*+[)\]!.…]*+\s*+\Z")
 _OPENS = Pattern(r"(?:[,|–—·•:(\[]|\s-)\s*\Z")
 _GOES_ON = Pattern(r"\s*(?:[|–—·,)\]]|-\s)|\s*:\s")
 

@@ -105,7 +105,7 @@ PLACES = _by_name(
     }
 )
 
-_OPENING = r"\s*[(\[/]?\s*"
+_OPENING = r"\s*+(?:[(\[/]\s*+)?+"
 _HOUR = r"(?:(?:hora|horário|heure|ora)\s+)"
 _OF = r"(?:(?:de|del|do|da|no|na|en|em|à|in)\s+|d[’'])"
 _NAMED = Pattern(

@@ -51,7 +51,7 @@ def read(request: ReadRequest) -> Reading | PlanProblem:
 
 _MARKER = Pattern(r"(?m)^(?:---|\.\.\.)(?:[ \t\r\n]|\Z)")
 # Tabs after a dash or a colon, and on lines that are blank.
-_TABS = Pattern(r"(?m)(?:(?<=[-:?])|(?<=[-:?] ))[ \t]*\t[ \t]*(?=\S)|^[ \t]*\t[ \t]*(?=\r?$)")
+_TABS = Pattern(r"(?m)(?:(?<=[-:?])|(?<=[-:?] ))[ ]*+\t[ \t]*+(?=\S)|^[ ]*+\t[ \t]*+(?=\r?$)")
 
 
 def _without_tabs(text: str) -> str:

@@ -86,7 +86,7 @@ def _bad_first_character(text: str, line: int, at: int) -> tuple[int, str, str]:
     return at, f"YAML doesn't let a value start with {text[at]}", hint
 
 
-_KEY_VALUE = Pattern(r"[ \t]*(?:-[ \t]+)*([^\s:#][^:#\r\n]*?):[ \t]+([^\r\n]*)")
+_KEY_VALUE = Pattern(r"[ \t]*+(?:-[ \t]++)*+([^\s:#][^:#\r\n]*+):[ \t]+([^\r\n]*)")
 
 
 def _words(text: str, at: int, problem: str, context: str) -> tuple[int, str, str]:

@@ -14,7 +14,10 @@ from spacelint.reach.storage import HistoryError
 
 CHUNK = 1 << 20  # bytes read at a time
 RECORD_LIMIT = 8 << 20  # characters of one record; a long post has some ten thousand
-_PREFIX = re.compile(r"\ufeff?\s*(?:[\w$.\s]+(?:\[[\w\"'.]+\]\s*)*=\s*)?(?=[\[{])")
+# What stands before the records: `window.YTD.tweets.part0 =`. Possessive, to fail in linear time.
+RECORDS_PREFIX = re.compile(
+    r"\ufeff?\s*+(?:[\w$.\s]*+(?<=[\w$.\s])(?:\[[\w\"'.]++\]\s*+)*+=\s*+)?(?=[\[{])"
+)
 _ENDS = (",", "]", " ", "\n", "\r", "\t")
 _GAP = re.compile(r"[\s,]*")
 
@@ -68,7 +71,7 @@ def read_records(
 def read_document(raw: bytes, name: str) -> object:
     """A file that holds one value, such as the manifest. Raises HistoryError."""
     text = raw.decode("utf-8", "replace")
-    match = _PREFIX.match(text)
+    match = RECORDS_PREFIX.match(text)
     try:
         return json.JSONDecoder().raw_decode(text, match.end() if match else 0)[0]
     except (ValueError, RecursionError) as error:
@@ -76,7 +79,7 @@ def read_document(raw: bytes, name: str) -> object:
 
 
 def _start(text: str, name: str) -> int:
-    match = _PREFIX.match(text[:4096])
+    match = RECORDS_PREFIX.match(text[:4096])
     if match is None or text[match.end()] != "[":
         shown = ascii(text[:40])
         raise HistoryError(
