@@ -1,8 +1,8 @@
 """Measure the structure of spacelint/ against its limits: `make house`.
 
-Prints one line a limit and everything beyond it; the exit status is 1 where a limit is broken.
 The limits on modules and lines hold for what the product did when they were set (commit 20890dd:
-375 modules, 41,348 lines); `NEW` lists the modules of later features, and both counts are printed.
+375 modules, 41,348 lines). Modules of later features are those of `NEW`; lines of later features
+stand in `ADDED`, since most are in modules that were there. All counts are printed.
 A module, function or parameter list may be longer for a reason, given beside it in a comment:
 `# house: <reason>`, above the module's first import or on a line of the function's signature.
 """
@@ -13,8 +13,9 @@ import ast
 import sys
 import tokenize
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 MOST_MODULES = 300
@@ -53,6 +54,18 @@ NEW = {
         "reach/history/stats.py", "reach/history/query.py", "reach/history/trend.py",
     ),
 }  # fmt: skip
+#: The lines that commits for later features brought, net, by the issue that asked for them; counted
+#: with `git log --numstat 20890dd..`, each commit under the issue of its message. A commit for a
+#: new feature adds its lines here; a commit that only makes the code smaller or plainer does not.
+ADDED = {
+    "judgement: new rules, languages, a length in graphemes (12)": 2_334,
+    "one engine for better titles (13)": 452,
+    "plans: workbooks, series, pieces, spellings; the command line (15)": 2_755,
+    "reliability: budgets, saves, pipes, workflow commands (16)": 1_465,
+    "reach: calendar, comparison, history by hour, the download (17)": 3_026,
+    "the page, the report for approvers (18)": 3_191,
+    "columns, the server for assistants, fewer rules a title (19)": 2_808,
+}
 REASON = "# house:"
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -216,12 +229,17 @@ def significant_lines(text: str) -> Iterator[tuple[int, str]]:
             yield number, bare
 
 
-def main(root: Path, new: dict[str, tuple[str, ...]] = NEW) -> int:
+def main(
+    root: Path,
+    new: Mapping[str, tuple[str, ...]] = MappingProxyType(NEW),
+    added: Mapping[str, int] = MappingProxyType(ADDED),
+) -> int:
     """Print the measures of the tree at ``root``; return 1 where a limit is broken."""
     modules = read_modules(root / "spacelint")
     names = tuple(name for group in new.values() for name in group)
     counted = [module for module in modules if not module.path.startswith(names)]
-    total = sum(module.lines for module in counted)
+    every = sum(module.lines for module in modules)
+    total = every - sum(added.values())
     code = [root / "spacelint" / module.path for module in modules]
     code += sorted((root / "tools").rglob("*.py")) + sorted((root / "benchmarks").rglob("*.py"))
     found: dict[str, list[str]] = defaultdict(list)
@@ -237,7 +255,6 @@ def main(root: Path, new: dict[str, tuple[str, ...]] = NEW) -> int:
     found["new modules that are not there"] += [
         name for name in names if not any(module.path.startswith(name) for module in modules)
     ]
-    every = sum(module.lines for module in modules)
     print(f"modules: {len(counted)} (at most {MOST_MODULES}), with new features {len(modules)}")
     print(f"lines: {total:,} (at most {MOST_LINES:,}), with new features {every:,}")
     for what in ("long modules", "long functions", "private imports", "import circles",

@@ -27,7 +27,19 @@ NULL: Cell = (None, "is null")
 _EMPTY: Cell = (None, "")
 
 
-def texts(array: pa.Array, most: int) -> tuple[Sequence[Cell], Sequence[int]]:
+class _Texts:
+    """The cells of plain texts, made when asked for; -1 is the null."""
+
+    __slots__ = ("_texts",)
+
+    def __init__(self, texts: list[str]) -> None:
+        self._texts = texts
+
+    def __getitem__(self, number: int) -> Cell:
+        return NULL if number < 0 else (self._texts[number], "")
+
+
+def texts(array: pa.Array, most: int) -> tuple[Sequence[Cell] | _Texts, Sequence[int]]:
     """Return the different texts of a column, and for each row the number of its own.
 
     A text of more than ``most`` bytes is refused before it is copied.
@@ -44,13 +56,12 @@ def texts(array: pa.Array, most: int) -> tuple[Sequence[Cell], Sequence[int]]:
         encoded = array.cast(pa.large_binary()).dictionary_encode()
         numbers = encoded.indices.to_pylist()
         try:
-            cells: list[Cell] = [(str(one, "utf-8"), "") for one in encoded.dictionary.to_pylist()]
+            decoded = [str(one, "utf-8") for one in encoded.dictionary.to_pylist()]
         except UnicodeDecodeError:
             return _numbered(encoded.dictionary, numbers, most)
         if encoded.indices.null_count:
-            numbers = [len(cells) if number is None else number for number in numbers]
-            cells.append(NULL)
-        return cells, numbers
+            numbers = [-1 if number is None else number for number in numbers]
+        return _Texts(decoded), numbers
     return _numbered(array, range(len(array)), most)
 
 

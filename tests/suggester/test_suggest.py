@@ -152,6 +152,8 @@ def test_without_any_rules_a_paid_campaign_says_ad_all_the_same() -> None:
         ("Die Zukunft der Arbeit", "Die Zukunft der Arbeit mit @ann_lee und @bob_cid"),
         ("El futuro de la música", "El futuro de la música con @ann_lee y @bob_cid"),
         ("L'avenir de la musique", "L'avenir de la musique avec @ann_lee et @bob_cid"),
+        ("Fête d’été à la mairie", "Fête d’été à la mairie avec @ann_lee et @bob_cid"),
+        ("Fête d’été à Genève", "Fête d’été à Genève avec @ann_lee et @bob_cid"),
         ("O futuro da música e do som", "O futuro da música e do som com @ann_lee e @bob_cid"),
         ("Il futuro della musica", "Il futuro della musica con @ann_lee e @bob_cid"),
         ("De toekomst van het geld", "De toekomst van het geld met @ann_lee en @bob_cid"),
