@@ -86,10 +86,13 @@ def subjects(title: Title, question: Question) -> Iterable[Subject]:
 
 def ask_for(questions: Sequence[Question], *, page: int = 10) -> Ask:
     """What to look up at X for these titles: handles of mentions and guests, tags that link."""
-    links = [entity for each in questions for entity in parse(each.title).entities]
-    handles = [link.value for link in links if link.kind == "mention"]
-    handles += [guest for each in questions for guest in each.guests]
-    tags = [link.value for link in links if link.kind == "hashtag"]
+    handles: list[str] = []
+    tags: list[str] = []
+    for question in questions:
+        links = parse(question.title).entities
+        handles += [link.value for link in links if link.kind == "mention"]
+        handles += question.guests
+        tags += [link.value for link in links if link.kind == "hashtag"]
     return Ask(tuple(handles), tuple(tags), page=page)
 
 

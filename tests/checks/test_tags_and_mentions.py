@@ -258,6 +258,7 @@ MENDS = [
         ("Сьогодні про #Наука&Техніка", None, "Сьогодні про #НаукаІТехніка"),
         ("نقاش اليوم عن #الفن&الثقافة", None, "نقاش اليوم عن #الفن_و_الثقافة"),
         ("היום על #אמנות&תרבות", None, "היום על #אמנות_ותרבות"),
+        ("Vad gäller? #Konst&Musik", None, "Vad gäller? #KonstOchMusik"),
         ("Tonight: #Art&Culture", None, "Tonight: #ArtAndCulture"),
         ("#Kunst&Kultur", None, "#KunstAndKultur"),
         ("#Kunst&Kultur", "de-AT", "#KunstUndKultur"),

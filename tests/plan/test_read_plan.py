@@ -653,3 +653,8 @@ def test_a_parser_is_imported_only_for_a_file_of_its_format() -> None:
         [sys.executable, "-c", script, *heavy], capture_output=True, text=True, check=True
     )
     assert set(found.stdout.split()) <= {"tomli"}
+
+
+def test_a_field_without_a_name_is_told() -> None:
+    plan = read_plan(b'{"spaces": [{"title": "A", "": 1}]}', "spaces.json")
+    assert only(plan, "SL005").values["field"] == ""

@@ -355,3 +355,8 @@ def test_the_members_of_a_fact_in_json_keep_their_order() -> None:
         assert list(fact) == [
             "what", "text", "value", "series", "spaces", "source", "at", "cached", "state",
         ]  # fmt: skip
+
+
+def test_the_people_of_the_first_title_are_asked_for_first() -> None:
+    first = Question("AMA with @ann", guests=("bob",))
+    assert ask_for([first, Question("AMA with @cy")]).handles == ("ann", "bob", "cy")
