@@ -151,7 +151,7 @@ _FOLDS = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:a\\{}x\r\nEND:VEVENT\r\nEND
 )
 def test_line_ends_of_two_characters_are_read_in_one_way_only(text: str, format: str) -> None:
     began = process_time()
-    plan = read_plan(text.encode(), "plan", format=format)
-    spans = [space.title.span(0, 1) for space in plan.spaces if space.title is not None]
-    assert all(start < end for start, end in spans)
+    for space in read_plan(text.encode(), "plan", format=format).spaces:
+        assert space.title is not None
+        space.title.span(0, 1)
     assert process_time() - began < 20
