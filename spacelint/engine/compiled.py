@@ -41,7 +41,7 @@ def languages_source(path: str) -> str:
     return (
         '"""Made of languages.toml by spacelint.engine.compiled; not edited."""\n\n'
         "TABLE: dict[str, dict[str, object]]\n"
-        f"TABLE = {pprint.pformat(table, width=96, sort_dicts=False)}\n"
+        f"TABLE = {table!r}\n"
     )
 
 

@@ -199,6 +199,7 @@ REPAIRS: Mapping[str, Repair] = {
 
 _NAME_PART = Pattern("[«ALNUM»]+")
 _LETTER = Pattern("[«ALPHA»]")
+_LATIN = Pattern("[«LATIN»]")
 _RIGHT_TO_LEFT = Pattern("[\u05d0-\u05ea\u0620-\u06d3]")
 _APOSTROPHES = "'’‘ʼ´"
 _HEBREW_QUOTE = Pattern('(?<=[א-ת])["”](?=[א-ת])')
@@ -216,7 +217,8 @@ def respelled(text: str, known: Mapping[str, str], title: str, lang: str | None)
     """Return the tag ``text``, with its sign, in letters that X links; None where none are left.
 
     ``known`` has names that are usually written another way, without sigil, case folded. For ``&``
-    stands the word of the language of ``title``, or of ``lang``, which a plan may name.
+    stands the word of the language of ``title``, or of ``lang``, which a plan may name; where it is
+    not known, ``and`` beside Latin letters and ``_`` beside others.
     """
     sigil, name = text[0], text[1:]
     tag = known.get(name.casefold())
@@ -245,9 +247,12 @@ def respelled(text: str, known: Mapping[str, str], title: str, lang: str | None)
         if joiner in "&＆" and len(spelled) > 2 and len(part) > 2:
             from spacelint.checks.shared.language import and_word
 
-            word = and_word(title, lang)
-            spelled += gap + (word.capitalize() if spelled[0].isupper() else word.rstrip("-"))
-            gap = "" if word.endswith("-") else gap
+            word = and_word(title, lang) or ("and" if _LATIN.search(spelled) else "")
+            if word:
+                spelled += gap + (word.capitalize() if spelled[0].isupper() else word.rstrip("-"))
+                gap = "" if word.endswith("-") else gap
+            else:
+                gap = "_"
         if (
             joiner not in _APOSTROPHES + "$"
             and len(part) > 2
