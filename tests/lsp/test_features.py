@@ -16,7 +16,7 @@ from spacelint.lsp.positions import difference
 from spacelint.lsp.publish import diagnostics, plan_files
 from spacelint.lsp.settings import Settings, read_settings
 from spacelint.lsp.titles import document_links, document_symbols, inlay_hints
-from spacelint.lsp.workspace import Analysis, Workspace
+from spacelint.lsp.workspace import Analysis
 from spacelint.plan import Plan
 from spacelint.source.text import apply
 from tests.lsp.core import BOOK, actions_at, after, opened, plan, workspace
