@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -101,6 +102,18 @@ def test_more_than_half_of_the_modules_have_fewer_than_200_lines():
     lines = {p: len(p.read_text(encoding="utf-8").splitlines()) for p in modules()}
     long = [p for p, count in lines.items() if count >= 200]
     assert len(long) < len(lines) / 2
+
+
+@pytest.mark.parametrize(
+    "page", [*sorted(PACKAGE.rglob("README.md")), ROOT / "docs/architecture.md"],
+    ids=lambda page: str(page.relative_to(ROOT)),
+)  # fmt: skip
+def test_a_page_on_the_code_names_modules_that_are_there(page):
+    folders = [ROOT / name for name in ("spacelint", "tests", "tools")]
+    there = [f"/{p.relative_to(ROOT)}" for folder in folders for p in folder.rglob("*.py")]
+    named = re.findall(r"`([\w/]+\.py)`", page.read_text(encoding="utf-8"))
+    missing = [name for name in named if not any(p.endswith(f"/{name}") for p in there)]
+    assert set(missing) <= {"_rules_data.py"}, missing  # that one is made
 
 
 def test_every_module_and_every_public_thing_says_what_it_is():
