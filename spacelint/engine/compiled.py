@@ -1,6 +1,7 @@
 """Write what is kept in TOML as modules of literals, which Python loads at once.
 
-That is the built-in rules, and the table of languages that titles are told and written by.
+That is the built-in rules, and the table of languages: what tells the language of a title, and how
+a title in it is written.
 
 Run as ``python -m spacelint.engine.compiled``; building a wheel does it too.
 """
@@ -49,7 +50,7 @@ def main() -> None:
     shared = os.path.join(os.path.dirname(os.path.dirname(_COMPILED)), "checks", "shared")
     source = languages_source(os.path.join(shared, "languages.toml"))
     put_file(os.path.join(shared, "_languages_data.py"), source.encode())
-    # Last: what they are made of must not be newer, and the folder of checks is (`default`).
+    # Last: a newer module in the folders of checks would make `default` read the rule files.
     put_file(_COMPILED, compiled_source().encode())
 
 

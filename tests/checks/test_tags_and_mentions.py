@@ -281,6 +281,16 @@ def test_the_word_for_an_ampersand_is_that_of_the_language(title, lang, expected
     assert fixed_text(linter, title, True, Context(space=space)) == expected
 
 
+def test_a_tag_that_no_letter_opens_has_the_word_of_the_language_too():
+    from spacelint.checks.contract import Context
+    from spacelint.engine.example_context import example_space
+
+    title, linter = "#.Kunst&Kultur", linter_of(TAGS_AND_MENTIONS, "SL104")
+    german = Context(space=example_space(title, {"lang": "de"}))
+    assert fixed_text(linter, title, True, german) == "#KunstUndKultur"
+    assert fixed_text(linter, title, True, Context()) == "#KunstAndKultur"
+
+
 @pytest.mark.parametrize(
     "title", ["@L'Oréal on air", "@the.real.jack", "@acme.com live", "@j.k.rowling", "@user-name"]
 )

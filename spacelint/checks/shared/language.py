@@ -1,4 +1,4 @@
-"""The language of a title, told by its commonest words; `languages.toml` has what tells it."""
+"""Guess the language of a title from its commonest words, which `languages.toml` lists."""
 
 from __future__ import annotations
 
