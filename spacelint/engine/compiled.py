@@ -50,7 +50,6 @@ def main() -> None:
     shared = os.path.join(os.path.dirname(os.path.dirname(_COMPILED)), "checks", "shared")
     source = languages_source(os.path.join(shared, "languages.toml"))
     put_file(os.path.join(shared, "_languages_data.py"), source.encode())
-    # Last: a newer module in the folders of checks would make `default` read the rule files.
     put_file(_COMPILED, compiled_source().encode())
 
 
