@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -19,8 +20,9 @@ LEVELS = (
     ("__main__",),
     ("cli",),
     ("arrow", "lsp", "mcp", "page"),
+    ("reach",),
     ("suggester", "preview"),
-    ("report", "fixer", "reach"),
+    ("report", "fixer"),
     ("engine",),
     ("checks",),
     ("config",),
@@ -114,6 +116,18 @@ def test_every_module_and_every_public_thing_says_what_it_is():
             if isinstance(node, kinds) and node.name[0] != "_" and not ast.get_docstring(node):
                 silent.append(f"{path.relative_to(ROOT)}: {node.name}")
     assert silent == []
+
+
+def test_readmes_name_modules_that_are_there():
+    """In a folder's README a module is a path from that folder, from the package or the project."""
+    missing = [
+        f"{readme.relative_to(ROOT)}: {name}"
+        for readme in sorted(PACKAGE.rglob("README.md"))
+        for name in re.findall(r"`([\w/]+\.py)`", readme.read_text(encoding="utf-8"))
+        for folders in [(readme.parent, readme.parents[1], PACKAGE, ROOT)]
+        if not any((folder / name).is_file() for folder in folders)
+    ]
+    assert missing == []
 
 
 def imported_by(code: str) -> set[str]:

@@ -22,7 +22,8 @@ from spacelint.engine.fields import CUT
 from spacelint.engine.linter import Linter
 from spacelint.engine.plans import of_problems
 from spacelint.engine.rule import Diagnostic
-from spacelint.reach.comparison import NoPngError, comparison_html, png, svg
+from spacelint.preview.png import NoPngError
+from spacelint.reach.comparison import comparison_html, png, svg
 from spacelint.reach.facts import ask_for, report_json
 from spacelint.reach.questions import alternatives, plan_questions
 from spacelint.reach.run import look_into, user_paths

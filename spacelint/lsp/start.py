@@ -167,7 +167,7 @@ def _has_secret(body: bytes, secret: str) -> bool:
 
 
 class _Bounded:
-    """Standard input of which no line of a header and no message is read that has no end."""
+    """Standard input that reads no endless header line and no endless message."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream

@@ -25,17 +25,17 @@ class NoPngError(Exception):
     """A PNG needs something that is not installed; the message says what to do."""
 
 
-def png(card: Card, theme: str = "light") -> bytes:
-    """Return the picture at twice its size; a PNG cannot adapt, so ``auto`` is light.
+def drawer(others: str) -> Callable[[str, int], bytes]:
+    """Return a function that draws an SVG as PNG, so many times its size.
 
-    Raises `NoPngError` where resvg or any font is missing.
+    Both raise `NoPngError`: this where resvg or any font is missing, the function where resvg
+    cannot draw the picture. ``others`` names the formats that need neither, with their verb.
     """
     try:
         from resvg_py import svg_to_bytes
     except ImportError:
         raise NoPngError(
-            "a PNG needs one more package: pip install 'spacelint[png]'"
-            " (--svg and --html need nothing)"
+            f"a PNG needs one more package: pip install 'spacelint[png]' ({others} nothing)"
         ) from None
 
     if is_pipe(os.environ.get("FONTCONFIG_FILE")):  # resvg would wait for who writes to it
@@ -48,6 +48,23 @@ def png(card: Card, theme: str = "light") -> bytes:
         except errors as error:
             raise NoPngError(f"a PNG can't be drawn of this title: {error}") from None
 
+    # resvg leaves out text that it finds no font for: a picture without its title is useless.
+    letter = f'<text y="15" font-family="{FONTS}">A</text>'
+    square = 'width="20" height="20"'
+    if drawn(_PROBE.format(square, letter), 1) == drawn(_PROBE.format(square, ""), 1):
+        raise NoPngError(
+            f"a PNG needs a font such as DejaVu Sans or Noto Sans on this computer ({others} none)"
+        )
+    return drawn
+
+
+def png(card: Card, theme: str = "light") -> bytes:
+    """Return the picture at twice its size; a PNG cannot adapt, so ``auto`` is light.
+
+    Raises `NoPngError` where it cannot be drawn.
+    """
+    drawn = drawer("--svg and --html need")
+
     def measure(text: str, size: int, classes: str, style: str = "") -> float:
         # Without a size of its own a picture is as large as what is in it.
         look = f'class="{classes}"' + (f' style="{style}"' if style else "")
@@ -56,14 +73,6 @@ def png(card: Card, theme: str = "light") -> bytes:
         return int.from_bytes(drawn(picture, _FINE)[16:20], "big") / _FINE
 
     theme = "dark" if theme == "dark" else "light"
-    # resvg leaves out text that it finds no font for: a picture without its title is useless.
-    letter = f'<text y="15" font-family="{FONTS}">A</text>'
-    square = 'width="20" height="20"'
-    if drawn(_PROBE.format(square, letter), 1) == drawn(_PROBE.format(square, ""), 1):
-        raise NoPngError(
-            "a PNG needs a font such as DejaVu Sans or Noto Sans on this computer"
-            " (--svg and --html need none)"
-        )
     if lacking := _without_font(card, drawn):
         fonts = " and ".join(lacking)
         raise NoPngError(

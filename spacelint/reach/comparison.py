@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacelint.reach.page import FONT, colour, cut, escape, page, picture, text_at
+from spacelint.preview.png import drawer
+from spacelint.reach.page import colour, cut, escape, page, picture, text_at
 from spacelint.reach.table import Cell, compared, letters, source_of
 from spacelint.reach.values import TitleFacts
 from spacelint.text import parse
@@ -63,10 +64,6 @@ def _facts(name: str, each: TitleFacts) -> str:
 _LABELS, _BARS, _FIGURES, _ROW, _GAP = 230, 360, 150, 20, 14  # pixels
 
 
-class NoPngError(Exception):
-    """PNG was asked for and what it takes is not installed."""
-
-
 def svg(titles: Sequence[TitleFacts]) -> str:
     """A picture with one panel a figure and one bar a title; text is text, so it can be read out.
 
@@ -97,22 +94,8 @@ def svg(titles: Sequence[TitleFacts]) -> str:
 
 
 def png(titles: Sequence[TitleFacts]) -> bytes:
-    """The same picture as PNG at twice its size. Raises NoPngError where it cannot be drawn."""
-    try:
-        from resvg_py import svg_to_bytes  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
-        raise NoPngError(
-            "a PNG needs one more package: pip install 'spacelint[png]' (SVG needs nothing)"
-        ) from None
-    # A picture of nameless bars would be worse than none.
-    probe = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20" {}>{}</svg>'
-    letter, nothing = (
-        bytes(svg_to_bytes(svg_string=probe.format(FONT, inside)))
-        for inside in ('<text y="15">A</text>', "")
-    )
-    if letter == nothing:
-        raise NoPngError("a PNG needs a font such as DejaVu Sans on this computer; SVG needs none")
-    return bytes(svg_to_bytes(svg_string=svg(titles), zoom=2))
+    """The same picture as PNG at twice its size; raises `NoPngError` where it cannot be drawn."""
+    return drawer("SVG needs")(svg(titles), 2)
 
 
 def _bar(cell: Cell, number: int, y: float) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
+from spacelint.preview.layout import FONTS
 from spacelint.text.width import cell_columns, cells, visible
 
 _CSS = """
@@ -46,9 +47,7 @@ def page(title: str, body: str) -> str:
 
 # Okabe and Ito's colours, which people with any colour vision tell apart.
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")
-# Whatever is there: resvg drops text of which it finds no font, and knows no generic families.
-_FAMILIES = "'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', 'Liberation Sans', 'DejaVu Sans'"
-FONT = f'font-family="{_FAMILIES}, sans-serif" font-size="13"'
+_FONT = f'font-family="{FONTS},sans-serif" font-size="13"'
 
 
 def picture(width: float, height: float, title: str, parts: Iterable[str]) -> str:
@@ -56,7 +55,7 @@ def picture(width: float, height: float, title: str, parts: Iterable[str]) -> st
     inside = "\n".join(parts)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
-        f'width="{width:g}" height="{height:g}" role="img" {FONT} fill="#1a1a1a">\n'
+        f'width="{width:g}" height="{height:g}" role="img" {_FONT} fill="#1a1a1a">\n'
         f"<title>{escape(title)}</title>\n"
         f'<rect width="100%" height="100%" fill="#ffffff"/>\n{inside}\n</svg>\n'
     )

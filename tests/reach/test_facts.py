@@ -308,7 +308,8 @@ def test_every_figure_of_the_picture_stands_in_text_beside_its_bar(x, ask):
 
 def test_a_png_is_drawn_where_resvg_is_installed():
     pytest.importorskip("resvg_py", reason="the png extra is not installed")
-    from spacelint.reach.comparison import NoPngError, png
+    from spacelint.preview.png import NoPngError
+    from spacelint.reach.comparison import png
 
     try:
         data = png(gather([Question("AMA #Acme")], today=TODAY))
@@ -320,7 +321,8 @@ def test_a_png_is_drawn_where_resvg_is_installed():
 def test_without_resvg_a_png_says_what_it_takes(monkeypatch):
     import sys
 
-    from spacelint.reach.comparison import NoPngError, png
+    from spacelint.preview.png import NoPngError
+    from spacelint.reach.comparison import png
 
     monkeypatch.setitem(sys.modules, "resvg_py", None)
     with pytest.raises(NoPngError, match=r"spacelint\[png\]"):

@@ -108,7 +108,7 @@ class Terms(NamedTuple):
     """On what terms X is asked.
 
     ``limit`` is the highest price in mills; above it ``agree`` is asked once. ``policy`` says how
-    patient to be, ``page`` how many Spaces to read per tag; ``watch`` is told what goes on.
+    patient to be, ``page`` how many Spaces to read per tag; ``watch`` is called with what goes on.
     """
 
     limit: int = DEFAULT_LIMIT
