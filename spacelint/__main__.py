@@ -121,8 +121,7 @@ def _run(arguments: list[str]) -> int:
         from spacelint.source.reader import is_pipe
 
         if is_pipe(os.environ["OPENSSL_CONF"]):
-            print("spacelint: OPENSSL_CONF is a pipe, which would be waited for", file=sys.stderr)
-            return _FAILED
+            raise UsageError("spacelint: OPENSSL_CONF is a pipe; reading it could wait forever")
     if any(name in os.environ for name in RUNNERS):
         from spacelint.report.writer import RunnerStream
 

@@ -15,7 +15,6 @@ import tokenize
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 MOST_MODULES = 300
@@ -231,8 +230,8 @@ def significant_lines(text: str) -> Iterator[tuple[int, str]]:
 
 def main(
     root: Path,
-    new: Mapping[str, tuple[str, ...]] = MappingProxyType(NEW),
-    added: Mapping[str, int] = MappingProxyType(ADDED),
+    new: Mapping[str, tuple[str, ...]] = NEW,
+    added: Mapping[str, int] = ADDED,
 ) -> int:
     """Print the measures of the tree at ``root``; return 1 where a limit is broken."""
     modules = read_modules(root / "spacelint")

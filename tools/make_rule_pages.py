@@ -100,7 +100,7 @@ def overview(known: RuleSet) -> str:
         rows = [
             f"| [{rule.code}]({rule.code}.md) | `{rule.name}`"
             f" | {_cell(known.docs(rule.code).summary)} | {rule.severity} | {_fix_mark(rule)} |"
-            f" {_evidence_cell(known, rule)} |"
+            f" {_evidence_cell(rule)} |"
             for rule in known.rules
             if rule.code.startswith(family)
         ]
@@ -275,7 +275,7 @@ def _fix_mark(rule: Rule) -> str:
     ]
 
 
-def _evidence_cell(known: RuleSet, rule: Rule) -> str:
+def _evidence_cell(rule: Rule) -> str:
     figures = evidence(rule.code)
     if figures is None:
         return "–"

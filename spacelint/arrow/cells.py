@@ -237,7 +237,7 @@ def _missing(given: Sequence[Any]) -> pa.Array | None:
 
 
 class Piece:
-    """The rows of one answer; of some at a time the arrays are made, and the rows let go.
+    """The rows of one answer, made into arrays some at a time so that few stay Python values.
 
     ``columns`` are those wanted, each with its place in a row.
     """

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[^\W_]+")
 _OPENING = 3  # characters
-_KEPT = 4_096  # tags of which it is remembered: calendars repeat theirs
+_KEPT = 4_096  # tags whose answer is remembered: calendars repeat theirs
 
 
 def _params(schema: Any) -> Mapping[str, Field]:

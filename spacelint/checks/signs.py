@@ -62,17 +62,19 @@ def lone_sign(p: Params) -> Algorithm:
         if title.text[candidate.start - 1 : candidate.start] in _GRAWLIX:
             return NOTHING  # "$^%&#*#", "$#!t": a swear word, drawn
         if len(candidate.text.strip("#＃%+")):
-            return _unlinkable_name(title.text, candidate, known)
+            lang = getattr(context.space, "lang", None)
+            return _unlinkable_name(title.text, candidate, known, lang)
         return _lone_hash(title.text, candidate, unless_next)
 
     return run
 
 
 def _unlinkable_name(
-    title: str, candidate: Candidate, known: Mapping[str, str]
+    title: str, candidate: Candidate, known: Mapping[str, str], lang: str | None
 ) -> Sequence[Finding]:
     start, end, text = candidate.start, candidate.end, candidate.text
-    tag = respelled(text if text[1:].casefold() in known else text.rstrip("#＃"), known, title)
+    bare = text if text[1:].casefold() in known else text.rstrip("#＃")
+    tag = respelled(bare, known, title, lang)
     edits = (Edit(start, end, tag),) if tag and tag != text else ()
     if "#" in text[1:] or "＃" in text[1:]:
         reason = "its second # spoils it"

@@ -12,7 +12,7 @@ import typer
 from spacelint import __version__
 from spacelint.cli import COMMANDS
 from spacelint.cli.mistyped import loose_words
-from spacelint.text.width import visible
+from spacelint.text.width import visible_lines
 
 _EPILOG = (
     "Titles need no command: spacelint 'AMA with @jack #AT&T'. In a shell the quotes keep # and &"
@@ -36,7 +36,7 @@ def run_app(arguments: list[str]) -> int:
             status = command.invoke(context)
     except _USAGE_ERROR as error:
         # It names the argument as it was given; its own lines and marks stay.
-        error.message = "\n".join(map(visible, error.message.split("\n")))
+        error.message = visible_lines(error.message)
         error.show()
         if _lacks_quotes(error, arguments):
             print("Put a title of several words in quotes: 'Town hall with @jack'", file=sys.stderr)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import typer
 
-    from spacelint.cli.options import CheckOptions, LiveOptions
+    from spacelint.cli.options import LiveOptions
     from spacelint.cli.output import ResultFilter
     from spacelint.cli.reading import Found
     from spacelint.report.html.review import Approvals

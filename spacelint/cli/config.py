@@ -58,7 +58,7 @@ def register(app: typer.Typer) -> None:
     for name, help, command, examples in (
         ("show", "Every value in force, with the file and line that set it.", show,
          ("spacelint config show", "spacelint config show --config spacelint.toml")),
-        ("schema", "A JSON Schema: config, rules, plan, output or suggest.", schema,
+        ("schema", f"A JSON Schema: {', '.join(SCHEMAS[:-1])} or {SCHEMAS[-1]}.", schema,
          ("spacelint config schema", "spacelint config schema plan")),
         ("init", "Write a commented spacelint.toml that suits the plans given.", init,
          ("spacelint config init spaces/q1.yaml", "spacelint config init --output -")),

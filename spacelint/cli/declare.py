@@ -86,15 +86,15 @@ def day(value: str | None, name: str = "--today") -> datetime.date | None:
 
 
 def live_options(
-    live: bool, dry_run: bool, max_cost: str, wait: bool | None, page: int, optional: bool
+    live: bool, dry_run: bool, max_cost: str, wait: bool | None, spaces: int, live_optional: bool
 ) -> LiveOptions | None:
     """Return how X is to be asked, None where it is not; raises typer.BadParameter."""
     try:
         limit = mills(max_cost)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="'--max-cost'") from None
-    asked = live or optional or dry_run
-    return LiveOptions(limit, wait, page, dry_run, optional) if asked else None
+    asked = live or live_optional or dry_run
+    return LiveOptions(limit, wait, spaces, dry_run, live_optional) if asked else None
 
 
 class Field(NamedTuple):
@@ -296,7 +296,7 @@ def with_options(
             name: field.read(given.pop(name)) for name, field in chosen.items()
         }
         if "live" in values:
-            values["live_options"] = live_options(*[values.pop(name) for name in _LIVE])
+            values["live_options"] = live_options(**{name: values.pop(name) for name in _LIVE})
         common = {name: values.pop(name) for name in list(values) if name in Options._fields}
         options = CheckOptions(Options(**common), **values)
         raise typer.Exit(function(**given, options=options) or 0)

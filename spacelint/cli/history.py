@@ -52,12 +52,14 @@ from spacelint.reach.history.audio import (
     recordings,
 )
 from spacelint.reach.history.csvfile import columns_read, import_csv, is_post_analytics, write_csv
+from spacelint.reach.history.csvtable import SIZE_LIMIT
 from spacelint.reach.history.importing import Imported, import_downloads
 from spacelint.reach.history.plans import apply_plans
 from spacelint.reach.history.query import past_spaces, space_lines
 from spacelint.reach.questions import plan_notes
 from spacelint.reach.storage import HistoryError
 from spacelint.reach.words import many
+from spacelint.source.reader import NotRead, read_bytes
 from spacelint.text.width import visible
 
 _Sources = Annotated[
@@ -85,7 +87,6 @@ _Due = Annotated[
     ),
 ]
 _NO_CSV = (".yaml", ".yml", ".toml", ".json", ".ics", ".md", ".txt", ".xlsx")
-_CSV_LIMIT = 64 << 20  # bytes; the reader refuses a longer file
 
 
 def register(app: typer.Typer) -> None:
@@ -146,13 +147,9 @@ def import_sources(
 
 
 def _import_csv(db: sqlite3.Connection, source: str) -> None:
-    try:
-        if not os.path.isfile(source) and os.path.exists(source):
-            raise HistoryError(f"{source}: it is not a file")  # to read a pipe may take for ever
-        with open(source, "rb") as file:
-            raw = file.read(_CSV_LIMIT + 1)
-    except OSError as error:
-        raise HistoryError(f"{source}: {error.strerror}") from None
+    raw = read_bytes(source, SIZE_LIMIT)
+    if isinstance(raw, NotRead):
+        raise HistoryError(f"{source}: {raw.message}")
     number = import_csv(db, raw, source)
     if is_post_analytics(raw, source):
         print(f"{visible(source)}: likes and reposts of {many(number, 'announcing post')}")

@@ -185,7 +185,7 @@ def _refuse_other_file(database: str | None) -> None:
         return  # reported where it is opened
     if begins not in (b"", b"SQLite"):
         raise UsageError(
-            f"{visible(database)} is no history: --database takes the file to keep one in"
+            f"{visible(database)} is not a history: --database takes the file to keep one in"
         )
 
 

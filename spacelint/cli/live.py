@@ -119,7 +119,7 @@ def answer_to(ask: Ask, options: LiveOptions, note: Callable[[str], None] = note
         return sys.stdin.readline().strip().lower() in ("y", "yes")
 
     wait = terminal if options.wait is None else options.wait
-    terms = Terms(options.limit, Patience(wait=wait), options.page, agree, line.watch)
+    terms = Terms(options.limit, Patience(wait=wait), agree, line.watch)
     try:
         return ask_x(ask, user_paths(), os.environ, terms)
     except XApiError as error:

@@ -22,8 +22,8 @@ from spacelint.engine.fields import CUT
 from spacelint.engine.linter import Linter
 from spacelint.engine.plans import of_problems
 from spacelint.engine.rule import Diagnostic
-from spacelint.preview.png import NoPngError
-from spacelint.reach.comparison import comparison_html, png, svg
+from spacelint.preview.png import SCALE, NoPngError, drawer
+from spacelint.reach.comparison import comparison_html, svg
 from spacelint.reach.facts import ask_for, report_json
 from spacelint.reach.questions import alternatives, plan_questions
 from spacelint.reach.run import look_into, user_paths
@@ -160,7 +160,7 @@ def _plotted(found: Sequence[TitleFacts], path: str) -> int:
     """Draw the comparison; 2 where it cannot be drawn or written, which is said."""
     try:
         if path.lower().endswith(".png"):
-            made = png(found)
+            made = drawer()(svg(found), SCALE)
         else:
             made = (comparison_html if path.lower().endswith(".html") else svg)(found).encode()
         write_output(path, made)

@@ -12,7 +12,7 @@ from spacelint.engine.suppress import suppress
 from spacelint.plan.read import read_file, read_pieces, read_plan
 from spacelint.report.plans import items_of
 from spacelint.text.value import NamedTuple
-from spacelint.text.width import visible
+from spacelint.text.width import visible, visible_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -136,8 +136,7 @@ def no_titles(plan: Plan, session: FileSession) -> str:
         return ""
     from spacelint.plan.explain import explain_no_titles
 
-    lines = explain_no_titles(plan).split("\n")
-    return "\n".join([f"{visible(plan.path)}: {visible(lines[0])}", *map(visible, lines[1:])])
+    return f"{visible(plan.path)}: {visible_lines(explain_no_titles(plan))}"
 
 
 def plan_findings(plan: Plan, session: FileSession) -> list[PlanDiagnostic]:

@@ -1,6 +1,7 @@
 """Write what is kept in TOML as modules of literals, which Python loads at once.
 
-That is the built-in rules, and the table of languages that titles are told and written by.
+That is the built-in rules, and the table of languages: what tells the language of a title, and how
+a title in it is written.
 
 Run as ``python -m spacelint.engine.compiled``; building a wheel does it too.
 """
@@ -40,7 +41,7 @@ def languages_source(path: str) -> str:
     return (
         '"""Made of languages.toml by spacelint.engine.compiled; not edited."""\n\n'
         "TABLE: dict[str, dict[str, object]]\n"
-        f"TABLE = {pprint.pformat(table, width=96, sort_dicts=False)}\n"
+        f"TABLE = {table!r}\n"
     )
 
 
@@ -49,7 +50,6 @@ def main() -> None:
     shared = os.path.join(os.path.dirname(os.path.dirname(_COMPILED)), "checks", "shared")
     source = languages_source(os.path.join(shared, "languages.toml"))
     put_file(os.path.join(shared, "_languages_data.py"), source.encode())
-    # Last: what they are made of must not be newer, and the folder of checks is (`default`).
     put_file(_COMPILED, compiled_source().encode())
 
 

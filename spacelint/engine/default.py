@@ -74,7 +74,10 @@ def _is_fresh() -> bool:
     for source in (folder, checks, *shared, os.path.join(_PACKAGE, "engine")):
         with os.scandir(source) as entries:
             for entry in entries:
-                if entry.name.endswith((".toml", ".py")) and entry.stat().st_mtime_ns > made:
+                name = entry.name
+                if not name.endswith((".toml", ".py")) or name.endswith("_data.py"):
+                    continue  # what is compiled itself is no source
+                if entry.stat().st_mtime_ns > made:
                     return False
     return True
 

@@ -127,8 +127,8 @@ class Program:
             {t.signs: self._bit_of[t.signs] for t in used if t.signs},
             reduce(or_, self._word_bits.values(), 0),
         )
-        self._longer = _steps([bound for t in used for bound in (t.longer, t.longer_ascii)])
-        self._emoji = _steps([t.emoji for t in used])
+        self._longer = sorted({-1, *(bound for t in used for bound in (t.longer, t.longer_ascii))})
+        self._emoji = sorted({-1, *(t.emoji for t in used)})
         self._most_links = max([1, *(t.links for t in used)])
         self._plans: dict[Key, RulePlan] = {}
         self._waits: list[_Waits] = []
@@ -176,14 +176,12 @@ class Program:
             book = 1 | self._book_triggers(title, context)
         if context.live is not None:
             flags |= FLAGS["live"]
-        units = len(text) + astral
-        longer, most = self._longer, self._emoji
         key = (
             flags,
             bits,
             links,
-            longer[units] if units < len(longer) else longer[-1],
-            most[emoji] if emoji < len(most) else most[-1],
+            self._longer[bisect_left(self._longer, len(text) + astral) - 1],
+            self._emoji[bisect_left(self._emoji, emoji) - 1],
             book,
         )
         return self._plans.get(key) or self._plan(Key(*key))  # type: ignore[call-overload]
@@ -245,9 +243,3 @@ def _flags(names: Iterable[str]) -> int:
     for name in names:
         flags |= FLAGS.get(name, 0)
     return flags
-
-
-def _steps(bounds: Iterable[int]) -> list[int]:
-    """Return, for each number up to the greatest bound and one more, the bound it exceeds."""
-    ordered = sorted({-1, *bounds})
-    return [ordered[bisect_left(ordered, size) - 1] for size in range(ordered[-1] + 2)]

@@ -183,6 +183,6 @@ def quoted_title(analysis: Analysis, space: PlannedSpace) -> Iterator[Rewrite]:
     quoted = '"' + bare.replace("\\", "\\\\").replace('"', '\\"') + '"'
     edit = Edit(source.start, source.start + len(bare), quoted)
     after = analysis.read(apply(plan.text, [edit]))
-    titles = [each.title for each in after.spaces[space.index : space.index + 1]]
-    if bare and [title and title.value for title in titles] == [bare]:
+    title = after.spaces[space.index].title if space.index < len(after.spaces) else None
+    if bare and title is not None and title.value == bare:
         yield "Put the title in quotes", [edit]

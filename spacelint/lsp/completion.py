@@ -104,7 +104,7 @@ def _item(
     )
 
 
-#: Of each syntax: the part of a name before a place, what a name is followed by, and to write then.
+#: By syntax: the part of a name before the cursor, what follows a name, and how to write that.
 _SYNTAXES = {
     "toml": (re.compile(r"^[ \t]*([A-Za-z_-]*)\Z"), re.compile(r"[ \t]*[=.]"), " = "),
     "yaml": (re.compile(r"^[ \t]*(?:- +)?([A-Za-z_-]*)\Z"), re.compile(r"[ \t]*:"), ": "),

@@ -49,7 +49,7 @@ def serve_stdio() -> int:
         try:
             server.start_io(_Bounded(sys.stdin.buffer), out)  # type: ignore[arg-type]
         except ValueError as error:
-            print(f"standard input is not of an editor: {visible(str(error))}", file=sys.stderr)
+            print(f"standard input is not from an editor: {visible(str(error))}", file=sys.stderr)
             return 2
     return 0 if server.shutdown_requested else 1
 
@@ -167,7 +167,7 @@ def _has_secret(body: bytes, secret: str) -> bool:
 
 
 class _Bounded:
-    """Standard input that reads no endless header line and no endless message."""
+    """Standard input, with a bound on the lines of a header and on a message."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream

@@ -153,7 +153,7 @@ class Workspace:
 
     def _drop(self, uri: str) -> None:
         old = self._analyses.pop(uri, None)
-        if old is not None and old.plan is not None:
+        if old is not None:
             old.plan.release()
 
     def _analyse(self, document: Document, memory: SpaceMemory) -> Analysis:

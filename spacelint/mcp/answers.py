@@ -34,7 +34,7 @@ from spacelint.suggester.search import Request, better_title, missing, suggest
 from spacelint.text import Title
 from spacelint.text.distance import nearest
 from spacelint.text.length import TITLE_LIMIT
-from spacelint.text.width import visible
+from spacelint.text.width import visible, visible_lines
 
 if TYPE_CHECKING:
     from spacelint.project import SettingsOf
@@ -252,11 +252,6 @@ def _reply(text: str, values: Mapping[str, Any]) -> Reply:
 
 def _tool() -> str:
     return f"spacelint {__version__}"
-
-
-def visible_lines(text: str) -> str:
-    """Return a text of several lines with every character in it shown, line breaks apart."""
-    return "\n".join(map(visible, text.split("\n")))
 
 
 def escaped(value: Any) -> Any:

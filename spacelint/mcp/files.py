@@ -35,7 +35,7 @@ class Roots:
                 " --root FOLDER"
             )
         if "\0" in path:
-            raise NotAllowed(f"{visible(path)}: no file is called like this")
+            raise NotAllowed(f"{visible(path)}: no file can have this name")
         inside = [
             real
             for folder in self.folders
@@ -55,11 +55,11 @@ class Roots:
         try:
             descriptor = _open_below(folder, os.path.relpath(real, folder))
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or "it cannot be opened"
-            raise NotAllowed(f"{visible(real)} cannot be read: {reason}") from None
+            reason = getattr(error, "strerror", None) or "it can't be opened"
+            raise NotAllowed(f"{visible(real)} can't be read: {reason}") from None
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             os.close(descriptor)
-            raise NotAllowed(f"{visible(real)} is no regular file")
+            raise NotAllowed(f"{visible(real)} is not a regular file")
         with open(descriptor, "rb") as file:
             data = file.read(most + 1)
         if len(data) > most:

@@ -17,7 +17,7 @@ from spacelint.brand.book import Campaign
 from spacelint.config.show import config_show_rows
 from spacelint.engine.rule import Example, Rule, RuleDocs
 from spacelint.page.core import Segment
-from spacelint.page.render import Pages, visible_lines
+from spacelint.page.render import Pages, lines_shown
 from spacelint.plan.values import day_now
 from spacelint.project import Settings, SettingsOf
 from spacelint.report.html.words import MONTHS
@@ -203,7 +203,7 @@ def markdown(text: str) -> Markup:
         return str(self.renderToken(tokens, index, options, env))
 
     parser.add_render_rule("link_open", link)
-    return Markup(parser.render(visible_lines(text)))
+    return Markup(parser.render(lines_shown(text)))
 
 
 def marked_example(example: Example, severity: str) -> tuple[Segment, ...]:

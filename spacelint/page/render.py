@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from spacelint.text.width import visible
+from spacelint.text.width import visible, visible_lines
 
 
 class Pages:
@@ -29,7 +29,7 @@ class Pages:
         )
         self._environment.filters["visible"] = visible
         self._environment.filters["lower_first"] = lambda text: text[:1].lower() + text[1:]
-        self._environment.filters["visible_lines"] = visible_lines
+        self._environment.filters["visible_lines"] = lines_shown
         self._environment.globals.update(root=root, view="", **shared)
 
     def html(self, template: str, status: int = 200, **values: Any) -> Response:
@@ -45,6 +45,6 @@ class Pages:
         return self.html("refused.html", status, heading=heading, message=message)
 
 
-def visible_lines(text: str) -> str:
-    """Return a text of several lines in which nothing hides."""
-    return "\n".join(visible(line) for line in re.split(r"\r\n|\n|\r", text))
+def lines_shown(text: str) -> str:
+    """Return a text of several lines, however they end, in which nothing hides."""
+    return visible_lines(re.sub(r"\r\n?", "\n", text))

@@ -44,7 +44,7 @@ class BlockMemory:
     """The blocks of a file as it was last read, by their text; nothing older is kept."""
 
     def __init__(self) -> None:
-        self._under = ""
+        self._under = ("", "")
         self._blocks: dict[str, Any] = {}
         self._head: tuple[str, Any] | None = None
         self._last: tuple[str, Any] | None = None
@@ -58,8 +58,8 @@ class BlockMemory:
         None for what cannot be read alone, and then so does this. ``under`` is what else decides
         on how blocks are read.
         """
-        if under != self._under:
-            self._under, self._blocks, self._head, self._last = under, {}, None, None
+        if (under, mark) != self._under:  # the places in a block count its mark
+            self._under, self._blocks, self._head, self._last = (under, mark), {}, None, None
         # With a line break in front, a mark in first place is like any other.
         parts = ("\n" + text[first:]).split("\n" + mark)[1:]
         head_text, last_text = text[:first], mark + parts[-1]

@@ -227,7 +227,7 @@ def _zoned(moment: datetime, zone: str, has_time: bool) -> Start | BadValue:
     return Start(moment.replace(tzinfo=found), True, has_time)
 
 
-# EST is New York's and Sydney's. What is not here is a name of the tz data (CET), or none.
+# Short names of several zones: EST is New York's and Sydney's.
 _SEVERAL_ZONES = {
     "EST": ("America/New_York", "Australia/Sydney"),
     "MST": ("America/Denver", "America/Phoenix"),
@@ -236,6 +236,7 @@ _SEVERAL_ZONES = {
     "BST": ("Europe/London", "Asia/Dhaka"),
     "AST": ("America/Halifax", "Asia/Riyadh"),
 }
+# Short names of one zone; others, such as CET, are in the tz data.
 _COMMON_ZONES = {
     **dict.fromkeys(("PT", "PST", "PDT"), "America/Los_Angeles"),
     "ET": "America/New_York",

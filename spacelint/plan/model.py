@@ -268,7 +268,7 @@ class PlannedSpace:
         layout, names = self.plan.layout, self.plan.reading.names
         if paths := layout.paths(field):
             return paths if look_up(self.raw, paths[0]) is not None or field == "title" else ()
-        for each in (names or {}).get(field, ()) or (() if names else NAMES.get(field, ())):
+        for each in (NAMES if names is None else names).get(field, ()):
             if each in self.raw:
                 return (each,)
         return ()

@@ -27,14 +27,9 @@ def may_have_comments(text: str) -> bool:
 
 
 def find_comments(
-    text: str,
-    places: Iterable[Place],
-    start: int = 0,
-    end: int | None = None,
-    *,
-    glued: bool = False,
+    text: str, places: Iterable[Place], start: int = 0, *, glued: bool = False
 ) -> tuple[Comment, ...]:
-    """Return the comments of ``text[start:end]`` that hold ``spacelint:`` and stand in no value.
+    """Return the comments of ``text[start:]`` that hold ``spacelint:`` and stand in no value.
 
     ``places`` are those of values and tables; ``glued`` where a comment may follow a value
     without a space (TOML).
@@ -48,9 +43,8 @@ def find_comments(
     )
     starts = [span[0] for span in spans]
     found = []
-    end = len(text) if end is None else end
     search = (_GLUED if glued else _COMMENT).search
-    while (match := search(text, start, end)) is not None:
+    while (match := search(text, start)) is not None:
         at = match.start()
         before = bisect_right(starts, at) - 1
         if before >= 0 and spans[before][1] > at and not _table(text, spans[before]):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacelint.preview.png import drawer
 from spacelint.reach.page import colour, cut, escape, page, picture, text_at
 from spacelint.reach.table import Cell, compared, letters, source_of
 from spacelint.reach.values import TitleFacts
@@ -91,11 +90,6 @@ def svg(titles: Sequence[TitleFacts]) -> str:
         y += 6
     summary = "; ".join(each.question.title for each in titles)
     return picture(width, y + 16, cut(summary, 300), parts)
-
-
-def png(titles: Sequence[TitleFacts]) -> bytes:
-    """The same picture as PNG at twice its size; raises `NoPngError` where it cannot be drawn."""
-    return drawer("SVG needs")(svg(titles), 2)
 
 
 def _bar(cell: Cell, number: int, y: float) -> list[str]:

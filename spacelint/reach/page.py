@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-from spacelint.preview.layout import FONTS
 from spacelint.text.width import cell_columns, cells, visible
 
 _CSS = """
@@ -47,7 +46,9 @@ def page(title: str, body: str) -> str:
 
 # Okabe and Ito's colours, which people with any colour vision tell apart.
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")
-_FONT = f'font-family="{FONTS},sans-serif" font-size="13"'
+# Whatever is there: resvg drops text of which it finds no font, and knows no generic families.
+_FAMILIES = "'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', 'Liberation Sans', 'DejaVu Sans'"
+_FONT = f'font-family="{_FAMILIES}, sans-serif" font-size="13"'
 
 
 def picture(width: float, height: float, title: str, parts: Iterable[str]) -> str:

@@ -28,10 +28,12 @@ _ENDS = (".", "!", "?", "…", "。")
 
 def sentences(d: Diagnostic) -> str:
     """Return message and help as sentences; the text of the title in them is not escaped."""
-    message, help = d.message, d.help
-    if not help:
-        return message
-    return f"{message}{'' if message.endswith(_ENDS) else '.'} {help}"
+    return f"{sentence(d.message)} {d.help}" if d.help else d.message
+
+
+def sentence(text: str) -> str:
+    """Return ``text`` with a full stop, unless it ends with a mark of its own."""
+    return text if text.endswith(_ENDS) else f"{text}."
 
 
 _LONG = 1_000

@@ -50,7 +50,7 @@ def load_yaml(text: str, loader: Any) -> tuple[YamlScan, object]:
     return scan, yaml.load(text, loader)
 
 
-def scan_yaml(text: str, loader: Any = None) -> YamlScan:
+def scan_yaml(text: str, loader: Any) -> YamlScan:
     """Return the place of every key path of the first document of a YAML stream.
 
     Offsets are code points. A scalar's place takes in its tag and anchor; an alias stands where
@@ -59,7 +59,7 @@ def scan_yaml(text: str, loader: Any = None) -> YamlScan:
     """
     import yaml
 
-    reader = (loader or getattr(yaml, "CSafeLoader", yaml.SafeLoader))(text)
+    reader = loader(text)
     walk = _Walk(text, reader, yaml.ScalarNode)
     steps = {
         yaml.ScalarEvent: walk.scalar,

@@ -94,9 +94,8 @@ def _marks(view: TitleView) -> Iterator[Unit]:
         span = all(any(map(str.isdigit, side)) for side in sides)
         if not (in_quotes or linked or span):
             follower = text[dash.end() :].split()[0].lower()
-            if follower in _WITH | {
-                each.join for each in languages().values()
-            }:  # "the state of DeFi – with @a"
+            joins = _WITH | {each.join for each in languages().values()}
+            if follower in joins:  # "the state of DeFi – with @a"
                 yield Unit((Edit(dash.start(), dash.end(), " "),), "Leaves out the dash")
             elif follower not in {each.conjunction for each in languages().values()}:
                 yield Unit((Edit(dash.start(), dash.end(), ": "),), "Writes a colon for the dash")

@@ -73,6 +73,11 @@ def visible(text: str) -> str:
     return text if text.isprintable() else "".join(visible_chars(text))
 
 
+def visible_lines(text: str) -> str:
+    """Return a text of several lines, each as `visible` shows it; only LF ends a line."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
 def visible_chars(text: str) -> list[str]:
     """Return each code point of ``text`` as shown, in order."""
     return [

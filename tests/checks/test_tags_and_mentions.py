@@ -263,7 +263,11 @@ MENDS = [
         ("#Kunst&Kultur", None, "#KunstAndKultur"),
         ("#Kunst&Kultur", "de-AT", "#KunstUndKultur"),
         ("#Kunst&Kultur", "tlh", "#KunstAndKultur"),
-        ("#アニメ&マンガ の話", None, "#アニメandマンガ の話"),
+        ("#アニメ&マンガ の話", None, "#アニメ_マンガ の話"),
+        ("आज #संगीत&नृत्य", None, "आज #संगीत_नृत्य"),
+        ("คุยกัน #กรุงเทพ&เชียงใหม่", None, "คุยกัน #กรุงเทพ_เชียงใหม่"),
+        ("음악 이야기 #클래식음악&현대예술", None, "음악 이야기 #클래식음악_현대예술"),
+        ("#الفن&الثقافة", "tlh", "#الفن_الثقافة"),
         ("Wir reden um #Schmuck&Uhren", None, "Wir reden um #SchmuckUndUhren"),
         ("heute #kunst&kultur", None, "heute #kunstundkultur"),
     ],
@@ -275,6 +279,16 @@ def test_the_word_for_an_ampersand_is_that_of_the_language(title, lang, expected
     space = example_space(title, {"lang": lang} if lang else {})
     linter = linter_of(TAGS_AND_MENTIONS, "SL103")
     assert fixed_text(linter, title, True, Context(space=space)) == expected
+
+
+def test_a_tag_that_no_letter_opens_has_the_word_of_the_language_too():
+    from spacelint.checks.contract import Context
+    from spacelint.engine.example_context import example_space
+
+    title, linter = "#.Kunst&Kultur", linter_of(TAGS_AND_MENTIONS, "SL104")
+    german = Context(space=example_space(title, {"lang": "de"}))
+    assert fixed_text(linter, title, True, german) == "#KunstUndKultur"
+    assert fixed_text(linter, title, True, Context()) == "#KunstAndKultur"
 
 
 @pytest.mark.parametrize(

@@ -105,4 +105,4 @@ def test_the_server_reads_no_message_without_an_end(tmp_path, piece, said):
     pytest.importorskip("pygls")
     done = fed(tmp_path, "lsp", piece=piece)
     assert (done.status, done.written) == (2, 0)
-    assert done.err == f"standard input is not of an editor: {said}\n"
+    assert done.err == f"standard input is not from an editor: {said}\n"

@@ -26,9 +26,15 @@ def test_it_reads_as_a_chain_map_and_leaves_what_is_below_alone(below, written):
     assert below == kept
 
 
-def test_nothing_is_deleted():
+@pytest.mark.parametrize("delete", [Overlay.popitem, Overlay.clear, lambda overlay: overlay.pop(3)])
+def test_nothing_is_deleted(delete):
+    overlay = Overlay({1: 2})
+    overlay[3] = 4
     with pytest.raises(TypeError):
-        del Overlay({1: 2})[1]
+        delete(overlay)
+    with pytest.raises(TypeError):
+        del overlay[1]
+    assert dict(overlay) == {1: 2, 3: 4}
 
 
 def test_a_fork_sees_what_was_seen_and_keeps_its_own_to_itself():

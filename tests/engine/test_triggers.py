@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Mapping
 
 import pytest
@@ -11,6 +12,7 @@ from spacelint import Linter, default_rules
 from spacelint.checks.contract import Context, Trigger, ascii_forms
 from spacelint.engine.entries import RulePlan
 from spacelint.engine.linter import run
+from spacelint.engine.options import with_options
 from spacelint.engine.program import Program
 from spacelint.text import Title
 from tests.titles import titles
@@ -128,6 +130,16 @@ def test_an_ordinary_title_calls_for_few_rules(title, codes):
     linter = Linter(select=looked_for.split())
     plan = linter.program.rules_for(Title(title), BARE)
     assert {entry.rule.code for entry in plan.title} == codes
+
+
+def test_a_limit_of_many_millions_costs_nothing():
+    options = {"SL301": {"maximum": 50_000_000}, "SL311": {"maximum": 50_000_000, "in-a-row": 9**9}}
+    rules, faults = with_options(default_rules(), options)
+    assert not faults
+    before = time.process_time()
+    found = Linter(rules, select=["SL301", "SL302", "SL311"]).lint("é" * 71)
+    assert time.process_time() - before < 0.5
+    assert [each.rule.code for each in found] == ["SL302"]
 
 
 def test_the_forms_of_a_word_in_ascii_are_those_that_a_pattern_without_case_finds():

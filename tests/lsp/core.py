@@ -54,7 +54,6 @@ def plan(title: str) -> str:
 
 def at(analysis: Analysis, part: str, plus: int = 1) -> int:
     """Return the offset of a part of a plan's text, ``plus`` some characters."""
-    assert analysis.plan is not None
     return analysis.plan.text.index(part) + plus
 
 

@@ -16,7 +16,7 @@ from spacelint.lsp.positions import difference
 from spacelint.lsp.publish import diagnostics, plan_files
 from spacelint.lsp.settings import Settings, read_settings
 from spacelint.lsp.titles import document_links, document_symbols, inlay_hints
-from spacelint.lsp.workspace import Analysis, Workspace
+from spacelint.lsp.workspace import Analysis
 from spacelint.plan import Plan
 from spacelint.source.text import apply
 from tests.lsp.core import BOOK, actions_at, after, opened, plan, workspace
@@ -24,7 +24,7 @@ from tests.lsp.core import BOOK, actions_at, after, opened, plan, workspace
 BROKEN = "é😀 Town hall #AT&T with @jack, ask us all you like"
 
 
-def codes(analysis: Analysis, known: Workspace) -> list[object]:
+def codes(analysis: Analysis) -> list[object]:
     return [one.code for one in diagnostics(analysis)]
 
 
@@ -63,14 +63,14 @@ def test_a_document_never_saved_is_a_plan_where_it_speaks_of_titles(tmp_path: Pa
     known.open("untitled:Untitled-1", "yaml", 1, "spaces:\n  - title: 'Town hall #AT&T'\n")
     analysis = known.analysis("untitled:Untitled-1")
     assert analysis is not None
-    assert "SL103" in codes(analysis, known)
+    assert "SL103" in codes(analysis)
 
 
 def test_a_half_typed_file_still_has_findings(tmp_path: Path) -> None:
     known = workspace(tmp_path)
     text = plan(BROKEN) + '\n[[spaces]]\ntitle = "AMA\n'
     analysis = opened(known, tmp_path / "spaces/plan.toml", text)
-    assert {"SL001", "SL103"} <= set(codes(analysis, known))
+    assert {"SL001", "SL103"} <= set(codes(analysis))
     assert not [title for title in actions_at(analysis, known, "AT&T") if "ATT" in title]
 
 
@@ -87,7 +87,7 @@ def test_only_what_changed_is_linted_again(tmp_path: Path) -> None:
     known.file_changed(str(tmp_path / "spacelint.toml"))
     analysis = known.analysis(uri_of(str(path)))
     assert analysis is not None
-    assert "SL103" not in codes(analysis, known)
+    assert "SL103" not in codes(analysis)
 
 
 def test_a_reading_that_is_superseded_is_freed_without_the_collector(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_ignore_here_writes_a_comment_with_a_reason(tmp_path: Path) -> None:
     text = after(action, known, analysis.document.uri)
     assert "# spacelint: ignore[SL103] meant as it is" in text
     quiet = opened(known, tmp_path / "spaces/plan.toml", text)
-    assert "SL103" not in codes(quiet, known)
+    assert "SL103" not in codes(quiet)
 
 
 def test_ignore_here_fills_the_field_where_a_format_has_no_comments(tmp_path: Path) -> None:
@@ -357,16 +357,16 @@ def test_a_configuration_that_stops_parsing_leaves_the_last_good_one_in_force(
 ) -> None:
     known = workspace(tmp_path, {"spacelint.toml": 'ignore = ["SL103"]\n'})
     analysis = opened(known, tmp_path / "spaces/plan.toml", plan(BROKEN))
-    assert "SL103" not in codes(analysis, known)
+    assert "SL103" not in codes(analysis)
     config = opened(known, tmp_path / "spacelint.toml", 'ignore = ["SL103"\nx = \n')
     assert len(diagnostics(config)) == 1
     still = known.analysis(analysis.document.uri)
     assert still is not None
-    assert "SL103" not in codes(still, known)
+    assert "SL103" not in codes(still)
     opened(known, tmp_path / "spacelint.toml", "ignore = []\n")
     now = known.analysis(analysis.document.uri)
     assert now is not None
-    assert "SL103" in codes(now, known)
+    assert "SL103" in codes(now)
 
 
 def test_an_unknown_rule_in_a_configuration_is_told_and_the_rest_holds(tmp_path: Path) -> None:
@@ -383,11 +383,11 @@ def test_closing_an_unsaved_configuration_puts_the_saved_one_in_force(tmp_path: 
     config = opened(known, tmp_path / "spacelint.toml", 'ignore = ["SL103"]\n')
     quiet = known.analysis(analysis.document.uri)
     assert quiet is not None
-    assert "SL103" not in codes(quiet, known)
+    assert "SL103" not in codes(quiet)
     assert known.close(config.document.uri)
     loud = known.analysis(analysis.document.uri)
     assert loud is not None
-    assert "SL103" in codes(loud, known)
+    assert "SL103" in codes(loud)
 
 
 @pytest.mark.parametrize(
@@ -407,7 +407,7 @@ def test_a_configuration_never_written_is_in_force_while_it_is_open(
     def now() -> bool:
         analysis = known.analysis(at)
         assert analysis is not None
-        return "SL103" in codes(analysis, known)
+        return "SL103" in codes(analysis)
 
     assert now()
     config = opened(known, tmp_path / name, "").document.uri
@@ -441,7 +441,7 @@ def test_a_configuration_of_a_stranger_reads_nothing_outside_of_the_project(
         folder, {"spacelint.toml": 'extend = ["../secret.toml", "https://e.com/x"]\n'}
     )
     analysis = opened(known, folder / "spaces/plan.toml", plan(BROKEN))
-    assert "SL103" in codes(analysis, known)
+    assert "SL103" in codes(analysis)
     config = opened(known, folder / "spacelint.toml", (folder / "spacelint.toml").read_text())
     told = " ".join(one.message for one in diagnostics(config))
     assert "leads out of the project" in told
@@ -464,7 +464,7 @@ def test_a_setting_that_names_no_rule_is_passed_over(tmp_path: Path) -> None:
     known = workspace(tmp_path)
     known.configure(Settings(ignore=("SL9999",)))
     analysis = opened(known, tmp_path / "spaces/plan.toml", plan(BROKEN))
-    assert "SL103" in codes(analysis, known)
+    assert "SL103" in codes(analysis)
 
 
 def test_an_edit_of_lines_that_pair_up_touches_only_what_differs() -> None:

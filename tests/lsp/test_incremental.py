@@ -251,13 +251,11 @@ def told(found: list[object], positions: Positions) -> list[object]:
 def check_is_fresh(known: Workspace, uri: str) -> Analysis:
     analysis = known.analysis(uri)
     assert analysis is not None
-    plan = analysis.plan
-    assert plan is not None
     other, found = fresh(analysis)
     assert told(list(analysis.found), analysis.positions) == told(
         found, Positions(analysis.document.text)
     )
-    assert plan_state(plan) == plan_state(other)
+    assert plan_state(analysis.plan) == plan_state(other)
     return analysis
 
 
@@ -297,6 +295,17 @@ def test_a_time_written_otherwise_is_another_time_though_its_number_is_the_same(
         check_is_fresh(known, uri)
 
 
+def test_a_list_that_is_indented_anew_has_its_titles_where_they_stand_now(tmp_path: Path) -> None:
+    known = workspace(tmp_path, {"spacelint.toml": CONFIG})
+    uri = (tmp_path / "spaces/plan.yaml").as_uri()
+    items = "- title: 'One #A&B'\n- title: 'Two #A&B'\n- title: 'Three #A&B'\n"
+    for version, indent in enumerate(("", "  ", "    ", "")):
+        text = "spaces:\n" + items.replace("- ", f"{indent}- ")
+        known.open(uri, "yaml", version, text)
+        found = check_is_fresh(known, uri).found
+        assert [text[one.start : one.end] for one in found if one.source] == ["#A&B"] * 3
+
+
 def test_a_half_typed_block_of_text_ends_where_the_line_of_its_key_says(tmp_path: Path) -> None:
     known = workspace(tmp_path, {"spacelint.toml": CONFIG})
     uri = (tmp_path / "spaces/plan.yaml").as_uri()
@@ -304,5 +313,4 @@ def test_a_half_typed_block_of_text_ends_where_the_line_of_its_key_says(tmp_path
     for version, head in enumerate(("- ", "  - ", "- ")):
         known.open(uri, "yaml", version, head + rest)
         analysis = check_is_fresh(known, uri)
-        assert analysis.plan is not None
         assert analysis.plan.approximate

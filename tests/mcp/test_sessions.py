@@ -400,11 +400,11 @@ def test_what_is_no_readable_file_is_told(folders):
     (allowed / "spacelint.toml").write_text("[limits]\nmax-file-size = 1000\n", "utf-8")
     root = ("--root", str(allowed))
     for path, told in (
-        ("none.txt", "cannot be read: No such file or directory"),
-        ("deep", "is no regular file"),
-        ("pipe.txt", "is no regular file"),
-        ("a\0b.txt", "no file is called like this"),
-        ("x" * 4_000 + ".txt", "cannot be read: File name too long"),
+        ("none.txt", "can't be read: No such file or directory"),
+        ("deep", "is not a regular file"),
+        ("pipe.txt", "is not a regular file"),
+        ("a\0b.txt", "no file can have this name"),
+        ("x" * 4_000 + ".txt", "can't be read: File name too long"),
         ("spaces.yaml", "is larger than max-file-size (1,000 bytes)"),
     ):
         assert told in refused(folders, "check_plan", {"path": path, "format": "text"}, *root)

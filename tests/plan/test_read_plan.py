@@ -585,6 +585,8 @@ def test_hostile_csv_takes_linear_time() -> None:
     start = time.perf_counter()
     plan = read_plan(b"title,host\n" + b'"a"b,c\n' * 20_000, "a.csv")
     assert "SL001" in codes(plan)
+    plan = read_plan(b"title," * 200_000 + b"\na\n", "a.csv")
+    assert codes(plan).count("SL006") == 199_999
     assert time.perf_counter() - start < 5
 
 

@@ -185,6 +185,19 @@ def test_a_plot_is_written(run, tmp_path):
     assert "ends in .svg, .png or .html" in re.sub(r"\W*\n\W*", " ", done.stderr)
 
 
+def test_a_plot_is_drawn_as_png_or_the_command_says_how_to_get_one(run, tmp_path):
+    done = run("reach", "AMA #Acme", "--plot", "out.png")
+    if done.returncode:
+        assert "a PNG needs" in done.stderr
+    else:
+        assert (tmp_path / "out.png").read_bytes()[:4] == b"\x89PNG"
+    (tmp_path / "resvg_py.py").write_text("raise ImportError\n")
+    done = run("reach", "AMA #Acme", "--plot", "none.png", PYTHONPATH=str(tmp_path))
+    assert done.returncode == 2
+    assert "pip install 'spacelint[png]'" in done.stderr
+    assert not (tmp_path / "none.png").exists()
+
+
 @pytest.mark.parametrize(
     "arguments",
     [("reach",), ("reach", "--plan", "nowhere.toml"), ("reach", "x", "--max-cost", "lots"),

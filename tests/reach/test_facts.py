@@ -306,29 +306,6 @@ def test_every_figure_of_the_picture_stands_in_text_beside_its_bar(x, ask):
             assert cell is None or f">{cell.text}</text>" in picture
 
 
-def test_a_png_is_drawn_where_resvg_is_installed():
-    pytest.importorskip("resvg_py", reason="the png extra is not installed")
-    from spacelint.preview.png import NoPngError
-    from spacelint.reach.comparison import png
-
-    try:
-        data = png(gather([Question("AMA #Acme")], today=TODAY))
-    except NoPngError as error:
-        pytest.skip(str(error))
-    assert data.startswith(b"\x89PNG")
-
-
-def test_without_resvg_a_png_says_what_it_takes(monkeypatch):
-    import sys
-
-    from spacelint.preview.png import NoPngError
-    from spacelint.reach.comparison import png
-
-    monkeypatch.setitem(sys.modules, "resvg_py", None)
-    with pytest.raises(NoPngError, match=r"spacelint\[png\]"):
-        png(gather([Question("AMA #Acme")], today=TODAY))
-
-
 def test_columns_line_up_whatever_the_script():
     titles = ["AMA 日本語 #タグ", "👨‍👩‍👧 #Acme", "plain"]
     lines = render(gather([Question(t) for t in titles], today=TODAY), width=100).splitlines()

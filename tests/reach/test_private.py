@@ -180,6 +180,8 @@ def test_a_file_that_is_no_history_is_neither_taken_for_one_nor_put_aside(
     other.chmod(mode)
     done = run("history", *words, "--database", "download.zip")
     assert done.returncode == 2
-    assert done.stderr == "download.zip is no history: --database takes the file to keep one in\n"
+    assert (
+        done.stderr == "download.zip is not a history: --database takes the file to keep one in\n"
+    )
     assert other.read_bytes() == b"PK\3\4 a download"
     assert {path.name for path in tmp_path.glob("*.*")} == {"own.csv", "download.zip"}

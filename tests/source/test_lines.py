@@ -30,11 +30,12 @@ def test_lines_start_after_each_end_whatever_ends_there_are(alphabet: tuple[str,
 def test_the_columns_of_an_emoji_differ_by_unit() -> None:
     table = LineTable("x\n🎉é!", bom=3)
     assert table.line_column(4) == (2, 3)
-    assert table.column(4, "utf-16") == 4
+    assert [table.column(4, unit) for unit in ("utf-32", "utf-16", "utf-8")] == [3, 4, 7]
     assert table.byte_offset(4) == 3 + 2 + 4 + 2
     assert table.offset(2, 3) == 4
     assert table.offset(2, 4, "utf-16") == 4
     assert table.offset(2, 2, "utf-16") == 2
+    assert [table.offset(2, column, "utf-8") for column in (4, 5, 6, 7)] == [2, 3, 3, 4]
     assert table.line_column(99) == (2, 4)
 
 
@@ -56,15 +57,20 @@ def test_every_offset_goes_there_and_back(encoding: str) -> None:
                 continue
             assert (line, column) == (len(lines), len(lines[-1]))
             assert table.column(offset, "utf-16") == utf16_length(lines[-1])
-            assert table.offset(line, column) == offset
-            assert table.offset(line, table.column(offset, "utf-16"), "utf-16") == offset
+            assert table.column(offset, "utf-8") == len(lines[-1].encode())
+            for unit in ("utf-8", "utf-16", "utf-32"):
+                assert table.offset(line, table.column(offset, unit), unit) == offset
 
 
-def test_columns_in_utf_16_are_the_same_in_any_order_of_questions() -> None:
+def test_columns_are_the_same_in_any_order_of_questions() -> None:
+    units = ("utf-8", "utf-16", "utf-32")
     text = "a\U0001f389é\n" + "#a\U0001f389\ud83c b" * 20 + "\nend \U0001f389"
-    wanted = [LineTable(text).column(offset, "utf-16") for offset in range(len(text) + 1)]
+    wanted = {
+        unit: [LineTable(text).column(offset, unit) for offset in range(len(text) + 1)]
+        for unit in units
+    }
     chance = random.Random(1)
     table = LineTable(text)
     for _ in range(2_000):
-        offset = chance.randrange(len(text) + 1)
-        assert table.column(offset, "utf-16") == wanted[offset]
+        offset, unit = chance.randrange(len(text) + 1), chance.choice(units)
+        assert table.column(offset, unit) == wanted[unit][offset]

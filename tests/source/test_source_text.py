@@ -196,7 +196,7 @@ def test_yaml_titles_over_20000_documents() -> None:
         except (yaml.YAMLError, ValueError):
             continue
         read += 1
-        scan = scan_yaml(text)
+        scan = scan_yaml(text, yaml.CSafeLoader)
         assert not scan.fault
         for path, value in strings(data).items():
             place = scan.places[path]
@@ -308,7 +308,7 @@ def test_a_yaml_title_keeps_its_quotes_unless_the_new_text_demands_others(
 ) -> None:
     text = f"spaces:\n  - title: {before} # note\n    host: acme\n"
     data = yaml.safe_load(text)["spaces"][0]["title"]
-    place = scan_yaml(text).places[("spaces", 0, "title")]
+    place = scan_yaml(text, yaml.CSafeLoader).places[("spaces", 0, "title")]
     result = SourceText(data, text, place.start, place.end, YamlStyle()).replace([edit])
     assert result is not None
     assert apply(text, result) == f"spaces:\n  - title: {after} # note\n    host: acme\n"

@@ -37,16 +37,16 @@ _MANY = 8
 _TOKEN = Pattern(r"[^\W_]+")
 _SIGILS = frozenset("#＃@＠")
 
-(
-    _MISSPELT_HANDLE, _SPACED_HANDLE, _CAMPAIGN_WORDS, _TAG_WORDS, _NAMES, _BLOCKED, _COMPETITORS,
-    _PLANNED, _SEASON, _CLASH,
-) = (
-    BOOK_TRIGGERS[name]
-    for name in (
-        "misspelt-handle spaced-handle campaign-words tag-words names blocked competitors planned"
-        " season clash"
-    ).split()
-)  # fmt: skip
+_MISSPELT_HANDLE = BOOK_TRIGGERS["misspelt-handle"]
+_SPACED_HANDLE = BOOK_TRIGGERS["spaced-handle"]
+_CAMPAIGN_WORDS = BOOK_TRIGGERS["campaign-words"]
+_TAG_WORDS = BOOK_TRIGGERS["tag-words"]
+_NAMES = BOOK_TRIGGERS["names"]
+_BLOCKED = BOOK_TRIGGERS["blocked"]
+_COMPETITORS = BOOK_TRIGGERS["competitors"]
+_PLANNED = BOOK_TRIGGERS["planned"]
+_SEASON = BOOK_TRIGGERS["season"]
+_CLASH = BOOK_TRIGGERS["clash"]
 _OF_TAG = {
     "misspelt": BOOK_TRIGGERS["misspelt"],
     "miscased": BOOK_TRIGGERS["miscased"],

@@ -1,4 +1,4 @@
-"""The language of a title, told by its commonest words; `languages.toml` has what tells it."""
+"""Guess the language of a title from its commonest words, which `languages.toml` lists."""
 
 from __future__ import annotations
 
@@ -167,10 +167,10 @@ def language_code(text: str, known: str | None = None, words: Iterable[str] | No
 def and_word(text: str, known: str | None = None) -> str:
     """Return the word for ``&`` in the language of a title, with a hyphen where it is a prefix.
 
-    ``and`` where the language is not known; ``known`` is its BCP 47 tag.
+    Empty where the language is not known or has no such word; ``known`` is its BCP 47 tag.
     """
     word = str(table().get(language_code(text, known), {}).get("and", ""))
-    return word if word.rstrip("-").isalpha() else "and"
+    return word if word.rstrip("-").isalpha() else ""
 
 
 def _is_english(word: str) -> bool:

@@ -121,6 +121,11 @@ def _respell(text: str, candidate: Candidate, known: Mapping[str, str], lang: st
     return _whole(candidate, respelt + candidate.text[len(name) :] if respelt else None)
 
 
+def _known_only(candidate: Candidate, known: Mapping[str, str]) -> Edits:
+    listed = known.get(_plain(candidate))
+    return _whole(candidate, candidate.text[0] + listed) if listed else ()
+
+
 def _plain_sign(candidate: Candidate) -> Edits:
     """Delete the characters that turn the sign into an emoji."""
     after = candidate.text[1:].lstrip("\ufe0f\u20e3")
@@ -181,21 +186,20 @@ REPAIRS: Mapping[str, Repair] = {
     "space-apart": lambda text, meant, *_: _space_apart(text, meant),
     "at-word": lambda text, meant, *_: _at_word(text, meant),
     "respell": _respell,
-    "known-only": lambda _, meant, known, __: _whole(
-        meant, meant.text[0] + known.get(_plain(meant), meant.text[1:])
-    ),
-    "linked-only": lambda _, meant, *__: _whole(meant, meant.linked),
-    "drop-sign": lambda _, meant, *__: (Edit(meant.start, meant.start + 1, ""),),
-    "plain-sign": lambda _, meant, *__: _plain_sign(meant),
-    "handle": lambda _, meant, *__: _handle(meant),
-    "same-name": lambda _, meant, *__: _same_name(meant),
-    "list-apart": lambda _, meant, *__: _list_apart(meant),
+    "known-only": lambda text, meant, known, *_: _known_only(meant, known),
+    "linked-only": lambda text, meant, *_: _whole(meant, meant.linked),
+    "drop-sign": lambda text, meant, *_: (Edit(meant.start, meant.start + 1, ""),),
+    "plain-sign": lambda text, meant, *_: _plain_sign(meant),
+    "handle": lambda text, meant, *_: _handle(meant),
+    "same-name": lambda text, meant, *_: _same_name(meant),
+    "list-apart": lambda text, meant, *_: _list_apart(meant),
     "cashtag": lambda text, meant, *_: _cashtag(text, meant),
 }
 
 
 _NAME_PART = Pattern("[«ALNUM»]+")
 _LETTER = Pattern("[«ALPHA»]")
+_LATIN = Pattern("[«LATIN»]")
 _RIGHT_TO_LEFT = Pattern("[\u05d0-\u05ea\u0620-\u06d3]")
 _APOSTROPHES = "'’‘ʼ´"
 _HEBREW_QUOTE = Pattern('(?<=[א-ת])["”](?=[א-ת])')
@@ -209,13 +213,12 @@ def folded(known: Mapping[str, str]) -> dict[str, str]:
     return {name.casefold(): tag for name, tag in known.items()}
 
 
-def respelled(
-    text: str, known: Mapping[str, str], title: str, lang: str | None = None
-) -> str | None:
+def respelled(text: str, known: Mapping[str, str], title: str, lang: str | None) -> str | None:
     """Return the tag ``text``, with its sign, in letters that X links; None where none are left.
 
     ``known`` has names that are usually written another way, without sigil, case folded. For ``&``
-    stands the word of the language of ``title``, or of ``lang``, which a plan may name.
+    stands the word of the language of ``title``, or of ``lang``, which a plan may name; where it is
+    not known, ``and`` beside Latin letters and ``_`` beside others.
     """
     sigil, name = text[0], text[1:]
     tag = known.get(name.casefold())
@@ -244,9 +247,12 @@ def respelled(
         if joiner in "&＆" and len(spelled) > 2 and len(part) > 2:
             from spacelint.checks.shared.language import and_word
 
-            word = and_word(title, lang)
-            spelled += gap + (word.capitalize() if spelled[0].isupper() else word.rstrip("-"))
-            gap = "" if word.endswith("-") else gap
+            word = and_word(title, lang) or ("and" if _LATIN.search(spelled) else "")
+            if word:
+                spelled += gap + (word.capitalize() if spelled[0].isupper() else word.rstrip("-"))
+                gap = "" if word.endswith("-") else gap
+            else:
+                gap = "_"
         if (
             joiner not in _APOSTROPHES + "$"
             and len(part) > 2

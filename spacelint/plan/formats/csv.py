@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from functools import cache, lru_cache
@@ -120,8 +121,8 @@ def _columns(rows: list[list[str]], layout: Layout) -> tuple[list[str], Names, i
 
 def _usual_length(body: list[Row]) -> int:
     """Return how many cells most rows have."""
-    lengths = [len(row) for row, _, _ in body]
-    return max(set(lengths), key=lambda length: (lengths.count(length), -length), default=0)
+    counts = Counter(len(row) for row, _, _ in body)
+    return max(counts, key=lambda length: (counts[length], -length), default=0)
 
 
 def _order(records: Records, names: Names) -> str:
@@ -136,12 +137,14 @@ def _duplicates(
 ) -> list[PlanProblem]:
     """Return the problems of known columns given twice in the header; the first is read."""
     used = {name.casefold() for each in names.values() for name in each}
-    keys = [name.casefold() for name in columns]
-    return [
-        duplicate_key_problem(columns[index], start, end, "only the first column counts")
-        for index, (start, end) in enumerate(header[: len(columns)])
-        if keys[index] in used and keys[index] in keys[:index]
-    ]
+    seen: set[str] = set()
+    found = []
+    for name, span in zip(columns, header, strict=False):
+        key = name.casefold()
+        if key in used and key in seen:
+            found.append(duplicate_key_problem(name, *span, "only the first column counts"))
+        seen.add(key)
+    return found
 
 
 def _formulas(

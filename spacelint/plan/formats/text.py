@@ -32,6 +32,6 @@ def read(request: ReadRequest) -> Reading:
         return Place(start, end, start, end)
 
     return Reading(
-        "text", records, locate, lambda path: _STYLE, list, tuple, other_keys=True,
+        "text", records, locate, lambda path: _STYLE, other_keys=True,
         record_offsets=lambda: starts, self_contained=True,
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import yaml
 
 from spacelint.plan.find_spaces import find_spaces, with_bare
@@ -144,6 +146,7 @@ def _titles(where: Path, bare: bool, layout: Layout) -> list[Path]:
     return [(*where, *key.split(".")) for key in keys]
 
 
+@cache
 def _loader() -> Any:
     """Return PyYAML's safe loader, in C if possible; a date that does not exist stays text."""
     base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -190,10 +193,9 @@ def _documents(text: str) -> list[tuple[int, int]]:
 
     The first begins with the file, as does the comment above it.
     """
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     starts: list[tuple[int, int]] = []
     try:
-        for event in yaml.parse(_without_tabs(text) if "\t" in text else text, Loader=loader):
+        for event in yaml.parse(_without_tabs(text) if "\t" in text else text, Loader=_loader()):
             if isinstance(event, yaml.DocumentStartEvent):
                 assert event.start_mark is not None
                 assert event.end_mark is not None

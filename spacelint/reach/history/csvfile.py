@@ -23,7 +23,7 @@ from spacelint.reach.history.store import all_or_nothing
 from spacelint.reach.json_values import count_of
 from spacelint.reach.storage import HistoryError
 from spacelint.reach.words import listed, many
-from spacelint.text.width import visible
+from spacelint.text.width import visible_lines
 
 COLUMNS = ("id", "url", "title", "started_at", "ended_at", "participants", "hosts", "guests",
            "tags")  # fmt: skip
@@ -69,7 +69,7 @@ def write_csv(spaces: Iterable[PastSpace]) -> str:
         )  # fmt: skip
         # A title such as "@acme live" would be run as a formula: a leading ' makes it text.
         # What nobody would see, a terminal's commands among it, is spelled out.
-        shown = ["\n".join(map(visible, cell.split("\n"))) for cell in cells]
+        shown = map(visible_lines, cells)
         writer.writerow("'" + cell if cell.startswith(_FORMULA) else cell for cell in shown)
     return out.getvalue()
 

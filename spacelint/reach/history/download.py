@@ -14,6 +14,7 @@ from typing import NamedTuple
 from spacelint.reach.history.archive import AUDIO
 from spacelint.reach.history.records import plausible, utc
 from spacelint.reach.json_values import count_of, fields, id_of, items, records, text_of
+from spacelint.reach.xapi.calls import SPACE_ID
 
 # Kinds of files, and the names the manifest has for them.
 POSTS = ("tweets", "note-tweet", "community-tweet", "deleted-tweets")
@@ -31,7 +32,6 @@ _MANIFEST_KINDS = {
     "communityTweet": "community-tweet",
     "deletedTweets": "deleted-tweets",
 }
-SPACE_ID = re.compile(r"[A-Za-z0-9]{1,13}\Z")
 SPACE_URL = re.compile(
     r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/i/spaces/([A-Za-z0-9]{1,13})(?![A-Za-z0-9])",
     re.IGNORECASE,

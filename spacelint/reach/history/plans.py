@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from spacelint.reach.history.download import SPACE_ID, SPACE_URL
+from spacelint.reach.history.download import SPACE_URL
 from spacelint.reach.history.store import all_or_nothing
 from spacelint.reach.json_values import storable
+from spacelint.reach.xapi.calls import SPACE_ID
 
 
 class PlanNote(NamedTuple):

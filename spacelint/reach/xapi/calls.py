@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 BATCH = 100  # handles or ids a call, by X's OpenAPI documents
 HANDLE = re.compile(r"[A-Za-z0-9_]{1,15}\Z")
-_SPACE_ID = re.compile(r"[A-Za-z0-9]{1,13}\Z")
+SPACE_ID = re.compile(r"[A-Za-z0-9]{1,13}\Z")
 _USER_ID = re.compile(r"[0-9]{1,19}\Z")
 _TAG = re.compile(r"[^\s\ud800-\udfff\"'():,<>|&\\-]{1,120}\Z")
 
@@ -82,7 +82,7 @@ def keys_of(ask: Ask) -> dict[str, list[str]]:
         "id": _possible(_USER_ID, ask.user_ids),
         "counts": tags if ask.counts else [],
         "spaces": tags if ask.spaces else [],
-        "space": _possible(_SPACE_ID, ask.space_ids),
+        "space": _possible(SPACE_ID, ask.space_ids),
         "host": _possible(_USER_ID, ask.host_ids),
     }
 

@@ -108,12 +108,11 @@ class Terms(NamedTuple):
     """On what terms X is asked.
 
     ``limit`` is the highest price in mills; above it ``agree`` is asked once. ``policy`` says how
-    patient to be, ``page`` how many Spaces to read per tag; ``watch`` is called with what goes on.
+    patient to be; ``watch`` is told what goes on.
     """
 
     limit: int = DEFAULT_LIMIT
     policy: Patience = Patience()
-    page: int = 10
     agree: Callable[[Estimate], bool] = lambda plan: False
     watch: Watch = lambda kind, sentence, seconds: None
 

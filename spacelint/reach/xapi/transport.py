@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 
 import httpx
 
+from spacelint import __version__
 from spacelint.reach.xapi.access import Host, Token, refuse_odd_files
 from spacelint.reach.xapi.calls import Call
 from spacelint.reach.xapi.models import (
@@ -48,7 +49,6 @@ from spacelint.reach.xapi.waits import (
 from spacelint.text.width import visible
 
 BODY_LIMIT = 8_000_000  # bytes, unpacked; a full page of 100 Spaces has well under 1,000,000
-_VERSION = "0.1"
 
 
 class Transport:
@@ -229,7 +229,7 @@ def _client(host: Host, policy: Patience) -> httpx.Client:
             timeout=httpx.Timeout(policy.timeout, connect=policy.timeout / 4),
             # Through a proxy the token travels inside TLS; a test's plain HTTP has no TLS.
             trust_env=not host.loopback or host.scheme == "https",
-            headers={"User-Agent": f"spacelint/{_VERSION}", "Accept": "application/json"},
+            headers={"User-Agent": f"spacelint/{__version__}", "Accept": "application/json"},
         )
     except (ImportError, ValueError, httpx.InvalidURL, OSError) as error:
         # SOCKS without its package, an unknown scheme, a file of certificates that is not there

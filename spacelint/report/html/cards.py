@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from spacelint.engine.rule import Diagnostic
+from spacelint.report.common import sentence
 from spacelint.report.html.entries import Entry
 from spacelint.report.html.review import Known
 from spacelint.report.html.words import (
@@ -130,15 +131,11 @@ def _findings(found: Sequence[Diagnostic]) -> Iterator[str]:
 def finding(found: Diagnostic, place: str = "") -> str:
     """Return a finding as a list item; errors and warnings have their help."""
     grave = found.severity in ("error", "warning")
-    help = f" {_sentence(found.help)}" if found.help and grave else ""
+    help = f" {shown(sentence(found.help))}" if found.help and grave else ""
     return (
         f'<li class="{found.severity}"><b>{found.severity.capitalize()}</b> {place}'
-        f"<bdi>{_sentence(found.message)}</bdi>{help} <small>{found.code}</small></li>"
+        f"<bdi>{shown(sentence(found.message))}</bdi>{help} <small>{found.code}</small></li>"
     )
-
-
-def _sentence(text: str) -> str:
-    return shown(text) + "." * (text[-1:] not in ".!?")
 
 
 def _people(facts: SpaceFacts) -> str:
