@@ -74,8 +74,10 @@ $(VENV)/.docs-installed: $(STAMP)
 	fi
 	@touch $@
 
+# The JSON Schemas, and the tables of docs/configuration.md.
 schemas: $(STAMP)
 	@$(BIN)/python tools/make_schemas.py
+	@$(BIN)/python -m spacelint.config.reference docs/configuration.md
 
 # Each prints its own table and says which targets it missed; one that does ends with an error.
 bench: $(STAMP)

@@ -23,6 +23,10 @@ else:
     SettingsOf = None  # a name for annotations alone
 
 
+#: Code points of the longest title that the page and the assistants' server look at.
+MAX_TITLE = 5_000
+
+
 class Settings(NamedTuple):
     """What one file or title is judged with: the rules and brand book of its configuration."""
 

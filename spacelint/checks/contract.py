@@ -35,9 +35,10 @@ if TYPE_CHECKING:
 
     from spacelint.plan import PlannedSpace as PlannedSpace
     from spacelint.schema import Field
+    from spacelint.severity import Severity
     from spacelint.text import Candidate, Entity, Title
 
-    Severity = Literal["error", "warning", "info", "hint"]
+    Scope = Literal["hashtag", "mention", "cashtag", "url", "title", "space", "spaces", "plan"]
     Item = Candidate | Entity | None
     Params = Mapping[str, Any]
     Findings = Sequence["Finding"]
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 else:
     # Names for annotations alone, which nothing evaluates: typing is not imported for them.
     Params = Findings = FieldFindings = Algorithm = FieldAlgorithm = RunAlgorithm = None
-    Item = Memory = Severity = PlannedSpace = None
+    Item = Memory = PlannedSpace = None
 
 
 class Finding(NamedTuple):
@@ -144,7 +145,7 @@ class Check(NamedTuple):
     """A check as the decorator `check` makes it; see the top of this module."""
 
     name: str
-    scopes: tuple[str, ...]
+    scopes: tuple[Scope, ...]
     placeholders: tuple[str, ...]
     build: Callable[[Params], Any]
     declare: Declare | None
@@ -165,7 +166,7 @@ class Check(NamedTuple):
 
 def check(
     *,
-    scopes: tuple[str, ...],
+    scopes: tuple[Scope, ...],
     placeholders: tuple[str, ...] = (),
     params: Declare | None = None,
     trigger: Trigger | Callable[[Params], Trigger] | None = None,

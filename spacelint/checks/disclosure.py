@@ -11,7 +11,6 @@ from spacelint.checks.contract import (
     Context,
     Finding,
     Params,
-    Severity,
     Trigger,
     check,
 )
@@ -32,6 +31,8 @@ from spacelint.text.model import Edit
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, Literal
+
+    from spacelint.severity import Severity
 
     Regions = Mapping[str, Mapping[str, Any]]
 

@@ -13,7 +13,6 @@ from spacelint.checks.contract import (
     Context,
     Finding,
     Params,
-    Severity,
     Trigger,
     ascii_forms,
     check,
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from typing import Any, Literal
 
     from spacelint.schema import Field
+    from spacelint.severity import Severity
 
 _TOKEN = re.compile(r"[^\W_]+")
 _OPENING = 3  # characters

@@ -159,7 +159,7 @@ def _fault(text: str) -> str:
 def _fixed(text: str) -> str:
     """Return the one handle that the text can mean, with a sign where it had one; else "".
 
-    A mark between sign and name, as in ``@]cme``, may stand for a letter: that is no other account.
+    A mark between sign and name, as in ``@]cme``, may stand for a letter: not another account.
     """
     bare, before = text, ""
     while bare != before:

@@ -15,7 +15,7 @@ _BEYOND_LATIN = "\u0250"
 _KEPT = 4_096  # tags whose words are remembered: calendars repeat theirs
 _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _LONG_HUMP = 4  # letters that nobody reads together with those of the next word
-_FRAGMENT = 3  # letters of a piece that is no word, unless it is one of these
+_FRAGMENT = 3  # letters of a piece that is not a word, unless it is one of these
 _SMALL = frozenset(
     "a i an as at be by do go he hi if in is it me my no of oh ok on or so to up us we vs tv uk ai"
     " ux ui hr pr it la le de el un en da do os du et".split()
@@ -133,7 +133,7 @@ def _is_seen(second: tuple[str, ...], meant: tuple[str, ...], own: _Own) -> bool
     """Return whether a reader would see the second reading in what was meant.
 
     Nobody reads pieces as words ("anal is i politica"), nor two words in a common one, but
-    for an article ("the rapist", not "cum in"). Of a tag that is no words to the lexicon, as those
+    for an article ("the rapist", not "cum in"). Of a tag that has no words of the lexicon, as those
     of other languages are ("euro pee"), only two words with a strong one are seen ("clit fest").
     """
     from spacelint.text.readings import LANGUAGES

@@ -61,7 +61,7 @@ def clash(*names: str, why: str = "") -> typer.BadParameter:
 
 
 def one_of(value: str | None, choices: Iterable[str], name: str) -> None:
-    """Raise typer.BadParameter, with the nearest, for a ``value`` that is none of ``choices``."""
+    """Raise typer.BadParameter, with the nearest of ``choices``, for another ``value``."""
     known = tuple(choices)
     if value is not None and value not in known:
         near = nearest(value, known)

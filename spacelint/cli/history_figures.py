@@ -182,7 +182,7 @@ def _refuse_other_file(database: str | None) -> None:
         with open(database, "rb") as file:
             begins = file.read(6)
     except OSError:
-        return  # told where it is opened
+        return  # reported where it is opened
     if begins not in (b"", b"SQLite"):
         raise UsageError(
             f"{visible(database)} is not a history: --database takes the file to keep one in"

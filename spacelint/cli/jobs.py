@@ -131,7 +131,7 @@ def _of_run(
     count = 0
     for others, chunk in chunks:
         if count + others > session.most_findings:
-            break  # it is told at the end of what was looked at
+            break  # it is reported after all that was checked
         memory = RunMemory() if session.memory is None else session.memory
         of_run = run_findings(chunk, session.session.linter, session.context, memory)
         found.append([(index, rule.code, finding) for index, rule, finding in of_run])

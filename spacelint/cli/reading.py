@@ -126,7 +126,7 @@ def has_titles(plan: Plan) -> bool:
 
 
 def no_titles(plan: Plan, session: FileSession) -> str:
-    """Return why no title was found in a file that was named; "" where that is no error.
+    """Return why no title was found in a file that was named; "" where that is not an error.
 
     A layout with `where` may leave out all that a file has, and a file that cannot be read says
     so itself.

@@ -32,7 +32,7 @@ from spacelint.cli.session import FileSession, Sessions, fixable_codes, open_ses
 from spacelint.cli.titles import numbered
 from spacelint.engine.rule import Diagnostic
 from spacelint.plan import Plan
-from spacelint.report.suggestions import Answer, Writer
+from spacelint.report.suggestions import Answer, SuggestionWriter
 from spacelint.report.terminal import style_for
 from spacelint.suggester.goals import campaign_fault, speaker_handle
 from spacelint.suggester.leave_out import too_long
@@ -105,7 +105,9 @@ def suggest_titles(
     wanted = wanted or SuggestOptions()
     several = len(titles) > 1 or "-" in titles
     style = style_for(sys.stdout, options.colour)
-    writer = Writer(sys.stdout, style, options.output_format, several, explain=wanted.explain)
+    writer = SuggestionWriter(
+        sys.stdout, style, options.output_format, several, explain=wanted.explain
+    )
     session = open_session(options)
     book = session.context.book
     for name in wanted.campaigns:
@@ -134,7 +136,7 @@ def suggest_plans(paths: list[str], options: CheckOptions) -> int:
     common = options.common
     status = 0
     style = style_for(sys.stdout, common.colour)
-    writer = Writer(sys.stdout, style, common.output_format or "text", several=True)
+    writer = SuggestionWriter(sys.stdout, style, common.output_format or "text", several=True)
     sessions = Sessions.for_check(options)
     sessions.root()
     for path in gather(paths or ["."], sessions, plans_only=options.plans_only):
@@ -156,7 +158,7 @@ def suggest_plans(paths: list[str], options: CheckOptions) -> int:
     return status
 
 
-def _suggest_plan(plan: Plan, session: FileSession, writer: Writer) -> int:
+def _suggest_plan(plan: Plan, session: FileSession, writer: SuggestionWriter) -> int:
     found: dict[int, list[Diagnostic]] = {}
     for each in plan_findings(plan, session):
         if each.source is not None:

@@ -137,7 +137,7 @@ def plan_pattern() -> str:
 
 
 def why_plan(path: str, config: Config | None, shown: str) -> str:
-    """Return why a file found in a folder may be a plan, in words; "" where it is none.
+    """Return why a file found in a folder may be a plan, in words; "" where it is not one.
 
     ``shown`` is its path as a user sees it. With its name as the only reason, its content must look
     like a plan as well (`Layout.evident_only`).
@@ -164,7 +164,7 @@ BY_NAME = "its name and what it holds"
 
 
 def is_unlisted(path: str, config: Config, shown: str) -> bool:
-    """True for a file that is no plan only because `[plan] files` names others."""
+    """True for a file that is not a plan only because `[plan] files` names others."""
     if not config.plan_files or why_plan(path, config, shown):
         return False
     return why_plan(path, config._replace(plan_files=()), shown) == BY_NAME
@@ -185,7 +185,7 @@ def _compiled_pattern() -> re.Pattern[str]:
 
 
 def found_layout(layout: Layout | None, path: str) -> Layout:
-    """Return the layout of a file that was found and that nobody named; its content has to speak.
+    """Return the layout of a file that nobody named; its content has to look like a plan.
 
     Where it cannot be read, its own name may say that it is a plan (`spaces.yaml`); that of its
     folder does not.

@@ -38,7 +38,7 @@ class Linter:
     ``rules`` is the set to choose from (the built-in one if None); ``select``, ``ignore`` and
     ``extend_select`` take codes, prefixes, names and tags, and raise `UnknownSelector`;
     ``severity`` gives rules, by code or name, another severity than their own; raises likewise, and
-    ValueError for what is none.
+    ValueError for what is not a severity.
 
     >>> linter = Linter(select=["SL103"])
     >>> [d.message for d in linter.lint("Town hall #AT&T")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from spacelint import schema
 from spacelint.checks import find_check
@@ -10,11 +11,16 @@ from spacelint.engine.rule import APPLICABILITIES
 from spacelint.schema import Field, Table
 from spacelint.severity import SEVERITIES
 
+if TYPE_CHECKING:
+    from spacelint.checks.contract import Scope
+
 CODE_PATTERN = "[A-Z]{2,8}[0-9]{3,4}"
 #: Codes of this prefix are the built-in rules' own; teams take letters of their own.
 RESERVED_PREFIX = "SL"
 NAME_PATTERN = "[a-z0-9]+(-[a-z0-9]+)*"
-SCOPES = ("hashtag", "mention", "cashtag", "url", "title", "space", "spaces", "plan")
+SCOPES: tuple[Scope, ...] = (
+    "hashtag", "mention", "cashtag", "url", "title", "space", "spaces", "plan"
+)  # fmt: skip
 #: Scopes whose rules are about a file and not a title: their examples are whole plans.
 FILE_SCOPES = ("space", "spaces", "plan")
 
@@ -123,4 +129,4 @@ def _parameters(checks: Iterable[str]) -> Iterator[tuple[str, Mapping[str, Field
         try:
             yield name, find_check(name).params()
         except KeyError:
-            continue  # an installed package's that is no check: told where a rule names it
+            continue  # not a check, from an installed package: reported where a rule names it

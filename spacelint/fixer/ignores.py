@@ -119,7 +119,7 @@ def _comment(
             return Edit(last, last, "".join(f", {code}" for code in codes))
     listed = f"# spacelint: ignore[{', '.join(codes)}]"
     rest = text[end:stop].strip()
-    # A second comment is read behind one that is no suppression, and not behind a misspelt one.
+    # A second comment is read behind one that is not a suppression, and not behind a misspelt one.
     free = not rest or (rest.startswith("#") and "spacelint" not in rest)
     free = free and not text.startswith("#", key)  # the finding is a comment itself
     if last_line == key_line and free and filled:

@@ -20,11 +20,10 @@ from spacelint.lsp.titles import PlannedTitle, title_at
 from spacelint.lsp.workspace import Analysis
 from spacelint.schema import Fault, Problem, TomlDocument, load_toml, parse_toml
 from spacelint.text import Candidate
-from spacelint.text.model import Edit
+from spacelint.text.model import HANDLE_LIMIT, Edit
 from spacelint.text.value import Path
 
 _MOST = 5
-_LONGEST_HANDLE = 15
 
 
 def additions(analysis: Analysis, start: int, end: int) -> Iterator[tuple[str, list[Change]]]:
@@ -78,7 +77,7 @@ def _missing(analysis: Analysis, at: PlannedTitle, start: int, end: int) -> list
         if (candidate.kind == "hashtag" and value not in tags) or (
             candidate.kind == "mention"
             and value not in handles
-            and len(candidate.entity.value) <= _LONGEST_HANDLE
+            and len(candidate.entity.value) <= HANDLE_LIMIT
         ):
             found.append(candidate)
     return found

@@ -20,12 +20,11 @@ from spacelint.plan.problems import single_space
 from spacelint.preview.card import card_of
 from spacelint.preview.svg import svg
 from spacelint.preview.terminal import drawn
-from spacelint.project import ConfigurationError, Settings, project_rules
+from spacelint.project import MAX_TITLE, ConfigurationError, Settings, project_rules
 from spacelint.report.item import Item
 from spacelint.report.plans import items_of
 from spacelint.report.rule_docs import explanation, listing, rule_object
-from spacelint.report.suggestions import VERSION, Answer, answer_object
-from spacelint.report.suggestions import Writer as SuggestionWriter
+from spacelint.report.suggestions import VERSION, Answer, SuggestionWriter, answer_object
 from spacelint.report.terminal import Style
 from spacelint.report.writer import ReportSettings, Writer, summary
 from spacelint.severity import RANK
@@ -34,14 +33,13 @@ from spacelint.suggester.leave_out import too_long
 from spacelint.suggester.search import Request, better_title, missing, suggest
 from spacelint.text import Title
 from spacelint.text.distance import nearest
+from spacelint.text.length import TITLE_LIMIT
 from spacelint.text.width import visible, visible_lines
 
 if TYPE_CHECKING:
     from spacelint.project import SettingsOf
 
 
-#: Code points of the longest title that is looked at. X takes at most 70 characters.
-MAX_TITLE = 5_000
 _PLAIN = Style(False)
 
 Arguments = Mapping[str, Any]
@@ -196,7 +194,7 @@ def _title(given: Arguments) -> str:
     if len(title) > MAX_TITLE:
         raise Refused(
             f"this title has {len(title):,} characters; at most {MAX_TITLE:,} are looked at, and X"
-            " takes 70"
+            f" takes {TITLE_LIMIT.maximum}"
         )
     if not title.strip():
         raise Refused("this title is empty")

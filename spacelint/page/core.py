@@ -16,16 +16,15 @@ from spacelint.engine.rule import Diagnostic, apply_edits
 from spacelint.fixer.titles import fix_title
 from spacelint.plan import Layout, Plan, PlannedSpace, read_plan
 from spacelint.preview.card import Card, card_of
-from spacelint.project import Settings
+from spacelint.project import MAX_TITLE, Settings
 from spacelint.report.html import words
 from spacelint.severity import RANK, SEVERITIES
 from spacelint.suggester.search import MOST, Request, suggest
 from spacelint.suggester.tokens import Suggestion
 from spacelint.text import Title
+from spacelint.text.length import TITLE_LIMIT
 from spacelint.text.width import visible, visible_chars
 
-#: Code points of the longest title the page looks at. X takes at most 70 characters.
-MAX_TITLE = 5_000
 _FIELDS = ("host", "cohosts", "speakers", "campaign", "scheduled_start", "sponsored")
 
 
@@ -129,8 +128,9 @@ def title_view(
     """Return a title as it is shown with what was found in it; fixed if there is a context."""
     if len(title) > MAX_TITLE:
         detail = (
-            f"This text is {len(title):,} characters long. X takes at most 70, and the page looks"
-            f" at texts of up to {MAX_TITLE:,}. Paste the title alone."
+            f"This text is {len(title):,} characters long. X takes at most"
+            f" {TITLE_LIMIT.maximum}, and the page looks at texts of up to {MAX_TITLE:,}."
+            " Paste the title alone."
         )
         return TitleView(card_of(Title(title[:400])), (), (), None, detail)
     fixed = title

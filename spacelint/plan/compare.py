@@ -15,8 +15,8 @@ def only_titles_differ(
     """True where two readings are equal in every value but the titles named by index.
 
     ``titles`` maps the index of a Space to its new title; values at the paths ``others`` of the
-    document may differ too. False where either plan could not be
-    parsed, so that nothing is written then.
+    document may differ too. False where either plan could not be parsed, so that nothing is
+    written then.
     """
     if before.approximate or after.approximate or len(before.spaces) != len(after.spaces):
         return False

@@ -122,7 +122,7 @@ class PlannedSpace:
 
     @property
     def title(self) -> SourceText | None:
-        """The title with its places; None where there is none, or it is no text."""
+        """The title with its places; None where there is none, or it is not text."""
         if self._source is False:
             self._source = self._title()
         return self._source  # type: ignore[return-value]

@@ -79,7 +79,7 @@ def _parts(
         if not day_path or (dates and _is_clock(_clock(space, day_path))):
             time_path = day_path or next(iter(space.paths(f"{own}time")), "")
             if not first and not day_path and not space.paths("end_date") and not time_path:
-                time_path = _range_path(space)  # the end of a range is one; a time alone is none
+                time_path = _range_path(space)  # the end of a range is one; a time alone is not
                 dates = dates if time_path else ()
             day_path = next(iter(dates), "")
         elif first and day_path:

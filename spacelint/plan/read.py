@@ -234,7 +234,7 @@ def _too_large(path: str, kind: str, limit: int, data: bytes) -> Plan:
 
 
 def _unread(path: str, kind: str, *problems: PlanProblem, text: str = "") -> Plan:
-    """Return a plan of which nothing was read, for a reason; without one it is no plan."""
+    """Return a plan from which nothing was read, for a reason; without one it is not a plan."""
     bad = bool(problems)
     reading = Reading(kind, [], faults=lambda: [*problems], approximate=bad, unread=bad)
     return Plan(path, text, "utf-8", 0, reading, None)

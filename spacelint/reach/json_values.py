@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-COUNT_LIMIT = 10**12  # more posts, followers or participants than that is no count
+COUNT_LIMIT = 10**12  # more posts, followers or participants than that cannot be a count
 _TEXT_LIMIT = 100_000  # characters
 
 

@@ -87,7 +87,7 @@ def _close_folder(folder: str) -> None:
 
 
 def _refuse_special(path: str) -> None:
-    """Refuse pipes, for one of which SQLite would wait for ever, and devices."""
+    """Refuse devices and pipes: SQLite would wait for a pipe for ever."""
     for file in files_of(path):
         with contextlib.suppress(FileNotFoundError):  # a log comes and goes
             mode = os.stat(file).st_mode

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Kind = Literal["plain", "link", "lost"]
 
 
-class Place(NamedTuple):
+class FilePlace(NamedTuple):
     """The place of a finding in a file; lines and columns from 1, columns in code points.
 
     ``utf16_column`` is the column in UTF-16 units, ``utf8_column`` in bytes of UTF-8, ``offset``
@@ -40,10 +40,10 @@ class Place(NamedTuple):
     utf8_end_column: int = 1
 
 
-class Change(NamedTuple):
+class FileChange(NamedTuple):
     """A piece of a file that a fix replaces by ``text``."""
 
-    place: Place
+    place: FilePlace
     text: str
 
 
@@ -88,12 +88,12 @@ class Item(NamedTuple):
     suggestion: str | None = None
     path: str = ""
     line: int = 1
-    places: tuple[Place, ...] = ()
+    places: tuple[FilePlace, ...] = ()
     kind: str = "title"
-    changes: Callable[[int], tuple[Change, ...]] | None = None
+    changes: Callable[[int], tuple[FileChange, ...]] | None = None
     facts: SpaceFacts | None = None
 
-    def place(self, index: int) -> Place:
+    def place(self, index: int) -> FilePlace:
         """Return the place of the diagnostic of this index: in the file, else in the title."""
         if self.places:
             return self.places[index]
@@ -101,7 +101,7 @@ class Item(NamedTuple):
         start, end = max(0, d.start), max(0, d.end)
         utf16, utf16_end = self.title.utf16(start), self.title.utf16(end)
         byte, byte_end = self.title.utf8(start), self.title.utf8(end)
-        return Place(
+        return FilePlace(
             line=self.line,
             column=start + 1,
             end_line=self.line,
@@ -128,7 +128,7 @@ class Item(NamedTuple):
             suggestion=self.suggestion if keep else None,
         )
 
-    def fixes(self, index: int) -> tuple[Change, ...]:
+    def fixes(self, index: int) -> tuple[FileChange, ...]:
         """Return how `--fix` or `--unsafe-fixes` changes the file for this diagnostic.
 
         A fix that is only displayed changes nothing.

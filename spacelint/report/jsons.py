@@ -9,7 +9,7 @@ from typing import Any
 from spacelint import __version__
 from spacelint.report import schema
 from spacelint.report.common import JsonList
-from spacelint.report.item import Counts, Item, Place
+from spacelint.report.item import Counts, FilePlace, Item
 from spacelint.report.writer import Output
 from spacelint.text import Candidate, Title
 
@@ -136,6 +136,6 @@ def _diagnostic(item: Item, index: int) -> schema.Diagnostic:
     }
 
 
-def _place(place: Place) -> schema.Place:
+def _place(place: FilePlace) -> schema.Place:
     values: Any = place._asdict()
     return values  # type: ignore[no-any-return]

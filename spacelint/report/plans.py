@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from spacelint.engine.plans import edits_of
-from spacelint.report.item import Change, Item, Place
+from spacelint.report.item import FileChange, FilePlace, Item
 from spacelint.text import Title
 from spacelint.text.model import Edit
 from spacelint.text.value import NamedTuple
@@ -123,15 +123,15 @@ def _counted_from(plan: Plan, at: int, before: Before) -> tuple[str, Before]:
     return path, Before(row, -start, -plan.lines.byte_offset(start))
 
 
-def _place(plan: Plan, located: PlanDiagnostic, before: Before) -> Place:
+def _place(plan: Plan, located: PlanDiagnostic, before: Before) -> FilePlace:
     exact = located.exact and not plan.approximate
     return place_of(plan.lines, located.start, located.end, exact, before)
 
 
 def _changes(
     plan: Plan, group: Sequence[PlanDiagnostic], before: Before
-) -> Callable[[int], tuple[Change, ...]]:
-    def changes(index: int) -> tuple[Change, ...]:
+) -> Callable[[int], tuple[FileChange, ...]]:
+    def changes(index: int) -> tuple[FileChange, ...]:
         return () if plan.approximate else changes_of(plan.lines, edits_of(group[index]), before)
 
     return changes
@@ -150,11 +150,11 @@ _NOTHING = Before()
 
 def place_of(
     lines: LineTable, start: int, end: int, exact: bool = True, before: Before = _NOTHING
-) -> Place:
+) -> FilePlace:
     """Return the place of ``start:end`` (code points of the text of ``lines``)."""
     line, column = lines.line_column(start)
     end_line, end_column = lines.line_column(end)
-    return Place(
+    return FilePlace(
         line=line + before.lines,
         column=column,
         end_line=end_line + before.lines,
@@ -173,8 +173,9 @@ def place_of(
 
 def changes_of(
     lines: LineTable, edits: Iterable[Edit], before: Before = _NOTHING
-) -> tuple[Change, ...]:
+) -> tuple[FileChange, ...]:
     """Return edits on the text of ``lines`` as changes, each with its place."""
     return tuple(
-        Change(place_of(lines, edit.start, edit.end, before=before), edit.text) for edit in edits
+        FileChange(place_of(lines, edit.start, edit.end, before=before), edit.text)
+        for edit in edits
     )

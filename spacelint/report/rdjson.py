@@ -18,7 +18,7 @@ from spacelint.report.common import (
     rule_link,
     sentences,
 )
-from spacelint.report.item import Counts, Item, Place
+from spacelint.report.item import Counts, FilePlace, Item
 from spacelint.report.writer import Output
 from spacelint.text.width import visible
 
@@ -56,7 +56,7 @@ class RdJson:
         self._write("\n]}\n")
 
 
-def _range(place: Place) -> dict[str, dict[str, int]]:
+def _range(place: FilePlace) -> dict[str, dict[str, int]]:
     return {
         "start": {"line": place.line, "column": place.utf8_column},
         "end": {"line": place.end_line, "column": place.utf8_end_column},

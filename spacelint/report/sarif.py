@@ -15,7 +15,7 @@ from spacelint import __version__
 from spacelint.engine.default import default_rules
 from spacelint.engine.rule import Diagnostic, Rule, RuleDocs
 from spacelint.report.common import HOME, Fingerprints, JsonList, rule_link, sentences
-from spacelint.report.item import Counts, Item, Place
+from spacelint.report.item import Counts, FilePlace, Item
 from spacelint.report.writer import Output
 from spacelint.text.width import visible
 
@@ -87,7 +87,7 @@ class Sarif:
         return result
 
 
-def region(place: Place) -> dict[str, int]:
+def region(place: FilePlace) -> dict[str, int]:
     """Return the region of a place; ``charOffset`` counts code points, ``byteOffset`` bytes."""
     return {
         "startLine": place.line,
@@ -141,7 +141,7 @@ def _code(text: str) -> str:
     return f"{fence}{space}{shown}{space}{fence}"
 
 
-def _location(item: Item, place: Place) -> dict[str, Any]:
+def _location(item: Item, place: FilePlace) -> dict[str, Any]:
     if _in_file(item):
         physical = {"artifactLocation": _artifact(item.path), "region": region(place)}
         return {"physicalLocation": physical}

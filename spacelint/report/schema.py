@@ -8,6 +8,7 @@ Schema. The functions of `spacelint.report.jsons` return these types.
 import re
 import types
 from typing import (
+    TYPE_CHECKING,
     Annotated,
     Any,
     Literal,
@@ -20,12 +21,17 @@ from typing import (
 )
 
 from spacelint.engine.rule import APPLICABILITIES
+from spacelint.severity import SEVERITIES
+
+if TYPE_CHECKING:
+    from spacelint.severity import Severity as Severity
+else:
+    Severity = Literal[SEVERITIES]
 
 Schema = dict[str, Any]
 
 Count = Annotated[int, {"minimum": 0}]
 FromOne = Annotated[int, {"minimum": 1}]
-Severity = Literal["error", "warning", "info", "hint"]
 Tool = Annotated[str, "Who wrote it.", {"pattern": "^spacelint "}]
 _CLOSED = {"additionalProperties": False}
 VERSION_DOC = "Grows when a field is taken away or changes its meaning."

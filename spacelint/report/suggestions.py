@@ -41,7 +41,7 @@ class Answer(NamedTuple):
     limit: Limit = TITLE_LIMIT
 
 
-class Writer:
+class SuggestionWriter:
     """Writes answers as they come; with ``several`` titles each has a heading.
 
     Without ``explain`` the text has no changes and reasons.

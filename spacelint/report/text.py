@@ -186,7 +186,7 @@ def _words(d: Diagnostic, style: Style, helps: set[str]) -> Iterator[str]:
 
 
 def _links(item: Item, style: Style) -> Iterator[str]:
-    """Yield what X links, and what looks like a link but is none and has no finding."""
+    """Yield what X links, and what looks like a link but is not, and has no finding."""
     links = list(dict.fromkeys(entity.text for entity in item.title.entities))
     marked = {(d.start, d.end) for d in item.diagnostics}
     lost = [

@@ -150,5 +150,5 @@ def _edges(value: str) -> tuple[str, str]:
 
 
 def _same(decoded: str, value: str) -> bool:
-    # The line break that ends a block of several lines is no part of a title.
+    # The line break that ends a block of several lines is not part of a title.
     return decoded == value or decoded.rstrip("\r\n") == value

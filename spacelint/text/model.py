@@ -125,7 +125,7 @@ def may_be_time(entity: Entity) -> bool:
 
 
 def whole(entity: Entity) -> Candidate:
-    """Return the candidate of which X links all that was meant."""
+    """Return the candidate with all of it linked by X."""
     kind, start, end, text, value = entity
     if kind == "list":
         return Candidate("mention", start, end, text, entity, "list")

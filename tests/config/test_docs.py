@@ -57,7 +57,7 @@ def test_the_mistakes_are_told_as_the_page_shows_them(tmp_path: Path, page: str)
 
 def test_the_reference_is_the_declarations() -> None:
     page = (DOCS / "configuration.md").read_text(encoding="utf-8")
-    assert page == with_reference(page), "run: python -m spacelint.config.reference"
+    assert page == with_reference(page), "run: make schemas"
 
 
 def test_the_worked_example_knows_what_its_table_says(tmp_path: Path) -> None:

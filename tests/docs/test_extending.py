@@ -13,6 +13,8 @@ from typing import NamedTuple
 import pytest
 
 from tests.cli.command import environment
+from tests.hot import CALLS, MODULES
+from tests.hot import FILES as FILES_OF_CALLS
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "extending.md"
@@ -111,6 +113,29 @@ def test_what_the_page_adds_does_what_it_says(name: str, copy: Path, tmp_path: P
 def test_the_examples_of_the_added_rules_hold(copy: Path, tmp_path: Path) -> None:
     output = run("spacelint test 2>&1", copy, tmp_path)
     assert output.rstrip().endswith("0 do not."), output
+
+
+@pytest.mark.parametrize("name", ["ascii", "finding", "accent", "emoji", "cjk", "long", "text"])
+def test_a_bare_call_imports_none_of_what_was_added(name: str, copy: Path, tmp_path: Path) -> None:
+    (tmp_path / "spaces.txt").write_text(FILES_OF_CALLS["spaces.txt"], encoding="utf-8")
+    code = "import sys\nfrom spacelint.__main__ import run\nrun(sys.argv[1:])\nprint(*sys.modules)"
+    subprocess.run(
+        [sys.executable, "-m", "spacelint.engine.compiled"],
+        cwd=copy,
+        env=environment(PYTHONPATH=str(copy)),
+        check=True,
+    )
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code, *CALLS[name]],
+        cwd=tmp_path,
+        env=environment(PYTHONPATH=str(copy)),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    imported = done.stdout.splitlines()[-1].split()
+    assert "regex" not in imported
+    assert {one for one in imported if one.startswith("spacelint")} <= MODULES
 
 
 def test_the_added_modules_pass_the_linters_of_the_project(copy: Path) -> None:

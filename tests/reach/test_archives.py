@@ -62,7 +62,7 @@ def test_a_zip_bomb_is_left_unread(load, tmp_path):
             file.write(b"]")
     assert path.stat().st_size < 400_000
     began = time.monotonic()
-    refused(load, path, "to 314,572,828 bytes: this is no download of X, it is left unread")
+    refused(load, path, "to 314,572,828 bytes: this is not a download from X, so it is not read")
     assert time.monotonic() - began < 2
 
 

@@ -269,7 +269,7 @@ def test_a_file_that_is_no_report_is_told(tmp_path):
     (tmp_path / "old.html").write_text("<p>Hello</p>")
     done = spacelint(tmp_path, "report", "spaces.yaml", "--since", "old.html", "-o", "new.html")
     assert done.returncode == 2
-    assert "old.html: this is no report of spacelint" in done.stderr
+    assert "old.html: this is not a report of spacelint" in done.stderr
     assert not (tmp_path / "new.html").exists()
 
 

@@ -18,7 +18,7 @@ from spacelint.cli.config import SCHEMAS, schema_object
 from spacelint.engine.default import rule_files
 from spacelint.plan import read_plan
 from spacelint.plan.fields import NAMES
-from spacelint.report.item import Place
+from spacelint.report.item import FilePlace
 from spacelint.severity import SEVERITIES
 from tests.report.runs import PLAN, plan_items, report, title_item
 
@@ -230,7 +230,7 @@ def test_what_is_written_is_what_the_schema_says():
 def test_every_severity_is_in_the_schema():
     severities = schema_object("output")["$defs"]["summary"]["properties"]["by_severity"]
     assert tuple(severities["properties"]) == SEVERITIES
-    assert set(schema_object("output")["$defs"]["place"]["properties"]) == set(Place._fields)
+    assert set(schema_object("output")["$defs"]["place"]["properties"]) == set(FilePlace._fields)
 
 
 def test_a_line_of_jsonl_is_a_line_of_the_schema():
@@ -258,7 +258,7 @@ def test_every_field_of_the_schema_is_written_by_some_run():
                 collect(inner)
 
     collect(json.loads(report("json", ITEMS, unchecked=("SL804 was not checked",))))
-    declared = set(Place._fields)
+    declared = set(FilePlace._fields)
     for definition in schema_object("output")["$defs"].values():
         declared.update(definition.get("properties", ()))
     assert declared <= written

@@ -167,7 +167,7 @@ def _is_anothers(text: str, start: int, end: int) -> bool:
         return True
     if not before(text, start, ("de", "du")):
         return False
-    # de 20h à 21h is a span, and le journal de 20h is none
+    # de 20h à 21h is a span, and le journal de 20h is not
     to = compiled(_TO).match(text, end)
     return to is None or not text[to.end() :][:1].isdigit()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from spacelint.severity import SEVERITIES
 from spacelint.text.model import Edit
 from spacelint.text.pattern import has_unspaced
 
@@ -47,7 +48,7 @@ def without_brand() -> Field:
 
     return schema.choice(
         "The severity where no brand speaks: without a brand book and without `sponsored`.",
-        ("error", "warning", "info", "hint"),
+        SEVERITIES,
         default="hint",
     )
 

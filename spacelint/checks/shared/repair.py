@@ -105,7 +105,7 @@ def _at_word(text: str, candidate: Candidate) -> Edits:
 def _respell(text: str, candidate: Candidate, known: Mapping[str, str], lang: str | None) -> Edits:
     name, start = candidate.text, candidate.start
     elided = _ELIDED.match(name) if "'" in name or "’" in name else None
-    if elided:  # "#l'OM": the article is no part of the name
+    if elided:  # "#l'OM": the article is not part of the name
         return (Edit(start, start + elided.end(), name[1 : elided.end()] + name[0]),)
     ending = ending_of(name)
     listed = known.get(_plain(candidate))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spacelint.text.model import HANDLE_LIMIT
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
@@ -14,12 +15,11 @@ if TYPE_CHECKING:
 _PROFILE = Pattern(
     r"(?i)(?:https?://)?(?:www\.|mobile\.|m\.)?(?:x|twitter)\.com/@?([A-Za-z0-9_]{1,15})/?(?:[?#].*)?"
 )
-_MOST = 15  # characters of a handle
 
 
 def is_handle(text: str) -> bool:
     """Return whether a text is 1 to 15 ASCII letters, digits or underscores."""
-    return len(text) <= _MOST and text.isascii() and text.replace("_", "a").isalnum()
+    return len(text) <= HANDLE_LIMIT and text.isascii() and text.replace("_", "a").isalnum()
 
 
 def handle_of(person: str) -> str:

@@ -138,7 +138,7 @@ class Events:
         self.repeated: list[tuple[str, Place]] = []
         #: The first event that is not closed before another one, or the end.
         self.open = -1
-        #: Where the first line of each event stands that is none.
+        #: Where the first line stands of each event that is not a Space.
         self.loose: dict[int, int] = {}
         inside: list[str] = []
         number = -1
@@ -168,7 +168,7 @@ class Events:
         self.unclosed = inside[0] if inside else ""
 
     def _between(self, number: int, start: int, end: int) -> None:
-        """Note a line that is no property; unknown names do not matter.
+        """Note a line that is not a property; unknown names do not matter.
 
         What stands in no event, or deeper in one, has the number -1.
         """

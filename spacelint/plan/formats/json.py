@@ -27,7 +27,7 @@ _SPACE = re.compile(r"[ \t\r\n]*+")
 
 
 def read(request: ReadRequest) -> Reading | PlanProblem:
-    """Read a plan in JSON; a :class:`PlanProblem` where it is none."""
+    """Read a plan in JSON; a :class:`PlanProblem` where it is not JSON."""
     text, layout = request.text, request.layout
     try:
         data = json.loads(text)

@@ -36,7 +36,7 @@ _BARE = r"[A-Za-z0-9_-]+"
 
 
 def read(request: ReadRequest) -> Reading | PlanProblem:
-    """Read a plan in TOML; a :class:`PlanProblem` where it is none."""
+    """Read a plan in TOML; a :class:`PlanProblem` where it is not TOML."""
     import tomli
 
     text, layout, shift = request.text, request.layout, request.shift

@@ -153,7 +153,7 @@ def _of_sheet(
             columns = [_text(cell).strip() for cell in row]
             names = _names(columns, layout)
             shown = [cell for cell in columns[:50] if cell]
-            if len(shown) > len(seen) and len(seen) < 2:  # the first row that is no banner
+            if len(shown) > len(seen) and len(seen) < 2:  # the first row that is not a banner
                 seen = shown
             if names is not None or number > _MOST_ROWS_ABOVE:
                 break

@@ -31,7 +31,7 @@ _STYLE, _FLOW = YamlStyle(), YamlStyle(flow=True)
 
 
 def read(request: ReadRequest) -> Reading | PlanProblem:
-    """Read a plan in YAML; a :class:`PlanProblem` where it is none."""
+    """Read a plan in YAML; a :class:`PlanProblem` where it is not YAML."""
     text, shift = request.text, request.shift
     if request.memory is not None:
         from spacelint.plan.formats.yaml_blocks import read_yaml_blocks

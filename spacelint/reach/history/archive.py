@@ -128,7 +128,7 @@ def _refuse_unreadable(path: str, name: str, info: zipfile.ZipInfo) -> None:
     if info.file_size > max(BOMB_SIZE, info.compress_size * BOMB_RATIO):
         raise HistoryError(
             f"{path}: {_shown(name)} says it unpacks from {info.compress_size:,} to "
-            f"{info.file_size:,} bytes: this is no download of X, it is left unread"
+            f"{info.file_size:,} bytes: this is not a download from X, so it is not read"
         )
 
 

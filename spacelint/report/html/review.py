@@ -64,7 +64,7 @@ def read_report(path: str) -> tuple[Known, ...]:
     """Return the Spaces of an earlier HTML report; raises `ReviewError`."""
     found = _DATA.search(_read(path))
     if found is None:
-        message = "this is no report of spacelint: it has no data of its Spaces"
+        message = "this is not a report of spacelint: it has no data of its Spaces"
         raise ReviewError(path, f"{message}; write one with spacelint report")
     return _spaces(path, _parsed(path, found[1]), REPORT_FORMAT)
 

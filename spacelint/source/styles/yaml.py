@@ -109,7 +109,7 @@ def _properties(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def _must_escape(text: str) -> bool:
     """True if a character of ``text`` is one that YAML writes only as an escape."""
-    # Compiling the class of all others takes 4 ms, and what Python can print is none of it.
+    # Compiling the class of all others takes 4 ms, and nothing that Python can print is in it.
     return not text.isprintable() and bool(re.compile(_MUST_ESCAPE).search(text))
 
 
