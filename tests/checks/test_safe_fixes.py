@@ -72,7 +72,10 @@ def test_a_safe_fix_links_only_what_was_written_with_its_sign(title):
 
 def test_a_control_character_of_a_misread_text_is_a_part_of_it():
     found = LINTER.lint("Don\xe2\x80\x99t \x07 miss")
-    assert [(each.code, each.start, each.end) for each in found] == [("SL306", 0, 7), ("SL305", 8, 9)]
+    assert [(each.code, each.start, each.end) for each in found] == [
+        ("SL306", 0, 7),
+        ("SL305", 8, 9),
+    ]
 
 
 def test_the_test_sees_a_link_that_nobody_wrote():
