@@ -10,7 +10,7 @@ from spacelint.cli import UsageError
 from spacelint.output_formats import FORMATS
 from spacelint.report.terminal import style_for
 from spacelint.report.writer import OutputError, ReportSettings, Writer, statistics, summary
-from spacelint.severity import RANK
+from spacelint.severity import FAIL_ON, RANK
 from spacelint.text.width import visible
 
 TYPE_CHECKING = False
@@ -107,7 +107,7 @@ class ResultFilter:
         config = root.config if root is not None else None
         self.root = root
         self.format = options.common.output_format or (root.output_format if root else "text")
-        self.fail_on = root.fail_on if root is not None else "warning"
+        self.fail_on = root.fail_on if root is not None else FAIL_ON
         self.status = 0
         #: Tables that were found in folders and hold no Spaces.
         self.passed_over: list[str] = []
