@@ -11,6 +11,7 @@ from functools import cache
 
 from spacelint.engine.rule import Diagnostic
 from spacelint.report.item import Item
+from spacelint.report.writer import Parts
 from spacelint.text import Title
 
 #: The address of the project's pages, without a slash at its end. Empty until they are published:
@@ -96,16 +97,13 @@ def _root(folder: str) -> str:
     return folder
 
 
-class JsonList:
+class JsonList(Parts):
     """Writes the values of a JSON list, each on a line of its own."""
 
-    def __init__(self, write: Callable[[str], object]) -> None:
-        self._write = write
-        self._separator = "\n"
+    between = ","
 
-    def add(self, value: object) -> None:
-        self._write(self._separator + json.dumps(value))
-        self._separator = ",\n"
+    def put_value(self, value: object) -> None:
+        self.put("\n" + json.dumps(value))
 
 
 _IN_MEMORY = 300_000  # bytes

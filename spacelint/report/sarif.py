@@ -32,7 +32,7 @@ class Sarif:
     def __init__(self, out: Output) -> None:
         self._write = out.write
         self._docs = out.settings.docs
-        self._results = JsonList(out.write)
+        self._results = JsonList(out)
         self._fingerprints = Fingerprints()
         self._rules: dict[str, tuple[int, Rule]] = {}
         self._write(
@@ -42,7 +42,7 @@ class Sarif:
 
     def add(self, item: Item) -> None:
         for i, d in enumerate(item.diagnostics):
-            self._results.add(self._result(item, i, d))
+            self._results.put_value(self._result(item, i, d))
 
     def close(self, counts: Counts) -> None:
         """Write the tool with the rules that have results, and end the document."""
