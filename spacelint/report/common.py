@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import tempfile
 from collections.abc import Callable
@@ -11,7 +10,6 @@ from functools import cache
 
 from spacelint.engine.rule import Diagnostic
 from spacelint.report.item import Item
-from spacelint.report.writer import Parts
 from spacelint.text import Title
 
 #: The address of the project's pages, without a slash at its end. Empty until they are published:
@@ -95,15 +93,6 @@ def _root(folder: str) -> str:
             return ""
         folder = above
     return folder
-
-
-class JsonList(Parts):
-    """Writes the values of a JSON list, each on a line of its own."""
-
-    between = ","
-
-    def put_value(self, value: object) -> None:
-        self.put("\n" + json.dumps(value))
 
 
 _IN_MEMORY = 300_000  # bytes

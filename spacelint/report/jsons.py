@@ -8,13 +8,21 @@ from typing import Any
 
 from spacelint import __version__
 from spacelint.report import schema
-from spacelint.report.common import JsonList
 from spacelint.report.item import Counts, FilePlace, Item
 from spacelint.report.writer import Output, Parts
 from spacelint.text import Candidate, Title
 
 #: Grows when a field is taken away or changes its meaning, not when one is added.
 VERSION = 1
+
+
+class JsonList(Parts):
+    """Writes the values of a JSON list, each on a line of its own."""
+
+    between = ","
+
+    def put_value(self, value: object) -> None:
+        self.put("\n" + json.dumps(value))
 
 
 class Json(JsonList):

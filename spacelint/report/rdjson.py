@@ -13,12 +13,12 @@ from spacelint.report.common import (
     HOME,
     WHOLE,
     Fingerprints,
-    JsonList,
     fingerprint,
     rule_link,
     sentences,
 )
 from spacelint.report.item import Counts, FilePlace, Item
+from spacelint.report.jsons import JsonList
 from spacelint.report.writer import Output
 from spacelint.text.width import visible
 

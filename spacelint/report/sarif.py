@@ -14,8 +14,9 @@ from urllib.parse import quote
 from spacelint import __version__
 from spacelint.engine.default import default_rules
 from spacelint.engine.rule import Diagnostic, Rule, RuleDocs
-from spacelint.report.common import HOME, Fingerprints, JsonList, rule_link, sentences
+from spacelint.report.common import HOME, Fingerprints, rule_link, sentences
 from spacelint.report.item import Counts, FilePlace, Item
+from spacelint.report.jsons import JsonList
 from spacelint.report.writer import Output
 from spacelint.text.width import visible
 
