@@ -141,8 +141,7 @@ def _check_live(
         return results.status
     common = options.common._replace(live=results.live)
     options = options._replace(live_options=None, common=common, unchecked=results.unchecked)
-    again = Sessions.for_check(options)
-    again.walked = sessions.walked
+    again = sessions.with_live(results.live)
     return max(results.status, check_files(files, options, again))
 
 

@@ -17,6 +17,7 @@ from spacelint.text.width import visible, visible_lines
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import BinaryIO
 
     from spacelint.cli.session import FileSession, Sessions
     from spacelint.engine.plans import PlanDiagnostic
@@ -70,7 +71,7 @@ def plans_of(path: str, session: FileSession) -> Iterator[Plan]:
     """
     layout, most = session.layout, session.max_bytes
     if path == "-":
-        kind, stream = stdin_format(session), sys.stdin.buffer
+        kind, stream = stdin_format(session), stdin_stream(session)
         return read_pieces(stream, session.path, format=kind, layout=layout, max_bytes=most)
     return read_file(path, format=session.format, layout=layout, max_bytes=most)
 
@@ -245,6 +246,15 @@ def stdin_format(session: FileSession) -> str:
             f" --format with one of {', '.join(FORMATS)}"
         )
     return kind
+
+
+def stdin_stream(session: FileSession) -> BinaryIO:
+    """Return standard input, or its bytes again where they have been read."""
+    if session.stdin is None:
+        return sys.stdin.buffer
+    from io import BytesIO
+
+    return BytesIO(session.stdin)
 
 
 def read_plan_files(paths: Sequence[str], sessions: Sessions) -> list[tuple[Plan, FileSession]]:
