@@ -19,6 +19,7 @@ from spacelint.cli.reading import (
     plan_findings,
     read_whole,
     stdin_format,
+    stdin_stream,
 )
 from spacelint.cli.session import FileSession, Sessions
 from spacelint.engine.fields import remember
@@ -230,7 +231,7 @@ class _Run:
 
     def _stdin(self, session: FileSession) -> None:
         kind = stdin_format(session)
-        data = sys.stdin.buffer.read(session.max_bytes + 1)
+        data = stdin_stream(session).read(session.max_bytes + 1)
         if len(data) > session.max_bytes:
             note = "" if self.options.diff else copy_rest(data)
             self._fail_too_large("-", session, note)

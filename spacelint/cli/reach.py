@@ -151,8 +151,7 @@ def calendar(
         if results.live is None:
             return results.status
         status, unchecked = results.status, results.unchecked
-        walked, sessions = sessions.walked, Sessions(common._replace(live=results.live))
-        sessions.walked = walked
+        sessions = sessions.with_live(results.live)
         read = [(each, sessions.of(each.path)) for each, _ in read]
     zone = team_zone(sessions)
     entries = [entry for each, session in read for entry in _entries(each, session, zone)]
