@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from spacelint.plan import Plan, PlannedSpace
     from spacelint.plan.values import PlanProblem
     from spacelint.report.item import Item
+    from spacelint.report.writer import Apart, Written
 
     #: Number of the file, its session (None where there is none), and what was found or why not.
     Found = tuple[int, FileSession | None, "CheckedChunk | str"]
@@ -37,7 +38,8 @@ class CheckedChunk(NamedTuple):
 
     ``clean`` counts the titles that are in no item. ``unread`` tells that the file, or a line of
     it, could not be read; ``message`` says so where no rule in use does. ``note`` is what people
-    should know besides.
+    should know besides. ``written`` is what another process wrote of the items, which then are
+    left out.
     """
 
     items: list[Item]
@@ -46,14 +48,19 @@ class CheckedChunk(NamedTuple):
     unread: bool = False
     message: str = ""
     note: str = ""
+    written: Written | None = None
 
 
 class ReportOptions(NamedTuple):
-    """What is asked for: titles without findings too, better ones, fields."""
+    """What is asked for: titles without findings too, better ones, fields.
+
+    ``apart`` is what other processes write the report with, where they can.
+    """
 
     clean: bool
     suggestions: bool
     facts: bool = False
+    apart: Apart | None = None
 
 
 def check_file(path: str, session: FileSession, report: ReportOptions) -> Iterator[CheckedChunk]:
