@@ -184,7 +184,7 @@ class _Worker:
         return self._answers.pop(number, None)
 
     def stop(self) -> None:
-        """End the process, whatever it does."""
+        """Kill the process."""
         self._process.terminate()
         self._process.join()
         self._connection.close()
