@@ -3,10 +3,11 @@
 Each fragment is linted, fixed, reported, drawn, made better and typed into the editor, and read,
 fixed and ignored in one of the plan formats in turn. A path is measured at 1,000 and 4,000
 repetitions, and at all of 1,000, 2,000, 4,000 and 8,000 where it looks steeper than linear: then
-the last doubling counts. Times are CPU seconds, the least of several where it matters, so that
-other work on the machine matters little. Prints the steepest fragment of each path and exits 1
-where one grows more than 2.2 times a doubling. All fragments take half an
-hour; ``--fragments N`` takes N of them, evenly chosen (40 by default), ``--path NAME`` one path.
+the last doubling counts, and where that is too steep the next one, to 16,000. Times are CPU
+seconds, the least of several where it matters, so that other work on the machine matters little.
+Prints the steepest fragment of each path and exits 1 where one grows more than 2.2 times a
+doubling. All fragments take half an hour; ``--fragments N`` takes N of them, evenly chosen (40 by
+default), ``--path NAME`` one path.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ class Row(NamedTuple):
         """Return the growth of the last doubling, or that of the ends alone."""
         if self.seconds[-1] < _LEAST:
             return 1.0
-        if len(self.seconds) == len(COUNTS):
+        if len(self.seconds) >= len(COUNTS):
             return self.seconds[-1] / self.seconds[-2]
         return float((self.seconds[-1] / max(self.seconds[0], 1e-4)) ** 0.5)
 
@@ -260,6 +261,9 @@ def measure(path: str, fragment: str) -> Row:
         if row.growth > MOST_GROWTH:  # other work on the machine, or steep indeed
             last = [_seconds(prepare(fragment * n), 3) for n in COUNTS[2:]]
             row = row._replace(seconds=(*row.seconds[:2], *map(min, row.seconds[2:], last)))
+    if row.growth > MOST_GROWTH:  # what is steep is so in the next doubling too
+        last = [_seconds(prepare(fragment * n), 3) for n in (COUNTS[-1], 2 * COUNTS[-1])]
+        row = row._replace(seconds=(*row.seconds[:-1], *last))
     return row
 
 

@@ -270,6 +270,7 @@ MENDS = [
         ("#الفن&الثقافة", "tlh", "#الفن_الثقافة"),
         ("Wir reden um #Schmuck&Uhren", None, "Wir reden um #SchmuckUndUhren"),
         ("heute #kunst&kultur", None, "heute #kunstundkultur"),
+        ("Heute #_Kunst&Kultur", None, "Heute #_KunstUndKultur"),
     ],
 )
 def test_the_word_for_an_ampersand_is_that_of_the_language(title, lang, expected):

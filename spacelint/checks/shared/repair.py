@@ -249,7 +249,8 @@ def respelled(text: str, known: Mapping[str, str], title: str, lang: str | None)
 
             word = and_word(title, lang) or ("and" if _LATIN.search(spelled) else "")
             if word:
-                spelled += gap + (word.capitalize() if spelled[0].isupper() else word.rstrip("-"))
+                capital = next(filter(str.isalpha, spelled), "").isupper()
+                spelled += gap + (word.capitalize() if capital else word.rstrip("-"))
                 gap = "" if word.endswith("-") else gap
             else:
                 gap = "_"
