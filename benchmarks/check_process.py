@@ -178,7 +178,7 @@ def memory(folder: Path) -> bool:
 
 
 def lines(titles: int, seed: int, notes: str = "") -> str:
-    """Return JSON Lines; one title in fifty needs mending."""
+    """Return JSON Lines; one title in fifty needs a fix."""
     rng = random.Random(seed)
     made = []
     for number in range(titles):

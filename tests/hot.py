@@ -22,6 +22,7 @@ CALLS = {
     "csv": ["check", "spaces.csv"],
     "ics": ["check", "spaces.ics"],
     "text": ["check", "spaces.txt"],
+    "new book": ["check", "acme/spaces.jsonl"],  # its configuration is not in the cache yet
     "book": ["check", "acme/spaces.jsonl"],
 }
 _TITLE = "Town hall #AT&T with @acme"
@@ -47,9 +48,11 @@ MODULES = frozenset(
     spacelint._lazy
     spacelint.brand
     spacelint.brand.book
+    spacelint.brand.faults
     spacelint.brand.fold
     spacelint.brand.index
     spacelint.brand.make
+    spacelint.brand.table
     spacelint.checks
     spacelint.checks.brand
     spacelint.checks.brand_plain
@@ -96,13 +99,16 @@ MODULES = frozenset(
     spacelint.cli.titles
     spacelint.config
     spacelint.config.cache
+    spacelint.config.chain
     spacelint.config.find
     spacelint.config.globs
+    spacelint.config.load
+    spacelint.config.merge
+    spacelint.config.table
     spacelint.config.value
     spacelint.engine
     spacelint.engine._rules_data
     spacelint.engine.book
-    spacelint.engine.signs
     spacelint.engine.default
     spacelint.engine.entries
     spacelint.engine.fields
@@ -112,14 +118,14 @@ MODULES = frozenset(
     spacelint.engine.regions
     spacelint.engine.rule
     spacelint.engine.select
+    spacelint.engine.signs
     spacelint.engine.suppress
     spacelint.engine.suppressions
     spacelint.output_formats
     spacelint.plan
-    spacelint.plan.dates
-    spacelint.plan.moments
-    spacelint.plan.fields
     spacelint.plan.blocks
+    spacelint.plan.dates
+    spacelint.plan.fields
     spacelint.plan.find_spaces
     spacelint.plan.formats
     spacelint.plan.formats.csv
@@ -133,6 +139,7 @@ MODULES = frozenset(
     spacelint.plan.formats.yaml
     spacelint.plan.formats.yaml_faults
     spacelint.plan.model
+    spacelint.plan.moments
     spacelint.plan.pieces
     spacelint.plan.problems
     spacelint.plan.read
@@ -145,8 +152,17 @@ MODULES = frozenset(
     spacelint.report.terminal
     spacelint.report.text
     spacelint.report.writer
+    spacelint.schema
+    spacelint.schema.document
+    spacelint.schema.export
+    spacelint.schema.fields
+    spacelint.schema.problem
+    spacelint.schema.scalars
+    spacelint.schema.validation
     spacelint.severity
     spacelint.source
+    spacelint.source.atomic
+    spacelint.source.exchange
     spacelint.source.json_places
     spacelint.source.lines
     spacelint.source.reader

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -195,21 +194,8 @@ def test_a_check_of_the_example_needs_no_pattern_library(tmp_path):
 NEED_EXTRAS = ("spacelint.reach.xapi.transport",
                "spacelint.arrow", "spacelint.lsp", "spacelint.mcp", "spacelint.page",
                "spacelint.preview.png", "spacelint.plan.formats.xlsx")  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def hot(tmp_path_factory) -> frozenset[str]:
-    """The modules of ours that bare titles and a bare `check` import; any check may be one."""
-    folder = tmp_path_factory.mktemp("hot")
-    shutil.copy(ROOT / "docs" / "examples" / "spaces.yaml", folder)
-    shutil.copytree(ROOT / "docs" / "examples" / "acme", folder / "acme")
-    calls = [[title] for title in HOT_TITLES]
-    calls += [["check", str(folder / "spaces.yaml")], ["check", str(folder / "acme")]]
-    found = MODULES | {name_of(path) for path in modules() if room(path) == "checks"}
-    for call in calls:
-        code = f"from spacelint.__main__ import run\nrun({call!r})"
-        found |= {name for name in imported_by(code) if name.startswith("spacelint")}
-    return frozenset(found)
+#: Modules of the standard library that some Pythons are without.
+NOT_EVERYWHERE = ("ctypes", "fcntl")
 
 
 def name_of(path: Path) -> str:
@@ -217,35 +203,85 @@ def name_of(path: Path) -> str:
     return ".".join(parts).removesuffix(".__init__")
 
 
-def inner_imports(path: Path) -> set[str]:
-    """Return the standard or own modules that functions import, unless an extra is asked for."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    tries = [node for one in ast.walk(tree) if isinstance(one, ast.Try) for node in one.body]
-    asked = {id(node) for one in tries for node in ast.walk(one)}
-    found = set()
+def tricks(source: str) -> set[str]:
+    """Return what a module does to start faster: only hot ones may."""
+    tree = ast.parse(source)
+    found = {one for node in ast.walk(tree) for one in trick_of(node)}
+    tries = [node for node in ast.walk(tree) if isinstance(node, ast.Try) and guards_import(node)]
+    guarded = {id(node) for one in tries for part in one.body for node in ast.walk(part)}
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             for node in ast.walk(function):
-                if isinstance(node, ast.Import) and id(node) not in asked:
-                    found |= {alias.name for alias in node.names}
-                elif isinstance(node, ast.ImportFrom) and id(node) not in asked:
-                    found.add(str(node.module))
-    known = {*sys.stdlib_module_names, "spacelint"} - {"fcntl"}  # Windows has none
-    return {one for one in found if one.split(".")[0] in known and not one.startswith(NEED_EXTRAS)}
+                if id(node) not in guarded:
+                    found |= {
+                        f"{name} in a function"
+                        for name in imported_names(node)
+                        if not name.startswith((*NEED_EXTRAS, *NOT_EVERYWHERE))
+                    }
+    return found
 
 
-@pytest.mark.usefixtures("_compiled")
-def test_only_hot_modules_save_on_imports(hot):
-    """The import-free NamedTuple, `TYPE_CHECKING = False`, lazy names, imports in functions."""
-    found = []
+def trick_of(node: ast.AST) -> set[str]:
+    match node:
+        case ast.Assign(targets=[ast.Name("TYPE_CHECKING")]):
+            return {"TYPE_CHECKING = False"}
+        case ast.ImportFrom(module="spacelint.text.value", names=names):
+            return {one.name for one in names} & {"NamedTuple"}
+        case ast.ImportFrom(module="spacelint._lazy"):
+            return {"lazy names"}
+    return set()
+
+
+def imported_names(node: ast.AST) -> set[str]:
+    if isinstance(node, ast.Import):
+        return {alias.name for alias in node.names}
+    return {str(node.module)} if isinstance(node, ast.ImportFrom) else set()
+
+
+def guards_import(node: ast.Try) -> bool:
+    """True where what cannot be imported is dealt with: an extra, or a part of some Pythons."""
+    return any(one.type and "ImportError" in ast.unparse(one.type) for one in node.handlers)
+
+
+def test_only_hot_modules_and_checks_save_on_imports():
+    """A title decides which checks a call imports, so that each of them may be hot."""
+    found = {}
     for path in modules():
-        name, text = name_of(path), path.read_text(encoding="utf-8")
-        if name in hot or name == "spacelint.__main__":
-            continue
-        tricks = ("TYPE_CHECKING = False", "text.value import NamedTuple", "import lazily")
-        found += [f"{name}: {one}" for one in tricks if one in text and name not in NEED_EXTRAS]
-        found += [f"{name}: {one} in a function" for one in sorted(inner_imports(path))]
-    assert found == []
+        name = name_of(path)
+        if name not in MODULES and room(path) != "checks" and name not in NEED_EXTRAS:
+            found[name] = tricks(path.read_text(encoding="utf-8"))
+    assert {name: sorted(some) for name, some in found.items() if some} == {}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "TYPE_CHECKING = False",
+        "from spacelint.text.value import NamedTuple",
+        "from spacelint.text.value import Path, NamedTuple as Named",
+        "from spacelint._lazy import lazily",
+        "def f():\n    import json",
+        "async def f():\n    from spacelint.plan import Plan",
+        "def f():\n    import tomli",
+        "def f():\n    try:\n        import json\n    except ValueError:\n        pass",
+        "class A:\n    def f(self):\n        if x:\n            import json",
+    ],
+)
+def test_each_trick_is_seen(source):
+    assert len(tricks(source)) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from typing import TYPE_CHECKING, NamedTuple\nif TYPE_CHECKING:\n    import json",
+        "from spacelint.text.value import Path",
+        "def f():\n    try:\n        import keyring\n    except ImportError:\n        pass",
+        "def f():\n    from spacelint.lsp.start import serve_tcp",
+    ],
+)
+def test_what_needs_an_extra_is_no_trick(source):
+    assert tricks(source) == set()
 
 
 def test_importing_the_package_imports_nothing_else_of_it():

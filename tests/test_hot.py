@@ -65,7 +65,6 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Started]:
         ours = [name for name in modules if name.split(".")[0] == "spacelint"]
         return Started(frozenset(ours), int(patterns))
 
-    run(CALLS["book"])  # reads the configuration, which is in the cache from then on
     return {name: run(arguments) for name, arguments in CALLS.items()}
 
 

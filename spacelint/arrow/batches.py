@@ -14,7 +14,7 @@ except ImportError:
     ) from None
 
 from spacelint import __version__
-from spacelint.arrow.cells import MAX_TITLE_BYTES, Cell, Piece, arrow_field, texts, values
+from spacelint.arrow.cells import MAX_TITLE_BYTES, Cell, Piece, arrow_field, shown, texts, values
 from spacelint.arrow.columns import COLUMNS, NAMES, VERSION, Column
 from spacelint.arrow.linter import BatchLinter
 from spacelint.checks.contract import Context
@@ -37,6 +37,7 @@ MOST_ROWS = 65_536
 MOST_PARTS = 500_000
 _STATE = ("state", "status", "started_at", "ended_at")
 _FINDINGS, _ENTITIES = NAMES.index("findings"), NAMES.index("entities")
+_MOST_NAMED = 20  # columns of a batch that are named where one is missing
 _SPACE_ON_X = "https://x.com/i/spaces/"
 
 
@@ -63,9 +64,11 @@ def schema(keep: Iterable[pa.Field] = (), columns: Sequence[str] = NAMES) -> pa.
     Raises `ColumnsError` for a column that no answer has.
     """
     kept, ours = list(keep), [arrow_field(column) for _, column in _chosen(columns)]
+    if not kept and not ours:
+        raise ColumnsError("an answer without columns has no rows: name one in columns or keep")
     for field in kept:
         if field.name in columns:
-            raise ColumnsError(f'a column "{visible(field.name)}" cannot be kept: the answer has'
+            raise ColumnsError(f'a column "{shown(field.name)}" cannot be kept: the answer has'
                                " one of that name")  # fmt: skip
     metadata = {"spacelint.schema": str(VERSION), "spacelint.version": __version__}
     return pa.schema([*kept, *ours], metadata)
@@ -95,6 +98,7 @@ def lint_batches(
     no linter.
     """
     chosen = _chosen(columns)
+    _no_text("keep", keep)
     titles = _Titles(BatchLinter.of(linter), frozenset(columns), max_title_bytes)
     titles.linter.settings.linter.start_run()
     for batch in _batches(batches):
@@ -113,24 +117,37 @@ def _batches(given: Any) -> Iterator[pa.RecordBatch]:
     if isinstance(given, pa.RecordBatch | pa.Table):
         given = (given,)
     elif hasattr(given, "__arrow_c_stream__"):
-        given = pa.RecordBatchReader.from_stream(given)
-    for one in given:
+        try:
+            given = pa.RecordBatchReader.from_stream(given)
+        except pa.ArrowInvalid as error:  # a column without its name, for one
+            raise _no_batch(given) from error
+    for one in given if isinstance(given, Iterable) else (given,):
         if isinstance(one, pa.Table):
             yield from one.to_batches() or [pa.RecordBatch.from_pylist([], schema=one.schema)]
         elif isinstance(one, pa.RecordBatch):
             yield one
         else:
-            raise TypeError(f"batches are Arrow record batches; found {type(one).__name__}")
+            raise _no_batch(one)
+
+
+def _no_batch(found: object) -> TypeError:
+    return TypeError(f"batches are Arrow record batches; found {type(found).__name__}")
 
 
 def _chosen(columns: Sequence[str]) -> list[tuple[int, Column]]:
     """Return the columns of these names, each with its place in a row."""
+    _no_text("columns", columns)
     for name in columns:
         if name not in NAMES:
             near = nearest(name, NAMES)
             hint = f" (did you mean {near}?)" if near else f"; there are {', '.join(NAMES)}"
-            raise ColumnsError(f'no answer has a column "{visible(name)}"{hint}')
+            raise ColumnsError(f'no answer has a column "{shown(name)}"{hint}')
     return [(at, column) for at, column in enumerate(COLUMNS) if column.name in columns]
+
+
+def _no_text(which: str, names: Sequence[str]) -> None:
+    if isinstance(names, str):
+        raise TypeError(f'{which} is a list of names, such as ["{shown(names)}"]; found a text')
 
 
 def _one_column(batch: pa.RecordBatch, *names: str) -> int:
@@ -138,13 +155,15 @@ def _one_column(batch: pa.RecordBatch, *names: str) -> int:
     for name in names:
         found = batch.schema.get_all_field_indices(name)
         if len(found) > 1:
-            raise ColumnsError(f'this batch has {len(found)} columns "{visible(name)}"')
+            raise ColumnsError(f'this batch has {len(found)} columns "{shown(name)}"')
         if found:
             return int(found[0])
-    wanted = " or ".join(f'"{visible(name)}"' for name in names)
+    wanted = " or ".join(f'"{shown(name)}"' for name in names)
     near = nearest(names[0], batch.schema.names)
-    has = ", ".join(map(visible, batch.schema.names[:20])) or "none"
-    hint = f" (did you mean {visible(near)}?)" if near else ""
+    has = ", ".join(map(shown, batch.schema.names[:_MOST_NAMED])) or "none"
+    if (more := len(batch.schema.names) - _MOST_NAMED) > 0:
+        has += f" and {more:,} more"
+    hint = f" (did you mean {shown(near)}?)" if near else ""
     raise ColumnsError(f"this batch has no column {wanted}{hint}; it has: {has}")
 
 
@@ -154,7 +173,7 @@ def _pieces(
     """Yield the pieces of an answer; an empty batch has one, which is empty."""
     index = _one_column(batch, "title", "name")
     cells, own = texts(batch.column(index), titles.most)
-    spaces = _spaces(batch, index, titles.most)
+    spaces = _spaces(batch, titles.most)
     keys: Sequence[object] = own
     if spaces:
         keys = [
@@ -179,15 +198,12 @@ def _pieces(
         yield piece
 
 
-def _spaces(
-    batch: pa.RecordBatch, title: int, most: int
-) -> list[tuple[dict[str, Any], tuple[str, ...]]]:
+def _spaces(batch: pa.RecordBatch, most: int) -> list[tuple[dict[str, Any], tuple[str, ...]]]:
     """Return the fields of each row's Space and what is wrong with them; empty without fields."""
-    names = batch.schema.names
     known = [
-        (names[index], values(batch.column(index), most))
-        for index in range(len(names))
-        if index != title and (names[index] in KNOWN or names[index] in _STATE)
+        (name, values(batch.column(_one_column(batch, name)), most))
+        for name in dict.fromkeys(batch.schema.names)
+        if KNOWN.get(name, "title") != "title" or name in _STATE
     ]
     return [_space(known, row) for row in range(batch.num_rows)] if known else []
 

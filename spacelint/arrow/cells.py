@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from decimal import Decimal
 from itertools import accumulate, chain
 from typing import Any
 
@@ -10,14 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from spacelint.arrow.columns import Column
+from spacelint.arrow.sizes import TEXTS, may_be_large, size, stored, text_sizes
 from spacelint.text.width import visible
 
 #: Bytes of the longest title that is read. X takes at most 70 characters.
 MAX_TITLE_BYTES = 20_000
-_TEXT = (pa.string(), pa.large_string(), pa.string_view())
-_BYTES = (pa.binary(), pa.large_binary(), pa.binary_view())
 _AT_A_TIME = 1_000  # rows that are held as Python values, which the garbage collector visits
-_MOST_OF_A_TYPE = 100  # characters of a type's name that are shown
+_MOST_SHOWN = 100  # characters of a name that are shown
 
 
 #: A cell: its value, or what is wrong with it, in words that go after its column's name. Plain
@@ -44,13 +44,13 @@ def texts(array: pa.Array, most: int) -> tuple[Sequence[Cell] | _Texts, Sequence
 
     A text of more than ``most`` bytes is refused before it is copied.
     """
-    array = _stored(array)
+    array = stored(array)
     if pa.types.is_dictionary(array.type):
         numbers = array.indices.to_pylist()
         return _numbered(array.dictionary, numbers, most)
     if pa.types.is_run_end_encoded(array.type):
         return _numbered(array.values, _runs(array), most)
-    sizes = _sizes(array)
+    sizes = text_sizes(array)
     if sizes is not None and (pc.max(sizes).as_py() or 0) <= most:
         # Arrow tells equal texts apart from others faster than Python does, and copies them.
         encoded = array.cast(pa.large_binary()).dictionary_encode()
@@ -69,9 +69,9 @@ def _numbered(
     values: pa.Array, numbers: Sequence[int | None], most: int
 ) -> tuple[Sequence[Cell], Sequence[int]]:
     """Return the cells of ``values`` that ``numbers`` name, and for each row that of its own."""
-    values = _stored(values)
+    values = stored(values)
     used = list(dict.fromkeys(numbers))
-    sizes = _sizes(values)
+    sizes = text_sizes(values)
     taken = [None] * len(used) if sizes is None else sizes.take(pa.array(used, pa.int64()))
     cells: list[Cell] = []
     own: dict[int | None, int] = {}
@@ -90,21 +90,6 @@ def _numbered(
     return cells, [own[number] for number in numbers]
 
 
-def _sizes(array: pa.Array) -> pa.Array | None:
-    """Return the bytes of each text of a column, null for a null; None for a column of no text."""
-    if array.type in (pa.string_view(), pa.binary_view()):
-        views = memoryview(array.buffers()[1]).cast("B").cast("i")  # four integers each
-        sizes = [views[4 * (array.offset + row)] for row in range(len(array))]
-        return pa.array(sizes, pa.int64(), mask=array.is_null())
-    return pc.binary_length(array) if array.type in (*_TEXT, *_BYTES) else None
-
-
-def _stored(array: pa.Array) -> pa.Array:
-    while isinstance(array, pa.ExtensionArray):
-        array = array.storage
-    return array
-
-
 def _runs(array: pa.Array) -> list[int]:
     """Return for each row of a run-end encoded column the number of its value."""
     rows: list[int] = []
@@ -119,8 +104,8 @@ def text(scalar: pa.Scalar, most: int) -> Cell:
     scalar = _inner(scalar)
     if not scalar.is_valid:
         return NULL
-    if scalar.type not in (*_TEXT, *_BYTES):
-        return (None, f"is {_type(scalar.type)}; expected text")
+    if scalar.type not in TEXTS:
+        return (None, f"is {shown(scalar.type)}; expected text")
     buffer = scalar.as_buffer()
     if buffer.size > most:
         return (None, f"has {buffer.size:,} bytes; at most {most:,} are read")
@@ -136,54 +121,53 @@ def values(column: pa.Array, most: int) -> list[Cell]:
 
     A null is None; a cell of more than ``most`` bytes is refused before it is copied.
     """
-    column = _stored(column)
+    column = stored(column)
     if pa.types.is_run_end_encoded(column.type):
         runs = values(column.values, most)
         return [runs[number] for number in _runs(column)]
-    if column.type in (*_TEXT, *_BYTES):
+    if column.type in TEXTS:
         cells, own = texts(column, most)
         return [_EMPTY if cells[number] is NULL else cells[number] for number in own]
-    large = column.nbytes > most
-    return [_value(one, most, large=large) for one in column]
+    if not may_be_large(column, most):
+        return [_value(one, most) for one in column]
+    rows = [column.slice(row, 1) for row in range(len(column))]
+    # A scalar of a struct or union is a copy.
+    return [
+        (None, f"has more than {most:,} bytes; at most {most:,} are read")
+        if may_be_large(row, most) and size(row) > most
+        else _value(row[0], most)
+        for row in rows
+    ]
 
 
-def _value(scalar: pa.Scalar, most: int, *, large: bool) -> Cell:
+def _value(scalar: pa.Scalar, most: int) -> Cell:
     scalar = _inner(scalar)
     if not scalar.is_valid:
         return _EMPTY
-    if scalar.type in (*_TEXT, *_BYTES):
+    if scalar.type in TEXTS:
         return text(scalar, most)
-    if large and _size(scalar, most) > most:
-        return (None, f"has more than {most:,} bytes; at most {most:,} are read")
     try:
         # Python has no nanoseconds; nor does it have all years, which a cast would not say.
         if pa.types.is_timestamp(scalar.type) and scalar.type.unit == "ns":
             scalar = scalar.cast(pa.timestamp("us", scalar.type.tz), safe=False)
         elif pa.types.is_time64(scalar.type):
             scalar = scalar.cast(pa.time64("us"), safe=False)
-        return (scalar.as_py(maps_as_pydicts="lossy"), "")
-    except (ValueError, OverflowError, TypeError, pa.ArrowException):
-        return (None, f"is {_type(scalar.type)} that can't be read")
+        return (_plain(scalar.as_py(maps_as_pydicts="strict")), "")
+    except (ValueError, OverflowError, TypeError, KeyError, RecursionError, pa.ArrowException):
+        return (None, f"is {shown(scalar.type)} that can't be read")
 
 
-def _size(scalar: pa.Scalar, most: int) -> int:
-    """Return about how many bytes a value has in Python; where it is more than ``most``, any."""
-    scalar = _inner(scalar)
-    if not scalar.is_valid:
-        return 8
-    if scalar.type in (*_TEXT, *_BYTES):
-        return int(scalar.as_buffer().size)
-    inner: Iterable[pa.Scalar] = ()
-    if pa.types.is_struct(scalar.type):
-        inner = (scalar[number] for number in range(scalar.type.num_fields))
-    elif pa.types.is_nested(scalar.type):
-        inner = scalar.values
-    size = 8
-    for one in inner:
-        size += _size(one, most)
-        if size > most:
-            break
-    return size
+def _plain(value: Any) -> Any:
+    """Return a value with the types that a plan file has: bytes are text, decimals are numbers."""
+    if isinstance(value, bytes):
+        return str(value, "utf-8")
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else float(value)
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return value
 
 
 def _inner(scalar: pa.Scalar) -> pa.Scalar:
@@ -198,9 +182,10 @@ def _inner(scalar: pa.Scalar) -> pa.Scalar:
     return scalar
 
 
-def _type(type: pa.DataType) -> str:
-    name = visible(str(type))
-    return name if len(name) <= _MOST_OF_A_TYPE else name[:_MOST_OF_A_TYPE] + "…"
+def shown(name: object) -> str:
+    """Return the name of a column or type in one line, cut where it is long."""
+    text = str(name)
+    return visible(text[:_MOST_SHOWN]) + "…" * (len(text) > _MOST_SHOWN)
 
 
 def arrow_field(column: Column) -> pa.Field:

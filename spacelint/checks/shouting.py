@@ -9,7 +9,7 @@ from spacelint.checks.shared.text import LONGEST_TITLE, Lazy, bare_span, without
 from spacelint.text import Title
 from spacelint.text.model import Edit
 from spacelint.text.pattern import LOUD_WORD, Pattern
-from spacelint.text.word_list import kept
+from spacelint.text.word_list import identity_cache
 
 _SHORT_LOUD_WORD = Pattern(r"\b[A-ZÀ-ÖØ-ÞĀ-ŽΆ-ΫЀ-ЯҐ]{1,6}\b")
 _SMALL_ASCII = b"abcdefghijklmnopqrstuvwxyz"
@@ -99,4 +99,4 @@ def _spell(own_words: Sequence[str]) -> Mapping[str, str]:
     return {word.casefold(): word for phrase in own_words for word in phrase.split()}
 
 
-_as_spelled = kept(_spell)
+_as_spelled = identity_cache(_spell)

@@ -111,13 +111,13 @@ def _capitals(name: str, own: _Own) -> tuple[str, str, str] | None:
 @lru_cache(maxsize=_KEPT)
 def _second(name: str, own: _Own) -> tuple[str, str, str] | None:
     """Return the meant reading, the second one, and capitals that leave only the first, or ""."""
-    from spacelint.text.words import capitalised, meant_reading, second_readings, split
+    from spacelint.text.words import capitalised, meant_reading, second_reading, split
 
-    readings = second_readings(name, own.words, 1)
+    read = second_reading(name, own.words)
     meant = meant_reading(name, own.words)
-    if not readings or not _is_seen(_lowered(readings[0]), _lowered(meant), own):
+    if not read or not _is_seen(_lowered(read), _lowered(meant), own):
         return None
-    second = " ".join(readings[0])
+    second = " ".join(read)
     pieces = any(len(word) < _FRAGMENT and word.lower() not in _SMALL for word in meant)
     # As "an a lemma" of analemma: no words that anybody meant.
     pieces = pieces or any(_ARTICLES.issuperset(_lowered(pair)) for pair in pairwise(meant))
@@ -136,7 +136,6 @@ def _is_seen(second: tuple[str, ...], meant: tuple[str, ...], own: _Own) -> bool
     for an article ("the rapist", not "cum in"). Of a tag that has no words of the lexicon, as those
     of other languages are ("euro pee"), only two words with a strong one are seen ("clit fest").
     """
-    from spacelint.text.readings import LANGUAGES
     from spacelint.text.word_list import fold, own_words, rude_words, word_cost
 
     read = [word for word in second if not word.isdigit()]
@@ -153,7 +152,7 @@ def _is_seen(second: tuple[str, ...], meant: tuple[str, ...], own: _Own) -> bool
         return not _ARTICLES.isdisjoint(read)
     loose = any(len(word) < _FRAGMENT and word not in _SMALL for word in words)
     if loose or len(costs) < len(words) or sum(costs) > _DEAR * sum(map(len, words)):
-        strong = rude_words((), known, LANGUAGES).strong
+        strong = rude_words(known).strong
         return len(read) == 2 and not strong.isdisjoint(map(fold, read))
     return True
 

@@ -10,7 +10,7 @@ import regex
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, check
 from spacelint.text import Candidate, Entity, Title
 from spacelint.text.model import Edit
-from spacelint.text.word_list import kept
+from spacelint.text.word_list import identity_cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def words(p: Params) -> Algorithm:
     joined = {"".join(_TOKEN.findall(key)).replace("_", ""): key for key in listed}
     inside = regex.compile(r"\L<names>", regex.I, names=[name for name in joined if name])
     in_tags: bool = p["in-tags"] and bool(joined)
-    own_too = kept(partial(_with_names, joined))
+    own_too = identity_cache(partial(_with_names, joined))
 
     def run(title: Title, item: Candidate | None, context: Context) -> Sequence[Finding]:
         if item is not None:

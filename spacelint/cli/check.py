@@ -141,8 +141,7 @@ def _check_live(
         return results.status
     common = options.common._replace(live=results.live)
     options = options._replace(live_options=None, common=common, unchecked=results.unchecked)
-    again = Sessions.for_check(options)
-    again.walked = sessions.walked
+    again = sessions.with_live(results.live)
     return max(results.status, check_files(files, options, again))
 
 
@@ -178,6 +177,7 @@ def _report(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
         approvals is not None or any(each.clean for each in formats),
         any(each.suggestions for each in formats),
         facts=approvals is not None or any(each.facts for each in formats),
+        apart=writer.apart if results.apart and approvals is None else None,
     )
     with writer:
         _run(files, options, sessions, results, writer, report, approvals)
@@ -213,13 +213,16 @@ def _run(
             continue
         counts = writer.counts
         read.add(number)
-        if chunk.items or chunk.clean:
+        if chunk.items or chunk.written or chunk.clean:
             tables.discard(number)
         for item in results.filter(session, chunk):
             progress.clear()
             writer.write(item)
             if approvals is not None:
                 approvals.add(item)
+        if chunk.written is not None:
+            progress.clear()
+            writer.put(chunk.written)
         counts.titles += chunk.clean
         done += chunk.size
         if total:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spacelint.checks.contract import FieldFinding, SpaceSummary
 from spacelint.cli import UsageError
 from spacelint.cli.options import CheckOptions, Options
+from spacelint.cli.output import with_written
 from spacelint.cli.reading import (
     CheckedChunk,
     ReportOptions,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
     from spacelint.cli.reading import Found
+    from spacelint.report.writer import Apart
 
 #: What the rules over all Spaces found in a chunk: index of the Space, code of the rule, finding.
 RunFinding = tuple[int, str, FieldFinding]
@@ -244,7 +246,7 @@ def _serve(
             else:
                 session, checked = plans.pop(number)
                 ended = chunks_of(_with_findings(checked, asked[0], session), session, report)
-                answer = [_sendable(chunk) for chunk in ended]
+                answer = [_sendable(chunk, session, report.apart) for chunk in ended]
         except (UsageError, TooMuchError):
             answer = None  # the parent tells
         except Exception as error:
@@ -286,8 +288,10 @@ def _with_findings(
         raise not_to_its_end(checked[0][0].path, session)
 
 
-def _sendable(chunk: CheckedChunk) -> CheckedChunk:
-    """Return a chunk whose changes are worked out, so that it can be sent to another process."""
+def _sendable(chunk: CheckedChunk, session: FileSession, apart: Apart | None) -> CheckedChunk:
+    """Return a chunk as it can be sent: what the report says of it, or its changes worked out."""
+    if apart is not None:
+        return with_written(chunk, session, apart)
     items = []
     for item in chunk.items:
         changes = item.changes

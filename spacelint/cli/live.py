@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from spacelint.checks.contract import Live
+from spacelint.checks.shared.text import listed, plural
 from spacelint.cli import UsageError
 from spacelint.cli.options import LiveOptions
 from spacelint.cli.progress import StatusLine
-from spacelint.cli.reading import plans_of, read_whole, stdin_format
+from spacelint.cli.reading import plans_of, read_whole, stdin_format, stdin_stream
 from spacelint.cli.session import FileSession, Session, Sessions
 from spacelint.engine.linter import Linter
 from spacelint.engine.rule import Rule
 from spacelint.plan import Plan
 from spacelint.reach.facts_live import live_results
 from spacelint.reach.run import ask_x, price_lines, user_paths
-from spacelint.reach.words import listed, many
 from spacelint.reach.xapi.calls import Ask, dollars, handle_key, tag_key
 from spacelint.reach.xapi.client import Answer, Estimate, Terms, estimate
 from spacelint.reach.xapi.models import Patience, XApiError
@@ -55,7 +54,7 @@ def ask_about_plans(files: list[str], sessions: Sessions, options: LiveOptions) 
         except UsageError:
             continue  # the check itself reports it
         rules = _live_rules(session.session.linter)
-        for plan in _plans(path, session):
+        for plan in _plans(path, session, sessions):
             for space in plan.spaces:
                 if space.title is not None:
                     start = space.scheduled_start
@@ -136,7 +135,7 @@ def price_line(answer: Answer) -> tuple[str, ...]:
 
     Empty where nothing could be sent: the reason says it.
     """
-    kept = f"{many(answer.cached, 'answer')} of earlier today cost nothing"
+    kept = f"{plural(answer.cached, 'answer')} of earlier today cost nothing"
     if not answer.sent:
         if answer.reasons and not answer.cached:
             return ()
@@ -145,7 +144,7 @@ def price_line(answer: Answer) -> tuple[str, ...]:
     paid = f", about {dollars(answer.spent)}" if answer.spent else ", at no cost"
     if answer.unknown and not answer.spent:
         paid = ""  # whether X charges for an answer that broke off is not known
-    return (f"asked X {many(answer.sent, 'time')}{paid}{more}",)
+    return (f"asked X {plural(answer.sent, 'time')}{paid}{more}",)
 
 
 def closing_status(answer: Answer, options: LiveOptions) -> int:
@@ -216,19 +215,19 @@ def _live_rules(linter: Linter) -> dict[str, dict[str, Rule]]:
     return found
 
 
-def _plans(path: str, session: FileSession) -> Iterable[Plan]:
+def _plans(path: str, session: FileSession, sessions: Sessions) -> Iterable[Plan]:
     if path == "-":
         session = session._replace(format=stdin_format(session))
-        return [read_whole(_stdin(session.max_bytes), session.path, session)]
+        sessions.stdin = _stdin(session)
+        return [read_whole(sessions.stdin, session.path, session)]
     if os.path.exists(path) and not os.path.isfile(path):  # such as a pipe
         raise UsageError(f"{visible(path)}: with --live a plan is read twice, so it must be a file")
     return plans_of(path, session)
 
 
-def _stdin(limit: int) -> bytes:
-    """Return all of standard input, which can be read once more after that."""
-    data = sys.stdin.buffer.read(limit + 1)
-    if len(data) > limit:
-        raise UsageError(f"-: with --live standard input may have up to {limit:,} bytes")
-    sys.stdin = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8")
+def _stdin(session: FileSession) -> bytes:
+    data = stdin_stream(session).read(session.max_bytes + 1)
+    if len(data) > session.max_bytes:
+        limit = f"{session.max_bytes:,} bytes"
+        raise UsageError(f"-: with --live standard input may have up to {limit}")
     return data

@@ -7,6 +7,8 @@ import shlex
 import sys
 
 from spacelint.cli import COMMANDS, UsageError
+from spacelint.plan.formats import format_of
+from spacelint.text.distance import distance
 from spacelint.text.width import visible
 
 #: Words that other programs have as commands, and what to write here.
@@ -102,8 +104,6 @@ def _is_plan(argument: str) -> bool:
         return True
     if " " in argument or "." not in argument:
         return False
-    from spacelint.plan.formats import format_of
-
     return format_of(argument) is not None
 
 
@@ -113,15 +113,11 @@ def _nearest_command(word: str) -> str:
         return ""
     if word in _ELSEWHERE:
         return _ELSEWHERE[word]
-    from spacelint.text.distance import distance
-
     near = min(COMMANDS, key=lambda command: distance(word, command, 2))
     return f"spacelint {near}" if _is_near(word, near) else ""
 
 
 def _is_near(word: str, command: str) -> bool:
-    from spacelint.text.distance import distance
-
     most = 1 if len(word) < 5 else 2
     return distance(word, command, most) <= most
 

@@ -9,13 +9,20 @@ import sys
 from spacelint.cli import UsageError
 from spacelint.output_formats import FORMATS
 from spacelint.report.terminal import style_for
-from spacelint.report.writer import OutputError, ReportSettings, Writer, statistics, summary
-from spacelint.severity import RANK
+from spacelint.report.writer import (
+    OutputError,
+    ReportSettings,
+    Writer,
+    statistics,
+    summary,
+    write_apart,
+)
+from spacelint.severity import FAIL_ON, RANK
 from spacelint.text.width import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacelint.cli.options import CheckOptions
     from spacelint.cli.reading import CheckedChunk
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
     from spacelint.report.html.review import Review
     from spacelint.report.item import Item
     from spacelint.report.outputs import Writers
+    from spacelint.report.writer import Apart
 
 
 def open_writer(
@@ -107,7 +115,7 @@ class ResultFilter:
         config = root.config if root is not None else None
         self.root = root
         self.format = options.common.output_format or (root.output_format if root else "text")
-        self.fail_on = root.fail_on if root is not None else "warning"
+        self.fail_on = root.fail_on if root is not None else FAIL_ON
         self.status = 0
         #: Tables that were found in folders and hold no Spaces.
         self.passed_over: list[str] = []
@@ -138,23 +146,19 @@ class ResultFilter:
             self.notes.append(chunk.note)
         if chunk.message:
             self.fail(chunk.message)
-        session = file.session
-        shown, failing = RANK[session.min_severity], RANK[session.fail_on]
+        fails = chunk.written is not None and chunk.written.fails
         for item in chunk.items:
-            if not item.diagnostics:
-                yield item
-                continue
-            keep = []
-            for i, diagnostic in enumerate(item.diagnostics):
-                if not self.accepts(item, diagnostic):
-                    continue
-                rank = RANK[diagnostic.rule.severity]
-                if rank <= failing and not self._write:
-                    self.status = self.status or 1
-                if rank <= shown:
-                    keep.append(i)
-            if keep or item.kind == "title":
-                yield item.only(keep)
+            found = [i for i, each in enumerate(item.diagnostics) if self.accepts(item, each)]
+            fails = fails or _fails(item, found, file)
+            if (shown := _shown(item, found, file)) is not None:
+                yield shown
+        if fails and not self._write:
+            self.status = self.status or 1
+
+    @property
+    def apart(self) -> bool:
+        """Whether all is shown that is found, so that other processes can write it."""
+        return self.baseline is None and not self._write
 
     def accepts(self, item: Item, diagnostic: Diagnostic) -> bool:
         """True unless the baseline accepts this finding."""
@@ -211,6 +215,29 @@ class ResultFilter:
         total = sum(counts.values())
         text = f"{visible(self._path)}: {total:,} {'finding' if total == 1 else 'findings'} written"
         return [text + (f", {stale:,} taken out that are no longer found." if stale else ".")]
+
+
+def _fails(item: Item, found: Sequence[int], file: FileSession) -> bool:
+    """Return whether one of these findings of an item fails the run."""
+    failing = RANK[file.session.fail_on]
+    return any(RANK[item.diagnostics[i].rule.severity] <= failing for i in found)
+
+
+def _shown(item: Item, found: Sequence[int], file: FileSession) -> Item | None:
+    """Return an item with those of these findings that are severe enough to be shown."""
+    least = RANK[file.session.min_severity]
+    keep = [i for i in found if RANK[item.diagnostics[i].rule.severity] <= least]
+    return item.only(keep) if keep or item.kind == "title" else None
+
+
+def with_written(chunk: CheckedChunk, file: FileSession, apart: Apart) -> CheckedChunk:
+    """Return a chunk with what a report says of its items, in their place."""
+    if not chunk.items:
+        return chunk
+    every = [(item, range(len(item.diagnostics))) for item in chunk.items]
+    fails = any(_fails(item, found, file) for item, found in every)
+    items = [shown for item, found in every if (shown := _shown(item, found, file)) is not None]
+    return chunk._replace(items=[], written=write_apart(items, apart, fails))
 
 
 #: Of a pipe with a plan that is too long to change, about so many bytes are copied, in pieces.

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from spacelint.checks.shared.text import plural
 from spacelint.cli import UsageError
 from spacelint.cli.declare import (
     FOR_ANSWERS,
@@ -39,7 +40,6 @@ from spacelint.plan.dates import read_start
 from spacelint.plan.moments import planned_day
 from spacelint.plan.values import day_now
 from spacelint.reach.calendar import CLASHES, Entry, monday_of, week_html, week_lines, weeks
-from spacelint.reach.words import many
 
 _Titles = Annotated[
     list[str] | None,
@@ -151,8 +151,7 @@ def calendar(
         if results.live is None:
             return results.status
         status, unchecked = results.status, results.unchecked
-        walked, sessions = sessions.walked, Sessions(common._replace(live=results.live))
-        sessions.walked = walked
+        sessions = sessions.with_live(results.live)
         read = [(each, sessions.of(each.path)) for each, _ in read]
     zone = team_zone(sessions)
     entries = [entry for each, session in read for entry in _entries(each, session, zone)]
@@ -215,7 +214,7 @@ def _note_past(entries: list[Entry], first: date) -> None:
     if past:
         year, week, _ = max(past).isocalendar()
         be, which = ("is", "it") if len(past) == 1 else ("are", "the latest")
-        what = f"{many(len(past), 'earlier Space')} {be}"
+        what = f"{plural(len(past), 'earlier Space')} {be}"
         print(f"{what} not shown; --week {year:04}-W{week:02} shows {which}", file=sys.stderr)
 
 

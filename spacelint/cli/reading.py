@@ -17,6 +17,7 @@ from spacelint.text.width import visible, visible_lines
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import BinaryIO
 
     from spacelint.cli.session import FileSession, Sessions
     from spacelint.engine.plans import PlanDiagnostic
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from spacelint.plan import Plan, PlannedSpace
     from spacelint.plan.values import PlanProblem
     from spacelint.report.item import Item
+    from spacelint.report.writer import Apart, Written
 
     #: Number of the file, its session (None where there is none), and what was found or why not.
     Found = tuple[int, FileSession | None, "CheckedChunk | str"]
@@ -36,7 +38,8 @@ class CheckedChunk(NamedTuple):
 
     ``clean`` counts the titles that are in no item. ``unread`` tells that the file, or a line of
     it, could not be read; ``message`` says so where no rule in use does. ``note`` is what people
-    should know besides.
+    should know besides. ``written`` is what another process wrote of the items, which then are
+    left out.
     """
 
     items: list[Item]
@@ -45,14 +48,19 @@ class CheckedChunk(NamedTuple):
     unread: bool = False
     message: str = ""
     note: str = ""
+    written: Written | None = None
 
 
 class ReportOptions(NamedTuple):
-    """What is asked for: titles without findings too, better ones, fields."""
+    """What is asked for: titles without findings too, better ones, fields.
+
+    ``apart`` is what other processes write the report with, where they can.
+    """
 
     clean: bool
     suggestions: bool
     facts: bool = False
+    apart: Apart | None = None
 
 
 def check_file(path: str, session: FileSession, report: ReportOptions) -> Iterator[CheckedChunk]:
@@ -70,7 +78,7 @@ def plans_of(path: str, session: FileSession) -> Iterator[Plan]:
     """
     layout, most = session.layout, session.max_bytes
     if path == "-":
-        kind, stream = stdin_format(session), sys.stdin.buffer
+        kind, stream = stdin_format(session), stdin_stream(session)
         return read_pieces(stream, session.path, format=kind, layout=layout, max_bytes=most)
     return read_file(path, format=session.format, layout=layout, max_bytes=most)
 
@@ -245,6 +253,15 @@ def stdin_format(session: FileSession) -> str:
             f" --format with one of {', '.join(FORMATS)}"
         )
     return kind
+
+
+def stdin_stream(session: FileSession) -> BinaryIO:
+    """Return standard input, or its bytes again where they have been read."""
+    if session.stdin is None:
+        return sys.stdin.buffer
+    from io import BytesIO
+
+    return BytesIO(session.stdin)
 
 
 def read_plan_files(paths: Sequence[str], sessions: Sessions) -> list[tuple[Plan, FileSession]]:

@@ -9,13 +9,14 @@ from spacelint.cli import UsageError
 from spacelint.cli.options import Options
 from spacelint.engine.fields import RunMemory
 from spacelint.project import Selection, file_settings, project_linter, project_rules
-from spacelint.severity import RANK
+from spacelint.severity import FAIL_ON, MIN_SEVERITY, RANK
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from spacelint.checks.contract import Live
     from spacelint.cli.options import CheckOptions
     from spacelint.config.value import Config
     from spacelint.engine.linter import Linter
@@ -66,8 +67,8 @@ def open_session(options: Options, start: str = ".", ignored: tuple[str, ...] = 
     return Session(
         linter,
         context,
-        options.min_severity or (config.min_severity if config else "info"),
-        options.fail_on or (config.fail_on if config else "warning"),
+        options.min_severity or (config.min_severity if config else MIN_SEVERITY),
+        options.fail_on or (config.fail_on if config else FAIL_ON),
         options.output_format or (config.output_format if config else "text"),
         config,
     )
@@ -86,8 +87,9 @@ class FileSession(NamedTuple):
 
     ``memory`` is what the rules over all Spaces of the run have seen; without it they see the file.
     ``named``: somebody named the file, so it is an error where no title is found in it.
-    ``path`` is the file's, or that which standard input stands for. ``max_bytes`` and
-    ``most_findings`` are the limits on a file.
+    ``path`` is the file's, or that which standard input stands for; ``stdin`` has the bytes of
+    standard input where they have been read. ``max_bytes`` and ``most_findings`` are the limits on
+    a file.
     """
 
     session: Session
@@ -100,6 +102,7 @@ class FileSession(NamedTuple):
     named: bool = False
     most_findings: int = 120_000
     path: str = "-"
+    stdin: bytes | None = None
 
     def shown(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings that are as severe as those which are shown."""
@@ -117,8 +120,8 @@ class Sessions:
     """Finds and keeps the sessions of a run; a configuration is read once."""
 
     __slots__ = (
-        *("_configs", "_default", "_format", "_found", "_open", "_options", "_stdin", "broken"),
-        *("memory", "respect_gitignore", "walked"),
+        *("_configs", "_default", "_format", "_found", "_open", "_options", "_stdin_path"),
+        *("broken", "memory", "respect_gitignore", "stdin", "walked"),
     )
 
     def __init__(
@@ -126,7 +129,7 @@ class Sessions:
     ) -> None:
         self._options = options
         self._format = format
-        self._stdin = stdin_filename or "-"
+        self._stdin_path = stdin_filename or "-"
         self._found: dict[str, str | None] = {}
         self._configs: dict[str, Config | None] = {}
         self._open: dict[tuple[str, tuple[str, ...]], Session] = {}
@@ -139,11 +142,20 @@ class Sessions:
         self.respect_gitignore = options.respect_gitignore
         #: Files that were found in folders and not named.
         self.walked: frozenset[str] = frozenset()
+        #: The bytes of standard input, once they have been read as a whole.
+        self.stdin: bytes | None = None
 
     @classmethod
     def for_check(cls, options: CheckOptions) -> Sessions:
         """Return the sessions of a run of ``spacelint check``."""
         return cls(options.common, format=options.format, stdin_filename=options.stdin_filename)
+
+    def with_live(self, live: Live) -> Sessions:
+        """Return new sessions for the same files, with what X answered."""
+        options = self._options._replace(live=live)
+        again = Sessions(options, format=self._format, stdin_filename=self._stdin_path)
+        again.walked, again.stdin = self.walked, self.stdin
+        return again
 
     def of(self, path: str) -> FileSession:
         """Return the session of the file at ``path`` (``-``: that which standard input stands for).
@@ -151,7 +163,7 @@ class Sessions:
         Raises UsageError.
         """
         is_stdin = path == "-"
-        path = self._stdin if is_stdin else path
+        path = self._stdin_path if is_stdin else path
         config_path = self._config_path(path)
         if config_path in self.broken:
             raise UsageError(self.broken[config_path])
@@ -176,6 +188,7 @@ class Sessions:
             named and not is_stdin,
             most_findings,
             path,
+            self.stdin if is_stdin else None,
         )
 
     def refuse_broken(self) -> None:

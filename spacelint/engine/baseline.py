@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+import tomli
+
 from spacelint.config.show import toml_text
 from spacelint.source.reader import NotRead, read_bytes
 from spacelint.text.width import visible
@@ -97,23 +99,16 @@ def written(counts: Mapping[Key, int], path: str) -> str:
              f"version = {VERSION}"]  # fmt: skip
     for code, titles in rules.items():
         lines += ["", f"[findings.{code}]"]
-        lines += [f"{_toml(title)} = {count}" for title, count in titles.items()]
+        lines += [f"{toml_text(title)} = {count}" for title, count in titles.items()]
     return "\n".join(lines) + "\n"
-
-
-def _toml(text: str) -> str:
-    return toml_text(text)
 
 
 def _parsed(text: str, path: str) -> object:
     if path.endswith(".toml"):
-        import tomli
-
         try:
             return tomli.loads(text)
         except tomli.TOMLDecodeError as error:
             raise ValueError(f"{error.lineno}:{error.colno}: {error.msg}") from None
-
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import tempfile
 from collections.abc import Callable
@@ -94,18 +93,6 @@ def _root(folder: str) -> str:
             return ""
         folder = above
     return folder
-
-
-class JsonList:
-    """Writes the values of a JSON list, each on a line of its own."""
-
-    def __init__(self, write: Callable[[str], object]) -> None:
-        self._write = write
-        self._separator = "\n"
-
-    def add(self, value: object) -> None:
-        self._write(self._separator + json.dumps(value))
-        self._separator = ",\n"
 
 
 _IN_MEMORY = 300_000  # bytes

@@ -166,6 +166,16 @@ class Counts:
                 self.fixable += rule.applicability == "safe"
                 self.unsafe += rule.applicability == "unsafe"
 
+    def join(self, later: Counts) -> None:
+        """Add what another count found after this one; ``hidden`` and ``unchecked`` stay."""
+        self.titles += later.titles
+        self.fixable += later.fixable
+        self.unsafe += later.unsafe
+        for severity, count in later.by_severity.items():
+            self.by_severity[severity] = self.by_severity.get(severity, 0) + count
+        for rule, count in later.by_rule.items():
+            self.by_rule[rule] = self.by_rule.get(rule, 0) + count
+
 
 def link_kinds(title: Title, lost: Iterable[Candidate]) -> list[Kind]:
     """Return the kind of each code point: linked by X, part of what was meant as a link, or plain.

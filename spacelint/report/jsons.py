@@ -8,43 +8,47 @@ from typing import Any
 
 from spacelint import __version__
 from spacelint.report import schema
-from spacelint.report.common import JsonList
 from spacelint.report.item import Counts, FilePlace, Item
-from spacelint.report.writer import Output
+from spacelint.report.writer import Output, Parts
 from spacelint.text import Candidate, Title
 
 #: Grows when a field is taken away or changes its meaning, not when one is added.
 VERSION = 1
 
 
-class Json:
+class JsonList(Parts):
+    """Writes the values of a JSON list, each on a line of its own."""
+
+    between = ","
+
+    def put_value(self, value: object) -> None:
+        self.put("\n" + json.dumps(value))
+
+
+class Json(JsonList):
     """Writes one document with all titles and a summary, each title as it comes."""
 
     def __init__(self, out: Output) -> None:
-        self._write = out.write
-        self._titles = JsonList(out.write)
-        self._write(f'{{"version": {VERSION}, "tool": "spacelint {__version__}", "titles": [')
+        super().__init__(out)
+        out.write(f'{{"version": {VERSION}, "tool": "spacelint {__version__}", "titles": [')
 
     def add(self, item: Item) -> None:
-        self._titles.add(item_object(item))
+        self.put_value(item_object(item))
 
     def close(self, counts: Counts) -> None:
-        self._write(f'\n], "summary": {json.dumps(summary_object(counts))}}}\n')
+        self._out.write(f'\n], "summary": {json.dumps(summary_object(counts))}}}\n')
 
 
-class JsonLines:
+class JsonLines(Parts):
     """Writes an object a line."""
 
-    def __init__(self, out: Output) -> None:
-        self._write = out.write
-
     def add(self, item: Item) -> None:
-        self._write(json.dumps(item_object(item)) + "\n")
+        self.put(json.dumps(item_object(item)) + "\n")
 
     def close(self, counts: Counts) -> None:
         """Write one more object where not everything was checked."""
         if counts.unchecked:
-            self._write(json.dumps({"unchecked": list(counts.unchecked)}) + "\n")
+            self.put(json.dumps({"unchecked": list(counts.unchecked)}) + "\n")
 
 
 def summary_object(counts: Counts) -> schema.Summary:

@@ -11,19 +11,16 @@ import csv
 from spacelint.report.common import sentences
 from spacelint.report.item import Counts, Item
 from spacelint.report.terminal import Style
-from spacelint.report.writer import Output
+from spacelint.report.writer import Output, Parts
 from spacelint.text.width import place_text, visible
 
 
-class Concise:
+class Concise(Parts):
     """Writes ``PLACE: severity CODE message``, a line a finding; columns in code points."""
-
-    def __init__(self, out: Output) -> None:
-        self._out = out
 
     def add(self, item: Item) -> None:
         if item.diagnostics:
-            self._out.write(render(item, self._out.settings.style))
+            self.put(render(item, self._out.settings.style))
 
     def close(self, counts: Counts) -> None:
         """Write nothing: each line is complete."""
@@ -44,11 +41,8 @@ def render(item: Item, style: Style) -> str:
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice", "hint": "notice"}
 
 
-class GitHub:
+class GitHub(Parts):
     """Writes a workflow command a finding; columns in code points, the last one included."""
-
-    def __init__(self, out: Output) -> None:
-        self._write = out.write
 
     def add(self, item: Item) -> None:
         for i, d in enumerate(item.diagnostics):
@@ -62,11 +56,11 @@ class GitHub:
             properties = {"file": item.path, **properties} if in_file else {}
             properties["title"] = f"{d.code} {d.name}"
             listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-            self._write(f"::{_COMMANDS[d.severity]} {listed}::{_data(sentences(d))}\n")
+            self.put(f"::{_COMMANDS[d.severity]} {listed}::{_data(sentences(d))}\n")
 
     def close(self, counts: Counts) -> None:
         for sentence in counts.unchecked:
-            self._write(f"::error title=Not everything was checked::{_data(sentence)}\n")
+            self.put(f"::error title=Not everything was checked::{_data(sentence)}\n")
 
 
 def _data(text: str) -> str:
@@ -86,10 +80,11 @@ _MOST_CELL = 500
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-class Csv:
+class Csv(Parts):
     """Writes a row a finding, and one for each title without any."""
 
     def __init__(self, out: Output) -> None:
+        super().__init__(out)
         self._rows = csv.writer(out, lineterminator="\n")
         self._row(_COLUMNS)
 

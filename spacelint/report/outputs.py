@@ -6,16 +6,19 @@ import contextlib
 import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Self, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
 from spacelint.output_formats import FORMATS
 from spacelint.report.common import Spooled
 from spacelint.report.item import Counts, Item
 from spacelint.report.terminal import Style
-from spacelint.report.writer import OutputError, ReportSettings, Writer, format_writer
+from spacelint.report.writer import OutputError, ReportSettings, Writer, Written, format_writer
 from spacelint.source.atomic import AtomicFile
 from spacelint.text.distance import nearest
 from spacelint.text.width import visible
+
+if TYPE_CHECKING:
+    from spacelint.report.writer import Apart
 
 
 class Writers:
@@ -44,6 +47,15 @@ class Writers:
             writer.write(item)
         for file in self._files:
             file.write(item)
+
+    @property
+    def apart(self) -> Apart | None:
+        """That of the only writer; None where there are more."""
+        return None if self._files or len(self._writers) > 1 else self._writers[0].apart
+
+    def put(self, written: Written) -> None:
+        """Count and write what another process wrote, where `apart` is something."""
+        self._writers[0].put(written)
 
     def leave_unchecked(self, sentences: tuple[str, ...]) -> None:
         """Add to each report which rules could not be checked, and why."""

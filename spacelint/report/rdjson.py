@@ -13,26 +13,25 @@ from spacelint.report.common import (
     HOME,
     WHOLE,
     Fingerprints,
-    JsonList,
     fingerprint,
     rule_link,
     sentences,
 )
 from spacelint.report.item import Counts, FilePlace, Item
+from spacelint.report.jsons import JsonList
 from spacelint.report.writer import Output
 from spacelint.text.width import visible
 
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO", "hint": "INFO"}
 
 
-class RdJson:
+class RdJson(JsonList):
     """Writes an object a finding, in one document."""
 
     def __init__(self, out: Output) -> None:
-        self._write = out.write
-        self._list = JsonList(out.write)
+        super().__init__(out)
         source = json.dumps({"name": "spacelint", **({"url": HOME} if HOME else {})})
-        self._write(f'{{"source": {source}, "diagnostics": [')
+        out.write(f'{{"source": {source}, "diagnostics": [')
 
     def add(self, item: Item) -> None:
         for i, d in enumerate(item.diagnostics):
@@ -47,13 +46,13 @@ class RdJson:
                 found["suggestions"] = [
                     {"range": _range(change.place), "text": change.text} for change in changes
                 ]
-            self._list.add(found)
+            self.put_value(found)
 
     def close(self, counts: Counts) -> None:
         for sentence in counts.unchecked:
             found = {"message": visible(sentence), "location": {"path": WHOLE}, "severity": "ERROR"}
-            self._list.add(found)
-        self._write("\n]}\n")
+            self.put_value(found)
+        self._out.write("\n]}\n")
 
 
 def _range(place: FilePlace) -> dict[str, dict[str, int]]:
@@ -71,7 +70,7 @@ class GitLab:
 
     def __init__(self, out: Output) -> None:
         self._write = out.write
-        self._list = JsonList(out.write)
+        self._list = JsonList(out)
         self._fingerprints = Fingerprints()
         self._write("[")
 
@@ -88,7 +87,7 @@ class GitLab:
                     "lines": {"begin": place.line, "end": place.end_line},
                 },
             }
-            self._list.add(issue)
+            self._list.put_value(issue)
 
     def close(self, counts: Counts) -> None:
         for sentence in counts.unchecked:
@@ -99,5 +98,5 @@ class GitLab:
                 "severity": "major",
                 "location": {"path": WHOLE, "lines": {"begin": 1}},
             }
-            self._list.add(issue)
+            self._list.put_value(issue)
         self._write("\n]\n")

@@ -14,8 +14,9 @@ from urllib.parse import quote
 from spacelint import __version__
 from spacelint.engine.default import default_rules
 from spacelint.engine.rule import Diagnostic, Rule, RuleDocs
-from spacelint.report.common import HOME, Fingerprints, JsonList, rule_link, sentences
+from spacelint.report.common import HOME, Fingerprints, rule_link, sentences
 from spacelint.report.item import Counts, FilePlace, Item
+from spacelint.report.jsons import JsonList
 from spacelint.report.writer import Output
 from spacelint.text.width import visible
 
@@ -32,7 +33,7 @@ class Sarif:
     def __init__(self, out: Output) -> None:
         self._write = out.write
         self._docs = out.settings.docs
-        self._results = JsonList(out.write)
+        self._results = JsonList(out)
         self._fingerprints = Fingerprints()
         self._rules: dict[str, tuple[int, Rule]] = {}
         self._write(
@@ -42,7 +43,7 @@ class Sarif:
 
     def add(self, item: Item) -> None:
         for i, d in enumerate(item.diagnostics):
-            self._results.add(self._result(item, i, d))
+            self._results.put_value(self._result(item, i, d))
 
     def close(self, counts: Counts) -> None:
         """Write the tool with the rules that have results, and end the document."""

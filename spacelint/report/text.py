@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacelint.report.item import link_kinds, runs_of_kind
 from spacelint.report.terminal import Line, wrapped
-from spacelint.severity import SEVERITIES
+from spacelint.report.writer import Parts
+from spacelint.severity import RANK
 from spacelint.text.width import place_text, visible
 
 TYPE_CHECKING = False
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from spacelint.engine.rule import Diagnostic
     from spacelint.report.item import Counts, Item, Kind
     from spacelint.report.terminal import Style
-    from spacelint.report.writer import Output
     from spacelint.text import Candidate, Title
 
 _MOST_CELLS = 400  # of a title that is shown in one line
@@ -24,19 +24,16 @@ _NO_LINKS = "no-links"  # the rule for titles in which X links nothing
 _NONE_MEANT = ("time", "email", "digits-only", "empty", "in-url")
 
 
-class Text:
+class Text(Parts):
     """Writes a block a title, with an empty line between two."""
 
-    def __init__(self, out: Output) -> None:
-        self._first = True
-        self._out = out
+    between = "\n"
 
     def add(self, item: Item) -> None:
         """Write one title; with ``quiet`` only if it has findings."""
         settings = self._out.settings
         if item.diagnostics or not settings.quiet:
-            self._out.write(("" if self._first else "\n") + render(item, settings.style))
-            self._first = False
+            self.put(render(item, settings.style))
 
     def close(self, counts: Counts) -> None:
         """Write nothing: the count of findings goes to standard error."""
@@ -68,7 +65,7 @@ def _lines(item: Item, style: Style) -> Iterator[str]:
 def _groups(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
     """Group the diagnostics that have the same message; the most severe group first."""
     groups: dict[tuple[str, str, str], list[Diagnostic]] = {}
-    for d in sorted(diagnostics, key=lambda d: (SEVERITIES.index(d.severity), d.start, d.end)):
+    for d in sorted(diagnostics, key=lambda d: (RANK[d.severity], d.start, d.end)):
         groups.setdefault((d.code, d.message, d.help), []).append(d)
     return list(groups.values())
 

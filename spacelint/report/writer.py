@@ -9,23 +9,28 @@ escape character, which is never written as it is.
 
 from __future__ import annotations
 
+import io
 import re
 
+from spacelint.checks.shared.text import plural
 from spacelint.output_formats import FORMATS
 from spacelint.report.item import Counts
-from spacelint.severity import SEVERITIES
+from spacelint.severity import FAIL_ON, SEVERITIES
 from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Any, Protocol, Self, TextIO
 
     from spacelint.engine.rule import RuleDocs
     from spacelint.report.html.review import Review
     from spacelint.report.item import Item
     from spacelint.report.terminal import Style
+
+    #: The format of a report and its settings.
+    Apart = tuple[str, "ReportSettings"]
 
     class Report(Protocol):
         """The interface of an output format; it writes each title as it comes, where possible."""
@@ -35,6 +40,22 @@ if TYPE_CHECKING:
 
         def close(self, counts: Counts) -> None:
             """Write what stands after the last one, and what could not be checked."""
+
+
+class Parts:
+    """A report of parts that can be written apart, by other processes too, and then be joined."""
+
+    #: What stands between two parts.
+    between = ""
+
+    def __init__(self, out: Output) -> None:
+        self._out = out
+        self._joint = ""
+
+    def put(self, text: str) -> None:
+        """Write the next part, or several with what is between them."""
+        self._out.write(self._joint + text)
+        self._joint = self.between
 
 
 class OutputError(Exception):
@@ -53,7 +74,7 @@ class ReportSettings(NamedTuple):
     style: Style
     quiet: bool = False
     docs: Callable[[str], RuleDocs] | None = None
-    fail_on: str = "warning"
+    fail_on: str = FAIL_ON
     review: Review | None = None
     most: int = 0
 
@@ -65,6 +86,24 @@ class Output(NamedTuple):
     settings: ReportSettings
 
 
+class Written(NamedTuple):
+    """A part of a report as another process wrote it; ``fails``: a finding in it fails the run."""
+
+    text: str
+    counts: Counts
+    fails: bool
+
+
+def write_apart(items: Iterable[Item], apart: Apart, fails: bool) -> Written:
+    """Return the part of a report with these items."""
+    buffer = io.StringIO()
+    writer = Writer(buffer, *apart)
+    opening = buffer.tell()
+    for item in items:
+        writer.write(item)
+    return Written(buffer.getvalue()[opening:], writer.counts, fails)
+
+
 class Writer:
     """Writes each item as it comes, so that a run over many titles stores none of them.
 
@@ -74,6 +113,7 @@ class Writer:
 
     def __init__(self, stream: TextIO, format: str, settings: ReportSettings) -> None:
         self.counts = Counts()
+        self._format, self._settings = format, settings
         self._host = FORMATS[format].host
         self._left = settings.most or None
         self._report = open_report(format, Output(format_writer(stream, format), settings))
@@ -93,6 +133,20 @@ class Writer:
 
             item = item._replace(path=repository_path(item.path))
         self._report.add(item)
+
+    @property
+    def apart(self) -> Apart | None:
+        """What another process writes parts of this report with; None where it cannot."""
+        if self._left is not None or not isinstance(self._report, Parts):
+            return None
+        return self._format, self._settings._replace(docs=None)
+
+    def put(self, written: Written) -> None:
+        """Count and write what another process wrote."""
+        self.counts.join(written.counts)
+        if written.text:
+            assert isinstance(self._report, Parts)
+            self._report.put(written.text)
 
     def leave_unchecked(self, sentences: tuple[str, ...]) -> None:
         """Let the report say which rules could not be checked, and why."""
@@ -127,11 +181,11 @@ def summary(
     """
     if not counts.titles and not counts.by_severity:
         return f"no {what}s found"
-    titles = f"{counts.titles:,} {what}{'' if counts.titles == 1 else 's'}"
+    titles = plural(counts.titles, what)
     found = "no problems found"
     if counts.by_severity:
         found = ", ".join(
-            f"{count:,} {plural(severity, count)}"
+            plural(count, severity)
             for severity in SEVERITIES
             if (count := counts.by_severity.get(severity))
         )
@@ -156,11 +210,6 @@ def statistics(counts: Counts) -> str:
     rows = sorted(counts.by_rule.items(), key=lambda row: (-row[1], row[0]))
     width = max((len(f"{count:,}") for _, count in rows), default=1)
     return "".join(f"{count:>{width},}  {code}  {name}\n" for (code, name), count in rows)
-
-
-def plural(word: str, count: int) -> str:
-    """Return ``word``, with an s unless ``count`` is 1."""
-    return word if count == 1 else f"{word}s"
 
 
 _COMMAND = Pattern(r"(?:(?<=[\r\n])|\A)[^\S\r\n]*::|##(?:vso|teamcity)?\[")

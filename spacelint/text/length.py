@@ -253,8 +253,6 @@ def cut_at(text: str, maximum: int, unit: str) -> int:
     spans = graphemes(text)
     if unit == "graphemes":
         return spans[maximum][0] if maximum < len(spans) else len(text)
-    if measured(text, unit) <= maximum:
-        return len(text)  # an address may weigh less whole than cut: www.AC links, www.AC0 does not
     from bisect import bisect_right
 
     fitting = bisect_right(spans, maximum, key=lambda span: measured(text[: span[1]], unit))

@@ -21,12 +21,20 @@ from spacelint.text.word_cuts import (
     pieces,
     runs,
 )
-from spacelint.text.word_list import Arcs, Rude, find_words, fold, kept, own_words, rude_words
+from spacelint.text.word_list import (
+    Arcs,
+    Rude,
+    find_words,
+    fold,
+    identity_cache,
+    own_words,
+    rude_words,
+)
 
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _ACROSS = 7.0
 """How much dearer than the meant reading one may be that cuts across the meant words."""
@@ -50,47 +58,33 @@ _NAMED = 12.0
 
 _FOREVER = float("inf")
 
-LANGUAGES = ("en", "es", "fr", "de", "pt")
-"""The languages that the list of embarrassing words has."""
 
+def second_reading(text: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
+    """The likeliest embarrassing way to read a tag that was meant otherwise; empty for none.
 
-def second_readings(
-    text: str,
-    extra: Iterable[str] = (),
-    k: int = 4,
-    *,
-    embarrassing: Iterable[str] = (),
-    harmless: Iterable[str] = (),
-    languages: Collection[str] = LANGUAGES,
-) -> tuple[tuple[str, ...], ...]:
-    """The embarrassing ways to read a tag that was meant otherwise, likeliest first, at most ``k``.
-
-    The words of a reading are in the tag's own letters and make up all of it. Capitals decide:
+    Its words are in the tag's own letters and make up all of it. Capitals decide:
     "#NowThatchersDead" has one reading. A word that was evidently meant is no second reading, so
-    "#sexeducation" has none. ``embarrassing`` adds words to the list that comes with the package
-    (``lexicon/embarrassing.txt``), ``harmless`` takes words off it, ``languages`` says whose
-    readers count; ``extra`` are a team's own words, as for ``split``, and never embarrassing.
+    "#sexeducation" has none. ``extra`` are a team's own words, as for ``split``, and never
+    embarrassing.
     """
-    if k < 1 or len(text) > LONGEST_TEXT:
+    if len(text) > LONGEST_TEXT:
         return ()
     separated = runs(text)
     own = own_words(extra)
-    plain = {*own_words(harmless), *own} if harmless else own
-    readers = languages if languages is LANGUAGES else tuple(languages)
-    rude = rude_words(tuple(embarrassing), plain, readers)
+    rude = rude_words(own)
     if any(run.kind == "word" for run in separated):
-        return tuple(_joined(tuple(run.text for run in separated), rude))[:k]
-    found: list[tuple[float, tuple[str, ...]]] = []
+        return next(_joined(tuple(run.text for run in separated), rude), ())
+    found: list[tuple[float, int, Cuts]] = []
     for at, run in enumerate(separated):
         letters = fold(run.text)
-        if run.kind != "one-case" or not 3 < len(letters) <= LONGEST_RUN:
-            continue
-        for cost, cuts in _rude_cuts(letters, own, rude):
-            before = likeliest_words("_".join(each.text for each in separated[:at]), own)
-            after = likeliest_words("_".join(each.text for each in separated[at + 1 :]), own)
-            found.append((cost, before + pieces(run.text, cuts) + after))
-    found.sort(key=lambda reading: reading[0])
-    return tuple(dict.fromkeys(words for _, words in found))[:k]
+        if run.kind == "one-case" and 3 < len(letters) <= LONGEST_RUN:
+            found += [(cost, at, cuts) for cost, cuts in _rude_cuts(letters, own, rude)]
+    if not found:
+        return ()
+    _, at, cuts = min(found, key=lambda reading: reading[0])
+    before = likeliest_words("_".join(each.text for each in separated[:at]), own)
+    after = likeliest_words("_".join(each.text for each in separated[at + 1 :]), own)
+    return before + pieces(separated[at].text, cuts) + after
 
 
 def meant_reading(text: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
@@ -100,14 +94,14 @@ def meant_reading(text: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
     ("powergenitalia": powergen italia).
     """
     own = own_words(extra)
-    rude = rude_words((), own, LANGUAGES)
+    rude = rude_words(own)
     words: list[str] = []
     for run in runs(text):
         letters = fold(run.text)
         meant = None
         if run.kind == "one-case" and 3 < len(letters) <= LONGEST_RUN:
             meant = _meant(find_words(letters, own), letters, rude)
-        words += pieces(run.text, meant[1]) if meant else cut_run(run, 1, own)[0][1]
+        words += pieces(run.text, meant[1]) if meant else cut_run(run, own)[1]
     return tuple(words)
 
 
@@ -147,7 +141,7 @@ def _rude_cuts(letters: str, own: Mapping[str, float], rude: Rude) -> Iterator[t
             yield whole, cuts
 
 
-@kept
+@identity_cache
 def _all_costs(rude: Rude, own: Mapping[str, float]) -> dict[str, float]:
     return {**rude.costs, **own}
 
@@ -158,8 +152,8 @@ def _meant(plain: Arcs, letters: str, rude: Rude) -> tuple[float, Cuts] | None:
         {end: cost for end, cost in ends.items() if letters[start:end] not in rude.costs}
         for start, ends in enumerate(plain)
     ]
-    likeliest = cheapest(plain, 1)[0]
-    cost, cuts = cheapest(clean, 1)[0]
+    likeliest = cheapest(plain)
+    cost, cuts = cheapest(clean)
     if cost > likeliest[0] + _MEANT:
         return None
     on_purpose = any(

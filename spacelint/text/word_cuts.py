@@ -20,10 +20,11 @@ LONGEST_RUN = 140
 """Letters of the longest run that is split; a longer one is left whole. X links 100 at most."""
 
 LONGEST_TEXT = 400
-"""Characters of the longest text that is more than split once: no tag is as long."""
+"""Characters of the longest text that may be a tag."""
 
 UNKNOWN_START = 8.0
 UNKNOWN_LETTER = 2.8
+_FIRST_UNKNOWN = UNKNOWN_START + UNKNOWN_LETTER
 
 Cuts = tuple[int, ...]
 """Where the words of a cut end, rising; the last is the length of the run."""
@@ -149,17 +150,18 @@ def separated(text: str, own: Mapping[str, float]) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def cut_run(run: Run, k: int, own: Mapping[str, float]) -> list[tuple[float, tuple[str, ...]]]:
-    """The ``k`` likeliest ways to read a run, each with its cost; a fixed one is free."""
+def cut_run(run: Run, own: Mapping[str, float]) -> tuple[float, tuple[str, ...]]:
+    """The cost and the words of the likeliest way to read a run; a fixed one is free."""
     letters = fold(run.text) if run.kind == "one-case" else ""
     if not 1 < len(letters) <= LONGEST_RUN:
-        return [(0.0, (run.text,))]
-    return [(cost, pieces(run.text, cuts)) for cost, cuts in cheapest(find_words(letters, own), k)]
+        return 0.0, (run.text,)
+    cost, cuts = cheapest(find_words(letters, own))
+    return cost, pieces(run.text, cuts)
 
 
 def likeliest_words(text: str, own: Mapping[str, float]) -> tuple[str, ...]:
     """The words of the likeliest reading of a text."""
-    return tuple(word for run in separated(text, own) for word in cut_run(run, 1, own)[0][1])
+    return tuple(word for run in separated(text, own) for word in cut_run(run, own)[1])
 
 
 def _ordinal_ending(number: str, run: Run, own: Mapping[str, float]) -> int:
@@ -169,43 +171,42 @@ def _ordinal_ending(number: str, run: Run, own: Mapping[str, float]) -> int:
     if not letters.startswith(ending) or len(letters) > LONGEST_RUN:
         return 0
     rest = Run(run.text[2:], "one-case")
-    left = cut_run(rest, 1, own)[0][0] if len(rest.text) > 1 else 0.0
-    return 2 if left < cut_run(run, 1, own)[0][0] and len(rest.text) != 1 else 0
+    left = cut_run(rest, own)[0] if len(rest.text) > 1 else 0.0
+    return 2 if left < cut_run(run, own)[0] and len(rest.text) != 1 else 0
 
 
 def _glued(capitals: str, hump: str, own: Mapping[str, float]) -> bool:
     if len(hump) < 3 or not hump[0].isupper() or word_cost(fold(hump), own) is not None:
         return False
-    return (
-        cut_run(Run(hump[1:], "one-case"), 1, own)[0][0]
-        < cut_run(Run(hump, "one-case"), 1, own)[0][0]
-    )
+    return cut_run(Run(hump[1:], "one-case"), own)[0] < cut_run(Run(hump, "one-case"), own)[0]
 
 
-def cheapest(arcs: Arcs, k: int) -> list[tuple[float, Cuts]]:
-    """The ``k`` cheapest cuts, cheapest first, none twice; empty for ``k`` below 1."""
-    if k < 1:
-        return []
-    known: list[list[_Path]] = [[] for _ in range(len(arcs) + 1)]
-    known[0].append((0.0, 0, None))
-    unknown: list[_Path] = []
+def cheapest(arcs: Arcs) -> tuple[float, Cuts]:
+    """The cost and the cuts of the cheapest way to cut a run of letters."""
+    known: list[_Path | None] = [(0.0, 0, None), *[None] * len(arcs)]
+    unknown: _Path | None = None
     for here, ends in enumerate(arcs):
-        closed = [path for path in unknown if here not in arcs[path[1]]]
-        before = sorted(known[here] + closed, key=_cost)[:k]
-        for end, cost in ends.items():
-            known[end].extend((path[0] + cost, here, path) for path in before)
-        entered = UNKNOWN_START + UNKNOWN_LETTER
-        unknown = [(path[0] + UNKNOWN_LETTER, path[1], path[2]) for path in unknown]
-        unknown += [(path[0] + entered, here, path) for path in known[here]]
-        unknown = sorted(unknown, key=_cost)[:k]
-        known[here + 1] = sorted(known[here + 1], key=_cost)[:k]
-    closed = [path for path in unknown if len(arcs) not in arcs[path[1]]]
-    finished = sorted(known[-1] + closed, key=_cost)[:k]
-    return [(path[0], _cuts(path, len(arcs))) for path in finished]
+        start = known[here]
+        before = _cheaper(start, _closed(unknown, here, arcs))
+        if before:
+            for end, cost in ends.items():
+                known[end] = _cheaper(known[end], (before[0] + cost, here, before))
+        if unknown:
+            unknown = (unknown[0] + UNKNOWN_LETTER, unknown[1], unknown[2])
+        if start:
+            unknown = _cheaper(unknown, (start[0] + _FIRST_UNKNOWN, here, start))
+    path = _cheaper(known[-1], _closed(unknown, len(arcs), arcs))
+    assert path is not None, "letters of no known word are an unknown run"
+    return path[0], _cuts(path, len(arcs))
 
 
-def _cost(path: _Path) -> float:
-    return path[0]
+def _closed(unknown: _Path | None, here: int, arcs: Arcs) -> _Path | None:
+    """Return the path that ends in an unknown run, unless the run is a known word."""
+    return None if unknown is None or here in arcs[unknown[1]] else unknown
+
+
+def _cheaper(one: _Path | None, other: _Path | None) -> _Path | None:
+    return other if one is None or (other is not None and other[0] < one[0]) else one
 
 
 def _cuts(path: _Path, end: int) -> Cuts:

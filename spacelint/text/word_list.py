@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _MOST = 4  # books in use at one time
 
 
-def kept(make: Callable[..., Made]) -> Callable[..., Made]:
-    """Return ``make`` with a cache of its last 4 results, by the identity of the arguments.
+def identity_cache(make: Callable[..., Made]) -> Callable[..., Made]:
+    """Identity-keyed cache of the last 4 calls of ``make``.
 
     For long arguments that are never changed: they are neither hashed nor compared.
     """
@@ -120,7 +120,7 @@ def _fold_words(extra: Iterable[str]) -> dict[str, float]:
     return found
 
 
-_own_words = kept(_fold_words)
+_own_words = identity_cache(_fold_words)
 
 
 def fold(text: str) -> str:
@@ -168,7 +168,7 @@ def _words_from(start: str) -> dict[str, float]:
 _SEEN = {"strong": 5.0, "mild": 8.0}
 """What a rude word costs a reader: as much as one of the ten, or the hundred, commonest words."""
 
-_sections: list[tuple[str, str, list[str]]] = []
+_sections: list[tuple[str, list[str]]] = []
 
 
 class Rude(NamedTuple):
@@ -179,34 +179,30 @@ class Rude(NamedTuple):
     deaths: frozenset[str]
 
 
-@kept
-def rude_words(
-    added: tuple[str, ...], removed: Collection[str], languages: Collection[str]
-) -> Rude:
-    """The list of ``lexicon/embarrassing.txt`` with words added, as strong ones, and removed."""
+@identity_cache
+def rude_words(removed: Collection[str]) -> Rude:
+    """The words of ``lexicon/embarrassing.txt`` without those that a team uses itself."""
     costs: dict[str, float] = {}
-    special: dict[str, list[str]] = {"death": []}
-    for strength, language, names in [*_read_sections(), ("strong", "", list(own_words(added)))]:
-        if language and language not in languages:
-            continue
+    deaths: list[str] = []
+    for strength, names in _read_sections():
         listed = [name for name in names if name not in removed]
-        if strength in special:
-            special[strength] += listed
+        if strength == "death":
+            deaths += listed
         else:
             costs.update(dict.fromkeys(listed, _SEEN[strength]))
     return Rude(
         costs,
         frozenset(word for word, cost in costs.items() if cost == _SEEN["strong"]),
-        frozenset(special["death"]),
+        frozenset(deaths),
     )
 
 
-def _read_sections() -> list[tuple[str, str, list[str]]]:
+def _read_sections() -> list[tuple[str, list[str]]]:
     if not _sections:
         for line in read("embarrassing.txt").splitlines():
             if line.startswith("["):
-                _, strength, language = line.strip("[]").split()
-                _sections.append((strength, language, []))
+                _, strength, _language = line.strip("[]").split()
+                _sections.append((strength, []))
             elif line and not line.startswith("#"):
-                _sections[-1][2].extend(line.split())
+                _sections[-1][1].extend(line.split())
     return _sections

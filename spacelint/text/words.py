@@ -1,4 +1,4 @@
-"""The words of a tag: its best splits, its form with capitals, and other readings.
+"""The words of a tag, its form with capitals, and its second reading.
 
 A split is the likeliest reading to an English reader, not a fact. The lexicon is read on the first
 call that needs it, and nothing at import.
@@ -7,10 +7,10 @@ call that needs it, and nothing at import.
 from __future__ import annotations
 
 from spacelint.text.readings import meant_reading as meant_reading
-from spacelint.text.readings import second_readings as second_readings
+from spacelint.text.readings import second_reading as second_reading
 from spacelint.text.value import NamedTuple
 from spacelint.text.word_cuts import LONGEST_RUN, LONGEST_TEXT, cut_run, likeliest_words, separated
-from spacelint.text.word_list import fold, kept, own_words, read, word_cost
+from spacelint.text.word_list import fold, identity_cache, own_words, read, word_cost
 
 TYPE_CHECKING = False
 
@@ -50,42 +50,12 @@ _LIMITS = {
 of which consist of words that were never meant apart (Databricks, Airbnb)."""
 
 
-class Split(NamedTuple):
-    """A way to read a tag as words, in the tag's own letters."""
-
-    words: tuple[str, ...]
-    cost: float
-    """The lower, the likelier. What capitals, digits and marks have separated costs nothing."""
-
-
 def split(text: str, extra: Iterable[str] = ()) -> tuple[str, ...]:
     """The likeliest words of a tag; together they are its letters and digits, in its own case.
 
     ``extra`` are a team's own words and names, which are preferred to all others.
     """
     return likeliest_words(text, own_words(extra))
-
-
-def splits(text: str, k: int = 8, extra: Iterable[str] = ()) -> tuple[Split, ...]:
-    """The ``k`` likeliest splits of a tag, likeliest first and none twice; none for k below 1.
-
-    A text of more than ``LONGEST_TEXT`` characters is no tag and gets one split at most.
-    """
-    if k < 1:
-        return ()
-    if len(text) > LONGEST_TEXT:
-        return (Split(split(text, extra), 0.0),)
-    own = own_words(extra)
-    found = [Split((), 0.0)]
-    for run in separated(text, own):
-        choices = cut_run(run, k, own)
-        found = [
-            Split(before.words + words, before.cost + cost)
-            for before in found
-            for cost, words in choices
-        ]
-        found = sorted(found, key=_cost)[:k]
-    return tuple(found)
 
 
 def capitalised(text: str, extra: Iterable[str] = ()) -> str | None:
@@ -137,7 +107,7 @@ def _sure_words(run: Run, extra: tuple[str, ...], spelled: Mapping[str, str]) ->
     cost_of_all = 0.0
     words: tuple[str, ...] = (run.text,)
     if word_cost(fold(run.text), own) is None:
-        cost_of_all = cut_run(run, 1, own)[0][0]
+        cost_of_all = cut_run(run, own)[0]
         words = meant_reading(run.text, extra)
         if _is_phrase(words, own):
             return tuple(word[0].upper() + word[1:].lower() for word in words)
@@ -192,8 +162,4 @@ def _read_spellings(extra: tuple[str, ...]) -> dict[str, str]:
     return {**_listed, **{word.lower(): word for word in words if word != word.lower()}}
 
 
-_spellings = kept(_read_spellings)
-
-
-def _cost(split: Split) -> float:
-    return split.cost
+_spellings = identity_cache(_read_spellings)

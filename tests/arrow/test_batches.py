@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
+import subprocess
+import sys
 import tracemalloc
+from decimal import Decimal
 from pathlib import Path
 
 import jsonschema
@@ -251,9 +254,86 @@ def test_a_batch_without_titles_says_what_it_has():
     assert row["title"] == CUT
 
 
+def test_the_columns_of_a_batch_without_titles_are_counted_and_cut():
+    many = pa.record_batch({f"c{number}": [1] for number in range(10_000)})
+    with pytest.raises(ColumnsError, match=r"it has: c0, .*, c19 and 9,980 more$"):
+        list(lint_batches([many]))
+    for given, options in (
+        (pa.record_batch({"x\x1b" * 500_000: [1]}), {}),
+        (batch([CUT]), {"keep": ["y" * 1_000_000]}),
+        (batch([CUT]), {"columns": ["z" * 1_000_000]}),
+    ):
+        with pytest.raises(ColumnsError) as caught:
+            list(lint_batches([given], **options))
+        assert "…" in str(caught.value)
+        assert "\x1b" not in str(caught.value)
+        assert len(str(caught.value)) < 1_000
+
+
+def test_two_columns_of_one_field_are_told_and_two_of_none_are_not():
+    names = ["title", "host", "host"]
+    twice = [pa.array([CUT]), pa.array(["acme"]), pa.array(["jack"])]
+    with pytest.raises(ColumnsError, match='this batch has 2 columns "host"'):
+        rows([pa.RecordBatch.from_arrays(twice, names)])
+    names = ["title", "x", "x"]
+    assert rows([pa.RecordBatch.from_arrays(twice, names)]) == [expected(CUT)]
+    # `name` is another word for the title, and the title is there.
+    assert rows([batch([CUT], name=["Live @8pm"])]) == [expected(CUT)]
+
+
+def test_batches_of_different_schemas_are_read_one_by_one():
+    given = [
+        batch([CUT]),
+        pa.record_batch({"title": [1], "host": ["acme"]}),
+        pa.record_batch({"name": pa.array([CUT]).dictionary_encode()}),
+        pa.record_batch({"x": [1]}),
+    ]
+    answers = lint_batches(given)
+    found = [next(answers).to_pylist() for _ in range(3)]
+    assert found[0] == found[2] == [expected(CUT)]
+    assert found[1][0]["problem"] == "the title is int64; expected text"
+    with pytest.raises(ColumnsError, match='this batch has no column "title"'):
+        next(answers)
+
+
+def test_a_source_that_breaks_has_its_say_after_what_it_gave():
+    def source():
+        yield batch([CUT])
+        raise RuntimeError("the disk is gone")
+
+    answers = lint_batches(source())
+    assert next(answers).to_pylist() == [expected(CUT)]
+    with pytest.raises(RuntimeError, match="the disk is gone"):
+        next(answers)
+
+
+def test_the_metadata_and_nullability_of_a_batch_change_nothing():
+    field = pa.field("title", pa.string(), nullable=False, metadata={"doc": "x"})
+    given = pa.RecordBatch.from_arrays([pa.array([CUT])], schema=pa.schema([field], {"a": "b"}))
+    [answer] = lint_batches([given])
+    assert answer.schema.equals(schema(), check_metadata=True)
+    assert answer.to_pylist() == [expected(CUT)]
+
+
+def test_an_answer_without_columns_would_lose_the_rows_and_is_refused():
+    with pytest.raises(ColumnsError, match="an answer without columns has no rows"):
+        list(lint_batches([batch([CUT])], columns=[]))
+    [answer] = lint_batches([batch([CUT], id=[7])], columns=[], keep=["id"])
+    assert answer.to_pylist() == [{"id": 7}]
+
+
+@pytest.mark.parametrize("given", [None, 5, pa.chunked_array([[CUT]])], ids=str)
+def test_what_is_no_source_of_batches_is_told(given):
+    with pytest.raises(TypeError, match=r"^batches are Arrow record batches; found \w+$"):
+        list(lint_batches(given))
+
+
 def test_what_is_no_batch_and_no_linter_is_told():
     with pytest.raises(TypeError, match="batches are Arrow record batches; found str"):
         list(lint_batches(["Town hall"]))
+    for which in ("keep", "columns"):
+        with pytest.raises(TypeError, match=rf'^{which} is a list of names, such as \["title"\]'):
+            list(lint_batches([batch(["a"])], **{which: "title"}))
     with pytest.raises(TypeError, match=r"a linter is .* or a BatchLinter; found str"):
         list(lint_batches([batch(["a"])], "SL103"))
     with pytest.raises(
@@ -396,6 +476,14 @@ def test_rules_that_a_space_ignores_are_ignored():
     assert "SL103" in [f["code"] for f in second["findings"]]
 
 
+def nested(depth):
+    """Return a list of lists of lists … with a text in the last."""
+    array = pa.array(["jack"])
+    for _ in range(depth):
+        array = pa.ListArray.from_arrays([0, 1], array)
+    return array
+
+
 @pytest.mark.parametrize(
     ("column", "told"),
     [
@@ -411,8 +499,18 @@ def test_rules_that_a_space_ignores_are_ignored():
             pa.array([[b"\xff"]]).view(pa.list_(pa.string())),
             "host is list<item: string> that can't be read",
         ),
+        (
+            pa.array([Decimal("1.5")], pa.decimal256(40, 2)),
+            "host: it is a number; write a handle such as acme",
+        ),
+        (
+            pa.array([[("handle", "a"), ("handle", "b")]], pa.map_(pa.string(), pa.string())),
+            "host is map<string, string> that can't be read",
+        ),
+        (nested(2_000), f"host is {('list<item: ' * 10)[:100]}… that can't be read"),
     ],
-    ids=["number", "bytes", "huge", "huge list", "far", "bytes in a list"],
+    ids=["number", "bytes", "huge", "huge list", "far", "bytes in a list", "decimal",
+         "a key twice", "deep"],
 )  # fmt: skip
 def test_a_field_that_cannot_be_read_is_told_and_the_title_is_linted(column, told):
     [row] = rows([batch([CUT], host=column)])
@@ -425,6 +523,91 @@ def test_a_list_of_views_is_measured_by_what_is_in_it():
     first, second = rows([batch([CUT, CUT], speakers=hosts)])
     assert first["problem"] is None
     assert second["problem"] == ("speakers has more than 20,000 bytes; at most 20,000 are read")
+
+
+def test_a_field_has_the_values_that_a_plan_would_have():
+    hosts = pa.array([[b"jack"]], pa.list_(pa.binary()))
+    number = pa.array([Decimal("1234567890123456789")], pa.decimal128(38, 0))
+    [row] = rows([batch(["Weekly talk"], speakers=hosts, id=number)])
+    assert row["problem"] is None
+    assert "SL507" in [finding["code"] for finding in row["findings"]]
+
+
+def every_nesting(texts):
+    """Return columns of every type that has texts in it, a text a row."""
+    string, plain = pa.string(), pa.array(texts)
+    numbers, codes = pa.array(range(len(texts)), pa.int32()), pa.array([7] * len(texts), pa.int8())
+    records = pa.array([{"handle": text} for text in texts])
+    lists = [[text] for text in texts]
+    return [
+        *(pa.array(lists, type) for type in (
+            pa.list_(string), pa.large_list(string), pa.list_(string, 1), pa.list_view(string),
+            pa.large_list_view(string), pa.list_(pa.string_view()), pa.list_(pa.binary()),
+            pa.list_(pa.dictionary(pa.int8(), string)),
+        )),
+        pa.array([["else"], *lists]).slice(1),
+        pa.array([[each] for each in lists]),
+        pa.array([[("handle", text)] for text in texts], pa.map_(string, string)),
+        records,
+        plain.dictionary_encode(),
+        pa.DictionaryArray.from_arrays(numbers, records),
+        pc.run_end_encode(plain),
+        pa.ListArray.from_arrays([*range(len(texts) + 1)], pc.run_end_encode(plain)),
+        pa.StructArray.from_arrays([plain.dictionary_encode()], ["handle"]),
+        pa.UnionArray.from_sparse(codes, [numbers, plain], None, [3, 7]),
+        pa.UnionArray.from_dense(codes, numbers, [pa.array([1]), plain], None, [3, 7]),
+        pa.ExtensionArray.from_storage(pa.opaque(pa.list_(string), "a", "b"), pa.array(lists)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "column", every_nesting(["jack", "x" * 50_000, None]), ids=lambda column: str(column.type)
+)
+def test_what_is_large_in_a_field_is_refused_in_its_row_alone(column):
+    small, huge, none = rows([batch([CUT] * 3, host=column)])
+    assert "at most 20,000 are read" in huge["problem"]
+    for row in (small, none):
+        assert "at most" not in (row["problem"] or "")
+    assert {f["code"] for f in huge["findings"]} == {"SL103"}
+
+
+HUGE = """
+import mmap, resource, sys
+import pyarrow as pa
+from spacelint.arrow import lint_batches
+size = 2_200_000_000
+data = mmap.mmap(-1, size + 10)  # pages of zeros that take no memory until they are copied
+data[size:] = b"Town #AT&T"
+ends = pa.array([0, size, size + 10], pa.int64()).buffers()[1]
+huge = pa.Array.from_buffers(pa.large_string(), 2, [None, ends, pa.py_buffer(data)])
+given = {
+    "title": {"title": huge},
+    "dictionary": {"title": pa.DictionaryArray.from_arrays(pa.array([0, 1]), huge)},
+    "field": {"title": ["Town", "Town #AT&T"], "host": huge},
+    "list": {"title": ["Town", "Town #AT&T"],
+             "host": pa.LargeListArray.from_arrays(pa.array([0, 1, 2]), huge)},
+    "struct": {"title": ["Town", "Town #AT&T"],
+               "host": pa.StructArray.from_arrays([huge], ["handle"])},
+}[sys.argv[1]]
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+[answer] = lint_batches([pa.record_batch(given)])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+for row in answer.to_pylist():
+    print(row["problem"], [finding["code"] for finding in row["findings"] or ()])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is counted in other units")
+@pytest.mark.parametrize("which", ["title", "dictionary", "field", "list", "struct"])
+def test_a_cell_of_2_gb_is_refused_and_never_copied(which):
+    done = subprocess.run(
+        [sys.executable, "-c", HUGE, which], capture_output=True, text=True, cwd=ROOT
+    )
+    assert done.returncode == 0, done.stderr
+    more, first, second = done.stdout.splitlines()
+    assert "at most 20,000 are read" in first
+    assert second == "None ['SL103']"
+    assert int(more) < 100_000  # KB
 
 
 FIELD_VALUES = [

@@ -15,6 +15,8 @@ ROOT = Path(__file__).parents[2]
 pa = pytest.importorskip("pyarrow", reason="the extra spacelint[arrow] is not installed")
 import pyarrow.parquet as pq  # noqa: E402
 
+from spacelint.arrow.columns import COLUMNS, NAMES  # noqa: E402
+
 PAGE = (ROOT / "docs" / "columns.md").read_text("utf-8")
 CODE = dict(re.findall(r'```python title="(\w+\.py)"\n(.*?)```', PAGE, re.DOTALL))
 TITLES = ["Town hall #AT&T", "Live @8pm", None, "A quiet talk", "Meet us at great#tag"]
@@ -68,6 +70,15 @@ def needs(engine: str) -> None:
 
 def test_every_block_of_code_of_the_page_is_run():
     assert CODE.keys() == {*OUTPUT, "spark.py"}
+
+
+def test_the_page_names_the_columns_of_an_answer_and_what_is_in_them():
+    told = re.findall(r"^\| `(\w+)` \| (.*) \|$", PAGE, re.MULTILINE)
+    assert [name for name, _ in told] == list(NAMES)
+    for (_, words), column in zip(told, COLUMNS, strict=True):
+        assert re.findall(r"`(\w+)`", words.replace("`suggest`", "")) == [
+            part.name for part in column.parts
+        ]
 
 
 @pytest.mark.parametrize("name", OUTPUT)

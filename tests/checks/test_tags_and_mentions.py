@@ -374,8 +374,8 @@ def hold_what_holds_for_every_text(text: str) -> None:
             if d.rule.applicability == "safe":
                 assert may_be_touched(text[start:end], new, d.code), (d.code, text)
         if d.fix and d.rule.applicability == "safe":
-            mended = apply_edits(text, d.edits)
-            assert mended != text
+            fixed = apply_edits(text, d.edits)
+            assert fixed != text
 
 
 SIGNS = "#＃@＠$＄#@$ab1é語я 8pm.,'’&-/()[]{}<>%:+\u200b\u200c\u200d\u00ad\ufe0f\u20e3\u200f"
@@ -455,8 +455,8 @@ def test_a_mended_title_has_nothing_left_that_the_rule_would_mend(rule):
     linter = linter_of(TAGS_AND_MENTIONS, rule.code)
     for title in titles(1_500, seed=3):
         if any(d.fix for d in linter.lint(title)):
-            mended = fixed_text(linter, title, True, Context())
-            assert not any(d.fix for d in linter.lint(mended)), ascii(title)
+            fixed = fixed_text(linter, title, True, Context())
+            assert not any(d.fix for d in linter.lint(fixed)), ascii(title)
 
 
 @pytest.mark.parametrize("piece", HURTING)

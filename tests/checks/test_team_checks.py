@@ -32,7 +32,7 @@ def marked(declared: str, title: str) -> list[str]:
     return [d.match for d in Linter(rules(declared)).lint(title)]
 
 
-def mended(declared: str, title: str) -> str:
+def fixed(declared: str, title: str) -> str:
     return fix_title(Linter(rules(FIX + declared)), title).text
 
 
@@ -67,7 +67,7 @@ def test_a_pattern_in_a_tag_sees_the_tag_alone():
 )
 def test_a_replacement_fills_groups_and_never_fails(replacement, output):
     declared = r"regex = '(Node)\.(?<tail>js)'" + f"\nreplacement = '{replacement}'"
-    assert mended("check = 'pattern'\n" + declared, "Node.js") == output
+    assert fixed("check = 'pattern'\n" + declared, "Node.js") == output
 
 
 def test_a_pattern_that_takes_too_long_is_reported_and_the_others_run():
@@ -110,12 +110,12 @@ def test_tags_can_be_left_out():
 
 def test_preferred_forms_are_written_in_text_and_tag():
     declared = "check = 'words'\n[rules.ACME001.preferred]\nwebinar = 'X Space'\nFacebook = 'Meta'"
-    assert mended(declared, "A webinar on #FacebookAds") == "A X Space on #MetaAds"
+    assert fixed(declared, "A webinar on #FacebookAds") == "A X Space on #MetaAds"
 
 
 def test_a_preferred_form_that_differs_in_case_alone_is_written_once():
     declared = "check = 'words'\n[rules.ACME001.preferred]\niphone = 'iPhone'"
-    assert mended(declared, "IPHONE and iphone") == "iPhone and iPhone"
+    assert fixed(declared, "IPHONE and iphone") == "iPhone and iPhone"
 
 
 def test_a_handle_that_is_a_listed_word_is_marked_whole():

@@ -197,9 +197,9 @@ def test_a_safe_mend_takes_letters_only_from_what_its_finding_marks():
             for edit in d.edits:
                 outside = text[edit.start : max(edit.start, d.start)] + text[d.end : edit.end]
                 assert not outside.strip()
-            mended = apply_edits(text, d.edits)
-            assert mended[: d.start].startswith(text[: d.start].rstrip())
-            assert mended.endswith(text[d.end :].lstrip())
+            changed = apply_edits(text, d.edits)
+            assert changed[: d.start].startswith(text[: d.start].rstrip())
+            assert changed.endswith(text[d.end :].lstrip())
 
 
 def test_safe_mends_come_to_an_end_and_leave_nothing_to_mend():

@@ -11,6 +11,8 @@ import time
 
 import pytest
 
+from spacelint.output_formats import FORMATS
+
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills and finds processes")
 COMMAND = [sys.executable, "-m", "spacelint", "check", "--isolated", "--today", "2026-11-01"]
 
@@ -36,11 +38,42 @@ def check(folder, *options, **more):
     )
 
 
-@pytest.mark.parametrize("form", ["text", "json", "sarif", "rdjson"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_what_rules_over_all_spaces_say_is_the_same(calendars, form):
-    one, two = (check(calendars, "--jobs", n, "--output-format", form) for n in ("1", "3"))
+    one, *more = (check(calendars, "--jobs", n, "--output-format", form) for n in "123")
     assert "SL603" in one.stdout
-    assert (one.returncode, one.stdout, one.stderr) == (two.returncode, two.stdout, two.stderr)
+    for each in more:
+        assert (one.returncode, one.stdout, one.stderr) == (
+            each.returncode, each.stdout, each.stderr
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--statistics", "--min-severity", "warning", "--color", "always"),
+        ("--max-diagnostics", "7"),
+        ("--min-severity", "error", "--fail-on", "never", "--quiet"),
+        ("--baseline", "known.json"),
+        ("--output-format", "json", "--output-file", "text=report.txt"),
+    ],
+)
+@pytest.mark.parametrize("runner", ["", "true"])
+def test_options_of_the_report_hold_in_each_number_of_processes(calendars, options, runner):
+    (calendars / "spaces-00.txt").write_text("::error::x\n##[group]x\nPlain title of a Space\n")
+    if "known.json" in options:
+        check(calendars, "--baseline", "known.json", "--write-baseline")
+        (calendars / "spaces-19.yaml").write_text("spaces:\n  - title: Meet us at new#tag\n")
+    environment = {**os.environ, "GITHUB_ACTIONS": runner}
+    reports = []
+    for jobs in "123":
+        done = check(calendars, "--jobs", jobs, *options, "spaces-00.txt", env=environment)
+        file = calendars / "report.txt"
+        report = file.read_text() if file.exists() else ""
+        reports.append((done.returncode, done.stdout, done.stderr, report))
+    assert len(reports[0][1]) > 100
+    assert not runner or "\n::error::x" not in reports[0][1]
+    assert reports[1:] == [reports[0]] * 2
 
 
 @pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())

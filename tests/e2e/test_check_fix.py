@@ -23,7 +23,7 @@ from tests.cli.command import COMMAND, environment, spacelint
 from tests.e2e.test_check import CLEAN, GLUED, TOML, write
 from tests.e2e.test_config_check import RULE
 
-MENDED = GLUED.replace("great#", "great #")
+FIXED = GLUED.replace("great#", "great #")
 
 
 def test_fix_mends_the_file_and_exits_with_0(tmp_path: Path) -> None:
@@ -31,7 +31,7 @@ def test_fix_mends_the_file_and_exits_with_0(tmp_path: Path) -> None:
     done = spacelint("check", "--fix", cwd=tmp_path)
     assert (done.out, done.status) == ("", 0)
     assert done.err.startswith("Fixed 1 problem in 1 file\n")
-    assert path.read_text() == TOML.replace(GLUED, MENDED)
+    assert path.read_text() == TOML.replace(GLUED, FIXED)
     again = spacelint("check", "--fix", "--exit-non-zero-on-fix", cwd=tmp_path)
     assert (again.err, again.status) == ("2 titles: no problems found\n", 0)
 
@@ -66,7 +66,7 @@ def test_diff_shows_the_change_and_writes_nothing(tmp_path: Path) -> None:
         ["git", "apply", "--whitespace=nowarn", "-"], input=done.stdout, cwd=tmp_path
     )
     assert patched.returncode == 0
-    assert path.read_bytes() == before.replace(GLUED.encode(), MENDED.encode())
+    assert path.read_bytes() == before.replace(GLUED.encode(), FIXED.encode())
     assert spacelint("check", "--diff", cwd=tmp_path) == ("", "", 0)
 
 
@@ -87,7 +87,7 @@ def test_a_link_is_written_through_and_mode_is_kept(tmp_path: Path) -> None:
     assert spacelint("check", "--fix", "spaces.toml", cwd=tmp_path).status == 0
     assert (tmp_path / "spaces.toml").is_symlink()
     assert target.stat().st_mode & 0o777 == 0o640
-    assert MENDED in target.read_text()
+    assert FIXED in target.read_text()
 
 
 def test_a_read_only_file_is_left_alone_and_told(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_a_read_only_file_is_left_alone_and_told(tmp_path: Path) -> None:
     assert "spaces.toml: not written: it is read-only" in done.err
     assert done.status == 2
     assert path.read_text() == TOML
-    assert MENDED in (tmp_path / "spaces2.toml").read_text()
+    assert FIXED in (tmp_path / "spaces2.toml").read_text()
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_a_kill_while_a_large_plan_is_mended_leaves_the_old_or_the_new_file(
 def test_fix_on_standard_input_gives_the_mended_plan(tmp_path: Path) -> None:
     args = ("check", "--fix", "-", "--stdin-filename", "plan.toml")
     done = spacelint(*args, stdin=TOML.replace("\n", "\r\n").encode(), cwd=tmp_path)
-    assert done.out == TOML.replace(GLUED, MENDED).replace("\n", "\r\n")
+    assert done.out == TOML.replace(GLUED, FIXED).replace("\n", "\r\n")
     assert done.status == 0
 
 
@@ -208,7 +208,7 @@ def test_a_baseline_lets_known_findings_through_and_loses_stale_ones(
     done = spacelint("check", "--baseline", name, "--output-format", "concise", cwd=tmp_path)
     assert done.out.startswith("spaces.toml:7:")
     assert done.status == 1
-    path.write_text(TOML.replace(GLUED, MENDED))
+    path.write_text(TOML.replace(GLUED, FIXED))
     done = spacelint("check", "--write-baseline", "--baseline", name, cwd=tmp_path)
     assert "0 findings written, 1 taken out that are no longer found." in done.err
 
@@ -282,7 +282,7 @@ def test_watch_checks_again_when_a_file_changes_and_ends_cleanly(tmp_path: Path)
     with watching(tmp_path) as run:
         assert until(run.stdout, "").startswith("spaces.toml:2:")
         until(run.stderr, "Watching")
-        path.write_text(TOML.replace(GLUED, MENDED))
+        path.write_text(TOML.replace(GLUED, FIXED))
         assert until(run.stderr, "") == "2 titles: no problems found\n"
         assert until(run.stderr, "").startswith("Watching 1 files")
         run.send_signal(signal.SIGINT)

@@ -10,7 +10,7 @@ import pytest
 from tests.cli.command import spacelint
 from tests.e2e.test_check import GLUED, TOML, write
 
-MENDED = GLUED.replace("great#", "great #")
+FIXED = GLUED.replace("great#", "great #")
 
 CUT = '[[spaces]]\ntitle = "Ask us all about #AT&T today"\n'
 
@@ -89,4 +89,4 @@ def test_the_configuration_asks_for_no_report_there_either(tmp_path: Path) -> No
     write(tmp_path, "spacelint.toml", 'output-format = "json"\n')
     assert spacelint("check", "--diff", cwd=tmp_path).out.startswith("--- a/spaces.toml\n")
     args = ("check", "--fix", "-", "--stdin-filename", "plan.toml")
-    assert spacelint(*args, stdin=TOML.encode(), cwd=tmp_path).out == TOML.replace(GLUED, MENDED)
+    assert spacelint(*args, stdin=TOML.encode(), cwd=tmp_path).out == TOML.replace(GLUED, FIXED)

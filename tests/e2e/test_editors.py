@@ -18,7 +18,7 @@ EDITORS = ROOT / "editors"
 DRIVERS = Path(__file__).parent / "editors"
 TITLE = "é😀 Town hall #AT&T with @jack, ask us all you like"
 LINE = f'title = "{TITLE}"'
-MENDED = TITLE.replace("#AT&T", "#ATT")
+FIXED = TITLE.replace("#AT&T", "#ATT")
 
 
 def drive(folder: Path, snippet: Path, command: list[str]) -> list[dict[str, Any]]:
@@ -41,7 +41,7 @@ def drive(folder: Path, snippet: Path, command: list[str]) -> list[dict[str, Any
     assert report.exists(), done.stdout + done.stderr
     found: list[dict[str, Any]] = json.loads(report.read_text())
     assert not [one for one in found if "error" in one], (found, done.stderr)
-    assert path.read_text(encoding="utf-8") == f'[[spaces]]\ntitle = "{MENDED}"\n'
+    assert path.read_text(encoding="utf-8") == f'[[spaces]]\ntitle = "{FIXED}"\n'
     return found
 
 

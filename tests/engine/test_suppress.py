@@ -9,7 +9,7 @@ from spacelint.engine.linter import Linter
 from spacelint.engine.plans import check_plan
 from spacelint.engine.suppress import suppress
 from spacelint.plan import Layout, read_plan
-from tests.fixer.plans import GLUED, codes, mended
+from tests.fixer.plans import GLUED, codes, fixed_text
 
 
 def told(text: str, format: str = "yaml", linter: Linter | None = None) -> list[tuple[str, str]]:
@@ -110,7 +110,7 @@ def test_a_suppression_of_a_rule_that_does_not_run_is_not_called_unused() -> Non
 )  # fmt: skip
 def test_an_unused_suppression_is_taken_out(format: str, before: str, after: str) -> None:
     title = "AMA with @jack and you"
-    assert mended(before.format(title), format) == after.format(title)
+    assert fixed_text(before.format(title), format) == after.format(title)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_an_unused_suppression_is_taken_out(format: str, before: str, after: str
 def test_a_list_of_several_lines_keeps_its_comments(format: str, text: str) -> None:
     text = text.format("AMA with @jack and you")
     assert "SL008" in codes(text, format)
-    assert mended(text, format) == text
+    assert fixed_text(text, format) == text
 
 
 def test_a_layout_says_where_the_ignores_stand() -> None:

@@ -1,4 +1,4 @@
-"""Plans in every format with a title that needs mending, for tests of the fixer."""
+"""Plans in every format with a title that needs a fix, for tests of the fixer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from spacelint.source.reader import encode
 LINTER = Linter()
 CONTEXT = Context()
 GLUED = "AMA with @jack and founders great#launch for you"
-MENDED = "AMA with @jack and founders great #launch for you"
+FIXED = "AMA with @jack and founders great #launch for you"
 
 
 def look(plan: Plan) -> list[PlanDiagnostic]:
@@ -37,6 +37,6 @@ def fixed(data: bytes, format: str, *, unsafe: bool = False) -> FixedPlan:
     return fix_plan(plan, look, lambda d: d.rule.applicability in allowed, read)
 
 
-def mended(text: str, format: str, *, unsafe: bool = False) -> str:
-    """Return the mended text of a plan."""
+def fixed_text(text: str, format: str, *, unsafe: bool = False) -> str:
+    """Return the fixed text of a plan."""
     return fixed(text.encode(), format, unsafe=unsafe).plan.text

@@ -9,7 +9,7 @@ import pytest
 from spacelint.fixer.plans import fix_plan
 from spacelint.plan import Plan, read_plan
 from spacelint.source.reader import encode
-from tests.fixer.plans import GLUED, MENDED, fixed, look, mended
+from tests.fixer.plans import FIXED, GLUED, fixed, fixed_text, look
 
 # Format, and a document with the title in it; braces doubled for str.format.
 DOCUMENTS = [
@@ -32,7 +32,7 @@ DOCUMENTS = [
 
 @pytest.mark.parametrize(("format", "document"), DOCUMENTS)
 def test_only_the_characters_of_the_fix_change(format: str, document: str) -> None:
-    assert mended(document.format(GLUED), format) == document.format(MENDED)
+    assert fixed_text(document.format(GLUED), format) == document.format(FIXED)
 
 
 @pytest.mark.parametrize(("format", "document"), DOCUMENTS)
@@ -42,28 +42,28 @@ def test_encoding_mark_and_line_ends_stay(format: str, document: str, encoding: 
     before = mark + document.format(GLUED).encode(encoding)
     plan = fixed(before, format).plan
     after = encode(plan.text, plan.encoding, plan.bom)
-    assert after == mark + document.format(MENDED).encode(encoding)
+    assert after == mark + document.format(FIXED).encode(encoding)
 
 
 def test_two_titles_and_two_faults_in_one_title_are_mended_at_once() -> None:
     title = "Ask @acme and @jack about great#one and new#two today"
     text = f"- '{title}'\n- '{GLUED}'\n"
-    assert mended(text, "yaml") == (
-        f"- 'Ask @acme and @jack about great #one and new #two today'\n- '{MENDED}'\n"
+    assert fixed_text(text, "yaml") == (
+        f"- 'Ask @acme and @jack about great #one and new #two today'\n- '{FIXED}'\n"
     )
 
 
 def test_a_style_that_cannot_hold_the_new_title_is_changed_and_nothing_else() -> None:
     # In a plain YAML value a space before the number sign would start a comment.
-    assert mended(f"title: {GLUED}\n", "yaml") in (
-        f'title: "{MENDED}"\n',
-        f"title: '{MENDED}'\n",
+    assert fixed_text(f"title: {GLUED}\n", "yaml") in (
+        f'title: "{FIXED}"\n',
+        f"title: '{FIXED}'\n",
     )
 
 
 def test_what_yaml_swallowed_is_put_in_quotes_and_then_mended() -> None:
     text = "title: Town hall with @acme #AT&T today # spacelint: ignore[SL104]\n"
-    assert mended(text, "yaml", unsafe=True) == 'title: "Town hall with @acme #ATT today"\n'
+    assert fixed_text(text, "yaml", unsafe=True) == 'title: "Town hall with @acme #ATT today"\n'
 
 
 def test_an_anchor_that_another_value_repeats_is_left_alone() -> None:
@@ -76,7 +76,7 @@ def test_an_anchor_that_another_value_repeats_is_left_alone() -> None:
 
 def test_a_refused_fix_does_not_keep_back_the_others() -> None:
     text = f"spaces:\n  - title: &t '{GLUED}'\n  - title: '{GLUED}!'\nfooter: *t\n"
-    assert fixed(text.encode(), "yaml").plan.text == text.replace(f"{GLUED}!", f"{MENDED}!")
+    assert fixed(text.encode(), "yaml").plan.text == text.replace(f"{GLUED}!", f"{FIXED}!")
 
 
 def test_a_file_that_does_not_parse_is_given_back_as_it_is() -> None:
@@ -87,9 +87,9 @@ def test_a_file_that_does_not_parse_is_given_back_as_it_is() -> None:
 
 
 def test_a_formula_in_a_csv_gets_its_space_and_a_second_run_leaves_it() -> None:
-    once = mended("title,start\n@acme live with all of us,\n", "csv")
+    once = fixed_text("title,start\n@acme live with all of us,\n", "csv")
     assert once == "title,start\n @acme live with all of us,\n"
-    assert mended(once, "csv") == once
+    assert fixed_text(once, "csv") == once
 
 
 @pytest.mark.parametrize("unsafe", [False, True])
@@ -148,7 +148,7 @@ def _toml(titles: list[str]) -> str:
 @pytest.mark.parametrize("header", ["|2", ">2", ">2+", "|2+", ">2-", "|-2"])
 def test_a_block_that_says_its_indentation_is_mended_in_place(header: str) -> None:
     before = f"- host: acme\n  title: {header}\n    AMA with us {{}} and more\n- host: acme\n"
-    assert mended(before.format("great#tag"), "yaml") == before.format("great #tag")
+    assert fixed_text(before.format("great#tag"), "yaml") == before.format("great #tag")
 
 
 def test_what_was_read_of_the_old_plan_is_forgotten_when_the_new_one_is_read() -> None:

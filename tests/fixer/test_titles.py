@@ -1,4 +1,4 @@
-"""What holds of mending any text: it ends, nothing safe is left, nothing unnamed is lost."""
+"""What holds of fixing any text: it ends, nothing safe is left, nothing unnamed is lost."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_unsafe_fixes_come_to_an_end_as_well(text):
 def test_generated_titles_converge_within_a_few_rounds():
     rounds = [fix_title(LINTER, title).rounds for title in titles(1_500, seed=21)]
     assert max(rounds) <= 4
-    assert sum(map(bool, rounds)) > 300  # and there is much to mend
+    assert sum(map(bool, rounds)) > 300  # and there is much to fix
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_generated_titles_converge_within_a_few_rounds():
     [
         ("great#Winter,great#Summer and more", "great #Winter,great #Summer and more"),
         ("two  spaces and#Winter", "two spaces and #Winter"),
-        ("nothing to mend with @acme", "nothing to mend with @acme"),
+        ("nothing to fix with @acme", "nothing to fix with @acme"),
     ],
 )
 def test_several_fixes_of_one_title_meet(title, fixed):

@@ -1,4 +1,4 @@
-"""What is wrong with configurations that are not open is told, and taken back when it is mended."""
+"""What is wrong with configurations that are not open is told, and taken back when it is fixed."""
 
 from __future__ import annotations
 

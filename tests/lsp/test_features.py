@@ -116,8 +116,8 @@ def test_a_fix_changes_the_characters_it_names(tmp_path: Path) -> None:
     known = workspace(tmp_path)
     analysis = opened(known, tmp_path / "spaces/plan.toml", plan(BROKEN))
     action = actions_at(analysis, known, "AT&T")["Write #ATT"]
-    mended = after(action, known, analysis.document.uri)
-    assert mended == plan(BROKEN.replace("#AT&T", "#ATT"))
+    fixed = after(action, known, analysis.document.uri)
+    assert fixed == plan(BROKEN.replace("#AT&T", "#ATT"))
     assert action.diagnostics is not None
     assert action.diagnostics[0].code == "SL103"
 
@@ -137,8 +137,8 @@ def test_ignore_here_fills_the_field_where_a_format_has_no_comments(tmp_path: Pa
     text = '{"spaces": [{"title": "Town hall #AT&T with all of you"}]}'
     analysis = opened(known, tmp_path / "spaces/plan.json", text, "json")
     action = actions_at(analysis, known, "AT&T")["Ignore SL103 (cut-short-hashtag) here"]
-    mended = after(action, known, analysis.document.uri)
-    assert '"ignore": ["SL103"]' in mended
+    fixed = after(action, known, analysis.document.uri)
+    assert '"ignore": ["SL103"]' in fixed
 
 
 def test_all_safe_fixes_of_a_file_are_one_action(tmp_path: Path) -> None:
@@ -147,9 +147,9 @@ def test_all_safe_fixes_of_a_file_are_one_action(tmp_path: Path) -> None:
     analysis = opened(known, tmp_path / "spaces/plan.yaml", text, "yaml")
     (action,) = actions_at(analysis, known, "Ask", [FIX_ALL]).values()
     assert action.kind == FIX_ALL
-    mended = after(action, known, analysis.document.uri)
-    assert '"Ask us anything you like #Launch"' in mended
-    assert '"2026"' in mended
+    fixed = after(action, known, analysis.document.uri)
+    assert '"Ask us anything you like #Launch"' in fixed
+    assert '"2026"' in fixed
     assert actions_at(analysis, known, "Ask", ["source.organizeImports"]) == {}
 
 
@@ -160,8 +160,8 @@ def test_a_bare_yaml_title_is_put_in_quotes_also_where_the_file_does_not_parse(
     text = "spaces:\n  - title: @acme live #Launch\n"
     analysis = opened(known, tmp_path / "spaces/plan.yaml", text, "yaml")
     action = actions_at(analysis, known, "live")["Put the title in quotes"]
-    mended = after(action, known, analysis.document.uri)
-    assert mended == 'spaces:\n  - title: "@acme live #Launch"\n'
+    fixed = after(action, known, analysis.document.uri)
+    assert fixed == 'spaces:\n  - title: "@acme live #Launch"\n'
 
 
 def test_a_better_title_is_offered_and_used(tmp_path: Path) -> None:

@@ -132,9 +132,7 @@ def test_the_fields_have_their_say(tab):
 
 
 def test_everything_can_be_done_with_the_keyboard_alone(tab):
-    expect(
-        tab.locator("#title")
-    ).to_be_focused()  # autofocus comes a frame after the page is loaded
+    expect(tab.locator("#title")).to_be_focused()  # which comes a frame after the load
     tab.keyboard.type("Meet us at great#tag")
     button = tab.locator("#findings li button").first
     expect(button).to_be_visible()

@@ -34,7 +34,7 @@ def test_what_yaml_makes_of_a_title_is_told(memory: BlockMemory | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "mended"),
+    ("text", "fixed"),
     [
         (
             YAML,
@@ -44,10 +44,10 @@ def test_what_yaml_makes_of_a_title_is_told(memory: BlockMemory | None) -> None:
         ("[Town hall, 2026]\n", '[Town hall, "2026"]\n'),
     ],
 )
-def test_the_edits_put_each_title_in_quotes(text: str, mended: str) -> None:
+def test_the_edits_put_each_title_in_quotes(text: str, fixed: str) -> None:
     plan = read_plan(text.encode(), "a.yaml")
     edits = [edit for problem in plan.problems for edit in problem.edits]
-    assert apply(plan.text, edits) == mended
+    assert apply(plan.text, edits) == fixed
 
 
 def test_json_loses_none_either() -> None:

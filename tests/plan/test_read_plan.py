@@ -305,7 +305,7 @@ def test_a_layout_reaches_into_lists_and_tables() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "kept", "swallowed", "mended"),
+    ("line", "kept", "swallowed", "fixed"),
     [
         ("title: AMA with us #Launch", "AMA with us", "#Launch", 'title: "AMA with us #Launch"'),
         ("title: #Launch", "", "#Launch", 'title: "#Launch"'),
@@ -315,7 +315,7 @@ def test_a_layout_reaches_into_lists_and_tables() -> None:
     ],
 )
 def test_a_hashtag_that_yaml_swallows_is_told_and_put_back(
-    line: str, kept: str, swallowed: str, mended: str
+    line: str, kept: str, swallowed: str, fixed: str
 ) -> None:
     text = f"spaces:\n- {line}\n  host: acme\n"
     for path, whole in (("a.yaml", text), ("a.md", f"---\n{text}---\n")):
@@ -324,7 +324,7 @@ def test_a_hashtag_that_yaml_swallows_is_told_and_put_back(
         problem = only(plan, "SL002")
         assert whole[problem.start : problem.end] == swallowed
         assert problem.values["title"] == kept
-        assert apply(whole, problem.edits) == whole.replace(line, mended)
+        assert apply(whole, problem.edits) == whole.replace(line, fixed)
         after = read_plan(apply(whole, problem.edits).encode(), path)
         assert after.problems == ()
         assert titles(after) == [problem.values["replacement"]]

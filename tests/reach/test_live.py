@@ -154,6 +154,14 @@ def test_a_plan_on_standard_input_is_asked_about(with_x, plan):
     assert concise(done) == FOUND
 
 
+def test_a_plan_on_standard_input_is_asked_about_and_fixed(with_x):
+    plan = PLAN + '[[spaces]]\ntitle = "Meet us at great#tag"\n'
+    given = ("--fix", "--live", "--max-cost", "9", "--stdin-filename", "spaces.toml")
+    assert with_x("check", "-", *given, stdin=plan).stdout == plan.replace(
+        "great#tag", "great #tag"
+    )
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are those of POSIX")
 def test_a_plan_that_can_be_read_but_once_is_refused_before_x_is_asked(with_x, tmp_path, x):
     os.mkfifo(tmp_path / "spaces.toml")

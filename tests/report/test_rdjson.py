@@ -97,8 +97,8 @@ def test_a_suggestion_put_into_the_line_mends_it():
     each = next(d for d in diagnostics(plan_items(PLAN)) if d["code"]["value"] == "SL103")
     (suggestion,) = each["suggestions"]
     line, start, end = span(suggestion["range"], lines)
-    mended = line[:start] + suggestion["text"].encode() + line[end:]
-    assert mended.decode() == 'title = "🎙️ Town hall #ATT with @acme"'
+    fixed = line[:start] + suggestion["text"].encode() + line[end:]
+    assert fixed.decode() == 'title = "🎙️ Town hall #ATT with @acme"'
 
 
 def test_a_title_given_as_an_argument_has_its_place_in_the_title():

@@ -190,7 +190,7 @@ def test_check_suggests_for_every_space_by_what_the_plan_says(team: Path) -> Non
     )
     assert "  Mentions @jack (speaks in this Space)\n" in done.out
     assert "#ad How we plan a week of work with friends\n" in done.out
-    # The finding is suppressed, so that there is nothing to mend.
+    # The finding is suppressed, so that there is nothing to fix.
     assert "@8pm\n  Nothing to improve. 39/70\n" in done.out
 
 

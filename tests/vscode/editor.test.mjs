@@ -59,7 +59,7 @@ function inFolder(name, { files, command, trust, file = PLAN }, body) {
 }
 
 const BROKEN = { files: { [PLAN]: plan(LINE) }, command: SPACELINT };
-const MENDED = BROKEN.files[PLAN].replace("#AT&T", "#ATT");
+const FIXED = BROKEN.files[PLAN].replace("#AT&T", "#ATT");
 const SETTINGS = ".vscode/settings.json";
 
 test("the packaged extension is installed", () => {
@@ -83,7 +83,7 @@ inFolder("hovering over a cut tag tells what X links, and links the rule's page"
   assert.match(await page.first().getAttribute("href"), /^https:.*\/rules\/SL103/);
 });
 
-inFolder("a quick fix mends the tag, and the saved file is right", BROKEN, async (window) => {
+inFolder("a quick fix corrects the tag, and the saved file is right", BROKEN, async (window) => {
   await window.squiggleUnder("#AT&T", "error");
   await window.goTo(2, LINE.indexOf("#") + 2);
   const offered = await window.quickFixes();
@@ -91,7 +91,7 @@ inFolder("a quick fix mends the tag, and the saved file is right", BROKEN, async
   assert.ok(offered.includes("Ignore SL103 (cut-short-hashtag) here"), offered.join());
   await window.chooseFix("Write #ATT");
   await window.noSquiggles();
-  await window.savesAs(MENDED);
+  await window.savesAs(FIXED);
 });
 
 const yaml = (title) => `spaces:\n  - title: ${title}\n`;
@@ -197,7 +197,7 @@ inFolder("a server without its extra is no riddle", { files: BROKEN.files, comma
 });
 
 inFolder(
-  "the setting goes first, is named where it leads nowhere, and counts at once when it is mended",
+  "the setting goes first, is named where it leads nowhere, and counts at once when it is fixed",
   { files: { ...BROKEN.files, [SETTINGS]: '{"spacelint.path": "tools/lint"}' }, command: SPACELINT },
   async (window, folder) => {
     await window.seesText(".notification-toast", "The setting spacelint.path names tools/lint, and there is no such file");
