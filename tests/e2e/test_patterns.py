@@ -41,6 +41,7 @@ BOUNDED = {
     "lsp.completion._IGNORE": "_LINE_LOOK_BACK",
     "lsp.completion._SYNTAXES": "those that are searched for begin with ^",
     "lsp.toml_help._LIST": "_LOOK_BACK",
+    "text.pattern._PIECE": "our own patterns",
     **dict.fromkeys(("plan.dates.rest", "plan.dates._DAY_MONTH", "plan.dates._MONTH_DAY",
          "plan.dates._TO_ANOTHER"),
                     "_LONGEST"),
