@@ -12,4 +12,16 @@ if TYPE_CHECKING:
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info", "hint")
 
 #: The rank of a severity, 0 for the most severe. A threshold of ``never`` is above all of them.
-RANK = {"never": -1, "error": 0, "warning": 1, "info": 2, "hint": 3}
+RANK = {name: rank for rank, name in enumerate(("never", *SEVERITIES), -1)}
+
+#: What may be the threshold of a failure.
+THRESHOLDS = (*SEVERITIES, "never")
+
+#: What is shown, and what fails a run, where neither a configuration nor an option says so.
+MIN_SEVERITY: Severity = "info"
+FAIL_ON: Severity = "warning"
+
+
+def severe_as(least: str) -> tuple[Severity, ...]:
+    """Return the severities that are at least as severe as ``least``."""
+    return SEVERITIES[: RANK[least] + 1]

@@ -1,8 +1,8 @@
 """Which modules the calls that must start fast import: the hot modules.
 
 Only these, and the checks, of which a title decides which run, may set ``TYPE_CHECKING = False``,
-use the NamedTuple of `spacelint.text.value` and hand out names lazily. `tests/test_hot.py` holds
-the list to what the calls import.
+use the NamedTuple of `spacelint.text.value`, hand out names lazily and import inside functions.
+`tests/test_hot.py` checks the list by making the calls, `tests/test_architecture.py` the rest.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def test_only_rules_whose_findings_are_shown_may_mend():
     linter = spacelint.Linter()
     severities = {rule.code: rule.severity for rule in linter.rules}
     assert {severities[code] for code in linter.fixable_codes("warning")} == {"error", "warning"}
-    assert linter.fixable_codes("hint") == severities.keys()
+    assert linter.fixable_codes("hint") == severities.keys() == linter.mendable("hint")
     assert linter.fixable_codes("hint", ["SL102", "SL103"], ["SL103"]) == {"SL102"}
     assert linter.fixable_codes("error", unfixable=["ALL"]) == frozenset()
     with pytest.raises(ValueError, match=r'is called "SL99"$'):

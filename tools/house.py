@@ -54,8 +54,9 @@ NEW = {
     ),
 }  # fmt: skip
 #: The lines that commits for later features brought, net, by the issue that asked for them; counted
-#: with `git log --numstat 20890dd..`, each commit under the issue of its message. A commit for a
-#: new feature adds its lines here; a commit that only makes the code smaller or plainer does not.
+#: with `git log --no-merges --full-history --numstat 20890dd..`. Which issue a commit is for was
+#: read from its message, as no message names one; so the figures stand here and are no function's.
+#: A commit for a new feature adds its lines; one that makes the code smaller or plainer does not.
 ADDED = {
     "judgement: new rules, languages, a length in graphemes (12)": 2_334,
     "one engine for better titles (13)": 452,

@@ -1,9 +1,10 @@
 """Run the tests on each Python of 3.11 and later that is installed: `make test-all`.
 
-Pythons are looked for on PATH, among pyenv's and among uv's; of each minor version the newest one
-is taken. Each gets an environment of its own in build/. Arguments go to pytest. The exit status is
-1 where the tests of one fail. With --others the Python of .venv is left out; with --fast only the
-tests that start few processes are run, for at most a quarter of an hour each.
+Pythons are looked for on PATH, among pyenv's and among uv's; of each minor version the oldest and
+the newest one are taken: what a patch release mended still holds for those who have none. Each gets
+an environment of its own in build/. Arguments go to pytest. The exit status is 1 where the tests of
+one fail. With --others the Python of .venv is left out; with --fast only the tests that start few
+processes are run, for at most a quarter of an hour each.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ import re
 import shutil
 import subprocess
 import sys
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 OLDEST = (3, 11)
-FAST = ("brand", "config", "engine", "fixer", "plan", "schema", "source", "text")
+FAST = ("brand", "checks", "config", "engine", "fixer", "plan", "schema", "source", "text")
 FAST_SECONDS = 900
 _ASK = "import sys; print(*sys.version_info[:3], sys.implementation.name)"
 
@@ -37,33 +40,34 @@ def candidates() -> set[Path]:
     return found
 
 
-def pythons() -> dict[tuple[int, int], Path]:
-    """Return the newest CPython of each minor version, oldest first."""
-    best: dict[tuple[int, int], tuple[int, Path]] = {}
+def pythons() -> dict[tuple[int, ...], Path]:
+    """Return the oldest and the newest CPython of each minor version, by version."""
+    found: dict[tuple[int, ...], Path] = {}
     for path in sorted(candidates()):
         try:
             asked = subprocess.run([path, "-c", _ASK], capture_output=True, text=True, timeout=20)
-            major, minor, micro, name = asked.stdout.split()
+            *numbers, name = asked.stdout.split()
         except (OSError, ValueError, subprocess.TimeoutExpired):
             continue
-        version = int(major), int(minor)
+        version = tuple(map(int, numbers))
         if name == "cpython" and version >= OLDEST:
-            best[version] = max(best.get(version, (-1, path)), (int(micro), path))
-    return {version: best[version][1] for version in sorted(best)}
+            found[version] = path
+    minors = groupby(sorted(found), itemgetter(0, 1))
+    ends = {end for _, (first, *rest) in minors for end in (first, *rest[-1:])}
+    return {version: found[version] for version in sorted(ends)}
 
 
-def environment(version: tuple[int, int], python: Path) -> Path:
+def environment(version: tuple[int, ...], python: Path) -> Path:
     """Return the Python of the environment for ``version``, made or brought up to date."""
-    folder = ROOT / "build" / f"venv-{version[0]}.{version[1]}"
+    folder = ROOT / "build" / f"venv-{'.'.join(map(str, version))}"
     inside = folder / "bin" / "python"
     if shutil.which("uv"):
         _run("uv", "venv", "--quiet", "--allow-existing", "--python", python, folder)
         _run("uv", "pip", "install", "--quiet", "--python", inside, "-e", ".", "--group", "dev")
     else:
-        _run(python, "-m", "venv", folder)
-        pip = (inside, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-        _run(*pip, "--upgrade", "pip>=25.1")
-        _run(*pip, "-e", ".", "--group", "dev")
+        _run(python, "-m", "venv", "--without-pip", folder)  # Debian packs ensurepip apart
+        pip = (sys.executable, "-m", "pip", "--python", inside, "install", "--quiet")
+        _run(*pip, "--disable-pip-version-check", "-e", ".", "--group", "dev")
     return inside
 
 
@@ -76,7 +80,7 @@ def main(arguments: list[str]) -> int:
     found = pythons()
     if "--others" in arguments:
         arguments.remove("--others")
-        found.pop(sys.version_info[:2], None)
+        found.pop(sys.version_info[:3], None)
     seconds = None
     if "--fast" in arguments:
         arguments.remove("--fast")
@@ -84,7 +88,7 @@ def main(arguments: list[str]) -> int:
         seconds = FAST_SECONDS
     failed = []
     for version, python in found.items():
-        name = f"Python {version[0]}.{version[1]}"
+        name = f"Python {'.'.join(map(str, version))}"
         print(f"== {name} ({python})", flush=True)
         inside = environment(version, python)
         _run(inside, "-m", "spacelint.engine.compiled")
@@ -99,7 +103,7 @@ def main(arguments: list[str]) -> int:
     elif failed:
         print(f"failed on {', '.join(failed)}")
     else:
-        print(f"passed on {', '.join(f'{a}.{b}' for a, b in found)}")
+        print(f"passed on {', '.join('.'.join(map(str, version)) for version in found)}")
     return int(bool(failed))
 
 

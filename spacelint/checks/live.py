@@ -14,7 +14,7 @@ from spacelint.checks.contract import (
     Trigger,
     check,
 )
-from spacelint.checks.shared.space import listed
+from spacelint.checks.shared.text import listed
 from spacelint.text import Candidate, Title
 
 TYPE_CHECKING = False
@@ -152,5 +152,4 @@ def _hosts(others: Sequence[LiveSpace]) -> str:
         f"account {host}" if host.isdecimal() else f"@{host}" if host else "someone X doesn't name"
         for host in dict.fromkeys(other.host for other in others)
     ]
-    more = len(hosts) - _MOST_HOSTS
-    return listed([*hosts[:_MOST_HOSTS], *([f"{more} more"] if more > 0 else [])])
+    return listed(hosts, _MOST_HOSTS)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.shared.space import guests, handle_of, host_of, listed, people_of
-from spacelint.checks.shared.text import bare_span, without, words_of
+from spacelint.checks.shared.space import guests, handle_of, host_of, people_of
+from spacelint.checks.shared.text import bare_span, listed, without, words_of
 from spacelint.text import Candidate, Title
 from spacelint.text.model import Edit
 

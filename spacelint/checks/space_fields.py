@@ -24,10 +24,10 @@ from spacelint.checks.shared.space import (
     handle_of,
     is_on_x,
     is_over,
-    listed,
     shown,
     zone_advice,
 )
+from spacelint.checks.shared.text import listed
 from spacelint.plan.values import BadValue
 from spacelint.text import Title
 

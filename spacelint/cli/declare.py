@@ -17,7 +17,7 @@ from spacelint.engine.default import default_rules
 from spacelint.output_formats import FORMATS
 from spacelint.plan.formats import FORMATS as PLAN_FORMATS
 from spacelint.reach.xapi.calls import mills
-from spacelint.severity import SEVERITIES
+from spacelint.severity import SEVERITIES, THRESHOLDS
 from spacelint.text.distance import nearest
 
 CHOOSE, RULES, FIXING, OUTPUT, LIVE, CONFIG = (
@@ -159,7 +159,7 @@ FIELDS = {
     "min_severity": choice("--min-severity", "The least severe findings to show.", SEVERITIES),
     "fail_on": choice(
         "--fail-on", "The least severe findings that make the exit status 1.",
-        (*SEVERITIES, "never"),
+        THRESHOLDS,
     ),
     "output_format": choice("--output-format", "How to print findings.", FORMATS),
     "colour": choice(

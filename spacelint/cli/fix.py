@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from difflib import unified_diff as diff
 
+from spacelint.checks.shared.text import plural
 from spacelint.cli import UsageError
 from spacelint.cli.options import CheckOptions
 from spacelint.cli.output import ResultFilter, copy_rest, finish, open_writer
@@ -32,7 +33,7 @@ from spacelint.plan.formats import format_of
 from spacelint.report.outputs import Writers
 from spacelint.report.plans import items_of
 from spacelint.report.terminal import style_for
-from spacelint.report.writer import Writer, plural
+from spacelint.report.writer import Writer
 from spacelint.severity import RANK
 from spacelint.source.atomic import replace_file
 from spacelint.source.reader import NotRead, encode, read_bytes
@@ -134,7 +135,7 @@ class _Run:
         self.not_ignored += count
         if count:
             why = _NO_COMMENTS.get(format, f"none can be written there; {_BASELINE}")
-            text = f"{visible(path)}: {count:,} {plural('finding', count)} not ignored: {why}"
+            text = f"{visible(path)}: {plural(count, 'finding')} not ignored: {why}"
             print(text, file=sys.stderr)
 
     def print_count(self) -> None:
@@ -142,9 +143,8 @@ class _Run:
         if not self.changed:
             return
         verb, what = ("Ignored", "finding") if self.options.add_ignore else ("Fixed", "problem")
-        applied = f"{self.applied:,} {plural(what, self.applied)}"
-        print(f"{verb} {applied} in {self.changed:,} {plural('file', self.changed)}",
-              file=sys.stderr)  # fmt: skip
+        applied, files = plural(self.applied, what), plural(self.changed, "file")
+        print(f"{verb} {applied} in {files}", file=sys.stderr)
 
     def status(self) -> int:
         """Return the exit status of the run."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 
 from spacelint.cli import UsageError
-from spacelint.config.find import NAMES
-from spacelint.text.value import NamedTuple
+from spacelint.config.find import NAMED, NAMES, NOT_THERE, FoundPath
 from spacelint.text.width import visible
 
 TYPE_CHECKING = False
@@ -14,14 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from spacelint.cli.session import FileSession, Sessions
-
-
-class Candidate(NamedTuple):
-    """A path that a run met: ``why`` it is looked at, or why it is ``skipped``, in words."""
-
-    path: str
-    why: str = ""
-    skipped: str = ""
 
 
 def gather(paths: Iterable[str], sessions: Sessions, *, plans_only: bool = False) -> list[str]:
@@ -40,7 +31,7 @@ def gather(paths: Iterable[str], sessions: Sessions, *, plans_only: bool = False
             continue
         real = each.path if each.path == "-" else os.path.realpath(each.path)
         path = found.setdefault(real, each.path)
-        if each.why in (_NAMED, _NOT_THERE):
+        if each.why in (NAMED, NOT_THERE):
             walked.discard(path)
         elif path == each.path:
             walked.add(path)
@@ -48,45 +39,38 @@ def gather(paths: Iterable[str], sessions: Sessions, *, plans_only: bool = False
     return list(found.values())
 
 
-_NAMED = "named"
-_NOT_THERE = "named, and not there"
-
-
 def candidates(
     paths: Iterable[str], sessions: Sessions, *, plans_only: bool = False
-) -> Iterator[Candidate]:
+) -> Iterator[FoundPath]:
     """Yield all that ``paths`` mean, what is passed over too."""
     for path in paths:
         if path == "-":
-            yield Candidate("-", _NAMED)
+            yield FoundPath("-", NAMED)
         elif os.path.isdir(path):
             yield from _walk(path, sessions)
         elif os.path.basename(path) in NAMES:
-            yield Candidate(path, skipped="a configuration file")
+            yield FoundPath(path, skipped="a configuration file")
         elif sessions.excludes(path):
-            yield Candidate(path, skipped="exclude")
+            yield FoundPath(path, skipped="exclude")
         elif not os.path.lexists(path):
-            yield Candidate(path, _NOT_THERE)
+            yield FoundPath(path, NOT_THERE)
         elif not plans_only:
-            yield Candidate(path, _NAMED)
+            yield FoundPath(path, NAMED)
         elif os.path.islink(path):
-            yield Candidate(path, skipped="a link")
+            yield FoundPath(path, skipped="a link")
         else:
-            yield Candidate(path, "named, and what it holds")
+            yield FoundPath(path, "named, and what it holds")
 
 
-def _walk(folder: str, sessions: Sessions) -> Iterator[Candidate]:
+def _walk(folder: str, sessions: Sessions) -> Iterator[FoundPath]:
     from spacelint.config.walk import walk
 
     shown = _shown(folder)
     if shown and sessions.excludes(folder):
-        yield Candidate(folder, skipped="exclude")
+        yield FoundPath(folder, skipped="exclude")
         return
-    for each in walk(
-        folder, shown, sessions.settings_of, respect_gitignore=sessions.respect_gitignore
-    ):
-        # A folder that cannot be listed is given on: reading it tells why.
-        yield Candidate(each.path, each.why or (_NOT_THERE if each.error else ""), each.skipped)
+    respect = sessions.respect_gitignore
+    yield from walk(folder, shown, sessions.settings_of, respect_gitignore=respect)
 
 
 def _shown(folder: str) -> str:

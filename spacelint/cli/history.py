@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from spacelint.checks.shared.text import plural
 from spacelint.cli import UsageError
 from spacelint.cli.declare import (
     FOR_ANSWERS,
@@ -58,7 +59,6 @@ from spacelint.reach.history.plans import apply_plans
 from spacelint.reach.history.query import past_spaces, space_lines
 from spacelint.reach.questions import plan_notes
 from spacelint.reach.storage import HistoryError
-from spacelint.reach.words import many
 from spacelint.source.reader import NotRead, read_bytes
 from spacelint.text.width import visible
 
@@ -143,7 +143,7 @@ def import_sources(
                 note(sentence)
         if plan:
             number = _apply_plans(db, plan, options.common)
-            print(f"{many(number, 'Space')} of the history found in the plans")
+            print(f"{plural(number, 'Space')} of the history found in the plans")
 
 
 def _import_csv(db: sqlite3.Connection, source: str) -> None:
@@ -152,19 +152,19 @@ def _import_csv(db: sqlite3.Connection, source: str) -> None:
         raise HistoryError(f"{source}: {raw.message}")
     number = import_csv(db, raw, source)
     if is_post_analytics(raw, source):
-        print(f"{visible(source)}: likes and reposts of {many(number, 'announcing post')}")
+        print(f"{visible(source)}: likes and reposts of {plural(number, 'announcing post')}")
         return
-    print(f"{visible(source)}: {many(number, 'Space')}")
+    print(f"{visible(source)}: {plural(number, 'Space')}")
     note(columns_read(raw, source))
 
 
 def _imported(done: Imported) -> str:
     who = f" of {done.account}" if done.account else ""
     return visible(
-        f"{done.source}{who}: {many(done.spaces, 'Space')} "
+        f"{done.source}{who}: {plural(done.spaces, 'Space')} "
         f"({done.new_spaces} new to the history), "
-        f"{many(done.posts, 'post')}, {done.announcing:,} announcing Spaces, "
-        f"{many(done.recordings, 'recording')}"
+        f"{plural(done.posts, 'post')}, {done.announcing:,} announcing Spaces, "
+        f"{plural(done.recordings, 'recording')}"
     )
 
 
@@ -229,7 +229,7 @@ def list_recordings(
 def _list_due(waiting: tuple[Deadline, ...], today: str, days: int, options: CheckOptions) -> int:
     """Print the Spaces whose audio X may delete within so many days; 1 where there is one."""
     found = due(waiting, today, days)
-    within = "today" if days == 0 else f"within {many(days, 'day')}"
+    within = "today" if days == 0 else f"within {plural(days, 'day')}"
     none = f"no Space without downloaded audio is due {within}"
     rows = (
         {"kept_until": each.kept_until, "id": each.space.id, "url": each.space.url,

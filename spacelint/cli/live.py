@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from spacelint.checks.contract import Live
+from spacelint.checks.shared.text import listed, plural
 from spacelint.cli import UsageError
 from spacelint.cli.options import LiveOptions
 from spacelint.cli.progress import StatusLine
@@ -18,7 +19,6 @@ from spacelint.engine.rule import Rule
 from spacelint.plan import Plan
 from spacelint.reach.facts_live import live_results
 from spacelint.reach.run import ask_x, price_lines, user_paths
-from spacelint.reach.words import listed, many
 from spacelint.reach.xapi.calls import Ask, dollars, handle_key, tag_key
 from spacelint.reach.xapi.client import Answer, Estimate, Terms, estimate
 from spacelint.reach.xapi.models import Patience, XApiError
@@ -135,7 +135,7 @@ def price_line(answer: Answer) -> tuple[str, ...]:
 
     Empty where nothing could be sent: the reason says it.
     """
-    kept = f"{many(answer.cached, 'answer')} of earlier today cost nothing"
+    kept = f"{plural(answer.cached, 'answer')} of earlier today cost nothing"
     if not answer.sent:
         if answer.reasons and not answer.cached:
             return ()
@@ -144,7 +144,7 @@ def price_line(answer: Answer) -> tuple[str, ...]:
     paid = f", about {dollars(answer.spent)}" if answer.spent else ", at no cost"
     if answer.unknown and not answer.spent:
         paid = ""  # whether X charges for an answer that broke off is not known
-    return (f"asked X {many(answer.sent, 'time')}{paid}{more}",)
+    return (f"asked X {plural(answer.sent, 'time')}{paid}{more}",)
 
 
 def closing_status(answer: Answer, options: LiveOptions) -> int:

@@ -17,7 +17,7 @@ from spacelint.report.writer import (
     summary,
     write_apart,
 )
-from spacelint.severity import RANK
+from spacelint.severity import FAIL_ON, RANK
 from spacelint.text.width import visible
 
 TYPE_CHECKING = False
@@ -115,7 +115,7 @@ class ResultFilter:
         config = root.config if root is not None else None
         self.root = root
         self.format = options.common.output_format or (root.output_format if root else "text")
-        self.fail_on = root.fail_on if root is not None else "warning"
+        self.fail_on = root.fail_on if root is not None else FAIL_ON
         self.status = 0
         #: Tables that were found in folders and hold no Spaces.
         self.passed_over: list[str] = []

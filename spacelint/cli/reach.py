@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from spacelint.checks.shared.text import plural
 from spacelint.cli import UsageError
 from spacelint.cli.declare import (
     FOR_ANSWERS,
@@ -40,7 +41,6 @@ from spacelint.plan.dates import read_start
 from spacelint.plan.moments import planned_day
 from spacelint.plan.values import day_now
 from spacelint.reach.calendar import CLASHES, Entry, monday_of, week_html, week_lines, weeks
-from spacelint.reach.words import many
 
 _Titles = Annotated[
     list[str] | None,
@@ -215,7 +215,7 @@ def _note_past(entries: list[Entry], first: date) -> None:
     if past:
         year, week, _ = max(past).isocalendar()
         be, which = ("is", "it") if len(past) == 1 else ("are", "the latest")
-        what = f"{many(len(past), 'earlier Space')} {be}"
+        what = f"{plural(len(past), 'earlier Space')} {be}"
         print(f"{what} not shown; --week {year:04}-W{week:02} shows {which}", file=sys.stderr)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from spacelint.checks.shared.text import plural
 from spacelint.cli import UsageError
 from spacelint.cli.declare import FOR_ANSWERS, add_command, selectors, with_options
 from spacelint.cli.options import CheckOptions
@@ -22,7 +23,6 @@ from spacelint.fixer.plans import fixed_plan_text
 from spacelint.fixer.titles import fixed_text
 from spacelint.report.rule_docs import explanation, listing, rule_object
 from spacelint.report.terminal import style_for
-from spacelint.report.writer import plural
 from spacelint.text.width import cells, visible, visible_chars
 
 _Codes = Annotated[
@@ -99,7 +99,7 @@ def prove_files(files: tuple[str, ...], colour: str = "auto") -> int:
         print(_failure_text(failure, style.paint))
     held = results.examples - len({(f.code, f.title) for f in results.failures})
     print(
-        f"{results.rules} {plural('rule', results.rules)}, {results.examples} examples:"
+        f"{plural(results.rules, 'rule')}, {results.examples} examples:"
         f" {held} hold, {results.examples - held} do not.",
         file=sys.stderr,
     )

@@ -9,7 +9,7 @@ from spacelint.cli import UsageError
 from spacelint.cli.options import Options
 from spacelint.engine.fields import RunMemory
 from spacelint.project import Selection, file_settings, project_linter, project_rules
-from spacelint.severity import RANK
+from spacelint.severity import FAIL_ON, MIN_SEVERITY, RANK
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -67,8 +67,8 @@ def open_session(options: Options, start: str = ".", ignored: tuple[str, ...] = 
     return Session(
         linter,
         context,
-        options.min_severity or (config.min_severity if config else "info"),
-        options.fail_on or (config.fail_on if config else "warning"),
+        options.min_severity or (config.min_severity if config else MIN_SEVERITY),
+        options.fail_on or (config.fail_on if config else FAIL_ON),
         options.output_format or (config.output_format if config else "text"),
         config,
     )

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import marshal
 import os
-import stat
 import sys
 import zlib
 
@@ -24,53 +23,46 @@ if TYPE_CHECKING:
 
 _MOST_BYTES = 50_000_000
 _MOST_FILES = 100
+#: A cached configuration holds no longer where one of these has changed.
+_DECLARATIONS = ("config/load.py", "config/table.py", "brand/table.py", "schema/validation.py")
 
 
 def open_config(path: str) -> Loaded:
     """Return what `load_config` does, from the cache if possible; then `layers` is empty."""
     path = os.path.abspath(path)
     written = read_bytes(path, _MOST_BYTES)
-    file, key = _cache_file(path), [*_version(), path, written]
-    cached = _read(file) if file and isinstance(written, bytes) else None
+    file = _cache_file(path) if isinstance(written, bytes) else ""
+    key = [spacelint.__version__, sys.version, _stamps(), path, written]
+    cached = _read(file) if file else None
     if cached is not None and cached[0] == key:
         return Loaded(_config(cached[1]), ())
     from spacelint.config.load import load_config
 
     loaded = load_config(path)
-    if not loaded.problems and len(loaded.config.layers) == 1 and isinstance(written, bytes):
-        _write(file, [key, _plain(loaded.config._replace(layers=()))])
+    if file and not loaded.problems and len(loaded.config.layers) == 1:
+        with contextlib.suppress(OSError, ValueError):
+            _write(file, marshal.dumps([key, _plain(loaded.config._replace(layers=()))]))
     return loaded
 
 
-def cache_directory() -> str:
-    """Return the cache directory: in XDG_CACHE_HOME, LOCALAPPDATA or ~/.cache.
-
-    Empty for a user without a home folder: then nothing is cached.
-    """
+def _cache_file(path: str) -> str:
+    """Return a path in XDG_CACHE_HOME, LOCALAPPDATA or ~/.cache; "" for a user without a home."""
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
     base = base or os.path.expanduser("~/.cache")
-    return os.path.join(base, "spacelint", "config") if os.path.isabs(base) else ""
+    name = f"{zlib.crc32(os.fsencode(path)):08x}"
+    return os.path.join(base, "spacelint", "config", name) if os.path.isabs(base) else ""
 
 
-def _cache_file(path: str) -> str:
-    folder = cache_directory()
-    return folder and os.path.join(folder, f"{zlib.crc32(os.fsencode(path)):08x}")
-
-
-def _version() -> list[Any]:
-    """Return what changes with the version of spacelint or Python, or with a declaration."""
+def _stamps() -> list[int]:
     root = os.path.dirname(spacelint.__file__)
-    sources = ("config/load.py", "config/table.py", "brand/table.py", "schema/validation.py")
-    stamps = [os.stat(os.path.join(root, *one.split("/"))).st_mtime_ns for one in sources]
-    return [spacelint.__version__, sys.version, stamps]
+    return [os.stat(os.path.join(root, *one.split("/"))).st_mtime_ns for one in _DECLARATIONS]
 
 
 def _read(file: str) -> list[Any] | None:
     try:
-        if hasattr(os, "getuid"):
-            found = os.stat(file)
-            if found.st_uid != os.getuid() or found.st_mode & 0o077:
-                return None
+        found = os.stat(file)
+        if hasattr(os, "getuid") and (found.st_uid != os.getuid() or found.st_mode & 0o077):
+            return None
         content = read_bytes(file, _MOST_BYTES)
         if isinstance(content, NotRead) or zlib.crc32(content[4:]) != int.from_bytes(content[:4]):
             return None
@@ -80,25 +72,17 @@ def _read(file: str) -> list[Any] | None:
         return None
 
 
-def _write(file: str, cached: list[Any]) -> None:
-    """Write a cache file, if possible."""
+def _write(file: str, data: bytes) -> None:
     from spacelint.source.atomic import put_file
 
-    if not file:
-        return
     folder = os.path.dirname(file)
-    try:
-        with contextlib.suppress(FileNotFoundError):
-            if not stat.S_ISREG(os.lstat(file).st_mode):
-                os.unlink(file)  # a pipe, a device or a link in its place
-        data = marshal.dumps(cached)
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        put_file(file, zlib.crc32(data).to_bytes(4) + data, 0o600)
-        files = sorted(os.scandir(folder), key=lambda entry: entry.stat().st_mtime)
-        for old in files[:-_MOST_FILES]:
-            os.unlink(old.path)
-    except (OSError, ValueError):
-        return
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(file)  # what stands in its place may be a pipe, a device or a link
+    put_file(file, zlib.crc32(data).to_bytes(4) + data, 0o600)
+    files = sorted(os.scandir(folder), key=lambda entry: entry.stat().st_mtime)
+    for old in files[:-_MOST_FILES]:
+        os.unlink(old.path)
 
 
 def _plain(value: Any) -> Any:

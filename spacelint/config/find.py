@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from spacelint.config.value import layout_for
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,18 @@ if TYPE_CHECKING:
 NAMES = ("spacelint.toml", ".spacelint.toml", "pyproject.toml")
 _REPOSITORY = (".git", ".hg", ".jj", ".svn")
 _MOST_BYTES = 5_000_000
+
+#: Why a path is looked at that somebody named, or a folder that cannot be listed.
+NAMED = "named"
+NOT_THERE = "named, and not there"
+
+
+class FoundPath(NamedTuple):
+    """A path that a run met: ``why`` it is looked at, or why it is ``skipped``, in words."""
+
+    path: str
+    why: str = ""
+    skipped: str = ""
 
 
 def find_config(

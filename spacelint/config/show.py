@@ -10,6 +10,7 @@ from spacelint.config.merge import Origin, fill, is_option, merge
 from spacelint.config.table import CONFIG
 from spacelint.config.value import Config
 from spacelint.schema import key_path_text, key_spans, shown
+from spacelint.severity import FAIL_ON, MIN_SEVERITY
 from spacelint.text.value import Path
 
 
@@ -85,7 +86,7 @@ def _lines(config: Config, origins: list[Origin]) -> dict[Origin, int]:
     return lines
 
 
-_HEAD = """\
+_HEAD = f"""\
 # How spacelint reads this project. Every key is explained in docs/configuration.md;
 # `spacelint config show` prints what holds, with the file and line that set it.
 
@@ -95,8 +96,8 @@ _HEAD = """\
 # ignore = ["SL502"]
 
 # What is shown, and what makes a run fail: error, warning, info or hint.
-min-severity = "info"
-fail-on = "warning"
+min-severity = "{MIN_SEVERITY}"
+fail-on = "{FAIL_ON}"
 """
 
 _PLAN = """

@@ -11,7 +11,7 @@ from spacelint.plan import formats as plan_formats
 from spacelint.plan.fields import FIELDS
 from spacelint.schema import fields as f
 from spacelint.schema import json_schema
-from spacelint.severity import SEVERITIES
+from spacelint.severity import FAIL_ON, MIN_SEVERITY, SEVERITIES, THRESHOLDS
 
 PLAN_FORMATS = tuple(plan_formats.FORMATS)
 DATE_ORDERS = ("dmy", "mdy")
@@ -151,11 +151,13 @@ CONFIG = f.Table(
         "respect-gitignore": f.boolean(
             "Whether files that .gitignore leaves out are left out of folders too.", default=True
         ),
-        "min-severity": f.choice("The least severity that is shown.", SEVERITIES, default="info"),
+        "min-severity": f.choice(
+            "The least severity that is shown.", SEVERITIES, default=MIN_SEVERITY
+        ),
         "fail-on": f.choice(
             "The least severity that makes a run fail, or never.",
-            (*SEVERITIES, "never"),
-            default="warning",
+            THRESHOLDS,
+            default=FAIL_ON,
         ),
         "baseline": f.string("The file of findings that are known and accepted.", minimum=1),
         "output-format": f.choice("How findings are printed.", tuple(FORMATS), default="text"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from spacelint.severity import FAIL_ON, MIN_SEVERITY
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -105,8 +106,8 @@ class Config(NamedTuple):
     fixable: tuple[str, ...] | None = None
     unfixable: tuple[str, ...] = ()
     exclude: tuple[Glob, ...] = ()
-    min_severity: str = "info"
-    fail_on: str = "warning"
+    min_severity: str = MIN_SEVERITY
+    fail_on: str = FAIL_ON
     baseline: str | None = None
     output_format: str = "text"
     respect_gitignore: bool = True

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from spacelint.config.find import is_unlisted, why_plan
+from spacelint.config.find import NOT_THERE, FoundPath, is_unlisted, why_plan
 from spacelint.config.globs import PathRules, gitignore_lines
 from spacelint.config.value import is_excluded
 from spacelint.source.reader import NotRead, read_bytes
@@ -15,19 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from spacelint.config.value import Config
-
-
-class WalkedFile(NamedTuple):
-    """A file or folder found on a walk.
-
-    ``why`` is the reason, in words, that it may be a plan. For a skipped one it is empty, and
-    ``skipped`` is the reason. ``error``: a folder that cannot be listed.
-    """
-
-    path: str
-    why: str = ""
-    skipped: str = ""
-    error: str = ""
 
 
 #: Why a file is skipped that would be taken without `[plan] files`.
@@ -40,7 +27,7 @@ def walk(
     config_of: Callable[[str], Config],
     *,
     respect_gitignore: bool | None = None,
-) -> Iterator[WalkedFile]:
+) -> Iterator[FoundPath]:
     """Yield the files below a folder that may be plans, in order, and what was skipped.
 
     ``shown`` is the part of the folder's path that may tell its content, ``config_of`` returns the
@@ -54,8 +41,8 @@ def walk(
         here, label, ignored = waiting.pop()
         try:
             entries = sorted(os.scandir(here), key=lambda entry: entry.name)
-        except OSError as error:
-            yield WalkedFile(here, error=error.strerror or str(error))
+        except OSError:
+            yield FoundPath(here, NOT_THERE)  # reading it tells why
             continue
         config = config_of(here)
         respect = config.respect_gitignore if respect_gitignore is None else respect_gitignore
@@ -69,28 +56,28 @@ def walk(
             if not (is_folder or why or unlisted):
                 continue
             if is_excluded(config, path):
-                yield WalkedFile(path, skipped="exclude")
+                yield FoundPath(path, skipped="exclude")
             elif respect and ignored.ignores(entry.name, is_folder):
-                yield WalkedFile(path, skipped=".gitignore")
+                yield FoundPath(path, skipped=".gitignore")
             elif unlisted:
-                yield WalkedFile(path, skipped=UNLISTED)
+                yield FoundPath(path, skipped=UNLISTED)
             elif is_folder:
                 deeper.append((path, inside, ignored.below(entry.name)))
             elif entry.is_symlink():
                 yield _link(path, real_top, folder, why)
             elif entry.is_file():
-                yield WalkedFile(path, why)
+                yield FoundPath(path, why)
         waiting.extend(reversed(deeper))
 
 
-def _link(path: str, real_top: str, folder: str, why: str) -> WalkedFile:
+def _link(path: str, real_top: str, folder: str, why: str) -> FoundPath:
     real = os.path.realpath(path)
     inside = real_top.rstrip(os.sep) + os.sep
     if not real.startswith(inside):
-        return WalkedFile(path, skipped=f"a link out of the folder, to {real}")
+        return FoundPath(path, skipped=f"a link out of the folder, to {real}")
     if not os.path.isfile(real):
-        return WalkedFile(path, skipped="a link to what is no file")
-    return WalkedFile(os.path.join(folder, real[len(inside) :]).removeprefix(f".{os.sep}"), why)
+        return FoundPath(path, skipped="a link to what is no file")
+    return FoundPath(os.path.join(folder, real[len(inside) :]).removeprefix(f".{os.sep}"), why)
 
 
 # git itself has no limit; nobody maintains a larger list by hand.

@@ -9,7 +9,7 @@ from spacelint.engine.program import Program
 from spacelint.engine.rule import Diagnostic
 from spacelint.engine.select import named
 from spacelint.engine.select import select as select_rules
-from spacelint.severity import SEVERITIES
+from spacelint.severity import SEVERITIES, severe_as
 from spacelint.text import Title
 from spacelint.text.length import TITLE_LIMIT, UNITS, Limit
 
@@ -137,11 +137,13 @@ class Linter:
         They are those that ``fixable`` and ``unfixable`` allow, of the rules in use whose findings
         are shown: a title never changes for a reason that is hidden.
         """
-        severities = SEVERITIES[: SEVERITIES.index(min_severity) + 1]
+        severities = severe_as(min_severity)
         shown = frozenset([rule.code for rule in self.rules if rule.severity in severities])
         if fixable is None and not unfixable:
             return shown
         return shown.intersection([r.code for r in select_rules(self.known, fixable, unfixable)])
+
+    mendable = fixable_codes  # deprecated: the name it had before the first release
 
 
 def _received(

@@ -16,6 +16,7 @@ from spacelint.plan import Plan
 from spacelint.plan.fields import FIELDS
 from spacelint.plan.formats.front_matter import front_matter
 from spacelint.suggester.goals import speaker_handle
+from spacelint.text.pattern import compile_re
 
 _TAG = re.compile(r"([#＃@＠])([^\s#＃@＠\"']*)\Z")
 _IGNORE = re.compile(r"#[ \t]*spacelint:[ \t]*(?:file-)?ignore\[[^\]]*?([\w-]*)\Z")
@@ -110,7 +111,7 @@ _SYNTAXES = {
     "yaml": (re.compile(r"^[ \t]*(?:- +)?([A-Za-z_-]*)\Z"), re.compile(r"[ \t]*:"), ": "),
     "json": (re.compile(r"\"([A-Za-z_-]*)\Z"), re.compile(r"\""), '": '),
 }
-_TOKEN = re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"?|[\[\]{},:]|[\w.+-]+")
+_TOKEN = compile_re(r"\"(?:[^\"\\\n]|\\.)*+\"?|[\[\]{},:]|[\w.+-]+")
 _LOOK_BACK = 20_000
 
 

@@ -11,6 +11,7 @@ from spacelint.source.lines import Place
 from spacelint.source.styles.json import JsonStyle
 from spacelint.source.styles.toml import TomlStyle
 from spacelint.source.styles.yaml import YamlStyle
+from spacelint.text.pattern import compile_re
 from spacelint.text.value import Path
 
 if TYPE_CHECKING:
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 
 _DOUBLE = r'"(?:[^"\\\r\n]|\\[^\r\n])*+"'
 _SINGLE = r"'(?:[^'\r\n]|'')*+'"
-_TOML_VALUE = re.compile(
+_TOML_VALUE = compile_re(
     r'"""(?:[^"\\]|\\[\s\S]|"{1,2}(?!"))*+"{3,5}' + r"|'''(?:[^']|'{1,2}(?!'))*+'{3,5}"
     rf"|{_DOUBLE}|'[^'\r\n]*+'|[^\r\n]*"
 )
-_JSON_VALUE = re.compile(rf"{_DOUBLE}|[^\r\n]*")
-_YAML_VALUE = re.compile(
+_JSON_VALUE = compile_re(rf"{_DOUBLE}|[^\r\n]*")
+_YAML_VALUE = compile_re(
     rf"{_DOUBLE}|{_SINGLE}|[|>][^\r\n]*|(?:[^\r\n#]|(?<=[^ \t])#)*", re.MULTILINE
 )
 # The first item of a list of bare titles: nothing but comments and the key `spaces` before it.

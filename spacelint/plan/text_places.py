@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacelint.plan.values import Comment
-from spacelint.text.pattern import Pattern
+from spacelint.text.pattern import Pattern, compile_re
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def title_spans(
     if not records:
         return []
     key = "title" if "title" in records[0][1] else "name"
-    found = re.finditer(pattern.replace("KEY", key), text, re.MULTILINE)
+    found = compile_re(pattern.replace("KEY", key), re.MULTILINE).finditer(text)
     spans = [match.span(1) for match in found]
     if len(spans) != len(records):
         return None

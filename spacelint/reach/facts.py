@@ -11,10 +11,10 @@ from datetime import tzinfo
 from spacelint.brand.book import BrandBook
 from spacelint.brand.fold import fold_tag
 from spacelint.brand.index import TagIndex
+from spacelint.checks.shared.text import plural
 from spacelint.reach.facts_live import live_facts
 from spacelint.reach.history.stats import WEEKDAYS, figure, local_start
 from spacelint.reach.values import Fact, Past, Question, Subject, TitleFacts, subject_key
-from spacelint.reach.words import many
 from spacelint.reach.xapi.calls import Ask
 from spacelint.reach.xapi.client import Answer
 from spacelint.text import Title, parse
@@ -128,7 +128,7 @@ def _title_facts(title: Title, today: str) -> Iterator[Fact]:
                "820 published titles, 2021–2025", today)  # fmt: skip
     for kind, word in (("hashtag", "tag"), ("mention", "mention")):
         number = sum(entity.kind == kind for entity in title.entities)
-        said = f"{many(number, word)} that {'links' if number == 1 else 'link'}"
+        said = f"{plural(number, word)} that {'links' if number == 1 else 'link'}"
         yield Fact(f"linked-{word}s", said, number, LINK_RULES, today)
 
 
@@ -236,7 +236,7 @@ def _own_fact(what: str, said: str, counts: Iterable[int | None], past: Past) ->
     median = f"{made.median:,.1f}".removesuffix(".0")
     span = f" ({made.low:,} to {made.high:,})" if made.low != made.high else ""
     few = "" if made.enough else "; too few to compare"
-    own = many(made.spaces, "own Space")
+    own = plural(made.spaces, "own Space")
     sentence = f"{own} {said}: median {median} participants{span}{few}"
     return Fact(what, sentence, made.median, PAST, past.at, spaces=made.spaces)
 

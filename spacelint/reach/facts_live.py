@@ -7,9 +7,9 @@ from datetime import UTC, tzinfo
 
 from spacelint.checks.contract import Live, LiveAccount, LiveSpace
 from spacelint.checks.live import near
+from spacelint.checks.shared.text import listed, plural
 from spacelint.reach.history.query import linked_tags
 from spacelint.reach.values import Fact, Question, Subject, subject_key
-from spacelint.reach.words import listed, many
 from spacelint.reach.xapi.client import Answer
 from spacelint.reach.xapi.models import Account, FoundSpaces, Record
 
@@ -31,7 +31,7 @@ def live_facts(
     elif subject.kind == "tag":
         counts = answer.counts.get(key)
         if counts is not None:
-            posts = many(counts.total, "post") if counts.total else "no post"
+            posts = plural(counts.total, "post") if counts.total else "no post"
             said = f"{posts} in the last seven days, not counting reposts"
             series = tuple(day.posts for day in counts.days)
             yield _fact("posts", said, counts.total, counts)._replace(series=series)
@@ -128,11 +128,11 @@ def _space_facts(
 
 
 def _hosts(spaces: Sequence[LiveSpace]) -> str:
-    return listed(list(dict.fromkeys(map(_host, spaces))))
+    return listed(list(dict.fromkeys(map(_host, spaces))), 5)
 
 
 def _spaces(number: int, more: bool = False) -> str:
-    return f"{number} or more Spaces" if more else many(number, "Space")
+    return f"{number} or more Spaces" if more else plural(number, "Space")
 
 
 def _host(space: LiveSpace) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from platformdirs import user_cache_dir, user_data_dir
 
 from spacelint.checks.contract import Live
+from spacelint.checks.shared.text import plural
 from spacelint.reach.facts import gather
 from spacelint.reach.facts_live import live_results
 from spacelint.reach.history.query import past_spaces
@@ -19,7 +20,6 @@ from spacelint.reach.history.store import all_or_nothing, history_at
 from spacelint.reach.history.trend import keep_counts, not_kept, trends
 from spacelint.reach.storage import HistoryError
 from spacelint.reach.values import Past, Question, TitleFacts
-from spacelint.reach.words import many
 from spacelint.reach.xapi.access import api_host, read_token
 from spacelint.reach.xapi.cache import utc_day
 from spacelint.reach.xapi.calls import Ask, dollars
@@ -89,10 +89,10 @@ def price_lines(plan: Estimate) -> list[str]:
         if calls:
             keys = sum(len(call.keys) for call in calls)
             most = dollars(sum(call.at_most for call in calls))
-            lines.append(f"{said}: {keys} in {many(len(calls), 'request')}, at most {most}")
+            lines.append(f"{said}: {keys} in {plural(len(calls), 'request')}, at most {most}")
     if plan.cached:
         lines.append(f"{plan.cached} answers of today are kept and cost nothing")
-    requests, most = many(len(plan.calls), "request"), dollars(plan.at_most)
+    requests, most = plural(len(plan.calls), "request"), dollars(plan.at_most)
     lines.append(f"{requests}, at most {most} (price table of {plan.prices.since})")
     return lines
 

@@ -28,11 +28,14 @@ class Line:
         if len(shown) == len(self.chars):
             self._columns = _columns(shown)
         else:
-            starts = [0]
-            for char in self.chars:
-                starts.append(starts[-1] + len(char))
-            columns = _columns(shown)
-            self._columns = [columns[start] for start in starts]
+            columns, own = _columns(shown), [0]
+            start = 0
+            for char in self.chars[:-1]:
+                start += len(char)
+                # A mark behind an escaped character is of one cluster with the end of its escape.
+                inside = columns[start] == columns[start - 1]
+                own.append(own[-1] if inside else columns[start])
+            self._columns = [*own, columns[-1]]
 
     @property
     def width(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacelint.report.item import link_kinds, runs_of_kind
 from spacelint.report.terminal import Line, wrapped
 from spacelint.report.writer import Parts
-from spacelint.severity import SEVERITIES
+from spacelint.severity import RANK
 from spacelint.text.width import place_text, visible
 
 TYPE_CHECKING = False
@@ -65,7 +65,7 @@ def _lines(item: Item, style: Style) -> Iterator[str]:
 def _groups(diagnostics: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
     """Group the diagnostics that have the same message; the most severe group first."""
     groups: dict[tuple[str, str, str], list[Diagnostic]] = {}
-    for d in sorted(diagnostics, key=lambda d: (SEVERITIES.index(d.severity), d.start, d.end)):
+    for d in sorted(diagnostics, key=lambda d: (RANK[d.severity], d.start, d.end)):
         groups.setdefault((d.code, d.message, d.help), []).append(d)
     return list(groups.values())
 

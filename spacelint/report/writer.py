@@ -12,9 +12,10 @@ from __future__ import annotations
 import io
 import re
 
+from spacelint.checks.shared.text import plural
 from spacelint.output_formats import FORMATS
 from spacelint.report.item import Counts
-from spacelint.severity import SEVERITIES
+from spacelint.severity import FAIL_ON, SEVERITIES
 from spacelint.text.pattern import Pattern
 from spacelint.text.value import NamedTuple
 
@@ -73,7 +74,7 @@ class ReportSettings(NamedTuple):
     style: Style
     quiet: bool = False
     docs: Callable[[str], RuleDocs] | None = None
-    fail_on: str = "warning"
+    fail_on: str = FAIL_ON
     review: Review | None = None
     most: int = 0
 
@@ -180,11 +181,11 @@ def summary(
     """
     if not counts.titles and not counts.by_severity:
         return f"no {what}s found"
-    titles = f"{counts.titles:,} {what}{'' if counts.titles == 1 else 's'}"
+    titles = plural(counts.titles, what)
     found = "no problems found"
     if counts.by_severity:
         found = ", ".join(
-            f"{count:,} {plural(severity, count)}"
+            plural(count, severity)
             for severity in SEVERITIES
             if (count := counts.by_severity.get(severity))
         )
@@ -209,11 +210,6 @@ def statistics(counts: Counts) -> str:
     rows = sorted(counts.by_rule.items(), key=lambda row: (-row[1], row[0]))
     width = max((len(f"{count:,}") for _, count in rows), default=1)
     return "".join(f"{count:>{width},}  {code}  {name}\n" for (code, name), count in rows)
-
-
-def plural(word: str, count: int) -> str:
-    """Return ``word``, with an s unless ``count`` is 1."""
-    return word if count == 1 else f"{word}s"
 
 
 _COMMAND = Pattern(r"(?:(?<=[\r\n])|\A)[^\S\r\n]*::|##(?:vso|teamcity)?\[")

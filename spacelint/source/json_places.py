@@ -7,12 +7,13 @@ import re
 from typing import NamedTuple
 
 from spacelint.source.lines import Place
+from spacelint.text.pattern import compile_re
 from spacelint.text.value import Path
 
 MAX_DEPTH = 128
 
 _STRING = r'"(?:[^"\\]++|\\[\s\S])*+"'
-_TOKEN = re.compile(
+_TOKEN = compile_re(
     rf"[ \t\r\n]*+(?:({_STRING})[ \t\r\n]*+(:)?"
     r"|([\[{])|([\]}])|(,)|([^\s,\[\]{}\"]++)|(\"))"
 )

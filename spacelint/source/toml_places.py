@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from spacelint.source.lines import Place as Place
 from spacelint.source.styles.toml import TomlStyle
+from spacelint.text.pattern import compile_re
 from spacelint.text.value import Path
 
 # A path longer than this is skipped: every path is a tuple, so unbounded nesting would cost the
@@ -30,22 +31,22 @@ _BARE = r"[A-Za-z0-9_\-]++"
 _KEY = rf"{_BARE}|{_BASIC}|{_LITERAL}"
 _LINE_END = r"[ \t]*+(?:\#[^\n]*+)?\r?(?=\n|\Z)"
 
-_skip = re.compile(_SPACE).match
+_skip = compile_re(_SPACE).match
 # The line nearly every plan is made of: a bare key and a scalar that ends on the line.
-_plain_line = re.compile(
+_plain_line = compile_re(
     rf"{_SPACE}({_BARE})[ \t]*+=[ \t]*+({_BASIC}(?!\")|{_LITERAL}(?!')|{_SCALAR}){_LINE_END}"
 ).match
-_plain_list_header = re.compile(rf"{_SPACE}(\[\[[ \t]*+({_BARE})[ \t]*+\]\]){_LINE_END}").match
-_key_part = re.compile(rf"[ \t]*+({_KEY})[ \t]*+").match
+_plain_list_header = compile_re(rf"{_SPACE}(\[\[[ \t]*+({_BARE})[ \t]*+\]\]){_LINE_END}").match
+_key_part = compile_re(rf"[ \t]*+({_KEY})[ \t]*+").match
 _equals = re.compile(r"=[ \t]*+").match
 _line_end = re.compile(_LINE_END).match
-_value = re.compile(
+_value = compile_re(
     r'"""(?:[^"\\]++|\\[\s\S]|"{1,2}(?!"))*+"{3,5}'
     r"|'''(?:[^']++|'{1,2}(?!'))*+'{3,5}"
     rf"|(?!\"\"\"|'''){_BASIC}|(?!\"\"\"|'''){_LITERAL}|{_SCALAR}"
 ).match
 _rest_of_line = re.compile(r"[^\r\n]*").match
-_resume = re.compile(
+_resume = compile_re(
     rf"^[ \t]*+(?=\[|(?:{_KEY})[ \t]*+(?:\.[ \t]*+(?:{_KEY})[ \t]*+)*+=)", re.MULTILINE
 ).search
 

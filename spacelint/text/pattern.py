@@ -68,6 +68,35 @@ CLASSES = {
 }
 
 
+def _atomic(pattern: str) -> str:
+    """Return ``pattern`` with its possessive groups, ``(…)*+``, as atomic ones, ``(?>(…)*)``."""
+    pieces: list[str] = []
+    opened: list[int] = []
+    for piece in re.findall(_PIECE, pattern):
+        if piece == "(":
+            opened.append(len(pieces))
+        elif piece[0] == ")":
+            begin = opened.pop()
+            if piece != ")":
+                pieces[begin] = "(?>" + pieces[begin]
+                piece = piece[:-1] + ")"
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+_PIECE = r"(?s)\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\)(?:[*+?]|\{[0-9,]+\})\+|."
+
+
+def compile_re(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Return ``pattern`` compiled by `re`, where it has a possessive group.
+
+    Before Python 3.11.5 such a group could match too much, or end before it began
+    (https://github.com/python/cpython/issues/106052); an atomic one, which takes more memory, is
+    right there. Raises `re.error` as `re.compile` does.
+    """
+    return re.compile(pattern if sys.version_info >= (3, 11, 5) else _atomic(pattern), flags)
+
+
 class Pattern:
     """A pattern made of a template with class names in double angle brackets: ``[«ALNUM»]+``.
 
@@ -89,7 +118,7 @@ class Pattern:
         if text.isascii():
             ascii_form = self._ascii
             if ascii_form is None:
-                ascii_form = self._ascii = re.compile(_filled(self._template, 1))
+                ascii_form = self._ascii = compile_re(_filled(self._template, 1))
             return ascii_form
         any_form: re.Pattern[str] | None = self._any
         if any_form is None:
@@ -147,7 +176,7 @@ class _PlainPattern(Pattern):
         return object.__getattribute__(self, name)
 
     def _compile(self) -> re.Pattern[str]:
-        compiled = self._any = re.compile(self._template)
+        compiled = self._any = compile_re(self._template)
         for method in self._METHODS:
             setattr(self, method, getattr(compiled, method))
         return compiled

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spacelint.config.find import NOT_THERE, FoundPath
 from spacelint.config.globs import PathRules, gitignore_lines
 from spacelint.config.load import load_config
 from spacelint.config.value import default_config, is_excluded
-from spacelint.config.walk import Gitignore, WalkedFile, walk
+from spacelint.config.walk import Gitignore, walk
 
 PLAN = "spaces:\n- title: Town hall\n"
 
@@ -27,7 +28,7 @@ def make(folder: Path, *names: str) -> None:
         (folder / name).write_text(PLAN, encoding="utf-8")
 
 
-def walked(folder: Path, **more: bool) -> list[WalkedFile]:
+def walked(folder: Path, **more: bool) -> list[FoundPath]:
     config = default_config(str(folder))
     return list(walk(str(folder), "", lambda path: config, **more))
 
@@ -75,8 +76,7 @@ def test_a_walk_never_leaves_its_folder(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_listed_is_given_back(tmp_path: Path) -> None:
     (each,) = walked(tmp_path / "gone")
-    assert (each.path, each.why) == (str(tmp_path / "gone"), "")
-    assert "No such file" in each.error
+    assert each == FoundPath(str(tmp_path / "gone"), NOT_THERE)
 
 
 def test_exclude_takes_back_what_a_later_pattern_says(tmp_path: Path) -> None:

@@ -210,6 +210,11 @@ def test_no_line_of_a_report_is_wider_than_the_terminal(text, width):
         assert Line(line).width <= width
 
 
+def test_a_mark_behind_an_escaped_character_is_cut_with_it():
+    line = Line("a\x00\ufe0f")  # the selector belongs to ">", the end of the escape
+    assert (line.width, line.window(0, 1, 9), line.window(0, 1, 8)) == (9, (0, 3), (0, 1))
+
+
 @given(text=TEXTS, width=st.integers(2, 60))
 def test_wrapping_loses_no_character_and_keeps_the_width(text, width):
     shown = "".join(Line(text).chars)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from spacelint.text.pattern import Pattern
+from spacelint.text.pattern import Pattern, compile_re
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -224,7 +224,7 @@ def any_of(words: Iterable[str]) -> str:
 @cache
 def compiled(expression: str) -> re.Pattern[str]:
     """Return the pattern of an expression, compiled when it is first asked for."""
-    return re.compile(expression, re.IGNORECASE)
+    return compile_re(expression, re.IGNORECASE)
 
 
 def before(text: str, start: int, words: tuple[str, ...], between: tuple[str, ...] = ()) -> bool:

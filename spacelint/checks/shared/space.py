@@ -61,11 +61,6 @@ def people_of(space: Any) -> frozenset[str]:
     return frozenset([host_of(space), *(handle_of(person).lower() for person in guests(space))])
 
 
-def listed(names: list[str]) -> str:
-    """Return names as a list in a sentence: ``a, b and c``."""
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
 # Words in the field `state` or `status`, and fields, that say a Space is not yet to come.
 _OVER_WORDS = frozenset("live running ended over past done canceled cancelled".split())
 _STATES = ("state", "status", "State", "Status", "STATE", "STATUS")  # as tables head a column

@@ -1,4 +1,4 @@
-"""What checks do with texts: late patterns of ``regex``, counting words, cutting spans out."""
+"""What checks and reports do with texts: late patterns, counting words, lists in sentences."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     import regex
 
@@ -88,3 +88,15 @@ def without(text: str, spans: Iterable[tuple[int, int]], filler: str = "\n") -> 
         pieces.append(text[at:start])
         at = end
     return filler.join((*pieces, text[at:]))
+
+
+def listed(names: Sequence[str], most: int = 0) -> str:
+    """Return names as a list in a sentence: ``a, b and c``; more than ``most`` are counted."""
+    if 0 < most < len(names):
+        names = [*names[:most], f"{len(names) - most} more"]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def plural(count: int, noun: str, several: str = "") -> str:
+    """Return a count with its noun: ``1 Space``, ``1,200 Spaces``."""
+    return f"{count:,} {noun if count == 1 else several or noun + 's'}"

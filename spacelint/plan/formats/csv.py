@@ -33,6 +33,7 @@ from spacelint.plan.values import (
 from spacelint.source.lines import Place
 from spacelint.source.styles.plain import CellStyle
 from spacelint.text.model import Edit
+from spacelint.text.pattern import compile_re
 from spacelint.text.value import Path
 
 _HOOTSUITE: Names = {"title": ("2",), "scheduled_start": ("1",)}
@@ -176,7 +177,7 @@ def _cells(text: str, pos: int, end: int, separator: str) -> list[tuple[int, int
 @cache
 def _cell(separator: str) -> re.Pattern[str]:
     mark = re.escape(separator)
-    return re.compile(rf'((?:"(?:[^"]++|"")*+"?)?[^{mark}\r\n]*+)({mark}|\r\n|\r|\n|\Z)')
+    return compile_re(rf'((?:"(?:[^"]++|"")*+"?)?[^{mark}\r\n]*+)({mark}|\r\n|\r|\n|\Z)')
 
 
 def _no_column(title: str, columns: list[str], start: int) -> PlanProblem:

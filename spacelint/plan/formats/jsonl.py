@@ -19,10 +19,11 @@ from spacelint.plan.values import (
 from spacelint.source.json_places import scan_json
 from spacelint.source.lines import Place
 from spacelint.source.styles.json import JsonStyle
+from spacelint.text.pattern import compile_re
 from spacelint.text.value import Path
 
 _LINE = re.compile(r"[^\r\n]+")
-_TITLE = re.compile(r'"(?:title|name)"[ \t]*:[ \t]*("(?:[^"\\]++|\\.)*+"?)')
+_TITLE = compile_re(r'"(?:title|name)"[ \t]*:[ \t]*("(?:[^"\\]++|\\.)*+"?)')
 _STYLE = JsonStyle()
 _MOST_FAULTS = 100  # a file that is not JSON Lines at all gets no more findings than that
 

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from spacelint.checks.shared.text import listed, plural
 from spacelint.reach.history.csvtable import (
     Table,
     day_order,
@@ -22,7 +23,6 @@ from spacelint.reach.history.query import PastSpace
 from spacelint.reach.history.store import all_or_nothing
 from spacelint.reach.json_values import count_of
 from spacelint.reach.storage import HistoryError
-from spacelint.reach.words import listed, many
 from spacelint.text.width import visible_lines
 
 COLUMNS = ("id", "url", "title", "started_at", "ended_at", "participants", "hosts", "guests",
@@ -197,10 +197,10 @@ def columns_read(raw: bytes, name: str) -> str:
     said = f"columns read: {', '.join(cell for cell, field in named if field)}"
     people = (name for cell in cells("hosts", "guests") for _, name in _people(cell))
     if names := list(dict.fromkeys(filter(None, people))):
-        said += f"; names, not accounts: {listed(names)}"
+        said += f"; names, not accounts: {listed(names, 5)}"
     if bare := sum(has_no_zone(_plain(cell)) for cell in cells("started_at", "ended_at")):
         said += (
-            f"; {many(bare, 'time')} without a zone, taken as UTC (by another clock: "
+            f"; {plural(bare, 'time')} without a zone, taken as UTC (by another clock: "
             "2026-05-03 18:00+02:00)"
         )
     if unused:

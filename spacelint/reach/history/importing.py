@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
+from spacelint.checks.shared.text import plural
 from spacelint.reach.history.archive import Archive, open_archive
 from spacelint.reach.history.download import (
     POSTS,
@@ -30,7 +31,6 @@ from spacelint.reach.history.records import read_document, read_records
 from spacelint.reach.history.store import all_or_nothing
 from spacelint.reach.json_values import storable
 from spacelint.reach.storage import HistoryError
-from spacelint.reach.words import many
 
 MANIFEST_LIMIT = 16 << 20  # bytes
 
@@ -171,7 +171,7 @@ def _import_spaces(db: sqlite3.Connection, part: Imported) -> None:
     part.spaces = len(seen)
     if nameless:
         verb = "has no id and was" if nameless == 1 else "have no id and were"
-        part.notes += (f"{many(nameless, 'record')} of Spaces {verb} passed over",)
+        part.notes += (f"{plural(nameless, 'record')} of Spaces {verb} passed over",)
     if odd:
         what = "Space ends before it starts" if odd == 1 else "Spaces end before they start"
         part.notes += (f"{odd} {what}: when is not known",)

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from spacelint.reach.words import many
+from spacelint.checks.shared.text import plural
 from spacelint.text.entities import entities
 
 
@@ -203,7 +203,7 @@ def speaker_lines(found: Sequence[Speaker]) -> Iterator[str]:
         return
     width = max(len(each.name) for each in found)
     for each in found:
-        spaces = many(each.spaces, "Space")
+        spaces = plural(each.spaces, "Space")
         when = ""
         if each.first is not None:
             when = each.first if each.first == each.last else f"{each.first} to {each.last}"

@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 from typing import IO
 
 from spacelint.reach.storage import HistoryError
+from spacelint.text.pattern import compile_re
 
 CHUNK = 1 << 20  # bytes read at a time
 RECORD_LIMIT = 8 << 20  # characters of one record; a long post has some ten thousand
 # What stands before the records: `window.YTD.tweets.part0 =`. Possessive, to fail in linear time.
-RECORDS_PREFIX = re.compile(
+RECORDS_PREFIX = compile_re(
     r"\ufeff?\s*+(?:[\w$.\s]*+(?<=[\w$.\s])(?:\[[\w\"'.]++\]\s*+)*+=\s*+)?(?=[\[{])"
 )
 _ENDS = (",", "]", " ", "\n", "\r", "\t")

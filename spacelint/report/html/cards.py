@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
+from spacelint.checks.shared.text import plural
 from spacelint.engine.rule import Diagnostic
 from spacelint.report.common import sentence
 from spacelint.report.html.entries import Entry
@@ -14,7 +15,6 @@ from spacelint.report.html.words import (
     day_name,
     day_of,
     moment_name,
-    plural,
     shown,
     span_name,
     time_of,

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
 
+from spacelint.checks.shared.text import plural
 from spacelint.report.html.cards import card, finding, weeks
 from spacelint.report.html.entries import Entry, Unplaced, entries_of
 from spacelint.report.html.review import DATA_ID, REPORT_FORMAT, Known, Review, known_of, matched
-from spacelint.report.html.words import counted, day_of, plural, shown, span_name
+from spacelint.report.html.words import counted, day_of, shown, span_name
 from spacelint.report.item import Counts, Item
 from spacelint.report.writer import Output
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from html import escape
 
+from spacelint.checks.shared.text import plural
 from spacelint.engine.rule import Diagnostic
 from spacelint.report.item import link_kinds, runs_of_kind
 from spacelint.severity import SEVERITIES
@@ -38,11 +39,6 @@ def titled(title: Title, found: Sequence[Diagnostic]) -> str:
         text, tag = escape("".join(chars[start:end])), _TAGS.get(kind)
         parts.append(f"<{tag}>{text}</{tag}>" if tag else text)
     return "".join(parts)
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """Return a count with its noun."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def counted(severities: Sequence[str]) -> str:
