@@ -255,6 +255,7 @@ def read_whole(data: bytes, path: str, session: FileSession) -> Plan:
 
 
 def is_unread(plan: Plan) -> bool:
+    """Return whether a file, or a line of it, could not be read."""
     return plan.approximate or any(problem.code == "SL001" for problem in plan.problems)
 
 
