@@ -83,7 +83,7 @@ class _TitlesUnlessNamed(TyperGroup):
 
 
 class _InNameOfGroup(typer.Context):
-    """The context of ``titles``, a name that nobody writes."""
+    """The context of ``titles``, the command that is implied and left out of messages."""
 
     @property
     def command_path(self) -> str:

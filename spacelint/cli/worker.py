@@ -100,7 +100,7 @@ class Worker:
         return self._answers.pop(number, None)
 
     def stop(self) -> None:
-        """End the process, whatever it does."""
+        """Kill the process."""
         self._process.terminate()
         self._process.join()
         self._connection.close()
