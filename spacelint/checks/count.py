@@ -173,7 +173,7 @@ def tag_share(p: Params) -> Algorithm:
         if words >= len(links):
             return NOTHING
         start, end = bare_span(text)
-        said = f"only {words} word{'s' * (words > 1)}" if words else "no words"
-        return (Finding(start, end, {"count": str(len(links)), "words": said}),)
+        phrase = f"only {words} word{'s' * (words > 1)}" if words else "no words"
+        return (Finding(start, end, {"count": str(len(links)), "words": phrase}),)
 
     return run
