@@ -1,7 +1,7 @@
 """All patterns of the code, found in its syntax tree, and what they take on texts made to hurt.
 
 A pattern is driven with each of its own characters, classes and pieces repeated, alone and behind
-what stands before them in it. It is *steep* where eight times the text takes more than twenty times
+what stands before them in it. It is *steep* where twice the text takes more than three times
 as long: it goes back over the same characters again and again.
 """
 
@@ -17,7 +17,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from time import process_time
+from time import perf_counter, process_time
 from typing import Any, NamedTuple
 
 import regex
@@ -31,7 +31,8 @@ _LOOKS_LIKE_ONE = re.compile(r"[*+]")
 _NONE_OF = {"CATEGORY_NOT_SPACE": "a.", "CATEGORY_NOT_DIGIT": "a ", "CATEGORY_NOT_WORD": ". "}
 _SOME_OF = {"CATEGORY_DIGIT": "1", "CATEGORY_SPACE": " \n", "CATEGORY_WORD": "a1", **_NONE_OF}
 _TEXTS = (ast.Constant, ast.JoinedStr, ast.BinOp)
-_SECONDS = 2  # that one call may take
+_SECONDS = 1  # that one call may take
+_LENGTHS = (2_000, 8_000, 16_000)  # characters: of a first look, and of two that are compared
 
 
 class Found(NamedTuple):
@@ -88,7 +89,7 @@ def _all_patterns() -> Iterator[Found]:
 
 def _library(called: ast.expr) -> str:
     if isinstance(called, ast.Name):
-        return {"Pattern": "Pattern", "compiled": "re"}.get(called.id, "")
+        return {"Pattern": "Pattern", "compiled": "re", "compile_re": "re"}.get(called.id, "")
     if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name):
         return called.value.id * (called.value.id in ("re", "regex") and called.attr in _CALLS)
     return ""
@@ -213,24 +214,23 @@ class _LateError(Exception):
     """A call took longer than `_SECONDS`."""
 
 
-def _seconds(call: Callable[[Any], object], text: str | bytes, tries: int = 1) -> float:
+def _seconds(
+    call: Callable[[Any], object], text: str | bytes, clock: Callable[[], float] = process_time
+) -> float:
     def late(*_: object) -> None:
         raise _LateError
 
     before = signal.signal(signal.SIGVTALRM, late)
-    best = float("inf")
-    for _ in range(tries):
-        signal.setitimer(signal.ITIMER_VIRTUAL, _SECONDS)
-        try:
-            start = process_time()
-            call(text)
-            best = min(best, process_time() - start)
-        except _LateError:
-            return float("inf")
-        finally:
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-    signal.signal(signal.SIGVTALRM, before)
-    return best
+    signal.setitimer(signal.ITIMER_VIRTUAL, _SECONDS)
+    try:
+        start = clock()
+        call(text)
+        return clock() - start
+    except _LateError:
+        return _SECONDS if len(text) < _LENGTHS[2] else 4 * _SECONDS
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def steep_on(found: Found) -> tuple[str, str, str] | None:
@@ -245,13 +245,10 @@ def steep_on(found: Found) -> tuple[str, str, str] | None:
                 compiled.match(text)
 
         for parts in hard_texts(found.text, found.flags):
-            texts = [_of_length(parts, n, found.text) for n in (2_000, 1_000, 8_000)]
-            first = _seconds(call, texts[0])
-            if first == float("inf"):
-                return parts
-            if first > 0.0007:
-                short, long = (_seconds(call, each, 3) for each in texts[1:])
-                if long > 0.008 and long > 20 * short:
+            short, middle, long = (_of_length(parts, n, found.text) for n in _LENGTHS)
+            if _seconds(call, short, perf_counter) > 0.0007:  # a finer clock than CPU time
+                taken = _seconds(call, long)
+                if taken > 0.05 and taken > 3 * _seconds(call, middle):
                     return parts
     return None
 
