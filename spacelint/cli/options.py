@@ -42,6 +42,10 @@ class Options(NamedTuple):
     cached: bool = True
 
 
+#: Those that a command line has no option for.
+UNDECLARED = ("live", "cached")
+
+
 class LiveOptions(NamedTuple):
     """How the command line wants X asked.
 
