@@ -50,7 +50,7 @@ class Judged(NamedTuple):
         return self.verdicts.get(code, "")
 
     def has(self, *severities: str) -> bool:
-        """Tell whether the title has a finding of one of ``severities``."""
+        """True if the title has a finding of one of ``severities``."""
         return any(one.severity in severities for one in self.found)
 
 
@@ -80,8 +80,8 @@ def shares(rows: list[Judged]) -> dict[str, float]:
 
 def unthanked(row: Judged) -> list[Diagnostic]:
     """Return the errors and warnings of a title that nobody is known to be thankful for."""
-    grave = [one for one in row.found if one.severity in ("error", "warning")]
-    return [one for one in grave if row.verdict(one.code) != WELCOME]
+    severe = [one for one in row.found if one.severity in ("error", "warning")]
+    return [one for one in severe if row.verdict(one.code) != WELCOME]
 
 
 def by_rule(rows: list[Judged]) -> dict[str, Counter[str]]:

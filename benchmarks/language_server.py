@@ -4,7 +4,7 @@
 
 Times are of this machine; what counts is the ratio to reading and linting the changed plan anew
 without a server, measured in turn. The server is a process of its own, as an editor starts it.
-Keystrokes are measured in several rounds (2), of which the quietest is shown: whatever else the
+Keystrokes are measured in several rounds (2), and the quietest is shown: whatever else the
 machine does can only add to a time.
 """
 

@@ -126,7 +126,7 @@ class Node:
 
 
 def has_npm() -> bool:
-    """Tell whether npm twitter-text is at hand; say why where it is not."""
+    """True if npm twitter-text is at hand; say why where it is not."""
     try:
         node.ensure("twitter-text@3.1.0")
     except node.NoNode as reason:

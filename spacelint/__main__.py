@@ -85,7 +85,7 @@ def _say(line: str) -> None:
 
 
 def _drop_output(stream: TextIO) -> None:
-    """Let what is still to be written to a standard stream go nowhere."""
+    """Send what is still to be written to a standard stream to the null device."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):
@@ -172,7 +172,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _open_missing_streams() -> None:
-    """Put nothing in the place of a standard stream that the caller has closed."""
+    """Open the null device for each standard stream that the caller has closed."""
     if sys.stdin is None:
         sys.stdin = open(os.devnull)  # noqa: SIM115
     if sys.stdout is None:
@@ -182,7 +182,7 @@ def _open_missing_streams() -> None:
 
 
 def is_bare(arguments: list[str]) -> bool:
-    """Tell whether the call has no option, so that no option parser is needed to read it."""
+    """True if the call has no option, so that no option parser is needed to read it."""
     if arguments[0] == "--":
         return len(arguments) > 1
     if any(a.startswith("-") and a != "-" for a in arguments):

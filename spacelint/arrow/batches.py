@@ -119,7 +119,7 @@ def _batches(given: Any) -> Iterator[pa.RecordBatch]:
     elif hasattr(given, "__arrow_c_stream__"):
         try:
             given = pa.RecordBatchReader.from_stream(given)
-        except pa.ArrowInvalid as error:  # a column without its name, for one
+        except pa.ArrowInvalid as error:  # such as a column without its name
             raise _no_batch(given) from error
     for one in given if isinstance(given, Iterable) else (given,):
         if isinstance(one, pa.Table):

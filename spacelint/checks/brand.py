@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from spacelint.brand.fold import fold_tag
 from spacelint.brand.make import plurals
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.shared.book_lookup import Verdict, asked, judged, lookup
+from spacelint.checks.shared.book_lookup import Verdict, contact, lookup, verdict_of
 from spacelint.checks.shared.space import people_of
 from spacelint.text import Candidate, Entity, Title
 from spacelint.text.model import Edit
@@ -51,7 +51,7 @@ def brand_tag(p: Params) -> Algorithm:
             if verdict[0] in ("unknown", "misspelt") and wanted == "misspelt":
                 verdict, end = _spaced_tag(title.text, entity, look) or (verdict, end)
         else:
-            verdict, start, end = judged(candidate, look)
+            verdict, start, end = verdict_of(candidate, look)
         if verdict[0] != wanted:
             return NOTHING
         if wanted == "unknown":
@@ -91,7 +91,7 @@ def _finding(
         "cut": cut,
         "replacement": text[start] + tag,
         "campaign": f", the hashtag of the campaign {campaign.name}" if campaign else "",
-        "ask": asked(campaign),
+        "ask": contact(campaign),
         "when": "",
         "advice": f"Write #{tag}" if tag else "Use one of your book's hashtags",
         "instead": f"; #{tag} has replaced it" if tag else "",

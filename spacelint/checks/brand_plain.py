@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacelint.brand.fold import fold_tag
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.shared.book_lookup import asked, lookup, over
+from spacelint.checks.shared.book_lookup import contact, lookup, over
 from spacelint.checks.shared.phrase_index import name_words, spelled_handle, tag_words
 from spacelint.checks.shared.space import day_of, host_of
 from spacelint.text import Title
@@ -74,7 +74,7 @@ def _found(title: Title, plain: Sequence[Plain], of: str, context: Context) -> S
             "entry": new,
             "replacement": new,
             "campaign": campaign.name if campaign else "",
-            "ask": asked(campaign),
+            "ask": contact(campaign),
         }
         found.append(Finding(start, end, values, (Edit(start, end, written),) if roomy else ()))
     return found

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from spacelint.brand.fold import fold_tag
 from spacelint.checks.contract import NO_FIELDS, FieldFinding, Finding, Trigger, check
-from spacelint.checks.shared.book_lookup import asked, judged, lookup, over
+from spacelint.checks.shared.book_lookup import contact, lookup, over, verdict_of
 from spacelint.checks.shared.space import day_of, spoken
 from spacelint.checks.shared.text import bare_span
 from spacelint.text import Title
@@ -48,10 +48,10 @@ _TRIGGERS = {
 )
 def campaign(p: Params) -> Algorithm:
     """Report each campaign whose demand the title does not meet."""
-    judge = {"hashtag": _hashtag, "season": _season, "alone": _alone}[p["asks"]]
+    find = {"hashtag": _hashtag, "season": _season, "alone": _alone}[p["asks"]]
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
-        return tuple(judge(title, context, lookup(context.book)))
+        return tuple(find(title, context, lookup(context.book)))
 
     return run
 
@@ -65,7 +65,7 @@ def _hashtag(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
             continue
         new = f" #{campaign.hashtag}"
         edits = (Edit(end, end, new),) if context.limit.fits(text[:end] + new + text[end:]) else ()
-        yield Finding(start, end, _values(campaign, ask=asked(campaign)), edits)
+        yield Finding(start, end, _values(campaign, ask=contact(campaign)), edits)
 
 
 def _is_meant(title: Title, campaign: Campaign, look: Lookup) -> bool:
@@ -76,7 +76,7 @@ def _is_meant(title: Title, campaign: Campaign, look: Lookup) -> bool:
     for candidate in [one for one in title.candidates if one.kind == "hashtag"]:
         verdict = look.tag(candidate.text[1:])
         if verdict.kind == "unknown":
-            verdict = judged(candidate, look)[0]
+            verdict = verdict_of(candidate, look)[0]
         if verdict.entry and fold_tag(verdict.entry) in accepted:
             return True
         if accepted.intersection(map(fold_tag, candidate.text.replace("＃", "#").split("#"))):
@@ -94,8 +94,8 @@ def _season(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
         if when and campaign not in named:
             named.append(campaign)
             which = "this Space is on" if _dated(context) else "today is"
-            said = {"when": when, "day": f"{which} {spoken(day)}", "ask": asked(campaign)}
-            yield Finding(start, end, _values(campaign, **said))
+            filled = {"when": when, "day": f"{which} {spoken(day)}", "ask": contact(campaign)}
+            yield Finding(start, end, _values(campaign, **filled))
 
 
 def _out_of_season(campaign: Campaign, context: Context) -> str:
@@ -114,7 +114,7 @@ def _alone(title: Title, context: Context, look: Lookup) -> Iterator[Finding]:
     for start, end, campaign in _tagged(title, look):
         for tag, other in before:
             if other.name in campaign.exclusive_with or campaign.name in other.exclusive_with:
-                ask = asked(campaign) or asked(other)
+                ask = contact(campaign) or contact(other)
                 yield Finding(start, end, _values(campaign, other=other.name, first=tag, ask=ask))
                 break
         before.append((title.text[start:end], campaign))
@@ -129,9 +129,9 @@ def _tagged(title: Title, look: Lookup) -> Iterator[tuple[int, int, Campaign]]:
                 yield entity.start, entity.end, campaigns[0]
 
 
-def _values(campaign: Campaign, **said: str) -> dict[str, str]:
-    unsaid = dict.fromkeys(("when", "day", "other", "first"), "")
-    return {"campaign": campaign.name, "tag": f"#{campaign.hashtag}", **unsaid, **said}
+def _values(campaign: Campaign, **filled: str) -> dict[str, str]:
+    empty = dict.fromkeys(("when", "day", "other", "first"), "")
+    return {"campaign": campaign.name, "tag": f"#{campaign.hashtag}", **empty, **filled}
 
 
 _MOST_NAMED = 8

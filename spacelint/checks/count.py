@@ -29,12 +29,8 @@ _EMOJI = Lazy(
     r"[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"
     r"(?:\u200d\p{Extended_Pictographic}[\ufe0f\U0001f3fb-\U0001f3ff]*)*"
 )
-_PICTURE = "[\u2049-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001f1e5\U0001f200-\U0001faff]"
-# On `re`, and of every text at least as many as it has emoji.
-_MAYBE_EMOJI = Pattern(
-    f"(?:[\U0001f1e6-\U0001f1ff]{{1,2}}|{_PICTURE})\ufe0f?(?:\u200d{_PICTURE}\ufe0f?)*|\ufe0f"
-)
-_NO_SEEDS = bytes(sorted({*range(256)} - {0xF0, 0xE2, 0xE3, 0xEF}))
+# Every emoji has one of these, on `re`.
+_MARK = Pattern("[\u2049-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]")
 _WORD = Lazy(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*")
 
 
@@ -78,13 +74,12 @@ def count(p: Params) -> Algorithm:
     at_least = 0 if minimum is not None else _least(p) - 1
 
     def may_be_too_many(text: str) -> bool:
-        seen = _maybe_emoji(text, at_least)
-        most = len(seen)
-        return most > at_least and (
-            (maximum is not None and most > maximum)
-            or (alike is not None and most > alike)
-            # The last in a row may go on.
-            or (in_a_row is not None and any(one * in_a_row in text for one in set(seen)))
+        marks = _MARK.findall(text)
+        again = len(marks) - len(set(marks))
+        return (
+            (maximum is not None and len(marks) > maximum)
+            or (alike is not None and again >= alike)
+            or (in_a_row is not None and again >= in_a_row)
         )
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
@@ -116,22 +111,13 @@ def count(p: Params) -> Algorithm:
 def find(title: Title, of: str) -> Spans:
     """Return the spans, in code points, of what ``of`` names."""
     if of == "emoji":
-        if title.text.isascii() or not _MAYBE_EMOJI.search(title.text):
+        if title.text.isascii() or not _MARK.search(title.text):
             return []
         return [m.span() for m in _EMOJI().finditer(title.text)]
     if of == "words":
         return [m.span() for m in _WORD().finditer(title.text)]
     kinds = KINDS[of]
     return [(entity[1], entity[2]) for entity in title.entities if entity[0] in kinds]
-
-
-def _maybe_emoji(text: str, count: int) -> list[str]:
-    """Return parts of ``text``, at least as many as it has emoji; none for ``count`` or fewer."""
-    units = text.encode("utf-8", "replace")
-    # The first bytes of the characters of `_PICTURE`, counted: no search is as quick. Of the
-    # characters that begin as some do, marks such as dashes and quotes are the most frequent.
-    seeds = len(units.translate(None, _NO_SEEDS)) - units.count(b"\xe2\x80")
-    return _MAYBE_EMOJI.findall(text) if seeds > count else []
 
 
 def _row_beyond(text: str, spans: Spans, most: int) -> tuple[tuple[int, int], str] | None:
@@ -187,7 +173,7 @@ def tag_share(p: Params) -> Algorithm:
         if words >= len(links):
             return NOTHING
         start, end = bare_span(text)
-        said = f"only {words} word{'s' * (words > 1)}" if words else "no words"
-        return (Finding(start, end, {"count": str(len(links)), "words": said}),)
+        phrase = f"only {words} word{'s' * (words > 1)}" if words else "no words"
+        return (Finding(start, end, {"count": str(len(links)), "words": phrase}),)
 
     return run

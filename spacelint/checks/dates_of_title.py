@@ -150,17 +150,17 @@ def contradicting_date(p: Params) -> Algorithm:
             return NOTHING
         from spacelint.checks.dates.find import claims
 
-        said = claims(_blanked(title))
-        if not said:
+        stated = claims(_blanked(title))
+        if not stated:
             return NOTHING
         known = _moments(start, context)
-        times = [claim for claim in said if claim.kind == "time"]
+        times = [claim for claim in stated if claim.kind == "time"]
         right = [one for one in times if _fits_time(one, known, start, tolerance)]
         # Another zone's time may stand beside one that is right.
         right += [one for one in times if right and one.zone is None]
-        days = _where_said(known, times, start)
-        right += [one for one in said if one.kind != "time" and _fits(one, days, start, context)]
-        wrong = [claim for claim in said if claim not in right]
+        days = _in_named_zones(known, times, start)
+        right += [one for one in stated if one.kind != "time" and _fits(one, days, start, context)]
+        wrong = [claim for claim in stated if claim not in right]
         return tuple(_joined(wrong, _shown(start, days[0][0])))
 
     return run
@@ -193,7 +193,7 @@ def _moments(start: Any, context: Context) -> _Known:
     return [moment], not moment.utcoffset()
 
 
-def _where_said(known: _Known, times: Sequence[Claim], start: Any) -> _Known:
+def _in_named_zones(known: _Known, times: Sequence[Claim], start: Any) -> _Known:
     """Return the start in the zones that the title's times name: its days are in those zones."""
     zones = [claim.zone for claim in times if claim.zone is not None]
     if not zones or not start.zoned or not start.has_time:

@@ -56,12 +56,12 @@ def _trigger(p: Params) -> Trigger:
     return Trigger(when="words planned", words=tuple(sorted(words)), longer=2, links=1)
 
 
-_UNSAID = dict.fromkeys(("word", "reason", "accepted", "region", "date", "replacement", "ask"), "")
+_EMPTY = dict.fromkeys(("word", "reason", "accepted", "region", "date", "replacement", "ask"), "")
 
 
 @check(
     scopes=("title",),
-    placeholders=tuple(_UNSAID),
+    placeholders=tuple(_EMPTY),
     params=lambda schema: {
         "fault": schema.choice("What is wrong.", ("missing", "unclear", "buried"), required=True),
         "accepted": regions("Accepted words by region.", "Words that will do."),
@@ -77,14 +77,14 @@ _UNSAID = dict.fromkeys(("word", "reason", "accepted", "region", "date", "replac
 )
 def disclosure(p: Params) -> Algorithm:
     """Report the title or the word."""
-    judge = {"missing": _missing, "unclear": _unclear, "buried": _buried}[p["fault"]]
+    find = {"missing": _missing, "unclear": _unclear, "buried": _buried}[p["fault"]]
     names = _names(p)
     tags_only = p["fault"] != "missing"
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         if tags_only and not _may_be_in(title, names, context):
             return NOTHING
-        return tuple(judge(title, context, p)) or NOTHING
+        return tuple(find(title, context, p)) or NOTHING
 
     return run
 
@@ -100,7 +100,7 @@ def _missing(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
     is_paid, campaign = paid(context)
     if not is_paid:
         return
-    from spacelint.checks.shared.book_lookup import asked
+    from spacelint.checks.shared.book_lookup import contact
     from spacelint.checks.shared.space import spoken
 
     text, table = title.text, p["accepted"]
@@ -126,7 +126,7 @@ def _missing(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
         "date": spoken(min(row["date"] for row in table.values())),  # no younger than its oldest
         "reason": f"This Space {of}",
         "replacement": write,
-        "ask": asked(campaign),
+        "ask": contact(campaign),
     }
     yield Finding(start, end, values, edits)
 
@@ -135,7 +135,7 @@ def _unclear(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
     is_paid, campaign = paid(context)
     if not is_paid and getattr(context.space, "sponsored", None) is False:
         return
-    from spacelint.checks.shared.book_lookup import asked
+    from spacelint.checks.shared.book_lookup import contact
     from spacelint.checks.shared.space import spoken
 
     table: Regions = p["unclear"]
@@ -150,13 +150,13 @@ def _unclear(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[F
             continue
         for name, row in rows:
             if entity.value.casefold() in {w.lstrip(_SIGNS).casefold() for w in row["words"]}:
-                values = _UNSAID | {
+                values = _EMPTY | {
                     "word": entity.text,
                     "region": f" in {_named({name: row})}" if name == region else "",
                     "date": spoken(row["date"]),
                     "replacement": write,
                     "accepted": write,
-                    "ask": asked(campaign),
+                    "ask": contact(campaign),
                 }
                 # Where nobody said that it is paid for, the word may be its plain self.
                 edits = (Edit(entity.start, entity.end, write),) if is_paid and write else ()
@@ -182,9 +182,9 @@ def _buried(title: Title, context: Context, p: Mapping[str, Any]) -> Iterator[Fi
                 return
             where = f"after {before} other links" if before > p["links"] else "last in the title"
             start = len(text) - len(text.lstrip())
-            said = {"word": entity.text, "reason": where, "replacement": entity.text}
+            filled = {"word": entity.text, "reason": where, "replacement": entity.text}
             edits = (Edit(start, start, f"{entity.text} "), cut_out(text, entity.start, entity.end))
-            yield Finding(entity.start, entity.end, _UNSAID | said, edits)
+            yield Finding(entity.start, entity.end, _EMPTY | filled, edits)
             return
         before += entity.kind in ("hashtag", "mention")
 

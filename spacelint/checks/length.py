@@ -139,8 +139,8 @@ def short_title(p: Params) -> Algorithm:
             return NOTHING
         rest = text
         if words == 1:
-            first, last = (entities[0][1], entities[0][2]) if entities else (0, 0)
-            if text[:1].isalpha() and (first or not entities):
+            first, last = (entities[0][1], entities[0][2]) if entities else (len(text), 0)
+            if any(map(str.isalpha, text[:first])):
                 return NOTHING
             # Behind a space no tag goes on: a letter there is of a word.
             if text[last : last + 1] == " " and text[last + 1 : last + 2].isalpha():

@@ -79,8 +79,8 @@ def live_hashtag(p: Params) -> Algorithm:
         posts = live.posts.get(key)
         if posts is None or posts >= minimum or key in allow:
             return NOTHING
-        said = "No posts" if posts == 0 else f"{posts:,} post" + ("" if posts == 1 else "s")
-        values = {"linked": entity.text, "posts": said, "minimum": f"{minimum:,}"}
+        phrase = "No posts" if posts == 0 else f"{posts:,} post" + ("" if posts == 1 else "s")
+        values = {"linked": entity.text, "posts": phrase, "minimum": f"{minimum:,}"}
         return (Finding(entity.start, entity.end, values),)
 
     return run

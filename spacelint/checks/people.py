@@ -39,11 +39,11 @@ _STUFFED = 4  # links that ask for as many words
 )
 def people(p: Params) -> Algorithm:
     """Report the title, or each mention."""
-    judge = {"unmentioned": _unmentioned, "host": _host, "stranger": _stranger}[p["who"]]
+    find = {"unmentioned": _unmentioned, "host": _host, "stranger": _stranger}[p["who"]]
     most: int = p["most"]
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
-        return tuple(judge(title, context, most)) or NOTHING
+        return tuple(find(title, context, most)) or NOTHING
 
     return run
 

@@ -145,7 +145,7 @@ def protected_mark(p: Params) -> Algorithm:
         if not found:
             return NOTHING
         severity: Severity | Literal[""] = p["without-brand"]
-        return _told(found, rows, phrases, "" if brand_speaks(context) else severity)
+        return _as_finding(found, rows, phrases, "" if brand_speaks(context) else severity)
 
     return run
 
@@ -189,7 +189,7 @@ def _apart(name: str, at: int) -> bool:
     return after.isupper() and not before.isupper()
 
 
-def _told(
+def _as_finding(
     findings: Sequence[Finding],
     rows: Mapping[str, tuple[str, Mapping[str, str]]],
     phrases: Mapping[str, str],

@@ -254,7 +254,7 @@ def _is_tag(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
 
 
 def _in_a_row(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
-    """Tell whether a long number opens a title, or follows a hashtag: ``#bullish #8888``."""
+    """True if a long number opens a title, or follows a hashtag: ``#bullish #8888``."""
     before = text[: candidate.start].split()
     if not before:
         return bool(text[candidate.end :].strip())

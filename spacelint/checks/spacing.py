@@ -124,7 +124,7 @@ def missing_space(p: Params) -> Algorithm:
 
 
 def _is_missing(text: str, start: int, end: int) -> bool:
-    """Tell whether the mark ``text[start:end]`` stands between two words, with no space.
+    """True if the mark ``text[start:end]`` stands between two words, with no space.
 
     Not in EU:n, re:Invent, :rocket: and C:drive, nor beside a digit.
     """

@@ -43,9 +43,9 @@ def tag_words(p: Params) -> Algorithm:
 
     The word list is read only when the first lower-case tag in Latin letters comes.
     """
-    judge = _capitals if p["reading"] == "capitals" else _second
+    find = _capitals if p["reading"] == "capitals" else _second
     letters: int = p["letters"]
-    any_case = judge is _second
+    any_case = find is _second
 
     def run(title: Title, candidate: Candidate, context: Context) -> Sequence[Finding]:
         entity = candidate.entity
@@ -56,7 +56,7 @@ def tag_words(p: Params) -> Algorithm:
             return NOTHING
         if not name.islower() and not (any_case and _may_hide(name)):
             return NOTHING
-        values = judge(name, _own(context.words))
+        values = find(name, _own(context.words))
         if values is None:
             return NOTHING
         meant, second, capitals = values

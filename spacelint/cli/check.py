@@ -14,6 +14,7 @@ from spacelint.cli.session import Sessions
 from spacelint.engine.fields import RunMemory
 from spacelint.output_formats import FORMATS
 from spacelint.plan.formats import format_of
+from spacelint.plan.read import PIECE
 from spacelint.report.writer import OutputError
 
 TYPE_CHECKING = False
@@ -243,10 +244,11 @@ def _chunks(
 ) -> Iterator[Found]:
     """Yield the chunks of all files in order, or a text that says why a file was not looked at."""
     jobs = options.jobs
-    if jobs != 1 and len(files) > 1 and "-" not in files and not report.facts:
+    several = len(files) > 1 or sizes > [PIECE]
+    if jobs != 1 and several and "-" not in files and not report.facts:
         from spacelint.cli.jobs import chunks_of_jobs, worker_count
 
-        jobs = jobs or worker_count(sizes)
+        jobs = jobs or worker_count(files, sizes)
         if jobs > 1:
             yield from chunks_of_jobs(files, sizes, jobs, options, sessions, report)
             return

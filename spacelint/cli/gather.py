@@ -89,19 +89,19 @@ def none_found(folders: Iterable[str], sessions: Sessions, advice: str) -> str:
     from spacelint.config.walk import UNLISTED
 
     folders = list(folders)
-    said = 'files with "spaces" in their name, or in a folder\'s, are taken'
+    phrase = 'files with "spaces" in their name, or in a folder\'s, are taken'
     deciding = (each for each in map(sessions.config_of, folders) if each and each.plan_files)
     if (config := next(deciding, None)) is not None:
         named = ", ".join(f'"{visible(each.pattern)}"' for each in config.plan_files)
-        said = f"no file matches [plan] files = [{named}]"
+        phrase = f"no file matches [plan] files = [{named}]"
         skipped = [
             visible(each.path) for each in candidates(folders, sessions) if each.skipped == UNLISTED
         ]
         if skipped:
-            said += f", which passes over {', '.join(skipped[:5])}"
-            said += f" and {len(skipped) - 5} more" if len(skipped) > 5 else ""
+            phrase += f", which passes over {', '.join(skipped[:5])}"
+            phrase += f" and {len(skipped) - 5} more" if len(skipped) > 5 else ""
     return (
-        f"No plan files here: {said}. {advice}, or list them under [plan] in spacelint.toml;"
+        f"No plan files here: {phrase}. {advice}, or list them under [plan] in spacelint.toml;"
         " spacelint check --show-files says what was passed over"
     )
 
@@ -163,6 +163,6 @@ def _git(folder: str, *arguments: str, commit: str = "") -> str:
     if done.returncode:
         if commit:
             raise UsageError(f'--changed: git knows no commit or branch "{visible(commit)}"')
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()[:1]
-        raise UsageError(f"--changed: git says: {visible(' '.join(said))}")
+        phrase = done.stderr.decode("utf-8", "replace").strip().splitlines()[:1]
+        raise UsageError(f"--changed: git says: {visible(' '.join(phrase))}")
     return os.fsdecode(done.stdout)

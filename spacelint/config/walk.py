@@ -1,4 +1,4 @@
-"""Walk through a folder for plan files; never out of it."""
+"""Find the plan files in a folder; never leaves it."""
 
 from __future__ import annotations
 

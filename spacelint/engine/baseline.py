@@ -39,7 +39,7 @@ class Baseline:
         self._left = dict(counts)
 
     def copy(self) -> Baseline:
-        """Return one of its own, to try something out."""
+        """Return an independent copy, for a trial run."""
         return Baseline(self._left)
 
     def accepts(self, code: str, title: str) -> bool:

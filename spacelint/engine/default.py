@@ -61,7 +61,7 @@ def _compiled() -> RuleSet | None:
 
 
 def _is_fresh() -> bool:
-    """Tell whether the compiled rules are newer than their sources; in a wheel they always are."""
+    """True if the compiled rules are newer than their sources; in a wheel they always are."""
     folder = rules_folder()
     if os.path.basename(folder) == "_rules":
         return True

@@ -1,4 +1,4 @@
-"""The findings in a plan that is looked at again and again, as the editor and the page do."""
+"""The findings in a plan that is checked again and again, as the editor and the page do."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from spacelint.text.value import Path
 
 
 class SpaceMemory:
-    """What the last look at a plan found in each Space; nothing older is kept.
+    """The findings in each Space as last checked; nothing older is kept.
 
     The findings in a Space depend on its text, its values, the rules and the context. Where the
     format knows the text of a Space (`Reading.record_offsets`), findings are kept with their

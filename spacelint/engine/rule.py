@@ -233,6 +233,6 @@ def placeholders(template: str) -> list[str]:
 
 
 def stray_brace(template: str) -> bool:
-    """Tell whether a brace of ``template`` belongs to no placeholder."""
+    """True if a brace of ``template`` belongs to no placeholder."""
     rest = _PLACEHOLDER.sub("", template)
     return "{" in rest or "}" in rest

@@ -199,7 +199,7 @@ def _without(plan: Plan, one: Suppression, idle: Sequence[int]) -> tuple[Edit, .
 
 
 def _has_more(written: str) -> bool:
-    """Tell whether a list has lines, or comments, that its author would miss."""
+    """True if a list has lines, or comments, that its author would miss."""
     return any(mark in written for mark in "\r\n#")
 
 

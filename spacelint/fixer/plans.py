@@ -22,7 +22,7 @@ from spacelint.source.text import apply
 from spacelint.text.model import Edit
 from spacelint.text.value import Path
 
-Look = Callable[[Plan], list[PlanDiagnostic]]
+Find = Callable[[Plan], list[PlanDiagnostic]]
 Wanted = Callable[[Diagnostic], bool]
 Read = Callable[[str], Plan]
 
@@ -60,13 +60,13 @@ class FixedPlan(NamedTuple):
     rounds: int
 
 
-def fix_plan(plan: Plan, look: Look, wanted: Wanted, read: Read) -> FixedPlan:
+def fix_plan(plan: Plan, find: Find, wanted: Wanted, read: Read) -> FixedPlan:
     """Apply the fixes that are ``wanted`` until none is left, at most 10 rounds; writes nothing.
 
-    ``look`` gives the findings of a plan, ``read`` makes a plan of a fixed text. A plan that is
+    ``find`` gives the findings of a plan, ``read`` makes a plan of a fixed text. A plan that is
     approximate (it could not be parsed) is given back as it is.
     """
-    found = look(plan)
+    found = find(plan)
     applied: list[Diagnostic] = []
     refused: dict[tuple[int, str], Refused] = {}
     seen = {plan.text}
@@ -84,13 +84,13 @@ def fix_plan(plan: Plan, look: Look, wanted: Wanted, read: Read) -> FixedPlan:
             key = _key(fix.space, fix.diagnostics)
             refused[key] = Refused(fix.diagnostics, "another value would change with it")
         if not made or fixed.text in seen:
-            found = look(plan)
+            found = find(plan)
             break
         rounds += 1
         seen.add(fixed.text)
         applied += [diagnostic for fix in made for diagnostic in fix.diagnostics]
         plan, fixes, made = fixed, [], []
-        found = look(plan)
+        found = find(plan)
     return FixedPlan(plan, tuple(applied), found, tuple(refused.values()), rounds)
 
 
@@ -115,14 +115,14 @@ def fixed_plan_text(
     def read(written: str) -> Plan:
         return read_plan(written.encode(), "example", format=format)
 
-    def look(plan: Plan) -> list[PlanDiagnostic]:
+    def find(plan: Plan) -> list[PlanDiagnostic]:
         return suppress(plan, check_plan(plan, linter, context), linter, context).left
 
     def wanted(diagnostic: Diagnostic) -> bool:
         rule = diagnostic.rule
         return rule.applicability in allowed and (not codes or rule.code in codes)
 
-    return fix_plan(read(text), look, wanted, read).plan.text
+    return fix_plan(read(text), find, wanted, read).plan.text
 
 
 def _plan_fixes(

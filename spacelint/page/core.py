@@ -71,7 +71,7 @@ class Finding(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """A part of a title, raw and as shown, and the gravest severity found in it ("": none)."""
+    """A part of a title, raw and as shown, and the highest severity found in it ("": none)."""
 
     text: str
     shown: str
@@ -233,13 +233,13 @@ def _finding(
     return Finding(found.severity, found.code, found.name, message, help, span, where, fix)
 
 
-def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def most_severe_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings as they are read: errors first, then in the order of the title."""
     return tuple(sorted(findings, key=lambda each: (RANK[each.severity], each.span)))
 
 
 def segments_of(title: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:
-    """Return the title in parts, each with the gravest severity that a finding gives it.
+    """Return the title in parts, each with the highest severity of its findings.
 
     A finding about the whole title marks no part of it. Of a title that is far too long only the
     beginning is given.
@@ -267,7 +267,7 @@ def segments_of(title: str, findings: Sequence[Finding]) -> tuple[Segment, ...]:
 
 def _findings_of(draft: Draft, plan: Plan | None, settings: Settings) -> tuple[Finding, ...]:
     if plan is not None:
-        return gravest_first(finding_of(each, plan, settings) for each in check(plan, settings))
+        return most_severe_first(finding_of(each, plan, settings) for each in check(plan, settings))
     return title_findings(draft.title, settings.context, settings)
 
 
@@ -277,7 +277,9 @@ def title_findings(title: str, context: Context, settings: Settings) -> tuple[Fi
         return ()
     shown = severe_as(settings.min_severity)
     found = settings.linter.lint(title, context)
-    return gravest_first(title_finding(each, settings) for each in found if each.severity in shown)
+    return most_severe_first(
+        title_finding(each, settings) for each in found if each.severity in shown
+    )
 
 
 def _field_at(space: PlannedSpace, offset: int) -> str:

@@ -1,4 +1,4 @@
-"""Who may ask, and how much: an ASGI layer around the whole page.
+"""Access control and size limits: ASGI middleware around the whole page.
 
 Every request needs the secret in its path and a known name in ``Host`` (a page elsewhere that
 points its own name at this machine has another one); a request that changes anything needs an

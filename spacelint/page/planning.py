@@ -154,12 +154,12 @@ class Planning:
         return RedirectResponse(f"{self._root}/{opened.key}{back.query()}#space-{number}", 303)
 
     async def close(self, request: Request) -> Response:
-        """Let a plan go."""
+        """Close a plan."""
         self._plans.close(request.path_params["key"])
         return RedirectResponse(f"{self._root}?open", 303)
 
     async def download(self, request: Request) -> Response:
-        """Give the file as it reads now; it differs from what was opened in what was changed."""
+        """Return the file with all changes made so far, and no others."""
         opened = await self._get(request)
         return Response(
             opened.data,
@@ -217,8 +217,8 @@ class Planning:
             opened.refresh(opened.settings)
             rows = opened.view.rows
             row = rows[number] if number is not None and number < len(rows) else None
-            told = {"opened": opened, "row": row, "title": title, "detail": detail}
-            return self._pages.html("conflict.html", 409, view="plan", **told)
+            values = {"opened": opened, "row": row, "title": title, "detail": detail}
+            return self._pages.html("conflict.html", 409, view="plan", **values)
 
         return await run_in_threadpool(made)
 

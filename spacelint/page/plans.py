@@ -217,7 +217,7 @@ class Plans:
         return found
 
     def close(self, key: str) -> None:
-        """Let a plan go; the file that the page was started on stays open."""
+        """Close a plan; the file that the page was started on stays open."""
         with self._lock:
             found = self._open.get(key)
             if found is not None and not self._stays(found):

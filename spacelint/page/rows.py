@@ -15,7 +15,7 @@ from spacelint.page.core import (
     check,
     counted,
     finding_of,
-    gravest_first,
+    most_severe_first,
     segments_of,
 )
 from spacelint.plan import Plan
@@ -27,7 +27,7 @@ from spacelint.severity import RANK, SEVERITIES
 
 #: Spaces of the longest plan that the page looks at.
 MAX_SPACES = 100_000
-#: Findings of one Space that are shown, the gravest first.
+#: Findings of one Space that are shown, the most severe first.
 MOST_FINDINGS = 30
 CLASH = "overlapping-spaces"
 #: Spaces on one page of a table.
@@ -67,7 +67,7 @@ class Row:
 
     @property
     def worst(self) -> str:
-        """The gravest severity that was found; empty for none."""
+        """The highest severity that was found; empty for none."""
         return min(self.severities, key=RANK.__getitem__, default="")
 
     @property
@@ -83,15 +83,15 @@ class Row:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What was found in it, the gravest first."""
-        gravest = sorted(self._found, key=lambda one: RANK[one.diagnostic.severity])
-        return gravest_first(
-            finding_of(each, self._plan, self._settings) for each in gravest[:MOST_FINDINGS]
+        """Its findings, the most severe first."""
+        ranked = sorted(self._found, key=lambda one: RANK[one.diagnostic.severity])
+        return most_severe_first(
+            finding_of(each, self._plan, self._settings) for each in ranked[:MOST_FINDINGS]
         )
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
-        """The title in parts, each with the gravest severity found in it."""
+        """The title in parts, each with the highest severity found in it."""
         return segments_of(self.title or "", self.findings)
 
     @cached_property
@@ -121,12 +121,12 @@ class View(NamedTuple):
 def view_of(plan: Plan, settings: Settings, memory: SpaceMemory) -> View:
     """Return what a plan shows; only Spaces that are not in ``memory`` are looked at."""
     if len(plan.spaces) > MAX_SPACES:
-        told = (
+        about_file = (
             f"This plan has {len(plan.spaces):,} Spaces, and the page shows plans of up to"
             f" {MAX_SPACES:,}. Nothing was changed. Split the file, or check it in a terminal:"
             f" spacelint check {plan.path}"
         )
-        return View((), (), "", (), told)
+        return View((), (), "", (), about_file)
     found = check(plan, settings, memory)
     by_space: dict[int, list[PlanDiagnostic]] = {}
     for located in found:

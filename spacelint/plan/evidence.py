@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from spacelint.plan.values import Layout
     from spacelint.text.value import Path
 
-_TELLING_FIELDS = (
+_EVIDENT_FIELDS = (
     *("host", "cohosts", "speakers", "scheduled_start", "ends", "campaign", "sponsored"),
     *("record", "consent"),
 )
 # Other things have a creator, an end and a start_time.
-_TELLING = frozenset(
-    name for field in _TELLING_FIELDS for name in NAMES[field] if name not in ("creator", "end")
+_EVIDENT = frozenset(
+    name for field in _EVIDENT_FIELDS for name in NAMES[field] if name not in ("creator", "end")
 )
 _SPACES = re.compile(r"\b(?:x|twitter)[ -]?spaces?\b|\b(?:x|twitter)\.com/i/spaces/", re.IGNORECASE)
 _SPACES_KEY = re.compile(
@@ -69,10 +69,10 @@ def _has_spaces(reading: Reading) -> bool:
         return any(_SPACES.search(repr(raw)) for _, raw in records)
     if reading.names is not None:
         named = [name.casefold() for name in reading.names.get("title", ())]
-        telling = any(reading.names.get(field) for field in _TELLING_FIELDS)
+        evident = any(reading.names.get(field) for field in _EVIDENT_FIELDS)
         if "subject" not in named:  # Google's calendar has a day and a time of everything
-            telling = telling or bool(reading.names.get("date") and reading.names.get("time"))
-        return bool(named) and "name" not in named and telling
+            evident = evident or bool(reading.names.get("date") and reading.names.get("time"))
+        return bool(named) and "name" not in named and evident
     if reading.format == "x-api":
         return any("title" in raw and not {"state", "scheduled_start"}.isdisjoint(raw)
                    for _, raw in records)  # fmt: skip
@@ -81,18 +81,18 @@ def _has_spaces(reading: Reading) -> bool:
 
 def _is_space(path: Path, raw: Mapping[str, object], format: str) -> bool:
     titled = "title" in raw or misnames_title(raw)
-    telling = not _TELLING.isdisjoint(raw) or ("date" in raw and "time" in raw)
+    evident = not _EVIDENT.isdisjoint(raw) or ("date" in raw and "time" in raw)
     listed = bool(path) and isinstance(path[-1], int)
     if not listed and format in ("json", "yaml") and _is_wording(raw):
         return False
     if "spaces" in path[:2]:
-        return telling or (titled and (listed or format == "toml"))
-    return titled and (telling or ("title" in raw and _names_spaces(raw)))
+        return evident or (titled and (listed or format == "toml"))
+    return titled and (evident or ("title" in raw and _names_spaces(raw)))
 
 
 def _is_wording(raw: Mapping[str, object]) -> bool:
     """True for the words of a program by key, as translators keep them: `"host": "Host"`."""
-    values = [raw[name] for name in raw if name in _TELLING]
+    values = [raw[name] for name in raw if name in _EVIDENT]
     return bool(values) and all(
         isinstance(value, str) and _WORDING.fullmatch(value) for value in values
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 # A table with a bare `name` may be anything (package.json); one with these is a Space.
-_TELLING = frozenset(
+_EVIDENT = frozenset(
     name
     for field in ("host", "speakers", "scheduled_start", "topics", "campaign", "sponsored")
     for name in NAMES[field]
@@ -77,7 +77,7 @@ def _find(data: object, layout: Layout, api: bool) -> Found:
         return _events(data, ())
     named = "title" in data or ("name" in data and _is_space(data))
     # What only a Space has, and a name that all but says title.
-    named = named or (not _TELLING.isdisjoint(data) and misnames_title(data))
+    named = named or (not _EVIDENT.isdisjoint(data) and misnames_title(data))
     return Found([((), data)] if layout.title or named else [])
 
 
@@ -109,7 +109,7 @@ def _is_outer(item: object, title: str) -> bool:
 
 
 def _is_space(data: dict[str, object]) -> bool:
-    return not _TELLING.isdisjoint(data) or all(key in KNOWN for key in data)
+    return not _EVIDENT.isdisjoint(data) or all(key in KNOWN for key in data)
 
 
 def _items(items: object, base: Path) -> Found:
@@ -188,7 +188,7 @@ def _people(item: dict[str, object], names: dict[str, object]) -> dict[str, obje
 
 
 def with_bare(look: Callable[[Path], T], bare: frozenset[Path]) -> Callable[[Path], T]:
-    """Let the title of a text that stands in a list be looked for where the text stands."""
+    """Locate the title of a bare text in a list at the text itself."""
     if not bare:
         return look
 

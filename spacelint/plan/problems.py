@@ -111,8 +111,8 @@ def _unknown(space: PlannedSpace) -> Iterable[PlanProblem]:
     if space.plan.reading.names is not None:
         return
     layout = space.plan.layout
-    told = [layout.title, *(path for each in (layout.fields or {}).values() for path in each)]
-    used = {path.partition(".")[0] for path in told if path}
+    named = [layout.title, *(path for each in (layout.fields or {}).values() for path in each)]
+    used = {path.partition(".")[0] for path in named if path}
     # A list of events by name is not of our own shape: it has fields of its own.
     foreign = "title" not in space.raw and "spaces" not in space.path[:2]
     other_keys = foreign or space.plan.reading.other_keys

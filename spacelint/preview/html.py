@@ -1,4 +1,4 @@
-"""The card as a page of HTML that needs nothing from elsewhere: no script, no font, no request."""
+"""The card as a self-contained HTML page: no script, no font, no request."""
 
 from __future__ import annotations
 

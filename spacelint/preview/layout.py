@@ -123,7 +123,7 @@ DARK = Colours(
 )
 THEMES = ("light", "dark", "auto")
 
-#: Named one by one: resvg drops text of which it finds no font, and knows no generic families.
+#: Named one by one: resvg drops text that it finds no font for, and knows no generic families.
 FONTS = (
     "'Segoe UI','Helvetica Neue',Arial,'Noto Sans','Liberation Sans','DejaVu Sans',"
     "'Noto Color Emoji'"

@@ -1,4 +1,4 @@
-"""Pages of HTML and SVG pictures that need nothing from elsewhere: no script, font or request."""
+"""Self-contained HTML pages and SVG pictures: no script, font or request."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def page(title: str, body: str) -> str:
 
 # Okabe and Ito's colours, which people with any colour vision tell apart.
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")
-# Whatever is there: resvg drops text of which it finds no font, and knows no generic families.
+# Whatever is there: resvg drops text that it finds no font for, and knows no generic families.
 _FAMILIES = "'Segoe UI', 'Helvetica Neue', Arial, 'Noto Sans', 'Liberation Sans', 'DejaVu Sans'"
 _FONT = f'font-family="{_FAMILIES}, sans-serif" font-size="13"'
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
@@ -35,20 +34,12 @@ class Paths(NamedTuple):
 
 def user_paths() -> Paths:
     """The places of this user on this system; nothing is created."""
-    if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
-        # As platformdirs has it, which takes as long to import as a Python takes to start.
-        cache = os.path.join(_xdg("XDG_CACHE_HOME", "~/.cache"), "spacelint")
-        data = os.path.join(_xdg("XDG_DATA_HOME", "~/.local/share"), "spacelint")
-    else:
+    try:
         cache = user_cache_dir("spacelint", appauthor=False)
         data = user_data_dir("spacelint", appauthor=False)
+    except RuntimeError:  # as newer versions say that there is no home folder
+        return Paths("", "")
     return Paths(_in_home(cache, "x-answers.sqlite3"), _in_home(data, "history.sqlite3"))
-
-
-def _xdg(variable: str, otherwise: str) -> str:
-    given = os.environ.get(variable, "")
-    # A relative path is invalid by the XDG specification: it would be another one in each folder.
-    return given if os.path.isabs(given) else os.path.expanduser(otherwise)
 
 
 def _in_home(folder: str, name: str) -> str:
@@ -84,12 +75,12 @@ def price_lines(plan: Estimate) -> list[str]:
         "id": "accounts by their number",
     }  # fmt: skip
     lines = []
-    for kind, said in words.items():
+    for kind, phrase in words.items():
         calls = [call for call in plan.calls if call.kind == kind]
         if calls:
             keys = sum(len(call.keys) for call in calls)
             most = dollars(sum(call.at_most for call in calls))
-            lines.append(f"{said}: {keys} in {plural(len(calls), 'request')}, at most {most}")
+            lines.append(f"{phrase}: {keys} in {plural(len(calls), 'request')}, at most {most}")
     if plan.cached:
         lines.append(f"{plan.cached} answers of today are kept and cost nothing")
     requests, most = plural(len(plan.calls), "request"), dollars(plan.at_most)

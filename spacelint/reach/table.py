@@ -72,8 +72,8 @@ def compared(titles: Sequence[TitleFacts]) -> tuple[CompareRow, ...]:
     for column, each in enumerate(titles):
         for subject, facts in each.facts:
             for fact in facts:
-                told = fact.value is not None or fact.spaces == 0 or fact.state == "unknown"
-                if fact.what in _COMPARED and told:
+                is_known = fact.value is not None or fact.spaces == 0 or fact.state == "unknown"
+                if fact.what in _COMPARED and is_known:
                     row = rows.setdefault((subject.kind, _group(subject), fact.what), {})
                     kept = row.setdefault(column, fact)
                     if _comparable(kept):

@@ -53,7 +53,7 @@ def replace_unchanged(temporary: str, target: str, opened: int, expected: bytes)
 
 
 def _put_back(temporary: str, target: str, new: tuple[int, int, int]) -> None:
-    """Give ``target`` the newest of what others saved; ``new`` identifies our file."""
+    """Put the newest of the others' saves back at ``target``; ``new`` identifies our file."""
     seen = {new, _identity(temporary)}
     while True:
         _exchange(temporary, target)

@@ -52,7 +52,7 @@ def open_regular(path: str) -> BinaryIO | NotRead:
 
 
 def is_pipe(path: str | None) -> bool:
-    """Tell whether a path leads to a pipe, which opening would wait for; raises nothing."""
+    """True if a path leads to a pipe, which opening would wait for; raises nothing."""
     try:
         return stat.S_ISFIFO(os.stat(path or "").st_mode)
     except (OSError, ValueError):

@@ -132,14 +132,14 @@ def _closing(draft: Draft, state: SearchState) -> int:
 
 
 def _ends_unsure(text: str, language: Language) -> bool:
-    """Tell whether the next word may belong to the sentence, where its words do not tell."""
+    """True if the next word may belong to the sentence, where its words do not tell."""
     last = (text.split() or [" "])[-1]
     unsure = language.code in (UNKNOWN.code, _ARABIC)
     return unsure and last[0] != "@" and category(last[-1])[0] in "LMN"
 
 
 def _is_last(person: Entity, body: str, language: Language) -> bool:
-    """Tell whether a list of people that others may join ends with a person.
+    """True if a list of people that others may join ends with a person.
 
     Marks and emoji may follow where "with" or its like leads the list: "with @a and @b! 🎉".
     """

@@ -216,11 +216,11 @@ def _change(draft: Draft, start: int, end: int, reasons: tuple[Reason, ...]) -> 
         return None
     diagnostic = next((each.diagnostic for each in reasons if each.diagnostic is not None), None)
     why = "; ".join(dict.fromkeys(map(_why, reasons)))
-    said = [each for each in reasons if each.what and each.after in (after, "")]
-    if said and (len(reasons) == 1 or not after):
-        what = said[-1].what.replace("{before}", quoted(before)).replace("{after}", quoted(after))
+    worded = [each for each in reasons if each.what and each.after in (after, "")]
+    if worded and (len(reasons) == 1 or not after):
+        what = worded[-1].what.replace("{before}", quoted(before)).replace("{after}", quoted(after))
         if not after:
-            diagnostic, why = None, said[-1].why
+            diagnostic, why = None, worded[-1].why
     elif before.split() == after.split():
         what = "Tidies the spaces"
     elif not after:

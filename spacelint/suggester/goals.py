@@ -1,4 +1,4 @@
-"""What a title is asked for: by its plan where a rule says so, and by whoever calls."""
+"""The goals of a better title: what its plan demands by a rule, and what the caller asks."""
 
 from __future__ import annotations
 
@@ -63,14 +63,14 @@ def campaign_fault(book: BrandBook | None, name: str) -> str:
     from spacelint.text.distance import nearest
     from spacelint.text.width import visible
 
-    said = f'there is no campaign "{visible(name)}"'
+    phrase = f'there is no campaign "{visible(name)}"'
     if book is None or not book.campaigns:
-        return f"{said}: the brand book has none"
+        return f"{phrase}: the brand book has none"
     if lookup(book).campaign_named(name) is not None:
         return ""
     near = nearest(name, book.campaigns)
     known = f"did you mean {near}?" if near else f"there are {', '.join(book.campaigns)}"
-    return f"{said} in the brand book ({visible(known)})"
+    return f"{phrase} in the brand book ({visible(known)})"
 
 
 def _wanted(campaign: Campaign) -> WantedTag:

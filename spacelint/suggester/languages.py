@@ -98,7 +98,7 @@ def every_unended() -> frozenset[str]:
 
 
 def is_with(word: str, language: Language) -> bool:
-    """Tell whether a guest stands behind a word, in any language where it is not known."""
+    """True if a guest stands behind a word, in any language where it is not known."""
     word = _lower(word)
     return word in _WITH or any(word == each.join for each in _any(language))
 
@@ -117,7 +117,7 @@ def ends_open(words: Sequence[str], language: Language) -> str:
 
 
 def awaits_guest(words: Sequence[str], language: Language) -> bool:
-    """Tell whether a title is about to name a guest: "AMA with", "chat with Ann and".
+    """True if a title is about to name a guest: "AMA with", "chat with Ann and".
 
     After "building with" there stands a subject.
     """

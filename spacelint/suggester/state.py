@@ -190,7 +190,7 @@ class SearchState:
         )
 
     def rank(self, text: str) -> tuple[int, ...]:
-        """Return how much is wrong with ``text``, the gravest first; less is better.
+        """Return the findings in ``text`` by severity, the most severe first; less is better.
 
         What the caller asks for and has not got counts as a finding.
         """

@@ -186,7 +186,7 @@ def _make(text: str, start: int, end: int, entity: Entity | None, fault: str | N
 
 
 def _doubled(text: str, start: int) -> Candidate | None:
-    """Return the handle after a row of signs, of which X links nothing: ``@@jack``."""
+    """Return the handle after a row of signs, which X does not link: ``@@jack``."""
     last = start
     while text[last + 1 : last + 2] in ("@", "＠"):
         last += 1

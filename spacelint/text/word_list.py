@@ -28,7 +28,7 @@ def identity_cache(make: Callable[..., Made]) -> Callable[..., Made]:
     """
     made: list[tuple[tuple[object, ...], Made]] = []
 
-    def asked(*given: object) -> Made:
+    def cached(*given: object) -> Made:
         for values, result in made:
             if len(values) == len(given) and all(map(_is, values, given)):
                 return result
@@ -37,7 +37,7 @@ def identity_cache(make: Callable[..., Made]) -> Callable[..., Made]:
         del made[_MOST:]
         return result
 
-    return asked
+    return cached
 
 
 def _is(one: object, other: object) -> bool:

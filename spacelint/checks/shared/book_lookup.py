@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: Faults of tags that may spell one of the book's tags once their marks are left out.
 JOINED = frozenset(("cut-short", "unlinked"))
-_TELLING = 5  # letters from which on a single word is a name of its own
+_DISTINCTIVE = 5  # letters from which on a single word is a name of its own
 _MOST_VERDICTS = 4_096
 
 
@@ -43,15 +43,15 @@ _UNKNOWN = Verdict("unknown")
 
 
 class Lookup:
-    """The tags, handles and campaigns of one book; each text is judged once and remembered."""
+    """The tags, handles and campaigns of one book, with a cache of verdicts."""
 
     def __init__(self, book: BrandBook) -> None:
         self.book = book
         self.tags = TagIndex(book.folded_hashtags)
         self.handles = TagIndex(book.folded_handles)
-        #: Judge a hashtag, and a handle, without its sign.
-        self.tag = lru_cache(_MOST_VERDICTS)(self._judge_tag)
-        self.handle = lru_cache(_MOST_VERDICTS)(self._judge_handle)
+        #: The verdicts on a hashtag and on a handle, without its sign.
+        self.tag = lru_cache(_MOST_VERDICTS)(self._tag_verdict)
+        self.handle = lru_cache(_MOST_VERDICTS)(self._handle_verdict)
         # Look-alikes are other scripts' letters: where all is ASCII there are none.
         self._plain_tags = "".join(book.folded_hashtags).isascii()
         rivals = book.competitors
@@ -77,7 +77,7 @@ class Lookup:
             (name, handle)
             for handle, names in book.handle_names.items()
             for name in names
-            if " " in name.strip() or (len(name) >= _TELLING and not is_everyday(name))
+            if " " in name.strip() or (len(name) >= _DISTINCTIVE and not is_everyday(name))
         ]
         own = [(name, book.handle) for name in book.names if book.handle]
         return {
@@ -110,7 +110,7 @@ class Lookup:
         found = {one.name: one for name in names if (one := self.campaign_named(name)) is not None}
         return list(found.values())
 
-    def _judge_tag(self, name: str) -> Verdict:
+    def _tag_verdict(self, name: str) -> Verdict:
         book, folded = self.book, fold_tag("#" + name)
         campaigns = tuple(self.campaigns.get(folded, ()))
         retired = book.retired.get(folded)
@@ -134,7 +134,7 @@ class Lookup:
             return _UNKNOWN
         return Verdict("misspelt", near[0].tag)
 
-    def _judge_handle(self, name: str) -> Verdict:
+    def _handle_verdict(self, name: str) -> Verdict:
         book, folded = self.book, name.lower()
         renamed = book.renamed.get(folded)
         if renamed is not None:
@@ -164,8 +164,8 @@ def lookup(book: BrandBook) -> Lookup:
     return book.derived(Lookup)
 
 
-def judged(candidate: Candidate, look: Lookup) -> tuple[Verdict, int, int]:
-    """Judge a tag that X does not link whole, by what it spells without its marks."""
+def verdict_of(candidate: Candidate, look: Lookup) -> tuple[Verdict, int, int]:
+    """Return the verdict on a tag that X does not link whole, by its letters, and its span."""
     entity, start, end = candidate.entity, candidate.start, candidate.end
     if candidate.fault not in JOINED:
         return Verdict(""), start, end
@@ -182,7 +182,7 @@ def judged(candidate: Candidate, look: Lookup) -> tuple[Verdict, int, int]:
     return (spelled if spelled.kind == "misspelt" else Verdict("")), start, end
 
 
-def asked(campaign: Campaign | None) -> str:
+def contact(campaign: Campaign | None) -> str:
     """Return whom to ask about a campaign as the end of a sentence: `` (ask Dana)``, or ""."""
     return f" (ask {campaign.owner})" if campaign is not None and campaign.owner else ""
 

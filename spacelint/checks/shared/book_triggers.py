@@ -11,10 +11,10 @@ from operator import add
 
 from spacelint.brand.make import plurals
 from spacelint.checks.contract import BOOK_TRIGGERS
-from spacelint.checks.shared.book_lookup import JOINED, judged, lookup
+from spacelint.checks.shared.book_lookup import JOINED, lookup, verdict_of
 from spacelint.checks.shared.phrase_index import (
     StartIndex,
-    heads_among,
+    first_words_among,
     name_words,
     plain_words,
     tag_words,
@@ -125,7 +125,7 @@ class BookTriggers:
         return bits
 
     def _of_links(self, title: Title) -> int:
-        """Return the bits of the tags and handles, each judged once and remembered."""
+        """Return the bits of the tags and handles, cached for each."""
         known, bits = self._known, 0
         if len(known) > _MOST_NAMES:
             known.clear()
@@ -158,7 +158,7 @@ class BookTriggers:
         if fault == "cut-short" and kind == "mention":
             return _MISSPELT_HANDLE
         if fault in JOINED and kind == "hashtag":
-            return self._of_verdict(judged(candidate, self._look)[0].kind)
+            return self._of_verdict(verdict_of(candidate, self._look)[0].kind)
         return 0
 
     def _of_tag(self, name: str) -> int:
@@ -201,21 +201,21 @@ class BookTriggers:
         unspaced = not self._unspaced.isdisjoint(title.chars)
         if self._starts is not None:
             found = self._starts.found(words)
-            heads_of_tags = {head for name, head in found if name in tags.entries}
-            heads_of_names = {head for name, head in found if name in names.entries}
+            tag_starts = {first_word for name, first_word in found if name in tags.entries}
+            name_starts = {first_word for name, first_word in found if name in names.entries}
         else:
-            heads_of_tags = heads_among(tags.entries, words)
-            heads_of_names = heads_among(names.entries, words)
+            tag_starts = first_words_among(tags.entries, words)
+            name_starts = first_words_among(names.entries, words)
             self._seen += 1
             if self._seen > _FEW:
                 self._starts = StartIndex((tags.entries, names.entries))
         bits = 0
-        if (heads_of_names or unspaced) and names.within(title, heads_of_names):
+        if (name_starts or unspaced) and names.within(title, name_starts):
             bits = _NAMES
-        if not (heads_of_tags or unspaced):
+        if not (tag_starts or unspaced):
             tags.last = (title, ())
             return bits
-        for plain in tags.within(title, heads_of_tags):
+        for plain in tags.within(title, tag_starts):
             bits |= _TAG_WORDS
             if self._look.campaign_of(plain.entry) is not None:
                 return bits | _CAMPAIGN_WORDS
@@ -240,7 +240,7 @@ class BookTriggers:
 class Listed:
     """Blocked words or competitors' names, and a quick test that a text has none of them."""
 
-    __slots__ = ("_heads", "_joined", "_size", "first", "has_signs")
+    __slots__ = ("_joined", "_size", "_starts_of_words", "first", "has_signs")
 
     def __init__(self, listed: Sequence[str]) -> None:
         parts = [_TOKEN.findall(word.casefold()) for word in listed]
@@ -249,14 +249,14 @@ class Listed:
         self.first = frozenset([words[0] for words in parts if words])
         self._joined = tuple(["".join(words) for words in parts if words])
         self._size = min(map(len, self._joined), default=0)
-        self._heads = frozenset([word[: self._size] for word in self._joined])
+        self._starts_of_words = frozenset([word[: self._size] for word in self._joined])
 
     def is_inside(self, folded: str) -> bool:
         """Return whether a text without spaces or underscores has one of the words."""
         joined = self._joined
         if len(joined) >= _MANY:
             size = self._size
-            heads = [folded[at : at + size] for at in range(len(folded) - size + 1)]
-            if self._heads.isdisjoint(heads):
+            starts = [folded[at : at + size] for at in range(len(folded) - size + 1)]
+            if self._starts_of_words.isdisjoint(starts):
                 return False
         return any(word in folded for word in joined)

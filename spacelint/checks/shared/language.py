@@ -105,25 +105,25 @@ def words_of(entry: Entry, *keys: str) -> frozenset[str]:
 @cache
 def small_words() -> frozenset[str]:
     """Return the commonest words of all languages: two of them make a sentence."""
-    return frozenset().union(*[telling for telling, _ in _telling().values()])
+    return frozenset().union(*[own_words for own_words, _ in _language_words().values()])
 
 
 @cache
-def _telling() -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
-    """Return the words and letters that tell each language."""
+def _language_words() -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
+    """Return the words and letters that identify each language."""
     return {
         code: (words_of(entry, "words", "dangling", "tells"), frozenset(entry.get("letters", "")))
         for code, entry in table().items()
     }
 
 
-def _told(text: str, words: Iterable[str]) -> tuple[int, list[str]]:
-    """Return the points of the languages that words of a text tell most of, and their codes."""
+def _likeliest(text: str, words: Iterable[str]) -> tuple[int, list[str]]:
+    """Return the highest score of a language for words of a text, and the codes that have it."""
     chars = set(text.lower())
     found = {part for word in words for part in _parts(word.lower())}
     points = {
-        code: sum(map(_weight, found & telling)) + _LETTER * (not chars.isdisjoint(letters))
-        for code, (telling, letters) in _telling().items()
+        code: sum(map(_weight, found & own_words)) + _LETTER * (not chars.isdisjoint(letters))
+        for code, (own_words, letters) in _language_words().items()
     }
     most = max(points.values())
     return most, [code for code, count in points.items() if count == most]
@@ -152,7 +152,7 @@ def language_code(text: str, known: str | None = None, words: Iterable[str] | No
     # An acronym tells nothing of the language: AI is no Italian word.
     words = _WORD.findall(text) if words is None else words
     plain = [word for word in words if not word.isupper() or text.isupper()]
-    points, codes = _told(text, plain)
+    points, codes = _likeliest(text, plain)
     # Of languages that are level, the one that the table says more of.
     best = [code for code in codes if "with" in table()[code]]
     if points > _LETTER and len(best or codes) == 1:
@@ -212,7 +212,7 @@ def at_word(before: str, after: str, time: str) -> str | None:
     zone = _ZONE.match(after)
     text = f"{before} {after[zone.end() :] if zone else after} {time}"
     words = {match[0] for match in _WORD.finditer(text)}
-    points, codes = _told(text, words)
+    points, codes = _likeliest(text, words)
     likely: set[str] = {table()[code].get("at", "") for code in codes}
     sure = points > _LEAST
     if sure and len(likely) == 1:

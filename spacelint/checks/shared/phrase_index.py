@@ -58,25 +58,25 @@ class Words:
         #: The title that was looked at last, with what was found or is known to be there.
         self.last: tuple[Title | None, tuple[Plain, ...]] = (None, ())
 
-    def within(self, title: Title, heads: Collection[str] | None = None) -> tuple[Plain, ...]:
+    def within(self, title: Title, first_words: Collection[str] | None = None) -> tuple[Plain, ...]:
         """Return the plain words of a title that spell an entry, in order, without overlaps.
 
-        ``heads`` has at least the words at which an entry starts, if they are known.
+        ``first_words`` has at least the words at which an entry starts, if they are known.
         """
         before, found = self.last
         if before is not title:
-            found = tuple(self._find(title, heads)) if len(title.text) <= _LONGEST else ()
+            found = tuple(self._find(title, first_words)) if len(title.text) <= _LONGEST else ()
             self.last = (title, found)
         return found
 
-    def _find(self, title: Title, heads: Collection[str] | None) -> Iterator[Plain]:
+    def _find(self, title: Title, first_words: Collection[str] | None) -> Iterator[Plain]:
         text = title.text
         if not text.isascii() and not self.unspaced_first.isdisjoint(title.chars):
             yield from self._inside(title)
         entries, matches = self.entries, _PLAIN.reading(text).finditer
         taken: list[tuple[int, int]] | None = None
         past = 0
-        for start in _places(text, heads):
+        for start in _places(text, first_words):
             if start < past:
                 continue
             best: Plain | None = None
@@ -165,36 +165,36 @@ def _runs(
 
     ``texts`` is everything that a name can start with, if that is known.
     """
-    joined = head = words[0]
+    joined = first_word = words[0]
     for word in words[1:]:
         joined += word
         if joined in names:
-            yield joined, head
+            yield joined, first_word
         elif texts is not None and joined not in texts:
             break
 
 
-def heads_among(entries: Mapping[str, str], words: Sequence[str]) -> set[str]:
+def first_words_among(entries: Mapping[str, str], words: Sequence[str]) -> set[str]:
     """Return the words of a title at which an entry starts, without an index."""
     found = entries.keys() & words
     for at in range(len(words) - 1):
-        found.update(head for _, head in _runs(words[at : at + _MOST_WORDS], entries))
+        found.update(first_word for _, first_word in _runs(words[at : at + _MOST_WORDS], entries))
     return found
 
 
-def _places(text: str, heads: Collection[str] | None) -> Iterable[int]:
-    """Return where the words of a text start; only those of ``heads``, if given."""
-    if heads is None or not text.isascii():
+def _places(text: str, first_words: Collection[str] | None) -> Iterable[int]:
+    """Return where the words of a text start; only those of ``first_words``, if given."""
+    if first_words is None or not text.isascii():
         every = _PLAIN.finditer(text)
-        return [m.start() for m in every if heads is None or _fold(m[0]) in heads]
+        return [m.start() for m in every if first_words is None or _fold(m[0]) in first_words]
     lower = text.lower()
     found = []
-    for head in heads:
-        at = lower.find(head)
+    for first_word in first_words:
+        at = lower.find(first_word)
         while at >= 0:
             if not lower[at - 1 : at].isalnum():
                 found.append(at)
-            at = lower.find(head, at + 1)
+            at = lower.find(first_word, at + 1)
     return sorted(found)
 
 

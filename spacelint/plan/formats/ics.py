@@ -152,8 +152,8 @@ def _fault(events: Events, error: Exception) -> PlanProblem:
         return unreadable(
             len(events.text), f"it ends before {end}", f"is the file whole? Add {end}"
         )
-    said = str(error)
-    known = said if "unpack" not in said and said else "a component or a value can't be read"
+    phrase = str(error)
+    known = phrase if "unpack" not in phrase and phrase else "a component or a value can't be read"
     return unreadable(0, f"it is not a calendar that can be read: {known[:200]}", "export it anew")
 
 

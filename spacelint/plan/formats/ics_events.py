@@ -204,8 +204,8 @@ class Events:
                 found.append(bad_value_problem(name, self.text, place.start, place.end, why))
             elif place is not None and name not in _SERIES:
                 what, hint = _NO_DATE if name in ("DTSTART", "DTEND") else _NO_VALUE
-                said = {"reason": f"{name} {what}", "hint": hint}
-                found.append(PlanProblem("SL001", place.key_start, place.end, said))
+                filled = {"reason": f"{name} {what}", "hint": hint}
+                found.append(PlanProblem("SL001", place.key_start, place.end, filled))
         return found
 
     def record(self, number: int) -> dict[str, object]:

@@ -119,7 +119,7 @@ def _of_hidden(path: str, sheets: Sequence[str]) -> str:
 
 
 def _refused(data: bytes) -> PlanProblem | None:
-    """Return why bytes are not unpacked: no workbook, or one that unpacks to too much."""
+    """Return why bytes are not unpacked: no workbook, or one that is too large unpacked."""
     if data.lstrip()[:1] == b"<":
         return unreadable(0, "it is a web page, not a workbook", "open it, and save it as .xlsx")
     if data[:4] == b"\xd0\xcf\x11\xe0":

@@ -1,4 +1,4 @@
-"""Plans in YAML; PyYAML's safe loader reads the values, after a walk that keeps bombs out."""
+"""Plans in YAML; PyYAML's safe loader reads the values, after a scan that refuses bombs."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _TABS = Pattern(r"(?m)(?:(?<=[-:?])|(?<=[-:?] ))[ ]*+\t[ \t]*+(?=\S)|^[ ]*+\t[ \
 
 
 def _without_tabs(text: str) -> str:
-    """Write blanks for tabs that YAML 1.2 lets part things, and PyYAML, of YAML 1.1, does not."""
+    """Replace tabs between tokens by spaces: YAML 1.2 allows them, PyYAML (YAML 1.1) does not."""
     return _TABS.reading(text).sub(lambda tabs: tabs[0].replace("\t", " "), text)
 
 

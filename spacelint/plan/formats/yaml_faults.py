@@ -104,8 +104,8 @@ def _words(text: str, at: int, problem: str, context: str) -> tuple[int, str, st
         place = found.start(2)
         quoted = _STYLE.whole(value)
         write, mark = f"write {key}: {quoted}", value[:1]
-        said = problem + context
-        if mark in ("*", "&", "!") and ("anchor" in context or "alias" in said or "tag" in said):
+        full = problem + context
+        if mark in ("*", "&", "!") and ("anchor" in context or "alias" in full or "tag" in full):
             return place, f"YAML takes {mark} in first place for a mark of its own", write
         colon = _COLON.search(value)
         if colon is not None and mark not in ('"', "'", "|", ">", "[", "{"):

@@ -115,12 +115,12 @@ def instant(text: str, field: str, where: str, order: str) -> str | None:
 
 
 def _in_words(error: csv.Error) -> str:
-    said = str(error)
-    if "end of data" in said:
+    phrase = str(error)
+    if "end of data" in phrase:
         return "a quote is opened and never closed"
-    if "expected after" in said:
+    if "expected after" in phrase:
         return "a quote stands inside a cell in quotes: write it twice"
-    return said
+    return phrase
 
 
 def _decoded(raw: bytes, name: str) -> str:
@@ -136,7 +136,7 @@ def _decoded(raw: bytes, name: str) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
-        said = "UTF-8" if encoding == "utf-8-sig" else encoding[:6].upper()
+        phrase = "UTF-8" if encoding == "utf-8-sig" else encoding[:6].upper()
         raise HistoryError(
-            f"{name}: not {said} (byte {error.start}): save it as CSV in UTF-8"
+            f"{name}: not {phrase} (byte {error.start}): save it as CSV in UTF-8"
         ) from None

@@ -1,4 +1,4 @@
-"""Bring X's data download into the history: whole or not at all, as often as one likes."""
+"""Import X's data download into the history: atomic, and repeatable."""
 
 from __future__ import annotations
 

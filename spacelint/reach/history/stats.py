@@ -201,11 +201,11 @@ def _ranked(made: Sequence[Slot]) -> Iterator[str]:
 
 
 def _words(slot: Slot) -> str:
-    said = _many(slot.participants or 0, "participant")
+    phrase = _many(slot.participants or 0, "participant")
     if slot.likes is not None:
-        said += f"; announcing post: {_many(slot.likes, 'like')}"
-        said += f", {_many(slot.reposts, 'repost')}" if slot.reposts is not None else ""
-    return f"{said}; n={slot.spaces}"
+        phrase += f"; announcing post: {_many(slot.likes, 'like')}"
+        phrase += f", {_many(slot.reposts, 'repost')}" if slot.reposts is not None else ""
+    return f"{phrase}; n={slot.spaces}"
 
 
 def _many(value: float, what: str) -> str:

@@ -91,7 +91,7 @@ class DayCache:
         return rows[0][0] if rows else None
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         if self._db is not None:
             self._db.close()
             self._db = None

@@ -29,7 +29,7 @@ _SPACE_PARAMS = {
 class Ask(NamedTuple):
     """What to look up: handles without @, tags without #, Space ids, user ids of hosts.
 
-    ``user_ids`` are accounts of which only X's number is known.
+    ``user_ids`` are accounts known by X's number alone.
     ``page`` is how many Spaces a search may return (1 to 100): each is charged.
     """
 

@@ -1,4 +1,4 @@
-"""What X says of handles, tags and Spaces, as plain values, and how asking it can fail."""
+"""X's answers about handles, tags and Spaces as plain values, and the errors of a look-up."""
 
 from __future__ import annotations
 

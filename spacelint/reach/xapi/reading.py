@@ -134,11 +134,11 @@ def _read_spaces(
     }
     why = _reason(problems) or _NO_SPACES
     # Beside a problem, none found may mean that none was looked for.
-    said = bool(spaces) or (number == 0 and not given and not problems)
+    answered = bool(spaces) or (number == 0 and not given and not problems)
     cut = len(spaces) < max(number or 0, len({str(record) for record in given}))
     if call.kind == "spaces":
         key = call.keys[0]
-        if not said:
+        if not answered:
             return Reading(rows, {key: why}, [])
         more = cut or len(spaces) >= int(call.params["max_results"])
         inside = tuple(space for space, _ in spaces.values())
@@ -146,7 +146,7 @@ def _read_spaces(
         return Reading(rows, {}, _notes(problems))
     gone = {p.value for p in problems if p.kind == "resource-not-found"}
     # Whose Space it is must be known of all of them before a host can be said to have none.
-    complete = said and not cut and all(creator for _, creator in spaces.values())
+    complete = answered and not cut and all(creator for _, creator in spaces.values())
     unknown = {}
     for key in call.keys:
         inside = tuple(

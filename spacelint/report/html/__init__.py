@@ -1,1 +1,1 @@
-"""A report for those who approve Spaces: one file of HTML that needs nothing from elsewhere."""
+"""A report for those who approve Spaces: one self-contained HTML file."""

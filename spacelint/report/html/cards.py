@@ -130,8 +130,8 @@ def _findings(found: Sequence[Diagnostic]) -> Iterator[str]:
 
 def finding(found: Diagnostic, place: str = "") -> str:
     """Return a finding as a list item; errors and warnings have their help."""
-    grave = found.severity in ("error", "warning")
-    help = f" {shown(sentence(found.help))}" if found.help and grave else ""
+    severe = found.severity in ("error", "warning")
+    help = f" {shown(sentence(found.help))}" if found.help and severe else ""
     return (
         f'<li class="{found.severity}"><b>{found.severity.capitalize()}</b> {place}'
         f"<bdi>{shown(sentence(found.message))}</bdi>{help} <small>{found.code}</small></li>"

@@ -89,11 +89,11 @@ def _summary(
 ) -> Iterator[str]:
     severities = [each.severity for entry in entries for each in entry.findings]
     severities += [found.severity for _, _, found in unplaced]
-    calm = sum(not entry.findings for entry in entries)
+    clean = sum(not entry.findings for entry in entries)
     found = counted(severities) or "no problems found"
     yield f'<p class="lead">{plural(len(entries), "Space")}: {found}.'
     if severities and entries:
-        yield f"{plural(calm, 'Space')} with no problems."
+        yield f"{plural(clean, 'Space')} with no problems."
     yield "</p>"
     if review.since is None:
         return
