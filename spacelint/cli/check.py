@@ -7,9 +7,9 @@ import sys
 
 from spacelint.cli import UsageError
 from spacelint.cli.gather import gather, none_found
-from spacelint.cli.options import CheckOptions, Options
+from spacelint.cli.options import UNDECLARED, CheckOptions, Options
 from spacelint.cli.output import finish, open_writer
-from spacelint.cli.reading import ReportOptions, check_file
+from spacelint.cli.reading import ReportOptions, check_file, collect_plans
 from spacelint.cli.session import Sessions
 from spacelint.engine.fields import RunMemory
 from spacelint.output_formats import FORMATS
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from spacelint.report.outputs import Writers
     from spacelint.report.writer import Writer
 
+# A run over so many bytes makes garbage that is worth collecting.
+_LONG = 1_000_000
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
@@ -40,7 +43,7 @@ def register(app: typer.Typer) -> None:
         "watch", "jobs", "fix", "unsafe_fixes",
     )  # fmt: skip
     every = dict.fromkeys((*first, *CheckOptions._fields, *Options._fields))
-    fields = [field for field in every if field not in ("common", "live", "unchecked")]
+    fields = [field for field in every if field not in ("common", "unchecked", *UNDECLARED)]
     command = with_options(check, fields, paths=(Paths, None))
     add_command(
         app, "check", "Lint the titles in plan files.", command,
@@ -125,7 +128,9 @@ def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> in
     elif options.changed is not None:
         from spacelint.cli.gather import changed_files
 
-        files = changed_files(files, options.changed)
+        files = changed_files(files, options.changed, quiet=options.common.quiet)
+        if not files:  # that has been said
+            options = options._replace(common=options.common._replace(quiet=True))
     if options.live_options is not None:
         return _check_live(files, options, options.live_options, sessions)
     return check_files(files, options, sessions)
@@ -201,6 +206,8 @@ def _run(
     sizes = [_size(path) for path in files]
     progress = StatusLine(sys.stderr, wait=1.0)
     done, total = 0, sum(sizes)
+    if total > _LONG:
+        collect_plans()
     tables = {  # that nobody named
         number
         for number, path in enumerate(files)
