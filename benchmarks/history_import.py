@@ -26,12 +26,12 @@ ROUNDS = 3
 
 IMPORT = """
 import resource, sys, time
-from spacelint.reach.history.importing import import_download
+from spacelint.reach.history.importing import import_downloads
 from spacelint.reach.history.query import past_spaces
 from spacelint.reach.history.store import history_at
 with history_at(sys.argv[1], create=True) as db:
     began = time.perf_counter()
-    done = import_download(db, sys.argv[2])
+    (done,) = import_downloads(db, [sys.argv[2]])
     took = time.perf_counter() - began
     assert len(past_spaces(db)) == done.new_spaces
 try:

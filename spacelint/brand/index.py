@@ -63,11 +63,14 @@ class TagIndex:
         """Return the tag as the book spells it, if `text` differs only in sign, case and width."""
         return self._exact.get(fold_tag(text))
 
-    def lookalike(self, text: str) -> str | None:
-        """Return the other tag that `text` looks like: different letters of the same shape."""
+    def lookalike(self, text: str, folded: str = "") -> str | None:
+        """Return the other tag that `text` looks like: different letters of the same shape.
+
+        `folded` here and below is what `fold_tag` makes of `text`, where that is known.
+        """
         from spacelint.text.lookalike import skeleton
 
-        if fold_tag(text) in self._exact:
+        if (folded or fold_tag(text)) in self._exact:
             return None
         if self._shapes is None:
             self._shapes = {}
@@ -75,7 +78,7 @@ class TagIndex:
                 self._shapes.setdefault(folded if tag.isascii() else _shape(tag), tag)
         return self._shapes.get(_shape(skeleton(bare_tag(text))))
 
-    def near(self, text: str) -> tuple[Near, ...]:
+    def near(self, text: str, folded: str = "") -> tuple[Near, ...]:
         """Return the tags that `text` may misspell, nearest first; none if the book has it.
 
         The distance is within `near_bound` of the tag, in insertions, deletions, replacements and
@@ -83,7 +86,7 @@ class TagIndex:
         edition of a tag (#Expo25, #Expo26), a plain English word, another acronym (#NBADraft,
         #WNBADraft).
         """
-        bare, folded = bare_tag(text), fold_tag(text)
+        bare, folded = bare_tag(text), folded or fold_tag(text)
         if not self._exact or not 4 < len(folded) <= _LONGEST or folded in self._exact:
             return ()
         found = self._found.get(bare)
@@ -95,9 +98,8 @@ class TagIndex:
             self._found[bare] = found
         return found
 
-    def letters_after(self, text: str) -> frozenset[str]:
-        """Return the letters that follow ``name`` in folded tags that start with it."""
-        folded = fold_tag(text)
+    def letters_after(self, folded: str) -> frozenset[str]:
+        """Return the letters that follow a folded text in the folded tags that start with it."""
         size = len(folded)
         tags: Iterable[str]
         if self._sorted is None and self._scans < _SCANS:

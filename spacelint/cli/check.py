@@ -7,13 +7,14 @@ import sys
 
 from spacelint.cli import UsageError
 from spacelint.cli.gather import gather, none_found
-from spacelint.cli.options import CheckOptions, Options
+from spacelint.cli.options import UNDECLARED, CheckOptions, Options
 from spacelint.cli.output import finish, open_writer
-from spacelint.cli.reading import ReportOptions, check_file
+from spacelint.cli.reading import ReportOptions, check_file, collect_plans
 from spacelint.cli.session import Sessions
 from spacelint.engine.fields import RunMemory
 from spacelint.output_formats import FORMATS
 from spacelint.plan.formats import format_of
+from spacelint.plan.read import PIECE
 from spacelint.report.writer import OutputError
 
 TYPE_CHECKING = False
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from spacelint.report.outputs import Writers
     from spacelint.report.writer import Writer
 
+# A run over so many bytes makes garbage that is worth collecting.
+_LONG = 1_000_000
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
@@ -39,7 +43,7 @@ def register(app: typer.Typer) -> None:
         "watch", "jobs", "fix", "unsafe_fixes",
     )  # fmt: skip
     every = dict.fromkeys((*first, *CheckOptions._fields, *Options._fields))
-    fields = [field for field in every if field not in ("common", "live", "unchecked")]
+    fields = [field for field in every if field not in ("common", "unchecked", *UNDECLARED)]
     command = with_options(check, fields, paths=(Paths, None))
     add_command(
         app, "check", "Lint the titles in plan files.", command,
@@ -124,7 +128,9 @@ def run_check(paths: list[str], options: CheckOptions, sessions: Sessions) -> in
     elif options.changed is not None:
         from spacelint.cli.gather import changed_files
 
-        files = changed_files(files, options.changed)
+        files = changed_files(files, options.changed, quiet=options.common.quiet)
+        if not files:  # that has been said
+            options = options._replace(common=options.common._replace(quiet=True))
     if options.live_options is not None:
         return _check_live(files, options, options.live_options, sessions)
     return check_files(files, options, sessions)
@@ -200,6 +206,8 @@ def _run(
     sizes = [_size(path) for path in files]
     progress = StatusLine(sys.stderr, wait=1.0)
     done, total = 0, sum(sizes)
+    if total > _LONG:
+        collect_plans()
     tables = {  # that nobody named
         number
         for number, path in enumerate(files)
@@ -241,10 +249,11 @@ def _chunks(
 ) -> Iterator[Found]:
     """Yield the chunks of all files in order, or a text that says why a file was not looked at."""
     jobs = options.jobs
-    if jobs != 1 and len(files) > 1 and "-" not in files and not report.facts:
+    several = len(files) > 1 or sizes > [PIECE]
+    if jobs != 1 and several and "-" not in files and not report.facts:
         from spacelint.cli.jobs import chunks_of_jobs, worker_count
 
-        jobs = jobs or worker_count(sizes)
+        jobs = jobs or worker_count(files, sizes)
         if jobs > 1:
             yield from chunks_of_jobs(files, sizes, jobs, options, sessions, report)
             return

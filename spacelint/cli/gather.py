@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from spacelint.cli import UsageError
 from spacelint.config.find import NAMED, NAMES, NOT_THERE, FoundPath
@@ -132,11 +133,11 @@ def holds_spaces(path: str, session: FileSession) -> bool:
     return any(plan.spaces or plan.problems for plan in plans_of(path, session))
 
 
-def changed_files(files: list[str], commit: str) -> list[str]:
+def changed_files(files: list[str], commit: str, *, quiet: bool) -> list[str]:
     """Return those of ``files`` that differ from ``commit`` or that git does not know yet.
 
     A branch is compared with where it was left: what others changed on it since does not count.
-    Raises UsageError where git cannot tell.
+    Says so, unless ``quiet``, where there are none. Raises UsageError where git cannot tell.
     """
     root = _git(".", "rev-parse", "--show-toplevel").removesuffix("\n")
     if commit == "HEAD" and not _git(root, "rev-list", "--all", "--max-count=1"):
@@ -146,7 +147,10 @@ def changed_files(files: list[str], commit: str) -> list[str]:
         names = _git(root, "diff", "--name-only", "--diff-filter=d", "-z", "--end-of-options", base)
     names += _git(root, "ls-files", "--others", "--exclude-standard", "-z")
     changed = {os.path.realpath(os.path.join(root, name)) for name in names.split("\0") if name}
-    return [path for path in files if path == "-" or os.path.realpath(path) in changed]
+    found = [path for path in files if path == "-" or os.path.realpath(path) in changed]
+    if not found and not quiet:
+        print(f"no plan has changed since {visible(commit)}", file=sys.stderr)
+    return found
 
 
 def _git(folder: str, *arguments: str, commit: str = "") -> str:

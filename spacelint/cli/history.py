@@ -39,8 +39,8 @@ from spacelint.cli.history_figures import (
 from spacelint.cli.live import note
 from spacelint.cli.options import CheckOptions, Options
 from spacelint.cli.progress import StatusLine
-from spacelint.cli.reading import read_plan_files
 from spacelint.cli.session import Sessions
+from spacelint.cli.whole_plans import read_plan_files
 from spacelint.plan.values import day_now
 from spacelint.reach.history.audio import (
     Deadline,

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Options(NamedTuple):
     """What all linting commands have; None where the command line says nothing.
 
-    ``live`` is what X said, where the command line had it asked.
+    ``live`` is what X said, where the command line had it asked. ``cached`` lets configurations be
+    kept in the user's cache directory.
     """
 
     select: tuple[str, ...] | None = None
@@ -38,6 +39,11 @@ class Options(NamedTuple):
     quiet: bool = False
     max_diagnostics: int = 0
     live: Live | None = None
+    cached: bool = True
+
+
+#: Those that a command line has no option for.
+UNDECLARED = ("live", "cached")
 
 
 class LiveOptions(NamedTuple):

@@ -32,8 +32,9 @@ from spacelint.cli.reach_report import (
     team_zone,
     write_output,
 )
-from spacelint.cli.reading import plan_findings, read_plan_files
+from spacelint.cli.reading import plan_findings
 from spacelint.cli.session import FileSession, Sessions
+from spacelint.cli.whole_plans import read_plan_files
 from spacelint.engine.fields import CUT
 from spacelint.plan import BadValue, Plan, PlannedSpace
 from spacelint.plan.dates import read_start

@@ -14,9 +14,9 @@ from spacelint.cli import UsageError
 from spacelint.cli.live import answer_to, closing_status, note, print_price
 from spacelint.cli.mistyped import require_titles
 from spacelint.cli.options import CheckOptions
-from spacelint.cli.reading import read_plan_files
 from spacelint.cli.session import FileSession, Sessions, fixable_codes
 from spacelint.cli.titles import numbered
+from spacelint.cli.whole_plans import read_plan_files
 from spacelint.engine.example_context import example_space
 from spacelint.engine.fields import CUT
 from spacelint.engine.linter import Linter

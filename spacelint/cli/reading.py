@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 from spacelint.cli import UsageError
-from spacelint.engine.fields import CUT
 from spacelint.engine.plans import LONGEST_TITLE, TooMuchError, check_plan
 from spacelint.engine.suppress import suppress
+from spacelint.plan.formats import format_of
 from spacelint.plan.read import read_file, read_pieces, read_plan
 from spacelint.report.plans import items_of
 from spacelint.text.value import NamedTuple
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import BinaryIO
 
-    from spacelint.cli.session import FileSession, Sessions
+    from spacelint.cli.session import FileSession
     from spacelint.engine.plans import PlanDiagnostic
     from spacelint.engine.rule import Diagnostic
     from spacelint.plan import Plan, PlannedSpace
@@ -63,12 +64,21 @@ class ReportOptions(NamedTuple):
     apart: Apart | None = None
 
 
+def collect_plans() -> None:
+    """Collect garbage so often that the memory of a long run does not grow with its length.
+
+    The objects of plans and better titles are circles. What is there when a run starts stays.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 2, 2)
+
+
 def check_file(path: str, session: FileSession, report: ReportOptions) -> Iterator[CheckedChunk]:
     """Check the plan in a file, in chunks where it is long; never raises for what is in it."""
     if path != "-" and not os.path.lexists(path):
         yield CheckedChunk([], 0, 0, unread=True, message=f"{visible(path)}: no such file")
         return
-    yield from chunks_of(_with_findings(plans_of(path, session), session), session, report)
+    yield from check_plans(plans_of(path, session), session, report)
 
 
 def plans_of(path: str, session: FileSession) -> Iterator[Plan]:
@@ -83,14 +93,40 @@ def plans_of(path: str, session: FileSession) -> Iterator[Plan]:
     return read_file(path, format=session.format, layout=layout, max_bytes=most)
 
 
+class Progress:
+    """How far a file is looked at: its findings and code points, whether a title was among them.
+
+    ``ended``: the rest of it is not looked at.
+    """
+
+    __slots__ = ("count", "ended", "offset", "titled")
+
+    def __init__(self, offset: int = 0, titled: bool = False) -> None:
+        self.count = 0
+        self.offset = offset
+        self.titled = titled
+        self.ended = False
+
+
+def check_plans(
+    plans: Iterator[Plan],
+    session: FileSession,
+    report: ReportOptions,
+    at: Progress | None = None,
+    last: bool = True,
+) -> Iterator[CheckedChunk]:
+    """Check the plans in one file, or in a part of it, as `chunks_of` says."""
+    at = at or Progress()
+    return chunks_of(_with_findings(plans, session, at), session, report, at, last)
+
+
 def _with_findings(
-    plans: Iterator[Plan], session: FileSession
+    plans: Iterator[Plan], session: FileSession, at: Progress
 ) -> Iterator[tuple[Plan, list[PlanDiagnostic]]]:
     linter, context = session.session.linter, session.context
-    count = 0
     for plan in plans:
-        found = _bounded_findings(plan, session, count)
-        count += len(found)
+        found = _bounded_findings(plan, session, at.count)
+        at.count += len(found)
         yield plan, suppress(plan, found, linter, context).left
 
 
@@ -98,27 +134,29 @@ def chunks_of(
     checked: Iterable[tuple[Plan, list[PlanDiagnostic]]],
     session: FileSession,
     report: ReportOptions,
+    at: Progress,
+    last: bool,
 ) -> Iterator[CheckedChunk]:
     """Yield what the report takes of the chunks of one file, given what was found in each.
 
-    The last one says why the file is not looked at to its end, or why no title is found in it.
+    ``at`` is what stands before them, ``last`` whether the file ends with them. The last one says
+    why the file is not looked at to its end, or why no title is found in it.
     """
-    offset = 0
-    titles = 0  # chunks with one
-    last = None
+    plan = None
     message = ""
     try:
         for plan, found in checked:
-            yield chunk_of(plan, found, session, report, offset - plan.repeated)
-            offset += len(plan.text) - plan.repeated
-            titles += has_titles(plan)
-            last = plan
+            yield chunk_of(plan, found, session, report, at.offset - plan.repeated)
+            at.offset += len(plan.text) - plan.repeated
+            at.titled = at.titled or has_titles(plan)
+            at.ended = plan.reading.unread
             if plan.reading.note:
                 yield CheckedChunk([], 0, 0, note=plan.reading.note)
-        if last is not None and not titles:
-            message = no_titles(last, session)
+        if plan is not None and last and not at.titled:
+            message = no_titles(plan, session)
     except UsageError as error:
         message = str(error)
+        at.ended = True
     if message:
         yield CheckedChunk([], 0, 0, unread=True, message=message)
 
@@ -203,8 +241,8 @@ def chunk_of(
     )
     shown = sum(item.kind == "title" for item in items)
     titles = sum(space.title is not None for space in plan.spaces)
-    unread = _is_unread(plan)
-    message = _message(plan, found) if unread else ""
+    unread = is_unread(plan)
+    message = why_unread(plan, found) if unread else ""
     return CheckedChunk(items, titles - shown, len(plan.text), unread, message)
 
 
@@ -215,17 +253,23 @@ def _as_allowed(located: PlanDiagnostic, fixable: frozenset[str]) -> PlanDiagnos
     return located._replace(diagnostic=located.diagnostic._replace(edits=()), file_edits=())
 
 
+def format_name(path: str, session: FileSession) -> str:
+    """Return the name of the format of a file; "" where nothing tells it."""
+    return session.format or format_of(path) or ""
+
+
 def read_whole(data: bytes, path: str, session: FileSession) -> Plan:
     """Read the plan in the bytes of a file."""
     kind, layout = session.format, session.layout
     return read_plan(data, path, format=kind, layout=layout, max_bytes=session.max_bytes)
 
 
-def _is_unread(plan: Plan) -> bool:
+def is_unread(plan: Plan) -> bool:
+    """Return whether a file, or a line of it, could not be read."""
     return plan.approximate or any(problem.code == "SL001" for problem in plan.problems)
 
 
-def _message(plan: Plan, found: list[PlanDiagnostic]) -> str:
+def why_unread(plan: Plan, found: list[PlanDiagnostic]) -> str:
     """Return why a file cannot be read; nothing where a finding says so."""
     if any(each.diagnostic.rule.code in _UNREADABLE for each in found):
         return ""
@@ -244,7 +288,7 @@ def unread_message(plan: Plan, problem: PlanProblem) -> str:
 
 def stdin_format(session: FileSession) -> str:
     """Return the format of standard input; raises UsageError where nothing tells it."""
-    from spacelint.plan.formats import FORMATS, format_of
+    from spacelint.plan.formats import FORMATS
 
     kind = session.format or format_of(session.path)
     if kind is None:
@@ -262,45 +306,3 @@ def stdin_stream(session: FileSession) -> BinaryIO:
     from io import BytesIO
 
     return BytesIO(session.stdin)
-
-
-def read_plan_files(paths: Sequence[str], sessions: Sessions) -> list[tuple[Plan, FileSession]]:
-    """Return the plans, each read by the configuration's layout for it, with their sessions.
-
-    Raises UsageError with all that keeps any of them from being read whole: what is missing in half
-    a plan cannot be told from what was never planned.
-    """
-    read: list[tuple[Plan, FileSession]] = []
-    faults: dict[str, None] = {}
-    for path in paths:
-        try:
-            read.append(_read_plan_file(path, sessions))
-        except UsageError as error:
-            faults[str(error)] = None
-    if faults:
-        raise UsageError("\n".join(faults))
-    return read
-
-
-def _read_plan_file(path: str, sessions: Sessions) -> tuple[Plan, FileSession]:
-    from spacelint.source.reader import NotRead, read_bytes
-
-    if path == "-":
-        raise UsageError("-: here a plan is read from a file, not from standard input")
-    session = sessions.of(path)
-    data = read_bytes(path, session.max_bytes)
-    if isinstance(data, NotRead):
-        raise UsageError(f"{visible(path)}: {data.message}")
-    plan = read_whole(data, path, session)
-    doubled = any(problem.code == "SL006" for problem in plan.problems)  # one value is lost
-    unread = doubled or _is_unread(plan)
-    fault = _message(plan, []) if unread else no_titles(plan, session)
-    if fault:
-        raise UsageError(fault)
-    for problem in plan.problems:
-        if problem.code in CUT:
-            line = plan.line_at(problem.start)
-            be = "is" if problem.code == "SL002" else "may be"
-            phrase = f"{visible(path)}:{line}: this title {be} cut"
-            print(f"{phrase} (see: spacelint check {visible(path)})", file=sys.stderr)
-    return plan, session

@@ -20,7 +20,11 @@ _MOST_KEPT = 32
 
 
 def settings_of_files(options: Options) -> SettingsOf:
-    """Return what gives the settings of a file, read anew when a configuration has changed."""
+    """Return what gives the settings of a file, read anew when a configuration has changed.
+
+    Nothing is written: they are kept here, not in the user's cache directory.
+    """
+    options = options._replace(cached=False)
     kept: dict[str, tuple[object, frozenset[str], Settings]] = {}
 
     def settings_of(path: str) -> Settings:

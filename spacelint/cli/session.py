@@ -264,7 +264,10 @@ def open_config(options: Options, start: str) -> Config | None:
     path = options.config or find_config(start)
     if path is None:
         return None
-    from spacelint.config.cache import open_config as load
+    if options.cached:
+        from spacelint.config.cache import open_config as load
+    else:
+        from spacelint.config.load import load_config as load
 
     loaded = load(path)
     if loaded.problems:

@@ -18,7 +18,7 @@ from spacelint.cli.declare import (
     several,
     with_options,
 )
-from spacelint.cli.gather import gather
+from spacelint.cli.gather import changed_files, gather
 from spacelint.cli.mistyped import require_titles
 from spacelint.cli.options import CheckOptions, Options
 from spacelint.cli.reading import (
@@ -139,7 +139,10 @@ def suggest_plans(paths: list[str], options: CheckOptions) -> int:
     writer = SuggestionWriter(sys.stdout, style, common.output_format or "text", several=True)
     sessions = Sessions.for_check(options)
     sessions.root()
-    for path in gather(paths or ["."], sessions, plans_only=options.plans_only):
+    files = gather(paths or ["."], sessions, plans_only=options.plans_only)
+    if options.changed is not None:
+        files = changed_files(files, options.changed, quiet=common.quiet)
+    for path in files:
         try:
             session = sessions.of(path)
             if path != "-" and not os.path.lexists(path):

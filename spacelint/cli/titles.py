@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from spacelint.cli import UsageError
-from spacelint.cli.options import CheckOptions, Options
+from spacelint.cli.options import UNDECLARED, CheckOptions, Options
 from spacelint.cli.session import fixable_codes, open_session
 from spacelint.output_formats import FORMATS
 from spacelint.report.item import Counts, Item
@@ -31,7 +31,8 @@ def register(app: typer.Typer) -> None:
     """Add the command to ``app``."""
     from spacelint.cli.declare import FOR_TITLES, Titles, add_command, with_options
 
-    fields = [*(field for field in Options._fields if field != "live"), "live_options"]
+    declared = (field for field in Options._fields if field not in UNDECLARED)
+    fields = [*declared, "live_options"]
     command = with_options(titles, fields, FOR_TITLES, titles=(Titles, ...))
     add_command(
         app, "titles", "Lint titles given as arguments (the default command).", command,

@@ -57,7 +57,6 @@ class FixedPlan(NamedTuple):
     applied: tuple[Diagnostic, ...]
     left: list[PlanDiagnostic]
     refused: tuple[Refused, ...]
-    rounds: int
 
 
 def fix_plan(plan: Plan, find: Find, wanted: Wanted, read: Read) -> FixedPlan:
@@ -70,8 +69,7 @@ def fix_plan(plan: Plan, find: Find, wanted: Wanted, read: Read) -> FixedPlan:
     applied: list[Diagnostic] = []
     refused: dict[tuple[int, str], Refused] = {}
     seen = {plan.text}
-    rounds = 0
-    while rounds < MOST_ROUNDS and not plan.approximate:
+    for _ in range(0 if plan.approximate else MOST_ROUNDS):
         fixes, lost = _plan_fixes(found, wanted)
         fixes = [each for each in fixes if _key(each.space, each.diagnostics) not in refused]
         refused |= lost
@@ -86,12 +84,11 @@ def fix_plan(plan: Plan, find: Find, wanted: Wanted, read: Read) -> FixedPlan:
         if not made or fixed.text in seen:
             found = find(plan)
             break
-        rounds += 1
         seen.add(fixed.text)
         applied += [diagnostic for fix in made for diagnostic in fix.diagnostics]
         plan, fixes, made = fixed, [], []
         found = find(plan)
-    return FixedPlan(plan, tuple(applied), found, tuple(refused.values()), rounds)
+    return FixedPlan(plan, tuple(applied), found, tuple(refused.values()))
 
 
 def change(plan: Plan, fixes: Sequence[PlanFix], read: Read) -> tuple[Plan, list[PlanFix]]:

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
 
 _PLAIN = Style(False)
+#: Spaces of the largest plan that is checked, and lines: nobody waits longer for an answer.
+MOST_SPACES = 10_000
+_MOST_LINES = 500_000
 
 Arguments = Mapping[str, Any]
 
@@ -123,14 +126,19 @@ class Desk:
         every = suppress(plan, check_plan(plan, linter, context), linter, context).left
         least = RANK[settings.min_severity]
         found = [each for each in every if RANK[each.diagnostic.severity] <= least]
+        most = left = given.get("most", 100)
 
         def better(space: Any, shown: Sequence[Diagnostic]) -> str | None:
+            nonlocal left
+            if left <= 0:  # it is not shown, and finding one takes longer than all the rest
+                return None
+            left -= len(shown)
             own = context.about(space)
             request = Request(found=shown, fixable=settings.fixable)
             return better_title(space.title.value, linter, own, request)
 
         items = items_of(plan, found, clean=True, suggest=better)
-        return _reported(items, given.get("most", 100), "title", quiet=True)
+        return _reported(items, most, "title", quiet=True)
 
     def explain_rule(self, given: Arguments) -> Reply:
         """Return what a rule says, why, and on which titles."""
@@ -185,8 +193,18 @@ class Desk:
             raise Refused(f"say which format the plan has, with format: one of {known}")
         layout = settings.layout or Layout()
         layout = layout._replace(timezone=layout.timezone or settings.timezone)
+        _bounded(data.count(b"\n"), _MOST_LINES, "lines")
         plan = read_plan(data, name, format=kind, layout=layout, max_bytes=settings.max_bytes)
+        _bounded(len(plan.spaces), MOST_SPACES, "Spaces")
         return plan, settings
+
+
+def _bounded(count: int, most: int, what: str) -> None:
+    if count > most:
+        raise Refused(
+            f"this plan has {count:,} {what}; at most {most:,} are checked at a time: give a part"
+            " of it, or run `spacelint check` on the file"
+        )
 
 
 def _title(given: Arguments) -> str:

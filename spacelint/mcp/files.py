@@ -34,8 +34,10 @@ class Roots:
                 "no file may be read: give the plan's text, or let the server be started with"
                 " --root FOLDER"
             )
-        if "\0" in path:
-            raise NotAllowed(f"{visible(path)}: no file can have this name")
+        if not path or "\0" in path:
+            raise NotAllowed(f'"{visible(path)}": no file can have this name')
+        if "://" in path:
+            raise NotAllowed(f"{visible(path)} is an address: give the path of a file")
         inside = [
             real
             for folder in self.folders

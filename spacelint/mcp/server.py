@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from typing import Any
@@ -16,7 +17,7 @@ from mcp.shared.message import SessionMessage
 
 from spacelint import __version__
 from spacelint.mcp.answers import Desk, Refused, Reply
-from spacelint.mcp.streams import Requests, TooLong
+from spacelint.mcp.streams import Requests, Unread
 from spacelint.mcp.tools import FOREIGN, TOOLS, Tool, checked, find_tool, no_tool
 from spacelint.text.width import visible
 
@@ -164,14 +165,24 @@ def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
     return _first(error) if isinstance(error, BaseExceptionGroup) else error
 
 
+def _fits(request: str) -> bool:
+    """True if the SDK can read a request, and takes it for one if it has an id."""
+    try:
+        message = types.jsonrpc_message_adapter.validate_json(request, by_name=False)
+    except ValueError:
+        return False
+    notice = isinstance(message, types.JSONRPCNotification)
+    return not notice or "id" not in json.loads(request)
+
+
 async def _serve(desk: Desk) -> None:
     server = make_server(desk)
     descriptor = sys.stdin.fileno()
-    requests = Requests(lambda most: os.read(descriptor, most))
+    requests = Requests(lambda most: os.read(descriptor, most), _fits)
     async with stdio_server(stdin=requests) as (read, write):  # type: ignore[arg-type,unused-ignore]
 
-        async def refuse(request: TooLong) -> None:
-            error = types.ErrorData(code=types.INVALID_REQUEST, message=request.message)
+        async def refuse(request: Unread) -> None:
+            error = types.ErrorData(code=request.code, message=request.message)
             answer = types.JSONRPCError(jsonrpc="2.0", id=request.id, error=error)
             await write.send(SessionMessage(answer))
 

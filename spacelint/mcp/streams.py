@@ -21,22 +21,55 @@ _FIRST = re.compile(
 _LAST = re.compile(_ID + rb'\s*(?:,\s*"(?:jsonrpc|method)"\s*:\s*"[^"\\]*"\s*){0,2}\}\s*\Z')
 
 
-class TooLong(NamedTuple):
-    """A request that was not read: its bytes, and its id where that stands at either end."""
+INVALID_REQUEST = -32600
+PARSE_ERROR = -32700
 
-    size: int
+
+class Unread(NamedTuple):
+    """A request that was not read: JSON-RPC's code of the error, why, and its id if it is known."""
+
+    code: int
+    message: str
     id: int | str | None
 
-    @property
-    def message(self) -> str:
-        """Why, for the assistant."""
-        return (
-            f"this request has {self.size:,} bytes; at most {MAX_REQUEST:,} are read: send fewer"
-            " Spaces at a time, or the path of the plan"
-        )
+
+def too_long(size: int, id: int | str | None) -> Unread:
+    """Return what is said of a request of ``size`` bytes."""
+    message = (
+        f"this request has {size:,} bytes; at most {MAX_REQUEST:,} are read: send fewer Spaces at"
+        " a time, or the path of the plan"
+    )
+    return Unread(INVALID_REQUEST, message, id)
 
 
-def requests(pieces: Iterable[bytes], most: int = MAX_REQUEST) -> Iterator[str | TooLong]:
+def readable(line: str, fits: Callable[[str], bool]) -> str | Unread:
+    """Return a request in a form that ``fits``, or why there is none.
+
+    Halves of surrogate pairs, which are no characters, are replaced.
+    """
+    if fits(line):
+        return line
+    try:
+        value = json.loads(line)
+        written = json.dumps(value, ensure_ascii=False).encode("utf-16", "surrogatepass")
+    except (ValueError, RecursionError):
+        ends = line[:_KEPT].encode(), line[-_KEPT:].encode()
+        return Unread(PARSE_ERROR, "this line is not JSON: send one request a line", _id_of(*ends))
+    whole = written.decode("utf-16", "replace")
+    if fits(whole):
+        return whole
+    if isinstance(value, list):
+        return Unread(INVALID_REQUEST, "send one request a line, not a list of them", None)
+    id = value.get("id") if isinstance(value, dict) else None
+    known = isinstance(id, int | str) and not isinstance(id, bool)
+    message = (
+        'this is no request: it needs jsonrpc "2.0", a method, params that are an object, if any,'
+        " and an id that is a text or a whole number"
+    )
+    return Unread(INVALID_REQUEST, message, id if known else None)
+
+
+def requests(pieces: Iterable[bytes], most: int = MAX_REQUEST) -> Iterator[str | Unread]:
     """Yield each line of a stream that comes in ``pieces``, or that it is too long.
 
     Blank lines are left out. Not more than ``most`` bytes and a piece are kept at a time.
@@ -48,7 +81,7 @@ def requests(pieces: Iterable[bytes], most: int = MAX_REQUEST) -> Iterator[str |
         for part in ended:
             line += part
             if size or len(line) > most:
-                yield TooLong(size + len(line), _id_of(head or bytes(line[:_KEPT]), line[-_KEPT:]))
+                yield too_long(size + len(line), _id_of(head or bytes(line[:_KEPT]), line[-_KEPT:]))
             elif line.strip():
                 yield line.decode("utf-8", "replace")
             line.clear()
@@ -59,7 +92,7 @@ def requests(pieces: Iterable[bytes], most: int = MAX_REQUEST) -> Iterator[str |
             size += len(line) - _KEPT
             del line[:-_KEPT]
     if size or len(line) > most:
-        yield TooLong(size + len(line), _id_of(head or bytes(line[:_KEPT]), line[-_KEPT:]))
+        yield too_long(size + len(line), _id_of(head or bytes(line[:_KEPT]), line[-_KEPT:]))
     elif line.strip():
         yield line.decode("utf-8", "replace")
 
@@ -74,19 +107,21 @@ def _id_of(head: bytes, tail: bytes | bytearray) -> int | str | None:
 
 
 class Requests:
-    """The requests on a stream, for the SDK to go through; those too long are refused.
+    """The requests on a stream that ``fits`` says the SDK can read, for it to go through.
 
-    ``read`` gives the next bytes of the stream, none at its end. It is called in a thread that
-    nobody waits for: it may wait for input as long as it likes when the program ends.
+    The SDK would not answer the others: they are refused, and those too long. ``read`` gives the
+    next bytes of the stream, none at its end. It is called in a thread that nobody waits for: it
+    may wait for input as long as it likes when the program ends.
     """
 
-    def __init__(self, read: Callable[[int], bytes]) -> None:
+    def __init__(self, read: Callable[[int], bytes], fits: Callable[[str], bool]) -> None:
         self._read = read
+        self._fits = fits
         #: Tells the client that a request was not read.
-        self.refuse: Callable[[TooLong], Awaitable[None]] | None = None
+        self.refuse: Callable[[Unread], Awaitable[None]] | None = None
 
     async def __aiter__(self) -> AsyncIterator[str]:
-        waiting: asyncio.Queue[str | TooLong | None] = asyncio.Queue()
+        waiting: asyncio.Queue[str | Unread | None] = asyncio.Queue()
         room = threading.Semaphore(_WAITING)
         loop = asyncio.get_running_loop()
 
@@ -102,6 +137,8 @@ class Requests:
         threading.Thread(target=pump, daemon=True).start()
         while (request := await waiting.get()) is not None:
             room.release()
+            if isinstance(request, str):
+                request = readable(request, self._fits)
             if isinstance(request, str):
                 yield request
             elif self.refuse is not None:

@@ -6,6 +6,7 @@ from spacelint.plan.formats import FORMATS, NO_FORMAT, ReadRequest, format_of
 from spacelint.plan.problems import Plan
 from spacelint.plan.values import Layout, PlanProblem, Reading, unreadable
 from spacelint.source.reader import NotRead, NotText, decode, open_regular
+from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -108,37 +109,80 @@ def read_pieces(
     and bytes stand before it. Any other format gives one plan, and so does UTF-16.
     """
     kind = format or format_of(path) or ""
+    return _plans(pieces_of(stream, kind, layout, max_bytes, piece), path, kind, layout, max_bytes)
+
+
+class Piece(NamedTuple):
+    """The bytes of a file, or of a piece of a long one, which are a plan of their own.
+
+    ``line`` and ``byte`` tell how many lines and bytes stand before a piece; ``header`` counts the
+    bytes in front of it that are those of its table. ``fault`` is why the file was not read.
+    """
+
+    data: bytes
+    streamed: bool = False
+    header: int = 0
+    line: int = 0
+    byte: int = 0
+    fault: NotRead | None = None
+
+
+def pieces_of(
+    stream: BinaryIO, kind: str, layout: Layout | None, max_bytes: int, piece: int = PIECE
+) -> Iterator[Piece]:
+    """Yield the bytes of a stream in pieces where its format is read so; else in one."""
     known = FORMATS.get(kind, NO_FORMAT)
     headed = known.headed
     head = stream.read(max_bytes + 1 if headed else piece)
     whole = not known.streamed or (headed and len(head) <= max_bytes)
     if whole or head[:2] in UTF16:
-        data = head + stream.read(max(0, max_bytes + 1 - len(head)))
-        if known.binary:
-            yield from _workbook(data, path, layout, max_bytes)
-            return
-        yield read_plan(data, path, format=format, layout=layout, max_bytes=max_bytes)
+        yield Piece(head + stream.read(max(0, max_bytes + 1 - len(head))))
         return
-    from spacelint.plan.pieces import blocks, count_lines, header_of, without_header
+    from spacelint.plan.pieces import blocks, count_lines, header_of
 
     header = b""
     line = byte = 0
     for block in blocks(stream, head, piece, max_bytes, quoted=headed):
         # Bytes of the header in front of a later block are taken off its place again.
-        data = header + block
-        plan = read_plan(data, path, format=kind, layout=layout, max_bytes=len(data))
-        plan.first_line, plan.first_byte = line - count_lines(header), byte - len(header)
-        if header:
-            without_header(plan, header)
-        elif headed and not byte and (plan.reading.columns or ("1",))[0] != "1":
-            header = header_of(block)
+        before = line - count_lines(header), byte - len(header)
+        yield Piece(header + block, True, len(header), *before)
+        if headed and not byte:
+            first = header_of(block)
+            columns = read_plan(first, "", format=kind, layout=layout).reading.columns
+            header = first if (columns or ("1",))[0] != "1" else b""
         line += count_lines(block)
         byte += len(block)
-        yield plan
-        if plan.reading.unread:
-            return  # what follows is not text either
     if not byte:
-        yield read_plan(b"", path, format=kind, layout=layout)
+        yield Piece(b"", True)
+
+
+def read_piece(
+    piece: Piece, path: str, kind: str, layout: Layout | None, max_bytes: int
+) -> Iterator[Plan]:
+    """Read the plan in a piece; a workbook in several."""
+    if piece.fault is not None:
+        yield _not_opened(path, kind, piece.fault)
+    elif FORMATS.get(kind, NO_FORMAT).binary:
+        yield from _workbook(piece.data, path, layout, max_bytes)
+    else:
+        most = len(piece.data) if piece.streamed else max_bytes
+        plan = read_plan(piece.data, path, format=kind, layout=layout, max_bytes=most)
+        plan.first_line, plan.first_byte = piece.line, piece.byte
+        if piece.header:
+            from spacelint.plan.pieces import without_header
+
+            without_header(plan, piece.data[: piece.header])
+        yield plan
+
+
+def _plans(
+    pieces: Iterator[Piece], path: str, kind: str, layout: Layout | None, max_bytes: int
+) -> Iterator[Plan]:
+    for piece in pieces:
+        for plan in read_piece(piece, path, kind, layout, max_bytes):
+            yield plan
+            if plan.reading.unread:
+                return  # what follows is not text either
 
 
 def _workbook(data: bytes, path: str, layout: Layout | None, max_bytes: int) -> Iterator[Plan]:
@@ -165,23 +209,23 @@ def read_file(
     Never raises for what it finds at the path: what is no regular file, may not be read or is
     too large is a plan with a problem (SL001) that says so. Waits for no pipe.
     """
-    import os
-
     kind = format or format_of(path) or ""
+    return _plans(pieces_of_file(path, kind, layout, max_bytes), path, kind, layout, max_bytes)
+
+
+def pieces_of_file(
+    path: str, kind: str, layout: Layout | None, max_bytes: int = MAX_BYTES
+) -> Iterator[Piece]:
+    """Yield the bytes of a file as `pieces_of` does; the last piece says why it was not read."""
     file = open_regular(path)
     if isinstance(file, NotRead):
-        yield _not_opened(path, kind, file)
+        yield Piece(b"", fault=file)
         return
     try:
         with file:
-            size = os.fstat(file.fileno()).st_size
-            if size > max_bytes and not FORMATS.get(kind, NO_FORMAT).streamed:
-                sample = file.read(_SAMPLE)
-                yield _if_evident(_too_large(path, kind, max_bytes, sample), layout, sample)
-                return
-            yield from read_pieces(file, path, format=format, layout=layout, max_bytes=max_bytes)
+            yield from pieces_of(file, kind, layout, max_bytes)
     except OSError as error:
-        yield _not_opened(path, kind, NotRead("failed", f"can't be read: {error.strerror}"))
+        yield Piece(b"", fault=NotRead("failed", f"can't be read: {error.strerror}"))
 
 
 # Files that are not read, and how their programs write one that is.

@@ -13,14 +13,15 @@ from types import SimpleNamespace
 import pytest
 import regex
 
+from spacelint.brand import index as brand_index
 from spacelint.brand.book import BrandBook
-from spacelint.brand.fold import fold_tag
+from spacelint.brand.fold import bare_tag, fold_tag
 from spacelint.brand.index import TagIndex
 from spacelint.brand.make import brand_book, spelled_out
 from spacelint.brand.table import BOOK_FIELDS
 from spacelint.checks import words
 from spacelint.checks.contract import BOOK_TRIGGERS, Context
-from spacelint.checks.shared import book_triggers, phrase_index
+from spacelint.checks.shared import book_lookup, book_triggers, phrase_index
 from spacelint.engine.linter import Linter
 from spacelint.schema import Table, validate_data
 from spacelint.text import Title
@@ -193,6 +194,24 @@ def test_plain_words_are_found_where_trying_every_place_finds_them() -> None:
     assert hits > 500
 
 
+def test_a_tag_is_folded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    folded: list[str] = []
+
+    def counted(text: str) -> str:
+        folded.append(bare_tag(text))
+        return fold_tag(text)
+
+    given = {"hashtags": ["#AcmeWinter", "#AcmeTalks"], "handles": {"AcmeHQ": ["Acme"]}}
+    book = brand_book(validate_data(given, Table("", BOOK_FIELDS))[0])
+    linter, context = Linter(extend_select=["ALL"]), Context(book=book)
+    linter.lint("AMA on #Warm with @up", context)
+    for module in (book_lookup, brand_index):
+        monkeypatch.setattr(module, "fold_tag", counted)
+    given_tags = ("AcmeWintr", "Other", "acmetalks", "AcmeH", "someone_else")
+    linter.lint("AMA on #{} #{} #{} with @{} @{}".format(*given_tags), context)
+    assert [folded.count(tag) for tag in given_tags] == [1] * len(given_tags)
+
+
 def test_the_letters_that_handles_go_on_with_are_those_of_all_that_start_alike() -> None:
     source = random.Random(2)
     handles = {"".join(source.choices("abc_", k=source.randint(1, 6))) for _ in range(60)}
@@ -200,7 +219,7 @@ def test_the_letters_that_handles_go_on_with_are_those_of_all_that_start_alike()
     for _ in range(400):  # the first few are compared, the rest looked up
         text = "".join(source.choices("abc_", k=source.randint(1, 5)))
         after = {one[len(text)] for one in handles if one.startswith(text) and one != text}
-        assert index.letters_after("@" + text.upper()) == after
+        assert index.letters_after(text) == after
 
 
 def test_the_words_of_a_list_are_found_just_where_one_pattern_of_all_of_them_finds_them() -> None:

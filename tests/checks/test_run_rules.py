@@ -181,7 +181,8 @@ def test_advice_about_a_start_is_in_the_spelling_of_the_format(format):
     )
     past, zoneless = sorted(found, key=lambda each: each.diagnostic.code)
     assert past.diagnostic.help == f"Give it a new date, or {ended}"
-    assert zoneless.diagnostic.help.endswith(f", or {zone}")
+    setting = "or set timezone under [plan] in spacelint.toml, for all plans"
+    assert zoneless.diagnostic.help.endswith(f", or {zone}; {setting}")
 
 
 def test_what_is_left_of_a_cut_title_is_no_repeated_title():

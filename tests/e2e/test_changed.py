@@ -48,6 +48,19 @@ def test_only_what_git_says_changed_is_linted(repository):
     assert found(inside) == ["new.yaml", "ü b.yaml"]
 
 
+def test_a_run_in_which_nothing_has_changed_says_so_and_succeeds(repository):
+    for options in ((), ("--fix",), ("--diff",), ("--suggest",), ("spaces/old.yaml",)):
+        done = spacelint("check", "--changed", *options, cwd=repository)
+        assert (done.out, done.err, done.status) == ("", "no plan has changed since HEAD\n", 0)
+    assert spacelint("check", "--changed", "--quiet", cwd=repository) == ("", "", 0)
+    done = spacelint("check", "--changed", "main", "--output-format", "json", cwd=repository)
+    assert (json.loads(done.out)["titles"], done.status) == ([], 0)
+    (repository / "spaces" / "new.yaml").write_text(BROKEN)
+    done = spacelint("check", "--changed", "--suggest", cwd=repository)
+    assert "new.yaml" in done.out
+    assert "old.yaml" not in done.out
+
+
 def test_a_branch_is_compared_with_where_it_was_left(repository):
     git(repository, "checkout", "-b", "plans")
     (repository / "spaces" / "new.yaml").write_text(BROKEN)

@@ -14,7 +14,7 @@ import pytest
 
 pytest.importorskip("mcp", reason="the extra spacelint[mcp] is not installed")
 
-from mcp import Client, MCPError, StdioServerParameters
+from mcp import Client, MCPError, StdioServerParameters, stdio_client
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "schemas"
@@ -157,11 +157,30 @@ def test_a_plan_with_many_findings_is_counted_and_not_shown_whole(tmp_path):
     result = call(tmp_path, "check_plan", {"text": plan, "format": "text", "most": 10})
     values = result.structured_content
     assert sum(len(title["diagnostics"]) for title in values["titles"]) == 10
+    assert [title["suggestion"] for title in values["titles"]] == [
+        f"Town hall #ATT {number}" for number in range(10)
+    ]
     assert values["summary"]["titles"] == 500
     assert values["summary"]["by_rule"]["SL103"] == 500
     assert "500 titles" in text_of(result)
     assert "not shown" in text_of(result)
     assert len(text_of(result)) < 10_000
+
+
+def test_a_plan_that_would_take_minutes_is_refused(tmp_path):
+    async def talk(client):
+        plans = ("x\n" * 600_000, "x\n" * 10_001, "x\n" * 10_000)
+        return [
+            await client.call_tool("check_plan", {"text": plan, "format": "text"}) for plan in plans
+        ]
+
+    lines, spaces, most = session(tmp_path, talk)
+    assert text_of(lines).startswith("this plan has 600,000 lines; at most 500,000 are checked")
+    assert text_of(spaces) == (
+        "this plan has 10,001 Spaces; at most 10,000 are checked at a time: give a part of it,"
+        " or run `spacelint check` on the file"
+    )
+    assert most.structured_content["summary"]["titles"] == 10_000
 
 
 def test_a_plan_that_cannot_be_read_is_told(tmp_path):
@@ -221,6 +240,58 @@ def test_brand_book_and_rules_are_resources(tmp_path):
     _, _, texts, _, _ = session(tmp_path, talk)
     assert texts[0].mime_type == "application/json"
     assert "AcmeWinter" in json.dumps(json.loads(texts[0].text))
+
+
+WATCH = """
+import os, sys
+def watch(event, given):
+    if event == "open" and isinstance(given[2], int):
+        written = given[0] if given[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) else None
+        told = isinstance(written, str)  # a number is a stream that is open
+    else:
+        told = event in ("os.mkdir", "os.remove", "os.rename", "os.link", "subprocess.Popen",
+                         "os.exec", "os.fork", "os.system", "socket.connect", "socket.bind",
+                         "socket.getaddrinfo")
+    if told:
+        os.write(2, f"{event} {given}\\n".encode())
+sys.addaudithook(watch)
+from spacelint.__main__ import main
+sys.argv = ["spacelint", "mcp", "--root", "."]
+main()
+"""
+
+
+def test_nothing_is_written_and_no_connection_opened(tmp_path):
+    (tmp_path / "spacelint.toml").write_text(BOOK, "utf-8")
+    (tmp_path / "spaces.yaml").write_text(PLAN, "utf-8")
+    environment = {
+        **os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1",
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+    }  # fmt: skip
+    given = StdioServerParameters(
+        command=sys.executable, args=["-c", WATCH], cwd=str(tmp_path), env=environment
+    )
+    calls = {
+        "lint_title": {"title": f"{CUT} https://acme.com", "campaign": "winter"},
+        "suggest_title": {"title": CUT},
+        "preview_title": {"title": CUT},
+        "check_plan": {"path": "spaces.yaml"},
+        "explain_rule": {"rule": "SL103"},
+    }
+    assert list(calls) == TOOLS
+
+    async def talk(told: Any) -> None:
+        async with Client(stdio_client(given, errlog=told), read_timeout_seconds=60) as client:
+            for tool, arguments in calls.items():
+                assert not (await client.call_tool(tool, arguments)).is_error
+            for address in ("brand-book", "rules", "rules/SL103"):
+                await client.read_resource(f"spacelint://{address}")
+
+    with open(tmp_path / "told", "w+", encoding="utf-8") as told:
+        asyncio.run(talk(told))
+        told.seek(0)
+        assert told.read() == ""
+    assert {path.name for path in tmp_path.iterdir()} == {"spacelint.toml", "spaces.yaml", "told"}
 
 
 def test_a_changed_configuration_counts_from_the_next_call(tmp_path):
@@ -404,6 +475,8 @@ def test_what_is_no_readable_file_is_told(folders):
         ("deep", "is not a regular file"),
         ("pipe.txt", "is not a regular file"),
         ("a\0b.txt", "no file can have this name"),
+        ("", '"": no file can have this name'),
+        ("file:///spaces.yaml", "file:///spaces.yaml is an address: give the path of a file"),
         ("x" * 4_000 + ".txt", "can't be read: File name too long"),
         ("spaces.yaml", "is larger than max-file-size (1,000 bytes)"),
     ):

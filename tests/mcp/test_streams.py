@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from spacelint.mcp.streams import TooLong, requests
+from spacelint.mcp.streams import requests, too_long
 
 ROOT = Path(__file__).parents[2]
 needs_mcp = pytest.mark.skipif(
@@ -132,12 +132,40 @@ def test_garbage_on_standard_input_stops_nothing(start):
     assert ended(process) == (0, "")
 
 
+NO_JSON, NO_REQUEST = -32700, -32600
+UNREAD = [
+    (b"garbage\n", None, NO_JSON),
+    (b'{"jsonrpc": "2.0", "id": 5, "method": "tools/call", \n', 5, NO_JSON),
+    (b'\x00{"jsonrpc": "2.0", "method": "ping", "id": 5}\n', 5, NO_JSON),
+    (b'{"id": 5, "method": "ping", "x": ' + b"[" * 100_000 + b"\n", 5, NO_JSON),
+    (b"[]\n", None, NO_REQUEST),
+    (b'[{"jsonrpc": "2.0", "id": 5, "method": "ping"}]\n', None, NO_REQUEST),
+    (b'{"jsonrpc": "2.0", "id": 5}\n', 5, NO_REQUEST),
+    (b'{"id": "a", "method": "ping"}\n', "a", NO_REQUEST),
+    (b'{"jsonrpc": "2.0", "id": 5, "method": "ping", "params": []}\n', 5, NO_REQUEST),
+    (b'{"jsonrpc": "2.0", "id": 1.5, "method": "ping"}\n', None, NO_REQUEST),
+    (b'{"jsonrpc": "2.0", "id": true, "method": "ping"}\n', None, NO_REQUEST),
+    (b'{"jsonrpc": "2.0", "id": null, "method": "ping"}\n', None, NO_REQUEST),
+]
+
+
+@needs_mcp
+def test_what_is_no_request_is_answered_so_that_nobody_waits_for_it(start):
+    process = greeted(start())
+    send(process, *(sent for sent, _, _ in UNREAD), message("last", "ping"))
+    answers = [json.loads(process.stdout.readline()) for _ in range(len(UNREAD) + 1)]
+    told = [one for one in answers if one["id"] != "last"]
+    assert [(one["id"], one["error"]["code"]) for one in told] == [each[1:] for each in UNREAD]
+
+
 @needs_mcp
 def test_half_of_a_surrogate_pair_and_odd_ids_are_answered(start):
     process = greeted(start())
-    title = b'{"jsonrpc":"2.0","id":"\\u00e9","method":"tools/call","params":{"name":"lint_title",'
-    send(process, title + b'"arguments":{"title":"a \\ud800 b"}}}\n', lint(9, "A talk"))
-    assert "A talk" in answer(process, 9)["result"]["content"][0]["text"]
+    call = b'"method":"tools/call","params":{"name":"lint_title",'
+    call += b'"arguments":{"title":"a \\ud800 b"}}}\n'
+    for id in ("é", 10**40, "x" * 100_000, 0, -1):
+        send(process, b'{"jsonrpc":"2.0","id":' + json.dumps(id).encode() + b"," + call)
+        assert answer(process, id)["result"]["content"][0]["text"].startswith("a \ufffd b\n")
 
 
 @needs_mcp
@@ -216,7 +244,7 @@ def read(data, most=100, piece=7):
 def test_requests_are_lines_of_a_bounded_size(piece):
     long = b'{"jsonrpc": "2.0", "id": 5, "method": "m", "params": "' + b"x" * 20_000 + b'"}'
     data = b"one\r\n\n  \ntwo\n" + long + b"\nthree"
-    assert read(data, piece=piece) == ["one\r", "two", TooLong(len(long), 5), "three"]
+    assert read(data, piece=piece) == ["one\r", "two", too_long(len(long), 5), "three"]
 
 
 @pytest.mark.parametrize(
@@ -234,10 +262,10 @@ def test_requests_are_lines_of_a_bounded_size(piece):
 @pytest.mark.parametrize("ends", ["\n", ""])
 def test_the_id_of_a_request_that_is_too_long_is_found_at_its_ends(head, tail, id, ends):
     line = f"{head}{'x' * 30_000}{tail}"
-    assert read(f"{line}{ends}".encode()) == [TooLong(len(line), id)]
+    assert read(f"{line}{ends}".encode()) == [too_long(len(line), id)]
 
 
 def test_a_stream_without_line_breaks_is_not_kept():
     piece = b"x" * 65_536
     [one] = requests((piece for _ in range(1_000)), 1_000_000)
-    assert one == TooLong(65_536_000, None)
+    assert one == too_long(65_536_000, None)

@@ -14,7 +14,7 @@ from spacelint.reach.history.audio import (
     recordings,
 )
 from spacelint.reach.history.csvfile import import_csv, write_csv
-from spacelint.reach.history.importing import Imported, import_download, import_downloads
+from spacelint.reach.history.importing import Imported, import_downloads
 from spacelint.reach.history.plans import PlanNote, apply_plans
 from spacelint.reach.history.query import Filter, PastSpace, past_spaces
 from spacelint.reach.history.stats import Figure, figures
@@ -35,6 +35,16 @@ from spacelint.reach.xapi.models import (
     TooDearError,
     XApiError,
 )
+
+
+def import_download(db, path, progress=lambda done, total: None):
+    return import_downloads(db, [path], progress)[0]
+
+
+def incomplete(answer):
+    """Why something is unknown, each reason once; None if all was answered."""
+    return "; ".join(answer.reasons) or None
+
 
 history = SimpleNamespace(
     Copied=Copied,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fake_x
 import pytest
-from packages import xapi
+from packages import incomplete, xapi
 
 TOO_LONG = "way_too_long_a_handle"
 
@@ -21,7 +21,7 @@ def test_both_spellings_of_both_versions_are_read(x, ask, version):
     assert answer.accounts["nobody"].state == "missing"
     assert answer.counts["acme"].total == 28
     assert [day.posts for day in answer.counts["acme"].days] == [1, 2, 3, 4, 5, 6, 7]
-    assert answer.incomplete is None
+    assert incomplete(answer) is None
 
 
 def test_a_hundred_handles_make_one_call_and_one_more_makes_two(x, ask):
@@ -73,12 +73,12 @@ def test_an_error_that_names_no_handle_is_the_reason_why_the_handle_stays_unknow
 def test_the_old_error_shape_of_a_used_up_limit_is_understood(x, ask):
     x.script = [{"json": {"errors": [{"code": 88, "message": "Rate limit exceeded"}]}}]
     answer = ask(["jack"])
-    assert answer.incomplete.startswith("X allows no more of these calls for now; it doesn't say")
+    assert incomplete(answer).startswith("X allows no more of these calls for now; it doesn't say")
 
 
 def test_the_old_error_shape_of_a_bad_token_is_understood(x, ask):
     x.script = [{"status": 401, "json": {"errors": [{"code": 89, "message": "Invalid token"}]}}]
-    assert "X doesn't take the token" in ask(["jack"]).incomplete
+    assert "X doesn't take the token" in incomplete(ask(["jack"]))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_an_endpoint_that_is_refused_ends_that_question_and_no_other(x, ask, sta
     assert answer.accounts["jack"].state == "exists"
     assert set(answer.unknown) == {("counts", "acme"), ("counts", "other")}
     assert set(answer.spaces) == {"acme", "other"}
-    assert words in answer.incomplete
+    assert words in incomplete(answer)
     assert answer.sent == 4, "an endpoint that refused is not asked for the second tag"
 
 
@@ -123,7 +123,7 @@ def test_a_token_that_worked_is_not_called_wrong_by_a_later_call(x, ask):
     x.script = [{}, {"status": 401, "json": {"title": "Unauthorized", "detail": "Unauthorized"}}]
     answer = ask(["jack"], ["acme"])
     assert answer.stopped is None
-    assert "X doesn't take this token for this call (401)" in answer.incomplete
+    assert "X doesn't take this token for this call (401)" in incomplete(answer)
     assert "acme" in answer.spaces
 
 
@@ -142,7 +142,7 @@ def test_a_call_that_x_finds_wrong_does_not_keep_the_others_from_being_made(x, a
 def test_an_answer_that_is_not_json_is_quoted_by_its_first_200_characters_escaped(x, ask):
     x.script = [{"raw": b"<html>\x1b]0;owned\x07" + b"x" * 500}]
     answer = ask(["jack"])
-    assert answer.incomplete == (
+    assert incomplete(answer) == (
         r"X's answer (200) is not the JSON it should be: '<html><U+001B>]0;owned<U+0007>"
         + "x" * 170 + "…'"
     )  # fmt: skip
@@ -153,17 +153,17 @@ def test_an_answer_that_is_not_json_is_quoted_by_its_first_200_characters_escape
 )
 def test_an_answer_of_another_shape_is_an_error_with_a_sentence(x, ask, raw):
     x.script = [{"raw": raw}]
-    assert "is not the JSON it should be" in ask(["jack"]).incomplete
+    assert "is not the JSON it should be" in incomplete(ask(["jack"]))
 
 
 def test_an_empty_answer_is_an_error_that_says_so(x, ask):
     x.script = [{"raw": b""}]
-    assert ask(["jack"]).incomplete == "X's answer (200) is empty"
+    assert incomplete(ask(["jack"])) == "X's answer (200) is empty"
 
 
 def test_an_endless_answer_is_cut_off(x, ask):
     x.script = [{"raw": b" " * 9_000_000}]
-    assert ask(["jack"]).incomplete == "X's answer has more than 8,000,000 bytes"
+    assert incomplete(ask(["jack"])) == "X's answer has more than 8,000,000 bytes"
 
 
 def test_fields_of_odd_types_are_passed_over(x, ask):

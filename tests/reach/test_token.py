@@ -13,7 +13,7 @@ from pathlib import Path
 
 import fake_x
 import pytest
-from packages import xapi
+from packages import incomplete, xapi
 
 TOKEN = fake_x.TOKEN
 
@@ -140,7 +140,7 @@ def test_a_redirect_is_not_followed_and_its_target_gets_nothing(x, ask, status):
             }
         ]
         answer = ask(["jack"])
-    assert f"a redirect ({status}); it is not followed" in answer.incomplete
+    assert f"a redirect ({status}); it is not followed" in incomplete(answer)
     assert other.log == []
     assert answer.sent == 1
 
@@ -218,7 +218,9 @@ def test_a_proxy_of_the_environment_sees_only_a_tunnel(monkeypatch, cache_path):
             token=lambda: xapi.Token(TOKEN),
         )  # fmt: skip
         server.shutdown()
-    assert answer.incomplete.startswith("the proxy of the environment doesn't let the call through")
+    assert incomplete(answer).startswith(
+        "the proxy of the environment doesn't let the call through"
+    )
     assert heard[0] == b"CONNECT api.x.com:443 HTTP/1.1"
     assert not any(TOKEN.encode() in line for line in heard)
 

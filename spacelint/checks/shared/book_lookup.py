@@ -26,7 +26,7 @@ class Verdict(NamedTuple):
     ``kind`` is ``right``, ``miscased``, ``misspelt``, ``lookalike``, ``gone`` (retired or renamed),
     ``named`` (a name of the brand as a handle that is not the brand's), ``competitor`` or
     ``unknown``. ``entry`` is the tag or handle that is meant, as the book writes it. ``folded`` is
-    the tag as `fold_tag` gives it, and ``campaigns`` are those it belongs to as it stands.
+    the text as `fold_tag` gives it, and ``campaigns`` are those a tag belongs to as it stands.
     """
 
     kind: str
@@ -39,7 +39,6 @@ _COUNTRIES = frozenset(
     "uk us eu de fr es it nl be at ch pt br mx ar cl co pe ca au nz in id my sg ph th vn jp kr cn"
     " hk tw za ng ke gh eg ae sa tr ru ua pl cz sk hu ro bg gr se no dk fi ie il".split()
 )
-_UNKNOWN = Verdict("unknown")
 
 
 class Lookup:
@@ -124,33 +123,33 @@ class Lookup:
         if folded in self.rival_tags:
             return Verdict("competitor", name, folded, campaigns)
         if not (self._plain_tags and name.isascii()):
-            tag = self.tags.lookalike(name)
+            tag = self.tags.lookalike(name, folded)
             if tag is not None:
-                return Verdict("lookalike", tag)
-        near = self.tags.near(name)
+                return Verdict("lookalike", tag, folded)
+        near = self.tags.near(name, folded)
         # A name, a handle or a word of the book is no misspelt tag.
         own = (self._own_words, book.folded_handles, book.spelled_handles.joined)
         if not near or any(folded in known for known in own) or _is_local(name, near[0].tag):
-            return _UNKNOWN
-        return Verdict("misspelt", near[0].tag)
+            return Verdict("unknown", "", folded)
+        return Verdict("misspelt", near[0].tag, folded)
 
     def _handle_verdict(self, name: str) -> Verdict:
-        book, folded = self.book, name.lower()
+        book, folded = self.book, fold_tag("@" + name)
         renamed = book.renamed.get(folded)
         if renamed is not None:
-            return Verdict("gone", renamed.successor)
+            return Verdict("gone", renamed.successor, folded)
         handle = book.folded_handles.get(folded)
         if handle is not None:
-            return Verdict("right", handle)
+            return Verdict("right", handle, folded)
         if folded in self.rival_handles:
-            return Verdict("competitor", name)
+            return Verdict("competitor", name, folded)
         named = self.named.get(folded.replace("_", ""))
         if named is not None:
-            return Verdict("named", named[1])
-        near = self.handles.near(name)
+            return Verdict("named", named[1], folded)
+        near = self.handles.near(name, folded)
         if not near or _is_local(name, near[0].tag):
-            return _UNKNOWN
-        return Verdict("misspelt", near[0].tag)
+            return Verdict("unknown", "", folded)
+        return Verdict("misspelt", near[0].tag, folded)
 
 
 def _is_local(name: str, entry: str) -> bool:

@@ -164,15 +164,14 @@ class BookTriggers:
     def _of_tag(self, name: str) -> int:
         verdict = self._look.tag(name)
         bits = self._of_verdict(verdict.kind) | self._of_listed_in(name)
-        if verdict.kind == "unknown" and self._look.tags.letters_after(name):
+        if verdict.kind == "unknown" and self._look.tags.letters_after(verdict.folded):
             bits |= _OF_TAG["misspelt"]  # the rest of a tag may stand behind a space
         return bits | _SEASON if verdict.campaigns else bits
 
     def _of_handle(self, name: str) -> int:
-        kind = self._look.handle(name).kind
+        kind, _, folded, _ = self._look.handle(name)
         bits = _OF_HANDLE.get(kind, 0) | self._of_listed_in(name)
-        letters = self._look.handles.letters_after(name) if kind != "right" else None
-        if letters:
+        if kind != "right" and (letters := self._look.handles.letters_after(folded)):
             self._letters[name] = letters
             return bits | _SPACED_HANDLE
         return bits

@@ -81,10 +81,11 @@ def zone_advice(space: Any) -> str:
     """Return how a start gets its zone, as the plan's format writes it."""
     if space.plan.format == "ics":
         zoned = "DTSTART;TZID=Europe/Paris:20261203T150000"
-        return f"Write {zoned}, or the time in UTC: 20261203T140000Z"
-    return (
-        f"Add an offset (2026-12-03T15:00+01:00), or {_advise(space, 'timezone', 'Europe/Paris')}"
-    )
+        here = f"Write {zoned}, or the time in UTC: 20261203T140000Z"
+    else:
+        zoned = _advise(space, "timezone", "Europe/Paris")
+        here = f"Add an offset (2026-12-03T15:00+01:00), or {zoned}"
+    return f"{here}; or set timezone under [plan] in spacelint.toml, for all plans"
 
 
 def end_advice(space: Any) -> str:

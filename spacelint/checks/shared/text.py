@@ -80,14 +80,14 @@ def taken(title: Title) -> list[tuple[int, int]]:
 LONGEST_TITLE = 2_000
 
 
-def without(text: str, spans: Iterable[tuple[int, int]], filler: str = "\n") -> str:
-    """Return ``text`` with ``filler`` for each of ``spans`` (code points, in order, apart)."""
+def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return ``text`` with a line end for each of ``spans`` (code points, in order, apart)."""
     pieces: list[str] = []
     at = 0
     for start, end in spans:
         pieces.append(text[at:start])
         at = end
-    return filler.join((*pieces, text[at:]))
+    return "\n".join((*pieces, text[at:]))
 
 
 def listed(names: Sequence[str], most: int = 0) -> str:

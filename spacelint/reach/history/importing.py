@@ -71,15 +71,6 @@ class Imported:
         self.new_spaces += db.execute(count).fetchone()[0] - before
 
 
-def import_download(
-    db: sqlite3.Connection,
-    path: str,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-) -> Imported:
-    """Read one download; see `import_downloads`."""
-    return import_downloads(db, [path], progress)[0]
-
-
 def import_downloads(
     db: sqlite3.Connection,
     paths: Sequence[str],

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from spacelint.reach.page import colour, escape, page, picture, text_at
 from spacelint.reach.xapi.models import TagCounts
 
+_LINE = 56  # days
 _MOST_DAYS = 31  # from the look-up; X counts the last seven
 
 
@@ -90,7 +91,7 @@ def trends(
 
 
 def trend_lines(
-    made: Sequence[Trend], draw: Callable[[Sequence[int | None]], str], width: int = 56
+    made: Sequence[Trend], draw: Callable[[Sequence[int | None]], str]
 ) -> Iterator[str]:
     """Trends as text lines of so many days; ``draw`` gives a mark a day, a blank for a gap."""
     if not made:
@@ -101,8 +102,8 @@ def trend_lines(
             f"{trend.known} of {len(trend.posts)} days known"
         )
         line = draw(trend.posts)
-        for at in range(0, len(line), width):
-            yield f"  {day_after(trend.first, at)}  {line[at : at + width]}".rstrip()
+        for at in range(0, len(line), _LINE):
+            yield f"  {day_after(trend.first, at)}  {line[at : at + _LINE]}".rstrip()
         known = [(posts, n) for n, posts in enumerate(trend.posts) if posts is not None]
         low, high = min(known), max(known, key=lambda pair: (pair[0], -pair[1]))
         if low[0] == high[0]:

@@ -93,11 +93,6 @@ class Answer:
         return key in self.of_kind(kind)
 
     @property
-    def incomplete(self) -> str | None:
-        """Why something is unknown, each reason once; None if all was answered."""
-        return "; ".join(self.reasons) or None
-
-    @property
     def reasons(self) -> tuple[str, ...]:
         """Every reason for which something is unknown, once."""
         first = [self.stopped] if self.stopped else []
