@@ -58,7 +58,10 @@ def _pass_on_interrupt(lost: sys.UnraisableHookArgs) -> None:
 
     again = Timer(0.01, signal.raise_signal, (signal.SIGINT,))
     again.daemon = True
-    again.start()
+    try:
+        again.start()
+    except KeyboardInterrupt:  # on a busy machine it came before this function was left
+        _pass_on_interrupt(lost)
 
 
 def _leave(status: int) -> NoReturn:

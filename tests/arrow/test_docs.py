@@ -152,6 +152,26 @@ def test_spark_runs_the_code_of_the_page_and_is_sent_the_brand_book_once(folder)
     assert (own, cancelled, count) == ("True True", "True", "300")
 
 
+GIVEN = {
+    "pandas": "import pandas as engine\ngiven = engine.DataFrame({'title': titles})",
+    "polars": "import polars as engine\ngiven = engine.DataFrame({'title': titles})",
+    "duckdb": "import duckdb as engine\n"
+              "given = engine.sql('SELECT unnest($titles) AS title', params={'titles': titles})",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", GIVEN)
+def test_a_frame_and_a_relation_are_taken_as_they_are(folder, engine):
+    needs(engine)
+    (folder / "run.py").write_text(
+        f"titles = ['Town hall #AT&T', None]\n{GIVEN[engine]}\n"
+        "from spacelint.arrow import lint_batches\n"
+        "print([row for answer in lint_batches(given) for row in answer['better'].to_pylist()])\n",
+        "utf-8",
+    )
+    assert run(folder / "run.py") == "['Town hall #ATT', None]"
+
+
 CANCELLED = '''
 import threading
 import duckdb
