@@ -151,3 +151,34 @@ def test_a_configuration_cannot_speak_to_the_terminal(tmp_path, config, command)
 )  # fmt: skip
 def test_an_argument_cannot_speak_to_the_terminal(tmp_path, args):
     assert raw(run(tmp_path, *args)) == []
+
+
+@pytest.mark.parametrize("args", [["rule", "EV001"], ["rule"], ["test", "e.toml"], ["check", "."]])
+@pytest.mark.parametrize("output", ["", "x"])
+def test_a_rule_cannot_speak_to_the_terminal(tmp_path, args, output):
+    """Each text of a rule file is shown, and where an example fails its parts are too."""
+    evil = json.dumps(f"{EVIL}\n::error::x")
+    (tmp_path / "e.toml").write_text(f"""
+        [rules.EV001]
+        name = "evil"
+        summary = {evil}
+        check = "pattern"
+        scope = "title"
+        regex = "a+"
+        replacement = {evil}
+        message = {evil}
+        help = {evil}
+        rationale = {evil}
+        fix = {{ title = {evil}, applicability = "safe" }}
+        valid = [{evil}]
+        [[rules.EV001.invalid]]
+        title = {evil[:-1] + 'a"'}
+        highlight = {evil}
+        output = {evil}
+        {f"note = {evil}" if output else ""}
+    """)
+    (tmp_path / "spacelint.toml").write_text('rule-files = ["e.toml"]')
+    (tmp_path / "spaces.yaml").write_text("spaces:\n- title: aab\n  host: '@jack'\n")
+    shown = run(tmp_path, *args)
+    assert raw(shown) == []
+    assert "U+" in shown

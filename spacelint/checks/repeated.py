@@ -19,7 +19,7 @@ _ANDS = "and|y|e|et|und|en|og|och|i|ja|ve|dan|и|та|και|و|और|および
 _WITHS = "with|w/|feat\\.?|ft\\.?|con|com|avec|mit|von|med|bersama|с|от|з|مع"
 # What joins one name to the next, in many languages: it goes with the name that goes.
 _AND = Pattern(
-    rf"(?i)(?:\s+(?:{_ANDS})(?=\s)|\s*(?:[,，、،&＆+/·•|｜×]|(?<=\s)x(?=\s)))"
+    rf"(?i)(?:(?<!\s)\s+(?:{_ANDS})(?=\s)|(?:(?<!\s)\s+)?(?:[,，、،&＆+/·•|｜×]|(?<=\s)x(?=\s)))"
     rf"(?:\s+(?:{_WITHS})(?=\s))?\s*\Z"
 )
 # After this no sentence goes on.

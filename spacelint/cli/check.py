@@ -9,7 +9,7 @@ from spacelint.cli import UsageError
 from spacelint.cli.gather import gather, none_found
 from spacelint.cli.options import UNDECLARED, CheckOptions, Options
 from spacelint.cli.output import finish, open_writer
-from spacelint.cli.reading import ReportOptions, check_file
+from spacelint.cli.reading import ReportOptions, check_file, collect_plans
 from spacelint.cli.session import Sessions
 from spacelint.engine.fields import RunMemory
 from spacelint.output_formats import FORMATS
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from spacelint.report.html.review import Approvals
     from spacelint.report.outputs import Writers
     from spacelint.report.writer import Writer
+
+# A run over so many bytes makes garbage that is worth collecting.
+_LONG = 1_000_000
 
 
 def register(app: typer.Typer) -> None:
@@ -203,6 +206,8 @@ def _run(
     sizes = [_size(path) for path in files]
     progress = StatusLine(sys.stderr, wait=1.0)
     done, total = 0, sum(sizes)
+    if total > _LONG:
+        collect_plans()
     tables = {  # that nobody named
         number
         for number, path in enumerate(files)

@@ -6,7 +6,6 @@ what the rules over all Spaces of the run found there, and makes of both what th
 
 from __future__ import annotations
 
-import gc
 import signal
 from collections.abc import Iterator
 from multiprocessing import Pipe, Process
@@ -23,6 +22,7 @@ from spacelint.cli.reading import (
     Progress,
     ReportOptions,
     chunks_of,
+    collect_plans,
     format_name,
     has_titles,
     not_to_its_end,
@@ -115,8 +115,7 @@ def _serve(
 ) -> None:
     """Answer questions until the connection ends: the work of a process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the processes
-    gc.freeze()  # what the parent has made stays
-    gc.set_threshold(500_000, 20, 20)  # plans are many objects, and hardly any in circles
+    collect_plans()
     for each in inherited:  # so that the connections end with the parent
         each.close()
     questions: SimpleQueue[Any] = SimpleQueue()

@@ -32,6 +32,7 @@ def complete(analysis: Analysis, offset: int) -> list[types.CompletionItem]:
         return complete_toml(analysis, offset)
     start, _ = analysis.positions.line_span(offset)
     text = plan.text
+    start = max(start, offset - _LINE_LOOK_BACK)
     before = text[start:offset]
     ignored = _IGNORE.search(before)
     if ignored is not None:
@@ -113,6 +114,7 @@ _SYNTAXES = {
 }
 _TOKEN = compile_re(r"\"(?:[^\"\\\n]|\\.)*+\"?|[\[\]{},:]|[\w.+-]+")
 _LOOK_BACK = 20_000
+_LINE_LOOK_BACK = 1_000
 
 
 def field_items(analysis: Analysis, plan: Plan, offset: int) -> list[types.CompletionItem]:

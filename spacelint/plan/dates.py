@@ -53,6 +53,7 @@ _WEEKDAY = (
 )
 _TO_ANOTHER = r"\s*→|(?<=[\dZ])/(?=\d{4}-)"  # Notion's, ISO's: from one moment to another
 _SERIAL = r"\s*[3-6]\d{4}(?:[.,]\d+)?\s*"  # days since 1899-12-30, of 1982 to 2091
+_LONGEST = 100  # code points of a day, and of a time
 _FORMAT_CELL = "format the cells of this column as dates"
 
 HINT = "write it as 2026-12-03T15:00+01:00"
@@ -78,7 +79,7 @@ def read_start(
     elif isinstance(value, str):
         if not value.strip():
             return BadValue("it is empty", HINT)
-        if len(value) > 100:
+        if len(value) > _LONGEST:
             return BadValue("it is too long for a date", HINT)
         day, rest = _day(value, order)
     elif isinstance(value, int | float) and not isinstance(value, bool):
@@ -89,6 +90,8 @@ def read_start(
         return day
     if not rest.strip() and time is not None:
         rest = str(time)
+        if len(rest) > _LONGEST:
+            return BadValue("it is too long for a time of day", HINT)
     return _moment(day, rest, zone)
 
 

@@ -32,8 +32,12 @@ _SPACES = re.compile(r"\b(?:x|twitter)[ -]?spaces?\b|\b(?:x|twitter)\.com/i/spac
 _SPACES_KEY = re.compile(
     r"^[ \t{]*(?:\[\[?[ \t]*)?[\"']?spaces[\"']?[ \t]*(?:[:=.]|\])", re.MULTILINE | re.IGNORECASE
 )
-_TITLE_KEY = re.compile(r"(?im)(?:^|[{,;\t|]|- )[ \t\"']*title[\"']?[ \t]*(?:[:=,;\t|]|\r?$)")
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")  # Helm's, Jinja's: parsed by nobody as it stands
+# A tab parts two cells, and blanks are looked at from the first of a row alone.
+_TITLE_KEY = re.compile(
+    r"(?im)(?:^|[{,;|]|- |(?<![ \t\"'])[ \"']*+\t)[ \t\"']*+title[\"']?[ \t]*(?:[:=,;\t|]|\r?$)"
+)
+# Helm's, Jinja's: parsed by nobody as it stands.
+_TEMPLATE = re.compile(r"(?m)^(?>.*?\{\{).*?\}\}|^(?>.*?\{%).*?%\}")
 _WORDING = re.compile(r"(?![a-z])[^\W\d_][^\d@_#/]*")  # "Start now": no day, and no handle
 
 

@@ -12,7 +12,7 @@ from spacelint.engine.default import default_rules
 from spacelint.engine.evidence import evidence
 from spacelint.engine.rule import Example, Rule, RuleSet
 from spacelint.schema import Field
-from spacelint.text.width import visible
+from spacelint.text.width import visible, visible_lines
 
 _MOST_OF_A_VALUE = 60  # characters of an option's value that are shown
 
@@ -20,7 +20,13 @@ _MOST_OF_A_VALUE = 60  # characters of an option's value that are shown
 def listing(known: RuleSet, chosen: Sequence[Rule]) -> str:
     """Return a line a rule: code, severity, fix, name, summary."""
     rows = [
-        (one.code, one.severity, one.applicability or "-", one.name, known.docs(one.code).summary)
+        (
+            one.code,
+            one.severity,
+            one.applicability or "-",
+            one.name,
+            visible(known.docs(one.code).summary),
+        )
         for one in chosen
     ]
     widths = [max(len(row[i]) for row in rows) for i in range(4)]
@@ -35,16 +41,16 @@ def explanation(known: RuleSet, one: Rule, paint: Any) -> str:
     docs = known.docs(one.code)
     lines = [
         f"{paint(one.code, 'bold')} {one.name} ({paint(one.severity, one.severity)})",
-        docs.summary,
+        visible_lines(docs.summary),
         "",
-        docs.rationale,
+        visible_lines(docs.rationale),
         "",
-        f"It says: {one.message}",
+        f"It says: {visible_lines(one.message)}",
     ]
     if one.help:
-        lines.append(f"It advises: {one.help}")
+        lines.append(f"It advises: {visible_lines(one.help)}")
     if one.applicability:
-        lines.append(f"Its fix ({one.applicability}): {one.fix_title}")
+        lines.append(f"Its fix ({one.applicability}): {visible(one.fix_title)}")
     figures = evidence(one.code)
     if figures is not None:
         lines += ["", figures.sentence()]
@@ -85,7 +91,7 @@ def _shown(example: Example) -> str:
     if example.output is not None:
         text += f"\n    becomes: {visible(example.output)}"
     if example.note:
-        text += f"\n    ({example.note})"
+        text += f"\n    ({visible_lines(example.note)})"
     return text
 
 

@@ -179,6 +179,23 @@ def test_a_long_file_is_checked_by_several_processes(tmp_path):
     assert all(line.endswith("True") for line in pieces)
 
 
+def test_the_memory_of_a_process_does_not_grow_with_the_length_of_a_file(tmp_path):
+    code = (
+        "import os, resource, subprocess, sys\n"
+        "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)\n"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    peaks = []
+    for count in (2_500, 10_000):
+        title = "AMA with @acme about hiring and research and roadmap and design and music #Tag"
+        spaces = ({"title": f"{title}{k}", "notes": "x" * 600} for k in range(count))
+        (tmp_path / "long.jsonl").write_text("".join(json.dumps(s) + "\n" for s in spaces))
+        command = [sys.executable, "-c", code, *COMMAND, "--jobs", "2", "long.jsonl"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+        peaks.append(int(done.stdout))
+    assert peaks[1] < 1.7 * peaks[0]
+
+
 KILLED = """
 import os, signal, sys
 import spacelint.cli.worker as jobs

@@ -574,20 +574,20 @@ def bombs() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("path", "text"), bombs(), ids=range(len(bombs())))
 def test_bombs_and_deep_nesting_give_a_clean_problem_quickly(path: str, text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     plan = read_plan(text.encode(), path)
     assert "SL001" in codes(plan)
     assert only(plan, "SL001").values["reason"]
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_hostile_csv_takes_linear_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     plan = read_plan(b"title,host\n" + b'"a"b,c\n' * 20_000, "a.csv")
     assert "SL001" in codes(plan)
     plan = read_plan(b"title," * 200_000 + b"\na\n", "a.csv")
     assert codes(plan).count("SL006") == 199_999
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_file_over_the_limit_is_refused_by_name() -> None:

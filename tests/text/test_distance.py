@@ -42,7 +42,7 @@ def test_a_swap_is_one_edit_and_nothing_is_edited_twice() -> None:
 
 
 def test_a_small_limit_ends_early_on_long_texts() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert distance("a" * 100_000, "b" * 100_000, 2) == 3
     assert distance("a" * 10, "b" * 1_000_000, 2) == 3
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -69,10 +69,10 @@ def test_a_new_tag_costs_no_more_beside_a_long_book_than_beside_a_short_one() ->
         linter.lint(f"On #{next(tags)}", context)
         best = 9.9
         for _ in range(12):
-            started = time.perf_counter()
+            started = time.process_time()
             for _ in range(10):
                 linter.lint(f"On #{next(tags)}", context)
-            best = min(best, time.perf_counter() - started)
+            best = min(best, time.process_time() - started)
         return best
 
     # Twenty times as much before the words were cached.

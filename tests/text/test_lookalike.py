@@ -141,7 +141,7 @@ def test_what_is_named_stands_where_it_is_said_to_stand(word: str) -> None:
 
 
 def test_the_cost_grows_with_the_text_alone() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     mixed_script("Sаle" * 50_000)
     skeleton("Sаle" * 250_000)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -166,7 +166,7 @@ def _fault(events: Events, error: Exception) -> PlanProblem:
 # define it, and the file is read as a whole.
 _MARK = "BEGIN:VEVENT"
 _BEGIN, _END = "BEGIN:VCALENDAR\n", "END:VCALENDAR\n"
-_CLOSED = re.compile(r"^END:VCALENDAR[ \t]*\s*\Z", re.MULTILINE | re.IGNORECASE)
+_CLOSED = re.compile(r"^END:VCALENDAR\s*\Z", re.MULTILINE | re.IGNORECASE)
 
 
 class _Block(NamedTuple):

@@ -29,7 +29,8 @@ _MOST_BLANK_ROWS = 1_000
 _MOST_MERGED = 20_000
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
 _UNSAVED = re.compile(
-    rb'<c r="([A-Z]{1,3})(\d+)"[^>]*><f(?: [^>]*)?>([^<]*)</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+    rb'<c r="([A-Z]{1,3})(\d+)"[^<>]*><f(?: [^<>]*)?>([^<]*)</f>\s*+'
+    rb"(?:(?:<v\s*+/>|<v></v>)\s*+)?</c>"
 )
 _TEXT = LineStyle()
 _EXTRA = "install spacelint[xlsx], or export the sheet as CSV"

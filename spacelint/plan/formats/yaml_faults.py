@@ -55,7 +55,8 @@ def fault(text: str, error: Any, shift: int) -> PlanProblem:
 
 
 _HIDDEN = Pattern(r"(?<=[ \t])#[^\s#!]")
-_KEY = Pattern(r"([^\s\[\]{},:#][^\[\]{},:#]*):[ \t]+\Z")
+_KEY = Pattern(r"(?<![^\[\]{},:#])\s*+([^\s\[\]{},:#][^\[\]{},:#]*):[ \t]+\Z")
+_COMMENT = Pattern(r"(?<!\s)\s+#\s.*\Z")
 
 
 def _hidden(text: str, start: int, end: int) -> tuple[int, str, str] | None:
@@ -79,7 +80,7 @@ def _bad_first_character(text: str, line: int, at: int) -> tuple[int, str, str]:
     opened = sum(before.count(mark) for mark in "[{") > sum(before.count(mark) for mark in "]}")
     flow = opened or text[:at].rstrip()[-1:] in ("[", "{", ",")
     found = re.compile(r"[^,\]}\r\n]+" if flow else r"[^\r\n]+").match(text, at)
-    value = re.sub(r"\s+#\s.*\Z", "", found[0] if found else "").strip()
+    value = _COMMENT.sub("", found[0] if found else "").strip()
     key = _KEY.search(before)
     named = re.sub(r"\A(?:-[ \t]+)+", "", key[1]) + ": " if key else ""
     hint = f"write {named}{_STYLE.whole(value)}"
@@ -100,7 +101,7 @@ def _words(text: str, at: int, problem: str, context: str) -> tuple[int, str, st
         found = _KEY_VALUE.match(text, line_start)
         if found is None:
             continue
-        key, value = found[1], re.sub(r"\s+#\s.*\Z", "", found[2]).strip()
+        key, value = found[1], _COMMENT.sub("", found[2]).strip()
         place = found.start(2)
         quoted = _STYLE.whole(value)
         write, mark = f"write {key}: {quoted}", value[:1]
@@ -140,7 +141,7 @@ _PROBLEMS = (
 _HASHTAG = Pattern(r"[ \t]+(#[^\s#!][^\r\n]*)")
 # The same at the start of a line that goes on with the value; not a key that was commented out.
 _WRAPPED = Pattern(r"[ \t]*(?:\r\n|\r|\n)([ \t]+)(#(?![\w-]+:(?:\s|\Z))[^\s#!][^\r\n]*)")
-_NOTE = Pattern(r"[ \t]+#(?:[ \t#!][^\r\n]*)?\Z|[ \t]+# [^\r\n]*")
+_NOTE = Pattern(r"(?<![ \t])[ \t]+(?:#(?:[ \t#!][^\r\n]*)?\Z|# [^\r\n]*)")
 
 
 def hash_comments(
@@ -165,7 +166,7 @@ def hash_comments(
     # An empty value stands right after its colon or dash.
     first = start if place.end > start else found.start(group)
     whole, kept = (
-        re.sub(r"[ \t]*(?:\r\n|\r|\n)[ \t]*", " ", written)
+        re.sub(r"(?:(?<![ \t])[ \t]+)?(?:\r\n|\r|\n)[ \t]*", " ", written)
         for written in (text[first:end], text[start : place.end])
     )
     quoted = _STYLE.whole(whole)

@@ -9,7 +9,10 @@ from spacelint.source.styles.plain import Builder, Decoded, encodable, verbatim
 # Patterns are texts, compiled (and cached by re) on first use: only a title with a finding needs
 # them, and compiling all takes as long as reading a small plan.
 _BREAK = r"(?:\r\n|[\r\n\x85\u2028\u2029])"
-_FOLD = rf"[ \t]*{_BREAK}(?:[ \t]*{_BREAK})*[ \t]*"
+# Blanks are looked at from the first of a row, or the first behind an escaped one: a row that no
+# break follows is read once and not once from each of its blanks.
+_BLANKS = r"(?:(?:(?<![ \t])|(?<=\\[ \t]))[ \t]+)?"
+_FOLD = rf"{_BLANKS}{_BREAK}(?:[ \t]*{_BREAK})*[ \t]*"
 _PLAIN = f"({_FOLD})"
 _SINGLE = f"({_FOLD})|('')"
 _DOUBLE = (
