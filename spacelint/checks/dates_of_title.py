@@ -35,6 +35,28 @@ _YEAR = Lazy(
 )
 _TAGGED = Lazy(rf"(?<!\p{{Nd}})[{_DIGITS}]\p{{Nd}}{{3}}(?!\p{{Nd}})")
 _HEADS = Lazy(r"\s*(?:[-–—:|]|\p{Pd})")
+#: Words beside which a past year is what a title is about.
+_SUBJECT = tuple(
+    (
+        "review, recap, recapped, wrapped, retrospective, lessons, learned, learnt, "
+        "aprendimos, aprendido, aprendemos, appris, gelernt, imparato, looking back, "
+        "look back, reflections, reflecting, anniversary, vs, versus, results, report, "
+        "annual, of the year, year in, was, were, happened, history, class of, vintage, "
+        "throwback, memories, Rückblick, Jahresrückblick, Bilanz, war, bilan, "
+        "rétrospective, retour sur, resumen, retrospectiva, balance, balanço, lecciones, "
+        "lições, resultados, retrospettiva, bilancio, итоги, итогов, уроки, підсумки, "
+        "podsumowanie, özeti, terugblik, 回顧, 振り返, まとめ, 总结, 總結, "
+        "回顾, 결산, 돌아보, حصاد, סיכום, समीक्षा"
+    ).split(", ")
+)
+#: Words before a year that was meant.
+_LEADS = tuple(
+    (
+        "since, after, before, until, till, back in, from, seit, nach, vor, bis, depuis, "
+        "après, avant, desde, antes de, después de, até, dal, od, от, с, до, после, منذ, "
+        "מאז"
+    ).split(", ")
+)
 _EAST = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -51,8 +73,12 @@ def _trigger(p: Params) -> Trigger:
         "by": schema.choice("The date of the Space, or today.", ("space", "today"), required=True),
         "back": schema.integer("How many years back a stale year may lie.", default=1, minimum=1),
         "back-in-tags": schema.integer("The same for a year in a hashtag.", default=3, minimum=1),
-        "subject": schema.strings("Words beside which a past year is what the title is about."),
-        "before": schema.strings("Words directly before a year that was meant: `since`."),
+        "subject": schema.strings(
+            "Words beside which a past year is what the title is about.", default=_SUBJECT
+        ),
+        "before": schema.strings(
+            "Words directly before a year that was meant: `since`.", default=_LEADS
+        ),
     },
     trigger=_trigger,
 )

@@ -445,6 +445,16 @@ def test_a_plan_below_the_root_is_read(folders):
     assert deep.structured_content["summary"]["by_rule"]["SL208"] == 1
 
 
+def test_a_root_may_be_relative_or_a_link(folders):
+    (folders / "link").symlink_to(folders / "allowed")
+    (folders / "allowed" / "out").symlink_to(folders / "other")
+    for root in ("allowed", "./allowed/", "other/../allowed", "link"):
+        read = call(folders, "check_plan", {"path": "spaces.yaml"}, "--root", root)
+        assert read.structured_content["summary"]["by_rule"]["SL103"] == 1
+        told = refused(folders, "check_plan", {"path": "out/secret.txt"}, "--root", root)
+        assert told == f"out/secret.txt is outside of what may be read: {folders / 'allowed'}"
+
+
 def test_neither_dots_nor_links_lead_out_of_the_root(folders):
     allowed = folders / "allowed"
     (allowed / "link.txt").symlink_to(folders / "other" / "secret.txt")

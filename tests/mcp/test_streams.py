@@ -169,6 +169,46 @@ def test_half_of_a_surrogate_pair_and_odd_ids_are_answered(start):
 
 
 @needs_mcp
+def test_requests_sent_at_once_are_each_answered_once(start):
+    process = greeted(start())
+    send(process, *(lint(number, f"Town hall #AT&T {number}") for number in range(100, 140)))
+    answers = [json.loads(process.stdout.readline()) for _ in range(40)]
+    assert sorted(one["id"] for one in answers) == list(range(100, 140))
+    for one in answers:
+        assert f"Town hall #AT&T {one['id']}\n" in one["result"]["content"][0]["text"]
+
+
+@needs_mcp
+def test_a_cancelled_request_is_not_answered_and_the_next_one_is(start):
+    process = greeted(start())
+    plan = {"text": "Town hall #AT&T\n" * 5_000, "format": "text"}
+    cancel = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 10}}
+    send(process, message(10, "tools/call", name="check_plan", arguments=plan), cancel)
+    send(process, lint(11, "Live @8pm"))
+    told = json.loads(process.stdout.readline())
+    assert (told["id"], "SL208" in str(told)) == (11, True)
+
+
+@needs_mcp
+def test_a_request_that_ends_in_the_middle_is_refused_and_the_server_ends(start):
+    process = greeted(start())
+    send(process, b'{"jsonrpc": "2.0", "id": 9, "method": "tools/call", "par')
+    process.stdin.close()
+    process.stdin = None
+    told, said = process.communicate(timeout=60)
+    assert (json.loads(told)["id"], json.loads(told)["error"]["code"]) == (9, NO_JSON)
+    assert (said, process.returncode) == (b"", 0)
+
+
+@needs_mcp
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+def test_a_server_that_is_told_to_end_ends_without_a_word(start):
+    process = greeted(start())
+    process.send_signal(signal.SIGTERM)
+    assert ended(process) == (-signal.SIGTERM, "")
+
+
+@needs_mcp
 def test_nothing_on_standard_input_ends_it(start):
     process = start()
     process.stdin.close()
