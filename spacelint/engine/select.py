@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from spacelint.text.width import visible
 
 TYPE_CHECKING = False
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
 
 ALL = "ALL"
+MOST_HELPED = 100  # unknown names that get the nearest known one; looking for it takes time
+MOST_FAULTS = 1_000  # of one list or table that are told one by one
 _MOST_SHOWN = 60  # code points of a selector in a message
 
 
@@ -58,15 +62,21 @@ def matching(rules: Sequence[Rule], selector: str) -> tuple[Rule, ...]:
 def partition(
     rules: Sequence[Rule], selectors: Iterable[str]
 ) -> tuple[tuple[str, ...], dict[int, UnknownSelector]]:
-    """Return the selectors that fit a rule, and by index what is wrong with the others."""
-    known, unknown = [], {}
+    """Return the selectors that fit a rule, and by index what is wrong with the others.
+
+    Only the first of these say what may be meant.
+    """
+    known, unknown = list[str](), dict[int, UnknownSelector]()
+    tags = {tag for rule in rules for tag in rule.tags}
+    names = {rule.name for rule in rules} | tags | {ALL.lower()}
+    starts = {rule.code[:size] for rule in rules for size in range(1, len(rule.code) + 1)}
     for index, selector in enumerate(selectors):
-        try:
-            matching(rules, selector)
-        except UnknownSelector as error:
-            unknown[index] = error
-        else:
+        if selector.lower() in names or selector.upper() in starts:
             known.append(selector)
+        elif len(unknown) < MOST_HELPED:
+            unknown[index] = _unknown(rules, selector)
+        else:
+            unknown[index] = UnknownSelector(selector, None)
     return tuple(known), unknown
 
 
@@ -84,7 +94,7 @@ def _listed(selectors: Iterable[str]) -> Iterable[str]:
 
 def _weights(rules: Sequence[Rule], selectors: Iterable[str]) -> dict[str, int]:
     weights: dict[str, int] = {}
-    for selector in selectors:
+    for selector in {one.lower(): one for one in selectors}.values():
         for rule in matching(rules, selector):
             weights[rule.code] = max(weights.get(rule.code, 0), _weight(rule, selector))
     return weights
@@ -123,15 +133,20 @@ def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
         **{("per-file-ignores", glob.pattern): each for glob, each in config.per_file_ignores},
     }
     for where, selectors in lists.items():
-        for index, error in partition(rules.rules, selectors)[1].items():
+        unknown = partition(rules.rules, selectors)[1]
+        if unknown:
             from spacelint.schema import Fault
 
-            yield Fault((*where, index), error.what, error.nearest or "")
-    for key in config.severity:
-        if rules.get(key) is None:
-            from spacelint.engine.options import unknown_rule
+            for index, error in islice(unknown.items(), MOST_FAULTS):
+                yield Fault((*where, index), error.what, error.nearest or "")
+            if len(unknown) > MOST_FAULTS:
+                more = len(unknown) - MOST_FAULTS
+                yield Fault(where, f"and {more:,} more that name no rule", on_key=True)
+    strange = [key for key in config.severity if rules.get(key) is None]
+    if strange:
+        from spacelint.engine.options import unknown_rules
 
-            yield unknown_rule("severity", key, rules)
+        yield from unknown_rules("severity", strange, rules)
 
 
 def without_faults(config: Config, rules: RuleSet) -> Config:
