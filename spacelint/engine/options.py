@@ -7,8 +7,8 @@ from typing import Any
 
 from spacelint.checks import find_check
 from spacelint.engine.rule import Rule, RuleSet
-from spacelint.engine.select import MOST_FAULTS, MOST_HELPED
 from spacelint.schema import Fault, Field, Table, nearest, shown, validate_data
+from spacelint.text.distance import MOST_FAULTS, MOST_HELPED
 
 _ELSEWHERE = {
     "severity": 'set it under [severity]: {code} = "warning"',

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 
 ALL = "ALL"
-MOST_HELPED = 100  # unknown names that get the nearest known one; looking for it takes time
-MOST_FAULTS = 1_000  # of one list or table that are told one by one
 _MOST_SHOWN = 60  # code points of a selector in a message
 
 
@@ -66,18 +64,16 @@ def partition(
 
     Only the first of these say what may be meant.
     """
-    known, unknown = list[str](), dict[int, UnknownSelector]()
+    known, unknown = list[str](), dict[int, str]()
     tags = {tag for rule in rules for tag in rule.tags}
     names = {rule.name for rule in rules} | tags | {ALL.lower()}
     starts = {rule.code[:size] for rule in rules for size in range(1, len(rule.code) + 1)}
     for index, selector in enumerate(selectors):
         if selector.lower() in names or selector.upper() in starts:
             known.append(selector)
-        elif len(unknown) < MOST_HELPED:
-            unknown[index] = _unknown(rules, selector)
         else:
-            unknown[index] = UnknownSelector(selector, None)
-    return tuple(known), unknown
+            unknown[index] = selector
+    return tuple(known), _described(rules, unknown) if unknown else {}
 
 
 def named(rules: RuleSet, code_or_name: str) -> Rule:
@@ -122,6 +118,15 @@ def _unknown(rules: Sequence[Rule], selector: str) -> UnknownSelector:
     return UnknownSelector(selector, nearest(selector, [*codes, *names, *sorted(tags), ALL]))
 
 
+def _described(rules: Sequence[Rule], unknown: dict[int, str]) -> dict[int, UnknownSelector]:
+    from spacelint.text.distance import MOST_HELPED
+
+    return {
+        index: _unknown(rules, selector) if at < MOST_HELPED else UnknownSelector(selector, None)
+        for at, (index, selector) in enumerate(unknown.items())
+    }
+
+
 def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
     """Yield the selectors of a configuration that name no rule."""
     lists: dict[tuple[str, ...], tuple[str, ...]] = {
@@ -136,6 +141,7 @@ def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
         unknown = partition(rules.rules, selectors)[1]
         if unknown:
             from spacelint.schema import Fault
+            from spacelint.text.distance import MOST_FAULTS
 
             for index, error in islice(unknown.items(), MOST_FAULTS):
                 yield Fault((*where, index), error.what, error.nearest or "")
