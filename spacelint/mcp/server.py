@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import anyio
@@ -175,6 +176,28 @@ def _fits(request: str) -> bool:
     return not notice or "id" not in json.loads(request)
 
 
+class _Answers:
+    """A stream of messages to the client that tells which request each one answers."""
+
+    def __init__(self, stream: Any, answered: Callable[[object], None]) -> None:
+        self._stream = stream
+        self._answered = answered
+        self.aclose = stream.aclose
+
+    async def send(self, item: SessionMessage) -> None:
+        try:
+            await self._stream.send(item)
+        finally:
+            if isinstance(item.message, types.JSONRPCResponse | types.JSONRPCError):
+                self._answered(item.message.id)
+
+    async def __aenter__(self) -> _Answers:
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self.aclose()
+
+
 async def _serve(desk: Desk) -> None:
     server = make_server(desk)
     descriptor = sys.stdin.fileno()
@@ -187,4 +210,5 @@ async def _serve(desk: Desk) -> None:
             await write.send(SessionMessage(answer))
 
         requests.refuse = refuse
-        await server.run(read, write, server.create_initialization_options())
+        answers = _Answers(write, requests.answered)
+        await server.run(read, answers, server.create_initialization_options())

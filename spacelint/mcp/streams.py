@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import threading
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ MAX_REQUEST = 5_000_000
 _PIECE = 1 << 16
 _KEPT = 4_096  # bytes of either end of a request that is too long, for its id
 _WAITING = 4  # requests that are read before the one before is taken
+_MOST_OPEN = 16  # requests that are not answered yet, beyond which none is taken
+_PATIENCE = 10  # seconds; a request that is never answered must not stop the others
 _ID = rb'"id"\s*:\s*(-?\d{1,18}|"(?:[^"\\]|\\.){0,200}")'
 _FIRST = re.compile(
     rb'\s*\{\s*(?:"(?:jsonrpc|method)"\s*:\s*"[^"\\]*"\s*,\s*){0,2}' + _ID, re.DOTALL
@@ -117,6 +120,8 @@ class Requests:
     def __init__(self, read: Callable[[int], bytes], fits: Callable[[str], bool]) -> None:
         self._read = read
         self._fits = fits
+        self._open: Counter[object] = Counter()  # the ids of requests that are not answered
+        self._answered = asyncio.Event()
         #: Tells the client that a request was not read.
         self.refuse: Callable[[Unread], Awaitable[None]] | None = None
 
@@ -140,9 +145,33 @@ class Requests:
             if isinstance(request, str):
                 request = readable(request, self._fits)
             if isinstance(request, str):
+                await self._take(request)
                 yield request
             elif self.refuse is not None:
                 await self.refuse(request)
+
+    async def _take(self, request: str) -> None:
+        """Count a request as open, when few others are; the SDK makes a task of each."""
+        value = json.loads(request)
+        if value.get("method") == "notifications/cancelled":  # it is not answered any more
+            self.answered((value.get("params") or {}).get("requestId"))
+        elif "method" in value and "id" in value:
+            while self._open.total() >= _MOST_OPEN:
+                self._answered.clear()
+                try:
+                    await asyncio.wait_for(self._answered.wait(), _PATIENCE)
+                except TimeoutError:
+                    break
+            self._open[value["id"]] += 1
+        else:
+            await asyncio.sleep(0)
+
+    def answered(self, id: object) -> None:
+        """Make room: the request of this id has its answer, or needs none."""
+        if isinstance(id, int | str) and self._open.get(id):
+            self._open[id] -= 1
+            self._open += Counter()  # without those of which there is none
+            self._answered.set()
 
     def _piece(self) -> bytes:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from spacelint.mcp.streams import requests, too_long
+from spacelint.mcp.streams import Requests, requests, too_long
 
 ROOT = Path(__file__).parents[2]
 needs_mcp = pytest.mark.skipif(
@@ -309,3 +310,39 @@ def test_a_stream_without_line_breaks_is_not_kept():
     piece = b"x" * 65_536
     [one] = requests((piece for _ in range(1_000)), 1_000_000)
     assert one == too_long(65_536_000, None)
+
+
+def test_of_requests_without_an_answer_only_a_few_are_taken():
+    """Each is a task of the SDK's: 5 MB of pings took 1.2 GB."""
+    pings = [message(1 + number % 7, "ping") for number in range(100)]
+    cancel = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 1}}
+    pieces = [json.dumps(one).encode() + b"\n" for one in (pings[0], cancel, *pings[1:])]
+    pieces.append(b"")
+    stream = Requests(lambda most: pieces.pop(0), lambda request: True)
+    taken = []
+
+    def note(request):
+        taken.append(json.loads(request).get("id"))
+
+    async def take():
+        async for request in stream:
+            note(request)
+
+    async def run():
+        task = asyncio.create_task(take())
+        await asyncio.sleep(0.5)
+        assert len(taken) == 1 + 1 + 16  # the first was cancelled
+        assert not task.done()
+        stream.answered(2)
+        stream.answered(2_000)
+        await asyncio.sleep(0.5)
+        assert len(taken) == 19
+        at = 0
+        while not task.done():
+            await asyncio.sleep(0)
+            if at < len(taken):
+                stream.answered(taken[at])
+                at += 1
+
+    asyncio.run(asyncio.wait_for(run(), 60))
+    assert len(taken) == 101
