@@ -167,7 +167,8 @@ def _joined(words: str) -> str:
 def plurals(names: Sequence[str]) -> dict[str, str]:
     """Return the English plurals of names, each with its name: ``{"KitKats": "KitKat"}``."""
     spelled = {_plural(name): name for name in names if name[-1:].isascii() and name[-1:].isalpha()}
-    return {plural: name for plural, name in spelled.items() if plural not in names}
+    given = frozenset(names)
+    return {plural: name for plural, name in spelled.items() if plural not in given}
 
 
 def _plural(name: str) -> str:

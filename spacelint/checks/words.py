@@ -90,14 +90,14 @@ def _search_of(listed: Mapping[str, str]) -> Callable[[str], Iterable[regex.Matc
     """
     words = tuple(listed.values())
     # The places in the list of words by the first of theirs; of others by their first letter.
-    by_first: dict[str, list[int]] = {}
+    by_first: dict[str, list[tuple[str, int]]] = {}
     inner: dict[str, list[tuple[str, int]]] = {}
     for number, (key, word) in enumerate(listed.items()):
         first = _TOKEN.search(key)
         if first is None or _UNSPACED.search(word):
             inner.setdefault(key[0], []).append((key, number))
         else:
-            by_first.setdefault(first[0], []).append(number)
+            by_first.setdefault(first[0], []).append((key, number))
 
     @lru_cache(_MOST_PATTERNS)
     def pattern(chosen: tuple[int, ...]) -> regex.Pattern[str]:
@@ -106,9 +106,8 @@ def _search_of(listed: Mapping[str, str]) -> Callable[[str], Iterable[regex.Matc
 
     def within(text: str) -> Iterable[regex.Match[str]]:
         key = _key(text)
-        places = [
-            number for first in by_first.keys() & _TOKEN.findall(key) for number in by_first[first]
-        ]
+        there = by_first.keys() & _TOKEN.findall(key)
+        places = [at for first in there for word, at in by_first[first] if word in key]
         if inner:
             firsts = inner.keys() & set(key)
             places += [at for one in firsts for word, at in inner[one] if word in key]

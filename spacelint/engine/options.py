@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from spacelint.checks import find_check
 from spacelint.engine.rule import Rule, RuleSet
 from spacelint.schema import Fault, Field, Table, nearest, shown, validate_data
+from spacelint.text.distance import MOST_FAULTS, MOST_HELPED
 
 _ELSEWHERE = {
     "severity": 'set it under [severity]: {code} = "warning"',
@@ -28,10 +29,10 @@ def with_options(
     changed: dict[str, Rule] = {}
     triggers = dict(rules.triggers)
     faults: list[Fault] = []
+    faults += unknown_rules("rules", [code for code in options if rules.get(code) is None], rules)
     for code, given in options.items():
         rule = rules.get(code)
         if rule is None:
-            faults.append(unknown_rule("rules", code, rules))
             continue
         check = find_check(rule.check)
         params, found = _merged(changed.get(rule.code, rule), given, check.params(), code)
@@ -54,11 +55,18 @@ def with_pattern_seconds(rules: RuleSet, seconds: float) -> RuleSet:
     return rules._replace(rules=every)
 
 
-def unknown_rule(table: str, code: str, rules: RuleSet) -> Fault:
-    """Return the fault of a key of [rules] or [severity] that no rule has as code or name."""
+def unknown_rules(table: str, codes: Sequence[str], rules: RuleSet) -> Iterator[Fault]:
+    """Yield the faults of keys of [rules] or [severity] that no rule has as code or name.
+
+    Only the first of these say what may be meant, and of very many the number is told.
+    """
     known = [name for rule in rules.rules for name in (rule.code, rule.name)]
-    message = f'no rule is called "{shown(code)}"'
-    return Fault((table, code), message, nearest(code, known) or "", on_key=True)
+    for number, code in enumerate(codes[:MOST_FAULTS]):
+        near = nearest(code, known) if number < MOST_HELPED else None
+        yield Fault((table, code), f'no rule is called "{shown(code)}"', near or "", on_key=True)
+    if len(codes) > MOST_FAULTS:
+        more = len(codes) - MOST_FAULTS
+        yield Fault((table,), f"and {more:,} more that no rule is called", on_key=True)
 
 
 def _merged(

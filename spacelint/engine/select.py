@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from spacelint.text.width import visible
 
 TYPE_CHECKING = False
@@ -58,16 +60,20 @@ def matching(rules: Sequence[Rule], selector: str) -> tuple[Rule, ...]:
 def partition(
     rules: Sequence[Rule], selectors: Iterable[str]
 ) -> tuple[tuple[str, ...], dict[int, UnknownSelector]]:
-    """Return the selectors that fit a rule, and by index what is wrong with the others."""
-    known, unknown = [], {}
+    """Return the selectors that fit a rule, and by index what is wrong with the others.
+
+    Only the first of these say what may be meant.
+    """
+    known, unknown = list[str](), dict[int, str]()
+    tags = {tag for rule in rules for tag in rule.tags}
+    names = {rule.name for rule in rules} | tags | {ALL.lower()}
+    starts = {rule.code[:size] for rule in rules for size in range(1, len(rule.code) + 1)}
     for index, selector in enumerate(selectors):
-        try:
-            matching(rules, selector)
-        except UnknownSelector as error:
-            unknown[index] = error
-        else:
+        if selector.lower() in names or selector.upper() in starts:
             known.append(selector)
-    return tuple(known), unknown
+        else:
+            unknown[index] = selector
+    return tuple(known), _described(rules, unknown) if unknown else {}
 
 
 def named(rules: RuleSet, code_or_name: str) -> Rule:
@@ -84,7 +90,7 @@ def _listed(selectors: Iterable[str]) -> Iterable[str]:
 
 def _weights(rules: Sequence[Rule], selectors: Iterable[str]) -> dict[str, int]:
     weights: dict[str, int] = {}
-    for selector in selectors:
+    for selector in {one.lower(): one for one in selectors}.values():
         for rule in matching(rules, selector):
             weights[rule.code] = max(weights.get(rule.code, 0), _weight(rule, selector))
     return weights
@@ -112,6 +118,15 @@ def _unknown(rules: Sequence[Rule], selector: str) -> UnknownSelector:
     return UnknownSelector(selector, nearest(selector, [*codes, *names, *sorted(tags), ALL]))
 
 
+def _described(rules: Sequence[Rule], unknown: dict[int, str]) -> dict[int, UnknownSelector]:
+    from spacelint.text.distance import MOST_HELPED
+
+    return {
+        index: _unknown(rules, selector) if at < MOST_HELPED else UnknownSelector(selector, None)
+        for at, (index, selector) in enumerate(unknown.items())
+    }
+
+
 def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
     """Yield the selectors of a configuration that name no rule."""
     lists: dict[tuple[str, ...], tuple[str, ...]] = {
@@ -123,15 +138,21 @@ def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
         **{("per-file-ignores", glob.pattern): each for glob, each in config.per_file_ignores},
     }
     for where, selectors in lists.items():
-        for index, error in partition(rules.rules, selectors)[1].items():
+        unknown = partition(rules.rules, selectors)[1]
+        if unknown:
             from spacelint.schema import Fault
+            from spacelint.text.distance import MOST_FAULTS
 
-            yield Fault((*where, index), error.what, error.nearest or "")
-    for key in config.severity:
-        if rules.get(key) is None:
-            from spacelint.engine.options import unknown_rule
+            for index, error in islice(unknown.items(), MOST_FAULTS):
+                yield Fault((*where, index), error.what, error.nearest or "")
+            if len(unknown) > MOST_FAULTS:
+                more = len(unknown) - MOST_FAULTS
+                yield Fault(where, f"and {more:,} more that name no rule", on_key=True)
+    strange = [key for key in config.severity if rules.get(key) is None]
+    if strange:
+        from spacelint.engine.options import unknown_rules
 
-            yield unknown_rule("severity", key, rules)
+        yield from unknown_rules("severity", strange, rules)
 
 
 def without_faults(config: Config, rules: RuleSet) -> Config:

@@ -114,7 +114,9 @@ def _plain(message: str) -> str:
         return "no value TOML knows: put text in quotes"
     if message.startswith("Exceeds the limit") and "digit" in message:
         return "a number with too many digits"
-    return message[:1].lower() + message[1:300] if message else "not valid TOML"
+    from spacelint.source.toml_places import lower_first
+
+    return lower_first(message[:300]) or "not valid TOML"
 
 
 def _offset(text: str, line: int, column: int) -> int:

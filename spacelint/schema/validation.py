@@ -16,7 +16,7 @@ from spacelint.schema.scalars import (
     found_words,
     full_match,
 )
-from spacelint.text.distance import nearest
+from spacelint.text.distance import MOST_FAULTS, MOST_HELPED, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 # Lists of a book may be long: with more entries than this, all are checked in one go first.
 _MANY = 20
-# In a file of another kind altogether, nearest names cost time and a million lines help nobody.
-_MOST_HELPED = 100
-_MOST_FAULTS = 1_000
 
 
 class Validated(NamedTuple):
@@ -57,9 +54,9 @@ def validate_data(
     """Like `validate`, for data without a file: faults have key paths and no lines."""
     faults: list[Fault] = []
     values = _table(data, table, at, faults)
-    if len(faults) > _MOST_FAULTS:
-        more = len(faults) - _MOST_FAULTS
-        del faults[_MOST_FAULTS:]
+    if len(faults) > MOST_FAULTS:
+        more = len(faults) - MOST_FAULTS
+        del faults[MOST_FAULTS:]
         faults.append(Fault(at, f"and {more:,} more faults in this file", on_key=True))
     return ({} if values is None else values), faults
 
@@ -74,7 +71,7 @@ def _table(data: object, table: Table, path: Path, faults: list[Fault]) -> dict[
         field = fields.get(name, table.others)
         if field is not None:
             values[name] = _value(value, field, (*path, name), faults)
-        elif len(faults) < _MOST_HELPED:
+        elif len(faults) < MOST_HELPED:
             faults.append(_unknown(name, data, table, fields, path))
         else:
             faults.append(Fault((*path, name), "unknown key", on_key=True))

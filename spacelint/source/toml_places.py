@@ -15,6 +15,11 @@ from spacelint.text.value import Path
 MAX_DEPTH = 128
 
 
+def lower_first(message: str) -> str:
+    """Return a parser's message to go on a sentence with: "TOML is …" keeps its capitals."""
+    return message if message[1:2].isupper() else message[:1].lower() + message[1:]
+
+
 class TomlScan(NamedTuple):
     """All places of a document, keys written twice, and the offset of the first fault or -1."""
 

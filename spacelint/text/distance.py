@@ -6,6 +6,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+# Of the wrong names in one place so many get the nearest right one, and so many are told.
+MOST_HELPED = 100
+MOST_FAULTS = 1_000
+
 
 def distance(a: str, b: str, limit: int = 1_000) -> int:
     """Count the edits between two texts: insert, delete, replace, or swap two neighbours.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import random
+from time import process_time
 from types import SimpleNamespace
 
 import pytest
@@ -238,3 +239,15 @@ def test_no_tag_is_made_up_nor_proposed_that_the_book_speaks_against(title):
         brand={"blocked": ["cheap"], "competitors": {"names": ["NHL"]}}, retired={"AcmeOld": {}}
     )
     assert not Linter(RULES, select=["SL501"]).lint(title, Context(book=spoken_against))
+
+
+def test_very_many_names_that_begin_alike_are_searched_for_those_in_the_title():
+    """A pattern was made of all of them for each new set of first words: a minute and 2 GB."""
+    names = [f"Rival {number}" for number in range(20_000)]
+    many = book(competitors={"names": names, "handles": [], "hashtags": []})
+    context = Context(book=many)
+    before = process_time()
+    found = [ALL.lint(f"We meet Rival {number} and friend {number}", context) for number in (7, 9)]
+    assert process_time() - before < 10
+    for number, diagnostics in zip((7, 9), found, strict=True):
+        assert f'"Rival {number}" is a competitor\'s name' in [one.message for one in diagnostics]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from spacelint import Linter, UnknownSelector, default_rules
-from spacelint.engine.select import select
+from spacelint.config.value import Config
+from spacelint.engine.options import with_options
+from spacelint.engine.select import select, selector_faults, without_faults
 
 RULES = default_rules().rules
 CODES = {rule.code for rule in RULES}
@@ -78,3 +82,23 @@ def test_a_selector_like_nothing_gets_no_suggestion():
 def test_severities_can_be_changed_by_code():
     [found] = Linter(select=["SL103"], severity={"SL103": "hint"}).lint("Town hall #AT&T")
     assert found.severity == "hint"
+
+
+def test_very_many_unknown_names_are_counted_and_the_first_get_the_nearest():
+    """The nearest name was looked for 100,000 times: minutes."""
+    codes = tuple(f"SL1O{number}" for number in range(100_000))
+    config = Config(fixable=("SL103", *codes), severity=dict.fromkeys(codes, "error"))
+    before = process_time()
+    faults = list(selector_faults(config, default_rules()))
+    _, of_options = with_options(default_rules(), {code: {} for code in codes})
+    kept = without_faults(config, default_rules())
+    assert process_time() - before < 15
+    assert kept.fixable == ("SL103",)
+    assert [fault.path for fault in faults].count(("fixable", 1)) == 1
+    assert faults[0].suggestion.startswith("SL1")
+    ends = [fault.message for fault in (*faults, *of_options) if fault.message.startswith("and ")]
+    assert ends == [
+        "and 99,000 more that name no rule",
+        *["and 99,000 more that no rule is called"] * 2,
+    ]
+    assert len(faults) == 2_002

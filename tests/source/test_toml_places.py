@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import tomli
 
-from spacelint.source.toml_places import MAX_DEPTH, scan_toml
+from spacelint.source.toml_places import MAX_DEPTH, lower_first, scan_toml
 
 sys.path.insert(0, str(Path(__file__).parent))
 import toml_documents
@@ -154,3 +154,15 @@ def test_paths_deeper_than_the_limit_are_left_out() -> None:
     places = scan_toml(text).places
     assert max(map(len, places)) == MAX_DEPTH
     assert ("b",) in places
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("TOML is nested too deep", "TOML is nested too deep"),
+        ("Expected a key", "expected a key"),
+        ("", ""),
+    ],
+)
+def test_a_message_that_begins_with_an_acronym_keeps_its_capitals(message: str, said: str) -> None:
+    assert lower_first(message) == said

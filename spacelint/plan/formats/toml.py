@@ -212,4 +212,6 @@ def _words(text: str, pos: int, message: str) -> tuple[str, str]:
     for marks, reason, hint in _FAULTS:
         if any(mark in message for mark in marks):
             return reason, hint
-    return message[:1].lower() + message[1:], "see the line above it too"
+    from spacelint.source.toml_places import lower_first
+
+    return lower_first(message), "see the line above it too"
