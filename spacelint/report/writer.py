@@ -213,9 +213,10 @@ def statistics(counts: Counts) -> str:
 
 
 _COMMAND = Pattern(r"(?:(?<=[\r\n])|\A)[^\S\r\n]*::|##(?:vso|teamcity)?\[")
+_ANYWHERE = Pattern(r"##(?:vso|teamcity)?\[")
 _LONGEST = len("##teamcity[")
 #: How a character is escaped in each syntax.
-_WRITTEN = {"text": "<U+{:04X}>", "json": "\\u{:04x}", "xml": "&#{};"}
+_WRITTEN = {"text": "<U+{:04X}>", "commands": "<U+{:04X}>", "json": "\\u{:04x}", "xml": "&#{};"}
 
 
 class RunnerStream:
@@ -235,13 +236,13 @@ class RunnerStream:
     def write_as(self, format: str) -> Callable[[str], int]:
         """Return the function that writes an output format, with the escapes of its syntax."""
         syntax = FORMATS[format].syntax
-        if syntax == "commands":
-            return self._stream.write
         return lambda text: self._write(text, syntax)
 
     def _write(self, text: str, syntax: str) -> int:
         known = self._line
-        written = _COMMAND.reading(known + text).sub(
+        # Lines of GitHub's own commands begin as such; Azure and TeamCity look into them too.
+        pattern = _ANYWHERE if syntax == "commands" else _COMMAND
+        written = pattern.reading(known + text).sub(
             lambda m: m[0][:-1] + _WRITTEN[syntax].format(ord(m[0][-1])), known + text
         )
         self._stream.write(written[len(known) :])

@@ -113,3 +113,14 @@ def test_xml_says_the_same_to_a_program(folder, format):
     plain = run(folder, "check", path, "--output-format", format, runner="NO_RUNNER")[0]
     assert not OBEYED.search(guarded)
     assert ElementTree.canonicalize(guarded) == ElementTree.canonicalize(plain)
+
+
+@pytest.mark.parametrize("runner", RUNNERS)
+def test_lines_for_github_say_nothing_to_another_runner(tmp_path, runner):
+    names = ["##vso[task.complete]x", "##teamcity[buildStop]x", "##[error]x"]
+    titles = "".join(f"- title: {json.dumps(name)}\n" for name in names)
+    (tmp_path / "spaces.yaml").write_text(titles)
+    (tmp_path / "spacelint.toml").write_text(f"[competitors]\nnames = {json.dumps(names)}\n")
+    out, err = run(tmp_path, "check", "spaces.yaml", "--output-format", "github", runner=runner)
+    assert out.count("is a competitor's name") == len(names)
+    assert not re.search(r"##(vso|teamcity)?\[", out + err)

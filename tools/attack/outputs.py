@@ -20,6 +20,7 @@ _FORMATS = ("text", "concise", "json", "jsonl", "sarif", "junit", "github", "che
 _JSON = ("json", "sarif", "gitlab", "rdjson")
 #: What GitHub, Azure and TeamCity take for a command.
 _RUNNER = re.compile(r"^[^\S\n]*::|##(?:vso|teamcity)?\[", re.MULTILINE)
+_ANYWHERE = re.compile(r"##(?:vso|teamcity)?\[")
 _OURS = re.compile(r"::(?:error|warning|notice) [a-z]+=.*::.*\Z")
 
 
@@ -54,7 +55,8 @@ def attack(attempt: Try) -> None:
     attempt.check(not unprintable(done.err), f"{told}: {unprintable(done.err)!a} on stderr")
     if runner:
         for line in (done.out + "\n" + done.err).split("\n"):
-            obeyed = _RUNNER.search(line) is not None and _OURS.match(line) is None
+            ours = _OURS.match(line) is not None and _ANYWHERE.search(line) is None
+            obeyed = _RUNNER.search(line) is not None and not ours
             attempt.check(not obeyed, f"{told}: the runner obeys {line[:200]!a}")
     if "--output-format" in args:
         _read_back(attempt, output, done, told)
