@@ -26,7 +26,7 @@ _TOML_VALUE = compile_re(
 )
 _JSON_VALUE = compile_re(rf"{_DOUBLE}|[^\r\n]*")
 _YAML_VALUE = compile_re(
-    rf"{_DOUBLE}|{_SINGLE}|[|>][^\r\n]*|(?:[^\r\n#]|(?<=[^ \t])#)*", re.MULTILINE
+    rf"{_DOUBLE}|{_SINGLE}|[|>][^\r\n]*|(?:[^\r\n#]++|(?<=[^ \t])#)*+", re.MULTILINE
 )
 # The first item of a list of bare titles: nothing but comments and the key `spaces` before it.
 _YAML_LIST = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from random import Random
 
 import pytest
@@ -109,3 +110,14 @@ def test_at_least_95_of_100_titles_are_found_over_600_edits(path: str) -> None:
             assert problem.code != "SL001" or problem.values["reason"]
     assert found >= wanted * 0.95, (found, wanted)
     assert faults > 50 or path in ("plan.txt", "plan.ics")
+
+
+@pytest.mark.parametrize("piece", ["- ", "a#", "a #", "[ "])
+def test_a_long_line_of_yaml_is_read_without_a_memory_of_each_character(piece: str) -> None:
+    """9 MB of dashes took 1,086 MB."""
+    text = "- " + piece * 500_000 + "\n- b: [\n"
+    tracemalloc.start()
+    read_plan(text.encode(), "plan.yaml")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 30 * len(text)
