@@ -78,4 +78,5 @@ def test_the_hot_modules_are_what_the_calls_import(started):
 def test_a_call_imports_few_modules_and_compiles_few_patterns(started, call):
     modules, patterns = MOST[call]
     assert len(started[call].modules) <= modules
-    assert started[call].patterns <= patterns
+    old = sys.version_info < (3, 11, 5)  # one finds possessive groups: see compile_re
+    assert started[call].patterns <= patterns + old

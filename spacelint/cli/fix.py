@@ -16,6 +16,7 @@ from spacelint.cli.reading import (
     ReportOptions,
     check_file,
     chunk_of,
+    collect_plans,
     no_titles,
     plan_findings,
     read_whole,
@@ -24,7 +25,7 @@ from spacelint.cli.reading import (
 )
 from spacelint.cli.session import FileSession, Sessions
 from spacelint.engine.fields import remember
-from spacelint.engine.plans import PlanDiagnostic
+from spacelint.engine.plans import CleanSpaces, PlanDiagnostic
 from spacelint.engine.rule import Diagnostic
 from spacelint.fixer.ignores import add_ignores
 from spacelint.fixer.plans import Refused, fix_plan
@@ -58,6 +59,7 @@ def fix_files(files: list[str], options: CheckOptions, sessions: Sessions) -> in
         results.format = "text"
     with open_writer(options, results) as writer:
         run = _Run(options, results, writer)
+        collect_plans()
         for path in files:
             try:
                 run.fix(path, sessions.of(path))
@@ -160,11 +162,13 @@ class _Run:
         What the baseline has is among those that are left: it is used up when they are shown.
         """
 
+        clean: CleanSpaces = {}
+
         def read(text: str) -> Plan:
             return read_whole(encode(text, plan.encoding, plan.bom), plan.path, session)
 
         def new_findings(plan: Plan) -> list[PlanDiagnostic]:
-            found = self._findings(plan, session)
+            found = self._findings(plan, session, clean)
             if baseline is None:
                 return found
             known = baseline.copy()
@@ -179,19 +183,21 @@ class _Run:
                 self._note_not_ignored(plan.path, len(done.left), plan.format)
             else:
                 self.not_ignored += len(done.left)
-            return done.plan, self._findings(done.plan, session), done.added
+            return done.plan, self._findings(done.plan, session, clean), done.added
 
         unsafe = self.options.common.unsafe_fixes
         fixed = fix_plan(plan, new_findings, lambda d: session.wants_fix(d, unsafe), read)
         for refused in fixed.refused:
             _note_refused(plan, refused)
-        left = fixed.left if baseline is None else self._findings(fixed.plan, session)
+        left = fixed.left if baseline is None else self._findings(fixed.plan, session, clean)
         return fixed.plan, left, len(fixed.applied)
 
-    def _findings(self, plan: Plan, session: FileSession) -> list[PlanDiagnostic]:
+    def _findings(
+        self, plan: Plan, session: FileSession, clean: CleanSpaces | None = None
+    ) -> list[PlanDiagnostic]:
         # A plan is looked at several times: what is remembered of it is so when it is done.
         memory = session.memory.fork() if session.memory is not None else None
-        return plan_findings(plan, session._replace(memory=memory))
+        return plan_findings(plan, session._replace(memory=memory), clean)
 
     def _show(
         self, session: FileSession, chunk: CheckedChunk, *, is_stdin: bool = False

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from spacelint.cli.session import FileSession
-    from spacelint.engine.plans import PlanDiagnostic
+    from spacelint.engine.plans import CleanSpaces, PlanDiagnostic
     from spacelint.engine.rule import Diagnostic
     from spacelint.plan import Plan, PlannedSpace
     from spacelint.plan.values import PlanProblem
@@ -185,21 +185,25 @@ def no_titles(plan: Plan, session: FileSession) -> str:
     return f"{visible(plan.path)}: {visible_lines(explain_no_titles(plan))}"
 
 
-def plan_findings(plan: Plan, session: FileSession) -> list[PlanDiagnostic]:
-    """Return what the rules say of a plan, suppressions heeded.
+def plan_findings(
+    plan: Plan, session: FileSession, clean: CleanSpaces | None = None
+) -> list[PlanDiagnostic]:
+    """Return what the rules say of a plan, suppressions heeded; ``clean`` as for `check_plan`.
 
     Raises UsageError for more than is looked at.
     """
-    found = _bounded_findings(plan, session)
+    found = _bounded_findings(plan, session, clean=clean)
     return suppress(plan, found, session.session.linter, session.context).left
 
 
-def _bounded_findings(plan: Plan, session: FileSession, earlier: int = 0) -> list[PlanDiagnostic]:
+def _bounded_findings(
+    plan: Plan, session: FileSession, earlier: int = 0, clean: CleanSpaces | None = None
+) -> list[PlanDiagnostic]:
     """Return what the rules say of a plan; ``earlier`` findings are in the chunks before."""
     linter, context = session.session.linter, session.context
     try:
         most = session.most_findings - earlier
-        return check_plan(plan, linter, context, session.memory, most)
+        return check_plan(plan, linter, context, session.memory, most, clean)
     except TooMuchError as error:
         raise not_to_its_end(plan.path, session, error.line) from None
 

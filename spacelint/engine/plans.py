@@ -70,28 +70,38 @@ class SpaceResult(NamedTuple):
     fields: Sequence[tuple[Rule, FieldFinding]]
 
 
+#: The raw values of Spaces in which nothing was found, by the index of the Space.
+CleanSpaces = dict[int, dict[str, object]]
+
+
 def check_plan(
     plan: Plan,
     linter: Linter,
     context: Context,
     memory: RunMemory | None = None,
     most: int | None = None,
+    clean: CleanSpaces | None = None,
 ) -> list[PlanDiagnostic]:
     """Return the findings in ``plan``, in the order of the file; suppressions are not applied.
 
     ``context`` is what is known beside the plan; each title is checked with its own Space in it.
     ``memory`` is what the rules over all Spaces of a run have seen, and sees this plan's as well;
     without it they see this plan alone. Raises `TooMuchError` for more than ``most`` findings, and
-    then for a title too long to be looked at.
+    then for a title too long to be looked at. ``clean`` are Spaces that are not looked at again
+    while they stay as they are, as a fix leaves most; what is found to be clean is added to it.
     """
-    found = check_each(plan, linter, context, most)
+    found = check_each(plan, linter, context, most, clean)
     if linter.program.spaces:
         found += of_run(plan, summaries(plan), linter, context, memory or RunMemory())
     return in_order(found)
 
 
 def check_each(
-    plan: Plan, linter: Linter, context: Context, most: int | None = None
+    plan: Plan,
+    linter: Linter,
+    context: Context,
+    most: int | None = None,
+    clean: CleanSpaces | None = None,
 ) -> list[PlanDiagnostic]:
     """Return the findings in ``plan`` without those of the rules over all Spaces of a run.
 
@@ -103,9 +113,14 @@ def check_each(
     for space in plan.spaces:
         if most is not None:
             _bound(space, len(found), most)
-        result = check_space(space, linter, entries, context, space.index in cut)
+        is_cut = space.index in cut
+        if clean is not None and not is_cut and clean.get(space.index) == space.raw:
+            continue
+        result = check_space(space, linter, entries, context, is_cut)
         if result.title or result.fields:
             found += placed(space, result)
+        elif clean is not None and not is_cut:
+            clean[space.index] = space.raw
     if most is not None and len(found) > most:
         raise TooMuchError
     return found

@@ -6,10 +6,11 @@ from random import Random
 
 import pytest
 
+from spacelint.engine.plans import CleanSpaces, check_plan
 from spacelint.fixer.plans import fix_plan
 from spacelint.plan import Plan, read_plan
 from spacelint.source.reader import encode
-from tests.fixer.plans import FIXED, GLUED, fixed, fixed_text, look
+from tests.fixer.plans import CONTEXT, FIXED, GLUED, LINTER, fixed, fixed_text, look
 
 # Format, and a document with the title in it; braces doubled for str.format.
 DOCUMENTS = [
@@ -165,3 +166,21 @@ def test_what_was_read_of_the_old_plan_is_forgotten_when_the_new_one_is_read() -
     assert again is not None
     assert again is not kept
     assert again.value == "AMA great#tag"
+
+
+def test_a_clean_space_that_a_fix_leaves_as_it_was_is_not_looked_at_again() -> None:
+    def found(titles: list[str], clean: CleanSpaces | None) -> list[tuple[int, str]]:
+        text = "".join(f"- title: {title}\n" for title in titles)
+        plan = read_plan(text.encode(), "plan.yaml")
+        return [
+            (d.space, d.diagnostic.code) for d in check_plan(plan, LINTER, CONTEXT, clean=clean)
+        ]
+
+    clean: CleanSpaces = {}
+    first = ["A talk about tea", "A great#tag", "Another about milk"]
+    assert found(first, clean) == found(first, None) != []
+    assert sorted(clean) == [0, 2]
+    for then in (["A talk about tea", "B", "Live #AT&T"], ["C great#tag"], first[:2] * 2):
+        assert found(then, clean.copy()) == found(then, None)
+    clean[1] = {"title": "A great#tag"}
+    assert found(first, clean) == []

@@ -377,11 +377,11 @@ def test_a_failed_import_leaves_nothing_behind(db, tmp_path):
 
 _PROGRAM = """
 import sys
-from spacelint.reach.history.importing import import_download
+from spacelint.reach.history.importing import import_downloads
 from spacelint.reach.history.store import history_at
 with history_at(sys.argv[1], create=True) as db:
     show = lambda done, total: print(done * 100 // total, flush=True)
-    print(import_download(db, sys.argv[2], show).new_spaces)
+    print(import_downloads(db, [sys.argv[2]], show)[0].new_spaces)
 """
 
 

@@ -54,7 +54,7 @@ def watched(text, flags=0):
     caller = sys._getframe(3 if sys._getframe(2).f_code.co_filename == re.__file__ else 2)
     if isinstance(text, str) and has_possessive_group(_parser.parse(text, flags)):
         name = caller.f_globals["__name__"], caller.f_code.co_name
-        if name != ("spacelint.text.pattern", "compile_re") and name[0].startswith("spacelint"):
+        if name != ("spacelint.text.pattern", "compile_re"):
             print(*name, ascii(text))
         seen.add(name)
     return compile_(text, flags)
@@ -70,7 +70,7 @@ try:
     main()
 except SystemExit as ended:
     assert not ended.code, ended.code
-assert ("spacelint.text.pattern", "compile_re") in seen
+assert seen or sys.version_info < (3, 11, 5)
 """
 
 
