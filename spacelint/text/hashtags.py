@@ -98,7 +98,8 @@ def hashtag_candidate(
         end += 1  # a geresh, as the one before it: "#ג'ורג'"
     meant = text[start:end]
     if entity is None and _chained(meant):
-        entity = next((by_start[i] for i in range(start, end) if i in by_start), None)
+        inside = (by_start[i] for i in range(start, end) if i in by_start)
+        entity = next((each for each in inside if each.kind == "hashtag"), None)
     fault = _fault(text, start, meant, entity)
     return Candidate("hashtag", start, end, meant, entity, fault)
 

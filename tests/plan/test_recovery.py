@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import tracemalloc
 from random import Random
 
@@ -120,4 +121,5 @@ def test_a_long_line_of_yaml_is_read_without_a_memory_of_each_character(piece: s
     read_plan(text.encode(), "plan.yaml")
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert most < 30 * len(text)
+    old = sys.version_info < (3, 11, 5)  # whose atomic groups take more: see compile_re
+    assert most < (200 if old else 30) * len(text)

@@ -42,6 +42,7 @@ def test_links_are_slices_of_the_text_in_order_and_apart(text):
 
 @many
 @given(TEXTS)
+@example("#AMA#日本語bit.ly/3a-_b?c=d&e=f")
 def test_what_was_meant_is_a_slice_with_its_link_inside(text):
     title = parse(text)
     end = 0
