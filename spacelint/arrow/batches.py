@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 try:
@@ -19,12 +19,13 @@ from spacelint.arrow.columns import COLUMNS, NAMES, VERSION, Column
 from spacelint.arrow.linter import BatchLinter
 from spacelint.checks.contract import Context
 from spacelint.checks.shared.space import is_on_x
+from spacelint.checks.shared.text import listed
 from spacelint.engine.fields import check_fields
 from spacelint.engine.rule import Diagnostic
 from spacelint.engine.suppressions import ignored_codes
 from spacelint.fixer.titles import fix_title
 from spacelint.plan import BadValue, PlannedSpace
-from spacelint.plan.fields import FIELDS, KNOWN, READERS
+from spacelint.plan.fields import FIELDS, KNOWN, READERS, known_name
 from spacelint.plan.problems import single_space
 from spacelint.suggester.search import Request, suggest
 from spacelint.text import Title
@@ -85,7 +86,8 @@ def lint_batches(
     """Yield the answers for batches of titles: a row for each row, in order (see `schema`).
 
     A batch has a column ``title`` (or ``name``), and may have columns for the fields of the Space
-    (``host``, ``speakers``, ``campaign``, … as in docs/plans.md); other columns are passed over.
+    (``host``, ``speakers``, ``campaign``, … as in docs/plans.md, in any case); other columns are
+    passed over.
     Text is taken in every type that Arrow has for it. ``batches`` may also be a table, a reader or
     anything with ``__arrow_c_stream__``. ``linter`` is a `Linter`, a `BatchLinter` or None for the
     built-in rules; the rules over several Spaces are not run. ``keep`` names columns to be carried
@@ -94,15 +96,15 @@ def lint_batches(
     Equal rows of a batch are linted once. One batch is read at a time, and the answer comes in
     pieces of at most 65,536 rows. What is wrong with a row stands in ``problem``: a title that is
     null, is no text, is not UTF-8 or has more than ``max_title_bytes``, and a field that cannot be
-    read. Raises `ColumnsError` for a batch without titles, TypeError for what is no batch or
-    no linter.
+    read. Raises `ColumnsError` for a batch without titles or with two columns for one field,
+    TypeError for what is no batch or no linter.
     """
     chosen = _chosen(columns)
-    _no_text("keep", keep)
+    _refuse_text("keep", keep)
     titles = _Titles(BatchLinter.of(linter), frozenset(columns), max_title_bytes)
     titles.linter.settings.linter.start_run()
     for batch in _batches(batches):
-        kept = [_one_column(batch, name) for name in keep]
+        kept = [_column(batch, name) for name in keep]
         whole = schema([batch.schema.field(index) for index in kept], columns)
         start = 0
         for piece in _pieces(batch, titles, chosen):
@@ -136,44 +138,71 @@ def _no_batch(found: object) -> TypeError:
 
 def _chosen(columns: Sequence[str]) -> list[tuple[int, Column]]:
     """Return the columns of these names, each with its place in a row."""
-    _no_text("columns", columns)
+    _refuse_text("columns", columns)
     for name in columns:
         if name not in NAMES:
             near = nearest(name, NAMES)
-            hint = f" (did you mean {near}?)" if near else f"; there are {', '.join(NAMES)}"
+            hint = f" (did you mean {near}?)" if near else f"; there are {listed(NAMES)}"
             raise ColumnsError(f'no answer has a column "{shown(name)}"{hint}')
     return [(at, column) for at, column in enumerate(COLUMNS) if column.name in columns]
 
 
-def _no_text(which: str, names: Sequence[str]) -> None:
+def _refuse_text(which: str, names: Sequence[str]) -> None:
     if isinstance(names, str):
         raise TypeError(f'{which} is a list of names, such as ["{shown(names)}"]; found a text')
 
 
-def _one_column(batch: pa.RecordBatch, *names: str) -> int:
-    """Return the index of the first of ``names`` that a batch has."""
-    for name in names:
-        found = batch.schema.get_all_field_indices(name)
-        if len(found) > 1:
-            raise ColumnsError(f'this batch has {len(found)} columns "{shown(name)}"')
-        if found:
-            return int(found[0])
-    wanted = " or ".join(f'"{shown(name)}"' for name in names)
-    near = nearest(names[0], batch.schema.names)
-    has = ", ".join(map(shown, batch.schema.names[:_MOST_NAMED])) or "none"
-    if (more := len(batch.schema.names) - _MOST_NAMED) > 0:
-        has += f" and {more:,} more"
+def _column(batch: pa.RecordBatch, name: str) -> int:
+    """Return the index of the one column of this name."""
+    found = batch.schema.get_all_field_indices(name)
+    if len(found) > 1:
+        raise ColumnsError(f'this batch has {len(found)} columns "{shown(name)}"')
+    if not found:
+        raise _no_column(batch, name)
+    return int(found[0])
+
+
+def _no_column(batch: pa.RecordBatch, name: str, other: str = "") -> ColumnsError:
+    near = nearest(name, batch.schema.names)
+    has = listed([*map(shown, batch.schema.names)], _MOST_NAMED) or "none"
     hint = f" (did you mean {shown(near)}?)" if near else ""
-    raise ColumnsError(f"this batch has no column {wanted}{hint}; it has: {has}")
+    return ColumnsError(f'this batch has no column "{shown(name)}"{other}{hint}; it has: {has}')
+
+
+def _fields(batch: pa.RecordBatch) -> dict[str, int]:
+    """Return the column of each field of a Space that a batch has, of its title at least.
+
+    They are named as in a table: in any case, with spaces for underscores.
+    """
+    found: dict[str, list[int]] = {}
+    for index, column in enumerate(batch.schema.names):
+        name = known_name(column)
+        # `name` may be anybody's where there is a `title`.
+        field = name if name == "name" else KNOWN.get(name, "")
+        if field or (field := column.strip().casefold()) in _STATE:
+            found.setdefault(field, []).append(index)
+    other = found.pop("name", None)
+    if other:
+        found.setdefault("title", other)
+    if "title" not in found:
+        raise _no_column(batch, "title", ' or "name"')
+    for field, indices in found.items():
+        if len(indices) > 1:
+            names = listed([f'"{shown(batch.schema.names[index])}"' for index in indices])
+            raise ColumnsError(
+                f"this batch has {len(indices)} columns for {field}, {names}; expected one: drop or"
+                " rename the others"
+            )
+    return {field: index for field, [index] in found.items()}
 
 
 def _pieces(
     batch: pa.RecordBatch, titles: _Titles, chosen: Sequence[tuple[int, Column]]
 ) -> Iterator[Piece]:
     """Yield the pieces of an answer; an empty batch has one, which is empty."""
-    index = _one_column(batch, "title", "name")
-    cells, own = texts(batch.column(index), titles.most)
-    spaces = _spaces(batch, titles.most)
+    fields = _fields(batch)
+    cells, own = texts(batch.column(fields.pop("title")), titles.most)
+    spaces = _spaces(batch, fields, titles.most)
     keys: Sequence[object] = own
     if spaces:
         keys = [
@@ -198,31 +227,30 @@ def _pieces(
         yield piece
 
 
-def _spaces(batch: pa.RecordBatch, most: int) -> list[tuple[dict[str, Any], tuple[str, ...]]]:
+def _spaces(
+    batch: pa.RecordBatch, fields: Mapping[str, int], most: int
+) -> list[tuple[dict[str, Any], tuple[str, ...]]]:
     """Return the fields of each row's Space and what is wrong with them; empty without fields."""
     known = [
-        (name, values(batch.column(_one_column(batch, name)), most))
-        for name in dict.fromkeys(batch.schema.names)
-        if KNOWN.get(name, "title") != "title" or name in _STATE
+        (field, batch.schema.names[index], values(batch.column(index), most))
+        for field, index in fields.items()
     ]
     return [_space(known, row) for row in range(batch.num_rows)] if known else []
 
 
 def _space(
-    known: Sequence[tuple[str, Sequence[Cell]]], row: int
+    known: Sequence[tuple[str, str, Sequence[Cell]]], row: int
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     raw: dict[str, Any] = {}
     problems = []
-    for name, cells in known:
+    for field, name, cells in known:
         value, problem = cells[row]
         if problem:
-            problems.append(f"{visible(name)} {problem}")
+            problems.append(f"{shown(name)} {problem}")
         elif value is not None:
-            raw.setdefault(name, value)
+            raw[field] = value
     # Ids and addresses differ row by row, and all they tell is whether X has the Space.
-    where: dict[str, object] = {
-        name: raw.pop(name) for name in ("id", "url", "link") if name in raw
-    }
+    where: dict[str, object] = {name: raw.pop(name) for name in ("id", "url") if name in raw}
     if where and is_on_x(single_space(where)):
         raw["url"] = _SPACE_ON_X
     return raw, tuple(problems)
