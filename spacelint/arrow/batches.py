@@ -17,33 +17,26 @@ from spacelint import __version__
 from spacelint.arrow.cells import MAX_TITLE_BYTES, Cell, Piece, arrow_field, shown, texts, values
 from spacelint.arrow.columns import COLUMNS, NAMES, VERSION, Column
 from spacelint.arrow.linter import BatchLinter
+from spacelint.arrow.names import ColumnsError, answer_columns, column_named, fields_of, refuse_text
 from spacelint.checks.contract import Context
 from spacelint.checks.shared.space import is_on_x
-from spacelint.checks.shared.text import listed
 from spacelint.engine.fields import check_fields
 from spacelint.engine.rule import Diagnostic
 from spacelint.engine.suppressions import ignored_codes
 from spacelint.fixer.titles import fix_title
 from spacelint.plan import BadValue, PlannedSpace
-from spacelint.plan.fields import FIELDS, KNOWN, READERS, known_name
+from spacelint.plan.fields import FIELDS, READERS
 from spacelint.plan.problems import single_space
 from spacelint.suggester.search import Request, suggest
 from spacelint.text import Title
-from spacelint.text.distance import nearest
 from spacelint.text.pattern import utf16_length
 from spacelint.text.width import visible
 
 #: Rows of an answer, and findings and links in it, after which the rest goes into another.
 MOST_ROWS = 65_536
 MOST_PARTS = 500_000
-_STATE = ("state", "status", "started_at", "ended_at")
 _FINDINGS, _ENTITIES = NAMES.index("findings"), NAMES.index("entities")
-_MOST_NAMED = 20  # columns of a batch that are named where one is missing
 _SPACE_ON_X = "https://x.com/i/spaces/"
-
-
-class ColumnsError(ValueError):
-    """A batch does not have the columns it needs; the text says which it has."""
 
 
 #: What is said of a row: a value a column. Tuples of plain values alone, as there may be millions.
@@ -64,7 +57,7 @@ def schema(keep: Iterable[pa.Field] = (), columns: Sequence[str] = NAMES) -> pa.
     Its metadata says ``spacelint.schema``, the version of the columns, and ``spacelint.version``.
     Raises `ColumnsError` for a column that no answer has.
     """
-    kept, ours = list(keep), [arrow_field(column) for _, column in _chosen(columns)]
+    kept, ours = list(keep), [arrow_field(column) for _, column in answer_columns(columns)]
     if not kept and not ours:
         raise ColumnsError("an answer without columns has no rows: name one in columns or keep")
     for field in kept:
@@ -99,12 +92,12 @@ def lint_batches(
     read. Raises `ColumnsError` for a batch without titles or with two columns for one field,
     TypeError for what is no batch or no linter.
     """
-    chosen = _chosen(columns)
-    _refuse_text("keep", keep)
+    chosen = answer_columns(columns)
+    refuse_text("keep", keep)
     titles = _Titles(BatchLinter.of(linter), frozenset(columns), max_title_bytes)
     titles.linter.settings.linter.start_run()
     for batch in _batches(batches):
-        kept = [_column(batch, name) for name in keep]
+        kept = [column_named(batch, name) for name in keep]
         whole = schema([batch.schema.field(index) for index in kept], columns)
         start = 0
         for piece in _pieces(batch, titles, chosen):
@@ -136,71 +129,11 @@ def _no_batch(found: object) -> TypeError:
     return TypeError(f"batches are Arrow record batches; found {type(found).__name__}")
 
 
-def _chosen(columns: Sequence[str]) -> list[tuple[int, Column]]:
-    """Return the columns of these names, each with its place in a row."""
-    _refuse_text("columns", columns)
-    for name in columns:
-        if name not in NAMES:
-            near = nearest(name, NAMES)
-            hint = f" (did you mean {near}?)" if near else f"; there are {listed(NAMES)}"
-            raise ColumnsError(f'no answer has a column "{shown(name)}"{hint}')
-    return [(at, column) for at, column in enumerate(COLUMNS) if column.name in columns]
-
-
-def _refuse_text(which: str, names: Sequence[str]) -> None:
-    if isinstance(names, str):
-        raise TypeError(f'{which} is a list of names, such as ["{shown(names)}"]; found a text')
-
-
-def _column(batch: pa.RecordBatch, name: str) -> int:
-    """Return the index of the one column of this name."""
-    found = batch.schema.get_all_field_indices(name)
-    if len(found) > 1:
-        raise ColumnsError(f'this batch has {len(found)} columns "{shown(name)}"')
-    if not found:
-        raise _no_column(batch, name)
-    return int(found[0])
-
-
-def _no_column(batch: pa.RecordBatch, name: str, other: str = "") -> ColumnsError:
-    near = nearest(name, batch.schema.names)
-    has = listed([*map(shown, batch.schema.names)], _MOST_NAMED) or "none"
-    hint = f" (did you mean {shown(near)}?)" if near else ""
-    return ColumnsError(f'this batch has no column "{shown(name)}"{other}{hint}; it has: {has}')
-
-
-def _fields(batch: pa.RecordBatch) -> dict[str, int]:
-    """Return the column of each field of a Space that a batch has, of its title at least.
-
-    They are named as in a table: in any case, with spaces for underscores.
-    """
-    found: dict[str, list[int]] = {}
-    for index, column in enumerate(batch.schema.names):
-        name = known_name(column)
-        # `name` may be anybody's where there is a `title`.
-        field = name if name == "name" else KNOWN.get(name, "")
-        if field or (field := column.strip().casefold()) in _STATE:
-            found.setdefault(field, []).append(index)
-    other = found.pop("name", None)
-    if other:
-        found.setdefault("title", other)
-    if "title" not in found:
-        raise _no_column(batch, "title", ' or "name"')
-    for field, indices in found.items():
-        if len(indices) > 1:
-            names = listed([f'"{shown(batch.schema.names[index])}"' for index in indices])
-            raise ColumnsError(
-                f"this batch has {len(indices)} columns for {field}, {names}; expected one: drop or"
-                " rename the others"
-            )
-    return {field: index for field, [index] in found.items()}
-
-
 def _pieces(
     batch: pa.RecordBatch, titles: _Titles, chosen: Sequence[tuple[int, Column]]
 ) -> Iterator[Piece]:
     """Yield the pieces of an answer; an empty batch has one, which is empty."""
-    fields = _fields(batch)
+    fields = fields_of(batch)
     cells, own = texts(batch.column(fields.pop("title")), titles.most)
     spaces = _spaces(batch, fields, titles.most)
     keys: Sequence[object] = own
