@@ -6,7 +6,7 @@ import os
 import sys
 
 from spacelint.cli import UsageError
-from spacelint.config.find import NAMED, NAMES, NOT_THERE, FoundPath
+from spacelint.config.find import NAMED, NAMES, NOT_THERE, UNREADABLE, FoundPath
 from spacelint.text.width import visible
 
 TYPE_CHECKING = False
@@ -32,7 +32,7 @@ def gather(paths: Iterable[str], sessions: Sessions, *, plans_only: bool = False
             continue
         real = each.path if each.path == "-" else os.path.realpath(each.path)
         path = found.setdefault(real, each.path)
-        if each.why in (NAMED, NOT_THERE):
+        if each.why in (NAMED, NOT_THERE, UNREADABLE):
             walked.discard(path)
         elif path == each.path:
             walked.add(path)

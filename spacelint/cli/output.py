@@ -17,7 +17,7 @@ from spacelint.report.writer import (
     summary,
     write_apart,
 )
-from spacelint.severity import FAIL_ON, RANK
+from spacelint.severity import FAIL_ON, at_least
 from spacelint.text.width import visible
 
 TYPE_CHECKING = False
@@ -219,14 +219,14 @@ class ResultFilter:
 
 def _fails(item: Item, found: Sequence[int], file: FileSession) -> bool:
     """Return whether one of these findings of an item fails the run."""
-    failing = RANK[file.session.fail_on]
-    return any(RANK[item.diagnostics[i].rule.severity] <= failing for i in found)
+    failing = at_least(file.session.fail_on)
+    return any(item.diagnostics[i].rule.severity in failing for i in found)
 
 
 def _shown(item: Item, found: Sequence[int], file: FileSession) -> Item | None:
     """Return an item with those of these findings that are severe enough to be shown."""
-    least = RANK[file.session.min_severity]
-    keep = [i for i in found if RANK[item.diagnostics[i].rule.severity] <= least]
+    shown = at_least(file.session.min_severity)
+    keep = [i for i in found if item.diagnostics[i].rule.severity in shown]
     return item.only(keep) if keep or item.kind == "title" else None
 
 
