@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 
 from spacelint.text import entities as entities_module
 from spacelint.text import parse
+from spacelint.text import urls as urls_module
 from spacelint.text.candidates import candidates
-from spacelint.text.domains import _SURELY_FITS, _part_length
+from spacelint.text.domains import _SURELY_FITS, _at_most, _canonical, _encoded_length, _part_length
 from spacelint.text.entities import _all_tags, _common_tags, entities
 from spacelint.text.length import weighted_cut, weighted_length
 from spacelint.text.pattern import Pattern, utf16_length
+from spacelint.text.urls import urls
 from spacelint.text.width import visible, visible_chars
+from tests.glued_addresses import glued_titles
 from tests.texts import HOSTILE, MEGABYTE, TEXTS
 from tests.titles import titles
 
@@ -133,6 +136,33 @@ def test_the_quick_reading_reads_most_titles():
     assert read > 4_000
 
 
+ADDRESS_PIECES = (
+    "# @ $ ＃ & / :// http:// . . . .. - _ : ? a b- é 日本 𝗦 😀 \u200d \u3000 \ufeff \ud800 xn-- v"
+    " com .co .co.uk .com .香港 .рф .xn--a- .vermögensberater /p 日é 日é 日é"
+).split(" ")
+
+
+def test_common_addresses_are_read_as_all_others(monkeypatch):
+    chance = random.Random(11)
+    texts = titles(20_000, seed=12) + glued_titles(20_000, seed=12)
+    for _ in range(40_000):
+        pieces = [chance.choice([" ", *ADDRESS_PIECES]) for _ in range(chance.randint(1, 8))]
+        texts.append("".join([*pieces, chance.choice((".com", ".io/p", ".рф", ""))]))
+    quick = [urls(text) for text in texts]
+    monkeypatch.setattr(urls_module, "_common_url", lambda *_: -1)
+    for text, found in zip(texts, quick, strict=True):
+        assert urls(text) == found, text
+
+
+def test_most_addresses_are_common(monkeypatch):
+    common, ends = urls_module._common_url, []
+    monkeypatch.setattr(urls_module, "_common_url", lambda *a: ends.append(common(*a)) or ends[-1])
+    for title in titles(5_000, seed=5):
+        urls(title)
+    assert len(ends) > 1_000
+    assert sum(end < 0 for end in ends) < len(ends) // 10
+
+
 class _General(Pattern):
     """A pattern that reads every text, ASCII or not, the way it reads those beyond ASCII."""
 
@@ -182,6 +212,24 @@ def test_a_shown_text_is_one_line_without_anything_a_terminal_obeys(text):
 @given(st.text(st.characters(codec=None, min_codepoint=0x80), max_size=_SURELY_FITS))
 def test_a_short_domain_label_fits_into_dns_however_it_is_written(label):
     assert _part_length(label) <= 63
+
+
+@many
+@given(
+    st.text(st.characters(codec=None, exclude_characters="."), max_size=63)
+    | st.text("aé日本本京я\u3002😀-", max_size=63)
+)
+def test_a_domain_label_is_no_longer_than_foretold(label):
+    assert _encoded_length(label) <= _at_most(label) or _at_most(label) > 63
+
+
+def test_capitals_are_those_of_a_javascript_pattern():
+    chars = [chr(c) for c in range(0x20000)]
+    one_by_one = [c.upper() if len(c.upper()) == 1 and c not in "ıſ" else c for c in chars]
+    assert list(map(_canonical, chars)) == one_by_one
+    assert _canonical("".join(chars)) == "".join(one_by_one)
+    alike = [c for c in chars if len(c.upper()) == 1 and c not in "ıſ"]
+    assert _canonical("".join(alike)) == "".join(map(_canonical, alike))
 
 
 @pytest.mark.parametrize("piece", HOSTILE, ids=ascii)
