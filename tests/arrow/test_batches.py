@@ -246,7 +246,9 @@ def test_a_batch_without_titles_says_what_it_has():
     assert str(caught.value) == (
         'this batch has no column "title" or "name" (did you mean titel?); it has: titel and id'
     )
-    with pytest.raises(ColumnsError, match='this batch has 2 columns for title, "title" and "title"'):
+    with pytest.raises(
+        ColumnsError, match='this batch has 2 columns for title, "title" and "title"'
+    ):
         list(lint_batches([pa.RecordBatch.from_arrays([pa.array(["a"])] * 2, ["title", "title"])]))
     with pytest.raises(ColumnsError, match="it has: none"):
         list(lint_batches([pa.RecordBatch.from_arrays([], [])]))
