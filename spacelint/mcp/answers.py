@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _PLAIN = Style(False)
 #: Spaces of the largest plan that is checked, and lines: nobody waits longer for an answer.
 MOST_SPACES = 10_000
-_MOST_LINES = 500_000
+MOST_LINES = 500_000
 
 Arguments = Mapping[str, Any]
 
@@ -193,7 +193,7 @@ class Desk:
             raise Refused(f"say which format the plan has, with format: one of {known}")
         layout = settings.layout or Layout()
         layout = layout._replace(timezone=layout.timezone or settings.timezone)
-        _bounded(data.count(b"\n"), _MOST_LINES, "lines")
+        _bounded(data.count(b"\n"), MOST_LINES, "lines")
         plan = read_plan(data, name, format=kind, layout=layout, max_bytes=settings.max_bytes)
         _bounded(len(plan.spaces), MOST_SPACES, "Spaces")
         return plan, settings
