@@ -150,7 +150,9 @@ def _mentions(text: str, narrow: str, found: list[Entity]) -> None:
             continue
         if start:
             before = text[start - 1]
-            if before != " " and before in _MENTION_GLUE and not _is_retweet(text, start, used):
+            if before != " " and (
+                start == used or (before in _MENTION_GLUE and not _is_retweet(text, start, used))
+            ):
                 continue
         used = end
         after = text[end : end + 1]

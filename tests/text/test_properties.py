@@ -125,7 +125,7 @@ def test_the_quick_reading_of_tags_is_right_where_signs_crowd():
     # Chance seldom puts two signs beside each other, and a sign's neighbours are what matters.
     pieces = (
         "# @ $ ＃ ＠ & / :// . ! - _ a b é 日本 \U0001d5e6 😀 \ufe0f \u20e3 \u200d \u0301 ² ٣"
-        " \ud800 1 TW RT rt"
+        " \ud800 1 TW RT rt @a/b-"
     ).split()
     chance = random.Random(11)
     for _ in range(60_000):
