@@ -22,6 +22,6 @@ MIN_SEVERITY: Severity = "info"
 FAIL_ON: Severity = "warning"
 
 
-def severe_as(least: str) -> tuple[Severity, ...]:
-    """Return the severities that are at least as severe as ``least``."""
-    return SEVERITIES[: RANK[least] + 1]
+def at_least(threshold: str) -> tuple[Severity, ...]:
+    """Return the severities that are as severe as ``threshold`` or more; none for ``never``."""
+    return SEVERITIES[: RANK[threshold] + 1]

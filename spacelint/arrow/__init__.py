@@ -20,17 +20,17 @@ from typing import TYPE_CHECKING
 from spacelint._lazy import lazily
 
 if TYPE_CHECKING:
-    from spacelint.arrow.batches import ColumnsError as ColumnsError
     from spacelint.arrow.batches import lint_batches as lint_batches
     from spacelint.arrow.batches import schema as schema
     from spacelint.arrow.cells import MAX_TITLE_BYTES as MAX_TITLE_BYTES
     from spacelint.arrow.linter import BatchLinter as BatchLinter
+    from spacelint.arrow.names import ColumnsError as ColumnsError
 
 __all__ = ["MAX_TITLE_BYTES", "BatchLinter", "ColumnsError", "lint_batches", "schema"]
 
 _HOMES = {
     "BatchLinter": "spacelint.arrow.linter",
-    "ColumnsError": "spacelint.arrow.batches",
+    "ColumnsError": "spacelint.arrow.names",
     "MAX_TITLE_BYTES": "spacelint.arrow.cells",
     "lint_batches": "spacelint.arrow.batches",
     "schema": "spacelint.arrow.batches",

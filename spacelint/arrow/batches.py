@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 try:
@@ -17,6 +17,7 @@ from spacelint import __version__
 from spacelint.arrow.cells import MAX_TITLE_BYTES, Cell, Piece, arrow_field, shown, texts, values
 from spacelint.arrow.columns import COLUMNS, NAMES, VERSION, Column
 from spacelint.arrow.linter import BatchLinter
+from spacelint.arrow.names import ColumnsError, answer_columns, column_named, fields_of, refuse_text
 from spacelint.checks.contract import Context
 from spacelint.checks.shared.space import is_on_x
 from spacelint.engine.fields import check_fields
@@ -24,25 +25,18 @@ from spacelint.engine.rule import Diagnostic
 from spacelint.engine.suppressions import ignored_codes
 from spacelint.fixer.titles import fix_title
 from spacelint.plan import BadValue, PlannedSpace
-from spacelint.plan.fields import FIELDS, KNOWN, READERS
+from spacelint.plan.fields import FIELDS, READERS
 from spacelint.plan.problems import single_space
 from spacelint.suggester.search import Request, suggest
 from spacelint.text import Title
-from spacelint.text.distance import nearest
 from spacelint.text.pattern import utf16_length
 from spacelint.text.width import visible
 
 #: Rows of an answer, and findings and links in it, after which the rest goes into another.
 MOST_ROWS = 65_536
 MOST_PARTS = 500_000
-_STATE = ("state", "status", "started_at", "ended_at")
 _FINDINGS, _ENTITIES = NAMES.index("findings"), NAMES.index("entities")
-_MOST_NAMED = 20  # columns of a batch that are named where one is missing
 _SPACE_ON_X = "https://x.com/i/spaces/"
-
-
-class ColumnsError(ValueError):
-    """A batch does not have the columns it needs; the text says which it has."""
 
 
 #: What is said of a row: a value a column. Tuples of plain values alone, as there may be millions.
@@ -63,7 +57,7 @@ def schema(keep: Iterable[pa.Field] = (), columns: Sequence[str] = NAMES) -> pa.
     Its metadata says ``spacelint.schema``, the version of the columns, and ``spacelint.version``.
     Raises `ColumnsError` for a column that no answer has.
     """
-    kept, ours = list(keep), [arrow_field(column) for _, column in _chosen(columns)]
+    kept, ours = list(keep), [arrow_field(column) for _, column in answer_columns(columns)]
     if not kept and not ours:
         raise ColumnsError("an answer without columns has no rows: name one in columns or keep")
     for field in kept:
@@ -85,7 +79,8 @@ def lint_batches(
     """Yield the answers for batches of titles: a row for each row, in order (see `schema`).
 
     A batch has a column ``title`` (or ``name``), and may have columns for the fields of the Space
-    (``host``, ``speakers``, ``campaign``, … as in docs/plans.md); other columns are passed over.
+    (``host``, ``speakers``, ``campaign``, … as in docs/plans.md, in any case); other columns are
+    passed over.
     Text is taken in every type that Arrow has for it. ``batches`` may also be a table, a reader or
     anything with ``__arrow_c_stream__``. ``linter`` is a `Linter`, a `BatchLinter` or None for the
     built-in rules; the rules over several Spaces are not run. ``keep`` names columns to be carried
@@ -94,15 +89,15 @@ def lint_batches(
     Equal rows of a batch are linted once. One batch is read at a time, and the answer comes in
     pieces of at most 65,536 rows. What is wrong with a row stands in ``problem``: a title that is
     null, is no text, is not UTF-8 or has more than ``max_title_bytes``, and a field that cannot be
-    read. Raises `ColumnsError` for a batch without titles, TypeError for what is no batch or
-    no linter.
+    read. Raises `ColumnsError` for a batch without titles or with two columns for one field,
+    TypeError for what is no batch or no linter.
     """
-    chosen = _chosen(columns)
-    _no_text("keep", keep)
+    chosen = answer_columns(columns)
+    refuse_text("keep", keep)
     titles = _Titles(BatchLinter.of(linter), frozenset(columns), max_title_bytes)
     titles.linter.settings.linter.start_run()
     for batch in _batches(batches):
-        kept = [_one_column(batch, name) for name in keep]
+        kept = [column_named(batch, name) for name in keep]
         whole = schema([batch.schema.field(index) for index in kept], columns)
         start = 0
         for piece in _pieces(batch, titles, chosen):
@@ -134,46 +129,13 @@ def _no_batch(found: object) -> TypeError:
     return TypeError(f"batches are Arrow record batches; found {type(found).__name__}")
 
 
-def _chosen(columns: Sequence[str]) -> list[tuple[int, Column]]:
-    """Return the columns of these names, each with its place in a row."""
-    _no_text("columns", columns)
-    for name in columns:
-        if name not in NAMES:
-            near = nearest(name, NAMES)
-            hint = f" (did you mean {near}?)" if near else f"; there are {', '.join(NAMES)}"
-            raise ColumnsError(f'no answer has a column "{shown(name)}"{hint}')
-    return [(at, column) for at, column in enumerate(COLUMNS) if column.name in columns]
-
-
-def _no_text(which: str, names: Sequence[str]) -> None:
-    if isinstance(names, str):
-        raise TypeError(f'{which} is a list of names, such as ["{shown(names)}"]; found a text')
-
-
-def _one_column(batch: pa.RecordBatch, *names: str) -> int:
-    """Return the index of the first of ``names`` that a batch has."""
-    for name in names:
-        found = batch.schema.get_all_field_indices(name)
-        if len(found) > 1:
-            raise ColumnsError(f'this batch has {len(found)} columns "{shown(name)}"')
-        if found:
-            return int(found[0])
-    wanted = " or ".join(f'"{shown(name)}"' for name in names)
-    near = nearest(names[0], batch.schema.names)
-    has = ", ".join(map(shown, batch.schema.names[:_MOST_NAMED])) or "none"
-    if (more := len(batch.schema.names) - _MOST_NAMED) > 0:
-        has += f" and {more:,} more"
-    hint = f" (did you mean {shown(near)}?)" if near else ""
-    raise ColumnsError(f"this batch has no column {wanted}{hint}; it has: {has}")
-
-
 def _pieces(
     batch: pa.RecordBatch, titles: _Titles, chosen: Sequence[tuple[int, Column]]
 ) -> Iterator[Piece]:
     """Yield the pieces of an answer; an empty batch has one, which is empty."""
-    index = _one_column(batch, "title", "name")
-    cells, own = texts(batch.column(index), titles.most)
-    spaces = _spaces(batch, titles.most)
+    fields = fields_of(batch)
+    cells, own = texts(batch.column(fields.pop("title")), titles.most)
+    spaces = _spaces(batch, fields, titles.most)
     keys: Sequence[object] = own
     if spaces:
         keys = [
@@ -198,31 +160,30 @@ def _pieces(
         yield piece
 
 
-def _spaces(batch: pa.RecordBatch, most: int) -> list[tuple[dict[str, Any], tuple[str, ...]]]:
+def _spaces(
+    batch: pa.RecordBatch, fields: Mapping[str, int], most: int
+) -> list[tuple[dict[str, Any], tuple[str, ...]]]:
     """Return the fields of each row's Space and what is wrong with them; empty without fields."""
     known = [
-        (name, values(batch.column(_one_column(batch, name)), most))
-        for name in dict.fromkeys(batch.schema.names)
-        if KNOWN.get(name, "title") != "title" or name in _STATE
+        (field, batch.schema.names[index], values(batch.column(index), most))
+        for field, index in fields.items()
     ]
     return [_space(known, row) for row in range(batch.num_rows)] if known else []
 
 
 def _space(
-    known: Sequence[tuple[str, Sequence[Cell]]], row: int
+    known: Sequence[tuple[str, str, Sequence[Cell]]], row: int
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
     raw: dict[str, Any] = {}
     problems = []
-    for name, cells in known:
+    for field, name, cells in known:
         value, problem = cells[row]
         if problem:
-            problems.append(f"{visible(name)} {problem}")
+            problems.append(f"{shown(name)} {problem}")
         elif value is not None:
-            raw.setdefault(name, value)
+            raw[field] = value
     # Ids and addresses differ row by row, and all they tell is whether X has the Space.
-    where: dict[str, object] = {
-        name: raw.pop(name) for name in ("id", "url", "link") if name in raw
-    }
+    where: dict[str, object] = {name: raw.pop(name) for name in ("id", "url") if name in raw}
     if where and is_on_x(single_space(where)):
         raw["url"] = _SPACE_ON_X
     return raw, tuple(problems)

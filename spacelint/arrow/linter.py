@@ -18,7 +18,7 @@ from spacelint.engine.linter import Linter
 from spacelint.plan import Layout
 from spacelint.plan.values import day_now
 from spacelint.project import Selection, project_linter, project_rules
-from spacelint.severity import severe_as
+from spacelint.severity import at_least
 from spacelint.text.distance import nearest
 from spacelint.text.width import visible
 
@@ -119,7 +119,7 @@ class BatchLinter:
     @property
     def severities(self) -> tuple[Severity, ...]:
         """The severities that are reported."""
-        return severe_as(self.settings.min_severity)
+        return at_least(self.settings.min_severity)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _received, (pickle.dumps(self.settings),)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
+from spacelint.checks.dates.words import parted
 from spacelint.checks.dates.zones import in_zones
 from spacelint.checks.shared.text import LONGEST_TITLE, Lazy, taken
 from spacelint.text import Title
@@ -36,26 +37,22 @@ _YEAR = Lazy(
 _TAGGED = Lazy(rf"(?<!\p{{Nd}})[{_DIGITS}]\p{{Nd}}{{3}}(?!\p{{Nd}})")
 _HEADS = Lazy(r"\s*(?:[-–—:|]|\p{Pd})")
 #: Words beside which a past year is what a title is about.
-_SUBJECT = tuple(
-    (
-        "review, recap, recapped, wrapped, retrospective, lessons, learned, learnt, "
-        "aprendimos, aprendido, aprendemos, appris, gelernt, imparato, looking back, "
-        "look back, reflections, reflecting, anniversary, vs, versus, results, report, "
-        "annual, of the year, year in, was, were, happened, history, class of, vintage, "
-        "throwback, memories, Rückblick, Jahresrückblick, Bilanz, war, bilan, "
-        "rétrospective, retour sur, resumen, retrospectiva, balance, balanço, lecciones, "
-        "lições, resultados, retrospettiva, bilancio, итоги, итогов, уроки, підсумки, "
-        "podsumowanie, özeti, terugblik, 回顧, 振り返, まとめ, 总结, 總結, "
-        "回顾, 결산, 돌아보, حصاد, סיכום, समीक्षा"
-    ).split(", ")
+_SUBJECT = parted(
+    "review, recap, recapped, wrapped, retrospective, lessons, learned, learnt, "
+    "aprendimos, aprendido, aprendemos, appris, gelernt, imparato, looking back, "
+    "look back, reflections, reflecting, anniversary, vs, versus, results, report, "
+    "annual, of the year, year in, was, were, happened, history, class of, vintage, "
+    "throwback, memories, Rückblick, Jahresrückblick, Bilanz, war, bilan, "
+    "rétrospective, retour sur, resumen, retrospectiva, balance, balanço, lecciones, "
+    "lições, resultados, retrospettiva, bilancio, итоги, итогов, уроки, підсумки, "
+    "podsumowanie, özeti, terugblik, 回顧, 振り返, まとめ, 总结, 總結, "
+    "回顾, 결산, 돌아보, حصاد, סיכום, समीक्षा"
 )
 #: Words before a year that was meant.
-_LEADS = tuple(
-    (
-        "since, after, before, until, till, back in, from, seit, nach, vor, bis, depuis, "
-        "après, avant, desde, antes de, después de, até, dal, od, от, с, до, после, منذ, "
-        "מאז"
-    ).split(", ")
+_LEADS = parted(
+    "since, after, before, until, till, back in, from, seit, nach, vor, bis, depuis, "
+    "après, avant, desde, antes de, después de, até, dal, od, от, с, до, после, منذ, "
+    "מאז"
 )
 _EAST = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 

@@ -35,7 +35,7 @@ from spacelint.report.outputs import Writers
 from spacelint.report.plans import items_of
 from spacelint.report.terminal import style_for
 from spacelint.report.writer import Writer
-from spacelint.severity import RANK
+from spacelint.severity import at_least
 from spacelint.source.atomic import replace_file
 from spacelint.source.reader import NotRead, encode, read_bytes
 from spacelint.text.width import place_text, visible
@@ -176,8 +176,8 @@ class _Run:
 
         baseline = self.results.baseline
         if self.options.add_ignore:
-            shown = RANK[session.session.min_severity]
-            found = [d for d in new_findings(plan) if RANK[d.diagnostic.rule.severity] <= shown]
+            shown = at_least(session.session.min_severity)
+            found = [d for d in new_findings(plan) if d.diagnostic.rule.severity in shown]
             done = add_ignores(plan, found, read)
             if plan.format in _NO_COMMENTS or not plan.approximate:
                 self._note_not_ignored(plan.path, len(done.left), plan.format)

@@ -9,7 +9,7 @@ from spacelint.cli import UsageError
 from spacelint.cli.options import Options
 from spacelint.engine.fields import RunMemory
 from spacelint.project import Selection, file_settings, project_linter, project_rules
-from spacelint.severity import FAIL_ON, MIN_SEVERITY, RANK
+from spacelint.severity import FAIL_ON, MIN_SEVERITY, at_least
 from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
@@ -106,8 +106,8 @@ class FileSession(NamedTuple):
 
     def shown(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings that are as severe as those which are shown."""
-        least = RANK[self.session.min_severity]
-        return [each for each in found if RANK[each.rule.severity] <= least]
+        shown = at_least(self.session.min_severity)
+        return [each for each in found if each.rule.severity in shown]
 
     def wants_fix(self, diagnostic: Diagnostic, unsafe: bool) -> bool:
         """True if the fix of a finding is to be applied."""

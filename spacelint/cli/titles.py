@@ -11,7 +11,7 @@ from spacelint.output_formats import FORMATS
 from spacelint.report.item import Counts, Item
 from spacelint.report.terminal import style_for
 from spacelint.report.writer import ReportSettings, Writer, statistics, summary
-from spacelint.severity import RANK
+from spacelint.severity import at_least
 from spacelint.text import Title
 
 TYPE_CHECKING = False
@@ -138,19 +138,19 @@ def _lint(
 
 
 def _fails(found: Iterable[Diagnostic], session: Session) -> bool:
-    failing = RANK[session.fail_on]
-    return any(RANK[each.rule.severity] <= failing for each in found)
+    failing = at_least(session.fail_on)
+    return any(each.rule.severity in failing for each in found)
 
 
 def _kept(
     found: Iterable[Diagnostic], session: Session, fixable: frozenset[str]
 ) -> tuple[Diagnostic, ...]:
     """Return the findings to show, without the fixes that are not to be applied."""
-    shown = RANK[session.min_severity]
+    shown = at_least(session.min_severity)
     return tuple(
         each if each.rule.code in fixable else each._replace(edits=())
         for each in found
-        if RANK[each.rule.severity] <= shown
+        if each.rule.severity in shown
     )
 
 

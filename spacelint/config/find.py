@@ -20,9 +20,10 @@ NAMES = ("spacelint.toml", ".spacelint.toml", "pyproject.toml")
 _REPOSITORY = (".git", ".hg", ".jj", ".svn")
 _MOST_BYTES = 5_000_000
 
-#: Why a path is looked at that somebody named, or a folder that cannot be listed.
+#: Why a path is looked at though its name and what it holds do not say that it is a plan.
 NAMED = "named"
 NOT_THERE = "named, and not there"
+UNREADABLE = "a folder that can't be listed"
 
 
 class FoundPath(NamedTuple):

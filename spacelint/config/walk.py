@@ -6,7 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from spacelint.config.find import NOT_THERE, FoundPath, is_unlisted, why_plan
+from spacelint.config.find import UNREADABLE, FoundPath, is_unlisted, why_plan
 from spacelint.config.globs import PathRules, gitignore_lines
 from spacelint.config.value import is_excluded
 from spacelint.source.reader import NotRead, read_bytes
@@ -42,7 +42,7 @@ def walk(
         try:
             entries = sorted(os.scandir(here), key=lambda entry: entry.name)
         except OSError:
-            yield FoundPath(here, NOT_THERE)  # reading it tells why
+            yield FoundPath(here, UNREADABLE)  # reading it tells why
             continue
         config = config_of(here)
         respect = config.respect_gitignore if respect_gitignore is None else respect_gitignore

@@ -9,7 +9,7 @@ from spacelint.engine.program import Program
 from spacelint.engine.rule import Diagnostic
 from spacelint.engine.select import named
 from spacelint.engine.select import select as select_rules
-from spacelint.severity import SEVERITIES, severe_as
+from spacelint.severity import SEVERITIES, at_least
 from spacelint.text import Title
 from spacelint.text.length import TITLE_LIMIT, UNITS, Limit
 
@@ -137,7 +137,7 @@ class Linter:
         They are those that ``fixable`` and ``unfixable`` allow, of the rules in use whose findings
         are shown: a title never changes for a reason that is hidden.
         """
-        severities = severe_as(min_severity)
+        severities = at_least(min_severity)
         shown = frozenset([rule.code for rule in self.rules if rule.severity in severities])
         if fixable is None and not unfixable:
             return shown

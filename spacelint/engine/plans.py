@@ -86,9 +86,10 @@ def check_plan(
 
     ``context`` is what is known beside the plan; each title is checked with its own Space in it.
     ``memory`` is what the rules over all Spaces of a run have seen, and sees this plan's as well;
-    without it they see this plan alone. Raises `TooMuchError` for more than ``most`` findings, and
-    then for a title too long to be looked at. ``clean`` are Spaces that are not looked at again
-    while they stay as they are, as a fix leaves most; what is found to be clean is added to it.
+    without it they see this plan alone. Where ``most`` is given, raises `TooMuchError` for more
+    findings than that, and for a title too long to be looked at. ``clean`` has what was found to be
+    clean in earlier readings of a plan that is being fixed: such a Space is not looked at again
+    while its values are the same. What is found to be clean is added to it.
     """
     found = check_each(plan, linter, context, most, clean)
     if linter.program.spaces:
@@ -114,7 +115,7 @@ def check_each(
         if most is not None:
             _bound(space, len(found), most)
         is_cut = space.index in cut
-        if clean is not None and not is_cut and clean.get(space.index) == space.raw:
+        if clean and not is_cut and _is_among(clean, space):
             continue
         result = check_space(space, linter, entries, context, is_cut)
         if result.title or result.fields:
@@ -124,6 +125,13 @@ def check_each(
     if most is not None and len(found) > most:
         raise TooMuchError
     return found
+
+
+def _is_among(clean: CleanSpaces, space: PlannedSpace) -> bool:
+    """Return whether a Space has the values with which it was found to be clean."""
+    from spacelint.plan.compare import same_values
+
+    return space.index in clean and same_values(clean[space.index], space.raw)
 
 
 def _bound(space: PlannedSpace, count: int, most: int) -> None:
@@ -205,8 +213,8 @@ def in_order(found: list[PlanDiagnostic]) -> list[PlanDiagnostic]:
 def edits_of(finding: PlanDiagnostic) -> tuple[Edit, ...]:
     """Return the edits on the plan's text that make up the fix; empty where there is none.
 
-    So it is for a title of more than 10,000 characters: each of its fixes would be proved by
-    reading all of it. The fixer makes all of them at once.
+    Empty too for a title of more than 10,000 characters, all of which would be read to prove each
+    of its fixes; the fixer makes them all at once.
     """
     if finding.source is None:
         return finding.file_edits if finding.diagnostic.rule.applicability else ()

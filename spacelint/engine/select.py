@@ -41,7 +41,7 @@ def select(
 
     A selector is a code (``SL103``), the start of one (``SL1``), a name, a tag or ``ALL``. Where a
     rule is both selected and ignored the more exact selector wins, and ``ignore`` among equals.
-    A single one may be given as it is. Raises `UnknownSelector`.
+    A single selector may be given as a text. Raises `UnknownSelector`.
     """
     wanted = [ALL] if select is None else _listed(select)
     chosen = _weights(rules, [*wanted, *_listed(extend_select)])
@@ -51,10 +51,7 @@ def select(
 
 def matching(rules: Sequence[Rule], selector: str) -> tuple[Rule, ...]:
     """Return the rules that ``selector`` fits; raises `UnknownSelector` where there are none."""
-    found = tuple(rule for rule in rules if _weight(rule, selector))
-    if not found:
-        raise _unknown(rules, selector)
-    return found
+    return tuple(rule for rule, _ in _fitting(rules, selector))
 
 
 def partition(
@@ -62,7 +59,7 @@ def partition(
 ) -> tuple[tuple[str, ...], dict[int, UnknownSelector]]:
     """Return the selectors that fit a rule, and by index what is wrong with the others.
 
-    Only the first of these say what may be meant.
+    Only the first 100 of these say what may be meant.
     """
     known, unknown = list[str](), dict[int, str]()
     tags = {tag for rule in rules for tag in rule.tags}
@@ -91,9 +88,17 @@ def _listed(selectors: Iterable[str]) -> Iterable[str]:
 def _weights(rules: Sequence[Rule], selectors: Iterable[str]) -> dict[str, int]:
     weights: dict[str, int] = {}
     for selector in {one.lower(): one for one in selectors}.values():
-        for rule in matching(rules, selector):
-            weights[rule.code] = max(weights.get(rule.code, 0), _weight(rule, selector))
+        for rule, weight in _fitting(rules, selector):
+            weights[rule.code] = max(weights.get(rule.code, 0), weight)
     return weights
+
+
+def _fitting(rules: Sequence[Rule], selector: str) -> list[tuple[Rule, int]]:
+    """Return the rules that ``selector`` fits, and how exactly; raises as `matching` does."""
+    found = [(rule, weight) for rule in rules if (weight := _weight(rule, selector))]
+    if not found:
+        raise _unknown(rules, selector)
+    return found
 
 
 def _weight(rule: Rule, selector: str) -> int:

@@ -20,7 +20,7 @@ from spacelint.plan import Plan
 from spacelint.plan.blocks import BlockMemory
 from spacelint.plan.read import read_plan
 from spacelint.plan.values import Reading
-from spacelint.severity import severe_as
+from spacelint.severity import at_least
 
 _TOML = ".toml"
 
@@ -160,7 +160,7 @@ class Workspace:
         settings = document_settings(document, self.projects, self.folders)
         plan = read_text(document, settings, memory.blocks)
         positions = Positions(document.text, self.encoding, plan.lines)
-        shown = severe_as(settings.min_severity)
+        shown = at_least(settings.min_severity)
         settings.linter.start_run()
         found = memory.check(plan, settings.linter, settings.context)
         kept = tuple([each for each in found if each.diagnostic.rule.severity in shown])

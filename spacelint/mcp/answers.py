@@ -27,7 +27,7 @@ from spacelint.report.rule_docs import explanation, listing, rule_object
 from spacelint.report.suggestions import VERSION, Answer, SuggestionWriter, answer_object
 from spacelint.report.terminal import Style
 from spacelint.report.writer import ReportSettings, Writer, summary
-from spacelint.severity import RANK
+from spacelint.severity import at_least
 from spacelint.suggester.goals import campaign_fault
 from spacelint.suggester.leave_out import too_long
 from spacelint.suggester.search import Request, better_title, missing, suggest
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _PLAIN = Style(False)
 #: Spaces of the largest plan that is checked, and lines: nobody waits longer for an answer.
 MOST_SPACES = 10_000
-_MOST_LINES = 500_000
+MOST_LINES = 500_000
 
 Arguments = Mapping[str, Any]
 
@@ -124,8 +124,8 @@ class Desk:
         plan, settings = self._plan(given)
         linter, context = settings.linter, settings.context
         every = suppress(plan, check_plan(plan, linter, context), linter, context).left
-        least = RANK[settings.min_severity]
-        found = [each for each in every if RANK[each.diagnostic.severity] <= least]
+        shown = at_least(settings.min_severity)
+        found = [each for each in every if each.diagnostic.severity in shown]
         most = left = given.get("most", 100)
 
         def better(space: Any, shown: Sequence[Diagnostic]) -> str | None:
@@ -193,7 +193,7 @@ class Desk:
             raise Refused(f"say which format the plan has, with format: one of {known}")
         layout = settings.layout or Layout()
         layout = layout._replace(timezone=layout.timezone or settings.timezone)
-        _bounded(data.count(b"\n"), _MOST_LINES, "lines")
+        _bounded(data.count(b"\n"), MOST_LINES, "lines")
         plan = read_plan(data, name, format=kind, layout=layout, max_bytes=settings.max_bytes)
         _bounded(len(plan.spaces), MOST_SPACES, "Spaces")
         return plan, settings
@@ -240,8 +240,8 @@ def _findings(title: str, context: Context, settings: Settings) -> list[Diagnost
         entries = field_entries(linter, context)
         for rule, (_, values, _, _) in check_fields(context.space, entries, context):
             found.append(Diagnostic(0, len(title), rule, title, values))
-    least = RANK[settings.min_severity]
-    return [each for each in found if RANK[each.severity] <= least]
+    shown = at_least(settings.min_severity)
+    return [each for each in found if each.severity in shown]
 
 
 def _reported(items: Sequence[Item], most: int, what: str, *, quiet: bool = False) -> Reply:

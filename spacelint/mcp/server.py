@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import anyio
@@ -14,11 +16,11 @@ from anyio.to_thread import run_sync
 from mcp import MCPError
 from mcp.server import Server
 from mcp.server.stdio import stdio_server
-from mcp.shared.message import SessionMessage
+from mcp.shared.message import ServerMessageMetadata, SessionMessage
 
 from spacelint import __version__
 from spacelint.mcp.answers import Desk, Refused, Reply
-from spacelint.mcp.streams import Requests, Unread
+from spacelint.mcp.streams import Open, Unread, lines, readable
 from spacelint.mcp.tools import FOREIGN, TOOLS, Tool, checked, find_tool, no_tool
 from spacelint.text.width import visible
 
@@ -166,20 +168,19 @@ def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
     return _first(error) if isinstance(error, BaseExceptionGroup) else error
 
 
-def _fits(request: str) -> bool:
-    """True if the SDK can read a request, and takes it for one if it has an id."""
-    try:
-        message = types.jsonrpc_message_adapter.validate_json(request, by_name=False)
-    except ValueError:
-        return False
-    notice = isinstance(message, types.JSONRPCNotification)
-    return not notice or "id" not in json.loads(request)
+def _message(request: str) -> types.JSONRPCMessage:
+    """Return a request as the SDK reads it; raises ValueError where it would not answer it."""
+    message = types.jsonrpc_message_adapter.validate_json(request, by_name=False)
+    notice = isinstance(message, types.JSONRPCNotification) and '"id"' in request
+    if notice and "id" in json.loads(request):  # one that the SDK passes over, such as 1.5
+        raise ValueError(request)
+    return message
 
 
 class _Answers:
     """A stream of messages to the client that tells which request each one answers."""
 
-    def __init__(self, stream: Any, answered: Callable[[object], None]) -> None:
+    def __init__(self, stream: Any, answered: Callable[[object], Awaitable[None]]) -> None:
         self._stream = stream
         self._answered = answered
         self.aclose = stream.aclose
@@ -189,7 +190,7 @@ class _Answers:
             await self._stream.send(item)
         finally:
             if isinstance(item.message, types.JSONRPCResponse | types.JSONRPCError):
-                self._answered(item.message.id)
+                await self._answered(item.message.id)
 
     async def __aenter__(self) -> _Answers:
         return self
@@ -201,14 +202,31 @@ class _Answers:
 async def _serve(desk: Desk) -> None:
     server = make_server(desk)
     descriptor = sys.stdin.fileno()
-    requests = Requests(lambda most: os.read(descriptor, most), _fits)
-    async with stdio_server(stdin=requests) as (read, write):  # type: ignore[arg-type,unused-ignore]
-
-        async def refuse(request: Unread) -> None:
-            error = types.ErrorData(code=request.code, message=request.message)
-            answer = types.JSONRPCError(jsonrpc="2.0", id=request.id, error=error)
-            await write.send(SessionMessage(answer))
-
-        requests.refuse = refuse
-        answers = _Answers(write, requests.answered)
+    taken, read = anyio.create_memory_object_stream[SessionMessage | Exception]()
+    open = Open()
+    # The SDK writes; it would read lines of any length, and never say that it cannot.
+    nothing = anyio.wrap_file(io.StringIO())
+    async with stdio_server(nothing) as (_, write), anyio.create_task_group() as tasks:
+        given = lines(lambda most: os.read(descriptor, most))
+        tasks.start_soon(_take, given, taken, write, open)
+        answers = _Answers(write, open.settle)
         await server.run(read, answers, server.create_initialization_options())
+
+
+async def _take(given: AsyncIterator[str | Unread], taken: Any, write: Any, open: Open) -> None:
+    """Take one request after the other, until there are no more and each has its answer."""
+    async with taken:
+        async for line in given:
+            message = readable(line, _message) if isinstance(line, str) else line
+            if isinstance(message, Unread):
+                error = types.ErrorData(code=message.code, message=message.message)
+                message = types.JSONRPCError(jsonrpc="2.0", id=message.id, error=error)
+                await write.send(SessionMessage(message))
+                continue
+            metadata = None
+            if isinstance(message, types.JSONRPCRequest):
+                await open.take(message.id, len(line))
+                unanswered = partial(open.settle, message.id)
+                metadata = ServerMessageMetadata(on_request_unanswered=unanswered)
+            await taken.send(SessionMessage(message, metadata))
+        await open.wait()  # the SDK answers nothing any more once there is nothing to read

@@ -6,17 +6,20 @@ import asyncio
 import json
 import re
 import threading
-from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from typing import NamedTuple, TypeVar
+
+M = TypeVar("M")
 
 #: Bytes of the longest request that is read.
 MAX_REQUEST = 5_000_000
 _PIECE = 1 << 16
 _KEPT = 4_096  # bytes of either end of a request that is too long, for its id
 _WAITING = 4  # requests that are read before the one before is taken
-_MOST_OPEN = 16  # requests that are not answered yet, beyond which none is taken
-_PATIENCE = 10  # seconds; a request that is never answered must not stop the others
+#: Bytes of the requests that are not answered yet, beyond which none is taken: each is kept as long
+#: as it is open. It is so much that a client does not get there, as what cancels one waits too.
+_MOST_OPEN = 64_000_000
+_TASK = 64_000  # bytes of a request beside its own: of the SDK's task, and of the answer
 _ID = rb'"id"\s*:\s*(-?\d{1,18}|"(?:[^"\\]|\\.){0,200}")'
 _FIRST = re.compile(
     rb'\s*\{\s*(?:"(?:jsonrpc|method)"\s*:\s*"[^"\\]*"\s*,\s*){0,2}' + _ID, re.DOTALL
@@ -37,7 +40,7 @@ class Unread(NamedTuple):
 
 
 def too_long(size: int, id: int | str | None) -> Unread:
-    """Return what is said of a request of ``size`` bytes."""
+    """Return the refusal of a request that has ``size`` bytes."""
     message = (
         f"this request has {size:,} bytes; at most {MAX_REQUEST:,} are read: send fewer Spaces at"
         " a time, or the path of the plan"
@@ -45,29 +48,35 @@ def too_long(size: int, id: int | str | None) -> Unread:
     return Unread(INVALID_REQUEST, message, id)
 
 
-def readable(line: str, fits: Callable[[str], bool]) -> str | Unread:
-    """Return a request in a form that ``fits``, or why there is none.
+def readable(line: str, parse: Callable[[str], M]) -> M | Unread:
+    """Return what ``parse`` makes of a request, or why it raises ValueError for it.
 
     Halves of surrogate pairs, which are no characters, are replaced.
     """
-    if fits(line):
-        return line
+    try:
+        return parse(line)
+    except ValueError:
+        pass
     try:
         value = json.loads(line)
         written = json.dumps(value, ensure_ascii=False).encode("utf-16", "surrogatepass")
     except (ValueError, RecursionError):
         ends = line[:_KEPT].encode(), line[-_KEPT:].encode()
         return Unread(PARSE_ERROR, "this line is not JSON: send one request a line", _id_of(*ends))
-    whole = written.decode("utf-16", "replace")
-    if fits(whole):
-        return whole
+    try:
+        return parse(written.decode("utf-16", "replace"))
+    except ValueError:
+        return _refused(value)
+
+
+def _refused(value: object) -> Unread:
     if isinstance(value, list):
         return Unread(INVALID_REQUEST, "send one request a line, not a list of them", None)
     id = value.get("id") if isinstance(value, dict) else None
     known = isinstance(id, int | str) and not isinstance(id, bool)
     message = (
-        'this is no request: it needs jsonrpc "2.0", a method, params that are an object, if any,'
-        " and an id that is a text or a whole number"
+        'this is not a JSON-RPC request: expected jsonrpc "2.0", a method, an id that is a text or'
+        " a whole number and, as params, an object of at most 200 levels"
     )
     return Unread(INVALID_REQUEST, message, id if known else None)
 
@@ -109,72 +118,61 @@ def _id_of(head: bytes, tail: bytes | bytearray) -> int | str | None:
     return id
 
 
-class Requests:
-    """The requests on a stream that ``fits`` says the SDK can read, for it to go through.
+class Open:
+    """The requests that are taken and not answered yet."""
 
-    The SDK would not answer the others: they are refused, and those too long. ``read`` gives the
-    next bytes of the stream, none at its end. It is called in a thread that nobody waits for: it
-    may wait for input as long as it likes when the program ends.
+    def __init__(self) -> None:
+        self._sizes: dict[object, list[int]] = {}  # by id, which a client may use twice
+        self._size = 0
+        self._fewer = asyncio.Event()
+
+    async def take(self, id: object, size: int) -> None:
+        """Count a request of ``size`` bytes, after a wait where too much is open."""
+        await self.wait(_MOST_OPEN)
+        self._sizes.setdefault(id, []).append(size + _TASK)
+        self._size += size + _TASK
+
+    async def wait(self, most: int = 0) -> None:
+        """Wait until at most ``most`` bytes are open."""
+        while self._size > most:
+            self._fewer.clear()
+            await self._fewer.wait()
+
+    async def settle(self, id: object) -> None:
+        """Take note that the request of this id has its answer, or gets none."""
+        if sizes := self._sizes.get(id):
+            self._size -= sizes.pop()
+            if not sizes:
+                del self._sizes[id]
+            self._fewer.set()
+
+
+async def lines(read: Callable[[int], bytes]) -> AsyncIterator[str | Unread]:
+    """Yield the requests on a stream, of which ``read`` gives the next bytes, none at its end.
+
+    It is called in a thread that nobody waits for: it may wait for input as long as it likes when
+    the program ends.
     """
+    waiting: asyncio.Queue[str | Unread | None] = asyncio.Queue()
+    room = threading.Semaphore(_WAITING)
+    loop = asyncio.get_running_loop()
 
-    def __init__(self, read: Callable[[int], bytes], fits: Callable[[str], bool]) -> None:
-        self._read = read
-        self._fits = fits
-        self._open: Counter[object] = Counter()  # the ids of requests that are not answered
-        self._answered = asyncio.Event()
-        #: Tells the client that a request was not read.
-        self.refuse: Callable[[Unread], Awaitable[None]] | None = None
-
-    async def __aiter__(self) -> AsyncIterator[str]:
-        waiting: asyncio.Queue[str | Unread | None] = asyncio.Queue()
-        room = threading.Semaphore(_WAITING)
-        loop = asyncio.get_running_loop()
-
-        def pump() -> None:
-            try:
-                for request in requests(iter(self._piece, b"")):
-                    room.acquire()
-                    loop.call_soon_threadsafe(waiting.put_nowait, request)
-                loop.call_soon_threadsafe(waiting.put_nowait, None)
-            except RuntimeError:
-                return  # the program has ended
-
-        threading.Thread(target=pump, daemon=True).start()
-        while (request := await waiting.get()) is not None:
-            room.release()
-            if isinstance(request, str):
-                request = readable(request, self._fits)
-            if isinstance(request, str):
-                await self._take(request)
-                yield request
-            elif self.refuse is not None:
-                await self.refuse(request)
-
-    async def _take(self, request: str) -> None:
-        """Count a request as open, when few others are; the SDK makes a task of each."""
-        value = json.loads(request)
-        if value.get("method") == "notifications/cancelled":  # it is not answered any more
-            self.answered((value.get("params") or {}).get("requestId"))
-        elif "method" in value and "id" in value:
-            while self._open.total() >= _MOST_OPEN:
-                self._answered.clear()
-                try:
-                    await asyncio.wait_for(self._answered.wait(), _PATIENCE)
-                except TimeoutError:
-                    break
-            self._open[value["id"]] += 1
-        else:
-            await asyncio.sleep(0)
-
-    def answered(self, id: object) -> None:
-        """Make room: the request of this id has its answer, or needs none."""
-        if isinstance(id, int | str) and self._open.get(id):
-            self._open[id] -= 1
-            self._open += Counter()  # without those of which there is none
-            self._answered.set()
-
-    def _piece(self) -> bytes:
+    def piece() -> bytes:
         try:
-            return self._read(_PIECE)
+            return read(_PIECE)
         except OSError:
             return b""  # it was closed
+
+    def pump() -> None:
+        try:
+            for request in requests(iter(piece, b"")):
+                room.acquire()
+                loop.call_soon_threadsafe(waiting.put_nowait, request)
+            loop.call_soon_threadsafe(waiting.put_nowait, None)
+        except RuntimeError:
+            return  # the program has ended
+
+    threading.Thread(target=pump, daemon=True).start()
+    while (request := await waiting.get()) is not None:
+        room.release()
+        yield request

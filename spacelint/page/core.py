@@ -18,7 +18,7 @@ from spacelint.plan import Layout, Plan, PlannedSpace, read_plan
 from spacelint.preview.card import Card, card_of
 from spacelint.project import MAX_TITLE, Settings
 from spacelint.report.html import words
-from spacelint.severity import RANK, SEVERITIES, severe_as
+from spacelint.severity import RANK, SEVERITIES, at_least
 from spacelint.suggester.search import MOST, Request, suggest
 from spacelint.suggester.tokens import Suggestion
 from spacelint.text import Title
@@ -201,7 +201,7 @@ def check(
     """Return what the rules say of a plan at or above the least severity shown."""
     settings.linter.start_run()
     found = (memory or SpaceMemory()).check(plan, settings.linter, settings.context)
-    shown = severe_as(settings.min_severity)
+    shown = at_least(settings.min_severity)
     return [each for each in found if each.diagnostic.severity in shown]
 
 
@@ -275,7 +275,7 @@ def title_findings(title: str, context: Context, settings: Settings) -> tuple[Fi
     """Return what the rules say of a title alone, as it is shown."""
     if not title.strip():
         return ()
-    shown = severe_as(settings.min_severity)
+    shown = at_least(settings.min_severity)
     found = settings.linter.lint(title, context)
     return most_severe_first(
         title_finding(each, settings) for each in found if each.severity in shown

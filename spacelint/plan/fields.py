@@ -226,6 +226,7 @@ FIELDS: tuple[Field, ...] = (
 NAMES: dict[str, tuple[str, ...]] = {each.name: (each.name, *each.aliases) for each in FIELDS}
 #: The field that a name means.
 KNOWN: dict[str, str] = {name: field for field, names in NAMES.items() for name in names}
+_FOLDED = {name.casefold(): name for name in KNOWN}
 READERS: dict[str, Reader] = {each.name: each.read for each in FIELDS if each.read is not None}
 
 #: Known, and read by no rule.
@@ -236,6 +237,11 @@ SILENT = frozenset(
     speaker_ids invited_user_ids participant_count subscriber_count is_ticketed topic_ids
     """.split()
 )
+
+
+def known_name(name: str) -> str:
+    """Return the name in `KNOWN` that a column of a table means: ``Start date``; "" for none."""
+    return _FOLDED.get(name.strip().casefold().replace(" ", "_"), "")
 
 
 def misnames_title(table: Mapping[str, object]) -> bool:

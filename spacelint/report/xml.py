@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacelint.report.common import WHOLE, Spooled, sentences
 from spacelint.report.item import Counts, Item
 from spacelint.report.writer import Output
-from spacelint.severity import RANK
+from spacelint.severity import at_least
 from spacelint.text.width import place_text, visible
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -77,7 +77,7 @@ class JUnit:
 
     def __init__(self, out: Output) -> None:
         self._write = out.write
-        self._failing = RANK[out.settings.fail_on]
+        self._failing = at_least(out.settings.fail_on)
         self._path: str | None = None
         self._cases: Spooled | None = None
         self._tests = self._failures = 0
@@ -92,8 +92,8 @@ class JUnit:
         path = item.path or "title"
         what = item.title.text if item.kind == "title" else f"line {item.line}"
         begin = f"    <testcase{attributes(name=what, classname=path, time=0)}"
-        failed = [i for i, d in enumerate(item.diagnostics) if RANK[d.severity] <= self._failing]
-        others = [i for i, d in enumerate(item.diagnostics) if RANK[d.severity] > self._failing]
+        failed = [i for i, d in enumerate(item.diagnostics) if d.severity in self._failing]
+        others = [i for i, d in enumerate(item.diagnostics) if d.severity not in self._failing]
         self._tests += 1
         self._failures += bool(failed)
         if not item.diagnostics:

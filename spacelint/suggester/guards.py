@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from spacelint.brand.fold import fold_tag
 from spacelint.engine.rule import apply_edits, together
-from spacelint.severity import severe_as
+from spacelint.severity import at_least
 from spacelint.suggester.draft import Reason, draft_of
 from spacelint.suggester.state import adds_goal, asks
 from spacelint.suggester.tokens import opens_a_name
@@ -173,7 +173,7 @@ def _key(diagnostic: Diagnostic) -> tuple[str, str]:
 GUARDS = (fits, is_better, finds_nothing_new, keeps_links, invents_nothing, splits_no_word)
 
 
-_SEVERITIES = severe_as("info")  # a hint is one of several ways to write a title
+_SEVERITIES = at_least("info")  # a hint is one of several ways to write a title
 _MOST_ROUNDS = 10
 _MOST_ALONE = 12
 _SIGNS = ("#", "＃")

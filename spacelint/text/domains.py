@@ -14,7 +14,8 @@ _MAX_LABEL = 63
 #: A label of so many code points fits however it is written: Punycode takes 4 characters for the
 #: label and at most 7 for a code point of it.
 _SURELY_FITS = 8
-_DIGITS_OF_ONE = 7  # that a code point of a label of 63 takes in Punycode beyond its own place
+# How many digits Punycode takes at most for a number of so many bits, beyond the character itself.
+_DIGITS = bytes((0, *[1] * 5, *[2] * 5, *[3] * 4, *[4] * 4, *[5] * 3, *[6] * 3, *[7] * 4))
 
 
 def suffix_end(text: str, start: int) -> int:
@@ -26,6 +27,14 @@ def suffix_end(text: str, start: int) -> int:
     ending = run[0] if run else ""
     if ending.lower() in ASCII:
         return start + len(ending)
+    return other_suffix_end(text, start, ending)
+
+
+def other_suffix_end(text: str, start: int, ending: str) -> int:
+    """Return the same for an ending that is not ASCII, or in Punycode.
+
+    ``ending`` is what is ASCII at ``start`` and might stand in an ending.
+    """
     if ending and ending[0] not in "vVxX":
         return -1  # of the endings beyond ASCII, only two of v begin with an ASCII letter
     others = other_endings(text[start : start + 1])
@@ -94,9 +103,25 @@ def is_encodable(domain: str) -> bool:
 
 def _fits(label: str) -> bool:
     # Most do by their size alone, and writing Punycode takes a hundred times as long.
-    beyond_ascii = len(label) - len(label.encode("ascii", "ignore"))
-    at_most = len(label) + _DIGITS_OF_ONE * beyond_ascii + 5
-    return at_most <= _MAX_LABEL or _encoded_length(label) <= _MAX_LABEL
+    return _at_most(label) <= _MAX_LABEL or _encoded_length(label) <= _MAX_LABEL
+
+
+def _at_most(label: str) -> int:
+    """Return a length that ``label`` written in Punycode does not exceed.
+
+    Punycode writes the code points in their order, each as one number: how far it is from the one
+    before, times the number of characters so far, and its place.
+    """
+    length = len(label) + 5  # xn-- and the hyphen behind what is ASCII
+    if not label.isascii() and length <= _MAX_LABEL:
+        places, last = len(label) + 1, 0x7F
+        for char in sorted(label):
+            if char > "\x7f":
+                point = ord(char)
+                length += _DIGITS[((point - last + 1) * places).bit_length()]
+                last = point
+        length += 6 * len(_SEPARATORS.findall(label))  # behind each there is one more xn--
+    return length
 
 
 def _encoded_length(label: str) -> int:
@@ -114,6 +139,9 @@ def _part_length(part: str) -> int:
 
 def _canonical(text: str) -> str:
     """Fold case as a JavaScript pattern does: to the capital, where that is one character."""
+    capitals = text.upper()
+    if len(capitals) == len(text) and "ı" not in text and "ſ" not in text:
+        return capitals
     return "".join(
         up if len(up := char.upper()) == 1 and not (char > "\x7f" >= up) else char for char in text
     )

@@ -1,13 +1,21 @@
 """URLs as X's rules find them, with and without a protocol, in time linear in the text.
 
-X's own pattern backtracks over every dot. Here the text is cut into runs of characters that a
-domain may have, each run into labels, and one pass from right to left finds for every label how far
-a domain that starts there reaches. The rest (port, path, query) is read forward from there.
+X's own pattern backtracks over every dot. Here each dot that a domain ending follows is read back
+and forth from. Most domains are simple enough for `_common_url`. For the others the run of
+characters that a domain may have is cut into labels, and one pass from right to left finds for
+every label how far a domain that starts there reaches. Port, path and query are read forward.
 """
 
 from __future__ import annotations
 
-from spacelint.text.domains import ASCII, ascii_domains, farthest, is_encodable, suffix_end
+from spacelint.text.domains import (
+    ASCII,
+    ascii_domains,
+    farthest,
+    is_encodable,
+    other_suffix_end,
+    suffix_end,
+)
 from spacelint.text.model import Entity
 from spacelint.text.pattern import ASCII_LETTER, PUNCT, SPACES, Pattern, utf16_length
 
@@ -31,14 +39,18 @@ _RUN = Pattern(rf"[^{_NOT_DOMAIN.replace('_', '').replace('-./', '/')}]++")
 _START = Pattern(rf"(?<![A-Za-z0-9@＠$#＃{_INVALID}])[^{_NOT_DOMAIN}]|[\U00010000-\U0010ffff]")
 _DOMAIN_CHAR = Pattern(rf"[^{_NOT_DOMAIN}]")
 _BARS_URL = Pattern(rf"[A-Za-z0-9@＠$#＃{_INVALID}]")
-_DOT = Pattern(r"\.([0-9A-Za-z@+-]{0,32}+)")
-_PLAIN = Pattern(
-    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)++([A-Za-z]{2,63}+)"
-    r"(?=\.?(?:\Z|[ \t\n!'#%&()*,/:;<=>?\[\\\]^{|}~$]))"
+_DOTS = Pattern(r"\.([0-9A-Za-z@+-]{0,32}+)")
+_NO_LABEL = frozenset(("", *" \t\n!'#%&()*+,/:;<=>?[\\]^{|}~$@"))
+_ENDS_NO_LABEL = _NO_LABEL | frozenset("._-")
+_BARS = frozenset("@#$" + _INVALID)
+_NOT_LABEL = _NOT_DOMAIN.replace("-./", "./")
+_LATIN = rf"[{ASCII_LETTER}]++(?:-++[{ASCII_LETTER}]++)*+"
+# What stands before the last dot of a domain, read backwards: labels in Latin letters, the first of
+# which may start with anything, or one label that may end in Latin letters.
+_HOST = Pattern(
+    rf"(?!-)(?:({_LATIN}(?:\.{_LATIN})++-*+)[^{_NOT_LABEL.replace('_', '')}]*+"
+    rf"|({_LATIN}-*+)?+[^{_NOT_LABEL}]*+(?!\A))"
 )
-_GOES_ON = Pattern(r"[.-]")  # behind one of these an address may start
-_PLAIN_BEFORE = frozenset(" \t\n!'%&()*+,:;<=>?[\\]^{|}~")
-_PLAIN_AFTER = frozenset(("", *" .,;!)'\n"))  # no port, path or query
 _PROTOCOL = Pattern(r"[hH][tT]{2}[pP][sS]?://\Z")
 _TAIL = Pattern(
     # A path ends with a letter or the like and the brackets right behind it. Marks stay outside,
@@ -50,6 +62,8 @@ _TCO = Pattern(rf"[hH][tT]{{2}}[pP][sS]?://[tT]\.[cC][oO]/([a-zA-Z0-9]+)(?:{_QUE
 
 _MAX_LENGTH = 4096  # UTF-16 units, protocol counted again where it is written
 _MAX_TCO_SLUG = 40
+_SURELY_FITS = 58  # characters of a domain, in how ever many labels
+_OTHERS_TAKE = 7  # digits that one beyond ASCII takes in Punycode at most, beyond its own place
 _NO_FARTHER = (-1, -1)
 _new = tuple.__new__
 
@@ -62,66 +76,88 @@ def urls(text: str) -> list[Entity]:
     """
     found: list[Entity] = []
     done = used = 0  # what has been read; where the match before ended
-    dot = _next_ending(text, 0)
-    while dot >= 0:
-        # Neither space nor @ stands in a domain: only what follows the last can be part of it.
-        start = max(done, text.rfind(" ", done, dot) + 1)
-        start = max(start, text.rfind("@", start, dot) + 1)
-        plain = _plain_url(text, start, used, found)
-        if plain >= 0:
-            done = used = plain
-        else:
-            run = _RUN.search(text, start)
-            if run is None:
-                break
-            start, done = run.span()
-            if done <= dot:
+    dot = -1
+    for ending in _DOTS.findall(text):
+        dot = text.index(".", dot + 1)
+        if dot < done:
+            continue
+        suffix = dot + 1
+        if ending.lower() in ASCII:
+            suffix += len(ending)
+        elif ending[0] in "vVxX" if ending else text[suffix : suffix + 1] > "\x7f":
+            # It has letters beyond ASCII (two such start with v) or is Punycode.
+            suffix = other_suffix_end(text, suffix, ending)
+            if suffix < 0:
                 continue
-            used = _scan_run(text, start, done, used, found)
-            done = max(done, used)
-        dot = _next_ending(text, done)
+        else:
+            continue
+        end = _common_url(text, done, dot, suffix, used, found)
+        if end < 0:
+            before = _RUN.match(text[done:dot][::-1])
+            run = _RUN.match(text, dot)
+            suffix = run.end() if run else suffix
+            end = _scan_run(text, dot - before.end() if before else dot, suffix, used, found)
+        if end > used:
+            used = end
+        done = suffix if suffix > used else used
     return found
 
 
-def _next_ending(text: str, start: int) -> int:
-    """Return the first dot from ``start`` on that a domain ending follows, or -1."""
-    match = _DOT.search(text, start)
-    while match:
-        ending = match[1]
-        if ending.lower() in ASCII:
-            return match.start()
-        # Else it has letters beyond ASCII (one such starts with v) or is Punycode.
-        if ending[0] in "vVxX" if ending else text[match.end() : match.end() + 1] > "\x7f":
-            dot = match.start()
-            if suffix_end(text, dot + 1) >= 0:
-                return dot
-        match = _DOT.search(text, match.end())
-    return -1
+def _common_url(text: str, done: int, dot: int, suffix: int, used: int, found: list[Entity]) -> int:
+    """Append the URL whose ending follows ``dot`` if its domain is of a common form.
 
-
-def _plain_url(text: str, lo: int, used: int, found: list[Entity]) -> int:
-    """Append the URL whose domain is the run at ``lo`` if it is of the common form.
-
-    The common form: ASCII letters, digits and inner hyphens with nothing glued to either side.
-    Returns where the match ends, or -1 for any other form, which `_scan_run` reads.
+    The common form: no protocol, no label between endings or behind the last one, and all labels
+    are Latin but for what the first one starts with. Returns where the match ends, 0 where there is
+    none, or -1 for any other form, which `_scan_run` reads. A test holds the two equal.
     """
-    match = _PLAIN.match(text, lo)
-    if match is None or match[1].lower() not in ASCII:
+    after = text[suffix : suffix + 1]
+    while after == "." and text[suffix - 1] != "-":
+        onward = suffix_end(text, suffix + 1)
+        if onward < 0:
+            break
+        dot, suffix = suffix, onward
+        after = text[suffix : suffix + 1]
+    if after not in _NO_LABEL:
+        onward = text.find(".", suffix + 1)
+        run = _RUN.match(text, suffix) if onward > 0 else None
+        if run and run.end() > onward:
+            return -1
+    host = _HOST.match(text[done:dot][::-1])
+    if host is None:
+        return 0  # no label, or one that ends with a mark
+    begin = dot - host.end()
+    before = text[begin - 1 : begin]
+    if before == "/" or (done and begin == done):
         return -1
-    end = match.end()
-    before = text[lo - 1] if lo else " "
-    if before == "/":
-        protocol = _protocol_before(text, lo, used)
-        return _append_url(text, protocol, lo, end, False, found) if protocol >= 0 else -1
-    if before == "@" and not _GOES_ON.search(text, lo, match.start(1) - 1):
-        return end  # an address for mail: X links none of it, and reads no path
-    if before not in _PLAIN_BEFORE or 0 < lo == used:
+    if before == "." and text[begin - 2 : begin - 1] not in _ENDS_NO_LABEL:
         return -1
-    if text[end : end + 1] in _PLAIN_AFTER:
-        url = text[lo:end]
-        found.append(_new(Entity, ("url", lo, end, url, url)))
+    start = begin
+    if before in _BARS or text[begin] in "-_":
+        start = _first_start(text, begin, dot, used)
+        if start < 0:
+            return 0
+    elif not begin and text[0] <= "\uffff" and _START.match(text, 1):
+        start = 1  # X's pattern takes the first character for the one before where it can
+    end, path = suffix, False
+    if after in _BEFORE_TAIL:
+        tail = _TAIL.match(text, suffix)
+        if tail:
+            end, path = tail.end(), bool(tail[1])
+    latin = dot - (host.end(host.lastindex) if host.lastindex else 0)
+    if latin == dot or (start and text[start - 1] in "-_."):
         return end
-    return _append_url(text, lo, lo, end, False, found)
+    others = latin - start if latin > start else 0
+    link = start + others
+    # Most domains fit into DNS by their size alone.
+    if end - start + _OTHERS_TAKE * others > _SURELY_FITS or not text[link:suffix].isascii():
+        domain = text[start:suffix]
+        if text[start] > "\uffff" and (not start or _is_barred(text, start)):
+            domain = _halved(domain)
+        if not (is_encodable(domain) and _may_be_so_long(text[start:end], 0)):
+            return end
+    url = text[link : end if path else suffix]
+    found.append(_new(Entity, ("url", link, link + len(url), url, url)))
+    return end
 
 
 def _scan_run(text: str, lo: int, hi: int, used: int, found: list[Entity]) -> int:
@@ -200,6 +236,11 @@ def _is_barred(text: str, start: int) -> bool:
     return start > 0 and bool(_BARS_URL.match(text, start - 1))
 
 
+def _halved(domain: str) -> str:
+    """Return ``domain`` without the first UTF-16 half of its first character."""
+    return chr(0xDC00 + (ord(domain[0]) & 0x3FF)) + domain[1:]
+
+
 def _append_url(
     text: str, start: int, domain_start: int, domain_end: int, halved: bool, found: list[Entity]
 ) -> int:
@@ -212,15 +253,14 @@ def _append_url(
     spans: list[tuple[int, int]] = []
     domain = text[domain_start:domain_end]
     if halved:
-        domain = chr(0xDC00 + (ord(domain[0]) & 0x3FF)) + domain[1:]
+        domain = _halved(domain)
     if bare:
         if not start or halved or text[start - 1] not in "-_./":
             spans = ascii_domains(domain)
         if not spans:
             return end
     url = text[start:end]
-    protocol_length = domain_start - start or len("https://")
-    if not is_encodable(domain) or protocol_length + utf16_length(url) > _MAX_LENGTH:
+    if not is_encodable(domain) or not _may_be_so_long(url, domain_start - start):
         return end
     if not bare:
         tco = _TCO.match(url)
@@ -238,3 +278,7 @@ def _append_url(
             value, b = value + text[domain_end:end], end
         found.append(_new(Entity, ("url", a, b, text[a:b], value)))
     return end
+
+
+def _may_be_so_long(url: str, protocol: int) -> bool:
+    return (protocol or len("https://")) + utf16_length(url) <= _MAX_LENGTH

@@ -244,9 +244,11 @@ def test_a_batch_without_titles_says_what_it_has():
     with pytest.raises(ColumnsError) as caught:
         list(lint_batches([pa.record_batch({"titel": ["a"], "id": [1]})]))
     assert str(caught.value) == (
-        'this batch has no column "title" or "name" (did you mean titel?); it has: titel, id'
+        'this batch has no column "title" or "name" (did you mean titel?); it has: titel and id'
     )
-    with pytest.raises(ColumnsError, match='this batch has 2 columns "title"'):
+    with pytest.raises(
+        ColumnsError, match='this batch has 2 columns for title, "title" and "title"'
+    ):
         list(lint_batches([pa.RecordBatch.from_arrays([pa.array(["a"])] * 2, ["title", "title"])]))
     with pytest.raises(ColumnsError, match="it has: none"):
         list(lint_batches([pa.RecordBatch.from_arrays([], [])]))
@@ -270,15 +272,44 @@ def test_the_columns_of_a_batch_without_titles_are_counted_and_cut():
         assert len(str(caught.value)) < 1_000
 
 
-def test_two_columns_of_one_field_are_told_and_two_of_none_are_not():
-    names = ["title", "host", "host"]
-    twice = [pa.array([CUT]), pa.array(["acme"]), pa.array(["jack"])]
-    with pytest.raises(ColumnsError, match='this batch has 2 columns "host"'):
-        rows([pa.RecordBatch.from_arrays(twice, names)])
-    names = ["title", "x", "x"]
-    assert rows([pa.RecordBatch.from_arrays(twice, names)]) == [expected(CUT)]
-    # `name` is another word for the title, and the title is there.
-    assert rows([batch([CUT], name=["Live @8pm"])]) == [expected(CUT)]
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("host", "host"), '2 columns for host, "host" and "host"; expected one'),
+        (("host", "Host"), '2 columns for host, "host" and "Host"; expected one'),
+        (("start", "scheduled_start"), 'scheduled_start, "start" and "scheduled_start"; expected'),
+        (("url", "link"), '2 columns for url, "url" and "link"; expected one: drop or rename the'),
+        (("state", "STATE"), '2 columns for state, "state" and "STATE"; expected one'),
+        (("Title", "x\x1b"), '2 columns for title, "title" and "Title"; expected one'),
+    ],
+)
+def test_two_columns_of_one_field_are_refused(names, told):
+    columns = [pa.array([CUT]), pa.array(["acme"]), pa.array(["jack"])]
+    with pytest.raises(ColumnsError) as caught:
+        rows([pa.RecordBatch.from_arrays(columns, ["title", *names])])
+    assert told in str(caught.value)
+
+
+def test_two_columns_of_no_field_are_not_refused_nor_a_name_beside_the_title():
+    columns = [pa.array([CUT]), pa.array(["Live @8pm"]), pa.array(["jack"])]
+    for names in (("x", "x"), ("name", "Name"), ("name", "hots")):
+        given = pa.RecordBatch.from_arrays(columns, ["title", *names])
+        assert rows([given]) == [expected(CUT)]
+    with pytest.raises(ColumnsError, match='2 columns for title, "name" and "Name"'):
+        rows([pa.RecordBatch.from_arrays(columns, ["name", "Name", "x"])])
+
+
+def test_columns_may_be_named_in_any_case_as_in_a_table():
+    people = pa.array([["jack"]])
+    [plain] = rows([batch(["Weekly talk"], speakers=people, start=["soon"])])
+    names = ["TITLE", "Speakers", "Start time"]
+    columns = [pa.array(["Weekly talk"]), people, pa.array(["soon"])]
+    [row] = rows([pa.RecordBatch.from_arrays(columns, names)])
+    assert row == plain
+    assert "SL507" in [finding["code"] for finding in row["findings"]]
+    assert row["problem"].startswith("scheduled_start: ")
+    [row] = rows([batch(["Weekly talk"], Host=pa.array([b"\xff"]).view(pa.string()))])
+    assert row["problem"] == "Host has a byte that is not UTF-8 (0xff, byte 1)"
 
 
 def test_batches_of_different_schemas_are_read_one_by_one():

@@ -13,7 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spacelint.config.find import NOT_THERE, FoundPath
+from spacelint.cli.gather import gather
+from spacelint.cli.options import Options
+from spacelint.cli.session import Sessions
+from spacelint.config.find import BY_NAME, UNREADABLE, FoundPath
 from spacelint.config.globs import PathRules, gitignore_lines
 from spacelint.config.load import load_config
 from spacelint.config.value import default_config, is_excluded
@@ -76,7 +79,27 @@ def test_a_walk_never_leaves_its_folder(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_listed_is_given_back(tmp_path: Path) -> None:
     (each,) = walked(tmp_path / "gone")
-    assert each == FoundPath(str(tmp_path / "gone"), NOT_THERE)
+    assert each == FoundPath(str(tmp_path / "gone"), UNREADABLE)
+
+
+def test_what_stands_beside_a_folder_that_cannot_be_listed_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, "a/spaces.yaml", "locked/spaces.yaml", "z/spaces.yaml")
+    scandir = os.scandir
+
+    def locked(path: str) -> object:
+        if os.path.basename(path) == "locked":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", locked)
+    why = {os.path.relpath(each.path, tmp_path): each.why for each in walked(tmp_path)}
+    assert why == {"a/spaces.yaml": BY_NAME, "locked": UNREADABLE, "z/spaces.yaml": BY_NAME}
+    sessions = Sessions(Options(isolated=True))
+    assert gather([str(tmp_path)], sessions) == [str(tmp_path / path) for path in why]
+    # Its content is not asked whether it is a plan: reading it tells what is wrong.
+    assert sessions.walked == {str(tmp_path / path) for path in why if path != "locked"}
 
 
 def test_exclude_takes_back_what_a_later_pattern_says(tmp_path: Path) -> None:

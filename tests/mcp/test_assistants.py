@@ -51,6 +51,17 @@ def test_page_and_skill_name_the_tools_there_are():
     assert names <= set(re.findall(r"`(\w+)`", SKILL))
 
 
+def test_the_page_has_the_limits_of_the_code():
+    from spacelint.mcp.answers import MOST_LINES, MOST_SPACES
+    from spacelint.mcp.streams import MAX_REQUEST
+    from spacelint.project import MAX_TITLE
+
+    assert (
+        f"A request has at most {MAX_REQUEST:,} bytes, a title {MAX_TITLE:,} characters, and a plan"
+        f" {MOST_LINES:,} lines and {MOST_SPACES:,} Spaces"
+    ) in PAGE.replace("\n", " ")
+
+
 def test_the_skill_has_what_a_skill_needs():
     _, head, body = SKILL.split("---\n", 2)
     fields = yaml.safe_load(head)

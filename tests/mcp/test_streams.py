@@ -9,11 +9,12 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from spacelint.mcp.streams import Requests, requests, too_long
+from spacelint.mcp.streams import Open, lines, requests, too_long
 
 ROOT = Path(__file__).parents[2]
 needs_mcp = pytest.mark.skipif(
@@ -43,7 +44,7 @@ def lint(id, title):
 
 @pytest.fixture
 def start(tmp_path):
-    """Start servers that are gone when the test is."""
+    """Start servers that are gone when the test is, after two minutes at the latest."""
     started = []
 
     def start() -> subprocess.Popen[bytes]:
@@ -56,7 +57,11 @@ def start(tmp_path):
         started.append(process)
         return process
 
+    # A server that does not answer ends, and so does the test that waits for it.
+    timer = threading.Timer(120, lambda: [process.kill() for process in started])
+    timer.start()
     yield start
+    timer.cancel()
     for process in started:
         process.kill()
         process.communicate()
@@ -312,37 +317,90 @@ def test_a_stream_without_line_breaks_is_not_kept():
     assert one == too_long(65_536_000, None)
 
 
-def test_of_requests_without_an_answer_only_a_few_are_taken():
+def test_no_more_is_taken_while_too_much_is_open():
     """Each is a task of the SDK's: 5 MB of pings took 1.2 GB."""
-    pings = [message(1 + number % 7, "ping") for number in range(100)]
-    cancel = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 1}}
-    pieces = [json.dumps(one).encode() + b"\n" for one in (pings[0], cancel, *pings[1:])]
-    pieces.append(b"")
-    stream = Requests(lambda most: pieces.pop(0), lambda request: True)
-    taken = []
-
-    def note(request):
-        taken.append(json.loads(request).get("id"))
+    open, taken = Open(), []
 
     async def take():
-        async for request in stream:
-            note(request)
+        for number in range(2_000):
+            await open.take(number % 7, 5_000_000 if number == 1_500 else 1_000)
+            taken.append(number % 7)
+        await open.wait()
 
     async def run():
         task = asyncio.create_task(take())
-        await asyncio.sleep(0.5)
-        assert len(taken) == 1 + 1 + 16  # the first was cancelled
-        assert not task.done()
-        stream.answered(2)
-        stream.answered(2_000)
-        await asyncio.sleep(0.5)
-        assert len(taken) == 19
-        at = 0
+        await asyncio.sleep(0.1)
+        most = len(taken)
+        assert 500 < most < 1_000
+        await open.settle("of no request")
+        await asyncio.sleep(0.1)
+        assert (len(taken), task.done()) == (most, False)
+        await open.settle(taken[0])
+        await asyncio.sleep(0.1)
+        assert len(taken) == most + 1
+        at = 1
         while not task.done():
             await asyncio.sleep(0)
             if at < len(taken):
-                stream.answered(taken[at])
+                await open.settle(taken[at])
                 at += 1
+        assert at == 2_000
 
     asyncio.run(asyncio.wait_for(run(), 60))
-    assert len(taken) == 101
+
+
+def test_requests_are_read_in_a_thread_that_nobody_waits_for():
+    pieces = [b"one\ntw", b"o\n", b"three"]
+
+    def read(most):
+        if not pieces:
+            raise OSError
+        return pieces.pop(0)
+
+    async def run():
+        return [line async for line in lines(read)]
+
+    assert asyncio.run(asyncio.wait_for(run(), 60)) == ["one", "two", "three"]
+
+
+HEAVY = {"text": "Town hall #AT&T\n" * 5_000, "format": "text"}
+
+
+def cancel(id):
+    return {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": id}}
+
+
+@needs_mcp
+def test_what_cancels_a_request_does_not_wait_for_those_before_it(start):
+    process = greeted(start())
+    send(process, *(message(id, "tools/call", name="check_plan", arguments=HEAVY)
+                    for id in range(10, 60)))  # fmt: skip
+    send(process, *(cancel(id) for id in (*range(10, 59), "59")))
+    began = time.monotonic()
+    send(process, lint(99, "Live @8pm"))
+    told = json.loads(process.stdout.readline())
+    assert (told["id"], time.monotonic() - began < 10) == (99, True)
+
+
+@needs_mcp
+@pytest.mark.parametrize("last", [b"\n", b""])
+def test_what_was_asked_before_the_input_ended_is_answered(start, last):
+    process = start()
+    asked = [HELLO, READY, *(lint(number, f"Town hall #AT&T {number}") for number in range(2, 40))]
+    asked.append(message(40, "tools/call", name="check_plan", arguments=HEAVY))
+    data = b"\n".join(json.dumps(one).encode() for one in asked) + last
+    told, said = process.communicate(data, timeout=60)
+    answers = [json.loads(line) for line in told.splitlines()]
+    assert (process.returncode, said) == (0, b"")
+    assert sorted(one["id"] for one in answers) == list(range(1, 41))
+    assert all("result" in one for one in answers)
+
+
+@needs_mcp
+def test_a_cancelled_request_keeps_no_server_alive(start):
+    process = start()
+    asked = [HELLO, READY, message(2, "tools/call", name="check_plan", arguments=HEAVY), cancel(2)]
+    data = b"".join(json.dumps(one).encode() + b"\n" for one in asked)
+    told, said = process.communicate(data, timeout=60)
+    assert [json.loads(line)["id"] for line in told.splitlines()] == [1]
+    assert (process.returncode, said) == (0, b"")

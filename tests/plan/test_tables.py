@@ -200,3 +200,9 @@ def test_an_unknown_zone_is_told_with_the_nearest_ones(zone: str, hint: str) -> 
         what = "can be several time zones" if " or " in hint else "is not a time zone"
         assert problem.values["reason"] == f'"{zone}" {what}'
         assert problem.values["hint"] == hint
+
+
+@pytest.mark.parametrize("column", ["startTime", "starttime", "Start time", " start_time "])
+def test_a_column_is_known_in_any_case(column: str) -> None:
+    plan = read_plan(f"title,{column}\nTown hall,2027-01-02T10:00Z\n".encode(), "a.csv")
+    assert plan.spaces[0].scheduled_start is not None

@@ -297,3 +297,17 @@ def test_the_users_folders_are_those_of_platformdirs(monkeypatch, given):
         os.path.join(user_cache_dir("spacelint", appauthor=False), "x-answers.sqlite3"),
         os.path.join(user_data_dir("spacelint", appauthor=False), "history.sqlite3"),
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="XDG_* are for Linux")
+@pytest.mark.parametrize("given", ["kept", "./kept", "../kept", "~/kept"])
+def test_a_relative_xdg_folder_is_not_used(monkeypatch, tmp_path, given):
+    from spacelint.reach.run import user_paths
+
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, given)
+    assert user_paths() == (
+        str(tmp_path / ".cache" / "spacelint" / "x-answers.sqlite3"),
+        str(tmp_path / ".local" / "share" / "spacelint" / "history.sqlite3"),
+    )

@@ -13,12 +13,17 @@ from hypothesis import strategies as st
 
 from spacelint.text import entities as entities_module
 from spacelint.text import parse
+from spacelint.text import urls as urls_module
 from spacelint.text.candidates import candidates
-from spacelint.text.domains import _SURELY_FITS, _part_length
-from spacelint.text.entities import _all_tags, _common_tags, entities
+from spacelint.text.domains import _SURELY_FITS, _at_most, _canonical, _encoded_length, _part_length
+from spacelint.text.entities import entities, tags
 from spacelint.text.length import weighted_cut, weighted_length
 from spacelint.text.pattern import Pattern, utf16_length
+from spacelint.text.urls import urls
 from spacelint.text.width import visible, visible_chars
+from tests import tags_by_pattern as tags_module
+from tests.glued_addresses import glued_titles
+from tests.tags_by_pattern import tags_by_pattern
 from tests.texts import HOSTILE, MEGABYTE, TEXTS
 from tests.titles import titles
 
@@ -112,25 +117,47 @@ def test_a_weighted_cut_fits_and_one_more_character_would_not(text, limit):
 
 @many
 @given(TEXTS)
-def test_the_quick_reading_of_tags_is_the_general_one(text):
-    quick = _common_tags(text)
-    assert quick is None or quick == _all_tags(text)
+def test_the_quick_reading_of_tags_is_the_one_by_pattern(text):
+    assert tags(text) == tags_by_pattern(text)
 
 
-def test_the_quick_reading_is_the_general_one_where_signs_crowd():
+def test_the_quick_reading_of_tags_is_right_where_signs_crowd():
     # Chance seldom puts two signs beside each other, and a sign's neighbours are what matters.
-    pieces = "# @ $ ＃ ＠ & / :// . ! - _ a b é 日本 \U0001d5e6 😀 \ufe0f \u200d 1 TW RT rt".split()
+    pieces = (
+        "# @ $ ＃ ＠ & / :// . ! - _ a b é 日本 \U0001d5e6 😀 \ufe0f \u20e3 \u200d \u0301 ² ٣"
+        " \ud800 1 TW RT rt @a/b-"
+    ).split()
     chance = random.Random(11)
-    for _ in range(30_000):
+    for _ in range(60_000):
         text = "".join(chance.choice([" ", *pieces]) for _ in range(chance.randint(1, 8)))
-        quick = _common_tags(text)
-        assert quick is None or quick == _all_tags(text), text
+        assert tags(text) == tags_by_pattern(text), text
 
 
-def test_the_quick_reading_reads_most_titles():
-    samples = titles(5_000, seed=5)
-    read = sum(_common_tags(title) is not None for title in samples)
-    assert read > 4_000
+ADDRESS_PIECES = (
+    "# @ $ ＃ & / :// http:// . . . .. - _ : ? a b- é 日本 𝗦 😀 \u200d \u3000 \ufeff \ud800 xn-- v"
+    " com .co .co.uk .com .香港 .рф .xn--a- .vermögensberater /p 日é 日é 日é"
+).split(" ")
+
+
+def test_common_addresses_are_read_as_all_others(monkeypatch):
+    chance = random.Random(11)
+    texts = titles(20_000, seed=12) + glued_titles(20_000, seed=12)
+    for _ in range(40_000):
+        pieces = [chance.choice([" ", *ADDRESS_PIECES]) for _ in range(chance.randint(1, 8))]
+        texts.append("".join([*pieces, chance.choice((".com", ".io/p", ".рф", ""))]))
+    quick = [urls(text) for text in texts]
+    monkeypatch.setattr(urls_module, "_common_url", lambda *_: -1)
+    for text, found in zip(texts, quick, strict=True):
+        assert urls(text) == found, text
+
+
+def test_most_addresses_are_common(monkeypatch):
+    common, ends = urls_module._common_url, []
+    monkeypatch.setattr(urls_module, "_common_url", lambda *a: ends.append(common(*a)) or ends[-1])
+    for title in titles(5_000, seed=5):
+        urls(title)
+    assert len(ends) > 1_000
+    assert sum(end < 0 for end in ends) < len(ends) // 10
 
 
 class _General(Pattern):
@@ -150,7 +177,13 @@ def general(monkeypatch):
     from spacelint.text import mentions as mentions_module
 
     swapped = 0
-    for module in (entities_module, candidates_module, hashtags_module, mentions_module):
+    for module in (
+        tags_module,
+        entities_module,
+        candidates_module,
+        hashtags_module,
+        mentions_module,
+    ):
         for name, value in list(vars(module).items()):
             if type(value) is Pattern:
                 monkeypatch.setattr(module, name, _General(value._template))
@@ -160,11 +193,11 @@ def general(monkeypatch):
 
 def test_titles_in_ascii_read_the_same_by_the_patterns_for_all_scripts(general, monkeypatch):
     texts = ["".join(filter(str.isascii, title)) for title in titles(10_000, seed=11)]
-    by_general = [(_all_tags(t), candidates(t, entities(t))) for t in texts]
+    by_general = [(tags_by_pattern(t), candidates(t, entities(t))) for t in texts]
     monkeypatch.undo()
-    by_ascii = [(_all_tags(t), candidates(t, entities(t))) for t in texts]
+    by_ascii = [(tags_by_pattern(t), candidates(t, entities(t))) for t in texts]
     assert by_general == by_ascii
-    assert sum(bool(tags) for tags, _ in by_ascii) > 3_000
+    assert sum(bool(found) for found, _ in by_ascii) > 3_000
 
 
 @many
@@ -182,6 +215,24 @@ def test_a_shown_text_is_one_line_without_anything_a_terminal_obeys(text):
 @given(st.text(st.characters(codec=None, min_codepoint=0x80), max_size=_SURELY_FITS))
 def test_a_short_domain_label_fits_into_dns_however_it_is_written(label):
     assert _part_length(label) <= 63
+
+
+@many
+@given(
+    st.text(st.characters(codec=None, exclude_characters="."), max_size=63)
+    | st.text("aé日本本京я\u3002😀-", max_size=63)
+)
+def test_a_domain_label_is_no_longer_than_foretold(label):
+    assert _encoded_length(label) <= _at_most(label) or _at_most(label) > 63
+
+
+def test_capitals_are_those_of_a_javascript_pattern():
+    chars = [chr(c) for c in range(0x20000)]
+    one_by_one = [c.upper() if len(c.upper()) == 1 and c not in "ıſ" else c for c in chars]
+    assert list(map(_canonical, chars)) == one_by_one
+    assert _canonical("".join(chars)) == "".join(one_by_one)
+    alike = [c for c in chars if len(c.upper()) == 1 and c not in "ıſ"]
+    assert _canonical("".join(alike)) == "".join(map(_canonical, alike))
 
 
 @pytest.mark.parametrize("piece", HOSTILE, ids=ascii)

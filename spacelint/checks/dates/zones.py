@@ -6,7 +6,7 @@ round, and IST in three countries.
 
 from __future__ import annotations
 
-from spacelint.checks.dates.words import Zone, any_of
+from spacelint.checks.dates.words import Zone, any_of, parted
 from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _by_name(zones: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(of.split()) for names, of in zones.items() for name in names.split(", ")}
+    return {name: tuple(of.split()) for names, of in zones.items() for name in parted(names)}
 
 
 #: Abbreviations, told by their capitals.

@@ -93,10 +93,10 @@ def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 def listed(names: Sequence[str], most: int = 0) -> str:
     """Return names as a list in a sentence: ``a, b and c``; more than ``most`` are counted."""
     if 0 < most < len(names):
-        names = [*names[:most], f"{len(names) - most} more"]
+        names = [*names[:most], f"{len(names) - most:,} more"]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def plural(count: int, noun: str, several: str = "") -> str:
+def plural(count: int, noun: str) -> str:
     """Return a count with its noun: ``1 Space``, ``1,200 Spaces``."""
-    return f"{count:,} {noun if count == 1 else several or noun + 's'}"
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import TypeVar
 
-from spacelint.plan.fields import KNOWN, NAMES
+from spacelint.plan.fields import KNOWN, NAMES, known_name
 from spacelint.plan.values import Layout, PlanProblem, unreadable
 
 Names = Mapping[str, tuple[str, ...]]
@@ -51,7 +51,7 @@ def names_of_header(header: list[str]) -> Names | None:
         return None
     if "title" not in lower and any(_SAYS_TITLE.search(name) for name in lower):
         return None  # Airtable's Name beside a column "Space title": nobody can tell
-    fields = [KNOWN.get(name.casefold().replace(" ", "_"), "") for name in header]
+    fields = [KNOWN.get(known_name(name), "") for name in header]
     found = by_column(fields, [(name,) for name in header])
     found.pop("", None)
     return found
