@@ -173,7 +173,7 @@ class Program:
         shape = raw.translate(_SHAPE).decode("ascii")
         if "!" in shape and ("!a" in shape or "!A" in shape or " !" in shape):
             flags |= _TIGHT
-        words = title.words if letter else title.words_in_ascii(raw)
+        words = title.words if letter else title.words_in_latin()
         for word in self._words.intersection(words):
             bits |= self._word_bits.get(word, 0)
             if word in self._repeated and words.count(word) > 1:
