@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacelint import __version__
@@ -59,12 +59,31 @@ class Reply(NamedTuple):
     values: dict[str, Any]
 
 
-class Desk:
-    """What the tools work with: the settings of files, and what may be read."""
+class _Budget:
+    """How many findings may still be shown."""
 
-    def __init__(self, settings_of: SettingsOf, roots: Roots) -> None:
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def spend(self, count: int) -> bool:
+        """Show ``count`` findings; False if none of them is."""
+        some = self.left > 0
+        self.left -= count
+        return some
+
+
+class Desk:
+    """What the tools work with: the settings of files, and what may be read.
+
+    ``go_on`` is called again and again in what takes long, and may raise to end it.
+    """
+
+    def __init__(
+        self, settings_of: SettingsOf, roots: Roots, go_on: Callable[[], object] = bool
+    ) -> None:
         self.settings_of = settings_of
         self.roots = roots
+        self.go_on = go_on
 
     def settings(self, path: str = ".") -> Settings:
         """Return the settings of a file, or of the folder the server runs in."""
@@ -123,16 +142,17 @@ class Desk:
         """Return what the rules say of a plan."""
         plan, settings = self._plan(given)
         linter, context = settings.linter, settings.context
-        every = suppress(plan, check_plan(plan, linter, context), linter, context).left
-        shown = at_least(settings.min_severity)
-        found = [each for each in every if each.diagnostic.severity in shown]
-        most = left = given.get("most", 100)
+        every = check_plan(plan, linter, context, each=self._each)
+        left = suppress(plan, every, linter, context).left
+        severities = at_least(settings.min_severity)
+        found = [each for each in left if each.diagnostic.severity in severities]
+        most = given.get("most", 100)
+        budget = _Budget(most)
 
         def better(space: Any, shown: Sequence[Diagnostic]) -> str | None:
-            nonlocal left
-            if left <= 0:  # it is not shown, and finding one takes longer than all the rest
+            self.go_on()
+            if not budget.spend(len(shown)):  # finding one takes longer than all the rest
                 return None
-            left -= len(shown)
             own = context.about(space)
             request = Request(found=shown, fixable=settings.fixable)
             return better_title(space.title.value, linter, own, request)
@@ -170,6 +190,11 @@ class Desk:
         if config is None or not config.book:
             return "There is no brand book: write [campaigns.NAME] or [brand] in spacelint.toml."
         return json.dumps(escaped(config.book), ensure_ascii=False, indent=2, default=str)
+
+    def _each(self, items: Iterable[Any]) -> Iterator[Any]:
+        for item in items:
+            self.go_on()
+            yield item
 
     def _plan(self, given: Arguments) -> tuple[Plan, Settings]:
         text, path = given.get("text"), given.get("path")
