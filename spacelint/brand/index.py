@@ -74,8 +74,8 @@ class TagIndex:
             return None
         if self._shapes is None:
             self._shapes = {}
-            for folded, tag in self._exact.items():
-                self._shapes.setdefault(folded if tag.isascii() else _shape(tag), tag)
+            for key, tag in self._exact.items():
+                self._shapes.setdefault(key if tag.isascii() else _shape(tag), tag)
         return self._shapes.get(_shape(skeleton(bare_tag(text))))
 
     def near(self, text: str, folded: str = "") -> tuple[Near, ...]:

@@ -8,7 +8,7 @@ from spacelint.brand.fold import fold_tag
 from spacelint.checks.contract import NO_FIELDS, FieldFinding, Finding, Trigger, check
 from spacelint.checks.shared.book_lookup import contact, lookup, over, verdict_of
 from spacelint.checks.shared.space import day_of, spoken
-from spacelint.checks.shared.text import bare_span
+from spacelint.checks.shared.text import bare_span, listed
 from spacelint.text import Title
 from spacelint.text.model import Edit
 
@@ -150,10 +150,10 @@ def unknown_campaign(p: Params) -> FieldAlgorithm:
         if book.brands and space.brand and space.brand not in book.brands:
             found.append(_finding("brand", space.brand, book.brands))
         elif space.campaigns and book.campaigns:
-            look, listed = lookup(book), isinstance(space.value("campaign"), list)
+            look, is_list = lookup(book), isinstance(space.value("campaign"), list)
             for item, name in enumerate(space.campaigns):
                 if look.campaign_named(name) is None:
-                    at, owner = item if listed else -1, _owner(name, context)
+                    at, owner = item if is_list else -1, _owner(name, context)
                     found.append(_finding("campaign", name, tuple(book.campaigns), at, owner))
         return found or NO_FIELDS
 
@@ -174,13 +174,11 @@ def _finding(
     from spacelint.schema import nearest
 
     near = None if owner else nearest(written, known)
-    more = len(known) - _MOST_NAMED
     if owner:
         hint = f"It belongs to the brand {owner}; the Space's brand is another"
     elif near:
         hint = f"Did you mean {near}?"
     else:
-        hint = f"It has {', '.join(sorted(known)[:_MOST_NAMED])}"
-        hint += f" and {more} more" if more > 0 else ""
+        hint = f"It has {listed(sorted(known), _MOST_NAMED)}"
     values = {"what": field, "written": written, "nearest": near or "", "hint": hint}
     return FieldFinding(field, values, item, near or None)

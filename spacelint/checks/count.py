@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.shared.text import Lazy
+from spacelint.checks.shared.text import Lazy, plural
 from spacelint.text import Title
 from spacelint.text.pattern import Pattern
 
@@ -173,7 +173,7 @@ def tag_share(p: Params) -> Algorithm:
         if words >= len(links):
             return NOTHING
         start, end = bare_span(text)
-        phrase = f"only {words} word{'s' * (words > 1)}" if words else "no words"
-        return (Finding(start, end, {"count": str(len(links)), "words": phrase}),)
+        many = f"only {plural(words, 'word')}" if words else "no words"
+        return (Finding(start, end, {"count": str(len(links)), "words": many}),)
 
     return run

@@ -173,5 +173,5 @@ def _character(start: int, end: int, entity: str) -> Finding:
     new = unescape(entity)
     if new == entity:
         return Finding(start, end, {"replacement": "the character itself"})
-    phrase, new = ("a space", " ") if new.isspace() else (new, new)
-    return Finding(start, end, {"replacement": phrase}, (Edit(start, end, new),))
+    shown, new = ("a space", " ") if new.isspace() else (new, new)
+    return Finding(start, end, {"replacement": shown}, (Edit(start, end, new),))

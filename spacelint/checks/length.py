@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
-from spacelint.checks.shared.text import LONGEST_TITLE, bare_span, without, words_of
+from spacelint.checks.shared.text import LONGEST_TITLE, bare_span, plural, without, words_of
 from spacelint.text import Candidate, Title
 from spacelint.text.length import (
     MOST_PER_CODE_POINT,
@@ -159,7 +159,7 @@ def short_title(p: Params) -> Algorithm:
         start, end = bare_span(text)
         if start == end:
             return NOTHING
-        size = f"only {counted} word{'s' * (counted > 1)}" if counted else "no words"
+        size = f"only {plural(counted, 'word')}" if counted else "no words"
         beside = f" beside {text[slice(*meant[-1])]}" if meant else ""
         return (Finding(start, end, {"size": size, "beside": beside}),)
 

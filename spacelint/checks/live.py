@@ -14,7 +14,7 @@ from spacelint.checks.contract import (
     Trigger,
     check,
 )
-from spacelint.checks.shared.text import listed
+from spacelint.checks.shared.text import listed, plural
 from spacelint.text import Candidate, Title
 
 TYPE_CHECKING = False
@@ -79,8 +79,8 @@ def live_hashtag(p: Params) -> Algorithm:
         posts = live.posts.get(key)
         if posts is None or posts >= minimum or key in allow:
             return NOTHING
-        phrase = "No posts" if posts == 0 else f"{posts:,} post" + ("" if posts == 1 else "s")
-        values = {"linked": entity.text, "posts": phrase, "minimum": f"{minimum:,}"}
+        posted = plural(posts, "post") if posts else "No posts"
+        values = {"linked": entity.text, "posts": posted, "minimum": f"{minimum:,}"}
         return (Finding(entity.start, entity.end, values),)
 
     return run
@@ -121,8 +121,8 @@ def live_hour(p: Params) -> Algorithm:
         if len(others) < minimum:
             return NOTHING
         many = len(others)
-        spaces = f"are {many:,} other Spaces" if many > 1 else "is 1 other Space"
-        values = {"linked": entity.text, "spaces": f"There {spaces}"}
+        spaces = f"There {'is' if many == 1 else 'are'} {plural(many, 'other Space')}"
+        values = {"linked": entity.text, "spaces": spaces}
         values |= {"hosts": _hosts(others), "minutes": str(minutes)}
         return (Finding(entity.start, entity.end, values),)
 

@@ -96,7 +96,7 @@ def _names(title: Title) -> list[tuple[int, int]]:
 
 def _spell(own_words: Sequence[str]) -> Mapping[str, str]:
     """Return the single words of a team by their folds, as the team writes them."""
-    return {word.casefold(): word for phrase in own_words for word in phrase.split()}
+    return {word.casefold(): word for term in own_words for word in term.split()}
 
 
 _as_spelled = identity_cache(_spell)

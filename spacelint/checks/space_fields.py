@@ -198,10 +198,10 @@ def consent(p: Params) -> FieldAlgorithm:
         reuse = space.reuse
         if not reuse and not space.record:
             return NO_FIELDS
-        phrase = (
+        terms = (
             reuse.casefold().replace(",", " ").replace("-", " ") if isinstance(reuse, str) else ""
         )
-        commercial = not words.isdisjoint(phrase.split())
+        commercial = not words.isdisjoint(terms.split())
         missing = _missing(space) if commercial is wants_commercial else ""
         if not missing:
             return NO_FIELDS

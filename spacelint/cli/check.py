@@ -183,7 +183,7 @@ def _report(files: list[str], options: CheckOptions, sessions: Sessions) -> int:
         approvals is not None or any(each.clean for each in formats),
         any(each.suggestions for each in formats),
         facts=approvals is not None or any(each.facts for each in formats),
-        apart=writer.apart if results.apart and approvals is None else None,
+        part_settings=writer.part_settings if results.shows_all and approvals is None else None,
     )
     with writer:
         _run(files, options, sessions, results, writer, report, approvals)
@@ -221,16 +221,16 @@ def _run(
             continue
         counts = writer.counts
         read.add(number)
-        if chunk.items or chunk.written or chunk.clean:
+        if chunk.items or chunk.part or chunk.clean:
             tables.discard(number)
         for item in results.filter(session, chunk):
             progress.clear()
             writer.write(item)
             if approvals is not None:
                 approvals.add(item)
-        if chunk.written is not None:
+        if chunk.part is not None:
             progress.clear()
-            writer.put(chunk.written)
+            writer.add_part(chunk.part)
         counts.titles += chunk.clean
         done += chunk.size
         if total:

@@ -86,22 +86,22 @@ def _shown(folder: str) -> str:
 
 def none_found(folders: Iterable[str], sessions: Sessions, advice: str) -> str:
     """Return the message where folders hold no plans: what decides so, and what is passed over."""
+    from spacelint.checks.shared.text import listed
     from spacelint.config.walk import UNLISTED
 
     folders = list(folders)
-    phrase = 'files with "spaces" in their name, or in a folder\'s, are taken'
+    reason = 'files with "spaces" in their name, or in a folder\'s, are taken'
     deciding = (each for each in map(sessions.config_of, folders) if each and each.plan_files)
     if (config := next(deciding, None)) is not None:
         named = ", ".join(f'"{visible(each.pattern)}"' for each in config.plan_files)
-        phrase = f"no file matches [plan] files = [{named}]"
+        reason = f"no file matches [plan] files = [{named}]"
         skipped = [
             visible(each.path) for each in candidates(folders, sessions) if each.skipped == UNLISTED
         ]
         if skipped:
-            phrase += f", which passes over {', '.join(skipped[:5])}"
-            phrase += f" and {len(skipped) - 5} more" if len(skipped) > 5 else ""
+            reason += f", which passes over {listed(skipped, 5)}"
     return (
-        f"No plan files here: {phrase}. {advice}, or list them under [plan] in spacelint.toml;"
+        f"No plan files here: {reason}. {advice}, or list them under [plan] in spacelint.toml;"
         " spacelint check --show-files says what was passed over"
     )
 
@@ -163,6 +163,6 @@ def _git(folder: str, *arguments: str, commit: str = "") -> str:
     if done.returncode:
         if commit:
             raise UsageError(f'--changed: git knows no commit or branch "{visible(commit)}"')
-        phrase = done.stderr.decode("utf-8", "replace").strip().splitlines()[:1]
-        raise UsageError(f"--changed: git says: {visible(' '.join(phrase))}")
+        first_line = done.stderr.decode("utf-8", "replace").strip().splitlines()[:1]
+        raise UsageError(f"--changed: git says: {visible(' '.join(first_line))}")
     return os.fsdecode(done.stdout)

@@ -67,8 +67,8 @@ def _titles_meant_otherwise(titles: list[str], command: str) -> str:
         verb, known = "check", "check"
         if command == "spacelint reach":
             verb, known = "look at", "reach --plan"
-        phrase = f"{shown} is {_kind(first)}, not a title. To {verb} the titles in it"
-        return f"{phrase}: spacelint {known} {shown}"
+        message = f"{shown} is {_kind(first)}, not a title. To {verb} the titles in it"
+        return f"{message}: spacelint {known} {shown}"
     meant = _command_of(first, command)
     if meant:
         shown = visible(quoted(first))

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 
+from spacelint.checks.shared.text import plural
 from spacelint.cli import UsageError
 from spacelint.output_formats import FORMATS
 from spacelint.report.terminal import style_for
@@ -15,7 +16,7 @@ from spacelint.report.writer import (
     Writer,
     statistics,
     summary,
-    write_apart,
+    write_part,
 )
 from spacelint.severity import FAIL_ON, at_least
 from spacelint.text.width import visible
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from spacelint.report.html.review import Review
     from spacelint.report.item import Item
     from spacelint.report.outputs import Writers
-    from spacelint.report.writer import Apart
+    from spacelint.report.writer import PartSettings
 
 
 def open_writer(
@@ -146,7 +147,7 @@ class ResultFilter:
             self.notes.append(chunk.note)
         if chunk.message:
             self.fail(chunk.message)
-        fails = chunk.written is not None and chunk.written.fails
+        fails = chunk.part is not None and chunk.part.fails
         for item in chunk.items:
             found = [i for i, each in enumerate(item.diagnostics) if self.accepts(item, each)]
             fails = fails or _fails(item, found, file)
@@ -156,8 +157,8 @@ class ResultFilter:
             self.status = self.status or 1
 
     @property
-    def apart(self) -> bool:
-        """Whether all is shown that is found, so that other processes can write it."""
+    def shows_all(self) -> bool:
+        """Whether no baseline hides findings, so that other processes can write what they found."""
         return self.baseline is None and not self._write
 
     def accepts(self, item: Item, diagnostic: Diagnostic) -> bool:
@@ -186,8 +187,8 @@ class ResultFilter:
         if self._write:
             return self._write_baseline()
         if self._known:
-            what = "finding is" if self._known == 1 else "findings are"
-            return [f"{self._known:,} {what} in the baseline."]
+            be = "is" if self._known == 1 else "are"
+            return [f"{plural(self._known, 'finding')} {be} in the baseline."]
         return []
 
     def _write_baseline(self) -> list[str]:
@@ -213,7 +214,7 @@ class ResultFilter:
             self.status = 2
             return [refusal]
         total = sum(counts.values())
-        text = f"{visible(self._path)}: {total:,} {'finding' if total == 1 else 'findings'} written"
+        text = f"{visible(self._path)}: {plural(total, 'finding')} written"
         return [text + (f", {stale:,} taken out that are no longer found." if stale else ".")]
 
 
@@ -230,14 +231,14 @@ def _shown(item: Item, found: Sequence[int], file: FileSession) -> Item | None:
     return item.only(keep) if keep or item.kind == "title" else None
 
 
-def with_written(chunk: CheckedChunk, file: FileSession, apart: Apart) -> CheckedChunk:
-    """Return a chunk with what a report says of its items, in their place."""
+def with_part(chunk: CheckedChunk, file: FileSession, settings: PartSettings) -> CheckedChunk:
+    """Return a chunk with the part of the report on its items in their place."""
     if not chunk.items:
         return chunk
     every = [(item, range(len(item.diagnostics))) for item in chunk.items]
     fails = any(_fails(item, found, file) for item, found in every)
     items = [shown for item, found in every if (shown := _shown(item, found, file)) is not None]
-    return chunk._replace(items=[], written=write_apart(items, apart, fails))
+    return chunk._replace(items=[], part=write_part(items, settings, fails))
 
 
 #: Of a pipe with a plan that is too long to change, about so many bytes are copied, in pieces.

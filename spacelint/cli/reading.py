@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from spacelint.plan import Plan, PlannedSpace
     from spacelint.plan.values import PlanProblem
     from spacelint.report.item import Item
-    from spacelint.report.writer import Apart, Written
+    from spacelint.report.writer import PartSettings, WrittenPart
 
     #: Number of the file, its session (None where there is none), and what was found or why not.
     Found = tuple[int, FileSession | None, "CheckedChunk | str"]
@@ -39,8 +39,8 @@ class CheckedChunk(NamedTuple):
 
     ``clean`` counts the titles that are in no item. ``unread`` tells that the file, or a line of
     it, could not be read; ``message`` says so where no rule in use does. ``note`` is what people
-    should know besides. ``written`` is what another process wrote of the items, which then are
-    left out.
+    should know besides. ``part`` is the part of the report that another process wrote on the
+    items, which then are left out.
     """
 
     items: list[Item]
@@ -49,19 +49,19 @@ class CheckedChunk(NamedTuple):
     unread: bool = False
     message: str = ""
     note: str = ""
-    written: Written | None = None
+    part: WrittenPart | None = None
 
 
 class ReportOptions(NamedTuple):
     """What is asked for: titles without findings too, better ones, fields.
 
-    ``apart`` is what other processes write the report with, where they can.
+    With ``part_settings`` other processes write their parts of the report, where they can.
     """
 
     clean: bool
     suggestions: bool
     facts: bool = False
-    apart: Apart | None = None
+    part_settings: PartSettings | None = None
 
 
 def collect_plans() -> None:

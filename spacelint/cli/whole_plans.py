@@ -49,6 +49,6 @@ def _read_plan_file(path: str, sessions: Sessions) -> tuple[Plan, FileSession]:
         if problem.code in CUT:
             line = plan.line_at(problem.start)
             be = "is" if problem.code == "SL002" else "may be"
-            phrase = f"{visible(path)}:{line}: this title {be} cut"
-            print(f"{phrase} (see: spacelint check {visible(path)})", file=sys.stderr)
+            message = f"{visible(path)}:{line}: this title {be} cut"
+            print(f"{message} (see: spacelint check {visible(path)})", file=sys.stderr)
     return plan, session

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spacelint.checks.contract import FieldFinding, SpaceSummary
 from spacelint.cli import UsageError
 from spacelint.cli.options import CheckOptions, Options
-from spacelint.cli.output import with_written
+from spacelint.cli.output import with_part
 from spacelint.cli.reading import (
     CheckedChunk,
     Progress,
@@ -38,7 +38,7 @@ from spacelint.plan.read import Piece, read_piece
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-    from spacelint.report.writer import Apart
+    from spacelint.report.writer import PartSettings
 
 #: What the rules over all Spaces found in a chunk: index of the Space, code of the rule, finding.
 RunFinding = tuple[int, str, FieldFinding]
@@ -138,7 +138,7 @@ def _serve(
                 if asked[0] is None:
                     continue  # nobody wants to know
                 ended = finished(checked, session, report, *asked)
-                answer = [_sendable(chunk, session, report.apart) for chunk in ended]
+                answer = [_sendable(chunk, session, report.part_settings) for chunk in ended]
         except (UsageError, TooMuchError):
             answer = None  # the parent tells
         except Exception as error:
@@ -207,10 +207,12 @@ def _with_findings(
         raise not_to_its_end(checked[0][0].path, session)
 
 
-def _sendable(chunk: CheckedChunk, session: FileSession, apart: Apart | None) -> CheckedChunk:
-    """Return a chunk as it can be sent: what the report says of it, or its changes worked out."""
-    if apart is not None:
-        return with_written(chunk, session, apart)
+def _sendable(
+    chunk: CheckedChunk, session: FileSession, settings: PartSettings | None
+) -> CheckedChunk:
+    """Return a chunk as it can be sent: as a part of the report, or with its changes worked out."""
+    if settings is not None:
+        return with_part(chunk, session, settings)
     items = []
     for item in chunk.items:
         changes = item.changes

@@ -59,11 +59,11 @@ class Evidence(NamedTuple):
         if not self.fired:
             return f"Fires on none of {self.titles} real titles ({day})."
         often = f"{self.per_thousand:.1f}".removesuffix(".0")
-        phrase = f"Fires on {often} of 1,000 real titles ({day})"
+        rate = f"Fires on {often} of 1,000 real titles ({day})"
         if not self.judged:
             made_up = made_up.replace(" were.", " judged firings were welcome.")
-            return f"{phrase}; no firing has been judged.{made_up}"
-        return f"{phrase}; {self.welcome} of {self.judged} judged firings were welcome.{made_up}"
+            return f"{rate}; no firing has been judged.{made_up}"
+        return f"{rate}; {self.welcome} of {self.judged} judged firings were welcome.{made_up}"
 
 
 def evidence(code: str) -> Evidence | None:

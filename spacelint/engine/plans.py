@@ -122,7 +122,7 @@ def check_each(
         if most is not None:
             _bound(space, len(found), most)
         is_cut = space.index in cut
-        if clean is not None and not is_cut and clean.get(space.index) == space.raw:
+        if clean and not is_cut and _is_among(clean, space):
             continue
         result = check_space(space, linter, entries, context, is_cut)
         if result.title or result.fields:
@@ -132,6 +132,13 @@ def check_each(
     if most is not None and len(found) > most:
         raise TooMuchError
     return found
+
+
+def _is_among(clean: CleanSpaces, space: PlannedSpace) -> bool:
+    """Return whether a Space has the values with which it was found to be clean."""
+    from spacelint.plan.compare import same_values
+
+    return space.index in clean and same_values(clean[space.index], space.raw)
 
 
 def _bound(space: PlannedSpace, count: int, most: int) -> None:

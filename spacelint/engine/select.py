@@ -51,10 +51,7 @@ def select(
 
 def matching(rules: Sequence[Rule], selector: str) -> tuple[Rule, ...]:
     """Return the rules that ``selector`` fits; raises `UnknownSelector` where there are none."""
-    found = tuple(rule for rule in rules if _weight(rule, selector))
-    if not found:
-        raise _unknown(rules, selector)
-    return found
+    return tuple(rule for rule, _ in _fitting(rules, selector))
 
 
 def partition(
@@ -91,9 +88,17 @@ def _listed(selectors: Iterable[str]) -> Iterable[str]:
 def _weights(rules: Sequence[Rule], selectors: Iterable[str]) -> dict[str, int]:
     weights: dict[str, int] = {}
     for selector in {one.lower(): one for one in selectors}.values():
-        for rule in matching(rules, selector):
-            weights[rule.code] = max(weights.get(rule.code, 0), _weight(rule, selector))
+        for rule, weight in _fitting(rules, selector):
+            weights[rule.code] = max(weights.get(rule.code, 0), weight)
     return weights
+
+
+def _fitting(rules: Sequence[Rule], selector: str) -> list[tuple[Rule, int]]:
+    """Return the rules that ``selector`` fits, and how exactly; raises as `matching` does."""
+    found = [(rule, weight) for rule in rules if (weight := _weight(rule, selector))]
+    if not found:
+        raise _unknown(rules, selector)
+    return found
 
 
 def _weight(rule: Rule, selector: str) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 
 from spacelint.plan.model import PlannedSpace
 from spacelint.plan.problems import Plan
@@ -33,9 +34,9 @@ def only_titles_differ(
             changed.add(_title_path(old))
             changed.add(_title_path(new))
     if before.reading.data is not None or after.reading.data is not None:
-        return _equal(before.reading.data, after.reading.data, (), changed)
+        return same_values(before.reading.data, after.reading.data, (), changed)
     return all(
-        _equal(old.raw, new.raw, old.path, changed)
+        same_values(old.raw, new.raw, old.path, changed)
         for old, new in zip(before.spaces, after.spaces, strict=True)
     )
 
@@ -46,8 +47,14 @@ def _title_path(space: PlannedSpace) -> Path:
     return space.path if space.place() == space.place("title") else path
 
 
-def _equal(first: object, second: object, base: Path, changed: set[Path]) -> bool:
-    """Compare without recursion; a value that YAML's aliases share is walked once."""
+def same_values(
+    first: object, second: object, base: Path = (), changed: Collection[Path] = ()
+) -> bool:
+    """True where two values, at the path ``base``, are the same but at the paths ``changed``.
+
+    Types and offsets count: 1 is not True, and 15:00+01:00 is not 14:00Z. Compared without
+    recursion, as a value of YAML may contain itself; one that YAML's aliases share is walked once.
+    """
     stack: list[tuple[object, object, Path]] = [(first, second, base)]
     seen: set[tuple[int, int]] = set()
     while stack:
@@ -70,6 +77,8 @@ def _equal(first: object, second: object, base: Path, changed: set[Path]) -> boo
             ]
         else:
             if one != two and repr(one) != repr(two):  # not-a-number equals nothing
+                return False
+            if isinstance(one, datetime) and str(one) != str(two):
                 return False
             continue
         pair = (id(one), id(two))

@@ -128,8 +128,8 @@ def _title_facts(title: Title, today: str) -> Iterator[Fact]:
                "820 published titles, 2021–2025", today)  # fmt: skip
     for kind, word in (("hashtag", "tag"), ("mention", "mention")):
         number = sum(entity.kind == kind for entity in title.entities)
-        phrase = f"{plural(number, word)} that {'links' if number == 1 else 'link'}"
-        yield Fact(f"linked-{word}s", phrase, number, LINK_RULES, today)
+        text = f"{plural(number, word)} that {'links' if number == 1 else 'link'}"
+        yield Fact(f"linked-{word}s", text, number, LINK_RULES, today)
 
 
 def _lacks(question: Question, today: str) -> Iterator[Fact]:
@@ -138,9 +138,9 @@ def _lacks(question: Question, today: str) -> Iterator[Fact]:
         if found.code[:3] in ("SL3", "SL4", "SL5", "SL7"):
             yield Fact("lacks", found.message, found.code, RULES, today)
         elif found.code[:3] in ("SL0", "SL8"):
-            phrase = f"{found.severity} {found.code}: {found.message}"
+            text = f"{found.severity} {found.code}: {found.message}"
             source = f"{RULES}, by what X said" if found.code[:3] == "SL8" else RULES
-            yield Fact("finding", phrase, found.code, source, today)
+            yield Fact("finding", text, found.code, source, today)
 
 
 def _hour_facts(question: Question, past: Past | None, zone: tzinfo | None) -> Iterator[Fact]:
@@ -182,8 +182,8 @@ def _tag_in_book(tag: str, book: BrandBook) -> tuple[str, str | bool]:
         if fold_tag(campaign.hashtag) == key:
             days = " to ".join(day for day in (campaign.first_day, campaign.last_day) if day)
             owner = f", owner {campaign.owner}" if campaign.owner else ""
-            phrase = f"tag of the campaign {campaign.name}" + (f" ({days})" if days else "") + owner
-            return phrase, campaign.name
+            text = f"tag of the campaign {campaign.name}" + (f" ({days})" if days else "") + owner
+            return text, campaign.name
     if key in book.retired:
         successor = book.retired[key].successor
         return "retired" + (f": use #{successor}" if successor else ""), False
@@ -219,8 +219,8 @@ def _own_facts(subject: Subject, past: Past | None) -> Iterator[Fact]:
     trend = past.trends.get(key) if is_tag else None
     if trend is not None and len(trend.posts) > _WEEK:
         known = f"{trend.known} of {len(trend.posts)} days known"
-        phrase = f"posts a day since {trend.first}, not counting reposts; {known}"
-        yield Fact("trend", phrase, trend.known, KEPT, trend.last, trend.posts)
+        text = f"posts a day since {trend.first}, not counting reposts; {known}"
+        yield Fact("trend", text, trend.known, KEPT, trend.last, trend.posts)
     if past.known:
         with_it = [each for each in past.spaces if key in (each.tags if is_tag else each.guests)]
         what = "tag" if is_tag else "guest"
@@ -228,16 +228,16 @@ def _own_facts(subject: Subject, past: Past | None) -> Iterator[Fact]:
         yield _own_fact(f"own-{what}", f"with this {what}", counts, past)
 
 
-def _own_fact(what: str, phrase: str, counts: Iterable[int | None], past: Past) -> Fact:
+def _own_fact(what: str, with_what: str, counts: Iterable[int | None], past: Past) -> Fact:
     known = [count for count in counts if count is not None]
     if not known:
-        return Fact(what, f"no own Space {phrase} on record", None, PAST, past.at, spaces=0)
-    made = figure(what, phrase, known)
+        return Fact(what, f"no own Space {with_what} on record", None, PAST, past.at, spaces=0)
+    made = figure(what, with_what, known)
     median = f"{made.median:,.1f}".removesuffix(".0")
     span = f" ({made.low:,} to {made.high:,})" if made.low != made.high else ""
     few = "" if made.enough else "; too few to compare"
     own = plural(made.spaces, "own Space")
-    sentence = f"{own} {phrase}: median {median} participants{span}{few}"
+    sentence = f"{own} {with_what}: median {median} participants{span}{few}"
     return Fact(what, sentence, made.median, PAST, past.at, spaces=made.spaces)
 
 

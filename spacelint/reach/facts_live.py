@@ -32,9 +32,9 @@ def live_facts(
         counts = answer.counts.get(key)
         if counts is not None:
             posts = plural(counts.total, "post") if counts.total else "no post"
-            phrase = f"{posts} in the last seven days, not counting reposts"
+            text = f"{posts} in the last seven days, not counting reposts"
             series = tuple(day.posts for day in counts.days)
-            yield _fact("posts", phrase, counts.total, counts)._replace(series=series)
+            yield _fact("posts", text, counts.total, counts)._replace(series=series)
         elif (why := answer.unknown.get(("counts", key))) is not None:
             yield _unknown("posts", "posts in the last seven days", why)
         else:
@@ -53,7 +53,7 @@ def account_facts(account: Account) -> Iterator[Fact]:
     if account.state == "unknown":
         yield _unknown("account", "whether this account exists", account.detail)
         return
-    phrase = {
+    text = {
         "exists": f"exists: {account.name}" if account.name else "exists",
         "missing": "no such account",
         "suspended": "X has suspended the account",
@@ -61,23 +61,23 @@ def account_facts(account: Account) -> Iterator[Fact]:
     }[account.state]
     if account.state != "exists":
         if account.renamed_to:
-            phrase += f"; the account that had this handle is @{account.renamed_to} now"
-        yield _fact("account", phrase, account.state, account)
+            text += f"; the account that had this handle is @{account.renamed_to} now"
+        yield _fact("account", text, account.state, account)
         return
     if account.other_account:
-        phrase += "; another account than the one that had this handle before"
-    yield _fact("account", phrase, account.state, account)
+        text += "; another account than the one that had this handle before"
+    yield _fact("account", text, account.state, account)
     known = account.followers is not None
     followers = f"{account.followers:,} followers" if known else "followers: unknown"
     yield _fact("followers", followers, account.followers, account)
     if account.protected is None:
         yield _fact("protected", "protected or not: unknown", None, account)
     elif account.protected:
-        phrase = "protected: only its followers see what it posts"
-        yield _fact("protected", phrase, True, account)
+        text = "protected: only its followers see what it posts"
+        yield _fact("protected", text, True, account)
     if account.verified is not None:
-        phrase = "verified by X" if account.verified else "not verified by X"
-        yield _fact("verified", phrase, account.verified, account)
+        text = "verified by X" if account.verified else "not verified by X"
+        yield _fact("verified", text, account.verified, account)
 
 
 def _fact(what: str, text: str, value: int | str | bool | None, found: Record) -> Fact:
@@ -100,13 +100,13 @@ def _space_facts(
     shared = with_tag(key, found)
     untitled = sum(not space.title for space in found.spaces)
     live = sum(space.state == "live" for space in shared)
-    phrase = f"{_spaces(len(shared), found.more)} with this tag, {live} live now"
+    text = f"{_spaces(len(shared), found.more)} with this tag, {live} live now"
     if not shared:
-        phrase = "no Space with this tag is live or scheduled"
-        phrase += ", as far as X's list goes" if found.more else ""
+        text = "no Space with this tag is live or scheduled"
+        text += ", as far as X's list goes" if found.more else ""
     if untitled:
-        phrase += f"; {_spaces(untitled)} found for it without a title"
-    yield _fact("spaces", phrase, len(shared), found)
+        text += f"; {_spaces(untitled)} found for it without a title"
+    yield _fact("spaces", text, len(shared), found)
     start = question.start
     if start is not None:
         here = start if start.tzinfo is not None else start.replace(tzinfo=zone or UTC)
@@ -120,8 +120,8 @@ def _space_facts(
             return
         some = _spaces(len(close), found.more or undated > 0)
         by = f", by {_hosts(close)}" if close else ""
-        phrase = f"{some} with this tag within an hour of yours{by}"
-        yield _fact("spaces-at-hour", phrase, len(close), found)
+        text = f"{some} with this tag within an hour of yours{by}"
+        yield _fact("spaces-at-hour", text, len(close), found)
     elif shared:
         number = len({_host(space) for space in shared})
         yield _fact("space-hosts", f"hosted by {_hosts(shared)}", number, found)

@@ -75,12 +75,12 @@ def price_lines(plan: Estimate) -> list[str]:
         "id": "accounts by their number",
     }  # fmt: skip
     lines = []
-    for kind, phrase in words.items():
+    for kind, label in words.items():
         calls = [call for call in plan.calls if call.kind == kind]
         if calls:
             keys = sum(len(call.keys) for call in calls)
             most = dollars(sum(call.at_most for call in calls))
-            lines.append(f"{phrase}: {keys} in {plural(len(calls), 'request')}, at most {most}")
+            lines.append(f"{label}: {keys} in {plural(len(calls), 'request')}, at most {most}")
     if plan.cached:
         lines.append(f"{plan.cached} answers of today are kept and cost nothing")
     requests, most = plural(len(plan.calls), "request"), dollars(plan.at_most)

@@ -21,8 +21,8 @@ class JsonList(Parts):
 
     between = ","
 
-    def put_value(self, value: object) -> None:
-        self.put("\n" + json.dumps(value))
+    def add_value(self, value: object) -> None:
+        self.add_part("\n" + json.dumps(value))
 
 
 class Json(JsonList):
@@ -33,7 +33,7 @@ class Json(JsonList):
         out.write(f'{{"version": {VERSION}, "tool": "spacelint {__version__}", "titles": [')
 
     def add(self, item: Item) -> None:
-        self.put_value(item_object(item))
+        self.add_value(item_object(item))
 
     def close(self, counts: Counts) -> None:
         self._out.write(f'\n], "summary": {json.dumps(summary_object(counts))}}}\n')
@@ -43,12 +43,12 @@ class JsonLines(Parts):
     """Writes an object a line."""
 
     def add(self, item: Item) -> None:
-        self.put(json.dumps(item_object(item)) + "\n")
+        self.add_part(json.dumps(item_object(item)) + "\n")
 
     def close(self, counts: Counts) -> None:
         """Write one more object where not everything was checked."""
         if counts.unchecked:
-            self.put(json.dumps({"unchecked": list(counts.unchecked)}) + "\n")
+            self.add_part(json.dumps({"unchecked": list(counts.unchecked)}) + "\n")
 
 
 def summary_object(counts: Counts) -> schema.Summary:

@@ -20,7 +20,7 @@ class Concise(Parts):
 
     def add(self, item: Item) -> None:
         if item.diagnostics:
-            self.put(render(item, self._out.settings.style))
+            self.add_part(render(item, self._out.settings.style))
 
     def close(self, counts: Counts) -> None:
         """Write nothing: each line is complete."""
@@ -56,11 +56,11 @@ class GitHub(Parts):
             properties = {"file": item.path, **properties} if in_file else {}
             properties["title"] = f"{d.code} {d.name}"
             listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-            self.put(f"::{_COMMANDS[d.severity]} {listed}::{_data(sentences(d))}\n")
+            self.add_part(f"::{_COMMANDS[d.severity]} {listed}::{_data(sentences(d))}\n")
 
     def close(self, counts: Counts) -> None:
         for sentence in counts.unchecked:
-            self.put(f"::error title=Not everything was checked::{_data(sentence)}\n")
+            self.add_part(f"::error title=Not everything was checked::{_data(sentence)}\n")
 
 
 def _data(text: str) -> str:

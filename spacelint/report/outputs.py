@@ -12,13 +12,13 @@ from spacelint.output_formats import FORMATS
 from spacelint.report.common import Spooled
 from spacelint.report.item import Counts, Item
 from spacelint.report.terminal import Style
-from spacelint.report.writer import OutputError, ReportSettings, Writer, Written, format_writer
+from spacelint.report.writer import OutputError, ReportSettings, Writer, WrittenPart, format_writer
 from spacelint.source.atomic import AtomicFile
 from spacelint.text.distance import nearest
 from spacelint.text.width import visible
 
 if TYPE_CHECKING:
-    from spacelint.report.writer import Apart
+    from spacelint.report.writer import PartSettings
 
 
 class Writers:
@@ -49,13 +49,13 @@ class Writers:
             file.write(item)
 
     @property
-    def apart(self) -> Apart | None:
+    def part_settings(self) -> PartSettings | None:
         """That of the only writer; None where there are more."""
-        return None if self._files or len(self._writers) > 1 else self._writers[0].apart
+        return None if self._files or len(self._writers) > 1 else self._writers[0].part_settings
 
-    def put(self, written: Written) -> None:
-        """Count and write what another process wrote, where `apart` is something."""
-        self._writers[0].put(written)
+    def add_part(self, part: WrittenPart) -> None:
+        """Count and write what another process wrote with the `part_settings`."""
+        self._writers[0].add_part(part)
 
     def leave_unchecked(self, sentences: tuple[str, ...]) -> None:
         """Add to each report which rules could not be checked, and why."""

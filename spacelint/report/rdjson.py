@@ -46,12 +46,12 @@ class RdJson(JsonList):
                 found["suggestions"] = [
                     {"range": _range(change.place), "text": change.text} for change in changes
                 ]
-            self.put_value(found)
+            self.add_value(found)
 
     def close(self, counts: Counts) -> None:
         for sentence in counts.unchecked:
             found = {"message": visible(sentence), "location": {"path": WHOLE}, "severity": "ERROR"}
-            self.put_value(found)
+            self.add_value(found)
         self._out.write("\n]}\n")
 
 
@@ -87,7 +87,7 @@ class GitLab:
                     "lines": {"begin": place.line, "end": place.end_line},
                 },
             }
-            self._list.put_value(issue)
+            self._list.add_value(issue)
 
     def close(self, counts: Counts) -> None:
         for sentence in counts.unchecked:
@@ -98,5 +98,5 @@ class GitLab:
                 "severity": "major",
                 "location": {"path": WHOLE, "lines": {"begin": 1}},
             }
-            self._list.put_value(issue)
+            self._list.add_value(issue)
         self._write("\n]\n")

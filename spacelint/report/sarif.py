@@ -43,7 +43,7 @@ class Sarif:
 
     def add(self, item: Item) -> None:
         for i, d in enumerate(item.diagnostics):
-            self._results.put_value(self._result(item, i, d))
+            self._results.add_value(self._result(item, i, d))
 
     def close(self, counts: Counts) -> None:
         """Write the tool with the rules that have results, and end the document."""

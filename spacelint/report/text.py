@@ -33,7 +33,7 @@ class Text(Parts):
         """Write one title; with ``quiet`` only if it has findings."""
         settings = self._out.settings
         if item.diagnostics or not settings.quiet:
-            self.put(render(item, settings.style))
+            self.add_part(render(item, settings.style))
 
     def close(self, counts: Counts) -> None:
         """Write nothing: the count of findings goes to standard error."""

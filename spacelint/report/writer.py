@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from spacelint.report.item import Item
     from spacelint.report.terminal import Style
 
-    #: The format of a report and its settings.
-    Apart = tuple[str, "ReportSettings"]
+    #: What a part of a report is written with: the format and its settings.
+    PartSettings = tuple[str, "ReportSettings"]
 
     class Report(Protocol):
         """The interface of an output format; it writes each title as it comes, where possible."""
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 
 class Parts:
-    """A report of parts that can be written apart, by other processes too, and then be joined."""
+    """A report of parts that several processes can write, and that are then joined."""
 
     #: What stands between two parts.
     between = ""
@@ -52,7 +52,7 @@ class Parts:
         self._out = out
         self._joint = ""
 
-    def put(self, text: str) -> None:
+    def add_part(self, text: str) -> None:
         """Write the next part, or several with what is between them."""
         self._out.write(self._joint + text)
         self._joint = self.between
@@ -86,7 +86,7 @@ class Output(NamedTuple):
     settings: ReportSettings
 
 
-class Written(NamedTuple):
+class WrittenPart(NamedTuple):
     """A part of a report as another process wrote it; ``fails``: a finding in it fails the run."""
 
     text: str
@@ -94,14 +94,14 @@ class Written(NamedTuple):
     fails: bool
 
 
-def write_apart(items: Iterable[Item], apart: Apart, fails: bool) -> Written:
-    """Return the part of a report with these items."""
+def write_part(items: Iterable[Item], settings: PartSettings, fails: bool) -> WrittenPart:
+    """Return the part of a report on these items."""
     buffer = io.StringIO()
-    writer = Writer(buffer, *apart)
+    writer = Writer(buffer, *settings)
     opening = buffer.tell()
     for item in items:
         writer.write(item)
-    return Written(buffer.getvalue()[opening:], writer.counts, fails)
+    return WrittenPart(buffer.getvalue()[opening:], writer.counts, fails)
 
 
 class Writer:
@@ -135,18 +135,18 @@ class Writer:
         self._report.add(item)
 
     @property
-    def apart(self) -> Apart | None:
+    def part_settings(self) -> PartSettings | None:
         """What another process writes parts of this report with; None where it cannot."""
         if self._left is not None or not isinstance(self._report, Parts):
             return None
         return self._format, self._settings._replace(docs=None)
 
-    def put(self, written: Written) -> None:
+    def add_part(self, part: WrittenPart) -> None:
         """Count and write what another process wrote."""
-        self.counts.join(written.counts)
-        if written.text:
+        self.counts.join(part.counts)
+        if part.text:
             assert isinstance(self._report, Parts)
-            self._report.put(written.text)
+            self._report.add_part(part.text)
 
     def leave_unchecked(self, sentences: tuple[str, ...]) -> None:
         """Let the report say which rules could not be checked, and why."""

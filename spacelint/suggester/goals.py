@@ -63,14 +63,14 @@ def campaign_fault(book: BrandBook | None, name: str) -> str:
     from spacelint.text.distance import nearest
     from spacelint.text.width import visible
 
-    phrase = f'there is no campaign "{visible(name)}"'
+    fault = f'there is no campaign "{visible(name)}"'
     if book is None or not book.campaigns:
-        return f"{phrase}: the brand book has none"
+        return f"{fault}: the brand book has none"
     if lookup(book).campaign_named(name) is not None:
         return ""
     near = nearest(name, book.campaigns)
     known = f"did you mean {near}?" if near else f"there are {', '.join(book.campaigns)}"
-    return f"{phrase} in the brand book ({visible(known)})"
+    return f"{fault} in the brand book ({visible(known)})"
 
 
 def _wanted(campaign: Campaign) -> WantedTag:

@@ -6,8 +6,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Of the wrong names in one place so many get the nearest right one, and so many are told.
+# Of the wrong names in one place the first 100 get the nearest right one: among the 270 names of
+# the rules that takes 0.3 s in all, and for a list of 100,000 it would take minutes.
 MOST_HELPED = 100
+# So many are told one by one, and the others counted: more than anybody reads, in little memory.
 MOST_FAULTS = 1_000
 
 

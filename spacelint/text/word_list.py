@@ -112,8 +112,8 @@ def own_words(extra: Iterable[str]) -> dict[str, float]:
 
 def _fold_words(extra: Iterable[str]) -> dict[str, float]:
     found: dict[str, float] = {}
-    for phrase in extra:
-        for word in phrase.split():
+    for term in extra:
+        for word in term.split():
             folded = fold(word.strip("#@＃＠"))
             if 0 < len(folded) <= LONGEST_WORD:
                 found[folded] = _OWN_COST

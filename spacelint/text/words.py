@@ -158,7 +158,7 @@ def _read_spellings(extra: tuple[str, ...]) -> dict[str, str]:
         for line in read("spellings.txt").splitlines():
             if not line.startswith("#"):
                 _listed.update((word.lower(), word) for word in line.split())
-    words = [word.strip("#@＃＠") for phrase in extra for word in phrase.split()]
+    words = [word.strip("#@＃＠") for term in extra for word in term.split()]
     return {**_listed, **{word.lower(): word for word in words if word != word.lower()}}
 
 

@@ -184,3 +184,32 @@ def test_a_clean_space_that_a_fix_leaves_as_it_was_is_not_looked_at_again() -> N
         assert found(then, clean.copy()) == found(then, None)
     clean[1] = {"title": "A great#tag"}
     assert found(first, clean) == []
+
+
+def test_a_value_that_contains_itself_keeps_no_fix_from_being_made() -> None:
+    text = (
+        f"- title: '{GLUED}'\n- title: A talk about tea\n  notes: &a [x, *a]\n  more: {{b: *a}}\n"
+    )
+    plan = read_plan(text.encode(), "plan.yaml")
+    clean: CleanSpaces = {}
+    done = fix_plan(
+        plan,
+        lambda plan: check_plan(plan, LINTER, CONTEXT, clean=clean),
+        lambda d: d.rule.applicability == "safe",
+        lambda text: read_plan(text.encode(), "plan.yaml"),
+    )
+    assert done.plan.text == text.replace(GLUED, FIXED)
+    assert sorted(clean) == [0, 1]
+
+
+def test_the_same_moment_in_another_zone_is_looked_at_again() -> None:
+    def found(start: str, clean: CleanSpaces | None) -> list[str]:
+        text = f"- title: Town hall about tea on 3 December 2026\n  start: {start}\n"
+        plan = read_plan(text.encode(), "plan.yaml")
+        return [d.diagnostic.code for d in check_plan(plan, LINTER, CONTEXT, clean=clean)]
+
+    clean: CleanSpaces = {}
+    assert found("2026-12-03T20:00:00-08:00", clean) == []
+    assert sorted(clean) == [0]
+    # The same moment is the next day there.
+    assert found("2026-12-04T05:00:00+01:00", clean) == ["SL606"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spacelint.plan import read_plan
-from spacelint.plan.compare import only_titles_differ
+from spacelint.plan.compare import only_titles_differ, same_values
 from spacelint.source.text import apply
 from spacelint.text.model import Edit
 
@@ -68,3 +68,24 @@ def test_a_title_shared_by_an_alias_is_not_changed_for_both() -> None:
     assert edits is not None
     after = read_plan(apply(text, edits).encode(), "a.yaml")
     assert not only_titles_differ(plan, after, {0: "New"})
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1", "true"),
+        ("1", "1.0"),
+        ("0", "false"),
+        ("[a, 1]", "[a, true]"),
+        ("2026-12-03T20:00:00-08:00", "2026-12-04T05:00:00+01:00"),
+        ("{a: 1, b: 2}", "{b: 2, a: 1}"),
+        ("&a [x, *a]", "&a [y, *a]"),
+    ],
+)
+def test_equal_values_that_are_read_otherwise_are_not_the_same(one: str, other: str) -> None:
+    def raw(value: str) -> object:
+        text = f"- title: A\n  x: {value}\n"
+        return read_plan(text.encode(), "a.yaml").spaces[0].raw
+
+    assert same_values(raw(one), raw(one))
+    assert not same_values(raw(one), raw(other))

@@ -97,6 +97,6 @@ def listed(names: Sequence[str], most: int = 0) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def plural(count: int, noun: str, several: str = "") -> str:
+def plural(count: int, noun: str) -> str:
     """Return a count with its noun: ``1 Space``, ``1,200 Spaces``."""
-    return f"{count:,} {noun if count == 1 else several or noun + 's'}"
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -152,9 +152,12 @@ def _fault(events: Events, error: Exception) -> PlanProblem:
         return unreadable(
             len(events.text), f"it ends before {end}", f"is the file whole? Add {end}"
         )
-    phrase = str(error)
-    known = phrase if "unpack" not in phrase and phrase else "a component or a value can't be read"
-    return unreadable(0, f"it is not a calendar that can be read: {known[:200]}", "export it anew")
+    message = str(error)
+    if not message or "unpack" in message:  # of the library's own making
+        message = "a component or a value can't be read"
+    return unreadable(
+        0, f"it is not a calendar that can be read: {message[:200]}", "export it anew"
+    )
 
 
 # A calendar in blocks, one an event: of a changed text only the blocks that changed are read. A

@@ -144,8 +144,8 @@ def fault(text: str, pos: int, message: str) -> PlanProblem:
     reason, hint = "a value is missing or not in double quotes", 'write "title": "…"'
     if after in _BY_CHARACTER:
         reason, hint = _BY_CHARACTER[after]
-    elif phrase := next((mark for mark in _BY_MESSAGE if mark in message), ""):
-        reason, hint = _BY_MESSAGE[phrase]
+    elif known := next((mark for mark in _BY_MESSAGE if mark in message), ""):
+        reason, hint = _BY_MESSAGE[known]
     elif not text.strip():
         reason, hint = "the file is empty", 'write {"spaces": []}'
     return unreadable(pos, reason, hint)

@@ -153,11 +153,11 @@ def recording_lines(found: tuple[Recording, ...], today: str) -> Iterator[str]:
             past = recording.kept_until < today
             verb = "X may have deleted it since" if past else "X keeps it until at least"
             yield f"  {verb} {recording.kept_until}"
-        for who, phrase in (
+        for who, label in (
             (recording.agreed, "consent on record"), (recording.silent, "no consent on record")
         ):  # fmt: skip
             if who:
-                yield f"  {phrase}: {', '.join(map(guest_name, who))}"
+                yield f"  {label}: {', '.join(map(guest_name, who))}"
 
 
 def readable_name(recording: Recording) -> str:

@@ -194,23 +194,23 @@ def columns_read(raw: bytes, name: str) -> str:
     named = [(cell.strip(), field) for cell, field in zip(table.header, fields, strict=True)]
     unused = [cell for cell, field in named if cell and not field]
     missing = [each for each in ("started_at", "participants", "guests") if each not in fields]
-    phrase = f"columns read: {', '.join(cell for cell, field in named if field)}"
+    summary = f"columns read: {', '.join(cell for cell, field in named if field)}"
     people = (name for cell in cells("hosts", "guests") for _, name in _people(cell))
     if names := list(dict.fromkeys(filter(None, people))):
-        phrase += f"; names, not accounts: {listed(names, 5)}"
+        summary += f"; names, not accounts: {listed(names, 5)}"
     if bare := sum(has_no_zone(_plain(cell)) for cell in cells("started_at", "ended_at")):
-        phrase += (
+        summary += (
             f"; {plural(bare, 'time')} without a zone, taken as UTC (by another clock: "
             "2026-05-03 18:00+02:00)"
         )
     if unused:
-        phrase += f"; not read: {', '.join(unused[:10])}"
+        summary += f"; not read: {', '.join(unused[:10])}"
     if missing:
         others = ([c for c, f in _NAMES.items() if f == field][1:] for field in missing)
-        phrase += "; not found: " + ", ".join(
+        summary += "; not found: " + ", ".join(
             f"{field} (or {', '.join(names)})" for field, names in zip(missing, others, strict=True)
         )
-    return phrase
+    return summary
 
 
 def _row(values: dict[str, str], where: str, orders: dict[str, str]) -> Row:
@@ -231,8 +231,8 @@ def _row(values: dict[str, str], where: str, orders: dict[str, str]) -> Row:
     text = values.get("participants", "")
     participants = _number(text)
     if participants is None and text.casefold() not in _NOT_KNOWN:
-        phrase = f"participants is '{text[:40]}', expected a whole number such as 1,234"
-        raise HistoryError(f"{where}: {phrase}")
+        fault = f"participants is '{text[:40]}', expected a whole number such as 1,234"
+        raise HistoryError(f"{where}: {fault}")
     return Row(key, title, times["started_at"], times["ended_at"], participants,
                _accounts(values.get("hosts", "")), _accounts(values.get("guests", "")))  # fmt: skip
 

@@ -115,12 +115,12 @@ def instant(text: str, field: str, where: str, order: str) -> str | None:
 
 
 def _in_words(error: csv.Error) -> str:
-    phrase = str(error)
-    if "end of data" in phrase:
+    message = str(error)
+    if "end of data" in message:
         return "a quote is opened and never closed"
-    if "expected after" in phrase:
+    if "expected after" in message:
         return "a quote stands inside a cell in quotes: write it twice"
-    return phrase
+    return message
 
 
 def _decoded(raw: bytes, name: str) -> str:
@@ -136,7 +136,7 @@ def _decoded(raw: bytes, name: str) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
-        phrase = "UTF-8" if encoding == "utf-8-sig" else encoding[:6].upper()
+        encoding_name = "UTF-8" if encoding == "utf-8-sig" else encoding[:6].upper()
         raise HistoryError(
-            f"{name}: not {phrase} (byte {error.start}): save it as CSV in UTF-8"
+            f"{name}: not {encoding_name} (byte {error.start}): save it as CSV in UTF-8"
         ) from None

@@ -98,8 +98,8 @@ def _fault(name: str, number: int, error: Exception, text: str, at: int) -> str:
         return f"{where}: more than {RECORD_LIMIT:,} characters, or not JSON"
     if not text[at:].strip():
         return f"{where}: the file ends here, in the middle: it is not whole"
-    phrase = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
-    return f"{where}: not the JSON it should be ({phrase}), or the file is not whole"
+    reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+    return f"{where}: not the JSON it should be ({reason}), or the file is not whole"
 
 
 ISO = re.compile(

@@ -201,11 +201,11 @@ def _ranked(made: Sequence[Slot]) -> Iterator[str]:
 
 
 def _words(slot: Slot) -> str:
-    phrase = _many(slot.participants or 0, "participant")
+    words = _many(slot.participants or 0, "participant")
     if slot.likes is not None:
-        phrase += f"; announcing post: {_many(slot.likes, 'like')}"
-        phrase += f", {_many(slot.reposts, 'repost')}" if slot.reposts is not None else ""
-    return f"{phrase}; n={slot.spaces}"
+        words += f"; announcing post: {_many(slot.likes, 'like')}"
+        words += f", {_many(slot.reposts, 'repost')}" if slot.reposts is not None else ""
+    return f"{words}; n={slot.spaces}"
 
 
 def _many(value: float, what: str) -> str:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from spacelint.checks.shared.text import plural
 from spacelint.reach.xapi.access import Host, Token
 from spacelint.reach.xapi.cache import DayCache, utc_day
 from spacelint.reach.xapi.calls import (
@@ -144,10 +145,9 @@ def look_up(
         plan = _estimate(ask, answer, cache, instant)
         answer.cached = plan.cached
         if plan.at_most > terms.limit and not terms.agree(plan):
-            number = "1 request" if len(plan.calls) == 1 else f"{len(plan.calls)} requests"
             raise TooDearError(
-                f"{number} may cost up to {dollars(plan.at_most)}, more than "
-                f"the limit of {dollars(terms.limit)}: ask for less, or raise --max-cost"
+                f"{plural(len(plan.calls), 'request')} may cost up to {dollars(plan.at_most)}, "
+                f"more than the limit of {dollars(terms.limit)}: ask for less, or raise --max-cost"
             )
         if plan.calls:
             # httpx is imported where a request is sent, not where today's answers are enough.

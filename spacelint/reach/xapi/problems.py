@@ -134,15 +134,15 @@ def explain_refusal(
     """
     kinds = {problem.kind for problem in problems}
     words = "; ".join(problem.sentence for problem in problems) or raw
-    phrase = f". X says: {shortened(visible(words[:1000]))}" if words.strip() else ""
+    quote = f". X says: {shortened(visible(words[:1000]))}" if words.strip() else ""
     reset = next((problem.reset for problem in problems if problem.reset is not None), None)
     if _is_cap(status, problems):
-        sentence = f"the usage cap or credit of this X app is used up ({status}){phrase}"
+        sentence = f"the usage cap or credit of this X app is used up ({status}){quote}"
         return Refusal(sentence, "endpoint", reset)
     if status == 429 or "rate-limit" in kinds:
         shown = " (429)" if status == 429 else ""
         return Refusal(f"X allows no more of these calls for now{shown}", "wait", reset)
-    shown, ends = f"({status}){phrase}", "endpoint"
+    shown, ends = f"({status}){quote}", "endpoint"
     if status == 401 or (status == 400 and kinds & _TOKEN_KINDS):
         sentence = "X doesn't take this token for this call"
         if not token_works:
@@ -164,7 +164,7 @@ def explain_refusal(
     elif status in (404, 405, 410):
         sentence = "X doesn't offer this call to your app"
     elif status >= 500:
-        sentence, shown = "X has a fault of its own", f"({status}); try again later{phrase}"
+        sentence, shown = "X has a fault of its own", f"({status}); try again later{quote}"
     else:
         sentence, ends = "X refused the call", "call"
     return Refusal(f"{sentence} {shown}", ends)

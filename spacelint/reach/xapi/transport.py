@@ -233,9 +233,9 @@ def _client(host: Host, policy: Patience) -> httpx.Client:
         )
     except (ImportError, ValueError, httpx.InvalidURL, OSError) as error:
         # SOCKS without its package, an unknown scheme, a file of certificates that is not there
-        phrase = shortened(visible(str(error)))
+        reason = shortened(visible(str(error)))
         look = _named(*_PROXIES, "SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
-        raise HostError(f"X can't be asked with these settings{look}: {phrase}") from None
+        raise HostError(f"X can't be asked with these settings{look}: {reason}") from None
 
 
 _PROXIES = ("HTTPS_PROXY", "ALL_PROXY")
@@ -266,11 +266,11 @@ def _explain_broken(error: Exception, host: str, redact: Callable[[str], str]) -
     causes: list[BaseException] = [error]
     while (cause := causes[-1].__cause__ or causes[-1].__context__) and cause not in causes:
         causes.append(cause)
-    phrase = shortened(visible(redact(str(causes[-1]) or type(causes[-1]).__name__)[:1000]))
+    reason = shortened(visible(redact(str(causes[-1]) or type(causes[-1]).__name__)[:1000]))
     proxies = _named(*_PROXIES)
-    if any(isinstance(cause, ssl.SSLError) for cause in causes) or "SSL" in phrase:
+    if any(isinstance(cause, ssl.SSLError) for cause in causes) or "SSL" in reason:
         why = (
-            f"no trusted connection to {host}: {phrase}. Is this computer's clock right, and "
+            f"no trusted connection to {host}: {reason}. Is this computer's clock right, and "
             "does something on the network answer in X's place?"
         )
         return _BrokenError(why, final=True, ends_all=True)
@@ -279,10 +279,10 @@ def _explain_broken(error: Exception, host: str, redact: Callable[[str], str]) -
         return _BrokenError(why, ends_all=True)
     match error:
         case httpx.ProxyError():
-            why = f"the proxy of the environment doesn't let the call through: {phrase}"
+            why = f"the proxy of the environment doesn't let the call through: {reason}"
             return _BrokenError(why, final=True, ends_all=True)
         case httpx.ConnectTimeout() | httpx.ConnectError():
-            why = "no answer in time" if isinstance(error, httpx.ConnectTimeout) else phrase
+            why = "no answer in time" if isinstance(error, httpx.ConnectTimeout) else reason
             see = proxies if host != "127.0.0.1" else ""
             return _BrokenError(f"{host} can't be reached{see}: {why}", ends_all=True)
         case httpx.TimeoutException():
@@ -290,5 +290,5 @@ def _explain_broken(error: Exception, host: str, redact: Callable[[str], str]) -
         case httpx.DecodingError():
             return _BrokenError(f"the answer of {host} came damaged: it can't be unpacked")
         case httpx.TransportError():
-            return _BrokenError(f"the connection to {host} broke off: {phrase}")
-    return _BrokenError(f"the call to {host} failed: {phrase}", final=True)
+            return _BrokenError(f"the connection to {host} broke off: {reason}")
+    return _BrokenError(f"the call to {host} failed: {reason}", final=True)

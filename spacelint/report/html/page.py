@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
 
-from spacelint.checks.shared.text import plural
+from spacelint.checks.shared.text import listed, plural
 from spacelint.report.html.cards import card, finding, weeks
 from spacelint.report.html.entries import Entry, Unplaced, entries_of
 from spacelint.report.html.review import DATA_ID, REPORT_FORMAT, Known, Review, known_of, matched
@@ -108,9 +108,8 @@ def _summary(
     counts = f"{new:,} new, {changed:,} changed, {len(gone):,} gone"
     yield f'<p class="c">Since the last report: {counts}.'
     if gone:
-        titles = [f"<bdi>{shown(one.title) or '(no title)'}</bdi>" for one in gone[:20]]
-        more = f" and {len(gone) - 20:,} more" if len(gone) > 20 else ""
-        yield f"Gone: {', '.join(titles)}{more}."
+        titles = [f"<bdi>{shown(one.title) or '(no title)'}</bdi>" for one in gone]
+        yield f"Gone: {listed(titles, 20)}."
     yield "</p>"
 
 

@@ -44,9 +44,7 @@ def titled(title: Title, found: Sequence[Diagnostic]) -> str:
 def counted(severities: Sequence[str]) -> str:
     """Return how many findings of each severity there are, in words; empty for none."""
     return ", ".join(
-        plural(count, name, name if name == "info" else "")
-        for name in SEVERITIES
-        if (count := severities.count(name))
+        plural(count, name) for name in SEVERITIES if (count := severities.count(name))
     )
 
 
