@@ -90,9 +90,10 @@ def check_plan(
 
     ``context`` is what is known beside the plan; each title is checked with its own Space in it.
     ``memory`` is what the rules over all Spaces of a run have seen, and sees this plan's as well;
-    without it they see this plan alone. Raises `TooMuchError` for more than ``most`` findings, and
-    then for a title too long to be looked at. ``clean`` are Spaces that are not looked at again
-    while they stay as they are, as a fix leaves most; what is found to be clean is added to it.
+    without it they see this plan alone. Where ``most`` is given, raises `TooMuchError` for more
+    findings than that, and for a title too long to be looked at. ``clean`` has what was found to be
+    clean in earlier readings of a plan that is being fixed: such a Space is not looked at again
+    while its values are the same. What is found to be clean is added to it.
     ``each`` goes over the Spaces one by one, and may raise to end the check.
     """
     found = check_each(plan, linter, context, most, clean, each)
@@ -220,8 +221,8 @@ def in_order(found: list[PlanDiagnostic]) -> list[PlanDiagnostic]:
 def edits_of(finding: PlanDiagnostic) -> tuple[Edit, ...]:
     """Return the edits on the plan's text that make up the fix; empty where there is none.
 
-    So it is for a title of more than 10,000 characters: each of its fixes would be proved by
-    reading all of it. The fixer makes all of them at once.
+    Empty too for a title of more than 10,000 characters, all of which would be read to prove each
+    of its fixes; the fixer makes them all at once.
     """
     if finding.source is None:
         return finding.file_edits if finding.diagnostic.rule.applicability else ()

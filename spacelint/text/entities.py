@@ -20,19 +20,14 @@ if TYPE_CHECKING:
 
 
 _CASHTAG = rf"\$([A-Za-z]{{1,6}}(?:[._][A-Za-z]{{1,2}})?)(?=\Z|[{JS_SPACES}{PUNCT}])"
-_BODY = Pattern(
-    "[#＃](?![\ufe0f\u20e3])([«NUMERIC»]*+[«ALPHA»][«ALNUM»]*+)"
-    r"|[@＠]([A-Za-z0-9_]{1,20})(/[A-Za-z][A-Za-z0-9_-]{0,24})?"
-    f"|{_CASHTAG}"
-)
+_TAG = Pattern("[#＃](?![\ufe0f\u20e3])([«NUMERIC»]*+[«ALPHA»][«ALNUM»]*+)")
 # Each sign with what may follow it; on `re` for all texts, and a literal first for its search to
-# skip to. Exact where `\w` means what X does.
+# skip to. Where `\w` does not mean what X does, `_TAG` reads the hashtag again.
 _HASHTAG = re.compile(r"#([\d_]*+[^\W\d_]\w*+|)")
 _MENTION = re.compile(r"@([A-Za-z0-9_]{1,20}(?:/[A-Za-z][A-Za-z0-9_-]{0,24})?|)")
 _DOLLAR = Pattern(_CASHTAG)
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 _TAG_CHAR = Pattern("[«ALNUM»\ud800-\udfff]")
-_HASHTAG_GLUE = Pattern("[«ALNUM»&\ud800-\udfff]")
 _MENTION_GLUE = frozenset(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_!#$%&*@＠"
 )
@@ -56,9 +51,7 @@ def entities(text: str) -> tuple[Entity, ...]:
     starts first stays, as in X's library: ``example.com/#frag`` is a URL alone.
     """
     if "#" in text or "@" in text or "$" in text or "＃" in text or "＠" in text:
-        found = _common_tags(text)
-        if found is None:
-            found = _all_tags(text)
+        found = tags(text)
     elif "." in text:
         found = []
     else:
@@ -93,25 +86,15 @@ def reply(text: str) -> str | None:
 
 def tags(text: str) -> list[Entity]:
     """Return the hashtags, mentions, lists and cashtags of ``text``, URLs left out of account."""
-    found = _common_tags(text)
-    return _all_tags(text) if found is None else found
-
-
-def _common_tags(text: str) -> list[Entity] | None:
-    """Return the tags of ``text`` where all of them are of the common form, else None.
-
-    Three times as fast as `_all_tags`, and needs no `regex`. A test holds the two equal.
-    """
     found: list[Entity] = []
     narrow = text
     if "＃" in text or "＠" in text:
         narrow = text.replace("＃", "#").replace("＠", "@")
-    if "#" in narrow and not _hashtags(text, narrow, found):
-        return None
+    if "#" in narrow:
+        _hashtags(text, narrow, found)
     several = bool(found)
     if "@" in narrow:
-        if not _mentions(text, narrow, found):
-            return None
+        _mentions(text, narrow, found)
         if several:
             found.sort(key=_start)
         several = bool(found)
@@ -125,38 +108,41 @@ def _common_tags(text: str) -> list[Entity] | None:
     return found
 
 
-def _hashtags(text: str, narrow: str, found: list[Entity]) -> bool:
-    """Append the hashtags; ``narrow`` is the text with the wide signs narrow. False: give up."""
-    end = 0
+def _hashtags(text: str, narrow: str, found: list[Entity]) -> None:
+    """Append the hashtags; ``narrow`` is the text with the wide signs narrow."""
+    end = used = 0  # what an earlier match used up cannot stand before the next one
     for tag in _HASHTAG.findall(narrow):
         start = narrow.index("#", end)  # every sign matches: the next one is this one
         end = start + 1 + len(tag)
-        if not tag:
-            if not text.isascii() and _digits_end(text, end) > "\x7f":
-                return False
+        if not tag and (text.isascii() or not _in_tag(_digits_end(text, end))):
             continue
         if start:
             before = narrow[start - 1]
-            if before != " ":
-                if before in "\ufe0e\ufe0f":
-                    return False
-                if before == "&" or _in_tag(before):
-                    continue
-        if not (tag.isascii() or tag.isalpha()):
-            return False
+            # A variation selector is a part of a tag and yet may stand before one.
+            if (
+                before != " "
+                and (before == "&" or _in_tag(before))
+                and (before not in "\ufe0e\ufe0f" or start == used)
+            ):
+                continue
         after = narrow[end : end + 1]
-        if after != " " and after:
+        plain = tag.isascii()
+        if (after != " " and after) or not plain:
+            if not (plain or tag.isalpha()) or not tag or (after > "\x7f" and _in_tag(after)):
+                match = _TAG.match(text, start)
+                if match is None:
+                    continue
+                tag, end = match[1], match.end()
+                after = narrow[end : end + 1]
+            used = end
             if after == "#" or (after == ":" and text.startswith("://", end)):
                 continue
-            if after > "\x7f" and _in_tag(after):
-                return False
         found.append(_new(Entity, ("hashtag", start, end, text[start:end], tag)))
-    return True
 
 
-def _mentions(text: str, narrow: str, found: list[Entity]) -> bool:
-    """Append the mentions and lists; ``narrow`` is the text with narrow signs. False: give up."""
-    end = 0
+def _mentions(text: str, narrow: str, found: list[Entity]) -> None:
+    """Append the mentions and lists; ``narrow`` is the text with narrow signs."""
+    end = used = 0
     for value in _MENTION.findall(narrow):
         start = narrow.index("@", end)
         end = start + 1 + len(value)
@@ -164,17 +150,16 @@ def _mentions(text: str, narrow: str, found: list[Entity]) -> bool:
             continue
         if start:
             before = text[start - 1]
-            if before != " ":
-                if before in "-tT":
-                    return False
-                if before in _MENTION_GLUE:
-                    continue
+            if before != " " and (
+                start == used or (before in _MENTION_GLUE and not _is_retweet(text, start, used))
+            ):
+                continue
+        used = end
         after = text[end : end + 1]
         if after >= ":" and _MENTION_END.match(text, end):  # nothing below bars a mention
             continue
         kind = "list" if "/" in value else "mention"
         found.append(_new(Entity, (kind, start, end, text[start:end], value)))
-    return True
 
 
 @lru_cache(maxsize=2048)
@@ -190,48 +175,12 @@ def _digits_end(text: str, start: int) -> str:
     return text[start : start + 1]
 
 
-def _all_tags(text: str) -> list[Entity]:
-    """Return the tags of any text; the slow way, and the one that says what is right."""
-    found: list[Entity] = []
-    hashtag_end = mention_end = 0  # what an earlier match used up cannot stand before the next one
-    for match in _BODY.finditer(text):
-        start, end = match.span()
-        group = match.lastindex
-        if group == 1:
-            if start and (start == hashtag_end or not _opens_hashtag(text[start - 1])):
-                continue
-            hashtag_end = end
-            after = text[end : end + 3]
-            if after and (after[0] in "#＃" or after == "://"):
-                continue
-            found.append(_new(Entity, ("hashtag", start, end, match[0], match[1])))
-        elif group == 4:
-            if not start or text[start - 1] in _CASHTAG_START:
-                found.append(_new(Entity, ("cashtag", start, end, match[0], match[4])))
-        else:
-            if start and not _opens_mention(text, start, mention_end):
-                continue
-            mention_end = end
-            if end < len(text) and _MENTION_END.match(text, end):
-                continue
-            kind, value = ("mention", match[2]) if group == 2 else ("list", match[2] + match[3])
-            found.append(_new(Entity, (kind, start, end, match[0], value)))
-    return found
+def _is_retweet(text: str, start: int, used: int) -> bool:
+    """True if ``RT`` stands before the sign at ``start``: the one word that a mention may follow.
 
-
-def _opens_hashtag(before: str) -> bool:
-    """True if a hashtag may follow ``before``: a variation selector, or nothing wordlike."""
-    return before == " " or before in "\ufe0e\ufe0f" or not _HASHTAG_GLUE.match(before)
-
-
-def _opens_mention(text: str, start: int, used: int) -> bool:
-    """True if a mention may start at ``start``, the text before ``used`` being used up."""
-    if start == used:
-        return False
-    if text[start - 1] not in _MENTION_GLUE:
-        return True
-    # "RT@user" is the one case where a letter may stand directly before the sign.
-    if text[max(0, start - 2) : start] not in _RETWEET:
+    The text before ``used`` is used up.
+    """
+    if text[start - 1] not in "tT" or text[start - 2 : start] not in _RETWEET:
         return False
     return start - 2 == used == 0 or (start - 3 >= used and text[start - 3] not in _RETWEET_GLUE)
 

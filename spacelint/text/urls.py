@@ -62,7 +62,8 @@ _TCO = Pattern(rf"[hH][tT]{{2}}[pP][sS]?://[tT]\.[cC][oO]/([a-zA-Z0-9]+)(?:{_QUE
 
 _MAX_LENGTH = 4096  # UTF-16 units, protocol counted again where it is written
 _MAX_TCO_SLUG = 40
-_SURELY_FITS = 58  # ASCII characters, in how ever many labels
+_SURELY_FITS = 58  # characters of a domain, in how ever many labels
+_OTHERS_TAKE = 7  # digits that one beyond ASCII takes in Punycode at most, beyond its own place
 _NO_FARTHER = (-1, -1)
 _new = tuple.__new__
 
@@ -96,9 +97,9 @@ def urls(text: str) -> list[Entity]:
             run = _RUN.match(text, dot)
             suffix = run.end() if run else suffix
             end = _scan_run(text, dot - before.end() if before else dot, suffix, used, found)
-        if end:
+        if end > used:
             used = end
-        done = max(suffix, used)
+        done = suffix if suffix > used else used
     return found
 
 
@@ -109,12 +110,13 @@ def _common_url(text: str, done: int, dot: int, suffix: int, used: int, found: l
     are Latin but for what the first one starts with. Returns where the match ends, 0 where there is
     none, or -1 for any other form, which `_scan_run` reads. A test holds the two equal.
     """
-    while text[suffix : suffix + 1] == "." and text[suffix - 1] != "-":
+    after = text[suffix : suffix + 1]
+    while after == "." and text[suffix - 1] != "-":
         onward = suffix_end(text, suffix + 1)
         if onward < 0:
             break
         dot, suffix = suffix, onward
-    after = text[suffix : suffix + 1]
+        after = text[suffix : suffix + 1]
     if after not in _NO_LABEL:
         onward = text.find(".", suffix + 1)
         run = _RUN.match(text, suffix) if onward > 0 else None
@@ -130,28 +132,31 @@ def _common_url(text: str, done: int, dot: int, suffix: int, used: int, found: l
     if before == "." and text[begin - 2 : begin - 1] not in _ENDS_NO_LABEL:
         return -1
     start = begin
-    if not begin or before in _BARS or text[begin] in "-_":
+    if before in _BARS or text[begin] in "-_":
         start = _first_start(text, begin, dot, used)
         if start < 0:
             return 0
+    elif not begin and text[0] <= "\uffff" and _START.match(text, 1):
+        start = 1  # X's pattern takes the first character for the one before where it can
     end, path = suffix, False
     if after in _BEFORE_TAIL:
         tail = _TAIL.match(text, suffix)
         if tail:
             end, path = tail.end(), bool(tail[1])
-    latin = host.end(host.lastindex) if host.lastindex else 0
-    if not latin or (start and text[start - 1] in "-_."):
+    latin = dot - (host.end(host.lastindex) if host.lastindex else 0)
+    if latin == dot or (start and text[start - 1] in "-_."):
         return end
-    domain = text[start:suffix]
-    if text[start] > "\uffff" and (not start or _is_barred(text, start)):
-        domain = _halved(domain)
-    if (end - start > _SURELY_FITS or not domain.isascii()) and not (
-        is_encodable(domain) and _may_be_so_long(text[start:end], 0)
-    ):
-        return end
-    start = max(start, dot - latin)
-    url = text[start : end if path else suffix]
-    found.append(_new(Entity, ("url", start, start + len(url), url, url)))
+    others = latin - start if latin > start else 0
+    link = start + others
+    # Most domains fit into DNS by their size alone.
+    if end - start + _OTHERS_TAKE * others > _SURELY_FITS or not text[link:suffix].isascii():
+        domain = text[start:suffix]
+        if text[start] > "\uffff" and (not start or _is_barred(text, start)):
+            domain = _halved(domain)
+        if not (is_encodable(domain) and _may_be_so_long(text[start:end], 0)):
+            return end
+    url = text[link : end if path else suffix]
+    found.append(_new(Entity, ("url", link, link + len(url), url, url)))
     return end
 
 
