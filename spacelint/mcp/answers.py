@@ -41,9 +41,11 @@ if TYPE_CHECKING:
 
 
 _PLAIN = Style(False)
-#: Spaces of the largest plan that is checked, and lines: nobody waits longer for an answer.
+#: Spaces, lines, and characters of a title, of the largest plan that is checked: nobody waits
+#: longer for an answer, and a check that is cancelled stops between two titles.
 MOST_SPACES = 10_000
 MOST_LINES = 500_000
+LONGEST_TITLE = 100_000
 
 Arguments = Mapping[str, Any]
 
@@ -221,6 +223,8 @@ class Desk:
         _bounded(data.count(b"\n"), MOST_LINES, "lines")
         plan = read_plan(data, name, format=kind, layout=layout, max_bytes=settings.max_bytes)
         _bounded(len(plan.spaces), MOST_SPACES, "Spaces")
+        titles = [len(space.title.value) for space in plan.spaces if space.title]
+        _bounded(max(titles, default=0), LONGEST_TITLE, "characters in one title")
         return plan, settings
 
 

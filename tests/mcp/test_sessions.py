@@ -169,12 +169,15 @@ def test_a_plan_with_many_findings_is_counted_and_not_shown_whole(tmp_path):
 
 def test_a_plan_that_would_take_minutes_is_refused(tmp_path):
     async def talk(client):
-        plans = ("x\n" * 600_000, "x\n" * 10_001, "x\n" * 10_000)
+        plans = ("x\n" * 600_000, "x\n" * 10_001, "#a&b " * 30_000, "x\n" * 10_000)
         return [
             await client.call_tool("check_plan", {"text": plan, "format": "text"}) for plan in plans
         ]
 
-    lines, spaces, most = session(tmp_path, talk)
+    lines, spaces, long, most = session(tmp_path, talk)
+    assert text_of(long).startswith(
+        "this plan has 150,000 characters in one title; at most 100,000"
+    )
     assert text_of(lines).startswith("this plan has 600,000 lines; at most 500,000 are checked")
     assert text_of(spaces) == (
         "this plan has 10,001 Spaces; at most 10,000 are checked at a time: give a part of it,"
