@@ -38,8 +38,8 @@ def candidates(text: str, entities: Sequence[Entity]) -> tuple[Candidate, ...]:
     plain = _all_whole(text, entities)
     if plain is not None:
         return tuple(plain)
-    by_start = {entity.start: entity for entity in entities}
-    urls = [entity for entity in entities if entity.kind == "url"]
+    by_start = {entity[1]: entity for entity in entities}
+    urls = [entity for entity in entities if entity[0] == "url"] if "." in text else []
     found: list[Candidate] = []
     length = len(text)
     past = 0

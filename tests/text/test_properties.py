@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import time
-import unicodedata
 
 import pytest
 import regex
@@ -17,7 +16,6 @@ from spacelint.text import urls as urls_module
 from spacelint.text.candidates import candidates
 from spacelint.text.domains import _SURELY_FITS, _at_most, _canonical, _encoded_length, _part_length
 from spacelint.text.entities import entities, tags
-from spacelint.text.length import weighted_cut, weighted_length
 from spacelint.text.pattern import Pattern, utf16_length
 from spacelint.text.urls import urls
 from spacelint.text.width import visible, visible_chars
@@ -104,15 +102,6 @@ def test_lengths_agree_with_each_other(text):
     assert (length.weighted == 0) is (text == "")
     if text.isascii() and "." not in text:
         assert length.weighted == length.code_points
-
-
-@many
-@given(TEXTS, st.integers(0, 60))
-def test_a_weighted_cut_fits_and_one_more_character_would_not(text, limit):
-    composed = unicodedata.normalize("NFC", text)
-    cut = weighted_cut(text, limit)
-    assert 0 <= cut <= len(composed)
-    assert (cut == len(composed)) is (weighted_length(text) <= limit)
 
 
 @many
