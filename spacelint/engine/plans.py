@@ -17,7 +17,8 @@ from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Any
 
     from spacelint.checks.contract import Context, FieldFinding, SpaceSummary
     from spacelint.engine.entries import Entry
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from spacelint.plan import Plan, PlannedSpace, PlanProblem
     from spacelint.source.text import SourceText
     from spacelint.text.value import Path
+
+    Each = Callable[[Iterable[Any]], Iterable[Any]]
 
 #: Characters of the longest title that is looked at where findings are limited.
 LONGEST_TITLE = 1_000_000
@@ -81,6 +84,7 @@ def check_plan(
     memory: RunMemory | None = None,
     most: int | None = None,
     clean: CleanSpaces | None = None,
+    each: Each = iter,
 ) -> list[PlanDiagnostic]:
     """Return the findings in ``plan``, in the order of the file; suppressions are not applied.
 
@@ -90,10 +94,13 @@ def check_plan(
     findings than that, and for a title too long to be looked at. ``clean`` has what was found to be
     clean in earlier readings of a plan that is being fixed: such a Space is not looked at again
     while its values are the same. What is found to be clean is added to it.
+    ``each`` goes over the Spaces one by one, and may raise to end the check.
     """
-    found = check_each(plan, linter, context, most, clean)
+    found = check_each(plan, linter, context, most, clean, each)
     if linter.program.spaces:
-        found += of_run(plan, summaries(plan), linter, context, memory or RunMemory())
+        seen = each(summaries(plan))
+        over_all = run_findings(seen, linter, context, memory or RunMemory())
+        found += placed_of_run(plan, each(over_all))
     return in_order(found)
 
 
@@ -103,6 +110,7 @@ def check_each(
     context: Context,
     most: int | None = None,
     clean: CleanSpaces | None = None,
+    each: Each = iter,
 ) -> list[PlanDiagnostic]:
     """Return the findings in ``plan`` without those of the rules over all Spaces of a run.
 
@@ -111,7 +119,7 @@ def check_each(
     found = of_problems(plan, plan.problems, linter)
     cut = cut_titles(found)
     entries = field_entries(linter, context)
-    for space in plan.spaces:
+    for space in each(plan.spaces):
         if most is not None:
             _bound(space, len(found), most)
         is_cut = space.index in cut

@@ -95,7 +95,7 @@ def files(draw: st.DrawFn) -> dict[str, bytes]:
     st.booleans(),
 )
 @settings(
-    max_examples=25, deadline=None,
+    max_examples=15, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 def test_any_folder_reads_the_same_in_two_processes(
