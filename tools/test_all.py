@@ -1,10 +1,10 @@
 """Run the tests on each Python of 3.11 and later that is installed: `make test-all`.
 
-Pythons are looked for on PATH, among pyenv's and among uv's; of each minor version the oldest and
-the newest one are taken: what a patch release mended still holds for those who have none. Each gets
-an environment of its own in build/. Arguments go to pytest. The exit status is 1 where the tests of
-one fail. With --others the Python of .venv is left out; with --fast only the tests that start few
-processes are run, for at most a quarter of an hour each.
+Pythons are looked for on PATH, among pyenv's and among uv's. Of each minor version the oldest and
+the newest release are taken, as people still use releases whose faults later ones have mended. Each
+gets an environment of its own in build/. Arguments go to pytest. The exit status is 1 where the
+tests fail on one of them. With --others the Python of .venv is left out; with --fast only the tests
+that start few processes are run, for a quarter of an hour on each Python at most.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from spacelint import __version__
 from spacelint.arrow.cells import MAX_TITLE_BYTES, Cell, Piece, arrow_field, shown, texts, values
 from spacelint.arrow.columns import COLUMNS, NAMES, VERSION, Column
 from spacelint.arrow.linter import BatchLinter
-from spacelint.arrow.names import ColumnsError, answer_columns, column_named, fields_of, refuse_text
+from spacelint.arrow.names import ColumnsError, answer_columns, column_named, fields_of, names_given
 from spacelint.checks.contract import Context
 from spacelint.checks.shared.space import is_on_x
 from spacelint.engine.fields import check_fields
@@ -25,7 +25,7 @@ from spacelint.engine.rule import Diagnostic
 from spacelint.engine.suppressions import ignored_codes
 from spacelint.fixer.titles import fix_title
 from spacelint.plan import BadValue, PlannedSpace
-from spacelint.plan.fields import FIELDS, READERS
+from spacelint.plan.fields import FIELDS
 from spacelint.plan.problems import single_space
 from spacelint.suggester.search import Request, suggest
 from spacelint.text import Title
@@ -36,6 +36,7 @@ from spacelint.text.width import visible
 MOST_ROWS = 65_536
 MOST_PARTS = 500_000
 _FINDINGS, _ENTITIES = NAMES.index("findings"), NAMES.index("entities")
+_READ = [each.name for each in FIELDS if each.read or each.name in ("scheduled_start", "ends")]
 _SPACE_ON_X = "https://x.com/i/spaces/"
 
 
@@ -57,10 +58,14 @@ def schema(keep: Iterable[pa.Field] = (), columns: Sequence[str] = NAMES) -> pa.
     Its metadata says ``spacelint.schema``, the version of the columns, and ``spacelint.version``.
     Raises `ColumnsError` for a column that no answer has.
     """
+    columns = names_given("columns", columns)
     kept, ours = list(keep), [arrow_field(column) for _, column in answer_columns(columns)]
     if not kept and not ours:
         raise ColumnsError("an answer without columns has no rows: name one in columns or keep")
     for field in kept:
+        if not isinstance(field, pa.Field):
+            found = type(field).__name__
+            raise TypeError(f"keep has Arrow fields, those of batch.schema; found {found}")
         if field.name in columns:
             raise ColumnsError(f'a column "{shown(field.name)}" cannot be kept: the answer has'
                                " one of that name")  # fmt: skip
@@ -92,8 +97,10 @@ def lint_batches(
     read. Raises `ColumnsError` for a batch without titles or with two columns for one field,
     TypeError for what is no batch or no linter.
     """
+    keep, columns = names_given("keep", keep), names_given("columns", columns)
     chosen = answer_columns(columns)
-    refuse_text("keep", keep)
+    if type(max_title_bytes) is not int or max_title_bytes < 0:
+        raise TypeError(f"max_title_bytes is a number of bytes; found {max_title_bytes!r}")
     titles = _Titles(BatchLinter.of(linter), frozenset(columns), max_title_bytes)
     titles.linter.settings.linter.start_run()
     for batch in _batches(batches):
@@ -184,8 +191,11 @@ def _space(
             raw[field] = value
     # Ids and addresses differ row by row, and all they tell is whether X has the Space.
     where: dict[str, object] = {name: raw.pop(name) for name in ("id", "url") if name in raw}
-    if where and is_on_x(single_space(where)):
-        raw["url"] = _SPACE_ON_X
+    if where:
+        space = single_space(where)
+        problems += _unread(space, where)
+        if is_on_x(space):
+            raw["url"] = _SPACE_ON_X
     return raw, tuple(problems)
 
 
@@ -196,7 +206,7 @@ def _read(cell: Cell, raw: dict[str, Any], problems: Sequence[str], titles: _Tit
     if raw:
         space = single_space(raw, linter.layout)
         context = context.about(space)
-        problems = [*problems, *_unread(space)]
+        problems = [*problems, *_unread(space, _READ)]
     text, wrong = cell
     if wrong:
         problem = "; ".join([f"the title {wrong}", *problems])
@@ -217,14 +227,13 @@ def _read(cell: Cell, raw: dict[str, Any], problems: Sequence[str], titles: _Tit
     )
 
 
-def _unread(space: PlannedSpace) -> Iterator[str]:
-    """Yield what is wrong with the fields of a Space."""
-    for field in FIELDS:
-        moment = field.name in ("scheduled_start", "ends")
-        value = space.get(field.name) if moment or field.name in READERS else None
+def _unread(space: PlannedSpace, fields: Iterable[str]) -> Iterator[str]:
+    """Yield what is wrong with fields of a Space."""
+    for field in fields:
+        value = space.get(field)
         if isinstance(value, BadValue):
             hint = f"; {value.hint}" if value.hint else ""
-            yield visible(f"{field.name}: {value.reason}{hint}")
+            yield visible(f"{field}: {value.reason}{hint}")
 
 
 def _findings(

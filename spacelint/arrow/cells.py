@@ -146,6 +146,7 @@ def _value(scalar: pa.Scalar, most: int) -> Cell:
         return _EMPTY
     if scalar.type in TEXTS:
         return text(scalar, most)
+    kind = scalar.type
     try:
         # Python has no nanoseconds; nor does it have all years, which a cast would not say.
         if pa.types.is_timestamp(scalar.type) and scalar.type.unit == "ns":
@@ -154,7 +155,7 @@ def _value(scalar: pa.Scalar, most: int) -> Cell:
             scalar = scalar.cast(pa.time64("us"), safe=False)
         return (_plain(scalar.as_py(maps_as_pydicts="strict")), "")
     except (ValueError, OverflowError, TypeError, KeyError, RecursionError, pa.ArrowException):
-        return (None, f"is {shown(scalar.type)} that can't be read")
+        return (None, f"is {shown(kind)} that can't be read")
 
 
 def _plain(value: Any) -> Any:

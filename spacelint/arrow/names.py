@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import pyarrow as pa
 
@@ -20,21 +20,27 @@ class ColumnsError(ValueError):
     """A batch does not have the columns it needs; the text says which it has."""
 
 
-def answer_columns(columns: Sequence[str]) -> list[tuple[int, Column]]:
+def answer_columns(columns: Iterable[str]) -> list[tuple[int, Column]]:
     """Return the columns of an answer with these names, each with its place in a row."""
-    refuse_text("columns", columns)
-    for name in columns:
+    wanted = names_given("columns", columns)
+    for name in wanted:
         if name not in NAMES:
             near = nearest(name, NAMES)
             hint = f" (did you mean {near}?)" if near else f"; there are {listed(NAMES)}"
             raise ColumnsError(f'no answer has a column "{shown(name)}"{hint}')
-    return [(at, column) for at, column in enumerate(COLUMNS) if column.name in columns]
+    return [(at, column) for at, column in enumerate(COLUMNS) if column.name in wanted]
 
 
-def refuse_text(which: str, names: Sequence[str]) -> None:
-    """Raise TypeError for one text where names are expected, such as ``keep="id"``."""
+def names_given(which: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names in an argument; raises TypeError for anything else, such as one text."""
     if isinstance(names, str):
         raise TypeError(f'{which} is a list of names, such as ["{shown(names)}"]; found a text')
+    given = tuple(names) if isinstance(names, Iterable) else (names,)
+    for name in given:
+        if not isinstance(name, str):
+            found = type(name).__name__
+            raise TypeError(f'{which} is a list of names, such as ["title"]; found {found}')
+    return given
 
 
 def column_named(batch: pa.RecordBatch, name: str) -> int:
@@ -47,9 +53,21 @@ def column_named(batch: pa.RecordBatch, name: str) -> int:
     return int(found[0])
 
 
+def _names(batch: pa.RecordBatch) -> list[str]:
+    try:
+        names: list[str] = batch.schema.names
+    except UnicodeDecodeError as error:
+        at, found = error.start, error.object[error.start]
+        raise ColumnsError(
+            f"the name of a column is not UTF-8 (0x{found:02x}, byte {at + 1}); rename it"
+        ) from None
+    return names
+
+
 def _no_column(batch: pa.RecordBatch, name: str, other: str = "") -> ColumnsError:
-    near = nearest(name, batch.schema.names)
-    has = listed([*map(shown, batch.schema.names)], _MOST_NAMED) or "none"
+    names = _names(batch)
+    near = nearest(name, names)
+    has = listed([*map(shown, names)], _MOST_NAMED) or "none"
     hint = f" (did you mean {shown(near)}?)" if near else ""
     return ColumnsError(f'this batch has no column "{shown(name)}"{other}{hint}; it has: {has}')
 
@@ -60,7 +78,8 @@ def fields_of(batch: pa.RecordBatch) -> dict[str, int]:
     They are named as in a table: in any case, with spaces for underscores.
     """
     found: dict[str, list[int]] = {}
-    for index, column in enumerate(batch.schema.names):
+    columns = _names(batch)
+    for index, column in enumerate(columns):
         name = known_name(column)
         # `name` may be anybody's where there is a `title`.
         field = name if name == "name" else KNOWN.get(name, "")
@@ -73,7 +92,7 @@ def fields_of(batch: pa.RecordBatch) -> dict[str, int]:
         raise _no_column(batch, "title", ' or "name"')
     for field, indices in found.items():
         if len(indices) > 1:
-            names = listed([f'"{shown(batch.schema.names[index])}"' for index in indices])
+            names = listed([f'"{shown(columns[index])}"' for index in indices])
             raise ColumnsError(
                 f"this batch has {len(indices)} columns for {field}, {names}; expected one: drop or"
                 " rename the others"

@@ -106,9 +106,10 @@ class Trigger(NamedTuple):
     ``faults``  for candidates: only those with one of these faults (empty: every candidate)
     ``when``    ``always``, or what the title must have, one of several with spaces between:
                 ``linked`` (an entity), ``chars``, ``words`` or ``signs`` (one of them), ``repeats``
-                (a word that stands twice), ``loose`` (white space at an end, or doubled), ``tight``
-                (one of ``!?,:;`` before a letter or behind a space), ``loud`` (four capitals in a
-                row), ``wordless`` (no letter), ``planned`` (a Space beside a brand book),
+                (one of ``twice`` that stands twice), ``loose`` (white space at an end, or doubled),
+                ``tight`` (one of ``!?,:;`` before a letter or behind a space), ``loud`` (four
+                capitals in a row, and beside links or no more small letters of ASCII than of all
+                else), ``wordless`` (no letter), ``planned`` (a Space beside a brand book),
                 ``non-ascii``, ``unprintable`` (a character Python would escape), and classes of
                 characters beyond ASCII: ``emoji``, ``styled``, ``uncomposed``, ``misread``
     ``longer``  only titles of more than so many UTF-16 units
@@ -117,6 +118,9 @@ class Trigger(NamedTuple):
     ``needs``   parts of the context: ``space``, ``book``, ``live``, ``space-or-book`` (one of them)
     ``signs``   texts without letters, digits and spaces
     ``links``   only titles in which X links so many parts at least
+    ``twice``   words as in ``words``
+    ``name``    for candidates without a fault, where there is no book: what their name must be,
+                ``beyond-ascii``, ``number`` (a digit first) or ``small`` (no capital)
     ``names``   for candidates without a fault, where there is no book: one of these names, without
                 case, underscores and digits at the end; ``least`` ``most`` fewer or more characters
     ``book``    what of a title must be known to the brand book, a key of `BOOK_TRIGGERS`
@@ -134,8 +138,10 @@ class Trigger(NamedTuple):
     unless: str = ""
     book: str = ""
     words: tuple[str, ...] = ()
+    twice: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     links: int = 0
+    name: str = ""
     names: tuple[str, ...] = ()
     least: int = 0
     most: int = -1

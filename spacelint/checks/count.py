@@ -31,6 +31,8 @@ _EMOJI = Lazy(
 )
 # Every emoji has one of these, on `re`.
 _MARK = Pattern("[\u2049-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]")
+# And these by their style alone.
+_MADE_BY_STYLE = Pattern("[©®‼]")
 _WORD = Lazy(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*")
 
 
@@ -75,6 +77,8 @@ def count(p: Params) -> Algorithm:
 
     def may_be_too_many(text: str) -> bool:
         marks = _MARK.findall(text)
+        if "\ufe0f" in text and _MADE_BY_STYLE.search(text) is None:
+            marks = [mark for mark in marks if mark != "\ufe0f"]
         again = len(marks) - len(set(marks))
         return (
             (maximum is not None and len(marks) > maximum)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     _Known = tuple[Sequence[datetime.datetime], bool]
 
 
-_FOUR_DIGITS = re.compile(r"\d{4}")
 _NUMBER = re.compile(r"\d+")
+_OTHER_TWO = re.compile("[٢۲२２]")
 _DIGITS = "2２٢۲२২"  # the two, in the scripts whose digits are in use
 _YEAR = Lazy(
     # Not 1,2025 or $2025, no version or date part, no number of a document, quarter or law.
@@ -89,9 +89,12 @@ def stale_year(p: Params) -> Algorithm:
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         text = title.text
-        if (text.isascii() and "20" not in text) or len(text) > LONGEST_TITLE:
+        if "20" not in text and (text.isascii() or _OTHER_TWO.search(text) is None):
             return NOTHING
-        if _FOUR_DIGITS.search(text) is None:
+        if len(text) > LONGEST_TITLE:
+            return NOTHING
+        written = [int(run) for run in _NUMBER.findall(text) if len(run) == 4]
+        if not written:
             return NOTHING
         now = _planned_year(context.space)
         if by == "today":
@@ -99,7 +102,7 @@ def stale_year(p: Params) -> Algorithm:
         if now is None:
             return NOTHING
         oldest = now - max(back, back_in_tags)
-        if not any(len(run) == 4 and oldest <= int(run) < now for run in _NUMBER.findall(text)):
+        if not any(oldest <= year < now for year in written):
             return NOTHING
         years = [(m.start(), m.end(), back) for m in _free(title)]
         for tag in title.entities:
@@ -128,10 +131,13 @@ def stale_year(p: Params) -> Algorithm:
 
 def _free(title: Title) -> Iterable[re.Match[str]]:
     """Yield the years outside of tags, handles and addresses."""
-    spans = taken(title)
-    for match in _YEAR().finditer(title.text):
-        if not any(start <= match.start() < end for start, end in spans):
-            yield match
+    text, spans = title.text, taken(title)
+    for number in _NUMBER.finditer(text):
+        start, end = number.span()
+        if end - start == 4 and not any(begin <= start < stop for begin, stop in spans):
+            year = _YEAR().match(text, start)
+            if year is not None:
+                yield year
 
 
 def _planned_year(space: Any) -> int | None:
@@ -147,7 +153,14 @@ def _written(year: int, digit: str) -> str:
 
 
 def _any_of(words: Iterable[str], after: str = "") -> Lazy | None:
-    parts = [re.escape(word) if _EAST.search(word) else rf"\b{re.escape(word)}\b" for word in words]
+    """Return a pattern of any of ``words``, whole ones where their script sets them apart."""
+    whole: list[str] = []
+    parts: list[str] = []
+    for word in words:
+        (parts if _EAST.search(word) else whole).append(re.escape(word))
+    if whole:
+        # The one look at the edge rules most places out.
+        parts.insert(0, rf"\b(?:{'|'.join(whole)})\b")
     return Lazy(f"(?i)(?:{'|'.join(parts)}){after}") if parts else None
 
 

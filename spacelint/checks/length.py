@@ -31,8 +31,11 @@ def _trigger(p: Params) -> Trigger:
     unless = "." if p["unit"] == "weighted" else ""
     maximum = p["maximum"]
     # The trigger's ``longer`` counts UTF-16 units.
-    gain = 1 if p["unit"] == "utf16" else MOST_PER_CODE_POINT[p["unit"]]
-    return Trigger(longer=maximum // gain, longer_ascii=maximum, unless=unless)
+    gain = MOST_PER_CODE_POINT[p["unit"]]
+    units = 1 if p["unit"] == "utf16" else gain
+    return Trigger(
+        longer=maximum // units, longer_ascii=maximum, unless=unless, most=maximum // gain
+    )
 
 
 @check(
@@ -139,6 +142,8 @@ def short_title(p: Params) -> Algorithm:
             return NOTHING
         rest = text
         if words == 1:
+            if entities and entities[0][1] and text[0].isalpha():
+                return NOTHING
             first, last = (entities[0][1], entities[0][2]) if entities else (len(text), 0)
             if any(map(str.isalpha, text[:first])):
                 return NOTHING

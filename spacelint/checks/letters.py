@@ -100,7 +100,7 @@ def _is_meant(text: str, start: int, end: int) -> bool:
 @check(
     scopes=("hashtag", "mention", "cashtag"),
     placeholders=("letter", "script", "looks_like", "plain"),
-    trigger=Trigger(when="non-ascii"),
+    trigger=Trigger(when="non-ascii", name="beyond-ascii"),
 )
 def mixed_script(p: Params) -> Algorithm:
     """Report a candidate that mixes scripts; the fix corrects every letter."""

@@ -49,7 +49,7 @@ def address(p: Params) -> Algorithm:
     harmless = frozenset(name.lower() for name in p["except"])
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
-        spans = [(e.start, e.end) for e in title.entities if e.kind == "url"]
+        spans = [(e[1], e[2]) for e in title.entities if e[0] == "url"]
         text = title.text
         may_be = form != "file" and len(text) <= LONGEST_TITLE
         if may_be and ("://" in text or recent.search(text)):
@@ -57,6 +57,8 @@ def address(p: Params) -> Algorithm:
                 start, end = match.span()
                 if not any(a < end and start < b for a, b in spans):
                     spans.append((start, end))
+        if not spans:
+            return NOTHING
         return [
             Finding(a, b)
             for a, b in sorted(spans)

@@ -103,7 +103,7 @@ def protected_mark(p: Params) -> Algorithm:
         by_first.setdefault(tokens[0], []).append(" ".join(tokens))
     first = frozenset(by_first)
     unspaced = tuple([key for key in rows if has_unspaced(key)])
-    starts = frozenset([key[0] for key in unspaced])
+    starts = Pattern("|".join({re.escape(key[0]) for key in unspaced}) or "(?!)")
     joined = {"".join(_TOKEN.findall(key)): key for key in rows}
     in_a_tag = Pattern("|".join(map(re.escape, joined)) or "(?!)")
     # What each mark begins with tells sooner that a tag has none.
@@ -128,7 +128,7 @@ def protected_mark(p: Params) -> Algorithm:
             if text != title.text.lower():
                 tokens = _TOKEN.findall(text)
         likely = not first.isdisjoint(tokens) and _has_one(tokens, by_first)
-        if not likely and not text.isascii() and not starts.isdisjoint(title.chars):
+        if not likely and not text.isascii() and starts.search(title.text):
             likely = any(mark in text for mark in unspaced)  # in a script without spaces
         if likely:
             if not plain:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
+from spacelint.checks.contract import (
+    NOTHING,
+    Algorithm,
+    Context,
+    Finding,
+    Params,
+    Trigger,
+    ascii_forms,
+    check,
+)
 from spacelint.checks.shared.text import Lazy
 from spacelint.text import Entity, Title
 from spacelint.text.model import Edit
@@ -145,8 +155,18 @@ def _links_nothing_new(title: Title, edit: Edit) -> bool:
 
 
 # What may stand directly before a word; without any, the first of two stands between spaces.
-_OPENERS = frozenset('"“‘«‹„([{「『（【*_…')
+_OPENER = Pattern('["“‘«‹„(\\[{「『（【*_…]')
+_RUN = re.compile(r"[^\W_]+")
 _PART = r"[\p{L}\p{M}\p{N}_'’#＃@＠$\-]"
+
+
+def _trigger(p: Params) -> Trigger:
+    """Titles with a listed word twice: with its first run of letters and digits."""
+    listed = [word for words in p["words"].values() for word in words]
+    runs = [_RUN.search(form) for word in listed for form in (word.lower(), *ascii_forms(word))]
+    if not all(runs):
+        return Trigger(longer=2)
+    return Trigger(when="repeats", twice=tuple(sorted({run[0] for run in runs if run})), longer=2)
 
 
 @check(
@@ -157,7 +177,7 @@ _PART = r"[\p{L}\p{M}\p{N}_'’#＃@＠$\-]"
             "The words by language.", schema.strings(""), required=True, minimum=1
         )
     },
-    trigger=Trigger(when="repeats", longer=2),
+    trigger=_trigger,
 )
 def repeated_word(p: Params) -> Algorithm:
     """Report each repeated word; the fix keeps the first."""
@@ -172,7 +192,7 @@ def repeated_word(p: Params) -> Algorithm:
             one == two and one in listed for one, two in pairwise(title.words)
         ):
             return NOTHING
-        if _OPENERS.isdisjoint(title.chars):
+        if _OPENER.search(text) is None:
             lower = text.lower()
             if not any(pairs[word] in lower for word in listed.intersection(lower.split())):
                 return NOTHING

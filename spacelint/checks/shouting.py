@@ -48,7 +48,7 @@ def shouting(p: Params) -> Algorithm:
         too_many = most_small * len(text)
         if too_many < small and not title.entities:
             return NOTHING
-        names = _names(title)
+        names = _names(title) if title.entities or title.candidates else []
         if too_many < small - sum([end - start for start, end in names]):
             return NOTHING
         if len(text) > LONGEST_TITLE:
@@ -85,8 +85,8 @@ def _is_sentence(text: str) -> bool:
 
 def _names(title: Title) -> list[tuple[int, int]]:
     """Return the spans of tags, handles and addresses, in order."""
-    spans = [(c.start, c.end) for c in title.candidates]
-    spans += [(e.start, e.end) for e in title.entities if e.kind == "url"]
+    spans = [(candidate[1], candidate[2]) for candidate in title.candidates]
+    spans += [(entity[1], entity[2]) for entity in title.entities if entity[0] == "url"]
     apart: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if not apart or start >= apart[-1][1]:

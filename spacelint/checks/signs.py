@@ -202,7 +202,9 @@ _SMALL_WORDS = frozenset(
             "Nouns that are numbered: after one, # means `number`. In any case.", default=NOUNS
         ),
     },
-    trigger=lambda p: Trigger(faults=("digits-only",)) if p["meant"] == "tag" else Trigger(),
+    trigger=lambda p: Trigger(
+        **{"faults": ("digits-only",)} if p["meant"] == "tag" else {"name": "number"}
+    ),
 )
 def number_sign(p: Params) -> Algorithm:
     """Report a number whose sign X reads in another way than it was meant."""
@@ -263,5 +265,9 @@ def _in_a_row(text: str, candidate: Candidate, nouns: frozenset[str]) -> bool:
 
 
 def _word_before(text: str, start: int) -> str:
-    match = _BEFORE.search(text, max(0, start - _LOOK_BACK), start)
+    near = text[max(0, start - _LOOK_BACK) : start]
+    word = near.rstrip().rpartition(" ")[2]
+    if word.isalpha():
+        return word.casefold()
+    match = _BEFORE.search(near)
     return match[1].casefold() if match else ""

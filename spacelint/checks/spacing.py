@@ -104,7 +104,7 @@ def missing_space(p: Params) -> Algorithm:
         french: bool | None = None
         for match in _MARKS.finditer(text):
             start, end = match.span()
-            missing = _is_missing(text, start, end)
+            missing = text[end : end + 1].isalnum() and _is_missing(text, start, end)
             gap = start if missing else _gap(text, start, end)
             if not missing and gap == start:
                 continue

@@ -36,7 +36,12 @@ _BOOKS = 8  # teams whose words are told apart at one time
         ),
         "letters": schema.integer("The fewest letters of a tag.", default=6, minimum=4),
     },
-    trigger=lambda p: Trigger(when="chars", chars="#＃", longer=p["letters"]),
+    trigger=lambda p: Trigger(
+        when="chars",
+        chars="#＃",
+        longer=p["letters"],
+        name="small" if p["reading"] == "capitals" else "",
+    ),
 )
 def tag_words(p: Params) -> Algorithm:
     """Report the tag; the fix writes its capitals.
@@ -54,7 +59,7 @@ def tag_words(p: Params) -> Algorithm:
         name = entity[4]
         if len(name) < letters or not (name.isascii() or max(name) < _BEYOND_LATIN):
             return NOTHING
-        if not name.islower() and not (any_case and _may_hide(name)):
+        if not any_case and not name.islower():
             return NOTHING
         values = find(name, _own(context.words))
         if values is None:
@@ -111,6 +116,8 @@ def _capitals(name: str, own: _Own) -> tuple[str, str, str] | None:
 @lru_cache(maxsize=_KEPT)
 def _second(name: str, own: _Own) -> tuple[str, str, str] | None:
     """Return the meant reading, the second one, and capitals that leave only the first, or ""."""
+    if not name.islower() and not _may_hide(name):
+        return None
     from spacelint.text.words import capitalised, meant_reading, second_reading, split
 
     read = second_reading(name, own.words)

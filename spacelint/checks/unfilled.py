@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from spacelint.checks.contract import (
     NOTHING,
@@ -17,11 +17,11 @@ from spacelint.checks.contract import (
 )
 from spacelint.checks.shared.text import Lazy, bare_span
 from spacelint.text import Title
-from spacelint.text.pattern import Pattern
+from spacelint.text.pattern import Pattern, has_unspaced
 
-_SIGNS = frozenset("{$%<[＜［【")
+_SIGNS = frozenset("{%<[＜［【")
 _LEAD = Pattern(r"[:：(（\[|\-–—]")
-_SIGN = Pattern(r"[{$%<\[＜［【]")
+_SIGN = Pattern(r"[{<\[＜［【]|%[0-9sd@(]")
 #: What template languages, shells, printf and mail merges leave behind.
 _NOTATIONS = (
     r"\{\{[^{}]*+\}\}?+|\$\{[^{}]*+\}|\{%[^{}]*+\}|<%=?[^<>]*+>|\{(?:[a-z_][\w.\-]++|[0-9]*+)\}"
@@ -40,6 +40,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 _FRACTION = Pattern("[\xb2\xb3\xb9\xbc-\xbe\u2070-\u209c\u2150-\u218b\u2460-\u249b]")
 _HEAD = 3  # code points of a stand-in title that are enough to rule most titles out
 _NUMBER = Pattern(r"[\s(#]*[0-9]*\)?\Z")
+_GLUED = 1  # digits of a number behind a word without a space
 
 
 def _trigger(p: Params) -> Trigger:
@@ -55,9 +56,16 @@ def _trigger(p: Params) -> Trigger:
             words.add(longest)
     chars = {*_SIGNS, "X"}
     for name in p["no-titles"]:
-        # A number may be glued to it, as in 無題2.
-        beyond = [char for char in name.casefold() if char > "\x7f"][:1]
-        chars.update(case for char in beyond for case in (char, char.upper()) if not case.isascii())
+        # A number may be glued to it, as in 無題2 and Untitled1.
+        if has_unspaced(name):
+            chars.add(name.casefold()[0])
+        else:
+            words.update(
+                f"{last}{digit}"
+                for form in {*ascii_forms(name), name.lower(), name.casefold()}
+                for last in _TOKEN.findall(form)[-1:]
+                for digit in range(10)
+            )
     return Trigger(
         when="chars words",
         chars="".join(sorted(chars)),
@@ -103,9 +111,12 @@ def unfilled(p: Params) -> Algorithm:
         rf"[:：(（\[|\-–—]\s?((?i:{_any_of(p['pending'])}))(?=\s*+(?:\Z|[)）\]|,.!]))"
     )
     # Of each stand-in its longest word; most titles have none of them.
-    pending_words = tuple([max(name.lower().split(), key=len) for name in p["pending"]])
+    pending_words = frozenset(
+        [max(_TOKEN.findall(name.lower()), key=len, default="") for name in p["pending"]]
+    )
+    signs_alone = "" in pending_words
     whole = frozenset(name.casefold() for name in p["no-titles"])
-    heads = frozenset(name[:_HEAD] for name in _in_any_case(p["no-titles"]))
+    heads = tuple({name[:_HEAD] for name in _in_any_case(p["no-titles"])})
     longest = max(map(len, whole), default=0) + _HEAD + len(" (100)")
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
@@ -113,19 +124,27 @@ def unfilled(p: Params) -> Algorithm:
         spans: list[tuple[int, int]] = []
         if _SIGN.search(text):
             spans += [match.span() for match in slots().finditer(text)]
-        if _LEAD.search(text) and any(map(text.lower().__contains__, pending_words)):
+        if (signs_alone or not pending_words.isdisjoint(title.words)) and _LEAD.search(text):
             spans += [match.span(1) for match in pending.finditer(text)]
         likely = "XXXX" in text or not parts.isdisjoint(title.words) or _FRACTION.search(text)
         if likely and any(hint in text for hint in hints):
             spans += [match.span() for match in words().finditer(text)]
-        may_be = (text[:_HEAD] in heads or text[:1].isspace()) and len(text) <= longest
-        if may_be and _NUMBER.sub("", text.strip()).casefold() in whole:
+        may_be = len(text) <= longest and (text.startswith(heads) or text[:1].isspace())
+        if may_be and _is_one_of(whole, text.strip()):
             spans.append(bare_span(text))
         if not spans:
             return NOTHING
         return [Finding(start, end) for start, end in _apart(spans)]
 
     return run
+
+
+def _is_one_of(names: Collection[str], title: str) -> bool:
+    """Return whether a title is one of ``names``, by itself or with a number."""
+    number = _NUMBER.search(title)
+    name = title[: number.start()].casefold() if number else title.casefold()
+    glued = len(title) - len(name) > _GLUED and title[len(name) :].isdecimal()
+    return name in names and not (glued and not has_unspaced(name))
 
 
 def _any_of(words: Iterable[str]) -> str:

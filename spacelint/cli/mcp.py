@@ -38,6 +38,7 @@ def mcp(options: CheckOptions, root: _Roots = None) -> None:
     """Serve until the client goes; raises UsageError where it cannot start."""
     try:
         import mcp.server  # noqa: F401
+        from anyio.from_thread import check_cancelled
     except ImportError:
         raise UsageError("the server needs an extra: pip install 'spacelint[mcp]'") from None
     from spacelint.mcp.answers import Desk
@@ -60,4 +61,4 @@ def mcp(options: CheckOptions, root: _Roots = None) -> None:
         )
     # What the SDK logs is for its developers.
     logging.disable(logging.CRITICAL)
-    serve(Desk(settings_of, Roots(tuple(root or ()))))
+    serve(Desk(settings_of, Roots(tuple(root or ())), check_cancelled))

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Options(NamedTuple):
     """What all linting commands have; None where the command line says nothing.
 
-    ``live`` is what X said, where the command line had it asked. ``cached`` lets configurations be
-    kept in the user's cache directory.
+    ``live`` is what X answered, where the command line asked for that. ``cached`` lets
+    configurations be kept in the user's cache directory.
     """
 
     select: tuple[str, ...] | None = None
@@ -47,11 +47,12 @@ UNDECLARED = ("live", "cached")
 
 
 class LiveOptions(NamedTuple):
-    """How the command line wants X asked.
+    """How the command line wants X to be asked.
 
-    ``limit`` is the highest price in mills, ``wait`` whether to wait at X's limits (None: on a
-    terminal), ``page`` how many Spaces to read per tag; ``dry_run`` prints the price and asks
-    nothing; ``optional`` lets a run succeed whose questions X did not answer.
+    ``limit`` is the highest price in mills (a thousandth of a dollar), ``wait`` whether to wait at
+    X's rate limits (None: on a terminal), ``page`` how many Spaces to read per tag; ``dry_run``
+    prints the price and asks nothing; ``optional`` lets a run succeed whose questions X did not
+    answer.
     """
 
     limit: int = 500
@@ -64,10 +65,11 @@ class LiveOptions(NamedTuple):
 class CheckOptions(NamedTuple):
     """What ``spacelint check`` has beside the `Options` of all linting commands.
 
-    ``jobs`` 0 means as many processes as pay. ``changed`` is the commit to compare with, None for
-    all files. ``plans_only`` asks for the content of named files too; ``show_files`` lists what
-    would be checked, and why. ``since`` is an earlier HTML report to compare with, ``approved`` a
-    file of approvals; ``unchecked`` says which rules could not be checked for want of X's answers.
+    ``jobs`` 0 means as many processes as make the run faster. ``changed`` is the commit to compare
+    with, None for all files. With ``plans_only`` named files too must look like plans by what they
+    hold; ``show_files`` lists what would be checked, and why. ``since`` is an earlier HTML report
+    to compare with, ``approved`` a file of approvals; ``unchecked`` says which rules could not be
+    checked for want of X's answers.
     """
 
     common: Options = Options()

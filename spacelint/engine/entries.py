@@ -4,13 +4,19 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
     from spacelint.checks.contract import Trigger
     from spacelint.engine.budget import PatternBudget
     from spacelint.engine.rule import Rule
 
+#: What a trigger may ask of a name.
+NAMES: Mapping[str, Callable[[str], bool]] = {
+    "beyond-ascii": lambda name: not name.isascii(),
+    "number": lambda name: name[:1].isdigit(),
+    "small": str.islower,
+}
 KINDS = ("hashtag", "mention", "cashtag")
 _DIGITS = "0123456789"
 _MOST_NAMES = 4096  # that are remembered
@@ -42,22 +48,26 @@ class KindRules:
     """The entries for the candidates of one kind whose fault no rule has to have.
 
     ``all`` of them, and for a candidate that X links as it was meant, where there is no brand book,
-    those that its name calls for: ``always``, ``by_name`` (folded as `fold_name` does), and
-    ``by_length`` where it has fewer characters than ``least`` or more than ``most``.
+    those that its name calls for: ``always``, ``by_name`` (folded as `fold_name` does),
+    ``by_kind`` (of `NAMES`), and ``by_length`` where it has fewer characters than ``least`` or more
+    than ``most``.
     """
 
-    __slots__ = ("_called", "all", "always", "by_length", "by_name", "least", "most")
+    __slots__ = ("_called", "all", "always", "by_kind", "by_length", "by_name", "least", "most")
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.all = list(entries)
         self.always: list[Entry] = []
         self.by_name: dict[str, list[Entry]] = {}
+        self.by_kind: dict[str, list[Entry]] = {}
         self.by_length: list[Entry] = []
         self.least, self.most = 0, 1 << 62
         self._called: dict[str, list[Entry]] = {}
         for entry in entries:
             names, least, most = entry.trigger.names, entry.trigger.least, entry.trigger.most
-            if names:
+            if entry.trigger.name:
+                self.by_kind.setdefault(entry.trigger.name, []).append(entry)
+            elif names:
                 for name in {fold_name(name) for name in names}:
                     self.by_name.setdefault(name, []).append(entry)
             elif least or most >= 0:
@@ -74,6 +84,9 @@ class KindRules:
             found = self.always
             if not self.least <= len(name) <= self.most:
                 found = [*found, *self.by_length]
+            for kind, entries in self.by_kind.items():
+                if NAMES[kind](name):
+                    found = [*found, *entries]
             named = self.by_name.get(fold_name(name))
             if named is not None:
                 found = [*found, *named]

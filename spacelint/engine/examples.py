@@ -77,7 +77,7 @@ def check_examples(
 
 
 def _that_fix(rules: RuleSet) -> RuleSet:
-    """Return the rules that decide what safe fixes do; to run all on each title is long."""
+    """Return the rules that decide what safe fixes do: to run all on each title takes long."""
     kept = [one for one in rules.rules if one.applicability == "safe" or one.supersedes]
     return rules._replace(rules=tuple(kept))
 

@@ -17,7 +17,8 @@ from spacelint.text.value import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Any
 
     from spacelint.checks.contract import Context, FieldFinding, SpaceSummary
     from spacelint.engine.entries import Entry
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from spacelint.plan import Plan, PlannedSpace, PlanProblem
     from spacelint.source.text import SourceText
     from spacelint.text.value import Path
+
+    Each = Callable[[Iterable[Any]], Iterable[Any]]
 
 #: Characters of the longest title that is looked at where findings are limited.
 LONGEST_TITLE = 1_000_000
@@ -81,18 +84,23 @@ def check_plan(
     memory: RunMemory | None = None,
     most: int | None = None,
     clean: CleanSpaces | None = None,
+    each: Each = iter,
 ) -> list[PlanDiagnostic]:
     """Return the findings in ``plan``, in the order of the file; suppressions are not applied.
 
     ``context`` is what is known beside the plan; each title is checked with its own Space in it.
     ``memory`` is what the rules over all Spaces of a run have seen, and sees this plan's as well;
-    without it they see this plan alone. Raises `TooMuchError` for more than ``most`` findings, and
-    then for a title too long to be looked at. ``clean`` are Spaces that are not looked at again
-    while they stay as they are, as a fix leaves most; what is found to be clean is added to it.
+    without it they see this plan alone. Where ``most`` is given, raises `TooMuchError` for more
+    findings than that, and for a title too long to be looked at. ``clean`` has what was found to be
+    clean in earlier readings of a plan that is being fixed: such a Space is not looked at again
+    while its values are the same. What is found to be clean is added to it.
+    ``each`` goes over the Spaces one by one, and may raise to end the check.
     """
-    found = check_each(plan, linter, context, most, clean)
+    found = check_each(plan, linter, context, most, clean, each)
     if linter.program.spaces:
-        found += of_run(plan, summaries(plan), linter, context, memory or RunMemory())
+        seen = each(summaries(plan))
+        over_all = run_findings(seen, linter, context, memory or RunMemory())
+        found += placed_of_run(plan, each(over_all))
     return in_order(found)
 
 
@@ -102,6 +110,7 @@ def check_each(
     context: Context,
     most: int | None = None,
     clean: CleanSpaces | None = None,
+    each: Each = iter,
 ) -> list[PlanDiagnostic]:
     """Return the findings in ``plan`` without those of the rules over all Spaces of a run.
 
@@ -110,7 +119,7 @@ def check_each(
     found = of_problems(plan, plan.problems, linter)
     cut = cut_titles(found)
     entries = field_entries(linter, context)
-    for space in plan.spaces:
+    for space in each(plan.spaces):
         if most is not None:
             _bound(space, len(found), most)
         is_cut = space.index in cut
@@ -212,8 +221,8 @@ def in_order(found: list[PlanDiagnostic]) -> list[PlanDiagnostic]:
 def edits_of(finding: PlanDiagnostic) -> tuple[Edit, ...]:
     """Return the edits on the plan's text that make up the fix; empty where there is none.
 
-    So it is for a title of more than 10,000 characters: each of its fixes would be proved by
-    reading all of it. The fixer makes all of them at once.
+    Empty too for a title of more than 10,000 characters, all of which would be read to prove each
+    of its fixes; the fixer makes them all at once.
     """
     if finding.source is None:
         return finding.file_edits if finding.diagnostic.rule.applicability else ()

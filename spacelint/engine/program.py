@@ -32,11 +32,13 @@ if TYPE_CHECKING:
     _Waits = tuple[Entry, int, int, int, int, int, int, int, int, int]
 
 _MOST_PLANS = 4096
+_MOST_NUMBERS = 1024
 _LOOSE, _LOUD, _WORDLESS = FLAGS["loose"], FLAGS["loud"], FLAGS["wordless"]
 _REPEATS, _LINKED, _TIGHT = FLAGS["repeats"], FLAGS["linked"], FLAGS["tight"]
 _SPACE = FLAGS["space"] | FLAGS["space-or-book"]
 _BOOK = FLAGS["book"] | FLAGS["space-or-book"]
 _CANDIDATE = "#@$＃＠＄"  # what every candidate has
+_SMALL = bytes(range(ord("a"), ord("z") + 1))
 # What a byte of UTF-8 is: a capital A, another letter or part of a character beyond ASCII a, a mark
 # that a space follows !, a space itself, or 0.
 _SHAPE = bytes(
@@ -65,6 +67,21 @@ class Key(NamedTuple):
     book: int
 
 
+class _Bounds(dict[int, int]):
+    """The greatest of some bounds that a number exceeds, worked out once for each number."""
+
+    __slots__ = ("_sorted",)
+
+    def __init__(self, bounds: Iterable[int]) -> None:
+        self._sorted = sorted({-1, *bounds})
+
+    def __missing__(self, number: int) -> int:
+        bound = self._sorted[bisect_left(self._sorted, number) - 1]
+        if len(self) < _MOST_NUMBERS:
+            self[number] = bound
+        return bound
+
+
 def _is_foreign_pattern(rule: Rule) -> bool:
     """True for a pattern that is not built in: codes that begin with SL are reserved."""
     return rule.check == "pattern" and not rule.code.startswith("SL")
@@ -89,6 +106,7 @@ class Program:
         "_longer",
         "_most_links",
         "_plans",
+        "_repeated",
         "_signed",
         "_signs",
         "_waits",
@@ -120,15 +138,17 @@ class Program:
         for group in {t.words for t in used if t.words}:
             for word in group:
                 self._word_bits[word] = self._word_bits.get(word, 0) | self._bit_of[group]
-        self._words = frozenset(self._word_bits)
+        #: The words that must stand twice.
+        self._repeated = frozenset([word for t in used if "repeats" in t.when for word in t.twice])
+        self._words = self._repeated.union(self._word_bits)
         self._signed = self._bit_of[_CANDIDATE]
         self._signs = SignTable(
             {group: bit for group, bit in self._bit_of.items() if isinstance(group, str)},
             {t.signs: self._bit_of[t.signs] for t in used if t.signs},
             reduce(or_, self._word_bits.values(), 0),
         )
-        self._longer = sorted({-1, *(bound for t in used for bound in (t.longer, t.longer_ascii))})
-        self._emoji = sorted({-1, *(t.emoji for t in used)})
+        self._longer = _Bounds(bound for t in used for bound in (t.longer, t.longer_ascii))
+        self._emoji = _Bounds(t.emoji for t in used)
         self._most_links = max([1, *(t.links for t in used)])
         self._plans: dict[Key, RulePlan] = {}
         self._waits: list[_Waits] = []
@@ -151,16 +171,13 @@ class Program:
         if "  " in text or text != text.strip(" "):
             flags |= _LOOSE
         shape = raw.translate(_SHAPE).decode("ascii")
-        if LOUD_WORD.search(text) if capital else "AAAA" in shape:
-            flags |= _LOUD
         if "!" in shape and ("!a" in shape or "!A" in shape or " !" in shape):
             flags |= _TIGHT
-        words = title.words if letter else title.words_in_ascii(raw)
-        different = set(words)
-        if len(different) < len(words):
-            flags |= _REPEATS
-        for word in different & self._words:
-            bits |= self._word_bits[word]
+        words = title.words if letter else title.words_in_latin()
+        for word in self._words.intersection(words):
+            bits |= self._word_bits.get(word, 0)
+            if word in self._repeated and words.count(word) > 1:
+                flags |= _REPEATS
         if not words or not (words[0][0].isalpha() or any(map(str.isalpha, text))):
             flags |= _WORDLESS
         links = len(title.entities)
@@ -168,6 +185,12 @@ class Program:
             flags |= _LINKED
             if links > self._most_links:
                 links = self._most_links
+        if LOUD_WORD.search(text) if capital else "AAAA" in shape:
+            # Small letters of a tag or an address are no part of what is shouted.
+            tagged = links or bits & self._signed
+            small = 0 if tagged else len(raw) - len(raw.translate(None, _SMALL))
+            if 2 * small <= len(text) - text.count(" "):
+                flags |= _LOUD
         if context.space is not None:
             flags |= _SPACE
         book = 0
@@ -180,8 +203,8 @@ class Program:
             flags,
             bits,
             links,
-            self._longer[bisect_left(self._longer, len(text) + astral) - 1],
-            self._emoji[bisect_left(self._emoji, emoji) - 1],
+            self._longer[len(text) + astral],
+            self._emoji[emoji],
             book,
         )
         return self._plans.get(key) or self._plan(Key(*key))  # type: ignore[call-overload]

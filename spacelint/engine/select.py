@@ -41,7 +41,7 @@ def select(
 
     A selector is a code (``SL103``), the start of one (``SL1``), a name, a tag or ``ALL``. Where a
     rule is both selected and ignored the more exact selector wins, and ``ignore`` among equals.
-    A single one may be given as it is. Raises `UnknownSelector`.
+    A single selector may be given as a text. Raises `UnknownSelector`.
     """
     wanted = [ALL] if select is None else _listed(select)
     chosen = _weights(rules, [*wanted, *_listed(extend_select)])
@@ -59,7 +59,7 @@ def partition(
 ) -> tuple[tuple[str, ...], dict[int, UnknownSelector]]:
     """Return the selectors that fit a rule, and by index what is wrong with the others.
 
-    Only the first of these say what may be meant.
+    Only the first 100 of these say what may be meant.
     """
     known, unknown = list[str](), dict[int, str]()
     tags = {tag for rule in rules for tag in rule.tags}

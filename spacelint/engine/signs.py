@@ -31,7 +31,7 @@ def classes_of(char: str) -> int:
         return bits
     from unicodedata import category, combining, is_normalized
 
-    if char.isalnum():
+    if char > "\xff" and char.isalnum():
         bits |= LETTER
     if LOUD_WORD.match(4 * char):
         bits |= CAPITAL
@@ -104,7 +104,8 @@ class Signs(NamedTuple):
     ``flags`` of `FLAGS`, with ``repeats`` where case folds in an unusual way; ``bits`` of the
     groups of characters that checks wait for, and then those of all words as well; ``astral``
     characters take two UTF-16 units; ``emoji`` characters and more are those that emoji are made
-    of. ``capital`` and ``letter`` tell whether there is one beyond ASCII.
+    of. ``capital`` tells whether there is one beyond ASCII, ``letter`` whether there is a letter or
+    digit beyond Latin 1.
     """
 
     flags: int

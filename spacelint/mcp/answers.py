@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from spacelint import __version__
@@ -41,9 +41,11 @@ if TYPE_CHECKING:
 
 
 _PLAIN = Style(False)
-#: Spaces of the largest plan that is checked, and lines: nobody waits longer for an answer.
+#: Spaces, lines, and characters of a title, of the largest plan that is checked: nobody waits
+#: longer for an answer, and a check that is cancelled stops between two titles.
 MOST_SPACES = 10_000
 MOST_LINES = 500_000
+LONGEST_TITLE = 100_000
 
 Arguments = Mapping[str, Any]
 
@@ -59,12 +61,31 @@ class Reply(NamedTuple):
     values: dict[str, Any]
 
 
-class Desk:
-    """What the tools work with: the settings of files, and what may be read."""
+class _Budget:
+    """How many findings may still be shown."""
 
-    def __init__(self, settings_of: SettingsOf, roots: Roots) -> None:
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def spend(self, count: int) -> bool:
+        """Show ``count`` findings; False if none of them is."""
+        some = self.left > 0
+        self.left -= count
+        return some
+
+
+class Desk:
+    """What the tools work with: the settings of files, and what may be read.
+
+    ``go_on`` is called again and again in what takes long, and may raise to end it.
+    """
+
+    def __init__(
+        self, settings_of: SettingsOf, roots: Roots, go_on: Callable[[], object] = bool
+    ) -> None:
         self.settings_of = settings_of
         self.roots = roots
+        self.go_on = go_on
 
     def settings(self, path: str = ".") -> Settings:
         """Return the settings of a file, or of the folder the server runs in."""
@@ -123,16 +144,17 @@ class Desk:
         """Return what the rules say of a plan."""
         plan, settings = self._plan(given)
         linter, context = settings.linter, settings.context
-        every = suppress(plan, check_plan(plan, linter, context), linter, context).left
-        shown = at_least(settings.min_severity)
-        found = [each for each in every if each.diagnostic.severity in shown]
-        most = left = given.get("most", 100)
+        every = check_plan(plan, linter, context, each=self._each)
+        left = suppress(plan, every, linter, context).left
+        severities = at_least(settings.min_severity)
+        found = [each for each in left if each.diagnostic.severity in severities]
+        most = given.get("most", 100)
+        budget = _Budget(most)
 
         def better(space: Any, shown: Sequence[Diagnostic]) -> str | None:
-            nonlocal left
-            if left <= 0:  # it is not shown, and finding one takes longer than all the rest
+            self.go_on()
+            if not budget.spend(len(shown)):  # finding one takes longer than all the rest
                 return None
-            left -= len(shown)
             own = context.about(space)
             request = Request(found=shown, fixable=settings.fixable)
             return better_title(space.title.value, linter, own, request)
@@ -171,6 +193,11 @@ class Desk:
             return "There is no brand book: write [campaigns.NAME] or [brand] in spacelint.toml."
         return json.dumps(escaped(config.book), ensure_ascii=False, indent=2, default=str)
 
+    def _each(self, items: Iterable[Any]) -> Iterator[Any]:
+        for item in items:
+            self.go_on()
+            yield item
+
     def _plan(self, given: Arguments) -> tuple[Plan, Settings]:
         text, path = given.get("text"), given.get("path")
         if (text is None) == (path is None):
@@ -196,6 +223,8 @@ class Desk:
         _bounded(data.count(b"\n"), MOST_LINES, "lines")
         plan = read_plan(data, name, format=kind, layout=layout, max_bytes=settings.max_bytes)
         _bounded(len(plan.spaces), MOST_SPACES, "Spaces")
+        titles = [len(space.title.value) for space in plan.spaces if space.title]
+        _bounded(max(titles, default=0), LONGEST_TITLE, "characters in one title")
         return plan, settings
 
 

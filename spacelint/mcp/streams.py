@@ -62,7 +62,8 @@ def readable(line: str, parse: Callable[[str], M]) -> M | Unread:
         written = json.dumps(value, ensure_ascii=False).encode("utf-16", "surrogatepass")
     except (ValueError, RecursionError):
         ends = line[:_KEPT].encode(), line[-_KEPT:].encode()
-        return Unread(PARSE_ERROR, "this line is not JSON: send one request a line", _id_of(*ends))
+        reason = "this line is not JSON, or has thousands of levels: send one request a line"
+        return Unread(PARSE_ERROR, reason, _id_of(*ends))
     try:
         return parse(written.decode("utf-16", "replace"))
     except ValueError:
@@ -84,7 +85,8 @@ def _refused(value: object) -> Unread:
 def requests(pieces: Iterable[bytes], most: int = MAX_REQUEST) -> Iterator[str | Unread]:
     """Yield each line of a stream that comes in ``pieces``, or that it is too long.
 
-    Blank lines are left out. Not more than ``most`` bytes and a piece are kept at a time.
+    Blank lines are left out, and a byte-order mark, which PowerShell writes. Not more than ``most``
+    bytes and a piece are kept at a time.
     """
     line = bytearray()
     size, head = 0, b""  # of a line that is too long
@@ -95,7 +97,7 @@ def requests(pieces: Iterable[bytes], most: int = MAX_REQUEST) -> Iterator[str |
             if size or len(line) > most:
                 yield too_long(size + len(line), _id_of(head or bytes(line[:_KEPT]), line[-_KEPT:]))
             elif line.strip():
-                yield line.decode("utf-8", "replace")
+                yield line.decode("utf-8-sig", "replace")
             line.clear()
             size, head = 0, b""
         line += rest
@@ -106,7 +108,7 @@ def requests(pieces: Iterable[bytes], most: int = MAX_REQUEST) -> Iterator[str |
     if size or len(line) > most:
         yield too_long(size + len(line), _id_of(head or bytes(line[:_KEPT]), line[-_KEPT:]))
     elif line.strip():
-        yield line.decode("utf-8", "replace")
+        yield line.decode("utf-8-sig", "replace")
 
 
 def _id_of(head: bytes, tail: bytes | bytearray) -> int | str | None:

@@ -153,8 +153,9 @@ class Style:
 def style_for(stream: TextIO, colour: str = "auto") -> Style:
     """Return the style for ``stream``; ``colour`` is ``auto``, ``always`` or ``never``.
 
-    Under ``auto`` NO_COLOR turns colour off, FORCE_COLOR on, else a terminal decides. The width is
-    COLUMNS or the terminal's, and 0 (no limit) where there is no terminal.
+    Under ``auto`` NO_COLOR turns colour off, else FORCE_COLOR turns it on (or off, if 0), else
+    there is colour on a terminal that is not dumb. The width is COLUMNS or the terminal's, 40 at
+    least, and 0 (no limit) where there is neither.
     """
     terminal = stream.isatty()
     return Style(_wants_colour(terminal, colour), _terminal_width(stream, terminal))

@@ -204,5 +204,5 @@ def _links(item: Item, style: Style) -> Iterator[str]:
 def _named(texts: Sequence[str], kind: str, style: Style, joined: str = "and") -> str:
     names = [style.paint(visible(text), kind) for text in texts[:_MOST_NAMED]]
     if len(texts) > len(names):
-        names.append(f"{len(texts) - len(names)} more")
+        names.append(f"{len(texts) - len(names):,} more")
     return f" {joined} ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _SIGIL = Pattern("[#＃@＠$＄]")
 _CASHTAG = Pattern(r"[$＄][A-Za-z][A-Za-z0-9]*(?:[._][A-Za-z]{1,2}(?![A-Za-z]))?(?:['’]s)?")
 _NO_SYMBOL = Pattern(r"[$＄](?:[A-Za-z]{7}|[A-Za-z]*[0-9])")
-# Such as "Episode #12", which counts: all that is meant is the number.
-_NUMBER = Pattern("(?<![^ ])[#＃][0-9]+(?![^ ])")
+# Such as "Episode #12: the sea", which counts: all that is meant is the number.
+_NUMBER = Pattern(r"(?<![^ (])[#＃][0-9]+(?=[,.;:!?)]?(?:\Z| ))")
+_CLOSING = frozenset(",.;:!?)")
 _NO_CASHTAG = Pattern("[«LETTER»«DIGIT»_$@]")
 
 _start = itemgetter(1)
@@ -38,10 +39,9 @@ def candidates(text: str, entities: Sequence[Entity]) -> tuple[Candidate, ...]:
     plain = _all_whole(text, entities)
     if plain is not None:
         return tuple(plain)
-    by_start = {entity.start: entity for entity in entities}
-    urls = [entity for entity in entities if entity.kind == "url"]
+    by_start = {entity[1]: entity for entity in entities}
+    urls = [entity for entity in entities if entity[0] == "url"] if "." in text else []
     found: list[Candidate] = []
-    length = len(text)
     past = 0
     for sigil in _SIGIL.finditer(text):
         start = sigil.start()
@@ -52,9 +52,7 @@ def candidates(text: str, entities: Sequence[Entity]) -> tuple[Candidate, ...]:
         if entity is None and (number := _NUMBER.match(text, start)) and not urls:
             part = number[0]
             candidate = _new(Candidate, ("hashtag", start, number.end(), part, None, "digits-only"))
-        elif (
-            entity and (entity.end == length or text[entity.end] == " ") and not may_be_time(entity)
-        ):
+        elif entity and _is_closed(text, entity[2]) and not may_be_time(entity):
             candidate = whole(entity)
         elif urls and (url := _around(urls, start)):
             candidate = _in_url(text, start, url)
@@ -81,17 +79,16 @@ def _has_wide(text: str) -> bool:
 
 
 def _all_whole(text: str, entities: Sequence[Entity]) -> list[Candidate] | None:
-    """Return the candidates where X links each sign's word, up to a space, as it was meant."""
+    """Return the candidates where X links each sign's word as it was meant, up to its end."""
     signs = text.count("#") + text.count("@") + text.count("$")
     if not text.isascii() and _has_wide(text):
         signs += text.count("＃") + text.count("＠") + text.count("＄")
     if signs != len(entities):
         return None
-    length = len(text)
     found: list[Candidate] = []
     for entity in entities:
         kind, start, end, part, value = entity
-        if kind == "url" or (end != length and text[end] != " "):
+        if kind == "url" or not _is_closed(text, end):
             return None
         if kind == "hashtag" and len(value) <= HASHTAG_LIMIT:
             found.append(_new(Candidate, (kind, start, end, part, entity, None)))
@@ -100,6 +97,12 @@ def _all_whole(text: str, entities: Sequence[Entity]) -> list[Candidate] | None:
         else:
             found.append(whole(entity))
     return found
+
+
+def _is_closed(text: str, end: int) -> bool:
+    """True if what ends at ``end`` surely goes no further: a space, or a mark and a space."""
+    after = text[end : end + 2]
+    return not after or after[0] == " " or (after[0] in _CLOSING and after[1:] in ("", " "))
 
 
 def _around(urls: list[Entity], start: int) -> Entity | None:

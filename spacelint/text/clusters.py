@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 
 from spacelint.text.cluster_table import KINDS, STARTS
+from spacelint.text.pattern import Pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ _CLUSTER = re.compile(
 )
 _LAST_OTHER = chr(_FIRST + 7)
 _PLAIN = re.compile(_of("other") + "*")
+_PREPENDS = [chr(_FIRST + 8 * _CLASSES.index("prepend") + width) for width in range(8)]
+_NOT_PLAIN = Pattern(_of("other").replace("[", "[^") + "+")
 _JAMO = re.compile(_of("v", "t"))
 _LV = chr(_FIRST + 8 * _CLASSES.index("lv") + 2)
 
@@ -75,7 +78,16 @@ def clusters(text: str) -> list[tuple[int, int]]:
 
 def cluster_count(text: str) -> int:
     """Return the number of clusters of ``text``."""
-    return len(_CLUSTER.findall(_kinds(text)))
+    kinds = _kinds(text)
+    if any(map(kinds.__contains__, _PREPENDS)):
+        return len(_CLUSTER.findall(kinds))
+    # A plain character is one, and joins nothing but what follows it.
+    count = len(kinds)
+    for stretch in _NOT_PLAIN.finditer(kinds):
+        start, end = stretch.span()
+        joined = kinds[max(0, start - 1) : end]
+        count += len(_CLUSTER.findall(joined)) - len(joined)
+    return count
 
 
 def cluster_at(text: str, at: int) -> int:

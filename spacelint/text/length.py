@@ -80,25 +80,6 @@ def weighted_length(text: str) -> int:
     return total
 
 
-def weighted_cut(text: str, limit: int) -> int:
-    """Return how many code points of ``text``, composed (NFC), weigh at most ``limit``."""
-    text = _composed(text)
-    weight = position = 0
-    pieces = iter((*_pieces(text), (len(text) + 1, len(text) + 1, 0)))
-    start, end, piece_weight = next(pieces)
-    while position < len(text):
-        if position == start:
-            width, step = piece_weight, end - start
-            start, end, piece_weight = next(pieces)
-        else:
-            width, step = _plain_weight(text[position]), 1
-        if weight + width > limit:
-            break
-        weight += width
-        position += step
-    return position
-
-
 def _counted_end(text: str, url: Entity) -> int:
     """Return where X's counter goes on behind a URL: as many UTF-16 units on as its value has."""
     if url.value == url.text:

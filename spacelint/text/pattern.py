@@ -3,7 +3,8 @@
 Importing ``regex`` takes about 8 ms and compiling a class of all letters about 1 ms more, as much
 as the rest of a bare call of the command; most titles are ASCII and need neither. Both readings
 come from one template, and a property test compares them on ASCII. Below are the sets of
-characters that several patterns share."""
+characters that several patterns share.
+"""
 
 from __future__ import annotations
 
@@ -88,11 +89,11 @@ _PIECE = r"(?s)\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\)(?:[*+?]|\{[0-9,]+\})\+|."
 
 
 def compile_re(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Return ``pattern`` compiled by `re`, where it has a possessive group.
+    """Return ``pattern`` compiled by `re`; for patterns that may have a possessive group.
 
     Before Python 3.11.5 such a group could match too much, or end before it began
-    (https://github.com/python/cpython/issues/106052); an atomic one, which takes more memory, is
-    right there. Raises `re.error` as `re.compile` does.
+    (https://github.com/python/cpython/issues/106052). There it is compiled as an atomic one, which
+    is right and takes more memory. Raises `re.error` as `re.compile` does.
     """
     return re.compile(pattern if sys.version_info >= (3, 11, 5) else _atomic(pattern), flags)
 

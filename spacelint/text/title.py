@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _WIDTHS = ("\x7f", "\u07ff", "\uffff")
 _WORD = re.compile(r"[^\W_]+")
-# What an ASCII character is to a word: itself in lower case, or a space between two.
-_WORD_BYTES = bytes([c if c < 128 and chr(c).isalnum() else 32 for c in range(256)]).lower()
+# What a character of Latin 1 is to a word: itself in lower case, or a space between two.
+_LATIN_WORDS = bytes([ord(chr(c).lower()) if chr(c).isalnum() else 32 for c in range(256)])
 
 
 class Title:
@@ -77,16 +77,15 @@ class Title:
         if found is None:
             text = self.text
             if text.isascii():
-                return self.words_in_ascii(text.encode())
+                return self.words_in_latin()
             found = self._words = _WORD.findall(text.lower())
         return found
 
-    def words_in_ascii(self, text: bytes) -> list[str]:
-        """Return the words, where no character beyond ASCII is a letter or digit.
-
-        ``text`` is the title in UTF-8.
-        """
-        found = self._words = text.translate(_WORD_BYTES).decode().split()
+    def words_in_latin(self) -> list[str]:
+        """Return the words, where no character beyond Latin 1 is a letter or digit."""
+        # In bytes, where all else becomes a question mark: three times as fast as a pattern.
+        latin = self.text.encode("latin-1", "replace").translate(_LATIN_WORDS)
+        found = self._words = latin.decode("latin-1").split()
         return found
 
     def utf16(self, offset: int) -> int:

@@ -26,9 +26,10 @@ else:
     _new = tuple.__new__
 
     def _construct(cls, *values, **named):
-        if not named and len(values) == len(cls._fields):
-            return _new(cls, values)
         fields = cls._fields
+        missing = len(fields) - len(values)
+        if not named and 0 <= missing <= len(cls._last):
+            return _new(cls, values + cls._last[-missing:] if missing else values)
         if len(values) > len(fields):
             raise TypeError(f"{cls.__name__} takes {len(fields)} values, got {len(values)}")
         rest = []
@@ -74,8 +75,14 @@ else:
                 return type.__new__(mcs, name, bases, body)
             fields = tuple(body.get("__annotations__", ()))
             defaults = {field: body[field] for field in fields if field in body}
+            last = []  # the defaults that no field without one follows
+            for field in reversed(fields):
+                if field not in defaults:
+                    break
+                last.insert(0, defaults[field])
             members = {
                 "__slots__": (),
+                "_last": tuple(last),
                 "__new__": _construct,
                 "__repr__": _repr,
                 "__getnewargs__": _getnewargs,

@@ -246,7 +246,7 @@ def test_a_batch_without_titles_says_what_it_has():
     assert str(caught.value) == (
         'this batch has no column "title" or "name" (did you mean titel?); it has: titel and id'
     )
-    with pytest.raises(ColumnsError, match='this batch has 2 columns for title, "title" and "title"'):
+    with pytest.raises(ColumnsError, match='2 columns for title, "title" and "title"'):
         list(lint_batches([pa.RecordBatch.from_arrays([pa.array(["a"])] * 2, ["title", "title"])]))
     with pytest.raises(ColumnsError, match="it has: none"):
         list(lint_batches([pa.RecordBatch.from_arrays([], [])]))
@@ -355,6 +355,46 @@ def test_an_answer_without_columns_would_lose_the_rows_and_is_refused():
 def test_what_is_no_source_of_batches_is_told(given):
     with pytest.raises(TypeError, match=r"^batches are Arrow record batches; found \w+$"):
         list(lint_batches(given))
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"keep": None}, {"keep": [5]}, {"keep": 5}, {"columns": None}, {"columns": ["title", None]},
+        {"columns": b"title"}, {"max_title_bytes": None}, {"max_title_bytes": "5"},
+        {"max_title_bytes": 5.5}, {"max_title_bytes": -1},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_options_of_another_type_are_told(options):
+    [(name, value)] = options.items()
+    with pytest.raises(TypeError, match=f"^{name} is a .*; found "):
+        list(lint_batches([batch([CUT])], **options))
+    if name == "columns":
+        with pytest.raises(TypeError, match=r"^columns is a list of names"):
+            schema(columns=value)
+
+
+def test_a_schema_keeps_fields_and_no_names():
+    with pytest.raises(TypeError, match=r"^keep has Arrow fields, .*; found str$"):
+        schema(["id"])
+
+
+def test_names_that_can_be_read_once_count_for_every_batch():
+    given = [batch([CUT], id=[7])] * 2
+    names = ("title", "problem")
+    answers = lint_batches(given, keep=iter(["id"]), columns=iter(names))
+    assert [answer.schema.names for answer in answers] == [["id", *names]] * 2
+    assert schema(columns=iter(names)).names == list(names)
+
+
+def test_a_column_whose_name_is_not_utf8_is_told():
+    data = pa.record_batch({"title": [CUT], "hostile": [1]}).serialize()
+    head = pa.record_batch({"title": [CUT], "hostile": [1]}).schema.serialize().to_pybytes()
+    bad = pa.ipc.read_schema(pa.py_buffer(head.replace(b"hostile", b"h\xffstile")))
+    given = pa.ipc.read_record_batch(data, bad)
+    with pytest.raises(ColumnsError, match=r"^the name of a column is not UTF-8 \(0xff, byte 2\)"):
+        list(lint_batches([given]))
 
 
 def test_what_is_no_batch_and_no_linter_is_told():
@@ -536,15 +576,26 @@ def nested(depth):
             pa.array([[("handle", "a"), ("handle", "b")]], pa.map_(pa.string(), pa.string())),
             "host is map<string, string> that can't be read",
         ),
+        (
+            pa.array([5], pa.timestamp("ns", "Mars/Olympus")),
+            "host is timestamp[ns, tz=Mars/Olympus] that can't be read",
+        ),
         (nested(2_000), f"host is {('list<item: ' * 10)[:100]}… that can't be read"),
     ],
     ids=["number", "bytes", "huge", "huge list", "far", "bytes in a list", "decimal",
-         "a key twice", "deep"],
+         "a key twice", "no zone", "deep"],
 )  # fmt: skip
 def test_a_field_that_cannot_be_read_is_told_and_the_title_is_linted(column, told):
     [row] = rows([batch([CUT], host=column)])
     assert row["problem"] == told
     assert "SL103" in [finding["code"] for finding in row["findings"]]
+
+
+def test_an_id_that_cannot_be_read_is_told():
+    [row] = rows([batch([CUT], id=[True], link=pa.array([[7]]))])
+    assert row["problem"] == "id: it is yes or no; write a text; url: it is a list; write a text"
+    [row] = rows([batch([CUT], id=[7], host=[7])])
+    assert row["problem"] == "host: it is a number; write a handle such as acme"
 
 
 def test_a_list_of_views_is_measured_by_what_is_in_it():

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from spacelint.engine.plans import CleanSpaces, check_plan
-from spacelint.fixer.plans import fix_plan
+from spacelint.engine.plans import CleanSpaces, PlanDiagnostic, check_plan
+from spacelint.engine.suppress import suppress
+from spacelint.fixer.plans import FixedPlan, fix_plan
 from spacelint.plan import Plan, read_plan
 from spacelint.source.reader import encode
 from tests.fixer.plans import CONTEXT, FIXED, GLUED, LINTER, fixed, fixed_text, look
@@ -213,3 +217,35 @@ def test_the_same_moment_in_another_zone_is_looked_at_again() -> None:
     assert sorted(clean) == [0]
     # The same moment is the next day there.
     assert found("2026-12-04T05:00:00+01:00", clean) == ["SL606"]
+
+
+TITLES = ("A talk about tea", GLUED, "Great#tag and #R&D", "On 3 December 2026 with @acme", "#a#b")
+FIELDS = (
+    "  time: 0200\n  date: 2026-12-03\n", "  time: 128\n", "  record: 1\n", "  record: true\n",
+    "  start: 2026-12-03T20:00:00-08:00\n", "  start: 2026-12-04T05:00:00+01:00\n", "  n: 1.0\n",
+    "  host: '@acme '\n", "  ignore: [SL103]\n", "  # spacelint: ignore[SL102, SL103]\n", "",
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.sampled_from(TITLES), st.sampled_from(FIELDS)), min_size=2))
+@settings(deadline=None, max_examples=50)
+def test_a_fix_is_the_same_whether_clean_spaces_are_known_or_not(
+    spaces: list[tuple[str, str]],
+) -> None:
+    text = "".join(f"- title: {json.dumps(title)}\n{field}" for title, field in spaces)
+
+    def done(clean: CleanSpaces | None) -> FixedPlan:
+        def find(plan: Plan) -> list[PlanDiagnostic]:
+            found = check_plan(plan, LINTER, CONTEXT, clean=clean)
+            return suppress(plan, found, LINTER, CONTEXT).left
+
+        def read(text: str) -> Plan:
+            return read_plan(text.encode(), "plan.yaml")
+
+        return fix_plan(read(text), find, lambda d: d.rule.applicability != "display", read)
+
+    def told(fixed: FixedPlan) -> tuple[str, list[tuple[int, str, str]]]:
+        left = [(one.start, one.diagnostic.code, one.diagnostic.message) for one in fixed.left]
+        return fixed.plan.text, left
+
+    assert told(done({})) == told(done(None))

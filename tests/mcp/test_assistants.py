@@ -52,13 +52,14 @@ def test_page_and_skill_name_the_tools_there_are():
 
 
 def test_the_page_has_the_limits_of_the_code():
-    from spacelint.mcp.answers import MOST_LINES, MOST_SPACES
+    from spacelint.mcp.answers import LONGEST_TITLE, MOST_LINES, MOST_SPACES
     from spacelint.mcp.streams import MAX_REQUEST
     from spacelint.project import MAX_TITLE
 
     assert (
         f"A request has at most {MAX_REQUEST:,} bytes, a title {MAX_TITLE:,} characters, and a plan"
-        f" {MOST_LINES:,} lines and {MOST_SPACES:,} Spaces"
+        f" {MOST_LINES:,} lines, {MOST_SPACES:,} Spaces and {LONGEST_TITLE:,} characters in one"
+        " title"
     ) in PAGE.replace("\n", " ")
 
 

@@ -169,12 +169,15 @@ def test_a_plan_with_many_findings_is_counted_and_not_shown_whole(tmp_path):
 
 def test_a_plan_that_would_take_minutes_is_refused(tmp_path):
     async def talk(client):
-        plans = ("x\n" * 600_000, "x\n" * 10_001, "x\n" * 10_000)
+        plans = ("x\n" * 600_000, "x\n" * 10_001, "#a&b " * 30_000, "x\n" * 10_000)
         return [
             await client.call_tool("check_plan", {"text": plan, "format": "text"}) for plan in plans
         ]
 
-    lines, spaces, most = session(tmp_path, talk)
+    lines, spaces, long, most = session(tmp_path, talk)
+    assert text_of(long).startswith(
+        "this plan has 150,000 characters in one title; at most 100,000"
+    )
     assert text_of(lines).startswith("this plan has 600,000 lines; at most 500,000 are checked")
     assert text_of(spaces) == (
         "this plan has 10,001 Spaces; at most 10,000 are checked at a time: give a part of it,"
@@ -292,6 +295,44 @@ def test_nothing_is_written_and_no_connection_opened(tmp_path):
         told.seek(0)
         assert told.read() == ""
     assert {path.name for path in tmp_path.iterdir()} == {"spacelint.toml", "spaces.yaml", "told"}
+
+
+SLOW = """
+import sys, time
+from spacelint.engine import plans
+check = plans.check_space
+def slow(*given):
+    sys.stderr.write("x")
+    sys.stderr.flush()
+    time.sleep(0.05)
+    return check(*given)
+plans.check_space = slow
+from spacelint.__main__ import main
+sys.argv = ["spacelint", "mcp", "--isolated"]
+main()
+"""
+
+
+@pytest.mark.parametrize("mode", ["legacy", "auto"])
+def test_a_cancelled_check_stops(tmp_path, mode):
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    given = StdioServerParameters(
+        command=sys.executable, args=["-c", SLOW], cwd=str(tmp_path), env=environment
+    )
+    plan = {"text": "Town hall\n" * 10_000, "format": "text"}  # of eight minutes
+
+    async def talk(told: Any) -> Any:
+        server = stdio_client(given, errlog=told)
+        async with Client(server, mode=mode, read_timeout_seconds=60) as client:
+            check = asyncio.create_task(client.call_tool("check_plan", plan))
+            while not os.fstat(told.fileno()).st_size:
+                await asyncio.sleep(0.05)
+            check.cancel()
+            return await client.call_tool("lint_title", {"title": CUT})
+
+    with open(tmp_path / "told", "w", encoding="utf-8") as told:
+        assert "SL103" in text_of(asyncio.run(talk(told)))
+    assert set((tmp_path / "told").read_text("utf-8")) == {"x"}
 
 
 def test_a_changed_configuration_counts_from_the_next_call(tmp_path):

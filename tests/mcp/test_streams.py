@@ -144,6 +144,10 @@ UNREAD = [
     (b'{"jsonrpc": "2.0", "id": 5, "method": "tools/call", \n', 5, NO_JSON),
     (b'\x00{"jsonrpc": "2.0", "method": "ping", "id": 5}\n', 5, NO_JSON),
     (b'{"id": 5, "method": "ping", "x": ' + b"[" * 100_000 + b"\n", 5, NO_JSON),
+    (b'{"jsonrpc": "2.0", "id": 5, "method": "ping", "params": {"x": ' + b"[" * 300 + b"]" * 300
+     + b"}}\n", 5, NO_REQUEST),
+    (b'{"jsonrpc": "2.0", "id": 5, "method": "ping", "params": {"x": ' + b"9" * 5_000 + b"}}\n",
+     5, NO_JSON),
     (b"[]\n", None, NO_REQUEST),
     (b'[{"jsonrpc": "2.0", "id": 5, "method": "ping"}]\n', None, NO_REQUEST),
     (b'{"jsonrpc": "2.0", "id": 5}\n', 5, NO_REQUEST),
@@ -152,7 +156,7 @@ UNREAD = [
     (b'{"jsonrpc": "2.0", "id": 1.5, "method": "ping"}\n', None, NO_REQUEST),
     (b'{"jsonrpc": "2.0", "id": true, "method": "ping"}\n', None, NO_REQUEST),
     (b'{"jsonrpc": "2.0", "id": null, "method": "ping"}\n', None, NO_REQUEST),
-]
+]  # fmt: skip
 
 
 @needs_mcp
@@ -289,7 +293,7 @@ def read(data, most=100, piece=7):
 @pytest.mark.parametrize("piece", [1, 7, 5_000])
 def test_requests_are_lines_of_a_bounded_size(piece):
     long = b'{"jsonrpc": "2.0", "id": 5, "method": "m", "params": "' + b"x" * 20_000 + b'"}'
-    data = b"one\r\n\n  \ntwo\n" + long + b"\nthree"
+    data = b"one\r\n\n  \n\xef\xbb\xbftwo\n" + long + b"\nthree"
     assert read(data, piece=piece) == ["one\r", "two", too_long(len(long), 5), "three"]
 
 

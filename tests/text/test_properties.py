@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import random
+import re
 import time
-import unicodedata
 
 import pytest
 import regex
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from spacelint.text import candidates as candidates_module
 from spacelint.text import entities as entities_module
 from spacelint.text import parse
 from spacelint.text import urls as urls_module
 from spacelint.text.candidates import candidates
 from spacelint.text.domains import _SURELY_FITS, _at_most, _canonical, _encoded_length, _part_length
 from spacelint.text.entities import entities, tags
-from spacelint.text.length import weighted_cut, weighted_length
 from spacelint.text.pattern import Pattern, utf16_length
 from spacelint.text.urls import urls
 from spacelint.text.width import visible, visible_chars
@@ -107,15 +107,6 @@ def test_lengths_agree_with_each_other(text):
 
 
 @many
-@given(TEXTS, st.integers(0, 60))
-def test_a_weighted_cut_fits_and_one_more_character_would_not(text, limit):
-    composed = unicodedata.normalize("NFC", text)
-    cut = weighted_cut(text, limit)
-    assert 0 <= cut <= len(composed)
-    assert (cut == len(composed)) is (weighted_length(text) <= limit)
-
-
-@many
 @given(TEXTS)
 def test_the_quick_reading_of_tags_is_the_one_by_pattern(text):
     assert tags(text) == tags_by_pattern(text)
@@ -131,6 +122,29 @@ def test_the_quick_reading_of_tags_is_right_where_signs_crowd():
     for _ in range(60_000):
         text = "".join(chance.choice([" ", *pieces]) for _ in range(chance.randint(1, 8)))
         assert tags(text) == tags_by_pattern(text), text
+
+
+def test_what_was_surely_meant_is_read_as_all_else(monkeypatch):
+    pieces = (
+        "#12 #1 #tag #Tag1 #A.I #C #7 #٣ @jack @8pm @noon @a/b $BTC # @ $ ( “ . , : ! ? ; ) é 第"
+        " 日本 & x F - joe. 🏆 #️⃣ דלת http:// a.com/ \u200b 's #LGBTQ+ RT"
+    ).split()
+    chance = random.Random(11)
+    texts = titles(20_000, seed=13)
+    for _ in range(60_000):
+        texts.append("".join(chance.choices([" ", *pieces], k=chance.randint(1, 9))))
+    quick = [parse(text).candidates for text in texts]
+    monkeypatch.setattr(candidates_module, "_is_closed", lambda *_: False)
+    monkeypatch.setattr(candidates_module, "_all_whole", lambda *_: None)
+    monkeypatch.setattr(candidates_module, "_NUMBER", Pattern("(?!)"))
+    for text, found in zip(texts, quick, strict=True):
+        assert parse(text).candidates == found, text
+
+
+@many
+@given(st.text(st.one_of(st.characters(max_codepoint=0xFF), st.sampled_from("🎙\ufe0f“”…😀"))))
+def test_words_in_latin_letters_are_those_of_the_pattern(text):
+    assert parse(text).words_in_latin() == re.findall(r"[^\W_]+", text.lower())
 
 
 ADDRESS_PIECES = (

@@ -1,4 +1,4 @@
-"""Daily posts with a tag, kept from look-ups that were paid for, as a line with its gaps."""
+"""Posts a day with a tag, kept from look-ups that were paid for, and drawn with their gaps."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def day_after(day: str, days: int) -> str:
 
 
 def not_kept(db: sqlite3.Connection, counts: Iterable[TagCounts]) -> list[TagCounts]:
-    """The answers whose days the history does not have, of that look-up or of a later one."""
+    """The answers whose days the history has neither of that look-up nor of a later one."""
     known = "SELECT 1 FROM tag_counts WHERE tag = ? AND at >= ?"
     return [c for c in counts if not db.execute(known, (c.tag, c.fetched_at)).fetchone()]
 
 
 def keep_counts(db: sqlite3.Connection, counts: Iterable[TagCounts]) -> None:
-    """Keep the whole UTC days of fresh answers; of the first and last day X counts a part."""
+    """Keep the whole UTC days of answers; X counts only a part of the first and the last day."""
     rows = []
     for each in counts:
         asked = _instant(each.fetched_at)
@@ -93,7 +93,7 @@ def trends(
 def trend_lines(
     made: Sequence[Trend], draw: Callable[[Sequence[int | None]], str]
 ) -> Iterator[str]:
-    """Trends as text lines of so many days; ``draw`` gives a mark a day, a blank for a gap."""
+    """Trends as text, 56 days a line; ``draw`` gives a mark for each day, a blank for a gap."""
     if not made:
         yield "no posts a day are kept for this: spacelint reach --live TITLE asks X and keeps them"
     for trend in made:
