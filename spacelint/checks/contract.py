@@ -105,8 +105,8 @@ class Trigger(NamedTuple):
 
     ``faults``  for candidates: only those with one of these faults (empty: every candidate)
     ``when``    ``always``, or what the title must have, one of several with spaces between:
-                ``linked`` (an entity), ``chars``, ``words`` or ``signs`` (one of them), ``repeats``
-                (one of ``twice`` that stands twice), ``loose`` (white space at an end, or doubled),
+                ``linked`` (an entity, and no letter before it), ``chars``, ``words`` or ``signs``
+                (one of them), ``repeats`` (one of ``twice`` that stands twice), ``loose`` (white space at an end, or doubled),
                 ``tight`` (one of ``!?,:;`` before a letter or behind a space), ``loud`` (four
                 capitals in a row, and beside links or no more small letters of ASCII than of all
                 else), ``wordless`` (no letter), ``planned`` (a Space beside a brand book),
@@ -305,5 +305,7 @@ class Context(NamedTuple):
         return self._replace(space=space, book=book, words=words)
 
 
+#: Nothing is known beside the title.
+BARE = Context()
 NOTHING: tuple[Finding, ...] = ()
 NO_FIELDS: tuple[FieldFinding, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, Trigger, check
@@ -79,12 +80,12 @@ def count(p: Params) -> Algorithm:
         marks = _MARK.findall(text)
         if "\ufe0f" in text and _MADE_BY_STYLE.search(text) is None:
             marks = [mark for mark in marks if mark != "\ufe0f"]
-        again = len(marks) - len(set(marks))
-        return (
-            (maximum is not None and len(marks) > maximum)
-            or (alike is not None and again >= alike)
-            or (in_a_row is not None and again >= in_a_row)
-        )
+        if maximum is not None and len(marks) > maximum:
+            return True
+        if len(marks) - len(set(marks)) < at_least:
+            return False
+        most = max(Counter(marks).values(), default=0)
+        return (alike or most) < most or (in_a_row or most) < most
 
     def run(title: Title, item: object, context: Context) -> Sequence[Finding]:
         if kinds and len(title.entities) <= at_least and minimum is None:

@@ -142,8 +142,6 @@ def short_title(p: Params) -> Algorithm:
             return NOTHING
         rest = text
         if words == 1:
-            if entities and entities[0][1] and text[0].isalpha():
-                return NOTHING
             first, last = (entities[0][1], entities[0][2]) if entities else (len(text), 0)
             if any(map(str.isalpha, text[:first])):
                 return NOTHING
@@ -173,11 +171,12 @@ def short_title(p: Params) -> Algorithm:
 
 def _says_much(name: str) -> bool:
     """Return whether a tag is several words, or names the room: #AnnasSpace."""
-    if any(room in name.lower() for room in _ROOM) or len(_HUMP.findall(name)) > 1:
-        return True
-    unspaced = sum(
-        2 if "\u3400" <= char <= "\u9fff" else 1
-        for char in name
-        if "\u0e01" <= char <= "\u0eff" or "\u3041" <= char <= "\u9fff"
+    unspaced = 0
+    for char in "" if name.isascii() else name:
+        if "\u0e01" <= char <= "\u0eff" or "\u3041" <= char <= "\u9fff":
+            unspaced += 2 if "\u3400" <= char <= "\u9fff" else 1
+    return (
+        unspaced >= _LONG_UNSPACED
+        or any(map(name.lower().__contains__, _ROOM))
+        or len(_HUMP.findall(name)) > 1
     )
-    return unspaced >= _LONG_UNSPACED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from spacelint.checks.contract import Context, Trigger
+from spacelint.checks.contract import BARE, Context, Trigger
 from spacelint.engine.program import Program
 from spacelint.engine.rule import Diagnostic
 from spacelint.engine.select import named
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 SLOW_RULE = "SL010"
 #: The rule whose number and unit are the limit of a title, in use or not.
 LIMIT_RULE = "SL301"
-_BARE = Context()
 
 
 class Linter:
@@ -103,7 +102,7 @@ class Linter:
             ) from None
         return _received, rules
 
-    def lint(self, title: str | Title, context: Context = _BARE) -> list[Diagnostic]:
+    def lint(self, title: str | Title, context: Context = BARE) -> list[Diagnostic]:
         """Return the findings in ``title``, in its order; spans in code points.
 
         Any ``str`` is taken and nothing is raised for it.

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from functools import reduce
 from operator import or_
 
-from spacelint.checks.contract import BOOK_TRIGGERS
+from spacelint.checks.contract import BARE, BOOK_TRIGGERS
 from spacelint.engine.entries import KINDS, CandidateRules, Entry, RulePlan
 from spacelint.engine.signs import FLAGS, SignTable
 from spacelint.text.pattern import LOUD_WORD
@@ -180,9 +180,12 @@ class Program:
                 flags |= _REPEATS
         if not words or not (words[0][0].isalpha() or any(map(str.isalpha, text))):
             flags |= _WORDLESS
-        links = len(title.entities)
+        entities = title.entities
+        links = len(entities)
         if links:
-            flags |= _LINKED
+            start = entities[0][1]
+            if not (start and (text[0].isalpha() or any(map(str.isalpha, text[:start])))):
+                flags |= _LINKED
             if links > self._most_links:
                 links = self._most_links
         if LOUD_WORD.search(text) if capital else "AAAA" in shape:
@@ -191,14 +194,15 @@ class Program:
             small = 0 if tagged else len(raw) - len(raw.translate(None, _SMALL))
             if 2 * small <= len(text) - text.count(" "):
                 flags |= _LOUD
-        if context.space is not None:
-            flags |= _SPACE
         book = 0
-        if context.book is not None:
-            flags |= _BOOK if context.space is None else _BOOK | FLAGS["planned"]
-            book = 1 | self._book_triggers(title, context)
-        if context.live is not None:
-            flags |= FLAGS["live"]
+        if context is not BARE:
+            if context.space is not None:
+                flags |= _SPACE
+            if context.book is not None:
+                flags |= _BOOK if context.space is None else _BOOK | FLAGS["planned"]
+                book = 1 | self._book_triggers(title, context)
+            if context.live is not None:
+                flags |= FLAGS["live"]
         key = (
             flags,
             bits,

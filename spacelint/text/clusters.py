@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 
 from spacelint.text.cluster_table import KINDS, STARTS
 from spacelint.text.pattern import Pattern
@@ -49,6 +50,7 @@ _HANGUL = (
     f"|{_of('l')}+|{_of('t')}+"
 )
 _CLUSTER = re.compile(
+    f"{_of('other')}(?={_of('other')})|"  # two that join nothing, which most are
     f"{_of('cr')}{_of('lf')}|{_of('cr', 'lf', 'control')}"
     f"|{_of('prepend')}*(?:{_PICTURES}|{_of('flag')}{{2}}|{_CONJUNCT}|{_HANGUL}"
     f"|{_of('cr', 'lf', 'control').replace('[', '[^')})"
@@ -73,7 +75,8 @@ def clusters(text: str) -> list[tuple[int, int]]:
     kinds = _kinds(text)
     if _PLAIN.fullmatch(kinds):  # each character is one, none being of a kind that joins others
         return [(at, at + 1) for at in range(len(text))]
-    return [match.span() for match in _CLUSTER.finditer(kinds)]
+    ends = list(accumulate(map(len, _CLUSTER.findall(kinds))))
+    return list(zip([0, *ends], ends))  # noqa: B905
 
 
 def cluster_count(text: str) -> int:

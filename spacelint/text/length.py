@@ -227,7 +227,7 @@ def cut_at(text: str, maximum: int, unit: str) -> int:
         return min(len(text), maximum)
     if unit == "utf16":
         return _cut_at_unit(text, maximum)
-    if measured(text, unit) <= maximum:
+    if unit != "graphemes" and measured(text, unit) <= maximum:
         return len(text)  # a part of it may weigh more: `x.com` is an address, `x.com@` is not
     from spacelint.text.width import graphemes
 

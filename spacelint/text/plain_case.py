@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from spacelint.text.word_list import read
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ENDS = ".!?…:|–—"
+_ENDS = frozenset(".!?…:|–—")
 
 _small: set[str] = set()
 _spelled: dict[str, str] = {}
@@ -30,14 +30,16 @@ def plain_case(
     for match in _WORD.finditer(text):
         start, end = match.span()
         between = text[at:start]
-        opens = not at or not pieces or any(char in _ENDS for char in between)
+        opens = not at or not _ENDS.isdisjoint(between)
         word = match[0]
-        if not any(a <= start < b for a, b in spans) and not _beside_digit(text, start, end):
+        if not (spans and any(a <= start < b for a, b in spans)) and not _beside_digit(
+            text, start, end
+        ):
             small = word.lower().replace("’", "'")
             known = own.get(small) or _spelled.get(small)
             if known is None and small not in _small:
                 return None
-            written = known or ("I" + small[1:] if re.match("i(?!\\w)", small) else small)
+            written = known or ("I" + small[1:] if small[:2] in ("i", "i'") else small)
             if opens and not known:
                 written = written[0].upper() + written[1:]
             word = written if len(written) == len(word) else word

@@ -185,11 +185,11 @@ def is_french(text: str) -> bool:
 
     Asked of a title with such a space, where a letter of French is enough.
     """
-    if _FRENCH_ELISION.search(text):
+    if ("'" in text or "’" in text) and _FRENCH_ELISION.search(text):
         return True
-    if _FRENCH_LETTER.search(text) and "¿" not in text and "¡" not in text:
+    if not text.isascii() and "¿" not in text and "¡" not in text and _FRENCH_LETTER.search(text):
         return True
-    return any(word.lower() in _FRENCH for word in _WORD.findall(text))
+    return not _FRENCH.isdisjoint(map(str.lower, _WORD.findall(text)))
 
 
 def at_word(before: str, after: str, time: str) -> str | None:
