@@ -133,7 +133,10 @@ def _batches(given: Any) -> Iterator[pa.RecordBatch]:
 
 
 def _no_batch(found: object) -> TypeError:
-    return TypeError(f"batches are Arrow record batches; found {type(found).__name__}")
+    return TypeError(
+        "batches are Arrow record batches, or a table, reader, frame or relation;"
+        f' found {type(found).__name__}: give titles as pa.table({{"title": titles}})'
+    )
 
 
 def _pieces(

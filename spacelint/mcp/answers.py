@@ -15,8 +15,10 @@ from spacelint.engine.rule import Diagnostic
 from spacelint.engine.suppress import suppress
 from spacelint.mcp.files import NotAllowed, Roots
 from spacelint.plan import Layout, Plan, read_plan
+from spacelint.plan.fields import KNOWN
 from spacelint.plan.formats import FORMATS, format_of
 from spacelint.plan.problems import single_space
+from spacelint.plan.values import BadValue
 from spacelint.preview.card import card_of
 from spacelint.preview.svg import svg
 from spacelint.preview.terminal import drawn
@@ -46,6 +48,7 @@ _PLAIN = Style(False)
 MOST_SPACES = 10_000
 MOST_LINES = 500_000
 LONGEST_TITLE = 100_000
+_SHOWN = 80  # code points of a value that cannot be read
 
 Arguments = Mapping[str, Any]
 
@@ -170,7 +173,7 @@ class Desk:
         if rule is None:
             names = [text for one in known.rules for text in (one.code, one.name)]
             near = nearest(wanted.strip(), names)
-            hint = f" (did you mean {near}?)" if near else ""
+            hint = f" (did you mean {near}?)" if near else "; spacelint://rules lists them"
             raise Refused(f'there is no rule "{visible(wanted)}"{hint}')
         return _reply(explanation(known, rule, lambda text, _: text), rule_object(known, rule))
 
@@ -258,7 +261,12 @@ def _context(given: Arguments, settings: Settings) -> Context:
         return settings.context
     if "campaign" in raw and (fault := campaign_fault(settings.context.book, raw["campaign"])):
         raise Refused(fault)
-    return settings.context.about(single_space(raw, Layout(timezone=settings.timezone)))
+    space = single_space(raw, Layout(timezone=settings.timezone))
+    for name, value in raw.items():
+        if isinstance(bad := space.get(KNOWN[name]), BadValue):
+            hint = f": {bad.hint}" if bad.hint else ""
+            raise Refused(visible(f"{name}: {bad.reason}; found {str(value)[:_SHOWN]}{hint}"))
+    return settings.context.about(space)
 
 
 def _findings(title: str, context: Context, settings: Settings) -> list[Diagnostic]:
@@ -287,7 +295,9 @@ def _reported(items: Sequence[Item], most: int, what: str, *, quiet: bool = Fals
                 writer.write(item)
         writer.close()
         if name == "text":
-            counted = summary(writer.counts, what)
+            # Without what options of the command would fix or show.
+            counted = summary(writer.counts, what, fixing=True, unsafe=True)
+            counted = counted.replace("--max-diagnostics", "most")
     values = json.loads(document.getvalue())
     values["summary"]["titles"] = sum(item.kind == "title" for item in items)
     return _reply(f"{text.getvalue()}{counted}\n", values)
