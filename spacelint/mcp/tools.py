@@ -219,7 +219,12 @@ def no_tool(name: str) -> str:
 
 
 _KINDS = {"string": str, "integer": int, "boolean": bool, "array": list}
-_WORDS = {"string": "a text", "integer": "a whole number", "boolean": "true or false", "array": 'a list, such as ["acme"]'}
+_WORDS = {
+    "string": "a text",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "array": 'a list, such as ["acme"]',
+}
 
 
 def checked(tool: Tool, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -398,7 +398,7 @@ def test_a_column_whose_name_is_not_utf8_is_told():
 
 
 def test_what_is_no_batch_and_no_linter_is_told():
-    with pytest.raises(TypeError, match="batches are Arrow record batches, .*; found str: give "):
+    with pytest.raises(TypeError, match=r"batches are Arrow record batches, .*; found str: give "):
         list(lint_batches(["Town hall"]))
     for which in ("keep", "columns"):
         with pytest.raises(TypeError, match=rf'^{which} is a list of names, such as \["title"\]'):
