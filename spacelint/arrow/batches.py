@@ -133,10 +133,8 @@ def _batches(given: Any) -> Iterator[pa.RecordBatch]:
 
 
 def _no_batch(found: object) -> TypeError:
-    return TypeError(
-        "batches are Arrow record batches, or a table, reader, frame or relation;"
-        f' found {type(found).__name__}: give titles as pa.table({{"title": titles}})'
-    )
+    kind = type(found).__name__
+    return TypeError(f"batches are Arrow record batches; found {kind}: put titles in a pa.table")
 
 
 def _pieces(

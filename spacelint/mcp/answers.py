@@ -48,7 +48,6 @@ _PLAIN = Style(False)
 MOST_SPACES = 10_000
 MOST_LINES = 500_000
 LONGEST_TITLE = 100_000
-_SHOWN = 80  # code points of a value that cannot be read
 
 Arguments = Mapping[str, Any]
 
@@ -121,10 +120,8 @@ class Desk:
         answer = Answer(title, "", 1, better, left, tuple(found), lacks, over, linter.limit)
         stream = io.StringIO()
         SuggestionWriter(stream, _PLAIN, "text", several=False).write(answer)
-        return _reply(
-            stream.getvalue(),
-            {"version": VERSION, "tool": _tool(), "titles": [answer_object(answer)]},
-        )
+        head = {"version": VERSION, "tool": f"spacelint {__version__}"}
+        return _reply(stream.getvalue(), {**head, "titles": [answer_object(answer)]})
 
     def preview_title(self, given: Arguments) -> Reply:
         """Return the card of a title, drawn in text and as SVG."""
@@ -264,8 +261,8 @@ def _context(given: Arguments, settings: Settings) -> Context:
     space = single_space(raw, Layout(timezone=settings.timezone))
     for name, value in raw.items():
         if isinstance(bad := space.get(KNOWN[name]), BadValue):
-            hint = f": {bad.hint}" if bad.hint else ""
-            raise Refused(visible(f"{name}: {bad.reason}; found {str(value)[:_SHOWN]}{hint}"))
+            told = f"{name}: {bad.reason}; found {str(value)[:80]}: {bad.hint}"
+            raise Refused(visible(told.rstrip(": ")))
     return settings.context.about(space)
 
 
@@ -295,8 +292,7 @@ def _reported(items: Sequence[Item], most: int, what: str, *, quiet: bool = Fals
                 writer.write(item)
         writer.close()
         if name == "text":
-            # Without what options of the command would fix or show.
-            counted = summary(writer.counts, what, fixing=True, unsafe=True)
+            counted = summary(writer.counts, what, fixing=True, unsafe=True)  # names no options
             counted = counted.replace("--max-diagnostics", "most")
     values = json.loads(document.getvalue())
     values["summary"]["titles"] = sum(item.kind == "title" for item in items)
@@ -305,10 +301,6 @@ def _reported(items: Sequence[Item], most: int, what: str, *, quiet: bool = Fals
 
 def _reply(text: str, values: Mapping[str, Any]) -> Reply:
     return Reply(visible_lines(text), escaped(values))
-
-
-def _tool() -> str:
-    return f"spacelint {__version__}"
 
 
 def escaped(value: Any) -> Any:

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 import anyio
 import mcp_types as types
@@ -24,8 +24,6 @@ from spacelint.mcp.streams import Open, Unread, lines, readable
 from spacelint.mcp.tools import FOREIGN, TOOLS, Tool, checked, find_tool, no_tool
 from spacelint.text.width import visible
 
-R = TypeVar("R")
-
 INSTRUCTIONS = (
     "spacelint judges the titles of planned X (Twitter) Spaces. Call lint_title for every title"
     " before you write it into a message or a file, and suggest_title where it finds something."
@@ -37,7 +35,7 @@ _RULE = f"{RULES}/"
 _LONGEST_ADDRESS = 200
 
 
-def make_server(desk: Desk, sending: anyio.Lock | None = None) -> Server[Any]:
+def make_server(desk: Desk, sending: anyio.Lock) -> Server[Any]:
     """Return the server; it reads with ``desk`` alone, and one request at a time.
 
     ``sending`` is held while an answer waits for the client to read it. None is made meanwhile:
@@ -45,15 +43,14 @@ def make_server(desk: Desk, sending: anyio.Lock | None = None) -> Server[Any]:
     """
     one_at_a_time = anyio.Lock()
 
-    async def in_turn(function: Callable[..., R], *given: Any) -> R:
+    async def in_turn(function: Callable[..., Any], *given: Any) -> Any:
         async with one_at_a_time:
-            if sending is not None:
-                async with sending:
-                    pass
+            async with sending:
+                pass
             return await run_sync(function, *given)
 
     async def list_tools(context: Any, given: Any) -> types.ListToolsResult:
-        return types.ListToolsResult(tools=await in_turn(_tools))
+        return types.ListToolsResult(tools=await in_turn(list, map(_described, TOOLS)))
 
     async def call_tool(context: Any, given: types.CallToolRequestParams) -> types.CallToolResult:
         tool = find_tool(given.name)
@@ -124,10 +121,6 @@ _TEMPLATE = types.ResourceTemplate(
     description="A rule with its reason and examples, by its code or name.",
     mime_type="text/plain",
 )
-
-
-def _tools() -> list[types.Tool]:
-    return [_described(tool) for tool in TOOLS]
 
 
 def _described(tool: Tool) -> types.Tool:

@@ -219,12 +219,8 @@ def no_tool(name: str) -> str:
 
 
 _KINDS = {"string": str, "integer": int, "boolean": bool, "array": list}
-_WORDS = {
-    "string": "a text",
-    "integer": "a whole number",
-    "boolean": "true or false",
-    "array": 'a list, such as ["acme"]',
-}
+_SAID = ("a text", "a whole number", "true or false", 'a list, such as ["acme"]')
+_WORDS = dict(zip(_KINDS, _SAID, strict=True))
 
 
 def checked(tool: Tool, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -235,11 +231,7 @@ def checked(tool: Tool, given: Mapping[str, Any]) -> dict[str, Any]:
             near = nearest(name, tool.inputs)
             hint = f" (did you mean {near}?)" if near else f"; there are {', '.join(tool.inputs)}"
             raise Refused(f'{called} has no argument "{visible(name[:_MOST_TEXT])}"{hint}')
-    values = {
-        name: int(value) if isinstance(value, float) and value.is_integer() else value
-        for name, value in given.items()  # to JSON Schema 1.0 is a whole number
-        if value is not None
-    }
+    values = {name: value for name, value in given.items() if value is not None}
     for needed in tool.required:
         if needed not in values:
             raise Refused(f'{called} needs the argument "{needed}"')

@@ -445,11 +445,6 @@ def test_a_wrong_argument_is_told_in_one_line(tmp_path):
         assert "\n" not in text_of(result)
 
 
-def test_a_whole_number_may_be_written_with_a_point(tmp_path):
-    result = call(tmp_path, "suggest_title", {"title": CUT, "most": 1.0})
-    assert len(result.structured_content["titles"][0]["suggestions"]) == 1
-
-
 def test_words_for_an_assistant_name_no_option_of_the_command(tmp_path):
     plan = {"text": f"{CUT}\nLive @8pm\nA #b&c\n", "format": "text", "most": 1}
     assert text_of(call(tmp_path, "lint_title", {"title": CUT})).endswith("1 title: 1 error\n")
