@@ -105,14 +105,14 @@ class Trigger(NamedTuple):
 
     ``faults``  for candidates: only those with one of these faults (empty: every candidate)
     ``when``    ``always``, or what the title must have, one of several with spaces between:
-                ``linked`` (an entity, and no letter before it), ``chars``, ``words`` or ``signs``
-                (one of them), ``repeats`` (one of ``twice`` that stands twice), ``loose`` (white
-                space at an end, or doubled), ``tight`` (one of ``!?,:;`` before a letter or behind
-                a space), ``loud`` (four capitals in a row, and beside links or no more small
-                letters of ASCII than of all else), ``wordless`` (no letter), ``planned`` (a Space
-                beside a brand book), ``non-ascii``, ``unprintable`` (a character Python would
-                escape), and classes of characters beyond ASCII: ``emoji``, ``styled``,
-                ``uncomposed``, ``misread``
+                ``linked`` (an entity), ``link-first`` (and no letter before it), ``chars``,
+                ``words`` or ``signs`` (one of them), ``repeats`` (one of ``twice`` that stands
+                twice), ``loose`` (white space at an end, or doubled), ``tight`` (one of ``!?,:;``
+                before a letter or behind a space), ``loud`` (four capitals in a row, and beside
+                links or no more small letters of ASCII than of all else), ``wordless`` (no letter),
+                ``planned`` (a Space beside a brand book), ``non-ascii``, ``unprintable`` (a
+                character Python would escape), and classes of characters beyond ASCII: ``emoji``,
+                ``styled``, ``uncomposed``, ``misread``
     ``longer``  only titles of more than so many UTF-16 units
     ``emoji``   only titles with more than so many characters that emoji are made of
     ``longer_ascii``  the same for titles in ASCII without one of ``unless``

@@ -128,7 +128,7 @@ _LONG_UNSPACED = 6
             "So many tags, mentions and addresses say enough without a word.", default=2, minimum=1
         ),
     },
-    trigger=lambda p: Trigger(when="linked wordless" if p["words"] == 1 else "always"),
+    trigger=lambda p: Trigger(when="link-first wordless" if p["words"] == 1 else "always"),
 )
 def short_title(p: Params) -> Algorithm:
     """Report the whole title."""

@@ -92,7 +92,7 @@ FLAGS = {
     name: 1 << bit
     for bit, name in enumerate(
         "always odd non-ascii unprintable loose loud wordless emoji styled uncomposed misread"
-        " repeats linked tight space book space-or-book planned live".split()
+        " repeats linked link-first tight space book space-or-book planned live".split()
     )
 }
 _ALWAYS = FLAGS["always"] | FLAGS["odd"]
