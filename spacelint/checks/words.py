@@ -10,6 +10,7 @@ import regex
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, check
 from spacelint.text import Candidate, Entity, Title
 from spacelint.text.model import Edit
+from spacelint.text.value import NamedTuple
 from spacelint.text.word_list import identity_cache
 
 TYPE_CHECKING = False
@@ -53,7 +54,7 @@ def words(p: Params) -> Algorithm:
     preferred = {_key(word): form for word, form in p["preferred"].items()}
     search = _search_of(listed)
     joined = {"".join(_TOKEN.findall(key)).replace("_", ""): key for key in listed}
-    inside = regex.compile(r"\L<names>", regex.I, names=[name for name in joined if name])
+    sizes = sorted({len(name) for name in joined if name})
     in_tags: bool = p["in-tags"] and bool(joined)
     own_too = identity_cache(partial(_with_names, joined))
 
@@ -65,7 +66,7 @@ def words(p: Params) -> Algorithm:
         text = title.text
         found = [make(text, m.start(), m.start(), m.end(), _key(m[0])) for m in search(text)]
         for entity in title.entities if in_tags else ():
-            if entity.kind in ("hashtag", "mention") and inside.search(entity.value):
+            if entity.kind in ("hashtag", "mention") and _has_one(joined, sizes, entity.value):
                 for start, end, key in _among_words(entity, joined, own_too(context.words)):
                     if not any(f.start < end and start < f.end for f in found):
                         found.append(make(text, start, start, end, key, True))
@@ -83,21 +84,41 @@ def words(p: Params) -> Algorithm:
     return run
 
 
+class _Alike(NamedTuple):
+    """Listed words that start alike, each with its number in the list.
+
+    ``sizes`` has what stands before the common part, and the length, of any of them: looking up
+    what a text has of these sizes takes no longer for many words than for one.
+    """
+
+    numbers: dict[str, int]
+    sizes: dict[tuple[int, int], None]
+
+    def at(self, key: str, start: int) -> Iterator[int]:
+        """Yield the numbers of the words whose common part is at ``start`` of a text."""
+        for before, size in self.sizes:
+            number = self.numbers.get(key[start - before : start - before + size])
+            if number is not None and before <= start:
+                yield number
+
+
 def _search_of(listed: Mapping[str, str]) -> Callable[[str], Iterable[regex.Match[str]]]:
     """Return a search for the words of a list that looks only for those whose first part is there.
 
     ``listed`` are the words by their keys.
     """
     words = tuple(listed.values())
-    # The places in the list of words by the first of theirs; of others by their first letter.
-    by_first: dict[str, list[tuple[str, int]]] = {}
-    inner: dict[str, list[tuple[str, int]]] = {}
+    # The words by the first of theirs; others by their first letter.
+    by_first: dict[str, _Alike] = {}
+    inner: dict[str, _Alike] = {}
     for number, (key, word) in enumerate(listed.items()):
         first = _TOKEN.search(key)
         if first is None or _UNSPACED.search(word):
-            inner.setdefault(key[0], []).append((key, number))
+            alike, before = inner.setdefault(key[0], _Alike({}, {})), 0
         else:
-            by_first.setdefault(first[0], []).append((key, number))
+            alike, before = by_first.setdefault(first[0], _Alike({}, {})), first.start()
+        alike.numbers[key] = number
+        alike.sizes[before, len(key)] = None
 
     @lru_cache(_MOST_PATTERNS)
     def pattern(chosen: tuple[int, ...]) -> regex.Pattern[str]:
@@ -106,11 +127,15 @@ def _search_of(listed: Mapping[str, str]) -> Callable[[str], Iterable[regex.Matc
 
     def within(text: str) -> Iterable[regex.Match[str]]:
         key = _key(text)
-        there = by_first.keys() & _TOKEN.findall(key)
-        places = [at for first in there for word, at in by_first[first] if word in key]
-        if inner:
-            firsts = inner.keys() & set(key)
-            places += [at for one in firsts for word, at in inner[one] if word in key]
+        places: set[int] = set()
+        if not by_first.keys().isdisjoint(_TOKEN.findall(key)):
+            for token in _TOKEN.finditer(key):
+                if token[0] in by_first:
+                    places.update(by_first[token[0]].at(key, token.start()))
+        if inner and not inner.keys().isdisjoint(key):
+            for start, char in enumerate(key):
+                if char in inner:
+                    places.update(inner[char].at(key, start))
         return pattern(tuple(sorted(places))).finditer(text) if places else ()
 
     return within
@@ -131,6 +156,14 @@ def _whole(word: str) -> str:
 
 def _bounded(edge: str) -> bool:
     return bool(_IS_LETTER.match(edge)) and not _UNSPACED.match(edge)
+
+
+def _has_one(joined: Mapping[str, str], sizes: Sequence[int], name: str) -> bool:
+    """Return whether any of the words of these sizes is in a tag or handle, in any case."""
+    folded = name.casefold()
+    return any(
+        folded[at : at + size] in joined for size in sizes for at in range(len(folded) - size + 1)
+    )
 
 
 def _among_words(

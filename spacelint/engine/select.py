@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from spacelint.text.width import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from spacelint.config.value import Config
     from spacelint.engine.rule import Rule, RuleSet
@@ -61,16 +59,14 @@ def partition(
 
     Only the first 100 of these say what may be meant.
     """
-    known, unknown = list[str](), dict[int, str]()
-    tags = {tag for rule in rules for tag in rule.tags}
-    names = {rule.name for rule in rules} | tags | {ALL.lower()}
-    starts = {rule.code[:size] for rule in rules for size in range(1, len(rule.code) + 1)}
+    known, unknown = list[str](), dict[int, UnknownSelector]()
+    fits = _fits_any(rules)
     for index, selector in enumerate(selectors):
-        if selector.lower() in names or selector.upper() in starts:
+        if fits(selector):
             known.append(selector)
         else:
-            unknown[index] = selector
-    return tuple(known), _described(rules, unknown) if unknown else {}
+            unknown[index] = _described(rules, selector, len(unknown))
+    return tuple(known), unknown
 
 
 def named(rules: RuleSet, code_or_name: str) -> Rule:
@@ -123,13 +119,19 @@ def _unknown(rules: Sequence[Rule], selector: str) -> UnknownSelector:
     return UnknownSelector(selector, nearest(selector, [*codes, *names, *sorted(tags), ALL]))
 
 
-def _described(rules: Sequence[Rule], unknown: dict[int, str]) -> dict[int, UnknownSelector]:
+def _fits_any(rules: Sequence[Rule]) -> Callable[[str], bool]:
+    """Return what tells whether a selector fits any rule."""
+    tags = {tag for rule in rules for tag in rule.tags}
+    names = {rule.name for rule in rules} | tags | {ALL.lower()}
+    starts = {rule.code[:size] for rule in rules for size in range(1, len(rule.code) + 1)}
+    return lambda selector: selector.lower() in names or selector.upper() in starts
+
+
+def _described(rules: Sequence[Rule], selector: str, before: int) -> UnknownSelector:
+    """Return what is wrong with a selector, with a guess unless too many are known ``before``."""
     from spacelint.text.distance import MOST_HELPED
 
-    return {
-        index: _unknown(rules, selector) if at < MOST_HELPED else UnknownSelector(selector, None)
-        for at, (index, selector) in enumerate(unknown.items())
-    }
+    return _unknown(rules, selector) if before < MOST_HELPED else UnknownSelector(selector, None)
 
 
 def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
@@ -142,17 +144,24 @@ def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
         ("unfixable",): config.unfixable,
         **{("per-file-ignores", glob.pattern): each for glob, each in config.per_file_ignores},
     }
-    for where, selectors in lists.items():
-        unknown = partition(rules.rules, selectors)[1]
-        if unknown:
-            from spacelint.schema import Fault
-            from spacelint.text.distance import MOST_FAULTS
+    fits = _fits_any(rules.rules)
+    unknown = [
+        ((*where, index), selector)
+        for where, selectors in lists.items()
+        for index, selector in enumerate(selectors)
+        if not fits(selector)
+    ]
+    if unknown:
+        from spacelint.schema import Fault
+        from spacelint.text.distance import MOST_FAULTS
 
-            for index, error in islice(unknown.items(), MOST_FAULTS):
-                yield Fault((*where, index), error.what, error.nearest or "")
-            if len(unknown) > MOST_FAULTS:
-                more = len(unknown) - MOST_FAULTS
-                yield Fault(where, f"and {more:,} more that name no rule", on_key=True)
+        for before, (path, selector) in enumerate(unknown[:MOST_FAULTS]):
+            error = _described(rules.rules, selector, before)
+            yield Fault(path, error.what, error.nearest or "")
+        if len(unknown) > MOST_FAULTS:
+            more = len(unknown) - MOST_FAULTS
+            where = unknown[MOST_FAULTS][0][:-1]
+            yield Fault(where, f"and {more:,} more that name no rule", on_key=True)
     strange = [key for key in config.severity if rules.get(key) is None]
     if strange:
         from spacelint.engine.options import unknown_rules
@@ -163,8 +172,10 @@ def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
 def without_faults(config: Config, rules: RuleSet) -> Config:
     """Return the configuration without the selectors that name no rule."""
 
+    fits = _fits_any(rules.rules)
+
     def known(selectors: tuple[str, ...] | None) -> tuple[str, ...]:
-        return partition(rules.rules, selectors or ())[0]
+        return tuple([one for one in selectors or () if fits(one)])
 
     return config._replace(
         select=None if config.select is None else known(config.select),
