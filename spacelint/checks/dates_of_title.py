@@ -98,7 +98,7 @@ def stale_year(p: Params) -> Algorithm:
             return NOTHING
         now = _planned_year(context.space)
         if by == "today":
-            now = context.day.year if now is None else None
+            now = int(context.iso_day.partition("-")[0]) if now is None else None
         if now is None:
             return NOTHING
         oldest = now - max(back, back_in_tags)

@@ -22,6 +22,7 @@ _FACE = Pattern(
     r"|(?<!\w)[:;=8xX>T][-'’^o]?[(\[{]+|\([:;=]|[(（][^()（）]{0,12}[ωдﾟ゜´｀•̀́◕‿ฅ▽∀≧≦ω益彡・ᴗ_^`][^()（）]{0,12}"
     r"[)）]?"
 )
+_IN_FACES = re.compile(r"[(（\[{]|“\d")
 _BEFORE_WORD = Pattern(r"[^\W_]|[#＃@＠$¿¡]")
 
 
@@ -51,7 +52,8 @@ def _name(mark: str) -> str:
 
 def _left_open(text: str) -> list[tuple[int, str]]:
     """Return the place (code points) of each mark that is not closed, and what may close it."""
-    faces = [match.span() for match in _FACE.finditer(text)]
+    has_face = _IN_FACES.search(text) is not None
+    faces = [match.span() for match in _FACE.finditer(text)] if has_face else []
     opened: list[tuple[int, str]] = []  # the place of a mark, and all that may close it
     for mark in _ANY_MARK.finditer(text):
         at, char = mark.start(), mark[0]

@@ -12,8 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-EMOJI, STYLED, UNCOMPOSED, LEAD, TRAIL, MISREAD, FOLDS, UNPRINTABLE, CAPITAL, LETTER = (
-    1 << b for b in range(10)
+EMOJI, STYLED, UNCOMPOSED, LEAD, TRAIL, MISREAD, FOLDS, UNPRINTABLE, CAPITAL, LETTER, ASTRAL = (
+    1 << b for b in range(11)
 )
 
 # A text in UTF-8 that was read in another encoding: a lead byte's character and one after it, or a
@@ -33,6 +33,8 @@ def classes_of(char: str) -> int:
 
     if char > "\xff" and char.isalnum():
         bits |= LETTER
+    if char > "\uffff":
+        bits |= ASTRAL
     if LOUD_WORD.match(4 * char):
         bits |= CAPITAL
 
@@ -78,6 +80,7 @@ def _may_be_styled(char: str) -> bool:
     )
 
 
+_MADE_BY_STYLE = frozenset("©®‼")  # which a variation selector makes emoji of
 _MOST_CHARS = 20_000  # that are remembered
 _MOST_SIGNS = 10_000  # texts without what says nothing
 _LONGEST_SIGNS = 60  # bytes of such a text: a longer one hardly comes again
@@ -95,6 +98,7 @@ _BY_CLASS = (
     (EMOJI, "emoji"),
     (STYLED, "styled"),
     (UNCOMPOSED, "uncomposed"),
+    (FOLDS, "repeats"),
 )
 
 
@@ -116,6 +120,32 @@ class Signs(NamedTuple):
     letter: bool
 
 
+def _flags_of(classes: int) -> int:
+    """Return the flags of a text by the classes of its characters, which are few combinations."""
+    flags = _ALWAYS
+    for each, name in _BY_CLASS:
+        if classes & each:
+            flags |= FLAGS[name]
+    if classes & MISREAD or (classes & LEAD and classes & TRAIL):
+        flags |= FLAGS["misread"]
+    return flags
+
+
+class _Chars(dict[str, tuple[int, int]]):
+    """The bits and classes of the characters met so far; ``own`` are the bits of some."""
+
+    __slots__ = ("_own",)
+
+    def __init__(self, own: Mapping[str, int]) -> None:
+        self._own = own
+
+    def __missing__(self, char: str) -> tuple[int, int]:
+        known = self._own.get(char, 0), classes_of(char)
+        if len(self) < _MOST_CHARS:
+            self[char] = known
+        return known
+
+
 class SignTable:
     """Reads the signs of titles; remembers those of each sequence of characters.
 
@@ -123,19 +153,21 @@ class SignTable:
     and digits with theirs; ``words`` are the bits of all words.
     """
 
-    __slots__ = ("_chars", "_own", "_texts", "_words", "known", "plain")
+    __slots__ = ("_chars", "_flags", "_own", "_texts", "_words", "known", "plain")
 
     def __init__(
         self, groups: Mapping[str, int], texts: Mapping[tuple[str, ...], int], words: int
     ) -> None:
         self._words = words
-        self._texts = texts
+        self._texts = {
+            (each, frozenset(text[0] for text in each)): bit for each, bit in texts.items()
+        }
+        self._flags: dict[int, int] = {}
         self._own: dict[str, int] = dict.fromkeys("".join(map("".join, texts)), 0)
         for group, bit in groups.items():
             for char in group:
                 self._own[char] = self._own.get(char, 0) | bit
-        #: The bits and classes of the characters met so far.
-        self._chars: dict[str, tuple[int, int]] = {}
+        self._chars = _Chars(self._own)
         self.known: dict[bytes, Signs] = {}
         #: The bytes of UTF-8 that say nothing.
         self.plain = bytes(
@@ -144,34 +176,28 @@ class SignTable:
 
     def read(self, some: bytes) -> Signs:
         """Return what the characters of a text in UTF-8 say, those that say nothing left out."""
-        bits = classes = astral = emoji = 0
         chars = some.decode("utf-8", "surrogatepass")
-        for char in set(chars):
-            own = self._chars.get(char)
-            if own is None:
-                own = self._own.get(char, 0), classes_of(char)
-                if len(self._chars) < _MOST_CHARS:
-                    self._chars[char] = own
-            bits |= own[0]
-            classes |= own[1]
-            if char > "\uffff":
-                astral += chars.count(char)
-            if own[1] & EMOJI and char != "\ufe0f":
-                emoji += chars.count(char)
-        if not {"\xa9", "\xae", "\u203c"}.isdisjoint(chars):
-            emoji += chars.count("\ufe0f")  # which makes an emoji of these
-        for texts, bit in self._texts.items():
-            if any(map(chars.__contains__, texts)):
+        different = set(chars)
+        bits = classes = astral = emoji = 0
+        known = self._chars
+        for char in different:
+            own, kinds = known[char]
+            bits |= own
+            classes |= kinds
+        if classes & ASTRAL:
+            astral = sum([chars.count(char) for char in different if char > "\uffff"])
+        if classes & EMOJI:
+            emoji = sum([chars.count(char) for char in different if known[char][1] & EMOJI])
+            if "\ufe0f" in different and _MADE_BY_STYLE.isdisjoint(different):
+                emoji -= chars.count("\ufe0f")
+        for (texts, firsts), bit in self._texts.items():
+            if not firsts.isdisjoint(different) and any(map(chars.__contains__, texts)):
                 bits |= bit
-        flags = _ALWAYS
-        for each, name in _BY_CLASS:
-            if classes & each:
-                flags |= FLAGS[name]
-        if classes & MISREAD or (classes & LEAD and classes & TRAIL):
-            flags |= FLAGS["misread"]
+        flags = self._flags.get(classes)
+        if flags is None:
+            flags = self._flags[classes] = _flags_of(classes)
         if classes & FOLDS:
             bits |= self._words
-            flags |= FLAGS["repeats"]
         if not chars.isascii():
             flags |= FLAGS["non-ascii"]
         signs = Signs(flags, bits, astral, emoji, bool(classes & CAPITAL), bool(classes & LETTER))

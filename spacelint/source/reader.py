@@ -102,7 +102,7 @@ def _refused(path: str, error: OSError | ValueError) -> NotRead:
         return NotRead("missing", "no such file")
     if isinstance(error, PermissionError):
         # Windows refuses to open a folder, and gives this reason for it.
-        if os.path.isdir(path):
+        if os.name == "nt" and os.path.isdir(path):
             return NotRead("folder", "this is a directory")
         return NotRead("forbidden", "can't be read: no permission")
     return _failed(error)

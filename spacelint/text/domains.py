@@ -27,16 +27,13 @@ def suffix_end(text: str, start: int) -> int:
     ending = run[0] if run else ""
     if ending.lower() in ASCII:
         return start + len(ending)
-    return other_suffix_end(text, start, ending)
-
-
-def other_suffix_end(text: str, start: int, ending: str) -> int:
-    """Return the same for an ending that is not ASCII, or in Punycode.
-
-    ``ending`` is what is ASCII at ``start`` and might stand in an ending.
-    """
     if ending and ending[0] not in "vVxX":
-        return -1  # of the endings beyond ASCII, only two of v begin with an ASCII letter
+        return -1  # of the other endings, only two of v begin with an ASCII letter
+    return other_suffix_end(text, start)
+
+
+def other_suffix_end(text: str, start: int) -> int:
+    """Return the same for an ending that is not ASCII, or in Punycode."""
     others = other_endings(text[start : start + 1])
     if others:
         folded = _canonical(text[start : start + _LONGEST_OTHER])
@@ -45,10 +42,8 @@ def other_suffix_end(text: str, start: int, ending: str) -> int:
                 end = start + len(candidate)
                 if text[end : end + 1] not in _SUFFIX_GOES_ON:
                     return end
-    if ending[:4].lower() == "xn--":
-        match = _PUNYCODE.match(text, start)
-        return match.end() if match else -1
-    return -1
+    match = _PUNYCODE.match(text, start)
+    return match.end() if match else -1
 
 
 def farthest(whole: list[bool], closes: list[bool]) -> list[int]:
@@ -110,12 +105,12 @@ def _at_most(label: str) -> int:
     """Return a length that ``label`` written in Punycode does not exceed.
 
     Punycode writes the code points in their order, each as one number: how far it is from the one
-    before, times the number of characters so far, and its place.
+    before, times how many characters are no greater, and its place among them.
     """
     length = len(label) + 5  # xn-- and the hyphen behind what is ASCII
     if not label.isascii() and length <= _MAX_LABEL:
-        places, last = len(label) + 1, 0x7F
-        for char in sorted(label):
+        last = 0x7F
+        for places, char in enumerate(sorted(label), 1):
             if char > "\x7f":
                 point = ord(char)
                 length += _DIGITS[((point - last + 1) * places).bit_length()]

@@ -87,9 +87,9 @@ def reply(text: str) -> str | None:
 def tags(text: str) -> list[Entity]:
     """Return the hashtags, mentions, lists and cashtags of ``text``, URLs left out of account."""
     found: list[Entity] = []
-    narrow = text
-    if "＃" in text or "＠" in text:
-        narrow = text.replace("＃", "#").replace("＠", "@")
+    narrow = text.replace("＃", "#") if "＃" in text else text
+    if "＠" in text:
+        narrow = narrow.replace("＠", "@")
     if "#" in narrow:
         _hashtags(text, narrow, found)
     several = bool(found)

@@ -39,17 +39,18 @@ _RUN = Pattern(rf"[^{_NOT_DOMAIN.replace('_', '').replace('-./', '/')}]++")
 _START = Pattern(rf"(?<![A-Za-z0-9@＠$#＃{_INVALID}])[^{_NOT_DOMAIN}]|[\U00010000-\U0010ffff]")
 _DOMAIN_CHAR = Pattern(rf"[^{_NOT_DOMAIN}]")
 _BARS_URL = Pattern(rf"[A-Za-z0-9@＠$#＃{_INVALID}]")
-_DOTS = Pattern(r"\.([0-9A-Za-z@+-]{0,32}+)")
+_DOTS = Pattern(r"\.([^\x00-@\[-`{-\x7f][0-9A-Za-z@+-]{0,31}+)")  # that an ending may follow
 _NO_LABEL = frozenset(("", *" \t\n!'#%&()*+,/:;<=>?[\\]^{|}~$@"))
 _ENDS_NO_LABEL = _NO_LABEL | frozenset("._-")
-_BARS = frozenset("@#$" + _INVALID)
 _NOT_LABEL = _NOT_DOMAIN.replace("-./", "./")
 _LATIN = rf"[{ASCII_LETTER}]++(?:-++[{ASCII_LETTER}]++)*+"
-# What stands before the last dot of a domain, read backwards: labels in Latin letters, the first of
-# which may start with anything, or one label that may end in Latin letters.
+# What stands before the last dot of a domain, read backwards. (1) The Latin end of one label, or
+# (2) labels in Latin letters. What else the first label may start with follows, and (3) a sign that
+# not every domain may start at or behind.
 _HOST = Pattern(
-    rf"(?!-)(?:({_LATIN}(?:\.{_LATIN})++-*+)[^{_NOT_LABEL.replace('_', '')}]*+"
-    rf"|({_LATIN}-*+)?+[^{_NOT_LABEL}]*+(?!\A))"
+    rf"(?!-)((?:{_LATIN}(\.{_LATIN})*+-*+)?+)"
+    rf"(?(2)[^{_NOT_LABEL.replace('_', '')}]*+|[^{_NOT_LABEL}]*+(?!\A))"
+    rf"(?:(?=([@#$./_{_INVALID}]|\Z))|(?<=([-_]))|)"
 )
 _PROTOCOL = Pattern(r"[hH][tT]{2}[pP][sS]?://\Z")
 _TAIL = Pattern(
@@ -78,15 +79,15 @@ def urls(text: str) -> list[Entity]:
     done = used = 0  # what has been read; where the match before ended
     dot = -1
     for ending in _DOTS.findall(text):
-        dot = text.index(".", dot + 1)
+        dot = text.index("." + ending, dot + 1)
         if dot < done:
             continue
         suffix = dot + 1
         if ending.lower() in ASCII:
             suffix += len(ending)
-        elif ending[0] in "vVxX" if ending else text[suffix : suffix + 1] > "\x7f":
+        elif ending[0] in "vVxX" or ending > "\x7f":
             # It has letters beyond ASCII (two such start with v) or is Punycode.
-            suffix = other_suffix_end(text, suffix, ending)
+            suffix = other_suffix_end(text, suffix)
             if suffix < 0:
                 continue
         else:
@@ -111,13 +112,13 @@ def _common_url(text: str, done: int, dot: int, suffix: int, used: int, found: l
     none, or -1 for any other form, which `_scan_run` reads. A test holds the two equal.
     """
     after = text[suffix : suffix + 1]
-    while after == "." and text[suffix - 1] != "-":
-        onward = suffix_end(text, suffix + 1)
-        if onward < 0:
-            break
-        dot, suffix = suffix, onward
-        after = text[suffix : suffix + 1]
     if after not in _NO_LABEL:
+        while after == "." and text[suffix - 1] != "-":
+            onward = suffix_end(text, suffix + 1)
+            if onward < 0:
+                break
+            dot, suffix = suffix, onward
+            after = text[suffix : suffix + 1]
         onward = text.find(".", suffix + 1)
         run = _RUN.match(text, suffix) if onward > 0 else None
         if run and run.end() > onward:
@@ -125,29 +126,31 @@ def _common_url(text: str, done: int, dot: int, suffix: int, used: int, found: l
     host = _HOST.match(text[done:dot][::-1])
     if host is None:
         return 0  # no label, or one that ends with a mark
-    begin = dot - host.end()
-    before = text[begin - 1 : begin]
-    if before == "/" or (done and begin == done):
-        return -1
-    if before == "." and text[begin - 2 : begin - 1] not in _ENDS_NO_LABEL:
-        return -1
-    start = begin
-    if before in _BARS or text[begin] in "-_":
-        start = _first_start(text, begin, dot, used)
+    latin = host.end(1)
+    start = dot - host.end()
+    if host.lastindex != 1:
+        before = text[start - 1 : start]
+        if before == "/" or (done and start == done):
+            return -1
+        if before == "." and text[start - 2 : start - 1] not in _ENDS_NO_LABEL:
+            return -1
+        start = _first_start(text, start, dot, used)
         if start < 0:
             return 0
-    elif not begin and text[0] <= "\uffff" and _START.match(text, 1):
-        start = 1  # X's pattern takes the first character for the one before where it can
-    end, path = suffix, False
+        if start and text[start - 1] in "-_.":
+            latin = 0  # behind these nothing is linked
+    end = link_end = suffix
     if after in _BEFORE_TAIL:
         tail = _TAIL.match(text, suffix)
         if tail:
-            end, path = tail.end(), bool(tail[1])
-    latin = dot - (host.end(host.lastindex) if host.lastindex else 0)
-    if latin == dot or (start and text[start - 1] in "-_."):
+            end = tail.end()
+            link_end = end if tail[1] else suffix
+    if not latin:
         return end
-    others = latin - start if latin > start else 0
-    link = start + others
+    link = dot - latin
+    others = link - start
+    if others < 0:
+        link, others = start, 0
     # Most domains fit into DNS by their size alone.
     if end - start + _OTHERS_TAKE * others > _SURELY_FITS or not text[link:suffix].isascii():
         domain = text[start:suffix]
@@ -155,8 +158,8 @@ def _common_url(text: str, done: int, dot: int, suffix: int, used: int, found: l
             domain = _halved(domain)
         if not (is_encodable(domain) and _may_be_so_long(text[start:end], 0)):
             return end
-    url = text[link : end if path else suffix]
-    found.append(_new(Entity, ("url", link, link + len(url), url, url)))
+    url = text[link:link_end]
+    found.append(_new(Entity, ("url", link, link_end, url, url)))
     return end
 
 

@@ -56,8 +56,12 @@ def test_a_file_without_permission_is_refused(tmp_path: Path) -> None:
     path.chmod(0)
     try:
         check_no_permission(path)
-    finally:
         path.unlink()
+        path.mkdir()
+        path.chmod(0)
+        check_no_permission(path)
+    finally:
+        path.rmdir()
         folder.rmdir()
 
 
