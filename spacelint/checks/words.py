@@ -10,7 +10,6 @@ import regex
 from spacelint.checks.contract import NOTHING, Algorithm, Context, Finding, Params, check
 from spacelint.text import Candidate, Entity, Title
 from spacelint.text.model import Edit
-from spacelint.text.value import NamedTuple
 from spacelint.text.word_list import identity_cache
 
 TYPE_CHECKING = False
@@ -66,11 +65,15 @@ def words(p: Params) -> Algorithm:
         text = title.text
         found = [make(text, m.start(), m.start(), m.end(), _key(m[0])) for m in search(text)]
         for entity in title.entities if in_tags else ():
-            if entity.kind in ("hashtag", "mention") and _has_one(joined, sizes, entity.value):
+            if entity.kind in ("hashtag", "mention") and inside(entity.value.casefold()):
                 for start, end, key in _among_words(entity, joined, own_too(context.words)):
                     if not any(f.start < end and start < f.end for f in found):
                         found.append(make(text, start, start, end, key, True))
         return found
+
+    def inside(name: str) -> bool:
+        parts = [name[at : at + size] for size in sizes for at in range(len(name))]
+        return not joined.keys().isdisjoint(parts)
 
     def make(text: str, mark: int, start: int, end: int, key: str, tagged: bool = False) -> Finding:
         values = {"word": listed.get(key, text[start:end])}
@@ -84,41 +87,23 @@ def words(p: Params) -> Algorithm:
     return run
 
 
-class _Alike(NamedTuple):
-    """Listed words that start alike, each with its number in the list.
-
-    ``sizes`` has what stands before the common part, and the length, of any of them: looking up
-    what a text has of these sizes takes no longer for many words than for one.
-    """
-
-    numbers: dict[str, int]
-    sizes: dict[tuple[int, int], None]
-
-    def at(self, key: str, start: int) -> Iterator[int]:
-        """Yield the numbers of the words whose common part is at ``start`` of a text."""
-        for before, size in self.sizes:
-            number = self.numbers.get(key[start - before : start - before + size])
-            if number is not None and before <= start:
-                yield number
-
-
 def _search_of(listed: Mapping[str, str]) -> Callable[[str], Iterable[regex.Match[str]]]:
     """Return a search for the words of a list that looks only for those whose first part is there.
 
     ``listed`` are the words by their keys.
     """
     words = tuple(listed.values())
-    # The words by the first of theirs; others by their first letter.
-    by_first: dict[str, _Alike] = {}
-    inner: dict[str, _Alike] = {}
-    for number, (key, word) in enumerate(listed.items()):
+    # By the first word (or letter) of a phrase: what stands before it, and the length. A title is
+    # looked up by these, which takes the same for many phrases that start alike as for a few.
+    numbers = {key: number for number, key in enumerate(listed)}
+    by_first: dict[str, set[tuple[int, int]]] = {}
+    inner: dict[str, set[tuple[int, int]]] = {}
+    for key, word in listed.items():
         first = _TOKEN.search(key)
         if first is None or _UNSPACED.search(word):
-            alike, before = inner.setdefault(key[0], _Alike({}, {})), 0
+            inner.setdefault(key[0], set()).add((0, len(key)))
         else:
-            alike, before = by_first.setdefault(first[0], _Alike({}, {})), first.start()
-        alike.numbers[key] = number
-        alike.sizes[before, len(key)] = None
+            by_first.setdefault(first[0], set()).add((first.start(), len(key)))
 
     @lru_cache(_MOST_PATTERNS)
     def pattern(chosen: tuple[int, ...]) -> regex.Pattern[str]:
@@ -127,15 +112,14 @@ def _search_of(listed: Mapping[str, str]) -> Callable[[str], Iterable[regex.Matc
 
     def within(text: str) -> Iterable[regex.Match[str]]:
         key = _key(text)
-        places: set[int] = set()
-        if not by_first.keys().isdisjoint(_TOKEN.findall(key)):
-            for token in _TOKEN.finditer(key):
-                if token[0] in by_first:
-                    places.update(by_first[token[0]].at(key, token.start()))
-        if inner and not inner.keys().isdisjoint(key):
-            for start, char in enumerate(key):
-                if char in inner:
-                    places.update(inner[char].at(key, start))
+        starts = [(by_first.get(token[0], ()), token.start()) for token in _TOKEN.finditer(key)]
+        starts += [(inner.get(char, ()), at) for at, char in enumerate(key)] if inner else ()
+        places = {
+            numbers[key[at - before : at - before + size]]
+            for sizes, at in starts
+            for before, size in sizes
+            if before <= at and key[at - before : at - before + size] in numbers
+        }
         return pattern(tuple(sorted(places))).finditer(text) if places else ()
 
     return within
@@ -156,14 +140,6 @@ def _whole(word: str) -> str:
 
 def _bounded(edge: str) -> bool:
     return bool(_IS_LETTER.match(edge)) and not _UNSPACED.match(edge)
-
-
-def _has_one(joined: Mapping[str, str], sizes: Sequence[int], name: str) -> bool:
-    """Return whether any of the words of these sizes is in a tag or handle, in any case."""
-    folded = name.casefold()
-    return any(
-        folded[at : at + size] in joined for size in sizes for at in range(len(folded) - size + 1)
-    )
 
 
 def _among_words(

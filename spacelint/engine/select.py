@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from spacelint.text.width import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacelint.config.value import Config
     from spacelint.engine.rule import Rule, RuleSet
     from spacelint.schema import Fault
+    from spacelint.text.value import Path
 
 
 ALL = "ALL"
@@ -59,14 +62,23 @@ def partition(
 
     Only the first 100 of these say what may be meant.
     """
-    known, unknown = list[str](), dict[int, UnknownSelector]()
-    fits = _fits_any(rules)
+    known, unknown = list[str](), dict[int, str]()
+    tags = {tag for rule in rules for tag in rule.tags}
+    names = {rule.name for rule in rules} | tags | {ALL.lower()}
+    starts = {rule.code[:size] for rule in rules for size in range(1, len(rule.code) + 1)}
     for index, selector in enumerate(selectors):
-        if fits(selector):
+        if selector.lower() in names or selector.upper() in starts:
             known.append(selector)
         else:
-            unknown[index] = _described(rules, selector, len(unknown))
-    return tuple(known), unknown
+            unknown[index] = selector
+    if not unknown:
+        return tuple(known), {}
+    from spacelint.text.distance import MOST_HELPED
+
+    return tuple(known), {
+        index: _unknown(rules, selector) if at < MOST_HELPED else UnknownSelector(selector, None)
+        for at, (index, selector) in enumerate(unknown.items())
+    }
 
 
 def named(rules: RuleSet, code_or_name: str) -> Rule:
@@ -119,23 +131,8 @@ def _unknown(rules: Sequence[Rule], selector: str) -> UnknownSelector:
     return UnknownSelector(selector, nearest(selector, [*codes, *names, *sorted(tags), ALL]))
 
 
-def _fits_any(rules: Sequence[Rule]) -> Callable[[str], bool]:
-    """Return what tells whether a selector fits any rule."""
-    tags = {tag for rule in rules for tag in rule.tags}
-    names = {rule.name for rule in rules} | tags | {ALL.lower()}
-    starts = {rule.code[:size] for rule in rules for size in range(1, len(rule.code) + 1)}
-    return lambda selector: selector.lower() in names or selector.upper() in starts
-
-
-def _described(rules: Sequence[Rule], selector: str, before: int) -> UnknownSelector:
-    """Return what is wrong with a selector, with a guess unless too many are known ``before``."""
-    from spacelint.text.distance import MOST_HELPED
-
-    return _unknown(rules, selector) if before < MOST_HELPED else UnknownSelector(selector, None)
-
-
-def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
-    """Yield the selectors of a configuration that name no rule."""
+def _given(config: Config) -> list[tuple[Path, str]]:
+    """Return the selectors of a configuration, each with its key path."""
     lists: dict[tuple[str, ...], tuple[str, ...]] = {
         ("select",): config.select or (),
         ("extend-select",): config.extend_select,
@@ -144,24 +141,22 @@ def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
         ("unfixable",): config.unfixable,
         **{("per-file-ignores", glob.pattern): each for glob, each in config.per_file_ignores},
     }
-    fits = _fits_any(rules.rules)
-    unknown = [
-        ((*where, index), selector)
-        for where, selectors in lists.items()
-        for index, selector in enumerate(selectors)
-        if not fits(selector)
-    ]
+    return [((*at, index), one) for at, each in lists.items() for index, one in enumerate(each)]
+
+
+def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
+    """Yield the selectors of a configuration that name no rule."""
+    given = _given(config)
+    unknown = partition(rules.rules, [one for _, one in given])[1]
     if unknown:
         from spacelint.schema import Fault
         from spacelint.text.distance import MOST_FAULTS
 
-        for before, (path, selector) in enumerate(unknown[:MOST_FAULTS]):
-            error = _described(rules.rules, selector, before)
-            yield Fault(path, error.what, error.nearest or "")
-        if len(unknown) > MOST_FAULTS:
-            more = len(unknown) - MOST_FAULTS
-            where = unknown[MOST_FAULTS][0][:-1]
-            yield Fault(where, f"and {more:,} more that name no rule", on_key=True)
+        for at, error in islice(unknown.items(), MOST_FAULTS):
+            yield Fault(given[at][0], error.what, error.nearest or "")
+        for at in islice(unknown, MOST_FAULTS, MOST_FAULTS + 1):
+            more = f"and {len(unknown) - MOST_FAULTS:,} more that name no rule"
+            yield Fault(given[at][0][:-1], more, on_key=True)
     strange = [key for key in config.severity if rules.get(key) is None]
     if strange:
         from spacelint.engine.options import unknown_rules
@@ -171,11 +166,10 @@ def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
 
 def without_faults(config: Config, rules: RuleSet) -> Config:
     """Return the configuration without the selectors that name no rule."""
-
-    fits = _fits_any(rules.rules)
+    fitting = frozenset(partition(rules.rules, [one for _, one in _given(config)])[0])
 
     def known(selectors: tuple[str, ...] | None) -> tuple[str, ...]:
-        return tuple([one for one in selectors or () if fits(one)])
+        return tuple([one for one in selectors or () if one in fitting])
 
     return config._replace(
         select=None if config.select is None else known(config.select),

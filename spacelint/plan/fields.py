@@ -256,24 +256,16 @@ _FIELDS = SILENT.union(KNOWN)
 _MOST_NAMES = 20  # a Space has a few fields; a document of thousands is something else
 
 
+@lru_cache(1_024)
 def nearest_field(name: str) -> str:
     """Return the known field name nearest to a wrong one, or "" where none is near."""
+    from difflib import get_close_matches
+
     wanted = name.strip().lower().replace(" ", "_")
     if wanted in KNOWN:
         return wanted
-    return _nearest_known(wanted) if len(wanted) < _LONGEST_WRONG else ""
-
-
-_LIKE = 0.72  # the share of two names that has to be the same
-_LONGEST_WRONG = 2 * max(map(len, KNOWN))  # of a longer one too little could be
-
-
-@lru_cache(1_024)
-def _nearest_known(wanted: str) -> str:
-    from difflib import get_close_matches
-
-    # Most names have too few letters in common with any: difflib takes ten times as long to see it.
+    # Most have too few letters in common with any name: difflib takes ten times as long to see it.
     has, size = frozenset(wanted).__contains__, len(wanted)
-    some = [one for one in KNOWN if 2 * sum(map(has, one)) / (len(one) + size) >= _LIKE]
-    found = get_close_matches(wanted, some, 1, _LIKE) if some else ()
+    some = [one for one in KNOWN if 2 * sum(map(has, one)) / (len(one) + size) >= 0.72]
+    found = get_close_matches(wanted, some, 1, 0.72) if some else ()
     return found[0] if found else ""

@@ -121,7 +121,6 @@ def _unknown(space: PlannedSpace) -> Iterable[PlanProblem]:
         return
     from spacelint.text.distance import MOST_FAULTS, MOST_HELPED
 
-    more = len(strange) - MOST_FAULTS
     for number, key in enumerate(strange[: MOST_HELPED if other_keys else MOST_FAULTS], 1):
         near = nearest_field(key) if isinstance(key, str) and number <= MOST_HELPED else ""
         if near and (near in space.raw or KNOWN[near] in space.raw):
@@ -136,8 +135,8 @@ def _unknown(space: PlannedSpace) -> Iterable[PlanProblem]:
             if str(key) in written:
                 edits = (Edit(start, end, written.replace(str(key), near)),)
         hint = f"did you mean {near}?" if near else "remove it, or see docs/plans.md"
-        if more > 0 and number == MOST_FAULTS:
-            hint = f"{more:,} more fields of this Space are not known: see docs/plans.md"
+        if number == MOST_FAULTS < len(strange):
+            hint = f"{len(strange) - MOST_FAULTS:,} more fields here are unknown: see docs/plans.md"
         values = {"field": str(key), "nearest": near, "hint": hint}
         yield PlanProblem("SL005", start, end, values, edits, space.index)
 
