@@ -130,7 +130,7 @@ def main() -> None:
     path = given.folder / f"titles-{given.rows}.parquet"
     if not path.exists():
         write(path, given.rows)
-    config = given.folder / "spacelint.toml"
+    config = given.folder / "audit.toml"
     config.write_text(CONFIG, "utf-8")
     start = time.perf_counter()
     engine = with_duckdb if given.engine == "duckdb" else with_spark

@@ -133,7 +133,8 @@ def _batches(given: Any) -> Iterator[pa.RecordBatch]:
 
 
 def _no_batch(found: object) -> TypeError:
-    return TypeError(f"batches are Arrow record batches; found {type(found).__name__}")
+    kind = type(found).__name__
+    return TypeError(f"batches are Arrow record batches; found {kind}: put titles in a pa.table")
 
 
 def _pieces(

@@ -76,7 +76,8 @@ class BatchLinter:
         if isinstance(linter, Linter):
             return cls(Settings(linter))
         raise TypeError(
-            f"a linter is a spacelint.Linter or a BatchLinter; found {type(linter).__name__}"
+            f"a linter is a spacelint.Linter or a BatchLinter; found {type(linter).__name__}:"
+            ' BatchLinter.from_config("spacelint.toml") makes one of a configuration'
         )
 
     @classmethod

@@ -15,8 +15,10 @@ from spacelint.engine.rule import Diagnostic
 from spacelint.engine.suppress import suppress
 from spacelint.mcp.files import NotAllowed, Roots
 from spacelint.plan import Layout, Plan, read_plan
+from spacelint.plan.fields import KNOWN
 from spacelint.plan.formats import FORMATS, format_of
 from spacelint.plan.problems import single_space
+from spacelint.plan.values import BadValue
 from spacelint.preview.card import card_of
 from spacelint.preview.svg import svg
 from spacelint.preview.terminal import drawn
@@ -118,10 +120,8 @@ class Desk:
         answer = Answer(title, "", 1, better, left, tuple(found), lacks, over, linter.limit)
         stream = io.StringIO()
         SuggestionWriter(stream, _PLAIN, "text", several=False).write(answer)
-        return _reply(
-            stream.getvalue(),
-            {"version": VERSION, "tool": _tool(), "titles": [answer_object(answer)]},
-        )
+        head = {"version": VERSION, "tool": f"spacelint {__version__}"}
+        return _reply(stream.getvalue(), {**head, "titles": [answer_object(answer)]})
 
     def preview_title(self, given: Arguments) -> Reply:
         """Return the card of a title, drawn in text and as SVG."""
@@ -170,7 +170,7 @@ class Desk:
         if rule is None:
             names = [text for one in known.rules for text in (one.code, one.name)]
             near = nearest(wanted.strip(), names)
-            hint = f" (did you mean {near}?)" if near else ""
+            hint = f" (did you mean {near}?)" if near else "; spacelint://rules lists them"
             raise Refused(f'there is no rule "{visible(wanted)}"{hint}')
         return _reply(explanation(known, rule, lambda text, _: text), rule_object(known, rule))
 
@@ -258,7 +258,12 @@ def _context(given: Arguments, settings: Settings) -> Context:
         return settings.context
     if "campaign" in raw and (fault := campaign_fault(settings.context.book, raw["campaign"])):
         raise Refused(fault)
-    return settings.context.about(single_space(raw, Layout(timezone=settings.timezone)))
+    space = single_space(raw, Layout(timezone=settings.timezone))
+    for name, value in raw.items():
+        if isinstance(bad := space.get(KNOWN[name]), BadValue):
+            told = f"{name}: {bad.reason}; found {str(value)[:80]}: {bad.hint}"
+            raise Refused(visible(told.rstrip(": ")))
+    return settings.context.about(space)
 
 
 def _findings(title: str, context: Context, settings: Settings) -> list[Diagnostic]:
@@ -287,7 +292,8 @@ def _reported(items: Sequence[Item], most: int, what: str, *, quiet: bool = Fals
                 writer.write(item)
         writer.close()
         if name == "text":
-            counted = summary(writer.counts, what)
+            counted = summary(writer.counts, what, fixing=True, unsafe=True)  # names no options
+            counted = counted.replace("--max-diagnostics", "most")
     values = json.loads(document.getvalue())
     values["summary"]["titles"] = sum(item.kind == "title" for item in items)
     return _reply(f"{text.getvalue()}{counted}\n", values)
@@ -295,10 +301,6 @@ def _reported(items: Sequence[Item], most: int, what: str, *, quiet: bool = Fals
 
 def _reply(text: str, values: Mapping[str, Any]) -> Reply:
     return Reply(visible_lines(text), escaped(values))
-
-
-def _tool() -> str:
-    return f"spacelint {__version__}"
 
 
 def escaped(value: Any) -> Any:

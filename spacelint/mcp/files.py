@@ -61,7 +61,7 @@ class Roots:
             raise NotAllowed(f"{visible(real)} can't be read: {reason}") from None
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             os.close(descriptor)
-            raise NotAllowed(f"{visible(real)} is not a regular file")
+            raise NotAllowed(f"{visible(real)} is not a regular file: give the path of one plan")
         with open(descriptor, "rb") as file:
             data = file.read(most + 1)
         if len(data) > most:
@@ -70,7 +70,7 @@ class Roots:
 
 
 def _is_below(real: str, folder: str) -> bool:
-    return real.startswith(folder.rstrip(os.sep) + os.sep)
+    return f"{real}{os.sep}".startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def _open_below(folder: str, relative: str) -> int:

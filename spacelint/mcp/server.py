@@ -35,19 +35,29 @@ _RULE = f"{RULES}/"
 _LONGEST_ADDRESS = 200
 
 
-def make_server(desk: Desk) -> Server[Any]:
-    """Return the server; it reads with ``desk`` alone, and one request at a time."""
-    one_at_a_time = anyio.CapacityLimiter(1)
+def make_server(desk: Desk, sending: anyio.Lock) -> Server[Any]:
+    """Return the server; it reads with ``desk`` alone, and one request at a time.
+
+    ``sending`` is held while an answer waits for the client to read it. None is made meanwhile:
+    answers are far larger than requests, and a client that reads late would have all of them kept.
+    """
+    one_at_a_time = anyio.Lock()
+
+    async def in_turn(function: Callable[..., Any], *given: Any) -> Any:
+        async with one_at_a_time:
+            async with sending:
+                pass
+            return await run_sync(function, *given)
 
     async def list_tools(context: Any, given: Any) -> types.ListToolsResult:
-        return types.ListToolsResult(tools=[_described(tool) for tool in TOOLS])
+        return types.ListToolsResult(tools=await in_turn(list, map(_described, TOOLS)))
 
     async def call_tool(context: Any, given: types.CallToolRequestParams) -> types.CallToolResult:
         tool = find_tool(given.name)
         if tool is None:
             raise MCPError(types.INVALID_PARAMS, no_tool(given.name))
         try:
-            reply = await run_sync(_run, tool, desk, given.arguments or {}, limiter=one_at_a_time)
+            reply = await in_turn(_run, tool, desk, given.arguments or {})
         except Refused as refused:
             content = types.TextContent(type="text", text=str(refused))
             return types.CallToolResult(content=[content], is_error=True)
@@ -67,7 +77,7 @@ def make_server(desk: Desk) -> Server[Any]:
     ) -> types.ReadResourceResult:
         address = str(given.uri)
         try:
-            kind, text = await run_sync(_read, desk, address, limiter=one_at_a_time)
+            kind, text = await in_turn(_read, desk, address)
         except Refused as refused:
             raise MCPError(types.INVALID_PARAMS, str(refused)) from None
         content = types.TextResourceContents(uri=given.uri, mime_type=kind, text=text)
@@ -181,13 +191,15 @@ class _Answers:
     """A stream of messages to the client that tells which request each one answers."""
 
     def __init__(self, stream: Any, answered: Callable[[object], Awaitable[None]]) -> None:
+        self.sending = anyio.Lock()
         self._stream = stream
         self._answered = answered
         self.aclose = stream.aclose
 
     async def send(self, item: SessionMessage) -> None:
         try:
-            await self._stream.send(item)
+            async with self.sending:
+                await self._stream.send(item)
         finally:
             if isinstance(item.message, types.JSONRPCResponse | types.JSONRPCError):
                 await self._answered(item.message.id)
@@ -200,7 +212,6 @@ class _Answers:
 
 
 async def _serve(desk: Desk) -> None:
-    server = make_server(desk)
     descriptor = sys.stdin.fileno()
     taken, read = anyio.create_memory_object_stream[SessionMessage | Exception]()
     open = Open()
@@ -210,6 +221,7 @@ async def _serve(desk: Desk) -> None:
         given = lines(lambda most: os.read(descriptor, most))
         tasks.start_soon(_take, given, taken, write, open)
         answers = _Answers(write, open.settle)
+        server = make_server(desk, answers.sending)
         await server.run(read, answers, server.create_initialization_options())
 
 

@@ -219,7 +219,8 @@ def no_tool(name: str) -> str:
 
 
 _KINDS = {"string": str, "integer": int, "boolean": bool, "array": list}
-_WORDS = {"string": "a text", "integer": "a number", "boolean": "true or false", "array": "a list"}
+_SAID = ("a text", "a whole number", "true or false", 'a list, such as ["acme"]')
+_WORDS = dict(zip(_KINDS, _SAID, strict=True))
 
 
 def checked(tool: Tool, given: Mapping[str, Any]) -> dict[str, Any]:

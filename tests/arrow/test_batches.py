@@ -353,7 +353,9 @@ def test_an_answer_without_columns_would_lose_the_rows_and_is_refused():
 
 @pytest.mark.parametrize("given", [None, 5, pa.chunked_array([[CUT]])], ids=str)
 def test_what_is_no_source_of_batches_is_told(given):
-    with pytest.raises(TypeError, match=r"^batches are Arrow record batches; found \w+$"):
+    with pytest.raises(
+        TypeError, match=r"^batches are Arrow record batches; found \w+: put titles in a "
+    ):
         list(lint_batches(given))
 
 
@@ -398,12 +400,14 @@ def test_a_column_whose_name_is_not_utf8_is_told():
 
 
 def test_what_is_no_batch_and_no_linter_is_told():
-    with pytest.raises(TypeError, match="batches are Arrow record batches; found str"):
+    with pytest.raises(
+        TypeError, match=r"batches are Arrow record batches; found str: put titles in a "
+    ):
         list(lint_batches(["Town hall"]))
     for which in ("keep", "columns"):
         with pytest.raises(TypeError, match=rf'^{which} is a list of names, such as \["title"\]'):
             list(lint_batches([batch(["a"])], **{which: "title"}))
-    with pytest.raises(TypeError, match=r"a linter is .* or a BatchLinter; found str"):
+    with pytest.raises(TypeError, match=r"a linter is .* a BatchLinter; found str: Batch"):
         list(lint_batches([batch(["a"])], "SL103"))
     with pytest.raises(
         ColumnsError, match=r'no answer has a column "beter" \(did you mean better\?\)'
