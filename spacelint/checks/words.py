@@ -54,7 +54,6 @@ def words(p: Params) -> Algorithm:
     search = _search_of(listed)
     joined = {"".join(_TOKEN.findall(key)).replace("_", ""): key for key in listed}
     sizes = sorted({len(name) for name in joined if name})
-    in_tags: bool = p["in-tags"] and bool(joined)
     own_too = identity_cache(partial(_with_names, joined))
 
     def run(title: Title, item: Candidate | None, context: Context) -> Sequence[Finding]:
@@ -64,16 +63,14 @@ def words(p: Params) -> Algorithm:
             return (make(title.text, start - 1, start, start + len(name), key),) if key else NOTHING
         text = title.text
         found = [make(text, m.start(), m.start(), m.end(), _key(m[0])) for m in search(text)]
-        for entity in title.entities if in_tags else ():
-            if entity.kind in ("hashtag", "mention") and inside(entity.value.casefold()):
+        for entity in title.entities if p["in-tags"] else ():
+            name = entity.value.casefold()
+            parts = (name[at : at + size] for size in sizes for at in range(len(name)))
+            if entity.kind in ("hashtag", "mention") and not joined.keys().isdisjoint(parts):
                 for start, end, key in _among_words(entity, joined, own_too(context.words)):
                     if not any(f.start < end and start < f.end for f in found):
                         found.append(make(text, start, start, end, key, True))
         return found
-
-    def inside(name: str) -> bool:
-        parts = [name[at : at + size] for size in sizes for at in range(len(name))]
-        return not joined.keys().isdisjoint(parts)
 
     def make(text: str, mark: int, start: int, end: int, key: str, tagged: bool = False) -> Finding:
         values = {"word": listed.get(key, text[start:end])}
@@ -93,17 +90,13 @@ def _search_of(listed: Mapping[str, str]) -> Callable[[str], Iterable[regex.Matc
     ``listed`` are the words by their keys.
     """
     words = tuple(listed.values())
-    # By the first word (or letter) of a phrase: what stands before it, and the length. A title is
-    # looked up by these, which takes the same for many phrases that start alike as for a few.
+    # What stands before the first word (or letter) of phrases, and their lengths: few even of many.
     numbers = {key: number for number, key in enumerate(listed)}
     by_first: dict[str, set[tuple[int, int]]] = {}
-    inner: dict[str, set[tuple[int, int]]] = {}
     for key, word in listed.items():
-        first = _TOKEN.search(key)
-        if first is None or _UNSPACED.search(word):
-            inner.setdefault(key[0], set()).add((0, len(key)))
-        else:
-            by_first.setdefault(first[0], set()).add((first.start(), len(key)))
+        first = None if _UNSPACED.search(word) else _TOKEN.search(key)
+        name, before = (first[0], first.start()) if first else (key[0], 0)
+        by_first.setdefault(name, set()).add((before, len(key)))
 
     @lru_cache(_MOST_PATTERNS)
     def pattern(chosen: tuple[int, ...]) -> regex.Pattern[str]:
@@ -112,12 +105,11 @@ def _search_of(listed: Mapping[str, str]) -> Callable[[str], Iterable[regex.Matc
 
     def within(text: str) -> Iterable[regex.Match[str]]:
         key = _key(text)
-        starts = [(by_first.get(token[0], ()), token.start()) for token in _TOKEN.finditer(key)]
-        starts += [(inner.get(char, ()), at) for at, char in enumerate(key)] if inner else ()
+        firsts = [*enumerate(key), *((token.start(), token[0]) for token in _TOKEN.finditer(key))]
         places = {
             numbers[key[at - before : at - before + size]]
-            for sizes, at in starts
-            for before, size in sizes
+            for at, first in firsts
+            for before, size in by_first.get(first, ())
             if before <= at and key[at - before : at - before + size] in numbers
         }
         return pattern(tuple(sorted(places))).finditer(text) if places else ()

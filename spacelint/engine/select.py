@@ -9,6 +9,7 @@ from spacelint.text.width import visible
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
 
     from spacelint.config.value import Config
     from spacelint.engine.rule import Rule, RuleSet
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 
 ALL = "ALL"
+_LISTS = ("select", "extend_select", "ignore", "fixable", "unfixable")
 _MOST_SHOWN = 60  # code points of a selector in a message
 
 
@@ -63,8 +65,7 @@ def partition(
     Only the first 100 of these say what may be meant.
     """
     known, unknown = list[str](), dict[int, str]()
-    tags = {tag for rule in rules for tag in rule.tags}
-    names = {rule.name for rule in rules} | tags | {ALL.lower()}
+    names = {ALL.lower()}.union(*[(rule.name, *rule.tags) for rule in rules])
     starts = {rule.code[:size] for rule in rules for size in range(1, len(rule.code) + 1)}
     for index, selector in enumerate(selectors):
         if selector.lower() in names or selector.upper() in starts:
@@ -133,14 +134,8 @@ def _unknown(rules: Sequence[Rule], selector: str) -> UnknownSelector:
 
 def _given(config: Config) -> list[tuple[Path, str]]:
     """Return the selectors of a configuration, each with its key path."""
-    lists: dict[tuple[str, ...], tuple[str, ...]] = {
-        ("select",): config.select or (),
-        ("extend-select",): config.extend_select,
-        ("ignore",): config.ignore,
-        ("fixable",): config.fixable or (),
-        ("unfixable",): config.unfixable,
-        **{("per-file-ignores", glob.pattern): each for glob, each in config.per_file_ignores},
-    }
+    lists: Any = {(name.replace("_", "-"),): getattr(config, name) or () for name in _LISTS}
+    lists |= {("per-file-ignores", glob.pattern): each for glob, each in config.per_file_ignores}
     return [((*at, index), one) for at, each in lists.items() for index, one in enumerate(each)]
 
 
@@ -168,15 +163,12 @@ def without_faults(config: Config, rules: RuleSet) -> Config:
     """Return the configuration without the selectors that name no rule."""
     fitting = frozenset(partition(rules.rules, [one for _, one in _given(config)])[0])
 
-    def known(selectors: tuple[str, ...] | None) -> tuple[str, ...]:
-        return tuple([one for one in selectors or () if one in fitting])
+    def known(selectors: Iterable[str]) -> tuple[str, ...]:
+        return tuple([one for one in selectors if one in fitting])
 
+    lists: Any = {name: (each := getattr(config, name)) and known(each) for name in _LISTS}
     return config._replace(
-        select=None if config.select is None else known(config.select),
-        extend_select=known(config.extend_select),
-        ignore=known(config.ignore),
-        fixable=None if config.fixable is None else known(config.fixable),
-        unfixable=known(config.unfixable),
+        **lists,
         severity={key: each for key, each in config.severity.items() if rules.get(key)},
         per_file_ignores=tuple((glob, known(each)) for glob, each in config.per_file_ignores),
     )

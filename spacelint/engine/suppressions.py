@@ -160,7 +160,6 @@ def _named(comment: Comment, linter: Linter) -> Iterator[Selector]:
 
 def _selector(text: str, start: int, end: int, linter: Linter) -> Selector:
     try:
-        codes = frozenset(rule.code for rule in matching(linter.known, text))
+        return Selector(text, start, end, frozenset(r.code for r in matching(linter.known, text)))
     except UnknownSelector as error:
         return Selector(text, start, end, None, error.nearest or "")
-    return Selector(text, start, end, codes)
