@@ -53,8 +53,7 @@ def words(p: Params) -> Algorithm:
     preferred = {_key(word): form for word, form in p["preferred"].items()}
     search = _search_of(listed)
     joined = {"".join(_TOKEN.findall(key)).replace("_", ""): key for key in listed}
-    inside = regex.compile(r"\L<names>", regex.I, names=[name for name in joined if name])
-    in_tags: bool = p["in-tags"] and bool(joined)
+    sizes = sorted({len(name) for name in joined if name})
     own_too = identity_cache(partial(_with_names, joined))
 
     def run(title: Title, item: Candidate | None, context: Context) -> Sequence[Finding]:
@@ -64,8 +63,10 @@ def words(p: Params) -> Algorithm:
             return (make(title.text, start - 1, start, start + len(name), key),) if key else NOTHING
         text = title.text
         found = [make(text, m.start(), m.start(), m.end(), _key(m[0])) for m in search(text)]
-        for entity in title.entities if in_tags else ():
-            if entity.kind in ("hashtag", "mention") and inside.search(entity.value):
+        for entity in title.entities if p["in-tags"] else ():
+            name = entity.value.casefold()
+            parts = (name[at : at + size] for size in sizes for at in range(len(name)))
+            if entity.kind in ("hashtag", "mention") and not joined.keys().isdisjoint(parts):
                 for start, end, key in _among_words(entity, joined, own_too(context.words)):
                     if not any(f.start < end and start < f.end for f in found):
                         found.append(make(text, start, start, end, key, True))
@@ -89,15 +90,13 @@ def _search_of(listed: Mapping[str, str]) -> Callable[[str], Iterable[regex.Matc
     ``listed`` are the words by their keys.
     """
     words = tuple(listed.values())
-    # The places in the list of words by the first of theirs; of others by their first letter.
-    by_first: dict[str, list[tuple[str, int]]] = {}
-    inner: dict[str, list[tuple[str, int]]] = {}
-    for number, (key, word) in enumerate(listed.items()):
-        first = _TOKEN.search(key)
-        if first is None or _UNSPACED.search(word):
-            inner.setdefault(key[0], []).append((key, number))
-        else:
-            by_first.setdefault(first[0], []).append((key, number))
+    # What stands before the first word (or letter) of phrases, and their lengths: few even of many.
+    numbers = {key: number for number, key in enumerate(listed)}
+    by_first: dict[str, set[tuple[int, int]]] = {}
+    for key, word in listed.items():
+        first = None if _UNSPACED.search(word) else _TOKEN.search(key)
+        name, before = (first[0], first.start()) if first else (key[0], 0)
+        by_first.setdefault(name, set()).add((before, len(key)))
 
     @lru_cache(_MOST_PATTERNS)
     def pattern(chosen: tuple[int, ...]) -> regex.Pattern[str]:
@@ -106,11 +105,13 @@ def _search_of(listed: Mapping[str, str]) -> Callable[[str], Iterable[regex.Matc
 
     def within(text: str) -> Iterable[regex.Match[str]]:
         key = _key(text)
-        there = by_first.keys() & _TOKEN.findall(key)
-        places = [at for first in there for word, at in by_first[first] if word in key]
-        if inner:
-            firsts = inner.keys() & set(key)
-            places += [at for one in firsts for word, at in inner[one] if word in key]
+        firsts = [*enumerate(key), *((token.start(), token[0]) for token in _TOKEN.finditer(key))]
+        places = {
+            numbers[key[at - before : at - before + size]]
+            for at, first in firsts
+            for before, size in by_first.get(first, ())
+            if before <= at and key[at - before : at - before + size] in numbers
+        }
         return pattern(tuple(sorted(places))).finditer(text) if places else ()
 
     return within

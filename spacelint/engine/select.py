@@ -9,13 +9,16 @@ from spacelint.text.width import visible
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
 
     from spacelint.config.value import Config
     from spacelint.engine.rule import Rule, RuleSet
     from spacelint.schema import Fault
+    from spacelint.text.value import Path
 
 
 ALL = "ALL"
+_LISTS = ("select", "extend_select", "ignore", "fixable", "unfixable")
 _MOST_SHOWN = 60  # code points of a selector in a message
 
 
@@ -62,15 +65,21 @@ def partition(
     Only the first 100 of these say what may be meant.
     """
     known, unknown = list[str](), dict[int, str]()
-    tags = {tag for rule in rules for tag in rule.tags}
-    names = {rule.name for rule in rules} | tags | {ALL.lower()}
+    names = {ALL.lower()}.union(*[(rule.name, *rule.tags) for rule in rules])
     starts = {rule.code[:size] for rule in rules for size in range(1, len(rule.code) + 1)}
     for index, selector in enumerate(selectors):
         if selector.lower() in names or selector.upper() in starts:
             known.append(selector)
         else:
             unknown[index] = selector
-    return tuple(known), _described(rules, unknown) if unknown else {}
+    if not unknown:
+        return tuple(known), {}
+    from spacelint.text.distance import MOST_HELPED
+
+    return tuple(known), {
+        index: _unknown(rules, selector) if at < MOST_HELPED else UnknownSelector(selector, None)
+        for at, (index, selector) in enumerate(unknown.items())
+    }
 
 
 def named(rules: RuleSet, code_or_name: str) -> Rule:
@@ -123,36 +132,26 @@ def _unknown(rules: Sequence[Rule], selector: str) -> UnknownSelector:
     return UnknownSelector(selector, nearest(selector, [*codes, *names, *sorted(tags), ALL]))
 
 
-def _described(rules: Sequence[Rule], unknown: dict[int, str]) -> dict[int, UnknownSelector]:
-    from spacelint.text.distance import MOST_HELPED
-
-    return {
-        index: _unknown(rules, selector) if at < MOST_HELPED else UnknownSelector(selector, None)
-        for at, (index, selector) in enumerate(unknown.items())
-    }
+def _given(config: Config) -> list[tuple[Path, str]]:
+    """Return the selectors of a configuration, each with its key path."""
+    lists: Any = {(name.replace("_", "-"),): getattr(config, name) or () for name in _LISTS}
+    lists |= {("per-file-ignores", glob.pattern): each for glob, each in config.per_file_ignores}
+    return [((*at, index), one) for at, each in lists.items() for index, one in enumerate(each)]
 
 
 def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
     """Yield the selectors of a configuration that name no rule."""
-    lists: dict[tuple[str, ...], tuple[str, ...]] = {
-        ("select",): config.select or (),
-        ("extend-select",): config.extend_select,
-        ("ignore",): config.ignore,
-        ("fixable",): config.fixable or (),
-        ("unfixable",): config.unfixable,
-        **{("per-file-ignores", glob.pattern): each for glob, each in config.per_file_ignores},
-    }
-    for where, selectors in lists.items():
-        unknown = partition(rules.rules, selectors)[1]
-        if unknown:
-            from spacelint.schema import Fault
-            from spacelint.text.distance import MOST_FAULTS
+    given = _given(config)
+    unknown = partition(rules.rules, [one for _, one in given])[1]
+    if unknown:
+        from spacelint.schema import Fault
+        from spacelint.text.distance import MOST_FAULTS
 
-            for index, error in islice(unknown.items(), MOST_FAULTS):
-                yield Fault((*where, index), error.what, error.nearest or "")
-            if len(unknown) > MOST_FAULTS:
-                more = len(unknown) - MOST_FAULTS
-                yield Fault(where, f"and {more:,} more that name no rule", on_key=True)
+        for at, error in islice(unknown.items(), MOST_FAULTS):
+            yield Fault(given[at][0], error.what, error.nearest or "")
+        for at in islice(unknown, MOST_FAULTS, MOST_FAULTS + 1):
+            more = f"and {len(unknown) - MOST_FAULTS:,} more that name no rule"
+            yield Fault(given[at][0][:-1], more, on_key=True)
     strange = [key for key in config.severity if rules.get(key) is None]
     if strange:
         from spacelint.engine.options import unknown_rules
@@ -162,16 +161,14 @@ def selector_faults(config: Config, rules: RuleSet) -> Iterator[Fault]:
 
 def without_faults(config: Config, rules: RuleSet) -> Config:
     """Return the configuration without the selectors that name no rule."""
+    fitting = frozenset(partition(rules.rules, [one for _, one in _given(config)])[0])
 
-    def known(selectors: tuple[str, ...] | None) -> tuple[str, ...]:
-        return partition(rules.rules, selectors or ())[0]
+    def known(selectors: Iterable[str]) -> tuple[str, ...]:
+        return tuple([one for one in selectors if one in fitting])
 
+    lists: Any = {name: (each := getattr(config, name)) and known(each) for name in _LISTS}
     return config._replace(
-        select=None if config.select is None else known(config.select),
-        extend_select=known(config.extend_select),
-        ignore=known(config.ignore),
-        fixable=None if config.fixable is None else known(config.fixable),
-        unfixable=known(config.unfixable),
+        **lists,
         severity={key: each for key, each in config.severity.items() if rules.get(key)},
         per_file_ignores=tuple((glob, known(each)) for glob, each in config.per_file_ignores),
     )

@@ -159,12 +159,7 @@ def _named(comment: Comment, linter: Linter) -> Iterator[Selector]:
 
 
 def _selector(text: str, start: int, end: int, linter: Linter) -> Selector:
-    nearest = ""
-    for spelled in dict.fromkeys((text, text.upper(), text.lower())):
-        try:
-            codes = frozenset(rule.code for rule in matching(linter.known, spelled))
-        except UnknownSelector as error:
-            nearest = nearest or error.nearest or ""
-            continue
-        return Selector(text, start, end, codes)
-    return Selector(text, start, end, None, nearest)
+    try:
+        return Selector(text, start, end, frozenset(r.code for r in matching(linter.known, text)))
+    except UnknownSelector as error:
+        return Selector(text, start, end, None, error.nearest or "")

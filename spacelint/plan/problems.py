@@ -116,10 +116,13 @@ def _unknown(space: PlannedSpace) -> Iterable[PlanProblem]:
     # A list of events by name is not of our own shape: it has fields of its own.
     foreign = "title" not in space.raw and "spaces" not in space.path[:2]
     other_keys = foreign or space.plan.reading.other_keys
-    for key in space.raw:
-        if key in KNOWN or key in SILENT or key in used:
-            continue
-        near = nearest_field(key) if isinstance(key, str) else ""
+    strange = [k for k in space.raw if not (k in KNOWN or k in SILENT or k in used)]
+    if not strange:
+        return
+    from spacelint.text.distance import MOST_FAULTS, MOST_HELPED
+
+    for number, key in enumerate(strange[: MOST_HELPED if other_keys else MOST_FAULTS], 1):
+        near = nearest_field(key) if isinstance(key, str) and number <= MOST_HELPED else ""
         if near and (near in space.raw or KNOWN[near] in space.raw):
             near = ""
         if not near and other_keys:
@@ -132,6 +135,8 @@ def _unknown(space: PlannedSpace) -> Iterable[PlanProblem]:
             if str(key) in written:
                 edits = (Edit(start, end, written.replace(str(key), near)),)
         hint = f"did you mean {near}?" if near else "remove it, or see docs/plans.md"
+        if number == MOST_FAULTS < len(strange):
+            hint = f"{len(strange) - MOST_FAULTS:,} more fields here are unknown: see docs/plans.md"
         values = {"field": str(key), "nearest": near, "hint": hint}
         yield PlanProblem("SL005", start, end, values, edits, space.index)
 

@@ -22,6 +22,8 @@ def distance(a: str, b: str, limit: int = 1_000) -> int:
     """
     if a == b:
         return 0
+    if abs(len(a) - len(b)) > limit:
+        return limit + 1
     start, ends_a, ends_b = 0, len(a), len(b)
     while start < ends_a and start < ends_b and a[start] == b[start]:
         start += 1
@@ -31,8 +33,6 @@ def distance(a: str, b: str, limit: int = 1_000) -> int:
     a, b = a[start:ends_a], b[start:ends_b]
     if len(a) > len(b):
         a, b = b, a
-    if len(b) - len(a) > limit:
-        return limit + 1
     if not a:
         return len(b)
     return _aligned(a, b, limit)

@@ -7,9 +7,10 @@ from time import process_time
 import pytest
 
 from spacelint import Linter, UnknownSelector, default_rules
-from spacelint.config.value import Config
+from spacelint.config.value import Config, Glob
 from spacelint.engine.options import with_options
 from spacelint.engine.select import select, selector_faults, without_faults
+from tests.work import calls
 
 RULES = default_rules().rules
 CODES = {rule.code for rule in RULES}
@@ -102,3 +103,22 @@ def test_very_many_unknown_names_are_counted_and_the_first_get_the_nearest():
         *["and 99,000 more that no rule is called"] * 2,
     ]
     assert len(faults) == 2_002
+
+
+def test_unknown_codes_of_very_many_globs_are_counted_together():
+    """Each glob had its own nearest name and its own tables of all names: minutes for 100,000."""
+
+    def faults(count: int):
+        globs = [(Glob("", f"plans/{number}/*"), (f"XX{number}",)) for number in range(count)]
+        config = Config(per_file_ignores=tuple(globs))
+        kept = without_faults(config, default_rules()).per_file_ignores
+        assert [codes for _, codes in kept] == [()] * count
+        return list(selector_faults(config, default_rules()))
+
+    found = faults(5_000)
+    assert len(found) == 1_001
+    assert found[999].path == ("per-file-ignores", "plans/999/*", 0)
+    assert found[-1].path == ("per-file-ignores", "plans/1000/*")
+    assert found[-1].message == "and 4,000 more that name no rule"
+    fewer, more = calls(lambda: faults(5_000)), calls(lambda: faults(10_000))
+    assert more - fewer < 40 * 5_000

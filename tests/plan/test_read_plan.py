@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import time
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import tomli
 import yaml
 
 from spacelint.plan import Layout, Plan, PlanProblem, Where, read_pieces, read_plan
+from spacelint.plan.fields import KNOWN, nearest_field
 from spacelint.source.reader import NotText, Text, decode, encode
 from spacelint.source.text import apply
 from spacelint.text.model import Edit
@@ -660,3 +662,41 @@ def test_a_parser_is_imported_only_for_a_file_of_its_format() -> None:
 def test_a_field_without_a_name_is_told() -> None:
     plan = read_plan(b'{"spaces": [{"title": "A", "": 1}]}', "spaces.json")
     assert only(plan, "SL005").values["field"] == ""
+
+
+@pytest.mark.parametrize("format", ["json", "yaml", "toml"])
+def test_very_many_unknown_fields_of_a_space_are_counted(format):
+    """Each got the nearest known name: 17 s for 100,000."""
+    names = [f"hoost{number}" for number in range(3_000)]
+    fields = {
+        "json": '{"spaces": [{"title": "AMA", ' + ",\n".join(f'"{n}": 1' for n in names) + "}]}",
+        "yaml": "spaces:\n- title: AMA\n" + "".join(f"  {n}: 1\n" for n in names),
+        "toml": '[[spaces]]\ntitle = "AMA"\n' + "".join(f"{n} = 1\n" for n in names),
+    }
+    before = nearest_field.cache_info().misses
+    plan = read_plan(fields[format].encode(), "a." + format)
+    assert len(plan.problems) == 1_000
+    assert nearest_field.cache_info().misses - before <= 100
+    assert plan.problems[1].values["hint"] == "did you mean host?"
+    last = plan.problems[-1].values
+    assert last["field"] == "hoost999"
+    assert last["hint"] == "2,000 more fields here are unknown: see docs/plans.md"
+
+
+def test_very_many_properties_of_an_event_are_not_all_compared_with_known_names():
+    unknown = "".join(f"HOOST{number}:1\r\n" for number in range(3_000))
+    event = f"BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:AMA\r\n{unknown}END:VEVENT\r\n"
+    before = nearest_field.cache_info().misses
+    plan = read_plan(f"BEGIN:VCALENDAR\r\n{event}END:VCALENDAR\r\n".encode(), "a.ics")
+    assert len(plan.problems) <= 100
+    assert nearest_field.cache_info().misses - before <= 100
+
+
+def test_the_nearest_field_is_that_of_difflib():
+    """Names with too few letters in common are left out before."""
+    for known in KNOWN:
+        for wrong in (known[1:], known + "x", known[::-1], "x" + known[:-2], known * 2, known[:3]):
+            wanted = wrong.lower()
+            if wanted not in KNOWN:
+                expected = get_close_matches(wanted, list(KNOWN), 1, 0.72)
+                assert nearest_field(wrong) == (expected or [""])[0]
