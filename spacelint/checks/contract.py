@@ -306,7 +306,6 @@ class Context(NamedTuple):
         return self._replace(space=space, book=book, words=words)
 
 
-#: Nothing is known beside the title.
-BARE = Context()
+BARE = Context()  # nothing is known beside the title
 NOTHING: tuple[Finding, ...] = ()
 NO_FIELDS: tuple[FieldFinding, ...] = ()

@@ -175,8 +175,6 @@ def _says_much(name: str) -> bool:
     for char in "" if name.isascii() else name:
         if "\u0e01" <= char <= "\u0eff" or "\u3041" <= char <= "\u9fff":
             unspaced += 2 if "\u3400" <= char <= "\u9fff" else 1
-    return (
-        unspaced >= _LONG_UNSPACED
-        or any(map(name.lower().__contains__, _ROOM))
-        or len(_HUMP.findall(name)) > 1
-    )
+    if unspaced >= _LONG_UNSPACED or any(map(name.lower().__contains__, _ROOM)):
+        return True
+    return len(_HUMP.findall(name)) > 1

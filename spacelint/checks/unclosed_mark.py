@@ -24,7 +24,7 @@ _FACE = Pattern(
 )
 # What the bracket of each has beside it.
 _IN_FACES = re.compile(
-    r"[(（\[{“](?:(?<=[:;=8xX>T].)|(?<=[:;=8xX>T][-'’^o].)|(?=[笑爆泣汗苦嘘w\d:;=])"
+    r"[(（\[{“](?:(?<=[:;=8xX>T].)|(?<=[-'’^o].)|[笑爆泣汗苦嘘w\d:;=]"
     r"|[^()（）]{0,12}[ωдﾟ゜´｀•̀́◕‿ฅ▽∀≧≦ω益彡・ᴗ_^`])"
 )
 _BEFORE_WORD = Pattern(r"[^\W_]|[#＃@＠$¿¡]")

@@ -34,8 +34,7 @@ if TYPE_CHECKING:
 _MOST_PLANS = 4096
 _MOST_NUMBERS = 1024
 _LOOSE, _LOUD, _WORDLESS = FLAGS["loose"], FLAGS["loud"], FLAGS["wordless"]
-_REPEATS, _TIGHT = FLAGS["repeats"], FLAGS["tight"]
-_LINKED, _LINK_FIRST = FLAGS["linked"], FLAGS["link-first"]
+_REPEATS, _TIGHT, _LINK_FIRST = FLAGS["repeats"], FLAGS["tight"], FLAGS["link-first"]
 _SPACE = FLAGS["space"] | FLAGS["space-or-book"]
 _BOOK = FLAGS["book"] | FLAGS["space-or-book"]
 _CANDIDATE = "#@$＃＠＄"  # what every candidate has
@@ -184,9 +183,8 @@ class Program:
         entities = title.entities
         links = len(entities)
         if links:
-            flags |= _LINKED
-            start = entities[0][1]
-            if not (start and (text[0].isalpha() or any(map(str.isalpha, text[:start])))):
+            flags |= FLAGS["linked"]
+            if not any(map(str.isalpha, text[: entities[0][1]])):
                 flags |= _LINK_FIRST
             if links > self._most_links:
                 links = self._most_links

@@ -11,8 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    #: What the characters of a title say, without their order: see `SignTable.read`. No class of
-    #: its own, as a plain tuple is unpacked three times as fast.
+    #: No class of its own, as a plain tuple is unpacked three times as fast.
     Signs = tuple[int, int, int, int, bool, bool]
 
 EMOJI, STYLED, UNCOMPOSED, LEAD, TRAIL, MISREAD, FOLDS, UNPRINTABLE, CAPITAL, LETTER, ASTRAL = (
@@ -162,10 +161,9 @@ class SignTable:
     def read(self, some: bytes) -> Signs:
         """Return what the characters of a text in UTF-8 say, those that say nothing left out.
 
-        They are the flags of `FLAGS`, with ``repeats`` where case folds in an unusual way; the bits
-        of the groups of characters that checks wait for, and then those of all words as well; how
-        many take two UTF-16 units; how many are what emoji are made of; whether there is a capital
-        beyond ASCII, and whether there is a letter or digit beyond Latin 1.
+        They are flags, and bits of what checks wait for, both with those of words where case folds
+        in an unusual way; how many take two UTF-16 units; how many are what emoji are made of;
+        whether there is a capital beyond ASCII, and a letter or digit beyond Latin 1.
         """
         chars = some.decode("utf-8", "surrogatepass")
         different = set(chars)

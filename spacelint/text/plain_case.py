@@ -32,9 +32,7 @@ def plain_case(
         between = text[at:start]
         opens = not at or not _ENDS.isdisjoint(between)
         word = match[0]
-        if not (spans and any(a <= start < b for a, b in spans)) and not _beside_digit(
-            text, start, end
-        ):
+        if not any(a <= start < b for a, b in spans) and not _beside_digit(text, start, end):
             small = word.lower().replace("’", "'")
             known = own.get(small) or _spelled.get(small)
             if known is None and small not in _small:
