@@ -111,10 +111,7 @@ def unfilled(p: Params) -> Algorithm:
         rf"[:：(（\[|\-–—]\s?((?i:{_any_of(p['pending'])}))(?=\s*+(?:\Z|[)）\]|,.!]))"
     )
     # Of each stand-in its longest word; most titles have none of them.
-    pending_words = frozenset(
-        [max(_TOKEN.findall(name.lower()), key=len, default="") for name in p["pending"]]
-    )
-    signs_alone = "" in pending_words
+    awaited = {max(_TOKEN.findall(name.lower()), key=len, default="") for name in p["pending"]}
     whole = frozenset(name.casefold() for name in p["no-titles"])
     heads = tuple({name[:_HEAD] for name in _in_any_case(p["no-titles"])})
     longest = max(map(len, whole), default=0) + _HEAD + len(" (100)")
@@ -124,7 +121,7 @@ def unfilled(p: Params) -> Algorithm:
         spans: list[tuple[int, int]] = []
         if _SIGN.search(text):
             spans += [match.span() for match in slots().finditer(text)]
-        if (signs_alone or not pending_words.isdisjoint(title.words)) and _LEAD.search(text):
+        if ("" in awaited or not awaited.isdisjoint(title.words)) and _LEAD.search(text):
             spans += [match.span(1) for match in pending.finditer(text)]
         likely = "XXXX" in text or not parts.isdisjoint(title.words) or _FRACTION.search(text)
         if likely and any(hint in text for hint in hints):

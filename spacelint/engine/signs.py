@@ -5,6 +5,8 @@ A class may hold more characters than its check looks for, never fewer.
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacelint.text.pattern import LOUD_WORD
 
 TYPE_CHECKING = False
@@ -104,6 +106,7 @@ _BY_CLASS = (
 )
 
 
+@cache
 def _flags_of(classes: int) -> int:
     """Return the flags of a text by the classes of its characters, which are few combinations."""
     flags = _ALWAYS
@@ -137,7 +140,7 @@ class SignTable:
     and digits with theirs; ``words`` are the bits of all words.
     """
 
-    __slots__ = ("_chars", "_flags", "_own", "_texts", "_words", "known", "plain")
+    __slots__ = ("_chars", "_own", "_texts", "_words", "known", "plain")
 
     def __init__(
         self, groups: Mapping[str, int], texts: Mapping[tuple[str, ...], int], words: int
@@ -146,7 +149,6 @@ class SignTable:
         self._texts = {
             (each, frozenset(text[0] for text in each)): bit for each, bit in texts.items()
         }
-        self._flags: dict[int, int] = {}
         self._own: dict[str, int] = dict.fromkeys("".join(map("".join, texts)), 0)
         for group, bit in groups.items():
             for char in group:
@@ -182,9 +184,7 @@ class SignTable:
         for (texts, firsts), bit in self._texts.items():
             if not firsts.isdisjoint(different) and any(map(chars.__contains__, texts)):
                 bits |= bit
-        flags = self._flags.get(classes)
-        if flags is None:
-            flags = self._flags[classes] = _flags_of(classes)
+        flags = _flags_of(classes)
         if classes & FOLDS:
             bits |= self._words
         if not chars.isascii():

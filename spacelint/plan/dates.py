@@ -6,6 +6,7 @@ An ambiguous one is reported, never guessed.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from spacelint.plan.fields import cell_fault, cell_hint
 from spacelint.plan.values import BadValue, Start
@@ -278,6 +279,7 @@ def find_zone(name: str) -> tzinfo | None:
         return None
 
 
+@lru_cache(1_000)  # a plan repeats its mistakes
 def zone_hint(name: str) -> str:
     """Return what to write instead of a time zone that there is not: the nearest ones."""
     from difflib import get_close_matches
@@ -291,8 +293,7 @@ def zone_hint(name: str) -> str:
     if not near and len(name) > 4:
         lower = {zone.lower(): zone for zone in known}
         lower.update({zone.rpartition("/")[2]: lower[zone] for zone in lower})
-        found = get_close_matches(name.lower(), lower, 1, 0.75)
-        near = tuple(lower[each] for each in found)
+        near = tuple(lower[each] for each in get_close_matches(name.lower(), lower, 1, 0.75))
     if near:
         return f"did you mean {' or '.join(near[:3])}?"
     return "write a name of the tz data, such as Europe/Paris"

@@ -6,6 +6,7 @@ import re
 import zoneinfo
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from spacelint.schema.problem import Fault, shown
@@ -175,6 +176,7 @@ def zone_faults(path: Path, name: str | None) -> Iterator[Fault]:
         yield Fault(path, *fault)
 
 
+@lru_cache(1_000)
 def zone_fault(name: str) -> tuple[str, str] | None:
     """What is wrong with a zone name and the nearest right one; None for a zone that exists.
 

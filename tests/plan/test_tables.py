@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from spacelint.plan import read_pieces, read_plan
+from spacelint.plan.dates import zone_hint
 from spacelint.plan.read import MAX_BYTES
 
 
@@ -206,3 +207,11 @@ def test_an_unknown_zone_is_told_with_the_nearest_ones(zone: str, hint: str) -> 
 def test_a_column_is_known_in_any_case(column: str) -> None:
     plan = read_plan(f"title,{column}\nTown hall,2027-01-02T10:00Z\n".encode(), "a.csv")
     assert plan.spaces[0].scheduled_start is not None
+
+
+def test_a_misspelt_zone_in_every_row_is_looked_up_once() -> None:
+    rows = ["title,start,timezone", *["Tea,2026-12-03 15:00,Europe/Berlinn"] * 300]
+    zone_hint.cache_clear()
+    plan = read_plan("\n".join(rows).encode(), "plan.csv")
+    assert len(plan.problems) == 300
+    assert zone_hint.cache_info().misses == 1
