@@ -3,8 +3,9 @@
 Pythons are looked for on PATH, among pyenv's and among uv's. Of each minor version the oldest and
 the newest release are taken, as people still use releases whose faults later ones have mended. Each
 gets an environment of its own in build/. Arguments go to pytest. The exit status is 1 where the
-tests fail on one of them. With --others the Python of .venv is left out; with --fast only the tests
-that start few processes are run, for a quarter of an hour on each Python at most.
+tests fail on one of them. With --others the Python of .venv is left out, with --ends all but the
+oldest and the newest of the rest; with --fast only the tests that start few processes are run, for a
+quarter of an hour on each Python at most.
 """
 
 from __future__ import annotations
@@ -81,6 +82,11 @@ def main(arguments: list[str]) -> int:
     if "--others" in arguments:
         arguments.remove("--others")
         found.pop(sys.version_info[:3], None)
+    if "--ends" in arguments:
+        arguments.remove("--ends")
+        found = {
+            version: found[version] for version in sorted({*list(found)[:1], *list(found)[-1:]})
+        }
     seconds = None
     if "--fast" in arguments:
         arguments.remove("--fast")
