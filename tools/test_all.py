@@ -4,8 +4,8 @@ Pythons are looked for on PATH, among pyenv's and among uv's. Of each minor vers
 the newest release are taken, as people still use releases whose faults later ones have mended. Each
 gets an environment of its own in build/. Arguments go to pytest. The exit status is 1 where the
 tests fail on one of them. With --others the Python of .venv is left out, with --ends all but the
-oldest and the newest of the rest; with --fast only the tests that start few processes are run, for a
-quarter of an hour on each Python at most.
+oldest and the newest of the rest; with --fast only the tests that start few processes are run, for
+a quarter of an hour on each Python at most.
 """
 
 from __future__ import annotations
