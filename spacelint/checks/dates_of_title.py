@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 
 _NUMBER = re.compile(r"\d+")
-_OTHER_TWO = re.compile("[٢۲२２]")
 _DIGITS = "2２٢۲२২"  # the two, in the scripts whose digits are in use
+_OTHER_TWO = re.compile(f"[{_DIGITS[1:]}]")
 _YEAR = Lazy(
     # Not 1,2025 or $2025, no version or date part, no number of a document, quarter or law.
     r"(?<![\p{Nd}_.,:/$€£¥₹#＃&'’+\-–—])"

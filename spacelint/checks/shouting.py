@@ -48,7 +48,7 @@ def shouting(p: Params) -> Algorithm:
         too_many = most_small * len(text)
         if too_many < small and not title.entities:
             return NOTHING
-        names = _names(title) if title.entities or title.candidates else []
+        names = _names(title)
         if too_many < small - sum([end - start for start, end in names]):
             return NOTHING
         if len(text) > LONGEST_TITLE:

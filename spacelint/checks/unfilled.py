@@ -138,10 +138,10 @@ def unfilled(p: Params) -> Algorithm:
 
 def _is_one_of(names: Collection[str], title: str) -> bool:
     """Return whether a title is one of ``names``, by itself or with a number."""
-    number = _NUMBER.search(title)
-    name = title[: number.start()].casefold() if number else title.casefold()
-    glued = len(title) - len(name) > _GLUED and title[len(name) :].isdecimal()
-    return name in names and not (glued and not has_unspaced(name))
+    name = _NUMBER.sub("", title)
+    number = title[len(name) :]
+    glued = number.isdecimal() and len(number) > _GLUED
+    return name.casefold() in names and (has_unspaced(name) or not glued)
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -49,24 +49,24 @@ class KindRules:
 
     ``all`` of them, and for a candidate that X links as it was meant, where there is no brand book,
     those that its name calls for: ``always``, ``by_name`` (folded as `fold_name` does),
-    ``by_kind`` (of `NAMES`), and ``by_length`` where it has fewer characters than ``least`` or more
+    ``by_form`` (of `NAMES`), and ``by_length`` where it has fewer characters than ``least`` or more
     than ``most``.
     """
 
-    __slots__ = ("_called", "all", "always", "by_kind", "by_length", "by_name", "least", "most")
+    __slots__ = ("_called", "all", "always", "by_form", "by_length", "by_name", "least", "most")
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.all = list(entries)
         self.always: list[Entry] = []
         self.by_name: dict[str, list[Entry]] = {}
-        self.by_kind: dict[str, list[Entry]] = {}
+        self.by_form: dict[str, list[Entry]] = {}
         self.by_length: list[Entry] = []
         self.least, self.most = 0, 1 << 62
         self._called: dict[str, list[Entry]] = {}
         for entry in entries:
             names, least, most = entry.trigger.names, entry.trigger.least, entry.trigger.most
             if entry.trigger.name:
-                self.by_kind.setdefault(entry.trigger.name, []).append(entry)
+                self.by_form.setdefault(entry.trigger.name, []).append(entry)
             elif names:
                 for name in {fold_name(name) for name in names}:
                     self.by_name.setdefault(name, []).append(entry)
@@ -84,8 +84,8 @@ class KindRules:
             found = self.always
             if not self.least <= len(name) <= self.most:
                 found = [*found, *self.by_length]
-            for kind, entries in self.by_kind.items():
-                if NAMES[kind](name):
+            for form, entries in self.by_form.items():
+                if NAMES[form](name):
                     found = [*found, *entries]
             named = self.by_name.get(fold_name(name))
             if named is not None:

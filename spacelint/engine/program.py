@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 _MOST_PLANS = 4096
 _MOST_NUMBERS = 1024
 _LOOSE, _LOUD, _WORDLESS = FLAGS["loose"], FLAGS["loud"], FLAGS["wordless"]
-_REPEATS, _TIGHT, _LINK_FIRST = FLAGS["repeats"], FLAGS["tight"], FLAGS["link-first"]
+_REPEATS, _TIGHT = FLAGS["repeats"], FLAGS["tight"]
+_LINKED, _LINK_FIRST = FLAGS["linked"], FLAGS["link-first"]
 _SPACE = FLAGS["space"] | FLAGS["space-or-book"]
 _BOOK = FLAGS["book"] | FLAGS["space-or-book"]
 _CANDIDATE = "#@$＃＠＄"  # what every candidate has
@@ -183,7 +184,7 @@ class Program:
         entities = title.entities
         links = len(entities)
         if links:
-            flags |= FLAGS["linked"]
+            flags |= _LINKED
             if not any(map(str.isalpha, text[: entities[0][1]])):
                 flags |= _LINK_FIRST
             if links > self._most_links:

@@ -156,7 +156,7 @@ def _common_url(text: str, done: int, dot: int, suffix: int, used: int, found: l
         domain = text[start:suffix]
         if text[start] > "\uffff" and (not start or _is_barred(text, start)):
             domain = _halved(domain)
-        if not (is_encodable(domain) and _may_be_so_long(text[start:end], 0)):
+        if not (is_encodable(domain) and _is_short_enough(text[start:end], 0)):
             return end
     url = text[link:link_end]
     found.append(_new(Entity, ("url", link, link_end, url, url)))
@@ -263,7 +263,7 @@ def _append_url(
         if not spans:
             return end
     url = text[start:end]
-    if not is_encodable(domain) or not _may_be_so_long(url, domain_start - start):
+    if not is_encodable(domain) or not _is_short_enough(url, domain_start - start):
         return end
     if not bare:
         tco = _TCO.match(url)
@@ -283,5 +283,5 @@ def _append_url(
     return end
 
 
-def _may_be_so_long(url: str, protocol: int) -> bool:
+def _is_short_enough(url: str, protocol: int) -> bool:
     return (protocol or len("https://")) + utf16_length(url) <= _MAX_LENGTH

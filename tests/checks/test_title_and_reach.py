@@ -114,6 +114,11 @@ def test_what_remains_of_an_overlong_title_fits():
     assert codes(title[: found[0].start], "SL301") == []
 
 
+@pytest.mark.parametrize("year", "2025 ２０２５ ٢٠٢٥ ۲۰۲۵ २०२५ ২০২৫".split())
+def test_a_stale_year_is_found_in_the_digits_of_any_script(year):
+    assert codes(f"é {year} é", "SL316") == ["SL316"]
+
+
 def test_a_year_is_judged_by_the_space_before_it_is_judged_by_today():
     old = SimpleNamespace(scheduled_start=datetime.date(2025, 1, 6))
     assert codes("Live from #CES2025", "SL314", "SL316") == ["SL316"]
